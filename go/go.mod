@@ -1,0 +1,3 @@
+module testingkit.dev/go
+
+go 1.24.0
