@@ -6,8 +6,11 @@ cd "$(dirname "$0")/.."
 : "${PYTHON:?set by make generate}" "${GO_BIN:?set by make generate}"
 bin=$(dirname "$PYTHON")
 protoc() { "$PYTHON" -m grpc_tools.protoc "$@"; }
-mapfile -t protos < <(find proto -name '*.proto' | LC_ALL=C sort)
-mapfile -t services < <(grep -l '^service ' "${protos[@]}")
+protos=() services=()
+while IFS= read -r proto; do
+  protos+=("$proto")
+  if grep -q '^service ' "$proto"; then services+=("$proto"); fi
+done < <(find proto -name '*.proto' | LC_ALL=C sort)
 
 echo "generate: Python"
 find python/testingkit -path '*/v1/*_pb2*.py*' -delete

@@ -1,0 +1,112 @@
+# The commands of this repository. `make` lists them.
+#
+# A fresh machine needs python3, go and cargo (tools/check-tools names the versions) and two
+# commands: `make conformance` and `make test`. Everything built stays inside the clone: .venv/,
+# .build/ and rust/target/.
+
+# Which Python makes .venv. Empty: the first of python3, python3.13, ... that is new enough.
+PYTHON ?=
+# Given to `testingkit run` by `make conformance`, e.g. make conformance ARGS="-r rust,go".
+ARGS ?=
+# What `make test` runs, in this order; .ci/run puts `lint` in front.
+TEST_PARTS ?= build test-python test-rust test-go check-generate conformance test-examples
+# The versions that tests of Python run on; .venv's own is always one of them.
+TEST_PYTHONS ?= 3.11 3.12 3.13
+# Resolves requirements/*.txt in `make lock`.
+UV_VERSION := 0.13.9
+
+# Paths and settings of the caller must neither redirect what is built nor what is imported.
+export PYTHON TEST_PYTHONS
+export CARGO_TARGET_DIR := $(CURDIR)/rust/target
+export GOWORK := off
+unexport CARGO_BUILD_TARGET PYTHONPATH PYTHONHOME
+
+GO_KIT_RUNNER := .build/bin/testingkit-kit-go
+RUST_KIT_RUNNER := rust/target/debug/testingkit-kit-runner
+GO_TOOLS := .build/bin/.ready
+GO_SOURCES := $(shell find go \( -name '*.go' -o -name go.mod -o -name go.sum \) \
+	! -name '*_test.go' ! -path 'go/tools/*')
+RUST_SOURCES := $(shell find rust/crates rust/Cargo.toml rust/Cargo.lock -type f \
+	! -path '*/tests/*' ! -path 'rust/crates/codegen/*')
+
+.DEFAULT_GOAL := help
+.PHONY: help conformance test build test-python test-rust test-go test-examples lint generate \
+	check-generate bench lock clean
+
+help: ## Lists these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
+
+conformance: build ## Runs the conformance cases against the Python, Rust and Go kits
+	@.venv/bin/testingkit run $(ARGS)
+
+test: .build/tools-checked ## Runs every test, in every language, and prints the sum of them
+	@+MAKE='$(MAKE)' tools/test $(TEST_PARTS)
+
+build: .venv/.ready $(GO_KIT_RUNNER) $(RUST_KIT_RUNNER) ## Builds the environment and the runners
+
+test-python: .venv/.ready ## Runs the Python tests on every supported Python that is present
+	@tools/test-python
+
+test-rust: .build/tools-checked ## Runs the Rust tests
+	@tools/test-rust
+
+test-go: .build/tools-checked .venv/.ready ## Runs the Go tests
+	@tools/test-go
+
+test-examples: build ## Runs the examples as their readers would
+	@tools/test-examples
+
+lint: .venv/.ready .build/tools-checked ## Checks style, types, import rules and the contract
+	@MAKE='$(MAKE)' tools/lint
+
+generate: .build/generate/.ready $(GO_TOOLS) ## Writes the generated code from the protos
+	@PYTHON=.build/generate/bin/python GO_BIN=.build/bin tools/generate.sh
+
+check-generate: .build/tools-checked ## Fails when the generated code is not what the protos say
+	@MAKE='$(MAKE)' tools/check-generate
+
+bench: build ## Measures three conformance runs
+	@.venv/bin/python tools/bench.py
+
+lock: .build/lock/.ready ## Resolves requirements/*.txt anew
+	@tools/lock
+
+clean: ## Removes everything that was built
+	rm -rf .venv .build rust/target .testingkit python/testingkit.egg-info build \
+		.mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find python tools examples -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# Checked once: what disappears later is named by the tool that needs it.
+.build/tools-checked: tools/check-tools tools/find-python
+	@tools/check-tools
+	@mkdir -p .build && touch $@
+
+.venv/.ready: requirements/dev.txt pyproject.toml tools/venv | .build/tools-checked
+	@tools/venv .venv requirements/dev.txt "$$(tools/find-python)" .
+
+.build/generate/.ready: requirements/generate.txt tools/venv | .build/tools-checked
+	@tools/venv .build/generate requirements/generate.txt "$$(tools/find-python)"
+
+.build/lock/.ready: Makefile | .build/tools-checked
+	@"$$(tools/find-python)" -m venv .build/lock
+	@.build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+# One build for all of them. The touch is for compilers that find nothing to do and leave the old time.
+$(GO_TOOLS): go/tools/go.mod go/tools/go.sum | .build/tools-checked
+	@echo "build: Go tools"
+	@mkdir -p .build/bin
+	@bin="$$PWD/.build/bin" && cd go/tools && go build -buildvcs=false -o "$$bin/" tool
+	@touch $@
+
+$(GO_KIT_RUNNER): $(GO_SOURCES) | .build/tools-checked
+	@echo "build: the Go kit runner"
+	@mkdir -p .build/bin
+	@bin="$$PWD/.build/bin" && cd go/conformance && \
+		go build -buildvcs=false -o "$$bin/testingkit-kit-go" ./cmd/kitrunner
+	@touch $@
+
+$(RUST_KIT_RUNNER): $(RUST_SOURCES) | .build/tools-checked
+	@echo "build: the Rust kit runner"
+	@cargo build --locked --manifest-path rust/Cargo.toml -p testingkit-kit-runner
+	@touch $@
