@@ -1,1 +1,4 @@
-//! Set up by the next commit.
+//! The Rust kit. It depends on the standard library alone; `docs/kit/` has the rules that it shares
+//! with the Python and Go kits.
+
+pub mod value;

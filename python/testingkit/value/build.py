@@ -1,0 +1,49 @@
+"""Builds sets, maps and records, which have parts that must be unique."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cmp_to_key
+
+from testingkit.value.codes import ConversionError, ErrorCode
+from testingkit.value.kinds import Float, Map, Record, Set, Value
+from testingkit.value.numbers import is_nan
+from testingkit.value.order import coarse_order, order, sort_values
+from testingkit.value.relations import equal
+
+_BAD = ErrorCode.BAD_ARGUMENT
+
+
+def set_of(items: Iterable[Value]) -> Set:
+    """The set of these items; `bad_argument` where two of them are equal."""
+    ordered = sort_values(items)
+    _demand_unique(ordered)
+    return Set(tuple(ordered))
+
+
+def map_of(entries: Iterable[tuple[Value, Value]]) -> Map:
+    """The map of these entries; `bad_argument` where two keys are equal or a key is NaN."""
+    ordered = sorted(entries, key=cmp_to_key(lambda one, other: order(one[0], other[0])))
+    keys = [key for key, _ in ordered]
+    if any(isinstance(key, Float) and is_nan(key) for key in keys):
+        raise ConversionError(_BAD)
+    _demand_unique(keys)
+    return Map(tuple(ordered))
+
+
+def record_of(name: str, fields: Iterable[tuple[str, Value]]) -> Record:
+    """The record of these fields; `bad_argument` where two have the same name."""
+    record = Record(name, tuple(fields))
+    if len(dict(record.fields)) != len(record.fields):
+        raise ConversionError(_BAD)
+    return record
+
+
+def _demand_unique(ordered: Sequence[Value]) -> None:
+    """Looks for equal values among neighbours that the coarse order ties."""
+    for place, one in enumerate(ordered):
+        later = place + 1
+        while later < len(ordered) and coarse_order(one, ordered[later]) == 0:
+            if equal(one, ordered[later]):
+                raise ConversionError(_BAD)
+            later += 1

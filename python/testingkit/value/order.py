@@ -1,0 +1,155 @@
+"""The total order of values (docs/kit/value.md, order): for sorting, never for a verdict.
+
+Two passes: the coarse one ties whatever `equal` ties, and the fine one breaks the tie by what
+`equal` ignores. So equal values are neighbours in a sorted sequence, which `build.py` relies on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from functools import cmp_to_key
+from typing import Any
+
+from testingkit.value.kinds import (
+    Bool,
+    Bytes,
+    Duration,
+    Ending,
+    Enum,
+    Error,
+    Float,
+    Int,
+    Kind,
+    List,
+    Map,
+    Null,
+    Outcome,
+    Record,
+    Set,
+    Text,
+    Time,
+    Value,
+)
+from testingkit.value.numbers import Number, compare_numbers, is_nan
+
+_KIND_RANK = {kind: place for place, kind in enumerate(Kind)} | {Kind.FLOAT: 2}
+_ENDING_RANK = {ending: place for place, ending in enumerate(Ending)}
+
+
+def order(left: Value, right: Value) -> int:
+    """-1 where left comes first, 1 where right does, 0 where neither does."""
+    return coarse_order(left, right) or _compare(left, right, fine=True)
+
+
+def coarse_order(left: Value, right: Value) -> int:
+    """The first pass alone: 0 for equal values (and for records that differ in name only)."""
+    return _compare(left, right, fine=False)
+
+
+def sort_values(values: Iterable[Value]) -> list[Value]:
+    """The values in the total order."""
+    return sorted(values, key=cmp_to_key(order))
+
+
+def _compare(left: Value, right: Value, *, fine: bool) -> int:
+    by_kind = _sign(_KIND_RANK[left.kind], _KIND_RANK[right.kind])
+    return by_kind or _COMPARE[left.kind](left, right, fine)
+
+
+def _sign(left: Any, right: Any) -> int:
+    return (left > right) - (left < right)
+
+
+def _compare_numbers(left: Number, right: Number, fine: bool) -> int:
+    by_nan = _sign(is_nan(left), is_nan(right))
+    if by_nan or is_nan(left):
+        return by_nan
+    by_value = compare_numbers(left, right) or _sign(left.kind is Kind.FLOAT, right.kind is Kind.FLOAT)
+    if by_value or not fine:
+        return by_value
+    return _sign(math.copysign(1.0, left.value), math.copysign(1.0, right.value))
+
+
+def _compare_times(left: Time, right: Time, fine: bool) -> int:
+    by_instant = _sign((left.seconds, left.nanos), (right.seconds, right.nanos))
+    if by_instant or not fine:
+        return by_instant
+    return _sign(left.utc_offset_seconds, right.utc_offset_seconds)
+
+
+def _compare_enums(left: Enum, right: Enum, fine: bool) -> int:
+    by_number = _sign((left.type, left.number), (right.type, right.number))
+    return _sign(left.name, right.name) if fine and not by_number else by_number
+
+
+def _compare_sequences(left: Sequence[Value], right: Sequence[Value], fine: bool) -> int:
+    for one, other in zip(left, right, strict=False):
+        if by_item := _compare(one, other, fine=fine):
+            return by_item
+    return _sign(len(left), len(right))
+
+
+def _compare_maps(left: Map, right: Map, fine: bool) -> int:
+    flat_left = [part for entry in left.entries for part in entry]
+    flat_right = [part for entry in right.entries for part in entry]
+    return _compare_sequences(flat_left, flat_right, fine)
+
+
+def _compare_records(left: Record, right: Record, fine: bool) -> int:
+    flat_left = [part for name, item in sorted_fields(left) for part in (Text(name), item)]
+    flat_right = [part for name, item in sorted_fields(right) for part in (Text(name), item)]
+    by_fields = _compare_sequences(flat_left, flat_right, fine)
+    return _sign(left.name, right.name) if fine and not by_fields else by_fields
+
+
+def sorted_fields(record: Record) -> list[tuple[str, Value]]:
+    """The fields of a record by name, since their declared order is for display only."""
+    return sorted(record.fields, key=lambda field: field[0])
+
+
+def _compare_errors(left: Error, right: Error, fine: bool) -> int:
+    by_own = _sign(
+        (left.type, left.message, left.code), (right.type, right.message, right.code)
+    )
+    return by_own or _compare_sequences(left.causes, right.causes, fine)
+
+
+def _compare_outcomes(left: Outcome, right: Outcome, fine: bool) -> int:
+    by_ending = _sign(_ENDING_RANK[left.ending], _ENDING_RANK[right.ending])
+    return by_ending or _compare(left.payload, right.payload, fine=fine)
+
+
+def _compare_null(_left: Null, _right: Null, _fine: bool) -> int:
+    return 0
+
+
+def _compare_plain(left: Bool | Text | Bytes, right: Bool | Text | Bytes, _fine: bool) -> int:
+    return _sign(left.value, right.value)
+
+
+def _compare_durations(left: Duration, right: Duration, _fine: bool) -> int:
+    return _sign(left.nanos, right.nanos)
+
+
+def _compare_items(left: List | Set, right: List | Set, fine: bool) -> int:
+    return _compare_sequences(left.items, right.items, fine)
+
+
+_COMPARE: dict[Kind, Callable[[Any, Any, bool], int]] = {
+    Kind.NULL: _compare_null,
+    Kind.BOOL: _compare_plain,
+    Kind.INT: _compare_numbers,
+    Kind.FLOAT: _compare_numbers,
+    Kind.TEXT: _compare_plain,
+    Kind.BYTES: _compare_plain,
+    Kind.TIME: _compare_times,
+    Kind.DURATION: _compare_durations,
+    Kind.ENUM: _compare_enums,
+    Kind.LIST: _compare_items,
+    Kind.SET: _compare_items,
+    Kind.MAP: _compare_maps,
+    Kind.RECORD: _compare_records,
+    Kind.ERROR: _compare_errors,
+    Kind.OUTCOME: _compare_outcomes,
+}

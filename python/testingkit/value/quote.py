@@ -1,0 +1,53 @@
+"""Text in quotes, the same bytes in every language (docs/kit/render.md, text)."""
+
+from __future__ import annotations
+
+import re
+
+# Code points that do not show, or that change how their neighbours show. This is data and not a
+# Unicode property, so that it is the same whatever Unicode version the language has.
+INVISIBLE = (
+    (0x0000, 0x001F),
+    (0x007F, 0x00A0),
+    (0x00AD, 0x00AD),
+    (0x061C, 0x061C),
+    (0x1680, 0x1680),
+    (0x180E, 0x180E),
+    (0x2000, 0x200F),
+    (0x2028, 0x202F),
+    (0x205F, 0x206F),
+    (0x3000, 0x3000),
+    (0xFEFF, 0xFEFF),
+    (0xFFF9, 0xFFFB),
+    (0xE0000, 0xE007F),
+)
+_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPED = re.compile(
+    '["\\\\' + "".join(f"{chr(first)}-{chr(last)}" for first, last in INVISIBLE) + "]"
+)
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+
+
+def escape(text: str) -> str:
+    """The text with quotes, backslashes and invisible code points escaped."""
+    return _ESCAPED.sub(_escape_one, text)
+
+
+def quote(text: str) -> str:
+    """The text in double quotes."""
+    return f'"{escape(text)}"'
+
+
+def is_identifier(name: str) -> bool:
+    """Whether a name is an ASCII letter or `_`, then ASCII letters, digits or `_`."""
+    return _IDENTIFIER.match(name) is not None
+
+
+def path_segment(name: str) -> str:
+    """A field or a text key in a path: `.name`, or `["any text"]` where it is no identifier."""
+    return f".{name}" if is_identifier(name) else f"[{quote(name)}]"
+
+
+def _escape_one(found: re.Match[str]) -> str:
+    char = found.group()
+    return _SHORT.get(char) or f"\\u{{{ord(char):x}}}"
