@@ -1,1 +1,48 @@
-//! Set up by the next commit.
+//! Makes any tonic service a TestingKit runner.
+//!
+//! A runner is a process that serves one implementation of the subjects, which are protobuf
+//! services, to the coordinator that tests them. Write the service as for any tonic server, and:
+//!
+//! ```no_run
+//! # use testingkit_proto::kit::render_service_server::{RenderService, RenderServiceServer};
+//! # use testingkit_proto::DESCRIPTORS;
+//! # fn start(renderer: impl RenderService) -> std::process::ExitCode {
+//! testingkit_runner::Runner::new("rust", env!("CARGO_PKG_VERSION"))
+//!     .descriptors(DESCRIPTORS)
+//!     .add_service(RenderServiceServer::new(renderer))
+//!     .run()
+//! # }
+//! ```
+//!
+//! in `main`, or `.serve().await` in a runtime of your own. The coordinator's batches call the
+//! service in process; plain gRPC clients reach it over the network, with health and reflection
+//! beside it. A panic of a handler is an observation like any other, and the process lives: build
+//! with `panic = "unwind"`, the default.
+//!
+//! The calls of a batch are begun one after the other, and one that waits does not hold up the next.
+//! A handler that neither waits nor returns holds up its batch, and after its deadline the
+//! coordinator ends the process.
+//!
+//! The protocol is specified in `proto/testingkit/conformance/v1/runner.proto`.
+
+mod address;
+mod backtrace;
+mod dispatch;
+mod end;
+mod error;
+mod execute;
+mod guard;
+mod limits;
+mod methods;
+mod protocol;
+mod replies;
+mod reply;
+mod router;
+mod runner;
+mod settings;
+mod standard;
+mod subject;
+
+pub use address::{Address, AddressError, Listener};
+pub use error::ServeError;
+pub use runner::Runner;

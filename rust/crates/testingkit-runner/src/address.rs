@@ -1,0 +1,137 @@
+//! Where a runner listens: the text form of addresses, and the sockets behind them.
+
+use std::{fmt, io, path::PathBuf, str::FromStr};
+
+use tokio::net::TcpListener;
+#[cfg(unix)]
+use tokio::net::UnixListener;
+
+/// Where a runner listens: `unix:/absolute/path.sock` or `host:port`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// A Unix socket by its absolute path.
+    Unix(PathBuf),
+    /// A TCP host and port; port 0 takes any free one.
+    Tcp(String),
+}
+
+/// Why a text is not an [`Address`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    /// The path of a Unix socket does not begin at the root.
+    #[error("the path of a Unix socket must be absolute")]
+    RelativePath,
+    /// There is no host in front of the port.
+    #[error("there is no host; expected unix:/absolute/path or host:port")]
+    NoHost,
+    /// There is no port, or it is not a number up to 65535.
+    #[error("there is no valid port; expected unix:/absolute/path or host:port")]
+    NoPort,
+}
+
+impl FromStr for Address {
+    type Err = AddressError;
+
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        if let Some(path) = text.strip_prefix("unix:") {
+            let path = PathBuf::from(path);
+            return match path.is_absolute() {
+                true => Ok(Self::Unix(path)),
+                false => Err(AddressError::RelativePath),
+            };
+        }
+        let (host, port) = text.rsplit_once(':').ok_or(AddressError::NoPort)?;
+        if host.is_empty() {
+            return Err(AddressError::NoHost);
+        }
+        port.parse::<u16>().map_err(|_| AddressError::NoPort)?;
+        Ok(Self::Tcp(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unix(path) => write!(f, "unix:{}", path.display()),
+            Self::Tcp(text) => f.write_str(text),
+        }
+    }
+}
+
+/// A bound socket, ready for [`Runner::serve_on`](crate::Runner::serve_on).
+#[derive(Debug)]
+pub struct Listener(pub(crate) Socket);
+
+/// The kinds of socket a [`Listener`] holds.
+#[derive(Debug)]
+pub(crate) enum Socket {
+    #[cfg(unix)]
+    Unix(UnixListener, PathBuf),
+    Tcp(TcpListener),
+}
+
+impl Listener {
+    /// Binds the address and listens on it. Fails where a file already lies at a Unix socket's path,
+    /// even one that a killed process left behind: it may be another's.
+    pub async fn bind(address: &Address) -> io::Result<Self> {
+        match address {
+            #[cfg(unix)]
+            Address::Unix(path) => {
+                UnixListener::bind(path).map(|listener| Self(Socket::Unix(listener, path.clone())))
+            }
+            #[cfg(not(unix))]
+            Address::Unix(_) => Err(io::Error::new(
+                io::ErrorKind::Unsupported,
+                "there are no Unix sockets on this system",
+            )),
+            Address::Tcp(text) => TcpListener::bind(text)
+                .await
+                .map(|listener| Self(Socket::Tcp(listener))),
+        }
+    }
+
+    /// The address that clients connect to, with the port that the system chose.
+    pub fn address(&self) -> io::Result<Address> {
+        match &self.0 {
+            #[cfg(unix)]
+            Socket::Unix(_, path) => Ok(Address::Unix(path.clone())),
+            Socket::Tcp(listener) => Ok(Address::Tcp(listener.local_addr()?.to_string())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Address, AddressError};
+
+    #[test]
+    fn both_forms_are_read_and_written_back() {
+        for text in [
+            "unix:/tmp/a b.sock",
+            "127.0.0.1:0",
+            "localhost:50051",
+            "[::1]:65535",
+        ] {
+            assert_eq!(
+                text.parse::<Address>().map(|address| address.to_string()),
+                Ok(text.to_owned())
+            );
+        }
+    }
+
+    #[test]
+    fn malformed_addresses_say_what_is_wrong() {
+        let table = [
+            ("", AddressError::NoPort),
+            ("localhost", AddressError::NoPort),
+            ("localhost:", AddressError::NoPort),
+            ("localhost:65536", AddressError::NoPort),
+            (":50051", AddressError::NoHost),
+            ("unix:", AddressError::RelativePath),
+            ("unix:runner.sock", AddressError::RelativePath),
+        ];
+        for (text, error) in table {
+            assert_eq!(text.parse::<Address>(), Err(error), "{text}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Cuts a printed backtrace down to the handler's own frames.
+
+/// Functions of the standard library between the panic and the hook. The last frame of one of them
+/// is the one above the code that panicked.
+const MACHINERY: &[&str] = &[
+    "core::panicking::",
+    "core::option::unwrap_failed",
+    "core::option::expect_failed",
+    "core::result::unwrap_failed",
+    "std::panicking::begin_panic",
+    "rust_begin_unwind",
+];
+
+/// Functions that call the handler: nothing below them is about it.
+const CALLERS: &[&str] = &[
+    "tonic::server::grpc::",
+    "testingkit_runner::guard::Guard",
+    "<testingkit_runner::guard::Guard",
+];
+
+/// The frames between the panic machinery and the gRPC server, as the language prints them.
+pub(crate) fn trim(printed: &str) -> String {
+    let frames = frames(printed);
+    let end = frames
+        .iter()
+        .position(|frame| names_any(frame, CALLERS))
+        .unwrap_or(frames.len());
+    let start = frames[..end]
+        .iter()
+        .rposition(|frame| names_any(frame, MACHINERY))
+        .map_or(0, |i| i + 1);
+    frames[start..end].concat().trim_end().to_owned()
+}
+
+/// A frame is a line `  12: function` and the lines `at file:line` that follow it.
+fn frames(printed: &str) -> Vec<String> {
+    let mut frames: Vec<String> = Vec::new();
+    for line in printed.split_inclusive('\n') {
+        let place = line.trim_start().starts_with("at ");
+        match frames.last_mut() {
+            Some(frame) if place => frame.push_str(line),
+            _ => frames.push(line.to_owned()),
+        }
+    }
+    frames
+}
+
+fn names_any(frame: &str, functions: &[&str]) -> bool {
+    let function = frame
+        .lines()
+        .next()
+        .and_then(|line| line.split_once(": "))
+        .map_or("", |(_, name)| name);
+    functions.iter().any(|known| function.contains(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::trim;
+
+    #[test]
+    fn only_the_handlers_frames_are_left() {
+        let printed = "   0: testingkit_runner::guard::note\n             at ./guard.rs:1:1\n   \
+                       1: __rustc::rust_begin_unwind\n   \
+                       2: core::panicking::panic_fmt\n             at /rustc/core/panicking.rs:80:14\n   \
+                       3: acme::slug\n             at ./src/lib.rs:3:5\n   \
+                       4: <acme::Slugs as Slug>::slugify::{{closure}}\n   \
+                       5: tonic::server::grpc::Grpc<T>::unary::{{closure}}\n   \
+                       6: main\n";
+        let expected = "   3: acme::slug\n             at ./src/lib.rs:3:5\n   \
+                        4: <acme::Slugs as Slug>::slugify::{{closure}}";
+        assert_eq!(trim(printed), expected);
+    }
+
+    #[test]
+    fn a_backtrace_of_another_form_is_left_as_it_is() {
+        assert_eq!(trim("disabled backtrace"), "disabled backtrace");
+        assert_eq!(trim(""), "");
+    }
+}

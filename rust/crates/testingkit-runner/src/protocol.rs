@@ -1,0 +1,86 @@
+//! `RunnerService`: what the coordinator speaks with.
+
+use std::sync::Arc;
+
+use testingkit_proto::conformance::{
+    DescribeRequest, DescribeResponse, ExecuteRequest, Limits, ShutdownRequest, ShutdownResponse,
+    runner_service_server::{RunnerService, RunnerServiceServer},
+};
+use tonic::{Request, Response, Status, Streaming};
+
+use crate::{dispatch::Dispatch, end::End, execute::execute, limits, replies::Replies};
+
+/// The version of the runner protocol that this crate speaks.
+const PROTOCOL_VERSION: u32 = 1;
+
+/// The runner's side of the protocol.
+pub(crate) struct Protocol {
+    description: DescribeResponse,
+    dispatch: Arc<Dispatch>,
+    end: End,
+}
+
+impl Protocol {
+    pub(crate) fn server(
+        name: String,
+        version: String,
+        dispatch: Dispatch,
+        end: End,
+    ) -> RunnerServiceServer<Self> {
+        let description = describe(name, version, dispatch.methods());
+        let protocol = Self {
+            description,
+            dispatch: Arc::new(dispatch),
+            end,
+        };
+        RunnerServiceServer::new(protocol)
+            .max_decoding_message_size(limits::MESSAGE_BYTES)
+            .max_encoding_message_size(limits::MESSAGE_BYTES)
+    }
+}
+
+fn describe(name: String, version: String, methods: Vec<String>) -> DescribeResponse {
+    DescribeResponse {
+        protocol_versions: vec![PROTOCOL_VERSION],
+        name,
+        version,
+        language: "rust".to_owned(),
+        runtime: env!("TESTINGKIT_RUSTC").to_owned(),
+        sdk_version: env!("CARGO_PKG_VERSION").to_owned(),
+        methods,
+        // Zeros: the coordinator's defaults fit.
+        limits: Some(Limits::default()),
+    }
+}
+
+#[tonic::async_trait]
+impl RunnerService for Protocol {
+    type ExecuteStream = Replies;
+
+    async fn describe(
+        &self,
+        _: Request<DescribeRequest>,
+    ) -> Result<Response<DescribeResponse>, Status> {
+        Ok(Response::new(self.description.clone()))
+    }
+
+    async fn execute(
+        &self,
+        request: Request<Streaming<ExecuteRequest>>,
+    ) -> Result<Response<Replies>, Status> {
+        let replies = execute(
+            Arc::clone(&self.dispatch),
+            request.into_inner(),
+            self.end.clone(),
+        );
+        Ok(Response::new(replies))
+    }
+
+    async fn shutdown(
+        &self,
+        _: Request<ShutdownRequest>,
+    ) -> Result<Response<ShutdownResponse>, Status> {
+        self.end.ask();
+        Ok(Response::new(ShutdownResponse {}))
+    }
+}

@@ -1,0 +1,70 @@
+//! The plain gRPC path: every service by its name, for coordinators and clients without `Execute`.
+
+use std::{
+    collections::HashMap,
+    convert::Infallible,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use futures_util::future::BoxFuture;
+use http::{Request, Response};
+use testingkit_proto::conformance::Panic;
+use tonic::{Status, body::Body};
+use tower::Service;
+
+use crate::{error::ServeError, guard::Guard, subject::Subject};
+
+/// Most characters of a panic's text in a status message, which is a header: clients take 8 KiB.
+const TEXT_CHARS: usize = 500;
+
+/// Sends a request to the service that its path names.
+#[derive(Clone)]
+pub(crate) struct Router(Arc<HashMap<&'static str, Arc<Subject>>>);
+
+impl Router {
+    pub(crate) fn new(subjects: Vec<Arc<Subject>>) -> Result<Self, ServeError> {
+        let mut services = HashMap::new();
+        for subject in subjects {
+            let service = subject.name;
+            if services.insert(service, subject).is_some() {
+                return Err(ServeError::DuplicateService { service });
+            }
+        }
+        Ok(Self(Arc::new(services)))
+    }
+
+    fn find(&self, path: &str) -> Option<&Subject> {
+        let (service, _) = path.strip_prefix('/')?.split_once('/')?;
+        self.0.get(service).map(Arc::as_ref)
+    }
+}
+
+impl Service<Request<Body>> for Router {
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Response<Body>, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
+        let Some(subject) = self.find(request.uri().path()) else {
+            let status = Status::unimplemented("this runner does not serve the service");
+            return Box::pin(async { Ok(status.into_http()) });
+        };
+        let reply = Guard::new(subject.call(request));
+        Box::pin(async {
+            Ok(reply
+                .await
+                .unwrap_or_else(|panic| internal(&panic).into_http()))
+        })
+    }
+}
+
+/// Without this a panic is a reset stream, which tells a client nothing.
+fn internal(panic: &Panic) -> Status {
+    let text: String = panic.text.chars().take(TEXT_CHARS).collect();
+    Status::internal(format!("panic: {text}"))
+}
