@@ -8,7 +8,7 @@
 PYTHON ?=
 # Given to `testingkit run` by `make conformance`, e.g. make conformance ARGS="-r rust,go".
 ARGS ?=
-# What `make test` runs, in this order; .ci/run puts `lint` in front.
+# What `make test` runs, in this order; `make ci` puts lint in front.
 TEST_PARTS ?= build test-python test-rust test-go check-generate conformance test-examples
 # The versions that tests of Python run on; .venv's own is always one of them.
 TEST_PYTHONS ?= 3.11 3.12 3.13
@@ -30,7 +30,7 @@ RUST_SOURCES := $(shell find rust/crates rust/Cargo.toml rust/Cargo.lock -type f
 	! -path '*/tests/*' ! -path 'rust/crates/codegen/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help conformance test build test-python test-rust test-go test-examples lint generate \
+.PHONY: help conformance test ci build test-python test-rust test-go test-examples lint generate \
 	check-generate bench lock clean
 
 help: ## Lists these commands
@@ -41,6 +41,9 @@ conformance: build ## Runs the conformance cases against the Python, Rust and Go
 
 test: .build/tools-checked ## Runs every test, in every language, and prints the sum of them
 	@+MAKE='$(MAKE)' tools/test $(TEST_PARTS)
+
+ci: .build/tools-checked ## Runs lint and test as one, as the CI does
+	@+MAKE='$(MAKE)' tools/test lint $(TEST_PARTS)
 
 build: .venv/.ready $(GO_KIT_RUNNER) $(RUST_KIT_RUNNER) ## Builds the environment and the runners
 
