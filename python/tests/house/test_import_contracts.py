@@ -1,0 +1,54 @@
+"""Every module stands under the import rules: one that is new cannot be forgotten."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[3]
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+CONTRACTS: dict[str, dict[str, Any]] = {
+    contract["name"]: contract for contract in SETTINGS["tool"]["importlinter"]["contracts"]
+}
+# What is beside the kit in the distribution. All else at the top is a module of the kit.
+BOXES = {"conformance", "kit", "kit_runner", "lit", "runner"}
+# Stages of the coordinator (docs/architecture.md): what one knows of another goes through pipeline.
+STAGES = {"load", "validate", "schedule", "stream", "judge", "compare", "gate", "report"}
+
+
+def modules(folder: str) -> set[str]:
+    """Give the names of the modules and packages of a folder."""
+    entries = (ROOT / "python" / folder).iterdir()
+    return {
+        entry.stem
+        for entry in entries
+        if (entry.suffix == ".py" and not entry.stem.startswith("__"))
+        or (entry / "__init__.py").is_file()
+    }
+
+
+def listed(name: str, key: str) -> set[str]:
+    return {module.rpartition(".")[2] for module in CONTRACTS[name][key]}
+
+
+def test_every_kit_module_stands_under_the_rule_of_the_kit() -> None:
+    kit = listed("The kit knows nothing of protobuf, gRPC and the harness", "source_modules")
+    assert kit == modules("testingkit") - BOXES
+
+
+def test_every_kit_module_is_forbidden_to_the_coordinator() -> None:
+    graded = listed("The coordinator never imports what it grades", "forbidden_modules")
+    assert graded == modules("testingkit") - {"conformance"}
+
+
+def test_the_kit_may_import_no_other_box() -> None:
+    forbidden = listed(
+        "The kit knows nothing of protobuf, gRPC and the harness", "forbidden_modules"
+    )
+    assert modules("testingkit") & BOXES <= forbidden
+
+
+def test_every_stage_is_independent_of_the_others() -> None:
+    stages = listed("Stages of the coordinator do not import each other", "modules")
+    assert stages == modules("testingkit/conformance") & STAGES
