@@ -1,0 +1,265 @@
+//! The runner protocol over a Unix socket.
+
+mod support;
+
+use support::{CANONICAL, Fallible, MEETING, Running, call, canonical, responded};
+use testingkit_proto::{
+    conformance::{
+        Call, DescribeRequest, Error, ExecuteRequest, ShutdownRequest, observation::Kind,
+    },
+    kit::render_service_client::RenderServiceClient,
+};
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::{Code, Status};
+
+fn error(code: Code, message: &str, details: &'static str) -> Kind {
+    Kind::Error(Error {
+        code: code.into(),
+        message: message.to_owned(),
+        details: details.into(),
+    })
+}
+
+#[tokio::test]
+async fn describe_fills_every_field() -> Fallible {
+    let running = Running::start().await?;
+    let said = running
+        .client()
+        .describe(DescribeRequest::default())
+        .await?
+        .into_inner();
+    assert_eq!(said.protocol_versions, [1]);
+    assert_eq!(
+        (said.name.as_str(), said.version.as_str()),
+        ("obedient", "1.2.3")
+    );
+    assert_eq!(said.language, "rust");
+    assert!(said.runtime.starts_with("rustc 1."), "{}", said.runtime);
+    assert_eq!(said.sdk_version, env!("CARGO_PKG_VERSION"));
+    let methods = ["Canonical", "Expanded", "Truncated"];
+    assert_eq!(
+        said.methods,
+        methods.map(|name| format!("testingkit.kit.v1.RenderService/{name}"))
+    );
+    assert!(said.limits.is_some());
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_call_of_every_batch_is_answered_once() -> Fallible {
+    let running = Running::start().await?;
+    let batches = (0..8).map(|batch| (1..=100).map(|n| call(batch * 100 + n, "text")).collect());
+    let observations = running.execute(batches.collect()).await?;
+    assert!(observations.keys().copied().eq(1..=800));
+    for observation in observations.values() {
+        assert_eq!(observation.kind, Some(responded("text")));
+        assert!(observation.elapsed_nanos > 0);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_status_is_an_error_with_its_details() -> Fallible {
+    let running = Running::start().await?;
+    let kind = running.observe(call(1, "error")).await?;
+    assert_eq!(kind, error(Code::InvalidArgument, "bad text", "details"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_panic_is_an_observation_and_the_runner_lives() -> Fallible {
+    let running = Running::start().await?;
+    let observations = running
+        .execute(vec![vec![call(1, "panic"), call(2, "after")]])
+        .await?;
+    let Some(Some(Kind::Panic(panic))) = observations.get(&1).map(|o| o.kind.clone()) else {
+        return Err(format!("{observations:?}").into());
+    };
+    assert!(
+        panic.text.starts_with("asked to panic at "),
+        "{}",
+        panic.text
+    );
+    assert!(panic.text.contains("support/mod.rs:"), "{}", panic.text);
+    let place = panic.backtrace.lines().nth(1).unwrap_or_default();
+    assert!(place.contains("support/mod.rs:"), "{}", panic.backtrace);
+    assert!(
+        !panic.backtrace.contains("server/grpc.rs"),
+        "{}",
+        panic.backtrace
+    );
+    assert_eq!(
+        observations.get(&2).and_then(|o| o.kind.clone()),
+        Some(responded("after"))
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_method_that_is_not_declared_is_unimplemented() -> Fallible {
+    let running = Running::start().await?;
+    for method in [
+        "testingkit.kit.v1.RenderService/Nothing",
+        "no.Service/Canonical",
+        "",
+        "/",
+    ] {
+        let kind = running
+            .observe(Call {
+                method: method.to_owned(),
+                ..call(1, "")
+            })
+            .await?;
+        let message = format!("this runner has no method {method}");
+        assert_eq!(kind, error(Code::Unimplemented, &message, ""));
+    }
+    let declared = CANONICAL.replace("Canonical", "Expanded");
+    let kind = running
+        .observe(Call {
+            method: declared,
+            ..call(1, "")
+        })
+        .await?;
+    assert_eq!(kind, error(Code::Unimplemented, "on purpose", ""));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_request_that_is_not_the_message_is_an_error() -> Fallible {
+    let running = Running::start().await?;
+    let kind = running
+        .observe(Call {
+            request: "\u{7f}".into(),
+            ..call(1, "")
+        })
+        .await?;
+    assert!(
+        matches!(&kind, Kind::Error(error) if error.code == i32::from(Code::Internal)),
+        "{kind:?}"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_handler_that_waits_past_its_deadline_is_cut_off() -> Fallible {
+    let running = Running::start().await?;
+    let kind = running
+        .observe(Call {
+            timeout_millis: 5,
+            ..call(1, "never")
+        })
+        .await?;
+    let message = "the deadline passed before the handler answered";
+    assert_eq!(kind, error(Code::DeadlineExceeded, message, ""));
+    let kind = running
+        .observe(Call {
+            timeout_millis: 60_000,
+            ..call(1, "timeout")
+        })
+        .await?;
+    assert_eq!(kind, responded("60000m"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn calls_that_wait_do_not_hold_up_their_batch() -> Fallible {
+    let running = Running::start().await?;
+    // These wait for each other, so one at a time would never end.
+    let mut calls: Vec<Call> = (1..=MEETING as u64).map(|id| call(id, "meet")).collect();
+    calls.push(call(9, "text"));
+    let observations = running.execute(vec![calls]).await?;
+    let kinds = observations
+        .into_values()
+        .map(|observation| observation.kind);
+    let expected = ["met", "met", "met", "text"].map(|text| Some(responded(text)));
+    assert_eq!(kinds.collect::<Vec<_>>(), expected);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_outstanding_at_the_half_close_is_answered() -> Fallible {
+    let running = Running::start().await?;
+    let requests = vec![ExecuteRequest {
+        calls: vec![call(1, "meet"), call(2, "text")],
+    }];
+    let mut replies = running
+        .client()
+        .execute(tokio_stream::iter(requests))
+        .await?
+        .into_inner();
+    let ready = replies.message().await?.unwrap_or_default();
+    assert_eq!(
+        ready
+            .observations
+            .iter()
+            .map(|o| o.call_id)
+            .collect::<Vec<_>>(),
+        [2]
+    );
+
+    let mut plain = RenderServiceClient::new(running.channel.clone());
+    let mut other = plain.clone();
+    let (one, two) = tokio::join!(
+        plain.canonical(canonical("meet")),
+        other.canonical(canonical("meet"))
+    );
+    assert_eq!(
+        [one?.into_inner().text, two?.into_inner().text],
+        ["met", "met"]
+    );
+
+    let outstanding = replies.message().await?.unwrap_or_default();
+    assert_eq!(
+        outstanding
+            .observations
+            .iter()
+            .map(|o| o.call_id)
+            .collect::<Vec<_>>(),
+        [1]
+    );
+    assert_eq!(replies.message().await?, None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_that_no_message_can_carry_is_that_calls_error_only() -> Fallible {
+    let running = Running::start().await?;
+    let observations = running
+        .execute(vec![vec![call(1, "huge"), call(2, "after")]])
+        .await?;
+    let kind = observations
+        .get(&1)
+        .and_then(|observation| observation.kind.clone());
+    let code = i32::from(Code::ResourceExhausted);
+    assert!(matches!(kind, Some(Kind::Error(error)) if error.code == code));
+    assert_eq!(
+        observations.get(&2).and_then(|o| o.kind.clone()),
+        Some(responded("after"))
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn shutdown_ends_open_streams_and_then_the_runner() -> Fallible {
+    let running = Running::start().await?;
+    let (requests, receiver) = mpsc::channel(1);
+    requests
+        .send(ExecuteRequest {
+            calls: vec![call(1, "never"), call(2, "text")],
+        })
+        .await?;
+    let stream = ReceiverStream::new(receiver);
+    let mut replies = running.client().execute(stream).await?.into_inner();
+    assert!(replies.message().await?.is_some());
+
+    running.client().shutdown(ShutdownRequest {}).await?;
+    let cut_off = replies
+        .message()
+        .await
+        .map_err(|status: Status| status.code());
+    assert_eq!(cut_off, Err(Code::Unavailable));
+    running.served.await??;
+    assert!(!running.socket.0.exists());
+    Ok(())
+}

@@ -1,0 +1,209 @@
+//! A runner with a subject that does as it is told, and a client of it.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::{
+    collections::BTreeMap,
+    error::Error,
+    path::PathBuf,
+    process,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use prost::Message as _;
+use testingkit_proto::{
+    DESCRIPTORS,
+    conformance::{
+        Call, ExecuteRequest, Observation, observation::Kind,
+        runner_service_client::RunnerServiceClient,
+    },
+    kit::{
+        CanonicalRequest, CanonicalResponse, ExpandedRequest, ExpandedResponse, TruncatedRequest,
+        TruncatedResponse, Value,
+        render_service_server::{RenderService, RenderServiceServer},
+        value,
+    },
+};
+use testingkit_runner::{Address, Listener, Runner, ServeError};
+use tokio::{sync::Barrier, task::JoinHandle};
+use tonic::{
+    Code, Request, Response, Status,
+    transport::{Channel, Endpoint},
+};
+
+pub type Fallible<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
+
+pub const CANONICAL: &str = "testingkit.kit.v1.RenderService/Canonical";
+
+/// Calls of "meet" that wait for each other.
+pub const MEETING: usize = 3;
+
+/// The text of the request says what the handler does.
+pub struct Obedient {
+    meeting: Barrier,
+}
+
+impl Obedient {
+    pub fn server() -> RenderServiceServer<Self> {
+        RenderServiceServer::new(Self {
+            meeting: Barrier::new(MEETING),
+        })
+    }
+}
+
+#[tonic::async_trait]
+impl RenderService for Obedient {
+    async fn canonical(
+        &self,
+        request: Request<CanonicalRequest>,
+    ) -> Result<Response<CanonicalResponse>, Status> {
+        let timeout = request.metadata().get("grpc-timeout").cloned();
+        let text = match text_of(request.into_inner().value).as_str() {
+            "error" => {
+                let details = "details".into();
+                return Err(Status::with_details(
+                    Code::InvalidArgument,
+                    "bad text",
+                    details,
+                ));
+            }
+            "panic" => panic!("asked to\npanic"),
+            "meet" => {
+                self.meeting.wait().await;
+                "met".to_owned()
+            }
+            "never" => std::future::pending().await,
+            "timeout" => timeout
+                .and_then(|value| value.to_str().map(str::to_owned).ok())
+                .unwrap_or_default(),
+            "huge" => "x".repeat(64 << 20),
+            other => other.to_owned(),
+        };
+        Ok(Response::new(CanonicalResponse { text }))
+    }
+
+    async fn expanded(
+        &self,
+        _: Request<ExpandedRequest>,
+    ) -> Result<Response<ExpandedResponse>, Status> {
+        Err(Status::unimplemented("on purpose"))
+    }
+
+    async fn truncated(
+        &self,
+        _: Request<TruncatedRequest>,
+    ) -> Result<Response<TruncatedResponse>, Status> {
+        Ok(Response::new(TruncatedResponse::default()))
+    }
+}
+
+fn text_of(value: Option<Value>) -> String {
+    match value.and_then(|value| value.kind) {
+        Some(value::Kind::Text(text)) => text,
+        _ => String::new(),
+    }
+}
+
+/// The request that tells the handler what to do.
+pub fn canonical(text: &str) -> CanonicalRequest {
+    let kind = value::Kind::Text(text.to_owned());
+    CanonicalRequest {
+        value: Some(Value { kind: Some(kind) }),
+    }
+}
+
+pub fn call(id: u64, text: &str) -> Call {
+    Call {
+        id,
+        method: CANONICAL.to_owned(),
+        request: canonical(text).encode_to_vec().into(),
+        timeout_millis: 0,
+    }
+}
+
+/// A response as it is expected of `call`.
+pub fn responded(text: &str) -> Kind {
+    Kind::Response(
+        CanonicalResponse {
+            text: text.to_owned(),
+        }
+        .encode_to_vec()
+        .into(),
+    )
+}
+
+/// The path of a socket, which a test that does not end its runner leaves behind.
+pub struct SocketFile(pub PathBuf);
+
+impl Drop for SocketFile {
+    fn drop(&mut self) {
+        // The runner that ended removed it.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// A runner in this process, and a connection to it.
+pub struct Running {
+    pub channel: Channel,
+    pub socket: SocketFile,
+    pub served: JoinHandle<Result<(), ServeError>>,
+}
+
+impl Running {
+    pub async fn start() -> Fallible<Self> {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let socket =
+            std::env::temp_dir().join(format!("testingkit-runner-{}-{count}.sock", process::id()));
+        let listener = Listener::bind(&Address::Unix(socket.clone())).await?;
+        let runner = Runner::new("obedient", "1.2.3")
+            .descriptors(DESCRIPTORS)
+            .add_service(Obedient::server());
+        let served = tokio::spawn(runner.serve_on(listener));
+        let channel = Endpoint::try_from(format!("unix:{}", socket.display()))?
+            .connect()
+            .await?;
+        Ok(Self {
+            channel,
+            socket: SocketFile(socket),
+            served,
+        })
+    }
+
+    pub fn client(&self) -> RunnerServiceClient<Channel> {
+        RunnerServiceClient::new(self.channel.clone()).max_decoding_message_size(64 << 20)
+    }
+
+    /// Runs batches to the end of the stream, and gives the observations by call id.
+    pub async fn execute(&self, batches: Vec<Vec<Call>>) -> Fallible<BTreeMap<u64, Observation>> {
+        let requests: Vec<_> = batches
+            .into_iter()
+            .map(|calls| ExecuteRequest { calls })
+            .collect();
+        let mut client = self.client();
+        let mut replies = client
+            .execute(tokio_stream::iter(requests))
+            .await?
+            .into_inner();
+        let mut observations = BTreeMap::new();
+        while let Some(reply) = replies.message().await? {
+            for observation in reply.observations {
+                let id = observation.call_id;
+                if observations.insert(id, observation).is_some() {
+                    return Err(format!("call {id} was answered twice").into());
+                }
+            }
+        }
+        Ok(observations)
+    }
+
+    /// The one observation of one call.
+    pub async fn observe(&self, call: Call) -> Fallible<Kind> {
+        let id = call.id;
+        let mut observations = self.execute(vec![vec![call]]).await?;
+        let kind = observations
+            .remove(&id)
+            .and_then(|observation| observation.kind);
+        Ok(kind.ok_or("the call was not answered")?)
+    }
+}
