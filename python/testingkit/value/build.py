@@ -12,6 +12,7 @@ from testingkit.value.order import coarse_order, order, sort_values
 from testingkit.value.relations import equal
 
 _BAD = ErrorCode.BAD_ARGUMENT
+_BY_ORDER = cmp_to_key(order)
 
 
 def set_of(items: Iterable[Value]) -> Set:
@@ -23,7 +24,7 @@ def set_of(items: Iterable[Value]) -> Set:
 
 def map_of(entries: Iterable[tuple[Value, Value]]) -> Map:
     """The map of these entries; `bad_argument` where two keys are equal or a key is NaN."""
-    ordered = sorted(entries, key=cmp_to_key(lambda one, other: order(one[0], other[0])))
+    ordered = sorted(entries, key=lambda entry: _BY_ORDER(entry[0]))
     keys = [key for key, _ in ordered]
     if any(isinstance(key, Float) and is_nan(key) for key in keys):
         raise ConversionError(_BAD)

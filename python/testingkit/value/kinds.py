@@ -1,8 +1,8 @@
 """The kinds of values. The rules are in docs/kit/value.md.
 
-Every class is frozen. `==` between them says whether two values are the same in everything, display
-names included; the relations of the kit are in `relations.py`. Sets and maps are built by `build.py`,
-which sorts them.
+Every class is frozen. `==` between them says whether two values are the same in everything,
+display names included; the relations of the kit are in `relations.py`. Sets and maps are built by
+`build.py`, which sorts them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _INT_BOUND = 10**MAX_INT_DIGITS
 
 
 class Kind(enum.Enum):
-    """The kind of a value. Members stand in the total order of kinds; int and float share a place."""
+    """The kind of a value. Members stand in the total order; int and float share a place."""
 
     NULL = "null"
     BOOL = "bool"

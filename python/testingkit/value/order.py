@@ -6,6 +6,7 @@ Two passes: the coarse one ties whatever `equal` ties, and the fine one breaks t
 
 from __future__ import annotations
 
+import enum
 import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import cmp_to_key
@@ -18,8 +19,6 @@ from testingkit.value.kinds import (
     Ending,
     Enum,
     Error,
-    Float,
-    Int,
     Kind,
     List,
     Map,
@@ -33,18 +32,24 @@ from testingkit.value.kinds import (
 )
 from testingkit.value.numbers import Number, compare_numbers, is_nan
 
+
+class _Pass(enum.Enum):
+    COARSE = enum.auto()
+    FINE = enum.auto()
+
+
 _KIND_RANK = {kind: place for place, kind in enumerate(Kind)} | {Kind.FLOAT: 2}
 _ENDING_RANK = {ending: place for place, ending in enumerate(Ending)}
 
 
 def order(left: Value, right: Value) -> int:
     """-1 where left comes first, 1 where right does, 0 where neither does."""
-    return coarse_order(left, right) or _compare(left, right, fine=True)
+    return coarse_order(left, right) or _compare(left, right, _Pass.FINE)
 
 
 def coarse_order(left: Value, right: Value) -> int:
     """The first pass alone: 0 for equal values (and for records that differ in name only)."""
-    return _compare(left, right, fine=False)
+    return _compare(left, right, _Pass.COARSE)
 
 
 def sort_values(values: Iterable[Value]) -> list[Value]:
@@ -52,55 +57,57 @@ def sort_values(values: Iterable[Value]) -> list[Value]:
     return sorted(values, key=cmp_to_key(order))
 
 
-def _compare(left: Value, right: Value, *, fine: bool) -> int:
+def _compare(left: Value, right: Value, turn: _Pass) -> int:
     by_kind = _sign(_KIND_RANK[left.kind], _KIND_RANK[right.kind])
-    return by_kind or _COMPARE[left.kind](left, right, fine)
+    return by_kind or _COMPARE[left.kind](left, right, turn)
 
 
 def _sign(left: Any, right: Any) -> int:
-    return (left > right) - (left < right)
+    return int(left > right) - int(left < right)
 
 
-def _compare_numbers(left: Number, right: Number, fine: bool) -> int:
+def _compare_numbers(left: Number, right: Number, turn: _Pass) -> int:
     by_nan = _sign(is_nan(left), is_nan(right))
     if by_nan or is_nan(left):
         return by_nan
-    by_value = compare_numbers(left, right) or _sign(left.kind is Kind.FLOAT, right.kind is Kind.FLOAT)
-    if by_value or not fine:
+    by_value = compare_numbers(left, right) or _sign(
+        left.kind is Kind.FLOAT, right.kind is Kind.FLOAT
+    )
+    if by_value or turn is _Pass.COARSE:
         return by_value
     return _sign(math.copysign(1.0, left.value), math.copysign(1.0, right.value))
 
 
-def _compare_times(left: Time, right: Time, fine: bool) -> int:
+def _compare_times(left: Time, right: Time, turn: _Pass) -> int:
     by_instant = _sign((left.seconds, left.nanos), (right.seconds, right.nanos))
-    if by_instant or not fine:
+    if by_instant or turn is _Pass.COARSE:
         return by_instant
     return _sign(left.utc_offset_seconds, right.utc_offset_seconds)
 
 
-def _compare_enums(left: Enum, right: Enum, fine: bool) -> int:
+def _compare_enums(left: Enum, right: Enum, turn: _Pass) -> int:
     by_number = _sign((left.type, left.number), (right.type, right.number))
-    return _sign(left.name, right.name) if fine and not by_number else by_number
+    return _sign(left.name, right.name) if turn is _Pass.FINE and not by_number else by_number
 
 
-def _compare_sequences(left: Sequence[Value], right: Sequence[Value], fine: bool) -> int:
+def _compare_sequences(left: Sequence[Value], right: Sequence[Value], turn: _Pass) -> int:
     for one, other in zip(left, right, strict=False):
-        if by_item := _compare(one, other, fine=fine):
+        if by_item := _compare(one, other, turn):
             return by_item
     return _sign(len(left), len(right))
 
 
-def _compare_maps(left: Map, right: Map, fine: bool) -> int:
+def _compare_maps(left: Map, right: Map, turn: _Pass) -> int:
     flat_left = [part for entry in left.entries for part in entry]
     flat_right = [part for entry in right.entries for part in entry]
-    return _compare_sequences(flat_left, flat_right, fine)
+    return _compare_sequences(flat_left, flat_right, turn)
 
 
-def _compare_records(left: Record, right: Record, fine: bool) -> int:
+def _compare_records(left: Record, right: Record, turn: _Pass) -> int:
     flat_left = [part for name, item in sorted_fields(left) for part in (Text(name), item)]
     flat_right = [part for name, item in sorted_fields(right) for part in (Text(name), item)]
-    by_fields = _compare_sequences(flat_left, flat_right, fine)
-    return _sign(left.name, right.name) if fine and not by_fields else by_fields
+    by_fields = _compare_sequences(flat_left, flat_right, turn)
+    return _sign(left.name, right.name) if turn is _Pass.FINE and not by_fields else by_fields
 
 
 def sorted_fields(record: Record) -> list[tuple[str, Value]]:
@@ -108,35 +115,33 @@ def sorted_fields(record: Record) -> list[tuple[str, Value]]:
     return sorted(record.fields, key=lambda field: field[0])
 
 
-def _compare_errors(left: Error, right: Error, fine: bool) -> int:
-    by_own = _sign(
-        (left.type, left.message, left.code), (right.type, right.message, right.code)
-    )
-    return by_own or _compare_sequences(left.causes, right.causes, fine)
+def _compare_errors(left: Error, right: Error, turn: _Pass) -> int:
+    by_own = _sign((left.type, left.message, left.code), (right.type, right.message, right.code))
+    return by_own or _compare_sequences(left.causes, right.causes, turn)
 
 
-def _compare_outcomes(left: Outcome, right: Outcome, fine: bool) -> int:
+def _compare_outcomes(left: Outcome, right: Outcome, turn: _Pass) -> int:
     by_ending = _sign(_ENDING_RANK[left.ending], _ENDING_RANK[right.ending])
-    return by_ending or _compare(left.payload, right.payload, fine=fine)
+    return by_ending or _compare(left.payload, right.payload, turn)
 
 
-def _compare_null(_left: Null, _right: Null, _fine: bool) -> int:
+def _compare_null(_left: Null, _right: Null, _turn: _Pass) -> int:
     return 0
 
 
-def _compare_plain(left: Bool | Text | Bytes, right: Bool | Text | Bytes, _fine: bool) -> int:
+def _compare_plain(left: Bool | Text | Bytes, right: Bool | Text | Bytes, _turn: _Pass) -> int:
     return _sign(left.value, right.value)
 
 
-def _compare_durations(left: Duration, right: Duration, _fine: bool) -> int:
+def _compare_durations(left: Duration, right: Duration, _turn: _Pass) -> int:
     return _sign(left.nanos, right.nanos)
 
 
-def _compare_items(left: List | Set, right: List | Set, fine: bool) -> int:
-    return _compare_sequences(left.items, right.items, fine)
+def _compare_items(left: List | Set, right: List | Set, turn: _Pass) -> int:
+    return _compare_sequences(left.items, right.items, turn)
 
 
-_COMPARE: dict[Kind, Callable[[Any, Any, bool], int]] = {
+_COMPARE: dict[Kind, Callable[[Any, Any, _Pass], int]] = {
     Kind.NULL: _compare_null,
     Kind.BOOL: _compare_plain,
     Kind.INT: _compare_numbers,

@@ -1,4 +1,4 @@
-"""The three relations between values: equal, identical, equivalent (docs/kit/value.md, relations)."""
+"""The relations between values: equal, identical, equivalent (docs/kit/value.md, relations)."""
 
 from __future__ import annotations
 

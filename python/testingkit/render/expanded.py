@@ -1,0 +1,65 @@
+"""Expanded text: one element a line (docs/kit/render.md, expanded text)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from testingkit.render.canonical import canonical
+from testingkit.render.names import field_name, type_name
+from testingkit.value import Ending, List, Map, Outcome, Record, Set, Text, Value
+from testingkit.value.quote import escape
+
+_INDENT = "  "
+
+
+def expanded(value: Value) -> str:
+    """The value on lines that all end in LF."""
+    lines: list[str] = []
+    _expand(lines, 0, "", value, "")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _expand(lines: list[str], depth: int, before: str, value: Value, after: str) -> None:
+    """Adds the lines of a value with what stands before its first and after its last line."""
+    margin = _INDENT * depth
+    if isinstance(value, Outcome) and value.ending is Ending.RETURNED:
+        _expand(lines, depth, before + "returned(", value.payload, ")" + after)
+    elif isinstance(value, Text) and "\n" in value.value:
+        lines.append(f'{margin}{before}"""')
+        lines.extend(f"{margin}{_INDENT}{escape(line)}" for line in value.value.split("\n"))
+        lines.append(f'{margin}"""{after}')
+    elif (opening := _opening(value)) is not None:
+        lines.append(margin + before + opening)
+        for name, part in _parts(value):
+            _expand(lines, depth + 1, name, part, "")
+        lines.append(f"{margin}{']' if isinstance(value, List) else '}'}{after}")
+    else:
+        lines.append(margin + before + canonical(value) + after)
+
+
+def _opening(value: Value) -> str | None:
+    """How a container that is not empty opens; none for everything else."""
+    match value:
+        case List(items=(_, *_)):
+            return "["
+        case Set(items=(_, *_)):
+            return "set{"
+        case Map(entries=(_, *_)):
+            return "{"
+        case Record(name=name, fields=(_, *_)):
+            return (type_name(name) if name else "record") + "{"
+        case _:
+            return None
+
+
+def _parts(value: Value) -> Iterable[tuple[str, Value]]:
+    """The parts of a container, with what stands before each."""
+    match value:
+        case List(items=items) | Set(items=items):
+            return (("", item) for item in items)
+        case Map(entries=entries):
+            return ((f"{canonical(key)}: ", item) for key, item in entries)
+        case Record(fields=fields):
+            return ((f"{field_name(name)}: ", item) for name, item in fields)
+        case _:
+            return ()
