@@ -104,14 +104,15 @@ impl Runner {
 
     /// Serves where the environment says, until the process is to end: at the `Shutdown` call, at
     /// SIGTERM or SIGINT, and at the end of standard input where `TESTINGKIT_RUNNER_LEASE` is
-    /// `stdin`. Calls and connections then have two seconds to finish.
+    /// `stdin`. Calls and connections then have two seconds to finish. A second after that the process
+    /// is ended, whatever it does: a handler that never returns makes no orphan.
     ///
     /// Without `TESTINGKIT_RUNNER_ADDRESS` a person has started the runner: it listens on a free
     /// port of this machine and prints it.
     pub async fn serve(self) -> Result<(), ServeError> {
         let settings = Settings::from_environment()?;
         let end = End::new();
-        end.follow_signals().map_err(ServeError::Process)?;
+        end.govern_process().map_err(ServeError::Process)?;
         if settings.lease {
             end.follow_stdin().map_err(ServeError::Process)?;
         }
