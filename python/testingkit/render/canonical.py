@@ -32,6 +32,7 @@ from testingkit.value import (
 from testingkit.value.quote import quote
 
 T = TypeVar("T")
+S = TypeVar("S", str, bytes)
 _MORE = "…"
 _BYTE_ESCAPES = {0x22: '\\"', 0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r", 0x09: "\\t"}
 
@@ -121,11 +122,12 @@ class _Writer:
         return f"error({', '.join(parts)})"
 
     def write_outcome(self, value: Outcome, level: int) -> str:
+        ending: str = value.ending.value
         if value.ending in (Ending.CANCELLED, Ending.PENDING):
-            return value.ending.value
+            return ending
         folded = self._too_deep(level) and value.ending is not Ending.PANICKED
         payload = _MORE if folded else self.text(value.payload, level + 1)
-        return f"{value.ending.value}({payload})"
+        return f"{ending}({payload})"
 
     def _entry(self, entry: tuple[Value, Value], level: int) -> str:
         return f"{self.text(entry[0], level)}: {self.text(entry[1], level)}"
@@ -152,7 +154,7 @@ class _Writer:
     def _too_deep(self, level: int) -> bool:
         return self._limits is not None and level > self._limits.levels
 
-    def _cut(self, source: Any, write: Callable[[Any], str]) -> str:
+    def _cut(self, source: S, write: Callable[[S], str]) -> str:
         if self._limits is None or len(source) <= self._limits.length:
             return write(source)
         left_out = len(source) - self._limits.kept

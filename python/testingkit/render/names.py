@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from testingkit.value.quote import is_identifier, quote
 
-RESERVED = frozenset(
-    "null true false NaN inf set record error time duration "
-    "returned failed panicked cancelled pending".split()
-)
+_VALUE_WORDS = {"null", "true", "false", "NaN", "inf", "cancelled", "pending"}
+_OPENING_WORDS = {"set", "record", "error", "time", "duration", "returned", "failed", "panicked"}
+RESERVED = frozenset(_VALUE_WORDS | _OPENING_WORDS)
+"""What begins or is a canonical text already."""
 
 
 def type_name(name: str) -> str:

@@ -53,8 +53,8 @@ def _offset(offset: int) -> str:
 def _civil(days: int) -> tuple[int, int, int]:
     """Year, month and day of a number of days since 1970-01-01.
 
-    `datetime` ends at the year 9999 and starts at 1, which an offset can pass. The years are counted
-    from March, so that the leap day is the last day of its year; an era is 400 years.
+    `datetime` ends at the year 9999 and starts at 1, which an offset can pass. The years are
+    counted from March, so that the leap day is the last day of its year; an era is 400 years.
     """
     era, day_of_era = divmod(days + _DAYS_TO_EPOCH, _DAYS_PER_ERA)
     year_of_era = (

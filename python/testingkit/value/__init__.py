@@ -5,6 +5,7 @@ The rules are in docs/kit/value.md; `testingkit.render` shows values as text.
 
 from testingkit.value.build import map_of, record_of, set_of
 from testingkit.value.codes import ConversionError, ErrorCode
+from testingkit.value.convert import to_value
 from testingkit.value.kinds import (
     Bool,
     Bytes,
@@ -62,4 +63,5 @@ __all__ = [
     "record_of",
     "set_of",
     "sort_values",
+    "to_value",
 ]
