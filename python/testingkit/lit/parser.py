@@ -2,15 +2,15 @@
 
 import math
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import Any
 
 from google.protobuf.message import Message
 
+from testingkit.lit.equality import equal
 from testingkit.lit.scalars import parse_bytes, parse_number, parse_text, set_field
 from testingkit.lit.scanner import Scanner
 from testingkit.lit.temporal import parse_duration, parse_time
-from testingkit.lit.unique import key_of
 
 MAX_DEPTH = 128
 _NUMBER_START = re.compile(r"[-0-9]")
@@ -26,6 +26,8 @@ _WORDS: dict[str, tuple[str, object]] = {
     "inf": ("float", math.inf),
 }
 _ENDED_OUTCOMES = ("cancelled", "pending")
+# The words that have their content in parentheses.
+_CALLS = ("error", "time", "duration", "returned", "failed", "panicked")
 
 
 def parse_into(value: Message, text: str) -> None:
@@ -48,7 +50,7 @@ class _Parser:
         if depth > MAX_DEPTH:
             scanner.refuse(f"nested deeper than {MAX_DEPTH}", scanner.offset)
         if char == '"':
-            set_field(value, "text", parse_text(scanner))
+            self._parse_quoted(value, depth)
         elif char == "[":
             self._parse_list(value, depth)
         elif char == "{":
@@ -87,49 +89,59 @@ class _Parser:
             set_field(value, *_WORDS[name])
         elif name in _ENDED_OUTCOMES:
             set_field(value.outcome, name, 0)
+        elif name == "set" and follows == "{":
+            self._parse_set(value.set, depth)
         elif follows == "{":
-            self._parse_braces(value, name, depth)
+            self._parse_record(value.record, "" if name == "record" else name, depth)
+        elif name in _CALLS and follows == "(":
+            self._parse_call(value, name, depth)
         elif follows == "(":
-            self._parse_parentheses(value, name, depth)
-        elif scanner.take(".("):
-            value.enum.type = name
-            value.enum.number = self._parse_number_32()
-            scanner.need(")")
+            # The last word of a dotted name is the member; a type with dots needs `a.Type.(3)`.
+            type_name, _, member = name.rpartition(".")
+            self._parse_number_of(value.enum, type_name or member, member if type_name else "")
+        elif follows == ".":
+            self._parse_member(value.enum, name)
         else:
             scanner.fail("a value", start)
 
-    def _parse_braces(self, value: Any, name: str, depth: int) -> None:
-        """Read a set or a record; `{` is next."""
-        self.scanner.need("{")
-        if name == "set":
-            self._parse_set(value.set, depth)
+    def _parse_quoted(self, value: Any, depth: int) -> None:
+        """Read a text, or a record or enum whose type is no identifier and so stands in quotes."""
+        scanner = self.scanner
+        text = parse_text(scanner)
+        follows = scanner.text[scanner.offset : scanner.offset + 1]
+        if follows == "{":
+            self._parse_record(value.record, text, depth)
+        elif follows == "(":
+            self._parse_number_of(value.enum, text, "")
+        elif follows == ".":
+            self._parse_member(value.enum, text)
         else:
-            self._parse_record(value.record, "" if name == "record" else name, depth)
+            set_field(value, "text", text)
 
     def _parse_set(self, target: Any, depth: int) -> None:
         target.SetInParent()
-        seen: set[Hashable] = set()
+        self.scanner.need("{")
 
         def parse_item() -> None:
             self.scanner.skip_space()
             start = self.scanner.offset
             item = target.items.add()
             self.parse(item, depth + 1)
-            self._note_once(seen, key_of(item), "item", start)
+            if any(equal(item, other) for other in target.items[:-1]):
+                self.scanner.refuse("the same item twice", start)
 
         self._parse_items("}", parse_item)
 
     def _parse_map(self, target: Any, depth: int) -> None:
         target.SetInParent()
         self.scanner.need("{")
-        seen: set[Hashable] = set()
 
         def parse_entry() -> None:
             self.scanner.skip_space()
             start = self.scanner.offset
             entry = target.entries.add()
             self.parse(entry.key, depth + 1)
-            self._note_once(seen, key_of(entry.key), "key", start)
+            self._check_key(target, start)
             self.scanner.need(":")
             self.parse(entry.value, depth + 1)
 
@@ -138,14 +150,17 @@ class _Parser:
     def _parse_record(self, target: Any, name: str, depth: int) -> None:
         target.SetInParent()
         target.name = name
-        seen: set[Hashable] = set()
+        self.scanner.need("{")
+        seen: set[str] = set()
 
         def parse_field() -> None:
             self.scanner.skip_space()
             start = self.scanner.offset
             field = target.fields.add()
             field.name = self._parse_field_name()
-            self._note_once(seen, field.name, "field", start)
+            if field.name in seen:
+                self.scanner.refuse("the same field twice", start)
+            seen.add(field.name)
             self.scanner.need(":")
             self.parse(field.value, depth + 1)
 
@@ -157,13 +172,16 @@ class _Parser:
             return parse_text(self.scanner)
         return self.scanner.take_match(_FIELD) or self.scanner.fail("a field name")
 
-    def _note_once(self, seen: set[Hashable], key: Hashable, what: str, start: int) -> None:
-        if key in seen:
-            self.scanner.refuse(f"the same {what} twice", start)
-        seen.add(key)
+    def _check_key(self, target: Any, start: int) -> None:
+        """Refuse the key of the entry added last where it is NaN or an earlier one equals it."""
+        key = target.entries[-1].key
+        if key.HasField("float") and math.isnan(key.float):
+            self.scanner.refuse("NaN cannot be a key", start)
+        if any(equal(key, other.key) for other in target.entries[:-1]):
+            self.scanner.refuse("the same key twice", start)
 
-    def _parse_parentheses(self, value: Any, name: str, depth: int) -> None:
-        """Read what has its content in parentheses; `(` is next."""
+    def _parse_call(self, value: Any, name: str, depth: int) -> None:
+        """Read one of `_CALLS`; `(` is next."""
         self.scanner.need("(")
         if name == "error":
             self._parse_error(value.error, depth)
@@ -171,10 +189,8 @@ class _Parser:
             parse_time(self.scanner, value.time)
         elif name == "duration":
             parse_duration(self.scanner, value.duration)
-        elif name in ("returned", "failed", "panicked"):
-            self._parse_outcome(value.outcome, name, depth)
         else:
-            self._parse_enum(value.enum, name)
+            self._parse_outcome(value.outcome, name, depth)
         self.scanner.need(")")
 
     def _parse_outcome(self, outcome: Any, name: str, depth: int) -> None:
@@ -186,18 +202,29 @@ class _Parser:
         else:
             outcome.panicked = parse_text(self.scanner)
 
-    def _parse_enum(self, enum: Any, name: str) -> None:
-        """Read `Type.NAME(3)`, or `Type(3)` for a number without a name in a type without dots."""
-        enum.type, _, enum.name = name.rpartition(".")
-        if not enum.type:
-            enum.type, enum.name = enum.name, ""
+    def _parse_member(self, enum: Any, type_name: str) -> None:
+        """Read a member in quotes, or none, behind the point that follows the type."""
+        scanner = self.scanner
+        scanner.need(".")
+        quoted = scanner.text[scanner.offset : scanner.offset + 1] == '"'
+        member = parse_text(scanner) if quoted else scanner.take_match(_FIELD) or ""
+        self._parse_number_of(enum, type_name, member)
+
+    def _parse_number_of(self, enum: Any, type_name: str, member: str) -> None:
+        """Read the number of an enum's member, in parentheses."""
+        self.scanner.need("(")
+        enum.type, enum.name = type_name, member
         enum.number = self._parse_number_32()
+        self.scanner.need(")")
 
     def _parse_error(self, error: Any, depth: int) -> None:
         """Read a type and a message, then perhaps a code, then perhaps a cause or several."""
         scanner = self.scanner
         error.SetInParent()
-        error.type = scanner.take_name() or scanner.fail("the type of the error")
+        if scanner.peek() == '"':
+            error.type = parse_text(scanner)
+        else:
+            error.type = scanner.take_name() or scanner.fail("the type of the error")
         scanner.need(",")
         error.message = parse_text(scanner)
         more = scanner.take(",")

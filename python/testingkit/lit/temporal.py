@@ -9,13 +9,15 @@ from testingkit.lit.scalars import set_field
 from testingkit.lit.scanner import Scanner
 
 _TIME = re.compile(
-    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
+    r"(?P<year>\d{4,5})-(?P<month>\d\d)-(?P<day>\d\d)"
     r"T(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:\.(?P<fraction>\d{1,9}))?"
     r"(?:Z|(?P<sign>[+-])(?P<offset_hours>\d\d):(?P<offset_minutes>\d\d)(?::(?P<offset_seconds>\d\d))?)",
     re.ASCII,
 )
 _DURATION = re.compile(r"(?P<sign>-?)(?P<seconds>0|[1-9][0-9]*)(?:\.(?P<fraction>[0-9]{1,9}))?s")
 _EPOCH_DAY = datetime.date(1970, 1, 1).toordinal()
+_DAYS_IN_400_YEARS = 146097
+_FIRST_SECOND, _LAST_SECOND = -62135596800, 253402300799  # the years 1 to 9999
 _LONGEST_NANOS = 2**63 - 1
 
 
@@ -37,6 +39,8 @@ def parse_time(scanner: Scanner, value: Message) -> None:
         offset = _offset_seconds(scanner, match, start)
         set_field(value, "seconds", local - offset)
         set_field(value, "utc_offset_seconds", offset)
+    if not _FIRST_SECOND <= value.seconds <= _LAST_SECOND:  # type: ignore[attr-defined]
+        scanner.refuse("not within the years 0001 to 9999 in UTC", start)
 
 
 def _local_seconds(scanner: Scanner, match: re.Match[str], start: int) -> int:
@@ -44,11 +48,15 @@ def _local_seconds(scanner: Scanner, match: re.Match[str], start: int) -> int:
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"])
     if hour > 23 or minute > 59 or second > 59:
         scanner.refuse("there is no such time of day", start)
+    # The calendar repeats after 400 years; Python's begins with the year 1, and an offset can lead
+    # to the year 0 or 10000.
+    year = int(match["year"])
     try:
-        day = datetime.date(int(match["year"]), int(match["month"]), int(match["day"]))
+        day = datetime.date(year % 400 + 400, int(match["month"]), int(match["day"]))
     except ValueError:
         scanner.refuse("there is no such day", start)
-    return (day.toordinal() - _EPOCH_DAY) * 86400 + hour * 3600 + minute * 60 + second
+    days = day.toordinal() - _EPOCH_DAY + (year // 400 - 1) * _DAYS_IN_400_YEARS
+    return days * 86400 + hour * 3600 + minute * 60 + second
 
 
 def _offset_seconds(scanner: Scanner, match: re.Match[str], start: int) -> int:

@@ -5,6 +5,8 @@ from typing import Any
 
 from testingkit.kit.v1.value_pb2 import ErrorValue, Value
 
+_RESERVED = {"set", "record", "error", "time", "duration", "returned", "failed", "panicked"}
+_RESERVED |= {"null", "true", "false", "NaN", "inf", "cancelled", "pending"}
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -41,7 +43,7 @@ def _fields(fields: Any) -> str:
 
 
 def _error(error: ErrorValue) -> str:
-    parts = [error.type, _quote(error.message)]
+    parts = [_name(error.type, set()), _quote(error.message)]
     if error.code:
         parts.append(f"code: {error.code}")
     causes = [_error(cause) for cause in error.causes]
@@ -80,7 +82,21 @@ def _outcome(outcome: Any) -> str:
 
 
 def _enum(enum: Any) -> str:
-    return f"{enum.type}.{enum.name}({enum.number})"
+    member = enum.name if not enum.name or _is_word(enum.name) else _quote(enum.name)
+    return f"{_name(enum.type, _RESERVED)}.{member}({enum.number})"
+
+
+def _record_name(name: str) -> str:
+    return _name(name, _RESERVED) if name else "record"
+
+
+def _name(name: str, reserved: set[str]) -> str:
+    bare = all(map(_is_word, name.split("."))) and name not in reserved
+    return name if bare else _quote(name)
+
+
+def _is_word(word: str) -> bool:
+    return word.isascii() and word.isidentifier()
 
 
 def _entries(entries: Any) -> str:
@@ -98,7 +114,7 @@ _RENDERERS: dict[str, Any] = {
     "list": lambda content: f"[{', '.join(map(render, content.items))}]",
     "set": lambda content: f"set{{{', '.join(map(render, content.items))}}}",
     "map": lambda content: "{" + _entries(content.entries) + "}",
-    "record": lambda content: f"{content.name or 'record'}{{{_fields(content.fields)}}}",
+    "record": lambda content: f"{_record_name(content.name)}{{{_fields(content.fields)}}}",
     "enum": _enum,
     "error": _error,
     "time": _time,

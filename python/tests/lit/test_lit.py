@@ -70,6 +70,23 @@ def test_a_time_is_the_instant_of_its_clock_reading() -> None:
     assert (time.seconds, time.nanos, time.utc_offset_seconds) == (5400, 500_000_000, -1801)
 
 
+def test_an_offset_may_lead_out_of_the_years() -> None:
+    assert read("time(0000-12-31T23:59:59-00:00:01)").time.seconds == -62135596800
+    assert read("time(10000-01-01T00:00:00+00:00:01)").time.seconds == 253402300799
+
+
+def test_names_that_are_no_identifiers_stand_in_quotes() -> None:
+    assert read('"Pair[int]"{"a b": 1}').record.name == "Pair[int]"
+    assert read('"set"{}').record.name == "set"
+    assert read('error("", "m")').error.type == ""
+    enum = read('Op."+"(2)').enum
+    assert (enum.type, enum.name, enum.number) == ("Op", "+", 2)
+
+
+def test_records_of_two_names_may_be_in_one_set() -> None:
+    assert len(read("set{A{}, B{}}").set.items) == 2
+
+
 def test_both_parts_of_a_negative_duration_are_negative() -> None:
     duration = read("duration(-1.5s)").duration
     assert (duration.seconds, duration.nanos) == (-1, -500_000_000)
@@ -126,9 +143,12 @@ def test_works_on_classes_made_at_run_time() -> None:
         ("{set{1, 2}: 2, set{2, 1}: 3}", "offset 15: the same key twice"),
         ("P{x: 1, x: 1}", "offset 8: the same field twice"),
         ("P{.x: 1}", "offset 2: expected a field name, found '.'"),
-        ("Color.RED", "offset 0: expected a value, found 'C'"),
+        ("{NaN: 1}", "offset 1: NaN cannot be a key"),
+        ("set{A{}, record{}}", "offset 9: the same item twice"),
+        ("Color.RED", "offset 9: expected `(`, found the end"),
         ("Color.RED(2147483648)", "offset 10: the number does not fit 32 bits"),
-        ('error("m")', "offset 6: expected the type of the error"),
+        ('error("m")', "offset 9: expected `,`, found ')'"),
+        ('error(, "m")', "offset 6: expected the type of the error, found ','"),
         ('error(a, "m", code: 0)', "offset 20: the code 0 is none; leave it out"),
         ('error(a, "m", cause: 1)', "offset 21: expected `error(`, found '1'"),
         ('error(a, "m", cause: error(b, ""), code: 1)', "offset 33: expected `)`, found ','"),
@@ -137,6 +157,8 @@ def test_works_on_classes_made_at_run_time() -> None:
         ("time(2026-02-03T24:00:00Z)", "offset 5: there is no such time of day"),
         ("time(2026-02-03T00:00:60Z)", "offset 5: there is no such time of day"),
         ("time(2026-02-03T00:00:00)", "offset 5: expected a time such as"),
+        ("time(0000-12-31T23:59:59Z)", "offset 5: not within the years 0001 to 9999 in UTC"),
+        ("time(9999-12-31T23:59:59-00:01)", "offset 5: not within the years 0001 to 9999"),
         ("duration(1s", "offset 11: expected `)`, found the end"),
         ("duration(9223372036.854775808s)", "offset 9: longer than 2^63-1 nanoseconds"),
         ("duration(" + "9" * 5000 + "s)", "offset 9: longer than 2^63-1 nanoseconds"),

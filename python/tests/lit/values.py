@@ -18,12 +18,8 @@ from testingkit.kit.v1.value_pb2 import (
     Value,
 )
 
-# `b` begins bytes only before a quote, so it is a name like any other; these are not.
-RESERVED = {"set", "record", "error", "time", "duration", "returned", "failed", "panicked"}
-RESERVED |= {"null", "true", "false", "NaN", "inf", "cancelled", "pending"}
-
 _WORD = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,5}", fullmatch=True)
-_NAMES = st.lists(_WORD, min_size=1, max_size=3).map(".".join).filter(lambda n: n not in RESERVED)
+_NAMES = st.lists(_WORD, min_size=1, max_size=3).map(".".join) | st.text(max_size=3)
 _INT_32 = st.integers(-(2**31), 2**31 - 1)
 _BIG = st.integers(2**63, 2**80) | st.integers(-(2**80), -(2**63) - 1)
 _DURATION_NANOS = st.integers(-(2**63) + 1, 2**63 - 1)
@@ -36,7 +32,7 @@ def _duration(nanos: int) -> Duration:
 
 _TIMES = st.builds(
     TimeValue,
-    seconds=st.integers(-62135500000, 253402200000),
+    seconds=st.integers(-62135510400, 253402214400),
     nanos=st.integers(0, 999_999_999),
     utc_offset_seconds=st.none() | st.integers(-86399, 86399),
 )
@@ -56,7 +52,10 @@ _SCALARS: st.SearchStrategy[Value] = st.one_of(
     st.builds(Value, text=st.text()),
     st.builds(Value, bytes=st.binary()),
     st.builds(Value, enum=st.builds(EnumValue, type=_NAMES, number=_INT_32)),
-    st.builds(Value, enum=st.builds(EnumValue, type=_NAMES, name=_WORD, number=_INT_32)),
+    st.builds(
+        Value,
+        enum=st.builds(EnumValue, type=_NAMES, name=_WORD | st.text(max_size=2), number=_INT_32),
+    ),
     st.builds(Value, error=_ERRORS),
     st.builds(Value, time=_TIMES),
     st.builds(Value, duration=_DURATION_NANOS.map(_duration)),
@@ -88,7 +87,7 @@ def _containers(inner: st.SearchStrategy[Value]) -> st.SearchStrategy[Value]:
         st.builds(Value, list=lists.map(lambda items: ListValue(items=items))),
         st.builds(Value, set=lists.map(lambda items: SetValue(items=_distinct(items)))),
         st.builds(Value, map=st.builds(_map, lists, inner)),
-        st.builds(Value, record=st.builds(_record, st.just("") | _NAMES, records)),
+        st.builds(Value, record=st.builds(_record, _NAMES, records)),
         st.builds(Value, outcome=st.builds(OutcomeValue, returned=inner)),
     )
 
