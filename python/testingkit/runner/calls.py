@@ -1,0 +1,144 @@
+"""One call of one handler of generated grpcio code, in process."""
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import grpc
+
+from testingkit.runner.contexts import AsyncContext, Scope, SyncContext
+from testingkit.runner.handlers import Handler
+from testingkit.runner.outcomes import Failure, Outcome, Response, failure, panicked
+
+_INTERNAL = grpc.StatusCode.INTERNAL
+
+
+class SyncMethod(ABC):
+    """A method that runs on a worker thread."""
+
+    @abstractmethod
+    def call(self, request: bytes, scope: Scope) -> Outcome:
+        """Runs the handler; never raises."""
+
+
+class AsyncMethod(ABC):
+    """A method that runs on the event loop."""
+
+    @abstractmethod
+    async def call(self, request: bytes, scope: Scope) -> Outcome:
+        """Runs the handler; raises only when the call itself is cancelled from outside."""
+
+
+Method = SyncMethod | AsyncMethod
+
+
+class UnknownMethod(AsyncMethod):
+    """What stands for a method that nobody registered."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    async def call(self, request: bytes, scope: Scope) -> Outcome:
+        return failure(grpc.StatusCode.UNIMPLEMENTED, f"unknown method {self._name}")
+
+
+class SyncHandler(SyncMethod):
+    """A servicer method that is a plain function.
+
+    A deadline reaches it as ``context.time_remaining()``. Nothing can stop a function: one that
+    returns after its deadline is answered with what it returned.
+    """
+
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
+        # The stubs know neither that a unary handler has one nor that it may be a coroutine.
+        self._behave: Any = handler.unary_unary
+
+    def call(self, request: bytes, scope: Scope) -> Outcome:
+        message = _decoded(self._handler, request)
+        if isinstance(message, Failure):
+            return message
+        context = SyncContext(scope)
+        try:
+            reply = self._behave(message, context)
+        except BaseException as error:
+            return _raised(error, context)
+        return _returned(self._handler, reply, context)
+
+
+class AsyncHandler(AsyncMethod):
+    """A servicer method that is a coroutine function. At its deadline it is cancelled."""
+
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
+        # The stubs know neither that a unary handler has one nor that it may be a coroutine.
+        self._behave: Any = handler.unary_unary
+
+    async def call(self, request: bytes, scope: Scope) -> Outcome:
+        message = _decoded(self._handler, request)
+        if isinstance(message, Failure):
+            return message
+        context = AsyncContext(scope)
+
+        async def run() -> Outcome:
+            try:
+                reply = await self._behave(message, context)
+            except asyncio.CancelledError:
+                raise
+            except BaseException as error:
+                return _raised(error, context)
+            return _returned(self._handler, reply, context)
+
+        return await until_deadline(run, scope)
+
+
+async def until_deadline(run: Callable[[], Awaitable[Outcome]], scope: Scope) -> Outcome:
+    """Awaits what ``run`` makes, cancelled at the deadline of the scope.
+
+    A `CancelledError` that nobody asked for was raised by the handler itself: a panic.
+    """
+    seconds = None if scope.deadline is None else scope.remaining()
+    try:
+        async with asyncio.timeout(seconds):
+            return await run()
+    except TimeoutError:
+        return failure(grpc.StatusCode.DEADLINE_EXCEEDED, "the deadline passed")
+    except asyncio.CancelledError as error:
+        task = asyncio.current_task()
+        if task and task.cancelling():
+            raise
+        return panicked(error)
+
+
+def _decoded(handler: Handler, request: bytes) -> Any:
+    if handler.request_deserializer is None:
+        return request
+    try:
+        return handler.request_deserializer(request)
+    except Exception as error:
+        return failure(_INTERNAL, f"the request cannot be parsed: {error}")
+
+
+def _raised(error: BaseException, context: SyncContext | AsyncContext) -> Outcome:
+    """The outcome of a handler that raised.
+
+    A status set before is the answer, as in grpcio: that is how ``context.abort`` ends a handler
+    and how the generated base methods say UNIMPLEMENTED. ``SystemExit`` and ``KeyboardInterrupt``
+    are no answers, whatever was set.
+    """
+    if context.failed and isinstance(error, Exception):
+        return context.failure()
+    return panicked(error)
+
+
+def _returned(handler: Handler, reply: Any, context: SyncContext | AsyncContext) -> Outcome:
+    if context.failed:
+        return context.failure()
+    if handler.response_serializer is None:
+        return Response(reply)
+    try:
+        return Response(handler.response_serializer(reply))
+    except Exception as error:
+        kind = type(reply).__qualname__
+        return failure(_INTERNAL, f"a reply of type {kind} cannot be serialized: {error}")

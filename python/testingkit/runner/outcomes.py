@@ -1,0 +1,100 @@
+"""What became of one call, before it is an `Observation` or a status on the wire."""
+
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import grpc
+
+from testingkit.conformance.v1 import observation_pb2
+from testingkit.runner import limits
+
+_SDK_FOLDER = str(Path(__file__).parent)
+_BACKTRACE_ENTRIES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The handler answered with a message."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The call ended with a gRPC status other than OK."""
+
+    code: int
+    message: str
+    details: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Panicked:
+    """An exception escaped the handler."""
+
+    text: str
+    backtrace: str
+
+
+Outcome = Response | Failure | Panicked
+
+
+def failure(code: grpc.StatusCode, message: str) -> Failure:
+    """The failure with a code that grpcio names."""
+    return Failure(number(code), message)
+
+
+def number(code: object) -> int:
+    """The number of a status code; what is not a code at all is UNKNOWN, as in grpcio."""
+    value: object = code.value[0] if isinstance(code, grpc.StatusCode) else code
+    return value if isinstance(value, int) and 0 <= value <= 16 else 2
+
+
+def panicked(error: BaseException) -> Panicked:
+    """The exception as Python prints it, without the frames of this SDK above the handler."""
+    error.__traceback__ = _without_sdk(error.__traceback__)
+    lines = traceback.format_exception(error, limit=-_BACKTRACE_ENTRIES)
+    return Panicked(_one_line(error), "".join(lines))
+
+
+def observation(call_id: int, outcome: Outcome, elapsed_nanos: int) -> observation_pb2.Observation:
+    """The outcome as the coordinator is told it."""
+    seen = observation_pb2.Observation(call_id=call_id, elapsed_nanos=elapsed_nanos)
+    match outcome:
+        case Response(data) if len(data) <= limits.RESPONSE_BYTES:
+            seen.response = data
+        case Response(data):
+            seen.error.code = number(grpc.StatusCode.RESOURCE_EXHAUSTED)
+            seen.error.message = (
+                f"the response has {len(data)} bytes, the limit is {limits.RESPONSE_BYTES}"
+            )
+        case Failure(code, message, details):
+            seen.error.code = code
+            seen.error.message = message
+            seen.error.details = details
+        case Panicked(text, backtrace):
+            seen.panic.text = text
+            seen.panic.backtrace = backtrace
+    return seen
+
+
+def _without_sdk(frames: TracebackType | None) -> TracebackType | None:
+    inner = frames
+    while inner and inner.tb_frame.f_code.co_filename.startswith(_SDK_FOLDER):
+        inner = inner.tb_next
+    return inner or frames
+
+
+def _one_line(error: BaseException) -> str:
+    kind = type(error)
+    name = kind.__qualname__
+    if kind.__module__ not in ("builtins", "__main__"):
+        name = f"{kind.__module__}.{name}"
+    try:
+        text = str(error)
+    except Exception:  # An exception whose text cannot be made is still a panic to report.
+        text = "<its text cannot be made>"
+    first = text.strip().partition("\n")[0]
+    return f"{name}: {first}" if first else name

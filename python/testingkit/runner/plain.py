@@ -1,0 +1,48 @@
+"""The subjects as an ordinary gRPC server offers them, so that ``grpcurl`` works on a runner."""
+
+import time
+from typing import Any
+
+import grpc
+from grpc import aio
+
+from testingkit.runner.calls import Method, SyncMethod
+from testingkit.runner.contexts import DETAILS_KEY, Scope
+from testingkit.runner.handlers import Handler
+from testingkit.runner.outcomes import Failure, Outcome, Panicked, Response
+from testingkit.runner.workers import Workers
+
+
+def handler(method: Method, workers: Workers) -> Handler:
+    """The gRPC handler that runs the method as `Execute` does.
+
+    Messages stay bytes: the method itself decodes them. A panic is INTERNAL with its text.
+    """
+
+    async def unary(request: bytes, context: aio.ServicerContext[Any, Any]) -> bytes:
+        outcome = await _outcome(method, workers, request, _scope(context))
+        match outcome:
+            case Response(data):
+                return data
+            case Failure(code, message, details):
+                trailing = ((DETAILS_KEY, details),) if details else ()
+                await context.abort(_CODES[code], message, trailing)
+            case Panicked(text):
+                await context.abort(grpc.StatusCode.INTERNAL, f"panic: {text}")
+
+    return grpc.unary_unary_rpc_method_handler(unary)
+
+
+_CODES = {code.value[0]: code for code in grpc.StatusCode}
+
+
+async def _outcome(method: Method, workers: Workers, request: bytes, scope: Scope) -> Outcome:
+    if isinstance(method, SyncMethod):
+        return await workers.run(lambda: method.call(request, scope))
+    return await method.call(request, scope)
+
+
+def _scope(context: aio.ServicerContext[Any, Any]) -> Scope:
+    remaining: float | None = context.time_remaining()
+    deadline = None if remaining is None else time.monotonic() + remaining
+    return Scope(deadline, tuple(context.invocation_metadata() or ()), context.peer())

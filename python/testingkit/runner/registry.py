@@ -1,0 +1,61 @@
+"""The methods that a runner serves, collected from what generated code registers."""
+
+import inspect
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import grpc
+
+from testingkit.runner.calls import AsyncHandler, Method, SyncHandler
+from testingkit.runner.handlers import Handler
+
+
+class Registry:
+    """Methods by ``package.Service/Method``, and what only a real gRPC server can run."""
+
+    def __init__(self) -> None:
+        self.methods: dict[str, Method] = {}
+        self.streaming: dict[str, Handler] = {}
+        self.others: list[grpc.GenericRpcHandler] = []
+        self._seen: dict[str, object] = {}
+
+    def services(self) -> list[str]:
+        """The full names of the services, sorted."""
+        return sorted({name.rpartition("/")[0] for name in self._seen})
+
+    def add_handlers(self, service: str, handlers: Mapping[str, Handler]) -> None:
+        """Adds the handlers of one service, by the names of its methods."""
+        for name, handler in handlers.items():
+            self._add_handler(f"{service}/{name}", handler)
+
+    def add_generic(self, handlers: Iterable[grpc.GenericRpcHandler]) -> None:
+        """Adds handlers of the older form, in which grpcio hides the names of the methods.
+
+        Generated code registers every service in this form, and since grpcio 1.66 in the newer
+        one as well; where the names cannot be read the handler is served and not declared.
+        """
+        for generic in handlers:
+            named: Mapping[str, Handler] = getattr(generic, "_method_handlers", {})
+            for path, handler in named.items():
+                self._add_handler(path.lstrip("/"), handler)
+            if not named:
+                self.others.append(generic)
+
+    def add_method(self, name: str, method: Method, origin: object) -> None:
+        """Adds a method; ``origin`` is what was registered, to tell a repeat from a conflict."""
+        if self._is_new(name, origin):
+            self.methods[name] = method
+
+    def _add_handler(self, name: str, handler: Handler) -> None:
+        if handler.request_streaming or handler.response_streaming:
+            if self._is_new(name, handler):
+                self.streaming[name] = handler
+            return
+        is_async = inspect.iscoroutinefunction(handler.unary_unary)
+        self.add_method(name, AsyncHandler(handler) if is_async else SyncHandler(handler), handler)
+
+    def _is_new(self, name: str, origin: object) -> bool:
+        known = self._seen.setdefault(name, origin)
+        if known is not origin:
+            raise ValueError(f"{name} is registered twice")
+        return name not in self.methods and name not in self.streaming

@@ -1,0 +1,49 @@
+"""Which handler answers which path: the subjects, health and reflection."""
+
+import asyncio
+from typing import Any
+
+import grpc
+
+from testingkit.runner import plain
+from testingkit.runner.handlers import Handler
+from testingkit.runner.registry import Registry
+from testingkit.runner.workers import Workers
+
+_RUNNER = "testingkit.conformance.v1.RunnerService"
+_HEALTH = "grpc.health.v1.Health"
+_REFLECTION = ("grpc.reflection.v1alpha.ServerReflection", "grpc.reflection.v1.ServerReflection")
+
+
+class Router(grpc.GenericRpcHandler):
+    """Finds the handler of a path; the first call of it makes it."""
+
+    def __init__(self, registry: Registry, workers: Workers, stop: asyncio.Event) -> None:
+        self._registry = registry
+        self._workers = workers
+        self._stop = stop
+        self._made: dict[str, Handler] = dict(registry.streaming)
+
+    def service(self, handler_call_details: grpc.HandlerCallDetails) -> Handler | None:
+        """The handler for the path of a call; none where nothing serves it."""
+        name = handler_call_details.method.removeprefix("/")
+        handler = self._made.get(name) or self._make(name)
+        if handler is not None:
+            self._made[name] = handler
+        return handler
+
+    def _make(self, name: str) -> Handler | None:
+        method = self._registry.methods.get(name)
+        if method is not None:
+            return plain.handler(method, self._workers)
+        service, _, method_name = name.rpartition("/")
+        return self._introspection(service).get(method_name)
+
+    def _introspection(self, service: str) -> dict[str, Handler]:
+        if service != _HEALTH and service not in _REFLECTION:
+            return {}
+        from testingkit.runner import introspection
+
+        names = [*self._registry.services(), _RUNNER, _HEALTH, _REFLECTION[0]]
+        make = introspection.health if service == _HEALTH else introspection.reflect
+        return make(names, self._stop)

@@ -1,0 +1,86 @@
+"""The life of the runner process: listen, serve, end gracefully."""
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+
+from grpc import aio
+
+from testingkit.conformance.v1 import runner_pb2_grpc
+from testingkit.runner import address, limits
+from testingkit.runner.registry import Registry
+from testingkit.runner.router import Router
+from testingkit.runner.service import Identity, RunnerServicer
+from testingkit.runner.workers import Workers
+
+_OPTIONS = (
+    ("grpc.max_receive_message_length", limits.MESSAGE_BYTES),
+    ("grpc.max_send_message_length", limits.MESSAGE_BYTES),
+    ("grpc.so_reuseport", 0),  # Two runners on one port would share its connections in silence.
+)
+_STDIN = 0
+
+
+class ListenError(OSError):
+    """The runner cannot listen on its address."""
+
+
+async def serve(identity: Identity, registry: Registry, where: address.Address) -> None:
+    """Serves until a signal, a `Shutdown` or the end of the lease, then ends gracefully."""
+    stop = asyncio.Event()
+    server = _server(identity, registry, stop)
+    try:
+        port = server.add_insecure_port(where.target)
+    except RuntimeError as error:
+        raise ListenError(f"cannot listen on {where.target}: {error}") from error
+    await server.start()
+    _end_on_signals(_from_any_thread(stop))
+    if where.by_hand:
+        sys.stdout.write(f"testingkit runner {identity.name} listens on 127.0.0.1:{port}\n")
+        sys.stdout.flush()
+    elif address.lease_is_stdin(os.environ):
+        _end_with_stdin(_from_any_thread(stop))
+    await stop.wait()
+    await server.stop(limits.STOP_SECONDS)
+
+
+def _server(identity: Identity, registry: Registry, stop: asyncio.Event) -> aio.Server:
+    workers = Workers()
+    router = Router(registry, workers, stop)
+    server = aio.server(handlers=[router, *registry.others], options=_OPTIONS)
+    servicer = RunnerServicer(identity, registry, workers, stop)
+    runner_pb2_grpc.add_RunnerServiceServicer_to_server(servicer, server)
+    return server
+
+
+def _from_any_thread(stop: asyncio.Event) -> Callable[[], None]:
+    loop = asyncio.get_running_loop()
+    return lambda: _tell(loop, stop)
+
+
+def _tell(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(stop.set)
+
+
+def _end_on_signals(end: Callable[[], None]) -> None:
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: end())
+
+
+def _end_with_stdin(end: Callable[[], None]) -> None:
+    threading.Thread(target=_wait_for_end_of_stdin, args=(end,), daemon=True).start()
+
+
+def _wait_for_end_of_stdin(end: Callable[[], None]) -> None:
+    """Reads the descriptor itself: a thread inside ``sys.stdin`` breaks the interpreter's end."""
+    try:
+        while os.read(_STDIN, 4096):
+            pass
+    except OSError:  # No standard input at all is the end of it as well.
+        pass
+    end()

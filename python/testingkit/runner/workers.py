@@ -1,0 +1,59 @@
+"""Threads that run synchronous handlers away from the event loop.
+
+Not ``concurrent.futures``: its threads are joined when the interpreter ends, so that one handler
+that never returns would keep a runner from ending at all.
+"""
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import TypeVar, cast
+
+_Job = Callable[[], None]
+_Result = TypeVar("_Result")
+
+
+class Workers:
+    """Daemon threads, as many as there are jobs at one time, each used again when it is idle."""
+
+    def __init__(self) -> None:
+        self._idle: list[SimpleQueue[_Job]] = []
+
+    def run(self, function: Callable[[], _Result]) -> asyncio.Future[_Result]:
+        """Starts the function on a thread; the result comes to the running event loop."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[_Result] = loop.create_future()
+
+        def settle(result: _Result | None, error: BaseException | None) -> None:
+            if future.cancelled():
+                return
+            if error is not None:
+                future.set_exception(error)
+            else:
+                future.set_result(cast(_Result, result))
+
+        def job() -> None:
+            result: _Result | None = None
+            problem: BaseException | None = None
+            try:
+                result = function()
+            except BaseException as error:  # A thread that ends would leave its caller waiting.
+                problem = error
+            with contextlib.suppress(RuntimeError):  # The loop is closed: nobody waits any more.
+                loop.call_soon_threadsafe(settle, result, problem)
+
+        inbox = self._idle.pop() if self._idle else self._started()
+        inbox.put(job)
+        return future
+
+    def _started(self) -> SimpleQueue[_Job]:
+        inbox: SimpleQueue[_Job] = SimpleQueue()
+        threading.Thread(target=self._work, args=(inbox,), daemon=True).start()
+        return inbox
+
+    def _work(self, inbox: SimpleQueue[_Job]) -> None:
+        while True:
+            inbox.get()()
+            self._idle.append(inbox)
