@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from testingkit.render import expanded
+from testingkit.value import Value
+
 MAX_TABLE_CELLS = 1_000_000
 CONTEXT_LINES = 3
 
@@ -29,6 +32,16 @@ def diff_lines(expected: Sequence[str], actual: Sequence[str]) -> str:
     """The difference of two sequences of lines as hunks of text; empty where there is none."""
     edits = _number(_edit_script(expected, actual))
     return "".join(_hunk(edits[first:last]) for first, last in _hunk_ranges(edits))
+
+
+def diff_values(expected: Value, actual: Value) -> str:
+    """The difference of the expanded texts of two values."""
+    return diff_lines(expanded_lines(expected), expanded_lines(actual))
+
+
+def expanded_lines(shown: Value) -> list[str]:
+    """The lines of the expanded text of a value, without line ends."""
+    return expanded(shown).split("\n")[:-1]
 
 
 def _edit_script(expected: Sequence[str], actual: Sequence[str]) -> Iterator[tuple[str, str]]:

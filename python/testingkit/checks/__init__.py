@@ -1,0 +1,13 @@
+"""The checks module: the evaluator of assertions. The rules are in docs/kit/checks.md.
+
+An `Assertion` names a check of the `CATALOG` and its arguments; `evaluate` says whether a value
+keeps it. Values are those of `testingkit.value`.
+"""
+
+from testingkit.checks.catalog import CATALOG
+from testingkit.checks.entry import Entry
+from testingkit.checks.evaluate import evaluate
+from testingkit.checks.model import Assertion, Status, Verdict
+from testingkit.checks.text import verdict_text
+
+__all__ = ["CATALOG", "Assertion", "Entry", "Status", "Verdict", "evaluate", "verdict_text"]

@@ -1,0 +1,96 @@
+"""The checks of collections and sizes (docs/kit/checks.md, collections)."""
+
+from __future__ import annotations
+
+from testingkit.checks.entry import (
+    ANY,
+    INT,
+    ITEMS,
+    LIST,
+    MAP,
+    SIZED,
+    CheckError,
+    Entry,
+    Finding,
+    opposite,
+    plain,
+)
+from testingkit.value import Bytes, ErrorCode, Int, List, Map, Set, Text, Value, equal
+
+_Sized = Text | Bytes | List | Set | Map
+
+
+def _size(actual: _Sized) -> int:
+    match actual:
+        case Text(text):
+            return len(text)
+        case Bytes(octets):
+            return len(octets)
+        case Map(entries):
+            return len(entries)
+        case List(items) | Set(items):
+            return len(items)
+
+
+def _index(actual: List | Set, item: Value) -> int | None:
+    """Index of the first item that is equal to this one."""
+    return next((n for n, one in enumerate(actual.items) if equal(one, item)), None)
+
+
+def _contains(actual: List | Set, item: Value) -> bool:
+    return _index(actual, item) is not None
+
+
+def _not_contains(actual: List | Set, item: Value) -> Finding:
+    index = _index(actual, item)
+    if index is None or isinstance(actual, Set):
+        return Finding(index is None)
+    return Finding(passed=False, details=(("index", Int(index)),))
+
+
+def _contains_all(actual: List | Set, items: List) -> Finding:
+    missing = tuple(item for item in items.items if not _contains(actual, item))
+    return Finding(not missing, (("missing", List(missing)),))
+
+
+def _demand_count(count: Int) -> None:
+    if count.value < 0:
+        raise CheckError(ErrorCode.BAD_ARGUMENT)
+
+
+def _has_length(actual: _Sized, count: Int) -> Finding:
+    size = _size(actual)
+    return Finding(size == count.value, (("length", Int(size)),))
+
+
+def _is_empty(actual: _Sized) -> Finding:
+    size = _size(actual)
+    return Finding(size == 0, (("size", Int(size)),))
+
+
+def _is_not_empty(actual: _Sized) -> bool:
+    return _size(actual) > 0
+
+
+def _keys(actual: Map) -> List:
+    return List(tuple(key for key, _ in actual.entries))
+
+
+def _key_is_there(actual: Map, key: Value) -> bool:
+    return _index(_keys(actual), key) is not None
+
+
+def _has_key(actual: Map, key: Value) -> Finding:
+    return Finding(_key_is_there(actual, key), (("keys", _keys(actual)),))
+
+
+ENTRIES = (
+    Entry("contains", (("item", ANY),), ITEMS, (), plain(_contains)),
+    Entry("not_contains", (("item", ANY),), ITEMS, ("index",), _not_contains),
+    Entry("contains_all", (("items", LIST),), ITEMS, ("missing",), _contains_all),
+    Entry("has_length", (("count", INT),), SIZED, ("length",), _has_length, _demand_count),
+    Entry("is_empty", (), SIZED, ("size",), _is_empty),
+    Entry("is_not_empty", (), SIZED, (), plain(_is_not_empty)),
+    Entry("has_key", (("key", ANY),), MAP, ("keys",), _has_key),
+    Entry("lacks_key", (("key", ANY),), MAP, (), opposite(_key_is_there)),
+)

@@ -1,0 +1,42 @@
+"""The evaluator: one for all checks (docs/kit/checks.md, errors)."""
+
+from __future__ import annotations
+
+from testingkit.checks.catalog import CATALOG
+from testingkit.checks.entry import CheckError, Entry, Finding
+from testingkit.checks.model import Assertion, Named, Status, Verdict
+from testingkit.value import ErrorCode, Value
+
+
+def evaluate(assertion: Assertion, actual: Value) -> Verdict:
+    """Whether the value keeps the assertion."""
+    try:
+        finding = _find(assertion, actual)
+    except CheckError as error:
+        return Verdict(assertion, actual, Status.ERROR, code=error.code)
+    if finding.passed:
+        return Verdict(assertion, actual, Status.PASS)
+    return Verdict(assertion, actual, Status.FAIL, details=finding.details, diff=finding.diff)
+
+
+def _find(assertion: Assertion, actual: Value) -> Finding:
+    entry = CATALOG.get(assertion.name)
+    if entry is None:
+        raise CheckError(ErrorCode.BAD_ARGUMENT)
+    arguments = _arguments(entry, assertion.arguments)
+    entry.demand(*arguments)
+    if actual.kind not in entry.actual:
+        raise CheckError(ErrorCode.WRONG_KIND)
+    return entry.body(actual, *arguments)
+
+
+def _arguments(entry: Entry, given: Named) -> list[Value]:
+    """The arguments in catalog order."""
+    by_name = dict(given)
+    names = {name for name, _ in entry.arguments}
+    if len(by_name) != len(given) or by_name.keys() != names:
+        raise CheckError(ErrorCode.BAD_ARGUMENT)
+    for name, kinds in entry.arguments:
+        if by_name[name].kind not in kinds:
+            raise CheckError(ErrorCode.BAD_ARGUMENT)
+    return [by_name[name] for name, _ in entry.arguments]
