@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from testingkit.kit.v1 import render_pb2_grpc, value_pb2_grpc
+from testingkit.kit.v1 import (
+    checks_pb2_grpc,
+    diff_pb2_grpc,
+    events_pb2_grpc,
+    render_pb2_grpc,
+    value_pb2_grpc,
+)
+from testingkit.kit_runner.checks import ChecksService
+from testingkit.kit_runner.diff import DiffService
+from testingkit.kit_runner.events import EventsService
 from testingkit.kit_runner.render import RenderService
 from testingkit.kit_runner.value import ValueService
 
 
 def add_to(server: Any) -> None:
     """Registers the services with a server, in the form that generated code expects."""
+    checks_pb2_grpc.add_ChecksServiceServicer_to_server(ChecksService(), server)
+    diff_pb2_grpc.add_DiffServiceServicer_to_server(DiffService(), server)
+    events_pb2_grpc.add_EventsServiceServicer_to_server(EventsService(), server)
     render_pb2_grpc.add_RenderServiceServicer_to_server(RenderService(), server)
     value_pb2_grpc.add_ValueServiceServicer_to_server(ValueService(), server)
