@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use support::{CANONICAL, Fallible, MEETING, Running, call, canonical, responded};
 use testingkit_proto::{
     conformance::{
@@ -92,6 +94,17 @@ async fn a_panic_is_an_observation_and_the_runner_lives() -> Fallible {
     assert_eq!(
         observations.get(&2).and_then(|o| o.kind.clone()),
         Some(responded("after"))
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_panic_after_a_wait_is_an_observation_as_well() -> Fallible {
+    let running = Running::start().await?;
+    let kind = running.observe(call(1, "panic later")).await?;
+    assert!(
+        matches!(&kind, Kind::Panic(panic) if panic.text.starts_with("later at ")),
+        "{kind:?}"
     );
     Ok(())
 }
@@ -219,6 +232,51 @@ async fn what_is_outstanding_at_the_half_close_is_answered() -> Fallible {
         [1]
     );
     assert_eq!(replies.message().await?, None);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_slow_batch_gives_what_it_has_before_a_call_that_blocks() -> Fallible {
+    let running = Running::start().await?;
+    let calls = vec![
+        call(1, "text"),
+        call(2, "slow"),
+        call(3, "block"),
+        call(4, "text"),
+    ];
+    let stream = tokio_stream::iter([ExecuteRequest { calls }]);
+    let mut replies = running.client().execute(stream).await?.into_inner();
+    let mut early = Vec::new();
+    while early.len() < 2 {
+        let reply = replies.message().await?.ok_or("the stream ended early")?;
+        early.extend(
+            reply
+                .observations
+                .iter()
+                .map(|observation| observation.call_id),
+        );
+    }
+    assert_eq!(early, [1, 2]);
+
+    let gate = Arc::clone(&running.shared.gate);
+    tokio::task::spawn_blocking(move || gate.wait()).await?;
+    let late = replies.message().await?.unwrap_or_default();
+    assert_eq!(
+        late.observations.first().and_then(|o| o.kind.clone()),
+        Some(responded("released"))
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_client_that_goes_away_takes_its_waiting_calls_along() -> Fallible {
+    let running = Running::start().await?;
+    let calls = vec![call(1, "watched"), call(2, "text")];
+    let stream = tokio_stream::iter([ExecuteRequest { calls }]);
+    let mut replies = running.client().execute(stream).await?.into_inner();
+    assert!(replies.message().await?.is_some());
+    drop(replies);
+    running.shared.dropped.notified().await;
     Ok(())
 }
 

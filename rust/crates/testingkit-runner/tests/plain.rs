@@ -142,7 +142,7 @@ async fn reflection_lists_what_is_served() -> Fallible {
 #[tokio::test]
 async fn a_runner_that_is_put_together_wrongly_says_so() -> Fallible {
     let address: Address = "127.0.0.1:0".parse()?;
-    let undescribed = Runner::new("wrong", "1").add_service(Obedient::server());
+    let undescribed = Runner::new("wrong", "1").add_service(Obedient::server().0);
     let error = undescribed
         .serve_on(Listener::bind(&address).await?)
         .await
@@ -154,8 +154,8 @@ async fn a_runner_that_is_put_together_wrongly_says_so() -> Fallible {
 
     let twice = Runner::new("wrong", "1")
         .descriptors(DESCRIPTORS)
-        .add_service(Obedient::server())
-        .add_service(Obedient::server());
+        .add_service(Obedient::server().0)
+        .add_service(Obedient::server().0);
     let error = twice.serve_on(Listener::bind(&address).await?).await.err();
     assert!(
         matches!(error, Some(ServeError::DuplicateService { .. })),

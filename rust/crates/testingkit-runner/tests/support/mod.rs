@@ -7,7 +7,12 @@ use std::{
     error::Error,
     path::PathBuf,
     process,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        self, Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Duration,
 };
 
 use prost::Message as _;
@@ -25,7 +30,10 @@ use testingkit_proto::{
     },
 };
 use testingkit_runner::{Address, Listener, Runner, ServeError};
-use tokio::{sync::Barrier, task::JoinHandle};
+use tokio::{
+    sync::{Barrier, Notify},
+    task::{self, JoinHandle},
+};
 use tonic::{
     Code, Request, Response, Status,
     transport::{Channel, Endpoint},
@@ -38,16 +46,37 @@ pub const CANONICAL: &str = "testingkit.kit.v1.RenderService/Canonical";
 /// Calls of "meet" that wait for each other.
 pub const MEETING: usize = 3;
 
-/// The text of the request says what the handler does.
-pub struct Obedient {
-    meeting: Barrier,
+/// What a test holds in common with the handlers.
+#[derive(Clone)]
+pub struct Shared {
+    /// Where calls of "meet" wait for each other.
+    meeting: Arc<Barrier>,
+    /// Told when a call of "watched" is given up.
+    pub dropped: Arc<Notify>,
+    /// Where a call of "block" holds its thread until the test comes as well.
+    pub gate: Arc<sync::Barrier>,
 }
 
+/// Tells that it was dropped.
+struct Watched(Arc<Notify>);
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        self.0.notify_one();
+    }
+}
+
+/// The text of the request says what the handler does.
+pub struct Obedient(Shared);
+
 impl Obedient {
-    pub fn server() -> RenderServiceServer<Self> {
-        RenderServiceServer::new(Self {
-            meeting: Barrier::new(MEETING),
-        })
+    pub fn server() -> (RenderServiceServer<Self>, Shared) {
+        let shared = Shared {
+            meeting: Arc::new(Barrier::new(MEETING)),
+            dropped: Arc::new(Notify::new()),
+            gate: Arc::new(sync::Barrier::new(2)),
+        };
+        (RenderServiceServer::new(Self(shared.clone())), shared)
     }
 }
 
@@ -69,8 +98,24 @@ impl RenderService for Obedient {
             }
             "panic" => panic!("asked to\npanic"),
             "meet" => {
-                self.meeting.wait().await;
+                self.0.meeting.wait().await;
                 "met".to_owned()
+            }
+            "panic later" => {
+                task::yield_now().await;
+                panic!("later");
+            }
+            "watched" => {
+                let _watched = Watched(Arc::clone(&self.0.dropped));
+                std::future::pending().await
+            }
+            "slow" => {
+                thread::sleep(Duration::from_millis(30));
+                "slow".to_owned()
+            }
+            "block" => {
+                self.0.gate.wait();
+                "released".to_owned()
             }
             "never" => std::future::pending().await,
             "timeout" => timeout
@@ -145,6 +190,7 @@ impl Drop for SocketFile {
 /// A runner in this process, and a connection to it.
 pub struct Running {
     pub channel: Channel,
+    pub shared: Shared,
     pub socket: SocketFile,
     pub served: JoinHandle<Result<(), ServeError>>,
 }
@@ -156,15 +202,17 @@ impl Running {
         let socket =
             std::env::temp_dir().join(format!("testingkit-runner-{}-{count}.sock", process::id()));
         let listener = Listener::bind(&Address::Unix(socket.clone())).await?;
+        let (server, shared) = Obedient::server();
         let runner = Runner::new("obedient", "1.2.3")
             .descriptors(DESCRIPTORS)
-            .add_service(Obedient::server());
+            .add_service(server);
         let served = tokio::spawn(runner.serve_on(listener));
         let channel = Endpoint::try_from(format!("unix:{}", socket.display()))?
             .connect()
             .await?;
         Ok(Self {
             channel,
+            shared,
             socket: SocketFile(socket),
             served,
         })
