@@ -101,6 +101,8 @@ class _Parser:
             self._parse_number_of(value.enum, type_name or member, member if type_name else "")
         elif follows == ".":
             self._parse_member(value.enum, name)
+        elif "." in name:
+            scanner.fail("`(` and the number of the enum's member")
         else:
             scanner.fail("a value", start)
 

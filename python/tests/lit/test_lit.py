@@ -145,7 +145,7 @@ def test_works_on_classes_made_at_run_time() -> None:
         ("P{.x: 1}", "offset 2: expected a field name, found '.'"),
         ("{NaN: 1}", "offset 1: NaN cannot be a key"),
         ("set{A{}, record{}}", "offset 9: the same item twice"),
-        ("Color.RED", "offset 9: expected `(`, found the end"),
+        ("Color.RED", "offset 9: expected `(` and the number of the enum's member"),
         ("Color.RED(2147483648)", "offset 10: the number does not fit 32 bits"),
         ('error("m")', "offset 9: expected `,`, found ')'"),
         ('error(, "m")', "offset 6: expected the type of the error, found ','"),
