@@ -8,15 +8,15 @@
 PYTHON ?=
 # Given to `testingkit run` by `make conformance`, e.g. make conformance ARGS="-r rust,go".
 ARGS ?=
-# What `make test` runs, in this order; `make ci` puts lint in front.
-TEST_PARTS ?= build test-python test-rust test-go check-generate conformance test-examples
+# What `make test` runs; empty: everything (tools/test has the list).
+TEST_PARTS ?=
 # The versions that tests of Python run on; .venv's own is always one of them.
 TEST_PYTHONS ?= 3.11 3.12 3.13
 # Resolves requirements/*.txt in `make lock`.
 UV_VERSION := 0.13.9
 
 # Paths and settings of the caller must neither redirect what is built nor what is imported.
-export PYTHON TEST_PYTHONS
+export PYTHON TEST_PARTS TEST_PYTHONS
 export CARGO_TARGET_DIR := $(CURDIR)/rust/target
 export GOWORK := off
 unexport CARGO_BUILD_TARGET PYTHONPATH PYTHONHOME
@@ -30,7 +30,7 @@ RUST_SOURCES := $(shell find rust/crates rust/Cargo.toml rust/Cargo.lock -type f
 	! -path '*/tests/*' ! -path 'rust/crates/codegen/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help conformance test ci build test-python test-rust test-go test-examples lint generate \
+.PHONY: help conformance test build test-python test-rust test-go test-examples lint generate \
 	check-generate bench lock clean
 
 help: ## Lists these commands
@@ -40,10 +40,7 @@ conformance: build ## Runs the conformance cases against the Python, Rust and Go
 	@.venv/bin/testingkit run $(ARGS)
 
 test: .build/tools-checked ## Runs every test, in every language, and prints the sum of them
-	@+MAKE='$(MAKE)' tools/test $(TEST_PARTS)
-
-ci: .build/tools-checked ## Runs lint and test as one, as the CI does
-	@+MAKE='$(MAKE)' tools/test lint $(TEST_PARTS)
+	@+MAKE='$(MAKE)' tools/test
 
 build: .venv/.ready $(GO_KIT_RUNNER) $(RUST_KIT_RUNNER) ## Builds the environment and the runners
 

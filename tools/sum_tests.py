@@ -142,8 +142,10 @@ def report(tallies: dict[str, Tally]) -> tuple[list[str], bool]:
     everything = Tally()
     for tally in tallies.values():
         everything.add(tally)
-    lines += [f"  skipped: {name}" for name in everything.skipped]
-    lines += [f"  FAILED: {name}" for name in everything.failed]
+    for label, tally in tallies.items():
+        lines += [f"  skipped: {label}: {name}" for name in tally.skipped]
+    for label, tally in tallies.items():
+        lines += [f"  FAILED: {label}: {name}" for name in tally.failed]
     lines.append(f"testingkit: {everything}")
     return lines, not everything.failed
 

@@ -163,7 +163,7 @@ def test_the_closing_line_is_the_sum_and_comes_last(
     assert sum_tests.main([str(tmp_path), "rust", "python"]) == 1
     printed = capsys.readouterr().out
     assert printed.splitlines()[-1] == "testingkit: 6 passed, 4 failed, 2 skipped"
-    assert "  FAILED: value::tests::hashes" in printed
+    assert "  FAILED: rust rust: value::tests::hashes" in printed
 
 
 def test_all_green_exits_zero(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
