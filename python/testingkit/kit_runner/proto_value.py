@@ -39,11 +39,11 @@ def _bad(path: str = "$") -> NoReturn:
 
 
 def _at(segment: str | None, read: Callable[[Any, int], R], part: Any, level: int) -> R:
-    """Reads a part of a container under its segment of the path."""
+    """Reads a part of a container under its segment of the path, or at the container."""
     try:
         return read(part, level)
     except kit.ConversionError as error:
-        raise error.within(segment or "") from None
+        raise error.within(segment) from None
 
 
 def _check_level(level: int) -> None:

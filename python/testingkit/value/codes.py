@@ -33,6 +33,11 @@ class ConversionError(ValueError):
     def __str__(self) -> str:
         return f"{self.code.value} at {self.path}"
 
-    def within(self, segment: str) -> ConversionError:
-        """The same error as seen by the container that holds the value under `segment`."""
+    def within(self, segment: str | None) -> ConversionError:
+        """The same error as seen by the container that holds the value under `segment`.
+
+        None stands for parts without a path of their own: the error is then the container's.
+        """
+        if segment is None:
+            return ConversionError(self.code)
         return ConversionError(self.code, f"${segment}{self.path[1:]}")

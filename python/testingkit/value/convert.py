@@ -106,7 +106,7 @@ class _Converter:
         try:
             return self.convert(native)
         except ConversionError as error:
-            raise error.within(segment or "") from None
+            raise error.within(segment) from None
 
     def null(self, _native: None) -> Value:
         return Null()

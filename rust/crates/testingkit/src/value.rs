@@ -3,6 +3,9 @@
 
 mod build;
 mod codes;
+mod convert;
+mod depth;
+mod errors;
 mod int;
 mod kinds;
 mod numbers;
@@ -12,6 +15,9 @@ mod relations;
 
 pub use build::{map_of, record_of, set_of};
 pub use codes::{ConversionError, ErrorCode};
+pub use convert::{Octets, ToValue, to_value};
+pub use depth::check_depth;
+pub use errors::{ErrorType, error_value, plain_error_value};
 pub use int::Int;
 pub use kinds::{
     Duration, Ending, EnumMember, ErrorValue, Kind, Map, Outcome, Record, Set, Time, Value, limits,

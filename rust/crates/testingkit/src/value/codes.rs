@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::{Value, path_segment};
+
 /// The class of an error. The kits answer with these and no others; they are those of `ErrorCode`
 /// in `testingkit/kit/v1/value.proto`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -77,6 +79,25 @@ impl ConversionError {
             code: self.code,
             path,
         }
+    }
+
+    /// The same error as seen by the map that holds the value under `key`. A key that is no text, int
+    /// or bool gives no path, so the error is then the map's.
+    #[must_use]
+    pub fn within_key(self, key: &Value) -> Self {
+        match key {
+            Value::Text(text) => self.within(&path_segment(text)),
+            Value::Int(int) => self.within(&format!("{{{int}}}")),
+            Value::Bool(truth) => self.within(&format!("{{{truth}}}")),
+            _ => self.of_container(),
+        }
+    }
+
+    /// The same error as one of the set or map whose item or key it is about, since those have no
+    /// path of their own.
+    #[must_use]
+    pub fn of_container(self) -> Self {
+        Self::new(self.code)
     }
 }
 

@@ -1,0 +1,103 @@
+//! Expanded text: one element a line (`docs/kit/render.md`, expanded text).
+
+use super::canonical::{canonical, record_opening};
+use super::names::field_name;
+use crate::value::{Outcome, Value, escape};
+
+const INDENT: &str = "  ";
+
+/// The value on lines that all end in LF.
+#[must_use]
+pub fn expanded(value: &Value) -> String {
+    let mut lines = Lines {
+        text: String::new(),
+    };
+    lines.expand(0, "", value, "");
+    lines.text
+}
+
+struct Lines {
+    text: String,
+}
+
+impl Lines {
+    /// Adds the lines of a value with what stands before its first and after its last line.
+    fn expand(&mut self, depth: usize, before: &str, value: &Value, after: &str) {
+        match value {
+            Value::Outcome(Outcome::Returned(inner)) => {
+                self.expand(
+                    depth,
+                    &format!("{before}returned("),
+                    inner,
+                    &format!("){after}"),
+                );
+            }
+            Value::Text(text) if text.contains('\n') => {
+                self.push(depth, &[before, "\"\"\""]);
+                text.split('\n')
+                    .for_each(|line| self.push(depth + 1, &[&escape(line)]));
+                self.push(depth, &["\"\"\"", after]);
+            }
+            _ => match Parts::of(value) {
+                Some(parts) => {
+                    self.push(depth, &[before, &parts.opening]);
+                    for (name, part) in parts.parts {
+                        self.expand(depth + 1, &name, part, "");
+                    }
+                    self.push(depth, &[parts.closing, after]);
+                }
+                None => self.push(depth, &[before, &canonical(value), after]),
+            },
+        }
+    }
+
+    fn push(&mut self, depth: usize, pieces: &[&str]) {
+        self.text.push_str(&INDENT.repeat(depth));
+        pieces.iter().for_each(|piece| self.text.push_str(piece));
+        self.text.push('\n');
+    }
+}
+
+/// The parts of a container that is not empty, with what stands before each.
+struct Parts<'a> {
+    opening: String,
+    parts: Vec<(String, &'a Value)>,
+    closing: &'static str,
+}
+
+impl<'a> Parts<'a> {
+    fn of(value: &'a Value) -> Option<Self> {
+        let (opening, parts, closing) = match value {
+            Value::List(items) => ("[".to_owned(), unnamed(items), "]"),
+            Value::Set(set) => ("set{".to_owned(), unnamed(set.items()), "}"),
+            Value::Map(map) => {
+                let named =
+                    |(key, item): &'a (Value, Value)| (format!("{}: ", canonical(key)), item);
+                (
+                    "{".to_owned(),
+                    map.entries().iter().map(named).collect(),
+                    "}",
+                )
+            }
+            Value::Record(record) => {
+                let named =
+                    |(name, item): &'a (String, Value)| (format!("{}: ", field_name(name)), item);
+                (
+                    record_opening(record),
+                    record.fields().iter().map(named).collect(),
+                    "}",
+                )
+            }
+            _ => return None,
+        };
+        (!parts.is_empty()).then_some(Self {
+            opening,
+            parts,
+            closing,
+        })
+    }
+}
+
+fn unnamed(items: &[Value]) -> Vec<(String, &Value)> {
+    items.iter().map(|item| (String::new(), item)).collect()
+}

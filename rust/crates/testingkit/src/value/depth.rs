@@ -1,0 +1,69 @@
+//! The limit of nesting (`docs/kit/value.md`, limits).
+
+use super::{ConversionError, ErrorCode, ErrorValue, Outcome, Value, limits, path_segment};
+
+/// Holds a value to the limit of nesting.
+///
+/// # Errors
+/// `too_large`, at the first value that is nested too deep.
+pub fn check_depth(value: &Value) -> Result<(), ConversionError> {
+    check(value, 1)
+}
+
+fn check(value: &Value, level: usize) -> Result<(), ConversionError> {
+    check_level(level)?;
+    match value {
+        Value::List(items) => check_parts(items.iter().enumerate(), level, |place| {
+            format!("[{place}]")
+        }),
+        Value::Set(set) => set
+            .items()
+            .iter()
+            .try_for_each(|item| check(item, level + 1).map_err(ConversionError::of_container)),
+        Value::Map(map) => map.entries().iter().try_for_each(|(key, item)| {
+            check(key, level + 1).map_err(ConversionError::of_container)?;
+            check(item, level + 1).map_err(|error| error.within_key(key))
+        }),
+        Value::Record(record) => {
+            let fields = record.fields().iter().map(|(name, value)| (name, value));
+            check_parts(fields, level, |name| path_segment(name))
+        }
+        Value::Error(error) => check_error(error, level),
+        Value::Outcome(Outcome::Returned(inner)) => {
+            check(inner, level + 1).map_err(|error| error.within(".returned"))
+        }
+        Value::Outcome(Outcome::Failed(inner)) => {
+            check_error(inner, level + 1).map_err(|error| error.within(".failed"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_parts<'a, N>(
+    mut parts: impl Iterator<Item = (N, &'a Value)>,
+    level: usize,
+    segment: impl Fn(N) -> String,
+) -> Result<(), ConversionError> {
+    parts.try_for_each(|(name, part)| {
+        check(part, level + 1).map_err(|error| error.within(&segment(name)))
+    })
+}
+
+fn check_error(error: &ErrorValue, level: usize) -> Result<(), ConversionError> {
+    check_level(level)?;
+    error
+        .causes
+        .iter()
+        .enumerate()
+        .try_for_each(|(place, cause)| {
+            let within = |error: ConversionError| error.within(&format!(".causes[{place}]"));
+            check_error(cause, level + 1).map_err(within)
+        })
+}
+
+fn check_level(level: usize) -> Result<(), ConversionError> {
+    if level > limits::MAX_DEPTH {
+        return Err(ConversionError::new(ErrorCode::TooLarge));
+    }
+    Ok(())
+}
