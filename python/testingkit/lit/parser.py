@@ -89,22 +89,28 @@ class _Parser:
             set_field(value, *_WORDS[name])
         elif name in _ENDED_OUTCOMES:
             set_field(value.outcome, name, 0)
-        elif name == "set" and follows == "{":
-            self._parse_set(value.set, depth)
-        elif follows == "{":
-            self._parse_record(value.record, "" if name == "record" else name, depth)
-        elif name in _CALLS and follows == "(":
-            self._parse_call(value, name, depth)
-        elif follows == "(":
-            # The last word of a dotted name is the member; a type with dots needs `a.Type.(3)`.
-            type_name, _, member = name.rpartition(".")
-            self._parse_number_of(value.enum, type_name or member, member if type_name else "")
+        elif follows in ("{", "("):
+            self._parse_bracket(value, name, depth)
         elif follows == ".":
             self._parse_member(value.enum, name)
         elif "." in name:
             scanner.fail("`(` and the number of the enum's member")
         else:
             scanner.fail("a value", start)
+
+    def _parse_bracket(self, value: Any, name: str, depth: int) -> None:
+        """Read what a name outside quotes begins; a bracket is next."""
+        braces = self.scanner.text[self.scanner.offset] == "{"
+        if name == "set" and braces:
+            self._parse_set(value.set, depth)
+        elif braces:
+            self._parse_record(value.record, "" if name == "record" else name, depth)
+        elif name in _CALLS:
+            self._parse_call(value, name, depth)
+        else:
+            # The last word of a dotted name is the member; a type with dots needs `a.Type.(3)`.
+            type_name, _, member = name.rpartition(".")
+            self._parse_number_of(value.enum, type_name or member, member if type_name else "")
 
     def _parse_quoted(self, value: Any, depth: int) -> None:
         """Read a text, or a record or enum whose type is no identifier and so stands in quotes."""

@@ -1,5 +1,6 @@
 """Hypothesis strategies for `Value` messages that `lit` can say."""
 
+import math
 from typing import Any
 
 from google.protobuf.duration_pb2 import Duration
@@ -48,7 +49,7 @@ _SCALARS: st.SearchStrategy[Value] = st.one_of(
     st.builds(Value, bool=st.booleans()),
     st.builds(Value, int=st.integers(-(2**63), 2**63 - 1)),
     st.builds(Value, big_int=_BIG.map(str)),
-    st.builds(Value, float=st.floats()),
+    st.builds(Value, float=st.floats(allow_nan=False) | st.just(math.nan)),
     st.builds(Value, text=st.text()),
     st.builds(Value, bytes=st.binary()),
     st.builds(Value, enum=st.builds(EnumValue, type=_NAMES, number=_INT_32)),
