@@ -1,1 +1,30 @@
-//! Set up by the next commit.
+//! The Rust kit behind gRPC: the services of `testingkit/kit/v1`, each over one module of the kit.
+//!
+//! Messages are turned into the kit's own values and back in [`proto_value`]; the kit itself knows
+//! neither protobuf nor gRPC. The functions here give every service in the form that a server or a
+//! runner takes.
+
+pub mod proto_value;
+mod reading;
+mod recipes;
+mod render;
+mod value;
+
+use testingkit_proto::kit::render_service_server::RenderServiceServer;
+use testingkit_proto::kit::value_service_server::ValueServiceServer;
+
+pub use reading::{code_to_proto, read};
+pub use render::Render;
+pub use value::Value;
+
+/// The service of the value module.
+#[must_use]
+pub fn value_service() -> ValueServiceServer<Value> {
+    ValueServiceServer::new(Value)
+}
+
+/// The service of the render module.
+#[must_use]
+pub fn render_service() -> RenderServiceServer<Render> {
+    RenderServiceServer::new(Render)
+}
