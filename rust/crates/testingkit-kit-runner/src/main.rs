@@ -1,0 +1,14 @@
+//! The Rust kit as a runner: every service of the kit, served to the coordinator.
+
+use std::process::ExitCode;
+
+use testingkit_kit_runner as kit;
+use testingkit_runner::Runner;
+
+fn main() -> ExitCode {
+    Runner::new("rust", env!("CARGO_PKG_VERSION"))
+        .descriptors(testingkit_proto::DESCRIPTORS)
+        .add_service(kit::value_service())
+        .add_service(kit::render_service())
+        .run()
+}
