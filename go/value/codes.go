@@ -1,5 +1,7 @@
 package value
 
+import "strconv"
+
 // ErrorCode is the class of an error. The kits answer with these and no others; they are those of
 // ErrorCode in testingkit/kit/v1/value.proto.
 type ErrorCode string
@@ -39,4 +41,25 @@ func (e *ConversionError) Error() string {
 // Within returns the same error as seen by the container that holds the value under segment.
 func (e *ConversionError) Within(segment string) *ConversionError {
 	return &ConversionError{Code: e.Code, Path: "$" + segment + e.Path[1:]}
+}
+
+// WithinKey returns the same error as seen by the map that holds the value under key. A key that is no
+// text, int or bool gives no path, so the error is then the map's.
+func (e *ConversionError) WithinKey(key Value) *ConversionError {
+	switch one := key.(type) {
+	case Text:
+		return e.Within(PathSegment(string(one)))
+	case Int:
+		return e.Within("{" + one.String() + "}")
+	case Bool:
+		return e.Within("{" + strconv.FormatBool(bool(one)) + "}")
+	default:
+		return e.OfContainer()
+	}
+}
+
+// OfContainer returns the same error as one of the set or map whose item or key it is about, since
+// those have no path of their own.
+func (e *ConversionError) OfContainer() *ConversionError {
+	return NewError(e.Code)
 }
