@@ -1,0 +1,166 @@
+package kitrunner
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"reflect"
+	"regexp"
+	"time"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
+	kitv1 "testingkit.dev/go/conformance/gen/testingkit/kit/v1"
+)
+
+var decimal = regexp.MustCompile(`^-?[0-9]+$`)
+
+// Point is the record of PointRecord.
+type Point struct {
+	// X is the first field.
+	X int64 `testingkit:"x"`
+	// Y is the second field.
+	Y int64 `testingkit:"y"`
+}
+
+// outerError is the error that wraps, innerError the one that is wrapped.
+type outerError struct{ error }
+
+type innerError struct{ message string }
+
+func (e outerError) Unwrap() error { return errors.Unwrap(e.error) }
+
+func (outerError) TestingKitErrorType() string { return "outer" }
+
+func (e innerError) Error() string { return e.message }
+
+func (innerError) TestingKitErrorType() string { return "inner" }
+
+// queue is a slice of a named type.
+type queue []any
+
+func refused(reason string) error {
+	return status.Error(codes.InvalidArgument, reason)
+}
+
+// build gives the native value of a recipe, in the way that is usual in Go; INVALID_ARGUMENT where it
+// says nothing that could be built.
+func build(recipe *kitv1.Recipe) (any, error) {
+	switch kind := recipe.GetKind().(type) {
+	case *kitv1.Recipe_Boolean:
+		return kind.Boolean, nil
+	case *kitv1.Recipe_Signed:
+		return kind.Signed, nil
+	case *kitv1.Recipe_Unsigned:
+		return kind.Unsigned, nil
+	case *kitv1.Recipe_BigInteger:
+		return buildBigInteger(kind.BigInteger)
+	case *kitv1.Recipe_Single:
+		return kind.Single, nil
+	case *kitv1.Recipe_Double:
+		return kind.Double, nil
+	case *kitv1.Recipe_TextBytes:
+		return string(kind.TextBytes), nil
+	case *kitv1.Recipe_Octets:
+		return kind.Octets, nil
+	case *kitv1.Recipe_Absent:
+		return buildAbsent(kind.Absent)
+	default:
+		return buildContainer(recipe)
+	}
+}
+
+func buildContainer(recipe *kitv1.Recipe) (any, error) {
+	switch kind := recipe.GetKind().(type) {
+	case *kitv1.Recipe_NestedOptional:
+		return buildNestedOptional(kind.NestedOptional)
+	case *kitv1.Recipe_Sequence:
+		return buildSequence(kind.Sequence)
+	case *kitv1.Recipe_TextMap:
+		return buildTextMap(kind.TextMap)
+	case *kitv1.Recipe_Point:
+		return Point{X: kind.Point.GetX(), Y: kind.Point.GetY()}, nil
+	case *kitv1.Recipe_WrappedError:
+		inner := innerError{kind.WrappedError.GetInnerMessage()}
+		return outerError{fmt.Errorf("%s: %w", kind.WrappedError.GetOuterMessage(), inner)}, nil
+	case *kitv1.Recipe_Time:
+		zone := time.FixedZone("", int(kind.Time.GetOffsetMinutes())*60)
+		return time.Unix(kind.Time.GetSeconds(), int64(kind.Time.GetMicros())*1000).In(zone), nil
+	case *kitv1.Recipe_Duration:
+		return kind.Duration.AsDuration(), nil
+	default:
+		return nil, refused("a recipe has no kind")
+	}
+}
+
+func buildBigInteger(text string) (any, error) {
+	number, ok := new(big.Int).SetString(text, 10)
+	if !ok || !decimal.MatchString(text) {
+		return nil, refused("a big integer is no decimal number")
+	}
+	return number, nil
+}
+
+func buildAbsent(which kitv1.Absent) (any, error) {
+	switch which {
+	case kitv1.Absent_ABSENT_VALUE:
+		var pointer *int64
+		return pointer, nil
+	case kitv1.Absent_ABSENT_LIST:
+		var slice []int64
+		return slice, nil
+	case kitv1.Absent_ABSENT_MAP:
+		var mapping map[string]int64
+		return mapping, nil
+	default:
+		return nil, refused("an absence is of no known kind")
+	}
+}
+
+func buildNestedOptional(recipe *kitv1.Recipe) (any, error) {
+	inner, err := build(recipe)
+	if err != nil {
+		return nil, err
+	}
+	pointer := &inner
+	return &pointer, nil
+}
+
+func buildSequence(recipe *kitv1.Sequence) (any, error) {
+	items := make([]any, len(recipe.GetItems()))
+	for index, part := range recipe.GetItems() {
+		item, err := build(part)
+		if err != nil {
+			return nil, err
+		}
+		items[index] = item
+	}
+	switch recipe.GetContainer() {
+	case kitv1.Sequence_CONTAINER_LIST:
+		return items, nil
+	case kitv1.Sequence_CONTAINER_FIXED:
+		array := reflect.New(reflect.ArrayOf(len(items), reflect.TypeFor[any]())).Elem()
+		reflect.Copy(array, reflect.ValueOf(items))
+		return array.Interface(), nil
+	case kitv1.Sequence_CONTAINER_QUEUE:
+		return queue(items), nil
+	default:
+		return nil, refused("a sequence has no known container")
+	}
+}
+
+func buildTextMap(recipe *kitv1.TextMap) (any, error) {
+	built := make(map[string]any, len(recipe.GetEntries()))
+	for _, entry := range recipe.GetEntries() {
+		item, err := build(entry.GetValue())
+		if err != nil {
+			return nil, err
+		}
+		if _, twice := built[entry.GetKey()]; twice {
+			return nil, refused("a key is given twice")
+		}
+		built[entry.GetKey()] = item
+	}
+	return built, nil
+}
