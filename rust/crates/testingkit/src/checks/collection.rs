@@ -1,0 +1,127 @@
+//! The checks of collections and sizes (`docs/kit/checks.md`, collections).
+
+use super::entry::{ANY, Body, Entry, Finding, INT, ITEMS, LIST, MAP, SIZED};
+use crate::value::{ErrorCode, Int, Value, equal};
+
+pub(super) const ENTRIES: &[Entry] = &[
+    Entry {
+        arguments: &[("item", ANY)],
+        actual: ITEMS,
+        ..Entry::new("contains", Body::Plain(contains))
+    },
+    Entry {
+        arguments: &[("item", ANY)],
+        actual: ITEMS,
+        details: &["index"],
+        ..Entry::new("not_contains", Body::Detailed(not_contains))
+    },
+    Entry {
+        arguments: &[("items", LIST)],
+        actual: ITEMS,
+        details: &["missing"],
+        ..Entry::new("contains_all", Body::Detailed(contains_all))
+    },
+    Entry {
+        arguments: &[("count", INT)],
+        actual: SIZED,
+        details: &["length"],
+        demand: demand_count,
+        ..Entry::new("has_length", Body::Detailed(has_length))
+    },
+    Entry {
+        actual: SIZED,
+        details: &["size"],
+        ..Entry::new("is_empty", Body::Detailed(is_empty))
+    },
+    Entry {
+        actual: SIZED,
+        ..Entry::new(
+            "is_not_empty",
+            Body::Plain(|actual, _| Ok(size(actual)? > 0)),
+        )
+    },
+    Entry {
+        arguments: &[("key", ANY)],
+        actual: MAP,
+        details: &["keys"],
+        ..Entry::new("has_key", Body::Detailed(has_key))
+    },
+    Entry {
+        arguments: &[("key", ANY)],
+        actual: MAP,
+        ..Entry::new("lacks_key", Body::Opposite(contains))
+    },
+];
+
+/// The items of a list or set, or the keys of a map.
+fn items(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
+    match actual {
+        Value::List(items) => Ok(items.iter().collect()),
+        Value::Set(set) => Ok(set.items().iter().collect()),
+        Value::Map(map) => Ok(map.entries().iter().map(|(key, _)| key).collect()),
+        _ => Err(ErrorCode::WrongKind),
+    }
+}
+
+fn size(actual: &Value) -> Result<usize, ErrorCode> {
+    match actual {
+        Value::Text(text) => Ok(text.chars().count()),
+        Value::Bytes(octets) => Ok(octets.len()),
+        _ => items(actual).map(|items| items.len()),
+    }
+}
+
+fn index_of(items: &[&Value], wanted: &Value) -> Option<usize> {
+    items.iter().position(|item| equal(item, wanted))
+}
+
+fn contains(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
+    Ok(index_of(&items(actual)?, arguments[0]).is_some())
+}
+
+fn not_contains(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    Ok(match index_of(&items(actual)?, arguments[0]) {
+        None => Finding::plain(true),
+        Some(_) if matches!(actual, Value::Set(_)) => Finding::plain(false),
+        Some(index) => Finding::with(false, "index", Value::int(index)),
+    })
+}
+
+fn contains_all(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let there = items(actual)?;
+    let missing: Vec<Value> = items(arguments[0])?
+        .into_iter()
+        .filter(|item| index_of(&there, item).is_none())
+        .cloned()
+        .collect();
+    let passed = missing.is_empty();
+    Ok(Finding::with(passed, "missing", Value::List(missing)))
+}
+
+fn demand_count(arguments: &[&Value]) -> Result<(), ErrorCode> {
+    match arguments[0] {
+        Value::Int(count) if count.is_negative() => Err(ErrorCode::BadArgument),
+        _ => Ok(()),
+    }
+}
+
+fn has_length(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let length = Value::Int(Int::from(size(actual)?));
+    Ok(Finding::with(
+        equal(&length, arguments[0]),
+        "length",
+        length,
+    ))
+}
+
+fn is_empty(actual: &Value, _arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let size = size(actual)?;
+    Ok(Finding::with(size == 0, "size", Value::int(size)))
+}
+
+fn has_key(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let keys = items(actual)?;
+    let passed = index_of(&keys, arguments[0]).is_some();
+    let keys = keys.into_iter().cloned().collect();
+    Ok(Finding::with(passed, "keys", Value::List(keys)))
+}

@@ -1,0 +1,136 @@
+//! The form of a catalog entry, and what the bodies of checks are made of.
+
+use crate::value::{ErrorCode, Kind, Value};
+
+/// The kinds that an argument or the actual value may have.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kinds {
+    Any,
+    Of(&'static [Kind]),
+}
+
+impl Kinds {
+    pub(super) fn have(self, kind: Kind) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Of(kinds) => kinds.contains(&kind),
+        }
+    }
+}
+
+pub(super) const ANY: Kinds = Kinds::Any;
+pub(super) const NUMBER: Kinds = Kinds::Of(&[Kind::Int, Kind::Float]);
+pub(super) const ORDERED: Kinds = Kinds::Of(&[
+    Kind::Int,
+    Kind::Float,
+    Kind::Text,
+    Kind::Bytes,
+    Kind::Time,
+    Kind::Duration,
+]);
+pub(super) const SIZED: Kinds =
+    Kinds::Of(&[Kind::Text, Kind::Bytes, Kind::List, Kind::Set, Kind::Map]);
+pub(super) const ITEMS: Kinds = Kinds::Of(&[Kind::List, Kind::Set]);
+pub(super) const INT: Kinds = Kinds::Of(&[Kind::Int]);
+pub(super) const TEXT: Kinds = Kinds::Of(&[Kind::Text]);
+pub(super) const LIST: Kinds = Kinds::Of(&[Kind::List]);
+pub(super) const MAP: Kinds = Kinds::Of(&[Kind::Map]);
+
+/// What the body of a check found; details and diff count only where it did not pass.
+#[derive(Debug, Default)]
+pub(super) struct Finding {
+    pub(super) passed: bool,
+    pub(super) details: Vec<(&'static str, Value)>,
+    pub(super) diff: String,
+}
+
+impl Finding {
+    /// A finding without details.
+    pub(super) fn plain(passed: bool) -> Self {
+        Self {
+            passed,
+            ..Self::default()
+        }
+    }
+
+    /// A finding with one detail.
+    pub(super) fn with(passed: bool, name: &'static str, detail: Value) -> Self {
+        Self {
+            passed,
+            details: vec![(name, detail)],
+            ..Self::default()
+        }
+    }
+}
+
+/// A check without details. Like every body it gets the actual value and then the arguments in
+/// catalog order, all of kinds that the entry allows.
+pub(super) type Test = fn(&Value, &[&Value]) -> Result<bool, ErrorCode>;
+
+/// The check proper.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Body {
+    /// Passes where the test holds.
+    Plain(Test),
+    /// Passes where the test does not hold.
+    Opposite(Test),
+    /// A check with details.
+    Detailed(fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>),
+}
+
+impl Body {
+    pub(super) fn find(self, actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+        match self {
+            Self::Plain(test) => test(actual, arguments).map(Finding::plain),
+            Self::Opposite(test) => test(actual, arguments).map(|held| Finding::plain(!held)),
+            Self::Detailed(body) => body(actual, arguments),
+        }
+    }
+}
+
+/// One check of the catalog.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    pub(super) name: &'static str,
+    pub(super) arguments: &'static [(&'static str, Kinds)],
+    pub(super) actual: Kinds,
+    pub(super) details: &'static [&'static str],
+    /// The rule on the arguments alone.
+    pub(super) demand: fn(&[&Value]) -> Result<(), ErrorCode>,
+    pub(super) body: Body,
+}
+
+impl Entry {
+    /// An entry without arguments, details and rules, which takes every kind.
+    pub(super) const fn new(name: &'static str, body: Body) -> Self {
+        Self {
+            name,
+            arguments: &[],
+            actual: ANY,
+            details: &[],
+            demand: demand_nothing,
+            body,
+        }
+    }
+
+    /// Name of the check.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Names of the arguments, in the order of the failure text.
+    pub fn arguments(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.arguments.iter().map(|(name, _)| *name)
+    }
+
+    /// Names of the details, in the order of the failure text.
+    #[must_use]
+    pub const fn details(&self) -> &'static [&'static str] {
+        self.details
+    }
+}
+
+const fn demand_nothing(_arguments: &[&Value]) -> Result<(), ErrorCode> {
+    Ok(())
+}

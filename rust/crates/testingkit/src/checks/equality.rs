@@ -1,0 +1,107 @@
+//! The checks of equality, and of null and truth (`docs/kit/checks.md`, equality).
+
+use super::difference::{Relation, first_difference};
+use super::entry::{ANY, Body, Entry, Finding, Kinds};
+use crate::diff::diff_values;
+use crate::render::expanded;
+use crate::value::{ErrorCode, Value, equal, equivalent, identical};
+
+const EXPECTED: &[(&str, Kinds)] = &[("expected", ANY)];
+const PLACE: &[&str] = &[
+    "path",
+    "left",
+    "right",
+    "index",
+    "left_code_point",
+    "right_code_point",
+];
+const PLACE_AND_DIFF: &[&str] = &[
+    "path",
+    "left",
+    "right",
+    "index",
+    "left_code_point",
+    "right_code_point",
+    "diff",
+];
+
+pub(super) const ENTRIES: &[Entry] = &[
+    with_place("equal", PLACE_AND_DIFF, |actual, arguments| {
+        Ok(find_equal(actual, arguments[0]))
+    }),
+    with_place("identical", PLACE, |actual, arguments| {
+        Ok(find(actual, arguments[0], identical))
+    }),
+    with_place("equivalent", PLACE, |actual, arguments| {
+        Ok(find(actual, arguments[0], equivalent))
+    }),
+    opposite("not_equal", |actual, arguments| {
+        Ok(equal(actual, arguments[0]))
+    }),
+    opposite("not_identical", |actual, arguments| {
+        Ok(identical(actual, arguments[0]))
+    }),
+    opposite("not_equivalent", |actual, arguments| {
+        Ok(equivalent(actual, arguments[0]))
+    }),
+    Entry::new("is_null", Body::Plain(is_null)),
+    Entry::new("is_not_null", Body::Opposite(is_null)),
+    Entry::new(
+        "is_true",
+        Body::Plain(|actual, _| Ok(*actual == Value::Bool(true))),
+    ),
+    Entry::new(
+        "is_false",
+        Body::Plain(|actual, _| Ok(*actual == Value::Bool(false))),
+    ),
+];
+
+const fn with_place(
+    name: &'static str,
+    details: &'static [&'static str],
+    body: fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>,
+) -> Entry {
+    Entry {
+        arguments: EXPECTED,
+        details,
+        ..Entry::new(name, Body::Detailed(body))
+    }
+}
+
+const fn opposite(name: &'static str, test: super::entry::Test) -> Entry {
+    Entry {
+        arguments: EXPECTED,
+        ..Entry::new(name, Body::Opposite(test))
+    }
+}
+
+fn find(actual: &Value, expected: &Value, related: Relation) -> Finding {
+    if related(actual, expected) {
+        return Finding::plain(true);
+    }
+    Finding {
+        details: first_difference(actual, expected, related).details(),
+        ..Finding::default()
+    }
+}
+
+fn find_equal(actual: &Value, expected: &Value) -> Finding {
+    let found = find(actual, expected, equal);
+    // One line against another says no more than line 1 and `actual` of the failure text do.
+    if found.passed || !(has_lines(actual) || has_lines(expected)) {
+        return found;
+    }
+    Finding {
+        diff: diff_values(expected, actual),
+        ..found
+    }
+}
+
+fn has_lines(value: &Value) -> bool {
+    expanded(value).lines().nth(1).is_some()
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the form of a test")]
+fn is_null(actual: &Value, _arguments: &[&Value]) -> Result<bool, ErrorCode> {
+    Ok(matches!(actual, Value::Null))
+}
