@@ -3,6 +3,7 @@ package kitrunner
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
 	"reflect"
 	"regexp"
@@ -10,6 +11,7 @@ import (
 
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/types/known/durationpb"
 
 	kitv1 "testingkit.dev/go/conformance/gen/testingkit/kit/v1"
 )
@@ -88,10 +90,19 @@ func buildContainer(recipe *kitv1.Recipe) (any, error) {
 		zone := time.FixedZone("", int(kind.Time.GetOffsetMinutes())*60)
 		return time.Unix(kind.Time.GetSeconds(), int64(kind.Time.GetMicros())*1000).In(zone), nil
 	case *kitv1.Recipe_Duration:
-		return kind.Duration.AsDuration(), nil
+		return buildDuration(kind.Duration)
 	default:
 		return nil, refused("a recipe has no kind")
 	}
+}
+
+// buildDuration refuses what time.Duration cannot hold, where AsDuration would give the nearest one.
+func buildDuration(recipe *durationpb.Duration) (any, error) {
+	duration := recipe.AsDuration()
+	if duration == math.MaxInt64 || duration == math.MinInt64 {
+		return nil, refused("a duration is out of range")
+	}
+	return duration, nil
 }
 
 func buildBigInteger(text string) (any, error) {

@@ -11,6 +11,9 @@ import (
 
 // Register registers every service of the kit: the one place that lists them.
 func Register(server grpc.ServiceRegistrar) {
+	kitv1.RegisterChecksServiceServer(server, checksService{})
+	kitv1.RegisterDiffServiceServer(server, diffService{})
+	kitv1.RegisterEventsServiceServer(server, eventsService{})
 	kitv1.RegisterRenderServiceServer(server, renderService{})
 	kitv1.RegisterValueServiceServer(server, valueService{})
 }

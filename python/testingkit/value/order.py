@@ -73,7 +73,7 @@ def _compare_numbers(left: Number, right: Number, turn: _Pass) -> int:
     by_value = compare_numbers(left, right) or _sign(
         left.kind is Kind.FLOAT, right.kind is Kind.FLOAT
     )
-    if by_value or turn is _Pass.COARSE:
+    if by_value or turn is _Pass.COARSE or left.kind is Kind.INT:
         return by_value
     return _sign(math.copysign(1.0, left.value), math.copysign(1.0, right.value))
 

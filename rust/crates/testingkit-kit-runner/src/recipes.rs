@@ -54,10 +54,13 @@ fn big_integer(text: &str) -> Result<Native, Status> {
     if let Ok(number) = text.parse::<i128>() {
         return Ok(Box::new(number));
     }
-    let refused = |_| Status::invalid_argument("a big integer is no decimal number");
-    Int::parse(text)
-        .map(|int| Box::new(int) as Native)
-        .map_err(refused)
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Status::invalid_argument(
+            "a big integer is no decimal number",
+        ));
+    }
+    Ok(Box::new(DecimalText(text.to_owned())))
 }
 
 fn absent(which: i32) -> Result<Native, Status> {
@@ -114,6 +117,15 @@ fn duration(recipe: prost_types::Duration) -> Result<Native, Status> {
     Duration::try_from(recipe)
         .map(|duration| Box::new(duration) as Native)
         .map_err(|_| Status::invalid_argument("a duration is negative"))
+}
+
+/// An integer of any size that is still text, as it comes from a file or a message.
+struct DecimalText(String);
+
+impl ToValue for DecimalText {
+    fn to_value(&self) -> Result<Value, ConversionError> {
+        Int::parse(&self.0).map(Value::Int)
+    }
 }
 
 /// Octets that own their memory, converted as a user would: by wrapping the slice.
