@@ -1,0 +1,47 @@
+"""Properties of the render module; the corpus has the texts themselves."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from testingkit.render import canonical, expanded, truncated
+from testingkit.value import Float, Int, List, Text, Time
+
+
+@given(st.floats(allow_nan=False))
+def test_float_texts_read_back(number: float) -> None:
+    text = canonical(Float(number))
+    assert float(text) == number
+    exponent = text.partition("e")[2]
+    assert exponent == (str(int(exponent)) if exponent else "")
+
+
+@given(st.integers(-62_135_596_800, 253_402_300_799))
+def test_dates_agree_with_the_standard_library(seconds: int) -> None:
+    date = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    assert canonical(Time(seconds)) == f"time({date.replace(tzinfo=None).isoformat()}Z)"
+
+
+@pytest.mark.parametrize(
+    ("time", "text"),
+    [
+        (Time(253_402_300_799, 1000, 3600), "time(10000-01-01T00:59:59.000001+01:00)"),
+        (Time(-62_135_596_800, 0, -3601), "time(0000-12-31T22:59:59-01:00:01)"),
+    ],
+)
+def test_an_offset_can_pass_the_years_of_the_standard_library(time: Time, text: str) -> None:
+    assert canonical(time) == text
+
+
+def test_what_is_within_the_limits_is_not_truncated() -> None:
+    value = List((Text("x" * 200), *map(Int, range(19))))
+    assert truncated(value) == canonical(value)
+    assert truncated(Text("é" * 201)) == f'"{"é" * 150}"…+51'
+
+
+def test_every_line_of_expanded_text_ends_in_lf() -> None:
+    assert expanded(List((Text("a\n"), List()))) == '[\n  """\n    a\n    \n  """\n  []\n]\n'
