@@ -13,6 +13,8 @@ from testingkit.runner.outcomes import Failure, number
 
 DETAILS_KEY = "grpc-status-details-bin"
 
+_OK = grpc.StatusCode.OK
+
 Metadata = tuple[tuple[str, str | bytes], ...]
 
 
@@ -40,14 +42,14 @@ class _Status:
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
-        self._code: object = grpc.StatusCode.OK
+        self._code: object = _OK
         self._details: str | bytes = ""
         self._trailing: Any = ()
 
     @property
     def failed(self) -> bool:
         """Whether the handler aborted, or set a status other than OK."""
-        return number(self._code) != 0
+        return self._code is not _OK and number(self._code) != 0
 
     def failure(self) -> Failure:
         """The status that the handler set, with the details that its trailing metadata carries."""

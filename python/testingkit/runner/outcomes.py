@@ -61,10 +61,12 @@ def panicked(error: BaseException) -> Panicked:
 
 def observation(call_id: int, outcome: Outcome, elapsed_nanos: int) -> observation_pb2.Observation:
     """The outcome as the coordinator is told it."""
+    if isinstance(outcome, Response) and len(outcome.data) <= limits.RESPONSE_BYTES:
+        return observation_pb2.Observation(
+            call_id=call_id, response=outcome.data, elapsed_nanos=elapsed_nanos
+        )
     seen = observation_pb2.Observation(call_id=call_id, elapsed_nanos=elapsed_nanos)
     match outcome:
-        case Response(data) if len(data) <= limits.RESPONSE_BYTES:
-            seen.response = data
         case Response(data):
             seen.error.code = number(grpc.StatusCode.RESOURCE_EXHAUSTED)
             seen.error.message = (
