@@ -4,15 +4,24 @@
 //! neither protobuf nor gRPC. The functions here give every service in the form that a server or a
 //! runner takes.
 
+mod checks;
+mod diff;
+mod events;
 pub mod proto_value;
 mod reading;
 mod recipes;
 mod render;
 mod value;
 
+use testingkit_proto::kit::checks_service_server::ChecksServiceServer;
+use testingkit_proto::kit::diff_service_server::DiffServiceServer;
+use testingkit_proto::kit::events_service_server::EventsServiceServer;
 use testingkit_proto::kit::render_service_server::RenderServiceServer;
 use testingkit_proto::kit::value_service_server::ValueServiceServer;
 
+pub use checks::Checks;
+pub use diff::Diff;
+pub use events::Events;
 pub use reading::{code_to_proto, read};
 pub use render::Render;
 pub use value::Value;
@@ -27,4 +36,22 @@ pub fn value_service() -> ValueServiceServer<Value> {
 #[must_use]
 pub fn render_service() -> RenderServiceServer<Render> {
     RenderServiceServer::new(Render)
+}
+
+/// The service of the diff module.
+#[must_use]
+pub fn diff_service() -> DiffServiceServer<Diff> {
+    DiffServiceServer::new(Diff)
+}
+
+/// The service of the events module.
+#[must_use]
+pub fn events_service() -> EventsServiceServer<Events> {
+    EventsServiceServer::new(Events)
+}
+
+/// The service of the checks module.
+#[must_use]
+pub fn checks_service() -> ChecksServiceServer<Checks> {
+    ChecksServiceServer::new(Checks)
 }

@@ -10,5 +10,8 @@ fn main() -> ExitCode {
         .descriptors(testingkit_proto::DESCRIPTORS)
         .add_service(kit::value_service())
         .add_service(kit::render_service())
+        .add_service(kit::diff_service())
+        .add_service(kit::events_service())
+        .add_service(kit::checks_service())
         .run()
 }
