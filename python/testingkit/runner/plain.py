@@ -1,7 +1,7 @@
 """The subjects as an ordinary gRPC server offers them, so that ``grpcurl`` works on a runner."""
 
 import time
-from typing import Any
+from typing import Any, Never
 
 import grpc
 from grpc import aio
@@ -21,19 +21,21 @@ def handler(method: Method, workers: Workers) -> Handler:
 
     async def unary(request: bytes, context: aio.ServicerContext[Any, Any]) -> bytes:
         outcome = await _outcome(method, workers, request, _scope(context))
-        match outcome:
-            case Response(data):
-                return data
-            case Failure(code, message, details):
-                trailing = ((DETAILS_KEY, details),) if details else ()
-                await context.abort(_CODES[code], message, trailing)
-            case Panicked(text):
-                await context.abort(grpc.StatusCode.INTERNAL, f"panic: {text}")
+        if not isinstance(outcome, Response):
+            await _abort(context, outcome)
+        return outcome.data
 
     return grpc.unary_unary_rpc_method_handler(unary)
 
 
 _CODES = {code.value[0]: code for code in grpc.StatusCode}
+
+
+async def _abort(context: aio.ServicerContext[Any, Any], outcome: Failure | Panicked) -> Never:
+    if isinstance(outcome, Panicked):
+        await context.abort(grpc.StatusCode.INTERNAL, f"panic: {outcome.text}")
+    trailing = ((DETAILS_KEY, outcome.details),) if outcome.details else ()
+    await context.abort(_CODES[outcome.code], outcome.message, trailing)
 
 
 async def _outcome(method: Method, workers: Workers, request: bytes, scope: Scope) -> Outcome:

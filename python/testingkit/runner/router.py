@@ -1,7 +1,6 @@
 """Which handler answers which path: the subjects, health and reflection."""
 
 import asyncio
-from typing import Any
 
 import grpc
 
@@ -42,8 +41,10 @@ class Router(grpc.GenericRpcHandler):
     def _introspection(self, service: str) -> dict[str, Handler]:
         if service != _HEALTH and service not in _REFLECTION:
             return {}
-        from testingkit.runner import introspection
+        # Late, because what it imports takes 60 ms that no start of a runner should pay.
+        from testingkit.runner import introspection  # noqa: PLC0415
 
         names = [*self._registry.services(), _RUNNER, _HEALTH, _REFLECTION[0]]
-        make = introspection.health if service == _HEALTH else introspection.reflect
-        return make(names, self._stop)
+        if service == _HEALTH:
+            return introspection.health(names, self._stop)
+        return introspection.reflect(names)

@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterable, Mapping
-from typing import Any, Never
+from typing import Never
 
 import grpc
 
@@ -46,7 +46,8 @@ class Runner(grpc.Server):
 
         Needs the extra ``testingkit[grpclib]``. Its streaming methods are not served.
         """
-        from testingkit.runner import grpclib_calls
+        # Late, because grpclib is an extra.
+        from testingkit.runner import grpclib_calls  # noqa: PLC0415
 
         for name, method in grpclib_calls.methods(service):
             self._registry.add_method(name, method, service)
