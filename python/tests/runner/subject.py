@@ -1,0 +1,105 @@
+"""A runner with a subject of its own, started as a process by `test_process.py`.
+
+The first expected line of a DiffLines request says what to do with it.
+"""
+
+import asyncio
+import atexit
+import sys
+import threading
+from typing import Any, Never
+
+import grpc
+
+from testingkit.kit.v1 import diff_pb2, diff_pb2_grpc, render_pb2, render_pb2_grpc
+from testingkit.runner import Runner
+
+DETAILS = b"\x08\x05\x12\x04gone\x1a\x07\x0a\x05a.b/c"
+
+
+class _Status(grpc.Status):
+    code = grpc.StatusCode.NOT_FOUND
+    details = "gone"
+    trailing_metadata = (("grpc-status-details-bin", DETAILS),)
+
+
+def _fail(context: Any) -> None:
+    context.abort(grpc.StatusCode.INVALID_ARGUMENT, "bad text")
+
+
+def _fail_by_raising(context: Any) -> Never:
+    context.set_code(grpc.StatusCode.ABORTED)
+    context.set_details("set before")
+    raise LookupError("the status says it")
+
+
+def _fail_with_details(context: Any) -> None:
+    context.abort_with_status(_Status())
+
+
+def _panic(context: Any) -> Never:
+    raise ValueError("bad input\nand more of it")
+
+
+def _leave(context: Any) -> Never:
+    sys.exit(3)
+
+
+def _interrupt(context: Any) -> Never:
+    raise KeyboardInterrupt
+
+
+def _remaining(context: Any) -> str:
+    return "in time" if 0 < context.time_remaining() <= 60 else "no deadline"
+
+
+def _hang(context: Any) -> Never:
+    while True:
+        threading.Event().wait(60)
+
+
+ACTIONS = {
+    "fail": _fail,
+    "fail by raising": _fail_by_raising,
+    "fail with details": _fail_with_details,
+    "panic": _panic,
+    "leave": _leave,
+    "interrupt": _interrupt,
+    "remaining": _remaining,
+    "hang": _hang,
+}
+
+
+class DiffServicer(diff_pb2_grpc.DiffServiceServicer):
+    """Plain functions; DiffValues is left to the generated base class."""
+
+    def DiffLines(self, request: Any, context: Any) -> Any:
+        action = ACTIONS.get(request.expected[0]) if request.expected else None
+        text = action(context) if action else None
+        return diff_pb2.DiffLinesResponse(text=text or " ".join(request.expected))
+
+
+class RenderServicer(render_pb2_grpc.RenderServiceServicer):
+    """Coroutine functions."""
+
+    async def Canonical(self, request: Any, context: Any) -> Any:
+        return render_pb2.CanonicalResponse(text="canonical")
+
+    async def Expanded(self, request: Any, context: Any) -> Any:
+        await asyncio.Event().wait()
+
+    async def Truncated(self, request: Any, context: Any) -> Any:
+        await context.abort(grpc.StatusCode.OUT_OF_RANGE, "too long")
+
+
+def main() -> None:
+    runner = Runner("subject", version="1.2.3")
+    servicer = DiffServicer()  # type: ignore[abstract]  # Only the stubs demand every method.
+    diff_pb2_grpc.add_DiffServiceServicer_to_server(servicer, runner)
+    render_pb2_grpc.add_RenderServiceServicer_to_server(RenderServicer(), runner)
+    atexit.register(sys.stdout.write, "atexit ran\n")
+    runner.serve()
+
+
+if __name__ == "__main__":
+    main()
