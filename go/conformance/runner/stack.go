@@ -2,8 +2,8 @@ package runner
 
 import "strings"
 
-// sdkFrame begins the name of every function of this package in a stack.
-const sdkFrame = "testingkit.dev/go/conformance/runner."
+// sdkFrame begins the frame of the SDK that calls a handler.
+const sdkFrame = "testingkit.dev/go/conformance/runner.(*method).run("
 
 // handlerFrames cuts the frames of the SDK and of the panic machinery off a stack as debug.Stack
 // prints it: what is above the line of the panic, and what is below the handler.
