@@ -1,0 +1,7 @@
+"""TestingKit: one behaviour, several languages.
+
+The modules directly in this package are the Python test kit; they depend on the standard library
+alone. ``conformance`` is the harness, ``runner`` the runner SDK, ``kit_runner`` the kit behind gRPC.
+"""
+
+__version__ = "0.1.0"

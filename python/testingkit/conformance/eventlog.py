@@ -1,0 +1,148 @@
+"""The event log of a run: length-delimited `RunEvent` messages with a header and a footer.
+
+Every report is a replay of a log, the terminal's included. A log that does not end with its footer
+was cut short, and reading it says so.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from google.protobuf.message import DecodeError
+
+from testingkit.conformance.errors import OutputError
+from testingkit.conformance.v1.run_pb2 import RunEvent
+
+FORMAT_VERSION = 1
+FILE_NAME = "events.binpb"
+MAX_EVENT_BYTES = 256 << 20
+
+
+class EventLogWriter:
+    """Writes the events of one run to a file of its own.
+
+    Raises:
+        OutputError: From every method: the file cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file: BinaryIO = path.open("xb")
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def write(self, event: RunEvent) -> None:
+        """Appends one event."""
+        data = event.SerializeToString()
+        try:
+            self._file.write(_varint(len(data)) + data)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def close(self) -> None:
+        """Writes out what is buffered and closes the file."""
+        try:
+            self._file.close()
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def __enter__(self) -> EventLogWriter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _failed(self, error: OSError) -> OutputError:
+        return OutputError(f"the event log {self.path} cannot be written: {error.strerror}")
+
+
+def read_events(path: Path) -> Iterator[RunEvent]:
+    """Yields the events of a log.
+
+    Raises:
+        OutputError: The file cannot be read, is no event log, or was cut short.
+    """
+    try:
+        size = path.stat().st_size
+        file = path.open("rb")
+    except OSError as error:
+        raise OutputError(f"the event log {path} cannot be read: {error.strerror}") from error
+    last = None
+    with file:
+        while (length := _read_varint(file, path)) is not None:
+            if length > min(size, MAX_EVENT_BYTES):
+                raise OutputError(f"{path} is no event log, or is damaged at byte {file.tell()}")
+            data = file.read(length)
+            if len(data) < length:
+                raise OutputError(f"the event log {path} was cut short")
+            event = RunEvent()
+            try:
+                event.ParseFromString(data)
+            except DecodeError as error:
+                raise OutputError(f"{path} is no event log: {error}") from error
+            kind = event.WhichOneof("event")
+            if (last is None) != (kind == "header") or last == "footer":
+                raise OutputError(f"{path} is no event log: a {kind} event after {last}")
+            last = kind
+            yield event
+    if last != "footer":
+        raise OutputError(f"the event log {path} was cut short: it has no footer")
+
+
+def new_run_folder(runs: Path, name: str) -> Path:
+    """Makes the folder of a new run and points ``latest`` at it.
+
+    Raises:
+        OutputError: It cannot be made.
+    """
+    try:
+        runs.mkdir(parents=True, exist_ok=True)
+        folder = runs / name
+        for attempt in range(1, 1000):
+            try:
+                folder.mkdir()
+                break
+            except FileExistsError:
+                folder = runs / f"{name}-{attempt + 1}"
+        latest = runs / f".latest-{os.getpid()}"
+        latest.unlink(missing_ok=True)
+        latest.symlink_to(folder.name)
+        latest.replace(runs / "latest")
+    except OSError as error:
+        raise OutputError(f"the run folder under {runs} cannot be made: {error.strerror}") from error
+    return folder
+
+
+def _varint(number: int) -> bytes:
+    out = bytearray()
+    while number > 0x7F:
+        out.append(number & 0x7F | 0x80)
+        number >>= 7
+    out.append(number)
+    return bytes(out)
+
+
+def _read_varint(file: BinaryIO, path: Path) -> int | None:
+    """Reads a length; None at the end of the file."""
+    number = shift = 0
+    while byte := file.read(1):
+        number |= (byte[0] & 0x7F) << shift
+        if byte[0] < 0x80:
+            return number
+        shift += 7
+        if shift > 63:
+            raise OutputError(f"{path} is no event log, or is damaged at byte {file.tell()}")
+    if shift:
+        raise OutputError(f"the event log {path} was cut short")
+    return None

@@ -1,0 +1,196 @@
+"""Turns finished cases into findings: what a person has to look at, one entry per cause.
+
+Cases with the same signature are one finding. A signature is the kind of finding, the fields that
+differ, the way they differ, and who stands with whom.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from testingkit.conformance.answers import describe
+from testingkit.conformance.known import Untrue
+from testingkit.conformance.model import Case
+from testingkit.conformance.tally import COLUMNS, known_divergence
+from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
+from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, FinishedCase, RunnerResult
+
+# Letter of a finding's id, in the order in which findings are listed.
+_LETTERS: Mapping[FindingKind, str] = {
+    run_pb2.FINDING_KIND_RUNNER: "R",
+    run_pb2.FINDING_KIND_PROTOCOL: "X",
+    run_pb2.FINDING_KIND_CRASH: "C",
+    run_pb2.FINDING_KIND_TIMEOUT: "T",
+    run_pb2.FINDING_KIND_PANIC: "P",
+    run_pb2.FINDING_KIND_DIVERGENCE: "D",
+    run_pb2.FINDING_KIND_GOLDEN_SUSPECT: "G",
+    run_pb2.FINDING_KIND_FAILURE: "F",
+    run_pb2.FINDING_KIND_INCOMPLETE: "I",
+    run_pb2.FINDING_KIND_STALE: "S",
+}
+# Verdicts that are a finding of the one runner, whatever the others did.
+_OWN_KINDS = {
+    verdict_pb2.VERDICT_CRASH: run_pb2.FINDING_KIND_CRASH,
+    verdict_pb2.VERDICT_TIMEOUT: run_pb2.FINDING_KIND_TIMEOUT,
+    verdict_pb2.VERDICT_PANIC: run_pb2.FINDING_KIND_PANIC,
+    verdict_pb2.VERDICT_PROTOCOL_ERROR: run_pb2.FINDING_KIND_PROTOCOL,
+    verdict_pb2.VERDICT_NO_RESULT: run_pb2.FINDING_KIND_INCOMPLETE,
+    verdict_pb2.VERDICT_NOT_RUN: run_pb2.FINDING_KIND_INCOMPLETE,
+}
+_INDEX = re.compile(r"\[[^\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    kind: FindingKind
+    runners: tuple[int, ...]  # the odd ones out
+    shape: tuple[object, ...]
+
+
+@dataclass(slots=True)
+class _Cluster:
+    text: str
+    gated: bool
+    cases: dict[str, Case] = field(default_factory=dict)
+
+
+class FindingBook:
+    """Collects findings while a run goes on."""
+
+    def __init__(self, runners: Sequence[str]) -> None:
+        self._runners = runners
+        self._clusters: dict[_Signature, _Cluster] = {}
+        self._others: list[Finding] = []
+
+    def add_case(self, case: Case, finished: FinishedCase) -> None:
+        """Adds what one finished case gives rise to."""
+        for signature, text in self._of_case(finished):
+            binding = case.level == case_pb2.LEVEL_REQUIRED or (
+                case.level == case_pb2.LEVEL_IMPLEMENTATION_DEFINED
+                and signature.kind != run_pb2.FINDING_KIND_DIVERGENCE
+            )
+            cluster = self._clusters.setdefault(signature, _Cluster(text, gated=False))
+            cluster.gated |= binding
+            cluster.cases[case.id] = case
+
+    def add_runner(self, kind: FindingKind, runner: int, text: str, advice: str) -> None:
+        """Adds a gated finding about a runner as a whole."""
+        self._others.append(
+            Finding(kind=kind, runners=[runner], text=text, advice=advice, gated=True)
+        )
+
+    def add_untrue(self, untrue: Untrue) -> None:
+        """Adds a known divergence that is not true."""
+        self._others.append(
+            Finding(
+                kind=run_pb2.FINDING_KIND_STALE,
+                path=untrue.place.path,
+                line=untrue.place.line,
+                text=untrue.text,
+                advice="mend or remove the entry",
+                gated=True,
+            )
+        )
+
+    def findings(self) -> Sequence[Finding]:
+        """Returns all findings, ordered and with their ids."""
+        found = [*self._others]
+        found += [self._finding(s, cluster) for s, cluster in self._clusters.items()]
+        order = list(_LETTERS)
+        found.sort(key=lambda f: (order.index(f.kind), f.case_id, f.path, f.line, f.text))
+        numbers: Counter[str] = Counter()
+        for finding in found:
+            letter = _LETTERS[finding.kind]
+            numbers[letter] += 1
+            finding.id = f"{letter}{numbers[letter]}"
+        return found
+
+    def _finding(self, signature: _Signature, cluster: _Cluster) -> Finding:
+        first, *similar = sorted(cluster.cases)
+        place = cluster.cases[first].place
+        return Finding(
+            kind=signature.kind,
+            case_id=first,
+            similar_case_ids=similar,
+            runners=signature.runners,
+            path=place.path,
+            line=place.line,
+            text=cluster.text,
+            advice=f"testingkit run -k {first}",
+            gated=cluster.gated,
+        )
+
+    def _of_case(self, finished: FinishedCase) -> Iterator[tuple[_Signature, str]]:
+        open_results = [result for result in finished.results if not result.known]
+        for result in open_results:
+            kind = _OWN_KINDS.get(result.verdict)
+            if kind is not None:
+                text = f"{self._runners[result.runner]}: {describe_result(result)}"
+                yield _Signature(kind, (result.runner,), (describe_result(result),)), text
+        answered = [r for r in open_results if r.answer_class]
+        spoken = {r.answer_class for r in answered if r.verdict != verdict_pb2.VERDICT_PANIC}
+        if finished.parity == parity_pb2.PARITY_DIVERGE and not known_divergence(finished):
+            if len(spoken) > 1:
+                yield self._divergence(answered)
+                return
+        wrong = [r for r in answered if COLUMNS[r.verdict] == "failed"]
+        if wrong:
+            yield self._failure(wrong, len(answered))
+
+    def _divergence(self, answered: Sequence[RunnerResult]) -> tuple[_Signature, str]:
+        odd = odd_ones_out(answered)
+        partition = tuple(result.answer_class for result in answered)
+        signature = _Signature(
+            run_pb2.FINDING_KIND_DIVERGENCE, odd, (partition, _shape(answered))
+        )
+        names = ", ".join(self._runners[runner] for runner in odd)
+        return signature, f"odd one out: {names}" if odd else "no two sides agree on who is odd"
+
+    def _failure(
+        self, wrong: Sequence[RunnerResult], answered: int
+    ) -> tuple[_Signature, str]:
+        runners = tuple(result.runner for result in wrong)
+        if len(wrong) == answered and answered > 1:
+            text = f"all {answered} runners give the same answer, and the case expects another"
+            kind = run_pb2.FINDING_KIND_GOLDEN_SUSPECT
+            return _Signature(kind, (), (_shape(wrong),)), text
+        names = ", ".join(self._runners[runner] for runner in runners)
+        kind = run_pb2.FINDING_KIND_FAILURE
+        return _Signature(kind, runners, (_shape(wrong),)), f"{names}: not the expected answer"
+
+
+def odd_ones_out(answered: Sequence[RunnerResult]) -> tuple[int, ...]:
+    """Returns the runners that stand alone: against the expectation, else against the majority.
+
+    Nothing where neither names one, such as two runners that only have to agree.
+    """
+    wrong = [r.runner for r in answered if r.verdict != verdict_pb2.VERDICT_PASS]
+    if wrong and len(wrong) < len(answered):
+        return tuple(wrong)
+    sizes = Counter(result.answer_class for result in answered)
+    (largest, size), *others = sizes.most_common()
+    if others and others[0][1] < size:
+        return tuple(r.runner for r in answered if r.answer_class != largest)
+    return ()
+
+
+def describe_result(result: RunnerResult) -> str:
+    """What a runner did, in one line."""
+    text = result.differences[0].actual if result.differences else describe(result.observation)
+    return text.partition("\n")[0]
+
+
+def _shape(results: Sequence[RunnerResult]) -> tuple[object, ...]:
+    """The differing fields and how they differ, without indices, so that one cause is one shape."""
+    return tuple(
+        sorted(
+            {
+                (_INDEX.sub("[]", difference.field_path), difference.kind)
+                for result in results
+                for difference in result.differences
+            }
+        )
+    )

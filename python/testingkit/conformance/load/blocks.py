@@ -1,0 +1,190 @@
+"""Splits text format into its fields without parsing their values.
+
+A light tokenizer that knows strings, comments and nesting. With it every case has its own line, a
+broken case does not hide the next one, and a large file need not be parsed as one message.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"""
+    (?P<space>(?:\s+|\#[^\n]*)+)
+  | (?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+  | (?P<open>[{<\[])
+  | (?P<close>[}>\]])
+  | (?P<mark>[:;,])
+  | (?P<word>[^\s\#"'{}<>\[\]:;,]+)
+  | (?P<bad>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_CLOSES = {"{": "}", "<": ">", "[": "]"}
+
+
+class BlockError(Exception):
+    """Text whose nesting or strings do not close; ``offset`` is where."""
+
+    def __init__(self, offset: int, message: str) -> None:
+        self.offset = offset
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token that is no white space; ``kind`` is the group's name above."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its name, and the text of its value as offsets.
+
+    For a message the value is what stands between its braces; ``is_message`` tells.
+    """
+
+    name: str
+    start: int
+    value_start: int
+    value_end: int
+    end: int
+    is_message: bool
+
+
+class Lines:
+    """Turns offsets of a text into lines and columns, both from 1."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0]
+        self._starts += [match.end() for match in re.finditer("\n", text)]
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Returns line and column of an offset."""
+        line = bisect.bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """Yields the tokens of ``text[start:end]``.
+
+    Raises:
+        BlockError: A character that can start no token, such as a quote that is not closed.
+    """
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        kind = match.lastgroup or "bad"
+        if kind == "bad":
+            raise BlockError(match.start(), f"a string that starts with {match[0]} is not closed")
+        if kind != "space":
+            yield Token(kind, match[0], match.start(), match.end())
+
+
+def fields(text: str, start: int = 0, end: int | None = None) -> Iterator[Field]:
+    """Yields the top-level fields of ``text[start:end]``.
+
+    ``cases [{...}, {...}]`` yields one field an element, as if it were written ``cases {...}``.
+
+    Raises:
+        BlockError: Nesting or strings that do not close, or a value without a name.
+    """
+    stream = _Stream(tokens(text, start, end), len(text) if end is None else end)
+    while (token := stream.next()) is not None:
+        if token.kind == "mark" and token.text in ";,":
+            continue
+        if token.kind == "open" and token.text == "[":
+            name_end = stream.skip_to_close(token)
+            yield from _value(stream, text[token.start : name_end], token.start)
+        elif token.kind == "word":
+            yield from _value(stream, token.text, token.start)
+        else:
+            raise BlockError(token.start, f"expected the name of a field, found {token.text}")
+
+
+class _Stream:
+    """A look-ahead of one token, and skipping over nested text."""
+
+    def __init__(self, source: Iterator[Token], end: int) -> None:
+        self._source = source
+        self._peeked: Token | None = None
+        self._end = end
+
+    def next(self) -> Token | None:
+        if self._peeked is not None:
+            token, self._peeked = self._peeked, None
+            return token
+        return next(self._source, None)
+
+    def peek(self) -> Token | None:
+        if self._peeked is None:
+            self._peeked = next(self._source, None)
+        return self._peeked
+
+    def skip_to_close(self, opened: Token) -> int:
+        """Reads up to the bracket that closes ``opened`` and returns the offset behind it."""
+        stack = [opened]
+        while stack:
+            token = self.next()
+            if token is None:
+                last = stack[-1]
+                raise BlockError(last.start, f"{last.text} is not closed")
+            if token.kind == "open":
+                stack.append(token)
+            elif token.kind == "close":
+                expected = _CLOSES[stack.pop().text]
+                if token.text != expected:
+                    raise BlockError(token.start, f"expected {expected}, found {token.text}")
+        return token.end
+
+
+def _value(stream: _Stream, name: str, start: int) -> Iterator[Field]:
+    token = stream.next()
+    colon = token is not None and token.kind == "mark" and token.text == ":"
+    if colon:
+        token = stream.next()
+    if token is None or token.kind in ("mark", "close"):
+        offset = start if token is None else token.start
+        raise BlockError(offset, f"field {name} has no value")
+    if token.kind != "open":
+        if not colon:
+            raise BlockError(token.start, f"expected : or {{ after {name}, found {token.text}")
+        yield _scalar(stream, name, start, token)
+    elif token.text == "[":
+        yield from _list(stream, name, start, token)
+    else:
+        end = stream.skip_to_close(token)
+        yield Field(name, start, token.end, end - 1, end, is_message=True)
+
+
+def _scalar(stream: _Stream, name: str, start: int, first: Token) -> Field:
+    """A scalar is one word, a sign and a word, or strings that stand beside each other."""
+    last = first
+    while (token := stream.peek()) is not None:
+        joins = token.kind == "string" and last.kind == "string"
+        if not joins and not (last.text == "-" and token.kind == "word"):
+            break
+        last = token
+        stream.next()
+    return Field(name, start, first.start, last.end, last.end, is_message=False)
+
+
+def _list(stream: _Stream, name: str, start: int, opened: Token) -> Iterator[Field]:
+    first = stream.peek()
+    if first is None or first.kind != "open":
+        end = stream.skip_to_close(opened)
+        yield Field(name, start, opened.start, end, end, is_message=False)
+        return
+    while (token := stream.next()) is not None and token.text != "]":
+        if token.kind == "open":
+            end = stream.skip_to_close(token)
+            yield Field(name, token.start, token.end, end - 1, end, is_message=True)
+        elif token.text != ",":
+            raise BlockError(token.start, f"expected a message in the list of {name}")
+    if token is None:
+        raise BlockError(opened.start, "[ is not closed")

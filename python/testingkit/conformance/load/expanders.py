@@ -1,0 +1,89 @@
+"""The loader's hook for authoring notations.
+
+A project can register, for a message type, a function that completes a message after it was parsed
+from a case file: ``[load.expanders] "acme.v1.Money" = "acme_cases:expand_money"``. The function takes
+the message, changes it in place, and raises ``ValueError`` where the notation is wrong.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+
+from google.protobuf.descriptor import Descriptor
+from google.protobuf.message import Message
+
+from testingkit.conformance.errors import ConfigError
+
+Expander = Callable[[Message], None]
+
+
+class Expanders:
+    """The expanders of a project, by full name of the message type."""
+
+    def __init__(self, functions: Mapping[str, Expander]) -> None:
+        self._functions = functions
+        self._reaches: dict[str, bool] = {}
+
+    def expand(self, message: Message) -> None:
+        """Expands every message of a registered type in ``message``, outermost first.
+
+        Raises:
+            ValueError: A notation is wrong.
+        """
+        if not self._functions or not self._can_reach(message.DESCRIPTOR):
+            return
+        function = self._functions.get(message.DESCRIPTOR.full_name)
+        if function is not None:
+            function(message)
+        for field, value in message.ListFields():
+            if field.message_type is None or not self._can_reach(field.message_type):
+                continue
+            if field.message_type.GetOptions().map_entry:
+                if field.message_type.fields_by_name["value"].message_type is not None:
+                    for item in value.values():
+                        self.expand(item)
+            elif field.is_repeated:
+                for item in value:
+                    self.expand(item)
+            else:
+                self.expand(value)
+
+    def _can_reach(self, descriptor: Descriptor) -> bool:
+        known = self._reaches.get(descriptor.full_name)
+        if known is None:
+            known = self._reaches[descriptor.full_name] = self._search(descriptor)
+        return known
+
+    def _search(self, root: Descriptor) -> bool:
+        seen, waiting = {root.full_name}, [root]
+        while waiting:
+            descriptor = waiting.pop()
+            if descriptor.full_name in self._functions:
+                return True
+            for field in descriptor.fields:
+                below = field.message_type
+                if below is not None and below.full_name not in seen:
+                    seen.add(below.full_name)
+                    waiting.append(below)
+        return False
+
+
+def import_expanders(config_path: str, names: Mapping[str, str]) -> Expanders:
+    """Imports the functions that the configuration names as ``module:function``.
+
+    Raises:
+        ConfigError: One of them cannot be had.
+    """
+    functions: dict[str, Expander] = {}
+    for message_type, reference in names.items():
+        key = f'load.expanders."{message_type}"'
+        module, colon, attribute = reference.partition(":")
+        if not colon:
+            raise ConfigError(config_path, key, f'expected "module:function", found {reference!r}')
+        try:
+            function = getattr(importlib.import_module(module), attribute)
+        except (ImportError, AttributeError) as error:
+            raise ConfigError(config_path, key, f"{reference} cannot be imported: {error}") from error
+        functions[message_type] = function
+    return Expanders(functions)

@@ -1,0 +1,133 @@
+"""Reads the files of known divergences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from testingkit.conformance.descriptors import Schema
+from testingkit.conformance.load.blocks import BlockError, Field, Lines, fields
+from testingkit.conformance.load.suites import SUFFIX
+from testingkit.conformance.load.typed import TypedMessages, to_canonical
+from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
+from testingkit.conformance.model import Case, KnownDivergence, Place, Problem
+from testingkit.conformance.textproto import TextError, parse
+from testingkit.conformance.v1 import divergence_pb2
+
+_STRING = re.compile(r"""(["'])([^"'\\\n]*)\1""")
+
+
+def load_known_divergences(
+    folder: Path, root: Path, cases: Sequence[Case], schema: Schema
+) -> tuple[Sequence[KnownDivergence], Sequence[Problem]]:
+    """Loads every file of a folder; no folder means no entries."""
+    entries: list[KnownDivergence] = []
+    problems: list[Problem] = []
+    for file in sorted(folder.glob(f"*{SUFFIX}")):
+        resolved = file.resolve()
+        shown = str(resolved.relative_to(root)) if resolved.is_relative_to(root) else str(file)
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(Problem(Place(shown), f"cannot be read: {error}"))
+            continue
+        reader = _KnownFile(shown, text, cases, schema)
+        reader.load(file.stem)
+        entries += reader.entries
+        problems += reader.problems
+    return entries, problems
+
+
+def pattern_matches(pattern: str, case_id: str) -> bool:
+    """Tells whether a pattern matches: ``*`` within one component, ``**`` over any number."""
+    parts = re.split(r"(\*\*|\*)", pattern)
+    expression = "".join(_WILDCARDS.get(part, re.escape(part)) for part in parts)
+    return re.fullmatch(expression, case_id) is not None
+
+
+_WILDCARDS = {"**": ".*", "*": "[^/]*"}
+
+
+class _KnownFile:
+    """One file of known divergences while it is being read."""
+
+    def __init__(self, path: str, text: str, cases: Sequence[Case], schema: Schema) -> None:
+        self._path = path
+        self._text = text
+        self._lines = Lines(text)
+        self._cases = cases
+        self._schema = schema
+        self._typed = TypedMessages(schema)
+        self.entries: list[KnownDivergence] = []
+        self.problems: list[Problem] = []
+
+    def load(self, stem: str) -> None:
+        """Fills ``entries`` and ``problems``."""
+        try:
+            found = list(fields(self._text))
+        except BlockError as error:
+            self._add(error.offset, str(error))
+            return
+        runner = next((self._string(f) for f in found if f.name == "runner"), "")
+        if runner != stem:
+            self._add(0, f'the file is named after its runner: expected runner: "{stem}"')
+        for field in found:
+            if field.name == "entries" and field.is_message:
+                self._entry(field, runner)
+            elif field.name != "runner":
+                self._add(field.start, f"a file of known divergences has no field {field.name}")
+
+    def _entry(self, field: Field, runner: str) -> None:
+        body = self._text[field.value_start : field.value_end]
+        try:
+            inner = list(fields(body))
+            pattern = next((self._string(f, body) for f in inner if f.name == "case"), "")
+            matching = [case for case in self._cases if _matches(pattern, case)]
+            message = divergence_pb2.KnownDivergence()
+            self._parse(body, matching, message)
+        except (BlockError, WrongTypeError) as error:
+            self._add(field.value_start + error.offset, str(error))
+            return
+        except TextError as error:
+            line, column = self._lines.at(field.value_start)
+            column = column + error.column - 1 if error.line == 1 else error.column
+            place = Place(self._path, line + error.line - 1, column)
+            self.problems.append(Problem(place, str(error)))
+            return
+        ids = frozenset(case.id for case in matching)
+        place = Place(self._path, *self._lines.at(field.start))
+        self.entries.append(KnownDivergence(runner, place, message, ids))
+
+    def _parse(
+        self, body: str, matching: Sequence[Case], message: divergence_pb2.KnownDivergence
+    ) -> None:
+        methods = {case.method.name: case.method for case in matching}
+        if not methods:
+            # Nothing says the type of the outcome, and the entry is stale anyway.
+            outcome = next((f for f in fields(body) if f.name == "outcome"), None)
+            if outcome is not None:
+                body = body[: outcome.start] + body[outcome.end :]
+            parse(body, message, self._schema.pool)
+            return
+        if len({method.response.full_name for method in methods.values()}) > 1:
+            raise TextError(1, 1, f"cases of different response types: {', '.join(sorted(methods))}")
+        method = next(iter(methods.values()))
+        typed = self._typed.new(divergence_pb2.KnownDivergence, method)
+        body = unwrap(body, method.request.full_name, method.response.full_name)
+        parse(body, typed, self._schema.pool)
+        to_canonical(typed, message)
+
+    def _string(self, field: Field, text: str | None = None) -> str:
+        text = self._text if text is None else text
+        match = _STRING.fullmatch(text[field.value_start : field.value_end])
+        return match[2] if match else ""
+
+    def _add(self, offset: int, message: str) -> None:
+        self.problems.append(Problem(Place(self._path, *self._lines.at(offset)), message))
+
+
+def _matches(pattern: str, case: Case) -> bool:
+    suite = case.id.removesuffix(case.message.name)
+    names = (case.id, *(suite + name for name in case.message.former_names))
+    return any(pattern_matches(pattern, name) for name in names)

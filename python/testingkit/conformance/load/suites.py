@@ -1,0 +1,264 @@
+"""Reads case files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from testingkit.conformance.descriptors import Schema, did_you_mean
+from testingkit.conformance.errors import UsageError
+from testingkit.conformance.load.blocks import BlockError, Field, Lines, fields
+from testingkit.conformance.load.expanders import Expanders
+from testingkit.conformance.load.typed import TypedMessages, to_canonical
+from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
+from testingkit.conformance.model import Case, Method, Place, Problem, Suite
+from testingkit.conformance.textproto import TextError, parse
+from testingkit.conformance.v1 import case_pb2, comparison_pb2
+
+SUFFIX = ".textproto"
+MAX_FILE_BYTES = 64 << 20
+_NOT_CASES = frozenset({"known_divergences", "goldens"})  # folders with files of another kind
+_PLAIN_STRING = re.compile(r"""(["'])([^"'\\\n]*)\1""")
+
+
+def find_case_files(places: Iterable[Path]) -> Sequence[Path]:
+    """Returns the case files at or below some places, sorted.
+
+    Raises:
+        UsageError: A place does not exist.
+    """
+    found: set[Path] = set()
+    for place in places:
+        if place.is_file():
+            found.add(place)
+        elif place.is_dir():
+            found.update(
+                path
+                for path in place.rglob(f"*{SUFFIX}")
+                if not _NOT_CASES.intersection(path.relative_to(place).parts[:-1])
+            )
+        else:
+            raise UsageError(f"no such case file or folder: {place}")
+    return sorted(found)
+
+
+def load_suites(
+    files: Sequence[Path], root: Path, schema: Schema, expanders: Expanders
+) -> tuple[Sequence[Suite], Sequence[Problem]]:
+    """Loads case files; what loads of a file with problems is returned as well."""
+    typed = TypedMessages(schema)
+    suites: list[Suite] = []
+    problems: list[Problem] = []
+    for file in files:
+        suite, found = load_suite_file(file, root, typed, schema, expanders)
+        problems += found
+        if suite is not None:
+            suites.append(suite)
+    return suites, problems
+
+
+def load_suite_file(
+    file: Path, root: Path, typed: TypedMessages, schema: Schema, expanders: Expanders
+) -> tuple[Suite | None, Sequence[Problem]]:
+    """Loads one case file."""
+    shown = _shown(file, root)
+    try:
+        if file.stat().st_size > MAX_FILE_BYTES:
+            return None, [Problem(Place(shown), f"larger than {MAX_FILE_BYTES >> 20} MiB")]
+        text = file.read_bytes().decode("utf-8")
+    except OSError as error:
+        return None, [Problem(Place(shown), f"cannot be read: {error.strerror}")]
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return None, [Problem(Place(shown, line), "is not UTF-8 text")]
+    return _SuiteFile(shown, text, typed, schema, expanders).load()
+
+
+def _shown(file: Path, root: Path) -> str:
+    """The path as people see it: relative to the project where it lies in it."""
+    resolved = file.resolve()
+    return str(resolved.relative_to(root)) if resolved.is_relative_to(root) else str(file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Misfit(Exception):
+    """A case that does not load: a problem on its way to the list."""
+
+    problem: Problem
+
+
+class _SuiteFile:
+    """One case file while it is being read."""
+
+    def __init__(
+        self, path: str, text: str, typed: TypedMessages, schema: Schema, expanders: Expanders
+    ) -> None:
+        self._path = path
+        self._text = text
+        self._lines = Lines(text)
+        self._typed = typed
+        self._schema = schema
+        self._expanders = expanders
+        self._problems: list[Problem] = []
+
+    def load(self) -> tuple[Suite | None, Sequence[Problem]]:
+        header_fields, case_fields = self._split()
+        suite = self._header(case_fields)
+        cases = [case for field in case_fields if (case := self._case(field, suite)) is not None]
+        place = self._place(header_fields[0].start if header_fields else 0)
+        return Suite(suite.name, place, suite, cases), self._problems
+
+    def _split(self) -> tuple[list[Field], list[Field]]:
+        header: list[Field] = []
+        cases: list[Field] = []
+        try:
+            for field in fields(self._text):
+                (cases if field.name == "cases" and field.is_message else header).append(field)
+        except BlockError as error:
+            self._add(error.offset, str(error))
+        return header, cases
+
+    def _header(self, case_fields: Sequence[Field]) -> case_pb2.Suite:
+        """Parses everything but the cases, which are blanked out so that lines stay true."""
+        pieces: list[str] = []
+        end = 0
+        for field in case_fields:
+            # In the list form, `cases [{...}]`, the name and brackets stay: an empty list.
+            pieces += [self._text[end : field.start], _blank(self._text[field.start : field.end])]
+            end = field.end
+        pieces.append(self._text[end:])
+        suite = case_pb2.Suite()
+        if any(problem for problem in self._problems):
+            return suite if not case_fields else self._header_of_broken(case_fields)
+        try:
+            parse(_without_commas_of_lists("".join(pieces)), suite, self._schema.pool)
+        except TextError as error:
+            self._problems.append(
+                Problem(Place(self._path, error.line, error.column), str(error))
+            )
+        return suite
+
+    def _header_of_broken(self, case_fields: Sequence[Field]) -> case_pb2.Suite:
+        """A file whose nesting is broken further down still has the header before its cases."""
+        suite = case_pb2.Suite()
+        try:
+            parse(self._text[: case_fields[0].start], suite, self._schema.pool)
+        except TextError:
+            suite.Clear()
+        return suite
+
+    def _case(self, field: Field, suite: case_pb2.Suite) -> Case | None:
+        try:
+            return self._load_case(field, suite)
+        except _Misfit as misfit:
+            self._problems.append(misfit.problem)
+        except (BlockError, WrongTypeError) as error:
+            self._add(field.value_start + error.offset, str(error))
+        return None
+
+    def _load_case(self, field: Field, suite: case_pb2.Suite) -> Case:
+        body = self._text[field.value_start : field.value_end]
+        method = self._method(field, body, suite)
+        typed = self._typed.new(case_pb2.Case, method)
+        body = unwrap(body, method.request.full_name, method.response.full_name)
+        try:
+            parse(body, typed, self._schema.pool)
+        except TextError as error:
+            raise _Misfit(self._problem_in(field.value_start, error)) from error
+        try:
+            self._expanders.expand(typed)
+        except ValueError as error:
+            raise _Misfit(Problem(self._place(field.start), str(error))) from error
+        message = case_pb2.Case()
+        to_canonical(typed, message)
+        return _finish(message, suite, method, self._place(field.start))
+
+    def _method(self, case: Field, body: str, suite: case_pb2.Suite) -> Method:
+        written = next((f for f in fields(body) if f.name == "method"), None)
+        offset = case.start
+        name = suite.defaults.method
+        if written is not None:
+            offset = case.value_start + written.start
+            plain = _PLAIN_STRING.fullmatch(body[written.value_start : written.value_end])
+            name = plain[2] if plain else ""
+        if not name:
+            raise self._misfit(offset, 'names no method: write method: "Name" of the service')
+        if "/" not in name:
+            if not suite.service:
+                raise self._misfit(
+                    offset, f"method {name}: the suite names no service; "
+                    "add service: or write package.Service/Method"
+                )
+            name = f"{suite.service}/{name}"
+        return self._resolve(name, offset)
+
+    def _resolve(self, name: str, offset: int) -> Method:
+        service, _, method_name = name.rpartition("/")
+        methods = self._schema.methods(service)
+        if methods is None:
+            hint = did_you_mean(service, self._schema.services)
+            raise self._misfit(offset, f"there is no service {service}{hint}")
+        method = next((m for m in methods if m.name == method_name), None)
+        if method is None:
+            hint = did_you_mean(method_name, [m.name for m in methods])
+            raise self._misfit(offset, f"{service} has no method {method_name}{hint}")
+        if method.client_streaming or method.server_streaming:
+            raise self._misfit(offset, f"{name} streams; cases call unary methods only")
+        return Method(name, method.input_type, method.output_type)
+
+    def _place(self, offset: int) -> Place:
+        return Place(self._path, *self._lines.at(offset))
+
+    def _add(self, offset: int, message: str) -> None:
+        self._problems.append(Problem(self._place(offset), message))
+
+    def _misfit(self, offset: int, message: str) -> _Misfit:
+        return _Misfit(Problem(self._place(offset), message))
+
+    def _problem_in(self, start: int, error: TextError) -> Problem:
+        """The problem of a text that starts at an offset of the file."""
+        line, column = self._lines.at(start)
+        if error.line == 1:
+            return Problem(Place(self._path, line, column + error.column - 1), str(error))
+        return Problem(Place(self._path, line + error.line - 1, error.column), str(error))
+
+
+def _finish(message: case_pb2.Case, suite: case_pb2.Suite, method: Method, place: Place) -> Case:
+    """Adds what the suite's defaults say."""
+    defaults = suite.defaults
+    timed = next((m for m in (message, defaults) if m.HasField("timeout")), None)
+    return Case(
+        id=f"{suite.name}/{message.name}",
+        place=place,
+        method=method,
+        request=message.request.value,
+        expect=message.expect,
+        comparison=_merge(defaults.compare, message.compare),
+        level=message.level or defaults.level or case_pb2.LEVEL_REQUIRED,
+        tags=tuple(dict.fromkeys([*defaults.tags, *message.tags])),
+        timeout=None if timed is None else timed.timeout.ToNanoseconds() / 1e9,
+        message=message,
+    )
+
+
+def _merge(
+    defaults: comparison_pb2.Comparison, own: comparison_pb2.Comparison
+) -> comparison_pb2.Comparison:
+    """A field that the case sets replaces the suite's."""
+    merged = comparison_pb2.Comparison()
+    merged.CopyFrom(defaults)
+    for field, _ in own.ListFields():
+        merged.ClearField(field.name)
+    merged.MergeFrom(own)
+    return merged
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _without_commas_of_lists(text: str) -> str:
+    """What is left of ``cases [{...}, {...}]`` is ``cases [ , ]``, which is blanked as well."""
+    return re.sub(r"\bcases\s*:?\s*\[[\s,]*\]", lambda match: _blank(match[0]), text)

@@ -1,0 +1,129 @@
+"""Copies of the contract's messages in which the method's own types stand where ``Any`` is.
+
+In a case file the fields of a request are written without the ``Any`` wrapper, because the method
+says the type. For that, `typed_class` makes at run time a copy of a message such as ``Case`` whose
+fields ``request`` and ``response`` have the method's types, with the same names and numbers, and
+everything that reaches ``Any`` through other messages is copied along with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from google.protobuf import descriptor_pb2, message_factory
+from google.protobuf.any_pb2 import Any
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.message import Message
+
+from testingkit.conformance.descriptors import Schema
+from testingkit.conformance.model import Method
+
+_ANY = "google.protobuf.Any"
+REQUEST = "request"
+RESPONSE = "response"
+
+
+class TypedMessages:
+    """Makes and keeps typed copies for the methods of one schema."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._classes: dict[tuple[str, str, str], type[Message]] = {}
+
+    def new(self, message: type[Message], method: Method) -> Message:
+        """Returns an empty typed copy of ``message`` for a method."""
+        key = (message.DESCRIPTOR.full_name, method.request.full_name, method.response.full_name)
+        if key not in self._classes:
+            package = f"testingkit.typed.p{len(self._classes)}"
+            self._classes[key] = self._make(message.DESCRIPTOR.full_name, method, package)
+        return self._classes[key]()
+
+    def _make(self, name: str, method: Method, package: str) -> type[Message]:
+        root = self._schema.pool.FindMessageTypeByName(name)
+        types = {REQUEST: method.request, RESPONSE: method.response}
+        copied = _reaching_any(root)
+        file = descriptor_pb2.FileDescriptorProto(
+            name=f"{package.replace('.', '/')}.proto", package=package, syntax="proto3"
+        )
+        imports = {types[REQUEST].file.name, types[RESPONSE].file.name}
+        for descriptor in copied.values():
+            imports.add(descriptor.file.name)
+            imports.update(dependency.name for dependency in descriptor.file.dependencies)
+            _copy(descriptor, file.message_type.add(), copied, types, package)
+        file.dependency.extend(sorted(imports))
+        self._schema.pool.AddSerializedFile(file.SerializeToString())
+        typed = self._schema.pool.FindMessageTypeByName(f"{package}.{root.name}")
+        return message_factory.GetMessageClass(typed)
+
+
+def to_canonical(typed: Message, canonical: Message) -> None:
+    """Copies a typed message into the contract's own, wrapping requests and responses in ``Any``."""
+    for field, value in typed.ListFields():
+        target = canonical.DESCRIPTOR.fields_by_name[field.name]
+        if target.message_type is None:
+            _set_scalar(canonical, field, value)
+        elif target.is_repeated:
+            for item in value:
+                _copy_message(item, getattr(canonical, field.name).add())
+        else:
+            _copy_message(value, getattr(canonical, field.name))
+            getattr(canonical, field.name).SetInParent()
+
+
+def _set_scalar(canonical: Message, field: FieldDescriptor, value: object) -> None:
+    if field.is_repeated:
+        getattr(canonical, field.name).extend(value)
+    else:
+        setattr(canonical, field.name, value)
+
+
+def _copy_message(typed: Message, canonical: Message) -> None:
+    if isinstance(canonical, Any):
+        canonical.type_url = f"type.googleapis.com/{typed.DESCRIPTOR.full_name}"
+        canonical.value = typed.SerializeToString(deterministic=True)
+    elif typed.DESCRIPTOR.full_name == canonical.DESCRIPTOR.full_name:
+        canonical.ParseFromString(typed.SerializeToString(deterministic=True))
+    else:
+        to_canonical(typed, canonical)
+
+
+def _reaching_any(root: Descriptor) -> dict[str, Descriptor]:
+    """Returns the messages below ``root`` from which an ``Any`` can be reached, by full name."""
+    seen: dict[str, Descriptor] = {}
+
+    def collect(descriptor: Descriptor) -> None:
+        if descriptor.full_name in seen or descriptor.full_name == _ANY:
+            return
+        seen[descriptor.full_name] = descriptor
+        for field in descriptor.fields:
+            if field.message_type is not None:
+                collect(field.message_type)
+
+    collect(root)
+    reaching: set[str] = {_ANY}
+    while True:
+        more = {
+            name
+            for name, descriptor in seen.items()
+            if name not in reaching
+            and any(f.message_type and f.message_type.full_name in reaching for f in descriptor.fields)
+        }
+        if not more:
+            return {name: seen[name] for name in seen if name in reaching or name == root.full_name}
+        reaching |= more
+
+
+def _copy(
+    descriptor: Descriptor,
+    target: descriptor_pb2.DescriptorProto,
+    copied: Mapping[str, Descriptor],
+    types: Mapping[str, Descriptor],
+    package: str,
+) -> None:
+    descriptor.CopyToProto(target)
+    for field in target.field:
+        name = field.type_name.removeprefix(".")
+        if name == _ANY:
+            field.type_name = f".{types[field.name].full_name}"
+        elif name in copied:
+            field.type_name = f".{package}.{copied[name].name}"

@@ -1,0 +1,146 @@
+"""Stage 3: cases, runners and a selection become the plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from testingkit.conformance.errors import NothingSelected, UsageError
+from testingkit.conformance.model import Call, Case, Plan, Suite
+from testingkit.conformance.v1 import runner_pb2
+
+Predicate = Callable[[Case], bool]
+_TOKEN = re.compile(r"\s*(?:(?P<mark>[()])|(?P<word>[^\s()]+))")
+_MAX_EXPRESSION = 10_000  # characters
+
+
+def make_plan(
+    suites: Sequence[Suite],
+    runners: Sequence[str],
+    expression: str,
+    call_timeout: float,
+    *,
+    filtered: bool,
+) -> Plan:
+    """Selects cases and gives every call its id.
+
+    Args:
+        suites: What was loaded.
+        runners: The runners of the run, in order.
+        expression: A selection such as ``equal and not nan``; empty selects everything.
+        call_timeout: Deadline of the cases that state none, in seconds.
+        filtered: Whether paths or runners were left out already.
+
+    Raises:
+        NothingSelected: The selection matches no case.
+        UsageError: The expression is not well formed.
+    """
+    matches = parse_expression(expression) if expression.strip() else None
+    total = sum(len(suite.cases) for suite in suites)
+    selected = [case for suite in suites for case in suite.cases if not matches or matches(case)]
+    if not selected:
+        what = f"-k {expression!r} matches none of {total} cases" if total else "there are no cases"
+        raise NothingSelected(what)
+    calls = [_call(number, case, call_timeout) for number, case in enumerate(selected, start=1)]
+    return Plan(
+        calls=calls,
+        runners=runners,
+        filtered=filtered or len(selected) < total,
+        suites=len({case.place.path for case in selected}),
+    )
+
+
+def _call(number: int, case: Case, call_timeout: float) -> Call:
+    timeout = case.timeout or call_timeout
+    message = runner_pb2.Call(
+        id=number,
+        method=case.method.name,
+        request=case.request,
+        timeout_millis=max(1, round(timeout * 1000)),
+    )
+    return Call(number, case, message.SerializeToString(), timeout)
+
+
+def parse_expression(expression: str) -> Predicate:
+    """Parses a selection: words joined by ``and``, ``or``, ``not`` and parentheses.
+
+    A word matches a case whose id contains it, or that has it as a tag.
+
+    Raises:
+        UsageError: It is not well formed.
+    """
+    if len(expression) > _MAX_EXPRESSION:
+        raise UsageError(f"-k: longer than {_MAX_EXPRESSION} characters")
+    words = [match["mark"] or match["word"] for match in _TOKEN.finditer(expression)]
+    parser = _Parser(words, expression)
+    predicate = parser.either()
+    parser.expect_end()
+    return predicate
+
+
+class _Parser:
+    """A parser of selections by recursive descent, one method a level of precedence."""
+
+    def __init__(self, words: Sequence[str], expression: str) -> None:
+        self._words = words
+        self._next = 0
+        self._expression = expression
+        self._depth = 0
+
+    def either(self) -> Predicate:
+        left = self._both()
+        while self._take("or"):
+            left = _or(left, self._both())
+        return left
+
+    def _both(self) -> Predicate:
+        left = self._negated()
+        while self._take("and"):
+            left = _and(left, self._negated())
+        return left
+
+    def _negated(self) -> Predicate:
+        negated = False
+        while self._take("not"):
+            negated = not negated
+        inner = self._atom()
+        return (lambda case: not inner(case)) if negated else inner
+
+    def _atom(self) -> Predicate:
+        if self._take("("):
+            self._depth += 1
+            if self._depth > 100:
+                raise self._wrong("nested too deeply")
+            inner = self.either()
+            if not self._take(")"):
+                raise self._wrong("a parenthesis is not closed")
+            self._depth -= 1
+            return inner
+        if self._next == len(self._words) or self._words[self._next] in (")", "and", "or"):
+            raise self._wrong("a word is missing")
+        word = self._words[self._next]
+        self._next += 1
+        return lambda case: word in case.id or word in case.tags
+
+    def _take(self, word: str) -> bool:
+        if self._next < len(self._words) and self._words[self._next] == word:
+            self._next += 1
+            return True
+        return False
+
+    def expect_end(self) -> None:
+        if self._next < len(self._words):
+            raise self._wrong(f"{self._words[self._next]!r} is not expected there")
+
+    def _wrong(self, message: str) -> UsageError:
+        return UsageError(
+            f"-k {self._expression!r}: {message}; write words with and, or, not and parentheses"
+        )
+
+
+def _and(left: Predicate, right: Predicate) -> Predicate:
+    return lambda case: left(case) and right(case)
+
+
+def _or(left: Predicate, right: Predicate) -> Predicate:
+    return lambda case: left(case) or right(case)

@@ -1,0 +1,128 @@
+"""Stage 2: suites become a list of everything that is wrong with them.
+
+What cannot be read at all was found by ``load``; this is what can be read and makes no sense.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from google.rpc import code_pb2
+
+from testingkit.conformance.field_paths import resolve
+from testingkit.conformance.model import Case, Problem, Suite
+from testingkit.conformance.v1 import case_pb2, expectation_pb2
+
+_SUITE_NAME = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
+_CASE_NAME = re.compile(r"[a-z0-9_]+")
+_TAG = re.compile(r"[a-z0-9_-]+")
+_MAX_TIMEOUT = 3600.0  # seconds
+
+
+def validate(suites: Sequence[Suite]) -> Sequence[Problem]:
+    """Returns every problem of the suites, none if they are well formed."""
+    problems = [Problem(suite.place, message) for suite in suites for message in _suite(suite)]
+    for suite in suites:
+        for case in suite.cases:
+            problems += [Problem(case.place, f"{case.id}: {message}") for message in _case(case)]
+    problems += _duplicates(suites)
+    return problems
+
+
+def _suite(suite: Suite) -> Iterator[str]:
+    if not _SUITE_NAME.fullmatch(suite.name):
+        yield (
+            f"suite name {suite.name!r}: expected lower-case words of a-z, 0-9 and _, "
+            'grouped with /, such as name: "checks/equal"'
+        )
+    yield from _tags(suite.message.defaults.tags)
+
+
+def _duplicates(suites: Sequence[Suite]) -> Iterator[Problem]:
+    suite_places = {}
+    for suite in suites:
+        first = suite_places.setdefault(suite.name, suite.place)
+        if first is not suite.place:
+            yield Problem(suite.place, f"suite {suite.name} is also the name of {first.path}")
+        case_places = {}
+        for case in suite.cases:
+            first = case_places.setdefault(case.message.name, case.place)
+            if first is not case.place:
+                yield Problem(case.place, f"duplicate case {case.id}: the first is at {first}")
+
+
+def _case(case: Case) -> Iterator[str]:
+    if not _CASE_NAME.fullmatch(case.message.name):
+        yield f"case name {case.message.name!r}: expected a-z, 0-9 and _"
+    yield from _tags(case.message.tags)
+    yield from _expectation(case.expect, case.level)
+    yield from _comparison(case)
+    if case.timeout is not None and not 0 < case.timeout <= _MAX_TIMEOUT:
+        yield f"timeout of {case.timeout:g} s: expected more than 0 and at most {_MAX_TIMEOUT:g}"
+    if case.level not in case_pb2.Level.values():
+        yield f"level {case.level} is not known"
+
+
+def _tags(tags: Sequence[str]) -> Iterator[str]:
+    for tag in tags:
+        if not _TAG.fullmatch(tag):
+            yield f"tag {tag!r}: expected a-z, 0-9, _ and -"
+
+
+def _expectation(expect: expectation_pb2.Expectation, level: case_pb2.Level) -> Iterator[str]:
+    kind = expect.WhichOneof("kind")
+    if kind is None:
+        yield (
+            "expects nothing: write expect { response {...} }, { error {...} }, or, with a reason, "
+            '{ agree { reason: "..." } }'
+        )
+    elif kind == "agree":
+        if not expect.agree.reason.strip():
+            yield "expect { agree } needs a reason: agreement alone proves less than an answer does"
+    elif kind == "error":
+        yield from _error(expect.error)
+    elif kind == "golden":
+        if expect.golden.name and not _CASE_NAME.fullmatch(expect.golden.name):
+            yield f"golden name {expect.golden.name!r}: expected a-z, 0-9 and _"
+    elif kind == "any_of":
+        yield from _any_of(expect.any_of, level)
+
+
+def _any_of(any_of: expectation_pb2.AnyOf, level: case_pb2.Level) -> Iterator[str]:
+    if len(any_of.choices) < 2:
+        yield f"expect {{ any_of }} has {len(any_of.choices)} choices: expected two or more"
+    for index, choice in enumerate(any_of.choices):
+        kind = choice.WhichOneof("kind")
+        if kind not in ("response", "error"):
+            yield f"expect.any_of.choices[{index}] is {kind or 'empty'}: expected response or error"
+        else:
+            yield from _expectation(choice, level)
+
+
+def _error(error: expectation_pb2.ErrorExpectation) -> Iterator[str]:
+    if error.other_codes and error.code == code_pb2.OK:
+        yield "expect.error has other_codes but no code"
+    for code in (error.code, *error.other_codes):
+        if code not in code_pb2.Code.values():
+            yield f"expect.error: {code} is no gRPC status code"
+    if code_pb2.OK in error.other_codes:
+        yield "expect.error.other_codes: OK is no error"
+
+
+def _comparison(case: Case) -> Iterator[str]:
+    comparison = case.comparison
+    for name in ("ignore", "unordered"):
+        for path in getattr(comparison, name):
+            try:
+                field = resolve(path, case.method.response)
+            except ValueError as error:
+                yield f"compare.{name}: {error}"
+                continue
+            if name == "unordered" and not field.is_repeated:
+                yield f"compare.unordered: {path} is not a repeated field"
+    tolerance = comparison.float_tolerance
+    for name in ("absolute", "relative"):
+        value = getattr(tolerance, name)
+        if not 0 <= value < float("inf"):
+            yield f"compare.float_tolerance.{name}: {value} is not a bound: expected 0 or more"
