@@ -23,7 +23,7 @@ from testingkit.conformance.v1.parity_pb2 import Parity
 class Comparison:
     """Parity, and for every runner its class of equal answers, from 1; 0 is no answer."""
 
-    parity: Parity
+    parity: Parity.ValueType
     classes: Sequence[int]
 
 
@@ -45,7 +45,7 @@ def compare(case: Case, observations: Sequence[Observation], schema: Schema) -> 
     return Comparison(parity_of(classes), classes)
 
 
-def parity_of(classes: Sequence[int]) -> Parity:
+def parity_of(classes: Sequence[int]) -> Parity.ValueType:
     """Says what the classes of a case's runners mean."""
     answers = [number for number in classes if number]
     if not answers:

@@ -166,7 +166,7 @@ class _Reader:
         table = self.table("limits", value)
         names = {"call_timeout", "call_grace", "start_timeout", "stop_timeout", "restarts"}
         self.check_keys("limits", table, names)
-        restarts = table.get("restarts", Limits.restarts)
+        restarts = table.get("restarts", Limits().restarts)
         if not isinstance(restarts, int) or isinstance(restarts, bool) or restarts < 0:
             raise self.fail("limits.restarts", f"expected a whole number, found {restarts!r}")
         seconds = {

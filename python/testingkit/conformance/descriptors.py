@@ -1,8 +1,8 @@
 """The subject's protobuf types, known at run time only.
 
 A `Schema` is made from proto roots, compiled by the protoc inside grpcio-tools and cached by
-content, or from the descriptors that a runner's server reflection gives. It holds the contract's own
-types as well, so that case files and event logs can be read with it.
+content, or from the descriptors that a runner's server reflection gives. It holds the contract's
+own types as well, so that case files and event logs can be read with it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import cast
 
 from google.protobuf import descriptor_pb2, message_factory
 from google.protobuf.descriptor import Descriptor, FileDescriptor, MethodDescriptor
@@ -91,6 +92,11 @@ class Schema:
         for dependency in file.dependencies:
             self._add_with_imports(dependency, added)
         self.pool.AddSerializedFile(file.serialized_pb)
+
+
+def descriptor_of(message: Message) -> Descriptor:
+    """Returns a message's type. The stubs give two classes for what is one at run time."""
+    return cast(Descriptor, message.DESCRIPTOR)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -13,11 +13,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any as Anything
 
 from google.protobuf import message_factory
-from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import DecodeError, Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from testingkit.conformance import textproto
+from testingkit.conformance.descriptors import descriptor_of
 from testingkit.conformance.v1 import comparison_pb2
 from testingkit.conformance.v1.verdict_pb2 import (
     DIFFERENCE_KIND_EXTRA,
@@ -28,6 +29,7 @@ from testingkit.conformance.v1.verdict_pb2 import (
 )
 
 MAX_DIFFERENCES = 100  # more are of no use to a reader, and one answer could hold millions
+_WIRE_TYPES = {0: "varint", 1: "fixed64", 2: "bytes", 5: "fixed32"}
 _FLOATS = (FieldDescriptor.CPPTYPE_DOUBLE, FieldDescriptor.CPPTYPE_FLOAT)
 
 
@@ -89,7 +91,7 @@ def _messages(
     if packed is not None:
         yield from _messages(*packed, path, pattern, policy)
         return
-    for field in expected.DESCRIPTOR.fields:
+    for field in descriptor_of(expected).fields:
         own_pattern = f"{pattern}.{field.name}" if pattern else field.name
         if own_pattern in policy.ignore:
             continue
@@ -100,13 +102,13 @@ def _messages(
 
 def _unpack(expected: Message, actual: Message) -> tuple[Message, Message] | None:
     """Two ``Any`` of one known type are compared by what they hold, not by its bytes."""
-    if expected.DESCRIPTOR.full_name != "google.protobuf.Any":
+    if descriptor_of(expected).full_name != "google.protobuf.Any":
         return None
     left, right = _AnyParts(expected), _AnyParts(actual)
     if left.type_url != right.type_url or left.value == right.value:
         return None
     try:
-        pool = expected.DESCRIPTOR.file.pool
+        pool = descriptor_of(expected).file.pool
         held = pool.FindMessageTypeByName(left.type_url.rpartition("/")[2])
         new = message_factory.GetMessageClass(held)
         return new.FromString(left.value), new.FromString(right.value)
@@ -132,8 +134,9 @@ def _field(
 ) -> Iterator[Difference]:
     if field.is_repeated:
         left, right = getattr(expected, field.name), getattr(actual, field.name)
-        if field.message_type is not None and field.message_type.GetOptions().map_entry:
-            yield from _maps(left, right, field, path, pattern, policy)
+        held = field.message_type
+        if held is not None and held.GetOptions().map_entry:
+            yield from _maps(left, right, held, path, pattern, policy)
         elif pattern in policy.unordered:
             yield from _unordered(left, right, field, path, pattern, policy)
         else:
@@ -228,14 +231,13 @@ def _unordered(
 def _maps(
     left: Anything,
     right: Anything,
-    field: FieldDescriptor,
+    entry: Descriptor,
     path: str,
     pattern: str,
     policy: Policy,
 ) -> Iterator[Difference]:
-    assert field.message_type is not None
-    key_field = field.message_type.fields_by_name["key"]
-    value_field = field.message_type.fields_by_name["value"]
+    key_field = entry.fields_by_name["key"]
+    value_field = entry.fields_by_name["value"]
     for key in sorted({*left, *right}):
         own_path = f"{path}[{show(key, key_field)}]"
         if key not in right:
@@ -249,20 +251,33 @@ def _maps(
 
 
 def _unknown_fields(expected: Message, actual: Message, path: str) -> Iterator[Difference]:
-    left, right = UnknownFieldSet(expected), UnknownFieldSet(actual)
-    if len(left) == 0 and len(right) == 0:
-        return
-    for number in sorted({entry.field_number for entry in (*left, *right)}):
-        shown = [
-            "; ".join(repr(entry.data) for entry in side if entry.field_number == number)
-            for side in (left, right)
-        ]
-        if shown[0] != shown[1]:
-            place = f"{path}.<unknown {number}>" if path else f"<unknown {number}>"
-            kind = DIFFERENCE_KIND_VALUE if all(shown) else (
-                DIFFERENCE_KIND_MISSING if shown[0] else DIFFERENCE_KIND_EXTRA
-            )
-            yield _difference(place, kind, *shown)
+    left = _show_unknown(UnknownFieldSet(expected))
+    right = _show_unknown(UnknownFieldSet(actual))
+    for number in sorted({*left, *right}):
+        shown = left.get(number, ""), right.get(number, "")
+        if shown[0] == shown[1]:
+            continue
+        place = f"{path}.<unknown {number}>" if path else f"<unknown {number}>"
+        kind = DIFFERENCE_KIND_VALUE
+        if not all(shown):
+            kind = DIFFERENCE_KIND_MISSING if shown[0] else DIFFERENCE_KIND_EXTRA
+        yield _difference(place, kind, *shown)
+
+
+def _show_unknown(unknown: UnknownFieldSet) -> dict[int, str]:
+    """For each field number the values as text, in their order; groups are shown from inside."""
+    shown: dict[int, str] = {}
+    for index in range(len(unknown)):
+        entry = unknown[index]
+        data: Anything = entry.data
+        if isinstance(data, UnknownFieldSet):
+            inside = _show_unknown(data)
+            text = "{" + " ".join(f"{n}: {value}" for n, value in sorted(inside.items())) + "}"
+        else:
+            text = f"{_WIRE_TYPES[entry.wire_type]} {data!r}"
+        before = shown.get(entry.field_number)
+        shown[entry.field_number] = text if before is None else f"{before}; {text}"
+    return shown
 
 
 def show(value: Anything, field: FieldDescriptor) -> str:
@@ -286,7 +301,11 @@ def show(value: Anything, field: FieldDescriptor) -> str:
 def _shortest_single(value: float) -> str:
     """The shortest text that reads back as the same binary32 number."""
     return next(
-        (text for digits in range(6, 9) if _as_single(float(text := f"{value:.{digits}g}")) == value),
+        (
+            text
+            for digits in range(6, 9)
+            if _as_single(float(text := f"{value:.{digits}g}")) == value
+        ),
         repr(value),
     )
 
@@ -313,6 +332,6 @@ def _ulps(left: float, right: float, field: FieldDescriptor) -> int:
 
 
 def _difference(
-    path: str, kind: DifferenceKind, expected: str, actual: str
+    path: str, kind: DifferenceKind.ValueType, expected: str, actual: str
 ) -> Difference:
     return Difference(field_path=path, kind=kind, expected=expected, actual=actual)

@@ -120,7 +120,9 @@ def new_run_folder(runs: Path, name: str) -> Path:
         latest.symlink_to(folder.name)
         latest.replace(runs / "latest")
     except OSError as error:
-        raise OutputError(f"the run folder under {runs} cannot be made: {error.strerror}") from error
+        raise OutputError(
+            f"the run folder under {runs} cannot be made: {error.strerror}"
+        ) from error
     return folder
 
 

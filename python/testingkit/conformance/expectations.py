@@ -1,4 +1,4 @@
-"""An answer against an expectation: the heart of `judge`, and of known divergences, which pin one."""
+"""An answer against an expectation: the heart of `judge`, and of known divergences that pin one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from testingkit.conformance.v1.verdict_pb2 import (
 class Judgement:
     """A verdict, and where the answer differs from the expected one."""
 
-    verdict: Verdict
+    verdict: Verdict.ValueType
     differences: Sequence[Difference] = ()
 
 
@@ -44,9 +44,7 @@ def parse_response(case: Case, data: bytes, schema: Schema) -> Message | None:
     return message
 
 
-def check(
-    expect: Expectation, case: Case, observation: Observation, schema: Schema
-) -> Judgement:
+def check(expect: Expectation, case: Case, observation: Observation, schema: Schema) -> Judgement:
     """Judges a response or an error; a response must be known to parse."""
     answered = observation.WhichOneof("kind")
     match expect.WhichOneof("kind"):
@@ -63,7 +61,9 @@ def check(
         case "error" if answered == "error":
             return _error(expect.error, observation.error)
         case "error":
-            return Judgement(verdict_pb2.VERDICT_MISSING_ERROR, [outcome_difference(expect, observation)])
+            return Judgement(
+                verdict_pb2.VERDICT_MISSING_ERROR, [outcome_difference(expect, observation)]
+            )
         case other:
             raise AssertionError(f"{case.id} was validated and expects {other}")
 
@@ -73,14 +73,13 @@ def _response(expected: bytes, case: Case, actual: bytes, schema: Schema) -> Jud
     if expected == actual and policy.nan_equal:
         return _PASS
     left, right = parse_response(case, expected, schema), parse_response(case, actual, schema)
-    assert left is not None and right is not None  # Checked by `load` and by `judge`.
+    if left is None or right is None:
+        raise AssertionError(f"{case.id}: `load` and the caller checked that both sides parse")
     found = differences(left, right, policy)
     return Judgement(verdict_pb2.VERDICT_MISMATCH, found) if found else _PASS
 
 
-def _any_of(
-    expect: Expectation, case: Case, observation: Observation, schema: Schema
-) -> Judgement:
+def _any_of(expect: Expectation, case: Case, observation: Observation, schema: Schema) -> Judgement:
     """The best of the choices: one that passes, else the one with the fewest differences."""
     judged = [check(c, case, observation, schema) for c in expect.any_of.choices]
     return min(judged, key=lambda j: (j.verdict != verdict_pb2.VERDICT_PASS, len(j.differences)))

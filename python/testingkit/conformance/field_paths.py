@@ -16,17 +16,26 @@ def resolve(path: str, message: Descriptor) -> FieldDescriptor:
     Raises:
         ValueError: It leads nowhere; says which part and what was meant.
     """
-    descriptor: Descriptor | None = message
-    field: FieldDescriptor | None = None
-    for name in path.split("."):
-        if descriptor is None:
+    first, *others = path.split(".")
+    field = _field(path, message, first)
+    for name in others:
+        below = _below(field)
+        if below is None:
             raise ValueError(f"{path}: nothing lies below a scalar, so not {name}")
-        field = descriptor.fields_by_name.get(name)
-        if field is None:
-            hint = did_you_mean(name, descriptor.fields_by_name)
-            raise ValueError(f"{path}: {descriptor.full_name} has no field {name!r}{hint}")
-        descriptor = field.message_type
-        if descriptor is not None and descriptor.GetOptions().map_entry:
-            descriptor = descriptor.fields_by_name["value"].message_type
-    assert field is not None  # A path has one part at least.
+        field = _field(path, below, name)
     return field
+
+
+def _field(path: str, message: Descriptor, name: str) -> FieldDescriptor:
+    field = message.fields_by_name.get(name)
+    if field is None:
+        hint = did_you_mean(name, message.fields_by_name)
+        raise ValueError(f"{path}: {message.full_name} has no field {name!r}{hint}")
+    return field
+
+
+def _below(field: FieldDescriptor) -> Descriptor | None:
+    message = field.message_type
+    if message is not None and message.GetOptions().map_entry:
+        return message.fields_by_name["value"].message_type
+    return message

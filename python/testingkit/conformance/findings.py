@@ -19,7 +19,7 @@ from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, FinishedCase, RunnerResult
 
 # Letter of a finding's id, in the order in which findings are listed.
-_LETTERS: Mapping[FindingKind, str] = {
+_LETTERS: Mapping[FindingKind.ValueType, str] = {
     run_pb2.FINDING_KIND_RUNNER: "R",
     run_pb2.FINDING_KIND_PROTOCOL: "X",
     run_pb2.FINDING_KIND_CRASH: "C",
@@ -45,7 +45,7 @@ _INDEX = re.compile(r"\[[^\]]*\]")
 
 @dataclass(frozen=True, slots=True)
 class _Signature:
-    kind: FindingKind
+    kind: FindingKind.ValueType
     runners: tuple[int, ...]  # the odd ones out
     shape: tuple[object, ...]
 
@@ -76,7 +76,7 @@ class FindingBook:
             cluster.gated |= binding
             cluster.cases[case.id] = case
 
-    def add_runner(self, kind: FindingKind, runner: int, text: str, advice: str) -> None:
+    def add_runner(self, kind: FindingKind.ValueType, runner: int, text: str, advice: str) -> None:
         """Adds a gated finding about a runner as a whole."""
         self._others.append(
             Finding(kind=kind, runners=[runner], text=text, advice=advice, gated=True)
@@ -132,10 +132,10 @@ class FindingBook:
                 yield _Signature(kind, (result.runner,), (describe_result(result),)), text
         answered = [r for r in open_results if r.answer_class]
         spoken = {r.answer_class for r in answered if r.verdict != verdict_pb2.VERDICT_PANIC}
-        if finished.parity == parity_pb2.PARITY_DIVERGE and not known_divergence(finished):
-            if len(spoken) > 1:
-                yield self._divergence(answered)
-                return
+        diverges = finished.parity == parity_pb2.PARITY_DIVERGE and not known_divergence(finished)
+        if diverges and len(spoken) > 1:
+            yield self._divergence(answered)
+            return
         wrong = [r for r in answered if COLUMNS[r.verdict] == "failed"]
         if wrong:
             yield self._failure(wrong, len(answered))
@@ -143,15 +143,11 @@ class FindingBook:
     def _divergence(self, answered: Sequence[RunnerResult]) -> tuple[_Signature, str]:
         odd = odd_ones_out(answered)
         partition = tuple(result.answer_class for result in answered)
-        signature = _Signature(
-            run_pb2.FINDING_KIND_DIVERGENCE, odd, (partition, _shape(answered))
-        )
+        signature = _Signature(run_pb2.FINDING_KIND_DIVERGENCE, odd, (partition, _shape(answered)))
         names = ", ".join(self._runners[runner] for runner in odd)
         return signature, f"odd one out: {names}" if odd else "no two sides agree on who is odd"
 
-    def _failure(
-        self, wrong: Sequence[RunnerResult], answered: int
-    ) -> tuple[_Signature, str]:
+    def _failure(self, wrong: Sequence[RunnerResult], answered: int) -> tuple[_Signature, str]:
         runners = tuple(result.runner for result in wrong)
         if len(wrong) == answered and answered > 1:
             text = f"all {answered} runners give the same answer, and the case expects another"

@@ -14,7 +14,7 @@ from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.run_pb2 import Decision, Finding, FindingKind
 
 # What a gated finding of each kind makes of the run.
-_DECISIONS: Mapping[FindingKind, Decision] = {
+_DECISIONS: Mapping[FindingKind.ValueType, Decision.ValueType] = {
     run_pb2.FINDING_KIND_DIVERGENCE: run_pb2.DECISION_NOT_CONFORMANT,
     run_pb2.FINDING_KIND_GOLDEN_SUSPECT: run_pb2.DECISION_NOT_CONFORMANT,
     run_pb2.FINDING_KIND_FAILURE: run_pb2.DECISION_NOT_CONFORMANT,
@@ -27,7 +27,7 @@ _DECISIONS: Mapping[FindingKind, Decision] = {
     run_pb2.FINDING_KIND_RUNNER: run_pb2.DECISION_INCOMPLETE,
 }
 
-EXIT_CODES: Mapping[Decision, ExitCode] = {
+EXIT_CODES: Mapping[Decision.ValueType, ExitCode] = {
     run_pb2.DECISION_CONFORMANT: ExitCode.CONFORMANT,
     run_pb2.DECISION_NOT_CONFORMANT: ExitCode.NOT_CONFORMANT,
     run_pb2.DECISION_INCOMPLETE: ExitCode.INCOMPLETE,
@@ -40,7 +40,7 @@ EXIT_CODES: Mapping[Decision, ExitCode] = {
 class Gate:
     """The decision, its exit code, and why."""
 
-    decision: Decision
+    decision: Decision.ValueType
     reasons: Sequence[str]
 
     @property
@@ -52,8 +52,8 @@ class Gate:
 def decide(tally: Tally, findings: Sequence[Finding], *, interrupted: bool) -> Gate:
     """Decides a run.
 
-    The tally alone suffices to fail a run; findings add what is not about a single answer, such as a
-    known divergence that is not true or a runner that did not start.
+    The tally alone suffices to fail a run; findings add what is not about a single answer, such as
+    a known divergence that is not true or a runner that did not start.
 
     Raises:
         LedgerError: The tally does not come out.
@@ -88,7 +88,7 @@ def _gaps(tally: Tally, findings: Sequence[Finding]) -> Sequence[str]:
     return reasons + _texts(findings, run_pb2.DECISION_INCOMPLETE)
 
 
-def _texts(findings: Sequence[Finding], decision: Decision) -> list[str]:
+def _texts(findings: Sequence[Finding], decision: Decision.ValueType) -> list[str]:
     return [
         f"{finding.id}: {finding.text}"
         for finding in findings

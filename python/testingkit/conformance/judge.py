@@ -18,7 +18,7 @@ from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_OUTCOME, Difference, Verdict
 
 # Observations that are no answer have one verdict, whatever was expected.
-_WITHOUT_ANSWER: Mapping[str | None, Verdict] = {
+_WITHOUT_ANSWER: Mapping[str | None, Verdict.ValueType] = {
     "panic": verdict_pb2.VERDICT_PANIC,
     "crash": verdict_pb2.VERDICT_CRASH,
     "timeout": verdict_pb2.VERDICT_TIMEOUT,

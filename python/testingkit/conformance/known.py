@@ -60,15 +60,18 @@ class KnownBook:
             return False
         if _is_pinned(entry.message.outcome, case, observation, judgement, schema):
             return True
-        self._say(entry, f"{runner} answers {case.id} otherwise now: {_answer(judgement, observation)}")
+        self._say(
+            entry, f"{runner} answers {case.id} otherwise now: {_answer(judgement, observation)}"
+        )
         return False
 
     def untrue(self, runners: Sequence[str], *, complete: bool) -> Sequence[Untrue]:
         """Returns the entries that are not true.
 
         Args:
-            runners: The runners of the project; ``complete`` is False where a selection left out
-                cases, and then an entry that matched none of them says nothing.
+            runners: The runners of the project.
+            complete: Whether every case was loaded. Where a selection left some out, an entry that
+                matched none of the others says nothing.
         """
         for entry in self._entries:
             for text in _faults(entry, self._today):
@@ -118,9 +121,9 @@ def _is_pinned(
         return outcome.verdict == judgement.verdict
     if kind is None or not is_answer(observation) or observation.HasField("panic"):
         return False
-    if observation.HasField("response"):
-        if parse_response(case, observation.response, schema) is None:
-            return False
+    answered = observation.HasField("response")
+    if answered and parse_response(case, observation.response, schema) is None:
+        return False
     expect = expectation_pb2.Expectation()
     if kind == "response":
         expect.response.CopyFrom(outcome.response)

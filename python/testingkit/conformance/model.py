@@ -56,7 +56,7 @@ class Case:
     request: bytes
     expect: expectation_pb2.Expectation
     comparison: comparison_pb2.Comparison
-    level: case_pb2.Level
+    level: case_pb2.Level.ValueType
     tags: tuple[str, ...]
     timeout: float | None  # seconds; None is the configuration's
     message: case_pb2.Case  # as written, in canonical form, without what the suite's defaults add

@@ -9,7 +9,7 @@ from testingkit.conformance.v1.run_pb2 import FinishedCase, Ledger, ParityTotals
 from testingkit.conformance.v1.verdict_pb2 import Verdict
 
 # The ledger's column of every verdict. UNSPECIFIED has none on purpose: it is never written.
-COLUMNS: dict[Verdict, str] = {
+COLUMNS: dict[Verdict.ValueType, str] = {
     verdict_pb2.VERDICT_PASS: "passed",
     verdict_pb2.VERDICT_MISMATCH: "failed",
     verdict_pb2.VERDICT_WRONG_ERROR: "failed",
@@ -50,11 +50,11 @@ class Tally:
         self.gated_divergences = 0  # diverging cases that bind
         self.unanswered = 0  # planned calls without an answer, and broken protocol
 
-    def add(self, finished: FinishedCase, level: case_pb2.Level) -> None:
+    def add(self, finished: FinishedCase, level: case_pb2.Level.ValueType) -> None:
         """Counts one finished case."""
         binding = level != case_pb2.LEVEL_RECOMMENDED
         for result in finished.results:
-            self._add_result(result, binding)
+            self._add_result(result, binding=binding)
         column = _PARITY_COLUMNS[finished.parity]
         if finished.parity == parity_pb2.PARITY_DIVERGE:
             if known_divergence(finished):
@@ -63,7 +63,7 @@ class Tally:
                 self.gated_divergences += 1
         setattr(self.parity, column, getattr(self.parity, column) + 1)
 
-    def _add_result(self, result: RunnerResult, binding: bool) -> None:
+    def _add_result(self, result: RunnerResult, *, binding: bool) -> None:
         column = "known" if result.known else COLUMNS[result.verdict]
         ledger = self.ledgers[result.runner]
         setattr(ledger, column, getattr(ledger, column) + 1)

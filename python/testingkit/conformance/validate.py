@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from google.rpc import code_pb2
 
 from testingkit.conformance.field_paths import resolve
-from testingkit.conformance.model import Case, Problem, Suite
+from testingkit.conformance.model import Case, Place, Problem, Suite
 from testingkit.conformance.v1 import case_pb2, expectation_pb2
 
 _SUITE_NAME = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
@@ -40,12 +40,12 @@ def _suite(suite: Suite) -> Iterator[str]:
 
 
 def _duplicates(suites: Sequence[Suite]) -> Iterator[Problem]:
-    suite_places = {}
+    suite_places: dict[str, Place] = {}
     for suite in suites:
         first = suite_places.setdefault(suite.name, suite.place)
         if first is not suite.place:
             yield Problem(suite.place, f"suite {suite.name} is also the name of {first.path}")
-        case_places = {}
+        case_places: dict[str, Place] = {}
         for case in suite.cases:
             first = case_places.setdefault(case.message.name, case.place)
             if first is not case.place:
@@ -70,7 +70,9 @@ def _tags(tags: Sequence[str]) -> Iterator[str]:
             yield f"tag {tag!r}: expected a-z, 0-9, _ and -"
 
 
-def _expectation(expect: expectation_pb2.Expectation, level: case_pb2.Level) -> Iterator[str]:
+def _expectation(
+    expect: expectation_pb2.Expectation, level: case_pb2.Level.ValueType
+) -> Iterator[str]:
     kind = expect.WhichOneof("kind")
     if kind is None:
         yield (
@@ -89,7 +91,7 @@ def _expectation(expect: expectation_pb2.Expectation, level: case_pb2.Level) -> 
         yield from _any_of(expect.any_of, level)
 
 
-def _any_of(any_of: expectation_pb2.AnyOf, level: case_pb2.Level) -> Iterator[str]:
+def _any_of(any_of: expectation_pb2.AnyOf, level: case_pb2.Level.ValueType) -> Iterator[str]:
     if len(any_of.choices) < 2:
         yield f"expect {{ any_of }} has {len(any_of.choices)} choices: expected two or more"
     for index, choice in enumerate(any_of.choices):

@@ -129,7 +129,7 @@ class _Stream:
     def skip_to_close(self, opened: Token) -> int:
         """Reads up to the bracket that closes ``opened`` and returns the offset behind it."""
         stack = [opened]
-        while stack:
+        while True:
             token = self.next()
             if token is None:
                 last = stack[-1]
@@ -140,7 +140,8 @@ class _Stream:
                 expected = _CLOSES[stack.pop().text]
                 if token.text != expected:
                     raise BlockError(token.start, f"expected {expected}, found {token.text}")
-        return token.end
+                if not stack:
+                    return token.end
 
 
 def _value(stream: _Stream, name: str, start: int) -> Iterator[Field]:

@@ -1,8 +1,8 @@
 """The loader's hook for authoring notations.
 
 A project can register, for a message type, a function that completes a message after it was parsed
-from a case file: ``[load.expanders] "acme.v1.Money" = "acme_cases:expand_money"``. The function takes
-the message, changes it in place, and raises ``ValueError`` where the notation is wrong.
+from a case file: ``[load.expanders] "acme.v1.Money" = "acme_cases:expand_money"``. The function
+takes the message, changes it in place, and raises ``ValueError`` where the notation is wrong.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import Message
 
+from testingkit.conformance.descriptors import descriptor_of
 from testingkit.conformance.errors import ConfigError
 
 Expander = Callable[[Message], None]
@@ -31,7 +32,7 @@ class Expanders:
         Raises:
             ValueError: A notation is wrong.
         """
-        if not self._functions or not self._can_reach(message.DESCRIPTOR):
+        if not self._functions or not self._can_reach(descriptor_of(message)):
             return
         function = self._functions.get(message.DESCRIPTOR.full_name)
         if function is not None:
@@ -84,6 +85,7 @@ def import_expanders(config_path: str, names: Mapping[str, str]) -> Expanders:
         try:
             function = getattr(importlib.import_module(module), attribute)
         except (ImportError, AttributeError) as error:
-            raise ConfigError(config_path, key, f"{reference} cannot be imported: {error}") from error
+            message = f"{reference} cannot be imported: {error}"
+            raise ConfigError(config_path, key, message) from error
         functions[message_type] = function
     return Expanders(functions)

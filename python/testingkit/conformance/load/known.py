@@ -111,7 +111,9 @@ class _KnownFile:
             parse(body, message, self._schema.pool)
             return
         if len({method.response.full_name for method in methods.values()}) > 1:
-            raise TextError(1, 1, f"cases of different response types: {', '.join(sorted(methods))}")
+            raise TextError(
+                1, 1, f"cases of different response types: {', '.join(sorted(methods))}"
+            )
         method = next(iter(methods.values()))
         typed = self._typed.new(divergence_pb2.KnownDivergence, method)
         body = unwrap(body, method.request.full_name, method.response.full_name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from testingkit.conformance.descriptors import Schema, did_you_mean
@@ -82,11 +81,12 @@ def _shown(file: Path, root: Path) -> str:
     return str(resolved.relative_to(root)) if resolved.is_relative_to(root) else str(file)
 
 
-@dataclass(frozen=True, slots=True)
-class _Misfit(Exception):
+class _MisfitError(Exception):
     """A case that does not load: a problem on its way to the list."""
 
-    problem: Problem
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
 
 
 class _SuiteFile:
@@ -135,9 +135,7 @@ class _SuiteFile:
         try:
             parse(_without_commas_of_lists("".join(pieces)), suite, self._schema.pool)
         except TextError as error:
-            self._problems.append(
-                Problem(Place(self._path, error.line, error.column), str(error))
-            )
+            self._problems.append(Problem(Place(self._path, error.line, error.column), str(error)))
         return suite
 
     def _header_of_broken(self, case_fields: Sequence[Field]) -> case_pb2.Suite:
@@ -152,7 +150,7 @@ class _SuiteFile:
     def _case(self, field: Field, suite: case_pb2.Suite) -> Case | None:
         try:
             return self._load_case(field, suite)
-        except _Misfit as misfit:
+        except _MisfitError as misfit:
             self._problems.append(misfit.problem)
         except (BlockError, WrongTypeError) as error:
             self._add(field.value_start + error.offset, str(error))
@@ -166,11 +164,11 @@ class _SuiteFile:
         try:
             parse(body, typed, self._schema.pool)
         except TextError as error:
-            raise _Misfit(self._problem_in(field.value_start, error)) from error
+            raise _MisfitError(self._problem_in(field.value_start, error)) from error
         try:
             self._expanders.expand(typed)
         except ValueError as error:
-            raise _Misfit(Problem(self._place(field.start), str(error))) from error
+            raise _MisfitError(Problem(self._place(field.start), str(error))) from error
         message = case_pb2.Case()
         to_canonical(typed, message)
         return _finish(message, suite, method, self._place(field.start))
@@ -188,8 +186,9 @@ class _SuiteFile:
         if "/" not in name:
             if not suite.service:
                 raise self._misfit(
-                    offset, f"method {name}: the suite names no service; "
-                    "add service: or write package.Service/Method"
+                    offset,
+                    f"method {name}: the suite names no service; "
+                    "add service: or write package.Service/Method",
                 )
             name = f"{suite.service}/{name}"
         return self._resolve(name, offset)
@@ -214,8 +213,8 @@ class _SuiteFile:
     def _add(self, offset: int, message: str) -> None:
         self._problems.append(Problem(self._place(offset), message))
 
-    def _misfit(self, offset: int, message: str) -> _Misfit:
-        return _Misfit(Problem(self._place(offset), message))
+    def _misfit(self, offset: int, message: str) -> _MisfitError:
+        return _MisfitError(Problem(self._place(offset), message))
 
     def _problem_in(self, start: int, error: TextError) -> Problem:
         """The problem of a text that starts at an offset of the file."""
@@ -250,7 +249,7 @@ def _merge(
     merged = comparison_pb2.Comparison()
     merged.CopyFrom(defaults)
     for field, _ in own.ListFields():
-        merged.ClearField(field.name)
+        merged.ClearField(field.name)  # type: ignore[arg-type]  # The stub knows literals.
     merged.MergeFrom(own)
     return merged
 

@@ -57,7 +57,7 @@ class TypedMessages:
 
 
 def to_canonical(typed: Message, canonical: Message) -> None:
-    """Copies a typed message into the contract's own, wrapping requests and responses in ``Any``."""
+    """Copies a typed message into the contract's own, with requests and responses in ``Any``."""
     for field, value in typed.ListFields():
         target = canonical.DESCRIPTOR.fields_by_name[field.name]
         if target.message_type is None:
@@ -106,7 +106,9 @@ def _reaching_any(root: Descriptor) -> dict[str, Descriptor]:
             name
             for name, descriptor in seen.items()
             if name not in reaching
-            and any(f.message_type and f.message_type.full_name in reaching for f in descriptor.fields)
+            and any(
+                f.message_type and f.message_type.full_name in reaching for f in descriptor.fields
+            )
         }
         if not more:
             return {name: seen[name] for name in seen if name in reaching or name == root.full_name}

@@ -1,7 +1,8 @@
 """Takes the ``Any`` wrapper off where a case file writes it although the method says the type.
 
-``request { [type.googleapis.com/acme.v1.Request] { text: "x" } }`` becomes ``request { text: "x" }``
-with blanks in place of the wrapper, so that lines and columns stay what they are in the file.
+``request { [type.googleapis.com/acme.v1.Request] { text: "x" } }`` becomes
+``request { text: "x" }`` with blanks in place of the wrapper, so that lines and columns stay what
+they are in the file.
 """
 
 from __future__ import annotations
