@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any as Anything
 
 from google.protobuf import message_factory
@@ -17,8 +18,9 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import DecodeError, Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
-from testingkit.conformance import textproto
 from testingkit.conformance.descriptors import descriptor_of
+from testingkit.conformance.field_text import show, show_unknown
+from testingkit.conformance.pairing import pair_up
 from testingkit.conformance.v1 import comparison_pb2
 from testingkit.conformance.v1.verdict_pb2 import (
     DIFFERENCE_KIND_EXTRA,
@@ -29,7 +31,6 @@ from testingkit.conformance.v1.verdict_pb2 import (
 )
 
 MAX_DIFFERENCES = 100  # more are of no use to a reader, and one answer could hold millions
-_WIRE_TYPES = {0: "varint", 1: "fixed64", 2: "bytes", 5: "fixed32"}
 _FLOATS = (FieldDescriptor.CPPTYPE_DOUBLE, FieldDescriptor.CPPTYPE_FLOAT)
 
 
@@ -75,19 +76,19 @@ def differences(expected: Message, actual: Message, policy: Policy) -> Sequence[
 
     At most `MAX_DIFFERENCES` are returned.
     """
-    found: list[Difference] = []
-    for difference in _messages(expected, actual, "", "", policy):
-        found.append(difference)
-        if len(found) == MAX_DIFFERENCES:
-            break
-    return found
+    try:
+        return list(islice(_messages(expected, actual, "", "", policy), MAX_DIFFERENCES))
+    except RecursionError:
+        # Only ``Any`` within ``Any`` nests without end: what cannot be compared is not equal.
+        text = "nested too deeply to be compared"
+        return [_difference("", DIFFERENCE_KIND_VALUE, text, text)]
 
 
 def _messages(
     expected: Message, actual: Message, path: str, pattern: str, policy: Policy
 ) -> Iterator[Difference]:
     """``path`` names the place for people (``a[2].b``), ``pattern`` for the policy (``a.b``)."""
-    packed = _unpack(expected, actual)
+    packed = _unpack(expected, actual, policy)
     if packed is not None:
         yield from _messages(*packed, path, pattern, policy)
         return
@@ -100,12 +101,12 @@ def _messages(
     yield from _unknown_fields(expected, actual, path)
 
 
-def _unpack(expected: Message, actual: Message) -> tuple[Message, Message] | None:
+def _unpack(expected: Message, actual: Message, policy: Policy) -> tuple[Message, Message] | None:
     """Two ``Any`` of one known type are compared by what they hold, not by its bytes."""
     if descriptor_of(expected).full_name != "google.protobuf.Any":
         return None
     left, right = _AnyParts(expected), _AnyParts(actual)
-    if left.type_url != right.type_url or left.value == right.value:
+    if left.type_url != right.type_url or (left.value == right.value and policy.nan_equal):
         return None
     try:
         pool = descriptor_of(expected).file.pool
@@ -210,16 +211,13 @@ def _unordered(
     pattern: str,
     policy: Policy,
 ) -> Iterator[Difference]:
-    """Compares as multisets: each item takes the first equal one that is still free."""
-    free = list(range(len(right)))
-    missing: list[int] = []
-    for index, item in enumerate(left):
-        for candidate in free:
-            if not any(_values(item, right[candidate], field, path, pattern, policy)):
-                free.remove(candidate)
-                break
-        else:
-            missing.append(index)
+    """Compares as multisets: every item wants an equal one of the other side for itself."""
+
+    def equal(index: int, candidate: int) -> bool:
+        found = _values(left[index], right[candidate], field, path, pattern, policy)
+        return next(found, None) is None
+
+    missing, free = pair_up(len(left), len(right), equal, transitive=policy.tolerance is None)
     for index in missing:
         shown = show(left[index], field)
         yield _difference(f"{path}[{index}]", DIFFERENCE_KIND_MISSING, shown, "")
@@ -251,8 +249,8 @@ def _maps(
 
 
 def _unknown_fields(expected: Message, actual: Message, path: str) -> Iterator[Difference]:
-    left = _show_unknown(UnknownFieldSet(expected))
-    right = _show_unknown(UnknownFieldSet(actual))
+    left = show_unknown(UnknownFieldSet(expected))
+    right = show_unknown(UnknownFieldSet(actual))
     for number in sorted({*left, *right}):
         shown = left.get(number, ""), right.get(number, "")
         if shown[0] == shown[1]:
@@ -262,60 +260,6 @@ def _unknown_fields(expected: Message, actual: Message, path: str) -> Iterator[D
         if not all(shown):
             kind = DIFFERENCE_KIND_MISSING if shown[0] else DIFFERENCE_KIND_EXTRA
         yield _difference(place, kind, *shown)
-
-
-def _show_unknown(unknown: UnknownFieldSet) -> dict[int, str]:
-    """For each field number the values as text, in their order; groups are shown from inside."""
-    shown: dict[int, str] = {}
-    for index in range(len(unknown)):
-        entry = unknown[index]
-        data: Anything = entry.data
-        if isinstance(data, UnknownFieldSet):
-            inside = _show_unknown(data)
-            text = "{" + " ".join(f"{n}: {value}" for n, value in sorted(inside.items())) + "}"
-        else:
-            text = f"{_WIRE_TYPES[entry.wire_type]} {data!r}"
-        before = shown.get(entry.field_number)
-        shown[entry.field_number] = text if before is None else f"{before}; {text}"
-    return shown
-
-
-def show(value: Anything, field: FieldDescriptor) -> str:
-    """Returns a field's value as text for people, as text format writes it."""
-    if field.message_type is not None:
-        return "{" + textproto.print_line(value) + "}"
-    if field.enum_type is not None:
-        member = field.enum_type.values_by_number.get(value)
-        return member.name if member is not None else str(value)
-    if field.cpp_type == FieldDescriptor.CPPTYPE_BOOL:
-        return "true" if value else "false"
-    if field.type == FieldDescriptor.TYPE_STRING:
-        return textproto.quote(value)
-    if field.type == FieldDescriptor.TYPE_BYTES:
-        return textproto.quote_bytes(value)
-    if field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT:
-        return _shortest_single(value)
-    return str(value)
-
-
-def _shortest_single(value: float) -> str:
-    """The shortest text that reads back as the same binary32 number."""
-    return next(
-        (
-            text
-            for digits in range(6, 9)
-            if _as_single(float(text := f"{value:.{digits}g}")) == value
-        ),
-        repr(value),
-    )
-
-
-def _as_single(value: float) -> float:
-    try:
-        single: float = struct.unpack("<f", struct.pack("<f", value))[0]
-    except OverflowError:
-        return math.copysign(math.inf, value)
-    return single
 
 
 def _ulps(left: float, right: float, field: FieldDescriptor) -> int:
