@@ -7,7 +7,6 @@ own types as well, so that case files and event logs can be read with it.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import importlib.util
 import os
@@ -97,12 +96,6 @@ class Schema:
 def descriptor_of(message: Message) -> Descriptor:
     """Returns a message's type. The stubs give two classes for what is one at run time."""
     return cast(Descriptor, message.DESCRIPTOR)
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Returns ``; did you mean `x`?`` for the nearest known name, or nothing."""
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return f"; did you mean `{near[0]}`?" if near else ""
 
 
 def compile_protos(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
-from testingkit.conformance.descriptors import did_you_mean
+from testingkit.conformance.suggestions import did_you_mean
 
 
 def resolve(path: str, message: Descriptor) -> FieldDescriptor:

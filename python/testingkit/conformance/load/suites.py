@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from testingkit.conformance.descriptors import Schema, did_you_mean
+from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.load.blocks import BlockError, Field, Lines, fields
 from testingkit.conformance.load.expanders import Expanders
 from testingkit.conformance.load.typed import TypedMessages, to_canonical
 from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
 from testingkit.conformance.model import Case, Method, Place, Problem, Suite
+from testingkit.conformance.suggestions import did_you_mean
 from testingkit.conformance.textproto import TextError, parse
 from testingkit.conformance.v1 import case_pb2, comparison_pb2
 

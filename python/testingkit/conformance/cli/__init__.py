@@ -1,0 +1,119 @@
+"""The ``testingkit`` command: parses arguments, prints, and ends the process.
+
+The only place that prints to the terminal by itself and that exits. Data goes to standard output,
+diagnostics to standard error. Every command lives in a module of its own that is imported when it is
+asked for, so that ``--help`` does not wait for gRPC.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+import click
+
+from testingkit import __version__
+from testingkit.conformance.errors import TestingKitError
+from testingkit.conformance.exit_codes import ExitCode
+
+_COMMANDS = {
+    "run": "Run the cases against the runners and judge them.",
+    "list": "List the cases.",
+    "lint": "Check case files and known divergences.",
+    "runners": "Start every runner and say what it is.",
+    "convert": "Print a case file as canonical text, binary or JSON.",
+}
+_EXAMPLES = """\b
+Examples:
+  testingkit run                         everything, as in CI
+  testingkit run conformance_cases/diff  one folder of cases
+  testingkit run -k "equal and not nan"  cases by id or tag
+  testingkit run -r rust,go              some runners
+  testingkit lint                        are the case files well formed?
+
+\b
+Exit codes:
+  0 conformant   1 not conformant   2 usage or configuration
+  3 case files   4 nothing ran      5 incomplete   70 a bug   130 interrupted
+"""
+
+
+class _Commands(click.Group):
+    """Knows the commands by name and imports one when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"{__name__}.{cmd_name}_command")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from testingkit.conformance.suggestions import did_you_mean
+
+            hint = did_you_mean(args[0], _COMMANDS) or f"; there are: {', '.join(_COMMANDS)}"
+            raise click.UsageError(f"no such command {args[0]!r}{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands, epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="testingkit")
+def _group() -> None:
+    """Conformance and parity of implementations in several languages."""
+
+
+def main() -> None:
+    """Runs the command line and exits with one of `ExitCode`."""
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        code = _group.main(arguments, prog_name="testingkit", standalone_mode=False)
+    except click.ClickException as error:
+        print(f"testingkit: {error.format_message()}", file=sys.stderr)
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            print(f"Try {error.ctx.command_path} --help", file=sys.stderr)
+        return ExitCode.USAGE
+    except TestingKitError as error:
+        print(f"testingkit: {error}", file=sys.stderr)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        print("testingkit: interrupted", file=sys.stderr)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has stopped; nothing more can be said there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.CONFORMANT
+    except Exception as error:  # noqa: BLE001 - a bug must be said to be one
+        return _say_bug(error)
+    return code if isinstance(code, int) else ExitCode.CONFORMANT
+
+
+def _say_bug(error: Exception) -> int:
+    number, name = tempfile.mkstemp(prefix="testingkit-bug-", suffix=".txt", text=True)
+    with os.fdopen(number, "w", encoding="utf-8") as file:
+        file.write(f"testingkit {__version__}, Python {sys.version}\n{sys.argv}\n\n")
+        traceback.print_exception(error, file=file)
+    print(
+        f"testingkit: internal error: {type(error).__name__}: {error}\n"
+        f"This is a bug of TestingKit, not of your project. Please report it with {Path(name)}",
+        file=sys.stderr,
+    )
+    return ExitCode.INTERNAL

@@ -1,0 +1,50 @@
+"""``testingkit convert``."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from testingkit.conformance.cli.options import config_option, open_project
+from testingkit.conformance.pipeline.inspect import canonical_suite, schema_for
+
+_EXAMPLES = """\b
+Examples:
+  testingkit convert conformance_cases/diff/lines.textproto
+  testingkit convert conformance_cases/diff/lines.textproto --to json
+  testingkit convert conformance_cases/diff/lines.textproto --to binary -o lines.binpb
+"""
+
+
+@click.command("convert", epilog=_EXAMPLES)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(["text", "binary", "json"]),
+    default="text",
+    help="Default: text.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write. Default: standard output.",
+)
+@config_option
+def command(file: Path, form: str, output: Path | None, config: Path | None) -> None:
+    """Prints a case file in its canonical form, in which `Any` wrappers say every type.
+
+    The result is a `testingkit.conformance.v1.Suite` that any protobuf tool can read.
+    """
+    project = open_project(config)
+    data = canonical_suite(project, asyncio.run(schema_for(project)), file, form)
+    if output is not None:
+        try:
+            output.write_bytes(data)
+        except OSError as error:
+            raise click.UsageError(f"{output} cannot be written: {error.strerror}") from error
+    else:
+        click.get_binary_stream("stdout").write(data)

@@ -1,0 +1,66 @@
+"""``testingkit lint``."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import click
+
+from testingkit.conformance.cli.options import (
+    config_option,
+    json_option,
+    open_project,
+    paths_argument,
+)
+from testingkit.conformance.errors import CasesError
+from testingkit.conformance.exit_codes import ExitCode
+from testingkit.conformance.pipeline.inspect import schema_for
+
+_EXAMPLES = """\b
+Examples:
+  testingkit lint
+  testingkit lint conformance_cases/diff/lines.textproto
+"""
+
+
+@click.command("lint", epilog=_EXAMPLES)
+@paths_argument
+@json_option
+@config_option
+def command(
+    paths: tuple[Path, ...],
+    as_json: bool,  # noqa: FBT001 - click passes options by name
+    config: Path | None,
+) -> int:
+    """Checks case files and known divergences, and prints every problem with its place."""
+    project = open_project(config)
+    schema = asyncio.run(schema_for(project))
+    try:
+        suites, known = project.load(schema, paths)
+    except CasesError as error:
+        if not as_json:
+            raise
+        click.echo(_as_json(error))
+        return error.exit_code
+    if as_json:
+        click.echo("[]")
+    else:
+        cases = sum(len(suite.cases) for suite in suites)
+        text = f"{cases} cases in {len(suites)} suites, {len(known)} known divergences: no problems"
+        click.echo(text)
+    return ExitCode.CONFORMANT
+
+
+def _as_json(error: CasesError) -> str:
+    entries = [
+        {
+            "path": problem.place.path,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "message": problem.message,
+        }
+        for problem in error.problems
+    ]
+    return json.dumps(entries, indent=2, ensure_ascii=False)

@@ -1,0 +1,69 @@
+"""``testingkit list``."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from testingkit.conformance.cli.options import (
+    config_option,
+    expression_option,
+    json_option,
+    open_project,
+    paths_argument,
+)
+from testingkit.conformance.model import Case
+from testingkit.conformance.pipeline.inspect import schema_for
+from testingkit.conformance.schedule import make_plan
+from testingkit.conformance.v1.case_pb2 import Level
+
+_EXAMPLES = """\b
+Examples:
+  testingkit list
+  testingkit list -k nan
+  testingkit list conformance_cases/diff --json
+"""
+
+
+@click.command("list", epilog=_EXAMPLES)
+@paths_argument
+@expression_option
+@json_option
+@config_option
+def command(
+    paths: tuple[Path, ...],
+    expression: str,
+    as_json: bool,  # noqa: FBT001 - click passes options by name
+    config: Path | None,
+) -> None:
+    """Lists the cases: permanent id, and file with line."""
+    project = open_project(config)
+    suites, _ = project.load(asyncio.run(schema_for(project)), paths)
+    plan = make_plan(suites, [], expression, project.config.limits.call_timeout, filtered=False)
+    cases = [call.case for call in plan.calls]
+    click.echo(_as_json(cases) if as_json else _as_text(cases))
+
+
+def _as_text(cases: Sequence[Case]) -> str:
+    width = max(len(case.id) for case in cases)
+    return "\n".join(f"{case.id:<{width}}  {case.place.path}:{case.place.line}" for case in cases)
+
+
+def _as_json(cases: Sequence[Case]) -> str:
+    entries = [
+        {
+            "id": case.id,
+            "path": case.place.path,
+            "line": case.place.line,
+            "method": case.method.name,
+            "level": Level.Name(case.level),
+            "tags": list(case.tags),
+            "description": case.message.description,
+        }
+        for case in cases
+    ]
+    return json.dumps(entries, indent=2, ensure_ascii=False)

@@ -1,0 +1,50 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from testingkit.conformance.config import find_config, load_config
+from testingkit.conformance.pipeline.project import Project, Selection
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+config_option: Decorator = click.option(
+    "-c",
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Configuration file. Default: testingkit.toml here or in the nearest folder above.",
+)
+runner_option: Decorator = click.option(
+    "-r",
+    "--runners",
+    metavar="NAMES",
+    default="",
+    help="Only these runners, separated by commas.",
+)
+expression_option: Decorator = click.option(
+    "-k",
+    "expression",
+    metavar="EXPR",
+    default="",
+    help="Only cases whose id contains a word or that have it as a tag; and, or, not, ( ).",
+)
+json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+paths_argument: Decorator = click.argument(
+    "paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATHS]..."
+)
+
+
+def open_project(config: Path | None) -> Project:
+    """Opens the project of a configuration file, or the one of the working folder."""
+    return Project(load_config(config or find_config(Path.cwd())))
+
+
+def make_selection(paths: tuple[Path, ...], runners: str, expression: str) -> Selection:
+    """Makes a selection of what the options say."""
+    names = [name.strip() for name in runners.split(",") if name.strip()]
+    return Selection(paths, names, expression)

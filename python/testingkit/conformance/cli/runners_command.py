@@ -1,0 +1,71 @@
+"""``testingkit runners``."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from google.protobuf import json_format
+
+from testingkit.conformance.cli.options import (
+    config_option,
+    json_option,
+    make_selection,
+    open_project,
+    runner_option,
+)
+from testingkit.conformance.exit_codes import ExitCode
+from testingkit.conformance.pipeline.inspect import start_runners
+from testingkit.conformance.v1.run_pb2 import RunnerReady
+
+_EXAMPLES = """\b
+Examples:
+  testingkit runners
+  testingkit runners -r rust --json
+"""
+
+
+@click.command("runners", epilog=_EXAMPLES)
+@runner_option
+@json_option
+@config_option
+def command(
+    runners: str,
+    as_json: bool,  # noqa: FBT001 - click passes options by name
+    config: Path | None,
+) -> int:
+    """Starts every runner and prints what it says of itself. Exit code 5 where one does not start."""
+    project = open_project(config)
+    chosen = project.runners(make_selection((), runners, "").runners)
+    names = [runner.name for runner in chosen]
+    ready = asyncio.run(start_runners(project, chosen))
+    click.echo(_as_json(names, ready) if as_json else _as_text(names, ready))
+    return ExitCode.INCOMPLETE if any(r.problem for r in ready) else ExitCode.CONFORMANT
+
+
+def _as_text(names: Sequence[str], ready: Sequence[RunnerReady]) -> str:
+    width = max(len(name) for name in names)
+    lines = []
+    for name, runner in zip(names, ready, strict=True):
+        said = runner.description
+        if runner.problem:
+            lines.append(f"{name:<{width}}  does not start: {runner.problem}")
+        elif runner.plain_server:
+            lines.append(f"{name:<{width}}  plain gRPC server · {len(said.methods)} methods")
+        else:
+            lines.append(
+                f"{name:<{width}}  {said.version} · {said.language}, {said.runtime} · "
+                f"{len(said.methods)} methods · ready in {runner.start_nanos / 1e9:.2f}s"
+            )
+    return "\n".join(lines)
+
+
+def _as_json(names: Sequence[str], ready: Sequence[RunnerReady]) -> str:
+    entries = [
+        {"name": name, **json_format.MessageToDict(runner, preserving_proto_field_name=True)}
+        for name, runner in zip(names, ready, strict=True)
+    ]
+    return json.dumps(entries, indent=2, ensure_ascii=False)

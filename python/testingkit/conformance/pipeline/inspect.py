@@ -1,0 +1,75 @@
+"""What commands other than ``run`` need of a project: its types, its runners, a file's other forms."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from google.protobuf import json_format, message_factory
+
+from testingkit.conformance.config import RunnerConfig
+from testingkit.conformance.descriptors import Schema
+from testingkit.conformance.pipeline.project import Project
+from testingkit.conformance.textproto import print_message
+from testingkit.conformance.v1 import case_pb2
+from testingkit.conformance.v1.run_pb2 import RunnerReady
+
+_HEADER = """\
+# proto-file: testingkit/conformance/v1/case.proto
+# proto-message: testingkit.conformance.v1.Suite
+"""
+
+
+async def schema_for(project: Project) -> Schema:
+    """Returns the project's schema: from its protos, or else from a runner's reflection.
+
+    Raises:
+        ProtoError: The protos do not compile.
+        RunnersError: There are no protos, and no runner that says what the types are.
+    """
+    schema = project.schema()
+    if schema is not None:
+        return schema
+    from testingkit.conformance.pipeline.runners import Runners
+
+    with tempfile.TemporaryDirectory(prefix="testingkit-") as folder:
+        configs = project.runners(())
+        async with Runners(project, configs, Path(folder), secrets.token_hex(4)) as runners:
+            await runners.start()
+            return await runners.reflected_schema()
+
+
+async def start_runners(project: Project, configs: Sequence[RunnerConfig]) -> Sequence[RunnerReady]:
+    """Starts runners, asks what they are, and ends them."""
+    from testingkit.conformance.pipeline.runners import Runners
+
+    with tempfile.TemporaryDirectory(prefix="testingkit-") as folder:
+        async with Runners(project, configs, Path(folder), secrets.token_hex(4)) as runners:
+            await runners.start()
+            return [runners.ready(index) for index in range(len(configs))]
+
+
+def canonical_suite(project: Project, schema: Schema, file: Path, form: str) -> bytes:
+    """Returns a case file as canonical ``text``, ``binary`` or ``json``.
+
+    Raises:
+        CasesError: The file has problems.
+        UsageError: There is no such file.
+    """
+    suites, _ = project.load(schema, [file])
+    suite = case_pb2.Suite()
+    suite.CopyFrom(suites[0].message)
+    suite.cases.extend(case.message for case in suites[0].cases)
+    if form == "binary":
+        return suite.SerializeToString(deterministic=True)
+    # The schema's own class of Suite: printing an Any takes the pool that knows what it holds.
+    known = schema.pool.FindMessageTypeByName(suite.DESCRIPTOR.full_name)
+    message = message_factory.GetMessageClass(known).FromString(suite.SerializeToString())
+    if form == "json":
+        text = json_format.MessageToJson(
+            message, preserving_proto_field_name=True, descriptor_pool=schema.pool
+        )
+        return f"{text}\n".encode()
+    return (_HEADER + print_message(message, schema.pool)).encode()

@@ -1,0 +1,114 @@
+"""The runners of one run: started side by side, described, and ended whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import fnmatch
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from testingkit.conformance.config import RunnerConfig
+from testingkit.conformance.descriptors import Schema
+from testingkit.conformance.errors import RunnersError
+from testingkit.conformance.pipeline.project import Project
+from testingkit.conformance.processes import Guardian, StartError
+from testingkit.conformance.stream import RunnerSession
+from testingkit.conformance.v1.run_pb2 import RunnerReady
+
+
+class Runners:
+    """An asynchronous context in which runners live."""
+
+    def __init__(
+        self, project: Project, configs: Sequence[RunnerConfig], folder: Path, seed: str
+    ) -> None:
+        self._guardian = Guardian()
+        self.problems: dict[str, str] = {}
+        self.in_a_hurry = False  # end by killing, not by asking
+        self.sessions = [
+            RunnerSession(
+                config,
+                project.config.root,
+                project.config.limits,
+                self._guardian,
+                folder / f"{config.name}.log",
+                seed,
+            )
+            for config in configs
+        ]
+
+    async def __aenter__(self) -> Runners:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        polite = kind is None and not self.in_a_hurry
+        ends = [s.close() if polite else s.kill() for s in self.sessions]
+        try:
+            await asyncio.gather(*ends, return_exceptions=True)
+        finally:
+            self._guardian.close()
+
+    async def start(self) -> None:
+        """Starts all of them; those that cannot take part are in ``problems``."""
+        await asyncio.gather(*(self._start(session) for session in self.sessions))
+
+    async def _start(self, session: RunnerSession) -> None:
+        try:
+            await session.start()
+        except StartError as error:
+            self.problems[session.config.name] = str(error)
+
+    async def reflected_schema(self) -> Schema:
+        """Makes a schema from the first runner that has server reflection.
+
+        Raises:
+            RunnersError: No runner says what the types are.
+        """
+        for session in self.sessions:
+            if session.config.name not in self.problems:
+                await session.reflect()
+                if session.reflected:
+                    return Schema(session.reflected)
+        said = "".join(f"\n{name}: {problem}" for name, problem in self.problems.items())
+        raise RunnersError(
+            "the configuration has no project.protos, and no runner has server reflection to say "
+            f"what the types are{said}"
+        )
+
+    def ready(self, index: int) -> RunnerReady:
+        """Returns how the start of a runner went."""
+        session = self.sessions[index]
+        return RunnerReady(
+            runner=index,
+            description=session.description,
+            plain_server=session.is_plain,
+            start_nanos=session.start_nanos,
+            problem=self.problems.get(session.config.name, ""),
+        )
+
+
+def declared_methods(session: RunnerSession, schema: Schema) -> frozenset[str]:
+    """Returns the methods that a runner says it serves.
+
+    A plain server says it by reflection; where it has none, by the ``services`` of its
+    configuration, and a server of which nothing is said has to serve everything.
+    """
+    if session.description.methods or not session.is_plain:
+        return frozenset(session.description.methods)
+    services = session.config.services or schema.services
+    return frozenset(
+        f"{service}/{method.name}"
+        for service in services
+        for method in schema.methods(service) or ()
+    )
+
+
+def is_excused(config: RunnerConfig, method: str) -> bool:
+    """Tells whether the configuration says that a runner does not serve a method."""
+    return any(fnmatch.fnmatchcase(method, pattern) for pattern in config.unsupported)

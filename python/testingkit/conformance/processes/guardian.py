@@ -1,0 +1,83 @@
+"""Keeps runners from outliving the coordinator, however it ends.
+
+A second, tiny process holds the read end of a pipe whose write end only the coordinator has. When the
+coordinator dies, even by SIGKILL, the pipe closes, and the guardian kills every process group that it
+was told of and removes the folder of sockets. This file is both: the class for the coordinator, and
+the program of the guardian, which imports nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+_STOP_TIMEOUT = 5.0  # seconds that the guardian may take to end
+
+
+class Guardian:
+    """The coordinator's handle on its guardian, and the private folder that both look after."""
+
+    def __init__(self) -> None:
+        # Short, because a Unix socket's path has about 100 bytes; 0700, because it is a door.
+        self.folder = Path(tempfile.mkdtemp(prefix="testingkit-"))
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-S", __file__, str(self.folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def watch(self, group: int) -> None:
+        """Makes the guardian kill a process group should the coordinator die."""
+        self._tell(f"+{group}\n")
+
+    def forget(self, group: int) -> None:
+        """Takes that back: the group is gone, and its number may be given to others."""
+        self._tell(f"-{group}\n")
+
+    def close(self) -> None:
+        """Ends the guardian, which removes the folder."""
+        if self._process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self._process.stdin.close()
+        try:
+            self._process.wait(_STOP_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _tell(self, line: str) -> None:
+        if self._process.stdin is not None:
+            # A guardian that was killed by hand protects nobody, and is no reason to fail a run.
+            with contextlib.suppress(OSError):
+                self._process.stdin.write(line.encode())
+                self._process.stdin.flush()
+
+
+def main(folder: str) -> None:
+    """Runs the guardian until its standard input closes."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    groups: set[int] = set()
+    for line in sys.stdin:
+        group = int(line[1:])
+        if line[0] == "+":
+            groups.add(group)
+        else:
+            groups.discard(group)
+    for group in groups:
+        with contextlib.suppress(OSError):
+            os.killpg(group, signal.SIGKILL)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

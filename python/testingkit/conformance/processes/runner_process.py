@@ -1,0 +1,201 @@
+"""One process of one runner, from start to end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+
+from testingkit.conformance.config import Limits, RunnerConfig
+from testingkit.conformance.processes.guardian import Guardian
+from testingkit.conformance.processes.output import CapturedOutput
+
+ADDRESS_VARIABLE = "TESTINGKIT_RUNNER_ADDRESS"
+LEASE_VARIABLE = "TESTINGKIT_RUNNER_LEASE"
+SEED_VARIABLE = "TESTINGKIT_SEED"
+_FIXED_ENVIRONMENT = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", LEASE_VARIABLE: "stdin"}
+_POLL_SECONDS = 0.005
+_OUTPUT_TIMEOUT = 1.0
+
+
+class StartError(Exception):
+    """A runner did not start; the message says what was tried and what came of it."""
+
+
+class RunnerProcess:
+    """A started command, or a server that somebody else started."""
+
+    def __init__(self, config: RunnerConfig, root: Path, limits: Limits, log: Path) -> None:
+        self._config = config
+        self._root = root
+        self._limits = limits
+        self._log = log
+        self._process: asyncio.subprocess.Process | None = None
+        self._output = CapturedOutput(log)
+        self._guardian: Guardian | None = None
+        self._is_buried = False
+        self.address = config.address
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether there is only an address, and nothing that was started."""
+        return not self._config.command
+
+    @property
+    def has_exited(self) -> bool:
+        """Whether the process has ended."""
+        return self._process is not None and self._process.returncode is not None
+
+    @property
+    def stderr(self) -> str:
+        """The last of standard error."""
+        return self._output.tail
+
+    async def start(self, guardian: Guardian, seed: str, number: int) -> None:
+        """Starts the command and waits until its address accepts connections.
+
+        Raises:
+            StartError: It cannot be started, ended, or did not listen in time.
+        """
+        if not self.is_remote:
+            await self._spawn(guardian, seed, number)
+        await self._wait_for_socket()
+
+    async def _spawn(self, guardian: Guardian, seed: str, number: int) -> None:
+        self._guardian = guardian
+        command, self.address = self._command(guardian.folder, number)
+        cwd = self._root / self._config.cwd
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                *command,
+                cwd=cwd,
+                env=self._environment(seed),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise StartError(f"{self._shown} in {cwd}: {error.strerror}") from error
+        guardian.watch(self._process.pid)
+        if self._process.stdout is not None and self._process.stderr is not None:
+            self._output.start(self._process.stdout, self._process.stderr)
+
+    def _command(self, folder: Path, number: int) -> tuple[list[str], str]:
+        """Fills in the address; a command with ``{port}`` gets a free one of loopback."""
+        words = list(self._config.command)
+        address = self._config.address
+        if any("{port}" in word for word in words):
+            port = str(_free_port())
+            words = [word.replace("{port}", port) for word in words]
+            address = f"127.0.0.1:{port}"
+        elif not address:
+            address = f"unix:{folder / f'{self._config.name}.{number}.sock'}"
+        words = [word.replace("{address}", address) for word in words]
+        # A program named by a path is the project's own, wherever the command is run from.
+        if os.sep in words[0]:
+            words[0] = str(self._root / words[0])
+        return words, address
+
+    def _environment(self, seed: str) -> Mapping[str, str]:
+        own = {ADDRESS_VARIABLE: self.address, SEED_VARIABLE: seed}
+        return {**os.environ, **_FIXED_ENVIRONMENT, **self._config.env, **own}
+
+    async def _wait_for_socket(self) -> None:
+        """Polls with plain connects: a gRPC channel that comes too early waits a second."""
+        deadline = asyncio.get_running_loop().time() + self._limits.start_timeout
+        while not await _accepts(self.address):
+            if self.has_exited:
+                await self._output.finish(_OUTPUT_TIMEOUT)
+                raise StartError(self._with_stderr(f"{self._shown}: {self.describe_end()}"))
+            if asyncio.get_running_loop().time() > deadline:
+                text = f"nothing listens on {self.address} after {self._limits.start_timeout:g} s"
+                raise StartError(self._with_stderr(f"{self._shown}: {text}"))
+            await asyncio.sleep(_POLL_SECONDS)
+
+    async def accepts_connections(self) -> bool:
+        """Whether the address accepts connections now."""
+        return await _accepts(self.address)
+
+    async def wait_exit(self, timeout: float) -> bool:
+        """Waits for the process to end by itself; tells whether it has."""
+        if self._process is None:
+            return False
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._process.wait(), timeout)
+        return self.has_exited
+
+    async def end(self) -> None:
+        """Gives up the lease, waits for the process, and kills what is left of its group."""
+        if self._process is None:
+            return
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        await self.wait_exit(self._limits.stop_timeout)
+        await self.kill()
+
+    async def kill(self) -> None:
+        """Kills the process group at once. Once is enough: its number may be given to others."""
+        if self._process is None or self._is_buried:
+            return
+        self._is_buried = True
+        with contextlib.suppress(OSError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        await self._process.wait()
+        await self._output.finish(_OUTPUT_TIMEOUT)
+        if self._guardian is not None:
+            self._guardian.forget(self._process.pid)
+
+    @property
+    def exit_status(self) -> int | None:
+        """Exit status, negative for a signal; None while it runs."""
+        return self._process.returncode if self._process is not None else None
+
+    def describe_end(self) -> str:
+        """How the process ended, in words."""
+        status = self.exit_status
+        if status is None:
+            return "connection lost"
+        if status < 0:
+            return f"killed by signal {-status} ({_signal_name(-status)})"
+        return f"exited with status {status}"
+
+    @property
+    def _shown(self) -> str:
+        return " ".join(self._config.command) or self._config.address
+
+    def _with_stderr(self, text: str) -> str:
+        return f"{text}\n{self.stderr}" if self.stderr else text
+
+
+async def _accepts(address: str) -> bool:
+    try:
+        if address.startswith("unix:"):
+            _, writer = await asyncio.open_unix_connection(address.removeprefix("unix:"))
+        else:
+            host, _, port = address.rpartition(":")
+            _, writer = await asyncio.open_connection(host.strip("[]"), int(port))
+    except (OSError, ValueError):
+        return False
+    writer.close()
+    with contextlib.suppress(OSError):
+        await writer.wait_closed()
+    return True
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return "unknown"

@@ -1,0 +1,42 @@
+"""Stage 8, second half: a run as one JSON document. The form never depends on the terminal."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from google.protobuf import json_format
+from google.protobuf.message import Message
+
+from testingkit.conformance.report import RunRecord
+from testingkit.conformance.v1.run_pb2 import RunEvent
+
+
+class JsonRun:
+    """Takes the events of a run; `text` is the document once it has ended."""
+
+    def __init__(self) -> None:
+        self._record = RunRecord()
+
+    def __call__(self, event: RunEvent) -> None:
+        """Takes the next event."""
+        self._record.add(event)
+
+    def text(self) -> str:
+        """Returns the document: header, runners, findings, footer, in the names of ``run.proto``."""
+        record = self._record
+        header = _as_dict(record.header)
+        header.pop("descriptors", None)
+        document = {
+            "header": header,
+            "runners": [_as_dict(ready) for _, ready in sorted(record.runners.items())],
+            "findings": [_as_dict(finding) for finding in record.findings],
+            "footer": _as_dict(record.footer) if record.footer is not None else None,
+        }
+        return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def _as_dict(message: Message) -> dict[str, Any]:
+    return json_format.MessageToDict(
+        message, preserving_proto_field_name=True, always_print_fields_with_no_presence=True
+    )

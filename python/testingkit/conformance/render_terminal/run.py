@@ -1,0 +1,165 @@
+"""A whole run on the terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from testingkit.conformance.descriptors import Schema
+from testingkit.conformance.render_terminal.finding import print_finding
+from testingkit.conformance.render_terminal.text import count, safe
+from testingkit.conformance.report import RunRecord
+from testingkit.conformance.v1 import run_pb2
+from testingkit.conformance.v1.run_pb2 import Ledger, ParityTotals, RunEvent, RunFooter
+
+_COLUMNS: Sequence[tuple[str, str]] = (
+    ("planned", "planned"),
+    ("passed", "pass"),
+    ("failed", "fail"),
+    ("panicked", "panic"),
+    ("crashed", "crash"),
+    ("timed_out", "timeout"),
+    ("protocol_errors", "protocol"),
+    ("unsupported", "unsup"),
+    ("known", "known"),
+    ("missing", "missing"),
+)
+_ALWAYS = {"planned", "passed", "failed"}
+_PARITY: Sequence[tuple[str, str]] = (
+    ("agree", "identical"),
+    ("diverge", "diverge"),
+    ("known", "known to diverge"),
+    ("partial", "with a runner missing"),
+    ("single", "with one answer only"),
+    ("none", "without an answer"),
+)
+_DECISIONS = {
+    run_pb2.DECISION_CONFORMANT: ("CONFORMANT", "bold green"),
+    run_pb2.DECISION_NOT_CONFORMANT: ("NOT CONFORMANT", "bold red"),
+    run_pb2.DECISION_INCOMPLETE: ("INCOMPLETE", "bold red"),
+    run_pb2.DECISION_NOTHING_RAN: ("NOTHING RAN", "bold red"),
+    run_pb2.DECISION_INTERRUPTED: ("INTERRUPTED", "bold yellow"),
+}
+_PROGRESS_SECONDS = 10.0
+_LIVE_SECONDS = 0.1
+
+
+class TerminalRun:
+    """Takes the events of a run and prints it: progress while it goes on, the result at its end."""
+
+    def __init__(self, console: Console, *, progress: bool = True) -> None:
+        self._console = console
+        self._record = RunRecord()
+        self._live = progress and console.is_terminal
+        self._progress = progress
+        self._shown_at = time.monotonic()
+
+    def __call__(self, event: RunEvent) -> None:
+        """Takes the next event."""
+        self._record.add(event)
+        match event.WhichOneof("event"):
+            case "header":
+                self._print_header()
+            case "finished_case" if self._progress:
+                self._show_progress()
+            case "footer":
+                self._print_result(event.footer)
+
+    def _print_header(self) -> None:
+        header = self._record.header
+        parts = [
+            f"testingkit {header.testingkit_version}",
+            count(header.cases, "case"),
+            count(header.suites, "suite"),
+            " ".join(header.runners),
+            f"seed {header.seed}",
+        ]
+        if header.filtered:
+            parts.append("a selection")
+        self._console.print(Text(safe(" · ".join(parts))), soft_wrap=True)
+
+    def _show_progress(self) -> None:
+        """On a terminal a line that changes; elsewhere a plain line every ten seconds."""
+        now = time.monotonic()
+        if now - self._shown_at < (_LIVE_SECONDS if self._live else _PROGRESS_SECONDS):
+            return
+        self._shown_at = now
+        text = f"  {len(self._record.finished):,} of {self._record.header.cases:,} cases"
+        if self._live:
+            self._console.file.write(f"\r{text}\x1b[K")
+            self._console.file.flush()
+        else:
+            self._console.print(Text(text))
+
+    def _print_result(self, footer: RunFooter) -> None:
+        if self._live:
+            self._console.file.write("\r\x1b[K")
+        schema = Schema(self._record.header.descriptors.file)
+        if self._record.findings:
+            self._console.print()
+        for finding in self._record.findings:
+            print_finding(self._console, finding, self._record, schema)
+        self._print_ledgers(footer.ledgers)
+        self._print_parity(footer)
+        self._print_decision(footer)
+
+    def _print_ledgers(self, ledgers: Sequence[Ledger]) -> None:
+        used = [
+            (name, label)
+            for name, label in _COLUMNS
+            if name in _ALWAYS or any(getattr(ledger, name) for ledger in ledgers)
+        ]
+        if used == [c for c in _COLUMNS if c[0] in _ALWAYS] and not any(x.failed for x in ledgers):
+            shown = " · ".join(self._share(ledger) for ledger in ledgers)
+            self._console.print(Text.assemble(("  ✓ ", "green"), shown), soft_wrap=True)
+            return
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+        table.add_column("  ")
+        for _, label in used:
+            table.add_column(label, justify="right", no_wrap=True)
+        for ledger in ledgers:
+            cells = [f"{getattr(ledger, name):,}" for name, _ in used]
+            table.add_row(f"  {self._record.header.runners[ledger.runner]}", *cells)
+        self._console.print(table)
+
+    def _share(self, ledger: Ledger) -> str:
+        name = self._record.header.runners[ledger.runner]
+        share = 100 * ledger.passed / ledger.planned if ledger.planned else 0
+        return f"{name} {ledger.passed:,}/{ledger.planned:,} ({share:.0f} %)"
+
+    def _print_parity(self, footer: RunFooter) -> None:
+        parity = footer.parity
+        parts = [
+            f"{getattr(parity, name):,} {label}" for name, label in _PARITY if getattr(parity, name)
+        ]
+        text = f"  parity {_comparable(parity):,} comparable: " + " · ".join(parts)
+        if self._record.header.weakened_cases:
+            text += f" · {self._record.header.weakened_cases:,} compared weakly"
+        wall = footer.wall_nanos / 1e9
+        self._console.print(Text.assemble(text, (f"   {wall:.1f}s", "dim")), soft_wrap=True)
+
+    def _print_decision(self, footer: RunFooter) -> None:
+        word, style = _DECISIONS[footer.decision]
+        line = Text.assemble((word, style))
+        ids = [finding.id for finding in self._record.findings if finding.gated]
+        if ids:
+            line.append(f"   {count(len(ids), 'problem')}: {' '.join(ids[:20])}")
+            line.append(" …" if len(ids) > 20 else "")
+        if footer.exit_code:
+            line.append(f"   exit {footer.exit_code}")
+        self._console.print(line, soft_wrap=True)
+
+
+def _comparable(parity: ParityTotals) -> int:
+    return parity.agree + parity.diverge + parity.known + parity.partial
+
+
+def make_console(*, colour: bool | None = None) -> Console:
+    """A console for standard output: as wide as the terminal, and 120 where there is none."""
+    width = None if sys.stdout.isatty() else 120
+    return Console(highlight=False, width=width, no_color=colour is False or None)

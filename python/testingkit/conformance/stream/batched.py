@@ -1,0 +1,187 @@
+"""The link to runners with an SDK: batches over one bidirectional stream, several in flight."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Iterable
+from typing import Any
+
+import grpc
+from google.protobuf.message import DecodeError
+from grpc import aio
+
+from testingkit.conformance.model import Call
+from testingkit.conformance.stream.link import BrokenError, HangError, Work
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.runner_pb2 import ExecuteResponse, Limits
+
+_EXECUTE = "/testingkit.conformance.v1.RunnerService/Execute"
+_FIELD_CALLS = b"\x0a"  # ExecuteRequest.calls, length-delimited
+_BATCHES_IN_FLIGHT = 4
+_FIRST_BATCH = 16
+_LARGEST_BATCH = 256
+_BATCH_BYTES = 1 << 20
+# A batch grows while room for the next comes quickly, and shrinks where a runner needs its time.
+_QUICK_SECONDS = 0.05
+_SLOW_SECONDS = 0.5
+
+
+class BatchedLink:
+    """Runs calls through ``RunnerService.Execute``."""
+
+    def __init__(self, channel: aio.Channel, limits: Limits, grace: float) -> None:
+        self._open: Any = channel.stream_stream(_EXECUTE)  # bytes in and out
+        self._grace = grace
+        self._largest = min(limits.batch_calls or _LARGEST_BATCH, _LARGEST_BATCH)
+        self._bytes = min(limits.batch_bytes or _BATCH_BYTES, _BATCH_BYTES)
+
+    async def run(self, work: Work) -> None:
+        """Sends batches and reads answers until the runner ends the stream."""
+        await self._run(work, first=min(_FIRST_BATCH, self._largest), in_flight=_BATCHES_IN_FLIGHT)
+
+    async def run_alone(self, work: Work) -> None:
+        """Gives every call a stream of its own, so that what breaks can only be its doing."""
+        while work.waiting:
+            single = Work(type(work.waiting)([work.waiting[0]]), work.deliver, work.violate)
+            await self._run(single, first=1, in_flight=1)
+            work.waiting.popleft()
+
+    async def _run(self, work: Work, first: int, in_flight: int) -> None:
+        stream = self._open()
+        writer = _Writer(stream, work, first, in_flight, self._largest, self._bytes)
+        writing = asyncio.create_task(writer.run())
+        try:
+            await self._read(stream, work, writer)
+        finally:
+            writing.cancel()
+            with contextlib.suppress(asyncio.CancelledError, aio.AioRpcError, Exception):
+                await writing
+            stream.cancel()
+        if work.outstanding or work.waiting:
+            _give_up_on(work)
+
+    async def _read(self, stream: Any, work: Work, writer: _Writer) -> None:
+        while True:
+            try:
+                data = await self._next(stream, work)
+            except aio.AioRpcError as error:
+                raise BrokenError(f"{error.code().name}: {error.details()}") from error
+            if data is None:
+                work.violate("did not end its Execute stream after the last answer")
+                return
+            if data is aio.EOF:
+                await _check_status(stream)
+                return
+            self._accept(data, work)
+            writer.room()
+
+    async def _next(self, stream: Any, work: Work) -> Any:
+        """Reads once; None where nothing is outstanding and the stream does not end.
+
+        A read that is given up would cancel the stream, so it goes on while its time is looked at
+        again: calls that are sent meanwhile lengthen it.
+        """
+        reading = asyncio.ensure_future(stream.read())
+        started = time.monotonic()
+        while not reading.done():
+            left = started + self._patience(work) - time.monotonic()
+            if left > 0:
+                await asyncio.wait({reading}, timeout=left)
+                continue
+            reading.cancel()
+            if work.outstanding or work.waiting:
+                raise HangError
+            return None
+        return reading.result()
+
+    def _patience(self, work: Work) -> float:
+        """The longest that an answer may take: calls of a batch run one after the other."""
+        longest = max((call.timeout for call in work.outstanding.values()), default=0.0)
+        return longest + self._grace
+
+    def _accept(self, data: bytes, work: Work) -> None:
+        try:
+            response = ExecuteResponse.FromString(data)
+        except DecodeError as error:
+            raise BrokenError("sent bytes that are no ExecuteResponse") from error
+        for observation in response.observations:
+            work.answer(observation)
+
+
+class _Writer:
+    """Sends batches as long as there is room in the window."""
+
+    def __init__(
+        self, stream: Any, work: Work, first: int, in_flight: int, largest: int, most_bytes: int
+    ) -> None:
+        self._stream = stream
+        self._work = work
+        self._size = first
+        self._in_flight = in_flight
+        self._largest = largest
+        self._bytes = most_bytes
+        self._room = asyncio.Event()
+
+    def room(self) -> None:
+        """Says that answers came."""
+        self._room.set()
+
+    async def run(self) -> None:
+        while self._work.waiting:
+            await self._wait_for_room()
+            await self._stream.write(_encode(self._take_batch()))
+        await self._stream.done_writing()
+
+    async def _wait_for_room(self) -> None:
+        started = time.monotonic()
+        while len(self._work.outstanding) > self._size * (self._in_flight - 1):
+            self._room.clear()
+            await self._room.wait()
+        waited = time.monotonic() - started
+        if waited < _QUICK_SECONDS:
+            self._size = min(self._size * 2, self._largest)
+        elif waited > _SLOW_SECONDS:
+            self._size = max(self._size // 2, 1)
+
+    def _take_batch(self) -> list[Call]:
+        batch: list[Call] = []
+        size = 0
+        while self._work.waiting and len(batch) < self._size:
+            size += len(self._work.waiting[0].encoded)
+            if batch and size > self._bytes:
+                break
+            batch.append(self._work.take())
+        return batch
+
+
+async def _check_status(stream: Any) -> None:
+    code = await stream.code()
+    if code is not grpc.StatusCode.OK:
+        raise BrokenError(f"{code.name}: {await stream.details()}")
+
+
+def _give_up_on(work: Work) -> None:
+    """The runner ended its stream in order and left calls unanswered: they get no second chance."""
+    calls = [*work.outstanding.values(), *work.waiting]
+    work.outstanding.clear()
+    work.waiting.clear()
+    for call in calls:
+        observation = Observation(call_id=call.id)
+        observation.no_result.text = "the runner ended its Execute stream without an answer"
+        work.deliver(observation)
+
+
+def _encode(calls: Iterable[Call]) -> bytes:
+    """Puts calls that are encoded already into an ExecuteRequest."""
+    out = bytearray()
+    for call in calls:
+        out += _FIELD_CALLS
+        length = len(call.encoded)
+        while length > 0x7F:
+            out.append(length & 0x7F | 0x80)
+            length >>= 7
+        out.append(length)
+        out += call.encoded
+    return bytes(out)
