@@ -23,7 +23,7 @@ class JsonRun:
         self._record.add(event)
 
     def text(self) -> str:
-        """Returns the document: header, runners, findings, footer, in the names of ``run.proto``."""
+        """Returns the document: header, runners, findings, footer, named as in ``run.proto``."""
         record = self._record
         header = _as_dict(record.header)
         header.pop("descriptors", None)

@@ -1,8 +1,8 @@
 """The ``testingkit`` command: parses arguments, prints, and ends the process.
 
 The only place that prints to the terminal by itself and that exits. Data goes to standard output,
-diagnostics to standard error. Every command lives in a module of its own that is imported when it is
-asked for, so that ``--help`` does not wait for gRPC.
+diagnostics to standard error. Every command lives in a module of its own that is imported when it
+is asked for, so that ``--help`` does not wait for gRPC.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import click
 from testingkit import __version__
 from testingkit.conformance.errors import TestingKitError
 from testingkit.conformance.exit_codes import ExitCode
+from testingkit.conformance.suggestions import did_you_mean
 
 _COMMANDS = {
     "run": "Run the cases against the runners and judge them.",
@@ -63,8 +64,6 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            from testingkit.conformance.suggestions import did_you_mean
-
             hint = did_you_mean(args[0], _COMMANDS) or f"; there are: {', '.join(_COMMANDS)}"
             raise click.UsageError(f"no such command {args[0]!r}{hint}")
         return super().resolve_command(ctx, args)

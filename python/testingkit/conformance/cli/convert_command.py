@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from pathlib import Path
 
 import click
@@ -47,4 +48,4 @@ def command(file: Path, form: str, output: Path | None, config: Path | None) -> 
         except OSError as error:
             raise click.UsageError(f"{output} cannot be written: {error.strerror}") from error
     else:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)

@@ -37,7 +37,10 @@ def command(
     as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
 ) -> int:
-    """Starts every runner and prints what it says of itself. Exit code 5 where one does not start."""
+    """Starts every runner and prints what it says of itself.
+
+    Exit code 5 where one does not start.
+    """
     project = open_project(config)
     chosen = project.runners(make_selection((), runners, "").runners)
     names = [runner.name for runner in chosen]

@@ -34,7 +34,8 @@ class Assessor:
             kind = observation.WhichOneof("kind") or ""
             key = (kind, observation.response) if kind == "response" else (str(index), b"")
             number, judgement = seen.setdefault(
-                key, (index, judge(call.case, observation, self._schema))
+                key,
+                (index, judge(call.case, observation, self._schema))
                 if key not in seen
                 else seen[key],
             )
@@ -105,7 +106,7 @@ def _as_expectation(observation: Observation, case: Case) -> Expectation | None:
         expect.response.type_url = f"type.googleapis.com/{case.method.response.full_name}"
         expect.response.value = observation.response
     elif observation.HasField("error"):
-        expect.error.code = observation.error.code  # type: ignore[assignment]
+        expect.error.code = observation.error.code
         expect.error.SetInParent()
     else:
         return None

@@ -1,4 +1,4 @@
-"""What commands other than ``run`` need of a project: its types, its runners, a file's other forms."""
+"""What commands other than ``run`` need: a project's types, its runners, a file's other forms."""
 
 from __future__ import annotations
 

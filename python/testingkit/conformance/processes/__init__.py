@@ -1,8 +1,8 @@
 """Starting, watching and ending runner processes.
 
-Every runner is the leader of a process group of its own, listens in a private folder, has its output
-captured, and ends when the coordinator does: by the lease on its standard input, and, for servers
-that know nothing of leases, by the `Guardian`.
+Every runner leads a process group of its own, listens in a private folder, has its output captured,
+and ends when the coordinator does: by the lease on its standard input, and, for servers that know
+nothing of leases, by the `Guardian`.
 """
 
 from testingkit.conformance.processes.guardian import Guardian

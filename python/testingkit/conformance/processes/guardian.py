@@ -1,9 +1,9 @@
 """Keeps runners from outliving the coordinator, however it ends.
 
-A second, tiny process holds the read end of a pipe whose write end only the coordinator has. When the
-coordinator dies, even by SIGKILL, the pipe closes, and the guardian kills every process group that it
-was told of and removes the folder of sockets. This file is both: the class for the coordinator, and
-the program of the guardian, which imports nothing but the standard library.
+A second, tiny process holds the read end of a pipe whose write end only the coordinator has. When
+the coordinator dies, even by SIGKILL, the pipe closes, and the guardian kills every process group
+that it was told of and removes the folder of sockets. This file is both: the class for the
+coordinator, and the program of the guardian, which imports nothing but the standard library.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Captures what a runner writes: all of it, up to a limit, in a file, and the last of it in memory."""
+"""Captures what a runner writes: up to a limit in a file, and the last of it in memory."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class CapturedOutput:
             asyncio.create_task(self._read(err, is_error=True)),
         ]
 
-    async def finish(self, timeout: float) -> None:
+    async def finish(self, seconds: float) -> None:
         """Waits until both streams end; a grandchild may hold them open, so not for ever."""
         if self._readers:
-            _, pending = await asyncio.wait(self._readers, timeout=timeout)
+            _, pending = await asyncio.wait(self._readers, timeout=seconds)
             for reader in pending:
                 reader.cancel()
 

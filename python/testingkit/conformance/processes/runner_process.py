@@ -121,12 +121,12 @@ class RunnerProcess:
         """Whether the address accepts connections now."""
         return await _accepts(self.address)
 
-    async def wait_exit(self, timeout: float) -> bool:
+    async def wait_exit(self, seconds: float) -> bool:
         """Waits for the process to end by itself; tells whether it has."""
         if self._process is None:
             return False
         with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(self._process.wait(), timeout)
+            await asyncio.wait_for(self._process.wait(), seconds)
         return self.has_exited
 
     async def end(self) -> None:

@@ -1,4 +1,4 @@
-"""One finding on the terminal: who is odd, the smallest difference, the place, the way back to it."""
+"""One finding on the terminal: who is odd, the smallest difference, the place, the way back."""
 
 from __future__ import annotations
 

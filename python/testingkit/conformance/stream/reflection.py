@@ -20,7 +20,7 @@ _MAX_FILES = 10_000
 
 
 async def fetch_descriptors(
-    channel: aio.Channel, timeout: float
+    channel: aio.Channel, seconds: float
 ) -> Sequence[descriptor_pb2.FileDescriptorProto] | None:
     """Returns the files of a server's subjects, each after what it imports.
 
@@ -28,7 +28,7 @@ async def fetch_descriptors(
     """
     for service in _SERVICES:
         try:
-            return await _fetch(channel, service, timeout)
+            return await _fetch(channel, service, seconds)
         except aio.AioRpcError as error:
             if error.code() is not grpc.StatusCode.UNIMPLEMENTED:
                 return None
@@ -38,14 +38,14 @@ async def fetch_descriptors(
 
 
 async def _fetch(
-    channel: aio.Channel, service: str, timeout: float
+    channel: aio.Channel, service: str, seconds: float
 ) -> Sequence[descriptor_pb2.FileDescriptorProto]:
     open_stream: Any = channel.stream_stream(
         f"/{service}/ServerReflectionInfo",
         request_serializer=reflection_pb2.ServerReflectionRequest.SerializeToString,
         response_deserializer=reflection_pb2.ServerReflectionResponse.FromString,
     )
-    stream = open_stream(timeout=timeout)
+    stream = open_stream(timeout=seconds)
     files: dict[str, descriptor_pb2.FileDescriptorProto] = {}
     listed = await _ask(stream, list_services="")
     for found in listed.list_services_response.service:
