@@ -1,7 +1,8 @@
 """Stage 6: one case's observations become parity: classes of equal answers.
 
 Under a tolerance equality is not transitive, so an answer joins the first class whose first member
-it equals; runners are taken in the order of the run, which makes the classes reproducible.
+it equals; runners are taken in the order of the run, which makes the classes reproducible. Bytes
+that break the protocol are no answer, and stand in no class.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from testingkit.conformance.answers import error_facts, is_answer
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.differences import Policy, differences
-from testingkit.conformance.expectations import parse_response
+from testingkit.conformance.expectations import fault, parse_response
 from testingkit.conformance.model import Case
 from testingkit.conformance.v1 import parity_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -32,7 +33,7 @@ def compare(case: Case, observations: Sequence[Observation], schema: Schema) -> 
     firsts: list[Observation] = []
     classes: list[int] = []
     for observation in observations:
-        if not is_answer(observation):
+        if not is_answer(observation) or fault(case, observation, schema):
             classes.append(0)
             continue
         for number, first in enumerate(firsts, start=1):

@@ -31,6 +31,7 @@ class Judgement:
     differences: Sequence[Difference] = ()
 
 
+_ERROR_CODES = frozenset(code_pb2.Code.values()) - {code_pb2.OK}
 _PASS = Judgement(verdict_pb2.VERDICT_PASS)
 
 
@@ -44,8 +45,18 @@ def parse_response(case: Case, data: bytes, schema: Schema) -> Message | None:
     return message
 
 
+def fault(case: Case, observation: Observation, schema: Schema) -> str:
+    """What makes a response or an error none that the contract knows; empty where all is well."""
+    kind = observation.WhichOneof("kind")
+    if kind == "response" and parse_response(case, observation.response, schema) is None:
+        return f"bytes that are no {case.method.response.full_name}"
+    if kind == "error" and observation.error.code not in _ERROR_CODES:
+        return f"an error with the status code {observation.error.code}"
+    return ""
+
+
 def check(expect: Expectation, case: Case, observation: Observation, schema: Schema) -> Judgement:
-    """Judges a response or an error; a response must be known to parse."""
+    """Judges a response or an error in which `fault` found none."""
     answered = observation.WhichOneof("kind")
     match expect.WhichOneof("kind"):
         case "agree":

@@ -40,6 +40,16 @@ _OWN_KINDS = {
     verdict_pb2.VERDICT_NO_RESULT: run_pb2.FINDING_KIND_INCOMPLETE,
     verdict_pb2.VERDICT_NOT_RUN: run_pb2.FINDING_KIND_INCOMPLETE,
 }
+# Kinds that do not count for the gate, by the level of the case; no answer at all always counts.
+_MILD = {
+    case_pb2.LEVEL_RECOMMENDED: {
+        run_pb2.FINDING_KIND_DIVERGENCE,
+        run_pb2.FINDING_KIND_GOLDEN_SUSPECT,
+        run_pb2.FINDING_KIND_FAILURE,
+        run_pb2.FINDING_KIND_PANIC,
+    },
+    case_pb2.LEVEL_IMPLEMENTATION_DEFINED: {run_pb2.FINDING_KIND_DIVERGENCE},
+}
 _INDEX = re.compile(r"\[[^\]]*\]")
 
 
@@ -67,11 +77,8 @@ class FindingBook:
 
     def add_case(self, case: Case, finished: FinishedCase) -> None:
         """Adds what one finished case gives rise to."""
-        for signature, text in self._of_case(finished):
-            binding = case.level == case_pb2.LEVEL_REQUIRED or (
-                case.level == case_pb2.LEVEL_IMPLEMENTATION_DEFINED
-                and signature.kind != run_pb2.FINDING_KIND_DIVERGENCE
-            )
+        for signature, text in self._of_case(case, finished):
+            binding = signature.kind not in _MILD.get(case.level, ())
             cluster = self._clusters.setdefault(signature, _Cluster(text, gated=False))
             cluster.gated |= binding
             cluster.cases[case.id] = case
@@ -123,7 +130,7 @@ class FindingBook:
             gated=cluster.gated,
         )
 
-    def _of_case(self, finished: FinishedCase) -> Iterator[tuple[_Signature, str]]:
+    def _of_case(self, case: Case, finished: FinishedCase) -> Iterator[tuple[_Signature, str]]:
         open_results = [result for result in finished.results if not result.known]
         for result in open_results:
             kind = _OWN_KINDS.get(result.verdict)
@@ -132,12 +139,13 @@ class FindingBook:
                 yield _Signature(kind, (result.runner,), (describe_result(result),)), text
         answered = [r for r in open_results if r.answer_class]
         spoken = {r.answer_class for r in answered if r.verdict != verdict_pb2.VERDICT_PANIC}
-        diverges = finished.parity == parity_pb2.PARITY_DIVERGE and not known_divergence(finished)
-        if diverges and len(spoken) > 1:
-            yield self._divergence(answered)
-            return
         wrong = [r for r in answered if COLUMNS[r.verdict] == "failed"]
-        if wrong:
+        diverges = finished.parity == parity_pb2.PARITY_DIVERGE and not known_divergence(finished)
+        # Where runners may differ, what counts is that one is wrong.
+        may_differ = case.level == case_pb2.LEVEL_IMPLEMENTATION_DEFINED
+        if diverges and len(spoken) > 1 and not (may_differ and wrong):
+            yield self._divergence(answered)
+        elif wrong:
             yield self._failure(wrong, len(answered))
 
     def _divergence(self, answered: Sequence[RunnerResult]) -> tuple[_Signature, str]:
@@ -149,7 +157,8 @@ class FindingBook:
 
     def _failure(self, wrong: Sequence[RunnerResult], answered: int) -> tuple[_Signature, str]:
         runners = tuple(result.runner for result in wrong)
-        if len(wrong) == answered and answered > 1:
+        alike = len({result.answer_class for result in wrong}) == 1
+        if len(wrong) == answered and answered > 1 and alike:
             text = f"all {answered} runners give the same answer, and the case expects another"
             kind = run_pb2.FINDING_KIND_GOLDEN_SUSPECT
             return _Signature(kind, (), (_shape(wrong),)), text

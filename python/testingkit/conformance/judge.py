@@ -8,8 +8,8 @@ from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.expectations import (
     Judgement,
     check,
+    fault,
     outcome_difference,
-    parse_response,
     say,
 )
 from testingkit.conformance.model import Case
@@ -35,8 +35,8 @@ def judge(case: Case, observation: Observation, schema: Schema) -> Judgement:
     kind = observation.WhichOneof("kind")
     if kind in _WITHOUT_ANSWER:
         return Judgement(_WITHOUT_ANSWER[kind], [outcome_difference(case.expect, observation)])
-    if kind == "response" and parse_response(case, observation.response, schema) is None:
-        text = f"bytes that are no {case.method.response.full_name}"
+    text = fault(case, observation, schema)
+    if text:
         difference = Difference(
             kind=DIFFERENCE_KIND_OUTCOME, expected=say(case.expect), actual=text
         )

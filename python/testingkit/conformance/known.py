@@ -7,15 +7,24 @@ not true, or never were acceptable, fail the gate; `KnownBook.untrue` says which
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from testingkit.conformance.answers import describe, is_answer
 from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.expectations import Judgement, check, parse_response
+from testingkit.conformance.expectations import Judgement, check, fault
 from testingkit.conformance.model import Case, KnownDivergence, Place
 from testingkit.conformance.v1 import divergence_pb2, expectation_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
+
+# A run says nothing of an entry whose runner was not asked, or was not there to answer.
+_NEVER_ASKED = frozenset({verdict_pb2.VERDICT_NO_RESULT, verdict_pb2.VERDICT_NOT_RUN})
+# A verdict is pinned where there is no answer to pin.
+_PINNABLE = frozenset(
+    {verdict_pb2.VERDICT_PANIC, verdict_pb2.VERDICT_CRASH, verdict_pb2.VERDICT_TIMEOUT}
+)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -54,12 +63,16 @@ class KnownBook:
         entry = self._by_case.get((runner, case.id))
         if entry is None:
             return False
-        if judgement.verdict == verdict_pb2.VERDICT_PASS and not diverges:
+        if judgement.verdict in _NEVER_ASKED:
+            return False
+        passes = judgement.verdict == verdict_pb2.VERDICT_PASS
+        pinned = _is_pinned(entry.message.outcome, case, observation, judgement, schema)
+        if pinned and (diverges or not passes):
+            return True
+        if passes:
             if entry.message.kind != divergence_pb2.DIVERGENCE_KIND_FLAKY:
                 self._say(entry, f"{runner} passes {case.id} now")
             return False
-        if _is_pinned(entry.message.outcome, case, observation, judgement, schema):
-            return True
         self._say(
             entry, f"{runner} answers {case.id} otherwise now: {_answer(judgement, observation)}"
         )
@@ -94,19 +107,26 @@ def _faults(entry: KnownDivergence, today: datetime.date) -> Sequence[str]:
         faults.append("the entry has no reason")
     if message.kind == divergence_pb2.DIVERGENCE_KIND_UNSPECIFIED:
         faults.append("the entry has no kind")
-    if entry.case_ids and message.outcome.WhichOneof("kind") is None:
+    pinned = message.outcome.WhichOneof("kind")
+    if entry.case_ids and pinned is None:
         faults.append("the entry pins no outcome")
-    if message.case.partition("/")[0] in ("*", "**"):
+    if pinned == "verdict" and message.outcome.verdict not in _PINNABLE:
+        faults.append("a verdict can be pinned for a panic, a crash or a timeout; else the answer")
+    if "*" in message.case.partition("/")[0]:
         faults.append(f'case: "{message.case}" is too broad: name the suite at least')
     if message.expires:
-        try:
-            expires = datetime.date.fromisoformat(message.expires)
-        except ValueError:
-            faults.append(f"expires {message.expires!r} is no date such as 2027-01-31")
-        else:
-            if expires < today:
-                faults.append(f"the entry expired on {message.expires}")
+        faults += _expiry(message.expires, today)
     return faults
+
+
+def _expiry(expires: str, today: datetime.date) -> Sequence[str]:
+    try:
+        last = datetime.date.fromisoformat(expires) if _DATE.fullmatch(expires) else None
+    except ValueError:
+        last = None
+    if last is None:
+        return [f"expires {expires!r} is no date such as 2027-01-31"]
+    return [f"the entry expired on {expires}"] if last < today else []
 
 
 def _is_pinned(
@@ -121,8 +141,7 @@ def _is_pinned(
         return outcome.verdict == judgement.verdict
     if kind is None or not is_answer(observation) or observation.HasField("panic"):
         return False
-    answered = observation.HasField("response")
-    if answered and parse_response(case, observation.response, schema) is None:
+    if fault(case, observation, schema):
         return False
     expect = expectation_pb2.Expectation()
     if kind == "response":

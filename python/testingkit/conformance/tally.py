@@ -24,7 +24,9 @@ COLUMNS: dict[Verdict.ValueType, str] = {
     verdict_pb2.VERDICT_NOT_RUN: "missing",
 }
 LEDGER_COLUMNS = (*dict.fromkeys(COLUMNS.values()), "known")
-_WRONG = frozenset({"failed", "panicked", "crashed", "timed_out"})
+_WRONG = frozenset({"failed", "panicked"})
+# No answer at all counts whatever the level of the case.
+_GONE = frozenset({"crashed", "timed_out"})
 _PARITY_COLUMNS = {
     parity_pb2.PARITY_AGREE: "agree",
     parity_pb2.PARITY_DIVERGE: "diverge",
@@ -46,7 +48,7 @@ class Tally:
             Ledger(runner=index, planned=planned) for index in range(runners)
         ]
         self.parity = ParityTotals(cases=planned)
-        self.gated_results = 0  # wrong answers of cases that bind
+        self.gated_results = 0  # wrong answers of cases that bind, crashes and timeouts
         self.gated_divergences = 0  # diverging cases that bind
         self.unanswered = 0  # planned calls without an answer, and broken protocol
 
@@ -67,7 +69,7 @@ class Tally:
         column = "known" if result.known else COLUMNS[result.verdict]
         ledger = self.ledgers[result.runner]
         setattr(ledger, column, getattr(ledger, column) + 1)
-        if column in _WRONG and binding:
+        if column in _GONE or (binding and column in _WRONG):
             self.gated_results += 1
         if column in ("missing", "protocol_errors"):
             self.unanswered += 1
