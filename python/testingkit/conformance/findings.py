@@ -74,6 +74,7 @@ class FindingBook:
         self._runners = runners
         self._clusters: dict[_Signature, _Cluster] = {}
         self._others: list[Finding] = []
+        self._absent: set[int] = set()
 
     def add_case(self, case: Case, finished: FinishedCase) -> None:
         """Adds what one finished case gives rise to."""
@@ -88,6 +89,11 @@ class FindingBook:
         self._others.append(
             Finding(kind=kind, runners=[runner], text=text, advice=advice, gated=True)
         )
+
+    def add_absent(self, runner: int, text: str, advice: str) -> None:
+        """Adds a runner that did not start: one finding, and none for each call it never got."""
+        self._absent.add(runner)
+        self.add_runner(run_pb2.FINDING_KIND_RUNNER, runner, text, advice)
 
     def add_untrue(self, untrue: Untrue) -> None:
         """Adds a known divergence that is not true."""
@@ -131,7 +137,11 @@ class FindingBook:
         )
 
     def _of_case(self, case: Case, finished: FinishedCase) -> Iterator[tuple[_Signature, str]]:
-        open_results = [result for result in finished.results if not result.known]
+        open_results = [
+            result
+            for result in finished.results
+            if not result.known and result.runner not in self._absent
+        ]
         for result in open_results:
             kind = _OWN_KINDS.get(result.verdict)
             if kind is not None:

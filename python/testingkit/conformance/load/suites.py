@@ -10,16 +10,18 @@ from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.load.blocks import BlockError, Field, Lines, fields
 from testingkit.conformance.load.expanders import Expanders
+from testingkit.conformance.load.goldens import FOLDER as GOLDENS
+from testingkit.conformance.load.goldens import GoldenError, golden_path, read_golden
 from testingkit.conformance.load.typed import TypedMessages, to_canonical
 from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
 from testingkit.conformance.model import Case, Method, Place, Problem, Suite
 from testingkit.conformance.suggestions import did_you_mean
 from testingkit.conformance.textproto import TextError, parse
-from testingkit.conformance.v1 import case_pb2, comparison_pb2
+from testingkit.conformance.v1 import case_pb2, comparison_pb2, expectation_pb2
 
 SUFFIX = ".textproto"
 MAX_FILE_BYTES = 64 << 20
-_NOT_CASES = frozenset({"known_divergences", "goldens"})  # folders with files of another kind
+_NOT_CASES = frozenset({"known_divergences", GOLDENS})  # folders with files of another kind
 _PLAIN_STRING = re.compile(r"""(["'])([^"'\\\n]*)\1""")
 
 
@@ -73,7 +75,7 @@ def load_suite_file(
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return None, [Problem(Place(shown, line), "is not UTF-8 text")]
-    return _SuiteFile(shown, text, typed, schema, expanders).load()
+    return _SuiteFile(file, shown, text, typed, schema, expanders).load()
 
 
 def _shown(file: Path, root: Path) -> str:
@@ -94,8 +96,15 @@ class _SuiteFile:
     """One case file while it is being read."""
 
     def __init__(
-        self, path: str, text: str, typed: TypedMessages, schema: Schema, expanders: Expanders
+        self,
+        file: Path,
+        path: str,
+        text: str,
+        typed: TypedMessages,
+        schema: Schema,
+        expanders: Expanders,
     ) -> None:
+        self._file = file
         self._path = path
         self._text = text
         self._lines = Lines(text)
@@ -151,7 +160,7 @@ class _SuiteFile:
     def _case(self, field: Field, suite: case_pb2.Suite) -> Case | None:
         try:
             return self._load_case(field, suite)
-        except _MisfitError as misfit:
+        except (_MisfitError, GoldenError) as misfit:
             self._problems.append(misfit.problem)
         except (BlockError, WrongTypeError) as error:
             self._add(field.value_start + error.offset, str(error))
@@ -172,7 +181,17 @@ class _SuiteFile:
             raise _MisfitError(Problem(self._place(field.start), str(error))) from error
         message = case_pb2.Case()
         to_canonical(typed, message)
-        return _finish(message, suite, method, self._place(field.start))
+        expect = self._answer(message, method)
+        return _finish(message, expect, suite, method, self._place(field.start))
+
+    def _answer(self, message: case_pb2.Case, method: Method) -> expectation_pb2.Expectation:
+        """Returns the expectation, read from its golden file where that is where it is."""
+        if not message.expect.HasField("golden"):
+            return message.expect
+        name = message.expect.golden.name or message.name
+        path = golden_path(self._file, name)
+        shown = str(golden_path(Path(self._path), name))
+        return read_golden(path, shown, method, self._typed, self._schema, self._expanders)
 
     def _method(self, case: Field, body: str, suite: case_pb2.Suite) -> Method:
         written = next((f for f in fields(body) if f.name == "method"), None)
@@ -225,7 +244,13 @@ class _SuiteFile:
         return Problem(Place(self._path, line + error.line - 1, error.column), str(error))
 
 
-def _finish(message: case_pb2.Case, suite: case_pb2.Suite, method: Method, place: Place) -> Case:
+def _finish(
+    message: case_pb2.Case,
+    expect: expectation_pb2.Expectation,
+    suite: case_pb2.Suite,
+    method: Method,
+    place: Place,
+) -> Case:
     """Adds what the suite's defaults say."""
     defaults = suite.defaults
     timed = next((m for m in (message, defaults) if m.HasField("timeout")), None)
@@ -234,7 +259,7 @@ def _finish(message: case_pb2.Case, suite: case_pb2.Suite, method: Method, place
         place=place,
         method=method,
         request=message.request.value,
-        expect=message.expect,
+        expect=expect,
         comparison=_merge(defaults.compare, message.compare),
         level=message.level or defaults.level or case_pb2.LEVEL_REQUIRED,
         tags=tuple(dict.fromkeys([*defaults.tags, *message.tags])),

@@ -194,7 +194,7 @@ class _Recording:
     def _not_run(self, index: int, problem: str) -> None:
         advice = f"see {self._project.config.path}, [runners.{self._plan.runners[index]}]"
         text = f"{self._plan.runners[index]} did not start: {problem}"
-        self._findings.add_runner(run_pb2.FINDING_KIND_RUNNER, index, text, advice)
+        self._findings.add_absent(index, text, advice)
         for call in self._plan.calls:
             observation = Observation(call_id=call.id)
             observation.not_run.text = "the runner did not start"

@@ -179,20 +179,18 @@ def _print_grouped(console: Console, row: _Row) -> None:
     groups: dict[tuple[str, bool], list[str]] = {}
     for name, text, right in row.answers:
         groups.setdefault((text, right), []).append(name)
-    _line(console, row.path, "bold")
-    if row.expected is not None:
-        _value(console, "expected", row.expected, "")
+    lines = [] if row.expected is None else [("expected", row.expected, "")]
     for (text, right), names in groups.items():
-        label = ", ".join(names)
-        if right and row.expected is not None:
-            _value(console, f"{label} ✓", "", "green")
-        else:
-            _value(console, f"{label} {'✓' if right else '✗'}", text, "green" if right else "red")
-
-
-def _value(console: Console, label: str, text: str, style: str) -> None:
-    shown = safe(shorten(text, _MAX_VALUE))
-    console.print(Text.assemble(_INDENT * 2, (f"{label:<12} ", style), shown), soft_wrap=True)
+        mark, style = ("✓", "green") if right else ("✗", "red")
+        as_expected = right and row.expected is not None
+        lines.append((f"{', '.join(names)} {mark}", "" if as_expected else text, style))
+    width = max(len(label) for label, _, _ in lines)
+    _line(console, row.path, "bold")
+    for label, text, style in lines:
+        shown = safe(shorten(text, _MAX_VALUE))
+        line = Text.assemble(_INDENT * 2, (f"{label:<{width}}", style), "  ", shown)
+        line.rstrip()
+        console.print(line, soft_wrap=True)
 
 
 def _notes(finding: Finding, finished: FinishedCase) -> Iterator[str]:
