@@ -1,0 +1,148 @@
+"""The terminal: what a person reads of a run, from its events alone."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pytest
+from rich.console import Console
+
+from testingkit.conformance.render_terminal import TerminalRun
+from testingkit.conformance.render_terminal.text import safe, shorten
+from testingkit.conformance.v1 import parity_pb2, run_pb2, verdict_pb2
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.run_pb2 import (
+    Finding,
+    FinishedCase,
+    Ledger,
+    ParityTotals,
+    PlannedCase,
+    RunEvent,
+    RunFooter,
+    RunHeader,
+    RunnerResult,
+)
+from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_VALUE, Difference
+from tests.conformance.support import new, says, schema
+
+HOSTILE = "\x1b[31mred\x07\u202e"
+
+
+def events_of_a_divergence(text: str = "0s", path: str = "a.textproto") -> Sequence[RunEvent]:
+    difference = Difference(
+        field_path="text", kind=DIFFERENCE_KIND_VALUE, expected='"30s"', actual=f'"{text}"'
+    )
+    right = RunnerResult(
+        runner=0, verdict=verdict_pb2.VERDICT_PASS, answer_class=1, observation=Observation()
+    )
+    wrong = RunnerResult(
+        runner=1,
+        verdict=verdict_pb2.VERDICT_MISMATCH,
+        answer_class=2,
+        observation=Observation(),
+        differences=[difference],
+    )
+    header = RunHeader(
+        testingkit_version="0.1.0",
+        seed="7f",
+        runners=["go", "rust"],
+        cases=1,
+        suites=1,
+        descriptors=schema().subject_files,
+    )
+    planned = PlannedCase(
+        call_id=1,
+        case_id="probe/one",
+        path=path,
+        line=41,
+        method="probe.v1.ProbeService/Say",
+        request=new("Ask", text="why").SerializeToString(),
+        expect=says("30s"),
+    )
+    finished = FinishedCase(call_id=1, parity=parity_pb2.PARITY_DIVERGE, results=[right, wrong])
+    finding = Finding(
+        id="D1",
+        kind=run_pb2.FINDING_KIND_DIVERGENCE,
+        case_id="probe/one",
+        similar_case_ids=["probe/two"],
+        runners=[1],
+        path=path,
+        line=41,
+        text="odd one out: rust",
+        advice="testingkit run -k probe/one",
+        gated=True,
+    )
+    footer = RunFooter(
+        ledgers=[Ledger(runner=0, planned=1, passed=1), Ledger(runner=1, planned=1, failed=1)],
+        parity=ParityTotals(cases=1, diverge=1),
+        decision=run_pb2.DECISION_NOT_CONFORMANT,
+        exit_code=1,
+    )
+    return [
+        RunEvent(header=header),
+        RunEvent(planned_case=planned),
+        RunEvent(finished_case=finished),
+        RunEvent(finding=finding),
+        RunEvent(footer=footer),
+    ]
+
+
+def printed(events: Sequence[RunEvent], width: int = 100) -> str:
+    out = io.StringIO()
+    render = TerminalRun(Console(file=out, width=width, highlight=False))
+    for event in events:
+        render(event)
+    return out.getvalue()
+
+
+def test_a_divergence_says_who_is_odd_where_and_how_to_see_it_again() -> None:
+    text = printed(events_of_a_divergence())
+    for part in (
+        "DIVERGE   probe/one",
+        "a.textproto:41 · ProbeService.Say",
+        'request text: "why"',
+        '"30s" ✓',
+        '"0s" ✗',
+        "odd one out: rust",
+        "Same signature in 1 more case: probe/two",
+        "testingkit run -k probe/one",
+        "parity 1 comparable: 1 diverge",
+        "NOT CONFORMANT   1 problem: D1   exit 1",
+    ):
+        assert part in text
+
+
+@pytest.mark.parametrize("width", [40, 60, 200])
+def test_every_width_shows_both_values(width: int) -> None:
+    text = printed(events_of_a_divergence(), width)
+    assert '"30s"' in text
+    assert '"0s"' in text
+
+
+def test_long_values_are_listed_below_each_other_and_cut() -> None:
+    text = printed(events_of_a_divergence("x" * 5000))
+    assert "rust ✗" in text
+    assert "…+" in text
+    assert len(text) < 5000
+
+
+def test_nothing_from_outside_reaches_the_terminal_as_control() -> None:
+    text = printed(events_of_a_divergence(HOSTILE, f"{HOSTILE}.textproto"))
+    assert "\x1b" not in text
+    assert "\x07" not in text
+    assert "\u202e" not in text
+    assert "\\x1b[31mred" in text
+
+
+def test_markup_from_outside_is_text() -> None:
+    assert "[bold]x[/bold]" in printed(events_of_a_divergence("[bold]x[/bold]"))
+
+
+def test_safe_keeps_what_is_text() -> None:
+    assert safe("naïve 😀\tx\ny") == "naïve 😀\tx\ny"
+
+
+def test_shorten_says_how_much_is_gone() -> None:
+    assert shorten("abcdef", 4) == "abcd…+2"
+    assert shorten("abcd", 4) == "abcd"
