@@ -76,8 +76,13 @@ class RunnerSession:
             StartError: It cannot take part.
         """
         started = time.monotonic_ns()
-        await self._connect()
-        await self._describe()
+        try:
+            await self._connect()
+            await self._describe()
+        except StartError:
+            # What has not begun has nothing to end in good order.
+            await self.kill()
+            raise
         self.start_nanos = time.monotonic_ns() - started
 
     async def reflect(self) -> None:

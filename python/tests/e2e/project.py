@@ -1,0 +1,141 @@
+"""A project in a temporary folder, and the real command run in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from testingkit.conformance.eventlog import read_events
+from testingkit.conformance.render_json import JsonRun
+from testingkit.conformance.v1.run_pb2 import Ledger, ParityTotals, RunEvent, RunFooter
+
+HERE = Path(__file__).parent
+SCRIPTS = HERE / "runners"
+PYTHON_ROOT = HERE.parents[1]
+REPOSITORY = PYTHON_ROOT.parent
+COMMAND = str(Path(sys.executable).with_name("testingkit"))
+_TIMEOUT = 60.0  # of one command; a hang is a failure, not a wait
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command came to."""
+
+    exit: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@dataclass
+class Project:
+    """A folder with ``testingkit.toml``, written anew before every command."""
+
+    folder: Path
+    generated: Path
+    protos: Sequence[str] = ("protos",)
+    cases: Sequence[str] = ("cases",)
+    runners: dict[str, dict[str, Any]] = field(default_factory=dict)
+    limits: dict[str, Any] = field(default_factory=lambda: {"call_grace": "300ms"})
+
+    def __post_init__(self) -> None:
+        shutil.copytree(HERE / "protos", self.folder / "protos")
+        (self.folder / "cases").mkdir()
+        shutil.copy(HERE / "cases.textproto", self.suite)
+
+    @property
+    def suite(self) -> Path:
+        """The case file."""
+        return self.folder / "cases" / "greet.textproto"
+
+    def add(self, name: str, script: str, *words: str, **entry: Any) -> None:
+        """Adds a runner that is one of the scripts."""
+        self.runners[name] = {"command": [sys.executable, str(SCRIPTS / script), *words], **entry}
+
+    def write_known(self, runner: str, text: str) -> None:
+        """Writes the file of a runner's known divergences."""
+        folder = self.folder / "cases" / "known_divergences"
+        folder.mkdir(exist_ok=True)
+        (folder / f"{runner}.textproto").write_text(f'runner: "{runner}"\n{text}')
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Starts the command."""
+        self._write_config()
+        return subprocess.Popen(
+            [COMMAND, *arguments],
+            cwd=self.folder,
+            env=self.environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *arguments: str) -> Result:
+        """Runs the command to its end. Nothing that it prints may be a traceback."""
+        with self.start(*arguments) as process:
+            try:
+                out, err = process.communicate(timeout=_TIMEOUT)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+        assert "Traceback" not in err, err
+        return Result(process.returncode, out, err)
+
+    def environment(self) -> dict[str, str]:
+        """The environment of commands and scripts."""
+        own = {name: text for name, text in os.environ.items() if not name.startswith("TESTINGKIT")}
+        path = os.pathsep.join([str(self.generated), str(PYTHON_ROOT)])
+        return {**own, "PYTHONPATH": path, "NO_COLOR": "1"}
+
+    def events(self) -> Sequence[RunEvent]:
+        """The log of the last run. One without its footer cannot be read."""
+        latest = self.folder / ".testingkit" / "runs" / "latest"
+        return list(read_events(latest / "events.binpb"))
+
+    def footer(self) -> RunFooter:
+        """The last event of the last run."""
+        return self.events()[-1].footer
+
+    def as_json(self) -> Any:
+        """The last run in the form of ``run --json``, without running it again."""
+        renderer = JsonRun()
+        for event in self.events():
+            renderer(event)
+        return json.loads(renderer.text())
+
+    def _write_config(self) -> None:
+        lines = ["[project]", f"protos = {_toml(self.protos)}", f"cases = {_toml(self.cases)}"]
+        lines += ['known_divergences = "cases/known_divergences"', "[limits]"]
+        lines += [f"{name} = {_toml(value)}" for name, value in self.limits.items()]
+        for runner, entry in self.runners.items():
+            lines.append(f"[runners.{runner}]")
+            lines += [f"{name} = {_toml(value)}" for name, value in entry.items()]
+        (self.folder / "testingkit.toml").write_text("\n".join([*lines, ""]))
+
+
+def _toml(value: Any) -> str:
+    """Texts, numbers and lists are written in TOML as in JSON."""
+    return json.dumps(value)
+
+
+def assert_sums_come_out(footer: RunFooter) -> None:
+    """Planned calls are the sum of what became of them, for every runner and for parity."""
+    for ledger in footer.ledgers:
+        assert ledger.planned == _sum_of(ledger, "runner", "planned"), ledger
+    assert footer.parity.cases == _sum_of(footer.parity, "cases"), footer.parity
+
+
+def _sum_of(counts: Ledger | ParityTotals, *left_out: str) -> int:
+    names = {f.name for f in counts.DESCRIPTOR.fields} - set(left_out)
+    return sum(getattr(counts, name) for name in names)

@@ -1,0 +1,58 @@
+"""A stock gRPC server that knows nothing of TestingKit: ``stock.py PORT [mute] [hangs FILE]``.
+
+It listens where it is told, has server reflection unless it is ``mute``, and never looks at its
+standard input.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sys
+import threading
+from concurrent import futures
+from typing import Any
+
+import grpc
+from greet.v1 import greet_pb2, greet_pb2_grpc  # type: ignore[import-not-found]  # made by a fixture
+from grpc_reflection.v1alpha import reflection
+
+
+class Greeter(greet_pb2_grpc.GreetServiceServicer):  # type: ignore[misc]  # the same
+    """A second implementation of the subject."""
+
+    def Greet(self, request: Any, context: Any) -> Any:
+        if request.name == "":
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, "nobody")
+        if request.name == "trigger" and "hangs" in sys.argv:
+            threading.Event().wait()
+        greeting = greet_pb2.GreetResponse()
+        greeting.text = "Hello, " + request.name
+        greeting.length = 7 + len(request.name)
+        return greeting
+
+    def Divide(self, request: Any, context: Any) -> Any:
+        if request.divisor == 0:
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, "no division by zero")
+        quotient = request.dividend // request.divisor
+        rest = request.dividend - quotient * request.divisor
+        return greet_pb2.DivideResponse(quotient=quotient, remainder=rest)
+
+
+def main(port: str, *options: str) -> None:
+    """Serves until it is killed."""
+    if "hangs" in options:
+        lock = os.open(options[-1], os.O_RDWR | os.O_CREAT, 0o600)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    server = grpc.server(futures.ThreadPoolExecutor(8))
+    greet_pb2_grpc.add_GreetServiceServicer_to_server(Greeter(), server)
+    if "mute" not in options:
+        reflection.enable_server_reflection(["greet.v1.GreetService"], server)
+    bound = server.add_insecure_port(f"127.0.0.1:{port}")
+    server.start()
+    print(f"listening on 127.0.0.1:{bound}", flush=True)  # noqa: T201 - as servers do
+    server.wait_for_termination()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

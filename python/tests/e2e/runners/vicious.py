@@ -1,0 +1,104 @@
+"""Runners with the SDK whose implementation has a vice: ``vicious.py VICE [FILE]``.
+
+Most vices show when ``trigger`` is greeted and are the honest greeter otherwise. A runner that is
+given a file holds a lock on it as long as it lives, and writes into it when it starts to hang.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Never
+
+from greet.v1 import greet_pb2, greet_pb2_grpc  # type: ignore[import-not-found]  # made by a fixture
+
+from testingkit.runner import Runner
+from tests.e2e.runners.greeter import Greeter, serve
+
+_LIFE: list[int] = []
+
+
+def hold(path: str) -> int:
+    """Locks a file until the process ends, however it ends."""
+    number = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    fcntl.flock(number, fcntl.LOCK_EX)
+    _LIFE.append(number)
+    return number
+
+
+class Vicious(Greeter):
+    """Does something else for ``trigger``."""
+
+    def __init__(self, vice: Callable[[], Any]) -> None:
+        self._vice = vice
+
+    def Greet(self, request: Any, context: Any) -> Any:
+        return self._vice() if request.name == "trigger" else super().Greet(request, context)
+
+
+def _answer_wrong() -> Any:
+    return greet_pb2.GreetResponse(text="Hello, Trigger", length=14)
+
+
+def _panic() -> Never:
+    raise ValueError("the trigger was pulled")
+
+
+def _die() -> Never:
+    sys.stderr.write("no way out\n")
+    sys.stderr.flush()
+    os._exit(3)
+
+
+def _abort() -> Never:
+    os.abort()
+
+
+def _hang() -> Never:
+    for number in _LIFE:
+        os.write(number, b"hangs\n")
+    while True:
+        threading.Event().wait(60)
+
+
+def _never_start() -> Never:
+    while True:
+        threading.Event().wait(60)
+
+
+def _die_at_start() -> Never:
+    sys.stderr.write("the library is not installed\n")
+    raise SystemExit(9)
+
+
+def _claim_nothing() -> None:
+    Runner("greeter").serve()
+
+
+class _Half(greet_pb2_grpc.GreetServiceServicer):  # type: ignore[misc]  # made by a fixture
+    """Declares Divide, because the generated base class has it, and does not do it."""
+
+    Greet = Greeter.Greet
+
+
+VICES: Mapping[str, Callable[[], Any]] = {
+    "answers_wrong": lambda: serve(Vicious(_answer_wrong)),
+    "panics": lambda: serve(Vicious(_panic)),
+    "dies_midway": lambda: serve(Vicious(_die)),
+    "aborts_midway": lambda: serve(Vicious(_abort)),
+    "hangs": lambda: serve(Vicious(_hang)),
+    "claims_nothing": _claim_nothing,
+    "over_claims": lambda: serve(_Half()),
+    "never_starts": _never_start,
+    "dies_at_start": _die_at_start,
+}
+
+if __name__ == "__main__":
+    if sys.argv[2:]:
+        Path(sys.argv[2]).touch()
+        hold(sys.argv[2])
+    VICES[sys.argv[1]]()

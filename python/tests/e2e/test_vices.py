@@ -1,0 +1,146 @@
+"""Runners that lie, die or hang: the run says so, and every other answer keeps its true verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pytest
+
+from testingkit.conformance.v1 import run_pb2
+from tests.e2e.project import Project, assert_sums_come_out
+
+_PLANNED = 5
+
+
+@dataclass(frozen=True)
+class Vice:
+    """What a run says of a vice. Counts that are not named are zero."""
+
+    script: str
+    exit: int
+    kind: str
+    title: str
+    says: str
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+_PROTOCOL = {"passed": 4, "protocol_errors": 1}
+VICES = {
+    "answers_wrong": Vice(
+        "vicious.py", 1, "DIVERGENCE", "DIVERGE", "odd one out: bad", {"passed": 4, "failed": 1}
+    ),
+    "panics": Vice(
+        "vicious.py", 1, "PANIC", "PANIC", "ValueError: the trigger was pulled",
+        {"passed": 4, "panicked": 1},
+    ),
+    "dies_midway": Vice(
+        "vicious.py", 1, "CRASH", "CRASH", "exited with status 3", {"passed": 4, "crashed": 1}
+    ),
+    "aborts_midway": Vice(
+        "vicious.py", 1, "CRASH", "CRASH", "signal 6 (SIGABRT)", {"passed": 4, "crashed": 1}
+    ),
+    "hangs": Vice(
+        "vicious.py", 1, "TIMEOUT", "TIMEOUT", "300", {"passed": 4, "timed_out": 1}
+    ),
+    "claims_nothing": Vice(
+        "vicious.py", 1, "FAILURE", "FAIL", "does not serve greet.v1.GreetService/Greet",
+        {"unsupported": 5},
+    ),
+    "over_claims": Vice(
+        "vicious.py", 1, "DIVERGENCE", "DIVERGE", "UNIMPLEMENTED", {"passed": 3, "failed": 2}
+    ),
+    "dies_at_start": Vice(
+        "vicious.py", 5, "RUNNER", "RUNNER", "the library is not installed", {"missing": 5}
+    ),
+    "wrong_version": Vice(
+        "liar.py", 5, "RUNNER", "RUNNER", "speaks protocol versions: 99", {"missing": 5}
+    ),
+    "answers_twice": Vice(
+        "liar.py", 5, "PROTOCOL", "PROTOCOL", "which was not outstanding", {"passed": 5}
+    ),
+    "answers_unasked": Vice(
+        "liar.py", 5, "PROTOCOL", "PROTOCOL", "answered call 4711", {"passed": 5}
+    ),
+    "answers_garbage": Vice("liar.py", 5, "PROTOCOL", "PROTOCOL", "GreetResponse", _PROTOCOL),
+    "answers_a_verdict": Vice("liar.py", 5, "PROTOCOL", "PROTOCOL", "unsupported", _PROTOCOL),
+    "answers_empty": Vice("liar.py", 5, "PROTOCOL", "PROTOCOL", "nothing", _PROTOCOL),
+    "answers_one_less": Vice(
+        "liar.py", 5, "INCOMPLETE", "NO ANSWER", "without an answer", {"passed": 4, "missing": 1}
+    ),
+    "answers_nothing": Vice(
+        "liar.py", 5, "INCOMPLETE", "NO ANSWER", "without an answer", {"missing": 5}
+    ),
+    "returns_garbage": Vice(
+        "liar.py", 5, "PROTOCOL", "PROTOCOL", "no ExecuteResponse",
+        {"protocol_errors": 1, "missing": 4},  # its one restart is spent on the first
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", VICES)
+def test_a_vice_is_said_and_counted(honest: Project, name: str) -> None:
+    vice = VICES[name]
+    honest.add("bad", vice.script, name)
+    honest.limits["call_timeout"] = "300ms" if name == "hangs" else "10s"
+    honest.limits["restarts"] = 1 if name == "returns_garbage" else 10
+    shown = honest.run("run", "--quiet")
+    _assert_log(honest, vice)
+    assert shown.exit == vice.exit, shown
+    assert f"━━ {vice.title}" in shown.out
+    assert vice.says in shown.out
+    assert shown.err == ""
+
+    told = honest.as_json()
+    kinds = {finding["kind"] for finding in told["findings"] if finding["gated"]}
+    assert f"FINDING_KIND_{vice.kind}" in kinds
+    assert told["footer"]["exit_code"] == vice.exit
+    _assert_counts(told["footer"]["ledgers"][1], vice)
+
+
+def _assert_log(project: Project, vice: Vice) -> None:
+    footer = project.footer()
+    assert_sums_come_out(footer)
+    assert footer.exit_code == vice.exit
+    assert footer.ledgers[0].passed == _PLANNED  # whatever the other one does
+
+
+def _assert_counts(ledger: Mapping[str, str], vice: Vice) -> None:
+    counts = {name: int(text) for name, text in ledger.items() if name != "runner"}
+    assert counts.pop("planned") == _PLANNED
+    assert {name: count for name, count in counts.items() if count} == vice.counts
+
+
+def test_a_runner_that_never_starts(project: Project) -> None:
+    project.add("bad", "vicious.py", "never_starts")
+    project.limits["start_timeout"] = "300ms"
+    shown = project.run("run")
+    assert shown.exit == 5
+    assert "RUNNER" in shown.out
+    assert "after 0.3 s" in shown.out
+    footer = project.footer()
+    assert_sums_come_out(footer)
+    assert footer.decision == run_pb2.DECISION_INCOMPLETE
+    assert footer.ledgers[0].missing == _PLANNED
+
+
+def test_the_call_that_crashed_is_named_and_no_other(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "dies_midway")
+    assert honest.run("run").exit == 1
+    crashes = [e.finding for e in honest.events() if e.HasField("finding")]
+    assert [(f.kind, f.case_id, list(f.similar_case_ids)) for f in crashes] == [
+        (run_pb2.FINDING_KIND_CRASH, "greet/greets_trigger", [])
+    ]
+
+
+def test_a_runner_that_crashes_on_every_call_spends_its_budget(honest: Project) -> None:
+    text = honest.suite.read_text().replace('"Ada"', '"trigger"')
+    honest.suite.write_text(text.replace("Hello, Ada", "Hello, trigger").replace("h: 10", "h: 14"))
+    honest.add("bad", "vicious.py", "dies_midway")
+    honest.limits["restarts"] = 1
+    shown = honest.run("run")
+    assert shown.exit == 1
+    assert "budget" in shown.out
+    ledger = honest.footer().ledgers[1]
+    assert (ledger.crashed, ledger.missing) == (1, 4)
+    assert_sums_come_out(honest.footer())
