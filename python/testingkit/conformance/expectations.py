@@ -12,6 +12,7 @@ from testingkit.conformance.answers import ErrorFacts, code_name, describe, erro
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.differences import Policy, differences
 from testingkit.conformance.model import Case
+from testingkit.conformance.textproto import print_line
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation, Expectation
 from testingkit.conformance.v1.observation_pb2 import Error, Observation
@@ -66,15 +67,15 @@ def check(expect: Expectation, case: Case, observation: Observation, schema: Sch
         case "response" if answered == "response":
             return _response(expect.response.value, case, observation.response, schema)
         case "response":
-            return Judgement(
-                verdict_pb2.VERDICT_UNEXPECTED_ERROR, [outcome_difference(expect, observation)]
-            )
+            difference = outcome_difference(expect, observation)
+            difference.expected = _show(case, expect.response.value, schema)
+            return Judgement(verdict_pb2.VERDICT_UNEXPECTED_ERROR, [difference])
         case "error" if answered == "error":
             return _error(expect.error, observation.error)
         case "error":
-            return Judgement(
-                verdict_pb2.VERDICT_MISSING_ERROR, [outcome_difference(expect, observation)]
-            )
+            difference = outcome_difference(expect, observation)
+            difference.actual = _show(case, observation.response, schema)
+            return Judgement(verdict_pb2.VERDICT_MISSING_ERROR, [difference])
         case other:
             raise AssertionError(f"{case.id} was validated and expects {other}")
 
@@ -136,6 +137,12 @@ def outcome_difference(expect: Expectation, observation: Observation) -> Differe
     return Difference(
         kind=DIFFERENCE_KIND_OUTCOME, expected=say(expect), actual=describe(observation)
     )
+
+
+def _show(case: Case, data: bytes, schema: Schema) -> str:
+    """A response as people read it, where the other side is an error and no field can be named."""
+    message = parse_response(case, data, schema)
+    return "a response" if message is None else f"response {{{print_line(message, schema.pool)}}}"
 
 
 def say(expect: Expectation) -> str:
