@@ -1,35 +1,62 @@
 #!/usr/bin/env bash
-# Writes all generated protobuf code. No system protoc: Python and Go use the one inside
-# grpcio-tools, Rust uses protox. Run by `make generate`, which sets PYTHON and GO_BIN.
+# Writes all generated protobuf code: TestingKit's own, then that of the example. No system protoc:
+# Python and Go use the one inside grpcio-tools, Rust uses protox. Run by `make generate`, which sets
+# PYTHON and GO_BIN.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 : "${PYTHON:?set by make generate}" "${GO_BIN:?set by make generate}"
 bin=$(dirname "$PYTHON")
 protoc() { "$PYTHON" -m grpc_tools.protoc "$@"; }
-protos=() services=()
-while IFS= read -r proto; do
-  protos+=("$proto")
-  if grep -q '^service ' "$proto"; then services+=("$proto"); fi
-done < <(find proto -name '*.proto' | LC_ALL=C sort)
+empty() { rm -rf "$1" && mkdir -p "$1"; }
 
-echo "generate: Python"
+find_protos() { # ROOT: sets imports, protos and services
+  local proto
+  imports=(-I "$1" -I third_party/proto) protos=() services=()
+  while IFS= read -r proto; do
+    protos+=("$proto")
+    if grep -q '^service ' "$proto"; then services+=("$proto"); fi
+  done < <(find "$1" -name '*.proto' | LC_ALL=C sort)
+}
+
+python_code() { # FOLDER
+  protoc "${imports[@]}" \
+    --plugin=protoc-gen-mypy="$bin/protoc-gen-mypy" --python_out="$1" --mypy_out="quiet:$1" \
+    "${protos[@]}"
+  protoc "${imports[@]}" --plugin=protoc-gen-mypy_grpc="$bin/protoc-gen-mypy_grpc" \
+    --grpc_python_out="$1" --mypy_grpc_out="quiet:$1" "${services[@]}"
+}
+
+betterproto_code() { # FOLDER
+  PATH="$bin:$PATH" protoc "${imports[@]}" --python_betterproto2_out="$1" \
+    --python_betterproto2_opt=client_generation=none,server_generation=async "${protos[@]}"
+}
+
+go_code() { # FOLDER MODULE: the options `go_package` say where below the module
+  protoc "${imports[@]}" --plugin=protoc-gen-go="$GO_BIN/protoc-gen-go" \
+    --plugin=protoc-gen-go-grpc="$GO_BIN/protoc-gen-go-grpc" \
+    --go_out="$1" --go_opt=module="$2" --go-grpc_out="$1" --go-grpc_opt=module="$2" \
+    "${protos[@]}"
+}
+
+rust_code() { # FOLDER ROOT
+  cargo run --quiet --locked --manifest-path rust/Cargo.toml -p testingkit-codegen -- \
+    "$1" "$2:third_party/proto"
+}
+
+echo "generate: TestingKit"
+find_protos proto
 find python/testingkit -path '*/v1/*_pb2*.py*' -delete
-protoc -I proto -I third_party/proto \
-  --plugin=protoc-gen-mypy="$bin/protoc-gen-mypy" --python_out=python --mypy_out=quiet:python \
-  "${protos[@]}"
-protoc -I proto -I third_party/proto \
-  --plugin=protoc-gen-mypy_grpc="$bin/protoc-gen-mypy_grpc" \
-  --grpc_python_out=python --mypy_grpc_out=quiet:python "${services[@]}"
-
-echo "generate: Go"
+python_code python
 rm -rf go/conformance/gen
-protoc -I proto -I third_party/proto \
-  --plugin=protoc-gen-go="$GO_BIN/protoc-gen-go" --plugin=protoc-gen-go-grpc="$GO_BIN/protoc-gen-go-grpc" \
-  --go_out=go/conformance --go_opt=module=testingkit.dev/go/conformance \
-  --go-grpc_out=go/conformance --go-grpc_opt=module=testingkit.dev/go/conformance \
-  "${protos[@]}"
-
-echo "generate: Rust"
+go_code go/conformance testingkit.dev/go/conformance
 rm -rf rust/crates/testingkit-proto/src/generated
-cargo run --quiet --locked --manifest-path rust/Cargo.toml -p testingkit-codegen -- \
-  rust/crates/testingkit-proto/src/generated proto:third_party/proto
+rust_code rust/crates/testingkit-proto/src/generated proto
+
+echo "generate: examples/semver"
+example=examples/semver
+find_protos $example/proto
+for language in python betterproto go rust; do empty $example/$language/generated; done
+python_code $example/python/generated
+betterproto_code $example/betterproto/generated
+go_code $example/go semver.acme.dev/go
+rust_code $example/rust/generated $example/proto
