@@ -31,7 +31,9 @@ def parse(text: str, message: Message, pool: DescriptorPool) -> None:
     except text_format.ParseError as error:
         line, column = error.GetLine() or 1, error.GetColumn() or 1
         raise TextError(line, column, _without_place(str(error), line, column, text)) from error
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise TextError(1, 1, "nested too deeply") from error
+    except ValueError as error:
         # The parser lets through what the runtime says of a value, such as text that is not UTF-8.
         raise TextError(1, 1, str(error)) from error
 

@@ -3,12 +3,14 @@
 The only reader of text format. Every mistake of a file is found in one go, each with its place.
 """
 
+from testingkit.conformance.load.cache import SuiteCache
 from testingkit.conformance.load.expanders import Expanders, import_expanders
 from testingkit.conformance.load.known import load_known_divergences
 from testingkit.conformance.load.suites import find_case_files, load_suite_file, load_suites
 
 __all__ = [
     "Expanders",
+    "SuiteCache",
     "find_case_files",
     "import_expanders",
     "load_known_divergences",

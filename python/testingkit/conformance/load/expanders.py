@@ -7,8 +7,11 @@ takes the message, changes it in place, and raises ``ValueError`` where the nota
 
 from __future__ import annotations
 
+import hashlib
 import importlib
+import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import Message
@@ -24,6 +27,7 @@ class Expanders:
 
     def __init__(self, functions: Mapping[str, Expander]) -> None:
         self._functions = functions
+        self.code_digest = _digest_of_code(functions)
         self._reaches: dict[str, bool] = {}
 
     def expand(self, message: Message) -> None:
@@ -70,6 +74,20 @@ class Expanders:
         return False
 
 
+def _digest_of_code(functions: Mapping[str, Expander]) -> str:
+    """Stands for the code of the functions: the files of each one's module, or of its package."""
+    digest = hashlib.sha256()
+    for message_type, function in sorted(functions.items()):
+        digest.update(f"{message_type}\0".encode())
+        origin = getattr(sys.modules.get(function.__module__), "__file__", None)
+        if origin is None:
+            continue
+        files = sorted(Path(origin).parent.glob("*.py"))
+        for file in files if Path(origin).name == "__init__.py" else [Path(origin)]:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
 def import_expanders(config_path: str, names: Mapping[str, str]) -> Expanders:
     """Imports the functions that the configuration names as ``module:function``.
 
@@ -84,8 +102,10 @@ def import_expanders(config_path: str, names: Mapping[str, str]) -> Expanders:
             raise ConfigError(config_path, key, f'expected "module:function", found {reference!r}')
         try:
             function = getattr(importlib.import_module(module), attribute)
-        except (ImportError, AttributeError) as error:
+        except Exception as error:  # A project's own module may raise anything.
             message = f"{reference} cannot be imported: {error}"
             raise ConfigError(config_path, key, message) from error
+        if not callable(function):
+            raise ConfigError(config_path, key, f"{reference} is not a function")
         functions[message_type] = function
     return Expanders(functions)

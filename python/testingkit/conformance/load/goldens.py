@@ -11,9 +11,9 @@ from pathlib import Path
 
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.load.expanders import Expanders
-from testingkit.conformance.load.typed import TypedMessages, to_canonical
+from testingkit.conformance.load.typed import TypedMessages, parse_typed, to_canonical
 from testingkit.conformance.model import Method, Place, Problem
-from testingkit.conformance.textproto import TextError, parse
+from testingkit.conformance.textproto import TextError
 from testingkit.conformance.v1 import expectation_pb2
 
 FOLDER = "goldens"
@@ -49,20 +49,19 @@ def read_golden(
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise GoldenError(Problem(Place(shown), "there is no such golden file")) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise GoldenError(Problem(Place(shown), f"cannot be read: {error}")) from error
     message = typed.new(expectation_pb2.Expectation, method)
     try:
-        parse(text, message, schema.pool)
+        parse_typed(text, message, schema.pool)
+        expanders.expand(message)
+        golden = expectation_pb2.Expectation()
+        to_canonical(message, golden)
     except TextError as error:
         place = Place(shown, error.line, error.column)
         raise GoldenError(Problem(place, str(error))) from error
-    try:
-        expanders.expand(message)
     except ValueError as error:
         raise GoldenError(Problem(Place(shown), str(error))) from error
-    golden = expectation_pb2.Expectation()
-    to_canonical(message, golden)
     if golden.WhichOneof("kind") not in {"response", "error"}:
         raise GoldenError(Problem(Place(shown), "expected response {...} or error {...}"))
     return golden

@@ -9,7 +9,7 @@ from pathlib import Path
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.load.blocks import BlockError, Field, Lines, fields
 from testingkit.conformance.load.suites import SUFFIX
-from testingkit.conformance.load.typed import TypedMessages, to_canonical
+from testingkit.conformance.load.typed import TypedMessages, parse_typed, to_canonical
 from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
 from testingkit.conformance.model import Case, KnownDivergence, Place, Problem
 from testingkit.conformance.textproto import TextError, parse
@@ -40,13 +40,16 @@ def load_known_divergences(
 
 
 def pattern_matches(pattern: str, case_id: str) -> bool:
-    """Tells whether a pattern matches: ``*`` within one component, ``**`` over any number."""
-    parts = re.split(r"(\*\*|\*)", pattern)
+    """Tells whether a pattern matches: ``*`` within one component, ``**`` over any number.
+
+    A ``**`` that is a component of its own may stand for none.
+    """
+    parts = re.split(r"((?:(?<=/)|(?<=^))\*\*/|\*\*|\*)", pattern)
     expression = "".join(_WILDCARDS.get(part, re.escape(part)) for part in parts)
     return re.fullmatch(expression, case_id) is not None
 
 
-_WILDCARDS = {"**": ".*", "*": "[^/]*"}
+_WILDCARDS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*"}
 
 
 class _KnownFile:
@@ -107,7 +110,7 @@ class _KnownFile:
             # Nothing says the type of the outcome, and the entry is stale anyway.
             outcome = next((f for f in fields(body) if f.name == "outcome"), None)
             if outcome is not None:
-                body = body[: outcome.start] + body[outcome.end :]
+                body = body[: outcome.start] + _blank(outcome, body) + body[outcome.end :]
             parse(body, message, self._schema.pool)
             return
         if len({method.response.full_name for method in methods.values()}) > 1:
@@ -117,7 +120,7 @@ class _KnownFile:
         method = next(iter(methods.values()))
         typed = self._typed.new(divergence_pb2.KnownDivergence, method)
         body = unwrap(body, method.request.full_name, method.response.full_name)
-        parse(body, typed, self._schema.pool)
+        parse_typed(body, typed, self._schema.pool)
         to_canonical(typed, message)
 
     def _string(self, field: Field, text: str | None = None) -> str:
@@ -127,6 +130,11 @@ class _KnownFile:
 
     def _add(self, offset: int, message: str) -> None:
         self.problems.append(Problem(Place(self._path, *self._lines.at(offset)), message))
+
+
+def _blank(field: Field, text: str) -> str:
+    """Blanks in place of a field, so that lines and columns stay what they are."""
+    return re.sub(r"[^\n]", " ", text[field.start : field.end])
 
 
 def _matches(pattern: str, case: Case) -> bool:

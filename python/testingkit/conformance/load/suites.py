@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -9,10 +10,11 @@ from pathlib import Path
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.load.blocks import BlockError, Field, Lines, fields
+from testingkit.conformance.load.cache import ParsedFile, SuiteCache
 from testingkit.conformance.load.expanders import Expanders
 from testingkit.conformance.load.goldens import FOLDER as GOLDENS
 from testingkit.conformance.load.goldens import GoldenError, golden_path, read_golden
-from testingkit.conformance.load.typed import TypedMessages, to_canonical
+from testingkit.conformance.load.typed import TypedMessages, parse_typed, to_canonical
 from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
 from testingkit.conformance.model import Case, Method, Place, Problem, Suite
 from testingkit.conformance.suggestions import did_you_mean
@@ -22,6 +24,7 @@ from testingkit.conformance.v1 import case_pb2, comparison_pb2, expectation_pb2
 SUFFIX = ".textproto"
 MAX_FILE_BYTES = 64 << 20
 _NOT_CASES = frozenset({"known_divergences", GOLDENS})  # folders with files of another kind
+_LEFT_OF_LISTS = re.compile(r"\bcases\s*:?\s*\[[\s,]*\]")
 _PLAIN_STRING = re.compile(r"""(["'])([^"'\\\n]*)\1""")
 
 
@@ -39,7 +42,8 @@ def find_case_files(places: Iterable[Path]) -> Sequence[Path]:
             found.update(
                 path
                 for path in place.rglob(f"*{SUFFIX}")
-                if not _NOT_CASES.intersection(path.relative_to(place).parts[:-1])
+                if path.is_file()
+                and not _NOT_CASES.intersection(path.relative_to(place).parts[:-1])
             )
         else:
             raise UsageError(f"no such case file or folder: {place}")
@@ -47,14 +51,18 @@ def find_case_files(places: Iterable[Path]) -> Sequence[Path]:
 
 
 def load_suites(
-    files: Sequence[Path], root: Path, schema: Schema, expanders: Expanders
+    files: Sequence[Path],
+    root: Path,
+    schema: Schema,
+    expanders: Expanders,
+    cache: SuiteCache | None = None,
 ) -> tuple[Sequence[Suite], Sequence[Problem]]:
     """Loads case files; what loads of a file with problems is returned as well."""
     typed = TypedMessages(schema)
     suites: list[Suite] = []
     problems: list[Problem] = []
     for file in files:
-        suite, found = load_suite_file(file, root, typed, schema, expanders)
+        suite, found = load_suite_file(file, root, typed, schema, expanders, cache)
         problems += found
         if suite is not None:
             suites.append(suite)
@@ -62,20 +70,45 @@ def load_suites(
 
 
 def load_suite_file(
-    file: Path, root: Path, typed: TypedMessages, schema: Schema, expanders: Expanders
+    file: Path,
+    root: Path,
+    typed: TypedMessages,
+    schema: Schema,
+    expanders: Expanders,
+    cache: SuiteCache | None = None,
 ) -> tuple[Suite | None, Sequence[Problem]]:
     """Loads one case file."""
     shown = _shown(file, root)
     try:
         if file.stat().st_size > MAX_FILE_BYTES:
             return None, [Problem(Place(shown), f"larger than {MAX_FILE_BYTES >> 20} MiB")]
-        text = file.read_bytes().decode("utf-8")
+        content = file.read_bytes()
+        text = content.decode("utf-8-sig")
     except OSError as error:
         return None, [Problem(Place(shown), f"cannot be read: {error.strerror}")]
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return None, [Problem(Place(shown, line), "is not UTF-8 text")]
-    return _SuiteFile(file, shown, text, typed, schema, expanders).load()
+    reader = _SuiteFile(file, shown, text, typed, schema, expanders)
+    parsed = cache.get(content) if cache is not None else None
+    if parsed is not None:
+        return reader.restore(parsed), []
+    suite, problems = reader.load()
+    if cache is not None and suite is not None and not problems and not _has_goldens(suite):
+        cache.put(content, _as_parsed(suite))
+    return suite, problems
+
+
+def _has_goldens(suite: Suite) -> bool:
+    """What a golden file says may change without the case file."""
+    return any(case.message.expect.HasField("golden") for case in suite.cases)
+
+
+def _as_parsed(suite: Suite) -> ParsedFile:
+    message = case_pb2.Suite()
+    message.CopyFrom(suite.message)
+    message.cases.extend(case.message for case in suite.cases)
+    return ParsedFile(message, [(case.place.line, case.place.column) for case in suite.cases])
 
 
 def _shown(file: Path, root: Path) -> str:
@@ -115,10 +148,28 @@ class _SuiteFile:
 
     def load(self) -> tuple[Suite | None, Sequence[Problem]]:
         header_fields, case_fields = self._split()
-        suite = self._header(case_fields)
+        suite = self._header(header_fields, case_fields)
         cases = [case for field in case_fields if (case := self._case(field, suite)) is not None]
         place = self._place(header_fields[0].start if header_fields else 0)
         return Suite(suite.name, place, suite, cases), self._problems
+
+    def restore(self, parsed: ParsedFile) -> Suite:
+        """Returns what `load` returned when a file of the same content was parsed."""
+        whole = parsed.suite
+        suite = case_pb2.Suite(
+            name=whole.name,
+            description=whole.description,
+            service=whole.service,
+            defaults=whole.defaults if whole.HasField("defaults") else None,
+        )
+        cases = []
+        for message, (line, column) in zip(whole.cases, parsed.places, strict=True):
+            place = Place(self._path, line, column)
+            name = message.method or suite.defaults.method
+            method = self._resolve(name if "/" in name else f"{suite.service}/{name}", 0)
+            cases.append(_finish(message, message.expect, suite, method, place))
+        start = next((f.start for f in fields(self._text) if f.name != "cases"), 0)
+        return Suite(suite.name, self._place(start), suite, cases)
 
     def _split(self) -> tuple[list[Field], list[Field]]:
         header: list[Field] = []
@@ -130,31 +181,38 @@ class _SuiteFile:
             self._add(error.offset, str(error))
         return header, cases
 
-    def _header(self, case_fields: Sequence[Field]) -> case_pb2.Suite:
-        """Parses everything but the cases, which are blanked out so that lines stay true."""
+    def _header(
+        self, header_fields: Sequence[Field], case_fields: Sequence[Field]
+    ) -> case_pb2.Suite:
+        """Parses everything but the cases."""
+        suite = case_pb2.Suite()
+        if self._problems:
+            return self._salvaged(header_fields)
+        try:
+            parse(self._without(case_fields), suite, self._schema.pool)
+        except TextError as error:
+            self._problems.append(Problem(Place(self._path, error.line, error.column), str(error)))
+            return self._salvaged(header_fields)
+        return suite
+
+    def _without(self, case_fields: Sequence[Field]) -> str:
+        """The text with blanks in place of the cases, so that lines and columns stay true."""
         pieces: list[str] = []
         end = 0
         for field in case_fields:
-            # In the list form, `cases [{...}]`, the name and brackets stay: an empty list.
             pieces += [self._text[end : field.start], _blank(self._text[field.start : field.end])]
             end = field.end
-        pieces.append(self._text[end:])
-        suite = case_pb2.Suite()
-        if any(problem for problem in self._problems):
-            return suite if not case_fields else self._header_of_broken(case_fields)
-        try:
-            parse(_without_commas_of_lists("".join(pieces)), suite, self._schema.pool)
-        except TextError as error:
-            self._problems.append(Problem(Place(self._path, error.line, error.column), str(error)))
-        return suite
+        text = "".join([*pieces, self._text[end:]])
+        # In the list form, `cases [{...}, {...}]`, name, brackets and commas are left.
+        in_lists = any(self._text[field.start] in "{<" for field in case_fields)
+        return _LEFT_OF_LISTS.sub(lambda match: _blank(match[0]), text) if in_lists else text
 
-    def _header_of_broken(self, case_fields: Sequence[Field]) -> case_pb2.Suite:
-        """A file whose nesting is broken further down still has the header before its cases."""
+    def _salvaged(self, header_fields: Sequence[Field]) -> case_pb2.Suite:
+        """What a header with a mistake says all the same, so that one mistake is one problem."""
         suite = case_pb2.Suite()
-        try:
-            parse(self._text[: case_fields[0].start], suite, self._schema.pool)
-        except TextError:
-            suite.Clear()
+        for field in header_fields:
+            with contextlib.suppress(TextError):
+                parse(self._text[field.start : field.end], suite, self._schema.pool)
         return suite
 
     def _case(self, field: Field, suite: case_pb2.Suite) -> Case | None:
@@ -171,16 +229,15 @@ class _SuiteFile:
         method = self._method(field, body, suite)
         typed = self._typed.new(case_pb2.Case, method)
         body = unwrap(body, method.request.full_name, method.response.full_name)
+        message = case_pb2.Case()
         try:
-            parse(body, typed, self._schema.pool)
+            parse_typed(body, typed, self._schema.pool)
+            self._expanders.expand(typed)
+            to_canonical(typed, message)
         except TextError as error:
             raise _MisfitError(self._problem_in(field.value_start, error)) from error
-        try:
-            self._expanders.expand(typed)
         except ValueError as error:
             raise _MisfitError(Problem(self._place(field.start), str(error))) from error
-        message = case_pb2.Case()
-        to_canonical(typed, message)
         expect = self._answer(message, method)
         return _finish(message, expect, suite, method, self._place(field.start))
 
@@ -282,8 +339,3 @@ def _merge(
 
 def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
-
-
-def _without_commas_of_lists(text: str) -> str:
-    """What is left of ``cases [{...}, {...}]`` is ``cases [ , ]``, which is blanked as well."""
-    return re.sub(r"\bcases\s*:?\s*\[[\s,]*\]", lambda match: _blank(match[0]), text)

@@ -8,17 +8,23 @@ everything that reaches ``Any`` through other messages is copied along with it.
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Mapping
 
 from google.protobuf import descriptor_pb2, message_factory
 from google.protobuf.any_pb2 import Any
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
-from google.protobuf.message import Message
+from google.protobuf.descriptor_pool import DescriptorPool
+from google.protobuf.message import DecodeError, EncodeError, Message
 
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.model import Method
+from testingkit.conformance.textproto import TextError, parse
 
 _ANY = "google.protobuf.Any"
+_PACKAGE = "testingkit.typed"
+_TYPED_NAME = re.compile(rf"\b{re.escape(_PACKAGE)}\.p[0-9a-f]+\.")
 REQUEST = "request"
 RESPONSE = "response"
 
@@ -34,7 +40,9 @@ class TypedMessages:
         """Returns an empty typed copy of ``message`` for a method."""
         key = (message.DESCRIPTOR.full_name, method.request.full_name, method.response.full_name)
         if key not in self._classes:
-            package = f"testingkit.typed.p{len(self._classes)}"
+            # Of the content, so that whoever else makes a copy for this schema makes the same.
+            digest = hashlib.sha256(" ".join(key).encode()).hexdigest()[:16]
+            package = f"{_PACKAGE}.p{digest}"
             self._classes[key] = self._make(message.DESCRIPTOR.full_name, method, package)
         return self._classes[key]()
 
@@ -56,17 +64,41 @@ class TypedMessages:
         return message_factory.GetMessageClass(typed)
 
 
+def parse_typed(text: str, message: Message, pool: DescriptorPool) -> None:
+    """Parses text into a typed copy; mistakes are told with the contract's own names.
+
+    Raises:
+        TextError: The text does not fit the message.
+    """
+    try:
+        parse(text, message, pool)
+    except TextError as error:
+        told = _TYPED_NAME.sub("testingkit.conformance.v1.", str(error))
+        raise TextError(error.line, error.column, told) from error
+
+
 def to_canonical(typed: Message, canonical: Message) -> None:
-    """Copies a typed message into the contract's own, with requests and responses in ``Any``."""
+    """Copies a typed message into the contract's own, with requests and responses in ``Any``.
+
+    Raises:
+        TextError: It nests deeper than the wire format allows.
+    """
+    try:
+        _copy_fields(typed, canonical)
+    except (EncodeError, DecodeError, RecursionError) as error:
+        raise TextError(1, 1, "nested too deeply") from error
+
+
+def _copy_fields(typed: Message, canonical: Message) -> None:
     for field, value in typed.ListFields():
         target = canonical.DESCRIPTOR.fields_by_name[field.name]
         if target.message_type is None:
             _set_scalar(canonical, field, value)
         elif target.is_repeated:
             for item in value:
-                _copy_message(item, getattr(canonical, field.name).add())
+                _copy_message(item, getattr(canonical, field.name).add(), field)
         else:
-            _copy_message(value, getattr(canonical, field.name))
+            _copy_message(value, getattr(canonical, field.name), field)
             getattr(canonical, field.name).SetInParent()
 
 
@@ -77,14 +109,16 @@ def _set_scalar(canonical: Message, field: FieldDescriptor, value: object) -> No
         setattr(canonical, field.name, value)
 
 
-def _copy_message(typed: Message, canonical: Message) -> None:
+def _copy_message(typed: Message, canonical: Message, field: FieldDescriptor) -> None:
     if isinstance(canonical, Any):
         canonical.type_url = f"type.googleapis.com/{typed.DESCRIPTOR.full_name}"
         canonical.value = typed.SerializeToString(deterministic=True)
+        if field.name == RESPONSE:
+            type(typed).FromString(canonical.value)  # What cannot be read back cannot be compared.
     elif typed.DESCRIPTOR.full_name == canonical.DESCRIPTOR.full_name:
         canonical.ParseFromString(typed.SerializeToString(deterministic=True))
     else:
-        to_canonical(typed, canonical)
+        _copy_fields(typed, canonical)
 
 
 def _reaching_any(root: Descriptor) -> dict[str, Descriptor]:

@@ -1,0 +1,77 @@
+"""Notations of a project are expanded wherever their type stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from testingkit.conformance.errors import ConfigError
+from testingkit.conformance.load import Expanders, import_expanders
+from tests.conformance.support import load_text, new
+
+HEADER = 'name: "probe"\nservice: "probe.v1.ProbeService"\n'
+
+
+def shout(message: Any) -> None:
+    if message.label == "wrong":
+        raise ValueError("label: wrong is no label")
+    message.label = message.label.upper()
+
+
+EXPANDERS = Expanders({"probe.v1.Point": shout})
+
+
+def test_everywhere_in_a_message() -> None:
+    message = new("Everything")
+    message.point.label = "a"
+    message.points.add(label="b").below.add(label="c")
+    message.places[1].label = "d"
+    message.counts["e"] = 1
+    EXPANDERS.expand(message)
+    assert message.point.label == "A"
+    assert message.points[0].label == "B"
+    assert message.points[0].below[0].label == "C"
+    assert message.places[1].label == "D"
+
+
+def test_requests_and_responses_of_cases(tmp_path: Path) -> None:
+    text = HEADER + 'cases { name: "one" method: "Echo" request { point { label: "a" } }'
+    text += ' expect { response { spot { label: "b" } } } }'
+    ((suite,), problems) = load_text(tmp_path, text, EXPANDERS)
+    assert problems == []
+    request, response = new("Everything"), new("Everything")
+    request.ParseFromString(suite.cases[0].request)
+    response.ParseFromString(suite.cases[0].expect.response.value)
+    assert (request.point.label, response.spot.label) == ("A", "B")
+
+
+def test_a_wrong_notation_is_a_problem_of_its_case(tmp_path: Path) -> None:
+    text = HEADER + '\ncases { name: "one" method: "Echo" request { point { label: "wrong" } } }'
+    problems = load_text(tmp_path, text, EXPANDERS)[1]
+    assert [str(p) for p in problems] == ["one.textproto:4:1: label: wrong is no label"]
+
+
+def test_import() -> None:
+    found = import_expanders("t.toml", {"probe.v1.Point": f"{__name__}:shout"})
+    message = new("Point", label="a")
+    found.expand(message)
+    assert message.label == "A"
+
+
+@pytest.mark.parametrize(
+    ("reference", "message"),
+    [
+        ("no_colon", "expected \"module:function\", found 'no_colon'"),
+        ("no_such_module_x:f", "cannot be imported: No module named 'no_such_module_x'"),
+        ("math:no_such", "cannot be imported"),
+        ("math:pi", "is not a function"),
+        ("..relative:f", "cannot be imported"),
+    ],
+)
+def test_what_cannot_be_imported_names_its_key(reference: str, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        import_expanders("t.toml", {"a.B": reference})
+    assert caught.value.key == 'load.expanders."a.B"'
+    assert message in str(caught.value)

@@ -1,0 +1,207 @@
+"""Case files become suites, and every mistake its own problem where it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from testingkit.conformance.errors import UsageError
+from testingkit.conformance.load import find_case_files
+from testingkit.conformance.textproto import print_message
+from testingkit.conformance.v1 import case_pb2
+from testingkit.conformance.v1.comparison_pb2 import Comparison
+from tests.conformance.support import load_text, new, packed, schema
+
+HEADER = 'name: "probe"\nservice: "probe.v1.ProbeService"\n'
+CONTRACT = "testingkit.conformance.v1"
+ANSWER = 'expect { response { text: "x" } }'
+CASE = f'cases {{ name: "one" method: "Say" {ANSWER} }}\n'
+
+
+def problems(folder: Path, text: str | bytes) -> list[str]:
+    return [str(problem) for problem in load_text(folder, text)[1]]
+
+
+def test_a_suite_and_its_cases(tmp_path: Path) -> None:
+    text = HEADER + 'defaults { method: "Say" tags: "all" level: LEVEL_RECOMMENDED }\n'
+    text += '\ncases {\n  name: "one"\n  request { text: "a" }\n  tags: "own"\n' + ANSWER + "\n}\n"
+    text += f'cases {{ name: "two" level: LEVEL_REQUIRED timeout {{ nanos: 500000000 }} {ANSWER} }}'
+    (suite,), found = load_text(tmp_path, text)
+    assert found == []
+    assert (suite.name, str(suite.place)) == ("probe", "one.textproto:1:1")
+    one, two = suite.cases
+    assert (one.id, str(one.place)) == ("probe/one", "one.textproto:5:1")
+    assert one.method.name == "probe.v1.ProbeService/Say"
+    assert one.request == new("Ask", text="a").SerializeToString()
+    assert one.expect.response == packed(new("Answer", text="x"))
+    assert (one.tags, one.level, one.timeout) == (("all", "own"), case_pb2.LEVEL_RECOMMENDED, None)
+    assert (two.tags, two.level, two.timeout) == (("all",), case_pb2.LEVEL_REQUIRED, 0.5)
+    assert two.request == b""
+
+
+def test_fields_of_the_comparison_replace_those_of_the_suite(tmp_path: Path) -> None:
+    text = HEADER + 'defaults { compare { ignore: "a" nan_equal: false } }\n'
+    text += f'cases {{ name: "o" method: "Say" compare {{ ignore: ["b", "c"] }} {ANSWER} }}'
+    ((suite,), _) = load_text(tmp_path, text)
+    assert suite.cases[0].comparison == Comparison(ignore=["b", "c"], nan_equal=False)
+
+
+WRAPPED = """cases {
+  name: "one"
+  method: "Say"
+  request: { # the type is written out
+    [type.googleapis.com/probe.v1.Ask] { text: "a" } }
+  expect { any_of {
+    choices { response < [x/probe.v1.Answer]: { text: "x" } > }
+    choices { response { text: "y" } } } }
+}"""
+PLAIN = """cases: [{ name: "one" method: "Say" request { text: "a" } expect { any_of {
+  choices { response { text: "x" } } choices { response { text: "y" } } } } }]"""
+
+
+def test_wrappers_and_lists_are_other_ways_to_say_the_same(tmp_path: Path) -> None:
+    (first,), none = load_text(tmp_path, HEADER + WRAPPED)
+    (second,), nothing = load_text(tmp_path, HEADER + PLAIN)
+    assert [*none, *nothing] == []
+    assert first.cases[0].message == second.cases[0].message
+    assert first.cases[0].request == new("Ask", text="a").SerializeToString()
+
+
+def test_what_was_loaded_can_be_written_with_wrappers_and_loaded_again(tmp_path: Path) -> None:
+    (suite,), _ = load_text(tmp_path, HEADER + PLAIN)
+    whole = case_pb2.Suite()
+    whole.CopyFrom(suite.message)
+    whole.cases.extend(case.message for case in suite.cases)
+    (again,), found = load_text(tmp_path, print_message(whole, schema().pool))
+    assert found == []
+    assert [case.message for case in again.cases] == [case.message for case in suite.cases]
+
+
+def test_a_list_of_cases_has_a_place_for_each(tmp_path: Path) -> None:
+    item = f'{{ name: "n%d" method: "Say" {ANSWER} }}'
+    text = HEADER + f"cases: [\n  {item % 1},\n  {item % 2}\n]\n" + 'description: "d"'
+    (suite,), found = load_text(tmp_path, text)
+    assert found == []
+    assert [str(case.place) for case in suite.cases] == ["one.textproto:4:3", "one.textproto:5:3"]
+    assert suite.message.description == "d"
+
+
+def test_a_description_may_look_like_a_list_of_cases(tmp_path: Path) -> None:
+    (suite,), found = load_text(tmp_path, HEADER + 'description: "cases: []"\n' + CASE)
+    assert found == []
+    assert suite.message.description == "cases: []"
+
+
+def test_three_mistakes_are_three_problems(tmp_path: Path) -> None:
+    text = HEADER.replace("name", "nam") + CASE
+    text += f'cases {{\n  name: "two"\n  method: "Say"\n  reqest {{}}\n  {ANSWER}\n}}\n'
+    text += f'cases {{ name: "three" method: "Say" request {{ text: 3 }} {ANSWER} }}\n' + CASE
+    suites, _ = load_text(tmp_path, text)
+    assert problems(tmp_path, text) == [
+        f'one.textproto:1:1: Message type "{CONTRACT}.Suite" has no field named "nam".',
+        f'one.textproto:7:3: Message type "{CONTRACT}.Case" has no field named "reqest".',
+        "one.textproto:10:53: Expected string but found: '3'",
+    ]
+    assert [case.message.name for case in suites[0].cases] == ["one", "one"]
+
+
+# A text, and the one problem it has.
+ONE_PROBLEM: list[tuple[str, str]] = [
+    (HEADER + CASE + "}", "4:1: expected the name of a field, found }"),
+    (HEADER + CASE + "cases {", "4:7: { is not closed"),
+    (HEADER + "description: \"d'\n" + CASE, '3:14: a string that starts with " is not closed'),
+    (HEADER + CASE.replace("Say", "Sya"), "has no method Sya; did you mean `Say`?"),
+    (HEADER + CASE.replace("Say", "Pour"), "Pour streams; cases call unary methods only"),
+    (HEADER + CASE.replace('method: "Say"', ""), "3:1: names no method"),
+    (HEADER + CASE.replace("Say", "probe.v1.ProbService/Say"), "did you mean `probe.v1.ProbeServ"),
+    ('name: "probe"\n' + CASE, "2:21: method Say: the suite names no service"),
+    (HEADER + CASE.replace("expect", "request { txt: 1 } expect"), 'no field named "txt"'),
+    (HEADER + CASE.replace("expect", "level: LEVEL_HIGH expect"), "no value named LEVEL_HIGH"),
+    (HEADER + CASE.replace('"x"', r'"\xff"'), "3:68: Couldn't parse string"),
+    (
+        HEADER + CASE.replace("expect", "request { [x/probe.v1.Answer] {} } expect"),
+        "3:45: the method's type here is probe.v1.Ask, the wrapper says probe.v1.Answer",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "problem"), ONE_PROBLEM)
+def test_one_mistake_is_one_problem(tmp_path: Path, text: str, problem: str) -> None:
+    (found,) = problems(tmp_path, text)
+    assert problem in found
+
+
+@pytest.mark.parametrize(("kind", "depth"), [("request", 5000), ("expect { response", 120)])
+def test_too_deep_nesting_is_a_problem(tmp_path: Path, kind: str, depth: int) -> None:
+    deep = f"{kind} {{ point {{ {'below {' * (depth - 2)} {'}' * (depth - 2)} }} }}"
+    deep += "}" * kind.count("{")
+    answer = "" if "expect" in kind else 'expect { agree { reason: "r" } }'
+    text = f'{HEADER}cases {{ name: "deep" method: "Echo"\n {deep} {answer} }}\n{CASE}'
+    suites, _ = load_text(tmp_path, text)
+    assert problems(tmp_path, text) == ["one.textproto:3:8: nested too deeply"]
+    assert [case.message.name for case in suites[0].cases] == ["one"]
+
+
+def test_bytes_that_are_not_utf8(tmp_path: Path) -> None:
+    text = HEADER.encode() + b"\xff"
+    assert problems(tmp_path, text) == ["one.textproto:3:1: is not UTF-8 text"]
+
+
+def test_a_byte_order_mark_and_the_line_ends_of_windows_are_fine(tmp_path: Path) -> None:
+    text = ("\ufeff" + HEADER + CASE.replace("{ name", "{\n name")).replace("\n", "\r\n")
+    assert problems(tmp_path, text) == []
+    broken = text.replace("name: ", "nam: ")
+    assert problems(tmp_path, broken)[0].startswith("one.textproto:1:1: ")
+    assert problems(tmp_path, broken)[1].startswith("one.textproto:4:2: ")
+
+
+def test_a_file_that_is_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "one.textproto").mkdir()
+    assert find_case_files([tmp_path]) == []
+    with pytest.raises(UsageError, match="no such case file or folder"):
+        find_case_files([tmp_path / "nowhere"])
+
+
+def test_which_files_hold_cases(tmp_path: Path) -> None:
+    for name in ("b.textproto", "a/c.textproto", "a/goldens/c/x.textproto", "a/README.md"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    (tmp_path / "known_divergences").mkdir()
+    (tmp_path / "known_divergences/go.textproto").touch()
+    found = find_case_files([tmp_path, tmp_path / "a"])
+    assert [str(path.relative_to(tmp_path)) for path in found] == ["a/c.textproto", "b.textproto"]
+
+
+_PIECES = [
+    "cases",
+    "{",
+    "}",
+    "name",
+    ":",
+    '"one"',
+    "method",
+    '"Say"',
+    '"Echo"',
+    "request",
+    "expect",
+]
+_PIECES += ["response", "text", "[x/probe.v1.Ask]", "[", "]", "point", "any", "value", "numbers"]
+_PIECES += ["-1", "1e999", "nan", "'", "\n", ",", "#", "agree", "golden", "timeout", "seconds"]
+_BODIES = st.lists(st.sampled_from(_PIECES), max_size=25).map(" ".join)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.tuples(_BODIES, _BODIES, st.sampled_from(['"Say"', '"Echo"'])))
+def test_whatever_is_written_is_loaded_or_a_problem(
+    tmp_path: Path, pieces: tuple[str, str, str]
+) -> None:
+    header, body, method = pieces
+    text = f"{HEADER}{header}\ncases {{ method: {method} {body} }}\n"
+    suites, found = load_text(tmp_path, text)
+    lines = text.count("\n") + 1
+    assert all(1 <= problem.place.line <= lines for problem in found)
+    assert found or suites[0].cases
