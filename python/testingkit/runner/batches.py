@@ -44,6 +44,9 @@ class Batch:
                 for response in self._ready():
                     yield response
             task.result()
+            # What was observed while the last answers were on their way out.
+            for response in self._ready():
+                yield response
         finally:
             self._abandoned = True
             task.cancel()
