@@ -114,7 +114,7 @@ def compile_protos(
         data = cached.read_bytes()
     except OSError:
         data = _run_protoc(files)
-        _write_atomically(cached, data)
+        write_cache_file(cached, data)
     return descriptor_pb2.FileDescriptorSet.FromString(data).file
 
 
@@ -155,7 +155,7 @@ def _bundled_imports() -> list[str]:
     return [str(Path(location).parent.parent) for location in locations or ()]
 
 
-def _write_atomically(path: Path, data: bytes) -> None:
+def write_cache_file(path: Path, data: bytes) -> None:
     """Writes a cache file; a cache that cannot be written costs time only."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
