@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 
 from testingkit import __version__
-from testingkit.conformance.errors import TestingKitError
+from testingkit.conformance.errors import CasesError, TestingKitError
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.suggestions import did_you_mean
 
@@ -70,11 +70,18 @@ class _Commands(click.Group):
 
 
 @click.group(
-    cls=_Commands, epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=_Commands,
+    epilog=_EXAMPLES,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="testingkit")
-def _group() -> None:
+@click.pass_context
+def _group(context: click.Context) -> int:
     """Conformance and parity of implementations in several languages."""
+    if context.invoked_subcommand is None:
+        print(context.get_help(), file=sys.stderr)
+    return ExitCode.USAGE
 
 
 def main() -> None:
@@ -90,6 +97,14 @@ def _run(arguments: list[str]) -> int:
         if isinstance(error, click.UsageError) and error.ctx is not None:
             print(f"Try {error.ctx.command_path} --help", file=sys.stderr)
         return ExitCode.USAGE
+    except CasesError as error:
+        # Every line starts with its place, where editors look for it.
+        number = len(error.problems)
+        print(error, file=sys.stderr)
+        print(
+            f"testingkit: {number} problem{'s' * (number > 1)} in the case files", file=sys.stderr
+        )
+        return error.exit_code
     except TestingKitError as error:
         print(f"testingkit: {error}", file=sys.stderr)
         return error.exit_code

@@ -129,12 +129,18 @@ class RunnerProcess:
             await asyncio.wait_for(self._process.wait(), seconds)
         return self.has_exited
 
-    async def end(self) -> None:
-        """Gives up the lease, waits for the process, and kills what is left of its group."""
+    async def end(self, *, by_signal: bool) -> None:
+        """Gives up the lease, waits for the process, and kills what is left of its group.
+
+        Servers that know nothing of leases end ``by_signal``, as they do everywhere else.
+        """
         if self._process is None:
             return
         if self._process.stdin is not None:
             self._process.stdin.close()
+        if by_signal and not self.has_exited:
+            with contextlib.suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGTERM)
         await self.wait_exit(self._limits.stop_timeout)
         await self.kill()
 

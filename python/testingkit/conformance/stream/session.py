@@ -106,7 +106,7 @@ class RunnerSession:
                 stub = RunnerServiceStub(self._channel)
                 await stub.Shutdown(ShutdownRequest(), timeout=self._limits.stop_timeout)
         await self._disconnect()
-        await self._process.end()
+        await self._process.end(by_signal=self.is_plain)
 
     async def kill(self) -> None:
         """Ends the runner at once."""

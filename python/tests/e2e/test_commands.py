@@ -1,0 +1,82 @@
+"""The commands other than ``run``, and what all of them have in common."""
+
+from __future__ import annotations
+
+import pytest
+
+from testingkit.conformance.v1.case_pb2 import Suite
+from tests.e2e.project import Project
+
+_IDS = [
+    "greet/greets",
+    "greet/refuses_nobody",
+    "greet/greets_trigger",
+    "greet/divides",
+    "greet/refuses_zero",
+]
+
+
+@pytest.mark.parametrize("command", ["run", "list", "lint", "runners", "convert"])
+def test_help_has_examples(honest: Project, command: str) -> None:
+    shown = honest.run(command, "--help")
+    assert (shown.exit, shown.err) == (0, "")
+    assert "Examples:" in shown.out
+    assert f"  testingkit {command}" in shown.out
+
+
+def test_help_names_the_commands_and_the_exit_codes(honest: Project) -> None:
+    shown = honest.run("--help")
+    assert shown.exit == 0
+    for word in ("run", "list", "lint", "runners", "convert", "Examples:", "130 interrupted"):
+        assert word in shown.out
+
+
+def test_the_list_of_cases(honest: Project) -> None:
+    shown = honest.run("list")
+    assert shown.exit == 0
+    lines = [line.split() for line in shown.out.splitlines()]
+    assert [name for name, _ in lines] == _IDS
+    assert lines[0][1] == "cases/greet.textproto:7"
+
+
+def test_the_list_of_cases_as_json(honest: Project) -> None:
+    told = honest.run("list", "--json", "-k", "vice or divides")
+    assert told.exit == 0
+    assert [entry["id"] for entry in told.json] == [_IDS[2], _IDS[3]]
+    assert told.json[0] == {
+        "id": "greet/greets_trigger",
+        "path": "cases/greet.textproto",
+        "line": 18,
+        "method": "greet.v1.GreetService/Greet",
+        "level": "LEVEL_REQUIRED",
+        "tags": ["vice"],
+        "description": "What vices wait for",
+    }
+
+
+def test_what_is_converted_is_the_same_suite_in_every_form(honest: Project) -> None:
+    suite = _converted(honest)
+    assert [case.name for case in suite.cases] == [name.partition("/")[2] for name in _IDS]
+    assert suite.cases[0].request.type_url == "type.googleapis.com/greet.v1.GreetRequest"
+    told = honest.run("convert", "cases/greet.textproto", "--to", "json").json
+    assert told["cases"][0]["request"]["name"] == "Ada"
+    honest.suite.write_text(honest.run("convert", "cases/greet.textproto").out)
+    assert _converted(honest) == suite
+
+
+def _converted(project: Project) -> Suite:
+    binary = project.folder / "suite.binpb"
+    shown = project.run("convert", "cases/greet.textproto", "--to", "binary", "-o", str(binary))
+    assert (shown.exit, shown.out) == (0, "")
+    return Suite.FromString(binary.read_bytes())
+
+
+def test_runners_say_what_they_are(honest: Project) -> None:
+    honest.add("stock", "stock.py", "{port}")
+    honest.add("bad", "vicious.py", "dies_at_start")
+    shown = honest.run("runners")
+    assert shown.exit == 5
+    assert "the library is not installed" in shown.out
+    told = honest.run("runners", "--json", "-r", "good,stock")
+    assert told.exit == 0
+    assert [entry["description"]["name"] for entry in told.json] == ["greeter", "stock"]

@@ -1,0 +1,147 @@
+"""Mistakes of the user: each has its exit code, and a message that says where and what."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.project import Project
+
+_THREE_MISTAKES = """\
+name: "greet"
+service: "greet.v1.GreetService"
+
+cases {
+  name: "wrong_field"
+  method: "Greet"
+  request { nmae: "Ada" }
+  expect { response {} }
+}
+
+cases {
+  name: "wrong_method"
+  method: "Greeet"
+  expect { response {} }
+}
+
+cases {
+  name: "wrong_type"
+  method: "Divide"
+  request { dividend: "seven" }
+  expect { response {} }
+}
+"""
+
+
+@pytest.mark.parametrize("command", ["run", "lint", "list"])
+def test_every_mistake_in_a_case_file_is_said_at_its_place(honest: Project, command: str) -> None:
+    honest.suite.write_text(_THREE_MISTAKES)
+    shown = honest.run(command)
+    assert (shown.exit, shown.out) == (3, "")
+    for place, word in (("7:13:", "nmae"), ("13:3:", "Greeet"), ("20:23:", "seven")):
+        start = f"cases/greet.textproto:{place}"
+        lines = [line for line in shown.err.splitlines() if line.startswith(start)]
+        assert len(lines) == 1, shown.err
+        assert word in lines[0]
+    assert shown.err.splitlines()[-1] == "testingkit: 3 problems in the case files"
+
+
+def test_mistakes_as_json(honest: Project) -> None:
+    honest.suite.write_text(_THREE_MISTAKES)
+    told = honest.run("lint", "--json")
+    assert (told.exit, told.err) == (3, "")
+    assert [entry["line"] for entry in told.json] == [7, 13, 20]
+
+
+@pytest.mark.parametrize("command", ["run", "list"])
+def test_a_selection_that_matches_nothing(honest: Project, command: str) -> None:
+    shown = honest.run(command, "-k", "no_such_case")
+    assert (shown.exit, shown.out) == (4, "")
+    assert "-k 'no_such_case' matches none of 5 cases" in shown.err
+
+
+def test_a_runner_whose_command_does_not_exist(honest: Project) -> None:
+    honest.runners["gone"] = {"command": ["./no/such/program", "--serve"]}
+    shown = honest.run("run")
+    assert shown.exit == 5
+    assert "./no/such/program --serve" in shown.out
+    assert "No such file or directory" in shown.out
+    assert "[runners.gone]" in shown.out
+    ledgers = honest.footer().ledgers
+    assert (ledgers[0].passed, ledgers[1].missing) == (5, 5)
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        ({"comand": ["x"]}, "runners.good.comand: unknown key; did you mean `command`?"),
+        ({"command": "x"}, "runners.good.command: expected a list of texts"),
+        ({"env": {}}, "runners.good: needs `command`, a list of words, or `address`"),
+    ],
+)
+def test_a_mistake_in_the_configuration(
+    project: Project, entry: dict[str, object], says: str
+) -> None:
+    project.runners["good"] = entry
+    shown = project.run("run")
+    assert (shown.exit, shown.out) == (2, "")
+    assert f"testingkit.toml: {says}" in shown.err
+
+
+def test_a_deadline_that_is_none(honest: Project) -> None:
+    honest.limits["call_timeout"] = "soon"
+    shown = honest.run("run")
+    assert shown.exit == 2
+    assert "testingkit.toml: limits.call_timeout: expected a duration" in shown.err
+
+
+def test_no_configuration_at_all(honest: Project) -> None:
+    shown = honest.run("run", "--config", "elsewhere.toml")
+    assert shown.exit == 2
+    assert "elsewhere.toml" in shown.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["rnu"], "did you mean"),
+        (["run", "-r", "goood"], "there is no runner 'goood'; did you mean `good`?"),
+        (["run", "-k", "a and"], "a word is missing"),
+        (["run", "--seed", "xyz"], "--seed 'xyz'"),
+        (["run", "no_such_folder"], "no_such_folder"),
+        (["run", "--no-such-option"], "--no-such-option"),
+        (["convert", "no_such_file"], "no_such_file"),
+    ],
+)
+def test_arguments_that_make_no_sense(honest: Project, arguments: list[str], says: str) -> None:
+    shown = honest.run(*arguments)
+    assert (shown.exit, shown.out) == (2, "")
+    assert says in shown.err
+
+
+def test_a_proto_that_does_not_compile(honest: Project) -> None:
+    proto = honest.folder / "protos" / "greet" / "v1" / "greet.proto"
+    proto.write_text(proto.read_text().replace("uint32 length = 2", "uint23 length = 2"))
+    shown = honest.run("run")
+    assert shown.exit == 2
+    assert "greet/v1/greet.proto:26:3" in shown.err
+    assert "uint23" in shown.err
+
+
+def test_a_run_whose_log_cannot_be_written(honest: Project) -> None:
+    (honest.folder / ".testingkit").write_text("not a folder")
+    shown = honest.run("run")
+    assert (shown.exit, shown.out) == (2, "")
+    assert f"{honest.folder / '.testingkit'}" in shown.err
+
+
+@pytest.mark.parametrize("command", ["list", "lint", "runners"])
+def test_what_keeps_nothing_needs_no_folder(honest: Project, command: str) -> None:
+    (honest.folder / ".testingkit").write_text("not a folder")
+    shown = honest.run(command)
+    assert (shown.exit, shown.err) == (0, "")
+
+
+def test_no_command_at_all(honest: Project) -> None:
+    shown = honest.run()
+    assert (shown.exit, shown.out) == (2, "")
+    assert shown.err.startswith("Usage: testingkit")

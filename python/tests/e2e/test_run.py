@@ -1,0 +1,178 @@
+"""What a run says of runners that do their best."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+
+from testingkit.conformance.v1 import run_pb2
+from tests.e2e.project import REPOSITORY, SCRIPTS, Project, assert_sums_come_out
+
+
+def test_runners_that_agree_are_conformant(honest: Project) -> None:
+    honest.add("other", "greeter.py")
+    shown = honest.run("run")
+    assert (shown.exit, shown.err) == (0, "")
+    assert shown.out.splitlines()[-1] == "CONFORMANT"
+    footer = honest.footer()
+    assert_sums_come_out(footer)
+    assert footer.decision == run_pb2.DECISION_CONFORMANT
+    assert [ledger.passed for ledger in footer.ledgers] == [5, 5]
+    assert footer.parity.agree == 5
+
+
+def test_the_result_as_json_is_the_log(honest: Project) -> None:
+    told = honest.run("run", "--json")
+    assert (told.exit, told.err) == (0, "")
+    assert told.json == honest.as_json()
+    assert set(told.json) == {"header", "runners", "findings", "footer"}
+
+
+def test_the_odd_one_out_with_nothing_but_the_fields_that_differ(honest: Project) -> None:
+    honest.add("twin", "greeter.py")
+    honest.add("bad", "vicious.py", "answers_wrong")
+    shown = honest.run("run")
+    assert shown.exit == 1
+    line = honest.suite.read_text().splitlines().index('  name: "greets_trigger"')
+    assert f"cases/greet.textproto:{line} · GreetService.Greet" in shown.out
+    assert "greet/greets_trigger" in shown.out
+    assert "odd one out: bad" in shown.out
+    assert "Hello, Trigger" in shown.out
+    assert "length" not in shown.out  # it is right: the request does not have it
+    assert "testingkit run -k greet/greets_trigger" in shown.out
+
+
+def test_a_rule_broken_in_one_kit(project: Project) -> None:
+    kit = [sys.executable, "-m", "testingkit.kit_runner"]
+    project.protos = [str(REPOSITORY / "proto"), str(REPOSITORY / "third_party" / "proto")]
+    project.cases = [str(REPOSITORY / "conformance_cases" / "diff")]
+    project.runners = {"one": {"command": kit}, "two": {"command": kit}}
+    project.add("broken", "broken_kit.py")
+    shown = project.run("run", str(REPOSITORY / "conformance_cases" / "diff" / "lines.textproto"))
+    assert shown.exit == 1
+    assert "odd one out: broken" in shown.out
+    found = [event.finding for event in project.events() if event.HasField("finding")]
+    assert {finding.kind for finding in found} == {run_pb2.FINDING_KIND_DIVERGENCE}
+    assert all(list(finding.runners) == [2] for finding in found)
+    assert all(finding.path.endswith("conformance_cases/diff/lines.textproto") for finding in found)
+    assert [ledger.failed for ledger in project.footer().ledgers][:2] == [0, 0]
+
+
+def test_a_stock_server_that_is_told_its_port(honest: Project) -> None:
+    honest.add("stock", "stock.py", "{port}")
+    shown = honest.run("run")
+    assert shown.exit == 0, shown
+    ready = [event.runner_ready for event in honest.events() if event.HasField("runner_ready")]
+    assert [r.plain_server for r in ready] == [False, True]
+    assert len(ready[1].description.methods) == 2
+    assert honest.footer().parity.agree == 5
+
+
+def test_a_stock_server_that_runs_already(honest: Project) -> None:
+    """Found by its address, and still there when the run has ended."""
+    command = [sys.executable, str(SCRIPTS / "stock.py"), "0"]
+    environment = honest.environment()
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        address = server.stdout.readline().split()[-1]
+        honest.runners["stock"] = {"address": address}
+        shown = honest.run("run")
+        still_there = server.poll() is None
+        server.kill()
+    assert shown.exit == 0, shown
+    assert still_there
+    assert honest.footer().ledgers[1].passed == 5
+
+
+def test_a_stock_server_without_reflection(honest: Project) -> None:
+    honest.add("stock", "stock.py", "{port}", "mute")
+    assert honest.run("run").exit == 0
+    assert honest.footer().ledgers[1].passed == 5
+
+
+def test_a_stock_server_that_hangs(honest: Project) -> None:
+    honest.add("stock", "stock.py", "{port}", "hangs", str(honest.folder / "lock"))
+    honest.limits["call_timeout"] = "300ms"
+    shown = honest.run("run")
+    assert shown.exit == 1
+    assert "TIMEOUT" in shown.out
+    ledger = honest.footer().ledgers[1]
+    assert (ledger.passed, ledger.timed_out) == (4, 1)
+
+
+def test_a_server_that_is_not_there(honest: Project) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))  # and does not listen
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+        honest.runners = {"gone": {"address": address}}
+        honest.limits["start_timeout"] = "300ms"
+        shown = honest.run("run")
+    assert shown.exit == 5
+    assert f"nothing listens on {address}" in shown.out
+
+
+def test_the_types_can_come_from_a_runner(project: Project) -> None:
+    project.protos = []
+    project.add("stock", "stock.py", "{port}")
+    project.add("good", "greeter.py")
+    assert project.run("run").exit == 0
+    assert project.footer().parity.agree == 5
+    assert project.run("lint").exit == 0
+
+
+def test_types_that_nobody_knows(project: Project) -> None:
+    project.protos = []
+    project.add("stock", "stock.py", "{port}", "mute")
+    shown = project.run("run")
+    assert shown.exit == 5
+    assert "no runner has server reflection" in shown.err
+
+
+_KNOWN = """\
+entries {{
+  case: "greet/{case}"
+  kind: DIVERGENCE_KIND_BUG
+  outcome {{ response {{ text: "{text}" length: 14 }} }}
+  reason: "it shouts"
+}}
+"""
+
+
+def test_a_known_divergence_is_accounted_for(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.write_known("bad", _KNOWN.format(case="greets_trigger", text="Hello, Trigger"))
+    shown = honest.run("run")
+    assert shown.exit == 0, shown
+    assert shown.out.splitlines()[-1] == "CONFORMANT"
+    footer = honest.footer()
+    assert (footer.ledgers[1].passed, footer.ledgers[1].known) == (4, 1)
+    assert footer.parity.known == 1
+    assert_sums_come_out(footer)
+
+
+def test_a_known_divergence_that_is_no_more(honest: Project) -> None:
+    honest.add("bad", "greeter.py")
+    honest.write_known("bad", _KNOWN.format(case="greets_trigger", text="Hello, Trigger"))
+    shown = honest.run("run")
+    assert shown.exit == 1
+    assert "STALE" in shown.out
+    assert "bad passes greet/greets_trigger now" in shown.out
+    assert "cases/known_divergences/bad.textproto:2" in shown.out
+
+
+def test_a_known_divergence_that_has_become_another(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.write_known("bad", _KNOWN.format(case="greets_trigger", text="HELLO, TRIGGER"))
+    shown = honest.run("run")
+    assert shown.exit == 1
+    assert "STALE" in shown.out
+    assert "DIVERGE" in shown.out
+    assert_sums_come_out(honest.footer())
+
+
+def test_a_known_divergence_of_no_case(honest: Project) -> None:
+    honest.write_known("good", _KNOWN.format(case="no_such_case", text="x"))
+    shown = honest.run("run")
+    assert shown.exit == 1
+    assert 'case: "greet/no_such_case" matches no case' in shown.out
