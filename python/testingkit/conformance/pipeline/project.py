@@ -12,6 +12,7 @@ from testingkit.conformance.descriptors import Schema, compile_protos
 from testingkit.conformance.errors import CasesError, UsageError
 from testingkit.conformance.known import KnownBook
 from testingkit.conformance.load import (
+    SuiteCache,
     find_case_files,
     import_expanders,
     load_known_divergences,
@@ -79,7 +80,8 @@ class Project:
         places = paths or [root / folder for folder in self.config.cases]
         expanders = import_expanders(self.config.path, self.config.expanders)
         files = find_case_files(places)
-        suites, problems = load_suites(files, root, schema, expanders)
+        cache = SuiteCache(self.config.state / "cache", schema, expanders.code_digest)
+        suites, problems = load_suites(files, root, schema, expanders, cache)
         cases = [case for suite in suites for case in suite.cases]
         entries, more = self._known(cases, schema)
         problems = [*problems, *validate(suites), *more]

@@ -120,7 +120,9 @@ Global___ErrorExpectation: _TypeAlias = ErrorExpectation  # noqa: Y015
 
 @_typing.final
 class Golden(_message.Message):
-    """The answer in the golden file `goldens/<case name>.textproto` beside the case file."""
+    """The answer in a golden file: `goldens/<case file's base name>/<case name>.textproto` beside the
+    case file, the text of an `Expectation` that is a response or an error.
+    """
 
     DESCRIPTOR: _descriptor.Descriptor
 

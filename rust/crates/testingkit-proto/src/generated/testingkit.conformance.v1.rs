@@ -84,7 +84,8 @@ pub struct ErrorExpectation {
     #[prost(string, tag = "6")]
     pub message: ::prost::alloc::string::String,
 }
-/// The answer in the golden file `goldens/<case name>.textproto` beside the case file.
+/// The answer in a golden file: `goldens/<case file's base name>/<case name>.textproto` beside the
+/// case file, the text of an `Expectation` that is a response or an error.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Golden {
     /// Base name of the golden file where it is not the case's name: `\[a-z0-9_\]+`.

@@ -254,7 +254,8 @@ func (x *ErrorExpectation) GetMessage() string {
 	return ""
 }
 
-// The answer in the golden file `goldens/<case name>.textproto` beside the case file.
+// The answer in a golden file: `goldens/<case file's base name>/<case name>.textproto` beside the
+// case file, the text of an `Expectation` that is a response or an error.
 type Golden struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Base name of the golden file where it is not the case's name: `[a-z0-9_]+`.
