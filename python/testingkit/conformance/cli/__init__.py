@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 import tempfile
 import traceback
@@ -86,6 +87,8 @@ def _group(context: click.Context) -> int:
 
 def main() -> None:
     """Runs the command line and exits with one of `ExitCode`."""
+    # Whoever asks politely, such as a CI that cancels a job, gets a log with its footer as well.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: signal.raise_signal(signal.SIGINT))
     sys.exit(_run(sys.argv[1:]))
 
 

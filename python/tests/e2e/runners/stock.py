@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 from concurrent import futures
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -25,6 +26,7 @@ class Greeter(greet_pb2_grpc.GreetServiceServicer):  # type: ignore[misc]  # the
         if request.name == "":
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, "nobody")
         if request.name == "trigger" and "hangs" in sys.argv:
+            Path(sys.argv[-1]).write_text("hangs")
             threading.Event().wait()
         greeting = greet_pb2.GreetResponse()
         greeting.text = "Hello, " + request.name

@@ -1,0 +1,158 @@
+"""Runners without a coordinator: it is killed, interrupted, or was never there."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import grpc
+import pytest
+from grpc_health.v1 import health_pb2
+from grpc_reflection.v1alpha import reflection_pb2
+
+from testingkit.conformance.v1 import run_pb2
+from tests.e2e.project import SCRIPTS, Project, assert_sums_come_out
+
+_PATIENCE = 30.0  # for what has no bound of its own
+_ORPHANS_LIVE = 2.0  # seconds that a runner may outlive its coordinator
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether a process holds the lock: scripts do as long as they live, however they end."""
+    if not path.exists():
+        return False
+    number = os.open(path, os.O_RDWR)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(number)
+    return False
+
+
+def _hangs(path: Path) -> bool:
+    return path.exists() and "hangs" in path.read_text()
+
+
+def _wait_until(is_so: Callable[[], bool], seconds: float = _PATIENCE) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def _end(process: subprocess.Popen[str], number: signal.Signals) -> tuple[str, str]:
+    process.send_signal(number)
+    return process.communicate(timeout=_PATIENCE)
+
+
+def test_a_coordinator_that_is_killed_leaves_no_runner(project: Project) -> None:
+    locks = [project.folder / "sdk.lock", project.folder / "stock.lock"]
+    project.add("sdk", "vicious.py", "hangs", str(locks[0]))
+    project.add("stock", "stock.py", "{port}", "hangs", str(locks[1]))
+    with project.start("run") as process:
+        _wait_until(lambda: all(_hangs(lock) for lock in locks))
+        assert all(_is_locked(lock) for lock in locks)
+        _end(process, signal.SIGKILL)
+    _wait_until(lambda: not any(_is_locked(lock) for lock in locks), _ORPHANS_LIVE)
+
+
+def test_a_coordinator_that_is_killed_leaves_no_runner_that_is_about_to_start(
+    project: Project,
+) -> None:
+    lock = project.folder / "lock"
+    project.add("slow", "vicious.py", "never_starts", str(lock))
+    with project.start("run") as process:
+        _wait_until(lambda: _is_locked(lock))
+        _end(process, signal.SIGKILL)
+    _wait_until(lambda: not _is_locked(lock), _ORPHANS_LIVE)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_accounts_for_what_it_left_out(
+    honest: Project, number: signal.Signals
+) -> None:
+    lock = honest.folder / "lock"
+    honest.add("bad", "vicious.py", "hangs", str(lock))
+    with honest.start("run") as process:
+        _wait_until(lambda: _hangs(lock))
+        out, err = _end(process, number)
+    assert process.returncode == 130
+    assert out.splitlines()[-1].startswith("INTERRUPTED")
+    assert "Traceback" not in err
+    assert not _is_locked(lock)
+    footer = honest.footer()
+    assert footer.decision == run_pb2.DECISION_INTERRUPTED
+    assert footer.exit_code == 130
+    assert footer.ledgers[1].missing > 0
+    assert_sums_come_out(footer)
+
+
+def test_a_run_can_be_interrupted_while_its_runners_start(project: Project) -> None:
+    lock = project.folder / "lock"
+    project.add("slow", "vicious.py", "never_starts", str(lock))
+    with project.start("run") as process:
+        _wait_until(lambda: _is_locked(lock))
+        out, err = _end(process, signal.SIGINT)
+    assert (process.returncode, out) == (130, "")
+    assert err.strip() == "testingkit: interrupted"
+    assert not _is_locked(lock)
+
+
+def test_a_runner_started_by_hand_is_a_server_like_any_other(project: Project) -> None:
+    """What ``grpcurl`` does: reflection, health, and a plain call."""
+    command = [sys.executable, str(SCRIPTS / "greeter.py")]
+    with subprocess.Popen(
+        command,
+        env=project.environment(),
+        stdin=subprocess.DEVNULL,  # it must not take its end for that of a coordinator
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().split()[-1]
+        with grpc.insecure_channel(address) as channel:
+            _assert_standard(channel)
+        _end(process, signal.SIGTERM)
+    assert process.returncode == 0
+
+
+def _assert_standard(channel: grpc.Channel) -> None:
+    health = health_pb2.HealthCheckResponse()
+    health.ParseFromString(_call(channel, "/grpc.health.v1.Health/Check", b""))
+    assert health.status == health_pb2.HealthCheckResponse.SERVING
+    for version in ("v1", "v1alpha"):
+        assert "greet.v1.GreetService" in _services(channel, version)
+    # GreetRequest {name: "Ada"} and GreetResponse {text: "Hello, Ada" length: 10}
+    answer = _call(channel, "/greet.v1.GreetService/Greet", b"\x0a\x03Ada")
+    assert answer == b"\x0a\x0aHello, Ada\x10\x0a"
+    with pytest.raises(grpc.RpcError) as refused:
+        _call(channel, "/greet.v1.GreetService/Greet", b"")
+    error: Any = refused.value
+    assert error.code() is grpc.StatusCode.INVALID_ARGUMENT
+
+
+def _call(channel: grpc.Channel, method: str, request: bytes) -> bytes:
+    plain: Any = channel.unary_unary(method)  # bytes in and out
+    answer: bytes = plain(request, timeout=_PATIENCE)
+    return answer
+
+
+def _services(channel: grpc.Channel, version: str) -> Sequence[str]:
+    method = channel.stream_stream(
+        f"/grpc.reflection.{version}.ServerReflection/ServerReflectionInfo",
+        request_serializer=reflection_pb2.ServerReflectionRequest.SerializeToString,
+        response_deserializer=reflection_pb2.ServerReflectionResponse.FromString,
+    )
+    request = reflection_pb2.ServerReflectionRequest(list_services="")
+    (answer,) = method(iter([request]), timeout=_PATIENCE)
+    return [service.name for service in answer.list_services_response.service]
