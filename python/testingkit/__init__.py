@@ -1,7 +1,8 @@
 """TestingKit: one behaviour, several languages.
 
 The modules directly in this package are the Python test kit; they depend on the standard library
-alone. ``conformance`` is the harness, ``runner`` the runner SDK, ``kit_runner`` the kit behind gRPC.
+alone. ``conformance`` is the harness, ``runner`` the runner SDK, ``kit_runner`` the kit behind
+gRPC, and ``lit`` the notation in which cases write values of the kit.
 """
 
 __version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Generated code of the kits' services, one version a package."""

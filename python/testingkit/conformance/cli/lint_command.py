@@ -17,6 +17,7 @@ from testingkit.conformance.cli.options import (
 from testingkit.conformance.errors import CasesError
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.pipeline.inspect import schema_for
+from testingkit.conformance.render_terminal.text import count
 
 _EXAMPLES = """\b
 Examples:
@@ -48,8 +49,8 @@ def command(
         click.echo("[]")
     else:
         cases = sum(len(suite.cases) for suite in suites)
-        text = f"{cases} cases in {len(suites)} suites, {len(known)} known divergences: no problems"
-        click.echo(text)
+        text = f"{count(cases, 'case')} in {count(len(suites), 'suite')}"
+        click.echo(f"{text}, {count(len(known), 'known divergence')}: no problems")
     return ExitCode.CONFORMANT
 
 

@@ -19,6 +19,7 @@ from testingkit.conformance.cli.options import (
 )
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.pipeline.inspect import start_runners
+from testingkit.conformance.render_terminal.text import count
 from testingkit.conformance.v1.run_pb2 import RunnerReady
 
 _EXAMPLES = """\b
@@ -57,11 +58,12 @@ def _as_text(names: Sequence[str], ready: Sequence[RunnerReady]) -> str:
         if runner.problem:
             lines.append(f"{name:<{width}}  does not start: {runner.problem}")
         elif runner.plain_server:
-            lines.append(f"{name:<{width}}  plain gRPC server · {len(said.methods)} methods")
+            methods = count(len(said.methods), "method") if said.methods else "no reflection"
+            lines.append(f"{name:<{width}}  plain gRPC server · {methods}")
         else:
             lines.append(
                 f"{name:<{width}}  {said.version} · {said.language}, {said.runtime} · "
-                f"{len(said.methods)} methods · ready in {runner.start_nanos / 1e9:.2f}s"
+                f"{count(len(said.methods), 'method')} · ready in {runner.start_nanos / 1e9:.2f}s"
             )
     return "\n".join(lines)
 

@@ -89,7 +89,7 @@ def _prepare(project: Project, schema: Schema, selection: Selection) -> _Prepare
         runners,
         selection.expression,
         project.config.limits.call_timeout,
-        filtered=bool(selection.paths) or len(runners) < len(project.config.runners),
+        filtered=bool(selection.paths) or len(runners) < len(project.runners(())),
     )
     return _Prepared(plan, known)
 

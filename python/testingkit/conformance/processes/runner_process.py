@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shutil
 import signal
 import socket
 from collections.abc import Mapping
@@ -80,7 +81,7 @@ class RunnerProcess:
                 start_new_session=True,
             )
         except OSError as error:
-            raise StartError(f"{self._shown} in {cwd}: {error.strerror}") from error
+            raise StartError(f"{self._shown}: {_why_not(command[0], cwd, error)}") from error
         guardian.watch(self._process.pid)
         if self._process.stdout is not None and self._process.stderr is not None:
             self._output.start(self._process.stdout, self._process.stderr)
@@ -176,6 +177,15 @@ class RunnerProcess:
 
     def _with_stderr(self, text: str) -> str:
         return f"{text}\n{self.stderr}" if self.stderr else text
+
+
+def _why_not(program: str, cwd: Path, error: OSError) -> str:
+    """Says which part of a command was not to be had: the same errno stands for several."""
+    if not cwd.is_dir():
+        return f"there is no folder {cwd} to run it in"
+    if os.sep not in program and shutil.which(program) is None:
+        return f"{program} is not found on PATH"
+    return f"{program}: {error.strerror}"
 
 
 async def _accepts(address: str) -> bool:

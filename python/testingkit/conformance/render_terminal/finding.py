@@ -29,11 +29,22 @@ _TITLES: Mapping[FindingKind.ValueType, tuple[str, str]] = {
     run_pb2.FINDING_KIND_INCOMPLETE: ("NO ANSWER", "red"),
     run_pb2.FINDING_KIND_STALE: ("STALE", "yellow"),
 }
+# Findings about what one runner did instead of answering.
+_OWN_KINDS = frozenset(
+    {
+        run_pb2.FINDING_KIND_PROTOCOL,
+        run_pb2.FINDING_KIND_CRASH,
+        run_pb2.FINDING_KIND_TIMEOUT,
+        run_pb2.FINDING_KIND_PANIC,
+        run_pb2.FINDING_KIND_INCOMPLETE,
+    }
+)
 _INDENT = "   "
 _MAX_REQUEST = 400
 _MAX_VALUE = 600
 _MAX_FIELDS = 12
 _MAX_SIMILAR = 5
+_MAX_NOTE_LINES = 12
 _TABLE_CELL = 24  # wider values are listed below each other instead
 
 
@@ -97,6 +108,11 @@ def _print_case(
     console.print()
     request = shorten(_request_text(planned, schema), _MAX_REQUEST)
     console.print(Text.assemble(_INDENT, ("request ", "dim"), safe(request)), soft_wrap=True)
+    if finding.kind in _OWN_KINDS:
+        _line(console, f"→ {finding.text}{_alone(finding, finished)}", "bold")
+        _print_notes(console, finding, finished)
+        _print_others(console, finding, finished, record)
+        return
     rows = _rows(finished, record, has_golden=planned.expect.WhichOneof("kind") != "agree")
     if rows:
         console.print()
@@ -104,9 +120,6 @@ def _print_case(
         if len(rows) > _MAX_FIELDS:
             _line(console, f"… {len(rows) - _MAX_FIELDS} more fields")
     _line(console, f"→ {finding.text}", "bold")
-    for text in _notes(finding, finished):
-        for line in text.splitlines()[-12:]:
-            console.print(Text(f"{_INDENT}│ {safe(line)}", "dim"), soft_wrap=True)
 
 
 def _request_text(planned: PlannedCase, schema: Schema) -> str:
@@ -191,6 +204,36 @@ def _print_grouped(console: Console, row: _Row) -> None:
         line = Text.assemble(_INDENT * 2, (f"{label:<{width}}", style), "  ", shown)
         line.rstrip()
         console.print(line, soft_wrap=True)
+
+
+def _alone(finding: Finding, finished: FinishedCase) -> str:
+    """Whether the call did it again when it was the only one."""
+    alone = any(
+        result.observation.crash.alone or result.observation.timeout.alone
+        for result in finished.results
+        if result.runner in finding.runners
+    )
+    return "; the same when run alone" if alone else ""
+
+
+def _print_notes(console: Console, finding: Finding, finished: FinishedCase) -> None:
+    for text in _notes(finding, finished):
+        for line in text.splitlines()[-_MAX_NOTE_LINES:]:
+            console.print(Text(f"{_INDENT}│ {safe(line)}", "dim"), soft_wrap=True)
+
+
+def _print_others(
+    console: Console, finding: Finding, finished: FinishedCase, record: RunRecord
+) -> None:
+    """How the other runners did: what breaks one is often fine with its neighbours."""
+    marks = [
+        f"{record.header.runners[result.runner]} "
+        + ("✓" if result.verdict == verdict_pb2.VERDICT_PASS else "✗")
+        for result in finished.results
+        if result.runner not in finding.runners
+    ]
+    if marks:
+        _line(console, f"the others: {', '.join(marks)}")
 
 
 def _notes(finding: Finding, finished: FinishedCase) -> Iterator[str]:
