@@ -18,6 +18,7 @@ from testingkit.conformance.errors import ConfigError
 FILE_NAME = "testingkit.toml"
 _RUNNER_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m)")
+_MAX_SECONDS = 24 * 60 * 60
 _UNIT_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0}
 
 
@@ -91,7 +92,7 @@ def load_config(path: Path) -> Config:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(shown, "", error.strerror or str(error)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # Not UTF-8, not TOML, or nested without end.
         raise ConfigError(shown, "", f"is not TOML: {error}") from error
     return _Reader(shown).config(document, path.resolve().parent)
 
@@ -141,7 +142,7 @@ class _Reader:
     def runner(self, name: str, value: Any) -> RunnerConfig:
         key = f"runners.{name}"
         if not _RUNNER_NAME.fullmatch(name):
-            raise self.fail(key, "a runner's name is made of a-z, 0-9, _ and -")
+            raise self.fail(key, "a runner's name starts with a-z and is made of a-z, 0-9, _ and -")
         entry = self.table(key, value)
         known = {"command", "address", "cwd", "env", "services", "unsupported", "enabled"}
         self.check_keys(key, entry, known)
@@ -158,6 +159,8 @@ class _Reader:
             unsupported=self.texts(f"{key}.unsupported", entry.get("unsupported", [])),
             enabled=enabled,
         )
+        if runner.command and not runner.command[0]:
+            raise self.fail(f"{key}.command", "the first word names a program and is empty")
         if not runner.command and not runner.address:
             raise self.fail(key, "needs `command`, a list of words, or `address`")
         return runner
@@ -178,9 +181,11 @@ class _Reader:
 
     def seconds(self, key: str, value: Any) -> float:
         match = _DURATION.fullmatch(value) if isinstance(value, str) else None
-        if not match or float(match[1]) == 0:
-            raise self.fail(key, f'expected a duration such as "10s" or "500ms", found {value!r}')
-        return float(match[1]) * _UNIT_SECONDS[match[2]]
+        seconds = float(match[1]) * _UNIT_SECONDS[match[2]] if match else 0.0
+        if not 0 < seconds <= _MAX_SECONDS:
+            text = f'expected a duration such as "10s" or "500ms", a day at most, found {value!r}'
+            raise self.fail(key, text)
+        return seconds
 
     def check_keys(self, key: str, table: Mapping[str, Any], known: set[str]) -> None:
         for name in table:

@@ -6,6 +6,7 @@ was cut short, and reading it says so.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,18 +87,26 @@ def read_events(path: Path) -> Iterator[RunEvent]:
             data = file.read(length)
             if len(data) < length:
                 raise OutputError(f"the event log {path} was cut short")
-            event = RunEvent()
-            try:
-                event.ParseFromString(data)
-            except DecodeError as error:
-                raise OutputError(f"{path} is no event log: {error}") from error
+            event = _parse_event(data, path)
             kind = event.WhichOneof("event")
-            if (last is None) != (kind == "header") or last == "footer":
-                raise OutputError(f"{path} is no event log: a {kind} event after {last}")
+            if kind is None or (last is None) != (kind == "header") or last == "footer":
+                raise OutputError(f"{path} is no event log: {kind or 'no'} event after {last}")
             last = kind
             yield event
     if last != "footer":
         raise OutputError(f"the event log {path} was cut short: it has no footer")
+
+
+def _parse_event(data: bytes, path: Path) -> RunEvent:
+    event = RunEvent()
+    try:
+        event.ParseFromString(data)
+    except DecodeError as error:
+        raise OutputError(f"{path} is no event log: {error}") from error
+    if event.HasField("header") and event.header.format_version != FORMAT_VERSION:
+        found = event.header.format_version
+        raise OutputError(f"{path} has format {found}; this TestingKit reads {FORMAT_VERSION}")
+    return event
 
 
 def new_run_folder(runs: Path, name: str) -> Path:
@@ -115,6 +124,8 @@ def new_run_folder(runs: Path, name: str) -> Path:
                 break
             except FileExistsError:
                 folder = runs / f"{name}-{attempt + 1}"
+        else:
+            raise FileExistsError(errno.EEXIST, f"{name} is there a thousand times")
         latest = runs / f".latest-{os.getpid()}"
         latest.unlink(missing_ok=True)
         latest.symlink_to(folder.name)

@@ -12,6 +12,7 @@ from testingkit.conformance.v1 import runner_pb2
 Predicate = Callable[[Case], bool]
 _TOKEN = re.compile(r"\s*(?:(?P<mark>[()])|(?P<word>[^\s()]+))")
 _MAX_EXPRESSION = 10_000  # characters
+_MAX_DEPTH = 50  # of parentheses
 
 
 def make_plan(
@@ -88,16 +89,16 @@ class _Parser:
         self._depth = 0
 
     def either(self) -> Predicate:
-        left = self._both()
+        parts = [self._both()]
         while self._take("or"):
-            left = _or(left, self._both())
-        return left
+            parts.append(self._both())
+        return _any(parts)
 
     def _both(self) -> Predicate:
-        left = self._negated()
+        parts = [self._negated()]
         while self._take("and"):
-            left = _and(left, self._negated())
-        return left
+            parts.append(self._negated())
+        return _all(parts)
 
     def _negated(self) -> Predicate:
         negated = False
@@ -109,7 +110,7 @@ class _Parser:
     def _atom(self) -> Predicate:
         if self._take("("):
             self._depth += 1
-            if self._depth > 100:
+            if self._depth > _MAX_DEPTH:
                 raise self._wrong("nested too deeply")
             inner = self.either()
             if not self._take(")"):
@@ -138,9 +139,9 @@ class _Parser:
         )
 
 
-def _and(left: Predicate, right: Predicate) -> Predicate:
-    return lambda case: left(case) and right(case)
+def _any(parts: Sequence[Predicate]) -> Predicate:
+    return parts[0] if len(parts) == 1 else lambda case: any(part(case) for part in parts)
 
 
-def _or(left: Predicate, right: Predicate) -> Predicate:
-    return lambda case: left(case) or right(case)
+def _all(parts: Sequence[Predicate]) -> Predicate:
+    return parts[0] if len(parts) == 1 else lambda case: all(part(case) for part in parts)

@@ -55,8 +55,13 @@ def _duplicates(suites: Sequence[Suite]) -> Iterator[Problem]:
 def _case(case: Case) -> Iterator[str]:
     if not _CASE_NAME.fullmatch(case.message.name):
         yield f"case name {case.message.name!r}: expected a-z, 0-9 and _"
+    for name in case.message.former_names:
+        if not _CASE_NAME.fullmatch(name):
+            yield f"former name {name!r}: expected a-z, 0-9 and _"
     yield from _tags(case.message.tags)
-    yield from _expectation(case.expect, case.level)
+    if case.message.expect.HasField("golden"):
+        yield from _golden(case.message.expect.golden)
+    yield from _expectation(case.expect)
     yield from _comparison(case)
     if case.timeout is not None and not 0 < case.timeout <= _MAX_TIMEOUT:
         yield f"timeout of {case.timeout:g} s: expected more than 0 and at most {_MAX_TIMEOUT:g}"
@@ -70,9 +75,7 @@ def _tags(tags: Sequence[str]) -> Iterator[str]:
             yield f"tag {tag!r}: expected a-z, 0-9, _ and -"
 
 
-def _expectation(
-    expect: expectation_pb2.Expectation, level: case_pb2.Level.ValueType
-) -> Iterator[str]:
+def _expectation(expect: expectation_pb2.Expectation) -> Iterator[str]:
     kind = expect.WhichOneof("kind")
     if kind is None:
         yield (
@@ -84,14 +87,16 @@ def _expectation(
             yield "expect { agree } needs a reason: agreement alone proves less than an answer does"
     elif kind == "error":
         yield from _error(expect.error)
-    elif kind == "golden":
-        if expect.golden.name and not _CASE_NAME.fullmatch(expect.golden.name):
-            yield f"golden name {expect.golden.name!r}: expected a-z, 0-9 and _"
     elif kind == "any_of":
-        yield from _any_of(expect.any_of, level)
+        yield from _any_of(expect.any_of)
 
 
-def _any_of(any_of: expectation_pb2.AnyOf, level: case_pb2.Level.ValueType) -> Iterator[str]:
+def _golden(golden: expectation_pb2.Golden) -> Iterator[str]:
+    if golden.name and not _CASE_NAME.fullmatch(golden.name):
+        yield f"golden name {golden.name!r}: expected a-z, 0-9 and _"
+
+
+def _any_of(any_of: expectation_pb2.AnyOf) -> Iterator[str]:
     if len(any_of.choices) < 2:
         yield f"expect {{ any_of }} has {len(any_of.choices)} choices: expected two or more"
     for index, choice in enumerate(any_of.choices):
@@ -99,7 +104,7 @@ def _any_of(any_of: expectation_pb2.AnyOf, level: case_pb2.Level.ValueType) -> I
         if kind not in ("response", "error"):
             yield f"expect.any_of.choices[{index}] is {kind or 'empty'}: expected response or error"
         else:
-            yield from _expectation(choice, level)
+            yield from _expectation(choice)
 
 
 def _error(error: expectation_pb2.ErrorExpectation) -> Iterator[str]:

@@ -151,6 +151,8 @@ class _SuiteFile:
         suite = self._header(header_fields, case_fields)
         cases = [case for field in case_fields if (case := self._case(field, suite)) is not None]
         place = self._place(header_fields[0].start if header_fields else 0)
+        if not case_fields and not self._problems:
+            self._problems.append(Problem(place, "the suite has no case"))
         return Suite(suite.name, place, suite, cases), self._problems
 
     def restore(self, parsed: ParsedFile) -> Suite:

@@ -1,0 +1,190 @@
+"""``testingkit.toml``: what it says, and that each mistake names its key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from testingkit.conformance.config import Limits, find_config, load_config
+from testingkit.conformance.errors import ConfigError
+
+RUNNER = '[runners.go]\ncommand = ["./runner"]\n'
+
+
+def write(folder: Path, text: str | bytes) -> Path:
+    file = folder / "testingkit.toml"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return file
+
+
+def test_what_is_left_out(tmp_path: Path) -> None:
+    config = load_config(write(tmp_path, RUNNER))
+    assert (config.name, config.root) == (tmp_path.name, tmp_path.resolve())
+    assert config.cases == ("conformance_cases",)
+    assert config.protos == ()
+    assert config.known_divergences == "conformance_cases/known_divergences"
+    assert config.limits == Limits()
+    assert config.state == config.root / ".testingkit"
+    (runner,) = config.runners
+    assert (runner.name, runner.command, runner.enabled) == ("go", ("./runner",), True)
+
+
+def test_what_can_be_said(tmp_path: Path) -> None:
+    (tmp_path / "proto").mkdir()
+    text = """
+    [project]
+    name = "semver"
+    cases = ["a", "b"]
+    protos = ["proto"]
+    known_divergences = "known"
+    [load.expanders]
+    "a.B" = "m:f"
+    [limits]
+    call_timeout = "500ms"
+    start_timeout = "1.5s"
+    stop_timeout = "2m"
+    restarts = 0
+    [runners.rust]
+    address = "localhost:5000"
+    cwd = "rust"
+    env = { A = "b" }
+    services = ["s.S"]
+    unsupported = ["s.S/*"]
+    enabled = false
+    """
+    config = load_config(write(tmp_path, text + RUNNER))
+    assert (config.name, config.cases, config.protos) == ("semver", ("a", "b"), ("proto",))
+    assert (config.known_divergences, config.expanders) == ("known", {"a.B": "m:f"})
+    expected = Limits(call_timeout=0.5, start_timeout=1.5, stop_timeout=120.0, restarts=0)
+    assert config.limits == expected
+    rust, go = config.runners
+    assert (rust.address, rust.cwd, rust.env) == ("localhost:5000", "rust", {"A": "b"})
+    assert (rust.services, rust.unsupported, rust.enabled) == (("s.S",), ("s.S/*",), False)
+    assert go.name == "go"
+
+
+# A file, the key that its mistake names, a part of the message.
+MISTAKES = [
+    ("", "runners", "at least one runner is needed"),
+    ("[runners]", "runners", "at least one runner is needed"),
+    ("runners = 1", "runners", "expected a table, found 1"),
+    ("projct = {}\n" + RUNNER, "projct", "unknown key; did you mean `project`?"),
+    ("zzz = 1\n" + RUNNER, "zzz", "unknown key; known: ["),
+    ("project = 1\n" + RUNNER, "project", "expected a table"),
+    ('project.nam = "x"\n' + RUNNER, "project.nam", "did you mean `name`?"),
+    ("project.name = 1\n" + RUNNER, "project.name", "expected a text, found 1"),
+    ('project.cases = "x"\n' + RUNNER, "project.cases", "expected a list of texts"),
+    ("project.cases = [1]\n" + RUNNER, "project.cases", "expected a list of texts"),
+    ("project.protos = 1\n" + RUNNER, "project.protos", "expected a list of texts"),
+    ('project.protos = ["no"]\n' + RUNNER, "project.protos[0]", "no such folder: no"),
+    ("project.known_divergences = []\n" + RUNNER, "project.known_divergences", "a text"),
+    ("load = 1\n" + RUNNER, "load", "expected a table"),
+    ("load.expander = {}\n" + RUNNER, "load.expander", "did you mean `expanders`?"),
+    ("load.expanders = 1\n" + RUNNER, "load.expanders", "expected a table"),
+    ('load.expanders."a.B" = 1\n' + RUNNER, "load.expanders.a.B", "expected a text"),
+    ("limits = 1\n" + RUNNER, "limits", "expected a table"),
+    ("limits.restart = 1\n" + RUNNER, "limits.restart", "did you mean `restarts`?"),
+    ("limits.restarts = -1\n" + RUNNER, "limits.restarts", "expected a whole number"),
+    ("limits.restarts = true\n" + RUNNER, "limits.restarts", "expected a whole number"),
+    ("limits.restarts = 1.5\n" + RUNNER, "limits.restarts", "expected a whole number"),
+    ("limits.call_timeout = 5\n" + RUNNER, "limits.call_timeout", "expected a duration"),
+    ('limits.call_timeout = "5"\n' + RUNNER, "limits.call_timeout", "expected a duration"),
+    ('limits.call_grace = "0s"\n' + RUNNER, "limits.call_grace", "expected a duration"),
+    ('limits.call_grace = "-1s"\n' + RUNNER, "limits.call_grace", "expected a duration"),
+    ('limits.start_timeout = "25h"\n' + RUNNER, "limits.start_timeout", "expected a duration"),
+    ('limits.stop_timeout = "1441m"\n' + RUNNER, "limits.stop_timeout", "a day at most"),
+    (f'limits.stop_timeout = "{"9" * 400}s"\n' + RUNNER, "limits.stop_timeout", "a day at most"),
+    ("[runners.Go]", "runners.Go", "a runner's name starts with a-z"),
+    ('[runners."1"]', "runners.1", "a runner's name starts with a-z"),
+    ("[runners]\ngo = 1", "runners.go", "expected a table"),
+    ("[runners.go]", "runners.go", "needs `command`, a list of words, or `address`"),
+    ('[runners.go]\ncommand = "x"', "runners.go.command", "expected a list of texts"),
+    ('[runners.go]\ncommand = [""]', "runners.go.command", "the first word names a program"),
+    ("[runners.go]\naddress = 1", "runners.go.address", "expected a text"),
+    (RUNNER + "cwd = 1", "runners.go.cwd", "expected a text"),
+    (RUNNER + "env = 1", "runners.go.env", "expected a table"),
+    (RUNNER + "env = { A = 1 }", "runners.go.env.A", "expected a text"),
+    (RUNNER + "services = 1", "runners.go.services", "expected a list of texts"),
+    (RUNNER + 'unsupported = "x"', "runners.go.unsupported", "expected a list of texts"),
+    (RUNNER + "enabled = 1", "runners.go.enabled", "expected true or false, found 1"),
+    (RUNNER + "comand = []", "runners.go.comand", "did you mean `command`?"),
+    ("[[", "", "is not TOML"),
+    ("a = " + "9" * 5000, "", "is not TOML"),
+    ("a = " + "[" * 5000, "", "is not TOML"),
+    ("a = 1\na = 2", "", "is not TOML"),
+]
+
+
+@pytest.mark.parametrize(("text", "key", "message"), MISTAKES)
+def test_each_mistake_names_its_key(tmp_path: Path, text: str, key: str, message: str) -> None:
+    file = write(tmp_path, text)
+    with pytest.raises(ConfigError) as caught:
+        load_config(file)
+    assert caught.value.key == key
+    assert str(caught.value).startswith(f"{file}: {key}: " if key else f"{file}: ")
+    assert message in str(caught.value)
+
+
+def test_bytes_that_are_not_utf8(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="is not TOML"):
+        load_config(write(tmp_path, b"\xff"))
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="No such file"):
+        load_config(tmp_path / "testingkit.toml")
+    with pytest.raises(ConfigError, match="Is a directory"):
+        load_config(tmp_path)
+
+
+def test_the_nearest_file_is_found(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    outer = write(tmp_path, RUNNER)
+    assert find_config(inner) == outer
+    nearer = write(inner.parent, RUNNER)
+    assert find_config(inner) == nearer
+
+
+def test_no_file_is_found(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="name one with --config"):
+        find_config(tmp_path / "nowhere")
+
+
+_KEYS = ["project", "runners", "limits", "load", "name", "cases", "protos", "restarts", "env"]
+_KEYS += ["call_timeout", "expanders", "command", "address", "enabled", "go"]
+_LEAVES = st.none() | st.integers(-2, 2) | st.booleans() | st.sampled_from(["", "x", "1s", "."])
+_TABLES = st.recursive(
+    _LEAVES | st.lists(_LEAVES, max_size=2),
+    lambda inner: st.dictionaries(st.sampled_from(_KEYS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def as_toml(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k} = {as_toml(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(as_toml, value)) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "2000-01-01" if value is None else repr(value)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.sampled_from(_KEYS), _TABLES, max_size=4))
+def test_any_document_is_a_configuration_or_a_config_error(
+    tmp_path: Path, document: dict[str, object]
+) -> None:
+    text = "\n".join(f"{key} = {as_toml(value)}" for key, value in document.items())
+    message = ""
+    try:
+        config = load_config(write(tmp_path, text))
+    except ConfigError as error:
+        message = str(error)
+    else:
+        assert config.runners
+    assert "is not TOML" not in message

@@ -1,0 +1,150 @@
+"""Selections and plans."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from testingkit.conformance.errors import NothingSelected, UsageError
+from testingkit.conformance.model import Case, Place, Suite
+from testingkit.conformance.schedule import make_plan, parse_expression
+from testingkit.conformance.v1 import case_pb2, runner_pb2
+from tests.conformance.support import make_case, says
+
+EXPECT = says("x")
+CASES = {
+    "equal": make_case(EXPECT, name="checks/equal", tags=("fast",)),
+    "nan": make_case(EXPECT, name="checks/equal_nan", tags=("floats",)),
+    "diff": make_case(EXPECT, name="diff/lines", tags=("fast", "text")),
+}
+
+
+def selected(expression: str) -> str:
+    matches = parse_expression(expression)
+    return " ".join(name for name, case in CASES.items() if matches(case))
+
+
+EXPRESSIONS = [
+    ("equal", "equal nan"),
+    ("checks/equal_nan", "nan"),
+    ("fast", "equal diff"),
+    ("fas", ""),  # A part of a tag is no tag.
+    ("not equal", "diff"),
+    ("not not equal", "equal nan"),
+    ("equal and not nan", "equal"),
+    ("equal and nan", "nan"),
+    ("lines or floats", "nan diff"),
+    ("lines or equal and nan", "nan diff"),  # `and` binds closer than `or`.
+    ("(lines or equal) and nan", "nan"),
+    ("not (lines or nan)", "equal"),
+    ("not lines and not nan", "equal"),
+    ("((checks))", "equal nan"),
+    ("(fast)and(text)", "diff"),
+    ("android", ""),  # Words that only begin like an operator are words.
+    ("NOT", ""),
+]
+
+
+@pytest.mark.parametrize(("expression", "expected"), EXPRESSIONS)
+def test_each_expression(expression: str, expected: str) -> None:
+    assert selected(expression) == expected
+
+
+ERRORS = [
+    ("", "a word is missing"),
+    ("and", "a word is missing"),
+    ("a and", "a word is missing"),
+    ("or a", "a word is missing"),
+    ("not", "a word is missing"),
+    ("a or or b", "a word is missing"),
+    ("()", "a word is missing"),
+    ("(a", "a parenthesis is not closed"),
+    ("a)", "')' is not expected there"),
+    ("a b", "'b' is not expected there"),
+    ("a not b", "'not' is not expected there"),
+    ("(" * 51 + "a" + ")" * 51, "nested too deeply"),
+    ("a" * 10_001, "longer than 10000 characters"),
+]
+
+
+@pytest.mark.parametrize(("expression", "message"), ERRORS)
+def test_each_error(expression: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_expression(expression)
+    assert message in str(caught.value)
+    assert str(caught.value).startswith("-k")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        " or ".join("x" for _ in range(1500)),
+        " and ".join("c" for _ in range(1500)),
+        "not " * 2000 + "x",
+        "not (x or not (c and " * 25 + "x" + "))" * 25,
+    ],
+)
+def test_long_and_deep_expressions_can_be_evaluated(expression: str) -> None:
+    matches = parse_expression(expression)
+    assert isinstance(matches(CASES["equal"]), bool)
+
+
+_WORDS = st.sampled_from(["and", "or", "not", "(", ")", "a", "equal", " ", "\t", "ä", "/"])
+
+
+@given(st.text(max_size=30) | st.lists(_WORDS, max_size=20).map(" ".join))
+def test_any_text_is_a_selection_or_a_usage_error(expression: str) -> None:
+    try:
+        matches = parse_expression(expression)
+    except UsageError:
+        return
+    for case in CASES.values():
+        assert matches(case) in (True, False)
+
+
+def suites() -> list[Suite]:
+    first, second = [CASES["equal"], CASES["nan"]], [CASES["diff"]]
+    return [
+        Suite("checks", Place("checks.textproto"), case_pb2.Suite(), first),
+        Suite("diff", Place("diff.textproto"), case_pb2.Suite(), second),
+    ]
+
+
+def plan_ids(expression: str) -> tuple[list[tuple[int, str]], bool]:
+    plan = make_plan(suites(), ["go", "rust"], expression, 10.0, filtered=False)
+    return [(call.id, call.case.id) for call in plan.calls], plan.filtered
+
+
+def test_a_plan_numbers_what_was_selected_in_order() -> None:
+    everything = [(1, "checks/equal"), (2, "checks/equal_nan"), (3, "diff/lines")]
+    assert plan_ids("") == (everything, False)
+    assert plan_ids("  ") == (everything, False)
+    assert plan_ids("nan or lines") == ([(1, "checks/equal_nan"), (2, "diff/lines")], True)
+    assert plan_ids("fast or floats") == (everything, False)
+
+
+def test_what_was_left_out_before_is_filtered() -> None:
+    assert make_plan(suites(), ["go"], "", 10.0, filtered=True).filtered
+
+
+def test_nothing_selected() -> None:
+    with pytest.raises(NothingSelected, match="-k 'nowhere' matches none of 3 cases"):
+        plan_ids("nowhere")
+    with pytest.raises(NothingSelected, match="there are no cases"):
+        make_plan([], ["go"], "", 10.0, filtered=False)
+
+
+@pytest.mark.parametrize(
+    ("own", "millis"), [(None, 10_000), (0.5, 500), (0.0004, 1), (3600.0, 3_600_000)]
+)
+def test_a_call_has_the_deadline_of_its_case_or_of_the_configuration(
+    own: float | None, millis: int
+) -> None:
+    case: Case = make_case(EXPECT, timeout=own)
+    suite = Suite("probe", case.place, case_pb2.Suite(), [case])
+    (call,) = make_plan([suite], ["go"], "", 10.0, filtered=False).calls
+    assert runner_pb2.Call.FromString(call.encoded) == runner_pb2.Call(
+        id=1, method="probe.v1.ProbeService/Say", timeout_millis=millis
+    )
+    assert call.timeout == (own or 10.0)
