@@ -138,7 +138,9 @@ class ExecuteRequest(_message.Message):
     CALLS_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def calls(self) -> _containers.RepeatedCompositeFieldContainer[Global___Call]:
-        """The calls, to be run one after the other."""
+        """The calls, to be begun in this order. A runner may begin a call while an earlier one waits for
+        something, and must not run two on two threads at once.
+        """
 
     def __init__(
         self,

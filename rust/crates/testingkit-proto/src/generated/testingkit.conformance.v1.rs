@@ -676,7 +676,8 @@ pub struct Limits {
 /// A batch of calls.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ExecuteRequest {
-    /// The calls, to be run one after the other.
+    /// The calls, to be begun in this order. A runner may begin a call while an earlier one waits for
+    /// something, and must not run two on two threads at once.
     #[prost(message, repeated, tag = "1")]
     pub calls: ::prost::alloc::vec::Vec<Call>,
 }

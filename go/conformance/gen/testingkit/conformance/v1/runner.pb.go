@@ -243,7 +243,8 @@ func (x *Limits) GetBatchBytes() uint64 {
 // A batch of calls.
 type ExecuteRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The calls, to be run one after the other.
+	// The calls, to be begun in this order. A runner may begin a call while an earlier one waits for
+	// something, and must not run two on two threads at once.
 	Calls         []*Call `protobuf:"bytes,1,rep,name=calls,proto3" json:"calls,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
