@@ -82,12 +82,11 @@ def read_events(path: Path) -> Iterator[RunEvent]:
     last = None
     with file:
         while (length := _read_varint(file, path)) is not None:
-            if length > min(size, MAX_EVENT_BYTES):
+            if length > MAX_EVENT_BYTES:
                 raise OutputError(f"{path} is no event log, or is damaged at byte {file.tell()}")
-            data = file.read(length)
-            if len(data) < length:
-                raise OutputError(f"the event log {path} was cut short")
-            event = _parse_event(data, path)
+            if length > size - file.tell():
+                raise OutputError(f"{path} was cut short, or is damaged at byte {file.tell()}")
+            event = _parse_event(file.read(length), path)
             kind = event.WhichOneof("event")
             if kind is None or (last is None) != (kind == "header") or last == "footer":
                 raise OutputError(f"{path} is no event log: {kind or 'no'} event after {last}")

@@ -1,0 +1,162 @@
+"""What a person has to look at: one entry per cause, the odd one out named."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+
+import pytest
+
+from testingkit.conformance.findings import FindingBook, odd_ones_out
+from testingkit.conformance.known import Untrue
+from testingkit.conformance.model import Place
+from testingkit.conformance.v1 import case_pb2, run_pb2, verdict_pb2
+from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, FinishedCase
+from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_VALUE, Difference
+from tests.conformance.results import Result, finish
+from tests.conformance.support import make_case, says
+
+PASS, MISMATCH = verdict_pb2.VERDICT_PASS, verdict_pb2.VERDICT_MISMATCH
+PANIC, CRASH = verdict_pb2.VERDICT_PANIC, verdict_pb2.VERDICT_CRASH
+NAMES = ["go", "python", "rust", "zig"]
+
+
+def find(*cases: list[Result], level: str = "REQUIRED") -> list[tuple[str, str, list[int]]]:
+    book = FindingBook(NAMES)
+    for number, results in enumerate(cases):
+        case = make_case(
+            says("x"), name=f"probe/n{number}", level=case_pb2.Level.Value(f"LEVEL_{level}")
+        )
+        book.add_case(case, finish(results))
+    return [
+        (FindingKind.Name(f.kind).removeprefix("FINDING_KIND_"), f.text, list(f.runners))
+        for f in book.findings()
+    ]
+
+
+@pytest.mark.parametrize("runners", [2, 3, 4])
+def test_the_odd_one_out_of_every_partition(runners: int) -> None:
+    """Where only agreement is asked for, the minority is odd if there is one majority."""
+    for classes in itertools.product(range(1, runners + 1), repeat=runners):
+        finished = finish([(PASS, number, False) for number in classes])
+        sizes = Counter(classes)
+        largest = max(sizes.values())
+        majorities = [number for number, size in sizes.items() if size == largest]
+        expected = tuple(i for i, number in enumerate(classes) if number != majorities[0])
+        odd = odd_ones_out(list(finished.results))
+        assert odd == (expected if len(majorities) == 1 else ()), classes
+
+
+@pytest.mark.parametrize(
+    "wrong", [w for n in range(5) for w in itertools.combinations(range(4), n)]
+)
+def test_an_expectation_names_who_is_wrong_whatever_the_majority(wrong: tuple[int, ...]) -> None:
+    finished = finish([(MISMATCH, 2, False) if i in wrong else (PASS, 1, False) for i in range(4)])
+    expected = wrong if len(wrong) < 4 else ()
+    assert odd_ones_out(list(finished.results)) == expected
+
+
+OK: Result = (PASS, 1, False)
+FINDINGS: list[tuple[list[Result], list[tuple[str, str, list[int]]]]] = [
+    ([OK, OK, OK], []),
+    ([OK, OK, (MISMATCH, 2, False)], [("DIVERGENCE", "odd one out: rust", [2])]),
+    ([OK, (MISMATCH, 2, False)], [("DIVERGENCE", "odd one out: python", [1])]),
+    ([OK, (PASS, 2, False)], [("DIVERGENCE", "no two sides agree on who is odd", [])]),
+    (
+        [(MISMATCH, 1, False), (MISMATCH, 1, False), (MISMATCH, 2, False)],
+        [("DIVERGENCE", "odd one out: rust", [2])],
+    ),
+    (
+        [(MISMATCH, 1, False)] * 3,
+        [
+            (
+                "GOLDEN_SUSPECT",
+                "all 3 runners give the same answer, and the case expects another",
+                [],
+            )
+        ],
+    ),
+    ([(MISMATCH, 1, False)], [("FAILURE", "go: not the expected answer", [0])]),
+    ([OK, (MISMATCH, 2, True)], []),
+    ([OK, (PANIC, 2, False)], [("PANIC", "python: an answer of no kind", [1])]),
+    ([OK, (CRASH, 0, False)], [("CRASH", "python: an answer of no kind", [1])]),
+    (
+        [OK, (MISMATCH, 2, False), (CRASH, 0, False)],
+        [
+            ("CRASH", "rust: an answer of no kind", [2]),
+            ("DIVERGENCE", "odd one out: python", [1]),
+        ],
+    ),
+    (  # The known one is left out: of the others one is wrong.
+        [OK, (MISMATCH, 2, True), (MISMATCH, 3, False)],
+        [("DIVERGENCE", "odd one out: rust", [2])],
+    ),
+    ([OK, (verdict_pb2.VERDICT_UNSUPPORTED, 0, False)], []),
+]
+
+
+@pytest.mark.parametrize(("results", "expected"), FINDINGS)
+def test_each_kind(results: list[Result], expected: list[tuple[str, str, list[int]]]) -> None:
+    assert find(results) == expected
+
+
+def test_where_runners_may_differ_the_wrong_one_is_a_failure() -> None:
+    results = [OK, (MISMATCH, 2, False), (MISMATCH, 3, False)]
+    assert find(results, level="IMPLEMENTATION_DEFINED") == [
+        ("FAILURE", "python, rust: not the expected answer", [1, 2])
+    ]
+    wrong: list[Result] = [(MISMATCH, 1, False), (MISMATCH, 2, False)]
+    assert find(wrong, level="IMPLEMENTATION_DEFINED") == [
+        ("FAILURE", "go, python: not the expected answer", [0, 1])
+    ]
+
+
+def with_difference(path: str) -> FinishedCase:
+    finished = finish([OK, (MISMATCH, 2, False)])
+    difference = Difference(field_path=path, kind=DIFFERENCE_KIND_VALUE)
+    finished.results[1].differences.append(difference)
+    return finished
+
+
+def test_one_cause_is_one_finding() -> None:
+    book = FindingBook(NAMES)
+    for number, path in [(2, "items[0].x"), (1, "items[7].x"), (3, "items[0].y")]:
+        case = make_case(says("x"), name=f"probe/n{number}")
+        book.add_case(case, with_difference(path))
+    first, second = book.findings()
+    assert (first.id, first.case_id, list(first.similar_case_ids)) == (
+        "D1",
+        "probe/n1",
+        ["probe/n2"],
+    )
+    assert (second.id, second.case_id, list(second.similar_case_ids)) == ("D2", "probe/n3", [])
+    assert first.advice == "testingkit run -k probe/n1"
+    assert (first.path, first.line) == ("probe.textproto", 3)
+
+
+def test_one_binding_case_makes_a_finding_count() -> None:
+    for levels, gated in [(["RECOMMENDED"], False), (["RECOMMENDED", "REQUIRED"], True)]:
+        book = FindingBook(NAMES)
+        for number, level in enumerate(levels):
+            value = case_pb2.Level.Value(f"LEVEL_{level}")
+            case = make_case(says("x"), name=f"probe/n{number}", level=value)
+            book.add_case(case, with_difference("x"))
+        (finding,) = book.findings()
+        assert finding.gated is gated
+
+
+def test_the_order_and_ids_of_findings() -> None:
+    book = FindingBook(NAMES)
+    book.add_untrue(Untrue(Place("go.textproto", 9), "later"))
+    book.add_untrue(Untrue(Place("go.textproto", 3), "earlier"))
+    book.add_case(make_case(says("x")), with_difference("x"))
+    book.add_runner(run_pb2.FINDING_KIND_RUNNER, 3, "zig did not start", "install zig")
+    found = book.findings()
+    assert [(f.id, f.text) for f in found] == [
+        ("R1", "zig did not start"),
+        ("D1", "odd one out: python"),
+        ("S1", "earlier"),
+        ("S2", "later"),
+    ]
+    assert all(finding.gated for finding in found)
+    assert [type(finding) for finding in found] == [Finding] * 4
