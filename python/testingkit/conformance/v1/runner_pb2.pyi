@@ -139,7 +139,7 @@ class ExecuteRequest(_message.Message):
     @_builtins.property
     def calls(self) -> _containers.RepeatedCompositeFieldContainer[Global___Call]:
         """The calls, to be begun in this order. A runner may begin a call while an earlier one waits for
-        something, and must not run two on two threads at once.
+        something, such as a timer.
         """
 
     def __init__(

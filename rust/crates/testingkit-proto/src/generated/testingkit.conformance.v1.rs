@@ -677,7 +677,7 @@ pub struct Limits {
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ExecuteRequest {
     /// The calls, to be begun in this order. A runner may begin a call while an earlier one waits for
-    /// something, and must not run two on two threads at once.
+    /// something, such as a timer.
     #[prost(message, repeated, tag = "1")]
     pub calls: ::prost::alloc::vec::Vec<Call>,
 }

@@ -244,7 +244,7 @@ func (x *Limits) GetBatchBytes() uint64 {
 type ExecuteRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The calls, to be begun in this order. A runner may begin a call while an earlier one waits for
-	// something, and must not run two on two threads at once.
+	// something, such as a timer.
 	Calls         []*Call `protobuf:"bytes,1,rep,name=calls,proto3" json:"calls,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
