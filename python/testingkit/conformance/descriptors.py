@@ -12,14 +12,14 @@ import importlib.util
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
 from google.protobuf import descriptor_pb2, message_factory
 from google.protobuf.descriptor import Descriptor, FileDescriptor, MethodDescriptor
 from google.protobuf.descriptor_pool import DescriptorPool
-from google.protobuf.message import Message
+from google.protobuf.message import DecodeError, Message
 
 from testingkit.conformance.errors import ProtoError
 from testingkit.conformance.v1 import case_pb2, divergence_pb2, run_pb2
@@ -106,35 +106,53 @@ def compile_protos(
     Raises:
         ProtoError: There are none, or they do not compile; with the compiler's own words.
     """
-    files = {root: sorted(root.rglob("*.proto")) for root in roots}
+    files = {root: sorted(p for p in root.rglob("*.proto") if p.is_file()) for root in roots}
     if not any(files.values()):
         raise ProtoError(f"no .proto file under {', '.join(map(str, roots))}")
     cached = cache / f"descriptors-{_digest(files)}.binpb"
-    try:
-        data = cached.read_bytes()
-    except OSError:
+    kept = _read_cached(cached, _names(files))
+    if kept is None:
         data = _run_protoc(files)
         write_cache_file(cached, data)
-    return descriptor_pb2.FileDescriptorSet.FromString(data).file
+        kept = descriptor_pb2.FileDescriptorSet.FromString(data)
+    return kept.file
 
 
-def _digest(files: dict[Path, list[Path]]) -> str:
+def _read_cached(cached: Path, names: Collection[str]) -> descriptor_pb2.FileDescriptorSet | None:
+    """Returns what is kept; None where there is nothing, or it is damaged."""
+    try:
+        kept = descriptor_pb2.FileDescriptorSet.FromString(cached.read_bytes())
+    except (OSError, DecodeError):
+        return None
+    return kept if {file.name for file in kept.file}.issuperset(names) else None
+
+
+def _names(files: Mapping[Path, Sequence[Path]]) -> Collection[str]:
+    """The files as protos import them: relative to their root, each name once."""
+    return dict.fromkeys(
+        path.relative_to(root).as_posix() for root, paths in files.items() for path in paths
+    )
+
+
+def _digest(files: Mapping[Path, Sequence[Path]]) -> str:
     digest = hashlib.sha256()
     for root, paths in files.items():
         for path in paths:
-            content = path.read_bytes()
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                raise ProtoError(f"{path} cannot be read: {error.strerror}") from error
             digest.update(f"{path.relative_to(root)}\0{len(content)}\0".encode())
             digest.update(content)
         digest.update(b"\1")
     return digest.hexdigest()[:32]
 
 
-def _run_protoc(files: dict[Path, list[Path]]) -> bytes:
-    names = dict.fromkeys(str(path.relative_to(r)) for r, paths in files.items() for path in paths)
+def _run_protoc(files: Mapping[Path, Sequence[Path]]) -> bytes:
     includes = [*map(str, files), *_bundled_imports()]
     command = [sys.executable, "-m", "grpc_tools.protoc", "--include_imports"]
     command += [f"-I{folder}" for folder in includes]
-    command += ["--descriptor_set_out=/dev/stdout", *names]
+    command += ["--descriptor_set_out=/dev/stdout", *_names(files)]
     try:
         result = subprocess.run(
             command, capture_output=True, check=False, timeout=_COMPILE_TIMEOUT, close_fds=True

@@ -56,7 +56,8 @@ def damaged() -> bytes:
     status = status_pb2.Status()
     status.details.add().Pack(error_details_pb2.ErrorInfo(reason="R"))
     status.details.add(type_url="type.googleapis.com/google.rpc.BadRequest", value=b"\xff")
-    return status.SerializeToString()
+    data: bytes = status.SerializeToString()
+    return data
 
 
 @pytest.mark.parametrize("details", [b"", b"\xff", damaged()])

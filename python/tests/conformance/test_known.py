@@ -11,8 +11,8 @@ from testingkit.conformance.judge import judge
 from testingkit.conformance.known import KnownBook
 from testingkit.conformance.model import KnownDivergence, Place
 from testingkit.conformance.v1 import verdict_pb2
+from testingkit.conformance.v1.divergence_pb2 import DivergenceKind, PinnedOutcome
 from testingkit.conformance.v1.divergence_pb2 import KnownDivergence as Entry
-from testingkit.conformance.v1.divergence_pb2 import PinnedOutcome
 from testingkit.conformance.v1.expectation_pb2 import Agreement, ErrorExpectation, Expectation
 from testingkit.conformance.v1.observation_pb2 import (
     Crash,
@@ -45,7 +45,11 @@ def entry(
     line: int = 3,
 ) -> KnownDivergence:
     message = Entry(
-        case=case, kind=f"DIVERGENCE_KIND_{kind}", outcome=outcome, reason=reason, expires=expires
+        case=case,
+        kind=DivergenceKind.Value(f"DIVERGENCE_KIND_{kind}"),
+        outcome=outcome,
+        reason=reason,
+        expires=expires,
     )
     return KnownDivergence(runner, Place("go.textproto", line), message, frozenset(matching))
 
