@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from testingkit.conformance.v1 import run_pb2
 from tests.e2e.project import Project, assert_sums_come_out
 
 _PLANNED = 5
@@ -52,6 +51,10 @@ VICES = {
     ),
     "dies_at_start": Vice(
         "vicious.py", 5, "RUNNER", "RUNNER", "the library is not installed", {"missing": 5}
+    ),
+    "dies_when_asked": Vice(
+        "vicious.py", 5, "RUNNER", "RUNNER", "exited with status 3 before it said what it is",
+        {"missing": 5},
     ),
     "wrong_version": Vice(
         "liar.py", 5, "RUNNER", "RUNNER", "speaks protocol versions: 99", {"missing": 5}
@@ -109,38 +112,3 @@ def _assert_counts(ledger: Mapping[str, str], vice: Vice) -> None:
     counts = {name: int(text) for name, text in ledger.items() if name != "runner"}
     assert counts.pop("planned") == _PLANNED
     assert {name: count for name, count in counts.items() if count} == vice.counts
-
-
-def test_a_runner_that_never_starts(project: Project) -> None:
-    project.add("bad", "vicious.py", "never_starts")
-    project.limits["start_timeout"] = "300ms"
-    shown = project.run("run")
-    assert shown.exit == 5
-    assert "RUNNER" in shown.out
-    assert "after 0.3 s" in shown.out
-    footer = project.footer()
-    assert_sums_come_out(footer)
-    assert footer.decision == run_pb2.DECISION_INCOMPLETE
-    assert footer.ledgers[0].missing == _PLANNED
-
-
-def test_the_call_that_crashed_is_named_and_no_other(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "dies_midway")
-    assert honest.run("run").exit == 1
-    crashes = [e.finding for e in honest.events() if e.HasField("finding")]
-    assert [(f.kind, f.case_id, list(f.similar_case_ids)) for f in crashes] == [
-        (run_pb2.FINDING_KIND_CRASH, "greet/greets_trigger", [])
-    ]
-
-
-def test_a_runner_that_crashes_on_every_call_spends_its_budget(honest: Project) -> None:
-    text = honest.suite.read_text().replace('"Ada"', '"trigger"')
-    honest.suite.write_text(text.replace("Hello, Ada", "Hello, trigger").replace("h: 10", "h: 14"))
-    honest.add("bad", "vicious.py", "dies_midway")
-    honest.limits["restarts"] = 1
-    shown = honest.run("run")
-    assert shown.exit == 1
-    assert "budget" in shown.out
-    ledger = honest.footer().ledgers[1]
-    assert (ledger.crashed, ledger.missing) == (1, 4)
-    assert_sums_come_out(honest.footer())

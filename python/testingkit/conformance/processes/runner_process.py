@@ -112,15 +112,11 @@ class RunnerProcess:
         while not await _accepts(self.address):
             if self.has_exited:
                 await self._output.finish(_OUTPUT_TIMEOUT)
-                raise StartError(self._with_stderr(f"{self._shown}: {self.describe_end()}"))
+                raise StartError(self.with_stderr(f"{self._shown}: {self.describe_end()}"))
             if asyncio.get_running_loop().time() > deadline:
                 text = f"nothing listens on {self.address} after {self._limits.start_timeout:g} s"
-                raise StartError(self._with_stderr(f"{self._shown}: {text}"))
+                raise StartError(self.with_stderr(f"{self._shown}: {text}"))
             await asyncio.sleep(_POLL_SECONDS)
-
-    async def accepts_connections(self) -> bool:
-        """Whether the address accepts connections now."""
-        return await _accepts(self.address)
 
     async def wait_exit(self, seconds: float) -> bool:
         """Waits for the process to end by itself; tells whether it has."""
@@ -171,12 +167,13 @@ class RunnerProcess:
             return f"killed by signal {-status} ({_signal_name(-status)})"
         return f"exited with status {status}"
 
+    def with_stderr(self, text: str) -> str:
+        """A text, followed by the last of standard error."""
+        return f"{text}\n{self.stderr}" if self.stderr else text
+
     @property
     def _shown(self) -> str:
         return " ".join(self._config.command) or self._config.address
-
-    def _with_stderr(self, text: str) -> str:
-        return f"{text}\n{self.stderr}" if self.stderr else text
 
 
 def _why_not(program: str, cwd: Path, error: OSError) -> str:

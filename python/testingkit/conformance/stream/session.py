@@ -146,8 +146,7 @@ class RunnerSession:
         return BatchedLink(self._open_channel, self.description.limits, self._limits.call_grace)
 
     def _unary_link(self) -> Link:
-        alive = self._process.accepts_connections
-        return UnaryLink(self._open_channel, self._limits.call_grace, alive)
+        return UnaryLink(self._open_channel, self._limits.call_grace)
 
     async def _describe(self) -> None:
         request = DescribeRequest(
@@ -159,8 +158,7 @@ class RunnerSession:
             )
         except aio.AioRpcError as error:
             if error.code() is not grpc.StatusCode.UNIMPLEMENTED:
-                text = f"Describe failed: {error.code().name}: {error.details()}"
-                raise StartError(text) from error
+                raise StartError(await self._explain(error)) from error
             await self._describe_plain()
             return
         if PROTOCOL_VERSION not in self.description.protocol_versions:
@@ -170,6 +168,16 @@ class RunnerSession:
                 "update the older of the two"
             )
         self._link = self._batched_link()
+
+    async def _explain(self, error: aio.AioRpcError) -> str:
+        """Why Describe failed: where the process is gone, that is the reason."""
+        if error.code() is grpc.StatusCode.UNAVAILABLE and not self._process.is_remote:
+            await self._process.wait_exit(_EXIT_SECONDS)
+        text = f"Describe failed: {error.code().name}: {error.details()}"
+        if self._process.has_exited:
+            await self._process.kill()  # reads its output to the end
+            text = f"{self._process.describe_end()} before it said what it is"
+        return self._process.with_stderr(text)
 
     async def _describe_plain(self) -> None:
         """A plain server says nothing of itself; its reflection, where it has it, says methods."""

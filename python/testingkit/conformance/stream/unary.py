@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import grpc
@@ -15,18 +14,16 @@ from testingkit.conformance.stream.link import BrokenError, HangError, Work
 from testingkit.conformance.v1.observation_pb2 import Observation
 
 _CONCURRENCY = 32
+_ANY_METHOD = "testingkit.conformance.v1.RunnerService/Describe"
 _DETAILS_KEY = "grpc-status-details-bin"
 
 
 class UnaryLink:
     """Calls the subjects' own methods."""
 
-    def __init__(
-        self, channel: aio.Channel, grace: float, alive: Callable[[], Awaitable[bool]]
-    ) -> None:
+    def __init__(self, channel: aio.Channel, grace: float) -> None:
         self._channel = channel
         self._grace = grace
-        self._alive = alive
         self._methods: dict[str, Any] = {}
 
     async def run(self, work: Work) -> None:
@@ -69,7 +66,7 @@ class UnaryLink:
         code = error.code()
         if code is grpc.StatusCode.DEADLINE_EXCEEDED and elapsed >= call.timeout * 1e9:
             raise HangError from error
-        if code is grpc.StatusCode.UNAVAILABLE and not await self._alive():
+        if code is grpc.StatusCode.UNAVAILABLE and not await self._answers():
             raise BrokenError(error.details() or "unavailable") from error
         number: int = code.value[0]
         observation.error.code = number
@@ -77,6 +74,17 @@ class UnaryLink:
         for key, value in error.trailing_metadata() or ():
             if key == _DETAILS_KEY and isinstance(value, bytes):
                 observation.error.details = value
+
+    async def _answers(self) -> bool:
+        """Whether the server still answers anything, be it that it does not know the method.
+
+        A connection would prove nothing: a process that is just about to be gone accepts them.
+        """
+        try:
+            await self._method(_ANY_METHOD)(b"", timeout=self._grace)
+        except aio.AioRpcError as error:
+            return error.code() is not grpc.StatusCode.UNAVAILABLE
+        return True
 
     def _method(self, name: str) -> Any:
         if name not in self._methods:

@@ -1,7 +1,8 @@
-"""A stock gRPC server that knows nothing of TestingKit: ``stock.py PORT [mute] [hangs FILE]``.
+"""A stock gRPC server that knows nothing of TestingKit.
 
+Its arguments are ``PORT [mute] [refuses] [dies] [hangs FILE]``.
 It listens where it is told, has server reflection unless it is ``mute``, and never looks at its
-standard input.
+standard input. Where it ``refuses``, ``dies`` or ``hangs``, it does so when ``trigger`` is greeted.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ class Greeter(greet_pb2_grpc.GreetServiceServicer):  # type: ignore[misc]  # the
         if request.name == "trigger" and "hangs" in sys.argv:
             Path(sys.argv[-1]).write_text("hangs")
             threading.Event().wait()
+        if request.name == "trigger" and "refuses" in sys.argv:
+            context.abort(grpc.StatusCode.UNAVAILABLE, "closed on Tuesdays")
+        if request.name == "trigger" and "dies" in sys.argv:
+            os._exit(4)
         greeting = greet_pb2.GreetResponse()
         greeting.text = "Hello, " + request.name
         greeting.length = 7 + len(request.name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import socket
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -58,6 +59,21 @@ def _abort() -> Never:
     os.abort()
 
 
+def _die_once() -> Any:
+    """Dies of what it was, not of what it was asked: the next process answers."""
+    marker = Path("died_once")
+    if not marker.exists():
+        marker.touch()
+        _die()
+    return greet_pb2.GreetResponse(text="Hello, trigger", length=14)
+
+
+def _be_chatty() -> Any:
+    for file in (sys.stdout, sys.stderr):
+        file.write("so much to say\n" * 100_000)
+    return greet_pb2.GreetResponse(text="Hello, trigger", length=14)
+
+
 def _hang() -> Never:
     for number in _LIFE:
         os.write(number, b"hangs\n")
@@ -75,6 +91,25 @@ def _die_at_start() -> Never:
     raise SystemExit(9)
 
 
+def _listen() -> socket.socket:
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(os.environ["TESTINGKIT_RUNNER_ADDRESS"].removeprefix("unix:"))
+    server.listen()
+    return server
+
+
+def _only_listen() -> Never:
+    with _listen():
+        _never_start()
+
+
+def _die_when_asked() -> Never:
+    """Takes a connection, and ends before it says anything."""
+    with _listen() as server:
+        server.accept()[0].close()
+        _die()
+
+
 def _claim_nothing() -> None:
     Runner("greeter").serve()
 
@@ -90,10 +125,14 @@ VICES: Mapping[str, Callable[[], Any]] = {
     "panics": lambda: serve(Vicious(_panic)),
     "dies_midway": lambda: serve(Vicious(_die)),
     "aborts_midway": lambda: serve(Vicious(_abort)),
+    "dies_once": lambda: serve(Vicious(_die_once)),
+    "is_chatty": lambda: serve(Vicious(_be_chatty)),
     "hangs": lambda: serve(Vicious(_hang)),
     "claims_nothing": _claim_nothing,
     "over_claims": lambda: serve(_Half()),
     "never_starts": _never_start,
+    "only_listens": _only_listen,
+    "dies_when_asked": _die_when_asked,
     "dies_at_start": _die_at_start,
 }
 

@@ -1,0 +1,110 @@
+"""Runners that break and are started again: only the call that broke them pays for it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from testingkit.conformance.v1 import run_pb2
+from testingkit.conformance.v1.run_pb2 import Finding
+from tests.e2e.project import SCRIPTS, Project, assert_sums_come_out
+
+_HEAD = 'name: "greet"\nservice: "greet.v1.GreetService"\ndefaults { method: "Greet" }\n'
+_CASE = 'cases { name: "c%d" request { name: "%s" } expect { agree { reason: "many" } } }\n'
+
+
+def _findings(project: Project) -> list[Finding]:
+    return [event.finding for event in project.events() if event.HasField("finding")]
+
+
+@pytest.mark.parametrize(
+    ("vice", "detail"), [("never_starts", "after 0.3 s"), ("only_listens", "DEADLINE_EXCEEDED")]
+)
+def test_a_runner_that_does_not_get_ready(project: Project, vice: str, detail: str) -> None:
+    project.add("bad", "vicious.py", vice)
+    project.limits["start_timeout"] = "300ms" if vice == "never_starts" else "3s"
+    shown = project.run("run")
+    assert shown.exit == 5
+    assert "RUNNER" in shown.out
+    assert detail in shown.out
+    footer = project.footer()
+    assert_sums_come_out(footer)
+    assert footer.decision == run_pb2.DECISION_INCOMPLETE
+    assert footer.ledgers[0].missing == 5
+
+
+@pytest.mark.parametrize(
+    "script", [["vicious.py", "dies_midway"], ["stock.py", "{port}", "dies"]], ids=["sdk", "stock"]
+)
+def test_among_many_calls_those_that_crash_are_named_and_no_other(
+    honest: Project, script: list[str]
+) -> None:
+    guilty = {100, 400, 401}
+    names = ["trigger" if number in guilty else "Ada" for number in range(500)]
+    cases = [_CASE % (number, name) for number, name in enumerate(names)]
+    honest.suite.write_text(_HEAD + "".join(cases))
+    honest.add("bad", *script)
+    assert honest.run("run").exit == 1
+    (crash,) = _findings(honest)
+    assert crash.kind == run_pb2.FINDING_KIND_CRASH
+    assert {crash.case_id, *crash.similar_case_ids} == {f"greet/c{number}" for number in guilty}
+    footer = honest.footer()
+    assert_sums_come_out(footer)
+    assert [ledger.passed for ledger in footer.ledgers] == [500, 497]
+    assert footer.ledgers[1].crashed == 3
+
+
+def test_a_handler_that_says_unavailable_has_answered(honest: Project) -> None:
+    honest.add("bad", "stock.py", "{port}", "refuses")
+    shown = honest.run("run")
+    assert shown.exit == 1
+    assert "closed on Tuesdays" in shown.out
+    ledger = honest.footer().ledgers[1]
+    assert (ledger.passed, ledger.failed, ledger.crashed) == (4, 1, 0)
+
+
+def test_a_runner_that_crashes_on_every_call_spends_its_budget(honest: Project) -> None:
+    cases = [_CASE % (number, "trigger") for number in range(5)]
+    honest.suite.write_text(_HEAD + "".join(cases))
+    honest.add("bad", "vicious.py", "dies_midway")
+    honest.limits["restarts"] = 1
+    shown = honest.run("run")
+    assert shown.exit == 1
+    assert "budget" in shown.out
+    ledger = honest.footer().ledgers[1]
+    assert (ledger.crashed, ledger.missing) == (1, 4)
+    assert_sums_come_out(honest.footer())
+
+
+def test_a_crash_that_no_call_repeats_is_said_of_the_runner(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "dies_once", cwd=".")
+    assert honest.run("run").exit == 1
+    (crash,) = _findings(honest)
+    assert (crash.kind, crash.case_id) == (run_pb2.FINDING_KIND_CRASH, "")
+    assert "every call it was running passes alone" in crash.text
+    assert honest.footer().ledgers[1].passed == 5
+
+
+def test_a_runner_that_writes_more_than_a_pipe_holds(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "is_chatty")
+    assert honest.run("run").exit == 0
+    log = honest.folder / ".testingkit" / "runs" / "latest" / "bad.log"
+    assert "so much to say" in log.read_text()
+
+
+def test_a_runner_of_somebody_else_that_hangs_is_not_ended(honest: Project) -> None:
+    command = [sys.executable, str(SCRIPTS / "vicious.py"), "hangs"]
+    environment = honest.environment()
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        honest.runners["remote"] = {"address": server.stdout.readline().split()[-1]}
+        honest.limits["call_timeout"] = "300ms"
+        shown = honest.run("run")
+        still_there = server.poll() is None
+        server.kill()
+    assert shown.exit == 1
+    assert still_there
+    ledger = honest.footer().ledgers[1]
+    assert (ledger.passed, ledger.timed_out) == (4, 1)
