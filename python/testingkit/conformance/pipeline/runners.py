@@ -56,7 +56,13 @@ class Runners:
 
     async def start(self) -> None:
         """Starts all of them; those that cannot take part are in ``problems``."""
-        await asyncio.gather(*(self._start(session) for session in self.sessions))
+        # A group, because it waits for all of them, whatever becomes of one: nothing starts later.
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for session in self.sessions:
+                    tasks.create_task(self._start(session))
+        except ExceptionGroup as group:
+            raise group.exceptions[0] from group
 
     async def _start(self, session: RunnerSession) -> None:
         try:
