@@ -18,6 +18,7 @@ from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.runner_pb2 import ExecuteResponse, Limits
 
 _EXECUTE = "/testingkit.conformance.v1.RunnerService/Execute"
+_DESCRIBE = "/testingkit.conformance.v1.RunnerService/Describe"
 _FIELD_CALLS = b"\x0a"  # ExecuteRequest.calls, length-delimited
 _BATCHES_IN_FLIGHT = 4
 _FIRST_BATCH = 16
@@ -33,6 +34,7 @@ class BatchedLink:
 
     def __init__(self, channel: aio.Channel, limits: Limits, grace: float) -> None:
         self._open: Any = channel.stream_stream(_EXECUTE)  # bytes in and out
+        self._describe: Any = channel.unary_unary(_DESCRIBE)
         self._grace = grace
         self._largest = min(limits.batch_calls or _LARGEST_BATCH, _LARGEST_BATCH)
         self._bytes = min(limits.batch_bytes or _BATCH_BYTES, _BATCH_BYTES)
@@ -45,15 +47,18 @@ class BatchedLink:
         """Gives every call a stream of its own, so that what breaks can only be its doing."""
         while work.waiting:
             single = Work(type(work.waiting)([work.waiting[0]]), work.deliver, work.violate)
-            await self._run(single, first=1, in_flight=1)
+            await self._run(single, first=1, in_flight=1, alone=True)
             work.waiting.popleft()
 
-    async def _run(self, work: Work, first: int, in_flight: int) -> None:
+    async def _run(self, work: Work, first: int, in_flight: int, *, alone: bool = False) -> None:
         stream = self._open()
         writer = _Writer(stream, work, first, in_flight, self._largest, self._bytes)
         writing = asyncio.create_task(writer.run())
         try:
             await self._read(stream, work, writer)
+        except BrokenError:
+            if not (alone and writer.was_cut and await self._answers()):
+                raise
         finally:
             writing.cancel()
             with contextlib.suppress(asyncio.CancelledError, aio.AioRpcError, Exception):
@@ -61,6 +66,18 @@ class BatchedLink:
             stream.cancel()
         if work.outstanding or work.waiting:
             _give_up_on(work)
+
+    async def _answers(self) -> bool:
+        """Whether the runner lives.
+
+        Where it ended the stream while a call was being written, grpcio gives the failed write as
+        the stream's status. A runner that lives left the call unanswered, and broke nothing.
+        """
+        try:
+            await self._describe(b"", timeout=self._grace)
+        except aio.AioRpcError:
+            return False
+        return True
 
     async def _read(self, stream: Any, work: Work, writer: _Writer) -> None:
         while True:
@@ -123,6 +140,7 @@ class _Writer:
         self._largest = largest
         self._bytes = most_bytes
         self._room = asyncio.Event()
+        self.was_cut = False  # a write failed
 
     def room(self) -> None:
         """Says that answers came."""
@@ -131,8 +149,15 @@ class _Writer:
     async def run(self) -> None:
         while self._work.waiting:
             await self._wait_for_room()
-            await self._stream.write(_encode(self._take_batch()))
+            await self._write(_encode(self._take_batch()))
         await self._stream.done_writing()
+
+    async def _write(self, data: bytes) -> None:
+        try:
+            await self._stream.write(data)
+        except aio.AioRpcError:
+            self.was_cut = True
+            raise
 
     async def _wait_for_room(self) -> None:
         started = time.monotonic()

@@ -205,7 +205,14 @@ class RunnerSession:
         end = await self._end_broken(error)
         if not suspects or not await self._restart_or_give_up(work, suspects):
             return
-        alone = Work(suspects, work.deliver, work.violate)
+        silent: list[int] = []
+
+        def deliver(observation: Observation) -> None:
+            if observation.HasField("no_result"):
+                silent.append(observation.call_id)
+            work.deliver(observation)
+
+        alone = Work(suspects, deliver, work.violate)
         try:
             await self._ready_link.run_alone(alone)
         except (BrokenError, HangError) as again:
@@ -215,7 +222,8 @@ class RunnerSession:
             # What stood behind the culprit goes back to full speed.
             work.waiting.extendleft(reversed(suspects))
         else:
-            self.innocents.append(f"{end}; every call it was running passes alone")
+            if not silent:
+                self.innocents.append(f"{end}; every call it was running passes alone")
 
     @staticmethod
     def _pop(alone: Work, suspects: deque[Call]) -> Call:
