@@ -40,14 +40,21 @@ def parse(text: str, message: Message, pool: DescriptorPool) -> None:
 
 def print_message(message: Message, pool: DescriptorPool | None = None) -> str:
     """Returns a message as text, one field a line."""
-    return text_format.MessageToString(message, as_utf8=True, descriptor_pool=pool)
+    return _print(message, pool, as_one_line=False)
 
 
 def print_line(message: Message, pool: DescriptorPool | None = None) -> str:
     """Returns a message as one line of text."""
-    return text_format.MessageToString(
-        message, as_utf8=True, as_one_line=True, descriptor_pool=pool
-    )
+    return _print(message, pool, as_one_line=True)
+
+
+def _print(message: Message, pool: DescriptorPool | None, *, as_one_line: bool) -> str:
+    try:
+        return text_format.MessageToString(
+            message, as_utf8=True, as_one_line=as_one_line, descriptor_pool=pool
+        )
+    except RecursionError:  # Only ``Any`` within ``Any`` nests without end.
+        return "# nested too deeply to be shown"
 
 
 def _without_place(message: str, line: int, column: int, text: str) -> str:

@@ -22,7 +22,7 @@ from testingkit.conformance.v1.observation_pb2 import (
     Unsupported,
 )
 from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_OUTCOME, Verdict
-from tests.conformance.support import answer, error, fails, make_case, says, schema
+from tests.conformance.support import answer, error, fails, held, make_case, new, says, schema
 
 NOT_FOUND, ABORTED = code_pb2.NOT_FOUND, code_pb2.ABORTED
 
@@ -146,3 +146,14 @@ def test_the_comparison_of_the_case_is_used() -> None:
 def test_a_different_order_of_fields_on_the_wire_is_no_difference() -> None:
     twice = Observation(response=answer("no").response + answer("yes").response)
     assert Verdict.Name(judge(make_case(says("yes")), twice, schema()).verdict) == "VERDICT_PASS"
+
+
+def test_a_response_in_place_of_an_error_is_shown_however_deep_it_is() -> None:
+    (difference,) = judge(make_case(fails()), answer("no"), schema()).differences
+    assert (difference.expected, difference.actual) == ("an error", 'response {text: "no"}')
+    deep = new("Everything")
+    for _ in range(1500):
+        deep = new("Everything", any=held(deep))
+    seen = Observation(response=deep.SerializeToString())
+    (difference,) = judge(make_case(fails(), call="Echo"), seen, schema()).differences
+    assert difference.actual == "response {# nested too deeply to be shown}"

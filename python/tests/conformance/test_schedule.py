@@ -64,6 +64,7 @@ ERRORS = [
     ("a b", "'b' is not expected there"),
     ("a not b", "'not' is not expected there"),
     ("(" * 51 + "a" + ")" * 51, "nested too deeply"),
+    ("(a) or " * 60 + "(" * 51 + "a" + ")" * 51, "nested too deeply"),
     ("a" * 10_001, "longer than 10000 characters"),
 ]
 
@@ -82,6 +83,7 @@ def test_each_error(expression: str, message: str) -> None:
         " or ".join("x" for _ in range(1500)),
         " and ".join("c" for _ in range(1500)),
         "not " * 2000 + "x",
+        "(x) and " * 1000 + "x",
         "not (x or not (c and " * 25 + "x" + "))" * 25,
     ],
 )

@@ -101,6 +101,7 @@ MISTAKES = [
     ('runner: "rust"\n', ['1:1: the file is named after its runner: expected runner: "go"']),
     ('runner: "go"\nentry {}', ["2:1: a file of known divergences has no field entry"]),
     ('runner: "go"\nentries {', ["2:9: { is not closed"]),
+    ('runner: "go"\n entries { resn: "r" }', ["2:12: Message type"]),
     ('runner: "go"\n' + ENTRY % ("probe/deep/one", "verdict: NO"), ["6:22: Enum type"]),
     (
         'runner: "go"\n' + ENTRY % ("probe/deep/one", "response { txt: 1 }"),
