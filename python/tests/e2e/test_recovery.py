@@ -24,7 +24,7 @@ def _findings(project: Project) -> list[Finding]:
 )
 def test_a_runner_that_does_not_get_ready(project: Project, vice: str, detail: str) -> None:
     project.add("bad", "vicious.py", vice)
-    project.limits["start_timeout"] = "300ms" if vice == "never_starts" else "3s"
+    project.limits["start_timeout"] = "300ms" if vice == "never_starts" else "5s"
     shown = project.run("run")
     assert shown.exit == 5
     assert "RUNNER" in shown.out
@@ -100,7 +100,7 @@ def test_a_runner_of_somebody_else_that_hangs_is_not_ended(honest: Project) -> N
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         honest.runners["remote"] = {"address": server.stdout.readline().split()[-1]}
-        honest.limits["call_timeout"] = "300ms"
+        honest.limits["call_timeout"] = "500ms"
         shown = honest.run("run")
         still_there = server.poll() is None
         server.kill()

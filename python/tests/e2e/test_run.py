@@ -93,7 +93,7 @@ def test_a_stock_server_without_reflection(honest: Project) -> None:
 
 def test_a_stock_server_that_hangs(honest: Project) -> None:
     honest.add("stock", "stock.py", "{port}", "hangs", str(honest.folder / "lock"))
-    honest.limits["call_timeout"] = "300ms"
+    honest.limits["call_timeout"] = "500ms"
     shown = honest.run("run")
     assert shown.exit == 1
     assert "TIMEOUT" in shown.out

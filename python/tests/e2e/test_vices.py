@@ -40,7 +40,7 @@ VICES = {
         "vicious.py", 1, "CRASH", "CRASH", "signal 6 (SIGABRT)", {"passed": 4, "crashed": 1}
     ),
     "hangs": Vice(
-        "vicious.py", 1, "TIMEOUT", "TIMEOUT", "300", {"passed": 4, "timed_out": 1}
+        "vicious.py", 1, "TIMEOUT", "TIMEOUT", "500 ms", {"passed": 4, "timed_out": 1}
     ),
     "claims_nothing": Vice(
         "vicious.py", 1, "FAILURE", "FAIL", "does not serve greet.v1.GreetService/Greet",
@@ -85,7 +85,7 @@ VICES = {
 def test_a_vice_is_said_and_counted(honest: Project, name: str) -> None:
     vice = VICES[name]
     honest.add("bad", vice.script, name)
-    honest.limits["call_timeout"] = "300ms" if name == "hangs" else "10s"
+    honest.limits["call_timeout"] = "500ms" if name == "hangs" else "10s"
     honest.limits["restarts"] = 1 if name == "returns_garbage" else 10
     shown = honest.run("run", "--quiet")
     _assert_log(honest, vice)
