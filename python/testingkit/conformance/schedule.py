@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from testingkit.conformance.errors import NothingSelected, UsageError
 from testingkit.conformance.model import Call, Case, Plan, Suite
@@ -36,8 +36,9 @@ def make_plan(
         NothingSelected: The selection matches no case.
         UsageError: The expression is not well formed.
     """
-    matches = parse_expression(expression) if expression.strip() else None
-    total = sum(len(suite.cases) for suite in suites)
+    ids = frozenset(case.id for suite in suites for case in suite.cases)
+    matches = parse_expression(expression, ids) if expression.strip() else None
+    total = len(ids)
     selected = [case for suite in suites for case in suite.cases if not matches or matches(case)]
     if not selected:
         what = f"-k {expression!r} matches none of {total} cases" if total else "there are no cases"
@@ -62,10 +63,11 @@ def _call(number: int, case: Case, call_timeout: float) -> Call:
     return Call(number, case, message.SerializeToString(), timeout)
 
 
-def parse_expression(expression: str) -> Predicate:
+def parse_expression(expression: str, ids: Collection[str] = ()) -> Predicate:
     """Parses a selection: words joined by ``and``, ``or``, ``not`` and parentheses.
 
-    A word matches a case whose id contains it, or that has it as a tag.
+    A word that is one of ``ids`` matches that case alone; any other word matches a case whose id
+    contains it, or that has it as a tag.
 
     Raises:
         UsageError: It is not well formed.
@@ -73,7 +75,7 @@ def parse_expression(expression: str) -> Predicate:
     if len(expression) > _MAX_EXPRESSION:
         raise UsageError(f"-k: longer than {_MAX_EXPRESSION} characters")
     words = [match["mark"] or match["word"] for match in _TOKEN.finditer(expression)]
-    parser = _Parser(words, expression)
+    parser = _Parser(words, expression, ids)
     predicate = parser.either()
     parser.expect_end()
     return predicate
@@ -82,8 +84,9 @@ def parse_expression(expression: str) -> Predicate:
 class _Parser:
     """A parser of selections by recursive descent, one method a level of precedence."""
 
-    def __init__(self, words: Sequence[str], expression: str) -> None:
+    def __init__(self, words: Sequence[str], expression: str, ids: Collection[str]) -> None:
         self._words = words
+        self._ids = ids
         self._next = 0
         self._expression = expression
         self._depth = 0
@@ -121,6 +124,8 @@ class _Parser:
             raise self._wrong("a word is missing")
         word = self._words[self._next]
         self._next += 1
+        if word in self._ids:
+            return lambda case: case.id == word
         return lambda case: word in case.id or word in case.tags
 
     def _take(self, word: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +92,17 @@ def test_each_error(expression: str, message: str) -> None:
 def test_long_and_deep_expressions_can_be_evaluated(expression: str) -> None:
     matches = parse_expression(expression)
     assert isinstance(matches(CASES["equal"]), bool)
+
+
+def test_a_word_that_is_an_id_is_that_case_alone() -> None:
+    """What the repro line of a finding says must not run the cases whose names go on."""
+    case = CASES["equal"]
+    longer = dataclasses.replace(case, id=f"{case.id}_too")
+    ids = {case.id, longer.id}
+    matches = parse_expression(case.id, ids)
+    assert matches(case)
+    assert not matches(longer)
+    assert parse_expression(case.id[:-1], ids)(longer)
 
 
 _WORDS = st.sampled_from(["and", "or", "not", "(", ")", "a", "equal", " ", "\t", "ä", "/"])

@@ -31,7 +31,7 @@ expression_option: Decorator = click.option(
     "expression",
     metavar="EXPR",
     default="",
-    help="Only cases whose id contains a word or that have it as a tag; and, or, not, ( ).",
+    help="Only cases by id, part of an id, or tag; with and, or, not, ( ).",
 )
 json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 paths_argument: Decorator = click.argument(

@@ -60,7 +60,7 @@ class _Row:
 def print_finding(console: Console, finding: Finding, record: RunRecord, schema: Schema) -> None:
     """Prints one finding."""
     title, colour = _TITLES[finding.kind]
-    name = safe(finding.case_id or _runner_names(finding, record) or finding.path)
+    name = safe(finding.case_id or _runner_names(finding, record) or "known divergence")
     if not finding.gated:
         name += "  (not binding)"
     rule = Text.assemble(("━━ ", colour), (f"{title:<9}", f"bold {colour}"), (f" {name} ", "bold"))

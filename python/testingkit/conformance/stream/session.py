@@ -253,7 +253,7 @@ class RunnerSession:
         """Starts the runner again; past the budget everything left is NOT_RUN."""
         if self._link is not None:
             return True
-        text = f"the budget of {self._limits.restarts} restarts is spent"
+        text = f"limits.restarts = {self._limits.restarts} is spent"
         if self._starts <= self._limits.restarts:
             self._process = self._new_process()
             try:
