@@ -72,7 +72,7 @@ def test_a_runner_that_crashes_on_every_call_spends_its_budget(honest: Project) 
     honest.limits["restarts"] = 1
     shown = honest.run("run")
     assert shown.exit == 1
-    assert "budget" in shown.out
+    assert "limits.restarts = 1 is spent" in shown.out
     ledger = honest.footer().ledgers[1]
     assert (ledger.crashed, ledger.missing) == (1, 4)
     assert_sums_come_out(honest.footer())
