@@ -98,7 +98,28 @@ def _messages(
             continue
         own_path = f"{path}.{field.name}" if path else field.name
         yield from _field(expected, actual, field, own_path, own_pattern, policy)
+    yield from _extensions(expected, actual, path)
     yield from _unknown_fields(expected, actual, path)
+
+
+def _extensions(expected: Message, actual: Message, path: str) -> Iterator[Difference]:
+    """Extensions of the older syntax are compared as a whole, whatever the policy."""
+    sides: list[dict[str, str]] = [
+        {field.full_name: repr(value) for field, value in side.ListFields() if field.is_extension}
+        for side in (expected, actual)
+    ]
+    left, right = sides
+    for name in sorted({*left, *right}):
+        if left.get(name) != right.get(name):
+            place = f"{path}.[{name}]" if path else f"[{name}]"
+            kind = (
+                DIFFERENCE_KIND_MISSING
+                if name not in right
+                else DIFFERENCE_KIND_VALUE
+                if name in left
+                else DIFFERENCE_KIND_EXTRA
+            )
+            yield _difference(place, kind, left.get(name, ""), right.get(name, ""))
 
 
 def _unpack(expected: Message, actual: Message, policy: Policy) -> tuple[Message, Message] | None:
@@ -236,7 +257,7 @@ def _maps(
 ) -> Iterator[Difference]:
     key_field = entry.fields_by_name["key"]
     value_field = entry.fields_by_name["value"]
-    for key in sorted({*left, *right}):
+    for key in sorted({*left, *right}, key=lambda key: (isinstance(key, bytes), key)):
         own_path = f"{path}[{show(key, key_field)}]"
         if key not in right:
             shown = show(left[key], value_field)

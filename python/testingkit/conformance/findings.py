@@ -95,6 +95,19 @@ class FindingBook:
         self._absent.add(runner)
         self.add_runner(run_pb2.FINDING_KIND_RUNNER, runner, text, advice)
 
+    def add_unproven(self, text: str, case_ids: Sequence[str]) -> None:
+        """Adds cases whose answers, right as they may be, prove nothing."""
+        self._others.append(
+            Finding(
+                kind=run_pb2.FINDING_KIND_INCOMPLETE,
+                case_id=case_ids[0],
+                similar_case_ids=case_ids[1:],
+                text=text,
+                advice="add a runner, state an answer, or remove the case",
+                gated=True,
+            )
+        )
+
     def add_untrue(self, untrue: Untrue) -> None:
         """Adds a known divergence that is not true."""
         self._others.append(

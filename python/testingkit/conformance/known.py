@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from google.rpc import code_pb2
+
 from testingkit.conformance.answers import describe, is_answer
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.expectations import Judgement, check, fault
@@ -112,6 +114,8 @@ def _faults(entry: KnownDivergence, today: datetime.date) -> Sequence[str]:
         faults.append("the entry pins no outcome")
     if pinned == "verdict" and message.outcome.verdict not in _PINNABLE:
         faults.append("a verdict can be pinned for a panic, a crash or a timeout; else the answer")
+    if pinned == "error" and message.outcome.error.code == code_pb2.OK:
+        faults.append("the entry pins any error: name its code")
     if "*" in message.case.partition("/")[0]:
         faults.append(f'case: "{message.case}" is too broad: name the suite at least')
     if message.expires:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from google.protobuf import text_encoding, text_format
 from google.protobuf.descriptor_pool import DescriptorPool
-from google.protobuf.message import Message
+from google.protobuf.message import DecodeError, Message
 
 
 class TextError(Exception):
@@ -53,6 +53,8 @@ def _print(message: Message, pool: DescriptorPool | None, *, as_one_line: bool) 
         return text_format.MessageToString(
             message, as_utf8=True, as_one_line=as_one_line, descriptor_pool=pool
         )
+    except DecodeError:  # An ``Any`` of a known type whose bytes are not of it.
+        return repr(message.SerializeToString())
     except RecursionError:  # Only ``Any`` within ``Any`` nests without end.
         return "# nested too deeply to be shown"
 

@@ -74,6 +74,18 @@ VICES = {
     "answers_nothing": Vice(
         "liar.py", 5, "INCOMPLETE", "NO ANSWER", "without an answer", {"missing": 5}
     ),
+    "heartbeats": Vice(
+        "liar.py", 1, "TIMEOUT", "TIMEOUT", "500 ms", {"passed": 4, "timed_out": 1}
+    ),
+    "dies_at_the_end": Vice(
+        "liar.py", 1, "CRASH", "CRASH", "status 3; no call was outstanding", {"passed": 5}
+    ),
+    "aborts_at_the_end": Vice(
+        "liar.py", 1, "CRASH", "CRASH", "INTERNAL: just like that; no call", {"passed": 5}
+    ),
+    "describes_garbage": Vice(
+        "liar.py", 5, "RUNNER", "RUNNER", "no DescribeResponse", {"missing": 5}
+    ),
     "returns_garbage": Vice(
         "liar.py", 5, "PROTOCOL", "PROTOCOL", "no ExecuteResponse",
         {"protocol_errors": 1, "missing": 4},  # its one restart is spent on the first
@@ -85,7 +97,7 @@ VICES = {
 def test_a_vice_is_said_and_counted(honest: Project, name: str) -> None:
     vice = VICES[name]
     honest.add("bad", vice.script, name)
-    honest.limits["call_timeout"] = "500ms" if name == "hangs" else "10s"
+    honest.limits["call_timeout"] = "500ms" if name in {"hangs", "heartbeats"} else "10s"
     honest.limits["restarts"] = 1 if name == "returns_garbage" else 10
     shown = honest.run("run", "--quiet")
     _assert_log(honest, vice)

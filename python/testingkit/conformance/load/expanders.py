@@ -75,15 +75,14 @@ class Expanders:
 
 
 def _digest_of_code(functions: Mapping[str, Expander]) -> str:
-    """Stands for the code of the functions: the files of each one's module, or of its package."""
+    """Stands for the code of the functions: the Python files of each one's folder."""
     digest = hashlib.sha256()
     for message_type, function in sorted(functions.items()):
         digest.update(f"{message_type}\0".encode())
         origin = getattr(sys.modules.get(function.__module__), "__file__", None)
         if origin is None:
             continue
-        files = sorted(Path(origin).parent.glob("*.py"))
-        for file in files if Path(origin).name == "__init__.py" else [Path(origin)]:
+        for file in sorted(Path(origin).parent.glob("*.py")):
             digest.update(file.read_bytes())
     return digest.hexdigest()
 

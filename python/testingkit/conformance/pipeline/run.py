@@ -19,15 +19,21 @@ from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.findings import FindingBook
 from testingkit.conformance.gate import Gate, decide
 from testingkit.conformance.known import KnownBook
-from testingkit.conformance.model import Call, KnownDivergence, Plan
+from testingkit.conformance.model import Call, Case, KnownDivergence, Plan
 from testingkit.conformance.pipeline.assess import Assessor
 from testingkit.conformance.pipeline.project import Project, Selection
 from testingkit.conformance.pipeline.runners import Runners, declared_methods, is_excused
 from testingkit.conformance.schedule import make_plan
 from testingkit.conformance.tally import Tally
-from testingkit.conformance.v1 import run_pb2
+from testingkit.conformance.v1 import parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
-from testingkit.conformance.v1.run_pb2 import PlannedCase, RunEvent, RunFooter, RunHeader
+from testingkit.conformance.v1.run_pb2 import (
+    FinishedCase,
+    PlannedCase,
+    RunEvent,
+    RunFooter,
+    RunHeader,
+)
 
 Sink = Callable[[RunEvent], None]
 
@@ -121,6 +127,7 @@ class _Recording:
         self._tally = Tally(len(names), len(self._plan.calls))
         self._findings = FindingBook(names)
         self._calls = {call.id: call for call in self._plan.calls}
+        self._unproven: dict[str, list[str]] = {}
         self._pending: dict[int, dict[int, Observation]] = {}
 
     async def record(self, seed: str, started: int) -> Gate:
@@ -225,8 +232,20 @@ class _Recording:
     def _finish(self, call: Call, seen: dict[int, Observation]) -> None:
         finished = self._assessor.assess(call, [seen[index] for index in range(len(seen))])
         self._tally.add(finished, call.case.level)
+        self._note_unproven(call.case, finished)
         self._findings.add_case(call.case, finished)
         self._emit(RunEvent(finished_case=finished))
+
+    def _note_unproven(self, case: Case, finished: FinishedCase) -> None:
+        """Cases that nobody can fail prove nothing; a selection may leave some of them so."""
+        if self._plan.filtered:
+            return
+        unsupported = verdict_pb2.VERDICT_UNSUPPORTED
+        if all(result.verdict == unsupported for result in finished.results):
+            self._unproven.setdefault("no runner serves the method", []).append(case.id)
+        elif finished.parity == parity_pb2.PARITY_SINGLE and case.expect.HasField("agree"):
+            text = "agreement is expected, and one runner alone answers"
+            self._unproven.setdefault(text, []).append(case.id)
 
     def _abandon(self, text: str) -> None:
         """Finishes what an interrupted run leaves open, so that the log accounts for it."""
@@ -248,6 +267,8 @@ class _Recording:
                 advice = "look for state that calls share, and at the runner's log"
                 kind = run_pb2.FINDING_KIND_CRASH
                 self._findings.add_runner(kind, index, f"{session.config.name}: {text}", advice)
+        for text, case_ids in self._unproven.items():
+            self._findings.add_unproven(text, sorted(case_ids))
         every = [runner.name for runner in self._project.config.runners]
         for untrue in self._book.untrue(every, complete=not self._plan.filtered):
             self._findings.add_untrue(untrue)

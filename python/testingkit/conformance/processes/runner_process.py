@@ -63,6 +63,8 @@ class RunnerProcess:
             StartError: It cannot be started, ended, or did not listen in time.
         """
         if not self.is_remote:
+            if self._config.address and await _accepts(self._config.address):
+                raise StartError(f"another process already listens on {self._config.address}")
             await self._spawn(guardian, seed, number)
         await self._wait_for_socket()
 

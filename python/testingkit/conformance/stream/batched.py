@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
@@ -46,11 +47,18 @@ class BatchedLink:
     async def run_alone(self, work: Work) -> None:
         """Gives every call a stream of its own, so that what breaks can only be its doing."""
         while work.waiting:
-            single = Work(type(work.waiting)([work.waiting[0]]), work.deliver, work.violate)
-            await self._run(single, first=1, in_flight=1, alone=True)
-            work.waiting.popleft()
+            # What is outstanding is shared: a call that was answered before its stream broke is
+            # not to blame for the break.
+            single = Work(
+                deque([work.waiting.popleft()]), work.deliver, work.violate, work.outstanding
+            )
+            try:
+                await self._run(single, first=1, in_flight=1, alone=True)
+            finally:
+                work.waiting.extendleft(single.waiting)
 
     async def _run(self, work: Work, first: int, in_flight: int, *, alone: bool = False) -> None:
+        work.progress = time.monotonic()
         stream = self._open()
         writer = _Writer(stream, work, first, in_flight, self._largest, self._bytes)
         writing = asyncio.create_task(writer.run())
@@ -101,9 +109,8 @@ class BatchedLink:
         again: calls that are sent meanwhile lengthen it.
         """
         reading = asyncio.ensure_future(stream.read())
-        started = time.monotonic()
         while not reading.done():
-            left = started + self._patience(work) - time.monotonic()
+            left = work.progress + self._patience(work) - time.monotonic()
             if left > 0:
                 await asyncio.wait({reading}, timeout=left)
                 continue

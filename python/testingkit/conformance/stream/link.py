@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,9 +31,12 @@ class Work:
     deliver: Deliver
     violate: Violate
     outstanding: dict[int, Call] = field(default_factory=dict)
+    progress: float = field(default_factory=time.monotonic)  # when an answer last got us further
 
     def take(self) -> Call:
         """Moves the next waiting call to the outstanding ones."""
+        if not self.outstanding:
+            self.progress = time.monotonic()
         call = self.waiting.popleft()
         self.outstanding[call.id] = call
         return call
@@ -42,6 +46,7 @@ class Work:
         if self.outstanding.pop(observation.call_id, None) is None:
             self.violate(f"answered call {observation.call_id}, which was not outstanding")
             return
+        self.progress = time.monotonic()
         kind = observation.WhichOneof("kind")
         if kind not in _RUNNER_KINDS:
             text = f"answered with {kind or 'nothing'}, which a runner may not send"

@@ -66,6 +66,8 @@ async def _fetch(
 async def _ask(stream: Any, **request: str) -> Any:
     await stream.write(reflection_pb2.ServerReflectionRequest(**request))
     answer = await stream.read()
+    if answer is None:  # What grpcio gives for bytes that do not parse.
+        raise DecodeError("no ServerReflectionResponse")
     return reflection_pb2.ServerReflectionResponse() if answer is aio.EOF else answer
 
 

@@ -153,7 +153,7 @@ class RunnerSession:
             protocol_versions=[PROTOCOL_VERSION], testingkit_version=__version__
         )
         try:
-            self.description = await RunnerServiceStub(self._open_channel).Describe(
+            answer: DescribeResponse | None = await RunnerServiceStub(self._open_channel).Describe(
                 request, timeout=self._limits.start_timeout
             )
         except aio.AioRpcError as error:
@@ -161,6 +161,11 @@ class RunnerSession:
                 raise StartError(await self._explain(error)) from error
             await self._describe_plain()
             return
+        if answer is None:  # What grpcio gives for bytes that do not parse.
+            raise StartError("answered Describe with bytes that are no DescribeResponse")
+        self.description = answer
+        if self._process.has_exited:
+            raise StartError(f"{self._process.describe_end()}; another process answers there")
         if PROTOCOL_VERSION not in self.description.protocol_versions:
             spoken = ", ".join(map(str, self.description.protocol_versions)) or "none"
             raise StartError(
@@ -203,6 +208,8 @@ class RunnerSession:
         suspects = deque(work.outstanding.values())
         work.outstanding.clear()
         end = await self._end_broken(error)
+        if not suspects:
+            self.innocents.append(f"{end}; no call was outstanding")
         if not suspects or not await self._restart_or_give_up(work, suspects):
             return
         silent: list[int] = []
@@ -216,22 +223,17 @@ class RunnerSession:
         try:
             await self._ready_link.run_alone(alone)
         except (BrokenError, HangError) as again:
-            culprit = suspects.popleft() if not alone.outstanding else self._pop(alone, suspects)
             end = await self._end_broken(again)
-            work.deliver(self._blame(culprit, again, end))
+            if alone.outstanding:
+                (culprit,) = alone.outstanding.values()
+                work.deliver(self._blame(culprit, again, end))
+            else:
+                self.innocents.append(f"{end}; the call before it had been answered")
             # What stood behind the culprit goes back to full speed.
             work.waiting.extendleft(reversed(suspects))
         else:
             if not silent:
                 self.innocents.append(f"{end}; every call it was running passes alone")
-
-    @staticmethod
-    def _pop(alone: Work, suspects: deque[Call]) -> Call:
-        """Takes the one outstanding call; a link may or may not have taken it from the queue."""
-        (call,) = alone.outstanding.values()
-        if suspects and suspects[0].id == call.id:
-            suspects.popleft()
-        return call
 
     async def _end_broken(self, error: Exception) -> str:
         """Ends a broken process and says how it ended."""

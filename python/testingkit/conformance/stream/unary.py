@@ -68,6 +68,9 @@ class UnaryLink:
             raise HangError from error
         if code is grpc.StatusCode.UNAVAILABLE and not await self._answers():
             raise BrokenError(error.details() or "unavailable") from error
+        if code is grpc.StatusCode.RESOURCE_EXHAUSTED and _is_ours(error.details() or ""):
+            observation.protocol_error.text = error.details() or ""
+            return
         number: int = code.value[0]
         observation.error.code = number
         observation.error.message = error.details() or ""
@@ -90,3 +93,8 @@ class UnaryLink:
         if name not in self._methods:
             self._methods[name] = self._channel.unary_unary(f"/{name}")
         return self._methods[name]
+
+
+def _is_ours(details: str) -> bool:
+    """Whether the client's own limit on messages was hit, which is no answer of the server."""
+    return details.startswith("Received message larger than max")

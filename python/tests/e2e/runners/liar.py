@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent import futures
 from typing import Any
@@ -91,6 +92,9 @@ def _execute(vice: str) -> Callable[[Iterator[Any], Any], Iterator[bytes]]:
         for request in requests:
             if vice == "returns_garbage":
                 yield b"\xff\xff\xff"
+            while vice == "heartbeats" and any(b"trigger" in c.request for c in request.calls):
+                yield b""
+                time.sleep(0.05)
             response = runner_pb2.ExecuteResponse()
             for call in request.calls:
                 right = _right(call)
@@ -98,6 +102,11 @@ def _execute(vice: str) -> Callable[[Iterator[Any], Any], Iterator[bytes]]:
                     change(right) if change and b"trigger" in call.request else [right]
                 )
             yield response.SerializeToString()
+        if vice == "dies_at_the_end":
+            time.sleep(0.3)  # what was answered is on its way
+            os._exit(3)
+        if vice == "aborts_at_the_end":
+            context.abort(grpc.StatusCode.INTERNAL, "just like that")
 
     return execute
 
@@ -109,7 +118,7 @@ def _describe(vice: str) -> Callable[[Any, Any], bytes]:
         description = runner_pb2.DescribeResponse(
             protocol_versions=[version], name="liar", version="1", methods=_METHODS
         )
-        return description.SerializeToString()
+        return b"\xff\xff" if vice == "describes_garbage" else description.SerializeToString()
 
     return describe
 
