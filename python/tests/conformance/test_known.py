@@ -144,6 +144,7 @@ def test_another_runner_or_case_is_not_its_business() -> None:
 VERDICT = "a verdict can be pinned for a panic, a crash or a timeout; else the answer"
 FAULTS = [
     (entry(), ""),
+    (entry(PinnedOutcome(error=ErrorExpectation())), "the entry pins any error: name its code"),
     (entry(expires="2026-11-24"), ""),
     (entry(expires="2026-11-23"), "the entry expired on 2026-11-23"),
     (entry(expires="24.11.2026"), "expires '24.11.2026' is no date such as 2027-01-31"),

@@ -112,6 +112,37 @@ def test_a_server_that_is_not_there(honest: Project) -> None:
     assert f"nothing listens on {address}" in shown.out
 
 
+def test_another_server_at_the_address_is_not_taken_for_the_runner(honest: Project) -> None:
+    command = [sys.executable, str(SCRIPTS / "stock.py"), "0"]
+    environment = honest.environment()
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        address = server.stdout.readline().split()[-1]
+        honest.runners["new"] = {"command": ["true"], "address": address}
+        shown = honest.run("run")
+        server.kill()
+    assert shown.exit == 5
+    assert f"another process already listens on {address}" in shown.out
+
+
+def test_agreement_of_one_runner_proves_nothing(honest: Project) -> None:
+    honest.suite.write_text(
+        'name: "greet"\nservice: "greet.v1.GreetService"\n'
+        'cases { name: "one" method: "Greet" expect { agree { reason: "any" } } }\n'
+    )
+    shown = honest.run("run")
+    assert shown.exit == 5
+    assert "agreement is expected, and one runner alone answers" in shown.out
+
+
+def test_a_method_that_every_runner_is_excused_from_is_not_tested(honest: Project) -> None:
+    honest.runners.clear()
+    honest.add("idle", "vicious.py", "claims_nothing", unsupported=["greet.v1.GreetService/*"])
+    shown = honest.run("run")
+    assert shown.exit == 5
+    assert "no runner serves the method" in shown.out
+
+
 def test_the_types_can_come_from_a_runner(project: Project) -> None:
     project.protos = []
     project.add("stock", "stock.py", "{port}")

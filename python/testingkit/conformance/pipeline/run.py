@@ -240,8 +240,10 @@ class _Recording:
         """Cases that nobody can fail prove nothing; a selection may leave some of them so."""
         if self._plan.filtered:
             return
-        unsupported = verdict_pb2.VERDICT_UNSUPPORTED
-        if all(result.verdict == unsupported for result in finished.results):
+        silent = [result for result in finished.results if not result.answer_class]
+        if any(result.verdict != verdict_pb2.VERDICT_UNSUPPORTED for result in silent):
+            return  # Somebody was asked and failed, which is a finding of its own.
+        if len(silent) == len(finished.results):
             self._unproven.setdefault("no runner serves the method", []).append(case.id)
         elif finished.parity == parity_pb2.PARITY_SINGLE and case.expect.HasField("agree"):
             text = "agreement is expected, and one runner alone answers"
