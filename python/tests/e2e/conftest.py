@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.project import HERE, Project
+
+# A shell that runs the tests in the background has its children ignore SIGINT, and what is ignored
+# stays so in every process they start. The tests of interruptions are about what is sent.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
