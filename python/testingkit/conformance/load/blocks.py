@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_PLAIN_STRING = re.compile(r"""(["'])([^"'\\\n]*)\1""")
 _CLOSES = {"{": "}", "<": ">", "[": "]"}
 
 
@@ -70,6 +71,17 @@ class Lines:
         """Returns line and column of an offset."""
         line = bisect.bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+    def within(self, start: int, line: int, column: int) -> tuple[int, int]:
+        """Returns where a place of a part is in the whole, for a part that begins at ``start``."""
+        first, offset = self.at(start)
+        return first + line - 1, offset + column - 1 if line == 1 else column
+
+
+def plain_string(text: str) -> str:
+    """Returns what a string without escapes says; nothing where the text is not one."""
+    match = _PLAIN_STRING.fullmatch(text)
+    return match[2] if match else ""
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:

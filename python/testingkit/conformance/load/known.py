@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.load.blocks import BlockError, Field, Lines, fields
-from testingkit.conformance.load.suites import SUFFIX
+from testingkit.conformance.load.blocks import BlockError, Field, Lines, fields, plain_string
+from testingkit.conformance.load.suites import SUFFIX, shown_path
 from testingkit.conformance.load.typed import TypedMessages, parse_typed, to_canonical
 from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
 from testingkit.conformance.model import Case, KnownDivergence, Place, Problem
 from testingkit.conformance.textproto import TextError, parse
 from testingkit.conformance.v1 import divergence_pb2
-
-_STRING = re.compile(r"""(["'])([^"'\\\n]*)\1""")
 
 
 def load_known_divergences(
@@ -25,8 +23,7 @@ def load_known_divergences(
     entries: list[KnownDivergence] = []
     problems: list[Problem] = []
     for file in sorted(folder.glob(f"*{SUFFIX}")):
-        resolved = file.resolve()
-        shown = str(resolved.relative_to(root)) if resolved.is_relative_to(root) else str(file)
+        shown = shown_path(file, root)
         try:
             text = file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
@@ -93,9 +90,8 @@ class _KnownFile:
             self._add(field.value_start + error.offset, str(error))
             return
         except TextError as error:
-            line, column = self._lines.at(field.value_start)
-            column = column + error.column - 1 if error.line == 1 else error.column
-            place = Place(self._path, line + error.line - 1, column)
+            inside = self._lines.within(field.value_start, error.line, error.column)
+            place = Place(self._path, *inside)
             self.problems.append(Problem(place, str(error)))
             return
         ids = frozenset(case.id for case in matching)
@@ -125,8 +121,7 @@ class _KnownFile:
 
     def _string(self, field: Field, text: str | None = None) -> str:
         text = self._text if text is None else text
-        match = _STRING.fullmatch(text[field.value_start : field.value_end])
-        return match[2] if match else ""
+        return plain_string(text[field.value_start : field.value_end])
 
     def _add(self, offset: int, message: str) -> None:
         self.problems.append(Problem(Place(self._path, *self._lines.at(offset)), message))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import UsageError
-from testingkit.conformance.load.blocks import BlockError, Field, Lines, fields
+from testingkit.conformance.load.blocks import BlockError, Field, Lines, fields, plain_string
 from testingkit.conformance.load.cache import ParsedFile, SuiteCache
 from testingkit.conformance.load.expanders import Expanders
 from testingkit.conformance.load.goldens import FOLDER as GOLDENS
@@ -25,7 +25,6 @@ SUFFIX = ".textproto"
 MAX_FILE_BYTES = 64 << 20
 _NOT_CASES = frozenset({"known_divergences", GOLDENS})  # folders with files of another kind
 _LEFT_OF_LISTS = re.compile(r"\bcases\s*:?\s*\[[\s,]*\]")
-_PLAIN_STRING = re.compile(r"""(["'])([^"'\\\n]*)\1""")
 
 
 def find_case_files(places: Iterable[Path]) -> Sequence[Path]:
@@ -78,7 +77,7 @@ def load_suite_file(
     cache: SuiteCache | None = None,
 ) -> tuple[Suite | None, Sequence[Problem]]:
     """Loads one case file."""
-    shown = _shown(file, root)
+    shown = shown_path(file, root)
     try:
         if file.stat().st_size > MAX_FILE_BYTES:
             return None, [Problem(Place(shown), f"larger than {MAX_FILE_BYTES >> 20} MiB")]
@@ -111,7 +110,7 @@ def _as_parsed(suite: Suite) -> ParsedFile:
     return ParsedFile(message, [(case.place.line, case.place.column) for case in suite.cases])
 
 
-def _shown(file: Path, root: Path) -> str:
+def shown_path(file: Path, root: Path) -> str:
     """The path as people see it: relative to the project where it lies in it."""
     resolved = file.resolve()
     return str(resolved.relative_to(root)) if resolved.is_relative_to(root) else str(file)
@@ -258,8 +257,7 @@ class _SuiteFile:
         name = suite.defaults.method
         if written is not None:
             offset = case.value_start + written.start
-            plain = _PLAIN_STRING.fullmatch(body[written.value_start : written.value_end])
-            name = plain[2] if plain else ""
+            name = plain_string(body[written.value_start : written.value_end])
         if not name:
             raise self._misfit(offset, 'names no method: write method: "Name" of the service')
         if "/" not in name:
@@ -297,10 +295,8 @@ class _SuiteFile:
 
     def _problem_in(self, start: int, error: TextError) -> Problem:
         """The problem of a text that starts at an offset of the file."""
-        line, column = self._lines.at(start)
-        if error.line == 1:
-            return Problem(Place(self._path, line, column + error.column - 1), str(error))
-        return Problem(Place(self._path, line + error.line - 1, error.column), str(error))
+        place = Place(self._path, *self._lines.within(start, error.line, error.column))
+        return Problem(place, str(error))
 
 
 def _finish(
