@@ -28,7 +28,7 @@ from testingkit.conformance.v1 import comparison_pb2 as testingkit_dot_conforman
 from testingkit.conformance.v1 import expectation_pb2 as testingkit_dot_conformance_dot_v1_dot_expectation__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$testingkit/conformance/v1/case.proto\x12\x19testingkit.conformance.v1\x1a\x19google/protobuf/any.proto\x1a\x1egoogle/protobuf/duration.proto\x1a*testingkit/conformance/v1/comparison.proto\x1a+testingkit/conformance/v1/expectation.proto\"\xa6\x01\n\x05Suite\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x02 \x01(\t\x12\x0f\n\x07service\x18\x03 \x01(\t\x12\x39\n\x08\x64\x65\x66\x61ults\x18\x04 \x01(\x0b\x32\'.testingkit.conformance.v1.CaseDefaults\x12.\n\x05\x63\x61ses\x18\x05 \x03(\x0b\x32\x1f.testingkit.conformance.v1.Case\"\xc1\x01\n\x0c\x43\x61seDefaults\x12\x0e\n\x06method\x18\x01 \x01(\t\x12\x0c\n\x04tags\x18\x02 \x03(\t\x12/\n\x05level\x18\x03 \x01(\x0e\x32 .testingkit.conformance.v1.Level\x12\x36\n\x07\x63ompare\x18\x04 \x01(\x0b\x32%.testingkit.conformance.v1.Comparison\x12*\n\x07timeout\x18\x05 \x01(\x0b\x32\x19.google.protobuf.Duration\"\xe3\x02\n\x04\x43\x61se\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x02 \x01(\t\x12\x0c\n\x04tags\x18\x03 \x03(\t\x12/\n\x05level\x18\x04 \x01(\x0e\x32 .testingkit.conformance.v1.Level\x12\x0e\n\x06method\x18\x05 \x01(\t\x12%\n\x07request\x18\x06 \x01(\x0b\x32\x14.google.protobuf.Any\x12\x36\n\x06\x65xpect\x18\x07 \x01(\x0b\x32&.testingkit.conformance.v1.Expectation\x12\x36\n\x07\x63ompare\x18\x08 \x01(\x0b\x32%.testingkit.conformance.v1.Comparison\x12*\n\x07timeout\x18\t \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x14\n\x0c\x66ormer_names\x18\n \x03(\t\x12\x10\n\x08spec_ref\x18\x0b \x01(\t*k\n\x05Level\x12\x15\n\x11LEVEL_UNSPECIFIED\x10\x00\x12\x12\n\x0eLEVEL_REQUIRED\x10\x01\x12\x15\n\x11LEVEL_RECOMMENDED\x10\x02\x12 \n\x1cLEVEL_IMPLEMENTATION_DEFINED\x10\x03\x42KZItestingkit.dev/go/conformance/gen/testingkit/conformance/v1;conformancev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$testingkit/conformance/v1/case.proto\x12\x19testingkit.conformance.v1\x1a\x19google/protobuf/any.proto\x1a\x1egoogle/protobuf/duration.proto\x1a*testingkit/conformance/v1/comparison.proto\x1a+testingkit/conformance/v1/expectation.proto\"\xdd\x01\n\x05Suite\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x02 \x01(\t\x12\x0f\n\x07service\x18\x03 \x01(\t\x12\x39\n\x08\x64\x65\x66\x61ults\x18\x04 \x01(\x0b\x32\'.testingkit.conformance.v1.CaseDefaults\x12.\n\x05\x63\x61ses\x18\x05 \x03(\x0b\x32\x1f.testingkit.conformance.v1.Case\x12\x35\n\x05\x61udit\x18\x06 \x01(\x0b\x32&.testingkit.conformance.v1.AuditLimits\"i\n\x0b\x41uditLimits\x12\x1b\n\x0emax_liar_share\x18\x01 \x01(\x01H\x00\x88\x01\x01\x12\x19\n\x0cmin_coverage\x18\x02 \x01(\x01H\x01\x88\x01\x01\x42\x11\n\x0f_max_liar_shareB\x0f\n\r_min_coverage\"\xc1\x01\n\x0c\x43\x61seDefaults\x12\x0e\n\x06method\x18\x01 \x01(\t\x12\x0c\n\x04tags\x18\x02 \x03(\t\x12/\n\x05level\x18\x03 \x01(\x0e\x32 .testingkit.conformance.v1.Level\x12\x36\n\x07\x63ompare\x18\x04 \x01(\x0b\x32%.testingkit.conformance.v1.Comparison\x12*\n\x07timeout\x18\x05 \x01(\x0b\x32\x19.google.protobuf.Duration\"\xe3\x02\n\x04\x43\x61se\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x02 \x01(\t\x12\x0c\n\x04tags\x18\x03 \x03(\t\x12/\n\x05level\x18\x04 \x01(\x0e\x32 .testingkit.conformance.v1.Level\x12\x0e\n\x06method\x18\x05 \x01(\t\x12%\n\x07request\x18\x06 \x01(\x0b\x32\x14.google.protobuf.Any\x12\x36\n\x06\x65xpect\x18\x07 \x01(\x0b\x32&.testingkit.conformance.v1.Expectation\x12\x36\n\x07\x63ompare\x18\x08 \x01(\x0b\x32%.testingkit.conformance.v1.Comparison\x12*\n\x07timeout\x18\t \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x14\n\x0c\x66ormer_names\x18\n \x03(\t\x12\x10\n\x08spec_ref\x18\x0b \x01(\t*k\n\x05Level\x12\x15\n\x11LEVEL_UNSPECIFIED\x10\x00\x12\x12\n\x0eLEVEL_REQUIRED\x10\x01\x12\x15\n\x11LEVEL_RECOMMENDED\x10\x02\x12 \n\x1cLEVEL_IMPLEMENTATION_DEFINED\x10\x03\x42KZItestingkit.dev/go/conformance/gen/testingkit/conformance/v1;conformancev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,12 +36,14 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'testingkit.conformance.v1.c
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'ZItestingkit.dev/go/conformance/gen/testingkit/conformance/v1;conformancev1'
-  _globals['_LEVEL']._serialized_start=938
-  _globals['_LEVEL']._serialized_end=1045
+  _globals['_LEVEL']._serialized_start=1100
+  _globals['_LEVEL']._serialized_end=1207
   _globals['_SUITE']._serialized_start=216
-  _globals['_SUITE']._serialized_end=382
-  _globals['_CASEDEFAULTS']._serialized_start=385
-  _globals['_CASEDEFAULTS']._serialized_end=578
-  _globals['_CASE']._serialized_start=581
-  _globals['_CASE']._serialized_end=936
+  _globals['_SUITE']._serialized_end=437
+  _globals['_AUDITLIMITS']._serialized_start=439
+  _globals['_AUDITLIMITS']._serialized_end=544
+  _globals['_CASEDEFAULTS']._serialized_start=547
+  _globals['_CASEDEFAULTS']._serialized_end=740
+  _globals['_CASE']._serialized_start=743
+  _globals['_CASE']._serialized_end=1098
 # @@protoc_insertion_point(module_scope)

@@ -66,6 +66,7 @@ class Suite(_message.Message):
     SERVICE_FIELD_NUMBER: _builtins.int
     DEFAULTS_FIELD_NUMBER: _builtins.int
     CASES_FIELD_NUMBER: _builtins.int
+    AUDIT_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Unique in the project: lower-case words of `[a-z0-9_]`, grouped with `/`, such as `checks/equal`."""
     description: _builtins.str
@@ -82,6 +83,10 @@ class Suite(_message.Message):
     def cases(self) -> _containers.RepeatedCompositeFieldContainer[Global___Case]:
         """The cases, in the order in which reports list them. At least one."""
 
+    @_builtins.property
+    def audit(self) -> Global___AuditLimits:
+        """How weak the suite may be. A run of the whole suite that finds it weaker is not conformant."""
+
     def __init__(
         self,
         *,
@@ -90,14 +95,50 @@ class Suite(_message.Message):
         service: _builtins.str = ...,
         defaults: Global___CaseDefaults | None = ...,
         cases: _abc.Iterable[Global___Case] | None = ...,
+        audit: Global___AuditLimits | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["defaults", b"defaults"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["audit", b"audit", "defaults", b"defaults"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cases", b"cases", "defaults", b"defaults", "description", b"description", "name", b"name", "service", b"service"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["audit", b"audit", "cases", b"cases", "defaults", b"defaults", "description", b"description", "name", b"name", "service", b"service"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Suite: _TypeAlias = Suite  # noqa: Y015
+
+@_typing.final
+class AuditLimits(_message.Message):
+    """Limits on what `testingkit audit` measures. A limit that is not set holds nothing."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MAX_LIAR_SHARE_FIELD_NUMBER: _builtins.int
+    MIN_COVERAGE_FIELD_NUMBER: _builtins.int
+    max_liar_share: _builtins.float
+    """The largest share of the suite's cases, 0 to 1, that any one of the built-in liars may pass."""
+    min_coverage: _builtins.float
+    """The smallest share, 0 to 1, of the request fields, enum values and oneof arms of the suite's
+    methods that its cases have to exercise.
+    """
+    def __init__(
+        self,
+        *,
+        max_liar_share: _builtins.float | None = ...,
+        min_coverage: _builtins.float | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_max_liar_share", b"_max_liar_share", "_min_coverage", b"_min_coverage", "max_liar_share", b"max_liar_share", "min_coverage", b"min_coverage"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max_liar_share", b"_max_liar_share", "_min_coverage", b"_min_coverage", "max_liar_share", b"max_liar_share", "min_coverage", b"min_coverage"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__max_liar_share: _TypeAlias = _typing.Literal["max_liar_share"]  # noqa: Y015
+    _WhichOneofArgType__max_liar_share: _TypeAlias = _typing.Literal["_max_liar_share", b"_max_liar_share"]  # noqa: Y015
+    _WhichOneofReturnType__min_coverage: _TypeAlias = _typing.Literal["min_coverage"]  # noqa: Y015
+    _WhichOneofArgType__min_coverage: _TypeAlias = _typing.Literal["_min_coverage", b"_min_coverage"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__max_liar_share) -> _WhichOneofReturnType__max_liar_share | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__min_coverage) -> _WhichOneofReturnType__min_coverage | None: ...
+
+Global___AuditLimits: _TypeAlias = AuditLimits  # noqa: Y015
 
 @_typing.final
 class CaseDefaults(_message.Message):

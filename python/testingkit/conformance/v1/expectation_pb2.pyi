@@ -121,7 +121,7 @@ Global___ErrorExpectation: _TypeAlias = ErrorExpectation  # noqa: Y015
 @_typing.final
 class Golden(_message.Message):
     """The answer in a golden file: `goldens/<case file's base name>/<case name>.textproto` beside the
-    case file, the text of an `Expectation` that is a response or an error.
+    case file, the text of a `GoldenFile`.
     """
 
     DESCRIPTOR: _descriptor.Descriptor

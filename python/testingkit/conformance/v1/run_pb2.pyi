@@ -12,6 +12,7 @@ from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from testingkit.conformance.v1 import case_pb2 as _case_pb2
 from testingkit.conformance.v1 import expectation_pb2 as _expectation_pb2
+from testingkit.conformance.v1 import golden_pb2 as _golden_pb2
 from testingkit.conformance.v1 import observation_pb2 as _observation_pb2
 from testingkit.conformance.v1 import parity_pb2 as _parity_pb2
 from testingkit.conformance.v1 import runner_pb2 as _runner_pb2
@@ -55,6 +56,10 @@ class _FindingKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_FindingKi
     """Calls were left unanswered, or were never sent."""
     FINDING_KIND_RUNNER: _FindingKind.ValueType  # 10
     """A runner did not start."""
+    FINDING_KIND_FLAKY: _FindingKind.ValueType  # 11
+    """A runner does not do the same every time with one case."""
+    FINDING_KIND_WEAK: _FindingKind.ValueType  # 12
+    """A suite is weaker than its own limits allow."""
 
 class FindingKind(_FindingKind, metaclass=_FindingKindEnumTypeWrapper):
     """Kinds of findings."""
@@ -81,6 +86,10 @@ FINDING_KIND_INCOMPLETE: FindingKind.ValueType  # 9
 """Calls were left unanswered, or were never sent."""
 FINDING_KIND_RUNNER: FindingKind.ValueType  # 10
 """A runner did not start."""
+FINDING_KIND_FLAKY: FindingKind.ValueType  # 11
+"""A runner does not do the same every time with one case."""
+FINDING_KIND_WEAK: FindingKind.ValueType  # 12
+"""A suite is weaker than its own limits allow."""
 Global___FindingKind: _TypeAlias = FindingKind  # noqa: Y015
 
 class _Decision:
@@ -194,6 +203,8 @@ class RunHeader(_message.Message):
     FILTERED_FIELD_NUMBER: _builtins.int
     DESCRIPTORS_FIELD_NUMBER: _builtins.int
     WEAKENED_CASES_FIELD_NUMBER: _builtins.int
+    REPETITIONS_FIELD_NUMBER: _builtins.int
+    SHUFFLE_FIELD_NUMBER: _builtins.int
     format_version: _builtins.int
     """Version of this format. This is version 1."""
     testingkit_version: _builtins.str
@@ -208,6 +219,10 @@ class RunHeader(_message.Message):
     """Whether the selection left out cases or runners of the project."""
     weakened_cases: _builtins.int
     """Number of planned cases whose comparison is weaker than the default."""
+    repetitions: _builtins.int
+    """How often every case is called; zero in logs of versions that did not repeat means once."""
+    shuffle: _builtins.str
+    """Seed of the order of the calls; empty where they are called in the order of their files."""
     @_builtins.property
     def started(self) -> _timestamp_pb2.Timestamp:
         """When the run started."""
@@ -233,10 +248,12 @@ class RunHeader(_message.Message):
         filtered: _builtins.bool = ...,
         descriptors: _descriptor_pb2.FileDescriptorSet | None = ...,
         weakened_cases: _builtins.int = ...,
+        repetitions: _builtins.int = ...,
+        shuffle: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["descriptors", b"descriptors", "started", b"started"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cases", b"cases", "descriptors", b"descriptors", "filtered", b"filtered", "format_version", b"format_version", "runners", b"runners", "seed", b"seed", "started", b"started", "suites", b"suites", "testingkit_version", b"testingkit_version", "weakened_cases", b"weakened_cases"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cases", b"cases", "descriptors", b"descriptors", "filtered", b"filtered", "format_version", b"format_version", "repetitions", b"repetitions", "runners", b"runners", "seed", b"seed", "shuffle", b"shuffle", "started", b"started", "suites", b"suites", "testingkit_version", b"testingkit_version", "weakened_cases", b"weakened_cases"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -253,6 +270,7 @@ class RunnerReady(_message.Message):
     PLAIN_SERVER_FIELD_NUMBER: _builtins.int
     START_NANOS_FIELD_NUMBER: _builtins.int
     PROBLEM_FIELD_NUMBER: _builtins.int
+    JOBS_FIELD_NUMBER: _builtins.int
     runner: _builtins.int
     """Index of the runner."""
     plain_server: _builtins.bool
@@ -261,6 +279,8 @@ class RunnerReady(_message.Message):
     """Time from start to ready, in nanoseconds."""
     problem: _builtins.str
     """Why it cannot take part; empty where it can."""
+    jobs: _builtins.int
+    """Number of its processes."""
     @_builtins.property
     def description(self) -> _runner_pb2.DescribeResponse:
         """What it said of itself. For a plain server the coordinator fills in what it can see."""
@@ -273,10 +293,11 @@ class RunnerReady(_message.Message):
         plain_server: _builtins.bool = ...,
         start_nanos: _builtins.int = ...,
         problem: _builtins.str = ...,
+        jobs: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["description", b"description"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["description", b"description", "plain_server", b"plain_server", "problem", b"problem", "runner", b"runner", "start_nanos", b"start_nanos"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["description", b"description", "jobs", b"jobs", "plain_server", b"plain_server", "problem", b"problem", "runner", b"runner", "start_nanos", b"start_nanos"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -298,8 +319,9 @@ class PlannedCase(_message.Message):
     LEVEL_FIELD_NUMBER: _builtins.int
     TAGS_FIELD_NUMBER: _builtins.int
     DESCRIPTION_FIELD_NUMBER: _builtins.int
+    PROVENANCE_FIELD_NUMBER: _builtins.int
     call_id: _builtins.int
-    """Id of its call."""
+    """Id of its call; of the first, where it is repeated."""
     case_id: _builtins.str
     """Permanent id."""
     path: _builtins.str
@@ -322,6 +344,10 @@ class PlannedCase(_message.Message):
     def tags(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The case's tags and its suite's."""
 
+    @_builtins.property
+    def provenance(self) -> _golden_pb2.Provenance:
+        """Where the golden came from, for cases that expect one that was accepted."""
+
     def __init__(
         self,
         *,
@@ -335,10 +361,11 @@ class PlannedCase(_message.Message):
         level: _case_pb2.Level.ValueType = ...,
         tags: _abc.Iterable[_builtins.str] | None = ...,
         description: _builtins.str = ...,
+        provenance: _golden_pb2.Provenance | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["expect", b"expect"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["expect", b"expect", "provenance", b"provenance"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["call_id", b"call_id", "case_id", b"case_id", "description", b"description", "expect", b"expect", "level", b"level", "line", b"line", "method", b"method", "path", b"path", "request", b"request", "tags", b"tags"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["call_id", b"call_id", "case_id", b"case_id", "description", b"description", "expect", b"expect", "level", b"level", "line", b"line", "method", b"method", "path", b"path", "provenance", b"provenance", "request", b"request", "tags", b"tags"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -354,7 +381,7 @@ class FinishedCase(_message.Message):
     PARITY_FIELD_NUMBER: _builtins.int
     RESULTS_FIELD_NUMBER: _builtins.int
     call_id: _builtins.int
-    """Id of the call."""
+    """Id of the call; of the first, where the case is repeated."""
     parity: _parity_pb2.Parity.ValueType
     """Judgement across runners."""
     @_builtins.property
@@ -389,6 +416,7 @@ class RunnerResult(_message.Message):
     DIFFERENCES_FIELD_NUMBER: _builtins.int
     ELAPSED_NANOS_FIELD_NUMBER: _builtins.int
     KNOWN_FIELD_NUMBER: _builtins.int
+    OUTCOMES_FIELD_NUMBER: _builtins.int
     runner: _builtins.int
     """Index of the runner."""
     verdict: _verdict_pb2.Verdict.ValueType
@@ -407,6 +435,10 @@ class RunnerResult(_message.Message):
     def differences(self) -> _containers.RepeatedCompositeFieldContainer[_verdict_pb2.Difference]:
         """Where it differs from the expectation; for `agree`, from the first class."""
 
+    @_builtins.property
+    def outcomes(self) -> _containers.RepeatedCompositeFieldContainer[Global___Outcome]:
+        """For FLAKY: the different things it did, the commonest first. `observation` is the first of them."""
+
     def __init__(
         self,
         *,
@@ -417,14 +449,47 @@ class RunnerResult(_message.Message):
         differences: _abc.Iterable[_verdict_pb2.Difference] | None = ...,
         elapsed_nanos: _builtins.int = ...,
         known: _builtins.bool = ...,
+        outcomes: _abc.Iterable[Global___Outcome] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["observation", b"observation"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["answer_class", b"answer_class", "differences", b"differences", "elapsed_nanos", b"elapsed_nanos", "known", b"known", "observation", b"observation", "runner", b"runner", "verdict", b"verdict"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["answer_class", b"answer_class", "differences", b"differences", "elapsed_nanos", b"elapsed_nanos", "known", b"known", "observation", b"observation", "outcomes", b"outcomes", "runner", b"runner", "verdict", b"verdict"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___RunnerResult: _TypeAlias = RunnerResult  # noqa: Y015
+
+@_typing.final
+class Outcome(_message.Message):
+    """One of the things that a flaky runner did with a case."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    OBSERVATION_FIELD_NUMBER: _builtins.int
+    TIMES_FIELD_NUMBER: _builtins.int
+    VERDICT_FIELD_NUMBER: _builtins.int
+    times: _builtins.int
+    """How often it did that."""
+    verdict: _verdict_pb2.Verdict.ValueType
+    """Judgement of it against the expectation."""
+    @_builtins.property
+    def observation(self) -> _observation_pb2.Observation:
+        """What it did the first time."""
+
+    def __init__(
+        self,
+        *,
+        observation: _observation_pb2.Observation | None = ...,
+        times: _builtins.int = ...,
+        verdict: _verdict_pb2.Verdict.ValueType = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["observation", b"observation"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["observation", b"observation", "times", b"times", "verdict", b"verdict"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Outcome: _TypeAlias = Outcome  # noqa: Y015
 
 @_typing.final
 class Finding(_message.Message):
@@ -559,6 +624,7 @@ class Ledger(_message.Message):
     UNSUPPORTED_FIELD_NUMBER: _builtins.int
     MISSING_FIELD_NUMBER: _builtins.int
     KNOWN_FIELD_NUMBER: _builtins.int
+    FLAKY_FIELD_NUMBER: _builtins.int
     runner: _builtins.int
     """Index of the runner."""
     planned: _builtins.int
@@ -581,6 +647,8 @@ class Ledger(_message.Message):
     """Calls that never got an answer, or were never sent."""
     known: _builtins.int
     """Results that a known divergence accounts for; they are in no other count."""
+    flaky: _builtins.int
+    """Cases that were repeated and not answered the same every time."""
     def __init__(
         self,
         *,
@@ -595,10 +663,11 @@ class Ledger(_message.Message):
         unsupported: _builtins.int = ...,
         missing: _builtins.int = ...,
         known: _builtins.int = ...,
+        flaky: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["crashed", b"crashed", "failed", b"failed", "known", b"known", "missing", b"missing", "panicked", b"panicked", "passed", b"passed", "planned", b"planned", "protocol_errors", b"protocol_errors", "runner", b"runner", "timed_out", b"timed_out", "unsupported", b"unsupported"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["crashed", b"crashed", "failed", b"failed", "flaky", b"flaky", "known", b"known", "missing", b"missing", "panicked", b"panicked", "passed", b"passed", "planned", b"planned", "protocol_errors", b"protocol_errors", "runner", b"runner", "timed_out", b"timed_out", "unsupported", b"unsupported"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

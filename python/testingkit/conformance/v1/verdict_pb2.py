@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'testingkit/conformance/v1/verdict.proto\x12\x19testingkit.conformance.v1\"{\n\nDifference\x12\x12\n\nfield_path\x18\x01 \x01(\t\x12\x37\n\x04kind\x18\x02 \x01(\x0e\x32).testingkit.conformance.v1.DifferenceKind\x12\x10\n\x08\x65xpected\x18\x03 \x01(\t\x12\x0e\n\x06\x61\x63tual\x18\x04 \x01(\t*\xb8\x02\n\x07Verdict\x12\x17\n\x13VERDICT_UNSPECIFIED\x10\x00\x12\x10\n\x0cVERDICT_PASS\x10\x01\x12\x14\n\x10VERDICT_MISMATCH\x10\x02\x12\x17\n\x13VERDICT_WRONG_ERROR\x10\x03\x12\x1c\n\x18VERDICT_UNEXPECTED_ERROR\x10\x04\x12\x19\n\x15VERDICT_MISSING_ERROR\x10\x05\x12\x11\n\rVERDICT_PANIC\x10\x06\x12\x11\n\rVERDICT_CRASH\x10\x07\x12\x13\n\x0fVERDICT_TIMEOUT\x10\x08\x12\x1a\n\x16VERDICT_PROTOCOL_ERROR\x10\t\x12\x17\n\x13VERDICT_UNSUPPORTED\x10\n\x12\x15\n\x11VERDICT_NO_RESULT\x10\x0b\x12\x13\n\x0fVERDICT_NOT_RUN\x10\x0c*\xa1\x01\n\x0e\x44ifferenceKind\x12\x1f\n\x1b\x44IFFERENCE_KIND_UNSPECIFIED\x10\x00\x12\x19\n\x15\x44IFFERENCE_KIND_VALUE\x10\x01\x12\x1b\n\x17\x44IFFERENCE_KIND_MISSING\x10\x02\x12\x19\n\x15\x44IFFERENCE_KIND_EXTRA\x10\x03\x12\x1b\n\x17\x44IFFERENCE_KIND_OUTCOME\x10\x04\x42KZItestingkit.dev/go/conformance/gen/testingkit/conformance/v1;conformancev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'testingkit/conformance/v1/verdict.proto\x12\x19testingkit.conformance.v1\"{\n\nDifference\x12\x12\n\nfield_path\x18\x01 \x01(\t\x12\x37\n\x04kind\x18\x02 \x01(\x0e\x32).testingkit.conformance.v1.DifferenceKind\x12\x10\n\x08\x65xpected\x18\x03 \x01(\t\x12\x0e\n\x06\x61\x63tual\x18\x04 \x01(\t*\xcb\x02\n\x07Verdict\x12\x17\n\x13VERDICT_UNSPECIFIED\x10\x00\x12\x10\n\x0cVERDICT_PASS\x10\x01\x12\x14\n\x10VERDICT_MISMATCH\x10\x02\x12\x17\n\x13VERDICT_WRONG_ERROR\x10\x03\x12\x1c\n\x18VERDICT_UNEXPECTED_ERROR\x10\x04\x12\x19\n\x15VERDICT_MISSING_ERROR\x10\x05\x12\x11\n\rVERDICT_PANIC\x10\x06\x12\x11\n\rVERDICT_CRASH\x10\x07\x12\x13\n\x0fVERDICT_TIMEOUT\x10\x08\x12\x1a\n\x16VERDICT_PROTOCOL_ERROR\x10\t\x12\x17\n\x13VERDICT_UNSUPPORTED\x10\n\x12\x15\n\x11VERDICT_NO_RESULT\x10\x0b\x12\x13\n\x0fVERDICT_NOT_RUN\x10\x0c\x12\x11\n\rVERDICT_FLAKY\x10\r*\xa1\x01\n\x0e\x44ifferenceKind\x12\x1f\n\x1b\x44IFFERENCE_KIND_UNSPECIFIED\x10\x00\x12\x19\n\x15\x44IFFERENCE_KIND_VALUE\x10\x01\x12\x1b\n\x17\x44IFFERENCE_KIND_MISSING\x10\x02\x12\x19\n\x15\x44IFFERENCE_KIND_EXTRA\x10\x03\x12\x1b\n\x17\x44IFFERENCE_KIND_OUTCOME\x10\x04\x42KZItestingkit.dev/go/conformance/gen/testingkit/conformance/v1;conformancev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,9 +33,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'ZItestingkit.dev/go/conformance/gen/testingkit/conformance/v1;conformancev1'
   _globals['_VERDICT']._serialized_start=196
-  _globals['_VERDICT']._serialized_end=508
-  _globals['_DIFFERENCEKIND']._serialized_start=511
-  _globals['_DIFFERENCEKIND']._serialized_end=672
+  _globals['_VERDICT']._serialized_end=527
+  _globals['_DIFFERENCEKIND']._serialized_start=530
+  _globals['_DIFFERENCEKIND']._serialized_end=691
   _globals['_DIFFERENCE']._serialized_start=70
   _globals['_DIFFERENCE']._serialized_end=193
 # @@protoc_insertion_point(module_scope)

@@ -49,6 +49,8 @@ class _VerdictEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Verdict.Value
     """The runner lives and never answered."""
     VERDICT_NOT_RUN: _Verdict.ValueType  # 12
     """The call was planned and never sent."""
+    VERDICT_FLAKY: _Verdict.ValueType  # 13
+    """The case was repeated, and the runner did not do the same every time."""
 
 class Verdict(_Verdict, metaclass=_VerdictEnumTypeWrapper):
     """The coordinator's judgement of one observation against the expectation. Only PASS passes."""
@@ -79,6 +81,8 @@ VERDICT_NO_RESULT: Verdict.ValueType  # 11
 """The runner lives and never answered."""
 VERDICT_NOT_RUN: Verdict.ValueType  # 12
 """The call was planned and never sent."""
+VERDICT_FLAKY: Verdict.ValueType  # 13
+"""The case was repeated, and the runner did not do the same every time."""
 Global___Verdict: _TypeAlias = Verdict  # noqa: Y015
 
 class _DifferenceKind:

@@ -85,7 +85,7 @@ pub struct ErrorExpectation {
     pub message: ::prost::alloc::string::String,
 }
 /// The answer in a golden file: `goldens/<case file's base name>/<case name>.textproto` beside the
-/// case file, the text of an `Expectation` that is a response or an error.
+/// case file, the text of a `GoldenFile`.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Golden {
     /// Base name of the golden file where it is not the case's name: `\[a-z0-9_\]+`.
@@ -125,6 +125,20 @@ pub struct Suite {
     /// The cases, in the order in which reports list them. At least one.
     #[prost(message, repeated, tag = "5")]
     pub cases: ::prost::alloc::vec::Vec<Case>,
+    /// How weak the suite may be. A run of the whole suite that finds it weaker is not conformant.
+    #[prost(message, optional, tag = "6")]
+    pub audit: ::core::option::Option<AuditLimits>,
+}
+/// Limits on what `testingkit audit` measures. A limit that is not set holds nothing.
+#[derive(Clone, Copy, PartialEq, ::prost::Message)]
+pub struct AuditLimits {
+    /// The largest share of the suite's cases, 0 to 1, that any one of the built-in liars may pass.
+    #[prost(double, optional, tag = "1")]
+    pub max_liar_share: ::core::option::Option<f64>,
+    /// The smallest share, 0 to 1, of the request fields, enum values and oneof arms of the suite's
+    /// methods that its cases have to exercise.
+    #[prost(double, optional, tag = "2")]
+    pub min_coverage: ::core::option::Option<f64>,
 }
 /// Settings that every case of a suite inherits.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -268,6 +282,8 @@ pub enum Verdict {
     NoResult = 11,
     /// The call was planned and never sent.
     NotRun = 12,
+    /// The case was repeated, and the runner did not do the same every time.
+    Flaky = 13,
 }
 impl Verdict {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -289,6 +305,7 @@ impl Verdict {
             Self::Unsupported => "VERDICT_UNSUPPORTED",
             Self::NoResult => "VERDICT_NO_RESULT",
             Self::NotRun => "VERDICT_NOT_RUN",
+            Self::Flaky => "VERDICT_FLAKY",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -307,6 +324,7 @@ impl Verdict {
             "VERDICT_UNSUPPORTED" => Some(Self::Unsupported),
             "VERDICT_NO_RESULT" => Some(Self::NoResult),
             "VERDICT_NOT_RUN" => Some(Self::NotRun),
+            "VERDICT_FLAKY" => Some(Self::Flaky),
             _ => None,
         }
     }
@@ -450,6 +468,53 @@ impl DivergenceKind {
             _ => None,
         }
     }
+}
+/// One golden file: an accepted answer and where it came from. Written by `testingkit accept`.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GoldenFile {
+    /// Who answered so when it was accepted. A golden written by hand has none.
+    #[prost(message, optional, tag = "3")]
+    pub provenance: ::core::option::Option<Provenance>,
+    /// The answer. Exactly one is set.
+    #[prost(oneof = "golden_file::Answer", tags = "1, 2")]
+    pub answer: ::core::option::Option<golden_file::Answer>,
+}
+/// Nested message and enum types in `GoldenFile`.
+pub mod golden_file {
+    /// The answer. Exactly one is set.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Answer {
+        /// The response. In the file its fields are written directly: the case's method says the type.
+        #[prost(message, tag = "1")]
+        Response(::prost_types::Any),
+        /// The error.
+        #[prost(message, tag = "2")]
+        Error(super::ErrorExpectation),
+    }
+}
+/// Where a golden came from.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Provenance {
+    /// Day on which it was accepted, as `YYYY-MM-DD` in UTC.
+    #[prost(string, tag = "1")]
+    pub accepted: ::prost::alloc::string::String,
+    /// Version of TestingKit that wrote it.
+    #[prost(string, tag = "2")]
+    pub testingkit_version: ::prost::alloc::string::String,
+    /// The runners that gave this answer, the one that it was taken from first. A single one means that
+    /// nobody confirmed it.
+    #[prost(message, repeated, tag = "3")]
+    pub witnesses: ::prost::alloc::vec::Vec<Witness>,
+}
+/// A runner that gave the accepted answer.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Witness {
+    /// Name of the runner in the configuration.
+    #[prost(string, tag = "1")]
+    pub runner: ::prost::alloc::string::String,
+    /// Version that it said it is; empty for a plain server.
+    #[prost(string, tag = "2")]
+    pub version: ::prost::alloc::string::String,
 }
 /// What one runner did with one call. A runner sends `response`, `error` or `panic`; the other kinds
 /// are facts only the coordinator can see, and a runner that sends one of them breaks the protocol.
@@ -1249,6 +1314,12 @@ pub struct RunHeader {
     /// Number of planned cases whose comparison is weaker than the default.
     #[prost(uint64, tag = "10")]
     pub weakened_cases: u64,
+    /// How often every case is called; zero in logs of versions that did not repeat means once.
+    #[prost(uint32, tag = "11")]
+    pub repetitions: u32,
+    /// Seed of the order of the calls; empty where they are called in the order of their files.
+    #[prost(string, tag = "12")]
+    pub shuffle: ::prost::alloc::string::String,
 }
 /// How the start of a runner went.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1268,11 +1339,14 @@ pub struct RunnerReady {
     /// Why it cannot take part; empty where it can.
     #[prost(string, tag = "5")]
     pub problem: ::prost::alloc::string::String,
+    /// Number of its processes.
+    #[prost(uint32, tag = "6")]
+    pub jobs: u32,
 }
 /// One case of the plan.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct PlannedCase {
-    /// Id of its call.
+    /// Id of its call; of the first, where it is repeated.
     #[prost(uint64, tag = "1")]
     pub call_id: u64,
     /// Permanent id.
@@ -1302,11 +1376,14 @@ pub struct PlannedCase {
     /// What the case shows.
     #[prost(string, tag = "10")]
     pub description: ::prost::alloc::string::String,
+    /// Where the golden came from, for cases that expect one that was accepted.
+    #[prost(message, optional, tag = "11")]
+    pub provenance: ::core::option::Option<Provenance>,
 }
 /// One case, observed by every runner, judged and compared.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct FinishedCase {
-    /// Id of the call.
+    /// Id of the call; of the first, where the case is repeated.
     #[prost(uint64, tag = "1")]
     pub call_id: u64,
     /// Judgement across runners.
@@ -1340,6 +1417,22 @@ pub struct RunnerResult {
     /// Whether a known divergence accounts for it.
     #[prost(bool, tag = "7")]
     pub known: bool,
+    /// For FLAKY: the different things it did, the commonest first. `observation` is the first of them.
+    #[prost(message, repeated, tag = "8")]
+    pub outcomes: ::prost::alloc::vec::Vec<Outcome>,
+}
+/// One of the things that a flaky runner did with a case.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Outcome {
+    /// What it did the first time.
+    #[prost(message, optional, tag = "1")]
+    pub observation: ::core::option::Option<Observation>,
+    /// How often it did that.
+    #[prost(uint32, tag = "2")]
+    pub times: u32,
+    /// Judgement of it against the expectation.
+    #[prost(enumeration = "Verdict", tag = "3")]
+    pub verdict: i32,
 }
 /// Something a person has to look at. Findings with one cause are one finding.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1436,6 +1529,9 @@ pub struct Ledger {
     /// Results that a known divergence accounts for; they are in no other count.
     #[prost(uint64, tag = "11")]
     pub known: u64,
+    /// Cases that were repeated and not answered the same every time.
+    #[prost(uint64, tag = "12")]
+    pub flaky: u64,
 }
 /// Counts of the parity of all cases: `cases` is the sum of all the others.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1488,6 +1584,10 @@ pub enum FindingKind {
     Incomplete = 9,
     /// A runner did not start.
     Runner = 10,
+    /// A runner does not do the same every time with one case.
+    Flaky = 11,
+    /// A suite is weaker than its own limits allow.
+    Weak = 12,
 }
 impl FindingKind {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -1507,6 +1607,8 @@ impl FindingKind {
             Self::Stale => "FINDING_KIND_STALE",
             Self::Incomplete => "FINDING_KIND_INCOMPLETE",
             Self::Runner => "FINDING_KIND_RUNNER",
+            Self::Flaky => "FINDING_KIND_FLAKY",
+            Self::Weak => "FINDING_KIND_WEAK",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -1523,6 +1625,8 @@ impl FindingKind {
             "FINDING_KIND_STALE" => Some(Self::Stale),
             "FINDING_KIND_INCOMPLETE" => Some(Self::Incomplete),
             "FINDING_KIND_RUNNER" => Some(Self::Runner),
+            "FINDING_KIND_FLAKY" => Some(Self::Flaky),
+            "FINDING_KIND_WEAK" => Some(Self::Weak),
             _ => None,
         }
     }

@@ -2610,6 +2610,407 @@ pub mod events_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
+/// What to do.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct InjectRequest {
+    /// The misbehaviour. A runner whose language has no such thing answers UNIMPLEMENTED, and one that
+    /// is asked for none answers INVALID_ARGUMENT.
+    #[prost(enumeration = "Fault", tag = "1")]
+    pub fault: i32,
+    /// What to answer with where the runner survives.
+    #[prost(uint32, tag = "2")]
+    pub number: u32,
+    /// How long to sleep, spin or block, in milliseconds. Zero means without end.
+    #[prost(uint64, tag = "3")]
+    pub millis: u64,
+    /// How much to write to standard output and as much to standard error, in bytes.
+    #[prost(uint64, tag = "4")]
+    pub bytes: u64,
+}
+/// What a runner answers that survived.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct InjectResponse {
+    /// The request's number.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+}
+/// The misbehaviours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Fault {
+    /// Not allowed in a request.
+    Unspecified = 0,
+    /// None: answers at once. What every honest call beside a fault does.
+    Return = 1,
+    /// Panics, or raises an ordinary exception, in the handler.
+    Panic = 2,
+    /// Ends the process at once with exit status 3: `os._exit`, `process::exit`, `os.Exit`.
+    Exit = 3,
+    /// Aborts the process: `os.abort`, `process::abort`, a SIGABRT to itself.
+    Abort = 4,
+    /// Calls itself without end.
+    StackOverflow = 5,
+    /// Allocates memory, and writes to it, without end.
+    Allocate = 6,
+    /// Sleeps without regard to its deadline.
+    Sleep = 7,
+    /// Computes without regard to its deadline, and never yields.
+    Spin = 8,
+    /// Writes `bytes` bytes to standard output and to standard error, then answers.
+    Flood = 9,
+    /// Closes every socket of the process and lives on.
+    CloseSocket = 10,
+    /// Reads memory that is not there: a segmentation fault.
+    Segfault = 11,
+    /// Panics in a thread, goroutine or task of its own, waits a moment, and answers if it still can.
+    BackgroundPanic = 12,
+    /// Ends the handler's thread without an answer: `sys.exit`, `runtime.Goexit`. Python and Go only.
+    HandlerExit = 13,
+    /// Raises an exception that is no `Exception`. Python only.
+    BaseException = 14,
+    /// Writes to one map from two goroutines. Go only.
+    ConcurrentMapWrite = 15,
+    /// Blocks the event loop from an asynchronous handler. Python and Rust only.
+    BlockEventLoop = 16,
+}
+impl Fault {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "FAULT_UNSPECIFIED",
+            Self::Return => "FAULT_RETURN",
+            Self::Panic => "FAULT_PANIC",
+            Self::Exit => "FAULT_EXIT",
+            Self::Abort => "FAULT_ABORT",
+            Self::StackOverflow => "FAULT_STACK_OVERFLOW",
+            Self::Allocate => "FAULT_ALLOCATE",
+            Self::Sleep => "FAULT_SLEEP",
+            Self::Spin => "FAULT_SPIN",
+            Self::Flood => "FAULT_FLOOD",
+            Self::CloseSocket => "FAULT_CLOSE_SOCKET",
+            Self::Segfault => "FAULT_SEGFAULT",
+            Self::BackgroundPanic => "FAULT_BACKGROUND_PANIC",
+            Self::HandlerExit => "FAULT_HANDLER_EXIT",
+            Self::BaseException => "FAULT_BASE_EXCEPTION",
+            Self::ConcurrentMapWrite => "FAULT_CONCURRENT_MAP_WRITE",
+            Self::BlockEventLoop => "FAULT_BLOCK_EVENT_LOOP",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "FAULT_UNSPECIFIED" => Some(Self::Unspecified),
+            "FAULT_RETURN" => Some(Self::Return),
+            "FAULT_PANIC" => Some(Self::Panic),
+            "FAULT_EXIT" => Some(Self::Exit),
+            "FAULT_ABORT" => Some(Self::Abort),
+            "FAULT_STACK_OVERFLOW" => Some(Self::StackOverflow),
+            "FAULT_ALLOCATE" => Some(Self::Allocate),
+            "FAULT_SLEEP" => Some(Self::Sleep),
+            "FAULT_SPIN" => Some(Self::Spin),
+            "FAULT_FLOOD" => Some(Self::Flood),
+            "FAULT_CLOSE_SOCKET" => Some(Self::CloseSocket),
+            "FAULT_SEGFAULT" => Some(Self::Segfault),
+            "FAULT_BACKGROUND_PANIC" => Some(Self::BackgroundPanic),
+            "FAULT_HANDLER_EXIT" => Some(Self::HandlerExit),
+            "FAULT_BASE_EXCEPTION" => Some(Self::BaseException),
+            "FAULT_CONCURRENT_MAP_WRITE" => Some(Self::ConcurrentMapWrite),
+            "FAULT_BLOCK_EVENT_LOOP" => Some(Self::BlockEventLoop),
+            _ => None,
+        }
+    }
+}
+/// Generated client implementations.
+pub mod fault_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// Misbehaviour on request. No kit has such a module: runners serve it so that everybody can see that
+    /// a runner that goes wrong is found, named, and harmless to the cases beside it.
+    #[derive(Debug, Clone)]
+    pub struct FaultServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl<T> FaultServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> FaultServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            FaultServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Misbehaves as asked, and where it survives that, answers with the request's number.
+        pub async fn inject(
+            &mut self,
+            request: impl tonic::IntoRequest<super::InjectRequest>,
+        ) -> std::result::Result<tonic::Response<super::InjectResponse>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/testingkit.kit.v1.FaultService/Inject",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("testingkit.kit.v1.FaultService", "Inject"));
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod fault_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with FaultServiceServer.
+    #[async_trait]
+    pub trait FaultService: std::marker::Send + std::marker::Sync + 'static {
+        /// Misbehaves as asked, and where it survives that, answers with the request's number.
+        async fn inject(
+            &self,
+            request: tonic::Request<super::InjectRequest>,
+        ) -> std::result::Result<tonic::Response<super::InjectResponse>, tonic::Status>;
+    }
+    /// Misbehaviour on request. No kit has such a module: runners serve it so that everybody can see that
+    /// a runner that goes wrong is found, named, and harmless to the cases beside it.
+    #[derive(Debug)]
+    pub struct FaultServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> FaultServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for FaultServiceServer<T>
+    where
+        T: FaultService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/testingkit.kit.v1.FaultService/Inject" => {
+                    #[allow(non_camel_case_types)]
+                    struct InjectSvc<T: FaultService>(pub Arc<T>);
+                    impl<
+                        T: FaultService,
+                    > tonic::server::UnaryService<super::InjectRequest>
+                    for InjectSvc<T> {
+                        type Response = super::InjectResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::InjectRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as FaultService>::inject(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = InjectSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for FaultServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "testingkit.kit.v1.FaultService";
+    impl<T> tonic::server::NamedService for FaultServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
 /// Asks for the canonical text of a value.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct CanonicalRequest {

@@ -96,7 +96,9 @@ type Suite struct {
 	// What holds for every case that does not say otherwise.
 	Defaults *CaseDefaults `protobuf:"bytes,4,opt,name=defaults,proto3" json:"defaults,omitempty"`
 	// The cases, in the order in which reports list them. At least one.
-	Cases         []*Case `protobuf:"bytes,5,rep,name=cases,proto3" json:"cases,omitempty"`
+	Cases []*Case `protobuf:"bytes,5,rep,name=cases,proto3" json:"cases,omitempty"`
+	// How weak the suite may be. A run of the whole suite that finds it weaker is not conformant.
+	Audit         *AuditLimits `protobuf:"bytes,6,opt,name=audit,proto3" json:"audit,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -166,6 +168,69 @@ func (x *Suite) GetCases() []*Case {
 	return nil
 }
 
+func (x *Suite) GetAudit() *AuditLimits {
+	if x != nil {
+		return x.Audit
+	}
+	return nil
+}
+
+// Limits on what `testingkit audit` measures. A limit that is not set holds nothing.
+type AuditLimits struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The largest share of the suite's cases, 0 to 1, that any one of the built-in liars may pass.
+	MaxLiarShare *float64 `protobuf:"fixed64,1,opt,name=max_liar_share,json=maxLiarShare,proto3,oneof" json:"max_liar_share,omitempty"`
+	// The smallest share, 0 to 1, of the request fields, enum values and oneof arms of the suite's
+	// methods that its cases have to exercise.
+	MinCoverage   *float64 `protobuf:"fixed64,2,opt,name=min_coverage,json=minCoverage,proto3,oneof" json:"min_coverage,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AuditLimits) Reset() {
+	*x = AuditLimits{}
+	mi := &file_testingkit_conformance_v1_case_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AuditLimits) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AuditLimits) ProtoMessage() {}
+
+func (x *AuditLimits) ProtoReflect() protoreflect.Message {
+	mi := &file_testingkit_conformance_v1_case_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AuditLimits.ProtoReflect.Descriptor instead.
+func (*AuditLimits) Descriptor() ([]byte, []int) {
+	return file_testingkit_conformance_v1_case_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *AuditLimits) GetMaxLiarShare() float64 {
+	if x != nil && x.MaxLiarShare != nil {
+		return *x.MaxLiarShare
+	}
+	return 0
+}
+
+func (x *AuditLimits) GetMinCoverage() float64 {
+	if x != nil && x.MinCoverage != nil {
+		return *x.MinCoverage
+	}
+	return 0
+}
+
 // Settings that every case of a suite inherits.
 type CaseDefaults struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -185,7 +250,7 @@ type CaseDefaults struct {
 
 func (x *CaseDefaults) Reset() {
 	*x = CaseDefaults{}
-	mi := &file_testingkit_conformance_v1_case_proto_msgTypes[1]
+	mi := &file_testingkit_conformance_v1_case_proto_msgTypes[2]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -197,7 +262,7 @@ func (x *CaseDefaults) String() string {
 func (*CaseDefaults) ProtoMessage() {}
 
 func (x *CaseDefaults) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_case_proto_msgTypes[1]
+	mi := &file_testingkit_conformance_v1_case_proto_msgTypes[2]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -210,7 +275,7 @@ func (x *CaseDefaults) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CaseDefaults.ProtoReflect.Descriptor instead.
 func (*CaseDefaults) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_case_proto_rawDescGZIP(), []int{1}
+	return file_testingkit_conformance_v1_case_proto_rawDescGZIP(), []int{2}
 }
 
 func (x *CaseDefaults) GetMethod() string {
@@ -281,7 +346,7 @@ type Case struct {
 
 func (x *Case) Reset() {
 	*x = Case{}
-	mi := &file_testingkit_conformance_v1_case_proto_msgTypes[2]
+	mi := &file_testingkit_conformance_v1_case_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -293,7 +358,7 @@ func (x *Case) String() string {
 func (*Case) ProtoMessage() {}
 
 func (x *Case) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_case_proto_msgTypes[2]
+	mi := &file_testingkit_conformance_v1_case_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -306,7 +371,7 @@ func (x *Case) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Case.ProtoReflect.Descriptor instead.
 func (*Case) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_case_proto_rawDescGZIP(), []int{2}
+	return file_testingkit_conformance_v1_case_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *Case) GetName() string {
@@ -390,13 +455,19 @@ var File_testingkit_conformance_v1_case_proto protoreflect.FileDescriptor
 
 const file_testingkit_conformance_v1_case_proto_rawDesc = "" +
 	"\n" +
-	"$testingkit/conformance/v1/case.proto\x12\x19testingkit.conformance.v1\x1a\x19google/protobuf/any.proto\x1a\x1egoogle/protobuf/duration.proto\x1a*testingkit/conformance/v1/comparison.proto\x1a+testingkit/conformance/v1/expectation.proto\"\xd3\x01\n" +
+	"$testingkit/conformance/v1/case.proto\x12\x19testingkit.conformance.v1\x1a\x19google/protobuf/any.proto\x1a\x1egoogle/protobuf/duration.proto\x1a*testingkit/conformance/v1/comparison.proto\x1a+testingkit/conformance/v1/expectation.proto\"\x91\x02\n" +
 	"\x05Suite\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12 \n" +
 	"\vdescription\x18\x02 \x01(\tR\vdescription\x12\x18\n" +
 	"\aservice\x18\x03 \x01(\tR\aservice\x12C\n" +
 	"\bdefaults\x18\x04 \x01(\v2'.testingkit.conformance.v1.CaseDefaultsR\bdefaults\x125\n" +
-	"\x05cases\x18\x05 \x03(\v2\x1f.testingkit.conformance.v1.CaseR\x05cases\"\xe8\x01\n" +
+	"\x05cases\x18\x05 \x03(\v2\x1f.testingkit.conformance.v1.CaseR\x05cases\x12<\n" +
+	"\x05audit\x18\x06 \x01(\v2&.testingkit.conformance.v1.AuditLimitsR\x05audit\"\x84\x01\n" +
+	"\vAuditLimits\x12)\n" +
+	"\x0emax_liar_share\x18\x01 \x01(\x01H\x00R\fmaxLiarShare\x88\x01\x01\x12&\n" +
+	"\fmin_coverage\x18\x02 \x01(\x01H\x01R\vminCoverage\x88\x01\x01B\x11\n" +
+	"\x0f_max_liar_shareB\x0f\n" +
+	"\r_min_coverage\"\xe8\x01\n" +
 	"\fCaseDefaults\x12\x16\n" +
 	"\x06method\x18\x01 \x01(\tR\x06method\x12\x12\n" +
 	"\x04tags\x18\x02 \x03(\tR\x04tags\x126\n" +
@@ -435,33 +506,35 @@ func file_testingkit_conformance_v1_case_proto_rawDescGZIP() []byte {
 }
 
 var file_testingkit_conformance_v1_case_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_testingkit_conformance_v1_case_proto_msgTypes = make([]protoimpl.MessageInfo, 3)
+var file_testingkit_conformance_v1_case_proto_msgTypes = make([]protoimpl.MessageInfo, 4)
 var file_testingkit_conformance_v1_case_proto_goTypes = []any{
 	(Level)(0),                  // 0: testingkit.conformance.v1.Level
 	(*Suite)(nil),               // 1: testingkit.conformance.v1.Suite
-	(*CaseDefaults)(nil),        // 2: testingkit.conformance.v1.CaseDefaults
-	(*Case)(nil),                // 3: testingkit.conformance.v1.Case
-	(*Comparison)(nil),          // 4: testingkit.conformance.v1.Comparison
-	(*durationpb.Duration)(nil), // 5: google.protobuf.Duration
-	(*anypb.Any)(nil),           // 6: google.protobuf.Any
-	(*Expectation)(nil),         // 7: testingkit.conformance.v1.Expectation
+	(*AuditLimits)(nil),         // 2: testingkit.conformance.v1.AuditLimits
+	(*CaseDefaults)(nil),        // 3: testingkit.conformance.v1.CaseDefaults
+	(*Case)(nil),                // 4: testingkit.conformance.v1.Case
+	(*Comparison)(nil),          // 5: testingkit.conformance.v1.Comparison
+	(*durationpb.Duration)(nil), // 6: google.protobuf.Duration
+	(*anypb.Any)(nil),           // 7: google.protobuf.Any
+	(*Expectation)(nil),         // 8: testingkit.conformance.v1.Expectation
 }
 var file_testingkit_conformance_v1_case_proto_depIdxs = []int32{
-	2,  // 0: testingkit.conformance.v1.Suite.defaults:type_name -> testingkit.conformance.v1.CaseDefaults
-	3,  // 1: testingkit.conformance.v1.Suite.cases:type_name -> testingkit.conformance.v1.Case
-	0,  // 2: testingkit.conformance.v1.CaseDefaults.level:type_name -> testingkit.conformance.v1.Level
-	4,  // 3: testingkit.conformance.v1.CaseDefaults.compare:type_name -> testingkit.conformance.v1.Comparison
-	5,  // 4: testingkit.conformance.v1.CaseDefaults.timeout:type_name -> google.protobuf.Duration
-	0,  // 5: testingkit.conformance.v1.Case.level:type_name -> testingkit.conformance.v1.Level
-	6,  // 6: testingkit.conformance.v1.Case.request:type_name -> google.protobuf.Any
-	7,  // 7: testingkit.conformance.v1.Case.expect:type_name -> testingkit.conformance.v1.Expectation
-	4,  // 8: testingkit.conformance.v1.Case.compare:type_name -> testingkit.conformance.v1.Comparison
-	5,  // 9: testingkit.conformance.v1.Case.timeout:type_name -> google.protobuf.Duration
-	10, // [10:10] is the sub-list for method output_type
-	10, // [10:10] is the sub-list for method input_type
-	10, // [10:10] is the sub-list for extension type_name
-	10, // [10:10] is the sub-list for extension extendee
-	0,  // [0:10] is the sub-list for field type_name
+	3,  // 0: testingkit.conformance.v1.Suite.defaults:type_name -> testingkit.conformance.v1.CaseDefaults
+	4,  // 1: testingkit.conformance.v1.Suite.cases:type_name -> testingkit.conformance.v1.Case
+	2,  // 2: testingkit.conformance.v1.Suite.audit:type_name -> testingkit.conformance.v1.AuditLimits
+	0,  // 3: testingkit.conformance.v1.CaseDefaults.level:type_name -> testingkit.conformance.v1.Level
+	5,  // 4: testingkit.conformance.v1.CaseDefaults.compare:type_name -> testingkit.conformance.v1.Comparison
+	6,  // 5: testingkit.conformance.v1.CaseDefaults.timeout:type_name -> google.protobuf.Duration
+	0,  // 6: testingkit.conformance.v1.Case.level:type_name -> testingkit.conformance.v1.Level
+	7,  // 7: testingkit.conformance.v1.Case.request:type_name -> google.protobuf.Any
+	8,  // 8: testingkit.conformance.v1.Case.expect:type_name -> testingkit.conformance.v1.Expectation
+	5,  // 9: testingkit.conformance.v1.Case.compare:type_name -> testingkit.conformance.v1.Comparison
+	6,  // 10: testingkit.conformance.v1.Case.timeout:type_name -> google.protobuf.Duration
+	11, // [11:11] is the sub-list for method output_type
+	11, // [11:11] is the sub-list for method input_type
+	11, // [11:11] is the sub-list for extension type_name
+	11, // [11:11] is the sub-list for extension extendee
+	0,  // [0:11] is the sub-list for field type_name
 }
 
 func init() { file_testingkit_conformance_v1_case_proto_init() }
@@ -471,13 +544,14 @@ func file_testingkit_conformance_v1_case_proto_init() {
 	}
 	file_testingkit_conformance_v1_comparison_proto_init()
 	file_testingkit_conformance_v1_expectation_proto_init()
+	file_testingkit_conformance_v1_case_proto_msgTypes[1].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_testingkit_conformance_v1_case_proto_rawDesc), len(file_testingkit_conformance_v1_case_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   3,
+			NumMessages:   4,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -255,7 +255,7 @@ func (x *ErrorExpectation) GetMessage() string {
 }
 
 // The answer in a golden file: `goldens/<case file's base name>/<case name>.textproto` beside the
-// case file, the text of an `Expectation` that is a response or an error.
+// case file, the text of a `GoldenFile`.
 type Golden struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Base name of the golden file where it is not the case's name: `[a-z0-9_]+`.

@@ -49,6 +49,10 @@ const (
 	FindingKind_FINDING_KIND_INCOMPLETE FindingKind = 9
 	// A runner did not start.
 	FindingKind_FINDING_KIND_RUNNER FindingKind = 10
+	// A runner does not do the same every time with one case.
+	FindingKind_FINDING_KIND_FLAKY FindingKind = 11
+	// A suite is weaker than its own limits allow.
+	FindingKind_FINDING_KIND_WEAK FindingKind = 12
 )
 
 // Enum value maps for FindingKind.
@@ -65,6 +69,8 @@ var (
 		8:  "FINDING_KIND_STALE",
 		9:  "FINDING_KIND_INCOMPLETE",
 		10: "FINDING_KIND_RUNNER",
+		11: "FINDING_KIND_FLAKY",
+		12: "FINDING_KIND_WEAK",
 	}
 	FindingKind_value = map[string]int32{
 		"FINDING_KIND_UNSPECIFIED":    0,
@@ -78,6 +84,8 @@ var (
 		"FINDING_KIND_STALE":          8,
 		"FINDING_KIND_INCOMPLETE":     9,
 		"FINDING_KIND_RUNNER":         10,
+		"FINDING_KIND_FLAKY":          11,
+		"FINDING_KIND_WEAK":           12,
 	}
 )
 
@@ -353,6 +361,10 @@ type RunHeader struct {
 	Descriptors *descriptorpb.FileDescriptorSet `protobuf:"bytes,9,opt,name=descriptors,proto3" json:"descriptors,omitempty"`
 	// Number of planned cases whose comparison is weaker than the default.
 	WeakenedCases uint64 `protobuf:"varint,10,opt,name=weakened_cases,json=weakenedCases,proto3" json:"weakened_cases,omitempty"`
+	// How often every case is called; zero in logs of versions that did not repeat means once.
+	Repetitions uint32 `protobuf:"varint,11,opt,name=repetitions,proto3" json:"repetitions,omitempty"`
+	// Seed of the order of the calls; empty where they are called in the order of their files.
+	Shuffle       string `protobuf:"bytes,12,opt,name=shuffle,proto3" json:"shuffle,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -457,6 +469,20 @@ func (x *RunHeader) GetWeakenedCases() uint64 {
 	return 0
 }
 
+func (x *RunHeader) GetRepetitions() uint32 {
+	if x != nil {
+		return x.Repetitions
+	}
+	return 0
+}
+
+func (x *RunHeader) GetShuffle() string {
+	if x != nil {
+		return x.Shuffle
+	}
+	return ""
+}
+
 // How the start of a runner went.
 type RunnerReady struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -469,7 +495,9 @@ type RunnerReady struct {
 	// Time from start to ready, in nanoseconds.
 	StartNanos uint64 `protobuf:"varint,4,opt,name=start_nanos,json=startNanos,proto3" json:"start_nanos,omitempty"`
 	// Why it cannot take part; empty where it can.
-	Problem       string `protobuf:"bytes,5,opt,name=problem,proto3" json:"problem,omitempty"`
+	Problem string `protobuf:"bytes,5,opt,name=problem,proto3" json:"problem,omitempty"`
+	// Number of its processes.
+	Jobs          uint32 `protobuf:"varint,6,opt,name=jobs,proto3" json:"jobs,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -539,10 +567,17 @@ func (x *RunnerReady) GetProblem() string {
 	return ""
 }
 
+func (x *RunnerReady) GetJobs() uint32 {
+	if x != nil {
+		return x.Jobs
+	}
+	return 0
+}
+
 // One case of the plan.
 type PlannedCase struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Id of its call.
+	// Id of its call; of the first, where it is repeated.
 	CallId uint64 `protobuf:"varint,1,opt,name=call_id,json=callId,proto3" json:"call_id,omitempty"`
 	// Permanent id.
 	CaseId string `protobuf:"bytes,2,opt,name=case_id,json=caseId,proto3" json:"case_id,omitempty"`
@@ -561,7 +596,9 @@ type PlannedCase struct {
 	// The case's tags and its suite's.
 	Tags []string `protobuf:"bytes,9,rep,name=tags,proto3" json:"tags,omitempty"`
 	// What the case shows.
-	Description   string `protobuf:"bytes,10,opt,name=description,proto3" json:"description,omitempty"`
+	Description string `protobuf:"bytes,10,opt,name=description,proto3" json:"description,omitempty"`
+	// Where the golden came from, for cases that expect one that was accepted.
+	Provenance    *Provenance `protobuf:"bytes,11,opt,name=provenance,proto3" json:"provenance,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -666,10 +703,17 @@ func (x *PlannedCase) GetDescription() string {
 	return ""
 }
 
+func (x *PlannedCase) GetProvenance() *Provenance {
+	if x != nil {
+		return x.Provenance
+	}
+	return nil
+}
+
 // One case, observed by every runner, judged and compared.
 type FinishedCase struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Id of the call.
+	// Id of the call; of the first, where the case is repeated.
 	CallId uint64 `protobuf:"varint,1,opt,name=call_id,json=callId,proto3" json:"call_id,omitempty"`
 	// Judgement across runners.
 	Parity Parity `protobuf:"varint,2,opt,name=parity,proto3,enum=testingkit.conformance.v1.Parity" json:"parity,omitempty"`
@@ -746,7 +790,9 @@ type RunnerResult struct {
 	// Time the handler took, in nanoseconds; zero where not measured.
 	ElapsedNanos uint64 `protobuf:"varint,6,opt,name=elapsed_nanos,json=elapsedNanos,proto3" json:"elapsed_nanos,omitempty"`
 	// Whether a known divergence accounts for it.
-	Known         bool `protobuf:"varint,7,opt,name=known,proto3" json:"known,omitempty"`
+	Known bool `protobuf:"varint,7,opt,name=known,proto3" json:"known,omitempty"`
+	// For FLAKY: the different things it did, the commonest first. `observation` is the first of them.
+	Outcomes      []*Outcome `protobuf:"bytes,8,rep,name=outcomes,proto3" json:"outcomes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -830,6 +876,77 @@ func (x *RunnerResult) GetKnown() bool {
 	return false
 }
 
+func (x *RunnerResult) GetOutcomes() []*Outcome {
+	if x != nil {
+		return x.Outcomes
+	}
+	return nil
+}
+
+// One of the things that a flaky runner did with a case.
+type Outcome struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What it did the first time.
+	Observation *Observation `protobuf:"bytes,1,opt,name=observation,proto3" json:"observation,omitempty"`
+	// How often it did that.
+	Times uint32 `protobuf:"varint,2,opt,name=times,proto3" json:"times,omitempty"`
+	// Judgement of it against the expectation.
+	Verdict       Verdict `protobuf:"varint,3,opt,name=verdict,proto3,enum=testingkit.conformance.v1.Verdict" json:"verdict,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Outcome) Reset() {
+	*x = Outcome{}
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Outcome) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Outcome) ProtoMessage() {}
+
+func (x *Outcome) ProtoReflect() protoreflect.Message {
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Outcome.ProtoReflect.Descriptor instead.
+func (*Outcome) Descriptor() ([]byte, []int) {
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *Outcome) GetObservation() *Observation {
+	if x != nil {
+		return x.Observation
+	}
+	return nil
+}
+
+func (x *Outcome) GetTimes() uint32 {
+	if x != nil {
+		return x.Times
+	}
+	return 0
+}
+
+func (x *Outcome) GetVerdict() Verdict {
+	if x != nil {
+		return x.Verdict
+	}
+	return Verdict_VERDICT_UNSPECIFIED
+}
+
 // Something a person has to look at. Findings with one cause are one finding.
 type Finding struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -859,7 +976,7 @@ type Finding struct {
 
 func (x *Finding) Reset() {
 	*x = Finding{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[6]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -871,7 +988,7 @@ func (x *Finding) String() string {
 func (*Finding) ProtoMessage() {}
 
 func (x *Finding) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[6]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -884,7 +1001,7 @@ func (x *Finding) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Finding.ProtoReflect.Descriptor instead.
 func (*Finding) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{6}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *Finding) GetId() string {
@@ -980,7 +1097,7 @@ type RunFooter struct {
 
 func (x *RunFooter) Reset() {
 	*x = RunFooter{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[7]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -992,7 +1109,7 @@ func (x *RunFooter) String() string {
 func (*RunFooter) ProtoMessage() {}
 
 func (x *RunFooter) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[7]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1005,7 +1122,7 @@ func (x *RunFooter) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RunFooter.ProtoReflect.Descriptor instead.
 func (*RunFooter) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{7}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *RunFooter) GetLedgers() []*Ledger {
@@ -1081,14 +1198,16 @@ type Ledger struct {
 	// Calls that never got an answer, or were never sent.
 	Missing uint64 `protobuf:"varint,10,opt,name=missing,proto3" json:"missing,omitempty"`
 	// Results that a known divergence accounts for; they are in no other count.
-	Known         uint64 `protobuf:"varint,11,opt,name=known,proto3" json:"known,omitempty"`
+	Known uint64 `protobuf:"varint,11,opt,name=known,proto3" json:"known,omitempty"`
+	// Cases that were repeated and not answered the same every time.
+	Flaky         uint64 `protobuf:"varint,12,opt,name=flaky,proto3" json:"flaky,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Ledger) Reset() {
 	*x = Ledger{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[8]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1100,7 +1219,7 @@ func (x *Ledger) String() string {
 func (*Ledger) ProtoMessage() {}
 
 func (x *Ledger) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[8]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1113,7 +1232,7 @@ func (x *Ledger) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Ledger.ProtoReflect.Descriptor instead.
 func (*Ledger) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{8}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *Ledger) GetRunner() uint32 {
@@ -1193,6 +1312,13 @@ func (x *Ledger) GetKnown() uint64 {
 	return 0
 }
 
+func (x *Ledger) GetFlaky() uint64 {
+	if x != nil {
+		return x.Flaky
+	}
+	return 0
+}
+
 // Counts of the parity of all cases: `cases` is the sum of all the others.
 type ParityTotals struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1216,7 +1342,7 @@ type ParityTotals struct {
 
 func (x *ParityTotals) Reset() {
 	*x = ParityTotals{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[9]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1228,7 +1354,7 @@ func (x *ParityTotals) String() string {
 func (*ParityTotals) ProtoMessage() {}
 
 func (x *ParityTotals) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[9]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1241,7 +1367,7 @@ func (x *ParityTotals) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ParityTotals.ProtoReflect.Descriptor instead.
 func (*ParityTotals) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{9}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *ParityTotals) GetCases() uint64 {
@@ -1297,7 +1423,7 @@ var File_testingkit_conformance_v1_run_proto protoreflect.FileDescriptor
 
 const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\n" +
-	"#testingkit/conformance/v1/run.proto\x12\x19testingkit.conformance.v1\x1a google/protobuf/descriptor.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a$testingkit/conformance/v1/case.proto\x1a+testingkit/conformance/v1/expectation.proto\x1a+testingkit/conformance/v1/observation.proto\x1a&testingkit/conformance/v1/parity.proto\x1a&testingkit/conformance/v1/runner.proto\x1a'testingkit/conformance/v1/verdict.proto\"\xbd\x03\n" +
+	"#testingkit/conformance/v1/run.proto\x12\x19testingkit.conformance.v1\x1a google/protobuf/descriptor.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a$testingkit/conformance/v1/case.proto\x1a+testingkit/conformance/v1/expectation.proto\x1a&testingkit/conformance/v1/golden.proto\x1a+testingkit/conformance/v1/observation.proto\x1a&testingkit/conformance/v1/parity.proto\x1a&testingkit/conformance/v1/runner.proto\x1a'testingkit/conformance/v1/verdict.proto\"\xbd\x03\n" +
 	"\bRunEvent\x12>\n" +
 	"\x06header\x18\x01 \x01(\v2$.testingkit.conformance.v1.RunHeaderH\x00R\x06header\x12K\n" +
 	"\frunner_ready\x18\x02 \x01(\v2&.testingkit.conformance.v1.RunnerReadyH\x00R\vrunnerReady\x12K\n" +
@@ -1305,7 +1431,7 @@ const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\rfinished_case\x18\x04 \x01(\v2'.testingkit.conformance.v1.FinishedCaseH\x00R\ffinishedCase\x12>\n" +
 	"\afinding\x18\x05 \x01(\v2\".testingkit.conformance.v1.FindingH\x00R\afinding\x12>\n" +
 	"\x06footer\x18\x06 \x01(\v2$.testingkit.conformance.v1.RunFooterH\x00R\x06footerB\a\n" +
-	"\x05event\"\xfc\x02\n" +
+	"\x05event\"\xb8\x03\n" +
 	"\tRunHeader\x12%\n" +
 	"\x0eformat_version\x18\x01 \x01(\rR\rformatVersion\x12-\n" +
 	"\x12testingkit_version\x18\x02 \x01(\tR\x11testingkitVersion\x124\n" +
@@ -1317,14 +1443,17 @@ const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\bfiltered\x18\b \x01(\bR\bfiltered\x12D\n" +
 	"\vdescriptors\x18\t \x01(\v2\".google.protobuf.FileDescriptorSetR\vdescriptors\x12%\n" +
 	"\x0eweakened_cases\x18\n" +
-	" \x01(\x04R\rweakenedCases\"\xd2\x01\n" +
+	" \x01(\x04R\rweakenedCases\x12 \n" +
+	"\vrepetitions\x18\v \x01(\rR\vrepetitions\x12\x18\n" +
+	"\ashuffle\x18\f \x01(\tR\ashuffle\"\xe6\x01\n" +
 	"\vRunnerReady\x12\x16\n" +
 	"\x06runner\x18\x01 \x01(\rR\x06runner\x12M\n" +
 	"\vdescription\x18\x02 \x01(\v2+.testingkit.conformance.v1.DescribeResponseR\vdescription\x12!\n" +
 	"\fplain_server\x18\x03 \x01(\bR\vplainServer\x12\x1f\n" +
 	"\vstart_nanos\x18\x04 \x01(\x04R\n" +
 	"startNanos\x12\x18\n" +
-	"\aproblem\x18\x05 \x01(\tR\aproblem\"\xc7\x02\n" +
+	"\aproblem\x18\x05 \x01(\tR\aproblem\x12\x12\n" +
+	"\x04jobs\x18\x06 \x01(\rR\x04jobs\"\x8e\x03\n" +
 	"\vPlannedCase\x12\x17\n" +
 	"\acall_id\x18\x01 \x01(\x04R\x06callId\x12\x17\n" +
 	"\acase_id\x18\x02 \x01(\tR\x06caseId\x12\x12\n" +
@@ -1336,11 +1465,14 @@ const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\x05level\x18\b \x01(\x0e2 .testingkit.conformance.v1.LevelR\x05level\x12\x12\n" +
 	"\x04tags\x18\t \x03(\tR\x04tags\x12 \n" +
 	"\vdescription\x18\n" +
-	" \x01(\tR\vdescription\"\xa5\x01\n" +
+	" \x01(\tR\vdescription\x12E\n" +
+	"\n" +
+	"provenance\x18\v \x01(\v2%.testingkit.conformance.v1.ProvenanceR\n" +
+	"provenance\"\xa5\x01\n" +
 	"\fFinishedCase\x12\x17\n" +
 	"\acall_id\x18\x01 \x01(\x04R\x06callId\x129\n" +
 	"\x06parity\x18\x02 \x01(\x0e2!.testingkit.conformance.v1.ParityR\x06parity\x12A\n" +
-	"\aresults\x18\x03 \x03(\v2'.testingkit.conformance.v1.RunnerResultR\aresults\"\xd5\x02\n" +
+	"\aresults\x18\x03 \x03(\v2'.testingkit.conformance.v1.RunnerResultR\aresults\"\x95\x03\n" +
 	"\fRunnerResult\x12\x16\n" +
 	"\x06runner\x18\x01 \x01(\rR\x06runner\x12<\n" +
 	"\averdict\x18\x02 \x01(\x0e2\".testingkit.conformance.v1.VerdictR\averdict\x12!\n" +
@@ -1348,7 +1480,12 @@ const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\vobservation\x18\x04 \x01(\v2&.testingkit.conformance.v1.ObservationR\vobservation\x12G\n" +
 	"\vdifferences\x18\x05 \x03(\v2%.testingkit.conformance.v1.DifferenceR\vdifferences\x12#\n" +
 	"\relapsed_nanos\x18\x06 \x01(\x04R\felapsedNanos\x12\x14\n" +
-	"\x05known\x18\a \x01(\bR\x05known\"\x9c\x02\n" +
+	"\x05known\x18\a \x01(\bR\x05known\x12>\n" +
+	"\boutcomes\x18\b \x03(\v2\".testingkit.conformance.v1.OutcomeR\boutcomes\"\xa7\x01\n" +
+	"\aOutcome\x12H\n" +
+	"\vobservation\x18\x01 \x01(\v2&.testingkit.conformance.v1.ObservationR\vobservation\x12\x14\n" +
+	"\x05times\x18\x02 \x01(\rR\x05times\x12<\n" +
+	"\averdict\x18\x03 \x01(\x0e2\".testingkit.conformance.v1.VerdictR\averdict\"\x9c\x02\n" +
 	"\aFinding\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12:\n" +
 	"\x04kind\x18\x02 \x01(\x0e2&.testingkit.conformance.v1.FindingKindR\x04kind\x12\x17\n" +
@@ -1369,7 +1506,7 @@ const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\bfinished\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\bfinished\x12\x1d\n" +
 	"\n" +
 	"wall_nanos\x18\x06 \x01(\x04R\twallNanos\x12\x18\n" +
-	"\areasons\x18\a \x03(\tR\areasons\"\xb8\x02\n" +
+	"\areasons\x18\a \x03(\tR\areasons\"\xce\x02\n" +
 	"\x06Ledger\x12\x16\n" +
 	"\x06runner\x18\x01 \x01(\rR\x06runner\x12\x18\n" +
 	"\aplanned\x18\x02 \x01(\x04R\aplanned\x12\x16\n" +
@@ -1382,7 +1519,8 @@ const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\vunsupported\x18\t \x01(\x04R\vunsupported\x12\x18\n" +
 	"\amissing\x18\n" +
 	" \x01(\x04R\amissing\x12\x14\n" +
-	"\x05known\x18\v \x01(\x04R\x05known\"\xb0\x01\n" +
+	"\x05known\x18\v \x01(\x04R\x05known\x12\x14\n" +
+	"\x05flaky\x18\f \x01(\x04R\x05flaky\"\xb0\x01\n" +
 	"\fParityTotals\x12\x14\n" +
 	"\x05cases\x18\x01 \x01(\x04R\x05cases\x12\x14\n" +
 	"\x05agree\x18\x02 \x01(\x04R\x05agree\x12\x18\n" +
@@ -1390,7 +1528,7 @@ const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\apartial\x18\x04 \x01(\x04R\apartial\x12\x16\n" +
 	"\x06single\x18\x05 \x01(\x04R\x06single\x12\x12\n" +
 	"\x04none\x18\x06 \x01(\x04R\x04none\x12\x14\n" +
-	"\x05known\x18\a \x01(\x04R\x05known*\xb6\x02\n" +
+	"\x05known\x18\a \x01(\x04R\x05known*\xe5\x02\n" +
 	"\vFindingKind\x12\x1c\n" +
 	"\x18FINDING_KIND_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17FINDING_KIND_DIVERGENCE\x10\x01\x12\x1f\n" +
@@ -1403,7 +1541,9 @@ const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\x12FINDING_KIND_STALE\x10\b\x12\x1b\n" +
 	"\x17FINDING_KIND_INCOMPLETE\x10\t\x12\x17\n" +
 	"\x13FINDING_KIND_RUNNER\x10\n" +
-	"*\xa7\x01\n" +
+	"\x12\x16\n" +
+	"\x12FINDING_KIND_FLAKY\x10\v\x12\x15\n" +
+	"\x11FINDING_KIND_WEAK\x10\f*\xa7\x01\n" +
 	"\bDecision\x12\x18\n" +
 	"\x14DECISION_UNSPECIFIED\x10\x00\x12\x17\n" +
 	"\x13DECISION_CONFORMANT\x10\x01\x12\x1b\n" +
@@ -1425,7 +1565,7 @@ func file_testingkit_conformance_v1_run_proto_rawDescGZIP() []byte {
 }
 
 var file_testingkit_conformance_v1_run_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_testingkit_conformance_v1_run_proto_msgTypes = make([]protoimpl.MessageInfo, 10)
+var file_testingkit_conformance_v1_run_proto_msgTypes = make([]protoimpl.MessageInfo, 11)
 var file_testingkit_conformance_v1_run_proto_goTypes = []any{
 	(FindingKind)(0),                       // 0: testingkit.conformance.v1.FindingKind
 	(Decision)(0),                          // 1: testingkit.conformance.v1.Decision
@@ -1435,47 +1575,53 @@ var file_testingkit_conformance_v1_run_proto_goTypes = []any{
 	(*PlannedCase)(nil),                    // 5: testingkit.conformance.v1.PlannedCase
 	(*FinishedCase)(nil),                   // 6: testingkit.conformance.v1.FinishedCase
 	(*RunnerResult)(nil),                   // 7: testingkit.conformance.v1.RunnerResult
-	(*Finding)(nil),                        // 8: testingkit.conformance.v1.Finding
-	(*RunFooter)(nil),                      // 9: testingkit.conformance.v1.RunFooter
-	(*Ledger)(nil),                         // 10: testingkit.conformance.v1.Ledger
-	(*ParityTotals)(nil),                   // 11: testingkit.conformance.v1.ParityTotals
-	(*timestamppb.Timestamp)(nil),          // 12: google.protobuf.Timestamp
-	(*descriptorpb.FileDescriptorSet)(nil), // 13: google.protobuf.FileDescriptorSet
-	(*DescribeResponse)(nil),               // 14: testingkit.conformance.v1.DescribeResponse
-	(*Expectation)(nil),                    // 15: testingkit.conformance.v1.Expectation
-	(Level)(0),                             // 16: testingkit.conformance.v1.Level
-	(Parity)(0),                            // 17: testingkit.conformance.v1.Parity
-	(Verdict)(0),                           // 18: testingkit.conformance.v1.Verdict
-	(*Observation)(nil),                    // 19: testingkit.conformance.v1.Observation
-	(*Difference)(nil),                     // 20: testingkit.conformance.v1.Difference
+	(*Outcome)(nil),                        // 8: testingkit.conformance.v1.Outcome
+	(*Finding)(nil),                        // 9: testingkit.conformance.v1.Finding
+	(*RunFooter)(nil),                      // 10: testingkit.conformance.v1.RunFooter
+	(*Ledger)(nil),                         // 11: testingkit.conformance.v1.Ledger
+	(*ParityTotals)(nil),                   // 12: testingkit.conformance.v1.ParityTotals
+	(*timestamppb.Timestamp)(nil),          // 13: google.protobuf.Timestamp
+	(*descriptorpb.FileDescriptorSet)(nil), // 14: google.protobuf.FileDescriptorSet
+	(*DescribeResponse)(nil),               // 15: testingkit.conformance.v1.DescribeResponse
+	(*Expectation)(nil),                    // 16: testingkit.conformance.v1.Expectation
+	(Level)(0),                             // 17: testingkit.conformance.v1.Level
+	(*Provenance)(nil),                     // 18: testingkit.conformance.v1.Provenance
+	(Parity)(0),                            // 19: testingkit.conformance.v1.Parity
+	(Verdict)(0),                           // 20: testingkit.conformance.v1.Verdict
+	(*Observation)(nil),                    // 21: testingkit.conformance.v1.Observation
+	(*Difference)(nil),                     // 22: testingkit.conformance.v1.Difference
 }
 var file_testingkit_conformance_v1_run_proto_depIdxs = []int32{
 	3,  // 0: testingkit.conformance.v1.RunEvent.header:type_name -> testingkit.conformance.v1.RunHeader
 	4,  // 1: testingkit.conformance.v1.RunEvent.runner_ready:type_name -> testingkit.conformance.v1.RunnerReady
 	5,  // 2: testingkit.conformance.v1.RunEvent.planned_case:type_name -> testingkit.conformance.v1.PlannedCase
 	6,  // 3: testingkit.conformance.v1.RunEvent.finished_case:type_name -> testingkit.conformance.v1.FinishedCase
-	8,  // 4: testingkit.conformance.v1.RunEvent.finding:type_name -> testingkit.conformance.v1.Finding
-	9,  // 5: testingkit.conformance.v1.RunEvent.footer:type_name -> testingkit.conformance.v1.RunFooter
-	12, // 6: testingkit.conformance.v1.RunHeader.started:type_name -> google.protobuf.Timestamp
-	13, // 7: testingkit.conformance.v1.RunHeader.descriptors:type_name -> google.protobuf.FileDescriptorSet
-	14, // 8: testingkit.conformance.v1.RunnerReady.description:type_name -> testingkit.conformance.v1.DescribeResponse
-	15, // 9: testingkit.conformance.v1.PlannedCase.expect:type_name -> testingkit.conformance.v1.Expectation
-	16, // 10: testingkit.conformance.v1.PlannedCase.level:type_name -> testingkit.conformance.v1.Level
-	17, // 11: testingkit.conformance.v1.FinishedCase.parity:type_name -> testingkit.conformance.v1.Parity
-	7,  // 12: testingkit.conformance.v1.FinishedCase.results:type_name -> testingkit.conformance.v1.RunnerResult
-	18, // 13: testingkit.conformance.v1.RunnerResult.verdict:type_name -> testingkit.conformance.v1.Verdict
-	19, // 14: testingkit.conformance.v1.RunnerResult.observation:type_name -> testingkit.conformance.v1.Observation
-	20, // 15: testingkit.conformance.v1.RunnerResult.differences:type_name -> testingkit.conformance.v1.Difference
-	0,  // 16: testingkit.conformance.v1.Finding.kind:type_name -> testingkit.conformance.v1.FindingKind
-	10, // 17: testingkit.conformance.v1.RunFooter.ledgers:type_name -> testingkit.conformance.v1.Ledger
-	11, // 18: testingkit.conformance.v1.RunFooter.parity:type_name -> testingkit.conformance.v1.ParityTotals
-	1,  // 19: testingkit.conformance.v1.RunFooter.decision:type_name -> testingkit.conformance.v1.Decision
-	12, // 20: testingkit.conformance.v1.RunFooter.finished:type_name -> google.protobuf.Timestamp
-	21, // [21:21] is the sub-list for method output_type
-	21, // [21:21] is the sub-list for method input_type
-	21, // [21:21] is the sub-list for extension type_name
-	21, // [21:21] is the sub-list for extension extendee
-	0,  // [0:21] is the sub-list for field type_name
+	9,  // 4: testingkit.conformance.v1.RunEvent.finding:type_name -> testingkit.conformance.v1.Finding
+	10, // 5: testingkit.conformance.v1.RunEvent.footer:type_name -> testingkit.conformance.v1.RunFooter
+	13, // 6: testingkit.conformance.v1.RunHeader.started:type_name -> google.protobuf.Timestamp
+	14, // 7: testingkit.conformance.v1.RunHeader.descriptors:type_name -> google.protobuf.FileDescriptorSet
+	15, // 8: testingkit.conformance.v1.RunnerReady.description:type_name -> testingkit.conformance.v1.DescribeResponse
+	16, // 9: testingkit.conformance.v1.PlannedCase.expect:type_name -> testingkit.conformance.v1.Expectation
+	17, // 10: testingkit.conformance.v1.PlannedCase.level:type_name -> testingkit.conformance.v1.Level
+	18, // 11: testingkit.conformance.v1.PlannedCase.provenance:type_name -> testingkit.conformance.v1.Provenance
+	19, // 12: testingkit.conformance.v1.FinishedCase.parity:type_name -> testingkit.conformance.v1.Parity
+	7,  // 13: testingkit.conformance.v1.FinishedCase.results:type_name -> testingkit.conformance.v1.RunnerResult
+	20, // 14: testingkit.conformance.v1.RunnerResult.verdict:type_name -> testingkit.conformance.v1.Verdict
+	21, // 15: testingkit.conformance.v1.RunnerResult.observation:type_name -> testingkit.conformance.v1.Observation
+	22, // 16: testingkit.conformance.v1.RunnerResult.differences:type_name -> testingkit.conformance.v1.Difference
+	8,  // 17: testingkit.conformance.v1.RunnerResult.outcomes:type_name -> testingkit.conformance.v1.Outcome
+	21, // 18: testingkit.conformance.v1.Outcome.observation:type_name -> testingkit.conformance.v1.Observation
+	20, // 19: testingkit.conformance.v1.Outcome.verdict:type_name -> testingkit.conformance.v1.Verdict
+	0,  // 20: testingkit.conformance.v1.Finding.kind:type_name -> testingkit.conformance.v1.FindingKind
+	11, // 21: testingkit.conformance.v1.RunFooter.ledgers:type_name -> testingkit.conformance.v1.Ledger
+	12, // 22: testingkit.conformance.v1.RunFooter.parity:type_name -> testingkit.conformance.v1.ParityTotals
+	1,  // 23: testingkit.conformance.v1.RunFooter.decision:type_name -> testingkit.conformance.v1.Decision
+	13, // 24: testingkit.conformance.v1.RunFooter.finished:type_name -> google.protobuf.Timestamp
+	25, // [25:25] is the sub-list for method output_type
+	25, // [25:25] is the sub-list for method input_type
+	25, // [25:25] is the sub-list for extension type_name
+	25, // [25:25] is the sub-list for extension extendee
+	0,  // [0:25] is the sub-list for field type_name
 }
 
 func init() { file_testingkit_conformance_v1_run_proto_init() }
@@ -1485,6 +1631,7 @@ func file_testingkit_conformance_v1_run_proto_init() {
 	}
 	file_testingkit_conformance_v1_case_proto_init()
 	file_testingkit_conformance_v1_expectation_proto_init()
+	file_testingkit_conformance_v1_golden_proto_init()
 	file_testingkit_conformance_v1_observation_proto_init()
 	file_testingkit_conformance_v1_parity_proto_init()
 	file_testingkit_conformance_v1_runner_proto_init()
@@ -1503,7 +1650,7 @@ func file_testingkit_conformance_v1_run_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_testingkit_conformance_v1_run_proto_rawDesc), len(file_testingkit_conformance_v1_run_proto_rawDesc)),
 			NumEnums:      2,
-			NumMessages:   10,
+			NumMessages:   11,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

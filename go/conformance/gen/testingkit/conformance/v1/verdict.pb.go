@@ -51,6 +51,8 @@ const (
 	Verdict_VERDICT_NO_RESULT Verdict = 11
 	// The call was planned and never sent.
 	Verdict_VERDICT_NOT_RUN Verdict = 12
+	// The case was repeated, and the runner did not do the same every time.
+	Verdict_VERDICT_FLAKY Verdict = 13
 )
 
 // Enum value maps for Verdict.
@@ -69,6 +71,7 @@ var (
 		10: "VERDICT_UNSUPPORTED",
 		11: "VERDICT_NO_RESULT",
 		12: "VERDICT_NOT_RUN",
+		13: "VERDICT_FLAKY",
 	}
 	Verdict_value = map[string]int32{
 		"VERDICT_UNSPECIFIED":      0,
@@ -84,6 +87,7 @@ var (
 		"VERDICT_UNSUPPORTED":      10,
 		"VERDICT_NO_RESULT":        11,
 		"VERDICT_NOT_RUN":          12,
+		"VERDICT_FLAKY":            13,
 	}
 )
 
@@ -259,7 +263,7 @@ const file_testingkit_conformance_v1_verdict_proto_rawDesc = "" +
 	"field_path\x18\x01 \x01(\tR\tfieldPath\x12=\n" +
 	"\x04kind\x18\x02 \x01(\x0e2).testingkit.conformance.v1.DifferenceKindR\x04kind\x12\x1a\n" +
 	"\bexpected\x18\x03 \x01(\tR\bexpected\x12\x16\n" +
-	"\x06actual\x18\x04 \x01(\tR\x06actual*\xb8\x02\n" +
+	"\x06actual\x18\x04 \x01(\tR\x06actual*\xcb\x02\n" +
 	"\aVerdict\x12\x17\n" +
 	"\x13VERDICT_UNSPECIFIED\x10\x00\x12\x10\n" +
 	"\fVERDICT_PASS\x10\x01\x12\x14\n" +
@@ -274,7 +278,8 @@ const file_testingkit_conformance_v1_verdict_proto_rawDesc = "" +
 	"\x13VERDICT_UNSUPPORTED\x10\n" +
 	"\x12\x15\n" +
 	"\x11VERDICT_NO_RESULT\x10\v\x12\x13\n" +
-	"\x0fVERDICT_NOT_RUN\x10\f*\xa1\x01\n" +
+	"\x0fVERDICT_NOT_RUN\x10\f\x12\x11\n" +
+	"\rVERDICT_FLAKY\x10\r*\xa1\x01\n" +
 	"\x0eDifferenceKind\x12\x1f\n" +
 	"\x1bDIFFERENCE_KIND_UNSPECIFIED\x10\x00\x12\x19\n" +
 	"\x15DIFFERENCE_KIND_VALUE\x10\x01\x12\x1b\n" +
