@@ -9,7 +9,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,10 @@ _RUNNER_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m)")
 _MAX_SECONDS = 24 * 60 * 60
 _UNIT_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0}
+_SIZE = re.compile(r"(\d{1,9})(KiB|MiB|GiB)")
+_UNIT_BYTES = {"KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
+_LEAST_MEMORY = 16 << 20  # bytes; less cannot hold a process
+_MAX_JOBS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,13 @@ class RunnerConfig:
     services: tuple[str, ...] = ()
     unsupported: tuple[str, ...] = ()
     enabled: bool = True
+    jobs: int = 1  # processes side by side
+    memory_limit: int = 0  # bytes of address space of each process; 0 is no limit
+
+    @property
+    def has_fixed_address(self) -> bool:
+        """Whether one process at most can listen where the configuration says."""
+        return bool(self.address) and not any("{port}" in word for word in self.command)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,8 @@ class Limits:
     call_grace: float = 1.0
     start_timeout: float = 30.0
     stop_timeout: float = 5.0
-    restarts: int = 10
+    run_timeout: float | None = None  # none is no deadline of the run as a whole
+    restarts: int = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +156,7 @@ class _Reader:
         if not _RUNNER_NAME.fullmatch(name):
             raise self.fail(key, "a runner's name starts with a-z and is made of a-z, 0-9, _ and -")
         entry = self.table(key, value)
-        known = {"command", "address", "cwd", "env", "services", "unsupported", "enabled"}
-        self.check_keys(key, entry, known)
+        self.check_keys(key, entry, {field.name for field in fields(RunnerConfig)} - {"name"})
         enabled = entry.get("enabled", True)
         if not isinstance(enabled, bool):
             raise self.fail(f"{key}.enabled", f"expected true or false, found {enabled!r}")
@@ -158,20 +169,25 @@ class _Reader:
             services=self.texts(f"{key}.services", entry.get("services", [])),
             unsupported=self.texts(f"{key}.unsupported", entry.get("unsupported", [])),
             enabled=enabled,
+            jobs=self.count(f"{key}.jobs", entry.get("jobs", 1), least=1, most=_MAX_JOBS),
+            memory_limit=self.size(f"{key}.memory_limit", entry.get("memory_limit")),
         )
         if runner.command and not runner.command[0]:
             raise self.fail(f"{key}.command", "the first word names a program and is empty")
         if not runner.command and not runner.address:
             raise self.fail(key, "needs `command`, a list of words, or `address`")
+        if runner.memory_limit and not runner.command:
+            raise self.fail(f"{key}.memory_limit", "needs a `command`: others start this server")
+        if runner.jobs > 1 and runner.has_fixed_address:
+            text = "every process needs an address of its own: use {port} in `command`"
+            raise self.fail(f"{key}.jobs", text)
         return runner
 
     def limits(self, value: Any) -> Limits:
         table = self.table("limits", value)
-        names = {"call_timeout", "call_grace", "start_timeout", "stop_timeout", "restarts"}
+        names = {field.name for field in fields(Limits)}
         self.check_keys("limits", table, names)
-        restarts = table.get("restarts", Limits().restarts)
-        if not isinstance(restarts, int) or isinstance(restarts, bool) or restarts < 0:
-            raise self.fail("limits.restarts", f"expected a whole number, found {restarts!r}")
+        restarts = self.count("limits.restarts", table.get("restarts", Limits().restarts))
         seconds = {
             name: self.seconds(f"limits.{name}", table[name])
             for name in names - {"restarts"}
@@ -186,6 +202,20 @@ class _Reader:
             text = f'expected a duration such as "10s" or "500ms", a day at most, found {value!r}'
             raise self.fail(key, text)
         return seconds
+
+    def count(self, key: str, value: Any, *, least: int = 0, most: int = 1_000_000) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise self.fail(key, f"expected a whole number, {least} to {most:,}, found {value!r}")
+        return value
+
+    def size(self, key: str, value: Any) -> int:
+        if value is None:
+            return 0
+        match = _SIZE.fullmatch(value) if isinstance(value, str) else None
+        size = int(match[1]) * _UNIT_BYTES[match[2]] if match else 0
+        if size < _LEAST_MEMORY:
+            raise self.fail(key, f'expected a size such as "512MiB" or "2GiB", found {value!r}')
+        return size
 
     def check_keys(self, key: str, table: Mapping[str, Any], known: set[str]) -> None:
         for name in table:

@@ -25,11 +25,13 @@ _LETTERS: Mapping[FindingKind.ValueType, str] = {
     run_pb2.FINDING_KIND_CRASH: "C",
     run_pb2.FINDING_KIND_TIMEOUT: "T",
     run_pb2.FINDING_KIND_PANIC: "P",
+    run_pb2.FINDING_KIND_FLAKY: "L",
     run_pb2.FINDING_KIND_DIVERGENCE: "D",
     run_pb2.FINDING_KIND_GOLDEN_SUSPECT: "G",
     run_pb2.FINDING_KIND_FAILURE: "F",
     run_pb2.FINDING_KIND_INCOMPLETE: "I",
     run_pb2.FINDING_KIND_STALE: "S",
+    run_pb2.FINDING_KIND_WEAK: "W",
 }
 # Verdicts that are a finding of the one runner, whatever the others did.
 _OWN_KINDS = {
@@ -39,6 +41,7 @@ _OWN_KINDS = {
     verdict_pb2.VERDICT_PROTOCOL_ERROR: run_pb2.FINDING_KIND_PROTOCOL,
     verdict_pb2.VERDICT_NO_RESULT: run_pb2.FINDING_KIND_INCOMPLETE,
     verdict_pb2.VERDICT_NOT_RUN: run_pb2.FINDING_KIND_INCOMPLETE,
+    verdict_pb2.VERDICT_FLAKY: run_pb2.FINDING_KIND_FLAKY,
 }
 # Kinds that do not count for the gate, by the level of the case; no answer at all always counts.
 _MILD = {
@@ -47,6 +50,7 @@ _MILD = {
         run_pb2.FINDING_KIND_GOLDEN_SUSPECT,
         run_pb2.FINDING_KIND_FAILURE,
         run_pb2.FINDING_KIND_PANIC,
+        run_pb2.FINDING_KIND_FLAKY,
     },
     case_pb2.LEVEL_IMPLEMENTATION_DEFINED: {run_pb2.FINDING_KIND_DIVERGENCE},
 }

@@ -22,9 +22,10 @@ COLUMNS: dict[Verdict.ValueType, str] = {
     verdict_pb2.VERDICT_UNSUPPORTED: "unsupported",
     verdict_pb2.VERDICT_NO_RESULT: "missing",
     verdict_pb2.VERDICT_NOT_RUN: "missing",
+    verdict_pb2.VERDICT_FLAKY: "flaky",
 }
 LEDGER_COLUMNS = (*dict.fromkeys(COLUMNS.values()), "known")
-_WRONG = frozenset({"failed", "panicked"})
+_WRONG = frozenset({"failed", "panicked", "flaky"})
 # No answer at all counts whatever the level of the case.
 _GONE = frozenset({"crashed", "timed_out"})
 _PARITY_COLUMNS = {

@@ -28,6 +28,8 @@ _TITLES: Mapping[FindingKind.ValueType, tuple[str, str]] = {
     run_pb2.FINDING_KIND_FAILURE: ("FAIL", "red"),
     run_pb2.FINDING_KIND_INCOMPLETE: ("NO ANSWER", "red"),
     run_pb2.FINDING_KIND_STALE: ("STALE", "yellow"),
+    run_pb2.FINDING_KIND_FLAKY: ("FLAKY", "red"),
+    run_pb2.FINDING_KIND_WEAK: ("WEAK", "yellow"),
 }
 # Findings about what one runner did instead of answering.
 _OWN_KINDS = frozenset(
@@ -37,6 +39,7 @@ _OWN_KINDS = frozenset(
         run_pb2.FINDING_KIND_TIMEOUT,
         run_pb2.FINDING_KIND_PANIC,
         run_pb2.FINDING_KIND_INCOMPLETE,
+        run_pb2.FINDING_KIND_FLAKY,
     }
 )
 _INDENT = "   "

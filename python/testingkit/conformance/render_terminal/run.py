@@ -24,6 +24,7 @@ _COLUMNS: Sequence[tuple[str, str]] = (
     ("panicked", "panic"),
     ("crashed", "crash"),
     ("timed_out", "timeout"),
+    ("flaky", "flaky"),
     ("protocol_errors", "protocol"),
     ("unsupported", "unsup"),
     ("known", "known"),
