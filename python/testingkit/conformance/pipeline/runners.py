@@ -32,7 +32,7 @@ class Runners:
                 project.config.root,
                 project.config.limits,
                 self._guardian,
-                folder / f"{config.name}.log",
+                folder,
                 seed,
             )
             for config in configs
@@ -96,6 +96,7 @@ class Runners:
             plain_server=session.is_plain,
             start_nanos=session.start_nanos,
             problem=self.problems.get(session.config.name, ""),
+            jobs=session.config.jobs,
         )
 
 

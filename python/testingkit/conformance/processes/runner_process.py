@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -85,8 +86,20 @@ class RunnerProcess:
         except OSError as error:
             raise StartError(f"{self._shown}: {_why_not(command[0], cwd, error)}") from error
         guardian.watch(self._process.pid)
+        self._limit_memory(self._process.pid)
         if self._process.stdout is not None and self._process.stderr is not None:
             self._output.start(self._process.stdout, self._process.stderr)
+
+    def _limit_memory(self, pid: int) -> None:
+        """Bounds the address space; in time, because a process needs a while to fill it."""
+        size = self._config.memory_limit
+        if not size:
+            return
+        if not hasattr(resource, "prlimit"):
+            raise StartError("memory_limit cannot be set on this system")
+        # A process that is gone already needs no limit; how it ended is seen elsewhere.
+        with contextlib.suppress(ProcessLookupError):
+            resource.prlimit(pid, resource.RLIMIT_AS, (size, size))
 
     def _command(self, folder: Path, number: int) -> tuple[list[str], str]:
         """Fills in the address; a command with ``{port}`` gets a free one of loopback."""

@@ -40,9 +40,10 @@ class BatchedLink:
         self._largest = min(limits.batch_calls or _LARGEST_BATCH, _LARGEST_BATCH)
         self._bytes = min(limits.batch_bytes or _BATCH_BYTES, _BATCH_BYTES)
 
-    async def run(self, work: Work) -> None:
+    async def run(self, work: Work) -> bool:
         """Sends batches and reads answers until the runner ends the stream."""
-        await self._run(work, first=min(_FIRST_BATCH, self._largest), in_flight=_BATCHES_IN_FLIGHT)
+        first = min(_FIRST_BATCH, self._largest)
+        return await self._run(work, first=first, in_flight=_BATCHES_IN_FLIGHT)
 
     async def run_alone(self, work: Work) -> None:
         """Gives every call a stream of its own, so that what breaks can only be its doing."""
@@ -57,7 +58,7 @@ class BatchedLink:
             finally:
                 work.waiting.extendleft(single.waiting)
 
-    async def _run(self, work: Work, first: int, in_flight: int, *, alone: bool = False) -> None:
+    async def _run(self, work: Work, first: int, in_flight: int, *, alone: bool = False) -> bool:
         work.progress = time.monotonic()
         stream = self._open()
         writer = _Writer(stream, work, first, in_flight, self._largest, self._bytes)
@@ -72,8 +73,8 @@ class BatchedLink:
             with contextlib.suppress(asyncio.CancelledError, aio.AioRpcError, Exception):
                 await writing
             stream.cancel()
-        if work.outstanding or work.waiting:
-            _give_up_on(work)
+        _give_up_on(work)
+        return writer.is_done
 
     async def _answers(self) -> bool:
         """Whether the runner lives.
@@ -90,7 +91,7 @@ class BatchedLink:
     async def _read(self, stream: Any, work: Work, writer: _Writer) -> None:
         while True:
             try:
-                data = await self._next(stream, work)
+                data = await self._next(stream, work, writer)
             except aio.AioRpcError as error:
                 raise BrokenError(f"{error.code().name}: {error.details()}") from error
             if data is None:
@@ -102,7 +103,7 @@ class BatchedLink:
             self._accept(data, work)
             writer.room()
 
-    async def _next(self, stream: Any, work: Work) -> Any:
+    async def _next(self, stream: Any, work: Work, writer: _Writer) -> Any:
         """Reads once; None where nothing is outstanding and the stream does not end.
 
         A read that is given up would cancel the stream, so it goes on while its time is looked at
@@ -115,7 +116,7 @@ class BatchedLink:
                 await asyncio.wait({reading}, timeout=left)
                 continue
             reading.cancel()
-            if work.outstanding or work.waiting:
+            if work.outstanding or not writer.is_done:
                 raise HangError
             return None
         return reading.result()
@@ -148,6 +149,7 @@ class _Writer:
         self._bytes = most_bytes
         self._room = asyncio.Event()
         self.was_cut = False  # a write failed
+        self.is_done = False  # everything was sent
 
     def room(self) -> None:
         """Says that answers came."""
@@ -156,7 +158,10 @@ class _Writer:
     async def run(self) -> None:
         while self._work.waiting:
             await self._wait_for_room()
-            await self._write(_encode(self._take_batch()))
+            # Another process may have taken the rest meanwhile.
+            if batch := self._take_batch():
+                await self._write(_encode(batch))
+        self.is_done = True
         await self._stream.done_writing()
 
     async def _write(self, data: bytes) -> None:
@@ -180,7 +185,11 @@ class _Writer:
     def _take_batch(self) -> list[Call]:
         batch: list[Call] = []
         size = 0
-        while self._work.waiting and len(batch) < self._size:
+        most = self._size
+        if self._work.sharers > 1:
+            # Half of an even share at most, so that no process idles while another has a queue.
+            most = min(most, len(self._work.waiting) // (2 * self._work.sharers) + 1)
+        while self._work.waiting and len(batch) < most:
             size += len(self._work.waiting[0].encoded)
             if batch and size > self._bytes:
                 break
@@ -196,9 +205,8 @@ async def _check_status(stream: Any) -> None:
 
 def _give_up_on(work: Work) -> None:
     """The runner ended its stream in order and left calls unanswered: they get no second chance."""
-    calls = [*work.outstanding.values(), *work.waiting]
+    calls = list(work.outstanding.values())
     work.outstanding.clear()
-    work.waiting.clear()
     for call in calls:
         observation = Observation(call_id=call.id)
         observation.no_result.text = "the runner ended its Execute stream without an answer"

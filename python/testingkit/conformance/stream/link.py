@@ -25,12 +25,13 @@ class HangError(Exception):
 
 @dataclass(slots=True)
 class Work:
-    """Calls on their way: waiting, and sent but not answered."""
+    """Calls on their way: waiting, and sent to one process but not answered."""
 
     waiting: deque[Call]
     deliver: Deliver
     violate: Violate
     outstanding: dict[int, Call] = field(default_factory=dict)
+    sharers: int = 1  # processes that take from `waiting`
     progress: float = field(default_factory=time.monotonic)  # when an answer last got us further
 
     def take(self) -> Call:
@@ -61,8 +62,11 @@ _RUNNER_KINDS = frozenset({"response", "error", "panic"})
 class Link(Protocol):
     """A connection to one process of a runner."""
 
-    async def run(self, work: Work) -> None:
-        """Sends everything that waits and returns when everything is answered.
+    async def run(self, work: Work) -> bool:
+        """Sends everything that waits and returns when everything sent is answered.
+
+        Returns:
+            Whether the process took all of it; False where it ended the stream before.
 
         Raises:
             BrokenError: The connection broke.

@@ -1,13 +1,8 @@
-"""Drives one runner through a run: start, describe, execute, find culprits, end.
-
-Execution is pipelined. When the connection breaks or an answer does not come, the process group is
-killed, the runner is started again, and what was outstanding runs one call at a time: the call that
-breaks it again is the culprit, every other call keeps its true answer.
-"""
+"""One runner of a run: its processes are started, asked what they are, given calls, and ended."""
 
 from __future__ import annotations
 
-import contextlib
+import asyncio
 import time
 from collections import deque
 from collections.abc import Sequence
@@ -20,18 +15,14 @@ from grpc import aio
 from testingkit import __version__
 from testingkit.conformance.config import Limits, RunnerConfig
 from testingkit.conformance.model import Call
-from testingkit.conformance.processes import Guardian, RunnerProcess, StartError
+from testingkit.conformance.processes import Guardian, StartError
 from testingkit.conformance.stream.batched import BatchedLink
-from testingkit.conformance.stream.channel import open_channel
-from testingkit.conformance.stream.link import BrokenError, Deliver, HangError, Link, Work
+from testingkit.conformance.stream.link import Deliver, Link, Work
 from testingkit.conformance.stream.reflection import fetch_descriptors
 from testingkit.conformance.stream.unary import UnaryLink
+from testingkit.conformance.stream.worker import Shared, Worker
 from testingkit.conformance.v1.observation_pb2 import Observation
-from testingkit.conformance.v1.runner_pb2 import (
-    DescribeRequest,
-    DescribeResponse,
-    ShutdownRequest,
-)
+from testingkit.conformance.v1.runner_pb2 import DescribeRequest, DescribeResponse
 from testingkit.conformance.v1.runner_pb2_grpc import RunnerServiceStub
 
 PROTOCOL_VERSION = 1
@@ -40,7 +31,7 @@ _MAX_VIOLATIONS = 20
 
 
 class RunnerSession:
-    """One runner of a run."""
+    """One runner of a run, with as many processes side by side as its configuration says."""
 
     def __init__(
         self,
@@ -48,7 +39,7 @@ class RunnerSession:
         root: Path,
         limits: Limits,
         guardian: Guardian,
-        log: Path,
+        logs: Path,
         seed: str,
     ) -> None:
         self.config = config
@@ -57,137 +48,126 @@ class RunnerSession:
         self.reflected: Sequence[descriptor_pb2.FileDescriptorProto] | None = None
         self.start_nanos = 0
         self.violations: list[str] = []
-        self.innocents: list[str] = []  # ends that no call could be blamed for
-        self._root = root
         self._limits = limits
-        self._guardian = guardian
-        self._log = log
-        self._seed = seed
-        self._starts = 0
-        self._process = self._new_process()
-        self._channel: aio.Channel | None = None
-        self._link: Link | None = None
-        self._lived = False  # whether the process outlived its broken stream
+        self._shared = Shared(config, root, limits, guardian, seed, limits.restarts)
+        self._workers = [
+            Worker(self._shared, logs / f"{config.name}{_suffix(number)}.log")
+            for number in range(1, config.jobs + 1)
+        ]
+
+    @property
+    def innocents(self) -> Sequence[str]:
+        """How processes ended that no call could be blamed for."""
+        return self._shared.innocents
 
     async def start(self) -> None:
-        """Starts the runner and asks what it is.
+        """Starts the processes and asks what they are.
 
         Raises:
-            StartError: It cannot take part.
+            StartError: One of them cannot take part, or they are not the same.
         """
         started = time.monotonic_ns()
         try:
-            await self._connect()
-            await self._describe()
+            await self._start_all()
         except StartError:
             # What has not begun has nothing to end in good order.
             await self.kill()
             raise
+        for worker in self._workers:
+            worker.talk_by(self._open_link)
         self.start_nanos = time.monotonic_ns() - started
 
     async def reflect(self) -> None:
         """Reads the descriptors of its subjects, where it has server reflection."""
-        if self._channel is not None:
-            self.reflected = await fetch_descriptors(self._channel, self._limits.start_timeout)
+        channel = self._workers[0].channel
+        self.reflected = await fetch_descriptors(channel, self._limits.start_timeout)
 
     async def run(self, calls: Sequence[Call], deliver: Deliver) -> None:
-        """Runs calls; every call is delivered exactly one observation."""
-        work = Work(deque(calls), deliver, self._violate)
-        while work.waiting:
+        """Runs calls; every call is delivered exactly one observation.
+
+        All processes take from one queue. One that can go on no more leaves its share to the
+        others; what is left when none can is delivered as what became of the last of them.
+        """
+        waiting = deque(calls)
+        sharers = len(self._workers)
+        works = [Work(waiting, deliver, self._violate, sharers=sharers) for _ in self._workers]
+        while waiting and any(worker.retired is None for worker in self._workers):
             try:
-                await self._run_link(work)
-            except (BrokenError, HangError) as error:
-                await self._find_culprits(work, error)
+                async with asyncio.TaskGroup() as tasks:
+                    for worker, work in zip(self._workers, works, strict=True):
+                        tasks.create_task(worker.run(work))
+            except ExceptionGroup as group:
+                raise group.exceptions[0] from group
+        while waiting:
+            observation = Observation()
+            observation.CopyFrom(self._workers[-1].retired or Observation())
+            observation.call_id = waiting.popleft().id
+            deliver(observation)
 
     async def close(self) -> None:
-        """Asks the runner to end, and kills what does not."""
-        if self._channel is not None and not self.is_plain and not self._process.is_remote:
-            with contextlib.suppress(aio.AioRpcError):
-                stub = RunnerServiceStub(self._channel)
-                await stub.Shutdown(ShutdownRequest(), timeout=self._limits.stop_timeout)
-        await self._disconnect()
-        await self._process.end(by_signal=self.is_plain)
+        """Asks the processes to end, and kills what does not."""
+        ends = [worker.close(is_plain=self.is_plain) for worker in self._workers]
+        await asyncio.gather(*ends, return_exceptions=True)
 
     async def kill(self) -> None:
-        """Ends the runner at once."""
-        await self._process.kill()
-        await self._disconnect()
-
-    def _new_process(self) -> RunnerProcess:
-        return RunnerProcess(self.config, self._root, self._limits, self._log)
+        """Ends the processes at once."""
+        await asyncio.gather(*(worker.kill() for worker in self._workers), return_exceptions=True)
 
     def _violate(self, text: str) -> None:
         if len(self.violations) < _MAX_VIOLATIONS:
             self.violations.append(text)
 
-    @property
-    def _open_channel(self) -> aio.Channel:
-        if self._channel is None:
-            raise RuntimeError(f"runner {self.config.name} is not connected")
-        return self._channel
+    def _open_link(self, channel: aio.Channel) -> Link:
+        if self.is_plain:
+            return UnaryLink(channel, self._limits.call_grace)
+        return BatchedLink(channel, self.description.limits, self._limits.call_grace)
 
-    @property
-    def _ready_link(self) -> Link:
-        if self._link is None:
-            raise RuntimeError(f"runner {self.config.name} has no link")
-        return self._link
+    async def _start_all(self) -> None:
+        # Waits for all of them, whatever becomes of one: nothing starts later.
+        found = await asyncio.gather(*map(self._start, self._workers), return_exceptions=True)
+        descriptions = []
+        for description in found:
+            if isinstance(description, BaseException):
+                raise description
+            descriptions.append(description)
+        first = descriptions[0]
+        if any(description != first for description in descriptions):
+            raise StartError("its processes do not say the same of themselves")
+        if first is None:
+            await self._describe_plain()
+        else:
+            self.description = first
 
-    async def _connect(self) -> None:
-        self._starts += 1
-        await self._process.start(self._guardian, self._seed, self._starts)
-        self._channel = open_channel(self._process.address)
-
-    async def _disconnect(self) -> None:
-        if self._channel is not None:
-            await self._channel.close()
-            self._channel = None
-
-    def _batched_link(self) -> Link:
-        return BatchedLink(self._open_channel, self.description.limits, self._limits.call_grace)
-
-    def _unary_link(self) -> Link:
-        return UnaryLink(self._open_channel, self._limits.call_grace)
-
-    async def _describe(self) -> None:
+    async def _start(self, worker: Worker) -> DescribeResponse | None:
+        """Starts one process and asks what it is; None is what a plain server says."""
+        await worker.connect()
         request = DescribeRequest(
             protocol_versions=[PROTOCOL_VERSION], testingkit_version=__version__
         )
         try:
-            answer: DescribeResponse | None = await RunnerServiceStub(self._open_channel).Describe(
+            answer: DescribeResponse | None = await RunnerServiceStub(worker.channel).Describe(
                 request, timeout=self._limits.start_timeout
             )
         except aio.AioRpcError as error:
             if error.code() is not grpc.StatusCode.UNIMPLEMENTED:
-                raise StartError(await self._explain(error)) from error
-            await self._describe_plain()
-            return
+                raise StartError(await _explain(worker, error)) from error
+            return None
         if answer is None:  # What grpcio gives for bytes that do not parse.
             raise StartError("answered Describe with bytes that are no DescribeResponse")
-        self.description = answer
-        if self._process.has_exited:
-            raise StartError(f"{self._process.describe_end()}; another process answers there")
-        if PROTOCOL_VERSION not in self.description.protocol_versions:
-            spoken = ", ".join(map(str, self.description.protocol_versions)) or "none"
+        if worker.process.has_exited:
+            end = worker.process.describe_end()
+            raise StartError(f"{end}; another process answers there")
+        if PROTOCOL_VERSION not in answer.protocol_versions:
+            spoken = ", ".join(map(str, answer.protocol_versions)) or "none"
             raise StartError(
                 f"speaks protocol versions: {spoken}; this TestingKit speaks {PROTOCOL_VERSION}; "
                 "update the older of the two"
             )
-        self._link = self._batched_link()
-
-    async def _explain(self, error: aio.AioRpcError) -> str:
-        """Why Describe failed: where the process is gone, that is the reason."""
-        if error.code() is grpc.StatusCode.UNAVAILABLE and not self._process.is_remote:
-            await self._process.wait_exit(_EXIT_SECONDS)
-        text = f"Describe failed: {error.code().name}: {error.details()}"
-        if self._process.has_exited:
-            await self._process.kill()  # reads its output to the end
-            text = f"{self._process.describe_end()} before it said what it is"
-        return self._process.with_stderr(text)
+        return answer
 
     async def _describe_plain(self) -> None:
         """A plain server says nothing of itself; its reflection, where it has it, says methods."""
         self.is_plain = True
-        self._link = self._unary_link()
         await self.reflect()
         self.description = DescribeResponse(name=self.config.name)
         for file in self.reflected or ():
@@ -199,95 +179,19 @@ class RunnerSession:
                     if not method.client_streaming and not method.server_streaming
                 )
 
-    async def _run_link(self, work: Work) -> None:
-        if await self._restart_or_give_up(work):
-            await self._ready_link.run(work)
 
-    async def _find_culprits(self, work: Work, error: Exception) -> None:
-        """Runs what was outstanding one call at a time; what then breaks the runner is to blame."""
-        suspects = deque(work.outstanding.values())
-        work.outstanding.clear()
-        end = await self._end_broken(error)
-        if not suspects:
-            self.innocents.append(f"{end}; no call was outstanding")
-        if not suspects or not await self._restart_or_give_up(work, suspects):
-            return
-        silent: list[int] = []
+async def _explain(worker: Worker, error: aio.AioRpcError) -> str:
+    """Why Describe failed: where the process is gone, that is the reason."""
+    process = worker.process
+    if error.code() is grpc.StatusCode.UNAVAILABLE and not process.is_remote:
+        await process.wait_exit(_EXIT_SECONDS)
+    text = f"Describe failed: {error.code().name}: {error.details()}"
+    if process.has_exited:
+        await process.kill()  # reads its output to the end
+        text = f"{process.describe_end()} before it said what it is"
+    return process.with_stderr(text)
 
-        def deliver(observation: Observation) -> None:
-            if observation.HasField("no_result"):
-                silent.append(observation.call_id)
-            work.deliver(observation)
 
-        alone = Work(suspects, deliver, work.violate)
-        try:
-            await self._ready_link.run_alone(alone)
-        except (BrokenError, HangError) as again:
-            end = await self._end_broken(again)
-            if alone.outstanding:
-                (culprit,) = alone.outstanding.values()
-                work.deliver(self._blame(culprit, again, end))
-            else:
-                self.innocents.append(f"{end}; the call before it had been answered")
-            # What stood behind the culprit goes back to full speed.
-            work.waiting.extendleft(reversed(suspects))
-        else:
-            if not silent:
-                self.innocents.append(f"{end}; every call it was running passes alone")
-
-    async def _end_broken(self, error: Exception) -> str:
-        """Ends a broken process and says how it ended."""
-        if isinstance(error, BrokenError):
-            await self._process.wait_exit(_EXIT_SECONDS)
-        lives = not self._process.has_exited
-        end = self._process.describe_end()
-        if isinstance(error, HangError):
-            end = "no answer in time"
-        elif lives:
-            end = f"the stream broke: {error}"
-        self._lived = lives
-        await self._process.kill()
-        await self._disconnect()
-        self._link = None
-        return end
-
-    async def _restart_or_give_up(self, work: Work, suspects: deque[Call] | None = None) -> bool:
-        """Starts the runner again; past the budget everything left is NOT_RUN."""
-        if self._link is not None:
-            return True
-        text = f"limits.restarts = {self._limits.restarts} is spent"
-        if self._starts <= self._limits.restarts:
-            self._process = self._new_process()
-            try:
-                await self._connect()
-            except StartError as error:
-                text = f"the runner did not start again: {error}"
-                await self._process.kill()
-            else:
-                self._link = self._unary_link() if self.is_plain else self._batched_link()
-                return True
-        for queue in (suspects, work.waiting):
-            while queue:
-                observation = Observation(call_id=queue.popleft().id)
-                observation.not_run.text = text
-                work.deliver(observation)
-        return False
-
-    def _blame(self, call: Call, error: Exception, end: str) -> Observation:
-        observation = Observation(call_id=call.id)
-        if isinstance(error, HangError):
-            observation.timeout.deadline_millis = round(call.timeout * 1000)
-            observation.timeout.stderr = self._process.stderr
-            observation.timeout.alone = True
-        elif self._lived:
-            observation.protocol_error.text = end
-        else:
-            observation.crash.text = end
-            observation.crash.stderr = self._process.stderr
-            observation.crash.alone = True
-            status = self._process.exit_status
-            if status is not None and status < 0:
-                observation.crash.signal = -status
-            elif status is not None:
-                observation.crash.exit_status = status
-        return observation
+def _suffix(number: int) -> str:
+    """What tells the logs of a runner's processes apart."""
+    return "" if number == 1 else f".{number}"

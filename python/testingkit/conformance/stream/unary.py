@@ -26,9 +26,10 @@ class UnaryLink:
         self._grace = grace
         self._methods: dict[str, Any] = {}
 
-    async def run(self, work: Work) -> None:
+    async def run(self, work: Work) -> bool:
         """Keeps some calls under way until none is left."""
         await self._run(work, _CONCURRENCY)
+        return True
 
     async def run_alone(self, work: Work) -> None:
         """Makes one call at a time."""
