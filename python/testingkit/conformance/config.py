@@ -23,7 +23,7 @@ _UNIT_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0}
 _SIZE = re.compile(r"(\d{1,9})(KiB|MiB|GiB)")
 _UNIT_BYTES = {"KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
 _LEAST_MEMORY = 16 << 20  # bytes; less cannot hold a process
-_MAX_JOBS = 256
+MAX_JOBS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ class _Reader:
             services=self.texts(f"{key}.services", entry.get("services", [])),
             unsupported=self.texts(f"{key}.unsupported", entry.get("unsupported", [])),
             enabled=enabled,
-            jobs=self.count(f"{key}.jobs", entry.get("jobs", 1), least=1, most=_MAX_JOBS),
+            jobs=self.count(f"{key}.jobs", entry.get("jobs", 1), least=1, most=MAX_JOBS),
             memory_limit=self.size(f"{key}.memory_limit", entry.get("memory_limit")),
         )
         if runner.command and not runner.command[0]:

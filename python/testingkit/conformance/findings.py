@@ -16,7 +16,13 @@ from testingkit.conformance.known import Untrue
 from testingkit.conformance.model import Case
 from testingkit.conformance.tally import COLUMNS, known_divergence
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
-from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, FinishedCase, RunnerResult
+from testingkit.conformance.v1.run_pb2 import (
+    Finding,
+    FindingKind,
+    FinishedCase,
+    Outcome,
+    RunnerResult,
+)
 
 # Letter of a finding's id, in the order in which findings are listed.
 _LETTERS: Mapping[FindingKind.ValueType, str] = {
@@ -112,6 +118,17 @@ class FindingBook:
             )
         )
 
+    def add_unrecorded(self, text: str) -> None:
+        """Adds that the run has no event log: its result is shown, and is nowhere to be read."""
+        self._others.append(
+            Finding(
+                kind=run_pb2.FINDING_KIND_INCOMPLETE,
+                text=text,
+                advice="make room, and run again",
+                gated=True,
+            )
+        )
+
     def add_untrue(self, untrue: Untrue) -> None:
         """Adds a known divergence that is not true."""
         self._others.append(
@@ -163,8 +180,10 @@ class FindingBook:
             kind = _OWN_KINDS.get(result.verdict)
             if kind is not None:
                 text = f"{self._runners[result.runner]}: {describe_result(result)}"
-                yield _Signature(kind, (result.runner,), (describe_result(result),)), text
-        answered = [r for r in open_results if r.answer_class]
+                # How often a flaky runner did what is chance.
+                shape = _shape(result.outcomes) if result.outcomes else (describe_result(result),)
+                yield _Signature(kind, (result.runner,), shape), text
+        answered = [r for r in open_results if r.answer_class and not r.outcomes]
         spoken = {r.answer_class for r in answered if r.verdict != verdict_pb2.VERDICT_PANIC}
         wrong = [r for r in answered if COLUMNS[r.verdict] == "failed"]
         diverges = finished.parity == parity_pb2.PARITY_DIVERGE and not known_divergence(finished)
@@ -211,11 +230,23 @@ def odd_ones_out(answered: Sequence[RunnerResult]) -> tuple[int, ...]:
 
 def describe_result(result: RunnerResult) -> str:
     """What a runner did, in one line."""
+    if result.outcomes:
+        return "; ".join(f"{o.times} times {_describe_outcome(o)}" for o in result.outcomes)
     text = result.differences[0].actual if result.differences else describe(result.observation)
     return text.partition("\n")[0]
 
 
-def _shape(results: Sequence[RunnerResult]) -> tuple[object, ...]:
+def _describe_outcome(outcome: Outcome) -> str:
+    if outcome.verdict == verdict_pb2.VERDICT_PASS and not outcome.differences:
+        return "as expected"
+    if not outcome.differences:
+        return describe(outcome.observation).partition("\n")[0]
+    first = outcome.differences[0]
+    text = first.actual.partition("\n")[0] or "(not there)"
+    return f"{first.field_path}: {text}" if first.field_path else text
+
+
+def _shape(results: Sequence[RunnerResult | Outcome]) -> tuple[object, ...]:
     """The differing fields and how they differ, without indices, so that one cause is one shape."""
     return tuple(
         sorted(

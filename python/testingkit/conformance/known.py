@@ -80,6 +80,31 @@ class KnownBook:
         )
         return False
 
+    def accounts_for_flaky(
+        self,
+        runner: str,
+        case: Case,
+        outcomes: Sequence[tuple[Observation, Judgement]],
+        schema: Schema,
+    ) -> bool:
+        """Tells whether an entry accounts for a runner that does not do the same every time.
+
+        It does where it is of kind FLAKY and every outcome is the expected or the pinned one.
+        """
+        entry = self._by_case.get((runner, case.id))
+        if entry is None:
+            return False
+        if entry.message.kind != divergence_pb2.DIVERGENCE_KIND_FLAKY:
+            self._say(entry, f"{runner} does not answer {case.id} the same every time")
+            return False
+        for observation, judgement in outcomes:
+            pinned = _is_pinned(entry.message.outcome, case, observation, judgement, schema)
+            if judgement.verdict != verdict_pb2.VERDICT_PASS and not pinned:
+                answer = _answer(judgement, observation)
+                self._say(entry, f"{runner} answers {case.id} otherwise now: {answer}")
+                return False
+        return True
+
     def untrue(self, runners: Sequence[str], *, complete: bool) -> Sequence[Untrue]:
         """Returns the entries that are not true.
 

@@ -13,6 +13,8 @@ from google.protobuf.descriptor import Descriptor
 
 from testingkit.conformance.v1 import case_pb2, comparison_pb2, divergence_pb2, expectation_pb2
 
+MAX_REPETITIONS = 10_000
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
@@ -90,13 +92,24 @@ class Call:
     case: Case
     encoded: bytes
     timeout: float  # seconds
+    first: int  # id of the case's first call; its own where the case is called once
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How often every case is called, and in which order."""
+
+    repetitions: int = 1
+    shuffle: str = ""  # seed; empty is the order of the files
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run will do: every call, and for every runner the methods it cannot be asked for."""
+    """What a run will do: every case, and every call in the order in which they are sent."""
 
+    cases: Sequence[Call]  # the first call of every case, in the order of the files
     calls: Sequence[Call]
+    order: Order
     runners: Sequence[str]
     filtered: bool
     suites: int

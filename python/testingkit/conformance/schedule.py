@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable, Collection, Sequence
 
 from testingkit.conformance.errors import NothingSelected, UsageError
-from testingkit.conformance.model import Call, Case, Plan, Suite
+from testingkit.conformance.model import Call, Case, Order, Plan, Suite
 from testingkit.conformance.v1 import runner_pb2
 
 Predicate = Callable[[Case], bool]
 _TOKEN = re.compile(r"\s*(?:(?P<mark>[()])|(?P<word>[^\s()]+))")
 _MAX_EXPRESSION = 10_000  # characters
 _MAX_DEPTH = 50  # of parentheses
+_AS_WRITTEN = Order()
 
 
 def make_plan(
@@ -22,6 +24,7 @@ def make_plan(
     call_timeout: float,
     *,
     filtered: bool,
+    order: Order = _AS_WRITTEN,
 ) -> Plan:
     """Selects cases and gives every call its id.
 
@@ -31,6 +34,7 @@ def make_plan(
         expression: A selection such as ``equal and not nan``; empty selects everything.
         call_timeout: Deadline of the cases that state none, in seconds.
         filtered: Whether paths or runners were left out already.
+        order: How often the cases are called, and in which order.
 
     Raises:
         NothingSelected: The selection matches no case.
@@ -43,24 +47,37 @@ def make_plan(
     if not selected:
         what = f"-k {expression!r} matches none of {total} cases" if total else "there are no cases"
         raise NothingSelected(what)
-    calls = [_call(number, case, call_timeout) for number, case in enumerate(selected, start=1)]
+    rounds = [
+        [_call(number, done * len(selected), case, call_timeout) for number, case in numbered]
+        for numbered in [list(enumerate(selected, start=1))]
+        for done in range(order.repetitions)
+    ]
     return Plan(
-        calls=calls,
+        cases=rounds[0],
+        calls=[call for done, calls in enumerate(rounds) for call in _ordered(calls, done, order)],
+        order=order,
         runners=runners,
         filtered=filtered or len(selected) < total,
         suites=len({case.place.path for case in selected}),
     )
 
 
-def _call(number: int, case: Case, call_timeout: float) -> Call:
+def _call(first: int, offset: int, case: Case, call_timeout: float) -> Call:
     timeout = case.timeout or call_timeout
     message = runner_pb2.Call(
-        id=number,
+        id=first + offset,
         method=case.method.name,
         request=case.request,
         timeout_millis=max(1, round(timeout * 1000)),
     )
-    return Call(number, case, message.SerializeToString(), timeout)
+    return Call(message.id, case, message.SerializeToString(), timeout, first)
+
+
+def _ordered(calls: Sequence[Call], done: int, order: Order) -> Sequence[Call]:
+    """The calls of one round; every round of a shuffled run has an order of its own."""
+    if not order.shuffle:
+        return calls
+    return random.Random(f"{order.shuffle}:{done}").sample(calls, len(calls))
 
 
 def parse_expression(expression: str, ids: Collection[str] = ()) -> Predicate:

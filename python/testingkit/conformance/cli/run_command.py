@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from pathlib import Path
 
 import click
@@ -16,7 +17,9 @@ from testingkit.conformance.cli.options import (
     paths_argument,
     runner_option,
 )
+from testingkit.conformance.config import MAX_JOBS
 from testingkit.conformance.errors import UsageError
+from testingkit.conformance.model import MAX_REPETITIONS, Order
 
 _SEED = re.compile(r"[0-9a-f]{1,16}")
 _EXAMPLES = """\b
@@ -25,6 +28,7 @@ Examples:
   testingkit run conformance_cases/checks -r rust,go
   testingkit run -k "slug/rejects_empty or unicode"
   testingkit run --json > result.json
+  testingkit run --repeat 5 --shuffle random     looks for flaky answers
 """
 
 
@@ -33,6 +37,24 @@ Examples:
 @runner_option
 @expression_option
 @click.option("--seed", default="", metavar="HEX", help="Seed for the runners. Default: random.")
+@click.option(
+    "--repeat",
+    type=click.IntRange(1, MAX_REPETITIONS),
+    default=1,
+    metavar="N",
+    help="Call every case N times; a runner that does not do the same every time is flaky.",
+)
+@click.option(
+    "--shuffle", default="", metavar="SEED", help="Order of the calls: a seed of hex, or random."
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, MAX_JOBS),
+    default=None,
+    metavar="N",
+    help="Processes of every runner. Default: jobs of the configuration, or 1.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress, only the result.")
 @json_option
 @config_option
@@ -41,6 +63,9 @@ def command(
     runners: str,
     expression: str,
     seed: str,
+    repeat: int,
+    shuffle: str,
+    jobs: int | None,
     quiet: bool,  # noqa: FBT001 - click passes options by name
     as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
@@ -51,10 +76,14 @@ def command(
     """
     from testingkit.conformance.pipeline.run import RunOptions, run
 
-    if seed and not _SEED.fullmatch(seed):
-        raise UsageError(f"--seed {seed!r}: expected up to 16 digits of 0-9 and a-f")
+    if shuffle == "random":
+        shuffle = secrets.token_hex(4)
+    for name, text in (("--seed", seed), ("--shuffle", shuffle)):
+        if text and not _SEED.fullmatch(text):
+            raise UsageError(f"{name} {text!r}: expected up to 16 digits of 0-9 and a-f")
     project = open_project(config)
-    options = RunOptions(make_selection(paths, runners, expression), seed)
+    selection = make_selection(paths, runners, expression)
+    options = RunOptions(selection, seed, Order(repeat, shuffle), jobs or 0)
     if as_json:
         from testingkit.conformance.render_json import JsonRun
 

@@ -63,7 +63,7 @@ class _Row:
 def print_finding(console: Console, finding: Finding, record: RunRecord, schema: Schema) -> None:
     """Prints one finding."""
     title, colour = _TITLES[finding.kind]
-    name = safe(finding.case_id or _runner_names(finding, record) or "known divergence")
+    name = safe(finding.case_id or _runner_names(finding, record) or _about(finding))
     if not finding.gated:
         name += "  (not binding)"
     rule = Text.assemble(("━━ ", colour), (f"{title:<9}", f"bold {colour}"), (f" {name} ", "bold"))
@@ -81,6 +81,12 @@ def print_finding(console: Console, finding: Finding, record: RunRecord, schema:
         label = "repro   " if finding.case_id else "to do   "
         console.print(Text.assemble(_INDENT, (label, "dim"), safe(finding.advice)), soft_wrap=True)
     console.print()
+
+
+def _about(finding: Finding) -> str:
+    """What a finding is about that names neither a case nor a runner."""
+    kinds = {run_pb2.FINDING_KIND_STALE: "known divergence", run_pb2.FINDING_KIND_WEAK: "suite"}
+    return kinds.get(finding.kind, "this run")
 
 
 def _runner_names(finding: Finding, record: RunRecord) -> str:

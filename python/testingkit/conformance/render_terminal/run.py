@@ -80,6 +80,10 @@ class TerminalRun:
             " ".join(header.runners),
             f"seed {header.seed}",
         ]
+        if header.repetitions > 1:
+            parts.append(f"{header.repetitions:,} times each")
+        if header.shuffle:
+            parts.append(f"shuffle {header.shuffle}")
         if header.filtered:
             parts.append("a selection")
         self._console.print(Text(safe(" · ".join(parts))), soft_wrap=True)

@@ -468,6 +468,7 @@ class Outcome(_message.Message):
     OBSERVATION_FIELD_NUMBER: _builtins.int
     TIMES_FIELD_NUMBER: _builtins.int
     VERDICT_FIELD_NUMBER: _builtins.int
+    DIFFERENCES_FIELD_NUMBER: _builtins.int
     times: _builtins.int
     """How often it did that."""
     verdict: _verdict_pb2.Verdict.ValueType
@@ -476,16 +477,21 @@ class Outcome(_message.Message):
     def observation(self) -> _observation_pb2.Observation:
         """What it did the first time."""
 
+    @_builtins.property
+    def differences(self) -> _containers.RepeatedCompositeFieldContainer[_verdict_pb2.Difference]:
+        """Where it differs from the expectation; for `agree`, from the first outcome."""
+
     def __init__(
         self,
         *,
         observation: _observation_pb2.Observation | None = ...,
         times: _builtins.int = ...,
         verdict: _verdict_pb2.Verdict.ValueType = ...,
+        differences: _abc.Iterable[_verdict_pb2.Difference] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["observation", b"observation"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["observation", b"observation", "times", b"times", "verdict", b"verdict"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["differences", b"differences", "observation", b"observation", "times", b"times", "verdict", b"verdict"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -1422,7 +1422,7 @@ pub struct RunnerResult {
     pub outcomes: ::prost::alloc::vec::Vec<Outcome>,
 }
 /// One of the things that a flaky runner did with a case.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Outcome {
     /// What it did the first time.
     #[prost(message, optional, tag = "1")]
@@ -1433,6 +1433,9 @@ pub struct Outcome {
     /// Judgement of it against the expectation.
     #[prost(enumeration = "Verdict", tag = "3")]
     pub verdict: i32,
+    /// Where it differs from the expectation; for `agree`, from the first outcome.
+    #[prost(message, repeated, tag = "4")]
+    pub differences: ::prost::alloc::vec::Vec<Difference>,
 }
 /// Something a person has to look at. Findings with one cause are one finding.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

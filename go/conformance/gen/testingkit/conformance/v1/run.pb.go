@@ -891,7 +891,9 @@ type Outcome struct {
 	// How often it did that.
 	Times uint32 `protobuf:"varint,2,opt,name=times,proto3" json:"times,omitempty"`
 	// Judgement of it against the expectation.
-	Verdict       Verdict `protobuf:"varint,3,opt,name=verdict,proto3,enum=testingkit.conformance.v1.Verdict" json:"verdict,omitempty"`
+	Verdict Verdict `protobuf:"varint,3,opt,name=verdict,proto3,enum=testingkit.conformance.v1.Verdict" json:"verdict,omitempty"`
+	// Where it differs from the expectation; for `agree`, from the first outcome.
+	Differences   []*Difference `protobuf:"bytes,4,rep,name=differences,proto3" json:"differences,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -945,6 +947,13 @@ func (x *Outcome) GetVerdict() Verdict {
 		return x.Verdict
 	}
 	return Verdict_VERDICT_UNSPECIFIED
+}
+
+func (x *Outcome) GetDifferences() []*Difference {
+	if x != nil {
+		return x.Differences
+	}
+	return nil
 }
 
 // Something a person has to look at. Findings with one cause are one finding.
@@ -1481,11 +1490,12 @@ const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\vdifferences\x18\x05 \x03(\v2%.testingkit.conformance.v1.DifferenceR\vdifferences\x12#\n" +
 	"\relapsed_nanos\x18\x06 \x01(\x04R\felapsedNanos\x12\x14\n" +
 	"\x05known\x18\a \x01(\bR\x05known\x12>\n" +
-	"\boutcomes\x18\b \x03(\v2\".testingkit.conformance.v1.OutcomeR\boutcomes\"\xa7\x01\n" +
+	"\boutcomes\x18\b \x03(\v2\".testingkit.conformance.v1.OutcomeR\boutcomes\"\xf0\x01\n" +
 	"\aOutcome\x12H\n" +
 	"\vobservation\x18\x01 \x01(\v2&.testingkit.conformance.v1.ObservationR\vobservation\x12\x14\n" +
 	"\x05times\x18\x02 \x01(\rR\x05times\x12<\n" +
-	"\averdict\x18\x03 \x01(\x0e2\".testingkit.conformance.v1.VerdictR\averdict\"\x9c\x02\n" +
+	"\averdict\x18\x03 \x01(\x0e2\".testingkit.conformance.v1.VerdictR\averdict\x12G\n" +
+	"\vdifferences\x18\x04 \x03(\v2%.testingkit.conformance.v1.DifferenceR\vdifferences\"\x9c\x02\n" +
 	"\aFinding\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12:\n" +
 	"\x04kind\x18\x02 \x01(\x0e2&.testingkit.conformance.v1.FindingKindR\x04kind\x12\x17\n" +
@@ -1612,16 +1622,17 @@ var file_testingkit_conformance_v1_run_proto_depIdxs = []int32{
 	8,  // 17: testingkit.conformance.v1.RunnerResult.outcomes:type_name -> testingkit.conformance.v1.Outcome
 	21, // 18: testingkit.conformance.v1.Outcome.observation:type_name -> testingkit.conformance.v1.Observation
 	20, // 19: testingkit.conformance.v1.Outcome.verdict:type_name -> testingkit.conformance.v1.Verdict
-	0,  // 20: testingkit.conformance.v1.Finding.kind:type_name -> testingkit.conformance.v1.FindingKind
-	11, // 21: testingkit.conformance.v1.RunFooter.ledgers:type_name -> testingkit.conformance.v1.Ledger
-	12, // 22: testingkit.conformance.v1.RunFooter.parity:type_name -> testingkit.conformance.v1.ParityTotals
-	1,  // 23: testingkit.conformance.v1.RunFooter.decision:type_name -> testingkit.conformance.v1.Decision
-	13, // 24: testingkit.conformance.v1.RunFooter.finished:type_name -> google.protobuf.Timestamp
-	25, // [25:25] is the sub-list for method output_type
-	25, // [25:25] is the sub-list for method input_type
-	25, // [25:25] is the sub-list for extension type_name
-	25, // [25:25] is the sub-list for extension extendee
-	0,  // [0:25] is the sub-list for field type_name
+	22, // 20: testingkit.conformance.v1.Outcome.differences:type_name -> testingkit.conformance.v1.Difference
+	0,  // 21: testingkit.conformance.v1.Finding.kind:type_name -> testingkit.conformance.v1.FindingKind
+	11, // 22: testingkit.conformance.v1.RunFooter.ledgers:type_name -> testingkit.conformance.v1.Ledger
+	12, // 23: testingkit.conformance.v1.RunFooter.parity:type_name -> testingkit.conformance.v1.ParityTotals
+	1,  // 24: testingkit.conformance.v1.RunFooter.decision:type_name -> testingkit.conformance.v1.Decision
+	13, // 25: testingkit.conformance.v1.RunFooter.finished:type_name -> google.protobuf.Timestamp
+	26, // [26:26] is the sub-list for method output_type
+	26, // [26:26] is the sub-list for method input_type
+	26, // [26:26] is the sub-list for extension type_name
+	26, // [26:26] is the sub-list for extension extendee
+	0,  // [0:26] is the sub-list for field type_name
 }
 
 func init() { file_testingkit_conformance_v1_run_proto_init() }

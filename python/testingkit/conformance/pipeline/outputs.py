@@ -1,0 +1,77 @@
+"""Where the events of a run go, and the time that it takes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from testingkit.conformance import eventlog
+from testingkit.conformance.errors import OutputError
+from testingkit.conformance.v1.run_pb2 import RunEvent
+
+Sink = Callable[[RunEvent], None]
+
+
+@dataclass(slots=True)
+class Outputs:
+    """The event log, and whoever else takes events. One that fails is left out from then on."""
+
+    log: eventlog.EventLogWriter
+    sinks: list[Sink]
+    log_problem: str = ""
+    sink_problem: OSError | None = None
+
+    def emit(self, event: RunEvent) -> None:
+        """Gives an event to the log and then to everybody else."""
+        self.record(event)
+        self.show(event)
+
+    def record(self, event: RunEvent) -> None:
+        """Writes an event to the log."""
+        if not self.log_problem:
+            try:
+                self.log.write(event)
+            except OutputError as error:
+                self.log_problem = str(error)
+
+    def close_log(self) -> None:
+        """Closes the log; what was buffered may fail only now."""
+        try:
+            self.log.close()
+        except OutputError as error:
+            self.log_problem = self.log_problem or str(error)
+
+    def show(self, event: RunEvent) -> None:
+        """Gives an event to everybody but the log."""
+        for sink in list(self.sinks):
+            try:
+                sink(event)
+            except OSError as error:
+                self.sinks.remove(sink)
+                self.sink_problem = error
+
+    def check(self) -> None:
+        """Says that a result was not shown, unless whoever read it has gone.
+
+        Raises:
+            OutputError: Something other than the log could not be written.
+        """
+        problem = self.sink_problem
+        if problem is not None and not isinstance(problem, BrokenPipeError):
+            raise OutputError(f"the result cannot be written: {problem.strerror}")
+
+
+@dataclass(slots=True)
+class Clock:
+    """The time of a run, from its start."""
+
+    started: int = field(default_factory=time.monotonic_ns)
+
+    def nanos(self) -> int:
+        """Nanoseconds since the start."""
+        return time.monotonic_ns() - self.started
+
+    def left_of(self, seconds: float | None) -> float | None:
+        """What is left of a deadline in seconds; none stays none."""
+        return None if seconds is None else max(0.0, seconds - self.nanos() / 1e9)

@@ -1,0 +1,275 @@
+"""A run in progress: calls go out, answers are judged as they come, events are written."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from testingkit import __version__
+from testingkit.conformance import eventlog
+from testingkit.conformance.descriptors import Schema
+from testingkit.conformance.differences import Policy
+from testingkit.conformance.findings import FindingBook
+from testingkit.conformance.gate import Gate, decide
+from testingkit.conformance.known import KnownBook
+from testingkit.conformance.model import Call, Case, KnownDivergence, Plan
+from testingkit.conformance.pipeline.assess import Assessor
+from testingkit.conformance.pipeline.outputs import Clock, Outputs
+from testingkit.conformance.pipeline.project import Project
+from testingkit.conformance.pipeline.runners import Runners, declared_methods, is_excused
+from testingkit.conformance.tally import Tally
+from testingkit.conformance.v1 import parity_pb2, run_pb2, verdict_pb2
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.run_pb2 import (
+    FinishedCase,
+    PlannedCase,
+    RunEvent,
+    RunFooter,
+    RunHeader,
+)
+
+
+@dataclass(slots=True)
+class _OpenCase:
+    """A case that some runner has not done with: for every runner, what it did so far."""
+
+    call: Call
+    seen: Sequence[list[Observation]]
+    left: int
+
+
+class Recording:
+    """One run, from its header to its footer."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        known: Sequence[KnownDivergence],
+        runners: Runners,
+        schema: Schema,
+        project: Project,
+    ) -> None:
+        self._plan = plan
+        self._runners = runners
+        self._schema = schema
+        self._project = project
+        names = plan.runners
+        self._book: KnownBook = project.book(known)
+        self._assessor = Assessor(names, schema, self._book)
+        self._tally = Tally(len(names), len(plan.cases))
+        self._findings = FindingBook(names)
+        self._calls = {call.id: call for call in plan.calls}
+        times = len(names) * plan.order.repetitions
+        self._open = {call.id: _OpenCase(call, [[] for _ in names], times) for call in plan.cases}
+        self._unproven: dict[str, list[str]] = {}
+
+    async def record(self, seed: str, clock: Clock, outputs: Outputs) -> Gate:
+        """Writes the whole log, header to footer, and returns the decision.
+
+        Raises:
+            OutputError: Something other than the log could not be written.
+        """
+        self._outputs = outputs
+        self._write_header(seed)
+        interrupted = await self._drive_all(clock)
+        self._add_other_findings()
+        gate = self._conclude(clock, interrupted=interrupted)
+        outputs.check()
+        return gate
+
+    async def _drive_all(self, clock: Clock) -> bool:
+        """Gets every observation that is to be had; tells whether the run was interrupted."""
+        limit = self._project.config.limits.run_timeout
+        try:
+            async with asyncio.timeout(clock.left_of(limit)), asyncio.TaskGroup() as tasks:
+                for index in range(len(self._plan.runners)):
+                    tasks.create_task(self._drive(index))
+        except asyncio.CancelledError:
+            self._abandon("the run was interrupted")
+            return True
+        except TimeoutError:
+            self._abandon(f"limits.run_timeout = {limit:g} s passed")
+        except ExceptionGroup as group:
+            # One cause ends the run; the others are what it did to its siblings.
+            raise group.exceptions[0] from group
+        return False
+
+    def _conclude(self, clock: Clock, *, interrupted: bool) -> Gate:
+        """Decides and writes it down: to the log first, because losing that is a gap as well."""
+        events, gate = self._closing_events(clock, interrupted=interrupted)
+        for event in events:
+            self._outputs.record(event)
+        self._outputs.close_log()
+        if self._outputs.log_problem:
+            self._findings.add_unrecorded(self._outputs.log_problem)
+            events, gate = self._closing_events(clock, interrupted=interrupted)
+        for event in events:
+            self._outputs.show(event)
+        return gate
+
+    def _closing_events(
+        self, clock: Clock, *, interrupted: bool
+    ) -> tuple[Sequence[RunEvent], Gate]:
+        findings = self._findings.findings()
+        gate = decide(self._tally, findings, interrupted=interrupted)
+        events = [RunEvent(finding=finding) for finding in findings]
+        return [*events, RunEvent(footer=self._footer(gate, clock))], gate
+
+    def _write_header(self, seed: str) -> None:
+        plan = self._plan
+        header = RunHeader(
+            format_version=eventlog.FORMAT_VERSION,
+            testingkit_version=__version__,
+            started=_now(),
+            seed=seed,
+            runners=plan.runners,
+            cases=len(plan.cases),
+            suites=plan.suites,
+            filtered=plan.filtered,
+            descriptors=self._schema.subject_files,
+            weakened_cases=sum(Policy(call.case.comparison).is_weak for call in plan.cases),
+            repetitions=plan.order.repetitions,
+            shuffle=plan.order.shuffle,
+        )
+        self._outputs.emit(RunEvent(header=header))
+        for index in range(len(plan.runners)):
+            self._outputs.emit(RunEvent(runner_ready=self._runners.ready(index)))
+        for call in plan.cases:
+            self._outputs.emit(RunEvent(planned_case=_planned(call)))
+
+    async def _drive(self, index: int) -> None:
+        """Gets one observation for every call from one runner."""
+        session = self._runners.sessions[index]
+        problem = self._runners.problems.get(session.config.name)
+        if problem is not None:
+            self._not_run(index, problem)
+            return
+        served = declared_methods(session, self._schema)
+        calls = []
+        for call in self._plan.calls:
+            if call.case.method.name in served:
+                calls.append(call)
+                continue
+            observation = Observation(call_id=call.id)
+            observation.unsupported.SetInParent()
+            self._observe(index, observation)
+        self._check_support(index, served)
+        await session.run(calls, lambda observation: self._observe(index, observation))
+
+    def _not_run(self, index: int, problem: str) -> None:
+        advice = f"see {self._project.config.path}, [runners.{self._plan.runners[index]}]"
+        text = f"{self._plan.runners[index]} did not start: {problem}"
+        self._findings.add_absent(index, text, advice)
+        for call in self._plan.calls:
+            observation = Observation(call_id=call.id)
+            observation.not_run.text = "the runner did not start"
+            self._observe(index, observation)
+
+    def _check_support(self, index: int, served: frozenset[str]) -> None:
+        """What a runner does not serve must be said in the configuration, and be so."""
+        config = self._runners.sessions[index].config
+        needed = sorted({call.case.method.name for call in self._plan.cases})
+        for method in needed:
+            if method not in served and not is_excused(config, method):
+                text = f"{config.name} does not serve {method}"
+                advice = f"serve it, or list it under runners.{config.name}.unsupported"
+                self._findings.add_runner(run_pb2.FINDING_KIND_FAILURE, index, text, advice)
+            elif method in served and is_excused(config, method):
+                text = f"{config.name} serves {method}, which the configuration says it does not"
+                advice = f"remove it from runners.{config.name}.unsupported"
+                self._findings.add_runner(run_pb2.FINDING_KIND_STALE, index, text, advice)
+
+    def _observe(self, index: int, observation: Observation) -> None:
+        """Takes in an observation; the last one of a case finishes it."""
+        first = self._calls[observation.call_id].first
+        case = self._open[first]
+        case.seen[index].append(observation)
+        case.left -= 1
+        if not case.left:
+            del self._open[first]
+            self._finish(case)
+
+    def _finish(self, case: _OpenCase) -> None:
+        call = case.call
+        finished = self._assessor.assess(call, case.seen)
+        self._tally.add(finished, call.case.level)
+        self._note_unproven(call.case, finished)
+        self._findings.add_case(call.case, finished)
+        self._outputs.emit(RunEvent(finished_case=finished))
+
+    def _note_unproven(self, case: Case, finished: FinishedCase) -> None:
+        """Cases that nobody can fail prove nothing; a selection may leave some of them so."""
+        if self._plan.filtered:
+            return
+        silent = [result for result in finished.results if not result.answer_class]
+        if any(result.verdict != verdict_pb2.VERDICT_UNSUPPORTED for result in silent):
+            return  # Somebody was asked and failed, which is a finding of its own.
+        if len(silent) == len(finished.results):
+            self._unproven.setdefault("no runner serves the method", []).append(case.id)
+        elif finished.parity == parity_pb2.PARITY_SINGLE and case.expect.HasField("agree"):
+            text = "agreement is expected, and one runner alone answers"
+            self._unproven.setdefault(text, []).append(case.id)
+
+    def _abandon(self, text: str) -> None:
+        """Finishes what a run that ends early leaves open, so that the log accounts for it."""
+        self._runners.in_a_hurry = True
+        for case in list(self._open.values()):
+            for seen in case.seen:
+                while len(seen) < self._plan.order.repetitions:
+                    observation = Observation(call_id=case.call.id)
+                    observation.not_run.text = text
+                    seen.append(observation)
+            self._finish(case)
+        self._open.clear()
+
+    def _add_other_findings(self) -> None:
+        for index, session in enumerate(self._runners.sessions):
+            for text in session.violations:
+                advice = "see docs/contract.md for what a runner may send"
+                kind = run_pb2.FINDING_KIND_PROTOCOL
+                self._findings.add_runner(kind, index, f"{session.config.name} {text}", advice)
+            for text in session.innocents:
+                advice = "look for state that calls share, and at the runner's log"
+                kind = run_pb2.FINDING_KIND_CRASH
+                self._findings.add_runner(kind, index, f"{session.config.name}: {text}", advice)
+        for text, case_ids in self._unproven.items():
+            self._findings.add_unproven(text, sorted(case_ids))
+        every = [runner.name for runner in self._project.config.runners]
+        for untrue in self._book.untrue(every, complete=not self._plan.filtered):
+            self._findings.add_untrue(untrue)
+
+    def _footer(self, gate: Gate, clock: Clock) -> RunFooter:
+        return RunFooter(
+            ledgers=self._tally.ledgers,
+            parity=self._tally.parity,
+            decision=gate.decision,
+            exit_code=gate.exit_code,
+            finished=_now(),
+            wall_nanos=clock.nanos(),
+            reasons=gate.reasons,
+        )
+
+
+def _now() -> Timestamp:
+    now = Timestamp()
+    now.GetCurrentTime()
+    return now
+
+
+def _planned(call: Call) -> PlannedCase:
+    case = call.case
+    return PlannedCase(
+        call_id=call.id,
+        case_id=case.id,
+        path=case.place.path,
+        line=case.place.line,
+        method=case.method.name,
+        request=case.request,
+        expect=case.expect,
+        level=case.level,
+        tags=case.tags,
+        description=case.message.description,
+    )
