@@ -1,0 +1,61 @@
+"""A run that was recorded, opened again by the commands that build on what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from testingkit.conformance import eventlog
+from testingkit.conformance.descriptors import Schema
+from testingkit.conformance.errors import UsageError
+from testingkit.conformance.pipeline.assess import result_observation
+from testingkit.conformance.pipeline.project import Project
+from testingkit.conformance.report import RunRecord
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.run_pb2 import PlannedCase, RunnerResult
+
+LATEST = "latest"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedRun:
+    """A whole run, and the subjects' types as they were then."""
+
+    log: Path
+    record: RunRecord
+    schema: Schema
+
+    def results(self) -> Iterator[tuple[PlannedCase, str, RunnerResult, Observation]]:
+        """Yields every case with every runner, in their orders: its result, and what it did."""
+        for planned in self.record.planned.values():
+            finished = self.record.finished[planned.call_id]
+            for result in finished.results:
+                runner = self.record.header.runners[result.runner]
+                yield planned, runner, result, result_observation(finished, result)
+
+
+def open_run(project: Project, name: str = LATEST) -> RecordedRun:
+    """Opens a run: ``latest``, a folder of ``.testingkit/runs`` by its name, or a log by its path.
+
+    Raises:
+        OutputError: Its log cannot be read, or was cut short.
+        UsageError: There is no such run.
+    """
+    log = _find_log(project.config.state / "runs", name)
+    record = RunRecord()
+    for event in eventlog.read_events(log):
+        record.add(event)
+    return RecordedRun(log, record, Schema(record.header.descriptors.file))
+
+
+def _find_log(runs: Path, name: str) -> Path:
+    for place in (runs / name, Path(name)):
+        log = place / eventlog.FILE_NAME if place.is_dir() else place
+        if log.is_file():
+            return log
+    if name == LATEST:
+        raise UsageError(f"there is no run in {runs} yet: testingkit run makes one")
+    there = sorted(path.name for path in runs.glob("*/") if not path.is_symlink())
+    shown = ", ".join(there[-5:]) or "none"
+    raise UsageError(f"there is no run {name!r}; the last ones are: {shown}")

@@ -1,0 +1,111 @@
+"""Runners for repeated calls and several processes: ``wavering.py WAY``.
+
+They speak the protocol by hand, so that they see what the coordinator sends.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from concurrent import futures
+from pathlib import Path
+from typing import Any
+
+import grpc
+
+from testingkit.conformance.v1 import observation_pb2, runner_pb2
+from tests.e2e.runners.liar import _METHODS, _NAME, _right
+
+Answer = observation_pb2.Observation
+_TURNS: list[int] = []
+
+
+def _is_trigger(call: runner_pb2.Call) -> bool:
+    return b"trigger" in call.request
+
+
+def _note(call: runner_pb2.Call) -> Answer:
+    """Says in its log which calls it was sent, in their order."""
+    sys.stderr.write(f"{call.id}\n")
+    sys.stderr.flush()
+    return _right(call)
+
+
+def _waver(call: runner_pb2.Call) -> Answer:
+    """Gives every second trigger another answer."""
+    right = _right(call)
+    if _is_trigger(call):
+        _TURNS.append(call.id)
+        if len(_TURNS) % 2 == 0:
+            right.response = right.response.replace(b"trigger", b"stopper")
+    return right
+
+
+def _die_for_the_second(call: runner_pb2.Call) -> Answer:
+    """Dies of the second trigger of the plan, whenever it is asked for it."""
+    if _is_trigger(call) and call.id > 5:
+        os._exit(3)
+    return _right(call)
+
+
+def _grow(call: runner_pb2.Call) -> Answer:
+    right = _right(call)
+    if _is_trigger(call):
+        try:
+            bytearray(1 << 32)
+        except MemoryError:
+            right.panic.text = "MemoryError"
+    return right
+
+
+_WAYS: Mapping[str, Callable[[runner_pb2.Call], Answer]] = {
+    "notes_order": _note,
+    "wavers": _waver,
+    "dies_for_the_second": _die_for_the_second,
+    "grows": _grow,
+}
+
+
+def _is_second() -> bool:
+    """Whether another process of the runner was here before."""
+    try:
+        Path("first").touch(exist_ok=False)
+    except FileExistsError:
+        return True
+    return False
+
+
+def main(way: str) -> None:
+    """Serves until it is killed."""
+    ends_early = way == "second_ends_early" and _is_second()
+    answer = _WAYS.get(way, _right)
+
+    def execute(requests: Iterator[Any], context: Any) -> Iterator[bytes]:
+        for request in requests:
+            response = runner_pb2.ExecuteResponse(observations=map(answer, request.calls))
+            yield response.SerializeToString()
+            if ends_early:
+                return
+
+    def describe(request: Any, context: Any) -> bytes:
+        description = runner_pb2.DescribeResponse(
+            protocol_versions=[1], name=way, version="1", methods=_METHODS
+        )
+        return description.SerializeToString()
+
+    server = grpc.server(futures.ThreadPoolExecutor(4))
+    handlers: dict[str, Any] = {
+        "Describe": grpc.unary_unary_rpc_method_handler(describe),
+        "Execute": grpc.stream_stream_rpc_method_handler(
+            execute, runner_pb2.ExecuteRequest.FromString
+        ),
+    }
+    server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(_NAME, handlers)])
+    server.add_insecure_port(os.environ["TESTINGKIT_RUNNER_ADDRESS"])
+    server.start()
+    server.wait_for_termination()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,99 @@
+"""Several processes a runner: the guarantees are those of one."""
+
+from __future__ import annotations
+
+import pytest
+
+from testingkit.conformance.v1 import run_pb2
+from testingkit.conformance.v1.run_pb2 import Finding
+from tests.e2e.project import Project, assert_sums_come_out
+
+_HEAD = 'name: "greet"\nservice: "greet.v1.GreetService"\ndefaults { method: "Greet" }\n'
+_CASE = 'cases { name: "c%d" request { name: "%s" } expect { agree { reason: "many" } } }\n'
+
+
+def _write_many(project: Project, guilty: set[int], total: int) -> None:
+    names = ["trigger" if number in guilty else "Ada" for number in range(total)]
+    cases = [_CASE % (number, name) for number, name in enumerate(names)]
+    project.suite.write_text(_HEAD + "".join(cases))
+
+
+def _findings(project: Project) -> list[Finding]:
+    return [event.finding for event in project.events() if event.HasField("finding")]
+
+
+def test_every_process_takes_part(honest: Project) -> None:
+    _write_many(honest, set(), 300)
+    honest.add("other", "wavering.py", "notes_order", jobs=3)
+    assert honest.run("run").exit == 0
+    folder = honest.folder / ".testingkit" / "runs" / "latest"
+    logs = [folder / name for name in ("other.log", "other.2.log", "other.3.log")]
+    shares = [[int(w) for w in log.read_text().split() if w.isdecimal()] for log in logs]
+    assert all(shares)
+    assert sorted(number for share in shares for number in share) == list(range(1, 301))
+    ready = [event.runner_ready for event in honest.events() if event.HasField("runner_ready")]
+    assert [runner.jobs for runner in ready] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    "script", [["vicious.py", "dies_midway"], ["stock.py", "{port}", "dies"]], ids=["sdk", "stock"]
+)
+def test_crashes_are_named_and_harm_no_other_call(honest: Project, script: list[str]) -> None:
+    guilty = {100, 400, 401}
+    _write_many(honest, guilty, 500)
+    honest.add("bad", *script, jobs=3)
+    assert honest.run("run").exit == 1
+    (crash,) = _findings(honest)
+    assert crash.kind == run_pb2.FINDING_KIND_CRASH
+    assert {crash.case_id, *crash.similar_case_ids} == {f"greet/c{number}" for number in guilty}
+    footer = honest.footer()
+    assert_sums_come_out(footer)
+    assert [ledger.passed for ledger in footer.ledgers] == [500, 497]
+
+
+def test_a_hang_in_one_process_leaves_the_others_at_work(honest: Project) -> None:
+    _write_many(honest, {50}, 300)
+    honest.add("bad", "vicious.py", "hangs", jobs=2)
+    honest.limits["call_timeout"] = "500ms"
+    assert honest.run("run").exit == 1
+    (hang,) = _findings(honest)
+    assert (hang.kind, hang.case_id) == (run_pb2.FINDING_KIND_TIMEOUT, "greet/c50")
+    assert honest.footer().ledgers[1].passed == 299
+
+
+def test_the_budget_of_restarts_is_the_runners(honest: Project) -> None:
+    _write_many(honest, set(range(20)), 20)
+    honest.add("bad", "vicious.py", "dies_midway", jobs=2)
+    honest.limits["restarts"] = 3
+    assert honest.run("run").exit == 1
+    ledger = honest.footer().ledgers[1]
+    assert ledger.crashed + ledger.missing == 20
+    assert 1 <= ledger.crashed <= 3
+    assert_sums_come_out(honest.footer())
+
+
+def test_one_process_that_ends_its_stream_leaves_its_share_to_the_others(honest: Project) -> None:
+    _write_many(honest, set(), 300)
+    honest.add("bad", "wavering.py", "second_ends_early", jobs=2, cwd=".")
+    assert honest.run("run").exit == 5
+    ledger = honest.footer().ledgers[1]
+    assert_sums_come_out(honest.footer())
+    assert 0 < ledger.missing < 150
+    assert ledger.passed == 300 - ledger.missing
+
+
+def test_an_address_that_only_one_can_have(honest: Project) -> None:
+    honest.add("bad", "greeter.py", jobs=2, address="127.0.0.1:1")
+    shown = honest.run("run")
+    assert shown.exit == 2
+    assert "runners.bad.jobs: every process needs an address of its own" in shown.err
+    del honest.runners["bad"]["jobs"]
+    shown = honest.run("run", "--jobs", "2")
+    assert shown.exit == 2
+    assert "--jobs 2: the address of bad has room for one" in shown.err
+
+
+def test_jobs_of_the_command_line_win(honest: Project) -> None:
+    assert honest.run("run", "-j", "2").exit == 0
+    ready = [event.runner_ready for event in honest.events() if event.HasField("runner_ready")]
+    assert [runner.jobs for runner in ready] == [2]

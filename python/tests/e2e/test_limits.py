@@ -1,0 +1,99 @@
+"""Ends that somebody set: the deadline of a run, a runner's memory, the room on the disk."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from testingkit.conformance.errors import OutputError
+from testingkit.conformance.v1 import run_pb2
+from tests.e2e.project import COMMAND, Project, assert_sums_come_out
+
+_HEAD = 'name: "greet"\nservice: "greet.v1.GreetService"\ndefaults { method: "Greet" }\n'
+_CASE = 'cases { name: "c%d" request { name: "Ada" } expect { agree { reason: "many" } } }\n'
+
+
+def test_the_deadline_of_the_run(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "hangs")
+    honest.limits["run_timeout"] = "2s"
+    shown = honest.run("run")
+    assert shown.exit == 5
+    assert "limits.run_timeout = 2 s passed" in shown.out
+    footer = honest.footer()
+    assert footer.decision == run_pb2.DECISION_INCOMPLETE
+    assert_sums_come_out(footer)
+    assert footer.ledgers[0].passed == 5
+    # The call that hangs, and the two that wait behind it.
+    assert (footer.ledgers[1].passed, footer.ledgers[1].missing) == (2, 3)
+
+
+def test_a_runner_that_takes_more_memory_than_it_may(honest: Project) -> None:
+    honest.add("bad", "wavering.py", "grows", memory_limit="1GiB")
+    assert honest.run("run").exit == 1
+    ledger = honest.footer().ledgers[1]
+    assert (ledger.passed, ledger.panicked) == (4, 1)
+
+
+def _run_with(project: Project, prepare: Callable[[], None] | None, out: Path) -> tuple[int, str]:
+    """Runs under a limit, or into a file that takes nothing."""
+    project.start("--version").communicate()  # writes the configuration
+    with out.open("w") as file:
+        done = subprocess.run(
+            [COMMAND, "run"],
+            cwd=project.folder,
+            env=project.environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+            preexec_fn=prepare,
+        )
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stderr
+
+
+def test_a_log_that_does_not_fit_on_the_disk(honest: Project) -> None:
+    honest.suite.write_text(_HEAD + "".join(_CASE % number for number in range(2000)))
+    honest.add("other", "greeter.py")
+    assert honest.run("run").exit == 0  # fills the caches, which are files too
+    log = honest.folder / ".testingkit" / "runs" / "latest" / "events.binpb"
+    room = log.stat().st_size // 2
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+    shown = honest.folder / "shown.txt"
+    status, _ = _run_with(honest, limit, shown)
+    assert status == 5
+    text = shown.read_text()
+    assert "events.binpb cannot be written: File too large" in text
+    assert "good" in text
+    assert "2,000" in text
+    assert "INCOMPLETE" in text
+    with pytest.raises(OutputError, match="cut short"):
+        honest.events()
+
+
+def test_a_result_that_cannot_be_shown(honest: Project) -> None:
+    status, said = _run_with(honest, None, Path("/dev/full"))
+    assert status == 2
+    assert "the result cannot be written: No space left on device" in said
+    assert honest.footer().decision == run_pb2.DECISION_CONFORMANT
+
+
+def test_a_reader_that_has_gone_changes_no_decision(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "answers_wrong")
+    with honest.start("run") as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        said = process.stderr.read()
+    assert process.returncode == 1
+    assert not said
+    assert honest.footer().decision == run_pb2.DECISION_NOT_CONFORMANT

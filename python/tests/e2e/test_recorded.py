@@ -1,0 +1,44 @@
+"""Recorded runs are opened by name or place, with all that they found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from testingkit.conformance import pipeline
+from testingkit.conformance.config import load_config
+from testingkit.conformance.errors import OutputError, UsageError
+from testingkit.conformance.pipeline.recorded import open_run
+from tests.e2e.project import Project
+
+
+def _open(project: Project, *name: str) -> list[tuple[str, str, str | None]]:
+    run = open_run(pipeline.Project(load_config(project.folder / "testingkit.toml")), *name)
+    return [
+        (case.case_id, runner, observation.WhichOneof("kind"))
+        for case, runner, _, observation in run.results()
+    ]
+
+
+def test_a_run_is_opened_by_its_name_or_its_place(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "dies_midway")
+    honest.run("run", "--seed", "abc")
+    found = _open(honest)
+    assert len(found) == 10
+    assert [f for f in found if f[2] == "crash"] == [("greet/greets_trigger", "bad", "crash")]
+    folder = (honest.folder / ".testingkit" / "runs" / "latest").resolve()
+    for name in (folder.name, str(folder), str(folder / "events.binpb")):
+        assert _open(honest, name) == found
+
+
+def test_runs_that_are_not_there(honest: Project, tmp_path: Path) -> None:
+    honest.run("lint")
+    with pytest.raises(UsageError, match="there is no run in"):
+        _open(honest)
+    honest.run("run", "--seed", "abc")
+    with pytest.raises(UsageError, match="there is no run 'old'; the last ones are: .*-abc"):
+        _open(honest, "old")
+    (tmp_path / "log").write_bytes(b"no log")
+    with pytest.raises(OutputError):
+        _open(honest, str(tmp_path / "log"))

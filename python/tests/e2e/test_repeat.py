@@ -1,0 +1,109 @@
+"""Cases that are called several times, in an order of a seed's making."""
+
+from __future__ import annotations
+
+import pytest
+
+from testingkit.conformance.v1 import parity_pb2, run_pb2, verdict_pb2
+from testingkit.conformance.v1.run_pb2 import Finding, RunnerResult
+from tests.e2e.project import Project, assert_sums_come_out
+
+
+def _findings(project: Project) -> list[Finding]:
+    return [event.finding for event in project.events() if event.HasField("finding")]
+
+
+def _result(project: Project, runner: int) -> RunnerResult:
+    """What a runner did with the case that vices wait for, the third."""
+    finished = [e.finished_case for e in project.events() if e.HasField("finished_case")]
+    return next(case for case in finished if case.call_id == 3).results[runner]
+
+
+def test_steady_runners_are_counted_once_a_case(honest: Project) -> None:
+    shown = honest.run("run", "--repeat", "3")
+    assert shown.exit == 0
+    assert "3 times each" in shown.out
+    footer = honest.footer()
+    assert_sums_come_out(footer)
+    assert (footer.ledgers[0].planned, footer.ledgers[0].passed) == (5, 5)
+    assert honest.events()[0].header.repetitions == 3
+
+
+def test_a_runner_that_does_not_do_the_same_every_time_is_flaky(honest: Project) -> None:
+    honest.add("bad", "wavering.py", "wavers")
+    shown = honest.run("run", "--repeat", "3")
+    assert shown.exit == 1
+    assert "FLAKY" in shown.out
+    (finding,) = _findings(honest)
+    assert (finding.kind, finding.case_id) == (run_pb2.FINDING_KIND_FLAKY, "greet/greets_trigger")
+    assert finding.text == 'bad: 2 times as expected; 1 times text: "Hello, stopper"'
+    result = _result(honest, 1)
+    assert result.verdict == verdict_pb2.VERDICT_FLAKY
+    assert [outcome.times for outcome in result.outcomes] == [2, 1]
+    footer = honest.footer()
+    assert_sums_come_out(footer)
+    assert (footer.ledgers[1].passed, footer.ledgers[1].flaky) == (4, 1)
+    assert (footer.parity.agree, footer.parity.diverge) == (4, 1)
+
+
+def test_a_lone_flaky_runner_diverges_from_nobody(project: Project) -> None:
+    project.add("bad", "wavering.py", "wavers")
+    assert project.run("run", "--repeat", "2").exit == 1
+    finished = [e.finished_case for e in project.events() if e.HasField("finished_case")]
+    assert {case.parity for case in finished} == {parity_pb2.PARITY_SINGLE}
+    assert project.footer().ledgers[0].flaky == 1
+
+
+def test_a_crash_of_one_call_in_three_is_flaky_too(honest: Project) -> None:
+    honest.add("bad", "wavering.py", "dies_for_the_second")
+    shown = honest.run("run", "--repeat", "3")
+    assert shown.exit == 1
+    outcomes = _result(honest, 1).outcomes
+    assert {outcome.observation.WhichOneof("kind") for outcome in outcomes} == {"response", "crash"}
+    assert_sums_come_out(honest.footer())
+
+
+def test_a_known_flaky_answer_is_accounted_for(honest: Project) -> None:
+    honest.add("bad", "wavering.py", "wavers")
+    entry = """entries {
+      case: "greet/greets_trigger" kind: %s reason: "it wavers"
+      outcome { response { text: "Hello, stopper" length: 14 } }
+    }"""
+    honest.write_known("bad", entry % "DIVERGENCE_KIND_FLAKY")
+    assert honest.run("run", "--repeat", "4").exit == 0
+    assert honest.footer().ledgers[1].known == 1
+    honest.write_known("bad", entry % "DIVERGENCE_KIND_BUG")
+    shown = honest.run("run", "--repeat", "4")
+    assert shown.exit == 1
+    assert "does not answer greet/greets_trigger the same every time" in shown.out
+
+
+def test_a_shuffled_order_is_that_of_its_seed(honest: Project) -> None:
+    honest.add("other", "wavering.py", "notes_order")
+    orders = []
+    for seed in ("7f3a", "7f3a", "7f3b"):
+        shown = honest.run("run", "--shuffle", seed, "--repeat", "2")
+        assert f"shuffle {seed}" in shown.out
+        log = honest.folder / ".testingkit" / "runs" / "latest" / "other.log"
+        orders.append([int(word) for word in log.read_text().split() if word.isdecimal()])
+    first, again, other = orders
+    assert first == again
+    assert sorted(first) == sorted(other) == list(range(1, 11))
+    assert first != other
+    assert [(number - 1) % 5 for number in first[:5]] != [(number - 1) % 5 for number in first[5:]]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--repeat", "0"), "--repeat"),
+        (("--shuffle", "often"), "--shuffle 'often'"),
+        (("--jobs", "0"), "--jobs"),
+    ],
+)
+def test_numbers_and_seeds_that_make_no_sense(
+    honest: Project, words: tuple[str, ...], message: str
+) -> None:
+    shown = honest.run("run", *words)
+    assert shown.exit == 2
+    assert message in shown.err
