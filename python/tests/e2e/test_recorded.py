@@ -37,7 +37,7 @@ def test_runs_that_are_not_there(honest: Project, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no run in"):
         _open(honest)
     honest.run("run", "--seed", "abc")
-    with pytest.raises(UsageError, match="there is no run 'old'; the last ones are: .*-abc"):
+    with pytest.raises(UsageError, match=r"no run 'old'; the last ones are: .*-abc"):
         _open(honest, "old")
     (tmp_path / "log").write_bytes(b"no log")
     with pytest.raises(OutputError):
