@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from testingkit.conformance.answers import describe
 from testingkit.conformance.known import Untrue
-from testingkit.conformance.model import Case
+from testingkit.conformance.model import Case, Place
 from testingkit.conformance.tally import COLUMNS, known_divergence
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.run_pb2 import (
@@ -138,6 +138,19 @@ class FindingBook:
                 line=untrue.place.line,
                 text=untrue.text,
                 advice="mend or remove the entry",
+                gated=True,
+            )
+        )
+
+    def add_weak(self, place: Place, text: str) -> None:
+        """Adds a limit of a suite that does not hold."""
+        self._others.append(
+            Finding(
+                kind=run_pb2.FINDING_KIND_WEAK,
+                path=place.path,
+                line=place.line,
+                text=text,
+                advice=f"testingkit audit {place.path}",
                 gated=True,
             )
         )

@@ -37,6 +37,9 @@ def _suite(suite: Suite) -> Iterator[str]:
             'grouped with /, such as name: "checks/equal"'
         )
     yield from _tags(suite.message.defaults.tags)
+    for field, share in suite.message.audit.ListFields():
+        if not 0 <= share <= 1:  # NaN is not either.
+            yield f"audit.{field.name}: {share:g} is not a share: expected 0 to 1"
 
 
 def _duplicates(suites: Sequence[Suite]) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ _COMMANDS = {
     "run": "Run the cases against the runners and judge them.",
     "list": "List the cases.",
     "lint": "Check case files and known divergences.",
+    "audit": "Say how weak the suites are: liars that pass them, gaps in their requests.",
     "runners": "Start every runner and say what it is.",
     "convert": "Print a case file as canonical text, binary or JSON.",
 }

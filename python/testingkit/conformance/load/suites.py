@@ -157,12 +157,7 @@ class _SuiteFile:
     def restore(self, parsed: ParsedFile) -> Suite:
         """Returns what `load` returned when a file of the same content was parsed."""
         whole = parsed.suite
-        suite = case_pb2.Suite(
-            name=whole.name,
-            description=whole.description,
-            service=whole.service,
-            defaults=whole.defaults if whole.HasField("defaults") else None,
-        )
+        suite = _header_of(whole)
         cases = []
         for message, (line, column) in zip(whole.cases, parsed.places, strict=True):
             place = Place(self._path, line, column)
@@ -297,6 +292,17 @@ class _SuiteFile:
         """The problem of a text that starts at an offset of the file."""
         place = Place(self._path, *self._lines.within(start, error.line, error.column))
         return Problem(place, str(error))
+
+
+def _header_of(whole: case_pb2.Suite) -> case_pb2.Suite:
+    """Everything but the cases, which may be many: they are not copied."""
+    header = case_pb2.Suite()
+    for field, value in whole.ListFields():
+        if field.message_type is None:
+            setattr(header, field.name, value)
+        elif field.name != "cases":
+            getattr(header, field.name).CopyFrom(value)
+    return header
 
 
 def _finish(

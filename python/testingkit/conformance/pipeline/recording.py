@@ -10,6 +10,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from testingkit import __version__
 from testingkit.conformance import eventlog
+from testingkit.conformance.audit import Weakness
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.differences import Policy
 from testingkit.conformance.findings import FindingBook
@@ -65,6 +66,11 @@ class Recording:
         times = len(names) * plan.order.repetitions
         self._open = {call.id: _OpenCase(call, [[] for _ in names], times) for call in plan.cases}
         self._unproven: dict[str, list[str]] = {}
+
+    def note_weak(self, weak: Sequence[Weakness]) -> None:
+        """Takes in limits of suites that do not hold, which was found before the run."""
+        for weakness in weak:
+            self._findings.add_weak(weakness.place, weakness.text)
 
     async def record(self, seed: str, clock: Clock, outputs: Outputs) -> Gate:
         """Writes the whole log, header to footer, and returns the decision.

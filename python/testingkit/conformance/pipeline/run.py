@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from testingkit.conformance import eventlog
+from testingkit.conformance.audit import Weakness
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.model import KnownDivergence, Order, Plan
+from testingkit.conformance.pipeline.audit import weaknesses
 from testingkit.conformance.pipeline.outputs import Clock, Outputs, Sink
 from testingkit.conformance.pipeline.project import Project, Selection
 from testingkit.conformance.pipeline.recording import Recording
@@ -63,6 +65,7 @@ async def _run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> 
             raise RuntimeError("a run without a plan")
         with eventlog.EventLogWriter(folder / eventlog.FILE_NAME) as log:
             recording = Recording(prepared.plan, prepared.known, runners, schema, project)
+            recording.note_weak(prepared.weak)
             gate = await recording.record(seed, clock, Outputs(log, list(sinks)))
     return gate.exit_code
 
@@ -71,6 +74,7 @@ async def _run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> 
 class _Prepared:
     plan: Plan
     known: Sequence[KnownDivergence]
+    weak: Sequence[Weakness]
 
 
 def _prepare(project: Project, schema: Schema, options: RunOptions) -> _Prepared:
@@ -85,7 +89,8 @@ def _prepare(project: Project, schema: Schema, options: RunOptions) -> _Prepared
         filtered=bool(selection.paths) or len(runners) < len(project.runners(())),
         order=options.order,
     )
-    return _Prepared(plan, known)
+    # Limits are about whole suites, and a selection is somebody at work on something else.
+    return _Prepared(plan, known, () if plan.filtered else weaknesses(suites, schema))
 
 
 def _with_jobs(configs: Sequence[RunnerConfig], jobs: int) -> Sequence[RunnerConfig]:

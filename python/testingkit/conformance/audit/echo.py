@@ -1,0 +1,67 @@
+"""A request handed back as a response: what a runner does that computes nothing."""
+
+from __future__ import annotations
+
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.message import DecodeError, Message
+
+from testingkit.conformance.descriptors import Schema, descriptor_of
+from testingkit.conformance.model import Case
+
+
+def echo(case: Case, schema: Schema) -> bytes:
+    """Returns the request as a response of the case's method.
+
+    Fields of one name and type are copied. Where the two types share none, the request's bytes are
+    read as a response, so that a field comes back as the one of its number; what does not fit is
+    left out.
+    """
+    request = schema.new(case.method.request)
+    request.ParseFromString(case.request)
+    shared = _shared(case.method.request, case.method.response)
+    if not shared:
+        return _reread(case, schema)
+    response = schema.new(case.method.response)
+    for field, value in request.ListFields():
+        if field.name in shared and not field.is_extension:
+            _copy(response, field, value)
+    return response.SerializePartialToString()
+
+
+def _shared(request: Descriptor, response: Descriptor) -> frozenset[str]:
+    """The names of the fields that both have, and that hold the same in both."""
+    return frozenset(
+        field.name
+        for field in request.fields
+        if (other := response.fields_by_name.get(field.name)) is not None
+        and _holds(field) == _holds(other)
+    )
+
+
+def _holds(field: FieldDescriptor) -> tuple[object, ...]:
+    held = field.message_type or field.enum_type
+    if field.message_type is not None and field.message_type.GetOptions().map_entry:
+        # The entries of two maps are types of their own, whatever they hold.
+        return ("map", *(_holds(part) for part in field.message_type.fields))
+    return field.is_repeated, field.type, None if held is None else held.full_name
+
+
+def _copy(response: Message, field: FieldDescriptor, value: object) -> None:
+    if field.is_repeated:
+        getattr(response, field.name).MergeFrom(value)
+    elif field.message_type is not None:
+        getattr(response, field.name).CopyFrom(value)
+        getattr(response, field.name).SetInParent()
+    else:
+        setattr(response, field.name, value)
+
+
+def _reread(case: Case, schema: Schema) -> bytes:
+    response = schema.new(case.method.response)
+    try:
+        response.ParseFromString(case.request)
+    except DecodeError:
+        return b""
+    if descriptor_of(response).full_name != case.method.request.full_name:
+        response.DiscardUnknownFields()
+    return response.SerializePartialToString()

@@ -1,0 +1,115 @@
+"""The built-in liars: implementations that compute nothing, and what they answer.
+
+A liar knows what the suite expects, which no runner ever sees, and of the case in hand only the
+request. What it passes, the suite cannot tell from an implementation that works.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from testingkit.conformance.audit.echo import echo
+from testingkit.conformance.audit.stated import commonest_error, stated, stated_errors
+from testingkit.conformance.descriptors import Schema
+from testingkit.conformance.model import Case
+from testingkit.conformance.v1.observation_pb2 import NoResult, Observation
+
+_DEFAULT = Observation(response=b"")
+
+
+class Knowledge:
+    """What liars know of one suite: all of its cases with their expectations."""
+
+    def __init__(self, cases: Sequence[Case], schema: Schema) -> None:
+        self.schema = schema
+        by_method: dict[str, list[Case]] = defaultdict(list)
+        for case in cases:
+            by_method[case.method.name].append(case)
+        self.responses = {name: _commonest(found) for name, found in by_method.items()}
+        self.errors = {
+            name: commonest_error([e for case in found for e in stated_errors(case.expect)])
+            for name, found in by_method.items()
+        }
+        self.swapped: dict[str, Observation] = {}  # by the id of the case
+        for found in by_method.values():
+            self.swapped.update(_swapped(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Liar:
+    """One liar."""
+
+    name: str
+    description: str
+    answer: Callable[[Case, Knowledge], Observation]
+
+
+LIARS: Sequence[Liar] = (
+    Liar(
+        "null",
+        "never answers",
+        lambda _case, _known: Observation(no_result=NoResult(text="a liar that never answers")),
+    ),
+    Liar(
+        "empty",
+        "answers with the default response",
+        lambda _case, _known: _DEFAULT,
+    ),
+    Liar(
+        "echo",
+        "answers with the request, as far as it fits",
+        lambda case, known: Observation(response=echo(case, known.schema)),
+    ),
+    Liar(
+        "constant",
+        "answers every case with the commonest response of its method",
+        lambda case, known: known.responses[case.method.name],
+    ),
+    Liar(
+        "always_error",
+        "answers every case with the commonest error of its method",
+        lambda case, known: known.errors[case.method.name],
+    ),
+    Liar(
+        "swap",
+        "answers every case with what another one expects",
+        lambda case, known: known.swapped[case.id],
+    ),
+)
+
+
+def _commonest(cases: Sequence[Case]) -> Observation:
+    """The response that is right in most cases; of several the first, the default without any."""
+    counts = Counter(response for case in cases for response in _responses(case))
+    return Observation(response=counts.most_common(1)[0][0]) if counts else _DEFAULT
+
+
+def _responses(case: Case) -> Sequence[bytes]:
+    answers = (answer for answer in stated(case.expect) if answer.HasField("response"))
+    return [*dict.fromkeys(answer.response for answer in answers)]
+
+
+def _swapped(cases: Sequence[Case]) -> Mapping[str, Observation]:
+    """For every case of a method the answer of the next one that expects another, in a ring.
+
+    Where all expect the same it is the answer of the next one. It is the default response where
+    nobody but the case itself states an answer.
+    """
+    answers = [next(iter(stated(case.expect)), None) for case in cases]
+    keys = [None if answer is None else answer.SerializeToString() for answer in answers]
+    found: dict[str, Observation] = {}
+    # Backwards and twice around, so that every case knows what comes after it: the next one that
+    # states an answer, and the next one after that which states another.
+    following: int | None = None
+    other: int | None = None
+    for index in [*reversed(range(len(cases)))] * 2:
+        same = following is not None and keys[following] == keys[index]
+        donor = other if same and other is not None else following
+        answer = None if donor is None or donor == index else answers[donor]
+        found[cases[index].id] = _DEFAULT if answer is None else answer
+        if keys[index] is not None:
+            other = other if same else following
+            following = index
+    return found

@@ -1,0 +1,123 @@
+"""What an audit found, for those who print it and for the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from testingkit.conformance.audit.coverage import Coverage
+from testingkit.conformance.audit.liars import LIARS
+from testingkit.conformance.model import Case, Place, Suite
+
+
+@dataclass(frozen=True, slots=True)
+class Weakness:
+    """A limit of a suite that does not hold."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAudit:
+    """One case, and the names of the liars that pass it."""
+
+    case: Case
+    liars: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SuiteAudit:
+    """What was found of one suite, or of the cases of it that were selected."""
+
+    suite: Suite
+    cases: Sequence[CaseAudit]
+    coverage: Coverage
+
+    def passed(self, liar: str) -> int:
+        """Number of the cases that a liar passes."""
+        return sum(liar in audit.liars for audit in self.cases)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the suite's cases were audited; limits are about whole suites."""
+        return len(self.cases) == len(self.suite.cases)
+
+    @property
+    def liars_over_limit(self) -> Sequence[str]:
+        """Names of the liars that pass more cases than the suite allows."""
+        limits = self.suite.message.audit
+        if not self.is_whole or not limits.HasField("max_liar_share"):
+            return []
+        names = [liar.name for liar in LIARS]
+        return [n for n in names if self.passed(n) / len(self.cases) > limits.max_liar_share]
+
+    @property
+    def is_under_coverage(self) -> bool:
+        """Whether the cases exercise less than the suite asks for."""
+        limits = self.suite.message.audit
+        least = limits.min_coverage if limits.HasField("min_coverage") else 0.0
+        return self.is_whole and self.coverage.share < least
+
+    def weaknesses(self) -> Iterator[Weakness]:
+        """Yields the limits of the suite that do not hold."""
+        limits, total = self.suite.message.audit, len(self.cases)
+        if self.liars_over_limit:
+            passed = {liar: self.passed(liar) for liar in self.liars_over_limit}
+            said = ", ".join(
+                f"{liar} passes {n} ({_exact(n / total)})" for liar, n in passed.items()
+            )
+            allowed = f"a liar may pass {_exact(limits.max_liar_share)} of its cases"
+            yield self._weakness(f"{allowed}, and of {total} {said}")
+        if self.is_under_coverage:
+            coverage = self.coverage
+            said = f"{coverage.exercised} of {len(coverage.items)} ({_exact(coverage.share)})"
+            asked = _exact(limits.min_coverage)
+            yield self._weakness(
+                f"its cases have to exercise {asked} of the fields, enum values and oneof arms "
+                f"of their requests, and exercise {said}"
+            )
+
+    def _weakness(self, text: str) -> Weakness:
+        return Weakness(self.suite.place, f"suite {self.suite.name}: {text}")
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceAudit:
+    """What cases exercise of one service."""
+
+    name: str
+    coverage: Coverage
+    uncalled: Sequence[str]  # names of unary methods that no case calls
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What was found of everything that was selected."""
+
+    suites: Sequence[SuiteAudit]
+    services: Sequence[ServiceAudit]
+    untouched: Sequence[str]  # services of the project that no case calls; only of a whole audit
+
+    @property
+    def cases(self) -> int:
+        """Number of the cases that were audited."""
+        return sum(len(suite.cases) for suite in self.suites)
+
+    def passed(self, liar: str) -> int:
+        """Number of the cases that a liar passes."""
+        return sum(suite.passed(liar) for suite in self.suites)
+
+    def weakest_cases(self) -> Sequence[CaseAudit]:
+        """The cases that a liar passes, those that most of them pass first."""
+        passed = (case for suite in self.suites for case in suite.cases if case.liars)
+        return sorted(passed, key=lambda case: -len(case.liars))
+
+    def weaknesses(self) -> Sequence[Weakness]:
+        """Everything in which a suite is weaker than its limits."""
+        return [weakness for suite in self.suites for weakness in suite.weaknesses()]
+
+
+def _exact(share: float) -> str:
+    """A share with what is needed to tell it from its limit."""
+    return f"{100 * share:.4g} %"

@@ -1,0 +1,81 @@
+"""The answers that expectations state, as observations: what a liar has to give away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from google.rpc import code_pb2, error_details_pb2, status_pb2
+
+from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation, Expectation
+from testingkit.conformance.v1.observation_pb2 import Error, Observation
+
+
+class _Details(NamedTuple):
+    """What an error expectation may ask for beside the code; empty is not asked for."""
+
+    reason: str
+    domain: str
+    field_path: str
+    message: str
+
+
+def stated(expect: Expectation) -> Sequence[Observation]:
+    """Returns the right answers that an expectation states; none where it asks for agreement."""
+    match expect.WhichOneof("kind"):
+        case "response":
+            return [Observation(response=expect.response.value)]
+        case "error":
+            code = expect.error.code or code_pb2.UNKNOWN
+            return [Observation(error=_error(code, _details(expect.error)))]
+        case "any_of":
+            return [answer for choice in expect.any_of.choices for answer in stated(choice)]
+        case _:
+            return []
+
+
+def stated_errors(expect: Expectation) -> Sequence[ErrorExpectation]:
+    """Returns the errors that an expectation takes for right."""
+    choices = (expect, *expect.any_of.choices)
+    return [choice.error for choice in choices if choice.HasField("error")]
+
+
+def commonest_error(errors: Sequence[ErrorExpectation]) -> Observation:
+    """Returns the error that most of some expectations ask for.
+
+    It has the commonest code, and of the details that are asked for with it the commonest. A code
+    that nobody names is that of a server without the method.
+    """
+    codes = Counter(code for error in errors for code in _codes(error))
+    if not codes:
+        code = code_pb2.UNKNOWN if errors else code_pb2.UNIMPLEMENTED
+    else:
+        code = codes.most_common(1)[0][0]
+    fitting = [error for error in errors if not _codes(error) or code in _codes(error)]
+    details = Counter(found for error in fitting if any(found := _details(error)))
+    asked = details.most_common(1)[0][0] if details else _Details("", "", "", "")
+    return Observation(error=_error(code, asked))
+
+
+def _codes(error: ErrorExpectation) -> Sequence[int]:
+    """The codes that are right; none means any."""
+    return [] if error.code == code_pb2.OK else [*dict.fromkeys((error.code, *error.other_codes))]
+
+
+def _details(error: ErrorExpectation) -> _Details:
+    return _Details(error.reason, error.domain, error.field_path, error.message)
+
+
+def _error(code: int, asked: _Details) -> Error:
+    """An error as a runner sends it, with the standard details that are asked for."""
+    status = status_pb2.Status(code=code, message=asked.message)
+    if asked.reason or asked.domain:
+        info = error_details_pb2.ErrorInfo(reason=asked.reason, domain=asked.domain)
+        status.details.add().Pack(info)
+    if asked.field_path:
+        request = error_details_pb2.BadRequest()
+        request.field_violations.add(field=asked.field_path)
+        status.details.add().Pack(request)
+    details = status.SerializeToString() if status.details else b""
+    return Error(code=code, message=asked.message, details=details)

@@ -1,0 +1,130 @@
+"""``testingkit audit``."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from testingkit.conformance.audit import (
+    LIARS,
+    Audit,
+    CaseAudit,
+    Coverage,
+    ServiceAudit,
+    SuiteAudit,
+)
+from testingkit.conformance.cli.options import (
+    config_option,
+    expression_option,
+    json_option,
+    make_selection,
+    open_project,
+    paths_argument,
+)
+from testingkit.conformance.exit_codes import ExitCode
+from testingkit.conformance.pipeline.audit import audit
+from testingkit.conformance.pipeline.inspect import schema_for
+
+_EXAMPLES = """\b
+Examples:
+  testingkit audit
+  testingkit audit conformance_cases/diff/lines.textproto
+  testingkit audit --all                      every weak case, everything that is left out
+  testingkit audit --json > audit.json
+"""
+
+
+@click.command("audit", epilog=_EXAMPLES)
+@paths_argument
+@expression_option
+@click.option("--all", "show_all", is_flag=True, help="Cut no list.")
+@json_option
+@config_option
+def command(
+    paths: tuple[Path, ...],
+    expression: str,
+    show_all: bool,  # noqa: FBT001 - click passes options by name
+    as_json: bool,  # noqa: FBT001 - click passes options by name
+    config: Path | None,
+) -> int:
+    """Says how weak the suites are: which liars pass them, and what no case exercises.
+
+    Liars are built in: they compute nothing, and answer with nothing, a default, the request, or
+    what other cases expect. Exercised are fields, enum values and oneof arms of the requests. No
+    runner is started.
+
+    Exit code 1 where a suite is weaker than the limits that it sets.
+    """
+    project = open_project(config)
+    schema = asyncio.run(schema_for(project))
+    found = audit(project, schema, make_selection(paths, "", expression))
+    if as_json:
+        click.echo(_as_json(found))
+    else:
+        from testingkit.conformance.render_terminal.audit import print_audit
+        from testingkit.conformance.render_terminal.run import make_console
+
+        print_audit(make_console(), found, show_all=show_all)
+    return ExitCode.NOT_CONFORMANT if found.weaknesses() else ExitCode.CONFORMANT
+
+
+def _as_json(found: Audit) -> str:
+    document = {
+        "cases": found.cases,
+        "liars": {liar.name: _passed(found.passed(liar.name), found.cases) for liar in LIARS},
+        "suites": [_suite(suite) for suite in found.suites],
+        "weakest_cases": [_case(case) for case in found.weakest_cases()],
+        "services": [_service(service) for service in found.services],
+        "untouched_services": list(found.untouched),
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def _suite(suite: SuiteAudit) -> dict[str, Any]:
+    total, limits = len(suite.cases), suite.suite.message.audit
+    return {
+        "name": suite.suite.name,
+        "path": suite.suite.place.path,
+        "line": suite.suite.place.line,
+        "cases": total,
+        "whole": suite.is_whole,
+        "liars": {liar.name: _passed(suite.passed(liar.name), total) for liar in LIARS},
+        "coverage": _coverage(suite.coverage),
+        "limits": {field.name: value for field, value in limits.ListFields()},
+        "weaknesses": [weakness.text for weakness in suite.weaknesses()],
+    }
+
+
+def _passed(number: int, total: int) -> dict[str, Any]:
+    return {"passed": number, "share": number / total}
+
+
+def _coverage(coverage: Coverage) -> dict[str, Any]:
+    return {
+        "exercised": coverage.exercised,
+        "total": len(coverage.items),
+        "share": coverage.share,
+        "missing": [str(item) for item in coverage.missing],
+    }
+
+
+def _case(weak: CaseAudit) -> dict[str, Any]:
+    place = weak.case.place
+    return {
+        "id": weak.case.id,
+        "path": place.path,
+        "line": place.line,
+        "liars": list(weak.liars),
+    }
+
+
+def _service(service: ServiceAudit) -> dict[str, Any]:
+    return {
+        "name": service.name,
+        "coverage": _coverage(service.coverage),
+        "uncalled_methods": list(service.uncalled),
+    }

@@ -1,0 +1,161 @@
+"""An audit on the terminal: liars and suites, the weakest cases, what no case exercises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from testingkit.conformance.audit import LIARS, Audit, Item, ServiceAudit, SuiteAudit
+from testingkit.conformance.render_terminal.text import count, safe
+
+_MAX_CASES = 10
+_MAX_TYPES = 10  # of a service
+_INDENT = "  "
+
+
+def print_audit(console: Console, audit: Audit, *, show_all: bool) -> None:
+    """Prints an audit; without ``show_all`` long lists are cut and say by how much."""
+    _print_liars(console, audit)
+    _print_suites(console, audit.suites)
+    _print_cases(console, audit, show_all=show_all)
+    _print_services(console, audit, show_all=show_all)
+    _print_limits(console, audit)
+
+
+def percent(share: float) -> str:
+    """A share for people, in which a little is never shown as nothing, nor nearly all as all."""
+    whole = round(100 * share)
+    if whole == 0 and share > 0:
+        return "<1 %"
+    if whole == 100 and share < 1:
+        return ">99 %"
+    return f"{whole} %"
+
+
+def _print_liars(console: Console, audit: Audit) -> None:
+    cases = f"{count(audit.cases, 'case')} in {count(len(audit.suites), 'suite')}"
+    console.print(Text(f"{cases}, and the liars that pass them", "bold"))
+    width = max(len(liar.name) for liar in LIARS)
+    for liar in LIARS:
+        passed = audit.passed(liar.name)
+        share = percent(passed / audit.cases)
+        line = f"{_INDENT}{liar.name:<{width}}  {passed:>7,}  {share:>6}  "
+        console.print(Text.assemble(line, (liar.description, "dim")), soft_wrap=True)
+
+
+def _print_suites(console: Console, suites: Sequence[SuiteAudit]) -> None:
+    has_limits = any(suite.suite.message.HasField("audit") for suite in suites)
+    titles = ["cases", *(liar.name for liar in LIARS)]
+    titles += ["allowed", "exercised", "asked"] if has_limits else ["exercised"]
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    table.add_column(f"{_INDENT}suite", no_wrap=True)
+    for title in titles:
+        table.add_column(title, justify="right", no_wrap=True)
+    for suite in suites:
+        table.add_row(*_suite_cells(suite, has_limits=has_limits))
+    console.print()
+    console.print(table)
+
+
+def _suite_cells(suite: SuiteAudit, *, has_limits: bool) -> Iterator[Text]:
+    limits, total, over = suite.suite.message.audit, len(suite.cases), suite.liars_over_limit
+    yield Text(_INDENT + safe(suite.suite.name))
+    yield Text(f"{total:,}")
+    for liar in LIARS:
+        yield _share(suite.passed(liar.name) / total, wrong=liar.name in over)
+    if has_limits:
+        yield _limit(limits.max_liar_share, stated=limits.HasField("max_liar_share"))
+    yield _share(suite.coverage.share, wrong=suite.is_under_coverage)
+    if has_limits:
+        yield _limit(limits.min_coverage, stated=limits.HasField("min_coverage"))
+
+
+def _share(share: float, *, wrong: bool) -> Text:
+    if wrong:
+        return Text(f"✗ {percent(share)}", "bold red")
+    return Text(percent(share), "" if share else "dim")
+
+
+def _limit(share: float, *, stated: bool) -> Text:
+    return Text(f"{100 * share:g} %" if stated else "", "dim")
+
+
+def _print_cases(console: Console, audit: Audit, *, show_all: bool) -> None:
+    found = audit.weakest_cases()
+    shown = found if show_all else found[:_MAX_CASES]
+    if not shown:
+        return
+    title = f"{count(len(found), 'case')} that a liar passes, those of most liars first"
+    console.print()
+    console.print(Text(title, "bold"))
+    for weak in shown:
+        place = f"{weak.case.place.path}:{weak.case.place.line}"
+        names = ", ".join(weak.liars)
+        if weak.case.expect.HasField("agree"):
+            names += "; expects agreement alone"
+        line = Text.assemble(_INDENT, safe(weak.case.id), "  ", (safe(place), "cyan"), "  ", names)
+        console.print(line, soft_wrap=True)
+    _print_rest(console, len(found) - len(shown), _INDENT)
+
+
+def _print_services(console: Console, audit: Audit, *, show_all: bool) -> None:
+    console.print()
+    console.print(Text("What no case exercises", "bold"))
+    for service in audit.services:
+        coverage = service.coverage
+        said = f"{percent(coverage.share)} exercised, {coverage.exercised} of {len(coverage.items)}"
+        line = Text.assemble(_INDENT, safe(service.name), (f"  {said}", "dim"))
+        console.print(line, soft_wrap=True)
+        lines = list(_missing_lines(service))
+        shown = lines if show_all else lines[:_MAX_TYPES]
+        for text in shown:
+            console.print(Text(_INDENT * 2 + safe(text)), soft_wrap=True)
+        _print_rest(console, len(lines) - len(shown), _INDENT * 2)
+    for name in audit.untouched:
+        line = Text.assemble(_INDENT, safe(name), ("  no case calls it", "dim"))
+        console.print(line, soft_wrap=True)
+
+
+def _missing_lines(service: ServiceAudit) -> Iterator[str]:
+    """What no case calls, and then type by type what no case says."""
+    if service.uncalled:
+        yield f"methods  {', '.join(service.uncalled)}"
+    by_owner: dict[str, list[Item]] = {}
+    for item in service.coverage.missing:
+        by_owner.setdefault(item.owner, []).append(item)
+    for owner, items in by_owner.items():
+        yield f"{owner}  {'; '.join(_groups(items))}"
+
+
+def _groups(items: Iterable[Item]) -> Iterator[str]:
+    """The names of one type: what is in no oneof, and then oneof by oneof."""
+    groups: dict[str, list[str]] = {}
+    for item in items:
+        groups.setdefault(item.oneof, []).append(item.name)
+    for oneof, names in sorted(groups.items()):
+        yield f"oneof {oneof}: {', '.join(names)}" if oneof else ", ".join(names)
+
+
+def _print_rest(console: Console, number: int, indent: str) -> None:
+    if number:
+        console.print(Text(f"{indent}… {number:,} more, with --all", "dim"))
+
+
+def _print_limits(console: Console, audit: Audit) -> None:
+    console.print()
+    weaknesses = audit.weaknesses()
+    for weakness in weaknesses:
+        place = (f"{safe(weakness.place.path)}:{weakness.place.line}", "cyan")
+        line = Text.assemble(_INDENT, place, "  ", safe(weakness.text))
+        console.print(line, soft_wrap=True)
+    limited = [s for s in audit.suites if s.is_whole and s.suite.message.HasField("audit")]
+    if weaknesses:
+        console.print(Text.assemble(("WEAK", "bold red"), "   exit 1"))
+    elif limited:
+        held = f"the limits of {count(len(limited), 'suite')} hold"
+        console.print(Text.assemble(("✓ ", "green"), held))
+    else:
+        console.print(Text("no whole suite that sets limits", "dim"))
