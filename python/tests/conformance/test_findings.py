@@ -150,6 +150,7 @@ def test_the_order_and_ids_of_findings() -> None:
     book.add_untrue(Untrue(Place("go.textproto", 9), "later"))
     book.add_untrue(Untrue(Place("go.textproto", 3), "earlier"))
     book.add_case(make_case(says("x")), with_difference("x"))
+    book.add_weak(Place("slug.textproto", 4), "too weak")
     book.add_runner(run_pb2.FINDING_KIND_RUNNER, 3, "zig did not start", "install zig")
     found = book.findings()
     assert [(f.id, f.text) for f in found] == [
@@ -157,6 +158,8 @@ def test_the_order_and_ids_of_findings() -> None:
         ("D1", "odd one out: python"),
         ("S1", "earlier"),
         ("S2", "later"),
+        ("W1", "too weak"),
     ]
+    assert found[-1].advice == "testingkit audit slug.textproto"
     assert all(finding.gated for finding in found)
-    assert [type(finding) for finding in found] == [Finding] * 4
+    assert [type(finding) for finding in found] == [Finding] * 5

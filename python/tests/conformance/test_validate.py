@@ -106,6 +106,22 @@ def test_tags_of_the_defaults_are_a_problem_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("share", ["-0.1", "1.01", "nan", "inf", "50"])
+@pytest.mark.parametrize("limit", ["max_liar_share", "min_coverage"])
+def test_limits_of_audits_are_shares(tmp_path: Path, limit: str, share: str) -> None:
+    suites, _ = load_text(tmp_path, f"audit {{ {limit}: {share} }}\n" + HEADER + case("one"))
+    (problem,) = validate(suites)
+    assert str(problem.place) == "one.textproto:1:1"
+    shown = "is not a share: expected 0 to 1"
+    assert problem.message == f"audit.{limit}: {float(share):g} {shown}"
+
+
+def test_limits_of_audits_may_be_all_or_nothing(tmp_path: Path) -> None:
+    for limits in ("", "max_liar_share: 0 min_coverage: 0", "max_liar_share: 1 min_coverage: 1"):
+        suites, _ = load_text(tmp_path, f"{HEADER}audit {{ {limits} }}\n{case('one')}")
+        assert validate(suites) == []
+
+
 def test_duplicates_say_where_the_first_is(tmp_path: Path) -> None:
     one, _ = load_text(tmp_path, HEADER + case("a") + case("b") + case("a") + case("a"))
     two, _ = load_text(tmp_path, HEADER + case("a"), name="two.textproto")

@@ -16,7 +16,7 @@ _IDS = [
 ]
 
 
-@pytest.mark.parametrize("command", ["run", "list", "lint", "runners", "convert"])
+@pytest.mark.parametrize("command", ["run", "list", "lint", "audit", "runners", "convert"])
 def test_help_has_examples(honest: Project, command: str) -> None:
     shown = honest.run(command, "--help")
     assert (shown.exit, shown.err) == (0, "")
@@ -27,7 +27,16 @@ def test_help_has_examples(honest: Project, command: str) -> None:
 def test_help_names_the_commands_and_the_exit_codes(honest: Project) -> None:
     shown = honest.run("--help")
     assert shown.exit == 0
-    for word in ("run", "list", "lint", "runners", "convert", "Examples:", "130 interrupted"):
+    for word in (
+        "run",
+        "list",
+        "lint",
+        "audit",
+        "runners",
+        "convert",
+        "Examples:",
+        "130 interrupted",
+    ):
         assert word in shown.out
 
 

@@ -64,7 +64,9 @@ def test_a_golden_that_cannot_be_read(tmp_path: Path, name: str) -> None:
     assert load_text(tmp_path, HEADER + NAMED.replace("other", name))[1]
 
 
-PLAIN = """defaults { method: "Say" tags: "t" compare { ignore: "text" } timeout { seconds: 1 } }
+PLAIN = """description: "d"
+audit { max_liar_share: 0 }
+defaults { method: "Say" tags: "t" compare { ignore: "text" } timeout { seconds: 1 } }
 cases { name: "one" request { text: "a" } expect { response { text: "x" } } }
 
 cases { name: "two" method: "Echo" expect { agree { reason: "r" } } compare { unordered: "words" } }
@@ -79,6 +81,22 @@ def test_a_file_from_the_cache_is_the_file_as_parsed(tmp_path: Path) -> None:
     assert len(list((tmp_path / "cache").iterdir())) == 1
     second, nothing = load_suites([file], tmp_path, schema(), Expanders({}), cache)
     assert [*none, *nothing] == []
+    assert list(first) == list(second)
+    header = {field.name for field, _ in second[0].message.ListFields()}
+    # Whatever a suite gets one day has to come out of the cache as well.
+    assert header == {field.name for field in second[0].message.DESCRIPTOR.fields} - {"cases"}
+
+
+def test_headers_that_say_nothing_are_still_there_from_the_cache(tmp_path: Path) -> None:
+    file = tmp_path / "one.textproto"
+    file.write_text(
+        HEADER + "defaults {} audit {}" + PLAIN.partition("\n\n")[2].replace("two", "a")
+    )
+    cache = SuiteCache(tmp_path / "cache", schema(), "")
+    first, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache)
+    second, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache)
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+    assert second[0].message.HasField("audit")
     assert list(first) == list(second)
 
 

@@ -1,0 +1,284 @@
+"""Liars compute nothing: what each of them answers, and what it passes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from google.rpc import code_pb2
+from hypothesis import given
+from hypothesis import strategies as st
+
+from testingkit.conformance.answers import error_facts
+from testingkit.conformance.audit import LIARS, Inventory, Knowledge
+from testingkit.conformance.audit.stated import commonest_error
+from testingkit.conformance.judge import judge
+from testingkit.conformance.model import Case, Method, Place, Suite
+from testingkit.conformance.pipeline.audit import audit_suite
+from testingkit.conformance.v1 import case_pb2, verdict_pb2
+from testingkit.conformance.v1.comparison_pb2 import Comparison, FloatTolerance
+from testingkit.conformance.v1.expectation_pb2 import (
+    Agreement,
+    AnyOf,
+    ErrorExpectation,
+    Expectation,
+    Golden,
+)
+from testingkit.conformance.v1.observation_pb2 import Observation
+from tests.conformance.support import fails, make_case, method, new, packed, says, schema
+
+AGREE = Expectation(agree=Agreement(reason="left open"))
+NOT_FOUND, ABORTED, INTERNAL = code_pb2.NOT_FOUND, code_pb2.ABORTED, code_pb2.INTERNAL
+
+
+def any_of(*choices: Expectation) -> Expectation:
+    return Expectation(any_of=AnyOf(choices=choices))
+
+
+def asking(expect: Expectation, text: str = "", number: int = 0, **how: Any) -> Case:
+    """A case of ``Say`` whose request is this text."""
+    request = new("Ask", text=text).SerializeToString()
+    return dataclasses.replace(make_case(expect, name=f"probe/n{number}", **how), request=request)
+
+
+def suite(cases: Sequence[Case]) -> Suite:
+    return Suite("probe", Place("probe.textproto"), case_pb2.Suite(name="probe"), cases)
+
+
+def passing(cases: Sequence[Case]) -> Mapping[str, set[str]]:
+    """For every case the liars that pass it."""
+    audited = audit_suite(suite(cases), schema(), Inventory(schema()))
+    return {found.case.id: set(found.liars) for found in audited.cases}
+
+
+def answers(liar: str, cases: Sequence[Case]) -> list[Observation]:
+    """What a liar answers to the cases of a suite."""
+    known = Knowledge(cases, schema())
+    (found,) = (one for one in LIARS if one.name == liar)
+    return [found.answer(case, known) for case in cases]
+
+
+def texts(observations: Sequence[Observation]) -> list[str]:
+    """The texts of answers of ``Say``."""
+    return [type(new("Answer")).FromString(one.response).text for one in observations]
+
+
+EVERY_ANSWER = {"empty", "echo", "constant", "always_error", "swap"}
+# A case beside two others that expect "common", and who passes it. Its request is "asked".
+BESIDE: list[tuple[Expectation, set[str]]] = [
+    (says("other"), set()),
+    (says("common"), {"constant", "swap"}),  # nobody expects anything else
+    (says(""), {"empty"}),
+    (says("asked"), {"echo"}),
+    (fails(code=NOT_FOUND), {"always_error"}),
+    (fails(), {"always_error"}),
+    (fails(code=ABORTED, other_codes=[INTERNAL]), {"always_error"}),
+    (fails(code=ABORTED, reason="R", domain="D"), {"always_error"}),
+    (fails(code=ABORTED, field_path="a.b"), {"always_error"}),
+    (fails(message="exactly so"), {"always_error"}),
+    (AGREE, EVERY_ANSWER),
+    (any_of(says("one"), says("common")), {"constant", "swap"}),
+    (any_of(says("one"), says("two")), set()),
+    (any_of(fails(code=ABORTED), says("asked")), {"always_error", "echo"}),
+]
+
+
+@pytest.mark.parametrize(("expect", "liars"), BESIDE)
+def test_who_passes_each_kind_of_expectation(expect: Expectation, liars: set[str]) -> None:
+    cases = [
+        asking(expect, "asked"),
+        asking(says("common"), "1", 1),
+        asking(says("common"), "2", 2),
+    ]
+    assert passing(cases)["probe/n0"] == liars
+
+
+def test_who_passes_a_comparison_that_looks_at_nothing() -> None:
+    blind = Comparison(ignore=["text"])
+    cases = [asking(says("x"), "asked", compare=blind), asking(says("y"), "1", 1)]
+    assert passing(cases) == {"probe/n0": EVERY_ANSWER - {"always_error"}, "probe/n1": set()}
+
+
+def test_tolerance_is_taken_into_account() -> None:
+    def case(number: int, score: float) -> Case:
+        expect = Expectation(response=packed(new("Everything", score=score)))
+        near = Comparison(float_tolerance=FloatTolerance(absolute=0.5))
+        return make_case(expect, name=f"probe/n{number}", call="Echo", compare=near)
+
+    found = passing([case(0, 1.0), case(1, 1.25), case(2, 9.0)])
+    assert found == {
+        "probe/n0": {"constant", "swap"},
+        "probe/n1": {"constant"},
+        "probe/n2": set(),
+    }
+
+
+def test_a_lone_case_of_its_method_is_passed_by_its_own_answer() -> None:
+    cases = [asking(says("x")), make_case(AGREE, name="probe/n1", call="Echo")]
+    assert passing(cases)["probe/n0"] == {"constant"}
+    assert texts(answers("swap", cases)[:1]) == [""]
+
+
+def test_constant_gives_the_commonest_response_of_each_method() -> None:
+    cases = [
+        asking(says("a"), number=0),
+        asking(any_of(says("b"), says("c"), says("c")), number=1),
+        asking(fails(), number=2),
+        asking(says("c"), number=3),
+        make_case(fails(), name="probe/n4", call="Echo"),
+    ]
+    assert texts(answers("constant", cases)[:4]) == ["c"] * 4
+    assert answers("constant", cases)[4] == Observation(response=b"")
+    assert texts(answers("constant", [asking(says("a")), asking(says("b"))])) == ["a", "a"]
+
+
+def test_swap_gives_what_the_next_case_expects_that_expects_another() -> None:
+    expected = [says("a"), says("a"), AGREE, says("b"), any_of(says("c"), says("d")), says("a")]
+    cases = [asking(expect, number=number) for number, expect in enumerate(expected)]
+    assert texts(answers("swap", cases)) == ["b", "b", "b", "c", "a", "b"]
+    alike = [asking(says("a"), number=number) for number in range(2)]
+    assert texts(answers("swap", alike)) == ["a", "a"]
+    open_ones = [asking(AGREE, number=number) for number in range(2)]
+    assert texts(answers("swap", open_ones)) == ["", ""]
+
+
+@pytest.mark.parametrize("size", range(1, 6))
+def test_swap_never_gives_a_case_its_own_answer(size: int) -> None:
+    cases = [asking(says(str(number)), number=number) for number in range(size)]
+    own = [str(number) for number in range(size)]
+    given_ = texts(answers("swap", cases))
+    assert given_ == ([""] if size == 1 else own[1:] + own[:1])
+
+
+E = ErrorExpectation
+# The errors of a method's cases, and the one that is given to all of them.
+COMMONEST: list[tuple[list[E], tuple[int, str, str, tuple[str, ...], str]]] = [
+    ([], (code_pb2.UNIMPLEMENTED, "", "", (), "")),
+    ([E()], (code_pb2.UNKNOWN, "", "", (), "")),
+    ([E(code=ABORTED), E(code=INTERNAL)], (ABORTED, "", "", (), "")),
+    (
+        [E(code=ABORTED), E(code=NOT_FOUND, other_codes=[INTERNAL]), E(code=INTERNAL)],
+        (INTERNAL, "", "", (), ""),
+    ),
+    (  # Details that are asked for with another code are of no use.
+        [
+            *[E(code=ABORTED), E(code=ABORTED, reason="A", domain="X")],
+            *[E(code=INTERNAL, reason="C")] * 3,
+            *[E(reason="B", message="m")] * 2,
+        ],
+        (INTERNAL, "C", "", (), ""),
+    ),
+    (
+        [E(code=ABORTED), E(code=ABORTED, reason="A"), *[E(reason="B", message="m")] * 2],
+        (ABORTED, "B", "", (), "m"),
+    ),
+    ([E(code=ABORTED, field_path="a.b")], (ABORTED, "", "", ("a.b",), "")),
+]
+
+
+@pytest.mark.parametrize(("errors", "expected"), COMMONEST)
+def test_always_error_gives_the_commonest_error(
+    errors: list[E], expected: tuple[int, str, str, tuple[str, ...], str]
+) -> None:
+    found = commonest_error(errors).error
+    facts = error_facts(found)
+    told = (facts.code, facts.reason, facts.domain, facts.field_paths, found.message)
+    assert told == expected
+
+
+EVERYTHING = new(
+    "Everything",
+    ratio=-0.0,
+    colour=2,
+    point=new("Point", below=[new("Point", x=1)]),
+    maybe=0,
+    spot=new("Point"),
+    numbers=[1, 0],
+    points=[new("Point")],
+    counts={"a": 1},
+    places={3: new("Point", label="p")},
+)
+
+
+def echoed(request: bytes, types: tuple[str, str]) -> bytes:
+    descriptors = [schema().message_type(f"probe.v1.{name}") for name in types]
+    assert descriptors[0] is not None
+    assert descriptors[1] is not None
+    case = dataclasses.replace(
+        make_case(AGREE), method=Method("x/Y", descriptors[0], descriptors[1]), request=request
+    )
+    return answers("echo", [case])[0].response
+
+
+# Request and response, and what becomes of the request.
+ECHOES = [
+    (new("Ask", text="a"), new("Answer", text="a")),
+    (EVERYTHING, EVERYTHING),
+    (new("Everything", text="a", count=3, numbers=[1]), new("Answer", text="a")),
+    (new("Answer", text="a"), new("Everything", text="a")),
+    (new("Buried", depth=7), new("Point", x=7)),  # no name in common: read by number
+    (new("Ask", text="a"), new("Point")),  # nothing fits
+    (new("Point", x=3, label="l"), new("Answer")),
+]
+
+
+@pytest.mark.parametrize(("request_", "response"), ECHOES)
+def test_echo_gives_back_what_fits(request_: Any, response: Any) -> None:
+    types = (type(request_).DESCRIPTOR.name, type(response).DESCRIPTOR.name)
+    data = echoed(request_.SerializeToString(), types)
+    assert type(response).FromString(data) == response
+
+
+def test_echo_of_bytes_that_are_no_response_is_the_default() -> None:
+    """A string of the older syntax may hold bytes that one of the newer may not."""
+    old = new("Old", id=1)
+    old.name = "ab"
+    request = old.SerializeToString().replace(b"ab", b"a\xff")
+    assert echoed(request, ("Old", "Point")) == b""
+
+
+_TEXTS = st.sampled_from(["", "a", "b"])
+_ERRORS = st.builds(
+    ErrorExpectation,
+    code=st.sampled_from([code_pb2.OK, NOT_FOUND, ABORTED]),
+    reason=_TEXTS,
+    domain=_TEXTS,
+    field_path=_TEXTS,
+    message=_TEXTS,
+)
+_PLAIN = st.one_of(
+    _TEXTS.map(says), _ERRORS.map(lambda error: Expectation(error=error)), st.just(AGREE)
+)
+_EXPECTED = st.one_of(_PLAIN, st.lists(_PLAIN, min_size=2).map(lambda found: any_of(*found)))
+_COMPARISONS = st.builds(
+    Comparison, nan_equal=st.booleans(), ignore=st.sampled_from([[], ["text"]])
+)
+
+
+@given(st.lists(st.tuples(_EXPECTED, _TEXTS, _COMPARISONS), min_size=1, max_size=6))
+def test_no_answer_never_passes_whatever_a_case_expects(
+    written: list[tuple[Expectation, str, Comparison]],
+) -> None:
+    cases = [
+        asking(expect, text, number, compare=compare)
+        for number, (expect, text, compare) in enumerate(written)
+    ]
+    for case, liars in zip(cases, passing(cases).values(), strict=True):
+        assert "null" not in liars
+        if case.expect.HasField("agree"):
+            assert liars == EVERY_ANSWER
+
+
+def test_no_answer_does_not_even_pass_an_expectation_that_was_never_read() -> None:
+    for expect in (Expectation(), Expectation(golden=Golden(name="x"))):
+        (answer,) = answers("null", [make_case(expect)])
+        verdict = judge(make_case(expect), answer, schema()).verdict
+        assert verdict == verdict_pb2.VERDICT_NO_RESULT
+
+
+def test_liars_of_one_method_know_nothing_of_another() -> None:
+    assert method("Say") != method("Echo")
+    cases = [asking(says("a")), make_case(says("b"), name="probe/n1", call="Echo")]
+    assert texts(answers("swap", cases)[:1]) == [""]
