@@ -51,6 +51,7 @@ HEADER = """\
 name: "render/floats"
 description: "Canonical text of floats, from an oracle that uses exact arithmetic"
 service: "testingkit.kit.v1.RenderService"
+audit { max_liar_share: 0.1 }
 defaults {
   method: "Canonical"
 }

@@ -67,15 +67,15 @@ class SuiteAudit:
             said = ", ".join(
                 f"{liar} passes {n} ({_exact(n / total)})" for liar, n in passed.items()
             )
-            allowed = f"a liar may pass {_exact(limits.max_liar_share)} of its cases"
-            yield self._weakness(f"{allowed}, and of {total} {said}")
+            allowed = f"a liar may pass {_exact(limits.max_liar_share)} of its {total} cases"
+            yield self._weakness(f"{allowed}; {said}")
         if self.is_under_coverage:
             coverage = self.coverage
             said = f"{coverage.exercised} of {len(coverage.items)} ({_exact(coverage.share)})"
             asked = _exact(limits.min_coverage)
             yield self._weakness(
                 f"its cases have to exercise {asked} of the fields, enum values and oneof arms "
-                f"of their requests, and exercise {said}"
+                f"of their requests; they exercise {said}"
             )
 
     def _weakness(self, text: str) -> Weakness:

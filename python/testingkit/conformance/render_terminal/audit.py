@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from testingkit.conformance.audit import LIARS, Audit, Item, ServiceAudit, SuiteAudit
@@ -48,21 +47,24 @@ def _print_liars(console: Console, audit: Audit) -> None:
 
 def _print_suites(console: Console, suites: Sequence[SuiteAudit]) -> None:
     has_limits = any(suite.suite.message.HasField("audit") for suite in suites)
-    titles = ["cases", *(liar.name for liar in LIARS)]
+    titles = ["suite", "cases", *(liar.name for liar in LIARS)]
     titles += ["allowed", "exercised", "asked"] if has_limits else ["exercised"]
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
-    table.add_column(f"{_INDENT}suite", no_wrap=True)
-    for title in titles:
-        table.add_column(title, justify="right", no_wrap=True)
-    for suite in suites:
-        table.add_row(*_suite_cells(suite, has_limits=has_limits))
+    rows = [[Text(title, "dim") for title in titles]]
+    rows += [list(_suite_cells(suite, has_limits=has_limits)) for suite in suites]
+    widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
     console.print()
-    console.print(table)
+    for row in rows:
+        for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            cell.align("right" if number else "left", width)
+        # A narrow terminal wraps lines, which can be read; a table made to fit leaves out numbers.
+        line = Text(_INDENT) + Text(_INDENT).join(row)
+        line.rstrip()
+        console.print(line, soft_wrap=True)
 
 
 def _suite_cells(suite: SuiteAudit, *, has_limits: bool) -> Iterator[Text]:
     limits, total, over = suite.suite.message.audit, len(suite.cases), suite.liars_over_limit
-    yield Text(_INDENT + safe(suite.suite.name))
+    yield Text(safe(suite.suite.name))
     yield Text(f"{total:,}")
     for liar in LIARS:
         yield _share(suite.passed(liar.name) / total, wrong=liar.name in over)
@@ -153,7 +155,9 @@ def _print_limits(console: Console, audit: Audit) -> None:
         console.print(line, soft_wrap=True)
     limited = [s for s in audit.suites if s.is_whole and s.suite.message.HasField("audit")]
     if weaknesses:
-        console.print(Text.assemble(("WEAK", "bold red"), "   exit 1"))
+        number = len(weaknesses)
+        said = "1 limit does not hold" if number == 1 else f"{number:,} limits do not hold"
+        console.print(Text.assemble(("WEAK", "bold red"), f"   {said}   exit 1"))
     elif limited:
         held = f"the limits of {count(len(limited), 'suite')} hold"
         console.print(Text.assemble(("✓ ", "green"), held))
