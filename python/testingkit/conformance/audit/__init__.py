@@ -7,7 +7,7 @@ judged by the judge of every run.
 
 from testingkit.conformance.audit.coverage import Coverage, Said
 from testingkit.conformance.audit.inventory import Inventory, Item
-from testingkit.conformance.audit.liars import LIARS, Knowledge, Liar
+from testingkit.conformance.audit.liars import LIARS, NULL, Knowledge, Liar
 from testingkit.conformance.audit.result import (
     Audit,
     CaseAudit,
@@ -18,6 +18,7 @@ from testingkit.conformance.audit.result import (
 
 __all__ = [
     "LIARS",
+    "NULL",
     "Audit",
     "CaseAudit",
     "Coverage",

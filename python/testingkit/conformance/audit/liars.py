@@ -46,9 +46,10 @@ class Liar:
     answer: Callable[[Case, Knowledge], Observation]
 
 
+NULL = "null"  # The one that proves that answers which never came do not count.
 LIARS: Sequence[Liar] = (
     Liar(
-        "null",
+        NULL,
         "never answers",
         lambda _case, _known: Observation(no_result=NoResult(text="a liar that never answers")),
     ),

@@ -55,7 +55,7 @@ def command(
 
     Liars are built in: they compute nothing, and answer with nothing, a default, the request, or
     what other cases expect. Exercised are fields, enum values and oneof arms of the requests. No
-    runner is started.
+    runner is asked.
 
     Exit code 1 where a suite is weaker than the limits that it sets.
     """

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from testingkit.conformance.audit import (
     LIARS,
+    NULL,
     Audit,
     CaseAudit,
     Inventory,
@@ -80,6 +81,8 @@ def _passing(case: Case, known: Knowledge) -> Sequence[str]:
             judged[key] = verdict == verdict_pb2.VERDICT_PASS
         if judged[key]:
             passing.append(liar.name)
+    if NULL in passing:
+        raise RuntimeError(f"{case.id}: an answer that never came was judged to be right")
     return passing
 
 

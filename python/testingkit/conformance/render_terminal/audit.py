@@ -12,6 +12,7 @@ from testingkit.conformance.render_terminal.text import count, safe
 
 _MAX_CASES = 10
 _MAX_TYPES = 10  # of a service
+_MAX_SERVICES = 10  # that no case calls
 _INDENT = "  "
 
 
@@ -36,13 +37,13 @@ def percent(share: float) -> str:
 
 def _print_liars(console: Console, audit: Audit) -> None:
     cases = f"{count(audit.cases, 'case')} in {count(len(audit.suites), 'suite')}"
-    console.print(Text(f"{cases}, and the liars that pass them", "bold"))
+    _say(console, (f"{cases}, and the liars that pass them", "bold"))
     width = max(len(liar.name) for liar in LIARS)
     for liar in LIARS:
         passed = audit.passed(liar.name)
         share = percent(passed / audit.cases)
         line = f"{_INDENT}{liar.name:<{width}}  {passed:>7,}  {share:>6}  "
-        console.print(Text.assemble(line, (liar.description, "dim")), soft_wrap=True)
+        _say(console, line, (liar.description, "dim"))
 
 
 def _print_suites(console: Console, suites: Sequence[SuiteAudit]) -> None:
@@ -92,33 +93,32 @@ def _print_cases(console: Console, audit: Audit, *, show_all: bool) -> None:
         return
     title = f"{count(len(found), 'case')} that a liar passes, those of most liars first"
     console.print()
-    console.print(Text(title, "bold"))
+    _say(console, (title, "bold"))
     for weak in shown:
         place = f"{weak.case.place.path}:{weak.case.place.line}"
         names = ", ".join(weak.liars)
         if weak.case.expect.HasField("agree"):
             names += "; expects agreement alone"
-        line = Text.assemble(_INDENT, safe(weak.case.id), "  ", (safe(place), "cyan"), "  ", names)
-        console.print(line, soft_wrap=True)
+        _say(console, _INDENT, safe(weak.case.id), "  ", (safe(place), "cyan"), "  ", names)
     _print_rest(console, len(found) - len(shown), _INDENT)
 
 
 def _print_services(console: Console, audit: Audit, *, show_all: bool) -> None:
     console.print()
-    console.print(Text("What no case exercises", "bold"))
+    _say(console, ("What no case exercises", "bold"))
     for service in audit.services:
         coverage = service.coverage
         said = f"{percent(coverage.share)} exercised, {coverage.exercised} of {len(coverage.items)}"
-        line = Text.assemble(_INDENT, safe(service.name), (f"  {said}", "dim"))
-        console.print(line, soft_wrap=True)
+        _say(console, _INDENT, safe(service.name), (f"  {said}", "dim"))
         lines = list(_missing_lines(service))
         shown = lines if show_all else lines[:_MAX_TYPES]
         for text in shown:
-            console.print(Text(_INDENT * 2 + safe(text)), soft_wrap=True)
+            _say(console, _INDENT * 2, safe(text))
         _print_rest(console, len(lines) - len(shown), _INDENT * 2)
-    for name in audit.untouched:
-        line = Text.assemble(_INDENT, safe(name), ("  no case calls it", "dim"))
-        console.print(line, soft_wrap=True)
+    untouched = audit.untouched if show_all else audit.untouched[:_MAX_SERVICES]
+    for name in untouched:
+        _say(console, _INDENT, safe(name), ("  no case calls it", "dim"))
+    _print_rest(console, len(audit.untouched) - len(untouched), _INDENT)
 
 
 def _missing_lines(service: ServiceAudit) -> Iterator[str]:
@@ -143,7 +143,7 @@ def _groups(items: Iterable[Item]) -> Iterator[str]:
 
 def _print_rest(console: Console, number: int, indent: str) -> None:
     if number:
-        console.print(Text(f"{indent}… {number:,} more, with --all", "dim"))
+        _say(console, (f"{indent}… {number:,} more, with --all", "dim"))
 
 
 def _print_limits(console: Console, audit: Audit) -> None:
@@ -151,15 +151,18 @@ def _print_limits(console: Console, audit: Audit) -> None:
     weaknesses = audit.weaknesses()
     for weakness in weaknesses:
         place = (f"{safe(weakness.place.path)}:{weakness.place.line}", "cyan")
-        line = Text.assemble(_INDENT, place, "  ", safe(weakness.text))
-        console.print(line, soft_wrap=True)
+        _say(console, _INDENT, place, "  ", safe(weakness.text))
     limited = [s for s in audit.suites if s.is_whole and s.suite.message.HasField("audit")]
     if weaknesses:
         number = len(weaknesses)
         said = "1 limit does not hold" if number == 1 else f"{number:,} limits do not hold"
-        console.print(Text.assemble(("WEAK", "bold red"), f"   {said}   exit 1"))
+        _say(console, ("WEAK", "bold red"), f"   {said}   exit 1")
     elif limited:
-        held = f"the limits of {count(len(limited), 'suite')} hold"
-        console.print(Text.assemble(("✓ ", "green"), held))
+        _say(console, ("✓ ", "green"), f"the limits of {count(len(limited), 'suite')} hold")
     else:
-        console.print(Text("no whole suite that sets limits", "dim"))
+        _say(console, ("no whole suite that sets limits", "dim"))
+
+
+def _say(console: Console, *parts: str | tuple[str, str]) -> None:
+    """Prints a line of parts, each with its style or without one; narrow terminals wrap it."""
+    console.print(Text.assemble(*parts), soft_wrap=True)

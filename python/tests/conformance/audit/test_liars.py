@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from testingkit.conformance.answers import error_facts
 from testingkit.conformance.audit import LIARS, Inventory, Knowledge
 from testingkit.conformance.audit.stated import commonest_error
+from testingkit.conformance.expectations import Judgement
 from testingkit.conformance.judge import judge
 from testingkit.conformance.model import Case, Method, Place, Suite
 from testingkit.conformance.pipeline.audit import audit_suite
@@ -276,6 +277,15 @@ def test_no_answer_does_not_even_pass_an_expectation_that_was_never_read() -> No
         (answer,) = answers("null", [make_case(expect)])
         verdict = judge(make_case(expect), answer, schema()).verdict
         assert verdict == verdict_pb2.VERDICT_NO_RESULT
+
+
+def test_a_judge_that_takes_no_answer_for_right_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    right = Judgement(verdict_pb2.VERDICT_PASS)
+    monkeypatch.setattr("testingkit.conformance.pipeline.audit.judge", lambda *_: right)
+    with pytest.raises(RuntimeError, match="probe/n0: an answer that never came"):
+        passing([asking(says("x"))])
 
 
 def test_liars_of_one_method_know_nothing_of_another() -> None:
