@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from testingkit.conformance.audit.coverage import Coverage
 from testingkit.conformance.audit.liars import LIARS
 from testingkit.conformance.model import Case, Place, Suite
+from testingkit.conformance.v1.case_pb2 import AuditLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +41,30 @@ class SuiteAudit:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of the suite's cases were audited; limits are about whole suites."""
+        """Whether all of the suite's cases were audited."""
         return len(self.cases) == len(self.suite.cases)
+
+    @property
+    def limits(self) -> AuditLimits:
+        """The limits that the suite sets for itself as a whole; a part has none."""
+        return self.suite.message.audit if self.is_whole else AuditLimits()
 
     @property
     def liars_over_limit(self) -> Sequence[str]:
         """Names of the liars that pass more cases than the suite allows."""
-        limits = self.suite.message.audit
-        if not self.is_whole or not limits.HasField("max_liar_share"):
+        if not self.limits.HasField("max_liar_share"):
             return []
-        names = [liar.name for liar in LIARS]
-        return [n for n in names if self.passed(n) / len(self.cases) > limits.max_liar_share]
+        most = self.limits.max_liar_share
+        return [liar.name for liar in LIARS if self.passed(liar.name) / len(self.cases) > most]
 
     @property
     def is_under_coverage(self) -> bool:
         """Whether the cases exercise less than the suite asks for."""
-        limits = self.suite.message.audit
-        least = limits.min_coverage if limits.HasField("min_coverage") else 0.0
-        return self.is_whole and self.coverage.share < least
+        return self.coverage.share < self.limits.min_coverage  # 0 where it asks for nothing
 
     def weaknesses(self) -> Iterator[Weakness]:
         """Yields the limits of the suite that do not hold."""
-        limits, total = self.suite.message.audit, len(self.cases)
+        limits, total = self.limits, len(self.cases)
         if self.liars_over_limit:
             passed = {liar: self.passed(liar) for liar in self.liars_over_limit}
             said = ", ".join(

@@ -53,9 +53,9 @@ def command(
 ) -> int:
     """Says how weak the suites are: which liars pass them, and what no case exercises.
 
-    Liars are built in: they compute nothing, and answer with nothing, a default, the request, or
-    what other cases expect. Exercised are fields, enum values and oneof arms of the requests. No
-    runner is asked.
+    Liars are built in. They compute nothing, and answer with nothing, a default, the request, or
+    what the suite expects elsewhere. What no case exercises are fields, enum values and oneof arms
+    that no request has. No runner is asked.
 
     Exit code 1 where a suite is weaker than the limits that it sets.
     """
@@ -85,7 +85,7 @@ def _as_json(found: Audit) -> str:
 
 
 def _suite(suite: SuiteAudit) -> dict[str, Any]:
-    total, limits = len(suite.cases), suite.suite.message.audit
+    total = len(suite.cases)
     return {
         "name": suite.suite.name,
         "path": suite.suite.place.path,
@@ -94,7 +94,7 @@ def _suite(suite: SuiteAudit) -> dict[str, Any]:
         "whole": suite.is_whole,
         "liars": {liar.name: _passed(suite.passed(liar.name), total) for liar in LIARS},
         "coverage": _coverage(suite.coverage),
-        "limits": {field.name: value for field, value in limits.ListFields()},
+        "limits": {field.name: value for field, value in suite.limits.ListFields()},
         "weaknesses": [weakness.text for weakness in suite.weaknesses()],
     }
 

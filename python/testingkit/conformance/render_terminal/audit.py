@@ -47,7 +47,7 @@ def _print_liars(console: Console, audit: Audit) -> None:
 
 
 def _print_suites(console: Console, suites: Sequence[SuiteAudit]) -> None:
-    has_limits = any(suite.suite.message.HasField("audit") for suite in suites)
+    has_limits = any(suite.limits.ListFields() for suite in suites)
     titles = ["suite", "cases", *(liar.name for liar in LIARS)]
     titles += ["allowed", "exercised", "asked"] if has_limits else ["exercised"]
     rows = [[Text(title, "dim") for title in titles]]
@@ -64,7 +64,7 @@ def _print_suites(console: Console, suites: Sequence[SuiteAudit]) -> None:
 
 
 def _suite_cells(suite: SuiteAudit, *, has_limits: bool) -> Iterator[Text]:
-    limits, total, over = suite.suite.message.audit, len(suite.cases), suite.liars_over_limit
+    limits, total, over = suite.limits, len(suite.cases), suite.liars_over_limit
     yield Text(safe(suite.suite.name))
     yield Text(f"{total:,}")
     for liar in LIARS:
@@ -152,7 +152,7 @@ def _print_limits(console: Console, audit: Audit) -> None:
     for weakness in weaknesses:
         place = (f"{safe(weakness.place.path)}:{weakness.place.line}", "cyan")
         _say(console, _INDENT, place, "  ", safe(weakness.text))
-    limited = [s for s in audit.suites if s.is_whole and s.suite.message.HasField("audit")]
+    limited = [suite for suite in audit.suites if suite.limits.ListFields()]
     if weaknesses:
         number = len(weaknesses)
         said = "1 limit does not hold" if number == 1 else f"{number:,} limits do not hold"
