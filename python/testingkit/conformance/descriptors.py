@@ -22,9 +22,14 @@ from google.protobuf.descriptor_pool import DescriptorPool
 from google.protobuf.message import DecodeError, Message
 
 from testingkit.conformance.errors import ProtoError
-from testingkit.conformance.v1 import case_pb2, divergence_pb2, run_pb2
+from testingkit.conformance.v1 import case_pb2, divergence_pb2, golden_pb2, run_pb2
 
-_CONTRACT = (case_pb2.DESCRIPTOR, divergence_pb2.DESCRIPTOR, run_pb2.DESCRIPTOR)
+_CONTRACT = (
+    case_pb2.DESCRIPTOR,
+    golden_pb2.DESCRIPTOR,
+    divergence_pb2.DESCRIPTOR,
+    run_pb2.DESCRIPTOR,
+)
 _COMPILE_TIMEOUT = 120.0  # seconds
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from testingkit.conformance.answers import describe
 from testingkit.conformance.known import Untrue
 from testingkit.conformance.model import Case, Place
+from testingkit.conformance.provenance import say_provenance
 from testingkit.conformance.tally import COLUMNS, known_divergence
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.run_pb2 import (
@@ -61,6 +62,8 @@ _MILD = {
     case_pb2.LEVEL_IMPLEMENTATION_DEFINED: {run_pb2.FINDING_KIND_DIVERGENCE},
 }
 _INDEX = re.compile(r"\[[^\]]*\]")
+_MAX_BRIEF = 60  # characters of one side; all of it is shown field by field
+_MAX_NAMED = 5  # cases that an advice names; more are named by their suites
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,8 @@ class _Signature:
 
 @dataclass(slots=True)
 class _Cluster:
-    text: str
-    gated: bool
-    cases: dict[str, Case] = field(default_factory=dict)
+    gated: bool = False
+    cases: dict[str, tuple[Case, str]] = field(default_factory=dict)  # each with its own text
 
 
 class FindingBook:
@@ -90,9 +92,9 @@ class FindingBook:
         """Adds what one finished case gives rise to."""
         for signature, text in self._of_case(case, finished):
             binding = signature.kind not in _MILD.get(case.level, ())
-            cluster = self._clusters.setdefault(signature, _Cluster(text, gated=False))
+            cluster = self._clusters.setdefault(signature, _Cluster())
             cluster.gated |= binding
-            cluster.cases[case.id] = case
+            cluster.cases[case.id] = case, text
 
     def add_runner(self, kind: FindingKind.ValueType, runner: int, text: str, advice: str) -> None:
         """Adds a gated finding about a runner as a whole."""
@@ -170,16 +172,19 @@ class FindingBook:
 
     def _finding(self, signature: _Signature, cluster: _Cluster) -> Finding:
         first, *similar = sorted(cluster.cases)
-        place = cluster.cases[first].place
+        case, text = cluster.cases[first]
+        advice = f"testingkit run -k {first}"
+        if signature.kind == run_pb2.FINDING_KIND_GOLDEN_SUSPECT and case.golden is not None:
+            advice = f"if the runners are right: testingkit accept {_names([first, *similar])}"
         return Finding(
             kind=signature.kind,
             case_id=first,
             similar_case_ids=similar,
             runners=signature.runners,
-            path=place.path,
-            line=place.line,
-            text=cluster.text,
-            advice=f"testingkit run -k {first}",
+            path=case.place.path,
+            line=case.place.line,
+            text=text,
+            advice=advice,
             gated=cluster.gated,
         )
 
@@ -205,7 +210,7 @@ class FindingBook:
         if diverges and len(spoken) > 1 and not (may_differ and wrong):
             yield self._divergence(answered)
         elif wrong:
-            yield self._failure(wrong, len(answered))
+            yield self._failure(case, wrong, len(answered))
 
     def _divergence(self, answered: Sequence[RunnerResult]) -> tuple[_Signature, str]:
         odd = odd_ones_out(answered)
@@ -214,16 +219,49 @@ class FindingBook:
         names = ", ".join(self._runners[runner] for runner in odd)
         return signature, f"odd one out: {names}" if odd else "no two sides agree on who is odd"
 
-    def _failure(self, wrong: Sequence[RunnerResult], answered: int) -> tuple[_Signature, str]:
+    def _failure(
+        self, case: Case, wrong: Sequence[RunnerResult], answered: int
+    ) -> tuple[_Signature, str]:
         runners = tuple(result.runner for result in wrong)
         alike = len({result.answer_class for result in wrong}) == 1
         if len(wrong) == answered and answered > 1 and alike:
-            text = f"all {answered} runners give the same answer, and the case expects another"
             kind = run_pb2.FINDING_KIND_GOLDEN_SUSPECT
-            return _Signature(kind, (), (_shape(wrong),)), text
+            # What is in a golden file and what is in the case itself are mended in different ways.
+            signature = _Signature(kind, (), (case.golden is not None, _shape(wrong)))
+            return signature, _contradicted(case, wrong[0], answered)
         names = ", ".join(self._runners[runner] for runner in runners)
         kind = run_pb2.FINDING_KIND_FAILURE
         return _Signature(kind, runners, (_shape(wrong),)), f"{names}: not the expected answer"
+
+
+def _contradicted(case: Case, result: RunnerResult, answered: int) -> str:
+    """What is said of an expectation that no runner meets, and where it came from."""
+    if case.golden is None:
+        return f"all {answered} runners give the same answer, and the case expects another"
+    text = f"all {answered} runners give the same answer, and the golden says another"
+    if result.differences:
+        first = result.differences[0]
+        place = f"{first.field_path}: " if first.field_path else ""
+        actual, golden = (_brief(side) for side in (first.actual, first.expected))
+        text = f"all {answered} runners answer {place}{actual} · the golden says {place}{golden}"
+        more = len(result.differences) - 1
+        text += f", and {more} more field{'s' * (more > 1)}" if more else ""
+    if case.golden.provenance is None:
+        return f"{text} (written by hand)"
+    return f"{text} ({say_provenance(case.golden.provenance)})"
+
+
+def _brief(text: str) -> str:
+    line = text.partition("\n")[0] or "(not there)"
+    return line if len(line) <= _MAX_BRIEF else f"{line[:_MAX_BRIEF]}…"
+
+
+def _names(case_ids: Sequence[str]) -> str:
+    """Cases as a command takes them; many of them by the suites that they are in."""
+    if len(case_ids) <= _MAX_NAMED:
+        return " ".join(case_ids)
+    suites = dict.fromkeys(case_id.rpartition("/")[0] for case_id in case_ids)
+    return " ".join(f"'{suite}/*'" for suite in suites)
 
 
 def odd_ones_out(answered: Sequence[RunnerResult]) -> tuple[int, ...]:

@@ -6,14 +6,23 @@ message; these classes hold what is only known while a run goes on, such as the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from google.protobuf.descriptor import Descriptor
 
-from testingkit.conformance.v1 import case_pb2, comparison_pb2, divergence_pb2, expectation_pb2
+from testingkit.conformance.v1 import (
+    case_pb2,
+    comparison_pb2,
+    divergence_pb2,
+    expectation_pb2,
+    golden_pb2,
+)
 
 MAX_REPETITIONS = 10_000
+NAME = re.compile(r"[a-z0-9_]+")  # of a case, and of a golden file
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -49,6 +58,16 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldenSource:
+    """The golden file of a case that expects one."""
+
+    file: Path
+    path: str  # as shown to people
+    exists: bool
+    provenance: golden_pb2.Provenance | None = None  # none where it was written by hand
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One loaded case. ``id`` is permanent: ``<suite>/<name>``, from the file, never positional."""
 
@@ -62,6 +81,7 @@ class Case:
     tags: tuple[str, ...]
     timeout: float | None  # seconds; None is the configuration's
     message: case_pb2.Case  # as written, in canonical form, without what the suite's defaults add
+    golden: GoldenSource | None = None  # where `expect` was read from, if not from the case itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,19 @@ What cannot be read at all was found by ``load``; this is what can be read and m
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 
 from google.rpc import code_pb2
 
 from testingkit.conformance.field_paths import resolve
-from testingkit.conformance.model import Case, Place, Problem, Suite
-from testingkit.conformance.v1 import case_pb2, expectation_pb2
+from testingkit.conformance.model import NAME, Case, Place, Problem, Suite
+from testingkit.conformance.v1 import case_pb2, expectation_pb2, golden_pb2
 
 _SUITE_NAME = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
-_CASE_NAME = re.compile(r"[a-z0-9_]+")
 _TAG = re.compile(r"[a-z0-9_-]+")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_TIMEOUT = 3600.0  # seconds
 
 
@@ -26,8 +27,25 @@ def validate(suites: Sequence[Suite]) -> Sequence[Problem]:
     for suite in suites:
         for case in suite.cases:
             problems += [Problem(case.place, f"{case.id}: {message}") for message in _case(case)]
+            if case.golden is not None and case.golden.provenance is not None:
+                place = Place(case.golden.path)
+                problems += [Problem(place, text) for text in _provenance(case.golden.provenance)]
     problems += _duplicates(suites)
     return problems
+
+
+def missing_goldens(suites: Sequence[Suite]) -> Sequence[Problem]:
+    """Returns a problem for every golden file that a case expects and that is not there."""
+    return [
+        Problem(
+            case.place,
+            f"{case.id}: there is no golden file {case.golden.path}: "
+            f"testingkit accept {case.id} writes it",
+        )
+        for suite in suites
+        for case in suite.cases
+        if case.golden is not None and not case.golden.exists
+    ]
 
 
 def _suite(suite: Suite) -> Iterator[str]:
@@ -56,10 +74,10 @@ def _duplicates(suites: Sequence[Suite]) -> Iterator[Problem]:
 
 
 def _case(case: Case) -> Iterator[str]:
-    if not _CASE_NAME.fullmatch(case.message.name):
+    if not NAME.fullmatch(case.message.name):
         yield f"case name {case.message.name!r}: expected a-z, 0-9 and _"
     for name in case.message.former_names:
-        if not _CASE_NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             yield f"former name {name!r}: expected a-z, 0-9 and _"
     yield from _tags(case.message.tags)
     if case.message.expect.HasField("golden"):
@@ -95,8 +113,22 @@ def _expectation(expect: expectation_pb2.Expectation) -> Iterator[str]:
 
 
 def _golden(golden: expectation_pb2.Golden) -> Iterator[str]:
-    if golden.name and not _CASE_NAME.fullmatch(golden.name):
+    if golden.name and not NAME.fullmatch(golden.name):
         yield f"golden name {golden.name!r}: expected a-z, 0-9 and _"
+
+
+def _provenance(provenance: golden_pb2.Provenance) -> Iterator[str]:
+    if not _is_day(provenance.accepted):
+        yield f"provenance.accepted {provenance.accepted!r} is no day such as 2027-01-31"
+    if not provenance.witnesses or not all(w.runner for w in provenance.witnesses):
+        yield "provenance.witnesses: expected the runners that gave the answer, each with its name"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text) and datetime.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _any_of(any_of: expectation_pb2.AnyOf) -> Iterator[str]:

@@ -1,8 +1,8 @@
-"""Reads golden files: expected answers that are kept beside the case files.
+"""Golden files: expected answers that are kept beside the case files.
 
 The golden of the case ``rejects_empty`` in ``cases/slug.textproto`` is
-``cases/goldens/slug/rejects_empty.textproto``, the text of an `Expectation` with a response or an
-error, in which the response is written as in a case.
+``cases/goldens/slug/rejects_empty.textproto``, the text of a `GoldenFile`, in which the response is
+written as in a case. What is printed here for ``accept`` is what is read here for a run.
 """
 
 from __future__ import annotations
@@ -10,17 +10,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from testingkit.conformance.descriptors import Schema
+from testingkit.conformance.load.blocks import BlockError, Lines
 from testingkit.conformance.load.expanders import Expanders
-from testingkit.conformance.load.typed import TypedMessages, parse_typed, to_canonical
+from testingkit.conformance.load.typed import TypedMessages, parse_typed, to_canonical, to_typed
+from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
 from testingkit.conformance.model import Method, Place, Problem
-from testingkit.conformance.textproto import TextError
-from testingkit.conformance.v1 import expectation_pb2
+from testingkit.conformance.textproto import TextError, print_message
+from testingkit.conformance.v1.expectation_pb2 import Expectation
+from testingkit.conformance.v1.golden_pb2 import GoldenFile
 
 FOLDER = "goldens"
+_HEADER = """\
+# proto-file: testingkit/conformance/v1/golden.proto
+# proto-message: testingkit.conformance.v1.GoldenFile
+
+"""
 
 
 class GoldenError(Exception):
-    """A golden file that is missing or makes no sense."""
+    """A golden file that makes no sense."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -32,36 +40,67 @@ def golden_path(case_file: Path, name: str) -> Path:
     return case_file.parent / FOLDER / case_file.stem / f"{name}.textproto"
 
 
-def read_golden(
-    path: Path,
-    shown: str,
-    method: Method,
-    typed: TypedMessages,
-    schema: Schema,
-    expanders: Expanders,
-) -> expectation_pb2.Expectation:
-    """Reads one golden file.
+class Goldens:
+    """Reads and prints the golden files of one project."""
 
-    Raises:
-        GoldenError: It does not exist, does not parse, or holds no answer.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise GoldenError(Problem(Place(shown), "there is no such golden file")) from error
-    except (OSError, ValueError) as error:
-        raise GoldenError(Problem(Place(shown), f"cannot be read: {error}")) from error
-    message = typed.new(expectation_pb2.Expectation, method)
-    try:
-        parse_typed(text, message, schema.pool)
-        expanders.expand(message)
-        golden = expectation_pb2.Expectation()
-        to_canonical(message, golden)
-    except TextError as error:
-        place = Place(shown, error.line, error.column)
-        raise GoldenError(Problem(place, str(error))) from error
-    except ValueError as error:
-        raise GoldenError(Problem(Place(shown), str(error))) from error
-    if golden.WhichOneof("kind") not in {"response", "error"}:
-        raise GoldenError(Problem(Place(shown), "expected response {...} or error {...}"))
-    return golden
+    def __init__(self, schema: Schema, typed: TypedMessages, expanders: Expanders) -> None:
+        self._schema = schema
+        self._typed = typed
+        self._expanders = expanders
+
+    def read(self, file: Path, shown: str, method: Method) -> GoldenFile | None:
+        """Reads one golden file; None where there is none.
+
+        Raises:
+            GoldenError: It cannot be read, does not parse, or holds no answer.
+        """
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise _wrong(shown, f"cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise _wrong(shown, "is not UTF-8 text", line) from error
+        return self.parse(text, shown, method)
+
+    def parse(self, text: str, shown: str, method: Method) -> GoldenFile:
+        """Reads the text of a golden file.
+
+        Raises:
+            GoldenError: It does not parse, or holds no answer.
+        """
+        golden = GoldenFile()
+        message = self._typed.new(GoldenFile, method)
+        try:
+            bare = unwrap(text, method.request.full_name, method.response.full_name)
+            parse_typed(bare, message, self._schema.pool)
+            self._expanders.expand(message)
+            to_canonical(message, golden)
+        except TextError as error:
+            raise _wrong(shown, str(error), error.line, error.column) from error
+        except (BlockError, WrongTypeError) as error:
+            raise _wrong(shown, str(error), *Lines(text).at(error.offset)) from error
+        except ValueError as error:
+            raise _wrong(shown, str(error)) from error
+        if golden.WhichOneof("answer") is None:
+            raise _wrong(shown, "expected response {...} or error {...}")
+        return golden
+
+    def text(self, golden: GoldenFile, method: Method) -> str:
+        """Returns a golden as the text of its file. Not every answer has one that reads back."""
+        message = self._typed.new(GoldenFile, method)
+        to_typed(golden, message)
+        return _HEADER + print_message(message, self._schema.pool)
+
+
+def expected_by(golden: GoldenFile) -> Expectation:
+    """Returns what a golden says must come back."""
+    if golden.HasField("response"):
+        return Expectation(response=golden.response)
+    return Expectation(error=golden.error)
+
+
+def _wrong(shown: str, message: str, line: int = 1, column: int = 1) -> GoldenError:
+    return GoldenError(Problem(Place(shown, line, column), message))

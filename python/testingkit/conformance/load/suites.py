@@ -13,10 +13,15 @@ from testingkit.conformance.load.blocks import BlockError, Field, Lines, fields,
 from testingkit.conformance.load.cache import ParsedFile, SuiteCache
 from testingkit.conformance.load.expanders import Expanders
 from testingkit.conformance.load.goldens import FOLDER as GOLDENS
-from testingkit.conformance.load.goldens import GoldenError, golden_path, read_golden
+from testingkit.conformance.load.goldens import (
+    GoldenError,
+    Goldens,
+    expected_by,
+    golden_path,
+)
 from testingkit.conformance.load.typed import TypedMessages, parse_typed, to_canonical
 from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
-from testingkit.conformance.model import Case, Method, Place, Problem, Suite
+from testingkit.conformance.model import NAME, Case, GoldenSource, Method, Place, Problem, Suite
 from testingkit.conformance.suggestions import did_you_mean
 from testingkit.conformance.textproto import TextError, parse
 from testingkit.conformance.v1 import case_pb2, comparison_pb2, expectation_pb2
@@ -24,6 +29,7 @@ from testingkit.conformance.v1 import case_pb2, comparison_pb2, expectation_pb2
 SUFFIX = ".textproto"
 MAX_FILE_BYTES = 64 << 20
 _NOT_CASES = frozenset({"known_divergences", GOLDENS})  # folders with files of another kind
+_Answer = tuple[expectation_pb2.Expectation, GoldenSource | None]
 _LEFT_OF_LISTS = re.compile(r"\bcases\s*:?\s*\[[\s,]*\]")
 
 
@@ -143,6 +149,7 @@ class _SuiteFile:
         self._typed = typed
         self._schema = schema
         self._expanders = expanders
+        self._goldens = Goldens(schema, typed, expanders)
         self._problems: list[Problem] = []
 
     def load(self) -> tuple[Suite | None, Sequence[Problem]]:
@@ -163,7 +170,7 @@ class _SuiteFile:
             place = Place(self._path, line, column)
             name = message.method or suite.defaults.method
             method = self._resolve(name if "/" in name else f"{suite.service}/{name}", 0)
-            cases.append(_finish(message, message.expect, suite, method, place))
+            cases.append(_finish(message, (message.expect, None), suite, method, place))
         start = next((f.start for f in fields(self._text) if f.name != "cases"), 0)
         return Suite(suite.name, self._place(start), suite, cases)
 
@@ -234,17 +241,25 @@ class _SuiteFile:
             raise _MisfitError(self._problem_in(field.value_start, error)) from error
         except ValueError as error:
             raise _MisfitError(Problem(self._place(field.start), str(error))) from error
-        expect = self._answer(message, method)
-        return _finish(message, expect, suite, method, self._place(field.start))
+        answer = self._answer(message, method)
+        return _finish(message, answer, suite, method, self._place(field.start))
 
-    def _answer(self, message: case_pb2.Case, method: Method) -> expectation_pb2.Expectation:
-        """Returns the expectation, read from its golden file where that is where it is."""
-        if not message.expect.HasField("golden"):
-            return message.expect
+    def _answer(self, message: case_pb2.Case, method: Method) -> _Answer:
+        """Returns the expectation, read from its golden file where that is where it is.
+
+        Where the file is missing, or its name is none, the case still expects a golden: `validate`
+        says so, and ``accept`` makes it.
+        """
         name = message.expect.golden.name or message.name
-        path = golden_path(self._file, name)
+        if not message.expect.HasField("golden") or not NAME.fullmatch(name):
+            return message.expect, None
+        file = golden_path(self._file, name)
         shown = str(golden_path(Path(self._path), name))
-        return read_golden(path, shown, method, self._typed, self._schema, self._expanders)
+        golden = self._goldens.read(file, shown, method)
+        if golden is None:
+            return message.expect, GoldenSource(file, shown, exists=False)
+        provenance = golden.provenance if golden.HasField("provenance") else None
+        return expected_by(golden), GoldenSource(file, shown, exists=True, provenance=provenance)
 
     def _method(self, case: Field, body: str, suite: case_pb2.Suite) -> Method:
         written = next((f for f in fields(body) if f.name == "method"), None)
@@ -307,7 +322,7 @@ def _header_of(whole: case_pb2.Suite) -> case_pb2.Suite:
 
 def _finish(
     message: case_pb2.Case,
-    expect: expectation_pb2.Expectation,
+    answer: _Answer,
     suite: case_pb2.Suite,
     method: Method,
     place: Place,
@@ -320,12 +335,13 @@ def _finish(
         place=place,
         method=method,
         request=message.request.value,
-        expect=expect,
+        expect=answer[0],
         comparison=_merge(defaults.compare, message.compare),
         level=message.level or defaults.level or case_pb2.LEVEL_REQUIRED,
         tags=tuple(dict.fromkeys([*defaults.tags, *message.tags])),
         timeout=None if timed is None else timed.timeout.ToNanoseconds() / 1e9,
         message=message,
+        golden=answer[1],
     )
 
 

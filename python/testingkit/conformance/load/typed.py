@@ -89,6 +89,19 @@ def to_canonical(typed: Message, canonical: Message) -> None:
         raise TextError(1, 1, "nested too deeply") from error
 
 
+def to_typed(canonical: Message, typed: Message) -> None:
+    """Copies a message whose ``Any`` are its own fields into a typed copy, and takes them out."""
+    rest = type(canonical)()
+    rest.CopyFrom(canonical)
+    for field, value in canonical.ListFields():
+        if isinstance(value, Any):
+            rest.ClearField(field.name)
+            held: Message = getattr(typed, field.name)
+            held.SetInParent()
+            held.MergeFromString(value.value)
+    typed.MergeFromString(rest.SerializeToString(deterministic=True))
+
+
 def _copy_fields(typed: Message, canonical: Message) -> None:
     for field, value in typed.ListFields():
         target = canonical.DESCRIPTOR.fields_by_name[field.name]

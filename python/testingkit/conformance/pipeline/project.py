@@ -12,15 +12,19 @@ from testingkit.conformance.descriptors import Schema, compile_protos
 from testingkit.conformance.errors import CasesError, UsageError
 from testingkit.conformance.known import KnownBook
 from testingkit.conformance.load import (
+    Expanders,
+    Goldens,
     SuiteCache,
+    TypedMessages,
     find_case_files,
     import_expanders,
     load_known_divergences,
     load_suites,
+    stale_goldens,
 )
 from testingkit.conformance.model import Case, KnownDivergence, Problem, Suite
 from testingkit.conformance.suggestions import did_you_mean
-from testingkit.conformance.validate import validate
+from testingkit.conformance.validate import missing_goldens, validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +73,63 @@ class Project:
     def load(
         self, schema: Schema, paths: Sequence[Path]
     ) -> tuple[Sequence[Suite], Sequence[KnownDivergence]]:
-        """Loads and validates case files and known divergences.
+        """Loads and validates case files, their goldens, and known divergences.
+
+        Goldens that no case expects are looked for where all case files are loaded.
 
         Raises:
             CasesError: Something in them is wrong; with all of it.
             ConfigError: An expander cannot be imported.
             UsageError: A path does not exist.
         """
-        root = self.config.root
-        places = paths or [root / folder for folder in self.config.cases]
-        expanders = import_expanders(self.config.path, self.config.expanders)
-        files = find_case_files(places)
+        suites, entries, problems = self._load(schema, paths)
+        told = {problem.place.path for problem in problems}
+        problems = [*problems, *missing_goldens(suites)]
+        if not paths:
+            problems += stale_goldens(self._case_folders(), self.config.root, suites, told)
+        if problems:
+            raise CasesError(problems)
+        return suites, entries
+
+    def load_for_accept(
+        self, schema: Schema
+    ) -> tuple[Sequence[Suite], Sequence[KnownDivergence]]:
+        """Loads everything as `load` does; goldens may be missing, or left from other cases.
+
+        Raises:
+            CasesError: Something else is wrong; with all of it.
+            ConfigError: An expander cannot be imported.
+            UsageError: A folder of cases does not exist.
+        """
+        suites, entries, problems = self._load(schema, ())
+        if problems:
+            raise CasesError(problems)
+        return suites, entries
+
+    def goldens(self, schema: Schema) -> Goldens:
+        """Returns what reads and prints the project's golden files.
+
+        Raises:
+            ConfigError: An expander cannot be imported.
+        """
+        return Goldens(schema, TypedMessages(schema), self._expanders())
+
+    def _expanders(self) -> Expanders:
+        return import_expanders(self.config.path, self.config.expanders)
+
+    def _load(
+        self, schema: Schema, paths: Sequence[Path]
+    ) -> tuple[Sequence[Suite], Sequence[KnownDivergence], Sequence[Problem]]:
+        root, expanders = self.config.root, self._expanders()
+        files = find_case_files(paths or self._case_folders())
         cache = SuiteCache(self.config.state / "cache", schema, expanders.code_digest)
         suites, problems = load_suites(files, root, schema, expanders, cache)
         cases = [case for suite in suites for case in suite.cases]
         entries, more = self._known(cases, schema)
-        problems = [*problems, *validate(suites), *more]
-        if problems:
-            raise CasesError(problems)
-        return suites, entries
+        return suites, entries, [*problems, *validate(suites), *more]
+
+    def _case_folders(self) -> Sequence[Path]:
+        return [self.config.root / folder for folder in self.config.cases]
 
     def book(self, entries: Sequence[KnownDivergence]) -> KnownBook:
         """Opens the book of known divergences for today."""

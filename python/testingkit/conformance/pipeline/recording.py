@@ -278,4 +278,5 @@ def _planned(call: Call) -> PlannedCase:
         level=case.level,
         tags=case.tags,
         description=case.message.description,
+        provenance=case.golden.provenance if case.golden else None,
     )

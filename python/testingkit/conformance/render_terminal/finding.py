@@ -78,7 +78,8 @@ def print_finding(console: Console, finding: Finding, record: RunRecord, schema:
         _line(console, finding.text)
     _print_similar(console, finding)
     if finding.advice:
-        label = "repro   " if finding.case_id else "to do   "
+        is_command = bool(finding.case_id) and finding.advice.startswith("testingkit ")
+        label = "repro   " if is_command else "to do   "
         console.print(Text.assemble(_INDENT, (label, "dim"), safe(finding.advice)), soft_wrap=True)
     console.print()
 
