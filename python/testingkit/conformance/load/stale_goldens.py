@@ -43,7 +43,7 @@ def _entry(
     """What is wrong with one entry of a ``goldens`` folder."""
     shown = shown_path(entry, root)
     if not entry.is_dir():
-        yield Problem(Place(shown), "is no golden: they lie in goldens/<case file>/<case>.textproto")
+        yield Problem(Place(shown), f"is no golden: expected {FOLDER}/<case file>/<case>{SUFFIX}")
         return
     case_file = entry.parent.parent / f"{entry.name}{SUFFIX}"
     shown_file = shown_path(case_file, root)

@@ -91,9 +91,7 @@ class Project:
             raise CasesError(problems)
         return suites, entries
 
-    def load_for_accept(
-        self, schema: Schema
-    ) -> tuple[Sequence[Suite], Sequence[KnownDivergence]]:
+    def load_for_accept(self, schema: Schema) -> tuple[Sequence[Suite], Sequence[KnownDivergence]]:
         """Loads everything as `load` does; goldens may be missing, or left from other cases.
 
         Raises:

@@ -1,0 +1,107 @@
+"""Answers field by field: what differs, beside each other or below each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from testingkit.conformance.render_terminal.lines import INDENT, print_line
+from testingkit.conformance.render_terminal.text import safe, shorten
+from testingkit.conformance.v1 import verdict_pb2
+from testingkit.conformance.v1.run_pb2 import FinishedCase
+
+_MAX_VALUE = 600
+_MAX_FIELDS = 12
+_TABLE_CELL = 24  # wider values are listed below each other instead
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One differing field: the expected text, and every runner's with whether it is right."""
+
+    path: str
+    expected: str | None
+    answers: Sequence[tuple[str, str, bool]]  # runner, text, right
+
+
+def rows_of(finished: FinishedCase, runners: Sequence[str], *, has_golden: bool) -> Sequence[Row]:
+    """Every field in which some answer differs, in the order in which it first appears."""
+    expected: dict[str, str] = {}
+    for result in finished.results:
+        for difference in result.differences:
+            expected.setdefault(difference.field_path, difference.expected)
+    rows = []
+    for path, golden in expected.items():
+        answers = []
+        for result in finished.results:
+            name = runners[result.runner]
+            own = next((d for d in result.differences if d.field_path == path), None)
+            if own is not None:
+                answers.append((name, own.actual or "(not there)", False))
+            elif result.answer_class and not result.differences:
+                right = result.verdict == verdict_pb2.VERDICT_PASS
+                answers.append((name, golden or "(not there)", right))
+        shown = (golden or "(not there)") if has_golden else None
+        rows.append(Row(path or "answer", shown, answers))
+    return rows
+
+
+def print_rows(console: Console, rows: Sequence[Row]) -> None:
+    """Prints the rows, and of more than a screen takes how many there are."""
+    _print_some(console, rows[:_MAX_FIELDS])
+    if len(rows) > _MAX_FIELDS:
+        print_line(console, f"… {len(rows) - _MAX_FIELDS} more fields")
+
+
+def _print_some(console: Console, rows: Sequence[Row]) -> None:
+    names = list(dict.fromkeys(name for row in rows for name, _, _ in row.answers))
+    texts = [text for row in rows for _, text, _ in row.answers]
+    texts += [row.expected or "" for row in rows]
+    width = len(INDENT) + max(len(row.path) for row in rows) + (len(names) + 1) * _TABLE_CELL
+    if max(map(len, texts)) <= _TABLE_CELL - 4 and width <= console.width:
+        _print_table(console, rows, names)
+        return
+    for row in rows:
+        _print_grouped(console, row)
+
+
+def _print_table(console: Console, rows: Sequence[Row], names: Sequence[str]) -> None:
+    table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
+    table.add_column(INDENT)
+    has_golden = any(row.expected is not None for row in rows)
+    for name in (["expected"] if has_golden else []) + list(names):
+        table.add_column(name, no_wrap=True)
+    for row in rows:
+        cells = [Text(INDENT + safe(row.path))]
+        if has_golden:
+            cells.append(Text(safe(row.expected or "")))
+        by_name = {name: (text, right) for name, text, right in row.answers}
+        for name in names:
+            text, right = by_name.get(name, ("", True))
+            mark = (" ✓", "green") if right else (" ✗", "red")
+            cells.append(Text.assemble(safe(text), mark) if text else Text(""))
+        table.add_row(*cells)
+    console.print(table)
+
+
+def _print_grouped(console: Console, row: Row) -> None:
+    """Values below each other, each with who gave it: for long ones and narrow screens."""
+    groups: dict[tuple[str, bool], list[str]] = {}
+    for name, text, right in row.answers:
+        groups.setdefault((text, right), []).append(name)
+    lines = [] if row.expected is None else [("expected", row.expected, "")]
+    for (text, right), names in groups.items():
+        mark, style = ("✓", "green") if right else ("✗", "red")
+        as_expected = right and row.expected is not None
+        lines.append((f"{', '.join(names)} {mark}", "" if as_expected else text, style))
+    width = max(len(label) for label, _, _ in lines)
+    print_line(console, row.path, "bold")
+    for label, text, style in lines:
+        shown = safe(shorten(text, _MAX_VALUE))
+        line = Text.assemble(INDENT * 2, (f"{label:<{width}}", style), "  ", shown)
+        line.rstrip()
+        console.print(line, soft_wrap=True)
