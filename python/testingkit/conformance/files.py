@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from testingkit.conformance.errors import OutputError
@@ -16,18 +17,56 @@ def write_atomically(path: Path, text: str) -> None:
     Raises:
         OutputError: It cannot be written; the old file is as it was.
     """
-    scratch = None
-    try:
+    write_all({path: text})
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Replaces files as `write_atomically` does, all of them or none.
+
+    Raises:
+        OutputError: One cannot be written; all are as they were.
+    """
+    with contextlib.ExitStack() as undo:
+        staged = {path: _stage(path, text, undo) for path, text in texts.items()}
+        for path, scratch in staged.items():
+            with _said(path):
+                old = path.read_bytes() if path.exists() else None
+                scratch.replace(path)
+            undo.callback(_put_back, path, old)
+        undo.pop_all()
+
+
+def _stage(path: Path, text: str, undo: contextlib.ExitStack) -> Path:
+    """Writes the new text beside the file. What can go wrong goes wrong here, not halfway."""
+    with _said(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        number, scratch = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        number, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
+        scratch = Path(name)
+        undo.callback(_remove, scratch)
         with os.fdopen(number, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(scratch).chmod(path.stat().st_mode if path.exists() else 0o644)
-        Path(scratch).replace(path)
+        scratch.chmod(path.stat().st_mode if path.exists() else 0o644)
+    return scratch
+
+
+@contextlib.contextmanager
+def _said(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
-        if scratch is not None:
-            with contextlib.suppress(OSError):
-                Path(scratch).unlink()
         raise OutputError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+def _put_back(path: Path, old: bytes | None) -> None:
+    with contextlib.suppress(OSError):
+        if old is None:
+            path.unlink()
+        else:
+            path.write_bytes(old)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from testingkit.conformance.v1.golden_pb2 import Provenance, Witness
 
 
 def say_provenance(provenance: Provenance) -> str:
     """Such as ``accepted 2026-03-02 from go 0.2.0, confirmed by rust 0.2.0``."""
-    first, *others = map(say_witness, provenance.witnesses)
-    confirmed = f", confirmed by {' and '.join(others)}" if others else " alone"
-    return f"accepted {provenance.accepted} from {first}{confirmed}"
+    return f"accepted {provenance.accepted} from {say_witnesses(provenance.witnesses)}"
+
+
+def say_witnesses(witnesses: Sequence[Witness]) -> str:
+    """Whom an answer was taken from, and who gave the same."""
+    first, *others = map(say_witness, witnesses)
+    return f"{first}, confirmed by {' and '.join(others)}" if others else f"{first} alone"
 
 
 def say_witness(witness: Witness) -> str:

@@ -1,7 +1,7 @@
 """Protobuf text format in and out: the only module that touches ``text_format``.
 
 Reading is for ``load``; printing is for everybody who shows a message to a person. Printed text is
-for people: it is never compared and never parsed back.
+for people: it is never compared. Only ``accept`` parses it back, to keep none that reads otherwise.
 """
 
 from __future__ import annotations

@@ -68,22 +68,24 @@ class Project:
         folder.mkdir(exist_ok=True)
         (folder / f"{runner}.textproto").write_text(f'runner: "{runner}"\n{text}')
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """Starts the command."""
+    def start(
+        self, *arguments: str, stdin: int = subprocess.DEVNULL, **variables: str
+    ) -> subprocess.Popen[str]:
+        """Starts the command, with some more variables in its environment."""
         self._write_config()
         return subprocess.Popen(
             [COMMAND, *arguments],
             cwd=self.folder,
-            env=self.environment(),
-            stdin=subprocess.DEVNULL,
+            env={**self.environment(), **variables},
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
 
-    def run(self, *arguments: str) -> Result:
+    def run(self, *arguments: str, stdin: int = subprocess.DEVNULL, **variables: str) -> Result:
         """Runs the command to its end. Nothing that it prints may be a traceback."""
-        with self.start(*arguments) as process:
+        with self.start(*arguments, stdin=stdin, **variables) as process:
             try:
                 out, err = process.communicate(timeout=_TIMEOUT)
             except subprocess.TimeoutExpired:
@@ -93,8 +95,12 @@ class Project:
         return Result(process.returncode, out, err)
 
     def environment(self) -> dict[str, str]:
-        """The environment of commands and scripts."""
-        own = {name: text for name, text in os.environ.items() if not name.startswith("TESTINGKIT")}
+        """The environment of commands and scripts, the same at a desk and in CI."""
+        own = {
+            name: text
+            for name, text in os.environ.items()
+            if name != "CI" and not name.startswith("TESTINGKIT")
+        }
         path = os.pathsep.join([str(self.generated), str(PYTHON_ROOT)])
         return {**own, "PYTHONPATH": path, "NO_COLOR": "1"}
 

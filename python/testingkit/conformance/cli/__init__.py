@@ -25,7 +25,8 @@ from testingkit.conformance.suggestions import did_you_mean
 _COMMANDS = {
     "run": "Run the cases against the runners and judge them.",
     "list": "List the cases.",
-    "lint": "Check case files and known divergences.",
+    "lint": "Check case files, goldens and known divergences.",
+    "accept": "Write golden files: what the runners answer becomes what is expected.",
     "audit": "Say how weak the suites are: liars that pass them, gaps in their requests.",
     "runners": "Start every runner and say what it is.",
     "convert": "Print a case file as canonical text, binary or JSON.",

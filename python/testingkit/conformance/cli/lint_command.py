@@ -35,7 +35,7 @@ def command(
     as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
 ) -> int:
-    """Checks case files and known divergences, and prints every problem with its place."""
+    """Checks case files, goldens and known divergences, and prints every problem with its place."""
     project = open_project(config)
     schema = asyncio.run(schema_for(project))
     try:

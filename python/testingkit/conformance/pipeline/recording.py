@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,13 @@ from testingkit.conformance.model import Call, Case, KnownDivergence, Plan
 from testingkit.conformance.pipeline.assess import Assessor
 from testingkit.conformance.pipeline.outputs import Clock, Outputs
 from testingkit.conformance.pipeline.project import Project
-from testingkit.conformance.pipeline.runners import Runners, declared_methods, is_excused
+from testingkit.conformance.pipeline.runners import (
+    Runners,
+    ask,
+    declared_methods,
+    is_excused,
+    not_started,
+)
 from testingkit.conformance.tally import Tally
 from testingkit.conformance.v1 import parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -154,25 +161,15 @@ class Recording:
             self._not_run(index, problem)
             return
         served = declared_methods(session, self._schema)
-        calls = []
-        for call in self._plan.calls:
-            if call.case.method.name in served:
-                calls.append(call)
-                continue
-            observation = Observation(call_id=call.id)
-            observation.unsupported.SetInParent()
-            self._observe(index, observation)
         self._check_support(index, served)
-        await session.run(calls, lambda observation: self._observe(index, observation))
+        await ask(session, self._plan.calls, served, functools.partial(self._observe, index))
 
     def _not_run(self, index: int, problem: str) -> None:
         advice = f"see {self._project.config.path}, [runners.{self._plan.runners[index]}]"
         text = f"{self._plan.runners[index]} did not start: {problem}"
         self._findings.add_absent(index, text, advice)
         for call in self._plan.calls:
-            observation = Observation(call_id=call.id)
-            observation.not_run.text = "the runner did not start"
-            self._observe(index, observation)
+            self._observe(index, not_started(call))
 
     def _check_support(self, index: int, served: frozenset[str]) -> None:
         """What a runner does not serve must be said in the configuration, and be so."""

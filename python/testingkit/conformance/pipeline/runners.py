@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import fnmatch
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import RunnersError
+from testingkit.conformance.model import Call
 from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.processes import Guardian, StartError
 from testingkit.conformance.stream import RunnerSession
+from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import RunnerReady
 
 
@@ -114,6 +116,31 @@ def declared_methods(session: RunnerSession, schema: Schema) -> frozenset[str]:
         for service in services
         for method in schema.methods(service) or ()
     )
+
+
+async def ask(
+    session: RunnerSession,
+    calls: Sequence[Call],
+    served: frozenset[str],
+    observe: Callable[[Observation], None],
+) -> None:
+    """Gets one observation for every call from one runner, which serves some of the methods."""
+    asked = []
+    for call in calls:
+        if call.case.method.name in served:
+            asked.append(call)
+            continue
+        observation = Observation(call_id=call.id)
+        observation.unsupported.SetInParent()
+        observe(observation)
+    await session.run(asked, observe)
+
+
+def not_started(call: Call) -> Observation:
+    """What is observed of a call to a runner that did not start."""
+    observation = Observation(call_id=call.id)
+    observation.not_run.text = "the runner did not start"
+    return observation
 
 
 def is_excused(config: RunnerConfig, method: str) -> bool:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from google.protobuf.message import DecodeError
 from rich.console import Console
 from rich.text import Text
 
-from testingkit.conformance import textproto
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.provenance import say_provenance
 from testingkit.conformance.render_terminal.lines import INDENT, print_heading, print_line
+from testingkit.conformance.render_terminal.request import print_request
 from testingkit.conformance.render_terminal.rows import print_rows, rows_of
-from testingkit.conformance.render_terminal.text import safe, shorten
+from testingkit.conformance.render_terminal.text import safe
 from testingkit.conformance.report import RunRecord
 from testingkit.conformance.v1 import run_pb2, verdict_pb2
 from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, FinishedCase, PlannedCase
@@ -43,7 +42,6 @@ _OWN_KINDS = frozenset(
         run_pb2.FINDING_KIND_FLAKY,
     }
 )
-_MAX_REQUEST = 400
 _MAX_SIMILAR = 5
 _MAX_NOTE_LINES = 12
 
@@ -101,33 +99,20 @@ def _print_case(
     if planned.description:
         print_line(console, planned.description, "italic")
     console.print()
-    request = shorten(_request_text(planned, schema), _MAX_REQUEST)
-    console.print(Text.assemble(INDENT, ("request ", "dim"), safe(request)), soft_wrap=True)
+    print_request(console, planned.method, planned.request, schema)
     if finding.kind in _OWN_KINDS:
         print_line(console, f"→ {finding.text}{_alone(finding, finished)}", "bold")
         _print_notes(console, finding, finished)
         _print_others(console, finding, finished, record)
         return
     has_golden = planned.expect.WhichOneof("kind") != "agree"
-    rows = rows_of(finished, record.header.runners, has_golden=has_golden)
+    rows = rows_of(finished.results, record.header.runners, has_golden=has_golden)
     if rows:
         console.print()
         print_rows(console, rows)
     if planned.HasField("provenance") and finding.kind != run_pb2.FINDING_KIND_GOLDEN_SUSPECT:
         print_line(console, f"the golden was {say_provenance(planned.provenance)}", "dim")
     print_line(console, f"→ {finding.text}", "bold")
-
-
-def _request_text(planned: PlannedCase, schema: Schema) -> str:
-    method = schema.method(planned.method)
-    if method is None:
-        return repr(planned.request)
-    message = schema.new(method.input_type)
-    try:
-        message.ParseFromString(planned.request)
-    except DecodeError:
-        return repr(planned.request)
-    return textproto.print_line(message, schema.pool) or "{}"
 
 
 def _alone(finding: Finding, finished: FinishedCase) -> str:

@@ -12,7 +12,7 @@ from rich.text import Text
 from testingkit.conformance.render_terminal.lines import INDENT, print_line
 from testingkit.conformance.render_terminal.text import safe, shorten
 from testingkit.conformance.v1 import verdict_pb2
-from testingkit.conformance.v1.run_pb2 import FinishedCase
+from testingkit.conformance.v1.run_pb2 import RunnerResult
 
 _MAX_VALUE = 600
 _MAX_FIELDS = 12
@@ -28,16 +28,18 @@ class Row:
     answers: Sequence[tuple[str, str, bool]]  # runner, text, right
 
 
-def rows_of(finished: FinishedCase, runners: Sequence[str], *, has_golden: bool) -> Sequence[Row]:
+def rows_of(
+    results: Sequence[RunnerResult], runners: Sequence[str], *, has_golden: bool
+) -> Sequence[Row]:
     """Every field in which some answer differs, in the order in which it first appears."""
     expected: dict[str, str] = {}
-    for result in finished.results:
+    for result in results:
         for difference in result.differences:
             expected.setdefault(difference.field_path, difference.expected)
     rows = []
     for path, golden in expected.items():
         answers = []
-        for result in finished.results:
+        for result in results:
             name = runners[result.runner]
             own = next((d for d in result.differences if d.field_path == path), None)
             if own is not None:
