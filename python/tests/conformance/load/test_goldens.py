@@ -8,17 +8,26 @@ import pytest
 
 from testingkit.conformance.load import Expanders, SuiteCache, load_suites
 from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation, Expectation
+from testingkit.conformance.v1.golden_pb2 import Provenance, Witness
+from testingkit.conformance.validate import missing_goldens, validate
 from tests.conformance.support import load_text, says, schema
 
 HEADER = 'name: "probe"\nservice: "probe.v1.ProbeService"\n'
 CASE = 'cases { name: "hello" method: "Say" expect { golden {} } }'
 NAMED = 'cases { name: "hello" method: "Say" expect { golden { name: "other" } } }'
+WITNESSES = 'witnesses { runner: "go" version: "0.2.0" } witnesses { runner: "plain" }'
 
 
-def golden(tmp_path: Path, text: str, name: str = "hello") -> None:
+def golden(tmp_path: Path, text: str | bytes, name: str = "hello") -> None:
     file = tmp_path / "goldens" / "one" / f"{name}.textproto"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def told(tmp_path: Path, text: str) -> list[str]:
+    """Everything that is said of a case file."""
+    suites, problems = load_text(tmp_path, text)
+    return [str(p) for p in [*problems, *validate(suites), *missing_goldens(suites)]]
 
 
 @pytest.mark.parametrize(
@@ -26,6 +35,8 @@ def golden(tmp_path: Path, text: str, name: str = "hello") -> None:
     [
         ('response { text: "hi" }', says("hi")),
         ("response {}", says("")),
+        ('\ufeffresponse { text: "hi" }', says("hi")),
+        ('response { [type.googleapis.com/probe.v1.Answer] { text: "hi" } }', says("hi")),
         ("error { reason: 'R' }", Expectation(error=ErrorExpectation(reason="R"))),
     ],
 )
@@ -33,8 +44,40 @@ def test_a_golden_is_what_is_expected(tmp_path: Path, text: str, expected: Expec
     golden(tmp_path, text)
     ((suite,), problems) = load_text(tmp_path, HEADER + CASE)
     assert problems == []
-    assert suite.cases[0].expect == expected
-    assert suite.cases[0].message.expect.HasField("golden")
+    case = suite.cases[0]
+    assert case.expect == expected
+    assert case.message.expect.HasField("golden")
+    assert case.golden is not None
+    assert (case.golden.path, case.golden.exists) == ("goldens/one/hello.textproto", True)
+    assert case.golden.provenance is None
+
+
+def test_a_golden_says_where_it_came_from(tmp_path: Path) -> None:
+    golden(tmp_path, f'provenance {{ accepted: "2026-03-02" {WITNESSES} }} error {{}}')
+    ((suite,), problems) = load_text(tmp_path, HEADER + CASE)
+    assert [*problems, *validate([suite])] == []
+    source = suite.cases[0].golden
+    assert source is not None
+    assert source.provenance == Provenance(
+        accepted="2026-03-02",
+        witnesses=[Witness(runner="go", version="0.2.0"), Witness(runner="plain")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("provenance", "problem"),
+    [
+        (f'accepted: "2026-3-2" {WITNESSES}', "provenance.accepted '2026-3-2' is no day such as"),
+        (f'accepted: "2026-02-30" {WITNESSES}', "provenance.accepted '2026-02-30' is no day"),
+        (WITNESSES, "provenance.accepted '' is no day"),
+        ('accepted: "2026-03-02"', "provenance.witnesses: expected the runners"),
+        ('accepted: "2026-03-02" witnesses {}', "provenance.witnesses: expected the runners"),
+    ],
+)
+def test_a_provenance_that_makes_no_sense(tmp_path: Path, provenance: str, problem: str) -> None:
+    golden(tmp_path, f"error {{}} provenance {{ {provenance} }}")
+    (found,) = told(tmp_path, HEADER + CASE)
+    assert found.startswith(f"goldens/one/hello.textproto:1:1: {problem}")
 
 
 def test_a_golden_of_another_name(tmp_path: Path) -> None:
@@ -48,20 +91,61 @@ def test_a_golden_of_another_name(tmp_path: Path) -> None:
     ("text", "problem"),
     [
         ("", ":1:1: expected response {...} or error {...}"),
-        ('agree { reason: "r" }', ":1:1: expected response {...} or error {...}"),
+        (f'provenance {{ accepted: "2026-03-02" {WITNESSES} }}', ":1:1: expected response {...}"),
+        ("\nagree {}", ':2:1: Message type "testingkit.conformance.v1.GoldenFile" has no field'),
         ("\n response { txt: 1 }", ':2:13: Message type "probe.v1.Answer" has no field named'),
-        ("respnse {}", ':1:1: Message type "testingkit.conformance.v1.Expectation" has no field'),
+        ("response {}\nerror {}", ":2:1: "),
+        ("\n response {", ":2:11: "),
+        ("response { [x.y/probe.v1.Ask] {} }", ":1:12: the method's type here is probe.v1.Answer"),
+        (b"response {}\n\xff", ":2:1: is not UTF-8 text"),
     ],
 )
-def test_each_mistake_is_at_its_place(tmp_path: Path, text: str, problem: str) -> None:
+def test_each_mistake_is_at_its_place(tmp_path: Path, text: str | bytes, problem: str) -> None:
     golden(tmp_path, text)
-    (found,) = load_text(tmp_path, HEADER + CASE)[1]
+    suites, (found,) = load_text(tmp_path, HEADER + CASE)
     assert str(found).startswith(f"goldens/one/hello.textproto{problem}")
+    assert [case for suite in suites for case in suite.cases] == []
 
 
-@pytest.mark.parametrize("name", ["nowhere", "a\\000b", "x" * 300])
-def test_a_golden_that_cannot_be_read(tmp_path: Path, name: str) -> None:
-    assert load_text(tmp_path, HEADER + NAMED.replace("other", name))[1]
+@pytest.mark.parametrize("expect", ["error {}", "golden {}"])
+def test_a_broken_golden_hides_no_other_case(tmp_path: Path, expect: str) -> None:
+    golden(tmp_path, "agree {}")
+    golden(tmp_path, "error {}", "next")
+    more = f'cases {{ name: "next" method: "Say" expect {{ {expect} }} }}'
+    (suite,), problems = load_text(tmp_path, HEADER + CASE + more)
+    assert [case.id for case in suite.cases] == ["probe/next"]
+    assert len(problems) == 1
+
+
+def test_a_missing_golden_is_a_problem_of_the_case(tmp_path: Path) -> None:
+    assert told(tmp_path, HEADER + CASE) == [
+        (
+            "one.textproto:3:1: probe/hello: there is no golden file goldens/one/hello.textproto: "
+            "testingkit accept probe/hello writes it"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("../../secret", "golden name '../../secret': expected a-z, 0-9 and _"),
+        ("/etc/passwd", "golden name '/etc/passwd': expected a-z, 0-9 and _"),
+        ("a\\000b", "golden name 'a\\x00b': expected a-z, 0-9 and _"),
+        ("x" * 300, "cannot be read: File name too long"),
+    ],
+)
+def test_no_name_leads_to_a_file_elsewhere(tmp_path: Path, name: str, problem: str) -> None:
+    (tmp_path / "secret.textproto").write_text("secret")
+    golden(tmp_path, "error {}")
+    (found,) = told(tmp_path, HEADER + NAMED.replace("other", name))
+    assert found.endswith(problem)
+
+
+def test_a_golden_that_is_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "goldens" / "one" / "hello.textproto").mkdir(parents=True)
+    (found,) = told(tmp_path, HEADER + CASE)
+    assert found == "goldens/one/hello.textproto:1:1: cannot be read: Is a directory"
 
 
 PLAIN = """description: "d"

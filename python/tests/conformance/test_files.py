@@ -1,0 +1,46 @@
+"""Files are replaced as a whole, and several of them all or none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from testingkit.conformance.errors import OutputError
+from testingkit.conformance.files import write_all, write_atomically
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {str(p.relative_to(folder)): p.read_text() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_files_are_made_with_their_folders_and_keep_their_modes(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.write_text("before")
+    old.chmod(0o640)
+    long_name = tmp_path / "a" / "b" / ("x" * 250)
+    write_all({old: "after\n", long_name: "ä"})
+    assert contents(tmp_path) == {"old": "after\n", f"a/b/{'x' * 250}": "ä"}
+    assert old.stat().st_mode & 0o777 == 0o640
+    assert long_name.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"), [("file/new", "File exists"), ("taken", "Is a directory")]
+)
+def test_one_that_cannot_be_written_leaves_all_as_they_were(
+    tmp_path: Path, bad: str, reason: str
+) -> None:
+    (tmp_path / "file").write_text("before")
+    (tmp_path / "taken").mkdir()
+    texts = {tmp_path / "file": "after", tmp_path / "new": "new", tmp_path / bad: "never"}
+    with pytest.raises(OutputError, match=f"{bad} cannot be written: {reason}"):
+        write_all({**texts, tmp_path / "last": "never"})
+    assert contents(tmp_path) == {"file": "before"}
+
+
+def test_one_alone_is_written_by_the_same_rules(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "one", "text")
+    assert contents(tmp_path) == {"one": "text"}
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_atomically(tmp_path / "one" / "below", "text")
