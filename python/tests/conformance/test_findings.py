@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from testingkit.conformance.findings import FindingBook, odd_ones_out
 from testingkit.conformance.known import Untrue
-from testingkit.conformance.model import Place
+from testingkit.conformance.model import GoldenSource, Place
 from testingkit.conformance.v1 import case_pb2, run_pb2, verdict_pb2
+from testingkit.conformance.v1.golden_pb2 import Provenance, Witness
 from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, FinishedCase
 from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_VALUE, Difference
 from tests.conformance.results import Result, finish
@@ -143,6 +146,67 @@ def test_one_binding_case_makes_a_finding_count() -> None:
             book.add_case(case, with_difference("x"))
         (finding,) = book.findings()
         assert finding.gated is gated
+
+
+LONE = Provenance(accepted="2026-03-02", witnesses=[Witness(runner="go", version="0.2.0")])
+ALL_SAY = 'all 2 runners answer text: "0s" · the golden says text: "-0s"'
+
+
+def contradicted(names: list[str], provenance: Provenance | None) -> list[Finding]:
+    """The findings of cases whose goldens two runners contradict in the same way."""
+    book = FindingBook(NAMES)
+    source = GoldenSource(Path("g"), "g", exists=True, provenance=provenance)
+    for name in names:
+        finished = finish([(MISMATCH, 1, False)] * 2)
+        for result in finished.results:
+            result.differences.add(
+                field_path="text", kind=DIFFERENCE_KIND_VALUE, expected='"-0s"', actual='"0s"'
+            )
+        book.add_case(replace(make_case(says("-0s"), name=name), golden=source), finished)
+    return list(book.findings())
+
+
+@pytest.mark.parametrize(
+    ("provenance", "origin"),
+    [(LONE, "accepted 2026-03-02 from go 0.2.0 alone"), (None, "written by hand")],
+)
+def test_a_contradicted_golden_says_where_it_came_from(
+    provenance: Provenance | None, origin: str
+) -> None:
+    (found,) = contradicted(["probe/b", "probe/a"], provenance)
+    assert found.kind == run_pb2.FINDING_KIND_GOLDEN_SUSPECT
+    assert found.text == f"{ALL_SAY} ({origin})"
+    assert found.advice == "if the runners are right: testingkit accept probe/a probe/b"
+
+
+def test_many_contradicted_goldens_are_named_by_their_suites() -> None:
+    names = [f"{suite}/n{n}" for suite in ("deep/probe", "probe") for n in range(3)]
+    (found,) = contradicted(names, LONE)
+    assert found.advice.endswith(": testingkit accept 'deep/probe/*' 'probe/*'")
+
+
+def test_a_contradicted_golden_of_several_fields_names_the_first_briefly() -> None:
+    book = FindingBook(NAMES)
+    finished = finish([(MISMATCH, 1, False)] * 2)
+    for path, text in (("a", "x" * 100 + "\nmore"), ("b", ""), ("c", "")):
+        finished.results[0].differences.add(field_path=path, expected=text)
+    source = GoldenSource(Path("g"), "g", exists=True)
+    book.add_case(replace(make_case(says("x")), golden=source), finished)
+    (found,) = book.findings()
+    assert f"answer a: (not there) · the golden says a: {'x' * 60}…, and 2 more" in found.text
+    assert "\n" not in found.text
+
+
+def test_inline_answers_and_goldens_are_mended_in_different_ways() -> None:
+    book = FindingBook(NAMES)
+    source = GoldenSource(Path("g"), "g", exists=True)
+    for name, golden in (("probe/one", None), ("probe/two", source)):
+        finished = finish([(MISMATCH, 1, False)] * 2)
+        book.add_case(replace(make_case(says("x"), name=name), golden=golden), finished)
+    assert [f.advice for f in book.findings()] == [
+        "testingkit run -k probe/one",
+        "if the runners are right: testingkit accept probe/two",
+    ]
 
 
 def test_the_order_and_ids_of_findings() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from testingkit.conformance.cli import _COMMANDS
 from testingkit.conformance.v1.case_pb2 import Suite
 from tests.e2e.project import Project
 
@@ -16,7 +17,7 @@ _IDS = [
 ]
 
 
-@pytest.mark.parametrize("command", ["run", "list", "lint", "audit", "runners", "convert"])
+@pytest.mark.parametrize("command", _COMMANDS)
 def test_help_has_examples(honest: Project, command: str) -> None:
     shown = honest.run(command, "--help")
     assert (shown.exit, shown.err) == (0, "")
@@ -27,16 +28,7 @@ def test_help_has_examples(honest: Project, command: str) -> None:
 def test_help_names_the_commands_and_the_exit_codes(honest: Project) -> None:
     shown = honest.run("--help")
     assert shown.exit == 0
-    for word in (
-        "run",
-        "list",
-        "lint",
-        "audit",
-        "runners",
-        "convert",
-        "Examples:",
-        "130 interrupted",
-    ):
+    for word in (*_COMMANDS, "Examples:", "130 interrupted"):
         assert word in shown.out
 
 

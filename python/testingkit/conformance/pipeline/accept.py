@@ -33,8 +33,6 @@ from testingkit.conformance.v1.golden_pb2 import GoldenFile, Provenance, Witness
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase
 
-_TWICE = Order(repetitions=2)  # an answer that wavers is none to keep
-
 
 def propose(project: Project, selection: GoldenSelection, source: str) -> Proposals:
     """Asks every runner for the answers, and says what would become of the goldens.
@@ -70,16 +68,19 @@ async def _propose(project: Project, selection: GoldenSelection, source: str) ->
     enabled = [config.name for config in project.runners(())]
     configs = project.runners([*enabled, *([source] if source else [])])
     names = [config.name for config in configs]
+    seed = secrets.token_hex(4)
+    # Twice, each time in another order: an answer that wavers is none to keep.
+    order = Order(repetitions=2, shuffle=seed)
     schema = project.schema()
-    prepared = None if schema is None else _prepare(project, schema, selection, names)
+    prepared = None if schema is None else _prepare(project, schema, selection, names, order)
     if schema is not None and prepared is not None and not prepared.cases:
         return Proposals(names, {}, [], schema)
     with tempfile.TemporaryDirectory(prefix="testingkit-") as folder:
-        async with Runners(project, configs, Path(folder), secrets.token_hex(4)) as runners:
+        async with Runners(project, configs, Path(folder), seed) as runners:
             await runners.start()
             if schema is None:
                 schema = await runners.reflected_schema()
-                prepared = _prepare(project, schema, selection, names)
+                prepared = _prepare(project, schema, selection, names, order)
             if prepared is None:
                 raise RuntimeError("cases without a plan")
             observed = await _ask(runners, prepared.plan, schema)
@@ -89,7 +90,11 @@ async def _propose(project: Project, selection: GoldenSelection, source: str) ->
 
 
 def _prepare(
-    project: Project, schema: Schema, selection: GoldenSelection, names: Sequence[str]
+    project: Project,
+    schema: Schema,
+    selection: GoldenSelection,
+    names: Sequence[str],
+    order: Order,
 ) -> _Prepared:
     suites, known = project.load_for_accept(schema)
     cases = {case.id: case for case in choose(suites, selection)}
@@ -99,8 +104,8 @@ def _prepare(
     ]
     timeout = project.config.limits.call_timeout
     if not cases:
-        return _Prepared({}, Plan([], [], _TWICE, names, filtered=True, suites=0), known)
-    plan = make_plan(asked, names, "", timeout, filtered=True, order=_TWICE)
+        return _Prepared({}, Plan([], [], order, names, filtered=True, suites=0), known)
+    plan = make_plan(asked, names, "", timeout, filtered=True, order=order)
     return _Prepared(cases, plan, known)
 
 

@@ -1,0 +1,298 @@
+"""Golden files from the runners' answers: made, changed, refused."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import pty
+import re
+from pathlib import Path
+
+import pytest
+
+from testingkit import __version__
+from testingkit.conformance.v1 import run_pb2
+from tests.e2e.project import Project, Result
+
+_CASES = """
+cases { name: "kept" request { name: "trigger" } expect { golden {} } }
+cases { name: "refused" expect { golden {} } }
+cases { name: "kept_too" request { name: "trigger" } expect { golden { name: "kept" } } }
+"""
+
+
+@pytest.fixture
+def twins(honest: Project) -> Project:
+    """Two honest runners, and three cases whose two golden files are not there yet."""
+    honest.add("also", "greeter.py")
+    honest.suite.write_text(honest.suite.read_text() + _CASES)
+    return honest
+
+
+def _file(project: Project, name: str) -> Path:
+    return project.folder / "cases" / "goldens" / "greet" / f"{name}.textproto"
+
+
+def _accept_all(project: Project) -> None:
+    shown = project.run("accept", "--missing", "--yes")
+    assert (shown.exit, shown.err) == (0, "")
+
+
+def _everything(project: Project) -> dict[Path, bytes]:
+    """All that is in the folder of goldens, left-over scratch files included."""
+    folder = project.folder / "cases" / "goldens"
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def _with_person(project: Project, answer: str, *arguments: str) -> Result:
+    """Runs a command with a terminal as its standard input, and types an answer there."""
+    ours, theirs = pty.openpty()
+    try:
+        os.write(ours, f"{answer}\n".encode())
+        return project.run(*arguments, stdin=theirs)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+def test_missing_goldens_are_problems_until_they_are_accepted(twins: Project) -> None:
+    for command in ("run", "lint"):
+        shown = twins.run(command)
+        assert (shown.exit, shown.out) == (3, "")
+        assert (
+            "cases/greet.textproto:40:1: greet/kept: there is no golden file "
+            "cases/goldens/greet/kept.textproto: testingkit accept greet/kept writes it"
+        ) in shown.err
+    shown = twins.run("accept", "greet/kept", "greet/refused", "--yes")
+    assert (shown.exit, shown.err) == (0, "")
+    assert "NEW       greet/kept " in shown.out
+    assert '+   text: "Hello, trigger"' in shown.out
+    assert "+   code: INVALID_ARGUMENT" in shown.out
+    assert "→ from good 1.0.0, confirmed by also 1.0.0" in shown.out
+    assert shown.out.endswith("2 golden files written\n")
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    assert (
+        _file(twins, "kept").read_text()
+        == f"""\
+# proto-file: testingkit/conformance/v1/golden.proto
+# proto-message: testingkit.conformance.v1.GoldenFile
+
+response {{
+  text: "Hello, trigger"
+  length: 14
+}}
+provenance {{
+  accepted: "{today}"
+  testingkit_version: "{__version__}"
+  witnesses {{
+    runner: "good"
+    version: "1.0.0"
+  }}
+  witnesses {{
+    runner: "also"
+    version: "1.0.0"
+  }}
+}}
+"""
+    )
+    assert set(_everything(twins)) == {_file(twins, "kept"), _file(twins, "refused")}
+    assert twins.run("run").exit == 0
+    planned = [e.planned_case for e in twins.events() if e.HasField("planned_case")]
+    witnesses = {p.case_id: [w.runner for w in p.provenance.witnesses] for p in planned}
+    assert witnesses["greet/kept_too"] == ["good", "also"]
+    assert witnesses["greet/greets"] == []
+
+
+def test_what_all_runners_contradict_is_one_finding_and_can_be_accepted(twins: Project) -> None:
+    _accept_all(twins)
+    before = _everything(twins)
+    for name in ("good", "also"):
+        twins.add(name, "vicious.py", "answers_wrong")
+    assert twins.run("run", "-q", "-k", "kept").exit == 1
+    (finding,) = [event.finding for event in twins.events() if event.HasField("finding")]
+    assert finding.kind == run_pb2.FINDING_KIND_GOLDEN_SUSPECT
+    assert (finding.case_id, list(finding.similar_case_ids)) == ("greet/kept", ["greet/kept_too"])
+    assert re.fullmatch(
+        r'all 2 runners answer text: "Hello, Trigger" · the golden says text: "Hello, trigger" '
+        r"\(accepted 20\d\d-\d\d-\d\d from good 1\.0\.0, confirmed by also 1\.0\.0\)",
+        finding.text,
+    )
+    assert finding.advice == (
+        "if the runners are right: testingkit accept greet/kept greet/kept_too"
+    )
+    assert _everything(twins) == before
+    shown = twins.run("accept", "greet/*", "--yes")
+    assert (shown.exit, shown.err) == (0, "")
+    assert "CHANGE    greet/kept " in shown.out
+    assert '- "Hello, trigger"\n      + "Hello, Trigger"' in shown.out
+    assert "1 golden stays the same: greet/refused" in shown.out
+    assert "1 golden file written" in shown.out
+    assert _file(twins, "refused").read_bytes() == before[_file(twins, "refused")]
+    assert twins.run("run", "-q", "-k", "kept").exit == 0
+
+
+def test_one_case_that_cannot_be_accepted_stops_all(twins: Project) -> None:
+    twins.add("also", "vicious.py", "answers_wrong")
+    shown = twins.run("accept", "--missing", "--yes")
+    assert shown.exit == 1
+    assert "REFUSED   greet/kept " in shown.out
+    assert "→ the runners do not agree" in shown.out
+    assert "testingkit accept greet/kept --from NAME " in shown.out
+    assert "NEW       greet/refused " in shown.out
+    assert "2 cases cannot be accepted: nothing is written" in shown.err
+    assert _everything(twins) == {}
+    shown = twins.run("accept", "greet/kept", "--from", "also", "--yes")
+    assert (shown.exit, shown.err) == (0, "")
+    assert "→ from also 1.0.0 alone" in shown.out
+    assert 'text: "Hello, Trigger"' in _file(twins, "kept").read_text()
+    assert list(_everything(twins)) == [_file(twins, "kept")]
+    twins.run("accept", "--missing", "--yes")
+    assert twins.run("run", "-q", "-k", "kept").exit == 1
+    (finding,) = [event.finding for event in twins.events() if event.HasField("finding")]
+    assert finding.kind == run_pb2.FINDING_KIND_DIVERGENCE
+    assert "the golden was accepted " in twins.run("run", "-q", "-k", "kept").out
+
+
+@pytest.mark.parametrize(
+    ("script", "vice", "said"),
+    [
+        ("wavering.py", "wavers", "→ not the same every time: also"),
+        ("vicious.py", "panics", "also: panic: ValueError: the trigger was pulled"),
+        ("vicious.py", "dies_midway", "also: crash: "),
+        ("liar.py", "answers_garbage", "also: bytes that are no greet.v1.GreetResponse"),
+        ("liar.py", "answers_twice", "also: protocol error: it "),
+        ("vicious.py", "claims_nothing", "also: unsupported"),
+        ("vicious.py", "dies_at_start", "also did not start, and is not asked"),
+    ],
+)
+def test_what_is_no_answer_is_never_a_golden(
+    twins: Project, script: str, vice: str, said: str
+) -> None:
+    twins.add("also", script, vice)
+    twins.limits["stop_timeout"] = "300ms"
+    twins.suite.write_text(twins.suite.read_text().replace('golden { name: "kept" }', "golden {}"))
+    shown = twins.run("accept", "greet/kept", "--yes")
+    assert shown.exit == 1
+    assert said in shown.out
+    assert ("good alone answers" in shown.out) == (vice != "wavers")
+    assert _everything(twins) == {}
+
+
+def test_without_a_person_nothing_is_written(twins: Project) -> None:
+    shown = twins.run("accept", "--missing")
+    assert shown.exit == 2
+    assert "NEW       greet/kept" in shown.out
+    assert "2 golden files to write, and nobody to ask" in shown.err
+    shown = twins.run("accept", "--missing", "--dry-run")
+    assert (shown.exit, shown.err) == (0, "")
+    assert shown.out.endswith("2 golden files to write; nothing is written\n")
+    shown = twins.run("accept", "--missing", "--yes", CI="true")
+    assert (shown.exit, shown.out) == (2, "")
+    assert "accept refuses where CI is set" in shown.err
+    for answer in ("n", ""):
+        shown = _with_person(twins, answer, "accept", "--missing")
+        assert shown.exit == 1
+        assert "Write 2 golden files? [y/N]" in shown.err
+        assert shown.err.endswith("nothing is written\n")
+    assert _everything(twins) == {}
+    shown = _with_person(twins, "y", "accept", "--missing", "--")
+    assert (shown.exit, len(_everything(twins))) == (0, 2)
+    assert twins.run("accept", "--missing").out == "no golden file to write\n"
+
+
+def test_a_golden_written_by_hand_needs_no_provenance(twins: Project) -> None:
+    _file(twins, "kept").parent.mkdir(parents=True)
+    by_hand = '# by hand\nresponse { text: "Hello, trigger" length: 14 }\n'
+    _file(twins, "kept").write_text(by_hand)
+    _file(twins, "refused").write_text("error {}")
+    assert twins.run("run").exit == 0
+    shown = twins.run("accept", "greet/**", "--yes")
+    assert (shown.exit, shown.err) == (0, "")
+    assert shown.out == (
+        "3 goldens stay the same: greet/kept, greet/refused, greet/kept_too\n"
+        "no golden file to write\n"
+    )
+    assert _file(twins, "kept").read_text() == by_hand
+    _file(twins, "kept").write_text("error { code: NOT_FOUND }")
+    shown = twins.run("accept", "greet/kept", "--dry-run")
+    assert "cases/goldens/greet/kept.textproto · written by hand" in shown.out
+    assert "- error NOT_FOUND" in shown.out
+    assert '+ response {text: "Hello, trigger" length: 14}' in shown.out
+
+
+def test_goldens_that_no_case_expects(twins: Project) -> None:
+    _accept_all(twins)
+    renamed = twins.suite.read_text().replace('name: "refused"', 'name: "is_refused"')
+    twins.suite.write_text(renamed)
+    (twins.folder / "cases" / "goldens" / "gone").mkdir()
+    (twins.folder / "cases" / "goldens" / "gone" / "one.textproto").write_text("error {}")
+    for command in ("run", "lint"):
+        shown = twins.run(command)
+        assert (shown.exit, shown.out) == (3, "")
+        first, second, third, _ = shown.err.splitlines()
+        assert first.startswith("cases/goldens/gone:1:1: are the goldens of cases/gone.textproto")
+        assert second.startswith("cases/goldens/greet/refused.textproto:1:1: no case of cases/gr")
+        assert third.startswith("cases/greet.textproto:41:1: greet/is_refused: there is no golden")
+    _accept_all(twins)
+    assert twins.run("run", "cases/greet.textproto").exit == 0
+
+
+def test_two_cases_that_share_a_golden_have_to_be_answered_alike(twins: Project) -> None:
+    suite = twins.suite.read_text()
+    twins.suite.write_text(
+        suite.replace('"kept_too" request { name: "trigger" }', '"kept_too" request { name: "Bo" }')
+    )
+    shown = twins.run("accept", "greet/kept", "--yes")
+    assert shown.exit == 1
+    assert "→ shares its golden file with greet/kept_too, whose answer is another" in shown.out
+    assert "→ shares its golden file with greet/kept, whose answer is another" in shown.out
+    assert _everything(twins) == {}
+
+
+def test_nothing_is_written_behind_a_link(twins: Project) -> None:
+    elsewhere = twins.folder / "elsewhere"
+    elsewhere.mkdir()
+    (twins.folder / "cases" / "goldens").symlink_to(elsewhere)
+    shown = twins.run("accept", "greet/kept", "--yes")
+    assert shown.exit == 1
+    assert "→ cases/goldens/greet/kept.textproto is behind a symbolic link" in shown.out
+    assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        ([], 2, "name cases or patterns of them, or say --missing"),
+        (["greet/kpt"], 2, "there is no case 'greet/kpt'; did you mean `greet/kept"),
+        (["greet/divides"], 2, "greet/divides expects response {...}, which is in cases/greet.te"),
+        (["other/**"], 4, "'other/**' matches no case that expects a golden"),
+        (["greet/gre*"], 4, "'greet/gre*' matches no case that expects a golden"),
+        (["greet/kept", "--from", "goood"], 2, "there is no runner 'goood'; did you mean `good`?"),
+    ],
+)
+def test_cases_that_cannot_be_meant(
+    twins: Project, arguments: list[str], code: int, says: str
+) -> None:
+    shown = twins.run("accept", *arguments, "--yes")
+    assert (shown.exit, shown.out) == (code, "")
+    assert says in shown.err
+
+
+def test_other_mistakes_in_case_files_are_said_first(twins: Project) -> None:
+    twins.suite.write_text(twins.suite.read_text() + "cases { nam: 1 }")
+    _file(twins, "kept").parent.mkdir(parents=True)
+    _file(twins, "kept").write_text("response { txet: 1 }")
+    shown = twins.run("accept", "greet/refused", "--yes")
+    assert (shown.exit, shown.out) == (3, "")
+    assert "cases/goldens/greet/kept.textproto:1:12: " in shown.err
+    assert "cases/greet.textproto:43:" in shown.err
+
+
+def test_a_project_without_protos_and_a_plain_server(project: Project) -> None:
+    project.protos = ()
+    project.add("stock", "stock.py", "{port}")
+    project.add("good", "greeter.py")
+    project.suite.write_text(project.suite.read_text() + _CASES)
+    shown = project.run("accept", "greet/kept", "--yes")
+    assert (shown.exit, shown.err) == (0, "")
+    assert "→ from stock, confirmed by good 1.0.0" in shown.out
