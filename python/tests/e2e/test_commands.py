@@ -8,7 +8,6 @@ from testingkit.conformance.cli import _COMMANDS
 from testingkit.conformance.v1.case_pb2 import Suite
 from tests.e2e.project import Project
 
-_COMMANDS = ["run", "list", "lint", "accept", "runners", "convert"]
 _IDS = [
     "greet/greets",
     "greet/refuses_nobody",
