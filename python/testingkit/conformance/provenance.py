@@ -14,7 +14,7 @@ def say_provenance(provenance: Provenance) -> str:
 
 def say_witnesses(witnesses: Sequence[Witness]) -> str:
     """Whom an answer was taken from, and who gave the same."""
-    first, *others = map(say_witness, witnesses)
+    first, *others = [*map(say_witness, witnesses)] or ["nobody"]
     return f"{first}, confirmed by {' and '.join(others)}" if others else f"{first} alone"
 
 

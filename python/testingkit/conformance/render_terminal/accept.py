@@ -58,7 +58,7 @@ def _print_proposal(console: Console, proposal: Proposal, proposals: Proposals) 
         _print_text(console, proposal.text)
     elif proposal.standing is Standing.CHANGED:
         _print_change(console, proposal.differences)
-    _print_others(console, proposal, proposals.runners)
+    _print_others(console, proposal, proposals)
     if proposal.standing is Standing.REFUSED:
         _print_refusal(console, proposal, proposals.runners)
     elif proposal.golden is not None:
@@ -99,15 +99,16 @@ def _print_change(console: Console, found: Sequence[Difference]) -> None:
         print_line(console, f"… {count(len(found) - _MAX_FIELDS, 'more field')}")
 
 
-def _print_others(console: Console, proposal: Proposal, runners: Sequence[str]) -> None:
+def _print_others(console: Console, proposal: Proposal, proposals: Proposals) -> None:
     """Where the runners do not agree, and what those did that gave no answer to keep."""
-    results = proposal.finished.results
+    results, runners = proposal.finished.results, proposals.runners
     answers = [result for result in results if is_answer_to_keep(result)]
     if len({result.answer_class for result in answers}) > 1:
         has_golden = proposal.case.golden is not None and proposal.case.golden.exists
         print_rows(console, rows_of(answers, runners, has_golden=has_golden))
     for result in results:
-        if not is_answer_to_keep(result):
+        asked = runners[result.runner] not in proposals.problems
+        if asked and not is_answer_to_keep(result):
             print_line(console, f"{runners[result.runner]}: {what_it_did(result)}")
 
 
