@@ -29,6 +29,7 @@ _COMMANDS = {
     "accept": "Write golden files: what the runners answer becomes what is expected.",
     "audit": "Say how weak the suites are: liars that pass them, gaps in their requests.",
     "runners": "Start every runner and say what it is.",
+    "doctor": "Examine the project and every runner, and say what to do.",
     "convert": "Print a case file as canonical text, binary or JSON.",
 }
 _EXAMPLES = """\b

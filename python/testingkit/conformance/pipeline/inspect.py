@@ -22,8 +22,10 @@ _HEADER = """\
 """
 
 
-async def schema_for(project: Project) -> Schema:
+async def schema_for(project: Project, names: Sequence[str] = ()) -> Schema:
     """Returns the project's schema: from its protos, or else from a runner's reflection.
+
+    Only the runners of the names are started for it; without any, all of them.
 
     Raises:
         ProtoError: The protos do not compile.
@@ -35,7 +37,7 @@ async def schema_for(project: Project) -> Schema:
     from testingkit.conformance.pipeline.runners import Runners
 
     with tempfile.TemporaryDirectory(prefix="testingkit-") as folder:
-        configs = project.runners(())
+        configs = project.runners(names)
         async with Runners(project, configs, Path(folder), secrets.token_hex(4)) as runners:
             await runners.start()
             return await runners.reflected_schema()

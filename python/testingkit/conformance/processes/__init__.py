@@ -6,6 +6,11 @@ nothing of leases, by the `Guardian`.
 """
 
 from testingkit.conformance.processes.guardian import Guardian
-from testingkit.conformance.processes.runner_process import RunnerProcess, StartError
+from testingkit.conformance.processes.runner_process import (
+    RunnerProcess,
+    SilenceError,
+    StartError,
+    program_path,
+)
 
-__all__ = ["Guardian", "RunnerProcess", "StartError"]
+__all__ = ["Guardian", "RunnerProcess", "SilenceError", "StartError", "program_path"]

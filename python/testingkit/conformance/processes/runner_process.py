@@ -9,10 +9,11 @@ import resource
 import shutil
 import signal
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from testingkit.conformance.config import Limits, RunnerConfig
+from testingkit.conformance.processes.group import running
 from testingkit.conformance.processes.guardian import Guardian
 from testingkit.conformance.processes.output import CapturedOutput
 
@@ -26,6 +27,10 @@ _OUTPUT_TIMEOUT = 1.0
 
 class StartError(Exception):
     """A runner did not start; the message says what was tried and what came of it."""
+
+
+class SilenceError(StartError):
+    """It was started, and listens nowhere that the coordinator looks."""
 
 
 class RunnerProcess:
@@ -112,9 +117,7 @@ class RunnerProcess:
         elif not address:
             address = f"unix:{folder / f'{self._config.name}.{number}.sock'}"
         words = [word.replace("{address}", address) for word in words]
-        # A program named by a path is the project's own, wherever the command is run from.
-        if os.sep in words[0]:
-            words[0] = str(self._root / words[0])
+        words[0] = program_path(words[0], self._root)
         return words, address
 
     def _environment(self, seed: str) -> Mapping[str, str]:
@@ -130,7 +133,7 @@ class RunnerProcess:
                 raise StartError(self.with_stderr(f"{self._shown}: {self.describe_end()}"))
             if asyncio.get_running_loop().time() > deadline:
                 text = f"nothing listens on {self.address} after {self._limits.start_timeout:g} s"
-                raise StartError(self.with_stderr(f"{self._shown}: {text}"))
+                raise SilenceError(self.with_stderr(f"{self._shown}: {text}"))
             await asyncio.sleep(_POLL_SECONDS)
 
     async def wait_exit(self, seconds: float) -> bool:
@@ -148,13 +151,32 @@ class RunnerProcess:
         """
         if self._process is None:
             return
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        if by_signal and not self.has_exited:
-            with contextlib.suppress(OSError):
-                os.killpg(self._process.pid, signal.SIGTERM)
+        self.end_lease()
+        if by_signal:
+            self.terminate()
         await self.wait_exit(self._limits.stop_timeout)
         await self.kill()
+
+    def end_lease(self) -> None:
+        """Closes its standard input, as the end of the coordinator would."""
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+
+    def terminate(self) -> None:
+        """Sends SIGTERM to its process group."""
+        if self._process is not None and not self.has_exited:
+            with contextlib.suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGTERM)
+
+    async def left_behind(self, seconds: float) -> Sequence[str]:
+        """Names of the processes of its group that still run some time after its own end."""
+        if self._process is None or not self.has_exited:
+            return ()
+        for _ in range(round(seconds / _POLL_SECONDS)):
+            if not running(self._process.pid):
+                return ()
+            await asyncio.sleep(_POLL_SECONDS)
+        return running(self._process.pid)
 
     async def kill(self) -> None:
         """Kills the process group at once. Once is enough: its number may be given to others."""
@@ -189,6 +211,11 @@ class RunnerProcess:
     @property
     def _shown(self) -> str:
         return " ".join(self._config.command) or self._config.address
+
+
+def program_path(word: str, root: Path) -> str:
+    """The program that a command names: one with a path is the project's own, wherever it runs."""
+    return str(root / word) if os.sep in word else word
 
 
 def _why_not(program: str, cwd: Path, error: OSError) -> str:

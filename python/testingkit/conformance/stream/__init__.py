@@ -4,7 +4,17 @@
 to plain gRPC servers. A link reports what breaks; the session finds the culprit and goes on.
 """
 
-from testingkit.conformance.stream.reflection import fetch_descriptors
-from testingkit.conformance.stream.session import RunnerSession
+from testingkit.conformance.stream.reflection import NOT_SUBJECTS, fetch_descriptors
+from testingkit.conformance.stream.session import (
+    PROTOCOL_VERSION,
+    ProtocolVersionError,
+    RunnerSession,
+)
 
-__all__ = ["RunnerSession", "fetch_descriptors"]
+__all__ = [
+    "NOT_SUBJECTS",
+    "PROTOCOL_VERSION",
+    "ProtocolVersionError",
+    "RunnerSession",
+    "fetch_descriptors",
+]

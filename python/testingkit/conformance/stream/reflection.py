@@ -5,8 +5,8 @@ The messages of the two versions are the same on the wire; only the name of the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
 
 import grpc
 from google.protobuf import descriptor_pb2
@@ -15,8 +15,9 @@ from grpc import aio
 from grpc_reflection.v1alpha import reflection_pb2
 
 _SERVICES = ("grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection")
-_NOT_SUBJECTS = ("grpc.reflection.", "grpc.health.", "testingkit.conformance.")
+NOT_SUBJECTS = ("grpc.reflection.", "grpc.health.", "testingkit.conformance.")
 _MAX_FILES = 10_000
+_Read = TypeVar("_Read")
 
 
 async def fetch_descriptors(
@@ -26,31 +27,48 @@ async def fetch_descriptors(
 
     None where the server has no reflection, or answers in a way that is none.
     """
+    return await _fetch(channel, seconds, _files)
+
+
+async def fetch_services(channel: aio.Channel, seconds: float) -> Sequence[str] | None:
+    """Returns the names of a server's subjects, with or without descriptors; None as above."""
+    return await _fetch(channel, seconds, _services)
+
+
+async def _fetch(
+    channel: aio.Channel, seconds: float, read: Callable[[Any], Awaitable[_Read]]
+) -> _Read | None:
     for service in _SERVICES:
+        open_stream: Any = channel.stream_stream(
+            f"/{service}/ServerReflectionInfo",
+            request_serializer=reflection_pb2.ServerReflectionRequest.SerializeToString,
+            response_deserializer=reflection_pb2.ServerReflectionResponse.FromString,
+        )
+        stream = open_stream(timeout=seconds)
         try:
-            return await _fetch(channel, service, seconds)
+            found = await read(stream)
+            await stream.done_writing()
+            return found
         except aio.AioRpcError as error:
             if error.code() is not grpc.StatusCode.UNIMPLEMENTED:
                 return None
         except DecodeError:
             return None
+        finally:
+            stream.cancel()
     return None
 
 
-async def _fetch(
-    channel: aio.Channel, service: str, seconds: float
-) -> Sequence[descriptor_pb2.FileDescriptorProto]:
-    open_stream: Any = channel.stream_stream(
-        f"/{service}/ServerReflectionInfo",
-        request_serializer=reflection_pb2.ServerReflectionRequest.SerializeToString,
-        response_deserializer=reflection_pb2.ServerReflectionResponse.FromString,
-    )
-    stream = open_stream(timeout=seconds)
-    files: dict[str, descriptor_pb2.FileDescriptorProto] = {}
+async def _services(stream: Any) -> Sequence[str]:
     listed = await _ask(stream, list_services="")
-    for found in listed.list_services_response.service:
-        if not found.name.startswith(_NOT_SUBJECTS):
-            _add(files, await _ask(stream, file_containing_symbol=found.name))
+    names = [found.name for found in listed.list_services_response.service]
+    return [name for name in names if not name.startswith(NOT_SUBJECTS)]
+
+
+async def _files(stream: Any) -> Sequence[descriptor_pb2.FileDescriptorProto]:
+    files: dict[str, descriptor_pb2.FileDescriptorProto] = {}
+    for name in await _services(stream):
+        _add(files, await _ask(stream, file_containing_symbol=name))
     missing = _missing(files)
     while missing and len(files) < _MAX_FILES:
         for name in missing:
@@ -58,8 +76,6 @@ async def _fetch(
         before, missing = missing, _missing(files)
         if before == missing:
             break
-    await stream.done_writing()
-    stream.cancel()
     return _ordered(files)
 
 

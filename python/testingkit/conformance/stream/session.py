@@ -15,7 +15,7 @@ from grpc import aio
 from testingkit import __version__
 from testingkit.conformance.config import Limits, RunnerConfig
 from testingkit.conformance.model import Call
-from testingkit.conformance.processes import Guardian, StartError
+from testingkit.conformance.processes import Guardian, RunnerProcess, StartError
 from testingkit.conformance.stream.batched import BatchedLink
 from testingkit.conformance.stream.link import Deliver, Link, Work
 from testingkit.conformance.stream.reflection import fetch_descriptors
@@ -28,6 +28,10 @@ from testingkit.conformance.v1.runner_pb2_grpc import RunnerServiceStub
 PROTOCOL_VERSION = 1
 _EXIT_SECONDS = 0.5  # a broken connection often comes a moment before its process is gone
 _MAX_VIOLATIONS = 20
+
+
+class ProtocolVersionError(StartError):
+    """A runner and this TestingKit have no version of the protocol in common."""
 
 
 class RunnerSession:
@@ -56,6 +60,16 @@ class RunnerSession:
         ]
 
     @property
+    def process(self) -> RunnerProcess:
+        """The process; the first of several."""
+        return self._workers[0].process
+
+    @property
+    def channel(self) -> aio.Channel:
+        """The connection to that process."""
+        return self._workers[0].channel
+
+    @property
     def innocents(self) -> Sequence[str]:
         """How processes ended that no call could be blamed for."""
         return self._shared.innocents
@@ -79,8 +93,7 @@ class RunnerSession:
 
     async def reflect(self) -> None:
         """Reads the descriptors of its subjects, where it has server reflection."""
-        channel = self._workers[0].channel
-        self.reflected = await fetch_descriptors(channel, self._limits.start_timeout)
+        self.reflected = await fetch_descriptors(self.channel, self._limits.start_timeout)
 
     async def run(self, calls: Sequence[Call], deliver: Deliver) -> None:
         """Runs calls; every call is delivered exactly one observation.
@@ -159,7 +172,7 @@ class RunnerSession:
             raise StartError(f"{end}; another process answers there")
         if PROTOCOL_VERSION not in answer.protocol_versions:
             spoken = ", ".join(map(str, answer.protocol_versions)) or "none"
-            raise StartError(
+            raise ProtocolVersionError(
                 f"speaks protocol versions: {spoken}; this TestingKit speaks {PROTOCOL_VERSION}; "
                 "update the older of the two"
             )

@@ -1,0 +1,111 @@
+"""The examination: the project first, then all runners side by side."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import tempfile
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from testingkit.conformance.config import RunnerConfig
+from testingkit.conformance.exit_codes import ExitCode
+from testingkit.conformance.pipeline.doctor.contents import check_methods, check_protos
+from testingkit.conformance.pipeline.doctor.endings import check_lease, check_shutdown
+from testingkit.conformance.pipeline.doctor.nonsense import check_bad_request, check_unknown_method
+from testingkit.conformance.pipeline.doctor.patient import Patient
+from testingkit.conformance.pipeline.doctor.premises import Premises, survey
+from testingkit.conformance.pipeline.doctor.presence import (
+    check_command,
+    check_start,
+    check_versions,
+)
+from testingkit.conformance.pipeline.doctor.remarks import (
+    Diagnosis,
+    Outcome,
+    Remark,
+    failed,
+    skipped,
+)
+from testingkit.conformance.pipeline.doctor.steadiness import check_steadiness
+from testingkit.conformance.pipeline.project import Project
+from testingkit.conformance.processes import StartError
+
+Report = Callable[[Sequence[Diagnosis]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that is looked at in every runner."""
+
+    name: str
+    look: Callable[[Patient], Awaitable[Sequence[Remark]]]
+    exit_code: ExitCode = ExitCode.NOT_CONFORMANT
+    is_vital: bool = False  # nothing after it can be looked at where it fails
+
+
+CHECKS: Sequence[Check] = (
+    Check("command", check_command, ExitCode.INCOMPLETE, is_vital=True),
+    Check("start", check_start, ExitCode.INCOMPLETE, is_vital=True),
+    Check("versions", check_versions),
+    Check("methods", check_methods),
+    Check("protos", check_protos),
+    Check("unknown method", check_unknown_method),
+    Check("bad request", check_bad_request),
+    Check("shutdown", check_shutdown),
+    Check("same again", check_steadiness),
+    Check("lease", check_lease),
+)
+
+
+async def examine(project: Project, configs: Sequence[RunnerConfig], report: Report) -> None:
+    """Examines a project and some of its runners.
+
+    Args:
+        project: The project.
+        configs: The runners.
+        report: Takes what was found of the project, and then of every runner, in their order.
+    """
+    premises, found = await survey(project, configs)
+    report(found)
+    with tempfile.TemporaryDirectory(prefix="testingkit-") as folder:
+        # A group, because it waits for all of them, whatever becomes of one: nothing outlives it.
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                examined = [
+                    tasks.create_task(_examine_runner(config, premises, Path(folder)))
+                    for config in configs
+                ]
+                for task in examined:
+                    report(await task)
+        except ExceptionGroup as group:
+            raise group.exceptions[0] from group
+
+
+async def _examine_runner(
+    config: RunnerConfig, premises: Premises, folder: Path
+) -> Sequence[Diagnosis]:
+    patient = Patient(config, premises, folder, secrets.token_hex(4))
+    found: list[Diagnosis] = []
+    is_fit = True
+    try:
+        for check in CHECKS:
+            remarks = await _look(check, patient) if is_fit else [skipped("it does not start")]
+            found += [Diagnosis(config.name, check.name, r, check.exit_code) for r in remarks]
+            if check.is_vital and any(r.outcome is Outcome.FAILED for r in remarks):
+                is_fit = False
+    finally:
+        await patient.discharge()
+    return found
+
+
+async def _look(check: Check, patient: Patient) -> Sequence[Remark]:
+    """Makes a check; a runner that does not start for it once more is one of its findings."""
+    try:
+        remarks = await check.look(patient)
+    except StartError as error:
+        remarks = [failed(f"does not start again: {error}", "look for what it leaves behind")]
+    said = [*remarks, *patient.complaints]
+    patient.complaints.clear()
+    return said

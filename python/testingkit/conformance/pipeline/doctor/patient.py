@@ -1,0 +1,109 @@
+"""One runner under examination: a process of it that lives when it is needed."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from testingkit.conformance.config import RunnerConfig
+from testingkit.conformance.model import Call
+from testingkit.conformance.pipeline.doctor.premises import Premises
+from testingkit.conformance.pipeline.doctor.remarks import Remark, failed
+from testingkit.conformance.processes import Guardian, StartError
+from testingkit.conformance.stream import RunnerSession
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.runner_pb2 import DescribeResponse
+
+# Enough to find the culprits among the few calls that one check makes: each takes two.
+_RESTARTS = 12
+
+
+class Patient:
+    """A runner, and what was seen of it so far."""
+
+    def __init__(self, config: RunnerConfig, premises: Premises, folder: Path, seed: str) -> None:
+        self.config = dataclasses.replace(config, jobs=1)
+        self.premises = premises
+        self.limits = dataclasses.replace(premises.project.config.limits, restarts=_RESTARTS)
+        self.session: RunnerSession | None = None
+        self.is_plain = False
+        self.description = DescribeResponse()
+        self.listed: Sequence[str] | None = None  # subjects that its reflection names
+        self.complaints: list[Remark] = []  # of what belongs to no call
+        self._folder = folder
+        self._seed = seed
+        self._guardian: Guardian | None = None
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether others start and end it."""
+        return not self.config.command
+
+    async def start(self) -> RunnerSession:
+        """Starts a fresh process, after the one that there may be was killed.
+
+        Raises:
+            StartError: It cannot take part.
+        """
+        await self.discharge()
+        # A guardian each: a folder of sockets in which no process was before.
+        self._guardian = Guardian()
+        session = RunnerSession(
+            self.config,
+            self.premises.project.config.root,
+            self.limits,
+            self._guardian,
+            self._folder,
+            self._seed,
+        )
+        self.session = session
+        try:
+            await session.start()
+        except StartError:
+            await self.discharge()
+            raise
+        self.is_plain, self.description = session.is_plain, session.description
+        return session
+
+    async def attend(self) -> RunnerSession:
+        """Returns the session of a process that lives; starts one where the last has died.
+
+        Raises:
+            StartError: It does not start again.
+        """
+        if self.session is None or self.session.process.has_exited:
+            return await self.start()
+        return self.session
+
+    async def ask(self, calls: Sequence[Call]) -> Mapping[int, Observation]:
+        """Makes calls and returns what came of each, by its id.
+
+        Raises:
+            StartError: It does not start again.
+        """
+        session = await self.attend()
+        violations, innocents = len(session.violations), len(session.innocents)
+        seen: dict[int, Observation] = {}
+
+        def deliver(observation: Observation) -> None:
+            seen[observation.call_id] = observation
+
+        await session.run(calls, deliver)
+        for text in session.violations[violations:]:
+            advice = "see docs/contract.md for what a runner may send"
+            self.complaints.append(failed(text, advice))
+        for text in session.innocents[innocents:]:
+            self.complaints.append(failed(text, "look for state that calls share"))
+        return seen
+
+    async def discharge(self) -> None:
+        """Kills the process that there is."""
+        session, self.session = self.session, None
+        guardian, self._guardian = self._guardian, None
+        try:
+            if session is not None:
+                await session.kill()
+        finally:
+            if guardian is not None:
+                guardian.close()
