@@ -17,6 +17,9 @@ from grpc_reflection.v1alpha import reflection_pb2
 _SERVICES = ("grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection")
 NOT_SUBJECTS = ("grpc.reflection.", "grpc.health.", "testingkit.conformance.")
 _MAX_FILES = 10_000
+# A server that has none may refuse before the first request is written; grpcio then gives the
+# failed write, INTERNAL, in place of the status.
+_NOT_THERE = frozenset({grpc.StatusCode.UNIMPLEMENTED, grpc.StatusCode.INTERNAL})
 _Read = TypeVar("_Read")
 
 
@@ -50,7 +53,7 @@ async def _fetch(
             await stream.done_writing()
             return found
         except aio.AioRpcError as error:
-            if error.code() is not grpc.StatusCode.UNIMPLEMENTED:
+            if error.code() not in _NOT_THERE:
                 return None
         except DecodeError:
             return None
