@@ -42,10 +42,14 @@ def _joined(diagnoses: Sequence[Diagnosis]) -> Iterator[tuple[str, Diagnosis]]:
     for remark, group in itertools.groupby(diagnoses, lambda d: d.remark):
         members = list(group)
         if remark.outcome is Outcome.SKIPPED and len(members) > 1:
-            names = ", ".join(member.check for member in members)
+            names = ", ".join(_spelled(member.check) for member in members)
             yield f"{names}:", members[0]
         else:
-            yield from ((member.check, member) for member in members)
+            yield from ((_spelled(member.check), member) for member in members)
+
+
+def _spelled(check: str) -> str:
+    return check.replace("_", " ")
 
 
 def print_summary(console: Console, diagnoses: Sequence[Diagnosis]) -> None:

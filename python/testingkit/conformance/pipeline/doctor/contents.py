@@ -27,6 +27,7 @@ async def check_methods(patient: Patient) -> Sequence[Remark]:
     await session.reflect()
     listed = await reflected_services(session, patient.limits.start_timeout)
     methods = _gather(patient, session, listed)
+    patient.methods = methods.declared
     return compare_methods(methods) or [ok(_describe(methods, patient))]
 
 

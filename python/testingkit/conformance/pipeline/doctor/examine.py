@@ -51,10 +51,10 @@ CHECKS: Sequence[Check] = (
     Check("versions", check_versions),
     Check("methods", check_methods),
     Check("protos", check_protos),
-    Check("unknown method", check_unknown_method),
-    Check("bad request", check_bad_request),
+    Check("unknown_method", check_unknown_method),
+    Check("bad_request", check_bad_request),
     Check("shutdown", check_shutdown),
-    Check("same again", check_steadiness),
+    Check("determinism", check_steadiness),
     Check("lease", check_lease),
 )
 

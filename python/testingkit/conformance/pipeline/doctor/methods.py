@@ -130,7 +130,7 @@ _RULES: Sequence[_Rule] = (
     ),
     _Rule(
         Outcome.FAILED,
-        "runners.{runner}.services names {names}, which the protos do not have",
+        "the protos do not have {names}",
         "correct runners.{runner}.services",
         _unknown_services,
     ),
@@ -142,7 +142,7 @@ _RULES: Sequence[_Rule] = (
     ),
     _Rule(
         Outcome.WARNING,
-        "declares {names}, which the project's protos do not have",
+        "the protos do not have what it declares: {names}",
         "look for a wrong name, or a proto of another version",
         _unspecified,
     ),

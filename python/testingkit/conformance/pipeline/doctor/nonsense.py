@@ -10,7 +10,7 @@ from google.rpc import code_pb2
 from testingkit.conformance.answers import code_name, describe
 from testingkit.conformance.descriptors import descriptor_of
 from testingkit.conformance.model import Call, Case, Method, Place
-from testingkit.conformance.pipeline.doctor.patient import Patient
+from testingkit.conformance.pipeline.doctor.patient import Patient, told
 from testingkit.conformance.pipeline.doctor.remarks import Remark, failed, ok, skipped, warning
 from testingkit.conformance.v1 import case_pb2, comparison_pb2, expectation_pb2, runner_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -23,7 +23,7 @@ _PARSE_ERRORS = frozenset({code_pb2.INTERNAL, code_pb2.INVALID_ARGUMENT})
 
 async def check_unknown_method(patient: Patient) -> Sequence[Remark]:
     """Asks for a method of a service that it has, and for one of a service that nobody has."""
-    services = sorted({m.rpartition("/")[0] for m in patient.description.methods})
+    services = sorted({m.rpartition("/")[0] for m in patient.methods})
     asked = [f"{service}/{_NO_METHOD}" for service in (*services[:1], _NO_SERVICE)]
     calls = [_call(patient, number, name, b"") for number, name in enumerate(asked, start=1)]
     seen = await patient.ask(calls)
@@ -31,25 +31,26 @@ async def check_unknown_method(patient: Patient) -> Sequence[Remark]:
     for call in calls:
         observation = seen[call.id]
         if observation.error.code != code_pb2.UNIMPLEMENTED:
-            text = f"a call of {call.case.method.name}: {describe(observation)}"
+            text = told(f"a call of {call.case.method.name}: {describe(observation)}", observation)
             remarks.append(failed(text, "answer it with the error UNIMPLEMENTED, and live on"))
     return remarks or [ok("UNIMPLEMENTED, and it lives")]
 
 
 async def check_bad_request(patient: Patient) -> Sequence[Remark]:
     """Gives a method bytes that are no message."""
-    if not patient.description.methods:
+    if not patient.methods:
         return [skipped("it says of no method that it serves it")]
-    method = min(patient.description.methods)
+    method = min(patient.methods)
     seen = await patient.ask([_call(patient, 1, method, _NO_MESSAGE)])
-    return [_of_bad_request(method, seen[1], is_plain=patient.is_plain)]
+    return [of_bad_request(method, seen[1], is_plain=patient.is_plain)]
 
 
-def _of_bad_request(method: str, observation: Observation, *, is_plain: bool) -> Remark:
-    """Any error will do for a plain server: its framework chooses the code."""
+def of_bad_request(method: str, observation: Observation, *, is_plain: bool) -> Remark:
+    """What became of bytes that are no message; a plain server's framework chooses its error."""
     if not observation.HasField("error"):
         text = f"bytes that are no request of {method}: {describe(observation)}"
-        return failed(text, "answer with the error INTERNAL what does not parse, and live on")
+        advice = "answer with the error INTERNAL what does not parse, and live on"
+        return failed(told(text, observation), advice)
     code = observation.error.code
     if is_plain or code in _PARSE_ERRORS:
         return ok(f"{code_name(code)}, and it lives")

@@ -19,6 +19,13 @@ from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 _RESTARTS = 12
 
 
+def told(text: str, observation: Observation) -> str:
+    """A text about an observation, followed by the last of standard error where there is some."""
+    kind = observation.WhichOneof("kind")
+    stderr = getattr(observation, kind).stderr if kind in {"crash", "timeout"} else ""
+    return f"{text}\n{stderr}" if stderr else text
+
+
 class Patient:
     """A runner, and what was seen of it so far."""
 
@@ -29,7 +36,7 @@ class Patient:
         self.session: RunnerSession | None = None
         self.is_plain = False
         self.description = DescribeResponse()
-        self.listed: Sequence[str] | None = None  # subjects that its reflection names
+        self.methods: Sequence[str] = ()  # that it serves, as far as that is known
         self.complaints: list[Remark] = []  # of what belongs to no call
         self._folder = folder
         self._seed = seed
@@ -64,6 +71,7 @@ class Patient:
             await self.discharge()
             raise
         self.is_plain, self.description = session.is_plain, session.description
+        self.methods = self.methods or session.description.methods
         return session
 
     async def attend(self) -> RunnerSession:

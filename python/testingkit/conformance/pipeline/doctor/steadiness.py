@@ -11,7 +11,7 @@ from testingkit.conformance.compare import same_answer
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.expectations import fault
 from testingkit.conformance.model import Call, Case, Order, Suite
-from testingkit.conformance.pipeline.doctor.patient import Patient
+from testingkit.conformance.pipeline.doctor.patient import Patient, told
 from testingkit.conformance.pipeline.doctor.remarks import Remark, failed, ok, skipped
 from testingkit.conformance.render_terminal.text import count
 from testingkit.conformance.schedule import make_plan
@@ -51,7 +51,7 @@ async def check_steadiness(patient: Patient) -> Sequence[Remark]:
         return [skipped("there are no cases to call")]
     name = patient.config.name
     known = {i for entry in premises.known if entry.runner == name for i in entry.case_ids}
-    suites = choose(premises.suites, frozenset(patient.description.methods), known)
+    suites = choose(premises.suites, frozenset(patient.methods), known)
     if not any(suite.cases for suite in suites):
         return [skipped("no case calls a method that it serves")]
     order = Order(_ROUNDS)
@@ -92,8 +92,8 @@ def _look_at(
     command = f"testingkit run -r {runner} -k {case.id}"
     last = observations[-1]
     if not _is_valid(case, last, schema):
-        text = fault(case, last, schema) or describe(last)
-        return failed(f"{case.id}: {text}", f"see it alone: {command}")
+        text = f"{case.id}: {fault(case, last, schema) or describe(last)}"
+        return failed(told(text, last), f"see it alone: {command}")
     first, *others = observations
     for where, other in zip(_WHERE, others, strict=True):
         if not same_answer(case, first, other, schema):

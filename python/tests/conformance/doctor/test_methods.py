@@ -1,0 +1,129 @@
+"""What a runner says it serves, against everything else that names methods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from testingkit.conformance.pipeline.doctor.methods import Methods, compare_methods
+from testingkit.conformance.pipeline.doctor.remarks import Outcome
+
+A, B, OTHER = "p.v1.S/A", "p.v1.S/B", "zoo.animals.FeedingService/Hungry"
+BOTH = frozenset([A, B])
+_FITTING: Mapping[str, Any] = {
+    "runner": "x",
+    "declared": [A, B],
+    "specified": BOTH,
+    "called": BOTH,
+    "reflected": BOTH,
+    "described": frozenset(["p.v1.S"]),
+    "listed": frozenset(["p.v1.S"]),
+}
+
+
+def said(**changes: Any) -> list[tuple[str, str]]:
+    remarks = compare_methods(Methods(**{**_FITTING, **changes}))
+    assert all(remark.advice for remark in remarks)
+    return [(remark.outcome.value, remark.found) for remark in remarks]
+
+
+def test_what_fits_is_not_remarked_on() -> None:
+    assert said() == []
+    assert said(specified=frozenset(), called=frozenset()) == []
+    assert said(listed=None, described=frozenset(), reflected=frozenset()) == []
+    assert said(declared=[A], reflected=frozenset([A]), unsupported=["p.v1.S/B"]) == []
+
+
+def test_services_that_reflection_has_no_types_of_prove_nothing() -> None:
+    assert said(described=frozenset(), reflected=frozenset()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            {"reflected": frozenset([A])},
+            ("failed", f"declares {B}, which its own server reflection does not have"),
+        ),
+        (
+            {"declared": [A, B, OTHER], "specified": BOTH | {OTHER}},
+            ("failed", f"declares {OTHER}, which its own server reflection does not have"),
+        ),
+        (
+            {"declared": [A], "reflected": frozenset([A])},
+            ("failed", f"does not serve {B}, which cases call"),
+        ),
+        (
+            {"unsupported": ["p.v1.*"], "declared": [A], "reflected": frozenset([A])},
+            ("failed", f"serves {A}, which the configuration says it does not"),
+        ),
+        (
+            {"services": ["p.v1.Z"]},
+            (
+                "failed",
+                "the protos do not have p.v1.Z; did you mean `p.v1.S`?",
+            ),
+        ),
+        (
+            {"declared": [A], "called": frozenset(), "unsupported": [B]},
+            ("warning", f"reflects {B}, which it does not declare"),
+        ),
+        (
+            {"declared": [A, B, OTHER], "listed": None},
+            ("warning", f"the protos do not have what it declares: {OTHER}"),
+        ),
+        (
+            {"declared": [A], "reflected": frozenset([A]), "called": frozenset([A])},
+            ("warning", f"does not serve {B}, which no case calls yet"),
+        ),
+        ({"declared": [A, B, A]}, ("warning", f"declares {A} more than once")),
+        (
+            {"unsupported": ["p.v2.*"]},
+            (
+                "warning",
+                "runners.x.unsupported has p.v2.*, which matches no method of the protos",
+            ),
+        ),
+    ],
+)
+def test_what_does_not_fit_is_the_only_remark(
+    changes: Mapping[str, Any], expected: tuple[str, str]
+) -> None:
+    assert said(**changes) == [expected]
+
+
+def test_a_service_that_nothing_is_about_need_not_be_served() -> None:
+    assert said(specified=BOTH | {OTHER}) == []
+
+
+def test_many_names_are_cut() -> None:
+    many = frozenset(f"p.v1.S/M{number}" for number in range(9))
+    ((_, found),) = said(specified=BOTH | many, called=BOTH | many)
+    assert found.endswith("p.v1.S/M3 and 5 more, which cases call")
+
+
+names = st.sampled_from([A, B, OTHER])
+
+
+@given(
+    declared=st.lists(names, max_size=4),
+    specified=st.frozensets(names),
+    called=st.frozensets(names),
+    unsupported=st.lists(st.sampled_from([A, B, OTHER, "p.*", "*"]), max_size=2),
+)
+def test_a_method_that_cases_call_and_nobody_serves_or_excuses_is_never_overlooked(
+    declared: list[str], specified: frozenset[str], called: frozenset[str], unsupported: list[str]
+) -> None:
+    methods = Methods("x", declared, specified, called & specified, unsupported=unsupported)
+    remarks = compare_methods(methods)
+    missing = {
+        name for name in called & specified if name not in declared and not methods.is_excused(name)
+    }
+    found = [r.found for r in remarks if "which cases call" in r.found]
+    assert bool(found) == bool(missing)
+    assert all(name in found[0] for name in missing)
+    assert all(r.outcome in {Outcome.FAILED, Outcome.WARNING} for r in remarks)

@@ -1,0 +1,182 @@
+"""What single checks of the doctor say of what was seen, and what all of it comes to."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from google.rpc import code_pb2
+from hypothesis import given
+from hypothesis import strategies as st
+
+from testingkit import __version__
+from testingkit.conformance.config import RunnerConfig
+from testingkit.conformance.exit_codes import ExitCode
+from testingkit.conformance.model import Place, Suite
+from testingkit.conformance.pipeline.doctor.endings import of_lease, of_shutdown, of_signal
+from testingkit.conformance.pipeline.doctor.nonsense import of_bad_request
+from testingkit.conformance.pipeline.doctor.presence import (
+    of_command,
+    of_description,
+    of_start,
+)
+from testingkit.conformance.pipeline.doctor.remarks import (
+    Diagnosis,
+    Outcome,
+    exit_code,
+    failed,
+    ok,
+    skipped,
+    warning,
+)
+from testingkit.conformance.pipeline.doctor.steadiness import choose
+from testingkit.conformance.processes.group import running
+from testingkit.conformance.stream.probe import Ending
+from testingkit.conformance.v1 import case_pb2
+from testingkit.conformance.v1.observation_pb2 import Error, Observation, Panic
+from testingkit.conformance.v1.runner_pb2 import DescribeResponse
+from tests.conformance.support import make_case, says
+
+CODES = [ExitCode.USAGE, ExitCode.INVALID_CASES, ExitCode.NOT_CONFORMANT, ExitCode.INCOMPLETE]
+
+
+@given(st.lists(st.sampled_from(CODES)))
+def test_one_failure_decides_and_nothing_else_does(codes: Sequence[ExitCode]) -> None:
+    fine = [Diagnosis("x", "c", r, ExitCode.USAGE) for r in (ok(""), warning("", ""), skipped(""))]
+    wrong = [Diagnosis("x", "c", failed("", ""), code) for code in codes]
+    expected = min(codes, key=CODES.index, default=ExitCode.CONFORMANT)
+    assert exit_code([*wrong, *fine]) is expected
+
+
+def test_further_lines_of_a_failure_are_its_log() -> None:
+    remark = failed("it died\nfirst\nsecond", "mend it")
+    assert (remark.found, remark.log) == ("it died", ["first", "second"])
+
+
+@pytest.mark.parametrize(
+    ("seconds", "outcome"), [(0.1, Outcome.OK), (5.0, Outcome.OK), (5.1, Outcome.WARNING)]
+)
+def test_a_start_that_takes_more_than_half_of_its_time(seconds: float, outcome: Outcome) -> None:
+    assert of_start(seconds, 10.0).outcome is outcome
+
+
+def test_commands(tmp_path: Path) -> None:
+    program = tmp_path / "bin" / "runner"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n")
+    config = RunnerConfig("x", command=("bin/runner", "two words"))
+    assert of_command(config, tmp_path).found == f"{program} cannot be executed"
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    assert of_command(config, tmp_path).found == f"{program} 'two words'"
+    on_path = RunnerConfig("x", command=("runner",), env={"PATH": str(program.parent)})
+    assert of_command(on_path, tmp_path).found == str(program)
+    elsewhere = dataclasses.replace(config, cwd="nowhere")
+    assert of_command(elsewhere, tmp_path).advice == "correct runners.x.cwd"
+
+
+def test_descriptions() -> None:
+    whole = DescribeResponse(
+        name="go", version="1.2", language="go", runtime="go1.26", sdk_version=__version__
+    )
+    assert [r.found for r in of_description(whole)] == [
+        f"go 1.2 · go, go1.26 · SDK {__version__} · protocol 1"
+    ]
+    whole.sdk_version = "0.0.1"
+    assert f"SDK 0.0.1 (this TestingKit is {__version__})" in of_description(whole)[0].found
+    whole.version = whole.runtime = ""
+    assert [(r.outcome, r.found) for r in of_description(whole)] == [
+        (Outcome.WARNING, "says no version"),
+        (Outcome.WARNING, "says no runtime"),
+    ]
+
+
+CLEAN = Ending(0.01, 0, "exited with status 0")
+
+
+def test_an_end_has_every_one_of_its_faults_said() -> None:
+    assert [r.outcome for r in of_shutdown(CLEAN, 5)] == [Outcome.OK]
+    bad = dataclasses.replace(
+        CLEAN, status=-9, words="killed by signal 9 (SIGKILL)", refusal="X", left_behind=["a", "b"]
+    )
+    assert [(r.outcome, r.found) for r in of_shutdown(bad, 5)] == [
+        (Outcome.FAILED, "does not answer Shutdown: X"),
+        (Outcome.FAILED, "killed by signal 9 (SIGKILL) after Shutdown"),
+        (Outcome.WARNING, "leaves processes behind: a, b"),
+    ]
+
+
+def test_what_has_to_be_killed() -> None:
+    stuck = dataclasses.replace(CLEAN, status=None)
+    (remark,) = of_signal(stuck, 5)
+    assert remark.outcome is Outcome.WARNING
+    assert "coverage" in remark.advice
+    assert [r.outcome for r in of_lease(stuck, 5)] == [Outcome.FAILED]
+    assert [r.outcome for r in of_shutdown(stuck, 5)] == [Outcome.FAILED]
+
+
+def test_a_plain_server_may_end_with_any_status() -> None:
+    killed = dataclasses.replace(CLEAN, status=-15)
+    assert [r.outcome for r in of_signal(killed, 5)] == [Outcome.OK]
+
+
+@pytest.mark.parametrize(
+    ("code", "of_a_runner", "of_a_plain_server"),
+    [
+        (code_pb2.INTERNAL, Outcome.OK, Outcome.OK),
+        (code_pb2.INVALID_ARGUMENT, Outcome.OK, Outcome.OK),
+        (code_pb2.UNKNOWN, Outcome.WARNING, Outcome.OK),
+    ],
+)
+def test_bad_requests_are_errors(
+    code: int, of_a_runner: Outcome, of_a_plain_server: Outcome
+) -> None:
+    observation = Observation(error=Error(code=code))
+    assert of_bad_request("p.v1.S/A", observation, is_plain=False).outcome is of_a_runner
+    assert of_bad_request("p.v1.S/A", observation, is_plain=True).outcome is of_a_plain_server
+    panic = Observation(panic=Panic(text="ValueError"))
+    remark = of_bad_request("p.v1.S/A", panic, is_plain=True)
+    assert (remark.outcome, remark.found) == (
+        Outcome.FAILED,
+        "bytes that are no request of p.v1.S/A: panic: ValueError",
+    )
+
+
+def _suite(name: str, number: int) -> Suite:
+    cases = [make_case(says("x"), name=f"{name}/{i}") for i in range(number)]
+    return Suite(name, Place(name), case_pb2.Suite(), cases)
+
+
+@given(st.lists(st.integers(0, 4), max_size=12), st.integers(1, 6))
+def test_the_sample_is_as_large_as_it_can_be_and_has_no_case_twice(
+    sizes: Sequence[int], most: int
+) -> None:
+    suites = [_suite(f"s{i}", size) for i, size in enumerate(sizes)]
+    served = {"probe.v1.ProbeService/Say"}
+    left_out = {"s0/0"}
+    able = sum(sizes) - (1 if sizes and sizes[0] else 0)
+    chosen = [c.id for suite in choose(suites, served, left_out, most) for c in suite.cases]
+    assert len(chosen) == len(set(chosen)) == min(able, most)
+    assert not left_out & set(chosen)
+    used = sum(1 for i, size in enumerate(sizes) if size > (i == 0))
+    assert len({case_id.partition("/")[0] for case_id in chosen}) == min(used, most)
+    assert not any(suite.cases for suite in choose(suites, set(), left_out, most))
+
+
+def test_the_running_processes_of_a_group() -> None:
+    command = [sys.executable, "-c", "print(flush=True); input()"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        assert len(running(process.pid)) == 1
+        process.kill()
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        assert running(process.pid) == []  # it has ended, although nobody has waited for it
+    assert running(process.pid) == []

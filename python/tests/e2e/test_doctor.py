@@ -1,0 +1,315 @@
+"""``testingkit doctor``: what it says of runners that are well, and of every way not to be."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.project import HERE, PYTHON_ROOT, SCRIPTS, Project, Result
+from tests.e2e.test_ends import _is_locked, _wait_until
+
+_CHECKS = [
+    "command", "start", "versions", "methods", "protos", "unknown_method", "bad_request",
+    "shutdown", "determinism", "lease",
+]  # fmt: skip
+_PATIENCE = 30.0  # for what has no bound of its own
+
+
+@dataclass(frozen=True)
+class Ailment:
+    """What the doctor says of one runner; of everything else it says that it is well."""
+
+    check: str
+    outcome: str
+    found: str
+    advice: str
+    script: str = "ailing.py"
+    log: str = ""  # a line of the runner's own
+
+
+AILMENTS = {
+    "over_claims": Ailment(
+        "methods", "failed",
+        "declares greet.v1.GreetService/Vanish, which its own server reflection does not have",
+        "let Describe list what the server serves",
+    ),
+    "under_claims": Ailment(
+        "methods", "failed", "does not serve greet.v1.GreetService/Divide, which cases call",
+        "list it under runners.under_claims.unsupported",
+    ),
+    "is_nameless": Ailment("versions", "warning", "says no version", "set version in Describe"),
+    "another_proto": Ailment(
+        "protos", "failed",
+        "greet.v1.DivideResponse.remainder is `uint32 = 2` in the project's protos, "
+        "`string = 2` in the runner's (and 2 more)",
+        "generate its code from the project's protos again",
+        script="greeter.py",
+    ),
+    "dies_of_unknown": Ailment(
+        "unknown_method", "failed", "crash: exited with status 3", "the error UNIMPLEMENTED",
+        log="there is no such method",
+    ),
+    "answers_unknown": Ailment(
+        "unknown_method", "failed", "a response", "the error UNIMPLEMENTED",
+    ),
+    "chokes": Ailment(
+        "bad_request", "failed", "no request of greet.v1.GreetService/Divide: crash",
+        "the error INTERNAL", log="cannot be read",
+    ),
+    "swallows": Ailment("bad_request", "failed", "a response", "the error INTERNAL"),
+    "says_more": Ailment(
+        "unknown_method", "failed", "answered call 4711, which was not outstanding",
+        "docs/contract.md",
+    ),
+    "hangs_at_the_end": Ailment(
+        "shutdown", "failed", "still runs 5 s after Shutdown, and is killed", "coverage data",
+    ),
+    "refuses_to_end": Ailment(
+        "shutdown", "failed", "does not answer Shutdown: PERMISSION_DENIED: not now",
+        "answer Shutdown first",
+    ),
+    "exits_with_3": Ailment(
+        "shutdown", "failed", "exited with status 3 after Shutdown", "exit with status 0",
+    ),
+    "leaves_a_child": Ailment(
+        "shutdown", "warning", "leaves processes behind: sleep", "end what the runner has started",
+    ),
+    "wavers": Ailment(
+        "determinism", "failed", "answers greet/greets differently the second time",
+        "testingkit run -r wavers -k greet/greets --repeat 5",
+    ),
+    "differs_by_process": Ailment(
+        "determinism", "failed",
+        "answers greet/greets differently in a second process with the same seed",
+        "testingkit run -r differs_by_process -k greet/greets --repeat 5",
+    ),
+    "dies_of_cases": Ailment(
+        "determinism", "failed", "greet/greets: crash: exited with status 3",
+        "testingkit run -r dies_of_cases -k greet/greets", log="died of a case",
+    ),
+    "ignores_its_lease": Ailment(
+        "lease", "failed", "still runs 5 s after its standard input ended",
+        "TESTINGKIT_RUNNER_LEASE",
+    ),
+    "dies_at_start": Ailment(
+        "start", "failed", "exited with status 9", "make it start by hand: ", "vicious.py",
+        log="the library is not installed",
+    ),
+    "wrong_version": Ailment(
+        "start", "failed", "speaks protocol versions: 99; this TestingKit speaks 1",
+        "build the runner with an SDK of this version", "liar.py",
+    ),
+}  # fmt: skip
+# What follows from an ailment elsewhere.
+_ALSO = {
+    "over_claims": {"methods"},
+    "under_claims": {"methods"},
+    "says_more": {"bad_request", "determinism"},
+}
+
+
+def _examine(project: Project, *arguments: str) -> tuple[Result, Mapping[str, Any]]:
+    """Runs the doctor; the entries by runner and check, each a list."""
+    told = project.run("doctor", "--json", *arguments)
+    assert told.err == ""
+    entries: dict[str, dict[str, list[Any]]] = {}
+    for entry in told.json:
+        of_runner = entries.setdefault(entry["runner"] or "project", {})
+        of_runner.setdefault(entry["check"], []).append(entry)
+    return told, entries
+
+
+def _outcomes(checks: Mapping[str, Sequence[Any]]) -> Mapping[str, str]:
+    return {name: entries[0]["outcome"] for name, entries in checks.items()}
+
+
+@pytest.fixture(scope="module")
+def ward(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Mapping[str, Any]:
+    """One examination of all that ail, side by side."""
+    project = Project(tmp_path_factory.mktemp("ward"), generated)
+    for name, ailment in AILMENTS.items():
+        project.add(name, ailment.script, name)
+    other = _generated_anew(tmp_path_factory.mktemp("other"))
+    path = os.pathsep.join([str(other), str(PYTHON_ROOT)])
+    project.runners["another_proto"]["env.PYTHONPATH"] = path
+    told, entries = _examine(project)
+    assert told.exit == 1
+    return entries
+
+
+def _generated_anew(folder: Path) -> Path:
+    """Code from a proto in which the remainder is a text, and the greeting's length has gone."""
+    proto = folder / "greet" / "v1" / "greet.proto"
+    proto.parent.mkdir(parents=True)
+    text = (HERE / "protos" / "greet" / "v1" / "greet.proto").read_text()
+    text = text.replace("uint32 remainder = 2", "string remainder = 2")
+    proto.write_text(text.replace("uint32 length = 2", "uint64 size = 3"))
+    command = [sys.executable, "-m", "grpc_tools.protoc", f"-I{folder}", "greet/v1/greet.proto"]
+    subprocess.run([*command, f"--python_out={folder}", f"--grpc_python_out={folder}"], check=True)
+    return folder
+
+
+@pytest.mark.parametrize("name", AILMENTS)
+def test_an_ailment_is_found_where_it_is_and_nowhere_else(
+    ward: Mapping[str, Any], name: str
+) -> None:
+    ailment, checks = AILMENTS[name], ward[name]
+    assert list(checks) == _CHECKS
+    entry = next(e for e in checks[ailment.check] if ailment.found in e["found"])
+    assert entry["outcome"] == ailment.outcome
+    assert ailment.advice in entry["advice"]
+    assert not ailment.log or ailment.log in entry["log"]
+    excused = {ailment.check, *_ALSO.get(name, ())}
+    if ailment.check == "start":
+        excused = set(_CHECKS)
+        assert all(checks[c][0]["outcome"] == "skipped" for c in _CHECKS[2:])
+    if name == "another_proto":
+        excused.add("determinism")  # it no longer builds the answers that it was written for
+    assert {
+        check: outcome
+        for check, outcome in _outcomes(checks).items()
+        if outcome != "ok" and check not in excused
+    } == {}
+
+
+def test_runners_that_are_well(honest: Project) -> None:
+    honest.add("stock", "stock.py", "{port}")
+    honest.add("mute", "stock.py", "{port}", "mute")
+    shown = honest.run("doctor")
+    assert (shown.exit, shown.err) == (0, ""), shown
+    lines = [line.rstrip() for line in shown.out.splitlines()]
+    assert lines[-1] == "all is well"
+    assert "  ✓ protos          1 service with 2 methods, from protos" in lines
+    assert "  ✓ cases           5 in 1 suite, 0 known divergences" in lines
+    for runner in ("runner good", "runner stock", "runner mute"):
+        section = lines[lines.index(runner) + 1 :][: len(_CHECKS)]
+        assert [line.split("  ")[1][2:] for line in section] == [
+            check.replace("_", " ") for check in _CHECKS
+        ]
+    assert "  ✓ versions        greeter 1.0.0 · python, cpython" in shown.out
+    assert "  ✓ versions        a plain gRPC server, which has no way to say its version" in lines
+    assert "  ✓ methods         2 methods, as its reflection has them" in lines
+    assert "  ✓ methods         2 methods, without reflection to confirm them" in lines
+    assert "  - protos          its reflection has no types to compare" in lines
+    assert "killed by signal 15 (SIGTERM)" in shown.out
+    assert "  - lease           a plain server has none: it is killed should" in shown.out
+    same = "  ✓ determinism     5 cases answered the same twice in one process and once in another"
+    assert lines.count(same) == 3
+    assert not (honest.folder / ".testingkit" / "runs").exists()
+
+
+def test_a_server_that_others_run_is_left_alone(project: Project) -> None:
+    command = [sys.executable, str(SCRIPTS / "stock.py"), "0"]
+    with subprocess.Popen(
+        command, env=project.environment(), stdout=subprocess.PIPE, text=True
+    ) as server:
+        try:
+            assert server.stdout is not None
+            address = server.stdout.readline().split()[-1]
+            project.runners["far"] = {"address": address, "services": ["greet.v1.GreatService"]}
+            told, entries = _examine(project)
+            assert server.poll() is None
+        finally:
+            server.kill()
+    assert told.exit == 1
+    assert entries["far"]["methods"][0]["found"] == (
+        "the protos do not have greet.v1.GreatService; did you mean `greet.v1.GreetService`?"
+    )
+    outcomes = dict(_outcomes(entries["far"]))
+    assert {name for name in _CHECKS if outcomes[name] == "skipped"} == {
+        "command", "shutdown", "lease",
+    }  # fmt: skip
+    assert outcomes["determinism"] == "ok"
+
+
+def test_runners_that_never_start(project: Project) -> None:
+    project.limits["start_timeout"] = "500ms"
+    project.add("slow", "vicious.py", "never_starts")
+    project.runners["absent"] = {"command": ["./no/such-runner"]}
+    project.runners["unknown"] = {"command": ["no-such-runner-on-any-path"]}
+    project.runners["lost"] = {"command": ["sleep", "1"], "cwd": "no/such-folder"}
+    project.runners["nowhere"] = {"address": "127.0.0.1:1"}
+    shown = project.run("doctor")
+    assert (shown.exit, shown.err) == (5, "")
+    for text in (
+        "after 0.5 s\n      to do   listen on TESTINGKIT_RUNNER_ADDRESS, or put {port}",
+        "such-runner does not exist\n      to do   build it, or correct runners.absent.command",
+        "is not found on PATH\n      to do   install it, or correct runners.unknown.command",
+        "no/such-folder\n      to do   correct runners.lost.cwd",
+        "127.0.0.1:1 after 0.5 s\n      to do   start it, or correct runners.nowhere.address",
+        "  - start, versions, methods, protos,",
+        "\n5 problems\n",
+    ):
+        assert text in shown.out, text
+
+
+def test_case_files_with_problems_do_not_keep_runners_from_being_examined(honest: Project) -> None:
+    honest.protos = ()  # the types are then the runner's own
+    honest.suite.write_text(honest.suite.read_text().replace('Greet"', 'Great"'))
+    told, entries = _examine(honest)
+    assert told.exit == 3
+    (cases,) = entries["project"]["cases"]
+    assert cases["outcome"] == "failed"
+    assert cases["found"] == (
+        "cases/greet.textproto:7:1: greet.v1.GreetService has no method Great; did you mean "
+        "`Greet`? (and 2 more)"
+    )
+    assert "testingkit lint" in cases["advice"]
+    assert entries["project"]["protos"][0]["found"].endswith("from the reflection of a runner")
+    outcomes = dict(_outcomes(entries["good"]))
+    assert outcomes.pop("determinism") == "skipped"
+    assert set(outcomes.values()) == {"ok"}
+
+
+def test_protos_and_the_folder_of_runs(honest: Project) -> None:
+    (honest.folder / "protos" / "broken.proto").write_text("this is no proto")
+    (honest.folder / ".testingkit").touch()
+    told, entries = _examine(honest)
+    assert told.exit == 2
+    protos, folder = entries["project"]["protos"][0], entries["project"]["folder"][0]
+    assert protos["found"] == "the protos do not compile:"
+    assert any("broken.proto:1:1" in line for line in protos["log"])
+    assert "project.protos" in protos["advice"]
+    assert "cannot be written" in folder["found"]
+    assert _outcomes(entries["project"])["cases"] == "skipped"
+    outcomes = _outcomes(entries["good"])
+    assert {name for name in _CHECKS if outcomes[name] == "skipped"} == {"protos", "determinism"}
+    assert set(outcomes.values()) == {"ok", "skipped"}
+
+
+def test_a_call_that_hangs_has_a_bound(project: Project) -> None:
+    project.limits["call_timeout"] = "300ms"
+    project.add("stuck", "ailing.py", "hangs_on_unknown")
+    told, entries = _examine(project)
+    assert told.exit == 1
+    found = [entry["found"] for entry in entries["stuck"]["unknown_method"]]
+    assert len(found) == 2
+    assert all("no answer in 300 ms" in text for text in found)
+
+
+def test_an_interrupted_examination_leaves_nobody_behind(project: Project) -> None:
+    lock = project.folder / "lock"
+    project.add("slow", "vicious.py", "never_starts", str(lock))
+    with project.start("doctor") as process:
+        _wait_until(lambda: _is_locked(lock))
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=_PATIENCE)
+    assert (process.returncode, err.strip()) == (130, "testingkit: interrupted"), out
+    _wait_until(lambda: not _is_locked(lock))
+
+
+def test_names_of_runners_are_checked(honest: Project) -> None:
+    honest.runners["good"]["enabled"] = False
+    assert honest.run("doctor", "-r", "god").err.startswith(
+        "testingkit: there is no runner 'god'; did you mean `good`?"
+    )
+    shown = honest.run("doctor")
+    assert (shown.exit, shown.err) == (2, "testingkit: no runner is enabled; name one with -r\n")
