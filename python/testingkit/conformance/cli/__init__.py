@@ -39,6 +39,7 @@ Examples:
   testingkit run -k "equal and not nan"  cases by id or tag
   testingkit run -r rust,go              some runners
   testingkit lint                        are the case files well formed?
+  testingkit doctor                      are the runners well?
 
 \b
 Exit codes:

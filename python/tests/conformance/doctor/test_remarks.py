@@ -73,7 +73,7 @@ def test_commands(tmp_path: Path) -> None:
     config = RunnerConfig("x", command=("bin/runner", "two words"))
     assert of_command(config, tmp_path).found == f"{program} cannot be executed"
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    assert of_command(config, tmp_path).found == f"{program} 'two words'"
+    assert of_command(config, tmp_path).found == "bin/runner 'two words'"
     on_path = RunnerConfig("x", command=("runner",), env={"PATH": str(program.parent)})
     assert of_command(on_path, tmp_path).found == str(program)
     elsewhere = dataclasses.replace(config, cwd="nowhere")

@@ -73,8 +73,8 @@ def _describe(methods: Methods, patient: Patient) -> str:
     if methods.listed is None:
         text += ", without reflection to confirm them"
     elif not patient.is_plain:
-        what = "them" if methods.described >= methods.listed else "their services"
-        text += f", as its reflection has {what}"
+        what = "the same" if methods.described >= methods.listed else "the same services"
+        text += f", and its reflection has {what}"
     excused = sum(map(methods.is_excused, methods.specified))
     return f"{text}; {excused:,} unsupported as configured" if excused else text
 

@@ -105,7 +105,7 @@ def _state(project: Project) -> Diagnosis:
         text = f"{folder} cannot be written: {error.strerror}"
         advice = "make it a folder that may be written: runs and caches are kept there"
         return _diagnosis("folder", failed(text, advice), OutputError.exit_code)
-    text = f"{folder} can be written, with {free / (1 << 30):,.1f} GiB of room"
+    text = f"{folder.name} can be written, with {free / (1 << 30):,.1f} GiB of room"
     if free < _ROOM:
         return _diagnosis("folder", warning(text, f"make room, or remove old runs in {folder}"))
     return _diagnosis("folder", ok(text))

@@ -36,7 +36,8 @@ def of_command(config: RunnerConfig, root: Path) -> Remark:
     program = program_path(config.command[0], root)
     found = shutil.which(program, path=config.env.get("PATH"))
     if found is not None:
-        return ok(shlex.join([found, *config.command[1:]]))
+        shown = found if os.sep not in config.command[0] else config.command[0]
+        return ok(shlex.join([shown, *config.command[1:]]))
     if os.sep not in program:
         return failed(f"{program} is not found on PATH", f"install it, or correct {key}.command")
     what = "cannot be executed" if Path(program).exists() else "does not exist"
