@@ -196,7 +196,8 @@ def test_runners_that_are_well(honest: Project) -> None:
         ]
     assert "  ✓ versions        greeter 1.0.0 · python, cpython" in shown.out
     assert "  ✓ versions        a plain gRPC server, which has no way to say its version" in lines
-    assert "  ✓ methods         2 methods, as its reflection has them" in lines
+    assert "  ✓ methods         2 methods, and its reflection has the same" in lines
+    assert "  ✓ methods         2 methods" in lines
     assert "  ✓ methods         2 methods, without reflection to confirm them" in lines
     assert "  - protos          its reflection has no types to compare" in lines
     assert "killed by signal 15 (SIGTERM)" in shown.out

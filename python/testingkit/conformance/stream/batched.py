@@ -110,6 +110,7 @@ class BatchedLink:
         again: calls that are sent meanwhile lengthen it.
         """
         reading = asyncio.ensure_future(stream.read())
+        reading.add_done_callback(_forget)
         while not reading.done():
             left = work.progress + self._patience(work) - time.monotonic()
             if left > 0:
@@ -195,6 +196,12 @@ class _Writer:
                 break
             batch.append(self._work.take())
         return batch
+
+
+def _forget(reading: asyncio.Future[Any]) -> None:
+    """Lets a read that an interruption left behind come to whatever it comes to."""
+    if not reading.cancelled():
+        reading.exception()
 
 
 async def _check_status(stream: Any) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.exit_codes import ExitCode
@@ -69,24 +67,18 @@ async def examine(project: Project, configs: Sequence[RunnerConfig], report: Rep
     """
     premises, found = await survey(project, configs)
     report(found)
-    with tempfile.TemporaryDirectory(prefix="testingkit-") as folder:
-        # A group, because it waits for all of them, whatever becomes of one: nothing outlives it.
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                examined = [
-                    tasks.create_task(_examine_runner(config, premises, Path(folder)))
-                    for config in configs
-                ]
-                for task in examined:
-                    report(await task)
-        except ExceptionGroup as group:
-            raise group.exceptions[0] from group
+    # A group, because it waits for all of them, whatever becomes of one: nothing outlives it.
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            examined = [tasks.create_task(_examine_runner(c, premises)) for c in configs]
+            for task in examined:
+                report(await task)
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from group
 
 
-async def _examine_runner(
-    config: RunnerConfig, premises: Premises, folder: Path
-) -> Sequence[Diagnosis]:
-    patient = Patient(config, premises, folder, secrets.token_hex(4))
+async def _examine_runner(config: RunnerConfig, premises: Premises) -> Sequence[Diagnosis]:
+    patient = Patient(config, premises, secrets.token_hex(4))
     found: list[Diagnosis] = []
     is_fit = True
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.model import Call
@@ -29,7 +28,7 @@ def told(text: str, observation: Observation) -> str:
 class Patient:
     """A runner, and what was seen of it so far."""
 
-    def __init__(self, config: RunnerConfig, premises: Premises, folder: Path, seed: str) -> None:
+    def __init__(self, config: RunnerConfig, premises: Premises, seed: str) -> None:
         self.config = dataclasses.replace(config, jobs=1)
         self.premises = premises
         self.limits = dataclasses.replace(premises.project.config.limits, restarts=_RESTARTS)
@@ -38,7 +37,6 @@ class Patient:
         self.description = DescribeResponse()
         self.methods: Sequence[str] = ()  # that it serves, as far as that is known
         self.complaints: list[Remark] = []  # of what belongs to no call
-        self._folder = folder
         self._seed = seed
         self._guardian: Guardian | None = None
 
@@ -54,14 +52,14 @@ class Patient:
             StartError: It cannot take part.
         """
         await self.discharge()
-        # A guardian each: a folder of sockets in which no process was before.
+        # A guardian each: a folder of sockets and output in which no process was before.
         self._guardian = Guardian()
         session = RunnerSession(
             self.config,
             self.premises.project.config.root,
             self.limits,
             self._guardian,
-            self._folder,
+            self._guardian.folder,
             self._seed,
         )
         self.session = session
