@@ -7,26 +7,20 @@ not true, or never were acceptable, fail the gate; `KnownBook.untrue` says which
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Sequence
+import enum
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from google.rpc import code_pb2
 
 from testingkit.conformance.answers import describe, is_answer
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.expectations import Judgement, check, fault
+from testingkit.conformance.known_flaws import flaws, has_expired
 from testingkit.conformance.model import Case, KnownDivergence, Place
 from testingkit.conformance.v1 import divergence_pb2, expectation_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 
 # A run says nothing of an entry whose runner was not asked, or was not there to answer.
 _NEVER_ASKED = frozenset({verdict_pb2.VERDICT_NO_RESULT, verdict_pb2.VERDICT_NOT_RUN})
-# A verdict is pinned where there is no answer to pin.
-_PINNABLE = frozenset(
-    {verdict_pb2.VERDICT_PANIC, verdict_pb2.VERDICT_CRASH, verdict_pb2.VERDICT_TIMEOUT}
-)
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -37,137 +31,164 @@ class Untrue:
     text: str
 
 
+class Evidence(enum.Enum):
+    """What one run says of one entry and one of its cases."""
+
+    HOLDS = enum.auto()  # the runner did what is pinned
+    MAY_PASS = enum.auto()  # it passed, as an entry of kind FLAKY allows
+    PASSES = enum.auto()
+    OTHERWISE = enum.auto()  # it did something that is neither pinned nor right
+    WAVERS = enum.auto()  # it does not do the same every time, and the kind is not FLAKY
+    UNPROVEN = enum.auto()
+
+
+_TEXTS: Mapping[Evidence, str] = {
+    Evidence.PASSES: "{runner} passes {case} now",
+    Evidence.OTHERWISE: "{runner} answers {case} otherwise now: {answer}",
+    Evidence.WAVERS: "{runner} does not answer {case} the same every time",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a right answer stands to what the other runners answered rightly."""
+
+    apart: bool  # one of theirs is another
+    joined: bool  # one of theirs is the same
+    complete: bool  # every runner of the project was there to differ
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that a runner did with a case, judged, and where it stands."""
+
+    observation: Observation
+    judgement: Judgement
+    standing: Standing
+
+
 class KnownBook:
     """The entries of a project, and what a run says of them."""
 
     def __init__(self, entries: Sequence[KnownDivergence], today: datetime.date) -> None:
         self._by_case: dict[tuple[str, str], KnownDivergence] = {}
         self._found: dict[Untrue, None] = {}
+        self._evidence: dict[Place, dict[str, Evidence]] = {entry.place: {} for entry in entries}
         self._entries = entries
         self._today = today
         for entry in entries:
             for case_id in sorted(entry.case_ids):
-                first = self._by_case.setdefault((entry.runner, case_id), entry)
-                if first is not entry:
-                    self._say(entry, f"{case_id} is already covered by line {first.place.line}")
+                self._by_case.setdefault((entry.runner, case_id), entry)
+
+    def entry_for(self, runner: str, case_id: str) -> KnownDivergence | None:
+        """Returns the entry that is about a case of a runner; the first where there are more."""
+        return self._by_case.get((runner, case_id))
 
     def accounts_for(
-        self,
-        runner: str,
-        case: Case,
-        observation: Observation,
-        judgement: Judgement,
-        schema: Schema,
-        *,
-        diverges: bool,
+        self, entry: KnownDivergence, case: Case, deeds: Sequence[Deed], schema: Schema
     ) -> bool:
-        """Tells whether an entry accounts for a result; notes where one is no longer true."""
-        entry = self._by_case.get((runner, case.id))
-        if entry is None:
-            return False
-        if judgement.verdict in _NEVER_ASKED:
-            return False
-        passes = judgement.verdict == verdict_pb2.VERDICT_PASS
-        pinned = _is_pinned(entry.message.outcome, case, observation, judgement, schema)
-        if pinned and (diverges or not passes):
-            return True
-        if passes:
-            if entry.message.kind != divergence_pb2.DIVERGENCE_KIND_FLAKY:
-                self._say(entry, f"{runner} passes {case.id} now")
-            return False
-        self._say(
-            entry, f"{runner} answers {case.id} otherwise now: {_answer(judgement, observation)}"
-        )
-        return False
+        """Tells whether an entry accounts for what its runner did with a case; notes what it did.
 
-    def accounts_for_flaky(
-        self,
-        runner: str,
-        case: Case,
-        outcomes: Sequence[tuple[Observation, Judgement]],
-        schema: Schema,
-    ) -> bool:
-        """Tells whether an entry accounts for a runner that does not do the same every time.
-
-        It does where it is of kind FLAKY and every outcome is the expected or the pinned one.
+        Args:
+            entry: The entry of the runner and the case.
+            case: The case.
+            deeds: What the runner did: one thing, or, where it does not do the same every time,
+                each of the things that it did.
+            schema: The types of the case.
         """
-        entry = self._by_case.get((runner, case.id))
-        if entry is None:
-            return False
-        if entry.message.kind != divergence_pb2.DIVERGENCE_KIND_FLAKY:
-            self._say(entry, f"{runner} does not answer {case.id} the same every time")
-            return False
-        for observation, judgement in outcomes:
-            pinned = _is_pinned(entry.message.outcome, case, observation, judgement, schema)
-            if judgement.verdict != verdict_pb2.VERDICT_PASS and not pinned:
-                answer = _answer(judgement, observation)
-                self._say(entry, f"{runner} answers {case.id} otherwise now: {answer}")
-                return False
-        return True
+        if len(deeds) > 1 and entry.message.kind != divergence_pb2.DIVERGENCE_KIND_FLAKY:
+            return self._note(entry, case, Evidence.WAVERS, deeds[0])
+        found = [_evidence(entry, case, deed, schema) for deed in deeds]
+        if len(deeds) == 1:
+            return self._note(entry, case, found[0], deeds[0])
+        strange = [d for d, e in zip(deeds, found, strict=True) if e is Evidence.OTHERWISE]
+        if not strange and _asks_for_agreement(case):
+            # Nobody says which answer is right, but there is one of it at most.
+            free = [deed for deed in deeds if not _is_pinned(entry, case, deed, schema)]
+            strange = free[1:]
+        if strange:
+            return self._note(entry, case, Evidence.OTHERWISE, strange[0])
+        return self._note(entry, case, Evidence.HOLDS, deeds[0])
+
+    def evidence(self, entry: KnownDivergence) -> Mapping[str, Evidence]:
+        """Returns what the run said of an entry, for each of its cases that were run."""
+        return self._evidence[entry.place]
 
     def untrue(self, runners: Sequence[str], *, complete: bool) -> Sequence[Untrue]:
         """Returns the entries that are not true.
 
         Args:
             runners: The runners of the project.
-            complete: Whether every case was loaded. Where a selection left some out, an entry that
-                matched none of the others says nothing.
+            complete: Whether the run was of everything. One that left out cases or runners says
+                nothing of an entry that is about none of its own.
         """
         for entry in self._entries:
-            for text in _faults(entry, self._today):
-                self._say(entry, text)
-            if entry.runner not in runners:
-                self._say(entry, f"there is no runner {entry.runner}")
-            elif complete and not entry.case_ids:
-                self._say(entry, f'case: "{entry.message.case}" matches no case')
+            if complete or self._evidence[entry.place]:
+                for text in self._static(entry, runners):
+                    self._found[Untrue(entry.place, text)] = None
         return sorted(self._found)
 
-    def _say(self, entry: KnownDivergence, text: str) -> None:
-        self._found[Untrue(entry.place, text)] = None
+    def flaws(self, entry: KnownDivergence) -> Sequence[str]:
+        """Returns what is wrong with an entry by itself, and beside the other ones."""
+        return [*flaws(entry), *self._overlaps(entry)]
+
+    def _static(self, entry: KnownDivergence, runners: Sequence[str]) -> Sequence[str]:
+        """What is untrue of an entry whatever its runner does."""
+        found = [*self.flaws(entry)]
+        if has_expired(entry, self._today):
+            found.append(f"the entry expired on {entry.message.expires}")
+        if entry.runner not in runners:
+            found.append(f"there is no runner {entry.runner}")
+        elif not entry.case_ids:
+            found.append(f'case: "{entry.message.case}" matches no case')
+        return found
+
+    def _overlaps(self, entry: KnownDivergence) -> Sequence[str]:
+        firsts = {case_id: self._by_case[entry.runner, case_id] for case_id in entry.case_ids}
+        return [
+            f"{case_id} is already covered by line {first.place.line}"
+            for case_id, first in sorted(firsts.items())
+            if first is not entry
+        ]
+
+    def _note(self, entry: KnownDivergence, case: Case, evidence: Evidence, deed: Deed) -> bool:
+        self._evidence[entry.place][case.id] = evidence
+        if evidence in _TEXTS:
+            answer = _answer(deed)
+            text = _TEXTS[evidence].format(runner=entry.runner, case=case.id, answer=answer)
+            self._found[Untrue(entry.place, text)] = None
+        return evidence is Evidence.HOLDS
 
 
-def _faults(entry: KnownDivergence, today: datetime.date) -> Sequence[str]:
-    """What makes an entry unacceptable whatever the runner does."""
-    message = entry.message
-    faults = []
-    if not message.reason.strip():
-        faults.append("the entry has no reason")
-    if message.kind == divergence_pb2.DIVERGENCE_KIND_UNSPECIFIED:
-        faults.append("the entry has no kind")
-    pinned = message.outcome.WhichOneof("kind")
-    if entry.case_ids and pinned is None:
-        faults.append("the entry pins no outcome")
-    if pinned == "verdict" and message.outcome.verdict not in _PINNABLE:
-        faults.append("a verdict can be pinned for a panic, a crash or a timeout; else the answer")
-    if pinned == "error" and message.outcome.error.code == code_pb2.OK:
-        faults.append("the entry pins any error: name its code")
-    if "*" in message.case.partition("/")[0]:
-        faults.append(f'case: "{message.case}" is too broad: name the suite at least')
-    if message.expires:
-        faults += _expiry(message.expires, today)
-    return faults
+def _evidence(entry: KnownDivergence, case: Case, deed: Deed, schema: Schema) -> Evidence:
+    """What one deed says of an entry."""
+    if deed.judgement.verdict in _NEVER_ASKED:
+        return Evidence.UNPROVEN
+    right = deed.judgement.verdict == verdict_pb2.VERDICT_PASS
+    flaky = entry.message.kind == divergence_pb2.DIVERGENCE_KIND_FLAKY
+    standing = deed.standing
+    if _is_pinned(entry, case, deed, schema):
+        if not right or standing.apart:
+            return Evidence.HOLDS
+        if not standing.complete:
+            return Evidence.UNPROVEN  # Whoever answers otherwise was not there.
+    elif right and _asks_for_agreement(case) and not standing.joined:
+        alone = not standing.apart
+        return Evidence.UNPROVEN if flaky and alone else Evidence.OTHERWISE
+    if not right:
+        return Evidence.OTHERWISE
+    return Evidence.MAY_PASS if flaky else Evidence.PASSES
 
 
-def _expiry(expires: str, today: datetime.date) -> Sequence[str]:
-    try:
-        last = datetime.date.fromisoformat(expires) if _DATE.fullmatch(expires) else None
-    except ValueError:
-        last = None
-    if last is None:
-        return [f"expires {expires!r} is no date such as 2027-01-31"]
-    return [f"the entry expired on {expires}"] if last < today else []
+def _asks_for_agreement(case: Case) -> bool:
+    return case.expect.HasField("agree")
 
 
-def _is_pinned(
-    outcome: divergence_pb2.PinnedOutcome,
-    case: Case,
-    observation: Observation,
-    judgement: Judgement,
-    schema: Schema,
-) -> bool:
+def _is_pinned(entry: KnownDivergence, case: Case, deed: Deed, schema: Schema) -> bool:
+    outcome, observation = entry.message.outcome, deed.observation
     kind = outcome.WhichOneof("kind")
     if kind == "verdict":
-        return outcome.verdict == judgement.verdict
+        return outcome.verdict == deed.judgement.verdict
     if kind is None or not is_answer(observation) or observation.HasField("panic"):
         return False
     if fault(case, observation, schema):
@@ -180,6 +201,7 @@ def _is_pinned(
     return check(expect, case, observation, schema).verdict == verdict_pb2.VERDICT_PASS
 
 
-def _answer(judgement: Judgement, observation: Observation) -> str:
-    changed = [f"{d.field_path}: {d.actual}" for d in judgement.differences if d.field_path]
-    return ", ".join(changed[:3]) or describe(observation)
+def _answer(deed: Deed) -> str:
+    differences = deed.judgement.differences
+    changed = [f"{d.field_path}: {d.actual}" for d in differences if d.field_path]
+    return ", ".join(changed[:3]) or describe(deed.observation)

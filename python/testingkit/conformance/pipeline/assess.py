@@ -6,27 +6,44 @@ import itertools
 from collections.abc import Sequence
 
 from testingkit.conformance.answers import ANSWERS
-from testingkit.conformance.compare import Comparison, compare
+from testingkit.conformance.compare import compare
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.expectations import Judgement, check
 from testingkit.conformance.judge import judge
-from testingkit.conformance.known import KnownBook
+from testingkit.conformance.known import Deed, KnownBook, Standing
 from testingkit.conformance.model import Call, Case
-from testingkit.conformance.pipeline.repetitions import Deed, settle
+from testingkit.conformance.pipeline.repetitions import Turn, settle
 from testingkit.conformance.v1 import parity_pb2, verdict_pb2
 from testingkit.conformance.v1.expectation_pb2 import Expectation
 from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.parity_pb2 import Parity
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome, RunnerResult
 from testingkit.conformance.v1.verdict_pb2 import Difference
+
+# What leaves open how the runner's answer would stand to those of others.
+_GAPS = frozenset(
+    {
+        verdict_pb2.VERDICT_PANIC,
+        verdict_pb2.VERDICT_CRASH,
+        verdict_pb2.VERDICT_TIMEOUT,
+        verdict_pb2.VERDICT_PROTOCOL_ERROR,
+        verdict_pb2.VERDICT_NO_RESULT,
+        verdict_pb2.VERDICT_NOT_RUN,
+    }
+)
 
 
 class Assessor:
     """Assesses the cases of one run."""
 
-    def __init__(self, runners: Sequence[str], schema: Schema, book: KnownBook) -> None:
+    def __init__(
+        self, runners: Sequence[str], schema: Schema, book: KnownBook, *, everyone: bool
+    ) -> None:
+        """``everyone`` says whether every runner of the project takes part."""
         self._runners = runners
         self._schema = schema
         self._book = book
+        self._everyone = everyone
 
     def assess(self, call: Call, observed: Sequence[Sequence[Observation]]) -> FinishedCase:
         """Assesses one case.
@@ -37,46 +54,42 @@ class Assessor:
         """
         case = call.case
         settled = [settle(case, observations, self._schema) for observations in observed]
-        compared = self._compare(case, settled)
-        finished = FinishedCase(call_id=call.id, parity=compared.parity)
+        parity, classes = self._compare(case, settled)
+        finished = FinishedCase(call_id=call.id, parity=parity)
         judged: dict[bytes, Judgement] = {}
         firsts: dict[int, Observation] = {}
-        for index, deeds in enumerate(settled):
-            observation = deeds[0].observation
-            answer_class = compared.classes[index]
+        for index, turns in enumerate(settled):
+            observation = turns[0].observation
+            answer_class = classes[index][0]
             result = finished.results.add(
                 runner=index, answer_class=answer_class, elapsed_nanos=observation.elapsed_nanos
             )
             first = firsts.setdefault(answer_class, observation) if answer_class else observation
             if first is observation or not _same_bytes(first, observation):
                 result.observation.CopyFrom(observation)
-            if len(deeds) > 1:
-                self._add_flaky(case, result, deeds)
+            if len(turns) > 1:
+                self._add_outcomes(case, result, turns, judged)
                 continue
             judgement = self._judge(case, observation, judged)
             result.verdict = judgement.verdict
             result.differences.extend(judgement.differences)
-            result.known = self._book.accounts_for(
-                self._runners[index],
-                case,
-                observation,
-                judgement,
-                self._schema,
-                diverges=compared.parity == parity_pb2.PARITY_DIVERGE,
-            )
-        self._explain_divergence(case, finished, [deeds[0].observation for deeds in settled])
+        self._account(case, finished, settled, classes)
+        self._explain_divergence(case, finished, [turns[0].observation for turns in settled])
         return finished
 
-    def _compare(self, case: Case, settled: Sequence[Sequence[Deed]]) -> Comparison:
-        """Compares everything that any runner ever did: a flaky one diverges where it once did."""
-        deeds = [deed.observation for runner in settled for deed in runner]
-        compared = compare(case, deeds, self._schema)
-        if len(deeds) == len(settled):
-            return compared
-        starts = itertools.accumulate((len(runner) for runner in settled), initial=0)
-        heads = [compared.classes[start] for start, _ in zip(starts, settled, strict=False)]
-        parity = compared.parity if len(settled) > 1 else parity_pb2.PARITY_SINGLE
-        return Comparison(parity, heads)
+    def _compare(
+        self, case: Case, settled: Sequence[Sequence[Turn]]
+    ) -> tuple[Parity.ValueType, Sequence[Sequence[int]]]:
+        """Compares everything that any runner ever did: a flaky one diverges where it once did.
+
+        Returns parity, and for each thing that each runner did its class of equal answers.
+        """
+        turns = [turn.observation for runner in settled for turn in runner]
+        compared = compare(case, turns, self._schema)
+        rest = iter(compared.classes)
+        classes = [list(itertools.islice(rest, len(runner))) for runner in settled]
+        lone = len(settled) == 1 and len(turns) > 1
+        return parity_pb2.PARITY_SINGLE if lone else compared.parity, classes
 
     def _judge(
         self, case: Case, observation: Observation, judged: dict[bytes, Judgement]
@@ -88,26 +101,47 @@ class Assessor:
             judged[observation.response] = judge(case, observation, self._schema)
         return judged[observation.response]
 
-    def _add_flaky(self, case: Case, result: RunnerResult, deeds: Sequence[Deed]) -> None:
+    def _add_outcomes(
+        self,
+        case: Case,
+        result: RunnerResult,
+        turns: Sequence[Turn],
+        judged: dict[bytes, Judgement],
+    ) -> None:
         """Fills in the result of a runner that did not do the same every time."""
-        judgements = [judge(case, deed.observation, self._schema) for deed in deeds]
         result.verdict = verdict_pb2.VERDICT_FLAKY
-        result.known = self._book.accounts_for_flaky(
-            self._runners[result.runner],
-            case,
-            [(d.observation, j) for d, j in zip(deeds, judgements, strict=True)],
-            self._schema,
-        )
-        for deed, judgement in zip(deeds, judgements, strict=True):
+        for turn in turns:
+            judgement = self._judge(case, turn.observation, judged)
             result.outcomes.append(
                 Outcome(
-                    observation=deed.observation,
-                    times=deed.times,
+                    observation=turn.observation,
+                    times=turn.times,
                     verdict=judgement.verdict,
                     differences=judgement.differences
-                    or self._differences(case, deeds[0].observation, deed.observation),
+                    or self._differences(case, turns[0].observation, turn.observation),
                 )
             )
+
+    def _account(
+        self,
+        case: Case,
+        finished: FinishedCase,
+        settled: Sequence[Sequence[Turn]],
+        classes: Sequence[Sequence[int]],
+    ) -> None:
+        """Asks the book of known divergences about every result that it has an entry for."""
+        for result in finished.results:
+            entry = self._book.entry_for(self._runners[result.runner], case.id)
+            if entry is None:
+                continue
+            right = _right_classes(finished, classes, but=result.runner)
+            complete = self._everyone and _GAPS.isdisjoint(r.verdict for r in finished.results)
+            deeds = []
+            for turn, number in zip(settled[result.runner], classes[result.runner], strict=True):
+                standing = Standing(bool(right - {number}), number in right, complete)
+                judgement = judge(case, turn.observation, self._schema)
+                deeds.append(Deed(turn.observation, judgement, standing))
+            result.known = self._book.accounts_for(entry, case, deeds, self._schema)
 
     def _explain_divergence(
         self, case: Case, finished: FinishedCase, observations: Sequence[Observation]
@@ -143,6 +177,20 @@ def result_observation(finished: FinishedCase, result: RunnerResult) -> Observat
         for r in finished.results
         if r.answer_class == result.answer_class and r.HasField("observation")
     )
+
+
+def _right_classes(
+    finished: FinishedCase, classes: Sequence[Sequence[int]], *, but: int
+) -> frozenset[int]:
+    """Returns the classes of what all runners but one answered rightly."""
+    right = set()
+    for result in finished.results:
+        if result.runner == but:
+            continue
+        verdicts = [outcome.verdict for outcome in result.outcomes] or [result.verdict]
+        numbered = zip(verdicts, classes[result.runner], strict=True)
+        right |= {number for verdict, number in numbered if verdict == verdict_pb2.VERDICT_PASS}
+    return frozenset(right)
 
 
 def _same_bytes(left: Observation, right: Observation) -> bool:

@@ -66,7 +66,8 @@ class Recording:
         self._project = project
         names = plan.runners
         self._book: KnownBook = project.book(known)
-        self._assessor = Assessor(names, schema, self._book)
+        everyone = {runner.name for runner in project.runners(())}.issubset(names)
+        self._assessor = Assessor(names, schema, self._book, everyone=everyone)
         self._tally = Tally(len(names), len(plan.cases))
         self._findings = FindingBook(names)
         self._calls = {call.id: call for call in plan.calls}

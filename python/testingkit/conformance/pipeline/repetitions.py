@@ -20,29 +20,29 @@ _GAPS = frozenset({"unsupported", "protocol_error", "no_result", "not_run"})
 
 
 @dataclass(slots=True)
-class Deed:
+class Turn:
     """One of the things that a runner did with a case, and how often."""
 
     observation: Observation
     times: int = 1
 
 
-def settle(case: Case, observations: Sequence[Observation], schema: Schema) -> Sequence[Deed]:
+def settle(case: Case, observations: Sequence[Observation], schema: Schema) -> Sequence[Turn]:
     """Groups a runner's observations of one case, the commonest first; one group is steady."""
     if len(observations) == 1:
-        return [Deed(observations[0])]
+        return [Turn(observations[0])]
     gap = next((o for o in observations if _is_gap(case, o, schema)), None)
     if gap is not None:
-        return [Deed(gap, len(observations))]
-    deeds: list[Deed] = []
+        return [Turn(gap, len(observations))]
+    turns: list[Turn] = []
     for observation in observations:
-        for deed in deeds:
-            if _same(case, deed.observation, observation, schema):
-                deed.times += 1
+        for turn in turns:
+            if _same(case, turn.observation, observation, schema):
+                turn.times += 1
                 break
         else:
-            deeds.append(Deed(observation))
-    return sorted(deeds, key=lambda deed: -deed.times)
+            turns.append(Turn(observation))
+    return sorted(turns, key=lambda turn: -turn.times)
 
 
 def _is_gap(case: Case, observation: Observation, schema: Schema) -> bool:
