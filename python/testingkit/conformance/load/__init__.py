@@ -6,7 +6,7 @@ The only reader of text format. Every mistake of a file is found in one go, each
 from testingkit.conformance.load.cache import SuiteCache
 from testingkit.conformance.load.expanders import Expanders, import_expanders
 from testingkit.conformance.load.goldens import GoldenError, Goldens
-from testingkit.conformance.load.known import load_known_divergences, pattern_matches
+from testingkit.conformance.load.known import load_known_divergences, read_known_text
 from testingkit.conformance.load.stale_goldens import stale_goldens
 from testingkit.conformance.load.suites import find_case_files, load_suite_file, load_suites
 from testingkit.conformance.load.typed import TypedMessages
@@ -22,6 +22,6 @@ __all__ = [
     "load_known_divergences",
     "load_suite_file",
     "load_suites",
-    "pattern_matches",
+    "read_known_text",
     "stale_goldens",
 ]

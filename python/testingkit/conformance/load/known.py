@@ -6,8 +6,16 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from testingkit.conformance.case_patterns import matching
 from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.load.blocks import BlockError, Field, Lines, fields, plain_string
+from testingkit.conformance.load.blocks import (
+    BlockError,
+    Field,
+    Lines,
+    fields,
+    plain_string,
+    tokens,
+)
 from testingkit.conformance.load.suites import SUFFIX, shown_path
 from testingkit.conformance.load.typed import TypedMessages, parse_typed, to_canonical
 from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
@@ -25,28 +33,26 @@ def load_known_divergences(
     for file in sorted(folder.glob(f"*{SUFFIX}")):
         shown = shown_path(file, root)
         try:
-            text = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            problems.append(Problem(Place(shown), f"cannot be read: {error}"))
-            continue
-        reader = _KnownFile(shown, text, cases, schema)
-        reader.load(file.stem)
-        entries += reader.entries
-        problems += reader.problems
+            text = file.read_bytes().decode("utf-8-sig")
+        except OSError as error:
+            problems.append(Problem(Place(shown), f"cannot be read: {error.strerror}"))
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            problems.append(Problem(Place(shown, line), "is not UTF-8 text"))
+        else:
+            found, more = read_known_text(shown, text, file.stem, cases, schema)
+            entries += found
+            problems += more
     return entries, problems
 
 
-def pattern_matches(pattern: str, case_id: str) -> bool:
-    """Tells whether a pattern matches: ``*`` within one component, ``**`` over any number.
-
-    A ``**`` that is a component of its own may stand for none.
-    """
-    parts = re.split(r"((?:(?<=/)|(?<=^))\*\*/|\*\*|\*)", pattern)
-    expression = "".join(_WILDCARDS.get(part, re.escape(part)) for part in parts)
-    return re.fullmatch(expression, case_id) is not None
-
-
-_WILDCARDS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*"}
+def read_known_text(
+    shown: str, text: str, runner: str, cases: Sequence[Case], schema: Schema
+) -> tuple[Sequence[KnownDivergence], Sequence[Problem]]:
+    """Reads the text of the file of one runner; ``shown`` is its path as people see it."""
+    reader = _KnownFile(shown, text, cases, schema)
+    reader.load(runner)
+    return reader.entries, reader.problems
 
 
 class _KnownFile:
@@ -69,13 +75,15 @@ class _KnownFile:
         except BlockError as error:
             self._add(error.offset, str(error))
             return
-        runner = next((self._string(f) for f in found if f.name == "runner"), "")
-        if runner != stem:
+        runners = [field for field in found if field.name == "runner"]
+        if not runners or self._string(runners[0]) != stem:
             self._add(0, f'the file is named after its runner: expected runner: "{stem}"')
+        for field in runners[1:]:
+            self._add(field.start, "the runner is named already: a file is about one")
         for field in found:
             if field.name == "entries" and field.is_message:
-                self._entry(field, runner)
-            elif field.name != "runner":
+                self._entry(field, stem)
+            elif field.name != "runner" and not self._is_empty_list(field):
                 self._add(field.start, f"a file of known divergences has no field {field.name}")
 
     def _entry(self, field: Field, runner: str) -> None:
@@ -83,9 +91,9 @@ class _KnownFile:
         try:
             inner = list(fields(body))
             pattern = next((self._string(f, body) for f in inner if f.name == "case"), "")
-            matching = [case for case in self._cases if _matches(pattern, case)]
+            covered = matching(pattern, self._cases)
             message = divergence_pb2.KnownDivergence()
-            self._parse(body, matching, message)
+            self._parse(body, covered, message)
         except (BlockError, WrongTypeError) as error:
             self._add(field.value_start + error.offset, str(error))
             return
@@ -94,14 +102,19 @@ class _KnownFile:
             place = Place(self._path, *inside)
             self.problems.append(Problem(place, str(error)))
             return
-        ids = frozenset(case.id for case in matching)
+        ids = frozenset(case.id for case in covered)
         place = Place(self._path, *self._lines.at(field.start))
         self.entries.append(KnownDivergence(runner, place, message, ids))
 
+    def _is_empty_list(self, field: Field) -> bool:
+        """Whether a field is ``entries []``, as a list is that has lost its last entry."""
+        value = list(tokens(self._text, field.value_start, field.value_end))
+        return field.name == "entries" and [token.text for token in value] == ["[", "]"]
+
     def _parse(
-        self, body: str, matching: Sequence[Case], message: divergence_pb2.KnownDivergence
+        self, body: str, covered: Sequence[Case], message: divergence_pb2.KnownDivergence
     ) -> None:
-        methods = {case.method.name: case.method for case in matching}
+        methods = {case.method.name: case.method for case in covered}
         if not methods:
             # Nothing says the type of the outcome, and the entry is stale anyway.
             outcome = next((f for f in fields(body) if f.name == "outcome"), None)
@@ -130,9 +143,3 @@ class _KnownFile:
 def _blank(field: Field, text: str) -> str:
     """Blanks in place of a field, so that lines and columns stay what they are."""
     return re.sub(r"[^\n]", " ", text[field.start : field.end])
-
-
-def _matches(pattern: str, case: Case) -> bool:
-    suite = case.id.removesuffix(case.message.name)
-    names = (case.id, *(suite + name for name in case.message.former_names))
-    return any(pattern_matches(pattern, name) for name in names)

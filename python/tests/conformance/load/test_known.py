@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from testingkit.conformance.load import load_known_divergences
-from testingkit.conformance.load.known import pattern_matches
 from testingkit.conformance.model import KnownDivergence
 from tests.conformance.support import load_text, new, packed, schema
 
@@ -24,7 +23,7 @@ def load(tmp_path: Path, text: str, name: str = "go") -> tuple[list[KnownDiverge
     assert unread == []
     folder = tmp_path / "known_divergences"
     folder.mkdir(exist_ok=True)
-    (folder / f"{name}.textproto").write_text(text)
+    (folder / f"{name}.textproto").write_bytes(text.encode())
     entries, problems = load_known_divergences(folder, tmp_path.resolve(), suite.cases, schema())
     return list(entries), [str(problem) for problem in problems]
 
@@ -70,33 +69,15 @@ def test_which_cases_a_pattern_matches(tmp_path: Path, pattern: str, ids: set[st
         assert entries[0].case_ids == ids
 
 
-PATTERNS = [
-    ("a/b", "a/b", True),
-    ("a/b", "a/bc", False),
-    ("a.b/c", "axb/c", False),
-    ("a/*", "a/b", True),
-    ("a/*", "a/b/c", False),
-    ("a/*/c", "a/b/c", True),
-    ("a/**", "a/b/c", True),
-    ("a/**/d", "a/b/c/d", True),
-    ("a/**/d", "a/d", True),
-    ("a/**/d", "ad", False),
-    ("a/b*d", "a/bcd", True),
-    ("a/b**d", "a/bc/cd", True),
-    ("**", "a/b", True),
-    ("**/b", "a/b", True),
-    ("**/b", "b", True),
-    ("", "a", False),
-]
-
-
-@pytest.mark.parametrize(("pattern", "case_id", "matches"), PATTERNS)
-def test_patterns(pattern: str, case_id: str, matches: bool) -> None:
-    assert pattern_matches(pattern, case_id) is matches
-
-
 # A file, and its problems from the line on.
 MISTAKES = [
+    ('runner: "go"\nrunner: "rust"', ["2:1: the runner is named already: a file is about one"]),
+    ('runner: "go"\nentries: [1]', ["2:1: a file of known divergences has no field entries"]),
+    (
+        'runner: "go"\n'
+        + ENTRY % ("probe/deep/one", "verdict: VERDICT_PANIC error { code: ABORTED }"),
+        ["6:36: "],
+    ),
     (ENTRY % ("probe/deep/one", "error {}"), ["1:1: the file is named after its runner"]),
     ('runner: "rust"\n', ['1:1: the file is named after its runner: expected runner: "go"']),
     ('runner: "go"\nentry {}', ["2:1: a file of known divergences has no field entry"]),
@@ -134,11 +115,27 @@ def test_each_mistake_is_a_problem_at_its_place(
         assert problem.startswith(f"known_divergences/go.textproto:{part}")
 
 
+@pytest.mark.parametrize("text", ["entries []", "entries: [ # none\n]", ""])
+def test_a_file_without_entries(tmp_path: Path, text: str) -> None:
+    assert load(tmp_path, f'runner: "go"\n{text}') == ([], [])
+
+
+def test_a_file_of_another_editor(tmp_path: Path) -> None:
+    text = "\ufeff" + 'runner: "go"\n' + ENTRY % ("probe/deep/one", "error { code: ABORTED }")
+    (entry,), problems = load(tmp_path, text.replace("\n", "\r\n"))
+    assert problems == []
+    assert (entry.place.line, entry.place.column) == (2, 1)
+
+
 def test_no_folder_is_no_entry(tmp_path: Path) -> None:
     assert load_known_divergences(tmp_path / "no", tmp_path, [], schema()) == ([], [])
 
 
-def test_bytes_that_are_not_utf8(tmp_path: Path) -> None:
-    (tmp_path / "go.textproto").write_bytes(b"\xff")
-    _, (problem,) = load_known_divergences(tmp_path, tmp_path.resolve(), [], schema())
-    assert str(problem).startswith("go.textproto:1:1: ")
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "go.textproto").write_bytes(b"# \n\xff")
+    (tmp_path / "rust.textproto").mkdir()
+    _, problems = load_known_divergences(tmp_path, tmp_path.resolve(), [], schema())
+    assert [str(problem) for problem in problems] == [
+        "go.textproto:2:1: is not UTF-8 text",
+        "rust.textproto:1:1: cannot be read: Is a directory",
+    ]

@@ -1,0 +1,122 @@
+"""Patterns of case ids: which cases one matches, and few patterns that match some and no others."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from itertools import takewhile
+
+from testingkit.conformance.model import Case
+
+_WILDCARD = re.compile(r"((?:(?<=/)|(?<=^))\*\*/|\*\*|\*)")
+_MEANINGS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*"}
+_TOKEN = re.compile(r"[/_]|[^/_]+")
+
+_Tokens = list[str]  # of an id: its words, and the marks between them
+_Key = Callable[[_Tokens], str]
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Compiles a pattern: ``*`` within one component, ``**`` over any number.
+
+    A ``**`` that is a component of its own may stand for none.
+    """
+    parts = _WILDCARD.split(pattern)
+    return re.compile("".join(_MEANINGS.get(part, re.escape(part)) for part in parts))
+
+
+def names(case: Case) -> Sequence[str]:
+    """Returns what a pattern may call a case: its id, and the ids that it had."""
+    suite = case.id.removesuffix(case.message.name)
+    return [case.id, *(suite + name for name in case.message.former_names)]
+
+
+def matching(pattern: str, cases: Sequence[Case]) -> Sequence[Case]:
+    """Returns the cases that a pattern matches."""
+    match = compile_pattern(pattern).fullmatch
+    return [case for case in cases if any(match(name) for name in names(case))]
+
+
+def cover(case_ids: Collection[str], cases: Sequence[Case]) -> Sequence[str]:
+    """Returns few patterns that match some cases and none of the others.
+
+    A wildcard stands for whole words and never for the first part of a suite, so that a pattern
+    says what its cases have in common. A case that shares a pattern with none stands by its id.
+
+    Args:
+        case_ids: The cases to match.
+        cases: All cases of the project.
+    """
+    suites = _grouped([_TOKEN.findall(case_id) for case_id in case_ids], _first_component)
+    found: list[str] = []
+    for ids in suites:
+        covers = [_cover(ids, cases, key) for key in (_first_difference, _last_difference)]
+        fewest: Sequence[str] = min(covers, key=len)
+        found += fewest
+    return sorted(found)
+
+
+def _cover(
+    wanted: Sequence[_Tokens], cases: Sequence[Case], key: Callable[[Sequence[_Tokens]], _Key]
+) -> Sequence[str]:
+    """Tries one pattern for all; where it matches others too, one for each part, and so on."""
+    found: list[str] = []
+    waiting = [wanted]
+    while waiting:
+        ids = waiting.pop()
+        if len(ids) == 1:
+            found.append("".join(ids[0]))
+        elif _matches_only(pattern := _pattern_of(ids), ids, cases):
+            found.append(pattern)
+        else:
+            waiting += _grouped(ids, key(ids))
+    return found
+
+
+def _matches_only(pattern: str, ids: Sequence[_Tokens], cases: Sequence[Case]) -> bool:
+    own = {"".join(tokens) for tokens in ids}
+    match = compile_pattern(pattern).fullmatch
+    return not any(match(name) for case in cases if case.id not in own for name in names(case))
+
+
+def _pattern_of(ids: Sequence[_Tokens]) -> str:
+    """The narrowest pattern of whole words that matches some ids of one suite."""
+    head = _up_to_mark(_alike(ids))
+    rest = [tokens[len(head) :] for tokens in ids]
+    tail = _up_to_mark(_alike([tokens[::-1] for tokens in rest]))[::-1]
+    middles = [tokens[: len(tokens) - len(tail)] for tokens in rest]
+    wildcard = "**" if any("/" in tokens for tokens in middles) else "*"
+    return "".join([*head, wildcard, *tail])
+
+
+def _alike(ids: Sequence[_Tokens]) -> _Tokens:
+    """The tokens with which all begin."""
+    columns = takewhile(lambda column: len(set(column)) == 1, zip(*ids, strict=False))
+    return [column[0] for column in columns]
+
+
+def _up_to_mark(tokens: _Tokens) -> _Tokens:
+    """Leaves out a word at the end: what follows it in some of the ids may be nothing."""
+    return tokens[:-1] if tokens and tokens[-1] not in "/_" else tokens
+
+
+def _first_component(tokens: _Tokens) -> str:
+    return "".join(tokens[: tokens.index("/")])
+
+
+def _first_difference(ids: Sequence[_Tokens]) -> _Key:
+    place = len(_alike(ids))
+    return lambda tokens: "".join(tokens[place : place + 1])
+
+
+def _last_difference(ids: Sequence[_Tokens]) -> _Key:
+    place = len(_alike([tokens[::-1] for tokens in ids]))
+    return lambda tokens: "".join(tokens[::-1][place : place + 1])
+
+
+def _grouped(ids: Sequence[_Tokens], key: _Key) -> Sequence[Sequence[_Tokens]]:
+    groups: dict[str, list[_Tokens]] = defaultdict(list)
+    for tokens in sorted(ids):
+        groups[key(tokens)].append(tokens)
+    return list(groups.values())
