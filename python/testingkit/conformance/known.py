@@ -128,14 +128,14 @@ class KnownBook:
                     self._found[Untrue(entry.place, text)] = None
         return sorted(self._found)
 
-    def flaws(self, entry: KnownDivergence) -> Sequence[str]:
-        """Returns what is wrong with an entry by itself, and beside the other ones."""
-        return [*flaws(entry), *self._overlaps(entry)]
+    def has_expired(self, entry: KnownDivergence) -> bool:
+        """Whether the last day of an entry has passed."""
+        return has_expired(entry, self._today)
 
     def _static(self, entry: KnownDivergence, runners: Sequence[str]) -> Sequence[str]:
         """What is untrue of an entry whatever its runner does."""
-        found = [*self.flaws(entry)]
-        if has_expired(entry, self._today):
+        found = [*flaws(entry), *self._overlaps(entry)]
+        if self.has_expired(entry):
             found.append(f"the entry expired on {entry.message.expires}")
         if entry.runner not in runners:
             found.append(f"there is no runner {entry.runner}")

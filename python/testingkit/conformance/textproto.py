@@ -1,14 +1,19 @@
 """Protobuf text format in and out: the only module that touches ``text_format``.
 
 Reading is for ``load``; printing is for everybody who shows a message to a person. Printed text is
-for people: it is never compared. Only ``accept`` parses it back, to keep none that reads otherwise.
+for people: it is never compared. Text that is kept in a file is read back before it is believed.
 """
 
 from __future__ import annotations
 
+import re
+
 from google.protobuf import text_encoding, text_format
 from google.protobuf.descriptor_pool import DescriptorPool
 from google.protobuf.message import DecodeError, Message
+
+# Control characters, marks of direction, and ends of lines other than the one between fields.
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 class TextError(Exception):
@@ -46,6 +51,16 @@ def print_message(message: Message, pool: DescriptorPool | None = None) -> str:
 def print_line(message: Message, pool: DescriptorPool | None = None) -> str:
     """Returns a message as one line of text."""
     return _print(message, pool, as_one_line=True)
+
+
+def print_source(message: Message, pool: DescriptorPool, *, as_one_line: bool) -> str:
+    """Returns a message as text for a file, in which no character hides."""
+    return visible(_print(message, pool, as_one_line=as_one_line))
+
+
+def visible(text: str) -> str:
+    """Escapes what a reader of the text cannot see, such as control characters within strings."""
+    return _UNSEEN.sub(lambda match: text_encoding.CEscape(match[0].encode(), as_utf8=False), text)
 
 
 def _print(message: Message, pool: DescriptorPool | None, *, as_one_line: bool) -> str:

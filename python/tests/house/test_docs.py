@@ -54,13 +54,16 @@ def parse(line: str) -> None:
     Raises:
         click.UsageError: The command does not take it.
     """
-    name, *arguments = shlex.split(line)
-    group = cli._group
-    context = click.Context(group, info_name="testingkit")
-    command = group.get_command(context, name)
-    if command is None:
-        raise click.UsageError(f"no such command: {name}")
-    command.make_parser(click.Context(command, parent=context)).parse_args(arguments)
+    arguments = shlex.split(line)
+    command: click.Command = cli._group
+    context = click.Context(command, info_name="testingkit")
+    while isinstance(command, click.Group):
+        name, *arguments = arguments or [""]
+        found = command.get_command(context, name)
+        if found is None:
+            raise click.UsageError(f"no such command: {name}")
+        command, context = found, click.Context(found, parent=context)
+    command.make_parser(context).parse_args(arguments)
 
 
 @pytest.mark.parametrize(("document", "line"), sorted(set(commands())))
@@ -73,7 +76,7 @@ def test_every_command_line_is_one_that_the_command_takes(document: str, line: s
 
 def test_command_lines_are_found_and_wrong_ones_are_refused() -> None:
     assert len(set(commands())) > 10
-    for line in ("explode", "run --explode", "convert --to"):
+    for line in ("explode", "run --explode", "convert --to", "known", "known explode"):
         with pytest.raises(click.UsageError):
             parse(line)
 

@@ -18,9 +18,9 @@ from pathlib import Path
 import click
 
 from testingkit import __version__
+from testingkit.conformance.cli.groups import SuggestingGroup
 from testingkit.conformance.errors import CasesError, TestingKitError
 from testingkit.conformance.exit_codes import ExitCode
-from testingkit.conformance.suggestions import did_you_mean
 
 _COMMANDS = {
     "run": "Run the cases against the runners and judge them.",
@@ -30,6 +30,7 @@ _COMMANDS = {
     "audit": "Say how weak the suites are: liars that pass them, gaps in their requests.",
     "runners": "Start every runner and say what it is.",
     "doctor": "Examine the project and every runner, and say what to do.",
+    "known": "Add and prune known divergences, by what a run found.",
     "convert": "Print a case file as canonical text, binary or JSON.",
 }
 _EXAMPLES = """\b
@@ -48,7 +49,7 @@ Exit codes:
 """
 
 
-class _Commands(click.Group):
+class _Commands(SuggestingGroup):
     """Knows the commands by name and imports one when it is needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -64,14 +65,6 @@ class _Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            hint = did_you_mean(args[0], _COMMANDS) or f"; there are: {', '.join(_COMMANDS)}"
-            raise click.UsageError(f"no such command {args[0]!r}{hint}")
-        return super().resolve_command(ctx, args)
 
 
 @click.group(

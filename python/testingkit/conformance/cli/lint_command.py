@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,9 +15,12 @@ from testingkit.conformance.cli.options import (
     open_project,
     paths_argument,
 )
+from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import CasesError
 from testingkit.conformance.exit_codes import ExitCode
+from testingkit.conformance.model import KnownDivergence, Problem, Suite
 from testingkit.conformance.pipeline.inspect import schema_for
+from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.render_terminal.text import count
 
 _EXAMPLES = """\b
@@ -39,7 +43,7 @@ def command(
     project = open_project(config)
     schema = asyncio.run(schema_for(project))
     try:
-        suites, known = project.load(schema, paths)
+        suites, known = _load(project, schema, paths)
     except CasesError as error:
         if not as_json:
             raise
@@ -52,6 +56,18 @@ def command(
         text = f"{count(cases, 'case')} in {count(len(suites), 'suite')}"
         click.echo(f"{text}, {count(len(known), 'known divergence')}: no problems")
     return ExitCode.CONFORMANT
+
+
+def _load(
+    project: Project, schema: Schema, paths: Sequence[Path]
+) -> tuple[Sequence[Suite], Sequence[KnownDivergence]]:
+    """Loads everything, and holds known divergences against all that needs no run."""
+    suites, known = project.load(schema, paths)
+    runners = [runner.name for runner in project.config.runners]
+    untrue = project.book(known).untrue(runners, complete=not paths)
+    if untrue:
+        raise CasesError([Problem(entry.place, entry.text) for entry in untrue])
+    return suites, known
 
 
 def _as_json(error: CasesError) -> str:

@@ -7,6 +7,7 @@ from testingkit.conformance.load.cache import SuiteCache
 from testingkit.conformance.load.expanders import Expanders, import_expanders
 from testingkit.conformance.load.goldens import GoldenError, Goldens
 from testingkit.conformance.load.known import load_known_divergences, read_known_text
+from testingkit.conformance.load.known_edit import with_entries, without_entries
 from testingkit.conformance.load.stale_goldens import stale_goldens
 from testingkit.conformance.load.suites import find_case_files, load_suite_file, load_suites
 from testingkit.conformance.load.typed import TypedMessages
@@ -24,4 +25,6 @@ __all__ = [
     "load_suites",
     "read_known_text",
     "stale_goldens",
+    "with_entries",
+    "without_entries",
 ]

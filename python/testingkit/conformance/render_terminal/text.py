@@ -17,6 +17,6 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[:limit]}…+{len(text) - limit}"
 
 
-def count(number: int, noun: str) -> str:
-    """A number and a noun in the right form, such as ``1 case``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number and a noun in the right form, such as ``1 case`` or ``2 entries``."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
