@@ -57,12 +57,29 @@ def names(case: Case) -> Sequence[str]:
     return [case.id, *(suite + name for name in case.message.former_names)]
 
 
-def matching(pattern: str, cases: Sequence[Case]) -> Sequence[Case]:
-    """Returns the cases that a pattern matches."""
-    return [case for case in cases if any(pattern_matches(pattern, n) for n in names(case))]
+class CaseIndex:
+    """Finds the cases that patterns match."""
+
+    def __init__(self, cases: Sequence[Case]) -> None:
+        self._cases = cases
+        self._by_name: dict[str, list[Case]] = defaultdict(list)
+        for case in cases:
+            for name in names(case):
+                self._by_name[name].append(case)
+
+    def matching(self, pattern: str) -> Sequence[Case]:
+        """Returns the cases that a pattern matches, in their order."""
+        if "*" not in pattern:
+            return self._by_name.get(pattern, [])
+        head = pattern.partition("*")[0]
+        return [case for case in self._cases if _matches(pattern, head, case)]
 
 
-def cover(case_ids: Collection[str], cases: Sequence[Case]) -> Sequence[str]:
+def _matches(pattern: str, head: str, case: Case) -> bool:
+    return any(name.startswith(head) and pattern_matches(pattern, name) for name in names(case))
+
+
+def cover(case_ids: Collection[str], index: CaseIndex) -> Sequence[str]:
     """Returns few patterns that match some cases and none of the others.
 
     A wildcard stands for whole words and never for the first part of a suite, so that a pattern
@@ -70,19 +87,19 @@ def cover(case_ids: Collection[str], cases: Sequence[Case]) -> Sequence[str]:
 
     Args:
         case_ids: The cases to match.
-        cases: All cases of the project.
+        index: All cases of the project.
     """
     suites = _grouped([_TOKEN.findall(case_id) for case_id in case_ids], _first_component)
     found: list[str] = []
     for ids in suites:
-        covers = [_cover(ids, cases, key) for key in (_first_difference, _last_difference)]
+        covers = [_cover(ids, index, key) for key in (_first_difference, _last_difference)]
         fewest: Sequence[str] = min(covers, key=len)
         found += fewest
     return sorted(found)
 
 
 def _cover(
-    wanted: Sequence[_Tokens], cases: Sequence[Case], key: Callable[[Sequence[_Tokens]], _Key]
+    wanted: Sequence[_Tokens], index: CaseIndex, key: Callable[[Sequence[_Tokens]], _Key]
 ) -> Sequence[str]:
     """Tries one pattern for all; where it matches others too, one for each part, and so on."""
     found: list[str] = []
@@ -91,17 +108,16 @@ def _cover(
         ids = waiting.pop()
         if len(ids) == 1:
             found.append("".join(ids[0]))
-        elif _matches_only(pattern := _pattern_of(ids), ids, cases):
+        elif _matches_only(pattern := _pattern_of(ids), ids, index):
             found.append(pattern)
         else:
             waiting += _grouped(ids, key(ids))
     return found
 
 
-def _matches_only(pattern: str, ids: Sequence[_Tokens], cases: Sequence[Case]) -> bool:
+def _matches_only(pattern: str, ids: Sequence[_Tokens], index: CaseIndex) -> bool:
     own = {"".join(tokens) for tokens in ids}
-    others = (name for case in cases if case.id not in own for name in names(case))
-    return not any(pattern_matches(pattern, name) for name in others)
+    return own.issuperset(case.id for case in index.matching(pattern))
 
 
 def _pattern_of(ids: Sequence[_Tokens]) -> str:

@@ -6,14 +6,9 @@ for people: it is never compared. Text that is kept in a file is read back befor
 
 from __future__ import annotations
 
-import re
-
 from google.protobuf import text_encoding, text_format
 from google.protobuf.descriptor_pool import DescriptorPool
 from google.protobuf.message import DecodeError, Message
-
-# Control characters, marks of direction, and ends of lines other than the one between fields.
-_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 class TextError(Exception):
@@ -60,7 +55,12 @@ def print_source(message: Message, pool: DescriptorPool, *, as_one_line: bool) -
 
 def visible(text: str) -> str:
     """Escapes what a reader of the text cannot see, such as control characters within strings."""
-    return _UNSEEN.sub(lambda match: text_encoding.CEscape(match[0].encode(), as_utf8=False), text)
+    return "".join(
+        char
+        if char.isprintable() or char == "\n"
+        else text_encoding.CEscape(char.encode(), as_utf8=False)
+        for char in text
+    )
 
 
 def _print(message: Message, pool: DescriptorPool | None, *, as_one_line: bool) -> str:

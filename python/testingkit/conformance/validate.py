@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from google.rpc import code_pb2
 
@@ -71,6 +71,16 @@ def _duplicates(suites: Sequence[Suite]) -> Iterator[Problem]:
             first = case_places.setdefault(case.message.name, case.place)
             if first is not case.place:
                 yield Problem(case.place, f"duplicate case {case.id}: the first is at {first}")
+        yield from _taken_names(suite, case_places)
+
+
+def _taken_names(suite: Suite, places: Mapping[str, Place]) -> Iterator[Problem]:
+    """What is said of a former name must not be read as said of the case that has it now."""
+    for case in suite.cases:
+        for name in case.message.former_names:
+            if places.get(name, case.place) is not case.place:
+                text = f"{case.id}: former name {name!r} is the name of the case at {places[name]}"
+                yield Problem(case.place, text)
 
 
 def _case(case: Case) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testingkit.conformance.case_patterns import cover, matching, pattern_matches
+from testingkit.conformance.case_patterns import CaseIndex, cover, pattern_matches
 from tests.conformance.support import make_case, says
 
 PATTERNS = [
@@ -44,8 +44,8 @@ YES = says("yes")
 def test_a_case_is_matched_by_its_former_names_too() -> None:
     case = make_case(YES, name="probe/one", former_names=("uno",))
     for pattern in ("probe/one", "probe/uno", "probe/u*"):
-        assert matching(pattern, [case]) == [case]
-    assert matching("uno", [case]) == []
+        assert CaseIndex([case]).matching(pattern) == [case]
+    assert CaseIndex([case]).matching("uno") == []
 
 
 # What is to be covered, what else there is, and the patterns.
@@ -73,13 +73,13 @@ COVERS = [
 @pytest.mark.parametrize(("wanted", "others", "patterns"), COVERS)
 def test_few_patterns_cover_some_cases(wanted: str, others: str, patterns: str) -> None:
     cases = [make_case(YES, name=name) for name in (*wanted.split(), *others.split())]
-    assert cover(wanted.split(), cases) == patterns.split()
+    assert cover(wanted.split(), CaseIndex(cases)) == patterns.split()
 
 
 def test_a_pattern_takes_in_no_former_name_of_another_case() -> None:
     cases = [make_case(YES, name=name) for name in ("s/n_a", "s/n_b")]
     cases.append(make_case(YES, name="s/other", former_names=("n_c",)))
-    assert cover(["s/n_a", "s/n_b"], cases) == ["s/n_a", "s/n_b"]
+    assert cover(["s/n_a", "s/n_b"], CaseIndex(cases)) == ["s/n_a", "s/n_b"]
 
 
 IDS = st.lists(st.sampled_from("ab"), min_size=1, max_size=3).map("_".join)
@@ -91,7 +91,9 @@ def test_patterns_cover_what_they_shall_and_nothing_else(
     wanted: set[str], others: set[str]
 ) -> None:
     cases = [make_case(YES, name=name) for name in sorted(wanted | others)]
-    found = [{case.id for case in matching(p, cases)} for p in cover(wanted, cases)]
+    index = CaseIndex(cases)
+    patterns = cover(wanted, index)
+    found = [{case.id for case in index.matching(pattern)} for pattern in patterns]
     assert set().union(*found) == wanted
     assert sum(map(len, found)) == len(wanted)  # No case is covered twice.
-    assert all("*" not in pattern.partition("/")[0] for pattern in cover(wanted, cases))
+    assert all("*" not in pattern.partition("/")[0] for pattern in patterns)

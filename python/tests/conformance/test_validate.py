@@ -132,6 +132,17 @@ def test_duplicates_say_where_the_first_is(tmp_path: Path) -> None:
     ]
 
 
+def test_a_former_name_is_no_other_case_s_name(tmp_path: Path) -> None:
+    written = f'cases {{ name: "new" former_names: ["old", "new"] method: "Echo" {FINE} }}\n'
+    suites, _ = load_text(tmp_path, HEADER + written + case("other"))
+    assert validate(suites) == []
+    suites, _ = load_text(tmp_path, HEADER + written + case("old"))
+    assert [str(p) for p in validate(suites)] == [
+        "one.textproto:3:1: probe/new: former name 'old' is the name of the case at "
+        "one.textproto:4:1"
+    ]
+
+
 def test_goldens_have_names_of_files_only(tmp_path: Path) -> None:
     folder = tmp_path / "goldens" / "one"
     folder.mkdir(parents=True)

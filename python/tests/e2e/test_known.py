@@ -338,6 +338,7 @@ _MISTAKES = [
     (("add", "--write", "--kind", "bug", "--reason", " "), 2, "--write needs --kind and --reason"),
     (("add", "--expires", "31.1.2027"), 2, "--expires '31.1.2027': expected a date such as"),
     (("add", "--expires", "2026-01-31"), 2, "--expires 2026-01-31: that day has passed"),
+    (("add", "--owner", "\udcff"), 2, "--owner '\\udcff' is not UTF-8 text"),
     (("add", "-r", "bda"), 2, "there is no runner 'bda'; did you mean `bad`?"),
     (("add", "greet/greest"), 4, "'greet/greest' matches no case; did you mean `greet/greets`?"),
     (("add", "--from", "yesterday"), 2, "there is no run 'yesterday'; the last ones are: "),

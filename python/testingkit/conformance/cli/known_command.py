@@ -6,6 +6,7 @@ import asyncio
 import datetime
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,9 @@ def add(
     printed, and with --write, which needs --kind and --reason, added to the files.
     """
     _refuse_in_ci("known add --write", unless=not write)
-    _check_words(kind, reason, expires, write=write)
+    words = {"reason": reason, "issue": issue, "owner": owner, "expires": expires}
+    template = _template(kind, words)
+    _check_words(template, write=write)
     from testingkit.conformance.pipeline.inspect import schema_for
     from testingkit.conformance.pipeline.known_add import Wish, propose
     from testingkit.conformance.pipeline.recorded import open_run
@@ -109,13 +112,6 @@ def add(
     project = open_project(config)
     names = make_selection((), runners, "").runners
     project.runners(names)
-    template = KnownDivergence(
-        kind=_KINDS[kind] if kind else DivergenceKind.DIVERGENCE_KIND_UNSPECIFIED,
-        reason=reason,
-        issue=issue,
-        owner=owner,
-        expires=expires,
-    )
     run = open_run(project, run_name)
     proposal = propose(project, asyncio.run(schema_for(project)), run, Wish(cases, names, template))
     _print_proposal(proposal)
@@ -124,16 +120,29 @@ def add(
     _conclude_add(proposal, written=write, worded=bool(kind and reason))
 
 
-def _check_words(kind: str | None, reason: str, expires: str, *, write: bool) -> None:
-    if write and not (kind and reason.strip()):
+def _template(kind: str | None, words: Mapping[str, str]) -> KnownDivergence:
+    """Returns what every entry says beside its case and its outcome."""
+    entry = KnownDivergence()
+    if kind is not None:
+        entry.kind = _KINDS[kind]
+    for name, text in words.items():
+        try:
+            setattr(entry, name, text)
+        except ValueError as error:
+            raise UsageError(f"--{name} {text!r} is not UTF-8 text") from error
+    return entry
+
+
+def _check_words(words: KnownDivergence, *, write: bool) -> None:
+    if write and not (words.kind and words.reason.strip()):
         raise UsageError("--write needs --kind and --reason: what nobody can explain is not known")
-    if not expires:
+    if not words.expires:
         return
-    last = parse_date(expires)
+    last = parse_date(words.expires)
     if last is None:
-        raise UsageError(f"--expires {expires!r}: expected a date such as 2027-01-31")
+        raise UsageError(f"--expires {words.expires!r}: expected a date such as 2027-01-31")
     if last < datetime.datetime.now(datetime.UTC).date():
-        raise UsageError(f"--expires {expires}: that day has passed")
+        raise UsageError(f"--expires {words.expires}: that day has passed")
 
 
 def _print_proposal(proposal: Proposal) -> None:

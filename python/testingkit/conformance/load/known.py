@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from testingkit.conformance.case_patterns import matching
+from testingkit.conformance.case_patterns import CaseIndex
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.load.blocks import (
     BlockError,
@@ -62,7 +62,7 @@ class _KnownFile:
         self._path = path
         self._text = text
         self._lines = Lines(text)
-        self._cases = cases
+        self._cases = CaseIndex(cases)
         self._schema = schema
         self._typed = TypedMessages(schema)
         self.entries: list[KnownDivergence] = []
@@ -91,7 +91,7 @@ class _KnownFile:
         try:
             inner = list(fields(body))
             pattern = next((self._string(f, body) for f in inner if f.name == "case"), "")
-            covered = matching(pattern, self._cases)
+            covered = self._cases.matching(pattern)
             message = divergence_pb2.KnownDivergence()
             self._parse(body, covered, message)
         except (BlockError, WrongTypeError) as error:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from testingkit.conformance.case_patterns import cover, matching
+from testingkit.conformance.case_patterns import CaseIndex, cover
 from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.errors import NothingSelected, OutputError
+from testingkit.conformance.errors import NothingSelected
 from testingkit.conformance.known_text import entry_text
-from testingkit.conformance.load import with_entries
+from testingkit.conformance.load import read_known_text, with_entries
+from testingkit.conformance.model import Case
 from testingkit.conformance.pipeline.known_candidates import Candidate, Candidates, Notes
 from testingkit.conformance.pipeline.known_files import KnownFile, KnownFiles
 from testingkit.conformance.pipeline.project import Project
@@ -79,7 +80,12 @@ class _Draft:
 
     runner: str
     text: str
-    case_ids: frozenset[str]
+    cases: Sequence[Case]
+
+    @property
+    def case_ids(self) -> Sequence[str]:
+        """The ids of its cases, in their order."""
+        return [case.id for case in self.cases]
 
 
 class _Proposer:
@@ -88,6 +94,7 @@ class _Proposer:
     def __init__(self, project: Project, schema: Schema, run: RecordedRun, wish: Wish) -> None:
         suites, self._entries = project.load(schema, ())
         self._cases = [case for suite in suites for case in suite.cases]
+        self._index = CaseIndex(self._cases)
         self._project = project
         self._schema = schema
         self._run = run
@@ -108,7 +115,7 @@ class _Proposer:
         """Returns the ids of the chosen cases; notes those of which the run says nothing."""
         chosen: set[str] = set()
         for word in self._wish.cases:
-            found = [case.id for case in matching(word, self._cases)]
+            found = [case.id for case in self._index.matching(word)]
             if not found:
                 hint = did_you_mean(word, [case.id for case in self._cases])
                 raise NothingSelected(f"{word!r} matches no case{hint}")
@@ -150,10 +157,10 @@ class _Proposer:
             text = self._text(candidate, "")
             groups[candidate.runner, response, text].append(candidate)
         for (runner, _, _), group in groups.items():
-            for pattern in cover([candidate.case.id for candidate in group], self._cases):
-                ids = frozenset(case.id for case in matching(pattern, self._cases))
-                first = next(candidate for candidate in group if candidate.case.id in ids)
-                yield _Draft(runner, self._text(first, pattern), ids)
+            for pattern in cover([candidate.case.id for candidate in group], self._index):
+                cases = self._index.matching(pattern)
+                first = next(candidate for candidate in group if candidate.case is cases[0])
+                yield _Draft(runner, self._text(first, pattern), cases)
 
     def _text(self, candidate: Candidate, pattern: str) -> str:
         entry = divergence_pb2.KnownDivergence(case=pattern, outcome=candidate.pin)
@@ -165,11 +172,10 @@ class _Proposer:
     def _readable(self, drafts: Iterable[_Draft]) -> Iterable[_Draft]:
         """Leaves out what does not load."""
         for draft in drafts:
-            file = KnownFile(draft.runner, self._project.config.root, draft.runner, "")
-            try:
-                self._files.read(file, with_entries("", draft.runner, [draft.text]))
-            except OutputError:
-                self._notes.add(_UNWRITABLE.format(draft.runner), *sorted(draft.case_ids))
+            text = with_entries("", draft.runner, [draft.text])
+            _, problems = read_known_text("", text, draft.runner, draft.cases, self._schema)
+            if problems:
+                self._notes.add(_UNWRITABLE.format(draft.runner), *draft.case_ids)
             else:
                 yield draft
 
@@ -190,7 +196,7 @@ class _Proposer:
             if known.issuperset((draft.runner, case_id) for case_id in draft.case_ids):
                 kept.append(draft)
             else:
-                self._notes.add(_UNWRITABLE.format(draft.runner), *sorted(draft.case_ids))
+                self._notes.add(_UNWRITABLE.format(draft.runner), *draft.case_ids)
         return kept
 
     def _additions(self, drafts: Sequence[_Draft]) -> Sequence[Addition]:
