@@ -139,7 +139,7 @@ class FindingBook:
                 path=untrue.place.path,
                 line=untrue.place.line,
                 text=untrue.text,
-                advice="mend or remove the entry",
+                advice="testingkit known prune, or mend the entry",
                 gated=True,
             )
         )

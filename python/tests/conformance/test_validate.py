@@ -137,10 +137,9 @@ def test_a_former_name_is_no_other_case_s_name(tmp_path: Path) -> None:
     suites, _ = load_text(tmp_path, HEADER + written + case("other"))
     assert validate(suites) == []
     suites, _ = load_text(tmp_path, HEADER + written + case("old"))
-    assert [str(p) for p in validate(suites)] == [
-        "one.textproto:3:1: probe/new: former name 'old' is the name of the case at "
-        "one.textproto:4:1"
-    ]
+    (problem,) = validate(suites)
+    text = "probe/new: former name 'old' is the name of the case at one.textproto:4:1"
+    assert str(problem) == f"one.textproto:3:1: {text}"
 
 
 def test_goldens_have_names_of_files_only(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def add(
     _print_proposal(proposal)
     if write:
         proposal.write()
-    _conclude_add(proposal, written=write, worded=bool(kind and reason))
+    _conclude_add(proposal, written=write, worded=bool(kind and reason.strip()))
 
 
 def _template(kind: str | None, words: Mapping[str, str]) -> KnownDivergence:
