@@ -68,7 +68,7 @@ def entry_text(entry: KnownDivergence, case: Case, schema: Schema) -> str:
     for name in ("issue", "owner", "expires"):
         if getattr(entry, name):
             lines.append(f"{name}: {_quoted(getattr(entry, name))}")
-    return f"entries {{\n{textwrap.indent(chr(10).join(lines), '  ')}\n}}\n"
+    return "\n".join(["entries {", *(f"  {line}" for line in lines), "}", ""])
 
 
 def _outcome(outcome: PinnedOutcome, case: Case, schema: Schema) -> Sequence[str]:

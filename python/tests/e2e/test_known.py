@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from testingkit.conformance import cli
+from testingkit.conformance import cli, pipeline
+from testingkit.conformance.config import load_config
+from testingkit.conformance.errors import OutputError
+from testingkit.conformance.pipeline.known_add import Wish, propose
+from testingkit.conformance.pipeline.recorded import open_run
 from testingkit.conformance.v1 import run_pb2
 from tests.e2e.project import Project, assert_sums_come_out
 
@@ -295,9 +299,12 @@ def test_what_has_changed_since_the_run_is_not_judged_by_it(contrary: Project) -
 
 
 def test_of_a_pattern_that_is_half_true_is_told_which_half(contrary: Project) -> None:
+    contrary.add("gone", "vicious.py", "dies_at_start")
+    contrary.add("off", "contrary.py", enabled=False)
     _write_cases(contrary, {"one": "shout", "two": "Ada"})
     contrary.write_known("bad", _entry("greet/*"))
-    contrary.write_known("rust", 'entries { case: "greet/one" reason: "?" }\n'.replace("?", "gone"))
+    for runner in ("gone", "off", "rust"):
+        contrary.write_known(runner, _entry("greet/two"))
     contrary.run("run")
     before = _known_file(contrary).read_text()
     shown = contrary.run("known", "prune")
@@ -305,7 +312,10 @@ def test_of_a_pattern_that_is_half_true_is_told_which_half(contrary: Project) ->
     place = "cases/known_divergences/bad.textproto:2: "
     assert f"{place}bad passes greet/two now\n" in shown.err
     assert "rust.textproto:2: there is no runner rust\n" in shown.err
-    assert shown.err.endswith("testingkit: 0 entries removed; 2 entries for a person to look at\n")
+    assert shown.err.endswith(
+        "testingkit: 0 entries removed; 2 entries for a person to look at; "
+        "2 entries of which the run says too little\n"
+    )
     assert _known_file(contrary).read_text() == before
     # What is pinned otherwise is for a person as well: a second entry would be about the same case.
     contrary.write_known("bad", _entry("greet/one", text="other"))
@@ -329,6 +339,30 @@ def test_where_nobody_is_odd_a_person_chooses_the_side(contrary: Project) -> Non
     assert contrary.run("known", "prune").err == (
         "testingkit: 0 entries removed; 1 entry of which the run says too little\n"
     )
+
+
+def test_what_cannot_be_written_is_told(contrary: Project) -> None:
+    _write_cases(contrary, {"exceeds": "exceed", "shouts": "shout"})
+    contrary.run("run")
+    folder = _known_file(contrary).parent
+    folder.write_text("in the way")
+    shown = contrary.run("known", "add", *_WORDS)
+    assert (shown.exit, _pins(shown.out)) == (2, [("shouts", _PINS[0][1])])
+    unpinned, failed = shown.err.splitlines()
+    assert unpinned == (
+        "bad gives an answer that reads otherwise from a file, so that no entry can pin it: "
+        "greet/exceeds"
+    )
+    assert failed == f"testingkit: {folder}/bad.textproto cannot be written: File exists"
+    folder.unlink()
+    own = pipeline.Project(load_config(contrary.folder / "testingkit.toml"))
+    schema = own.schema()
+    assert schema is not None
+    proposal = propose(own, schema, open_run(own), Wish())
+    contrary.write_known("bad", "# Somebody was faster.\n")
+    with pytest.raises(OutputError, match="was changed meanwhile: try again"):
+        proposal.write()
+    assert "entries" not in _known_file(contrary).read_text()
 
 
 _WORDS = ("--kind", "bug", "--reason", "It shouts.", "--write")

@@ -1,7 +1,8 @@
 """A runner that greets as the name of whom it greets says: ``contrary.py [reformed]``.
 
 ``shout`` is answered loudly, ``deny`` with an error, ``panic``, ``die`` and ``hang`` with nothing,
-and ``waver`` every second time otherwise. One that is ``reformed`` greets everybody alike.
+``exceed`` with more than the proto knows, and ``waver`` every second time otherwise. One that is
+``reformed`` greets everybody alike.
 """
 
 from __future__ import annotations
@@ -48,6 +49,11 @@ def _waver(name: str, context: Any) -> Any:
     return _shout("now and then", context) if len(_TURNS) % 2 == 0 else None
 
 
+def _exceed(name: str, context: Any) -> Any:
+    """Answers with a field of number 127, as one of a later version of the proto might have."""
+    return greet_pb2.GreetResponse.FromString(b"\xf8\x07\x01")
+
+
 _WAYS: Mapping[str, Callable[[str, Any], Any]] = {
     "shout": _shout,
     "deny": _deny,
@@ -55,6 +61,7 @@ _WAYS: Mapping[str, Callable[[str, Any], Any]] = {
     "die": _die,
     "hang": _hang,
     "waver": _waver,
+    "exceed": _exceed,
 }
 
 
