@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
-from testingkit.conformance.cli.options import config_option, open_project
+from testingkit.conformance.cli.options import config_option, open_project, refuse_in_ci
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.proposals import Proposals, Standing
@@ -44,8 +43,7 @@ def command(
     parts. Every case is called twice. Two runners at least must give the same answer, and none
     another, unless --from says whose answer it is. All of the files are written, or none.
     """
-    if os.environ.get("CI"):
-        raise UsageError("accept refuses where CI is set: a person has to look at what it writes")
+    refuse_in_ci("accept")
     if not cases and not missing:
         raise UsageError("accept: name cases or patterns of them, or say --missing")
     from testingkit.conformance.pipeline.accept import propose, write

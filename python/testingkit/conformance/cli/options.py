@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from testingkit.conformance.config import find_config, load_config
+from testingkit.conformance.errors import UsageError
 from testingkit.conformance.pipeline.project import Project, Selection
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -37,6 +39,16 @@ json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="P
 paths_argument: Decorator = click.argument(
     "paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATHS]..."
 )
+
+
+def refuse_in_ci(what: str) -> None:
+    """Refuses what takes a person who looks at it.
+
+    Raises:
+        UsageError: The environment says that nobody does.
+    """
+    if os.environ.get("CI"):
+        raise UsageError(f"{what} refuses where CI is set: a person has to look at what it writes")
 
 
 def open_project(config: Path | None) -> Project:

@@ -15,7 +15,7 @@ from testingkit.conformance.load.expanders import Expanders
 from testingkit.conformance.load.typed import TypedMessages, parse_typed, to_canonical, to_typed
 from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
 from testingkit.conformance.model import Method, Place, Problem
-from testingkit.conformance.textproto import TextError, print_message
+from testingkit.conformance.textproto import TextError, print_source
 from testingkit.conformance.v1.expectation_pb2 import Expectation
 from testingkit.conformance.v1.golden_pb2 import GoldenFile
 
@@ -92,7 +92,7 @@ class Goldens:
         """Returns a golden as the text of its file. Not every answer has one that reads back."""
         message = self._typed.new(GoldenFile, method)
         to_typed(golden, message)
-        return _HEADER + print_message(message, self._schema.pool)
+        return _HEADER + print_source(message, self._schema.pool, as_one_line=False)
 
 
 def expected_by(golden: GoldenFile) -> Expectation:

@@ -177,7 +177,7 @@ class _Desk:
         self, prepared: _Prepared, observed: Mapping[int, Sequence[Sequence[Observation]]]
     ) -> Sequence[Proposal]:
         book = self._project.book(prepared.known)
-        assessor = Assessor(self._names, self._schema, book)
+        assessor = Assessor(self._names, self._schema, book, everyone=True)
         made = []
         for call in prepared.plan.cases:
             finished = assessor.assess(call, observed[call.id])

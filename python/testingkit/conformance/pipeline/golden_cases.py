@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from testingkit.conformance.case_patterns import pattern_matches
 from testingkit.conformance.errors import NothingSelected, UsageError
-from testingkit.conformance.load import pattern_matches
 from testingkit.conformance.model import Case, Suite
 from testingkit.conformance.suggestions import did_you_mean
 

@@ -65,13 +65,12 @@ class Proposal:
     notes: Sequence[str]
 
     def write(self) -> None:
-        """Adds what is proposed to the files.
+        """Adds what is proposed to the files, all of it or nothing.
 
         Raises:
             OutputError: One of them would not load, cannot be written, or has changed meanwhile.
         """
-        for addition in self.additions:
-            self.files.write(addition.file, addition.text)
+        self.files.write([(addition.file, addition.text) for addition in self.additions])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import OutputError
-from testingkit.conformance.files import write_atomically
+from testingkit.conformance.files import write_all
 from testingkit.conformance.load import read_known_text
 from testingkit.conformance.model import Case, KnownDivergence
 from testingkit.conformance.pipeline.project import Project
@@ -52,7 +52,7 @@ class KnownFiles:
             text = path.read_bytes().decode() if path.exists() else ""
         except (OSError, UnicodeDecodeError) as error:
             raise OutputError(f"{shown} cannot be read: {error}") from error
-        return KnownFile(runner, path, str(shown), text)
+        return KnownFile(runner, path.resolve(), str(shown), text)
 
     def read(self, file: KnownFile, text: str) -> Sequence[KnownDivergence]:
         """Reads a new text of a file as a run would.
@@ -68,13 +68,14 @@ class KnownFiles:
             raise OutputError(f"{file.shown} would not load: {problems[0]}")
         return entries
 
-    def write(self, file: KnownFile, text: str) -> None:
-        """Replaces a file by a text that loads.
+    def write(self, texts: Sequence[tuple[KnownFile, str]]) -> None:
+        """Replaces files by texts that load, all of them or none.
 
         Raises:
-            OutputError: It does not load, or the file cannot be written, or has changed meanwhile.
+            OutputError: One does not load, cannot be written, or has changed meanwhile.
         """
-        self.read(file, text)
-        if self.open(file.runner).text != file.text:
-            raise OutputError(f"{file.shown} was changed meanwhile: try again")
-        write_atomically(file.path, text)
+        for file, text in texts:
+            self.read(file, text)
+            if self.open(file.runner).text != file.text:
+                raise OutputError(f"{file.shown} was changed meanwhile: try again")
+        write_all({file.path: text for file, text in texts})

@@ -48,8 +48,7 @@ class Pruning:
         Raises:
             OutputError: One of them cannot be written, or has changed meanwhile.
         """
-        for file, text in self.texts:
-            self.files.write(file, text)
+        self.files.write(self.texts)
 
 
 def prune(project: Project, schema: Schema, run: RecordedRun) -> Pruning:
