@@ -9,11 +9,12 @@ import (
 	kitv1 "testingkit.dev/go/conformance/gen/testingkit/kit/v1"
 )
 
-// Register registers every service of the kit: the one place that lists them.
+// Register registers every service of the kit, and that of faults: the one place that lists them.
 func Register(server grpc.ServiceRegistrar) {
 	kitv1.RegisterChecksServiceServer(server, checksService{})
 	kitv1.RegisterDiffServiceServer(server, diffService{})
 	kitv1.RegisterEventsServiceServer(server, eventsService{})
+	kitv1.RegisterFaultServiceServer(server, faultService{})
 	kitv1.RegisterRenderServiceServer(server, renderService{})
 	kitv1.RegisterValueServiceServer(server, valueService{})
 }

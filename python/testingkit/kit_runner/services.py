@@ -1,4 +1,4 @@
-"""Registers every service of the kit: the one place that lists them."""
+"""Registers every service of the kit, and that of faults: the one place that lists them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from testingkit.kit.v1 import (
     checks_pb2_grpc,
     diff_pb2_grpc,
     events_pb2_grpc,
+    fault_pb2_grpc,
     render_pb2_grpc,
     value_pb2_grpc,
 )
 from testingkit.kit_runner.checks import ChecksService
 from testingkit.kit_runner.diff import DiffService
 from testingkit.kit_runner.events import EventsService
+from testingkit.kit_runner.fault import FaultService
 from testingkit.kit_runner.render import RenderService
 from testingkit.kit_runner.value import ValueService
 
@@ -23,5 +25,6 @@ def add_to(server: Any) -> None:
     checks_pb2_grpc.add_ChecksServiceServicer_to_server(ChecksService(), server)
     diff_pb2_grpc.add_DiffServiceServicer_to_server(DiffService(), server)
     events_pb2_grpc.add_EventsServiceServicer_to_server(EventsService(), server)
+    fault_pb2_grpc.add_FaultServiceServicer_to_server(FaultService(), server)
     render_pb2_grpc.add_RenderServiceServicer_to_server(RenderService(), server)
     value_pb2_grpc.add_ValueServiceServicer_to_server(ValueService(), server)

@@ -1,4 +1,4 @@
-//! The Rust kit as a runner: every service of the kit, served to the coordinator.
+//! The Rust kit as a runner: every service of the kit, and that of faults, served to the coordinator.
 
 use std::process::ExitCode;
 
@@ -13,5 +13,6 @@ fn main() -> ExitCode {
         .add_service(kit::diff_service())
         .add_service(kit::events_service())
         .add_service(kit::checks_service())
+        .add_service(kit::fault_service())
         .run()
 }

@@ -1,0 +1,7 @@
+//go:build !unix
+
+package kitrunner
+
+import kitv1 "testingkit.dev/go/conformance/gen/testingkit/kit/v1"
+
+var systemFaults map[kitv1.Fault]fault

@@ -1,0 +1,174 @@
+"""The fault service: misbehaviour on request, as Python has it. No module of the kit is behind it.
+
+`FAULTS` are plain functions, for servers of any kind. `FaultService` is a coroutine, because one of
+the faults is a coroutine that blocks its event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ctypes
+import math
+import os
+import stat
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Never
+
+import grpc
+
+from testingkit.kit.v1 import fault_pb2 as pb
+from testingkit.kit.v1 import fault_pb2_grpc as rpc
+
+_EXIT_STATUS = 3
+_CHUNK_BYTES = 1 << 20
+_LINE = b"flooded on request".ljust(63, b".") + b"\n"
+_STANDARD_STREAMS = 3  # descriptors that are left alone: standard input may be a socket
+
+Fault = Callable[[pb.InjectRequest], None]
+
+
+class Uncaught(BaseException):
+    """What ``except Exception`` does not catch."""
+
+
+def _return(_request: pb.InjectRequest) -> None:
+    """Does nothing."""
+
+
+def _panic(_request: pb.InjectRequest) -> Never:
+    raise RuntimeError("panicked on request")
+
+
+def _exit(_request: pb.InjectRequest) -> Never:
+    os._exit(_EXIT_STATUS)  # noqa: TID251 - it is what was asked for
+
+
+def _abort(_request: pb.InjectRequest) -> Never:
+    os.abort()
+
+
+def _overflow_the_stack(request: pb.InjectRequest) -> None:
+    _overflow_the_stack(request)
+
+
+def _allocate(_request: pb.InjectRequest) -> Never:
+    hoard = []
+    while True:
+        hoard.append(bytearray(b"\x01") * _CHUNK_BYTES)
+
+
+def _sleep(request: pb.InjectRequest) -> None:
+    seconds = min(request.millis / 1000, threading.TIMEOUT_MAX)
+    threading.Event().wait(seconds or None)
+
+
+def _spin(request: pb.InjectRequest) -> None:
+    end = time.monotonic() + request.millis / 1000 if request.millis else math.inf
+    while time.monotonic() < end:
+        pass
+
+
+def _flood(request: pb.InjectRequest) -> None:
+    for stream in (sys.stdout, sys.stderr):
+        lines, rest = divmod(request.bytes, len(_LINE))
+        for _ in range(lines):
+            stream.buffer.write(_LINE)
+        stream.buffer.write(_LINE[:rest])
+        stream.flush()
+
+
+def _close_sockets(_request: pb.InjectRequest) -> None:
+    for descriptor in [int(path.name) for path in Path("/dev/fd").iterdir()]:
+        # The one that listed the folder is gone already.
+        with contextlib.suppress(OSError):
+            is_socket = stat.S_ISSOCK(os.fstat(descriptor).st_mode)
+            if is_socket and descriptor >= _STANDARD_STREAMS:
+                os.close(descriptor)
+
+
+def _segfault(_request: pb.InjectRequest) -> None:
+    ctypes.string_at(0)
+
+
+def _panic_in_background(request: pb.InjectRequest) -> None:
+    thread = threading.Thread(target=_panic, args=(request,))
+    thread.start()
+    thread.join()
+
+
+def _end_the_handler(_request: pb.InjectRequest) -> Never:
+    sys.exit("left on request")  # noqa: TID251 - it is what was asked for
+
+
+def _raise_no_exception(_request: pb.InjectRequest) -> Never:
+    raise Uncaught("raised on request")
+
+
+FAULTS: Mapping[int, Fault] = {
+    pb.FAULT_RETURN: _return,
+    pb.FAULT_PANIC: _panic,
+    pb.FAULT_EXIT: _exit,
+    pb.FAULT_ABORT: _abort,
+    pb.FAULT_STACK_OVERFLOW: _overflow_the_stack,
+    pb.FAULT_ALLOCATE: _allocate,
+    pb.FAULT_SLEEP: _sleep,
+    pb.FAULT_SPIN: _spin,
+    pb.FAULT_FLOOD: _flood,
+    pb.FAULT_CLOSE_SOCKET: _close_sockets,
+    pb.FAULT_SEGFAULT: _segfault,
+    pb.FAULT_BACKGROUND_PANIC: _panic_in_background,
+    pb.FAULT_HANDLER_EXIT: _end_the_handler,
+    pb.FAULT_BASE_EXCEPTION: _raise_no_exception,
+}
+# What a coroutine leaves to a thread: on the event loop it would be FAULT_BLOCK_EVENT_LOOP.
+_BESIDE_THE_LOOP = frozenset({pb.FAULT_SLEEP, pb.FAULT_SPIN})
+_OF_COROUTINES: Mapping[int, Fault] = {**FAULTS, pb.FAULT_BLOCK_EVENT_LOOP: _sleep}
+
+
+class FaultService(rpc.FaultServiceServicer):
+    """Misbehaves on the event loop, and beside it."""
+
+    async def Inject(
+        self, request: pb.InjectRequest, context: grpc.aio.ServicerContext[object, object]
+    ) -> pb.InjectResponse:
+        """Misbehaves as asked, and where it survives that, answers with the request's number."""
+        if problem := refusal(request, _OF_COROUTINES):
+            await context.abort(*problem)
+        fault = _OF_COROUTINES[request.fault]
+        if request.fault in _BESIDE_THE_LOOP:
+            await _run_beside_the_loop(fault, request)
+        else:
+            fault(request)
+        return pb.InjectResponse(number=request.number)
+
+
+def refusal(
+    request: pb.InjectRequest, faults: Mapping[int, Fault]
+) -> tuple[grpc.StatusCode, str] | None:
+    """The status of a request that asks for no fault, or for none that is there."""
+    if request.fault == pb.FAULT_UNSPECIFIED:
+        return grpc.StatusCode.INVALID_ARGUMENT, "the request names no fault"
+    if request.fault not in faults:
+        return grpc.StatusCode.UNIMPLEMENTED, f"there is no fault {request.fault} here"
+    return None
+
+
+async def _run_beside_the_loop(fault: Fault, request: pb.InjectRequest) -> None:
+    """Waits for a thread whatever cancels the call: as deaf to its deadline as a plain function."""
+    loop = asyncio.get_running_loop()
+    done = asyncio.Event()
+
+    def run() -> None:
+        fault(request)
+        with contextlib.suppress(RuntimeError):  # The loop is closed: nobody waits any more.
+            loop.call_soon_threadsafe(done.set)
+
+    threading.Thread(target=run, daemon=True).start()
+    while not done.is_set():
+        with contextlib.suppress(asyncio.CancelledError):
+            await done.wait()
