@@ -19,3 +19,6 @@ FLUSH_SECONDS: Final = 0.02
 
 STOP_SECONDS: Final = 2.0
 """How long a graceful end waits for what is still running."""
+
+LAST_SECONDS: Final = 1.0
+"""How long the process may take after that before it is ended, whatever it does."""

@@ -1,6 +1,5 @@
 """The `Runner`: a ``grpc.Server`` to generated code, a runner to the coordinator."""
 
-import asyncio
 import os
 import sys
 import threading
@@ -55,12 +54,13 @@ class Runner(grpc.Server):
     def serve(self) -> None:
         """Serves until the coordinator is done with the runner, or a signal ends it.
 
-        Returns after a graceful end, so that what is after it, and ``atexit``, still run. Exits
+        Returns after a graceful end, so that what is after it, and ``atexit``, still run. Three
+        seconds after the end was asked for the process is ended, whatever its handlers do. Exits
         with status 2 and a line on standard error where the environment names no usable address.
         """
         try:
             where = address.from_environment(os.environ)
-            asyncio.run(serving.serve(self._identity, self._registry, where))
+            serving.run(self._identity, self._registry, where)
         except (address.AddressError, serving.ListenError) as error:
             sys.stderr.write(f"testingkit runner {self._identity.name}: {error}\n")
             raise SystemExit(_USAGE_ERROR) from error

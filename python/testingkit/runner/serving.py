@@ -11,6 +11,7 @@ from grpc import aio
 
 from testingkit.conformance.v1 import runner_pb2_grpc
 from testingkit.runner import address, limits
+from testingkit.runner.last_resort import LastResort
 from testingkit.runner.registry import Registry
 from testingkit.runner.router import Router
 from testingkit.runner.service import Identity, RunnerServicer
@@ -28,22 +29,37 @@ class ListenError(OSError):
     """The runner cannot listen on its address."""
 
 
-async def serve(identity: Identity, registry: Registry, where: address.Address) -> None:
-    """Serves until a signal, a `Shutdown` or the end of the lease, then ends gracefully."""
+def run(identity: Identity, registry: Registry, where: address.Address) -> None:
+    """Serves until a signal, a `Shutdown` or the end of the lease, then ends gracefully.
+
+    Where a handler does not let it, the process is ended.
+    """
+    last_resort = LastResort()
+    try:
+        asyncio.run(_serve(identity, registry, where, last_resort))
+    finally:
+        last_resort.over()
+
+
+async def _serve(
+    identity: Identity, registry: Registry, where: address.Address, last_resort: LastResort
+) -> None:
     stop = asyncio.Event()
+    end = _from_any_thread(stop, last_resort)
     server = _server(identity, registry, stop)
     try:
         port = server.add_insecure_port(where.target)
     except RuntimeError as error:
         raise ListenError(f"cannot listen on {where.target}: {error}") from error
     await server.start()
-    _end_on_signals(_from_any_thread(stop))
+    _end_on_signals(end)
     if where.by_hand:
         sys.stdout.write(f"testingkit runner {identity.name} listens on 127.0.0.1:{port}\n")
         sys.stdout.flush()
     elif address.lease_is_stdin(os.environ):
-        _end_with_stdin(_from_any_thread(stop))
+        _end_with_stdin(end)
     await stop.wait()
+    last_resort.begin()
     await server.stop(limits.STOP_SECONDS)
 
 
@@ -56,14 +72,15 @@ def _server(identity: Identity, registry: Registry, stop: asyncio.Event) -> aio.
     return server
 
 
-def _from_any_thread(stop: asyncio.Event) -> Callable[[], None]:
+def _from_any_thread(stop: asyncio.Event, last_resort: LastResort) -> Callable[[], None]:
     loop = asyncio.get_running_loop()
-    return lambda: _tell(loop, stop)
 
+    def tell() -> None:
+        last_resort.begin()
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(stop.set)
 
-def _tell(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(stop.set)
+    return tell
 
 
 def _end_on_signals(end: Callable[[], None]) -> None:

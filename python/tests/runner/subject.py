@@ -5,8 +5,10 @@ The first expected line of a DiffLines request says what to do with it.
 
 import asyncio
 import atexit
+import contextlib
 import sys
 import threading
+import time
 from typing import Any, Never
 
 import grpc
@@ -83,6 +85,13 @@ class RenderServicer(render_pb2_grpc.RenderServiceServicer):
     """Coroutine functions."""
 
     async def Canonical(self, request: Any, context: Any) -> Any:
+        match request.value.text:
+            case "block":
+                time.sleep(3600)  # noqa: ASYNC251 - the vice
+            case "refuse to be cancelled":
+                while True:
+                    with contextlib.suppress(asyncio.CancelledError):
+                        await asyncio.Event().wait()
         return render_pb2.CanonicalResponse(text="canonical")
 
     async def Expanded(self, request: Any, context: Any) -> Any:

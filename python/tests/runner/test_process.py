@@ -13,7 +13,7 @@ from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 
 from testingkit import __version__
 from testingkit.conformance.v1 import runner_pb2, runner_pb2_grpc
-from testingkit.kit.v1 import diff_pb2, diff_pb2_grpc
+from testingkit.kit.v1 import diff_pb2, diff_pb2_grpc, render_pb2, render_pb2_grpc, value_pb2
 
 
 def _diff(start: Any, *lines: str) -> str:
@@ -69,6 +69,27 @@ def test_an_open_stream_and_a_handler_that_hangs_do_not_keep_the_process(start: 
     assert (start.process.returncode, output) == (0, "atexit ran\n")
     with pytest.raises(grpc.RpcError):
         list(responses)
+
+
+@pytest.mark.parametrize(
+    ("vice", "end"), [("block", "a signal"), ("refuse to be cancelled", "the lease")]
+)
+def test_a_coroutine_that_does_not_end_does_not_keep_the_process(
+    start: Any, vice: str, end: str
+) -> None:
+    _diff(start, "up")
+    stub = render_pb2_grpc.RenderServiceStub(start.channel)
+    request = render_pb2.CanonicalRequest(value=value_pb2.Value(text=vice))
+    hanging = stub.Canonical.future(request, timeout=60)
+    # Until it has begun: the process is to be ended during the call, and not before.
+    with pytest.raises(grpc.FutureTimeoutError):
+        hanging.result(timeout=0.3)
+    if end == "the lease":
+        start.process.stdin.close()
+    else:
+        os.kill(start.process.pid, signal.SIGTERM)
+    assert start.process.wait(30) == 0
+    assert isinstance(hanging.exception(timeout=30), grpc.RpcError)
 
 
 def _assert_graceful(process: Any) -> None:
