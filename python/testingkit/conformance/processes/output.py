@@ -7,8 +7,11 @@ import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from testingkit.conformance.processes.last_words import find_last_words
+
 MAX_FILE_BYTES = 8 << 20
-TAIL_BYTES = 4096
+TAIL_BYTES = 4096  # of standard error, as it is shown
+_KEPT_BYTES = 1 << 18  # of it, as it is searched
 _CHUNK_BYTES = 1 << 16
 
 
@@ -17,7 +20,7 @@ class CapturedOutput:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._tail = bytearray()
+        self._kept = bytearray()
         self._left = MAX_FILE_BYTES
         self._readers: Sequence[asyncio.Task[None]] = ()
 
@@ -38,13 +41,17 @@ class CapturedOutput:
     @property
     def tail(self) -> str:
         """The last of standard error."""
-        return self._tail.decode("utf-8", errors="replace").strip()
+        return self._kept[-TAIL_BYTES:].decode("utf-8", errors="replace").strip()
+
+    def last_words(self, status: int) -> str:
+        """Why the process says that it ended with this status; empty where it does not."""
+        return find_last_words(self._kept, status)
 
     async def _read(self, stream: asyncio.StreamReader, *, is_error: bool) -> None:
         while chunk := await stream.read(_CHUNK_BYTES):
             if is_error:
-                self._tail += chunk
-                del self._tail[:-TAIL_BYTES]
+                self._kept += chunk
+                del self._kept[:-_KEPT_BYTES]
             self._keep(chunk)
 
     def _keep(self, chunk: bytes) -> None:

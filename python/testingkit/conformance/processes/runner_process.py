@@ -204,6 +204,11 @@ class RunnerProcess:
             return f"killed by signal {-status} ({_signal_name(-status)})"
         return f"exited with status {status}"
 
+    @property
+    def last_words(self) -> str:
+        """Why it says that it ended; empty where it says nothing, or still runs."""
+        return self._output.last_words(self.exit_status) if self.exit_status else ""
+
     def with_stderr(self, text: str) -> str:
         """A text, followed by the last of standard error."""
         return f"{text}\n{self.stderr}" if self.stderr else text

@@ -169,7 +169,9 @@ class Worker:
         elif lives:
             end = f"the stream broke: {error}"
         self._lived = lives
-        await self.process.kill()
+        await self.process.kill()  # reads its output to the end
+        if not lives and (words := self.process.last_words):
+            end = f"{end}: {words}"
         await self._disconnect()
         self._link = None
         return end
