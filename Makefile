@@ -30,8 +30,8 @@ RUST_SOURCES := $(shell find rust/crates rust/Cargo.toml rust/Cargo.lock -type f
 	! -path '*/tests/*' ! -path 'rust/crates/codegen/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help conformance test build test-python test-rust test-go test-examples lint generate \
-	check-generate bench lock clean
+.PHONY: help conformance test build test-python test-rust test-go test-examples faults lint \
+	generate check-generate bench lock clean
 
 help: ## Lists these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ test-go: .build/tools-checked .venv/.ready ## Runs the Go tests
 
 test-examples: build ## Runs the examples as their readers would
 	@tools/test-examples
+
+faults: build ## Runs every fault in every language, and shows that it is found and harmless
+	@.venv/bin/python tools/faults.py
 
 lint: .venv/.ready .build/tools-checked ## Checks style, types, import rules and the contract
 	@MAKE='$(MAKE)' tools/lint

@@ -25,7 +25,8 @@ from testingkit.kit.v1 import fault_pb2 as pb
 from testingkit.kit.v1 import fault_pb2_grpc as rpc
 
 _EXIT_STATUS = 3
-_CHUNK_BYTES = 1 << 20
+# So large that what is left when there is no more is enough for the other threads of the process.
+_CHUNK_BYTES = 1 << 26
 _LINE = b"flooded on request".ljust(63, b".") + b"\n"
 _STANDARD_STREAMS = 3  # descriptors that are left alone: standard input may be a socket
 

@@ -55,6 +55,9 @@ def number(code: object) -> int:
 def panicked(error: BaseException) -> Panicked:
     """The exception as Python prints it, without the frames of this SDK above the handler."""
     error.__traceback__ = _without_sdk(error.__traceback__)
+    if isinstance(error, MemoryError):
+        # What the handler's frames still hold is the memory that its traceback would need.
+        traceback.clear_frames(error.__traceback__)
     lines = traceback.format_exception(error, limit=-_BACKTRACE_ENTRIES)
     return Panicked(_one_line(error), "".join(lines))
 
