@@ -47,6 +47,7 @@ def check_cell(run: Run, name: str, fault: Fault, runner: str) -> Check:
         *_differs("verdict", expected.verdict, verdict),
         *_lacks("what the runner did", expected.says, describe(observation)),
         *_differs("neighbours that pass", NEIGHBOURS, passed),
+        *_haste(fault, expected, result),
         *_finding_problems(run, case_id, index, expected),
         *_ledger_problems(run, index),
     ]
@@ -105,6 +106,12 @@ def _finding_problems(run: Run, case_id: str, index: int, expected: Expected) ->
         yield from _differs(f"finding {finding.id} counts", wanted=True, came=finding.gated)
 
 
+def _haste(fault: Fault, expected: Expected, result: RunnerResult) -> Iterator[str]:
+    millis = result.elapsed_nanos // 10**6
+    if expected.verdict == "PASS" and millis < fault.millis:
+        yield f"time taken: expected {fault.millis} ms at least, came {millis} ms"
+
+
 def _ledger_problems(run: Run, index: int) -> Iterator[str]:
     ledger = run.footer.ledgers[index]
     names = {field.name for field in ledger.DESCRIPTOR.fields} - {"runner", "planned"}
@@ -141,7 +148,7 @@ def _shown(verdict: str, observation: Observation) -> str:
         case "timeout":
             return f"TIMEOUT {observation.timeout.deadline_millis} ms"
         case "error":
-            return f"FAIL {describe(observation).partition(':')[0]}"
+            return describe(observation).partition(":")[0]
         case "protocol_error":
             return "PROTOCOL"
         case _:

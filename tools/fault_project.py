@@ -77,8 +77,9 @@ class Project:
         self._write("testingkit.toml", _configuration(DEADLINE, {}))
         self._write("memory.toml", _configuration(MEMORY_DEADLINE, MEMORY_LIMITS))
         for name, fault in FAULTS.items():
-            places = {FAULT_NUMBER: name}
-            self._write_suite(name, NEIGHBOURS + 1, places, fault.fields)
+            places = {FAULT_NUMBER: fault.name or name}
+            fields = f"millis: {fault.millis} bytes: {fault.bytes}"
+            self._write_suite(name, NEIGHBOURS + 1, places, fields)
         self._write_suite("mixed", MIXED.cases, MIXED.faults)
         self._write_suite("plain", MIXED.cases, {})
 

@@ -64,7 +64,9 @@ class Fault:
 
     exit: int
     runners: Mapping[str, Expected]
-    fields: str = ""  # of the request, beside the fault and the number
+    name: str = ""  # in the enum, where the row has another
+    millis: int = 0  # of the request: how long it takes
+    bytes: int = 0  # of the request: how much it writes
     configuration: str = "testingkit.toml"
 
     def expected(self, runner: str) -> Expected:
@@ -78,6 +80,7 @@ def _everywhere(expected: Expected, **others: Expected) -> Mapping[str, Expected
 
 _SIGABRT = "killed by signal 6 (SIGABRT)"
 _SIGSEGV = "killed by signal 11 (SIGSEGV)"
+_BRIEFLY = 100
 _APPLICATION = "UNKNOWN: Exception calling application"
 
 FAULTS: Mapping[str, Fault] = {
@@ -105,7 +108,7 @@ FAULTS: Mapping[str, Fault] = {
     }, configuration="memory.toml"),
     "sleep": Fault(1, _everywhere(hangs())),
     "spin": Fault(1, _everywhere(hangs())),
-    "flood": Fault(0, _everywhere(passes()), fields="bytes: 10000000"),
+    "flood": Fault(0, _everywhere(passes()), bytes=10_000_000),
     "close_socket": Fault(5, _everywhere(breaks())),
     "segfault": Fault(1, _everywhere(
         crashes(_SIGSEGV), go=crashes("fatal error: fault (SIGSEGV: segmentation violation)")
@@ -126,6 +129,12 @@ FAULTS: Mapping[str, Fault] = {
         "go": crashes("exited with status 2: fatal error: concurrent map writes"),
     }),
     "block_event_loop": Fault(1, {"python": hangs(), "rust": hangs()}),
+    "brief_sleep": Fault(0, _everywhere(passes()), "sleep", _BRIEFLY),
+    "brief_spin": Fault(0, _everywhere(passes()), "spin", _BRIEFLY),
+    "brief_block": Fault(
+        1, {"python": passes(), "rust": passes()}, "block_event_loop", _BRIEFLY
+    ),
+    "unspecified": Fault(1, _everywhere(fails("INVALID_ARGUMENT: the request names no fault"))),
 }  # fmt: skip
 
 

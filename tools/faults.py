@@ -34,20 +34,22 @@ class Report:
 
     def head(self) -> None:
         """Prints the head of the table."""
-        print(_LABEL.format("fault", "x") + "".join(f"{name:<{_CELL}}" for name in RUNNERS))
+        names = (*RUNNERS, "run")
+        cells = "".join(f"{name:<{_CELL}}" for name in names)
+        print((_LABEL.format("fault", "jobs") + cells).rstrip())
 
     def row(self, name: str, processes: int, checks: Sequence[Check]) -> None:
         """Prints a row of the table, and below it what is wrong in it."""
         label = name if processes == PROCESSES[0] else ""
         cells = "".join(self._painted(check, _CELL) for check in checks)
-        print(_LABEL.format(label, processes) + cells.rstrip())
+        print((_LABEL.format(label, processes) + cells).rstrip())
         self._keep(f"{name}, {processes} processes", checks)
 
     def line(self, name: str, text: str, checks: Sequence[Check]) -> None:
         """Prints a line of its own."""
         print(text)
         for check in checks:
-            print(f"  {check.name:<8}{self._painted(check)}")
+            print(f"  {check.name:<8}{self._painted(check).rstrip()}")
         self._keep(name, checks)
 
     def _keep(self, name: str, checks: Sequence[Check]) -> None:
@@ -58,8 +60,8 @@ class Report:
             self.checks.append(kept)
         sys.stdout.flush()
 
-    def _painted(self, check: Check, width: int = 0) -> str:
-        text = f"{check.shown if check.is_right else check.shown + ' ✗':<{width}}"
+    def _painted(self, check: Check, width: int = 1) -> str:
+        text = f"{check.shown if check.is_right else check.shown + ' ✗':<{width - 1}} "
         if not self._colours:
             return text
         return f"{_GREEN if check.is_right else _RED}{text}{_PLAIN}"
