@@ -28,7 +28,7 @@ from testingkit.conformance.v1.run_pb2 import RunFooter
 ROOT = Path(__file__).resolve().parents[1]
 _PYTHON = sys.executable
 _COMMAND = str(Path(_PYTHON).with_name("testingkit"))
-_COMMANDS: Mapping[str, Sequence[str]] = {
+COMMANDS: Mapping[str, Sequence[str]] = {
     "python": [_PYTHON, "-m", "testingkit.kit_runner"],
     "rust": [str(ROOT / "rust/target/debug/testingkit-kit-runner")],
     "go": [str(ROOT / ".build/bin/testingkit-kit-go")],
@@ -140,7 +140,7 @@ def _configuration(deadline: float, memory_limits: Mapping[str, str]) -> str:
     lines = ["[project]", 'name = "faults"', 'cases = ["cases"]', f"protos = {json.dumps(protos)}"]
     lines += ["[limits]", f'call_timeout = "{deadline:g}s"', f'call_grace = "{GRACE:g}s"']
     for runner in RUNNERS:
-        lines += [f"[runners.{runner}]", f"command = {json.dumps(_COMMANDS[runner])}"]
+        lines += [f"[runners.{runner}]", f"command = {json.dumps(COMMANDS[runner])}"]
         if limit := memory_limits.get(runner):
             lines.append(f'memory_limit = "{limit}"')
     return "\n".join([*lines, ""])

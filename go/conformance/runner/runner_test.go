@@ -26,6 +26,9 @@ import (
 
 const diffLines = "testingkit.kit.v1.DiffService/DiffLines"
 
+// hung is told of every handler that will never return.
+var hung = make(chan struct{}, 1)
+
 // subject does what the first expected line of a request says.
 type subject struct {
 	kitv1.UnimplementedDiffServiceServer
@@ -48,6 +51,9 @@ func (subject) DiffLines(ctx context.Context, in *kitv1.DiffLinesRequest) (*kitv
 	case "wait":
 		<-ctx.Done()
 		return nil, ctx.Err()
+	case "hang":
+		hung <- struct{}{}
+		select {}
 	case "method":
 		text, _ = grpc.Method(ctx)
 		incoming, _ := metadata.FromIncomingContext(ctx)
@@ -265,6 +271,29 @@ func TestShutdownEndsAnOpenStreamAndServe(t *testing.T) {
 	if _, err := stream.Recv(); status.Code(err) != codes.Unavailable {
 		t.Errorf("the stream ended with %v", err)
 	}
+	if err := <-ended; err != nil {
+		t.Errorf("serving ended with %v", err)
+	}
+}
+
+func TestAHandlerThatNeverReturnsDoesNotKeepServing(t *testing.T) {
+	connection, ended := started(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		<-hung
+		cancel() // The caller is gone, as a coordinator that was killed is.
+	}()
+	_, err := kitv1.NewDiffServiceClient(connection).
+		DiffLines(ctx, &kitv1.DiffLinesRequest{Expected: []string{"hang"}})
+	if status.Code(err) != codes.Canceled {
+		t.Fatalf("the call ended with %v", err)
+	}
+	// Whoever asks for the end is gone before it comes.
+	go func() {
+		_, _ = conformancev1.NewRunnerServiceClient(connection).
+			Shutdown(t.Context(), &conformancev1.ShutdownRequest{})
+		_ = connection.Close()
+	}()
 	if err := <-ended; err != nil {
 		t.Errorf("serving ended with %v", err)
 	}

@@ -66,21 +66,33 @@ func (r *Runner) ServeContext(ctx context.Context) error {
 func (r *Runner) serve(ctx context.Context, listener net.Listener) error {
 	runnerService := newService(r)
 	server := r.server(runnerService)
-	go func() {
-		select {
-		case <-ctx.Done():
-			runnerService.end()
-		case <-runnerService.stop:
-		}
-		hard := time.AfterFunc(stopAfter, server.Stop)
-		defer hard.Stop()
-		server.GracefulStop()
-	}()
-	if err := server.Serve(listener); err != nil && !errors.Is(err, grpc.ErrServerStopped) {
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed: // Nobody has stopped it yet.
 		runnerService.end()
 		return fmt.Errorf("serve on %s: %w", listener.Addr(), err)
+	case <-ctx.Done():
+		runnerService.end()
+	case <-runnerService.stop:
 	}
+	stop(server)
 	return nil
+}
+
+// stop ends a server gracefully, and after stopAfter at once. It does not wait for the latter:
+// grpc-go waits for handlers, with its lock held, and one that never returns would keep the process.
+func stop(server *grpc.Server) {
+	graceful := make(chan struct{})
+	go func() {
+		server.GracefulStop()
+		close(graceful)
+	}()
+	select {
+	case <-graceful:
+	case <-time.After(stopAfter):
+		go server.Stop()
+	}
 }
 
 // server is the gRPC server with the subjects, the runner service, health and reflection.
