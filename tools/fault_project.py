@@ -12,15 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fault_table import (
-    DEADLINE,
-    FAULTS,
-    GRACE,
-    MEMORY_DEADLINE,
-    MEMORY_LIMITS,
-    MIXED,
-    RUNNERS,
-)
+from fault_table import CONFIGURATIONS, FAULTS, GRACE, MIXED, RUNNERS
 from testingkit.conformance.eventlog import FILE_NAME, read_events
 from testingkit.conformance.report import RunRecord
 from testingkit.conformance.v1.run_pb2 import RunFooter
@@ -74,8 +66,8 @@ class Project:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         (folder / "cases").mkdir(parents=True)
-        self._write("testingkit.toml", _configuration(DEADLINE, {}))
-        self._write("memory.toml", _configuration(MEMORY_DEADLINE, MEMORY_LIMITS))
+        for name, (deadline, memory_limits) in CONFIGURATIONS.items():
+            self._write(name, _configuration(deadline, memory_limits))
         for name, fault in FAULTS.items():
             places = {FAULT_NUMBER: fault.name or name}
             fields = f"millis: {fault.millis} bytes: {fault.bytes}"

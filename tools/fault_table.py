@@ -49,13 +49,20 @@ def fails(says: str) -> Expected:
 
 ABSENT = fails("UNIMPLEMENTED: there is no fault")
 
-DEADLINE = 1.0  # of every call, in seconds
+DEADLINE = 1.0  # of calls that stand beside a hang, in seconds
 GRACE = 0.5
+PATIENCE = 30.0  # of all other calls: a machine that is busy is no fault
 
 # What bounds FAULT_ALLOCATE: the address space of an idle process (with two cores Python 0.7 GiB,
 # Rust 0.2 GiB, Go 1.7 GiB, most of it reserved and never used), and some room above it.
 MEMORY_LIMITS = {"python": "1GiB", "rust": "512MiB", "go": "2GiB", "stock": "1GiB"}
-MEMORY_DEADLINE = 30.0  # filling it takes its time, and is no hang
+
+# The configurations of the runs: the deadline of a call, and the memory limits.
+CONFIGURATIONS: Mapping[str, tuple[float, Mapping[str, str]]] = {
+    "testingkit.toml": (DEADLINE, {}),
+    "patient.toml": (PATIENCE, {}),
+    "limited.toml": (PATIENCE, MEMORY_LIMITS),
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,14 @@ class Fault:
     name: str = ""  # in the enum, where the row has another
     millis: int = 0  # of the request: how long it takes
     bytes: int = 0  # of the request: how much it writes
-    configuration: str = "testingkit.toml"
+    is_limited: bool = False  # whether the memory of the runners has to be
+
+    @property
+    def configuration(self) -> str:
+        """The configuration of its run."""
+        if any(expected.verdict == "TIMEOUT" for expected in self.runners.values()):
+            return "testingkit.toml"
+        return "limited.toml" if self.is_limited else "patient.toml"
 
     def expected(self, runner: str) -> Expected:
         """What is expected of one runner."""
@@ -105,7 +119,7 @@ FAULTS: Mapping[str, Fault] = {
         "rust": crashes(f"{_SIGABRT}: memory allocation of "),
         "go": crashes("out of memory"),
         "stock": fails(_APPLICATION),
-    }, configuration="memory.toml"),
+    }, is_limited=True),
     "sleep": Fault(1, _everywhere(hangs())),
     "spin": Fault(1, _everywhere(hangs())),
     "flood": Fault(0, _everywhere(passes()), bytes=10_000_000),
