@@ -69,8 +69,8 @@ func exit(*kitv1.InjectRequest) error {
 	return nil
 }
 
-func overflowTheStack(*kitv1.InjectRequest) error {
-	descend(0)
+func overflowTheStack(request *kitv1.InjectRequest) error {
+	request.Number = uint32(descend(0))
 	return nil
 }
 
