@@ -47,7 +47,7 @@ class Report:
         label = name if processes == PROCESSES[0] else ""
         cells = "".join(self._painted(check, _CELL) for check in checks)
         print((_LABEL.format(label, processes) + cells).rstrip())
-        self._keep(f"{name}, {processes} processes", checks)
+        self._keep(f"{name}, jobs = {processes}", checks)
 
     def line(self, name: str, text: str, checks: Sequence[Check]) -> None:
         """Prints a line of its own."""
@@ -109,11 +109,15 @@ def run_alone(report: Report) -> None:
 def write_results(checks: Sequence[Check]) -> None:
     """Writes the checks down for the sum of all tests."""
     lines = [
-        f"{'passed' if check.is_right else 'failed'}\t{check.name}\t{'; '.join(check.problems)}\n"
+        "\t".join(["passed" if check.is_right else "failed", check.name, _one_line(check.problems)])
         for check in checks
     ]
     RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / "faults.check").write_text("".join(lines), encoding="utf-8")
+    (RESULTS / "faults.check").write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def _one_line(texts: Sequence[str]) -> str:
+    return " ".join("; ".join(texts).split())
 
 
 def main() -> int:
