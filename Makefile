@@ -6,7 +6,8 @@
 
 # Which Python makes .venv. Empty: the first of python3, python3.13, ... that is new enough.
 PYTHON ?=
-# Given to `testingkit run` by `make conformance`, e.g. make conformance ARGS="-r rust,go".
+# Given to `testingkit run` by `make conformance`, e.g. make conformance ARGS="-r rust,go", and to
+# tools/bench.py by `make bench`, e.g. make bench ARGS="--quick"; ARGS="--help" says what there is.
 ARGS ?=
 # What `make test` runs; empty: everything (tools/test has the list).
 TEST_PARTS ?=
@@ -23,11 +24,15 @@ unexport CARGO_BUILD_TARGET PYTHONPATH PYTHONHOME
 
 GO_KIT_RUNNER := .build/bin/testingkit-kit-go
 RUST_KIT_RUNNER := rust/target/debug/testingkit-kit-runner
+BENCH_RUNNERS := .build/bin/testingkit-bench-go .build/bin/testingkit-bench-go-sdk \
+	rust/target/release/testingkit-bench-runner
 GO_TOOLS := .build/bin/.ready
 GO_SOURCES := $(shell find go \( -name '*.go' -o -name go.mod -o -name go.sum \) \
 	! -name '*_test.go' ! -path 'go/tools/*')
 RUST_SOURCES := $(shell find rust/crates rust/Cargo.toml rust/Cargo.lock -type f \
 	! -path '*/tests/*' ! -path 'rust/crates/codegen/*')
+BENCH_SOURCES := $(shell find bench/go bench/rust -type f) \
+	$(wildcard go/conformance/runner/*_bench_test.go)
 
 .DEFAULT_GOAL := help
 .PHONY: help conformance test build test-python test-rust test-go test-examples faults lint \
@@ -68,8 +73,8 @@ generate: .build/generate/.ready $(GO_TOOLS) ## Writes the generated code from t
 check-generate: .build/tools-checked ## Fails when the generated code is not what the protos say
 	@MAKE='$(MAKE)' tools/check-generate
 
-bench: build ## Measures three conformance runs
-	@.venv/bin/python tools/bench.py
+bench: build $(BENCH_RUNNERS) ## Measures the harness and what it is compared with, about 15 minutes
+	@PYTHONPATH=python .venv/bin/python tools/bench.py $(ARGS)
 
 lock: .build/lock/.ready ## Resolves requirements/*.txt anew
 	@tools/lock
@@ -77,7 +82,7 @@ lock: .build/lock/.ready ## Resolves requirements/*.txt anew
 clean: ## Removes everything that was built
 	rm -rf .venv .build rust/target .testingkit python/testingkit.egg-info build \
 		.mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
-	find python tools examples -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	find python tools examples bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # Checked once: what disappears later is named by the tool that needs it.
 .build/tools-checked: tools/check-tools tools/find-python
@@ -112,4 +117,23 @@ $(GO_KIT_RUNNER): $(GO_SOURCES) | .build/tools-checked
 $(RUST_KIT_RUNNER): $(RUST_SOURCES) | .build/tools-checked
 	@echo "build: the Rust kit runner"
 	@cargo build --locked --manifest-path rust/Cargo.toml -p testingkit-kit-runner
+	@touch $@
+
+# Nothing but `make bench` needs these. The one in Rust is a release build, a minute and a half from
+# nothing.
+.build/bin/testingkit-bench-go: $(GO_SOURCES) $(BENCH_SOURCES) | .build/tools-checked
+	@echo "build: the Go runner of the benchmark"
+	@mkdir -p .build/bin
+	@bin="$$PWD/.build/bin" && cd bench/go && go build -buildvcs=false -o "$$bin/testingkit-bench-go" .
+	@touch $@
+
+.build/bin/testingkit-bench-go-sdk: $(GO_SOURCES) $(BENCH_SOURCES) | .build/tools-checked
+	@echo "build: the benchmark of the Go SDK"
+	@mkdir -p .build/bin
+	@bin="$$PWD/.build/bin" && cd go/conformance && go test -c -o "$$bin/testingkit-bench-go-sdk" ./runner
+	@touch $@
+
+rust/target/release/testingkit-bench-runner: $(RUST_SOURCES) $(BENCH_SOURCES) | .build/tools-checked
+	@echo "build: the Rust runner of the benchmark, in release"
+	@cargo build --release --locked --manifest-path bench/rust/Cargo.toml
 	@touch $@

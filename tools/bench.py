@@ -1,63 +1,144 @@
-"""Measures `testingkit run` on this repository's own cases: three runs, and the medians.
+"""Measures the harness against what it is compared with, and prints one table.
 
-Run by ``make bench`` from the root. The numbers of cases and runners are those of the event log.
+Run by ``make bench``, which builds what is measured. docs/performance.md says what the lines mean.
 """
 
 from __future__ import annotations
 
-import statistics
-import subprocess
+import argparse
+import signal
 import sys
+import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from testingkit.conformance.eventlog import FILE_NAME, read_events
+from benchmark import record, table
+from benchmark.errors import BenchError
+from benchmark.lines import Samples
+from benchmark.measurements import LINES, MEASUREMENTS, Measurement
+from benchmark.settings import Settings, full, quick
+from benchmark.work import ROOT
+from testingkit.conformance.suggestions import did_you_mean
 
-RUNS = 3
-COMMAND = [str(Path(sys.executable).parent / "testingkit"), "run"]
-
-
-@dataclass(frozen=True)
-class Measurement:
-    """One run: how long it took from start to end, and what it did."""
-
-    seconds: float
-    cases: int
-    runners: int
-
-    def __str__(self) -> str:
-        return (
-            f"{self.seconds:6.2f} s  {self.cases / self.seconds:8.0f} cases/s  "
-            f"{self.cases * self.runners / self.seconds:8.0f} answers/s"
-        )
+RECORD = ROOT / ".build/bench.json"
+EXAMPLES = """\
+examples:
+  make bench                                      everything but the million cases
+  make bench ARGS="--quick"                       a fast look
+  make bench ARGS="--only throughput,loop"        some of it
+  make bench ARGS="--compare before.json"         and what has changed since a record
+  make bench ARGS="--compare before.json a.json"  what has changed between two; measures nothing
+"""
 
 
-def measure() -> Measurement:
-    """Run once. A run that is not conformant is no measurement."""
-    start = time.perf_counter()
-    subprocess.run(COMMAND, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    seconds = time.perf_counter() - start
-    log = max(Path(".testingkit").rglob(FILE_NAME), key=lambda path: path.stat().st_mtime_ns)
-    header = next(read_events(log)).header
-    return Measurement(seconds, header.cases, len(header.runners))
+def main(arguments: Sequence[str]) -> int:
+    """Runs the command line; 2 where something could not be measured, whatever the figures are."""
+    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return _compare(*options.compare) if len(options.compare) > 1 else _bench(options)
+    except BenchError as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("bench: interrupted", file=sys.stderr)
+        return 130
 
 
-def median(measurements: list[Measurement]) -> Measurement:
-    """Give the run in the middle by time."""
-    middle = statistics.median_low(measurement.seconds for measurement in measurements)
-    return next(measurement for measurement in measurements if measurement.seconds == middle)
+def _parser() -> argparse.ArgumentParser:
+    names = ", ".join(measurement.name for measurement in MEASUREMENTS)
+    parser = argparse.ArgumentParser(
+        prog="bench",
+        description=__doc__,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--rounds", type=_count, default=5, metavar="N", help="default: 5")
+    parser.add_argument("--only", default="", metavar="NAMES", help=f"some of: {names}")
+    parser.add_argument("--quick", action="store_true", help="one round of small runs")
+    parser.add_argument("--full", action="store_true", help="a million cases too")
+    parser.add_argument(
+        "--compare",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="RECORD",
+        help="one: say what has changed since; two: say what changed between them",
+    )
+    return parser
 
 
-def main() -> None:
-    """Measure and print."""
-    measurements = []
-    for number in range(1, RUNS + 1):
-        measurements.append(measure())
-        print(f"run {number}   {measurements[-1]}")
-    chosen = median(measurements)
-    print(f"median  {chosen}   {chosen.cases} cases, {chosen.runners} runners")
+def _bench(options: argparse.Namespace) -> int:
+    chosen = _chosen(options.only)
+    before = [record.read(path) for path in options.compare]
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="testingkit-bench-") as name:
+        rounds = _measure(chosen, _settings(options, Path(name)))
+    measured = record.write(RECORD, rounds, is_quick=options.quick)
+    lines = [line for line in LINES if line.key in measured.figures]
+    print(table.table(lines, measured.figures))
+    print(f"\n{_about(measured)}\n{RECORD.relative_to(ROOT)} has every sample")
+    for old in before:
+        print(f"\nagainst {_about(old)}\n{table.change(LINES, old.figures, measured.figures)}")
+    print(f"bench: {time.monotonic() - started:.0f} s", file=sys.stderr)
+    return 0
+
+
+def _compare(old_path: Path, new_path: Path, *more: Path) -> int:
+    if more:
+        raise BenchError("--compare takes one record or two")
+    old, new = record.read(old_path), record.read(new_path)
+    print(f"old  {_about(old)}\nnew  {_about(new)}\n")
+    print(table.change(LINES, old.figures, new.figures))
+    return 0
+
+
+def _settings(options: argparse.Namespace, folder: Path) -> Settings:
+    if options.quick:
+        return quick(folder)
+    return full(folder, options.rounds) if options.full else Settings(folder, options.rounds)
+
+
+def _chosen(names: str) -> Collection[Measurement]:
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    known = [measurement.name for measurement in MEASUREMENTS]
+    for name in wanted:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"; there are: {', '.join(known)}"
+            raise BenchError(f"--only: there is no measurement {name!r}{hint}")
+    return [m for m in MEASUREMENTS if not wanted or m.name in wanted]
+
+
+def _measure(chosen: Collection[Measurement], settings: Settings) -> Sequence[Samples]:
+    rounds: list[Samples] = []
+    started = time.monotonic()
+    for measurement in chosen:
+        _say(started, f"{measurement.name} ...")
+        for number, samples in enumerate(measurement.measure(settings), start=1):
+            rounds.append(samples)
+            _say(started, f"{measurement.name} {number}")
+    return rounds
+
+
+def _say(started: float, text: str) -> None:
+    print(f"{time.monotonic() - started:5.0f} s  {text}", file=sys.stderr, flush=True)
+
+
+def _about(measured: record.Record) -> str:
+    facts = measured.machine
+    return (
+        f"{measured.commit} · {facts['cores']} cores · load {facts['load']} · "
+        f"Python {facts['python']} · {facts['rustc']} · {facts['go']}"
+    )
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("expected 1 or more")
+    return number
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

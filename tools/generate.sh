@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Writes all generated protobuf code: TestingKit's own, then that of the example. No system protoc:
-# Python and Go use the one inside grpcio-tools, Rust uses protox. Run by `make generate`, which sets
-# PYTHON and GO_BIN.
+# Writes all generated protobuf code: TestingKit's own, then that of the projects in miniature. No
+# system protoc: Python and Go use the one inside grpcio-tools, Rust uses protox. Run by
+# `make generate`, which sets PYTHON and GO_BIN.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 : "${PYTHON:?set by make generate}" "${GO_BIN:?set by make generate}"
@@ -43,6 +43,17 @@ rust_code() { # FOLDER ROOT
     "$1" "$2:third_party/proto"
 }
 
+project_code() { # FOLDER MODULE: a project with a runner in every language
+  echo "generate: $1"
+  local language
+  find_protos "$1/proto"
+  for language in python betterproto go rust; do empty "$1/$language/generated"; done
+  python_code "$1/python/generated"
+  betterproto_code "$1/betterproto/generated"
+  go_code "$1/go" "$2"
+  rust_code "$1/rust/generated" "$1/proto"
+}
+
 echo "generate: TestingKit"
 find_protos proto
 find python/testingkit -path '*/v1/*_pb2*.py*' -delete
@@ -52,11 +63,5 @@ go_code go/conformance testingkit.dev/go/conformance
 rm -rf rust/crates/testingkit-proto/src/generated
 rust_code rust/crates/testingkit-proto/src/generated proto
 
-echo "generate: examples/semver"
-example=examples/semver
-find_protos $example/proto
-for language in python betterproto go rust; do empty $example/$language/generated; done
-python_code $example/python/generated
-betterproto_code $example/betterproto/generated
-go_code $example/go semver.acme.dev/go
-rust_code $example/rust/generated $example/proto
+project_code examples/semver semver.acme.dev/go
+project_code bench bench.acme.dev/go

@@ -1,0 +1,145 @@
+"""What the Python runners are compared with: the same work in other arrangements.
+
+Usage: ``baselines.py loop FILE | pipe | echo SOCKET | dispatch``, in the folder of an adapter and
+with that folder in ``PYTHONPATH``.
+"""
+
+import asyncio
+import io
+import json
+import statistics
+import struct
+import sys
+import time
+from pathlib import Path
+
+import adapter
+import grpc
+
+from testingkit.conformance.v1 import observation_pb2, runner_pb2
+from testingkit.runner.batches import Batch
+from testingkit.runner.workers import Workers
+
+LENGTH = struct.Struct(">I")
+MESSAGE_BYTES = 64 << 20
+BATCH = 256
+BATCHES = 80
+METHOD = "acme.bench.v1.BenchService/Work"
+
+
+def frames(stream):
+    """Messages with their length in front, four bytes, until the stream ends."""
+    while head := stream.read(LENGTH.size):
+        yield stream.read(*LENGTH.unpack(head))
+
+
+def loop(file):
+    """Answers the requests of a file one after the other, and prints how long that took."""
+    requests = list(frames(io.BytesIO(Path(file).read_bytes())))
+    answered = 0
+    started = time.perf_counter_ns()
+    for request in requests:
+        answered += len(adapter.answer(request))
+    nanos = time.perf_counter_ns() - started
+    print(json.dumps({"calls": len(requests), "nanos": nanos, "answer_bytes": answered}))
+
+
+def pipe():
+    """Answers one call at a time until the input ends, with the messages of the runner protocol."""
+    output = sys.stdout.buffer
+    for frame in frames(sys.stdin.buffer):
+        call = runner_pb2.Call.FromString(frame)
+        started = time.perf_counter_ns()
+        response = adapter.answer(call.request)
+        observation = observation_pb2.Observation(
+            call_id=call.id, response=response, elapsed_nanos=time.perf_counter_ns() - started
+        ).SerializeToString()
+        output.write(LENGTH.pack(len(observation)) + observation)
+        output.flush()
+
+
+def echo(socket):
+    """Sends batches back as they came, without looking into them."""
+
+    async def back(requests, context):
+        async for request in requests:
+            yield request
+
+    async def serve():
+        options = [
+            ("grpc.max_receive_message_length", MESSAGE_BYTES),
+            ("grpc.max_send_message_length", MESSAGE_BYTES),
+        ]
+        server = grpc.aio.server(options=options)
+        handlers = {"Echo": grpc.stream_stream_rpc_method_handler(back)}
+        server.add_registered_method_handlers("acme.bench.v1.EchoService", handlers)
+        server.add_insecure_port(f"unix:{socket}")
+        await server.start()
+        await server.wait_for_termination()
+
+    asyncio.run(serve())
+
+
+def dispatch():
+    """Prints nanoseconds a call: without the SDK, with it, and with a deadline as well."""
+    measured = {}
+    for _ in ("for the caches", "to be counted"):
+        measured["plain"] = per_call(answer_all, calls(0))
+        measured["dispatch"] = per_call(dispatch_all, calls(0))
+        measured["deadline"] = per_call(dispatch_all, calls(10_000))
+    print(json.dumps(measured))
+
+
+def per_call(answer_batch, batches):
+    """The median over batches: what else the machine does falls on some of them only."""
+    return asyncio.run(measure(answer_batch, batches))
+
+
+async def measure(answer_batch, batches):
+    workers = Workers()
+    nanos = []
+    for batch in batches:
+        started = time.perf_counter_ns()
+        answered = await answer_batch(batch, workers)
+        nanos.append((time.perf_counter_ns() - started) / BATCH)
+        if answered != BATCH:
+            sys.exit(f"{answered} of {BATCH} calls were answered")
+    return statistics.median(nanos)
+
+
+async def answer_all(batch, workers):
+    return sum(bool(adapter.answer(call.request)) for call in batch)
+
+
+async def dispatch_all(batch, workers):
+    answered = 0
+    async for response in Batch(adapter.runner._registry.methods, workers).run(batch):
+        answered += sum(bool(observed.response) for observed in response.observations)
+    return answered
+
+
+def calls(timeout_millis):
+    """Batches as they come from the coordinator."""
+    request = usual_request()
+    return [
+        [
+            runner_pb2.Call(
+                id=number, method=METHOD, request=request, timeout_millis=timeout_millis
+            )
+            for number in range(1, BATCH + 1)
+        ]
+        for _ in range(BATCHES)
+    ]
+
+
+def usual_request():
+    """A serialized request of the usual length: name, number and payload."""
+    return b"\x0a\x0ccase_0000001" + b"\x10\x01" + b"\x1a\x10" + b"x" * 16
+
+
+MODES = {"loop": loop, "pipe": pipe, "echo": echo, "dispatch": dispatch}
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in MODES:
+        sys.exit(f"usage: baselines.py {' | '.join(MODES)}, some with an argument")
+    MODES[sys.argv[1]](*sys.argv[2:])

@@ -1,0 +1,108 @@
+//! What the SDK costs a call: `Dispatch::begin` against the same decoding, handler and encoding.
+//!
+//! The SDK's way of calling a service is not public. Its modules are compiled into this program as
+//! they are, so that no crate has to open up what it would then have to keep.
+#![allow(dead_code)] // What of the SDK is not on the way of a call.
+
+include!("../generated/mod.rs");
+
+#[path = "../../../rust/crates/testingkit-runner/src/address.rs"]
+mod address;
+#[path = "../../../rust/crates/testingkit-runner/src/backtrace.rs"]
+mod backtrace;
+#[path = "../../../rust/crates/testingkit-runner/src/dispatch.rs"]
+mod dispatch;
+#[path = "../../../rust/crates/testingkit-runner/src/error.rs"]
+mod error;
+#[path = "../../../rust/crates/testingkit-runner/src/guard.rs"]
+mod guard;
+#[path = "../../../rust/crates/testingkit-runner/src/methods.rs"]
+mod methods;
+#[path = "../../../rust/crates/testingkit-runner/src/reply.rs"]
+mod reply;
+#[path = "../../../rust/crates/testingkit-runner/src/subject.rs"]
+mod subject;
+mod work;
+
+use std::{error::Error, sync::Arc, time::Instant};
+
+use prost::Message as _;
+use testingkit_proto::conformance::{Call, observation::Kind};
+
+use acme::bench::v1::{WorkRequest, bench_service_server::BenchServiceServer};
+use dispatch::{Begun, Dispatch};
+
+const CALLS: u64 = 100_000;
+const BATCH: usize = 256;
+const METHOD: &str = "acme.bench.v1.BenchService/Work";
+
+/// Prints nanoseconds a call: without the SDK, with it, and with a deadline as well.
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let plain = calls(0);
+    let dispatch = {
+        let set: &'static [u8] = include_bytes!("../generated/descriptors.bin");
+        let subject = subject::Subject::new(BenchServiceServer::new(work::Bench));
+        Dispatch::new(&[Arc::new(subject)], &methods::Descriptors::decode(&[set])?)?
+    };
+    guard::install_hook();
+    // Once for the caches, and once to be counted.
+    for counted in [false, true] {
+        let alone = per_call(&plain, |call| Ok(work::answer(&call.request)?.len()))?;
+        let dispatched = per_call(&calls(0), |call| run(&dispatch, call))?;
+        let with_deadline = per_call(&calls(10_000), |call| run(&dispatch, call))?;
+        if counted {
+            println!(
+                r#"{{"plain": {alone}, "dispatch": {dispatched}, "deadline": {with_deadline}}}"#
+            );
+        }
+    }
+    Ok(())
+}
+
+fn run(dispatch: &Dispatch, call: &Call) -> Result<usize, Box<dyn Error>> {
+    match dispatch.begin(call.clone()) {
+        Begun::Done(Kind::Response(response)) => Ok(response.len()),
+        _ => Err("a call was not answered".into()),
+    }
+}
+
+/// The median over batches: what else the machine does falls on some of them only.
+fn per_call(
+    calls: &[Call],
+    run: impl Fn(&Call) -> Result<usize, Box<dyn Error>>,
+) -> Result<f64, Box<dyn Error>> {
+    let mut nanos = Vec::new();
+    for batch in calls.chunks(BATCH) {
+        let mut answered = 0;
+        let started = Instant::now();
+        for call in batch {
+            answered += run(call)?;
+        }
+        nanos.push(started.elapsed().as_nanos() as f64 / batch.len() as f64);
+        // An answer that nobody looks at need not be made.
+        std::hint::black_box(answered);
+    }
+    nanos.sort_by(f64::total_cmp);
+    Ok(nanos[nanos.len() / 2])
+}
+
+fn calls(timeout_millis: u64) -> Vec<Call> {
+    (1..=CALLS)
+        .map(|id| Call {
+            id,
+            method: METHOD.to_owned(),
+            request: request(id).encode_to_vec().into(),
+            timeout_millis,
+        })
+        .collect()
+}
+
+fn request(id: u64) -> WorkRequest {
+    WorkRequest {
+        name: format!("case_{id:07}"),
+        number: id as i64,
+        payload: vec![b'x'; 16],
+        spin_nanos: 0,
+    }
+}

@@ -1,0 +1,7 @@
+"""What ends a measurement."""
+
+from __future__ import annotations
+
+
+class BenchError(Exception):
+    """Something could not be measured; the message says what and why."""

@@ -1,0 +1,171 @@
+"""One run of the real command: how long it took, what it needed, and that it was right."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmark.errors import BenchError
+from benchmark.work import ROOT
+from testingkit.conformance.eventlog import FILE_NAME
+from testingkit.conformance.v1.run_pb2 import (
+    DECISION_CONFORMANT,
+    RunEvent,
+    RunFooter,
+    RunnerReady,
+)
+
+_COMMAND = [str(Path(sys.executable).parent / "testingkit")]
+_ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "python")}
+_LATEST = Path(".testingkit/runs/latest") / FILE_NAME
+_SAMPLE_SECONDS = 0.01
+_READY = RunEvent.DESCRIPTOR.fields_by_name["runner_ready"].number << 3 | 2  # how it begins
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of ``testingkit run``."""
+
+    seconds: float  # from shell prompt to shell prompt
+    running: float  # of that: from the start of the slowest runner to the decision
+    cases: int
+    verdicts: int
+    peak_mebibytes: float  # of the coordinator alone
+    cpu: float  # seconds of the coordinator alone
+
+
+def run(folder: Path, *arguments: str) -> Run:
+    """Runs the cases of a project.
+
+    Raises:
+        BenchError: The run was not conformant. What is wrong is not worth measuring.
+    """
+    seconds, process = _timed([*_COMMAND, "run", *arguments], folder)
+    ready, footer = _ends(folder / _LATEST)
+    if footer.decision != DECISION_CONFORMANT:
+        raise BenchError(f"{folder}: {'; '.join(footer.reasons)}")
+    started = max(runner.start_nanos for runner in ready)
+    return Run(
+        seconds=seconds,
+        running=(footer.wall_nanos - started) / 1e9,
+        cases=footer.parity.cases,
+        verdicts=sum(ledger.passed + ledger.known for ledger in footer.ledgers),
+        peak_mebibytes=process.peak_mebibytes,
+        cpu=process.cpu,
+    )
+
+
+def timed(folder: Path, *arguments: str) -> float:
+    """Seconds of any ``testingkit`` command, from shell prompt to shell prompt."""
+    return _timed([*_COMMAND, *arguments], folder)[0]
+
+
+def said(folder: Path, *arguments: str) -> str:
+    """What a ``testingkit`` command prints."""
+    done = subprocess.run(
+        [*_COMMAND, *arguments],
+        check=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=folder,
+        env=_ENVIRONMENT,
+    )
+    return done.stdout
+
+
+def _timed(command: Sequence[str], folder: Path) -> tuple[float, _Watch]:
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=folder,
+        env=_ENVIRONMENT,
+    )
+    with _Watch(process.pid) as watch:
+        try:
+            printed, _ = process.communicate()
+        except BaseException:
+            process.terminate()  # Which ends its runners as well.
+            process.wait()
+            raise
+        seconds = time.perf_counter() - started
+    if process.returncode != 0:
+        raise BenchError(
+            f"{' '.join(command)} in {folder} ended with {process.returncode}\n{printed}"
+        )
+    return seconds, watch
+
+
+class _Watch:
+    """Looks at one process, not at its children, for as long as it lives.
+
+    The kernel keeps the peak itself, so what is missed is what grew since the last look. Where
+    there is no /proc nothing is seen, and memory and processor time stay 0.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self.peak_mebibytes = 0.0
+        self.cpu = 0.0
+        self._folder = Path("/proc") / str(pid)
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look_again)
+
+    def __enter__(self) -> _Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look_again(self) -> None:
+        while not self._over.wait(_SAMPLE_SECONDS):
+            try:
+                self._look()
+            except (OSError, StopIteration):  # It is gone, or about to be.
+                return
+
+    def _look(self) -> None:
+        status = (self._folder / "status").read_text(encoding="utf-8")
+        peak = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+        self.peak_mebibytes = int(peak.split()[1]) / 1024
+        # After the name, which may hold anything: the 12th and 13th field are the times.
+        fields = (self._folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        self.cpu = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _ends(log: Path) -> tuple[Sequence[RunnerReady], RunFooter]:
+    """How the runners started and how the run ended.
+
+    What is between is stepped over: a million events take longer to parse than to write.
+    """
+    data = log.read_bytes()
+    ready: list[RunnerReady] = []
+    position, event = 0, b""
+    while position < len(data):
+        size, position = _varint(data, position)
+        event, position = data[position : position + size], position + size
+        if event[0] == _READY:
+            ready.append(RunEvent.FromString(event).runner_ready)
+    return ready, RunEvent.FromString(event).footer
+
+
+def _varint(data: bytes, position: int) -> tuple[int, int]:
+    number = shift = 0
+    while True:
+        byte = data[position]
+        position += 1
+        number |= (byte & 0x7F) << shift
+        if byte < 0x80:
+            return number, position
+        shift += 7

@@ -1,0 +1,240 @@
+"""Everything that is measured.
+
+A measurement is some lines, and a generator that yields one round of figures for them at a time.
+What is compared is measured in turns: a machine that is slow for a while is slow for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from benchmark import baselines, harness
+from benchmark.lines import Line, Samples, Unit, at_least, at_most, ratio
+from benchmark.programs import BETTERPROTO, EVERY, GO, PYTHON, RUST, THREE, Program
+from benchmark.project import write_project
+from benchmark.settings import Settings
+from benchmark.work import ROOT, batches, call, framed, middling, request, response, small
+
+_SPIN_NANOS = 20_000
+_MICROS = 1e6  # in a second
+_SMALLEST_SCALE = 10_000  # what larger runs are compared with
+
+Measure = Callable[[Settings], Iterator[Samples]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A name to choose it by, what comes of it, and how."""
+
+    name: str
+    lines: Sequence[Line]
+    measure: Measure
+
+
+def _start(settings: Settings) -> Iterator[Samples]:
+    """The repository's own project: what a person waits for who runs very little, or all of it."""
+    listed = harness.said(ROOT, "list")
+    one_case = listed.split(maxsplit=1)[0]
+    harness.run(ROOT)  # For the caches.
+    for _ in range(settings.rounds):
+        everything = harness.run(ROOT)
+        yield {
+            "start.help": harness.timed(ROOT, "--help"),
+            "start.one_case": harness.run(ROOT, "-k", one_case).seconds,
+            "start.corpus": everything.seconds,
+        }
+
+
+def _short(settings: Settings) -> Iterator[Samples]:
+    folder = settings.folder / "short"
+    write_project(folder, middling(settings.short_cases), [PYTHON])
+    first = harness.run(folder)
+    for _ in range(settings.rounds):
+        yield {"short.cold": first.seconds, "short.warm": harness.run(folder).seconds}
+
+
+def _throughput(settings: Settings) -> Iterator[Samples]:
+    works = list(small(settings.throughput_cases))
+    folder = settings.folder / "throughput"
+    write_project(folder, works, THREE)
+    executes = batches(works, baselines.BATCH)
+    lockstep = works[: settings.pipe_cases]
+    calls = [framed(call(work).SerializeToString()) for work in lockstep]
+    answers = [response(work) for work in lockstep]
+    harness.run(folder)  # For the caches.
+    for _ in range(settings.rounds):
+        run = harness.run(folder)
+        verdicts = ratio(run.verdicts, run.running)
+        echoed = ratio(run.verdicts, baselines.echo(THREE, executes, baselines.do_not_look))
+        looked = ratio(run.verdicts, baselines.echo(THREE, executes, baselines.look_at_every_call))
+        piped = len(lockstep) * len(THREE) / baselines.pipe(THREE, calls, answers)
+        yield {
+            "throughput.harness": verdicts,
+            "throughput.echo": echoed,
+            "throughput.parsed_echo": looked,
+            "throughput.pipe": piped,
+            "throughput.of_echo": verdicts / echoed,
+            "throughput.of_pipe": verdicts / piped,
+            "throughput.cpu": run.cpu / run.verdicts * _MICROS,
+        }
+
+
+def _loop(settings: Settings) -> Iterator[Samples]:
+    works = list(small(settings.loop_cases, _SPIN_NANOS))
+    file = settings.folder / "loop.frames"
+    file.write_bytes(b"".join(framed(request(work)) for work in works))
+    answer_bytes = sum(len(response(work)) for work in works)
+    folders = {program.name: [program] for program in EVERY} | {"three": THREE}
+    for name, programs in folders.items():
+        write_project(settings.folder / f"loop-{name}", works, programs)
+        harness.run(settings.folder / f"loop-{name}")  # For the caches.
+    for _ in range(settings.rounds):
+        alone = {p.name: baselines.loop(p, file, answer_bytes) for p in EVERY}
+        running = {n: harness.run(settings.folder / f"loop-{n}").running for n in folders}
+        of_three = [alone[program.name] for program in THREE]
+        yield {
+            **{f"loop.{name}": ratio(running[name], alone[name]) for name in alone},
+            "loop.three": ratio(running["three"], max(of_three)),
+            "loop.floor": ratio(max(sum(of_three) / settings.cores, *of_three), max(of_three)),
+        }
+
+
+def _dispatch(settings: Settings) -> Iterator[Samples]:
+    for _ in range(settings.rounds):
+        samples = {}
+        for program in EVERY:
+            micros = baselines.dispatch(program)
+            for kind in ("dispatch", "deadline"):
+                samples[f"dispatch.{program.name}.{kind}"] = micros[kind] - micros["plain"]
+        yield samples
+
+
+def _scale(settings: Settings) -> Iterator[Samples]:
+    """Every size from cold caches once, and from warm ones as often as it is worth."""
+    per_case: dict[int, float] = {}
+    for size in settings.scale:
+        folder = settings.folder / f"scale-{size}"
+        write_project(folder, small(size), THREE)
+        cold = harness.run(folder)
+        rounds = [harness.run(folder) for _ in range(settings.rounds_of(size))]
+        per_case[size] = sorted(run.seconds for run in rounds)[len(rounds) // 2] / size
+        for run in rounds:
+            samples = {
+                f"scale.{size}.cold": cold.seconds / size * _MICROS,
+                f"scale.{size}.warm": run.seconds / size * _MICROS,
+                f"scale.{size}.memory": max(cold.peak_mebibytes, run.peak_mebibytes),
+            }
+            if size > _SMALLEST_SCALE in per_case:
+                growth = run.seconds / size / per_case[_SMALLEST_SCALE]
+                samples[f"scale.{size}.growth"] = growth
+            yield samples
+
+
+def _scale_lines(size: int) -> Iterator[Line]:
+    """The million has the targets; what comes before it is on the way there."""
+    largest = size == 1_000_000
+    what = f"e  {size:,} cases, three runners"
+    yield Line(f"scale.{size}.cold", f"{what}: time a case, cold caches", Unit.MICROS)
+    yield Line(f"scale.{size}.warm", f"{what}: time a case, warm caches", Unit.MICROS)
+    if size > _SMALLEST_SCALE:
+        yield Line(
+            f"scale.{size}.growth",
+            f"{what}: time a case against {_SMALLEST_SCALE:,}",
+            Unit.TIMES,
+            at_most(1.2) if largest else None,
+        )
+    yield Line(
+        f"scale.{size}.memory",
+        f"{what}: coordinator's peak memory",
+        Unit.MEBIBYTES,
+        at_most(300) if largest else None,
+    )
+
+
+def _dispatch_lines(program: Program, bound: float | None) -> Iterator[Line]:
+    target = None if bound is None else at_most(bound)
+    what = f"d  SDK dispatch a call, {program.name}"
+    yield Line(f"dispatch.{program.name}.dispatch", what, Unit.MICROS, target)
+    yield Line(f"dispatch.{program.name}.deadline", f"{what}, with a deadline", Unit.MICROS, target)
+
+
+MEASUREMENTS = (
+    Measurement(
+        "start",
+        [
+            Line("start.help", "f  testingkit --help", Unit.SECONDS, at_most(0.1)),
+            Line("start.one_case", "f  one case, three kit runners", Unit.SECONDS, at_most(0.7)),
+            Line("start.corpus", "f  the kits' own cases, three kit runners", Unit.SECONDS),
+        ],
+        _start,
+    ),
+    Measurement(
+        "short",
+        [
+            Line("short.cold", "   5,500 cases of 50-500 bytes, Python, cold", Unit.SECONDS),
+            Line(
+                "short.warm",
+                "   5,500 cases of 50-500 bytes, Python, warm",
+                Unit.SECONDS,
+                at_most(0.8),
+            ),
+        ],
+        _short,
+    ),
+    Measurement(
+        "throughput",
+        [
+            Line(
+                "throughput.harness",
+                "   verdicts, three runners at once",
+                Unit.PER_SECOND,
+                at_least(100_000),
+            ),
+            Line("throughput.echo", "b  raw batched echo, three at once", Unit.PER_SECOND),
+            Line("throughput.parsed_echo", "b  the same echo, every call parsed", Unit.PER_SECOND),
+            Line("throughput.pipe", "c  lockstep pipe, three at once", Unit.PER_SECOND),
+            Line("throughput.of_echo", "b  verdicts against echo", Unit.TIMES, at_least(0.5)),
+            Line("throughput.of_pipe", "c  verdicts against pipe", Unit.TIMES, at_least(15)),
+            Line("throughput.cpu", "   coordinator's processor time a verdict", Unit.MICROS),
+        ],
+        _throughput,
+    ),
+    Measurement(
+        "loop",
+        [
+            *(
+                Line(
+                    f"loop.{program.name}",
+                    f"a  20 µs handlers, {program.name} against its own loop",
+                    Unit.TIMES,
+                    at_most(1.5),
+                )
+                for program in EVERY
+            ),
+            Line(
+                "loop.three",
+                "a  20 µs handlers, three against the slowest loop",
+                Unit.TIMES,
+                at_most(1.5),
+            ),
+            Line("loop.floor", "a  the least that these processors allow for three", Unit.TIMES),
+        ],
+        _loop,
+    ),
+    Measurement(
+        "dispatch",
+        [
+            line
+            for program, bound in ((RUST, 1.5), (GO, 0.7), (PYTHON, 10.0), (BETTERPROTO, None))
+            for line in _dispatch_lines(program, bound)
+        ],
+        _dispatch,
+    ),
+    Measurement(
+        "scale",
+        [line for size in (1_000, 10_000, 100_000, 1_000_000) for line in _scale_lines(size)],
+        _scale,
+    ),
+)
+LINES = [line for measurement in MEASUREMENTS for line in measurement.lines]

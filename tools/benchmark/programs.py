@@ -1,0 +1,111 @@
+"""The programs of the languages: how each is started, and in which environment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from benchmark.errors import BenchError
+from benchmark.work import ROOT
+
+_SDK = str(ROOT / "python")
+_BASELINES = str(ROOT / "bench/baselines.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What serves one language: the runner, the baselines beside it, and what its SDK costs."""
+
+    name: str
+    runner: Sequence[str]
+    baselines: Sequence[str]  # is given `loop FILE`, `pipe` or `echo SOCKET`
+    dispatch: Sequence[str]
+    folder: Path = ROOT
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    @contextmanager
+    def started(self, *mode: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A baseline that runs as long as the context does, with pipes to it."""
+        process = subprocess.Popen(
+            [*self.baselines, *mode],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=self.folder,
+            env={**os.environ, **self.environment},
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.communicate()
+
+    def said(self, *mode: str) -> str:
+        """What a baseline prints that ends by itself."""
+        return self._said([*self.baselines, *mode])
+
+    def said_of_dispatch(self) -> str:
+        """What the measurement of the SDK prints."""
+        return self._said(self.dispatch)
+
+    def _said(self, command: Sequence[str]) -> str:
+        done = subprocess.run(
+            command,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            cwd=self.folder,
+            env={**os.environ, **self.environment},
+        )
+        if done.returncode != 0:
+            raise BenchError(f"{' '.join(command)} ended with {done.returncode}\n{done.stderr}")
+        return done.stdout
+
+
+def pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    """Standard input and output of a started baseline."""
+    if process.stdin is None or process.stdout is None:
+        raise BenchError("a baseline was started without pipes")
+    return process.stdin, process.stdout
+
+
+def _python(name: str, *paths: str) -> Program:
+    folder = ROOT / "bench" / name
+    search = [_SDK, *(str(folder / path) for path in paths)]
+    return Program(
+        name,
+        runner=[sys.executable, str(folder / "adapter.py")],
+        baselines=[sys.executable, _BASELINES],
+        dispatch=[sys.executable, _BASELINES, "dispatch"],
+        folder=folder,
+        environment={"PYTHONPATH": os.pathsep.join(search)},
+    )
+
+
+PYTHON = _python("python", ".", "generated")
+BETTERPROTO = _python("betterproto", ".")
+_RUST = str(ROOT / "rust/target/release/testingkit-bench-runner")
+RUST = Program(
+    "rust",
+    runner=[_RUST],
+    baselines=[_RUST],
+    dispatch=[str(ROOT / "rust/target/release/testingkit-bench-dispatch")],
+)
+_GO = str(ROOT / ".build/bin/testingkit-bench-go")
+GO = Program(
+    "go",
+    runner=[_GO],
+    baselines=[_GO],
+    dispatch=[
+        str(ROOT / ".build/bin/testingkit-bench-go-sdk"),
+        *("-test.run", "^$", "-test.bench", "^BenchmarkCall$", "-test.benchtime", "300000x"),
+    ],
+)
+THREE = (PYTHON, RUST, GO)
+EVERY = (*THREE, BETTERPROTO)

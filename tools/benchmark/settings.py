@@ -1,0 +1,50 @@
+"""How much is measured."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+_OFTEN = 100_000  # cases up to which a run is worth repeating
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How often and how large, and where to write."""
+
+    folder: Path
+    rounds: int
+    short_cases: int = 5_500
+    throughput_cases: int = 50_000
+    pipe_cases: int = 20_000
+    loop_cases: int = 20_000
+    scale: tuple[int, ...] = (1_000, 10_000, 100_000)
+
+    @property
+    def cores(self) -> int:
+        """Processors that this process may use."""
+        if hasattr(os, "sched_getaffinity"):
+            return len(os.sched_getaffinity(0))
+        return os.cpu_count() or 1
+
+    def rounds_of(self, size: int) -> int:
+        """How often a run of so many cases is repeated: the largest once."""
+        return self.rounds if size <= _OFTEN else 1
+
+
+def quick(folder: Path) -> Settings:
+    """A fast look: figures that show what is far off, and no more."""
+    return Settings(
+        folder,
+        rounds=1,
+        throughput_cases=10_000,
+        pipe_cases=5_000,
+        loop_cases=5_000,
+        scale=(1_000, 10_000),
+    )
+
+
+def full(folder: Path, rounds: int) -> Settings:
+    """Everything, the million included."""
+    return Settings(folder, rounds, scale=(1_000, 10_000, 100_000, 1_000_000))
