@@ -1,0 +1,185 @@
+"""The measuring tool writes cases that are right, and says of figures what is so."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import bench
+from benchmark import baselines, record, table, work
+from benchmark.errors import BenchError
+from benchmark.lines import Line, Unit, at_least, at_most, figures
+from benchmark.measurements import LINES, MEASUREMENTS
+from benchmark.programs import BETTERPROTO, GO, PYTHON, RUST, Program
+from benchmark.project import write_project
+from benchmark.settings import Settings, full, quick
+from benchmark.work import Work
+from testingkit.conformance.config import load_config
+from testingkit.conformance.pipeline.project import Project
+from testingkit.conformance.v1.runner_pb2 import ExecuteRequest
+
+SLOW = Line("a.slow", "a slow thing", Unit.SECONDS, at_most(0.5))
+FAST = Line("a.fast", "a fast thing", Unit.PER_SECOND, at_least(1_000))
+FREE = Line("a.free", "a thing", Unit.TIMES)
+HARNESS_TIMEOUT = 10_000
+
+
+def loaded(folder: Path) -> Project:
+    return Project(load_config(folder / "testingkit.toml"))
+
+
+def test_a_written_project_loads_with_the_requests_and_answers_of_its_calls(
+    tmp_path: Path,
+) -> None:
+    works = [*work.small(1_001, spin_nanos=5), Work(5_000, "")]
+    write_project(tmp_path / "project", works, [PYTHON, RUST, GO, BETTERPROTO])
+    project = loaded(tmp_path / "project")
+    schema = project.schema()
+    assert schema is not None
+    suites, _ = project.load(schema, ())
+    cases = [case for suite in suites for case in suite.cases]
+    assert [case.request for case in cases] == [work.request(each) for each in works]
+    assert [case.expect.response.value for case in cases] == [work.response(w) for w in works]
+    assert {case.method.name for case in cases} == {work.METHOD}
+
+
+def test_the_configuration_names_every_runner(tmp_path: Path) -> None:
+    write_project(tmp_path / "project", work.small(1), [PYTHON, RUST])
+    python, rust = loaded(tmp_path / "project").config.runners
+    assert (python.name, rust.name) == ("python", "rust")
+    assert python.env == PYTHON.environment
+    assert list(python.command) == list(PYTHON.runner)
+
+
+def test_requests_have_the_sizes_that_the_table_speaks_of() -> None:
+    assert {len(work.request(each)) for each in work.small(300)} <= set(range(35, 45))
+    sizes = [len(work.request(each)) for each in work.middling(5_500)]
+    assert (min(sizes) >= 50, max(sizes) <= 500, max(sizes) - min(sizes) > 400) == (True,) * 3
+
+
+def test_batches_hold_every_call_as_the_harness_sends_it() -> None:
+    works = list(work.small(5))
+    messages = work.batches(works, 2)
+    sent = [sent for message in messages for sent in ExecuteRequest.FromString(message).calls]
+    assert len(messages) == 3
+    assert [(s.id, s.request, s.timeout_millis) for s in sent] == [
+        (w.number, work.request(w), HARNESS_TIMEOUT) for w in works
+    ]
+
+
+@pytest.mark.parametrize("program", [PYTHON, BETTERPROTO], ids=lambda program: program.name)
+def test_the_adapters_answer_as_the_cases_expect(program: Program, tmp_path: Path) -> None:
+    works = [*work.small(20, spin_nanos=1_000), *work.middling(20)]
+    file = tmp_path / "loop.frames"
+    file.write_bytes(b"".join(work.framed(work.request(each)) for each in works))
+    answers = [work.response(each) for each in works]
+    assert baselines.loop(program, file, sum(map(len, answers))) > 0
+    with pytest.raises(BenchError, match="loop"):
+        baselines.loop(program, file, 1)
+
+
+def test_the_lockstep_demands_the_right_answer_to_every_call() -> None:
+    works = list(work.small(3))
+    calls = [work.framed(work.call(each).SerializeToString()) for each in works]
+    answers = [work.response(each) for each in works]
+    assert baselines.pipe([PYTHON], calls, answers) > 0
+    with pytest.raises(BenchError, match="wrong"):
+        baselines.pipe([PYTHON], calls, [*answers[:2], b"wrong"])
+
+
+def test_the_echo_sends_every_batch_through_every_process() -> None:
+    seen: list[int] = []
+    few, many = list(work.small(3)), list(work.small(500))
+    batches = [*work.batches(few, 1), *work.batches(many, 500)]
+
+    def look(message: bytes) -> None:
+        seen.append(baselines.look_at_every_call(message))
+
+    assert baselines.echo([PYTHON], batches, look) > 0
+    sizes = [len(work.request(each)) for each in many]
+    # The first batch goes ahead of those that are counted: the process is up after it.
+    first = 1 + sizes[0]
+    assert seen == [first, first, 2 + sizes[1], 3 + sizes[2], 500 * 501 // 2 + sum(sizes)]
+
+
+def test_go_benchmarks_are_read_with_and_without_the_number_of_processors() -> None:
+    lines = [
+        "goos: linux",
+        "BenchmarkCall/plain-2 \t 9 \t 116 ns/op",
+        "BenchmarkCall/dispatch 9 0.5 ns/op",
+    ]
+    said = "\n".join(lines)
+    assert baselines._read_go_benchmark(said) == {"plain": "116", "dispatch": "0.5"}
+
+
+def test_a_figure_is_the_median_of_the_rounds_that_measured_it() -> None:
+    assert figures([{"a": 3.0}, {"a": 1.0, "b": 7.0}, {"a": 2.0}]) == {"a": 2.0, "b": 7.0}
+
+
+def test_the_table_says_whether_a_target_is_reached_and_nothing_where_there_is_none() -> None:
+    rows = table.table([SLOW, FAST, FREE], {"a.slow": 0.5, "a.fast": 500.0, "a.free": 2.0})
+    assert [row.split()[-1] for row in rows.splitlines()] == ["reached", "yes", "no", "x"]
+    assert "≥ 1,000 /s" in rows
+    assert "0.50" in rows.splitlines()[2]
+
+
+def test_a_change_is_of_lines_that_both_records_have() -> None:
+    text = table.change([SLOW, FAST, FREE], {"a.slow": 2.0, "a.free": 1.0}, {"a.slow": 1.0})
+    assert [row.split() for row in text.splitlines()[1:]] == [
+        ["a", "slow", "thing", "2.00", "s", "1.00", "s", "-50", "%"]
+    ]
+
+
+def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "bench.json"
+    written = record.write(path, [{"a": 1.0}, {"a": 3.0}, {"a": 2.0}], is_quick=True)
+    assert record.read(path) == written
+    assert written.figures == {"a": 2.0}
+    assert written.machine["python"]
+    document = json.loads(path.read_text(encoding="utf-8"))
+    assert (document["samples"], document["quick"]) == ({"a": [1.0, 3.0, 2.0]}, True)
+
+
+@pytest.mark.parametrize("content", [None, "{", "[]", '{"format": 99}'])
+def test_what_is_no_record_is_refused_by_name(
+    content: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "old.json"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    assert bench.main(["--compare", str(path), str(path)]) == 2
+    assert str(path) in capsys.readouterr().err
+
+
+def test_two_records_are_compared_without_measuring(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [str(tmp_path / name) for name in ("old.json", "new.json")]
+    for path, figure in zip(paths, (0.2, 0.1), strict=True):
+        record.write(Path(path), [{"start.help": figure}], is_quick=False)
+    assert bench.main(["--compare", *paths]) == 0
+    printed = capsys.readouterr().out
+    assert "testingkit --help" in printed
+    assert "-50 %" in printed
+
+
+def test_a_measurement_that_is_not_there_is_named_with_the_one_that_was_meant(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert bench.main(["--only", "start,troughput"]) == 2
+    assert "did you mean `throughput`?" in capsys.readouterr().err
+
+
+def test_keys_are_unique_and_begin_with_the_name_of_their_measurement() -> None:
+    assert len({line.key for line in LINES}) == len(LINES)
+    for measurement in MEASUREMENTS:
+        assert {line.key.partition(".")[0] for line in measurement.lines} == {measurement.name}
+
+
+def test_the_sizes_of_every_setting_have_lines(tmp_path: Path) -> None:
+    keys = {line.key for line in LINES}
+    for settings in (quick(tmp_path), Settings(tmp_path, 5), full(tmp_path, 5)):
+        assert {f"scale.{size}.warm" for size in settings.scale} <= keys
+    assert (Settings(tmp_path, 5).rounds_of(100_000), full(tmp_path, 5).rounds_of(10**6)) == (5, 1)
