@@ -134,7 +134,7 @@ def calls(timeout_millis):
 
 def usual_request():
     """A serialized request of the usual length: name, number and payload."""
-    return b"\x0a\x0ccase_0000001" + b"\x10\x01" + b"\x1a\x10" + b"x" * 16
+    return b"\x0a\x0ccase_0000001" + b"\x10\x01" + b"\x1a\x14" + b"x" * 20
 
 
 MODES = {"loop": loop, "pipe": pipe, "echo": echo, "dispatch": dispatch}

@@ -39,11 +39,13 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return _compare(*options.compare) if len(options.compare) > 1 else _bench(options)
     except BenchError as error:
-        print(f"bench: {error}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("bench: interrupted", file=sys.stderr)
-        return 130
+        return _failed([str(error)])
+
+
+def _failed(problems: Sequence[str]) -> int:
+    for problem in problems:
+        print(f"bench: {problem}", file=sys.stderr)
+    return 2 if problems else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,7 +76,7 @@ def _bench(options: argparse.Namespace) -> int:
     before = [record.read(path) for path in options.compare]
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="testingkit-bench-") as name:
-        rounds = _measure(chosen, _settings(options, Path(name)))
+        rounds, problems = measure(chosen, _settings(options, Path(name)))
     measured = record.write(RECORD, rounds, is_quick=options.quick)
     lines = [line for line in LINES if line.key in measured.figures]
     print(table.table(lines, measured.figures))
@@ -82,7 +84,7 @@ def _bench(options: argparse.Namespace) -> int:
     for old in before:
         print(f"\nagainst {_about(old)}\n{table.change(LINES, old.figures, measured.figures)}")
     print(f"bench: {time.monotonic() - started:.0f} s", file=sys.stderr)
-    return 0
+    return _failed(problems)
 
 
 def _compare(old_path: Path, new_path: Path, *more: Path) -> int:
@@ -110,15 +112,28 @@ def _chosen(names: str) -> Collection[Measurement]:
     return [m for m in MEASUREMENTS if not wanted or m.name in wanted]
 
 
-def _measure(chosen: Collection[Measurement], settings: Settings) -> Sequence[Samples]:
+def measure(
+    chosen: Collection[Measurement], settings: Settings
+) -> tuple[Sequence[Samples], Sequence[str]]:
+    """Returns the rounds of all measurements, and what prevented some of them.
+
+    One that fails does not take the others along, and who interrupts it keeps what there is.
+    """
     rounds: list[Samples] = []
+    problems: list[str] = []
     started = time.monotonic()
     for measurement in chosen:
         _say(started, f"{measurement.name} ...")
-        for number, samples in enumerate(measurement.measure(settings), start=1):
-            rounds.append(samples)
-            _say(started, f"{measurement.name} {number}")
-    return rounds
+        try:
+            for number, samples in enumerate(measurement.measure(settings), start=1):
+                rounds.append(samples)
+                _say(started, f"{measurement.name} {number}")
+        except BenchError as error:
+            problems.append(f"{measurement.name} is not measured: {error}")
+        except KeyboardInterrupt:
+            problems.append(f"interrupted at {measurement.name}")
+            break
+    return rounds, problems
 
 
 def _say(started: float, text: str) -> None:

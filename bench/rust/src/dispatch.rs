@@ -102,7 +102,7 @@ fn request(id: u64) -> WorkRequest {
     WorkRequest {
         name: format!("case_{id:07}"),
         number: id as i64,
-        payload: vec![b'x'; 16],
+        payload: vec![b'x'; 20],
         spin_nanos: 0,
     }
 }
