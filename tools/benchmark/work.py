@@ -52,7 +52,7 @@ def small(count: int, spin_nanos: int = 0) -> Iterator[Work]:
 def middling(count: int) -> Iterator[Work]:
     """Calls with requests of 50 to 500 bytes."""
     for number in range(1, count + 1):
-        yield Work(number, _payload(number, 30 + number * 37 % 450))
+        yield Work(number, _payload(number, 32 + number * 37 % 449))
 
 
 def request(work: Work) -> bytes:
