@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -47,7 +48,10 @@ def run(folder: Path, *arguments: str) -> Run:
         BenchError: The run was not conformant. What is wrong is not worth measuring.
     """
     seconds, process = _timed([*_COMMAND, "run", *arguments], folder)
-    ready, footer = _ends(folder / _LATEST)
+    log = (folder / _LATEST).resolve()
+    ready, footer = _ends(log)
+    if folder != ROOT:  # Whose runs are not the benchmark's to remove.
+        shutil.rmtree(log.parent)
     if footer.decision != DECISION_CONFORMANT:
         raise BenchError(f"{folder}: {'; '.join(footer.reasons)}")
     started = max(runner.start_nanos for runner in ready)

@@ -6,6 +6,8 @@ What is compared is measured in turns: a machine that is slow for a while is slo
 
 from __future__ import annotations
 
+import shutil
+import statistics
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +20,7 @@ from benchmark.work import ROOT, batches, call, framed, middling, request, respo
 
 _SPIN_NANOS = 20_000
 _MICROS = 1e6  # in a second
-_SMALLEST_SCALE = 10_000  # what larger runs are compared with
+_SCALE_BASELINE = 10_000  # what larger runs are compared with
 
 Measure = Callable[[Settings], Iterator[Samples]]
 
@@ -112,23 +114,25 @@ def _dispatch(settings: Settings) -> Iterator[Samples]:
 
 def _scale(settings: Settings) -> Iterator[Samples]:
     """Every size from cold caches once, and from warm ones as often as it is worth."""
-    per_case: dict[int, float] = {}
+    baseline = 0.0
     for size in settings.scale:
         folder = settings.folder / f"scale-{size}"
         write_project(folder, small(size), THREE)
         cold = harness.run(folder)
-        rounds = [harness.run(folder) for _ in range(settings.rounds_of(size))]
-        per_case[size] = sorted(run.seconds for run in rounds)[len(rounds) // 2] / size
-        for run in rounds:
-            samples = {
+        per_case = []
+        for _ in range(settings.rounds_of(size)):
+            warm = harness.run(folder)
+            per_case.append(warm.seconds / size)
+            growth = {f"scale.{size}.growth": per_case[-1] / baseline} if baseline else {}
+            yield {
                 f"scale.{size}.cold": cold.seconds / size * _MICROS,
-                f"scale.{size}.warm": run.seconds / size * _MICROS,
-                f"scale.{size}.memory": max(cold.peak_mebibytes, run.peak_mebibytes),
+                f"scale.{size}.warm": per_case[-1] * _MICROS,
+                f"scale.{size}.memory": max(cold.peak_mebibytes, warm.peak_mebibytes),
+                **growth,
             }
-            if size > _SMALLEST_SCALE in per_case:
-                growth = run.seconds / size / per_case[_SMALLEST_SCALE]
-                samples[f"scale.{size}.growth"] = growth
-            yield samples
+        if size == _SCALE_BASELINE:
+            baseline = statistics.median(per_case)
+        shutil.rmtree(folder)
 
 
 def _scale_lines(size: int) -> Iterator[Line]:
@@ -137,10 +141,10 @@ def _scale_lines(size: int) -> Iterator[Line]:
     what = f"e  {size:,} cases, three runners"
     yield Line(f"scale.{size}.cold", f"{what}: time a case, cold caches", Unit.MICROS)
     yield Line(f"scale.{size}.warm", f"{what}: time a case, warm caches", Unit.MICROS)
-    if size > _SMALLEST_SCALE:
+    if size > _SCALE_BASELINE:
         yield Line(
             f"scale.{size}.growth",
-            f"{what}: time a case against {_SMALLEST_SCALE:,}",
+            f"{what}: time a case against {_SCALE_BASELINE:,}",
             Unit.TIMES,
             at_most(1.2) if largest else None,
         )

@@ -4,43 +4,44 @@
 # source: acme/bench/v1/bench.proto
 # Protobuf Python Version: 6.31.1
 """Generated protocol buffer code."""
-
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import descriptor_pool as _descriptor_pool
 from google.protobuf import runtime_version as _runtime_version
 from google.protobuf import symbol_database as _symbol_database
 from google.protobuf.internal import builder as _builder
-
 _runtime_version.ValidateProtobufRuntimeVersion(
-    _runtime_version.Domain.PUBLIC, 6, 31, 1, "", "acme/bench/v1/bench.proto"
+    _runtime_version.Domain.PUBLIC,
+    6,
+    31,
+    1,
+    '',
+    'acme/bench/v1/bench.proto'
 )
 # @@protoc_insertion_point(imports)
 
 _sym_db = _symbol_database.Default()
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(
-    b'\n\x19\x61\x63me/bench/v1/bench.proto\x12\racme.bench.v1"P\n\x0bWorkRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\x03\x12\x0f\n\x07payload\x18\x03 \x01(\x0c\x12\x12\n\nspin_nanos\x18\x04 \x01(\r"9\n\x0cWorkResponse\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\x03\x12\x0b\n\x03sum\x18\x03 \x01(\x04"\x1c\n\x0b\x45\x63hoRequest\x12\r\n\x05\x62\x61tch\x18\x01 \x01(\x0c"\x1d\n\x0c\x45\x63hoResponse\x12\r\n\x05\x62\x61tch\x18\x01 \x01(\x0c\x32O\n\x0c\x42\x65nchService\x12?\n\x04Work\x12\x1a.acme.bench.v1.WorkRequest\x1a\x1b.acme.bench.v1.WorkResponse2R\n\x0b\x45\x63hoService\x12\x43\n\x04\x45\x63ho\x12\x1a.acme.bench.v1.EchoRequest\x1a\x1b.acme.bench.v1.EchoResponse(\x01\x30\x01\x42\x33Z1bench.acme.dev/go/generated/acme/bench/v1;benchv1b\x06proto3'
-)
+
+
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x19\x61\x63me/bench/v1/bench.proto\x12\racme.bench.v1\"P\n\x0bWorkRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\x03\x12\x0f\n\x07payload\x18\x03 \x01(\x0c\x12\x12\n\nspin_nanos\x18\x04 \x01(\r\"9\n\x0cWorkResponse\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\x03\x12\x0b\n\x03sum\x18\x03 \x01(\x04\"\x1c\n\x0b\x45\x63hoRequest\x12\r\n\x05\x62\x61tch\x18\x01 \x01(\x0c\"\x1d\n\x0c\x45\x63hoResponse\x12\r\n\x05\x62\x61tch\x18\x01 \x01(\x0c\x32O\n\x0c\x42\x65nchService\x12?\n\x04Work\x12\x1a.acme.bench.v1.WorkRequest\x1a\x1b.acme.bench.v1.WorkResponse2R\n\x0b\x45\x63hoService\x12\x43\n\x04\x45\x63ho\x12\x1a.acme.bench.v1.EchoRequest\x1a\x1b.acme.bench.v1.EchoResponse(\x01\x30\x01\x42\x33Z1bench.acme.dev/go/generated/acme/bench/v1;benchv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
-_builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, "acme.bench.v1.bench_pb2", _globals)
+_builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'acme.bench.v1.bench_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
-    _globals["DESCRIPTOR"]._loaded_options = None
-    _globals[
-        "DESCRIPTOR"
-    ]._serialized_options = b"Z1bench.acme.dev/go/generated/acme/bench/v1;benchv1"
-    _globals["_WORKREQUEST"]._serialized_start = 44
-    _globals["_WORKREQUEST"]._serialized_end = 124
-    _globals["_WORKRESPONSE"]._serialized_start = 126
-    _globals["_WORKRESPONSE"]._serialized_end = 183
-    _globals["_ECHOREQUEST"]._serialized_start = 185
-    _globals["_ECHOREQUEST"]._serialized_end = 213
-    _globals["_ECHORESPONSE"]._serialized_start = 215
-    _globals["_ECHORESPONSE"]._serialized_end = 244
-    _globals["_BENCHSERVICE"]._serialized_start = 246
-    _globals["_BENCHSERVICE"]._serialized_end = 325
-    _globals["_ECHOSERVICE"]._serialized_start = 327
-    _globals["_ECHOSERVICE"]._serialized_end = 409
+  _globals['DESCRIPTOR']._loaded_options = None
+  _globals['DESCRIPTOR']._serialized_options = b'Z1bench.acme.dev/go/generated/acme/bench/v1;benchv1'
+  _globals['_WORKREQUEST']._serialized_start=44
+  _globals['_WORKREQUEST']._serialized_end=124
+  _globals['_WORKRESPONSE']._serialized_start=126
+  _globals['_WORKRESPONSE']._serialized_end=183
+  _globals['_ECHOREQUEST']._serialized_start=185
+  _globals['_ECHOREQUEST']._serialized_end=213
+  _globals['_ECHORESPONSE']._serialized_start=215
+  _globals['_ECHORESPONSE']._serialized_end=244
+  _globals['_BENCHSERVICE']._serialized_start=246
+  _globals['_BENCHSERVICE']._serialized_end=325
+  _globals['_ECHOSERVICE']._serialized_start=327
+  _globals['_ECHOSERVICE']._serialized_end=409
 # @@protoc_insertion_point(module_scope)

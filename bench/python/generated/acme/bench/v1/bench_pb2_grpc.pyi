@@ -19,6 +19,7 @@ else:
 _T = _typing.TypeVar("_T")
 
 class _MaybeAsyncIterator(_abc.AsyncIterator[_T], _abc.Iterator[_T], metaclass=_abc_1.ABCMeta): ...
+
 class _ServicerContext(_grpc.ServicerContext, _aio.ServicerContext):  # type: ignore[misc, type-arg]
     ...
 
@@ -54,9 +55,7 @@ class BenchServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_bench_pb2.WorkResponse, _abc.Awaitable[_bench_pb2.WorkResponse]]:
         """Answers with something that depends on every field, so that a wrong answer is seen."""
 
-def add_BenchServiceServicer_to_server(
-    servicer: BenchServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]
-) -> None: ...
+def add_BenchServiceServicer_to_server(servicer: BenchServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
 
 class EchoServiceStub:
     """What the harness is compared with: a stream that sends back what comes."""
@@ -84,11 +83,7 @@ class EchoServiceServicer(metaclass=_abc_1.ABCMeta):
         self,
         request_iterator: _MaybeAsyncIterator[_bench_pb2.EchoRequest],
         context: _ServicerContext,
-    ) -> _typing.Union[
-        _abc.Iterator[_bench_pb2.EchoResponse], _abc.AsyncIterator[_bench_pb2.EchoResponse]
-    ]:
+    ) -> _typing.Union[_abc.Iterator[_bench_pb2.EchoResponse], _abc.AsyncIterator[_bench_pb2.EchoResponse]]:
         """Sends every batch back as it came."""
 
-def add_EchoServiceServicer_to_server(
-    servicer: EchoServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]
-) -> None: ...
+def add_EchoServiceServicer_to_server(servicer: EchoServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
