@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmark.environment import environment
 from benchmark.errors import BenchError
 from benchmark.work import ROOT
 from testingkit.conformance.eventlog import FILE_NAME
@@ -23,7 +24,7 @@ from testingkit.conformance.v1.run_pb2 import (
 )
 
 _COMMAND = [str(Path(sys.executable).parent / "testingkit")]
-_ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "python")}
+_ENVIRONMENT = environment({"PYTHONPATH": str(ROOT / "python")})
 _LATEST = Path(".testingkit/runs/latest") / FILE_NAME
 _SAMPLE_SECONDS = 0.01
 _READY = RunEvent.DESCRIPTOR.fields_by_name["runner_ready"].number << 3 | 2  # how it begins

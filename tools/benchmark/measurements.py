@@ -36,8 +36,7 @@ class Measurement:
 
 def _start(settings: Settings) -> Iterator[Samples]:
     """The repository's own project: what a person waits for who runs very little, or all of it."""
-    listed = harness.said(ROOT, "list")
-    one_case = listed.split(maxsplit=1)[0]
+    one_case = harness.said(ROOT, "list").split(maxsplit=1)[0]
     harness.run(ROOT)  # For the caches.
     for _ in range(settings.rounds):
         everything = harness.run(ROOT)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from benchmark.environment import environment
 from benchmark.errors import BenchError
 from benchmark.work import ROOT
 
@@ -37,7 +38,7 @@ class Program:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=self.folder,
-            env={**os.environ, **self.environment},
+            env=environment(self.environment),
         )
         try:
             yield process
@@ -61,7 +62,7 @@ class Program:
             capture_output=True,
             text=True,
             cwd=self.folder,
-            env={**os.environ, **self.environment},
+            env=environment(self.environment),
         )
         if done.returncode != 0:
             raise BenchError(f"{' '.join(command)} ended with {done.returncode}\n{done.stderr}")
