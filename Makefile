@@ -73,7 +73,7 @@ generate: .build/generate/.ready $(GO_TOOLS) ## Writes the generated code from t
 check-generate: .build/tools-checked ## Fails when the generated code is not what the protos say
 	@MAKE='$(MAKE)' tools/check-generate
 
-bench: build $(BENCH_RUNNERS) ## Measures the harness and what it is compared with, about 15 minutes
+bench: build $(BENCH_RUNNERS) ## Measures the harness and what it is compared with: seven minutes
 	@PYTHONPATH=python .venv/bin/python tools/bench.py $(ARGS)
 
 lock: .build/lock/.ready ## Resolves requirements/*.txt anew

@@ -11,7 +11,7 @@ import statistics
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmark import baselines, harness
+from benchmark import baselines, harness, streams
 from benchmark.lines import Line, Samples, Unit, at_least, at_most, ratio
 from benchmark.programs import BETTERPROTO, EVERY, GO, PYTHON, RUST, THREE, Program
 from benchmark.project import write_project
@@ -59,7 +59,7 @@ def _throughput(settings: Settings) -> Iterator[Samples]:
     works = list(small(settings.throughput_cases))
     folder = settings.folder / "throughput"
     write_project(folder, works, THREE)
-    executes = batches(works, baselines.BATCH)
+    executes = batches(works, streams.BATCH)
     lockstep = works[: settings.pipe_cases]
     calls = [framed(call(work).SerializeToString()) for work in lockstep]
     answers = [response(work) for work in lockstep]
@@ -67,15 +67,18 @@ def _throughput(settings: Settings) -> Iterator[Samples]:
     for _ in range(settings.rounds):
         run = harness.run(folder)
         verdicts = ratio(run.verdicts, run.running)
-        echoed = ratio(run.verdicts, baselines.echo(THREE, executes, baselines.do_not_look))
-        looked = ratio(run.verdicts, baselines.echo(THREE, executes, baselines.look_at_every_call))
+        echoed = ratio(run.verdicts, streams.echo(THREE, executes, streams.do_not_look))
+        looked = ratio(run.verdicts, streams.echo(THREE, executes, streams.look_at_every_call))
+        executed = ratio(run.verdicts, streams.execute(THREE, executes))
         piped = len(lockstep) * len(THREE) / baselines.pipe(THREE, calls, answers)
         yield {
             "throughput.harness": verdicts,
             "throughput.echo": echoed,
             "throughput.parsed_echo": looked,
+            "throughput.execute": executed,
             "throughput.pipe": piped,
             "throughput.of_echo": verdicts / echoed,
+            "throughput.of_execute": verdicts / executed,
             "throughput.of_pipe": verdicts / piped,
             "throughput.cpu": run.cpu / run.verdicts * _MICROS,
         }
@@ -196,8 +199,10 @@ MEASUREMENTS = (
             ),
             Line("throughput.echo", "b  raw batched echo, three at once", Unit.PER_SECOND),
             Line("throughput.parsed_echo", "b  the same echo, every call parsed", Unit.PER_SECOND),
+            Line("throughput.execute", "b  the runners, answers counted", Unit.PER_SECOND),
             Line("throughput.pipe", "c  lockstep pipe, three at once", Unit.PER_SECOND),
             Line("throughput.of_echo", "b  verdicts against echo", Unit.TIMES, at_least(0.5)),
+            Line("throughput.of_execute", "b  verdicts against the runners", Unit.TIMES),
             Line("throughput.of_pipe", "c  verdicts against pipe", Unit.TIMES, at_least(15)),
             Line("throughput.cpu", "   coordinator's processor time a verdict", Unit.MICROS),
         ],

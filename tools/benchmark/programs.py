@@ -33,12 +33,25 @@ class Program:
     @contextmanager
     def started(self, *mode: str) -> Iterator[subprocess.Popen[bytes]]:
         """A baseline that runs as long as the context does, with pipes to it."""
+        with self._started([*self.baselines, *mode], {}) as process:
+            yield process
+
+    @contextmanager
+    def serving(self, address: str) -> Iterator[subprocess.Popen[bytes]]:
+        """The runner, which runs as long as the context does."""
+        with self._started(self.runner, {"TESTINGKIT_RUNNER_ADDRESS": address}) as process:
+            yield process
+
+    @contextmanager
+    def _started(
+        self, command: Sequence[str], more: Mapping[str, str]
+    ) -> Iterator[subprocess.Popen[bytes]]:
         process = subprocess.Popen(
-            [*self.baselines, *mode],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=self.folder,
-            env=environment(self.environment),
+            env=environment({**self.environment, **more}),
         )
         try:
             yield process

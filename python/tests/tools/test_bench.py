@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import bench
-from benchmark import baselines, record, table, work
+from benchmark import baselines, record, streams, table, work
 from benchmark.errors import BenchError
 from benchmark.lines import Line, Samples, Unit, at_least, at_most, figures
 from benchmark.measurements import LINES, MEASUREMENTS, Measurement
@@ -19,7 +19,7 @@ from benchmark.settings import Settings, full, quick
 from benchmark.work import Work
 from testingkit.conformance.config import load_config
 from testingkit.conformance.pipeline.project import Project
-from testingkit.conformance.v1.runner_pb2 import ExecuteRequest
+from testingkit.conformance.v1.runner_pb2 import Call, ExecuteRequest
 
 SLOW = Line("a.slow", "a slow thing", Unit.SECONDS, at_most(0.5))
 FAST = Line("a.fast", "a fast thing", Unit.PER_SECOND, at_least(1_000))
@@ -96,13 +96,21 @@ def test_the_echo_sends_every_batch_through_every_process() -> None:
     batches = [*work.batches(few, 1), *work.batches(many, 500)]
 
     def look(message: bytes) -> None:
-        seen.append(baselines.look_at_every_call(message))
+        seen.append(streams.look_at_every_call(message))
 
-    assert baselines.echo([PYTHON], batches, look) > 0
+    assert streams.echo([PYTHON], batches, look) > 0
     sizes = [len(work.request(each)) for each in many]
     # The first batch goes ahead of those that are counted: the process is up after it.
     first = 1 + sizes[0]
     assert seen == [first, first, 2 + sizes[1], 3 + sizes[2], 500 * 501 // 2 + sum(sizes)]
+
+
+def test_a_runner_answers_batches_without_the_harness() -> None:
+    works = list(work.small(600))
+    assert streams.execute([PYTHON, BETTERPROTO], work.batches(works, streams.BATCH)) > 0
+    unknown = ExecuteRequest(calls=[Call(id=1, method="no.Such/Method")])
+    with pytest.raises(BenchError, match="something else"):
+        streams.execute([PYTHON], [unknown.SerializeToString()])
 
 
 def test_go_benchmarks_are_read_with_and_without_the_number_of_processors() -> None:
