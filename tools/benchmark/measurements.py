@@ -202,7 +202,12 @@ MEASUREMENTS = (
             Line("throughput.execute", "b  the runners, answers counted", Unit.PER_SECOND),
             Line("throughput.pipe", "c  lockstep pipe, three at once", Unit.PER_SECOND),
             Line("throughput.of_echo", "b  verdicts against echo", Unit.TIMES, at_least(0.5)),
-            Line("throughput.of_execute", "b  verdicts against the runners", Unit.TIMES),
+            Line(
+                "throughput.of_execute",
+                "b  verdicts against the runners",
+                Unit.TIMES,
+                at_least(0.5),
+            ),
             Line("throughput.of_pipe", "c  verdicts against pipe", Unit.TIMES, at_least(15)),
             Line("throughput.cpu", "   coordinator's processor time a verdict", Unit.MICROS),
         ],
