@@ -1,7 +1,7 @@
 """Measures the harness against what it is compared with, and prints one table.
 
 Run by ``make bench``, which builds what is measured. On two processors it takes seven minutes, a
-minute with ``--quick``, and a quarter of an hour more with ``--full``. What the lines mean is in
+minute with ``--quick``, and far longer with ``--full``. What the lines mean is in
 docs/performance.md.
 """
 
