@@ -4,12 +4,13 @@ The only reader of text format. Every mistake of a file is found in one go, each
 """
 
 from testingkit.conformance.load.cache import SuiteCache
+from testingkit.conformance.load.case_files import find_case_files
 from testingkit.conformance.load.expanders import Expanders, import_expanders
 from testingkit.conformance.load.goldens import GoldenError, Goldens
 from testingkit.conformance.load.known import load_known_divergences, read_known_text
 from testingkit.conformance.load.known_edit import with_entries, without_entries
 from testingkit.conformance.load.stale_goldens import stale_goldens
-from testingkit.conformance.load.suites import find_case_files, load_suite_file, load_suites
+from testingkit.conformance.load.suites import load_suite_file, load_suites
 from testingkit.conformance.load.typed import TypedMessages
 
 __all__ = [

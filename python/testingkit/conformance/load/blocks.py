@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_TOKEN = re.compile(
+# Possessive, for else every repetition is kept to come back to: 160 bytes a character.
+TOKEN = re.compile(
     r"""
-    (?P<space>(?:\s+|\#[^\n]*)+)
-  | (?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+    (?P<space>(?:\s++|\#[^\n]*+)++)
+  | (?P<string>"(?:[^"\\\n]++|\\.)*+"|'(?:[^'\\\n]++|\\.)*+')
   | (?P<open>[{<\[])
   | (?P<close>[}>\]])
   | (?P<mark>[:;,])
@@ -90,7 +91,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
     Raises:
         BlockError: A character that can start no token, such as a quote that is not closed.
     """
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+    for match in TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup or "bad"
         if kind == "bad":
             raise BlockError(match.start(), f"a string that starts with {match[0]} is not closed")

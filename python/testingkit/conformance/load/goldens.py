@@ -12,6 +12,7 @@ from pathlib import Path
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.load.blocks import BlockError, Lines
 from testingkit.conformance.load.expanders import Expanders
+from testingkit.conformance.load.reading import ReadError, decode, read_file
 from testingkit.conformance.load.typed import TypedMessages, parse_typed, to_canonical, to_typed
 from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
 from testingkit.conformance.model import Method, Place, Problem
@@ -55,14 +56,11 @@ class Goldens:
             GoldenError: It cannot be read, does not parse, or holds no answer.
         """
         try:
-            text = file.read_text(encoding="utf-8-sig")
+            text = decode(read_file(file, shown), shown)
         except FileNotFoundError:
             return None
-        except OSError as error:
-            raise _wrong(shown, f"cannot be read: {error.strerror}") from error
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            raise _wrong(shown, "is not UTF-8 text", line) from error
+        except ReadError as error:
+            raise GoldenError(error.problem) from error
         return self.parse(text, shown, method)
 
     def parse(self, text: str, shown: str, method: Method) -> GoldenFile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,11 +15,13 @@ from testingkit.conformance.load.blocks import (
     plain_string,
     tokens,
 )
-from testingkit.conformance.load.suites import SUFFIX, shown_path
+from testingkit.conformance.load.case_files import SUFFIX, shown_path
+from testingkit.conformance.load.parsing import parse_within_bounds
+from testingkit.conformance.load.reading import ReadError, decode, read_file
 from testingkit.conformance.load.typed import TypedMessages, parse_typed, to_canonical
-from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
+from testingkit.conformance.load.wrappers import WrongTypeError, blank, unwrap
 from testingkit.conformance.model import Case, KnownDivergence, Place, Problem
-from testingkit.conformance.textproto import TextError, parse
+from testingkit.conformance.textproto import TextError
 from testingkit.conformance.v1 import divergence_pb2
 
 
@@ -33,12 +34,11 @@ def load_known_divergences(
     for file in sorted(folder.glob(f"*{SUFFIX}")):
         shown = shown_path(file, root)
         try:
-            text = file.read_bytes().decode("utf-8-sig")
-        except OSError as error:
-            problems.append(Problem(Place(shown), f"cannot be read: {error.strerror}"))
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            problems.append(Problem(Place(shown, line), "is not UTF-8 text"))
+            text = decode(read_file(file, shown), shown)
+        except FileNotFoundError:
+            problems.append(Problem(Place(shown), "is gone"))
+        except ReadError as error:
+            problems.append(error.problem)
         else:
             found, more = read_known_text(shown, text, file.stem, cases, schema)
             entries += found
@@ -119,8 +119,9 @@ class _KnownFile:
             # Nothing says the type of the outcome, and the entry is stale anyway.
             outcome = next((f for f in fields(body) if f.name == "outcome"), None)
             if outcome is not None:
-                body = body[: outcome.start] + _blank(outcome, body) + body[outcome.end :]
-            parse(body, message, self._schema.pool)
+                hidden = blank(body[outcome.start : outcome.end])
+                body = body[: outcome.start] + hidden + body[outcome.end :]
+            parse_within_bounds(body, message, self._schema.pool)
             return
         if len({method.response.full_name for method in methods.values()}) > 1:
             raise TextError(
@@ -138,8 +139,3 @@ class _KnownFile:
 
     def _add(self, offset: int, message: str) -> None:
         self.problems.append(Problem(Place(self._path, *self._lines.at(offset)), message))
-
-
-def _blank(field: Field, text: str) -> str:
-    """Blanks in place of a field, so that lines and columns stay what they are."""
-    return re.sub(r"[^\n]", " ", text[field.start : field.end])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from testingkit.conformance.load.case_files import SUFFIX, shown_path
 from testingkit.conformance.load.goldens import FOLDER
-from testingkit.conformance.load.suites import SUFFIX, shown_path
 from testingkit.conformance.model import Place, Problem, Suite
 
 

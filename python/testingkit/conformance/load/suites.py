@@ -2,58 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.errors import UsageError
 from testingkit.conformance.load.blocks import BlockError, Field, Lines, fields, plain_string
 from testingkit.conformance.load.cache import ParsedFile, SuiteCache
+from testingkit.conformance.load.case_files import shown_path
 from testingkit.conformance.load.expanders import Expanders
-from testingkit.conformance.load.goldens import FOLDER as GOLDENS
 from testingkit.conformance.load.goldens import (
     GoldenError,
     Goldens,
     expected_by,
     golden_path,
 )
+from testingkit.conformance.load.parsing import parse_within_bounds
+from testingkit.conformance.load.reading import ReadError, decode, read_file
 from testingkit.conformance.load.typed import TypedMessages, parse_typed, to_canonical
 from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
 from testingkit.conformance.model import NAME, Case, GoldenSource, Method, Place, Problem, Suite
 from testingkit.conformance.suggestions import did_you_mean
-from testingkit.conformance.textproto import TextError, parse
+from testingkit.conformance.textproto import TextError
 from testingkit.conformance.v1 import case_pb2, comparison_pb2, expectation_pb2
 
-SUFFIX = ".textproto"
-MAX_FILE_BYTES = 64 << 20
-_NOT_CASES = frozenset({"known_divergences", GOLDENS})  # folders with files of another kind
 _Answer = tuple[expectation_pb2.Expectation, GoldenSource | None]
-_LEFT_OF_LISTS = re.compile(r"\bcases\s*:?\s*\[[\s,]*\]")
-
-
-def find_case_files(places: Iterable[Path]) -> Sequence[Path]:
-    """Returns the case files at or below some places, sorted.
-
-    Raises:
-        UsageError: A place does not exist.
-    """
-    found: set[Path] = set()
-    for place in places:
-        if place.is_file():
-            found.add(place)
-        elif place.is_dir():
-            found.update(
-                path
-                for path in place.rglob(f"*{SUFFIX}")
-                if path.is_file()
-                and not _NOT_CASES.intersection(path.relative_to(place).parts[:-1])
-            )
-        else:
-            raise UsageError(f"no such case file or folder: {place}")
-    return sorted(found)
-
 
 def load_suites(
     files: Sequence[Path],
@@ -85,15 +57,12 @@ def load_suite_file(
     """Loads one case file."""
     shown = shown_path(file, root)
     try:
-        if file.stat().st_size > MAX_FILE_BYTES:
-            return None, [Problem(Place(shown), f"larger than {MAX_FILE_BYTES >> 20} MiB")]
-        content = file.read_bytes()
-        text = content.decode("utf-8-sig")
-    except OSError as error:
-        return None, [Problem(Place(shown), f"cannot be read: {error.strerror}")]
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        return None, [Problem(Place(shown, line), "is not UTF-8 text")]
+        content = read_file(file, shown)
+        text = decode(content, shown)
+    except FileNotFoundError:
+        return None, [Problem(Place(shown), "is gone")]
+    except ReadError as error:
+        return None, [error.problem]
     reader = _SuiteFile(file, shown, text, typed, schema, expanders)
     parsed = cache.get(content) if cache is not None else None
     if parsed is not None:
@@ -114,12 +83,6 @@ def _as_parsed(suite: Suite) -> ParsedFile:
     message.CopyFrom(suite.message)
     message.cases.extend(case.message for case in suite.cases)
     return ParsedFile(message, [(case.place.line, case.place.column) for case in suite.cases])
-
-
-def shown_path(file: Path, root: Path) -> str:
-    """The path as people see it: relative to the project where it lies in it."""
-    resolved = file.resolve()
-    return str(resolved.relative_to(root)) if resolved.is_relative_to(root) else str(file)
 
 
 class _MisfitError(Exception):
@@ -154,7 +117,7 @@ class _SuiteFile:
 
     def load(self) -> tuple[Suite | None, Sequence[Problem]]:
         header_fields, case_fields = self._split()
-        suite = self._header(header_fields, case_fields)
+        suite = self._header(header_fields)
         cases = [case for field in case_fields if (case := self._case(field, suite)) is not None]
         place = self._place(header_fields[0].start if header_fields else 0)
         if not case_fields and not self._problems:
@@ -184,38 +147,14 @@ class _SuiteFile:
             self._add(error.offset, str(error))
         return header, cases
 
-    def _header(
-        self, header_fields: Sequence[Field], case_fields: Sequence[Field]
-    ) -> case_pb2.Suite:
-        """Parses everything but the cases."""
-        suite = case_pb2.Suite()
-        if self._problems:
-            return self._salvaged(header_fields)
-        try:
-            parse(self._without(case_fields), suite, self._schema.pool)
-        except TextError as error:
-            self._problems.append(Problem(Place(self._path, error.line, error.column), str(error)))
-            return self._salvaged(header_fields)
-        return suite
-
-    def _without(self, case_fields: Sequence[Field]) -> str:
-        """The text with blanks in place of the cases, so that lines and columns stay true."""
-        pieces: list[str] = []
-        end = 0
-        for field in case_fields:
-            pieces += [self._text[end : field.start], _blank(self._text[field.start : field.end])]
-            end = field.end
-        text = "".join([*pieces, self._text[end:]])
-        # In the list form, `cases [{...}, {...}]`, name, brackets and commas are left.
-        in_lists = any(self._text[field.start] in "{<" for field in case_fields)
-        return _LEFT_OF_LISTS.sub(lambda match: _blank(match[0]), text) if in_lists else text
-
-    def _salvaged(self, header_fields: Sequence[Field]) -> case_pb2.Suite:
-        """What a header with a mistake says all the same, so that one mistake is one problem."""
+    def _header(self, header_fields: Sequence[Field]) -> case_pb2.Suite:
+        """Parses everything but the cases, field by field: a mistake in one hides no other."""
         suite = case_pb2.Suite()
         for field in header_fields:
-            with contextlib.suppress(TextError):
-                parse(self._text[field.start : field.end], suite, self._schema.pool)
+            try:
+                parse_within_bounds(self._text[field.start : field.end], suite, self._schema.pool)
+            except TextError as error:
+                self._problems.append(self._problem_in(field.start, error))
         return suite
 
     def _case(self, field: Field, suite: case_pb2.Suite) -> Case | None:
@@ -355,7 +294,3 @@ def _merge(
         merged.ClearField(field.name)  # type: ignore[arg-type]  # The stub knows literals.
     merged.MergeFrom(own)
     return merged
-
-
-def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)

@@ -19,8 +19,10 @@ from google.protobuf.descriptor_pool import DescriptorPool
 from google.protobuf.message import DecodeError, EncodeError, Message
 
 from testingkit.conformance.descriptors import Schema
+from testingkit.conformance.errors import ProtoError
+from testingkit.conformance.load.parsing import parse_within_bounds
 from testingkit.conformance.model import Method
-from testingkit.conformance.textproto import TextError, parse
+from testingkit.conformance.textproto import TextError
 
 _ANY = "google.protobuf.Any"
 _PACKAGE = "testingkit.typed"
@@ -59,8 +61,12 @@ class TypedMessages:
             imports.update(dependency.name for dependency in descriptor.file.dependencies)
             _copy(descriptor, file.message_type.add(), copied, types, package)
         file.dependency.extend(sorted(imports))
-        self._schema.pool.AddSerializedFile(file.SerializeToString())
-        typed = self._schema.pool.FindMessageTypeByName(f"{package}.{root.name}")
+        try:
+            self._schema.pool.AddSerializedFile(file.SerializeToString())
+            typed = self._schema.pool.FindMessageTypeByName(f"{package}.{root.name}")
+        except (TypeError, KeyError) as error:  # descriptors of a server may say anything
+            text = f"{method.name} has types that no message can hold: {error}"
+            raise ProtoError(text) from error
         return message_factory.GetMessageClass(typed)
 
 
@@ -71,7 +77,7 @@ def parse_typed(text: str, message: Message, pool: DescriptorPool) -> None:
         TextError: The text does not fit the message.
     """
     try:
-        parse(text, message, pool)
+        parse_within_bounds(text, message, pool)
     except TextError as error:
         told = _TYPED_NAME.sub("testingkit.conformance.v1.", str(error))
         raise TextError(error.line, error.column, told) from error
@@ -81,12 +87,14 @@ def to_canonical(typed: Message, canonical: Message) -> None:
     """Copies a typed message into the contract's own, with requests and responses in ``Any``.
 
     Raises:
-        TextError: It nests deeper than the wire format allows.
+        TextError: It nests deeper than the wire format allows, or lacks a field that the older
+            syntax requires.
     """
     try:
         _copy_fields(typed, canonical)
     except (EncodeError, DecodeError, RecursionError) as error:
-        raise TextError(1, 1, "nested too deeply") from error
+        lacks = str(error) if "required" in str(error) else ""
+        raise TextError(1, 1, lacks or "nested too deeply") from error
 
 
 def to_typed(canonical: Message, typed: Message) -> None:

@@ -8,10 +8,13 @@ they are in the file.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
 from testingkit.conformance.load.blocks import Field, fields
 
-_WRAPPED = re.compile(r"(?:request|response)\s*:?\s*[{<]\s*(?:\#[^\n]*\s*)*\[")
+# Possessive, for else the blanks and the comments could be shared out in too many ways.
+_WRAPPED = re.compile(r"(?:request|response)\s*+:?\s*+[{<](?:\s++|\#[^\n]*+)*+\[")
+_INK = re.compile(r"[^\n]")
 _TYPE_URL = re.compile(r"\[\s*(?:[\w.\-]+/)+([\w.]+)\s*\]")
 
 # Which fields of a message may hold an Any, and which lead on to messages that do.
@@ -36,30 +39,42 @@ def unwrap(body: str, request_type: str, response_type: str) -> str:
     """
     if not _WRAPPED.search(body):
         return body
-    chars = list(body)
-    _unwrap(body, 0, len(body), chars, {"request": request_type, "response": response_type})
-    return "".join(chars)
+    pieces: list[str] = []
+    end = 0
+    types = {"request": request_type, "response": response_type}
+    for start, stop in _wrappers(body, 0, len(body), types):
+        pieces += [body[end:start], blank(body[start:stop])]
+        end = stop
+    return "".join([*pieces, body[end:]])
 
 
-def _unwrap(body: str, start: int, end: int, chars: list[str], types: dict[str, str]) -> None:
+def blank(text: str) -> str:
+    """Returns blanks in place of a text, so that lines and columns stay what they are."""
+    return _INK.sub(" ", text)
+
+
+def _wrappers(
+    body: str, start: int, end: int, types: Mapping[str, str]
+) -> Iterator[tuple[int, int]]:
+    """Yields what is wrapper and not content, in its order."""
     for field in fields(body, start, end):
         if not field.is_message:
             continue
         if field.name in _ON_THE_WAY:
-            _unwrap(body, field.value_start, field.value_end, chars, types)
+            yield from _wrappers(body, field.value_start, field.value_end, types)
         elif field.name in _ANY_FIELDS:
             for inner in fields(body, field.value_start, field.value_end):
-                _unwrap_one(inner, types[field.name], body, chars)
+                if _is_wrapper(inner, types[field.name]):
+                    yield inner.start, inner.value_start
+                    yield inner.value_end, inner.end
 
 
-def _unwrap_one(inner: Field, expected: str, body: str, chars: list[str]) -> None:
+def _is_wrapper(inner: Field, expected: str) -> bool:
     url = _TYPE_URL.fullmatch(inner.name)
     if url is None or not inner.is_message:
-        return
+        return False
     if url[1] != expected:
         raise WrongTypeError(
             inner.start, f"the method's type here is {expected}, the wrapper says {url[1]}"
         )
-    for offset in (*range(inner.start, inner.value_start), *range(inner.value_end, inner.end)):
-        if body[offset] != "\n":
-            chars[offset] = " "
+    return True

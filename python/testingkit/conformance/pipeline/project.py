@@ -119,7 +119,7 @@ class Project:
         self, schema: Schema, paths: Sequence[Path]
     ) -> tuple[Sequence[Suite], Sequence[KnownDivergence], Sequence[Problem]]:
         root, expanders = self.config.root, self._expanders()
-        files = find_case_files(paths or self._case_folders())
+        files = find_case_files(paths or self._case_folders(), root)
         cache = SuiteCache(self.config.state / "cache", schema, expanders.code_digest)
         suites, problems = load_suites(files, root, schema, expanders, cache)
         cases = [case for suite in suites for case in suite.cases]

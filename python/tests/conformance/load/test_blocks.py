@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,6 +97,16 @@ def test_nesting_has_no_depth_that_breaks_it() -> None:
     depth = 100_000
     (field,) = fields("a " + "{a " * depth + "{}" + "}" * depth)
     assert field.is_message
+
+
+def test_a_long_string_takes_no_more_memory_than_itself() -> None:
+    text = "a: " + '"' + r"x\n" * 900_000 + '"' + " " * 900_000
+    tracemalloc.start()
+    try:
+        list(fields(text))
+        assert tracemalloc.get_traced_memory()[1] < 20 * len(text)
+    finally:
+        tracemalloc.stop()
 
 
 @given(st.text(st.sampled_from("ab\n"), max_size=30), st.data())

@@ -134,14 +134,20 @@ def test_one_mistake_is_one_problem(tmp_path: Path, text: str, problem: str) -> 
     assert problem in found
 
 
-@pytest.mark.parametrize(("kind", "depth"), [("request", 5000), ("expect { response", 120)])
-def test_too_deep_nesting_is_a_problem(tmp_path: Path, kind: str, depth: int) -> None:
+@pytest.mark.parametrize(
+    ("kind", "depth", "problem"),
+    [
+        ("request", 5000, "4:1412: nested too deeply: over 200 levels"),
+        ("expect { response", 120, "3:8: nested too deeply"),
+    ],
+)
+def test_too_deep_nesting_is_a_problem(tmp_path: Path, kind: str, depth: int, problem: str) -> None:
     deep = f"{kind} {{ point {{ {'below {' * (depth - 2)} {'}' * (depth - 2)} }} }}"
     deep += "}" * kind.count("{")
     answer = "" if "expect" in kind else 'expect { agree { reason: "r" } }'
     text = f'{HEADER}cases {{ name: "deep" method: "Echo"\n {deep} {answer} }}\n{CASE}'
     suites, _ = load_text(tmp_path, text)
-    assert problems(tmp_path, text) == ["one.textproto:3:8: nested too deeply"]
+    assert problems(tmp_path, text) == [f"one.textproto:{problem}"]
     assert [case.message.name for case in suites[0].cases] == ["one"]
 
 
