@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from testingkit.conformance.answers import error_facts, is_answer
+from testingkit.conformance.comparison_policy import Policy
 from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.differences import Policy, differences
+from testingkit.conformance.differences import differences
 from testingkit.conformance.expectations import fault, parse_response
 from testingkit.conformance.model import Case
 from testingkit.conformance.v1 import parity_pb2

@@ -7,21 +7,20 @@ differ say nothing, and then every field is compared by its descriptor.
 
 from __future__ import annotations
 
-import math
-import struct
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any as Anything
 
-from google.protobuf import message_factory
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
+from testingkit.conformance.any_parts import held_message, parts_of
+from testingkit.conformance.comparison_policy import FLOATS, Policy
 from testingkit.conformance.descriptors import descriptor_of
-from testingkit.conformance.field_text import show, show_unknown
-from testingkit.conformance.pairing import pair_up
-from testingkit.conformance.v1 import comparison_pb2
+from testingkit.conformance.equality_keys import extension_key, key_of
+from testingkit.conformance.field_text import cut, show, show_extension, show_unknown
+from testingkit.conformance.pairing import pair_equal, pair_up
 from testingkit.conformance.v1.verdict_pb2 import (
     DIFFERENCE_KIND_EXTRA,
     DIFFERENCE_KIND_MISSING,
@@ -31,44 +30,7 @@ from testingkit.conformance.v1.verdict_pb2 import (
 )
 
 MAX_DIFFERENCES = 100  # more are of no use to a reader, and one answer could hold millions
-_FLOATS = (FieldDescriptor.CPPTYPE_DOUBLE, FieldDescriptor.CPPTYPE_FLOAT)
-
-
-class Policy:
-    """A `Comparison` with its defaults filled in."""
-
-    def __init__(self, comparison: comparison_pb2.Comparison) -> None:
-        self.nan_equal = comparison.nan_equal if comparison.HasField("nan_equal") else True
-        self.signed_zero_equal = comparison.signed_zero_equal
-        self.tolerance = (
-            comparison.float_tolerance if comparison.HasField("float_tolerance") else None
-        )
-        self.ignore = frozenset(comparison.ignore)
-        self.unordered = frozenset(comparison.unordered)
-
-    @property
-    def is_weak(self) -> bool:
-        """Whether it lets something pass that the default comparison does not."""
-        return bool(
-            self.signed_zero_equal or self.tolerance is not None or self.ignore or self.unordered
-        )
-
-    def floats_equal(self, left: float, right: float, field: FieldDescriptor) -> bool:
-        """Compares two values of a floating-point field."""
-        if math.isnan(left) or math.isnan(right):
-            return self.nan_equal and math.isnan(left) and math.isnan(right)
-        if left == right:
-            same_sign = math.copysign(1.0, left) == math.copysign(1.0, right)
-            return left != 0.0 or same_sign or self.signed_zero_equal
-        if self.tolerance is None or math.isinf(left) or math.isinf(right):
-            return False
-        apart = abs(left - right)
-        largest = max(abs(left), abs(right))
-        return (
-            apart <= self.tolerance.absolute
-            or apart <= self.tolerance.relative * largest
-            or _ulps(left, right, field) <= self.tolerance.ulps
-        )
+MAX_TOLERANT = 500  # items of a field without order under a tolerance, tried each with each
 
 
 def differences(expected: Message, actual: Message, policy: Policy) -> Sequence[Difference]:
@@ -91,6 +53,7 @@ def _messages(
     packed = _unpack(expected, actual, policy)
     if packed is not None:
         yield from _messages(*packed, path, pattern, policy)
+        yield from _unknown_fields(expected, actual, path)
         return
     for field in descriptor_of(expected).fields:
         own_pattern = f"{pattern}.{field.name}" if pattern else field.name
@@ -104,46 +67,28 @@ def _messages(
 
 def _extensions(expected: Message, actual: Message, path: str) -> Iterator[Difference]:
     """Extensions of the older syntax are compared as a whole, whatever the policy."""
-    sides: list[dict[str, str]] = [
-        {field.full_name: repr(value) for field, value in side.ListFields() if field.is_extension}
+    sides = [
+        {f.full_name: (value, f) for f, value in side.ListFields() if f.is_extension}
         for side in (expected, actual)
     ]
-    left, right = sides
-    for name in sorted({*left, *right}):
-        if left.get(name) != right.get(name):
+    for name in sorted({*sides[0], *sides[1]}):
+        found = [side.get(name) for side in sides]
+        left, right = (None if pair is None else extension_key(pair[0]) for pair in found)
+        if left != right:
             place = f"{path}.[{name}]" if path else f"[{name}]"
-            kind = (
-                DIFFERENCE_KIND_MISSING
-                if name not in right
-                else DIFFERENCE_KIND_VALUE
-                if name in left
-                else DIFFERENCE_KIND_EXTRA
-            )
-            yield _difference(place, kind, left.get(name, ""), right.get(name, ""))
+            shown = ["" if pair is None else show_extension(*pair) for pair in found]
+            yield _one_sided(place, shown[0], shown[1])
 
 
 def _unpack(expected: Message, actual: Message, policy: Policy) -> tuple[Message, Message] | None:
     """Two ``Any`` of one known type are compared by what they hold, not by its bytes."""
     if descriptor_of(expected).full_name != "google.protobuf.Any":
         return None
-    left, right = _AnyParts(expected), _AnyParts(actual)
-    if left.type_url != right.type_url or (left.value == right.value and policy.nan_equal):
+    left, right = parts_of(expected), parts_of(actual)
+    if left[0] != right[0] or (left[1] == right[1] and policy.nan_equal):
         return None
-    try:
-        pool = descriptor_of(expected).file.pool
-        held = pool.FindMessageTypeByName(left.type_url.rpartition("/")[2])
-        new = message_factory.GetMessageClass(held)
-        return new.FromString(left.value), new.FromString(right.value)
-    except (KeyError, DecodeError):
-        return None
-
-
-class _AnyParts:
-    """The two fields of an ``Any`` whose class is only known at run time."""
-
-    def __init__(self, message: Message) -> None:
-        self.type_url: str = getattr(message, "type_url")  # noqa: B009 - dynamic class
-        self.value: bytes = getattr(message, "value")  # noqa: B009 - dynamic class
+    sides = held_message(expected), held_message(actual)
+    return None if sides[0] is None or sides[1] is None else (sides[0], sides[1])
 
 
 def _field(
@@ -198,7 +143,7 @@ def _values(
 ) -> Iterator[Difference]:
     if field.message_type is not None:
         yield from _messages(left, right, path, pattern, policy)
-    elif field.cpp_type in _FLOATS:
+    elif field.cpp_type in FLOATS:
         if not policy.floats_equal(left, right, field):
             yield _difference(path, DIFFERENCE_KIND_VALUE, show(left, field), show(right, field))
     elif left != right:
@@ -233,18 +178,38 @@ def _unordered(
     policy: Policy,
 ) -> Iterator[Difference]:
     """Compares as multisets: every item wants an equal one of the other side for itself."""
+    exact = _alone([left, right], field, pattern, policy)
+    missing, free = exact
+    if policy.tolerance is not None and _may_be_near(field) and all(exact):
+        if max(len(left), len(right)) > MAX_TOLERANT:
+            text = f"over {MAX_TOLERANT} items, too many to be paired under a tolerance"
+            yield _difference(path, DIFFERENCE_KIND_VALUE, text, text)
+            return
 
-    def equal(index: int, candidate: int) -> bool:
-        found = _values(left[index], right[candidate], field, path, pattern, policy)
-        return next(found, None) is None
+        def equal(index: int, candidate: int) -> bool:
+            found = _values(left[index], right[candidate], field, path, pattern, policy)
+            return next(found, None) is None
 
-    missing, free = pair_up(len(left), len(right), equal, transitive=policy.tolerance is None)
+        missing, free = pair_up(len(left), len(right), equal)
     for index in missing:
         shown = show(left[index], field)
         yield _difference(f"{path}[{index}]", DIFFERENCE_KIND_MISSING, shown, "")
     for index in free:
         shown = show(right[index], field)
         yield _difference(f"{path}[{index}]", DIFFERENCE_KIND_EXTRA, "", shown)
+
+
+def _alone(
+    sides: Sequence[Sequence[Anything]], field: FieldDescriptor, pattern: str, policy: Policy
+) -> tuple[Sequence[int], Sequence[int]]:
+    """The items of either side without an equal one of the other, whatever the tolerance."""
+    left, right = ([key_of(item, field, pattern, policy) for item in side] for side in sides)
+    return pair_equal(left, right)
+
+
+def _may_be_near(field: FieldDescriptor) -> bool:
+    """Whether a tolerance may matter: where a field is a float, or holds others."""
+    return field.message_type is not None or field.cpp_type in FLOATS
 
 
 def _maps(
@@ -274,26 +239,17 @@ def _unknown_fields(expected: Message, actual: Message, path: str) -> Iterator[D
     right = show_unknown(UnknownFieldSet(actual))
     for number in sorted({*left, *right}):
         shown = left.get(number, ""), right.get(number, "")
-        if shown[0] == shown[1]:
-            continue
-        place = f"{path}.<unknown {number}>" if path else f"<unknown {number}>"
-        kind = DIFFERENCE_KIND_VALUE
-        if not all(shown):
-            kind = DIFFERENCE_KIND_MISSING if shown[0] else DIFFERENCE_KIND_EXTRA
-        yield _difference(place, kind, *shown)
+        if shown[0] != shown[1]:
+            place = f"{path}.<unknown {number}>" if path else f"<unknown {number}>"
+            yield _one_sided(place, cut(shown[0]), cut(shown[1]))
 
 
-def _ulps(left: float, right: float, field: FieldDescriptor) -> int:
-    """Distance on the ordered line of the field's own floating-point type."""
-    single = field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT
-    layout, top = ("<i", 1 << 31) if single else ("<q", 1 << 63)
-    pack = "<f" if single else "<d"
-
-    def rank(value: float) -> int:
-        bits: int = struct.unpack(layout, struct.pack(pack, value))[0]
-        return bits if bits >= 0 else -(bits + top)
-
-    return abs(rank(left) - rank(right))
+def _one_sided(path: str, expected: str, actual: str) -> Difference:
+    """A difference of two texts, of which an empty one stands for nothing."""
+    kind = DIFFERENCE_KIND_VALUE
+    if not (expected and actual):
+        kind = DIFFERENCE_KIND_MISSING if expected else DIFFERENCE_KIND_EXTRA
+    return _difference(path, kind, expected, actual)
 
 
 def _difference(

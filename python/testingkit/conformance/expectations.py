@@ -9,8 +9,9 @@ from google.protobuf.message import DecodeError, Message
 from google.rpc import code_pb2
 
 from testingkit.conformance.answers import ErrorFacts, code_name, describe, error_facts
+from testingkit.conformance.comparison_policy import Policy
 from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.differences import Policy, differences
+from testingkit.conformance.differences import differences
 from testingkit.conformance.model import Case
 from testingkit.conformance.textproto import print_line
 from testingkit.conformance.v1 import verdict_pb2

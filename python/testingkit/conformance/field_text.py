@@ -14,10 +14,13 @@ from testingkit.conformance import textproto
 _WIRE_TYPES = {0: "varint", 1: "fixed64", 2: "bytes", 5: "fixed32"}
 
 
+MAX_SHOWN = 4000  # characters of one value
+
+
 def show(value: Anything, field: FieldDescriptor) -> str:
-    """Returns a field's value as text for people, as text format writes it."""
+    """Returns a field's value as text for people, as text format writes it; what is long is cut."""
     if field.message_type is not None:
-        return "{" + textproto.print_line(value) + "}"
+        return "{" + cut(textproto.print_line(value)) + "}"
     if field.enum_type is not None:
         member = field.enum_type.values_by_number.get(value)
         return member.name if member is not None else str(value)
@@ -25,12 +28,29 @@ def show(value: Anything, field: FieldDescriptor) -> str:
         return "true" if value else "false"
     if field.type == FieldDescriptor.TYPE_STRING:
         # Of the older syntax, a string that is not UTF-8 comes as the bytes it is.
-        return textproto.quote(value) if isinstance(value, str) else textproto.quote_bytes(value)
+        quote = textproto.quote if isinstance(value, str) else textproto.quote_bytes
+        return quote(value[:MAX_SHOWN]) + _left_out(value)
     if field.type == FieldDescriptor.TYPE_BYTES:
-        return textproto.quote_bytes(value)
+        return textproto.quote_bytes(value[:MAX_SHOWN]) + _left_out(value)
     if field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT:
         return _shortest_single(value)
     return str(value)
+
+
+def show_extension(value: Anything, field: FieldDescriptor) -> str:
+    """Returns the whole of an extension as text for people."""
+    if not field.is_repeated:
+        return show(value, field)
+    return cut("[" + ", ".join(show(item, field) for item in value[:MAX_SHOWN]) + "]")
+
+
+def cut(text: str) -> str:
+    """Cuts a text that is long and says how much is left out."""
+    return text[:MAX_SHOWN] + _left_out(text)
+
+
+def _left_out(value: str | bytes) -> str:
+    return f"…+{len(value) - MAX_SHOWN}" if len(value) > MAX_SHOWN else ""
 
 
 def _shortest_single(value: float) -> str:
@@ -55,7 +75,7 @@ def _as_single(value: float) -> float:
 
 def show_unknown(unknown: UnknownFieldSet) -> dict[int, str]:
     """For each field number the values as text, in their order; groups are shown from inside."""
-    shown: dict[int, str] = {}
+    shown: dict[int, list[str]] = {}
     for index in range(len(unknown)):
         entry = unknown[index]
         data: Anything = entry.data
@@ -64,6 +84,5 @@ def show_unknown(unknown: UnknownFieldSet) -> dict[int, str]:
             text = "{" + " ".join(f"{n}: {value}" for n, value in sorted(inside.items())) + "}"
         else:
             text = f"{_WIRE_TYPES[entry.wire_type]} {data!r}"
-        before = shown.get(entry.field_number)
-        shown[entry.field_number] = text if before is None else f"{before}; {text}"
-    return shown
+        shown.setdefault(entry.field_number, []).append(text)
+    return {number: "; ".join(texts) for number, texts in shown.items()}

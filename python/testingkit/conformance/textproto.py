@@ -10,6 +10,8 @@ from google.protobuf import text_encoding, text_format
 from google.protobuf.descriptor_pool import DescriptorPool
 from google.protobuf.message import DecodeError, Message
 
+MAX_LINE_BYTES = 1 << 20  # of a message that is shown to a person
+
 
 class TextError(Exception):
     """Text that does not parse. ``line`` and ``column`` count from 1 in the parsed text."""
@@ -44,7 +46,10 @@ def print_message(message: Message, pool: DescriptorPool | None = None) -> str:
 
 
 def print_line(message: Message, pool: DescriptorPool | None = None) -> str:
-    """Returns a message as one line of text."""
+    """Returns a message as one line of text for people; one that nobody would read is named."""
+    size = message.ByteSize()
+    if size > MAX_LINE_BYTES:
+        return f"# {size:,} bytes, too many to be shown"
     return _print(message, pool, as_one_line=True)
 
 

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testingkit.conformance.differences import MAX_DIFFERENCES, Policy, differences
+from testingkit.conformance.comparison_policy import Policy
+from testingkit.conformance.differences import MAX_DIFFERENCES, differences
+from testingkit.conformance.equality_keys import message_key
+from testingkit.conformance.field_text import MAX_SHOWN
 from testingkit.conformance.v1.comparison_pb2 import Comparison, FloatTolerance
 from testingkit.conformance.v1.verdict_pb2 import DifferenceKind
 from tests.conformance.support import held, new, schema
@@ -219,6 +222,50 @@ def test_unordered_says_what_has_no_partner() -> None:
     ]
 
 
+def test_thousands_of_unordered_items_are_paired_up() -> None:
+    many = [f"{number}" for number in range(100_000)]
+    assert both({"words": many}, {"words": many[::-1]}, unordered=["words"]) == []
+    found = both({"words": many}, {"words": [*many[:0:-1], "x"]}, unordered=["words"])
+    assert found == [("words[0]", "MISSING", '"0"', ""), ("words[99999]", "EXTRA", "", '"x"')]
+
+
+@pytest.mark.parametrize("field", ["words", "ratios", "points"])
+def test_more_items_than_a_tolerance_can_pair_up_are_no_equal_ones(field: str) -> None:
+    items: dict[str, list[Any]] = {
+        "words": [str(n) for n in range(501)],
+        "ratios": [2.0 * n for n in range(501)],
+        "points": [point(n) for n in range(501)],
+    }
+    left = items[field]
+    settings = {"unordered": [field], "float_tolerance": FloatTolerance(absolute=0.5)}
+    assert both({field: left}, {field: left[::-1]}, **settings) == []
+    found = both({field: left}, {field: [*left[1:], left[1]]}, **settings)
+    if field == "words":
+        assert [difference[0] for difference in found] == ["words[0]", "words[500]"]
+    else:
+        ((path, kind, expected, actual),) = found
+        assert (path, kind, expected) == (field, "VALUE", actual)
+        assert "over 500 items, too many to be paired under a tolerance" in expected
+
+
+def test_long_values_are_cut() -> None:
+    text = "x" * (MAX_SHOWN + 5)
+    assert both({"text": text}, {}) == [("text", "VALUE", f'"{text[:-5]}"…+5', '""')]
+    ((_, _, shown, _),) = both({"data": b"\0" * 50_000_000}, {})
+    assert len(shown) < 5 * MAX_SHOWN
+    ((_, _, shown, _),) = both({"point": point(1, label=text)}, {})
+    assert shown.startswith('{x: 1 label: "xxx')
+    assert len(shown) < MAX_SHOWN + 20
+    ((_, _, shown, _),) = both({"point": point(1, label="x" * 2_000_000)}, {})
+    assert shown == "{# 2,000,006 bytes, too many to be shown}"
+    ((path, _, _, _),) = both({"counts": {text: 1}}, {})
+    assert len(path) < MAX_SHOWN + 20
+    many = new("Answer")
+    many.ParseFromString(VARINT * 200_000)
+    ((_, _, _, shown),) = found(new("Answer"), many)
+    assert len(shown) < MAX_SHOWN + 20
+
+
 def test_many_unordered_items_with_a_tolerance_are_paired_up_without_recursion() -> None:
     count = 120
     left = [float(n) for n in range(count)]
@@ -392,3 +439,30 @@ def test_what_weakens(comparison: Comparison, weak: bool) -> None:
 
 def test_the_subject_compiles() -> None:
     assert schema().services == ["probe.v1.ProbeService"]
+
+
+@given(EVERYTHING, EVERYTHING, POLICIES)
+def test_messages_have_the_same_key_where_nothing_differs(
+    left: Any, right: Any, comparison: Comparison
+) -> None:
+    comparison.ClearField("float_tolerance")
+    policy = Policy(comparison)
+    one, other = new("Everything", **left), new("Everything", **right)
+    keys = message_key(one, "", policy), message_key(other, "", policy)
+    assert (keys[0] == keys[1]) == (not differences(one, other, policy))
+
+
+_OLD = st.lists(
+    st.sampled_from([b"\x12\x01\xff", b"\x12\x01a", VARINT, GROUP, FIXED32]), max_size=3
+)
+
+
+@given(_OLD, _OLD)
+def test_keys_know_unknown_fields_and_texts_that_are_none(
+    left: list[bytes], right: list[bytes]
+) -> None:
+    one, other = new("Old", id=1), new("Old", id=1)
+    one.MergeFromString(b"".join(left))
+    other.MergeFromString(b"".join(right))
+    same = message_key(one, "", STRICT) == message_key(other, "", STRICT)
+    assert same == (not differences(one, other, STRICT))

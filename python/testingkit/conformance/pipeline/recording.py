@@ -12,8 +12,8 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from testingkit import __version__
 from testingkit.conformance import eventlog
 from testingkit.conformance.audit import Weakness
+from testingkit.conformance.comparison_policy import Policy
 from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.differences import Policy
 from testingkit.conformance.findings import FindingBook
 from testingkit.conformance.gate import Gate, decide
 from testingkit.conformance.known import KnownBook

@@ -1,0 +1,62 @@
+"""How two messages are compared: a `Comparison` of the contract with its defaults filled in."""
+
+from __future__ import annotations
+
+import math
+import struct
+
+from google.protobuf.descriptor import FieldDescriptor
+
+from testingkit.conformance.v1 import comparison_pb2
+
+FLOATS = (FieldDescriptor.CPPTYPE_DOUBLE, FieldDescriptor.CPPTYPE_FLOAT)
+
+
+class Policy:
+    """A `Comparison` with its defaults filled in."""
+
+    def __init__(self, comparison: comparison_pb2.Comparison) -> None:
+        self.nan_equal = comparison.nan_equal if comparison.HasField("nan_equal") else True
+        self.signed_zero_equal = comparison.signed_zero_equal
+        self.tolerance = (
+            comparison.float_tolerance if comparison.HasField("float_tolerance") else None
+        )
+        self.ignore = frozenset(comparison.ignore)
+        self.unordered = frozenset(comparison.unordered)
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it lets something pass that the default comparison does not."""
+        return bool(
+            self.signed_zero_equal or self.tolerance is not None or self.ignore or self.unordered
+        )
+
+    def floats_equal(self, left: float, right: float, field: FieldDescriptor) -> bool:
+        """Compares two values of a floating-point field."""
+        if math.isnan(left) or math.isnan(right):
+            return self.nan_equal and math.isnan(left) and math.isnan(right)
+        if left == right:
+            same_sign = math.copysign(1.0, left) == math.copysign(1.0, right)
+            return left != 0.0 or same_sign or self.signed_zero_equal
+        if self.tolerance is None or math.isinf(left) or math.isinf(right):
+            return False
+        apart = abs(left - right)
+        largest = max(abs(left), abs(right))
+        return (
+            apart <= self.tolerance.absolute
+            or apart <= self.tolerance.relative * largest
+            or _ulps(left, right, field) <= self.tolerance.ulps
+        )
+
+
+def _ulps(left: float, right: float, field: FieldDescriptor) -> int:
+    """Distance on the ordered line of the field's own floating-point type."""
+    single = field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT
+    layout, top = ("<i", 1 << 31) if single else ("<q", 1 << 63)
+    pack = "<f" if single else "<d"
+
+    def rank(value: float) -> int:
+        bits: int = struct.unpack(layout, struct.pack(pack, value))[0]
+        return bits if bits >= 0 else -(bits + top)
+
+    return abs(rank(left) - rank(right))
