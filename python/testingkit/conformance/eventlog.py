@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from google.protobuf.message import DecodeError
+from google.protobuf.message import DecodeError, EncodeError
 
 from testingkit.conformance.errors import OutputError
+from testingkit.conformance.log_rules import LogRules
 from testingkit.conformance.v1.run_pb2 import RunEvent
 
 FORMAT_VERSION = 1
@@ -40,7 +42,12 @@ class EventLogWriter:
 
     def write(self, event: RunEvent) -> None:
         """Appends one event."""
-        data = event.SerializeToString()
+        try:
+            data = event.SerializeToString()
+        except EncodeError as error:  # beyond 2 GiB
+            raise self._too_large() from error
+        if len(data) > MAX_EVENT_BYTES:
+            raise self._too_large()
         try:
             self._file.write(_varint(len(data)) + data)
         except OSError as error:
@@ -64,6 +71,10 @@ class EventLogWriter:
     ) -> None:
         self.close()
 
+    def _too_large(self) -> OutputError:
+        text = f"an event of it is larger than {MAX_EVENT_BYTES >> 20} MiB"
+        return OutputError(f"the event log {self.path} cannot be written: {text}")
+
     def _failed(self, error: OSError) -> OutputError:
         return OutputError(f"the event log {self.path} cannot be written: {error.strerror}")
 
@@ -72,26 +83,34 @@ def read_events(path: Path) -> Iterator[RunEvent]:
     """Yields the events of a log.
 
     Raises:
-        OutputError: The file cannot be read, is no event log, or was cut short.
+        OutputError: The file cannot be read, is no event log, contradicts itself, or was cut short.
     """
     try:
-        size = path.stat().st_size
-        file = path.open("rb")
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise OutputError(f"the event log {path} cannot be read: it is no file")
+        with path.open("rb") as file:
+            yield from _read(file, found.st_size, path)
     except OSError as error:
         raise OutputError(f"the event log {path} cannot be read: {error.strerror}") from error
+
+
+def _read(file: BinaryIO, size: int, path: Path) -> Iterator[RunEvent]:
+    rules = LogRules()
     last = None
-    with file:
-        while (length := _read_varint(file, path)) is not None:
-            if length > MAX_EVENT_BYTES:
-                raise OutputError(f"{path} is no event log, or is damaged at byte {file.tell()}")
-            if length > size - file.tell():
-                raise OutputError(f"{path} was cut short, or is damaged at byte {file.tell()}")
-            event = _parse_event(file.read(length), path)
-            kind = event.WhichOneof("event")
-            if kind is None or (last is None) != (kind == "header") or last == "footer":
-                raise OutputError(f"{path} is no event log: {kind or 'no'} event after {last}")
-            last = kind
-            yield event
+    while (length := _read_varint(file, path)) is not None:
+        if length > MAX_EVENT_BYTES:
+            raise OutputError(f"{path} is no event log, or is damaged at byte {file.tell()}")
+        if length > size - file.tell():
+            raise OutputError(f"{path} was cut short, or is damaged at byte {file.tell()}")
+        event = _parse_event(file.read(length), path)
+        kind = event.WhichOneof("event")
+        if kind is None or (last is None) != (kind == "header") or last == "footer":
+            raise OutputError(f"{path} is no event log: {kind or 'no'} event after {last}")
+        if wrong := rules.take(event):
+            raise OutputError(f"the event log {path} contradicts itself: {wrong}")
+        last = kind
+        yield event
     if last != "footer":
         raise OutputError(f"the event log {path} was cut short: it has no footer")
 

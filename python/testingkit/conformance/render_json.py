@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from google.protobuf import json_format
 from google.protobuf.message import Message
 
 from testingkit.conformance.report import RunRecord
-from testingkit.conformance.v1.run_pb2 import RunEvent
+from testingkit.conformance.safe_text import safe_json
+from testingkit.conformance.v1.run_pb2 import RunEvent, RunHeader
 
 
 class JsonRun:
@@ -25,15 +25,16 @@ class JsonRun:
     def text(self) -> str:
         """Returns the document: header, runners, findings, footer, named as in ``run.proto``."""
         record = self._record
-        header = _as_dict(record.header)
-        header.pop("descriptors", None)
+        header = RunHeader()
+        header.CopyFrom(record.header)
+        header.ClearField("descriptors")
         document = {
-            "header": header,
+            "header": _as_dict(header),
             "runners": [_as_dict(ready) for _, ready in sorted(record.runners.items())],
             "findings": [_as_dict(finding) for finding in record.findings],
             "footer": _as_dict(record.footer) if record.footer is not None else None,
         }
-        return json.dumps(document, indent=2, ensure_ascii=False)
+        return safe_json(document)
 
 
 def _as_dict(message: Message) -> dict[str, Any]:

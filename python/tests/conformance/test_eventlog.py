@@ -2,27 +2,67 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+from google.protobuf.timestamp_pb2 import Timestamp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from testingkit.conformance import eventlog
 from testingkit.conformance.errors import OutputError
 from testingkit.conformance.eventlog import EventLogWriter, new_run_folder, read_events
+from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
+from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import (
+    Finding,
     FinishedCase,
+    Ledger,
+    ParityTotals,
     PlannedCase,
     RunEvent,
     RunFooter,
     RunHeader,
+    RunnerReady,
+    RunnerResult,
 )
 
-HEADER = RunEvent(header=RunHeader(format_version=1, runners=["go", "rust"]))
-PLANNED = RunEvent(planned_case=PlannedCase(call_id=1, case_id="a/b", request=b"\0" * 300))
-FINISHED = RunEvent(finished_case=FinishedCase(call_id=1))
-FOOTER = RunEvent(footer=RunFooter(exit_code=1))
-EVENTS = [HEADER, PLANNED, FINISHED, FOOTER]
+HEADER = RunEvent(header=RunHeader(format_version=1, runners=["go", "rust"], cases=1))
+READY = [RunEvent(runner_ready=RunnerReady(runner=index)) for index in (0, 1)]
+PLANNED = RunEvent(
+    planned_case=PlannedCase(
+        call_id=1, case_id="a/b", request=b"\0" * 300, level=case_pb2.LEVEL_REQUIRED
+    )
+)
+RIGHT = RunnerResult(verdict=verdict_pb2.VERDICT_PASS, answer_class=1, observation=Observation())
+SAME = RunnerResult(runner=1, verdict=verdict_pb2.VERDICT_PASS, answer_class=1)
+FINISHED = RunEvent(
+    finished_case=FinishedCase(call_id=1, parity=parity_pb2.PARITY_AGREE, results=[RIGHT, SAME])
+)
+FINDING = RunEvent(
+    finding=Finding(id="F1", kind=run_pb2.FINDING_KIND_FAILURE, case_id="a/b", runners=[1])
+)
+FOOTER = RunEvent(
+    footer=RunFooter(
+        ledgers=[Ledger(runner=index, planned=1, passed=1) for index in (0, 1)],
+        parity=ParityTotals(cases=1, agree=1),
+        decision=run_pb2.DECISION_CONFORMANT,
+    )
+)
+EVENTS = [HEADER, *READY, PLANNED, FINISHED, FINDING, FOOTER]
+
+
+def changed(event: RunEvent, **values: Any) -> RunEvent:
+    """An event with other values of its kind's own fields; lists and messages are replaced."""
+    other = RunEvent()
+    other.CopyFrom(event)
+    inner = getattr(other, other.WhichOneof("event") or "")
+    for name in values:
+        inner.ClearField(name)
+    inner.MergeFrom(type(inner)(**values))
+    return other
 
 
 def write(path: Path, events: list[RunEvent]) -> Path:
@@ -58,7 +98,7 @@ def test_every_shorter_log_was_cut_short(log: Path) -> None:
 def test_what_came_before_the_cut_can_be_read(log: Path) -> None:
     log.write_bytes(log.read_bytes()[:-1])
     events = read_events(log)
-    assert [next(events) for _ in range(3)] == EVENTS[:3]
+    assert [next(events) for _ in EVENTS[1:]] == EVENTS[:-1]
     with pytest.raises(OutputError):
         next(events)
 
@@ -72,8 +112,8 @@ def test_what_came_before_the_cut_can_be_read(log: Path) -> None:
         ([PLANNED, FOOTER], "planned_case event after None"),
         ([FOOTER], "footer event after None"),
         ([HEADER, HEADER, FOOTER], "header event after header"),
-        ([HEADER, FOOTER, PLANNED], "planned_case event after footer"),
-        ([HEADER, FOOTER, FOOTER], "footer event after footer"),
+        ([*EVENTS, PLANNED], "planned_case event after footer"),
+        ([*EVENTS, FOOTER], "footer event after footer"),
         ([HEADER, RunEvent(), FOOTER], "no event after header"),
         ([HEADER, RunEvent(), HEADER, FOOTER], "no event after header"),
         ([RunEvent(header=RunHeader(format_version=2)), FOOTER], "has format 2"),
@@ -84,6 +124,92 @@ def test_events_out_of_order(tmp_path: Path, events: list[RunEvent], message: st
     path = write(tmp_path / "log", events)
     with pytest.raises(OutputError, match=message):
         list(read_events(path))
+
+
+def result(**values: Any) -> RunnerResult:
+    """A result of the second runner."""
+    return RunnerResult(runner=1, **values)
+
+
+FAR = Timestamp(seconds=1 << 60)
+# What stands in the log in place of an event, and how the log then contradicts itself.
+CONTRADICTIONS: list[tuple[RunEvent, RunEvent, str]] = [
+    (HEADER, changed(HEADER, runners=[]), "no names of their own"),
+    (HEADER, changed(HEADER, runners=["go", "go"]), "no names of their own"),
+    (HEADER, changed(HEADER, started=FAR), "the start of the run is no time"),
+    (HEADER, changed(HEADER, cases=2), "1 cases are planned, and the header says 2"),
+    (READY[0], changed(READY[0], runner=1), "runner 1 is ready and is none"),
+    (READY[1], changed(READY[1], runner=7), "runner 7 is ready and is none"),
+    (READY[1], FINDING, "finding F1 is about 'a/b', which is not planned"),
+    (PLANNED, READY[0], "runner 0 is ready"),
+    (PLANNED, changed(PLANNED, level=77), "no level of number 77"),
+    (PLANNED, changed(PLANNED, level=0), "no level of number 0"),
+    (PLANNED, changed(PLANNED, call_id=2), "call 1 is finished and not planned"),
+    (FINISHED, PLANNED, "case 'a/b' with call 1 is planned twice"),
+    (FINISHED, changed(FINISHED, parity=0), "no parity of number 0"),
+    (FINISHED, changed(FINISHED, results=[RIGHT]), "a/b has not one result for each runner"),
+    (FINISHED, changed(FINISHED, results=[SAME, RIGHT]), "a/b has not one result for each"),
+    (
+        FINISHED,
+        changed(FINISHED, results=[RIGHT, result(verdict=99)]),
+        "no verdict of number 99",
+    ),
+    (
+        FINISHED,
+        changed(FINISHED, results=[RIGHT, result(verdict=1, answer_class=2)]),
+        "a/b has a result of runner 1 without an observation",
+    ),
+    (
+        FINISHED,
+        changed(FINISHED, results=[RIGHT, result(verdict=1)]),
+        "a/b has a result of runner 1 without an observation",
+    ),
+    (FINDING, FINISHED, "call 1 is finished and not planned, or finished twice"),
+    (FINDING, changed(FINDING, kind=55), "no kind of finding of number 55"),
+    (FINDING, changed(FINDING, runners=[2]), "finding F1 is about runner 2"),
+    (FINDING, changed(FINDING, similar_case_ids=["a/c"]), "'a/c', which is not planned"),
+    (FOOTER, changed(FOOTER, decision=0), "no decision of number 0"),
+    (FOOTER, changed(FOOTER, ledgers=[]), "the sums of the footer"),
+    (FOOTER, changed(FOOTER, parity=ParityTotals(cases=1, diverge=1)), "the sums of the footer"),
+    (FOOTER, changed(FOOTER, exit_code=77), "there is no exit code 77"),
+    (FOOTER, changed(FOOTER, finished=FAR), "the end of the run is no time"),
+]
+
+
+@pytest.mark.parametrize(
+    ("event", "other", "message"), CONTRADICTIONS, ids=range(len(CONTRADICTIONS))
+)
+def test_a_log_that_contradicts_itself(
+    tmp_path: Path, event: RunEvent, other: RunEvent, message: str
+) -> None:
+    events = [other if one is event else one for one in EVENTS]
+    path = write(tmp_path / "log", events)
+    with pytest.raises(OutputError, match="contradicts itself: ") as caught:
+        list(read_events(path))
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "message"),
+    [
+        (READY[1], "1 of 2 runners said how they started"),
+        (FINISHED, "1 cases are planned and 0 finished"),
+    ],
+)
+def test_a_log_in_which_something_is_missing(
+    tmp_path: Path, left_out: RunEvent, message: str
+) -> None:
+    path = write(tmp_path / "log", [event for event in EVENTS if event is not left_out])
+    with pytest.raises(OutputError, match=f"contradicts itself: {message}"):
+        list(read_events(path))
+
+
+def test_an_event_that_no_reader_would_take_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(eventlog, "MAX_EVENT_BYTES", 200)
+    with pytest.raises(OutputError, match="cannot be written: an event of it is larger than"):
+        write(tmp_path / "log", EVENTS)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +230,9 @@ def test_garbage(tmp_path: Path, data: bytes, message: str) -> None:
 
 
 def test_what_cannot_be_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OutputError, match="cannot be read: it is no file"):
+        list(read_events(tmp_path / "pipe"))
     for path in (tmp_path / "nowhere", tmp_path):
         with pytest.raises(OutputError, match="cannot be read"):
             list(read_events(path))

@@ -21,6 +21,7 @@ from testingkit import __version__
 from testingkit.conformance.cli.groups import SuggestingGroup
 from testingkit.conformance.errors import CasesError, TestingKitError
 from testingkit.conformance.exit_codes import ExitCode
+from testingkit.conformance.safe_text import safe, safe_lines
 
 _COMMANDS = {
     "run": "Run the cases against the runners and judge them.",
@@ -33,6 +34,8 @@ _COMMANDS = {
     "known": "Add and prune known divergences, by what a run found.",
     "convert": "Print a case file as canonical text, binary or JSON.",
 }
+_MAX_PROBLEMS = 1000  # that are listed
+_MAX_PROBLEM = 2000  # characters of one
 _EXAMPLES = """\b
 Examples:
   testingkit run                         everything, as in CI
@@ -93,20 +96,15 @@ def _run(arguments: list[str]) -> int:
     try:
         code = _group.main(arguments, prog_name="testingkit", standalone_mode=False)
     except click.ClickException as error:
-        print(f"testingkit: {error.format_message()}", file=sys.stderr)
+        _say(error.format_message())
         if isinstance(error, click.UsageError) and error.ctx is not None:
             print(f"Try {error.ctx.command_path} --help", file=sys.stderr)
         return ExitCode.USAGE
     except CasesError as error:
-        # Every line starts with its place, where editors look for it.
-        number = len(error.problems)
-        print(error, file=sys.stderr)
-        print(
-            f"testingkit: {number} problem{'s' * (number > 1)} in the case files", file=sys.stderr
-        )
+        _list_problems(error)
         return error.exit_code
     except TestingKitError as error:
-        print(f"testingkit: {error}", file=sys.stderr)
+        _say(str(error))
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         print("testingkit: interrupted", file=sys.stderr)
@@ -120,13 +118,29 @@ def _run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else ExitCode.CONFORMANT
 
 
+def _say(text: str) -> None:
+    print("testingkit:", "\n".join(safe_lines(text)), file=sys.stderr)
+
+
+def _list_problems(error: CasesError) -> None:
+    """Every line starts with its place, where editors look for it."""
+    for problem in error.problems[:_MAX_PROBLEMS]:
+        line = safe(str(problem))
+        rest = f"…+{len(line) - _MAX_PROBLEM}" if len(line) > _MAX_PROBLEM else ""
+        print(line[:_MAX_PROBLEM] + rest, file=sys.stderr)
+    number = len(error.problems)
+    left_out = f", of which {_MAX_PROBLEMS:,} are listed" if number > _MAX_PROBLEMS else ""
+    plural = "s" * (number > 1)
+    print(f"testingkit: {number:,} problem{plural} in the case files{left_out}", file=sys.stderr)
+
+
 def _say_bug(error: Exception) -> int:
     number, name = tempfile.mkstemp(prefix="testingkit-bug-", suffix=".txt", text=True)
     with os.fdopen(number, "w", encoding="utf-8") as file:
         file.write(f"testingkit {__version__}, Python {sys.version}\n{sys.argv}\n\n")
         traceback.print_exception(error, file=file)
     print(
-        f"testingkit: internal error: {type(error).__name__}: {error}\n"
+        f"testingkit: internal error: {type(error).__name__}: {safe(str(error))}\n"
         f"This is a bug of TestingKit, not of your project. Please report it with {Path(name)}",
         file=sys.stderr,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from testingkit.conformance.model import KnownDivergence, Problem, Suite
 from testingkit.conformance.pipeline.inspect import schema_for
 from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.render_terminal.text import count
+from testingkit.conformance.safe_text import safe_json
 
 _EXAMPLES = """\b
 Examples:
@@ -80,4 +80,4 @@ def _as_json(error: CasesError) -> str:
         }
         for problem in error.problems
     ]
-    return json.dumps(entries, indent=2, ensure_ascii=False)
+    return safe_json(entries)

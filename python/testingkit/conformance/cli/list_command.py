@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from testingkit.conformance.cli.options import (
 )
 from testingkit.conformance.model import Case
 from testingkit.conformance.pipeline.inspect import schema_for
+from testingkit.conformance.safe_text import safe, safe_json
 from testingkit.conformance.schedule import make_plan
 from testingkit.conformance.v1.case_pb2 import Level
 
@@ -50,7 +50,9 @@ def command(
 
 def _as_text(cases: Sequence[Case]) -> str:
     width = max(len(case.id) for case in cases)
-    return "\n".join(f"{case.id:<{width}}  {case.place.path}:{case.place.line}" for case in cases)
+    return "\n".join(
+        f"{case.id:<{width}}  {safe(case.place.path)}:{case.place.line}" for case in cases
+    )
 
 
 def _as_json(cases: Sequence[Case]) -> str:
@@ -66,4 +68,4 @@ def _as_json(cases: Sequence[Case]) -> str:
         }
         for case in cases
     ]
-    return json.dumps(entries, indent=2, ensure_ascii=False)
+    return safe_json(entries)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,9 +18,11 @@ from testingkit.conformance.cli.options import (
 )
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.pipeline.inspect import start_runners
-from testingkit.conformance.render_terminal.text import count
+from testingkit.conformance.render_terminal.text import count, shorten
+from testingkit.conformance.safe_text import safe, safe_json, safe_lines
 from testingkit.conformance.v1.run_pb2 import RunnerReady
 
+_MAX_BRIEF = 200  # characters of what a runner says of itself
 _EXAMPLES = """\b
 Examples:
   testingkit runners
@@ -56,16 +57,25 @@ def _as_text(names: Sequence[str], ready: Sequence[RunnerReady]) -> str:
     for name, runner in zip(names, ready, strict=True):
         said = runner.description
         if runner.problem:
-            lines.append(f"{name:<{width}}  does not start: {runner.problem}")
+            lines.append(f"{name:<{width}}  does not start: {_indented(runner.problem)}")
         elif runner.plain_server:
             methods = count(len(said.methods), "method") if said.methods else "no reflection"
             lines.append(f"{name:<{width}}  plain gRPC server · {methods}")
         else:
             lines.append(
-                f"{name:<{width}}  {said.version} · {said.language}, {said.runtime} · "
+                f"{name:<{width}}  {_brief(said.version)} · {_brief(said.language)}, "
+                f"{_brief(said.runtime)} · "
                 f"{count(len(said.methods), 'method')} · ready in {runner.start_nanos / 1e9:.2f}s"
             )
     return "\n".join(lines)
+
+
+def _brief(text: str) -> str:
+    return safe(shorten(text, _MAX_BRIEF))
+
+
+def _indented(text: str) -> str:
+    return "\n    ".join(safe_lines(text))
 
 
 def _as_json(names: Sequence[str], ready: Sequence[RunnerReady]) -> str:
@@ -73,4 +83,4 @@ def _as_json(names: Sequence[str], ready: Sequence[RunnerReady]) -> str:
         {"name": name, **json_format.MessageToDict(runner, preserving_proto_field_name=True)}
         for name, runner in zip(names, ready, strict=True)
     ]
-    return json.dumps(entries, indent=2, ensure_ascii=False)
+    return safe_json(entries)

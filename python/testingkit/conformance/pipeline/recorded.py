@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from testingkit.conformance import eventlog
 from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.errors import UsageError
+from testingkit.conformance.errors import OutputError, ProtoError, UsageError
 from testingkit.conformance.pipeline.assess import result_observation
 from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.report import RunRecord
@@ -39,20 +40,24 @@ def open_run(project: Project, name: str = LATEST) -> RecordedRun:
     """Opens a run: ``latest``, a folder of ``.testingkit/runs`` by its name, or a log by its path.
 
     Raises:
-        OutputError: Its log cannot be read, or was cut short.
+        OutputError: Its log cannot be read, contradicts itself, or was cut short.
         UsageError: There is no such run.
     """
     log = _find_log(project.config.state / "runs", name)
     record = RunRecord()
     for event in eventlog.read_events(log):
         record.add(event)
-    return RecordedRun(log, record, Schema(record.header.descriptors.file))
+    try:
+        schema = Schema(record.header.descriptors.file)
+    except ProtoError as error:
+        raise OutputError(f"the event log {log} contradicts itself: {error}") from error
+    return RecordedRun(log, record, schema)
 
 
 def _find_log(runs: Path, name: str) -> Path:
     for place in (runs / name, Path(name)):
-        log = place / eventlog.FILE_NAME if place.is_dir() else place
-        if log.is_file():
+        log = place / eventlog.FILE_NAME if os.path.isdir(place) else place  # noqa: PTH112
+        if os.path.isfile(log):  # noqa: PTH113 - unlike Path, knows no error, whatever the name
             return log
     if name == LATEST:
         raise UsageError(f"there is no run in {runs} yet: testingkit run makes one")

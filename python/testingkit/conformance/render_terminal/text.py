@@ -1,15 +1,10 @@
-"""Text from outside, made safe for a terminal."""
+"""Text as the terminal shows it."""
 
 from __future__ import annotations
 
-import re
+from testingkit.conformance.safe_text import safe, safe_lines
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def safe(text: str) -> str:
-    """Shows control characters instead of sending them: names and answers may hold any."""
-    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+__all__ = ["count", "safe", "safe_lines", "shorten"]
 
 
 def shorten(text: str, limit: int) -> str:
