@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from google.protobuf.message import DecodeError
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 
+from testingkit.conformance.field_text import cut
 from testingkit.conformance.v1.observation_pb2 import Error, Observation
 
 ANSWERS = frozenset({"response", "error", "panic"})
@@ -59,11 +60,11 @@ def code_name(code: int) -> str:
 
 
 def describe(observation: Observation) -> str:
-    """What an observation is, in a few words; a response is only named."""
+    """What an observation is, in a few words; a response is only named, long texts are cut."""
     kind = observation.WhichOneof("kind")
     if kind == "error":
         message = observation.error.message
-        return str(error_facts(observation.error)) + (f": {message}" if message else "")
+        return cut(str(error_facts(observation.error)) + (f": {message}" if message else ""))
     texts = {
         None: "an answer of no kind",
         "response": "a response",
@@ -75,4 +76,4 @@ def describe(observation: Observation) -> str:
         "no_result": f"no result: {observation.no_result.text}",
         "not_run": f"not run: {observation.not_run.text}",
     }
-    return texts[kind]
+    return cut(texts[kind])

@@ -6,9 +6,11 @@ Every mistake names its key. Paths in the file are relative to the file's folder
 from __future__ import annotations
 
 import difflib
+import os
 import re
+import reprlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -16,14 +18,23 @@ from typing import Any
 from testingkit.conformance.errors import ConfigError
 
 FILE_NAME = "testingkit.toml"
-_RUNNER_NAME = re.compile(r"[a-z][a-z0-9_-]*")
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m)")
-_MAX_SECONDS = 24 * 60 * 60
-_UNIT_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0}
-_SIZE = re.compile(r"(\d{1,9})(KiB|MiB|GiB)")
-_UNIT_BYTES = {"KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
-_LEAST_MEMORY = 16 << 20  # bytes; less cannot hold a process
+MAX_FILE_BYTES = 256 << 10
+MAX_LINE = 10_000  # characters; dotted keys take the parser time that grows with their square
+MAX_RUNNERS = 100
 MAX_JOBS = 256
+_RUNNER_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")  # in the path of a socket, which is short
+_VARIABLE = re.compile(r"[^=\0]+")
+_ADDRESS = re.compile(r"(?:\[[0-9a-fA-F:.%]+\]|[^\s:/\[\]]+):([0-9]{1,5})", re.ASCII)
+_MAX_SOCKET = 100  # bytes of the path of a Unix socket; systems take 103 to 107
+_DURATION = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(ms|s|m)")
+_MIN_SECONDS, _MAX_SECONDS = 0.001, 24 * 60 * 60
+_UNIT_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0}
+_SIZE = re.compile(r"([0-9]{1,9})(KiB|MiB|GiB)")
+_UNIT_BYTES = {"KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
+# Bytes; less cannot hold a process, and more no machine.
+_LEAST_MEMORY, _MOST_MEMORY = 16 << 20, 1 << 50
+_BRIEF = reprlib.Repr()
+_BRIEF.maxstring = _BRIEF.maxother = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +110,27 @@ def load_config(path: Path) -> Config:
     Raises:
         ConfigError: It cannot be read, or something in it is wrong.
     """
-    shown = str(path)
+    shown = os.fsencode(path).decode(errors="backslashreplace")
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise ConfigError(shown, "", f"larger than {MAX_FILE_BYTES >> 10} KiB")
+        text = path.read_text(encoding="utf-8-sig")
+        if any(len(line) > MAX_LINE for line in text.splitlines()):
+            raise ConfigError(shown, "", f"a line is longer than {MAX_LINE:,} characters")
+        document = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(shown, "", error.strerror or str(error)) from error
     except (ValueError, RecursionError) as error:  # Not UTF-8, not TOML, or nested without end.
         raise ConfigError(shown, "", f"is not TOML: {error}") from error
     return _Reader(shown).config(document, path.resolve().parent)
+
+
+def _found(value: Any) -> str:
+    """A value as it is told: what is long or deep is cut."""
+    try:
+        return _BRIEF.repr(value)
+    except ValueError:  # more digits than Python writes
+        return "a huge number"
 
 
 class _Reader:
@@ -131,7 +155,7 @@ class _Reader:
         )
         protos = self.texts("project.protos", project.get("protos", []))
         for index, folder in enumerate(protos):
-            if not (root / folder).is_dir():
+            if not os.path.isdir(root / folder):  # noqa: PTH112 - knows no error
                 raise self.fail(f"project.protos[{index}]", f"no such folder: {folder}")
         return Config(
             root=root,
@@ -149,23 +173,38 @@ class _Reader:
         table = self.table("runners", value)
         if not table:
             raise self.fail("runners", "at least one runner is needed, as a table [runners.NAME]")
-        return tuple(self.runner(name, entry) for name, entry in table.items())
+        if len(table) > MAX_RUNNERS:
+            raise self.fail("runners", f"{len(table)} runners: at most {MAX_RUNNERS} are taken")
+        runners = tuple(self.runner(name, entry) for name, entry in table.items())
+        self.check_addresses(runners)
+        return runners
+
+    def check_addresses(self, runners: Sequence[RunnerConfig]) -> None:
+        """Two runners behind one address would be one, and would always agree."""
+        first: dict[str, str] = {}
+        for runner in runners:
+            if runner.has_fixed_address:
+                other = first.setdefault(runner.address, runner.name)
+                if other != runner.name:
+                    key = f"runners.{runner.name}.address"
+                    raise self.fail(key, f"{runner.address} is the address of {other} as well")
 
     def runner(self, name: str, value: Any) -> RunnerConfig:
         key = f"runners.{name}"
         if not _RUNNER_NAME.fullmatch(name):
-            raise self.fail(key, "a runner's name starts with a-z and is made of a-z, 0-9, _ and -")
+            text = "a runner's name starts with a-z and is made of a-z, 0-9, _ and -, 40 at most"
+            raise self.fail(key, text)
         entry = self.table(key, value)
         self.check_keys(key, entry, {field.name for field in fields(RunnerConfig)} - {"name"})
         enabled = entry.get("enabled", True)
         if not isinstance(enabled, bool):
-            raise self.fail(f"{key}.enabled", f"expected true or false, found {enabled!r}")
+            raise self.fail(f"{key}.enabled", f"expected true or false, found {_found(enabled)}")
         runner = RunnerConfig(
             name=name,
             command=self.texts(f"{key}.command", entry.get("command", [])),
-            address=self.text(f"{key}.address", entry.get("address", "")),
+            address=self.address(f"{key}.address", entry.get("address", "")),
             cwd=self.text(f"{key}.cwd", entry.get("cwd", "")),
-            env=self.text_table(f"{key}.env", entry.get("env", {})),
+            env=self.environment(f"{key}.env", entry.get("env", {})),
             services=self.texts(f"{key}.services", entry.get("services", [])),
             unsupported=self.texts(f"{key}.unsupported", entry.get("unsupported", [])),
             enabled=enabled,
@@ -198,14 +237,16 @@ class _Reader:
     def seconds(self, key: str, value: Any) -> float:
         match = _DURATION.fullmatch(value) if isinstance(value, str) else None
         seconds = float(match[1]) * _UNIT_SECONDS[match[2]] if match else 0.0
-        if not 0 < seconds <= _MAX_SECONDS:
-            text = f'expected a duration such as "10s" or "500ms", a day at most, found {value!r}'
-            raise self.fail(key, text)
+        if not _MIN_SECONDS <= seconds <= _MAX_SECONDS:
+            text = 'expected a duration such as "10s" or "500ms", a day at most'
+            raise self.fail(key, f"{text}, found {_found(value)}")
         return seconds
 
     def count(self, key: str, value: Any, *, least: int = 0, most: int = 1_000_000) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise self.fail(key, f"expected a whole number, {least} to {most:,}, found {value!r}")
+            raise self.fail(
+                key, f"expected a whole number, {least} to {most:,}, found {_found(value)}"
+            )
         return value
 
     def size(self, key: str, value: Any) -> int:
@@ -213,8 +254,10 @@ class _Reader:
             return 0
         match = _SIZE.fullmatch(value) if isinstance(value, str) else None
         size = int(match[1]) * _UNIT_BYTES[match[2]] if match else 0
-        if size < _LEAST_MEMORY:
-            raise self.fail(key, f'expected a size such as "512MiB" or "2GiB", found {value!r}')
+        if not _LEAST_MEMORY <= size <= _MOST_MEMORY:
+            raise self.fail(
+                key, f'expected a size such as "512MiB" or "2GiB", found {_found(value)}'
+            )
         return size
 
     def check_keys(self, key: str, table: Mapping[str, Any], known: set[str]) -> None:
@@ -226,18 +269,37 @@ class _Reader:
 
     def table(self, key: str, value: Any) -> Mapping[str, Any]:
         if not isinstance(value, dict):
-            raise self.fail(key, f"expected a table, found {value!r}")
+            raise self.fail(key, f"expected a table, found {_found(value)}")
         return value
 
     def text(self, key: str, value: Any) -> str:
         if not isinstance(value, str):
-            raise self.fail(key, f"expected a text, found {value!r}")
+            raise self.fail(key, f"expected a text, found {_found(value)}")
+        if "\0" in value:
+            raise self.fail(key, "a text with a NUL in it is nothing that can be named")
         return value
+
+    def address(self, key: str, value: Any) -> str:
+        text = self.text(key, value)
+        path = text.removeprefix("unix:")
+        match = _ADDRESS.fullmatch(text)
+        if path != text and not 0 < len(path.encode()) <= _MAX_SOCKET:
+            raise self.fail(key, f"the path of a socket has {_MAX_SOCKET} bytes at most")
+        if path == text and text and not (match and 0 < int(match[1]) < 1 << 16):
+            raise self.fail(key, f"expected host:port or unix:/path, found {_found(text)}")
+        return text
+
+    def environment(self, key: str, value: Any) -> Mapping[str, str]:
+        table = self.text_table(key, value)
+        for name in table:
+            if not _VARIABLE.fullmatch(name):
+                raise self.fail(key, f"{_found(name)} is no name of a variable")
+        return table
 
     def texts(self, key: str, value: Any) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.fail(key, f"expected a list of texts, found {value!r}")
-        return tuple(value)
+            raise self.fail(key, f"expected a list of texts, found {_found(value)}")
+        return tuple(self.text(key, item) for item in value)
 
     def text_table(self, key: str, value: Any) -> Mapping[str, str]:
         table = self.table(key, value)

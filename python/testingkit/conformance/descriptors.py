@@ -30,6 +30,8 @@ _CONTRACT = (
     divergence_pb2.DESCRIPTOR,
     run_pb2.DESCRIPTOR,
 )
+MAX_FILES = 10_000
+MAX_BYTES = 64 << 20  # of all files together
 _COMPILE_TIMEOUT = 120.0  # seconds
 
 
@@ -85,6 +87,14 @@ class Schema:
         except KeyError:
             return None
 
+    def message_names(self) -> Sequence[str]:
+        """Full names of the subjects' message types, without those within others."""
+        return [
+            f"{file.package}.{message.name}" if file.package else message.name
+            for file in self.subject_files.file
+            for message in file.message_type
+        ]
+
     def new(self, descriptor: Descriptor) -> Message:
         """Returns an empty message of a type of this schema."""
         return message_factory.GetMessageClass(descriptor)()
@@ -111,16 +121,29 @@ def compile_protos(
     Raises:
         ProtoError: There are none, or they do not compile; with the compiler's own words.
     """
-    files = {root: sorted(p for p in root.rglob("*.proto") if p.is_file()) for root in roots}
+    files = {root: _proto_files(root) for root in roots}
     if not any(files.values()):
         raise ProtoError(f"no .proto file under {', '.join(map(str, roots))}")
+    number = sum(map(len, files.values()))
+    if number > MAX_FILES:
+        raise ProtoError(f"{number:,} .proto files: at most {MAX_FILES:,} are compiled")
     cached = cache / f"descriptors-{_digest(files)}.binpb"
     kept = _read_cached(cached, _names(files))
     if kept is None:
         data = _run_protoc(files)
         write_cache_file(cached, data)
-        kept = descriptor_pb2.FileDescriptorSet.FromString(data)
+        try:
+            kept = descriptor_pb2.FileDescriptorSet.FromString(data)
+        except DecodeError as error:
+            raise ProtoError("the protos nest too deeply") from error
     return kept.file
+
+
+def _proto_files(root: Path) -> Sequence[Path]:
+    try:
+        return sorted(path for path in root.rglob("*.proto") if path.is_file())
+    except OSError as error:
+        raise ProtoError(f"{error.filename} cannot be looked into: {error.strerror}") from error
 
 
 def _read_cached(cached: Path, names: Collection[str]) -> descriptor_pb2.FileDescriptorSet | None:
@@ -141,13 +164,17 @@ def _names(files: Mapping[Path, Sequence[Path]]) -> Collection[str]:
 
 def _digest(files: Mapping[Path, Sequence[Path]]) -> str:
     digest = hashlib.sha256()
+    size = 0
     for root, paths in files.items():
         for path in paths:
             try:
                 content = path.read_bytes()
             except OSError as error:
                 raise ProtoError(f"{path} cannot be read: {error.strerror}") from error
-            digest.update(f"{path.relative_to(root)}\0{len(content)}\0".encode())
+            size += len(content)
+            if size > MAX_BYTES:
+                raise ProtoError(f"the protos are larger than {MAX_BYTES >> 20} MiB together")
+            digest.update(os.fsencode(path.relative_to(root)) + f"\0{len(content)}\0".encode())
             digest.update(content)
         digest.update(b"\1")
     return digest.hexdigest()[:32]
@@ -164,6 +191,8 @@ def _run_protoc(files: Mapping[Path, Sequence[Path]]) -> bytes:
         )
     except subprocess.TimeoutExpired as error:
         raise ProtoError(f"the protos did not compile in {_COMPILE_TIMEOUT:.0f} s") from error
+    except OSError as error:  # more names than a command takes
+        raise ProtoError(f"the protos cannot be compiled: {error.strerror}") from error
     if result.returncode != 0:
         raise ProtoError(
             f"the protos do not compile:\n{result.stderr.decode(errors='replace').strip()}"

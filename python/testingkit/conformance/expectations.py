@@ -12,6 +12,7 @@ from testingkit.conformance.answers import ErrorFacts, code_name, describe, erro
 from testingkit.conformance.comparison_policy import Policy
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.differences import differences
+from testingkit.conformance.field_text import cut
 from testingkit.conformance.model import Case
 from testingkit.conformance.textproto import print_line
 from testingkit.conformance.v1 import verdict_pb2
@@ -101,7 +102,9 @@ def _any_of(expect: Expectation, case: Case, observation: Observation, schema: S
 def _error(expect: ErrorExpectation, error: Error) -> Judgement:
     facts = error_facts(error)
     found = [
-        Difference(field_path=path, kind=DIFFERENCE_KIND_VALUE, expected=wanted, actual=got)
+        Difference(
+            field_path=path, kind=DIFFERENCE_KIND_VALUE, expected=cut(wanted), actual=cut(got)
+        )
         for path, wanted, got, holds in _error_fields(expect, error, facts)
         if not holds
     ]
@@ -143,7 +146,9 @@ def outcome_difference(expect: Expectation, observation: Observation) -> Differe
 def _show(case: Case, data: bytes, schema: Schema) -> str:
     """A response as people read it, where the other side is an error and no field can be named."""
     message = parse_response(case, data, schema)
-    return "a response" if message is None else f"response {{{print_line(message, schema.pool)}}}"
+    if message is None:
+        return "a response"
+    return f"response {{{cut(print_line(message, schema.pool))}}}"
 
 
 def say(expect: Expectation) -> str:
@@ -153,7 +158,7 @@ def say(expect: Expectation) -> str:
             return "a response"
         case "error":
             facts = ErrorFacts(expect.error.code, expect.error.reason, expect.error.domain, ())
-            return "an error" if expect.error.code == code_pb2.OK else f"error {facts}"
+            return "an error" if expect.error.code == code_pb2.OK else cut(f"error {facts}")
         case "any_of":
             return " or ".join(dict.fromkeys(say(choice) for choice in expect.any_of.choices))
         case _:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from testingkit.conformance.answers import describe
+from testingkit.conformance.field_text import cut
 from testingkit.conformance.known import Untrue
 from testingkit.conformance.model import Case, Place
 from testingkit.conformance.provenance import say_provenance
@@ -282,7 +283,7 @@ def odd_ones_out(answered: Sequence[RunnerResult]) -> tuple[int, ...]:
 def describe_result(result: RunnerResult) -> str:
     """What a runner did, in one line."""
     if result.outcomes:
-        return "; ".join(f"{o.times} times {_describe_outcome(o)}" for o in result.outcomes)
+        return cut("; ".join(f"{o.times} times {_describe_outcome(o)}" for o in result.outcomes))
     text = result.differences[0].actual if result.differences else describe(result.observation)
     return text.partition("\n")[0]
 

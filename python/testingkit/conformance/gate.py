@@ -13,6 +13,8 @@ from testingkit.conformance.tally import Tally
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.run_pb2 import Decision, Finding, FindingKind
 
+MAX_REASONS = 100  # findings of one sort that are named
+
 # What a gated finding of each kind makes of the run.
 _DECISIONS: Mapping[FindingKind.ValueType, Decision.ValueType] = {
     run_pb2.FINDING_KIND_DIVERGENCE: run_pb2.DECISION_NOT_CONFORMANT,
@@ -91,8 +93,10 @@ def _gaps(tally: Tally, findings: Sequence[Finding]) -> Sequence[str]:
 
 
 def _texts(findings: Sequence[Finding], decision: Decision.ValueType) -> list[str]:
-    return [
+    texts = [
         f"{finding.id}: {finding.text}"
         for finding in findings
         if finding.gated and _DECISIONS[finding.kind] == decision
     ]
+    more = len(texts) - MAX_REASONS
+    return [*texts[:MAX_REASONS], f"{more} more findings"] if more > 0 else texts

@@ -1,4 +1,4 @@
-"""Text from outside, made safe to be printed: names, answers and standard error may hold anything."""
+"""Text from outside, made safe to be printed: names, answers and output may hold anything."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def command(
     Exit code 5 where one does not start.
     """
     project = open_project(config)
-    chosen = project.runners(make_selection((), runners, "").runners)
+    chosen = project.some_runners(make_selection((), runners, "").runners)
     names = [runner.name for runner in chosen]
     ready = asyncio.run(start_runners(project, chosen))
     click.echo(_as_json(names, ready) if as_json else _as_text(names, ready))

@@ -5,7 +5,7 @@ The only reader of text format. Every mistake of a file is found in one go, each
 
 from testingkit.conformance.load.cache import SuiteCache
 from testingkit.conformance.load.case_files import find_case_files
-from testingkit.conformance.load.expanders import Expanders, import_expanders
+from testingkit.conformance.load.expanders import Expanders, check_types, import_expanders
 from testingkit.conformance.load.goldens import GoldenError, Goldens
 from testingkit.conformance.load.known import load_known_divergences, read_known_text
 from testingkit.conformance.load.known_edit import with_entries, without_entries
@@ -19,6 +19,7 @@ __all__ = [
     "Goldens",
     "SuiteCache",
     "TypedMessages",
+    "check_types",
     "find_case_files",
     "import_expanders",
     "load_known_divergences",

@@ -61,6 +61,26 @@ def _below(folder: Path) -> Iterator[tuple[Path, str]]:
                 yield path, "is no file, or a link to nothing"
 
 
+def find_known_files(folder: Path, root: Path) -> Sequence[Path]:
+    """Returns the files of known divergences of a folder, sorted; none where it does not exist.
+
+    Raises:
+        CasesError: It is no folder, or holds what looks as if it were such a file and is none.
+    """
+    if not os.path.isdir(folder):  # noqa: PTH112 - knows no error, whatever the name
+        if not os.path.lexists(folder):
+            return []
+        raise CasesError([Problem(Place(shown_path(folder, root)), "is no folder")])
+    found = list(_below(folder))
+    problems = [Problem(Place(shown_path(path, root)), text) for path, text in found if text]
+    deeper = [path for path, _ in found if path.parent != folder]
+    text = "lies too deep: the folder holds one file a runner and nothing below"
+    problems += [Problem(Place(shown_path(path, root)), text) for path in deeper]
+    if problems:
+        raise CasesError(problems)
+    return sorted(path for path, _ in found)
+
+
 def _fail(error: OSError) -> None:
     raise UsageError(f"{error.filename} cannot be looked into: {error.strerror}") from error
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import hashlib
 import importlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import Message
 
-from testingkit.conformance.descriptors import descriptor_of
+from testingkit.conformance.descriptors import Schema, descriptor_of
 from testingkit.conformance.errors import ConfigError
+from testingkit.conformance.suggestions import did_you_mean
 
 Expander = Callable[[Message], None]
 
@@ -108,3 +109,16 @@ def import_expanders(config_path: str, names: Mapping[str, str]) -> Expanders:
             raise ConfigError(config_path, key, f"{reference} is not a function")
         functions[message_type] = function
     return Expanders(functions)
+
+
+def check_types(config_path: str, names: Iterable[str], schema: Schema) -> None:
+    """Checks that expanders are for types that there are: one for no type would never be called.
+
+    Raises:
+        ConfigError: There is no such type.
+    """
+    for name in names:
+        if schema.message_type(name) is None:
+            hint = did_you_mean(name, schema.message_names())
+            key = f'load.expanders."{name}"'
+            raise ConfigError(config_path, key, f"there is no message type {name}{hint}")

@@ -15,7 +15,7 @@ from testingkit.conformance.load.blocks import (
     plain_string,
     tokens,
 )
-from testingkit.conformance.load.case_files import SUFFIX, shown_path
+from testingkit.conformance.load.case_files import find_known_files, shown_path
 from testingkit.conformance.load.parsing import parse_within_bounds
 from testingkit.conformance.load.reading import ReadError, decode, read_file
 from testingkit.conformance.load.typed import TypedMessages, parse_typed, to_canonical
@@ -31,7 +31,7 @@ def load_known_divergences(
     """Loads every file of a folder; no folder means no entries."""
     entries: list[KnownDivergence] = []
     problems: list[Problem] = []
-    for file in sorted(folder.glob(f"*{SUFFIX}")):
+    for file in find_known_files(folder, root):
         shown = shown_path(file, root)
         try:
             text = decode(read_file(file, shown), shown)

@@ -25,6 +25,7 @@ from testingkit.conformance.suggestions import did_you_mean
 from testingkit.conformance.textproto import TextError
 from testingkit.conformance.v1 import case_pb2, comparison_pb2, expectation_pb2
 
+MAX_PROBLEMS = 1000  # of one file
 _Answer = tuple[expectation_pb2.Expectation, GoldenSource | None]
 
 def load_suites(
@@ -118,7 +119,7 @@ class _SuiteFile:
     def load(self) -> tuple[Suite | None, Sequence[Problem]]:
         header_fields, case_fields = self._split()
         suite = self._header(header_fields)
-        cases = [case for field in case_fields if (case := self._case(field, suite)) is not None]
+        cases = self._cases(case_fields, suite)
         place = self._place(header_fields[0].start if header_fields else 0)
         if not case_fields and not self._problems:
             self._problems.append(Problem(place, "the suite has no case"))
@@ -151,11 +152,28 @@ class _SuiteFile:
         """Parses everything but the cases, field by field: a mistake in one hides no other."""
         suite = case_pb2.Suite()
         for field in header_fields:
+            if self._is_hopeless(field):
+                break
             try:
                 parse_within_bounds(self._text[field.start : field.end], suite, self._schema.pool)
             except TextError as error:
                 self._problems.append(self._problem_in(field.start, error))
         return suite
+
+    def _cases(self, case_fields: Sequence[Field], suite: case_pb2.Suite) -> Sequence[Case]:
+        cases = []
+        for field in case_fields:
+            if self._is_hopeless(field):
+                break
+            if (case := self._case(field, suite)) is not None:
+                cases.append(case)
+        return cases
+
+    def _is_hopeless(self, field: Field) -> bool:
+        """Whether there are so many problems that nobody would read more; says where it ends."""
+        if len(self._problems) == MAX_PROBLEMS:
+            self._add(field.start, f"the file is not read on after {MAX_PROBLEMS:,} problems")
+        return len(self._problems) > MAX_PROBLEMS
 
     def _case(self, field: Field, suite: case_pb2.Suite) -> Case | None:
         try:

@@ -141,7 +141,10 @@ class Assessor:
                 standing = Standing(bool(right - {number}), number in right, complete)
                 judgement = judge(case, turn.observation, self._schema)
                 deeds.append(Deed(turn.observation, judgement, standing))
-            result.known = self._book.accounts_for(entry, case, deeds, self._schema)
+            # What was not looked at on its own is nothing that an entry could have pinned.
+            looked_at = not any(turn.stands_for_others for turn in settled[result.runner])
+            known = self._book.accounts_for(entry, case, deeds, self._schema)
+            result.known = known and looked_at
 
     def _explain_divergence(
         self, case: Case, finished: FinishedCase, observations: Sequence[Observation]

@@ -37,7 +37,7 @@ async def schema_for(project: Project, names: Sequence[str] = ()) -> Schema:
     from testingkit.conformance.pipeline.runners import Runners
 
     with tempfile.TemporaryDirectory(prefix="testingkit-") as folder:
-        configs = project.runners(names)
+        configs = project.some_runners(names)
         async with Runners(project, configs, Path(folder), secrets.token_hex(4)) as runners:
             await runners.start()
             return await runners.reflected_schema()

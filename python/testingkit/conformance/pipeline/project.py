@@ -16,6 +16,7 @@ from testingkit.conformance.load import (
     Goldens,
     SuiteCache,
     TypedMessages,
+    check_types,
     find_case_files,
     import_expanders,
     load_known_divergences,
@@ -59,6 +60,17 @@ class Project:
             if (runner.name in names if names else runner.enabled)
         ]
 
+    def some_runners(self, names: Sequence[str]) -> Sequence[RunnerConfig]:
+        """Returns the chosen runners, one at least.
+
+        Raises:
+            UsageError: A name is not that of a runner, or there is none to be asked.
+        """
+        chosen = self.runners(names)
+        if not chosen:
+            raise UsageError("no runner is enabled: choose some with -r")
+        return chosen
+
     def schema(self) -> Schema | None:
         """Compiles the subjects' protos; None where the project has none to compile.
 
@@ -79,7 +91,7 @@ class Project:
 
         Raises:
             CasesError: Something in them is wrong; with all of it.
-            ConfigError: An expander cannot be imported.
+            ConfigError: An expander cannot be imported, or is for no type.
             UsageError: A path does not exist.
         """
         suites, entries, problems = self._load(schema, paths)
@@ -119,6 +131,7 @@ class Project:
         self, schema: Schema, paths: Sequence[Path]
     ) -> tuple[Sequence[Suite], Sequence[KnownDivergence], Sequence[Problem]]:
         root, expanders = self.config.root, self._expanders()
+        check_types(self.config.path, self.config.expanders, schema)
         files = find_case_files(paths or self._case_folders(), root)
         cache = SuiteCache(self.config.state / "cache", schema, expanders.code_digest)
         suites, problems = load_suites(files, root, schema, expanders, cache)

@@ -18,6 +18,8 @@ from testingkit.conformance.v1.observation_pb2 import Observation
 # Kinds that are no behaviour of the runner's: the case was not, or not validly, answered.
 _GAPS = frozenset({"unsupported", "protocol_error", "no_result", "not_run"})
 
+MAX_TURNS = 16
+
 
 @dataclass(slots=True)
 class Turn:
@@ -25,10 +27,15 @@ class Turn:
 
     observation: Observation
     times: int = 1
+    stands_for_others: bool = False  # some of the times it did something else again
 
 
 def settle(case: Case, observations: Sequence[Observation], schema: Schema) -> Sequence[Turn]:
-    """Groups a runner's observations of one case, the commonest first; one group is steady."""
+    """Groups a runner's observations of one case, the commonest first; one group is steady.
+
+    There are `MAX_TURNS` groups at most. The last of them then stands for all that is like none of
+    the others, since every group is compared with every observation.
+    """
     if len(observations) == 1:
         return [Turn(observations[0])]
     gap = next((o for o in observations if _is_gap(case, o, schema)), None)
@@ -41,7 +48,11 @@ def settle(case: Case, observations: Sequence[Observation], schema: Schema) -> S
                 turn.times += 1
                 break
         else:
-            turns.append(Turn(observation))
+            if len(turns) < MAX_TURNS:
+                turns.append(Turn(observation))
+            else:
+                turns[-1].times += 1
+                turns[-1].stands_for_others = True
     return sorted(turns, key=lambda turn: -turn.times)
 
 

@@ -50,7 +50,7 @@ def run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> ExitCod
 
 
 async def _run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> ExitCode:
-    configs = _with_jobs(project.runners(options.selection.runners), options.jobs)
+    configs = _with_jobs(project.some_runners(options.selection.runners), options.jobs)
     seed = options.seed or secrets.token_hex(4)
     schema = project.schema()
     prepared = None if schema is None else _prepare(project, schema, options)
