@@ -8,6 +8,7 @@ is asked for, so that ``--help`` does not wait for gRPC.
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import signal
 import sys
@@ -87,6 +88,8 @@ def _group(context: click.Context) -> int:
 
 def main() -> None:
     """Runs the command line and exits with one of `ExitCode`."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # whatever encoding somebody chose
     # Whoever asks politely, such as a CI that cancels a job, gets a log with its footer as well.
     signal.signal(signal.SIGTERM, lambda _number, _frame: signal.raise_signal(signal.SIGINT))
     sys.exit(_run(sys.argv[1:]))

@@ -70,7 +70,9 @@ class Runners:
         try:
             await session.start()
         except StartError as error:
-            self.problems[session.config.name] = str(error)
+            # A folder's name need not be text, and what is recorded is.
+            said = str(error).encode(errors="backslashreplace").decode()
+            self.problems[session.config.name] = said
 
     async def reflected_schema(self) -> Schema:
         """Makes a schema from the first runner that has server reflection.
@@ -80,7 +82,10 @@ class Runners:
         """
         for session in self.sessions:
             if session.config.name not in self.problems:
-                await session.reflect()
+                try:
+                    await session.reflect()
+                except StartError as error:
+                    self.problems[session.config.name] = str(error)
                 if session.reflected:
                     return Schema(session.reflected)
         said = "".join(f"\n{name}: {problem}" for name, problem in self.problems.items())

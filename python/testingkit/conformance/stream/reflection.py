@@ -16,11 +16,17 @@ from grpc_reflection.v1alpha import reflection_pb2
 
 _SERVICES = ("grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection")
 NOT_SUBJECTS = ("grpc.reflection.", "grpc.health.", "testingkit.conformance.")
-_MAX_FILES = 10_000
+MAX_SERVICES = 1000
+MAX_FILES = 10_000
+MAX_BYTES = 64 << 20  # of all files together
 # A server that has none may refuse before the first request is written; grpcio then gives the
 # failed write, INTERNAL, in place of the status.
 _NOT_THERE = frozenset({grpc.StatusCode.UNIMPLEMENTED, grpc.StatusCode.INTERNAL})
 _Read = TypeVar("_Read")
+
+
+class TooMuchError(Exception):
+    """A server has more descriptors than anybody would write."""
 
 
 async def fetch_descriptors(
@@ -29,6 +35,9 @@ async def fetch_descriptors(
     """Returns the files of a server's subjects, each after what it imports.
 
     None where the server has no reflection, or answers in a way that is none.
+
+    Raises:
+        TooMuchError: There are more of them than are taken.
     """
     return await _fetch(channel, seconds, _files)
 
@@ -65,21 +74,19 @@ async def _fetch(
 async def _services(stream: Any) -> Sequence[str]:
     listed = await _ask(stream, list_services="")
     names = [found.name for found in listed.list_services_response.service]
-    return [name for name in names if not name.startswith(NOT_SUBJECTS)]
+    subjects = [name for name in names if not name.startswith(NOT_SUBJECTS)]
+    if len(subjects) > MAX_SERVICES:
+        raise TooMuchError(f"server reflection lists more than {MAX_SERVICES:,} services")
+    return subjects
 
 
 async def _files(stream: Any) -> Sequence[descriptor_pb2.FileDescriptorProto]:
-    files: dict[str, descriptor_pb2.FileDescriptorProto] = {}
+    files = _Files()
     for name in await _services(stream):
-        _add(files, await _ask(stream, file_containing_symbol=name))
-    missing = _missing(files)
-    while missing and len(files) < _MAX_FILES:
-        for name in missing:
-            _add(files, await _ask(stream, file_by_filename=name))
-        before, missing = missing, _missing(files)
-        if before == missing:
-            break
-    return _ordered(files)
+        files.add(await _ask(stream, file_containing_symbol=name))
+    while (missing := files.next_missing()) is not None:
+        files.add(await _ask(stream, file_by_filename=missing))
+    return files.ordered()
 
 
 async def _ask(stream: Any, **request: str) -> Any:
@@ -90,29 +97,56 @@ async def _ask(stream: Any, **request: str) -> Any:
     return reflection_pb2.ServerReflectionResponse() if answer is aio.EOF else answer
 
 
-def _add(files: dict[str, descriptor_pb2.FileDescriptorProto], answer: Any) -> None:
-    for data in answer.file_descriptor_response.file_descriptor_proto:
-        file = descriptor_pb2.FileDescriptorProto.FromString(data)
-        files[file.name] = file
+class _Files:
+    """What a server has sent so far, and which imports of it are still to be asked for."""
 
+    def __init__(self) -> None:
+        self._files: dict[str, descriptor_pb2.FileDescriptorProto] = {}
+        self._asked: set[str] = set()
+        self._bytes = 0
+        self._missing: list[str] = []
 
-def _missing(files: dict[str, descriptor_pb2.FileDescriptorProto]) -> list[str]:
-    wanted = {name for file in files.values() for name in file.dependency}
-    return sorted(wanted - files.keys())
+    def add(self, answer: Any) -> None:
+        """Takes the files of an answer; one without any is that of a server that has none.
 
+        Raises:
+            DecodeError: One of them is none.
+            TooMuchError: They are too many, or too large together.
+        """
+        for data in answer.file_descriptor_response.file_descriptor_proto:
+            file = descriptor_pb2.FileDescriptorProto.FromString(data)
+            if file.name in self._files:
+                continue
+            self._bytes += len(data)
+            self._files[file.name] = file
+            if len(self._files) > MAX_FILES or self._bytes > MAX_BYTES:
+                text = f"more than {MAX_FILES:,} files, or {MAX_BYTES >> 20} MiB of them"
+                raise TooMuchError(f"server reflection has {text}")
+            wanted = [name for name in file.dependency if name not in self._asked]
+            self._asked.update(wanted)
+            self._missing += wanted
 
-def _ordered(
-    files: dict[str, descriptor_pb2.FileDescriptorProto],
-) -> Sequence[descriptor_pb2.FileDescriptorProto]:
-    ordered: dict[str, descriptor_pb2.FileDescriptorProto] = {}
+    def next_missing(self) -> str | None:
+        """Returns an import that did not come yet, each once; None where there is none."""
+        while self._missing:
+            name = self._missing.pop()
+            if name not in self._files:
+                return name
+        return None
 
-    def visit(name: str) -> None:
-        if name in files and name not in ordered:
-            file = files[name]
-            for dependency in file.dependency:
-                visit(dependency)
-            ordered[name] = file
-
-    for name in sorted(files):
-        visit(name)
-    return list(ordered.values())
+    def ordered(self) -> Sequence[descriptor_pb2.FileDescriptorProto]:
+        """Returns the files, each after what it imports; in a circle of imports nothing is."""
+        ordered: dict[str, descriptor_pb2.FileDescriptorProto] = {}
+        seen: set[str] = set()
+        waiting = sorted(self._files, reverse=True)
+        while waiting:
+            name = waiting[-1]
+            file = self._files.get(name)
+            if name in seen or file is None:
+                waiting.pop()
+                if file is not None:
+                    ordered.setdefault(name, file)
+                continue
+            seen.add(name)
+            waiting += [d for d in reversed(file.dependency) if d not in seen]
+        return list(ordered.values())

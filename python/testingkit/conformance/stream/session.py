@@ -18,7 +18,7 @@ from testingkit.conformance.model import Call
 from testingkit.conformance.processes import Guardian, RunnerProcess, StartError
 from testingkit.conformance.stream.batched import BatchedLink
 from testingkit.conformance.stream.link import Deliver, Link, Work
-from testingkit.conformance.stream.reflection import fetch_descriptors
+from testingkit.conformance.stream.reflection import TooMuchError, fetch_descriptors
 from testingkit.conformance.stream.unary import UnaryLink
 from testingkit.conformance.stream.worker import Shared, Worker
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -51,7 +51,8 @@ class RunnerSession:
         self.is_plain = False
         self.reflected: Sequence[descriptor_pb2.FileDescriptorProto] | None = None
         self.start_nanos = 0
-        self.violations: list[str] = []
+        self._violations: list[str] = []
+        self._more_violations = 0
         self._limits = limits
         self._shared = Shared(config, root, limits, guardian, seed, limits.restarts)
         self._workers = [
@@ -74,6 +75,12 @@ class RunnerSession:
         """How processes ended that no call could be blamed for."""
         return self._shared.innocents
 
+    @property
+    def violations(self) -> Sequence[str]:
+        """How it broke the protocol; the first times in words."""
+        more = f"broke the protocol {self._more_violations:,} more times"
+        return [*self._violations, *([more] if self._more_violations else [])]
+
     async def start(self) -> None:
         """Starts the processes and asks what they are.
 
@@ -92,8 +99,15 @@ class RunnerSession:
         self.start_nanos = time.monotonic_ns() - started
 
     async def reflect(self) -> None:
-        """Reads the descriptors of its subjects, where it has server reflection."""
-        self.reflected = await fetch_descriptors(self.channel, self._limits.start_timeout)
+        """Reads the descriptors of its subjects, where it has server reflection.
+
+        Raises:
+            StartError: They are too many.
+        """
+        try:
+            self.reflected = await fetch_descriptors(self.channel, self._limits.start_timeout)
+        except TooMuchError as error:
+            raise StartError(str(error)) from error
 
     async def run(self, calls: Sequence[Call], deliver: Deliver) -> None:
         """Runs calls; every call is delivered exactly one observation.
@@ -127,8 +141,10 @@ class RunnerSession:
         await asyncio.gather(*(worker.kill() for worker in self._workers), return_exceptions=True)
 
     def _violate(self, text: str) -> None:
-        if len(self.violations) < _MAX_VIOLATIONS:
-            self.violations.append(text)
+        if len(self._violations) < _MAX_VIOLATIONS:
+            self._violations.append(text)
+        else:
+            self._more_violations += 1
 
     def _open_link(self, channel: aio.Channel) -> Link:
         if self.is_plain:
