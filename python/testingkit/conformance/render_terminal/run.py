@@ -12,7 +12,7 @@ from rich.text import Text
 
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.render_terminal.finding import print_finding
-from testingkit.conformance.render_terminal.text import count, safe
+from testingkit.conformance.render_terminal.text import brief, count
 from testingkit.conformance.report import RunRecord
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.run_pb2 import Ledger, ParityTotals, RunEvent, RunFooter
@@ -46,6 +46,8 @@ _DECISIONS = {
     run_pb2.DECISION_NOTHING_RAN: ("NOTHING RAN", "bold red"),
     run_pb2.DECISION_INTERRUPTED: ("INTERRUPTED", "bold yellow"),
 }
+_MAX_HEADER = 2000  # characters
+_MAX_FINDINGS = 100  # that are shown in full
 _PROGRESS_SECONDS = 10.0
 _LIVE_SECONDS = 0.1
 
@@ -86,7 +88,7 @@ class TerminalRun:
             parts.append(f"shuffle {header.shuffle}")
         if header.filtered:
             parts.append("a selection")
-        self._console.print(Text(safe(" · ".join(parts))), soft_wrap=True)
+        self._console.print(Text(brief(" · ".join(parts), _MAX_HEADER)), soft_wrap=True)
 
     def _show_progress(self) -> None:
         """On a terminal a line that changes; elsewhere a plain line every ten seconds."""
@@ -107,8 +109,12 @@ class TerminalRun:
         schema = Schema(self._record.header.descriptors.file)
         if self._record.findings:
             self._console.print()
-        for finding in self._record.findings:
+        for finding in self._record.findings[:_MAX_FINDINGS]:
             print_finding(self._console, finding, self._record, schema)
+        more = len(self._record.findings) - _MAX_FINDINGS
+        if more > 0:
+            text = f"{count(more, 'more finding')}: testingkit run --json has all of them"
+            self._console.print(Text(f"… {text}\n"), soft_wrap=True)
         self._print_ledgers(footer.ledgers)
         self._print_parity(footer)
         self._print_decision(footer)
@@ -129,13 +135,15 @@ class TerminalRun:
             table.add_column(label, justify="right", no_wrap=True)
         for ledger in ledgers:
             cells = [f"{getattr(ledger, name):,}" for name, _ in used]
-            table.add_row(f"  {self._record.header.runners[ledger.runner]}", *cells)
+            table.add_row(Text(f"  {self._name(ledger)}"), *cells)
         self._console.print(table)
 
     def _share(self, ledger: Ledger) -> str:
-        name = self._record.header.runners[ledger.runner]
         share = 100 * ledger.passed / ledger.planned if ledger.planned else 0
-        return f"{name} {ledger.passed:,}/{ledger.planned:,} ({share:.0f} %)"
+        return f"{self._name(ledger)} {ledger.passed:,}/{ledger.planned:,} ({share:.0f} %)"
+
+    def _name(self, ledger: Ledger) -> str:
+        return brief(self._record.header.runners[ledger.runner])
 
     def _print_parity(self, footer: RunFooter) -> None:
         parity = footer.parity
@@ -151,7 +159,7 @@ class TerminalRun:
     def _print_decision(self, footer: RunFooter) -> None:
         word, style = _DECISIONS[footer.decision]
         line = Text.assemble((word, style))
-        ids = [finding.id for finding in self._record.findings if finding.gated]
+        ids = [brief(finding.id) for finding in self._record.findings if finding.gated]
         if ids:
             line.append(f"   {count(len(ids), 'problem')}: {' '.join(ids[:20])}")
             line.append(" …" if len(ids) > 20 else "")

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from testingkit.conformance.safe_text import safe, safe_lines
 
-__all__ = ["count", "safe", "safe_lines", "shorten"]
+__all__ = ["brief", "count", "safe", "safe_lines", "shorten"]
+
+_MAX_BRIEF = 400
 
 
 def shorten(text: str, limit: int) -> str:
     """Cuts a text to a number of characters and says how many are left out."""
     return text if len(text) <= limit else f"{text[:limit]}…+{len(text) - limit}"
+
+
+def brief(text: str, limit: int = _MAX_BRIEF) -> str:
+    """A name, a path or a sentence from outside as a part of one line."""
+    return safe(shorten(text, limit))
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
