@@ -1,7 +1,8 @@
 """Parses text within bounds: what would cost the parser memory or stack without end is refused.
 
 The parser of text format takes 150 bytes for each blank of a run and for each escape of a string,
-and calls itself for each level of nesting.
+and calls itself for each level of nesting. Escapes that it does not know it lets stand, with a
+warning to nobody; they are refused here as well.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ MAX_DEPTH = 200  # of brackets within brackets
 MAX_RUN = 1_000_000  # blanks in a row, and escapes in one string
 
 _BLANKS = re.compile(r"\#[^\n]*+|([^\S\n]++)")  # a comment's own are none
+# A backslash that no other one escapes, before what is no escape.
+_BAD_ESCAPE = re.compile(
+    r"""(?<!\\)(?:\\\\)*+(\\(?![abfnrtv\\'"xuU0-3]|[4-7](?![0-7]{2})).?)""", re.DOTALL
+)
 
 
 def parse_within_bounds(text: str, message: Message, pool: DescriptorPool) -> None:
@@ -37,9 +42,11 @@ def check(text: str) -> None:
     """Checks the bounds.
 
     Raises:
-        BlockError: A bracket is nested too deeply, or a run of blanks or escapes is too long.
+        BlockError: A bracket is nested too deeply, a run of blanks or escapes is too long, or an
+            escape is none.
     """
-    if len(text) <= MAX_RUN and sum(map(text.count, "{<[")) <= MAX_DEPTH:
+    is_flat = sum(map(text.count, "{<[")) <= MAX_DEPTH
+    if len(text) <= MAX_RUN and is_flat and not _BAD_ESCAPE.search(text):
         return
     depth = 0
     for match in TOKEN.finditer(text):
@@ -50,14 +57,22 @@ def check(text: str) -> None:
                 raise BlockError(match.start(), f"nested too deeply: over {MAX_DEPTH} levels")
         elif kind == "close":
             depth -= 1
-        elif match.end() - match.start() > MAX_RUN:
-            _check_run(match[0], match.start())
+        elif kind == "string":
+            _check_string(match[0], match.start())
+        elif kind == "space":
+            _check_blanks(match[0], match.start())
 
 
-def _check_run(token: str, offset: int) -> None:
-    if token[0] in "\"'":
-        if token.count("\\") > MAX_RUN:
-            text = f"a string with over {MAX_RUN:,} escapes: write several beside each other"
-            raise BlockError(offset, text)
-    elif any(len(run[1] or "") > MAX_RUN for run in _BLANKS.finditer(token)):
+def _check_string(token: str, offset: int) -> None:
+    if len(token) > MAX_RUN and token.count("\\") > MAX_RUN:
+        text = f"a string with over {MAX_RUN:,} escapes: write several beside each other"
+        raise BlockError(offset, text)
+    bad = _BAD_ESCAPE.search(token)
+    if bad is not None:
+        at = offset + bad.start(1)
+        raise BlockError(at, f"{bad[1]} is no escape; a backslash is written \\\\")
+
+
+def _check_blanks(token: str, offset: int) -> None:
+    if len(token) > MAX_RUN and any(len(run[1] or "") > MAX_RUN for run in _BLANKS.finditer(token)):
         raise BlockError(offset, f"over {MAX_RUN:,} blanks in a row")
