@@ -1,0 +1,23 @@
+"""A real log of a run with findings of many kinds, to be spoilt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e import conftest as e2e
+from tests.e2e.project import Project
+
+generated = e2e.generated
+
+
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Project:
+    """A project in which two runners were asked, and one of them was bad at it."""
+    project = Project(tmp_path_factory.mktemp("recorded"), generated)
+    project.add("good", "greeter.py")
+    project.add("wrong", "vicious.py", "answers_wrong")
+    project.add("dead", "vicious.py", "dies_midway")
+    assert project.run("run", "--repeat", "2").exit == 1
+    return project
