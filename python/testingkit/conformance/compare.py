@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from testingkit.conformance.answers import error_facts, is_answer
 from testingkit.conformance.comparison_policy import Policy
 from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.differences import differences
+from testingkit.conformance.differences import are_equal
 from testingkit.conformance.expectations import fault, parse_response
 from testingkit.conformance.model import Case
 from testingkit.conformance.v1 import parity_pb2
@@ -80,7 +80,7 @@ def _same_response(case: Case, left: bytes, right: bytes, schema: Schema) -> boo
     messages = [parse_response(case, data, schema) for data in (left, right)]
     if messages[0] is None or messages[1] is None:
         return left == right
-    return not differences(messages[0], messages[1], policy)
+    return are_equal(messages[0], messages[1], policy)
 
 
 def _asks_for_message(case: Case) -> bool:

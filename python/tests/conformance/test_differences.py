@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testingkit.conformance.comparison_policy import Policy
-from testingkit.conformance.differences import MAX_DIFFERENCES, differences
+from testingkit.conformance.differences import MAX_DIFFERENCES, are_equal, differences
 from testingkit.conformance.equality_keys import message_key
 from testingkit.conformance.field_text import MAX_SHOWN
 from testingkit.conformance.v1.comparison_pb2 import Comparison, FloatTolerance
@@ -374,6 +374,7 @@ def test_equality_has_no_direction(left: Any, right: Any, comparison: Comparison
     policy = Policy(comparison)
     one, other = new("Everything", **left), new("Everything", **right)
     assert bool(differences(one, other, policy)) == bool(differences(other, one, policy))
+    assert are_equal(one, other, policy) == (not differences(one, other, policy))
 
 
 @given(EVERYTHING, EVERYTHING)

@@ -126,7 +126,7 @@ def spoil_message(message: Message, random: Random, texts: Sequence[str] = TEXTS
     """Changes a few fields of a message and of those in it, in place."""
     for _ in range(random.randint(1, 4)):
         target = random.choice([*_messages(message)])
-        fields = target.DESCRIPTOR.fields
+        fields: Sequence[FieldDescriptor] = target.DESCRIPTOR.fields
         if not fields:
             continue
         present = [field for field, _ in target.ListFields()]
@@ -200,7 +200,8 @@ def _text(field: FieldDescriptor, random: Random, texts: Sequence[str]) -> str |
 
 
 def _enum(field: FieldDescriptor, random: Random) -> int:
-    known = [value.number for value in field.enum_type.values]
+    enum: Any = field.enum_type
+    known = [value.number for value in enum.values]
     # A closed enum of the older syntax takes its own numbers only.
-    strange = [] if field.enum_type.is_closed else [77, -1, 2**31 - 1]
+    strange = [] if enum.is_closed else [77, -1, 2**31 - 1]
     return random.choice([*known, *strange])

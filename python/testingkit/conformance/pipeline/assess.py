@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from testingkit.conformance.answers import ANSWERS
-from testingkit.conformance.compare import compare
+from testingkit.conformance.compare import compare, parity_of
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.expectations import Judgement, check
 from testingkit.conformance.judge import judge
@@ -88,8 +88,13 @@ class Assessor:
         compared = compare(case, turns, self._schema)
         rest = iter(compared.classes)
         classes = [list(itertools.islice(rest, len(runner))) for runner in settled]
+        # What runners mostly did comes first: what they now and then did would leave gaps.
+        numbers = {0: 0}
+        for number in (*(runner[0] for runner in classes), *compared.classes):
+            numbers.setdefault(number, len(numbers))
         lone = len(settled) == 1 and len(turns) > 1
-        return parity_pb2.PARITY_SINGLE if lone else compared.parity, classes
+        parity = parity_of([max(compared.classes)]) if lone else compared.parity
+        return parity, [[numbers[number] for number in runner] for runner in classes]
 
     def _judge(
         self, case: Case, observation: Observation, judged: dict[bytes, Judgement]
@@ -152,7 +157,9 @@ class Assessor:
         """Where only agreement is asked for, the others' answers are compared with the first."""
         if finished.parity != parity_pb2.PARITY_DIVERGE or not case.expect.HasField("agree"):
             return
-        first = next(r for r in finished.results if r.answer_class == 1)
+        first = next((r for r in finished.results if r.answer_class == 1), None)
+        if first is None:  # No runner answered as its commonest deed.
+            return
         for result in finished.results:
             if result.answer_class > 1 and not result.outcomes:
                 found = self._differences(
