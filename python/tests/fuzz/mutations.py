@@ -126,7 +126,7 @@ def spoil_message(message: Message, random: Random, texts: Sequence[str] = TEXTS
     """Changes a few fields of a message and of those in it, in place."""
     for _ in range(random.randint(1, 4)):
         target = random.choice([*_messages(message)])
-        fields: Sequence[FieldDescriptor] = target.DESCRIPTOR.fields
+        fields: Sequence[Any] = target.DESCRIPTOR.fields
         if not fields:
             continue
         present = [field for field, _ in target.ListFields()]
@@ -204,4 +204,5 @@ def _enum(field: FieldDescriptor, random: Random) -> int:
     known = [value.number for value in enum.values]
     # A closed enum of the older syntax takes its own numbers only.
     strange = [] if enum.is_closed else [77, -1, 2**31 - 1]
-    return random.choice([*known, *strange])
+    number: int = random.choice([*known, *strange])
+    return number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -132,7 +132,7 @@ def _error(random: Random) -> Error:
     return Error(code=code, message=random.choice(TEXTS), details=details)
 
 
-def record(calls: Sequence[Call], observed: dict[int, Sequence[Sequence[Observation]]]) -> Any:
+def record(calls: Sequence[Call], observed: Mapping[int, Sequence[Sequence[Observation]]]) -> Any:
     """All events of a run in which the runners did that."""
     entries = [
         KnownDivergence(
@@ -188,7 +188,7 @@ def show(events: Sequence[RunEvent], width: int = 100) -> str:
     return out.getvalue()
 
 
-def check(folder: Path, observed: dict[int, Sequence[Sequence[Observation]]]) -> str:
+def check(folder: Path, observed: Mapping[int, Sequence[Sequence[Observation]]]) -> str:
     calls = [Call(number, CASES[number - 1], b"", 1.0, number) for number in observed]
     log = folder / "events.binpb"
     log.unlink(missing_ok=True)

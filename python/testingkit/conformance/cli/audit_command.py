@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from testingkit.conformance.cli.options import (
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.pipeline.audit import audit
 from testingkit.conformance.pipeline.inspect import schema_for
+from testingkit.conformance.safe_text import safe_json
 
 _EXAMPLES = """\b
 Examples:
@@ -81,7 +81,7 @@ def _as_json(found: Audit) -> str:
         "services": [_service(service) for service in found.services],
         "untouched_services": list(found.untouched),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False)
+    return safe_json(document)
 
 
 def _suite(suite: SuiteAudit) -> dict[str, Any]:

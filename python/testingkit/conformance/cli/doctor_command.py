@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,8 +19,10 @@ from testingkit.conformance.errors import UsageError
 from testingkit.conformance.pipeline.doctor import Diagnosis, examine, exit_code
 from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.render_terminal.text import shorten
+from testingkit.conformance.safe_text import safe_json
 
 _LONGEST = 4_000  # characters of a text in JSON
+
 _EXAMPLES = """\b
 Examples:
   testingkit doctor
@@ -90,4 +91,4 @@ def _as_json(found: Sequence[Diagnosis]) -> str:
         }
         for diagnosis in found
     ]
-    return json.dumps(entries, indent=2, ensure_ascii=False)
+    return safe_json(entries)

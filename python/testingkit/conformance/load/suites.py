@@ -28,6 +28,7 @@ from testingkit.conformance.v1 import case_pb2, comparison_pb2, expectation_pb2
 MAX_PROBLEMS = 1000  # of one file
 _Answer = tuple[expectation_pb2.Expectation, GoldenSource | None]
 
+
 def load_suites(
     files: Sequence[Path],
     root: Path,

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from testingkit.conformance.answers import error_facts
+from testingkit.conformance.comparison_policy import Policy
 from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.differences import Policy, differences
+from testingkit.conformance.differences import differences
 from testingkit.conformance.expectations import parse_response
 from testingkit.conformance.load import GoldenError, Goldens
 from testingkit.conformance.model import Case

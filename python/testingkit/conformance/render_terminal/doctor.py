@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from testingkit.conformance.pipeline.doctor import Diagnosis, Outcome
-from testingkit.conformance.render_terminal.text import count, safe, shorten
+from testingkit.conformance.render_terminal.text import brief, count
 
 _MARKS = {
     Outcome.OK: ("✓", "green"),
@@ -27,13 +27,13 @@ def print_section(console: Console, title: str, diagnoses: Sequence[Diagnosis]) 
     console.print(Text(title, "bold"), soft_wrap=True)
     for name, diagnosis in _joined(diagnoses):
         mark, style = _MARKS[diagnosis.remark.outcome]
-        found = shorten(safe(diagnosis.remark.found), _LONGEST)
+        found = brief(diagnosis.remark.found, _LONGEST)
         line = Text.assemble("  ", (mark, style), f" {name:<{_NAME_WIDTH}} {found}")
         console.print(line, soft_wrap=True)
         for text in diagnosis.remark.log[-_LOG_LINES:]:
-            console.print(Text(f"      │ {shorten(safe(text), _LONGEST)}", "dim"), soft_wrap=True)
+            console.print(Text(f"      │ {brief(text, _LONGEST)}", "dim"), soft_wrap=True)
         if diagnosis.remark.advice:
-            advice = shorten(safe(diagnosis.remark.advice), _LONGEST)
+            advice = brief(diagnosis.remark.advice, _LONGEST)
             console.print(Text(f"      to do   {advice}"), soft_wrap=True)
 
 

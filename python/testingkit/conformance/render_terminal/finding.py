@@ -12,7 +12,7 @@ from testingkit.conformance.provenance import say_provenance
 from testingkit.conformance.render_terminal.lines import INDENT, print_heading, print_line
 from testingkit.conformance.render_terminal.request import print_request
 from testingkit.conformance.render_terminal.rows import print_rows, rows_of
-from testingkit.conformance.render_terminal.text import safe
+from testingkit.conformance.render_terminal.text import brief
 from testingkit.conformance.report import RunRecord
 from testingkit.conformance.v1 import run_pb2, verdict_pb2
 from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, FinishedCase, PlannedCase
@@ -44,6 +44,7 @@ _OWN_KINDS = frozenset(
 )
 _MAX_SIMILAR = 5
 _MAX_NOTE_LINES = 12
+_MAX_ADVICE = 2000  # characters
 
 
 def print_finding(console: Console, finding: Finding, record: RunRecord, schema: Schema) -> None:
@@ -63,7 +64,10 @@ def print_finding(console: Console, finding: Finding, record: RunRecord, schema:
     if finding.advice:
         is_command = bool(finding.case_id) and finding.advice.startswith("testingkit ")
         label = "repro   " if is_command else "to do   "
-        console.print(Text.assemble(INDENT, (label, "dim"), safe(finding.advice)), soft_wrap=True)
+        console.print(
+            Text.assemble(INDENT, (label, "dim"), brief(finding.advice, _MAX_ADVICE)),
+            soft_wrap=True,
+        )
     console.print()
 
 
@@ -85,7 +89,7 @@ def _print_place(console: Console, finding: Finding, record: RunRecord) -> None:
     if planned is not None:
         service, _, method = planned.method.rpartition("/")
         place += f" · {service.rpartition('.')[2]}.{method}"
-    console.print(Text(INDENT + safe(place), "cyan"), soft_wrap=True)
+    console.print(Text(INDENT + brief(place), "cyan"), soft_wrap=True)
 
 
 def _print_case(
@@ -127,8 +131,9 @@ def _alone(finding: Finding, finished: FinishedCase) -> str:
 
 def _print_notes(console: Console, finding: Finding, finished: FinishedCase) -> None:
     for text in _notes(finding, finished):
-        for line in text.splitlines()[-_MAX_NOTE_LINES:]:
-            console.print(Text(f"{INDENT}│ {safe(line)}", "dim"), soft_wrap=True)
+        for line in text.rstrip().split("\n")[-_MAX_NOTE_LINES:]:
+            shown = brief(line.removesuffix("\r"))
+            console.print(Text(f"{INDENT}│ {shown}", "dim"), soft_wrap=True)
 
 
 def _print_others(

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from testingkit.conformance.render_terminal.lines import INDENT, print_line
-from testingkit.conformance.render_terminal.text import safe, shorten
+from testingkit.conformance.render_terminal.text import brief
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.run_pb2 import RunnerResult
 
@@ -36,12 +36,13 @@ def rows_of(
     for result in results:
         for difference in result.differences:
             expected.setdefault(difference.field_path, difference.expected)
+    found = [{d.field_path: d for d in reversed(result.differences)} for result in results]
     rows = []
     for path, golden in expected.items():
         answers = []
-        for result in results:
-            name = runners[result.runner]
-            own = next((d for d in result.differences if d.field_path == path), None)
+        for result, differences in zip(results, found, strict=True):
+            name = brief(runners[result.runner])
+            own = differences.get(path)
             if own is not None:
                 answers.append((name, own.actual or "(not there)", False))
             elif result.answer_class and not result.differences:
@@ -78,14 +79,14 @@ def _print_table(console: Console, rows: Sequence[Row], names: Sequence[str]) ->
     for name in (["expected"] if has_golden else []) + list(names):
         table.add_column(name, no_wrap=True)
     for row in rows:
-        cells = [Text(INDENT + safe(row.path))]
+        cells = [Text(INDENT + brief(row.path))]
         if has_golden:
-            cells.append(Text(safe(row.expected or "")))
+            cells.append(Text(brief(row.expected or "")))
         by_name = {name: (text, right) for name, text, right in row.answers}
         for name in names:
             text, right = by_name.get(name, ("", True))
             mark = (" ✓", "green") if right else (" ✗", "red")
-            cells.append(Text.assemble(safe(text), mark) if text else Text(""))
+            cells.append(Text.assemble(brief(text), mark) if text else Text(""))
         table.add_row(*cells)
     console.print(table)
 
@@ -103,7 +104,7 @@ def _print_grouped(console: Console, row: Row) -> None:
     width = max(len(label) for label, _, _ in lines)
     print_line(console, row.path, "bold")
     for label, text, style in lines:
-        shown = safe(shorten(text, _MAX_VALUE))
+        shown = brief(text, _MAX_VALUE)
         line = Text.assemble(INDENT * 2, (f"{label:<{width}}", style), "  ", shown)
         line.rstrip()
         console.print(line, soft_wrap=True)

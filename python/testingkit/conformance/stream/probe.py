@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from grpc import aio
 
-from testingkit.conformance.stream.reflection import fetch_services
+from testingkit.conformance.processes import StartError
+from testingkit.conformance.stream.reflection import TooMuchError, fetch_services
 from testingkit.conformance.stream.session import RunnerSession
 from testingkit.conformance.v1.runner_pb2 import ShutdownRequest, ShutdownResponse
 from testingkit.conformance.v1.runner_pb2_grpc import RunnerServiceStub
@@ -32,8 +33,15 @@ class Ending:
 
 
 async def reflected_services(session: RunnerSession, seconds: float) -> Sequence[str] | None:
-    """Returns the subjects that a runner's reflection lists; None where it has no reflection."""
-    return await fetch_services(session.channel, seconds)
+    """Returns the subjects that a runner's reflection lists; None where it has no reflection.
+
+    Raises:
+        StartError: They are too many.
+    """
+    try:
+        return await fetch_services(session.channel, seconds)
+    except TooMuchError as error:
+        raise StartError(str(error)) from error
 
 
 async def shut_down(session: RunnerSession, seconds: float) -> Ending:
