@@ -22,7 +22,8 @@ from testingkit.conformance.v1 import (
 )
 
 MAX_REPETITIONS = 10_000
-NAME = re.compile(r"[a-z0-9_]+")  # of a case, and of a golden file
+MAX_NAME = 200  # characters of a name, which may become that of a file
+NAME = re.compile(rf"[a-z0-9_]{{1,{MAX_NAME}}}")  # of a case, and of a golden file
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from google.rpc import code_pb2
 
 from testingkit.conformance.field_paths import resolve
-from testingkit.conformance.model import NAME, Case, Place, Problem, Suite
+from testingkit.conformance.model import MAX_NAME, NAME, Case, Place, Problem, Suite
 from testingkit.conformance.v1 import case_pb2, expectation_pb2, golden_pb2
 
 _SUITE_NAME = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
-_TAG = re.compile(r"[a-z0-9_-]+")
+_TAG = re.compile(rf"[a-z0-9_-]{{1,{MAX_NAME}}}")
+_AT_MOST = f"at most {MAX_NAME} characters"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_TIMEOUT = 3600.0  # seconds
 
@@ -49,7 +50,9 @@ def missing_goldens(suites: Sequence[Suite]) -> Sequence[Problem]:
 
 
 def _suite(suite: Suite) -> Iterator[str]:
-    if not _SUITE_NAME.fullmatch(suite.name):
+    if len(suite.name) > 2 * MAX_NAME:
+        yield f"the suite's name is longer than {2 * MAX_NAME} characters"
+    elif not _SUITE_NAME.fullmatch(suite.name):
         yield (
             f"suite name {suite.name!r}: expected lower-case words of a-z, 0-9 and _, "
             'grouped with /, such as name: "checks/equal"'
@@ -85,10 +88,10 @@ def _taken_names(suite: Suite, places: Mapping[str, Place]) -> Iterator[Problem]
 
 def _case(case: Case) -> Iterator[str]:
     if not NAME.fullmatch(case.message.name):
-        yield f"case name {case.message.name!r}: expected a-z, 0-9 and _"
+        yield f"case name {case.message.name!r}: expected a-z, 0-9 and _, {_AT_MOST}"
     for name in case.message.former_names:
         if not NAME.fullmatch(name):
-            yield f"former name {name!r}: expected a-z, 0-9 and _"
+            yield f"former name {name!r}: expected a-z, 0-9 and _, {_AT_MOST}"
     yield from _tags(case.message.tags)
     if case.message.expect.HasField("golden"):
         yield from _golden(case.message.expect.golden)
@@ -103,7 +106,7 @@ def _case(case: Case) -> Iterator[str]:
 def _tags(tags: Sequence[str]) -> Iterator[str]:
     for tag in tags:
         if not _TAG.fullmatch(tag):
-            yield f"tag {tag!r}: expected a-z, 0-9, _ and -"
+            yield f"tag {tag!r}: expected a-z, 0-9, _ and -, {_AT_MOST}"
 
 
 def _expectation(expect: expectation_pb2.Expectation) -> Iterator[str]:
@@ -124,7 +127,7 @@ def _expectation(expect: expectation_pb2.Expectation) -> Iterator[str]:
 
 def _golden(golden: expectation_pb2.Golden) -> Iterator[str]:
     if golden.name and not NAME.fullmatch(golden.name):
-        yield f"golden name {golden.name!r}: expected a-z, 0-9 and _"
+        yield f"golden name {golden.name!r}: expected a-z, 0-9 and _, {_AT_MOST}"
 
 
 def _provenance(provenance: golden_pb2.Provenance) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,12 +28,31 @@ PATTERNS = [
     ("**/b", "a/b", True),
     ("**/b", "b", True),
     ("", "a", False),
+    ("*", "a/b", False),
+    ("a*", "a", True),
+    ("a/*b*", "a/b", True),
+    ("***", "a/b", True),
+    ("a/**/**/b", "a/b", True),
+    ("a/b/**/", "a/b/", True),
+    # Each with each they would be tried for longer than anybody waits.
+    ("s/" + "**a" * 30, "s/" + "a" * 200, True),
+    ("s/" + "**/" * 30 + "b", "s/" + "a/" * 100, False),
 ]
 
 
 @pytest.mark.parametrize(("pattern", "case_id", "matches"), PATTERNS)
 def test_patterns(pattern: str, case_id: str, matches: bool) -> None:
     assert pattern_matches(pattern, case_id) is matches
+
+
+_BY_EXPRESSION = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*"}
+
+
+@given(st.text("ab/*", max_size=8), st.text("ab/", max_size=8))
+def test_patterns_are_the_regular_expressions_that_they_stand_for(pattern: str, name: str) -> None:
+    parts = re.split(r"((?:(?<=/)|(?<=^))\*\*/|\*\*|\*)", pattern)
+    expression = "".join(_BY_EXPRESSION.get(part, re.escape(part)) for part in parts)
+    assert pattern_matches(pattern, name) is (re.fullmatch(expression, name) is not None)
 
 
 def test_a_pattern_of_many_stars_is_soon_matched() -> None:

@@ -54,7 +54,7 @@ def test_a_new_answer_is_shown_as_it_will_stand_in_the_file() -> None:
         "   +   numbers: 0",
         "   +   numbers: 1",
         "   + }",
-        "   → from go 0.2\\x1b[31mred\\x07\\x202e alone",
+        "   → from go 0.2\\x1b[31mred\\x07\\u202e alone",
     ]
 
 

@@ -73,11 +73,15 @@ def case(name: str) -> str:
     return f'cases {{ name: "{name}" method: "Echo" {FINE} }}\n'
 
 
-@pytest.mark.parametrize("name", ["", "One", "one/two", "a-b", "ä", "one\\n"])
+@pytest.mark.parametrize("name", ["", "One", "one/two", "a-b", "ä", "one\\n", "a" * 201])
 def test_names_of_cases(tmp_path: Path, name: str) -> None:
     suites, _ = load_text(tmp_path, HEADER + case(name))
     (problem,) = validate(suites)
     assert "expected a-z, 0-9 and _" in problem.message
+
+
+def test_a_long_name_of_a_case(tmp_path: Path) -> None:
+    assert not validate(load_text(tmp_path, HEADER + case("a" * 200))[0])
 
 
 @pytest.mark.parametrize(
@@ -91,6 +95,8 @@ def test_names_of_cases(tmp_path: Path, name: str) -> None:
         ("a//b", False),
         ("A", False),
         ("a.b", False),
+        ("a/" * 199 + "ab", True),
+        ("a/" * 200 + "a", False),
     ],
 )
 def test_names_of_suites(tmp_path: Path, name: str, fine: bool) -> None:
@@ -102,7 +108,7 @@ def test_tags_of_the_defaults_are_a_problem_once(tmp_path: Path) -> None:
     text = HEADER + 'defaults { tags: "No" }\n' + case("one") + case("two")
     suites, _ = load_text(tmp_path, text)
     assert [str(p) for p in validate(suites)] == [
-        "one.textproto:1:1: tag 'No': expected a-z, 0-9, _ and -"
+        "one.textproto:1:1: tag 'No': expected a-z, 0-9, _ and -, at most 200 characters"
     ]
 
 
@@ -150,5 +156,5 @@ def test_goldens_have_names_of_files_only(tmp_path: Path) -> None:
     suites, unread = load_text(tmp_path, HEADER + written)
     assert unread == []
     assert [p.message for p in validate(suites)] == [
-        "probe/one: golden name 'Other': expected a-z, 0-9 and _"
+        "probe/one: golden name 'Other': expected a-z, 0-9 and _, at most 200 characters"
     ]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from testingkit.conformance.errors import CasesError, UsageError
+from testingkit.conformance.errors import UsageError
 from testingkit.conformance.load.goldens import FOLDER as GOLDENS
 from testingkit.conformance.model import Place, Problem
 
@@ -15,12 +15,17 @@ _OTHER_SUFFIXES = frozenset({".txtpb", ".textpb", ".pbtxt", ".prototxt"})  # of 
 _NOT_CASES = frozenset({"known_divergences", GOLDENS})  # folders with files of another kind
 
 
-def find_case_files(places: Iterable[Path], root: Path | None = None) -> Sequence[Path]:
+Found = tuple[Sequence[Path], Sequence[Problem]]
+
+
+def find_case_files(places: Iterable[Path], root: Path) -> Found:
     """Returns the case files at or below some places, sorted.
 
+    Returns as problems what looks as if it held cases and is not looked into: cases that are
+    silently not run would be a lie.
+
     Raises:
-        CasesError: Below a place is what looks as if it held cases and is not looked into.
-        UsageError: A place does not exist.
+        UsageError: A place does not exist, or cannot be looked into.
     """
     found: set[Path] = set()
     problems: list[Problem] = []
@@ -28,23 +33,45 @@ def find_case_files(places: Iterable[Path], root: Path | None = None) -> Sequenc
         if os.path.isfile(place):  # noqa: PTH113 - knows no error, whatever the name
             found.add(place)
         elif os.path.isdir(place):  # noqa: PTH112 - the same
-            for path, problem in _below(place):
-                if problem:
-                    problems.append(Problem(Place(shown_path(path, root)), problem))
-                else:
-                    found.add(path)
+            files, more = _sorted_out(_below(place), root)
+            found.update(files)
+            problems += more
         else:
             raise UsageError(f"no such case file or folder: {place}")
-    if problems:
-        raise CasesError(problems)
-    return sorted(found)
+    return sorted(found), problems
+
+
+def find_known_files(folder: Path, root: Path) -> Found:
+    """Returns the files of known divergences of a folder, sorted; none where it does not exist.
+
+    Returns as problems what looks as if it were such a file and is none.
+
+    Raises:
+        UsageError: It cannot be looked into.
+    """
+    if not os.path.isdir(folder):  # noqa: PTH112 - as above
+        is_there = os.path.lexists(folder)
+        return [], [Problem(Place(shown_path(folder, root)), "is no folder")] if is_there else []
+    files, problems = _sorted_out(_below(folder), root)
+    deeper = [file for file in files if file.parent != folder]
+    text = "lies too deep: the folder holds one file a runner and nothing below"
+    more = [Problem(Place(shown_path(file, root)), text) for file in deeper]
+    return [file for file in files if file not in deeper], [*problems, *more]
+
+
+def _sorted_out(found: Iterable[tuple[Path, str]], root: Path) -> Found:
+    taken: list[Path] = []
+    problems: list[Problem] = []
+    for path, problem in found:
+        if problem:
+            problems.append(Problem(Place(shown_path(path, root)), problem))
+        else:
+            taken.append(path)
+    return sorted(taken), problems
 
 
 def _below(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yields what is found below a folder, each with why it cannot be taken, if it cannot.
-
-    Cases that are silently not run would be a lie, so what looks like them has to be said.
-    """
+    """Yields what is found below a folder, each with why it cannot be taken, if it cannot."""
     for name, folders, files in os.walk(folder, onerror=_fail):
         here = Path(name)
         folders[:] = [inner for inner in folders if inner not in _NOT_CASES]
@@ -61,36 +88,15 @@ def _below(folder: Path) -> Iterator[tuple[Path, str]]:
                 yield path, "is no file, or a link to nothing"
 
 
-def find_known_files(folder: Path, root: Path) -> Sequence[Path]:
-    """Returns the files of known divergences of a folder, sorted; none where it does not exist.
-
-    Raises:
-        CasesError: It is no folder, or holds what looks as if it were such a file and is none.
-    """
-    if not os.path.isdir(folder):  # noqa: PTH112 - knows no error, whatever the name
-        if not os.path.lexists(folder):
-            return []
-        raise CasesError([Problem(Place(shown_path(folder, root)), "is no folder")])
-    found = list(_below(folder))
-    problems = [Problem(Place(shown_path(path, root)), text) for path, text in found if text]
-    deeper = [path for path, _ in found if path.parent != folder]
-    text = "lies too deep: the folder holds one file a runner and nothing below"
-    problems += [Problem(Place(shown_path(path, root)), text) for path in deeper]
-    if problems:
-        raise CasesError(problems)
-    return sorted(path for path, _ in found)
-
-
 def _fail(error: OSError) -> None:
     raise UsageError(f"{error.filename} cannot be looked into: {error.strerror}") from error
 
 
-def shown_path(file: Path, root: Path | None) -> str:
+def shown_path(file: Path, root: Path) -> str:
     """The path as people see it: relative to the project where it lies in it, and always text."""
     try:
         resolved = file.resolve()
     except (OSError, RuntimeError):  # a loop of links
         resolved = file
-    inside = root is not None and resolved.is_relative_to(root)
-    shown = resolved.relative_to(root) if root is not None and inside else file
+    shown = resolved.relative_to(root) if resolved.is_relative_to(root) else file
     return os.fsencode(shown).decode(errors="backslashreplace")

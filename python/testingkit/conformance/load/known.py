@@ -30,8 +30,9 @@ def load_known_divergences(
 ) -> tuple[Sequence[KnownDivergence], Sequence[Problem]]:
     """Loads every file of a folder; no folder means no entries."""
     entries: list[KnownDivergence] = []
-    problems: list[Problem] = []
-    for file in find_known_files(folder, root):
+    files, found = find_known_files(folder, root)
+    problems = list(found)
+    for file in files:
         shown = shown_path(file, root)
         try:
             text = decode(read_file(file, shown), shown)

@@ -132,12 +132,12 @@ class Project:
     ) -> tuple[Sequence[Suite], Sequence[KnownDivergence], Sequence[Problem]]:
         root, expanders = self.config.root, self._expanders()
         check_types(self.config.path, self.config.expanders, schema)
-        files = find_case_files(paths or self._case_folders(), root)
+        files, unread = find_case_files(paths or self._case_folders(), root)
         cache = SuiteCache(self.config.state / "cache", schema, expanders.code_digest)
         suites, problems = load_suites(files, root, schema, expanders, cache)
         cases = [case for suite in suites for case in suite.cases]
         entries, more = self._known(cases, schema)
-        return suites, entries, [*problems, *validate(suites), *more]
+        return suites, entries, [*unread, *problems, *validate(suites), *more]
 
     def _case_folders(self) -> Sequence[Path]:
         return [self.config.root / folder for folder in self.config.cases]

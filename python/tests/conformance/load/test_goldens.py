@@ -129,10 +129,16 @@ def test_a_missing_golden_is_a_problem_of_the_case(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
-        ("../../secret", "golden name '../../secret': expected a-z, 0-9 and _"),
-        ("/etc/passwd", "golden name '/etc/passwd': expected a-z, 0-9 and _"),
-        ("a\\000b", "golden name 'a\\x00b': expected a-z, 0-9 and _"),
-        ("x" * 300, "cannot be read: File name too long"),
+        (
+            "../../secret",
+            "golden name '../../secret': expected a-z, 0-9 and _, at most 200 characters",
+        ),
+        (
+            "/etc/passwd",
+            "golden name '/etc/passwd': expected a-z, 0-9 and _, at most 200 characters",
+        ),
+        ("a\\000b", "golden name 'a\\x00b': expected a-z, 0-9 and _, at most 200 characters"),
+        ("x" * 201, "expected a-z, 0-9 and _, at most 200 characters"),
     ],
 )
 def test_no_name_leads_to_a_file_elsewhere(tmp_path: Path, name: str, problem: str) -> None:
@@ -145,7 +151,7 @@ def test_no_name_leads_to_a_file_elsewhere(tmp_path: Path, name: str, problem: s
 def test_a_golden_that_is_a_folder(tmp_path: Path) -> None:
     (tmp_path / "goldens" / "one" / "hello.textproto").mkdir(parents=True)
     (found,) = told(tmp_path, HEADER + CASE)
-    assert found == "goldens/one/hello.textproto:1:1: cannot be read: Is a directory"
+    assert found == "goldens/one/hello.textproto:1:1: is no file"
 
 
 PLAIN = """description: "d"

@@ -127,6 +127,22 @@ def test_a_file_of_another_editor(tmp_path: Path) -> None:
     assert (entry.place.line, entry.place.column) == (2, 1)
 
 
+def test_a_folder_that_is_none_or_holds_what_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    folder = tmp_path / "known"
+    (folder / "deeper").mkdir(parents=True)
+    for name in ("go.txtpb", "deeper/rust.textproto", "README.md"):
+        (folder / name).touch()
+    too_deep = "lies too deep: the folder holds one file a runner and nothing below"
+    expected = [
+        "known/go.txtpb:1:1: case files end with .textproto: rename it, or move it away",
+        f"known/deeper/rust.textproto:1:1: {too_deep}",
+    ]
+    for place, found in (("file", ["file:1:1: is no folder"]), ("known", expected)):
+        _, problems = load_known_divergences(tmp_path / place, tmp_path.resolve(), [], schema())
+        assert [str(problem) for problem in problems] == found
+
+
 def test_no_folder_is_no_entry(tmp_path: Path) -> None:
     assert load_known_divergences(tmp_path / "no", tmp_path, [], schema()) == ([], [])
 

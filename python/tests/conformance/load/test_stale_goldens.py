@@ -39,7 +39,8 @@ def write(path: Path, text: str = "") -> None:
 
 def told(folder: Path, *known: str) -> list[str]:
     root = folder.parent
-    suites, problems = load_suites(find_case_files([folder]), root, schema(), Expanders({}))
+    files, _ = find_case_files([folder], root)
+    suites, problems = load_suites(files, root, schema(), Expanders({}))
     paths = {problem.place.path for problem in problems}
     return [str(p) for p in stale_goldens([folder], root, suites, {*paths, *known})]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from testingkit.conformance.errors import UsageError
-from testingkit.conformance.load import find_case_files
+from testingkit.conformance.load import Expanders, find_case_files, load_suites
 from testingkit.conformance.textproto import print_message
 from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.comparison_pb2 import Comparison
@@ -166,9 +167,9 @@ def test_a_byte_order_mark_and_the_line_ends_of_windows_are_fine(tmp_path: Path)
 
 def test_a_file_that_is_a_folder(tmp_path: Path) -> None:
     (tmp_path / "one.textproto").mkdir()
-    assert find_case_files([tmp_path]) == []
+    assert find_case_files([tmp_path], tmp_path) == ([], [])
     with pytest.raises(UsageError, match="no such case file or folder"):
-        find_case_files([tmp_path / "nowhere"])
+        find_case_files([tmp_path / "nowhere"], tmp_path)
 
 
 def test_which_files_hold_cases(tmp_path: Path) -> None:
@@ -178,8 +179,91 @@ def test_which_files_hold_cases(tmp_path: Path) -> None:
         path.touch()
     (tmp_path / "known_divergences").mkdir()
     (tmp_path / "known_divergences/go.textproto").touch()
-    found = find_case_files([tmp_path, tmp_path / "a"])
+    found, problems = find_case_files([tmp_path, tmp_path / "a"], tmp_path)
+    assert problems == []
     assert [str(path.relative_to(tmp_path)) for path in found] == ["a/c.textproto", "b.textproto"]
+
+
+def test_what_looks_like_cases_and_is_not_looked_into_is_a_problem(tmp_path: Path) -> None:
+    cases, shared = tmp_path / "cases", tmp_path / "shared"
+    (cases / "inner").mkdir(parents=True)
+    (shared / "goldens").mkdir(parents=True)
+    for name in ("cases/a.textproto", "cases/b.txtpb", "cases/c.pbtxt", "shared/d.textproto"):
+        (tmp_path / name).touch()
+    (cases / "linked").symlink_to(shared, target_is_directory=True)
+    (cases / "inner" / "up").symlink_to(cases, target_is_directory=True)
+    (cases / "goldens").symlink_to(shared / "goldens", target_is_directory=True)
+    (cases / "e.textproto").symlink_to(shared / "d.textproto")
+    (cases / "f.textproto").symlink_to(tmp_path / "nowhere")
+    (cases / ".#a.textproto").symlink_to("somebody@somewhere.1234")
+    found, problems = find_case_files([cases], tmp_path.resolve())
+    assert [path.name for path in found] == ["a.textproto", "e.textproto"]
+    assert sorted((p.place.path, p.message.partition(":")[0]) for p in problems) == [
+        ("cases", "a folder behind a link is not looked into"),
+        ("cases/b.txtpb", "case files end with .textproto"),
+        ("cases/c.pbtxt", "case files end with .textproto"),
+        ("nowhere", "is no file, or a link to nothing"),
+        ("shared", "a folder behind a link is not looked into"),
+    ]
+    assert find_case_files([cases / "linked"], tmp_path.resolve())[0] == [
+        cases / "linked" / "d.textproto"
+    ]
+
+
+def test_names_of_files_that_are_no_text(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"\xff.textproto")
+    file.write_text("cases { }")
+    suites, found = load_suites([file], tmp_path.resolve(), schema(), Expanders({}))
+    assert suites[0].place.path == r"\xff.textproto"
+    assert found[0].place.path == r"\xff.textproto"
+
+
+def test_files_of_no_measure_or_that_are_none(tmp_path: Path) -> None:
+    with (tmp_path / "huge.textproto").open("wb") as file:
+        file.truncate((64 << 20) + 1)
+    os.mkfifo(tmp_path / "pipe.textproto")
+    files = [tmp_path / f"{name}.textproto" for name in ("huge", "pipe", "gone")]
+    suites, found = load_suites(files, tmp_path.resolve(), schema(), Expanders({}))
+    assert suites == []
+    assert [str(problem) for problem in found] == [
+        "huge.textproto:1:1: larger than 64 MiB",
+        "pipe.textproto:1:1: is no file",
+        "gone.textproto:1:1: is gone",
+    ]
+
+
+def test_a_header_has_a_problem_for_each_mistake(tmp_path: Path) -> None:
+    text = 'name: 1\nnam: "x"\n' + HEADER + 'service: "again"\nlevel { }\n' + CASE
+    assert [p.partition(": ")[0] for p in problems(tmp_path, text)] == [
+        "one.textproto:1:7",
+        "one.textproto:2:1",
+        "one.textproto:5:10",
+        "one.textproto:6:1",
+    ]
+
+
+def test_more_problems_than_anybody_reads_end_the_file(tmp_path: Path) -> None:
+    for text in ("a: 1\n" * 5000, HEADER + 'cases { name: "x" }\n' * 5000):
+        found = problems(tmp_path, text)
+        assert len(found) == 1001
+        assert found[-1].endswith("the file is not read on after 1,000 problems")
+
+
+@pytest.mark.parametrize(
+    ("body", "number"),
+    [
+        ("request" + " " * 200_000 + "x: 1", 1),
+        ("request { " + "#" * 200_000 + "\n } " + ANSWER, 0),
+        ("request { [" + "a/" * 50_000 + "] {} }", 1),
+        ("request: [" + "," * 200_000 + "]", 1),
+        ("text: " + '"a" ' * 50_000, 1),
+    ],
+    ids=range(5),
+)
+def test_no_text_takes_time_out_of_proportion(tmp_path: Path, body: str, number: int) -> None:
+    """With expressions that look right as well it is longer than anybody waits."""
+    text = f'{HEADER}cases {{ name: "one" method: "Say" {body} }}\n'
+    assert len(problems(tmp_path, text)) == number
 
 
 _PIECES = [
