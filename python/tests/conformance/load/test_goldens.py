@@ -137,15 +137,15 @@ def test_a_missing_golden_is_a_problem_of_the_case(tmp_path: Path) -> None:
             "/etc/passwd",
             "golden name '/etc/passwd': expected a-z, 0-9 and _, at most 200 characters",
         ),
-        ("a\\000b", "golden name 'a\\x00b': expected a-z, 0-9 and _, at most 200 characters"),
-        ("x" * 201, "expected a-z, 0-9 and _, at most 200 characters"),
+        ("a\\000b", "golden name 'a\\x00b': expected a-z, 0-9 and _"),
+        ("x" * 201, "expected a-z, 0-9 and _"),
     ],
 )
 def test_no_name_leads_to_a_file_elsewhere(tmp_path: Path, name: str, problem: str) -> None:
     (tmp_path / "secret.textproto").write_text("secret")
     golden(tmp_path, "error {}")
     (found,) = told(tmp_path, HEADER + NAMED.replace("other", name))
-    assert found.endswith(problem)
+    assert found.endswith(f"{problem}, at most 200 characters")
 
 
 def test_a_golden_that_is_a_folder(tmp_path: Path) -> None:
