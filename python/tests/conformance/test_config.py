@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,44 @@ MISTAKES = [
     (RUNNER + 'unsupported = "x"', "runners.go.unsupported", "expected a list of texts"),
     (RUNNER + "enabled = 1", "runners.go.enabled", "expected true or false, found 1"),
     (RUNNER + "comand = []", "runners.go.comand", "did you mean `command`?"),
+    ("[runners." + "g" * 41 + "]", "runners." + "g" * 41, "40 at most"),
+    ('project.cases = ["a\\u0000b"]\n' + RUNNER, "project.cases", "a text with a NUL in it"),
+    (RUNNER + 'cwd = "a\\u0000"', "runners.go.cwd", "a text with a NUL in it"),
+    ('[runners.go]\ncommand = ["a\\u0000"]', "runners.go.command", "a text with a NUL in it"),
+    (RUNNER + 'env = { A = "\\u0000" }', "runners.go.env.A", "a text with a NUL in it"),
+    (RUNNER + 'env = { "A=B" = "x" }', "runners.go.env", "'A=B' is no name of a variable"),
+    (RUNNER + 'env = { "" = "x" }', "runners.go.env", "'' is no name of a variable"),
+    ('project.protos = ["' + "a" * 5000 + '"]\n' + RUNNER, "project.protos[0]", "no such folder"),
+    ('limits.call_timeout = "0.0009ms"\n' + RUNNER, "limits.call_timeout", "a duration"),
+    ('limits.call_timeout = "\u0663s"\n' + RUNNER, "limits.call_timeout", "a duration"),
+    ("limits.restarts = 0x" + "f" * 5000 + "\n" + RUNNER, "limits.restarts", "found a huge number"),
+    ("project.name" + ".a" * 500 + " = 1\n" + RUNNER, "project.name", "found {'a': {'a': "),
+    (RUNNER + 'memory_limit = "999999999GiB"', "runners.go.memory_limit", "expected a size"),
+    *(
+        (f'[runners.go]\naddress = "{address}"', "runners.go.address", message)
+        for address, message in (
+            ("localhost", "expected host:port or unix:/path, found 'localhost'"),
+            ("localhost:0", "expected host:port"),
+            ("localhost:65536", "expected host:port"),
+            (":50051", "expected host:port"),
+            ("::1:50051", "expected host:port"),
+            ("dns:///localhost:1", "expected host:port"),
+            ("unix:", "the path of a socket has 100 bytes at most"),
+            ("unix:/" + "a" * 100, "the path of a socket has 100 bytes at most"),
+        )
+    ),
+    (
+        '[runners.a]\naddress = "h:1"\n[runners.b]\ncommand = ["x"]\naddress = "h:1"',
+        "runners.b.address",
+        "h:1 is the address of a as well",
+    ),
+    (
+        "".join(f'[runners.a{number}]\ncommand = ["x"]\n' for number in range(101)),
+        "runners",
+        "101 runners: at most 100 are taken",
+    ),
+    ("#" * (256 << 10) + "\n" + RUNNER, "", "larger than 256 KiB"),
+    ("a" + ".a" * 5000 + " = 1\n" + RUNNER, "", "a line is longer than 10,000 characters"),
     ("[[", "", "is not TOML"),
     ("a = " + "9" * 5000, "", "is not TOML"),
     ("a = " + "[" * 5000, "", "is not TOML"),
@@ -118,7 +157,7 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "key", "message"), MISTAKES)
+@pytest.mark.parametrize(("text", "key", "message"), MISTAKES, ids=range(len(MISTAKES)))
 def test_each_mistake_names_its_key(tmp_path: Path, text: str, key: str, message: str) -> None:
     file = write(tmp_path, text)
     with pytest.raises(ConfigError) as caught:
@@ -126,6 +165,26 @@ def test_each_mistake_names_its_key(tmp_path: Path, text: str, key: str, message
     assert caught.value.key == key
     assert str(caught.value).startswith(f"{file}: {key}: " if key else f"{file}: ")
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["h:1", "127.0.0.1:65535", "[::1]:50051", "unix:/" + "a" * 99, "unix:///a"]
+)
+def test_addresses(tmp_path: Path, address: str) -> None:
+    text = f'[runners.go]\naddress = "{address}"\n'
+    # What starts its own server at a free port shares no address, whatever is written.
+    text += f'[runners.rust]\ncommand = ["x", "{{port}}"]\naddress = "{address}"\n'
+    assert [r.address for r in load_config(write(tmp_path, text)).runners] == [address] * 2
+
+
+def test_a_byte_order_mark_is_fine(tmp_path: Path) -> None:
+    assert load_config(write(tmp_path, "\ufeff" + RUNNER)).runners
+
+
+def test_a_folder_whose_name_is_no_text(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"\xff")
+    folder.mkdir()
+    assert load_config(write(folder, RUNNER)).path == f"{tmp_path}/\\xff/testingkit.toml"
 
 
 def test_bytes_that_are_not_utf8(tmp_path: Path) -> None:

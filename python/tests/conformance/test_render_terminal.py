@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
+import json
+import sys
+import unicodedata
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 
 from testingkit.conformance.render_terminal import TerminalRun
 from testingkit.conformance.render_terminal.text import safe, shorten
+from testingkit.conformance.safe_text import safe_json, safe_lines
 from testingkit.conformance.v1 import parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import (
@@ -141,6 +147,30 @@ def test_markup_from_outside_is_text() -> None:
 
 def test_safe_keeps_what_is_text() -> None:
     assert safe("naïve 😀\tx") == "naïve 😀\tx"
+
+
+def test_every_character_that_is_not_to_be_seen_is_shown() -> None:
+    hidden = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    for number in range(sys.maxunicode + 1):
+        character = chr(number)
+        if unicodedata.category(character) in hidden and character != "\t":
+            assert safe(character).isascii()
+            assert safe(character).isprintable()
+
+
+@given(st.text())
+def test_safe_is_one_line_and_json_stays_the_same_document(text: str) -> None:
+    assert len(safe(text).splitlines()) <= 1
+    assert [safe(line) for line in text.split("\n")] == [
+        safe(shown) for shown in safe_lines(text)
+    ] or "\r" in text
+    document = {text: [text, {"a": text}]}
+    assert json.loads(safe_json(document)) == document
+    assert all(safe(line) == line for line in safe_json(document).split("\n"))
+
+
+def test_escapes_can_be_told_apart() -> None:
+    assert safe("\x1b\n\r\x9b\u202e\U000e0001") == r"\x1b\n\r\x9b\u202e\U000e0001"
 
 
 def test_shorten_says_how_much_is_gone() -> None:

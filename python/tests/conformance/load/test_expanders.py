@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from testingkit.conformance.errors import ConfigError
-from testingkit.conformance.load import Expanders, import_expanders
-from tests.conformance.support import load_text, new
+from testingkit.conformance.load import Expanders, check_types, import_expanders
+from tests.conformance.support import load_text, new, schema
 
 HEADER = 'name: "probe"\nservice: "probe.v1.ProbeService"\n'
 
@@ -75,3 +75,11 @@ def test_what_cannot_be_imported_names_its_key(reference: str, message: str) -> 
         import_expanders("t.toml", {"a.B": reference})
     assert caught.value.key == 'load.expanders."a.B"'
     assert message in str(caught.value)
+
+
+def test_expanders_for_no_type_name_their_key() -> None:
+    check_types("t.toml", ["probe.v1.Point", "google.protobuf.Any"], schema())
+    with pytest.raises(ConfigError) as caught:
+        check_types("t.toml", ["probe.v1.Point", "probe.v1.Pont"], schema())
+    assert caught.value.key == 'load.expanders."probe.v1.Pont"'
+    assert "no message type probe.v1.Pont; did you mean `probe.v1.Point`?" in str(caught.value)
