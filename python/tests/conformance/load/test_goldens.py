@@ -131,11 +131,11 @@ def test_a_missing_golden_is_a_problem_of_the_case(tmp_path: Path) -> None:
     [
         (
             "../../secret",
-            "golden name '../../secret': expected a-z, 0-9 and _, at most 200 characters",
+            "golden name '../../secret': expected a-z, 0-9 and _",
         ),
         (
             "/etc/passwd",
-            "golden name '/etc/passwd': expected a-z, 0-9 and _, at most 200 characters",
+            "golden name '/etc/passwd': expected a-z, 0-9 and _",
         ),
         ("a\\000b", "golden name 'a\\x00b': expected a-z, 0-9 and _"),
         ("x" * 201, "expected a-z, 0-9 and _"),

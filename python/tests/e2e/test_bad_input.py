@@ -1,0 +1,98 @@
+"""Input that means no good, through the real command: it forges nothing and floods nothing."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+
+from tests.e2e.project import Project
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_SUITE = 'name: "%s"\nservice: "greet.v1.GreetService"\n%s'
+_CASE = 'cases { name: "c%d" method: "%s" expect { response {} } }\n'
+
+
+def assert_shown(text: str) -> None:
+    """Only what is to be seen, on lines of the command's own making."""
+    assert not {c for c in set(text) - {"\n"} if unicodedata.category(c) in _HIDDEN}
+    assert not [line for line in text.splitlines() if line.startswith("CONFORMANT")]
+
+
+def test_a_runner_forges_nothing_and_floods_nothing(honest: Project) -> None:
+    honest.add("bad", "graffiti.py")
+    shown = honest.run("run")
+    assert shown.exit == 1
+    assert_shown(shown.out)
+    assert len(shown.out) < 50_000
+    assert "NOT CONFORMANT" in shown.out
+    for kind in ("CRASH", "PANIC", "DIVERGE"):
+        assert kind in shown.out
+    told = honest.run("run", "--json")
+    assert told.exit == 1
+    assert len(told.out) < 200_000
+    assert_shown(told.out)
+    assert told.json["footer"]["exit_code"] == 1
+    said = honest.run("runners")
+    assert said.exit == 0
+    assert_shown(said.out)
+    assert len(said.out) < 2_000
+
+
+def test_case_files_forge_nothing(honest: Project) -> None:
+    name = "x\n\x1b[32mCONFORMANT\n.textproto"
+    evil = honest.suite.with_name(name)
+    evil.write_text(_SUITE % ("x", _CASE % (1, r"\033[31m") + _CASE % (2, "\x1b[31m" + "y" * 9000)))
+    shown = honest.run("lint")
+    assert (shown.exit, shown.out) == (3, "")
+    assert_shown(shown.err)
+    assert len(shown.err) < 6_000
+    assert all(r"cases/x\n\x1b[32mCONFORMANT\n.textproto:" in p for p in shown.err.splitlines()[:2])
+    assert_shown(honest.run("lint", "--json").out)
+    evil.write_text(_SUITE % ("x", _CASE % (1, "Greet")))
+    assert_shown(honest.run("list").out)
+    assert_shown(honest.run("list", "--json").out)
+
+
+def test_names_of_files_that_are_no_text(honest: Project) -> None:
+    evil = honest.suite.with_name(os.fsdecode(b"\xff.textproto"))
+    evil.write_text(_SUITE % ("x", 'cases { name: "a" method: "Greet" expect { response {} } }'))
+    assert r"cases/\xff.textproto:3" in honest.run("list").out
+    shown = honest.run("run")
+    assert shown.exit == 1
+    assert r"cases/\xff.textproto:3" in shown.out
+
+
+def test_more_problems_than_anybody_reads(honest: Project) -> None:
+    for number in range(2):
+        file = honest.suite.with_name(f"many{number}.textproto")
+        file.write_text(_SUITE % (f"many{number}", "".join(_CASE % (n, "No") for n in range(3000))))
+    shown = honest.run("lint")
+    assert shown.exit == 3
+    lines = shown.err.splitlines()
+    assert len(lines) == 1001
+    assert lines[-1] == "testingkit: 2,002 problems in the case files, of which 1,000 are listed"
+    assert len(honest.run("lint", "--json").json) == 2002
+
+
+def test_nobody_to_ask(honest: Project) -> None:
+    honest.runners["good"]["enabled"] = False
+    for command in ("run", "runners"):
+        shown = honest.run(command)
+        assert (shown.exit, shown.out) == (2, "")
+        assert shown.err == "testingkit: no runner is enabled: choose some with -r\n"
+    assert honest.run("run", "-r", "good").exit == 0
+    assert honest.run("lint").exit == 0
+
+
+def test_an_expander_for_no_type(honest: Project) -> None:
+    config = honest.folder / "testingkit.toml"
+    honest.start("--version").communicate()  # writes the configuration
+    other = honest.folder / "other.toml"
+    other.write_text(
+        config.read_text() + '[load.expanders]\n"greet.v1.GreetRequst" = "os:getcwd"\n'
+    )
+    shown = honest.run("lint", "--config", "other.toml")
+    assert (shown.exit, shown.out) == (2, "")
+    assert (
+        "no message type greet.v1.GreetRequst; did you mean `greet.v1.GreetRequest`?" in shown.err
+    )
