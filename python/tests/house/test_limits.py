@@ -1,0 +1,71 @@
+"""The limits in the documents are those of the code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from testingkit.conformance import (
+    cli,
+    config,
+    descriptors,
+    differences,
+    eventlog,
+    field_text,
+    gate,
+    model,
+    schedule,
+    textproto,
+)
+from testingkit.conformance.load import parsing, reading, suites
+from testingkit.conformance.pipeline import repetitions
+from testingkit.conformance.processes import output
+from testingkit.conformance.render_terminal import run
+from testingkit.conformance.stream import channel, reflection, session
+
+TEXT = (Path(__file__).parents[3] / "docs" / "limits.md").read_text(encoding="utf-8")
+MIB = 1 << 20
+
+# The beginning of a row, and what the code has for the numbers in it, in their order.
+ROWS: list[tuple[str, list[int]]] = [
+    ("a case file", [reading.MAX_FILE_BYTES // MIB]),
+    ("nesting in them", [parsing.MAX_DEPTH, 100]),
+    ("one string in them", [parsing.MAX_RUN]),
+    ("blanks in a row", [parsing.MAX_RUN]),
+    ("names of cases", [model.MAX_NAME, 2 * model.MAX_NAME]),
+    ("problems of one file", [suites.MAX_PROBLEMS, cli._MAX_PROBLEMS]),
+    ("`testingkit.toml`", [config.MAX_FILE_BYTES >> 10, config.MAX_LINE]),
+    ("runners of a project", [config.MAX_RUNNERS, 40, config.MAX_JOBS]),
+    ("the path of a Unix socket", [config._MAX_SOCKET]),
+    ("protos", [descriptors.MAX_FILES, 64, 120, reflection.MAX_SERVICES]),
+    ("`-k`", [schedule._MAX_EXPRESSION, schedule._MAX_DEPTH]),
+    ("`--repeat`", [model.MAX_REPETITIONS]),
+    ("one message", [channel.MAX_MESSAGE_BYTES // MIB]),
+    ("what a process prints", [output.MAX_FILE_BYTES // MIB, output.TAIL_BYTES >> 10]),
+    ("broken protocol", [session._MAX_VIOLATIONS]),
+    ("different outcomes", [repetitions.MAX_DEEDS]),
+    ("items of an `unordered`", [differences.MAX_TOLERANT]),
+    ("one event of the log", [eventlog.MAX_EVENT_BYTES // MIB]),
+    ("differences of one answer", [differences.MAX_DIFFERENCES]),
+    ("one value, text or error", [field_text.MAX_SHOWN]),
+    ("a message in one", [textproto.MAX_LINE_BYTES // MIB]),
+    ("findings on the terminal", [run._MAX_FINDINGS]),
+    ("reasons of the decision", [gate.MAX_REASONS]),
+]
+
+
+@pytest.mark.parametrize(("row", "numbers"), ROWS)
+def test_the_numbers_of_a_row(row: str, numbers: list[int]) -> None:
+    (limit,) = re.findall(rf"^\| {re.escape(row)}[^|]*\|([^|]*)\|$", TEXT, re.MULTILINE)
+    said = [int(number.replace(",", "")) for number in re.findall(r"(?<![-\d])\d[\d,]*", limit)]
+    assert said == numbers
+
+
+def test_reflection_and_protos_have_the_same_bounds() -> None:
+    for module in (descriptors, reflection):
+        assert (module.MAX_FILES, module.MAX_BYTES) == (10_000, 64 * MIB)
+    assert descriptors._COMPILE_TIMEOUT == 120
+    assert config._RUNNER_NAME.fullmatch("g" * 40)
+    assert not config._RUNNER_NAME.fullmatch("g" * 41)
