@@ -176,3 +176,5 @@ def test_escapes_can_be_told_apart() -> None:
 def test_shorten_says_how_much_is_gone() -> None:
     assert shorten("abcdef", 4) == "abcd…+2"
     assert shorten("abcd", 4) == "abcd"
+    assert shorten("abcdef…+10", 4) == "abcd…+12"
+    assert shorten("abcd…+10", 100) == "abcd…+10"
