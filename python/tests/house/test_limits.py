@@ -45,7 +45,7 @@ ROWS: list[tuple[str, list[int]]] = [
     ("one message", [channel.MAX_MESSAGE_BYTES // MIB]),
     ("what a process prints", [output.MAX_FILE_BYTES // MIB, output.TAIL_BYTES >> 10]),
     ("broken protocol", [session._MAX_VIOLATIONS]),
-    ("different outcomes", [repetitions.MAX_DEEDS]),
+    ("different outcomes", [repetitions.MAX_TURNS]),
     ("items of an `unordered`", [differences.MAX_TOLERANT]),
     ("one event of the log", [eventlog.MAX_EVENT_BYTES // MIB]),
     ("differences of one answer", [differences.MAX_DIFFERENCES]),

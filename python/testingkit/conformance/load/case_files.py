@@ -76,6 +76,8 @@ def _below(folder: Path) -> Iterator[tuple[Path, str]]:
         here = Path(name)
         folders[:] = [inner for inner in folders if inner not in _NOT_CASES]
         for inner in folders:
+            if inner.endswith(SUFFIX):
+                yield here / inner, "is a folder and is named like a file"
             if (here / inner).is_symlink():
                 yield here / inner, "a folder behind a link is not looked into: name its target"
         for file in files:

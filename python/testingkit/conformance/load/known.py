@@ -30,8 +30,8 @@ def load_known_divergences(
 ) -> tuple[Sequence[KnownDivergence], Sequence[Problem]]:
     """Loads every file of a folder; no folder means no entries."""
     entries: list[KnownDivergence] = []
-    files, found = find_known_files(folder, root)
-    problems = list(found)
+    files, unread = find_known_files(folder, root)
+    problems = list(unread)
     for file in files:
         shown = shown_path(file, root)
         try:

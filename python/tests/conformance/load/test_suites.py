@@ -167,7 +167,8 @@ def test_a_byte_order_mark_and_the_line_ends_of_windows_are_fine(tmp_path: Path)
 
 def test_a_file_that_is_a_folder(tmp_path: Path) -> None:
     (tmp_path / "one.textproto").mkdir()
-    assert find_case_files([tmp_path], tmp_path) == ([], [])
+    _, problems = find_case_files([tmp_path], tmp_path)
+    assert [str(p) for p in problems] == ["one.textproto:1:1: is a folder and is named like a file"]
     with pytest.raises(UsageError, match="no such case file or folder"):
         find_case_files([tmp_path / "nowhere"], tmp_path)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 
+from google.rpc import code_pb2
+
 from testingkit.conformance.known import KnownBook
 from testingkit.conformance.model import Call, KnownDivergence, Place
 from testingkit.conformance.pipeline.assess import Assessor
 from testingkit.conformance.pipeline.repetitions import MAX_TURNS, settle
 from testingkit.conformance.v1 import divergence_pb2, parity_pb2, verdict_pb2
-from testingkit.conformance.v1.expectation_pb2 import Agreement, Expectation
+from testingkit.conformance.v1.expectation_pb2 import Agreement, ErrorExpectation, Expectation
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase
-from tests.conformance.support import answer, make_case, schema
+from tests.conformance.support import answer, error, make_case, schema
 
 AGREE = make_case(Expectation(agree=Agreement(reason="open")))
 
@@ -22,7 +24,8 @@ def assess(
 ) -> FinishedCase:
     runners = [f"r{index}" for index, _ in enumerate(observed)]
     book = KnownBook(entries or [], datetime.date(2026, 1, 1))
-    return Assessor(runners, schema(), book, everyone=True).assess(Call(1, AGREE, b"", 1.0, 1), list(observed))
+    assessor = Assessor(runners, schema(), book, everyone=True)
+    return assessor.assess(Call(1, AGREE, b"", 1.0, 1), list(observed))
 
 
 def crash() -> Observation:
@@ -44,13 +47,17 @@ def test_an_entry_does_not_account_for_outcomes_that_nobody_looked_at() -> None:
     entry = KnownDivergence(
         "r0",
         Place("known/r0.textproto"),
-        divergence_pb2.KnownDivergence(kind=divergence_pb2.DIVERGENCE_KIND_FLAKY, reason="r"),
+        divergence_pb2.KnownDivergence(
+            kind=divergence_pb2.DIVERGENCE_KIND_FLAKY,
+            outcome=divergence_pb2.PinnedOutcome(error=ErrorExpectation(code=code_pb2.NOT_FOUND)),
+            reason="r",
+        ),
         frozenset({AGREE.id}),
     )
-    few = [answer("a"), answer("b")]
-    many = [answer(str(number)) for number in range(MAX_TURNS + 1)]
-    assert assess(few, entries=[entry]).results[0].known
-    assert not assess(many, entries=[entry]).results[0].known
+    many = [error(reason=str(number)) for number in range(MAX_TURNS + 1)]
+    same = [answer("a")] * len(many)
+    assert assess(many[:-1], same[:-1], entries=[entry]).results[0].known
+    assert not assess(many, same, entries=[entry]).results[0].known
 
 
 def test_a_flaky_runner_that_mostly_crashes_leaves_no_gap_in_the_classes() -> None:
