@@ -54,6 +54,8 @@ class Schema:
             if file.name in added:
                 continue
             added.add(file.name)
+            if not names_are_text(file):
+                raise ProtoError(f"{file.name!r}: the name of a file is no text")
             try:
                 self.pool.AddSerializedFile(file.SerializeToString())
                 self.pool.FindFileByName(file.name)
@@ -106,6 +108,11 @@ class Schema:
         for dependency in file.dependencies:
             self._add_with_imports(dependency, added)
         self.pool.AddSerializedFile(file.serialized_pb)
+
+
+def names_are_text(file: descriptor_pb2.FileDescriptorProto) -> bool:
+    """Whether the names of a file and its imports are text: of what is not UTF-8 come bytes."""
+    return all(isinstance(name, str) for name in (file.name, *file.dependency))
 
 
 def descriptor_of(message: Message) -> Descriptor:

@@ -102,6 +102,13 @@ def test_files_that_miss_an_import_or_contradict() -> None:
         Schema(twice)
 
 
+def test_files_whose_names_are_no_text() -> None:
+    for data in (b"\x0a\x02\xff\xfe", b"\x0a\x01a\x1a\x01\xff"):
+        file = descriptor_pb2.FileDescriptorProto.FromString(data)
+        with pytest.raises(ProtoError, match="the name of a file is no text"):
+            Schema([file])
+
+
 @pytest.mark.parametrize(
     ("path", "name"),
     [

@@ -142,7 +142,7 @@ async def _fetch(answers: Answers) -> Sequence[FileDescriptorProto] | None:
     await server.start()
     try:
         async with aio.insecure_channel(f"127.0.0.1:{port}") as channel:
-            return await fetch_descriptors(channel, 3.0)
+            return await fetch_descriptors(channel, 1.0)
     finally:
         await server.stop(None)
 
@@ -218,7 +218,10 @@ def test_files_of_all_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
         fetch(serving(lambda _: sent(big), "S"))
 
 
-@pytest.mark.parametrize("answer", [b"\xff", b"", sent(b"\xff"), listed("again"), sent()])
+@pytest.mark.parametrize(
+    "answer",
+    [b"\xff", b"", sent(b"\xff"), listed("again"), sent(), sent(b"\x0a\x01\xff", b"\x1a\x01\xff")],
+)
 def test_answers_that_are_none(answer: Any) -> None:
     found = fetch(serving(lambda _: answer, "S"))
     assert not found

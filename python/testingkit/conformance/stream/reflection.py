@@ -14,6 +14,8 @@ from google.protobuf.message import DecodeError
 from grpc import aio
 from grpc_reflection.v1alpha import reflection_pb2
 
+from testingkit.conformance.descriptors import names_are_text
+
 _SERVICES = ("grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection")
 NOT_SUBJECTS = ("grpc.reflection.", "grpc.health.", "testingkit.conformance.")
 MAX_SERVICES = 1000
@@ -115,6 +117,8 @@ class _Files:
         """
         for data in answer.file_descriptor_response.file_descriptor_proto:
             file = descriptor_pb2.FileDescriptorProto.FromString(data)
+            if not names_are_text(file):
+                raise DecodeError("a file whose name is no text")
             if file.name in self._files:
                 continue
             self._bytes += len(data)
