@@ -24,6 +24,7 @@ from testingkit.conformance.errors import UsageError
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.known_flaws import parse_date
 from testingkit.conformance.render_terminal.text import count
+from testingkit.conformance.safe_text import safe, safe_lines
 from testingkit.conformance.v1.divergence_pb2 import DivergenceKind, KnownDivergence
 
 if TYPE_CHECKING:
@@ -151,9 +152,9 @@ def _print_proposal(proposal: Proposal) -> None:
         f"# {addition.file.shown}\n" + addition.text[len(addition.file.text) :].lstrip("\n")
         for addition in proposal.additions
     ]
-    click.echo("\n".join(shown), nl=False)
+    click.echo(_safe("\n".join(shown)), nl=False)
     for line in proposal.notes:
-        click.echo(line, err=True)
+        click.echo(_safe(line), err=True)
 
 
 def _conclude_add(proposal: Proposal, *, written: bool, worded: bool) -> None:
@@ -197,9 +198,11 @@ def prune(
     run = open_run(project, run_name)
     pruning = known_prune.prune(project, asyncio.run(schema_for(project)), run)
     for removal in pruning.removals:
-        click.echo(f"{removal.place.path}:{removal.place.line}: {removal.why}\n{removal.text}\n")
+        place = f"{safe(removal.place.path)}:{removal.place.line}"
+        click.echo(f"{place}: {_safe(removal.why)}\n{_safe(removal.text)}\n")
     for remark in pruning.remarks:
-        click.echo(f"{remark.place.path}:{remark.place.line}: {remark.text}", err=True)
+        place = f"{safe(remark.place.path)}:{remark.place.line}"
+        click.echo(f"{place}: {_safe(remark.text)}", err=True)
     if not dry_run:
         pruning.write()
     _conclude_prune(pruning, dry_run=dry_run)
@@ -219,4 +222,8 @@ def _conclude_prune(pruning: Pruning, *, dry_run: bool) -> None:
 
 
 def _say(text: str) -> None:
-    click.echo(f"testingkit: {text}", err=True)
+    click.echo(f"testingkit: {_safe(text)}", err=True)
+
+
+def _safe(text: str) -> str:
+    return "\n".join(safe_lines(text))

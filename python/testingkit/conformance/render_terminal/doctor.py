@@ -24,7 +24,7 @@ _LOG_LINES = 10
 
 def print_section(console: Console, title: str, diagnoses: Sequence[Diagnosis]) -> None:
     """Prints what was found of the project, or of one runner."""
-    console.print(Text(title, "bold"), soft_wrap=True)
+    console.print(Text(brief(title), "bold"), soft_wrap=True)
     for name, diagnosis in _joined(diagnoses):
         mark, style = _MARKS[diagnosis.remark.outcome]
         found = brief(diagnosis.remark.found, _LONGEST)
