@@ -206,7 +206,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("answers")
 
 
-@searched(250)
+@searched(500)
 @given(RANDOM)
 def test_whatever_runners_answer(folder: Path, random: Random) -> None:
     times = random.choice([1, 1, 3])

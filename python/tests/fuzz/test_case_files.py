@@ -114,7 +114,7 @@ def check(folder: Path, data: bytes, schema: Schema, expanders: Expanders) -> No
         assert [case.message for case in again[0].cases] == [c.message for c in suites[0].cases]
 
 
-@searched(150)
+@searched(400)
 @given(RANDOM)
 def test_case_files_of_the_repository_with_other_bytes(
     tmp_path_factory: pytest.TempPathFactory, random: Random
@@ -123,7 +123,7 @@ def test_case_files_of_the_repository_with_other_bytes(
     check(_folder(tmp_path_factory), data, repository_schema(), lit())
 
 
-@searched(150)
+@searched(400)
 @given(RANDOM)
 def test_case_files_of_the_repository_with_other_tokens(
     tmp_path_factory: pytest.TempPathFactory, random: Random
@@ -135,7 +135,7 @@ def test_case_files_of_the_repository_with_other_tokens(
     check(_folder(tmp_path_factory), spoil_text(text, random).encode(), repository_schema(), lit())
 
 
-@searched(500)
+@searched(800)
 @given(RANDOM)
 def test_a_file_with_everything_in_it(
     tmp_path_factory: pytest.TempPathFactory, random: Random

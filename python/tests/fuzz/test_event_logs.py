@@ -67,7 +67,7 @@ def test_the_log_as_it_is(project: Project, recorded: RealProject) -> None:
     assert check(project, folder / "events.binpb")
 
 
-@searched(250)
+@searched(500)
 @given(RANDOM)
 def test_other_bytes(project: Project, recorded: RealProject, random: Random) -> None:
     runs = recorded.folder / ".testingkit" / "runs"
@@ -76,7 +76,7 @@ def test_other_bytes(project: Project, recorded: RealProject, random: Random) ->
     check(project, runs / "spoilt.binpb")
 
 
-@searched(350)
+@searched(800)
 @given(RANDOM)
 def test_other_events(
     project: Project, recorded: RealProject, events: Sequence[RunEvent], random: Random
