@@ -22,6 +22,7 @@ MAX_FILE_BYTES = 256 << 10
 MAX_LINE = 10_000  # characters; dotted keys take the parser time that grows with their square
 MAX_RUNNERS = 100
 MAX_JOBS = 256
+MAX_CONCURRENCY = 1024
 _RUNNER_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")  # in the path of a socket, which is short
 _VARIABLE = re.compile(r"[^=\0]+")
 _ADDRESS = re.compile(r"(?:\[[0-9a-fA-F:.%]+\]|[^\s:/\[\]]+):([0-9]{1,5})", re.ASCII)
@@ -50,6 +51,7 @@ class RunnerConfig:
     unsupported: tuple[str, ...] = ()
     enabled: bool = True
     jobs: int = 1  # processes side by side
+    concurrency: int = 32  # calls that a plain server gets at once
     memory_limit: int = 0  # bytes of address space of each process; 0 is no limit
 
     @property
@@ -209,6 +211,9 @@ class _Reader:
             unsupported=self.texts(f"{key}.unsupported", entry.get("unsupported", [])),
             enabled=enabled,
             jobs=self.count(f"{key}.jobs", entry.get("jobs", 1), least=1, most=MAX_JOBS),
+            concurrency=self.count(
+                f"{key}.concurrency", entry.get("concurrency", 32), least=1, most=MAX_CONCURRENCY
+            ),
             memory_limit=self.size(f"{key}.memory_limit", entry.get("memory_limit")),
         )
         if runner.command and not runner.command[0]:

@@ -66,7 +66,7 @@ AILMENTS = {
     ),
     "swallows": Ailment("bad_request", "failed", "a response", "the error INTERNAL"),
     "says_more": Ailment(
-        "unknown_method", "failed", "answered call 4711, which was not outstanding",
+        "unknown_method", "failed", "answered calls that there are not: 4711",
         "docs/contract.md",
     ),
     "hangs_at_the_end": Ailment(

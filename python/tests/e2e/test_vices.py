@@ -60,10 +60,10 @@ VICES = {
         "liar.py", 5, "RUNNER", "RUNNER", "speaks protocol versions: 99", {"missing": 5}
     ),
     "answers_twice": Vice(
-        "liar.py", 5, "PROTOCOL", "PROTOCOL", "which was not outstanding", {"passed": 5}
+        "liar.py", 5, "PROTOCOL", "PROTOCOL", "answered again what had its answer: greet/greets_trigger", {"passed": 5}
     ),
     "answers_unasked": Vice(
-        "liar.py", 5, "PROTOCOL", "PROTOCOL", "answered call 4711", {"passed": 5}
+        "liar.py", 5, "PROTOCOL", "PROTOCOL", "answered calls that there are not: 4711", {"passed": 5}
     ),
     "answers_garbage": Vice("liar.py", 5, "PROTOCOL", "PROTOCOL", "GreetResponse", _PROTOCOL),
     "answers_a_verdict": Vice("liar.py", 5, "PROTOCOL", "PROTOCOL", "unsupported", _PROTOCOL),
@@ -81,7 +81,7 @@ VICES = {
         "liar.py", 1, "CRASH", "CRASH", "status 3; no call was outstanding", {"passed": 5}
     ),
     "aborts_at_the_end": Vice(
-        "liar.py", 1, "CRASH", "CRASH", "INTERNAL: just like that; no call", {"passed": 5}
+        "liar.py", 5, "PROTOCOL", "PROTOCOL", "INTERNAL: just like that; no call", {"passed": 5}
     ),
     "describes_garbage": Vice(
         "liar.py", 5, "RUNNER", "RUNNER", "no DescribeResponse", {"missing": 5}

@@ -92,7 +92,10 @@ def main() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")  # whatever encoding somebody chose
     # Whoever asks politely, such as a CI that cancels a job, gets a log with its footer as well.
     signal.signal(signal.SIGTERM, lambda _number, _frame: signal.raise_signal(signal.SIGINT))
-    sys.exit(_run(sys.argv[1:]))
+    code = _run(sys.argv[1:])
+    # The result is out; an impatient Ctrl+C now would print a traceback of the interpreter's end.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(code)
 
 
 def _run(arguments: list[str]) -> int:

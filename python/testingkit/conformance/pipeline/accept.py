@@ -28,6 +28,7 @@ from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.pipeline.runners import Runners, ask, declared_methods, not_started
 from testingkit.conformance.proposals import Proposal, Proposals, Standing
 from testingkit.conformance.schedule import make_plan
+from testingkit.conformance.stream import Kind
 from testingkit.conformance.v1.expectation_pb2 import Expectation
 from testingkit.conformance.v1.golden_pb2 import GoldenFile, Provenance, Witness
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -143,9 +144,10 @@ async def _ask(
             taker = functools.partial(observe, index)
             tasks.create_task(ask(session, plan.calls, served, taker))
     for index, session in enumerate(runners.sessions):
-        for call in plan.cases if session.violations else ():
+        breaches = [i for i in session.take_incidents() if i.kind is Kind.BREACH]
+        for call in plan.cases if breaches else ():
             observation = Observation(call_id=call.id)
-            observation.protocol_error.text = f"it {session.violations[0]}"
+            observation.protocol_error.text = breaches[0].text
             seen[call.id][index] = [observation]
     return seen
 

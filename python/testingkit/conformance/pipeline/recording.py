@@ -25,9 +25,11 @@ from testingkit.conformance.pipeline.runners import (
     Runners,
     ask,
     declared_methods,
+    false_claims,
     is_excused,
     not_started,
 )
+from testingkit.conformance.stream import Kind
 from testingkit.conformance.tally import Tally
 from testingkit.conformance.v1 import parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -38,6 +40,14 @@ from testingkit.conformance.v1.run_pb2 import (
     RunFooter,
     RunHeader,
 )
+
+_LOOK = "look for state that calls share, and at the runner's log"
+# The finding that an incident is, and what to do about it.
+_INCIDENTS = {
+    Kind.BREACH: (run_pb2.FINDING_KIND_PROTOCOL, "see docs/contract.md for what a runner may send"),
+    Kind.CRASH: (run_pb2.FINDING_KIND_CRASH, _LOOK),
+    Kind.HANG: (run_pb2.FINDING_KIND_TIMEOUT, _LOOK),
+}
 
 
 @dataclass(slots=True)
@@ -173,8 +183,12 @@ class Recording:
             self._observe(index, not_started(call))
 
     def _check_support(self, index: int, served: frozenset[str]) -> None:
-        """What a runner does not serve must be said in the configuration, and be so."""
-        config = self._runners.sessions[index].config
+        """What a runner says it serves must exist, and what not must be in the configuration."""
+        session = self._runners.sessions[index]
+        config = session.config
+        for text in false_claims(session, self._schema):
+            kind, advice = _INCIDENTS[Kind.BREACH]
+            self._findings.add_runner(kind, index, f"{config.name}: {text}", advice)
         needed = sorted({call.case.method.name for call in self._plan.cases})
         for method in needed:
             if method not in served and not is_excused(config, method):
@@ -231,14 +245,10 @@ class Recording:
 
     def _add_other_findings(self) -> None:
         for index, session in enumerate(self._runners.sessions):
-            for text in session.violations:
-                advice = "see docs/contract.md for what a runner may send"
-                kind = run_pb2.FINDING_KIND_PROTOCOL
-                self._findings.add_runner(kind, index, f"{session.config.name} {text}", advice)
-            for text in session.innocents:
-                advice = "look for state that calls share, and at the runner's log"
-                kind = run_pb2.FINDING_KIND_CRASH
-                self._findings.add_runner(kind, index, f"{session.config.name}: {text}", advice)
+            for incident in session.take_incidents():
+                kind, advice = _INCIDENTS[incident.kind]
+                text = f"{session.config.name}: {incident.text}"
+                self._findings.add_runner(kind, index, text, advice)
         for text, case_ids in self._unproven.items():
             self._findings.add_unproven(text, sorted(case_ids))
         every = [runner.name for runner in self._project.config.runners]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import secrets
 import time
@@ -18,6 +17,7 @@ from testingkit.conformance.errors import UsageError
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.model import KnownDivergence, Order, Plan
 from testingkit.conformance.pipeline.audit import weaknesses
+from testingkit.conformance.pipeline.interrupts import run_interruptibly
 from testingkit.conformance.pipeline.outputs import Clock, Outputs, Sink
 from testingkit.conformance.pipeline.project import Project, Selection
 from testingkit.conformance.pipeline.recording import Recording
@@ -46,25 +46,29 @@ def run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> ExitCod
     Raises:
         TestingKitError: The run could not begin, or its result could not be shown.
     """
-    return asyncio.run(_run(project, options, sinks))
-
-
-async def _run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> ExitCode:
     configs = _with_jobs(project.some_runners(options.selection.runners), options.jobs)
-    seed = options.seed or secrets.token_hex(4)
+    # Outside of the event loop, so that it can be interrupted at any time.
     schema = project.schema()
     prepared = None if schema is None else _prepare(project, schema, options)
+    return run_interruptibly(_run(project, options, sinks, configs, prepared))
+
+
+async def _run(
+    project: Project,
+    options: RunOptions,
+    sinks: Sequence[Sink],
+    configs: Sequence[RunnerConfig],
+    prepared: _Prepared | None,
+) -> ExitCode:
+    seed = options.seed or secrets.token_hex(4)
     folder = _new_folder(project, seed)
     clock = Clock()
     async with Runners(project, configs, folder, seed) as runners:
         await runners.start()
-        if schema is None:
-            schema = await runners.reflected_schema()
-            prepared = _prepare(project, schema, options)
         if prepared is None:
-            raise RuntimeError("a run without a plan")
+            prepared = _prepare(project, await runners.reflected_schema(), options)
         with eventlog.EventLogWriter(folder / eventlog.FILE_NAME) as log:
-            recording = Recording(prepared.plan, prepared.known, runners, schema, project)
+            recording = Recording(prepared.plan, prepared.known, runners, prepared.schema, project)
             recording.note_weak(prepared.weak)
             gate = await recording.record(seed, clock, Outputs(log, list(sinks)))
     return gate.exit_code
@@ -72,6 +76,7 @@ async def _run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
+    schema: Schema
     plan: Plan
     known: Sequence[KnownDivergence]
     weak: Sequence[Weakness]
@@ -90,7 +95,8 @@ def _prepare(project: Project, schema: Schema, options: RunOptions) -> _Prepared
         order=options.order,
     )
     # Limits are about whole suites, and a selection is somebody at work on something else.
-    return _Prepared(plan, known, () if plan.filtered else weaknesses(suites, schema))
+    weak = () if plan.filtered else weaknesses(suites, schema)
+    return _Prepared(schema, plan, known, weak)
 
 
 def _with_jobs(configs: Sequence[RunnerConfig], jobs: int) -> Sequence[RunnerConfig]:

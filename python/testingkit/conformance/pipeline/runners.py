@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fnmatch
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +12,7 @@ from types import TracebackType
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import RunnersError
+from testingkit.conformance.listing import listed
 from testingkit.conformance.model import Call
 from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.processes import Guardian, StartError
@@ -146,6 +148,37 @@ def not_started(call: Call) -> Observation:
     observation = Observation(call_id=call.id)
     observation.not_run.text = "the runner did not start"
     return observation
+
+
+def false_claims(session: RunnerSession, schema: Schema) -> Sequence[str]:
+    """Returns what is wrong with the methods that a runner with an SDK says it serves.
+
+    Services that the schema does not know are no business of this project.
+    """
+    methods = () if session.is_plain else session.description.methods
+    claims = {
+        "says that it serves methods that the protos do not have": [
+            method for method in methods if _is_unknown(method, schema)
+        ],
+        "says that it serves methods that are not unary": [
+            method for method in methods if _is_streaming(method, schema)
+        ],
+        "says more than once that it serves": [
+            method for method, times in Counter(methods).items() if times > 1
+        ],
+    }
+    return [f"{what}: {listed(names)}" for what, names in claims.items() if names]
+
+
+def _is_unknown(method: str, schema: Schema) -> bool:
+    service, slash, _ = method.rpartition("/")
+    is_ours = not slash or schema.methods(service) is not None
+    return is_ours and schema.method(method) is None
+
+
+def _is_streaming(method: str, schema: Schema) -> bool:
+    found = schema.method(method)
+    return found is not None and (found.client_streaming or found.server_streaming)
 
 
 def is_excused(config: RunnerConfig, method: str) -> bool:

@@ -12,6 +12,7 @@ import contextlib
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,7 @@ class Guardian:
     def __init__(self) -> None:
         # Short, because a Unix socket's path has about 100 bytes; 0700, because it is a door.
         self.folder = Path(tempfile.mkdtemp(prefix="testingkit-"))
+        self._ports: set[int] = set()
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-S", __file__, str(self.folder)],
             stdin=subprocess.PIPE,
@@ -37,6 +39,20 @@ class Guardian:
     def watch(self, group: int) -> None:
         """Makes the guardian kill a process group should the coordinator die."""
         self._tell(f"+{group}\n")
+
+    def free_port(self) -> int:
+        """Returns a free port of loopback, and never the same one again.
+
+        Servers that are started side by side would otherwise get one port, and with SO_REUSEPORT,
+        which gRPC sets, answer for each other.
+        """
+        while True:
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", 0))
+                port: int = probe.getsockname()[1]
+            if port not in self._ports:
+                self._ports.add(port)
+                return port
 
     def forget(self, group: int) -> None:
         """Takes that back: the group is gone, and its number may be given to others."""

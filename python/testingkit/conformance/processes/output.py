@@ -15,13 +15,20 @@ _KEPT_BYTES = 1 << 18  # of it, as it is searched
 _CHUNK_BYTES = 1 << 16
 
 
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 class CapturedOutput:
     """Reads standard output and error of one process to their end."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._kept = bytearray()
-        self._left = MAX_FILE_BYTES
+        self._left = MAX_FILE_BYTES - _size_of(path)  # earlier processes wrote there too
         self._readers: Sequence[asyncio.Task[None]] = ()
 
     def start(self, out: asyncio.StreamReader, err: asyncio.StreamReader) -> None:

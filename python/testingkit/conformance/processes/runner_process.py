@@ -8,7 +8,6 @@ import os
 import resource
 import shutil
 import signal
-import socket
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -22,7 +21,8 @@ LEASE_VARIABLE = "TESTINGKIT_RUNNER_LEASE"
 SEED_VARIABLE = "TESTINGKIT_SEED"
 _FIXED_ENVIRONMENT = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", LEASE_VARIABLE: "stdin"}
 _POLL_SECONDS = 0.005
-_OUTPUT_TIMEOUT = 1.0
+_OUTPUT_TIMEOUT = 1.0  # seconds that a grandchild may hold a pipe open after the end
+_KILL_TIMEOUT = 5.0  # seconds until the kernel gives back what was killed; a dead disk may keep it
 
 
 class StartError(Exception):
@@ -69,14 +69,15 @@ class RunnerProcess:
             StartError: It cannot be started, ended, or did not listen in time.
         """
         if not self.is_remote:
-            if self._config.address and await _accepts(self._config.address):
+            deadline = asyncio.get_running_loop().time() + self._limits.start_timeout
+            if self._config.address and await _accepts(self._config.address, deadline):
                 raise StartError(f"another process already listens on {self._config.address}")
             await self._spawn(guardian, seed, number)
         await self._wait_for_socket()
 
     async def _spawn(self, guardian: Guardian, seed: str, number: int) -> None:
         self._guardian = guardian
-        command, self.address = self._command(guardian.folder, number)
+        command, self.address = self._command(guardian, number)
         cwd = self._root / self._config.cwd
         try:
             self._process = await asyncio.create_subprocess_exec(
@@ -106,16 +107,16 @@ class RunnerProcess:
         with contextlib.suppress(ProcessLookupError):
             resource.prlimit(pid, resource.RLIMIT_AS, (size, size))
 
-    def _command(self, folder: Path, number: int) -> tuple[list[str], str]:
+    def _command(self, guardian: Guardian, number: int) -> tuple[list[str], str]:
         """Fills in the address; a command with ``{port}`` gets a free one of loopback."""
         words = list(self._config.command)
         address = self._config.address
         if any("{port}" in word for word in words):
-            port = str(_free_port())
+            port = str(guardian.free_port())
             words = [word.replace("{port}", port) for word in words]
             address = f"127.0.0.1:{port}"
         elif not address:
-            address = f"unix:{folder / f'{self._config.name}.{number}.sock'}"
+            address = f"unix:{guardian.folder / f'{self._config.name}.{number}.sock'}"
         words = [word.replace("{address}", address) for word in words]
         words[0] = program_path(words[0], self._root)
         return words, address
@@ -127,7 +128,7 @@ class RunnerProcess:
     async def _wait_for_socket(self) -> None:
         """Polls with plain connects: a gRPC channel that comes too early waits a second."""
         deadline = asyncio.get_running_loop().time() + self._limits.start_timeout
-        while not await _accepts(self.address):
+        while not await _accepts(self.address, deadline):
             if self.has_exited:
                 await self._output.finish(_OUTPUT_TIMEOUT)
                 raise StartError(self.with_stderr(f"{self._shown}: {self.describe_end()}"))
@@ -140,11 +141,11 @@ class RunnerProcess:
         """Waits for the process to end by itself; tells whether it has."""
         if self._process is None:
             return False
-        with contextlib.suppress(asyncio.TimeoutError):
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._process.wait(), seconds)
         return self.has_exited
 
-    async def end(self, *, by_signal: bool) -> None:
+    async def end(self, seconds: float, *, by_signal: bool) -> None:
         """Gives up the lease, waits for the process, and kills what is left of its group.
 
         Servers that know nothing of leases end ``by_signal``, as they do everywhere else.
@@ -154,7 +155,7 @@ class RunnerProcess:
         self.end_lease()
         if by_signal:
             self.terminate()
-        await self.wait_exit(self._limits.stop_timeout)
+        await self.wait_exit(max(seconds, 0.0))
         await self.kill()
 
     def end_lease(self) -> None:
@@ -185,9 +186,9 @@ class RunnerProcess:
         self._is_buried = True
         with contextlib.suppress(OSError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        await self._process.wait()
+        is_gone = await self.wait_exit(_KILL_TIMEOUT)
         await self._output.finish(_OUTPUT_TIMEOUT)
-        if self._guardian is not None:
+        if is_gone and self._guardian is not None:
             self._guardian.forget(self._process.pid)
 
     @property
@@ -232,26 +233,21 @@ def _why_not(program: str, cwd: Path, error: OSError) -> str:
     return f"{program}: {error.strerror}"
 
 
-async def _accepts(address: str) -> bool:
+async def _accepts(address: str, deadline: float) -> bool:
+    """Whether somebody listens; a host that drops packets would be waited for for minutes."""
     try:
-        if address.startswith("unix:"):
-            _, writer = await asyncio.open_unix_connection(address.removeprefix("unix:"))
-        else:
-            host, _, port = address.rpartition(":")
-            _, writer = await asyncio.open_connection(host.strip("[]"), int(port))
-    except (OSError, ValueError):
+        async with asyncio.timeout_at(deadline):
+            if address.startswith("unix:"):
+                _, writer = await asyncio.open_unix_connection(address.removeprefix("unix:"))
+            else:
+                host, _, port = address.rpartition(":")
+                _, writer = await asyncio.open_connection(host.strip("[]"), int(port))
+    except (OSError, ValueError):  # TimeoutError is an OSError.
         return False
     writer.close()
     with contextlib.suppress(OSError):
         await writer.wait_closed()
     return True
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def _signal_name(number: int) -> str:

@@ -1,19 +1,19 @@
 """Stage 4: the plan's calls go out, observations come in.
 
 `RunnerSession` drives one runner. It talks over a link: `batched` to runners with an SDK, `unary`
-to plain gRPC servers. A link reports what breaks; the session finds the culprit and goes on.
+to plain gRPC servers. A link reports what breaks; `isolation` finds
+the culprit, and the session goes on.
 """
 
+from testingkit.conformance.stream.greeting import PROTOCOL_VERSION, ProtocolVersionError
+from testingkit.conformance.stream.incidents import Kind
 from testingkit.conformance.stream.reflection import NOT_SUBJECTS, fetch_descriptors
-from testingkit.conformance.stream.session import (
-    PROTOCOL_VERSION,
-    ProtocolVersionError,
-    RunnerSession,
-)
+from testingkit.conformance.stream.session import RunnerSession
 
 __all__ = [
     "NOT_SUBJECTS",
     "PROTOCOL_VERSION",
+    "Kind",
     "ProtocolVersionError",
     "RunnerSession",
     "fetch_descriptors",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import time
-from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,12 +14,13 @@ from google.protobuf.message import DecodeError
 from grpc import aio
 
 from testingkit.conformance.model import Call
-from testingkit.conformance.stream.link import BrokenError, HangError, Work
+from testingkit.conformance.stream.greeting import answers
+from testingkit.conformance.stream.incidents import Kind
+from testingkit.conformance.stream.link import BrokenError, EndedError, HangError, Work
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.runner_pb2 import ExecuteResponse, Limits
 
 _EXECUTE = "/testingkit.conformance.v1.RunnerService/Execute"
-_DESCRIBE = "/testingkit.conformance.v1.RunnerService/Describe"
 _FIELD_CALLS = b"\x0a"  # ExecuteRequest.calls, length-delimited
 _BATCHES_IN_FLIGHT = 4
 _FIRST_BATCH = 16
@@ -28,65 +29,53 @@ _BATCH_BYTES = 1 << 20
 # A batch grows while room for the next comes quickly, and shrinks where a runner needs its time.
 _QUICK_SECONDS = 0.05
 _SLOW_SECONDS = 0.5
+# A coordinator that was busy with something else looks at what has come meanwhile.
+_SECOND_LOOK = 0.05
 
 
 class BatchedLink:
     """Runs calls through ``RunnerService.Execute``."""
 
     def __init__(self, channel: aio.Channel, limits: Limits, grace: float) -> None:
+        self._channel = channel
         self._open: Any = channel.stream_stream(_EXECUTE)  # bytes in and out
-        self._describe: Any = channel.unary_unary(_DESCRIBE)
         self._grace = grace
         self._largest = min(limits.batch_calls or _LARGEST_BATCH, _LARGEST_BATCH)
         self._bytes = min(limits.batch_bytes or _BATCH_BYTES, _BATCH_BYTES)
 
-    async def run(self, work: Work) -> bool:
+    async def run(self, work: Work) -> None:
         """Sends batches and reads answers until the runner ends the stream."""
-        first = min(_FIRST_BATCH, self._largest)
-        return await self._run(work, first=first, in_flight=_BATCHES_IN_FLIGHT)
+        await self._run(work, _Writer(self._open(), work, self._largest, self._bytes))
 
     async def run_alone(self, work: Work) -> None:
         """Gives every call a stream of its own, so that what breaks can only be its doing."""
         while work.waiting:
-            # What is outstanding is shared: a call that was answered before its stream broke is
-            # not to blame for the break.
-            single = Work(
-                deque([work.waiting.popleft()]), work.deliver, work.violate, work.outstanding
-            )
+            writer = _Writer(self._open(), work, 1, self._bytes, alone=True)
             try:
-                await self._run(single, first=1, in_flight=1, alone=True)
-            finally:
-                work.waiting.extendleft(single.waiting)
+                await self._run(work, writer)
+            except EndedError as error:
+                if not await answers(self._channel, self._grace):
+                    raise BrokenError("the runner ended its Execute stream") from error
+                _give_up_on(work)
+            except BrokenError:
+                # Where a runner ended the stream while a call was being written, grpcio gives the
+                # failed write as the stream's status.
+                if not (writer.was_cut and await answers(self._channel, self._grace)):
+                    raise
+                _give_up_on(work)
 
-    async def _run(self, work: Work, first: int, in_flight: int, *, alone: bool = False) -> bool:
+    async def _run(self, work: Work, writer: _Writer) -> None:
         work.progress = time.monotonic()
-        stream = self._open()
-        writer = _Writer(stream, work, first, in_flight, self._largest, self._bytes)
         writing = asyncio.create_task(writer.run())
         try:
-            await self._read(stream, work, writer)
-        except BrokenError:
-            if not (alone and writer.was_cut and await self._answers()):
-                raise
+            await self._read(writer.stream, work, writer)
         finally:
             writing.cancel()
             with contextlib.suppress(asyncio.CancelledError, aio.AioRpcError, Exception):
                 await writing
-            stream.cancel()
-        _give_up_on(work)
-        return writer.is_done
-
-    async def _answers(self) -> bool:
-        """Whether the runner lives.
-
-        Where it ended the stream while a call was being written, grpcio gives the failed write as
-        the stream's status. A runner that lives left the call unanswered, and broke nothing.
-        """
-        try:
-            await self._describe(b"", timeout=self._grace)
-        except aio.AioRpcError:
-            return False
-        return True
+            writer.stream.cancel()
+        if work.outstanding or not writer.is_done:
+            raise EndedError
 
     async def _read(self, stream: Any, work: Work, writer: _Writer) -> None:
         while True:
@@ -95,7 +84,8 @@ class BatchedLink:
             except aio.AioRpcError as error:
                 raise BrokenError(f"{error.code().name}: {error.details()}") from error
             if data is None:
-                work.violate("did not end its Execute stream after the last answer")
+                cause = "did not end its Execute stream after the last answer"
+                work.queue.incidents.note(Kind.BREACH, cause)
                 return
             if data is aio.EOF:
                 await _check_status(stream)
@@ -116,6 +106,9 @@ class BatchedLink:
             if left > 0:
                 await asyncio.wait({reading}, timeout=left)
                 continue
+            await asyncio.wait({reading}, timeout=_SECOND_LOOK)
+            if reading.done() or work.progress + self._patience(work) > time.monotonic():
+                continue
             reading.cancel()
             if work.outstanding or not writer.is_done:
                 raise HangError
@@ -124,8 +117,8 @@ class BatchedLink:
 
     def _patience(self, work: Work) -> float:
         """The longest that an answer may take: calls of a batch run one after the other."""
-        longest = max((call.timeout for call in work.outstanding.values()), default=0.0)
-        return longest + self._grace
+        call = next(iter(work.outstanding.values()), None)  # the others have the same deadline
+        return self._grace + (call.timeout if call is not None else 0.0)
 
     def _accept(self, data: bytes, work: Work) -> None:
         try:
@@ -140,14 +133,14 @@ class _Writer:
     """Sends batches as long as there is room in the window."""
 
     def __init__(
-        self, stream: Any, work: Work, first: int, in_flight: int, largest: int, most_bytes: int
+        self, stream: Any, work: Work, largest: int, most_bytes: int, *, alone: bool = False
     ) -> None:
-        self._stream = stream
+        self.stream = stream
         self._work = work
-        self._size = first
-        self._in_flight = in_flight
+        self._size = min(_FIRST_BATCH, largest)
         self._largest = largest
         self._bytes = most_bytes
+        self._alone = alone  # one call, and no more
         self._room = asyncio.Event()
         self.was_cut = False  # a write failed
         self.is_done = False  # everything was sent
@@ -162,19 +155,21 @@ class _Writer:
             # Another process may have taken the rest meanwhile.
             if batch := self._take_batch():
                 await self._write(_encode(batch))
+            if self._alone:
+                break
         self.is_done = True
-        await self._stream.done_writing()
+        await self.stream.done_writing()
 
     async def _write(self, data: bytes) -> None:
         try:
-            await self._stream.write(data)
+            await self.stream.write(data)
         except aio.AioRpcError:
             self.was_cut = True
             raise
 
     async def _wait_for_room(self) -> None:
         started = time.monotonic()
-        while len(self._work.outstanding) > self._size * (self._in_flight - 1):
+        while self._is_full():
             self._room.clear()
             await self._room.wait()
         waited = time.monotonic() - started
@@ -183,16 +178,29 @@ class _Writer:
         elif waited > _SLOW_SECONDS:
             self._size = max(self._size // 2, 1)
 
+    def _is_full(self) -> bool:
+        """Whether the next call has to wait.
+
+        Calls are under way together with those of the same deadline: a call that hangs would
+        otherwise be waited for as long as the slowest of its neighbours may take.
+        """
+        outstanding, waiting = self._work.outstanding, self._work.waiting
+        if len(outstanding) > self._size * (_BATCHES_IN_FLIGHT - 1):
+            return True
+        timeouts = {call.timeout for call in itertools.islice(outstanding.values(), 1)}
+        return bool(waiting) and not timeouts <= {waiting[0].timeout}
+
     def _take_batch(self) -> list[Call]:
         batch: list[Call] = []
         size = 0
+        waiting = self._work.waiting
         most = self._size
-        if self._work.sharers > 1:
+        if self._work.queue.sharers > 1:
             # Half of an even share at most, so that no process idles while another has a queue.
-            most = min(most, len(self._work.waiting) // (2 * self._work.sharers) + 1)
-        while self._work.waiting and len(batch) < most:
-            size += len(self._work.waiting[0].encoded)
-            if batch and size > self._bytes:
+            most = min(most, len(waiting) // (2 * self._work.queue.sharers) + 1)
+        while waiting and len(batch) < most:
+            size += len(waiting[0].encoded)
+            if batch and (size > self._bytes or waiting[0].timeout != batch[0].timeout):
                 break
             batch.append(self._work.take())
         return batch
@@ -211,13 +219,12 @@ async def _check_status(stream: Any) -> None:
 
 
 def _give_up_on(work: Work) -> None:
-    """The runner ended its stream in order and left calls unanswered: they get no second chance."""
-    calls = list(work.outstanding.values())
-    work.outstanding.clear()
-    for call in calls:
+    """The runner ended the stream of a single call in order, and left it unanswered."""
+    for call in list(work.outstanding.values()):
         observation = Observation(call_id=call.id)
         observation.no_result.text = "the runner ended its Execute stream without an answer"
-        work.deliver(observation)
+        work.settle(observation)
+        work.unanswered += 1
 
 
 def _encode(calls: Iterable[Call]) -> bytes:

@@ -1,15 +1,14 @@
-"""Drives one process of a runner: start, execute, find culprits, start again, end.
+"""Drives one process of a runner: start, execute, start again, end.
 
-Execution is pipelined. When the connection breaks or an answer does not come, the process group is
-killed, the process is started again, and what was outstanding runs one call at a time: the call
-that breaks it again is the culprit, every other call keeps its true answer.
+Execution is pipelined. When the connection breaks or an answer does not come, `isolation` ends the
+process, has it started again, and finds out which call is to blame.
 """
 
 from __future__ import annotations
 
 import contextlib
 import itertools
-from collections import deque
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,15 +16,14 @@ from pathlib import Path
 from grpc import aio
 
 from testingkit.conformance.config import Limits, RunnerConfig
-from testingkit.conformance.model import Call
 from testingkit.conformance.processes import Guardian, RunnerProcess, StartError
 from testingkit.conformance.stream.channel import open_channel
-from testingkit.conformance.stream.link import BrokenError, HangError, Link, Work
-from testingkit.conformance.v1.observation_pb2 import Observation
-from testingkit.conformance.v1.runner_pb2 import ShutdownRequest
+from testingkit.conformance.stream.greeting import EXIT_SECONDS, answers, describe
+from testingkit.conformance.stream.incidents import Kind
+from testingkit.conformance.stream.isolation import End, find_culprits
+from testingkit.conformance.stream.link import BrokenError, HangError, Link, LinkError, Work
+from testingkit.conformance.v1.runner_pb2 import DescribeResponse, ShutdownRequest
 from testingkit.conformance.v1.runner_pb2_grpc import RunnerServiceStub
-
-_EXIT_SECONDS = 0.5  # a broken connection often comes a moment before its process is gone
 
 
 @dataclass(slots=True)
@@ -38,7 +36,6 @@ class Shared:
     guardian: Guardian
     seed: str
     restarts: int  # how often one of them may still be started again
-    innocents: list[str] = field(default_factory=list)  # ends that no call could be blamed for
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
 
@@ -49,11 +46,11 @@ class Worker:
         self._shared = shared
         self._log = log
         self.process = self._new_process()
-        self.retired: Observation | None = None  # what becomes of calls that it can take no more
+        self.description: DescribeResponse | None = None  # none is what a plain server says
+        self.retired = ""  # why it can take no more calls
         self._channel: aio.Channel | None = None
         self._open_link: Callable[[aio.Channel], Link] | None = None
         self._link: Link | None = None
-        self._lived = False  # whether the process outlived its broken stream
 
     @property
     def channel(self) -> aio.Channel:
@@ -62,15 +59,25 @@ class Worker:
             raise RuntimeError(f"runner {self._shared.config.name} is not connected")
         return self._channel
 
-    async def connect(self) -> None:
-        """Starts the process and connects to it.
+    @property
+    def link(self) -> Link:
+        """The way of calls to the process."""
+        if self._link is None:
+            raise RuntimeError(f"runner {self._shared.config.name} has no link")
+        return self._link
+
+    async def start(self) -> None:
+        """Starts the process and asks what it is, all within ``limits.start_timeout``.
 
         Raises:
-            StartError: It does not start, or does not listen.
+            StartError: It cannot take part.
         """
         shared = self._shared
+        deadline = time.monotonic() + shared.limits.start_timeout
         await self.process.start(shared.guardian, shared.seed, next(shared.numbers))
         self._channel = open_channel(self.process.address)
+        left = deadline - time.monotonic()
+        self.description = await describe(self.process, self._channel, left)
 
     def talk_by(self, open_link: Callable[[aio.Channel], Link]) -> None:
         """Says how calls travel, now and after every new start."""
@@ -79,138 +86,93 @@ class Worker:
 
     async def run(self, work: Work) -> None:
         """Runs calls until none waits, or this worker has retired."""
-        while work.waiting and self.retired is None:
+        while work.waiting and not self.retired:
             try:
-                if await self._is_ready() and not await self._ready_link.run(work):
-                    self.retired = Observation()
-                    self.retired.no_result.text = "the runner ended its Execute stream early"
-            except (BrokenError, HangError) as error:
-                await self._find_culprits(work, error)
+                if await self.is_ready():
+                    await self.link.run(work)
+            except LinkError as error:
+                await find_culprits(self, work, error)
 
     async def close(self, *, is_plain: bool) -> None:
-        """Asks the process to end, and kills what does not."""
-        if self._channel is not None and not is_plain and not self.process.is_remote:
-            with contextlib.suppress(aio.AioRpcError):
-                stub = RunnerServiceStub(self._channel)
-                await stub.Shutdown(ShutdownRequest(), timeout=self._shared.limits.stop_timeout)
-        await self._disconnect()
-        await self.process.end(by_signal=is_plain)
+        """Asks the process to end within ``limits.stop_timeout``, and kills what does not."""
+        deadline = time.monotonic() + self._shared.limits.stop_timeout
+        try:
+            if self._channel is not None and not is_plain and not self.process.is_remote:
+                with contextlib.suppress(aio.AioRpcError):
+                    stub = RunnerServiceStub(self._channel)
+                    await stub.Shutdown(ShutdownRequest(), timeout=deadline - time.monotonic())
+            await self._disconnect()
+        finally:
+            await self.process.end(deadline - time.monotonic(), by_signal=is_plain)
 
     async def kill(self) -> None:
         """Ends the process at once."""
         await self.process.kill()
         await self._disconnect()
 
+    async def end_broken(self, error: LinkError) -> End:
+        """Ends a process that can be given no more calls, and says how it ended."""
+        process = self.process
+        is_gone = await self._is_gone(error)
+        if is_gone:
+            kind, text = Kind.CRASH, process.describe_end()
+        elif isinstance(error, HangError):
+            kind, text = Kind.HANG, "no answer in time"
+        elif isinstance(error, BrokenError):
+            kind, text = Kind.BREACH, f"the stream broke: {error}"
+        else:
+            kind, text = Kind.BREACH, "it ended its Execute stream too early"
+        status = process.exit_status if is_gone else None
+        await process.kill()  # reads its output to the end
+        if is_gone and (words := process.last_words):
+            text = f"{text}: {words}"
+        await self._disconnect()
+        self._link = None
+        return End(kind, text, status, process.stderr)
+
+    async def is_ready(self) -> bool:
+        """Starts the process again where it has to be; past the budget this worker retires."""
+        if self._link is not None:
+            return True
+        if self._shared.restarts == 0:
+            self.retired = f"limits.restarts = {self._shared.limits.restarts} is spent"
+            return False
+        self._shared.restarts -= 1
+        try:
+            await self._start_again()
+        except StartError as error:
+            self.retired = f"the runner did not start again: {error}"
+            await self.kill()
+            return False
+        return True
+
+    async def _start_again(self) -> None:
+        before = self.description
+        self.process = self._new_process()
+        await self.start()
+        if self.description != before or self._open_link is None:
+            raise StartError("it says something else of itself than before")
+        self._link = self._open_link(self.channel)
+
+    async def _is_gone(self, error: LinkError) -> bool:
+        """Whether the process has ended, or is about to.
+
+        One that ends in its own way first closes its connections, and may then need a while.
+        """
+        process = self.process
+        if isinstance(error, HangError) or process.is_remote:
+            return process.has_exited
+        if await process.wait_exit(EXIT_SECONDS):
+            return True
+        if await answers(self.channel, self._shared.limits.call_grace):
+            return False
+        return await process.wait_exit(self._shared.limits.stop_timeout)
+
     def _new_process(self) -> RunnerProcess:
         shared = self._shared
         return RunnerProcess(shared.config, shared.root, shared.limits, self._log)
 
-    @property
-    def _ready_link(self) -> Link:
-        if self._link is None:
-            raise RuntimeError(f"runner {self._shared.config.name} has no link")
-        return self._link
-
     async def _disconnect(self) -> None:
         if self._channel is not None:
-            await self._channel.close()
-            self._channel = None
-
-    async def _find_culprits(self, work: Work, error: Exception) -> None:
-        """Runs what was outstanding one call at a time; what breaks the process is to blame."""
-        suspects = deque(work.outstanding.values())
-        work.outstanding.clear()
-        end = await self._end_broken(error)
-        if not suspects:
-            self._shared.innocents.append(f"{end}; no call was outstanding")
-            return
-        if not await self._is_ready():
-            self._give_up(suspects, work)
-            return
-        silent: list[int] = []
-
-        def deliver(observation: Observation) -> None:
-            if observation.HasField("no_result"):
-                silent.append(observation.call_id)
-            work.deliver(observation)
-
-        alone = Work(suspects, deliver, work.violate)
-        try:
-            await self._ready_link.run_alone(alone)
-        except (BrokenError, HangError) as again:
-            end = await self._end_broken(again)
-            if alone.outstanding:
-                (culprit,) = alone.outstanding.values()
-                work.deliver(self._blame(culprit, again, end))
-            else:
-                self._shared.innocents.append(f"{end}; the call before it had been answered")
-            # What stood behind the culprit goes back to full speed.
-            work.waiting.extendleft(reversed(suspects))
-        else:
-            if not silent:
-                self._shared.innocents.append(f"{end}; every call it was running passes alone")
-
-    def _give_up(self, suspects: deque[Call], work: Work) -> None:
-        """What may have broken a process that cannot be started again is given to no other."""
-        for call in suspects:
-            observation = Observation(call_id=call.id)
-            if self.retired is not None:
-                observation.not_run.CopyFrom(self.retired.not_run)
-            work.deliver(observation)
-
-    async def _end_broken(self, error: Exception) -> str:
-        """Ends a broken process and says how it ended."""
-        if isinstance(error, BrokenError):
-            await self.process.wait_exit(_EXIT_SECONDS)
-        lives = not self.process.has_exited
-        end = self.process.describe_end()
-        if isinstance(error, HangError):
-            end = "no answer in time"
-        elif lives:
-            end = f"the stream broke: {error}"
-        self._lived = lives
-        await self.process.kill()  # reads its output to the end
-        if not lives and (words := self.process.last_words):
-            end = f"{end}: {words}"
-        await self._disconnect()
-        self._link = None
-        return end
-
-    async def _is_ready(self) -> bool:
-        """Starts the process again where it has to be; past the budget this worker retires."""
-        if self._link is not None:
-            return True
-        text = f"limits.restarts = {self._shared.limits.restarts} is spent"
-        if self._shared.restarts > 0 and self._open_link is not None:
-            self._shared.restarts -= 1
-            self.process = self._new_process()
-            try:
-                await self.connect()
-            except StartError as error:
-                text = f"the runner did not start again: {error}"
-                await self.process.kill()
-            else:
-                self._link = self._open_link(self.channel)
-                return True
-        self.retired = Observation()
-        self.retired.not_run.text = text
-        return False
-
-    def _blame(self, call: Call, error: Exception, end: str) -> Observation:
-        observation = Observation(call_id=call.id)
-        if isinstance(error, HangError):
-            observation.timeout.deadline_millis = round(call.timeout * 1000)
-            observation.timeout.stderr = self.process.stderr
-            observation.timeout.alone = True
-        elif self._lived:
-            observation.protocol_error.text = end
-        else:
-            observation.crash.text = end
-            observation.crash.stderr = self.process.stderr
-            observation.crash.alone = True
-            status = self.process.exit_status
-            if status is not None and status < 0:
-                observation.crash.signal = -status
-            elif status is not None:
-                observation.crash.exit_status = status
-        return observation
+            channel, self._channel = self._channel, None
+            await channel.close()

@@ -10,12 +10,17 @@ from testingkit.conformance.model import Call
 from testingkit.conformance.pipeline.doctor.premises import Premises
 from testingkit.conformance.pipeline.doctor.remarks import Remark, failed
 from testingkit.conformance.processes import Guardian, StartError
-from testingkit.conformance.stream import RunnerSession
+from testingkit.conformance.stream import Kind, RunnerSession
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 
-# Enough to find the culprits among the few calls that one check makes: each takes two.
-_RESTARTS = 12
+# Enough to find the culprits among the few calls that one check makes: each takes up to three.
+_RESTARTS = 18
+_ADVICE = {
+    Kind.BREACH: "see docs/contract.md for what a runner may send",
+    Kind.CRASH: "look for state that calls share",
+    Kind.HANG: "look for state that calls share",
+}
 
 
 def told(text: str, observation: Observation) -> str:
@@ -89,18 +94,14 @@ class Patient:
             StartError: It does not start again.
         """
         session = await self.attend()
-        violations, innocents = len(session.violations), len(session.innocents)
         seen: dict[int, Observation] = {}
 
         def deliver(observation: Observation) -> None:
             seen[observation.call_id] = observation
 
         await session.run(calls, deliver)
-        for text in session.violations[violations:]:
-            advice = "see docs/contract.md for what a runner may send"
-            self.complaints.append(failed(text, advice))
-        for text in session.innocents[innocents:]:
-            self.complaints.append(failed(text, "look for state that calls share"))
+        for incident in session.take_incidents():
+            self.complaints.append(failed(incident.text, _ADVICE[incident.kind]))
         return seen
 
     async def discharge(self) -> None:

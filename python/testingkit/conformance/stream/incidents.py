@@ -1,0 +1,52 @@
+"""What a runner did beside its answers: things that are no observation of any one call."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from testingkit.conformance.listing import MAX_SHOWN, listed
+
+
+class Kind(enum.Enum):
+    """What an incident is."""
+
+    BREACH = "breach"  # the protocol was broken
+    CRASH = "crash"  # the process ended, and no call can be blamed for it
+    HANG = "hang"  # no answer came, and no call can be blamed for it
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Something that happened, as often as it did; the text continues the runner's name."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(slots=True)
+class _Subjects:
+    shown: list[str] = field(default_factory=list)
+    number: int = 0
+
+
+class Incidents:
+    """Collects incidents; those with one cause are one, and name the first of their subjects."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Kind, str], _Subjects] = {}
+
+    def note(self, kind: Kind, cause: str, *subjects: str) -> None:
+        """Notes something that happened, and to what."""
+        found = self._found.setdefault((kind, cause), _Subjects())
+        found.number += len(subjects)
+        found.shown.extend(subjects[: MAX_SHOWN - len(found.shown)])
+
+    def take(self) -> Sequence[Incident]:
+        """Returns what was noted since the last time, in the order in which it first happened."""
+        found, self._found = self._found, {}
+        return [
+            Incident(kind, ": ".join(filter(None, (cause, listed(of.shown, of.number)))))
+            for (kind, cause), of in found.items()
+        ]

@@ -1,0 +1,133 @@
+"""Finds the calls that are to blame for a process that broke.
+
+What was outstanding runs one call at a time in a new process. The call that breaks that one is
+suspected, and where others had run in it before, it has to break a process of its own as well: what
+earlier calls left behind is not its fault. Every other call keeps its true answer.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from testingkit.conformance.listing import listed
+from testingkit.conformance.model import Call
+from testingkit.conformance.stream.incidents import Kind
+from testingkit.conformance.stream.link import Link, LinkError, Work
+from testingkit.conformance.v1.observation_pb2 import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a process ended that could be given no more calls."""
+
+    kind: Kind
+    text: str
+    status: int | None  # exit status, negative for a signal; none where it had to be ended
+    stderr: str
+
+
+class Startable(Protocol):
+    """What isolation needs of a worker."""
+
+    retired: str
+
+    @property
+    def link(self) -> Link:
+        """The way of calls to the process."""
+
+    async def is_ready(self) -> bool:
+        """Starts the process again where it has to be; tells whether there is one."""
+
+    async def end_broken(self, error: LinkError) -> End:
+        """Ends the process."""
+
+
+async def find_culprits(worker: Startable, work: Work, error: LinkError) -> None:
+    """Gives every outstanding call its own answer or its own blame."""
+    suspects = deque(work.outstanding.values())
+    work.outstanding.clear()
+    work.overtaken.clear()
+    end = await worker.end_broken(error)
+    if not suspects:
+        _note(work, end, "no call was outstanding")
+        return
+    if not await worker.is_ready():
+        _give_up(worker, suspects, work)
+        return
+    everyone = listed([call.case.id for call in suspects])
+    alone = Work(work.queue, suspects)
+    try:
+        await worker.link.run_alone(alone)
+    except LinkError as again:
+        await _blame_one(worker, alone, again)
+        # What stood behind the culprit goes back to full speed.
+        work.waiting.extendleft(reversed(suspects))
+    else:
+        if not alone.unanswered:
+            _note(work, end, f"every call it was running passes alone: {everyone}")
+
+
+async def _blame_one(worker: Startable, alone: Work, error: LinkError) -> None:
+    """Finds out whether the call that was running is to blame, or what ran before it."""
+    suspects = list(alone.outstanding.values())
+    alone.outstanding.clear()
+    end = await worker.end_broken(error)
+    before = alone.settled
+    if not suspects:
+        what = f"the call before it, {before.case.id}, had been answered" if before else ""
+        _note(alone, end, what or "no call was outstanding")
+        return
+    (suspect,) = suspects
+    if before is None:
+        alone.queue.deliver(_blame(suspect, end, alone=True))
+        return
+    if not await worker.is_ready():
+        alone.queue.deliver(_blame(suspect, end, alone=False))
+        return
+    fresh = Work(alone.queue, deque(suspects))
+    try:
+        await worker.link.run_alone(fresh)
+    except LinkError as again:
+        last = await worker.end_broken(again)
+        if fresh.outstanding:
+            alone.queue.deliver(_blame(suspect, last, alone=True))
+        else:
+            _note(alone, last, f"the call before it, {suspect.case.id}, had been answered")
+        return
+    if not fresh.unanswered:
+        what = f"{suspect.case.id} does it after {before.case.id}, and passes in a new process"
+        _note(alone, end, what)
+
+
+def _give_up(worker: Startable, suspects: Sequence[Call], work: Work) -> None:
+    """What may have broken a process that cannot be started again is given to no other."""
+    for call in suspects:
+        observation = Observation(call_id=call.id)
+        observation.not_run.text = worker.retired
+        work.queue.deliver(observation)
+
+
+def _note(work: Work, end: End, what: str) -> None:
+    work.queue.incidents.note(end.kind, f"{end.text}; {what}")
+
+
+def _blame(call: Call, end: End, *, alone: bool) -> Observation:
+    observation = Observation(call_id=call.id)
+    if end.kind is Kind.HANG:
+        observation.timeout.deadline_millis = round(call.timeout * 1000)
+        observation.timeout.stderr = end.stderr
+        observation.timeout.alone = alone
+    elif end.kind is Kind.BREACH:
+        observation.protocol_error.text = end.text
+    else:
+        observation.crash.text = end.text
+        observation.crash.stderr = end.stderr
+        observation.crash.alone = alone
+        if end.status is not None and end.status < 0:
+            observation.crash.signal = -end.status
+        elif end.status is not None:
+            observation.crash.exit_status = end.status
+    return observation
