@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +23,8 @@ SCRIPTS = HERE / "runners"
 PYTHON_ROOT = HERE.parents[1]
 REPOSITORY = PYTHON_ROOT.parent
 COMMAND = str(Path(sys.executable).with_name("testingkit"))
+_MARK = "TEST_OF_TESTINGKIT"  # tells the processes of a project from all others
+_ORPHANS_LIVE = 2.0  # seconds that a runner may outlive its coordinator
 _TIMEOUT = 60.0  # of one command; a hang is a failure, not a wait
 
 
@@ -102,7 +106,23 @@ class Project:
             if name != "CI" and not name.startswith("TESTINGKIT")
         }
         path = os.pathsep.join([str(self.generated), str(PYTHON_ROOT)])
-        return {**own, "PYTHONPATH": path, "NO_COLOR": "1"}
+        return {**own, "PYTHONPATH": path, "NO_COLOR": "1", _MARK: str(self.folder)}
+
+    def orphans(self) -> Sequence[str]:
+        """The processes of commands and scripts that are left; those just killed may take a bit."""
+        deadline = time.monotonic() + _ORPHANS_LIVE
+        while (left := self._processes()) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return left
+
+    def _processes(self) -> Sequence[str]:
+        mark = f"{_MARK}={self.folder}".encode()
+        found = []
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if mark in (process / "environ").read_bytes().split(b"\0"):
+                    found.append((process / "cmdline").read_text().replace("\0", " "))
+        return found
 
     def events(self) -> Sequence[RunEvent]:
         """The log of the last run. One without its footer cannot be read."""

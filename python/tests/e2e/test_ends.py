@@ -56,7 +56,7 @@ def _end(process: subprocess.Popen[str], number: signal.Signals) -> tuple[str, s
 
 def test_a_coordinator_that_is_killed_leaves_no_runner(project: Project) -> None:
     locks = [project.folder / "sdk.lock", project.folder / "stock.lock"]
-    project.add("sdk", "vicious.py", "hangs", str(locks[0]))
+    project.add("sdk", "vicious.py", "never_answers", str(locks[0]))
     project.add("stock", "stock.py", "{port}", "hangs", str(locks[1]))
     with project.start("run") as process:
         _wait_until(lambda: all(_hangs(lock) for lock in locks))
@@ -81,7 +81,7 @@ def test_an_interrupted_run_accounts_for_what_it_left_out(
     honest: Project, number: signal.Signals
 ) -> None:
     lock = honest.folder / "lock"
-    honest.add("bad", "vicious.py", "hangs", str(lock))
+    honest.add("bad", "vicious.py", "never_answers", str(lock))
     with honest.start("run") as process:
         _wait_until(lambda: _hangs(lock))
         out, err = _end(process, number)

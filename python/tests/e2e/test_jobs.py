@@ -53,7 +53,7 @@ def test_crashes_are_named_and_harm_no_other_call(honest: Project, script: list[
 
 def test_a_hang_in_one_process_leaves_the_others_at_work(honest: Project) -> None:
     _write_many(honest, {50}, 300)
-    honest.add("bad", "vicious.py", "hangs", jobs=2)
+    honest.add("bad", "vicious.py", "never_answers", jobs=2)
     honest.limits["call_timeout"] = "500ms"
     assert honest.run("run").exit == 1
     (hang,) = _findings(honest)

@@ -18,7 +18,7 @@ _CASE = 'cases { name: "c%d" request { name: "Ada" } expect { agree { reason: "m
 
 
 def test_the_deadline_of_the_run(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "hangs")
+    honest.add("bad", "vicious.py", "never_answers")
     honest.limits["run_timeout"] = "2s"
     shown = honest.run("run")
     assert shown.exit == 5

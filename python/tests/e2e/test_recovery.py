@@ -95,7 +95,7 @@ def test_a_runner_that_writes_more_than_a_pipe_holds(honest: Project) -> None:
 
 
 def test_a_runner_of_somebody_else_that_hangs_is_not_ended(honest: Project) -> None:
-    command = [sys.executable, str(SCRIPTS / "vicious.py"), "hangs"]
+    command = [sys.executable, str(SCRIPTS / "vicious.py"), "never_answers"]
     environment = honest.environment()
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None

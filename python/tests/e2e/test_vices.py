@@ -7,120 +7,222 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests.e2e.project import Project, assert_sums_come_out
+from testingkit.conformance.v1 import verdict_pb2
+from tests.e2e.project import Project, Result, assert_sums_come_out
 
 _PLANNED = 5
+_TRIGGER = "greet/greets_trigger"
 
 
 @dataclass(frozen=True)
 class Vice:
     """What a run says of a vice. Counts that are not named are zero."""
 
-    script: str
+    script: str  # takes the vice as its last word
     exit: int
     kind: str
     title: str
     says: str
     counts: Mapping[str, int] = field(default_factory=dict)
+    limits: Mapping[str, object] = field(default_factory=dict)
 
 
-_PROTOCOL = {"passed": 4, "protocol_errors": 1}
-VICES = {
-    "answers_wrong": Vice(
-        "vicious.py", 1, "DIVERGENCE", "DIVERGE", "odd one out: bad", {"passed": 4, "failed": 1}
-    ),
+_WRONG = {"passed": 4, "failed": 1}
+_BROKEN = {"passed": 4, "protocol_errors": 1}
+_HUNG = {"passed": 4, "timed_out": 1}
+_CRASHED = {"passed": 4, "crashed": 1}
+_ALL = {"passed": 5}
+_NONE = {"missing": 5}
+_SHORT = {"call_timeout": "500ms"}
+_SDK, _BY_HAND = "vicious.py", "liar.py"
+_PLAIN, _STOCK = "plain.py {port}", "stock.py {port}"
+
+# The one table of what becomes of which vice, of runners with the SDK, of runners that speak its
+# protocol by hand, and of plain servers.
+VICES: Mapping[str, Vice] = {
+    # Wrong answers.
+    "answers_wrong": Vice(_SDK, 1, "DIVERGENCE", "DIVERGE", "odd one out: bad", _WRONG),
+    "answers_wrong_type": Vice(_BY_HAND, 1, "DIVERGENCE", "DIVERGE", "odd one out: bad", _WRONG),
     "panics": Vice(
-        "vicious.py", 1, "PANIC", "PANIC", "ValueError: the trigger was pulled",
+        _SDK, 1, "PANIC", "PANIC", "ValueError: the trigger was pulled",
         {"passed": 4, "panicked": 1},
     ),
-    "dies_midway": Vice(
-        "vicious.py", 1, "CRASH", "CRASH", "exited with status 3", {"passed": 4, "crashed": 1}
-    ),
-    "aborts_midway": Vice(
-        "vicious.py", 1, "CRASH", "CRASH", "signal 6 (SIGABRT)", {"passed": 4, "crashed": 1}
-    ),
-    "hangs": Vice(
-        "vicious.py", 1, "TIMEOUT", "TIMEOUT", "500 ms", {"passed": 4, "timed_out": 1}
-    ),
-    "claims_nothing": Vice(
-        "vicious.py", 1, "FAILURE", "FAIL", "does not serve greet.v1.GreetService/Greet",
-        {"unsupported": 5},
-    ),
-    "over_claims": Vice(
-        "vicious.py", 1, "DIVERGENCE", "DIVERGE", "UNIMPLEMENTED", {"passed": 3, "failed": 2}
-    ),
-    "dies_at_start": Vice(
-        "vicious.py", 5, "RUNNER", "RUNNER", "the library is not installed", {"missing": 5}
-    ),
-    "dies_when_asked": Vice(
-        "vicious.py", 5, "RUNNER", "RUNNER", "exited with status 3 before it said what it is",
-        {"missing": 5},
-    ),
-    "wrong_version": Vice(
-        "liar.py", 5, "RUNNER", "RUNNER", "speaks protocol versions: 99", {"missing": 5}
-    ),
+    # Answers that are none.
     "answers_twice": Vice(
-        "liar.py", 5, "PROTOCOL", "PROTOCOL", "answered again what had its answer: greet/greets_trigger", {"passed": 5}
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", f"answered again what had its answer: {_TRIGGER}", _ALL
     ),
     "answers_unasked": Vice(
-        "liar.py", 5, "PROTOCOL", "PROTOCOL", "answered calls that there are not: 4711", {"passed": 5}
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "answered calls that there are not: 4711", _ALL
     ),
-    "answers_garbage": Vice("liar.py", 5, "PROTOCOL", "PROTOCOL", "GreetResponse", _PROTOCOL),
-    "answers_a_verdict": Vice("liar.py", 5, "PROTOCOL", "PROTOCOL", "unsupported", _PROTOCOL),
-    "answers_empty": Vice("liar.py", 5, "PROTOCOL", "PROTOCOL", "nothing", _PROTOCOL),
-    "answers_one_less": Vice(
-        "liar.py", 5, "INCOMPLETE", "NO ANSWER", "without an answer", {"passed": 4, "missing": 1}
+    "answers_garbage": Vice(
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "bytes that are no greet.v1.GreetResponse", _BROKEN
     ),
-    "answers_nothing": Vice(
-        "liar.py", 5, "INCOMPLETE", "NO ANSWER", "without an answer", {"missing": 5}
+    "answers_truncated": Vice(
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "sent bytes that are no ExecuteResponse", _BROKEN
     ),
-    "heartbeats": Vice(
-        "liar.py", 1, "TIMEOUT", "TIMEOUT", "500 ms", {"passed": 4, "timed_out": 1}
+    "answers_oversized": Vice(
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "Received message larger than max", _BROKEN
     ),
-    "dies_at_the_end": Vice(
-        "liar.py", 1, "CRASH", "CRASH", "status 3; no call was outstanding", {"passed": 5}
+    "answers_a_verdict": Vice(
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "answered with unsupported", _BROKEN
     ),
-    "aborts_at_the_end": Vice(
-        "liar.py", 5, "PROTOCOL", "PROTOCOL", "INTERNAL: just like that; no call", {"passed": 5}
-    ),
-    "describes_garbage": Vice(
-        "liar.py", 5, "RUNNER", "RUNNER", "no DescribeResponse", {"missing": 5}
+    "returns_nothing": Vice(
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "answered with nothing", _BROKEN
     ),
     "returns_garbage": Vice(
-        "liar.py", 5, "PROTOCOL", "PROTOCOL", "no ExecuteResponse",
-        {"protocol_errors": 1, "missing": 4},  # its one restart is spent on the first
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "sent bytes that are no ExecuteResponse",
+        {"protocol_errors": 1, "missing": 4}, {"restarts": 1},
     ),
+    # No answers.
+    "answers_one_less": Vice(
+        _BY_HAND, 5, "INCOMPLETE", "NO ANSWER", "ended its Execute stream without an answer",
+        {"passed": 4, "missing": 1},
+    ),
+    "hangs_up_midway": Vice(
+        _BY_HAND, 5, "INCOMPLETE", "NO ANSWER", "ended its Execute stream without an answer",
+        {"passed": 4, "missing": 1},
+    ),
+    "hangs_up": Vice(
+        _BY_HAND, 5, "INCOMPLETE", "NO ANSWER", "ended its Execute stream without an answer", _NONE
+    ),
+    "never_answers": Vice(_SDK, 1, "TIMEOUT", "TIMEOUT", "no answer in 500 ms", _HUNG, _SHORT),
+    "heartbeats": Vice(_BY_HAND, 1, "TIMEOUT", "TIMEOUT", "no answer in 500 ms", _HUNG, _SHORT),
+    "answers_late": Vice(_BY_HAND, 1, "TIMEOUT", "TIMEOUT", "no answer in 500 ms", _HUNG, _SHORT),
+    # Ends.
+    "dies_midway": Vice(_SDK, 1, "CRASH", "CRASH", "exited with status 3; the same", _CRASHED),
+    "aborts_midway": Vice(_SDK, 1, "CRASH", "CRASH", "signal 6 (SIGABRT); the same", _CRASHED),
+    "dies_at_the_end": Vice(
+        _BY_HAND, 1, "CRASH", "CRASH", "status 3; no call was outstanding", _ALL
+    ),
+    "aborts_at_the_end": Vice(
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "INTERNAL: just like that; no call was out", _ALL
+    ),
+    # Starts.
+    "dies_at_start": Vice(_SDK, 5, "RUNNER", "RUNNER", "the library is not installed", _NONE),
+    "dies_when_asked": Vice(
+        _SDK, 5, "RUNNER", "RUNNER", "exited with status 3 before it said what it is", _NONE
+    ),
+    "never_describes": Vice(
+        _BY_HAND, 5, "RUNNER", "RUNNER", "Describe failed: DEADLINE_EXCEEDED", _NONE,
+        {"start_timeout": "3s"},
+    ),
+    "describes_garbage": Vice(_BY_HAND, 5, "RUNNER", "RUNNER", "no DescribeResponse", _NONE),
+    "speaks_garbage": Vice(_SDK, 5, "RUNNER", "RUNNER", "Failed parsing HTTP/2", _NONE),
+    "wrong_version": Vice(
+        _BY_HAND, 5, "RUNNER", "RUNNER", "speaks protocol versions: 99; this TestingKit", _NONE
+    ),
+    # Claims.
+    "claims_nothing": Vice(
+        _SDK, 1, "FAILURE", "FAIL", "does not serve greet.v1.GreetService/Greet",
+        {"unsupported": 5},
+    ),
+    "claims_what_it_lacks": Vice(
+        _SDK, 1, "DIVERGENCE", "DIVERGE", "UNIMPLEMENTED", {"passed": 3, "failed": 2}
+    ),
+    "claims_everything": Vice(
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL",
+        "serves methods that the protos do not have: greet.v1.GreetService/Sing0, "
+        "greet.v1.GreetService/Sing1, greet.v1.GreetService/Sing2 and 99,997 more", _ALL,
+    ),
+    "claims_twice": Vice(
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "says more than once that it serves: greet.v1.", _ALL
+    ),
+    "claims_nonsense": Vice(
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "the protos do not have: (no name), Greet, gre", _ALL
+    ),
+    # Plain servers.
+    "plain answers_wrong_type": Vice(_PLAIN, 1, "DIVERGENCE", "DIVERGE", "out: bad", _WRONG),
+    "plain answers_garbage": Vice(_PLAIN, 5, "PROTOCOL", "PROTOCOL", "no greet.v1.Gre", _BROKEN),
+    "plain answers_truncated": Vice(
+        _PLAIN, 5, "PROTOCOL", "PROTOCOL", "with OK and without a whole message", _BROKEN
+    ),
+    "plain returns_nothing": Vice(
+        _PLAIN, 5, "PROTOCOL", "PROTOCOL", "with OK and without a whole message", _BROKEN
+    ),
+    "plain answers_oversized": Vice(
+        _PLAIN, 5, "PROTOCOL", "PROTOCOL", "Received message larger than max", _BROKEN
+    ),
+    "plain refuses_in_http": Vice(
+        _PLAIN, 5, "PROTOCOL", "PROTOCOL", "UNAVAILABLE: Received http2 header with sta", _BROKEN
+    ),
+    "plain resets": Vice(
+        _PLAIN, 5, "PROTOCOL", "PROTOCOL", "Received RST_STREAM with error code 2", _BROKEN
+    ),
+    "plain closes": Vice(_PLAIN, 5, "PROTOCOL", "PROTOCOL", "the stream broke: UNAVAIL", _BROKEN),
+    "plain goes_away": Vice(_PLAIN, 5, "PROTOCOL", "PROTOCOL", "the stream broke: ", _BROKEN),
+    "plain speaks_garbage": Vice(
+        _PLAIN, 5, "PROTOCOL", "PROTOCOL", "Failed parsing HTTP/2", _BROKEN
+    ),
+    "plain never_answers": Vice(_PLAIN, 1, "TIMEOUT", "TIMEOUT", "no answer in 500", _HUNG, _SHORT),
+    "stock dies": Vice(_STOCK, 1, "CRASH", "CRASH", "exited with status 4; the same", _CRASHED),
+    "stock refuses": Vice(_STOCK, 1, "DIVERGENCE", "DIVERGE", "closed on Tuesdays", _WRONG),
 }  # fmt: skip
 
+# What is none of the run's business, as long as it does not outlive it.
+QUIRKS = {
+    "leaves_a_child": _BY_HAND,
+    "never_ends": _BY_HAND,
+    "is_chatty": _SDK,
+    "plain never_ends": _PLAIN,
+}
 
+
+@pytest.mark.parametrize("jobs", [1, 3])
 @pytest.mark.parametrize("name", VICES)
-def test_a_vice_is_said_and_counted(honest: Project, name: str) -> None:
+def test_a_vice_is_said_and_counted(honest: Project, name: str, jobs: int) -> None:
     vice = VICES[name]
-    honest.add("bad", vice.script, name)
-    honest.limits["call_timeout"] = "500ms" if name in {"hangs", "heartbeats"} else "10s"
-    honest.limits["restarts"] = 1 if name == "returns_garbage" else 10
-    shown = honest.run("run", "--quiet")
-    _assert_log(honest, vice)
+    honest.limits |= {"restarts": 10, "stop_timeout": "500ms", **vice.limits}
+    shown = _run(honest, vice.script, name, jobs)
     assert shown.exit == vice.exit, shown
     assert f"━━ {vice.title}" in shown.out
     assert vice.says in shown.out
+    _assert_recorded(honest, vice)
+    _assert_told(honest, vice)
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+@pytest.mark.parametrize("name", QUIRKS)
+def test_a_quirk_neither_fails_a_run_nor_outlives_it(honest: Project, name: str, jobs: int) -> None:
+    honest.limits["stop_timeout"] = "500ms"
+    shown = _run(honest, QUIRKS[name], name, jobs)
+    assert shown.exit == 0, shown
+    assert [ledger.passed for ledger in honest.footer().ledgers] == [_PLANNED, _PLANNED]
+
+
+def _run(project: Project, script: str, name: str, jobs: int) -> Result:
+    """Runs the honest runner beside a bad one, after which no process may be left."""
+    path, *words = script.split()
+    project.add("bad", path, *words, name.rpartition(" ")[2], jobs=jobs)
+    shown = project.run("run", "--quiet")
     assert shown.err == ""
-
-    told = honest.as_json()
-    kinds = {finding["kind"] for finding in told["findings"] if finding["gated"]}
-    assert f"FINDING_KIND_{vice.kind}" in kinds
-    assert told["footer"]["exit_code"] == vice.exit
-    _assert_counts(told["footer"]["ledgers"][1], vice)
+    assert not project.orphans()
+    return shown
 
 
-def _assert_log(project: Project, vice: Vice) -> None:
+def _assert_recorded(project: Project, vice: Vice) -> None:
+    """The log accounts for everything, and nobody but the guilty call pays."""
     footer = project.footer()
     assert_sums_come_out(footer)
     assert footer.exit_code == vice.exit
-    assert footer.ledgers[0].passed == _PLANNED  # whatever the other one does
+    assert footer.ledgers[0].passed == _PLANNED
+    names = {event.planned_case.call_id: event.planned_case.case_id for event in project.events()}
+    failed = {
+        names[event.finished_case.call_id]
+        for event in project.events()
+        for result in event.finished_case.results
+        if result.verdict != verdict_pb2.VERDICT_PASS
+    }
+    assert len(failed) == _PLANNED - vice.counts.get("passed", 0)
+    assert len(failed) != 1 or failed == {_TRIGGER} or "missing" in vice.counts
 
 
-def _assert_counts(ledger: Mapping[str, str], vice: Vice) -> None:
+def _assert_told(project: Project, vice: Vice) -> None:
+    """What ``--json`` tells of the bad runner."""
+    told = project.as_json()
+    kinds = {finding["kind"] for finding in told["findings"] if finding["gated"]}
+    assert f"FINDING_KIND_{vice.kind}" in kinds
+    assert told["footer"]["exit_code"] == vice.exit
+    ledger = told["footer"]["ledgers"][1]
     counts = {name: int(text) for name, text in ledger.items() if name != "runner"}
     assert counts.pop("planned") == _PLANNED
     assert {name: count for name, count in counts.items() if count} == vice.counts

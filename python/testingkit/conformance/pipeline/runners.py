@@ -158,7 +158,7 @@ def false_claims(session: RunnerSession, schema: Schema) -> Sequence[str]:
     methods = () if session.is_plain else session.description.methods
     claims = {
         "says that it serves methods that the protos do not have": [
-            method for method in methods if _is_unknown(method, schema)
+            method or "(no name)" for method in methods if _is_unknown(method, schema)
         ],
         "says that it serves methods that are not unary": [
             method for method in methods if _is_streaming(method, schema)

@@ -9,11 +9,10 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-import grpc
 from google.protobuf.message import DecodeError
-from grpc import aio
 
 from testingkit.conformance.model import Call
+from testingkit.conformance.stream.core import aio, grpc
 from testingkit.conformance.stream.greeting import answers
 from testingkit.conformance.stream.incidents import Kind
 from testingkit.conformance.stream.link import BrokenError, EndedError, HangError, Work

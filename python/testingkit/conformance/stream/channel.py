@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grpc import aio
+from testingkit.conformance.stream.core import aio
 
 MAX_MESSAGE_BYTES = 64 << 20
 _OPTIONS = [

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import grpc
-from grpc import aio
-
 from testingkit import __version__
 from testingkit.conformance.processes import RunnerProcess, StartError
+from testingkit.conformance.stream.core import aio, grpc
 from testingkit.conformance.v1.runner_pb2 import DescribeRequest, DescribeResponse
 
 PROTOCOL_VERSION = 1

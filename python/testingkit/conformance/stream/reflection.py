@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
-import grpc
 from google.protobuf import descriptor_pb2
 from google.protobuf.message import DecodeError
-from grpc import aio
 from grpc_reflection.v1alpha import reflection_pb2
 
 from testingkit.conformance.descriptors import names_are_text
+from testingkit.conformance.stream.core import aio, grpc
 
 _SERVICES = ("grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection")
 NOT_SUBJECTS = ("grpc.reflection.", "grpc.health.", "testingkit.conformance.")

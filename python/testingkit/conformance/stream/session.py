@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from google.protobuf import descriptor_pb2
-from grpc import aio
 
 from testingkit.conformance.config import Limits, RunnerConfig
 from testingkit.conformance.model import Call
 from testingkit.conformance.processes import Guardian, RunnerProcess, StartError
 from testingkit.conformance.stream.batched import BatchedLink
+from testingkit.conformance.stream.core import aio
 from testingkit.conformance.stream.incidents import Incident, Incidents
 from testingkit.conformance.stream.link import Deliver, Link, Queue, Work
 from testingkit.conformance.stream.reflection import TooMuchError, fetch_descriptors

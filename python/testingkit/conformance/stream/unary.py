@@ -7,10 +7,8 @@ import re
 import time
 from typing import Any
 
-import grpc
-from grpc import aio
-
 from testingkit.conformance.model import Call
+from testingkit.conformance.stream.core import aio, grpc
 from testingkit.conformance.stream.link import BrokenError, HangError, Work
 from testingkit.conformance.v1.observation_pb2 import Observation
 

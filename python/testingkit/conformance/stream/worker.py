@@ -13,11 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grpc import aio
-
 from testingkit.conformance.config import Limits, RunnerConfig
 from testingkit.conformance.processes import Guardian, RunnerProcess, StartError
 from testingkit.conformance.stream.channel import open_channel
+from testingkit.conformance.stream.core import aio
 from testingkit.conformance.stream.greeting import EXIT_SECONDS, answers, describe
 from testingkit.conformance.stream.incidents import Kind
 from testingkit.conformance.stream.isolation import End, find_culprits

@@ -6,6 +6,7 @@ given a file holds a lock on it as long as it lives, and writes into it when it 
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import socket
@@ -103,6 +104,16 @@ def _only_listen() -> Never:
         _never_start()
 
 
+def _speak_garbage() -> Never:
+    """Bytes that are no HTTP/2, to everybody who comes."""
+    clients = []
+    with _listen() as server:
+        while True:
+            clients.append(server.accept()[0])
+            with contextlib.suppress(OSError):
+                clients[-1].sendall(b"\xff" * 100)
+
+
 def _die_when_asked() -> Never:
     """Takes a connection, and ends before it says anything."""
     with _listen() as server:
@@ -120,6 +131,22 @@ class _Half(greet_pb2_grpc.GreetServiceServicer):  # type: ignore[misc]  # made 
     Greet = Greeter.Greet
 
 
+class _Haunted(Greeter):
+    """Survives the trigger, and dies of whatever comes next."""
+
+    _is_haunted = False
+
+    def Greet(self, request: Any, context: Any) -> Any:
+        if request.name == "trigger":
+            self._is_haunted = True
+        elif self._is_haunted:
+            _die()
+        return super().Greet(request, context)
+
+    def Divide(self, request: Any, context: Any) -> Any:
+        return _die() if self._is_haunted else super().Divide(request, context)
+
+
 VICES: Mapping[str, Callable[[], Any]] = {
     "answers_wrong": lambda: serve(Vicious(_answer_wrong)),
     "panics": lambda: serve(Vicious(_panic)),
@@ -127,11 +154,13 @@ VICES: Mapping[str, Callable[[], Any]] = {
     "aborts_midway": lambda: serve(Vicious(_abort)),
     "dies_once": lambda: serve(Vicious(_die_once)),
     "is_chatty": lambda: serve(Vicious(_be_chatty)),
-    "hangs": lambda: serve(Vicious(_hang)),
+    "never_answers": lambda: serve(Vicious(_hang)),
+    "dies_of_the_next": lambda: serve(_Haunted()),
     "claims_nothing": _claim_nothing,
-    "over_claims": lambda: serve(_Half()),
+    "claims_what_it_lacks": lambda: serve(_Half()),
     "never_starts": _never_start,
     "only_listens": _only_listen,
+    "speaks_garbage": _speak_garbage,
     "dies_when_asked": _die_when_asked,
     "dies_at_start": _die_at_start,
 }

@@ -1,0 +1,189 @@
+"""Plain gRPC servers with a vice on the wire: ``plain.py PORT VICE``.
+
+HTTP/2 by hand, because a gRPC library does not let anybody do this. It has no reflection, greets
+rightly, and does something else where ``trigger`` is greeted.
+"""
+
+from __future__ import annotations
+
+import signal
+import socket
+import struct
+import sys
+import threading
+from collections.abc import Callable, Mapping
+
+import grpc
+from greet.v1 import greet_pb2  # type: ignore[import-not-found]  # made by a fixture
+from h2.config import H2Configuration
+from h2.connection import H2Connection
+from h2.errors import ErrorCodes
+from h2.events import DataReceived, RequestReceived, StreamEnded, WindowUpdated
+
+_HEADERS = [(":status", "200"), ("content-type", "application/grpc")]
+_PATHS = [b"/greet.v1.GreetService/Greet", b"/greet.v1.GreetService/Divide"]
+_OK = [("grpc-status", "0")]
+_TOO_LARGE = (64 << 20) + 1  # bytes
+
+
+class Connection:
+    """One client's connection; its streams are answered one after the other."""
+
+    def __init__(self, client: socket.socket, vice: str) -> None:
+        self.client = client
+        self._vice = _VICES.get(vice)
+        self.http = H2Connection(H2Configuration(client_side=False))
+        self._paths: dict[int, str] = {}
+        self._bodies: dict[int, bytes] = {}
+        self._unsent: dict[int, bytes] = {}
+
+    def serve(self) -> None:
+        """Reads until the client, or the vice, has had enough."""
+        self.http.initiate_connection()
+        try:
+            while True:
+                self.client.sendall(self.http.data_to_send())
+                data = self.client.recv(1 << 16)
+                if not data:
+                    return
+                for event in self.http.receive_data(data):
+                    self._react(event)
+        except OSError:
+            return
+
+    def _react(self, event: object) -> None:
+        if isinstance(event, RequestReceived):
+            headers = {bytes(name): bytes(value) for name, value in event.headers}
+            self._paths[event.stream_id] = headers[b":path"].decode()
+            if headers[b":path"] not in _PATHS:
+                # At once: whoever asks for reflection waits for an answer before it says more.
+                self._refuse(event.stream_id, grpc.StatusCode.UNIMPLEMENTED.value[0])
+        elif isinstance(event, DataReceived):
+            self._bodies[event.stream_id] = self._bodies.get(event.stream_id, b"") + event.data
+            self.http.acknowledge_received_data(event.flow_controlled_length, event.stream_id)
+        elif isinstance(event, StreamEnded):
+            self._answer(event.stream_id)
+        elif isinstance(event, WindowUpdated):
+            for stream in list(self._unsent):
+                self.flush(stream)
+
+    def _answer(self, stream: int) -> None:
+        path = self._paths.pop(stream)
+        if path.encode() not in _PATHS:
+            return
+        request = self._bodies.pop(stream, b"")[5:]
+        if self._vice is not None and b"trigger" in request:
+            self._vice(self, stream)
+            return
+        status, response = _right(path, request)
+        if status:
+            self._refuse(stream, status)
+        else:
+            self.respond(stream, response)
+
+    def _refuse(self, stream: int, status: int) -> None:
+        headers = [*_HEADERS, ("grpc-status", str(status))]
+        self.http.send_headers(stream, headers, end_stream=True)
+
+    def respond(self, stream: int, response: bytes, *, whole: bool = True) -> None:
+        """Sends a response and status OK; one that is not whole lacks its last byte."""
+        self.http.send_headers(stream, _HEADERS)
+        data = struct.pack(">BI", 0, len(response)) + response
+        self._unsent[stream] = data if whole else data[:-1]
+        self.flush(stream)
+
+    def flush(self, stream: int) -> None:
+        """Sends as much as the client has room for."""
+        data = self._unsent[stream]
+        while data:
+            room = self.http.local_flow_control_window(stream)
+            part = data[: min(room, self.http.max_outbound_frame_size)]
+            if not part:
+                self._unsent[stream] = data
+                return
+            self.http.send_data(stream, part)
+            data = data[len(part) :]
+        del self._unsent[stream]
+        self.http.send_headers(stream, _OK, end_stream=True)
+
+
+def _right(path: str, request: bytes) -> tuple[int, bytes]:
+    """The right status, and the response where that is OK."""
+    refused = grpc.StatusCode.INVALID_ARGUMENT.value[0]
+    if path.encode() == _PATHS[0]:
+        name = greet_pb2.GreetRequest.FromString(request).name
+        text = f"Hello, {name}"
+        greeting = greet_pb2.GreetResponse(text=text, length=len(text))
+        return (0, greeting.SerializeToString()) if name else (refused, b"")
+    asked = greet_pb2.DivideRequest.FromString(request)
+    if not asked.divisor:
+        return refused, b""
+    quotient, remainder = divmod(asked.dividend, asked.divisor)
+    answer = greet_pb2.DivideResponse(quotient=quotient, remainder=remainder)
+    return 0, answer.SerializeToString()
+
+
+def _reset(connection: Connection, stream: int) -> None:
+    connection.http.reset_stream(stream, ErrorCodes.INTERNAL_ERROR)
+
+
+def _close(connection: Connection, stream: int) -> None:
+    connection.client.shutdown(socket.SHUT_RDWR)
+
+
+def _go_away(connection: Connection, stream: int) -> None:
+    """Says that it goes, and goes at once."""
+    connection.http.close_connection(ErrorCodes.ENHANCE_YOUR_CALM)
+    connection.client.sendall(connection.http.data_to_send())
+    connection.client.shutdown(socket.SHUT_RDWR)
+
+
+def _speak_garbage(connection: Connection, stream: int) -> None:
+    connection.client.sendall(b"\xff" * 100)
+
+
+def _refuse_in_http(connection: Connection, stream: int) -> None:
+    """What a proxy says whose server is gone."""
+    headers = [(":status", "503"), ("content-type", "text/html")]
+    connection.http.send_headers(stream, headers, end_stream=True)
+
+
+def _return_nothing(connection: Connection, stream: int) -> None:
+    connection.http.send_headers(stream, _HEADERS)
+    connection.http.send_headers(stream, _OK, end_stream=True)
+
+
+def _answer_wrong_type(connection: Connection, stream: int) -> None:
+    answer = greet_pb2.DivideResponse(quotient=3, remainder=1)
+    connection.respond(stream, answer.SerializeToString())
+
+
+_VICES: Mapping[str, Callable[[Connection, int], None]] = {
+    "resets": _reset,
+    "closes": _close,
+    "goes_away": _go_away,
+    "speaks_garbage": _speak_garbage,
+    "refuses_in_http": _refuse_in_http,
+    "returns_nothing": _return_nothing,
+    "answers_truncated": lambda c, stream: c.respond(stream, b"\x0a\x01x", whole=False),
+    "answers_garbage": lambda c, stream: c.respond(stream, b"\xff\xff\xff"),
+    "answers_wrong_type": _answer_wrong_type,
+    "answers_oversized": lambda c, stream: c.respond(stream, b"x" * _TOO_LARGE),
+    "never_answers": lambda c, stream: None,
+}
+
+
+def main(port: str, vice: str) -> None:
+    """Serves until it is killed."""
+    if vice == "never_ends":
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", int(port)))
+        server.listen()
+        while True:
+            client, _ = server.accept()
+            threading.Thread(target=Connection(client, vice).serve, daemon=True).start()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
