@@ -20,6 +20,8 @@ from grpc_reflection.v1alpha import reflection_pb2
 from testingkit.conformance.v1 import run_pb2
 from tests.e2e.project import SCRIPTS, Project, assert_sums_come_out
 
+_HEAD = 'name: "greet"\nservice: "greet.v1.GreetService"\ndefaults { method: "Greet" }\n'
+_CASE = 'cases { name: "c%d" request { name: "trigger" } expect { agree { reason: "many" } } }\n'
 _PATIENCE = 30.0  # for what has no bound of its own
 _ORPHANS_LIVE = 2.0  # seconds that a runner may outlive its coordinator
 
@@ -94,6 +96,36 @@ def test_an_interrupted_run_accounts_for_what_it_left_out(
     assert footer.exit_code == 130
     assert footer.ledgers[1].missing > 0
     assert_sums_come_out(footer)
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_an_interrupt_ends_all_at_once_whatever_the_runners_are_at(
+    honest: Project, jobs: int
+) -> None:
+    """Some start again and again, others are deaf to signals; and Ctrl+C comes twice."""
+    cases = "".join(_CASE % number for number in range(500))
+    honest.suite.write_text(_HEAD + cases)
+    honest.limits["restarts"] = 1_000_000
+    honest.add("dies", "vicious.py", "dies_midway", jobs=jobs)
+    honest.add("deaf", "plain.py", "{port}", "never_ends", jobs=jobs)
+    honest.add("mute", "plain.py", "{port}", "never_answers", jobs=jobs)
+    logs = honest.folder / ".testingkit" / "runs"
+    with honest.start("run") as process:
+        _wait_until(
+            lambda: sum(log.stat().st_size for log in logs.glob("2*/dies*.log")) > 50 * jobs
+        )
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.05)
+        out, err = _end(process, signal.SIGINT)
+    assert (process.returncode, err) == (130, "")
+    assert out.splitlines()[-1].startswith("INTERRUPTED")
+    assert not honest.orphans()
+    footer = honest.footer()
+    assert footer.exit_code == 130
+    assert_sums_come_out(footer)
+    names = ["good", "dies", "deaf", "mute"]
+    missing = [n for n, ledger in zip(names, footer.ledgers, strict=True) if ledger.missing]
+    assert {"dies", "mute"} <= set(missing)
 
 
 def test_a_run_can_be_interrupted_while_its_runners_start(project: Project) -> None:

@@ -84,6 +84,16 @@ def test_one_process_that_ends_its_streams_costs_nobody_an_answer(honest: Projec
     assert "ended its Execute stream too early" in breach.text
 
 
+def test_a_process_that_answers_what_another_was_asked(honest: Project) -> None:
+    honest.add("bad", "wavering.py", "answers_ahead", jobs=3)
+    assert honest.run("run").exit == 5
+    findings = _findings(honest)
+    assert {finding.kind for finding in findings} == {run_pb2.FINDING_KIND_PROTOCOL}
+    # What the other had answered already is said to be answered again.
+    assert any(": greet/" in finding.text for finding in findings)
+    assert honest.footer().ledgers[1].passed == 5
+
+
 def test_an_address_that_only_one_can_have(honest: Project) -> None:
     honest.add("bad", "greeter.py", jobs=2, address="127.0.0.1:1")
     shown = honest.run("run")

@@ -80,6 +80,33 @@ def test_a_log_that_does_not_fit_on_the_disk(honest: Project) -> None:
         honest.events()
 
 
+def test_output_of_a_runner_that_does_not_fit_on_the_disk(honest: Project) -> None:
+    honest.add("chatty", "vicious.py", "is_chatty")
+    assert honest.run("run").exit == 0  # fills the caches, which are files too
+    log = honest.folder / ".testingkit" / "runs" / "latest" / "chatty.log"
+    room = log.stat().st_size // 4
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+    status, said = _run_with(honest, limit, honest.folder / "shown.txt")
+    assert (status, said) == (0, "")
+    assert log.stat().st_size <= room
+    assert honest.footer().decision == run_pb2.DECISION_CONFORMANT
+
+
+@pytest.mark.parametrize("place", [".testingkit", ".testingkit/runs"])
+def test_a_file_where_the_folder_of_runs_should_be(honest: Project, place: str) -> None:
+    path = honest.folder / place
+    path.parent.mkdir(exist_ok=True)
+    path.touch()
+    shown = honest.run("run")
+    assert (shown.exit, shown.out) == (2, "")
+    assert shown.err.startswith("testingkit: the run folder under ")
+    assert shown.err.count("\n") == 1
+    assert not honest.orphans()
+
+
 def test_a_result_that_cannot_be_shown(honest: Project) -> None:
     status, said = _run_with(honest, None, Path("/dev/full"))
     assert status == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 
@@ -85,6 +86,63 @@ def test_a_crash_that_no_call_repeats_is_said_of_the_runner(honest: Project) -> 
     assert (crash.kind, crash.case_id) == (run_pb2.FINDING_KIND_CRASH, "")
     assert "every call it was running passes alone" in crash.text
     assert honest.footer().ledgers[1].passed == 5
+
+
+def test_a_call_is_not_blamed_for_what_an_earlier_one_did(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "dies_of_the_next")
+    assert honest.run("run").exit == 1
+    (crash,) = _findings(honest)
+    assert (crash.kind, crash.case_id) == (run_pb2.FINDING_KIND_CRASH, "")
+    assert (
+        "exited with status 3; greet/divides does it after greet/greets_trigger, "
+        "and passes in a new process" in crash.text
+    )
+    assert honest.footer().ledgers[1].passed == 5
+
+
+def test_a_runner_that_is_another_one_after_its_crash(honest: Project) -> None:
+    honest.add("bad", "wavering.py", "second_is_another", cwd=".")
+    assert honest.run("run").exit == 5
+    (gap,) = _findings(honest)
+    assert gap.kind == run_pb2.FINDING_KIND_INCOMPLETE
+    assert "did not start again: it says something else of itself than before" in gap.text
+    ledger = honest.footer().ledgers[1]
+    assert (ledger.passed, ledger.missing) == (0, 5)
+
+
+def test_a_hang_is_found_by_its_own_deadline_whatever_its_neighbours_may_take(
+    honest: Project,
+) -> None:
+    text = honest.suite.read_text()
+    brief = 'name: "greets_trigger"\n  timeout { nanos: 300000000 }'
+    honest.suite.write_text(text.replace('name: "greets_trigger"', brief))
+    honest.limits["call_timeout"] = "10m"
+    honest.add("bad", "vicious.py", "never_answers")
+    honest.add("plain", "plain.py", "{port}", "never_answers")
+    assert honest.run("run").exit == 1
+    assert [ledger.timed_out for ledger in honest.footer().ledgers] == [0, 1, 1]
+    assert [ledger.passed for ledger in honest.footer().ledgers] == [5, 4, 4]
+
+
+def test_an_address_at_which_nobody_says_anything(honest: Project) -> None:
+    honest.limits["start_timeout"] = "1s"
+    with socket.socket() as server, socket.socket() as first, socket.socket() as second:
+        server.bind(("127.0.0.1", 0))
+        server.listen(0)
+        # Whoever comes when the queue is full is left waiting.
+        for client in (first, second):
+            client.setblocking(False)
+            client.connect_ex(server.getsockname())
+        honest.runners["far"] = {"address": f"127.0.0.1:{server.getsockname()[1]}"}
+        shown = honest.run("run", "-r", "far")
+    assert shown.exit == 5
+    assert "after 1 s" in shown.out
+
+
+def test_a_plain_server_that_takes_one_call_at_a_time(honest: Project) -> None:
+    honest.limits["call_timeout"] = "1s"
+    honest.add("slow", "plain.py", "{port}", "is_slow", concurrency=1)
+    assert honest.run("run").exit == 0
 
 
 def test_a_runner_that_writes_more_than_a_pipe_holds(honest: Project) -> None:

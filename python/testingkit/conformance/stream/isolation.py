@@ -64,7 +64,7 @@ async def find_culprits(worker: Startable, work: Work, error: LinkError) -> None
     except LinkError as again:
         await _blame_one(worker, alone, again)
         # What stood behind the culprit goes back to full speed.
-        work.waiting.extendleft(reversed(suspects))
+        work.queue.put_back(suspects)
     else:
         if not alone.unanswered:
             _note(work, end, f"every call it was running passes alone: {everyone}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -42,6 +44,30 @@ class Queue:
     grace: float  # seconds that an answer may come after its deadline
     sharers: int = 1  # processes that take from `waiting`
     delivered: set[int] = field(default_factory=set)
+    busy: int = 0  # processes that are at work, and may yet put calls back
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def put_back(self, calls: Sequence[Call]) -> None:
+        """Puts calls that were taken before all others that wait."""
+        self.waiting.extendleft(reversed(calls))
+        self.changed.set()
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Counts a process as busy."""
+        self.busy += 1
+        try:
+            yield
+        finally:
+            self.busy -= 1
+            self.changed.set()
+
+    async def has_more(self) -> bool:
+        """Waits for a call, and tells whether there will be one."""
+        while not self.waiting and self.busy:
+            self.changed.clear()
+            await self.changed.wait()
+        return bool(self.waiting)
 
     def deliver(self, observation: Observation) -> None:
         """Hands an observation on; every call has exactly one."""

@@ -106,14 +106,12 @@ class RunnerSession:
             sharers=len(self._workers),
         )
         waiting = queue.waiting
-        works = [Work(queue, waiting) for _ in self._workers]
-        while waiting and not all(worker.retired for worker in self._workers):
-            try:
-                async with asyncio.TaskGroup() as tasks:
-                    for worker, work in zip(self._workers, works, strict=True):
-                        tasks.create_task(worker.run(work))
-            except ExceptionGroup as group:
-                raise group.exceptions[0] from group
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for worker in self._workers:
+                    tasks.create_task(worker.run(Work(queue, waiting)))
+        except ExceptionGroup as group:
+            raise group.exceptions[0] from group
         while waiting:
             observation = Observation(call_id=waiting.popleft().id)
             observation.not_run.text = self._workers[-1].retired

@@ -84,13 +84,14 @@ class Worker:
         self._link = open_link(self.channel)
 
     async def run(self, work: Work) -> None:
-        """Runs calls until none waits, or this worker has retired."""
-        while work.waiting and not self.retired:
-            try:
-                if await self.is_ready():
-                    await self.link.run(work)
-            except LinkError as error:
-                await find_culprits(self, work, error)
+        """Runs calls until there are no more, or this worker has retired."""
+        while not self.retired and await work.queue.has_more():
+            with work.queue.at_work():
+                try:
+                    if await self.is_ready():
+                        await self.link.run(work)
+                except LinkError as error:
+                    await find_culprits(self, work, error)
 
     async def close(self, *, is_plain: bool) -> None:
         """Asks the process to end within ``limits.stop_timeout``, and kills what does not."""

@@ -11,6 +11,7 @@ import socket
 import struct
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 
 import grpc
@@ -32,6 +33,7 @@ class Connection:
     def __init__(self, client: socket.socket, vice: str) -> None:
         self.client = client
         self._vice = _VICES.get(vice)
+        self._seconds = 0.3 if vice == "is_slow" else 0.0  # of every call
         self.http = H2Connection(H2Configuration(client_side=False))
         self._paths: dict[int, str] = {}
         self._bodies: dict[int, bytes] = {}
@@ -72,6 +74,7 @@ class Connection:
         if path.encode() not in _PATHS:
             return
         request = self._bodies.pop(stream, b"")[5:]
+        time.sleep(self._seconds)
         if self._vice is not None and b"trigger" in request:
             self._vice(self, stream)
             return

@@ -42,6 +42,10 @@ def _waver(call: runner_pb2.Call) -> Answer:
     return right
 
 
+def _die(call: runner_pb2.Call) -> Answer:
+    os._exit(3)
+
+
 def _die_for_the_second(call: runner_pb2.Call) -> Answer:
     """Dies of the second trigger of the plan, whenever it is asked for it."""
     if _is_trigger(call) and call.id > 5:
@@ -64,6 +68,7 @@ _WAYS: Mapping[str, Callable[[runner_pb2.Call], Answer]] = {
     "wavers": _waver,
     "dies_for_the_second": _die_for_the_second,
     "grows": _grow,
+    "second_is_another": _die,
 }
 
 
@@ -78,19 +83,23 @@ def _is_second() -> bool:
 
 def main(way: str) -> None:
     """Serves until it is killed."""
-    ends_early = way == "second_ends_early" and _is_second()
+    second = way.startswith("second_") and _is_second()
+    ends_early = way == "second_ends_early" and second
+    version = "2" if way == "second_is_another" and second else "1"
     answer = _WAYS.get(way, _right)
 
     def execute(requests: Iterator[Any], context: Any) -> Iterator[bytes]:
         for request in requests:
             response = runner_pb2.ExecuteResponse(observations=map(answer, request.calls))
+            if way == "answers_ahead":
+                response.observations.add(call_id=request.calls[-1].id + 1, response=b"")
             yield response.SerializeToString()
             if ends_early:
                 return
 
     def describe(request: Any, context: Any) -> bytes:
         description = runner_pb2.DescribeResponse(
-            protocol_versions=[1], name=way, version="1", methods=_METHODS
+            protocol_versions=[1], name=way, version=version, methods=_METHODS
         )
         return description.SerializeToString()
 

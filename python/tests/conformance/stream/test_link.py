@@ -1,0 +1,107 @@
+"""What becomes of answers: right ones, late ones, and those that nobody asked for."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from testingkit.conformance.model import Place, Suite
+from testingkit.conformance.schedule import make_plan
+from testingkit.conformance.stream import link
+from testingkit.conformance.stream.incidents import Incident, Incidents, Kind
+from testingkit.conformance.stream.link import Queue, Work
+from testingkit.conformance.v1 import case_pb2
+from testingkit.conformance.v1.observation_pb2 import Observation
+from tests.conformance.support import make_case, says
+
+_CALLS = 5
+_TIMEOUT, _GRACE = 10.0, 1.0
+
+
+class Clock:
+    """Stands for the module ``time`` in `link`."""
+
+    now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(link, "time", clock)
+    return clock
+
+
+def _work(taken: list[Observation], sent: int = _CALLS) -> Work:
+    """Five calls, of which the first were sent."""
+    cases = [make_case(says("x"), name=f"s/c{number}") for number in range(1, _CALLS + 1)]
+    suite = Suite("s", Place("s.textproto"), case_pb2.Suite(), cases)
+    plan = make_plan([suite], ["r"], "", _TIMEOUT, filtered=False)
+    calls = {call.id: call for call in plan.calls}
+    queue = Queue(deque(plan.calls), calls, taken.append, Incidents(), _GRACE)
+    work = Work(queue, queue.waiting)
+    for _ in range(sent):
+        work.take()
+    return work
+
+
+def _answer(number: int) -> Observation:
+    return Observation(call_id=number, response=b"right")
+
+
+def test_an_answer_to_nothing_is_an_incident_and_no_answer(clock: Clock) -> None:
+    taken: list[Observation] = []
+    work = _work(taken, sent=2)
+    for number in (1, 1, 1, 3, 99, 98, 97, 96, 95):
+        work.answer(_answer(number))
+    assert [observation.call_id for observation in taken] == [1]
+    assert work.queue.incidents.all() == [
+        Incident(Kind.BREACH, "answered again what had its answer: s/c1, s/c1"),
+        Incident(Kind.BREACH, "answered calls that it had not been sent: s/c3"),
+        Incident(Kind.BREACH, "answered calls that there are not: 99, 98, 97 and 2 more"),
+    ]
+
+
+def test_an_answer_after_the_deadline_of_a_call_that_had_begun_does_not_count(
+    clock: Clock,
+) -> None:
+    taken: list[Observation] = []
+    work = _work(taken)
+    clock.now = 5.0
+    work.answer(_answer(3))  # 1 and 2 have begun
+    clock.now = 5.0 + _TIMEOUT + _GRACE
+    work.answer(_answer(1))  # just in time
+    clock.now += 0.1
+    work.answer(_answer(2))
+    work.answer(_answer(4))  # nobody knows when it began
+    kinds = {observation.call_id: observation.WhichOneof("kind") for observation in taken}
+    assert kinds == {3: "response", 1: "response", 2: "timeout", 4: "response"}
+    assert taken[2].timeout.deadline_millis == 10_000
+    work.answer(_answer(2))
+    (incident,) = work.queue.incidents.all()
+    assert incident.text == "answered again what had its answer: s/c2"
+
+
+@given(st.lists(st.integers(1, _CALLS + 2), max_size=30))
+def test_every_call_has_one_observation_at_most_and_its_own(numbers: list[int]) -> None:
+    taken: list[Observation] = []
+    work = _work(taken)
+    for number in numbers:
+        work.answer(Observation(call_id=number, response=str(number).encode()))
+    right = [number for number in dict.fromkeys(numbers) if number <= _CALLS]
+    assert [observation.call_id for observation in taken] == right
+    assert all(o.response == str(o.call_id).encode() for o in taken)
+    assert set(work.outstanding) == set(range(1, _CALLS + 1)) - set(right)
+    assert bool(work.queue.incidents.all()) == (len(numbers) > len(right))
+
+
+def test_a_second_observation_is_a_bug_of_ours(clock: Clock) -> None:
+    work = _work([])
+    work.queue.deliver(_answer(1))
+    with pytest.raises(AssertionError, match="second observation"):
+        work.queue.deliver(_answer(1))
