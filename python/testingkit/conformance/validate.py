@@ -20,6 +20,7 @@ _TAG = re.compile(rf"[a-z0-9_-]{{1,{MAX_NAME}}}")
 _AT_MOST = f"at most {MAX_NAME} characters"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_TIMEOUT = 3600.0  # seconds
+_MAX_REQUEST = (64 << 20) - (64 << 10)  # bytes; what gRPC takes, less the envelope of a call
 
 
 def validate(suites: Sequence[Suite]) -> Sequence[Problem]:
@@ -87,6 +88,8 @@ def _taken_names(suite: Suite, places: Mapping[str, Place]) -> Iterator[Problem]
 
 
 def _case(case: Case) -> Iterator[str]:
+    if len(case.request) > _MAX_REQUEST:
+        yield f"the request has {len(case.request):,} bytes: expected {_MAX_REQUEST:,} at most"
     if not NAME.fullmatch(case.message.name):
         yield f"case name {case.message.name!r}: expected a-z, 0-9 and _, {_AT_MOST}"
     for name in case.message.former_names:

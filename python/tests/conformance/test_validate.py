@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,22 @@ def test_a_long_name_of_a_case(tmp_path: Path) -> None:
 def test_names_of_suites(tmp_path: Path, name: str, fine: bool) -> None:
     suites, _ = load_text(tmp_path, HEADER.replace("probe", name, 1) + case("one"))
     assert ([p.message[:10] for p in validate(suites)] == []) is fine
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ((64 << 20) - (64 << 10), []),
+        (64 << 20, ["probe/one: the request has 67,108,864 bytes: expected 67,043,328 at most"]),
+    ],
+)
+def test_a_request_is_what_a_message_can_carry(
+    tmp_path: Path, size: int, expected: list[str]
+) -> None:
+    (suite,), _ = load_text(tmp_path, HEADER + case("one"))
+    large = dataclasses.replace(suite.cases[0], request=bytes(size))
+    problems = validate([dataclasses.replace(suite, cases=[large])])
+    assert [problem.message for problem in problems] == expected
 
 
 def test_tags_of_the_defaults_are_a_problem_once(tmp_path: Path) -> None:

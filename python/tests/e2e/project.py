@@ -50,9 +50,7 @@ class Project:
     protos: Sequence[str] = ("protos",)
     cases: Sequence[str] = ("cases",)
     runners: dict[str, dict[str, Any]] = field(default_factory=dict)
-    limits: dict[str, Any] = field(
-        default_factory=lambda: {"call_grace": "500ms", "stop_timeout": "2s"}
-    )
+    limits: dict[str, Any] = field(default_factory=lambda: {"call_grace": "500ms"})
 
     def __post_init__(self) -> None:
         shutil.copytree(HERE / "protos", self.folder / "protos")

@@ -160,7 +160,7 @@ def test_one_case_that_cannot_be_accepted_stops_all(twins: Project) -> None:
         ("vicious.py", "panics", "also: panic: ValueError: the trigger was pulled"),
         ("vicious.py", "dies_midway", "also: crash: "),
         ("liar.py", "answers_garbage", "also: bytes that are no greet.v1.GreetResponse"),
-        ("liar.py", "answers_twice", "also: protocol error: it "),
+        ("liar.py", "answers_twice", "also: protocol error: answered again what had its answer"),
         ("vicious.py", "claims_nothing", "also: unsupported"),
         ("vicious.py", "dies_at_start", "also did not start, and is not asked"),
     ],

@@ -25,6 +25,7 @@ def _findings(project: Project) -> list[Finding]:
 def test_every_process_takes_part(honest: Project) -> None:
     _write_many(honest, set(), 300)
     honest.add("other", "wavering.py", "notes_order", jobs=3)
+    honest.limits["stop_timeout"] = "500ms"
     assert honest.run("run").exit == 0
     folder = honest.folder / ".testingkit" / "runs" / "latest"
     logs = [folder / name for name in ("other.log", "other.2.log", "other.3.log")]
@@ -75,6 +76,7 @@ def test_the_budget_of_restarts_is_the_runners(honest: Project) -> None:
 def test_one_process_that_ends_its_streams_costs_nobody_an_answer(honest: Project) -> None:
     _write_many(honest, set(), 300)
     honest.add("bad", "wavering.py", "second_ends_early", jobs=2, cwd=".")
+    honest.limits["stop_timeout"] = "500ms"
     assert honest.run("run").exit == 5
     ledger = honest.footer().ledgers[1]
     assert_sums_come_out(honest.footer())
@@ -86,6 +88,7 @@ def test_one_process_that_ends_its_streams_costs_nobody_an_answer(honest: Projec
 
 def test_a_process_that_answers_what_another_was_asked(honest: Project) -> None:
     honest.add("bad", "wavering.py", "answers_ahead", jobs=3)
+    honest.limits["stop_timeout"] = "500ms"
     assert honest.run("run").exit == 5
     findings = _findings(honest)
     assert {finding.kind for finding in findings} == {run_pb2.FINDING_KIND_PROTOCOL}

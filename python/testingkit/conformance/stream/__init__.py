@@ -1,8 +1,8 @@
 """Stage 4: the plan's calls go out, observations come in.
 
 `RunnerSession` drives one runner. It talks over a link: `batched` to runners with an SDK, `unary`
-to plain gRPC servers. A link reports what breaks; `isolation` finds
-the culprit, and the session goes on.
+to plain gRPC servers. A link reports what breaks; `isolation` finds the culprit, and the rest
+goes on.
 """
 
 from testingkit.conformance.stream.greeting import PROTOCOL_VERSION, ProtocolVersionError

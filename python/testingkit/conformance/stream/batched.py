@@ -56,18 +56,18 @@ class BatchedLink:
                 if not await answers(self._channel, self._grace):
                     raise BrokenError("the runner ended its Execute stream") from error
                 _give_up_on(work)
-            except BrokenError:
-                # Where a runner ended the stream while a call was being written, grpcio gives the
-                # failed write as the stream's status.
-                if not (writer.was_cut and await answers(self._channel, self._grace)):
-                    raise
-                _give_up_on(work)
 
     async def _run(self, work: Work, writer: _Writer) -> None:
         work.progress = time.monotonic()
         writing = asyncio.create_task(writer.run())
         try:
             await self._read(writer.stream, work, writer)
+        except BrokenError as error:
+            # Where a runner ended the stream while a call was being written, grpcio gives the
+            # failed write as the stream's status.
+            if writer.was_cut and await answers(self._channel, self._grace):
+                raise EndedError from error
+            raise
         finally:
             writing.cancel()
             with contextlib.suppress(asyncio.CancelledError, aio.AioRpcError, Exception):

@@ -10,9 +10,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grpc import aio
-
 from testingkit.conformance.processes import StartError
+from testingkit.conformance.stream.core import aio
 from testingkit.conformance.stream.reflection import TooMuchError, fetch_services
 from testingkit.conformance.stream.session import RunnerSession
 from testingkit.conformance.v1.runner_pb2 import ShutdownRequest, ShutdownResponse

@@ -60,7 +60,7 @@ def test_an_answer_to_nothing_is_an_incident_and_no_answer(clock: Clock) -> None
     for number in (1, 1, 1, 3, 99, 98, 97, 96, 95):
         work.answer(_answer(number))
     assert [observation.call_id for observation in taken] == [1]
-    assert work.queue.incidents.all() == [
+    assert work.queue.incidents.take() == [
         Incident(Kind.BREACH, "answered again what had its answer: s/c1, s/c1"),
         Incident(Kind.BREACH, "answered calls that it had not been sent: s/c3"),
         Incident(Kind.BREACH, "answered calls that there are not: 99, 98, 97 and 2 more"),
@@ -83,7 +83,7 @@ def test_an_answer_after_the_deadline_of_a_call_that_had_begun_does_not_count(
     assert kinds == {3: "response", 1: "response", 2: "timeout", 4: "response"}
     assert taken[2].timeout.deadline_millis == 10_000
     work.answer(_answer(2))
-    (incident,) = work.queue.incidents.all()
+    (incident,) = work.queue.incidents.take()
     assert incident.text == "answered again what had its answer: s/c2"
 
 
@@ -97,7 +97,7 @@ def test_every_call_has_one_observation_at_most_and_its_own(numbers: list[int]) 
     assert [observation.call_id for observation in taken] == right
     assert all(o.response == str(o.call_id).encode() for o in taken)
     assert set(work.outstanding) == set(range(1, _CALLS + 1)) - set(right)
-    assert bool(work.queue.incidents.all()) == (len(numbers) > len(right))
+    assert bool(work.queue.incidents.take()) == (len(numbers) > len(right))
 
 
 def test_a_second_observation_is_a_bug_of_ours(clock: Clock) -> None:
