@@ -40,6 +40,7 @@ enabled = false
 command = ["./runner", "{port}"]
 env = { A = "b" }
 jobs = 3
+concurrency = 8
 memory_limit = "1GiB"
 """
 # Every value that TOML has, in every place; what fits somewhere is wrong nearly everywhere else.

@@ -15,6 +15,7 @@ from testingkit.conformance import (
     eventlog,
     field_text,
     gate,
+    listing,
     model,
     schedule,
     textproto,
@@ -23,7 +24,7 @@ from testingkit.conformance.load import parsing, reading, suites
 from testingkit.conformance.pipeline import repetitions
 from testingkit.conformance.processes import output
 from testingkit.conformance.render_terminal import run
-from testingkit.conformance.stream import channel, reflection, session
+from testingkit.conformance.stream import batched, channel, reflection
 
 TEXT = (Path(__file__).parents[3] / "docs" / "limits.md").read_text(encoding="utf-8")
 MIB = 1 << 20
@@ -44,7 +45,15 @@ ROWS: list[tuple[str, list[int]]] = [
     ("`--repeat`", [model.MAX_REPETITIONS]),
     ("one message", [channel.MAX_MESSAGE_BYTES // MIB]),
     ("what a process prints", [output.MAX_FILE_BYTES // MIB, output.TAIL_BYTES >> 10]),
-    ("broken protocol", [session._MAX_VIOLATIONS]),
+    ("broken protocol", [listing.MAX_SHOWN]),
+    (
+        "calls on their way",
+        [
+            batched._BATCHES_IN_FLIGHT * batched._LARGEST_BATCH,
+            batched._LARGEST_BATCH,
+            batched._BATCH_BYTES // MIB,
+        ],
+    ),
     ("different outcomes", [repetitions.MAX_TURNS]),
     ("items of an `unordered`", [differences.MAX_TOLERANT]),
     ("one event of the log", [eventlog.MAX_EVENT_BYTES // MIB]),
