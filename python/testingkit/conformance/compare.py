@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from testingkit.conformance.answers import error_facts, is_answer
-from testingkit.conformance.comparison_policy import Policy
+from testingkit.conformance.comparison_policy import policy_of
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.differences import are_equal
 from testingkit.conformance.expectations import fault, parse_response
@@ -74,7 +74,7 @@ def same_answer(case: Case, left: Observation, right: Observation, schema: Schem
 
 
 def _same_response(case: Case, left: bytes, right: bytes, schema: Schema) -> bool:
-    policy = Policy(case.comparison)
+    policy = policy_of(case.comparison)
     if left == right and policy.nan_equal:
         return True
     messages = [parse_response(case, data, schema) for data in (left, right)]

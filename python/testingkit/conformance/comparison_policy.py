@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import struct
 
@@ -47,6 +48,16 @@ class Policy:
             or apart <= self.tolerance.relative * largest
             or _ulps(left, right, field) <= self.tolerance.ulps
         )
+
+
+def policy_of(comparison: comparison_pb2.Comparison) -> Policy:
+    """Returns the policy of a comparison; cases that are compared alike share one."""
+    return _policy(comparison.SerializeToString(deterministic=True))
+
+
+@functools.lru_cache(maxsize=1024)
+def _policy(data: bytes) -> Policy:
+    return Policy(comparison_pb2.Comparison.FromString(data))
 
 
 def _ulps(left: float, right: float, field: FieldDescriptor) -> int:

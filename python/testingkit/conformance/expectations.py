@@ -9,7 +9,7 @@ from google.protobuf.message import DecodeError, Message
 from google.rpc import code_pb2
 
 from testingkit.conformance.answers import ErrorFacts, code_name, describe, error_facts
-from testingkit.conformance.comparison_policy import Policy
+from testingkit.conformance.comparison_policy import policy_of
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.differences import differences
 from testingkit.conformance.field_text import cut
@@ -83,7 +83,7 @@ def check(expect: Expectation, case: Case, observation: Observation, schema: Sch
 
 
 def _response(expected: bytes, case: Case, actual: bytes, schema: Schema) -> Judgement:
-    policy = Policy(case.comparison)
+    policy = policy_of(case.comparison)
     if expected == actual and policy.nan_equal:
         return _PASS
     left, right = parse_response(case, expected, schema), parse_response(case, actual, schema)

@@ -79,10 +79,15 @@ class KnownBook:
         for entry in entries:
             for case_id in sorted(entry.case_ids):
                 self._by_case.setdefault((entry.runner, case_id), entry)
+        self._case_ids = frozenset(case_id for _, case_id in self._by_case)
 
     def entry_for(self, runner: str, case_id: str) -> KnownDivergence | None:
         """Returns the entry that is about a case of a runner; the first where there are more."""
         return self._by_case.get((runner, case_id))
+
+    def knows(self, case_id: str) -> bool:
+        """Tells whether an entry is about a case, whichever its runner."""
+        return case_id in self._case_ids
 
     def accounts_for(
         self, entry: KnownDivergence, case: Case, deeds: Sequence[Deed], schema: Schema

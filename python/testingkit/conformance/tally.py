@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from testingkit.conformance.v1 import case_pb2, parity_pb2, verdict_pb2
@@ -45,10 +46,9 @@ class Tally:
     """Ledgers per runner, parity totals, and what of them counts for the gate."""
 
     def __init__(self, runners: int, planned: int) -> None:
-        self.ledgers: Sequence[Ledger] = [
-            Ledger(runner=index, planned=planned) for index in range(runners)
-        ]
-        self.parity = ParityTotals(cases=planned)
+        self._planned = planned
+        self._results: Sequence[Counter[str]] = [Counter() for _ in range(runners)]
+        self._cases: Counter[str] = Counter()
         self.gated_results = 0  # wrong answers of cases that bind, crashes and timeouts
         self.gated_divergences = 0  # diverging cases that bind
         self.unanswered = 0  # planned calls without an answer, and broken protocol
@@ -64,12 +64,30 @@ class Tally:
                 column = "known"
             elif level == case_pb2.LEVEL_REQUIRED:
                 self.gated_divergences += 1
-        setattr(self.parity, column, getattr(self.parity, column) + 1)
+        self._cases[column] += 1
+
+    def add_unanimous(self) -> None:
+        """Counts one case that every runner passed."""
+        for counts in self._results:
+            counts["passed"] += 1
+        self._cases["agree" if len(self._results) > 1 else "single"] += 1
+
+    @property
+    def ledgers(self) -> Sequence[Ledger]:
+        """One ledger per runner."""
+        return [
+            Ledger(runner=index, planned=self._planned, **counts)
+            for index, counts in enumerate(self._results)
+        ]
+
+    @property
+    def parity(self) -> ParityTotals:
+        """The counts of the parity of all cases."""
+        return ParityTotals(cases=self._planned, **self._cases)
 
     def _add_result(self, result: RunnerResult, *, binding: bool) -> None:
         column = "known" if result.known else COLUMNS[result.verdict]
-        ledger = self.ledgers[result.runner]
-        setattr(ledger, column, getattr(ledger, column) + 1)
+        self._results[result.runner][column] += 1
         if column in _GONE or (binding and column in _WRONG):
             self.gated_results += 1
         if column in ("missing", "protocol_errors"):
@@ -81,25 +99,22 @@ class Tally:
         Raises:
             LedgerError: A sum does not come out.
         """
-        for ledger in self.ledgers:
-            counted = sum(getattr(ledger, column) for column in LEDGER_COLUMNS)
-            if counted != ledger.planned:
+        for runner, counts in enumerate(self._results):
+            if counts.total() != self._planned:
                 raise LedgerError(
-                    f"runner {ledger.runner}: {ledger.planned} planned, {counted} accounted for"
+                    f"runner {runner}: {self._planned} planned, {counts.total()} accounted for"
                 )
-        parity = self.parity
-        counted = sum(getattr(parity, column) for column in (*_PARITY_COLUMNS.values(), "known"))
-        if counted != parity.cases:
-            raise LedgerError(f"parity: {parity.cases} cases, {counted} accounted for")
+        if self._cases.total() != self._planned:
+            raise LedgerError(f"parity: {self._planned} cases, {self._cases.total()} accounted for")
 
     @property
     def answered(self) -> int:
         """Number of results in which a runner was asked and answered, well or badly."""
         silent = ("unsupported", "missing")
         return sum(
-            getattr(ledger, column)
-            for ledger in self.ledgers
-            for column in LEDGER_COLUMNS
+            count
+            for counts in self._results
+            for column, count in counts.items()
             if column not in silent
         )
 

@@ -20,6 +20,7 @@ _TAG = re.compile(rf"[a-z0-9_-]{{1,{MAX_NAME}}}")
 _AT_MOST = f"at most {MAX_NAME} characters"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_TIMEOUT = 3600.0  # seconds
+_LEVELS = frozenset(case_pb2.Level.values())
 _MAX_REQUEST = (64 << 20) - (64 << 10)  # bytes; what gRPC takes, less the envelope of a call
 
 
@@ -102,7 +103,7 @@ def _case(case: Case) -> Iterator[str]:
     yield from _comparison(case)
     if case.timeout is not None and not 0 < case.timeout <= _MAX_TIMEOUT:
         yield f"timeout of {case.timeout:g} s: expected more than 0 and at most {_MAX_TIMEOUT:g}"
-    if case.level not in case_pb2.Level.values():
+    if case.level not in _LEVELS:
         yield f"level {case.level} is not known"
 
 
@@ -170,6 +171,8 @@ def _error(error: expectation_pb2.ErrorExpectation) -> Iterator[str]:
 
 def _comparison(case: Case) -> Iterator[str]:
     comparison = case.comparison
+    if not comparison.ListFields():
+        return
     for name in ("ignore", "unordered"):
         for path in getattr(comparison, name):
             try:

@@ -156,7 +156,7 @@ def record(calls: Sequence[Call], observed: Mapping[int, Sequence[Sequence[Obser
     )
     events = [RunEvent(header=header)]
     events += [RunEvent(runner_ready=RunnerReady(runner=index)) for index in range(3)]
-    events += [RunEvent(planned_case=_planned(call)) for call in calls]
+    events += [_planned(call) for call in calls]
     for call in calls:
         finished = assessor.assess(call, observed[call.id])
         tally.add(finished, call.case.level)

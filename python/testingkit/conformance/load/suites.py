@@ -116,6 +116,7 @@ class _SuiteFile:
         self._expanders = expanders
         self._goldens = Goldens(schema, typed, expanders)
         self._problems: list[Problem] = []
+        self._methods: dict[str, Method] = {}
 
     def load(self) -> tuple[Suite | None, Sequence[Problem]]:
         header_fields, case_fields = self._split()
@@ -130,12 +131,13 @@ class _SuiteFile:
         """Returns what `load` returned when a file of the same content was parsed."""
         whole = parsed.suite
         suite = _header_of(whole)
+        defaults = _Defaults(suite)
         cases = []
         for message, (line, column) in zip(whole.cases, parsed.places, strict=True):
             place = Place(self._path, line, column)
             name = message.method or suite.defaults.method
             method = self._resolve(name if "/" in name else f"{suite.service}/{name}", 0)
-            cases.append(_finish(message, (message.expect, None), suite, method, place))
+            cases.append(_finish(message, (message.expect, None), defaults, method, place))
         start = next((f.start for f in fields(self._text) if f.name != "cases"), 0)
         return Suite(suite.name, self._place(start), suite, cases)
 
@@ -200,7 +202,8 @@ class _SuiteFile:
         except ValueError as error:
             raise _MisfitError(Problem(self._place(field.start), str(error))) from error
         answer = self._answer(message, method)
-        return _finish(message, answer, suite, method, self._place(field.start))
+        place = self._place(field.start)
+        return _finish(message, answer, _Defaults(suite), method, place)
 
     def _answer(self, message: case_pb2.Case, method: Method) -> _Answer:
         """Returns the expectation, read from its golden file where that is where it is.
@@ -239,6 +242,12 @@ class _SuiteFile:
         return self._resolve(name, offset)
 
     def _resolve(self, name: str, offset: int) -> Method:
+        """Returns a method by its full name; most cases of a file have the same few."""
+        if name not in self._methods:
+            self._methods[name] = self._find_method(name, offset)
+        return self._methods[name]
+
+    def _find_method(self, name: str, offset: int) -> Method:
         service, _, method_name = name.rpartition("/")
         methods = self._schema.methods(service)
         if methods is None:
@@ -278,26 +287,41 @@ def _header_of(whole: case_pb2.Suite) -> case_pb2.Suite:
     return header
 
 
+class _Defaults:
+    """What a suite says for all of its cases, looked up once."""
+
+    def __init__(self, suite: case_pb2.Suite) -> None:
+        defaults = suite.defaults
+        self.suite = suite.name
+        self.level = defaults.level or case_pb2.LEVEL_REQUIRED
+        self.tags = tuple(dict.fromkeys(defaults.tags))
+        self.timeout = _seconds(defaults) if defaults.HasField("timeout") else None
+        self.compare = defaults.compare
+
+
+def _seconds(timed: case_pb2.Case | case_pb2.CaseDefaults) -> float:
+    return timed.timeout.ToNanoseconds() / 1e9
+
+
 def _finish(
     message: case_pb2.Case,
     answer: _Answer,
-    suite: case_pb2.Suite,
+    defaults: _Defaults,
     method: Method,
     place: Place,
 ) -> Case:
     """Adds what the suite's defaults say."""
-    defaults = suite.defaults
-    timed = next((m for m in (message, defaults) if m.HasField("timeout")), None)
+    compared = message.HasField("compare")
     return Case(
-        id=f"{suite.name}/{message.name}",
+        id=f"{defaults.suite}/{message.name}",
         place=place,
         method=method,
         request=message.request.value,
         expect=answer[0],
-        comparison=_merge(defaults.compare, message.compare),
-        level=message.level or defaults.level or case_pb2.LEVEL_REQUIRED,
-        tags=tuple(dict.fromkeys([*defaults.tags, *message.tags])),
-        timeout=None if timed is None else timed.timeout.ToNanoseconds() / 1e9,
+        comparison=_merge(defaults.compare, message.compare) if compared else defaults.compare,
+        level=message.level or defaults.level,
+        tags=tuple(dict.fromkeys((*defaults.tags, *message.tags))),
+        timeout=_seconds(message) if message.HasField("timeout") else defaults.timeout,
         message=message,
         golden=answer[1],
     )

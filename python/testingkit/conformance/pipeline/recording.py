@@ -12,7 +12,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from testingkit import __version__
 from testingkit.conformance import eventlog
 from testingkit.conformance.audit import Weakness
-from testingkit.conformance.comparison_policy import Policy
+from testingkit.conformance.comparison_policy import policy_of
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.findings import FindingBook
 from testingkit.conformance.gate import Gate, decide
@@ -29,13 +29,13 @@ from testingkit.conformance.pipeline.runners import (
     is_excused,
     not_started,
 )
+from testingkit.conformance.pipeline.unanimity import is_unanimous, write_unanimous
 from testingkit.conformance.stream import Kind
 from testingkit.conformance.tally import Tally
 from testingkit.conformance.v1 import parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import (
     FinishedCase,
-    PlannedCase,
     RunEvent,
     RunFooter,
     RunHeader,
@@ -81,8 +81,9 @@ class Recording:
         self._tally = Tally(len(names), len(plan.cases))
         self._findings = FindingBook(names)
         self._calls = {call.id: call for call in plan.calls}
-        times = len(names) * plan.order.repetitions
-        self._open = {call.id: _OpenCase(call, [[] for _ in names], times) for call in plan.cases}
+        # What some runner has done with and some has not; it is made when the first has.
+        self._open: dict[int, _OpenCase] = {}
+        self._finished: set[int] = set()
         self._unproven: dict[str, list[str]] = {}
 
     def note_weak(self, weak: Sequence[Weakness]) -> None:
@@ -154,7 +155,7 @@ class Recording:
             suites=plan.suites,
             filtered=plan.filtered,
             descriptors=self._schema.subject_files,
-            weakened_cases=sum(Policy(call.case.comparison).is_weak for call in plan.cases),
+            weakened_cases=sum(policy_of(call.case.comparison).is_weak for call in plan.cases),
             repetitions=plan.order.repetitions,
             shuffle=plan.order.shuffle,
         )
@@ -162,7 +163,7 @@ class Recording:
         for index in range(len(plan.runners)):
             self._outputs.emit(RunEvent(runner_ready=self._runners.ready(index)))
         for call in plan.cases:
-            self._outputs.emit(RunEvent(planned_case=_planned(call)))
+            self._outputs.emit(_planned(call))
 
     async def _drive(self, index: int) -> None:
         """Gets one observation for every call from one runner."""
@@ -203,20 +204,37 @@ class Recording:
     def _observe(self, index: int, observation: Observation) -> None:
         """Takes in an observation; the last one of a case finishes it."""
         first = self._calls[observation.call_id].first
-        case = self._open[first]
+        case = self._open.get(first) or self._begin(first)
         case.seen[index].append(observation)
         case.left -= 1
         if not case.left:
             del self._open[first]
             self._finish(case)
 
+    def _begin(self, first: int) -> _OpenCase:
+        """Opens a case, which is done once: an observation too many is a bug of ours."""
+        if first in self._finished:
+            raise AssertionError(f"call {first} would be finished a second time")
+        runners = len(self._plan.runners)
+        times = runners * self._plan.order.repetitions
+        case = _OpenCase(self._calls[first], [[] for _ in range(runners)], times)
+        self._open[first] = case
+        return case
+
     def _finish(self, case: _OpenCase) -> None:
         call = case.call
-        finished = self._assessor.assess(call, case.seen)
-        self._tally.add(finished, call.case.level)
-        self._note_unproven(call.case, finished)
-        self._findings.add_case(call.case, finished)
-        self._outputs.emit(RunEvent(finished_case=finished))
+        self._finished.add(call.id)
+        event = RunEvent()
+        if is_unanimous(call.case, case.seen) and not self._book.knows(call.case.id):
+            self._tally.add_unanimous()
+            write_unanimous(event.finished_case, call.id, case.seen)
+        else:
+            finished = self._assessor.assess(call, case.seen)
+            self._tally.add(finished, call.case.level)
+            self._note_unproven(call.case, finished)
+            self._findings.add_case(call.case, finished)
+            event.finished_case.CopyFrom(finished)
+        self._outputs.emit(event)
 
     def _note_unproven(self, case: Case, finished: FinishedCase) -> None:
         """Cases that nobody can fail prove nothing; a selection may leave some of them so."""
@@ -234,7 +252,10 @@ class Recording:
     def _abandon(self, text: str) -> None:
         """Finishes what a run that ends early leaves open, so that the log accounts for it."""
         self._runners.in_a_hurry = True
-        for case in list(self._open.values()):
+        for call in self._plan.cases:
+            if call.id in self._finished:
+                continue
+            case = self._open.get(call.id) or self._begin(call.id)
             for seen in case.seen:
                 while len(seen) < self._plan.order.repetitions:
                     observation = Observation(call_id=case.call.id)
@@ -273,18 +294,20 @@ def _now() -> Timestamp:
     return now
 
 
-def _planned(call: Call) -> PlannedCase:
-    case = call.case
-    return PlannedCase(
-        call_id=call.id,
-        case_id=case.id,
-        path=case.place.path,
-        line=case.place.line,
-        method=case.method.name,
-        request=case.request,
-        expect=case.expect,
-        level=case.level,
-        tags=case.tags,
-        description=case.message.description,
-        provenance=case.golden.provenance if case.golden else None,
-    )
+def _planned(call: Call) -> RunEvent:
+    """The event of a planned case, filled in where it is: a copy of it would cost as much again."""
+    case, event = call.case, RunEvent()
+    planned = event.planned_case
+    planned.call_id = call.id
+    planned.case_id = case.id
+    planned.path = case.place.path
+    planned.line = case.place.line
+    planned.method = case.method.name
+    planned.request = case.request
+    planned.expect.CopyFrom(case.expect)
+    planned.level = case.level
+    planned.tags.extend(case.tags)
+    planned.description = case.message.description
+    if case.golden and case.golden.provenance:
+        planned.provenance.CopyFrom(case.golden.provenance)
+    return event
