@@ -114,13 +114,27 @@ def test_a_result_that_cannot_be_shown(honest: Project) -> None:
     assert honest.footer().decision == run_pb2.DECISION_CONFORMANT
 
 
-def test_a_reader_that_has_gone_changes_no_decision(honest: Project) -> None:
+@pytest.mark.parametrize(
+    ("command", "exit_code"),
+    [("run", 1), ("run --json", 1), ("run -r good --json", 0), ("lint --json", 0), ("list", 0)],
+)
+def test_a_reader_that_has_gone_changes_no_decision(
+    honest: Project, command: str, exit_code: int
+) -> None:
     honest.add("bad", "vicious.py", "answers_wrong")
-    with honest.start("run") as process:
+    with honest.start(*command.split()) as process:
         assert process.stdout is not None
         process.stdout.close()
         assert process.stderr is not None
         said = process.stderr.read()
-    assert process.returncode == 1
+    assert process.returncode == exit_code
     assert not said
-    assert honest.footer().decision == run_pb2.DECISION_NOT_CONFORMANT
+
+
+def test_readers_of_both_streams_may_go(honest: Project) -> None:
+    honest.suite.write_text("what is this")
+    with honest.start("lint") as process:
+        for stream in (process.stdout, process.stderr):
+            assert stream is not None
+            stream.close()
+    assert process.returncode == 3

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import importlib
-import io
 import os
 import signal
 import sys
@@ -20,6 +19,7 @@ from pathlib import Path
 import click
 
 from testingkit import __version__
+from testingkit.conformance.cli import streams
 from testingkit.conformance.cli.groups import SuggestingGroup
 from testingkit.conformance.errors import CasesError, TestingKitError
 from testingkit.conformance.exit_codes import ExitCode
@@ -90,8 +90,7 @@ def _group(context: click.Context) -> int:
 
 def main() -> None:
     """Runs the command line and exits with one of `ExitCode`."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # whatever encoding somebody chose
+    streams.prepare()
     # What a command loads lives as long as it does: looking through it for garbage again and again
     # took a seventh of the time of a run of 50,000 cases.
     gc.set_threshold(*_FEW_COLLECTIONS)
@@ -120,10 +119,6 @@ def _run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         print("testingkit: interrupted", file=sys.stderr)
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has stopped; nothing more can be said there.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.CONFORMANT
     except Exception as error:  # noqa: BLE001 - a bug must be said to be one
         return _say_bug(error)
     return code if isinstance(code, int) else ExitCode.CONFORMANT

@@ -7,6 +7,7 @@ takes the message, changes it in place, and raises ``ValueError`` where the nota
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib
 import sys
@@ -21,14 +22,16 @@ from testingkit.conformance.errors import ConfigError
 from testingkit.conformance.suggestions import did_you_mean
 
 Expander = Callable[[Message], None]
+_COORDINATOR = "testingkit.conformance"
 
 
 class Expanders:
     """The expanders of a project, by full name of the message type."""
 
-    def __init__(self, functions: Mapping[str, Expander]) -> None:
+    def __init__(self, functions: Mapping[str, Expander], modules: Iterable[str] = ()) -> None:
+        """``modules`` are those that were loaded for the functions."""
         self._functions = functions
-        self.code_digest = _digest_of_code(functions)
+        self.code_digest = _digest_of_code(functions, modules)
         self._reaches: dict[str, bool] = {}
 
     def expand(self, message: Message) -> None:
@@ -75,16 +78,35 @@ class Expanders:
         return False
 
 
-def _digest_of_code(functions: Mapping[str, Expander]) -> str:
-    """Stands for the code of the functions: the Python files of each one's folder."""
-    digest = hashlib.sha256()
-    for message_type, function in sorted(functions.items()):
-        digest.update(f"{message_type}\0".encode())
-        origin = getattr(sys.modules.get(function.__module__), "__file__", None)
-        if origin is None:
+# The modules that were loaded when a function was imported: a second import loads nothing.
+_LOADED_FOR: dict[str, frozenset[str]] = {}
+
+
+def _import(reference: str) -> object:
+    """Returns what ``module:attribute`` names, and notes which modules it needs."""
+    module, _, attribute = reference.partition(":")
+    before = frozenset(sys.modules)
+    found: object = getattr(importlib.import_module(module), attribute)
+    _LOADED_FOR.setdefault(reference, frozenset(sys.modules) - before)
+    return found
+
+
+def _digest_of_code(functions: Mapping[str, Expander], modules: Iterable[str]) -> str:
+    """Stands for the code of the functions: every module that is loaded for them.
+
+    Those of their own packages are looked at wherever they were loaded. The modules of the
+    coordinator are not: its version is part of the key of a cache already.
+    """
+    packages = {function.__module__.partition(".")[0] for function in functions.values()}
+    own = {name for name in sys.modules if name.partition(".")[0] in packages}
+    digest = hashlib.sha256("\0".join(sorted(functions)).encode())
+    for name in sorted(own.union(modules)):
+        file = getattr(sys.modules.get(name), "__file__", None)
+        if file is None or name.startswith(_COORDINATOR):
             continue
-        for file in sorted(Path(origin).parent.glob("*.py")):
-            digest.update(file.read_bytes())
+        digest.update(f"\0{name}\0".encode())
+        with contextlib.suppress(OSError):  # Within an archive; what is in there is not edited.
+            digest.update(Path(file).read_bytes())
     return digest.hexdigest()
 
 
@@ -97,18 +119,17 @@ def import_expanders(config_path: str, names: Mapping[str, str]) -> Expanders:
     functions: dict[str, Expander] = {}
     for message_type, reference in names.items():
         key = f'load.expanders."{message_type}"'
-        module, colon, attribute = reference.partition(":")
-        if not colon:
+        if ":" not in reference:
             raise ConfigError(config_path, key, f'expected "module:function", found {reference!r}')
         try:
-            function = getattr(importlib.import_module(module), attribute)
+            function = _import(reference)
         except Exception as error:  # A project's own module may raise anything.
             message = f"{reference} cannot be imported: {error}"
             raise ConfigError(config_path, key, message) from error
         if not callable(function):
             raise ConfigError(config_path, key, f"{reference} is not a function")
         functions[message_type] = function
-    return Expanders(functions)
+    return Expanders(functions, {m for name in names.values() for m in _LOADED_FOR[name]})
 
 
 def check_types(config_path: str, names: Iterable[str], schema: Schema) -> None:

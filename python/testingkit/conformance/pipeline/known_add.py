@@ -28,6 +28,8 @@ _OF_RUNNERS = frozenset(
     {
         run_pb2.FINDING_KIND_RUNNER,
         run_pb2.FINDING_KIND_PROTOCOL,
+        run_pb2.FINDING_KIND_CRASH,
+        run_pb2.FINDING_KIND_TIMEOUT,
         run_pb2.FINDING_KIND_FAILURE,
     }
 )

@@ -52,13 +52,13 @@ class Outputs:
                 self.sink_problem = error
 
     def check(self) -> None:
-        """Says that a result was not shown, unless whoever read it has gone.
+        """Says that a result was not shown.
 
         Raises:
             OutputError: Something other than the log could not be written.
         """
         problem = self.sink_problem
-        if problem is not None and not isinstance(problem, BrokenPipeError):
+        if problem is not None:
             raise OutputError(f"the result cannot be written: {problem.strerror}")
 
 

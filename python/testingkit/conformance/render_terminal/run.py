@@ -172,14 +172,7 @@ def _comparable(parity: ParityTotals) -> int:
     return parity.agree + parity.diverge + parity.known + parity.partial
 
 
-class _Console(Console):
-    """Leaves it to the run what a reader that has gone means; rich would end the process."""
-
-    def on_broken_pipe(self) -> None:
-        raise  # noqa: PLE0704 - called while the error is handled
-
-
 def make_console(*, colour: bool | None = None) -> Console:
     """A console for standard output: as wide as the terminal, and 120 where there is none."""
     width = None if sys.stdout.isatty() else 120
-    return _Console(highlight=False, width=width, no_color=colour is False or None)
+    return Console(highlight=False, width=width, no_color=colour is False or None)

@@ -83,3 +83,25 @@ def test_expanders_for_no_type_name_their_key() -> None:
         check_types("t.toml", ["probe.v1.Point", "probe.v1.Pont"], schema())
     assert caught.value.key == 'load.expanders."probe.v1.Pont"'
     assert "no message type probe.v1.Pont; did you mean `probe.v1.Point`?" in str(caught.value)
+
+
+def test_the_code_that_a_function_needs_is_part_of_its_digest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it lies: what is kept for a file must not outlive a change of it."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    files = [tmp_path / "notation" / name for name in ("__init__.py", "deep/__init__.py")]
+    files.append(tmp_path / "beside.py")
+    for file in files:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("")
+    (tmp_path / "notation" / "main.py").write_text(
+        "import beside, notation.deep\ndef expand(message): pass\n"
+    )
+    names = {"probe.v1.Point": "notation.main:expand"}
+    digests = {import_expanders("t.toml", names).code_digest}
+    assert import_expanders("t.toml", names).code_digest in digests
+    for file in files:
+        file.write_text("# changed\n")
+        digests.add(import_expanders("t.toml", names).code_digest)
+    assert len(digests) == 4
