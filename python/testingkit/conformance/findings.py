@@ -62,6 +62,8 @@ _MILD = {
     },
     case_pb2.LEVEL_IMPLEMENTATION_DEFINED: {run_pb2.FINDING_KIND_DIVERGENCE},
 }
+_PRUNE = "testingkit known prune, or mend the entry"
+_MEND = "mend or remove the entry"
 _INDEX = re.compile(r"\[[^\]]*\]")
 _MAX_BRIEF = 60  # characters of one side; all of it is shown field by field
 _MAX_NAMED = 5  # cases that an advice names; more are named by their suites
@@ -76,7 +78,7 @@ class _Signature:
 
 @dataclass(slots=True)
 class _Cluster:
-    gated: bool = False
+    gated: bool
     cases: dict[str, tuple[Case, str]] = field(default_factory=dict)  # each with its own text
 
 
@@ -85,7 +87,7 @@ class FindingBook:
 
     def __init__(self, runners: Sequence[str]) -> None:
         self._runners = runners
-        self._clusters: dict[_Signature, _Cluster] = {}
+        self._clusters: dict[tuple[_Signature, bool], _Cluster] = {}
         self._others: list[Finding] = []
         self._absent: set[int] = set()
 
@@ -93,8 +95,8 @@ class FindingBook:
         """Adds what one finished case gives rise to."""
         for signature, text in self._of_case(case, finished):
             binding = signature.kind not in _MILD.get(case.level, ())
-            cluster = self._clusters.setdefault(signature, _Cluster())
-            cluster.gated |= binding
+            # What does not bind is told apart: it would look as if it did.
+            cluster = self._clusters.setdefault((signature, binding), _Cluster(gated=binding))
             cluster.cases[case.id] = case, text
 
     def add_runner(self, kind: FindingKind.ValueType, runner: int, text: str, advice: str) -> None:
@@ -140,7 +142,7 @@ class FindingBook:
                 path=untrue.place.path,
                 line=untrue.place.line,
                 text=untrue.text,
-                advice="testingkit known prune, or mend the entry",
+                advice=_PRUNE if untrue.may_go else _MEND,
                 gated=True,
             )
         )
@@ -161,7 +163,7 @@ class FindingBook:
     def findings(self) -> Sequence[Finding]:
         """Returns all findings, ordered and with their ids."""
         found = [*self._others]
-        found += [self._finding(s, cluster) for s, cluster in self._clusters.items()]
+        found += [self._finding(s, cluster) for (s, _), cluster in self._clusters.items()]
         order = list(_LETTERS)
         found.sort(key=lambda f: (order.index(f.kind), f.case_id, f.path, f.line, f.text))
         numbers: Counter[str] = Counter()
@@ -198,7 +200,8 @@ class FindingBook:
         for result in open_results:
             kind = _OWN_KINDS.get(result.verdict)
             if kind is not None:
-                text = f"{self._runners[result.runner]}: {describe_result(result)}"
+                right = "one answer" if case.expect.HasField("agree") else "as expected"
+                text = f"{self._runners[result.runner]}: {describe_result(result, right)}"
                 # How often a flaky runner did what is chance.
                 shape = _shape(result.outcomes) if result.outcomes else (describe_result(result),)
                 yield _Signature(kind, (result.runner,), shape), text
@@ -209,42 +212,50 @@ class FindingBook:
         # Where runners may differ, what counts is that one is wrong.
         may_differ = case.level == case_pb2.LEVEL_IMPLEMENTATION_DEFINED
         if diverges and len(spoken) > 1 and not (may_differ and wrong):
-            yield self._divergence(answered)
+            yield self._divergence(case, answered)
         elif wrong:
-            yield self._failure(case, wrong, len(answered))
+            yield self._failure(case, wrong, len(answered), len(finished.results))
 
-    def _divergence(self, answered: Sequence[RunnerResult]) -> tuple[_Signature, str]:
+    def _divergence(self, case: Case, answered: Sequence[RunnerResult]) -> tuple[_Signature, str]:
         odd = odd_ones_out(answered)
-        partition = tuple(result.answer_class for result in answered)
-        signature = _Signature(run_pb2.FINDING_KIND_DIVERGENCE, odd, (partition, _shape(answered)))
         names = ", ".join(self._runners[runner] for runner in odd)
-        return signature, f"odd one out: {names}" if odd else "no two sides agree on who is odd"
+        text = f"odd one out: {names}" if odd else "no two sides agree on who is odd"
+        # Where nobody is right, nobody is let off for being one of many.
+        nobody = all(result.verdict != verdict_pb2.VERDICT_PASS for result in answered)
+        runners = tuple(result.runner for result in answered) if nobody else odd
+        stands = tuple((r.runner, r.answer_class, r.verdict, _shape([r])) for r in answered)
+        shape = (case.expect.WhichOneof("kind"), stands)
+        signature = _Signature(run_pb2.FINDING_KIND_DIVERGENCE, runners, shape)
+        return signature, f"no answer is the expected one; {text}" if nobody else text
 
     def _failure(
-        self, case: Case, wrong: Sequence[RunnerResult], answered: int
+        self, case: Case, wrong: Sequence[RunnerResult], answered: int, asked: int
     ) -> tuple[_Signature, str]:
         runners = tuple(result.runner for result in wrong)
         alike = len({result.answer_class for result in wrong}) == 1
         if len(wrong) == answered and answered > 1 and alike:
             kind = run_pb2.FINDING_KIND_GOLDEN_SUSPECT
+            who = (
+                f"all {answered} runners" if answered == asked else f"{answered} of {asked} runners"
+            )
             # What is in a golden file and what is in the case itself are mended in different ways.
-            signature = _Signature(kind, (), (case.golden is not None, _shape(wrong)))
-            return signature, _contradicted(case, wrong[0], answered)
+            signature = _Signature(kind, (), (case.golden is not None, runners, _shape(wrong)))
+            return signature, _contradicted(case, wrong[0], who)
         names = ", ".join(self._runners[runner] for runner in runners)
         kind = run_pb2.FINDING_KIND_FAILURE
         return _Signature(kind, runners, (_shape(wrong),)), f"{names}: not the expected answer"
 
 
-def _contradicted(case: Case, result: RunnerResult, answered: int) -> str:
+def _contradicted(case: Case, result: RunnerResult, who: str) -> str:
     """What is said of an expectation that no runner meets, and where it came from."""
     if case.golden is None:
-        return f"all {answered} runners give the same answer, and the case expects another"
-    text = f"all {answered} runners give the same answer, and the golden says another"
+        return f"{who} give the same answer, and the case expects another"
+    text = f"{who} give the same answer, and the golden says another"
     if result.differences:
         first = result.differences[0]
         place = f"{first.field_path}: " if first.field_path else ""
         actual, golden = (_brief(side) for side in (first.actual, first.expected))
-        text = f"all {answered} runners answer {place}{actual} · the golden says {place}{golden}"
+        text = f"{who} answer {place}{actual} · the golden says {place}{golden}"
         more = len(result.differences) - 1
         text += f", and {more} more field{'s' * (more > 1)}" if more else ""
     if case.golden.provenance is None:
@@ -280,17 +291,18 @@ def odd_ones_out(answered: Sequence[RunnerResult]) -> tuple[int, ...]:
     return ()
 
 
-def describe_result(result: RunnerResult) -> str:
-    """What a runner did, in one line."""
+def describe_result(result: RunnerResult, right: str = "as expected") -> str:
+    """What a runner did, in one line; ``right`` is said of an outcome without a difference."""
     if result.outcomes:
-        return cut("; ".join(f"{o.times} times {_describe_outcome(o)}" for o in result.outcomes))
+        said = (f"{o.times} times {_describe_outcome(o, right)}" for o in result.outcomes)
+        return cut("; ".join(said))
     text = result.differences[0].actual if result.differences else describe(result.observation)
     return text.partition("\n")[0]
 
 
-def _describe_outcome(outcome: Outcome) -> str:
+def _describe_outcome(outcome: Outcome, right: str) -> str:
     if outcome.verdict == verdict_pb2.VERDICT_PASS and not outcome.differences:
-        return "as expected"
+        return right
     if not outcome.differences:
         return describe(outcome.observation).partition("\n")[0]
     first = outcome.differences[0]

@@ -29,6 +29,7 @@ class Untrue:
 
     place: Place
     text: str
+    may_go: bool = False  # ``known prune`` removes it, where all of its cases are like that
 
 
 class Evidence(enum.Enum):
@@ -129,23 +130,23 @@ class KnownBook:
         """
         for entry in self._entries:
             if complete or self._evidence[entry.place]:
-                for text in self._static(entry, runners):
-                    self._found[Untrue(entry.place, text)] = None
+                for text, may_go in self._static(entry, runners):
+                    self._found[Untrue(entry.place, text, may_go)] = None
         return sorted(self._found)
 
     def has_expired(self, entry: KnownDivergence) -> bool:
         """Whether the last day of an entry has passed."""
         return has_expired(entry, self._today)
 
-    def _static(self, entry: KnownDivergence, runners: Sequence[str]) -> Sequence[str]:
-        """What is untrue of an entry whatever its runner does."""
-        found = [*flaws(entry), *self._overlaps(entry)]
+    def _static(self, entry: KnownDivergence, runners: Sequence[str]) -> Sequence[tuple[str, bool]]:
+        """What is untrue of an entry whatever its runner does, and whether it may go for that."""
+        found = [(text, False) for text in (*flaws(entry), *self._overlaps(entry))]
         if self.has_expired(entry):
-            found.append(f"the entry expired on {entry.message.expires}")
+            found.append((f"the entry expired on {entry.message.expires}", True))
         if entry.runner not in runners:
-            found.append(f"there is no runner {entry.runner}")
+            found.append((f"there is no runner {entry.runner}", False))
         elif not entry.case_ids:
-            found.append(f'case: "{entry.message.case}" matches no case')
+            found.append((f'case: "{entry.message.case}" matches no case', True))
         return found
 
     def _overlaps(self, entry: KnownDivergence) -> Sequence[str]:
@@ -161,7 +162,7 @@ class KnownBook:
         if evidence in _TEXTS:
             answer = _answer(deed)
             text = _TEXTS[evidence].format(runner=entry.runner, case=case.id, answer=answer)
-            self._found[Untrue(entry.place, text)] = None
+            self._found[Untrue(entry.place, text, evidence is Evidence.PASSES)] = None
         return evidence is Evidence.HOLDS
 
 

@@ -13,6 +13,7 @@ from testingkit.conformance.findings import FindingBook, odd_ones_out
 from testingkit.conformance.known import Untrue
 from testingkit.conformance.model import GoldenSource, Place
 from testingkit.conformance.v1 import case_pb2, run_pb2, verdict_pb2
+from testingkit.conformance.v1.expectation_pb2 import Agreement, Expectation
 from testingkit.conformance.v1.golden_pb2 import Provenance, Witness
 from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, FinishedCase
 from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_VALUE, Difference
@@ -67,7 +68,18 @@ FINDINGS: list[tuple[list[Result], list[tuple[str, str, list[int]]]]] = [
     ([OK, (PASS, 2, False)], [("DIVERGENCE", "no two sides agree on who is odd", [])]),
     (
         [(MISMATCH, 1, False), (MISMATCH, 1, False), (MISMATCH, 2, False)],
-        [("DIVERGENCE", "odd one out: rust", [2])],
+        [("DIVERGENCE", "no answer is the expected one; odd one out: rust", [0, 1, 2])],
+    ),
+    (
+        [(MISMATCH, 1, False), (MISMATCH, 1, False), (CRASH, 0, False)],
+        [
+            ("CRASH", "rust: an answer of no kind", [2]),
+            (
+                "GOLDEN_SUSPECT",
+                "2 of 3 runners give the same answer, and the case expects another",
+                [],
+            ),
+        ],
     ),
     (
         [(MISMATCH, 1, False)] * 3,
@@ -137,15 +149,33 @@ def test_one_cause_is_one_finding() -> None:
     assert (first.path, first.line) == ("probe.textproto", 3)
 
 
-def test_one_binding_case_makes_a_finding_count() -> None:
-    for levels, gated in [(["RECOMMENDED"], False), (["RECOMMENDED", "REQUIRED"], True)]:
-        book = FindingBook(NAMES)
-        for number, level in enumerate(levels):
-            value = case_pb2.Level.Value(f"LEVEL_{level}")
-            case = make_case(says("x"), name=f"probe/n{number}", level=value)
-            book.add_case(case, with_difference("x"))
-        (finding,) = book.findings()
-        assert finding.gated is gated
+def test_cases_that_bind_and_cases_that_do_not_are_told_apart() -> None:
+    book = FindingBook(NAMES)
+    for number, level in enumerate(["RECOMMENDED", "REQUIRED", "RECOMMENDED"]):
+        value = case_pb2.Level.Value(f"LEVEL_{level}")
+        case = make_case(says("x"), name=f"probe/n{number}", level=value)
+        book.add_case(case, with_difference("x"))
+    told = [(f.case_id, list(f.similar_case_ids), f.gated) for f in book.findings()]
+    assert told == [("probe/n0", ["probe/n2"], False), ("probe/n1", [], True)]
+
+
+def test_a_runner_that_is_wrong_too_is_no_similar_case() -> None:
+    """Whoever is at fault is named, however many others do the same."""
+    all_wrong: list[Result] = [(MISMATCH, 1, False), (MISMATCH, 1, False), (MISMATCH, 2, False)]
+    same = (MISMATCH, 1, False)
+    assert find([OK, OK, (MISMATCH, 2, False)], all_wrong) == [
+        ("DIVERGENCE", "odd one out: rust", [2]),
+        ("DIVERGENCE", "no answer is the expected one; odd one out: rust", [0, 1, 2]),
+    ]
+    assert len(find([same, same, same], [same, same, (CRASH, 0, False)])) == 3
+
+
+def test_a_case_without_an_expected_answer_is_no_similar_case_of_one_with() -> None:
+    book = FindingBook(NAMES)
+    open_answer = Expectation(agree=Agreement(reason="open"))
+    for name, expect in [("probe/a", says("x")), ("probe/b", open_answer)]:
+        book.add_case(make_case(expect, name=name), with_difference("x"))
+    assert [finding.case_id for finding in book.findings()] == ["probe/a", "probe/b"]
 
 
 LONE = Provenance(accepted="2026-03-02", witnesses=[Witness(runner="go", version="0.2.0")])
