@@ -150,7 +150,7 @@ def _is_day(text: str) -> bool:
 
 def _any_of(any_of: expectation_pb2.AnyOf) -> Iterator[str]:
     if len(any_of.choices) < 2:
-        yield f"expect {{ any_of }} has {len(any_of.choices)} choices: expected two or more"
+        yield f"expect {{ any_of }} needs two choices or more, and has {len(any_of.choices)}"
     for index, choice in enumerate(any_of.choices):
         kind = choice.WhichOneof("kind")
         if kind not in ("response", "error"):

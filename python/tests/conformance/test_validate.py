@@ -26,7 +26,7 @@ CASES: list[tuple[str, list[str]]] = [
     ("expect { error { code: ABORTED other_codes: OK } }", ["other_codes: OK is no error"]),
     ("expect { error { code: 99 } }", ["99 is no gRPC status code"]),
     ("expect { error { code: ABORTED other_codes: 98 } }", ["98 is no gRPC status code"]),
-    ("expect { any_of { choices { error {} } } }", ["has 1 choices: expected two or more"]),
+    ("expect { any_of { choices { error {} } } }", ["needs two choices or more, and has 1"]),
     (
         'expect { any_of { choices { agree { reason: "r" } } choices {} } }',
         ["choices[0] is agree: expected response or error", "choices[1] is empty"],

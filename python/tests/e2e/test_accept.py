@@ -263,7 +263,7 @@ def test_nothing_is_written_behind_a_link(twins: Project) -> None:
     ("arguments", "code", "says"),
     [
         ([], 2, "name cases or patterns of them, or say --missing"),
-        (["greet/kpt"], 2, "there is no case 'greet/kpt'; did you mean `greet/kept"),
+        (["greet/kpt"], 4, "there is no case 'greet/kpt'; did you mean `greet/kept"),
         (["greet/divides"], 2, "greet/divides expects response {...}, which is in cases/greet.te"),
         (["other/**"], 4, "'other/**' matches no case that expects a golden"),
         (["greet/gre*"], 4, "'greet/gre*' matches no case that expects a golden"),

@@ -28,7 +28,7 @@ def test_an_audit_of_everything(honest: Project) -> None:
     assert "greet 5 0 % 0 % 0 % 40 % 40 % 0 % 100 %" in lines
     assert "greet/greets cases/greet.textproto:7 constant" in lines
     assert "greet.v1.GreetService 100 % exercised, 3 of 3" in lines
-    assert lines[-1] == "no whole suite that sets limits"
+    assert lines[-1] == "no suite is whole and sets limits"
     assert not (honest.folder / ".testingkit" / "runs").exists()
 
 

@@ -106,6 +106,8 @@ def test_no_configuration_at_all(honest: Project) -> None:
         (["rnu"], "did you mean"),
         (["run", "-r", "goood"], "there is no runner 'goood'; did you mean `good`?"),
         (["run", "-k", "a and"], "a word is missing"),
+        (["run", "-r", ""], "-r is empty: leave it out to choose everything"),
+        (["list", "-k", " "], "-k is empty: leave it out to choose everything"),
         (["run", "--seed", "xyz"], "--seed 'xyz'"),
         (["run", "no_such_folder"], "no_such_folder"),
         (["run", "--no-such-option"], "--no-such-option"),
@@ -145,3 +147,16 @@ def test_no_command_at_all(honest: Project) -> None:
     shown = honest.run()
     assert (shown.exit, shown.out) == (2, "")
     assert shown.err.startswith("Usage: testingkit")
+
+
+def test_places_without_cases(honest: Project) -> None:
+    shown = honest.run("run", "protos")
+    assert (shown.exit, shown.out) == (4, "")
+    assert "no case file (*.textproto) below protos" in shown.err
+    shown = honest.run("run", "protos/greet/v1/greet.proto")
+    assert (shown.exit, shown.out) == (2, "")
+    assert "greet.proto is no case file: their names end with .textproto" in shown.err
+    honest.cases = ("cases", "nope")
+    shown = honest.run("lint")
+    assert (shown.exit, shown.out) == (2, "")
+    assert "testingkit.toml: project.cases[1]: no such file or folder: nope" in shown.err

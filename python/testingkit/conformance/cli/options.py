@@ -15,6 +15,14 @@ from testingkit.conformance.pipeline.project import Project, Selection
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+
+def _said(_context: click.Context, option: click.Parameter, text: str | None) -> str:
+    """What an option says; an empty one is a variable that was not set, and would choose all."""
+    if text is not None and not text.strip(" ,"):
+        raise UsageError(f"{option.opts[0]} is empty: leave it out to choose everything")
+    return text or ""
+
+
 config_option: Decorator = click.option(
     "-c",
     "--config",
@@ -25,14 +33,16 @@ runner_option: Decorator = click.option(
     "-r",
     "--runners",
     metavar="NAMES",
-    default="",
+    default=None,
+    callback=_said,
     help="Only these runners, separated by commas.",
 )
 expression_option: Decorator = click.option(
     "-k",
     "expression",
     metavar="EXPR",
-    default="",
+    default=None,
+    callback=_said,
     help="Only cases by id, part of an id, or tag; with and, or, not, ( ).",
 )
 json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -31,6 +31,8 @@ def find_case_files(places: Iterable[Path], root: Path) -> Found:
     problems: list[Problem] = []
     for place in places:
         if os.path.isfile(place):  # noqa: PTH113 - knows no error, whatever the name
+            if place.suffix != SUFFIX:
+                raise UsageError(f"{place} is no case file: their names end with {SUFFIX}")
             found.add(place)
         elif os.path.isdir(place):  # noqa: PTH112 - the same
             files, more = _sorted_out(_below(place), root)

@@ -23,8 +23,8 @@ def choose(suites: Sequence[Suite], selection: GoldenSelection) -> Sequence[Case
     """Returns the chosen cases, in their order, and those that share a file with one of them.
 
     Raises:
-        NothingSelected: A pattern matches no case that expects a golden.
-        UsageError: There is no such case, or its answer is not in a file of its own.
+        NothingSelected: There is no such case, or a pattern matches none that expects a golden.
+        UsageError: The answer of a case is not in a file of its own.
     """
     cases = {case.id: case for suite in suites for case in suite.cases}
     chosen = {case.id for word in selection.words for case in _meant(word, cases)}
@@ -43,7 +43,7 @@ def _meant(word: str, cases: Mapping[str, Case]) -> Iterator[Case]:
         return
     case = cases.get(word)
     if case is None:
-        raise UsageError(f"there is no case {word!r}{did_you_mean(word, cases)}")
+        raise NothingSelected(f"there is no case {word!r}{did_you_mean(word, cases)}")
     if case.golden is None:
         kind = case.expect.WhichOneof("kind")
         raise UsageError(

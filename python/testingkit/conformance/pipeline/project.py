@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from testingkit.conformance.config import Config, RunnerConfig
 from testingkit.conformance.descriptors import Schema, compile_protos
-from testingkit.conformance.errors import CasesError, UsageError
+from testingkit.conformance.errors import CasesError, ConfigError, NothingSelected, UsageError
 from testingkit.conformance.known import KnownBook
 from testingkit.conformance.load import (
     Expanders,
@@ -133,6 +134,8 @@ class Project:
         root, expanders = self.config.root, self._expanders()
         check_types(self.config.path, self.config.expanders, schema)
         files, unread = find_case_files(paths or self._case_folders(), root)
+        if paths and not files and not unread:
+            raise NothingSelected(f"no case file (*.textproto) below {', '.join(map(str, paths))}")
         cache = SuiteCache(self.config.state / "cache", schema, expanders.code_digest)
         suites, problems = load_suites(files, root, schema, expanders, cache)
         cases = [case for suite in suites for case in suite.cases]
@@ -140,6 +143,15 @@ class Project:
         return suites, entries, [*unread, *problems, *validate(suites), *more]
 
     def _case_folders(self) -> Sequence[Path]:
+        """Returns where the configuration says that cases are.
+
+        Raises:
+            ConfigError: There is nothing.
+        """
+        for index, folder in enumerate(self.config.cases):
+            if not os.path.lexists(self.config.root / folder):
+                key = f"project.cases[{index}]"
+                raise ConfigError(self.config.path, key, f"no such file or folder: {folder}")
         return [self.config.root / folder for folder in self.config.cases]
 
     def book(self, entries: Sequence[KnownDivergence]) -> KnownBook:

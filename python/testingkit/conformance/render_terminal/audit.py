@@ -160,7 +160,7 @@ def _print_limits(console: Console, audit: Audit) -> None:
     elif limited:
         _say(console, ("✓ ", "green"), f"the limits of {count(len(limited), 'suite')} hold")
     else:
-        _say(console, ("no whole suite that sets limits", "dim"))
+        _say(console, ("no suite is whole and sets limits", "dim"))
 
 
 def _say(console: Console, *parts: str | tuple[str, str]) -> None:

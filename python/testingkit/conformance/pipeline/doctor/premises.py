@@ -86,7 +86,7 @@ def _cases(premises: Premises) -> Diagnosis:
         return _diagnosis("cases", failed(str(error), advice), error.exit_code)
     number = len(premises.cases)
     if not number:
-        advice = "write some; docs/writing_cases.md has the form"
+        advice = "write some, or name where they are with project.cases"
         return _diagnosis("cases", warning("there are no cases", advice))
     text = f"{number:,} in {count(len(premises.suites), 'suite')}, "
     return _diagnosis("cases", ok(text + count(len(premises.known), "known divergence")))
