@@ -115,17 +115,21 @@ class TerminalRun:
         if more > 0:
             text = f"{count(more, 'more finding')}: testingkit run --json has all of them"
             self._console.print(Text(f"… {text}\n"), soft_wrap=True)
-        self._print_ledgers(footer.ledgers)
+        self._print_ledgers(footer)
         self._print_parity(footer)
         self._print_decision(footer)
 
-    def _print_ledgers(self, ledgers: Sequence[Ledger]) -> None:
+    def _print_ledgers(self, footer: RunFooter) -> None:
+        """In a table; where all is as it should be, in a line."""
+        ledgers = footer.ledgers
         used = [
             (name, label)
             for name, label in _COLUMNS
             if name in _ALWAYS or any(getattr(ledger, name) for ledger in ledgers)
         ]
-        if used == [c for c in _COLUMNS if c[0] in _ALWAYS] and not any(x.failed for x in ledgers):
+        if footer.decision == run_pb2.DECISION_CONFORMANT and all(
+            ledger.passed == ledger.planned for ledger in ledgers
+        ):
             shown = " · ".join(self._share(ledger) for ledger in ledgers)
             self._console.print(Text.assemble(("  ✓ ", "green"), shown), soft_wrap=True)
             return
