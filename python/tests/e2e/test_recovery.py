@@ -20,6 +20,13 @@ def _findings(project: Project) -> list[Finding]:
     return [event.finding for event in project.events() if event.HasField("finding")]
 
 
+def _crash_and_gap(project: Project) -> tuple[Finding, Finding]:
+    """The two findings of a runner that crashed and could not go on."""
+    found = {finding.kind: finding for finding in _findings(project)}
+    assert len(found) == len(_findings(project))
+    return found.pop(run_pb2.FINDING_KIND_CRASH), found.pop(run_pb2.FINDING_KIND_INCOMPLETE)
+
+
 @pytest.mark.parametrize(
     ("vice", "detail"), [("never_starts", "after 0.3 s"), ("only_listens", "DEADLINE_EXCEEDED")]
 )
@@ -79,6 +86,32 @@ def test_a_runner_that_crashes_on_every_call_spends_its_budget(honest: Project) 
     assert_sums_come_out(honest.footer())
 
 
+def test_a_crash_is_told_even_where_no_new_start_is_left(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "dies_midway")
+    honest.limits["restarts"] = 0
+    shown = honest.run("run")
+    assert shown.exit == 1
+    assert "exited with status 3; no new start can tell which call did it" in shown.out
+    assert "no way out" in shown.out
+    assert "limits.restarts = 0 is spent" in shown.out
+    ledger = honest.footer().ledgers[1]
+    assert (ledger.crashed, ledger.missing) == (0, 5)
+    assert_sums_come_out(honest.footer())
+
+
+def test_no_call_is_blamed_where_the_last_start_leaves_a_doubt(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "dies_of_the_next")
+    honest.limits["restarts"] = 1
+    assert honest.run("run").exit == 1
+    crash, gap = _crash_and_gap(honest)
+    assert crash.case_id == ""
+    assert "greet/divides did it after greet/greets_trigger" in crash.text
+    assert "limits.restarts = 1 is spent" in gap.text
+    ledger = honest.footer().ledgers[1]
+    assert ledger.crashed == 0
+    assert ledger.missing == 5 - ledger.passed > 0
+
+
 def test_a_crash_that_no_call_repeats_is_said_of_the_runner(honest: Project) -> None:
     honest.add("bad", "vicious.py", "dies_once", cwd=".")
     assert honest.run("run").exit == 1
@@ -102,9 +135,10 @@ def test_a_call_is_not_blamed_for_what_an_earlier_one_did(honest: Project) -> No
 
 def test_a_runner_that_is_another_one_after_its_crash(honest: Project) -> None:
     honest.add("bad", "wavering.py", "second_is_another", cwd=".")
-    assert honest.run("run").exit == 5
-    (gap,) = _findings(honest)
-    assert gap.kind == run_pb2.FINDING_KIND_INCOMPLETE
+    assert honest.run("run").exit == 1
+    crash, gap = _crash_and_gap(honest)
+    assert crash.case_id == ""
+    assert "exited with status 3; no new start can tell which call did it" in crash.text
     assert "did not start again: it says something else of itself than before" in gap.text
     ledger = honest.footer().ledgers[1]
     assert (ledger.passed, ledger.missing) == (0, 5)

@@ -2,7 +2,8 @@
 
 What was outstanding runs one call at a time in a new process. The call that breaks that one is
 suspected, and where others had run in it before, it has to break a process of its own as well: what
-earlier calls left behind is not its fault. Every other call keeps its true answer.
+earlier calls left behind is not its fault. Every other call keeps its true answer. Where there is
+no new process to find it out in, no call is blamed, and the end is noted all the same.
 """
 
 from __future__ import annotations
@@ -54,10 +55,11 @@ async def find_culprits(worker: Startable, work: Work, error: LinkError) -> None
     if not suspects:
         _note(work, end, "no call was outstanding")
         return
+    everyone = listed([call.case.id for call in suspects])
     if not await worker.is_ready():
+        _note(work, end, f"no new start can tell which call did it: {everyone}")
         _give_up(worker, suspects, work)
         return
-    everyone = listed([call.case.id for call in suspects])
     alone = Work(work.queue, suspects)
     try:
         await worker.link.run_alone(alone)
@@ -82,10 +84,12 @@ async def _blame_one(worker: Startable, alone: Work, error: LinkError) -> None:
         return
     (suspect,) = suspects
     if before is None:
-        alone.queue.deliver(_blame(suspect, end, alone=True))
+        alone.queue.deliver(_blame(suspect, end))
         return
     if not await worker.is_ready():
-        alone.queue.deliver(_blame(suspect, end, alone=False))
+        what = f"{suspect.case.id} did it after {before.case.id}"
+        _note(alone, end, f"{what}, and no new start can tell which of them is to blame")
+        _give_up(worker, suspects, alone)
         return
     fresh = Work(alone.queue, deque(suspects))
     try:
@@ -93,7 +97,7 @@ async def _blame_one(worker: Startable, alone: Work, error: LinkError) -> None:
     except LinkError as again:
         last = await worker.end_broken(again)
         if fresh.outstanding:
-            alone.queue.deliver(_blame(suspect, last, alone=True))
+            alone.queue.deliver(_blame(suspect, last))
         else:
             _note(alone, last, f"the call before it, {suspect.case.id}, had been answered")
         return
@@ -111,21 +115,26 @@ def _give_up(worker: Startable, suspects: Sequence[Call], work: Work) -> None:
 
 
 def _note(work: Work, end: End, what: str) -> None:
-    work.queue.incidents.note(end.kind, f"{end.text}; {what}")
+    text = f"{end.text}; {what}"
+    # What it wrote is the best hint at a crash or a hang that no call is blamed for.
+    if end.stderr and end.kind is not Kind.BREACH:
+        text = f"{text}\n{end.stderr}"
+    work.queue.incidents.note(end.kind, text)
 
 
-def _blame(call: Call, end: End, *, alone: bool) -> Observation:
+def _blame(call: Call, end: End) -> Observation:
+    """What is observed of a call that broke a process in which nothing had run before it."""
     observation = Observation(call_id=call.id)
     if end.kind is Kind.HANG:
         observation.timeout.deadline_millis = round(call.timeout * 1000)
         observation.timeout.stderr = end.stderr
-        observation.timeout.alone = alone
+        observation.timeout.alone = True
     elif end.kind is Kind.BREACH:
         observation.protocol_error.text = end.text
     else:
         observation.crash.text = end.text
         observation.crash.stderr = end.stderr
-        observation.crash.alone = alone
+        observation.crash.alone = True
         if end.status is not None and end.status < 0:
             observation.crash.signal = -end.status
         elif end.status is not None:
