@@ -73,6 +73,13 @@ def test_a_handler_that_says_unavailable_has_answered(honest: Project) -> None:
     assert (ledger.passed, ledger.failed, ledger.crashed) == (4, 1, 0)
 
 
+def test_an_error_on_a_connection_that_retires_is_an_answer(honest: Project) -> None:
+    honest.add("bad", "stock.py", "{port}", "retires")
+    shown = honest.run("run")
+    assert shown.exit == 0, shown
+    assert honest.footer().ledgers[1].passed == 5
+
+
 def test_a_runner_that_crashes_on_every_call_spends_its_budget(honest: Project) -> None:
     cases = [_CASE % (number, "trigger") for number in range(5)]
     honest.suite.write_text(_HEAD + "".join(cases))

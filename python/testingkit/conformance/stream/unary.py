@@ -24,6 +24,16 @@ _STREAM = re.compile(
     r"CLIENT: |Received message larger|Sent message larger|Data frame with END_STREAM|"
     r"Compression bit set)"
 )
+# What grpcio calls a connection that is lost. With any other status somebody has answered.
+_LOST = frozenset(
+    {
+        grpc.StatusCode.UNAVAILABLE,
+        grpc.StatusCode.INTERNAL,
+        grpc.StatusCode.UNKNOWN,
+        grpc.StatusCode.CANCELLED,
+        grpc.StatusCode.RESOURCE_EXHAUSTED,
+    }
+)
 
 
 class UnaryLink:
@@ -79,8 +89,7 @@ class UnaryLink:
         code, details = error.code(), error.details() or ""
         if code is grpc.StatusCode.DEADLINE_EXCEEDED and elapsed >= call.timeout * 1e9:
             raise HangError from error
-        lost = self._channel.get_state() is not grpc.ChannelConnectivity.READY
-        if lost or _CONNECTION.match(details):
+        if _CONNECTION.match(details) or self._has_lost(error):
             raise BrokenError(f"{code.name}: {details}") from error
         if _STREAM.match(details):
             observation.protocol_error.text = f"{code.name}: {details}"
@@ -91,6 +100,16 @@ class UnaryLink:
         for key, value in error.trailing_metadata() or ():
             if key == _DETAILS_KEY and isinstance(value, bytes):
                 observation.error.details = value
+
+    def _has_lost(self, error: aio.AioRpcError) -> bool:
+        """Whether the connection is gone, and took the call along.
+
+        A server that retires a connection says so, and answers what it has begun: the channel is
+        idle then, and the answer is one. What has trailers was answered as well.
+        """
+        if error.code() not in _LOST or error.trailing_metadata():
+            return False
+        return self._channel.get_state() is not grpc.ChannelConnectivity.READY
 
     def _method(self, name: str) -> Any:
         if name not in self._methods:

@@ -1,8 +1,10 @@
 """A stock gRPC server that knows nothing of TestingKit.
 
-Its arguments are ``PORT [mute] [refuses] [dies] [hangs FILE]``.
+Its arguments are ``PORT [mute] [refuses] [dies] [retires] [hangs FILE]``.
 It listens where it is told, has server reflection unless it is ``mute``, and never looks at its
-standard input. Where it ``refuses``, ``dies`` or ``hangs``, it does so when ``trigger`` is greeted.
+standard input. One that ``retires`` ends its connections after a fifth of a second, in good order,
+and takes its time to greet nobody. Where it ``refuses``, ``dies`` or ``hangs``, it does so when
+``trigger`` is greeted.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import fcntl
 import os
 import sys
 import threading
+import time
 from concurrent import futures
 from pathlib import Path
 from typing import Any
@@ -19,12 +22,17 @@ import grpc
 from greet.v1 import greet_pb2, greet_pb2_grpc  # type: ignore[import-not-found]  # made by a fixture
 from grpc_reflection.v1alpha import reflection
 
+_AGE_MILLIS = 200
+_SLOWER = 0.5  # seconds; more than a connection lives
+_RETIRES = [("grpc.max_connection_age_ms", _AGE_MILLIS)]
+
 
 class Greeter(greet_pb2_grpc.GreetServiceServicer):  # type: ignore[misc]  # the same
     """A second implementation of the subject."""
 
     def Greet(self, request: Any, context: Any) -> Any:
         if request.name == "":
+            time.sleep(_SLOWER if "retires" in sys.argv else 0)
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, "nobody")
         if request.name == "trigger" and "hangs" in sys.argv:
             Path(sys.argv[-1]).write_text("hangs")
@@ -51,7 +59,8 @@ def main(port: str, *options: str) -> None:
     if "hangs" in options:
         lock = os.open(options[-1], os.O_RDWR | os.O_CREAT, 0o600)
         fcntl.flock(lock, fcntl.LOCK_EX)
-    server = grpc.server(futures.ThreadPoolExecutor(8))
+    age = _RETIRES if "retires" in options else []
+    server = grpc.server(futures.ThreadPoolExecutor(8), options=age)
     greet_pb2_grpc.add_GreetServiceServicer_to_server(Greeter(), server)
     if "mute" not in options:
         reflection.enable_server_reflection(["greet.v1.GreetService"], server)
