@@ -20,6 +20,7 @@ from h2.config import H2Configuration
 from h2.connection import H2Connection
 from h2.errors import ErrorCodes
 from h2.events import DataReceived, RequestReceived, StreamEnded, WindowUpdated
+from h2.exceptions import ProtocolError
 
 _HEADERS = [(":status", "200"), ("content-type", "application/grpc")]
 _PATHS = [b"/greet.v1.GreetService/Greet", b"/greet.v1.GreetService/Divide"]
@@ -37,7 +38,7 @@ class Connection:
         self.http = H2Connection(H2Configuration(client_side=False))
         self._paths: dict[int, str] = {}
         self._bodies: dict[int, bytes] = {}
-        self._unsent: dict[int, bytes] = {}
+        self._unsent: dict[int, memoryview] = {}
 
     def serve(self) -> None:
         """Reads until the client, or the vice, has had enough."""
@@ -92,11 +93,17 @@ class Connection:
         """Sends a response and status OK; one that is not whole lacks its last byte."""
         self.http.send_headers(stream, _HEADERS)
         data = struct.pack(">BI", 0, len(response)) + response
-        self._unsent[stream] = data if whole else data[:-1]
+        self._unsent[stream] = memoryview(data if whole else data[:-1])
         self.flush(stream)
 
     def flush(self, stream: int) -> None:
-        """Sends as much as the client has room for."""
+        """Sends as much as the client has room for, unless it has given the stream up."""
+        try:
+            self._send(stream)
+        except ProtocolError:
+            self._unsent.pop(stream, None)
+
+    def _send(self, stream: int) -> None:
         data = self._unsent[stream]
         while data:
             room = self.http.local_flow_control_window(stream)
@@ -104,7 +111,7 @@ class Connection:
             if not part:
                 self._unsent[stream] = data
                 return
-            self.http.send_data(stream, part)
+            self.http.send_data(stream, bytes(part))
             data = data[len(part) :]
         del self._unsent[stream]
         self.http.send_headers(stream, _OK, end_stream=True)
