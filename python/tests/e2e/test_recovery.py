@@ -73,6 +73,19 @@ def test_a_handler_that_says_unavailable_has_answered(honest: Project) -> None:
     assert (ledger.passed, ledger.failed, ledger.crashed) == (4, 1, 0)
 
 
+@pytest.mark.parametrize(
+    "script", [["liar.py", "is_not_read"], ["plain.py", "{port}", "is_not_read"]]
+)
+def test_answers_are_not_late_because_the_coordinator_was_stopped(
+    honest: Project, script: list[str]
+) -> None:
+    honest.limits["call_timeout"] = "500ms"
+    honest.add("bad", *script)
+    shown = honest.run("run")
+    assert shown.exit == 0, shown
+    assert [ledger.passed for ledger in honest.footer().ledgers] == [5, 5]
+
+
 def test_an_error_on_a_connection_that_retires_is_an_answer(honest: Project) -> None:
     honest.add("bad", "stock.py", "{port}", "retires")
     shown = honest.run("run")

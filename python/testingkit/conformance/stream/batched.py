@@ -28,8 +28,6 @@ _BATCH_BYTES = 1 << 20
 # A batch grows while room for the next comes quickly, and shrinks where a runner needs its time.
 _QUICK_SECONDS = 0.05
 _SLOW_SECONDS = 0.5
-# A coordinator that was busy with something else looks at what has come meanwhile.
-_SECOND_LOOK = 0.05
 
 
 class BatchedLink:
@@ -58,7 +56,7 @@ class BatchedLink:
                 _give_up_on(work)
 
     async def _run(self, work: Work, writer: _Writer) -> None:
-        work.progress = time.monotonic()
+        work.progress = work.queue.now()
         writing = asyncio.create_task(writer.run())
         try:
             await self._read(writer.stream, work, writer)
@@ -101,12 +99,9 @@ class BatchedLink:
         reading = asyncio.ensure_future(stream.read())
         reading.add_done_callback(_forget)
         while not reading.done():
-            left = work.progress + self._patience(work) - time.monotonic()
+            left = work.progress + self._patience(work) - work.queue.now()
             if left > 0:
                 await asyncio.wait({reading}, timeout=left)
-                continue
-            await asyncio.wait({reading}, timeout=_SECOND_LOOK)
-            if reading.done() or work.progress + self._patience(work) > time.monotonic():
                 continue
             reading.cancel()
             if work.outstanding or not writer.is_done:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -42,6 +41,7 @@ class Queue:
     take_in: Deliver
     incidents: Incidents
     grace: float  # seconds that an answer may come after its deadline
+    now: Callable[[], float]  # the time that counts against a runner
     sharers: int = 1  # processes that take from `waiting`
     delivered: set[int] = field(default_factory=set)
     busy: int = 0  # processes that are at work, and may yet put calls back
@@ -86,13 +86,16 @@ class Work:
     outstanding: dict[int, Call] = field(default_factory=dict)  # in the order they were sent
     settled: Call | None = None  # the last one that was
     unanswered: int = 0  # calls that the runner let go by
-    progress: float = field(default_factory=time.monotonic)  # when an answer last got us further
+    progress: float = 0.0  # when an answer last got us further
     overtaken: dict[int, float] = field(default_factory=dict)  # when a later call was answered
+
+    def __post_init__(self) -> None:
+        self.progress = self.queue.now()
 
     def take(self) -> Call:
         """Moves the next waiting call to the outstanding ones."""
         if not self.outstanding:
-            self.progress = time.monotonic()
+            self.progress = self.queue.now()
         call = self.waiting.popleft()
         self.outstanding[call.id] = call
         return call
@@ -103,7 +106,7 @@ class Work:
         if call is None:
             self._reject(observation.call_id)
             return
-        self.progress = time.monotonic()
+        self.progress = self.queue.now()
         kind = observation.WhichOneof("kind")
         if self._is_late(call):
             observation = Observation(call_id=call.id)

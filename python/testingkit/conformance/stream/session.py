@@ -18,6 +18,7 @@ from testingkit.conformance.stream.core import aio
 from testingkit.conformance.stream.incidents import Incident, Incidents
 from testingkit.conformance.stream.link import Deliver, Link, Queue, Work
 from testingkit.conformance.stream.reflection import TooMuchError, fetch_descriptors
+from testingkit.conformance.stream.stall_clock import StallClock
 from testingkit.conformance.stream.unary import UnaryLink
 from testingkit.conformance.stream.worker import Shared, Worker
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -97,19 +98,22 @@ class RunnerSession:
         All processes take from one queue. One that can go on no more leaves its share to the
         others; what is left when none can is delivered as what became of the last of them.
         """
+        clock = StallClock()
         queue = Queue(
             waiting=deque(calls),
             calls={call.id: call for call in calls},
             take_in=deliver,
             incidents=self._incidents,
             grace=self._limits.call_grace,
+            now=clock.now,
             sharers=len(self._workers),
         )
         waiting = queue.waiting
         try:
-            async with asyncio.TaskGroup() as tasks:
-                for worker in self._workers:
-                    tasks.create_task(worker.run(Work(queue, waiting)))
+            with clock.running():
+                async with asyncio.TaskGroup() as tasks:
+                    for worker in self._workers:
+                        tasks.create_task(worker.run(Work(queue, waiting)))
         except ExceptionGroup as group:
             raise group.exceptions[0] from group
         while waiting:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from collections.abc import Callable
 from typing import Any
 
 from testingkit.conformance.model import Call
@@ -34,6 +35,8 @@ _LOST = frozenset(
         grpc.StatusCode.RESOURCE_EXHAUSTED,
     }
 )
+_STALLS = 3  # of the coordinator that a call may be made again for
+_TURNED = 0.9  # the share of a deadline in which it has to have been awake
 
 
 class UnaryLink:
@@ -64,7 +67,21 @@ class UnaryLink:
     async def _work(self, work: Work) -> None:
         while work.waiting:
             call = work.take()
-            work.settle(await self._call(call))
+            work.settle(await self._call_in_time(call, work.queue.now))
+
+    async def _call_in_time(self, call: Call, now: Callable[[], float]) -> Observation:
+        """Makes a call, and makes it again where only the coordinator let its deadline pass.
+
+        gRPC looks at the clock of the world alone, and drops what came in time.
+        """
+        for _ in range(_STALLS):
+            began = now()
+            try:
+                return await self._call(call)
+            except HangError:
+                if now() - began > call.timeout * _TURNED:
+                    raise
+        return await self._call(call)
 
     async def _call(self, call: Call) -> Observation:
         observation = Observation(call_id=call.id)

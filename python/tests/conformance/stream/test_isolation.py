@@ -69,7 +69,7 @@ def _isolate(starts: int, end: End = _END, breaks_at: int = 2) -> tuple[dict[str
         kinds[names[observation.call_id]] = str(observation.WhichOneof("kind"))
 
     calls = {call.id: call for call in plan.calls}
-    queue = Queue(deque(plan.calls), calls, take_in, Incidents(), 1.0)
+    queue = Queue(deque(plan.calls), calls, take_in, Incidents(), 1.0, lambda: 0.0)
     work = Work(queue, queue.waiting)
     for _ in cases:
         work.take()

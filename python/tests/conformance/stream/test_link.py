@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from testingkit.conformance.model import Place, Suite
 from testingkit.conformance.schedule import make_plan
-from testingkit.conformance.stream import link
 from testingkit.conformance.stream.incidents import Incident, Incidents, Kind
 from testingkit.conformance.stream.link import Queue, Work
 from testingkit.conformance.v1 import case_pb2
@@ -22,28 +21,23 @@ _TIMEOUT, _GRACE = 10.0, 1.0
 
 
 class Clock:
-    """Stands for the module ``time`` in `link`."""
+    """Goes where it is told."""
 
-    now = 0.0
+    time = 0.0
 
-    def monotonic(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(link, "time", clock)
-    return clock
+    def now(self) -> float:
+        return self.time
 
 
-def _work(taken: list[Observation], sent: int = _CALLS) -> Work:
+def _work(taken: list[Observation], sent: int = _CALLS, clock: Clock | None = None) -> Work:
     """Five calls, of which the first were sent."""
     cases = [make_case(says("x"), name=f"s/c{number}") for number in range(1, _CALLS + 1)]
     suite = Suite("s", Place("s.textproto"), case_pb2.Suite(), cases)
     plan = make_plan([suite], ["r"], "", _TIMEOUT, filtered=False)
     calls = {call.id: call for call in plan.calls}
-    queue = Queue(deque(plan.calls), calls, taken.append, Incidents(), _GRACE)
+    queue = Queue(
+        deque(plan.calls), calls, taken.append, Incidents(), _GRACE, (clock or Clock()).now
+    )
     work = Work(queue, queue.waiting)
     for _ in range(sent):
         work.take()
@@ -54,7 +48,7 @@ def _answer(number: int) -> Observation:
     return Observation(call_id=number, response=b"right")
 
 
-def test_an_answer_to_nothing_is_an_incident_and_no_answer(clock: Clock) -> None:
+def test_an_answer_to_nothing_is_an_incident_and_no_answer() -> None:
     taken: list[Observation] = []
     work = _work(taken, sent=2)
     for number in (1, 1, 1, 3, 99, 98, 97, 96, 95):
@@ -67,16 +61,15 @@ def test_an_answer_to_nothing_is_an_incident_and_no_answer(clock: Clock) -> None
     ]
 
 
-def test_an_answer_after_the_deadline_of_a_call_that_had_begun_does_not_count(
-    clock: Clock,
-) -> None:
+def test_an_answer_after_the_deadline_of_a_call_that_had_begun_does_not_count() -> None:
     taken: list[Observation] = []
-    work = _work(taken)
-    clock.now = 5.0
+    clock = Clock()
+    work = _work(taken, clock=clock)
+    clock.time = 5.0
     work.answer(_answer(3))  # 1 and 2 have begun
-    clock.now = 5.0 + _TIMEOUT + _GRACE
+    clock.time = 5.0 + _TIMEOUT + _GRACE
     work.answer(_answer(1))  # just in time
-    clock.now += 0.1
+    clock.time += 0.1
     work.answer(_answer(2))
     work.answer(_answer(4))  # nobody knows when it began
     kinds = {observation.call_id: observation.WhichOneof("kind") for observation in taken}
@@ -100,7 +93,7 @@ def test_every_call_has_one_observation_at_most_and_its_own(numbers: list[int]) 
     assert bool(work.queue.incidents.take()) == (len(numbers) > len(right))
 
 
-def test_a_second_observation_is_a_bug_of_ours(clock: Clock) -> None:
+def test_a_second_observation_is_a_bug_of_ours() -> None:
     work = _work([])
     work.queue.deliver(_answer(1))
     with pytest.raises(AssertionError, match="second observation"):

@@ -26,6 +26,7 @@ _METHODS = ["greet.v1.GreetService/Greet", "greet.v1.GreetService/Divide"]
 _UNKNOWN_ID = 4711
 _MANY = 100_000  # methods that nobody has
 _PAUSE = 0.6  # seconds; two of them are longer than the tests' deadline and grace
+_STOPPED = 1.5  # seconds; so is this
 _TOO_LARGE = (64 << 20) + 1  # bytes
 
 Answers = Sequence[observation_pb2.Observation]
@@ -140,6 +141,20 @@ def _late(request: runner_pb2.ExecuteRequest, vice: str) -> Iterator[bytes]:
         yield _respond(*kept)
 
 
+def stop_the_coordinator() -> None:
+    """Stops the process that started this one, for a while."""
+    os.kill(os.getppid(), signal.SIGSTOP)
+    threading.Timer(_STOPPED, os.kill, (os.getppid(), signal.SIGCONT)).start()
+
+
+def _unread(request: runner_pb2.ExecuteRequest, vice: str) -> Iterator[bytes]:
+    """Answers the trigger last and in time, while the coordinator is stopped."""
+    yield _respond(*(_right(call) for call in request.calls if not _is_trigger(call)))
+    time.sleep(_PAUSE / 3)  # what was answered is read
+    stop_the_coordinator()
+    yield _respond(*(_right(call) for call in request.calls if _is_trigger(call)))
+
+
 def _heartbeat(request: runner_pb2.ExecuteRequest, vice: str) -> Iterator[bytes]:
     """Sends empty messages for ever where the trigger is in the batch."""
     while any(map(_is_trigger, request.calls)):
@@ -156,6 +171,7 @@ def _garble(request: runner_pb2.ExecuteRequest, vice: str) -> Iterator[bytes]:
 _OF_A_BATCH: Mapping[str, Callable[[runner_pb2.ExecuteRequest, str], Iterator[bytes]]] = {
     "answers_truncated": _truncated,
     "answers_late": _late,
+    "is_not_read": _unread,
     "heartbeats": _heartbeat,
     "returns_garbage": _garble,
 }

@@ -22,9 +22,12 @@ from h2.errors import ErrorCodes
 from h2.events import DataReceived, RequestReceived, StreamEnded, WindowUpdated
 from h2.exceptions import ProtocolError
 
+from tests.e2e.runners.liar import stop_the_coordinator
+
 _HEADERS = [(":status", "200"), ("content-type", "application/grpc")]
 _PATHS = [b"/greet.v1.GreetService/Greet", b"/greet.v1.GreetService/Divide"]
 _OK = [("grpc-status", "0")]
+_STOPPED: list[int] = []  # the stream whose answer was not read
 _TOO_LARGE = (64 << 20) + 1  # bytes
 
 
@@ -133,6 +136,14 @@ def _right(path: str, request: bytes) -> tuple[int, bytes]:
     return 0, answer.SerializeToString()
 
 
+def _stop_the_coordinator(connection: Connection, stream: int) -> None:
+    """Answers once while the coordinator is stopped, and as ever when it is asked again."""
+    if not _STOPPED:
+        _STOPPED.append(stream)
+        stop_the_coordinator()
+    connection.respond(stream, _right(_PATHS[0].decode(), b"\x0a\x07trigger")[1])
+
+
 def _reset(connection: Connection, stream: int) -> None:
     connection.http.reset_stream(stream, ErrorCodes.INTERNAL_ERROR)
 
@@ -169,6 +180,7 @@ def _answer_wrong_type(connection: Connection, stream: int) -> None:
 
 
 _VICES: Mapping[str, Callable[[Connection, int], None]] = {
+    "is_not_read": _stop_the_coordinator,
     "resets": _reset,
     "closes": _close,
     "goes_away": _go_away,
