@@ -141,6 +141,20 @@ def test_a_crash_that_no_call_repeats_is_said_of_the_runner(honest: Project) -> 
     assert honest.footer().ledgers[1].passed == 5
 
 
+def test_a_process_that_ends_while_others_are_still_at_work_has_crashed(honest: Project) -> None:
+    honest.add("slow", "plain.py", "{port}", "is_slow", concurrency=1)
+    honest.add("bad", "liar.py", "dies_idle")
+    honest.add("stock", "stock.py", "{port}", "leaves")
+    assert honest.run("run").exit == 1
+    when = "after its last answer, before it was told to end"
+    assert {finding.text.partition("\n")[0] for finding in _findings(honest)} == {
+        f"bad: exited with status 3 {when}",
+        f"stock: exited with status 4 {when}",
+    }
+    assert all(f.kind == run_pb2.FINDING_KIND_CRASH and f.gated for f in _findings(honest))
+    assert [ledger.passed for ledger in honest.footer().ledgers] == [5, 5, 5, 5]
+
+
 def test_a_call_is_not_blamed_for_what_an_earlier_one_did(honest: Project) -> None:
     honest.add("bad", "vicious.py", "dies_of_the_next")
     assert honest.run("run").exit == 1

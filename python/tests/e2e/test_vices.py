@@ -97,6 +97,9 @@ VICES: Mapping[str, Vice] = {
     "aborts_at_the_end": Vice(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "INTERNAL: just like that; no call was out", _ALL
     ),
+    "ends_badly": Vice(
+        _BY_HAND, 1, "CRASH", "CRASH", "when it was told to end\n   nothing was saved", _ALL
+    ),
     # Starts.
     "dies_at_start": Vice(_SDK, 5, "RUNNER", "RUNNER", "the library is not installed", _NONE),
     "dies_when_asked": Vice(

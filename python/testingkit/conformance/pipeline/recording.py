@@ -112,6 +112,7 @@ class Recording:
             async with asyncio.timeout(clock.left_of(limit)), asyncio.TaskGroup() as tasks:
                 for index in range(len(self._plan.runners)):
                     tasks.create_task(self._drive(index))
+            await self._runners.close()  # How they end is a part of what is judged.
         except asyncio.CancelledError:
             self._abandon("the run was interrupted")
             return True

@@ -52,11 +52,17 @@ class Runners:
         trace: TracebackType | None,
     ) -> None:
         polite = kind is None and not self.in_a_hurry
-        ends = [s.close() if polite else s.kill() for s in self.sessions]
         try:
-            await asyncio.gather(*ends, return_exceptions=True)
+            await (self.close() if polite else self._kill())
         finally:
             self._guardian.close()
+
+    async def close(self) -> None:
+        """Asks all of them to end, which may show what is wrong with one. Once is enough."""
+        await asyncio.gather(*(s.close() for s in self.sessions), return_exceptions=True)
+
+    async def _kill(self) -> None:
+        await asyncio.gather(*(s.kill() for s in self.sessions), return_exceptions=True)
 
     async def start(self) -> None:
         """Starts all of them; those that cannot take part are in ``problems``."""

@@ -145,18 +145,22 @@ class RunnerProcess:
             await asyncio.wait_for(self._process.wait(), seconds)
         return self.has_exited
 
-    async def end(self, seconds: float, *, by_signal: bool) -> None:
+    async def end(self, seconds: float, *, by_signal: bool) -> bool:
         """Gives up the lease, waits for the process, and kills what is left of its group.
 
         Servers that know nothing of leases end ``by_signal``, as they do everywhere else.
+
+        Returns:
+            Whether the process itself did not have to be killed.
         """
         if self._process is None:
-            return
+            return True
         self.end_lease()
         if by_signal:
             self.terminate()
-        await self.wait_exit(max(seconds, 0.0))
+        by_itself = await self.wait_exit(max(seconds, 0.0))
         await self.kill()
+        return by_itself
 
     def end_lease(self) -> None:
         """Closes its standard input, as the end of the coordinator would."""

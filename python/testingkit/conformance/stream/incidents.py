@@ -43,6 +43,10 @@ class Incidents:
         found.number += len(subjects)
         found.shown.extend(subjects[: MAX_SHOWN - len(found.shown)])
 
+    def note_end(self, kind: Kind, text: str, stderr: str) -> None:
+        """Notes how a process ended, with what it wrote: the best hint where no call is blamed."""
+        self.note(kind, f"{text}\n{stderr}" if stderr and kind is not Kind.BREACH else text)
+
     def take(self) -> Sequence[Incident]:
         """Returns what was noted since the last time, in the order in which it first happened."""
         found, self._found = self._found, {}

@@ -115,11 +115,7 @@ def _give_up(worker: Startable, suspects: Sequence[Call], work: Work) -> None:
 
 
 def _note(work: Work, end: End, what: str) -> None:
-    text = f"{end.text}; {what}"
-    # What it wrote is the best hint at a crash or a hang that no call is blamed for.
-    if end.stderr and end.kind is not Kind.BREACH:
-        text = f"{text}\n{end.stderr}"
-    work.queue.incidents.note(end.kind, text)
+    work.queue.incidents.note_end(end.kind, f"{end.text}; {what}", end.stderr)
 
 
 def _blame(call: Call, end: End) -> Observation:

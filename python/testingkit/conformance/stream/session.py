@@ -44,7 +44,9 @@ class RunnerSession:
         self.start_nanos = 0
         self._limits = limits
         self._incidents = Incidents()
-        self._shared = Shared(config, root, limits, guardian, seed, limits.restarts)
+        self._shared = Shared(
+            config, root, limits, guardian, seed, limits.restarts, self._incidents
+        )
         self._workers = [
             Worker(self._shared, logs / f"{config.name}{_suffix(number)}.log")
             for number in range(1, config.jobs + 1)
@@ -122,7 +124,7 @@ class RunnerSession:
             queue.deliver(observation)
 
     async def close(self) -> None:
-        """Asks the processes to end, and kills what does not."""
+        """Asks the processes to end, and kills what does not; how they end may be an incident."""
         ends = [worker.close(is_plain=self.is_plain) for worker in self._workers]
         await asyncio.gather(*ends, return_exceptions=True)
 

@@ -18,7 +18,7 @@ from testingkit.conformance.processes import Guardian, RunnerProcess, StartError
 from testingkit.conformance.stream.channel import open_channel
 from testingkit.conformance.stream.core import aio
 from testingkit.conformance.stream.greeting import EXIT_SECONDS, answers, describe
-from testingkit.conformance.stream.incidents import Kind
+from testingkit.conformance.stream.incidents import Incidents, Kind
 from testingkit.conformance.stream.isolation import End, find_culprits
 from testingkit.conformance.stream.link import BrokenError, HangError, Link, LinkError, Work
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse, ShutdownRequest
@@ -35,6 +35,7 @@ class Shared:
     guardian: Guardian
     seed: str
     restarts: int  # how often one of them may still be started again
+    incidents: Incidents
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
 
@@ -94,16 +95,27 @@ class Worker:
                     await find_culprits(self, work, error)
 
     async def close(self, *, is_plain: bool) -> None:
-        """Asks the process to end within ``limits.stop_timeout``, and kills what does not."""
+        """Asks the process to end within ``limits.stop_timeout``, and kills what does not.
+
+        One that has ended before is an incident, and so is one that ends in another way than with
+        status 0; of a plain server, which is sent a signal, nobody knows how it should end.
+        """
+        process, had_work = self.process, self._link is not None
+        had_ended, self._link = process.has_exited, None
         deadline = time.monotonic() + self._shared.limits.stop_timeout
         try:
-            if self._channel is not None and not is_plain and not self.process.is_remote:
+            if self._channel is not None and not is_plain and not process.is_remote:
                 with contextlib.suppress(aio.AioRpcError):
                     stub = RunnerServiceStub(self._channel)
                     await stub.Shutdown(ShutdownRequest(), timeout=deadline - time.monotonic())
             await self._disconnect()
+            by_itself = await process.end(deadline - time.monotonic(), by_signal=is_plain)
         finally:
-            await self.process.end(deadline - time.monotonic(), by_signal=is_plain)
+            await process.kill()  # What an interrupt is in the way of has no time left.
+        if had_work and had_ended:
+            self._note_crash("after its last answer, before it was told to end")
+        elif had_work and by_itself and process.exit_status and not is_plain:
+            self._note_crash("when it was told to end")
 
     async def kill(self) -> None:
         """Ends the process at once."""
@@ -167,6 +179,13 @@ class Worker:
         if await answers(self.channel, self._shared.limits.call_grace):
             return False
         return await process.wait_exit(self._shared.limits.stop_timeout)
+
+    def _note_crash(self, when: str) -> None:
+        process = self.process
+        text = f"{process.describe_end()} {when}"
+        if words := process.last_words:
+            text = f"{text}: {words}"
+        self._shared.incidents.note_end(Kind.CRASH, text, process.stderr)
 
     def _new_process(self) -> RunnerProcess:
         shared = self._shared

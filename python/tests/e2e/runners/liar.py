@@ -187,6 +187,8 @@ def _execute(vice: str) -> Callable[[Iterator[Any], Any], Iterator[bytes]]:
             if vice == "hangs_up_midway" and any(map(_is_trigger, request.calls)):
                 return
             yield from answer(request, vice)
+        if vice == "dies_idle":
+            threading.Timer(0.5, os._exit, (3,)).start()
         if vice == "dies_at_the_end":
             time.sleep(0.3)  # what was answered is on its way
             os._exit(3)
@@ -233,6 +235,10 @@ def main(vice: str) -> None:
     server = grpc.server(futures.ThreadPoolExecutor(4), options=options)
 
     def shut_down(request: Any, context: Any) -> bytes:
+        if vice == "ends_badly":
+            sys.stderr.write("nothing was saved\n")
+            sys.stderr.flush()
+            os._exit(3)
         if vice != "never_ends":
             server.stop(0.1)
         return b""

@@ -1,10 +1,10 @@
 """A stock gRPC server that knows nothing of TestingKit.
 
-Its arguments are ``PORT [mute] [refuses] [dies] [retires] [hangs FILE]``.
+Its arguments are ``PORT [mute] [refuses] [dies] [leaves] [retires] [hangs FILE]``.
 It listens where it is told, has server reflection unless it is ``mute``, and never looks at its
 standard input. One that ``retires`` ends its connections after a fifth of a second, in good order,
-and takes its time to greet nobody. Where it ``refuses``, ``dies`` or ``hangs``, it does so when
-``trigger`` is greeted.
+and takes its time to greet nobody. Where it ``refuses``, ``dies``, ``leaves`` after its answer or
+``hangs``, it does so when ``trigger`` is greeted.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ class Greeter(greet_pb2_grpc.GreetServiceServicer):  # type: ignore[misc]  # the
             context.abort(grpc.StatusCode.UNAVAILABLE, "closed on Tuesdays")
         if request.name == "trigger" and "dies" in sys.argv:
             os._exit(4)
+        if request.name == "trigger" and "leaves" in sys.argv:
+            threading.Timer(_SLOWER, os._exit, (4,)).start()
         greeting = greet_pb2.GreetResponse()
         greeting.text = "Hello, " + request.name
         greeting.length = 7 + len(request.name)
