@@ -128,6 +128,19 @@ def test_an_interrupt_ends_all_at_once_whatever_the_runners_are_at(
     assert {"dies", "mute"} <= set(missing)
 
 
+def test_an_interrupt_does_not_wait_for_runners_that_were_told_to_end(honest: Project) -> None:
+    honest.limits["stop_timeout"] = "10m"
+    honest.add("bad", "liar.py", "never_ends")
+    logs = honest.folder / ".testingkit" / "runs"
+    with honest.start("run") as process:
+        _wait_until(lambda: any("not yet" in log.read_text() for log in logs.glob("2*/bad.log")))
+        out, err = _end(process, signal.SIGINT)
+    assert (process.returncode, err) == (130, "")
+    assert out.splitlines()[-1].startswith("INTERRUPTED")
+    assert not honest.orphans()
+    assert [ledger.passed for ledger in honest.footer().ledgers] == [5, 5]
+
+
 def test_a_run_can_be_interrupted_while_its_runners_start(project: Project) -> None:
     lock = project.folder / "lock"
     project.add("slow", "vicious.py", "never_starts", str(lock))

@@ -207,6 +207,9 @@ _CLAIMS: Mapping[str, Sequence[str]] = {
     "claims_nonsense": [*_METHODS, "", "Greet", "greet.v1.GreetService/"],
 }  # fmt: skip
 
+# What it writes when it is told to end.
+_LAST_WORDS = {"ends_badly": "nothing was saved\n", "never_ends": "not yet\n"}
+
 
 def _describe(vice: str) -> Callable[[Any, Any], bytes]:
     version = 99 if vice == "wrong_version" else 1
@@ -235,9 +238,10 @@ def main(vice: str) -> None:
     server = grpc.server(futures.ThreadPoolExecutor(4), options=options)
 
     def shut_down(request: Any, context: Any) -> bytes:
-        if vice == "ends_badly":
-            sys.stderr.write("nothing was saved\n")
+        if vice in _LAST_WORDS:
+            sys.stderr.write(_LAST_WORDS[vice])
             sys.stderr.flush()
+        if vice == "ends_badly":
             os._exit(3)
         if vice != "never_ends":
             server.stop(0.1)
