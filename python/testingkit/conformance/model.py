@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from google.protobuf.descriptor import Descriptor
@@ -134,12 +134,3 @@ class Plan:
     runners: Sequence[str]
     filtered: bool
     suites: int
-
-
-@dataclass(slots=True)
-class RunnerStatus:
-    """What is known of a runner once it was started, or failed to start."""
-
-    name: str
-    methods: frozenset[str] = field(default_factory=frozenset)
-    problem: str = ""
