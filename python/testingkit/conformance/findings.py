@@ -16,7 +16,7 @@ from testingkit.conformance.field_text import cut
 from testingkit.conformance.known import Untrue
 from testingkit.conformance.model import Case, Place
 from testingkit.conformance.provenance import say_provenance
-from testingkit.conformance.tally import COLUMNS, known_divergence
+from testingkit.conformance.tally import known_divergence
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.run_pb2 import (
     Finding,
@@ -25,6 +25,7 @@ from testingkit.conformance.v1.run_pb2 import (
     Outcome,
     RunnerResult,
 )
+from testingkit.conformance.verdicts import COLUMNS, deed_of, is_gone, is_unanswered
 
 # Letter of a finding's id, in the order in which findings are listed.
 _LETTERS: Mapping[FindingKind.ValueType, str] = {
@@ -74,6 +75,7 @@ class _Signature:
     kind: FindingKind.ValueType
     runners: tuple[int, ...]  # the odd ones out
     shape: tuple[object, ...]
+    is_gone: bool = False  # a crash or timeout is in it
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ class FindingBook:
     def add_case(self, case: Case, finished: FinishedCase) -> None:
         """Adds what one finished case gives rise to."""
         for signature, text in self._of_case(case, finished):
-            binding = signature.kind not in _MILD.get(case.level, ())
+            binding = signature.is_gone or signature.kind not in _MILD.get(case.level, ())
             # What does not bind is told apart: it would look as if it did.
             cluster = self._clusters.setdefault((signature, binding), _Cluster(gated=binding))
             cluster.cases[case.id] = case, text
@@ -192,22 +194,13 @@ class FindingBook:
         )
 
     def _of_case(self, case: Case, finished: FinishedCase) -> Iterator[tuple[_Signature, str]]:
-        open_results = [
-            result
-            for result in finished.results
-            if not result.known and result.runner not in self._absent
-        ]
-        for result in open_results:
-            kind = _OWN_KINDS.get(result.verdict)
-            if kind is not None:
-                right = "one answer" if case.expect.HasField("agree") else "as expected"
-                text = f"{self._runners[result.runner]}: {describe_result(result, right)}"
-                # How often a flaky runner did what is chance.
-                shape = _shape(result.outcomes) if result.outcomes else (describe_result(result),)
-                yield _Signature(kind, (result.runner,), shape), text
-        answered = [r for r in open_results if r.answer_class and not r.outcomes]
-        spoken = {r.answer_class for r in answered if r.verdict != verdict_pb2.VERDICT_PANIC}
-        wrong = [r for r in answered if COLUMNS[r.verdict] == "failed"]
+        present = [r for r in finished.results if r.runner not in self._absent]
+        deeds = [d for r in present if not r.known and (d := deed_of(r)) is not None]
+        yield from (self._own(case, r) for r in present if is_unanswered(r))
+        yield from (self._own(case, deed) for deed in deeds if deed.verdict in _OWN_KINDS)
+        answered = [d for d in deeds if d.answer_class and not d.outcomes]
+        spoken = {d.answer_class for d in answered if d.verdict != verdict_pb2.VERDICT_PANIC}
+        wrong = [d for d in answered if COLUMNS[d.verdict] == "failed"]
         diverges = finished.parity == parity_pb2.PARITY_DIVERGE and not known_divergence(finished)
         # Where runners may differ, what counts is that one is wrong.
         may_differ = case.level == case_pb2.LEVEL_IMPLEMENTATION_DEFINED
@@ -215,6 +208,20 @@ class FindingBook:
             yield self._divergence(case, answered)
         elif wrong:
             yield self._failure(case, wrong, len(answered), len(finished.results))
+
+    def _own(self, case: Case, result: RunnerResult) -> tuple[_Signature, str]:
+        """A finding about the one runner, whatever the others did."""
+        kind = _OWN_KINDS[result.verdict]
+        right = "one answer" if case.expect.HasField("agree") else "as expected"
+        text = f"{self._runners[result.runner]}: {describe_result(result, right)}"
+        if is_unanswered(result):
+            # What it did beside that is a finding of its own.
+            left = [_describe_outcome(o, right) for o in result.outcomes if is_unanswered(o)]
+            cause = (*(left or [describe_result(result)]),)
+            return _Signature(kind, (result.runner,), cause), text
+        # How often a flaky runner did what is chance.
+        shape = _shape(result.outcomes) if result.outcomes else (describe_result(result),)
+        return _Signature(kind, (result.runner,), shape, is_gone(result)), text
 
     def _divergence(self, case: Case, answered: Sequence[RunnerResult]) -> tuple[_Signature, str]:
         odd = odd_ones_out(answered)

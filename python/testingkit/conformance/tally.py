@@ -5,30 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from testingkit.conformance.v1 import case_pb2, parity_pb2, verdict_pb2
+from testingkit.conformance.v1 import case_pb2, parity_pb2
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Ledger, ParityTotals, RunnerResult
-from testingkit.conformance.v1.verdict_pb2 import Verdict
+from testingkit.conformance.verdicts import COLUMNS, WRONG, deed_of, is_gone, is_unanswered
 
-# The ledger's column of every verdict. UNSPECIFIED has none on purpose: it is never written.
-COLUMNS: dict[Verdict.ValueType, str] = {
-    verdict_pb2.VERDICT_PASS: "passed",
-    verdict_pb2.VERDICT_MISMATCH: "failed",
-    verdict_pb2.VERDICT_WRONG_ERROR: "failed",
-    verdict_pb2.VERDICT_UNEXPECTED_ERROR: "failed",
-    verdict_pb2.VERDICT_MISSING_ERROR: "failed",
-    verdict_pb2.VERDICT_PANIC: "panicked",
-    verdict_pb2.VERDICT_CRASH: "crashed",
-    verdict_pb2.VERDICT_TIMEOUT: "timed_out",
-    verdict_pb2.VERDICT_PROTOCOL_ERROR: "protocol_errors",
-    verdict_pb2.VERDICT_UNSUPPORTED: "unsupported",
-    verdict_pb2.VERDICT_NO_RESULT: "missing",
-    verdict_pb2.VERDICT_NOT_RUN: "missing",
-    verdict_pb2.VERDICT_FLAKY: "flaky",
-}
 LEDGER_COLUMNS = (*dict.fromkeys(COLUMNS.values()), "known")
-_WRONG = frozenset({"failed", "panicked", "flaky"})
-# No answer at all counts whatever the level of the case.
-_GONE = frozenset({"crashed", "timed_out"})
 _PARITY_COLUMNS = {
     parity_pb2.PARITY_AGREE: "agree",
     parity_pb2.PARITY_DIVERGE: "diverge",
@@ -86,12 +67,13 @@ class Tally:
         return ParityTotals(cases=self._planned, **self._cases)
 
     def _add_result(self, result: RunnerResult, *, binding: bool) -> None:
-        column = "known" if result.known else COLUMNS[result.verdict]
-        self._results[result.runner][column] += 1
-        if column in _GONE or (binding and column in _WRONG):
+        unanswered = is_unanswered(result)
+        known = result.known and not unanswered
+        self._results[result.runner]["known" if known else COLUMNS[result.verdict]] += 1
+        self.unanswered += unanswered
+        deed = None if result.known else deed_of(result)
+        if deed is not None and COLUMNS[deed.verdict] in WRONG and (binding or is_gone(deed)):
             self.gated_results += 1
-        if column in ("missing", "protocol_errors"):
-            self.unanswered += 1
 
     def check(self) -> None:
         """Asserts that everything planned is accounted for, for every runner.

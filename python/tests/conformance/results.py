@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from testingkit.conformance.compare import parity_of
 from testingkit.conformance.v1 import verdict_pb2
-from testingkit.conformance.v1.run_pb2 import FinishedCase, RunnerResult
+from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome, RunnerResult
 from testingkit.conformance.v1.verdict_pb2 import Verdict
 
 # What a runner can do: its verdict, its class of equal answers, whether it is known.
@@ -38,6 +38,19 @@ def finish(results: Sequence[Result]) -> FinishedCase:
             for index, (verdict, answer_class, known) in enumerate(results)
         ],
     )
+
+
+def beside(
+    verdict: Verdict.ValueType,
+    *others: Verdict.ValueType,
+    answer_class: int = 0,
+    known: bool = False,
+) -> RunnerResult:
+    """A runner that did not do the same every time: what it did beside its verdict's own."""
+    outcomes = [Outcome(times=1, verdict=other) for other in others]
+    if verdict != verdict_pb2.VERDICT_FLAKY:
+        outcomes.insert(0, Outcome(times=1, verdict=verdict))
+    return RunnerResult(verdict=verdict, answer_class=answer_class, known=known, outcomes=outcomes)
 
 
 def every_result() -> Iterator[Result]:

@@ -12,12 +12,12 @@ import pytest
 from testingkit.conformance.findings import FindingBook, odd_ones_out
 from testingkit.conformance.known import Untrue
 from testingkit.conformance.model import GoldenSource, Place
-from testingkit.conformance.v1 import case_pb2, run_pb2, verdict_pb2
+from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.expectation_pb2 import Agreement, Expectation
 from testingkit.conformance.v1.golden_pb2 import Provenance, Witness
-from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, FinishedCase
+from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, FinishedCase, RunnerResult
 from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_VALUE, Difference
-from tests.conformance.results import Result, finish
+from tests.conformance.results import Result, beside, finish
 from tests.conformance.support import make_case, says
 
 PASS, MISMATCH = verdict_pb2.VERDICT_PASS, verdict_pb2.VERDICT_MISMATCH
@@ -124,6 +124,46 @@ def test_where_runners_may_differ_the_wrong_one_is_a_failure() -> None:
     assert find(wrong, level="IMPLEMENTATION_DEFINED") == [
         ("FAILURE", "go, python: not the expected answer", [0, 1])
     ]
+
+
+FLAKY, NOT_RUN = verdict_pb2.VERDICT_FLAKY, verdict_pb2.VERDICT_NOT_RUN
+TIMEOUT, BROKEN = verdict_pb2.VERDICT_TIMEOUT, verdict_pb2.VERDICT_PROTOCOL_ERROR
+# What one runner of two did, the level; the kinds of findings, those that count in capitals.
+PARTS = [
+    (beside(FLAKY, PASS, MISMATCH), "RECOMMENDED", ["flaky"]),
+    (beside(FLAKY, PASS, CRASH), "RECOMMENDED", ["FLAKY"]),
+    (beside(FLAKY, TIMEOUT, PASS), "RECOMMENDED", ["FLAKY"]),
+    (beside(FLAKY, PASS, CRASH, known=True), "RECOMMENDED", []),
+    (beside(NOT_RUN, PASS), "REQUIRED", ["INCOMPLETE"]),
+    (beside(NOT_RUN, MISMATCH, answer_class=2), "REQUIRED", ["FAILURE", "INCOMPLETE"]),
+    (beside(NOT_RUN, MISMATCH, answer_class=2), "RECOMMENDED", ["failure", "INCOMPLETE"]),
+    (beside(NOT_RUN, MISMATCH, answer_class=2, known=True), "REQUIRED", ["INCOMPLETE"]),
+    (beside(NOT_RUN, CRASH), "RECOMMENDED", ["CRASH", "INCOMPLETE"]),
+    (beside(BROKEN, PANIC, answer_class=2), "REQUIRED", ["PROTOCOL", "PANIC"]),
+    (beside(BROKEN, PASS, TIMEOUT, answer_class=1), "RECOMMENDED", ["PROTOCOL", "FLAKY"]),
+]
+
+
+@pytest.mark.parametrize(("result", "level", "expected"), PARTS)
+def test_calls_left_unanswered_hide_nothing(
+    result: RunnerResult, level: str, expected: list[str]
+) -> None:
+    book = FindingBook(NAMES)
+    finished = FinishedCase(parity=parity_pb2.PARITY_SINGLE, results=[result])
+    book.add_case(make_case(says("x"), level=case_pb2.Level.Value(f"LEVEL_{level}")), finished)
+    found = [(FindingKind.Name(f.kind)[len("FINDING_KIND_") :], f.gated) for f in book.findings()]
+    assert [kind if gated else kind.lower() for kind, gated in found] == expected
+
+
+def test_an_answer_beside_calls_left_unanswered_diverges_as_any_other() -> None:
+    finished = finish([OK, (PASS, 2, False)])
+    finished.results[1].MergeFrom(beside(NOT_RUN, PASS))
+    finished.results[1].runner = 1
+    book = FindingBook(NAMES)
+    book.add_case(make_case(says("x")), finished)
+    diverges, incomplete = book.findings()
+    assert diverges.kind == run_pb2.FINDING_KIND_DIVERGENCE
+    assert incomplete.kind == run_pb2.FINDING_KIND_INCOMPLETE
 
 
 def with_difference(path: str) -> FinishedCase:

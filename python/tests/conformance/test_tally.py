@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from testingkit.conformance.tally import COLUMNS, LEDGER_COLUMNS, LedgerError, Tally
-from testingkit.conformance.v1 import case_pb2, verdict_pb2
-from testingkit.conformance.v1.run_pb2 import FinishedCase, Ledger, ParityTotals
+from testingkit.conformance.tally import LEDGER_COLUMNS, LedgerError, Tally
+from testingkit.conformance.v1 import case_pb2, parity_pb2, verdict_pb2
+from testingkit.conformance.v1.run_pb2 import FinishedCase, Ledger, ParityTotals, RunnerResult
 from testingkit.conformance.v1.verdict_pb2 import Verdict
-from tests.conformance.results import every_case, finish
+from testingkit.conformance.verdicts import COLUMNS
+from tests.conformance.results import beside, every_case, finish
 
 REQUIRED = case_pb2.LEVEL_REQUIRED
 PASS = (verdict_pb2.VERDICT_PASS, 1, False)
@@ -72,6 +73,7 @@ def test_what_was_never_written_is_never_counted() -> None:
 
 MISMATCH, CRASH = verdict_pb2.VERDICT_MISMATCH, verdict_pb2.VERDICT_CRASH
 PANIC, NOT_RUN = verdict_pb2.VERDICT_PANIC, verdict_pb2.VERDICT_NOT_RUN
+TIMEOUT, BROKEN = verdict_pb2.VERDICT_TIMEOUT, verdict_pb2.VERDICT_PROTOCOL_ERROR
 # Results, level; gated results, gated divergences, unanswered.
 COUNTS = [
     ([PASS, (MISMATCH, 2, False)], "REQUIRED", (1, 1, 0)),
@@ -90,6 +92,39 @@ def test_what_counts_for_the_gate(results: list, level: str, expected: tuple) ->
     tally = Tally(runners=2, planned=1)
     tally.add(finish(results), case_pb2.Level.Value(f"LEVEL_{level}"))
     assert (tally.gated_results, tally.gated_divergences, tally.unanswered) == expected
+
+
+OK, FLAKY = verdict_pb2.VERDICT_PASS, verdict_pb2.VERDICT_FLAKY
+# A result of several parts, level; its column, gated results, unanswered.
+PARTS = [
+    (beside(FLAKY, OK, MISMATCH), "REQUIRED", ("flaky", 1, 0)),
+    (beside(FLAKY, OK, MISMATCH), "RECOMMENDED", ("flaky", 0, 0)),
+    (beside(FLAKY, OK, CRASH), "RECOMMENDED", ("flaky", 1, 0)),
+    (beside(FLAKY, OK, TIMEOUT), "RECOMMENDED", ("flaky", 1, 0)),
+    (beside(FLAKY, OK, CRASH, known=True), "RECOMMENDED", ("known", 0, 0)),
+    (beside(NOT_RUN, OK), "REQUIRED", ("missing", 0, 1)),
+    (beside(NOT_RUN, MISMATCH), "REQUIRED", ("missing", 1, 1)),
+    (beside(NOT_RUN, MISMATCH), "RECOMMENDED", ("missing", 0, 1)),
+    (beside(NOT_RUN, MISMATCH, known=True), "REQUIRED", ("missing", 0, 1)),
+    (beside(NOT_RUN, CRASH), "RECOMMENDED", ("missing", 1, 1)),
+    (beside(NOT_RUN, PANIC, BROKEN), "REQUIRED", ("missing", 1, 1)),
+    (beside(BROKEN, NOT_RUN, TIMEOUT), "RECOMMENDED", ("protocol_errors", 1, 1)),
+    (beside(BROKEN, NOT_RUN), "REQUIRED", ("protocol_errors", 0, 1)),
+    (beside(BROKEN, OK, OK), "REQUIRED", ("protocol_errors", 1, 1)),  # of two kinds, where both may
+]
+
+
+@pytest.mark.parametrize(("result", "level", "expected"), PARTS)
+def test_nothing_that_a_runner_did_hides_the_rest(
+    result: RunnerResult, level: str, expected: tuple[str, int, int]
+) -> None:
+    tally = Tally(runners=1, planned=1)
+    finished = FinishedCase(call_id=1, parity=parity_pb2.PARITY_NONE, results=[result])
+    tally.add(finished, case_pb2.Level.Value(f"LEVEL_{level}"))
+    tally.check()
+    column, gated, unanswered = expected
+    assert tally.ledgers == [Ledger(planned=1, **{column: 1})]
+    assert (tally.gated_results, tally.unanswered) == (gated, unanswered)
 
 
 def test_a_known_divergence_is_counted_apart() -> None:

@@ -19,18 +19,7 @@ from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.parity_pb2 import Parity
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome, RunnerResult
 from testingkit.conformance.v1.verdict_pb2 import Difference
-
-# What leaves open how the runner's answer would stand to those of others.
-_GAPS = frozenset(
-    {
-        verdict_pb2.VERDICT_PANIC,
-        verdict_pb2.VERDICT_CRASH,
-        verdict_pb2.VERDICT_TIMEOUT,
-        verdict_pb2.VERDICT_PROTOCOL_ERROR,
-        verdict_pb2.VERDICT_NO_RESULT,
-        verdict_pb2.VERDICT_NOT_RUN,
-    }
-)
+from testingkit.conformance.verdicts import COLUMNS, SILENT, is_unanswered
 
 
 class Assessor:
@@ -60,11 +49,14 @@ class Assessor:
         firsts: dict[int, Observation] = {}
         for index, turns in enumerate(settled):
             observation = turns[0].observation
-            answer_class = classes[index][0]
             result = finished.results.add(
-                runner=index, answer_class=answer_class, elapsed_nanos=observation.elapsed_nanos
+                runner=index,
+                answer_class=_class_of(turns, classes[index]),
+                elapsed_nanos=observation.elapsed_nanos,
             )
-            first = firsts.setdefault(answer_class, observation) if answer_class else observation
+            # What left calls unanswered stands for no class, though another answer of it may.
+            stands = result.answer_class if classes[index][0] else 0
+            first = firsts.setdefault(stands, observation) if stands else observation
             if first is observation or not _same_bytes(first, observation):
                 result.observation.CopyFrom(observation)
             if len(turns) > 1:
@@ -74,7 +66,7 @@ class Assessor:
             result.verdict = judgement.verdict
             result.differences.extend(judgement.differences)
         self._account(case, finished, settled, classes)
-        self._explain_divergence(case, finished, [turns[0].observation for turns in settled])
+        self._explain_divergence(case, finished, [_deed(turns).observation for turns in settled])
         return finished
 
     def _compare(
@@ -90,7 +82,8 @@ class Assessor:
         classes = [list(itertools.islice(rest, len(runner))) for runner in settled]
         # What runners mostly did comes first: what they now and then did would leave gaps.
         numbers = {0: 0}
-        for number in (*(runner[0] for runner in classes), *compared.classes):
+        mostly = [_class_of(*runner) for runner in zip(settled, classes, strict=True)]
+        for number in (*mostly, *compared.classes):
             numbers.setdefault(number, len(numbers))
         lone = len(settled) == 1 and len(turns) > 1
         parity = parity_of([max(compared.classes)]) if lone else compared.parity
@@ -114,7 +107,7 @@ class Assessor:
         judged: dict[bytes, Judgement],
     ) -> None:
         """Fills in the result of a runner that did not do the same every time."""
-        result.verdict = verdict_pb2.VERDICT_FLAKY
+        deed = _deed(turns)
         for turn in turns:
             judgement = self._judge(case, turn.observation, judged)
             result.outcomes.append(
@@ -123,9 +116,11 @@ class Assessor:
                     times=turn.times,
                     verdict=judgement.verdict,
                     differences=judgement.differences
-                    or self._differences(case, turns[0].observation, turn.observation),
+                    or self._differences(case, deed.observation, turn.observation),
                 )
             )
+        first = result.outcomes[0]
+        result.verdict = first.verdict if is_unanswered(first) else verdict_pb2.VERDICT_FLAKY
 
     def _account(
         self,
@@ -140,14 +135,18 @@ class Assessor:
             if entry is None:
                 continue
             right = _right_classes(finished, classes, but=result.runner)
-            complete = self._everyone and _GAPS.isdisjoint(r.verdict for r in finished.results)
+            complete = self._everyone and not any(
+                COLUMNS[r.verdict] in SILENT for r in finished.results
+            )
+            turns = list(zip(settled[result.runner], classes[result.runner], strict=True))
             deeds = []
-            for turn, number in zip(settled[result.runner], classes[result.runner], strict=True):
+            # Calls left unanswered are so whatever an entry says of what it did beside them.
+            for turn, number in [t for t in turns if t[0].is_deed] or turns:
                 standing = Standing(bool(right - {number}), number in right, complete)
                 judgement = judge(case, turn.observation, self._schema)
                 deeds.append(Deed(turn.observation, judgement, standing))
             # What was not looked at on its own is nothing that an entry could have pinned.
-            looked_at = not any(turn.stands_for_others for turn in settled[result.runner])
+            looked_at = not any(turn.stands_for_others for turn, _ in turns)
             known = self._book.accounts_for(entry, case, deeds, self._schema)
             result.known = known and looked_at
 
@@ -161,12 +160,13 @@ class Assessor:
         if first is None:  # No runner answered as its commonest deed.
             return
         for result in finished.results:
-            if result.answer_class > 1 and not result.outcomes:
+            lone = _lone_part(result)
+            if result.answer_class > 1 and lone is not None:
                 found = self._differences(
                     case, observations[first.runner], observations[result.runner]
                 )
-                del result.differences[:]
-                result.differences.extend(found)
+                del lone.differences[:]
+                lone.differences.extend(found)
 
     def _differences(
         self, case: Case, first: Observation, other: Observation
@@ -185,8 +185,27 @@ def result_observation(finished: FinishedCase, result: RunnerResult) -> Observat
     return next(
         r.observation
         for r in finished.results
-        if r.answer_class == result.answer_class and r.HasField("observation")
+        if r.answer_class == result.answer_class
+        and r.HasField("observation")
+        and not is_unanswered(r)
     )
+
+
+def _deed(turns: Sequence[Turn]) -> Turn:
+    """What a runner did most often, calls without a valid answer put aside."""
+    return next((turn for turn in turns if turn.is_deed), turns[0])
+
+
+def _class_of(turns: Sequence[Turn], classes: Sequence[int]) -> int:
+    return classes[turns.index(_deed(turns))]
+
+
+def _lone_part(result: RunnerResult) -> RunnerResult | Outcome | None:
+    """The part of a result that has the differences of its one answer; none of a flaky one."""
+    if not result.outcomes:
+        return result
+    answered = [outcome for outcome in result.outcomes if not is_unanswered(outcome)]
+    return answered[0] if is_unanswered(result) and len(answered) == 1 else None
 
 
 def _right_classes(

@@ -14,12 +14,11 @@ from testingkit.conformance.known_text import pin_of
 from testingkit.conformance.model import Case
 from testingkit.conformance.pipeline.assess import result_observation
 from testingkit.conformance.pipeline.replay import Replay
-from testingkit.conformance.tally import COLUMNS
 from testingkit.conformance.v1 import case_pb2, verdict_pb2
 from testingkit.conformance.v1.divergence_pb2 import PinnedOutcome
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome, RunnerResult
+from testingkit.conformance.verdicts import COLUMNS, WRONG
 
-_WRONG = frozenset({"failed", "panicked", "crashed", "timed_out", "flaky"})
 # What no entry can account for, by the column of the ledger.
 _UNKNOWABLE: Mapping[str, str] = {
     "protocol_errors": "{} broke the protocol, which no entry accounts for",
@@ -78,12 +77,12 @@ class Candidates:
     def of_case(self, case: Case, finished: FinishedCase) -> Iterator[Candidate]:
         """Yields the candidates of one case."""
         for result in finished.results:
-            if result.known or not self._is_chosen(result):
+            if not self._is_chosen(result):
                 continue
             runner, column = self._runners[result.runner], COLUMNS[result.verdict]
             if column in _UNKNOWABLE and runner not in self._absent:
                 self._notes.add(_UNKNOWABLE[column].format(runner), case.id)
-            elif column in _WRONG:
+            elif column in WRONG and not result.known:
                 yield from self._candidate(case, finished, result)
         for result in self._odd_ones_out(case, finished):
             yield from self._candidate(case, finished, result)

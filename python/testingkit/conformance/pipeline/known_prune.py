@@ -154,5 +154,6 @@ class _Parting:
             case_id
             for case_id, evidence in sorted(self._book.evidence(entry).items())
             if evidence is Evidence.MAY_PASS
+            and (entry.runner, case_id) not in self._replay.left_open
         ]
         return [_STEADY.format(entry.runner, case_id, times) for case_id in passed if times > 1]

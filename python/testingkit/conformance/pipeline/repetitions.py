@@ -1,7 +1,8 @@
 """What one runner did with the repetitions of one case: one thing, or several.
 
 A runner that does not do the same every time is FLAKY, whatever it did most often: a divergence is
-never retried away. Where one of the calls got no valid answer, that is what became of the case.
+never retried away. Where one of the calls got no valid answer, that is what became of the case;
+what the runner did beside that is kept, for it counts all the same.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from testingkit.conformance.model import Case
 from testingkit.conformance.v1.observation_pb2 import Observation
 
 # Kinds that are no behaviour of the runner's: the case was not, or not validly, answered.
-_GAPS = frozenset({"unsupported", "protocol_error", "no_result", "not_run"})
+_NO_DEEDS = frozenset({"protocol_error", "no_result", "not_run"})
+# Kinds of which there are as many as there are answers; of every other there is one group.
+_MANIFOLD = frozenset({"response", "error"})
 
 MAX_TURNS = 16
 
@@ -26,43 +29,50 @@ class Turn:
     """One of the things that a runner did with a case, and how often."""
 
     observation: Observation
+    kind: str = ""  # not looked at where the case is called once
     times: int = 1
     stands_for_others: bool = False  # some of the times it did something else again
+
+    @property
+    def is_deed(self) -> bool:
+        """Whether it is something that the runner did, and no lack of a valid answer."""
+        return self.kind not in _NO_DEEDS
 
 
 def settle(case: Case, observations: Sequence[Observation], schema: Schema) -> Sequence[Turn]:
     """Groups a runner's observations of one case, the commonest first; one group is steady.
 
-    There are `MAX_TURNS` groups at most. The last of them then stands for all that is like none of
-    the others, since every group is compared with every observation.
+    Groups of calls without a valid answer come before all others. There are `MAX_TURNS` groups of
+    answers at most. The last of them then stands for all that are like none of the others, since
+    every group is compared with every answer. Nothing but answers is ever stood for.
     """
     if len(observations) == 1:
         return [Turn(observations[0])]
-    gap = next((o for o in observations if _is_gap(case, o, schema)), None)
-    if gap is not None:
-        return [Turn(gap, len(observations))]
     turns: list[Turn] = []
     for observation in observations:
-        for turn in turns:
-            if _same(case, turn.observation, observation, schema):
+        kind = _kind(case, observation, schema)
+        alike = [turn for turn in turns if turn.kind in _MANIFOLD] if kind in _MANIFOLD else turns
+        for turn in alike:
+            if _same(case, turn, kind, observation, schema):
                 turn.times += 1
                 break
         else:
-            if len(turns) < MAX_TURNS:
-                turns.append(Turn(observation))
+            if kind not in _MANIFOLD or len(alike) < MAX_TURNS:
+                turns.append(Turn(observation, kind))
             else:
-                turns[-1].times += 1
-                turns[-1].stands_for_others = True
-    return sorted(turns, key=lambda turn: -turn.times)
+                alike[-1].times += 1
+                alike[-1].stands_for_others = True
+    return sorted(turns, key=lambda turn: (turn.is_deed, -turn.times))
 
 
-def _is_gap(case: Case, observation: Observation, schema: Schema) -> bool:
+def _kind(case: Case, observation: Observation, schema: Schema) -> str:
     kind = observation.WhichOneof("kind")
-    return kind is None or kind in _GAPS or bool(fault(case, observation, schema))
+    if kind is None or fault(case, observation, schema):
+        return "protocol_error"
+    return kind
 
 
-def _same(case: Case, left: Observation, right: Observation, schema: Schema) -> bool:
-    kinds = left.WhichOneof("kind"), right.WhichOneof("kind")
-    if kinds[0] in {"crash", "timeout"}:
-        return kinds[0] == kinds[1]
-    return same_answer(case, left, right, schema)
+def _same(case: Case, turn: Turn, kind: str, observation: Observation, schema: Schema) -> bool:
+    if turn.kind != kind:
+        return False
+    return kind not in _MANIFOLD or same_answer(case, turn.observation, observation, schema)

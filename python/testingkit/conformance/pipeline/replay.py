@@ -16,6 +16,7 @@ from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.pipeline.recorded import RecordedRun
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase
+from testingkit.conformance.verdicts import is_unanswered
 
 
 class Replay:
@@ -32,6 +33,7 @@ class Replay:
             if ready.problem
         }
         self.changed: set[str] = set()  # cases that the run had in another form
+        self.left_open: set[tuple[str, str]] = set()  # runners, with cases they answered at times
         self._schema = schema
         self._everyone = {r.name for r in project.runners(())}.issubset(self.runners)
         self._calls: dict[str, tuple[Call, Sequence[Sequence[Observation]]]] = {}
@@ -64,6 +66,11 @@ class Replay:
             or [result_observation(finished, result)]
             for result in finished.results
         ]
+        self.left_open |= {
+            (self.runners[result.runner], case.id)
+            for result in finished.results
+            if result.outcomes and is_unanswered(result)
+        }
         call = Call(planned.call_id, case, b"", 0.0, planned.call_id)
         self._calls[case.id] = call, observed
 

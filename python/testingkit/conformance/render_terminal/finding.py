@@ -15,7 +15,9 @@ from testingkit.conformance.render_terminal.rows import print_rows, rows_of
 from testingkit.conformance.render_terminal.text import brief
 from testingkit.conformance.report import RunRecord
 from testingkit.conformance.v1 import run_pb2, verdict_pb2
+from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, FinishedCase, PlannedCase
+from testingkit.conformance.verdicts import deed_of
 
 _TITLES: Mapping[FindingKind.ValueType, tuple[str, str]] = {
     run_pb2.FINDING_KIND_RUNNER: ("RUNNER", "red"),
@@ -42,6 +44,7 @@ _OWN_KINDS = frozenset(
         run_pb2.FINDING_KIND_FLAKY,
     }
 )
+_UNANSWERED = frozenset({run_pb2.FINDING_KIND_PROTOCOL, run_pb2.FINDING_KIND_INCOMPLETE})
 _MAX_SIMILAR = 5
 _MAX_NOTE_LINES = 12
 _MAX_ADVICE = 2000  # characters
@@ -110,7 +113,8 @@ def _print_case(
         _print_others(console, finding, finished, record)
         return
     has_golden = planned.expect.WhichOneof("kind") != "agree"
-    rows = rows_of(finished.results, record.header.runners, has_golden=has_golden)
+    results = [deed_of(result) or result for result in finished.results]
+    rows = rows_of(results, record.header.runners, has_golden=has_golden)
     if rows:
         console.print()
         print_rows(console, rows)
@@ -121,11 +125,7 @@ def _print_case(
 
 def _alone(finding: Finding, finished: FinishedCase) -> str:
     """Whether the call did it again when it was the only one."""
-    alone = any(
-        result.observation.crash.alone or result.observation.timeout.alone
-        for result in finished.results
-        if result.runner in finding.runners
-    )
+    alone = any(o.crash.alone or o.timeout.alone for o in _deeds(finding, finished))
     return "; the same when run alone" if alone else ""
 
 
@@ -152,14 +152,21 @@ def _print_others(
 
 def _notes(finding: Finding, finished: FinishedCase) -> Iterator[str]:
     """Standard error and backtraces of the runners at fault."""
-    for result in finished.results:
-        if result.runner not in finding.runners:
-            continue
-        observation = result.observation
+    for observation in _deeds(finding, finished):
         yield from filter(
             None,
             (observation.crash.stderr, observation.timeout.stderr, observation.panic.backtrace),
         )
+
+
+def _deeds(finding: Finding, finished: FinishedCase) -> Iterator[Observation]:
+    """What the runners at fault did: of calls left unanswered there is no more to tell."""
+    if finding.kind in _UNANSWERED:
+        return
+    for result in finished.results:
+        deed = deed_of(result)
+        if deed is not None and result.runner in finding.runners:
+            yield from (o.observation for o in deed.outcomes or [deed])
 
 
 def _print_similar(console: Console, finding: Finding) -> None:

@@ -426,7 +426,7 @@ class RunnerResult(_message.Message):
     elapsed_nanos: _builtins.int
     """Time the handler took, in nanoseconds; zero where not measured."""
     known: _builtins.bool
-    """Whether a known divergence accounts for it."""
+    """Whether a known divergence accounts for it; a call that was left unanswered counts all the same."""
     @_builtins.property
     def observation(self) -> _observation_pb2.Observation:
         """What it did. Left out where the answer is byte for byte that of the first member of its class."""
@@ -437,7 +437,9 @@ class RunnerResult(_message.Message):
 
     @_builtins.property
     def outcomes(self) -> _containers.RepeatedCompositeFieldContainer[Global___Outcome]:
-        """For FLAKY: the different things it did, the commonest first. `observation` is the first of them."""
+        """Where it did not do the same every time: the different things it did, the commonest first, but
+        what left a call unanswered before all others. `observation` is the first of them.
+        """
 
     def __init__(
         self,
@@ -461,7 +463,7 @@ Global___RunnerResult: _TypeAlias = RunnerResult  # noqa: Y015
 
 @_typing.final
 class Outcome(_message.Message):
-    """One of the things that a flaky runner did with a case."""
+    """One of the different things that a runner did with a case."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -479,7 +481,7 @@ class Outcome(_message.Message):
 
     @_builtins.property
     def differences(self) -> _containers.RepeatedCompositeFieldContainer[_verdict_pb2.Difference]:
-        """Where it differs from the expectation; for `agree`, from the first outcome."""
+        """Where it differs from the expectation; for `agree`, from the first outcome that is an answer."""
 
     def __init__(
         self,
@@ -652,7 +654,7 @@ class Ledger(_message.Message):
     missing: _builtins.int
     """Calls that never got an answer, or were never sent."""
     known: _builtins.int
-    """Results that a known divergence accounts for; they are in no other count."""
+    """Results that a known divergence accounts for, with no call unanswered; they are in no other count."""
     flaky: _builtins.int
     """Cases that were repeated and not answered the same every time."""
     def __init__(

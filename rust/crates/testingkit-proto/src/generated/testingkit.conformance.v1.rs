@@ -1414,14 +1414,15 @@ pub struct RunnerResult {
     /// Time the handler took, in nanoseconds; zero where not measured.
     #[prost(uint64, tag = "6")]
     pub elapsed_nanos: u64,
-    /// Whether a known divergence accounts for it.
+    /// Whether a known divergence accounts for it; a call that was left unanswered counts all the same.
     #[prost(bool, tag = "7")]
     pub known: bool,
-    /// For FLAKY: the different things it did, the commonest first. `observation` is the first of them.
+    /// Where it did not do the same every time: the different things it did, the commonest first, but
+    /// what left a call unanswered before all others. `observation` is the first of them.
     #[prost(message, repeated, tag = "8")]
     pub outcomes: ::prost::alloc::vec::Vec<Outcome>,
 }
-/// One of the things that a flaky runner did with a case.
+/// One of the different things that a runner did with a case.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Outcome {
     /// What it did the first time.
@@ -1433,7 +1434,7 @@ pub struct Outcome {
     /// Judgement of it against the expectation.
     #[prost(enumeration = "Verdict", tag = "3")]
     pub verdict: i32,
-    /// Where it differs from the expectation; for `agree`, from the first outcome.
+    /// Where it differs from the expectation; for `agree`, from the first outcome that is an answer.
     #[prost(message, repeated, tag = "4")]
     pub differences: ::prost::alloc::vec::Vec<Difference>,
 }
@@ -1529,7 +1530,7 @@ pub struct Ledger {
     /// Calls that never got an answer, or were never sent.
     #[prost(uint64, tag = "10")]
     pub missing: u64,
-    /// Results that a known divergence accounts for; they are in no other count.
+    /// Results that a known divergence accounts for, with no call unanswered; they are in no other count.
     #[prost(uint64, tag = "11")]
     pub known: u64,
     /// Cases that were repeated and not answered the same every time.

@@ -789,9 +789,10 @@ type RunnerResult struct {
 	Differences []*Difference `protobuf:"bytes,5,rep,name=differences,proto3" json:"differences,omitempty"`
 	// Time the handler took, in nanoseconds; zero where not measured.
 	ElapsedNanos uint64 `protobuf:"varint,6,opt,name=elapsed_nanos,json=elapsedNanos,proto3" json:"elapsed_nanos,omitempty"`
-	// Whether a known divergence accounts for it.
+	// Whether a known divergence accounts for it; a call that was left unanswered counts all the same.
 	Known bool `protobuf:"varint,7,opt,name=known,proto3" json:"known,omitempty"`
-	// For FLAKY: the different things it did, the commonest first. `observation` is the first of them.
+	// Where it did not do the same every time: the different things it did, the commonest first, but
+	// what left a call unanswered before all others. `observation` is the first of them.
 	Outcomes      []*Outcome `protobuf:"bytes,8,rep,name=outcomes,proto3" json:"outcomes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -883,7 +884,7 @@ func (x *RunnerResult) GetOutcomes() []*Outcome {
 	return nil
 }
 
-// One of the things that a flaky runner did with a case.
+// One of the different things that a runner did with a case.
 type Outcome struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What it did the first time.
@@ -892,7 +893,7 @@ type Outcome struct {
 	Times uint32 `protobuf:"varint,2,opt,name=times,proto3" json:"times,omitempty"`
 	// Judgement of it against the expectation.
 	Verdict Verdict `protobuf:"varint,3,opt,name=verdict,proto3,enum=testingkit.conformance.v1.Verdict" json:"verdict,omitempty"`
-	// Where it differs from the expectation; for `agree`, from the first outcome.
+	// Where it differs from the expectation; for `agree`, from the first outcome that is an answer.
 	Differences   []*Difference `protobuf:"bytes,4,rep,name=differences,proto3" json:"differences,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1206,7 +1207,7 @@ type Ledger struct {
 	Unsupported uint64 `protobuf:"varint,9,opt,name=unsupported,proto3" json:"unsupported,omitempty"`
 	// Calls that never got an answer, or were never sent.
 	Missing uint64 `protobuf:"varint,10,opt,name=missing,proto3" json:"missing,omitempty"`
-	// Results that a known divergence accounts for; they are in no other count.
+	// Results that a known divergence accounts for, with no call unanswered; they are in no other count.
 	Known uint64 `protobuf:"varint,11,opt,name=known,proto3" json:"known,omitempty"`
 	// Cases that were repeated and not answered the same every time.
 	Flaky         uint64 `protobuf:"varint,12,opt,name=flaky,proto3" json:"flaky,omitempty"`
