@@ -54,13 +54,40 @@ def test_a_lone_flaky_runner_diverges_from_nobody(project: Project) -> None:
     assert project.footer().ledgers[0].flaky == 1
 
 
-def test_a_crash_of_one_call_in_three_is_flaky_too(honest: Project) -> None:
+def test_a_crash_of_one_call_in_three_is_flaky_too_and_counts_at_every_level(
+    honest: Project,
+) -> None:
+    text = honest.suite.read_text()
+    honest.suite.write_text(text.replace('tags: "vice"', "level: LEVEL_RECOMMENDED"))
     honest.add("bad", "wavering.py", "dies_for_the_second")
     shown = honest.run("run", "--repeat", "3")
     assert shown.exit == 1
+    (finding,) = _findings(honest)
+    assert (finding.kind, finding.gated) == (run_pb2.FINDING_KIND_FLAKY, True)
     outcomes = _result(honest, 1).outcomes
     assert {outcome.observation.WhichOneof("kind") for outcome in outcomes} == {"response", "crash"}
     assert_sums_come_out(honest.footer())
+
+
+def test_a_call_that_was_left_unanswered_hides_no_wrong_answer_beside_it(honest: Project) -> None:
+    honest.add("bad", "wavering.py", "errs_and_is_spent")
+    honest.limits["restarts"] = 0
+    shown = honest.run("run", "--repeat", "3")
+    assert shown.exit == 1
+    result = _result(honest, 1)
+    assert result.verdict == verdict_pb2.VERDICT_NOT_RUN
+    verdicts = {outcome.verdict for outcome in result.outcomes}
+    assert verdicts == {verdict_pb2.VERDICT_NOT_RUN, verdict_pb2.VERDICT_MISMATCH}
+    footer = honest.footer()
+    assert_sums_come_out(footer)
+    assert (footer.ledgers[1].missing, footer.ledgers[1].failed) == (5, 0)
+    found = {finding.kind: finding for finding in _findings(honest)}
+    wrong = found[run_pb2.FINDING_KIND_DIVERGENCE]
+    assert (wrong.case_id, list(wrong.runners)) == ("greet/greets_trigger", [1])
+    assert "limits.restarts = 0 is spent" in found[run_pb2.FINDING_KIND_INCOMPLETE].text
+    assert '"Hello, stopper" ✗' in shown.out
+    shown = honest.run("known", "add")
+    assert "bad left the call unanswered, which no entry accounts for" in shown.err
 
 
 def test_a_known_flaky_answer_is_accounted_for(honest: Project) -> None:

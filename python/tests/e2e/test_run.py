@@ -135,6 +135,30 @@ def test_agreement_of_one_runner_proves_nothing(honest: Project) -> None:
     assert "agreement is expected, and one runner alone answers" in shown.out
 
 
+def test_agreement_with_a_runner_that_is_known_to_crash_proves_nothing(honest: Project) -> None:
+    """The entry is true and excuses the crash; what the other answers is confirmed by nobody."""
+    honest.add("bad", "vicious.py", "dies_midway")
+    honest.write_known(
+        "bad",
+        """entries {
+          case: "greet/*" kind: DIVERGENCE_KIND_BUG reason: "it dies"
+          outcome { verdict: VERDICT_CRASH }
+        }""",
+    )
+    case = 'cases { name: "%s" request { name: "trigger" } expect { %s } }\n'
+    stated = case % ("stated", 'response { text: "Hello, trigger" length: 14 }')
+    head = 'name: "greet"\nservice: "greet.v1.GreetService"\ndefaults { method: "Greet" }\n'
+    honest.suite.write_text(head + stated + case % ("open", 'agree { reason: "any" }'))
+    shown = honest.run("run")
+    assert shown.exit == 5
+    (finding,) = honest.as_json()["findings"]
+    assert finding["case_id"] == "greet/open"
+    assert finding["text"] == "agreement is expected, and one runner alone answers"
+    assert honest.footer().ledgers[1].known == 2
+    # A selection is somebody at work on something else.
+    assert honest.run("run", "-r", "good").exit == 0
+
+
 def test_a_method_that_every_runner_is_excused_from_is_not_tested(honest: Project) -> None:
     honest.runners.clear()
     honest.add("idle", "vicious.py", "claims_nothing", unsupported=["greet.v1.GreetService/*"])

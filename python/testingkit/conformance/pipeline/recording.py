@@ -39,7 +39,9 @@ from testingkit.conformance.v1.run_pb2 import (
     RunEvent,
     RunFooter,
     RunHeader,
+    RunnerResult,
 )
+from testingkit.conformance.verdicts import is_unanswered
 
 _LOOK = "look for state that calls share, and at the runner's log"
 # The finding that an incident is, and what to do about it.
@@ -242,9 +244,10 @@ class Recording:
         if self._plan.filtered:
             return
         silent = [result for result in finished.results if not result.answer_class]
-        if any(result.verdict != verdict_pb2.VERDICT_UNSUPPORTED for result in silent):
+        # A crash or timeout that is known confirms nobody's answer, and is no finding either.
+        if any(not _is_excused(result) for result in silent):
             return  # Somebody was asked and failed, which is a finding of its own.
-        if len(silent) == len(finished.results):
+        if all(r.verdict == verdict_pb2.VERDICT_UNSUPPORTED for r in finished.results):
             self._unproven.setdefault("no runner serves the method", []).append(case.id)
         elif finished.parity == parity_pb2.PARITY_SINGLE and case.expect.HasField("agree"):
             text = "agreement is expected, and one runner alone answers"
@@ -287,6 +290,12 @@ class Recording:
             wall_nanos=clock.nanos(),
             reasons=gate.reasons,
         )
+
+
+def _is_excused(result: RunnerResult) -> bool:
+    """Whether nothing is wrong with a runner that gave no answer."""
+    unsupported = result.verdict == verdict_pb2.VERDICT_UNSUPPORTED
+    return unsupported or (result.known and not is_unanswered(result))
 
 
 def _now() -> Timestamp:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent import futures
 from pathlib import Path
@@ -53,6 +54,17 @@ def _die_for_the_second(call: runner_pb2.Call) -> Answer:
     return _right(call)
 
 
+def _err_and_be_spent(call: runner_pb2.Call) -> Answer:
+    """Gives triggers another answer, and dies of what comes after the first batch."""
+    right = _right(call)
+    if _is_trigger(call):
+        right.response = right.response.replace(b"trigger", b"stopper")
+    if call.id == 6:
+        time.sleep(0.3)  # the answers before it are on their way
+        os._exit(3)
+    return right
+
+
 def _grow(call: runner_pb2.Call) -> Answer:
     right = _right(call)
     if _is_trigger(call):
@@ -67,6 +79,7 @@ _WAYS: Mapping[str, Callable[[runner_pb2.Call], Answer]] = {
     "notes_order": _note,
     "wavers": _waver,
     "dies_for_the_second": _die_for_the_second,
+    "errs_and_is_spent": _err_and_be_spent,
     "grows": _grow,
     "second_is_another": _die,
 }
@@ -101,6 +114,7 @@ def main(way: str) -> None:
         description = runner_pb2.DescribeResponse(
             protocol_versions=[1], name=way, version=version, methods=_METHODS
         )
+        description.limits.batch_calls = 5 if way == "errs_and_is_spent" else 0
         return description.SerializeToString()
 
     server = grpc.server(futures.ThreadPoolExecutor(4))
