@@ -128,7 +128,7 @@ def _parse_event(data: bytes, path: Path) -> RunEvent:
 
 
 def new_run_folder(runs: Path, name: str) -> Path:
-    """Makes the folder of a new run and points ``latest`` at it.
+    """Makes the folder of a new run.
 
     Raises:
         OutputError: It cannot be made.
@@ -144,15 +144,27 @@ def new_run_folder(runs: Path, name: str) -> Path:
                 folder = runs / f"{name}-{attempt + 1}"
         else:
             raise FileExistsError(errno.EEXIST, f"{name} is there a thousand times")
-        latest = runs / f".latest-{os.getpid()}"
-        latest.unlink(missing_ok=True)
-        latest.symlink_to(folder.name)
-        latest.replace(runs / "latest")
     except OSError as error:
         raise OutputError(
             f"the run folder under {runs} cannot be made: {error.strerror}"
         ) from error
     return folder
+
+
+def make_latest(folder: Path) -> None:
+    """Points ``latest`` at the folder of a run, which has its log by now.
+
+    Raises:
+        OutputError: It cannot be changed.
+    """
+    latest = folder.parent / "latest"
+    link = folder.parent / f".latest-{os.getpid()}"
+    try:
+        link.unlink(missing_ok=True)
+        link.symlink_to(folder.name)
+        link.replace(latest)
+    except OSError as error:
+        raise OutputError(f"{latest} cannot point at the run: {error.strerror}") from error
 
 
 def _varint(number: int) -> bytes:

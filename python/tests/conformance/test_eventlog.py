@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from testingkit.conformance import eventlog
 from testingkit.conformance.errors import OutputError
-from testingkit.conformance.eventlog import EventLogWriter, new_run_folder, read_events
+from testingkit.conformance.eventlog import EventLogWriter, make_latest, new_run_folder, read_events
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import (
@@ -267,11 +267,16 @@ def test_any_bytes_are_no_log(tmp_path: Path, data: bytes) -> None:
     assert str(path) in read(path)
 
 
-def test_run_folders_have_names_of_their_own_and_latest_is_the_last(tmp_path: Path) -> None:
+def test_run_folders_have_names_of_their_own_and_latest_is_the_last_with_a_log(
+    tmp_path: Path,
+) -> None:
     runs = tmp_path / "runs"
     folders = [new_run_folder(runs, "noon") for _ in range(3)]
     assert [folder.name for folder in folders] == ["noon", "noon-2", "noon-3"]
-    assert (runs / "latest").resolve() == folders[-1].resolve()
+    assert not (runs / "latest").is_symlink()
+    for folder in folders[:2]:
+        make_latest(folder)
+        assert (runs / "latest").resolve() == folder.resolve()
 
 
 def test_a_run_folder_that_cannot_be_made(tmp_path: Path) -> None:

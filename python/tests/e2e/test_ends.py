@@ -147,9 +147,32 @@ def test_a_run_can_be_interrupted_while_its_runners_start(project: Project) -> N
     with project.start("run") as process:
         _wait_until(lambda: _is_locked(lock))
         out, err = _end(process, signal.SIGINT)
-    assert (process.returncode, out) == (130, "")
-    assert err.strip() == "testingkit: interrupted"
+    assert (process.returncode, err) == (130, "")
+    assert out.splitlines()[-1].startswith("INTERRUPTED")
     assert not _is_locked(lock)
+    ready = next(event.runner_ready for event in project.events() if event.HasField("runner_ready"))
+    assert ready.problem == "the run ended before it was ready"
+    footer = project.footer()
+    assert (footer.exit_code, footer.ledgers[0].missing) == (130, 5)
+    assert_sums_come_out(footer)
+    assert project.run("known", "add").exit == 0  # the log can be read
+
+
+def test_a_run_that_is_interrupted_before_it_has_a_plan_leaves_the_last_one_the_latest(
+    honest: Project,
+) -> None:
+    """Nobody has said yet what the types are."""
+    assert honest.run("run").exit == 0
+    events = honest.events()
+    honest.protos = []
+    lock = honest.folder / "lock"
+    honest.add("slow", "vicious.py", "never_starts", str(lock))
+    with honest.start("run") as process:
+        _wait_until(lambda: _is_locked(lock))
+        out, err = _end(process, signal.SIGINT)
+    assert (process.returncode, out, err.strip()) == (130, "", "testingkit: interrupted")
+    assert not _is_locked(lock)
+    assert honest.events() == events
 
 
 def test_a_runner_started_by_hand_is_a_server_like_any_other(project: Project) -> None:

@@ -31,6 +31,31 @@ def test_the_deadline_of_the_run(honest: Project) -> None:
     assert (footer.ledgers[1].passed, footer.ledgers[1].missing) == (2, 3)
 
 
+@pytest.mark.parametrize("protos", [["protos"], []])
+def test_the_deadline_of_the_run_while_its_runners_start(
+    honest: Project, protos: list[str]
+) -> None:
+    honest.protos = protos
+    honest.add("slow", "vicious.py", "never_starts")
+    honest.add("gone", "vicious.py", "dies_at_start")
+    honest.limits |= {"run_timeout": "1s", "start_timeout": "50s"}
+    shown = honest.run("run")
+    assert shown.exit == 5
+    assert not honest.orphans()
+    if not protos:
+        assert (shown.out, shown.err) == (
+            "",
+            "testingkit: limits.run_timeout = 1 s passed before a runner said what the types are\n",
+        )
+        return
+    assert "slow: not run: limits.run_timeout = 1 s passed" in shown.out
+    assert "gone did not start: " in shown.out
+    footer = honest.footer()
+    assert footer.decision == run_pb2.DECISION_INCOMPLETE
+    assert [ledger.missing for ledger in footer.ledgers] == [5, 5, 5]
+    assert_sums_come_out(footer)
+
+
 def test_a_runner_that_takes_more_memory_than_it_may(honest: Project) -> None:
     honest.add("bad", "wavering.py", "grows", memory_limit="1GiB")
     assert honest.run("run").exit == 1

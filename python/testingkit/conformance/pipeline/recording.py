@@ -111,9 +111,11 @@ class Recording:
         """Gets every observation that is to be had; tells whether the run was interrupted."""
         limit = self._project.config.limits.run_timeout
         try:
-            async with asyncio.timeout(clock.left_of(limit)), asyncio.TaskGroup() as tasks:
-                for index in range(len(self._plan.runners)):
-                    tasks.create_task(self._drive(index))
+            async with asyncio.timeout(clock.left_of(limit)):
+                await self._start()
+                async with asyncio.TaskGroup() as tasks:
+                    for index in range(len(self._plan.runners)):
+                        tasks.create_task(self._drive(index))
             await self._runners.close()  # How they end is a part of what is judged.
         except asyncio.CancelledError:
             self._abandon("the run was interrupted")
@@ -163,17 +165,27 @@ class Recording:
             shuffle=plan.order.shuffle,
         )
         self._outputs.emit(RunEvent(header=header))
-        for index in range(len(plan.runners)):
+
+    async def _start(self) -> None:
+        """Starts the runners; the log says how that went and what is planned, however it ends."""
+        try:
+            await self._runners.start()
+        finally:
+            self._write_plan()
+
+    def _write_plan(self) -> None:
+        for index in range(len(self._plan.runners)):
             self._outputs.emit(RunEvent(runner_ready=self._runners.ready(index)))
-        for call in plan.cases:
+        for call in self._plan.cases:
             self._outputs.emit(_planned(call))
+        for index, name in enumerate(self._plan.runners):
+            if name in self._runners.problems:
+                self._not_run(index, self._runners.problems[name])
 
     async def _drive(self, index: int) -> None:
         """Gets one observation for every call from one runner."""
         session = self._runners.sessions[index]
-        problem = self._runners.problems.get(session.config.name)
-        if problem is not None:
-            self._not_run(index, problem)
+        if session.config.name in self._runners.problems:
             return
         served = declared_methods(session, self._schema)
         self._check_support(index, served)

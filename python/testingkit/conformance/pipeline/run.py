@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import secrets
 import time
@@ -13,7 +14,7 @@ from testingkit.conformance import eventlog
 from testingkit.conformance.audit import Weakness
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.errors import UsageError
+from testingkit.conformance.errors import RunnersError, UsageError
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.model import KnownDivergence, Order, Plan
 from testingkit.conformance.pipeline.audit import weaknesses
@@ -64,14 +65,30 @@ async def _run(
     folder = _new_folder(project, seed)
     clock = Clock()
     async with Runners(project, configs, folder, seed) as runners:
-        await runners.start()
         if prepared is None:
-            prepared = _prepare(project, await runners.reflected_schema(), options)
+            prepared = _prepare(project, await _reflected_schema(project, runners, clock), options)
         with eventlog.EventLogWriter(folder / eventlog.FILE_NAME) as log:
+            eventlog.make_latest(folder)
             recording = Recording(prepared.plan, prepared.known, runners, prepared.schema, project)
             recording.note_weak(prepared.weak)
             gate = await recording.record(seed, clock, Outputs(log, list(sinks)))
     return gate.exit_code
+
+
+async def _reflected_schema(project: Project, runners: Runners, clock: Clock) -> Schema:
+    """Has the runners say what the types are, before anything can be planned.
+
+    Raises:
+        RunnersError: None says it, or none in time.
+    """
+    limit = project.config.limits.run_timeout
+    try:
+        async with asyncio.timeout(clock.left_of(limit)):
+            await runners.start()
+            return await runners.reflected_schema()
+    except TimeoutError as error:
+        said = f"limits.run_timeout = {limit:g} s passed before a runner said what the types are"
+        raise RunnersError(said) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class Runners:
         self._guardian = Guardian()
         self.problems: dict[str, str] = {}
         self.in_a_hurry = False  # end by killing, not by asking
+        self._unready = {config.name for config in configs}
+        self._were_started = False
         self.sessions = [
             RunnerSession(
                 config,
@@ -65,7 +67,10 @@ class Runners:
         await asyncio.gather(*(s.kill() for s in self.sessions), return_exceptions=True)
 
     async def start(self) -> None:
-        """Starts all of them; those that cannot take part are in ``problems``."""
+        """Starts all of them, once; those that cannot take part are in ``problems``."""
+        if self._were_started:
+            return
+        self._were_started = True
         # A group, because it waits for all of them, whatever becomes of one: nothing starts later.
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -81,6 +86,7 @@ class Runners:
             # A folder's name need not be text, and what is recorded is.
             said = str(error).encode(errors="backslashreplace").decode()
             self.problems[session.config.name] = said
+        self._unready.discard(session.config.name)
 
     async def reflected_schema(self) -> Schema:
         """Makes a schema from the first runner that has server reflection.
@@ -105,12 +111,14 @@ class Runners:
     def ready(self, index: int) -> RunnerReady:
         """Returns how the start of a runner went."""
         session = self.sessions[index]
+        name = session.config.name
+        unready = "the run ended before it was ready" if name in self._unready else ""
         return RunnerReady(
             runner=index,
             description=session.description,
             plain_server=session.is_plain,
             start_nanos=session.start_nanos,
-            problem=self.problems.get(session.config.name, ""),
+            problem=self.problems.get(name, unready),
             jobs=session.config.jobs,
         )
 
