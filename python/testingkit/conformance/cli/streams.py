@@ -12,19 +12,22 @@ if TYPE_CHECKING:
 
 
 class _UntilGone(io.FileIO):
-    """A stream whose reader may go away.
+    """A stream whose reader may go away, or whose disk may be full.
 
     What is written after that goes nowhere, and the exit code stays the one of what was found:
-    ``testingkit run --json | head`` is no other decision than ``testingkit run``.
+    ``testingkit run --json | head`` is no other decision than ``testingkit run``. A reader that
+    has gone is no error; every other is raised, once.
     """
 
     def write(self, data: Buffer) -> int:
         try:
             return super().write(data)
-        except BrokenPipeError:
+        except OSError as error:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self.fileno())
             os.close(nowhere)
+            if not isinstance(error, BrokenPipeError):
+                raise
             return memoryview(data).nbytes
 
 
