@@ -87,8 +87,10 @@ class _Cluster:
 class FindingBook:
     """Collects findings while a run goes on."""
 
-    def __init__(self, runners: Sequence[str]) -> None:
+    def __init__(self, runners: Sequence[str], options: str = "") -> None:
+        """``options`` are what the command that runs one case again takes beside its id."""
         self._runners = runners
+        self._options = options
         self._clusters: dict[tuple[_Signature, bool], _Cluster] = {}
         self._others: list[Finding] = []
         self._absent: set[int] = set()
@@ -178,7 +180,7 @@ class FindingBook:
     def _finding(self, signature: _Signature, cluster: _Cluster) -> Finding:
         first, *similar = sorted(cluster.cases)
         case, text = cluster.cases[first]
-        advice = f"testingkit run -k {first}"
+        advice = f"testingkit run -k {first}{self._options}"
         if signature.kind == run_pb2.FINDING_KIND_GOLDEN_SUSPECT and case.golden is not None:
             advice = f"if the runners are right: testingkit accept {_names([first, *similar])}"
         return Finding(

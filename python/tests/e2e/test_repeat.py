@@ -37,6 +37,7 @@ def test_a_runner_that_does_not_do_the_same_every_time_is_flaky(honest: Project)
     (finding,) = _findings(honest)
     assert (finding.kind, finding.case_id) == (run_pb2.FINDING_KIND_FLAKY, "greet/greets_trigger")
     assert finding.text == 'bad: 2 times as expected; 1 times text: "Hello, stopper"'
+    assert finding.advice == "testingkit run -k greet/greets_trigger --repeat 3"
     result = _result(honest, 1)
     assert result.verdict == verdict_pb2.VERDICT_FLAKY
     assert [outcome.times for outcome in result.outcomes] == [2, 1]

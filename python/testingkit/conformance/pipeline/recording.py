@@ -17,7 +17,7 @@ from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.findings import FindingBook
 from testingkit.conformance.gate import Gate, decide
 from testingkit.conformance.known import KnownBook
-from testingkit.conformance.model import Call, Case, KnownDivergence, Plan
+from testingkit.conformance.model import Call, Case, KnownDivergence, Order, Plan
 from testingkit.conformance.pipeline.assess import Assessor
 from testingkit.conformance.pipeline.outputs import Clock, Outputs
 from testingkit.conformance.pipeline.project import Project
@@ -81,7 +81,7 @@ class Recording:
         everyone = {runner.name for runner in project.runners(())}.issubset(names)
         self._assessor = Assessor(names, schema, self._book, everyone=everyone)
         self._tally = Tally(len(names), len(plan.cases))
-        self._findings = FindingBook(names)
+        self._findings = FindingBook(names, _as_options(plan.order))
         self._calls = {call.id: call for call in plan.calls}
         # What some runner has done with and some has not; it is made when the first has.
         self._open: dict[int, _OpenCase] = {}
@@ -192,8 +192,9 @@ class Recording:
         await ask(session, self._plan.calls, served, functools.partial(self._observe, index))
 
     def _not_run(self, index: int, problem: str) -> None:
-        advice = f"see {self._project.config.path}, [runners.{self._plan.runners[index]}]"
-        text = f"{self._plan.runners[index]} did not start: {problem}"
+        name = self._plan.runners[index]
+        advice = f"testingkit doctor -r {name}; {self._project.config.path}, [runners.{name}]"
+        text = f"{name} did not start: {problem}"
         self._findings.add_absent(index, text, advice)
         for call in self._plan.calls:
             self._observe(index, not_started(call))
@@ -308,6 +309,12 @@ def _is_excused(result: RunnerResult) -> bool:
     """Whether nothing is wrong with a runner that gave no answer."""
     unsupported = result.verdict == verdict_pb2.VERDICT_UNSUPPORTED
     return unsupported or (result.known and not is_unanswered(result))
+
+
+def _as_options(order: Order) -> str:
+    """The options that have a case called as often, and in such an order, as in this run."""
+    shuffle = f" --shuffle {order.shuffle}" if order.shuffle else ""
+    return f" --repeat {order.repetitions}{shuffle}" if order.repetitions > 1 else ""
 
 
 def _now() -> Timestamp:

@@ -146,7 +146,7 @@ def _print_others(
         for result in finished.results
         if result.runner not in finding.runners
     ]
-    if marks:
+    if marks and finding.runners:
         print_line(console, f"the others: {', '.join(marks)}")
 
 
