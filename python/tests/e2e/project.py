@@ -9,14 +9,14 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from testingkit.conformance.eventlog import read_events
 from testingkit.conformance.render_json import JsonRun
-from testingkit.conformance.v1.run_pb2 import Ledger, ParityTotals, RunEvent, RunFooter
+from testingkit.conformance.v1.run_pb2 import Finding, Ledger, ParityTotals, RunEvent, RunFooter
 
 HERE = Path(__file__).parent
 SCRIPTS = HERE / "runners"
@@ -26,6 +26,14 @@ COMMAND = str(Path(sys.executable).with_name("testingkit"))
 _MARK = "TEST_OF_TESTINGKIT"  # tells the processes of a project from all others
 _ORPHANS_LIVE = 2.0  # seconds that a runner may outlive its coordinator
 _TIMEOUT = 60.0  # of one command; a hang is a failure, not a wait
+
+
+_HEAD_OF_MANY = """\
+name: "greet"
+service: "greet.v1.GreetService"
+defaults { method: "Greet" }
+"""
+_ONE_OF_MANY = 'cases { name: "c%d" request { name: "%s" } expect { agree { reason: "many" } } }\n'
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,12 @@ class Project:
     def suite(self) -> Path:
         """The case file."""
         return self.folder / "cases" / "greet.textproto"
+
+    def write_many(self, total: int, *, guilty: Collection[int] = ()) -> None:
+        """Writes a suite of cases ``c0``, ``c1``, ...; the guilty ones are what vices wait for."""
+        names = ["trigger" if number in guilty else "Ada" for number in range(total)]
+        cases = [_ONE_OF_MANY % (number, name) for number, name in enumerate(names)]
+        self.suite.write_text(_HEAD_OF_MANY + "".join(cases))
 
     def add(self, name: str, script: str, *words: str, **entry: Any) -> None:
         """Adds a runner that is one of the scripts."""
@@ -128,6 +142,10 @@ class Project:
         """The log of the last run. One without its footer cannot be read."""
         latest = self.folder / ".testingkit" / "runs" / "latest"
         return list(read_events(latest / "events.binpb"))
+
+    def findings(self) -> Sequence[Finding]:
+        """What the last run found."""
+        return [event.finding for event in self.events() if event.HasField("finding")]
 
     def footer(self) -> RunFooter:
         """The last event of the last run."""

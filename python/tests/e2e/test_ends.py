@@ -20,8 +20,6 @@ from grpc_reflection.v1alpha import reflection_pb2
 from testingkit.conformance.v1 import run_pb2
 from tests.e2e.project import SCRIPTS, Project, assert_sums_come_out
 
-_HEAD = 'name: "greet"\nservice: "greet.v1.GreetService"\ndefaults { method: "Greet" }\n'
-_CASE = 'cases { name: "c%d" request { name: "trigger" } expect { agree { reason: "many" } } }\n'
 _PATIENCE = 30.0  # for what has no bound of its own
 _ORPHANS_LIVE = 2.0  # seconds that a runner may outlive its coordinator
 
@@ -103,8 +101,7 @@ def test_an_interrupt_ends_all_at_once_whatever_the_runners_are_at(
     honest: Project, jobs: int
 ) -> None:
     """Some start again and again, others are deaf to signals; and Ctrl+C comes twice."""
-    cases = "".join(_CASE % number for number in range(500))
-    honest.suite.write_text(_HEAD + cases)
+    honest.write_many(500, guilty=range(500))
     honest.limits["restarts"] = 1_000_000
     honest.add("dies", "vicious.py", "dies_midway", jobs=jobs)
     honest.add("deaf", "plain.py", "{port}", "never_ends", jobs=jobs)

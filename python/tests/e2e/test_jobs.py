@@ -5,25 +5,11 @@ from __future__ import annotations
 import pytest
 
 from testingkit.conformance.v1 import run_pb2
-from testingkit.conformance.v1.run_pb2 import Finding
 from tests.e2e.project import Project, assert_sums_come_out
-
-_HEAD = 'name: "greet"\nservice: "greet.v1.GreetService"\ndefaults { method: "Greet" }\n'
-_CASE = 'cases { name: "c%d" request { name: "%s" } expect { agree { reason: "many" } } }\n'
-
-
-def _write_many(project: Project, guilty: set[int], total: int) -> None:
-    names = ["trigger" if number in guilty else "Ada" for number in range(total)]
-    cases = [_CASE % (number, name) for number, name in enumerate(names)]
-    project.suite.write_text(_HEAD + "".join(cases))
-
-
-def _findings(project: Project) -> list[Finding]:
-    return [event.finding for event in project.events() if event.HasField("finding")]
 
 
 def test_every_process_takes_part(honest: Project) -> None:
-    _write_many(honest, set(), 300)
+    honest.write_many(300)
     honest.add("other", "wavering.py", "notes_order", jobs=3)
     honest.limits["stop_timeout"] = "500ms"
     assert honest.run("run").exit == 0
@@ -41,10 +27,10 @@ def test_every_process_takes_part(honest: Project) -> None:
 )
 def test_crashes_are_named_and_harm_no_other_call(honest: Project, script: list[str]) -> None:
     guilty = {100, 400, 401}
-    _write_many(honest, guilty, 500)
+    honest.write_many(500, guilty=guilty)
     honest.add("bad", *script, jobs=3)
     assert honest.run("run").exit == 1
-    (crash,) = _findings(honest)
+    (crash,) = honest.findings()
     assert crash.kind == run_pb2.FINDING_KIND_CRASH
     assert {crash.case_id, *crash.similar_case_ids} == {f"greet/c{number}" for number in guilty}
     footer = honest.footer()
@@ -53,17 +39,17 @@ def test_crashes_are_named_and_harm_no_other_call(honest: Project, script: list[
 
 
 def test_a_hang_in_one_process_leaves_the_others_at_work(honest: Project) -> None:
-    _write_many(honest, {50}, 300)
+    honest.write_many(300, guilty={50})
     honest.add("bad", "vicious.py", "never_answers", jobs=2)
     honest.limits["call_timeout"] = "500ms"
     assert honest.run("run").exit == 1
-    (hang,) = _findings(honest)
+    (hang,) = honest.findings()
     assert (hang.kind, hang.case_id) == (run_pb2.FINDING_KIND_TIMEOUT, "greet/c50")
     assert honest.footer().ledgers[1].passed == 299
 
 
 def test_the_budget_of_restarts_is_the_runners(honest: Project) -> None:
-    _write_many(honest, set(range(20)), 20)
+    honest.write_many(20, guilty=set(range(20)))
     honest.add("bad", "vicious.py", "dies_midway", jobs=2)
     honest.limits["restarts"] = 3
     assert honest.run("run").exit == 1
@@ -74,14 +60,14 @@ def test_the_budget_of_restarts_is_the_runners(honest: Project) -> None:
 
 
 def test_one_process_that_ends_its_streams_costs_nobody_an_answer(honest: Project) -> None:
-    _write_many(honest, set(), 300)
+    honest.write_many(300)
     honest.add("bad", "wavering.py", "second_ends_early", jobs=2, cwd=".")
     honest.limits["stop_timeout"] = "500ms"
     assert honest.run("run").exit == 5
     ledger = honest.footer().ledgers[1]
     assert_sums_come_out(honest.footer())
     assert ledger.passed == 300  # it is started again, and answers what it had let go by
-    (breach,) = _findings(honest)
+    (breach,) = honest.findings()
     assert breach.kind == run_pb2.FINDING_KIND_PROTOCOL
     assert "ended its Execute stream too early" in breach.text
 
@@ -90,7 +76,7 @@ def test_a_process_that_answers_what_another_was_asked(honest: Project) -> None:
     honest.add("bad", "wavering.py", "answers_ahead", jobs=3)
     honest.limits["stop_timeout"] = "500ms"
     assert honest.run("run").exit == 5
-    findings = _findings(honest)
+    findings = honest.findings()
     assert {finding.kind for finding in findings} == {run_pb2.FINDING_KIND_PROTOCOL}
     # What the other had answered already is said to be answered again.
     assert any(": greet/" in finding.text for finding in findings)

@@ -13,9 +13,6 @@ from testingkit.conformance.errors import OutputError
 from testingkit.conformance.v1 import run_pb2
 from tests.e2e.project import COMMAND, Project, assert_sums_come_out
 
-_HEAD = 'name: "greet"\nservice: "greet.v1.GreetService"\ndefaults { method: "Greet" }\n'
-_CASE = 'cases { name: "c%d" request { name: "Ada" } expect { agree { reason: "many" } } }\n'
-
 
 def test_the_deadline_of_the_run(honest: Project) -> None:
     honest.add("bad", "vicious.py", "never_answers")
@@ -84,7 +81,7 @@ def _run_with(project: Project, prepare: Callable[[], None] | None, out: Path) -
 
 
 def test_a_log_that_does_not_fit_on_the_disk(honest: Project) -> None:
-    honest.suite.write_text(_HEAD + "".join(_CASE % number for number in range(2000)))
+    honest.write_many(2000)
     honest.add("other", "greeter.py")
     assert honest.run("run").exit == 0  # fills the caches, which are files too
     log = honest.folder / ".testingkit" / "runs" / "latest" / "events.binpb"

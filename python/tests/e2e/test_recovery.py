@@ -12,18 +12,11 @@ from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.run_pb2 import Finding
 from tests.e2e.project import SCRIPTS, Project, assert_sums_come_out
 
-_HEAD = 'name: "greet"\nservice: "greet.v1.GreetService"\ndefaults { method: "Greet" }\n'
-_CASE = 'cases { name: "c%d" request { name: "%s" } expect { agree { reason: "many" } } }\n'
-
-
-def _findings(project: Project) -> list[Finding]:
-    return [event.finding for event in project.events() if event.HasField("finding")]
-
 
 def _crash_and_gap(project: Project) -> tuple[Finding, Finding]:
     """The two findings of a runner that crashed and could not go on."""
-    found = {finding.kind: finding for finding in _findings(project)}
-    assert len(found) == len(_findings(project))
+    found = {finding.kind: finding for finding in project.findings()}
+    assert len(found) == len(project.findings())
     return found.pop(run_pb2.FINDING_KIND_CRASH), found.pop(run_pb2.FINDING_KIND_INCOMPLETE)
 
 
@@ -50,12 +43,10 @@ def test_among_many_calls_those_that_crash_are_named_and_no_other(
     honest: Project, script: list[str]
 ) -> None:
     guilty = {100, 400, 401}
-    names = ["trigger" if number in guilty else "Ada" for number in range(500)]
-    cases = [_CASE % (number, name) for number, name in enumerate(names)]
-    honest.suite.write_text(_HEAD + "".join(cases))
+    honest.write_many(500, guilty=guilty)
     honest.add("bad", *script)
     assert honest.run("run").exit == 1
-    (crash,) = _findings(honest)
+    (crash,) = honest.findings()
     assert crash.kind == run_pb2.FINDING_KIND_CRASH
     assert {crash.case_id, *crash.similar_case_ids} == {f"greet/c{number}" for number in guilty}
     footer = honest.footer()
@@ -94,8 +85,7 @@ def test_an_error_on_a_connection_that_retires_is_an_answer(honest: Project) -> 
 
 
 def test_a_runner_that_crashes_on_every_call_spends_its_budget(honest: Project) -> None:
-    cases = [_CASE % (number, "trigger") for number in range(5)]
-    honest.suite.write_text(_HEAD + "".join(cases))
+    honest.write_many(5, guilty=range(5))
     honest.add("bad", "vicious.py", "dies_midway")
     honest.limits["restarts"] = 1
     shown = honest.run("run")
@@ -135,7 +125,7 @@ def test_no_call_is_blamed_where_the_last_start_leaves_a_doubt(honest: Project) 
 def test_a_crash_that_no_call_repeats_is_said_of_the_runner(honest: Project) -> None:
     honest.add("bad", "vicious.py", "dies_once", cwd=".")
     assert honest.run("run").exit == 1
-    (crash,) = _findings(honest)
+    (crash,) = honest.findings()
     assert (crash.kind, crash.case_id) == (run_pb2.FINDING_KIND_CRASH, "")
     assert "every call it was running passes alone" in crash.text
     assert honest.footer().ledgers[1].passed == 5
@@ -147,18 +137,18 @@ def test_a_process_that_ends_while_others_are_still_at_work_has_crashed(honest: 
     honest.add("stock", "stock.py", "{port}", "leaves")
     assert honest.run("run").exit == 1
     when = "after its last answer, before it was told to end"
-    assert {finding.text.partition("\n")[0] for finding in _findings(honest)} == {
+    assert {finding.text.partition("\n")[0] for finding in honest.findings()} == {
         f"bad: exited with status 3 {when}",
         f"stock: exited with status 4 {when}",
     }
-    assert all(f.kind == run_pb2.FINDING_KIND_CRASH and f.gated for f in _findings(honest))
+    assert all(f.kind == run_pb2.FINDING_KIND_CRASH and f.gated for f in honest.findings())
     assert [ledger.passed for ledger in honest.footer().ledgers] == [5, 5, 5, 5]
 
 
 def test_a_call_is_not_blamed_for_what_an_earlier_one_did(honest: Project) -> None:
     honest.add("bad", "vicious.py", "dies_of_the_next")
     assert honest.run("run").exit == 1
-    (crash,) = _findings(honest)
+    (crash,) = honest.findings()
     assert (crash.kind, crash.case_id) == (run_pb2.FINDING_KIND_CRASH, "")
     assert (
         "exited with status 3; greet/divides does it after greet/greets_trigger, "

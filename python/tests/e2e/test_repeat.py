@@ -5,12 +5,8 @@ from __future__ import annotations
 import pytest
 
 from testingkit.conformance.v1 import parity_pb2, run_pb2, verdict_pb2
-from testingkit.conformance.v1.run_pb2 import Finding, RunnerResult
+from testingkit.conformance.v1.run_pb2 import RunnerResult
 from tests.e2e.project import Project, assert_sums_come_out
-
-
-def _findings(project: Project) -> list[Finding]:
-    return [event.finding for event in project.events() if event.HasField("finding")]
 
 
 def _result(project: Project, runner: int) -> RunnerResult:
@@ -34,7 +30,7 @@ def test_a_runner_that_does_not_do_the_same_every_time_is_flaky(honest: Project)
     shown = honest.run("run", "--repeat", "3")
     assert shown.exit == 1
     assert "FLAKY" in shown.out
-    (finding,) = _findings(honest)
+    (finding,) = honest.findings()
     assert (finding.kind, finding.case_id) == (run_pb2.FINDING_KIND_FLAKY, "greet/greets_trigger")
     assert finding.text == 'bad: 2 times as expected; 1 times text: "Hello, stopper"'
     assert finding.advice == "testingkit run -k greet/greets_trigger --repeat 3"
@@ -63,7 +59,7 @@ def test_a_crash_of_one_call_in_three_is_flaky_too_and_counts_at_every_level(
     honest.add("bad", "wavering.py", "dies_for_the_second")
     shown = honest.run("run", "--repeat", "3")
     assert shown.exit == 1
-    (finding,) = _findings(honest)
+    (finding,) = honest.findings()
     assert (finding.kind, finding.gated) == (run_pb2.FINDING_KIND_FLAKY, True)
     outcomes = _result(honest, 1).outcomes
     assert {outcome.observation.WhichOneof("kind") for outcome in outcomes} == {"response", "crash"}
@@ -82,7 +78,7 @@ def test_a_call_that_was_left_unanswered_hides_no_wrong_answer_beside_it(honest:
     footer = honest.footer()
     assert_sums_come_out(footer)
     assert (footer.ledgers[1].missing, footer.ledgers[1].failed) == (5, 0)
-    found = {finding.kind: finding for finding in _findings(honest)}
+    found = {finding.kind: finding for finding in honest.findings()}
     wrong = found[run_pb2.FINDING_KIND_DIVERGENCE]
     assert (wrong.case_id, list(wrong.runners)) == ("greet/greets_trigger", [1])
     assert "limits.restarts = 0 is spent" in found[run_pb2.FINDING_KIND_INCOMPLETE].text
