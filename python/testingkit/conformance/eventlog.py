@@ -16,9 +16,11 @@ from typing import BinaryIO
 
 from google.protobuf.message import DecodeError, EncodeError
 
+from testingkit.conformance.delimited import DelimitedError, read_delimited
 from testingkit.conformance.errors import OutputError
 from testingkit.conformance.log_rules import LogRules
 from testingkit.conformance.v1.run_pb2 import RunEvent
+from testingkit.conformance.wire import delimited
 
 FORMAT_VERSION = 1
 FILE_NAME = "events.binpb"
@@ -46,10 +48,14 @@ class EventLogWriter:
             data = event.SerializeToString()
         except EncodeError as error:  # beyond 2 GiB
             raise self._too_large() from error
+        self.write_serialized(data)
+
+    def write_serialized(self, data: bytes) -> None:
+        """Appends one event that is serialized already."""
         if len(data) > MAX_EVENT_BYTES:
             raise self._too_large()
         try:
-            self._file.write(_varint(len(data)) + data)
+            self._file.write(delimited(data))
         except OSError as error:
             raise self._failed(error) from error
 
@@ -98,12 +104,8 @@ def read_events(path: Path) -> Iterator[RunEvent]:
 def _read(file: BinaryIO, size: int, path: Path) -> Iterator[RunEvent]:
     rules = LogRules()
     last = None
-    while (length := _read_varint(file, path)) is not None:
-        if length > MAX_EVENT_BYTES:
-            raise OutputError(f"{path} is no event log, or is damaged at byte {file.tell()}")
-        if length > size - file.tell():
-            raise OutputError(f"{path} was cut short, or is damaged at byte {file.tell()}")
-        event = _parse_event(file.read(length), path)
+    for data in _messages(file, size, path):
+        event = _parse_event(data, path)
         kind = event.WhichOneof("event")
         if kind is None or (last is None) != (kind == "header") or last == "footer":
             raise OutputError(f"{path} is no event log: {kind or 'no'} event after {last}")
@@ -113,6 +115,13 @@ def _read(file: BinaryIO, size: int, path: Path) -> Iterator[RunEvent]:
         yield event
     if last != "footer":
         raise OutputError(f"the event log {path} was cut short: it has no footer")
+
+
+def _messages(file: BinaryIO, size: int, path: Path) -> Iterator[bytes]:
+    try:
+        yield from read_delimited(file, min(MAX_EVENT_BYTES, size))
+    except DelimitedError as error:
+        raise OutputError(f"{path} is no event log, or {error}") from error
 
 
 def _parse_event(data: bytes, path: Path) -> RunEvent:
@@ -165,27 +174,3 @@ def make_latest(folder: Path) -> None:
         link.replace(latest)
     except OSError as error:
         raise OutputError(f"{latest} cannot point at the run: {error.strerror}") from error
-
-
-def _varint(number: int) -> bytes:
-    out = bytearray()
-    while number > 0x7F:
-        out.append(number & 0x7F | 0x80)
-        number >>= 7
-    out.append(number)
-    return bytes(out)
-
-
-def _read_varint(file: BinaryIO, path: Path) -> int | None:
-    """Reads a length; None at the end of the file."""
-    number = shift = 0
-    while byte := file.read(1):
-        number |= (byte[0] & 0x7F) << shift
-        if byte[0] < 0x80:
-            return number
-        shift += 7
-        if shift > 63:
-            raise OutputError(f"{path} is no event log, or is damaged at byte {file.tell()}")
-    if shift:
-        raise OutputError(f"the event log {path} was cut short")
-    return None

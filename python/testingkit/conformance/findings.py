@@ -78,10 +78,31 @@ class _Signature:
     is_gone: bool = False  # a crash or timeout is in it
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The case that a finding shows in full."""
+
+    case: Case
+    finished: FinishedCase
+    text: str
+
+
 @dataclass(slots=True)
 class _Cluster:
     gated: bool
-    cases: dict[str, tuple[Case, str]] = field(default_factory=dict)  # each with its own text
+    example: Example  # the first of the cases, by their ids
+    case_ids: set[str] = field(default_factory=set)
+
+    def add(self, example: Example) -> None:
+        """Adds a case; all but one are kept by their ids, for there may be many."""
+        self.case_ids.add(example.case.id)
+        if example.case.id < self.example.case.id:
+            self.example = example
+
+    @property
+    def similar(self) -> Sequence[str]:
+        """The other cases."""
+        return sorted(self.case_ids - {self.example.case.id})
 
 
 class FindingBook:
@@ -92,6 +113,7 @@ class FindingBook:
         self._runners = runners
         self._options = options
         self._clusters: dict[tuple[_Signature, bool], _Cluster] = {}
+        self._unproven: dict[str, _Cluster] = {}  # by what is to be said of them
         self._others: list[Finding] = []
         self._absent: set[int] = set()
 
@@ -100,8 +122,9 @@ class FindingBook:
         for signature, text in self._of_case(case, finished):
             binding = signature.is_gone or signature.kind not in _MILD.get(case.level, ())
             # What does not bind is told apart: it would look as if it did.
-            cluster = self._clusters.setdefault((signature, binding), _Cluster(gated=binding))
-            cluster.cases[case.id] = case, text
+            example = Example(case, finished, text)
+            key = signature, binding
+            self._clusters.setdefault(key, _Cluster(binding, example)).add(example)
 
     def add_runner(self, kind: FindingKind.ValueType, runner: int, text: str, advice: str) -> None:
         """Adds a gated finding about a runner as a whole."""
@@ -114,15 +137,17 @@ class FindingBook:
         self._absent.add(runner)
         self.add_runner(run_pb2.FINDING_KIND_RUNNER, runner, text, advice)
 
-    def add_unproven(self, text: str, case_ids: Sequence[str]) -> None:
-        """Adds cases whose answers, right as they may be, prove nothing."""
+    def add_unproven(self, case: Case, finished: FinishedCase, text: str) -> None:
+        """Adds a case whose answers, right as they may be, prove nothing."""
+        example = Example(case, finished, text)
+        self._unproven.setdefault(text, _Cluster(True, example)).add(example)  # noqa: FBT003
+
+    def add_left_out(self, cases: int, text: str) -> None:
+        """Adds cases that were never begun; ``text`` says why."""
         self._others.append(
             Finding(
                 kind=run_pb2.FINDING_KIND_INCOMPLETE,
-                case_id=case_ids[0],
-                similar_case_ids=case_ids[1:],
-                text=text,
-                advice="add a runner, state an answer, or remove the case",
+                text=f"{cases:,} {'case was' if cases == 1 else 'cases were'} never begun: {text}",
                 gated=True,
             )
         )
@@ -168,6 +193,7 @@ class FindingBook:
         """Returns all findings, ordered and with their ids."""
         found = [*self._others]
         found += [self._finding(s, cluster) for (s, _), cluster in self._clusters.items()]
+        found += [_unproven(cluster) for cluster in self._unproven.values()]
         order = list(_LETTERS)
         found.sort(key=lambda f: (order.index(f.kind), f.case_id, f.path, f.line, f.text))
         numbers: Counter[str] = Counter()
@@ -177,20 +203,24 @@ class FindingBook:
             finding.id = f"{letter}{numbers[letter]}"
         return found
 
+    def examples(self) -> Mapping[str, Example]:
+        """Returns the cases that findings show in full, by their ids."""
+        clusters = [*self._clusters.values(), *self._unproven.values()]
+        return {cluster.example.case.id: cluster.example for cluster in clusters}
+
     def _finding(self, signature: _Signature, cluster: _Cluster) -> Finding:
-        first, *similar = sorted(cluster.cases)
-        case, text = cluster.cases[first]
-        advice = f"testingkit run -k {first}{self._options}"
+        case, similar = cluster.example.case, cluster.similar
+        advice = f"testingkit run -k {case.id}{self._options}"
         if signature.kind == run_pb2.FINDING_KIND_GOLDEN_SUSPECT and case.golden is not None:
-            advice = f"if the runners are right: testingkit accept {_names([first, *similar])}"
+            advice = f"if the runners are right: testingkit accept {_names([case.id, *similar])}"
         return Finding(
             kind=signature.kind,
-            case_id=first,
+            case_id=case.id,
             similar_case_ids=similar,
             runners=signature.runners,
             path=case.place.path,
             line=case.place.line,
-            text=text,
+            text=cluster.example.text,
             advice=advice,
             gated=cluster.gated,
         )
@@ -253,6 +283,20 @@ class FindingBook:
         names = ", ".join(self._runners[runner] for runner in runners)
         kind = run_pb2.FINDING_KIND_FAILURE
         return _Signature(kind, runners, (_shape(wrong),)), f"{names}: not the expected answer"
+
+
+def _unproven(cluster: _Cluster) -> Finding:
+    case = cluster.example.case
+    return Finding(
+        kind=run_pb2.FINDING_KIND_INCOMPLETE,
+        case_id=case.id,
+        similar_case_ids=cluster.similar,
+        path=case.place.path,
+        line=case.place.line,
+        text=cluster.example.text,
+        advice="add a runner, state an answer, or remove the case",
+        gated=True,
+    )
 
 
 def _contradicted(case: Case, result: RunnerResult, who: str) -> str:

@@ -20,6 +20,7 @@ from testingkit.conformance.v1.run_pb2 import (
     Finding,
     FindingKind,
     FinishedCase,
+    LeftOut,
     PlannedCase,
     RunEvent,
     RunFooter,
@@ -40,14 +41,17 @@ class LogRules:
         self._header = RunHeader()
         self._tally = Tally(0, 0)
         self._ready: set[int] = set()
-        self._planned: dict[int, PlannedCase] = {}
+        self._planned: dict[int, PlannedCase] = {}  # and not finished
+        self._call_ids: set[int] = set()
         self._names: set[str] = set()
-        self._finished: set[int] = set()
+        self._finished = 0
+        self._left_out = 0
         self._rules: Mapping[str, Callable[[RunEvent], Iterator[str]]] = {
             "header": lambda event: self._of_header(event.header),
             "runner_ready": lambda event: self._of_ready(event.runner_ready),
             "planned_case": lambda event: self._of_planned(event.planned_case),
             "finished_case": lambda event: self._of_finished(event.finished_case),
+            "left_out": lambda event: self._of_left_out(event.left_out),
             "finding": lambda event: self._of_finding(event.finding),
             "footer": lambda event: self._of_footer(event.footer),
         }
@@ -72,23 +76,30 @@ class LogRules:
         self._ready.add(ready.runner)
 
     def _of_planned(self, planned: PlannedCase) -> Iterator[str]:
-        if planned.call_id in self._planned or planned.case_id in self._names:
+        if planned.call_id in self._call_ids or planned.case_id in self._names:
             yield f"case {planned.case_id!r} with call {planned.call_id} is planned twice"
         yield from _enum("level", planned.level, Level.DESCRIPTOR)
         self._planned[planned.call_id] = planned
+        self._call_ids.add(planned.call_id)
         self._names.add(planned.case_id)
 
     def _of_finished(self, finished: FinishedCase) -> Iterator[str]:
-        planned = self._planned.get(finished.call_id)
-        if planned is None or finished.call_id in self._finished:
+        planned = self._planned.pop(finished.call_id, None)
+        if planned is None:
             yield f"call {finished.call_id} is finished and not planned, or finished twice"
             return
         yield from _enum("parity", finished.parity, Parity.DESCRIPTOR)
         if [r.runner for r in finished.results] != list(range(len(self._header.runners))):
             yield f"{planned.case_id} has not one result for each runner"
         yield from _results(planned.case_id, finished)
-        self._finished.add(finished.call_id)
+        self._finished += 1
         self._tally.add(finished, planned.level)
+
+    def _of_left_out(self, left_out: LeftOut) -> Iterator[str]:
+        if not left_out.cases or self._left_out:
+            yield "no cases are left out, or are so twice"
+        self._left_out = left_out.cases
+        self._tally.add_left_out(left_out.cases)
 
     def _of_finding(self, finding: Finding) -> Iterator[str]:
         yield from _enum("kind of finding", finding.kind, FindingKind.DESCRIPTOR)
@@ -100,9 +111,10 @@ class LogRules:
                 yield f"finding {finding.id} is about {name!r}, which is not planned"
 
     def _of_footer(self, footer: RunFooter) -> Iterator[str]:
-        planned, finished = len(self._planned), len(self._finished)
-        if planned != self._header.cases:
-            yield f"{planned} cases are planned, and the header says {self._header.cases}"
+        planned, finished = len(self._names), self._finished
+        if planned + self._left_out != self._header.cases:
+            said = f"{planned + self._left_out} cases are planned or left out"
+            yield f"{said}, and the header says {self._header.cases}"
         if finished != planned:
             yield f"{planned} cases are planned and {finished} finished"
         if len(self._ready) != len(self._header.runners):

@@ -6,10 +6,13 @@ message; these classes hold what is only known while a run goes on, such as the 
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from google.protobuf.descriptor import Descriptor
 
@@ -20,8 +23,12 @@ from testingkit.conformance.v1 import (
     expectation_pb2,
     golden_pb2,
 )
+from testingkit.conformance.wire import delimited, delimited_tag, varint, varint_tag
 
 MAX_REPETITIONS = 10_000
+_CALLS = delimited_tag(1)  # of an `ExecuteRequest`
+_CALL_ID = varint_tag(1)
+_CALL_MILLIS = varint_tag(4)
 MAX_NAME = 200  # characters of a name, which may become that of a file
 NAME = re.compile(rf"[a-z0-9_]{{1,{MAX_NAME}}}")  # of a case, and of a golden file
 
@@ -85,6 +92,50 @@ class Case:
     golden: GoldenSource | None = None  # where `expect` was read from, if not from the case itself
 
 
+class CaseRecord(NamedTuple):
+    """What a run needs of a case as long as every runner gives the expected answer.
+
+    Everything is serialized already: a case that nobody has to look at need not be taken apart.
+    """
+
+    name: str  # within its suite
+    method: str  # package.Service/Method
+    timeout: float | None  # seconds; None is the configuration's
+    call: bytes  # its `Call`, but for id and deadline
+    planned: bytes  # its `PlannedCase`, but for the id of the call
+    expected: bytes | None  # the bytes of the one response that passes by being equal, if any
+    is_weak: bool  # compared more weakly than by default
+    restore: Callable[[], Case]  # the case in full
+
+
+class CaseStore(Collection[Case]):
+    """Cases that are read again each time they are gone through, in their order."""
+
+    held_bytes = 0  # of memory that are taken as long as it is there
+
+    def __contains__(self, case: object) -> bool:
+        return any(own == case for own in self)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CaseStore) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # What is compared by its content has none.
+
+    @abstractmethod
+    def records(self) -> Iterator[CaseRecord]:
+        """Yields what a run needs of each case."""
+
+    @property
+    @abstractmethod
+    def goldens(self) -> Sequence[GoldenSource]:
+        """The golden files that cases expect."""
+
+    @property
+    @abstractmethod
+    def weak(self) -> int:
+        """Number of cases that are compared more weakly than by default."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suite:
     """One loaded case file."""
@@ -92,7 +143,7 @@ class Suite:
     name: str
     place: Place
     message: case_pb2.Suite  # everything but the cases
-    cases: Sequence[Case]
+    cases: CaseStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +156,45 @@ class KnownDivergence:
     case_ids: frozenset[str]  # the loaded cases that the pattern matches
 
 
-@dataclass(frozen=True, slots=True)
 class Call:
-    """One call of the plan. ``encoded`` is the serialized ``Call``, the same for every runner."""
+    """One call of the plan, the same for every runner.
 
-    id: int
-    case: Case
-    encoded: bytes
-    timeout: float  # seconds
-    first: int  # id of the case's first call; its own where the case is called once
+    Attributes:
+        id: From 1, in the order in which the calls are sent.
+        first: Id of the case's first call; its own where the case is called once.
+        suite: Name of the case's suite.
+        record: What is known of the case.
+        timeout: Seconds.
+        framed: The serialized `Call` as an entry of ``ExecuteRequest.calls``.
+        expected: The bytes of the one response that passes by being equal, if any.
+    """
+
+    __slots__ = ("_case", "expected", "first", "framed", "id", "record", "suite", "timeout")
+
+    def __init__(
+        self, number: int, first: int, suite: str, record: CaseRecord, call_timeout: float
+    ) -> None:
+        """``call_timeout`` is the deadline in seconds of a case that states none."""
+        self.id = number
+        self.first = first
+        self.suite = suite
+        self.record = record
+        self.timeout = record.timeout or call_timeout
+        self.expected = record.expected
+        self.framed = _framed(number, record.call, self.timeout)
+        self._case: Case | None = None
+
+    @property
+    def case(self) -> Case:
+        """The case in full, which is read when it is looked at."""
+        if self._case is None:
+            self._case = self.record.restore()
+        return self._case
+
+    @property
+    def case_id(self) -> str:
+        """The permanent id of the case."""
+        return f"{self.suite}/{self.record.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +205,10 @@ class Order:
     shuffle: str = ""  # seed; empty is the order of the files
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a run will do: every case, and every call in the order in which they are sent."""
+def _framed(number: int, call: bytes, timeout: float) -> bytes:
+    return _CALLS + delimited(_CALL_ID + varint(number) + call + _deadline(timeout))
 
-    cases: Sequence[Call]  # the first call of every case, in the order of the files
-    calls: Sequence[Call]
-    order: Order
-    runners: Sequence[str]
-    filtered: bool
-    suites: int
+
+@functools.lru_cache(maxsize=256)
+def _deadline(timeout: float) -> bytes:
+    return _CALL_MILLIS + varint(max(1, round(timeout * 1000)))

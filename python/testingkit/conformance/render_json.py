@@ -22,6 +22,9 @@ class JsonRun:
         """Takes the next event."""
         self._record.add(event)
 
+    def done(self) -> None:
+        """Takes that one more case is done, of which the document tells no more."""
+
     def text(self) -> str:
         """Returns the document: header, runners, findings, footer, named as in ``run.proto``."""
         record = self._record

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import random
-import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 
-from testingkit.conformance.errors import NothingSelected, UsageError
-from testingkit.conformance.model import Call, Case, Order, Plan, Suite
-from testingkit.conformance.v1 import runner_pb2
+from testingkit.conformance.errors import NothingSelected
+from testingkit.conformance.model import Order, Suite
+from testingkit.conformance.plan import Part, Plan
+from testingkit.conformance.selection import Predicate, parse_expression, words_of
 
-Predicate = Callable[[Case], bool]
-_TOKEN = re.compile(r"\s*(?:(?P<mark>[()])|(?P<word>[^\s()]+))")
-_MAX_EXPRESSION = 10_000  # characters
-_MAX_DEPTH = 50  # of parentheses
 _AS_WRITTEN = Order()
 
 
@@ -40,130 +35,26 @@ def make_plan(
         NothingSelected: The selection matches no case.
         UsageError: The expression is not well formed.
     """
-    ids = frozenset(case.id for suite in suites for case in suite.cases)
-    matches = parse_expression(expression, ids) if expression.strip() else None
-    total = len(ids)
-    selected = [case for suite in suites for case in suite.cases if not matches or matches(case)]
+    total = sum(len(suite.cases) for suite in suites)
+    matches = _selection(expression, suites)
+    parts = [_part(suite, matches) for suite in suites]
+    selected = sum(map(len, parts))
     if not selected:
         what = f"-k {expression!r} matches none of {total} cases" if total else "there are no cases"
         raise NothingSelected(what)
-    rounds = [
-        [_call(number, done * len(selected), case, call_timeout) for number, case in numbered]
-        for numbered in [list(enumerate(selected, start=1))]
-        for done in range(order.repetitions)
-    ]
-    return Plan(
-        cases=rounds[0],
-        calls=[call for done, calls in enumerate(rounds) for call in _ordered(calls, done, order)],
-        order=order,
-        runners=runners,
-        filtered=filtered or len(selected) < total,
-        suites=len({case.place.path for case in selected}),
-    )
+    return Plan(parts, runners, call_timeout, order, filtered=filtered or selected < total)
 
 
-def _call(first: int, offset: int, case: Case, call_timeout: float) -> Call:
-    timeout = case.timeout or call_timeout
-    message = runner_pb2.Call(
-        id=first + offset,
-        method=case.method.name,
-        request=case.request,
-        timeout_millis=max(1, round(timeout * 1000)),
-    )
-    return Call(message.id, case, message.SerializeToString(), timeout, first)
+def _selection(expression: str, suites: Sequence[Suite]) -> Predicate | None:
+    if not expression.strip():
+        return None
+    words = frozenset(words_of(expression))
+    ids = (f"{suite.name}/{record.name}" for suite in suites for record in suite.cases.records())
+    return parse_expression(expression, words.intersection(ids))
 
 
-def _ordered(calls: Sequence[Call], done: int, order: Order) -> Sequence[Call]:
-    """The calls of one round; every round of a shuffled run has an order of its own."""
-    if not order.shuffle:
-        return calls
-    return random.Random(f"{order.shuffle}:{done}").sample(calls, len(calls))
-
-
-def parse_expression(expression: str, ids: Collection[str] = ()) -> Predicate:
-    """Parses a selection: words joined by ``and``, ``or``, ``not`` and parentheses.
-
-    A word that is one of ``ids`` matches that case alone; any other word matches a case whose id
-    contains it, or that has it as a tag.
-
-    Raises:
-        UsageError: It is not well formed.
-    """
-    if len(expression) > _MAX_EXPRESSION:
-        raise UsageError(f"-k: longer than {_MAX_EXPRESSION} characters")
-    words = [match["mark"] or match["word"] for match in _TOKEN.finditer(expression)]
-    parser = _Parser(words, expression, ids)
-    predicate = parser.either()
-    parser.expect_end()
-    return predicate
-
-
-class _Parser:
-    """A parser of selections by recursive descent, one method a level of precedence."""
-
-    def __init__(self, words: Sequence[str], expression: str, ids: Collection[str]) -> None:
-        self._words = words
-        self._ids = ids
-        self._next = 0
-        self._expression = expression
-        self._depth = 0
-
-    def either(self) -> Predicate:
-        parts = [self._both()]
-        while self._take("or"):
-            parts.append(self._both())
-        return _any(parts)
-
-    def _both(self) -> Predicate:
-        parts = [self._negated()]
-        while self._take("and"):
-            parts.append(self._negated())
-        return _all(parts)
-
-    def _negated(self) -> Predicate:
-        negated = False
-        while self._take("not"):
-            negated = not negated
-        inner = self._atom()
-        return (lambda case: not inner(case)) if negated else inner
-
-    def _atom(self) -> Predicate:
-        if self._take("("):
-            self._depth += 1
-            if self._depth > _MAX_DEPTH:
-                raise self._wrong("nested too deeply")
-            inner = self.either()
-            if not self._take(")"):
-                raise self._wrong("a parenthesis is not closed")
-            self._depth -= 1
-            return inner
-        if self._next == len(self._words) or self._words[self._next] in (")", "and", "or"):
-            raise self._wrong("a word is missing")
-        word = self._words[self._next]
-        self._next += 1
-        if word in self._ids:
-            return lambda case: case.id == word
-        return lambda case: word in case.id or word in case.tags
-
-    def _take(self, word: str) -> bool:
-        if self._next < len(self._words) and self._words[self._next] == word:
-            self._next += 1
-            return True
-        return False
-
-    def expect_end(self) -> None:
-        if self._next < len(self._words):
-            raise self._wrong(f"{self._words[self._next]!r} is not expected there")
-
-    def _wrong(self, message: str) -> UsageError:
-        return UsageError(
-            f"-k {self._expression!r}: {message}; write words with and, or, not and parentheses"
-        )
-
-
-def _any(parts: Sequence[Predicate]) -> Predicate:
-    return parts[0] if len(parts) == 1 else lambda case: any(part(case) for part in parts)
-
-
-def _all(parts: Sequence[Predicate]) -> Predicate:
-    return parts[0] if len(parts) == 1 else lambda case: all(part(case) for part in parts)
+def _part(suite: Suite, matches: Predicate | None) -> Part:
+    if matches is None:
+        return Part(suite)
+    chosen = frozenset(at for at, case in enumerate(suite.cases) if matches(case))
+    return Part(suite, None if len(chosen) == len(suite.cases) else chosen)

@@ -47,11 +47,18 @@ class Tally:
                 self.gated_divergences += 1
         self._cases[column] += 1
 
-    def add_unanimous(self) -> None:
-        """Counts one case that every runner passed."""
+    def add_unanimous(self, cases: int) -> None:
+        """Counts cases that every runner passed."""
         for counts in self._results:
-            counts["passed"] += 1
-        self._cases["agree" if len(self._results) > 1 else "single"] += 1
+            counts["passed"] += cases
+        self._cases["agree" if len(self._results) > 1 else "single"] += cases
+
+    def add_left_out(self, cases: int) -> None:
+        """Counts cases that were never begun, by no runner."""
+        for counts in self._results:
+            counts["missing"] += cases
+        self._cases["none"] += cases
+        self.unanswered += cases * len(self._results)
 
     @property
     def ledgers(self) -> Sequence[Ledger]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from google.rpc import code_pb2
 
@@ -26,15 +26,53 @@ _MAX_REQUEST = (64 << 20) - (64 << 10)  # bytes; what gRPC takes, less the envel
 
 def validate(suites: Sequence[Suite]) -> Sequence[Problem]:
     """Returns every problem of the suites, none if they are well formed."""
-    problems = [Problem(suite.place, message) for suite in suites for message in _suite(suite)]
+    problems: list[Problem] = []
     for suite in suites:
-        for case in suite.cases:
-            problems += [Problem(case.place, f"{case.id}: {message}") for message in _case(case)]
-            if case.golden is not None and case.golden.provenance is not None:
-                place = Place(case.golden.path)
-                problems += [Problem(place, text) for text in _provenance(case.golden.provenance)]
-    problems += _duplicates(suites)
-    return problems
+        check = SuiteCheck()
+        problems += [problem for case in suite.cases for problem in check.case(case)]
+        problems += check.suite(suite.message, suite.place)
+    return [*problems, *check_names(suites)]
+
+
+class SuiteCheck:
+    """Looks at one suite, case by case."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, Place] = {}  # of the cases, by their names
+        self._former: list[tuple[str, str, Place]] = []  # former names: id, name, place of a case
+
+    def case(self, case: Case) -> Sequence[Problem]:
+        """Returns the problems of the next case."""
+        problems = [Problem(case.place, f"{case.id}: {message}") for message in _case(case)]
+        if case.golden is not None and case.golden.provenance is not None:
+            place = Place(case.golden.path)
+            problems += [Problem(place, text) for text in _provenance(case.golden.provenance)]
+        first = self._places.setdefault(case.message.name, case.place)
+        if first is not case.place:
+            text = f"duplicate case {case.id}: the first is at {first}"
+            problems.append(Problem(case.place, text))
+        self._former += [(case.id, name, case.place) for name in case.message.former_names]
+        return problems
+
+    def suite(self, header: case_pb2.Suite, place: Place) -> Sequence[Problem]:
+        """Returns the problems of the suite as a whole, once its cases were looked at."""
+        return [*(Problem(place, message) for message in _suite(header)), *self._taken_names()]
+
+    def _taken_names(self) -> Iterator[Problem]:
+        """What is said of a former name must not be read as said of the case that has it now."""
+        for case_id, name, place in self._former:
+            if self._places.get(name, place) is not place:
+                text = f"former name {name!r} is the name of the case at {self._places[name]}"
+                yield Problem(place, f"{case_id}: {text}")
+
+
+def check_names(suites: Sequence[Suite]) -> Iterator[Problem]:
+    """Yields a problem for every suite that has the name of another."""
+    places: dict[str, Place] = {}
+    for suite in suites:
+        first = places.setdefault(suite.name, suite.place)
+        if first is not suite.place:
+            yield Problem(suite.place, f"suite {suite.name} is also the name of {first.path}")
 
 
 def missing_goldens(suites: Sequence[Suite]) -> Sequence[Problem]:
@@ -46,46 +84,24 @@ def missing_goldens(suites: Sequence[Suite]) -> Sequence[Problem]:
             f"testingkit accept {case.id} writes it",
         )
         for suite in suites
+        if any(not golden.exists for golden in suite.cases.goldens)
         for case in suite.cases
         if case.golden is not None and not case.golden.exists
     ]
 
 
-def _suite(suite: Suite) -> Iterator[str]:
-    if len(suite.name) > 2 * MAX_NAME:
+def _suite(header: case_pb2.Suite) -> Iterator[str]:
+    if len(header.name) > 2 * MAX_NAME:
         yield f"the suite's name is longer than {2 * MAX_NAME} characters"
-    elif not _SUITE_NAME.fullmatch(suite.name):
+    elif not _SUITE_NAME.fullmatch(header.name):
         yield (
-            f"suite name {suite.name!r}: expected lower-case words of a-z, 0-9 and _, "
+            f"suite name {header.name!r}: expected lower-case words of a-z, 0-9 and _, "
             'grouped with /, such as name: "checks/equal"'
         )
-    yield from _tags(suite.message.defaults.tags)
-    for field, share in suite.message.audit.ListFields():
+    yield from _tags(header.defaults.tags)
+    for field, share in header.audit.ListFields():
         if not 0 <= share <= 1:  # NaN is not either.
             yield f"audit.{field.name}: {share:g} is not a share: expected 0 to 1"
-
-
-def _duplicates(suites: Sequence[Suite]) -> Iterator[Problem]:
-    suite_places: dict[str, Place] = {}
-    for suite in suites:
-        first = suite_places.setdefault(suite.name, suite.place)
-        if first is not suite.place:
-            yield Problem(suite.place, f"suite {suite.name} is also the name of {first.path}")
-        case_places: dict[str, Place] = {}
-        for case in suite.cases:
-            first = case_places.setdefault(case.message.name, case.place)
-            if first is not case.place:
-                yield Problem(case.place, f"duplicate case {case.id}: the first is at {first}")
-        yield from _taken_names(suite, case_places)
-
-
-def _taken_names(suite: Suite, places: Mapping[str, Place]) -> Iterator[Problem]:
-    """What is said of a former name must not be read as said of the case that has it now."""
-    for case in suite.cases:
-        for name in case.message.former_names:
-            if places.get(name, case.place) is not case.place:
-                text = f"{case.id}: former name {name!r} is the name of the case at {places[name]}"
-                yield Problem(case.place, text)
 
 
 def _case(case: Case) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,13 @@ from google.protobuf.any_pb2 import Any as AnyMessage
 from google.protobuf.message import Message
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 
+from testingkit.conformance.case_records import HeldCases
 from testingkit.conformance.descriptors import Schema, compile_protos
 from testingkit.conformance.load import Expanders, load_suites
 from testingkit.conformance.model import Case, Method, Place, Problem, Suite
+from testingkit.conformance.plan import Plan
+from testingkit.conformance.stream.incidents import Incidents
+from testingkit.conformance.stream.link import Deliver, Queue
 from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.comparison_pb2 import Comparison
 from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation, Expectation
@@ -89,6 +94,19 @@ def make_case(
         timeout=timeout,
         message=message,
     )
+
+
+def suite_of(*cases: Case, name: str = "s", path: str = "s.textproto", **header: Any) -> Suite:
+    """A suite of these cases."""
+    return Suite(name, Place(path), case_pb2.Suite(**header), HeldCases(cases))
+
+
+def queue_of(plan: Plan, take_in: Deliver, now: Callable[[], float], grace: float = 1.0) -> Queue:
+    """A queue in which all calls of a plan wait, and no more come."""
+    queue = Queue(take_in, plan.find, plan.total, Incidents(), grace, now)
+    queue.put(plan.calls)
+    queue.close()
+    return queue
 
 
 def answer(text: str) -> Observation:

@@ -20,6 +20,7 @@ from testingkit.conformance.v1.run_pb2 import (
     Finding,
     FinishedCase,
     Ledger,
+    LeftOut,
     ParityTotals,
     PlannedCase,
     RunEvent,
@@ -54,6 +55,17 @@ FOOTER = RunEvent(
 EVENTS = [HEADER, *READY, PLANNED, FINISHED, FINDING, FOOTER]
 
 
+# A run that was interrupted before it began its second case.
+LEFT_OUT = RunEvent(left_out=LeftOut(cases=2, text="the run was interrupted"))
+CUT_FOOTER = RunEvent(
+    footer=RunFooter(
+        ledgers=[Ledger(runner=index, planned=3, passed=1, missing=2) for index in (0, 1)],
+        parity=ParityTotals(cases=3, agree=1, none=2),
+        decision=run_pb2.DECISION_INTERRUPTED,
+    )
+)
+
+
 def changed(event: RunEvent, **values: Any) -> RunEvent:
     """An event with other values of its kind's own fields; lists and messages are replaced."""
     other = RunEvent()
@@ -79,6 +91,30 @@ def log(tmp_path: Path) -> Path:
 
 def test_round_trip(log: Path) -> None:
     assert list(read_events(log)) == EVENTS
+
+
+def test_cases_that_were_never_begun_are_accounted_for(tmp_path: Path) -> None:
+    header = changed(HEADER, cases=3)
+    events = [header, *READY, PLANNED, FINISHED, LEFT_OUT, FINDING, CUT_FOOTER]
+    assert list(read_events(write(tmp_path / "log", events))) == events
+
+
+@pytest.mark.parametrize(
+    ("events", "message"),
+    [
+        ([LEFT_OUT, CUT_FOOTER], "3 cases are planned or left out, and the header says 4"),
+        ([LEFT_OUT, LEFT_OUT, CUT_FOOTER], "no cases are left out, or are so twice"),
+        ([RunEvent(left_out=LeftOut()), CUT_FOOTER], "no cases are left out, or are so twice"),
+        ([changed(LEFT_OUT, cases=3), CUT_FOOTER], "the sums of the footer"),
+    ],
+)
+def test_cases_that_are_left_out_and_not_counted(
+    tmp_path: Path, events: list[RunEvent], message: str
+) -> None:
+    header = changed(HEADER, cases=4)
+    path = write(tmp_path / "log", [header, *READY, PLANNED, FINISHED, *events])
+    with pytest.raises(OutputError, match=message):
+        list(read_events(path))
 
 
 def test_a_log_is_never_written_over(log: Path) -> None:
@@ -137,7 +173,7 @@ CONTRADICTIONS: list[tuple[RunEvent, RunEvent, str]] = [
     (HEADER, changed(HEADER, runners=[]), "no names of their own"),
     (HEADER, changed(HEADER, runners=["go", "go"]), "no names of their own"),
     (HEADER, changed(HEADER, started=FAR), "the start of the run is no time"),
-    (HEADER, changed(HEADER, cases=2), "1 cases are planned, and the header says 2"),
+    (HEADER, changed(HEADER, cases=2), "1 cases are planned or left out, and the header says 2"),
     (READY[0], changed(READY[0], runner=1), "runner 1 is ready and is none"),
     (READY[1], changed(READY[1], runner=7), "runner 7 is ready and is none"),
     (READY[1], FINDING, "finding F1 is about 'a/b', which is not planned"),

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testingkit.conformance.errors import NothingSelected, UsageError
-from testingkit.conformance.model import Case, Place, Suite
-from testingkit.conformance.schedule import make_plan, parse_expression
-from testingkit.conformance.v1 import case_pb2, runner_pb2
-from tests.conformance.support import make_case, says
+from testingkit.conformance.model import Case, Order, Suite
+from testingkit.conformance.schedule import make_plan
+from testingkit.conformance.selection import parse_expression
+from testingkit.conformance.v1 import runner_pb2
+from testingkit.conformance.v1.comparison_pb2 import Comparison
+from tests.conformance.support import make_case, says, suite_of
 
 EXPECT = says("x")
 CASES = {
@@ -121,8 +123,8 @@ def test_any_text_is_a_selection_or_a_usage_error(expression: str) -> None:
 def suites() -> list[Suite]:
     first, second = [CASES["equal"], CASES["nan"]], [CASES["diff"]]
     return [
-        Suite("checks", Place("checks.textproto"), case_pb2.Suite(), first),
-        Suite("diff", Place("diff.textproto"), case_pb2.Suite(), second),
+        suite_of(*first, name="checks", path="checks.textproto"),
+        suite_of(*second, name="diff", path="diff.textproto"),
     ]
 
 
@@ -137,6 +139,33 @@ def test_a_plan_numbers_what_was_selected_in_order() -> None:
     assert plan_ids("  ") == (everything, False)
     assert plan_ids("nan or lines") == ([(1, "checks/equal_nan"), (2, "diff/lines")], True)
     assert plan_ids("fast or floats") == (everything, False)
+
+
+@pytest.mark.parametrize("shuffle", ["", "7f3a"])
+def test_calls_are_numbered_as_they_are_sent(shuffle: str) -> None:
+    order = Order(repetitions=3, shuffle=shuffle)
+    plan = make_plan(suites(), ["go"], "", 10.0, filtered=False, order=order)
+    calls = list(plan.calls)
+    assert [call.id for call in calls] == list(range(1, 10))
+    firsts = {call.case_id: call.first for call in calls[:3]}
+    assert all(call.first == firsts[call.case_id] for call in calls)
+    assert [(call.id, call.case_id) for call in plan.cases] == [
+        (firsts[case.id], case.id) for case in CASES.values()
+    ]
+    found = [plan.find(call.id) for call in calls]
+    assert [(c.id, c.first, c.case_id) for c in found if c] == [
+        (c.id, c.first, c.case_id) for c in calls
+    ]
+    assert (plan.find(0), plan.find(10)) == (None, None)
+
+
+def test_a_plan_says_what_it_is_of() -> None:
+    weak = make_case(EXPECT, name="weak/one", compare=Comparison(signed_zero_equal=True))
+    everything = [*suites(), suite_of(weak, CASES["nan"], name="weak")]
+    plan = make_plan(everything, ["go"], "", 10.0, filtered=False)
+    assert (plan.total, plan.suites, plan.weak) == (5, 3, 1)
+    part = make_plan(everything, ["go"], "weak", 10.0, filtered=False)
+    assert (part.total, part.suites, part.weak, part.filtered) == (1, 1, 1, True)
 
 
 def test_what_was_left_out_before_is_filtered() -> None:
@@ -157,9 +186,8 @@ def test_a_call_has_the_deadline_of_its_case_or_of_the_configuration(
     own: float | None, millis: int
 ) -> None:
     case: Case = make_case(EXPECT, timeout=own)
-    suite = Suite("probe", case.place, case_pb2.Suite(), [case])
-    (call,) = make_plan([suite], ["go"], "", 10.0, filtered=False).calls
-    assert runner_pb2.Call.FromString(call.encoded) == runner_pb2.Call(
-        id=1, method="probe.v1.ProbeService/Say", timeout_millis=millis
-    )
+    (call,) = make_plan([suite_of(case)], ["go"], "", 10.0, filtered=False).calls
+    expected = runner_pb2.Call(id=1, method="probe.v1.ProbeService/Say", timeout_millis=millis)
+    sent = runner_pb2.ExecuteRequest.FromString(call.framed)
+    assert sent == runner_pb2.ExecuteRequest(calls=[expected])
     assert call.timeout == (own or 10.0)

@@ -7,17 +7,22 @@ import datetime
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from testingkit.conformance.case_records import record_of
 from testingkit.conformance.findings import FindingBook
 from testingkit.conformance.known import KnownBook
-from testingkit.conformance.model import Call, Case
+from testingkit.conformance.model import Case
 from testingkit.conformance.pipeline.assess import Assessor
-from testingkit.conformance.pipeline.unanimity import is_unanimous, write_unanimous
+from testingkit.conformance.pipeline.unanimity import Unanimity, is_expected
 from testingkit.conformance.tally import Tally
 from testingkit.conformance.v1.comparison_pb2 import Comparison
 from testingkit.conformance.v1.expectation_pb2 import Agreement, Expectation
 from testingkit.conformance.v1.observation_pb2 import Observation, Panic
-from testingkit.conformance.v1.run_pb2 import FinishedCase
+from testingkit.conformance.v1.parity_pb2 import PARITY_AGREE, PARITY_SINGLE
+from testingkit.conformance.v1.run_pb2 import FinishedCase, RunEvent
+from testingkit.conformance.v1.verdict_pb2 import VERDICT_PASS
 from tests.conformance.support import answer, error, fails, make_case, new, packed, says, schema
 
 EXPECTATIONS = {
@@ -46,23 +51,47 @@ OBSERVATIONS = (
 @pytest.mark.parametrize("expected", EXPECTATIONS)
 def test_both_ways_come_to_the_same(expected: str, comparison: str) -> None:
     case = make_case(EXPECTATIONS[expected], compare=COMPARISONS[comparison])
+    response = record_of(case).expected
     book = KnownBook([], datetime.date(2026, 1, 1))
     found = 0
     for runners in (1, 2, 3):
         names = [f"r{number}" for number in range(runners)]
         assessor = Assessor(names, schema(), book, everyone=True)
+        unanimity = Unanimity(runners)
         for chosen in itertools.product(OBSERVATIONS, repeat=runners):
             observed = [[copy.copy(observation)] for observation in chosen]
-            if not is_unanimous(case, observed):
+            if not all(is_expected(response, observation) for observation in chosen):
                 continue
             found += 1
-            short, long = FinishedCase(), assessor.assess(Call(1, case, b"", 1.0, 1), observed)
-            write_unanimous(short, 1, observed)
-            assert short == long
-            assert not _findings(names, case, short)
+            long = assessor.assess(1, case, observed)
+            elapsed = [observation.elapsed_nanos for observation in chosen]
+            short = unanimity.event(1, response or b"", elapsed)
+            assert short == RunEvent(finished_case=long).SerializeToString()
+            assert not _findings(names, case, long)
             assert _counts(runners, long, case) == _counts(runners, None, case)
     answers = expected in {"an answer", "the empty answer"}
     assert found == (3 if answers and comparison != "NaN is not NaN" else 0)
+
+
+@given(
+    st.integers(1, 2**64 - 1),
+    st.binary(max_size=300),
+    st.lists(st.integers(0, 2**64 - 1), min_size=1, max_size=4),
+)
+def test_what_is_put_together_by_hand_is_what_protobuf_writes(
+    call_id: int, response: bytes, elapsed: list[int]
+) -> None:
+    finished = FinishedCase(call_id=call_id, parity=PARITY_AGREE if elapsed[1:] else PARITY_SINGLE)
+    for index, nanos in enumerate(elapsed):
+        result = finished.results.add(
+            runner=index, verdict=VERDICT_PASS, answer_class=1, elapsed_nanos=nanos
+        )
+        if not index:
+            result.observation.call_id = call_id
+            result.observation.response = response
+            result.observation.elapsed_nanos = nanos
+    event = Unanimity(len(elapsed)).event(call_id, response, elapsed)
+    assert event == RunEvent(finished_case=finished).SerializeToString()
 
 
 def _findings(names: list[str], case: Case, finished: FinishedCase) -> object:
@@ -74,15 +103,8 @@ def _findings(names: list[str], case: Case, finished: FinishedCase) -> object:
 def _counts(runners: int, finished: FinishedCase | None, case: Case) -> object:
     tally = Tally(runners, planned=1)
     if finished is None:
-        tally.add_unanimous()
+        tally.add_unanimous(1)
     else:
         tally.add(finished, case.level)
     tally.check()
     return list(tally.ledgers), tally.parity
-
-
-def test_repetitions_go_the_whole_way() -> None:
-    case = make_case(says("a"))
-    assert is_unanimous(case, [[answer("a")]])
-    assert not is_unanimous(case, [[answer("a"), answer("a")]])
-    assert not is_unanimous(case, [[answer("a")], []])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from testingkit.conformance.case_records import HeldCases
 from testingkit.conformance.validate import validate
 from tests.conformance.support import load_text
 
@@ -116,8 +117,8 @@ def test_a_request_is_what_a_message_can_carry(
     tmp_path: Path, size: int, expected: list[str]
 ) -> None:
     (suite,), _ = load_text(tmp_path, HEADER + case("one"))
-    large = dataclasses.replace(suite.cases[0], request=bytes(size))
-    problems = validate([dataclasses.replace(suite, cases=[large])])
+    large = dataclasses.replace(next(iter(suite.cases)), request=bytes(size))
+    problems = validate([dataclasses.replace(suite, cases=HeldCases([large]))])
     assert [problem.message for problem in problems] == expected
 
 

@@ -14,13 +14,13 @@ from google.rpc import error_details_pb2, status_pb2
 from hypothesis import given
 from rich.console import Console
 
+from testingkit.conformance.case_records import record_of
 from testingkit.conformance.eventlog import EventLogWriter, read_events
 from testingkit.conformance.findings import FindingBook
 from testingkit.conformance.gate import decide
 from testingkit.conformance.known import KnownBook
-from testingkit.conformance.model import Call, Case, KnownDivergence, Place
+from testingkit.conformance.model import Case, KnownDivergence, Place
 from testingkit.conformance.pipeline.assess import Assessor
-from testingkit.conformance.pipeline.recording import _planned
 from testingkit.conformance.render_json import JsonRun
 from testingkit.conformance.render_terminal import TerminalRun
 from testingkit.conformance.tally import Tally
@@ -33,7 +33,13 @@ from testingkit.conformance.v1.expectation_pb2 import (
     Expectation,
 )
 from testingkit.conformance.v1.observation_pb2 import Error, Observation
-from testingkit.conformance.v1.run_pb2 import RunEvent, RunFooter, RunHeader, RunnerReady
+from testingkit.conformance.v1.run_pb2 import (
+    PlannedCase,
+    RunEvent,
+    RunFooter,
+    RunHeader,
+    RunnerReady,
+)
 from tests.conformance.support import fails, held, make_case, new, packed, schema
 from tests.fuzz.mutations import NUMBERS, TEXTS, spoil_bytes, spoil_message
 from tests.fuzz.profile import RANDOM, bounded_time, searched
@@ -132,7 +138,9 @@ def _error(random: Random) -> Error:
     return Error(code=code, message=random.choice(TEXTS), details=details)
 
 
-def record(calls: Sequence[Call], observed: Mapping[int, Sequence[Sequence[Observation]]]) -> Any:
+def record(
+    cases: Mapping[int, Case], observed: Mapping[int, Sequence[Sequence[Observation]]]
+) -> Any:
     """All events of a run in which the runners did that."""
     entries = [
         KnownDivergence(
@@ -144,23 +152,25 @@ def record(calls: Sequence[Call], observed: Mapping[int, Sequence[Sequence[Obser
                 outcome=divergence_pb2.PinnedOutcome(error=ErrorExpectation(code=5)),
                 reason="r",
             ),
-            frozenset(call.case.id for call in calls[::2]),
+            frozenset(case.id for case in list(cases.values())[::2]),
         )
         for runner in ("go", "rust")
     ]
     book = KnownBook(entries, datetime.date(2026, 1, 1))
-    assessor, tally = Assessor(RUNNERS, schema(), book, everyone=True), Tally(3, len(calls))
+    assessor, tally = Assessor(RUNNERS, schema(), book, everyone=True), Tally(3, len(cases))
     findings = FindingBook(RUNNERS)
     header = RunHeader(
-        format_version=1, runners=RUNNERS, cases=len(calls), descriptors=schema().subject_files
+        format_version=1, runners=RUNNERS, cases=len(cases), descriptors=schema().subject_files
     )
     events = [RunEvent(header=header)]
     events += [RunEvent(runner_ready=RunnerReady(runner=index)) for index in range(3)]
-    events += [_planned(call) for call in calls]
-    for call in calls:
-        finished = assessor.assess(call, observed[call.id])
-        tally.add(finished, call.case.level)
-        findings.add_case(call.case, finished)
+    for number, case in cases.items():
+        planned = PlannedCase.FromString(record_of(case).planned)
+        planned.call_id = number
+        events.append(RunEvent(planned_case=planned))
+        finished = assessor.assess(number, case, observed[number])
+        tally.add(finished, case.level)
+        findings.add_case(case, finished)
         events.append(RunEvent(finished_case=finished))
     for untrue in book.untrue(RUNNERS, complete=True):
         findings.add_untrue(untrue)
@@ -189,11 +199,11 @@ def show(events: Sequence[RunEvent], width: int = 100) -> str:
 
 
 def check(folder: Path, observed: Mapping[int, Sequence[Sequence[Observation]]]) -> str:
-    calls = [Call(number, CASES[number - 1], b"", 1.0, number) for number in observed]
+    cases = {number: CASES[number - 1] for number in observed}
     log = folder / "events.binpb"
     log.unlink(missing_ok=True)
     with bounded_time():
-        events = record(calls, observed)
+        events = record(cases, observed)
         with EventLogWriter(log) as writer:
             for event in events:
                 writer.write(event)

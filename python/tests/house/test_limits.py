@@ -17,14 +17,14 @@ from testingkit.conformance import (
     gate,
     listing,
     model,
-    schedule,
+    selection,
     textproto,
 )
-from testingkit.conformance.load import parsing, reading, suites
+from testingkit.conformance.load import binary_suites, parsing, reading
 from testingkit.conformance.pipeline import repetitions
 from testingkit.conformance.processes import output
 from testingkit.conformance.render_terminal import run
-from testingkit.conformance.stream import batched, channel, reflection
+from testingkit.conformance.stream import batched, channel, link, reflection
 
 TEXT = (Path(__file__).parents[3] / "docs" / "limits.md").read_text(encoding="utf-8")
 MIB = 1 << 20
@@ -32,20 +32,22 @@ MIB = 1 << 20
 # The beginning of a row, and what the code has for the numbers in it, in their order.
 ROWS: list[tuple[str, list[int]]] = [
     ("a case file", [reading.MAX_FILE_BYTES // MIB]),
+    ("case files in binary form", [binary_suites.MAX_MESSAGE_BYTES // MIB]),
     ("nesting in them", [parsing.MAX_DEPTH, 100]),
     ("one string in them", [parsing.MAX_RUN]),
     ("blanks in a row", [parsing.MAX_RUN]),
     ("names of cases", [model.MAX_NAME, 2 * model.MAX_NAME]),
-    ("problems of one file", [suites.MAX_PROBLEMS, cli._MAX_PROBLEMS]),
+    ("problems of one file", [reading.MAX_PROBLEMS, cli._MAX_PROBLEMS]),
     ("`testingkit.toml`", [config.MAX_FILE_BYTES >> 10, config.MAX_LINE]),
     ("runners of a project", [config.MAX_RUNNERS, 40, config.MAX_JOBS]),
     ("the path of a Unix socket", [config._MAX_SOCKET]),
     ("protos", [descriptors.MAX_FILES, 64, 120, reflection.MAX_SERVICES]),
-    ("`-k`", [schedule._MAX_EXPRESSION, schedule._MAX_DEPTH]),
+    ("`-k`", [selection._MAX_EXPRESSION, selection._MAX_DEPTH]),
     ("`--repeat`", [model.MAX_REPETITIONS]),
     ("one message", [channel.MAX_MESSAGE_BYTES // MIB]),
     ("what a process prints", [output.MAX_FILE_BYTES // MIB, output.TAIL_BYTES >> 10]),
     ("broken protocol", [listing.MAX_SHOWN]),
+    ("how far a runner", [link.MOST_PENDING, link.MOST_PENDING_BYTES // MIB]),
     (
         "calls on their way",
         [

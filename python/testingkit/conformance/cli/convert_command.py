@@ -15,7 +15,8 @@ _EXAMPLES = """\b
 Examples:
   testingkit convert conformance_cases/diff/lines.textproto
   testingkit convert conformance_cases/diff/lines.textproto --to json
-  testingkit convert conformance_cases/diff/lines.textproto --to binary -o lines.binpb
+  testingkit convert conformance_cases/diff/lines.textproto --to binary -o lines.pb
+  testingkit convert conformance_cases/diff/lines.textproto --to delimited -o lines.binpb
 """
 
 
@@ -24,7 +25,7 @@ Examples:
 @click.option(
     "--to",
     "form",
-    type=click.Choice(["text", "binary", "json"]),
+    type=click.Choice(["text", "binary", "json", "delimited"]),
     default="text",
     help="Default: text.",
 )
@@ -38,7 +39,8 @@ Examples:
 def command(file: Path, form: str, output: Path | None, config: Path | None) -> None:
     """Prints a case file in its canonical form, in which `Any` wrappers say every type.
 
-    The result is a `testingkit.conformance.v1.Suite` that any protobuf tool can read.
+    The result is a `testingkit.conformance.v1.Suite` that any protobuf tool can read. In its
+    delimited form, the suite without its cases and then each case, it is a case file as well.
     """
     project = open_project(config)
     data = canonical_suite(project, asyncio.run(schema_for(project)), file, form)

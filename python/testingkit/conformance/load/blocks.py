@@ -24,6 +24,17 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# What brackets are told by; all else is passed over at once.
+_STRUCTURE = re.compile(
+    r"""
+    \#[^\n]*+
+  | "(?:[^"\\\n]++|\\.)*+"|'(?:[^'\\\n]++|\\.)*+'
+  | (?P<open>[{<\[])
+  | (?P<close>[}>\]])
+  | (?P<bad>["'])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 _PLAIN_STRING = re.compile(r"""(["'])([^"'\\\n]*)\1""")
 _CLOSES = {"{": "}", "<": ">", "[": "]"}
 
@@ -94,7 +105,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
     for match in TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup or "bad"
         if kind == "bad":
-            raise BlockError(match.start(), f"a string that starts with {match[0]} is not closed")
+            raise _unclosed(match)
         if kind != "space":
             yield Token(kind, match[0], match.start(), match.end())
 
@@ -107,7 +118,7 @@ def fields(text: str, start: int = 0, end: int | None = None) -> Iterator[Field]
     Raises:
         BlockError: Nesting or strings that do not close, or a value without a name.
     """
-    stream = _Stream(tokens(text, start, end), len(text) if end is None else end)
+    stream = _Stream(text, start, len(text) if end is None else end)
     while (token := stream.next()) is not None:
         if token.kind == "mark" and token.text in ";,":
             continue
@@ -123,10 +134,11 @@ def fields(text: str, start: int = 0, end: int | None = None) -> Iterator[Field]
 class _Stream:
     """A look-ahead of one token, and skipping over nested text."""
 
-    def __init__(self, source: Iterator[Token], end: int) -> None:
-        self._source = source
-        self._peeked: Token | None = None
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text = text
         self._end = end
+        self._source = tokens(text, start, end)
+        self._peeked: Token | None = None
 
     def next(self) -> Token | None:
         if self._peeked is not None:
@@ -141,20 +153,27 @@ class _Stream:
 
     def skip_to_close(self, opened: Token) -> int:
         """Reads up to the bracket that closes ``opened`` and returns the offset behind it."""
-        stack = [opened]
-        while True:
-            token = self.next()
-            if token is None:
-                last = stack[-1]
-                raise BlockError(last.start, f"{last.text} is not closed")
-            if token.kind == "open":
-                stack.append(token)
-            elif token.kind == "close":
-                expected = _CLOSES[stack.pop().text]
-                if token.text != expected:
-                    raise BlockError(token.start, f"expected {expected}, found {token.text}")
+        stack = [(opened.start, opened.text)]
+        for match in _STRUCTURE.finditer(self._text, opened.end, self._end):
+            kind = match.lastgroup
+            if kind == "open":
+                stack.append((match.start(), match[0]))
+            elif kind == "bad":
+                raise _unclosed(match)
+            elif kind == "close":
+                expected = _CLOSES[stack.pop()[1]]
+                if match[0] != expected:
+                    raise BlockError(match.start(), f"expected {expected}, found {match[0]}")
                 if not stack:
-                    return token.end
+                    self._peeked = None
+                    self._source = tokens(self._text, match.end(), self._end)
+                    return match.end()
+        start, bracket = stack[-1]
+        raise BlockError(start, f"{bracket} is not closed")
+
+
+def _unclosed(match: re.Match[str]) -> BlockError:
+    return BlockError(match.start(), f"a string that starts with {match[0]} is not closed")
 
 
 def _value(stream: _Stream, name: str, start: int) -> Iterator[Field]:

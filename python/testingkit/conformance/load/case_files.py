@@ -11,6 +11,8 @@ from testingkit.conformance.load.goldens import FOLDER as GOLDENS
 from testingkit.conformance.model import Place, Problem
 
 SUFFIX = ".textproto"
+BINARY_SUFFIX = ".binpb"
+_CASE_SUFFIXES = (SUFFIX, BINARY_SUFFIX)
 _OTHER_SUFFIXES = frozenset({".txtpb", ".textpb", ".pbtxt", ".prototxt"})  # of text format too
 _NOT_CASES = frozenset({"known_divergences", GOLDENS})  # folders with files of another kind
 
@@ -31,11 +33,12 @@ def find_case_files(places: Iterable[Path], root: Path) -> Found:
     problems: list[Problem] = []
     for place in places:
         if os.path.isfile(place):  # noqa: PTH113 - knows no error, whatever the name
-            if place.suffix != SUFFIX:
-                raise UsageError(f"{place} is no case file: their names end with {SUFFIX}")
+            if place.suffix not in _CASE_SUFFIXES:
+                ends = " or ".join(_CASE_SUFFIXES)
+                raise UsageError(f"{place} is no case file: their names end with {ends}")
             found.add(place)
         elif os.path.isdir(place):  # noqa: PTH112 - the same
-            files, more = _sorted_out(_below(place), root)
+            files, more = _sorted_out(_below(place, _CASE_SUFFIXES), root)
             found.update(files)
             problems += more
         else:
@@ -54,7 +57,7 @@ def find_known_files(folder: Path, root: Path) -> Found:
     if not os.path.isdir(folder):  # noqa: PTH112 - as above
         is_there = os.path.lexists(folder)
         return [], [Problem(Place(shown_path(folder, root)), "is no folder")] if is_there else []
-    files, problems = _sorted_out(_below(folder), root)
+    files, problems = _sorted_out(_below(folder, (SUFFIX,)), root)
     deeper = [file for file in files if file.parent != folder]
     text = "lies too deep: the folder holds one file a runner and nothing below"
     more = [Problem(Place(shown_path(file, root)), text) for file in deeper]
@@ -72,23 +75,28 @@ def _sorted_out(found: Iterable[tuple[Path, str]], root: Path) -> Found:
     return sorted(taken), problems
 
 
-def _below(folder: Path) -> Iterator[tuple[Path, str]]:
+def _below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
     """Yields what is found below a folder, each with why it cannot be taken, if it cannot."""
     for name, folders, files in os.walk(folder, onerror=_fail):
         here = Path(name)
         folders[:] = [inner for inner in folders if inner not in _NOT_CASES]
         for inner in folders:
-            if inner.endswith(SUFFIX):
+            if inner.endswith(suffixes):
                 yield here / inner, "is a folder and is named like a file"
             if (here / inner).is_symlink():
                 yield here / inner, "a folder behind a link is not looked into: name its target"
         for file in files:
             path = here / file
             if path.suffix in _OTHER_SUFFIXES:
-                yield path, f"case files end with {SUFFIX}: rename it, or move it away"
-            elif path.suffix == SUFFIX and path.is_file():
+                yield (
+                    path,
+                    f"files in text format end with {SUFFIX}: rename it, or move it away",
+                )
+            elif path.suffix in suffixes and path.is_file():
                 yield path, ""
-            elif path.suffix == SUFFIX and not file.startswith("."):  # editors lock files by links
+            elif path.suffix in suffixes and not file.startswith(
+                "."
+            ):  # editors lock files by links
                 yield path, "is no file, or a link to nothing"
 
 

@@ -20,17 +20,19 @@ from testingkit.conformance.load.parsing import parse_within_bounds
 from testingkit.conformance.load.reading import ReadError, decode, read_file
 from testingkit.conformance.load.typed import TypedMessages, parse_typed, to_canonical
 from testingkit.conformance.load.wrappers import WrongTypeError, blank, unwrap
-from testingkit.conformance.model import Case, KnownDivergence, Place, Problem
+from testingkit.conformance.model import Case, KnownDivergence, Place, Problem, Suite
 from testingkit.conformance.textproto import TextError
 from testingkit.conformance.v1 import divergence_pb2
 
 
 def load_known_divergences(
-    folder: Path, root: Path, cases: Sequence[Case], schema: Schema
+    folder: Path, root: Path, suites: Sequence[Suite], schema: Schema
 ) -> tuple[Sequence[KnownDivergence], Sequence[Problem]]:
     """Loads every file of a folder; no folder means no entries."""
     entries: list[KnownDivergence] = []
     files, unread = find_known_files(folder, root)
+    # Only for files that there are: cases may be many, and are read for it.
+    cases = [case for suite in suites for case in suite.cases] if files else []
     problems = list(unread)
     for file in files:
         shown = shown_path(file, root)

@@ -1,12 +1,17 @@
-"""Reads the text of a file that a person wrote: a file of measure, in UTF-8."""
+"""Reads files that people wrote: text is of measure, and in UTF-8."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from testingkit.conformance.model import Place, Problem
 
 MAX_FILE_BYTES = 64 << 20
+MAX_PROBLEMS = 1000  # of one file
 
 
 class ReadError(Exception):
@@ -24,12 +29,25 @@ def read_file(file: Path, shown: str) -> bytes:
         FileNotFoundError: There is none.
         ReadError: It cannot be read, is no regular file, or is too large.
     """
+    with open_file(file, shown) as stream:
+        if os.fstat(stream.fileno()).st_size > MAX_FILE_BYTES:
+            raise ReadError(Problem(Place(shown), f"larger than {MAX_FILE_BYTES >> 20} MiB"))
+        return stream.read()
+
+
+@contextmanager
+def open_file(file: Path, shown: str) -> Iterator[BinaryIO]:
+    """Opens a file to be read, whatever its size.
+
+    Raises:
+        FileNotFoundError: There is none.
+        ReadError: It cannot be read, or is no regular file.
+    """
     try:
         if file.exists() and not file.is_file():
             raise ReadError(Problem(Place(shown), "is no file"))
-        if file.stat().st_size > MAX_FILE_BYTES:
-            raise ReadError(Problem(Place(shown), f"larger than {MAX_FILE_BYTES >> 20} MiB"))
-        return file.read_bytes()
+        with file.open("rb") as stream:
+            yield stream
     except FileNotFoundError:
         raise
     except ValueError as error:

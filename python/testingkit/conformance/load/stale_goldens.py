@@ -22,7 +22,7 @@ def stale_goldens(
         told: Paths, as shown, of files with a problem already. Which golden a case expects that did
             not load is not known, so that nothing is said of theirs.
     """
-    read = {c.golden.file.resolve() for suite in suites for c in suite.cases if c.golden}
+    read = {golden.file.resolve() for suite in suites for golden in suite.cases.goldens}
     folders = {
         found.resolve()
         for place in places

@@ -1,32 +1,53 @@
-"""Reads case files."""
+"""Case files become suites: read from text or from binary form, or found in the cache."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO, Protocol
 
 from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.load.blocks import BlockError, Field, Lines, fields, plain_string
-from testingkit.conformance.load.cache import ParsedFile, SuiteCache
-from testingkit.conformance.load.case_files import shown_path
+from testingkit.conformance.errors import OutputError
+from testingkit.conformance.load.binary_suites import BinarySuite
+from testingkit.conformance.load.cache import SuiteCache
+from testingkit.conformance.load.case_files import BINARY_SUFFIX, shown_path
 from testingkit.conformance.load.expanders import Expanders
-from testingkit.conformance.load.goldens import (
-    GoldenError,
-    Goldens,
-    expected_by,
-    golden_path,
-)
-from testingkit.conformance.load.parsing import parse_within_bounds
-from testingkit.conformance.load.reading import ReadError, decode, read_file
-from testingkit.conformance.load.typed import TypedMessages, parse_typed, to_canonical
-from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
-from testingkit.conformance.model import NAME, Case, GoldenSource, Method, Place, Problem, Suite
-from testingkit.conformance.suggestions import did_you_mean
-from testingkit.conformance.textproto import TextError
-from testingkit.conformance.v1 import case_pb2, comparison_pb2, expectation_pb2
+from testingkit.conformance.load.reading import ReadError, decode, open_file, read_file
+from testingkit.conformance.load.store import StoreWriter, read_store
+from testingkit.conformance.load.text_suites import TextSuite
+from testingkit.conformance.load.vocabulary import Vocabulary
+from testingkit.conformance.model import Case, Place, Problem, Suite
+from testingkit.conformance.v1 import case_pb2
 
-MAX_PROBLEMS = 1000  # of one file
-_Answer = tuple[expectation_pb2.Expectation, GoldenSource | None]
+# What is loaded of a project is held in memory up to so many bytes; the rest is read when its turn
+# comes. A small case takes 500.
+_HELD_BYTES = 32 << 20
+_SPOOLED_BYTES = 32 << 20
+
+_Loaded = tuple[Suite | None, Sequence[Problem]]
+
+
+class SuiteCheck(Protocol):
+    """Looks at one suite while it is loaded, and says what makes no sense."""
+
+    def case(self, case: Case) -> Sequence[Problem]:
+        """Looks at the next case."""
+
+    def suite(self, header: case_pb2.Suite, place: Place) -> Sequence[Problem]:
+        """Looks at the suite as a whole, after its cases."""
+
+
+class _Reader(Protocol):
+    """A case file while it is being read."""
+
+    header: case_pb2.Suite
+    place: Place
+    problems: list[Problem]
+
+    def cases(self) -> Iterator[Case]:
+        """Yields the cases that load; what does not is in ``problems``."""
 
 
 def load_suites(
@@ -35,305 +56,123 @@ def load_suites(
     schema: Schema,
     expanders: Expanders,
     cache: SuiteCache | None = None,
+    check: Callable[[], SuiteCheck] | None = None,
 ) -> tuple[Sequence[Suite], Sequence[Problem]]:
-    """Loads case files; what loads of a file with problems is returned as well."""
-    typed = TypedMessages(schema)
+    """Loads case files; what loads of a file with problems is returned as well.
+
+    Args:
+        files: The files.
+        root: The project's folder.
+        schema: The types.
+        expanders: What expands short forms.
+        cache: Where suites without a problem are kept, and found without being looked at again.
+        check: Makes what looks at one suite; without, none is looked at.
+
+    Raises:
+        OutputError: There is no room for what is loaded.
+    """
+    loader = _Loader(root, Vocabulary(schema, expanders), cache, check)
     suites: list[Suite] = []
     problems: list[Problem] = []
     for file in files:
-        suite, found = load_suite_file(file, root, typed, schema, expanders, cache)
+        suite, found = loader.load(file)
         problems += found
         if suite is not None:
             suites.append(suite)
     return suites, problems
 
 
-def load_suite_file(
-    file: Path,
-    root: Path,
-    typed: TypedMessages,
-    schema: Schema,
-    expanders: Expanders,
-    cache: SuiteCache | None = None,
-) -> tuple[Suite | None, Sequence[Problem]]:
-    """Loads one case file."""
-    shown = shown_path(file, root)
-    try:
-        content = read_file(file, shown)
-        text = decode(content, shown)
-    except FileNotFoundError:
-        return None, [Problem(Place(shown), "is gone")]
-    except ReadError as error:
-        return None, [error.problem]
-    reader = _SuiteFile(file, shown, text, typed, schema, expanders)
-    parsed = cache.get(content) if cache is not None else None
-    if parsed is not None:
-        return reader.restore(parsed), []
-    suite, problems = reader.load()
-    if cache is not None and suite is not None and not problems and not _has_goldens(suite):
-        cache.put(content, _as_parsed(suite))
-    return suite, problems
-
-
-def _has_goldens(suite: Suite) -> bool:
-    """What a golden file says may change without the case file."""
-    return any(case.message.expect.HasField("golden") for case in suite.cases)
-
-
-def _as_parsed(suite: Suite) -> ParsedFile:
-    message = case_pb2.Suite()
-    message.CopyFrom(suite.message)
-    message.cases.extend(case.message for case in suite.cases)
-    return ParsedFile(message, [(case.place.line, case.place.column) for case in suite.cases])
-
-
-class _MisfitError(Exception):
-    """A case that does not load: a problem on its way to the list."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(str(problem))
-
-
-class _SuiteFile:
-    """One case file while it is being read."""
-
+class _Loader:
     def __init__(
         self,
-        file: Path,
-        path: str,
-        text: str,
-        typed: TypedMessages,
-        schema: Schema,
-        expanders: Expanders,
+        root: Path,
+        vocabulary: Vocabulary,
+        cache: SuiteCache | None,
+        check: Callable[[], SuiteCheck] | None,
     ) -> None:
-        self._file = file
-        self._path = path
-        self._text = text
-        self._lines = Lines(text)
-        self._typed = typed
-        self._schema = schema
-        self._expanders = expanders
-        self._goldens = Goldens(schema, typed, expanders)
-        self._problems: list[Problem] = []
-        self._methods: dict[str, Method] = {}
+        self._root = root
+        self._words = vocabulary
+        self._cache = cache
+        self._check = check
+        self._room = _HELD_BYTES
 
-    def load(self) -> tuple[Suite | None, Sequence[Problem]]:
-        header_fields, case_fields = self._split()
-        suite = self._header(header_fields)
-        cases = self._cases(case_fields, suite)
-        place = self._place(header_fields[0].start if header_fields else 0)
-        if not case_fields and not self._problems:
-            self._problems.append(Problem(place, "the suite has no case"))
-        return Suite(suite.name, place, suite, cases), self._problems
-
-    def restore(self, parsed: ParsedFile) -> Suite:
-        """Returns what `load` returned when a file of the same content was parsed."""
-        whole = parsed.suite
-        suite = _header_of(whole)
-        defaults = _Defaults(suite)
-        cases = []
-        for message, (line, column) in zip(whole.cases, parsed.places, strict=True):
-            place = Place(self._path, line, column)
-            name = message.method or suite.defaults.method
-            method = self._resolve(name if "/" in name else f"{suite.service}/{name}", 0)
-            cases.append(_finish(message, (message.expect, None), defaults, method, place))
-        start = next((f.start for f in fields(self._text) if f.name != "cases"), 0)
-        return Suite(suite.name, self._place(start), suite, cases)
-
-    def _split(self) -> tuple[list[Field], list[Field]]:
-        header: list[Field] = []
-        cases: list[Field] = []
+    def load(self, file: Path) -> _Loaded:
+        shown = shown_path(file, self._root)
         try:
-            for field in fields(self._text):
-                (cases if field.name == "cases" and field.is_message else header).append(field)
-        except BlockError as error:
-            self._add(error.offset, str(error))
-        return header, cases
+            if file.suffix == BINARY_SUFFIX:
+                return self._load_binary(file, shown)
+            content = read_file(file, shown)
+            digest = hashlib.sha256(content).digest()
+            return self._kept(digest, shown) or self._load_text(file, shown, content, digest)
+        except FileNotFoundError:
+            return None, [Problem(Place(shown), "is gone")]
+        except ReadError as error:
+            return None, [error.problem]
 
-    def _header(self, header_fields: Sequence[Field]) -> case_pb2.Suite:
-        """Parses everything but the cases, field by field: a mistake in one hides no other."""
-        suite = case_pb2.Suite()
-        for field in header_fields:
-            if self._is_hopeless(field):
-                break
-            try:
-                parse_within_bounds(self._text[field.start : field.end], suite, self._schema.pool)
-            except TextError as error:
-                self._problems.append(self._problem_in(field.start, error))
+    def _load_text(self, file: Path, shown: str, content: bytes, digest: bytes) -> _Loaded:
+        text = decode(content, shown)
+        reader = TextSuite(file, shown, text, self._words)
+        return self._load(reader, shown, digest)
+
+    def _load_binary(self, file: Path, shown: str) -> _Loaded:
+        with open_file(file, shown) as stream:
+            digest = _digest(stream)
+            kept = self._kept(digest, shown)
+            if kept is not None:
+                return kept
+            stream.seek(0)
+            return self._load(BinarySuite(stream, shown, self._words), shown, digest)
+
+    def _kept(self, digest: bytes, shown: str) -> _Loaded | None:
+        if self._cache is None:
+            return None
+        suite = self._cache.get(digest, shown, self._words.methods.find, self._room)
+        return None if suite is None else (self._counted(suite), [])
+
+    def _load(self, reader: _Reader, shown: str, digest: bytes) -> _Loaded:
+        check = None if self._check is None else self._check()
+        problems: list[Problem] = []
+        try:
+            with tempfile.SpooledTemporaryFile(_SPOOLED_BYTES) as scratch:
+                stored: BinaryIO = scratch  # type: ignore[assignment]  # It has what is used of one.
+                writer = StoreWriter(stored, reader.header)
+                for case in reader.cases():
+                    problems += check.case(case) if check else ()
+                    writer.add(case)
+                writer.finish(reader.place)
+                problems += reader.problems
+                problems += check.suite(reader.header, reader.place) if check else ()
+                return self._keep(writer, stored, shown, digest, problems), problems
+        except OSError as error:
+            raise OutputError(f"{shown}: there is no room to keep it: {error.strerror}") from error
+
+    def _keep(
+        self,
+        writer: StoreWriter,
+        stored: BinaryIO,
+        shown: str,
+        digest: bytes,
+        problems: Sequence[Problem],
+    ) -> Suite:
+        """Keeps what was loaded in the cache where it may, and else in memory."""
+        stored.seek(0)
+        if self._cache is not None and not problems and not writer.goldens:
+            self._cache.put(digest, shown, stored)
+            kept = self._kept(digest, shown)
+            if kept is not None and kept[0] is not None:
+                return kept[0]
+            stored.seek(0)
+        suite = read_store(stored.read(), shown, self._words.methods.find, writer.goldens)
+        return self._counted(suite)
+
+    def _counted(self, suite: Suite) -> Suite:
+        """Counts what a suite holds in memory."""
+        self._room = max(0, self._room - suite.cases.held_bytes)
         return suite
 
-    def _cases(self, case_fields: Sequence[Field], suite: case_pb2.Suite) -> Sequence[Case]:
-        cases = []
-        for field in case_fields:
-            if self._is_hopeless(field):
-                break
-            if (case := self._case(field, suite)) is not None:
-                cases.append(case)
-        return cases
 
-    def _is_hopeless(self, field: Field) -> bool:
-        """Whether there are so many problems that nobody would read more; says where it ends."""
-        if len(self._problems) == MAX_PROBLEMS:
-            self._add(field.start, f"the file is not read on after {MAX_PROBLEMS:,} problems")
-        return len(self._problems) > MAX_PROBLEMS
-
-    def _case(self, field: Field, suite: case_pb2.Suite) -> Case | None:
-        try:
-            return self._load_case(field, suite)
-        except (_MisfitError, GoldenError) as misfit:
-            self._problems.append(misfit.problem)
-        except (BlockError, WrongTypeError) as error:
-            self._add(field.value_start + error.offset, str(error))
-        return None
-
-    def _load_case(self, field: Field, suite: case_pb2.Suite) -> Case:
-        body = self._text[field.value_start : field.value_end]
-        method = self._method(field, body, suite)
-        typed = self._typed.new(case_pb2.Case, method)
-        body = unwrap(body, method.request.full_name, method.response.full_name)
-        message = case_pb2.Case()
-        try:
-            parse_typed(body, typed, self._schema.pool)
-            self._expanders.expand(typed)
-            to_canonical(typed, message)
-        except TextError as error:
-            raise _MisfitError(self._problem_in(field.value_start, error)) from error
-        except ValueError as error:
-            raise _MisfitError(Problem(self._place(field.start), str(error))) from error
-        answer = self._answer(message, method)
-        place = self._place(field.start)
-        return _finish(message, answer, _Defaults(suite), method, place)
-
-    def _answer(self, message: case_pb2.Case, method: Method) -> _Answer:
-        """Returns the expectation, read from its golden file where that is where it is.
-
-        Where the file is missing, or its name is none, the case still expects a golden: `validate`
-        says so, and ``accept`` makes it.
-        """
-        name = message.expect.golden.name or message.name
-        if not message.expect.HasField("golden") or not NAME.fullmatch(name):
-            return message.expect, None
-        file = golden_path(self._file, name)
-        shown = str(golden_path(Path(self._path), name))
-        golden = self._goldens.read(file, shown, method)
-        if golden is None:
-            return message.expect, GoldenSource(file, shown, exists=False)
-        provenance = golden.provenance if golden.HasField("provenance") else None
-        return expected_by(golden), GoldenSource(file, shown, exists=True, provenance=provenance)
-
-    def _method(self, case: Field, body: str, suite: case_pb2.Suite) -> Method:
-        written = next((f for f in fields(body) if f.name == "method"), None)
-        offset = case.start
-        name = suite.defaults.method
-        if written is not None:
-            offset = case.value_start + written.start
-            name = plain_string(body[written.value_start : written.value_end])
-        if not name:
-            raise self._misfit(offset, 'names no method: write method: "Name" of the service')
-        if "/" not in name:
-            if not suite.service:
-                raise self._misfit(
-                    offset,
-                    f"method {name}: the suite names no service; "
-                    "add service: or write package.Service/Method",
-                )
-            name = f"{suite.service}/{name}"
-        return self._resolve(name, offset)
-
-    def _resolve(self, name: str, offset: int) -> Method:
-        """Returns a method by its full name; most cases of a file have the same few."""
-        if name not in self._methods:
-            self._methods[name] = self._find_method(name, offset)
-        return self._methods[name]
-
-    def _find_method(self, name: str, offset: int) -> Method:
-        service, _, method_name = name.rpartition("/")
-        methods = self._schema.methods(service)
-        if methods is None:
-            hint = did_you_mean(service, self._schema.services)
-            raise self._misfit(offset, f"there is no service {service}{hint}")
-        method = next((m for m in methods if m.name == method_name), None)
-        if method is None:
-            hint = did_you_mean(method_name, [m.name for m in methods])
-            raise self._misfit(offset, f"{service} has no method {method_name}{hint}")
-        if method.client_streaming or method.server_streaming:
-            raise self._misfit(offset, f"{name} streams; cases call unary methods only")
-        return Method(name, method.input_type, method.output_type)
-
-    def _place(self, offset: int) -> Place:
-        return Place(self._path, *self._lines.at(offset))
-
-    def _add(self, offset: int, message: str) -> None:
-        self._problems.append(Problem(self._place(offset), message))
-
-    def _misfit(self, offset: int, message: str) -> _MisfitError:
-        return _MisfitError(Problem(self._place(offset), message))
-
-    def _problem_in(self, start: int, error: TextError) -> Problem:
-        """The problem of a text that starts at an offset of the file."""
-        place = Place(self._path, *self._lines.within(start, error.line, error.column))
-        return Problem(place, str(error))
-
-
-def _header_of(whole: case_pb2.Suite) -> case_pb2.Suite:
-    """Everything but the cases, which may be many: they are not copied."""
-    header = case_pb2.Suite()
-    for field, value in whole.ListFields():
-        if field.message_type is None:
-            setattr(header, field.name, value)
-        elif field.name != "cases":
-            getattr(header, field.name).CopyFrom(value)
-    return header
-
-
-class _Defaults:
-    """What a suite says for all of its cases, looked up once."""
-
-    def __init__(self, suite: case_pb2.Suite) -> None:
-        defaults = suite.defaults
-        self.suite = suite.name
-        self.level = defaults.level or case_pb2.LEVEL_REQUIRED
-        self.tags = tuple(dict.fromkeys(defaults.tags))
-        self.timeout = _seconds(defaults) if defaults.HasField("timeout") else None
-        self.compare = defaults.compare
-
-
-def _seconds(timed: case_pb2.Case | case_pb2.CaseDefaults) -> float:
-    return timed.timeout.ToNanoseconds() / 1e9
-
-
-def _finish(
-    message: case_pb2.Case,
-    answer: _Answer,
-    defaults: _Defaults,
-    method: Method,
-    place: Place,
-) -> Case:
-    """Adds what the suite's defaults say."""
-    compared = message.HasField("compare")
-    return Case(
-        id=f"{defaults.suite}/{message.name}",
-        place=place,
-        method=method,
-        request=message.request.value,
-        expect=answer[0],
-        comparison=_merge(defaults.compare, message.compare) if compared else defaults.compare,
-        level=message.level or defaults.level,
-        tags=tuple(dict.fromkeys((*defaults.tags, *message.tags))),
-        timeout=_seconds(message) if message.HasField("timeout") else defaults.timeout,
-        message=message,
-        golden=answer[1],
-    )
-
-
-def _merge(
-    defaults: comparison_pb2.Comparison, own: comparison_pb2.Comparison
-) -> comparison_pb2.Comparison:
-    """A field that the case sets replaces the suite's."""
-    merged = comparison_pb2.Comparison()
-    merged.CopyFrom(defaults)
-    for field, _ in own.ListFields():
-        merged.ClearField(field.name)  # type: ignore[arg-type]  # The stub knows literals.
-    merged.MergeFrom(own)
-    return merged
+def _digest(stream: BinaryIO) -> bytes:
+    digest = hashlib.sha256()
+    while block := stream.read(1 << 20):
+        digest.update(block)
+    return digest.digest()

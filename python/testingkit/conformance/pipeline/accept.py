@@ -16,16 +16,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from testingkit import __version__
+from testingkit.conformance.case_records import HeldCases
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.files import write_all
 from testingkit.conformance.load import Goldens
-from testingkit.conformance.model import Case, KnownDivergence, Order, Plan
+from testingkit.conformance.model import Call, Case, KnownDivergence, Order
 from testingkit.conformance.pipeline.acceptance import RefusedError, golden_of, take, text_of
 from testingkit.conformance.pipeline.assess import Assessor
 from testingkit.conformance.pipeline.golden_cases import GoldenSelection, choose
 from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.pipeline.runners import Runners, ask, declared_methods, not_started
+from testingkit.conformance.plan import Plan
 from testingkit.conformance.proposals import Proposal, Proposals, Standing
 from testingkit.conformance.schedule import make_plan
 from testingkit.conformance.stream import Kind
@@ -100,12 +102,12 @@ def _prepare(
     suites, known = project.load_for_accept(schema)
     cases = {case.id: case for case in choose(suites, selection)}
     asked = [
-        replace(suite, cases=[_askable(case) for case in suite.cases if case.id in cases])
+        replace(suite, cases=HeldCases([_askable(c) for c in suite.cases if c.id in cases]))
         for suite in suites
     ]
     timeout = project.config.limits.call_timeout
     if not cases:
-        return _Prepared({}, Plan([], [], order, names, filtered=True, suites=0), known)
+        return _Prepared({}, Plan([], names, timeout, order, filtered=True), known)
     plan = make_plan(asked, names, "", timeout, filtered=True, order=order)
     return _Prepared(cases, plan, known)
 
@@ -129,20 +131,20 @@ async def _ask(
     seen: dict[int, list[list[Observation]]] = {
         call.id: [[] for _ in plan.runners] for call in plan.cases
     }
-    first = {call.id: call.first for call in plan.calls}
+    calls = list(plan.calls)
 
-    def observe(index: int, observation: Observation) -> None:
-        seen[first[observation.call_id]][index].append(observation)
+    def observe(index: int, call: Call, observation: Observation) -> None:
+        seen[call.first][index].append(observation)
 
     async with asyncio.TaskGroup() as tasks:
         for index, session in enumerate(runners.sessions):
             if session.config.name in runners.problems:
-                for call in plan.calls:
-                    observe(index, not_started(call))
+                for call in calls:
+                    observe(index, call, not_started(call))
                 continue
             served = declared_methods(session, schema)
             taker = functools.partial(observe, index)
-            tasks.create_task(ask(session, plan.calls, served, taker))
+            tasks.create_task(ask(session, calls, served, taker))
     for index, session in enumerate(runners.sessions):
         breaches = [i for i in session.take_incidents() if i.kind is Kind.BREACH]
         for call in plan.cases if breaches else ():
@@ -182,8 +184,8 @@ class _Desk:
         assessor = Assessor(self._names, self._schema, book, everyone=True)
         made = []
         for call in prepared.plan.cases:
-            finished = assessor.assess(call, observed[call.id])
-            made.append(self._propose(prepared.cases[call.case.id], finished))
+            finished = assessor.assess(call.id, call.case, observed[call.id])
+            made.append(self._propose(prepared.cases[call.case_id], finished))
         return _without_disputes(made)
 
     def _propose(self, case: Case, finished: FinishedCase) -> Proposal:

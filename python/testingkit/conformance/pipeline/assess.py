@@ -11,7 +11,7 @@ from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.expectations import Judgement, check
 from testingkit.conformance.judge import judge
 from testingkit.conformance.known import Deed, KnownBook, Standing
-from testingkit.conformance.model import Call, Case
+from testingkit.conformance.model import Case
 from testingkit.conformance.pipeline.repetitions import Turn, settle
 from testingkit.conformance.v1 import parity_pb2, verdict_pb2
 from testingkit.conformance.v1.expectation_pb2 import Expectation
@@ -34,17 +34,19 @@ class Assessor:
         self._book = book
         self._everyone = everyone
 
-    def assess(self, call: Call, observed: Sequence[Sequence[Observation]]) -> FinishedCase:
+    def assess(
+        self, call_id: int, case: Case, observed: Sequence[Sequence[Observation]]
+    ) -> FinishedCase:
         """Assesses one case.
 
         Args:
-            call: The first call of the case.
+            call_id: Id of the first call of the case.
+            case: The case.
             observed: For every runner, in their order, what it did each time it was called.
         """
-        case = call.case
         settled = [settle(case, observations, self._schema) for observations in observed]
         parity, classes = self._compare(case, settled)
-        finished = FinishedCase(call_id=call.id, parity=parity)
+        finished = FinishedCase(call_id=call_id, parity=parity)
         judged: dict[bytes, Judgement] = {}
         firsts: dict[int, Observation] = {}
         for index, turns in enumerate(settled):

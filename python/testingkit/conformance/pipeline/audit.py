@@ -34,7 +34,7 @@ def audit(project: Project, schema: Schema, selection: Selection) -> Audit:
     suites, _ = project.load(schema, selection.paths)
     timeout = project.config.limits.call_timeout
     plan = make_plan(suites, [], selection.expression, timeout, filtered=bool(selection.paths))
-    chosen = frozenset(call.case.id for call in plan.cases)
+    chosen = frozenset(call.case_id for call in plan.cases)
     inventory = Inventory(schema)
     audited = [audit_suite(suite, schema, inventory, chosen) for suite in suites]
     cases = [call.case for call in plan.cases]
@@ -57,9 +57,10 @@ def audit_suite(
     suite: Suite, schema: Schema, inventory: Inventory, chosen: Collection[str] | None = None
 ) -> SuiteAudit:
     """Audits a suite, or the cases of it that are chosen by their ids."""
-    known = Knowledge(suite.cases, schema)
+    every = list(suite.cases)
+    known = Knowledge(every, schema)
     said = Said(schema, inventory)
-    cases = [case for case in suite.cases if chosen is None or case.id in chosen]
+    cases = [case for case in every if chosen is None or case.id in chosen]
     for case in cases:
         said.add(case)
     return SuiteAudit(

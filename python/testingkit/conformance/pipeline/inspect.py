@@ -11,10 +11,13 @@ from google.protobuf import json_format, message_factory
 
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.descriptors import Schema
+from testingkit.conformance.errors import UsageError
+from testingkit.conformance.model import Suite
 from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.textproto import print_message
 from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.run_pb2 import RunnerReady
+from testingkit.conformance.wire import delimited
 
 _HEADER = """\
 # proto-file: testingkit/conformance/v1/case.proto
@@ -54,13 +57,15 @@ async def start_runners(project: Project, configs: Sequence[RunnerConfig]) -> Se
 
 
 def canonical_suite(project: Project, schema: Schema, file: Path, form: str) -> bytes:
-    """Returns a case file as canonical ``text``, ``binary`` or ``json``.
+    """Returns a case file as canonical ``text``, ``binary``, ``json`` or ``delimited``.
 
     Raises:
         CasesError: The file has problems.
-        UsageError: There is no such file.
+        UsageError: There is no such file, or it has goldens, which a delimited one cannot have.
     """
     suites, _ = project.load(schema, [file])
+    if form == "delimited":
+        return _delimited(suites[0])
     suite = case_pb2.Suite()
     suite.CopyFrom(suites[0].message)
     suite.cases.extend(case.message for case in suites[0].cases)
@@ -75,3 +80,12 @@ def canonical_suite(project: Project, schema: Schema, file: Path, form: str) -> 
         )
         return f"{text}\n".encode()
     return (_HEADER + print_message(message, schema.pool)).encode()
+
+
+def _delimited(suite: Suite) -> bytes:
+    for case in suite.cases:
+        if case.golden is not None:
+            text = "expects a golden file, which only cases in text format have"
+            raise UsageError(f"{case.place}: {case.id} {text}")
+    messages = [suite.message, *(case.message for case in suite.cases)]
+    return b"".join(delimited(m.SerializeToString(deterministic=True)) for m in messages)

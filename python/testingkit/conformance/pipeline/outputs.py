@@ -5,12 +5,29 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from testingkit.conformance import eventlog
 from testingkit.conformance.errors import OutputError
 from testingkit.conformance.v1.run_pb2 import RunEvent
 
-Sink = Callable[[RunEvent], None]
+
+class Sink(Protocol):
+    """Somebody who takes what a run finds out, as it does.
+
+    Raises:
+        OSError: From every method: it cannot be shown.
+    """
+
+    def __call__(self, event: RunEvent) -> None:
+        """Takes the next event of the log, but for cases.
+
+        Of those the log has all. Here come the ones that findings show, planned and finished, each
+        before its finding.
+        """
+
+    def done(self) -> None:
+        """Takes that one more case is done."""
 
 
 @dataclass(slots=True)
@@ -35,6 +52,14 @@ class Outputs:
             except OutputError as error:
                 self.log_problem = str(error)
 
+    def record_serialized(self, data: bytes) -> None:
+        """Writes an event to the log that is serialized already."""
+        if not self.log_problem:
+            try:
+                self.log.write_serialized(data)
+            except OutputError as error:
+                self.log_problem = str(error)
+
     def close_log(self) -> None:
         """Closes the log; what was buffered may fail only now."""
         try:
@@ -44,9 +69,16 @@ class Outputs:
 
     def show(self, event: RunEvent) -> None:
         """Gives an event to everybody but the log."""
+        self._tell(lambda sink: sink(event))
+
+    def done(self) -> None:
+        """Tells everybody but the log that a case is done."""
+        self._tell(lambda sink: sink.done())
+
+    def _tell(self, tell: Callable[[Sink], None]) -> None:
         for sink in list(self.sinks):
             try:
-                sink(event)
+                tell(sink)
             except OSError as error:
                 self.sinks.remove(sink)
                 self.sink_problem = error

@@ -24,9 +24,9 @@ from testingkit.conformance.load import (
     load_suites,
     stale_goldens,
 )
-from testingkit.conformance.model import Case, KnownDivergence, Problem, Suite
+from testingkit.conformance.model import KnownDivergence, Problem, Suite
 from testingkit.conformance.suggestions import did_you_mean
-from testingkit.conformance.validate import missing_goldens, validate
+from testingkit.conformance.validate import SuiteCheck, check_names, missing_goldens
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +137,9 @@ class Project:
         if paths and not files and not unread:
             raise NothingSelected(f"no case file (*.textproto) below {', '.join(map(str, paths))}")
         cache = SuiteCache(self.config.state / "cache", schema, expanders.code_digest)
-        suites, problems = load_suites(files, root, schema, expanders, cache)
-        cases = [case for suite in suites for case in suite.cases]
-        entries, more = self._known(cases, schema)
-        return suites, entries, [*unread, *problems, *validate(suites), *more]
+        suites, problems = load_suites(files, root, schema, expanders, cache, SuiteCheck)
+        entries, more = self._known(suites, schema)
+        return suites, entries, [*unread, *problems, *check_names(suites), *more]
 
     def _case_folders(self) -> Sequence[Path]:
         """Returns where the configuration says that cases are.
@@ -159,7 +158,7 @@ class Project:
         return KnownBook(entries, datetime.datetime.now(datetime.UTC).date())
 
     def _known(
-        self, cases: Sequence[Case], schema: Schema
+        self, suites: Sequence[Suite], schema: Schema
     ) -> tuple[Sequence[KnownDivergence], Sequence[Problem]]:
         folder = self.config.root / self.config.known_divergences
-        return load_known_divergences(folder, self.config.root, cases, schema)
+        return load_known_divergences(folder, self.config.root, suites, schema)

@@ -4,61 +4,48 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from testingkit import __version__
 from testingkit.conformance import eventlog
 from testingkit.conformance.audit import Weakness
-from testingkit.conformance.comparison_policy import policy_of
+from testingkit.conformance.case_records import record_of
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.findings import FindingBook
 from testingkit.conformance.gate import Gate, decide
 from testingkit.conformance.known import KnownBook
-from testingkit.conformance.model import Call, Case, KnownDivergence, Order, Plan
+from testingkit.conformance.model import Call, Case, KnownDivergence, Order
 from testingkit.conformance.pipeline.assess import Assessor
+from testingkit.conformance.pipeline.lanes import AbsentLane, Lane, OpenLane
+from testingkit.conformance.pipeline.open_case import OpenCase
 from testingkit.conformance.pipeline.outputs import Clock, Outputs
 from testingkit.conformance.pipeline.project import Project
-from testingkit.conformance.pipeline.runners import (
-    Runners,
-    ask,
-    declared_methods,
-    false_claims,
-    is_excused,
-    not_started,
-)
-from testingkit.conformance.pipeline.unanimity import is_unanimous, write_unanimous
-from testingkit.conformance.stream import Kind
+from testingkit.conformance.pipeline.runners import Runners, declared_methods
+from testingkit.conformance.pipeline.support import Support
+from testingkit.conformance.pipeline.unanimity import Unanimity
+from testingkit.conformance.plan import Plan
 from testingkit.conformance.tally import Tally
-from testingkit.conformance.v1 import parity_pb2, run_pb2, verdict_pb2
+from testingkit.conformance.v1 import parity_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import (
+    Finding,
     FinishedCase,
+    LeftOut,
+    PlannedCase,
     RunEvent,
     RunFooter,
     RunHeader,
     RunnerResult,
 )
 from testingkit.conformance.verdicts import is_unanswered
+from testingkit.conformance.wire import delimited, delimited_tag, varint, varint_tag
 
-_LOOK = "look for state that calls share, and at the runner's log"
-# The finding that an incident is, and what to do about it.
-_INCIDENTS = {
-    Kind.BREACH: (run_pb2.FINDING_KIND_PROTOCOL, "see docs/contract.md for what a runner may send"),
-    Kind.CRASH: (run_pb2.FINDING_KIND_CRASH, _LOOK),
-    Kind.HANG: (run_pb2.FINDING_KIND_TIMEOUT, _LOOK),
-}
-
-
-@dataclass(slots=True)
-class _OpenCase:
-    """A case that some runner has not done with: for every runner, what it did so far."""
-
-    call: Call
-    seen: Sequence[list[Observation]]
-    left: int
+_CHUNK = 128  # calls that are read at a time
+_PLANNED = delimited_tag(RunEvent.PLANNED_CASE_FIELD_NUMBER)
+_PLANNED_CALL_ID = varint_tag(PlannedCase.CALL_ID_FIELD_NUMBER)
 
 
 class Recording:
@@ -80,13 +67,15 @@ class Recording:
         self._book: KnownBook = project.book(known)
         everyone = {runner.name for runner in project.runners(())}.issubset(names)
         self._assessor = Assessor(names, schema, self._book, everyone=everyone)
-        self._tally = Tally(len(names), len(plan.cases))
+        self._tally = Tally(len(names), plan.total)
         self._findings = FindingBook(names, _as_options(plan.order))
-        self._calls = {call.id: call for call in plan.calls}
-        # What some runner has done with and some has not; it is made when the first has.
-        self._open: dict[int, _OpenCase] = {}
-        self._finished: set[int] = set()
-        self._unproven: dict[str, list[str]] = {}
+        self._support = Support(self._findings, runners, schema, project.config.path)
+        self._unanimity = Unanimity(len(names))
+        self._open: dict[int, OpenCase] = {}  # by the id of the first call
+        self._begun = 0  # cases
+        self._unanimous = 0  # cases that are not in the tally yet
+        self._runner_count = len(names)
+        self._methods: set[str] = set()  # that were called
 
     def note_weak(self, weak: Sequence[Weakness]) -> None:
         """Takes in limits of suites that do not hold, which was found before the run."""
@@ -114,8 +103,11 @@ class Recording:
             async with asyncio.timeout(clock.left_of(limit)):
                 await self._start()
                 async with asyncio.TaskGroup() as tasks:
-                    for index in range(len(self._plan.runners)):
-                        tasks.create_task(self._drive(index))
+                    lanes = [self._lane(index) for index in range(len(self._plan.runners))]
+                    for lane in lanes:
+                        tasks.create_task(lane.run())
+                    await self._feed(lanes)
+            self._support.check(self._methods)
             await self._runners.close()  # How they end is a part of what is judged.
         except asyncio.CancelledError:
             self._abandon("the run was interrupted")
@@ -129,24 +121,36 @@ class Recording:
 
     def _conclude(self, clock: Clock, *, interrupted: bool) -> Gate:
         """Decides and writes it down: to the log first, because losing that is a gap as well."""
-        events, gate = self._closing_events(clock, interrupted=interrupted)
-        for event in events:
-            self._outputs.record(event)
+        findings, gate = self._decide(interrupted=interrupted)
+        for finding in findings:
+            self._outputs.record(RunEvent(finding=finding))
+        footer = RunEvent(footer=self._footer(gate, clock))
+        self._outputs.record(footer)
         self._outputs.close_log()
         if self._outputs.log_problem:
             self._findings.add_unrecorded(self._outputs.log_problem)
-            events, gate = self._closing_events(clock, interrupted=interrupted)
-        for event in events:
-            self._outputs.show(event)
+            findings, gate = self._decide(interrupted=interrupted)
+            footer = RunEvent(footer=self._footer(gate, clock))
+        self._show(findings)
+        self._outputs.show(footer)
         return gate
 
-    def _closing_events(
-        self, clock: Clock, *, interrupted: bool
-    ) -> tuple[Sequence[RunEvent], Gate]:
+    def _decide(self, *, interrupted: bool) -> tuple[Sequence[Finding], Gate]:
+        self._tally.add_unanimous(self._unanimous)
+        self._unanimous = 0
         findings = self._findings.findings()
-        gate = decide(self._tally, findings, interrupted=interrupted)
-        events = [RunEvent(finding=finding) for finding in findings]
-        return [*events, RunEvent(footer=self._footer(gate, clock))], gate
+        return findings, decide(self._tally, findings, interrupted=interrupted)
+
+    def _show(self, findings: Sequence[Finding]) -> None:
+        """Shows the findings, each after the case that it shows in full."""
+        examples = self._findings.examples()
+        for finding in findings:
+            if (example := examples.get(finding.case_id)) is not None:
+                planned = PlannedCase.FromString(record_of(example.case).planned)
+                planned.call_id = example.finished.call_id
+                self._outputs.show(RunEvent(planned_case=planned))
+                self._outputs.show(RunEvent(finished_case=example.finished))
+            self._outputs.show(RunEvent(finding=finding))
 
     def _write_header(self, seed: str) -> None:
         plan = self._plan
@@ -156,101 +160,84 @@ class Recording:
             started=_now(),
             seed=seed,
             runners=plan.runners,
-            cases=len(plan.cases),
+            cases=plan.total,
             suites=plan.suites,
             filtered=plan.filtered,
             descriptors=self._schema.subject_files,
-            weakened_cases=sum(policy_of(call.case.comparison).is_weak for call in plan.cases),
+            weakened_cases=plan.weak,
             repetitions=plan.order.repetitions,
             shuffle=plan.order.shuffle,
         )
         self._outputs.emit(RunEvent(header=header))
 
     async def _start(self) -> None:
-        """Starts the runners; the log says how that went and what is planned, however it ends."""
+        """Starts the runners; the log says how that went, however it ends."""
         try:
             await self._runners.start()
         finally:
-            self._write_plan()
+            for index in range(len(self._plan.runners)):
+                self._outputs.emit(RunEvent(runner_ready=self._runners.ready(index)))
+                self._support.note_absent(index)
 
-    def _write_plan(self) -> None:
-        for index in range(len(self._plan.runners)):
-            self._outputs.emit(RunEvent(runner_ready=self._runners.ready(index)))
-        for call in self._plan.cases:
-            self._outputs.emit(_planned(call))
-        for index, name in enumerate(self._plan.runners):
-            if name in self._runners.problems:
-                self._not_run(index, self._runners.problems[name])
-
-    async def _drive(self, index: int) -> None:
-        """Gets one observation for every call from one runner."""
+    def _lane(self, index: int) -> Lane:
+        """Opens the way of calls to one runner."""
         session = self._runners.sessions[index]
+        observe = functools.partial(self._observe, index)
         if session.config.name in self._runners.problems:
-            return
+            return AbsentLane(observe)
         served = declared_methods(session, self._schema)
-        self._check_support(index, served)
-        await ask(session, self._plan.calls, served, functools.partial(self._observe, index))
+        total = self._plan.total * self._plan.order.repetitions
+        return OpenLane(session, session.queue(total, self._plan.find, observe), served, observe)
 
-    def _not_run(self, index: int, problem: str) -> None:
-        name = self._plan.runners[index]
-        advice = f"testingkit doctor -r {name}; {self._project.config.path}, [runners.{name}]"
-        text = f"{name} did not start: {problem}"
-        self._findings.add_absent(index, text, advice)
-        for call in self._plan.calls:
-            self._observe(index, not_started(call))
+    async def _feed(self, lanes: Sequence[Lane]) -> None:
+        """Reads the calls and hands them out side by side, as far as the slowest runner allows."""
+        calls = self._plan.calls
+        while chunk := list(itertools.islice(calls, _CHUNK)):
+            for lane in lanes:
+                await lane.room()
+            for call in chunk:
+                self._begin(call)
+            for lane in lanes:
+                lane.take(chunk)
+            await asyncio.sleep(0)  # so that what there is can be sent
+        for lane in lanes:
+            lane.close()
 
-    def _check_support(self, index: int, served: frozenset[str]) -> None:
-        """What a runner says it serves must exist, and what not must be in the configuration."""
-        session = self._runners.sessions[index]
-        config = session.config
-        for text in false_claims(session, self._schema):
-            kind, advice = _INCIDENTS[Kind.BREACH]
-            self._findings.add_runner(kind, index, f"{config.name}: {text}", advice)
-        needed = sorted({call.case.method.name for call in self._plan.cases})
-        for method in needed:
-            if method not in served and not is_excused(config, method):
-                text = f"{config.name} does not serve {method}"
-                advice = f"serve it, or list it under runners.{config.name}.unsupported"
-                self._findings.add_runner(run_pb2.FINDING_KIND_FAILURE, index, text, advice)
-            elif method in served and is_excused(config, method):
-                text = f"{config.name} serves {method}, which the configuration says it does not"
-                advice = f"remove it from runners.{config.name}.unsupported"
-                self._findings.add_runner(run_pb2.FINDING_KIND_STALE, index, text, advice)
+    def _begin(self, call: Call) -> None:
+        """Takes in the next call of the plan; the first one of a case opens it."""
+        if call.first in self._open:
+            call.expected = None
+            return
+        self._begun += 1
+        self._methods.add(call.record.method)
+        repetitions = self._plan.order.repetitions
+        if repetitions > 1 or self._book.knows(call.case_id):
+            call.expected = None  # Bytes alone do not decide it.
+        self._open[call.first] = OpenCase(call, self._runner_count, repetitions)
+        self._outputs.record_serialized(_planned(call))
 
-    def _observe(self, index: int, observation: Observation) -> None:
+    def _observe(self, index: int, call: Call, observation: Observation) -> None:
         """Takes in an observation; the last one of a case finishes it."""
-        first = self._calls[observation.call_id].first
-        case = self._open.get(first) or self._begin(first)
-        case.seen[index].append(observation)
-        case.left -= 1
+        case = self._open[call.first]
+        case.add(index, call, observation)
         if not case.left:
-            del self._open[first]
+            del self._open[call.first]
             self._finish(case)
 
-    def _begin(self, first: int) -> _OpenCase:
-        """Opens a case, which is done once: an observation too many is a bug of ours."""
-        if first in self._finished:
-            raise AssertionError(f"call {first} would be finished a second time")
-        runners = len(self._plan.runners)
-        times = runners * self._plan.order.repetitions
-        case = _OpenCase(self._calls[first], [[] for _ in range(runners)], times)
-        self._open[first] = case
-        return case
-
-    def _finish(self, case: _OpenCase) -> None:
+    def _finish(self, case: OpenCase) -> None:
         call = case.call
-        self._finished.add(call.id)
-        event = RunEvent()
-        if is_unanimous(call.case, case.seen) and not self._book.knows(call.case.id):
-            self._tally.add_unanimous()
-            write_unanimous(event.finished_case, call.id, case.seen)
-        else:
-            finished = self._assessor.assess(call, case.seen)
-            self._tally.add(finished, call.case.level)
-            self._note_unproven(call.case, finished)
-            self._findings.add_case(call.case, finished)
-            event.finished_case.CopyFrom(finished)
-        self._outputs.emit(event)
+        if case.is_unanimous and call.expected is not None:
+            self._unanimous += 1
+            event = self._unanimity.event(call.id, call.expected, case.elapsed)
+            self._outputs.record_serialized(event)
+            self._outputs.done()
+            return
+        finished = self._assessor.assess(call.id, call.case, case.observed())
+        self._tally.add(finished, call.case.level)
+        self._note_unproven(call.case, finished)
+        self._findings.add_case(call.case, finished)
+        self._outputs.record(RunEvent(finished_case=finished))
+        self._outputs.done()
 
     def _note_unproven(self, case: Case, finished: FinishedCase) -> None:
         """Cases that nobody can fail prove nothing; a selection may leave some of them so."""
@@ -261,34 +248,29 @@ class Recording:
         if any(not _is_excused(result) for result in silent):
             return  # Somebody was asked and failed, which is a finding of its own.
         if all(r.verdict == verdict_pb2.VERDICT_UNSUPPORTED for r in finished.results):
-            self._unproven.setdefault("no runner serves the method", []).append(case.id)
+            self._findings.add_unproven(case, finished, "no runner serves the method")
         elif finished.parity == parity_pb2.PARITY_SINGLE and case.expect.HasField("agree"):
             text = "agreement is expected, and one runner alone answers"
-            self._unproven.setdefault(text, []).append(case.id)
+            self._findings.add_unproven(case, finished, text)
 
     def _abandon(self, text: str) -> None:
-        """Finishes what a run that ends early leaves open, so that the log accounts for it."""
+        """Finishes what a run that ends early leaves open, so that the log accounts for it.
+
+        Cases that were never begun are counted: there may be a million of them.
+        """
         self._runners.in_a_hurry = True
-        for call in self._plan.cases:
-            if call.id in self._finished:
-                continue
-            case = self._open.get(call.id) or self._begin(call.id)
-            for seen in case.seen:
-                while len(seen) < self._plan.order.repetitions:
-                    observation = Observation(call_id=case.call.id)
-                    observation.not_run.text = text
-                    seen.append(observation)
+        for case in self._open.values():
+            case.give_up(self._plan.order.repetitions, text)
             self._finish(case)
         self._open.clear()
+        left = self._plan.total - self._begun
+        if left:
+            self._tally.add_left_out(left)
+            self._findings.add_left_out(left, text)
+            self._outputs.emit(RunEvent(left_out=LeftOut(cases=left, text=text)))
 
     def _add_other_findings(self) -> None:
-        for index, session in enumerate(self._runners.sessions):
-            for incident in session.take_incidents():
-                kind, advice = _INCIDENTS[incident.kind]
-                text = f"{session.config.name}: {incident.text}"
-                self._findings.add_runner(kind, index, text, advice)
-        for text, case_ids in self._unproven.items():
-            self._findings.add_unproven(text, sorted(case_ids))
+        self._support.note_incidents()
         every = [runner.name for runner in self._project.config.runners]
         for untrue in self._book.untrue(every, complete=not self._plan.filtered):
             self._findings.add_untrue(untrue)
@@ -323,20 +305,6 @@ def _now() -> Timestamp:
     return now
 
 
-def _planned(call: Call) -> RunEvent:
-    """The event of a planned case, filled in where it is: a copy of it would cost as much again."""
-    case, event = call.case, RunEvent()
-    planned = event.planned_case
-    planned.call_id = call.id
-    planned.case_id = case.id
-    planned.path = case.place.path
-    planned.line = case.place.line
-    planned.method = case.method.name
-    planned.request = case.request
-    planned.expect.CopyFrom(case.expect)
-    planned.level = case.level
-    planned.tags.extend(case.tags)
-    planned.description = case.message.description
-    if case.golden and case.golden.provenance:
-        planned.provenance.CopyFrom(case.golden.provenance)
-    return event
+def _planned(call: Call) -> bytes:
+    """The serialized event of a planned case."""
+    return _PLANNED + delimited(_PLANNED_CALL_ID + varint(call.id) + call.record.planned)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from testingkit.conformance.case_patterns import names
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.known import KnownBook
-from testingkit.conformance.model import Call, Case
+from testingkit.conformance.model import Case
 from testingkit.conformance.pipeline.assess import Assessor, result_observation
 from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.pipeline.recorded import RecordedRun
@@ -36,7 +36,7 @@ class Replay:
         self.left_open: set[tuple[str, str]] = set()  # runners, with cases they answered at times
         self._schema = schema
         self._everyone = {r.name for r in project.runners(())}.issubset(self.runners)
-        self._calls: dict[str, tuple[Call, Sequence[Sequence[Observation]]]] = {}
+        self._seen: dict[str, tuple[int, Case, Sequence[Sequence[Observation]]]] = {}
         by_name = {name: case for case in cases for name in reversed(names(case))}
         by_name.update({case.id: case for case in cases})
         for planned in run.record.planned.values():
@@ -46,16 +46,16 @@ class Replay:
 
     def has(self, case_id: str) -> bool:
         """Whether the run says something of a case as it is now."""
-        return case_id in self._calls
+        return case_id in self._seen
 
     def finish(
         self, book: KnownBook, case_ids: Collection[str] | None = None
     ) -> Iterator[tuple[Case, FinishedCase]]:
         """Yields the cases, or some of them, judged again with a book of known divergences."""
         assessor = Assessor(self.runners, self._schema, book, everyone=self._everyone)
-        for case_id, (call, observed) in self._calls.items():
+        for case_id, (call_id, case, observed) in self._seen.items():
             if case_ids is None or case_id in case_ids:
-                yield call.case, assessor.assess(call, observed)
+                yield case, assessor.assess(call_id, case, observed)
 
     def _take(self, case: Case, planned: PlannedCase, finished: FinishedCase) -> None:
         if not _is_same(case, planned):
@@ -71,8 +71,7 @@ class Replay:
             for result in finished.results
             if result.outcomes and is_unanswered(result)
         }
-        call = Call(planned.call_id, case, b"", 0.0, planned.call_id)
-        self._calls[case.id] = call, observed
+        self._seen[case.id] = planned.call_id, case, observed
 
 
 def _is_same(case: Case, planned: PlannedCase) -> bool:

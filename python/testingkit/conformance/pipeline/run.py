@@ -16,13 +16,14 @@ from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import RunnersError, UsageError
 from testingkit.conformance.exit_codes import ExitCode
-from testingkit.conformance.model import KnownDivergence, Order, Plan
+from testingkit.conformance.model import KnownDivergence, Order
 from testingkit.conformance.pipeline.audit import weaknesses
 from testingkit.conformance.pipeline.interrupts import run_interruptibly
 from testingkit.conformance.pipeline.outputs import Clock, Outputs, Sink
 from testingkit.conformance.pipeline.project import Project, Selection
 from testingkit.conformance.pipeline.recording import Recording
 from testingkit.conformance.pipeline.runners import Runners
+from testingkit.conformance.plan import Plan
 from testingkit.conformance.schedule import make_plan
 
 

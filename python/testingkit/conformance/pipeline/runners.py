@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import fnmatch
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -16,7 +16,7 @@ from testingkit.conformance.listing import listed
 from testingkit.conformance.model import Call
 from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.processes import Guardian, StartError
-from testingkit.conformance.stream import RunnerSession
+from testingkit.conformance.stream import Deliver, Queue, RunnerSession
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import RunnerReady
 
@@ -140,21 +140,24 @@ def declared_methods(session: RunnerSession, schema: Schema) -> frozenset[str]:
 
 
 async def ask(
-    session: RunnerSession,
-    calls: Sequence[Call],
-    served: frozenset[str],
-    observe: Callable[[Observation], None],
+    session: RunnerSession, calls: Sequence[Call], served: frozenset[str], observe: Deliver
 ) -> None:
     """Gets one observation for every call from one runner, which serves some of the methods."""
-    asked = []
+    by_id = {call.id: call for call in calls}
+    queue = session.queue(max(by_id, default=0), by_id.get, observe)
+    hand_out(calls, queue, served, observe)
+    queue.close()
+    await session.run(queue)
+
+
+def hand_out(calls: Sequence[Call], queue: Queue, served: frozenset[str], observe: Deliver) -> None:
+    """Gives calls to a runner, which serves some of the methods."""
+    queue.put(call for call in calls if call.record.method in served)
     for call in calls:
-        if call.case.method.name in served:
-            asked.append(call)
-            continue
-        observation = Observation(call_id=call.id)
-        observation.unsupported.SetInParent()
-        observe(observation)
-    await session.run(asked, observe)
+        if call.record.method not in served:
+            observation = Observation(call_id=call.id)
+            observation.unsupported.SetInParent()
+            observe(call, observation)
 
 
 def not_started(call: Call) -> Observation:

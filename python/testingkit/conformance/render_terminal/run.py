@@ -15,7 +15,12 @@ from testingkit.conformance.render_terminal.finding import print_finding
 from testingkit.conformance.render_terminal.text import brief, count
 from testingkit.conformance.report import RunRecord
 from testingkit.conformance.v1 import run_pb2
-from testingkit.conformance.v1.run_pb2 import Ledger, ParityTotals, RunEvent, RunFooter
+from testingkit.conformance.v1.run_pb2 import (
+    Ledger,
+    ParityTotals,
+    RunEvent,
+    RunFooter,
+)
 
 _COLUMNS: Sequence[tuple[str, str]] = (
     ("planned", "planned"),
@@ -61,17 +66,23 @@ class TerminalRun:
         self._live = progress and console.is_terminal
         self._progress = progress
         self._shown_at = time.monotonic()
+        self._done = 0
 
     def __call__(self, event: RunEvent) -> None:
         """Takes the next event."""
         self._record.add(event)
         match event.WhichOneof("event"):
             case "header":
+                self._shown_at = time.monotonic()
                 self._print_header()
-            case "finished_case" if self._progress:
-                self._show_progress()
             case "footer":
                 self._print_result(event.footer)
+
+    def done(self) -> None:
+        """Takes that one more case is done."""
+        self._done += 1
+        if self._progress:
+            self._show_progress()
 
     def _print_header(self) -> None:
         header = self._record.header
@@ -96,7 +107,7 @@ class TerminalRun:
         if now - self._shown_at < (_LIVE_SECONDS if self._live else _PROGRESS_SECONDS):
             return
         self._shown_at = now
-        text = f"  {len(self._record.finished):,} of {self._record.header.cases:,} cases"
+        text = f"  {self._done:,} of {self._record.header.cases:,} cases"
         if self._live:
             self._console.file.write(f"\r{text}\x1b[K")
             self._console.file.flush()

@@ -7,14 +7,17 @@ goes on.
 
 from testingkit.conformance.stream.greeting import PROTOCOL_VERSION, ProtocolVersionError
 from testingkit.conformance.stream.incidents import Kind
+from testingkit.conformance.stream.link import Deliver, Queue
 from testingkit.conformance.stream.reflection import NOT_SUBJECTS, fetch_descriptors
 from testingkit.conformance.stream.session import RunnerSession
 
 __all__ = [
     "NOT_SUBJECTS",
     "PROTOCOL_VERSION",
+    "Deliver",
     "Kind",
     "ProtocolVersionError",
+    "Queue",
     "RunnerSession",
     "fetch_descriptors",
 ]

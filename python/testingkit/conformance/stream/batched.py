@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import itertools
 import time
-from collections.abc import Iterable
 from typing import Any
 
 from google.protobuf.message import DecodeError
 
-from testingkit.conformance.model import Call
 from testingkit.conformance.stream.core import aio, grpc
 from testingkit.conformance.stream.greeting import answers
 from testingkit.conformance.stream.incidents import Kind
@@ -20,7 +17,6 @@ from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.runner_pb2 import ExecuteResponse, Limits
 
 _EXECUTE = "/testingkit.conformance.v1.RunnerService/Execute"
-_FIELD_CALLS = b"\x0a"  # ExecuteRequest.calls, length-delimited
 _BATCHES_IN_FLIGHT = 4
 _FIRST_BATCH = 16
 _LARGEST_BATCH = 256
@@ -99,19 +95,22 @@ class BatchedLink:
         reading = asyncio.ensure_future(stream.read())
         reading.add_done_callback(_forget)
         while not reading.done():
-            left = work.progress + self._patience(work) - work.queue.now()
+            left = self._patience(work)
+            # As long as calls may come to be sent, nobody waits for anything.
+            if work.outstanding or writer.is_done:
+                left += work.progress - work.queue.now()
             if left > 0:
                 await asyncio.wait({reading}, timeout=left)
                 continue
             reading.cancel()
-            if work.outstanding or not writer.is_done:
+            if work.outstanding:
                 raise HangError
             return None
         return reading.result()
 
     def _patience(self, work: Work) -> float:
         """The longest that an answer may take: calls of a batch run one after the other."""
-        call = next(iter(work.outstanding.values()), None)  # the others have the same deadline
+        call = work.oldest  # the others have the same deadline
         return self._grace + (call.timeout if call is not None else 0.0)
 
     def _accept(self, data: bytes, work: Work) -> None:
@@ -119,8 +118,7 @@ class BatchedLink:
             response = ExecuteResponse.FromString(data)
         except DecodeError as error:
             raise BrokenError("sent bytes that are no ExecuteResponse") from error
-        for observation in response.observations:
-            work.answer(observation)
+        work.answer(response.observations)
 
 
 class _Writer:
@@ -144,11 +142,11 @@ class _Writer:
         self._room.set()
 
     async def run(self) -> None:
-        while self._work.waiting:
+        while await self._work.has_next():
             await self._wait_for_room()
             # Another process may have taken the rest meanwhile.
             if batch := self._take_batch():
-                await self._write(_encode(batch))
+                await self._write(b"".join(batch))
             if self._alone:
                 break
         self.is_done = True
@@ -178,25 +176,26 @@ class _Writer:
         Calls are under way together with those of the same deadline: a call that hangs would
         otherwise be waited for as long as the slowest of its neighbours may take.
         """
-        outstanding, waiting = self._work.outstanding, self._work.waiting
-        if len(outstanding) > self._size * (_BATCHES_IN_FLIGHT - 1):
+        oldest, waiting = self._work.oldest, self._work.waiting
+        if len(self._work.outstanding) > self._size * (_BATCHES_IN_FLIGHT - 1):
             return True
-        timeouts = {call.timeout for call in itertools.islice(outstanding.values(), 1)}
-        return bool(waiting) and not timeouts <= {waiting[0].timeout}
+        return bool(waiting) and oldest is not None and oldest.timeout != waiting[0].timeout
 
-    def _take_batch(self) -> list[Call]:
-        batch: list[Call] = []
+    def _take_batch(self) -> list[bytes]:
+        """Takes calls that wait, as entries of an ``ExecuteRequest``."""
+        batch: list[bytes] = []
         size = 0
         waiting = self._work.waiting
+        timeout = waiting[0].timeout if waiting else 0.0
         most = self._size
         if self._work.queue.sharers > 1:
             # Half of an even share at most, so that no process idles while another has a queue.
             most = min(most, len(waiting) // (2 * self._work.queue.sharers) + 1)
         while waiting and len(batch) < most:
-            size += len(waiting[0].encoded)
-            if batch and (size > self._bytes or waiting[0].timeout != batch[0].timeout):
+            size += len(waiting[0].framed)
+            if batch and (size > self._bytes or waiting[0].timeout != timeout):
                 break
-            batch.append(self._work.take())
+            batch.append(self._work.take().framed)
         return batch
 
 
@@ -217,19 +216,5 @@ def _give_up_on(work: Work) -> None:
     for call in list(work.outstanding.values()):
         observation = Observation(call_id=call.id)
         observation.no_result.text = "the runner ended its Execute stream without an answer"
-        work.settle(observation)
+        work.settle(call, observation)
         work.unanswered += 1
-
-
-def _encode(calls: Iterable[Call]) -> bytes:
-    """Puts calls that are encoded already into an ExecuteRequest."""
-    out = bytearray()
-    for call in calls:
-        out += _FIELD_CALLS
-        length = len(call.encoded)
-        while length > 0x7F:
-            out.append(length & 0x7F | 0x80)
-            length >>= 7
-        out.append(length)
-        out += call.encoded
-    return bytes(out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from testingkit.conformance.listing import MAX_SHOWN, listed
@@ -37,11 +37,16 @@ class Incidents:
     def __init__(self) -> None:
         self._found: dict[tuple[Kind, str], _Subjects] = {}
 
-    def note(self, kind: Kind, cause: str, *subjects: str) -> None:
-        """Notes something that happened, and to what."""
+    def note(self, kind: Kind, cause: str) -> None:
+        """Notes something that happened."""
+        self._found.setdefault((kind, cause), _Subjects())
+
+    def note_subject(self, kind: Kind, cause: str, subject: Callable[[], str]) -> None:
+        """Notes something that happened; what to is asked for where it is going to be named."""
         found = self._found.setdefault((kind, cause), _Subjects())
-        found.number += len(subjects)
-        found.shown.extend(subjects[: MAX_SHOWN - len(found.shown)])
+        found.number += 1
+        if len(found.shown) < MAX_SHOWN:
+            found.shown.append(subject())
 
     def note_end(self, kind: Kind, text: str, stderr: str) -> None:
         """Notes how a process ended, with what it wrote: the best hint where no call is blamed."""

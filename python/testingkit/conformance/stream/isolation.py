@@ -48,9 +48,7 @@ class Startable(Protocol):
 
 async def find_culprits(worker: Startable, work: Work, error: LinkError) -> None:
     """Gives every outstanding call its own answer or its own blame."""
-    suspects = deque(work.outstanding.values())
-    work.outstanding.clear()
-    work.overtaken.clear()
+    suspects = deque(work.take_outstanding())
     end = await worker.end_broken(error)
     if not suspects:
         _note(work, end, "no call was outstanding")
@@ -74,8 +72,7 @@ async def find_culprits(worker: Startable, work: Work, error: LinkError) -> None
 
 async def _blame_one(worker: Startable, alone: Work, error: LinkError) -> None:
     """Finds out whether the call that was running is to blame, or what ran before it."""
-    suspects = list(alone.outstanding.values())
-    alone.outstanding.clear()
+    suspects = alone.take_outstanding()
     end = await worker.end_broken(error)
     before = alone.settled
     if not suspects:
@@ -84,7 +81,7 @@ async def _blame_one(worker: Startable, alone: Work, error: LinkError) -> None:
         return
     (suspect,) = suspects
     if before is None:
-        alone.queue.deliver(_blame(suspect, end))
+        alone.queue.deliver(suspect, _blame(suspect, end))
         return
     if not await worker.is_ready():
         what = f"{suspect.case.id} did it after {before.case.id}"
@@ -97,7 +94,7 @@ async def _blame_one(worker: Startable, alone: Work, error: LinkError) -> None:
     except LinkError as again:
         last = await worker.end_broken(again)
         if fresh.outstanding:
-            alone.queue.deliver(_blame(suspect, last))
+            alone.queue.deliver(suspect, _blame(suspect, last))
         else:
             _note(alone, last, f"the call before it, {suspect.case.id}, had been answered")
         return
@@ -111,7 +108,7 @@ def _give_up(worker: Startable, suspects: Sequence[Call], work: Work) -> None:
     for call in suspects:
         observation = Observation(call_id=call.id)
         observation.not_run.text = worker.retired
-        work.queue.deliver(observation)
+        work.queue.deliver(call, observation)
 
 
 def _note(work: Work, end: End, what: str) -> None:

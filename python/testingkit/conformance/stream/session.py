@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from google.protobuf import descriptor_pb2
@@ -44,6 +43,7 @@ class RunnerSession:
         self.start_nanos = 0
         self._limits = limits
         self._incidents = Incidents()
+        self._clock = StallClock()
         self._shared = Shared(
             config, root, limits, guardian, seed, limits.restarts, self._incidents
         )
@@ -94,34 +94,43 @@ class RunnerSession:
         except TooMuchError as error:
             raise StartError(str(error)) from error
 
-    async def run(self, calls: Sequence[Call], deliver: Deliver) -> None:
-        """Runs calls; every call is delivered exactly one observation.
+    def queue(self, total: int, find: Callable[[int], Call | None], deliver: Deliver) -> Queue:
+        """Returns what takes in the calls that `run` is to make.
 
-        All processes take from one queue. One that can go on no more leaves its share to the
-        others; what is left when none can is delivered as what became of the last of them.
+        Args:
+            total: Number of calls of the run.
+            find: Finds any of them by its id.
+            deliver: Takes the one observation of every call that is put into the queue.
         """
-        clock = StallClock()
-        queue = Queue(
-            waiting=deque(calls),
-            calls={call.id: call for call in calls},
+        return Queue(
             take_in=deliver,
+            find=find,
+            total=total,
             incidents=self._incidents,
             grace=self._limits.call_grace,
-            now=clock.now,
+            now=self._clock.now,
             sharers=len(self._workers),
         )
+
+    async def run(self, queue: Queue) -> None:
+        """Makes the calls of a queue until it is closed and every call has its observation.
+
+        All processes take from the queue. One that can go on no more leaves its share to the
+        others; what is left when none can is delivered as what became of the last of them.
+        """
         waiting = queue.waiting
         try:
-            with clock.running():
+            with self._clock.running():
                 async with asyncio.TaskGroup() as tasks:
                     for worker in self._workers:
                         tasks.create_task(worker.run(Work(queue, waiting)))
         except ExceptionGroup as group:
             raise group.exceptions[0] from group
-        while waiting:
-            observation = Observation(call_id=waiting.popleft().id)
+        while await queue.has_more():
+            call = waiting.popleft()
+            observation = Observation(call_id=call.id)
             observation.not_run.text = self._workers[-1].retired
-            queue.deliver(observation)
+            queue.deliver(call, observation)
 
     async def close(self) -> None:
         """Asks the processes to end, and kills what does not; how they end may be an incident."""

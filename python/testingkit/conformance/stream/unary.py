@@ -65,9 +65,9 @@ class UnaryLink:
             await asyncio.gather(*workers, return_exceptions=True)
 
     async def _work(self, work: Work) -> None:
-        while work.waiting:
+        while await work.has_next():
             call = work.take()
-            work.settle(await self._call_in_time(call, work.queue.now))
+            work.settle(call, await self._call_in_time(call, work.queue.now))
 
     async def _call_in_time(self, call: Call, now: Callable[[], float]) -> Observation:
         """Makes a call, and makes it again where only the coordinator let its deadline pass.
@@ -87,7 +87,7 @@ class UnaryLink:
         observation = Observation(call_id=call.id)
         started = time.monotonic_ns()
         try:
-            method = self._method(call.case.method.name)
+            method = self._method(call.record.method)
             response = await method(call.case.request, timeout=call.timeout)
         except aio.AioRpcError as error:
             self._failed(call, observation, error, time.monotonic_ns() - started)

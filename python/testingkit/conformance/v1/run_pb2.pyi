@@ -131,8 +131,9 @@ Global___Decision: _TypeAlias = Decision  # noqa: Y015
 @_typing.final
 class RunEvent(_message.Message):
     """One entry of an event log. A log is a sequence of these, each preceded by its length as a varint:
-    first the header, then a RunnerReady per runner, the planned cases, the finished cases, the
-    findings, last the footer. A log without its footer was cut short and says nothing about conformance.
+    first the header, then a RunnerReady per runner, the cases, the findings, last the footer. Every case
+    is planned before it is finished, and others may be planned and finished between the two. A log
+    without its footer was cut short and says nothing about conformance.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -143,6 +144,7 @@ class RunEvent(_message.Message):
     FINISHED_CASE_FIELD_NUMBER: _builtins.int
     FINDING_FIELD_NUMBER: _builtins.int
     FOOTER_FIELD_NUMBER: _builtins.int
+    LEFT_OUT_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def header(self) -> Global___RunHeader:
         """The first event."""
@@ -167,6 +169,10 @@ class RunEvent(_message.Message):
     def footer(self) -> Global___RunFooter:
         """The last event."""
 
+    @_builtins.property
+    def left_out(self) -> Global___LeftOut:
+        """The run ended early, and never began the rest of its cases."""
+
     def __init__(
         self,
         *,
@@ -176,12 +182,13 @@ class RunEvent(_message.Message):
         finished_case: Global___FinishedCase | None = ...,
         finding: Global___Finding | None = ...,
         footer: Global___RunFooter | None = ...,
+        left_out: Global___LeftOut | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["event", b"event", "finding", b"finding", "finished_case", b"finished_case", "footer", b"footer", "header", b"header", "planned_case", b"planned_case", "runner_ready", b"runner_ready"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["event", b"event", "finding", b"finding", "finished_case", b"finished_case", "footer", b"footer", "header", b"header", "left_out", b"left_out", "planned_case", b"planned_case", "runner_ready", b"runner_ready"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["event", b"event", "finding", b"finding", "finished_case", b"finished_case", "footer", b"footer", "header", b"header", "planned_case", b"planned_case", "runner_ready", b"runner_ready"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["event", b"event", "finding", b"finding", "finished_case", b"finished_case", "footer", b"footer", "header", b"header", "left_out", b"left_out", "planned_case", b"planned_case", "runner_ready", b"runner_ready"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_event: _TypeAlias = _typing.Literal["header", "runner_ready", "planned_case", "finished_case", "finding", "footer"]  # noqa: Y015
+    _WhichOneofReturnType_event: _TypeAlias = _typing.Literal["header", "runner_ready", "planned_case", "finished_case", "finding", "footer", "left_out"]  # noqa: Y015
     _WhichOneofArgType_event: _TypeAlias = _typing.Literal["event", b"event"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_event) -> _WhichOneofReturnType_event | None: ...
 
@@ -498,6 +505,34 @@ class Outcome(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Outcome: _TypeAlias = Outcome  # noqa: Y015
+
+@_typing.final
+class LeftOut(_message.Message):
+    """Cases of the plan that were never begun: the last ones, in the order in which they are called. They
+    are in no other event, and every ledger counts them as missing.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CASES_FIELD_NUMBER: _builtins.int
+    TEXT_FIELD_NUMBER: _builtins.int
+    cases: _builtins.int
+    """How many; with the planned ones as many as the header says."""
+    text: _builtins.str
+    """Why the run ended."""
+    def __init__(
+        self,
+        *,
+        cases: _builtins.int = ...,
+        text: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cases", b"cases", "text", b"text"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___LeftOut: _TypeAlias = LeftOut  # noqa: Y015
 
 @_typing.final
 class Finding(_message.Message):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from testingkit.conformance.answers import error_facts
 from testingkit.conformance.audit import LIARS, Inventory, Knowledge
 from testingkit.conformance.audit.stated import commonest_error
+from testingkit.conformance.case_records import HeldCases
 from testingkit.conformance.expectations import Judgement
 from testingkit.conformance.judge import judge
 from testingkit.conformance.model import Case, Method, Place, Suite
@@ -45,7 +46,7 @@ def asking(expect: Expectation, text: str = "", number: int = 0, **how: Any) -> 
 
 
 def suite(cases: Sequence[Case]) -> Suite:
-    return Suite("probe", Place("probe.textproto"), case_pb2.Suite(name="probe"), cases)
+    return Suite("probe", Place("probe.textproto"), case_pb2.Suite(name="probe"), HeldCases(cases))
 
 
 def passing(cases: Sequence[Case]) -> Mapping[str, set[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from testingkit.conformance.audit import CaseAudit, Coverage, Item, SuiteAudit
+from testingkit.conformance.case_records import HeldCases
 from testingkit.conformance.model import Place, Suite
 from testingkit.conformance.pipeline.audit import weaknesses
 from testingkit.conformance.v1 import case_pb2
@@ -19,7 +20,7 @@ def audited(limits: AuditLimits, passed: int, total: int, exercised: int, items:
     every = [Item("a.B", f"f{number}") for number in range(items)]
     liars = [["echo"] * (n < passed) + ["swap"] * (n < passed - 1) for n in range(total)]
     return SuiteAudit(
-        Suite("slug", Place("slug.textproto", 3), message, cases),
+        Suite("slug", Place("slug.textproto", 3), message, HeldCases(cases)),
         [CaseAudit(case, names) for case, names in zip(cases, liars, strict=True)],
         Coverage(every, every[exercised:]),
     )
@@ -73,9 +74,9 @@ def test_limits_are_about_whole_suites() -> None:
 def test_suites_without_limits_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     """A project that sets none does not pay for them."""
     case = make_case(says("x"))
-    idle = Suite("idle", Place("i.textproto"), case_pb2.Suite(name="idle"), [case])
+    idle = Suite("idle", Place("i.textproto"), case_pb2.Suite(name="idle"), HeldCases([case]))
     message = case_pb2.Suite(name="slug", audit=AuditLimits(max_liar_share=0.5))
-    limited = Suite("slug", Place("slug.textproto"), message, [case])
+    limited = Suite("slug", Place("slug.textproto"), message, HeldCases([case]))
     found = weaknesses([idle, limited], schema())
     assert [weakness.place.path for weakness in found] == ["slug.textproto"]
     monkeypatch.delattr("testingkit.conformance.pipeline.audit.Knowledge")

@@ -16,6 +16,7 @@ from testingkit.conformance.audit import (
     ServiceAudit,
     SuiteAudit,
 )
+from testingkit.conformance.case_records import HeldCases
 from testingkit.conformance.model import Place, Suite
 from testingkit.conformance.render_terminal.audit import percent, print_audit
 from testingkit.conformance.v1 import case_pb2
@@ -29,7 +30,7 @@ def suite(name: str, limits: AuditLimits | None = None, path: str = "a.textproto
     cases = [make_case(says("x"), name=f"{name}/n{number}") for number in range(3)]
     message = case_pb2.Suite(name=name, audit=limits)
     return SuiteAudit(
-        Suite(name, Place(path), message, cases),
+        Suite(name, Place(path), message, HeldCases(cases)),
         [CaseAudit(case, ["constant"][:number]) for number, case in enumerate(cases)],
         Coverage([Item("a.B", "c")], []),
     )

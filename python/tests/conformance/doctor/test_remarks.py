@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testingkit import __version__
+from testingkit.conformance.case_records import HeldCases
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.model import Place, Suite
@@ -149,7 +150,7 @@ def test_bad_requests_are_errors(
 
 def _suite(name: str, number: int) -> Suite:
     cases = [make_case(says("x"), name=f"{name}/{i}") for i in range(number)]
-    return Suite(name, Place(name), case_pb2.Suite(), cases)
+    return Suite(name, Place(name), case_pb2.Suite(), HeldCases(cases))
 
 
 @given(st.lists(st.integers(0, 4), max_size=12), st.integers(1, 6))

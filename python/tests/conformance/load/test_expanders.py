@@ -42,8 +42,8 @@ def test_requests_and_responses_of_cases(tmp_path: Path) -> None:
     ((suite,), problems) = load_text(tmp_path, text, EXPANDERS)
     assert problems == []
     request, response = new("Everything"), new("Everything")
-    request.ParseFromString(suite.cases[0].request)
-    response.ParseFromString(suite.cases[0].expect.response.value)
+    request.ParseFromString(next(iter(suite.cases)).request)
+    response.ParseFromString(next(iter(suite.cases)).expect.response.value)
     assert (request.point.label, response.spot.label) == ("A", "B")
 
 

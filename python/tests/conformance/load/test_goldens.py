@@ -44,7 +44,7 @@ def test_a_golden_is_what_is_expected(tmp_path: Path, text: str, expected: Expec
     golden(tmp_path, text)
     ((suite,), problems) = load_text(tmp_path, HEADER + CASE)
     assert problems == []
-    case = suite.cases[0]
+    case = next(iter(suite.cases))
     assert case.expect == expected
     assert case.message.expect.HasField("golden")
     assert case.golden is not None
@@ -56,7 +56,7 @@ def test_a_golden_says_where_it_came_from(tmp_path: Path) -> None:
     golden(tmp_path, f'provenance {{ accepted: "2026-03-02" {WITNESSES} }} error {{}}')
     ((suite,), problems) = load_text(tmp_path, HEADER + CASE)
     assert [*problems, *validate([suite])] == []
-    source = suite.cases[0].golden
+    source = next(iter(suite.cases)).golden
     assert source is not None
     assert source.provenance == Provenance(
         accepted="2026-03-02",
@@ -84,7 +84,7 @@ def test_a_golden_of_another_name(tmp_path: Path) -> None:
     golden(tmp_path, "error {}", "other")
     ((suite,), problems) = load_text(tmp_path, HEADER + NAMED)
     assert problems == []
-    assert suite.cases[0].expect.HasField("error")
+    assert next(iter(suite.cases)).expect.HasField("error")
 
 
 @pytest.mark.parametrize(

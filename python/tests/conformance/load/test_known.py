@@ -24,7 +24,7 @@ def load(tmp_path: Path, text: str, name: str = "go") -> tuple[list[KnownDiverge
     folder = tmp_path / "known_divergences"
     folder.mkdir(exist_ok=True)
     (folder / f"{name}.textproto").write_bytes(text.encode())
-    entries, problems = load_known_divergences(folder, tmp_path.resolve(), suite.cases, schema())
+    entries, problems = load_known_divergences(folder, tmp_path.resolve(), [suite], schema())
     return list(entries), [str(problem) for problem in problems]
 
 
@@ -135,7 +135,7 @@ def test_a_folder_that_is_none_or_holds_what_is_not_read(tmp_path: Path) -> None
         (folder / name).touch()
     too_deep = "lies too deep: the folder holds one file a runner and nothing below"
     expected = [
-        "known/go.txtpb:1:1: case files end with .textproto: rename it, or move it away",
+        "known/go.txtpb:1:1: files in text format end with .textproto: rename it, or move it away",
         f"known/deeper/rust.textproto:1:1: {too_deep}",
     ]
     for place, found in (("file", ["file:1:1: is no folder"]), ("known", expected)):

@@ -47,7 +47,7 @@ def test_fields_of_the_comparison_replace_those_of_the_suite(tmp_path: Path) -> 
     text = HEADER + 'defaults { compare { ignore: "a" nan_equal: false } }\n'
     text += f'cases {{ name: "o" method: "Say" compare {{ ignore: ["b", "c"] }} {ANSWER} }}'
     ((suite,), _) = load_text(tmp_path, text)
-    assert suite.cases[0].comparison == Comparison(ignore=["b", "c"], nan_equal=False)
+    assert next(iter(suite.cases)).comparison == Comparison(ignore=["b", "c"], nan_equal=False)
 
 
 WRAPPED = """cases {
@@ -67,8 +67,8 @@ def test_wrappers_and_lists_are_other_ways_to_say_the_same(tmp_path: Path) -> No
     (first,), none = load_text(tmp_path, HEADER + WRAPPED)
     (second,), nothing = load_text(tmp_path, HEADER + PLAIN)
     assert [*none, *nothing] == []
-    assert first.cases[0].message == second.cases[0].message
-    assert first.cases[0].request == new("Ask", text="a").SerializeToString()
+    assert next(iter(first.cases)).message == next(iter(second.cases)).message
+    assert next(iter(first.cases)).request == new("Ask", text="a").SerializeToString()
 
 
 def test_what_was_loaded_can_be_written_with_wrappers_and_loaded_again(tmp_path: Path) -> None:
@@ -201,8 +201,8 @@ def test_what_looks_like_cases_and_is_not_looked_into_is_a_problem(tmp_path: Pat
     assert [path.name for path in found] == ["a.textproto", "e.textproto"]
     assert sorted((p.place.path, p.message.partition(":")[0]) for p in problems) == [
         ("cases", "a folder behind a link is not looked into"),
-        ("cases/b.txtpb", "case files end with .textproto"),
-        ("cases/c.pbtxt", "case files end with .textproto"),
+        ("cases/b.txtpb", "files in text format end with .textproto"),
+        ("cases/c.pbtxt", "files in text format end with .textproto"),
         ("nowhere", "is no file, or a link to nothing"),
         ("shared", "a folder behind a link is not looked into"),
     ]

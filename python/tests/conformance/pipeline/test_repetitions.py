@@ -8,7 +8,7 @@ import pytest
 from google.rpc import code_pb2
 
 from testingkit.conformance.known import KnownBook
-from testingkit.conformance.model import Call, KnownDivergence, Place
+from testingkit.conformance.model import KnownDivergence, Place
 from testingkit.conformance.pipeline.assess import Assessor, result_observation
 from testingkit.conformance.pipeline.repetitions import MAX_TURNS, settle
 from testingkit.conformance.tally import Tally
@@ -27,7 +27,7 @@ def assess(
     runners = [f"r{index}" for index, _ in enumerate(observed)]
     book = KnownBook(entries or [], datetime.date(2026, 1, 1))
     assessor = Assessor(runners, schema(), book, everyone=True)
-    return assessor.assess(Call(1, AGREE, b"", 1.0, 1), list(observed))
+    return assessor.assess(1, AGREE, list(observed))
 
 
 def crash() -> Observation:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Sequence
 
 import pytest
 
-from testingkit.conformance.model import Place, Suite
+from testingkit.conformance.model import Call
 from testingkit.conformance.schedule import make_plan
-from testingkit.conformance.stream.incidents import Incident, Incidents, Kind
+from testingkit.conformance.stream.incidents import Incident, Kind
 from testingkit.conformance.stream.isolation import End, find_culprits
-from testingkit.conformance.stream.link import BrokenError, Link, LinkError, Queue, Work
-from testingkit.conformance.v1 import case_pb2
+from testingkit.conformance.stream.link import BrokenError, Link, LinkError, Work
 from testingkit.conformance.v1.observation_pb2 import Observation
-from tests.conformance.support import make_case, says
+from tests.conformance.support import make_case, queue_of, says, suite_of
 
 _SPENT = "limits.restarts is spent"
 _END = End(Kind.CRASH, "exited with status 3", 3, "no way out\n")
@@ -35,7 +33,7 @@ class Fragile:
             call = work.take()
             if number == self._breaks_at:
                 raise BrokenError
-            work.answer(Observation(call_id=call.id, response=b"right"))
+            work.answer([Observation(call_id=call.id, response=b"right")])
 
 
 class Restarted:
@@ -60,16 +58,13 @@ class Restarted:
 def _isolate(starts: int, end: End = _END, breaks_at: int = 2) -> tuple[dict[str, str], Work]:
     """Has a process break with three calls under way; returns what is observed of them."""
     cases = [make_case(says("x"), name=f"s/c{number}") for number in (1, 2, 3)]
-    suite = Suite("s", Place("s.textproto"), case_pb2.Suite(), cases)
-    plan = make_plan([suite], ["r"], "", 10.0, filtered=False)
-    names = {call.id: call.case.id for call in plan.calls}
+    plan = make_plan([suite_of(*cases)], ["r"], "", 10.0, filtered=False)
     kinds: dict[str, str] = {}
 
-    def take_in(observation: Observation) -> None:
-        kinds[names[observation.call_id]] = str(observation.WhichOneof("kind"))
+    def take_in(call: Call, observation: Observation) -> None:
+        kinds[call.case_id] = str(observation.WhichOneof("kind"))
 
-    calls = {call.id: call for call in plan.calls}
-    queue = Queue(deque(plan.calls), calls, take_in, Incidents(), 1.0, lambda: 0.0)
+    queue = queue_of(plan, take_in, lambda: 0.0)
     work = Work(queue, queue.waiting)
     for _ in cases:
         work.take()

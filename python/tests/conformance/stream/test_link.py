@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testingkit.conformance.model import Place, Suite
 from testingkit.conformance.schedule import make_plan
-from testingkit.conformance.stream.incidents import Incident, Incidents, Kind
-from testingkit.conformance.stream.link import Queue, Work
-from testingkit.conformance.v1 import case_pb2
+from testingkit.conformance.stream.incidents import Incident, Kind
+from testingkit.conformance.stream.link import Work
 from testingkit.conformance.v1.observation_pb2 import Observation
-from tests.conformance.support import make_case, says
+from tests.conformance.support import make_case, queue_of, says, suite_of
 
 _CALLS = 5
 _TIMEOUT, _GRACE = 10.0, 1.0
@@ -32,12 +28,9 @@ class Clock:
 def _work(taken: list[Observation], sent: int = _CALLS, clock: Clock | None = None) -> Work:
     """Five calls, of which the first were sent."""
     cases = [make_case(says("x"), name=f"s/c{number}") for number in range(1, _CALLS + 1)]
-    suite = Suite("s", Place("s.textproto"), case_pb2.Suite(), cases)
-    plan = make_plan([suite], ["r"], "", _TIMEOUT, filtered=False)
-    calls = {call.id: call for call in plan.calls}
-    queue = Queue(
-        deque(plan.calls), calls, taken.append, Incidents(), _GRACE, (clock or Clock()).now
-    )
+    plan = make_plan([suite_of(*cases)], ["r"], "", _TIMEOUT, filtered=False)
+    now = (clock or Clock()).now
+    queue = queue_of(plan, lambda _, observation: taken.append(observation), now, _GRACE)
     work = Work(queue, queue.waiting)
     for _ in range(sent):
         work.take()
@@ -52,7 +45,7 @@ def test_an_answer_to_nothing_is_an_incident_and_no_answer() -> None:
     taken: list[Observation] = []
     work = _work(taken, sent=2)
     for number in (1, 1, 1, 3, 99, 98, 97, 96, 95):
-        work.answer(_answer(number))
+        work.answer([_answer(number)])
     assert [observation.call_id for observation in taken] == [1]
     assert work.queue.incidents.take() == [
         Incident(Kind.BREACH, "answered again what had its answer: s/c1, s/c1"),
@@ -66,16 +59,16 @@ def test_an_answer_after_the_deadline_of_a_call_that_had_begun_does_not_count() 
     clock = Clock()
     work = _work(taken, clock=clock)
     clock.time = 5.0
-    work.answer(_answer(3))  # 1 and 2 have begun
+    work.answer([_answer(3)])  # 1 and 2 have begun
     clock.time = 5.0 + _TIMEOUT + _GRACE
-    work.answer(_answer(1))  # just in time
+    work.answer([_answer(1)])  # just in time
     clock.time += 0.1
-    work.answer(_answer(2))
-    work.answer(_answer(4))  # nobody knows when it began
+    work.answer([_answer(2)])
+    work.answer([_answer(4)])  # nobody knows when it began
     kinds = {observation.call_id: observation.WhichOneof("kind") for observation in taken}
     assert kinds == {3: "response", 1: "response", 2: "timeout", 4: "response"}
     assert taken[2].timeout.deadline_millis == 10_000
-    work.answer(_answer(2))
+    work.answer([_answer(2)])
     (incident,) = work.queue.incidents.take()
     assert incident.text == "answered again what had its answer: s/c2"
 
@@ -85,7 +78,7 @@ def test_every_call_has_one_observation_at_most_and_its_own(numbers: list[int]) 
     taken: list[Observation] = []
     work = _work(taken)
     for number in numbers:
-        work.answer(Observation(call_id=number, response=str(number).encode()))
+        work.answer([Observation(call_id=number, response=str(number).encode())])
     right = [number for number in dict.fromkeys(numbers) if number <= _CALLS]
     assert [observation.call_id for observation in taken] == right
     assert all(o.response == str(o.call_id).encode() for o in taken)
@@ -95,6 +88,7 @@ def test_every_call_has_one_observation_at_most_and_its_own(numbers: list[int]) 
 
 def test_a_second_observation_is_a_bug_of_ours() -> None:
     work = _work([])
-    work.queue.deliver(_answer(1))
+    call = work.outstanding[1]
+    work.queue.deliver(call, _answer(1))
     with pytest.raises(AssertionError, match="second observation"):
-        work.queue.deliver(_answer(1))
+        work.queue.deliver(call, _answer(1))

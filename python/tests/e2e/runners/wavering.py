@@ -28,7 +28,7 @@ def _is_trigger(call: runner_pb2.Call) -> bool:
 
 def _note(call: runner_pb2.Call) -> Answer:
     """Says in its log which calls it was sent, in their order."""
-    sys.stderr.write(f"{call.id}\n")
+    sys.stderr.write(f"{call.id} called:{call.method}:{call.request.hex()}\n")
     sys.stderr.flush()
     return _right(call)
 

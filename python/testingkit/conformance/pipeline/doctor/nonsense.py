@@ -8,6 +8,7 @@ from google.protobuf.message import Message
 from google.rpc import code_pb2
 
 from testingkit.conformance.answers import code_name, describe
+from testingkit.conformance.case_records import record_of
 from testingkit.conformance.descriptors import descriptor_of
 from testingkit.conformance.model import Call, Case, Method, Place
 from testingkit.conformance.pipeline.doctor.patient import Patient, told
@@ -74,7 +75,4 @@ def _call(patient: Patient, number: int, method: str, request: bytes) -> Call:
         timeout=seconds,
         message=case_pb2.Case(),
     )
-    message = runner_pb2.Call(
-        id=number, method=method, request=request, timeout_millis=max(1, round(seconds * 1000))
-    )
-    return Call(number, case, message.SerializeToString(), seconds, number)
+    return Call(number, number, "doctor", record_of(case), seconds)

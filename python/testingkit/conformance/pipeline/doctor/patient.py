@@ -9,6 +9,7 @@ from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.model import Call
 from testingkit.conformance.pipeline.doctor.premises import Premises
 from testingkit.conformance.pipeline.doctor.remarks import Remark, failed
+from testingkit.conformance.pipeline.runners import ask
 from testingkit.conformance.processes import Guardian, StartError
 from testingkit.conformance.stream import Kind, RunnerSession
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -96,10 +97,11 @@ class Patient:
         session = await self.attend()
         seen: dict[int, Observation] = {}
 
-        def deliver(observation: Observation) -> None:
-            seen[observation.call_id] = observation
+        def take_in(call: Call, observation: Observation) -> None:
+            seen[call.id] = observation
 
-        await session.run(calls, deliver)
+        served = frozenset(call.record.method for call in calls)  # whatever it says of itself
+        await ask(session, calls, served, take_in)
         for incident in session.take_incidents():
             self.complaints.append(failed(incident.text, _ADVICE[incident.kind]))
         return seen

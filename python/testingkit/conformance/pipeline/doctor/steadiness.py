@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Collection, Mapping, Sequence
 
 from testingkit.conformance.answers import describe, is_answer
+from testingkit.conformance.case_records import HeldCases
 from testingkit.conformance.compare import same_answer
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.expectations import fault
@@ -27,7 +28,7 @@ def choose(
 ) -> Sequence[Suite]:
     """Returns up to ``most`` cases of methods that are served, from suites that lie far apart."""
     able = [
-        dataclasses.replace(suite, cases=cases)
+        dataclasses.replace(suite, cases=HeldCases(cases))
         for suite in suites
         if (cases := [c for c in suite.cases if c.method.name in served and c.id not in left_out])
     ]
@@ -36,7 +37,7 @@ def choose(
     one_of_each = (case for cases in rounds for case in cases if case is not None)
     chosen = {case.id for case in itertools.islice(one_of_each, most)}
     return [
-        dataclasses.replace(suite, cases=[c for c in suite.cases if c.id in chosen])
+        dataclasses.replace(suite, cases=HeldCases([c for c in suite.cases if c.id in chosen]))
         for suite in spread
     ]
 
@@ -56,14 +57,14 @@ async def check_steadiness(patient: Patient) -> Sequence[Remark]:
         return [skipped("no case calls a method that it serves")]
     order = Order(_ROUNDS)
     plan = make_plan(suites, [name], "", patient.limits.call_timeout, filtered=True, order=order)
-    seen = await _observe(patient, plan.calls, premises.schema)
+    seen = await _observe(patient, list(plan.calls), premises.schema)
     remarks = [
         remark
         for call in plan.cases
         if (remark := _look_at(call.case, seen[call.id], premises.schema, name))
     ]
     times = "the same twice in one process and once in another"
-    return remarks or [ok(f"{count(len(plan.cases), 'case')} answered {times}")]
+    return remarks or [ok(f"{count(plan.total, 'case')} answered {times}")]
 
 
 async def _observe(

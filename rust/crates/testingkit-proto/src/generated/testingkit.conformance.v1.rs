@@ -1248,12 +1248,13 @@ pub mod runner_service_server {
     }
 }
 /// One entry of an event log. A log is a sequence of these, each preceded by its length as a varint:
-/// first the header, then a RunnerReady per runner, the planned cases, the finished cases, the
-/// findings, last the footer. A log without its footer was cut short and says nothing about conformance.
+/// first the header, then a RunnerReady per runner, the cases, the findings, last the footer. Every case
+/// is planned before it is finished, and others may be planned and finished between the two. A log
+/// without its footer was cut short and says nothing about conformance.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct RunEvent {
     /// Exactly one event is set.
-    #[prost(oneof = "run_event::Event", tags = "1, 2, 3, 4, 5, 6")]
+    #[prost(oneof = "run_event::Event", tags = "1, 2, 3, 4, 5, 6, 7")]
     pub event: ::core::option::Option<run_event::Event>,
 }
 /// Nested message and enum types in `RunEvent`.
@@ -1279,6 +1280,9 @@ pub mod run_event {
         /// The last event.
         #[prost(message, tag = "6")]
         Footer(super::RunFooter),
+        /// The run ended early, and never began the rest of its cases.
+        #[prost(message, tag = "7")]
+        LeftOut(super::LeftOut),
     }
 }
 /// What was run.
@@ -1437,6 +1441,17 @@ pub struct Outcome {
     /// Where it differs from the expectation; for `agree`, from the first outcome that is an answer.
     #[prost(message, repeated, tag = "4")]
     pub differences: ::prost::alloc::vec::Vec<Difference>,
+}
+/// Cases of the plan that were never begun: the last ones, in the order in which they are called. They
+/// are in no other event, and every ledger counts them as missing.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct LeftOut {
+    /// How many; with the planned ones as many as the header says.
+    #[prost(uint64, tag = "1")]
+    pub cases: u64,
+    /// Why the run ended.
+    #[prost(string, tag = "2")]
+    pub text: ::prost::alloc::string::String,
 }
 /// Something a person has to look at. Findings with one cause are one finding.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

@@ -182,8 +182,9 @@ func (Decision) EnumDescriptor() ([]byte, []int) {
 }
 
 // One entry of an event log. A log is a sequence of these, each preceded by its length as a varint:
-// first the header, then a RunnerReady per runner, the planned cases, the finished cases, the
-// findings, last the footer. A log without its footer was cut short and says nothing about conformance.
+// first the header, then a RunnerReady per runner, the cases, the findings, last the footer. Every case
+// is planned before it is finished, and others may be planned and finished between the two. A log
+// without its footer was cut short and says nothing about conformance.
 type RunEvent struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Exactly one event is set.
@@ -196,6 +197,7 @@ type RunEvent struct {
 	//	*RunEvent_FinishedCase
 	//	*RunEvent_Finding
 	//	*RunEvent_Footer
+	//	*RunEvent_LeftOut
 	Event         isRunEvent_Event `protobuf_oneof:"event"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -292,6 +294,15 @@ func (x *RunEvent) GetFooter() *RunFooter {
 	return nil
 }
 
+func (x *RunEvent) GetLeftOut() *LeftOut {
+	if x != nil {
+		if x, ok := x.Event.(*RunEvent_LeftOut); ok {
+			return x.LeftOut
+		}
+	}
+	return nil
+}
+
 type isRunEvent_Event interface {
 	isRunEvent_Event()
 }
@@ -326,6 +337,11 @@ type RunEvent_Footer struct {
 	Footer *RunFooter `protobuf:"bytes,6,opt,name=footer,proto3,oneof"`
 }
 
+type RunEvent_LeftOut struct {
+	// The run ended early, and never began the rest of its cases.
+	LeftOut *LeftOut `protobuf:"bytes,7,opt,name=left_out,json=leftOut,proto3,oneof"`
+}
+
 func (*RunEvent_Header) isRunEvent_Event() {}
 
 func (*RunEvent_RunnerReady) isRunEvent_Event() {}
@@ -337,6 +353,8 @@ func (*RunEvent_FinishedCase) isRunEvent_Event() {}
 func (*RunEvent_Finding) isRunEvent_Event() {}
 
 func (*RunEvent_Footer) isRunEvent_Event() {}
+
+func (*RunEvent_LeftOut) isRunEvent_Event() {}
 
 // What was run.
 type RunHeader struct {
@@ -957,6 +975,62 @@ func (x *Outcome) GetDifferences() []*Difference {
 	return nil
 }
 
+// Cases of the plan that were never begun: the last ones, in the order in which they are called. They
+// are in no other event, and every ledger counts them as missing.
+type LeftOut struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// How many; with the planned ones as many as the header says.
+	Cases uint64 `protobuf:"varint,1,opt,name=cases,proto3" json:"cases,omitempty"`
+	// Why the run ended.
+	Text          string `protobuf:"bytes,2,opt,name=text,proto3" json:"text,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LeftOut) Reset() {
+	*x = LeftOut{}
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LeftOut) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LeftOut) ProtoMessage() {}
+
+func (x *LeftOut) ProtoReflect() protoreflect.Message {
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LeftOut.ProtoReflect.Descriptor instead.
+func (*LeftOut) Descriptor() ([]byte, []int) {
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *LeftOut) GetCases() uint64 {
+	if x != nil {
+		return x.Cases
+	}
+	return 0
+}
+
+func (x *LeftOut) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
 // Something a person has to look at. Findings with one cause are one finding.
 type Finding struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -986,7 +1060,7 @@ type Finding struct {
 
 func (x *Finding) Reset() {
 	*x = Finding{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[7]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -998,7 +1072,7 @@ func (x *Finding) String() string {
 func (*Finding) ProtoMessage() {}
 
 func (x *Finding) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[7]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1011,7 +1085,7 @@ func (x *Finding) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Finding.ProtoReflect.Descriptor instead.
 func (*Finding) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{7}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *Finding) GetId() string {
@@ -1107,7 +1181,7 @@ type RunFooter struct {
 
 func (x *RunFooter) Reset() {
 	*x = RunFooter{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[8]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1119,7 +1193,7 @@ func (x *RunFooter) String() string {
 func (*RunFooter) ProtoMessage() {}
 
 func (x *RunFooter) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[8]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1132,7 +1206,7 @@ func (x *RunFooter) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RunFooter.ProtoReflect.Descriptor instead.
 func (*RunFooter) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{8}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *RunFooter) GetLedgers() []*Ledger {
@@ -1217,7 +1291,7 @@ type Ledger struct {
 
 func (x *Ledger) Reset() {
 	*x = Ledger{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[9]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1229,7 +1303,7 @@ func (x *Ledger) String() string {
 func (*Ledger) ProtoMessage() {}
 
 func (x *Ledger) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[9]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1242,7 +1316,7 @@ func (x *Ledger) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Ledger.ProtoReflect.Descriptor instead.
 func (*Ledger) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{9}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *Ledger) GetRunner() uint32 {
@@ -1352,7 +1426,7 @@ type ParityTotals struct {
 
 func (x *ParityTotals) Reset() {
 	*x = ParityTotals{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[10]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1364,7 +1438,7 @@ func (x *ParityTotals) String() string {
 func (*ParityTotals) ProtoMessage() {}
 
 func (x *ParityTotals) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[10]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1377,7 +1451,7 @@ func (x *ParityTotals) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ParityTotals.ProtoReflect.Descriptor instead.
 func (*ParityTotals) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{10}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *ParityTotals) GetCases() uint64 {
@@ -1433,14 +1507,15 @@ var File_testingkit_conformance_v1_run_proto protoreflect.FileDescriptor
 
 const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\n" +
-	"#testingkit/conformance/v1/run.proto\x12\x19testingkit.conformance.v1\x1a google/protobuf/descriptor.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a$testingkit/conformance/v1/case.proto\x1a+testingkit/conformance/v1/expectation.proto\x1a&testingkit/conformance/v1/golden.proto\x1a+testingkit/conformance/v1/observation.proto\x1a&testingkit/conformance/v1/parity.proto\x1a&testingkit/conformance/v1/runner.proto\x1a'testingkit/conformance/v1/verdict.proto\"\xbd\x03\n" +
+	"#testingkit/conformance/v1/run.proto\x12\x19testingkit.conformance.v1\x1a google/protobuf/descriptor.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a$testingkit/conformance/v1/case.proto\x1a+testingkit/conformance/v1/expectation.proto\x1a&testingkit/conformance/v1/golden.proto\x1a+testingkit/conformance/v1/observation.proto\x1a&testingkit/conformance/v1/parity.proto\x1a&testingkit/conformance/v1/runner.proto\x1a'testingkit/conformance/v1/verdict.proto\"\xfe\x03\n" +
 	"\bRunEvent\x12>\n" +
 	"\x06header\x18\x01 \x01(\v2$.testingkit.conformance.v1.RunHeaderH\x00R\x06header\x12K\n" +
 	"\frunner_ready\x18\x02 \x01(\v2&.testingkit.conformance.v1.RunnerReadyH\x00R\vrunnerReady\x12K\n" +
 	"\fplanned_case\x18\x03 \x01(\v2&.testingkit.conformance.v1.PlannedCaseH\x00R\vplannedCase\x12N\n" +
 	"\rfinished_case\x18\x04 \x01(\v2'.testingkit.conformance.v1.FinishedCaseH\x00R\ffinishedCase\x12>\n" +
 	"\afinding\x18\x05 \x01(\v2\".testingkit.conformance.v1.FindingH\x00R\afinding\x12>\n" +
-	"\x06footer\x18\x06 \x01(\v2$.testingkit.conformance.v1.RunFooterH\x00R\x06footerB\a\n" +
+	"\x06footer\x18\x06 \x01(\v2$.testingkit.conformance.v1.RunFooterH\x00R\x06footer\x12?\n" +
+	"\bleft_out\x18\a \x01(\v2\".testingkit.conformance.v1.LeftOutH\x00R\aleftOutB\a\n" +
 	"\x05event\"\xb8\x03\n" +
 	"\tRunHeader\x12%\n" +
 	"\x0eformat_version\x18\x01 \x01(\rR\rformatVersion\x12-\n" +
@@ -1496,7 +1571,10 @@ const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\vobservation\x18\x01 \x01(\v2&.testingkit.conformance.v1.ObservationR\vobservation\x12\x14\n" +
 	"\x05times\x18\x02 \x01(\rR\x05times\x12<\n" +
 	"\averdict\x18\x03 \x01(\x0e2\".testingkit.conformance.v1.VerdictR\averdict\x12G\n" +
-	"\vdifferences\x18\x04 \x03(\v2%.testingkit.conformance.v1.DifferenceR\vdifferences\"\x9c\x02\n" +
+	"\vdifferences\x18\x04 \x03(\v2%.testingkit.conformance.v1.DifferenceR\vdifferences\"3\n" +
+	"\aLeftOut\x12\x14\n" +
+	"\x05cases\x18\x01 \x01(\x04R\x05cases\x12\x12\n" +
+	"\x04text\x18\x02 \x01(\tR\x04text\"\x9c\x02\n" +
 	"\aFinding\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12:\n" +
 	"\x04kind\x18\x02 \x01(\x0e2&.testingkit.conformance.v1.FindingKindR\x04kind\x12\x17\n" +
@@ -1576,7 +1654,7 @@ func file_testingkit_conformance_v1_run_proto_rawDescGZIP() []byte {
 }
 
 var file_testingkit_conformance_v1_run_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_testingkit_conformance_v1_run_proto_msgTypes = make([]protoimpl.MessageInfo, 11)
+var file_testingkit_conformance_v1_run_proto_msgTypes = make([]protoimpl.MessageInfo, 12)
 var file_testingkit_conformance_v1_run_proto_goTypes = []any{
 	(FindingKind)(0),                       // 0: testingkit.conformance.v1.FindingKind
 	(Decision)(0),                          // 1: testingkit.conformance.v1.Decision
@@ -1587,53 +1665,55 @@ var file_testingkit_conformance_v1_run_proto_goTypes = []any{
 	(*FinishedCase)(nil),                   // 6: testingkit.conformance.v1.FinishedCase
 	(*RunnerResult)(nil),                   // 7: testingkit.conformance.v1.RunnerResult
 	(*Outcome)(nil),                        // 8: testingkit.conformance.v1.Outcome
-	(*Finding)(nil),                        // 9: testingkit.conformance.v1.Finding
-	(*RunFooter)(nil),                      // 10: testingkit.conformance.v1.RunFooter
-	(*Ledger)(nil),                         // 11: testingkit.conformance.v1.Ledger
-	(*ParityTotals)(nil),                   // 12: testingkit.conformance.v1.ParityTotals
-	(*timestamppb.Timestamp)(nil),          // 13: google.protobuf.Timestamp
-	(*descriptorpb.FileDescriptorSet)(nil), // 14: google.protobuf.FileDescriptorSet
-	(*DescribeResponse)(nil),               // 15: testingkit.conformance.v1.DescribeResponse
-	(*Expectation)(nil),                    // 16: testingkit.conformance.v1.Expectation
-	(Level)(0),                             // 17: testingkit.conformance.v1.Level
-	(*Provenance)(nil),                     // 18: testingkit.conformance.v1.Provenance
-	(Parity)(0),                            // 19: testingkit.conformance.v1.Parity
-	(Verdict)(0),                           // 20: testingkit.conformance.v1.Verdict
-	(*Observation)(nil),                    // 21: testingkit.conformance.v1.Observation
-	(*Difference)(nil),                     // 22: testingkit.conformance.v1.Difference
+	(*LeftOut)(nil),                        // 9: testingkit.conformance.v1.LeftOut
+	(*Finding)(nil),                        // 10: testingkit.conformance.v1.Finding
+	(*RunFooter)(nil),                      // 11: testingkit.conformance.v1.RunFooter
+	(*Ledger)(nil),                         // 12: testingkit.conformance.v1.Ledger
+	(*ParityTotals)(nil),                   // 13: testingkit.conformance.v1.ParityTotals
+	(*timestamppb.Timestamp)(nil),          // 14: google.protobuf.Timestamp
+	(*descriptorpb.FileDescriptorSet)(nil), // 15: google.protobuf.FileDescriptorSet
+	(*DescribeResponse)(nil),               // 16: testingkit.conformance.v1.DescribeResponse
+	(*Expectation)(nil),                    // 17: testingkit.conformance.v1.Expectation
+	(Level)(0),                             // 18: testingkit.conformance.v1.Level
+	(*Provenance)(nil),                     // 19: testingkit.conformance.v1.Provenance
+	(Parity)(0),                            // 20: testingkit.conformance.v1.Parity
+	(Verdict)(0),                           // 21: testingkit.conformance.v1.Verdict
+	(*Observation)(nil),                    // 22: testingkit.conformance.v1.Observation
+	(*Difference)(nil),                     // 23: testingkit.conformance.v1.Difference
 }
 var file_testingkit_conformance_v1_run_proto_depIdxs = []int32{
 	3,  // 0: testingkit.conformance.v1.RunEvent.header:type_name -> testingkit.conformance.v1.RunHeader
 	4,  // 1: testingkit.conformance.v1.RunEvent.runner_ready:type_name -> testingkit.conformance.v1.RunnerReady
 	5,  // 2: testingkit.conformance.v1.RunEvent.planned_case:type_name -> testingkit.conformance.v1.PlannedCase
 	6,  // 3: testingkit.conformance.v1.RunEvent.finished_case:type_name -> testingkit.conformance.v1.FinishedCase
-	9,  // 4: testingkit.conformance.v1.RunEvent.finding:type_name -> testingkit.conformance.v1.Finding
-	10, // 5: testingkit.conformance.v1.RunEvent.footer:type_name -> testingkit.conformance.v1.RunFooter
-	13, // 6: testingkit.conformance.v1.RunHeader.started:type_name -> google.protobuf.Timestamp
-	14, // 7: testingkit.conformance.v1.RunHeader.descriptors:type_name -> google.protobuf.FileDescriptorSet
-	15, // 8: testingkit.conformance.v1.RunnerReady.description:type_name -> testingkit.conformance.v1.DescribeResponse
-	16, // 9: testingkit.conformance.v1.PlannedCase.expect:type_name -> testingkit.conformance.v1.Expectation
-	17, // 10: testingkit.conformance.v1.PlannedCase.level:type_name -> testingkit.conformance.v1.Level
-	18, // 11: testingkit.conformance.v1.PlannedCase.provenance:type_name -> testingkit.conformance.v1.Provenance
-	19, // 12: testingkit.conformance.v1.FinishedCase.parity:type_name -> testingkit.conformance.v1.Parity
-	7,  // 13: testingkit.conformance.v1.FinishedCase.results:type_name -> testingkit.conformance.v1.RunnerResult
-	20, // 14: testingkit.conformance.v1.RunnerResult.verdict:type_name -> testingkit.conformance.v1.Verdict
-	21, // 15: testingkit.conformance.v1.RunnerResult.observation:type_name -> testingkit.conformance.v1.Observation
-	22, // 16: testingkit.conformance.v1.RunnerResult.differences:type_name -> testingkit.conformance.v1.Difference
-	8,  // 17: testingkit.conformance.v1.RunnerResult.outcomes:type_name -> testingkit.conformance.v1.Outcome
-	21, // 18: testingkit.conformance.v1.Outcome.observation:type_name -> testingkit.conformance.v1.Observation
-	20, // 19: testingkit.conformance.v1.Outcome.verdict:type_name -> testingkit.conformance.v1.Verdict
-	22, // 20: testingkit.conformance.v1.Outcome.differences:type_name -> testingkit.conformance.v1.Difference
-	0,  // 21: testingkit.conformance.v1.Finding.kind:type_name -> testingkit.conformance.v1.FindingKind
-	11, // 22: testingkit.conformance.v1.RunFooter.ledgers:type_name -> testingkit.conformance.v1.Ledger
-	12, // 23: testingkit.conformance.v1.RunFooter.parity:type_name -> testingkit.conformance.v1.ParityTotals
-	1,  // 24: testingkit.conformance.v1.RunFooter.decision:type_name -> testingkit.conformance.v1.Decision
-	13, // 25: testingkit.conformance.v1.RunFooter.finished:type_name -> google.protobuf.Timestamp
-	26, // [26:26] is the sub-list for method output_type
-	26, // [26:26] is the sub-list for method input_type
-	26, // [26:26] is the sub-list for extension type_name
-	26, // [26:26] is the sub-list for extension extendee
-	0,  // [0:26] is the sub-list for field type_name
+	10, // 4: testingkit.conformance.v1.RunEvent.finding:type_name -> testingkit.conformance.v1.Finding
+	11, // 5: testingkit.conformance.v1.RunEvent.footer:type_name -> testingkit.conformance.v1.RunFooter
+	9,  // 6: testingkit.conformance.v1.RunEvent.left_out:type_name -> testingkit.conformance.v1.LeftOut
+	14, // 7: testingkit.conformance.v1.RunHeader.started:type_name -> google.protobuf.Timestamp
+	15, // 8: testingkit.conformance.v1.RunHeader.descriptors:type_name -> google.protobuf.FileDescriptorSet
+	16, // 9: testingkit.conformance.v1.RunnerReady.description:type_name -> testingkit.conformance.v1.DescribeResponse
+	17, // 10: testingkit.conformance.v1.PlannedCase.expect:type_name -> testingkit.conformance.v1.Expectation
+	18, // 11: testingkit.conformance.v1.PlannedCase.level:type_name -> testingkit.conformance.v1.Level
+	19, // 12: testingkit.conformance.v1.PlannedCase.provenance:type_name -> testingkit.conformance.v1.Provenance
+	20, // 13: testingkit.conformance.v1.FinishedCase.parity:type_name -> testingkit.conformance.v1.Parity
+	7,  // 14: testingkit.conformance.v1.FinishedCase.results:type_name -> testingkit.conformance.v1.RunnerResult
+	21, // 15: testingkit.conformance.v1.RunnerResult.verdict:type_name -> testingkit.conformance.v1.Verdict
+	22, // 16: testingkit.conformance.v1.RunnerResult.observation:type_name -> testingkit.conformance.v1.Observation
+	23, // 17: testingkit.conformance.v1.RunnerResult.differences:type_name -> testingkit.conformance.v1.Difference
+	8,  // 18: testingkit.conformance.v1.RunnerResult.outcomes:type_name -> testingkit.conformance.v1.Outcome
+	22, // 19: testingkit.conformance.v1.Outcome.observation:type_name -> testingkit.conformance.v1.Observation
+	21, // 20: testingkit.conformance.v1.Outcome.verdict:type_name -> testingkit.conformance.v1.Verdict
+	23, // 21: testingkit.conformance.v1.Outcome.differences:type_name -> testingkit.conformance.v1.Difference
+	0,  // 22: testingkit.conformance.v1.Finding.kind:type_name -> testingkit.conformance.v1.FindingKind
+	12, // 23: testingkit.conformance.v1.RunFooter.ledgers:type_name -> testingkit.conformance.v1.Ledger
+	13, // 24: testingkit.conformance.v1.RunFooter.parity:type_name -> testingkit.conformance.v1.ParityTotals
+	1,  // 25: testingkit.conformance.v1.RunFooter.decision:type_name -> testingkit.conformance.v1.Decision
+	14, // 26: testingkit.conformance.v1.RunFooter.finished:type_name -> google.protobuf.Timestamp
+	27, // [27:27] is the sub-list for method output_type
+	27, // [27:27] is the sub-list for method input_type
+	27, // [27:27] is the sub-list for extension type_name
+	27, // [27:27] is the sub-list for extension extendee
+	0,  // [0:27] is the sub-list for field type_name
 }
 
 func init() { file_testingkit_conformance_v1_run_proto_init() }
@@ -1655,6 +1735,7 @@ func file_testingkit_conformance_v1_run_proto_init() {
 		(*RunEvent_FinishedCase)(nil),
 		(*RunEvent_Finding)(nil),
 		(*RunEvent_Footer)(nil),
+		(*RunEvent_LeftOut)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
@@ -1662,7 +1743,7 @@ func file_testingkit_conformance_v1_run_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_testingkit_conformance_v1_run_proto_rawDesc), len(file_testingkit_conformance_v1_run_proto_rawDesc)),
 			NumEnums:      2,
-			NumMessages:   11,
+			NumMessages:   12,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -1,0 +1,76 @@
+"""The ways of a run's calls to its runners, which are given the same calls side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from testingkit.conformance.model import Call
+from testingkit.conformance.pipeline.runners import hand_out, not_started
+from testingkit.conformance.stream import Deliver, Queue, RunnerSession
+
+
+class Lane(Protocol):
+    """The way of calls to one runner; every call that it takes gets one observation."""
+
+    async def run(self) -> None:
+        """Makes the calls, until the lane is closed and all of them are observed."""
+
+    async def room(self) -> None:
+        """Waits until there is room for more calls."""
+
+    def take(self, calls: Sequence[Call]) -> None:
+        """Takes the next calls."""
+
+    def close(self) -> None:
+        """Says that no more calls come."""
+
+
+class OpenLane:
+    """The way to a runner that has started."""
+
+    def __init__(
+        self, session: RunnerSession, queue: Queue, served: frozenset[str], observe: Deliver
+    ) -> None:
+        """``served`` are the methods that it says it serves."""
+        self._session = session
+        self._queue = queue
+        self._served = served
+        self._observe = observe
+
+    async def run(self) -> None:
+        """Makes the calls."""
+        await self._session.run(self._queue)
+
+    async def room(self) -> None:
+        """Waits until there is room for more calls."""
+        await self._queue.room()
+
+    def take(self, calls: Sequence[Call]) -> None:
+        """Takes the next calls."""
+        hand_out(calls, self._queue, self._served, self._observe)
+
+    def close(self) -> None:
+        """Says that no more calls come."""
+        self._queue.close()
+
+
+class AbsentLane:
+    """The way to a runner that did not start."""
+
+    def __init__(self, observe: Deliver) -> None:
+        self._observe = observe
+
+    async def run(self) -> None:
+        """Makes no calls: what became of each is known when it is taken."""
+
+    async def room(self) -> None:
+        """There is always room."""
+
+    def take(self, calls: Sequence[Call]) -> None:
+        """Takes the next calls."""
+        for call in calls:
+            self._observe(call, not_started(call))
+
+    def close(self) -> None:
+        """Says that no more calls come."""

@@ -1,0 +1,90 @@
+"""The calls of a runner come in as a stream, and no faster than it gets done with them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from testingkit.conformance.model import Call
+from testingkit.conformance.schedule import make_plan
+from testingkit.conformance.stream import link
+from testingkit.conformance.stream.incidents import Incidents
+from testingkit.conformance.stream.link import Queue, Work
+from testingkit.conformance.v1.observation_pb2 import Observation
+from tests.conformance.support import make_case, says, suite_of
+
+
+@pytest.fixture
+def calls() -> Sequence[Call]:
+    cases = [make_case(says("x"), name=f"s/c{number}") for number in range(1, 7)]
+    return list(make_plan([suite_of(*cases)], ["r"], "", 10.0, filtered=False).calls)
+
+
+def _queue() -> Queue:
+    return Queue(lambda *_: None, lambda _: None, 6, Incidents(), 1.0, lambda: 0.0)
+
+
+def _answer(queue: Queue, call: Call) -> None:
+    queue.deliver(call, Observation(call_id=call.id, response=b"x"))
+
+
+async def _is_blocked(task: asyncio.Task[object]) -> bool:
+    done, _ = await asyncio.wait([task], timeout=0.05)
+    return not done
+
+
+@pytest.mark.parametrize("bound", ["MOST_PENDING", "MOST_PENDING_BYTES"])
+def test_there_is_room_as_long_as_little_is_pending(
+    calls: Sequence[Call], monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    size = sum(len(call.framed) for call in calls[:3])
+    monkeypatch.setattr(link, bound, 3 if bound == "MOST_PENDING" else size)
+
+    async def fill() -> None:
+        queue = _queue()
+        queue.put(calls[:2])
+        await queue.room()
+        queue.put(calls[2:4])
+        waiting = asyncio.create_task(queue.room())
+        assert await _is_blocked(waiting)
+        _answer(queue, calls[1])  # three are left
+        assert await _is_blocked(waiting)
+        _answer(queue, calls[0])
+        await asyncio.wait_for(waiting, 5)
+
+    asyncio.run(fill())
+
+
+def test_who_waits_for_calls_gets_those_that_come_later_and_an_end(calls: Sequence[Call]) -> None:
+    async def wait() -> None:
+        queue = _queue()
+        work = Work(queue, queue.waiting)
+        first = asyncio.create_task(work.has_next())
+        assert await _is_blocked(first)
+        queue.put(calls[:1])
+        assert await first
+        call = work.take()
+        idle = asyncio.create_task(queue.has_more())
+        end = asyncio.create_task(work.has_next())
+        with queue.at_work():
+            queue.close()
+            assert not await end
+            assert await _is_blocked(idle)  # the busy one may yet put its call back
+            queue.put_back([call])
+            assert await idle
+
+    asyncio.run(wait())
+
+
+def test_calls_apart_from_the_queue_have_an_end(calls: Sequence[Call]) -> None:
+    async def look() -> None:
+        queue = _queue()
+        queue.put(calls)
+        suspects = Work(queue, type(queue.waiting)(calls[:1]))
+        assert await suspects.has_next()
+        suspects.take()
+        assert not await suspects.has_next()
+
+    asyncio.run(look())

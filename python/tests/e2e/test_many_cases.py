@@ -1,0 +1,155 @@
+"""More cases than are under way at once: read as a stream, from text and from binary form."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from testingkit.conformance.config import load_config
+from testingkit.conformance.errors import CasesError
+from testingkit.conformance.load import suites
+from testingkit.conformance.pipeline.project import Project as Loaded
+from testingkit.conformance.pipeline.project import Selection
+from testingkit.conformance.pipeline.run import RunOptions, run
+from testingkit.conformance.stream.link import MOST_PENDING
+from testingkit.conformance.v1 import run_pb2
+from testingkit.conformance.v1.case_pb2 import Case, CaseDefaults, Suite
+from testingkit.conformance.v1.run_pb2 import RunEvent
+from testingkit.conformance.wire import delimited
+from tests.e2e.project import Project, assert_sums_come_out
+
+MANY = 2 * MOST_PENDING
+
+
+def _message(*texts: str) -> bytes:
+    """A message of strings: requests and answers of the greeter begin with one."""
+    return b"".join(bytes((n << 3 | 2,)) + delimited(t.encode()) for n, t in enumerate(texts, 1))
+
+
+def generated(total: int) -> Iterator[bytes]:
+    """A case file as a program of any language writes it."""
+    defaults = CaseDefaults(method="Greet")
+    header = Suite(name="many", service="greet.v1.GreetService", defaults=defaults)
+    yield delimited(header.SerializeToString())
+    types = "type.googleapis.com/greet.v1."
+    for number in range(total):
+        name = f"n{number}" if number else "trigger"  # what vices wait for
+        case = Case(name=f"c{number}")
+        case.request.type_url = f"{types}GreetRequest"
+        case.request.value = _message(name)
+        case.expect.response.type_url = f"{types}GreetResponse"
+        text = f"Hello, {name}"
+        case.expect.response.value = _message(text) + bytes((0x10, len(text)))
+        yield delimited(case.SerializeToString())
+
+
+@pytest.fixture
+def many(honest: Project) -> Project:
+    """More cases than one runner may be ahead of another."""
+    honest.suite.unlink()
+    (honest.folder / "cases" / "many.binpb").write_bytes(b"".join(generated(MANY)))
+    return honest
+
+
+def test_generated_cases_run_as_all_others_do(many: Project) -> None:
+    many.add("stock", "stock.py", "{port}")
+    for _ in ("cold", "warm"):
+        shown = many.run("run")
+        assert (shown.exit, shown.err) == (0, "")
+        footer = many.footer()
+        assert [ledger.passed for ledger in footer.ledgers] == [MANY, MANY]
+        assert footer.parity.agree == MANY
+        assert_sums_come_out(footer)
+
+
+def test_what_is_generated_is_told_by_its_number(many: Project) -> None:
+    (shown,) = many.run("list", "-k", "many/c17").out.splitlines()
+    assert shown.split() == ["many/c17", "cases/many.binpb:19"]
+    file = many.folder / "cases" / "many.binpb"
+    file.write_bytes(file.read_bytes()[:-1])
+    shown_problems = many.run("lint")
+    assert shown_problems.exit == 3
+    assert f"cases/many.binpb:{MANY + 1}:1: was cut short, or is damaged" in shown_problems.err
+
+
+def test_convert_writes_what_is_read(honest: Project) -> None:
+    delimited_file = honest.folder / "cases" / "greet.binpb"
+    words = ("convert", str(honest.suite), "--to", "delimited", "-o", str(delimited_file))
+    assert honest.run(*words).exit == 0
+    honest.suite.unlink()
+    shown = honest.run("run")
+    assert shown.exit == 0
+    assert honest.footer().ledgers[0].passed == 5
+
+
+def test_a_fast_runner_waits_for_a_slow_one(many: Project) -> None:
+    """What is read ahead of the slowest is bounded: it is what a run holds in memory."""
+    many.add("stuck", "vicious.py", "never_answers")
+    many.limits |= {"call_timeout": "2s", "restarts": 0}
+    assert many.run("run").exit == 1
+    events = many.events()
+    first_done = next(i for i, event in enumerate(events) if event.HasField("finished_case"))
+    planned = sum(event.HasField("planned_case") for event in events[:first_done])
+    assert MOST_PENDING <= planned < MOST_PENDING + 1024
+    assert_sums_come_out(events[-1].footer)
+    assert events[-1].footer.ledgers[1].missing > 0
+
+
+def test_an_interrupt_counts_what_was_never_begun(many: Project) -> None:
+    many.add("stuck", "vicious.py", "never_answers")
+    with many.start("run") as process:
+        log = many.folder / ".testingkit" / "runs" / "latest" / "events.binpb"
+        _wait_for(lambda: log.exists() and log.stat().st_size > 100_000)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (130, "")
+    events = many.events()
+    (left_out,) = [event.left_out for event in events if event.HasField("left_out")]
+    planned = sum(event.HasField("planned_case") for event in events)
+    assert left_out.text == "the run was interrupted"
+    assert planned > 0
+    assert planned + left_out.cases == MANY
+    assert f"{left_out.cases:,} cases were never begun: the run was interrupted" in out
+    footer = many.footer()
+    assert footer.decision == run_pb2.DECISION_INTERRUPTED
+    assert footer.ledgers[1].missing == MANY
+    assert_sums_come_out(footer)
+
+
+def test_cases_that_vanish_in_the_middle_of_a_run_end_it(
+    many: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are read when their turn comes, unless they fit into memory."""
+    assert many.run("run").exit == 0
+    monkeypatch.setattr(suites, "_HELD_BYTES", 0)
+    monkeypatch.setattr(os, "environ", many.environment())
+    project = Loaded(load_config(many.folder / "testingkit.toml"))
+    with pytest.raises(CasesError, match="its parsed form in the cache is gone"):
+        run(project, RunOptions(Selection()), [_Vandal(many.folder / ".testingkit" / "cache")])
+    assert not many.orphans()
+
+
+class _Vandal:
+    """Takes the first event, and removes a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __call__(self, event: RunEvent) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def done(self) -> None:
+        pass
+
+
+def _wait_for(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
