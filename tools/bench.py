@@ -1,8 +1,7 @@
 """Measures the harness against what it is compared with, and prints one table.
 
-Run by ``make bench``, which builds what is measured. On two processors it takes seven minutes, a
-minute with ``--quick``, and far longer with ``--full``. What the lines mean is in
-docs/performance.md.
+Run by ``make bench``, which builds what is measured. On two processors it takes twelve minutes,
+and one with ``--quick``. What the lines mean is in docs/performance.md.
 """
 
 from __future__ import annotations
@@ -19,14 +18,14 @@ from benchmark import record, table
 from benchmark.errors import BenchError
 from benchmark.lines import Samples
 from benchmark.measurements import LINES, MEASUREMENTS, Measurement
-from benchmark.settings import Settings, full, quick
+from benchmark.settings import Settings, quick
 from benchmark.work import ROOT
 from testingkit.conformance.suggestions import did_you_mean
 
 RECORD = ROOT / ".build/bench.json"
 EXAMPLES = """\
 examples:
-  make bench                                      everything but the million cases
+  make bench                                      everything, a million cases among it
   make bench ARGS="--quick"                       a fast look
   make bench ARGS="--only throughput,loop"        some of it
   make bench ARGS="--compare before.json"         and what has changed since a record
@@ -61,7 +60,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=_count, default=5, metavar="N", help="default: 5")
     parser.add_argument("--only", default="", metavar="NAMES", help=f"some of: {names}")
     parser.add_argument("--quick", action="store_true", help="one round of small runs")
-    parser.add_argument("--full", action="store_true", help="a million cases too")
     parser.add_argument(
         "--compare",
         nargs="+",
@@ -99,9 +97,7 @@ def _compare(old_path: Path, new_path: Path, *more: Path) -> int:
 
 
 def _settings(options: argparse.Namespace, folder: Path) -> Settings:
-    if options.quick:
-        return quick(folder)
-    return full(folder, options.rounds) if options.full else Settings(folder, options.rounds)
+    return quick(folder) if options.quick else Settings(folder, options.rounds)
 
 
 def _chosen(names: str) -> Collection[Measurement]:

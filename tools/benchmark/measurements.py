@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from benchmark import baselines, harness, streams
 from benchmark.lines import Line, Samples, Unit, at_least, at_most, ratio
 from benchmark.programs import BETTERPROTO, EVERY, GO, PYTHON, RUST, THREE, Program
-from benchmark.project import write_project
+from benchmark.project import write_generated, write_project
 from benchmark.settings import Settings
 from benchmark.work import ROOT, batches, call, framed, middling, request, response, small
 
@@ -116,13 +116,14 @@ def _dispatch(settings: Settings) -> Iterator[Samples]:
 
 def _scale(settings: Settings) -> Iterator[Samples]:
     """Every size from cold caches once, and from warm ones as often as it is worth."""
+    yield {"scale.text.cold": _cold_text(settings)}
     baseline = 0.0
     for size in settings.scale:
         folder = settings.folder / f"scale-{size}"
-        write_project(folder, small(size), THREE)
+        write_generated(folder, small(size), THREE)
         cold = harness.run(folder)
         per_case = []
-        for _ in range(settings.rounds_of(size)):
+        for _ in range(settings.rounds):
             warm = harness.run(folder)
             per_case.append(warm.seconds / size)
             growth = {f"scale.{size}.growth": per_case[-1] / baseline} if baseline else {}
@@ -135,6 +136,15 @@ def _scale(settings: Settings) -> Iterator[Samples]:
         if size == _SCALE_BASELINE:
             baseline = statistics.median(per_case)
         shutil.rmtree(folder)
+
+
+def _cold_text(settings: Settings) -> float:
+    """Microseconds a case of a run that has to parse everything."""
+    folder = settings.folder / "scale-text"
+    write_project(folder, small(settings.text_cases), THREE)
+    seconds = harness.run(folder).seconds
+    shutil.rmtree(folder)
+    return seconds / settings.text_cases * _MICROS
 
 
 def _scale_lines(size: int) -> Iterator[Line]:
@@ -246,7 +256,10 @@ MEASUREMENTS = (
     ),
     Measurement(
         "scale",
-        [line for size in (1_000, 10_000, 100_000, 1_000_000) for line in _scale_lines(size)],
+        [
+            Line("scale.text.cold", "e  cases in text, cold caches: time a case", Unit.MICROS),
+            *(line for size in (1_000, 10_000, 100_000, 1_000_000) for line in _scale_lines(size)),
+        ],
         _scale,
     ),
 )

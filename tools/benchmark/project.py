@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmark.programs import Program
-from benchmark.work import PROTOS, SERVICE, Work
+from benchmark.work import METHOD, PROTOS, SERVICE, Work, request, response
+from testingkit.conformance.v1.case_pb2 import Case, CaseDefaults, Suite
+from testingkit.conformance.wire import delimited
 
 _CASES_A_FILE = 1_000
+_CASES_A_BINARY_FILE = 10_000
+_TYPES = "type.googleapis.com/acme.bench.v1"
 _FOLDER = "conformance_cases"
 
 
 def write_project(folder: Path, works: Iterable[Work], programs: Sequence[Program]) -> None:
     """Writes a project in which every call is a case with the answer that is right."""
+    cases = _write_configuration(folder, programs)
+    for number, part in _parts(works, _CASES_A_FILE):
+        (cases / f"part_{number:04}.textproto").write_text(_suite(number, part), encoding="utf-8")
+
+
+def write_generated(folder: Path, works: Iterable[Work], programs: Sequence[Program]) -> None:
+    """Writes the same project with case files in binary form, as a program writes many cases."""
+    cases = _write_configuration(folder, programs)
+    for number, part in _parts(works, _CASES_A_BINARY_FILE):
+        (cases / f"part_{number:04}.binpb").write_bytes(b"".join(_binary_suite(number, part)))
+
+
+def _write_configuration(folder: Path, programs: Sequence[Program]) -> Path:
+    """Writes everything but case files, and returns the folder for those."""
     folder.mkdir()
     configuration = [
         f"[project]\nname = {json.dumps(folder.name)}\nprotos = [{json.dumps(str(PROTOS))}]\n",
@@ -24,12 +42,16 @@ def write_project(folder: Path, works: Iterable[Work], programs: Sequence[Progra
     (folder / "testingkit.toml").write_text("\n".join(configuration), encoding="utf-8")
     cases = folder / _FOLDER
     cases.mkdir()
+    return cases
+
+
+def _parts(works: Iterable[Work], size: int) -> Iterator[tuple[int, Sequence[Work]]]:
     remaining = iter(works)
     for number in itertools.count():
-        part = list(itertools.islice(remaining, _CASES_A_FILE))
+        part = list(itertools.islice(remaining, size))
         if not part:
             return
-        (cases / f"part_{number:04}.textproto").write_text(_suite(number, part), encoding="utf-8")
+        yield number, part
 
 
 def _runner(program: Program) -> str:
@@ -48,6 +70,18 @@ def _inline(table: Mapping[str, str]) -> str:
 def _suite(number: int, works: Sequence[Work]) -> str:
     head = f'name: "part_{number:04}"\nservice: "{SERVICE}"\ndefaults {{ method: "Work" }}\n'
     return head + "".join(map(_case, works))
+
+
+def _binary_suite(number: int, works: Sequence[Work]) -> Iterator[bytes]:
+    header = Suite(name=f"part_{number:04}", service=SERVICE, defaults=CaseDefaults(method=METHOD))
+    yield delimited(header.SerializeToString())
+    for work in works:
+        case = Case(name=work.name)
+        case.request.type_url = f"{_TYPES}.WorkRequest"
+        case.request.value = request(work)
+        case.expect.response.type_url = f"{_TYPES}.WorkResponse"
+        case.expect.response.value = response(work)
+        yield delimited(case.SerializeToString())
 
 
 def _case(work: Work) -> str:

@@ -6,8 +6,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-_OFTEN = 100_000  # cases up to which a run is worth repeating
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -19,7 +17,8 @@ class Settings:
     throughput_cases: int = 50_000
     pipe_cases: int = 20_000
     loop_cases: int = 20_000
-    scale: tuple[int, ...] = (1_000, 10_000, 100_000)
+    text_cases: int = 10_000
+    scale: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000)
 
     @property
     def cores(self) -> int:
@@ -27,10 +26,6 @@ class Settings:
         if hasattr(os, "sched_getaffinity"):
             return len(os.sched_getaffinity(0))
         return os.cpu_count() or 1
-
-    def rounds_of(self, size: int) -> int:
-        """How often a run of so many cases is repeated: the largest once."""
-        return self.rounds if size <= _OFTEN else 1
 
 
 def quick(folder: Path) -> Settings:
@@ -41,10 +36,6 @@ def quick(folder: Path) -> Settings:
         throughput_cases=10_000,
         pipe_cases=5_000,
         loop_cases=5_000,
+        text_cases=2_000,
         scale=(1_000, 10_000),
     )
-
-
-def full(folder: Path, rounds: int) -> Settings:
-    """Everything, the million included."""
-    return Settings(folder, rounds, scale=(1_000, 10_000, 100_000, 1_000_000))

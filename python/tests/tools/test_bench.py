@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,8 @@ from benchmark.errors import BenchError
 from benchmark.lines import Line, Samples, Unit, at_least, at_most, figures
 from benchmark.measurements import LINES, MEASUREMENTS, Measurement
 from benchmark.programs import BETTERPROTO, GO, PYTHON, RUST, Program
-from benchmark.project import write_project
-from benchmark.settings import Settings, full, quick
+from benchmark.project import write_generated, write_project
+from benchmark.settings import Settings, quick
 from benchmark.work import Work
 from testingkit.conformance.config import load_config
 from testingkit.conformance.pipeline.project import Project
@@ -31,11 +31,14 @@ def loaded(folder: Path) -> Project:
     return Project(load_config(folder / "testingkit.toml"))
 
 
+@pytest.mark.parametrize(
+    ("write", "cases_a_file"), [(write_project, 1000), (write_generated, 10_000)]
+)
 def test_a_written_project_loads_with_the_requests_and_answers_of_its_calls(
-    tmp_path: Path,
+    tmp_path: Path, write: Callable[..., None], cases_a_file: int
 ) -> None:
-    works = [*work.small(1_001, spin_nanos=5), Work(5_000, "")]
-    write_project(tmp_path / "project", works, [PYTHON, RUST, GO, BETTERPROTO])
+    works = [*work.small(cases_a_file + 1, spin_nanos=5), Work(50_000, "")]
+    write(tmp_path / "project", works, [PYTHON, RUST, GO, BETTERPROTO])
     project = loaded(tmp_path / "project")
     schema = project.schema()
     assert schema is not None
@@ -209,6 +212,5 @@ def test_keys_are_unique_and_begin_with_the_name_of_their_measurement() -> None:
 
 def test_the_sizes_of_every_setting_have_lines(tmp_path: Path) -> None:
     keys = {line.key for line in LINES}
-    for settings in (quick(tmp_path), Settings(tmp_path, 5), full(tmp_path, 5)):
+    for settings in (quick(tmp_path), Settings(tmp_path, 5)):
         assert {f"scale.{size}.warm" for size in settings.scale} <= keys
-    assert (Settings(tmp_path, 5).rounds_of(100_000), full(tmp_path, 5).rounds_of(10**6)) == (5, 1)
