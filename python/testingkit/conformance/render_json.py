@@ -22,6 +22,9 @@ class JsonRun:
         """Takes the next event."""
         self._record.add(event)
 
+    def reading(self, done: int, total: int) -> None:
+        """Takes that so many case files are read, of which the document tells nothing."""
+
     def done(self) -> None:
         """Takes that one more case is done, of which the document tells no more."""
 

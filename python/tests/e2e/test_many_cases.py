@@ -144,6 +144,9 @@ class _Vandal:
     def __call__(self, event: RunEvent) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def reading(self, done: int, total: int) -> None:
+        pass
+
     def done(self) -> None:
         pass
 

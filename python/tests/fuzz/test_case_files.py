@@ -20,7 +20,7 @@ from testingkit.conformance.load import (
 )
 from testingkit.conformance.model import Problem, Suite
 from testingkit.conformance.textproto import print_message
-from testingkit.conformance.validate import validate
+from testingkit.conformance.validate import SuiteCheck, validate
 from tests.e2e.project import REPOSITORY
 from tests.fuzz.mutations import spoil_bytes, spoil_text
 from tests.fuzz.profile import RANDOM, bounded_time, searched
@@ -97,7 +97,7 @@ def load(
     cache = SuiteCache(folder / "cache", schema, "")
     with bounded_time():
         suites, problems = load_suites(
-            [folder / "one.textproto"], folder.resolve(), schema, expanders, cache
+            [folder / "one.textproto"], folder.resolve(), schema, expanders, cache, SuiteCheck
         )
         return suites, [*problems, *validate(suites)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -51,7 +51,7 @@ class _Reader(Protocol):
 
 
 def load_suites(
-    files: Sequence[Path],
+    files: Iterable[Path],
     root: Path,
     schema: Schema,
     expanders: Expanders,
@@ -65,8 +65,8 @@ def load_suites(
         root: The project's folder.
         schema: The types.
         expanders: What expands short forms.
-        cache: Where suites without a problem are kept, and found without being looked at again.
-        check: Makes what looks at one suite; without, none is looked at.
+        cache: Where suites are kept in which ``check`` found no problem.
+        check: Makes what looks at one suite; without, none is looked at, and none is kept.
 
     Raises:
         OutputError: There is no room for what is loaded.
@@ -156,7 +156,9 @@ class _Loader:
     ) -> Suite:
         """Keeps what was loaded in the cache where it may, and else in memory."""
         stored.seek(0)
-        if self._cache is not None and not problems and not writer.goldens:
+        is_sound = self._check is not None and not problems
+        # What a golden file says may change without the case file.
+        if self._cache is not None and is_sound and not writer.goldens:
             self._cache.put(digest, shown, stored)
             kept = self._kept(digest, shown)
             if kept is not None and kept[0] is not None:

@@ -26,6 +26,9 @@ class Sink(Protocol):
         before its finding.
         """
 
+    def reading(self, done: int, total: int) -> None:
+        """Takes that so many case files are read, before the first event."""
+
     def done(self) -> None:
         """Takes that one more case is done."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,8 @@ from testingkit.conformance.load import (
 from testingkit.conformance.model import KnownDivergence, Problem, Suite
 from testingkit.conformance.suggestions import did_you_mean
 from testingkit.conformance.validate import SuiteCheck, check_names, missing_goldens
+
+Progress = Callable[[int, int], None]  # so many things of so many are done
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +86,23 @@ class Project:
         return Schema(compile_protos(roots, self.config.state / "cache"))
 
     def load(
-        self, schema: Schema, paths: Sequence[Path]
+        self, schema: Schema, paths: Sequence[Path], progress: Progress | None = None
     ) -> tuple[Sequence[Suite], Sequence[KnownDivergence]]:
         """Loads and validates case files, their goldens, and known divergences.
 
         Goldens that no case expects are looked for where all case files are loaded.
+
+        Args:
+            schema: The types.
+            paths: Case files and folders of them; none are all of the project's.
+            progress: Is told before each file how many were read, and how many there are.
 
         Raises:
             CasesError: Something in them is wrong; with all of it.
             ConfigError: An expander cannot be imported, or is for no type.
             UsageError: A path does not exist.
         """
-        suites, entries, problems = self._load(schema, paths)
+        suites, entries, problems = self._load(schema, paths, progress)
         told = {problem.place.path for problem in problems}
         problems = [*problems, *missing_goldens(suites)]
         if not paths:
@@ -129,7 +136,7 @@ class Project:
         return import_expanders(self.config.path, self.config.expanders)
 
     def _load(
-        self, schema: Schema, paths: Sequence[Path]
+        self, schema: Schema, paths: Sequence[Path], progress: Progress | None = None
     ) -> tuple[Sequence[Suite], Sequence[KnownDivergence], Sequence[Problem]]:
         root, expanders = self.config.root, self._expanders()
         check_types(self.config.path, self.config.expanders, schema)
@@ -137,7 +144,8 @@ class Project:
         if paths and not files and not unread:
             raise NothingSelected(f"no case file (*.textproto) below {', '.join(map(str, paths))}")
         cache = SuiteCache(self.config.state / "cache", schema, expanders.code_digest)
-        suites, problems = load_suites(files, root, schema, expanders, cache, SuiteCheck)
+        told = files if progress is None else _told(files, progress)
+        suites, problems = load_suites(told, root, schema, expanders, cache, SuiteCheck)
         entries, more = self._known(suites, schema)
         return suites, entries, [*unread, *problems, *check_names(suites), *more]
 
@@ -162,3 +170,9 @@ class Project:
     ) -> tuple[Sequence[KnownDivergence], Sequence[Problem]]:
         folder = self.config.root / self.config.known_divergences
         return load_known_divergences(folder, self.config.root, suites, schema)
+
+
+def _told(files: Sequence[Path], progress: Progress) -> Iterator[Path]:
+    for number, file in enumerate(files):
+        progress(number, len(files))
+        yield file

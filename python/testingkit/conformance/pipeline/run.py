@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import secrets
 import time
@@ -51,7 +52,7 @@ def run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> ExitCod
     configs = _with_jobs(project.some_runners(options.selection.runners), options.jobs)
     # Outside of the event loop, so that it can be interrupted at any time.
     schema = project.schema()
-    prepared = None if schema is None else _prepare(project, schema, options)
+    prepared = None if schema is None else _prepare(project, schema, options, sinks)
     return run_interruptibly(_run(project, options, sinks, configs, prepared))
 
 
@@ -67,7 +68,8 @@ async def _run(
     clock = Clock()
     async with Runners(project, configs, folder, seed) as runners:
         if prepared is None:
-            prepared = _prepare(project, await _reflected_schema(project, runners, clock), options)
+            schema = await _reflected_schema(project, runners, clock)
+            prepared = _prepare(project, schema, options, sinks)
         with eventlog.EventLogWriter(folder / eventlog.FILE_NAME) as log:
             eventlog.make_latest(folder)
             recording = Recording(prepared.plan, prepared.known, runners, prepared.schema, project)
@@ -100,9 +102,18 @@ class _Prepared:
     weak: Sequence[Weakness]
 
 
-def _prepare(project: Project, schema: Schema, options: RunOptions) -> _Prepared:
+def _prepare(
+    project: Project, schema: Schema, options: RunOptions, sinks: Sequence[Sink]
+) -> _Prepared:
     selection = options.selection
-    suites, known = project.load(schema, selection.paths)
+
+    def progress(done: int, total: int) -> None:
+        for sink in sinks:
+            # One that cannot show this cannot show the result either, which is told then.
+            with contextlib.suppress(OSError):
+                sink.reading(done, total)
+
+    suites, known = project.load(schema, selection.paths, progress)
     runners = [runner.name for runner in project.runners(selection.runners)]
     plan = make_plan(
         suites,

@@ -74,15 +74,21 @@ class TerminalRun:
         match event.WhichOneof("event"):
             case "header":
                 self._shown_at = time.monotonic()
+                self._clear_progress()
                 self._print_header()
             case "footer":
                 self._print_result(event.footer)
 
+    def reading(self, done: int, total: int) -> None:
+        """Takes that so many case files are read."""
+        if self._is_time():
+            self._show_progress(f"reading case files: {done:,} of {total:,}")
+
     def done(self) -> None:
         """Takes that one more case is done."""
         self._done += 1
-        if self._progress:
-            self._show_progress()
+        if self._is_time():
+            self._show_progress(f"{self._done:,} of {self._record.header.cases:,} cases")
 
     def _print_header(self) -> None:
         header = self._record.header
@@ -101,22 +107,30 @@ class TerminalRun:
             parts.append("a selection")
         self._console.print(Text(brief(" · ".join(parts), _MAX_HEADER)), soft_wrap=True)
 
-    def _show_progress(self) -> None:
-        """On a terminal a line that changes; elsewhere a plain line every ten seconds."""
+    def _is_time(self) -> bool:
+        """Whether progress is to be shown: often on a terminal, and elsewhere now and then."""
+        if not self._progress:
+            return False
         now = time.monotonic()
-        if now - self._shown_at < (_LIVE_SECONDS if self._live else _PROGRESS_SECONDS):
-            return
-        self._shown_at = now
-        text = f"  {self._done:,} of {self._record.header.cases:,} cases"
+        is_time = now - self._shown_at >= (_LIVE_SECONDS if self._live else _PROGRESS_SECONDS)
+        if is_time:
+            self._shown_at = now
+        return is_time
+
+    def _show_progress(self, text: str) -> None:
+        """On a terminal in a line that changes, elsewhere in a line of its own."""
         if self._live:
-            self._console.file.write(f"\r{text}\x1b[K")
+            self._console.file.write(f"\r  {text}\x1b[K")
             self._console.file.flush()
         else:
-            self._console.print(Text(text))
+            self._console.print(Text(f"  {text}"))
 
-    def _print_result(self, footer: RunFooter) -> None:
+    def _clear_progress(self) -> None:
         if self._live:
             self._console.file.write("\r\x1b[K")
+
+    def _print_result(self, footer: RunFooter) -> None:
+        self._clear_progress()
         schema = Schema(self._record.header.descriptors.file)
         if self._record.findings:
             self._console.print()

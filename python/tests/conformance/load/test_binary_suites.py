@@ -13,6 +13,7 @@ from testingkit.conformance.model import Suite
 from testingkit.conformance.v1.case_pb2 import LEVEL_RECOMMENDED, Case, CaseDefaults
 from testingkit.conformance.v1.case_pb2 import Suite as SuiteMessage
 from testingkit.conformance.v1.expectation_pb2 import AnyOf, Expectation, Golden
+from testingkit.conformance.validate import SuiteCheck
 from testingkit.conformance.wire import delimited
 from tests.conformance.support import fails, load_text, new, packed, says, schema
 
@@ -116,8 +117,8 @@ def test_it_is_found_in_the_cache(tmp_path: Path) -> None:
     file = tmp_path / "one.binpb"
     file.write_bytes(stream(HEADER, *CASES))
     cache = SuiteCache(tmp_path / "cache", schema(), "")
-    first, none = load_suites([file], tmp_path, schema(), Expanders({}), cache)
+    first, none = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
     assert len(list((tmp_path / "cache").iterdir())) == 1
-    second, nothing = load_suites([file], tmp_path, schema(), Expanders({}), cache)
+    second, nothing = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
     assert [*none, *nothing] == []
     assert list(first) == list(second)

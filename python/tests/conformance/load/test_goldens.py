@@ -9,7 +9,7 @@ import pytest
 from testingkit.conformance.load import Expanders, SuiteCache, load_suites
 from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation, Expectation
 from testingkit.conformance.v1.golden_pb2 import Provenance, Witness
-from testingkit.conformance.validate import missing_goldens, validate
+from testingkit.conformance.validate import SuiteCheck, missing_goldens, validate
 from tests.conformance.support import load_text, says, schema
 
 HEADER = 'name: "probe"\nservice: "probe.v1.ProbeService"\n'
@@ -167,9 +167,9 @@ def test_a_file_from_the_cache_is_the_file_as_parsed(tmp_path: Path) -> None:
     file = tmp_path / "one.textproto"
     file.write_text(HEADER + PLAIN)
     cache = SuiteCache(tmp_path / "cache", schema(), "")
-    first, none = load_suites([file], tmp_path, schema(), Expanders({}), cache)
+    first, none = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
     assert len(list((tmp_path / "cache").iterdir())) == 1
-    second, nothing = load_suites([file], tmp_path, schema(), Expanders({}), cache)
+    second, nothing = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
     assert [*none, *nothing] == []
     assert list(first) == list(second)
     header = {field.name for field, _ in second[0].message.ListFields()}
@@ -183,8 +183,8 @@ def test_headers_that_say_nothing_are_still_there_from_the_cache(tmp_path: Path)
         HEADER + "defaults {} audit {}" + PLAIN.partition("\n\n")[2].replace("two", "a")
     )
     cache = SuiteCache(tmp_path / "cache", schema(), "")
-    first, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache)
-    second, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache)
+    first, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    second, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
     assert len(list((tmp_path / "cache").iterdir())) == 1
     assert second[0].message.HasField("audit")
     assert list(first) == list(second)
@@ -194,12 +194,12 @@ def test_a_damaged_cache_costs_time_only(tmp_path: Path) -> None:
     file = tmp_path / "one.textproto"
     file.write_text(HEADER + PLAIN)
     cache = SuiteCache(tmp_path / "cache", schema(), "")
-    first, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache)
+    first, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
     (kept,) = (tmp_path / "cache").iterdir()
     whole = kept.read_bytes()
     for size in range(len(whole)):
         kept.write_bytes(whole[:size])
-        again, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache)
+        again, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
         assert list(again) == list(first)
 
 
@@ -209,5 +209,26 @@ def test_goldens_and_problems_are_not_kept(tmp_path: Path, text: str) -> None:
     file = tmp_path / "one.textproto"
     file.write_text(text)
     cache = SuiteCache(tmp_path / "cache", schema(), "")
-    load_suites([file], tmp_path, schema(), Expanders({}), cache)
+    load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
     assert not (tmp_path / "cache").exists()
+
+
+def test_what_nobody_looked_at_is_not_kept(tmp_path: Path) -> None:
+    """What the cache has is not validated again."""
+    file = tmp_path / "one.textproto"
+    file.write_text(HEADER + PLAIN)
+    cache = SuiteCache(tmp_path / "cache", schema(), "")
+    suites, problems = load_suites([file], tmp_path, schema(), Expanders({}), cache)
+    assert (len(suites), problems) == (1, [])
+    assert not (tmp_path / "cache").exists()
+
+
+def test_a_file_that_was_moved_is_not_what_it_was(tmp_path: Path) -> None:
+    """Its path is told in reports, and is a part of what is kept."""
+    file, moved = tmp_path / "one.textproto", tmp_path / "two.textproto"
+    file.write_text(HEADER + PLAIN)
+    cache = SuiteCache(tmp_path / "cache", schema(), "")
+    load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    file.rename(moved)
+    (suite,), _ = load_suites([moved], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    assert {case.place.path for case in suite.cases} == {"two.textproto"}
