@@ -195,11 +195,13 @@ def result_observation(finished: FinishedCase, result: RunnerResult) -> Observat
 
 def _deed(turns: Sequence[Turn]) -> Turn:
     """What a runner did most often, calls without a valid answer put aside."""
+    if len(turns) == 1:
+        return turns[0]
     return next((turn for turn in turns if turn.is_deed), turns[0])
 
 
 def _class_of(turns: Sequence[Turn], classes: Sequence[int]) -> int:
-    return classes[turns.index(_deed(turns))]
+    return classes[0] if len(turns) == 1 else classes[turns.index(_deed(turns))]
 
 
 def _lone_part(result: RunnerResult) -> RunnerResult | Outcome | None:
