@@ -1,20 +1,25 @@
 //! Calls the subjects in process, without HTTP/2.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    task::{Context, Poll, Waker},
+    time::{Duration, Instant},
+};
 
-use bytes::{BufMut as _, Bytes, BytesMut};
+use bytes::Bytes;
 use futures_util::future::{BoxFuture, FutureExt as _};
-use http::{HeaderName, HeaderValue, Method, Request, Uri, Version, header};
-use http_body_util::Full;
-use testingkit_proto::conformance::{Call, Error, observation::Kind};
-use tonic::{Status, body::Body};
+use http::Uri;
+use testingkit_proto::conformance::{Call, Error, Panic, observation::Kind};
+use tokio::time::timeout_at;
+use tonic::Status;
 
 use crate::{
     error::ServeError,
-    guard::Guard,
+    guard::{Guard, caught},
     methods::Descriptors,
-    reply,
-    subject::{Reply, Subject},
+    requests::Requests,
+    subject::{Answer, Subject},
 };
 
 /// A call that waits for something.
@@ -57,84 +62,59 @@ impl Dispatch {
     }
 
     /// Runs a call as far as it goes without waiting, which for most handlers is to the end: a task
-    /// of its own costs more than the whole call.
-    pub(crate) fn begin(&self, call: Call) -> Begun {
+    /// of its own costs more than the whole call. Its deadline counts from `started`.
+    pub(crate) fn begin(&self, call: &Call, started: Instant, requests: &mut Requests) -> Begun {
         let Some((uri, subject)) = self.methods.get(&call.method) else {
             let status =
                 Status::unimplemented(format!("this runner has no method {}", call.method));
             return Begun::Done(error(&status));
         };
         let timeout = (call.timeout_millis > 0).then(|| Duration::from_millis(call.timeout_millis));
-        let reply = match request(uri, &call.request, timeout) {
-            Ok(request) => subject.call(request),
+        let request = match requests.request(uri, &call.request, timeout) {
+            Ok(request) => request,
             Err(status) => return Begun::Done(error(&status)),
         };
-        let mut outcome: Waiting = Box::pin(observe(reply, timeout));
-        match outcome.as_mut().now_or_never() {
-            Some(kind) => Begun::Done(kind),
-            None => Begun::Waiting(outcome),
+        let begun = caught(|| {
+            let mut answer = subject.answer(request);
+            match answer.poll_unpin(&mut Context::from_waker(Waker::noop())) {
+                Poll::Ready(answered) => Ok(answered),
+                Poll::Pending => Err(answer),
+            }
+        });
+        match begun {
+            Ok(Ok(answered)) => Begun::Done(kind(Ok(answered))),
+            Ok(Err(answer)) => {
+                let deadline = timeout.and_then(|timeout| started.checked_add(timeout));
+                Begun::Waiting(Box::pin(wait(answer, deadline)))
+            }
+            Err(panic) => Begun::Done(Kind::Panic(panic)),
         }
-    }
-}
-
-/// The request as it would come from the network.
-fn request(uri: &Uri, message: &Bytes, timeout: Option<Duration>) -> Result<Request<Body>, Status> {
-    let length = u32::try_from(message.len())
-        .map_err(|_| Status::out_of_range("a gRPC message is smaller than 4 GiB"))?;
-    let mut frame = BytesMut::with_capacity(5 + message.len());
-    frame.put_u8(0); // Not compressed.
-    frame.put_u32(length);
-    frame.put_slice(message);
-
-    let mut request = Request::new(Body::new(Full::new(frame.freeze())));
-    *request.method_mut() = Method::POST;
-    *request.version_mut() = Version::HTTP_2;
-    *request.uri_mut() = uri.clone();
-    let headers = request.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/grpc"),
-    );
-    headers.insert(header::TE, HeaderValue::from_static("trailers"));
-    if let Some(timeout) = timeout {
-        headers.insert(
-            HeaderName::from_static("grpc-timeout"),
-            timeout_header(timeout),
-        );
-    }
-    Ok(request)
-}
-
-/// gRPC allows eight digits: milliseconds up to a day, seconds up to three years.
-fn timeout_header(timeout: Duration) -> HeaderValue {
-    const MOST: u64 = 99_999_999;
-    let text = match u64::try_from(timeout.as_millis()) {
-        Ok(millis) if millis <= MOST => format!("{millis}m"),
-        _ => format!("{}S", timeout.as_secs().min(MOST)),
-    };
-    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("99999999S"))
-}
-
-async fn observe(reply: Reply, timeout: Option<Duration>) -> Kind {
-    match Guard::new(Box::pin(answer(reply, timeout))).await {
-        Ok(Ok(response)) => Kind::Response(response),
-        Ok(Err(status)) => error(&status),
-        Err(panic) => Kind::Panic(panic),
     }
 }
 
 /// tonic keeps deadlines in its transport, so the in-process path needs its own. A handler that
 /// never waits cannot be stopped; what it answers after its deadline is an answer all the same.
-async fn answer(reply: Reply, timeout: Option<Duration>) -> Result<Bytes, Status> {
-    let answer = async { reply::read(reply.await).await };
-    match timeout {
-        None => answer.await,
-        Some(timeout) => match tokio::time::timeout(timeout, answer).await {
-            Ok(answer) => answer,
+async fn wait(answer: Answer, deadline: Option<Instant>) -> Kind {
+    let Some(deadline) = deadline else {
+        return kind(Guard::new(answer).await);
+    };
+    // In the guard, because what a handler drops when it is given up may panic as well.
+    let answered = Guard::new(Box::pin(async {
+        match timeout_at(deadline.into(), answer).await {
+            Ok(answered) => answered,
             Err(_) => Err(Status::deadline_exceeded(
                 "the deadline passed before the handler answered",
             )),
-        },
+        }
+    }));
+    kind(answered.await)
+}
+
+fn kind(outcome: Result<Result<Bytes, Status>, Panic>) -> Kind {
+    match outcome {
+        Ok(Ok(response)) => Kind::Response(response),
+        Ok(Err(status)) => error(&status),
+        Err(panic) => Kind::Panic(panic),
     }
 }
 
@@ -145,24 +125,4 @@ pub(crate) fn error(status: &Status) -> Kind {
         message: status.message().to_owned(),
         details: Bytes::copy_from_slice(status.details()),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::timeout_header;
-
-    #[test]
-    fn a_timeout_never_has_more_than_eight_digits() {
-        let table = [
-            (1, "1m"),
-            (99_999_999, "99999999m"),
-            (100_000_000, "100000S"),
-            (u64::MAX, "99999999S"),
-        ];
-        for (millis, header) in table {
-            assert_eq!(timeout_header(Duration::from_millis(millis)), header);
-        }
-    }
 }

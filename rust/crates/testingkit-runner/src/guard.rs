@@ -84,15 +84,20 @@ impl<F: Future + Unpin> Future for Guard<F> {
     type Output = Result<F::Output, Panic>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let outer = GUARDED.replace(true);
-        let polled = panic::catch_unwind(AssertUnwindSafe(|| Pin::new(&mut self.0).poll(context)));
-        GUARDED.set(outer);
-        let seen = SEEN.with_borrow_mut(Option::take);
-        match polled {
+        match caught(|| Pin::new(&mut self.0).poll(context)) {
             Ok(poll) => poll.map(Ok),
-            Err(payload) => Poll::Ready(Err(report(seen, &*payload))),
+            Err(panic) => Poll::Ready(Err(panic)),
         }
     }
+}
+
+/// The function's result, or its panic.
+pub(crate) fn caught<T>(function: impl FnOnce() -> T) -> Result<T, Panic> {
+    let outer = GUARDED.replace(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(function));
+    GUARDED.set(outer);
+    let seen = SEEN.with_borrow_mut(Option::take);
+    result.map_err(|payload| report(seen, &*payload))
 }
 
 /// `resume_unwind` does not call the hook: then there is only the payload.

@@ -37,6 +37,7 @@ mod methods;
 mod protocol;
 mod replies;
 mod reply;
+mod requests;
 mod router;
 mod runner;
 mod settings;

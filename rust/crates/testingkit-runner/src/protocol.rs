@@ -72,7 +72,7 @@ impl RunnerService for Protocol {
             Arc::clone(&self.dispatch),
             request.into_inner(),
             self.end.clone(),
-        );
+        )?;
         Ok(Response::new(replies))
     }
 

@@ -1,6 +1,7 @@
 //! Reads a tonic server's HTTP response as the outcome of a unary call.
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
+use http::HeaderMap;
 use http_body::Body as _;
 use http_body_util::BodyExt as _;
 use tonic::{Code, Status, body::Body};
@@ -8,37 +9,58 @@ use tonic::{Code, Status, body::Body};
 /// Bytes in front of a gRPC message: whether it is compressed, and its length.
 const PREFIX: usize = 5;
 
+/// A message shares its memory with a buffer of tonic's that has 8 KiB, whatever is in it. What is
+/// smaller than half of that is copied, or a batch of small answers would hold on to megabytes.
+const COPIED: usize = 4 << 10;
+
 /// The serialized response message, or the status that the call ended with.
 pub(crate) async fn read(mut response: http::Response<Body>) -> Result<Bytes, Status> {
     // tonic leaves the handler's `Status` beside the headers it made of it: that one is lossless.
     if let Some(status) = response.extensions_mut().remove::<Status>() {
         return Err(status);
     }
-    refuse(Status::from_header_map(response.headers()))?;
-    let body = response.into_body();
+    refuse(response.headers())?;
+    let mut body = response.into_body();
     if body.is_end_stream() {
         return Err(Status::internal("the service replied without a message"));
     }
-    let collected = body.collect().await?;
-    refuse(collected.trailers().and_then(Status::from_header_map))?;
-    message(collected.to_bytes())
+    let mut read = Bytes::new();
+    while let Some(frame) = body.frame().await {
+        match frame?.into_data() {
+            Ok(data) => read = joined(read, data),
+            Err(frame) => refuse(frame.trailers_ref().unwrap_or(&HeaderMap::new()))?,
+        }
+    }
+    message(&read)
 }
 
-fn refuse(status: Option<Status>) -> Result<(), Status> {
-    match status {
+fn refuse(headers: &HeaderMap) -> Result<(), Status> {
+    match Status::from_header_map(headers) {
         Some(status) if status.code() != Code::Ok => Err(status),
         _ => Ok(()),
     }
 }
 
-fn message(frame: Bytes) -> Result<Bytes, Status> {
+fn joined(first: Bytes, second: Bytes) -> Bytes {
+    if first.is_empty() {
+        return second;
+    }
+    let mut both = BytesMut::from(first);
+    both.extend_from_slice(&second);
+    both.freeze()
+}
+
+fn message(frame: &Bytes) -> Result<Bytes, Status> {
     let length = frame
         .len()
         .checked_sub(PREFIX)
         .and_then(|length| u32::try_from(length).ok());
     match (frame.first_chunk::<PREFIX>(), length) {
         (Some([0, stated @ ..]), Some(length)) if *stated == length.to_be_bytes() => {
-            Ok(frame.slice(PREFIX..))
+            Ok(match frame.len() {
+                ..COPIED => Bytes::copy_from_slice(&frame[PREFIX..]),
+                _ => frame.slice(PREFIX..),
+            })
         }
         _ => Err(Status::internal(
             "the service's reply is not exactly one uncompressed message",
@@ -48,18 +70,59 @@ fn message(frame: Bytes) -> Result<Bytes, Status> {
 
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
+    use std::convert::Infallible;
 
-    use super::message;
+    use bytes::Bytes;
+    use futures_util::{FutureExt as _, stream};
+    use http::HeaderMap;
+    use http_body::Frame;
+    use http_body_util::StreamBody;
+    use tonic::{Code, Status, body::Body};
+
+    use super::{COPIED, message, read};
+
+    fn read_frames(frames: Vec<Frame<Bytes>>) -> Option<Result<Bytes, Code>> {
+        let frames = frames.into_iter().map(Ok::<_, Infallible>);
+        let body = Body::new(StreamBody::new(stream::iter(frames)));
+        let read = read(http::Response::new(body)).now_or_never()?;
+        Some(read.map_err(|status| status.code()))
+    }
+
+    #[test]
+    fn a_message_may_come_in_pieces() {
+        let pieces = [&b"\0\0\0\0\x02"[..], b"", b"h", b"i"];
+        let frames = pieces.map(|piece| Frame::data(Bytes::from_static(piece)));
+        assert_eq!(
+            read_frames(frames.into()),
+            Some(Ok(Bytes::from_static(b"hi")))
+        );
+    }
+
+    #[test]
+    fn a_status_after_the_message_is_what_counts() {
+        let mut trailers = HeaderMap::new();
+        assert!(Status::aborted("late").add_header(&mut trailers).is_ok());
+        let message = Frame::data(Bytes::from_static(b"\0\0\0\0\x02hi"));
+        let frames = vec![message, Frame::trailers(trailers)];
+        assert_eq!(read_frames(frames), Some(Err(Code::Aborted)));
+    }
+
+    #[test]
+    fn what_is_not_copied_is_the_same() {
+        let mut frame = b"\0\0\0\x20\0".to_vec();
+        frame.resize(5 + 2 * COPIED, b'x');
+        let expected = Bytes::from(frame[5..].to_vec());
+        assert_eq!(message(&Bytes::from(frame)).ok(), Some(expected));
+    }
 
     #[test]
     fn a_reply_is_exactly_one_plain_frame() {
         assert_eq!(
-            message(Bytes::from_static(b"\0\0\0\0\x02hi")).ok(),
+            message(&Bytes::from_static(b"\0\0\0\0\x02hi")).ok(),
             Some(Bytes::from_static(b"hi"))
         );
         assert_eq!(
-            message(Bytes::from_static(b"\0\0\0\0\0")).ok(),
+            message(&Bytes::from_static(b"\0\0\0\0\0")).ok(),
             Some(Bytes::new())
         );
         for wrong in [
@@ -69,7 +132,7 @@ mod tests {
             b"\0\0\0\0\x01hi",
             b"\0\0\0\0\x03hi",
         ] {
-            assert!(message(Bytes::from_static(wrong)).is_err(), "{wrong:?}");
+            assert!(message(&Bytes::from_static(wrong)).is_err(), "{wrong:?}");
         }
     }
 }

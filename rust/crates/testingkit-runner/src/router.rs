@@ -54,7 +54,7 @@ impl Service<Request<Body>> for Router {
             let status = Status::unimplemented("this runner does not serve the service");
             return Box::pin(async { Ok(status.into_http()) });
         };
-        let reply = Guard::new(subject.call(request));
+        let reply = Guard::new(subject.reply(request));
         Box::pin(async {
             Ok(reply
                 .await

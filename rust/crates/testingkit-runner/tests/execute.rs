@@ -235,7 +235,7 @@ async fn what_is_outstanding_at_the_half_close_is_answered() -> Fallible {
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[tokio::test]
 async fn a_slow_batch_gives_what_it_has_before_a_call_that_blocks() -> Fallible {
     let running = Running::start().await?;
     let calls = vec![
@@ -265,6 +265,25 @@ async fn a_slow_batch_gives_what_it_has_before_a_call_that_blocks() -> Fallible 
         late.observations.first().and_then(|o| o.kind.clone()),
         Some(responded("released"))
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_that_blocks_does_not_hold_up_the_batch_before_it() -> Fallible {
+    let running = Running::start().await?;
+    let batches =
+        [call(1, "text"), call(2, "block")].map(|call| ExecuteRequest { calls: vec![call] });
+    let stream = tokio_stream::iter(batches);
+    let mut replies = running.client().execute(stream).await?.into_inner();
+    for expected in [responded("text"), responded("released")] {
+        let reply = replies.message().await?.unwrap_or_default();
+        let kinds: Vec<_> = reply.observations.into_iter().map(|o| o.kind).collect();
+        assert_eq!(kinds, [Some(expected.clone())]);
+        if expected == responded("text") {
+            let gate = Arc::clone(&running.shared.gate);
+            tokio::task::spawn_blocking(move || gate.wait()).await?;
+        }
+    }
     Ok(())
 }
 
