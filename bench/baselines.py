@@ -111,9 +111,11 @@ async def answer_all(batch, workers):
     return sum(bool(adapter.answer(call.request)) for call in batch)
 
 
-async def dispatch_all(batch, workers):
+async def dispatch_all(calls, workers):
     answered = 0
-    async for response in Batch(adapter.runner._registry.methods, workers).run(batch):
+    batch = Batch(adapter.runner._registry.methods, workers, calls)
+    batch.begin()
+    async for response in batch.responses():
         answered += sum(bool(observed.response) for observed in response.observations)
     return answered
 

@@ -1,105 +1,129 @@
 """The calls of a batch, one after the other, and their observations as they come."""
 
 import asyncio
-import contextvars
-import itertools
 import time
 from collections import deque
 from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
+from contextvars import copy_context
 from functools import partial
-from typing import cast
 
-from testingkit.conformance.v1 import observation_pb2, runner_pb2
+from testingkit.conformance.v1 import runner_pb2
 from testingkit.runner import limits
 from testingkit.runner.calls import AsyncMethod, Method, SyncMethod, UnknownMethod
 from testingkit.runner.contexts import Scope
-from testingkit.runner.outcomes import Outcome, observation
+from testingkit.runner.outcomes import Outcome, add_observation, size
 from testingkit.runner.workers import Workers
 
-_NO_DEADLINE = Scope()
+_Observed = tuple[int, Outcome, int]
+"""The id of a call, what became of it, and the nanoseconds that it took."""
+
+_Running = asyncio.Future[runner_pb2.Call | None]
+"""Calls that run; its result is the first that has to be run in another way."""
 
 
 class Batch:
-    """One ``ExecuteRequest`` while it runs.
+    """One ``ExecuteRequest`` while it runs; the end of its context gives up the calls not begun.
 
     What has been observed is answered every `limits.FLUSH_SECONDS`, so that a call that hangs or
     kills the process does not take the answers before it along. Synchronous calls that follow one
     another share one hop to a thread: a hop for each call costs ten times the call.
     """
 
-    def __init__(self, methods: Mapping[str, Method], workers: Workers) -> None:
+    def __init__(
+        self, methods: Mapping[str, Method], workers: Workers, calls: Iterable[runner_pb2.Call]
+    ) -> None:
         self._methods = methods
         self._workers = workers
-        self._done: deque[observation_pb2.Observation] = deque()
+        self._calls = iter(calls)
+        self._done: deque[_Observed] = deque()
+        self._begun = False
+        self._running: _Running | None = None
         self._abandoned = False
 
-    async def run(
-        self, calls: Iterable[runner_pb2.Call]
-    ) -> AsyncGenerator[runner_pb2.ExecuteResponse, None]:
-        """Runs the calls and yields answers; closing the iterator gives up the calls not begun."""
-        task = asyncio.create_task(self._run(calls))
-        try:
-            while not task.done():
-                await asyncio.wait({task}, timeout=limits.FLUSH_SECONDS)
-                for response in self._ready():
-                    yield response
-            task.result()
-            # What was observed while the last answers were on their way out.
+    def __enter__(self) -> "Batch":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._abandoned = True
+        if self._running is not None:
+            self._running.cancel()
+
+    @property
+    def over(self) -> bool:
+        """Whether every call has been run."""
+        return self._begun and self._running is None
+
+    def begin(self) -> None:
+        """Starts to run the calls."""
+        self._begun = True
+        self._run_from(next(self._calls, None))
+
+    async def responses(self) -> AsyncGenerator[runner_pb2.ExecuteResponse, None]:
+        """The answers as they come, once the batch has begun."""
+        while self._running is not None:
+            await asyncio.wait({self._running}, timeout=limits.FLUSH_SECONDS)
+            if self._running.done():
+                self._run_from(self._running.result())
             for response in self._ready():
                 yield response
-        finally:
-            self._abandoned = True
-            task.cancel()
 
-    async def _run(self, calls: Iterable[runner_pb2.Call]) -> None:
-        for sync, group in itertools.groupby(calls, self._is_sync):
-            if sync:
-                await self._workers.run(partial(self._run_sync, list(group)))
-            else:
-                await self._run_async(group)
+    def _run_from(self, call: runner_pb2.Call | None) -> None:
+        """Starts to run the call and those behind it that run in the same way."""
+        if call is None:
+            self._running = None
+        elif isinstance(self._method(call), SyncMethod):
+            self._running = self._workers.run(partial(self._run_sync, call))
+        else:
+            self._running = asyncio.create_task(self._run_async(call))
 
-    def _is_sync(self, call: runner_pb2.Call) -> bool:
-        return isinstance(self._methods.get(call.method), SyncMethod)
+    def _method(self, call: runner_pb2.Call) -> Method:
+        return self._methods.get(call.method) or UnknownMethod(call.method)
 
-    def _run_sync(self, calls: list[runner_pb2.Call]) -> None:
-        for call in calls:
-            if self._abandoned:
-                return
-            method = cast(SyncMethod, self._methods[call.method])
-            started = time.perf_counter_ns()
+    def _run_sync(self, call: runner_pb2.Call | None) -> runner_pb2.Call | None:
+        """Runs calls up to one that is not synchronous, which is returned."""
+        started = time.perf_counter_ns()
+        while call is not None and not self._abandoned:
+            method = self._method(call)
+            if not isinstance(method, SyncMethod):
+                return call
             # A context of its own: what one handler sets in a ContextVar is not the next one's.
-            outcome = contextvars.copy_context().run(method.call, call.request, _scope(call))
-            self._observe(call, outcome, started)
+            outcome = copy_context().run(method.call, call.request, _scope(call))
+            # The end of a call is the start of the next.
+            ended = time.perf_counter_ns()
+            self._done.append((call.id, outcome, ended - started))
+            started = ended
+            call = next(self._calls, None)
+        return None
 
-    async def _run_async(self, calls: Iterable[runner_pb2.Call]) -> None:
-        for call in calls:
-            method = cast(AsyncMethod, self._methods.get(call.method, UnknownMethod(call.method)))
+    async def _run_async(self, call: runner_pb2.Call | None) -> runner_pb2.Call | None:
+        """Runs calls up to one that is not asynchronous, which is returned."""
+        while call is not None:
+            method = self._method(call)
+            if not isinstance(method, AsyncMethod):
+                return call
             started = time.perf_counter_ns()
             # A task of its own: a handler may set context variables, or cancel its task.
             outcome = await asyncio.create_task(method.call(call.request, _scope(call)))
-            self._observe(call, outcome, started)
-
-    def _observe(self, call: runner_pb2.Call, outcome: Outcome, started: int) -> None:
-        elapsed = time.perf_counter_ns() - started
-        self._done.append(observation(call.id, outcome, elapsed))
+            self._done.append((call.id, outcome, time.perf_counter_ns() - started))
+            call = next(self._calls, None)
+        return None
 
     def _ready(self) -> Iterator[runner_pb2.ExecuteResponse]:
         """What has been observed since the last time, in messages of bounded size."""
         response = runner_pb2.ExecuteResponse()
-        size = 0
+        total = 0
         for _ in range(len(self._done)):
-            observed = self._done.popleft()
-            size += observed.ByteSize()
-            if size > limits.BATCH_BYTES and response.observations:
+            call_id, outcome, elapsed = self._done.popleft()
+            total += size(outcome)
+            if total > limits.BATCH_BYTES and response.observations:
                 yield response
                 response = runner_pb2.ExecuteResponse()
-                size = observed.ByteSize()
-            response.observations.append(observed)
+                total = size(outcome)
+            add_observation(response, call_id, outcome, elapsed)
         if response.observations:
             yield response
 
 
 def _scope(call: runner_pb2.Call) -> Scope:
-    if not call.timeout_millis:
-        return _NO_DEADLINE
-    return Scope(time.monotonic() + call.timeout_millis / 1000)
+    millis = call.timeout_millis
+    return Scope(time.monotonic() + millis / 1000 if millis else None)

@@ -1,7 +1,6 @@
 """One call of one handler of generated grpcio code, in process."""
 
 import asyncio
-from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -14,20 +13,21 @@ from testingkit.runner.outcomes import Failure, Outcome, Response, failure, pani
 _INTERNAL = grpc.StatusCode.INTERNAL
 
 
-class SyncMethod(ABC):
+# Not abstract to the interpreter: what is an instance of an abstract class takes long to find out.
+class SyncMethod:
     """A method that runs on a worker thread."""
 
-    @abstractmethod
     def call(self, request: bytes, scope: Scope) -> Outcome:
         """Runs the handler; never raises."""
+        raise NotImplementedError
 
 
-class AsyncMethod(ABC):
+class AsyncMethod:
     """A method that runs on the event loop."""
 
-    @abstractmethod
     async def call(self, request: bytes, scope: Scope) -> Outcome:
         """Runs the handler; raises only when the call itself is cancelled from outside."""
+        raise NotImplementedError
 
 
 Method = SyncMethod | AsyncMethod

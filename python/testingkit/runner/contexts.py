@@ -18,9 +18,12 @@ _OK = grpc.StatusCode.OK
 Metadata = tuple[tuple[str, str | bytes], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scope:
-    """What a handler may know about the call beside its request."""
+    """What a handler may know about the call beside its request.
+
+    Not frozen: every call has one of its own, and a frozen one takes three times as long to make.
+    """
 
     deadline: float | None = None
     """In the seconds of `time.monotonic`."""
@@ -40,11 +43,13 @@ class Aborted(Exception):  # noqa: N818 - it is the control flow of context.abor
 class _Status:
     """What the sync and the asyncio context have in common: the status the handler sets."""
 
+    # Of the class until a handler sets them, which few do.
+    _code: object = _OK
+    _details: str | bytes = ""
+    _trailing: Any = ()
+
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
-        self._code: object = _OK
-        self._details: str | bytes = ""
-        self._trailing: Any = ()
 
     @property
     def failed(self) -> bool:

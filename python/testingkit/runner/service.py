@@ -1,7 +1,6 @@
 """The `RunnerService`: what the coordinator asks of a runner beside the subjects themselves."""
 
 import asyncio
-import contextlib
 import sys
 from dataclasses import dataclass
 from typing import Any
@@ -54,15 +53,27 @@ class RunnerServicer(runner_pb2_grpc.RunnerServiceServicer):
     async def Execute(  # type: ignore[override]
         self, request_iterator: Any, context: Any
     ) -> None:
-        """Answers batches one after the other, reading one ahead, until the client half-closes."""
+        """Answers batches one after the other, reading one ahead, until the client half-closes.
+
+        The last answers of a batch go out while the next one runs, where that is there already.
+        """
+        held: list[runner_pb2.ExecuteResponse] = []
         reading = _read(context)
         try:
-            while (request := await self._next(reading, context)) is not None:
+            while True:
+                if not reading.done():
+                    await _write(context, held)
+                request = await self._next(reading, context)
+                if request is None:
+                    return await _write(context, held)
                 reading = _read(context)
-                batch = Batch(self._registry.methods, self._workers)
-                async with contextlib.aclosing(batch.run(request.calls)) as responses:
-                    async for response in responses:
-                        await context.write(response)
+                with Batch(self._registry.methods, self._workers, request.calls) as batch:
+                    batch.begin()
+                    await _write(context, held)
+                    async for response in batch.responses():
+                        held.append(response)
+                        if not batch.over:
+                            await _write(context, held)
         finally:
             reading.cancel()
 
@@ -77,11 +88,12 @@ class RunnerServicer(runner_pb2_grpc.RunnerServiceServicer):
         self, reading: "asyncio.Task[Any]", context: aio.ServicerContext[Any, Any]
     ) -> runner_pb2.ExecuteRequest | None:
         """The next batch; none after the last. Ends the stream when the runner ends."""
-        stopping = asyncio.create_task(self._stop.wait())
-        try:
-            await asyncio.wait({reading, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            stopping.cancel()
+        if not reading.done():
+            stopping = asyncio.create_task(self._stop.wait())
+            try:
+                await asyncio.wait({reading, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                stopping.cancel()
         if self._stop.is_set():
             await context.abort(grpc.StatusCode.UNAVAILABLE, "the runner is ending")
         request = await reading
@@ -90,3 +102,12 @@ class RunnerServicer(runner_pb2_grpc.RunnerServiceServicer):
 
 def _read(context: aio.ServicerContext[Any, Any]) -> "asyncio.Task[Any]":
     return asyncio.create_task(context.read())
+
+
+async def _write(
+    context: aio.ServicerContext[Any, Any], held: list[runner_pb2.ExecuteResponse]
+) -> None:
+    """Writes what is held, which then is so no more."""
+    for response in held:
+        await context.write(response)
+    held.clear()

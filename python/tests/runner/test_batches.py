@@ -37,8 +37,9 @@ def test_what_is_observed_while_an_answer_is_on_its_way_out_is_answered_too() ->
             for number, request in enumerate(requests, start=1)
         ]
         answered: list[bytes] = []
-        batch = Batch({"S/M": method}, Workers())
-        async for response in batch.run(calls):
+        batch = Batch({"S/M": method}, Workers(), calls)
+        batch.begin()
+        async for response in batch.responses():
             answered += [observed.response for observed in response.observations]
             method.gate.set()
             await asyncio.to_thread(method.last.wait, 10)
