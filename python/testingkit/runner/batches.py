@@ -9,7 +9,7 @@ from functools import partial
 
 from testingkit.conformance.v1 import runner_pb2
 from testingkit.runner import limits
-from testingkit.runner.calls import AsyncMethod, Method, SyncMethod, UnknownMethod
+from testingkit.runner.calls import AsyncMethod, Method, SyncMethod, UnknownMethod, run_async
 from testingkit.runner.contexts import Scope
 from testingkit.runner.outcomes import Outcome, add_observation, size
 from testingkit.runner.workers import Workers
@@ -102,8 +102,7 @@ class Batch:
             if not isinstance(method, AsyncMethod):
                 return call
             started = time.perf_counter_ns()
-            # A task of its own: a handler may set context variables, or cancel its task.
-            outcome = await asyncio.create_task(method.call(call.request, _scope(call)))
+            outcome = await run_async(method, call.request, _scope(call))
             self._done.append((call.id, outcome, time.perf_counter_ns() - started))
             call = next(self._calls, None)
         return None

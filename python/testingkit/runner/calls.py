@@ -1,7 +1,6 @@
 """One call of one handler of generated grpcio code, in process."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import grpc
@@ -26,7 +25,7 @@ class AsyncMethod:
     """A method that runs on the event loop."""
 
     async def call(self, request: bytes, scope: Scope) -> Outcome:
-        """Runs the handler; raises only when the call itself is cancelled from outside."""
+        """Runs the handler; raises only `CancelledError`. `run_async` is for whoever calls."""
         raise NotImplementedError
 
 
@@ -80,34 +79,41 @@ class AsyncHandler(AsyncMethod):
         if isinstance(message, Failure):
             return message
         context = AsyncContext(scope)
-
-        async def run() -> Outcome:
-            try:
-                reply = await self._behave(message, context)
-            except asyncio.CancelledError:
-                raise
-            except BaseException as error:
-                return _raised(error, context)
-            return _returned(self._handler, reply, context)
-
-        return await until_deadline(run, scope)
-
-
-async def until_deadline(run: Callable[[], Awaitable[Outcome]], scope: Scope) -> Outcome:
-    """Awaits what ``run`` makes, cancelled at the deadline of the scope.
-
-    A `CancelledError` that nobody asked for was raised by the handler itself: a panic.
-    """
-    seconds = None if scope.deadline is None else scope.remaining()
-    try:
-        async with asyncio.timeout(seconds):
-            return await run()
-    except TimeoutError:
-        return failure(grpc.StatusCode.DEADLINE_EXCEEDED, "the deadline passed")
-    except asyncio.CancelledError as error:
-        task = asyncio.current_task()
-        if task and task.cancelling():
+        try:
+            reply = await self._behave(message, context)
+        except asyncio.CancelledError:
             raise
+        except BaseException as error:
+            return _raised(error, context)
+        return _returned(self._handler, reply, context)
+
+
+async def run_async(method: AsyncMethod, request: bytes, scope: Scope) -> Outcome:
+    """Runs a method, cancelled at the deadline of the scope.
+
+    In a task of its own: a handler may set context variables, or cancel its task. A
+    `CancelledError` that nobody asked for was raised by the handler itself: a panic.
+    """
+    task = asyncio.create_task(method.call(request, scope))
+    late = False
+    try:
+        # Most handlers never wait. Those are over now, and neither a timer nor a waiter was made.
+        await asyncio.sleep(0)
+        if not task.done():
+            seconds = None if scope.deadline is None else scope.remaining()
+            await asyncio.wait({task}, timeout=seconds)
+            late = not task.done()
+            if late:
+                task.cancel()
+                await asyncio.wait({task})
+        return task.result()
+    except asyncio.CancelledError as error:
+        caller = asyncio.current_task()
+        if caller and caller.cancelling():
+            task.cancel()
+            raise
+        if late:
+            return failure(grpc.StatusCode.DEADLINE_EXCEEDED, "the deadline passed")
         return panicked(error)
 
 

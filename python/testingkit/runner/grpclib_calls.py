@@ -14,7 +14,7 @@ from grpclib.exceptions import GRPCError, ProtocolError
 from grpclib.metadata import Deadline
 from multidict import MultiDict
 
-from testingkit.runner.calls import AsyncMethod, until_deadline
+from testingkit.runner.calls import AsyncMethod
 from testingkit.runner.contexts import Scope
 from testingkit.runner.outcomes import Failure, Outcome, Response, failure, panicked
 
@@ -38,12 +38,7 @@ class GrpclibHandler(AsyncMethod):
             message = self._handler.request_type.FromString(request)
         except Exception as error:
             return failure(grpc.StatusCode.INTERNAL, f"the request cannot be parsed: {error}")
-        stream = UnaryStream(message, scope)
-
-        async def run() -> Outcome:
-            return await _answer(self._handler, stream)
-
-        return await until_deadline(run, scope)
+        return await _answer(self._handler, UnaryStream(message, scope))
 
 
 class UnaryStream:

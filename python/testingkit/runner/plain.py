@@ -6,7 +6,7 @@ from typing import Any, Never
 import grpc
 from grpc import aio
 
-from testingkit.runner.calls import Method, SyncMethod
+from testingkit.runner.calls import Method, SyncMethod, run_async
 from testingkit.runner.contexts import DETAILS_KEY, Scope
 from testingkit.runner.handlers import Handler
 from testingkit.runner.outcomes import Failure, Outcome, Panicked, Response
@@ -41,7 +41,7 @@ async def _abort(context: aio.ServicerContext[Any, Any], outcome: Failure | Pani
 async def _outcome(method: Method, workers: Workers, request: bytes, scope: Scope) -> Outcome:
     if isinstance(method, SyncMethod):
         return await workers.run(lambda: method.call(request, scope))
-    return await method.call(request, scope)
+    return await run_async(method, request, scope)
 
 
 def _scope(context: aio.ServicerContext[Any, Any]) -> Scope:

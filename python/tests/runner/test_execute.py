@@ -117,6 +117,16 @@ def test_what_is_done_is_answered_although_a_later_call_hangs(start: Any) -> Non
     responses.cancel()
 
 
+def test_a_batch_is_answered_although_the_next_one_hangs(start: Any) -> None:
+    requests: SimpleQueue[runner_pb2.ExecuteRequest] = SimpleQueue()
+    for call in (_call(1, "quick"), _call(2, "hang")):
+        requests.put(runner_pb2.ExecuteRequest(calls=[call]))
+    responses = start.stub.Execute(_endless(requests), timeout=30)
+    [observed] = next(responses).observations
+    assert _text(observed) == "quick"
+    responses.cancel()
+
+
 def _endless(requests: "SimpleQueue[Any]") -> Iterator[Any]:
     while (request := requests.get()) is not None:
         yield request

@@ -1,6 +1,7 @@
 """Service objects of betterproto2, betterproto and grpclib, as their generators write them."""
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from grpclib.exceptions import GRPCError
 
 from testingkit.kit.v1 import diff_pb2
 from testingkit.runner import Runner
-from testingkit.runner.calls import AsyncMethod
+from testingkit.runner.calls import AsyncMethod, run_async
 from testingkit.runner.contexts import Scope
 from testingkit.runner.grpclib_calls import methods
 from testingkit.runner.outcomes import Failure, Outcome, Panicked, Response
@@ -46,6 +47,11 @@ class _Echo:
                 raise ValueError("bad input")
             case "wait":
                 await asyncio.Event().wait()
+            case "give up":
+                raise asyncio.CancelledError
+            case "wait and answer":
+                with contextlib.suppress(asyncio.CancelledError):
+                    await asyncio.Event().wait()
         return self._kind(text=f"{message.text}!")
 
     async def _rpc_say(self, stream: Any) -> None:
@@ -74,7 +80,7 @@ _KINDS = [TwoMessage, OneMessage, diff_pb2.DiffLinesResponse]
 def _run(kind: Any, text: str, name: str = _SAY, scope: Scope | None = None) -> Outcome:
     method: AsyncMethod = dict(methods(_Echo(kind)))[name]
     request = diff_pb2.DiffLinesResponse(text=text).SerializeToString()
-    return asyncio.run(method.call(request, scope or Scope()))
+    return asyncio.run(run_async(method, request, scope or Scope()))
 
 
 @pytest.mark.parametrize("kind", _KINDS)
@@ -101,6 +107,32 @@ def test_an_exception_is_a_panic() -> None:
 def test_a_deadline_cancels_the_handler() -> None:
     outcome = _run(TwoMessage, "wait", scope=Scope(deadline=0.0))
     assert outcome == Failure(4, "the deadline passed")
+
+
+def test_what_a_handler_answers_when_it_is_cancelled_is_its_answer() -> None:
+    expected = diff_pb2.DiffLinesResponse(text="wait and answer!").SerializeToString()
+    assert _run(TwoMessage, "wait and answer", scope=Scope(deadline=0.0)) == Response(expected)
+
+
+def test_a_cancellation_that_nobody_asked_for_is_a_panic() -> None:
+    outcome = _run(TwoMessage, "give up")
+    assert isinstance(outcome, Panicked)
+    assert outcome.text == "asyncio.exceptions.CancelledError"
+
+
+def test_a_call_that_is_given_up_takes_its_handler_along() -> None:
+    async def give_up() -> int:
+        method: AsyncMethod = dict(methods(_Echo(TwoMessage)))[_SAY]
+        request = diff_pb2.DiffLinesResponse(text="wait").SerializeToString()
+        call = asyncio.create_task(run_async(method, request, Scope()))
+        await asyncio.sleep(0.01)
+        call.cancel()
+        await asyncio.wait({call})
+        assert call.cancelled()
+        await asyncio.sleep(0)
+        return len(asyncio.all_tasks())
+
+    assert asyncio.run(give_up()) == 1
 
 
 def test_a_status_sent_by_hand_is_the_answer() -> None:
