@@ -69,7 +69,7 @@ func (b *batch) runOne(ctx context.Context, call *conformancev1.Call) {
 		defer b.mu.Unlock()
 		b.ready = append(b.ready, seen)
 	}()
-	observe(ctx, b.methods[call.GetMethod()], call, seen)
+	observe(ctx, b.methods[call.GetMethod()], call, started, seen)
 }
 
 // responses runs the calls and hands over answers as they come.

@@ -22,18 +22,20 @@ type method struct {
 	handler grpc.MethodHandler
 }
 
-// observe runs one call and fills in what became of it. A panic ends here. A runtime.Goexit, such
-// as that of testing.T.FailNow, is observed as a panic and then still ends the goroutine: nothing
-// can stop it.
-func observe(ctx context.Context, m *method, call *conformancev1.Call, seen *conformancev1.Observation) {
+// observe runs one call, whose deadline counts from started, and fills in what became of it. A panic
+// ends here. A runtime.Goexit, such as that of testing.T.FailNow, is observed as a panic and then
+// still ends the goroutine: nothing can stop it.
+func observe(
+	ctx context.Context, m *method, call *conformancev1.Call, started time.Time, seen *conformancev1.Observation,
+) {
 	if m == nil {
 		setError(seen, status.Error(codes.Unimplemented, "unknown method "+call.GetMethod()))
 		return
 	}
 	if millis := call.GetTimeoutMillis(); millis != 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, time.Duration(millis)*time.Millisecond)
-		defer cancel()
+		within := withDeadline(ctx, started.Add(time.Duration(millis)*time.Millisecond))
+		defer within.end()
+		ctx = within
 	}
 	returned := false
 	defer func() {
