@@ -24,7 +24,10 @@ def read_delimited(stream: BinaryIO, most: int) -> Iterator[bytes]:
     """
     while (length := _read_length(stream)) is not None:
         if length > most:
-            raise DelimitedError(f"is damaged at byte {stream.tell()}, or was cut short")
+            raise DelimitedError(
+                f"is damaged at byte {stream.tell()}, or was cut short: "
+                f"a message of {length:,} bytes, of which {most:,} are the most"
+            )
         data = stream.read(length)
         if len(data) < length:
             raise DelimitedError(f"was cut short, or is damaged, at byte {stream.tell()}")

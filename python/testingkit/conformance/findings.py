@@ -66,6 +66,7 @@ _MILD = {
 _PRUNE = "testingkit known prune, or mend the entry"
 _MEND = "mend or remove the entry"
 _INDEX = re.compile(r"\[[^\]]*\]")
+MAX_EXAMPLES = 1000  # findings that show a case in full
 _MAX_BRIEF = 60  # characters of one side; all of it is shown field by field
 _MAX_NAMED = 5  # cases that an advice names; more are named by their suites
 
@@ -80,11 +81,13 @@ class _Signature:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The case that a finding shows in full."""
+    """The case that a finding is told by."""
 
-    case: Case
-    finished: FinishedCase
+    case_id: str
+    place: Place
+    has_golden: bool
     text: str
+    shown: tuple[Case, FinishedCase] | None  # none where there are very many findings
 
 
 @dataclass(slots=True)
@@ -95,14 +98,14 @@ class _Cluster:
 
     def add(self, example: Example) -> None:
         """Adds a case; all but one are kept by their ids, for there may be many."""
-        self.case_ids.add(example.case.id)
-        if example.case.id < self.example.case.id:
+        self.case_ids.add(example.case_id)
+        if example.case_id < self.example.case_id:
             self.example = example
 
     @property
     def similar(self) -> Sequence[str]:
         """The other cases."""
-        return sorted(self.case_ids - {self.example.case.id})
+        return sorted(self.case_ids - {self.example.case_id})
 
 
 class FindingBook:
@@ -122,8 +125,9 @@ class FindingBook:
         for signature, text in self._of_case(case, finished):
             binding = signature.is_gone or signature.kind not in _MILD.get(case.level, ())
             # What does not bind is told apart: it would look as if it did.
-            example = Example(case, finished, text)
             key = signature, binding
+            is_one_of_few = key in self._clusters or len(self._clusters) < MAX_EXAMPLES
+            example = _example(case, text, finished if is_one_of_few else None)
             self._clusters.setdefault(key, _Cluster(binding, example)).add(example)
 
     def add_runner(self, kind: FindingKind.ValueType, runner: int, text: str, advice: str) -> None:
@@ -139,18 +143,12 @@ class FindingBook:
 
     def add_unproven(self, case: Case, finished: FinishedCase, text: str) -> None:
         """Adds a case whose answers, right as they may be, prove nothing."""
-        example = Example(case, finished, text)
+        example = _example(case, text, finished)
         self._unproven.setdefault(text, _Cluster(True, example)).add(example)  # noqa: FBT003
 
-    def add_left_out(self, cases: int, text: str) -> None:
-        """Adds cases that were never begun; ``text`` says why."""
-        self._others.append(
-            Finding(
-                kind=run_pb2.FINDING_KIND_INCOMPLETE,
-                text=f"{cases:,} {'case was' if cases == 1 else 'cases were'} never begun: {text}",
-                gated=True,
-            )
-        )
+    def add_incomplete(self, text: str) -> None:
+        """Adds that the run as a whole is not what was planned; ``text`` says how."""
+        self._others.append(Finding(kind=run_pb2.FINDING_KIND_INCOMPLETE, text=text, gated=True))
 
     def add_unrecorded(self, text: str) -> None:
         """Adds that the run has no event log: its result is shown, and is nowhere to be read."""
@@ -203,24 +201,26 @@ class FindingBook:
             finding.id = f"{letter}{numbers[letter]}"
         return found
 
-    def examples(self) -> Mapping[str, Example]:
+    def examples(self) -> Mapping[str, tuple[Case, FinishedCase]]:
         """Returns the cases that findings show in full, by their ids."""
         clusters = [*self._clusters.values(), *self._unproven.values()]
-        return {cluster.example.case.id: cluster.example for cluster in clusters}
+        found = (cluster.example for cluster in clusters)
+        return {example.case_id: example.shown for example in found if example.shown is not None}
 
     def _finding(self, signature: _Signature, cluster: _Cluster) -> Finding:
-        case, similar = cluster.example.case, cluster.similar
-        advice = f"testingkit run -k {case.id}{self._options}"
-        if signature.kind == run_pb2.FINDING_KIND_GOLDEN_SUSPECT and case.golden is not None:
-            advice = f"if the runners are right: testingkit accept {_names([case.id, *similar])}"
+        example, similar = cluster.example, cluster.similar
+        advice = f"testingkit run -k {example.case_id}{self._options}"
+        if signature.kind == run_pb2.FINDING_KIND_GOLDEN_SUSPECT and example.has_golden:
+            named = _names([example.case_id, *similar])
+            advice = f"if the runners are right: testingkit accept {named}"
         return Finding(
             kind=signature.kind,
-            case_id=case.id,
+            case_id=example.case_id,
             similar_case_ids=similar,
             runners=signature.runners,
-            path=case.place.path,
-            line=case.place.line,
-            text=cluster.example.text,
+            path=example.place.path,
+            line=example.place.line,
+            text=example.text,
             advice=advice,
             gated=cluster.gated,
         )
@@ -285,15 +285,20 @@ class FindingBook:
         return _Signature(kind, runners, (_shape(wrong),)), f"{names}: not the expected answer"
 
 
+def _example(case: Case, text: str, finished: FinishedCase | None) -> Example:
+    shown = None if finished is None else (case, finished)
+    return Example(case.id, case.place, case.golden is not None, text, shown)
+
+
 def _unproven(cluster: _Cluster) -> Finding:
-    case = cluster.example.case
+    example = cluster.example
     return Finding(
         kind=run_pb2.FINDING_KIND_INCOMPLETE,
-        case_id=case.id,
+        case_id=example.case_id,
         similar_case_ids=cluster.similar,
-        path=case.place.path,
-        line=case.place.line,
-        text=cluster.example.text,
+        path=example.place.path,
+        line=example.place.line,
+        text=example.text,
         advice="add a runner, state an answer, or remove the case",
         gated=True,
     )

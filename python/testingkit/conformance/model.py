@@ -23,6 +23,7 @@ from testingkit.conformance.v1 import (
     expectation_pb2,
     golden_pb2,
 )
+from testingkit.conformance.v1.runner_pb2 import ExecuteRequest
 from testingkit.conformance.wire import delimited, delimited_tag, varint, varint_tag
 
 MAX_REPETITIONS = 10_000
@@ -162,14 +163,18 @@ class Call:
     Attributes:
         id: From 1, in the order in which the calls are sent.
         first: Id of the case's first call; its own where the case is called once.
-        suite: Name of the case's suite.
-        record: What is known of the case.
+        case_id: Permanent id of the case.
+        method: ``package.Service/Method``.
         timeout: Seconds.
         framed: The serialized `Call` as an entry of ``ExecuteRequest.calls``.
+        planned: The serialized `PlannedCase`, but for the id; empty once it was written.
         expected: The bytes of the one response that passes by being equal, if any.
     """
 
-    __slots__ = ("_case", "expected", "first", "framed", "id", "record", "suite", "timeout")
+    __slots__ = (
+        *("_case", "_restore", "case_id", "expected", "first", "framed", "id", "method", "planned"),
+        "timeout",
+    )
 
     def __init__(
         self, number: int, first: int, suite: str, record: CaseRecord, call_timeout: float
@@ -177,24 +182,26 @@ class Call:
         """``call_timeout`` is the deadline in seconds of a case that states none."""
         self.id = number
         self.first = first
-        self.suite = suite
-        self.record = record
+        self.case_id = f"{suite}/{record.name}"
+        self.method = record.method
         self.timeout = record.timeout or call_timeout
-        self.expected = record.expected
         self.framed = _framed(number, record.call, self.timeout)
+        self.planned = record.planned
+        self.expected = record.expected
+        self._restore = record.restore
         self._case: Case | None = None
 
     @property
     def case(self) -> Case:
         """The case in full, which is read when it is looked at."""
         if self._case is None:
-            self._case = self.record.restore()
+            self._case = self._restore()
         return self._case
 
     @property
-    def case_id(self) -> str:
-        """The permanent id of the case."""
-        return f"{self.suite}/{self.record.name}"
+    def request(self) -> bytes:
+        """The serialized request."""
+        return ExecuteRequest.FromString(self.framed).calls[0].request
 
 
 @dataclass(frozen=True, slots=True)

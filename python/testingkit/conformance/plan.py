@@ -122,7 +122,7 @@ class _Shuffled:
     def __init__(self, planned: Iterator[_Planned], order: Order) -> None:
         self._planned = list(planned)
         self._seed = order.shuffle
-        self._rounds: dict[int, Sequence[int]] = {}
+        self._last: tuple[int, Sequence[int]] = (-1, [])  # a round, and its order
         self._ids = {index: at for at, index in enumerate(self._indices(0), start=1)}
 
     def round(self, done: int) -> Iterator[tuple[int, _Planned]]:
@@ -139,8 +139,8 @@ class _Shuffled:
         return self._ids[index], self._planned[index]
 
     def _indices(self, done: int) -> Sequence[int]:
-        if done not in self._rounds:
+        if self._last[0] != done:
             count = len(self._planned)
             chance = random.Random(f"{self._seed}:{done}")
-            self._rounds[done] = chance.sample(range(count), count)
-        return self._rounds[done]
+            self._last = done, chance.sample(range(count), count)
+        return self._last[1]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from testingkit.conformance.findings import FindingBook, odd_ones_out
+from testingkit.conformance.findings import MAX_EXAMPLES, FindingBook, odd_ones_out
 from testingkit.conformance.known import Untrue
 from testingkit.conformance.model import GoldenSource, Place
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
@@ -297,3 +297,14 @@ def test_the_order_and_ids_of_findings() -> None:
     assert found[-1].advice == "testingkit audit slug.textproto"
     assert all(finding.gated for finding in found)
     assert [type(finding) for finding in found] == [Finding] * 5
+
+
+def test_very_many_findings_are_all_told_and_the_first_are_shown_in_full() -> None:
+    book = FindingBook(NAMES)
+    total = MAX_EXAMPLES + 5
+    for number in range(total):
+        finished = finish([(PANIC, 1, False)])
+        finished.results[0].observation.panic.text = f"panic {number:05}"
+        book.add_case(make_case(says("x"), name=f"probe/n{number:05}"), finished)
+    assert len(book.findings()) == total
+    assert len(book.examples()) == MAX_EXAMPLES

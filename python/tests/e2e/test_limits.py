@@ -53,6 +53,17 @@ def test_the_deadline_of_the_run_while_its_runners_start(
     assert_sums_come_out(footer)
 
 
+def test_the_deadline_of_a_run_that_has_all_answers_and_does_not_end(honest: Project) -> None:
+    honest.add("bad", "liar.py", "never_ends")
+    honest.limits |= {"run_timeout": "3s", "stop_timeout": "10m"}
+    shown = honest.run("run")
+    assert shown.exit == 5
+    text = "the run had all answers and did not end: limits.run_timeout = 3 s passed"
+    assert text in shown.out
+    assert [ledger.passed for ledger in honest.footer().ledgers] == [5, 5]
+    assert not honest.orphans()
+
+
 def test_a_runner_that_takes_more_memory_than_it_may(honest: Project) -> None:
     honest.add("bad", "wavering.py", "grows", memory_limit="1GiB")
     assert honest.run("run").exit == 1

@@ -152,7 +152,7 @@ def test_no_command_at_all(honest: Project) -> None:
 def test_places_without_cases(honest: Project) -> None:
     shown = honest.run("run", "protos")
     assert (shown.exit, shown.out) == (4, "")
-    assert "no case file (*.textproto) below protos" in shown.err
+    assert "no case file (*.textproto, *.binpb) below protos" in shown.err
     shown = honest.run("run", "protos/greet/v1/greet.proto")
     assert (shown.exit, shown.out) == (2, "")
     assert "greet.proto is no case file: their names end with .textproto" in shown.err

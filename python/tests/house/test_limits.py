@@ -14,6 +14,7 @@ from testingkit.conformance import (
     differences,
     eventlog,
     field_text,
+    findings,
     gate,
     listing,
     model,
@@ -47,6 +48,7 @@ ROWS: list[tuple[str, list[int]]] = [
     ("one message", [channel.MAX_MESSAGE_BYTES // MIB]),
     ("what a process prints", [output.MAX_FILE_BYTES // MIB, output.TAIL_BYTES >> 10]),
     ("broken protocol", [listing.MAX_SHOWN]),
+    ("findings that show a case", [findings.MAX_EXAMPLES]),
     ("how far a runner", [link.MOST_PENDING, link.MOST_PENDING_BYTES // MIB]),
     (
         "calls on their way",

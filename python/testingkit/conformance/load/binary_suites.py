@@ -19,7 +19,7 @@ from google.protobuf.message import DecodeError, EncodeError
 from testingkit.conformance.delimited import DelimitedError, read_delimited
 from testingkit.conformance.load.defaults import Defaults
 from testingkit.conformance.load.methods import MethodError
-from testingkit.conformance.load.reading import MAX_PROBLEMS
+from testingkit.conformance.load.reading import MAX_PROBLEMS, digest_of_stream
 from testingkit.conformance.load.vocabulary import Vocabulary
 from testingkit.conformance.model import Case, Method, Place, Problem
 from testingkit.conformance.v1 import case_pb2
@@ -37,6 +37,7 @@ class BinarySuite:
 
     def __init__(self, stream: BinaryIO, path: str, vocabulary: Vocabulary) -> None:
         """``path`` is that of the file, as shown to people."""
+        self._stream = stream
         self._messages = read_delimited(stream, MAX_MESSAGE_BYTES)
         self._path = path
         self._words = vocabulary
@@ -58,6 +59,11 @@ class BinarySuite:
                 self._add(number, str(error))
         if number == 1 and not self.problems:
             self._add(1, "the suite has no case")
+
+    def digest(self) -> bytes:
+        """Returns the digest of what was read: of the file, if it is still what it was."""
+        self._stream.seek(0)
+        return digest_of_stream(self._stream)
 
     def _header(self) -> case_pb2.Suite:
         header = case_pb2.Suite()

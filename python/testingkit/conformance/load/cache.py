@@ -1,25 +1,31 @@
 """Keeps loaded suites, by content: parsing text is the slowest part of a short run.
 
 An entry is found by everything that it depends on: the file and its path, the descriptors, the
-expanders' own code, and the version of TestingKit. Only files without a problem and without goldens
-are kept, so that a hit says all that loading and validating would have said.
+expanders' own code, and that of TestingKit. Only files without a problem and without goldens are
+kept, so that a hit says all that loading and validating would have said. What was not asked for in
+two weeks is removed.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 import shutil
+import time
 from pathlib import Path
 from typing import BinaryIO
+
+from google import protobuf
 
 from testingkit import __version__
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.load.store import DamagedError, FindMethod, read_store
 from testingkit.conformance.model import Suite
 
-_FORMAT = 2
+_PACKAGE = Path(__file__).parents[1]
+_LONGEST_UNUSED = 14 * 24 * 3600.0  # seconds
 
 
 class SuiteCache:
@@ -28,7 +34,8 @@ class SuiteCache:
     def __init__(self, folder: Path, schema: Schema, expanders: str) -> None:
         """``expanders`` stands for the code of the expanders, and changes with it."""
         self._folder = folder
-        digest = hashlib.sha256(f"{_FORMAT}\0{__version__}\0{expanders}\0".encode())
+        own = f"{__version__}\0{protobuf.__version__}\0{_digest_of_sources()}"
+        digest = hashlib.sha256(f"{own}\0{expanders}\0".encode())
         digest.update(schema.subject_files.SerializeToString(deterministic=True))
         self._base = digest.digest()
 
@@ -41,10 +48,13 @@ class SuiteCache:
             find_method: Finds the methods that cases call.
             held: An entry of so many bytes at most is held in memory.
         """
+        entry = self._path(content, path)
         try:
-            return read_store(self._path(content, path), path, find_method, held=held)
+            suite = read_store(entry, path, find_method, held=held)
+            os.utime(entry)  # says when it was last asked for
         except (OSError, DamagedError):
             return None
+        return suite
 
     def put(self, content: bytes, path: str, stored: BinaryIO) -> None:
         """Keeps a file as stored; one that cannot be kept costs time only."""
@@ -59,6 +69,28 @@ class SuiteCache:
             with contextlib.suppress(OSError):
                 scratch.unlink(missing_ok=True)
 
+    def folder_for_scratch(self) -> str | None:
+        """Returns where large files may lie while they are made; None is the system's own place."""
+        return str(self._folder) if os.access(self._folder, os.W_OK | os.X_OK) else None
+
+    def remove_unused(self) -> None:
+        """Removes entries that nobody asked for in a long time."""
+        oldest = time.time() - _LONGEST_UNUSED
+        with contextlib.suppress(OSError):
+            for entry in self._folder.glob("suite-*"):
+                if entry.stat().st_mtime < oldest:
+                    entry.unlink()
+
     def _path(self, content: bytes, path: str) -> Path:
         digest = hashlib.sha256(self._base + content + path.encode()).hexdigest()[:32]
         return self._folder / f"suite-{digest}.bin"
+
+
+@functools.cache
+def _digest_of_sources() -> str:
+    """Stands for the code that makes an entry, in a checkout that is edited as well."""
+    digest = hashlib.sha256()
+    for folder in (_PACKAGE, _PACKAGE / "load", _PACKAGE / "v1"):
+        for file in sorted(folder.glob("*.py")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

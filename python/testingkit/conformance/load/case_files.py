@@ -14,7 +14,7 @@ SUFFIX = ".textproto"
 BINARY_SUFFIX = ".binpb"
 _CASE_SUFFIXES = (SUFFIX, BINARY_SUFFIX)
 _OTHER_SUFFIXES = frozenset({".txtpb", ".textpb", ".pbtxt", ".prototxt"})  # of text format too
-_NOT_CASES = frozenset({"known_divergences", GOLDENS})  # folders with files of another kind
+_NOT_CASES = frozenset({"known_divergences", GOLDENS, ".testingkit"})  # files of other kinds
 
 
 Found = tuple[Sequence[Path], Sequence[Problem]]

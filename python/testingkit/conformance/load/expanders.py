@@ -32,6 +32,7 @@ class Expanders:
         """``modules`` are those that were loaded for the functions."""
         self._functions = functions
         self.code_digest = _digest_of_code(functions, modules)
+        self.loads_late = False  # a function imported something: the digest does not stand for it
         self._reaches: dict[str, bool] = {}
 
     def expand(self, message: Message) -> None:
@@ -44,7 +45,9 @@ class Expanders:
             return
         function = self._functions.get(message.DESCRIPTOR.full_name)
         if function is not None:
+            loaded = len(sys.modules)
             function(message)
+            self.loads_late |= len(sys.modules) != loaded
         for field, value in message.ListFields():
             if field.message_type is None or not self._can_reach(field.message_type):
                 continue
@@ -99,7 +102,8 @@ def _digest_of_code(functions: Mapping[str, Expander], modules: Iterable[str]) -
     """
     packages = {function.__module__.partition(".")[0] for function in functions.values()}
     own = {name for name in sys.modules if name.partition(".")[0] in packages}
-    digest = hashlib.sha256("\0".join(sorted(functions)).encode())
+    names = (f"{name}={f.__module__}:{f.__qualname__}" for name, f in functions.items())
+    digest = hashlib.sha256("\0".join(sorted(names)).encode())
     for name in sorted(own.union(modules)):
         file = getattr(sys.modules.get(name), "__file__", None)
         if file is None or name.startswith(_COORDINATOR):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,3 +69,16 @@ def decode(content: bytes, shown: str) -> str:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ReadError(Problem(Place(shown, line), "is not UTF-8 text")) from error
+
+
+def digest_of(content: bytes) -> bytes:
+    """Returns what stands for the content of a file."""
+    return hashlib.sha256(content).digest()
+
+
+def digest_of_stream(stream: BinaryIO) -> bytes:
+    """Returns what stands for the content of a file, which is read to its end."""
+    digest = hashlib.sha256()
+    while block := stream.read(1 << 20):
+        digest.update(block)
+    return digest.digest()

@@ -18,7 +18,7 @@ from typing import BinaryIO, NamedTuple
 from google.protobuf.message import DecodeError
 
 from testingkit.conformance.case_records import record_of
-from testingkit.conformance.errors import CasesError
+from testingkit.conformance.errors import CasesError, OutputError
 from testingkit.conformance.load.defaults import Answer, Defaults
 from testingkit.conformance.model import (
     Case,
@@ -61,14 +61,14 @@ class StoreWriter:
     """Writes one suite, case by case.
 
     Raises:
-        OSError: From every method: what is written to takes no more.
+        OutputError: From every method: what is written to takes no more.
     """
 
     def __init__(self, target: BinaryIO, header: case_pb2.Suite) -> None:
         self._target = target
         self._count = self._weak = self._checksum = 0
         self.goldens: dict[int, Answer] = {}  # by the position of the case
-        target.write(bytes(_HEAD.size))
+        self._append(bytes(_HEAD.size))
         suite = header.SerializeToString()
         self._header = len(suite)
         self._write(suite)
@@ -103,11 +103,18 @@ class StoreWriter:
         numbers = (place.line, place.column, self._count, self._weak, self._header)
         checksum = zlib.crc32(_HEAD.pack(_MARK, 0, *numbers)[_CHECKED_FROM:], self._checksum)
         self._target.seek(0)
-        self._target.write(_HEAD.pack(_MARK, checksum, *numbers))
+        self._append(_HEAD.pack(_MARK, checksum, *numbers))
 
     def _write(self, data: bytes) -> None:
         self._checksum = zlib.crc32(data, self._checksum)
-        self._target.write(data)
+        self._append(data)
+
+    def _append(self, data: bytes) -> None:
+        try:
+            self._target.write(data)
+        except OSError as error:
+            text = f"there is no room for what was loaded: {error.strerror}"
+            raise OutputError(text) from error
 
 
 def read_store(
@@ -193,8 +200,7 @@ class StoredCases(CaseStore):
                 for position in range(self._head.cases):
                     yield self._read(file, position)
         except (OSError, struct.error, UnicodeDecodeError) as error:
-            text = "its parsed form in the cache is gone: leave that alone while a run goes on"
-            raise CasesError([Problem(Place(self._path), text)]) from error
+            raise self._gone() from error
 
     @property
     def goldens(self) -> Sequence[GoldenSource]:
@@ -231,10 +237,17 @@ class StoredCases(CaseStore):
         )
 
     def _restore(self, position: int, method: str, data: bytes, line: int, column: int) -> Case:
-        message = case_pb2.Case.FromString(data)
+        try:
+            message = case_pb2.Case.FromString(data)
+        except DecodeError as error:
+            raise self._gone() from error
         answer = self._goldens.get(position, (message.expect, None))
         place = Place(self._path, line, column)
         return self._defaults.complete(message, answer, self._find_method(method), place)
+
+    def _gone(self) -> CasesError:
+        text = "its parsed form in the cache is gone: leave that alone while a run goes on"
+        return CasesError([Problem(Place(self._path), text)])
 
 
 @contextmanager

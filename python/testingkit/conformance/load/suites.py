@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.errors import OutputError
 from testingkit.conformance.load.binary_suites import BinarySuite
 from testingkit.conformance.load.cache import SuiteCache
 from testingkit.conformance.load.case_files import BINARY_SUFFIX, shown_path
 from testingkit.conformance.load.expanders import Expanders
-from testingkit.conformance.load.reading import ReadError, decode, open_file, read_file
+from testingkit.conformance.load.reading import (
+    ReadError,
+    digest_of,
+    digest_of_stream,
+    open_file,
+    read_file,
+)
 from testingkit.conformance.load.store import StoreWriter, read_store
 from testingkit.conformance.load.text_suites import TextSuite
 from testingkit.conformance.load.vocabulary import Vocabulary
@@ -48,6 +52,9 @@ class _Reader(Protocol):
 
     def cases(self) -> Iterator[Case]:
         """Yields the cases that load; what does not is in ``problems``."""
+
+    def digest(self) -> bytes:
+        """Returns the digest of what was read."""
 
 
 def load_suites(
@@ -102,23 +109,19 @@ class _Loader:
             if file.suffix == BINARY_SUFFIX:
                 return self._load_binary(file, shown)
             content = read_file(file, shown)
-            digest = hashlib.sha256(content).digest()
-            return self._kept(digest, shown) or self._load_text(file, shown, content, digest)
+            digest = digest_of(content)
+            if (kept := self._kept(digest, shown)) is not None:
+                return kept
+            return self._load(TextSuite(file, shown, content, self._words), shown, digest)
         except FileNotFoundError:
             return None, [Problem(Place(shown), "is gone")]
         except ReadError as error:
             return None, [error.problem]
 
-    def _load_text(self, file: Path, shown: str, content: bytes, digest: bytes) -> _Loaded:
-        text = decode(content, shown)
-        reader = TextSuite(file, shown, text, self._words)
-        return self._load(reader, shown, digest)
-
     def _load_binary(self, file: Path, shown: str) -> _Loaded:
         with open_file(file, shown) as stream:
-            digest = _digest(stream)
-            kept = self._kept(digest, shown)
-            if kept is not None:
+            digest = digest_of_stream(stream)
+            if (kept := self._kept(digest, shown)) is not None:
                 return kept
             stream.seek(0)
             return self._load(BinarySuite(stream, shown, self._words), shown, digest)
@@ -132,49 +135,34 @@ class _Loader:
     def _load(self, reader: _Reader, shown: str, digest: bytes) -> _Loaded:
         check = None if self._check is None else self._check()
         problems: list[Problem] = []
-        try:
-            with tempfile.SpooledTemporaryFile(_SPOOLED_BYTES) as scratch:
-                stored: BinaryIO = scratch  # type: ignore[assignment]  # It has what is used of one.
-                writer = StoreWriter(stored, reader.header)
-                for case in reader.cases():
-                    problems += check.case(case) if check else ()
-                    writer.add(case)
-                writer.finish(reader.place)
-                problems += reader.problems
-                problems += check.suite(reader.header, reader.place) if check else ()
-                return self._keep(writer, stored, shown, digest, problems), problems
-        except OSError as error:
-            raise OutputError(f"{shown}: there is no room to keep it: {error.strerror}") from error
-
-    def _keep(
-        self,
-        writer: StoreWriter,
-        stored: BinaryIO,
-        shown: str,
-        digest: bytes,
-        problems: Sequence[Problem],
-    ) -> Suite:
-        """Keeps what was loaded in the cache where it may, and else in memory."""
-        stored.seek(0)
-        is_sound = self._check is not None and not problems
-        # What a golden file says may change without the case file.
-        if self._cache is not None and is_sound and not writer.goldens:
-            self._cache.put(digest, shown, stored)
-            kept = self._kept(digest, shown)
-            if kept is not None and kept[0] is not None:
-                return kept[0]
+        folder = None if self._cache is None else self._cache.folder_for_scratch()
+        with tempfile.SpooledTemporaryFile(_SPOOLED_BYTES, dir=folder) as scratch:
+            stored: BinaryIO = scratch  # type: ignore[assignment]  # It has what is used of one.
+            writer = StoreWriter(stored, reader.header)
+            for case in reader.cases():
+                problems += check.case(case) if check else ()
+                writer.add(case)
+            writer.finish(reader.place)
+            problems += reader.problems
+            problems += check.suite(reader.header, reader.place) if check else ()
+            is_sound = check is not None and not problems and reader.digest() == digest
+            # What a golden file says, or code that was not looked at, may change by itself.
+            is_all = not writer.goldens and not self._words.expanders.loads_late
+            if is_sound and is_all and (kept := self._keep(stored, shown, digest)):
+                return kept
             stored.seek(0)
-        suite = read_store(stored.read(), shown, self._words.methods.find, writer.goldens)
-        return self._counted(suite)
+            suite = read_store(stored.read(), shown, self._words.methods.find, writer.goldens)
+        return self._counted(suite), problems
+
+    def _keep(self, stored: BinaryIO, shown: str, digest: bytes) -> _Loaded | None:
+        """Keeps what was loaded in the cache, and returns what is read from there."""
+        if self._cache is None:
+            return None
+        stored.seek(0)
+        self._cache.put(digest, shown, stored)
+        return self._kept(digest, shown)
 
     def _counted(self, suite: Suite) -> Suite:
         """Counts what a suite holds in memory."""
         self._room = max(0, self._room - suite.cases.held_bytes)
         return suite
-
-
-def _digest(stream: BinaryIO) -> bytes:
-    digest = hashlib.sha256()
-    while block := stream.read(1 << 20):
-        digest.update(block)
-    return digest.digest()

@@ -15,7 +15,7 @@ from testingkit.conformance.load.goldens import (
 )
 from testingkit.conformance.load.methods import MethodError
 from testingkit.conformance.load.parsing import parse_within_bounds
-from testingkit.conformance.load.reading import MAX_PROBLEMS
+from testingkit.conformance.load.reading import MAX_PROBLEMS, decode, digest_of
 from testingkit.conformance.load.typed import parse_typed, to_canonical
 from testingkit.conformance.load.vocabulary import Vocabulary
 from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
@@ -35,11 +35,16 @@ class _MisfitError(Exception):
 class TextSuite:
     """One case file in text format while it is being read."""
 
-    def __init__(self, file: Path, path: str, text: str, vocabulary: Vocabulary) -> None:
-        """``path`` is that of the file, as shown to people."""
+    def __init__(self, file: Path, path: str, content: bytes, vocabulary: Vocabulary) -> None:
+        """``path`` is that of the file, as shown to people.
+
+        Raises:
+            ReadError: The content is no text.
+        """
         self._file = file
         self._path = path
-        self._text = text
+        self._digest = digest_of(content)
+        self._text = text = decode(content, path)
         self._lines = Lines(text)
         self._words = vocabulary
         self._goldens = Goldens(vocabulary.schema, vocabulary.typed, vocabulary.expanders)
@@ -58,6 +63,10 @@ class TextSuite:
                 yield case
         if not self._case_fields and not self.problems:
             self.problems.append(Problem(self.place, "the suite has no case"))
+
+    def digest(self) -> bytes:
+        """Returns the digest of what was read."""
+        return self._digest
 
     def _split(self) -> tuple[list[Field], list[Field]]:
         header: list[Field] = []

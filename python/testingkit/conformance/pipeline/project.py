@@ -142,10 +142,12 @@ class Project:
         check_types(self.config.path, self.config.expanders, schema)
         files, unread = find_case_files(paths or self._case_folders(), root)
         if paths and not files and not unread:
-            raise NothingSelected(f"no case file (*.textproto) below {', '.join(map(str, paths))}")
+            below = ", ".join(map(str, paths))
+            raise NothingSelected(f"no case file (*.textproto, *.binpb) below {below}")
         cache = SuiteCache(self.config.state / "cache", schema, expanders.code_digest)
         told = files if progress is None else _told(files, progress)
         suites, problems = load_suites(told, root, schema, expanders, cache, SuiteCheck)
+        cache.remove_unused()
         entries, more = self._known(suites, schema)
         return suites, entries, [*unread, *problems, *check_names(suites), *more]
 

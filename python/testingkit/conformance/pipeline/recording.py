@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
@@ -44,6 +43,7 @@ from testingkit.conformance.verdicts import is_unanswered
 from testingkit.conformance.wire import delimited, delimited_tag, varint, varint_tag
 
 _CHUNK = 128  # calls that are read at a time
+_CHUNK_BYTES = 1 << 20
 _PLANNED = delimited_tag(RunEvent.PLANNED_CASE_FIELD_NUMBER)
 _PLANNED_CALL_ID = varint_tag(PlannedCase.CALL_ID_FIELD_NUMBER)
 
@@ -107,16 +107,18 @@ class Recording:
                     for lane in lanes:
                         tasks.create_task(lane.run())
                     await self._feed(lanes)
-            self._support.check(self._methods)
-            await self._runners.close()  # How they end is a part of what is judged.
+                await self._runners.close()  # How they end is a part of what is judged.
         except asyncio.CancelledError:
             self._abandon("the run was interrupted")
             return True
         except TimeoutError:
-            self._abandon(f"limits.run_timeout = {limit:g} s passed")
+            text = f"limits.run_timeout = {limit:g} s passed"
+            if not self._abandon(text):
+                self._findings.add_incomplete(f"the run had all answers and did not end: {text}")
         except ExceptionGroup as group:
             # One cause ends the run; the others are what it did to its siblings.
             raise group.exceptions[0] from group
+        self._support.check(self._methods)
         return False
 
     def _conclude(self, clock: Clock, *, interrupted: bool) -> Gate:
@@ -146,10 +148,11 @@ class Recording:
         examples = self._findings.examples()
         for finding in findings:
             if (example := examples.get(finding.case_id)) is not None:
-                planned = PlannedCase.FromString(record_of(example.case).planned)
-                planned.call_id = example.finished.call_id
+                case, finished = example
+                planned = PlannedCase.FromString(record_of(case).planned)
+                planned.call_id = finished.call_id
                 self._outputs.show(RunEvent(planned_case=planned))
-                self._outputs.show(RunEvent(finished_case=example.finished))
+                self._outputs.show(RunEvent(finished_case=finished))
             self._outputs.show(RunEvent(finding=finding))
 
     def _write_header(self, seed: str) -> None:
@@ -192,9 +195,12 @@ class Recording:
     async def _feed(self, lanes: Sequence[Lane]) -> None:
         """Reads the calls and hands them out side by side, as far as the slowest runner allows."""
         calls = self._plan.calls
-        while chunk := list(itertools.islice(calls, _CHUNK)):
+        while True:
             for lane in lanes:
                 await lane.room()
+            chunk = _next_chunk(calls)
+            if not chunk:
+                break
             for call in chunk:
                 self._begin(call)
             for lane in lanes:
@@ -209,12 +215,13 @@ class Recording:
             call.expected = None
             return
         self._begun += 1
-        self._methods.add(call.record.method)
+        self._methods.add(call.method)
         repetitions = self._plan.order.repetitions
         if repetitions > 1 or self._book.knows(call.case_id):
             call.expected = None  # Bytes alone do not decide it.
         self._open[call.first] = OpenCase(call, self._runner_count, repetitions)
         self._outputs.record_serialized(_planned(call))
+        call.planned = b""
 
     def _observe(self, index: int, call: Call, observation: Observation) -> None:
         """Takes in an observation; the last one of a case finishes it."""
@@ -253,21 +260,25 @@ class Recording:
             text = "agreement is expected, and one runner alone answers"
             self._findings.add_unproven(case, finished, text)
 
-    def _abandon(self, text: str) -> None:
+    def _abandon(self, text: str) -> bool:
         """Finishes what a run that ends early leaves open, so that the log accounts for it.
 
-        Cases that were never begun are counted: there may be a million of them.
+        Cases that were never begun are counted: there may be a million of them. Returns whether
+        anything was left.
         """
         self._runners.in_a_hurry = True
+        left = self._plan.total - self._begun
+        was_left = bool(self._open or left)
         for case in self._open.values():
             case.give_up(self._plan.order.repetitions, text)
             self._finish(case)
         self._open.clear()
-        left = self._plan.total - self._begun
         if left:
             self._tally.add_left_out(left)
-            self._findings.add_left_out(left, text)
+            were = "case was" if left == 1 else "cases were"
+            self._findings.add_incomplete(f"{left:,} {were} never begun: {text}")
             self._outputs.emit(RunEvent(left_out=LeftOut(cases=left, text=text)))
+        return was_left
 
     def _add_other_findings(self) -> None:
         self._support.note_incidents()
@@ -285,6 +296,18 @@ class Recording:
             wall_nanos=clock.nanos(),
             reasons=gate.reasons,
         )
+
+
+def _next_chunk(calls: Iterator[Call]) -> Sequence[Call]:
+    """Reads the next calls, as many as are handed out at a time."""
+    chunk: list[Call] = []
+    size = 0
+    for call in calls:
+        chunk.append(call)
+        size += len(call.framed)
+        if len(chunk) == _CHUNK or size > _CHUNK_BYTES:
+            break
+    return chunk
 
 
 def _is_excused(result: RunnerResult) -> bool:
@@ -307,4 +330,4 @@ def _now() -> Timestamp:
 
 def _planned(call: Call) -> bytes:
     """The serialized event of a planned case."""
-    return _PLANNED + delimited(_PLANNED_CALL_ID + varint(call.id) + call.record.planned)
+    return _PLANNED + delimited(_PLANNED_CALL_ID + varint(call.id) + call.planned)

@@ -88,6 +88,10 @@ class Runners:
             self.problems[session.config.name] = said
         self._unready.discard(session.config.name)
 
+    def has_started(self, name: str) -> bool:
+        """Whether a runner has started, and takes part."""
+        return name not in self.problems and name not in self._unready
+
     async def reflected_schema(self) -> Schema:
         """Makes a schema from the first runner that has server reflection.
 
@@ -152,9 +156,9 @@ async def ask(
 
 def hand_out(calls: Sequence[Call], queue: Queue, served: frozenset[str], observe: Deliver) -> None:
     """Gives calls to a runner, which serves some of the methods."""
-    queue.put(call for call in calls if call.record.method in served)
+    queue.put(call for call in calls if call.method in served)
     for call in calls:
-        if call.record.method not in served:
+        if call.method not in served:
             observation = Observation(call_id=call.id)
             observation.unsupported.SetInParent()
             observe(call, observation)

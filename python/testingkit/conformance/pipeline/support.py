@@ -58,7 +58,7 @@ class Support:
             called: The methods that the cases of the run call.
         """
         for index, session in enumerate(self._runners.sessions):
-            if session.config.name not in self._runners.problems:
+            if self._runners.has_started(session.config.name):
                 self._check_claims(index, session)
                 self._check_methods(index, session, called)
 

@@ -150,6 +150,7 @@ class _Writer:
             if self._alone:
                 break
         self.is_done = True
+        self._work.progress = self._work.queue.now()  # from now on its end is waited for
         await self.stream.done_writing()
 
     async def _write(self, data: bytes) -> None:

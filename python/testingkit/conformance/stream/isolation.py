@@ -53,7 +53,7 @@ async def find_culprits(worker: Startable, work: Work, error: LinkError) -> None
     if not suspects:
         _note(work, end, "no call was outstanding")
         return
-    everyone = listed([call.case.id for call in suspects])
+    everyone = listed([call.case_id for call in suspects])
     if not await worker.is_ready():
         _note(work, end, f"no new start can tell which call did it: {everyone}")
         _give_up(worker, suspects, work)
@@ -76,7 +76,7 @@ async def _blame_one(worker: Startable, alone: Work, error: LinkError) -> None:
     end = await worker.end_broken(error)
     before = alone.settled
     if not suspects:
-        what = f"the call before it, {before.case.id}, had been answered" if before else ""
+        what = f"the call before it, {before.case_id}, had been answered" if before else ""
         _note(alone, end, what or "no call was outstanding")
         return
     (suspect,) = suspects
@@ -84,7 +84,7 @@ async def _blame_one(worker: Startable, alone: Work, error: LinkError) -> None:
         alone.queue.deliver(suspect, _blame(suspect, end))
         return
     if not await worker.is_ready():
-        what = f"{suspect.case.id} did it after {before.case.id}"
+        what = f"{suspect.case_id} did it after {before.case_id}"
         _note(alone, end, f"{what}, and no new start can tell which of them is to blame")
         _give_up(worker, suspects, alone)
         return
@@ -96,10 +96,10 @@ async def _blame_one(worker: Startable, alone: Work, error: LinkError) -> None:
         if fresh.outstanding:
             alone.queue.deliver(suspect, _blame(suspect, last))
         else:
-            _note(alone, last, f"the call before it, {suspect.case.id}, had been answered")
+            _note(alone, last, f"the call before it, {suspect.case_id}, had been answered")
         return
     if not fresh.unanswered:
-        what = f"{suspect.case.id} does it after {before.case.id}, and passes in a new process"
+        what = f"{suspect.case_id} does it after {before.case_id}, and passes in a new process"
         _note(alone, end, what)
 
 

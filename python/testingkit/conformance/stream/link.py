@@ -1,4 +1,4 @@
-"""What a session asks of a link, and what a link can report."""
+"""The queue of calls that a runner's processes share, what of it is on its way, and the link."""
 
 from __future__ import annotations
 
@@ -241,7 +241,7 @@ class Link(Protocol):
     """A connection to one process of a runner."""
 
     async def run(self, work: Work) -> None:
-        """Sends everything that waits and returns when everything sent is answered.
+        """Sends what waits, as long as more may come, and returns when all that is answered.
 
         Raises:
             LinkError: Something is left without an answer, or cannot be sent.

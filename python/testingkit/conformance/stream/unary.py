@@ -87,8 +87,8 @@ class UnaryLink:
         observation = Observation(call_id=call.id)
         started = time.monotonic_ns()
         try:
-            method = self._method(call.record.method)
-            response = await method(call.case.request, timeout=call.timeout)
+            method = self._method(call.method)
+            response = await method(call.request, timeout=call.timeout)
         except aio.AioRpcError as error:
             self._failed(call, observation, error, time.monotonic_ns() - started)
         else:

@@ -9,6 +9,7 @@ import pytest
 from google.protobuf.message import Message
 
 from testingkit.conformance.load import Expanders, SuiteCache, load_suites
+from testingkit.conformance.load.binary_suites import BinarySuite
 from testingkit.conformance.model import Suite
 from testingkit.conformance.v1.case_pb2 import LEVEL_RECOMMENDED, Case, CaseDefaults
 from testingkit.conformance.v1.case_pb2 import Suite as SuiteMessage
@@ -122,3 +123,15 @@ def test_it_is_found_in_the_cache(tmp_path: Path) -> None:
     second, nothing = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
     assert [*none, *nothing] == []
     assert list(first) == list(second)
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "one.binpb"
+    file.write_bytes(stream(HEADER, *CASES))
+    monkeypatch.setattr(BinarySuite, "digest", lambda _: b"another")
+    cache = SuiteCache(tmp_path / "cache", schema(), "")
+    suites, problems = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    assert (len(suites), problems) == (1, [])
+    assert not (tmp_path / "cache").exists()

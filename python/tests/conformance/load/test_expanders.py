@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from testingkit.conformance.errors import ConfigError
-from testingkit.conformance.load import Expanders, check_types, import_expanders
+from testingkit.conformance.load import (
+    Expanders,
+    SuiteCache,
+    check_types,
+    import_expanders,
+    load_suites,
+)
+from testingkit.conformance.validate import SuiteCheck
 from tests.conformance.support import load_text, new, schema
 
 HEADER = 'name: "probe"\nservice: "probe.v1.ProbeService"\n'
@@ -105,3 +113,34 @@ def test_the_code_that_a_function_needs_is_part_of_its_digest(
         file.write_text("# changed\n")
         digests.add(import_expanders("t.toml", names).code_digest)
     assert len(digests) == 4
+
+
+def whisper(message: Any) -> None:
+    message.label = message.label.lower()
+
+
+def test_another_function_of_the_same_module_is_other_code() -> None:
+    assert Expanders({"a.T": shout}).code_digest == Expanders({"a.T": shout}).code_digest
+    assert Expanders({"a.T": shout}).code_digest != Expanders({"a.T": whisper}).code_digest
+    assert Expanders({"a.T": shout}).code_digest != Expanders({"b.T": shout}).code_digest
+
+
+def test_code_that_is_imported_while_it_works_is_not_stood_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is kept that it made: nobody would see that it changed."""
+    (tmp_path / "late_module.py").write_text("LABEL = 'late'\n")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def expand(message: Any) -> None:
+        message.label = importlib.import_module("late_module").LABEL
+
+    text = HEADER + 'cases { name: "one" method: "Echo" request { point { label: "a" } }'
+    file = tmp_path / "one.textproto"
+    file.write_text(text + ' expect { agree { reason: "r" } } }')
+    for function, kept in ((shout, 1), (expand, 0)):
+        cache = SuiteCache(tmp_path / function.__name__, schema(), "")
+        expanders = Expanders({"probe.v1.Point": function})
+        _, problems = load_suites([file], tmp_path, schema(), expanders, cache, SuiteCheck)
+        assert problems == []
+        assert len(list((tmp_path / function.__name__).glob("suite-*"))) == kept

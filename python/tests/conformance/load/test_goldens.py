@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -232,3 +235,32 @@ def test_a_file_that_was_moved_is_not_what_it_was(tmp_path: Path) -> None:
     file.rename(moved)
     (suite,), _ = load_suites([moved], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
     assert {case.place.path for case in suite.cases} == {"two.textproto"}
+
+
+def test_what_other_code_made_is_not_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "one.textproto"
+    file.write_text(HEADER + PLAIN)
+    for sources, entries in (("a", 1), ("a", 1), ("b", 2)):
+        code = functools.partial(str, sources)
+        monkeypatch.setattr("testingkit.conformance.load.cache._digest_of_sources", code)
+        cache = SuiteCache(tmp_path / "cache", schema(), "")
+        load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+        assert len(list((tmp_path / "cache").iterdir())) == entries
+
+
+def test_what_nobody_asks_for_is_removed_in_the_end(tmp_path: Path) -> None:
+    cache = SuiteCache(tmp_path / "cache", schema(), "")
+    for name, age in (("old", 20), ("new", 10)):
+        file = tmp_path / f"{name}.textproto"
+        file.write_text(HEADER + PLAIN)
+        load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+        for entry in (tmp_path / "cache").iterdir():
+            seconds = time.time() - age * 24 * 3600
+            os.utime(entry, (seconds, seconds))
+    load_suites([tmp_path / "old.textproto"], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    cache.remove_unused()
+    assert len(list((tmp_path / "cache").iterdir())) == 2  # one was asked for just now
+    for entry in (tmp_path / "cache").iterdir():
+        os.utime(entry, (0, 0))
+    cache.remove_unused()
+    assert not list((tmp_path / "cache").iterdir())

@@ -117,3 +117,15 @@ def test_a_file_that_is_gone_when_its_turn_comes_is_told(
         file.write_bytes(file.read_bytes()[:left])
     with pytest.raises(CasesError, match=r"one\.textproto:1:1: its parsed form .* is gone"):
         list(again.cases.records())
+
+
+def test_a_case_that_is_damaged_when_its_turn_comes_is_told(tmp_path: Path, suite: Suite) -> None:
+    file = tmp_path / "kept"
+    file.write_bytes(stored(suite))
+    again = read(file)
+    name = b"\x0a\x01d"  # how the last case begins
+    whole = file.read_bytes()
+    at = whole.rindex(name)
+    file.write_bytes(whole[:at] + b"\xff\xff\xff" + whole[at + 3 :])
+    with pytest.raises(CasesError, match="parsed form in the cache is gone"):
+        list(again.cases)

@@ -296,3 +296,12 @@ def test_whatever_is_written_is_loaded_or_a_problem(
     lines = text.count("\n") + 1
     assert all(1 <= problem.place.line <= lines for problem in found)
     assert found or suites[0].cases
+
+
+def test_the_state_of_the_project_holds_no_cases(tmp_path: Path) -> None:
+    """Descriptors are kept there, in files that end as cases in binary form do."""
+    (tmp_path / ".testingkit" / "cache").mkdir(parents=True)
+    (tmp_path / ".testingkit" / "cache" / "descriptors-1.binpb").touch()
+    (tmp_path / "one.binpb").touch()
+    found, problems = find_case_files([tmp_path], tmp_path.resolve())
+    assert ([path.name for path in found], problems) == (["one.binpb"], [])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from testingkit.conformance.model import Call
+from testingkit.conformance.pipeline.recording import _next_chunk
 from testingkit.conformance.schedule import make_plan
 from testingkit.conformance.stream import link
+from testingkit.conformance.stream.batched import _Writer
 from testingkit.conformance.stream.incidents import Incidents
 from testingkit.conformance.stream.link import Queue, Work
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -88,3 +91,42 @@ def test_calls_apart_from_the_queue_have_an_end(calls: Sequence[Call]) -> None:
         assert not await suspects.has_next()
 
     asyncio.run(look())
+
+
+class _Stream:
+    """Takes what is written, and ends when it is told."""
+
+    async def write(self, data: bytes) -> None:
+        pass
+
+    async def done_writing(self) -> None:
+        pass
+
+
+def test_the_end_of_a_stream_is_waited_for_from_when_it_could_come(calls: Sequence[Call]) -> None:
+    """A stream that was idle for long has not been late with its end all the while."""
+    now = 0.0
+
+    async def run() -> Work:
+        nonlocal now
+        queue = Queue(lambda *_: None, lambda _: None, 6, Incidents(), 1.0, lambda: now)
+        work = Work(queue, queue.waiting)
+        queue.put(calls[:1])
+        writing = asyncio.create_task(_Writer(_Stream(), work, 256, 1 << 20).run())
+        await asyncio.sleep(0.01)
+        work.answer([Observation(call_id=1, response=b"x")])
+        now = 100.0
+        queue.close()
+        await writing
+        return work
+
+    assert asyncio.run(run()).progress == 100.0
+
+
+def test_few_large_calls_are_read_at_a_time() -> None:
+    large = replace(make_case(says("x"), name="s/large"), request=bytes(1 << 20))
+    calls = make_plan([suite_of(*[large] * 10)], ["r"], "", 10.0, filtered=False).calls
+    assert len(_next_chunk(calls)) == 1
+    small = make_plan([suite_of(*[make_case(says("x"))] * 300)], ["r"], "", 10.0, filtered=False)
+    left = small.calls
+    assert [len(_next_chunk(left)) for _ in range(4)] == [128, 128, 44, 0]

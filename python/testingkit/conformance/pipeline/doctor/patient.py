@@ -100,7 +100,7 @@ class Patient:
         def take_in(call: Call, observation: Observation) -> None:
             seen[call.id] = observation
 
-        served = frozenset(call.record.method for call in calls)  # whatever it says of itself
+        served = frozenset(call.method for call in calls)  # whatever it says of itself
         await ask(session, calls, served, take_in)
         for incident in session.take_incidents():
             self.complaints.append(failed(incident.text, _ADVICE[incident.kind]))
