@@ -16,7 +16,7 @@ class Settings:
     short_cases: int = 5_500
     throughput_cases: int = 50_000
     pipe_cases: int = 20_000
-    loop_cases: int = 20_000
+    loop_cases: int = 50_000
     text_cases: int = 10_000
     scale: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000)
 
