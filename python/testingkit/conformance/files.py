@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from testingkit.conformance.errors import OutputError
 
@@ -18,6 +19,23 @@ def write_atomically(path: Path, text: str) -> None:
         OutputError: It cannot be written; the old file is as it was.
     """
     write_all({path: text})
+
+
+def write_stream(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Replaces a file as `write_atomically` does, with what a function writes bit by bit.
+
+    Raises:
+        OutputError: It cannot be written; the old file is as it was.
+    """
+    with contextlib.ExitStack() as undo, _said(path):
+        number, scratch = _scratch(path, undo)
+        with os.fdopen(number, "wb") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.chmod(path.stat().st_mode if path.exists() else 0o644)
+        scratch.replace(path)
+        undo.pop_all()
 
 
 def write_all(texts: Mapping[Path, str]) -> None:
@@ -39,16 +57,22 @@ def write_all(texts: Mapping[Path, str]) -> None:
 def _stage(path: Path, text: str, undo: contextlib.ExitStack) -> Path:
     """Writes the new text beside the file. What can go wrong goes wrong here, not halfway."""
     with _said(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        number, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
-        scratch = Path(name)
-        undo.callback(_remove, scratch)
+        number, scratch = _scratch(path, undo)
         with os.fdopen(number, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
         scratch.chmod(path.stat().st_mode if path.exists() else 0o644)
     return scratch
+
+
+def _scratch(path: Path, undo: contextlib.ExitStack) -> tuple[int, Path]:
+    """Makes a file beside another, which is removed again unless all goes well."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    number, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
+    scratch = Path(name)
+    undo.callback(_remove, scratch)
+    return number, scratch
 
 
 @contextlib.contextmanager

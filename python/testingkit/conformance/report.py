@@ -6,11 +6,15 @@ is in its log. `RunRecord.add` takes events live, or from a log that is read aga
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from testingkit.conformance import eventlog
 from testingkit.conformance.v1.run_pb2 import (
     Finding,
     FinishedCase,
+    LeftOut,
     PlannedCase,
     RunEvent,
     RunFooter,
@@ -51,3 +55,52 @@ class RunRecord:
         planned = self.planned.get(case_id)
         finished = None if planned is None else self.finished.get(planned.call_id)
         return None if planned is None or finished is None else (planned, finished)
+
+
+@dataclass(frozen=True, slots=True)
+class RunLog:
+    """A whole recorded run: what is about all of it is held, and its cases are read as a stream.
+
+    Everything that a file is made of reads from here. There may be a million cases.
+    """
+
+    path: Path
+    header: RunHeader
+    runners: Sequence[RunnerReady]  # in the order of the header
+    findings: Sequence[Finding]
+    footer: RunFooter
+    left_out: LeftOut  # no cases where the run came to its end
+
+    def cases(self) -> Iterator[tuple[PlannedCase, FinishedCase]]:
+        """Yields every case, in the order in which they were done.
+
+        Raises:
+            OutputError: The log is not what it was when it was opened.
+        """
+        planned: dict[int, PlannedCase] = {}
+        for event in eventlog.read_events(self.path):
+            match event.WhichOneof("event"):
+                case "planned_case":
+                    planned[event.planned_case.call_id] = event.planned_case
+                case "finished_case":
+                    yield planned.pop(event.finished_case.call_id), event.finished_case
+
+
+def open_log(path: Path) -> RunLog:
+    """Opens the log of a recorded run.
+
+    Raises:
+        OutputError: It cannot be read, contradicts itself, or was cut short.
+    """
+    record, left_out = RunRecord(), LeftOut()
+    for event in eventlog.read_events(path):
+        match event.WhichOneof("event"):
+            case "planned_case" | "finished_case":
+                pass
+            case "left_out":
+                left_out = event.left_out
+            case _:
+                record.add(event)
+    runners = [record.runners[index] for index in range(len(record.header.runners))]
+    footer = record.footer or RunFooter()  # A log without one was refused.
+    return RunLog(path, record.header, runners, record.findings, footer, left_out)

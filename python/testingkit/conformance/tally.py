@@ -10,7 +10,7 @@ from testingkit.conformance.v1.run_pb2 import FinishedCase, Ledger, ParityTotals
 from testingkit.conformance.verdicts import COLUMNS, WRONG, deed_of, is_gone, is_unanswered
 
 LEDGER_COLUMNS = (*dict.fromkeys(COLUMNS.values()), "known")
-_PARITY_COLUMNS = {
+PARITY_COLUMNS = {
     parity_pb2.PARITY_AGREE: "agree",
     parity_pb2.PARITY_DIVERGE: "diverge",
     parity_pb2.PARITY_PARTIAL: "partial",
@@ -39,7 +39,7 @@ class Tally:
         binding = level != case_pb2.LEVEL_RECOMMENDED
         for result in finished.results:
             self._add_result(result, binding=binding)
-        column = _PARITY_COLUMNS[finished.parity]
+        column = PARITY_COLUMNS[finished.parity]
         if finished.parity == parity_pb2.PARITY_DIVERGE:
             if known_divergence(finished):
                 column = "known"

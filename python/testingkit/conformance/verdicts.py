@@ -8,7 +8,8 @@ as if they had been all. Neither hides the other.
 from __future__ import annotations
 
 from testingkit.conformance.v1 import verdict_pb2
-from testingkit.conformance.v1.run_pb2 import Outcome, RunnerResult
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome, RunnerResult
 from testingkit.conformance.v1.verdict_pb2 import Verdict
 
 # The ledger's column of every verdict. UNSPECIFIED has none on purpose: it is never written.
@@ -72,3 +73,16 @@ def deed_of(result: RunnerResult) -> RunnerResult | None:
     else:
         deed.differences.extend(first.differences)
     return deed
+
+
+def result_observation(finished: FinishedCase, result: RunnerResult) -> Observation:
+    """Returns the observation of a result, which may stand with the first of its class."""
+    if result.HasField("observation"):
+        return result.observation
+    return next(
+        r.observation
+        for r in finished.results
+        if r.answer_class == result.answer_class
+        and r.HasField("observation")
+        and not is_unanswered(r)
+    )

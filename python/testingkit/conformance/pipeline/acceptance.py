@@ -12,7 +12,6 @@ from testingkit.conformance.differences import differences
 from testingkit.conformance.expectations import parse_response
 from testingkit.conformance.load import GoldenError, Goldens
 from testingkit.conformance.model import Case
-from testingkit.conformance.pipeline.assess import result_observation
 from testingkit.conformance.proposals import Standing, is_answer_to_keep, what_it_did
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.comparison_pb2 import Comparison
@@ -20,6 +19,7 @@ from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation
 from testingkit.conformance.v1.golden_pb2 import GoldenFile, Provenance
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase, RunnerResult
+from testingkit.conformance.verdicts import result_observation
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,19 +180,6 @@ class Assessor:
         return check(expect, case, other, self._schema).differences
 
 
-def result_observation(finished: FinishedCase, result: RunnerResult) -> Observation:
-    """Returns the observation of a result, which may stand with the first of its class."""
-    if result.HasField("observation"):
-        return result.observation
-    return next(
-        r.observation
-        for r in finished.results
-        if r.answer_class == result.answer_class
-        and r.HasField("observation")
-        and not is_unanswered(r)
-    )
-
-
 def _deed(turns: Sequence[Turn]) -> Turn:
     """What a runner did most often, calls without a valid answer put aside."""
     if len(turns) == 1:

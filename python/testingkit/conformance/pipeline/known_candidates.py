@@ -12,12 +12,11 @@ from testingkit.conformance.findings import odd_ones_out
 from testingkit.conformance.known import KnownBook
 from testingkit.conformance.known_text import pin_of
 from testingkit.conformance.model import Case
-from testingkit.conformance.pipeline.assess import result_observation
 from testingkit.conformance.pipeline.replay import Replay
 from testingkit.conformance.v1 import case_pb2, verdict_pb2
 from testingkit.conformance.v1.divergence_pb2 import PinnedOutcome
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome, RunnerResult
-from testingkit.conformance.verdicts import COLUMNS, WRONG
+from testingkit.conformance.verdicts import COLUMNS, WRONG, result_observation
 
 # What no entry can account for, by the column of the ledger.
 _UNKNOWABLE: Mapping[str, str] = {

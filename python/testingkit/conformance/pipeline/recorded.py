@@ -10,11 +10,11 @@ from pathlib import Path
 from testingkit.conformance import eventlog
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import OutputError, ProtoError, UsageError
-from testingkit.conformance.pipeline.assess import result_observation
 from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.report import RunRecord
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import PlannedCase, RunnerResult
+from testingkit.conformance.verdicts import result_observation
 
 LATEST = "latest"
 
@@ -43,7 +43,7 @@ def open_run(project: Project, name: str = LATEST) -> RecordedRun:
         OutputError: Its log cannot be read, contradicts itself, or was cut short.
         UsageError: There is no such run.
     """
-    log = _find_log(project.config.state / "runs", name)
+    log = find_log(project.config.state / "runs", name)
     record = RunRecord()
     for event in eventlog.read_events(log):
         record.add(event)
@@ -54,7 +54,12 @@ def open_run(project: Project, name: str = LATEST) -> RecordedRun:
     return RecordedRun(log, record, schema)
 
 
-def _find_log(runs: Path, name: str) -> Path:
+def find_log(runs: Path, name: str) -> Path:
+    """Returns the log of a run by its name, or by the path of it or its folder.
+
+    Raises:
+        UsageError: There is no such run.
+    """
     for place in (runs / name, Path(name)):
         log = place / eventlog.FILE_NAME if os.path.isdir(place) else place  # noqa: PTH112
         if os.path.isfile(log):  # noqa: PTH113 - unlike Path, knows no error, whatever the name

@@ -11,12 +11,12 @@ from testingkit.conformance.case_patterns import names
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.known import KnownBook
 from testingkit.conformance.model import Case
-from testingkit.conformance.pipeline.assess import Assessor, result_observation
+from testingkit.conformance.pipeline.assess import Assessor
 from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.pipeline.recorded import RecordedRun
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase
-from testingkit.conformance.verdicts import is_unanswered
+from testingkit.conformance.verdicts import is_unanswered, result_observation
 
 
 class Replay:

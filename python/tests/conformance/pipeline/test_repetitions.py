@@ -9,13 +9,14 @@ from google.rpc import code_pb2
 
 from testingkit.conformance.known import KnownBook
 from testingkit.conformance.model import KnownDivergence, Place
-from testingkit.conformance.pipeline.assess import Assessor, result_observation
+from testingkit.conformance.pipeline.assess import Assessor
 from testingkit.conformance.pipeline.repetitions import MAX_TURNS, settle
 from testingkit.conformance.tally import Tally
 from testingkit.conformance.v1 import divergence_pb2, parity_pb2, verdict_pb2
 from testingkit.conformance.v1.expectation_pb2 import Agreement, ErrorExpectation, Expectation
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase
+from testingkit.conformance.verdicts import result_observation
 from tests.conformance.support import answer, error, make_case, schema
 
 AGREE = make_case(Expectation(agree=Agreement(reason="open")))
