@@ -34,9 +34,9 @@ _FORMATS: Mapping[str, tuple[str, str]] = {
 
 def _with_formats(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command an option for each format."""
-    for name, (what, _) in reversed(_FORMATS.items()):
+    for name in reversed(list(_FORMATS)):
         kind = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
-        command = click.option(f"--{name}", type=kind, metavar="FILE", help=f"{what}.")(command)
+        command = click.option(f"--{name}", type=kind, metavar="FILE", help=f"{_FORMATS[name][0]}.")(command)
     return command
 
 
