@@ -6,8 +6,11 @@ was cut short, and reading it says so.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import re
+import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +26,8 @@ from testingkit.conformance.v1.run_pb2 import RunEvent
 from testingkit.conformance.wire import delimited
 
 FORMAT_VERSION = 1
+KEPT_RUNS = 30
+_RUN = re.compile(r"[0-9]{8}T[0-9]{6}Z-")  # how the names of runs begin
 FILE_NAME = "events.binpb"
 MAX_EVENT_BYTES = (1 << 31) - 1  # what one protobuf message takes: answers of many runners
 
@@ -158,6 +163,14 @@ def new_run_folder(runs: Path, name: str) -> Path:
             f"the run folder under {runs} cannot be made: {error.strerror}"
         ) from error
     return folder
+
+
+def remove_old_runs(runs: Path) -> None:
+    """Removes all but the newest runs; what cannot be removed stays."""
+    with contextlib.suppress(OSError):
+        found = sorted(path for path in runs.iterdir() if _RUN.match(path.name))
+        for folder in found[:-KEPT_RUNS]:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def make_latest(folder: Path) -> None:

@@ -9,7 +9,8 @@ from google.protobuf.message import Message
 
 from testingkit.conformance.report import RunRecord
 from testingkit.conformance.safe_text import safe_json
-from testingkit.conformance.v1.run_pb2 import RunEvent, RunHeader
+from testingkit.conformance.v1.run_pb2 import Finding, RunEvent, RunHeader, RunnerResult
+from testingkit.conformance.v1.verdict_pb2 import Verdict
 
 
 class JsonRun:
@@ -29,7 +30,10 @@ class JsonRun:
         """Takes that one more case is done, of which the document tells no more."""
 
     def text(self) -> str:
-        """Returns the document: header, runners, findings, footer, named as in ``run.proto``."""
+        """Returns the document: header, runners, findings, footer, named as in ``run.proto``.
+
+        A finding has as well what every runner did with the case that it shows in full.
+        """
         record = self._record
         header = RunHeader()
         header.CopyFrom(record.header)
@@ -37,10 +41,25 @@ class JsonRun:
         document = {
             "header": _as_dict(header),
             "runners": [_as_dict(ready) for _, ready in sorted(record.runners.items())],
-            "findings": [_as_dict(finding) for finding in record.findings],
+            "findings": [self._finding(finding) for finding in record.findings],
             "footer": _as_dict(record.footer) if record.footer is not None else None,
         }
         return safe_json(document)
+
+    def _finding(self, finding: Finding) -> dict[str, Any]:
+        """A finding, and what every runner did with the case that it shows in full."""
+        found = self._record.case(finding.case_id)
+        results = [] if found is None else found[1].results
+        return {**_as_dict(finding), "results": [self._result(result) for result in results]}
+
+    def _result(self, result: RunnerResult) -> dict[str, Any]:
+        return {
+            "runner": self._record.header.runners[result.runner],
+            "verdict": Verdict.Name(result.verdict),
+            "answer_class": result.answer_class,
+            "known": result.known,
+            "differences": [_as_dict(difference) for difference in result.differences],
+        }
 
 
 def _as_dict(message: Message) -> dict[str, Any]:

@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 
 from testingkit.conformance import eventlog
 from testingkit.conformance.errors import OutputError
-from testingkit.conformance.eventlog import EventLogWriter, make_latest, new_run_folder, read_events
+from testingkit.conformance.eventlog import (
+    KEPT_RUNS,
+    EventLogWriter,
+    make_latest,
+    new_run_folder,
+    read_events,
+    remove_old_runs,
+)
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import (
@@ -319,3 +326,16 @@ def test_a_run_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "runs").touch()
     with pytest.raises(OutputError, match="cannot be made"):
         new_run_folder(tmp_path / "runs", "noon")
+
+
+def test_old_runs_are_removed_and_nothing_else(tmp_path: Path) -> None:
+    names = [f"2027010{day}T1200{minute:02}Z-7f3a" for day in (1, 2) for minute in range(20)]
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "events.binpb").touch()
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "latest").symlink_to(names[-1])
+    remove_old_runs(tmp_path)
+    kept = names[-KEPT_RUNS:]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*kept, "mine", "latest"])
+    remove_old_runs(tmp_path / "not there")

@@ -204,3 +204,21 @@ def test_long_work_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch, is_termin
         assert [line for line in lines if line.endswith(" of 1,000 cases")] == [
             f"{number} of 1,000 cases" for number in (101, 201)
         ]
+
+
+def test_of_several_choices_the_closest_is_shown_as_such() -> None:
+    events = events_of_a_divergence()
+    events[1].planned_case.expect.any_of.choices.extend([says("30s"), says("1m")])
+    assert "any of 2 answers is expected: the closest one is shown" in printed(events)
+
+
+def test_where_all_sides_are_right_each_is_shown() -> None:
+    events = events_of_a_divergence()
+    right, other = events[2].finished_case.results
+    other.verdict = verdict_pb2.VERDICT_PASS
+    other.ClearField("differences")
+    right.observation.response = new("Answer", text="a").SerializeToString()
+    other.observation.error.code = 5
+    text = printed(events)
+    assert 'go   text: "a"' in text
+    assert "rust   NOT_FOUND" in text

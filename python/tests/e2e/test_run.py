@@ -231,3 +231,32 @@ def test_a_known_divergence_of_no_case(honest: Project) -> None:
     shown = honest.run("run")
     assert shown.exit == 1
     assert 'case: "greet/no_such_case" matches no case' in shown.out
+
+
+def test_what_shows_a_finding_again_is_asked_the_same_way(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.add("other", "greeter.py")
+    honest.run("list")  # writes the configuration
+    other = honest.folder / "other.toml"
+    (honest.folder / "testingkit.toml").rename(other)
+    words = ("-r", "good,bad", "-c", "other.toml")
+    shown = honest.run("run", *words)
+    assert shown.exit == 1
+    (line,) = [line for line in shown.out.splitlines() if "repro" in line]
+    command = line.split()[1:]
+    assert command == ["testingkit", "run", "-k", "greet/greets_trigger", *words]
+    again = honest.run(*command[1:])
+    assert (again.exit, honest.footer().parity.cases) == (1, 1)
+
+
+def test_json_says_what_every_runner_did_with_the_case_of_a_finding(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "answers_wrong")
+    document = honest.run("run", "--json").json
+    (finding,) = document["findings"]
+    good, bad = finding["results"]
+    assert (good["runner"], good["verdict"], good["differences"]) == ("good", "VERDICT_PASS", [])
+    assert (bad["runner"], bad["verdict"]) == ("bad", "VERDICT_MISMATCH")
+    difference = bad["differences"][0]
+    assert difference["field_path"] == "text"
+    assert difference["expected"] == '"Hello, trigger"'
+    assert document == honest.as_json()

@@ -66,7 +66,9 @@ def open_project(config: Path | None) -> Project:
     return Project(load_config(config or find_config(Path.cwd())))
 
 
-def make_selection(paths: tuple[Path, ...], runners: str, expression: str) -> Selection:
+def make_selection(
+    paths: tuple[Path, ...], runners: str, expression: str, config: Path | None = None
+) -> Selection:
     """Makes a selection of what the options say."""
     names = [name.strip() for name in runners.split(",") if name.strip()]
-    return Selection(paths, names, expression)
+    return Selection(paths, names, expression, "" if config is None else str(config))

@@ -36,7 +36,9 @@ def _with_formats(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command an option for each format."""
     for name in reversed(list(_FORMATS)):
         kind = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
-        command = click.option(f"--{name}", type=kind, metavar="FILE", help=f"{_FORMATS[name][0]}.")(command)
+        command = click.option(
+            f"--{name}", type=kind, metavar="FILE", help=f"{_FORMATS[name][0]}."
+        )(command)
     return command
 
 

@@ -82,7 +82,7 @@ def command(
         if text and not _SEED.fullmatch(text):
             raise UsageError(f"{name} {text!r}: expected up to 16 digits of 0-9 and a-f")
     project = open_project(config)
-    selection = make_selection(paths, runners, expression)
+    selection = make_selection(paths, runners, expression, config)
     options = RunOptions(selection, seed, Order(repeat, shuffle), jobs or 0)
     if as_json:
         from testingkit.conformance.render_json import JsonRun

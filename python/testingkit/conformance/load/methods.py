@@ -12,6 +12,10 @@ class MethodError(Exception):
     """A case names no method that it could call."""
 
 
+class ServiceError(MethodError):
+    """The service that is named does not exist."""
+
+
 class Methods:
     """The methods of one schema; most cases have the same few."""
 
@@ -56,7 +60,7 @@ class Methods:
         methods = self._schema.methods(service)
         if methods is None:
             hint = did_you_mean(service, self._schema.services)
-            raise MethodError(f"there is no service {service}{hint}")
+            raise ServiceError(f"there is no service {service}{hint}")
         method = next((m for m in methods if m.name == method_name), None)
         if method is None:
             hint = did_you_mean(method_name, [m.name for m in methods])

@@ -13,7 +13,7 @@ from testingkit.conformance.load.goldens import (
     expected_by,
     golden_path,
 )
-from testingkit.conformance.load.methods import MethodError
+from testingkit.conformance.load.methods import MethodError, ServiceError
 from testingkit.conformance.load.parsing import parse_within_bounds
 from testingkit.conformance.load.reading import MAX_PROBLEMS, decode, digest_of
 from testingkit.conformance.load.typed import parse_typed, to_canonical
@@ -30,6 +30,10 @@ class _MisfitError(Exception):
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         super().__init__(str(problem))
+
+
+class _ToldError(Exception):
+    """What is wrong with a case is wrong with its suite, and was told with the first one."""
 
 
 class TextSuite:
@@ -49,6 +53,7 @@ class TextSuite:
         self._words = vocabulary
         self._goldens = Goldens(vocabulary.schema, vocabulary.typed, vocabulary.expanders)
         self.problems: list[Problem] = []
+        self._told: set[str] = set()  # what is wrong with what cases have from their suite
         header_fields, self._case_fields = self._split()
         self.place = self._place(header_fields[0].start if header_fields else 0)
         self.header = self._header(header_fields)
@@ -101,6 +106,8 @@ class TextSuite:
     def _case(self, field: Field) -> Case | None:
         try:
             return self._load_case(field)
+        except _ToldError:
+            return None
         except (_MisfitError, GoldenError) as misfit:
             self.problems.append(misfit.problem)
         except (BlockError, WrongTypeError) as error:
@@ -152,6 +159,10 @@ class TextSuite:
         try:
             return self._words.methods.of_case(name, self.header)
         except MethodError as error:
+            of_suite = not written or (isinstance(error, ServiceError) and "/" not in name)
+            if of_suite and str(error) in self._told:
+                raise _ToldError from error
+            self._told.add(str(error))
             raise self._misfit(offset, str(error)) from error
 
     def _place(self, offset: int) -> Place:

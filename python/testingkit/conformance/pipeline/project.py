@@ -38,6 +38,7 @@ class Selection:
     paths: Sequence[Path] = ()
     runners: Sequence[str] = ()
     expression: str = ""
+    config: str = ""  # what the command was given to find the project; empty is nothing
 
 
 class Project:

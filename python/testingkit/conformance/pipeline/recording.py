@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
@@ -16,7 +17,7 @@ from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.findings import FindingBook
 from testingkit.conformance.gate import Gate, decide
 from testingkit.conformance.known import KnownBook
-from testingkit.conformance.model import Call, Case, KnownDivergence, Order
+from testingkit.conformance.model import Call, Case, KnownDivergence
 from testingkit.conformance.pipeline.assess import Assessor
 from testingkit.conformance.pipeline.lanes import AbsentLane, Lane, OpenLane
 from testingkit.conformance.pipeline.open_case import OpenCase
@@ -48,39 +49,41 @@ _PLANNED = delimited_tag(RunEvent.PLANNED_CASE_FIELD_NUMBER)
 _PLANNED_CALL_ID = varint_tag(PlannedCase.CALL_ID_FIELD_NUMBER)
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a run is made of, once its cases are read."""
+
+    schema: Schema
+    plan: Plan
+    known: Sequence[KnownDivergence]
+    weak: Sequence[Weakness]
+
+
 class Recording:
     """One run, from its header to its footer."""
 
     def __init__(
-        self,
-        plan: Plan,
-        known: Sequence[KnownDivergence],
-        runners: Runners,
-        schema: Schema,
-        project: Project,
+        self, prepared: Prepared, findings: FindingBook, runners: Runners, project: Project
     ) -> None:
+        """``findings`` may have some already, which were there before the run."""
+        plan, schema = prepared.plan, prepared.schema
         self._plan = plan
         self._runners = runners
         self._schema = schema
         self._project = project
         names = plan.runners
-        self._book: KnownBook = project.book(known)
+        self._book: KnownBook = project.book(prepared.known)
         everyone = {runner.name for runner in project.runners(())}.issubset(names)
         self._assessor = Assessor(names, schema, self._book, everyone=everyone)
         self._tally = Tally(len(names), plan.total)
-        self._findings = FindingBook(names, _as_options(plan.order))
-        self._support = Support(self._findings, runners, schema, project.config.path)
+        self._findings = findings
+        self._support = Support(findings, runners, schema, project.config.path)
         self._unanimity = Unanimity(len(names))
         self._open: dict[int, OpenCase] = {}  # by the id of the first call
         self._begun = 0  # cases
         self._unanimous = 0  # cases that are not in the tally yet
         self._runner_count = len(names)
         self._methods: set[str] = set()  # that were called
-
-    def note_weak(self, weak: Sequence[Weakness]) -> None:
-        """Takes in limits of suites that do not hold, which was found before the run."""
-        for weakness in weak:
-            self._findings.add_weak(weakness.place, weakness.text)
 
     async def record(self, seed: str, clock: Clock, outputs: Outputs) -> Gate:
         """Writes the whole log, header to footer, and returns the decision.
@@ -314,12 +317,6 @@ def _is_excused(result: RunnerResult) -> bool:
     """Whether nothing is wrong with a runner that gave no answer."""
     unsupported = result.verdict == verdict_pb2.VERDICT_UNSUPPORTED
     return unsupported or (result.known and not is_unanswered(result))
-
-
-def _as_options(order: Order) -> str:
-    """The options that have a case called as often, and in such an order, as in this run."""
-    shuffle = f" --shuffle {order.shuffle}" if order.shuffle else ""
-    return f" --repeat {order.repetitions}{shuffle}" if order.repetitions > 1 else ""
 
 
 def _now() -> Timestamp:

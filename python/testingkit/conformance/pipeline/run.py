@@ -6,25 +6,25 @@ import asyncio
 import contextlib
 import dataclasses
 import secrets
+import shlex
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from testingkit.conformance import eventlog
-from testingkit.conformance.audit import Weakness
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import RunnersError, UsageError
 from testingkit.conformance.exit_codes import ExitCode
-from testingkit.conformance.model import KnownDivergence, Order
+from testingkit.conformance.findings import FindingBook
+from testingkit.conformance.model import Order
 from testingkit.conformance.pipeline.audit import weaknesses
 from testingkit.conformance.pipeline.interrupts import run_interruptibly
 from testingkit.conformance.pipeline.outputs import Clock, Outputs, Sink
 from testingkit.conformance.pipeline.project import Project, Selection
-from testingkit.conformance.pipeline.recording import Recording
+from testingkit.conformance.pipeline.recording import Prepared, Recording
 from testingkit.conformance.pipeline.runners import Runners
-from testingkit.conformance.plan import Plan
 from testingkit.conformance.schedule import make_plan
 
 
@@ -61,7 +61,7 @@ async def _run(
     options: RunOptions,
     sinks: Sequence[Sink],
     configs: Sequence[RunnerConfig],
-    prepared: _Prepared | None,
+    prepared: Prepared | None,
 ) -> ExitCode:
     seed = options.seed or secrets.token_hex(4)
     folder = _new_folder(project, seed)
@@ -72,8 +72,10 @@ async def _run(
             prepared = _prepare(project, schema, options, sinks)
         with eventlog.EventLogWriter(folder / eventlog.FILE_NAME) as log:
             eventlog.make_latest(folder)
-            recording = Recording(prepared.plan, prepared.known, runners, prepared.schema, project)
-            recording.note_weak(prepared.weak)
+            book = FindingBook(prepared.plan.runners, _again(options))
+            for weakness in prepared.weak:
+                book.add_weak(weakness.place, weakness.text)
+            recording = Recording(prepared, book, runners, project)
             gate = await recording.record(seed, clock, Outputs(log, list(sinks)))
     return gate.exit_code
 
@@ -94,17 +96,9 @@ async def _reflected_schema(project: Project, runners: Runners, clock: Clock) ->
         raise RunnersError(said) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    schema: Schema
-    plan: Plan
-    known: Sequence[KnownDivergence]
-    weak: Sequence[Weakness]
-
-
 def _prepare(
     project: Project, schema: Schema, options: RunOptions, sinks: Sequence[Sink]
-) -> _Prepared:
+) -> Prepared:
     selection = options.selection
 
     def progress(done: int, total: int) -> None:
@@ -125,7 +119,18 @@ def _prepare(
     )
     # Limits are about whole suites, and a selection is somebody at work on something else.
     weak = () if plan.filtered else weaknesses(suites, schema)
-    return _Prepared(schema, plan, known, weak)
+    return Prepared(schema, plan, known, weak)
+
+
+def _again(options: RunOptions) -> str:
+    """The options that make of ``run -k CASE`` a run like this one, of the one case."""
+    selection, order = options.selection, options.order
+    words = ["-r", ",".join(selection.runners)] if selection.runners else []
+    words += ["-c", selection.config] if selection.config else []
+    if order.repetitions > 1:
+        words += ["--repeat", str(order.repetitions)]
+        words += ["--shuffle", order.shuffle] if order.shuffle else []
+    return f" {shlex.join(words)}" if words else ""
 
 
 def _with_jobs(configs: Sequence[RunnerConfig], jobs: int) -> Sequence[RunnerConfig]:
@@ -139,4 +144,7 @@ def _with_jobs(configs: Sequence[RunnerConfig], jobs: int) -> Sequence[RunnerCon
 
 def _new_folder(project: Project, seed: str) -> Path:
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-    return eventlog.new_run_folder(project.config.state / "runs", f"{stamp}-{seed}")
+    runs = project.config.state / "runs"
+    folder = eventlog.new_run_folder(runs, f"{stamp}-{seed}")
+    eventlog.remove_old_runs(runs)
+    return folder

@@ -10,14 +10,20 @@ from rich.text import Text
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.provenance import say_provenance
 from testingkit.conformance.render_terminal.lines import INDENT, print_heading, print_line
-from testingkit.conformance.render_terminal.request import print_request
+from testingkit.conformance.render_terminal.request import answer_text, print_request
 from testingkit.conformance.render_terminal.rows import print_rows, rows_of
 from testingkit.conformance.render_terminal.text import brief
 from testingkit.conformance.report import RunRecord
 from testingkit.conformance.v1 import run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
-from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, FinishedCase, PlannedCase
-from testingkit.conformance.verdicts import deed_of
+from testingkit.conformance.v1.run_pb2 import (
+    Finding,
+    FindingKind,
+    FinishedCase,
+    PlannedCase,
+    RunnerResult,
+)
+from testingkit.conformance.verdicts import deed_of, result_observation
 
 _TITLES: Mapping[FindingKind.ValueType, tuple[str, str]] = {
     run_pb2.FINDING_KIND_RUNNER: ("RUNNER", "red"),
@@ -118,9 +124,35 @@ def _print_case(
     if rows:
         console.print()
         print_rows(console, rows)
+    choices = len(planned.expect.any_of.choices)
+    if rows and choices:
+        print_line(
+            console, f"any of {choices} answers is expected: the closest one is shown", "dim"
+        )
+    if not rows and finding.kind == run_pb2.FINDING_KIND_DIVERGENCE:
+        _print_sides(console, planned, finished, record, schema)
     if planned.HasField("provenance") and finding.kind != run_pb2.FINDING_KIND_GOLDEN_SUSPECT:
         print_line(console, f"the golden was {say_provenance(planned.provenance)}", "dim")
     print_line(console, f"→ {finding.text}", "bold")
+
+
+def _print_sides(
+    console: Console,
+    planned: PlannedCase,
+    finished: FinishedCase,
+    record: RunRecord,
+    schema: Schema,
+) -> None:
+    """What each side answered, where all that they did is right."""
+    sides: dict[int, list[RunnerResult]] = {}
+    for result in finished.results:
+        if result.answer_class:
+            sides.setdefault(result.answer_class, []).append(result)
+    console.print()
+    for results in sides.values():
+        names = ", ".join(brief(record.header.runners[result.runner]) for result in results)
+        answer = answer_text(planned.method, result_observation(finished, results[0]), schema)
+        print_line(console, f"{names}   {answer}")
 
 
 def _alone(finding: Finding, finished: FinishedCase) -> str:

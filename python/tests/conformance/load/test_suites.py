@@ -244,7 +244,7 @@ def test_a_header_has_a_problem_for_each_mistake(tmp_path: Path) -> None:
 
 
 def test_more_problems_than_anybody_reads_end_the_file(tmp_path: Path) -> None:
-    for text in ("a: 1\n" * 5000, HEADER + 'cases { name: "x" }\n' * 5000):
+    for text in ("a: 1\n" * 5000, HEADER + 'cases { method: "Nope" }\n' * 5000):
         found = problems(tmp_path, text)
         assert len(found) == 1001
         assert found[-1].endswith("the file is not read on after 1,000 problems")
@@ -305,3 +305,17 @@ def test_the_state_of_the_project_holds_no_cases(tmp_path: Path) -> None:
     (tmp_path / "one.binpb").touch()
     found, problems = find_case_files([tmp_path], tmp_path.resolve())
     assert ([path.name for path in found], problems) == (["one.binpb"], [])
+
+
+def test_what_is_wrong_with_the_suite_is_told_once(tmp_path: Path) -> None:
+    case = 'cases { name: "%s" %s expect { error {} } }\n'
+    text = 'name: "one"\nservice: "probe.v1.Nothing"\n'
+    text += case % ("a", 'method: "Say"') + case % ("b", 'method: "Say"') + case % ("c", "")
+    _, problems = load_text(tmp_path, text)
+    assert [f"{p.place.line}: {p.message.partition(chr(59))[0]}" for p in problems] == [
+        "3: there is no service probe.v1.Nothing",
+        '5: names no method: write method: "Name" of the service',
+    ]
+    text = text.replace("Nothing", "ProbeService").replace('"Say"', '"Sing"')
+    _, problems = load_text(tmp_path, text)
+    assert [p.place.line for p in problems] == [3, 4, 5]
