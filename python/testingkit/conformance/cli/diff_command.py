@@ -1,0 +1,76 @@
+"""``testingkit diff``."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from testingkit.conformance.cli.options import config_option, json_option, open_project
+from testingkit.conformance.exit_codes import ExitCode
+from testingkit.conformance.pipeline.recorded import find_log
+from testingkit.conformance.render_terminal.run import make_console
+from testingkit.conformance.render_terminal.text import brief
+from testingkit.conformance.report import open_log
+from testingkit.conformance.run_diff import Change, Kind, changes
+from testingkit.conformance.safe_text import safe_json
+
+_EXAMPLES = """\b
+Examples:
+  testingkit diff main/events.binpb latest
+  testingkit diff 20270131T120000Z-7f3a latest --json
+"""
+_MAX_SHOWN = 50  # of each kind
+_STYLES = {Kind.REGRESSED: "red", Kind.FIXED: "green"}
+
+
+@click.command("diff", epilog=_EXAMPLES)
+@click.argument("old")
+@click.argument("new")
+@json_option
+@config_option
+def command(
+    old: str,
+    new: str,
+    as_json: bool,  # noqa: FBT001 - click passes options by name
+    config: Path | None,
+) -> int:
+    """Compares two recorded runs, case by case: regressed, changed, new, gone, fixed.
+
+    OLD and NEW are runs of `.testingkit/runs` by their names, event logs by their paths, or latest.
+    The exit code is 1 where something has regressed.
+    """
+    runs = open_project(config).config.state / "runs"
+    found = list(changes(open_log(find_log(runs, old)), open_log(find_log(runs, new))))
+    counts = Counter(change.kind for change in found)
+    if as_json:
+        entries = [{**dataclasses.asdict(c), "kind": c.kind.value} for c in found]
+        totals = {kind.value: counts[kind] for kind in Kind}
+        click.echo(safe_json({"totals": totals, "changes": entries}))
+    else:
+        _print(found, counts)
+    return ExitCode.NOT_CONFORMANT if counts[Kind.REGRESSED] else ExitCode.CONFORMANT
+
+
+def _print(found: list[Change], counts: Counter[Kind]) -> None:
+    console = make_console()
+    for kind in Kind:
+        some = [change for change in found if change.kind is kind]
+        for change in some[:_MAX_SHOWN]:
+            console.print(_line(change), soft_wrap=True)
+        if len(some) > _MAX_SHOWN:
+            console.print(Text(f"… {len(some) - _MAX_SHOWN:,} more {kind.value}"))
+    totals = " · ".join(f"{counts[kind]:,} {kind.value}" for kind in Kind if counts[kind])
+    console.print(Text(totals or "no difference"))
+
+
+def _line(change: Change) -> Text:
+    place = f"{brief(change.path)}:{change.line}"
+    sides = " → ".join(brief(side) for side in (change.before, change.after) if side)
+    head = (f"{change.kind.value:<9}", _STYLES.get(change.kind, ""))
+    return Text.assemble(
+        head, f" {brief(change.case_id)}  {brief(change.runner)}  {sides}  ", (place, "dim")
+    )

@@ -1,0 +1,111 @@
+"""Two recorded runs compared by the permanent ids of their cases: what got worse, what better."""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from testingkit.conformance.entries import Entry, Status, entries_of
+from testingkit.conformance.report import RunLog
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.run_pb2 import FinishedCase
+from testingkit.conformance.verdicts import result_observation
+
+_RED = frozenset({Status.FAILED, Status.ERROR})
+
+
+class Kind(enum.Enum):
+    """What became of one case with one runner, or of its parity; the worst first."""
+
+    REGRESSED = "regressed"  # it was as it should be
+    CHANGED = "changed"  # something else than before, neither better nor worse
+    NEW = "new"  # it was not there
+    GONE = "gone"  # it is not there any more
+    FIXED = "fixed"  # it is as it should be
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference between two runs; ``before`` and ``after`` are empty where there is nothing."""
+
+    kind: Kind
+    case_id: str
+    runner: str
+    before: str
+    after: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What is kept of an entry of the old run: there may be a million."""
+
+    is_red: bool
+    said: str
+    answer: bytes
+    path: str
+    line: int
+
+
+def changes(old: RunLog, new: RunLog) -> Iterator[Change]:
+    """Yields what differs: changes of the new run in its order, then what is gone.
+
+    Entries are found by the id of their case and the name of their runner. Runners that only one of
+    the runs has are compared with nobody.
+    """
+    common = {*old.header.runners} & {*new.header.runners}
+    before = {
+        (entry.case.case_id, entry.runner): _Before(
+            entry.status in _RED, _said(entry), answer, entry.case.path, entry.case.line
+        )
+        for entry, answer in _entries(old)
+        if entry.runner in common or entry.runner not in old.header.runners
+    }
+    for entry, answer in _entries(new):
+        if entry.runner in common or entry.runner not in new.header.runners:
+            found = before.pop((entry.case.case_id, entry.runner), None)
+            if (kind := _kind(found, entry, answer)) is not None:
+                said = "" if found is None else found.said
+                yield _change(kind, entry, said)
+    for (case_id, runner), found in before.items():
+        yield Change(Kind.GONE, case_id, runner, found.said, "", found.path, found.line)
+
+
+def _kind(found: _Before | None, entry: Entry, answer: bytes) -> Kind | None:
+    if found is None:
+        return Kind.NEW
+    is_red = entry.status in _RED
+    if is_red != found.is_red:
+        return Kind.REGRESSED if is_red else Kind.FIXED
+    if (found.said, found.answer) != (_said(entry), answer):
+        return Kind.CHANGED
+    return None
+
+
+def _change(kind: Kind, entry: Entry, before: str) -> Change:
+    case = entry.case
+    return Change(kind, case.case_id, entry.runner, before, _said(entry), case.path, case.line)
+
+
+def _said(entry: Entry) -> str:
+    return f"{entry.type}: {entry.message}" if entry.message else entry.type
+
+
+def _entries(log: RunLog) -> Iterator[tuple[Entry, bytes]]:
+    """Every entry, and what stands for the answer in it."""
+    for case, finished in log.cases():
+        *own, parity = entries_of(case, finished, log.header.runners)
+        yield from zip(own, _answers(finished), strict=True)
+        yield parity, b""
+
+
+def _answers(finished: FinishedCase) -> Iterator[bytes]:
+    for result in finished.results:
+        observation = Observation()
+        observation.CopyFrom(result_observation(finished, result))
+        observation.ClearField("call_id")
+        observation.ClearField("elapsed_nanos")
+        yield hashlib.sha256(observation.SerializeToString(deterministic=True)).digest()[:8]

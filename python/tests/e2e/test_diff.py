@@ -1,0 +1,84 @@
+"""Two runs compared: what regressed, what is fixed, what is something else, new or gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.project import Project
+
+
+def _latest(project: Project) -> str:
+    return (project.folder / ".testingkit" / "runs" / "latest").resolve().name
+
+
+@pytest.fixture
+def runs(honest: Project) -> tuple[Project, str, str]:
+    """A run in which everything is right, and one after the second runner was broken."""
+    honest.add("other", "greeter.py")
+    assert honest.run("run").exit == 0
+    first = _latest(honest)
+    honest.add("other", "vicious.py", "answers_wrong")
+    text = honest.suite.read_text()
+    honest.suite.write_text(text.replace('"refuses_zero"', '"refuses_nothing"'))
+    assert honest.run("run").exit == 1
+    return honest, first, _latest(honest)
+
+
+def test_what_got_worse_is_named_with_its_place(runs: tuple[Project, str, str]) -> None:
+    project, first, second = runs
+    shown = project.run("diff", first, second)
+    assert shown.exit == 1
+    lines = shown.out.splitlines()
+    assert lines[0].startswith("regressed greet/greets_trigger  other  pass → mismatch: text: ")
+    assert lines[0].endswith("cases/greet.textproto:18")
+    assert "regressed greet/greets_trigger  parity  agree → divergence: good against other" in (
+        shown.out
+    )
+    assert lines[-1] == "2 regressed · 3 new · 3 gone"
+
+
+def test_the_other_way_round_it_is_fixed(runs: tuple[Project, str, str]) -> None:
+    project, first, second = runs
+    shown = project.run("diff", second, first, "--json")
+    assert shown.exit == 0
+    assert shown.json["totals"] == {
+        "regressed": 0,
+        "changed": 0,
+        "new": 3,
+        "gone": 3,
+        "fixed": 2,
+    }
+    kinds = {(c["case_id"], c["runner"]): c["kind"] for c in shown.json["changes"]}
+    assert kinds["greet/greets_trigger", "other"] == "fixed"
+    assert kinds["greet/refuses_zero", "good"] == "new"
+    assert kinds["greet/refuses_nothing", "parity"] == "gone"
+
+
+def test_another_wrong_answer_is_a_change(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.run("run")
+    first = _latest(honest)
+    honest.add("bad", "vicious.py", "panics")
+    honest.run("run")
+    shown = honest.run("diff", first, "latest")
+    assert shown.exit == 0
+    assert "changed   greet/greets_trigger  bad  mismatch: " in shown.out
+    assert " → panic: answer: expected a response, got panic: " in shown.out
+
+
+def test_a_run_has_no_difference_from_itself(honest: Project, tmp_path: Path) -> None:
+    honest.run("run")
+    log = honest.folder / ".testingkit" / "runs" / "latest" / "events.binpb"
+    copy = tmp_path / "kept.binpb"
+    copy.write_bytes(log.read_bytes())
+    shown = honest.run("diff", str(copy), "latest")
+    assert (shown.exit, shown.out) == (0, "no difference\n")
+
+
+def test_a_run_that_is_not_there(honest: Project) -> None:
+    honest.run("run")
+    shown = honest.run("diff", "nothing", "latest")
+    assert shown.exit == 2
+    assert "there is no run 'nothing'" in shown.err
