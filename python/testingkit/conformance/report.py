@@ -6,7 +6,7 @@ is in its log. `RunRecord.add` takes events live, or from a log that is read aga
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -104,3 +104,24 @@ def open_log(path: Path) -> RunLog:
     runners = [record.runners[index] for index in range(len(record.header.runners))]
     footer = record.footer or RunFooter()  # A log without one was refused.
     return RunLog(path, record.header, runners, record.findings, footer, left_out)
+
+
+def replay(log: RunLog, take: Callable[[RunEvent], None]) -> None:
+    """Gives the events of a recorded run to a renderer, as a run gives them to it live.
+
+    Of the cases come those that findings show in full, each before its finding.
+
+    Raises:
+        OutputError: The log is not what it was when it was opened.
+    """
+    shown = {finding.case_id for finding in log.findings if finding.case_id}
+    examples = {p.case_id: (p, f) for p, f in log.cases() if p.case_id in shown} if shown else {}
+    take(RunEvent(header=log.header))
+    for ready in log.runners:
+        take(RunEvent(runner_ready=ready))
+    for finding in log.findings:
+        if (example := examples.get(finding.case_id)) is not None:
+            take(RunEvent(planned_case=example[0]))
+            take(RunEvent(finished_case=example[1]))
+        take(RunEvent(finding=finding))
+    take(RunEvent(footer=log.footer))

@@ -34,6 +34,7 @@ _COMMANDS = {
     "runners": "Start every runner and say what it is.",
     "doctor": "Examine the project and every runner, and say what to do.",
     "known": "Add and prune known divergences, by what a run found.",
+    "show": "Show a recorded run again, or one case of it in full.",
     "diff": "Compare two recorded runs: regressed, changed, new, gone, fixed.",
     "report": "Write a recorded run in the formats of other tools.",
     "convert": "Print a case file as canonical text, binary or JSON.",

@@ -20,7 +20,7 @@ _MAX_MESSAGE = 400
 def print_request(console: Console, method: str, request: bytes, schema: Schema) -> None:
     """Prints a request on one line; a long one is cut."""
     found = schema.method(method)
-    text = _message_text(None if found is None else found.input_type, request, schema)
+    text = message_text(None if found is None else found.input_type, request, schema)
     console.print(Text.assemble(INDENT, ("request ", "dim"), text), soft_wrap=True)
 
 
@@ -29,10 +29,11 @@ def answer_text(method: str, observation: Observation, schema: Schema) -> str:
     if not observation.HasField("response"):
         return brief(describe(observation), _MAX_MESSAGE)
     found = schema.method(method)
-    return _message_text(None if found is None else found.output_type, observation.response, schema)
+    return message_text(None if found is None else found.output_type, observation.response, schema)
 
 
-def _message_text(descriptor: Descriptor | None, data: bytes, schema: Schema) -> str:
+def message_text(descriptor: Descriptor | None, data: bytes, schema: Schema) -> str:
+    """Returns a message on one line, and of one that has no type or does not parse its bytes."""
     if descriptor is None:
         return repr(data[:_MAX_MESSAGE])
     message = schema.new(descriptor)

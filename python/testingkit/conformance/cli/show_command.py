@@ -1,0 +1,63 @@
+"""``testingkit show``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from testingkit.conformance.cli.options import config_option, json_option, open_project
+from testingkit.conformance.descriptors import Schema
+from testingkit.conformance.errors import UsageError
+from testingkit.conformance.pipeline.recorded import LATEST, find_log
+from testingkit.conformance.render_json import JsonRun
+from testingkit.conformance.render_terminal.case import print_case
+from testingkit.conformance.render_terminal.run import TerminalRun, make_console
+from testingkit.conformance.report import RunLog, open_log, replay
+from testingkit.conformance.suggestions import did_you_mean
+
+_EXAMPLES = """\b
+Examples:
+  testingkit show                              the last run
+  testingkit show 20270131T120000Z-7f3a        a run of .testingkit/runs
+  testingkit show --case slug/words_are_joined what every runner did with a case
+"""
+
+
+@click.command("show", epilog=_EXAMPLES)
+@click.argument("name", default=LATEST, metavar="[RUN]")
+@click.option("--case", "case_id", metavar="ID", help="One case, with every answer in full.")
+@json_option
+@config_option
+def command(
+    name: str,
+    case_id: str | None,
+    as_json: bool,  # noqa: FBT001 - click passes options by name
+    config: Path | None,
+) -> None:
+    """Shows a recorded run again, from its event log alone: no runner is started.
+
+    RUN is a run of `.testingkit/runs` by its name, an event log by its path, or the last run.
+    """
+    if case_id is not None and as_json:
+        raise UsageError("--case and --json: choose one of them")
+    log = open_log(find_log(open_project(config).config.state / "runs", name))
+    if case_id is not None:
+        _show_case(log, case_id)
+    elif as_json:
+        document = JsonRun()
+        replay(log, document)
+        click.echo(document.text())
+    else:
+        replay(log, TerminalRun(make_console(), progress=False))
+
+
+def _show_case(log: RunLog, case_id: str) -> None:
+    names = []
+    for planned, finished in log.cases():
+        if planned.case_id == case_id:
+            schema = Schema(log.header.descriptors.file)
+            print_case(make_console(), planned, finished, log.header.runners, schema)
+            return
+        names.append(planned.case_id)
+    raise UsageError(f"the run has no case {case_id!r}{did_you_mean(case_id, names)}")

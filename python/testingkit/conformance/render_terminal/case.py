@@ -1,0 +1,67 @@
+"""One case of a recorded run on the terminal, with every answer in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from testingkit.conformance.descriptors import Schema
+from testingkit.conformance.entries import Entry, Status, entries_of
+from testingkit.conformance.expectations import say
+from testingkit.conformance.render_terminal.lines import INDENT, print_heading, print_line
+from testingkit.conformance.render_terminal.request import answer_text, message_text, print_request
+from testingkit.conformance.render_terminal.text import brief
+from testingkit.conformance.v1.expectation_pb2 import Expectation
+from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase
+from testingkit.conformance.verdicts import result_observation
+
+_COLOURS = {Status.PASSED: "green", Status.FAILED: "red", Status.ERROR: "red"}
+_MILLION = 1e6  # nanoseconds of a millisecond
+
+
+def print_case(
+    console: Console,
+    planned: PlannedCase,
+    finished: FinishedCase,
+    runners: Sequence[str],
+    schema: Schema,
+) -> None:
+    """Prints what was asked, what was expected, and what every runner did."""
+    *own, parity = entries_of(planned, finished, runners)
+    colour = _COLOURS.get(parity.status, "yellow")
+    print_heading(console, parity.type.upper(), colour, planned.case_id)
+    place = f"{planned.path}:{planned.line} · {planned.method}"
+    console.print(Text(INDENT + brief(place), "cyan"), soft_wrap=True)
+    if planned.description:
+        print_line(console, planned.description, "italic")
+    console.print()
+    print_request(console, planned.method, planned.request, schema)
+    print_line(console, f"expected {_expected(planned, planned.expect, schema)}")
+    for entry, result in zip(own, finished.results, strict=True):
+        console.print()
+        _print_entry(console, entry)
+        observation = result_observation(finished, result)
+        print_line(console, answer_text(planned.method, observation, schema))
+        if entry.detail:
+            print_line(console, entry.detail, "dim")
+    console.print()
+    print_line(
+        console, f"→ {parity.column}{f': {parity.message}' if parity.message else ''}", "bold"
+    )
+
+
+def _print_entry(console: Console, entry: Entry) -> None:
+    took = f"   {entry.nanos / _MILLION:.3f} ms" if entry.nanos else ""
+    colour = _COLOURS.get(entry.status, "yellow")
+    line = Text.assemble(INDENT, (brief(entry.runner), "bold"), "  ", (entry.type, colour))
+    console.print(line.append(took, "dim"), soft_wrap=True)
+
+
+def _expected(planned: PlannedCase, expect: Expectation, schema: Schema) -> str:
+    if not expect.HasField("response"):
+        return say(expect)
+    method = schema.method(planned.method)
+    descriptor = None if method is None else method.output_type
+    return message_text(descriptor, expect.response.value, schema)

@@ -1,0 +1,67 @@
+"""A recorded run is shown again as it was, and a case of it in full."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.project import Project
+
+
+@pytest.fixture
+def recorded(honest: Project) -> tuple[Project, str]:
+    """A project with one run that is not conformant, and what that printed."""
+    honest.add("bad", "vicious.py", "answers_wrong")
+    return honest, honest.run("run").out
+
+
+def test_what_is_shown_is_what_was_printed(recorded: tuple[Project, str]) -> None:
+    project, printed = recorded
+    shown = project.run("show")
+    assert (shown.exit, shown.out) == (0, printed)
+    log = project.folder / ".testingkit" / "runs" / "latest" / "events.binpb"
+    assert project.run("show", str(log)).out == printed
+
+
+def test_as_json_it_is_the_same_document(recorded: tuple[Project, str]) -> None:
+    project, _ = recorded
+    assert project.run("show", "--json").json == project.as_json()
+
+
+def test_a_case_is_shown_with_every_answer(recorded: tuple[Project, str]) -> None:
+    project, _ = recorded
+    shown = project.run("show", "--case", "greet/greets_trigger")
+    assert shown.exit == 0
+    for part in (
+        "DIVERGENCE greet/greets_trigger",
+        "cases/greet.textproto:18 · greet.v1.GreetService/Greet",
+        "What vices wait for",
+        'request name: "trigger"',
+        'expected text: "Hello, trigger" length: 14',
+        "good  pass",
+        "bad  mismatch",
+        'text: "Hello, Trigger" length: 14',
+        'text: expected "Hello, trigger", got "Hello, Trigger"',
+        "→ diverge: good against bad; odd one out: bad",
+    ):
+        assert part in shown.out
+    error = project.run("show", "--case", "greet/refuses_nobody").out
+    assert "expected error INVALID_ARGUMENT" in error
+    assert "INVALID_ARGUMENT: there is nobody to greet" in error
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ["--case", "greet/greet"],
+            "the run has no case 'greet/greet'; did you mean `greet/greets`?",
+        ),
+        (["--case", "greet/greets", "--json"], "--case and --json: choose one of them"),
+        (["nothing"], "there is no run 'nothing'"),
+    ],
+)
+def test_mistakes(recorded: tuple[Project, str], words: list[str], message: str) -> None:
+    project, _ = recorded
+    shown = project.run("show", *words)
+    assert shown.exit == 2
+    assert message in shown.err
