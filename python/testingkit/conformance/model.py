@@ -27,6 +27,7 @@ from testingkit.conformance.v1.runner_pb2 import ExecuteRequest
 from testingkit.conformance.wire import delimited, delimited_tag, varint, varint_tag
 
 MAX_REPETITIONS = 10_000
+MAX_FINDINGS = 100  # that a terminal shows in full, unless it is told otherwise
 _CALLS = delimited_tag(1)  # of an `ExecuteRequest`
 _CALL_ID = varint_tag(1)
 _CALL_MILLIS = varint_tag(4)

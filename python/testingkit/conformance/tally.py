@@ -61,6 +61,11 @@ class Tally:
         self.unanswered += cases * len(self._results)
 
     @property
+    def has_problem(self) -> bool:
+        """Whether something was counted that makes the run not conformant, or incomplete."""
+        return bool(self.gated_results or self.gated_divergences or self.unanswered)
+
+    @property
     def ledgers(self) -> Sequence[Ledger]:
         """One ledger per runner."""
         return [

@@ -101,6 +101,19 @@ def test_a_fast_runner_waits_for_a_slow_one(many: Project) -> None:
     assert events[-1].footer.ledgers[1].missing > 0
 
 
+def test_a_run_that_stops_at_its_first_problem(many: Project) -> None:
+    many.add("bad", "vicious.py", "answers_wrong")
+    shown = many.run("run", "-x")
+    assert shown.exit == 1
+    assert "never begun: -x ends a run at its first problem" in shown.out
+    footer = many.footer()
+    assert footer.ledgers[1].failed == 1
+    assert 0 < footer.ledgers[1].missing < MANY
+    assert_sums_come_out(footer)
+    assert not many.orphans()
+    assert many.run("run", "-x", "-r", "good").exit == 0
+
+
 def test_an_interrupt_counts_what_was_never_begun(many: Project) -> None:
     many.add("stuck", "vicious.py", "never_answers")
     with many.start("run") as process:

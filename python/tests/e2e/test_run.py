@@ -260,3 +260,24 @@ def test_json_says_what_every_runner_did_with_the_case_of_a_finding(honest: Proj
     assert difference["field_path"] == "text"
     assert difference["expected"] == '"Hello, trigger"'
     assert document == honest.as_json()
+
+
+def test_findings_beyond_those_asked_for_are_counted(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.add("gone", "vicious.py", "dies_at_start")
+    shown = honest.run("run", "--max-findings", "1")
+    assert shown.exit == 1
+    assert [line.split()[1] for line in shown.out.splitlines() if "━━" in line] == ["RUNNER"]
+    assert "… 1 more finding: testingkit run --json has all of them" in shown.out
+    assert "2 problems: R1 D1" in shown.out
+
+
+def test_stopping_early_where_the_last_case_is_the_problem(honest: Project) -> None:
+    text = honest.suite.read_text()
+    honest.suite.write_text(text.replace('"refuses_zero"', '"refuses_zero" tags: "last"'))
+    shown = honest.run("run", "-x", "-k", "last")
+    assert shown.exit == 0
+    honest.add("bad", "vicious.py", "answers_wrong")
+    shown = honest.run("run", "-x", "-k", "greets_trigger")
+    assert (shown.exit, shown.err) == (1, "")
+    assert "NOT CONFORMANT   1 problem: D1   exit 1" in shown.out

@@ -24,7 +24,6 @@ from testingkit.conformance import (
 from testingkit.conformance.load import binary_suites, parsing, reading
 from testingkit.conformance.pipeline import repetitions
 from testingkit.conformance.processes import output
-from testingkit.conformance.render_terminal import run
 from testingkit.conformance.stream import batched, channel, link, reflection
 
 TEXT = (Path(__file__).parents[3] / "docs" / "limits.md").read_text(encoding="utf-8")
@@ -64,7 +63,7 @@ ROWS: list[tuple[str, list[int]]] = [
     ("differences of one answer", [differences.MAX_DIFFERENCES]),
     ("one value, text or error", [field_text.MAX_SHOWN]),
     ("a message in one", [textproto.MAX_LINE_BYTES // MIB]),
-    ("findings on the terminal", [run._MAX_FINDINGS]),
+    ("findings on the terminal", [model.MAX_FINDINGS]),
     ("reasons of the decision", [gate.MAX_REASONS]),
 ]
 

@@ -19,7 +19,7 @@ from testingkit.conformance.cli.options import (
 )
 from testingkit.conformance.config import MAX_JOBS
 from testingkit.conformance.errors import UsageError
-from testingkit.conformance.model import MAX_REPETITIONS, Order
+from testingkit.conformance.model import MAX_FINDINGS, MAX_REPETITIONS, Order
 
 _SEED = re.compile(r"[0-9a-f]{1,16}")
 _EXAMPLES = """\b
@@ -28,6 +28,7 @@ Examples:
   testingkit run conformance_cases/checks -r rust,go
   testingkit run -k "slug/rejects_empty or unicode"
   testingkit run --json > result.json
+  testingkit run -x                              stops at the first problem
   testingkit run --repeat 5 --shuffle random     looks for flaky answers
 """
 
@@ -55,6 +56,15 @@ Examples:
     metavar="N",
     help="Processes of every runner. Default: jobs of the configuration, or 1.",
 )
+@click.option("-x", "stops_early", is_flag=True, help="Stop at the first problem that counts.")
+@click.option(
+    "--max-findings",
+    type=click.IntRange(0),
+    default=MAX_FINDINGS,
+    show_default=True,
+    metavar="N",
+    help="Findings to show in full.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress, only the result.")
 @json_option
 @config_option
@@ -66,6 +76,8 @@ def command(
     repeat: int,
     shuffle: str,
     jobs: int | None,
+    stops_early: bool,  # noqa: FBT001 - the same
+    max_findings: int,
     quiet: bool,  # noqa: FBT001 - click passes options by name
     as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
@@ -83,7 +95,7 @@ def command(
             raise UsageError(f"{name} {text!r}: expected up to 16 digits of 0-9 and a-f")
     project = open_project(config)
     selection = make_selection(paths, runners, expression, config)
-    options = RunOptions(selection, seed, Order(repeat, shuffle), jobs or 0)
+    options = RunOptions(selection, seed, Order(repeat, shuffle), jobs or 0, stops_early)
     if as_json:
         from testingkit.conformance.render_json import JsonRun
 
@@ -93,4 +105,5 @@ def command(
         return code
     from testingkit.conformance.render_terminal.run import TerminalRun, make_console
 
-    return run(project, options, [TerminalRun(make_console(), progress=not quiet)])
+    terminal = TerminalRun(make_console(), progress=not quiet, max_findings=max_findings)
+    return run(project, options, [terminal])

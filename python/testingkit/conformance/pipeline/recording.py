@@ -84,6 +84,9 @@ class Recording:
         self._unanimous = 0  # cases that are not in the tally yet
         self._runner_count = len(names)
         self._methods: set[str] = set()  # that were called
+        self._deadline = asyncio.timeout(None)
+        self.stops_early = False  # at the first problem that counts
+        self._has_stopped = False
 
     async def record(self, seed: str, clock: Clock, outputs: Outputs) -> Gate:
         """Writes the whole log, header to footer, and returns the decision.
@@ -102,8 +105,9 @@ class Recording:
     async def _drive_all(self, clock: Clock) -> bool:
         """Gets every observation that is to be had; tells whether the run was interrupted."""
         limit = self._project.config.limits.run_timeout
+        self._deadline = asyncio.timeout(clock.left_of(limit))
         try:
-            async with asyncio.timeout(clock.left_of(limit)):
+            async with self._deadline:
                 await self._start()
                 async with asyncio.TaskGroup() as tasks:
                     lanes = [self._lane(index) for index in range(len(self._plan.runners))]
@@ -115,8 +119,9 @@ class Recording:
             self._abandon("the run was interrupted")
             return True
         except TimeoutError:
-            text = f"limits.run_timeout = {limit:g} s passed"
-            if not self._abandon(text):
+            timeout = f"limits.run_timeout = {limit or 0:g} s passed"
+            text = "-x ends a run at its first problem" if self._has_stopped else timeout
+            if not self._abandon(text) and not self._has_stopped:
                 self._findings.add_incomplete(f"the run had all answers and did not end: {text}")
         except ExceptionGroup as group:
             # One cause ends the run; the others are what it did to its siblings.
@@ -246,6 +251,9 @@ class Recording:
         self._tally.add(finished, call.case.level)
         self._note_unproven(call.case, finished)
         self._findings.add_case(call.case, finished)
+        if self.stops_early and self._tally.has_problem and not self._has_stopped:
+            self._has_stopped = True
+            self._deadline.reschedule(asyncio.get_running_loop().time())
         self._outputs.record(RunEvent(finished_case=finished))
         self._outputs.done()
 

@@ -36,6 +36,7 @@ class RunOptions:
     seed: str = ""
     order: Order = field(default_factory=Order)
     jobs: int = 0  # processes of every runner; 0 is what the configuration says
+    stops_early: bool = False  # at the first problem
 
 
 def run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> ExitCode:
@@ -76,6 +77,7 @@ async def _run(
             for weakness in prepared.weak:
                 book.add_weak(weakness.place, weakness.text)
             recording = Recording(prepared, book, runners, project)
+            recording.stops_early = options.stops_early
             gate = await recording.record(seed, clock, Outputs(log, list(sinks)))
     return gate.exit_code
 

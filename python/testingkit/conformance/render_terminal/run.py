@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from testingkit.conformance.descriptors import Schema
+from testingkit.conformance.model import MAX_FINDINGS
 from testingkit.conformance.render_terminal.finding import print_finding
 from testingkit.conformance.render_terminal.text import brief, count
 from testingkit.conformance.report import RunRecord
@@ -52,7 +53,6 @@ _DECISIONS = {
     run_pb2.DECISION_INTERRUPTED: ("INTERRUPTED", "bold yellow"),
 }
 _MAX_HEADER = 2000  # characters
-_MAX_FINDINGS = 100  # that are shown in full
 _PROGRESS_SECONDS = 10.0
 _LIVE_SECONDS = 0.1
 
@@ -60,11 +60,15 @@ _LIVE_SECONDS = 0.1
 class TerminalRun:
     """Takes the events of a run and prints it: progress while it goes on, the result at its end."""
 
-    def __init__(self, console: Console, *, progress: bool = True) -> None:
+    def __init__(
+        self, console: Console, *, progress: bool = True, max_findings: int = MAX_FINDINGS
+    ) -> None:
+        """``max_findings`` are shown in full; the others are counted."""
         self._console = console
         self._record = RunRecord()
         self._live = progress and console.is_terminal
         self._progress = progress
+        self._max_findings = max_findings
         self._shown_at = time.monotonic()
         self._done = 0
 
@@ -134,9 +138,9 @@ class TerminalRun:
         schema = Schema(self._record.header.descriptors.file)
         if self._record.findings:
             self._console.print()
-        for finding in self._record.findings[:_MAX_FINDINGS]:
+        for finding in self._record.findings[: self._max_findings]:
             print_finding(self._console, finding, self._record, schema)
-        more = len(self._record.findings) - _MAX_FINDINGS
+        more = len(self._record.findings) - self._max_findings
         if more > 0:
             text = f"{count(more, 'more finding')}: testingkit run --json has all of them"
             self._console.print(Text(f"… {text}\n"), soft_wrap=True)
