@@ -1,0 +1,40 @@
+"""The history of a project, from run to run and from machine to machine."""
+
+from __future__ import annotations
+
+from tests.e2e.project import Project
+
+
+def test_what_fails_is_told_the_worst_first(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "answers_wrong")
+    for number in range(1, 4):
+        honest.run("run")
+        assert f"added: the history has {number} run" in honest.run("history", "add").out
+    assert "it was there already" in honest.run("history", "add").out
+    shown = honest.run("history", "show", "--min-runs", "3")
+    lines = shown.out.splitlines()
+    assert lines[0].startswith("greet/greets_trigger  bad  ✗✗✗  passes 0% of 3 (0% to 56%)")
+    assert lines[1].startswith("greet/greets_trigger  parity  ✗✗✗  passes 0% of 3")
+    assert lines[2] == "3 runs, 2 entries"
+    assert honest.run("history", "show").out == "3 runs, 0 entries\n"  # too few to say anything
+
+
+def test_a_history_is_carried_from_one_machine_to_the_next(honest: Project) -> None:
+    honest.run("run")
+    honest.run("history", "add")
+    assert honest.run("history", "export", "carried.db").exit == 0
+    (honest.folder / ".testingkit" / "history.db").unlink()
+    assert "1 run added: the history has 1" in honest.run("history", "import", "carried.db").out
+    words = ("history", "show", "--case", "greet/greets", "--min-runs", "1", "--json")
+    own, parity = honest.run(*words).json
+    assert (own["runner"], own["statuses"], own["passed"]["part"]) == ("good", ["passed"], 1)
+    assert parity["runner"] == "parity"
+
+
+def test_mistakes(honest: Project) -> None:
+    honest.run("run")
+    shown = honest.run("history", "show", "--case", "no/such")
+    assert (shown.exit, "no 5 runs of a case 'no/such'" in shown.err) == (2, True)
+    (honest.folder / "text.db").write_text("hello\n" * 100)
+    shown = honest.run("history", "import", "text.db")
+    assert (shown.exit, "cannot be used: file is not a database" in shown.err) == (2, True)
