@@ -16,6 +16,7 @@ _UNSEEN = re.compile(
     "\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]"
 )
 _SHORT = {"\n": "\\n", "\r": "\\r"}
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def safe(text: str) -> str:
@@ -35,6 +36,13 @@ def safe_json(document: Any) -> str:
     """Returns JSON for people and tools that a terminal only shows as well."""
     text = json.dumps(document, indent=2, ensure_ascii=False)
     return "\n".join(_UNSEEN.sub(_escape_json, line) for line in text.split("\n"))
+
+
+def safe_json_line(document: Any) -> str:
+    """Returns JSON as `safe_json` does, in one line and without blanks."""
+    text = _COMPACT.encode(document)
+    # Nearly every line is printable, and to know that is quicker than to look for what is not.
+    return text if text.isprintable() else _UNSEEN.sub(_escape_json, text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from testingkit.conformance.render_terminal import TerminalRun
 from testingkit.conformance.render_terminal.text import safe, shorten
-from testingkit.conformance.safe_text import safe_json, safe_lines
+from testingkit.conformance.safe_text import safe_json, safe_json_line, safe_lines
 from testingkit.conformance.v1 import parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import (
@@ -167,6 +167,8 @@ def test_safe_is_one_line_and_json_stays_the_same_document(text: str) -> None:
     document = {text: [text, {"a": text}]}
     assert json.loads(safe_json(document)) == document
     assert all(safe(line) == line for line in safe_json(document).split("\n"))
+    assert json.loads(safe_json_line(document)) == document
+    assert safe(safe_json_line(document)) == safe_json_line(document)
 
 
 def test_escapes_can_be_told_apart() -> None:
