@@ -1,0 +1,130 @@
+"""A real run as CTRF and as JSON lines: what they tell adds up to what the run counted."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator, Draft202012Validator
+
+from tests.e2e.project import REPOSITORY, Project, assert_sums_come_out
+
+_CTRF = REPOSITORY / "python/tests/conformance/ctrf.schema.json"
+_JSONL = REPOSITORY / "docs/schemas/jsonl.schema.json"
+_SERVICE = ["greet.v1.GreetService/*"]
+_RUNNERS = ["good", "wrong", "known", "dying", "idle"]
+_KNOWN = """entries {
+  case: "greet/greets_trigger" kind: DIVERGENCE_KIND_BUG reason: "it shouts"
+  outcome { response { text: "Hello, Trigger" length: 14 } }
+}
+"""
+_Counts = Counter[tuple[str | None, str]]
+
+
+@pytest.fixture
+def mixed(honest: Project) -> Project:
+    """A project in which all happens: failures, a crash, what is known or not served."""
+    honest.add("wrong", "vicious.py", "answers_wrong")
+    honest.add("known", "vicious.py", "answers_wrong")
+    honest.write_known("known", _KNOWN)
+    honest.add("dying", "vicious.py", "dies_midway")
+    honest.add("idle", "vicious.py", "claims_nothing", unsupported=_SERVICE)
+    assert honest.run("run").exit == 1
+    return honest
+
+
+def _schema(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _footer_counts(project: Project) -> _Counts:
+    """The columns of the footer by runner, and by None for parity, where they are not zero."""
+    footer = project.footer()
+    assert_sums_come_out(footer)
+    counts: _Counts = Counter()
+    for name, ledger in zip(_RUNNERS, footer.ledgers, strict=True):
+        fields = {field.name: number for field, number in ledger.ListFields()}
+        columns = fields.keys() - {"runner", "planned"}
+        counts.update({(name, column): fields[column] for column in columns})
+    parity = {field.name: number for field, number in footer.parity.ListFields()}
+    counts.update({(None, column): parity[column] for column in parity.keys() - {"cases"}})
+    return counts
+
+
+def test_ctrf(mixed: Project) -> None:
+    told = mixed.run("report", "--ctrf", "out/ctrf.json")
+    assert (told.exit, told.out, told.err) == (0, "", "")
+    document = json.loads((mixed.folder / "out/ctrf.json").read_text(encoding="utf-8"))
+    Draft7Validator(_schema(_CTRF)).validate(document)
+    tests, summary = document["results"]["tests"], document["results"]["summary"]
+    extras = [test["extra"] for test in tests]
+    assert Counter((extra["runner"], extra["column"]) for extra in extras) == _footer_counts(mixed)
+    statuses = Counter(test["status"] for test in tests)
+    assert all(summary[name] == times for name, times in statuses.items())
+    assert summary["tests"] == len(tests) == len({test["name"] for test in tests}) == 30
+    assert summary["start"] < summary["stop"]
+    found = {t["name"]: t for t in tests if t["extra"]["case"] == "greet/greets_trigger"}
+    line = mixed.suite.read_text().splitlines().index('  name: "greets_trigger"')
+    places = {(test["filePath"], test["line"]) for test in found.values()}
+    assert places == {("cases/greet.textproto", line)}
+    crash = found["greet/greets_trigger [dying]"]
+    assert (crash["status"], crash["rawStatus"]) == ("failed", "crash")
+    assert "no way out" in crash["trace"].split("\n")
+    known = found["greet/greets_trigger [known]"]
+    assert (known["status"], known["extra"]["column"]) == ("skipped", "known")
+    assert known["tags"] == ["vice"]
+    parity = found["greet/greets_trigger [parity]"]
+    assert (parity["status"], parity["rawStatus"]) == ("failed", "divergence")
+
+
+def test_json_lines(mixed: Project) -> None:
+    told = mixed.run("report", "--jsonl", "-")
+    assert (told.exit, told.err) == (0, "")
+    documents = [json.loads(line) for line in told.out.splitlines()]
+    schema = Draft202012Validator(_schema(_JSONL))
+    for document in documents:
+        schema.validate(document)
+    run, footer = documents[0], documents[-1]
+    entries = [document for document in documents if document["kind"] == "entry"]
+    assert Counter((e["runner"], e["column"]) for e in entries) == _footer_counts(mixed)
+    assert [runner["name"] for runner in run["runners"]] == _RUNNERS
+    assert (footer["decision"], footer["exit_code"]) == ("not_conformant", 1)
+    findings = [document["id"] for document in documents if document["kind"] == "finding"]
+    assert findings == [finding.id for finding in mixed.findings()]
+
+
+def test_both_are_the_same_whenever_they_are_written(mixed: Project) -> None:
+    texts = []
+    for folder in ("one", "two"):
+        files = {form: mixed.folder / folder / form for form in ("ctrf", "jsonl")}
+        words = [word for form, path in files.items() for word in (f"--{form}", str(path))]
+        assert mixed.run("report", *words).exit == 0
+        texts.append([path.read_bytes() for path in files.values()])
+    assert texts[0] == texts[1]
+
+
+def test_a_runner_that_does_not_start_fails_the_report(honest: Project) -> None:
+    """Not even where nothing but the runner itself is wrong."""
+    honest.add("gone", "vicious.py", "dies_at_start")
+    assert honest.run("run").exit == 5
+    tests = honest.run("report", "--ctrf", "-").json["results"]["tests"]
+    assert [t["rawStatus"] for t in tests if "extra" not in t] == ["runner"]
+    assert [t["status"] for t in tests if "extra" not in t] == ["failed"]
+
+
+def test_a_run_that_ended_early_says_how_many_cases_it_left_out(honest: Project) -> None:
+    honest.add("slow", "vicious.py", "never_starts")
+    honest.limits |= {"run_timeout": "1s", "start_timeout": "50s"}
+    assert honest.run("run").exit == 5
+    told = honest.run("report", "--jsonl", "-").out
+    _, *entries, left_out, footer = [json.loads(line) for line in told.splitlines()]
+    assert (left_out["kind"], left_out["cases"]) == ("left_out", 5)
+    assert not any(entry["kind"] == "entry" for entry in entries)
+    assert [ledger["missing"] for ledger in footer["ledgers"]] == [5, 5]
+    results = honest.run("report", "--ctrf", "-").json["results"]
+    assert results["extra"]["left_out"]["cases"] == 5
+    (test,) = (t for t in results["tests"] if "never begun" in t["message"])
+    assert (test["status"], test["rawStatus"]) == ("failed", "incomplete")
