@@ -36,6 +36,7 @@ _COMMANDS = {
     "known": "Add and prune known divergences, by what a run found.",
     "show": "Show a recorded run again, or one case of it in full.",
     "diff": "Compare two recorded runs: regressed, changed, new, gone, fixed.",
+    "ci": "Show a recorded run in the CI that it runs in.",
     "repro": "Write what it takes to see one problem again, as files.",
     "history": "Keep what became of cases in run after run, and say how they do.",
     "report": "Write a recorded run in the formats of other tools.",

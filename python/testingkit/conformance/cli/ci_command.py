@@ -1,0 +1,127 @@
+"""``testingkit ci``."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from testingkit.conformance.cli.options import config_option, open_project
+from testingkit.conformance.errors import OutputError
+from testingkit.conformance.files import write_stream
+from testingkit.conformance.pipeline.recorded import LATEST, find_log
+from testingkit.conformance.report import RunLog, open_log
+from testingkit.conformance.safe_text import safe
+
+_EXAMPLES = """\b
+Examples:
+  testingkit ci                          for the CI that it runs in
+  testingkit ci --as gitlab -o reports   for that one, in this folder
+"""
+_MAX_SUMMARY = 1 << 20  # bytes of a step summary; GitHub drops a longer one
+Write = Callable[[RunLog, BinaryIO], None]
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A CI, and what it shows of a run."""
+
+    title: str
+    variable: str  # of the environment, that says it is the one
+    files: Mapping[str, str] = field(default_factory=dict)  # by their names: what writes them
+    summary: str = ""  # the variable that names the file of the step's summary
+    has_annotations: bool = False
+
+
+_JUNIT, _EXTENDED = "render_junit:write_strict", "render_junit:write_extended"
+_MARKDOWN, _CTRF = "render_markdown:write", "render_ctrf:write"
+_SYSTEMS: Mapping[str, System] = {
+    "github": System(
+        "GitHub Actions",
+        "GITHUB_ACTIONS",
+        {"junit.xml": _JUNIT, "ctrf.json": _CTRF},
+        summary="GITHUB_STEP_SUMMARY",
+        has_annotations=True,
+    ),
+    "gitlab": System("GitLab CI", "GITLAB_CI", {"junit.xml": _EXTENDED, "summary.md": _MARKDOWN}),
+    "plain": System("a CI", "", {"junit.xml": _JUNIT, "summary.md": _MARKDOWN}),
+}
+
+
+@click.command("ci", epilog=_EXAMPLES)
+@click.argument("name", default=LATEST, metavar="[RUN]")
+@click.option(
+    "--as",
+    "system",
+    type=click.Choice(list(_SYSTEMS)),
+    help="The CI. Default: the one that the environment speaks of, else plain.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the files. Default: .testingkit/ci.",
+)
+@config_option
+def command(name: str, system: str | None, output: Path | None, config: Path | None) -> None:
+    """Shows a recorded run in the CI that it runs in: reports, summary, annotations.
+
+    On GitHub Actions it writes JUnit and CTRF, appends to the step's summary and prints
+    annotations; on GitLab CI it writes JUnit with files, and Markdown; elsewhere JUnit and Markdown.
+    What fails the job is `testingkit run`: this command comes after it, whatever came of it.
+    """
+    state = open_project(config).config.state
+    log = open_log(find_log(state / "runs", name))
+    chosen = _SYSTEMS[system or _detected()]
+    folder = output or state / "ci"
+    for file, writer in chosen.files.items():
+        write_stream(folder / file, _to(log, writer))
+    if chosen.summary and (path := os.environ.get(chosen.summary)):
+        _append_summary(log, Path(path))
+    if chosen.has_annotations:
+        _writer("render_annotations:write")(log, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    shown = safe(os.path.relpath(folder))
+    click.echo(f"for {chosen.title}: {', '.join(chosen.files)} in {shown}", err=True)
+
+
+def _detected() -> str:
+    found = (name for name, system in _SYSTEMS.items() if os.environ.get(system.variable))
+    return next(found, "plain")
+
+
+def _writer(reference: str) -> Write:
+    module, _, function = reference.partition(":")
+    imported = importlib.import_module(f"testingkit.conformance.{module}")
+    write: Write = getattr(imported, function)
+    return write
+
+
+def _to(log: RunLog, reference: str) -> Callable[[BinaryIO], None]:
+    return lambda out: _writer(reference)(log, out)
+
+
+def _append_summary(log: RunLog, path: Path) -> None:
+    """Adds to the step's summary; one that got too long would be dropped with all that is in it.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    summary = io.BytesIO()
+    _writer(_MARKDOWN)(log, summary)
+    try:
+        before = path.stat().st_size if path.exists() else 0
+        if before + len(summary.getvalue()) > _MAX_SUMMARY:
+            click.echo("the step's summary is too long for this run's beside it", err=True)
+            return
+        with path.open("ab") as file:
+            file.write(summary.getvalue())
+    except OSError as error:
+        raise OutputError(f"the summary {path} cannot be written: {error.strerror}") from error

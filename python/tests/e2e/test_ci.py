@@ -1,0 +1,62 @@
+"""A recorded run as the CI shows it in which the command runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.project import Project
+
+NOWHERE = {"GITHUB_ACTIONS": "", "GITLAB_CI": ""}  # wherever the tests are run
+
+
+@pytest.fixture
+def recorded(honest: Project) -> Project:
+    honest.add("bad", "vicious.py", "answers_wrong")
+    assert honest.run("run").exit == 1
+    return honest
+
+
+def _files(project: Project) -> set[str]:
+    return {path.name for path in (project.folder / ".testingkit" / "ci").iterdir()}
+
+
+def test_on_github_it_annotates_and_sums_up(recorded: Project, tmp_path: Path) -> None:
+    summary = tmp_path / "summary.md"
+    summary.write_text("# of another step\n")
+    variables = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+    shown = recorded.run("ci", **variables)
+    assert shown.exit == 0
+    assert shown.out.startswith("::error file=cases/greet.textproto,line=18,")
+    assert _files(recorded) == {"junit.xml", "ctrf.json"}
+    text = summary.read_text()
+    assert text.startswith("# of another step\n")
+    assert "greet/greets" in text
+
+
+def test_a_summary_that_would_get_too_long_is_left_as_it_is(
+    recorded: Project, tmp_path: Path
+) -> None:
+    summary = tmp_path / "summary.md"
+    summary.write_text("x" * (1 << 20))
+    shown = recorded.run("ci", "--as", "github", GITHUB_STEP_SUMMARY=str(summary))
+    assert (shown.exit, summary.stat().st_size) == (0, 1 << 20)
+    assert "the step's summary is too long for this run's beside it" in shown.err
+
+
+@pytest.mark.parametrize(
+    ("variables", "title"), [({"GITLAB_CI": "true"}, "GitLab CI"), ({}, "a CI")]
+)
+def test_elsewhere_it_writes_files(
+    recorded: Project, variables: dict[str, str], title: str
+) -> None:
+    shown = recorded.run("ci", **{**NOWHERE, **variables})
+    assert (shown.exit, shown.out) == (0, "")
+    assert shown.err == f"for {title}: junit.xml, summary.md in .testingkit/ci\n"
+    assert _files(recorded) == {"junit.xml", "summary.md"}
+
+
+def test_a_folder_of_its_own(recorded: Project, tmp_path: Path) -> None:
+    assert recorded.run("ci", "-o", str(tmp_path / "reports"), **NOWHERE).exit == 0
+    assert {path.name for path in (tmp_path / "reports").iterdir()} == {"junit.xml", "summary.md"}

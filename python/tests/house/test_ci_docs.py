@@ -1,0 +1,67 @@
+"""What a stranger pastes into a CI calls commands and inputs that exist."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.house.test_docs import parse
+
+ROOT = Path(__file__).parents[3]
+FENCE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+WORKFLOWS = [
+    yaml.safe_load(block)
+    for block in FENCE.findall((ROOT / "docs/ci.md").read_text(encoding="utf-8"))
+]
+
+
+def _texts(node: Any, keys: tuple[str, ...]) -> Iterator[str]:
+    """Every text below one of the keys."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in keys:
+                yield from [value] if isinstance(value, str) else map(str, value)
+            else:
+                yield from _texts(value, keys)
+    elif isinstance(node, list):
+        for item in node:
+            yield from _texts(item, keys)
+
+
+def _commands() -> Iterator[str]:
+    for node in (ACTION, *WORKFLOWS):
+        for text in _texts(node, ("run", "script", "after_script")):
+            for line in text.splitlines():
+                words = shlex.split(line)
+                if words and words[0] in {"testingkit", "$TESTINGKIT"}:
+                    yield shlex.join(word for word in words[1:] if "$" not in word)
+
+
+@pytest.mark.parametrize("line", sorted(set(_commands())))
+def test_every_command_is_one_that_there_is(line: str) -> None:
+    parse(line)
+
+
+def test_the_commands_are_found() -> None:
+    assert {"run", "ci"} <= set(_commands())
+    assert len(WORKFLOWS) == 2
+
+
+def test_the_action_is_called_with_what_it_takes() -> None:
+    steps = WORKFLOWS[0]["jobs"]["conformance"]["steps"]
+    (step,) = [step for step in steps if step.get("uses", "").startswith("testingkit/")]
+    assert set(step["with"]) <= set(ACTION["inputs"])
+    parse(f"run {step['with']['arguments']}")
+
+
+def test_the_action_reads_no_input_into_a_script() -> None:
+    """What somebody else can set, such as the name of a branch, must not become a command."""
+    for script in _texts(ACTION, ("run",)):
+        assert "${{" not in script
