@@ -20,6 +20,7 @@ from testingkit.conformance import (
     model,
     selection,
     textproto,
+    xml_text,
 )
 from testingkit.conformance.load import binary_suites, parsing, reading
 from testingkit.conformance.pipeline import repetitions
@@ -65,6 +66,7 @@ ROWS: list[tuple[str, list[int]]] = [
     ("a message in one", [textproto.MAX_LINE_BYTES // MIB]),
     ("findings on the terminal", [model.MAX_FINDINGS]),
     ("reasons of the decision", [gate.MAX_REASONS]),
+    ("one text in JUnit XML", [xml_text.MAX_TEXT]),
 ]
 
 
