@@ -177,3 +177,16 @@ def test_a_run_that_fails_where_no_case_does(honest: Project) -> None:
     error = root[-1].find("testcase/error")
     assert error.get("type") == "not_conformant"
     assert "status 3" in error.text
+
+
+def test_a_run_that_ended_early(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.write_many(20_000, guilty=[3])
+    assert honest.run("run", "--quiet", "-x").exit != 0
+    left_out = [event.left_out.cases for event in honest.events() if event.HasField("left_out")]
+    root = _report(honest, "--junit")
+    assert junit.objections(root) == []
+    _assert_of_the_footer(honest, root)
+    for suite, status in (("good", "errors"), ("bad", "errors"), ("parity", "skipped")):
+        (found,) = [junit.said(s) for s in root if s.get("name") == suite]
+        assert [found["tests"]] == [found[status]] == left_out
