@@ -74,7 +74,7 @@ def command(name: str, system: str | None, output: Path | None, config: Path | N
     """Shows a recorded run in the CI that it runs in: reports, summary, annotations.
 
     On GitHub Actions it writes JUnit and CTRF, appends to the step's summary and prints
-    annotations; on GitLab CI it writes JUnit with files, and Markdown; elsewhere JUnit and Markdown.
+    annotations; on GitLab CI JUnit with files, and Markdown; elsewhere JUnit and Markdown.
     What fails the job is `testingkit run`: this command comes after it, whatever came of it.
     """
     state = open_project(config).config.state
