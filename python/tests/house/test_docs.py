@@ -15,9 +15,9 @@ import pytest
 from testingkit.conformance import cli
 from testingkit.conformance.config import load_config
 from testingkit.conformance.errors import ConfigError
+from testingkit.conformance.finding_text import TITLES
 from testingkit.conformance.findings import _LETTERS
 from testingkit.conformance.processes import runner_process
-from testingkit.conformance.render_terminal.finding import _TITLES
 
 ROOT = Path(__file__).parents[3]
 CONFIGURATION = ROOT / "docs/adding_a_runner.md"
@@ -162,4 +162,4 @@ def test_the_variables_that_are_named_are_those_that_runners_get() -> None:
 def test_the_headings_of_findings_are_those_of_the_terminal() -> None:
     text = (ROOT / "docs/README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| ([A-Z]) \| ([A-Z ?]+) \|", text, re.MULTILINE)
-    assert rows == [(_LETTERS[kind], _TITLES[kind][0]) for kind in _LETTERS]
+    assert rows == [(_LETTERS[kind], TITLES[kind]) for kind in _LETTERS]

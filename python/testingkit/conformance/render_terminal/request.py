@@ -19,9 +19,14 @@ _MAX_MESSAGE = 400
 
 def print_request(console: Console, method: str, request: bytes, schema: Schema) -> None:
     """Prints a request on one line; a long one is cut."""
-    found = schema.method(method)
-    text = message_text(None if found is None else found.input_type, request, schema)
+    text = request_text(method, request, schema)
     console.print(Text.assemble(INDENT, ("request ", "dim"), text), soft_wrap=True)
+
+
+def request_text(method: str, request: bytes, schema: Schema) -> str:
+    """Returns a request on one line; a long one is cut."""
+    found = schema.method(method)
+    return message_text(None if found is None else found.input_type, request, schema)
 
 
 def answer_text(method: str, observation: Observation, schema: Schema) -> str:

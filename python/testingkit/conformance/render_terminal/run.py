@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -15,42 +14,19 @@ from testingkit.conformance.model import MAX_FINDINGS
 from testingkit.conformance.render_terminal.finding import print_finding
 from testingkit.conformance.render_terminal.text import brief, count
 from testingkit.conformance.report import RunRecord
+from testingkit.conformance.run_text import (
+    DECISIONS,
+    say_header,
+    say_parity,
+    say_problems,
+    used_columns,
+)
 from testingkit.conformance.v1 import run_pb2
-from testingkit.conformance.v1.run_pb2 import (
-    Ledger,
-    ParityTotals,
-    RunEvent,
-    RunFooter,
-)
+from testingkit.conformance.v1.run_pb2 import Ledger, RunEvent, RunFooter
 
-_COLUMNS: Sequence[tuple[str, str]] = (
-    ("planned", "planned"),
-    ("passed", "pass"),
-    ("failed", "fail"),
-    ("panicked", "panic"),
-    ("crashed", "crash"),
-    ("timed_out", "timeout"),
-    ("flaky", "flaky"),
-    ("protocol_errors", "protocol"),
-    ("unsupported", "unsup"),
-    ("known", "known"),
-    ("missing", "missing"),
-)
-_ALWAYS = {"planned", "passed", "failed"}
-_PARITY: Sequence[tuple[str, str]] = (
-    ("agree", "identical"),
-    ("diverge", "diverge"),
-    ("known", "known to diverge"),
-    ("partial", "with a runner missing"),
-    ("single", "with one answer only"),
-    ("none", "without an answer"),
-)
-_DECISIONS = {
-    run_pb2.DECISION_CONFORMANT: ("CONFORMANT", "bold green"),
-    run_pb2.DECISION_NOT_CONFORMANT: ("NOT CONFORMANT", "bold red"),
-    run_pb2.DECISION_INCOMPLETE: ("INCOMPLETE", "bold red"),
-    run_pb2.DECISION_NOTHING_RAN: ("NOTHING RAN", "bold red"),
-    run_pb2.DECISION_INTERRUPTED: ("INTERRUPTED", "bold yellow"),
+_STYLES = {
+    run_pb2.DECISION_CONFORMANT: "bold green",
+    run_pb2.DECISION_INTERRUPTED: "bold yellow",
 }
 _MAX_HEADER = 2000  # characters
 _PROGRESS_SECONDS = 10.0
@@ -95,21 +71,8 @@ class TerminalRun:
             self._show_progress(f"{self._done:,} of {self._record.header.cases:,} cases")
 
     def _print_header(self) -> None:
-        header = self._record.header
-        parts = [
-            f"testingkit {header.testingkit_version}",
-            count(header.cases, "case"),
-            count(header.suites, "suite"),
-            " ".join(header.runners),
-            f"seed {header.seed}",
-        ]
-        if header.repetitions > 1:
-            parts.append(f"{header.repetitions:,} times each")
-        if header.shuffle:
-            parts.append(f"shuffle {header.shuffle}")
-        if header.filtered:
-            parts.append("a selection")
-        self._console.print(Text(brief(" · ".join(parts), _MAX_HEADER)), soft_wrap=True)
+        text = brief(say_header(self._record.header), _MAX_HEADER)
+        self._console.print(Text(text), soft_wrap=True)
 
     def _is_time(self) -> bool:
         """Whether progress is to be shown: often on a terminal, and elsewhere now and then."""
@@ -151,17 +114,13 @@ class TerminalRun:
     def _print_ledgers(self, footer: RunFooter) -> None:
         """In a table; where all is as it should be, in a line."""
         ledgers = footer.ledgers
-        used = [
-            (name, label)
-            for name, label in _COLUMNS
-            if name in _ALWAYS or any(getattr(ledger, name) for ledger in ledgers)
-        ]
         if footer.decision == run_pb2.DECISION_CONFORMANT and all(
             ledger.passed == ledger.planned for ledger in ledgers
         ):
             shown = " · ".join(self._share(ledger) for ledger in ledgers)
             self._console.print(Text.assemble(("  ✓ ", "green"), shown), soft_wrap=True)
             return
+        used = used_columns(ledgers)
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
         table.add_column("  ")
         for _, label in used:
@@ -179,30 +138,19 @@ class TerminalRun:
         return brief(self._record.header.runners[ledger.runner])
 
     def _print_parity(self, footer: RunFooter) -> None:
-        parity = footer.parity
-        parts = [
-            f"{getattr(parity, name):,} {label}" for name, label in _PARITY if getattr(parity, name)
-        ]
-        text = f"  parity {_comparable(parity):,} comparable: " + " · ".join(parts)
-        if self._record.header.weakened_cases:
-            text += f" · {self._record.header.weakened_cases:,} compared weakly"
+        text = f"  {say_parity(footer.parity, self._record.header.weakened_cases)}"
         wall = footer.wall_nanos / 1e9
         self._console.print(Text.assemble(text, (f"   {wall:.1f}s", "dim")), soft_wrap=True)
 
     def _print_decision(self, footer: RunFooter) -> None:
-        word, style = _DECISIONS[footer.decision]
-        line = Text.assemble((word, style))
-        ids = [brief(finding.id) for finding in self._record.findings if finding.gated]
-        if ids:
-            line.append(f"   {count(len(ids), 'problem')}: {' '.join(ids[:20])}")
-            line.append(" …" if len(ids) > 20 else "")
+        style = _STYLES.get(footer.decision, "bold red")
+        line = Text.assemble((DECISIONS[footer.decision], style))
+        problems = say_problems(self._record.findings)
+        if problems:
+            line.append(f"   {brief(problems)}")
         if footer.exit_code:
             line.append(f"   exit {footer.exit_code}")
         self._console.print(line, soft_wrap=True)
-
-
-def _comparable(parity: ParityTotals) -> int:
-    return parity.agree + parity.diverge + parity.known + parity.partial
 
 
 def make_console(*, colour: bool | None = None) -> Console:
