@@ -29,6 +29,7 @@ _FORMATS: Mapping[str, tuple[str, str]] = {
     "ctrf": ("CTRF, the common test report format", "render_ctrf:write"),
     "jsonl": ("JSON lines, an object for each entry", "render_jsonl:write"),
     "markdown": ("Markdown, as long as a step summary may be", "render_markdown:write"),
+    "annotations": ("GitHub annotations", "render_annotations:write"),
 }
 
 
