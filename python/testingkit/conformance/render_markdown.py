@@ -55,6 +55,8 @@ _MAX_HEADER = 2000
 _MAX_TEXT = 1000
 _MAX_VALUE = 600
 _MAX_FIELDS = 12
+_MAX_COLUMNS = 20  # runners
+_MAX_SIDES = 20
 _MAX_NOTE = 4000
 _MAX_NOTE_LINES = 40
 
@@ -98,8 +100,12 @@ def _ledgers(log: RunLog) -> str:
         for ledger in ledgers[:_MAX_RUNNERS]
     ]
     shown = table(["runner", *(label for _, label in used)], rows, numbers=True)
-    more = len(ledgers) - _MAX_RUNNERS
-    return f"{shown}\n\n… {count(more, 'more runner')}" if more > 0 else shown
+    return shown + _more(len(ledgers) - _MAX_RUNNERS, "runner")
+
+
+def _more(number: int, noun: str) -> str:
+    """How many things a table does not show."""
+    return f"\n\n… {count(number, f'more {noun}')}" if number > 0 else ""
 
 
 def _name(log: RunLog, runner: int) -> str:
@@ -122,7 +128,8 @@ def _left_out(fitted: Fitted, findings: Sequence[Finding]) -> str:
     lines = []
     if more:
         verb = "is" if more == 1 else "are"
-        lines.append(f"{count(more, 'more finding')} {verb} not shown: the log has all of them.\n")
+        said = f"{count(more, 'more finding')} {verb} not shown"
+        lines.append(f"{said}: `testingkit show --json` has all of them.\n")
     if fitted.shed:
         shed = ", ".join(count(number, kind) for kind, number in sorted(fitted.shed.items()))
         lines.append(f"Left out above, for GitHub takes no more than 1 MiB: {shed}.\n")
@@ -174,7 +181,7 @@ def _text(text: str) -> str:
 
 def _end(finding: Finding) -> Iterator[Part]:
     if finding.similar_case_ids:
-        yield Part(prose(shorten(say_similar(finding), _MAX_TEXT)), "list of similar cases")
+        yield Part(prose(shorten(say_similar(finding), _MAX_TEXT)), "similar-case list")
     if finding.advice:
         advice = shorten(finding.advice, _MAX_TEXT)
         # A command in a block can be copied by a click.
@@ -204,7 +211,7 @@ def _deeds(log: RunLog, finding: Finding, finished: FinishedCase) -> Iterator[Pa
     """What a runner left behind that did not answer, and how the others did."""
     for note in notes_of(finding, finished):
         last = "\n".join(note.rstrip()[-_MAX_NOTE:].split("\n")[-_MAX_NOTE_LINES:])
-        yield Part(fenced(last), "output of a runner")
+        yield Part(fenced(last), "runner output")
     marks = [
         f"{_name(log, runner)} {'✓' if passed else '✗'}"
         for runner, passed in others_of(finding, finished)
@@ -212,7 +219,7 @@ def _deeds(log: RunLog, finding: Finding, finished: FinishedCase) -> Iterator[Pa
     if marks:
         more = len(marks) - _MAX_RUNNERS
         rest = f", … {count(more, 'more runner')}" if more > 0 else ""
-        yield Part(f"the others: {', '.join(marks[:_MAX_RUNNERS])}{rest}", "list of others")
+        yield Part(f"the others: {', '.join(marks[:_MAX_RUNNERS])}{rest}", "list")
 
 
 def _answers(
@@ -223,24 +230,26 @@ def _answers(
     results = [deed_of(result) or result for result in finished.results]
     rows = rows_of(results, log.header.runners, has_golden=has_golden)
     if rows:
-        yield Part(_fields(rows), "table of fields")
+        yield Part(_fields(rows), "field table")
         if choices := len(planned.expect.any_of.choices):
             yield Part(f"any of {choices} answers is expected: the closest one is shown")
     elif finding.kind == run_pb2.FINDING_KIND_DIVERGENCE:
-        sides = []
-        for side in sides_of(finished):
+        sides = sides_of(finished)
+        cells = []
+        for side in sides[:_MAX_SIDES]:
             names = ", ".join(log.header.runners[result.runner] for result in side)
             answer = answer_text(planned.method, result_observation(finished, side[0]), schema)
-            sides.append([code(shorten(names, _MAX_NAME)), code(answer)])
-        yield Part(table(["runners", "answer"], sides), "table of answers")
+            cells.append([code(shorten(names, _MAX_NAME)), code(answer)])
+        shown = table(["runners", "answer"], cells)
+        yield Part(shown + _more(len(sides) - _MAX_SIDES, "answer"), "answer table")
     if planned.HasField("provenance") and finding.kind != run_pb2.FINDING_KIND_GOLDEN_SUSPECT:
         said = shorten(say_provenance(planned.provenance), _MAX_TEXT)
-        yield Part(f"the golden was {prose(said)}", "provenance")
+        yield Part(f"the golden was {prose(said)}", "origin")
 
 
 def _fields(rows: Sequence[Row]) -> str:
     """A row a field: what is expected of it, and what every runner has."""
-    names = list(dict.fromkeys(name for row in rows for name, _, _ in row.answers))
+    total, names = _columns(rows)
     has_golden = any(row.expected is not None for row in rows)
     head = ["field", *(["expected"] if has_golden else []), *map(code, names)]
     cells = []
@@ -251,9 +260,17 @@ def _fields(rows: Sequence[Row]) -> str:
         expected = [_value(row.expected or "")] if has_golden else []
         path = code(shorten(row.path, _MAX_NAME))
         cells.append([path, *expected, *(by_name.get(name, "") for name in names)])
-    shown = table(head, cells)
-    more = len(rows) - _MAX_FIELDS
-    return f"{shown}\n\n… {count(more, 'more field')}" if more > 0 else shown
+    hidden = _more(len(rows) - _MAX_FIELDS, "field") + _more(total - len(names), "runner")
+    return table(head, cells) + hidden
+
+
+def _columns(rows: Sequence[Row]) -> tuple[int, Sequence[str]]:
+    """How many runners have an answer, and the first; of many those that are not right."""
+    names = list(dict.fromkeys(name for row in rows for name, _, _ in row.answers))
+    if len(names) > _MAX_COLUMNS:
+        wrong = {name for row in rows for name, _, right in row.answers if not right}
+        names.sort(key=lambda name: name not in wrong)
+    return len(names), names[:_MAX_COLUMNS]
 
 
 def _value(text: str) -> str:
