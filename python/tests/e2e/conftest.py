@@ -11,6 +11,13 @@ import pytest
 
 from tests.e2e.project import HERE, Project
 
+_SERVICE = ["greet.v1.GreetService/*"]
+_KNOWN = """entries {
+  case: "greet/greets_trigger" kind: DIVERGENCE_KIND_BUG reason: "it shouts"
+  outcome { response { text: "Hello, Trigger" length: 14 } }
+}
+"""
+
 # A shell that runs the tests in the background has its children ignore SIGINT, and what is ignored
 # stays so in every process they start. The tests of interruptions are about what is sent.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -37,3 +44,15 @@ def honest(project: Project) -> Project:
     """A project with one honest runner, `good`."""
     project.add("good", "greeter.py")
     return project
+
+
+@pytest.fixture
+def mixed(honest: Project) -> Project:
+    """A project in which all happens: failures, a crash, what is known or not served."""
+    honest.add("wrong", "vicious.py", "answers_wrong")
+    honest.add("known", "vicious.py", "answers_wrong")
+    honest.write_known("known", _KNOWN)
+    honest.add("dying", "vicious.py", "dies_midway")
+    honest.add("idle", "vicious.py", "claims_nothing", unsupported=_SERVICE)
+    assert honest.run("run").exit == 1
+    return honest

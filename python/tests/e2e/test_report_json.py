@@ -7,33 +7,14 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from tests.e2e.project import REPOSITORY, Project, assert_sums_come_out
 
 _CTRF = REPOSITORY / "python/tests/conformance/ctrf.schema.json"
 _JSONL = REPOSITORY / "docs/schemas/jsonl.schema.json"
-_SERVICE = ["greet.v1.GreetService/*"]
 _RUNNERS = ["good", "wrong", "known", "dying", "idle"]
-_KNOWN = """entries {
-  case: "greet/greets_trigger" kind: DIVERGENCE_KIND_BUG reason: "it shouts"
-  outcome { response { text: "Hello, Trigger" length: 14 } }
-}
-"""
 _Counts = Counter[tuple[str | None, str]]
-
-
-@pytest.fixture
-def mixed(honest: Project) -> Project:
-    """A project in which all happens: failures, a crash, what is known or not served."""
-    honest.add("wrong", "vicious.py", "answers_wrong")
-    honest.add("known", "vicious.py", "answers_wrong")
-    honest.write_known("known", _KNOWN)
-    honest.add("dying", "vicious.py", "dies_midway")
-    honest.add("idle", "vicious.py", "claims_nothing", unsupported=_SERVICE)
-    assert honest.run("run").exit == 1
-    return honest
 
 
 def _schema(path: Path) -> Any:

@@ -1,0 +1,62 @@
+"""One run in every format: the totals are the same, whoever adds them up."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+
+from lxml import etree
+
+from tests.e2e.project import Project
+
+_LEDGER_ROW = re.compile(r"^  (good|wrong|known|dying|idle) +(.*)$", re.MULTILINE)
+
+
+def _of_jsonl(text: str) -> Counter[str]:
+    lines = map(json.loads, text.splitlines())
+    return Counter(line["status"] for line in lines if line["kind"] == "entry")
+
+
+def _of_junit(text: str) -> Counter[str]:
+    root = etree.fromstring(text.encode())
+    marks = {"failure": "failed", "error": "error", "skipped": "skipped"}
+    return Counter(
+        next((marks[child.tag] for child in case if child.tag in marks), "passed")
+        for case in root.iter("testcase")
+        if not str(case.get("classname")).startswith("run")
+    )
+
+
+def _of_ctrf(text: str) -> Counter[str]:
+    tests = json.loads(text)["results"]["tests"]
+    return Counter(test["status"] for test in tests if "extra" in test)
+
+
+def _numbers(line: str) -> list[int]:
+    return [int(word.replace(",", "")) for word in re.findall(r"[0-9][0-9,]*", line)]
+
+
+def test_all_formats_tell_the_same_numbers(mixed: Project) -> None:
+    words = ["--junit", "j.xml", "--ctrf", "c.json", "--jsonl", "l.jsonl", "--markdown", "m.md"]
+    assert mixed.run("report", *words).exit == 0
+    texts = {name: (mixed.folder / name).read_text() for name in ("j.xml", "c.json", "l.jsonl")}
+    entries = _of_jsonl(texts["l.jsonl"])
+    assert entries.total() == 6 * 5  # five runners and parity, five cases
+    assert all(entries[status] for status in ("passed", "failed", "error", "skipped"))
+    assert _of_junit(texts["j.xml"]) == entries
+    failed = entries.pop("error") + entries.pop("failed")
+    assert _of_ctrf(texts["c.json"]) == entries | Counter(failed=failed)
+
+
+def test_terminal_and_summary_have_the_same_table(mixed: Project) -> None:
+    terminal = mixed.run("show").out
+    summary = mixed.run("report", "--markdown", "-").out
+    rows = {name: _numbers(rest) for name, rest in _LEDGER_ROW.findall(terminal)}
+    assert len(rows) == 5
+    for name, numbers in rows.items():
+        (row,) = [line for line in summary.splitlines() if re.match(rf"\| *`?{name}`? *\|", line)]
+        assert _numbers(row) == numbers
+    assert [ledger.planned for ledger in mixed.footer().ledgers] == [
+        row[0] for row in rows.values()
+    ]
