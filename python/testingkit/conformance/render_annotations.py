@@ -38,8 +38,13 @@ _MAX_VALUE = 100
 _MAX_FIELDS = 5
 
 
-def write(log: RunLog, out: BinaryIO) -> None:
+def write(log: RunLog, out: BinaryIO, folder: str = "") -> None:
     """Writes an error for every finding that counts, a warning for the others, and the sums.
+
+    Args:
+        log: The run.
+        out: Where it is written to.
+        folder: The project's, as seen from that of the repository; empty is the same.
 
     Raises:
         OutputError: The log is not what it was when it was opened.
@@ -55,7 +60,8 @@ def write(log: RunLog, out: BinaryIO) -> None:
     for finding in shown:
         subject = say_subject(finding, log.header.runners)
         title = brief(f"{finding.id} {TITLES[finding.kind]} {subject}", _MAX_TITLE)
-        place = {"file": safe(finding.path), "line": str(finding.line or "")}
+        path = f"{folder}/{finding.path}" if folder and finding.path else finding.path
+        place = {"file": safe(path), "line": str(finding.line or "")}
         told = () if finding.kind in OWN_KINDS else fields.get(finding.case_id, ())
         name = "error" if finding.gated else "warning"
         out.write(_command(name, {**place, "title": title}, _lines(finding, told)))

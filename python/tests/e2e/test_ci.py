@@ -23,13 +23,27 @@ def _files(project: Project) -> set[str]:
 def test_on_github_it_annotates_and_sums_up(recorded: Project, tmp_path: Path) -> None:
     summary = tmp_path / "summary.md"
     summary.write_text("# of another step\n")
-    shown = recorded.run("ci", GITHUB_ACTIONS="true", GITHUB_STEP_SUMMARY=str(summary))
+    shown = recorded.run(
+        "ci", GITHUB_ACTIONS="true", GITHUB_STEP_SUMMARY=str(summary), GITHUB_WORKSPACE=""
+    )
     assert shown.exit == 0
     assert shown.out.startswith("::error file=cases/greet.textproto,line=18,")
     assert _files(recorded) == {"junit.xml", "ctrf.json"}
     text = summary.read_text()
     assert text.startswith("# of another step\n")
     assert "greet/greets" in text
+
+
+@pytest.mark.parametrize(
+    ("folder", "file"), [("..", "{name}/cases"), (".", "cases"), ("x", "cases")]
+)
+def test_files_are_named_as_the_repository_has_them(
+    recorded: Project, folder: str, file: str
+) -> None:
+    workspace = str((recorded.folder / folder).resolve())
+    shown = recorded.run("ci", "--as", "github", GITHUB_WORKSPACE=workspace)
+    expected = f"::error file={file.format(name=recorded.folder.name)}/greet.textproto,line=18,"
+    assert shown.out.startswith(expected)
 
 
 def test_a_summary_that_would_get_too_long_is_left_as_it_is(

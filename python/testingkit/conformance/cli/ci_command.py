@@ -77,7 +77,8 @@ def command(name: str, system: str | None, output: Path | None, config: Path | N
     annotations; on GitLab CI JUnit with files, and Markdown; elsewhere JUnit and Markdown.
     What fails the job is `testingkit run`: this command comes after it, whatever came of it.
     """
-    state = open_project(config).config.state
+    project = open_project(config).config
+    state = project.state
     log = open_log(find_log(state / "runs", name))
     chosen = _SYSTEMS[system or _detected()]
     folder = output or state / "ci"
@@ -86,8 +87,7 @@ def command(name: str, system: str | None, output: Path | None, config: Path | N
     if chosen.summary and (path := os.environ.get(chosen.summary)):
         _append_summary(log, Path(path))
     if chosen.has_annotations:
-        _writer("render_annotations:write")(log, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        _annotate(log, project.root)
     shown = safe(os.path.relpath(folder))
     click.echo(f"for {chosen.title}: {', '.join(chosen.files)} in {shown}", err=True)
 
@@ -106,6 +106,17 @@ def _writer(reference: str) -> Write:
 
 def _to(log: RunLog, reference: str) -> Callable[[BinaryIO], None]:
     return lambda out: _writer(reference)(log, out)
+
+
+def _annotate(log: RunLog, root: Path) -> None:
+    """Prints annotations, whose files GitHub looks for from the folder of the repository."""
+    from testingkit.conformance.render_annotations import write
+
+    workspace = os.environ.get("GITHUB_WORKSPACE") or root
+    folder = os.path.relpath(root, workspace)
+    inside = folder != "." and not folder.startswith("..")
+    write(log, sys.stdout.buffer, folder if inside else "")
+    sys.stdout.buffer.flush()
 
 
 def _append_summary(log: RunLog, path: Path) -> None:
