@@ -268,7 +268,7 @@ def test_findings_beyond_those_asked_for_are_counted(honest: Project) -> None:
     shown = honest.run("run", "--max-findings", "1")
     assert shown.exit == 1
     assert [line.split()[1] for line in shown.out.splitlines() if "━━" in line] == ["RUNNER"]
-    assert "… 1 more finding: testingkit run --json has all of them" in shown.out
+    assert "… 1 more finding: testingkit show --json has all of them" in shown.out
     assert "2 problems: R1 D1" in shown.out
 
 

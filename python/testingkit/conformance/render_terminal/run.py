@@ -105,7 +105,7 @@ class TerminalRun:
             print_finding(self._console, finding, self._record, schema)
         more = len(self._record.findings) - self._max_findings
         if more > 0:
-            text = f"{count(more, 'more finding')}: testingkit run --json has all of them"
+            text = f"{count(more, 'more finding')}: testingkit show --json has all of them"
             self._console.print(Text(f"… {text}\n"), soft_wrap=True)
         self._print_ledgers(footer)
         self._print_parity(footer)
