@@ -24,10 +24,17 @@ def write_atomically(path: Path, text: str) -> None:
 def write_stream(path: Path, write: Callable[[BinaryIO], None]) -> None:
     """Replaces a file as `write_atomically` does, with what a function writes bit by bit.
 
+    What is no regular file, such as a pipe or a device, is written to and stays what it is.
+
     Raises:
         OutputError: It cannot be written; the old file is as it was.
     """
+    path = path.resolve()  # A link stays one.
     with contextlib.ExitStack() as undo, _said(path):
+        if path.exists() and not path.is_file():
+            with path.open("wb") as file:
+                write(file)
+            return
         number, scratch = _scratch(path, undo)
         with os.fdopen(number, "wb") as file:
             write(file)

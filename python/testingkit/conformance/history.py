@@ -164,7 +164,16 @@ class History:
         return len(added)
 
     def copy(self, target: Path) -> None:
-        """Writes the whole history as one file, which may be there already."""
+        """Writes the whole history as one file; another history may be there already.
+
+        Raises:
+            OutputError: The target is this very file, or is none of ours.
+        """
+        if target.exists():
+            if target.samefile(self.path):
+                raise OutputError(f"{target} is the history itself")
+            with History(target):
+                pass  # It is one of ours, and not somebody else's database.
         with self._said(), contextlib.closing(sqlite3.connect(target)) as database:
             self._database.backup(database)
 

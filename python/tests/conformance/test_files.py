@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from testingkit.conformance.errors import OutputError
-from testingkit.conformance.files import write_all, write_atomically
+from testingkit.conformance.files import write_all, write_atomically, write_stream
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -44,3 +45,16 @@ def test_one_alone_is_written_by_the_same_rules(tmp_path: Path) -> None:
     assert contents(tmp_path) == {"one": "text"}
     with pytest.raises(OutputError, match="cannot be written"):
         write_atomically(tmp_path / "one" / "below", "text")
+
+
+def test_what_is_no_regular_file_stays_what_it_is(tmp_path: Path) -> None:
+    target, link = tmp_path / "target", tmp_path / "link"
+    link.symlink_to(target)
+    write_stream(link, lambda out: out.writelines([b"x"]))
+    assert (link.is_symlink(), target.read_bytes()) == (True, b"x")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_stream(pipe, lambda out: out.writelines([b"y"]))
+    assert (pipe.is_fifo(), os.read(reader, 10)) == (True, b"y")
+    os.close(reader)

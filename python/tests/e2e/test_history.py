@@ -38,3 +38,15 @@ def test_mistakes(honest: Project) -> None:
     (honest.folder / "text.db").write_text("hello\n" * 100)
     shown = honest.run("history", "import", "text.db")
     assert (shown.exit, "cannot be used: file is not a database" in shown.err) == (2, True)
+
+
+def test_an_export_writes_over_nothing_but_a_history(honest: Project) -> None:
+    honest.run("run")
+    honest.run("history", "add")
+    shown = honest.run("history", "export", ".testingkit/history.db")
+    assert (shown.exit, "is the history itself" in shown.err) == (2, True)
+    other = honest.folder / "other.db"
+    other.write_text("somebody's notes\n" * 100)
+    before = other.read_bytes()
+    shown = honest.run("history", "export", "other.db")
+    assert (shown.exit, other.read_bytes()) == (2, before)
