@@ -21,17 +21,11 @@ class Part:
     """What a plan has of one suite."""
 
     suite: Suite
+    weak: int  # cases that are compared more weakly than by default
     chosen: Set[int] | None = None  # positions of cases; None is all of them
 
     def __len__(self) -> int:
         return len(self.suite.cases if self.chosen is None else self.chosen)
-
-    @property
-    def weak(self) -> int:
-        """Number of cases that are compared more weakly than by default."""
-        if self.chosen is None:
-            return self.suite.cases.weak
-        return sum(record.is_weak for record in self.records())
 
     def records(self) -> Iterator[CaseRecord]:
         """Yields the cases, as records."""

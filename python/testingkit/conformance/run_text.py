@@ -97,6 +97,11 @@ def say_problems(findings: Iterable[Finding]) -> str:
     return f"{count(len(ids), 'problem')}: {' '.join(ids[:_MAX_IDS])}{more}"
 
 
+def say_not_shown(findings: int) -> str:
+    """How many findings there are beside those that are shown."""
+    return f"{count(findings, 'more finding')} {'is' if findings == 1 else 'are'} not shown"
+
+
 def say_left_out(left_out: LeftOut) -> str:
     """How many cases were never begun, and why; empty where there are none."""
     if not left_out.cases:

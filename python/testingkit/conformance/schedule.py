@@ -55,6 +55,10 @@ def _selection(expression: str, suites: Sequence[Suite]) -> Predicate | None:
 
 def _part(suite: Suite, matches: Predicate | None) -> Part:
     if matches is None:
-        return Part(suite)
-    chosen = frozenset(at for at, case in enumerate(suite.cases) if matches(case))
-    return Part(suite, None if len(chosen) == len(suite.cases) else chosen)
+        return Part(suite, suite.cases.weak)
+    chosen, weak = set(), 0
+    for position, record in enumerate(suite.cases.records()):
+        if matches(record.restore()):
+            chosen.add(position)
+            weak += record.is_weak
+    return Part(suite, weak, None if len(chosen) == len(suite.cases) else chosen)

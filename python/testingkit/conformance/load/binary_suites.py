@@ -19,7 +19,12 @@ from google.protobuf.message import DecodeError, EncodeError
 from testingkit.conformance.delimited import DelimitedError, read_delimited
 from testingkit.conformance.load.defaults import Defaults
 from testingkit.conformance.load.methods import MethodError
-from testingkit.conformance.load.reading import MAX_PROBLEMS, digest_of_stream
+from testingkit.conformance.load.reading import (
+    MAX_PROBLEMS,
+    NO_CASE,
+    TOO_MANY_PROBLEMS,
+    digest_of_stream,
+)
 from testingkit.conformance.load.vocabulary import Vocabulary
 from testingkit.conformance.model import Case, Method, Place, Problem
 from testingkit.conformance.v1 import case_pb2
@@ -51,14 +56,14 @@ class BinarySuite:
         number = 1
         for number, data in self._numbered():
             if len(self.problems) == MAX_PROBLEMS:
-                self._add(number, f"the file is not read on after {MAX_PROBLEMS:,} problems")
+                self._add(number, TOO_MANY_PROBLEMS)
                 return
             try:
                 yield self._case(data, Place(self._path, number))
             except (_MisfitError, MethodError) as error:
                 self._add(number, str(error))
         if number == 1 and not self.problems:
-            self._add(1, "the suite has no case")
+            self._add(1, NO_CASE)
 
     def digest(self) -> bytes:
         """Returns the digest of what was read: of the file, if it is still what it was."""

@@ -13,6 +13,8 @@ from testingkit.conformance.model import Place, Problem
 
 MAX_FILE_BYTES = 64 << 20
 MAX_PROBLEMS = 1000  # of one file
+TOO_MANY_PROBLEMS = f"the file is not read on after {MAX_PROBLEMS:,} problems"
+NO_CASE = "the suite has no case"
 
 
 class ReadError(Exception):

@@ -53,9 +53,6 @@ class _Reader(Protocol):
     def cases(self) -> Iterator[Case]:
         """Yields the cases that load; what does not is in ``problems``."""
 
-    def digest(self) -> bytes:
-        """Returns the digest of what was read."""
-
 
 def load_suites(
     files: Iterable[Path],
@@ -124,7 +121,8 @@ class _Loader:
             if (kept := self._kept(digest, shown)) is not None:
                 return kept
             stream.seek(0)
-            return self._load(BinarySuite(stream, shown, self._words), shown, digest)
+            binary = BinarySuite(stream, shown, self._words)
+            return self._load(binary, shown, digest, binary.digest)
 
     def _kept(self, digest: bytes, shown: str) -> _Loaded | None:
         if self._cache is None:
@@ -132,7 +130,14 @@ class _Loader:
         suite = self._cache.get(digest, shown, self._words.methods.find, self._room)
         return None if suite is None else (self._counted(suite), [])
 
-    def _load(self, reader: _Reader, shown: str, digest: bytes) -> _Loaded:
+    def _load(
+        self,
+        reader: _Reader,
+        shown: str,
+        digest: bytes,
+        digest_now: Callable[[], bytes] | None = None,
+    ) -> _Loaded:
+        """Reads a suite; ``digest_now`` looks again at a file that is not held as a whole."""
         check = None if self._check is None else self._check()
         problems: list[Problem] = []
         folder = None if self._cache is None else self._cache.folder_for_scratch()
@@ -145,7 +150,8 @@ class _Loader:
             writer.finish(reader.place)
             problems += reader.problems
             problems += check.suite(reader.header, reader.place) if check else ()
-            is_sound = check is not None and not problems and reader.digest() == digest
+            is_same = digest_now is None or digest_now() == digest
+            is_sound = check is not None and not problems and is_same
             # What a golden file says, or code that was not looked at, may change by itself.
             is_all = not writer.goldens and not self._words.expanders.loads_late
             if is_sound and is_all and (kept := self._keep(stored, shown, digest)):

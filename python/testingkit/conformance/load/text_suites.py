@@ -15,7 +15,7 @@ from testingkit.conformance.load.goldens import (
 )
 from testingkit.conformance.load.methods import MethodError, ServiceError
 from testingkit.conformance.load.parsing import parse_within_bounds
-from testingkit.conformance.load.reading import MAX_PROBLEMS, decode, digest_of
+from testingkit.conformance.load.reading import MAX_PROBLEMS, NO_CASE, TOO_MANY_PROBLEMS, decode
 from testingkit.conformance.load.typed import parse_typed, to_canonical
 from testingkit.conformance.load.vocabulary import Vocabulary
 from testingkit.conformance.load.wrappers import WrongTypeError, unwrap
@@ -47,7 +47,6 @@ class TextSuite:
         """
         self._file = file
         self._path = path
-        self._digest = digest_of(content)
         self._text = text = decode(content, path)
         self._lines = Lines(text)
         self._words = vocabulary
@@ -67,11 +66,7 @@ class TextSuite:
             if (case := self._case(field)) is not None:
                 yield case
         if not self._case_fields and not self.problems:
-            self.problems.append(Problem(self.place, "the suite has no case"))
-
-    def digest(self) -> bytes:
-        """Returns the digest of what was read."""
-        return self._digest
+            self.problems.append(Problem(self.place, NO_CASE))
 
     def _split(self) -> tuple[list[Field], list[Field]]:
         header: list[Field] = []
@@ -100,7 +95,7 @@ class TextSuite:
     def _is_hopeless(self, field: Field) -> bool:
         """Whether there are so many problems that nobody would read more; says where it ends."""
         if len(self.problems) == MAX_PROBLEMS:
-            self._add(field.start, f"the file is not read on after {MAX_PROBLEMS:,} problems")
+            self._add(field.start, TOO_MANY_PROBLEMS)
         return len(self.problems) > MAX_PROBLEMS
 
     def _case(self, field: Field) -> Case | None:

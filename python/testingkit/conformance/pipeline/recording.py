@@ -27,6 +27,7 @@ from testingkit.conformance.pipeline.runners import Runners, declared_methods
 from testingkit.conformance.pipeline.support import Support
 from testingkit.conformance.pipeline.unanimity import Unanimity
 from testingkit.conformance.plan import Plan
+from testingkit.conformance.run_text import say_left_out
 from testingkit.conformance.tally import Tally
 from testingkit.conformance.v1 import parity_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -63,9 +64,15 @@ class Recording:
     """One run, from its header to its footer."""
 
     def __init__(
-        self, prepared: Prepared, findings: FindingBook, runners: Runners, project: Project
+        self,
+        prepared: Prepared,
+        findings: FindingBook,
+        runners: Runners,
+        project: Project,
+        *,
+        stops_early: bool = False,
     ) -> None:
-        """``findings`` may have some already, which were there before the run."""
+        """``findings`` may have some already; ``stops_early`` is at the first that counts."""
         plan, schema = prepared.plan, prepared.schema
         self._plan = plan
         self._runners = runners
@@ -85,7 +92,7 @@ class Recording:
         self._runner_count = len(names)
         self._methods: set[str] = set()  # that were called
         self._deadline = asyncio.timeout(None)
-        self.stops_early = False  # at the first problem that counts
+        self._stops_early = stops_early
         self._has_stopped = False
 
     async def record(self, seed: str, clock: Clock, outputs: Outputs) -> Gate:
@@ -251,7 +258,7 @@ class Recording:
         self._tally.add(finished, call.case.level)
         self._note_unproven(call.case, finished)
         self._findings.add_case(call.case, finished)
-        if self.stops_early and self._tally.has_problem and not self._has_stopped:
+        if self._stops_early and self._tally.has_problem and not self._has_stopped:
             self._has_stopped = True
             self._deadline.reschedule(asyncio.get_running_loop().time())
         self._outputs.record(RunEvent(finished_case=finished))
@@ -286,9 +293,9 @@ class Recording:
         self._open.clear()
         if left:
             self._tally.add_left_out(left)
-            were = "case was" if left == 1 else "cases were"
-            self._findings.add_incomplete(f"{left:,} {were} never begun: {text}")
-            self._outputs.emit(RunEvent(left_out=LeftOut(cases=left, text=text)))
+            left_out = LeftOut(cases=left, text=text)
+            self._findings.add_incomplete(say_left_out(left_out))
+            self._outputs.emit(RunEvent(left_out=left_out))
         return was_left
 
     def _add_other_findings(self) -> None:

@@ -76,8 +76,7 @@ async def _run(
             book = FindingBook(prepared.plan.runners, _again(options))
             for weakness in prepared.weak:
                 book.add_weak(weakness.place, weakness.text)
-            recording = Recording(prepared, book, runners, project)
-            recording.stops_early = options.stops_early
+            recording = Recording(prepared, book, runners, project, stops_early=options.stops_early)
             gate = await recording.record(seed, clock, Outputs(log, list(sinks)))
     return gate.exit_code
 
