@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from google.protobuf.message import DecodeError
@@ -57,6 +58,12 @@ def code_name(code: int) -> str:
     """Name of a gRPC status code, such as ``NOT_FOUND``; its number where it has none."""
     value = code_pb2.Code.DESCRIPTOR.values_by_number.get(code)
     return value.name if value is not None else f"code {code}"
+
+
+def notes(observation: Observation) -> Sequence[str]:
+    """What the process of a runner wrote, and where a handler panicked; only what there is."""
+    found = (observation.crash.stderr, observation.timeout.stderr, observation.panic.backtrace)
+    return [note for note in found if note]
 
 
 def describe(observation: Observation) -> str:

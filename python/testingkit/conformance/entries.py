@@ -10,7 +10,8 @@ import enum
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from testingkit.conformance.answers import describe
+from testingkit.conformance.answers import describe, notes
+from testingkit.conformance.finding_text import sides_of
 from testingkit.conformance.findings import describe_result, odd_ones_out
 from testingkit.conformance.tally import PARITY_COLUMNS, known_divergence
 from testingkit.conformance.v1 import case_pb2, parity_pb2
@@ -139,8 +140,7 @@ def _message(finished: FinishedCase, result: RunnerResult) -> str:
 def _detail(finished: FinishedCase, result: RunnerResult) -> str:
     observation = result_observation(finished, result)
     lines = [_difference(difference) for difference in result.differences]
-    notes = (observation.crash.stderr, observation.timeout.stderr, observation.panic.backtrace)
-    return "\n".join([*lines, *filter(None, notes)])
+    return "\n".join([*lines, *notes(observation)])
 
 
 def _difference(difference: Difference) -> str:
@@ -165,9 +165,7 @@ def _of_parity(case: PlannedCase, finished: FinishedCase, runners: Sequence[str]
 def _sides(finished: FinishedCase, runners: Sequence[str]) -> str:
     """Who stands with whom, and who is odd."""
     answered = [d for r in finished.results if (d := deed_of(r)) is not None and d.answer_class]
-    sides: dict[int, list[str]] = {}
-    for result in answered:
-        sides.setdefault(result.answer_class, []).append(runners[result.runner])
     odd = ", ".join(runners[runner] for runner in odd_ones_out(answered))
-    text = " against ".join(", ".join(names) for names in sides.values())
+    sides = ((runners[result.runner] for result in side) for side in sides_of(finished))
+    text = " against ".join(", ".join(names) for names in sides)
     return f"{text}; odd one out: {odd}" if odd else text

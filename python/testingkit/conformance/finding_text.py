@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from testingkit.conformance.report import RunLog
+from testingkit.conformance.answers import notes
 from testingkit.conformance.v1 import run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import (
@@ -51,24 +51,6 @@ def worst_first(findings: Iterable[Finding]) -> Sequence[Finding]:
     return sorted(findings, key=lambda finding: not finding.gated)
 
 
-def example_cases(
-    log: RunLog, findings: Iterable[Finding]
-) -> Iterator[tuple[PlannedCase, FinishedCase]]:
-    """Yields the cases that findings show in full, in the order of the log, which is read once.
-
-    Raises:
-        OutputError: The log is not what it was when it was opened.
-    """
-    wanted = {finding.case_id for finding in findings if finding.case_id}
-    cases = log.cases() if wanted else iter(())
-    for planned, finished in cases:
-        if planned.case_id in wanted:
-            yield planned, finished
-            wanted.remove(planned.case_id)
-            if not wanted:
-                return
-
-
 def say_subject(finding: Finding, runners: Sequence[str]) -> str:
     """What a finding is about: a case, runners, or what names neither."""
     names = ", ".join(runners[index] for index in finding.runners)
@@ -84,6 +66,12 @@ def say_method(planned: PlannedCase) -> str:
 def is_command(finding: Finding) -> bool:
     """Whether the advice is the command that shows the finding again."""
     return bool(finding.case_id) and finding.advice.startswith("testingkit ")
+
+
+def say_choices(planned: PlannedCase) -> str:
+    """What is to be known where several answers are expected; empty where one is."""
+    choices = len(planned.expect.any_of.choices)
+    return f"any of {choices} answers is expected: the closest one is shown" if choices else ""
 
 
 def say_similar(finding: Finding) -> str:
@@ -125,10 +113,7 @@ def say_alone(finding: Finding, finished: FinishedCase) -> str:
 def notes_of(finding: Finding, finished: FinishedCase) -> Iterator[str]:
     """Standard error and backtraces of the runners at fault."""
     for observation in deeds_of(finding, finished):
-        yield from filter(
-            None,
-            (observation.crash.stderr, observation.timeout.stderr, observation.panic.backtrace),
-        )
+        yield from notes(observation)
 
 
 def others_of(finding: Finding, finished: FinishedCase) -> Iterator[tuple[int, bool]]:

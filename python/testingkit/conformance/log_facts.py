@@ -42,7 +42,7 @@ def footer_facts(log: RunLog) -> dict[str, Any]:
     """Returns how the run ended, with all its totals."""
     footer = log.footer
     return {
-        "decision": Decision.Name(footer.decision).removeprefix("DECISION_").lower(),
+        "decision": decision_word(log),
         "exit_code": footer.exit_code,
         "reasons": list(footer.reasons),
         "finished": footer.finished.ToJsonString(),
@@ -79,6 +79,11 @@ def finding_facts(finding: Finding, runners: Sequence[str]) -> dict[str, Any]:
 def finding_type(finding: Finding) -> str:
     """Returns what kind of thing a finding is, such as ``stale``."""
     return FindingKind.Name(finding.kind).removeprefix("FINDING_KIND_").lower()
+
+
+def decision_word(log: RunLog) -> str:
+    """Returns what was decided, such as ``not_conformant``."""
+    return Decision.Name(log.footer.decision).removeprefix("DECISION_").lower()
 
 
 def level_word(level: case_pb2.Level.ValueType) -> str:

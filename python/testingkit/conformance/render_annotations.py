@@ -12,21 +12,21 @@ from typing import BinaryIO
 from testingkit.conformance.finding_text import (
     OWN_KINDS,
     TITLES,
-    example_cases,
     is_command,
     say_similar,
     say_subject,
     worst_first,
 )
-from testingkit.conformance.render_terminal.text import brief, count, shorten
 from testingkit.conformance.report import RunLog
 from testingkit.conformance.run_text import (
     DECISIONS,
+    count,
     say_left_out,
+    say_not_shown,
     say_parity,
     used_columns,
 )
-from testingkit.conformance.safe_text import safe
+from testingkit.conformance.safe_text import brief, safe, shorten
 from testingkit.conformance.v1.run_pb2 import Finding, FinishedCase
 from testingkit.conformance.verdicts import deed_of
 
@@ -55,7 +55,7 @@ def write(log: RunLog, out: BinaryIO, folder: str = "") -> None:
     shown = [*errors, *warnings]
     fields = {
         planned.case_id: _differences(finished, log.header.runners)
-        for planned, finished in example_cases(log, shown)
+        for planned, finished in log.examples(shown)
     }
     for finding in shown:
         subject = say_subject(finding, log.header.runners)
@@ -126,8 +126,7 @@ def _lines(finding: Finding, differences: Sequence[str]) -> Iterator[str]:
 def _sums(log: RunLog, more: int) -> Iterator[str]:
     """What is not shown, and then the sums: of very many runners the last may be cut off."""
     if more:
-        verb = "is" if more == 1 else "are"
-        yield f"{count(more, 'more finding')} {verb} not shown"
+        yield say_not_shown(more)
     if left_out := say_left_out(log.left_out):
         yield left_out
     yield say_parity(log.footer.parity, log.header.weakened_cases)

@@ -33,12 +33,11 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from testingkit.conformance.entries import PARITY, Entry, Status, entries_of
+from testingkit.conformance.log_facts import decision_word, level_word
 from testingkit.conformance.report import RunLog
 from testingkit.conformance.spool import Spool
-from testingkit.conformance.v1.case_pb2 import Level
 from testingkit.conformance.v1.run_pb2 import (
     DECISION_CONFORMANT,
-    Decision,
     FinishedCase,
     PlannedCase,
 )
@@ -119,7 +118,7 @@ class _Report:
         footer, counts = self._log.footer, self._counts()
         if footer.decision == DECISION_CONFORMANT or any(counts[status] for status in _ELEMENTS):
             return
-        kind = Decision.Name(footer.decision).removeprefix("DECISION_").lower()
+        kind = decision_word(self._log)
         found = (f"{finding.id}: {finding.text}" for finding in self._log.findings if finding.gated)
         message, detail = "; ".join(footer.reasons) or kind, "\n".join(found)
         case = PlannedCase(case_id="decision")
@@ -180,14 +179,14 @@ class _Report:
 
     def _facts(self, subject: int) -> Pairs:
         """What is to be known of the run, and of the runner that a testsuite is about."""
-        header, footer = self._log.header, self._log.footer
+        header = self._log.header
         yield "testingkit", header.testingkit_version
         yield "seed", header.seed
         yield "shuffle", header.shuffle
         yield "repetitions", str(header.repetitions or "")
         yield "left_out", str(self._log.left_out.cases or "")
-        yield "decision", Decision.Name(footer.decision).removeprefix("DECISION_").lower()
-        yield "exit_code", str(footer.exit_code)
+        yield "decision", decision_word(self._log)
+        yield "exit_code", str(self._log.footer.exit_code)
         if subject < self._runners:
             ready = self._log.runners[subject]
             for name in ("name", "version", "language", "runtime", "sdk_version"):
@@ -236,7 +235,7 @@ def _outcome(entry: Entry) -> str:
 def _case_facts(case: PlannedCase) -> Pairs:
     yield "method", case.method
     if case.level:
-        yield "level", Level.Name(case.level).removeprefix("LEVEL_").lower()
+        yield "level", level_word(case.level)
     for tag in case.tags:
         yield "tag", tag
     yield "description", case.description

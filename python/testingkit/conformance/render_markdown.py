@@ -14,11 +14,11 @@ from testingkit.conformance.errors import OutputError, ProtoError
 from testingkit.conformance.finding_text import (
     OWN_KINDS,
     TITLES,
-    example_cases,
     is_command,
     notes_of,
     others_of,
     say_alone,
+    say_choices,
     say_method,
     say_similar,
     say_subject,
@@ -29,20 +29,22 @@ from testingkit.conformance.fitting import Fitted, Part, fit
 from testingkit.conformance.markdown_text import code, fenced, html_code, prose, table
 from testingkit.conformance.provenance import say_provenance
 from testingkit.conformance.render_terminal.request import answer_text, request_text
-from testingkit.conformance.render_terminal.rows import Row, rows_of
-from testingkit.conformance.render_terminal.text import count, shorten
+from testingkit.conformance.render_terminal.rows import Row, rows_of_case
 from testingkit.conformance.report import RunLog
 from testingkit.conformance.run_text import (
     DECISIONS,
+    count,
     say_header,
     say_left_out,
+    say_not_shown,
     say_parity,
     say_problems,
     used_columns,
 )
+from testingkit.conformance.safe_text import shorten
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.run_pb2 import Finding, FinishedCase, PlannedCase
-from testingkit.conformance.verdicts import deed_of, result_observation
+from testingkit.conformance.verdicts import result_observation
 
 MAX_BYTES = 1_000_000  # GitHub takes 1,048,576 of a step, which may have written something else too
 _MAX_FINDINGS = 500  # that are shown; more are more than anybody reads
@@ -127,9 +129,7 @@ def _left_out(fitted: Fitted, findings: Sequence[Finding]) -> str:
     more = len(findings) - len(fitted.sections)
     lines = []
     if more:
-        verb = "is" if more == 1 else "are"
-        said = f"{count(more, 'more finding')} {verb} not shown"
-        lines.append(f"{said}: `testingkit show --json` has all of them.\n")
+        lines.append(f"{say_not_shown(more)}: `testingkit show --json` has all of them.\n")
     if fitted.shed:
         shed = ", ".join(count(number, kind) for kind, number in sorted(fitted.shed.items()))
         lines.append(f"Left out above, for GitHub takes no more than 1 MiB: {shed}.\n")
@@ -146,7 +146,7 @@ def _sections(log: RunLog, findings: Sequence[Finding]) -> Iterator[Sequence[Par
     for number, finding in enumerate(findings):
         by_case.setdefault(finding.case_id, []).append(number)
     told: dict[int, tuple[str, list[Part]]] = {}
-    for planned, finished in example_cases(log, findings):
+    for planned, finished in log.examples(findings):
         for number in by_case[planned.case_id]:
             parts = _case(log, findings[number], planned, finished, schema)
             told[number] = say_method(planned), parts
@@ -226,13 +226,11 @@ def _answers(
     log: RunLog, finding: Finding, planned: PlannedCase, finished: FinishedCase, schema: Schema
 ) -> Iterator[Part]:
     """The answers, field by field where they differ from what is expected."""
-    has_golden = planned.expect.WhichOneof("kind") != "agree"
-    results = [deed_of(result) or result for result in finished.results]
-    rows = rows_of(results, log.header.runners, has_golden=has_golden)
+    rows = rows_of_case(planned, finished, log.header.runners)
     if rows:
         yield Part(_fields(rows), "field table")
-        if choices := len(planned.expect.any_of.choices):
-            yield Part(f"any of {choices} answers is expected: the closest one is shown")
+        if choices := say_choices(planned):
+            yield Part(choices)
     elif finding.kind == run_pb2.FINDING_KIND_DIVERGENCE:
         sides = sides_of(finished)
         cells = []

@@ -6,7 +6,7 @@ is in its log. `RunRecord.add` takes events live, or from a log that is read aga
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,6 +85,21 @@ class RunLog:
                 case "finished_case":
                     yield planned.pop(event.finished_case.call_id), event.finished_case
 
+    def examples(self, findings: Iterable[Finding]) -> Iterator[tuple[PlannedCase, FinishedCase]]:
+        """Yields the cases that findings show in full; reads no further than the last of them.
+
+        Raises:
+            OutputError: The log is not what it was when it was opened.
+        """
+        wanted = {finding.case_id for finding in findings if finding.case_id}
+        cases = self.cases() if wanted else iter(())
+        for planned, finished in cases:
+            if planned.case_id in wanted:
+                yield planned, finished
+                wanted.remove(planned.case_id)
+                if not wanted:
+                    return
+
 
 def open_log(path: Path) -> RunLog:
     """Opens the log of a recorded run.
@@ -114,8 +129,7 @@ def replay(log: RunLog, take: Callable[[RunEvent], None]) -> None:
     Raises:
         OutputError: The log is not what it was when it was opened.
     """
-    shown = {finding.case_id for finding in log.findings if finding.case_id}
-    examples = {p.case_id: (p, f) for p, f in log.cases() if p.case_id in shown} if shown else {}
+    examples = {p.case_id: (p, f) for p, f in log.examples(log.findings)}
     take(RunEvent(header=log.header))
     for ready in log.runners:
         take(RunEvent(runner_ready=ready))

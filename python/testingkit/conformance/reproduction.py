@@ -15,7 +15,7 @@ from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import DecodeError
 
 from testingkit.conformance import textproto
-from testingkit.conformance.answers import describe
+from testingkit.conformance.answers import describe, notes
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.entries import Entry, entries_of
 from testingkit.conformance.expectations import say
@@ -136,12 +136,7 @@ def _text(descriptor: Descriptor | None, data: bytes, schema: Schema) -> str:
 def _observed(descriptor: Descriptor | None, observation: Observation, schema: Schema) -> str:
     if observation.HasField("response"):
         return _text(descriptor, observation.response, schema)
-    notes: Sequence[str] = (
-        observation.crash.stderr,
-        observation.timeout.stderr,
-        observation.panic.backtrace,
-    )
-    lines = [describe(observation), *(line for note in notes for line in note.splitlines())]
+    lines = [describe(observation), *(x for note in notes(observation) for x in note.splitlines())]
     return "".join(f"# {safe(line)}\n" for line in lines)
 
 

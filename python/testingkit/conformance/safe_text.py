@@ -15,6 +15,8 @@ _UNSEEN = re.compile(
     "\\U000110bd\\U000110cd\\U00013430-\\U0001343f\\U0001bca0-\\U0001bca3"
     "\\U0001d173-\\U0001d17a\\U000e0000-\\U000e007f]"
 )
+_MAX_BRIEF = 400
+_LEFT_OUT = re.compile(r"…\+([0-9]{1,12})$")  # of what was cut where it arose
 _SHORT = {"\n": "\\n", "\r": "\\r"}
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -25,6 +27,21 @@ def safe(text: str) -> str:
     What is not to be seen is shown as an escape of Python's; no colour and no line can be forged.
     """
     return _UNSEEN.sub(_escape, text)
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cuts a text to a number of characters and says how many are left out, before as well."""
+    if len(text) <= limit:
+        return text
+    before = _LEFT_OUT.search(text)
+    whole = text if before is None else text[: before.start()]
+    left_out = len(whole) - limit + (0 if before is None else int(before[1]))
+    return f"{text[:limit]}…+{left_out}"
+
+
+def brief(text: str, limit: int = _MAX_BRIEF) -> str:
+    """A name, a path or a sentence from outside as a part of one line."""
+    return safe(shorten(text, limit))
 
 
 def safe_lines(text: str) -> Sequence[str]:

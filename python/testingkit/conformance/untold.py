@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from testingkit.conformance.entries import Entry, Status
-from testingkit.conformance.log_facts import finding_type, footer_facts
+from testingkit.conformance.log_facts import decision_word, finding_type
 from testingkit.conformance.report import RunLog
 from testingkit.conformance.v1 import run_pb2
 
@@ -70,5 +70,5 @@ class Untold:
     def _decision(self) -> Iterator[Problem]:
         footer = self._log.footer
         if footer.decision != run_pb2.DECISION_CONFORMANT:
-            decision = footer_facts(self._log)["decision"]
+            decision = decision_word(self._log)
             yield Problem("decision", decision, "; ".join(footer.reasons) or decision)

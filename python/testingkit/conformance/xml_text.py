@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from testingkit.conformance.safe_text import safe, safe_lines
+from testingkit.conformance.safe_text import safe, safe_lines, shorten
 
 # Of one text that is no name. Many parsers take none of more than 10 MB.
 MAX_TEXT = 100_000
@@ -29,12 +29,12 @@ def name_line(text: str) -> str:
 
 def line(text: str) -> str:
     """Returns a text as a line. What is long is cut."""
-    return _allowed(safe(_cut(text)))
+    return _allowed(safe(shorten(text, MAX_TEXT)))
 
 
 def lines(text: str) -> str:
     """Returns a text of several lines as XML. What is long is cut."""
-    return escape(_allowed("\n".join(safe_lines(_cut(text)))))
+    return escape(_allowed("\n".join(safe_lines(shorten(text, MAX_TEXT)))))
 
 
 def _attributes(attributes: Mapping[str, str]) -> str:
@@ -44,7 +44,3 @@ def _attributes(attributes: Mapping[str, str]) -> str:
 def _allowed(text: str) -> str:
     """XML takes what is safe to be shown, but for two that stand for no character."""
     return text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}…+{len(text) - MAX_TEXT}"

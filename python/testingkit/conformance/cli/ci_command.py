@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import importlib
+import functools
 import io
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
+from testingkit.conformance.cli.formats import writer_of
 from testingkit.conformance.cli.options import config_option, open_project
 from testingkit.conformance.errors import OutputError
 from testingkit.conformance.files import write_stream
-from testingkit.conformance.pipeline.recorded import LATEST, find_log
-from testingkit.conformance.report import RunLog, open_log
+from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
+from testingkit.conformance.report import RunLog
 from testingkit.conformance.safe_text import safe
 
 _EXAMPLES = """\b
@@ -26,7 +26,6 @@ Examples:
   testingkit ci --as gitlab -o reports   for that one, in this folder
 """
 _MAX_SUMMARY = 1 << 20  # bytes of a step summary; GitHub drops a longer one
-Write = Callable[[RunLog, BinaryIO], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +34,23 @@ class System:
 
     title: str
     variable: str  # of the environment, that says it is the one
-    files: Mapping[str, str] = field(default_factory=dict)  # by their names: what writes them
+    files: Mapping[str, str] = field(default_factory=dict)  # formats, by the names of the files
     summary: str = ""  # the variable that names the file of the step's summary
     has_annotations: bool = False
 
 
-_JUNIT, _EXTENDED = "render_junit:write_strict", "render_junit:write_extended"
-_MARKDOWN, _CTRF = "render_markdown:write", "render_ctrf:write"
 _SYSTEMS: Mapping[str, System] = {
     "github": System(
         "GitHub Actions",
         "GITHUB_ACTIONS",
-        {"junit.xml": _JUNIT, "ctrf.json": _CTRF},
+        {"junit.xml": "junit", "ctrf.json": "ctrf"},
         summary="GITHUB_STEP_SUMMARY",
         has_annotations=True,
     ),
-    "gitlab": System("GitLab CI", "GITLAB_CI", {"junit.xml": _EXTENDED, "summary.md": _MARKDOWN}),
-    "plain": System("a CI", "", {"junit.xml": _JUNIT, "summary.md": _MARKDOWN}),
+    "gitlab": System(
+        "GitLab CI", "GITLAB_CI", {"junit.xml": "junit-extended", "summary.md": "markdown"}
+    ),
+    "plain": System("a CI", "", {"junit.xml": "junit", "summary.md": "markdown"}),
 }
 
 
@@ -77,17 +76,16 @@ def command(name: str, system: str | None, output: Path | None, config: Path | N
     annotations; on GitLab CI JUnit with files, and Markdown; elsewhere JUnit and Markdown.
     What fails the job is `testingkit run`: this command comes after it, whatever came of it.
     """
-    project = open_project(config).config
-    state = project.state
-    log = open_log(find_log(state / "runs", name))
+    project = open_project(config)
+    log = open_run_log(project, name)
     chosen = _SYSTEMS[system or _detected()]
-    folder = output or state / "ci"
-    for file, writer in chosen.files.items():
-        write_stream(folder / file, _to(log, writer))
+    folder = output or project.config.state / "ci"
+    for file, form in chosen.files.items():
+        write_stream(folder / file, functools.partial(writer_of(form), log))
     if chosen.summary and (path := os.environ.get(chosen.summary)):
         _append_summary(log, Path(path))
     if chosen.has_annotations:
-        _annotate(log, project.root)
+        _annotate(log, project.config.root)
     shown = safe(os.path.relpath(folder))
     click.echo(f"for {chosen.title}: {', '.join(chosen.files)} in {shown}", err=True)
 
@@ -95,17 +93,6 @@ def command(name: str, system: str | None, output: Path | None, config: Path | N
 def _detected() -> str:
     found = (name for name, system in _SYSTEMS.items() if os.environ.get(system.variable))
     return next(found, "plain")
-
-
-def _writer(reference: str) -> Write:
-    module, _, function = reference.partition(":")
-    imported = importlib.import_module(f"testingkit.conformance.{module}")
-    write: Write = getattr(imported, function)
-    return write
-
-
-def _to(log: RunLog, reference: str) -> Callable[[BinaryIO], None]:
-    return lambda out: _writer(reference)(log, out)
 
 
 def _annotate(log: RunLog, root: Path) -> None:
@@ -126,7 +113,7 @@ def _append_summary(log: RunLog, path: Path) -> None:
         OutputError: It cannot be written.
     """
     summary = io.BytesIO()
-    _writer(_MARKDOWN)(log, summary)
+    writer_of("markdown")(log, summary)
     try:
         before = path.stat().st_size if path.exists() else 0
         if before + len(summary.getvalue()) > _MAX_SUMMARY:

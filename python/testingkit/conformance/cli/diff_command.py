@@ -11,10 +11,9 @@ from rich.text import Text
 
 from testingkit.conformance.cli.options import config_option, json_option, open_project
 from testingkit.conformance.exit_codes import ExitCode
-from testingkit.conformance.pipeline.recorded import find_log
+from testingkit.conformance.pipeline.recorded import open_run_log
 from testingkit.conformance.render_terminal.run import make_console
 from testingkit.conformance.render_terminal.text import brief
-from testingkit.conformance.report import open_log
 from testingkit.conformance.run_diff import Change, Kind, changes
 from testingkit.conformance.safe_text import safe_json
 
@@ -43,8 +42,8 @@ def command(
     OLD and NEW are runs of `.testingkit/runs` by their names, event logs by their paths, or latest.
     The exit code is 1 where something has regressed.
     """
-    runs = open_project(config).config.state / "runs"
-    found = list(changes(open_log(find_log(runs, old)), open_log(find_log(runs, new))))
+    project = open_project(config)
+    found = list(changes(open_run_log(project, old), open_run_log(project, new)))
     counts = Counter(change.kind for change in found)
     if as_json:
         entries = [{**dataclasses.asdict(c), "kind": c.kind.value} for c in found]

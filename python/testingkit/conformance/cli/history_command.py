@@ -13,9 +13,9 @@ from testingkit.conformance.cli.groups import SuggestingGroup
 from testingkit.conformance.cli.options import config_option, json_option, open_project
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.history import FILE_NAME, History, Share, Story
-from testingkit.conformance.pipeline.recorded import LATEST, find_log
+from testingkit.conformance.pipeline.project import Project
+from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
 from testingkit.conformance.render_terminal.text import brief, count
-from testingkit.conformance.report import open_log
 from testingkit.conformance.safe_text import safe_json
 
 _EXAMPLES = """\b
@@ -40,9 +40,9 @@ def command() -> None:
 @config_option
 def add(name: str, config: Path | None) -> None:
     """Adds a recorded run: the last one, unless another is named."""
-    state = open_project(config).config.state
-    log = open_log(find_log(state / "runs", name))
-    with History(state / FILE_NAME) as history:
+    project = open_project(config)
+    log = open_run_log(project, name)
+    with _history_of(project) as history:
         try:
             is_new = history.add(log)
         except ValueError as error:
@@ -56,7 +56,7 @@ def add(name: str, config: Path | None) -> None:
 @config_option
 def import_(file: Path, config: Path | None) -> None:
     """Adds the runs of another history that this one does not have."""
-    with History(open_project(config).config.state / FILE_NAME) as history:
+    with _history_of(open_project(config)) as history:
         added = history.merge(file)
         click.echo(f"{count(added, 'run')} added: the history has {history.runs():,}")
 
@@ -66,7 +66,7 @@ def import_(file: Path, config: Path | None) -> None:
 @config_option
 def export(file: Path, config: Path | None) -> None:
     """Writes the whole history as one file."""
-    with History(open_project(config).config.state / FILE_NAME) as history:
+    with _history_of(open_project(config)) as history:
         history.copy(file)
 
 
@@ -101,7 +101,7 @@ def show(
 
     Without --case only those that do not always pass are shown, the worst first.
     """
-    with History(open_project(config).config.state / FILE_NAME) as history:
+    with _history_of(open_project(config)) as history:
         stories = list(_chosen(history.stories(last, case_id), min_runs, only_bad=not case_id))
         runs = min(last, history.runs())
     if case_id and not stories:
@@ -112,6 +112,10 @@ def show(
     for story in stories:
         click.echo(_line(story))
     click.echo(f"{count(runs, 'run')}, {count(len(stories), 'entry', 'entries')}")
+
+
+def _history_of(project: Project) -> History:
+    return History(project.config.state / FILE_NAME)
 
 
 def _chosen(stories: Iterable[Story], min_runs: int, *, only_bad: bool) -> Sequence[Story]:

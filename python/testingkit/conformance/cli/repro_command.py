@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from testingkit.conformance.cli.options import config_option, open_project
+from testingkit.conformance.config import FILE_NAME
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.files import write_all
-from testingkit.conformance.pipeline.recorded import LATEST, find_log
-from testingkit.conformance.report import RunLog, open_log
+from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
+from testingkit.conformance.report import RunLog
 from testingkit.conformance.reproduction import SCRIPT, Reproduction
 from testingkit.conformance.safe_text import safe
 from testingkit.conformance.suggestions import did_you_mean
@@ -40,17 +41,16 @@ def command(name: str, run_name: str, output: Path | None, config: Path | None) 
     ID is a finding such as D1, or a case. The folder has the request, what was expected, what each
     runner answered, and a script that exits with 1 as long as the problem is there.
     """
-    project = open_project(config).config
-    log = open_log(find_log(project.state / "runs", run_name))
+    project = open_project(config)
+    log = open_run_log(project, run_name)
     case_id = _case_id(log, name)
     found = next(((p, f) for p, f in log.cases() if p.case_id == case_id), None)
     if found is None:
         raise UsageError(f"the run has no case {case_id!r}")
-    folder = (output or project.state / "repro" / name.replace("/", ".")).absolute()
-    file = Path(os.path.relpath(config.absolute() if config else project.root, project.root))
-    own = str(file) if config else "testingkit.toml"
-    root = Path(os.path.relpath(project.root, folder))
-    reproduction = Reproduction(log.header, *found, root, own)
+    root, state = project.config.root, project.config.state
+    folder = (output or state / "repro" / name.replace("/", ".")).absolute()
+    own = os.path.relpath(config, root) if config else FILE_NAME
+    reproduction = Reproduction(log.header, *found, Path(os.path.relpath(root, folder)), own)
     write_all({folder / path: text for path, text in reproduction.files().items()})
     (folder / SCRIPT).chmod(0o755)
     shown = os.path.relpath(folder)

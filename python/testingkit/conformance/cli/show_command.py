@@ -9,11 +9,11 @@ import click
 from testingkit.conformance.cli.options import config_option, json_option, open_project
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import UsageError
-from testingkit.conformance.pipeline.recorded import LATEST, find_log
+from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
 from testingkit.conformance.render_json import JsonRun
 from testingkit.conformance.render_terminal.case import print_case
 from testingkit.conformance.render_terminal.run import TerminalRun, make_console
-from testingkit.conformance.report import RunLog, open_log, replay
+from testingkit.conformance.report import RunLog, replay
 from testingkit.conformance.suggestions import did_you_mean
 
 _EXAMPLES = """\b
@@ -41,7 +41,7 @@ def command(
     """
     if case_id is not None and as_json:
         raise UsageError("--case and --json: choose one of them")
-    log = open_log(find_log(open_project(config).config.state / "runs", name))
+    log = open_run_log(open_project(config), name)
     if case_id is not None:
         _show_case(log, case_id)
     elif as_json:

@@ -11,7 +11,7 @@ from testingkit.conformance import eventlog
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import OutputError, ProtoError, UsageError
 from testingkit.conformance.pipeline.project import Project
-from testingkit.conformance.report import RunRecord
+from testingkit.conformance.report import RunLog, RunRecord, open_log
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import PlannedCase, RunnerResult
 from testingkit.conformance.verdicts import result_observation
@@ -43,7 +43,7 @@ def open_run(project: Project, name: str = LATEST) -> RecordedRun:
         OutputError: Its log cannot be read, contradicts itself, or was cut short.
         UsageError: There is no such run.
     """
-    log = find_log(project.config.state / "runs", name)
+    log = _find_log(project, name)
     record = RunRecord()
     for event in eventlog.read_events(log):
         record.add(event)
@@ -54,12 +54,18 @@ def open_run(project: Project, name: str = LATEST) -> RecordedRun:
     return RecordedRun(log, record, schema)
 
 
-def find_log(runs: Path, name: str) -> Path:
-    """Returns the log of a run by its name, or by the path of it or its folder.
+def open_run_log(project: Project, name: str = LATEST) -> RunLog:
+    """Opens the log of a run, named as `open_run` takes it, to be read as a stream.
 
     Raises:
+        OutputError: It cannot be read, contradicts itself, or was cut short.
         UsageError: There is no such run.
     """
+    return open_log(_find_log(project, name))
+
+
+def _find_log(project: Project, name: str) -> Path:
+    runs = project.config.state / "runs"
     for place in (runs / name, Path(name)):
         log = place / eventlog.FILE_NAME if os.path.isdir(place) else place  # noqa: PTH112
         if os.path.isfile(log):  # noqa: PTH113 - unlike Path, knows no error, whatever the name

@@ -13,6 +13,7 @@ from testingkit.conformance.finding_text import (
     notes_of,
     others_of,
     say_alone,
+    say_choices,
     say_method,
     say_similar,
     say_subject,
@@ -21,12 +22,12 @@ from testingkit.conformance.finding_text import (
 from testingkit.conformance.provenance import say_provenance
 from testingkit.conformance.render_terminal.lines import INDENT, print_heading, print_line
 from testingkit.conformance.render_terminal.request import answer_text, print_request
-from testingkit.conformance.render_terminal.rows import print_rows, rows_of
+from testingkit.conformance.render_terminal.rows import print_rows, rows_of_case
 from testingkit.conformance.render_terminal.text import brief
 from testingkit.conformance.report import RunRecord
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.run_pb2 import Finding, FinishedCase, PlannedCase
-from testingkit.conformance.verdicts import deed_of, result_observation
+from testingkit.conformance.verdicts import result_observation
 
 # What is to be mended in the cases and not in a runner.
 _YELLOW = frozenset(
@@ -91,17 +92,12 @@ def _print_case(
         _print_notes(console, finding, finished)
         _print_others(console, finding, finished, record)
         return
-    has_golden = planned.expect.WhichOneof("kind") != "agree"
-    results = [deed_of(result) or result for result in finished.results]
-    rows = rows_of(results, record.header.runners, has_golden=has_golden)
+    rows = rows_of_case(planned, finished, record.header.runners)
     if rows:
         console.print()
         print_rows(console, rows)
-    choices = len(planned.expect.any_of.choices)
-    if rows and choices:
-        print_line(
-            console, f"any of {choices} answers is expected: the closest one is shown", "dim"
-        )
+    if rows and (choices := say_choices(planned)):
+        print_line(console, choices, "dim")
     if not rows and finding.kind == run_pb2.FINDING_KIND_DIVERGENCE:
         _print_sides(console, planned, finished, record, schema)
     if planned.HasField("provenance") and finding.kind != run_pb2.FINDING_KIND_GOLDEN_SUSPECT:

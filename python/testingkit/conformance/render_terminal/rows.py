@@ -12,7 +12,8 @@ from rich.text import Text
 from testingkit.conformance.render_terminal.lines import INDENT, print_line
 from testingkit.conformance.render_terminal.text import brief
 from testingkit.conformance.v1 import verdict_pb2
-from testingkit.conformance.v1.run_pb2 import RunnerResult
+from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunnerResult
+from testingkit.conformance.verdicts import deed_of
 
 _MAX_VALUE = 600
 _MAX_FIELDS = 12
@@ -51,6 +52,15 @@ def rows_of(
         shown = (golden or "(not there)") if has_golden else None
         rows.append(Row(path or "answer", shown, answers))
     return rows
+
+
+def rows_of_case(
+    planned: PlannedCase, finished: FinishedCase, runners: Sequence[str]
+) -> Sequence[Row]:
+    """The differing fields of what the runners did with a case."""
+    has_golden = planned.expect.WhichOneof("kind") != "agree"
+    deeds = [deed_of(result) or result for result in finished.results]
+    return rows_of(deeds, runners, has_golden=has_golden)
 
 
 def print_rows(console: Console, rows: Sequence[Row]) -> None:
