@@ -30,9 +30,8 @@ func (server) Parse(_ context.Context, request *pb.ParseRequest) (*pb.ParseRespo
 	if err != nil {
 		return nil, err
 	}
-	return &pb.ParseResponse{
-		Major: fmt.Sprint(v.Major()), Minor: fmt.Sprint(v.Minor()), Patch: fmt.Sprint(v.Patch()),
-		Prerelease: v.Prerelease(), Build: v.Metadata()}, nil
+	return &pb.ParseResponse{Major: fmt.Sprint(v.Major()), Minor: fmt.Sprint(v.Minor()),
+		Patch: fmt.Sprint(v.Patch()), Prerelease: v.Prerelease(), Build: v.Metadata()}, nil
 }
 
 func (server) Compare(_ context.Context, request *pb.CompareRequest) (*pb.CompareResponse, error) {
@@ -44,8 +43,9 @@ func (server) Compare(_ context.Context, request *pb.CompareRequest) (*pb.Compar
 	return &pb.CompareResponse{Ordering: pb.Ordering(left.Compare(right) + 2)}, nil
 }
 
+var library = "v3.5.0" // the linker knows better: -X main.library=VERSION
 func main() {
-	r := runner.New("go", "v3.5.0")
+	r := runner.New("go", library)
 	pb.RegisterSemverServiceServer(r, server{})
 	r.Main()
 }
