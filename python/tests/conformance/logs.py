@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from testingkit.conformance.eventlog import EventLogWriter
@@ -24,7 +24,8 @@ from testingkit.conformance.v1.run_pb2 import (
 from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_VALUE, Difference
 from tests.conformance.support import new, says, schema
 
-Cases = Iterable[tuple[PlannedCase, FinishedCase]]
+Done = tuple[PlannedCase, FinishedCase]  # a case, and what became of it
+Cases = Iterable[Done]
 
 
 def planned(number: int, case_id: str, **values: object) -> PlannedCase:
@@ -109,40 +110,51 @@ def record(
     reasons: Sequence[str] = (),
 ) -> RunLog:
     """Writes the log of a run with these cases, whose sums come out, and opens it."""
-    done = list(cases)
-    left = LeftOut() if left_out is None else left_out
-    total = len(done) + left.cases
-    tally = Tally(len(runners), total)
-    events = [RunEvent(runner_ready=RunnerReady(runner=index)) for index in range(len(runners))]
-    for case, finished in done:
-        tally.add(finished, case.level)
-        events += [RunEvent(planned_case=case), RunEvent(finished_case=finished)]
-    if left.cases:
-        tally.add_left_out(left.cases)
-        events.append(RunEvent(left_out=left))
+    header = RunHeader(testingkit_version="0.1.0", seed="7f", runners=runners, suites=1)
+    header.descriptors.CopyFrom(schema().subject_files)
     footer = RunFooter(
-        ledgers=tally.ledgers,
-        parity=tally.parity,
         decision=run_pb2.DECISION_NOT_CONFORMANT if findings else run_pb2.DECISION_CONFORMANT,
         exit_code=1 if findings else 0,
         wall_nanos=1_700_000_000,
         reasons=reasons,
     )
-    header = RunHeader(
-        format_version=1,
-        testingkit_version="0.1.0",
-        seed="7f",
-        runners=runners,
-        cases=total,
-        suites=1,
-        descriptors=schema().subject_files,
+    return write_log(
+        path, header, list(cases), lambda _: footer, findings=findings, left_out=left_out
     )
+
+
+def write_log(
+    path: Path,
+    header: RunHeader,
+    cases: Sequence[Done],
+    end: Callable[[Tally], RunFooter],
+    *,
+    ready: Iterable[RunnerReady] = (),
+    findings: Sequence[Finding] = (),
+    left_out: LeftOut | None = None,
+) -> RunLog:
+    """Writes a log as a run does, and opens it: what is counted in its footer comes from its cases.
+
+    Of ``header`` the number of cases is filled in, and the runners are just ready where ``ready``
+    does not say more; ``end`` says how the run ended.
+    """
+    left = LeftOut() if left_out is None else left_out
+    begun = RunHeader(format_version=1, cases=len(cases) + left.cases)
+    begun.MergeFrom(header)
+    tally = Tally(len(begun.runners), begun.cases)
+    events = [RunEvent(header=begun)]
+    all_ready = list(ready) or [RunnerReady(runner=at) for at in range(len(begun.runners))]
+    events += [RunEvent(runner_ready=one) for one in all_ready]
+    for planned_case, finished in cases:
+        tally.add(finished, planned_case.level)
+        events += [RunEvent(planned_case=planned_case), RunEvent(finished_case=finished)]
+    if left.cases:
+        tally.add_left_out(left.cases)
+        events.append(RunEvent(left_out=left))
+    events += [RunEvent(finding=found) for found in findings]
+    footer = RunFooter(ledgers=tally.ledgers, parity=tally.parity)
+    footer.MergeFrom(end(tally))
     with EventLogWriter(path) as writer:
-        for event in (
-            RunEvent(header=header),
-            *events,
-            *(RunEvent(finding=found) for found in findings),
-            RunEvent(footer=footer),
-        ):
+        for event in (*events, RunEvent(footer=footer)):
             writer.write(event)
     return open_log(path)

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from testingkit.conformance.eventlog import EventLogWriter
 from testingkit.conformance.gate import decide
-from testingkit.conformance.report import RunLog, open_log
+from testingkit.conformance.report import RunLog
 from testingkit.conformance.tally import Tally
 from testingkit.conformance.v1 import case_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Crash, Observation, Panic
 from testingkit.conformance.v1.run_pb2 import (
     Finding,
-    FinishedCase,
     LeftOut,
     PlannedCase,
-    RunEvent,
     RunFooter,
     RunHeader,
     RunnerReady,
 )
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_VALUE, Difference
+from tests.conformance.logs import Done, write_log
 from tests.conformance.results import Result, finish
 
 NAMES = ["go", "rust", "parity"]  # a runner may be called as the entries of parity are
@@ -35,7 +33,6 @@ REQUIRED, RECOMMENDED = case_pb2.LEVEL_REQUIRED, case_pb2.LEVEL_RECOMMENDED
 # It moves the cursor, paints, ends lines, turns the direction, and would end a text of JSON or XML.
 HOSTILE = 'x\x1b[2J\x00\x7f\r\n"]}\\ \u202e\u2028\ufeff\U000e0041 </script> ]]> & é 😀'
 _PASS, _MISMATCH = verdict_pb2.VERDICT_PASS, verdict_pb2.VERDICT_MISMATCH
-Done = tuple[PlannedCase, FinishedCase]  # a case, and what became of it
 _DEEDS: Sequence[Sequence[Result]] = (
     [(_PASS, 1, False)] * 3,
     [(_PASS, 1, False), (_MISMATCH, 2, False), (verdict_pb2.VERDICT_CRASH, 0, False)],
@@ -84,48 +81,25 @@ def record(
     text: str = "",
 ) -> RunLog:
     """Writes the log of a run, which was interrupted where it left something out, and opens it."""
-    planned = len(cases) + left_out
-    tally = Tally(len(NAMES), planned)
-    for about, finished in cases:
-        tally.add(finished, about.level)
-    tally.add_left_out(left_out)
-    gate = decide(tally, findings, interrupted=left_out > 0)
-    footer = RunFooter(
-        ledgers=tally.ledgers,
-        parity=tally.parity,
-        decision=gate.decision,
-        exit_code=gate.exit_code,
-        reasons=gate.reasons,
-        finished=Timestamp(seconds=1_800_000_002),
-        wall_nanos=2_000_000_001,
-    )
-    path = folder / "events.binpb"
-    with EventLogWriter(path) as writer:
-        for event in (
-            *_head(planned, text),
-            *_of_cases(cases),
-            *([RunEvent(left_out=LeftOut(cases=left_out, text=text))] if left_out else ()),
-            *(RunEvent(finding=finding) for finding in findings),
-            RunEvent(footer=footer),
-        ):
-            writer.write(event)
-    return open_log(path)
 
+    def end(tally: Tally) -> RunFooter:
+        gate = decide(tally, findings, interrupted=left_out > 0)
+        return RunFooter(
+            decision=gate.decision,
+            exit_code=gate.exit_code,
+            reasons=gate.reasons,
+            finished=Timestamp(seconds=1_800_000_002),
+            wall_nanos=2_000_000_001,
+        )
 
-def _head(planned: int, text: str) -> Iterator[RunEvent]:
     started = Timestamp(seconds=1_800_000_000, nanos=5_000_000)
-    header = RunHeader(format_version=1, testingkit_version=f"0.1.0{text}", started=started)
-    header.MergeFrom(RunHeader(seed="7f", runners=NAMES, cases=planned, suites=1))
-    yield RunEvent(header=header)
-    for index in range(len(NAMES)):
-        said = DescribeResponse(name=text, version=text, language=text, runtime=text)
-        yield RunEvent(runner_ready=RunnerReady(runner=index, description=said, jobs=1))
-
-
-def _of_cases(cases: Sequence[Done]) -> Iterator[RunEvent]:
-    for planned, finished in cases:
-        yield RunEvent(planned_case=planned)
-        yield RunEvent(finished_case=finished)
+    header = RunHeader(testingkit_version=f"0.1.0{text}", started=started)
+    header.MergeFrom(RunHeader(seed="7f", runners=NAMES, suites=1))
+    said = DescribeResponse(name=text, version=text, language=text, runtime=text)
+    ready = [RunnerReady(runner=at, description=said, jobs=1) for at in range(len(NAMES))]
+    path = folder / "events.binpb"
+    left = LeftOut(cases=left_out, text=text)
+    return write_log(path, header, cases, end, ready=ready, findings=findings, left_out=left)
 
 
 def finding(**values: Any) -> Finding:

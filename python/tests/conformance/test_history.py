@@ -11,19 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testingkit.conformance.errors import OutputError
-from testingkit.conformance.eventlog import EventLogWriter
 from testingkit.conformance.history import History, Share, Story
-from testingkit.conformance.report import RunLog, open_log
-from testingkit.conformance.tally import Tally
+from testingkit.conformance.report import RunLog
 from testingkit.conformance.v1 import run_pb2, verdict_pb2
 from testingkit.conformance.v1.case_pb2 import LEVEL_REQUIRED
 from testingkit.conformance.v1.run_pb2 import (
     PlannedCase,
-    RunEvent,
     RunFooter,
     RunHeader,
-    RunnerReady,
 )
+from tests.conformance.logs import write_log
 from tests.conformance.results import beside, finish
 
 PASS, MISMATCH = (verdict_pb2.VERDICT_PASS, 1, False), (verdict_pb2.VERDICT_MISMATCH, 2, False)
@@ -46,24 +43,12 @@ def recorded(
             outcome.observation.response = b"x"
     finished.results[0].observation.response = b"x"
     finished.results[0].elapsed_nanos = 1000 * number
-    tally = Tally(1, 1)
-    tally.add(finished, LEVEL_REQUIRED)
-    header = RunHeader(format_version=1, runners=["go"], cases=1, seed=f"{number:x}")
+    header = RunHeader(runners=["go"], seed=f"{number:x}")
     header.started.seconds = number
     planned = PlannedCase(call_id=1, case_id="a/b", level=LEVEL_REQUIRED)
-    footer = RunFooter(ledgers=tally.ledgers, parity=tally.parity, decision=decision)
     path = folder / f"{number}.binpb"
     path.unlink(missing_ok=True)
-    with EventLogWriter(path) as log:
-        for event in (
-            RunEvent(header=header),
-            RunEvent(runner_ready=RunnerReady()),
-            RunEvent(planned_case=planned),
-            RunEvent(finished_case=finished),
-            RunEvent(footer=footer),
-        ):
-            log.write(event)
-    return open_log(path)
+    return write_log(path, header, [(planned, finished)], lambda _: RunFooter(decision=decision))
 
 
 def filled(folder: Path, marks: str, first: int = 1) -> Path:

@@ -17,12 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testingkit.conformance import render_junit, xml_text
-from testingkit.conformance.eventlog import EventLogWriter
 from testingkit.conformance.render_junit import write_extended, write_strict
-from testingkit.conformance.report import RunLog, open_log
+from testingkit.conformance.report import RunLog
 from testingkit.conformance.safe_text import safe, safe_lines
 from testingkit.conformance.spool import Spool
-from testingkit.conformance.tally import Tally
 from testingkit.conformance.v1 import case_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Crash
 from testingkit.conformance.v1.run_pb2 import (
@@ -30,7 +28,6 @@ from testingkit.conformance.v1.run_pb2 import (
     FinishedCase,
     LeftOut,
     PlannedCase,
-    RunEvent,
     RunFooter,
     RunHeader,
     RunnerReady,
@@ -38,6 +35,7 @@ from testingkit.conformance.v1.run_pb2 import (
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 from testingkit.conformance.v1.verdict_pb2 import Difference
 from tests.conformance import junit
+from tests.conformance.logs import write_log
 from tests.conformance.results import Result, every_case, finish
 
 PASS, MISMATCH = verdict_pb2.VERDICT_PASS, verdict_pb2.VERDICT_MISMATCH
@@ -76,30 +74,20 @@ def record(
     footer: RunFooter | None = None,
 ) -> RunLog:
     """A log as a run writes it: its footer has what the run's own tally counts."""
-    planned = len(cases) + (left_out.cases if left_out else 0)
-    tally = Tally(len(runners), planned)
-    begun = RunHeader(format_version=1, runners=runners, cases=planned, started=STARTED)
-    begun.MergeFrom(header or RunHeader())
-    events = [RunEvent(header=begun)]
-    for number in range(len(runners)):
-        description = DescribeResponse(version=f"1.{number}", language="go")
-        ready = RunnerReady(runner=number, description=description)
-        events.append(RunEvent(runner_ready=ready))
     for number, (one, finished) in enumerate(cases, 1):
         one.call_id = finished.call_id = number
-        tally.add(finished, one.level)
-        events += [RunEvent(planned_case=one), RunEvent(finished_case=finished)]
-    if left_out is not None:
-        tally.add_left_out(left_out.cases)
-        events.append(RunEvent(left_out=left_out))
-    events += [RunEvent(finding=finding) for finding in findings]
-    end = RunFooter(ledgers=tally.ledgers, parity=tally.parity, wall_nanos=1_234_567_890)
+    begun = RunHeader(runners=runners, started=STARTED)
+    begun.MergeFrom(header or RunHeader())
+    end = RunFooter(wall_nanos=1_234_567_890)
     end.MergeFrom(footer or RunFooter(decision=run_pb2.DECISION_CONFORMANT))
+    ready = [
+        RunnerReady(runner=at, description=DescribeResponse(version=f"1.{at}", language="go"))
+        for at in range(len(runners))
+    ]
     path = Path(tempfile.mkdtemp(dir=folder)) / "events.binpb"
-    with EventLogWriter(path) as writer:
-        for event in [*events, RunEvent(footer=end)]:
-            writer.write(event)
-    return open_log(path)
+    return write_log(
+        path, begun, cases, lambda _: end, ready=ready, findings=findings, left_out=left_out
+    )
 
 
 def strict(log: RunLog) -> Any:
