@@ -24,16 +24,6 @@ _LEVELS = frozenset(case_pb2.Level.values())
 _MAX_REQUEST = (64 << 20) - (64 << 10)  # bytes; what gRPC takes, less the envelope of a call
 
 
-def validate(suites: Sequence[Suite]) -> Sequence[Problem]:
-    """Returns every problem of the suites, none if they are well formed."""
-    problems: list[Problem] = []
-    for suite in suites:
-        check = SuiteCheck()
-        problems += [problem for case in suite.cases for problem in check.case(case)]
-        problems += check.suite(suite.message, suite.place)
-    return [*problems, *check_names(suites)]
-
-
 class SuiteCheck:
     """Looks at one suite, case by case."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.comparison_pb2 import Comparison
 from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation, Expectation
 from testingkit.conformance.v1.observation_pb2 import Error, Observation
+from testingkit.conformance.validate import SuiteCheck, check_names
 
 PROTOS = Path(__file__).parent / "protos"
 
@@ -140,3 +141,13 @@ def load_text(
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     suites, problems = load_suites([file], folder.resolve(), schema(), expanders or Expanders({}))
     return list(suites), list(problems)
+
+
+def validate(suites: Sequence[Suite]) -> Sequence[Problem]:
+    """Returns every problem of the suites, none if they are well formed."""
+    problems: list[Problem] = []
+    for suite in suites:
+        check = SuiteCheck()
+        problems += [problem for case in suite.cases for problem in check.case(case)]
+        problems += check.suite(suite.message, suite.place)
+    return [*problems, *check_names(suites)]

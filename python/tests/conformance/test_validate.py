@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from testingkit.conformance.case_records import HeldCases
-from testingkit.conformance.validate import validate
-from tests.conformance.support import load_text
+from tests.conformance.support import load_text, validate
 
 HEADER = 'name: "probe"\nservice: "probe.v1.ProbeService"\n'
 FINE = 'expect { agree { reason: "r" } }'

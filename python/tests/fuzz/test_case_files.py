@@ -20,7 +20,8 @@ from testingkit.conformance.load import (
 )
 from testingkit.conformance.model import Problem, Suite
 from testingkit.conformance.textproto import print_message
-from testingkit.conformance.validate import SuiteCheck, validate
+from testingkit.conformance.validate import SuiteCheck
+from tests.conformance.support import validate
 from tests.e2e.project import REPOSITORY
 from tests.fuzz.mutations import spoil_bytes, spoil_text
 from tests.fuzz.profile import RANDOM, bounded_time, searched

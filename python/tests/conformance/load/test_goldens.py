@@ -12,8 +12,8 @@ import pytest
 from testingkit.conformance.load import Expanders, SuiteCache, load_suites
 from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation, Expectation
 from testingkit.conformance.v1.golden_pb2 import Provenance, Witness
-from testingkit.conformance.validate import SuiteCheck, missing_goldens, validate
-from tests.conformance.support import load_text, says, schema
+from testingkit.conformance.validate import SuiteCheck, missing_goldens
+from tests.conformance.support import load_text, says, schema, validate
 
 HEADER = 'name: "probe"\nservice: "probe.v1.ProbeService"\n'
 CASE = 'cases { name: "hello" method: "Say" expect { golden {} } }'

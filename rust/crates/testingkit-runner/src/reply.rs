@@ -7,7 +7,7 @@ use http_body_util::BodyExt as _;
 use tonic::{Code, Status, body::Body};
 
 /// Bytes in front of a gRPC message: whether it is compressed, and its length.
-const PREFIX: usize = 5;
+pub(crate) const PREFIX: usize = 5;
 
 /// A message shares its memory with a buffer of tonic's that has 8 KiB, whatever is in it. What is
 /// smaller than half of that is copied, or a batch of small answers would hold on to megabytes.

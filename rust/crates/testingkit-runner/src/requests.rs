@@ -7,8 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri, Version, he
 use http_body_util::Full;
 use tonic::{Status, body::Body};
 
-/// Bytes in front of a gRPC message: whether it is compressed, and its length.
-const PREFIX: usize = 5;
+use crate::reply::PREFIX;
 
 /// The requests of one stream. Nearly all have the same headers, which are made once and copied.
 pub(crate) struct Requests {
