@@ -7,6 +7,7 @@ from typing import Any
 from google.protobuf import json_format
 from google.protobuf.message import Message
 
+from testingkit.conformance.progress import Progress
 from testingkit.conformance.report import RunRecord
 from testingkit.conformance.safe_text import safe_json
 from testingkit.conformance.v1.run_pb2 import Finding, RunEvent, RunHeader, RunnerResult
@@ -26,8 +27,8 @@ class JsonRun:
     def reading(self, done: int, total: int) -> None:
         """Takes that so many case files are read, of which the document tells nothing."""
 
-    def done(self) -> None:
-        """Takes that one more case is done, of which the document tells no more."""
+    def progress(self, progress: Progress) -> None:
+        """Takes how far the run is, of which the document tells nothing either."""
 
     def text(self) -> str:
         """Returns the document: header, runners, findings, footer, named as in ``run.proto``.

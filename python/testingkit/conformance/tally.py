@@ -7,7 +7,14 @@ from collections.abc import Sequence
 
 from testingkit.conformance.v1 import case_pb2, parity_pb2
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Ledger, ParityTotals, RunnerResult
-from testingkit.conformance.verdicts import COLUMNS, WRONG, deed_of, is_gone, is_unanswered
+from testingkit.conformance.verdicts import (
+    COLUMNS,
+    UNANSWERED,
+    WRONG,
+    deed_of,
+    is_gone,
+    is_unanswered,
+)
 
 LEDGER_COLUMNS = (*dict.fromkeys(COLUMNS.values()), "known")
 PARITY_COLUMNS = {
@@ -64,6 +71,16 @@ class Tally:
     def has_problem(self) -> bool:
         """Whether something was counted that makes the run not conformant, or incomplete."""
         return bool(self.gated_results or self.gated_divergences or self.unanswered)
+
+    @property
+    def divergences(self) -> int:
+        """Number of cases that diverge, and that no known divergence accounts for."""
+        return self._cases["diverge"]
+
+    def problems(self, runner: int) -> int:
+        """Number of results of a runner that are wrong, or missing."""
+        counts = self._results[runner]
+        return sum(counts[column] for column in WRONG | UNANSWERED)
 
     @property
     def ledgers(self) -> Sequence[Ledger]:

@@ -182,32 +182,6 @@ def test_shorten_says_how_much_is_gone() -> None:
     assert shorten("abcd…+10", 100) == "abcd…+10"
 
 
-@pytest.mark.parametrize("is_terminal", [False, True])
-def test_long_work_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch, is_terminal: bool) -> None:
-    time = 0.0
-    monkeypatch.setattr("time.monotonic", lambda: time)
-    out = io.StringIO()
-    console = Console(file=out, force_terminal=is_terminal, width=100, no_color=True)
-    terminal = TerminalRun(console)
-    for number in range(3):
-        terminal.reading(number, 3)
-        time += 11.0
-    terminal(RunEvent(header=RunHeader(runners=["go"], cases=1_000)))
-    for _ in range(250):
-        terminal.done()
-        time += 0.1
-    shown = out.getvalue()
-    if is_terminal:
-        assert shown.count("\r  reading case files: ") == 2
-        assert shown.count(" of 1,000 cases\x1b[K") > 200
-    else:
-        lines = [line.strip() for line in shown.splitlines()]
-        assert lines[:2] == ["reading case files: 1 of 3", "reading case files: 2 of 3"]
-        assert [line for line in lines if line.endswith(" of 1,000 cases")] == [
-            f"{number} of 1,000 cases" for number in (101, 201)
-        ]
-
-
 def test_of_several_choices_the_closest_is_shown_as_such() -> None:
     events = events_of_a_divergence()
     events[1].planned_case.expect.any_of.choices.extend([says("30s"), says("1m")])

@@ -17,6 +17,7 @@ from testingkit.conformance.load import suites
 from testingkit.conformance.pipeline.project import Project as Loaded
 from testingkit.conformance.pipeline.project import Selection
 from testingkit.conformance.pipeline.run import RunOptions, run
+from testingkit.conformance.progress import Progress
 from testingkit.conformance.stream.link import MOST_PENDING
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.case_pb2 import Case, CaseDefaults, Suite
@@ -160,7 +161,7 @@ class _Vandal:
     def reading(self, done: int, total: int) -> None:
         pass
 
-    def done(self) -> None:
+    def progress(self, progress: Progress) -> None:
         pass
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import secrets
 from pathlib import Path
@@ -106,4 +107,5 @@ def command(
     from testingkit.conformance.render_terminal.run import TerminalRun, make_console
 
     terminal = TerminalRun(make_console(), progress=not quiet, max_findings=max_findings)
-    return run(project, options, [terminal])
+    with contextlib.closing(terminal):
+        return run(project, options, [terminal])

@@ -25,6 +25,14 @@ class Lane(Protocol):
     def close(self) -> None:
         """Says that no more calls come."""
 
+    @property
+    def done(self) -> int:
+        """Number of calls that are observed."""
+
+    @property
+    def oldest(self) -> int | None:
+        """Id of the first call that is not observed yet, if there is one."""
+
 
 class OpenLane:
     """The way to a runner that has started."""
@@ -37,6 +45,7 @@ class OpenLane:
         self._queue = queue
         self._served = served
         self._observe = observe
+        self._taken = 0  # calls
 
     async def run(self) -> None:
         """Makes the calls."""
@@ -48,11 +57,22 @@ class OpenLane:
 
     def take(self, calls: Sequence[Call]) -> None:
         """Takes the next calls."""
+        self._taken += len(calls)
         hand_out(calls, self._queue, self._served, self._observe)
 
     def close(self) -> None:
         """Says that no more calls come."""
         self._queue.close()
+
+    @property
+    def done(self) -> int:
+        """Number of calls that are observed."""
+        return self._taken - len(self._queue.pending)
+
+    @property
+    def oldest(self) -> int | None:
+        """Id of the first call that is not observed yet, if there is one."""
+        return min(self._queue.pending, default=None)
 
 
 class AbsentLane:
@@ -60,6 +80,8 @@ class AbsentLane:
 
     def __init__(self, observe: Deliver) -> None:
         self._observe = observe
+        self.done = 0  # calls
+        self.oldest = None
 
     async def run(self) -> None:
         """Makes no calls: what became of each is known when it is taken."""
@@ -71,6 +93,7 @@ class AbsentLane:
         """Takes the next calls."""
         for call in calls:
             self._observe(call, not_started(call))
+        self.done += len(calls)
 
     def close(self) -> None:
         """Says that no more calls come."""

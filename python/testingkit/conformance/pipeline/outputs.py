@@ -9,6 +9,7 @@ from typing import Protocol
 
 from testingkit.conformance import eventlog
 from testingkit.conformance.errors import OutputError
+from testingkit.conformance.progress import Progress
 from testingkit.conformance.v1.run_pb2 import RunEvent
 
 
@@ -29,8 +30,8 @@ class Sink(Protocol):
     def reading(self, done: int, total: int) -> None:
         """Takes that so many case files are read, before the first event."""
 
-    def done(self) -> None:
-        """Takes that one more case is done."""
+    def progress(self, progress: Progress) -> None:
+        """Takes how far the run is; now and then, and when all is observed."""
 
 
 @dataclass(slots=True)
@@ -74,9 +75,9 @@ class Outputs:
         """Gives an event to everybody but the log."""
         self._tell(lambda sink: sink(event))
 
-    def done(self) -> None:
-        """Tells everybody but the log that a case is done."""
-        self._tell(lambda sink: sink.done())
+    def progress(self, progress: Progress) -> None:
+        """Tells everybody but the log how far the run is."""
+        self._tell(lambda sink: sink.progress(progress))
 
     def _tell(self, tell: Callable[[Sink], None]) -> None:
         for sink in list(self.sinks):

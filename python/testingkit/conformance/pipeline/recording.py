@@ -26,6 +26,7 @@ from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.pipeline.runners import Runners, declared_methods
 from testingkit.conformance.pipeline.support import Support
 from testingkit.conformance.pipeline.unanimity import Unanimity
+from testingkit.conformance.pipeline.watch import Watch
 from testingkit.conformance.plan import Plan
 from testingkit.conformance.run_text import say_left_out
 from testingkit.conformance.tally import Tally
@@ -113,14 +114,12 @@ class Recording:
         """Gets every observation that is to be had; tells whether the run was interrupted."""
         limit = self._project.config.limits.run_timeout
         self._deadline = asyncio.timeout(clock.left_of(limit))
+        watch = Watch(self._runners, clock, self._calls, self._name_of)
         try:
             async with self._deadline:
-                await self._start()
-                async with asyncio.TaskGroup() as tasks:
-                    lanes = [self._lane(index) for index in range(len(self._plan.runners))]
-                    for lane in lanes:
-                        tasks.create_task(lane.run())
-                    await self._feed(lanes)
+                with watch.showing(self._outputs.progress):
+                    await self._start()
+                    await self._call_all(watch)
                 await self._runners.close()  # How they end is a part of what is judged.
         except asyncio.CancelledError:
             self._abandon("the run was interrupted")
@@ -135,6 +134,14 @@ class Recording:
             raise group.exceptions[0] from group
         self._support.check(self._methods)
         return False
+
+    async def _call_all(self, watch: Watch) -> None:
+        lanes = [self._lane(index) for index in range(len(self._plan.runners))]
+        watch.follow(lanes, self._tally)
+        async with asyncio.TaskGroup() as tasks:
+            for lane in lanes:
+                tasks.create_task(lane.run())
+            await self._feed(lanes)
 
     def _conclude(self, clock: Clock, *, interrupted: bool) -> Gate:
         """Decides and writes it down: to the log first, because losing that is a gap as well."""
@@ -204,8 +211,21 @@ class Recording:
         if session.config.name in self._runners.problems:
             return AbsentLane(observe)
         served = declared_methods(session, self._schema)
-        total = self._plan.total * self._plan.order.repetitions
-        return OpenLane(session, session.queue(total, self._plan.find, observe), served, observe)
+        return OpenLane(
+            session, session.queue(self._calls, self._plan.find, observe), served, observe
+        )
+
+    @property
+    def _calls(self) -> int:
+        """Number of calls of every runner."""
+        return self._plan.total * self._plan.order.repetitions
+
+    def _name_of(self, number: int) -> str:
+        """Names the case of a call that is not observed yet."""
+        # A plan may have to read all the cases before it; only a repetition is no first call.
+        case = self._open.get(number)
+        call = self._plan.find(number) if case is None else case.call
+        return str(number) if call is None else call.case_id
 
     async def _feed(self, lanes: Sequence[Lane]) -> None:
         """Reads the calls and hands them out side by side, as far as the slowest runner allows."""
@@ -252,7 +272,6 @@ class Recording:
             self._unanimous += 1
             event = self._unanimity.event(call.id, call.expected, case.elapsed)
             self._outputs.record_serialized(event)
-            self._outputs.done()
             return
         finished = self._assessor.assess(call.id, call.case, case.observed())
         self._tally.add(finished, call.case.level)
@@ -262,7 +281,6 @@ class Recording:
             self._has_stopped = True
             self._deadline.reschedule(asyncio.get_running_loop().time())
         self._outputs.record(RunEvent(finished_case=finished))
-        self._outputs.done()
 
     def _note_unproven(self, case: Case, finished: FinishedCase) -> None:
         """Cases that nobody can fail prove nothing; a selection may leave some of them so."""

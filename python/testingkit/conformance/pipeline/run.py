@@ -25,6 +25,8 @@ from testingkit.conformance.pipeline.outputs import Clock, Outputs, Sink
 from testingkit.conformance.pipeline.project import Project, Selection
 from testingkit.conformance.pipeline.recording import Prepared, Recording
 from testingkit.conformance.pipeline.runners import Runners
+from testingkit.conformance.pipeline.watch import Watch
+from testingkit.conformance.progress import Progress
 from testingkit.conformance.schedule import make_plan
 
 
@@ -69,7 +71,8 @@ async def _run(
     clock = Clock()
     async with Runners(project, configs, folder, seed) as runners:
         if prepared is None:
-            schema = await _reflected_schema(project, runners, clock)
+            with Watch(runners, clock).showing(lambda progress: _tell(sinks, progress)):
+                schema = await _reflected_schema(project, runners, clock)
             prepared = _prepare(project, schema, options, sinks)
         with eventlog.EventLogWriter(folder / eventlog.FILE_NAME) as log:
             eventlog.make_latest(folder)
@@ -121,6 +124,12 @@ def _prepare(
     # Limits are about whole suites, and a selection is somebody at work on something else.
     weak = () if plan.filtered else weaknesses(suites, schema)
     return Prepared(schema, plan, known, weak)
+
+
+def _tell(sinks: Sequence[Sink], progress: Progress) -> None:
+    for sink in sinks:
+        with contextlib.suppress(OSError):  # as above
+            sink.progress(progress)
 
 
 def _again(options: RunOptions) -> str:

@@ -92,6 +92,10 @@ class Runners:
         """Whether a runner has started, and takes part."""
         return name not in self.problems and name not in self._unready
 
+    def is_settled(self, name: str) -> bool:
+        """Whether a runner has started, or will not."""
+        return name in self.problems or name not in self._unready
+
     async def reflected_schema(self) -> Schema:
         """Makes a schema from the first runner that has server reflection.
 

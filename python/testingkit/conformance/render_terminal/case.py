@@ -10,7 +10,12 @@ from rich.text import Text
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.entries import Entry, Status, entries_of
 from testingkit.conformance.expectations import say
-from testingkit.conformance.render_terminal.lines import INDENT, print_heading, print_line
+from testingkit.conformance.render_terminal.lines import (
+    INDENT,
+    print_heading,
+    print_line,
+    print_words,
+)
 from testingkit.conformance.render_terminal.request import answer_text, message_text, print_request
 from testingkit.conformance.render_terminal.text import brief
 from testingkit.conformance.v1.expectation_pb2 import Expectation
@@ -33,7 +38,7 @@ def print_case(
     colour = _COLOURS.get(parity.status, "yellow")
     print_heading(console, parity.type.upper(), colour, planned.case_id)
     place = f"{planned.path}:{planned.line} · {planned.method}"
-    console.print(Text(INDENT + brief(place), "cyan"), soft_wrap=True)
+    print_words(console, Text(INDENT + brief(place), "cyan"), INDENT)
     if planned.description:
         print_line(console, planned.description, "italic")
     console.print()

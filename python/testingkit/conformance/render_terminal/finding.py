@@ -20,7 +20,12 @@ from testingkit.conformance.finding_text import (
     sides_of,
 )
 from testingkit.conformance.provenance import say_provenance
-from testingkit.conformance.render_terminal.lines import INDENT, print_heading, print_line
+from testingkit.conformance.render_terminal.lines import (
+    INDENT,
+    print_heading,
+    print_line,
+    print_words,
+)
 from testingkit.conformance.render_terminal.request import answer_text, print_request
 from testingkit.conformance.render_terminal.rows import print_rows, rows_of_case
 from testingkit.conformance.render_terminal.text import brief
@@ -72,7 +77,7 @@ def _print_place(console: Console, finding: Finding, record: RunRecord) -> None:
     planned = record.planned.get(finding.case_id)
     if planned is not None:
         place += f" · {say_method(planned)}"
-    console.print(Text(INDENT + brief(place), "cyan"), soft_wrap=True)
+    print_words(console, Text(INDENT + brief(place), "cyan"), INDENT)
 
 
 def _print_case(
@@ -124,15 +129,16 @@ def _print_notes(console: Console, finding: Finding, finished: FinishedCase) -> 
     for text in notes_of(finding, finished):
         for line in text.rstrip().split("\n")[-_MAX_NOTE_LINES:]:
             shown = brief(line.removesuffix("\r"))
-            console.print(Text(f"{INDENT}│ {shown}", "dim"), soft_wrap=True)
+            print_words(console, Text(f"{INDENT}│ {shown}", "dim"), f"{INDENT}│ ")
 
 
 def _print_others(
     console: Console, finding: Finding, finished: FinishedCase, record: RunRecord
 ) -> None:
     """How the other runners did: what breaks one is often fine with its neighbours."""
+    # What stands together is not to be broken between two lines.
     marks = [
-        f"{record.header.runners[runner]} {'✓' if passed else '✗'}"
+        f"{record.header.runners[runner]}\N{NO-BREAK SPACE}{'✓' if passed else '✗'}"
         for runner, passed in others_of(finding, finished)
     ]
     if marks:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from testingkit.conformance.render_terminal.lines import INDENT, print_line
+from testingkit.conformance.render_terminal.lines import INDENT, fits, print_line, print_words
 from testingkit.conformance.render_terminal.text import brief
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunnerResult
@@ -17,7 +18,7 @@ from testingkit.conformance.verdicts import deed_of
 
 _MAX_VALUE = 600
 _MAX_FIELDS = 12
-_TABLE_CELL = 24  # wider values are listed below each other instead
+_MAX_CELL = 20  # wider values are listed below each other instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +72,24 @@ def print_rows(console: Console, rows: Sequence[Row]) -> None:
 
 
 def _print_some(console: Console, rows: Sequence[Row]) -> None:
-    names = list(dict.fromkeys(name for row in rows for name, _, _ in row.answers))
     texts = [text for row in rows for _, text, _ in row.answers]
     texts += [row.expected or "" for row in rows]
-    width = len(INDENT) + max(len(row.path) for row in rows) + (len(names) + 1) * _TABLE_CELL
-    if max(map(len, texts)) <= _TABLE_CELL - 4 and width <= console.width:
-        _print_table(console, rows, names)
-        return
+    if max(map(cell_len, texts)) <= _MAX_CELL:
+        table = _table(rows)
+        if fits(console, table):
+            console.print(table)
+            return
     for row in rows:
         _print_grouped(console, row)
 
 
-def _print_table(console: Console, rows: Sequence[Row], names: Sequence[str]) -> None:
+def _table(rows: Sequence[Row]) -> Table:
+    """Values beside each other: a row a field, a column a runner."""
+    names = list(dict.fromkeys(name for row in rows for name, _, _ in row.answers))
     table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
-    table.add_column(INDENT)
     has_golden = any(row.expected is not None for row in rows)
-    for name in (["expected"] if has_golden else []) + list(names):
-        table.add_column(name, no_wrap=True)
+    for name in [INDENT, *(["expected"] if has_golden else []), *names]:
+        table.add_column(Text(name), no_wrap=True)
     for row in rows:
         cells = [Text(INDENT + brief(row.path))]
         if has_golden:
@@ -98,7 +100,7 @@ def _print_table(console: Console, rows: Sequence[Row], names: Sequence[str]) ->
             mark = (" ✓", "green") if right else (" ✗", "red")
             cells.append(Text.assemble(brief(text), mark) if text else Text(""))
         table.add_row(*cells)
-    console.print(table)
+    return table
 
 
 def _print_grouped(console: Console, row: Row) -> None:
@@ -111,10 +113,23 @@ def _print_grouped(console: Console, row: Row) -> None:
         mark, style = ("✓", "green") if right else ("✗", "red")
         as_expected = right and row.expected is not None
         lines.append((f"{', '.join(names)} {mark}", "" if as_expected else text, style))
-    width = max(len(label) for label, _, _ in lines)
     print_line(console, row.path, "bold")
-    for label, text, style in lines:
-        shown = brief(text, _MAX_VALUE)
-        line = Text.assemble(INDENT * 2, (f"{label:<{width}}", style), "  ", shown)
-        line.rstrip()
-        console.print(line, soft_wrap=True)
+    _print_labelled(console, [(Text(label, style), text) for label, text, style in lines])
+
+
+def _print_labelled(console: Console, lines: Sequence[tuple[Text, str]]) -> None:
+    """Values behind their labels; below them, where labels leave a narrow screen no room."""
+    shown = [brief(text, _MAX_VALUE) for _, text in lines]
+    width = max(label.cell_len for label, _ in lines)
+    longest = len(INDENT * 2) + width + 2 + max(map(cell_len, shown))
+    is_beside = longest <= console.width or width <= console.width // 3 or not console.is_terminal
+    for (label, _), text in zip(lines, shown, strict=True):
+        if is_beside:
+            label.pad_right(width - label.cell_len)
+            line = Text.assemble(INDENT * 2, label, "  ", text)
+            line.rstrip()
+            console.print(line, soft_wrap=True)
+        else:
+            print_words(console, Text(INDENT * 2) + label, INDENT * 2)
+            if text:
+                console.print(Text(INDENT * 3 + text), soft_wrap=True)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
-import time
+from typing import Literal
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.model import MAX_FINDINGS
+from testingkit.conformance.progress import Progress
 from testingkit.conformance.render_terminal.finding import print_finding
+from testingkit.conformance.render_terminal.ledgers import print_ledgers
+from testingkit.conformance.render_terminal.lines import print_words
+from testingkit.conformance.render_terminal.progress import make_progress
 from testingkit.conformance.render_terminal.text import brief, count
 from testingkit.conformance.report import RunRecord
 from testingkit.conformance.run_text import (
@@ -19,7 +24,6 @@ from testingkit.conformance.run_text import (
     say_header,
     say_parity,
     say_problems,
-    used_columns,
 )
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.run_pb2 import Ledger, RunEvent, RunFooter
@@ -29,8 +33,6 @@ _STYLES = {
     run_pb2.DECISION_INTERRUPTED: "bold yellow",
 }
 _MAX_HEADER = 2000  # characters
-_PROGRESS_SECONDS = 10.0
-_LIVE_SECONDS = 0.1
 
 
 class TerminalRun:
@@ -42,62 +44,34 @@ class TerminalRun:
         """``max_findings`` are shown in full; the others are counted."""
         self._console = console
         self._record = RunRecord()
-        self._live = progress and console.is_terminal
-        self._progress = progress
+        self._progress = make_progress(console, wanted=progress)
         self._max_findings = max_findings
-        self._shown_at = time.monotonic()
-        self._done = 0
 
     def __call__(self, event: RunEvent) -> None:
         """Takes the next event."""
         self._record.add(event)
         match event.WhichOneof("event"):
             case "header":
-                self._shown_at = time.monotonic()
-                self._clear_progress()
-                self._print_header()
+                text = brief(say_header(event.header), _MAX_HEADER)
+                self._progress.head(Text(text))
             case "footer":
                 self._print_result(event.footer)
 
     def reading(self, done: int, total: int) -> None:
         """Takes that so many case files are read."""
-        if self._is_time():
-            self._show_progress(f"reading case files: {done:,} of {total:,}")
+        self._progress.reading(done, total)
 
-    def done(self) -> None:
-        """Takes that one more case is done."""
-        self._done += 1
-        if self._is_time():
-            self._show_progress(f"{self._done:,} of {self._record.header.cases:,} cases")
+    def progress(self, progress: Progress) -> None:
+        """Takes how far the run is."""
+        self._progress.progress(progress)
 
-    def _print_header(self) -> None:
-        text = brief(say_header(self._record.header), _MAX_HEADER)
-        self._console.print(Text(text), soft_wrap=True)
-
-    def _is_time(self) -> bool:
-        """Whether progress is to be shown: often on a terminal, and elsewhere now and then."""
-        if not self._progress:
-            return False
-        now = time.monotonic()
-        is_time = now - self._shown_at >= (_LIVE_SECONDS if self._live else _PROGRESS_SECONDS)
-        if is_time:
-            self._shown_at = now
-        return is_time
-
-    def _show_progress(self, text: str) -> None:
-        """On a terminal in a line that changes, elsewhere in a line of its own."""
-        if self._live:
-            self._console.file.write(f"\r  {text}\x1b[K")
-            self._console.file.flush()
-        else:
-            self._console.print(Text(f"  {text}"))
-
-    def _clear_progress(self) -> None:
-        if self._live:
-            self._console.file.write("\r\x1b[K")
+    def close(self) -> None:
+        """Leaves the terminal clean, where the run had no end."""
+        with contextlib.suppress(OSError):  # Then there is nobody to see it.
+            self._progress.end()
 
     def _print_result(self, footer: RunFooter) -> None:
-        self._clear_progress()
+        self._progress.end()
         schema = Schema(self._record.header.descriptors.file)
         if self._record.findings:
             self._console.print()
@@ -118,17 +92,10 @@ class TerminalRun:
             ledger.passed == ledger.planned for ledger in ledgers
         ):
             shown = " · ".join(self._share(ledger) for ledger in ledgers)
-            self._console.print(Text.assemble(("  ✓ ", "green"), shown), soft_wrap=True)
+            print_words(self._console, Text.assemble(("  ✓ ", "green"), shown), "    ")
             return
-        used = used_columns(ledgers)
-        table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
-        table.add_column("  ")
-        for _, label in used:
-            table.add_column(label, justify="right", no_wrap=True)
-        for ledger in ledgers:
-            cells = [f"{getattr(ledger, name):,}" for name, _ in used]
-            table.add_row(Text(f"  {self._name(ledger)}"), *cells)
-        self._console.print(table)
+        names = [self._name(ledger) for ledger in ledgers]
+        print_ledgers(self._console, names, ledgers)
 
     def _share(self, ledger: Ledger) -> str:
         share = 100 * ledger.passed / ledger.planned if ledger.planned else 0
@@ -140,7 +107,8 @@ class TerminalRun:
     def _print_parity(self, footer: RunFooter) -> None:
         text = f"  {say_parity(footer.parity, self._record.header.weakened_cases)}"
         wall = footer.wall_nanos / 1e9
-        self._console.print(Text.assemble(text, (f"   {wall:.1f}s", "dim")), soft_wrap=True)
+        line = Text.assemble(text, (f"   {wall:.1f}s", "dim"))
+        print_words(self._console, line, "    ")
 
     def _print_decision(self, footer: RunFooter) -> None:
         style = _STYLES.get(footer.decision, "bold red")
@@ -150,10 +118,14 @@ class TerminalRun:
             line.append(f"   {brief(problems)}")
         if footer.exit_code:
             line.append(f"   exit {footer.exit_code}")
-        self._console.print(line, soft_wrap=True)
+        print_words(self._console, line, "  ")
 
 
-def make_console(*, colour: bool | None = None) -> Console:
-    """A console for standard output: as wide as the terminal, and 120 where there is none."""
+def make_console() -> Console:
+    """A console for standard output: as wide as the terminal, and 120 where there is none.
+
+    Without colour there is nothing bold or dim either: NO_COLOR is set where none of it is wanted.
+    """
     width = None if sys.stdout.isatty() else 120
-    return Console(highlight=False, width=width, no_color=colour is False or None)
+    system: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
+    return Console(highlight=False, width=width, color_system=system)
