@@ -90,7 +90,7 @@ class Project:
         self, *arguments: str, stdin: int = subprocess.DEVNULL, **variables: str
     ) -> subprocess.Popen[str]:
         """Starts the command, with some more variables in its environment."""
-        self._write_config()
+        self.write_config()
         return subprocess.Popen(
             [COMMAND, *arguments],
             cwd=self.folder,
@@ -158,7 +158,8 @@ class Project:
             renderer(event)
         return json.loads(renderer.text())
 
-    def _write_config(self) -> None:
+    def write_config(self) -> None:
+        """Writes the configuration, as every command does before it starts."""
         lines = ["[project]", f"protos = {_toml(self.protos)}", f"cases = {_toml(self.cases)}"]
         lines += ['known_divergences = "cases/known_divergences"', "[limits]"]
         lines += [f"{name} = {_toml(value)}" for name, value in self.limits.items()]

@@ -11,7 +11,7 @@ from tests.e2e.project import Project
 def recorded(honest: Project) -> tuple[Project, str]:
     """A project with one run that is not conformant, and what that printed."""
     honest.add("bad", "vicious.py", "answers_wrong")
-    return honest, honest.run("run").out
+    return honest, honest.run("run", "--quiet").out
 
 
 def test_what_is_shown_is_what_was_printed(recorded: tuple[Project, str]) -> None:

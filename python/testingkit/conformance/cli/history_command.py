@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.text import Text
 
 from testingkit.conformance.cli.groups import SuggestingGroup
 from testingkit.conformance.cli.options import config_option, json_option, open_project
@@ -15,6 +16,8 @@ from testingkit.conformance.errors import UsageError
 from testingkit.conformance.history import FILE_NAME, History, Share, Story
 from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
+from testingkit.conformance.render_terminal.lines import print_words
+from testingkit.conformance.render_terminal.run import make_console
 from testingkit.conformance.render_terminal.text import brief, count
 from testingkit.conformance.safe_text import safe_json
 
@@ -28,6 +31,7 @@ Examples:
 """
 _MARKS = {"passed": "✓", "skipped": "·", "flaky": "~"}
 _MAX_MARKS = 30
+_INDENT = "    "
 
 
 @click.group("history", cls=SuggestingGroup, epilog=_EXAMPLES)
@@ -109,8 +113,9 @@ def show(
     if as_json:
         click.echo(safe_json([_as_dict(story) for story in stories]))
         return
+    console = make_console()
     for story in stories:
-        click.echo(_line(story))
+        print_words(console, Text(_line(story)), _INDENT)
     click.echo(f"{count(runs, 'run')}, {count(len(stories), 'entry', 'entries')}")
 
 

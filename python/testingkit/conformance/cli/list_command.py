@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from rich.cells import cell_len
+from rich.console import Console
 
 from testingkit.conformance.cli.options import (
     config_option,
@@ -17,10 +19,12 @@ from testingkit.conformance.cli.options import (
 )
 from testingkit.conformance.model import Case
 from testingkit.conformance.pipeline.inspect import schema_for
+from testingkit.conformance.render_terminal.run import make_console
 from testingkit.conformance.safe_text import safe, safe_json
 from testingkit.conformance.schedule import make_plan
 from testingkit.conformance.v1.case_pb2 import Level
 
+_INDENT = "    "
 _EXAMPLES = """\b
 Examples:
   testingkit list
@@ -45,14 +49,18 @@ def command(
     suites, _ = project.load(asyncio.run(schema_for(project)), paths)
     plan = make_plan(suites, [], expression, project.config.limits.call_timeout, filtered=False)
     cases = [call.case for call in plan.calls]
-    click.echo(_as_json(cases) if as_json else _as_text(cases))
+    click.echo(_as_json(cases) if as_json else _as_text(cases, make_console()))
 
 
-def _as_text(cases: Sequence[Case]) -> str:
+def _as_text(cases: Sequence[Case], console: Console) -> str:
+    """A line a case; on a terminal that has no room for that, the place below the id."""
+    places = [f"{safe(case.place.path)}:{case.place.line}" for case in cases]
     width = max(len(case.id) for case in cases)
-    return "\n".join(
-        f"{case.id:<{width}}  {safe(case.place.path)}:{case.place.line}" for case in cases
-    )
+    gap = f"\n{_INDENT}"
+    if not console.is_terminal or width + 2 + max(map(cell_len, places)) <= console.width:
+        gap = "  "
+    ids = (f"{case.id:<{width}}" if gap == "  " else case.id for case in cases)
+    return "\n".join(f"{name}{gap}{place}" for name, place in zip(ids, places, strict=True))
 
 
 def _as_json(cases: Sequence[Case]) -> str:

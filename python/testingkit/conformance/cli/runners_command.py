@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 from google.protobuf import json_format
+from rich.text import Text
 
 from testingkit.conformance.cli.options import (
     config_option,
@@ -18,10 +19,13 @@ from testingkit.conformance.cli.options import (
 )
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.pipeline.inspect import start_runners
+from testingkit.conformance.render_terminal.lines import print_words
+from testingkit.conformance.render_terminal.run import make_console
 from testingkit.conformance.render_terminal.text import count, shorten
 from testingkit.conformance.safe_text import safe, safe_json, safe_lines
 from testingkit.conformance.v1.run_pb2 import RunnerReady
 
+_INDENT = "    "
 _MAX_BRIEF = 200  # characters of what a runner says of itself
 _EXAMPLES = """\b
 Examples:
@@ -47,17 +51,24 @@ def command(
     chosen = project.some_runners(make_selection((), runners, "").runners)
     names = [runner.name for runner in chosen]
     ready = asyncio.run(start_runners(project, chosen))
-    click.echo(_as_json(names, ready) if as_json else _as_text(names, ready))
+    if as_json:
+        click.echo(_as_json(names, ready))
+    else:
+        console = make_console()
+        for line in _as_text(names, ready):
+            print_words(console, Text(line), _INDENT)
     return ExitCode.INCOMPLETE if any(r.problem for r in ready) else ExitCode.CONFORMANT
 
 
-def _as_text(names: Sequence[str], ready: Sequence[RunnerReady]) -> str:
+def _as_text(names: Sequence[str], ready: Sequence[RunnerReady]) -> Sequence[str]:
     width = max(len(name) for name in names)
     lines = []
     for name, runner in zip(names, ready, strict=True):
         said = runner.description
         if runner.problem:
-            lines.append(f"{name:<{width}}  does not start: {_indented(runner.problem)}")
+            first, *rest = safe_lines(runner.problem)
+            lines.append(f"{name:<{width}}  does not start: {first}")
+            lines += [_INDENT + line for line in rest]
         elif runner.plain_server:
             methods = count(len(said.methods), "method") if said.methods else "no reflection"
             lines.append(f"{name:<{width}}  plain gRPC server · {methods}")
@@ -67,15 +78,11 @@ def _as_text(names: Sequence[str], ready: Sequence[RunnerReady]) -> str:
                 f"{_brief(said.runtime)} · "
                 f"{count(len(said.methods), 'method')} · ready in {runner.start_nanos / 1e9:.2f}s"
             )
-    return "\n".join(lines)
+    return lines
 
 
 def _brief(text: str) -> str:
     return safe(shorten(text, _MAX_BRIEF))
-
-
-def _indented(text: str) -> str:
-    return "\n    ".join(safe_lines(text))
 
 
 def _as_json(names: Sequence[str], ready: Sequence[RunnerReady]) -> str:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from testingkit.conformance.audit import LIARS, Audit, Item, ServiceAudit, SuiteAudit
+from testingkit.conformance.render_terminal.lines import print_words
 from testingkit.conformance.render_terminal.text import count, safe
 
 _MAX_CASES = 10
@@ -54,13 +55,29 @@ def _print_suites(console: Console, suites: Sequence[SuiteAudit]) -> None:
     rows += [list(_suite_cells(suite, has_limits=has_limits)) for suite in suites]
     widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
     console.print()
+    if console.is_terminal and sum(widths) + len(_INDENT) * len(widths) > console.width:
+        _print_in_words(console, rows)
+        return
     for row in rows:
         for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
             cell.align("right" if number else "left", width)
-        # A narrow terminal wraps lines, which can be read; a table made to fit leaves out numbers.
         line = Text(_INDENT) + Text(_INDENT).join(row)
         line.rstrip()
         console.print(line, soft_wrap=True)
+
+
+def _print_in_words(console: Console, rows: Sequence[Sequence[Text]]) -> None:
+    """Prints what a table would say to a screen that is too narrow for it."""
+    (_, *titles), *suites = rows
+    for name, *cells in suites:
+        parts = [
+            Text(f"{title.plain} {cell.plain}".replace(" ", "\N{NO-BREAK SPACE}"), cell.style)
+            for title, cell in zip(titles, cells, strict=True)
+            if cell.plain
+        ]
+        print_words(
+            console, Text.assemble(_INDENT, name, ": ", Text(" · ").join(parts)), _INDENT * 2
+        )
 
 
 def _suite_cells(suite: SuiteAudit, *, has_limits: bool) -> Iterator[Text]:
@@ -164,5 +181,5 @@ def _print_limits(console: Console, audit: Audit) -> None:
 
 
 def _say(console: Console, *parts: str | tuple[str, str]) -> None:
-    """Prints a line of parts, each with its style or without one; narrow terminals wrap it."""
-    console.print(Text.assemble(*parts), soft_wrap=True)
+    """Prints a line of parts, each with its style or without one."""
+    print_words(console, Text.assemble(*parts), _INDENT * 2)

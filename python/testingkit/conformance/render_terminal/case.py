@@ -12,6 +12,7 @@ from testingkit.conformance.entries import Entry, Status, entries_of
 from testingkit.conformance.expectations import say
 from testingkit.conformance.render_terminal.lines import (
     INDENT,
+    print_data,
     print_heading,
     print_line,
     print_words,
@@ -43,12 +44,12 @@ def print_case(
         print_line(console, planned.description, "italic")
     console.print()
     print_request(console, planned.method, planned.request, schema)
-    print_line(console, f"expected {_expected(planned, planned.expect, schema)}")
+    print_data(console, f"expected {_expected(planned, planned.expect, schema)}")
     for entry, result in zip(own, finished.results, strict=True):
         console.print()
         _print_entry(console, entry)
         observation = result_observation(finished, result)
-        print_line(console, answer_text(planned.method, observation, schema))
+        print_data(console, answer_text(planned.method, observation, schema))
         if entry.detail:
             print_line(console, entry.detail, "dim")
     console.print()

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from testingkit.conformance.pipeline.doctor import Diagnosis, Outcome
+from testingkit.conformance.render_terminal.lines import print_words
 from testingkit.conformance.render_terminal.text import brief, count
 
 _MARKS = {
@@ -20,6 +21,7 @@ _MARKS = {
 _NAME_WIDTH = 15
 _LONGEST = 600  # characters of a line
 _LOG_LINES = 10
+_INDENT = " " * 6  # of what is below a check
 
 
 def print_section(console: Console, title: str, diagnoses: Sequence[Diagnosis]) -> None:
@@ -29,12 +31,13 @@ def print_section(console: Console, title: str, diagnoses: Sequence[Diagnosis]) 
         mark, style = _MARKS[diagnosis.remark.outcome]
         found = brief(diagnosis.remark.found, _LONGEST)
         line = Text.assemble("  ", (mark, style), f" {name:<{_NAME_WIDTH}} {found}")
-        console.print(line, soft_wrap=True)
+        print_words(console, line, _INDENT)
         for text in diagnosis.remark.log[-_LOG_LINES:]:
-            console.print(Text(f"      │ {brief(text, _LONGEST)}", "dim"), soft_wrap=True)
+            shown = Text(f"{_INDENT}│ {brief(text, _LONGEST)}", "dim")
+            print_words(console, shown, f"{_INDENT}│ ")
         if diagnosis.remark.advice:
             advice = brief(diagnosis.remark.advice, _LONGEST)
-            console.print(Text(f"      to do   {advice}"), soft_wrap=True)
+            console.print(Text(f"{_INDENT}to do   {advice}"), soft_wrap=True)
 
 
 def _joined(diagnoses: Sequence[Diagnosis]) -> Iterator[tuple[str, Diagnosis]]:

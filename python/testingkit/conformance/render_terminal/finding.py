@@ -22,6 +22,7 @@ from testingkit.conformance.finding_text import (
 from testingkit.conformance.provenance import say_provenance
 from testingkit.conformance.render_terminal.lines import (
     INDENT,
+    print_data,
     print_heading,
     print_line,
     print_words,
@@ -122,7 +123,7 @@ def _print_sides(
     for results in sides_of(finished):
         names = ", ".join(brief(record.header.runners[result.runner]) for result in results)
         answer = answer_text(planned.method, result_observation(finished, results[0]), schema)
-        print_line(console, f"{names}   {answer}")
+        print_data(console, f"{names}   {answer}")
 
 
 def _print_notes(console: Console, finding: Finding, finished: FinishedCase) -> None:

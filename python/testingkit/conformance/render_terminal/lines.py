@@ -46,6 +46,11 @@ def print_line(console: Console, text: str, style: str = "") -> None:
         print_words(console, Text(INDENT + line, style), INDENT)
 
 
+def print_data(console: Console, text: str) -> None:
+    """Prints what somebody may copy as it is: a request, an answer, a command."""
+    console.print(Text(INDENT + text), soft_wrap=True)
+
+
 def print_words(console: Console, text: Text, indent: str) -> None:
     """Prints a line; a terminal that is too narrow gets the rest indented below it."""
     first, *rest = text.divide(_breaks(text.plain, console, indent))

@@ -68,9 +68,11 @@ class PlainProgress:
         self._console = console
         self._shown_at = time.monotonic()
         self._told: set[str] = set()  # runners of which there is no more to say
+        self._has_head = False
 
     def head(self, text: Text) -> None:
         """Prints what was run."""
+        self._has_head = True
         print_words(self._console, text, _INDENT)
 
     def reading(self, done: int, total: int) -> None:
@@ -79,8 +81,12 @@ class PlainProgress:
             self._print(f"reading case files: {done:,} of {total:,}")
 
     def progress(self, progress: Progress) -> None:
-        """Prints who is done, and now and then how far the others are."""
-        for runner in progress.runners:
+        """Prints who is done, and now and then how far the others are.
+
+        Before it is clear what was run, a runner that does not start may be all that is to be told,
+        and that is told as what the command ended with.
+        """
+        for runner in progress.runners if self._has_head else ():
             if runner.is_done and runner.name not in self._told:
                 self._told.add(runner.name)
                 self._print(_say_over(runner, progress))
