@@ -129,7 +129,7 @@ class _Layout:
         done = self._fitted(_DONE, runner)
         done.align("right" if runner.takes_part else "left", self._widths[_DONE])
         parts += [done, self._fitted(_PROBLEMS, runner)]
-        case = Text(f"{brief(runner.case_id)} {runner.case_seconds:.1f}s…", "yellow")
+        case = Text(f"{_in_a_cell(runner.case_id)} {runner.case_seconds:.1f}s…", "yellow")
         if runner.case_id and self._is_wide:
             parts.append(case)
         row = Text(_INDENT) + Text(_GAP).join(part for part in parts if part.cell_len)
@@ -153,4 +153,9 @@ class _Layout:
 
 
 def _cell(column: _Column, runner: RunnerProgress) -> Text:
-    return Text(brief(column.say(runner)), column.style)
+    return Text(_in_a_cell(column.say(runner)), column.style)
+
+
+def _in_a_cell(text: str) -> str:
+    """A text without tabs, of which nobody knows how wide they are."""
+    return brief(text).replace("\t", " ")
