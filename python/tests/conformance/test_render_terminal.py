@@ -198,3 +198,22 @@ def test_where_all_sides_are_right_each_is_shown() -> None:
     text = printed(events)
     assert 'go   text: "a"' in text
     assert "rust   NOT_FOUND" in text
+
+
+def test_a_green_run_is_four_lines_and_a_fifth_counts_what_is_excused() -> None:
+    header, footer = RunEvent(), RunEvent()
+    header.header.runners.extend(["go", "rust"])
+    footer.footer.decision = run_pb2.DECISION_CONFORMANT
+    footer.footer.parity.CopyFrom(ParityTotals(cases=2_000, agree=2_000))
+    footer.footer.ledgers.add(runner=0, planned=2_000, passed=2_000)
+    rust = footer.footer.ledgers.add(runner=1, planned=2_000, passed=2_000)
+    green = printed([header, footer]).splitlines()
+    assert len(green) == 4
+    assert green[1] == "  ✓ go 2,000/2,000 (100 %) · rust 2,000/2,000 (100 %)"
+    rust.MergeFrom(Ledger(passed=1_999, known=1))
+    excused = printed([header, footer]).splitlines()
+    assert excused[1] == "  ✓ go 2,000/2,000 (100 %) · rust 1,999/2,000 (>99 %)"
+    assert excused[2].replace("\N{NO-BREAK SPACE}", " ") == "    known to diverge: rust 1"
+    assert len(excused) == 5
+    rust.MergeFrom(Ledger(passed=1_998, failed=1))  # of a case that does not bind
+    assert "planned   pass  fail  known" in printed([header, footer])

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from testingkit.conformance.audit import LIARS, Audit, Item, ServiceAudit, SuiteAudit
 from testingkit.conformance.render_terminal.lines import print_words
-from testingkit.conformance.render_terminal.text import count, safe
+from testingkit.conformance.render_terminal.text import count, percent, safe
 
 _MAX_CASES = 10
 _MAX_TYPES = 10  # of a service
@@ -24,16 +24,6 @@ def print_audit(console: Console, audit: Audit, *, show_all: bool) -> None:
     _print_cases(console, audit, show_all=show_all)
     _print_services(console, audit, show_all=show_all)
     _print_limits(console, audit)
-
-
-def percent(share: float) -> str:
-    """A share for people, in which a little is never shown as nothing, nor nearly all as all."""
-    whole = round(100 * share)
-    if whole == 0 and share > 0:
-        return "<1 %"
-    if whole == 100 and share < 1:
-        return ">99 %"
-    return f"{whole} %"
 
 
 def _print_liars(console: Console, audit: Audit) -> None:

@@ -9,10 +9,43 @@ from rich.table import Table
 from rich.text import Text
 
 from testingkit.conformance.render_terminal.lines import fits, print_words
+from testingkit.conformance.render_terminal.text import percent
 from testingkit.conformance.run_text import used_columns
 from testingkit.conformance.v1.run_pb2 import Ledger
 
 _INDENT = "  "
+# What need not be looked at where a run is conformant, beside what passed.
+_EXCUSED = (("unsupported", "unsupported"), ("known", "known to diverge"))
+
+
+def is_as_planned(ledgers: Sequence[Ledger]) -> bool:
+    """Whether every call passed, or is excused."""
+    return all(
+        ledger.planned == sum(getattr(ledger, name) for name in ("passed", *dict(_EXCUSED)))
+        for ledger in ledgers
+    )
+
+
+def print_shares(console: Console, names: Sequence[str], ledgers: Sequence[Ledger]) -> None:
+    """Prints in a line what passed, and in one below it what is excused, if anything is."""
+    shares = [_share(name, ledger) for name, ledger in zip(names, ledgers, strict=True)]
+    print_words(console, Text.assemble(("  ✓ ", "green"), " · ".join(shares)), _INDENT * 2)
+    excused = []
+    for column, said in _EXCUSED:
+        counts = [
+            f"{name}\N{NO-BREAK SPACE}{getattr(ledger, column):,}"
+            for name, ledger in zip(names, ledgers, strict=True)
+            if getattr(ledger, column)
+        ]
+        if counts:
+            excused.append(f"{said}: {', '.join(counts)}")
+    if excused:
+        print_words(console, Text(_INDENT * 2 + " · ".join(excused)), _INDENT * 2)
+
+
+def _share(name: str, ledger: Ledger) -> str:
+    share = percent(ledger.passed / ledger.planned) if ledger.planned else "0 %"
+    return f"{name} {ledger.passed:,}/{ledger.planned:,} ({share})"
 
 
 def print_ledgers(console: Console, names: Sequence[str], ledgers: Sequence[Ledger]) -> None:

@@ -14,7 +14,11 @@ from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.model import MAX_FINDINGS
 from testingkit.conformance.progress import Progress
 from testingkit.conformance.render_terminal.finding import print_finding
-from testingkit.conformance.render_terminal.ledgers import print_ledgers
+from testingkit.conformance.render_terminal.ledgers import (
+    is_as_planned,
+    print_ledgers,
+    print_shares,
+)
 from testingkit.conformance.render_terminal.lines import print_words
 from testingkit.conformance.render_terminal.progress import make_progress
 from testingkit.conformance.render_terminal.text import brief, count
@@ -86,20 +90,12 @@ class TerminalRun:
         self._print_decision(footer)
 
     def _print_ledgers(self, footer: RunFooter) -> None:
-        """In a table; where all is as it should be, in a line."""
-        ledgers = footer.ledgers
-        if footer.decision == run_pb2.DECISION_CONFORMANT and all(
-            ledger.passed == ledger.planned for ledger in ledgers
-        ):
-            shown = " · ".join(self._share(ledger) for ledger in ledgers)
-            print_words(self._console, Text.assemble(("  ✓ ", "green"), shown), "    ")
-            return
-        names = [self._name(ledger) for ledger in ledgers]
-        print_ledgers(self._console, names, ledgers)
-
-    def _share(self, ledger: Ledger) -> str:
-        share = 100 * ledger.passed / ledger.planned if ledger.planned else 0
-        return f"{self._name(ledger)} {ledger.passed:,}/{ledger.planned:,} ({share:.0f} %)"
+        names = [self._name(ledger) for ledger in footer.ledgers]
+        is_well = footer.decision == run_pb2.DECISION_CONFORMANT
+        if is_well and is_as_planned(footer.ledgers):
+            print_shares(self._console, names, footer.ledgers)
+        else:
+            print_ledgers(self._console, names, footer.ledgers)
 
     def _name(self, ledger: Ledger) -> str:
         return brief(self._record.header.runners[ledger.runner])

@@ -18,7 +18,8 @@ from testingkit.conformance.audit import (
 )
 from testingkit.conformance.case_records import HeldCases
 from testingkit.conformance.model import Place, Suite
-from testingkit.conformance.render_terminal.audit import percent, print_audit
+from testingkit.conformance.render_terminal.audit import print_audit
+from testingkit.conformance.render_terminal.text import percent
 from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.case_pb2 import AuditLimits
 from tests.conformance.support import make_case, says
