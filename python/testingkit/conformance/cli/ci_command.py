@@ -14,6 +14,7 @@ import click
 
 from testingkit.conformance.cli.formats import writer_of
 from testingkit.conformance.cli.options import config_option, open_project
+from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.errors import OutputError
 from testingkit.conformance.files import write_stream
 from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
@@ -65,7 +66,7 @@ _SYSTEMS: Mapping[str, System] = {
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=PathOf(file_okay=False),
     help="Folder for the files. Default: .testingkit/ci.",
 )
 @config_option

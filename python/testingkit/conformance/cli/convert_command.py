@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from testingkit.conformance.cli.options import config_option, open_project
+from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.pipeline.inspect import canonical_suite, schema_for
 
 _EXAMPLES = """\b
@@ -21,7 +22,7 @@ Examples:
 
 
 @click.command("convert", epilog=_EXAMPLES)
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=PathOf(dir_okay=False))
 @click.option(
     "--to",
     "form",
@@ -32,7 +33,7 @@ Examples:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=PathOf(dir_okay=False),
     help="File to write. Default: standard output.",
 )
 @config_option

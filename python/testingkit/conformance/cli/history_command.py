@@ -12,6 +12,7 @@ from rich.text import Text
 
 from testingkit.conformance.cli.groups import SuggestingGroup
 from testingkit.conformance.cli.options import config_option, json_option, open_project
+from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.history import FILE_NAME, History, Share, Story
 from testingkit.conformance.pipeline.project import Project
@@ -56,7 +57,7 @@ def add(name: str, config: Path | None) -> None:
 
 
 @command.command("import")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("file", type=PathOf(dir_okay=False, exists=True))
 @config_option
 def import_(file: Path, config: Path | None) -> None:
     """Adds the runs of another history that this one does not have."""
@@ -66,7 +67,7 @@ def import_(file: Path, config: Path | None) -> None:
 
 
 @command.command("export")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=PathOf(dir_okay=False))
 @config_option
 def export(file: Path, config: Path | None) -> None:
     """Writes the whole history as one file."""

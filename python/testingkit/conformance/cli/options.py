@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.config import find_config, load_config
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.pipeline.project import Project, Selection
@@ -26,7 +27,7 @@ def _said(_context: click.Context, option: click.Parameter, text: str | None) ->
 config_option: Decorator = click.option(
     "-c",
     "--config",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=PathOf(dir_okay=False),
     help="Configuration file. Default: testingkit.toml here or in the nearest folder above.",
 )
 runner_option: Decorator = click.option(
@@ -46,9 +47,7 @@ expression_option: Decorator = click.option(
     help="Only cases by id, part of an id, or tag; with and, or, not, ( ).",
 )
 json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-paths_argument: Decorator = click.argument(
-    "paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATHS]..."
-)
+paths_argument: Decorator = click.argument("paths", nargs=-1, type=PathOf(), metavar="[PATHS]...")
 
 
 def refuse_in_ci(what: str) -> None:

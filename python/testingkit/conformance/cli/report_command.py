@@ -11,6 +11,7 @@ import click
 
 from testingkit.conformance.cli.formats import FORMATS, writer_of
 from testingkit.conformance.cli.options import config_option, open_project
+from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.files import write_stream
 from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
@@ -26,7 +27,7 @@ Examples:
 def _with_formats(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command an option for each format."""
     for name in reversed(list(FORMATS)):
-        kind = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+        kind = PathOf(dir_okay=False, allow_dash=True)
         command = click.option(
             f"--{name}", type=kind, metavar="FILE", help=f"{FORMATS[name].what}."
         )(command)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from testingkit.conformance.cli.options import config_option, open_project
+from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.config import FILE_NAME
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.files import write_all
@@ -31,7 +32,7 @@ Examples:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=PathOf(file_okay=False),
     help="Folder to write. Default: .testingkit/repro/ID.",
 )
 @config_option
