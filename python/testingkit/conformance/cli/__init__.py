@@ -21,7 +21,7 @@ import click
 from testingkit import __version__
 from testingkit.conformance.cli import streams
 from testingkit.conformance.cli.groups import SuggestingGroup
-from testingkit.conformance.errors import CasesError, TestingKitError
+from testingkit.conformance.errors import CasesError, OutputError, TestingKitError
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.safe_text import safe, safe_lines
 
@@ -103,6 +103,7 @@ def main() -> None:
     # Whoever asks politely, such as a CI that cancels a job, gets a log with its footer as well.
     signal.signal(signal.SIGTERM, lambda _number, _frame: signal.raise_signal(signal.SIGINT))
     code = _run(sys.argv[1:])
+    streams.finish()
     # The result is out; an impatient Ctrl+C now would print a traceback of the interpreter's end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(code)
@@ -111,6 +112,10 @@ def main() -> None:
 def _run(arguments: list[str]) -> int:
     try:
         code = _group.main(arguments, prog_name="testingkit", standalone_mode=False)
+        streams.flush()
+    except streams.StreamError as error:
+        _say(f"standard output cannot be written: {error.strerror}")
+        return OutputError.exit_code
     except click.ClickException as error:
         _say(error.format_message())
         if isinstance(error, click.UsageError) and error.ctx is not None:
