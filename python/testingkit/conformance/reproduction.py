@@ -25,6 +25,10 @@ from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunHead
 from testingkit.conformance.verdicts import result_observation
 
 SCRIPT = "repro.sh"
+_HEAD = "#!/bin/sh\n# Written by testingkit repro.\n"  # of the script: the folder is one of ours
+_TOP = frozenset(
+    {"request.textproto", "golden.textproto", "observed", "diff.txt", SCRIPT, "README.md"}
+)
 _NO_NAME = re.compile(r"[^A-Za-z0-9_-]")
 _MAX_NAME = 40
 
@@ -85,12 +89,17 @@ class Reproduction:
             words += ["--repeat", str(header.repetitions)]
             words += ["--shuffle", header.shuffle] if header.shuffle else []
         return f"""\
-#!/bin/sh
-# Runs {safe(self.case.case_id)} again: exits 1 while the problem is there, and 0 once it is gone.
-cd "$(dirname "$0")" || exit 2
-cd {shlex.quote(str(self.root))} || exit 2
+{_HEAD}\
+# Runs {safe(self.case.case_id)} again.
+# It exits with 1 while the problem is there and with 0 once it is gone. Where the run cannot tell,
+# it exits with 125, which has git bisect run skip the commit.
+cd "$(dirname "$0")" || exit 125
+cd {shlex.quote(str(self.root))} || exit 125
 export TZ=UTC LC_ALL=C.UTF-8
-exec "${{TESTINGKIT:-testingkit}}" run {shlex.join(words)}
+"${{TESTINGKIT:-testingkit}}" run {shlex.join(words)}
+code=$?
+[ "$code" -ge 2 ] && [ "$code" -le 127 ] && exit 125
+exit "$code"
 """
 
     def _readme(self) -> str:
@@ -103,7 +112,8 @@ exec "${{TESTINGKIT:-testingkit}}" run {shlex.join(words)}
 {safe(case.path)}:{case.line} calls `{safe(case.method)}`.
 
 `./{SCRIPT}` runs the case against all runners of the run, with its seed. It exits with 1 while the
-problem is there and with 0 once it is gone, so that `git bisect run` can use it.
+problem is there, with 0 once it is gone, and with 125 where the run cannot tell, so that
+`git bisect run` can use it.
 
 One runner alone, from the project's folder:
 
@@ -112,6 +122,20 @@ One runner alone, from the project's folder:
 The request is in `request.textproto`, what was expected in `golden.textproto`, what each runner
 answered in `observed`, and where that differs in `diff.txt`.
 """
+
+
+def may_write_over(folder: Path) -> bool:
+    """Whether a folder is not there, is empty, or has a reproduction and nothing else in it."""
+    if not folder.exists():
+        return True
+    names = {path.name for path in folder.iterdir()}
+    if not names:
+        return True
+    script = folder / SCRIPT
+    if not names <= _TOP or not script.is_file():
+        return False
+    with script.open("rb") as file:
+        return file.read(len(_HEAD)) == _HEAD.encode()
 
 
 def _file_name(runners: Sequence[str], index: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import subprocess
 from pathlib import Path
 
@@ -64,20 +63,85 @@ def test_mistakes(honest: Project, word: str, message: str) -> None:
     assert message in shown.err
 
 
-def test_names_from_a_log_become_no_paths_and_no_commands() -> None:
-    hostile = "a\nrm -rf /; $(reboot) `x` ../../b"
+def test_a_run_that_cannot_tell_is_skipped(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.run("run")
+    honest.run("repro", "D1")
+    folder = honest.folder / ".testingkit" / "repro" / "D1"
+    suite = honest.suite.read_text()
+    honest.suite.write_text("this is no suite")
+    assert _script(honest, folder) == 125  # 3
+    honest.suite.write_text(suite.replace("greets_trigger", "renamed"))
+    assert _script(honest, folder) == 125  # 4
+    honest.suite.write_text(suite)
+    honest.add("bad", "vicious.py", "dies_at_start")
+    assert _script(honest, folder) == 125  # 5
+    environment = {**honest.environment(), "TESTINGKIT": "/no/such/command"}
+    command = [folder / "repro.sh"]
+    shown = subprocess.run(command, env=environment, check=False, capture_output=True)
+    assert shown.returncode == 125
+
+
+@pytest.mark.parametrize("code", [0, 1, 2, 3, 4, 5, 70, 127, 130, 143])
+def test_what_the_script_makes_of_each_code(honest: Project, tmp_path: Path, code: int) -> None:
+    honest.run("run")
+    honest.run("repro", "greet/greets")
+    command = tmp_path / "stand_in"
+    command.write_text(f"#!/bin/sh\nexit {code}\n")
+    command.chmod(0o755)
+    script = honest.folder / ".testingkit" / "repro" / "greet.greets" / "repro.sh"
+    environment = {**honest.environment(), "TESTINGKIT": str(command)}
+    ended = subprocess.run([script], env=environment, check=False).returncode
+    assert ended == (125 if 2 <= code <= 127 else code)
+
+
+def test_a_folder_of_something_else_is_left_as_it_is(honest: Project) -> None:
+    honest.run("run")
+    mine = honest.folder / "README.md"
+    mine.write_text("mine")
+    for folder in (".", "", " "):
+        shown = honest.run("repro", "greet/greets", "-o", folder)
+        assert (shown.exit, mine.read_text()) == (2, "mine"), shown.err
+        assert not (honest.folder / "repro.sh").exists()
+    made = honest.folder / "made"
+    for _ in range(2):  # What it wrote itself it writes over.
+        assert honest.run("repro", "greet/greets", "-o", "made").exit == 0
+    (made / "notes.txt").write_text("mine as well")
+    shown = honest.run("repro", "greet/greets", "-o", "made")
+    assert shown.exit == 2
+    assert "made has other files than those of a reproduction: name another with -o" in shown.err
+    (made / "notes.txt").unlink()
+    (made / "repro.sh").write_text("#!/bin/sh\necho mine\n")
+    assert honest.run("repro", "greet/greets", "-o", "made").exit == 2
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["a\nrm -rf /; $(reboot) `x` ../../b", "a'b\"c\\d$HOME", "\x1b[31mred\u202eder", "-x y"],
+)
+def test_names_from_a_log_become_no_paths_and_no_commands(hostile: str, tmp_path: Path) -> None:
     header = RunHeader(runners=["../../etc/x", hostile, "good"], seed="7f")
     case = PlannedCase(call_id=1, case_id=hostile, path=hostile, method=hostile, request=b"\xff")
     finished = FinishedCase(call_id=1, parity=parity_pb2.PARITY_AGREE)
     for index in range(3):
         result = finished.results.add(runner=index, verdict=verdict_pb2.VERDICT_PANIC)
         result.observation.panic.text = hostile
-    files = Reproduction(header, case, finished, Path("../.."), "testingkit.toml").files()
+    files = Reproduction(header, case, finished, Path(), "testingkit.toml").files()
     assert all(".." not in path.parts and not path.is_absolute() for path in files)
     assert len(files) == 8
     script = files[Path("repro.sh")]
-    words = shlex.split(script[script.index("exec ") :])
-    assert words[:3] == ["exec", "${TESTINGKIT:-testingkit}", "run"]
-    assert words[words.index("-k") + 1] == hostile
-    lines = script[: script.index("exec ")].splitlines()
-    assert [line.split()[0] for line in lines] == ["#!/bin/sh", "#", "cd", "cd", "export"]
+    comments = [line for line in script.splitlines() if line.startswith("#")]
+    assert len(comments) == 5
+    assert all(line.isprintable() for line in comments)
+    assert all(line.isprintable() for line in files[Path("README.md")].split("\n"))
+    command = tmp_path / "words"
+    command.write_text('#!/bin/sh\nprintf "%s\\0" "$@"\n')
+    command.chmod(0o755)
+    (tmp_path / "repro.sh").write_text(script, newline="")
+    environment = {"TESTINGKIT": str(command), "PATH": "/usr/bin:/bin"}
+    shown = subprocess.run(
+        ["sh", tmp_path / "repro.sh"], env=environment, check=True, capture_output=True
+    )
+    words = shown.stdout.decode().split("\0")
+    assert words[:5] == ["run", "-c", "testingkit.toml", "-k", hostile]
+    assert words[5:-1] == ["-r", f"../../etc/x,{hostile},good", "--seed", "7f"]

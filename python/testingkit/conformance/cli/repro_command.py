@@ -10,11 +10,11 @@ import click
 from testingkit.conformance.cli.options import config_option, open_project
 from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.config import FILE_NAME
-from testingkit.conformance.errors import UsageError
+from testingkit.conformance.errors import OutputError, UsageError
 from testingkit.conformance.files import write_all
 from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
 from testingkit.conformance.report import RunLog
-from testingkit.conformance.reproduction import SCRIPT, Reproduction
+from testingkit.conformance.reproduction import SCRIPT, Reproduction, may_write_over
 from testingkit.conformance.safe_text import safe
 from testingkit.conformance.suggestions import did_you_mean
 
@@ -40,7 +40,8 @@ def command(name: str, run_name: str, output: Path | None, config: Path | None) 
     """Writes what it takes to see one problem again, as files.
 
     ID is a finding such as D1, or a case. The folder has the request, what was expected, what each
-    runner answered, and a script that exits with 1 as long as the problem is there.
+    runner answered, and a script that exits with 1 as long as the problem is there. It has to be
+    new, empty, or one that this command wrote.
     """
     project = open_project(config)
     log = open_run_log(project, run_name)
@@ -50,12 +51,28 @@ def command(name: str, run_name: str, output: Path | None, config: Path | None) 
         raise UsageError(f"the run has no case {case_id!r}")
     root, state = project.config.root, project.config.state
     folder = (output or state / "repro" / name.replace("/", ".")).absolute()
+    _check(folder)
     own = os.path.relpath(config, root) if config else FILE_NAME
     reproduction = Reproduction(log.header, *found, Path(os.path.relpath(root, folder)), own)
     write_all({folder / path: text for path, text in reproduction.files().items()})
     (folder / SCRIPT).chmod(0o755)
     shown = os.path.relpath(folder)
     click.echo(f"{safe(case_id)} is in {safe(shown)}; run it: {safe(shown)}/{SCRIPT}")
+
+
+def _check(folder: Path) -> None:
+    """Refuses to write over what somebody keeps.
+
+    Raises:
+        OutputError: The folder cannot be read.
+        UsageError: The folder has something else in it than a reproduction.
+    """
+    try:
+        if may_write_over(folder):
+            return
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
+    raise UsageError(f"{folder} has other files than those of a reproduction: name another with -o")
 
 
 def _case_id(log: RunLog, name: str) -> str:
