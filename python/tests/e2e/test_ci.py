@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import time
 from pathlib import Path
 
 import pytest
 
+from testingkit.conformance.wire import delimited
 from tests.e2e.project import Project
 
 
@@ -60,10 +63,40 @@ def test_a_summary_that_would_get_too_long_is_left_as_it_is(
 def test_elsewhere_it_writes_files(recorded: Project, gitlab: str, title: str) -> None:
     shown = recorded.run("ci", GITHUB_ACTIONS="", GITLAB_CI=gitlab)
     assert (shown.exit, shown.out) == (0, "")
-    assert shown.err == f"for {title}: junit.xml, summary.md in .testingkit/ci\n"
+    which, what = shown.err.splitlines()
+    assert re.fullmatch(r"run [0-9TZ]+-[0-9a-f]+, [0-9]+ s ago: NOT CONFORMANT", which)
+    assert what == f"for {title}: junit.xml, summary.md in .testingkit/ci"
     assert _files(recorded) == {"junit.xml", "summary.md"}
 
 
 def test_a_folder_of_its_own(recorded: Project, tmp_path: Path) -> None:
     assert recorded.run("ci", "-o", str(tmp_path / "reports"), "--as", "plain").exit == 0
     assert {path.name for path in (tmp_path / "reports").iterdir()} == {"junit.xml", "summary.md"}
+
+
+def test_a_run_that_does_not_begin_is_not_taken_for_the_one_before(honest: Project) -> None:
+    file = honest.folder / ".testingkit" / "run.txt"
+    assert honest.run("run", "--name-to", str(file)).exit == 0
+    name = (honest.folder / ".testingkit" / "runs" / "latest").resolve().name
+    assert file.read_text() == f"{name}\n"
+    shown = honest.run("ci", file.read_text().strip())
+    assert (shown.exit, shown.err.startswith(f"run {name}, ")) == (0, True)
+    text = honest.suite.read_text()
+    honest.suite.write_text("no suite")
+    assert honest.run("run", "--name-to", str(file)).exit == 3
+    honest.suite.write_text(text)
+    for words, code in ((["-k", "nothing"], 4), (["--seed", "xyz"], 2)):
+        assert honest.run("run", "--name-to", str(file), *words).exit == code
+        assert file.read_text() == ""
+    shown = honest.run("ci", "")
+    assert (shown.exit, shown.out) == (2, "")
+    assert "there is nothing to report: the name is empty, so no run was recorded" in shown.err
+
+
+@pytest.mark.parametrize(("age", "said"), [(61, "1 min"), (7200, "2 h"), (10**6, "11 d")])
+def test_the_age_of_a_run_is_told(recorded: Project, age: int, said: str) -> None:
+    log = recorded.folder / ".testingkit" / "runs" / "latest" / "events.binpb"
+    events = recorded.events()
+    events[-1].footer.finished.FromNanoseconds(time.time_ns() - age * 10**9)
+    log.write_bytes(b"".join(delimited(event.SerializeToString()) for event in events))
+    assert f", {said} ago: " in recorded.run("ci").err

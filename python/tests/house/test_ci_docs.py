@@ -50,7 +50,7 @@ def test_every_command_is_one_that_there_is(line: str) -> None:
 
 
 def test_the_commands_are_found() -> None:
-    assert {"run", "ci"} <= set(_commands())
+    assert {"run --name-to .testingkit/run.txt", "ci"} <= set(_commands())
     assert len(WORKFLOWS) == 2
 
 
@@ -65,3 +65,18 @@ def test_the_action_reads_no_input_into_a_script() -> None:
     """What somebody else can set, such as the name of a branch, must not become a command."""
     for script in _texts(ACTION, ("run",)):
         assert "${{" not in script
+
+
+def test_what_is_shown_is_the_run_that_was_just_made() -> None:
+    """Every `run` writes the name of what it records, and the `ci` after it reads just that."""
+    for node in (ACTION, *WORKFLOWS):
+        lines = [
+            line
+            for text in _texts(node, ("run", "script", "after_script"))
+            for line in text.splitlines()
+        ]
+        written = [found[1] for line in lines if (found := re.search(r"--name-to (\S+)", line))]
+        read = [found[1] for line in lines if (found := re.search(r' ci "\$\(cat (\S+)\)"', line))]
+        assert written == read
+    assert "--name-to .testingkit/action-run.txt" in str(ACTION)
+    assert "--name-to .testingkit/run.txt" in str(WORKFLOWS)

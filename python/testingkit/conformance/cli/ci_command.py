@@ -6,6 +6,7 @@ import functools
 import io
 import os
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,17 +16,20 @@ import click
 from testingkit.conformance.cli.formats import writer_of
 from testingkit.conformance.cli.options import config_option, open_project
 from testingkit.conformance.cli.paths import PathOf
-from testingkit.conformance.errors import OutputError
+from testingkit.conformance.errors import OutputError, UsageError
 from testingkit.conformance.files import write_stream
 from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
 from testingkit.conformance.report import RunLog
+from testingkit.conformance.run_text import DECISIONS
 from testingkit.conformance.safe_text import safe
 
 _EXAMPLES = """\b
 Examples:
   testingkit ci                          for the CI that it runs in
+  testingkit ci "$(cat run.txt)"         the run of testingkit run --name-to run.txt
   testingkit ci --as gitlab -o reports   for that one, in this folder
 """
+_UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))  # seconds, the longest first
 _MAX_SUMMARY = 1 << 20  # bytes of a step summary; GitHub drops a longer one
 
 
@@ -75,10 +79,14 @@ def command(name: str, system: str | None, output: Path | None, config: Path | N
 
     On GitHub Actions it writes JUnit and CTRF, appends to the step's summary and prints
     annotations; on GitLab CI JUnit with files, and Markdown; elsewhere JUnit and Markdown.
-    What fails the job is `testingkit run`: this command comes after it, whatever came of it.
+    What fails the job is `testingkit run`: this command comes after it, whatever came of it. RUN is
+    what `run --name-to` wrote; where that is empty, no run was recorded, and none is shown.
     """
+    if not name.strip():
+        raise UsageError("there is nothing to report: the name is empty, so no run was recorded")
     project = open_project(config)
     log = open_run_log(project, name)
+    click.echo(_said(log), err=True)
     chosen = _SYSTEMS[system or _detected()]
     folder = output or project.config.state / "ci"
     for file, form in chosen.files.items():
@@ -89,6 +97,14 @@ def command(name: str, system: str | None, output: Path | None, config: Path | N
         _annotate(log, project.config.root)
     shown = safe(os.path.relpath(folder))
     click.echo(f"for {chosen.title}: {', '.join(chosen.files)} in {shown}", err=True)
+
+
+def _said(log: RunLog) -> str:
+    """Which run it is, and how old: the last one is not always the one that was meant."""
+    age = max(1, (time.time_ns() - log.footer.finished.ToNanoseconds()) // 10**9)
+    size, unit = next((size, unit) for size, unit in _UNITS if age >= size)
+    name = safe(log.path.resolve().parent.name)
+    return f"run {name}, {age // size} {unit} ago: {DECISIONS[log.footer.decision]}"
 
 
 def _detected() -> str:

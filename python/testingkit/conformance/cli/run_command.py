@@ -18,8 +18,10 @@ from testingkit.conformance.cli.options import (
     paths_argument,
     runner_option,
 )
+from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.config import MAX_JOBS
 from testingkit.conformance.errors import UsageError
+from testingkit.conformance.files import write_atomically
 from testingkit.conformance.model import MAX_FINDINGS, MAX_REPETITIONS, Order
 
 _SEED = re.compile(r"[0-9a-f]{1,16}")
@@ -66,6 +68,12 @@ Examples:
     metavar="N",
     help="Findings to show in full.",
 )
+@click.option(
+    "--name-to",
+    type=PathOf(dir_okay=False),
+    metavar="FILE",
+    help="Write the name of the recorded run to a file; it is empty where none was recorded.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress, only the result.")
 @json_option
 @config_option
@@ -79,6 +87,7 @@ def command(
     jobs: int | None,
     stops_early: bool,  # noqa: FBT001 - the same
     max_findings: int,
+    name_to: Path | None,
     quiet: bool,  # noqa: FBT001 - click passes options by name
     as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
@@ -89,6 +98,8 @@ def command(
     """
     from testingkit.conformance.pipeline.run import RunOptions, run
 
+    if name_to is not None:
+        write_atomically(name_to, "")  # A run that does not begin has no name.
     if shuffle == "random":
         shuffle = secrets.token_hex(4)
     for name, text in (("--seed", seed), ("--shuffle", shuffle)):
@@ -96,7 +107,7 @@ def command(
             raise UsageError(f"{name} {text!r}: expected up to 16 digits of 0-9 and a-f")
     project = open_project(config)
     selection = make_selection(paths, runners, expression, config)
-    options = RunOptions(selection, seed, Order(repeat, shuffle), jobs or 0, stops_early)
+    options = RunOptions(selection, seed, Order(repeat, shuffle), jobs or 0, stops_early, name_to)
     if as_json:
         from testingkit.conformance.render_json import JsonRun
 

@@ -17,6 +17,7 @@ from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import RunnersError, UsageError
 from testingkit.conformance.exit_codes import ExitCode
+from testingkit.conformance.files import write_atomically
 from testingkit.conformance.findings import FindingBook
 from testingkit.conformance.model import Order
 from testingkit.conformance.pipeline.audit import weaknesses
@@ -39,6 +40,7 @@ class RunOptions:
     order: Order = field(default_factory=Order)
     jobs: int = 0  # processes of every runner; 0 is what the configuration says
     stops_early: bool = False  # at the first problem
+    name_to: Path | None = None  # the file that gets the name of what is recorded
 
 
 def run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> ExitCode:
@@ -76,6 +78,8 @@ async def _run(
             prepared = _prepare(project, schema, options, sinks)
         with eventlog.EventLogWriter(folder / eventlog.FILE_NAME) as log:
             eventlog.make_latest(folder)
+            if options.name_to is not None:
+                write_atomically(options.name_to, f"{folder.name}\n")
             book = FindingBook(prepared.plan.runners, _again(options))
             for weakness in prepared.weak:
                 book.add_weak(weakness.place, weakness.text)
