@@ -36,6 +36,7 @@ class Proposal:
     text: str = ""  # of the file
     golden: GoldenFile | None = None
     differences: Sequence[Difference] = ()  # of the answer from the golden that is there
+    source: int | None = None  # the runner whose answer it is; none where it is refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,24 @@ def test_one_case_that_cannot_be_accepted_stops_all(twins: Project) -> None:
     assert "the golden was accepted " in twins.run("run", "-q", "-k", "kept").out
 
 
+def test_what_is_accepted_is_what_is_right(twins: Project) -> None:
+    twins.add("also", "vicious.py", "answers_wrong")
+    assert twins.run("accept", "greet/kept", "--from", "good", "--yes").exit == 0
+    shown = twins.run("accept", "greet/kept", "--from", "also", "--yes").out
+    (row, *_) = [line for line in shown.splitlines() if "✓" in line]
+    assert row.split() == [
+        "text",
+        '"Hello,',
+        'trigger"',
+        '"Hello,',
+        'trigger"',
+        "✗",
+        '"Hello,',
+        'Trigger"',
+        "✓",
+    ]
+
+
 @pytest.mark.parametrize(
     ("script", "vice", "said"),
     [

@@ -207,7 +207,9 @@ class _Desk:
         except RefusedError as error:
             return Proposal(case, finished, Standing.REFUSED, str(error))
         found = taken.result.differences
-        return Proposal(case, finished, taken.standing, "", text, golden, found)
+        return Proposal(
+            case, finished, taken.standing, "", text, golden, found, taken.result.runner
+        )
 
 
 def _check_place(case: Case) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rich.console import Console
 from rich.text import Text
@@ -17,8 +18,8 @@ from testingkit.conformance.proposals import (
 from testingkit.conformance.provenance import say_provenance, say_witnesses
 from testingkit.conformance.render_terminal.lines import INDENT, print_heading, print_line
 from testingkit.conformance.render_terminal.request import print_request
-from testingkit.conformance.render_terminal.rows import print_rows, rows_of
-from testingkit.conformance.render_terminal.text import count, safe, shorten
+from testingkit.conformance.render_terminal.rows import Row, print_rows, rows_of
+from testingkit.conformance.render_terminal.text import brief, count, safe, shorten
 from testingkit.conformance.v1.verdict_pb2 import Difference
 
 _TITLES: Mapping[Standing, tuple[str, str]] = {
@@ -105,11 +106,20 @@ def _print_others(console: Console, proposal: Proposal, proposals: Proposals) ->
     answers = [result for result in results if is_answer_to_keep(result)]
     if len({result.answer_class for result in answers}) > 1:
         has_golden = proposal.case.golden is not None and proposal.case.golden.exists
-        print_rows(console, rows_of(answers, runners, has_golden=has_golden))
+        rows = rows_of(answers, runners, has_golden=has_golden)
+        if proposal.source is not None:
+            rows = [_as_accepted(row, brief(runners[proposal.source])) for row in rows]
+        print_rows(console, rows)
     for result in results:
         asked = runners[result.runner] not in proposals.problems
         if asked and not is_answer_to_keep(result):
             print_line(console, f"{runners[result.runner]}: {what_it_did(result)}")
+
+
+def _as_accepted(row: Row, source: str) -> Row:
+    """What is right is from now on what the one runner answers, and not the golden before."""
+    accepted = next((text for name, text, _ in row.answers if name == source), row.expected)
+    return replace(row, answers=[(name, text, text == accepted) for name, text, _ in row.answers])
 
 
 def _print_refusal(console: Console, proposal: Proposal, runners: Sequence[str]) -> None:
