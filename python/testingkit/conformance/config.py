@@ -21,6 +21,7 @@ FILE_NAME = "testingkit.toml"
 MAX_FILE_BYTES = 256 << 10
 MAX_LINE = 10_000  # characters; dotted keys take the parser time that grows with their square
 MAX_RUNNERS = 100
+PARITY = "parity"  # stands in reports where else a runner's name does
 MAX_JOBS = 256
 MAX_CONCURRENCY = 1024
 _RUNNER_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")  # in the path of a socket, which is short
@@ -195,6 +196,9 @@ class _Reader:
         key = f"runners.{name}"
         if not _RUNNER_NAME.fullmatch(name):
             text = "a runner's name starts with a-z and is made of a-z, 0-9, _ and -, 40 at most"
+            raise self.fail(key, text)
+        if name == PARITY:
+            text = "how runners stand to one another goes by this name in reports: choose another"
             raise self.fail(key, text)
         entry = self.table(key, value)
         self.check_keys(key, entry, {field.name for field in fields(RunnerConfig)} - {"name"})

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from testingkit.conformance.answers import describe, notes
+from testingkit.conformance.config import PARITY
 from testingkit.conformance.finding_text import sides_of
 from testingkit.conformance.findings import describe_result, odd_ones_out
 from testingkit.conformance.tally import PARITY_COLUMNS, known_divergence
@@ -25,8 +26,6 @@ from testingkit.conformance.verdicts import (
     is_unanswered,
     result_observation,
 )
-
-PARITY = "parity"  # in place of a runner's name
 
 
 class Status(enum.Enum):

@@ -32,7 +32,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from testingkit.conformance.entries import PARITY, Entry, Status, entries_of
+from testingkit.conformance.config import PARITY
+from testingkit.conformance.entries import Entry, Status, entries_of
 from testingkit.conformance.log_facts import decision_word, level_word
 from testingkit.conformance.report import RunLog
 from testingkit.conformance.spool import Spool
@@ -251,7 +252,7 @@ def _count_attributes(counts: Counter[Status]) -> dict[str, str]:
 
 
 def _free_name(name: str, taken: Collection[str]) -> str:
-    """A runner may well be called `parity`."""
+    """A log from elsewhere may have a runner that is called `parity`."""
     while name in taken:
         name += "_"
     return name

@@ -100,6 +100,7 @@ MISTAKES = [
     (f'limits.stop_timeout = "{"9" * 400}s"\n' + RUNNER, "limits.stop_timeout", "a day at most"),
     ("[runners.Go]", "runners.Go", "a runner's name starts with a-z"),
     ('[runners."1"]', "runners.1", "a runner's name starts with a-z"),
+    ("[runners.parity]", "runners.parity", "goes by this name in reports: choose another"),
     ("[runners]\ngo = 1", "runners.go", "expected a table"),
     ("[runners.go]", "runners.go", "needs `command`, a list of words, or `address`"),
     ('[runners.go]\ncommand = "x"', "runners.go.command", "expected a list of texts"),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from testingkit.conformance.entries import PARITY, Entry, Status, entries_of
+from testingkit.conformance.config import PARITY
+from testingkit.conformance.entries import Entry, Status, entries_of
 from testingkit.conformance.tally import LEDGER_COLUMNS, Tally
 from testingkit.conformance.v1 import case_pb2, parity_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Crash, Observation, Panic
