@@ -119,6 +119,7 @@ class FindingBook:
         self._unproven: dict[str, _Cluster] = {}  # by what is to be said of them
         self._others: list[Finding] = []
         self._absent: set[int] = set()
+        self._forgives_not_run = False
 
     def add_case(self, case: Case, finished: FinishedCase) -> None:
         """Adds what one finished case gives rise to."""
@@ -129,6 +130,13 @@ class FindingBook:
             is_one_of_few = key in self._clusters or len(self._clusters) < MAX_EXAMPLES
             example = _example(case, text, finished if is_one_of_few else None)
             self._clusters.setdefault(key, _Cluster(binding, example)).add(example)
+
+    def forgive_not_run(self) -> None:
+        """From now on calls are not made because somebody wanted it so, which is no finding."""
+        self._forgives_not_run = True
+
+    def _is_forgiven(self, result: RunnerResult) -> bool:
+        return self._forgives_not_run and result.verdict == verdict_pb2.VERDICT_NOT_RUN
 
     def add_runner(self, kind: FindingKind.ValueType, runner: int, text: str, advice: str) -> None:
         """Adds a gated finding about a runner as a whole."""
@@ -228,7 +236,8 @@ class FindingBook:
     def _of_case(self, case: Case, finished: FinishedCase) -> Iterator[tuple[_Signature, str]]:
         present = [r for r in finished.results if r.runner not in self._absent]
         deeds = [d for r in present if not r.known and (d := deed_of(r)) is not None]
-        yield from (self._own(case, r) for r in present if is_unanswered(r))
+        unanswered = [r for r in present if is_unanswered(r) and not self._is_forgiven(r)]
+        yield from (self._own(case, r) for r in unanswered)
         yield from (self._own(case, deed) for deed in deeds if deed.verdict in _OWN_KINDS)
         answered = [d for d in deeds if d.answer_class and not d.outcomes]
         spoken = {d.answer_class for d in answered if d.verdict != verdict_pb2.VERDICT_PANIC}

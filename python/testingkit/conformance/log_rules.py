@@ -111,12 +111,11 @@ class LogRules:
                 yield f"finding {finding.id} is about {name!r}, which is not planned"
 
     def _of_footer(self, footer: RunFooter) -> Iterator[str]:
-        planned, finished = len(self._names), self._finished
-        if planned + self._left_out != self._header.cases:
-            said = f"{planned + self._left_out} cases are planned or left out"
-            yield f"{said}, and the header says {self._header.cases}"
-        if finished != planned:
-            yield f"{planned} cases are planned and {finished} finished"
+        told = self._finished + self._left_out
+        if told != self._header.cases:
+            yield f"{told} cases are finished or left out, and the header says {self._header.cases}"
+        if len(self._planned) > self._left_out:
+            yield f"{len(self._planned)} cases are planned and not finished: fewer are left out"
         if len(self._ready) != len(self._header.runners):
             yield f"{len(self._ready)} of {len(self._header.runners)} runners said how they started"
         sums = list(self._tally.ledgers), self._tally.parity

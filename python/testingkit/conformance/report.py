@@ -50,6 +50,14 @@ class RunRecord:
             case "footer":
                 self.footer = event.footer
 
+    def drop_open(self) -> None:
+        """Forgets cases that the run let go: they are counted as left out."""
+        self.planned = {
+            name: planned
+            for name, planned in self.planned.items()
+            if planned.call_id in self.finished
+        }
+
     def case(self, case_id: str) -> tuple[PlannedCase, FinishedCase] | None:
         """Returns what was planned and found for a case."""
         planned = self.planned.get(case_id)

@@ -21,6 +21,7 @@ from testingkit.conformance.eventlog import (
     read_events,
     remove_old_runs,
 )
+from testingkit.conformance.report import open_log
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import (
@@ -106,10 +107,24 @@ def test_cases_that_were_never_begun_are_accounted_for(tmp_path: Path) -> None:
     assert list(read_events(write(tmp_path / "log", events))) == events
 
 
+def test_cases_that_were_let_go_are_among_those_left_out(tmp_path: Path) -> None:
+    header = changed(HEADER, cases=3)
+    open_ones = [changed(PLANNED, call_id=n, case_id=f"let/go{n}") for n in (70, 71, 72)]
+    events = [header, *READY, PLANNED, FINISHED, *open_ones[:2], LEFT_OUT, FINDING, CUT_FOOTER]
+    path = write(tmp_path / "log", events)
+    assert list(read_events(path)) == events
+    assert [planned.case_id for planned, _ in open_log(path).cases()] == [
+        PLANNED.planned_case.case_id
+    ]
+    events[-3:-3] = open_ones[2:]
+    with pytest.raises(OutputError, match="3 cases are planned and not finished: fewer are left"):
+        list(read_events(write(tmp_path / "other", events)))
+
+
 @pytest.mark.parametrize(
     ("events", "message"),
     [
-        ([LEFT_OUT, CUT_FOOTER], "3 cases are planned or left out, and the header says 4"),
+        ([LEFT_OUT, CUT_FOOTER], "3 cases are finished or left out, and the header says 4"),
         ([LEFT_OUT, LEFT_OUT, CUT_FOOTER], "no cases are left out, or are so twice"),
         ([RunEvent(left_out=LeftOut()), CUT_FOOTER], "no cases are left out, or are so twice"),
         ([changed(LEFT_OUT, cases=3), CUT_FOOTER], "the sums of the footer"),
@@ -180,7 +195,7 @@ CONTRADICTIONS: list[tuple[RunEvent, RunEvent, str]] = [
     (HEADER, changed(HEADER, runners=[]), "no names of their own"),
     (HEADER, changed(HEADER, runners=["go", "go"]), "no names of their own"),
     (HEADER, changed(HEADER, started=FAR), "the start of the run is no time"),
-    (HEADER, changed(HEADER, cases=2), "1 cases are planned or left out, and the header says 2"),
+    (HEADER, changed(HEADER, cases=2), "1 cases are finished or left out, and the header says 2"),
     (READY[0], changed(READY[0], runner=1), "runner 1 is ready and is none"),
     (READY[1], changed(READY[1], runner=7), "runner 7 is ready and is none"),
     (READY[1], FINDING, "finding F1 is about 'a/b', which is not planned"),
@@ -236,7 +251,7 @@ def test_a_log_that_contradicts_itself(
     ("left_out", "message"),
     [
         (READY[1], "1 of 2 runners said how they started"),
-        (FINISHED, "1 cases are planned and 0 finished"),
+        (FINISHED, "0 cases are finished or left out, and the header says 1"),
     ],
 )
 def test_a_log_in_which_something_is_missing(

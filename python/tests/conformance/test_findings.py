@@ -308,3 +308,16 @@ def test_very_many_findings_are_all_told_and_the_first_are_shown_in_full() -> No
         book.add_case(make_case(says("x"), name=f"probe/n{number:05}"), finished)
     assert len(book.findings()) == total
     assert len(book.examples()) == MAX_EXAMPLES
+
+
+def test_what_a_run_that_stops_does_not_ask_is_nobodys_fault() -> None:
+    book = FindingBook(NAMES)
+    results: list[Result] = [(PASS, 1, False), (verdict_pb2.VERDICT_NOT_RUN, 0, False)]
+    book.add_case(make_case(says("x"), name="probe/before"), finish(results))
+    book.forgive_not_run()
+    results.append((CRASH, 0, False))
+    book.add_case(make_case(says("x"), name="probe/after"), finish(results))
+    assert [(f.id, f.case_id) for f in book.findings()] == [
+        ("C1", "probe/after"),
+        ("I1", "probe/before"),
+    ]

@@ -110,6 +110,12 @@ def test_a_run_that_stops_at_its_first_problem(many: Project) -> None:
     footer = many.footer()
     assert footer.ledgers[1].failed == 1
     assert 0 < footer.ledgers[1].missing < MANY
+    # What was under way is among what is left out, and nobody's finding.
+    assert [finding.id for finding in many.findings()] == ["D1", "I1"]
+    (left_out,) = [event.left_out for event in many.events() if event.HasField("left_out")]
+    assert {ledger.missing for ledger in footer.ledgers} == {left_out.cases}
+    assert footer.parity.none == left_out.cases
+    assert many.run("known", "prune", "--dry-run").exit == 0
     assert_sums_come_out(footer)
     assert not many.orphans()
     assert many.run("run", "-x", "-r", "good").exit == 0

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from testingkit.conformance.answers import ANSWERS
 from testingkit.conformance.model import Call
 from testingkit.conformance.pipeline.unanimity import is_expected
 from testingkit.conformance.v1.observation_pb2 import Observation
 
 _NOT_EXPECTED = -1
+_IN_ORDER = ANSWERS | {"unsupported", "not_run"}
 
 
 class OpenCase:
@@ -39,6 +41,12 @@ class OpenCase:
     def is_unanimous(self) -> bool:
         """Whether every runner gave the expected answer, byte for byte."""
         return self.right == len(self.elapsed)
+
+    @property
+    def broke(self) -> bool:
+        """Whether something else became of a call than that it was answered, or not made."""
+        kinds = (seen.WhichOneof("kind") for some in self.seen.values() for seen in some)
+        return any(kind not in _IN_ORDER for kind in kinds)
 
     def observed(self) -> Sequence[Sequence[Observation]]:
         """Returns everything that the runners did."""

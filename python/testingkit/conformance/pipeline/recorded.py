@@ -47,6 +47,7 @@ def open_run(project: Project, name: str = LATEST) -> RecordedRun:
     record = RunRecord()
     for event in eventlog.read_events(log):
         record.add(event)
+    record.drop_open()
     try:
         schema = Schema(record.header.descriptors.file)
     except ProtoError as error:

@@ -299,12 +299,14 @@ class Recording:
     def _abandon(self, text: str) -> bool:
         """Finishes what a run that ends early leaves open, so that the log accounts for it.
 
-        Cases that were never begun are counted: there may be a million of them. Returns whether
-        anything was left.
+        Cases that were never begun are counted: there may be a million of them. So are those that
+        -x let go. Returns whether anything was left.
         """
         self._runners.in_a_hurry = True
+        was_left = bool(self._open or self._begun < self._plan.total)
+        if self._has_stopped:
+            self._let_go()
         left = self._plan.total - self._begun
-        was_left = bool(self._open or left)
         for case in self._open.values():
             case.give_up(self._plan.order.repetitions, text)
             self._finish(case)
@@ -315,6 +317,13 @@ class Recording:
             self._findings.add_incomplete(say_left_out(left_out))
             self._outputs.emit(RunEvent(left_out=left_out))
         return was_left
+
+    def _let_go(self) -> None:
+        """Leaves out what -x itself keeps from an answer; where a process broke, that counts."""
+        self._findings.forgive_not_run()
+        kept = {number: case for number, case in self._open.items() if case.broke}
+        self._begun -= len(self._open) - len(kept)
+        self._open = kept
 
     def _add_other_findings(self) -> None:
         self._support.note_incidents()

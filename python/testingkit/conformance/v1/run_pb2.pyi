@@ -508,8 +508,8 @@ Global___Outcome: _TypeAlias = Outcome  # noqa: Y015
 
 @_typing.final
 class LeftOut(_message.Message):
-    """Cases of the plan that were never begun: the last ones, in the order in which they are called. They
-    are in no other event, and every ledger counts them as missing.
+    """Cases of the plan that were never begun, or that were under way and let go, which are planned. They
+    are never finished: every ledger counts all of them as missing.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -517,7 +517,7 @@ class LeftOut(_message.Message):
     CASES_FIELD_NUMBER: _builtins.int
     TEXT_FIELD_NUMBER: _builtins.int
     cases: _builtins.int
-    """How many; with the planned ones as many as the header says."""
+    """How many; with those that ended as many as the header says."""
     text: _builtins.str
     """Why the run ended."""
     def __init__(

@@ -1442,11 +1442,11 @@ pub struct Outcome {
     #[prost(message, repeated, tag = "4")]
     pub differences: ::prost::alloc::vec::Vec<Difference>,
 }
-/// Cases of the plan that were never begun: the last ones, in the order in which they are called. They
-/// are in no other event, and every ledger counts them as missing.
+/// Cases of the plan that were never begun, or that were under way and let go, which are planned. They
+/// are never finished: every ledger counts all of them as missing.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct LeftOut {
-    /// How many; with the planned ones as many as the header says.
+    /// How many; with those that ended as many as the header says.
     #[prost(uint64, tag = "1")]
     pub cases: u64,
     /// Why the run ended.

@@ -975,11 +975,11 @@ func (x *Outcome) GetDifferences() []*Difference {
 	return nil
 }
 
-// Cases of the plan that were never begun: the last ones, in the order in which they are called. They
-// are in no other event, and every ledger counts them as missing.
+// Cases of the plan that were never begun, or that were under way and let go, which are planned. They
+// are never finished: every ledger counts all of them as missing.
 type LeftOut struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many; with the planned ones as many as the header says.
+	// How many; with those that ended as many as the header says.
 	Cases uint64 `protobuf:"varint,1,opt,name=cases,proto3" json:"cases,omitempty"`
 	// Why the run ended.
 	Text          string `protobuf:"bytes,2,opt,name=text,proto3" json:"text,omitempty"`
