@@ -27,6 +27,8 @@ from testingkit.conformance.verdicts import (
     result_observation,
 )
 
+NOT_RUN = "not_run"  # the type of an entry of a call that was never made
+
 
 class Status(enum.Enum):
     """What formats of other tools can say of an entry."""

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from testingkit.conformance.entries import Status, entries_of
+from testingkit.conformance.entries import NOT_RUN, Status, entries_of
 from testingkit.conformance.errors import OutputError
 from testingkit.conformance.report import RunLog
 from testingkit.conformance.v1.run_pb2 import DECISION_INTERRUPTED, Decision
@@ -260,8 +260,9 @@ def _batches(rows: Iterable[tuple[object, ...]]) -> Iterator[Sequence[tuple[obje
 
 
 def _story(case_id: str, runner: str, rows: Sequence[tuple[str, str, int]]) -> Story:
-    statuses = [status for status, _, _ in rows]
-    asked = [row for row in rows if row[0] != Status.SKIPPED.value]
+    # A call that was never made is no evidence about the case.
+    statuses = [NOT_RUN if kind == NOT_RUN else status for status, kind, _ in rows]
+    asked = [row for row in rows if row[0] != Status.SKIPPED.value and row[1] != NOT_RUN]
     passed = sum(status == Status.PASSED.value for status, _, _ in asked)
     wavered = sum(row[0] == "flaky" for row in asked)
     turned = sum(

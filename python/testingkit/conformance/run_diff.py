@@ -7,8 +7,9 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from testingkit.conformance.entries import Entry, Status, entries_of
+from testingkit.conformance.entries import NOT_RUN, Entry, Status, entries_of
 from testingkit.conformance.report import RunLog
+from testingkit.conformance.run_text import say_left_out
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase
 from testingkit.conformance.verdicts import result_observation
@@ -20,6 +21,7 @@ class Kind(enum.Enum):
     """What became of one case with one runner, or of its parity; the worst first."""
 
     REGRESSED = "regressed"  # it was as it should be
+    NOT_RUN = "not_run"  # it was asked before, and not now: nothing is known of it
     CHANGED = "changed"  # something else than before, neither better nor worse
     NEW = "new"  # it was not there
     GONE = "gone"  # it is not there any more
@@ -44,6 +46,7 @@ class _Before:
     """What is kept of an entry of the old run: there may be a million."""
 
     is_red: bool
+    is_asked: bool
     said: str
     answer: bytes
     path: str
@@ -54,29 +57,34 @@ def changes(old: RunLog, new: RunLog) -> Iterator[Change]:
     """Yields what differs: changes of the new run in its order, then what is gone.
 
     Entries are found by the id of their case and the name of their runner. Runners that only one of
-    the runs has are compared with nobody.
+    the runs has are compared with nobody. What was not asked before is new.
     """
     common = {*old.header.runners} & {*new.header.runners}
     before = {
         (entry.case.case_id, entry.runner): _Before(
-            entry.status in _RED, _said(entry), answer, entry.case.path, entry.case.line
+            entry.status in _RED, asked, _said(entry), answer, entry.case.path, entry.case.line
         )
-        for entry, answer in _entries(old)
+        for entry, answer, asked in _entries(old)
         if entry.runner in common or entry.runner not in old.header.runners
     }
-    for entry, answer in _entries(new):
+    for entry, answer, asked in _entries(new):
         if entry.runner in common or entry.runner not in new.header.runners:
             found = before.pop((entry.case.case_id, entry.runner), None)
-            if (kind := _kind(found, entry, answer)) is not None:
+            if (kind := _kind(found, entry, answer, asked=asked)) is not None:
                 said = "" if found is None else found.said
                 yield _change(kind, entry, said)
+    # Which cases were left out nobody wrote down, so none is certain to be gone.
+    left_out = say_left_out(new.left_out)
+    kind = Kind.NOT_RUN if left_out else Kind.GONE
     for (case_id, runner), found in before.items():
-        yield Change(Kind.GONE, case_id, runner, found.said, "", found.path, found.line)
+        yield Change(kind, case_id, runner, found.said, left_out, found.path, found.line)
 
 
-def _kind(found: _Before | None, entry: Entry, answer: bytes) -> Kind | None:
-    if found is None:
+def _kind(found: _Before | None, entry: Entry, answer: bytes, *, asked: bool) -> Kind | None:
+    if found is None or (asked and not found.is_asked):
         return Kind.NEW
+    if not asked:
+        return Kind.NOT_RUN if found.is_asked else None
     is_red = entry.status in _RED
     if is_red != found.is_red:
         return Kind.REGRESSED if is_red else Kind.FIXED
@@ -94,12 +102,14 @@ def _said(entry: Entry) -> str:
     return f"{entry.type}: {entry.message}" if entry.message else entry.type
 
 
-def _entries(log: RunLog) -> Iterator[tuple[Entry, bytes]]:
-    """Every entry, and what stands for the answer in it."""
+def _entries(log: RunLog) -> Iterator[tuple[Entry, bytes, bool]]:
+    """Every entry, what stands for the answer in it, and whether it was asked for one."""
     for case, finished in log.cases():
         *own, parity = entries_of(case, finished, log.header.runners)
-        yield from zip(own, _answers(finished), strict=True)
-        yield parity, b""
+        for entry, answer in zip(own, _answers(finished), strict=True):
+            yield entry, answer, entry.type != NOT_RUN
+        # A divergence is one, whoever else was asked.
+        yield parity, b"", parity.status in _RED or all(entry.type != NOT_RUN for entry in own)
 
 
 def _answers(finished: FinishedCase) -> Iterator[bytes]:

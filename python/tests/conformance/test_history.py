@@ -25,7 +25,8 @@ from tests.conformance.results import beside, finish
 
 PASS, MISMATCH = (verdict_pb2.VERDICT_PASS, 1, False), (verdict_pb2.VERDICT_MISMATCH, 2, False)
 UNSUPPORTED = (verdict_pb2.VERDICT_UNSUPPORTED, 0, False)
-RESULTS = {"✓": PASS, "✗": MISMATCH, "·": UNSUPPORTED}
+NOT_RUN = (verdict_pb2.VERDICT_NOT_RUN, 0, False)
+RESULTS = {"✓": PASS, "✗": MISMATCH, "·": UNSUPPORTED, "-": NOT_RUN}
 
 
 def recorded(
@@ -88,6 +89,11 @@ def test_the_story_of_a_case(tmp_path: Path) -> None:
     with History(path) as history:
         assert next(history.stories(100, "a/b")).seconds == pytest.approx(3e-6)
         assert not list(history.stories(100, "a/c"))
+
+
+def test_a_call_that_was_never_made_is_no_evidence(tmp_path: Path) -> None:
+    assert told(filled(tmp_path, "✓-✓-✗"))[0] == ("go", "pnpnf", 2, 3, 1)
+    assert told(filled(tmp_path, "---", first=10))[0] == ("go", "nnn", 0, 0, 0)
 
 
 def test_a_run_is_added_once_and_one_that_was_interrupted_not_at_all(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ def test_the_other_way_round_it_is_fixed(runs: tuple[Project, str, str]) -> None
     assert shown.exit == 0
     assert shown.json["totals"] == {
         "regressed": 0,
+        "not_run": 0,
         "changed": 0,
         "new": 3,
         "gone": 3,
@@ -66,6 +67,39 @@ def test_another_wrong_answer_is_a_change(honest: Project) -> None:
     assert shown.exit == 0
     assert "changed   greet/greets_trigger  bad  mismatch: " in shown.out
     assert " → panic: answer: expected a response, got panic: " in shown.out
+
+
+def test_what_is_not_run_has_not_regressed_and_is_not_fine(honest: Project) -> None:
+    honest.add("other", "greeter.py")
+    honest.run("run")
+    first = _latest(honest)
+    honest.add("other", "vicious.py", "dies_at_start")
+    assert honest.run("run").exit == 5
+    second = _latest(honest)
+    shown = honest.run("diff", first, second)
+    assert shown.exit == 5
+    lines = shown.out.splitlines()
+    assert lines[0].startswith("not run   greet/greets  other  pass → not_run: answer: expected ")
+    assert lines[-1] == "10 not run"  # and the parity of each of the five cases
+    assert honest.run("diff", first, second, "--json").json["totals"]["not_run"] == 10
+    shown = honest.run("diff", second, first)
+    assert (shown.exit, shown.out.splitlines()[-1]) == (0, "10 new")
+    assert honest.run("diff", second, "latest").out == "no difference\n"
+
+
+def test_what_a_run_left_out_is_not_gone(honest: Project) -> None:
+    honest.write_many(3000, guilty=[0])
+    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.run("run")
+    first = _latest(honest)
+    honest.run("run", "-x")
+    left_out = honest.footer().ledgers[0].missing
+    assert left_out
+    shown = honest.run("diff", first, "latest")
+    assert shown.exit == 5
+    totals = honest.run("diff", first, "latest", "--json").json["totals"]
+    assert (totals["not_run"], totals["gone"]) == (3 * left_out, 0)
+    assert "cases were never begun: -x ends a run at its first problem" in shown.out
 
 
 def test_a_run_has_no_difference_from_itself(honest: Project, tmp_path: Path) -> None:

@@ -25,7 +25,8 @@ Examples:
 """
 _INDENT = "    "
 _MAX_SHOWN = 50  # of each kind
-_STYLES = {Kind.REGRESSED: "red", Kind.FIXED: "green"}
+_CODES = {Kind.REGRESSED: ExitCode.NOT_CONFORMANT, Kind.NOT_RUN: ExitCode.INCOMPLETE}
+_STYLES = {Kind.REGRESSED: "red", Kind.NOT_RUN: "yellow", Kind.FIXED: "green"}
 
 
 @click.command("diff", epilog=_EXAMPLES)
@@ -39,10 +40,11 @@ def command(
     as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
 ) -> int:
-    """Compares two recorded runs, case by case: regressed, changed, new, gone, fixed.
+    """Compares two recorded runs, case by case: regressed, not run, changed, new, gone, fixed.
 
     OLD and NEW are runs of `.testingkit/runs` by their names, event logs by their paths, or latest.
-    The exit code is 1 where something has regressed.
+    What NEW did not ask, because it ended early or a runner did not start, is not run. The exit
+    code is 1 where something has regressed, else 5 where something was not run.
     """
     project = open_project(config)
     found = list(changes(open_run_log(project, old), open_run_log(project, new)))
@@ -53,7 +55,7 @@ def command(
         click.echo(safe_json({"totals": totals, "changes": entries}))
     else:
         _print(found, counts)
-    return ExitCode.NOT_CONFORMANT if counts[Kind.REGRESSED] else ExitCode.CONFORMANT
+    return next((code for kind, code in _CODES.items() if counts[kind]), ExitCode.CONFORMANT)
 
 
 def _print(found: list[Change], counts: Counter[Kind]) -> None:
@@ -63,15 +65,19 @@ def _print(found: list[Change], counts: Counter[Kind]) -> None:
         for change in some[:_MAX_SHOWN]:
             print_words(console, _line(change), _INDENT)
         if len(some) > _MAX_SHOWN:
-            console.print(Text(f"… {len(some) - _MAX_SHOWN:,} more {kind.value}"))
-    totals = " · ".join(f"{counts[kind]:,} {kind.value}" for kind in Kind if counts[kind])
+            console.print(Text(f"… {len(some) - _MAX_SHOWN:,} more {_word(kind)}"))
+    totals = " · ".join(f"{counts[kind]:,} {_word(kind)}" for kind in Kind if counts[kind])
     console.print(Text(totals or "no difference"))
+
+
+def _word(kind: Kind) -> str:
+    return kind.value.replace("_", " ")
 
 
 def _line(change: Change) -> Text:
     place = f"{brief(change.path)}:{change.line}"
     sides = " → ".join(brief(side) for side in (change.before, change.after) if side)
-    head = (f"{change.kind.value:<9}", _STYLES.get(change.kind, ""))
+    head = (f"{_word(change.kind):<9}", _STYLES.get(change.kind, ""))
     return Text.assemble(
         head, f" {brief(change.case_id)}  {brief(change.runner)}  {sides}  ", (place, "dim")
     )

@@ -13,6 +13,7 @@ from rich.text import Text
 from testingkit.conformance.cli.groups import SuggestingGroup
 from testingkit.conformance.cli.options import config_option, json_option, open_project
 from testingkit.conformance.cli.paths import PathOf
+from testingkit.conformance.entries import NOT_RUN
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.history import FILE_NAME, History, Share, Story
 from testingkit.conformance.pipeline.project import Project
@@ -30,7 +31,7 @@ Examples:
   testingkit history export history.db       all of it as one file, for CI to carry
   testingkit history import history.db       what another machine has seen
 """
-_MARKS = {"passed": "✓", "skipped": "·", "flaky": "~"}
+_MARKS = {"passed": "✓", "skipped": "·", NOT_RUN: "·", "flaky": "~"}
 _MAX_MARKS = 30
 _INDENT = "    "
 
