@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from testingkit.conformance.answers import describe, notes
 from testingkit.conformance.config import PARITY
 from testingkit.conformance.finding_text import sides_of
-from testingkit.conformance.findings import describe_result, odd_ones_out
+from testingkit.conformance.findings import answered_of, describe_result, say_odd
 from testingkit.conformance.tally import PARITY_COLUMNS, known_divergence
 from testingkit.conformance.v1 import case_pb2, parity_pb2
 from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunnerResult
@@ -165,8 +165,7 @@ def _of_parity(case: PlannedCase, finished: FinishedCase, runners: Sequence[str]
 
 def _sides(finished: FinishedCase, runners: Sequence[str]) -> str:
     """Who stands with whom, and who is odd."""
-    answered = [d for r in finished.results if (d := deed_of(r)) is not None and d.answer_class]
-    odd = ", ".join(runners[runner] for runner in odd_ones_out(answered))
+    answered = answered_of(d for r in finished.results if (d := deed_of(r)) is not None)
     sides = ((runners[result.runner] for result in side) for side in sides_of(finished))
     text = " against ".join(", ".join(names) for names in sides)
-    return f"{text}; odd one out: {odd}" if odd else text
+    return f"{text}; {say_odd(answered, runners)}" if answered else text

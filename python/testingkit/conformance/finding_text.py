@@ -44,6 +44,8 @@ OWN_KINDS = frozenset(
 _UNANSWERED = frozenset({run_pb2.FINDING_KIND_PROTOCOL, run_pb2.FINDING_KIND_INCOMPLETE})
 _ABOUT = {run_pb2.FINDING_KIND_STALE: "known divergence", run_pb2.FINDING_KIND_WEAK: "suite"}
 _MAX_SIMILAR = 5
+_COMMAND = "testingkit "
+_ENDS = ("; ", ", or ")  # of a command that is a part of an advice
 
 
 def worst_first(findings: Iterable[Finding]) -> Sequence[Finding]:
@@ -66,6 +68,16 @@ def say_method(planned: PlannedCase) -> str:
 def is_command(finding: Finding) -> bool:
     """Whether the advice is the command that shows the finding again."""
     return bool(finding.case_id) and finding.advice.startswith("testingkit ")
+
+
+def command_of(advice: str) -> tuple[str, str, str]:
+    """What an advice says before a command, the command, and what it says after it."""
+    before, word, rest = advice.partition(_COMMAND)
+    if not word or (before and not before.endswith(": ")):
+        return advice, "", ""
+    ends = [at for end in _ENDS if (at := rest.find(end)) >= 0]
+    at = min(ends, default=len(rest))
+    return before.strip(), word + rest[:at], rest[at:].strip(" ;,")
 
 
 def say_choices(planned: PlannedCase) -> str:

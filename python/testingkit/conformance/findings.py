@@ -7,8 +7,9 @@ differ, the way they differ, and who stands with whom.
 from __future__ import annotations
 
 import re
+import shlex
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from testingkit.conformance.answers import describe
@@ -190,7 +191,7 @@ class FindingBook:
                 path=place.path,
                 line=place.line,
                 text=text,
-                advice=f"testingkit audit {place.path}",
+                advice=f"testingkit audit {shlex.quote(place.path)}",
                 gated=True,
             )
         )
@@ -239,7 +240,7 @@ class FindingBook:
         unanswered = [r for r in present if is_unanswered(r) and not self._is_forgiven(r)]
         yield from (self._own(case, r) for r in unanswered)
         yield from (self._own(case, deed) for deed in deeds if deed.verdict in _OWN_KINDS)
-        answered = [d for d in deeds if d.answer_class and not d.outcomes]
+        answered = answered_of(deeds)
         spoken = {d.answer_class for d in answered if d.verdict != verdict_pb2.VERDICT_PANIC}
         wrong = [d for d in answered if COLUMNS[d.verdict] == "failed"]
         diverges = finished.parity == parity_pb2.PARITY_DIVERGE and not known_divergence(finished)
@@ -266,15 +267,13 @@ class FindingBook:
 
     def _divergence(self, case: Case, answered: Sequence[RunnerResult]) -> tuple[_Signature, str]:
         odd = odd_ones_out(answered)
-        names = ", ".join(self._runners[runner] for runner in odd)
-        text = f"odd one out: {names}" if odd else "no two sides agree on who is odd"
         # Where nobody is right, nobody is let off for being one of many.
-        nobody = all(result.verdict != verdict_pb2.VERDICT_PASS for result in answered)
+        nobody = _nobody_passes(answered)
         runners = tuple(result.runner for result in answered) if nobody else odd
         stands = tuple((r.runner, r.answer_class, r.verdict, _shape([r])) for r in answered)
         shape = (case.expect.WhichOneof("kind"), stands)
         signature = _Signature(run_pb2.FINDING_KIND_DIVERGENCE, runners, shape)
-        return signature, f"no answer is the expected one; {text}" if nobody else text
+        return signature, say_odd(answered, self._runners)
 
     def _failure(
         self, case: Case, wrong: Sequence[RunnerResult], answered: int, asked: int
@@ -356,6 +355,23 @@ def odd_ones_out(answered: Sequence[RunnerResult]) -> tuple[int, ...]:
     if others and others[0][1] < size:
         return tuple(r.runner for r in answered if r.answer_class != largest)
     return ()
+
+
+def answered_of(deeds: Iterable[RunnerResult]) -> Sequence[RunnerResult]:
+    """What runners did that is one answer, for which nothing known accounts."""
+    return [deed for deed in deeds if deed.answer_class and not (deed.outcomes or deed.known)]
+
+
+def say_odd(answered: Sequence[RunnerResult], runners: Sequence[str]) -> str:
+    """Who is the odd one out of those that diverge, and whether anybody is right."""
+    odd = odd_ones_out(answered)
+    names = ", ".join(runners[runner] for runner in odd)
+    text = f"odd one out: {names}" if odd else "no two sides agree on who is odd"
+    return f"no answer is the expected one; {text}" if _nobody_passes(answered) else text
+
+
+def _nobody_passes(answered: Sequence[RunnerResult]) -> bool:
+    return all(result.verdict != verdict_pb2.VERDICT_PASS for result in answered)
 
 
 def describe_result(result: RunnerResult, right: str = "as expected") -> str:

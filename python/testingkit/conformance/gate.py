@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from testingkit.conformance.exit_codes import ExitCode
+from testingkit.conformance.run_text import count
 from testingkit.conformance.tally import Tally
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.run_pb2 import Decision, Finding, FindingKind
@@ -79,16 +80,18 @@ def decide(tally: Tally, findings: Sequence[Finding], *, interrupted: bool) -> G
 def _failures(tally: Tally, findings: Sequence[Finding]) -> Sequence[str]:
     reasons = []
     if tally.gated_results:
-        reasons.append(f"{tally.gated_results} answers are not as expected")
+        verb = "is" if tally.gated_results == 1 else "are"
+        reasons.append(f"{count(tally.gated_results, 'answer')} {verb} not as expected")
     if tally.gated_divergences:
-        reasons.append(f"runners diverge in {tally.gated_divergences} cases")
+        reasons.append(f"runners diverge in {count(tally.gated_divergences, 'case')}")
     return reasons + _texts(findings, run_pb2.DECISION_NOT_CONFORMANT)
 
 
 def _gaps(tally: Tally, findings: Sequence[Finding]) -> Sequence[str]:
     reasons = []
     if tally.unanswered:
-        reasons.append(f"{tally.unanswered} planned calls have no valid answer")
+        verb = "has" if tally.unanswered == 1 else "have"
+        reasons.append(f"{count(tally.unanswered, 'planned call')} {verb} no valid answer")
     return reasons + _texts(findings, run_pb2.DECISION_INCOMPLETE)
 
 
@@ -99,4 +102,4 @@ def _texts(findings: Sequence[Finding], decision: Decision.ValueType) -> list[st
         if finding.gated and _DECISIONS[finding.kind] == decision
     ]
     more = len(texts) - MAX_REASONS
-    return [*texts[:MAX_REASONS], f"{more} more findings"] if more > 0 else texts
+    return [*texts[:MAX_REASONS], count(more, "more finding")] if more > 0 else texts

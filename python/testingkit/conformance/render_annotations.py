@@ -113,7 +113,7 @@ def _differences(finished: FinishedCase, runners: Sequence[str]) -> Sequence[str
 
 def _lines(finding: Finding, differences: Sequence[str]) -> Iterator[str]:
     """The message about a finding."""
-    yield finding.text or TITLES[finding.kind]
+    yield from (finding.text or TITLES[finding.kind]).split("\n")
     yield from differences[:_MAX_FIELDS]
     if len(differences) > _MAX_FIELDS:
         yield f"… {count(len(differences) - _MAX_FIELDS, 'more difference')}"

@@ -14,6 +14,7 @@ from testingkit.conformance.errors import OutputError, ProtoError
 from testingkit.conformance.finding_text import (
     OWN_KINDS,
     TITLES,
+    command_of,
     is_command,
     notes_of,
     others_of,
@@ -176,20 +177,28 @@ def _place(finding: Finding, method: str) -> str:
 
 
 def _text(text: str) -> str:
-    return f"→ {prose(shorten(text, _MAX_TEXT))}"
+    """What is said of a finding; what a process wrote about it stays in lines."""
+    first, _, rest = shorten(text, _MAX_TEXT).partition("\n")
+    return f"→ {prose(first.rstrip())}" + (f"\n\n{fenced(rest)}" if rest else "")
 
 
 def _end(finding: Finding) -> Iterator[Part]:
     if finding.similar_case_ids:
         yield Part(prose(shorten(say_similar(finding), _MAX_TEXT)), "similar-case list")
     if finding.advice:
-        advice = shorten(finding.advice, _MAX_TEXT)
-        # A command in a block can be copied by a click.
-        is_block = is_command(finding)
-        yield Part(
-            fenced(advice.replace("\n", " "), "sh") if is_block else f"To do: {prose(advice)}"
-        )
+        yield Part(_advice(finding))
     yield Part("</details>")
+
+
+def _advice(finding: Finding) -> str:
+    """What to do; the command in it is a block, which is copied as it is, by a click."""
+    before, command, after = command_of(shorten(finding.advice, _MAX_TEXT).replace("\n", " "))
+    if is_command(finding) and not after:
+        return fenced(command, "sh")
+    said = [f"To do: {prose(before)}".rstrip()]
+    said += [fenced(command, "sh")] if command else []
+    said += [prose(after)] if after else []
+    return "\n\n".join(said)
 
 
 def _case(

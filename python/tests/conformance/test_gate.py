@@ -82,8 +82,8 @@ def test_reasons_name_numbers_and_findings() -> None:
     diverging = [PASS, (verdict_pb2.VERDICT_MISMATCH, 2, False)]
     gate = decide(tally_of(diverging), [stale], interrupted=False)
     assert gate.reasons == [
-        "1 answers are not as expected",
-        "runners diverge in 1 cases",
+        "1 answer is not as expected",
+        "runners diverge in 1 case",
         "S1: python passes",
     ]
 

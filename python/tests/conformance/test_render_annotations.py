@@ -14,7 +14,7 @@ from testingkit.conformance.render_annotations import MAX_MESSAGE, MAX_OF_A_SORT
 from testingkit.conformance.report import RunLog
 from testingkit.conformance.safe_text import safe
 from testingkit.conformance.v1 import run_pb2
-from testingkit.conformance.v1.run_pb2 import LeftOut
+from testingkit.conformance.v1.run_pb2 import Finding, LeftOut
 from tests.conformance.logs import agreed, crashed, diverged, finding, planned, record
 
 COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::([^\r\n]*)\n")
@@ -180,5 +180,13 @@ def test_hostile_texts_are_the_texts_they_are(
     assert (name, last) == ("error", "notice")
     assert properties["file"] == safe(text)
     assert properties["title"].startswith(safe(f"D{text} DIVERGE "))
-    assert message.split("\n")[0] == safe(text)
+    lines = [safe(line) for line in text.split("\n")]
+    assert message.split("\n")[: len(lines)] == lines
     assert f"\nrust{safe(text)}: 1 planned" in sums
+
+
+def test_lines_of_a_process_stay_lines(tmp_path: Path) -> None:
+    text = "go did not start\nTraceback:"
+    found = Finding(id="R1", kind=run_pb2.FINDING_KIND_RUNNER, text=text, runners=[0])
+    shown = written(record(tmp_path / "log", [], [found]))
+    assert ":go did not start%0ATraceback:\n" in shown

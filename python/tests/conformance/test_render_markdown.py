@@ -22,7 +22,7 @@ from testingkit.conformance.render_markdown import MAX_BYTES, write
 from testingkit.conformance.report import RunLog, open_log
 from testingkit.conformance.safe_text import safe
 from testingkit.conformance.v1 import parity_pb2, run_pb2, verdict_pb2
-from testingkit.conformance.v1.run_pb2 import LeftOut
+from testingkit.conformance.v1.run_pb2 import Finding, LeftOut
 from tests.conformance.logs import agreed, crashed, diverged, finding, planned, record
 from tests.conformance.support import new
 
@@ -127,7 +127,7 @@ testingkit run -k probe/two
 
 ### Reasons
 
-- 1 answers are not as expected
+- 1 answer is not as expected
 - `D1:` odd one out: rust
 """
 
@@ -148,7 +148,7 @@ def small(folder: Path) -> RunLog:
         folder / "log",
         [(one, agreed(1)), (two, diverged(2)), (three, crashed(3, stderr))],
         [crash, divergence],
-        reasons=["1 answers are not as expected", "D1: odd one out: rust"],
+        reasons=["1 answer is not as expected", "D1: odd one out: rust"],
     )
 
 
@@ -203,7 +203,7 @@ def test_findings_that_are_about_no_case(tmp_path: Path) -> None:
     text = written(record(tmp_path / "log", [(one, agreed(1))], [about]))
     assert "<b>STALE</b> <code>known divergence</code> · <code>S1</code>" in text
     assert "→ go passes `probe/one` now" in text
-    assert "To do: testingkit known prune, or mend the entry" in text
+    assert "```sh\ntestingkit known prune\n```\n\nor mend the entry\n" in text
 
 
 def test_answers_that_are_all_right_are_shown_by_their_sides(tmp_path: Path) -> None:
@@ -357,7 +357,7 @@ def test_hostile_texts_stay_texts_everywhere(tmp_path: Path, text: str) -> None:
     assert sum(token.type == "table_open" for token in tokens) == 2
     assert sum(token.type == "tr_open" for token in tokens) == 5
     assert sum(token.type == "heading_open" for token in tokens) == 3
-    assert sum(token.type == "fence" for token in tokens) == (2 if text else 1)
+    assert sum(token.type == "fence" for token in tokens) == (2 if text else 1) + ("\n" in text)
     assert all(char.isprintable() or char in "\n\t" for char in markdown)
 
 
@@ -418,3 +418,34 @@ def test_a_log_whose_types_contradict_each_other(tmp_path: Path) -> None:
             writer.write(event)
     with pytest.raises(OutputError, match="contradicts itself: "):
         written(open_log(tmp_path / "other"))
+
+
+def test_lines_of_a_process_stay_lines(tmp_path: Path) -> None:
+    text = "go did not start: it ended with 3\nTraceback:\n  `no` module"
+    found = Finding(id="R1", kind=run_pb2.FINDING_KIND_RUNNER, text=text, runners=[0])
+    markdown = written(record(tmp_path / "log", [], [found]))
+    assert (
+        "→ go did not start: it ended with 3\n\n```text\nTraceback:\n  `no` module\n```" in markdown
+    )
+
+
+@pytest.mark.parametrize(
+    ("advice", "shown"),
+    [
+        ("testingkit audit 'my cases/a_b.textproto'", "To do:\n\n```sh\n{}\n```"),
+        ("if the runners are right: testingkit accept 'a/*'", "right:\n\n```sh\n{}\n```"),
+        (
+            "testingkit known prune, or mend the entry",
+            "To do:\n\n```sh\n{}\n```\n\nor mend the entry\n",
+        ),
+        (
+            "testingkit doctor -r go; t.toml, [runners.go]",
+            "To do:\n\n```sh\n{}\n```\n\n`t.toml, [runners.go]`\n",
+        ),
+    ],
+)
+def test_a_command_in_an_advice_can_be_pasted(tmp_path: Path, advice: str, shown: str) -> None:
+    found = Finding(id="W1", kind=run_pb2.FINDING_KIND_WEAK, text="weak", advice=advice)
+    command = advice[advice.index("testingkit") :].partition(",")[0].partition(";")[0]
+    block = f"\n\n```sh\n{command}\n```\n\n"
+    assert shown.format(block) in written(record(tmp_path / "log", [], [found]))
