@@ -94,12 +94,17 @@ class History:
         OutputError: From every method: the file cannot be read or written, or is none of ours.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, begins: bool = True) -> None:
+        """``begins`` makes a file that is not there, or is empty, a new history."""
         self.path = path
+        self._begins = begins
 
     def __enter__(self) -> History:
         with self._said():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if self._begins:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            elif not self.path.stat().st_size:  # Raises where it is not there.
+                raise self._no_history()
             self._database = sqlite3.connect(self.path)
             try:
                 self._check()
@@ -143,11 +148,12 @@ class History:
 
     def merge(self, other: Path) -> int:
         """Adds the runs of another file that this one does not have, and returns how many."""
-        with History(other):
-            pass  # It is one of ours.
-        with self._said():
-            database = self._database
+        with History(other, begins=False) as history:
+            history.check_whole()
+        database = self._database
+        with self._said(other):
             database.execute("ATTACH ? AS other", (str(other),))
+        with self._said():
             try:
                 with database:
                     new = "SELECT id FROM other.runs WHERE id NOT IN (SELECT id FROM main.runs)"
@@ -174,8 +180,21 @@ class History:
                 raise OutputError(f"{target} is the history itself")
             with History(target):
                 pass  # It is one of ours, and not somebody else's database.
-        with self._said(), contextlib.closing(sqlite3.connect(target)) as database:
+        with self._said(target), contextlib.closing(sqlite3.connect(target)) as database:
             self._database.backup(database)
+
+    def check_whole(self) -> None:
+        """Reads all of the file, so that what is damaged in it is told by its name."""
+        with self._said():
+            (found,) = self._database.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != "ok":
+            raise OutputError(f"the history {self.path} is damaged: {found}")
+
+    def case_ids(self) -> Sequence[str]:
+        """Returns the ids of all cases."""
+        with self._said():
+            found = self._database.execute("SELECT DISTINCT case_id FROM results")
+            return [case_id for (case_id,) in found]
 
     def runs(self) -> int:
         """Returns the number of runs."""
@@ -219,21 +238,24 @@ class History:
                 f"{_TABLES} PRAGMA application_id = {_MARK}; PRAGMA user_version = {VERSION};"
             )
         elif mark != _MARK:
-            raise OutputError(f"{self.path} is no history of TestingKit")
+            raise self._no_history()
         elif version != VERSION:
             text = f"has version {version}; this TestingKit reads {VERSION}"
             raise OutputError(f"the history {self.path} {text}")
 
+    def _no_history(self) -> OutputError:
+        return OutputError(f"{self.path} is no history of TestingKit")
+
     @contextlib.contextmanager
-    def _said(self) -> Iterator[None]:
+    def _said(self, other: Path | None = None) -> Iterator[None]:
+        """Names the file that cannot be used: this one, or another one beside it."""
+        named = f"the history {self.path if other is None else other} cannot be used"
         try:
             yield
         except sqlite3.Error as error:
-            raise OutputError(f"the history {self.path} cannot be used: {error}") from error
+            raise OutputError(f"{named}: {error}") from error
         except OSError as error:
-            raise OutputError(
-                f"the history {self.path} cannot be used: {error.strerror}"
-            ) from error
+            raise OutputError(f"{named}: {error.strerror}") from error
 
 
 def _id_of(log: RunLog) -> str:

@@ -16,7 +16,9 @@ def test_what_fails_is_told_the_worst_first(honest: Project) -> None:
     assert lines[0].startswith("greet/greets_trigger  bad  ✗✗✗  passes 0% of 3 (0% to 56%)")
     assert lines[1].startswith("greet/greets_trigger  parity  ✗✗✗  passes 0% of 3")
     assert lines[2] == "3 runs, 2 entries"
-    assert honest.run("history", "show").out == "3 runs, 0 entries\n"  # too few to say anything
+    assert honest.run("history", "show").out == "3 runs, 0 entries; 2 more with fewer than 5 runs\n"
+    shown = honest.run("history", "show", "--case", "greet/greets")
+    assert (shown.exit, shown.out) == (0, "3 runs, 0 entries; 3 more with fewer than 5 runs\n")
 
 
 def test_a_history_is_carried_from_one_machine_to_the_next(honest: Project) -> None:
@@ -33,8 +35,27 @@ def test_a_history_is_carried_from_one_machine_to_the_next(honest: Project) -> N
 
 def test_mistakes(honest: Project) -> None:
     honest.run("run")
-    shown = honest.run("history", "show", "--case", "no/such")
-    assert (shown.exit, "no 5 runs of a case 'no/such'" in shown.err) == (2, True)
+    for words in (["show"], ["export", "x.db"]):
+        shown = honest.run("history", *words)
+        assert (shown.exit, shown.out) == (2, "")
+        assert "history.db yet: testingkit history add begins it" in shown.err
+        assert not (honest.folder / ".testingkit" / "history.db").exists()
+    honest.run("history", "add")
+    shown = honest.run("history", "show", "--case", "greet/greet")
+    said = "the history has no case 'greet/greet'; did you mean `greet/greets`?"
+    assert (shown.exit, said in shown.err) == (2, True)
+    (honest.folder / "empty.db").touch()
+    shown = honest.run("history", "import", "empty.db")
+    assert (shown.exit, "empty.db is no history of TestingKit" in shown.err) == (2, True)
+    assert not (honest.folder / "empty.db").stat().st_size
+    shown = honest.run("history", "export", "no/such/folder.db")
+    said = "the history no/such/folder.db cannot be used: unable to open"
+    assert (shown.exit, said in shown.err) == (2, True)
+    own = honest.folder / ".testingkit" / "history.db"
+    data = own.read_bytes()
+    (honest.folder / "cut.db").write_bytes(data[: len(data) // 2])
+    shown = honest.run("history", "import", "cut.db")
+    assert (shown.exit, "the history cut.db " in shown.err) == (2, True), shown.err
     (honest.folder / "text.db").write_text("hello\n" * 100)
     shown = honest.run("history", "import", "text.db")
     assert (shown.exit, "cannot be used: file is not a database" in shown.err) == (2, True)

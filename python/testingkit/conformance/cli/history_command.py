@@ -22,6 +22,7 @@ from testingkit.conformance.render_terminal.lines import print_words
 from testingkit.conformance.render_terminal.run import make_console
 from testingkit.conformance.render_terminal.text import brief, count
 from testingkit.conformance.safe_text import safe_json
+from testingkit.conformance.suggestions import did_you_mean
 
 _EXAMPLES = """\b
 Examples:
@@ -72,7 +73,7 @@ def import_(file: Path, config: Path | None) -> None:
 @config_option
 def export(file: Path, config: Path | None) -> None:
     """Writes the whole history as one file."""
-    with _history_of(open_project(config)) as history:
+    with _old_history_of(open_project(config)) as history:
         history.copy(file)
 
 
@@ -107,32 +108,46 @@ def show(
 
     Without --case only those that do not always pass are shown, the worst first.
     """
-    with _history_of(open_project(config)) as history:
-        stories = list(_chosen(history.stories(last, case_id), min_runs, only_bad=not case_id))
+    with _old_history_of(open_project(config)) as history:
+        known = () if not case_id else history.case_ids()
+        found = [s for s in history.stories(last, case_id) if case_id or not _is_good(s)]
         runs = min(last, history.runs())
-    if case_id and not stories:
-        raise UsageError(f"the history has no {min_runs} runs of a case {case_id!r}")
+    if case_id and case_id not in known:
+        raise UsageError(f"the history has no case {case_id!r}{did_you_mean(case_id, known)}")
+    stories = _worst_first(story for story in found if story.passed.whole >= min_runs)
     if as_json:
         click.echo(safe_json([_as_dict(story) for story in stories]))
         return
     console = make_console()
     for story in stories:
         print_words(console, Text(_line(story)), _INDENT)
-    click.echo(f"{count(runs, 'run')}, {count(len(stories), 'entry', 'entries')}")
+    hidden = len(found) - len(stories)
+    more = f"; {hidden:,} more with fewer than {count(min_runs, 'run')}" if hidden else ""
+    click.echo(f"{count(runs, 'run')}, {count(len(stories), 'entry', 'entries')}{more}")
 
 
 def _history_of(project: Project) -> History:
     return History(project.config.state / FILE_NAME)
 
 
-def _chosen(stories: Iterable[Story], min_runs: int, *, only_bad: bool) -> Sequence[Story]:
-    found = [
-        story
-        for story in stories
-        if story.passed.whole >= min_runs
-        and (not only_bad or story.flaky.part or story.passed.part < story.passed.whole)
-    ]
-    return sorted(found, key=lambda s: (s.passed.value, -s.flaky.value, s.case_id, s.runner))
+def _old_history_of(project: Project) -> History:
+    """The history that there is: to read it begins none.
+
+    Raises:
+        UsageError: There is none.
+    """
+    path = project.config.state / FILE_NAME
+    if not path.exists():
+        raise UsageError(f"there is no history {path} yet: testingkit history add begins it")
+    return History(path, begins=False)
+
+
+def _is_good(story: Story) -> bool:
+    return not story.flaky.part and story.passed.part == story.passed.whole
+
+
+def _worst_first(stories: Iterable[Story]) -> Sequence[Story]:
+    return sorted(stories, key=lambda s: (s.passed.value, -s.flaky.value, s.case_id, s.runner))
 
 
 def _line(story: Story) -> str:
