@@ -27,6 +27,7 @@ from testingkit.conformance.verdicts import (
     result_observation,
 )
 
+DIVERGENCE = "divergence"  # the type of an entry of parity
 NOT_RUN = "not_run"  # the type of an entry of a call that was never made
 
 
@@ -159,7 +160,7 @@ def _of_parity(case: PlannedCase, finished: FinishedCase, runners: Sequence[str]
         message = _sides(finished, runners)
         if case.level != case_pb2.LEVEL_REQUIRED:
             status, message = Status.SKIPPED, f"not binding: {message}"
-    kind = "divergence" if diverges else column
+    kind = DIVERGENCE if diverges else column
     return Entry(case, PARITY, column, status, kind, message)
 
 

@@ -29,13 +29,14 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from testingkit.conformance.config import PARITY
-from testingkit.conformance.entries import Entry, Status, entries_of
+from testingkit.conformance.entries import NOT_RUN, Entry, Status, entries_of
 from testingkit.conformance.log_facts import decision_word, level_word
 from testingkit.conformance.report import RunLog
+from testingkit.conformance.safe_text import shorten
 from testingkit.conformance.spool import Spool
 from testingkit.conformance.v1.run_pb2 import (
     DECISION_CONFORMANT,
@@ -46,6 +47,7 @@ from testingkit.conformance.xml_text import element, line, lines, name_line, sta
 
 _ELEMENTS = {Status.FAILED: "failure", Status.ERROR: "error"}
 _RUN = "run"
+_MAX_PROBLEM = 200  # characters; the properties of the testsuite have all of it
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -96,8 +98,15 @@ class _Report:
     def add_case(self, case: PlannedCase, finished: FinishedCase) -> None:
         """Takes a case: a testcase of every runner and one of parity."""
         suite, shown = case.case_id.rpartition("/")[0], _shown(case, extended=self._extended)
-        for subject, entry in enumerate(entries_of(case, finished, self._log.header.runners)):
+        for subject, found in enumerate(entries_of(case, finished, self._log.header.runners)):
+            entry = self._with_problem(found, subject) if found.type == NOT_RUN else found
             self._add(self._testsuite(subject, suite), shown, entry)
+
+    def _with_problem(self, entry: Entry, subject: int) -> Entry:
+        """A call that was never made, with why its runner did not start, where it did not."""
+        problem = self._log.runners[subject].problem.partition("\n")[0]
+        said = f"{entry.message}: {shorten(problem, _MAX_PROBLEM)}"
+        return replace(entry, message=said) if problem else entry
 
     def add_left_out(self) -> None:
         """Takes the cases that were never begun, all of them as one testcase of each subject."""

@@ -22,7 +22,7 @@ from testingkit.conformance.expectations import say
 from testingkit.conformance.safe_text import safe
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunHeader
-from testingkit.conformance.verdicts import result_observation
+from testingkit.conformance.verdicts import told_observations
 
 SCRIPT = "repro.sh"
 _HEAD = "#!/bin/sh\n# Written by testingkit repro.\n"  # of the script: the folder is one of ours
@@ -67,8 +67,9 @@ class Reproduction:
         entries = list(entries_of(self.case, self.finished, self.header.runners))
         observed = {
             Path("observed")
-            / f"{_file_name(self.header.runners, result.runner)}.textproto": _observed(
-                answered, result_observation(self.finished, result), schema
+            / f"{_file_name(self.header.runners, result.runner)}.textproto": "\n".join(
+                (f"# {times}:\n" if times else "") + _observed(answered, observation, schema)
+                for times, observation in told_observations(self.finished, result)
             )
             for result in self.finished.results
         }

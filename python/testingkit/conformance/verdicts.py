@@ -7,6 +7,8 @@ as if they had been all. Neither hides the other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome, RunnerResult
@@ -73,6 +75,15 @@ def deed_of(result: RunnerResult) -> RunnerResult | None:
     else:
         deed.differences.extend(first.differences)
     return deed
+
+
+def told_observations(
+    finished: FinishedCase, result: RunnerResult
+) -> Sequence[tuple[str, Observation]]:
+    """Returns all that a runner did with a case, each with how often, where that was not always."""
+    if result.outcomes:
+        return [(f"{o.times:,} time{'s' * (o.times != 1)}", o.observation) for o in result.outcomes]
+    return [("", result_observation(finished, result))]
 
 
 def result_observation(finished: FinishedCase, result: RunnerResult) -> Observation:

@@ -43,6 +43,21 @@ def test_a_runner_that_does_not_do_the_same_every_time_is_flaky(honest: Project)
     assert (footer.parity.agree, footer.parity.diverge) == (4, 1)
 
 
+def test_all_that_a_flaky_runner_did_is_shown(honest: Project) -> None:
+    honest.add("wavers", "wavering.py", "wavers")
+    honest.run("run", "--repeat", "4")
+    shown = honest.run("show", "--case", "greet/greets_trigger").out
+    assert '   2 times: text: "Hello, trigger" length: 14' in shown
+    assert '   2 times: text: "Hello, stopper" length: 14' in shown
+    honest.run("repro", "greet/greets_trigger", "-o", "made")
+    observed = honest.folder / "made" / "observed"
+    assert (observed / "wavers.textproto").read_text() == (
+        '# 2 times:\ntext: "Hello, trigger"\nlength: 14\n\n'
+        '# 2 times:\ntext: "Hello, stopper"\nlength: 14\n'
+    )
+    assert (observed / "good.textproto").read_text() == 'text: "Hello, trigger"\nlength: 14\n'
+
+
 def test_a_lone_flaky_runner_diverges_from_nobody(project: Project) -> None:
     project.add("bad", "wavering.py", "wavers")
     assert project.run("run", "--repeat", "2").exit == 1

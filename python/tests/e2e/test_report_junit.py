@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -190,3 +191,17 @@ def test_a_run_that_ended_early(honest: Project) -> None:
     for suite, status in (("good", "errors"), ("bad", "errors"), ("parity", "skipped")):
         (found,) = [junit.said(s) for s in root if s.get("name") == suite]
         assert [found["tests"]] == [found[status]] == left_out
+
+
+def test_a_runner_that_did_not_start_says_why(honest: Project) -> None:
+    honest.add("gone", "vicious.py", "dies_at_start")
+    honest.run("run", "-q")
+    text = honest.run("report", "--junit", "-").out
+    (problem,) = {
+        line.problem for line in (e.runner_ready for e in honest.events()) if line.problem
+    }
+    said = re.findall(r'message="([^"]*the runner did not start: [^"]*)"', text)
+    assert len(said) == 5
+    assert {message.partition("the runner did not start: ")[2] for message in said} == {
+        problem.partition("\n")[0]
+    }

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 
+import pytest
 from lxml import etree
 
 from tests.e2e.project import Project
@@ -60,3 +61,12 @@ def test_terminal_and_summary_have_the_same_table(mixed: Project) -> None:
     assert [ledger.planned for ledger in mixed.footer().ledgers] == [
         row[0] for row in rows.values()
     ]
+
+
+@pytest.mark.parametrize("file", ["a.txt", "./sub/../a.txt", "-"])
+def test_one_file_for_two_formats_is_refused(honest: Project, file: str) -> None:
+    honest.run("run")
+    shown = honest.run("report", "--jsonl", "a.txt" if file != "-" else "-", "--ctrf", file)
+    assert (shown.exit, shown.out) == (2, "")
+    assert "--jsonl and --ctrf are to be written to one file: " in shown.err
+    assert not (honest.folder / "a.txt").exists()

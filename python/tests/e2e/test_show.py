@@ -32,7 +32,7 @@ def test_a_case_is_shown_with_every_answer(recorded: tuple[Project, str]) -> Non
     shown = project.run("show", "--case", "greet/greets_trigger")
     assert shown.exit == 0
     for part in (
-        "DIVERGENCE greet/greets_trigger",
+        "DIVERGE   greet/greets_trigger",
         "cases/greet.textproto:18 · greet.v1.GreetService/Greet",
         "What vices wait for",
         'request name: "trigger"',
@@ -58,6 +58,7 @@ def test_a_case_is_shown_with_every_answer(recorded: tuple[Project, str]) -> Non
         ),
         (["--case", "greet/greets", "--json"], "--case and --json: choose one of them"),
         (["nothing"], "there is no run 'nothing'"),
+        (["cases"], "cases has no events.binpb: no run was recorded in it"),
     ],
 )
 def test_mistakes(recorded: tuple[Project, str], words: list[str], message: str) -> None:

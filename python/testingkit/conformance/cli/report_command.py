@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -47,6 +47,7 @@ def command(name: str, config: Path | None, **files: Path | None) -> None:
     chosen = {form.replace("_", "-"): file for form, file in files.items() if file is not None}
     if not chosen:
         raise UsageError(f"choose a format: {', '.join(f'--{form} FILE' for form in FORMATS)}")
+    _check(chosen)
     log = open_run_log(open_project(config), name)
     for form, file in chosen.items():
         write = writer_of(form)
@@ -54,3 +55,16 @@ def command(name: str, config: Path | None, **files: Path | None) -> None:
             write(log, sys.stdout.buffer)
         else:
             write_stream(file, functools.partial(write, log))
+
+
+def _check(files: Mapping[str, Path]) -> None:
+    """Refuses to write one file twice.
+
+    Raises:
+        UsageError: Two formats have one file.
+    """
+    forms: dict[Path, str] = {}
+    for form, file in files.items():
+        other = forms.setdefault(file.resolve(), form)
+        if other != form:
+            raise UsageError(f"--{other} and --{form} are to be written to one file: {file}")

@@ -67,10 +67,14 @@ def open_run_log(project: Project, name: str = LATEST) -> RunLog:
 
 def _find_log(project: Project, name: str) -> Path:
     runs = project.config.state / "runs"
-    for place in (runs / name, Path(name)):
+    places = (runs / name, Path(name))
+    for place in places:
         log = place / eventlog.FILE_NAME if os.path.isdir(place) else place  # noqa: PTH112
         if os.path.isfile(log):  # noqa: PTH113 - unlike Path, knows no error, whatever the name
             return log
+    folder = next((place for place in places if name and os.path.isdir(place)), None)  # noqa: PTH112
+    if folder is not None:
+        raise UsageError(f"{folder} has no {eventlog.FILE_NAME}: no run was recorded in it")
     if name == LATEST:
         raise UsageError(f"there is no run in {runs} yet: testingkit run makes one")
     there = sorted(path.name for path in runs.glob("*/") if not path.is_symlink())

@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.entries import Entry, Status, entries_of
+from testingkit.conformance.entries import DIVERGENCE, Entry, Status, entries_of
 from testingkit.conformance.expectations import say
+from testingkit.conformance.finding_text import TITLES
 from testingkit.conformance.render_terminal.lines import (
     INDENT,
     print_data,
@@ -20,8 +21,8 @@ from testingkit.conformance.render_terminal.lines import (
 from testingkit.conformance.render_terminal.request import answer_text, message_text, print_request
 from testingkit.conformance.render_terminal.text import brief
 from testingkit.conformance.v1.expectation_pb2 import Expectation
-from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase
-from testingkit.conformance.verdicts import result_observation
+from testingkit.conformance.v1.run_pb2 import FINDING_KIND_DIVERGENCE, FinishedCase, PlannedCase
+from testingkit.conformance.verdicts import told_observations
 
 _COLOURS = {Status.PASSED: "green", Status.FAILED: "red", Status.ERROR: "red"}
 _MILLION = 1e6  # nanoseconds of a millisecond
@@ -37,7 +38,7 @@ def print_case(
     """Prints what was asked, what was expected, and what every runner did."""
     *own, parity = entries_of(planned, finished, runners)
     colour = _COLOURS.get(parity.status, "yellow")
-    print_heading(console, parity.type.upper(), colour, planned.case_id)
+    print_heading(console, _title(parity), colour, planned.case_id)
     place = f"{planned.path}:{planned.line} · {planned.method}"
     print_words(console, Text(INDENT + brief(place), "cyan"), INDENT)
     if planned.description:
@@ -48,14 +49,20 @@ def print_case(
     for entry, result in zip(own, finished.results, strict=True):
         console.print()
         _print_entry(console, entry)
-        observation = result_observation(finished, result)
-        print_data(console, answer_text(planned.method, observation, schema))
+        for times, observation in told_observations(finished, result):
+            answer = answer_text(planned.method, observation, schema)
+            print_data(console, f"{times}: {answer}" if times else answer)
         if entry.detail:
             print_line(console, entry.detail, "dim")
     console.print()
     print_line(
         console, f"→ {parity.column}{f': {parity.message}' if parity.message else ''}", "bold"
     )
+
+
+def _title(parity: Entry) -> str:
+    """How the answers stand to one another, by the word of the finding where it is one."""
+    return TITLES[FINDING_KIND_DIVERGENCE] if parity.type == DIVERGENCE else parity.type.upper()
 
 
 def _print_entry(console: Console, entry: Entry) -> None:
