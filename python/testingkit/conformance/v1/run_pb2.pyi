@@ -212,6 +212,9 @@ class RunHeader(_message.Message):
     WEAKENED_CASES_FIELD_NUMBER: _builtins.int
     REPETITIONS_FIELD_NUMBER: _builtins.int
     SHUFFLE_FIELD_NUMBER: _builtins.int
+    PLAN_DIGEST_FIELD_NUMBER: _builtins.int
+    SHARD_FIELD_NUMBER: _builtins.int
+    MERGED_SHARDS_FIELD_NUMBER: _builtins.int
     format_version: _builtins.int
     """Version of this format. This is version 1."""
     testingkit_version: _builtins.str
@@ -230,6 +233,12 @@ class RunHeader(_message.Message):
     """How often every case is called; zero in logs of versions that did not repeat means once."""
     shuffle: _builtins.str
     """Seed of the order of the calls; empty where they are called in the order of their files."""
+    plan_digest: _builtins.str
+    """Stands for all that makes the answers of runs comparable: cases, runners, order, types, known
+    divergences, this TestingKit. Of a shard it is that of the whole plan. Empty in older logs.
+    """
+    merged_shards: _builtins.int
+    """Number of shards whose logs were merged into this one; zero where runners were asked."""
     @_builtins.property
     def started(self) -> _timestamp_pb2.Timestamp:
         """When the run started."""
@@ -241,6 +250,10 @@ class RunHeader(_message.Message):
     @_builtins.property
     def descriptors(self) -> _descriptor_pb2.FileDescriptorSet:
         """Descriptors of the subjects' types, so that the log can be read on its own."""
+
+    @_builtins.property
+    def shard(self) -> Global___Shard:
+        """Which part of the plan was run; not set where that is all of it."""
 
     def __init__(
         self,
@@ -257,14 +270,63 @@ class RunHeader(_message.Message):
         weakened_cases: _builtins.int = ...,
         repetitions: _builtins.int = ...,
         shuffle: _builtins.str = ...,
+        plan_digest: _builtins.str = ...,
+        shard: Global___Shard | None = ...,
+        merged_shards: _builtins.int = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["descriptors", b"descriptors", "started", b"started"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["descriptors", b"descriptors", "shard", b"shard", "started", b"started"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cases", b"cases", "descriptors", b"descriptors", "filtered", b"filtered", "format_version", b"format_version", "repetitions", b"repetitions", "runners", b"runners", "seed", b"seed", "shuffle", b"shuffle", "started", b"started", "suites", b"suites", "testingkit_version", b"testingkit_version", "weakened_cases", b"weakened_cases"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cases", b"cases", "descriptors", b"descriptors", "filtered", b"filtered", "format_version", b"format_version", "merged_shards", b"merged_shards", "plan_digest", b"plan_digest", "repetitions", b"repetitions", "runners", b"runners", "seed", b"seed", "shard", b"shard", "shuffle", b"shuffle", "started", b"started", "suites", b"suites", "testingkit_version", b"testingkit_version", "weakened_cases", b"weakened_cases"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___RunHeader: _TypeAlias = RunHeader  # noqa: Y015
+
+@_typing.final
+class Shard(_message.Message):
+    """One part of a plan that several machines share, and what was chosen of the project for that plan."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    INDEX_FIELD_NUMBER: _builtins.int
+    COUNT_FIELD_NUMBER: _builtins.int
+    CASES_FIELD_NUMBER: _builtins.int
+    PATHS_FIELD_NUMBER: _builtins.int
+    RUNNERS_FIELD_NUMBER: _builtins.int
+    EXPRESSION_FIELD_NUMBER: _builtins.int
+    index: _builtins.int
+    """Which part, from 1."""
+    count: _builtins.int
+    """Number of parts."""
+    cases: _builtins.int
+    """Number of cases of the whole plan."""
+    expression: _builtins.str
+    """Selection of cases, as `-k` takes it; empty selects all."""
+    @_builtins.property
+    def paths(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Case files and folders that were chosen, relative to the project's folder; none are all."""
+
+    @_builtins.property
+    def runners(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Runners that were chosen; none are all that are enabled."""
+
+    def __init__(
+        self,
+        *,
+        index: _builtins.int = ...,
+        count: _builtins.int = ...,
+        cases: _builtins.int = ...,
+        paths: _abc.Iterable[_builtins.str] | None = ...,
+        runners: _abc.Iterable[_builtins.str] | None = ...,
+        expression: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cases", b"cases", "count", b"count", "expression", b"expression", "index", b"index", "paths", b"paths", "runners", b"runners"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Shard: _TypeAlias = Shard  # noqa: Y015
 
 @_typing.final
 class RunnerReady(_message.Message):
@@ -508,8 +570,9 @@ Global___Outcome: _TypeAlias = Outcome  # noqa: Y015
 
 @_typing.final
 class LeftOut(_message.Message):
-    """Cases of the plan that were never begun, or that were under way and let go, which are planned. They
-    are never finished: every ledger counts all of them as missing.
+    """Cases of the plan that were never begun, or that were under way and let go, which are planned. Those
+    never begun are the last ones, in the order in which they are called, of the run or of its shards.
+    None is ever finished: every ledger counts all of them as missing.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -614,7 +677,9 @@ class RunFooter(_message.Message):
     exit_code: _builtins.int
     """Exit code of the run."""
     wall_nanos: _builtins.int
-    """Wall time of the run in nanoseconds, start of the runners included."""
+    """Wall time of the run in nanoseconds, start of the runners included; of the longest shard, where
+    shards were merged.
+    """
     @_builtins.property
     def ledgers(self) -> _containers.RepeatedCompositeFieldContainer[Global___Ledger]:
         """One ledger per runner, in the order of the header. Their sums come out."""

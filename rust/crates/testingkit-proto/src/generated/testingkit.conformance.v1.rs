@@ -1324,6 +1324,38 @@ pub struct RunHeader {
     /// Seed of the order of the calls; empty where they are called in the order of their files.
     #[prost(string, tag = "12")]
     pub shuffle: ::prost::alloc::string::String,
+    /// Stands for all that makes the answers of runs comparable: cases, runners, order, types, known
+    /// divergences, this TestingKit. Of a shard it is that of the whole plan. Empty in older logs.
+    #[prost(string, tag = "13")]
+    pub plan_digest: ::prost::alloc::string::String,
+    /// Which part of the plan was run; not set where that is all of it.
+    #[prost(message, optional, tag = "14")]
+    pub shard: ::core::option::Option<Shard>,
+    /// Number of shards whose logs were merged into this one; zero where runners were asked.
+    #[prost(uint32, tag = "15")]
+    pub merged_shards: u32,
+}
+/// One part of a plan that several machines share, and what was chosen of the project for that plan.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Shard {
+    /// Which part, from 1.
+    #[prost(uint32, tag = "1")]
+    pub index: u32,
+    /// Number of parts.
+    #[prost(uint32, tag = "2")]
+    pub count: u32,
+    /// Number of cases of the whole plan.
+    #[prost(uint64, tag = "3")]
+    pub cases: u64,
+    /// Case files and folders that were chosen, relative to the project's folder; none are all.
+    #[prost(string, repeated, tag = "4")]
+    pub paths: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Runners that were chosen; none are all that are enabled.
+    #[prost(string, repeated, tag = "5")]
+    pub runners: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Selection of cases, as `-k` takes it; empty selects all.
+    #[prost(string, tag = "6")]
+    pub expression: ::prost::alloc::string::String,
 }
 /// How the start of a runner went.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1442,8 +1474,9 @@ pub struct Outcome {
     #[prost(message, repeated, tag = "4")]
     pub differences: ::prost::alloc::vec::Vec<Difference>,
 }
-/// Cases of the plan that were never begun, or that were under way and let go, which are planned. They
-/// are never finished: every ledger counts all of them as missing.
+/// Cases of the plan that were never begun, or that were under way and let go, which are planned. Those
+/// never begun are the last ones, in the order in which they are called, of the run or of its shards.
+/// None is ever finished: every ledger counts all of them as missing.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct LeftOut {
     /// How many; with those that ended as many as the header says.
@@ -1505,7 +1538,8 @@ pub struct RunFooter {
     /// When the run ended.
     #[prost(message, optional, tag = "5")]
     pub finished: ::core::option::Option<::prost_types::Timestamp>,
-    /// Wall time of the run in nanoseconds, start of the runners included.
+    /// Wall time of the run in nanoseconds, start of the runners included; of the longest shard, where
+    /// shards were merged.
     #[prost(uint64, tag = "6")]
     pub wall_nanos: u64,
     /// Why the decision is what it is, a sentence each; empty where conformant.

@@ -382,7 +382,14 @@ type RunHeader struct {
 	// How often every case is called; zero in logs of versions that did not repeat means once.
 	Repetitions uint32 `protobuf:"varint,11,opt,name=repetitions,proto3" json:"repetitions,omitempty"`
 	// Seed of the order of the calls; empty where they are called in the order of their files.
-	Shuffle       string `protobuf:"bytes,12,opt,name=shuffle,proto3" json:"shuffle,omitempty"`
+	Shuffle string `protobuf:"bytes,12,opt,name=shuffle,proto3" json:"shuffle,omitempty"`
+	// Stands for all that makes the answers of runs comparable: cases, runners, order, types, known
+	// divergences, this TestingKit. Of a shard it is that of the whole plan. Empty in older logs.
+	PlanDigest string `protobuf:"bytes,13,opt,name=plan_digest,json=planDigest,proto3" json:"plan_digest,omitempty"`
+	// Which part of the plan was run; not set where that is all of it.
+	Shard *Shard `protobuf:"bytes,14,opt,name=shard,proto3" json:"shard,omitempty"`
+	// Number of shards whose logs were merged into this one; zero where runners were asked.
+	MergedShards  uint32 `protobuf:"varint,15,opt,name=merged_shards,json=mergedShards,proto3" json:"merged_shards,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -501,6 +508,118 @@ func (x *RunHeader) GetShuffle() string {
 	return ""
 }
 
+func (x *RunHeader) GetPlanDigest() string {
+	if x != nil {
+		return x.PlanDigest
+	}
+	return ""
+}
+
+func (x *RunHeader) GetShard() *Shard {
+	if x != nil {
+		return x.Shard
+	}
+	return nil
+}
+
+func (x *RunHeader) GetMergedShards() uint32 {
+	if x != nil {
+		return x.MergedShards
+	}
+	return 0
+}
+
+// One part of a plan that several machines share, and what was chosen of the project for that plan.
+type Shard struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Which part, from 1.
+	Index uint32 `protobuf:"varint,1,opt,name=index,proto3" json:"index,omitempty"`
+	// Number of parts.
+	Count uint32 `protobuf:"varint,2,opt,name=count,proto3" json:"count,omitempty"`
+	// Number of cases of the whole plan.
+	Cases uint64 `protobuf:"varint,3,opt,name=cases,proto3" json:"cases,omitempty"`
+	// Case files and folders that were chosen, relative to the project's folder; none are all.
+	Paths []string `protobuf:"bytes,4,rep,name=paths,proto3" json:"paths,omitempty"`
+	// Runners that were chosen; none are all that are enabled.
+	Runners []string `protobuf:"bytes,5,rep,name=runners,proto3" json:"runners,omitempty"`
+	// Selection of cases, as `-k` takes it; empty selects all.
+	Expression    string `protobuf:"bytes,6,opt,name=expression,proto3" json:"expression,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Shard) Reset() {
+	*x = Shard{}
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Shard) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Shard) ProtoMessage() {}
+
+func (x *Shard) ProtoReflect() protoreflect.Message {
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Shard.ProtoReflect.Descriptor instead.
+func (*Shard) Descriptor() ([]byte, []int) {
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *Shard) GetIndex() uint32 {
+	if x != nil {
+		return x.Index
+	}
+	return 0
+}
+
+func (x *Shard) GetCount() uint32 {
+	if x != nil {
+		return x.Count
+	}
+	return 0
+}
+
+func (x *Shard) GetCases() uint64 {
+	if x != nil {
+		return x.Cases
+	}
+	return 0
+}
+
+func (x *Shard) GetPaths() []string {
+	if x != nil {
+		return x.Paths
+	}
+	return nil
+}
+
+func (x *Shard) GetRunners() []string {
+	if x != nil {
+		return x.Runners
+	}
+	return nil
+}
+
+func (x *Shard) GetExpression() string {
+	if x != nil {
+		return x.Expression
+	}
+	return ""
+}
+
 // How the start of a runner went.
 type RunnerReady struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -522,7 +641,7 @@ type RunnerReady struct {
 
 func (x *RunnerReady) Reset() {
 	*x = RunnerReady{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[2]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -534,7 +653,7 @@ func (x *RunnerReady) String() string {
 func (*RunnerReady) ProtoMessage() {}
 
 func (x *RunnerReady) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[2]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -547,7 +666,7 @@ func (x *RunnerReady) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RunnerReady.ProtoReflect.Descriptor instead.
 func (*RunnerReady) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{2}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *RunnerReady) GetRunner() uint32 {
@@ -623,7 +742,7 @@ type PlannedCase struct {
 
 func (x *PlannedCase) Reset() {
 	*x = PlannedCase{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[3]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -635,7 +754,7 @@ func (x *PlannedCase) String() string {
 func (*PlannedCase) ProtoMessage() {}
 
 func (x *PlannedCase) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[3]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -648,7 +767,7 @@ func (x *PlannedCase) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PlannedCase.ProtoReflect.Descriptor instead.
 func (*PlannedCase) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{3}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *PlannedCase) GetCallId() uint64 {
@@ -743,7 +862,7 @@ type FinishedCase struct {
 
 func (x *FinishedCase) Reset() {
 	*x = FinishedCase{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[4]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -755,7 +874,7 @@ func (x *FinishedCase) String() string {
 func (*FinishedCase) ProtoMessage() {}
 
 func (x *FinishedCase) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[4]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -768,7 +887,7 @@ func (x *FinishedCase) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FinishedCase.ProtoReflect.Descriptor instead.
 func (*FinishedCase) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{4}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *FinishedCase) GetCallId() uint64 {
@@ -818,7 +937,7 @@ type RunnerResult struct {
 
 func (x *RunnerResult) Reset() {
 	*x = RunnerResult{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[5]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -830,7 +949,7 @@ func (x *RunnerResult) String() string {
 func (*RunnerResult) ProtoMessage() {}
 
 func (x *RunnerResult) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[5]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -843,7 +962,7 @@ func (x *RunnerResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RunnerResult.ProtoReflect.Descriptor instead.
 func (*RunnerResult) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{5}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *RunnerResult) GetRunner() uint32 {
@@ -919,7 +1038,7 @@ type Outcome struct {
 
 func (x *Outcome) Reset() {
 	*x = Outcome{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[6]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -931,7 +1050,7 @@ func (x *Outcome) String() string {
 func (*Outcome) ProtoMessage() {}
 
 func (x *Outcome) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[6]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -944,7 +1063,7 @@ func (x *Outcome) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Outcome.ProtoReflect.Descriptor instead.
 func (*Outcome) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{6}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *Outcome) GetObservation() *Observation {
@@ -975,8 +1094,9 @@ func (x *Outcome) GetDifferences() []*Difference {
 	return nil
 }
 
-// Cases of the plan that were never begun, or that were under way and let go, which are planned. They
-// are never finished: every ledger counts all of them as missing.
+// Cases of the plan that were never begun, or that were under way and let go, which are planned. Those
+// never begun are the last ones, in the order in which they are called, of the run or of its shards.
+// None is ever finished: every ledger counts all of them as missing.
 type LeftOut struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// How many; with those that ended as many as the header says.
@@ -989,7 +1109,7 @@ type LeftOut struct {
 
 func (x *LeftOut) Reset() {
 	*x = LeftOut{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[7]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1001,7 +1121,7 @@ func (x *LeftOut) String() string {
 func (*LeftOut) ProtoMessage() {}
 
 func (x *LeftOut) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[7]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1014,7 +1134,7 @@ func (x *LeftOut) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LeftOut.ProtoReflect.Descriptor instead.
 func (*LeftOut) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{7}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *LeftOut) GetCases() uint64 {
@@ -1060,7 +1180,7 @@ type Finding struct {
 
 func (x *Finding) Reset() {
 	*x = Finding{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[8]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1072,7 +1192,7 @@ func (x *Finding) String() string {
 func (*Finding) ProtoMessage() {}
 
 func (x *Finding) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[8]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1085,7 +1205,7 @@ func (x *Finding) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Finding.ProtoReflect.Descriptor instead.
 func (*Finding) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{8}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *Finding) GetId() string {
@@ -1171,7 +1291,8 @@ type RunFooter struct {
 	ExitCode uint32 `protobuf:"varint,4,opt,name=exit_code,json=exitCode,proto3" json:"exit_code,omitempty"`
 	// When the run ended.
 	Finished *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=finished,proto3" json:"finished,omitempty"`
-	// Wall time of the run in nanoseconds, start of the runners included.
+	// Wall time of the run in nanoseconds, start of the runners included; of the longest shard, where
+	// shards were merged.
 	WallNanos uint64 `protobuf:"varint,6,opt,name=wall_nanos,json=wallNanos,proto3" json:"wall_nanos,omitempty"`
 	// Why the decision is what it is, a sentence each; empty where conformant.
 	Reasons       []string `protobuf:"bytes,7,rep,name=reasons,proto3" json:"reasons,omitempty"`
@@ -1181,7 +1302,7 @@ type RunFooter struct {
 
 func (x *RunFooter) Reset() {
 	*x = RunFooter{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[9]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1193,7 +1314,7 @@ func (x *RunFooter) String() string {
 func (*RunFooter) ProtoMessage() {}
 
 func (x *RunFooter) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[9]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1206,7 +1327,7 @@ func (x *RunFooter) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RunFooter.ProtoReflect.Descriptor instead.
 func (*RunFooter) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{9}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *RunFooter) GetLedgers() []*Ledger {
@@ -1291,7 +1412,7 @@ type Ledger struct {
 
 func (x *Ledger) Reset() {
 	*x = Ledger{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[10]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1303,7 +1424,7 @@ func (x *Ledger) String() string {
 func (*Ledger) ProtoMessage() {}
 
 func (x *Ledger) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[10]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1316,7 +1437,7 @@ func (x *Ledger) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Ledger.ProtoReflect.Descriptor instead.
 func (*Ledger) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{10}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *Ledger) GetRunner() uint32 {
@@ -1426,7 +1547,7 @@ type ParityTotals struct {
 
 func (x *ParityTotals) Reset() {
 	*x = ParityTotals{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[11]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1438,7 +1559,7 @@ func (x *ParityTotals) String() string {
 func (*ParityTotals) ProtoMessage() {}
 
 func (x *ParityTotals) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[11]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1451,7 +1572,7 @@ func (x *ParityTotals) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ParityTotals.ProtoReflect.Descriptor instead.
 func (*ParityTotals) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{11}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *ParityTotals) GetCases() uint64 {
@@ -1516,7 +1637,7 @@ const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\afinding\x18\x05 \x01(\v2\".testingkit.conformance.v1.FindingH\x00R\afinding\x12>\n" +
 	"\x06footer\x18\x06 \x01(\v2$.testingkit.conformance.v1.RunFooterH\x00R\x06footer\x12?\n" +
 	"\bleft_out\x18\a \x01(\v2\".testingkit.conformance.v1.LeftOutH\x00R\aleftOutB\a\n" +
-	"\x05event\"\xb8\x03\n" +
+	"\x05event\"\xb6\x04\n" +
 	"\tRunHeader\x12%\n" +
 	"\x0eformat_version\x18\x01 \x01(\rR\rformatVersion\x12-\n" +
 	"\x12testingkit_version\x18\x02 \x01(\tR\x11testingkitVersion\x124\n" +
@@ -1530,7 +1651,20 @@ const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\x0eweakened_cases\x18\n" +
 	" \x01(\x04R\rweakenedCases\x12 \n" +
 	"\vrepetitions\x18\v \x01(\rR\vrepetitions\x12\x18\n" +
-	"\ashuffle\x18\f \x01(\tR\ashuffle\"\xe6\x01\n" +
+	"\ashuffle\x18\f \x01(\tR\ashuffle\x12\x1f\n" +
+	"\vplan_digest\x18\r \x01(\tR\n" +
+	"planDigest\x126\n" +
+	"\x05shard\x18\x0e \x01(\v2 .testingkit.conformance.v1.ShardR\x05shard\x12#\n" +
+	"\rmerged_shards\x18\x0f \x01(\rR\fmergedShards\"\x99\x01\n" +
+	"\x05Shard\x12\x14\n" +
+	"\x05index\x18\x01 \x01(\rR\x05index\x12\x14\n" +
+	"\x05count\x18\x02 \x01(\rR\x05count\x12\x14\n" +
+	"\x05cases\x18\x03 \x01(\x04R\x05cases\x12\x14\n" +
+	"\x05paths\x18\x04 \x03(\tR\x05paths\x12\x18\n" +
+	"\arunners\x18\x05 \x03(\tR\arunners\x12\x1e\n" +
+	"\n" +
+	"expression\x18\x06 \x01(\tR\n" +
+	"expression\"\xe6\x01\n" +
 	"\vRunnerReady\x12\x16\n" +
 	"\x06runner\x18\x01 \x01(\rR\x06runner\x12M\n" +
 	"\vdescription\x18\x02 \x01(\v2+.testingkit.conformance.v1.DescribeResponseR\vdescription\x12!\n" +
@@ -1654,66 +1788,68 @@ func file_testingkit_conformance_v1_run_proto_rawDescGZIP() []byte {
 }
 
 var file_testingkit_conformance_v1_run_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_testingkit_conformance_v1_run_proto_msgTypes = make([]protoimpl.MessageInfo, 12)
+var file_testingkit_conformance_v1_run_proto_msgTypes = make([]protoimpl.MessageInfo, 13)
 var file_testingkit_conformance_v1_run_proto_goTypes = []any{
 	(FindingKind)(0),                       // 0: testingkit.conformance.v1.FindingKind
 	(Decision)(0),                          // 1: testingkit.conformance.v1.Decision
 	(*RunEvent)(nil),                       // 2: testingkit.conformance.v1.RunEvent
 	(*RunHeader)(nil),                      // 3: testingkit.conformance.v1.RunHeader
-	(*RunnerReady)(nil),                    // 4: testingkit.conformance.v1.RunnerReady
-	(*PlannedCase)(nil),                    // 5: testingkit.conformance.v1.PlannedCase
-	(*FinishedCase)(nil),                   // 6: testingkit.conformance.v1.FinishedCase
-	(*RunnerResult)(nil),                   // 7: testingkit.conformance.v1.RunnerResult
-	(*Outcome)(nil),                        // 8: testingkit.conformance.v1.Outcome
-	(*LeftOut)(nil),                        // 9: testingkit.conformance.v1.LeftOut
-	(*Finding)(nil),                        // 10: testingkit.conformance.v1.Finding
-	(*RunFooter)(nil),                      // 11: testingkit.conformance.v1.RunFooter
-	(*Ledger)(nil),                         // 12: testingkit.conformance.v1.Ledger
-	(*ParityTotals)(nil),                   // 13: testingkit.conformance.v1.ParityTotals
-	(*timestamppb.Timestamp)(nil),          // 14: google.protobuf.Timestamp
-	(*descriptorpb.FileDescriptorSet)(nil), // 15: google.protobuf.FileDescriptorSet
-	(*DescribeResponse)(nil),               // 16: testingkit.conformance.v1.DescribeResponse
-	(*Expectation)(nil),                    // 17: testingkit.conformance.v1.Expectation
-	(Level)(0),                             // 18: testingkit.conformance.v1.Level
-	(*Provenance)(nil),                     // 19: testingkit.conformance.v1.Provenance
-	(Parity)(0),                            // 20: testingkit.conformance.v1.Parity
-	(Verdict)(0),                           // 21: testingkit.conformance.v1.Verdict
-	(*Observation)(nil),                    // 22: testingkit.conformance.v1.Observation
-	(*Difference)(nil),                     // 23: testingkit.conformance.v1.Difference
+	(*Shard)(nil),                          // 4: testingkit.conformance.v1.Shard
+	(*RunnerReady)(nil),                    // 5: testingkit.conformance.v1.RunnerReady
+	(*PlannedCase)(nil),                    // 6: testingkit.conformance.v1.PlannedCase
+	(*FinishedCase)(nil),                   // 7: testingkit.conformance.v1.FinishedCase
+	(*RunnerResult)(nil),                   // 8: testingkit.conformance.v1.RunnerResult
+	(*Outcome)(nil),                        // 9: testingkit.conformance.v1.Outcome
+	(*LeftOut)(nil),                        // 10: testingkit.conformance.v1.LeftOut
+	(*Finding)(nil),                        // 11: testingkit.conformance.v1.Finding
+	(*RunFooter)(nil),                      // 12: testingkit.conformance.v1.RunFooter
+	(*Ledger)(nil),                         // 13: testingkit.conformance.v1.Ledger
+	(*ParityTotals)(nil),                   // 14: testingkit.conformance.v1.ParityTotals
+	(*timestamppb.Timestamp)(nil),          // 15: google.protobuf.Timestamp
+	(*descriptorpb.FileDescriptorSet)(nil), // 16: google.protobuf.FileDescriptorSet
+	(*DescribeResponse)(nil),               // 17: testingkit.conformance.v1.DescribeResponse
+	(*Expectation)(nil),                    // 18: testingkit.conformance.v1.Expectation
+	(Level)(0),                             // 19: testingkit.conformance.v1.Level
+	(*Provenance)(nil),                     // 20: testingkit.conformance.v1.Provenance
+	(Parity)(0),                            // 21: testingkit.conformance.v1.Parity
+	(Verdict)(0),                           // 22: testingkit.conformance.v1.Verdict
+	(*Observation)(nil),                    // 23: testingkit.conformance.v1.Observation
+	(*Difference)(nil),                     // 24: testingkit.conformance.v1.Difference
 }
 var file_testingkit_conformance_v1_run_proto_depIdxs = []int32{
 	3,  // 0: testingkit.conformance.v1.RunEvent.header:type_name -> testingkit.conformance.v1.RunHeader
-	4,  // 1: testingkit.conformance.v1.RunEvent.runner_ready:type_name -> testingkit.conformance.v1.RunnerReady
-	5,  // 2: testingkit.conformance.v1.RunEvent.planned_case:type_name -> testingkit.conformance.v1.PlannedCase
-	6,  // 3: testingkit.conformance.v1.RunEvent.finished_case:type_name -> testingkit.conformance.v1.FinishedCase
-	10, // 4: testingkit.conformance.v1.RunEvent.finding:type_name -> testingkit.conformance.v1.Finding
-	11, // 5: testingkit.conformance.v1.RunEvent.footer:type_name -> testingkit.conformance.v1.RunFooter
-	9,  // 6: testingkit.conformance.v1.RunEvent.left_out:type_name -> testingkit.conformance.v1.LeftOut
-	14, // 7: testingkit.conformance.v1.RunHeader.started:type_name -> google.protobuf.Timestamp
-	15, // 8: testingkit.conformance.v1.RunHeader.descriptors:type_name -> google.protobuf.FileDescriptorSet
-	16, // 9: testingkit.conformance.v1.RunnerReady.description:type_name -> testingkit.conformance.v1.DescribeResponse
-	17, // 10: testingkit.conformance.v1.PlannedCase.expect:type_name -> testingkit.conformance.v1.Expectation
-	18, // 11: testingkit.conformance.v1.PlannedCase.level:type_name -> testingkit.conformance.v1.Level
-	19, // 12: testingkit.conformance.v1.PlannedCase.provenance:type_name -> testingkit.conformance.v1.Provenance
-	20, // 13: testingkit.conformance.v1.FinishedCase.parity:type_name -> testingkit.conformance.v1.Parity
-	7,  // 14: testingkit.conformance.v1.FinishedCase.results:type_name -> testingkit.conformance.v1.RunnerResult
-	21, // 15: testingkit.conformance.v1.RunnerResult.verdict:type_name -> testingkit.conformance.v1.Verdict
-	22, // 16: testingkit.conformance.v1.RunnerResult.observation:type_name -> testingkit.conformance.v1.Observation
-	23, // 17: testingkit.conformance.v1.RunnerResult.differences:type_name -> testingkit.conformance.v1.Difference
-	8,  // 18: testingkit.conformance.v1.RunnerResult.outcomes:type_name -> testingkit.conformance.v1.Outcome
-	22, // 19: testingkit.conformance.v1.Outcome.observation:type_name -> testingkit.conformance.v1.Observation
-	21, // 20: testingkit.conformance.v1.Outcome.verdict:type_name -> testingkit.conformance.v1.Verdict
-	23, // 21: testingkit.conformance.v1.Outcome.differences:type_name -> testingkit.conformance.v1.Difference
-	0,  // 22: testingkit.conformance.v1.Finding.kind:type_name -> testingkit.conformance.v1.FindingKind
-	12, // 23: testingkit.conformance.v1.RunFooter.ledgers:type_name -> testingkit.conformance.v1.Ledger
-	13, // 24: testingkit.conformance.v1.RunFooter.parity:type_name -> testingkit.conformance.v1.ParityTotals
-	1,  // 25: testingkit.conformance.v1.RunFooter.decision:type_name -> testingkit.conformance.v1.Decision
-	14, // 26: testingkit.conformance.v1.RunFooter.finished:type_name -> google.protobuf.Timestamp
-	27, // [27:27] is the sub-list for method output_type
-	27, // [27:27] is the sub-list for method input_type
-	27, // [27:27] is the sub-list for extension type_name
-	27, // [27:27] is the sub-list for extension extendee
-	0,  // [0:27] is the sub-list for field type_name
+	5,  // 1: testingkit.conformance.v1.RunEvent.runner_ready:type_name -> testingkit.conformance.v1.RunnerReady
+	6,  // 2: testingkit.conformance.v1.RunEvent.planned_case:type_name -> testingkit.conformance.v1.PlannedCase
+	7,  // 3: testingkit.conformance.v1.RunEvent.finished_case:type_name -> testingkit.conformance.v1.FinishedCase
+	11, // 4: testingkit.conformance.v1.RunEvent.finding:type_name -> testingkit.conformance.v1.Finding
+	12, // 5: testingkit.conformance.v1.RunEvent.footer:type_name -> testingkit.conformance.v1.RunFooter
+	10, // 6: testingkit.conformance.v1.RunEvent.left_out:type_name -> testingkit.conformance.v1.LeftOut
+	15, // 7: testingkit.conformance.v1.RunHeader.started:type_name -> google.protobuf.Timestamp
+	16, // 8: testingkit.conformance.v1.RunHeader.descriptors:type_name -> google.protobuf.FileDescriptorSet
+	4,  // 9: testingkit.conformance.v1.RunHeader.shard:type_name -> testingkit.conformance.v1.Shard
+	17, // 10: testingkit.conformance.v1.RunnerReady.description:type_name -> testingkit.conformance.v1.DescribeResponse
+	18, // 11: testingkit.conformance.v1.PlannedCase.expect:type_name -> testingkit.conformance.v1.Expectation
+	19, // 12: testingkit.conformance.v1.PlannedCase.level:type_name -> testingkit.conformance.v1.Level
+	20, // 13: testingkit.conformance.v1.PlannedCase.provenance:type_name -> testingkit.conformance.v1.Provenance
+	21, // 14: testingkit.conformance.v1.FinishedCase.parity:type_name -> testingkit.conformance.v1.Parity
+	8,  // 15: testingkit.conformance.v1.FinishedCase.results:type_name -> testingkit.conformance.v1.RunnerResult
+	22, // 16: testingkit.conformance.v1.RunnerResult.verdict:type_name -> testingkit.conformance.v1.Verdict
+	23, // 17: testingkit.conformance.v1.RunnerResult.observation:type_name -> testingkit.conformance.v1.Observation
+	24, // 18: testingkit.conformance.v1.RunnerResult.differences:type_name -> testingkit.conformance.v1.Difference
+	9,  // 19: testingkit.conformance.v1.RunnerResult.outcomes:type_name -> testingkit.conformance.v1.Outcome
+	23, // 20: testingkit.conformance.v1.Outcome.observation:type_name -> testingkit.conformance.v1.Observation
+	22, // 21: testingkit.conformance.v1.Outcome.verdict:type_name -> testingkit.conformance.v1.Verdict
+	24, // 22: testingkit.conformance.v1.Outcome.differences:type_name -> testingkit.conformance.v1.Difference
+	0,  // 23: testingkit.conformance.v1.Finding.kind:type_name -> testingkit.conformance.v1.FindingKind
+	13, // 24: testingkit.conformance.v1.RunFooter.ledgers:type_name -> testingkit.conformance.v1.Ledger
+	14, // 25: testingkit.conformance.v1.RunFooter.parity:type_name -> testingkit.conformance.v1.ParityTotals
+	1,  // 26: testingkit.conformance.v1.RunFooter.decision:type_name -> testingkit.conformance.v1.Decision
+	15, // 27: testingkit.conformance.v1.RunFooter.finished:type_name -> google.protobuf.Timestamp
+	28, // [28:28] is the sub-list for method output_type
+	28, // [28:28] is the sub-list for method input_type
+	28, // [28:28] is the sub-list for extension type_name
+	28, // [28:28] is the sub-list for extension extendee
+	0,  // [0:28] is the sub-list for field type_name
 }
 
 func init() { file_testingkit_conformance_v1_run_proto_init() }
@@ -1743,7 +1879,7 @@ func file_testingkit_conformance_v1_run_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_testingkit_conformance_v1_run_proto_rawDesc), len(file_testingkit_conformance_v1_run_proto_rawDesc)),
 			NumEnums:      2,
-			NumMessages:   12,
+			NumMessages:   13,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
