@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 
 from testingkit.conformance.comparison_policy import policy_of
@@ -52,6 +53,16 @@ class HeldCases(CaseStore):
     def weak(self) -> int:
         """Number of cases that are compared more weakly than by default."""
         return sum(policy_of(case.comparison).is_weak for case in self._cases)
+
+    @property
+    def digest(self) -> bytes:
+        """Stands for all that is in the cases; the same on every machine."""
+        digest = hashlib.sha256()
+        for case in self._cases:
+            message = case.message.SerializeToString(deterministic=True)
+            for part in (record_of(case).planned, message):
+                digest.update(b"%d:%b" % (len(part), part))
+        return digest.digest()
 
 
 def _planned(case: Case) -> PlannedCase:

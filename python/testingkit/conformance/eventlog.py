@@ -96,6 +96,15 @@ def read_events(path: Path) -> Iterator[RunEvent]:
     Raises:
         OutputError: The file cannot be read, is no event log, contradicts itself, or was cut short.
     """
+    return (event for _, event in read_events_with_places(path))
+
+
+def read_events_with_places(path: Path) -> Iterator[tuple[int, RunEvent]]:
+    """Yields the events of a log, each with the place in the file at which it begins.
+
+    Raises:
+        OutputError: As `read_events`.
+    """
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
@@ -106,9 +115,41 @@ def read_events(path: Path) -> Iterator[RunEvent]:
         raise OutputError(f"the event log {path} cannot be read: {error.strerror}") from error
 
 
-def _read(file: BinaryIO, size: int, path: Path) -> Iterator[RunEvent]:
+class EventFile:
+    """A log that was read to its end, of which single events are read again.
+
+    Raises:
+        OutputError: From every method: the file is not what it was.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._file = path.open("rb")
+            self._size = os.fstat(self._file.fileno()).st_size
+        except OSError as error:
+            raise self._changed() from error
+
+    def read(self, place: int) -> RunEvent:
+        """Returns the event that begins at a place."""
+        try:
+            self._file.seek(place)
+            return RunEvent.FromString(next(read_delimited(self._file, self._size), b""))
+        except (OSError, DelimitedError, DecodeError) as error:
+            raise self._changed() from error
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._file.close()
+
+    def _changed(self) -> OutputError:
+        return OutputError(f"the event log {self._path} is not what it was when it was opened")
+
+
+def _read(file: BinaryIO, size: int, path: Path) -> Iterator[tuple[int, RunEvent]]:
     rules = LogRules()
     last = None
+    place = 0
     for data in _messages(file, size, path):
         event = _parse_event(data, path)
         kind = event.WhichOneof("event")
@@ -117,7 +158,8 @@ def _read(file: BinaryIO, size: int, path: Path) -> Iterator[RunEvent]:
         if wrong := rules.take(event):
             raise OutputError(f"the event log {path} contradicts itself: {wrong}")
         last = kind
-        yield event
+        yield place, event
+        place = file.tell()
     if last != "footer":
         raise OutputError(f"the event log {path} was cut short: it has no footer")
 

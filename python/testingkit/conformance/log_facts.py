@@ -17,6 +17,7 @@ from testingkit.conformance.v1.run_pb2 import (
     Ledger,
     ParityTotals,
     RunnerReady,
+    Shard,
 )
 
 
@@ -31,6 +32,9 @@ def run_facts(log: RunLog) -> dict[str, Any]:
         "shuffle": header.shuffle,
         "repetitions": max(header.repetitions, 1),
         "filtered": header.filtered,
+        "plan_digest": header.plan_digest,
+        "shard": _shard(header.shard) if header.HasField("shard") else None,
+        "merged_shards": header.merged_shards,
         "cases": header.cases,
         "suites": header.suites,
         "weakened_cases": header.weakened_cases,
@@ -105,6 +109,10 @@ def _runner(name: str, ready: RunnerReady) -> dict[str, Any]:
         "start_nanos": ready.start_nanos,
         "problem": ready.problem,
     }
+
+
+def _shard(shard: Shard) -> dict[str, Any]:
+    return {"index": shard.index, "count": shard.count, "cases": shard.cases}
 
 
 def _counts(counts: Ledger | ParityTotals) -> dict[str, Any]:

@@ -27,6 +27,8 @@ from testingkit.conformance.v1.runner_pb2 import ExecuteRequest
 from testingkit.conformance.wire import delimited, delimited_tag, varint, varint_tag
 
 MAX_REPETITIONS = 10_000
+SEED = re.compile(r"[0-9a-f]{1,16}")  # of runners, and of an order
+MAX_SHARDS = 256  # as many as a CI starts jobs of one kind
 MAX_FINDINGS = 100  # that a terminal shows in full, unless it is told otherwise
 _CALLS = delimited_tag(1)  # of an `ExecuteRequest`
 _CALL_ID = varint_tag(1)
@@ -137,6 +139,11 @@ class CaseStore(Collection[Case]):
     def weak(self) -> int:
         """Number of cases that are compared more weakly than by default."""
 
+    @property
+    @abstractmethod
+    def digest(self) -> bytes:
+        """Stands for all that is in the cases, and in their suite; the same on every machine."""
+
 
 @dataclass(frozen=True, slots=True)
 class Suite:
@@ -211,6 +218,17 @@ class Order:
 
     repetitions: int = 1
     shuffle: str = ""  # seed; empty is the order of the files
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One part of a plan that several machines share: every so many-th of its cases."""
+
+    index: int  # from 1
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.index}/{self.count}"
 
 
 def _framed(number: int, call: bytes, timeout: float) -> bytes:

@@ -6,12 +6,13 @@ shuffled has to have them all at hand.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import random
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from testingkit.conformance.model import Call, CaseRecord, Order, Suite
+from testingkit.conformance.model import Call, CaseRecord, Order, Shard, Suite
 
 _Planned = tuple[str, CaseRecord]  # a case, with the name of its suite
 
@@ -22,7 +23,7 @@ class Part:
 
     suite: Suite
     weak: int  # cases that are compared more weakly than by default
-    chosen: Set[int] | None = None  # positions of cases; None is all of them
+    chosen: Collection[int] | None = None  # positions of cases; None is all of them
 
     def __len__(self) -> int:
         return len(self.suite.cases if self.chosen is None else self.chosen)
@@ -35,6 +36,19 @@ class Part:
         chosen = self.chosen
         return (record for position, record in enumerate(records) if position in chosen)
 
+    @property
+    def positions(self) -> Sequence[int]:
+        """The positions of the cases, in order."""
+        return range(len(self)) if self.chosen is None else sorted(self.chosen)
+
+    def every(self, step: int, start: int) -> Part:
+        """Returns what there is of every so many-th case."""
+        some = self.positions[start::step]
+        part = Part(self.suite, 0, some if isinstance(some, range) else frozenset(some))
+        if not self.weak:
+            return part
+        return replace(part, weak=sum(record.is_weak for record in part.records()))
+
 
 class Plan:
     """The cases and calls of one run.
@@ -46,6 +60,10 @@ class Plan:
         total: Number of cases.
         suites: Number of suites that have a case.
         weak: Number of cases that are compared more weakly than by default.
+        parts: What there is of the suites that have a case, in order.
+        call_timeout: The deadline, in seconds, of cases that state none.
+        shard: Which part it is of the plan that is shared; None is all of it.
+        whole: Number of cases of all of it.
     """
 
     def __init__(
@@ -57,16 +75,38 @@ class Plan:
         *,
         filtered: bool,
     ) -> None:
-        """``call_timeout`` is the deadline, in seconds, of cases that state none."""
-        self._parts = [part for part in parts if len(part)]
-        self._call_timeout = call_timeout
+        self.parts = [part for part in parts if len(part)]
+        self.call_timeout = call_timeout
         self.runners = runners
         self.order = order
         self.filtered = filtered
-        self.total = sum(map(len, self._parts))
-        self.suites = len(self._parts)
-        self.weak = sum(part.weak for part in self._parts)
-        self._shuffled = _Shuffled(self._planned(), order) if order.shuffle else None
+        self.total = self.whole = sum(map(len, self.parts))
+        self.suites = len(self.parts)
+        self.weak = sum(part.weak for part in self.parts)
+        self.shard: Shard | None = None
+
+    def part(self, shard: Shard) -> Plan:
+        """Returns a part of this plan, which every machine makes alike of the same plan.
+
+        Cases are dealt out one by one in the order of the files: parts differ by one case at most,
+        and what is slow in a suite is spread. The calls of a part have ids of its own.
+        """
+        parts, before = [], 0
+        for part in self.parts:
+            parts.append(part.every(shard.count, (shard.index - 1 - before) % shard.count))
+            before += len(part)
+        plan = Plan(parts, self.runners, self.call_timeout, self.order, filtered=self.filtered)
+        plan.shard, plan.whole = shard, self.whole
+        return plan
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether cases or runners of the project are left out, by a selection or as a shard."""
+        return self.filtered or self.total < self.whole
+
+    @functools.cached_property
+    def _shuffled(self) -> _Shuffled | None:
+        return _Shuffled(self._planned(), self.order) if self.order.shuffle else None
 
     @property
     def calls(self) -> Iterator[Call]:
@@ -92,7 +132,7 @@ class Plan:
         return self._call(number, position + 1, self._at(position))
 
     def _call(self, number: int, first: int, planned: _Planned) -> Call:
-        return Call(number, first, *planned, self._call_timeout)
+        return Call(number, first, *planned, self.call_timeout)
 
     def _firsts(self) -> Iterator[tuple[int, _Planned]]:
         """Every case with the id of its first call, in the order of the files."""
@@ -100,14 +140,14 @@ class Plan:
 
     def _at(self, position: int) -> _Planned:
         left = position
-        for part in self._parts:
+        for part in self.parts:
             if left < len(part):
                 return part.suite.name, next(itertools.islice(part.records(), left, None))
             left -= len(part)
         raise IndexError(position)
 
     def _planned(self) -> Iterator[_Planned]:
-        return ((part.suite.name, record) for part in self._parts for record in part.records())
+        return ((part.suite.name, record) for part in self.parts for record in part.records())
 
 
 class _Shuffled:
@@ -117,7 +157,7 @@ class _Shuffled:
         self._planned = list(planned)
         self._seed = order.shuffle
         self._last: tuple[int, Sequence[int]] = (-1, [])  # a round, and its order
-        self._ids = {index: at for at, index in enumerate(self._indices(0), start=1)}
+        self._ids = first_ids(len(self._planned), order)
 
     def round(self, done: int) -> Iterator[tuple[int, _Planned]]:
         """Yields the cases of a round, each with the id of its first call."""
@@ -134,7 +174,20 @@ class _Shuffled:
 
     def _indices(self, done: int) -> Sequence[int]:
         if self._last[0] != done:
-            count = len(self._planned)
-            chance = random.Random(f"{self._seed}:{done}")
-            self._last = done, chance.sample(range(count), count)
+            self._last = done, _chance(self._seed, done, len(self._planned))
         return self._last[1]
+
+
+def first_ids(total: int, order: Order) -> Sequence[int]:
+    """Returns the id of the first call of every case, in the order of the files."""
+    if not order.shuffle:
+        return range(1, total + 1)
+    ids = [0] * total
+    for at, index in enumerate(_chance(order.shuffle, 0, total), start=1):
+        ids[index] = at
+    return ids
+
+
+def _chance(seed: str, done: int, total: int) -> Sequence[int]:
+    """The order of a round: the cases by their positions in the files."""
+    return random.Random(f"{seed}:{done}").sample(range(total), total)

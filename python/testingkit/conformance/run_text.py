@@ -64,6 +64,11 @@ def say_header(header: RunHeader) -> str:
         parts.append(f"{header.repetitions:,} times each")
     if header.shuffle:
         parts.append(f"shuffle {header.shuffle}")
+    if header.HasField("shard"):
+        shard = header.shard
+        parts.append(f"shard {shard.index}/{shard.count} of {count(shard.cases, 'case')}")
+    if header.merged_shards:
+        parts.append(f"merged from {count(header.merged_shards, 'shard')}")
     if header.filtered:
         parts.append("a selection")
     return " · ".join(parts)

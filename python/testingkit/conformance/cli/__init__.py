@@ -27,6 +27,7 @@ from testingkit.conformance.safe_text import safe, safe_lines
 
 _COMMANDS = {
     "run": "Run the cases against the runners and judge them.",
+    "merge": "Merge the logs of all shards of a run into that run.",
     "list": "List the cases.",
     "lint": "Check case files, goldens and known divergences.",
     "accept": "Write golden files: what the runners answer becomes what is expected.",

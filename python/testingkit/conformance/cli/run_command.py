@@ -22,9 +22,20 @@ from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.config import MAX_JOBS
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.files import write_atomically
-from testingkit.conformance.model import MAX_FINDINGS, MAX_REPETITIONS, Order
+from testingkit.conformance.model import (
+    MAX_FINDINGS,
+    MAX_REPETITIONS,
+    MAX_SHARDS,
+    SEED,
+    Order,
+    Shard,
+)
 
-_SEED = re.compile(r"[0-9a-f]{1,16}")
+_SHARD = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
+_NO_ORDER = (
+    "--shuffle random: every shard would have an order of its own; give all of them one seed, such "
+    "as the number that the CI gives to its run"
+)
 _EXAMPLES = """\b
 Examples:
   testingkit run
@@ -33,7 +44,19 @@ Examples:
   testingkit run --json > result.json
   testingkit run -x                              stops at the first problem
   testingkit run --repeat 5 --shuffle random     looks for flaky answers
+  testingkit run --shard 2/4                     a quarter: testingkit merge puts them together
 """
+
+
+def _shard(_context: click.Context, option: click.Parameter, text: str | None) -> Shard | None:
+    """Which part of the plan a text such as ``2/4`` names; none is all of it."""
+    if text is None:
+        return None
+    found = _SHARD.fullmatch(text)
+    if found is None or not 1 <= int(found[1]) <= int(found[2]) <= MAX_SHARDS:
+        example = f"expected I/N such as 2/4, with 1 <= I <= N <= {MAX_SHARDS}"
+        raise UsageError(f"{option.opts[0]} {text!r}: {example}")
+    return Shard(int(found[1]), int(found[2]))
 
 
 @click.command("run", epilog=_EXAMPLES)
@@ -58,6 +81,12 @@ Examples:
     default=None,
     metavar="N",
     help="Processes of every runner. Default: jobs of the configuration, or 1.",
+)
+@click.option(
+    "--shard",
+    metavar="I/N",
+    callback=_shard,
+    help="Only part I of N of the cases, for testingkit merge to put together.",
 )
 @click.option("-x", "stops_early", is_flag=True, help="Stop at the first problem that counts.")
 @click.option(
@@ -85,6 +114,7 @@ def command(
     repeat: int,
     shuffle: str,
     jobs: int | None,
+    shard: Shard | None,
     stops_early: bool,  # noqa: FBT001 - the same
     max_findings: int,
     name_to: Path | None,
@@ -101,13 +131,16 @@ def command(
     if name_to is not None:
         write_atomically(name_to, "")  # A run that does not begin has no name.
     if shuffle == "random":
+        if shard is not None:
+            raise UsageError(_NO_ORDER)
         shuffle = secrets.token_hex(4)
     for name, text in (("--seed", seed), ("--shuffle", shuffle)):
-        if text and not _SEED.fullmatch(text):
+        if text and not SEED.fullmatch(text):
             raise UsageError(f"{name} {text!r}: expected up to 16 digits of 0-9 and a-f")
     project = open_project(config)
     selection = make_selection(paths, runners, expression, config)
-    options = RunOptions(selection, seed, Order(repeat, shuffle), jobs or 0, stops_early, name_to)
+    order = Order(repeat, shuffle)
+    options = RunOptions(selection, seed, order, jobs or 0, stops_early, name_to, shard)
     if as_json:
         from testingkit.conformance.render_json import JsonRun
 

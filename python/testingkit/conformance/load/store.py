@@ -7,6 +7,7 @@ text nor keeps more of them in memory than are under way.
 from __future__ import annotations
 
 import functools
+import hashlib
 import io
 import struct
 import zlib
@@ -145,25 +146,31 @@ def read_store(
             raise DamagedError
         head = _Head(*_HEAD.unpack(start))
         header = file.read(head.header)
-        if head.mark != _MARK or head.checksum != _checksum(start, header, file):
+        checksum, digest = _sums(start, header, file)
+        if head.mark != _MARK or head.checksum != checksum:
             raise DamagedError
     try:
         suite = case_pb2.Suite.FromString(header)
     except DecodeError as error:
         raise DamagedError from error
     cases = StoredCases(source, head, path, suite, find_method, goldens or {})
+    cases.digest = digest
     return Suite(suite.name, Place(path, head.line, head.column), suite, cases)
 
 
-def _checksum(start: bytes, header: bytes, rest: BinaryIO) -> int:
-    checksum = zlib.crc32(header)
+def _sums(start: bytes, header: bytes, rest: BinaryIO) -> tuple[int, bytes]:
+    """Returns the checksum, and a digest of the same."""
+    checksum, digest = zlib.crc32(header), hashlib.sha256(start[_CHECKED_FROM:] + header)
     while block := rest.read(_BLOCK):
         checksum = zlib.crc32(block, checksum)
-    return zlib.crc32(start[_CHECKED_FROM:], checksum)
+        digest.update(block)
+    return zlib.crc32(start[_CHECKED_FROM:], checksum), digest.digest()
 
 
 class StoredCases(CaseStore):
     """The cases of a stored suite."""
+
+    digest = b""
 
     def __init__(
         self,

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from google.protobuf.timestamp_pb2 import Timestamp
+
 from testingkit.conformance import eventlog
 from testingkit.conformance.errors import OutputError
 from testingkit.conformance.progress import Progress
@@ -104,6 +106,14 @@ class Clock:
 
     started: int = field(default_factory=time.monotonic_ns)
 
+    def began(self) -> Timestamp:
+        """Returns when the first event is written: now."""
+        return _now()
+
+    def ended(self) -> Timestamp:
+        """Returns when the last event is written: now."""
+        return _now()
+
     def nanos(self) -> int:
         """Nanoseconds since the start."""
         return time.monotonic_ns() - self.started
@@ -111,3 +121,9 @@ class Clock:
     def left_of(self, seconds: float | None) -> float | None:
         """What is left of a deadline in seconds; none stays none."""
         return None if seconds is None else max(0.0, seconds - self.nanos() / 1e9)
+
+
+def _now() -> Timestamp:
+    now = Timestamp()
+    now.GetCurrentTime()
+    return now

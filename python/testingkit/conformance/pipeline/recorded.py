@@ -43,7 +43,7 @@ def open_run(project: Project, name: str = LATEST) -> RecordedRun:
         OutputError: Its log cannot be read, contradicts itself, or was cut short.
         UsageError: There is no such run.
     """
-    log = _find_log(project, name)
+    log = find_log(project, name)
     record = RunRecord()
     for event in eventlog.read_events(log):
         record.add(event)
@@ -62,10 +62,15 @@ def open_run_log(project: Project, name: str = LATEST) -> RunLog:
         OutputError: It cannot be read, contradicts itself, or was cut short.
         UsageError: There is no such run.
     """
-    return open_log(_find_log(project, name))
+    return open_log(find_log(project, name))
 
 
-def _find_log(project: Project, name: str) -> Path:
+def find_log(project: Project, name: str) -> Path:
+    """Returns the log of a run, named as `open_run` takes it.
+
+    Raises:
+        UsageError: There is no such run.
+    """
     runs = project.config.state / "runs"
     places = (runs / name, Path(name))
     for place in places:

@@ -5,64 +5,26 @@ from __future__ import annotations
 import asyncio
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from google.protobuf.timestamp_pb2 import Timestamp
-
-from testingkit import __version__
-from testingkit.conformance import eventlog
-from testingkit.conformance.audit import Weakness
-from testingkit.conformance.case_records import record_of
-from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.findings import FindingBook
-from testingkit.conformance.gate import Gate, decide
-from testingkit.conformance.known import KnownBook
-from testingkit.conformance.model import Call, Case, KnownDivergence
-from testingkit.conformance.pipeline.assess import Assessor
+from testingkit.conformance.gate import Gate
+from testingkit.conformance.model import Call
+from testingkit.conformance.pipeline.accounts import Accounts, Prepared
 from testingkit.conformance.pipeline.lanes import AbsentLane, Lane, OpenLane
-from testingkit.conformance.pipeline.open_case import OpenCase
 from testingkit.conformance.pipeline.outputs import Clock, Outputs
 from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.pipeline.runners import Runners, declared_methods
 from testingkit.conformance.pipeline.support import Support
-from testingkit.conformance.pipeline.unanimity import Unanimity
 from testingkit.conformance.pipeline.watch import Watch
-from testingkit.conformance.plan import Plan
-from testingkit.conformance.run_text import say_left_out
-from testingkit.conformance.tally import Tally
-from testingkit.conformance.v1 import parity_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
-from testingkit.conformance.v1.run_pb2 import (
-    Finding,
-    FinishedCase,
-    LeftOut,
-    PlannedCase,
-    RunEvent,
-    RunFooter,
-    RunHeader,
-    RunnerResult,
-)
-from testingkit.conformance.verdicts import is_unanswered
-from testingkit.conformance.wire import delimited, delimited_tag, varint, varint_tag
+from testingkit.conformance.v1.run_pb2 import RunEvent
 
 _CHUNK = 128  # calls that are read at a time
 _CHUNK_BYTES = 1 << 20
-_PLANNED = delimited_tag(RunEvent.PLANNED_CASE_FIELD_NUMBER)
-_PLANNED_CALL_ID = varint_tag(PlannedCase.CALL_ID_FIELD_NUMBER)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What a run is made of, once its cases are read."""
-
-    schema: Schema
-    plan: Plan
-    known: Sequence[KnownDivergence]
-    weak: Sequence[Weakness]
-
-
-class Recording:
-    """One run, from its header to its footer."""
+class Recording(Accounts):
+    """One run against runners, from its header to its footer."""
 
     def __init__(
         self,
@@ -73,25 +35,10 @@ class Recording:
         *,
         stops_early: bool = False,
     ) -> None:
-        """``findings`` may have some already; ``stops_early`` is at the first that counts."""
-        plan, schema = prepared.plan, prepared.schema
-        self._plan = plan
+        """``stops_early`` is at the first that counts."""
+        super().__init__(prepared, findings, project)
         self._runners = runners
-        self._schema = schema
-        self._project = project
-        names = plan.runners
-        self._book: KnownBook = project.book(prepared.known)
-        everyone = {runner.name for runner in project.runners(())}.issubset(names)
-        self._assessor = Assessor(names, schema, self._book, everyone=everyone)
-        self._tally = Tally(len(names), plan.total)
-        self._findings = findings
-        self._support = Support(findings, runners, schema, project.config.path)
-        self._unanimity = Unanimity(len(names))
-        self._open: dict[int, OpenCase] = {}  # by the id of the first call
-        self._begun = 0  # cases
-        self._unanimous = 0  # cases that are not in the tally yet
-        self._runner_count = len(names)
-        self._methods: set[str] = set()  # that were called
+        self._support = Support(findings, runners, prepared.schema, project.config.path)
         self._deadline = asyncio.timeout(None)
         self._stops_early = stops_early
         self._has_stopped = False
@@ -103,7 +50,7 @@ class Recording:
             OutputError: Something other than the log could not be written.
         """
         self._outputs = outputs
-        self._write_header(seed)
+        self._write_header(seed, clock)
         interrupted = await self._drive_all(clock)
         self._add_other_findings()
         gate = self._conclude(clock, interrupted=interrupted)
@@ -143,58 +90,6 @@ class Recording:
                 tasks.create_task(lane.run())
             await self._feed(lanes)
 
-    def _conclude(self, clock: Clock, *, interrupted: bool) -> Gate:
-        """Decides and writes it down: to the log first, because losing that is a gap as well."""
-        findings, gate = self._decide(interrupted=interrupted)
-        for finding in findings:
-            self._outputs.record(RunEvent(finding=finding))
-        footer = RunEvent(footer=self._footer(gate, clock))
-        self._outputs.record(footer)
-        self._outputs.close_log()
-        if self._outputs.log_problem:
-            self._findings.add_unrecorded(self._outputs.log_problem)
-            findings, gate = self._decide(interrupted=interrupted)
-            footer = RunEvent(footer=self._footer(gate, clock))
-        self._show(findings)
-        self._outputs.show(footer)
-        return gate
-
-    def _decide(self, *, interrupted: bool) -> tuple[Sequence[Finding], Gate]:
-        self._tally.add_unanimous(self._unanimous)
-        self._unanimous = 0
-        findings = self._findings.findings()
-        return findings, decide(self._tally, findings, interrupted=interrupted)
-
-    def _show(self, findings: Sequence[Finding]) -> None:
-        """Shows the findings, each after the case that it shows in full."""
-        examples = self._findings.examples()
-        for finding in findings:
-            if (example := examples.get(finding.case_id)) is not None:
-                case, finished = example
-                planned = PlannedCase.FromString(record_of(case).planned)
-                planned.call_id = finished.call_id
-                self._outputs.show(RunEvent(planned_case=planned))
-                self._outputs.show(RunEvent(finished_case=finished))
-            self._outputs.show(RunEvent(finding=finding))
-
-    def _write_header(self, seed: str) -> None:
-        plan = self._plan
-        header = RunHeader(
-            format_version=eventlog.FORMAT_VERSION,
-            testingkit_version=__version__,
-            started=_now(),
-            seed=seed,
-            runners=plan.runners,
-            cases=plan.total,
-            suites=plan.suites,
-            filtered=plan.filtered,
-            descriptors=self._schema.subject_files,
-            weakened_cases=plan.weak,
-            repetitions=plan.order.repetitions,
-            shuffle=plan.order.shuffle,
-        )
-        self._outputs.emit(RunEvent(header=header))
-
     async def _start(self) -> None:
         """Starts the runners; the log says how that went, however it ends."""
         try:
@@ -207,7 +102,8 @@ class Recording:
     def _lane(self, index: int) -> Lane:
         """Opens the way of calls to one runner."""
         session = self._runners.sessions[index]
-        observe = functools.partial(self._observe, index)
+        take_in = self._observe_until_problem if self._stops_early else self._observe
+        observe = functools.partial(take_in, index)
         if session.config.name in self._runners.problems:
             return AbsentLane(observe)
         served = declared_methods(session, self._schema)
@@ -244,79 +140,19 @@ class Recording:
         for lane in lanes:
             lane.close()
 
-    def _begin(self, call: Call) -> None:
-        """Takes in the next call of the plan; the first one of a case opens it."""
-        if call.first in self._open:
-            call.expected = None
-            return
-        self._begun += 1
-        self._methods.add(call.method)
-        repetitions = self._plan.order.repetitions
-        if repetitions > 1 or self._book.knows(call.case_id):
-            call.expected = None  # Bytes alone do not decide it.
-        self._open[call.first] = OpenCase(call, self._runner_count, repetitions)
-        self._outputs.record_serialized(_planned(call))
-        call.planned = b""
-
-    def _observe(self, index: int, call: Call, observation: Observation) -> None:
-        """Takes in an observation; the last one of a case finishes it."""
-        case = self._open[call.first]
-        case.add(index, call, observation)
-        if not case.left:
-            del self._open[call.first]
-            self._finish(case)
-
-    def _finish(self, case: OpenCase) -> None:
-        call = case.call
-        if case.is_unanimous and call.expected is not None:
-            self._unanimous += 1
-            event = self._unanimity.event(call.id, call.expected, case.elapsed)
-            self._outputs.record_serialized(event)
-            return
-        finished = self._assessor.assess(call.id, call.case, case.observed())
-        self._tally.add(finished, call.case.level)
-        self._note_unproven(call.case, finished)
-        self._findings.add_case(call.case, finished)
-        if self._stops_early and self._tally.has_problem and not self._has_stopped:
+    def _observe_until_problem(self, index: int, call: Call, observation: Observation) -> None:
+        """Takes in an observation; the first problem that counts ends the run."""
+        self._observe(index, call, observation)
+        if self._tally.has_problem and not self._has_stopped:
             self._has_stopped = True
             self._deadline.reschedule(asyncio.get_running_loop().time())
-        self._outputs.record(RunEvent(finished_case=finished))
-
-    def _note_unproven(self, case: Case, finished: FinishedCase) -> None:
-        """Cases that nobody can fail prove nothing; a selection may leave some of them so."""
-        if self._plan.filtered:
-            return
-        silent = [result for result in finished.results if not result.answer_class]
-        # A crash or timeout that is known confirms nobody's answer, and is no finding either.
-        if any(not _is_excused(result) for result in silent):
-            return  # Somebody was asked and failed, which is a finding of its own.
-        if all(r.verdict == verdict_pb2.VERDICT_UNSUPPORTED for r in finished.results):
-            self._findings.add_unproven(case, finished, "no runner serves the method")
-        elif finished.parity == parity_pb2.PARITY_SINGLE and case.expect.HasField("agree"):
-            text = "agreement is expected, and one runner alone answers"
-            self._findings.add_unproven(case, finished, text)
 
     def _abandon(self, text: str) -> bool:
-        """Finishes what a run that ends early leaves open, so that the log accounts for it.
-
-        Cases that were never begun are counted: there may be a million of them. So are those that
-        -x let go. Returns whether anything was left.
-        """
+        """Finishes what is left open, but for what -x let go, and has the runners end."""
         self._runners.in_a_hurry = True
-        was_left = bool(self._open or self._begun < self._plan.total)
         if self._has_stopped:
             self._let_go()
-        left = self._plan.total - self._begun
-        for case in self._open.values():
-            case.give_up(self._plan.order.repetitions, text)
-            self._finish(case)
-        self._open.clear()
-        if left:
-            self._tally.add_left_out(left)
-            left_out = LeftOut(cases=left, text=text)
-            self._findings.add_incomplete(say_left_out(left_out))
-            self._outputs.emit(RunEvent(left_out=left_out))
-        return was_left
+        return super()._abandon(text)
 
     def _let_go(self) -> None:
         """Leaves out what -x itself keeps from an answer; where a process broke, that counts."""
@@ -327,20 +163,7 @@ class Recording:
 
     def _add_other_findings(self) -> None:
         self._support.note_incidents()
-        every = [runner.name for runner in self._project.config.runners]
-        for untrue in self._book.untrue(every, complete=not self._plan.filtered):
-            self._findings.add_untrue(untrue)
-
-    def _footer(self, gate: Gate, clock: Clock) -> RunFooter:
-        return RunFooter(
-            ledgers=self._tally.ledgers,
-            parity=self._tally.parity,
-            decision=gate.decision,
-            exit_code=gate.exit_code,
-            finished=_now(),
-            wall_nanos=clock.nanos(),
-            reasons=gate.reasons,
-        )
+        self._add_untrue()
 
 
 def _next_chunk(calls: Iterator[Call]) -> Sequence[Call]:
@@ -353,20 +176,3 @@ def _next_chunk(calls: Iterator[Call]) -> Sequence[Call]:
         if len(chunk) == _CHUNK or size > _CHUNK_BYTES:
             break
     return chunk
-
-
-def _is_excused(result: RunnerResult) -> bool:
-    """Whether nothing is wrong with a runner that gave no answer."""
-    unsupported = result.verdict == verdict_pb2.VERDICT_UNSUPPORTED
-    return unsupported or (result.known and not is_unanswered(result))
-
-
-def _now() -> Timestamp:
-    now = Timestamp()
-    now.GetCurrentTime()
-    return now
-
-
-def _planned(call: Call) -> bytes:
-    """The serialized event of a planned case."""
-    return _PLANNED + delimited(_PLANNED_CALL_ID + varint(call.id) + call.planned)

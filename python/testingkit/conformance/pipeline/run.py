@@ -19,16 +19,25 @@ from testingkit.conformance.errors import RunnersError, UsageError
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.files import write_atomically
 from testingkit.conformance.findings import FindingBook
-from testingkit.conformance.model import Order
+from testingkit.conformance.model import Order, Shard
+from testingkit.conformance.pipeline.accounts import Prepared
 from testingkit.conformance.pipeline.audit import weaknesses
 from testingkit.conformance.pipeline.interrupts import run_interruptibly
 from testingkit.conformance.pipeline.outputs import Clock, Outputs, Sink
+from testingkit.conformance.pipeline.plan_digest import DERIVED_SEED, plan_digest
 from testingkit.conformance.pipeline.project import Project, Selection
-from testingkit.conformance.pipeline.recording import Prepared, Recording
+from testingkit.conformance.pipeline.recording import Recording
 from testingkit.conformance.pipeline.runners import Runners
+from testingkit.conformance.pipeline.shard_paths import inside
 from testingkit.conformance.pipeline.watch import Watch
 from testingkit.conformance.progress import Progress
 from testingkit.conformance.schedule import make_plan
+from testingkit.conformance.v1 import run_pb2
+
+_NO_SEED = (
+    "--shard needs a --seed here, the same on every machine: without project.protos no seed can be "
+    "made of the plan before the runners start"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,7 @@ class RunOptions:
     jobs: int = 0  # processes of every runner; 0 is what the configuration says
     stops_early: bool = False  # at the first problem
     name_to: Path | None = None  # the file that gets the name of what is recorded
+    shard: Shard | None = None  # none is all of the plan
 
 
 def run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> ExitCode:
@@ -57,7 +67,9 @@ def run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> ExitCod
     configs = _with_jobs(project.some_runners(options.selection.runners), options.jobs)
     # Outside of the event loop, so that it can be interrupted at any time.
     schema = project.schema()
-    prepared = None if schema is None else _prepare(project, schema, options, sinks)
+    if schema is None and options.shard is not None and not options.seed:
+        raise UsageError(_NO_SEED)
+    prepared = None if schema is None else prepare(project, schema, options, sinks)
     return run_interruptibly(_run(project, options, sinks, configs, prepared))
 
 
@@ -68,24 +80,29 @@ async def _run(
     configs: Sequence[RunnerConfig],
     prepared: Prepared | None,
 ) -> ExitCode:
-    seed = options.seed or secrets.token_hex(4)
-    folder = _new_folder(project, seed)
+    seed = options.seed or _own_seed(prepared)
+    folder = new_folder(project, seed)
     clock = Clock()
     async with Runners(project, configs, folder, seed) as runners:
         if prepared is None:
             with Watch(runners, clock).showing(lambda progress: _tell(sinks, progress)):
                 schema = await _reflected_schema(project, runners, clock)
-            prepared = _prepare(project, schema, options, sinks)
+            prepared = prepare(project, schema, options, sinks)
         with eventlog.EventLogWriter(folder / eventlog.FILE_NAME) as log:
             eventlog.make_latest(folder)
             if options.name_to is not None:
                 write_atomically(options.name_to, f"{folder.name}\n")
-            book = FindingBook(prepared.plan.runners, _again(options))
-            for weakness in prepared.weak:
-                book.add_weak(weakness.place, weakness.text)
+            book = FindingBook(prepared.plan.runners, again(options))
             recording = Recording(prepared, book, runners, project, stops_early=options.stops_early)
             gate = await recording.record(seed, clock, Outputs(log, list(sinks)))
     return gate.exit_code
+
+
+def _own_seed(prepared: Prepared | None) -> str:
+    """A seed for who gave none: of chance, but where machines have to come to the same."""
+    if prepared is None or prepared.shard is None:
+        return secrets.token_hex(4)
+    return prepared.digest[:DERIVED_SEED]
 
 
 async def _reflected_schema(project: Project, runners: Runners, clock: Clock) -> Schema:
@@ -104,9 +121,15 @@ async def _reflected_schema(project: Project, runners: Runners, clock: Clock) ->
         raise RunnersError(said) from error
 
 
-def _prepare(
+def prepare(
     project: Project, schema: Schema, options: RunOptions, sinks: Sequence[Sink]
 ) -> Prepared:
+    """Reads the cases and plans what is to be run.
+
+    Raises:
+        NothingSelected: The selection matches no case.
+        TestingKitError: The case files or the selection are wrong.
+    """
     selection = options.selection
 
     def progress(done: int, total: int) -> None:
@@ -125,9 +148,14 @@ def _prepare(
         filtered=bool(selection.paths) or len(runners) < len(project.runners(())),
         order=options.order,
     )
+    digest = plan_digest(plan, schema, known, project.config.runners)
+    part = None
+    if options.shard is not None:
+        part = _described(options.shard, project, selection, plan.total)
+        plan = plan.part(options.shard)
     # Limits are about whole suites, and a selection is somebody at work on something else.
-    weak = () if plan.filtered else weaknesses(suites, schema)
-    return Prepared(schema, plan, known, weak)
+    weak = () if plan.is_partial else weaknesses(suites, schema)
+    return Prepared(schema, plan, known, weak, digest, part)
 
 
 def _tell(sinks: Sequence[Sink], progress: Progress) -> None:
@@ -136,7 +164,19 @@ def _tell(sinks: Sequence[Sink], progress: Progress) -> None:
             sink.progress(progress)
 
 
-def _again(options: RunOptions) -> str:
+def _described(shard: Shard, project: Project, selection: Selection, cases: int) -> run_pb2.Shard:
+    """Returns what the log of a shard says of it."""
+    return run_pb2.Shard(
+        index=shard.index,
+        count=shard.count,
+        cases=cases,
+        paths=[inside(path, project.config.root) for path in selection.paths],
+        runners=selection.runners,
+        expression=selection.expression,
+    )
+
+
+def again(options: RunOptions) -> str:
     """The options that make of ``run -k CASE`` a run like this one, of the one case."""
     selection, order = options.selection, options.order
     words = ["-r", ",".join(selection.runners)] if selection.runners else []
@@ -156,7 +196,12 @@ def _with_jobs(configs: Sequence[RunnerConfig], jobs: int) -> Sequence[RunnerCon
     return [dataclasses.replace(config, jobs=jobs) for config in configs]
 
 
-def _new_folder(project: Project, seed: str) -> Path:
+def new_folder(project: Project, seed: str) -> Path:
+    """Makes the folder of a run that begins now, and removes those of old ones.
+
+    Raises:
+        OutputError: It cannot be made.
+    """
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     runs = project.config.state / "runs"
     folder = eventlog.new_run_folder(runs, f"{stamp}-{seed}")

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.descriptors import Schema
@@ -19,6 +20,25 @@ from testingkit.conformance.processes import Guardian, StartError
 from testingkit.conformance.stream import Deliver, Queue, RunnerSession
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import RunnerReady
+from testingkit.conformance.v1.runner_pb2 import DescribeResponse
+
+UNREADY = "the run ended before it was ready"
+
+
+class Described(Protocol):
+    """A runner, and what it said of itself."""
+
+    @property
+    def config(self) -> RunnerConfig:
+        """What the configuration says of it."""
+
+    @property
+    def description(self) -> DescribeResponse:
+        """What it said."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a plain gRPC server, which says nothing."""
 
 
 class Runners:
@@ -120,7 +140,7 @@ class Runners:
         """Returns how the start of a runner went."""
         session = self.sessions[index]
         name = session.config.name
-        unready = "the run ended before it was ready" if name in self._unready else ""
+        unready = UNREADY if name in self._unready else ""
         return RunnerReady(
             runner=index,
             description=session.description,
@@ -131,15 +151,15 @@ class Runners:
         )
 
 
-def declared_methods(session: RunnerSession, schema: Schema) -> frozenset[str]:
+def declared_methods(runner: Described, schema: Schema) -> frozenset[str]:
     """Returns the methods that a runner says it serves.
 
     A plain server says it by reflection; where it has none, by the ``services`` of its
     configuration, and a server of which nothing is said has to serve everything.
     """
-    if session.description.methods or not session.is_plain:
-        return frozenset(session.description.methods)
-    services = session.config.services or schema.services
+    if runner.description.methods or not runner.is_plain:
+        return frozenset(runner.description.methods)
+    services = runner.config.services or schema.services
     return frozenset(
         f"{service}/{method.name}"
         for service in services
@@ -175,12 +195,12 @@ def not_started(call: Call) -> Observation:
     return observation
 
 
-def false_claims(session: RunnerSession, schema: Schema) -> Sequence[str]:
+def false_claims(runner: Described, schema: Schema) -> Sequence[str]:
     """Returns what is wrong with the methods that a runner with an SDK says it serves.
 
     Services that the schema does not know are no business of this project.
     """
-    methods = () if session.is_plain else session.description.methods
+    methods = () if runner.is_plain else runner.description.methods
     claims = {
         "says that it serves methods that the protos do not have": [
             method or "(no name)" for method in methods if _is_unknown(method, schema)

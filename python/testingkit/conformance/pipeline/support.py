@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
 
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.findings import FindingBook
 from testingkit.conformance.pipeline.runners import (
-    Runners,
+    Described,
     declared_methods,
     false_claims,
     is_excused,
 )
-from testingkit.conformance.stream import Kind, RunnerSession
+from testingkit.conformance.stream import Incident, Kind
 from testingkit.conformance.v1 import run_pb2
 
 _LOOK = "look for state that calls share, and at the runner's log"
 # The finding that an incident is, and what to do about it.
-_INCIDENTS = {
+INCIDENTS = {
     Kind.BREACH: (run_pb2.FINDING_KIND_PROTOCOL, "see docs/contract.md for what a runner may send"),
     Kind.CRASH: (run_pb2.FINDING_KIND_CRASH, _LOOK),
     Kind.HANG: (run_pb2.FINDING_KIND_TIMEOUT, _LOOK),
 }
 
 
+class Party(Described, Protocol):
+    """A runner that takes part, or should."""
+
+    def take_incidents(self) -> Sequence[Incident]:
+        """Returns what it did beside its answers, since the last time."""
+
+
+class Parties(Protocol):
+    """The runners of a run, whether they are there or were recorded."""
+
+    @property
+    def sessions(self) -> Sequence[Party]:
+        """All of them, in order."""
+
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """Why those that do not take part do not, by their names."""
+
+    def has_started(self, name: str) -> bool:
+        """Whether a runner has started, and takes part."""
+
+
 class Support:
     """Adds to the findings of a run what there is to say of its runners."""
 
     def __init__(
-        self, findings: FindingBook, runners: Runners, schema: Schema, config: str
+        self, findings: FindingBook, runners: Parties, schema: Schema, config: str
     ) -> None:
         """``config`` is the path of the configuration, as shown to people."""
         self._findings = findings
@@ -47,7 +70,7 @@ class Support:
         """Notes what runners did beside their answers."""
         for index, session in enumerate(self._runners.sessions):
             for incident in session.take_incidents():
-                kind, advice = _INCIDENTS[incident.kind]
+                kind, advice = INCIDENTS[incident.kind]
                 text = f"{session.config.name}: {incident.text}"
                 self._findings.add_runner(kind, index, text, advice)
 
@@ -62,12 +85,12 @@ class Support:
                 self._check_claims(index, session)
                 self._check_methods(index, session, called)
 
-    def _check_claims(self, index: int, session: RunnerSession) -> None:
-        kind, advice = _INCIDENTS[Kind.BREACH]
+    def _check_claims(self, index: int, session: Party) -> None:
+        kind, advice = INCIDENTS[Kind.BREACH]
         for text in false_claims(session, self._schema):
             self._findings.add_runner(kind, index, f"{session.config.name}: {text}", advice)
 
-    def _check_methods(self, index: int, session: RunnerSession, called: Collection[str]) -> None:
+    def _check_methods(self, index: int, session: Party, called: Collection[str]) -> None:
         config, served = session.config, declared_methods(session, self._schema)
         for method in sorted(called):
             if method not in served and not is_excused(config, method):

@@ -6,7 +6,7 @@ goes on.
 """
 
 from testingkit.conformance.stream.greeting import PROTOCOL_VERSION, ProtocolVersionError
-from testingkit.conformance.stream.incidents import Kind
+from testingkit.conformance.stream.incidents import Incident, Kind
 from testingkit.conformance.stream.link import Deliver, Queue
 from testingkit.conformance.stream.reflection import NOT_SUBJECTS, fetch_descriptors
 from testingkit.conformance.stream.session import RunnerSession
@@ -15,6 +15,7 @@ __all__ = [
     "NOT_SUBJECTS",
     "PROTOCOL_VERSION",
     "Deliver",
+    "Incident",
     "Kind",
     "ProtocolVersionError",
     "Queue",
