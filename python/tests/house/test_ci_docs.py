@@ -50,8 +50,12 @@ def test_every_command_is_one_that_there_is(line: str) -> None:
 
 
 def test_the_commands_are_found() -> None:
-    assert {"run --name-to .testingkit/run.txt", "ci"} <= set(_commands())
-    assert len(WORKFLOWS) == 2
+    assert {
+        "run --name-to .testingkit/run.txt",
+        "ci",
+        "merge 'shards/*/events.binpb'",
+    } <= set(_commands())
+    assert len(WORKFLOWS) == 3
 
 
 def test_the_action_is_called_with_what_it_takes() -> None:

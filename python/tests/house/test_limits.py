@@ -45,6 +45,7 @@ ROWS: list[tuple[str, list[int]]] = [
     ("protos", [descriptors.MAX_FILES, 64, 120, reflection.MAX_SERVICES]),
     ("`-k`", [selection._MAX_EXPRESSION, selection._MAX_DEPTH]),
     ("`--repeat`", [model.MAX_REPETITIONS]),
+    ("`--shard`", [model.MAX_SHARDS]),
     ("one message", [channel.MAX_MESSAGE_BYTES // MIB]),
     ("what a process prints", [output.MAX_FILE_BYTES // MIB, output.TAIL_BYTES >> 10]),
     ("broken protocol", [listing.MAX_SHOWN]),

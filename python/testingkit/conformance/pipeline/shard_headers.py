@@ -18,6 +18,12 @@ _MAX_TEXT = 100  # characters of what one log says
 _UNTOLD = "cases, known divergences or configuration differ"
 _SAME_COMMIT = "run all shards at one commit, with the same options and configuration"
 
+
+def _seed(header: RunHeader) -> str:
+    """The seed; one that is made of the plan differs where the plans do, which says nothing."""
+    return "that of the plan" if header.plan_digest.startswith(header.seed) else header.seed
+
+
 # What two headers of one plan have in common, in the order in which it is told.
 _OF_PLAN: Mapping[str, Callable[[RunHeader], object]] = {
     "TestingKit": lambda header: header.testingkit_version,
@@ -28,7 +34,7 @@ _OF_PLAN: Mapping[str, Callable[[RunHeader], object]] = {
 }
 _OF_SHARDS: Mapping[str, Callable[[RunHeader], object]] = {
     **_OF_PLAN,
-    "seed": lambda header: header.seed,
+    "seed": _seed,
     "-k": lambda header: header.shard.expression or "none",
     "-r": lambda header: ", ".join(header.shard.runners) or "none",
     "PATHS": lambda header: ", ".join(header.shard.paths) or "none",

@@ -1,0 +1,407 @@
+"""A run that is split over machines, and its logs merged: the real command, real runners."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from testingkit.conformance.eventlog import EventLogWriter, read_events
+from testingkit.conformance.v1 import run_pb2, verdict_pb2
+from testingkit.conformance.v1.run_pb2 import RunEvent
+from tests.e2e.project import Project, Result, assert_sums_come_out
+
+ONE, TWO = "shard-1.binpb", "shard-2.binpb"
+_STALE = """entries {
+  case: "greet/greets" kind: DIVERGENCE_KIND_BUG reason: "it was so once"
+  outcome { response { text: "Hi" } }
+}
+entries {
+  case: "greet/gone" kind: DIVERGENCE_KIND_BUG reason: "it was there once"
+  outcome { response { text: "Hi" } }
+}
+"""
+
+
+def _latest(project: Project) -> Path:
+    return project.folder / ".testingkit" / "runs" / "latest" / "events.binpb"
+
+
+def _shards(project: Project, count: int, *arguments: str) -> list[str]:
+    """Runs all shards, as machines would that know nothing of each other."""
+    names = []
+    for index in range(1, count + 1):
+        shown = project.run("run", "--shard", f"{index}/{count}", *arguments)
+        assert shown.exit in {0, 1, 4, 5}, shown
+        names.append(f"shard-{index}.binpb")
+        shutil.copy(_latest(project), project.folder / names[-1])
+    return names
+
+
+def _said(project: Project) -> Any:
+    """All that a run found out, but for times, seed, and where the log says that it is from."""
+    document = project.as_json()
+    for part in ("header", "runners", "footer"):
+        for facts in document[part] if part == "runners" else [document[part]]:
+            for name in ("started", "finished", "wall_nanos", "start_nanos", "seed"):
+                facts.pop(name, None)
+            facts.pop("merged_shards", None)
+    cases = {e.planned_case.call_id: e.planned_case.case_id for e in project.events()}
+    finished = {
+        cases[e.finished_case.call_id]: [
+            (e.finished_case.parity, r.runner, r.verdict, r.answer_class, r.known)
+            for r in e.finished_case.results
+        ]
+        for e in project.events()
+        if e.HasField("finished_case")
+    }
+    return document, finished
+
+
+def _runs(project: Project) -> Sequence[str]:
+    return sorted(path.name for path in (project.folder / ".testingkit" / "runs").iterdir())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--repeat", "3"),
+        ("--repeat", "2", "--shuffle", "7f"),
+        ("-r", "good,wrong", "-k", "trigger or divides"),
+    ],
+    ids=["plain", "repeated", "shuffled", "selected"],
+)
+def test_the_merged_run_is_the_whole_one(mixed: Project, arguments: Sequence[str]) -> None:
+    mixed.add("raising", "vicious.py", "panics")
+    mixed.add("boasting", "ailing.py", "over_claims")
+    mixed.add("lacking", "vicious.py", "claims_what_it_lacks")
+    mixed.add("absent", "vicious.py", "dies_at_start")
+    mixed.add("wavering", "wavering.py", "wavers")
+    mixed.write_known("good", _STALE)
+    names = _shards(mixed, 2, *arguments)
+    whole = mixed.run("run", *arguments)
+    expected = _said(mixed)
+    merged = mixed.run("merge", *reversed(names))
+    assert merged.exit == whole.exit == 1, merged
+    assert _said(mixed) == expected
+    assert_sums_come_out(mixed.footer())
+    assert "merged from 2 shards" in merged.out
+
+
+def test_all_is_well_in_a_merged_run_that_is(honest: Project) -> None:
+    names = _shards(honest, 2)
+    shown = honest.run("merge", *names)
+    assert shown.exit == 0, shown
+    assert "CONFORMANT" in shown.out
+    header = honest.events()[0].header
+    assert (header.cases, header.merged_shards, header.HasField("shard")) == (5, 2, False)
+    # What reads a run reads this one.
+    for command in (("show",), ("show", "--case", "greet/divides"), ("report", "--jsonl", "-")):
+        assert honest.run(*command).exit == 0
+    assert honest.run("diff", "latest", "latest").exit == 0
+    assert honest.run("history", "add").exit == 0
+    assert honest.run("merge", *names, "--json").json["header"]["merged_shards"] == 2
+
+
+def test_shards_have_one_seed_without_talking(honest: Project) -> None:
+    seeds = []
+    for index in (1, 2):
+        shown = honest.run("run", "--shard", f"{index}/2", "--json").json
+        seeds.append(shown["header"]["seed"])
+        shard = shown["header"]["shard"]
+        assert (shard["index"], shard["count"], shard["cases"]) == (index, 2, "5")
+    assert seeds[0] == seeds[1]
+    assert len(seeds[0]) == 8
+    shown = honest.run("run", "--shard", "1/2")
+    assert "3 cases" in shown.out
+    assert "shard 1/2 of 5 cases" in shown.out
+
+
+def test_more_machines_than_cases(honest: Project) -> None:
+    """A shard of nothing is no success, and can be merged."""
+    names = _shards(honest, 7)
+    empty = list(read_events(honest.folder / names[6]))
+    assert (empty[0].header.cases, empty[-1].footer.exit_code) == (0, 4)
+    shown = honest.run("run", "--shard", "7/7")
+    assert (shown.exit, "NOTHING RAN" in shown.out) == (4, True)
+    assert honest.run("merge", *names).exit == 0
+    assert honest.footer().ledgers[0].passed == 5
+
+
+@pytest.mark.parametrize(
+    "text", ["0/3", "4/3", "x/3", "1/", "1/0", "-1/3", "1/257", "1/3/3", "\u0661/\u0663"]
+)
+def test_shards_that_there_cannot_be(honest: Project, text: str) -> None:
+    shown = honest.run("run", "--shard", text)
+    assert shown.exit == 2
+    assert "expected I/N such as 2/4" in shown.err
+
+
+def test_what_shards_could_not_agree_on_is_refused(honest: Project, tmp_path: Path) -> None:
+    shown = honest.run("run", "--shard", "1/2", "--shuffle", "random")
+    assert (shown.exit, "--shuffle random: every shard" in shown.err) == (2, True)
+    elsewhere = tmp_path.parent / f"{tmp_path.name}-else"
+    shutil.copytree(honest.folder / "cases", elsewhere)
+    shown = honest.run("run", "--shard", "1/2", str(elsewhere))
+    assert (shown.exit, "--shard runs cases of the project" in shown.err) == (2, True)
+    honest.protos = ()
+    shown = honest.run("run", "--shard", "1/2")
+    assert (shown.exit, "--shard needs a --seed here" in shown.err) == (2, True)
+
+
+def test_without_protos_the_types_are_those_that_a_runner_said(honest: Project) -> None:
+    honest.protos = ()
+    names = _shards(honest, 2, "--seed", "7f")
+    shown = honest.run("merge", *names)
+    assert shown.exit == 0, shown
+    assert honest.footer().ledgers[0].passed == 5
+
+
+def test_paths_are_those_of_the_project(honest: Project) -> None:
+    honest.suite.with_name("other.textproto").write_text(
+        honest.suite.read_text().replace('name: "greet"', 'name: "other"')
+    )
+    names = _shards(honest, 2, "cases/other.textproto", "-k", "divides or zero")
+    shown = honest.run("merge", *names)
+    assert shown.exit == 0, shown
+    assert "2 cases" in shown.out
+    assert "a selection" in shown.out
+
+
+def test_a_shard_that_ended_at_its_first_problem(honest: Project) -> None:
+    """What it never began is missing, and never counts as right."""
+    honest.write_many(40, guilty=[0])
+    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.limits["run_timeout"] = "30s"
+    names = _shards(honest, 2, "-x", "--repeat", "50")
+    merged = honest.run("merge", *names)
+    assert merged.exit == 1
+    footer = honest.footer()
+    assert_sums_come_out(footer)
+    whole = [e for e in honest.events() if e.HasField("left_out")]
+    if whole:
+        assert "shard 1/2: -x ends a run at its first problem" in whole[0].left_out.text
+
+
+def test_an_interrupted_shard_decides_nothing(honest: Project) -> None:
+    honest.add("bad", "vicious.py", "never_answers", "alive")
+    names = _shards_with_hang(honest)
+    shown = honest.run("merge", *names)
+    assert shown.exit == 130, shown
+    assert "shard 1/2 was interrupted" in shown.out
+    assert_sums_come_out(honest.footer())
+
+
+def _shards_with_hang(project: Project) -> Sequence[str]:
+    names = ["shard-1.binpb", "shard-2.binpb"]
+    with project.start("run", "--shard", "1/2") as process:
+        alive = project.folder / "alive"
+        deadline = time.monotonic() + 20
+        while not (alive.exists() and alive.read_text()) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+    assert process.returncode == 130
+    shutil.copy(_latest(project), project.folder / names[0])
+    assert project.run("run", "--shard", "2/2").exit == 0
+    shutil.copy(_latest(project), project.folder / names[1])
+    return names
+
+
+# What is wrong with logs.
+
+
+@pytest.fixture(scope="module")
+def split(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Project:
+    """A project of which both shards were run; no test changes it or its logs."""
+    project = Project(tmp_path_factory.mktemp("split"), generated)
+    project.add("good", "greeter.py")
+    project.add("other", "greeter.py")
+    _shards(project, 2)
+    return project
+
+
+def _altered(project: Project, name: str, change: Callable[[RunEvent], Any]) -> str:
+    """Writes a log with something else in it, and returns its name."""
+    path = project.folder / f"altered-{name}"
+    path.unlink(missing_ok=True)
+    with EventLogWriter(path) as log:
+        for event in read_events(project.folder / name):
+            change(event)
+            log.write(event)
+    return path.name
+
+
+def _refused(project: Project, *names: str) -> str:
+    """Merging them is refused, and leaves nothing."""
+    before = _runs(project)
+    shown = project.run("merge", *names)
+    assert shown.exit == 2, shown
+    assert not shown.out
+    assert _runs(project) == before
+    assert shown.err.count("\n") == 1
+    return shown.err
+
+
+def test_shards_that_are_not_all_of_one_run(honest: Project) -> None:
+    one, two, three = _shards(honest, 3)
+    assert "shard 2/3 is missing: merge takes the logs of all 3" in _refused(honest, one, three)
+    assert "shard 2/3, 3/3 are missing" in _refused(honest, one)
+    assert f"{two} and {two} are both shard 2/3" in _refused(honest, one, two, two, three)
+    shutil.copy(honest.folder / two, honest.folder / "again.binpb")
+    assert f"{two} and again.binpb are both" in _refused(honest, one, two, "again.binpb", three)
+    assert "there is no run 'nothing'" in _refused(honest, one, "nothing")
+    honest.run("run", "--shard", "2/2")
+    said = _refused(honest, one, "latest", three)
+    assert f"{one} is shard 1/3 and latest is shard 2/2" in said
+    honest.run("merge", one, two, three)
+    assert "latest is merged already" in _refused(honest, one, "latest", three)
+    honest.run("run")
+    assert "latest is no shard" in _refused(honest, one, "latest", three)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--seed", "1"), "seed that of the plan against 1"),
+        (("--repeat", "2"), "repetitions 1 against 2"),
+        (("--shuffle", "7f"), "shuffle none against 7f"),
+        (("-r", "good"), "runners good, other against good"),
+        (("-k", "divides"), "cases 5 against 1; -k none against divides"),
+    ],
+)
+def test_shards_of_other_plans(split: Project, arguments: Sequence[str], said: str) -> None:
+    split.run("run", "--shard", "2/2", *arguments)
+    told = _refused(split, ONE, "latest")
+    assert f"{ONE} and latest are of different plans: {said}" in told
+    assert "run all shards at one commit" in told
+
+
+def test_cases_that_changed_between_two_shards(honest: Project) -> None:
+    one, _ = _shards(honest, 2)
+    honest.suite.write_text(honest.suite.read_text().replace("remainder: 1", "remainder: 0"))
+    honest.run("run", "--shard", "2/2")
+    shutil.copy(_latest(honest), honest.folder / "new.binpb")
+    assert "cases, known divergences or configuration differ" in _refused(honest, one, "new.binpb")
+
+
+def test_a_project_that_is_another_now(honest: Project) -> None:
+    names = _shards(honest, 2)
+    honest.write_known("good", _STALE)
+    told = _refused(honest, *names)
+    assert "is of another plan than this project has now: cases, known divergences" in told
+    (honest.folder / "cases/known_divergences/good.textproto").unlink()
+    assert honest.run("merge", *names).exit == 0
+    honest.write_many(3)
+    assert "another plan than this project has now: cases 5 against 3" in _refused(honest, *names)
+
+
+def test_a_runner_that_is_another_on_one_machine(split: Project) -> None:
+    def change(event: RunEvent) -> None:
+        if event.HasField("runner_ready"):
+            event.runner_ready.description.version = "2.0\x1b[31m"
+
+    two = _altered(split, TWO, change)
+    told = _refused(split, ONE, two)
+    assert f"good is another in {ONE} than in {two}: version " in told
+    assert "against 2.0\\x1b[31m" in told
+
+
+@pytest.mark.parametrize("size", [0, 40, -1])
+def test_a_log_that_was_cut_short(split: Project, size: int) -> None:
+    path = split.folder / "short.binpb"
+    path.write_bytes((split.folder / TWO).read_bytes()[:size])
+    assert "cut short" in _refused(split, ONE, path.name)
+
+
+def _other_case(event: RunEvent) -> None:
+    if event.HasField("planned_case") and event.planned_case.call_id == 2:
+        event.planned_case.request = b""
+
+
+def _call_beyond(event: RunEvent) -> None:
+    for case in (event.planned_case, event.finished_case):
+        if case.call_id == 2 and event.HasField(_FIELDS[type(case)]):
+            case.call_id = 99
+
+
+_FIELDS: Any = {run_pb2.PlannedCase: "planned_case", run_pb2.FinishedCase: "finished_case"}
+
+
+def _of_header(**values: Any) -> Callable[[RunEvent], None]:
+    def change(event: RunEvent) -> None:
+        if event.HasField("header"):
+            for name, value in values.items():
+                setattr(event.header, name, value)
+
+    return change
+
+
+def _of_shard(**values: Any) -> Callable[[RunEvent], None]:
+    def change(event: RunEvent) -> None:
+        if event.HasField("header"):
+            for name, value in values.items():
+                event.header.shard.ClearField(name)  # type: ignore[arg-type]  # one of literals
+                event.header.shard.MergeFrom(run_pb2.Shard(**{name: value}))
+
+    return change
+
+
+LIES: dict[str, tuple[Callable[[RunEvent], Any], str]] = {
+    "another request": (_other_case, "has something else where shard 2/2 of this plan has"),
+    "a call beyond the shard": (_call_beyond, "which is not in shard 2/2"),
+    "a seed that is a path": (_of_header(seed="../../x"), "has a seed, or a number"),
+    "a shuffle that is none": (_of_header(shuffle="../x"), "has a seed, or a number"),
+    "repetitions without end": (_of_header(repetitions=1 << 31), "has a seed, or a number"),
+    "a shard of none": (_of_shard(count=0), "which there cannot be"),
+    "very many shards": (_of_shard(count=1 << 31), "which there cannot be"),
+    "more cases than there are": (_of_shard(cases=1 << 60), "it has"),
+    "another digest": (_of_header(plan_digest="0"), "are of different plans"),
+    "no digest": (_of_header(plan_digest=""), "are of different plans"),
+    "other paths": (_of_shard(paths=["/etc"]), "PATHS none against /etc"),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_log_that_lies(split: Project, lie: str) -> None:
+    change, said = LIES[lie]
+    assert said in _refused(split, ONE, _altered(split, TWO, change))
+
+
+@pytest.mark.parametrize("path", ["/etc", "../..", "cases/../../x", "link"])
+def test_logs_that_all_name_files_of_somebody_else(split: Project, path: str) -> None:
+    if path == "link":
+        (split.folder / path).symlink_to("/etc")
+    names = [_altered(split, name, _of_shard(paths=[path])) for name in (ONE, TWO)]
+    assert "names case files outside of the project" in _refused(split, *names)
+
+
+def test_nothing_that_a_log_says_of_what_an_answer_is_worth_is_believed(honest: Project) -> None:
+    """A shard that calls everything right is judged again."""
+    honest.add("bad", "vicious.py", "answers_wrong")
+    names = _shards(honest, 2)
+
+    def change(event: RunEvent) -> None:
+        for result in event.finished_case.results:
+            result.verdict = verdict_pb2.VERDICT_PASS
+            del result.differences[:]
+        if event.HasField("footer"):
+            for ledger in event.footer.ledgers:
+                ledger.passed, ledger.failed = ledger.planned, 0
+            event.footer.decision, event.footer.exit_code = run_pb2.DECISION_CONFORMANT, 0
+
+    shown = honest.run("merge", *(_altered(honest, name, change) for name in names))
+    assert shown.exit == 1
+    assert "DIVERGE" in shown.out
+
+
+def test_help_has_examples(honest: Project) -> None:
+    shown: Result = honest.run("merge", "--help")
+    assert "testingkit merge shards/*/events.binpb" in shown.out
+    assert honest.run("merge").exit == 2
