@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
@@ -55,4 +56,5 @@ def command(
     from testingkit.conformance.render_terminal.run import TerminalRun, make_console
 
     terminal = TerminalRun(make_console(), progress=not quiet, max_findings=max_findings)
-    return merge(project, logs, given, [terminal])
+    with contextlib.closing(terminal):
+        return merge(project, logs, given, [terminal])
