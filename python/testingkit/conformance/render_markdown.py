@@ -30,7 +30,7 @@ from testingkit.conformance.fitting import Fitted, Part, fit
 from testingkit.conformance.markdown_text import code, fenced, html_code, prose, table
 from testingkit.conformance.provenance import say_provenance
 from testingkit.conformance.render_terminal.request import answer_text, request_text
-from testingkit.conformance.render_terminal.rows import Row, rows_of_case
+from testingkit.conformance.render_terminal.rows import Row, columns_of, rows_of_case
 from testingkit.conformance.report import RunLog
 from testingkit.conformance.run_text import (
     DECISIONS,
@@ -256,7 +256,7 @@ def _answers(
 
 def _fields(rows: Sequence[Row]) -> str:
     """A row a field: what is expected of it, and what every runner has."""
-    total, names = _columns(rows)
+    total, names = columns_of(rows, _MAX_COLUMNS)
     has_golden = any(row.expected is not None for row in rows)
     head = ["field", *(["expected"] if has_golden else []), *map(code, names)]
     cells = []
@@ -269,15 +269,6 @@ def _fields(rows: Sequence[Row]) -> str:
         cells.append([path, *expected, *(by_name.get(name, "") for name in names)])
     hidden = _more(len(rows) - _MAX_FIELDS, "field") + _more(total - len(names), "runner")
     return table(head, cells) + hidden
-
-
-def _columns(rows: Sequence[Row]) -> tuple[int, Sequence[str]]:
-    """How many runners have an answer, and the first; of many those that are not right."""
-    names = list(dict.fromkeys(name for row in rows for name, _, _ in row.answers))
-    if len(names) > _MAX_COLUMNS:
-        wrong = {name for row in rows for name, _, right in row.answers if not right}
-        names.sort(key=lambda name: name not in wrong)
-    return len(names), names[:_MAX_COLUMNS]
 
 
 def _value(text: str) -> str:

@@ -60,7 +60,7 @@ class Reproduction:
         )
         expect = self.case.expect
         golden = (
-            _text(answered, expect.response.value, schema)
+            source_text(answered, expect.response.value, schema)
             if expect.HasField("response")
             else f"# {say(expect)}\n"
         )
@@ -74,7 +74,7 @@ class Reproduction:
             for result in self.finished.results
         }
         return {
-            Path("request.textproto"): _text(asked, self.case.request, schema),
+            Path("request.textproto"): source_text(asked, self.case.request, schema),
             Path("golden.textproto"): golden,
             **observed,
             Path("diff.txt"): "".join(map(_difference, entries)),
@@ -146,7 +146,7 @@ def _file_name(runners: Sequence[str], index: int) -> str:
     return name if plain == name else f"{index}-{plain[:_MAX_NAME]}"
 
 
-def _text(descriptor: Descriptor | None, data: bytes, schema: Schema) -> str:
+def source_text(descriptor: Descriptor | None, data: bytes, schema: Schema) -> str:
     """A message as text format; what has no type or does not parse as a comment."""
     if descriptor is not None:
         message = schema.new(descriptor)
@@ -160,7 +160,7 @@ def _text(descriptor: Descriptor | None, data: bytes, schema: Schema) -> str:
 
 def _observed(descriptor: Descriptor | None, observation: Observation, schema: Schema) -> str:
     if observation.HasField("response"):
-        return _text(descriptor, observation.response, schema)
+        return source_text(descriptor, observation.response, schema)
     lines = [describe(observation), *(x for note in notes(observation) for x in note.splitlines())]
     return "".join(f"# {safe(line)}\n" for line in lines)
 

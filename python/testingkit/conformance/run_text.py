@@ -34,6 +34,7 @@ _COLUMNS: Sequence[tuple[str, str]] = (
     ("known", "known"),
     ("missing", "missing"),
 )
+COLUMN_LABELS: Mapping[str, str] = dict(_COLUMNS)
 _ALWAYS = {"planned", "passed", "failed"}
 _PARITY: Sequence[tuple[str, str]] = (
     ("agree", "identical"),

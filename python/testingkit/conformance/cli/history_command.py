@@ -15,7 +15,8 @@ from testingkit.conformance.cli.options import config_option, json_option, open_
 from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.entries import NOT_RUN
 from testingkit.conformance.errors import UsageError
-from testingkit.conformance.history import FILE_NAME, History, Share, Story
+from testingkit.conformance.history import FILE_NAME, History, Story
+from testingkit.conformance.history_text import say_rates
 from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
 from testingkit.conformance.render_terminal.lines import print_words
@@ -153,15 +154,7 @@ def _worst_first(stories: Iterable[Story]) -> Sequence[Story]:
 def _line(story: Story) -> str:
     marks = "".join(_MARKS.get(status, "✗") for status in story.statuses[-_MAX_MARKS:])
     took = f"  {story.seconds * 1000:.3f} ms" if story.seconds else ""
-    return (
-        f"{brief(story.case_id)}  {brief(story.runner)}  {marks}  "
-        f"passes {_share(story.passed)}  wavers {_share(story.flaky)}{took}"
-    )
-
-
-def _share(share: Share) -> str:
-    low, high = share.interval
-    return f"{share.value:.0%} of {share.whole} ({low:.0%} to {high:.0%})"
+    return f"{brief(story.case_id)}  {brief(story.runner)}  {marks}  {say_rates(story)}{took}"
 
 
 def _as_dict(story: Story) -> dict[str, Any]:

@@ -64,6 +64,15 @@ def rows_of_case(
     return rows_of(deeds, runners, has_golden=has_golden)
 
 
+def columns_of(rows: Sequence[Row], most: int) -> tuple[int, Sequence[str]]:
+    """How many runners have an answer, and the first; of many those that are not right."""
+    names = list(dict.fromkeys(name for row in rows for name, _, _ in row.answers))
+    if len(names) > most:
+        wrong = {name for row in rows for name, _, right in row.answers if not right}
+        names.sort(key=lambda name: name not in wrong)
+    return len(names), names[:most]
+
+
 def print_rows(console: Console, rows: Sequence[Row]) -> None:
     """Prints the rows, and of more than a screen takes how many there are."""
     _print_some(console, rows[:_MAX_FIELDS])
