@@ -20,6 +20,7 @@ from typing import BinaryIO
 from google.protobuf.message import DecodeError, EncodeError
 
 from testingkit.conformance.delimited import DelimitedError, read_delimited
+from testingkit.conformance.embedded_log import open_log_file
 from testingkit.conformance.errors import OutputError
 from testingkit.conformance.log_rules import LogRules
 from testingkit.conformance.v1.run_pb2 import RunEvent
@@ -91,7 +92,7 @@ class EventLogWriter:
 
 
 def read_events(path: Path) -> Iterator[RunEvent]:
-    """Yields the events of a log.
+    """Yields the events of a log, which may be one within an HTML report.
 
     Raises:
         OutputError: The file cannot be read, is no event log, contradicts itself, or was cut short.
@@ -109,8 +110,8 @@ def read_events_with_places(path: Path) -> Iterator[tuple[int, RunEvent]]:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             raise OutputError(f"the event log {path} cannot be read: it is no file")
-        with path.open("rb") as file:
-            yield from _read(file, found.st_size, path)
+        with open_log_file(path) as file:
+            yield from _read(file, file.seek(0, os.SEEK_END), path)
     except OSError as error:
         raise OutputError(f"the event log {path} cannot be read: {error.strerror}") from error
 
@@ -124,9 +125,10 @@ class EventFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._opened = contextlib.ExitStack()
         try:
-            self._file = path.open("rb")
-            self._size = os.fstat(self._file.fileno()).st_size
+            self._file = self._opened.enter_context(open_log_file(path))
+            self._size = self._file.seek(0, os.SEEK_END)
         except OSError as error:
             raise self._changed() from error
 
@@ -140,13 +142,14 @@ class EventFile:
 
     def close(self) -> None:
         """Closes the file."""
-        self._file.close()
+        self._opened.close()
 
     def _changed(self) -> OutputError:
         return OutputError(f"the event log {self._path} is not what it was when it was opened")
 
 
 def _read(file: BinaryIO, size: int, path: Path) -> Iterator[tuple[int, RunEvent]]:
+    file.seek(0)
     rules = LogRules()
     last = None
     place = 0
