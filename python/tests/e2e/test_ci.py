@@ -31,7 +31,7 @@ def test_on_github_it_annotates_and_sums_up(recorded: Project, tmp_path: Path) -
     )
     assert shown.exit == 0
     assert shown.out.startswith("::error file=cases/greet.textproto,line=18,")
-    assert _files(recorded) == {"junit.xml", "ctrf.json"}
+    assert _files(recorded) == {"junit.xml", "ctrf.json", "report.html"}
     text = summary.read_text()
     assert text.startswith("# of another step\n")
     assert "greet/greets" in text
@@ -65,13 +65,15 @@ def test_elsewhere_it_writes_files(recorded: Project, gitlab: str, title: str) -
     assert (shown.exit, shown.out) == (0, "")
     which, what = shown.err.splitlines()
     assert re.fullmatch(r"run [0-9TZ]+-[0-9a-f]+, [0-9]+ s ago: NOT CONFORMANT", which)
-    assert what == f"for {title}: junit.xml, summary.md in .testingkit/ci"
-    assert _files(recorded) == {"junit.xml", "summary.md"}
+    assert what == f"for {title}: junit.xml, summary.md, report.html in .testingkit/ci"
+    assert _files(recorded) == {"junit.xml", "summary.md", "report.html"}
+    assert recorded.run("show", ".testingkit/ci/report.html").out == recorded.run("show").out
 
 
 def test_a_folder_of_its_own(recorded: Project, tmp_path: Path) -> None:
     assert recorded.run("ci", "-o", str(tmp_path / "reports"), "--as", "plain").exit == 0
-    assert {path.name for path in (tmp_path / "reports").iterdir()} == {"junit.xml", "summary.md"}
+    files = {path.name for path in (tmp_path / "reports").iterdir()}
+    assert files == {"junit.xml", "summary.md", "report.html"}
 
 
 def test_a_run_that_does_not_begin_is_not_taken_for_the_one_before(honest: Project) -> None:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from tests.e2e.project import Project
 
@@ -34,30 +34,50 @@ def _of_ctrf(text: str) -> Counter[str]:
     return Counter(test["status"] for test in tests if "extra" in test)
 
 
+def _of_html(text: str) -> Counter[str]:
+    """What the cells of the tables of cases say, in the words of JSON lines."""
+    marks = {"pass": "passed", "fail": "failed", "diverge": "failed", "crash": "error"}
+    rows = html.document_fromstring(text).xpath("//tr[starts-with(@id, 'c')]")
+    words = (cell.text.split(maxsplit=1)[1] for row in rows for cell in row[2:])
+    skipped = {"unsup", "known", "none"}
+    return Counter(
+        marks.get(word, "skipped" if word in skipped or "binding" in word else "passed")
+        for word in words
+    )
+
+
 def _numbers(line: str) -> list[int]:
     return [int(word.replace(",", "")) for word in re.findall(r"[0-9][0-9,]*", line)]
 
 
 def test_all_formats_tell_the_same_numbers(mixed: Project) -> None:
     words = ["--junit", "j.xml", "--ctrf", "c.json", "--jsonl", "l.jsonl", "--markdown", "m.md"]
+    words += ["--html", "h.html"]
     assert mixed.run("report", *words).exit == 0
-    texts = {name: (mixed.folder / name).read_text() for name in ("j.xml", "c.json", "l.jsonl")}
+    texts = {
+        name: (mixed.folder / name).read_text() for name in ("j.xml", "c.json", "l.jsonl", "h.html")
+    }
     entries = _of_jsonl(texts["l.jsonl"])
     assert entries.total() == 6 * 5  # five runners and parity, five cases
     assert all(entries[status] for status in ("passed", "failed", "error", "skipped"))
     assert _of_junit(texts["j.xml"]) == entries
+    assert _of_html(texts["h.html"]) == entries
     failed = entries.pop("error") + entries.pop("failed")
     assert _of_ctrf(texts["c.json"]) == entries | Counter(failed=failed)
 
 
-def test_terminal_and_summary_have_the_same_table(mixed: Project) -> None:
+def test_terminal_summary_and_page_have_the_same_table(mixed: Project) -> None:
     terminal = mixed.run("show").out
     summary = mixed.run("report", "--markdown", "-").out
+    page = html.document_fromstring(mixed.run("report", "--html", "-").out)
     rows = {name: _numbers(rest) for name, rest in _LEDGER_ROW.findall(terminal)}
     assert len(rows) == 5
     for name, numbers in rows.items():
         (row,) = [line for line in summary.splitlines() if re.match(rf"\| *`?{name}`? *\|", line)]
         assert _numbers(row) == numbers
+        (cells,) = page.xpath(f"//table[@class='ledgers']/tbody/tr[th/text() = '{name}']")
+        own = [cell.text for cell in cells if "number" in cell.get("class", "")]
+        assert [_numbers(text)[0] for text in own] == numbers
     assert [ledger.planned for ledger in mixed.footer().ledgers] == [
         row[0] for row in rows.values()
     ]

@@ -12,6 +12,7 @@ from testingkit.conformance import (
     config,
     descriptors,
     differences,
+    embedded_log,
     eventlog,
     field_text,
     findings,
@@ -25,6 +26,7 @@ from testingkit.conformance import (
 from testingkit.conformance.load import binary_suites, parsing, reading
 from testingkit.conformance.pipeline import repetitions
 from testingkit.conformance.processes import output
+from testingkit.conformance.render_html import cases, problems, suites
 from testingkit.conformance.stream import batched, channel, link, reflection
 
 TEXT = (Path(__file__).parents[3] / "docs" / "limits.md").read_text(encoding="utf-8")
@@ -67,6 +69,21 @@ ROWS: list[tuple[str, list[int]]] = [
     ("a message in one", [textproto.MAX_LINE_BYTES // MIB]),
     ("findings on the terminal", [model.MAX_FINDINGS]),
     ("reasons of the decision", [gate.MAX_REASONS]),
+    (
+        "the HTML report",
+        [
+            problems.MAX_PROBLEMS,
+            suites.MAX_SUITES,
+            suites.MAX_ROWS_SIZE,
+            cases.MAX_PROBLEMS_SIZE,
+            cases.MAX_DETAILS_SIZE,
+            embedded_log.MAX_PACKED_BYTES // MIB,
+        ],
+    ),
+    (
+        "an HTML report that is opened",
+        [embedded_log.MAX_REPORT_BYTES // MIB, embedded_log.MAX_LOG_BYTES // MIB],
+    ),
     ("one text in JUnit XML", [xml_text.MAX_TEXT]),
 ]
 

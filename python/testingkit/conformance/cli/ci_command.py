@@ -48,14 +48,18 @@ _SYSTEMS: Mapping[str, System] = {
     "github": System(
         "GitHub Actions",
         "GITHUB_ACTIONS",
-        {"junit.xml": "junit", "ctrf.json": "ctrf"},
+        {"junit.xml": "junit", "ctrf.json": "ctrf", "report.html": "html"},
         summary="GITHUB_STEP_SUMMARY",
         has_annotations=True,
     ),
     "gitlab": System(
-        "GitLab CI", "GITLAB_CI", {"junit.xml": "junit-extended", "summary.md": "markdown"}
+        "GitLab CI",
+        "GITLAB_CI",
+        {"junit.xml": "junit-extended", "summary.md": "markdown", "report.html": "html"},
     ),
-    "plain": System("a CI", "", {"junit.xml": "junit", "summary.md": "markdown"}),
+    "plain": System(
+        "a CI", "", {"junit.xml": "junit", "summary.md": "markdown", "report.html": "html"}
+    ),
 }
 
 
@@ -77,8 +81,9 @@ _SYSTEMS: Mapping[str, System] = {
 def command(name: str, system: str | None, output: Path | None, config: Path | None) -> None:
     """Shows a recorded run in the CI that it runs in: reports, summary, annotations.
 
-    On GitHub Actions it writes JUnit and CTRF, appends to the step's summary and prints
-    annotations; on GitLab CI JUnit with files, and Markdown; elsewhere JUnit and Markdown.
+    On GitHub Actions it writes HTML, JUnit and CTRF, appends to the step's summary and prints
+    annotations; on GitLab CI HTML, JUnit with files, and Markdown; elsewhere HTML, JUnit and
+    Markdown.
     What fails the job is `testingkit run`: this command comes after it, whatever came of it. RUN is
     what `run --name-to` wrote; where that is empty, no run was recorded, and none is shown.
     """
@@ -88,11 +93,12 @@ def command(name: str, system: str | None, output: Path | None, config: Path | N
     log = open_run_log(project, name)
     click.echo(_said(log), err=True)
     chosen = _SYSTEMS[system or _detected()]
-    folder = output or project.config.state / "ci"
+    state = project.config.state
+    folder = output or state / "ci"
     for file, form in chosen.files.items():
-        write_stream(folder / file, functools.partial(writer_of(form), log))
+        write_stream(folder / file, functools.partial(writer_of(form, state), log))
     if chosen.summary and (path := os.environ.get(chosen.summary)):
-        _append_summary(log, Path(path))
+        _append_summary(log, Path(path), state)
     if chosen.has_annotations:
         _annotate(log, project.config.root)
     shown = safe(os.path.relpath(folder))
@@ -123,14 +129,14 @@ def _annotate(log: RunLog, root: Path) -> None:
     sys.stdout.buffer.flush()
 
 
-def _append_summary(log: RunLog, path: Path) -> None:
+def _append_summary(log: RunLog, path: Path, state: Path) -> None:
     """Adds to the step's summary; one that got too long would be dropped with all that is in it.
 
     Raises:
         OutputError: It cannot be written.
     """
     summary = io.BytesIO()
-    writer_of("markdown")(log, summary)
+    writer_of("markdown", state)(log, summary)
     try:
         before = path.stat().st_size if path.exists() else 0
         if before + len(summary.getvalue()) > _MAX_SUMMARY:

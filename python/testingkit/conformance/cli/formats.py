@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 from collections.abc import Callable, Mapping
-from typing import BinaryIO, NamedTuple
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
 
+from testingkit.conformance.history import FILE_NAME
 from testingkit.conformance.report import RunLog
 
 Write = Callable[[RunLog, BinaryIO], None]
@@ -16,9 +19,13 @@ class Format(NamedTuple):
 
     what: str
     writer: str  # module:function, imported when it is needed
+    has_history: bool = False  # it takes the file of the history, which may not be there
 
 
 FORMATS: Mapping[str, Format] = {
+    "html": Format(
+        "One HTML page, with the event log in it", "render_html:write", has_history=True
+    ),
     "junit": Format("JUnit XML that fits the strict schema", "render_junit:write_strict"),
     "junit-extended": Format(
         "JUnit XML with files, lines and properties", "render_junit:write_extended"
@@ -30,8 +37,10 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-def writer_of(name: str) -> Write:
-    """Returns what writes a format."""
-    module, _, function = FORMATS[name].writer.partition(":")
-    write: Write = getattr(importlib.import_module(f"testingkit.conformance.{module}"), function)
-    return write
+def writer_of(name: str, state: Path) -> Write:
+    """Returns what writes a format; the folder is where TestingKit keeps what it knows."""
+    form = FORMATS[name]
+    module, _, function = form.writer.partition(":")
+    write: Any = getattr(importlib.import_module(f"testingkit.conformance.{module}"), function)
+    own: Write = functools.partial(write, history=state / FILE_NAME) if form.has_history else write
+    return own

@@ -18,6 +18,7 @@ from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
 
 _EXAMPLES = """\b
 Examples:
+  testingkit report --html report.html
   testingkit report --junit junit.xml
   testingkit report --ctrf ctrf.json --markdown summary.md
   testingkit report 20270131T120000Z-7f3a --jsonl -
@@ -41,16 +42,17 @@ def _with_formats(command: Callable[..., None]) -> Callable[..., None]:
 def command(name: str, config: Path | None, **files: Path | None) -> None:
     """Writes a recorded run in the formats of other tools.
 
-    RUN is a run of `.testingkit/runs` by its name, an event log by its path, or the last run. FILE
-    may be - for standard output.
+    RUN is a run of `.testingkit/runs` by its name, an event log or a report in HTML by its
+    path, or the last run. FILE may be - for standard output.
     """
     chosen = {form.replace("_", "-"): file for form, file in files.items() if file is not None}
     if not chosen:
         raise UsageError(f"choose a format: {', '.join(f'--{form} FILE' for form in FORMATS)}")
     _check(chosen)
-    log = open_run_log(open_project(config), name)
+    project = open_project(config)
+    log = open_run_log(project, name)
     for form, file in chosen.items():
-        write = writer_of(form)
+        write = writer_of(form, project.config.state)
         if str(file) == "-":
             write(log, sys.stdout.buffer)
         else:

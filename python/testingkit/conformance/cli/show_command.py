@@ -37,7 +37,8 @@ def command(
 ) -> None:
     """Shows a recorded run again, from its event log alone: no runner is started.
 
-    RUN is a run of `.testingkit/runs` by its name, an event log by its path, or the last run.
+    RUN is a run of `.testingkit/runs` by its name, an event log or a report in HTML by its
+    path, or the last run.
     """
     if case_id is not None and as_json:
         raise UsageError("--case and --json: choose one of them")

@@ -1,0 +1,48 @@
+// Everything above is said; this does it.
+
+const form = byId("filter");
+form.hidden = false;
+document.body.classList.add("has-filter");
+
+let waiting = 0;
+function changed() {
+  // While somebody types, the page waits for the end of the word.
+  clearTimeout(waiting);
+  waiting = setTimeout(() => (applyFilter(), writeAddress()), 80);
+}
+
+function follow(target) {
+  applyFilter();
+  if (goTo(target)) writeAddress();
+}
+
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("input", changed);
+byId("clear").addEventListener("click", () => {
+  for (const field of FIELDS) byId(field).value = "";
+  applyFilter();
+  writeAddress();
+  byId("q").focus();
+});
+byId("help").addEventListener("click", KEYS["?"]);
+document.addEventListener("keydown", takeKey);
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('main a[href^="#"]');
+  if (!link) return;
+  event.preventDefault();
+  if (goTo(decode(link.getAttribute("href").slice(1)))) writeAddress();
+});
+for (const problem of problemElements) {
+  problem.addEventListener("toggle", () => {
+    if (problem.open) {
+      addCopyButtons(problem);
+      openProblem = problem.id;
+    } else if (openProblem === problem.id) {
+      openProblem = "";
+    }
+    writeAddress();
+  });
+}
+for (const suite of suiteElements) suite.addEventListener("toggle", () => addCopyButtons(suite));
+addEventListener("hashchange", () => follow(readAddress()));
+follow(readAddress());

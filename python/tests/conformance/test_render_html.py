@@ -1,0 +1,239 @@
+"""The HTML page: its totals are the footer's, it is bounded, and what is in it stays text."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from lxml import html
+from markupsafe import escape
+
+from testingkit.conformance.errors import OutputError
+from testingkit.conformance.history import History
+from testingkit.conformance.render_html import cases, suites, write
+from testingkit.conformance.render_html.marks import MARKS, bar_of
+from testingkit.conformance.render_html.room import Piece, Room
+from testingkit.conformance.report import RunLog, open_log
+from testingkit.conformance.tally import LEDGER_COLUMNS, PARITY_COLUMNS
+from testingkit.conformance.v1 import run_pb2, verdict_pb2
+from testingkit.conformance.v1.run_pb2 import LeftOut
+from tests.conformance import run_logs
+from tests.conformance.logs import agreed, crashed, diverged, finding, planned, record
+
+
+def written(log: RunLog, history: Path | None = None) -> str:
+    out = io.BytesIO()
+    write(log, out, history)
+    return out.getvalue().decode()
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> RunLog:
+    done = [(planned(1, "a/fine"), agreed(1)), (planned(2, "a/odd"), diverged(2))]
+    done.append((planned(3, "b/gone"), crashed(3, "a cry")))
+    findings = [finding(done[1][0])]
+    return record(tmp_path / "events.binpb", done, findings)
+
+
+def _columns(page: html.HtmlElement, place: int) -> Counter[str]:
+    """How often what stands in a column of the tables of cases."""
+    rows = page.xpath("//tr[starts-with(@id, 'c')]")
+    return Counter(row[place].get("class").split()[0] for row in rows)
+
+
+def test_the_cells_add_up_to_the_ledgers_and_parity(tmp_path: Path) -> None:
+    log = run_logs.record(tmp_path, run_logs.every_kind())
+    page = html.document_fromstring(written(log))
+    for index, ledger in enumerate(log.footer.ledgers):
+        counted = _columns(page, 2 + index)
+        assert {name: counted[name] for name in LEDGER_COLUMNS} == {
+            name: getattr(ledger, name) for name in LEDGER_COLUMNS
+        }
+    counted = _columns(page, 2 + len(log.footer.ledgers))
+    for name in (*PARITY_COLUMNS.values(), "known"):
+        assert counted[name] == getattr(log.footer.parity, name)
+    assert len(page.xpath("//tr[starts-with(@id, 'c')]")) == log.footer.parity.cases
+
+
+def test_every_column_has_a_mark() -> None:
+    assert {*LEDGER_COLUMNS, *PARITY_COLUMNS.values()} == set(MARKS)
+
+
+def test_the_table_of_runners_has_the_ledgers(small: RunLog) -> None:
+    page = html.document_fromstring(written(small))
+    rows = [
+        [cell.text_content().strip() for cell in row.xpath("td[contains(@class, 'number')]")]
+        for row in page.xpath("//table[@class='ledgers']/tbody/tr")
+    ]
+    assert rows == [["3", "3", "0", "0"], ["3", "1", "1", "1"]]
+
+
+def test_what_was_never_begun_is_said(tmp_path: Path) -> None:
+    left = LeftOut(cases=7, text="interrupted")
+    done = [(planned(1, "a/x"), agreed(1))]
+    log = record(tmp_path / "events.binpb", done, left_out=left)
+    assert "7 cases were never begun: interrupted" in written(log)
+
+
+def test_a_case_that_no_finding_shows_has_its_own_detail(small: RunLog) -> None:
+    page = html.document_fromstring(written(small))
+    (more,) = page.xpath("//tr[@class='more']")
+    assert more.getprevious().get("id") == "c3"
+    assert "a cry" in more.text_content()
+    assert "why" in more.text_content()
+
+
+def test_the_policy_names_the_style_and_the_script(small: RunLog) -> None:
+    text = written(small)
+    page = html.document_fromstring(text)
+    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.startswith("default-src 'none'; ")
+    for tag in ("style", "script"):
+        (own,) = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(own.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+    assert "unsafe" not in policy
+
+
+def test_the_same_run_gives_the_same_page(small: RunLog) -> None:
+    assert written(small) == written(open_log(small.path))
+
+
+def test_cases_that_matter_least_are_left_out_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suites, "MAX_ROWS_SIZE", 6000)
+    done = [(planned(n, f"a/fine{n}"), agreed(n)) for n in range(1, 100)]
+    done += [(planned(n, f"a/odd{n}"), diverged(n)) for n in range(100, 105)]
+    findings = [finding(done[-1][0])]
+    findings[0].similar_case_ids.extend(case.case_id for case, _ in done[99:-1])
+    page = html.document_fromstring(written(record(tmp_path / "e.binpb", done, findings)))
+    names = [row[0].text.strip() for row in page.xpath("//tr[starts-with(@id, 'c')]")]
+    assert names[-5:] == [f"odd{n}" for n in range(100, 105)]
+    assert 5 < len(names) < 50
+    assert names[:-5] == [f"fine{n}" for n in range(1, len(names) - 4)]
+    assert f"{104 - len(names)} more cases are not on this page" in page.text_content()
+
+
+def test_details_that_do_not_fit_are_said_to_be_missing(
+    small: RunLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cases, "MAX_DETAILS_SIZE", 10)
+    monkeypatch.setattr(cases, "MAX_PROBLEMS_SIZE", 10)
+    text = html.document_fromstring(written(small)).text_content()
+    assert "more of it than is on this page: testingkit show --case" in text
+    assert "There is more than fits into this page: testingkit show --case has all of it." in text
+    assert "testingkit repro D1" in text
+    assert "a cry" not in text
+
+
+def test_a_page_has_a_bound_whatever_is_in_the_log(tmp_path: Path) -> None:
+    huge = "x" * 200_000
+    done, findings = [], []
+    for n in range(1, 60):
+        case = planned(n, f"a/{n}", description=huge, tags=[huge])
+        done.append((case, crashed(n, huge) if n % 2 else diverged(n, huge)))
+        kind = run_pb2.FINDING_KIND_CRASH if n % 2 else run_pb2.FINDING_KIND_DIVERGENCE
+        findings.append(finding(case, id=f"D{n}", kind=kind, text=huge, advice=huge))
+    log = record(tmp_path / "events.binpb", done, findings, reasons=[huge] * 100)
+    assert log.path.stat().st_size > 20_000_000
+    assert len(written(log)) < 2_000_000
+
+
+def test_many_similar_cases_are_named_a_few_at_a_time(tmp_path: Path) -> None:
+    done = [(planned(n, f"a/x{n}"), diverged(n)) for n in range(1, 302)]
+    found = finding(done[0][0])
+    found.similar_case_ids.extend(case.case_id for case, _ in done[1:])
+    page = html.document_fromstring(written(record(tmp_path / "e.binpb", done, [found])))
+    (similar,) = page.xpath("//details[@id='D1']//details[@class='similar']")
+    assert "The same in 300 more cases" in similar.text_content()
+    assert len(similar.xpath(".//a")) == 200
+    assert "… 100 more" in similar.text_content()
+    # All of them are what the filter looks for.
+    assert len(page.xpath("//details[@id='D1']/@data-cases")[0].split()) == 301
+
+
+def test_types_that_contradict_one_another_are_an_error(small: RunLog) -> None:
+    small.header.descriptors.file.add(name="x.proto", dependency=["nowhere.proto"])
+    with pytest.raises(OutputError, match="contradicts itself"):
+        written(small)
+
+
+def _with_history(folder: Path, log: RunLog, runs: int) -> Path:
+    path = folder / "history.db"
+    with History(path) as history:
+        for number in range(runs):
+            log.header.started.seconds = 1_800_000_000 + number
+            history.add(log)
+    return path
+
+
+def test_the_history_is_shown_where_there_is_one(small: RunLog, tmp_path: Path) -> None:
+    path = _with_history(tmp_path, small, 6)
+    page = html.document_fromstring(written(small, path))
+    rows = page.xpath("//details[@id='D1']//table[@class='stories']//tr")
+    assert [row[0].text for row in rows] == ["go", "parity", "rust"]
+    ticks = rows[2].xpath(".//*[local-name()='rect']/@class")
+    assert ticks == ["failed"] * 6
+    (said,) = rows[2].xpath(".//*[local-name()='svg']/@aria-label")
+    assert said == "the last 6 runs: failed 6"
+    assert "passes 0% of 6 (0% to 39%)" in rows[2].text_content()
+
+
+def test_without_a_history_nothing_is_said_of_it(small: RunLog, tmp_path: Path) -> None:
+    path = tmp_path / "history.db"
+    assert 'class="stories"' not in written(small, path)
+    assert not path.exists()
+
+
+def test_one_run_is_no_history(small: RunLog, tmp_path: Path) -> None:
+    assert 'class="stories"' not in written(small, _with_history(tmp_path, small, 1))
+
+
+def test_a_history_that_cannot_be_read_is_said_and_keeps_no_report_back(
+    small: RunLog, tmp_path: Path
+) -> None:
+    path = tmp_path / "history.db"
+    path.write_bytes(b"no database, of which SQLite says so" * 100)
+    text = written(small, path)
+    assert "The history is not shown: the history" in text
+    assert "NOT CONFORMANT" in text
+
+
+def test_a_bar_shows_a_few_among_a_great_many() -> None:
+    bar = bar_of("go", Counter(passed=99_999, failed=1))
+    widths = [float(segment.width) for segment in bar.segments]
+    assert widths[1] > 2
+    assert sum(widths) == pytest.approx(100, abs=0.1)
+    assert (bar.said, bar.is_bad) == ("1 fail", True)
+    known = bar_of("go", Counter(passed=3, known=2))
+    assert (known.said, known.is_bad) == ("2 known", False)
+    assert bar_of("go", Counter(passed=3)).said == "3 pass"
+    assert bar_of("go", Counter()).segments == []
+
+
+def test_a_room_drops_what_does_not_matter_and_keeps_what_does() -> None:
+    room, pieces = Room(10), [Piece(escape("spare")), Piece(escape("s" * 5)), Piece(escape("need"))]
+    assert [room.take(piece, matters=piece.text == "need") for piece in pieces] == [True] * 3
+    assert [piece.text for piece in pieces] == ["spare", "", "need"]
+    assert not room.take(Piece(escape("x" * 11)), matters=True)
+
+
+def test_what_is_not_served_needs_no_explanation(tmp_path: Path) -> None:
+    served, gone, known = (
+        (verdict_pb2.VERDICT_PASS, 1, False),
+        (verdict_pb2.VERDICT_UNSUPPORTED, 0, False),
+        (verdict_pb2.VERDICT_MISMATCH, 2, True),
+    )
+    done = [
+        run_logs.case(1, [served, served, gone], case_id="a/unserved"),
+        run_logs.case(2, [served, known, gone], case_id="a/known"),
+    ]
+    page = html.document_fromstring(written(run_logs.record(tmp_path, done)))
+    (more,) = page.xpath("//tr[@class='more']")
+    assert more.getprevious().get("id") == "c2"
