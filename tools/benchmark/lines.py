@@ -19,6 +19,7 @@ class Unit(Enum):
     SECONDS = "{:.2f} s"
     MICROS = "{:.2f} µs"
     MEBIBYTES = "{:.0f} MiB"
+    MEGABYTES = "{:.2f} MB"
     TIMES = "{:.2f} x"
 
     def text(self, figure: float) -> str:

@@ -11,7 +11,7 @@ import statistics
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmark import baselines, harness, streams
+from benchmark import baselines, harness, page, streams
 from benchmark.lines import Line, Samples, Unit, at_least, at_most, ratio
 from benchmark.programs import BETTERPROTO, EVERY, GO, PYTHON, RUST, THREE, Program
 from benchmark.project import write_generated, write_project
@@ -261,6 +261,17 @@ MEASUREMENTS = (
             *(line for size in (1_000, 10_000, 100_000, 1_000_000) for line in _scale_lines(size)),
         ],
         _scale,
+    ),
+    Measurement(
+        "page",
+        [
+            Line("page.write", "g  HTML of 10,000 cases, 200 of them odd: written", Unit.SECONDS),
+            Line("page.size", "g  the same: its size", Unit.MEGABYTES, at_most(5)),
+            Line("page.paint", "g  the same: first contentful paint", Unit.SECONDS, at_most(1)),
+            Line("page.first_filter", "g  the same: the first filter", Unit.SECONDS, at_most(0.5)),
+            Line("page.filter", "g  the same: the next filter", Unit.SECONDS, at_most(0.3)),
+        ],
+        page.measure,
     ),
 )
 LINES = [line for measurement in MEASUREMENTS for line in measurement.lines]

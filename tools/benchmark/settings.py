@@ -18,6 +18,7 @@ class Settings:
     pipe_cases: int = 20_000
     loop_cases: int = 50_000
     text_cases: int = 10_000
+    page_cases: int = 10_000
     scale: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000)
 
     @property

@@ -104,7 +104,12 @@ def _payload(number: int, size: int) -> str:
 
 
 @functools.cache
+def schema() -> Schema:
+    """The types of the subject."""
+    return Schema(compile_protos([PROTOS], ROOT / ".build/bench"))
+
+
+@functools.cache
 def _message_class(name: str) -> Any:
-    schema = Schema(compile_protos([PROTOS], ROOT / ".build/bench"))
-    descriptor = schema.pool.FindMessageTypeByName(f"acme.bench.v1.{name}")
+    descriptor = schema().pool.FindMessageTypeByName(f"acme.bench.v1.{name}")
     return message_factory.GetMessageClass(descriptor)
