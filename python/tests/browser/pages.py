@@ -28,6 +28,7 @@ HOSTILE = [
     "\x1b[31mred\u202eevil\u2066\x00\x7f",
     "]]>--><!--",
     "*/ } body { display: none } /*",
+    "q",  # the id of the search
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,21 @@ def test_nothing_runs_and_all_is_to_be_read(shown: Opened) -> None:
         assert text.count(safe(hostile)) >= 3
     for char in "\x1b\u202e\u2066\x7f\x00":
         assert char not in text
+    shown.close()
+
+
+def test_nothing_that_a_shell_would_run_is_there_to_be_copied(shown: Opened) -> None:
+    shown.page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
+    offered = shown.page.locator(".again code").all_text_contents()
+    assert offered == ["testingkit repro javascript:window.hurt=16", "testingkit repro q10"]
+    assert shown.page.locator(".to-do").count() == len(HOSTILE)
+    shown.close()
+
+
+def test_no_finding_takes_the_name_of_a_part_of_the_page(shown: Opened) -> None:
+    ids = shown.page.eval_on_selector_all("[id]", "all => all.map(one => one.id)")
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-z][a-z0-9-]*", name) for name in ids)
     shown.close()
 
 

@@ -25,7 +25,7 @@ def test_a_problem_opens_and_says_all(opened: Opened) -> None:
     for part in ("delay/caps", "odd one out: rust", '"30s"', '"0s"', 'text: "why"'):
         assert part in text
     assert "testingkit repro D1" in text
-    assert opened.address == "open=D1"
+    opened.until("location.hash === '#open=D1'")
 
 
 def test_a_crash_shows_what_the_process_wrote(opened: Opened) -> None:

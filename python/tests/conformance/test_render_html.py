@@ -237,3 +237,21 @@ def test_what_is_not_served_needs_no_explanation(tmp_path: Path) -> None:
     page = html.document_fromstring(written(run_logs.record(tmp_path, done)))
     (more,) = page.xpath("//tr[@class='more']")
     assert more.getprevious().get("id") == "c2"
+
+
+@pytest.mark.parametrize(
+    ("advice", "is_offered"),
+    [
+        ("testingkit run -k a/odd --repeat 3", True),
+        ("testingkit run -k a/odd; rm -rf ~", False),
+        ("testingkit run -k $(id)", False),
+        ("testingkit run\nrm x", False),
+        ("rm x", False),
+    ],
+)
+def test_only_commands_of_ours_can_be_copied(tmp_path: Path, advice: str, is_offered: bool) -> None:
+    case = planned(1, "a/odd")
+    log = record(tmp_path / "e.binpb", [(case, diverged(1))], [finding(case, advice=advice)])
+    page = html.document_fromstring(written(log))
+    offered = [code.text for code in page.xpath("//dl[@class='again']//code")]
+    assert offered == ([advice] if is_offered else []) + ["testingkit repro D1"]

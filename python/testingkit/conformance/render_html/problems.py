@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -27,6 +28,8 @@ _MAX_TEXT = 4000
 _MAX_GIST = 160
 _MAX_LINKS = 200  # to similar cases
 _MAX_NAMED = 20  # runners
+# Words to a shell, and nothing else: a log may come from anywhere, and commands are pasted.
+_PLAIN = re.compile(r"[A-Za-z0-9_./:=@%+, -]+")
 # What is to be mended in the cases and not in a runner.
 _DOUBTS = frozenset(
     {
@@ -62,7 +65,8 @@ class Problem:
     similar: Sequence[Similar]
     more_similar: int
     rows: str  # of all its cases, for the filter
-    command: str
+    command: str  # that shows it again
+    repro: str  # that writes it as files
     to_do: str
     detail: Detail | None
     is_left_out: bool = False
@@ -114,6 +118,8 @@ def problem_of(
     names += ["…"] if len(finding.runners) > _MAX_NAMED else []
     line = f":{finding.line}" if finding.line else ""
     advice = shorten(finding.advice, _MAX_TEXT)
+    is_own = is_command(finding) and _PLAIN.fullmatch(advice) is not None
+    repro = f"testingkit repro {finding.id}"
     return Problem(
         id=shorten(finding.id, _MAX_NAME),
         title=TITLES[finding.kind],
@@ -131,7 +137,8 @@ def problem_of(
         ],
         more_similar=max(0, len(similar) - _MAX_LINKS),
         rows=" ".join(str(rows[name]) for name in own if name in rows),
-        command=advice if is_command(finding) else "",
-        to_do="" if is_command(finding) else advice,
+        command=advice if is_own else "",
+        repro=repro if finding.case_id and _PLAIN.fullmatch(repro) else "",
+        to_do="" if is_own else advice,
         detail=told.detail,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import re
 from collections.abc import Sequence
 from importlib import resources
 from typing import Any
@@ -18,12 +19,16 @@ from markupsafe import Markup, escape
 from testingkit.conformance.safe_text import safe, safe_lines
 
 _SCRIPTS = ("query.js", "rows.js", "state.js", "copy.js", "keys.js", "start.js")
+_FINDING_ID = re.compile(r"[A-Z][0-9]{1,9}")
 _STYLES = ("colours.css", "style.css", "suites.css", "narrow.css")
 
 
 @functools.cache
 def environment() -> jinja2.Environment:
-    """Returns what renders templates; in them ``lines`` shows a text of several lines."""
+    """Returns what renders templates; in them ``lines`` shows a text of several lines.
+
+    ``anchor`` is the id of the element of a finding.
+    """
     made = jinja2.Environment(
         loader=jinja2.FunctionLoader(_file),
         autoescape=True,
@@ -33,6 +38,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.filters["lines"] = _lines
+    made.filters["anchor"] = _anchor
     return made
 
 
@@ -94,6 +100,13 @@ def _own(text: str) -> Markup:
 def _finalize(value: Any) -> Any:
     """What is shown of a value: markup as it is, and everything else as one safe line."""
     return value if isinstance(value, Markup) else safe(str(value))
+
+
+def _anchor(finding_id: str) -> str:
+    """The id of an element, which is never one of the page's own, nor that of another case."""
+    if _FINDING_ID.fullmatch(finding_id):
+        return finding_id
+    return f"problem-{hashlib.sha256(finding_id.encode()).hexdigest()[:12]}"
 
 
 def _lines(text: str) -> Markup:
