@@ -6,11 +6,14 @@ import base64
 import hashlib
 import io
 import re
+import tempfile
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from lxml import html
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree, html
 from markupsafe import escape
 
 from testingkit.conformance.errors import OutputError
@@ -255,3 +258,20 @@ def test_only_commands_of_ours_can_be_copied(tmp_path: Path, advice: str, is_off
     page = html.document_fromstring(written(log))
     offered = [code.text for code in page.xpath("//dl[@class='again']//code")]
     assert offered == ([advice] if is_offered else []) + ["testingkit repro D1"]
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_any_text_stays_text(text: str) -> None:
+    """The page has the elements and attributes that it has where names are plain."""
+    with tempfile.TemporaryDirectory() as folder:
+        shapes = [_shape(Path(folder) / f"{n}.binpb", word) for n, word in enumerate((text, "x"))]
+    assert shapes[0] == shapes[1]
+
+
+def _shape(path: Path, text: str) -> set[tuple[str, tuple[str, ...]]]:
+    case = planned(1, f"a/{text}", description=f"x{text}", path=f"x{text}")
+    found = finding(case, text=f"x{text}", advice=f"x{text}")
+    log = record(path, [(case, diverged(1, f"x{text}", f"x{text}"))], [found], reasons=[text])
+    page = html.document_fromstring(written(log))
+    return {(node.tag, tuple(sorted(node.attrib))) for node in page.iter(etree.Element)}

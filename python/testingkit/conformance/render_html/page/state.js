@@ -109,6 +109,7 @@ function filterProblems(isFiltered, found) {
 function openFound(isFew) {
   for (const element of openedByFilter) element.open = false;
   openedByFilter = [];
+  document.querySelector(".suites").classList.toggle("is-few", isFew);
   if (!isFew) return;
   for (const suite of rowsBySuite()) {
     if (suite.count && !suite.element.open) {
