@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,10 +16,13 @@ from benchmark.lines import Line, Samples, Unit, at_least, at_most, figures
 from benchmark.measurements import LINES, MEASUREMENTS, Measurement
 from benchmark.programs import BETTERPROTO, GO, PYTHON, RUST, Program
 from benchmark.project import write_generated, write_project
+from benchmark.red_run import write_red_run
 from benchmark.settings import Settings, quick
 from benchmark.work import Work
 from testingkit.conformance.config import load_config
 from testingkit.conformance.pipeline.project import Project
+from testingkit.conformance.render_html import write as write_page
+from testingkit.conformance.report import open_log
 from testingkit.conformance.v1.runner_pb2 import Call, ExecuteRequest
 
 SLOW = Line("a.slow", "a slow thing", Unit.SECONDS, at_most(0.5))
@@ -214,3 +218,17 @@ def test_the_sizes_of_every_setting_have_lines(tmp_path: Path) -> None:
     keys = {line.key for line in LINES}
     for settings in (quick(tmp_path), Settings(tmp_path, 5)):
         assert {f"scale.{size}.warm" for size in settings.scale} <= keys
+
+
+def test_the_page_of_ten_thousand_cases_is_small_and_has_all_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "events.binpb"
+    write_red_run(path, cases=10_000, diverging=200, findings=12)
+    log, out = open_log(path), io.BytesIO()
+    write_page(log, out)
+    text = out.getvalue().decode()
+    assert len(out.getvalue()) < 5_000_000
+    assert text.count("<tr id=c") == log.footer.parity.cases == 10_000
+    assert text.count('<details class="problem') == len(log.findings) == 12
+    # Every case that diverges has a detail: in its problem, or below its row.
+    assert text.count("<tr class=more>") == log.footer.parity.diverge - 12 == 188
+    assert "not on this page" not in text
