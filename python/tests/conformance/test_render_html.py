@@ -22,11 +22,16 @@ from testingkit.conformance.render_html import cases, suites, write
 from testingkit.conformance.render_html.marks import MARKS, bar_of
 from testingkit.conformance.render_html.room import Piece, Room
 from testingkit.conformance.report import RunLog, open_log
+from testingkit.conformance.run_text import COLUMN_LABELS
 from testingkit.conformance.tally import LEDGER_COLUMNS, PARITY_COLUMNS
 from testingkit.conformance.v1 import run_pb2, verdict_pb2
 from testingkit.conformance.v1.run_pb2 import LeftOut
 from tests.conformance import run_logs
 from tests.conformance.logs import agreed, crashed, diverged, finding, planned, record
+
+ROOT = Path(__file__).parents[3]
+_PAGE = ROOT / "python/testingkit/conformance/render_html/page"
+_HELP, _QUERY = _PAGE / "help.html", _PAGE / "query.js"
 
 
 def written(log: RunLog, history: Path | None = None) -> str:
@@ -65,6 +70,17 @@ def test_the_cells_add_up_to_the_ledgers_and_parity(tmp_path: Path) -> None:
 
 def test_every_column_has_a_mark() -> None:
     assert {*LEDGER_COLUMNS, *PARITY_COLUMNS.values()} == set(MARKS)
+
+
+@pytest.mark.parametrize("place", [_HELP, ROOT / "docs/reports.md"], ids=["help", "docs"])
+def test_what_can_be_asked_is_told(place: Path) -> None:
+    text = place.read_text(encoding="utf-8")
+    (statuses,) = re.findall(r"what the table says of a runner: ([^<|\n]*)", text)
+    labels = [label for name, label in COLUMN_LABELS.items() if name != "planned"]
+    assert re.findall(r"\w+", statuses) == labels
+    (known,) = re.findall(r"PARITY_WORDS = \{(.*?)\}", _QUERY.read_text(), re.DOTALL)
+    words = {*re.findall(r"(\w+):", known), "problem"} - {"diverge"}  # which is the table's word
+    assert set(re.findall(r"is:(\w+)", text)) == words
 
 
 def test_the_table_of_runners_has_the_ledgers(small: RunLog) -> None:
