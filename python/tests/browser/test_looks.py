@@ -99,3 +99,15 @@ def test_the_dark_is_dark(browser: Browser, red: Path) -> None:
     light, dark = found
     assert light > 0.9
     assert dark < 0.02
+
+
+def test_a_table_within_a_row_keeps_its_own_look(browser: Browser, every_kind: Path) -> None:
+    """The rules of the table of cases reach no further than its own cells."""
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(every_kind.as_uri())
+    page.evaluate(_OPEN)
+    said = page.eval_on_selector_all(
+        ".more .fields td", "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
+    )
+    assert set(said) == {"none"}
+    page.close()

@@ -55,8 +55,9 @@ def script() -> Markup:
 def style(runners: Sequence[str]) -> Markup:
     """Returns the style; it knows the runners, to name them where the table has no head."""
     columns = f":root {{ --columns: {len(runners)}; }}\n"
+    cell = ".cases > tbody > [id] > td"
     names = "".join(
-        f".cases td:nth-child({number})::before {{ content: {_css_text(name)}; }}\n"
+        f"{cell}:nth-child({number})::before {{ content: {_css_text(name)}; }}\n"
         for number, name in enumerate(runners, start=3)
     )
     # Names are seen on narrow screens alone, where a case has a line of its own.
