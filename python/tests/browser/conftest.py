@@ -13,7 +13,8 @@ from benchmark.browser import MISSING, launched, program
 from tests.browser.pages import Opened, hostile_run, red_run, write_page
 
 
-@pytest.fixture(scope="package")
+# One for each module: as long as it runs, no other test of the process can have an event loop.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = program()
     if path is None:
@@ -25,13 +26,13 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def red(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of a run with a crash and two divergences."""
     return write_page(red_run(tmp_path_factory.mktemp("red")))
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of a run in which everything that can be is hostile."""
     return write_page(hostile_run(tmp_path_factory.mktemp("hostile")))

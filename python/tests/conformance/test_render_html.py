@@ -274,6 +274,29 @@ def test_only_commands_of_ours_can_be_copied(tmp_path: Path, advice: str, is_off
     page = html.document_fromstring(written(log))
     offered = [code.text for code in page.xpath("//dl[@class='again']//code")]
     assert offered == ([advice] if is_offered else []) + ["testingkit repro D1"]
+    copied = [code.text for code in page.xpath("//*[contains(@class, 'copy')]")]
+    assert not any(re.search("[;$]|rm", text) for text in copied)
+
+
+def test_a_command_within_an_advice_can_be_copied(tmp_path: Path) -> None:
+    case = planned(1, "a/odd")
+    advice = "if the runners are right: testingkit accept a/odd; else mend them"
+    log = record(tmp_path / "e.binpb", [(case, diverged(1))], [finding(case, advice=advice)])
+    page = html.document_fromstring(written(log))
+    (to_do,) = page.xpath("//p[@class='to-do']")
+    assert [code.text for code in to_do.xpath("code[@class='copy']")] == ["testingkit accept a/odd"]
+    assert "if the runners are right:" in to_do.text_content()
+    assert "else mend them" in to_do.text_content()
+
+
+def test_what_a_process_wrote_about_a_finding_stays_in_lines(tmp_path: Path) -> None:
+    case = planned(1, "a/odd")
+    found = finding(case, text="it did not start\nno such file\nnone at all")
+    page = html.document_fromstring(
+        written(record(tmp_path / "e.binpb", [(case, diverged(1))], [found]))
+    )
+    assert page.xpath("//p[@class='text']/text()") == ["it did not start"]
+    assert page.xpath("//details[@id='D1']/div/pre/text()") == ["no such file\nnone at all"]
 
 
 @given(st.text(max_size=60))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC
 from typing import Any, NamedTuple
 
-from testingkit.conformance.entries import PARITY
+from testingkit.conformance.config import PARITY
 from testingkit.conformance.render_html.marks import MARKS, Bar, bar_of
 from testingkit.conformance.render_html.problems import MAX_PROBLEMS
 from testingkit.conformance.render_html.texts import policy, script, style

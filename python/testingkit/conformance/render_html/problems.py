@@ -11,6 +11,7 @@ from testingkit.conformance.entries import Entry
 from testingkit.conformance.finding_text import (
     OWN_KINDS,
     TITLES,
+    command_of,
     is_command,
     others_of,
     say_alone,
@@ -47,6 +48,14 @@ class Similar(NamedTuple):
     row: int | None
 
 
+class Advice(NamedTuple):
+    """What to do: words, a command among them that can be pasted, and words."""
+
+    before: str = ""
+    command: str = ""
+    after: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A finding."""
@@ -67,7 +76,8 @@ class Problem:
     rows: str  # of all its cases, for the filter
     command: str  # that shows it again
     repro: str  # that writes it as files
-    to_do: str
+    to_do: Advice
+    wrote: str  # about it: what comes after the first line of the text
     detail: Detail | None
     is_left_out: bool = False
 
@@ -117,8 +127,9 @@ def problem_of(
     names = [runners[index] for index in finding.runners[:_MAX_NAMED]]
     names += ["…"] if len(finding.runners) > _MAX_NAMED else []
     line = f":{finding.line}" if finding.line else ""
-    advice = shorten(finding.advice, _MAX_TEXT)
-    is_own = is_command(finding) and _PLAIN.fullmatch(advice) is not None
+    advice = _advice(shorten(finding.advice, _MAX_TEXT))
+    shows_again = is_command(finding) and bool(advice.command) and not advice.after
+    text, _, wrote = shorten(told.text, _MAX_TEXT).partition("\n")
     repro = f"testingkit repro {finding.id}"
     return Problem(
         id=shorten(finding.id, _MAX_NAME),
@@ -127,9 +138,9 @@ def problem_of(
         subject=shorten(say_subject(finding, runners), _MAX_NAME),
         odd=", ".join(names) if finding.case_id else "",
         is_gated=finding.gated,
-        gist=shorten(told.gist, _MAX_GIST),
+        gist=shorten(told.gist.partition("\n")[0], _MAX_GIST),
         others=told.others,
-        text=shorten(told.text, _MAX_TEXT),
+        text=text.rstrip(),
         place=shorten(f"{finding.path}{line}" if finding.path else "", _MAX_NAME),
         size=count(len(own), "case") if own else "",
         similar=[
@@ -137,8 +148,15 @@ def problem_of(
         ],
         more_similar=max(0, len(similar) - _MAX_LINKS),
         rows=" ".join(str(rows[name]) for name in own if name in rows),
-        command=advice if is_own else "",
+        command=advice.command if shows_again else "",
         repro=repro if finding.case_id and _PLAIN.fullmatch(repro) else "",
-        to_do="" if is_own else advice,
+        to_do=Advice() if shows_again else advice,
+        wrote=wrote,
         detail=told.detail,
     )
+
+
+def _advice(text: str) -> Advice:
+    """Takes an advice apart; what a shell might take for more than words is no command."""
+    found = Advice(*command_of(text))
+    return found if _PLAIN.fullmatch(found.command) else Advice(text)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from testingkit.conformance.entries import PARITY, Entry, Status
+from testingkit.conformance.config import PARITY
+from testingkit.conformance.entries import Entry, Status
 from testingkit.conformance.render_html.marks import Bar, Cell, bar_of, cell_of
 from testingkit.conformance.render_html.room import Piece, Room
 from testingkit.conformance.render_html.texts import render
