@@ -129,7 +129,7 @@ class EventFile:
         try:
             self._file = self._opened.enter_context(open_log_file(path))
             self._size = self._file.seek(0, os.SEEK_END)
-        except OSError as error:
+        except (OSError, OutputError) as error:
             raise self._changed() from error
 
     def read(self, place: int) -> RunEvent:

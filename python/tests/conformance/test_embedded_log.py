@@ -13,7 +13,7 @@ import pytest
 from testingkit.conformance import embedded_log
 from testingkit.conformance.embedded_log import embed, open_log_file
 from testingkit.conformance.errors import OutputError
-from testingkit.conformance.eventlog import read_events
+from testingkit.conformance.eventlog import EventFile, read_events, read_events_with_places
 from testingkit.conformance.render_html import write
 from testingkit.conformance.report import open_log
 from tests.conformance.logs import agreed, planned, record
@@ -143,3 +143,13 @@ def test_every_cut_of_a_report_is_an_error_and_no_crash(log: Path, tmp_path: Pat
             list(read_events(path))
     path.write_bytes(whole[:last])
     assert list(read_events(path))
+
+
+def test_single_events_of_a_report_are_read_again(log: Path, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    with path.open("wb") as out:
+        write(open_log(log), out)
+    file = EventFile(path)
+    for place, event in read_events_with_places(path):
+        assert file.read(place) == event
+    file.close()
