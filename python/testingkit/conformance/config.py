@@ -21,6 +21,7 @@ FILE_NAME = "testingkit.toml"
 MAX_FILE_BYTES = 256 << 10
 MAX_LINE = 10_000  # characters; dotted keys take the parser time that grows with their square
 MAX_RUNNERS = 100
+STATE = ".testingkit"  # the folder of what a project recorded
 PARITY = "parity"  # stands in reports where else a runner's name does
 MAX_JOBS = 256
 MAX_CONCURRENCY = 1024
@@ -90,7 +91,7 @@ class Config:
     @property
     def state(self) -> Path:
         """Folder of everything TestingKit keeps for itself: runs and caches."""
-        return self.root / ".testingkit"
+        return self.root / STATE
 
 
 def find_config(start: Path) -> Path:

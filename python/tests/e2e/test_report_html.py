@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 from lxml import html
 
-from tests.e2e.project import Project
+from tests.e2e.project import COMMAND, Project
 
 
 @pytest.fixture
@@ -79,3 +80,24 @@ def test_a_page_that_was_cut_short_is_refused(mixed: Project, page: Path) -> Non
     shown = mixed.run("show", "report.html")
     assert shown.exit == 2
     assert "the report report.html was cut short: its event log does not end" in shown.err
+
+
+def test_who_was_sent_a_page_needs_no_project(
+    mixed: Project, page: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+
+    def there(*words: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [COMMAND, *words], cwd=elsewhere, capture_output=True, text=True, check=False
+        )
+        assert "Traceback" not in done.stderr
+        return done
+
+    assert there("show", str(page), "--json").stdout == mixed.run("show", "--json").out
+    assert there("diff", str(page), str(page)).stdout == "no difference\n"
+    assert there("report", str(page), "--ctrf", "-").returncode == 0
+    without = there("show", "latest")
+    assert (without.returncode, without.stdout) == (2, "")
+    assert "testingkit.toml: not found" in without.stderr
+    assert not list(elsewhere.iterdir())

@@ -90,7 +90,7 @@ def command(name: str, system: str | None, output: Path | None, config: Path | N
     if not name.strip():
         raise UsageError("there is nothing to report: the name is empty, so no run was recorded")
     project = open_project(config)
-    log = open_run_log(project, name)
+    log = open_run_log(project.config.state, name)
     click.echo(_said(log), err=True)
     chosen = _SYSTEMS[system or _detected()]
     state = project.config.state

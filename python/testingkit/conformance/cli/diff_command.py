@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from testingkit.conformance.cli.options import config_option, json_option, open_project
+from testingkit.conformance.cli.options import config_option, json_option, state_of
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.pipeline.recorded import open_run_log
 from testingkit.conformance.render_terminal.lines import print_words
@@ -46,8 +46,8 @@ def command(
     What NEW did not ask, because it ended early or a runner did not start, is not run. The exit
     code is 1 where something has regressed, else 5 where something was not run.
     """
-    project = open_project(config)
-    found = list(changes(open_run_log(project, old), open_run_log(project, new)))
+    state = state_of(config, old, new)
+    found = list(changes(open_run_log(state, old), open_run_log(state, new)))
     counts = Counter(change.kind for change in found)
     if as_json:
         entries = [{**dataclasses.asdict(c), "kind": c.kind.value} for c in found]

@@ -49,7 +49,7 @@ def command() -> None:
 def add(name: str, config: Path | None) -> None:
     """Adds a recorded run: the last one, unless another is named."""
     project = open_project(config)
-    log = open_run_log(project, name)
+    log = open_run_log(project.config.state, name)
     with _history_of(project) as history:
         try:
             is_new = history.add(log)

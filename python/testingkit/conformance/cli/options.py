@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from testingkit.conformance.cli.paths import PathOf
-from testingkit.conformance.config import find_config, load_config
-from testingkit.conformance.errors import UsageError
+from testingkit.conformance.config import STATE, find_config, load_config
+from testingkit.conformance.errors import ConfigError, UsageError
 from testingkit.conformance.pipeline.project import Project, Selection
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -63,6 +63,22 @@ def refuse_in_ci(what: str) -> None:
 def open_project(config: Path | None) -> Project:
     """Opens the project of a configuration file, or the one of the working folder."""
     return Project(load_config(config or find_config(Path.cwd())))
+
+
+def state_of(config: Path | None, *runs: str) -> Path:
+    """Returns the folder of what a project recorded, in which runs are to be found by their names.
+
+    Whoever was sent all of them as files needs no project: the folder may then not be there.
+
+    Raises:
+        ConfigError: There is no project, and a run is no file; or its configuration is wrong.
+    """
+    if config is None and all(os.path.isfile(run) for run in runs):  # noqa: PTH113 - any name
+        try:
+            find_config(Path.cwd())
+        except ConfigError:
+            return Path(STATE)
+    return open_project(config).config.state
 
 
 def make_selection(

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from testingkit.conformance.cli.formats import FORMATS, writer_of
-from testingkit.conformance.cli.options import config_option, open_project
+from testingkit.conformance.cli.options import config_option, state_of
 from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.files import write_stream
@@ -49,10 +49,10 @@ def command(name: str, config: Path | None, **files: Path | None) -> None:
     if not chosen:
         raise UsageError(f"choose a format: {', '.join(f'--{form} FILE' for form in FORMATS)}")
     _check(chosen)
-    project = open_project(config)
-    log = open_run_log(project, name)
+    state = state_of(config, name)
+    log = open_run_log(state, name)
     for form, file in chosen.items():
-        write = writer_of(form, project.config.state)
+        write = writer_of(form, state)
         if str(file) == "-":
             write(log, sys.stdout.buffer)
         else:

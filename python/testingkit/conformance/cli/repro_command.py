@@ -44,7 +44,7 @@ def command(name: str, run_name: str, output: Path | None, config: Path | None) 
     new, empty, or one that this command wrote.
     """
     project = open_project(config)
-    log = open_run_log(project, run_name)
+    log = open_run_log(project.config.state, run_name)
     case_id = _case_id(log, name)
     found = next(((p, f) for p, f in log.cases() if p.case_id == case_id), None)
     if found is None:

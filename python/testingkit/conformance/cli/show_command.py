@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from testingkit.conformance.cli.options import config_option, json_option, open_project
+from testingkit.conformance.cli.options import config_option, json_option, state_of
 from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
@@ -42,7 +42,7 @@ def command(
     """
     if case_id is not None and as_json:
         raise UsageError("--case and --json: choose one of them")
-    log = open_run_log(open_project(config), name)
+    log = open_run_log(state_of(config, name), name)
     if case_id is not None:
         _show_case(log, case_id)
     elif as_json:

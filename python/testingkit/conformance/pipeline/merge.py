@@ -49,7 +49,7 @@ def merge(project: Project, names: Sequence[str], config: str, sinks: Sequence[S
         UsageError: They are not the shards of one run of this project as it is now.
         TestingKitError: A log cannot be read, or the result could not be shown.
     """
-    paths = {name: find_log(project, name) for name in names}
+    paths = {name: find_log(project.config.state, name) for name in names}
     headers = [(name, read_header(paths[name])) for name in names]
     check_shards(headers)
     headers.sort(key=lambda named: named[1].shard.index)

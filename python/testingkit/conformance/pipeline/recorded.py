@@ -43,7 +43,7 @@ def open_run(project: Project, name: str = LATEST) -> RecordedRun:
         OutputError: Its log cannot be read, contradicts itself, or was cut short.
         UsageError: There is no such run.
     """
-    log = find_log(project, name)
+    log = find_log(project.config.state, name)
     record = RunRecord()
     for event in eventlog.read_events(log):
         record.add(event)
@@ -55,23 +55,27 @@ def open_run(project: Project, name: str = LATEST) -> RecordedRun:
     return RecordedRun(log, record, schema)
 
 
-def open_run_log(project: Project, name: str = LATEST) -> RunLog:
+def open_run_log(state: Path, name: str = LATEST) -> RunLog:
     """Opens the log of a run, named as `open_run` takes it, to be read as a stream.
+
+    Args:
+        state: The folder of what a project recorded.
+        name: The run.
 
     Raises:
         OutputError: It cannot be read, contradicts itself, or was cut short.
         UsageError: There is no such run.
     """
-    return open_log(find_log(project, name))
+    return open_log(find_log(state, name))
 
 
-def find_log(project: Project, name: str) -> Path:
-    """Returns the log of a run, named as `open_run` takes it.
+def find_log(state: Path, name: str) -> Path:
+    """Returns the log of a run, named as `open_run` takes it; ``state`` as in `open_run_log`.
 
     Raises:
         UsageError: There is no such run.
     """
-    runs = project.config.state / "runs"
+    runs = state / "runs"
     places = (runs / name, Path(name))
     for place in places:
         log = place / eventlog.FILE_NAME if os.path.isdir(place) else place  # noqa: PTH112
