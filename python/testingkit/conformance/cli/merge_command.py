@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
+from typing import Any
 
 import click
 
-from testingkit.conformance.cli.options import config_option, json_option, open_project
-from testingkit.conformance.model import MAX_FINDINGS
+from testingkit.conformance.cli.options import config_option, open_project
+from testingkit.conformance.cli.results import result_options, show_result
 
 _EXAMPLES = """\b
 Examples:
@@ -19,23 +19,12 @@ Examples:
 
 @click.command("merge", epilog=_EXAMPLES)
 @click.argument("logs", nargs=-1, required=True, metavar="LOG...")
-@click.option(
-    "--max-findings",
-    type=click.IntRange(0),
-    default=MAX_FINDINGS,
-    show_default=True,
-    metavar="N",
-    help="Findings to show in full.",
-)
-@click.option("-q", "--quiet", is_flag=True, help="No progress, only the result.")
-@json_option
+@result_options
 @config_option
 def command(
     logs: tuple[str, ...],
-    max_findings: int,
-    quiet: bool,  # noqa: FBT001 - click passes options by name
-    as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
+    **shown: Any,
 ) -> int:
     """Merges the logs of all shards of a run into the run that they are.
 
@@ -46,15 +35,4 @@ def command(
     from testingkit.conformance.pipeline.merge import merge
 
     project, given = open_project(config), "" if config is None else str(config)
-    if as_json:
-        from testingkit.conformance.render_json import JsonRun
-
-        renderer = JsonRun()
-        code = merge(project, logs, given, [renderer])
-        click.echo(renderer.text())
-        return code
-    from testingkit.conformance.render_terminal.run import TerminalRun, make_console
-
-    terminal = TerminalRun(make_console(), progress=not quiet, max_findings=max_findings)
-    with contextlib.closing(terminal):
-        return merge(project, logs, given, [terminal])
+    return show_result(lambda sink: merge(project, logs, given, [sink]), **shown)

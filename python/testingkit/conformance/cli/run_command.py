@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import secrets
 from pathlib import Path
+from typing import Any
 
 import click
 
 from testingkit.conformance.cli.options import (
     config_option,
     expression_option,
-    json_option,
     make_selection,
     open_project,
     paths_argument,
     runner_option,
 )
 from testingkit.conformance.cli.paths import PathOf
+from testingkit.conformance.cli.results import result_options, show_result
 from testingkit.conformance.config import MAX_JOBS
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.files import write_atomically
 from testingkit.conformance.model import (
-    MAX_FINDINGS,
     MAX_REPETITIONS,
     MAX_SHARDS,
     SEED,
@@ -90,21 +89,12 @@ def _shard(_context: click.Context, option: click.Parameter, text: str | None) -
 )
 @click.option("-x", "stops_early", is_flag=True, help="Stop at the first problem that counts.")
 @click.option(
-    "--max-findings",
-    type=click.IntRange(0),
-    default=MAX_FINDINGS,
-    show_default=True,
-    metavar="N",
-    help="Findings to show in full.",
-)
-@click.option(
     "--name-to",
     type=PathOf(dir_okay=False),
     metavar="FILE",
     help="Write the name of the recorded run to a file; it is empty where none was recorded.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="No progress, only the result.")
-@json_option
+@result_options
 @config_option
 def command(
     paths: tuple[Path, ...],
@@ -115,12 +105,10 @@ def command(
     shuffle: str,
     jobs: int | None,
     shard: Shard | None,
-    stops_early: bool,  # noqa: FBT001 - the same
-    max_findings: int,
+    stops_early: bool,  # noqa: FBT001 - click passes options by name
     name_to: Path | None,
-    quiet: bool,  # noqa: FBT001 - click passes options by name
-    as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
+    **shown: Any,
 ) -> int:
     """Runs the cases against the runners, judges the answers, and compares them.
 
@@ -141,15 +129,4 @@ def command(
     selection = make_selection(paths, runners, expression, config)
     order = Order(repeat, shuffle)
     options = RunOptions(selection, seed, order, jobs or 0, stops_early, name_to, shard)
-    if as_json:
-        from testingkit.conformance.render_json import JsonRun
-
-        renderer = JsonRun()
-        code = run(project, options, [renderer])
-        click.echo(renderer.text())
-        return code
-    from testingkit.conformance.render_terminal.run import TerminalRun, make_console
-
-    terminal = TerminalRun(make_console(), progress=not quiet, max_findings=max_findings)
-    with contextlib.closing(terminal):
-        return run(project, options, [terminal])
+    return show_result(lambda sink: run(project, options, [sink]), **shown)
