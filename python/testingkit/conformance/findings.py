@@ -17,6 +17,7 @@ from testingkit.conformance.field_text import cut
 from testingkit.conformance.known import Untrue
 from testingkit.conformance.model import Case, Place
 from testingkit.conformance.provenance import say_provenance
+from testingkit.conformance.run_text import count
 from testingkit.conformance.tally import known_divergence
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.run_pb2 import (
@@ -377,7 +378,7 @@ def _nobody_passes(answered: Sequence[RunnerResult]) -> bool:
 def describe_result(result: RunnerResult, right: str = "as expected") -> str:
     """What a runner did, in one line; ``right`` is said of an outcome without a difference."""
     if result.outcomes:
-        said = (f"{o.times} times {_describe_outcome(o, right)}" for o in result.outcomes)
+        said = (f"{count(o.times, 'time')} {_describe_outcome(o, right)}" for o in result.outcomes)
         return cut("; ".join(said))
     text = result.differences[0].actual if result.differences else describe(result.observation)
     return text.partition("\n")[0]

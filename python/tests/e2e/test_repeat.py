@@ -32,7 +32,7 @@ def test_a_runner_that_does_not_do_the_same_every_time_is_flaky(honest: Project)
     assert "FLAKY" in shown.out
     (finding,) = honest.findings()
     assert (finding.kind, finding.case_id) == (run_pb2.FINDING_KIND_FLAKY, "greet/greets_trigger")
-    assert finding.text == 'bad: 2 times as expected; 1 times text: "Hello, stopper"'
+    assert finding.text == 'bad: 2 times as expected; 1 time text: "Hello, stopper"'
     assert finding.advice == "testingkit run -k greet/greets_trigger --repeat 3"
     result = _result(honest, 1)
     assert result.verdict == verdict_pb2.VERDICT_FLAKY
