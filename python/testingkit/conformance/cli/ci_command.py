@@ -90,10 +90,10 @@ def command(name: str, system: str | None, output: Path | None, config: Path | N
     if not name.strip():
         raise UsageError("there is nothing to report: the name is empty, so no run was recorded")
     project = open_project(config)
-    log = open_run_log(project.config.state, name)
+    state = project.config.state
+    log = open_run_log(state, name)
     click.echo(_said(log), err=True)
     chosen = _SYSTEMS[system or _detected()]
-    state = project.config.state
     folder = output or state / "ci"
     for file, form in chosen.files.items():
         write_stream(folder / file, functools.partial(writer_of(form, state), log))

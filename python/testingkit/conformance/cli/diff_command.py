@@ -12,7 +12,7 @@ from rich.text import Text
 from testingkit.conformance.cli.options import config_option, json_option, state_of
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.pipeline.recorded import open_run_log
-from testingkit.conformance.render_terminal.lines import print_words
+from testingkit.conformance.render_terminal.lines import HANGING, print_words
 from testingkit.conformance.render_terminal.run import make_console
 from testingkit.conformance.render_terminal.text import brief
 from testingkit.conformance.run_diff import Change, Kind, changes
@@ -23,7 +23,6 @@ Examples:
   testingkit diff main/events.binpb latest
   testingkit diff 20270131T120000Z-7f3a latest --json
 """
-_INDENT = "    "
 _MAX_SHOWN = 50  # of each kind
 _CODES = {Kind.REGRESSED: ExitCode.NOT_CONFORMANT, Kind.NOT_RUN: ExitCode.INCOMPLETE}
 _STYLES = {Kind.REGRESSED: "red", Kind.NOT_RUN: "yellow", Kind.FIXED: "green"}
@@ -63,7 +62,7 @@ def _print(found: list[Change], counts: Counter[Kind]) -> None:
     for kind in Kind:
         some = [change for change in found if change.kind is kind]
         for change in some[:_MAX_SHOWN]:
-            print_words(console, _line(change), _INDENT)
+            print_words(console, _line(change), HANGING)
         if len(some) > _MAX_SHOWN:
             console.print(Text(f"… {len(some) - _MAX_SHOWN:,} more {_word(kind)}"))
     totals = " · ".join(f"{counts[kind]:,} {_word(kind)}" for kind in Kind if counts[kind])

@@ -19,7 +19,7 @@ from testingkit.conformance.history import FILE_NAME, History, Story
 from testingkit.conformance.history_text import say_rates
 from testingkit.conformance.pipeline.project import Project
 from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
-from testingkit.conformance.render_terminal.lines import print_words
+from testingkit.conformance.render_terminal.lines import HANGING, print_words
 from testingkit.conformance.render_terminal.run import make_console
 from testingkit.conformance.render_terminal.text import brief, count
 from testingkit.conformance.safe_text import safe_json
@@ -35,7 +35,6 @@ Examples:
 """
 _MARKS = {"passed": "✓", "skipped": "·", NOT_RUN: "·", "flaky": "~"}
 _MAX_MARKS = 30
-_INDENT = "    "
 
 
 @click.group("history", cls=SuggestingGroup, epilog=_EXAMPLES)
@@ -121,7 +120,7 @@ def show(
         return
     console = make_console()
     for story in stories:
-        print_words(console, Text(_line(story)), _INDENT)
+        print_words(console, Text(_line(story)), HANGING)
     hidden = len(found) - len(stories)
     more = f"; {hidden:,} more with fewer than {count(min_runs, 'run')}" if hidden else ""
     click.echo(f"{count(runs, 'run')}, {count(len(stories), 'entry', 'entries')}{more}")

@@ -19,12 +19,12 @@ from testingkit.conformance.cli.options import (
 )
 from testingkit.conformance.model import Case
 from testingkit.conformance.pipeline.inspect import schema_for
+from testingkit.conformance.render_terminal.lines import HANGING
 from testingkit.conformance.render_terminal.run import make_console
 from testingkit.conformance.safe_text import safe, safe_json
 from testingkit.conformance.schedule import make_plan
 from testingkit.conformance.v1.case_pb2 import Level
 
-_INDENT = "    "
 _EXAMPLES = """\b
 Examples:
   testingkit list
@@ -56,7 +56,7 @@ def _as_text(cases: Sequence[Case], console: Console) -> str:
     """A line a case; on a terminal that has no room for that, the place below the id."""
     places = [f"{safe(case.place.path)}:{case.place.line}" for case in cases]
     width = max(len(case.id) for case in cases)
-    gap = f"\n{_INDENT}"
+    gap = f"\n{HANGING}"
     if not console.is_terminal or width + 2 + max(map(cell_len, places)) <= console.width:
         gap = "  "
     ids = (f"{case.id:<{width}}" if gap == "  " else case.id for case in cases)

@@ -19,13 +19,12 @@ from testingkit.conformance.cli.options import (
 )
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.pipeline.inspect import start_runners
-from testingkit.conformance.render_terminal.lines import print_words
+from testingkit.conformance.render_terminal.lines import HANGING, print_words
 from testingkit.conformance.render_terminal.run import make_console
 from testingkit.conformance.render_terminal.text import count, shorten
 from testingkit.conformance.safe_text import safe, safe_json, safe_lines
 from testingkit.conformance.v1.run_pb2 import RunnerReady
 
-_INDENT = "    "
 _MAX_BRIEF = 200  # characters of what a runner says of itself
 _EXAMPLES = """\b
 Examples:
@@ -56,7 +55,7 @@ def command(
     else:
         console = make_console()
         for line in _as_text(names, ready):
-            print_words(console, Text(line), _INDENT)
+            print_words(console, Text(line), HANGING)
     return ExitCode.INCOMPLETE if any(r.problem for r in ready) else ExitCode.CONFORMANT
 
 
@@ -68,7 +67,7 @@ def _as_text(names: Sequence[str], ready: Sequence[RunnerReady]) -> Sequence[str
         if runner.problem:
             first, *rest = safe_lines(runner.problem)
             lines.append(f"{name:<{width}}  does not start: {first}")
-            lines += [_INDENT + line for line in rest]
+            lines += [HANGING + line for line in rest]
         elif runner.plain_server:
             methods = count(len(said.methods), "method") if said.methods else "no reflection"
             lines.append(f"{name:<{width}}  plain gRPC server · {methods}")

@@ -52,7 +52,8 @@ class Recording(Accounts):
         self._outputs = outputs
         self._write_header(seed, clock)
         interrupted = await self._drive_all(clock)
-        self._add_other_findings()
+        self._support.note_incidents()
+        self._add_untrue()
         gate = self._conclude(clock, interrupted=interrupted)
         outputs.check()
         return gate
@@ -160,10 +161,6 @@ class Recording(Accounts):
         kept = {number: case for number, case in self._open.items() if case.broke}
         self._begun -= len(self._open) - len(kept)
         self._open = kept
-
-    def _add_other_findings(self) -> None:
-        self._support.note_incidents()
-        self._add_untrue()
 
 
 def _next_chunk(calls: Iterator[Call]) -> Sequence[Call]:

@@ -8,7 +8,7 @@ import dataclasses
 import secrets
 import shlex
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,7 +30,6 @@ from testingkit.conformance.pipeline.recording import Recording
 from testingkit.conformance.pipeline.runners import Runners
 from testingkit.conformance.pipeline.shard_paths import inside
 from testingkit.conformance.pipeline.watch import Watch
-from testingkit.conformance.progress import Progress
 from testingkit.conformance.schedule import make_plan
 from testingkit.conformance.v1 import run_pb2
 
@@ -85,7 +84,9 @@ async def _run(
     clock = Clock()
     async with Runners(project, configs, folder, seed) as runners:
         if prepared is None:
-            with Watch(runners, clock).showing(lambda progress: _tell(sinks, progress)):
+            with Watch(runners, clock).showing(
+                lambda far: _tell(sinks, lambda sink: sink.progress(far))
+            ):
                 schema = await _reflected_schema(project, runners, clock)
             prepared = prepare(project, schema, options, sinks)
         with eventlog.EventLogWriter(folder / eventlog.FILE_NAME) as log:
@@ -133,10 +134,7 @@ def prepare(
     selection = options.selection
 
     def progress(done: int, total: int) -> None:
-        for sink in sinks:
-            # One that cannot show this cannot show the result either, which is told then.
-            with contextlib.suppress(OSError):
-                sink.reading(done, total)
+        _tell(sinks, lambda sink: sink.reading(done, total))
 
     suites, known = project.load(schema, selection.paths, progress)
     runners = [runner.name for runner in project.runners(selection.runners)]
@@ -158,10 +156,12 @@ def prepare(
     return Prepared(schema, plan, known, weak, digest, part)
 
 
-def _tell(sinks: Sequence[Sink], progress: Progress) -> None:
+def _tell(sinks: Sequence[Sink], tell: Callable[[Sink], None]) -> None:
+    """Tells everybody how far the run is before its log begins."""
     for sink in sinks:
-        with contextlib.suppress(OSError):  # as above
-            sink.progress(progress)
+        # One that cannot show this cannot show the result either, which is told then.
+        with contextlib.suppress(OSError):
+            tell(sink)
 
 
 def _described(shard: Shard, project: Project, selection: Selection, cases: int) -> run_pb2.Shard:

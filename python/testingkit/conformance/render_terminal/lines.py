@@ -17,6 +17,7 @@ from rich.text import Text
 from testingkit.conformance.render_terminal.text import brief, safe_lines, shorten
 
 INDENT = "   "
+HANGING = "    "  # of what goes on below a line that begins at the left
 _MAX_TEXT = 4000  # characters
 _MAX_LINES = 40
 _WORD = re.compile(r"[^ ]+")  # no-break spaces hold together what is one
