@@ -20,7 +20,7 @@ from benchmark.lines import Samples
 from benchmark.measurements import LINES, MEASUREMENTS, Measurement
 from benchmark.settings import Settings, quick
 from benchmark.work import ROOT
-from testingkit.conformance.suggestions import did_you_mean
+from testingkit.conformance.text.suggestions import did_you_mean
 
 RECORD = ROOT / ".build/bench.json"
 EXAMPLES = """\

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from fault_project import FAULT_NUMBER, NEIGHBOURS, Run
 from fault_table import ABSENT, MIXED, RUNNERS, Expected, Fault
-from testingkit.conformance.answers import describe
-from testingkit.conformance.render_terminal.text import shorten
+from testingkit.conformance.judging.answers import describe
+from testingkit.conformance.judging.verdicts import result_observation
+from testingkit.conformance.text.escape import shorten
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, RunnerResult
 from testingkit.conformance.v1.verdict_pb2 import Verdict
-from testingkit.conformance.verdicts import result_observation
 
 _PREFIX_OF_KINDS = "FINDING_KIND_"
 _PREFIX_OF_VERDICTS = "VERDICT_"

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fault_table import CONFIGURATIONS, FAULTS, GRACE, MIXED, RUNNERS
-from testingkit.conformance.eventlog import FILE_NAME, read_events
-from testingkit.conformance.report import RunRecord
+from testingkit.conformance.record.event_log import FILE_NAME, read_events
+from testingkit.conformance.record.run_log import RunRecord
 from testingkit.conformance.v1.run_pb2 import RunFooter
 
 ROOT = Path(__file__).resolve().parents[1]

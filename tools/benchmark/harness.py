@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmark.environment import environment
 from benchmark.errors import BenchError
 from benchmark.work import ROOT
-from testingkit.conformance.eventlog import FILE_NAME
+from testingkit.conformance.record.event_log import FILE_NAME
 from testingkit.conformance.v1.run_pb2 import (
     DECISION_CONFORMANT,
     RunEvent,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from benchmark.programs import Program
 from benchmark.work import METHOD, PROTOS, SERVICE, Work, request, response
+from testingkit.conformance.protobuf.wire import delimited
 from testingkit.conformance.v1.case_pb2 import Case, CaseDefaults, Suite
-from testingkit.conformance.wire import delimited
 
 _CASES_A_FILE = 1_000
 _CASES_A_BINARY_FILE = 10_000

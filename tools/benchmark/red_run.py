@@ -9,9 +9,9 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from benchmark.programs import THREE
 from benchmark.work import METHOD, Work, middling, request, response, schema
-from testingkit.conformance.eventlog import EventLogWriter
-from testingkit.conformance.gate import decide
-from testingkit.conformance.tally import Tally
+from testingkit.conformance.record.event_log import EventLogWriter
+from testingkit.conformance.results.gate import decide
+from testingkit.conformance.results.tally import Tally
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import (

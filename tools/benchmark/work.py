@@ -11,7 +11,7 @@ from typing import Any
 
 from google.protobuf import message_factory
 
-from testingkit.conformance.descriptors import Schema, compile_protos
+from testingkit.conformance.protobuf.schema import Schema, compile_protos
 from testingkit.conformance.v1 import runner_pb2
 
 ROOT = Path(__file__).resolve().parents[2]

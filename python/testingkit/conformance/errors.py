@@ -17,12 +17,33 @@ Anything else that escapes is a bug of TestingKit and ends with 70.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
 from testingkit.conformance.exit_codes import ExitCode
 
-if TYPE_CHECKING:
-    from testingkit.conformance.model import Problem
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """A place in a file: ``path`` as shown to people, ``line`` and ``column`` from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """Something wrong in a file that a person wrote."""
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
 
 
 class TestingKitError(Exception):

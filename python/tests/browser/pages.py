@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from playwright.sync_api import ConsoleMessage, Page, Request
 
-from testingkit.conformance.render_html import write
-from testingkit.conformance.report import RunLog
+from testingkit.conformance.record.run_log import RunLog
+from testingkit.conformance.report.html import write
 from testingkit.conformance.v1 import run_pb2
 from tests.conformance import run_logs
 from tests.conformance.logs import agreed, crashed, diverged, finding, planned, record

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from testingkit.conformance.safe_text import safe
+from testingkit.conformance.text.escape import safe
 from tests.browser.pages import HOSTILE, Opened
 
 

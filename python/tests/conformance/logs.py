@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from testingkit.conformance.eventlog import EventLogWriter
-from testingkit.conformance.report import RunLog, open_log
-from testingkit.conformance.tally import Tally
+from testingkit.conformance.record.event_log import EventLogWriter
+from testingkit.conformance.record.run_log import RunLog, open_log
+from testingkit.conformance.results.tally import Tally
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Crash, Observation
 from testingkit.conformance.v1.run_pb2 import (

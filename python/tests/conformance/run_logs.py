@@ -10,9 +10,9 @@ from typing import Any, BinaryIO
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from testingkit.conformance.gate import decide
-from testingkit.conformance.report import RunLog
-from testingkit.conformance.tally import Tally
+from testingkit.conformance.record.run_log import RunLog
+from testingkit.conformance.results.gate import decide
+from testingkit.conformance.results.tally import Tally
 from testingkit.conformance.v1 import case_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Crash, Observation, Panic
 from testingkit.conformance.v1.run_pb2 import (
@@ -25,8 +25,8 @@ from testingkit.conformance.v1.run_pb2 import (
 )
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_VALUE, Difference
+from tests.conformance.finished_cases import Result, finish
 from tests.conformance.logs import Done, write_log
-from tests.conformance.results import Result, finish
 
 NAMES = ["go", "rust", "parity"]  # a runner may be called as the entries of parity are
 REQUIRED, RECOMMENDED = case_pb2.LEVEL_REQUIRED, case_pb2.LEVEL_RECOMMENDED

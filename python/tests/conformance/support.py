@@ -12,18 +12,19 @@ from google.protobuf.any_pb2 import Any as AnyMessage
 from google.protobuf.message import Message
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 
-from testingkit.conformance.case_records import HeldCases
-from testingkit.conformance.descriptors import Schema, compile_protos
-from testingkit.conformance.load import Expanders, load_suites
-from testingkit.conformance.model import Case, Method, Place, Problem, Suite
-from testingkit.conformance.plan import Plan
-from testingkit.conformance.stream.incidents import Incidents
-from testingkit.conformance.stream.link import Deliver, Queue
+from testingkit.conformance.cases.load import Expanders, load_suites
+from testingkit.conformance.cases.model import Case, Method, Suite
+from testingkit.conformance.cases.records import HeldCases
+from testingkit.conformance.cases.validate import SuiteCheck, check_names
+from testingkit.conformance.errors import Place, Problem
+from testingkit.conformance.plan.plan import Plan
+from testingkit.conformance.protobuf.schema import Schema, compile_protos
+from testingkit.conformance.runners.transport.incidents import Incidents
+from testingkit.conformance.runners.transport.link import Deliver, Queue
 from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.comparison_pb2 import Comparison
 from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation, Expectation
 from testingkit.conformance.v1.observation_pb2 import Error, Observation
-from testingkit.conformance.validate import SuiteCheck, check_names
 
 PROTOS = Path(__file__).parent / "protos"
 

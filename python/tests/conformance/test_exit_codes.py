@@ -13,14 +13,15 @@ from testingkit.conformance.errors import (
     ConfigError,
     NothingSelected,
     OutputError,
+    Place,
+    Problem,
     ProtoError,
     RunnersError,
     TestingKitError,
     UsageError,
 )
 from testingkit.conformance.exit_codes import ExitCode
-from testingkit.conformance.gate import EXIT_CODES
-from testingkit.conformance.model import Place, Problem
+from testingkit.conformance.results.gate import EXIT_CODES
 
 PAGE = Path(__file__).parents[3] / "docs" / "exit_codes.md"
 ROW = re.compile(r"^\| ([0-9]+) \| `([A-Z_]+)` \| (.+?) \|", flags=re.MULTILINE)

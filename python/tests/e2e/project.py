@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from testingkit.conformance.eventlog import read_events
-from testingkit.conformance.render_json import JsonRun
+from testingkit.conformance.record.event_log import read_events
+from testingkit.conformance.report.json_run import JsonRun
 from testingkit.conformance.v1.run_pb2 import Finding, Ledger, ParityTotals, RunEvent, RunFooter
 
 HERE = Path(__file__).parent

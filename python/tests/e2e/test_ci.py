@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from testingkit.conformance.wire import delimited
+from testingkit.conformance.protobuf.wire import delimited
 from tests.e2e.project import Project
 
 

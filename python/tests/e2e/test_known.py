@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from testingkit.conformance import cli, pipeline
+from testingkit.conformance import cli
 from testingkit.conformance.config import load_config
 from testingkit.conformance.errors import OutputError
-from testingkit.conformance.pipeline.known_add import Wish, propose
-from testingkit.conformance.pipeline.recorded import open_run
+from testingkit.conformance.project import Project as CoordinatorProject
+from testingkit.conformance.record.recorded_run import open_run
+from testingkit.conformance.triage.add import Wish, propose
 from testingkit.conformance.v1 import run_pb2
 from tests.e2e.project import Project, assert_sums_come_out
 
@@ -355,7 +356,7 @@ def test_what_cannot_be_written_is_told(contrary: Project) -> None:
     )
     assert re.fullmatch(r"testingkit: \S+/bad.textproto cannot be written: .+", failed)
     folder.unlink()
-    own = pipeline.Project(load_config(contrary.folder / "testingkit.toml"))
+    own = CoordinatorProject(load_config(contrary.folder / "testingkit.toml"))
     schema = own.schema()
     assert schema is not None
     proposal = propose(own, schema, open_run(own), Wish())

@@ -11,18 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from testingkit.conformance.cases.load import suites
 from testingkit.conformance.config import load_config
+from testingkit.conformance.engine.progress import Progress
+from testingkit.conformance.engine.run import RunOptions, run
 from testingkit.conformance.errors import CasesError
-from testingkit.conformance.load import suites
-from testingkit.conformance.pipeline.project import Project as Loaded
-from testingkit.conformance.pipeline.project import Selection
-from testingkit.conformance.pipeline.run import RunOptions, run
-from testingkit.conformance.progress import Progress
-from testingkit.conformance.stream.link import MOST_PENDING
+from testingkit.conformance.project import Project as Loaded
+from testingkit.conformance.project import Selection
+from testingkit.conformance.protobuf.wire import delimited
+from testingkit.conformance.runners.transport.link import MOST_PENDING
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.case_pb2 import Case, CaseDefaults, Suite
 from testingkit.conformance.v1.run_pb2 import RunEvent
-from testingkit.conformance.wire import delimited
 from tests.e2e.project import Project, assert_sums_come_out
 
 MANY = 2 * MOST_PENDING

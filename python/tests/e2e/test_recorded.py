@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from testingkit.conformance import pipeline
 from testingkit.conformance.config import load_config
 from testingkit.conformance.errors import OutputError, UsageError
-from testingkit.conformance.pipeline.recorded import open_run
+from testingkit.conformance.project import Project as CoordinatorProject
+from testingkit.conformance.record.recorded_run import open_run
 from tests.e2e.project import Project
 
 
 def _open(project: Project, *name: str) -> list[tuple[str, str, str | None]]:
-    run = open_run(pipeline.Project(load_config(project.folder / "testingkit.toml")), *name)
+    run = open_run(CoordinatorProject(load_config(project.folder / "testingkit.toml")), *name)
     return [
         (case.case_id, runner, observation.WhichOneof("kind"))
         for case, runner, _, observation in run.results()

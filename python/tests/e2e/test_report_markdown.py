@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from testingkit.conformance.run_text import say_parity, used_columns
+from testingkit.conformance.results.run_text import say_parity, used_columns
 from testingkit.conformance.v1.run_pb2 import RunFooter
 from tests.e2e.project import Project, assert_sums_come_out
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from testingkit.conformance.reproduction import Reproduction
+from testingkit.conformance.report.reproduction import Reproduction
 from testingkit.conformance.v1 import parity_pb2, verdict_pb2
 from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunHeader
 from tests.e2e.project import COMMAND, Project

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from testingkit.conformance.eventlog import EventLogWriter, read_events
+from testingkit.conformance.record.event_log import EventLogWriter, read_events
 from testingkit.conformance.v1 import run_pb2, verdict_pb2
 from testingkit.conformance.v1.run_pb2 import RunEvent
 from tests.e2e.project import Project, Result, assert_sums_come_out

@@ -14,16 +14,18 @@ from google.rpc import error_details_pb2, status_pb2
 from hypothesis import given
 from rich.console import Console
 
-from testingkit.conformance.case_records import record_of
-from testingkit.conformance.eventlog import EventLogWriter, read_events
-from testingkit.conformance.findings import FindingBook
-from testingkit.conformance.gate import decide
-from testingkit.conformance.known import KnownBook
-from testingkit.conformance.model import Case, KnownDivergence, Place
-from testingkit.conformance.pipeline.assess import Assessor
-from testingkit.conformance.render_json import JsonRun
-from testingkit.conformance.render_terminal import TerminalRun
-from testingkit.conformance.tally import Tally
+from testingkit.conformance.cases.model import Case
+from testingkit.conformance.cases.records import record_of
+from testingkit.conformance.engine.assess import Assessor
+from testingkit.conformance.errors import Place
+from testingkit.conformance.known.book import KnownBook
+from testingkit.conformance.known.model import KnownDivergence
+from testingkit.conformance.record.event_log import EventLogWriter, read_events
+from testingkit.conformance.report.json_run import JsonRun
+from testingkit.conformance.report.terminal.run import TerminalRun
+from testingkit.conformance.results.findings import FindingBook
+from testingkit.conformance.results.gate import decide
+from testingkit.conformance.results.tally import Tally
 from testingkit.conformance.v1 import divergence_pb2
 from testingkit.conformance.v1.comparison_pb2 import Comparison, FloatTolerance
 from testingkit.conformance.v1.expectation_pb2 import (

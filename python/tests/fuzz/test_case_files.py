@@ -10,17 +10,13 @@ from random import Random
 import pytest
 from hypothesis import given
 
-from testingkit.conformance.descriptors import Schema, compile_protos
-from testingkit.conformance.load import (
-    Expanders,
-    SuiteCache,
-    import_expanders,
-    load_known_divergences,
-    load_suites,
-)
-from testingkit.conformance.model import Problem, Suite
-from testingkit.conformance.textproto import print_message
-from testingkit.conformance.validate import SuiteCheck
+from testingkit.conformance.cases.load import Expanders, SuiteCache, import_expanders, load_suites
+from testingkit.conformance.cases.model import Suite
+from testingkit.conformance.cases.validate import SuiteCheck
+from testingkit.conformance.errors import Problem
+from testingkit.conformance.known.parse import load_known_divergences
+from testingkit.conformance.protobuf.schema import Schema, compile_protos
+from testingkit.conformance.protobuf.text_format import print_message
 from tests.conformance.support import validate
 from tests.e2e.project import REPOSITORY
 from tests.fuzz.mutations import spoil_bytes, spoil_text

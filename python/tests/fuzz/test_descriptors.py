@@ -17,13 +17,13 @@ from grpc import aio, method_handlers_generic_handler, stream_stream_rpc_method_
 from grpc_reflection.v1alpha import reflection_pb2
 from hypothesis import given
 
-from testingkit.conformance.descriptors import Schema, compile_protos
+from testingkit.conformance.cases.load import Expanders, load_suites
+from testingkit.conformance.cases.load.typed import TypedMessages
+from testingkit.conformance.cases.model import Method
 from testingkit.conformance.errors import ProtoError
-from testingkit.conformance.load import Expanders, load_suites
-from testingkit.conformance.load.typed import TypedMessages
-from testingkit.conformance.model import Method
-from testingkit.conformance.stream import reflection
-from testingkit.conformance.stream.reflection import TooMuchError, fetch_descriptors
+from testingkit.conformance.protobuf.schema import Schema, compile_protos
+from testingkit.conformance.runners.transport import reflection
+from testingkit.conformance.runners.transport.reflection import TooMuchError, fetch_descriptors
 from testingkit.conformance.v1 import case_pb2
 from tests.conformance.support import PROTOS
 from tests.e2e.project import REPOSITORY

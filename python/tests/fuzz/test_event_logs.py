@@ -13,11 +13,11 @@ from rich.console import Console
 
 from testingkit.conformance.config import load_config
 from testingkit.conformance.errors import OutputError, UsageError
-from testingkit.conformance.eventlog import EventLogWriter, read_events
-from testingkit.conformance.pipeline.project import Project
-from testingkit.conformance.pipeline.recorded import RecordedRun, open_run
-from testingkit.conformance.render_json import JsonRun
-from testingkit.conformance.render_terminal import TerminalRun
+from testingkit.conformance.project import Project
+from testingkit.conformance.record.event_log import EventLogWriter, read_events
+from testingkit.conformance.record.recorded_run import RecordedRun, open_run
+from testingkit.conformance.report.json_run import JsonRun
+from testingkit.conformance.report.terminal.run import TerminalRun
 from testingkit.conformance.v1.run_pb2 import RunEvent
 from tests.e2e.project import Project as RealProject
 from tests.fuzz.mutations import TEXTS, spoil_bytes, spoil_message

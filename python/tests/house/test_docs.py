@@ -15,9 +15,9 @@ import pytest
 from testingkit.conformance import cli
 from testingkit.conformance.config import load_config
 from testingkit.conformance.errors import ConfigError
-from testingkit.conformance.finding_text import TITLES
-from testingkit.conformance.findings import _LETTERS
-from testingkit.conformance.processes import runner_process
+from testingkit.conformance.results.finding_text import TITLES
+from testingkit.conformance.results.findings import _LETTERS
+from testingkit.conformance.runners.processes import runner_process
 
 ROOT = Path(__file__).parents[3]
 CONFIGURATION = ROOT / "docs/adding_a_runner.md"

@@ -7,27 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from testingkit.conformance import (
-    cli,
-    config,
-    descriptors,
-    differences,
-    embedded_log,
-    eventlog,
-    field_text,
-    findings,
-    gate,
-    listing,
-    model,
-    selection,
-    textproto,
-    xml_text,
-)
-from testingkit.conformance.load import binary_suites, parsing, reading
-from testingkit.conformance.pipeline import repetitions
-from testingkit.conformance.processes import output
-from testingkit.conformance.render_html import cases, problems, suites
-from testingkit.conformance.stream import batched, channel, link, reflection
+from testingkit.conformance import cli, config
+from testingkit.conformance.cases import model, selection
+from testingkit.conformance.cases.load import binary_suites, parsing, reading
+from testingkit.conformance.comparison import differences
+from testingkit.conformance.engine import repetitions
+from testingkit.conformance.plan import calls
+from testingkit.conformance.protobuf import field_text, schema, text_format
+from testingkit.conformance.record import event_log, html_log
+from testingkit.conformance.report.html import cases, problems, suites
+from testingkit.conformance.report.junit import xml_text
+from testingkit.conformance.report.terminal import run
+from testingkit.conformance.results import findings, gate
+from testingkit.conformance.runners.processes import output
+from testingkit.conformance.runners.transport import batched, channel, link, reflection
+from testingkit.conformance.text import lists
 
 TEXT = (Path(__file__).parents[3] / "docs" / "limits.md").read_text(encoding="utf-8")
 MIB = 1 << 20
@@ -44,13 +38,13 @@ ROWS: list[tuple[str, list[int]]] = [
     ("`testingkit.toml`", [config.MAX_FILE_BYTES >> 10, config.MAX_LINE]),
     ("runners of a project", [config.MAX_RUNNERS, 40, config.MAX_JOBS]),
     ("the path of a Unix socket", [config._MAX_SOCKET]),
-    ("protos", [descriptors.MAX_FILES, 64, 120, reflection.MAX_SERVICES]),
+    ("protos", [schema.MAX_FILES, 64, 120, reflection.MAX_SERVICES]),
     ("`-k`", [selection._MAX_EXPRESSION, selection._MAX_DEPTH]),
-    ("`--repeat`", [model.MAX_REPETITIONS]),
-    ("`--shard`", [model.MAX_SHARDS]),
+    ("`--repeat`", [calls.MAX_REPETITIONS]),
+    ("`--shard`", [calls.MAX_SHARDS]),
     ("one message", [channel.MAX_MESSAGE_BYTES // MIB]),
     ("what a process prints", [output.MAX_FILE_BYTES // MIB, output.TAIL_BYTES >> 10]),
-    ("broken protocol", [listing.MAX_SHOWN]),
+    ("broken protocol", [lists.MAX_SHOWN]),
     ("findings that show a case", [findings.MAX_EXAMPLES]),
     ("how far a runner", [link.MOST_PENDING, link.MOST_PENDING_BYTES // MIB]),
     (
@@ -63,11 +57,11 @@ ROWS: list[tuple[str, list[int]]] = [
     ),
     ("different outcomes", [repetitions.MAX_TURNS]),
     ("items of an `unordered`", [differences.MAX_TOLERANT]),
-    ("one event of the log", [eventlog.MAX_EVENT_BYTES // MIB]),
+    ("one event of the log", [event_log.MAX_EVENT_BYTES // MIB]),
     ("differences of one answer", [differences.MAX_DIFFERENCES]),
     ("one value, text or error", [field_text.MAX_SHOWN]),
-    ("a message in one", [textproto.MAX_LINE_BYTES // MIB]),
-    ("findings on the terminal", [model.MAX_FINDINGS]),
+    ("a message in one", [text_format.MAX_LINE_BYTES // MIB]),
+    ("findings on the terminal", [run.MAX_FINDINGS]),
     ("reasons of the decision", [gate.MAX_REASONS]),
     (
         "the HTML report",
@@ -77,12 +71,12 @@ ROWS: list[tuple[str, list[int]]] = [
             suites.MAX_ROWS_SIZE,
             cases.MAX_PROBLEMS_SIZE,
             cases.MAX_DETAILS_SIZE,
-            embedded_log.MAX_PACKED_BYTES // MIB,
+            html_log.MAX_PACKED_BYTES // MIB,
         ],
     ),
     (
         "an HTML report that is opened",
-        [embedded_log.MAX_REPORT_BYTES // MIB, embedded_log.MAX_LOG_BYTES // MIB],
+        [html_log.MAX_REPORT_BYTES // MIB, html_log.MAX_LOG_BYTES // MIB],
     ),
     ("one text in JUnit XML", [xml_text.MAX_TEXT]),
 ]
@@ -96,8 +90,8 @@ def test_the_numbers_of_a_row(row: str, numbers: list[int]) -> None:
 
 
 def test_reflection_and_protos_have_the_same_bounds() -> None:
-    for module in (descriptors, reflection):
+    for module in (schema, reflection):
         assert (module.MAX_FILES, module.MAX_BYTES) == (10_000, 64 * MIB)
-    assert descriptors._COMPILE_TIMEOUT == 120
+    assert schema._COMPILE_TIMEOUT == 120
     assert config._RUNNER_NAME.fullmatch("g" * 40)
     assert not config._RUNNER_NAME.fullmatch("g" * 41)

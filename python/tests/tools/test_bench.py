@@ -20,9 +20,9 @@ from benchmark.red_run import write_red_run
 from benchmark.settings import Settings, quick
 from benchmark.work import Work
 from testingkit.conformance.config import load_config
-from testingkit.conformance.pipeline.project import Project
-from testingkit.conformance.render_html import write as write_page
-from testingkit.conformance.report import open_log
+from testingkit.conformance.project import Project
+from testingkit.conformance.record.run_log import open_log
+from testingkit.conformance.report.html import write as write_page
 from testingkit.conformance.v1.runner_pb2 import Call, ExecuteRequest
 
 SLOW = Line("a.slow", "a slow thing", Unit.SECONDS, at_most(0.5))

@@ -9,7 +9,7 @@ import pytest
 from fault_checks import check_cell, check_end, check_mixed
 from fault_project import FAULT_NUMBER, NEIGHBOURS, Run
 from fault_table import FAULTS, MIXED, RUNNERS
-from testingkit.conformance.report import RunRecord
+from testingkit.conformance.record.run_log import RunRecord
 from testingkit.conformance.v1 import run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Crash, Observation
 from testingkit.conformance.v1.run_pb2 import Finding, FinishedCase, PlannedCase, RunnerResult

@@ -8,13 +8,7 @@ judged by the judge of every run.
 from testingkit.conformance.audit.coverage import Coverage, Said
 from testingkit.conformance.audit.inventory import Inventory, Item
 from testingkit.conformance.audit.liars import LIARS, NULL, Knowledge, Liar
-from testingkit.conformance.audit.result import (
-    Audit,
-    CaseAudit,
-    ServiceAudit,
-    SuiteAudit,
-    Weakness,
-)
+from testingkit.conformance.audit.result import Audit, CaseAudit, ServiceAudit, SuiteAudit, Weakness
 
 __all__ = [
     "LIARS",

@@ -9,15 +9,9 @@ from typing import Any as Anything
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 from google.protobuf.message import DecodeError, Message
 
-from testingkit.conformance.audit.inventory import (
-    Inventory,
-    Item,
-    below_field,
-    held,
-    is_well_known,
-)
-from testingkit.conformance.descriptors import Schema, descriptor_of
-from testingkit.conformance.model import Case
+from testingkit.conformance.audit.inventory import Inventory, Item, below_field, held, is_well_known
+from testingkit.conformance.cases.model import Case
+from testingkit.conformance.protobuf.schema import Schema, descriptor_of
 
 _ANY = "google.protobuf.Any"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import DecodeError, Message
 
-from testingkit.conformance.descriptors import Schema, descriptor_of
-from testingkit.conformance.model import Case
+from testingkit.conformance.cases.model import Case
+from testingkit.conformance.protobuf.schema import Schema, descriptor_of
 
 
 def echo(case: Case, schema: Schema) -> bytes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 from google.protobuf.descriptor_pb2 import DescriptorProto
 
-from testingkit.conformance.descriptors import Schema
+from testingkit.conformance.protobuf.schema import Schema
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from testingkit.conformance.audit.echo import echo
 from testingkit.conformance.audit.stated import commonest_error, stated, stated_errors
-from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.model import Case
+from testingkit.conformance.cases.model import Case
+from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.v1.observation_pb2 import NoResult, Observation
 
 _DEFAULT = Observation(response=b"")

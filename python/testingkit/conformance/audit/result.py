@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from testingkit.conformance.audit.coverage import Coverage
 from testingkit.conformance.audit.liars import LIARS
-from testingkit.conformance.model import Case, Place, Suite
+from testingkit.conformance.cases.model import Case, Suite
+from testingkit.conformance.errors import Place
 from testingkit.conformance.v1.case_pb2 import AuditLimits
 
 

@@ -23,7 +23,7 @@ from testingkit.conformance.cli import streams
 from testingkit.conformance.cli.groups import SuggestingGroup
 from testingkit.conformance.errors import CasesError, OutputError, TestingKitError
 from testingkit.conformance.exit_codes import ExitCode
-from testingkit.conformance.safe_text import safe, safe_lines
+from testingkit.conformance.text.escape import safe, safe_lines
 
 _COMMANDS = {
     "run": "Run the cases against the runners and judge them.",

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from testingkit.conformance.accept.proposals import Proposals, Standing
 from testingkit.conformance.cli.options import config_option, open_project, refuse_in_ci
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.exit_codes import ExitCode
-from testingkit.conformance.proposals import Proposals, Standing
-from testingkit.conformance.render_terminal.text import count
+from testingkit.conformance.text.numbers import count
 
 _EXAMPLES = """\b
 Examples:
@@ -46,10 +46,10 @@ def command(
     refuse_in_ci("accept")
     if not cases and not missing:
         raise UsageError("accept: name cases or patterns of them, or say --missing")
-    from testingkit.conformance.pipeline.accept import propose, write
-    from testingkit.conformance.pipeline.golden_cases import GoldenSelection
-    from testingkit.conformance.render_terminal.accept import print_proposals
-    from testingkit.conformance.render_terminal.run import make_console
+    from testingkit.conformance.accept.golden_cases import GoldenSelection
+    from testingkit.conformance.accept.propose import propose, write
+    from testingkit.conformance.report.terminal.accept import print_proposals
+    from testingkit.conformance.report.terminal.run import make_console
 
     project = open_project(config)
     proposals = propose(project, GoldenSelection(cases, missing), source)

@@ -8,14 +8,8 @@ from typing import Any
 
 import click
 
-from testingkit.conformance.audit import (
-    LIARS,
-    Audit,
-    CaseAudit,
-    Coverage,
-    ServiceAudit,
-    SuiteAudit,
-)
+from testingkit.conformance.audit import LIARS, Audit, CaseAudit, Coverage, ServiceAudit, SuiteAudit
+from testingkit.conformance.audit.measure import audit
 from testingkit.conformance.cli.options import (
     config_option,
     expression_option,
@@ -24,10 +18,9 @@ from testingkit.conformance.cli.options import (
     open_project,
     paths_argument,
 )
+from testingkit.conformance.engine.inspect import schema_for
 from testingkit.conformance.exit_codes import ExitCode
-from testingkit.conformance.pipeline.audit import audit
-from testingkit.conformance.pipeline.inspect import schema_for
-from testingkit.conformance.safe_text import safe_json
+from testingkit.conformance.text.escape import safe_json
 
 _EXAMPLES = """\b
 Examples:
@@ -65,8 +58,8 @@ def command(
     if as_json:
         click.echo(_as_json(found))
     else:
-        from testingkit.conformance.render_terminal.audit import print_audit
-        from testingkit.conformance.render_terminal.run import make_console
+        from testingkit.conformance.report.terminal.audit import print_audit
+        from testingkit.conformance.report.terminal.run import make_console
 
         print_audit(make_console(), found, show_all=show_all)
     return ExitCode.NOT_CONFORMANT if found.weaknesses() else ExitCode.CONFORMANT

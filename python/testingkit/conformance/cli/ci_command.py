@@ -18,10 +18,10 @@ from testingkit.conformance.cli.options import config_option, open_project
 from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.errors import OutputError, UsageError
 from testingkit.conformance.files import write_stream
-from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
-from testingkit.conformance.report import RunLog
-from testingkit.conformance.run_text import DECISIONS
-from testingkit.conformance.safe_text import safe
+from testingkit.conformance.record.recorded_run import LATEST, open_run_log
+from testingkit.conformance.record.run_log import RunLog
+from testingkit.conformance.results.run_text import DECISIONS
+from testingkit.conformance.text.escape import safe
 
 _EXAMPLES = """\b
 Examples:
@@ -120,7 +120,7 @@ def _detected() -> str:
 
 def _annotate(log: RunLog, root: Path) -> None:
     """Prints annotations, whose files GitHub looks for from the folder of the repository."""
-    from testingkit.conformance.render_annotations import write
+    from testingkit.conformance.report.annotations import write
 
     workspace = os.environ.get("GITHUB_WORKSPACE") or root
     folder = os.path.relpath(root, workspace)

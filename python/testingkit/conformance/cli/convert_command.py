@@ -10,7 +10,7 @@ import click
 
 from testingkit.conformance.cli.options import config_option, open_project
 from testingkit.conformance.cli.paths import PathOf
-from testingkit.conformance.pipeline.inspect import canonical_suite, schema_for
+from testingkit.conformance.engine.inspect import canonical_suite, schema_for
 
 _EXAMPLES = """\b
 Examples:

@@ -11,12 +11,11 @@ from rich.text import Text
 
 from testingkit.conformance.cli.options import config_option, json_option, state_of
 from testingkit.conformance.exit_codes import ExitCode
-from testingkit.conformance.pipeline.recorded import open_run_log
-from testingkit.conformance.render_terminal.lines import HANGING, print_words
-from testingkit.conformance.render_terminal.run import make_console
-from testingkit.conformance.render_terminal.text import brief
-from testingkit.conformance.run_diff import Change, Kind, changes
-from testingkit.conformance.safe_text import safe_json
+from testingkit.conformance.record.recorded_run import open_run_log
+from testingkit.conformance.record.run_diff import Change, Kind, changes
+from testingkit.conformance.report.terminal.lines import HANGING, print_words
+from testingkit.conformance.report.terminal.run import make_console
+from testingkit.conformance.text.escape import brief, safe_json
 
 _EXAMPLES = """\b
 Examples:

@@ -15,11 +15,10 @@ from testingkit.conformance.cli.options import (
     open_project,
     runner_option,
 )
+from testingkit.conformance.doctor import Diagnosis, examine, exit_code
 from testingkit.conformance.errors import UsageError
-from testingkit.conformance.pipeline.doctor import Diagnosis, examine, exit_code
-from testingkit.conformance.pipeline.project import Project
-from testingkit.conformance.render_terminal.text import shorten
-from testingkit.conformance.safe_text import safe_json
+from testingkit.conformance.project import Project
+from testingkit.conformance.text.escape import safe_json, shorten
 
 _LONGEST = 4_000  # characters of a text in JSON
 
@@ -60,8 +59,8 @@ def command(
         asyncio.run(examine(project, chosen, found.extend))
         click.echo(_as_json(found))
         return exit_code(found)
-    from testingkit.conformance.render_terminal.doctor import print_section, print_summary
-    from testingkit.conformance.render_terminal.run import make_console
+    from testingkit.conformance.report.terminal.doctor import print_section, print_summary
+    from testingkit.conformance.report.terminal.run import make_console
 
     console = make_console()
 

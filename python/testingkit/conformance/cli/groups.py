@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from testingkit.conformance.suggestions import did_you_mean
+from testingkit.conformance.text.suggestions import did_you_mean
 
 
 class SuggestingGroup(click.Group):

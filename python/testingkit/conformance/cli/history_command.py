@@ -13,17 +13,17 @@ from rich.text import Text
 from testingkit.conformance.cli.groups import SuggestingGroup
 from testingkit.conformance.cli.options import config_option, json_option, open_project
 from testingkit.conformance.cli.paths import PathOf
-from testingkit.conformance.entries import NOT_RUN
 from testingkit.conformance.errors import UsageError
-from testingkit.conformance.history import FILE_NAME, History, Story
-from testingkit.conformance.history_text import say_rates
-from testingkit.conformance.pipeline.project import Project
-from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
-from testingkit.conformance.render_terminal.lines import HANGING, print_words
-from testingkit.conformance.render_terminal.run import make_console
-from testingkit.conformance.render_terminal.text import brief, count
-from testingkit.conformance.safe_text import safe_json
-from testingkit.conformance.suggestions import did_you_mean
+from testingkit.conformance.project import Project
+from testingkit.conformance.record.history import FILE_NAME, History, Story
+from testingkit.conformance.record.history_text import say_rates
+from testingkit.conformance.record.recorded_run import LATEST, open_run_log
+from testingkit.conformance.record.rows import NOT_RUN
+from testingkit.conformance.report.terminal.lines import HANGING, print_words
+from testingkit.conformance.report.terminal.run import make_console
+from testingkit.conformance.text.escape import brief, safe_json
+from testingkit.conformance.text.numbers import count
+from testingkit.conformance.text.suggestions import did_you_mean
 
 _EXAMPLES = """\b
 Examples:

@@ -22,14 +22,14 @@ from testingkit.conformance.cli.options import (
 )
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.exit_codes import ExitCode
-from testingkit.conformance.known_flaws import parse_date
-from testingkit.conformance.render_terminal.text import count
-from testingkit.conformance.safe_text import safe, safe_lines
+from testingkit.conformance.known.flaws import parse_date
+from testingkit.conformance.text.escape import safe, safe_lines
+from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1.divergence_pb2 import DivergenceKind, KnownDivergence
 
 if TYPE_CHECKING:
-    from testingkit.conformance.pipeline.known_add import Proposal
-    from testingkit.conformance.pipeline.known_prune import Pruning
+    from testingkit.conformance.triage.add import Proposal
+    from testingkit.conformance.triage.prune import Pruning
 
 _KINDS = {
     "bug": DivergenceKind.DIVERGENCE_KIND_BUG,
@@ -107,9 +107,9 @@ def add(
     words = {"reason": reason, "issue": issue, "owner": owner, "expires": expires}
     template = _template(kind, words)
     _check_words(template, write=write)
-    from testingkit.conformance.pipeline.inspect import schema_for
-    from testingkit.conformance.pipeline.known_add import Wish, propose
-    from testingkit.conformance.pipeline.recorded import open_run
+    from testingkit.conformance.engine.inspect import schema_for
+    from testingkit.conformance.record.recorded_run import open_run
+    from testingkit.conformance.triage.add import Wish, propose
 
     project = open_project(config)
     names = make_selection((), runners, "").runners
@@ -190,13 +190,13 @@ def prune(
     """
     if not dry_run:
         refuse_in_ci("known prune")
-    from testingkit.conformance.pipeline import known_prune
-    from testingkit.conformance.pipeline.inspect import schema_for
-    from testingkit.conformance.pipeline.recorded import open_run
+    from testingkit.conformance.engine.inspect import schema_for
+    from testingkit.conformance.record.recorded_run import open_run
+    from testingkit.conformance.triage import prune
 
     project = open_project(config)
     run = open_run(project, run_name)
-    pruning = known_prune.prune(project, asyncio.run(schema_for(project)), run)
+    pruning = prune.prune(project, asyncio.run(schema_for(project)), run)
     for removal in pruning.removals:
         place = f"{safe(removal.place.path)}:{removal.place.line}"
         click.echo(f"{place}: {_safe(removal.why)}\n{_safe(removal.text)}\n")

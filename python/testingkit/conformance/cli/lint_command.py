@@ -8,20 +8,21 @@ from pathlib import Path
 
 import click
 
+from testingkit.conformance.cases.model import Suite
 from testingkit.conformance.cli.options import (
     config_option,
     json_option,
     open_project,
     paths_argument,
 )
-from testingkit.conformance.descriptors import Schema
-from testingkit.conformance.errors import CasesError
+from testingkit.conformance.engine.inspect import schema_for
+from testingkit.conformance.errors import CasesError, Problem
 from testingkit.conformance.exit_codes import ExitCode
-from testingkit.conformance.model import KnownDivergence, Problem, Suite
-from testingkit.conformance.pipeline.inspect import schema_for
-from testingkit.conformance.pipeline.project import Project
-from testingkit.conformance.render_terminal.text import count
-from testingkit.conformance.safe_text import safe_json
+from testingkit.conformance.known.model import KnownDivergence
+from testingkit.conformance.project import Project
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.text.escape import safe_json
+from testingkit.conformance.text.numbers import count
 
 _EXAMPLES = """\b
 Examples:

@@ -10,6 +10,7 @@ import click
 from rich.cells import cell_len
 from rich.console import Console
 
+from testingkit.conformance.cases.model import Case
 from testingkit.conformance.cli.options import (
     config_option,
     expression_option,
@@ -17,12 +18,11 @@ from testingkit.conformance.cli.options import (
     open_project,
     paths_argument,
 )
-from testingkit.conformance.model import Case
-from testingkit.conformance.pipeline.inspect import schema_for
-from testingkit.conformance.render_terminal.lines import HANGING
-from testingkit.conformance.render_terminal.run import make_console
-from testingkit.conformance.safe_text import safe, safe_json
-from testingkit.conformance.schedule import make_plan
+from testingkit.conformance.engine.inspect import schema_for
+from testingkit.conformance.plan.schedule import make_plan
+from testingkit.conformance.report.terminal.lines import HANGING
+from testingkit.conformance.report.terminal.run import make_console
+from testingkit.conformance.text.escape import safe, safe_json
 from testingkit.conformance.v1.case_pb2 import Level
 
 _EXAMPLES = """\b

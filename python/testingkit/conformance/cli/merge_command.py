@@ -32,7 +32,7 @@ def command(
     name. What is written and decided is what `testingkit run` without --shard would have come to.
     No runner is started. The exit code is that of the whole run.
     """
-    from testingkit.conformance.pipeline.merge import merge
+    from testingkit.conformance.shards.merge import merge
 
     project, given = open_project(config), "" if config is None else str(config)
     return show_result(lambda sink: merge(project, logs, given, [sink]), **shown)

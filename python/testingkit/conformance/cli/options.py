@@ -12,7 +12,7 @@ import click
 from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.config import STATE, find_config, load_config
 from testingkit.conformance.errors import ConfigError, UsageError
-from testingkit.conformance.pipeline.project import Project, Selection
+from testingkit.conformance.project import Project, Selection
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

@@ -14,7 +14,7 @@ from testingkit.conformance.cli.options import config_option, state_of
 from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.files import write_stream
-from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
+from testingkit.conformance.record.recorded_run import LATEST, open_run_log
 
 _EXAMPLES = """\b
 Examples:

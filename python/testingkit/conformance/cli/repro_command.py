@@ -12,11 +12,11 @@ from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.config import FILE_NAME
 from testingkit.conformance.errors import OutputError, UsageError
 from testingkit.conformance.files import write_all
-from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
-from testingkit.conformance.report import RunLog
-from testingkit.conformance.reproduction import SCRIPT, Reproduction, may_write_over
-from testingkit.conformance.safe_text import safe
-from testingkit.conformance.suggestions import did_you_mean
+from testingkit.conformance.record.recorded_run import LATEST, open_run_log
+from testingkit.conformance.record.run_log import RunLog
+from testingkit.conformance.report.reproduction import SCRIPT, Reproduction, may_write_over
+from testingkit.conformance.text.escape import safe
+from testingkit.conformance.text.suggestions import did_you_mean
 
 _EXAMPLES = """\b
 Examples:

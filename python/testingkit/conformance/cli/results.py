@@ -10,10 +10,10 @@ import click
 
 from testingkit.conformance.cli.options import Decorator, json_option
 from testingkit.conformance.exit_codes import ExitCode
-from testingkit.conformance.model import MAX_FINDINGS
+from testingkit.conformance.report.terminal.run import MAX_FINDINGS
 
 if TYPE_CHECKING:
-    from testingkit.conformance.pipeline.outputs import Sink
+    from testingkit.conformance.engine.sinks import Sink
 
 _OPTIONS: tuple[Decorator, ...] = (
     click.option(
@@ -41,13 +41,13 @@ def show_result(
 ) -> ExitCode:
     """Shows what ``come_to`` tells the sink that it is given, and returns what it returns."""
     if as_json:
-        from testingkit.conformance.render_json import JsonRun
+        from testingkit.conformance.report.json_run import JsonRun
 
         renderer = JsonRun()
         code = come_to(renderer)
         click.echo(renderer.text())
         return code
-    from testingkit.conformance.render_terminal.run import TerminalRun, make_console
+    from testingkit.conformance.report.terminal.run import TerminalRun, make_console
 
     terminal = TerminalRun(make_console(), progress=not quiet, max_findings=max_findings)
     with contextlib.closing(terminal):

@@ -22,13 +22,7 @@ from testingkit.conformance.cli.results import result_options, show_result
 from testingkit.conformance.config import MAX_JOBS
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.files import write_atomically
-from testingkit.conformance.model import (
-    MAX_REPETITIONS,
-    MAX_SHARDS,
-    SEED,
-    Order,
-    Shard,
-)
+from testingkit.conformance.plan.calls import MAX_REPETITIONS, MAX_SHARDS, SEED, Order, Shard
 
 _SHARD = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
 _NO_ORDER = (
@@ -114,7 +108,7 @@ def command(
 
     PATHS are case files or folders of them; without any, all of the project's cases are run.
     """
-    from testingkit.conformance.pipeline.run import RunOptions, run
+    from testingkit.conformance.engine.run import RunOptions, run
 
     if name_to is not None:
         write_atomically(name_to, "")  # A run that does not begin has no name.

@@ -17,12 +17,12 @@ from testingkit.conformance.cli.options import (
     open_project,
     runner_option,
 )
+from testingkit.conformance.engine.inspect import start_runners
 from testingkit.conformance.exit_codes import ExitCode
-from testingkit.conformance.pipeline.inspect import start_runners
-from testingkit.conformance.render_terminal.lines import HANGING, print_words
-from testingkit.conformance.render_terminal.run import make_console
-from testingkit.conformance.render_terminal.text import count, shorten
-from testingkit.conformance.safe_text import safe, safe_json, safe_lines
+from testingkit.conformance.report.terminal.lines import HANGING, print_words
+from testingkit.conformance.report.terminal.run import make_console
+from testingkit.conformance.text.escape import safe, safe_json, safe_lines, shorten
+from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1.run_pb2 import RunnerReady
 
 _MAX_BRIEF = 200  # characters of what a runner says of itself

@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from testingkit.conformance.cli.options import config_option, json_option, state_of
-from testingkit.conformance.descriptors import Schema
 from testingkit.conformance.errors import UsageError
-from testingkit.conformance.pipeline.recorded import LATEST, open_run_log
-from testingkit.conformance.render_json import JsonRun
-from testingkit.conformance.render_terminal.case import print_case
-from testingkit.conformance.render_terminal.run import TerminalRun, make_console
-from testingkit.conformance.report import RunLog, replay
-from testingkit.conformance.suggestions import did_you_mean
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.record.recorded_run import LATEST, open_run_log
+from testingkit.conformance.record.run_log import RunLog, replay
+from testingkit.conformance.report.json_run import JsonRun
+from testingkit.conformance.report.terminal.case import print_case
+from testingkit.conformance.report.terminal.run import TerminalRun, make_console
+from testingkit.conformance.text.suggestions import did_you_mean
 
 _EXAMPLES = """\b
 Examples:

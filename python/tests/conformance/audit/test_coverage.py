@@ -10,7 +10,7 @@ import pytest
 from google.protobuf.any_pb2 import Any as AnyMessage
 
 from testingkit.conformance.audit import Coverage, Inventory, Said
-from testingkit.conformance.model import Case, Method
+from testingkit.conformance.cases.model import Case, Method
 from tests.conformance.support import held, make_case, method, new, says, schema
 
 P = "probe.v1."

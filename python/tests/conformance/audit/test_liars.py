@@ -11,14 +11,15 @@ from google.rpc import code_pb2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testingkit.conformance.answers import error_facts
 from testingkit.conformance.audit import LIARS, Inventory, Knowledge
+from testingkit.conformance.audit.measure import audit_suite
 from testingkit.conformance.audit.stated import commonest_error
-from testingkit.conformance.case_records import HeldCases
-from testingkit.conformance.expectations import Judgement
-from testingkit.conformance.judge import judge
-from testingkit.conformance.model import Case, Method, Place, Suite
-from testingkit.conformance.pipeline.audit import audit_suite
+from testingkit.conformance.cases.model import Case, Method, Suite
+from testingkit.conformance.cases.records import HeldCases
+from testingkit.conformance.errors import Place
+from testingkit.conformance.judging.answers import error_facts
+from testingkit.conformance.judging.expectation import Judgement
+from testingkit.conformance.judging.judge import judge
 from testingkit.conformance.v1 import case_pb2, verdict_pb2
 from testingkit.conformance.v1.comparison_pb2 import Comparison, FloatTolerance
 from testingkit.conformance.v1.expectation_pb2 import (
@@ -284,7 +285,7 @@ def test_a_judge_that_takes_no_answer_for_right_is_found_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     right = Judgement(verdict_pb2.VERDICT_PASS)
-    monkeypatch.setattr("testingkit.conformance.pipeline.audit.judge", lambda *_: right)
+    monkeypatch.setattr("testingkit.conformance.audit.measure.judge", lambda *_: right)
     with pytest.raises(RuntimeError, match="probe/n0: an answer that never came"):
         passing([asking(says("x"))])
 

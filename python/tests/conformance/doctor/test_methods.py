@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testingkit.conformance.pipeline.doctor.methods import Methods, compare_methods
-from testingkit.conformance.pipeline.doctor.remarks import Outcome
+from testingkit.conformance.doctor.methods import Methods, compare_methods
+from testingkit.conformance.doctor.remarks import Outcome
 
 A, B, OTHER = "p.v1.S/A", "p.v1.S/B", "zoo.animals.FeedingService/Hungry"
 BOTH = frozenset([A, B])

@@ -16,18 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testingkit import __version__
-from testingkit.conformance.case_records import HeldCases
+from testingkit.conformance.cases.model import Suite
+from testingkit.conformance.cases.records import HeldCases
 from testingkit.conformance.config import RunnerConfig
-from testingkit.conformance.exit_codes import ExitCode
-from testingkit.conformance.model import Place, Suite
-from testingkit.conformance.pipeline.doctor.endings import of_lease, of_shutdown, of_signal
-from testingkit.conformance.pipeline.doctor.nonsense import of_bad_request
-from testingkit.conformance.pipeline.doctor.presence import (
-    of_command,
-    of_description,
-    of_start,
-)
-from testingkit.conformance.pipeline.doctor.remarks import (
+from testingkit.conformance.doctor.determinism_check import choose
+from testingkit.conformance.doctor.remarks import (
     Diagnosis,
     Outcome,
     exit_code,
@@ -36,9 +29,13 @@ from testingkit.conformance.pipeline.doctor.remarks import (
     skipped,
     warning,
 )
-from testingkit.conformance.pipeline.doctor.steadiness import choose
-from testingkit.conformance.processes.group import running
-from testingkit.conformance.stream.probe import Ending
+from testingkit.conformance.doctor.robustness_checks import of_bad_request
+from testingkit.conformance.doctor.shutdown_checks import of_lease, of_shutdown, of_signal
+from testingkit.conformance.doctor.startup_checks import of_command, of_description, of_start
+from testingkit.conformance.errors import Place
+from testingkit.conformance.exit_codes import ExitCode
+from testingkit.conformance.runners.processes.group import running
+from testingkit.conformance.runners.transport.shutdown_probe import Ending
 from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.observation_pb2 import Error, Observation, Panic
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse

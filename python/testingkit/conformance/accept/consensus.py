@@ -1,0 +1,136 @@
+"""What runners did with a case becomes its golden, or the reason why it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from testingkit.conformance.accept.proposals import Standing, is_answer_to_keep, what_it_did
+from testingkit.conformance.cases.load import GoldenError, Goldens
+from testingkit.conformance.cases.model import Case
+from testingkit.conformance.comparison.differences import differences
+from testingkit.conformance.comparison.policy import Policy
+from testingkit.conformance.judging.answers import error_facts
+from testingkit.conformance.judging.expectation import parse_response
+from testingkit.conformance.judging.verdicts import result_observation
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.v1 import verdict_pb2
+from testingkit.conformance.v1.comparison_pb2 import Comparison
+from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation
+from testingkit.conformance.v1.golden_pb2 import GoldenFile, Provenance
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.run_pb2 import FinishedCase, RunnerResult
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An answer to keep, and the runners that gave it; it is taken from the first."""
+
+    standing: Standing
+    result: RunnerResult
+    observation: Observation
+    runners: Sequence[int]
+
+
+class RefusedError(Exception):
+    """Why there is no answer to keep, or why it cannot be kept."""
+
+
+def take(case: Case, finished: FinishedCase, names: Sequence[str], source: int | None) -> Taken:
+    """Chooses the answer to keep.
+
+    Args:
+        case: The case, which expects a golden.
+        finished: What every runner did, compared.
+        names: The runners.
+        source: The runner whose answer is wanted. Without one it takes two runners that agree, and
+            nobody who answers otherwise.
+
+    Raises:
+        RefusedError: There is no such answer.
+    """
+    exists = case.golden is not None and case.golden.exists
+    answers = [result for result in finished.results if is_answer_to_keep(result)]
+    if source is None:
+        chosen = _agreed(finished, answers, names, exists=exists)
+    else:
+        chosen = finished.results[source]
+        if not is_answer_to_keep(chosen):
+            raise RefusedError(f"{names[source]} gave no answer to keep: {what_it_did(chosen)}")
+    standing = Standing.NEW
+    if exists:
+        standing = Standing.UNCHANGED if _passes(chosen) else Standing.CHANGED
+    same = [r.runner for r in answers if r.answer_class == chosen.answer_class]
+    runners = [chosen.runner, *(runner for runner in same if runner != chosen.runner)]
+    return Taken(standing, chosen, result_observation(finished, chosen), runners)
+
+
+def _agreed(
+    finished: FinishedCase, answers: Sequence[RunnerResult], names: Sequence[str], *, exists: bool
+) -> RunnerResult:
+    wavering = [names[r.runner] for r in finished.results if r.outcomes and not r.known]
+    if wavering:
+        raise RefusedError(f"not the same every time: {', '.join(wavering)}")
+    if not answers:
+        raise RefusedError("no runner gave an answer to keep")
+    if exists and all(map(_passes, answers)):
+        return answers[0]
+    if len({result.answer_class for result in answers}) > 1:
+        raise RefusedError("the runners do not agree")
+    if len(answers) == 1:
+        raise RefusedError(f"{names[answers[0].runner]} alone answers, and nobody confirms it")
+    return answers[0]
+
+
+def _passes(result: RunnerResult) -> bool:
+    return result.verdict == verdict_pb2.VERDICT_PASS
+
+
+def golden_of(case: Case, observation: Observation, provenance: Provenance) -> GoldenFile:
+    """Returns an answer as a golden. Of an error it is all but the wording."""
+    golden = GoldenFile(provenance=provenance)
+    if observation.HasField("response"):
+        golden.response.type_url = f"type.googleapis.com/{case.method.response.full_name}"
+        golden.response.value = observation.response
+        return golden
+    facts = error_facts(observation.error)
+    golden.error.CopyFrom(
+        ErrorExpectation(
+            code=observation.error.code,
+            reason=facts.reason,
+            domain=facts.domain,
+            field_path=facts.field_paths[0] if facts.field_paths else "",
+        )
+    )
+    return golden
+
+
+def text_of(case: Case, golden: GoldenFile, goldens: Goldens, schema: Schema) -> str:
+    """Returns the text of a golden file, of which it is certain that it reads back as the same.
+
+    Raises:
+        RefusedError: No text does, such as that of an answer with fields unknown to the proto.
+    """
+    text = goldens.text(golden, case.method)
+    try:
+        read = goldens.parse(text, "", case.method)
+    except GoldenError as error:
+        raise RefusedError(
+            f"the text of the answer cannot be read back: {error.problem.message}"
+        ) from error
+    lost = _lost(case, golden, read, schema)
+    if lost:
+        raise RefusedError(f"a golden cannot hold the answer: {lost}")
+    return text
+
+
+def _lost(case: Case, golden: GoldenFile, read: GoldenFile, schema: Schema) -> str:
+    """What became another thing in the text; empty where it is the same."""
+    left, right = (parse_response(case, side.response.value, schema) for side in (golden, read))
+    if left is None or right is None:
+        raise AssertionError(f"{case.id}: `compare` and `Goldens.parse` checked that they parse")
+    for difference in differences(left, right, Policy(Comparison())):
+        there, here = (side or "(not there)" for side in (difference.expected, difference.actual))
+        return f"{difference.field_path or 'it'} is {there} in the answer and {here} in its text"
+    same = read.error == golden.error and read.provenance == golden.provenance
+    return "" if same else "its error reads otherwise"

@@ -1,0 +1,1 @@
+"""Cases: reading them from files, validating and selecting them."""

@@ -1,0 +1,26 @@
+"""Stage 1: case files and descriptors become suites.
+
+The only reader of case files. Every mistake of a file is found in one go, each with its place.
+"""
+
+from testingkit.conformance.cases.load.cache import SuiteCache
+from testingkit.conformance.cases.load.case_files import find_case_files
+from testingkit.conformance.cases.load.expanders import Expanders, check_types, import_expanders
+from testingkit.conformance.cases.load.goldens import GoldenError, Goldens
+from testingkit.conformance.cases.load.orphan_goldens import stale_goldens
+from testingkit.conformance.cases.load.suites import SuiteCheck, load_suites
+from testingkit.conformance.cases.load.typed import TypedMessages
+
+__all__ = [
+    "Expanders",
+    "GoldenError",
+    "Goldens",
+    "SuiteCache",
+    "SuiteCheck",
+    "TypedMessages",
+    "check_types",
+    "find_case_files",
+    "import_expanders",
+    "load_suites",
+    "stale_goldens",
+]

@@ -1,0 +1,135 @@
+"""Reads case files in binary form: a `Suite` without its cases, then each `Case`, delimited.
+
+Every message has its length in front, as a varint: what ``writeDelimitedTo`` of Java, `protodelim`
+of Go and ``serialize_length_prefixed`` of Python write. It is the form for cases that a program
+makes: it is read as a stream, whatever its size, and any language can write it.
+
+A place in such a file is the number of the message: the suite is 1, the first case 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from google.protobuf.any_pb2 import Any
+from google.protobuf.descriptor import Descriptor
+from google.protobuf.message import DecodeError, EncodeError
+
+from testingkit.conformance.cases.load.context import Vocabulary
+from testingkit.conformance.cases.load.defaults import Defaults
+from testingkit.conformance.cases.load.methods import MethodError
+from testingkit.conformance.cases.load.reading import (
+    MAX_PROBLEMS,
+    NO_CASE,
+    TOO_MANY_PROBLEMS,
+    digest_of_stream,
+)
+from testingkit.conformance.cases.model import Case, Method
+from testingkit.conformance.errors import Place, Problem
+from testingkit.conformance.protobuf.delimited import DelimitedError, read_delimited
+from testingkit.conformance.v1 import case_pb2
+from testingkit.conformance.v1.expectation_pb2 import Expectation
+
+MAX_MESSAGE_BYTES = 64 << 20
+
+
+class _MisfitError(Exception):
+    """A case that does not load; the message says why."""
+
+
+class BinarySuite:
+    """One case file in binary form while it is being read."""
+
+    def __init__(self, stream: BinaryIO, path: str, vocabulary: Vocabulary) -> None:
+        """``path`` is that of the file, as shown to people."""
+        self._stream = stream
+        self._messages = read_delimited(stream, MAX_MESSAGE_BYTES)
+        self._path = path
+        self._words = vocabulary
+        self.place = Place(path)
+        self.problems: list[Problem] = []
+        self.header = self._header()
+        self._defaults = Defaults(self.header)
+
+    def cases(self) -> Iterator[Case]:
+        """Yields the cases that load; what does not is in ``problems``."""
+        number = 1
+        for number, data in self._numbered():
+            if len(self.problems) == MAX_PROBLEMS:
+                self._add(number, TOO_MANY_PROBLEMS)
+                return
+            try:
+                yield self._case(data, Place(self._path, number))
+            except (_MisfitError, MethodError) as error:
+                self._add(number, str(error))
+        if number == 1 and not self.problems:
+            self._add(1, NO_CASE)
+
+    def digest(self) -> bytes:
+        """Returns the digest of what was read: of the file, if it is still what it was."""
+        self._stream.seek(0)
+        return digest_of_stream(self._stream)
+
+    def _header(self) -> case_pb2.Suite:
+        header = case_pb2.Suite()
+        try:
+            header.ParseFromString(next(self._messages, b""))
+        except DecodeError as error:
+            self._add(1, f"is no delimited testingkit.conformance.v1.Suite: {error}")
+        except DelimitedError as error:
+            self._add(1, f"is no delimited testingkit.conformance.v1.Suite, or {error}")
+        if header.cases:
+            self._add(1, "the suite holds cases: write each of them as a message of its own")
+            header.ClearField("cases")
+        return header
+
+    def _numbered(self) -> Iterator[tuple[int, bytes]]:
+        """The messages after the first; nothing where that was none."""
+        if self.problems:
+            return
+        number = 1
+        try:
+            for number, data in enumerate(self._messages, start=2):
+                yield number, data
+        except DelimitedError as error:
+            self._add(number + 1, str(error))
+
+    def _case(self, data: bytes, place: Place) -> Case:
+        message = case_pb2.Case()
+        try:
+            message.ParseFromString(data)
+        except DecodeError as error:
+            raise _MisfitError(f"is no testingkit.conformance.v1.Case: {error}") from error
+        method = self._words.methods.of_case(message.method, self.header)
+        if message.HasField("request"):
+            self._check(message.request, method.request, "request")
+        self._check_expected(message.expect, method, "expect")
+        return self._defaults.complete(message, (message.expect, None), method, place)
+
+    def _check_expected(self, expect: Expectation, method: Method, path: str) -> None:
+        match expect.WhichOneof("kind"):
+            case "response":
+                self._check(expect.response, method.response, f"{path}.response")
+            case "any_of":
+                for index, choice in enumerate(expect.any_of.choices):
+                    self._check_expected(choice, method, f"{path}.any_of.choices[{index}]")
+            case "golden":
+                raise _MisfitError("expects a golden file, which only cases in text format have")
+            case _:
+                pass
+
+    def _check(self, packed: Any, wanted: Descriptor, path: str) -> None:
+        """Asserts the type of what is packed, and writes it as everything else is written."""
+        name = packed.type_url.rpartition("/")[2]
+        if name != wanted.full_name:
+            raise _MisfitError(f"{path} is of type {name or '(none)'}, not {wanted.full_name}")
+        message = self._words.schema.new(wanted)
+        try:
+            message.ParseFromString(packed.value)
+            packed.value = message.SerializeToString(deterministic=True)
+        except (DecodeError, EncodeError) as error:
+            raise _MisfitError(f"{path} is no {wanted.full_name}: {error}") from error
+
+    def _add(self, number: int, message: str) -> None:
+        self.problems.append(Problem(Place(self._path, number), message))

@@ -1,0 +1,98 @@
+"""Keeps loaded suites, by content: parsing text is the slowest part of a short run.
+
+An entry is found by everything that it depends on: the file and its path, the descriptors, the
+expanders' own code, and that of TestingKit. Only files without a problem and without goldens are
+kept, so that a hit says all that loading and validating would have said. What was not asked for in
+two weeks is removed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import os
+import shutil
+import time
+from pathlib import Path
+from typing import BinaryIO
+
+from google import protobuf
+
+from testingkit import __version__
+from testingkit.conformance.cases.load.store import DamagedError, FindMethod, read_store
+from testingkit.conformance.cases.model import Suite
+from testingkit.conformance.protobuf.schema import Schema
+
+_PACKAGE = Path(__file__).parents[2]
+# The code that makes an entry, or checks what is in it.
+_SOURCES = ("*.py", "cases/**/*.py", "comparison/*.py", "protobuf/*.py", "text/*.py", "v1/*.py")
+_LONGEST_UNUSED = 14 * 24 * 3600.0  # seconds
+
+
+class SuiteCache:
+    """The loaded case files of one project."""
+
+    def __init__(self, folder: Path, schema: Schema, expanders: str) -> None:
+        """``expanders`` stands for the code of the expanders, and changes with it."""
+        self._folder = folder
+        own = f"{__version__}\0{protobuf.__version__}\0{_digest_of_sources()}"
+        digest = hashlib.sha256(f"{own}\0{expanders}\0".encode())
+        digest.update(schema.subject_files.SerializeToString(deterministic=True))
+        self._base = digest.digest()
+
+    def get(self, content: bytes, path: str, find_method: FindMethod, held: int) -> Suite | None:
+        """Returns what is kept of a file; a damaged entry counts as none.
+
+        Args:
+            content: Digest of the file's content.
+            path: Its path, as shown to people.
+            find_method: Finds the methods that cases call.
+            held: An entry of so many bytes at most is held in memory.
+        """
+        entry = self._path(content, path)
+        try:
+            suite = read_store(entry, path, find_method, held=held)
+            os.utime(entry)  # says when it was last asked for
+        except (OSError, DamagedError):
+            return None
+        return suite
+
+    def put(self, content: bytes, path: str, stored: BinaryIO) -> None:
+        """Keeps a file as stored; one that cannot be kept costs time only."""
+        entry = self._path(content, path)
+        scratch = entry.with_name(f"{entry.name}.{os.getpid()}")
+        try:
+            entry.parent.mkdir(parents=True, exist_ok=True)
+            with scratch.open("wb") as target:
+                shutil.copyfileobj(stored, target, 1 << 20)
+            scratch.replace(entry)
+        except OSError:
+            with contextlib.suppress(OSError):
+                scratch.unlink(missing_ok=True)
+
+    def folder_for_scratch(self) -> str | None:
+        """Returns where large files may lie while they are made; None is the system's own place."""
+        return str(self._folder) if os.access(self._folder, os.W_OK | os.X_OK) else None
+
+    def remove_unused(self) -> None:
+        """Removes entries that nobody asked for in a long time."""
+        oldest = time.time() - _LONGEST_UNUSED
+        with contextlib.suppress(OSError):
+            for entry in self._folder.glob("suite-*"):
+                if entry.stat().st_mtime < oldest:
+                    entry.unlink()
+
+    def _path(self, content: bytes, path: str) -> Path:
+        digest = hashlib.sha256(self._base + content + path.encode()).hexdigest()[:32]
+        return self._folder / f"suite-{digest}.bin"
+
+
+@functools.cache
+def _digest_of_sources() -> str:
+    """Returns a digest of the code that makes an entry: a checkout may be edited between runs."""
+    digest = hashlib.sha256()
+    for pattern in _SOURCES:
+        for file in sorted(_PACKAGE.glob(pattern)):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

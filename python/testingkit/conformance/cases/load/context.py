@@ -1,0 +1,18 @@
+"""What case files are read with."""
+
+from __future__ import annotations
+
+from testingkit.conformance.cases.load.expanders import Expanders
+from testingkit.conformance.cases.load.methods import Methods
+from testingkit.conformance.cases.load.typed import TypedMessages
+from testingkit.conformance.protobuf.schema import Schema
+
+
+class Vocabulary:
+    """The types, methods and short forms of one project."""
+
+    def __init__(self, schema: Schema, expanders: Expanders) -> None:
+        self.schema = schema
+        self.expanders = expanders
+        self.methods = Methods(schema)
+        self.typed = TypedMessages(schema)

@@ -1,0 +1,68 @@
+"""Finds golden files that nobody reads: a case was renamed or removed, and its golden was not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from testingkit.conformance.cases.load.case_files import SUFFIX, shown_path
+from testingkit.conformance.cases.load.goldens import FOLDER
+from testingkit.conformance.cases.model import Suite
+from testingkit.conformance.errors import Place, Problem
+
+
+def stale_goldens(
+    places: Sequence[Path], root: Path, suites: Sequence[Suite], told: Collection[str]
+) -> Sequence[Problem]:
+    """Returns a problem for everything in the ``goldens`` folders that no case expects.
+
+    Args:
+        places: Where the case files are; all of them were loaded.
+        root: The project's folder.
+        suites: What was loaded.
+        told: Paths, as shown, of files with a problem already. Which golden a case expects that did
+            not load is not known, so that nothing is said of theirs.
+    """
+    read = {golden.file.resolve() for suite in suites for golden in suite.cases.goldens}
+    folders = {
+        found.resolve()
+        for place in places
+        for found in place.rglob(FOLDER)
+        if found.is_dir() and FOLDER not in found.relative_to(place).parts[:-1]
+    }
+    problems: list[Problem] = []
+    for folder in sorted(folders):
+        for entry in sorted(folder.iterdir()):
+            if not entry.name.startswith("."):
+                problems += _entry(entry, root, read, told)
+    return problems
+
+
+def _entry(
+    entry: Path, root: Path, read: Collection[Path], told: Collection[str]
+) -> Iterator[Problem]:
+    """What is wrong with one entry of a ``goldens`` folder."""
+    shown = shown_path(entry, root)
+    if not entry.is_dir():
+        yield Problem(Place(shown), f"is no golden: expected {FOLDER}/<case file>/<case>{SUFFIX}")
+        return
+    case_file = entry.parent.parent / f"{entry.name}{SUFFIX}"
+    shown_file = shown_path(case_file, root)
+    if not case_file.exists():
+        text = f"are the goldens of {shown_file}, which does not exist: remove or rename the folder"
+        yield Problem(Place(shown), text)
+    elif shown_file not in told:
+        yield from _files(entry, root, shown_file, read, told)
+
+
+def _files(
+    folder: Path, root: Path, case_file: str, read: Collection[Path], told: Collection[str]
+) -> Iterator[Problem]:
+    for file in sorted(folder.iterdir()):
+        shown = shown_path(file, root)
+        if file.name.startswith(".") or file.resolve() in read or shown in told:
+            continue
+        text = f"no case of {case_file} expects this golden: remove it, or mend the case"
+        if file.is_dir() or file.suffix != SUFFIX:
+            text = f"is no golden: expected <case>{SUFFIX}"
+        yield Problem(Place(shown), text)

@@ -1,0 +1,86 @@
+"""Reads files that people wrote: text is of measure, and in UTF-8."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from testingkit.conformance.errors import Place, Problem
+
+MAX_FILE_BYTES = 64 << 20
+MAX_PROBLEMS = 1000  # of one file
+TOO_MANY_PROBLEMS = f"the file is not read on after {MAX_PROBLEMS:,} problems"
+NO_CASE = "the suite has no case"
+
+
+class ReadError(Exception):
+    """A file that is no text to be read."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+def read_file(file: Path, shown: str) -> bytes:
+    """Returns the content of a file.
+
+    Raises:
+        FileNotFoundError: There is none.
+        ReadError: It cannot be read, is no regular file, or is too large.
+    """
+    with open_file(file, shown) as stream:
+        if os.fstat(stream.fileno()).st_size > MAX_FILE_BYTES:
+            raise ReadError(Problem(Place(shown), f"larger than {MAX_FILE_BYTES >> 20} MiB"))
+        return stream.read()
+
+
+@contextmanager
+def open_file(file: Path, shown: str) -> Iterator[BinaryIO]:
+    """Opens a file to be read, whatever its size.
+
+    Raises:
+        FileNotFoundError: There is none.
+        ReadError: It cannot be read, or is no regular file.
+    """
+    try:
+        if file.exists() and not file.is_file():
+            raise ReadError(Problem(Place(shown), "is no file"))
+        with file.open("rb") as stream:
+            yield stream
+    except FileNotFoundError:
+        raise
+    except ValueError as error:
+        raise ReadError(Problem(Place(shown), f"cannot be read: {error}")) from error
+    except OSError as error:
+        problem = Problem(Place(shown), f"cannot be read: {error.strerror}")
+        raise ReadError(problem) from error
+
+
+def decode(content: bytes, shown: str) -> str:
+    """Returns the text of a file, without its byte order mark.
+
+    Raises:
+        ReadError: It is not UTF-8.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ReadError(Problem(Place(shown, line), "is not UTF-8 text")) from error
+
+
+def digest_of(content: bytes) -> bytes:
+    """Returns what stands for the content of a file."""
+    return hashlib.sha256(content).digest()
+
+
+def digest_of_stream(stream: BinaryIO) -> bytes:
+    """Returns what stands for the content of a file, which is read to its end."""
+    digest = hashlib.sha256()
+    while block := stream.read(1 << 20):
+        digest.update(block)
+    return digest.digest()

@@ -1,0 +1,175 @@
+"""Case files become suites: read from text or from binary form, or found in the cache."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from testingkit.conformance.cases.load.binary_suites import BinarySuite
+from testingkit.conformance.cases.load.cache import SuiteCache
+from testingkit.conformance.cases.load.case_files import BINARY_SUFFIX, shown_path
+from testingkit.conformance.cases.load.context import Vocabulary
+from testingkit.conformance.cases.load.expanders import Expanders
+from testingkit.conformance.cases.load.reading import (
+    ReadError,
+    digest_of,
+    digest_of_stream,
+    open_file,
+    read_file,
+)
+from testingkit.conformance.cases.load.store import StoreWriter, read_store
+from testingkit.conformance.cases.load.text_suites import TextSuite
+from testingkit.conformance.cases.model import Case, Suite
+from testingkit.conformance.errors import Place, Problem
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.v1 import case_pb2
+
+# What is loaded of a project is held in memory up to so many bytes; the rest is read when its turn
+# comes. A small case takes 500.
+_HELD_BYTES = 32 << 20
+_SPOOLED_BYTES = 32 << 20
+
+_Loaded = tuple[Suite | None, Sequence[Problem]]
+
+
+class SuiteCheck(Protocol):
+    """Looks at one suite while it is loaded, and says what makes no sense."""
+
+    def case(self, case: Case) -> Sequence[Problem]:
+        """Looks at the next case."""
+
+    def suite(self, header: case_pb2.Suite, place: Place) -> Sequence[Problem]:
+        """Looks at the suite as a whole, after its cases."""
+
+
+class _Reader(Protocol):
+    """A case file while it is being read."""
+
+    header: case_pb2.Suite
+    place: Place
+    problems: list[Problem]
+
+    def cases(self) -> Iterator[Case]:
+        """Yields the cases that load; what does not is in ``problems``."""
+
+
+def load_suites(
+    files: Iterable[Path],
+    root: Path,
+    schema: Schema,
+    expanders: Expanders,
+    cache: SuiteCache | None = None,
+    check: Callable[[], SuiteCheck] | None = None,
+) -> tuple[Sequence[Suite], Sequence[Problem]]:
+    """Loads case files; what loads of a file with problems is returned as well.
+
+    Args:
+        files: The files.
+        root: The project's folder.
+        schema: The types.
+        expanders: What expands short forms.
+        cache: Where suites are kept in which ``check`` found no problem.
+        check: Makes what looks at one suite; without, none is looked at, and none is kept.
+
+    Raises:
+        OutputError: There is no room for what is loaded.
+    """
+    loader = _Loader(root, Vocabulary(schema, expanders), cache, check)
+    suites: list[Suite] = []
+    problems: list[Problem] = []
+    for file in files:
+        suite, found = loader.load(file)
+        problems += found
+        if suite is not None:
+            suites.append(suite)
+    return suites, problems
+
+
+class _Loader:
+    def __init__(
+        self,
+        root: Path,
+        vocabulary: Vocabulary,
+        cache: SuiteCache | None,
+        check: Callable[[], SuiteCheck] | None,
+    ) -> None:
+        self._root = root
+        self._words = vocabulary
+        self._cache = cache
+        self._check = check
+        self._room = _HELD_BYTES
+
+    def load(self, file: Path) -> _Loaded:
+        shown = shown_path(file, self._root)
+        try:
+            if file.suffix == BINARY_SUFFIX:
+                return self._load_binary(file, shown)
+            content = read_file(file, shown)
+            digest = digest_of(content)
+            if (kept := self._kept(digest, shown)) is not None:
+                return kept
+            return self._load(TextSuite(file, shown, content, self._words), shown, digest)
+        except FileNotFoundError:
+            return None, [Problem(Place(shown), "is gone")]
+        except ReadError as error:
+            return None, [error.problem]
+
+    def _load_binary(self, file: Path, shown: str) -> _Loaded:
+        with open_file(file, shown) as stream:
+            digest = digest_of_stream(stream)
+            if (kept := self._kept(digest, shown)) is not None:
+                return kept
+            stream.seek(0)
+            binary = BinarySuite(stream, shown, self._words)
+            return self._load(binary, shown, digest, binary.digest)
+
+    def _kept(self, digest: bytes, shown: str) -> _Loaded | None:
+        if self._cache is None:
+            return None
+        suite = self._cache.get(digest, shown, self._words.methods.find, self._room)
+        return None if suite is None else (self._counted(suite), [])
+
+    def _load(
+        self,
+        reader: _Reader,
+        shown: str,
+        digest: bytes,
+        digest_now: Callable[[], bytes] | None = None,
+    ) -> _Loaded:
+        """Reads a suite; ``digest_now`` looks again at a file that is not held as a whole."""
+        check = None if self._check is None else self._check()
+        problems: list[Problem] = []
+        folder = None if self._cache is None else self._cache.folder_for_scratch()
+        with tempfile.SpooledTemporaryFile(_SPOOLED_BYTES, dir=folder) as scratch:
+            stored: BinaryIO = scratch  # type: ignore[assignment]  # It has what is used of one.
+            writer = StoreWriter(stored, reader.header)
+            for case in reader.cases():
+                problems += check.case(case) if check else ()
+                writer.add(case)
+            writer.finish(reader.place)
+            problems += reader.problems
+            problems += check.suite(reader.header, reader.place) if check else ()
+            is_same = digest_now is None or digest_now() == digest
+            is_sound = check is not None and not problems and is_same
+            # What a golden file says, or code that was not looked at, may change by itself.
+            is_all = not writer.goldens and not self._words.expanders.loads_late
+            if is_sound and is_all and (kept := self._keep(stored, shown, digest)):
+                return kept
+            stored.seek(0)
+            suite = read_store(stored.read(), shown, self._words.methods.find, writer.goldens)
+        return self._counted(suite), problems
+
+    def _keep(self, stored: BinaryIO, shown: str, digest: bytes) -> _Loaded | None:
+        """Keeps what was loaded in the cache, and returns what is read from there."""
+        if self._cache is None:
+            return None
+        stored.seek(0)
+        self._cache.put(digest, shown, stored)
+        return self._kept(digest, shown)
+
+    def _counted(self, suite: Suite) -> Suite:
+        """Counts what a suite holds in memory."""
+        self._room = max(0, self._room - suite.cases.held_bytes)
+        return suite

@@ -1,0 +1,182 @@
+"""Reads case files in text format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from testingkit.conformance.cases.load.context import Vocabulary
+from testingkit.conformance.cases.load.defaults import Answer, Defaults
+from testingkit.conformance.cases.load.goldens import GoldenError, Goldens, expected_by, golden_path
+from testingkit.conformance.cases.load.methods import MethodError, ServiceError
+from testingkit.conformance.cases.load.parsing import parse_within_bounds
+from testingkit.conformance.cases.load.reading import (
+    MAX_PROBLEMS,
+    NO_CASE,
+    TOO_MANY_PROBLEMS,
+    decode,
+)
+from testingkit.conformance.cases.load.tokenizer import (
+    BlockError,
+    Field,
+    Lines,
+    fields,
+    plain_string,
+)
+from testingkit.conformance.cases.load.typed import parse_typed, to_canonical
+from testingkit.conformance.cases.load.wrappers import WrongTypeError, unwrap
+from testingkit.conformance.cases.model import NAME, Case, GoldenSource, Method
+from testingkit.conformance.errors import Place, Problem
+from testingkit.conformance.protobuf.text_format import TextError
+from testingkit.conformance.v1 import case_pb2
+
+
+class _MisfitError(Exception):
+    """A case that does not load: a problem on its way to the list."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+class _ToldError(Exception):
+    """What is wrong with a case is wrong with its suite, and was told with the first one."""
+
+
+class TextSuite:
+    """One case file in text format while it is being read."""
+
+    def __init__(self, file: Path, path: str, content: bytes, vocabulary: Vocabulary) -> None:
+        """``path`` is that of the file, as shown to people.
+
+        Raises:
+            ReadError: The content is no text.
+        """
+        self._file = file
+        self._path = path
+        self._text = text = decode(content, path)
+        self._lines = Lines(text)
+        self._words = vocabulary
+        self._goldens = Goldens(vocabulary.schema, vocabulary.typed, vocabulary.expanders)
+        self.problems: list[Problem] = []
+        self._told: set[str] = set()  # what is wrong with what cases have from their suite
+        header_fields, self._case_fields = self._split()
+        self.place = self._place(header_fields[0].start if header_fields else 0)
+        self.header = self._header(header_fields)
+        self._defaults = Defaults(self.header)
+
+    def cases(self) -> Iterator[Case]:
+        """Yields the cases that load; what does not is in ``problems``."""
+        for field in self._case_fields:
+            if self._is_hopeless(field):
+                return
+            if (case := self._case(field)) is not None:
+                yield case
+        if not self._case_fields and not self.problems:
+            self.problems.append(Problem(self.place, NO_CASE))
+
+    def _split(self) -> tuple[list[Field], list[Field]]:
+        header: list[Field] = []
+        cases: list[Field] = []
+        try:
+            for field in fields(self._text):
+                (cases if field.name == "cases" and field.is_message else header).append(field)
+        except BlockError as error:
+            self._add(error.offset, str(error))
+        return header, cases
+
+    def _header(self, header_fields: Sequence[Field]) -> case_pb2.Suite:
+        """Parses everything but the cases, field by field: a mistake in one hides no other."""
+        suite = case_pb2.Suite()
+        for field in header_fields:
+            if self._is_hopeless(field):
+                break
+            try:
+                parse_within_bounds(
+                    self._text[field.start : field.end], suite, self._words.schema.pool
+                )
+            except TextError as error:
+                self.problems.append(self._problem_in(field.start, error))
+        return suite
+
+    def _is_hopeless(self, field: Field) -> bool:
+        """Whether there are so many problems that nobody would read more; says where it ends."""
+        if len(self.problems) == MAX_PROBLEMS:
+            self._add(field.start, TOO_MANY_PROBLEMS)
+        return len(self.problems) > MAX_PROBLEMS
+
+    def _case(self, field: Field) -> Case | None:
+        try:
+            return self._load_case(field)
+        except _ToldError:
+            return None
+        except (_MisfitError, GoldenError) as misfit:
+            self.problems.append(misfit.problem)
+        except (BlockError, WrongTypeError) as error:
+            self._add(field.value_start + error.offset, str(error))
+        return None
+
+    def _load_case(self, field: Field) -> Case:
+        body = self._text[field.value_start : field.value_end]
+        method = self._method(field, body)
+        typed = self._words.typed.new(case_pb2.Case, method)
+        body = unwrap(body, method.request.full_name, method.response.full_name)
+        message = case_pb2.Case()
+        try:
+            parse_typed(body, typed, self._words.schema.pool)
+            self._words.expanders.expand(typed)
+            to_canonical(typed, message)
+        except TextError as error:
+            raise _MisfitError(self._problem_in(field.value_start, error)) from error
+        except ValueError as error:
+            raise _MisfitError(Problem(self._place(field.start), str(error))) from error
+        answer = self._answer(message, method)
+        place = self._place(field.start)
+        return self._defaults.complete(message, answer, method, place)
+
+    def _answer(self, message: case_pb2.Case, method: Method) -> Answer:
+        """Returns the expectation, read from its golden file where that is where it is.
+
+        Where the file is missing, or its name is none, the case still expects a golden: `validate`
+        says so, and ``accept`` makes it.
+        """
+        name = message.expect.golden.name or message.name
+        if not message.expect.HasField("golden") or not NAME.fullmatch(name):
+            return message.expect, None
+        file = golden_path(self._file, name)
+        shown = str(golden_path(Path(self._path), name))
+        golden = self._goldens.read(file, shown, method)
+        if golden is None:
+            return message.expect, GoldenSource(file, shown, exists=False)
+        provenance = golden.provenance if golden.HasField("provenance") else None
+        return expected_by(golden), GoldenSource(file, shown, exists=True, provenance=provenance)
+
+    def _method(self, case: Field, body: str) -> Method:
+        written = next((f for f in fields(body) if f.name == "method"), None)
+        offset = case.start
+        name = ""
+        if written is not None:
+            offset = case.value_start + written.start
+            name = plain_string(body[written.value_start : written.value_end])
+        try:
+            return self._words.methods.of_case(name, self.header)
+        except MethodError as error:
+            of_suite = not written or (isinstance(error, ServiceError) and "/" not in name)
+            if of_suite and str(error) in self._told:
+                raise _ToldError from error
+            self._told.add(str(error))
+            raise self._misfit(offset, str(error)) from error
+
+    def _place(self, offset: int) -> Place:
+        return Place(self._path, *self._lines.at(offset))
+
+    def _add(self, offset: int, message: str) -> None:
+        self.problems.append(Problem(self._place(offset), message))
+
+    def _misfit(self, offset: int, message: str) -> _MisfitError:
+        return _MisfitError(Problem(self._place(offset), message))
+
+    def _problem_in(self, start: int, error: TextError) -> Problem:
+        """The problem of a text that starts at an offset of the file."""
+        place = Place(self._path, *self._lines.within(start, error.line, error.column))
+        return Problem(place, str(error))

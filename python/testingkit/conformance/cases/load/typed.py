@@ -1,0 +1,186 @@
+"""Copies of the contract's messages in which the method's own types stand where ``Any`` is.
+
+In a case file the fields of a request are written without the ``Any`` wrapper, because the method
+says the type. For that, `typed_class` makes at run time a copy of a message such as ``Case`` whose
+fields ``request`` and ``response`` have the method's types, with the same names and numbers, and
+everything that reaches ``Any`` through other messages is copied along with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+
+from google.protobuf import descriptor_pb2, message_factory
+from google.protobuf.any_pb2 import Any
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.descriptor_pool import DescriptorPool
+from google.protobuf.message import DecodeError, EncodeError, Message
+
+from testingkit.conformance.cases.load.parsing import parse_within_bounds
+from testingkit.conformance.cases.model import Method
+from testingkit.conformance.errors import ProtoError
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.protobuf.text_format import TextError
+
+_ANY = "google.protobuf.Any"
+_PACKAGE = "testingkit.typed"
+_TYPED_NAME = re.compile(rf"\b{re.escape(_PACKAGE)}\.p[0-9a-f]+\.")
+REQUEST = "request"
+RESPONSE = "response"
+
+
+class TypedMessages:
+    """Makes and keeps typed copies for the methods of one schema."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._classes: dict[tuple[str, str, str], type[Message]] = {}
+
+    def new(self, message: type[Message], method: Method) -> Message:
+        """Returns an empty typed copy of ``message`` for a method."""
+        key = (message.DESCRIPTOR.full_name, method.request.full_name, method.response.full_name)
+        if key not in self._classes:
+            # Of the content, so that whoever else makes a copy for this schema makes the same.
+            digest = hashlib.sha256(" ".join(key).encode()).hexdigest()[:16]
+            package = f"{_PACKAGE}.p{digest}"
+            self._classes[key] = self._make(message.DESCRIPTOR.full_name, method, package)
+        return self._classes[key]()
+
+    def _make(self, name: str, method: Method, package: str) -> type[Message]:
+        root = self._schema.pool.FindMessageTypeByName(name)
+        types = {REQUEST: method.request, RESPONSE: method.response}
+        copied = _reaching_any(root)
+        file = descriptor_pb2.FileDescriptorProto(
+            name=f"{package.replace('.', '/')}.proto", package=package, syntax="proto3"
+        )
+        imports = {types[REQUEST].file.name, types[RESPONSE].file.name}
+        for descriptor in copied.values():
+            imports.add(descriptor.file.name)
+            imports.update(dependency.name for dependency in descriptor.file.dependencies)
+            _copy(descriptor, file.message_type.add(), copied, types, package)
+        file.dependency.extend(sorted(imports))
+        try:
+            self._schema.pool.AddSerializedFile(file.SerializeToString())
+            typed = self._schema.pool.FindMessageTypeByName(f"{package}.{root.name}")
+        except (TypeError, KeyError) as error:  # descriptors of a server may say anything
+            text = f"{method.name} has types that no message can hold: {error}"
+            raise ProtoError(text) from error
+        return message_factory.GetMessageClass(typed)
+
+
+def parse_typed(text: str, message: Message, pool: DescriptorPool) -> None:
+    """Parses text into a typed copy; mistakes are told with the contract's own names.
+
+    Raises:
+        TextError: The text does not fit the message.
+    """
+    try:
+        parse_within_bounds(text, message, pool)
+    except TextError as error:
+        told = _TYPED_NAME.sub("testingkit.conformance.v1.", str(error))
+        raise TextError(error.line, error.column, told) from error
+
+
+def to_canonical(typed: Message, canonical: Message) -> None:
+    """Copies a typed message into the contract's own, with requests and responses in ``Any``.
+
+    Raises:
+        TextError: It nests deeper than the wire format allows, or lacks a field that the older
+            syntax requires.
+    """
+    try:
+        _copy_fields(typed, canonical)
+    except (EncodeError, DecodeError, RecursionError) as error:
+        lacks = str(error) if "required" in str(error) else ""
+        raise TextError(1, 1, lacks or "nested too deeply") from error
+
+
+def to_typed(canonical: Message, typed: Message) -> None:
+    """Copies a message whose ``Any`` are its own fields into a typed copy, and takes them out."""
+    rest = type(canonical)()
+    rest.CopyFrom(canonical)
+    for field, value in canonical.ListFields():
+        if isinstance(value, Any):
+            rest.ClearField(field.name)
+            held: Message = getattr(typed, field.name)
+            held.SetInParent()
+            held.MergeFromString(value.value)
+    typed.MergeFromString(rest.SerializeToString(deterministic=True))
+
+
+def _copy_fields(typed: Message, canonical: Message) -> None:
+    for field, value in typed.ListFields():
+        target = canonical.DESCRIPTOR.fields_by_name[field.name]
+        if target.message_type is None:
+            _set_scalar(canonical, field, value)
+        elif target.is_repeated:
+            for item in value:
+                _copy_message(item, getattr(canonical, field.name).add(), field)
+        else:
+            _copy_message(value, getattr(canonical, field.name), field)
+            getattr(canonical, field.name).SetInParent()
+
+
+def _set_scalar(canonical: Message, field: FieldDescriptor, value: object) -> None:
+    if field.is_repeated:
+        getattr(canonical, field.name).extend(value)
+    else:
+        setattr(canonical, field.name, value)
+
+
+def _copy_message(typed: Message, canonical: Message, field: FieldDescriptor) -> None:
+    if isinstance(canonical, Any):
+        canonical.type_url = f"type.googleapis.com/{typed.DESCRIPTOR.full_name}"
+        canonical.value = typed.SerializeToString(deterministic=True)
+        if field.name == RESPONSE:
+            type(typed).FromString(canonical.value)  # What cannot be read back cannot be compared.
+    elif typed.DESCRIPTOR.full_name == canonical.DESCRIPTOR.full_name:
+        canonical.ParseFromString(typed.SerializeToString(deterministic=True))
+    else:
+        _copy_fields(typed, canonical)
+
+
+def _reaching_any(root: Descriptor) -> dict[str, Descriptor]:
+    """Returns the messages below ``root`` from which an ``Any`` can be reached, by full name."""
+    seen: dict[str, Descriptor] = {}
+
+    def collect(descriptor: Descriptor) -> None:
+        if descriptor.full_name in seen or descriptor.full_name == _ANY:
+            return
+        seen[descriptor.full_name] = descriptor
+        for field in descriptor.fields:
+            if field.message_type is not None:
+                collect(field.message_type)
+
+    collect(root)
+    reaching: set[str] = {_ANY}
+    while True:
+        more = {
+            name
+            for name, descriptor in seen.items()
+            if name not in reaching
+            and any(
+                f.message_type and f.message_type.full_name in reaching for f in descriptor.fields
+            )
+        }
+        if not more:
+            return {name: seen[name] for name in seen if name in reaching or name == root.full_name}
+        reaching |= more
+
+
+def _copy(
+    descriptor: Descriptor,
+    target: descriptor_pb2.DescriptorProto,
+    copied: Mapping[str, Descriptor],
+    types: Mapping[str, Descriptor],
+    package: str,
+) -> None:
+    descriptor.CopyToProto(target)
+    for field in target.field:
+        name = field.type_name.removeprefix(".")
+        if name == _ANY:
+            field.type_name = f".{types[field.name].full_name}"
+        elif name in copied:
+            field.type_name = f".{package}.{copied[name].name}"

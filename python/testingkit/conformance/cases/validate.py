@@ -1,0 +1,196 @@
+"""Stage 2: suites become a list of everything that is wrong with them.
+
+What cannot be read at all was found by ``load``; this is what can be read and makes no sense.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+
+from google.rpc import code_pb2
+
+from testingkit.conformance.cases.model import MAX_NAME, NAME, Case, Suite
+from testingkit.conformance.errors import Place, Problem
+from testingkit.conformance.protobuf.field_paths import resolve
+from testingkit.conformance.v1 import case_pb2, expectation_pb2, golden_pb2
+
+_SUITE_NAME = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
+_TAG = re.compile(rf"[a-z0-9_-]{{1,{MAX_NAME}}}")
+_AT_MOST = f"at most {MAX_NAME} characters"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MAX_TIMEOUT = 3600.0  # seconds
+_LEVELS = frozenset(case_pb2.Level.values())
+_MAX_REQUEST = (64 << 20) - (64 << 10)  # bytes; what gRPC takes, less the envelope of a call
+
+
+class SuiteCheck:
+    """Looks at one suite, case by case."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, Place] = {}  # of the cases, by their names
+        self._former: list[tuple[str, str, Place]] = []  # former names: id, name, place of a case
+
+    def case(self, case: Case) -> Sequence[Problem]:
+        """Returns the problems of the next case."""
+        problems = [Problem(case.place, f"{case.id}: {message}") for message in _case(case)]
+        if case.golden is not None and case.golden.provenance is not None:
+            place = Place(case.golden.path)
+            problems += [Problem(place, text) for text in _provenance(case.golden.provenance)]
+        first = self._places.setdefault(case.message.name, case.place)
+        if first is not case.place:
+            text = f"duplicate case {case.id}: the first is at {first}"
+            problems.append(Problem(case.place, text))
+        self._former += [(case.id, name, case.place) for name in case.message.former_names]
+        return problems
+
+    def suite(self, header: case_pb2.Suite, place: Place) -> Sequence[Problem]:
+        """Returns the problems of the suite as a whole, once its cases were looked at."""
+        return [*(Problem(place, message) for message in _suite(header)), *self._taken_names()]
+
+    def _taken_names(self) -> Iterator[Problem]:
+        """What is said of a former name must not be read as said of the case that has it now."""
+        for case_id, name, place in self._former:
+            if self._places.get(name, place) is not place:
+                text = f"former name {name!r} is the name of the case at {self._places[name]}"
+                yield Problem(place, f"{case_id}: {text}")
+
+
+def check_names(suites: Sequence[Suite]) -> Iterator[Problem]:
+    """Yields a problem for every suite that has the name of another."""
+    places: dict[str, Place] = {}
+    for suite in suites:
+        first = places.setdefault(suite.name, suite.place)
+        if first is not suite.place:
+            yield Problem(suite.place, f"suite {suite.name} is also the name of {first.path}")
+
+
+def missing_goldens(suites: Sequence[Suite]) -> Sequence[Problem]:
+    """Returns a problem for every golden file that a case expects and that is not there."""
+    return [
+        Problem(
+            case.place,
+            f"{case.id}: there is no golden file {case.golden.path}: "
+            f"testingkit accept {case.id} writes it",
+        )
+        for suite in suites
+        if any(not golden.exists for golden in suite.cases.goldens)
+        for case in suite.cases
+        if case.golden is not None and not case.golden.exists
+    ]
+
+
+def _suite(header: case_pb2.Suite) -> Iterator[str]:
+    if len(header.name) > 2 * MAX_NAME:
+        yield f"the suite's name is longer than {2 * MAX_NAME} characters"
+    elif not _SUITE_NAME.fullmatch(header.name):
+        yield (
+            f"suite name {header.name!r}: expected lower-case words of a-z, 0-9 and _, "
+            'grouped with /, such as name: "checks/equal"'
+        )
+    yield from _tags(header.defaults.tags)
+    for field, share in header.audit.ListFields():
+        if not 0 <= share <= 1:  # NaN is not either.
+            yield f"audit.{field.name}: {share:g} is not a share: expected 0 to 1"
+
+
+def _case(case: Case) -> Iterator[str]:
+    if len(case.request) > _MAX_REQUEST:
+        yield f"the request has {len(case.request):,} bytes: expected {_MAX_REQUEST:,} at most"
+    if not NAME.fullmatch(case.message.name):
+        yield f"case name {case.message.name!r}: expected a-z, 0-9 and _, {_AT_MOST}"
+    for name in case.message.former_names:
+        if not NAME.fullmatch(name):
+            yield f"former name {name!r}: expected a-z, 0-9 and _, {_AT_MOST}"
+    yield from _tags(case.message.tags)
+    if case.message.expect.HasField("golden"):
+        yield from _golden(case.message.expect.golden)
+    yield from _expectation(case.expect)
+    yield from _comparison(case)
+    if case.timeout is not None and not 0 < case.timeout <= _MAX_TIMEOUT:
+        yield f"timeout of {case.timeout:g} s: expected more than 0 and at most {_MAX_TIMEOUT:g}"
+    if case.level not in _LEVELS:
+        yield f"level {case.level} is not known"
+
+
+def _tags(tags: Sequence[str]) -> Iterator[str]:
+    for tag in tags:
+        if not _TAG.fullmatch(tag):
+            yield f"tag {tag!r}: expected a-z, 0-9, _ and -, {_AT_MOST}"
+
+
+def _expectation(expect: expectation_pb2.Expectation) -> Iterator[str]:
+    kind = expect.WhichOneof("kind")
+    if kind is None:
+        yield (
+            "expects nothing: write expect { response {...} }, { error {...} }, or, with a reason, "
+            '{ agree { reason: "..." } }'
+        )
+    elif kind == "agree":
+        if not expect.agree.reason.strip():
+            yield "expect { agree } needs a reason: agreement alone proves less than an answer does"
+    elif kind == "error":
+        yield from _error(expect.error)
+    elif kind == "any_of":
+        yield from _any_of(expect.any_of)
+
+
+def _golden(golden: expectation_pb2.Golden) -> Iterator[str]:
+    if golden.name and not NAME.fullmatch(golden.name):
+        yield f"golden name {golden.name!r}: expected a-z, 0-9 and _, {_AT_MOST}"
+
+
+def _provenance(provenance: golden_pb2.Provenance) -> Iterator[str]:
+    if not _is_day(provenance.accepted):
+        yield f"provenance.accepted {provenance.accepted!r} is no day such as 2027-01-31"
+    if not provenance.witnesses or not all(w.runner for w in provenance.witnesses):
+        yield "provenance.witnesses: expected the runners that gave the answer, each with its name"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text) and datetime.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _any_of(any_of: expectation_pb2.AnyOf) -> Iterator[str]:
+    if len(any_of.choices) < 2:
+        yield f"expect {{ any_of }} needs two choices or more, and has {len(any_of.choices)}"
+    for index, choice in enumerate(any_of.choices):
+        kind = choice.WhichOneof("kind")
+        if kind not in ("response", "error"):
+            yield f"expect.any_of.choices[{index}] is {kind or 'empty'}: expected response or error"
+        else:
+            yield from _expectation(choice)
+
+
+def _error(error: expectation_pb2.ErrorExpectation) -> Iterator[str]:
+    if error.other_codes and error.code == code_pb2.OK:
+        yield "expect.error has other_codes but no code"
+    for code in (error.code, *error.other_codes):
+        if code not in code_pb2.Code.values():
+            yield f"expect.error: {code} is no gRPC status code"
+    if code_pb2.OK in error.other_codes:
+        yield "expect.error.other_codes: OK is no error"
+
+
+def _comparison(case: Case) -> Iterator[str]:
+    comparison = case.comparison
+    if not comparison.ListFields():
+        return
+    for name in ("ignore", "unordered"):
+        for path in getattr(comparison, name):
+            try:
+                field = resolve(path, case.method.response)
+            except ValueError as error:
+                yield f"compare.{name}: {error}"
+                continue
+            if name == "unordered" and not field.is_repeated:
+                yield f"compare.unordered: {path} is not a repeated field"
+    tolerance = comparison.float_tolerance
+    for name in ("absolute", "relative"):
+        value = getattr(tolerance, name)
+        if not 0 <= value < float("inf"):
+            yield f"compare.float_tolerance.{name}: {value} is not a bound: expected 0 or more"

@@ -1,0 +1,1 @@
+"""Comparing two messages field by field, under a policy."""

@@ -1,0 +1,11 @@
+"""Examines a project and its runners: what is wrong, and what to do about it.
+
+A runner is started three times and asked what no run asks: whether what it says of itself is so,
+what it does with nonsense, whether it answers the same again, and how it ends. `checks` is the
+table of what is looked at.
+"""
+
+from testingkit.conformance.doctor.examine import examine
+from testingkit.conformance.doctor.remarks import Diagnosis, Outcome, exit_code
+
+__all__ = ["Diagnosis", "Outcome", "examine", "exit_code"]

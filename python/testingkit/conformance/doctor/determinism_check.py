@@ -1,0 +1,105 @@
+"""Whether a runner answers a few cases the same again, in another order and in another process."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Collection, Mapping, Sequence
+
+from testingkit.conformance.cases.model import Case, Suite
+from testingkit.conformance.cases.records import HeldCases
+from testingkit.conformance.doctor.probe import Patient, told
+from testingkit.conformance.doctor.remarks import Remark, failed, ok, skipped
+from testingkit.conformance.judging.answers import describe, is_answer
+from testingkit.conformance.judging.expectation import fault
+from testingkit.conformance.judging.parity import same_answer
+from testingkit.conformance.plan.calls import Call, Order
+from testingkit.conformance.plan.schedule import make_plan
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.text.numbers import count
+from testingkit.conformance.v1.observation_pb2 import Observation
+
+SAMPLE = 5  # cases
+_ROUNDS = 3
+_WHERE = ("the second time", "in a second process with the same seed")
+
+
+def choose(
+    suites: Sequence[Suite], served: Collection[str], left_out: Collection[str], most: int = SAMPLE
+) -> Sequence[Suite]:
+    """Returns up to ``most`` cases of methods that are served, from suites that lie far apart."""
+    able = [
+        dataclasses.replace(suite, cases=HeldCases(cases))
+        for suite in suites
+        if (cases := [c for c in suite.cases if c.method.name in served and c.id not in left_out])
+    ]
+    spread = [able[i * len(able) // most] for i in range(most)] if len(able) > most else able
+    rounds = itertools.zip_longest(*(suite.cases for suite in spread))
+    one_of_each = (case for cases in rounds for case in cases if case is not None)
+    chosen = {case.id for case in itertools.islice(one_of_each, most)}
+    return [
+        dataclasses.replace(suite, cases=HeldCases([c for c in suite.cases if c.id in chosen]))
+        for suite in spread
+    ]
+
+
+async def check_steadiness(patient: Patient) -> Sequence[Remark]:
+    """Calls a few cases twice in one process, and once more in another.
+
+    Cases of known divergences are left out: a run looks at them, and some may crash.
+    """
+    premises = patient.premises
+    if premises.schema is None or premises.suites is None:
+        return [skipped("there are no cases to call")]
+    name = patient.config.name
+    known = {i for entry in premises.known if entry.runner == name for i in entry.case_ids}
+    suites = choose(premises.suites, frozenset(patient.methods), known)
+    if not any(suite.cases for suite in suites):
+        return [skipped("no case calls a method that it serves")]
+    order = Order(_ROUNDS)
+    plan = make_plan(suites, [name], "", patient.limits.call_timeout, filtered=True, order=order)
+    seen = await _observe(patient, list(plan.calls), premises.schema)
+    remarks = [
+        remark
+        for call in plan.cases
+        if (remark := _look_at(call.case, seen[call.id], premises.schema, name))
+    ]
+    times = "the same twice in one process and once in another"
+    return remarks or [ok(f"{count(plan.total, 'case')} answered {times}")]
+
+
+async def _observe(
+    patient: Patient, calls: Sequence[Call], schema: Schema
+) -> Mapping[int, Sequence[Observation]]:
+    """What became of the calls of each case, by the id of its first; one that broke is the last."""
+    seen: dict[int, list[Observation]] = {call.first: [] for call in calls}
+    rounds = [calls[start : start + len(seen)] for start in range(0, len(calls), len(seen))]
+    for number, wave in enumerate(rounds):
+        if number != 1:
+            await patient.start()
+        asked = [c for c in wave if all(_is_valid(c.case, o, schema) for o in seen[c.first])]
+        answers = await patient.ask(asked if number != 1 else asked[::-1])
+        for call in asked:
+            seen[call.first].append(answers[call.id])
+    return seen
+
+
+def _is_valid(case: Case, observation: Observation, schema: Schema) -> bool:
+    return is_answer(observation) and not fault(case, observation, schema)
+
+
+def _look_at(
+    case: Case, observations: Sequence[Observation], schema: Schema, runner: str
+) -> Remark | None:
+    command = f"testingkit run -r {runner} -k {case.id}"
+    last = observations[-1]
+    if not _is_valid(case, last, schema):
+        text = f"{case.id}: {fault(case, last, schema) or describe(last)}"
+        return failed(told(text, last), f"see it alone: {command}")
+    first, *others = observations
+    for where, other in zip(_WHERE, others, strict=True):
+        if not same_answer(case, first, other, schema):
+            text = f"answers {case.id} differently {where}"
+            advice = "take nothing from time, order or memory, and what is random from "
+            return failed(text, f"{advice}TESTINGKIT_SEED; see it with: {command} --repeat 5")
+    return None

@@ -1,0 +1,80 @@
+"""What a runner does with calls that no case can make: of no method, or with no message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from google.protobuf.message import Message
+from google.rpc import code_pb2
+
+from testingkit.conformance.cases.model import Case, Method
+from testingkit.conformance.cases.records import record_of
+from testingkit.conformance.doctor.probe import Patient, told
+from testingkit.conformance.doctor.remarks import Remark, failed, ok, skipped, warning
+from testingkit.conformance.errors import Place
+from testingkit.conformance.judging.answers import code_name, describe
+from testingkit.conformance.plan.calls import Call
+from testingkit.conformance.protobuf.schema import descriptor_of
+from testingkit.conformance.v1 import case_pb2, comparison_pb2, expectation_pb2, runner_pb2
+from testingkit.conformance.v1.observation_pb2 import Observation
+
+_NO_METHOD = "NoSuchMethodTestingKitDoctorAsks"
+_NO_SERVICE = "testingkit.doctor.NoSuchService"
+_NO_MESSAGE = b"\xff\xff\xff"  # a tag that does not end: no message of any type
+_PARSE_ERRORS = frozenset({code_pb2.INTERNAL, code_pb2.INVALID_ARGUMENT})
+
+
+async def check_unknown_method(patient: Patient) -> Sequence[Remark]:
+    """Asks for a method of a service that it has, and for one of a service that nobody has."""
+    services = sorted({m.rpartition("/")[0] for m in patient.methods})
+    asked = [f"{service}/{_NO_METHOD}" for service in (*services[:1], _NO_SERVICE)]
+    calls = [_call(patient, number, name, b"") for number, name in enumerate(asked, start=1)]
+    seen = await patient.ask(calls)
+    remarks = []
+    for call in calls:
+        observation = seen[call.id]
+        if observation.error.code != code_pb2.UNIMPLEMENTED:
+            text = told(f"a call of {call.case.method.name}: {describe(observation)}", observation)
+            remarks.append(failed(text, "answer it with the error UNIMPLEMENTED, and live on"))
+    return remarks or [ok("UNIMPLEMENTED, and it lives")]
+
+
+async def check_bad_request(patient: Patient) -> Sequence[Remark]:
+    """Gives a method bytes that are no message."""
+    if not patient.methods:
+        return [skipped("it says of no method that it serves it")]
+    method = min(patient.methods)
+    seen = await patient.ask([_call(patient, 1, method, _NO_MESSAGE)])
+    return [of_bad_request(method, seen[1], is_plain=patient.is_plain)]
+
+
+def of_bad_request(method: str, observation: Observation, *, is_plain: bool) -> Remark:
+    """What became of bytes that are no message; a plain server's framework chooses its error."""
+    if not observation.HasField("error"):
+        text = f"bytes that are no request of {method}: {describe(observation)}"
+        advice = "answer with the error INTERNAL what does not parse, and live on"
+        return failed(told(text, observation), advice)
+    code = observation.error.code
+    if is_plain or code in _PARSE_ERRORS:
+        return ok(f"{code_name(code)}, and it lives")
+    text = f"bytes that are no request of {method}: {code_name(code)}"
+    return warning(text, "answer with the error INTERNAL what does not parse")
+
+
+def _call(patient: Patient, number: int, method: str, request: bytes) -> Call:
+    """A call without a case behind it: nothing of it is judged."""
+    seconds = patient.limits.call_timeout
+    empty: Message = runner_pb2.ShutdownRequest()
+    case = Case(
+        id=f"doctor/{number}",
+        place=Place("doctor"),
+        method=Method(method, descriptor_of(empty), descriptor_of(empty)),
+        request=request,
+        expect=expectation_pb2.Expectation(),
+        comparison=comparison_pb2.Comparison(),
+        level=case_pb2.LEVEL_REQUIRED,
+        tags=(),
+        timeout=seconds,
+        message=case_pb2.Case(),
+    )
+    return Call(number, number, "doctor", record_of(case), seconds)

@@ -1,0 +1,115 @@
+"""What a runner serves and which protos it was built from, against the project's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from google.protobuf import descriptor_pb2
+
+from testingkit.conformance.doctor.methods import Methods, compare_methods
+from testingkit.conformance.doctor.probe import Patient
+from testingkit.conformance.doctor.remarks import Remark, failed, ok, skipped
+from testingkit.conformance.doctor.schema_diff import differences, outline
+from testingkit.conformance.engine.runner_pool import declared_methods
+from testingkit.conformance.errors import ProtoError
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.runners.transport import NOT_SUBJECTS
+from testingkit.conformance.runners.transport.session import RunnerSession
+from testingkit.conformance.runners.transport.shutdown_probe import reflected_services
+from testingkit.conformance.text.numbers import count
+
+Files = Sequence[descriptor_pb2.FileDescriptorProto]
+
+
+async def check_methods(patient: Patient) -> Sequence[Remark]:
+    """Lays the methods that it declares beside all that can be known of them."""
+    session = await patient.attend()
+    await session.reflect()
+    listed = await reflected_services(session, patient.limits.start_timeout)
+    methods = _gather(patient, session, listed)
+    patient.methods = methods.declared
+    return compare_methods(methods) or [ok(_describe(methods, patient))]
+
+
+def _gather(patient: Patient, session: RunnerSession, listed: Sequence[str] | None) -> Methods:
+    schema, files, config = patient.premises.schema, session.reflected or (), patient.config
+    declared: Sequence[str] = patient.description.methods
+    if patient.is_plain and not declared and schema is not None:
+        # Nobody says what it serves, so it has to serve everything.
+        declared = sorted(declared_methods(session, schema))
+    return Methods(
+        runner=config.name,
+        declared=declared,
+        specified=frozenset(_unary(schema.subject_files.file)) if schema else frozenset(),
+        called=frozenset(case.method.name for case in patient.premises.cases),
+        reflected=frozenset(_unary(files)),
+        described=frozenset(_services(files)),
+        listed=None if listed is None else frozenset(listed),
+        unsupported=config.unsupported,
+        services=config.services,
+    )
+
+
+def _services(files: Files) -> dict[str, descriptor_pb2.ServiceDescriptorProto]:
+    named = {
+        f"{file.package}.{service.name}" if file.package else service.name: service
+        for file in files
+        for service in file.service
+    }
+    return {name: s for name, s in named.items() if not name.startswith(NOT_SUBJECTS)}
+
+
+def _unary(files: Files) -> Sequence[str]:
+    return [
+        f"{name}/{method.name}"
+        for name, service in _services(files).items()
+        for method in service.method
+        if not method.client_streaming and not method.server_streaming
+    ]
+
+
+def _describe(methods: Methods, patient: Patient) -> str:
+    text = count(len(methods.declared), "method")
+    if methods.listed is None:
+        text += ", without reflection to confirm them"
+    elif not patient.is_plain:
+        what = "the same" if methods.described >= methods.listed else "the same services"
+        text += f", and its reflection has {what}"
+    excused = sum(map(methods.is_excused, methods.specified))
+    return f"{text}; {excused:,} unsupported as configured" if excused else text
+
+
+async def check_protos(patient: Patient) -> Sequence[Remark]:
+    """Lays the types that it was built with beside those that the project has compiled."""
+    schema = patient.premises.schema
+    if schema is None:
+        return [skipped("the project has none to compare with")]
+    session = await patient.attend()
+    if session.reflected is None:
+        await session.reflect()
+    if not session.reflected:
+        return [skipped("its reflection has no types to compare")]
+    try:
+        return [of_protos(schema, Schema(session.reflected))]
+    except ProtoError as error:
+        return [failed(f"its reflection contradicts itself: {error}", "build the runner again")]
+
+
+def of_protos(ours: Schema, theirs: Schema) -> Remark:
+    """Compares all that the methods which both have can carry."""
+    pairs = [
+        (method, other)
+        for name in _unary(ours.subject_files.file)
+        if (method := ours.method(name)) and (other := theirs.method(name))
+    ]
+    if not pairs:
+        return skipped("it has no method of the project's protos")
+    kept = outline(method for method, _ in pairs)
+    found = differences(kept, outline(other for _, other in pairs))
+    if not found:
+        return ok(f"{len(kept)} methods, fields and values are those of the project's protos")
+    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    return failed(
+        f"was built from another version of the protos: {found[0]}{more}",
+        "generate its code from the project's protos again, and build it",
+    )

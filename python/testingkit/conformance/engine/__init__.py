@@ -1,0 +1,1 @@
+"""Runs a plan: asks the runners, judges the answers, records every event."""

@@ -1,0 +1,236 @@
+"""One case, observed by every runner, becomes a `FinishedCase`: judged, compared, accounted for."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from testingkit.conformance.cases.model import Case
+from testingkit.conformance.engine.repetitions import Turn, settle
+from testingkit.conformance.judging.answers import ANSWERS
+from testingkit.conformance.judging.expectation import Judgement, check
+from testingkit.conformance.judging.judge import judge
+from testingkit.conformance.judging.parity import compare, parity_of
+from testingkit.conformance.judging.verdicts import COLUMNS, SILENT, is_unanswered
+from testingkit.conformance.known.book import Deed, KnownBook, Standing
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.v1 import parity_pb2, verdict_pb2
+from testingkit.conformance.v1.expectation_pb2 import Expectation
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.parity_pb2 import Parity
+from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome, RunnerResult
+from testingkit.conformance.v1.verdict_pb2 import Difference
+
+
+class Assessor:
+    """Assesses the cases of one run."""
+
+    def __init__(
+        self, runners: Sequence[str], schema: Schema, book: KnownBook, *, everyone: bool
+    ) -> None:
+        """``everyone`` says whether every runner of the project takes part."""
+        self._runners = runners
+        self._schema = schema
+        self._book = book
+        self._everyone = everyone
+
+    def assess(
+        self, call_id: int, case: Case, observed: Sequence[Sequence[Observation]]
+    ) -> FinishedCase:
+        """Assesses one case.
+
+        Args:
+            call_id: Id of the first call of the case.
+            case: The case.
+            observed: For every runner, in their order, what it did each time it was called.
+        """
+        settled = [settle(case, observations, self._schema) for observations in observed]
+        parity, classes = self._compare(case, settled)
+        finished = FinishedCase(call_id=call_id, parity=parity)
+        judged: dict[bytes, Judgement] = {}
+        firsts: dict[int, Observation] = {}
+        for index, turns in enumerate(settled):
+            observation = turns[0].observation
+            result = finished.results.add(
+                runner=index,
+                answer_class=_class_of(turns, classes[index]),
+                elapsed_nanos=observation.elapsed_nanos,
+            )
+            # What left calls unanswered stands for no class, though another answer of it may.
+            stands = result.answer_class if classes[index][0] else 0
+            first = firsts.setdefault(stands, observation) if stands else observation
+            if first is observation or not _same_bytes(first, observation):
+                result.observation.CopyFrom(observation)
+            if len(turns) > 1:
+                self._add_outcomes(case, result, turns, judged)
+                continue
+            judgement = self._judge(case, observation, judged)
+            result.verdict = judgement.verdict
+            result.differences.extend(judgement.differences)
+        self._account(case, finished, settled, classes)
+        self._explain_divergence(case, finished, [_deed(turns).observation for turns in settled])
+        return finished
+
+    def _compare(
+        self, case: Case, settled: Sequence[Sequence[Turn]]
+    ) -> tuple[Parity.ValueType, Sequence[Sequence[int]]]:
+        """Compares everything that any runner ever did: a flaky one diverges where it once did.
+
+        Returns parity, and for each thing that each runner did its class of equal answers.
+        """
+        turns = [turn.observation for runner in settled for turn in runner]
+        compared = compare(case, turns, self._schema)
+        rest = iter(compared.classes)
+        classes = [list(itertools.islice(rest, len(runner))) for runner in settled]
+        # What runners mostly did comes first: what they now and then did would leave gaps.
+        numbers = {0: 0}
+        mostly = [_class_of(*runner) for runner in zip(settled, classes, strict=True)]
+        for number in (*mostly, *compared.classes):
+            numbers.setdefault(number, len(numbers))
+        lone = len(settled) == 1 and len(turns) > 1
+        parity = parity_of([max(compared.classes)]) if lone else compared.parity
+        return parity, [[numbers[number] for number in runner] for runner in classes]
+
+    def _judge(
+        self, case: Case, observation: Observation, judged: dict[bytes, Judgement]
+    ) -> Judgement:
+        """Judges an observation; equal responses of several runners are judged once."""
+        if not observation.HasField("response"):
+            return judge(case, observation, self._schema)
+        if observation.response not in judged:
+            judged[observation.response] = judge(case, observation, self._schema)
+        return judged[observation.response]
+
+    def _add_outcomes(
+        self,
+        case: Case,
+        result: RunnerResult,
+        turns: Sequence[Turn],
+        judged: dict[bytes, Judgement],
+    ) -> None:
+        """Fills in the result of a runner that did not do the same every time."""
+        deed = _deed(turns)
+        for turn in turns:
+            judgement = self._judge(case, turn.observation, judged)
+            result.outcomes.append(
+                Outcome(
+                    observation=turn.observation,
+                    times=turn.times,
+                    verdict=judgement.verdict,
+                    differences=judgement.differences
+                    or self._differences(case, deed.observation, turn.observation),
+                )
+            )
+        first = result.outcomes[0]
+        result.verdict = first.verdict if is_unanswered(first) else verdict_pb2.VERDICT_FLAKY
+
+    def _account(
+        self,
+        case: Case,
+        finished: FinishedCase,
+        settled: Sequence[Sequence[Turn]],
+        classes: Sequence[Sequence[int]],
+    ) -> None:
+        """Asks the book of known divergences about every result that it has an entry for."""
+        for result in finished.results:
+            entry = self._book.entry_for(self._runners[result.runner], case.id)
+            if entry is None:
+                continue
+            right = _right_classes(finished, classes, but=result.runner)
+            complete = self._everyone and not any(
+                COLUMNS[r.verdict] in SILENT for r in finished.results
+            )
+            turns = list(zip(settled[result.runner], classes[result.runner], strict=True))
+            deeds = []
+            # Calls left unanswered are so whatever an entry says of what it did beside them.
+            for turn, number in [t for t in turns if t[0].is_deed] or turns:
+                standing = Standing(bool(right - {number}), number in right, complete)
+                judgement = judge(case, turn.observation, self._schema)
+                deeds.append(Deed(turn.observation, judgement, standing))
+            # What was not looked at on its own is nothing that an entry could have pinned.
+            looked_at = not any(turn.stands_for_others for turn, _ in turns)
+            known = self._book.accounts_for(entry, case, deeds, self._schema)
+            result.known = known and looked_at
+
+    def _explain_divergence(
+        self, case: Case, finished: FinishedCase, observations: Sequence[Observation]
+    ) -> None:
+        """Where only agreement is asked for, the others' answers are compared with the first."""
+        if finished.parity != parity_pb2.PARITY_DIVERGE or not case.expect.HasField("agree"):
+            return
+        first = next((r for r in finished.results if r.answer_class == 1), None)
+        if first is None:  # No runner answered as its commonest deed.
+            return
+        for result in finished.results:
+            lone = _lone_part(result)
+            if result.answer_class > 1 and lone is not None:
+                found = self._differences(
+                    case, observations[first.runner], observations[result.runner]
+                )
+                del lone.differences[:]
+                lone.differences.extend(found)
+
+    def _differences(
+        self, case: Case, first: Observation, other: Observation
+    ) -> Sequence[Difference]:
+        """Where an answer differs from another that is as good."""
+        expect = _as_expectation(first, case)
+        if expect is None or not _is_plain_answer(other):
+            return ()
+        return check(expect, case, other, self._schema).differences
+
+
+def _deed(turns: Sequence[Turn]) -> Turn:
+    """What a runner did most often, calls without a valid answer put aside."""
+    if len(turns) == 1:
+        return turns[0]
+    return next((turn for turn in turns if turn.is_deed), turns[0])
+
+
+def _class_of(turns: Sequence[Turn], classes: Sequence[int]) -> int:
+    return classes[0] if len(turns) == 1 else classes[turns.index(_deed(turns))]
+
+
+def _lone_part(result: RunnerResult) -> RunnerResult | Outcome | None:
+    """The part of a result that has the differences of its one answer; none of a flaky one."""
+    if not result.outcomes:
+        return result
+    answered = [outcome for outcome in result.outcomes if not is_unanswered(outcome)]
+    return answered[0] if is_unanswered(result) and len(answered) == 1 else None
+
+
+def _right_classes(
+    finished: FinishedCase, classes: Sequence[Sequence[int]], *, but: int
+) -> frozenset[int]:
+    """Returns the classes of what all runners but one answered rightly."""
+    right = set()
+    for result in finished.results:
+        if result.runner == but:
+            continue
+        verdicts = [outcome.verdict for outcome in result.outcomes] or [result.verdict]
+        numbered = zip(verdicts, classes[result.runner], strict=True)
+        right |= {number for verdict, number in numbered if verdict == verdict_pb2.VERDICT_PASS}
+    return frozenset(right)
+
+
+def _same_bytes(left: Observation, right: Observation) -> bool:
+    return (
+        left.HasField("response") and right.HasField("response") and left.response == right.response
+    )
+
+
+def _is_plain_answer(observation: Observation) -> bool:
+    return observation.WhichOneof("kind") in ANSWERS - {"panic"}
+
+
+def _as_expectation(observation: Observation, case: Case) -> Expectation | None:
+    expect = Expectation()
+    if observation.HasField("response"):
+        expect.response.type_url = f"type.googleapis.com/{case.method.response.full_name}"
+        expect.response.value = observation.response
+    elif observation.HasField("error"):
+        expect.error.code = observation.error.code
+        expect.error.SetInParent()
+    else:
+        return None
+    return expect

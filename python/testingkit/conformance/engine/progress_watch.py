@@ -1,0 +1,115 @@
+"""Looks now and then at how far a run is: nothing on the way of an answer has to tell it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from testingkit.conformance.engine.dispatch import Lane
+from testingkit.conformance.engine.progress import Progress, RunnerProgress
+from testingkit.conformance.engine.runner_pool import Runners
+from testingkit.conformance.engine.sinks import Clock
+from testingkit.conformance.results.tally import Tally
+from testingkit.conformance.v1.run_pb2 import RunnerReady
+
+_SECONDS = 0.1  # between two looks
+_LONG = 1.0  # seconds after which a case is named
+
+
+@dataclass(slots=True)
+class _Oldest:
+    """The first call of a runner that is not observed, as long as it is the same."""
+
+    call: int | None
+    since: float
+    case_id: str = ""  # once somebody wants to know
+
+
+class Watch:
+    """Samples the counters of a run."""
+
+    def __init__(
+        self,
+        runners: Runners,
+        clock: Clock,
+        calls: int = 0,
+        name_of: Callable[[int], str] = str,
+    ) -> None:
+        """``calls`` are those of every runner, once it is known; ``name_of`` names their cases."""
+        self._runners = runners
+        self._clock = clock
+        self._calls = calls
+        self._name_of = name_of
+        self._tally: Tally | None = None
+        self._lanes: Sequence[Lane] = ()
+        self._ready: dict[int, RunnerReady] = {}
+        self._oldest: dict[int, _Oldest] = {}
+
+    def follow(self, lanes: Sequence[Lane], tally: Tally) -> None:
+        """Says where the counters are, once runners have started."""
+        self._lanes, self._tally = lanes, tally
+
+    @contextmanager
+    def showing(self, show: Callable[[Progress], None]) -> Iterator[None]:
+        """Shows progress again and again, and at the end once more."""
+        showing = asyncio.ensure_future(self._keep_showing(show))
+        try:
+            yield
+        finally:
+            if showing.done():
+                showing.result()  # which is a bug of what shows it
+            showing.cancel()
+            show(self.look())
+
+    async def _keep_showing(self, show: Callable[[Progress], None]) -> None:
+        while True:
+            show(self.look())
+            await asyncio.sleep(_SECONDS)
+
+    def look(self) -> Progress:
+        """Returns how far the run is."""
+        now = self._clock.nanos() / 1e9
+        runners = [self._look_at(index, now) for index in range(len(self._runners.sessions))]
+        return Progress(
+            runners=runners,
+            seconds=now,
+            divergences=0 if self._tally is None else self._tally.divergences,
+            is_judged=all(runner.is_done for runner in runners),
+        )
+
+    def _look_at(self, index: int, now: float) -> RunnerProgress:
+        name = self._runners.sessions[index].config.name
+        ready = self._ready_of(index, name)
+        if ready is None or self._tally is None:
+            return RunnerProgress(name, ready, self._calls)
+        lane = self._lanes[index]
+        case_id, seconds = self._long_case(index, lane, now)
+        return RunnerProgress(
+            name=name,
+            ready=ready,
+            planned=self._calls,
+            done=lane.done,
+            problems=self._tally.problems(index),
+            case_id=case_id,
+            case_seconds=seconds,
+        )
+
+    def _ready_of(self, index: int, name: str) -> RunnerReady | None:
+        """How it started, which is said once; none as long as it has not."""
+        if index not in self._ready and self._runners.is_settled(name):
+            self._ready[index] = self._runners.ready(index)
+        return self._ready.get(index)
+
+    def _long_case(self, index: int, lane: Lane, now: float) -> tuple[str, float]:
+        """What a runner has been at for long: calls are made in their order, so it is the first."""
+        call = lane.oldest
+        oldest = self._oldest.get(index)
+        if call is None or oldest is None or oldest.call != call:
+            self._oldest[index] = _Oldest(call, now)
+            return "", 0.0
+        if now - oldest.since <= _LONG:
+            return "", 0.0
+        oldest.case_id = oldest.case_id or self._name_of(call)
+        return oldest.case_id, now - oldest.since

@@ -1,0 +1,83 @@
+"""A recorded run judged again: by the cases and known divergences as they are now.
+
+What the runners did is what was recorded. Of a case that has changed since, the run says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from testingkit.conformance.cases.model import Case
+from testingkit.conformance.cases.patterns import names
+from testingkit.conformance.engine.assess import Assessor
+from testingkit.conformance.judging.verdicts import is_unanswered, result_observation
+from testingkit.conformance.known.book import KnownBook
+from testingkit.conformance.project import Project
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.record.recorded_run import RecordedRun
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase
+
+
+class Replay:
+    """The cases of a run that are still what they were, and what the runners did with them."""
+
+    def __init__(
+        self, project: Project, schema: Schema, run: RecordedRun, cases: Sequence[Case]
+    ) -> None:
+        self.runners: Sequence[str] = run.record.header.runners
+        self.repetitions = max(1, run.record.header.repetitions)
+        self.absent = {
+            self.runners[index]: ready.problem
+            for index, ready in run.record.runners.items()
+            if ready.problem
+        }
+        self.changed: set[str] = set()  # cases that the run had in another form
+        self.left_open: set[tuple[str, str]] = set()  # runners, with cases they answered at times
+        self._schema = schema
+        self._everyone = {r.name for r in project.runners(())}.issubset(self.runners)
+        self._seen: dict[str, tuple[int, Case, Sequence[Sequence[Observation]]]] = {}
+        by_name = {name: case for case in cases for name in reversed(names(case))}
+        by_name.update({case.id: case for case in cases})
+        for planned in run.record.planned.values():
+            case = by_name.get(planned.case_id)
+            if case is not None:
+                self._take(case, planned, run.record.finished[planned.call_id])
+
+    def has(self, case_id: str) -> bool:
+        """Whether the run says something of a case as it is now."""
+        return case_id in self._seen
+
+    def finish(
+        self, book: KnownBook, case_ids: Collection[str] | None = None
+    ) -> Iterator[tuple[Case, FinishedCase]]:
+        """Yields the cases, or some of them, judged again with a book of known divergences."""
+        assessor = Assessor(self.runners, self._schema, book, everyone=self._everyone)
+        for case_id, (call_id, case, observed) in self._seen.items():
+            if case_ids is None or case_id in case_ids:
+                yield case, assessor.assess(call_id, case, observed)
+
+    def _take(self, case: Case, planned: PlannedCase, finished: FinishedCase) -> None:
+        if not _is_same(case, planned):
+            self.changed.add(case.id)
+            return
+        observed = [
+            [o.observation for o in result.outcomes for _ in range(o.times)]
+            or [result_observation(finished, result)]
+            for result in finished.results
+        ]
+        self.left_open |= {
+            (self.runners[result.runner], case.id)
+            for result in finished.results
+            if result.outcomes and is_unanswered(result)
+        }
+        self._seen[case.id] = planned.call_id, case, observed
+
+
+def _is_same(case: Case, planned: PlannedCase) -> bool:
+    """Whether a case still asks and expects what it did."""
+    return (planned.method, planned.request, planned.expect) == (
+        case.method.name,
+        case.request,
+        case.expect,
+    )

@@ -1,0 +1,1 @@
+"""Judging: one observation against its expectation, and the runners against each other."""

@@ -1,0 +1,165 @@
+"""An answer against an expectation: the heart of `judge`, and of known divergences that pin one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from google.protobuf.message import DecodeError, Message
+from google.rpc import code_pb2
+
+from testingkit.conformance.cases.model import Case
+from testingkit.conformance.comparison.differences import differences
+from testingkit.conformance.comparison.policy import policy_of
+from testingkit.conformance.judging.answers import ErrorFacts, code_name, describe, error_facts
+from testingkit.conformance.protobuf.field_text import cut
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.protobuf.text_format import print_line
+from testingkit.conformance.v1 import verdict_pb2
+from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation, Expectation
+from testingkit.conformance.v1.observation_pb2 import Error, Observation
+from testingkit.conformance.v1.verdict_pb2 import (
+    DIFFERENCE_KIND_OUTCOME,
+    DIFFERENCE_KIND_VALUE,
+    Difference,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict, and where the answer differs from the expected one."""
+
+    verdict: Verdict.ValueType
+    differences: Sequence[Difference] = ()
+
+
+_ERROR_CODES = frozenset(code_pb2.Code.values()) - {code_pb2.OK}
+_PASS = Judgement(verdict_pb2.VERDICT_PASS)
+
+
+def parse_response(case: Case, data: bytes, schema: Schema) -> Message | None:
+    """Parses the bytes of a response; None where they are not of the method's type."""
+    message = schema.new(case.method.response)
+    try:
+        message.ParseFromString(data)
+    except DecodeError:
+        return None
+    return message
+
+
+def fault(case: Case, observation: Observation, schema: Schema) -> str:
+    """What makes a response or an error none that the contract knows; empty where all is well."""
+    kind = observation.WhichOneof("kind")
+    if kind == "response" and parse_response(case, observation.response, schema) is None:
+        return f"bytes that are no {case.method.response.full_name}"
+    if kind == "error" and observation.error.code not in _ERROR_CODES:
+        return f"an error with the status code {observation.error.code}"
+    return ""
+
+
+def check(expect: Expectation, case: Case, observation: Observation, schema: Schema) -> Judgement:
+    """Judges a response or an error in which `fault` found none."""
+    answered = observation.WhichOneof("kind")
+    match expect.WhichOneof("kind"):
+        case "agree":
+            return _PASS  # Whether they agree is for `compare` to say.
+        case "any_of":
+            return _any_of(expect, case, observation, schema)
+        case "response" if answered == "response":
+            return _response(expect.response.value, case, observation.response, schema)
+        case "response":
+            difference = outcome_difference(expect, observation)
+            difference.expected = _show(case, expect.response.value, schema)
+            return Judgement(verdict_pb2.VERDICT_UNEXPECTED_ERROR, [difference])
+        case "error" if answered == "error":
+            return _error(expect.error, observation.error)
+        case "error":
+            difference = outcome_difference(expect, observation)
+            difference.actual = _show(case, observation.response, schema)
+            return Judgement(verdict_pb2.VERDICT_MISSING_ERROR, [difference])
+        case other:
+            raise AssertionError(f"{case.id} was validated and expects {other}")
+
+
+def _response(expected: bytes, case: Case, actual: bytes, schema: Schema) -> Judgement:
+    policy = policy_of(case.comparison)
+    if expected == actual and policy.nan_equal:
+        return _PASS
+    left, right = parse_response(case, expected, schema), parse_response(case, actual, schema)
+    if left is None or right is None:
+        raise AssertionError(f"{case.id}: `load` and the caller checked that both sides parse")
+    found = differences(left, right, policy)
+    return Judgement(verdict_pb2.VERDICT_MISMATCH, found) if found else _PASS
+
+
+def _any_of(expect: Expectation, case: Case, observation: Observation, schema: Schema) -> Judgement:
+    """The best of the choices: one that passes, else the one with the fewest differences."""
+    judged = [check(c, case, observation, schema) for c in expect.any_of.choices]
+    return min(judged, key=lambda j: (j.verdict != verdict_pb2.VERDICT_PASS, len(j.differences)))
+
+
+def _error(expect: ErrorExpectation, error: Error) -> Judgement:
+    facts = error_facts(error)
+    found = [
+        Difference(
+            field_path=path, kind=DIFFERENCE_KIND_VALUE, expected=cut(wanted), actual=cut(got)
+        )
+        for path, wanted, got, holds in _error_fields(expect, error, facts)
+        if not holds
+    ]
+    return Judgement(verdict_pb2.VERDICT_WRONG_ERROR, found) if found else _PASS
+
+
+def _error_fields(
+    expect: ErrorExpectation, error: Error, facts: ErrorFacts
+) -> Sequence[tuple[str, str, str, bool]]:
+    """For each field of the expectation: its path, what is wanted, what came, whether it holds."""
+    codes = [expect.code, *expect.other_codes]
+    any_code = expect.code == code_pb2.OK
+    return [
+        (
+            "error.code",
+            "any" if any_code else " or ".join(map(code_name, codes)),
+            code_name(error.code),
+            error.code != code_pb2.OK if any_code else error.code in codes,
+        ),
+        ("error.reason", expect.reason, facts.reason, expect.reason in ("", facts.reason)),
+        ("error.domain", expect.domain, facts.domain, expect.domain in ("", facts.domain)),
+        (
+            "error.field_path",
+            expect.field_path,
+            ", ".join(facts.field_paths),
+            not expect.field_path or expect.field_path in facts.field_paths,
+        ),
+        ("error.message", expect.message, error.message, expect.message in ("", error.message)),
+    ]
+
+
+def outcome_difference(expect: Expectation, observation: Observation) -> Difference:
+    """The difference between what was expected and an answer of another kind."""
+    return Difference(
+        kind=DIFFERENCE_KIND_OUTCOME, expected=say(expect), actual=describe(observation)
+    )
+
+
+def _show(case: Case, data: bytes, schema: Schema) -> str:
+    """A response as people read it, where the other side is an error and no field can be named."""
+    message = parse_response(case, data, schema)
+    if message is None:
+        return "a response"
+    return f"response {{{cut(print_line(message, schema.pool))}}}"
+
+
+def say(expect: Expectation) -> str:
+    """What is expected, in a few words."""
+    match expect.WhichOneof("kind"):
+        case "response":
+            return "a response"
+        case "error":
+            facts = ErrorFacts(expect.error.code, expect.error.reason, expect.error.domain, ())
+            return "an error" if expect.error.code == code_pb2.OK else cut(f"error {facts}")
+        case "any_of":
+            return " or ".join(dict.fromkeys(say(choice) for choice in expect.any_of.choices))
+        case _:
+            return "an answer"

@@ -1,0 +1,44 @@
+"""Stage 5: an observation and an expectation become a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from testingkit.conformance.cases.model import Case
+from testingkit.conformance.judging.expectation import (
+    Judgement,
+    check,
+    fault,
+    outcome_difference,
+    say,
+)
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.v1 import verdict_pb2
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_OUTCOME, Difference, Verdict
+
+# Observations that are no answer have one verdict, whatever was expected.
+_WITHOUT_ANSWER: Mapping[str | None, Verdict.ValueType] = {
+    "panic": verdict_pb2.VERDICT_PANIC,
+    "crash": verdict_pb2.VERDICT_CRASH,
+    "timeout": verdict_pb2.VERDICT_TIMEOUT,
+    "unsupported": verdict_pb2.VERDICT_UNSUPPORTED,
+    "protocol_error": verdict_pb2.VERDICT_PROTOCOL_ERROR,
+    "no_result": verdict_pb2.VERDICT_NO_RESULT,
+    "not_run": verdict_pb2.VERDICT_NOT_RUN,
+    None: verdict_pb2.VERDICT_PROTOCOL_ERROR,
+}
+
+
+def judge(case: Case, observation: Observation, schema: Schema) -> Judgement:
+    """Judges one observation of a case. Never raises for what a runner sent."""
+    kind = observation.WhichOneof("kind")
+    if kind in _WITHOUT_ANSWER:
+        return Judgement(_WITHOUT_ANSWER[kind], [outcome_difference(case.expect, observation)])
+    text = fault(case, observation, schema)
+    if text:
+        difference = Difference(
+            kind=DIFFERENCE_KIND_OUTCOME, expected=say(case.expect), actual=text
+        )
+        return Judgement(verdict_pb2.VERDICT_PROTOCOL_ERROR, [difference])
+    return check(case.expect, case, observation, schema)

@@ -1,0 +1,88 @@
+"""Stage 6: one case's observations become parity: classes of equal answers.
+
+Under a tolerance equality is not transitive, so an answer joins the first class whose first member
+it equals; runners are taken in the order of the run, which makes the classes reproducible. Bytes
+that break the protocol are no answer, and stand in no class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from testingkit.conformance.cases.model import Case
+from testingkit.conformance.comparison.differences import are_equal
+from testingkit.conformance.comparison.policy import policy_of
+from testingkit.conformance.judging.answers import error_facts, is_answer
+from testingkit.conformance.judging.expectation import fault, parse_response
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.v1 import parity_pb2
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.parity_pb2 import Parity
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Parity, and for every runner its class of equal answers, from 1; 0 is no answer."""
+
+    parity: Parity.ValueType
+    classes: Sequence[int]
+
+
+def compare(case: Case, observations: Sequence[Observation], schema: Schema) -> Comparison:
+    """Compares the observations of one case, one per runner."""
+    firsts: list[Observation] = []
+    classes: list[int] = []
+    for observation in observations:
+        if not is_answer(observation) or fault(case, observation, schema):
+            classes.append(0)
+            continue
+        for number, first in enumerate(firsts, start=1):
+            if same_answer(case, first, observation, schema):
+                classes.append(number)
+                break
+        else:
+            firsts.append(observation)
+            classes.append(len(firsts))
+    return Comparison(parity_of(classes), classes)
+
+
+def parity_of(classes: Sequence[int]) -> Parity.ValueType:
+    """Says what the classes of a case's runners mean."""
+    answers = [number for number in classes if number]
+    if not answers:
+        return parity_pb2.PARITY_NONE
+    if len(set(answers)) > 1:
+        return parity_pb2.PARITY_DIVERGE
+    if len(answers) == 1:
+        return parity_pb2.PARITY_SINGLE
+    return parity_pb2.PARITY_AGREE if len(answers) == len(classes) else parity_pb2.PARITY_PARTIAL
+
+
+def same_answer(case: Case, left: Observation, right: Observation, schema: Schema) -> bool:
+    """Tells whether two answers are equal under the case's comparison."""
+    kind = left.WhichOneof("kind")
+    if kind != right.WhichOneof("kind"):
+        return False
+    if kind == "response":
+        return _same_response(case, left.response, right.response, schema)
+    if kind == "error":
+        if _asks_for_message(case) and left.error.message != right.error.message:
+            return False
+        return error_facts(left.error) == error_facts(right.error)
+    return True  # Two panics: their texts are the language's own.
+
+
+def _same_response(case: Case, left: bytes, right: bytes, schema: Schema) -> bool:
+    policy = policy_of(case.comparison)
+    if left == right and policy.nan_equal:
+        return True
+    messages = [parse_response(case, data, schema) for data in (left, right)]
+    if messages[0] is None or messages[1] is None:
+        return left == right
+    return are_equal(messages[0], messages[1], policy)
+
+
+def _asks_for_message(case: Case) -> bool:
+    choices = [case.expect, *case.expect.any_of.choices]
+    return any(choice.error.message for choice in choices)

@@ -1,0 +1,1 @@
+"""Known divergences: reading, checking, printing and editing their files."""

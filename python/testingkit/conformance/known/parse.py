@@ -1,0 +1,146 @@
+"""Reads the files of known divergences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from testingkit.conformance.cases.load.case_files import find_known_files, shown_path
+from testingkit.conformance.cases.load.parsing import parse_within_bounds
+from testingkit.conformance.cases.load.reading import ReadError, decode, read_file
+from testingkit.conformance.cases.load.tokenizer import (
+    BlockError,
+    Field,
+    Lines,
+    fields,
+    plain_string,
+    tokens,
+)
+from testingkit.conformance.cases.load.typed import TypedMessages, parse_typed, to_canonical
+from testingkit.conformance.cases.load.wrappers import WrongTypeError, blank, unwrap
+from testingkit.conformance.cases.model import Case, Suite
+from testingkit.conformance.cases.patterns import CaseIndex
+from testingkit.conformance.errors import Place, Problem
+from testingkit.conformance.known.model import KnownDivergence
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.protobuf.text_format import TextError
+from testingkit.conformance.v1 import divergence_pb2
+
+
+def load_known_divergences(
+    folder: Path, root: Path, suites: Sequence[Suite], schema: Schema
+) -> tuple[Sequence[KnownDivergence], Sequence[Problem]]:
+    """Loads every file of a folder; no folder means no entries."""
+    entries: list[KnownDivergence] = []
+    files, unread = find_known_files(folder, root)
+    # Only for files that there are: cases may be many, and are read for it.
+    cases = [case for suite in suites for case in suite.cases] if files else []
+    problems = list(unread)
+    for file in files:
+        shown = shown_path(file, root)
+        try:
+            text = decode(read_file(file, shown), shown)
+        except FileNotFoundError:
+            problems.append(Problem(Place(shown), "is gone"))
+        except ReadError as error:
+            problems.append(error.problem)
+        else:
+            found, more = read_known_text(shown, text, file.stem, cases, schema)
+            entries += found
+            problems += more
+    return entries, problems
+
+
+def read_known_text(
+    shown: str, text: str, runner: str, cases: Sequence[Case], schema: Schema
+) -> tuple[Sequence[KnownDivergence], Sequence[Problem]]:
+    """Reads the text of the file of one runner; ``shown`` is its path as people see it."""
+    reader = _KnownFile(shown, text, cases, schema)
+    reader.load(runner)
+    return reader.entries, reader.problems
+
+
+class _KnownFile:
+    """One file of known divergences while it is being read."""
+
+    def __init__(self, path: str, text: str, cases: Sequence[Case], schema: Schema) -> None:
+        self._path = path
+        self._text = text
+        self._lines = Lines(text)
+        self._cases = CaseIndex(cases)
+        self._schema = schema
+        self._typed = TypedMessages(schema)
+        self.entries: list[KnownDivergence] = []
+        self.problems: list[Problem] = []
+
+    def load(self, stem: str) -> None:
+        """Fills ``entries`` and ``problems``."""
+        try:
+            found = list(fields(self._text))
+        except BlockError as error:
+            self._add(error.offset, str(error))
+            return
+        runners = [field for field in found if field.name == "runner"]
+        if not runners or self._string(runners[0]) != stem:
+            self._add(0, f'the file is named after its runner: expected runner: "{stem}"')
+        for field in runners[1:]:
+            self._add(field.start, "the runner is named already: a file is about one")
+        for field in found:
+            if field.name == "entries" and field.is_message:
+                self._entry(field, stem)
+            elif field.name != "runner" and not self._is_empty_list(field):
+                self._add(field.start, f"a file of known divergences has no field {field.name}")
+
+    def _entry(self, field: Field, runner: str) -> None:
+        body = self._text[field.value_start : field.value_end]
+        try:
+            inner = list(fields(body))
+            pattern = next((self._string(f, body) for f in inner if f.name == "case"), "")
+            covered = self._cases.matching(pattern)
+            message = divergence_pb2.KnownDivergence()
+            self._parse(body, covered, message)
+        except (BlockError, WrongTypeError) as error:
+            self._add(field.value_start + error.offset, str(error))
+            return
+        except TextError as error:
+            inside = self._lines.within(field.value_start, error.line, error.column)
+            place = Place(self._path, *inside)
+            self.problems.append(Problem(place, str(error)))
+            return
+        ids = frozenset(case.id for case in covered)
+        place = Place(self._path, *self._lines.at(field.start))
+        self.entries.append(KnownDivergence(runner, place, message, ids))
+
+    def _is_empty_list(self, field: Field) -> bool:
+        """Whether a field is ``entries []``, as a list is that has lost its last entry."""
+        value = list(tokens(self._text, field.value_start, field.value_end))
+        return field.name == "entries" and [token.text for token in value] == ["[", "]"]
+
+    def _parse(
+        self, body: str, covered: Sequence[Case], message: divergence_pb2.KnownDivergence
+    ) -> None:
+        methods = {case.method.name: case.method for case in covered}
+        if not methods:
+            # Nothing says the type of the outcome, and the entry is stale anyway.
+            outcome = next((f for f in fields(body) if f.name == "outcome"), None)
+            if outcome is not None:
+                hidden = blank(body[outcome.start : outcome.end])
+                body = body[: outcome.start] + hidden + body[outcome.end :]
+            parse_within_bounds(body, message, self._schema.pool)
+            return
+        if len({method.response.full_name for method in methods.values()}) > 1:
+            raise TextError(
+                1, 1, f"cases of different response types: {', '.join(sorted(methods))}"
+            )
+        method = next(iter(methods.values()))
+        typed = self._typed.new(divergence_pb2.KnownDivergence, method)
+        body = unwrap(body, method.request.full_name, method.response.full_name)
+        parse_typed(body, typed, self._schema.pool)
+        to_canonical(typed, message)
+
+    def _string(self, field: Field, text: str | None = None) -> str:
+        text = self._text if text is None else text
+        return plain_string(text[field.value_start : field.value_end])
+
+    def _add(self, offset: int, message: str) -> None:
+        self.problems.append(Problem(Place(self._path, *self._lines.at(offset)), message))

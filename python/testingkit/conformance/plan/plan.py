@@ -1,0 +1,194 @@
+"""What a run will do: which cases, and every call in the order in which it is sent.
+
+A plan knows where the cases are and reads them when their turn comes. Only a run whose order is
+shuffled has to have them all at hand.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import random
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from testingkit.conformance.cases.model import CaseRecord, Suite
+from testingkit.conformance.plan.calls import Call, Order, Shard
+
+_Planned = tuple[str, CaseRecord]  # a case, with the name of its suite
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a plan has of one suite."""
+
+    suite: Suite
+    weak: int  # cases that are compared more weakly than by default
+    chosen: Collection[int] | None = None  # positions of cases; None is all of them
+
+    def __len__(self) -> int:
+        return len(self.suite.cases if self.chosen is None else self.chosen)
+
+    def records(self) -> Iterator[CaseRecord]:
+        """Yields the cases, as records."""
+        records = self.suite.cases.records()
+        if self.chosen is None:
+            return records
+        chosen = self.chosen
+        return (record for position, record in enumerate(records) if position in chosen)
+
+    @property
+    def positions(self) -> Sequence[int]:
+        """The positions of the cases, in order."""
+        return range(len(self)) if self.chosen is None else sorted(self.chosen)
+
+    def every(self, step: int, start: int) -> Part:
+        """Returns what there is of every so many-th case."""
+        some = self.positions[start::step]
+        part = Part(self.suite, 0, some if isinstance(some, range) else frozenset(some))
+        if not self.weak:
+            return part
+        return replace(part, weak=sum(record.is_weak for record in part.records()))
+
+
+class Plan:
+    """The cases and calls of one run.
+
+    Attributes:
+        runners: The runners of the run, in order.
+        order: How often every case is called, and in which order.
+        filtered: Whether cases or runners of the project are left out.
+        total: Number of cases.
+        suites: Number of suites that have a case.
+        weak: Number of cases that are compared more weakly than by default.
+        parts: What there is of the suites that have a case, in order.
+        call_timeout: The deadline, in seconds, of cases that state none.
+        shard: Which part it is of the plan that is shared; None is all of it.
+        whole: Number of cases of all of it.
+    """
+
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        runners: Sequence[str],
+        call_timeout: float,
+        order: Order,
+        *,
+        filtered: bool,
+    ) -> None:
+        self.parts = [part for part in parts if len(part)]
+        self.call_timeout = call_timeout
+        self.runners = runners
+        self.order = order
+        self.filtered = filtered
+        self.total = self.whole = sum(map(len, self.parts))
+        self.suites = len(self.parts)
+        self.weak = sum(part.weak for part in self.parts)
+        self.shard: Shard | None = None
+
+    def part(self, shard: Shard) -> Plan:
+        """Returns a part of this plan, which every machine makes alike of the same plan.
+
+        Cases are dealt out one by one in the order of the files: parts differ by one case at most,
+        and what is slow in a suite is spread. The calls of a part have ids of its own.
+        """
+        parts, before = [], 0
+        for part in self.parts:
+            parts.append(part.every(shard.count, (shard.index - 1 - before) % shard.count))
+            before += len(part)
+        plan = Plan(parts, self.runners, self.call_timeout, self.order, filtered=self.filtered)
+        plan.shard, plan.whole = shard, self.whole
+        return plan
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether cases or runners of the project are left out, by a selection or as a shard."""
+        return self.filtered or self.total < self.whole
+
+    @functools.cached_property
+    def _shuffled(self) -> _Shuffled | None:
+        return _Shuffled(self._planned(), self.order) if self.order.shuffle else None
+
+    @property
+    def calls(self) -> Iterator[Call]:
+        """Yields every call; each time new ones, which are equal."""
+        for done in range(self.order.repetitions):
+            firsts = self._firsts() if self._shuffled is None else self._shuffled.round(done)
+            for number, (first, planned) in enumerate(firsts, start=1 + done * self.total):
+                yield self._call(number, first, planned)
+
+    @property
+    def cases(self) -> Iterator[Call]:
+        """Yields the first call of every case, in the order of the files."""
+        firsts = self._firsts() if self._shuffled is None else self._shuffled.firsts()
+        return (self._call(first, first, planned) for first, planned in firsts)
+
+    def find(self, number: int) -> Call | None:
+        """Returns a call by its id; None where there is no such one."""
+        if not 1 <= number <= self.total * self.order.repetitions:
+            return None
+        done, position = divmod(number - 1, self.total)
+        if self._shuffled is not None:
+            return self._call(number, *self._shuffled.at(done, position))
+        return self._call(number, position + 1, self._at(position))
+
+    def _call(self, number: int, first: int, planned: _Planned) -> Call:
+        return Call(number, first, *planned, self.call_timeout)
+
+    def _firsts(self) -> Iterator[tuple[int, _Planned]]:
+        """Every case with the id of its first call, in the order of the files."""
+        return enumerate(self._planned(), start=1)
+
+    def _at(self, position: int) -> _Planned:
+        left = position
+        for part in self.parts:
+            if left < len(part):
+                return part.suite.name, next(itertools.islice(part.records(), left, None))
+            left -= len(part)
+        raise IndexError(position)
+
+    def _planned(self) -> Iterator[_Planned]:
+        return ((part.suite.name, record) for part in self.parts for record in part.records())
+
+
+class _Shuffled:
+    """The cases in orders of chance: every round has one of its own."""
+
+    def __init__(self, planned: Iterator[_Planned], order: Order) -> None:
+        self._planned = list(planned)
+        self._seed = order.shuffle
+        self._last: tuple[int, Sequence[int]] = (-1, [])  # a round, and its order
+        self._ids = first_ids(len(self._planned), order)
+
+    def round(self, done: int) -> Iterator[tuple[int, _Planned]]:
+        """Yields the cases of a round, each with the id of its first call."""
+        return ((self._ids[index], self._planned[index]) for index in self._indices(done))
+
+    def firsts(self) -> Iterator[tuple[int, _Planned]]:
+        """Yields the cases in the order of the files, each with the id of its first call."""
+        return ((self._ids[index], planned) for index, planned in enumerate(self._planned))
+
+    def at(self, done: int, position: int) -> tuple[int, _Planned]:
+        """Returns a case by its position in a round, and the id of its first call."""
+        index = self._indices(done)[position]
+        return self._ids[index], self._planned[index]
+
+    def _indices(self, done: int) -> Sequence[int]:
+        if self._last[0] != done:
+            self._last = done, _chance(self._seed, done, len(self._planned))
+        return self._last[1]
+
+
+def first_ids(total: int, order: Order) -> Sequence[int]:
+    """Returns the id of the first call of every case, in the order of the files."""
+    if not order.shuffle:
+        return range(1, total + 1)
+    ids = [0] * total
+    for at, index in enumerate(_chance(order.shuffle, 0, total), start=1):
+        ids[index] = at
+    return ids
+
+
+def _chance(seed: str, done: int, total: int) -> Sequence[int]:
+    """The order of a round: the cases by their positions in the files."""
+    return random.Random(f"{seed}:{done}").sample(range(total), total)

@@ -1,0 +1,65 @@
+"""Stage 3: cases, runners and a selection become the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from testingkit.conformance.cases.model import Suite
+from testingkit.conformance.cases.selection import Predicate, parse_expression, words_of
+from testingkit.conformance.errors import NothingSelected
+from testingkit.conformance.plan.calls import Order
+from testingkit.conformance.plan.plan import Part, Plan
+
+_AS_WRITTEN = Order()
+
+
+def make_plan(
+    suites: Sequence[Suite],
+    runners: Sequence[str],
+    expression: str,
+    call_timeout: float,
+    *,
+    filtered: bool,
+    order: Order = _AS_WRITTEN,
+) -> Plan:
+    """Selects cases and gives every call its id.
+
+    Args:
+        suites: What was loaded.
+        runners: The runners of the run, in order.
+        expression: A selection such as ``equal and not nan``; empty selects everything.
+        call_timeout: Deadline of the cases that state none, in seconds.
+        filtered: Whether paths or runners were left out already.
+        order: How often the cases are called, and in which order.
+
+    Raises:
+        NothingSelected: The selection matches no case.
+        UsageError: The expression is not well formed.
+    """
+    total = sum(len(suite.cases) for suite in suites)
+    matches = _selection(expression, suites)
+    parts = [_part(suite, matches) for suite in suites]
+    selected = sum(map(len, parts))
+    if not selected:
+        what = f"-k {expression!r} matches none of {total} cases" if total else "there are no cases"
+        raise NothingSelected(what)
+    return Plan(parts, runners, call_timeout, order, filtered=filtered or selected < total)
+
+
+def _selection(expression: str, suites: Sequence[Suite]) -> Predicate | None:
+    if not expression.strip():
+        return None
+    words = frozenset(words_of(expression))
+    ids = (f"{suite.name}/{record.name}" for suite in suites for record in suite.cases.records())
+    return parse_expression(expression, words.intersection(ids))
+
+
+def _part(suite: Suite, matches: Predicate | None) -> Part:
+    if matches is None:
+        return Part(suite, suite.cases.weak)
+    chosen, weak = set(), 0
+    for position, record in enumerate(suite.cases.records()):
+        if matches(record.restore()):
+            chosen.add(position)
+            weak += record.is_weak
+    return Part(suite, weak, None if len(chosen) == len(suite.cases) else chosen)

@@ -1,0 +1,1 @@
+"""Protobuf: schemas, text format, wire format and field paths."""

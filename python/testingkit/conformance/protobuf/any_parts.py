@@ -1,0 +1,25 @@
+"""What an ``Any`` holds. Its class is only known at run time, where its pool is the subject's."""
+
+from __future__ import annotations
+
+from google.protobuf import message_factory
+from google.protobuf.message import DecodeError, Message
+
+from testingkit.conformance.protobuf.schema import descriptor_of
+
+
+def parts_of(message: Message) -> tuple[str, bytes]:
+    """Returns the two fields of an ``Any``: type URL and value."""
+    type_url: str = getattr(message, "type_url")  # noqa: B009 - dynamic class
+    value: bytes = getattr(message, "value")  # noqa: B009 - dynamic class
+    return type_url, value
+
+
+def held_message(message: Message) -> Message | None:
+    """Returns the message that an ``Any`` holds; None where its type or its bytes are not known."""
+    type_url, value = parts_of(message)
+    try:
+        held = descriptor_of(message).file.pool.FindMessageTypeByName(type_url.rpartition("/")[2])
+        return message_factory.GetMessageClass(held).FromString(value)
+    except (KeyError, DecodeError):
+        return None

@@ -1,0 +1,88 @@
+"""Values of fields as text for people. It is shown and never parsed back."""
+
+from __future__ import annotations
+
+import math
+import struct
+from typing import Any as Anything
+
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.unknown_fields import UnknownFieldSet
+
+from testingkit.conformance.protobuf import text_format
+
+_WIRE_TYPES = {0: "varint", 1: "fixed64", 2: "bytes", 5: "fixed32"}
+
+
+MAX_SHOWN = 4000  # characters of one value
+
+
+def show(value: Anything, field: FieldDescriptor) -> str:
+    """Returns a field's value as text for people, as text format writes it; what is long is cut."""
+    if field.message_type is not None:
+        return "{" + cut(text_format.print_line(value)) + "}"
+    if field.enum_type is not None:
+        member = field.enum_type.values_by_number.get(value)
+        return member.name if member is not None else str(value)
+    if field.cpp_type == FieldDescriptor.CPPTYPE_BOOL:
+        return "true" if value else "false"
+    if field.type == FieldDescriptor.TYPE_STRING:
+        # Of the older syntax, a string that is not UTF-8 comes as the bytes it is.
+        quote = text_format.quote if isinstance(value, str) else text_format.quote_bytes
+        return quote(value[:MAX_SHOWN]) + _left_out(value)
+    if field.type == FieldDescriptor.TYPE_BYTES:
+        return text_format.quote_bytes(value[:MAX_SHOWN]) + _left_out(value)
+    if field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT:
+        return _shortest_single(value)
+    return str(value)
+
+
+def show_extension(value: Anything, field: FieldDescriptor) -> str:
+    """Returns the whole of an extension as text for people."""
+    if not field.is_repeated:
+        return show(value, field)
+    return cut("[" + ", ".join(show(item, field) for item in value[:MAX_SHOWN]) + "]")
+
+
+def cut(text: str) -> str:
+    """Cuts a text that is long and says how much is left out."""
+    return text[:MAX_SHOWN] + _left_out(text)
+
+
+def _left_out(value: str | bytes) -> str:
+    return f"…+{len(value) - MAX_SHOWN}" if len(value) > MAX_SHOWN else ""
+
+
+def _shortest_single(value: float) -> str:
+    """The shortest text that reads back as the same binary32 number."""
+    return next(
+        (
+            text
+            for digits in range(6, 9)
+            if _as_single(float(text := f"{value:.{digits}g}")) == value
+        ),
+        repr(value),
+    )
+
+
+def _as_single(value: float) -> float:
+    try:
+        single: float = struct.unpack("<f", struct.pack("<f", value))[0]
+    except OverflowError:
+        return math.copysign(math.inf, value)
+    return single
+
+
+def show_unknown(unknown: UnknownFieldSet) -> dict[int, str]:
+    """For each field number the values as text, in their order; groups are shown from inside."""
+    shown: dict[int, list[str]] = {}
+    for index in range(len(unknown)):
+        entry = unknown[index]
+        data: Anything = entry.data
+        if isinstance(data, UnknownFieldSet):
+            inside = show_unknown(data)
+            text = "{" + " ".join(f"{n}: {value}" for n, value in sorted(inside.items())) + "}"
+        else:
+            text = f"{_WIRE_TYPES[entry.wire_type]} {data!r}"
+        shown.setdefault(entry.field_number, []).append(text)
+    return {number: "; ".join(texts) for number, texts in shown.items()}

@@ -1,0 +1,1 @@
+"""Recorded runs: the event log, and what reads it."""

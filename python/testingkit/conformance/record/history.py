@@ -1,0 +1,302 @@
+"""What became of every case in run after run, in one SQLite file.
+
+The file holds statuses and times, no requests and no answers. A run has an id that is made of its
+header: to add it twice is to add it once, and files of several machines can be put together.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import itertools
+import math
+import sqlite3
+import statistics
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from testingkit.conformance.errors import OutputError
+from testingkit.conformance.record.rows import NOT_RUN, Status, entries_of
+from testingkit.conformance.record.run_log import RunLog
+from testingkit.conformance.v1.run_pb2 import DECISION_INTERRUPTED, Decision
+
+FILE_NAME = "history.db"
+VERSION = 1
+_MARK = 0x54_4B_48_31  # tells the file from every other database
+_CONFIDENCE = 1.959963984540054  # quantile of the normal distribution, for 95 %
+_BATCH = 10_000  # results that are written at a time
+_TABLES = """
+CREATE TABLE runs (
+  id TEXT PRIMARY KEY, started_nanos INTEGER NOT NULL, seed TEXT NOT NULL, version TEXT NOT NULL,
+  decision TEXT NOT NULL, cases INTEGER NOT NULL, wall_nanos INTEGER NOT NULL
+) STRICT;
+CREATE TABLE results (
+  case_id TEXT NOT NULL, runner TEXT NOT NULL, run TEXT NOT NULL REFERENCES runs (id),
+  status TEXT NOT NULL, type TEXT NOT NULL, nanos INTEGER NOT NULL,
+  PRIMARY KEY (case_id, runner, run)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of some runs, with Wilson's interval of 95 %.
+
+    Wilson, E. B. (1927): Probable inference, the law of succession, and statistical inference.
+    """
+
+    part: int
+    whole: int
+
+    @property
+    def value(self) -> float:
+        """The share; 0 of nothing."""
+        return self.part / self.whole if self.whole else 0.0
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The bounds in which the true share lies; everything where nothing is known."""
+        if not self.whole:
+            return 0.0, 1.0
+        square = _CONFIDENCE**2 / self.whole
+        middle = self.value + square / 2
+        spread = math.sqrt(square * (self.value * (1 - self.value) + square / 4))
+        low, high = (middle - spread) / (1 + square), (middle + spread) / (1 + square)
+        return max(0.0, low), min(1.0, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the runs say of one case with one runner, or of its parity.
+
+    Attributes:
+        case_id: The case.
+        runner: Name of the runner, or ``parity``.
+        statuses: One for each run, the oldest first.
+        passed: Runs in which it passed, of those in which it was asked.
+        flaky: Runs in which it wavered, or was something else than in the run before.
+        seconds: Median of the times that its handler took; 0 where none was measured.
+    """
+
+    case_id: str
+    runner: str
+    statuses: Sequence[str]
+    passed: Share
+    flaky: Share
+    seconds: float
+
+
+class History:
+    """One file of history. Use as a context.
+
+    Raises:
+        OutputError: From every method: the file cannot be read or written, or is none of ours.
+    """
+
+    def __init__(self, path: Path, *, begins: bool = True) -> None:
+        """``begins`` makes a file that is not there, or is empty, a new history."""
+        self.path = path
+        self._begins = begins
+
+    def __enter__(self) -> History:
+        with self._said():
+            if self._begins:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            elif not self.path.stat().st_size:  # Raises where it is not there.
+                raise self._no_history()
+            self._database = sqlite3.connect(self.path)
+            try:
+                self._check()
+            except BaseException:
+                self._database.close()
+                raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+    def add(self, log: RunLog) -> bool:
+        """Adds a run; tells whether it was new. One that was interrupted says nothing of its cases.
+
+        Raises:
+            ValueError: The run was interrupted.
+        """
+        if log.footer.decision == DECISION_INTERRUPTED:
+            raise ValueError("the run was interrupted")
+        run = _id_of(log)
+        with self._said(), self._database as database:
+            if database.execute("SELECT 1 FROM runs WHERE id = ?", (run,)).fetchone():
+                return False
+            header, footer = log.header, log.footer
+            database.execute(
+                "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    run,
+                    header.started.ToNanoseconds(),
+                    header.seed,
+                    header.testingkit_version,
+                    Decision.Name(footer.decision).removeprefix("DECISION_"),
+                    header.cases,
+                    footer.wall_nanos,
+                ),
+            )
+            insert = "INSERT INTO results VALUES (?, ?, ?, ?, ?, ?)"
+            for rows in _batches(_rows(log, run)):
+                database.executemany(insert, rows)
+        return True
+
+    def merge(self, other: Path) -> int:
+        """Adds the runs of another file that this one does not have, and returns how many."""
+        with History(other, begins=False) as history:
+            history.check_whole()
+        database = self._database
+        with self._said(other):
+            database.execute("ATTACH ? AS other", (str(other),))
+        with self._said():
+            try:
+                with database:
+                    new = "SELECT id FROM other.runs WHERE id NOT IN (SELECT id FROM main.runs)"
+                    added = [run for (run,) in database.execute(new)]
+                    for run in added:
+                        for table, key in (("runs", "id"), ("results", "run")):
+                            database.execute(
+                                f"INSERT INTO main.{table} SELECT * FROM other.{table} "  # noqa: S608 - names of ours
+                                f"WHERE {key} = ?",
+                                (run,),
+                            )
+            finally:
+                database.execute("DETACH other")
+        return len(added)
+
+    def copy(self, target: Path) -> None:
+        """Writes the whole history as one file; another history may be there already.
+
+        Raises:
+            OutputError: The target is this very file, or is none of ours.
+        """
+        if target.exists():
+            if target.samefile(self.path):
+                raise OutputError(f"{target} is the history itself")
+            with History(target):
+                pass  # It is one of ours, and not somebody else's database.
+        with self._said(target), contextlib.closing(sqlite3.connect(target)) as database:
+            self._database.backup(database)
+
+    def check_whole(self) -> None:
+        """Reads all of the file, so that what is damaged in it is told by its name."""
+        with self._said():
+            (found,) = self._database.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != "ok":
+            raise OutputError(f"the history {self.path} is damaged: {found}")
+
+    def case_ids(self) -> Sequence[str]:
+        """Returns the ids of all cases."""
+        with self._said():
+            found = self._database.execute("SELECT DISTINCT case_id FROM results")
+            return [case_id for (case_id,) in found]
+
+    def runs(self) -> int:
+        """Returns the number of runs."""
+        with self._said():
+            (number,) = self._database.execute("SELECT count(*) FROM runs").fetchone()
+        return int(number)
+
+    def stories(self, last: int, case_id: str = "") -> Iterator[Story]:
+        """Yields what the last runs say of every case and runner, or of one case, by their names.
+
+        Args:
+            last: So many of the newest runs are looked at.
+            case_id: A case; empty is all of them.
+        """
+        newest = "SELECT id FROM runs ORDER BY started_nanos DESC LIMIT ?"
+        query = (
+            "SELECT case_id, runner, status, type, nanos FROM results "  # noqa: S608 - no text from outside
+            f"JOIN runs ON runs.id = results.run WHERE run IN ({newest}) "
+            f"{'AND case_id = ?' if case_id else ''} ORDER BY case_id, runner, started_nanos"
+        )
+        arguments = [last, case_id] if case_id else [last]
+        with self._said():
+            rows: list[tuple[str, str, int]] = []
+            key = ("", "")
+            for case, runner, status, kind, nanos in self._database.execute(query, arguments):
+                if (case, runner) != key and rows:
+                    yield _story(*key, rows)
+                    rows = []
+                key = case, runner
+                rows.append((status, kind, nanos))
+            if rows:
+                yield _story(*key, rows)
+
+    def _check(self) -> None:
+        """Makes a new file ready, and refuses one that is not ours."""
+        (mark,) = self._database.execute("PRAGMA application_id").fetchone()
+        (version,) = self._database.execute("PRAGMA user_version").fetchone()
+        (tables,) = self._database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if not tables and not mark:
+            self._database.executescript(
+                f"{_TABLES} PRAGMA application_id = {_MARK}; PRAGMA user_version = {VERSION};"
+            )
+        elif mark != _MARK:
+            raise self._no_history()
+        elif version != VERSION:
+            text = f"has version {version}; this TestingKit reads {VERSION}"
+            raise OutputError(f"the history {self.path} {text}")
+
+    def _no_history(self) -> OutputError:
+        return OutputError(f"{self.path} is no history of TestingKit")
+
+    @contextlib.contextmanager
+    def _said(self, other: Path | None = None) -> Iterator[None]:
+        """Names the file that cannot be used: this one, or another one beside it."""
+        named = f"the history {self.path if other is None else other} cannot be used"
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise OutputError(f"{named}: {error}") from error
+        except OSError as error:
+            raise OutputError(f"{named}: {error.strerror}") from error
+
+
+def _id_of(log: RunLog) -> str:
+    header = log.header
+    parts = (str(header.started.ToNanoseconds()), header.seed, str(header.cases), *header.runners)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def _rows(log: RunLog, run: str) -> Iterator[tuple[str, str, str, str, str, int]]:
+    for case, finished in log.cases():
+        for entry in entries_of(case, finished, log.header.runners):
+            status = "flaky" if entry.column == "flaky" else entry.status.value
+            yield case.case_id, entry.runner, run, status, entry.type, entry.nanos
+
+
+def _batches(rows: Iterable[tuple[object, ...]]) -> Iterator[Sequence[tuple[object, ...]]]:
+    batch: list[tuple[object, ...]] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    yield batch
+
+
+def _story(case_id: str, runner: str, rows: Sequence[tuple[str, str, int]]) -> Story:
+    # A call that was never made is no evidence about the case.
+    statuses = [NOT_RUN if kind == NOT_RUN else status for status, kind, _ in rows]
+    asked = [row for row in rows if row[0] != Status.SKIPPED.value and row[1] != NOT_RUN]
+    passed = sum(status == Status.PASSED.value for status, _, _ in asked)
+    wavered = sum(row[0] == "flaky" for row in asked)
+    turned = sum(
+        old[:2] != new[:2] and "flaky" not in {old[0], new[0]}
+        for old, new in itertools.pairwise(asked)
+    )
+    times = [nanos for _, _, nanos in asked if nanos]
+    return Story(
+        case_id,
+        runner,
+        statuses,
+        Share(passed, len(asked)),
+        Share(wavered + turned, len(asked)),
+        statistics.median(times) / 1e9 if times else 0.0,
+    )

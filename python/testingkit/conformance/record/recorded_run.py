@@ -1,0 +1,91 @@
+"""A run that was recorded, opened again by the commands that build on what it found."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from testingkit.conformance.errors import OutputError, ProtoError, UsageError
+from testingkit.conformance.judging.verdicts import result_observation
+from testingkit.conformance.project import Project
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.record import event_log
+from testingkit.conformance.record.run_log import RunLog, RunRecord, open_log
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.run_pb2 import PlannedCase, RunnerResult
+
+LATEST = "latest"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedRun:
+    """A whole run, and the subjects' types as they were then."""
+
+    log: Path
+    record: RunRecord
+    schema: Schema
+
+    def results(self) -> Iterator[tuple[PlannedCase, str, RunnerResult, Observation]]:
+        """Yields every case with every runner, in their orders: its result, and what it did."""
+        for planned in self.record.planned.values():
+            finished = self.record.finished[planned.call_id]
+            for result in finished.results:
+                runner = self.record.header.runners[result.runner]
+                yield planned, runner, result, result_observation(finished, result)
+
+
+def open_run(project: Project, name: str = LATEST) -> RecordedRun:
+    """Opens a run: ``latest``, a folder of ``.testingkit/runs`` by its name, or a log by its path.
+
+    Raises:
+        OutputError: Its log cannot be read, contradicts itself, or was cut short.
+        UsageError: There is no such run.
+    """
+    log = find_log(project.config.state, name)
+    record = RunRecord()
+    for event in event_log.read_events(log):
+        record.add(event)
+    record.drop_open()
+    try:
+        schema = Schema(record.header.descriptors.file)
+    except ProtoError as error:
+        raise OutputError(f"the event log {log} contradicts itself: {error}") from error
+    return RecordedRun(log, record, schema)
+
+
+def open_run_log(state: Path, name: str = LATEST) -> RunLog:
+    """Opens the log of a run, named as `open_run` takes it, to be read as a stream.
+
+    Args:
+        state: The folder of what a project recorded.
+        name: The run.
+
+    Raises:
+        OutputError: It cannot be read, contradicts itself, or was cut short.
+        UsageError: There is no such run.
+    """
+    return open_log(find_log(state, name))
+
+
+def find_log(state: Path, name: str) -> Path:
+    """Returns the log of a run, named as `open_run` takes it; ``state`` as in `open_run_log`.
+
+    Raises:
+        UsageError: There is no such run.
+    """
+    runs = state / "runs"
+    places = (runs / name, Path(name))
+    for place in places:
+        log = place / event_log.FILE_NAME if os.path.isdir(place) else place  # noqa: PTH112
+        if os.path.isfile(log):  # noqa: PTH113 - unlike Path, knows no error, whatever the name
+            return log
+    folder = next((place for place in places if name and os.path.isdir(place)), None)  # noqa: PTH112
+    if folder is not None:
+        raise UsageError(f"{folder} has no {event_log.FILE_NAME}: no run was recorded in it")
+    if name == LATEST:
+        raise UsageError(f"there is no run in {runs} yet: testingkit run makes one")
+    there = sorted(path.name for path in runs.glob("*/") if not path.is_symlink())
+    shown = ", ".join(there[-5:]) or "none"
+    raise UsageError(f"there is no run {name!r}; the last ones are: {shown}")

@@ -1,0 +1,172 @@
+"""A recorded run as the entries that formats of other tools are made of: a status and a text each.
+
+Every case is an entry of each runner, and one of *parity*: how the runners' answers stand to one
+another. So totals come out: entries of a runner are its ledger, those of parity its totals.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from testingkit.conformance.config import PARITY
+from testingkit.conformance.judging.answers import describe, notes
+from testingkit.conformance.judging.verdicts import (
+    COLUMNS,
+    WRONG,
+    deed_of,
+    is_gone,
+    is_unanswered,
+    result_observation,
+)
+from testingkit.conformance.results.finding_text import sides_of
+from testingkit.conformance.results.findings import answered_of, describe_result, say_odd
+from testingkit.conformance.results.tally import PARITY_COLUMNS, known_divergence
+from testingkit.conformance.v1 import case_pb2, parity_pb2
+from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunnerResult
+from testingkit.conformance.v1.verdict_pb2 import Difference, Verdict
+
+DIVERGENCE = "divergence"  # the type of an entry of parity
+NOT_RUN = "not_run"  # the type of an entry of a call that was never made
+
+
+class Status(enum.Enum):
+    """What formats of other tools can say of an entry."""
+
+    PASSED = "passed"
+    FAILED = "failed"  # an answer that is not right, or not the same
+    ERROR = "error"  # no valid answer
+    SKIPPED = "skipped"  # not asked, or not binding, or known
+
+
+_STATUSES = {
+    "passed": Status.PASSED,
+    "failed": Status.FAILED,
+    "flaky": Status.FAILED,
+    "panicked": Status.ERROR,
+    "crashed": Status.ERROR,
+    "timed_out": Status.ERROR,
+    "protocol_errors": Status.ERROR,
+    "missing": Status.ERROR,
+    "unsupported": Status.SKIPPED,
+    "known": Status.SKIPPED,
+    "agree": Status.PASSED,
+    "partial": Status.PASSED,
+    "single": Status.PASSED,
+    "diverge": Status.FAILED,
+    "none": Status.SKIPPED,
+}
+_PARITY_TEXTS = {
+    "none": "no runner answered",
+    "partial": "a runner is missing, and the others agree",
+    "single": "one answer only",
+    "known": "a known divergence",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of one case with one runner, or of its parity.
+
+    Attributes:
+        case: The case.
+        runner: Name of the runner, or `PARITY`.
+        column: Column of the ledger, or of the totals of parity, in which it is counted.
+        status: What other tools are told.
+        type: What kind of thing it is, in lower-case words: a verdict, or ``divergence``.
+        message: What happened, in a line; empty where it passed.
+        detail: The differences and what the process wrote, in lines.
+        nanos: Time that the handler took; 0 where it was not measured.
+    """
+
+    case: PlannedCase
+    runner: str
+    column: str
+    status: Status
+    type: str
+    message: str = ""
+    detail: str = ""
+    nanos: int = 0
+
+
+def entries_of(
+    case: PlannedCase, finished: FinishedCase, runners: Sequence[str]
+) -> Iterator[Entry]:
+    """Yields the entries of one case: of every runner, in order, and last of parity."""
+    for result in finished.results:
+        yield _of_runner(case, finished, result, runners)
+    yield _of_parity(case, finished, runners)
+
+
+def _of_runner(
+    case: PlannedCase, finished: FinishedCase, result: RunnerResult, runners: Sequence[str]
+) -> Entry:
+    known = result.known and not is_unanswered(result)
+    column = "known" if known else COLUMNS[result.verdict]
+    status = _STATUSES[column]
+    kind = Verdict.Name(result.verdict).removeprefix("VERDICT_").lower()
+    message = "" if status is Status.PASSED else _message(finished, result)
+    if known:
+        message = f"known divergence: {message}"
+    elif status in {Status.FAILED, Status.ERROR} and not _is_binding(case, result):
+        status, message = Status.SKIPPED, f"not binding: {message}"
+    return Entry(
+        case,
+        runners[result.runner],
+        column,
+        status,
+        kind,
+        message,
+        "" if status is Status.PASSED else _detail(finished, result),
+        result.elapsed_nanos,
+    )
+
+
+def _is_binding(case: PlannedCase, result: RunnerResult) -> bool:
+    """Whether what a runner did counts for the gate."""
+    deed = deed_of(result)
+    if is_unanswered(result) or case.level != case_pb2.LEVEL_RECOMMENDED:
+        return True
+    return deed is not None and COLUMNS[deed.verdict] in WRONG and is_gone(deed)
+
+
+def _message(finished: FinishedCase, result: RunnerResult) -> str:
+    if result.outcomes:
+        return describe_result(result)
+    if result.differences:
+        return _difference(result.differences[0])
+    return describe(result_observation(finished, result)).partition("\n")[0]
+
+
+def _detail(finished: FinishedCase, result: RunnerResult) -> str:
+    observation = result_observation(finished, result)
+    lines = [_difference(difference) for difference in result.differences]
+    return "\n".join([*lines, *notes(observation)])
+
+
+def _difference(difference: Difference) -> str:
+    place = difference.field_path or "answer"
+    expected = difference.expected or "(not there)"
+    return f"{place}: expected {expected}, got {difference.actual or '(not there)'}"
+
+
+def _of_parity(case: PlannedCase, finished: FinishedCase, runners: Sequence[str]) -> Entry:
+    diverges = finished.parity == parity_pb2.PARITY_DIVERGE
+    known = diverges and known_divergence(finished)
+    column = "known" if known else PARITY_COLUMNS[finished.parity]
+    status, message = _STATUSES[column], _PARITY_TEXTS.get(column, "")
+    if diverges and not known:
+        message = _sides(finished, runners)
+        if case.level != case_pb2.LEVEL_REQUIRED:
+            status, message = Status.SKIPPED, f"not binding: {message}"
+    kind = DIVERGENCE if diverges else column
+    return Entry(case, PARITY, column, status, kind, message)
+
+
+def _sides(finished: FinishedCase, runners: Sequence[str]) -> str:
+    """Who stands with whom, and who is odd."""
+    answered = answered_of(d for r in finished.results if (d := deed_of(r)) is not None)
+    sides = ((runners[result.runner] for result in side) for side in sides_of(finished))
+    text = " against ".join(", ".join(names) for names in sides)
+    return f"{text}; {say_odd(answered, runners)}" if answered else text

@@ -1,0 +1,1 @@
+"""Recorded runs in the formats that people and other tools read. Counts and decides nothing."""

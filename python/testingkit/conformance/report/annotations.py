@@ -1,0 +1,136 @@
+"""A recorded run as workflow commands of GitHub Actions, which it shows beside the files.
+
+Of each sort it shows ten for a step, so the worst findings are written and the last line says how
+many are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import BinaryIO
+
+from testingkit.conformance.judging.verdicts import deed_of
+from testingkit.conformance.record.run_log import RunLog
+from testingkit.conformance.results.finding_text import (
+    OWN_KINDS,
+    TITLES,
+    is_command,
+    say_similar,
+    say_subject,
+    worst_first,
+)
+from testingkit.conformance.results.run_text import (
+    DECISIONS,
+    say_left_out,
+    say_not_shown,
+    say_parity,
+    used_columns,
+)
+from testingkit.conformance.text.escape import brief, safe, shorten
+from testingkit.conformance.text.numbers import count
+from testingkit.conformance.v1.run_pb2 import Finding, FinishedCase
+
+MAX_OF_A_SORT = 10
+MAX_MESSAGE = 4096  # characters, as .NET counts them: units of UTF-16
+_MAX_TITLE = 200
+_MAX_LINE = 440  # characters: nine lines fit
+_MAX_VALUE = 100
+_MAX_FIELDS = 5
+
+
+def write(log: RunLog, out: BinaryIO, folder: str = "") -> None:
+    """Writes an error for every finding that counts, a warning for the others, and the sums.
+
+    Args:
+        log: The run.
+        out: Where it is written to.
+        folder: The project's, as seen from that of the repository; empty is the same.
+
+    Raises:
+        OutputError: The log is not what it was when it was opened.
+    """
+    findings = worst_first(log.findings)
+    errors = [finding for finding in findings if finding.gated][:MAX_OF_A_SORT]
+    warnings = [finding for finding in findings if not finding.gated][:MAX_OF_A_SORT]
+    shown = [*errors, *warnings]
+    fields = {
+        planned.case_id: _differences(finished, log.header.runners)
+        for planned, finished in log.examples(shown)
+    }
+    for finding in shown:
+        subject = say_subject(finding, log.header.runners)
+        title = brief(f"{finding.id} {TITLES[finding.kind]} {subject}", _MAX_TITLE)
+        path = f"{folder}/{finding.path}" if folder and finding.path else finding.path
+        place = {"file": safe(path), "line": str(finding.line or "")}
+        told = () if finding.kind in OWN_KINDS else fields.get(finding.case_id, ())
+        name = "error" if finding.gated else "warning"
+        out.write(_command(name, {**place, "title": title}, _lines(finding, told)))
+    title = f"testingkit: {DECISIONS[log.footer.decision]}"
+    out.write(_command("notice", {"title": title}, _sums(log, len(findings) - len(shown))))
+
+
+def _command(name: str, properties: Mapping[str, str], lines: Iterator[str]) -> bytes:
+    """A workflow command; its message may have lines."""
+    given = ",".join(
+        f"{key}={_escape(value).replace(':', '%3A').replace(',', '%2C')}"
+        for key, value in properties.items()
+        if value
+    )
+    message = _cut("\n".join(brief(line, _MAX_LINE) for line in lines))
+    return f"::{name} {given}::{_escape(message)}\n".encode()
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _cut(text: str) -> str:
+    """Cuts a message to what is shown of it."""
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * MAX_MESSAGE:
+        return text
+    return units[: 2 * (MAX_MESSAGE - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _differences(finished: FinishedCase, runners: Sequence[str]) -> Sequence[str]:
+    """Where answers differ from what is expected, each difference once."""
+    names: dict[str, list[str]] = {}
+    for result in finished.results:
+        deed = deed_of(result)
+        for difference in () if deed is None else deed.differences:
+            place, expected, actual = (
+                shorten(text, _MAX_VALUE)
+                for text in (
+                    difference.field_path or "answer",
+                    difference.expected or "(not there)",
+                    difference.actual or "(not there)",
+                )
+            )
+            said = f"{place}: expected {expected}, got {actual}"
+            names.setdefault(said, []).append(runners[result.runner])
+    return [f"{shorten(', '.join(who), _MAX_VALUE)}: {said}" for said, who in names.items()]
+
+
+def _lines(finding: Finding, differences: Sequence[str]) -> Iterator[str]:
+    """The message about a finding."""
+    yield from (finding.text or TITLES[finding.kind]).split("\n")
+    yield from differences[:_MAX_FIELDS]
+    if len(differences) > _MAX_FIELDS:
+        yield f"… {count(len(differences) - _MAX_FIELDS, 'more difference')}"
+    if finding.similar_case_ids:
+        yield say_similar(finding)
+    if finding.advice:
+        yield f"{'repro' if is_command(finding) else 'to do'}: {finding.advice}"
+
+
+def _sums(log: RunLog, more: int) -> Iterator[str]:
+    """What is not shown, and then the sums: of very many runners the last may be cut off."""
+    if more:
+        yield say_not_shown(more)
+    if left_out := say_left_out(log.left_out):
+        yield left_out
+    yield say_parity(log.footer.parity, log.header.weakened_cases)
+    used = used_columns(log.footer.ledgers)
+    for ledger in log.footer.ledgers:
+        counts = ", ".join(f"{getattr(ledger, name):,} {label}" for name, label in used)
+        yield f"{shorten(log.header.runners[ledger.runner], _MAX_VALUE)}: {counts}"

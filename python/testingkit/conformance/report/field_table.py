@@ -1,0 +1,63 @@
+"""The fields in which answers differ, as rows with the text of every runner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from testingkit.conformance.judging.verdicts import deed_of
+from testingkit.conformance.text.escape import brief
+from testingkit.conformance.v1 import verdict_pb2
+from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunnerResult
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One differing field: the expected text, and every runner's with whether it is right."""
+
+    path: str
+    expected: str | None
+    answers: Sequence[tuple[str, str, bool]]  # runner, text, right
+
+
+def rows_of(
+    results: Sequence[RunnerResult], runners: Sequence[str], *, has_golden: bool
+) -> Sequence[Row]:
+    """Every field in which some answer differs, in the order in which it first appears."""
+    expected: dict[str, str] = {}
+    for result in results:
+        for difference in result.differences:
+            expected.setdefault(difference.field_path, difference.expected)
+    found = [{d.field_path: d for d in reversed(result.differences)} for result in results]
+    rows = []
+    for path, golden in expected.items():
+        answers = []
+        for result, differences in zip(results, found, strict=True):
+            name = brief(runners[result.runner])
+            own = differences.get(path)
+            if own is not None:
+                answers.append((name, own.actual or "(not there)", False))
+            elif result.answer_class and not result.differences:
+                right = result.verdict == verdict_pb2.VERDICT_PASS
+                answers.append((name, golden or "(not there)", right))
+        shown = (golden or "(not there)") if has_golden else None
+        rows.append(Row(path or "answer", shown, answers))
+    return rows
+
+
+def rows_of_case(
+    planned: PlannedCase, finished: FinishedCase, runners: Sequence[str]
+) -> Sequence[Row]:
+    """The differing fields of what the runners did with a case."""
+    has_golden = planned.expect.WhichOneof("kind") != "agree"
+    deeds = [deed_of(result) or result for result in finished.results]
+    return rows_of(deeds, runners, has_golden=has_golden)
+
+
+def columns_of(rows: Sequence[Row], most: int) -> tuple[int, Sequence[str]]:
+    """How many runners have an answer, and the first; of many those that are not right."""
+    names = list(dict.fromkeys(name for row in rows for name, _, _ in row.answers))
+    if len(names) > most:
+        wrong = {name for row in rows for name, _, right in row.answers if not right}
+        names.sort(key=lambda name: name not in wrong)
+    return len(names), names[:most]

@@ -1,0 +1,193 @@
+"""What is shown of a case when somebody opens it."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import operator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from testingkit.conformance.judging.answers import notes
+from testingkit.conformance.judging.verdicts import result_observation
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.record.rows import Entry
+from testingkit.conformance.report.field_table import Row, columns_of, rows_of_case
+from testingkit.conformance.report.html.history_sparkline import StoryView
+from testingkit.conformance.report.reproduction import source_text
+from testingkit.conformance.report.request_text import answer_text
+from testingkit.conformance.results.finding_text import say_choices, say_method, sides_of
+from testingkit.conformance.results.provenance import say_provenance
+from testingkit.conformance.text.escape import shorten
+from testingkit.conformance.text.numbers import count
+from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunnerResult
+
+_MAX_REQUEST_BYTES = 1 << 16
+_MAX_REQUEST = 20_000  # characters
+_OPEN_LINES = 12  # of a request; a longer one is folded
+_MAX_TEXT = 2000
+_MAX_VALUE = 600
+_MAX_FIELDS = 40
+_MAX_COLUMNS = 20  # runners
+_MAX_SIDES = 20
+_MAX_NOTE = 8000
+_MAX_NOTE_LINES = 60
+_MAX_DEEDS = 20
+
+
+class Value(NamedTuple):
+    """A value: where it begins as another does, where it is different, how it ends as the other."""
+
+    begin: str
+    middle: str
+    end: str
+    is_right: bool
+
+
+class Field(NamedTuple):
+    """A differing field: what is expected, and what each runner has, if it has an answer."""
+
+    path: str
+    expected: str | None
+    values: Sequence[Value | None]
+
+
+class Deed(NamedTuple):
+    """What a runner did that is no answer to be compared field by field."""
+
+    runner: str
+    said: str
+    notes: Sequence[str]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all that it wrote can be seen at once."""
+        return sum(note.count("\n") + 1 for note in self.notes) <= _OPEN_LINES
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A case in full, but for what is too long to be read."""
+
+    case_id: str
+    place: str
+    method: str
+    description: str
+    request: str
+    is_request_open: bool
+    names: Sequence[str]  # of the runners that are columns of the fields
+    fields: Sequence[Field]
+    more: Sequence[str]  # what of the fields is not shown
+    sides: Sequence[tuple[str, str]]
+    deeds: Sequence[Deed]
+    choices: str
+    origin: str
+    stories: Sequence[StoryView]
+
+
+def detail_of(
+    planned: PlannedCase,
+    finished: FinishedCase,
+    entries: Sequence[Entry],
+    schema: Schema,
+    stories: Sequence[StoryView],
+) -> Detail:
+    """Returns what is shown of a case; the entries are those of the runners."""
+    runners = [entry.runner for entry in entries]
+    rows = rows_of_case(planned, finished, runners)
+    total, names = columns_of(rows, _MAX_COLUMNS)
+    hidden = ((len(rows) - _MAX_FIELDS, "field"), (total - len(names), "runner"))
+    request = _request(planned, schema)
+    origin = say_provenance(planned.provenance) if planned.HasField("provenance") else ""
+    return Detail(
+        case_id=planned.case_id,
+        place=f"{planned.path}:{planned.line}",
+        method=say_method(planned),
+        description=shorten(planned.description, _MAX_TEXT),
+        request=request,
+        is_request_open=request.count("\n") <= _OPEN_LINES,
+        names=names,
+        fields=[_field(row, names) for row in rows[:_MAX_FIELDS]],
+        more=[f"… {count(number, f'more {noun}')}" for number, noun in hidden if number > 0],
+        sides=[] if rows else list(_sides(planned, finished, runners, schema)),
+        deeds=list(_deeds(finished, entries))[:_MAX_DEEDS],
+        choices=say_choices(planned) if rows else "",
+        origin=shorten(origin, _MAX_TEXT),
+        stories=stories,
+    )
+
+
+def only(detail: Detail, runners: Collection[str]) -> Detail:
+    """Returns what is shown of runners that did something else than answer: what they wrote."""
+    deeds = [deed._replace(said="") for deed in detail.deeds if deed.runner in runners]
+    return dataclasses.replace(detail, names=[], fields=[], more=[], sides=[], deeds=deeds)
+
+
+def _request(planned: PlannedCase, schema: Schema) -> str:
+    size = len(planned.request)
+    if size > _MAX_REQUEST_BYTES:
+        return f"# {size:,} bytes; testingkit repro writes them to a file"
+    method = schema.method(planned.method)
+    asked = None if method is None else method.input_type
+    text = source_text(asked, planned.request, schema).rstrip("\n")
+    return shorten(text, _MAX_REQUEST) or "# an empty message"
+
+
+def _field(row: Row, names: Sequence[str]) -> Field:
+    by_name = {name: (text, right) for name, text, right in row.answers}
+    values = [_value(row.expected, *by_name[name]) if name in by_name else None for name in names]
+    expected = None if row.expected is None else shorten(row.expected, _MAX_VALUE)
+    return Field(shorten(row.path, _MAX_VALUE), expected, values)
+
+
+def _value(expected: str | None, text: str, right: bool) -> Value:  # noqa: FBT001 - of a row
+    """A value, and where it is not what is expected."""
+    shown = shorten(text, _MAX_VALUE)
+    if right or expected is None:
+        return Value(shown, "", "", right)
+    wanted = shorten(expected, _MAX_VALUE)
+    begin = _common(shown, wanted)
+    left, other = shown[begin:], wanted[begin:]
+    end = _common(left[::-1], other[::-1])
+    cut = len(left) - end
+    if not begin and not end:
+        return Value(shown, "", "", right)  # Nothing is alike: all of it would be marked.
+    return Value(shown[:begin], left[:cut], left[cut:], right)
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return sum(1 for _ in itertools.takewhile(bool, map(operator.eq, one, other)))
+
+
+def _sides(
+    planned: PlannedCase, finished: FinishedCase, runners: Sequence[str], schema: Schema
+) -> Iterator[tuple[str, str]]:
+    """What each side answered, where all that was answered is right."""
+    sides = sides_of(finished)
+    if len(sides) < 2:
+        return
+    for side in sides[:_MAX_SIDES]:
+        names = ", ".join(runners[result.runner] for result in side)
+        yield names, answer_text(planned.method, result_observation(finished, side[0]), schema)
+
+
+def _deeds(finished: FinishedCase, entries: Sequence[Entry]) -> Iterator[Deed]:
+    for entry, result in zip(entries, finished.results, strict=True):
+        written = [_last(note) for note in _written(finished, result)]
+        if entry.message and (written or not result.differences):
+            # What differs stands in the table of fields.
+            said = "" if result.differences else shorten(entry.message, _MAX_TEXT)
+            yield Deed(entry.runner, said, written)
+
+
+def _written(finished: FinishedCase, result: RunnerResult) -> Iterator[str]:
+    """Standard error and backtraces, of every outcome where there are several."""
+    own = result_observation(finished, result)
+    for observation in [outcome.observation for outcome in result.outcomes] or [own]:
+        yield from notes(observation)
+
+
+def _last(note: str) -> str:
+    return "\n".join(note.rstrip()[-_MAX_NOTE:].split("\n")[-_MAX_NOTE_LINES:])

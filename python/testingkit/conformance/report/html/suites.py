@@ -1,0 +1,113 @@
+"""The cases of a run, suite by suite: a bar a runner, and a row a case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from testingkit.conformance.config import PARITY
+from testingkit.conformance.record.rows import Entry, Status
+from testingkit.conformance.report.html.size_budget import Piece, Room
+from testingkit.conformance.report.html.status_style import Bar, Cell, bar_of, cell_of
+from testingkit.conformance.report.html.texts import render
+from testingkit.conformance.text.escape import shorten
+from testingkit.conformance.v1.run_pb2 import PlannedCase
+
+MAX_ROWS_SIZE = 2_600_000  # characters
+MAX_SUITES = 2000
+_OTHERS = "further suites"
+_MAX_NAME = 400
+_ROWS_A_TABLE = 200  # what a browser lays out at a time
+
+
+class Case(NamedTuple):
+    """A row."""
+
+    number: int
+    name: str
+    line: int
+    problem: str  # id of the finding that it belongs to
+    cells: Sequence[Cell]
+    detail: Markup
+    is_untold: bool  # it has a detail that does not fit
+
+
+@dataclass(slots=True)
+class Suite:
+    """The cases of one suite."""
+
+    name: str
+    path: str
+    counts: Sequence[Counter[str]]  # of each runner, and of parity
+    cases: int = 0
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def left_out(self) -> int:
+        """How many cases have no row."""
+        return self.cases - sum(1 for piece in self.pieces if piece.text)
+
+    def tables(self) -> Iterator[Markup]:
+        """Yields rows, as many as a table has."""
+        rows = [piece.text for piece in self.pieces if piece.text]
+        for start in range(0, len(rows), _ROWS_A_TABLE):
+            yield Markup().join(rows[start : start + _ROWS_A_TABLE])
+
+
+class Suites:
+    """Takes the cases of a run."""
+
+    def __init__(self, runners: Sequence[str], problems: Mapping[str, str]) -> None:
+        self._names = [*runners, PARITY]
+        self._problems = problems
+        self._suites: dict[str, Suite] = {}
+        self._room = Room(MAX_ROWS_SIZE)
+        self.rows: dict[str, int] = {}  # numbers of cases that belong to a finding
+
+    def take(
+        self,
+        number: int,
+        planned: PlannedCase,
+        entries: Sequence[Entry],
+        detail: Markup,
+        *,
+        is_untold: bool,
+    ) -> None:
+        """Takes the next case, with its entries in their order."""
+        suite_name, _, name = planned.case_id.rpartition("/")
+        suite = self._suite(suite_name, planned.path)
+        suite.cases += 1
+        for counts, entry in zip(suite.counts, entries, strict=True):
+            counts[entry.column] += 1
+        problem = self._problems.get(planned.case_id, "")
+        matters = bool(problem) or any(entry.status is not Status.PASSED for entry in entries)
+        if not matters and self._room.is_full:
+            return
+        cells = [cell_of(entry) for entry in entries]
+        shown = Case(
+            number, shorten(name, _MAX_NAME), planned.line, problem, cells, detail, is_untold
+        )
+        piece = Piece(render("case.html", case=shown))
+        if self._room.take(piece, matters=matters):
+            suite.pieces.append(piece)
+            if problem:
+                self.rows[planned.case_id] = number
+
+    def views(self) -> Iterator[tuple[Suite, Sequence[Bar]]]:
+        """Yields the suites in the order of the run, with a bar for each runner and for parity."""
+        for suite in self._suites.values():
+            pairs = zip(self._names, suite.counts, strict=True)
+            yield suite, [bar_of(name, counts) for name, counts in pairs]
+
+    def _suite(self, name: str, path: str) -> Suite:
+        if name not in self._suites and len(self._suites) >= MAX_SUITES:
+            name, path = _OTHERS, ""
+        if name not in self._suites:
+            counts = [Counter[str]() for _ in self._names]
+            shown = shorten(name, _MAX_NAME), shorten(path, _MAX_NAME)
+            self._suites[name] = Suite(*shown, counts)
+        return self._suites[name]

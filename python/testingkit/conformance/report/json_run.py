@@ -1,0 +1,69 @@
+"""Stage 8, second half: a run as one JSON document. The form never depends on the terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from google.protobuf import json_format
+from google.protobuf.message import Message
+
+from testingkit.conformance.engine.progress import Progress
+from testingkit.conformance.record.run_log import RunRecord
+from testingkit.conformance.text.escape import safe_json
+from testingkit.conformance.v1.run_pb2 import Finding, RunEvent, RunHeader, RunnerResult
+from testingkit.conformance.v1.verdict_pb2 import Verdict
+
+
+class JsonRun:
+    """Takes the events of a run; `text` is the document once it has ended."""
+
+    def __init__(self) -> None:
+        self._record = RunRecord()
+
+    def __call__(self, event: RunEvent) -> None:
+        """Takes the next event."""
+        self._record.add(event)
+
+    def reading(self, done: int, total: int) -> None:
+        """Takes that so many case files are read, of which the document tells nothing."""
+
+    def progress(self, progress: Progress) -> None:
+        """Takes how far the run is, of which the document tells nothing either."""
+
+    def text(self) -> str:
+        """Returns the document: header, runners, findings, footer, named as in ``run.proto``.
+
+        A finding has as well what every runner did with the case that it shows in full.
+        """
+        record = self._record
+        header = RunHeader()
+        header.CopyFrom(record.header)
+        header.ClearField("descriptors")
+        document = {
+            "header": _as_dict(header),
+            "runners": [_as_dict(ready) for _, ready in sorted(record.runners.items())],
+            "findings": [self._finding(finding) for finding in record.findings],
+            "footer": _as_dict(record.footer) if record.footer is not None else None,
+        }
+        return safe_json(document)
+
+    def _finding(self, finding: Finding) -> dict[str, Any]:
+        """A finding, and what every runner did with the case that it shows in full."""
+        found = self._record.case(finding.case_id)
+        results = [] if found is None else found[1].results
+        return {**_as_dict(finding), "results": [self._result(result) for result in results]}
+
+    def _result(self, result: RunnerResult) -> dict[str, Any]:
+        return {
+            "runner": self._record.header.runners[result.runner],
+            "verdict": Verdict.Name(result.verdict),
+            "answer_class": result.answer_class,
+            "known": result.known,
+            "differences": [_as_dict(difference) for difference in result.differences],
+        }
+
+
+def _as_dict(message: Message) -> dict[str, Any]:
+    return json_format.MessageToDict(
+        message, preserving_proto_field_name=True, always_print_fields_with_no_presence=True
+    )

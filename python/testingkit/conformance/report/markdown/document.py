@@ -1,0 +1,275 @@
+"""A recorded run as a step summary in GitHub-flavoured Markdown: sums, findings, reasons.
+
+GitHub drops a summary as a whole that is larger than 1 MiB, so this is always smaller, and says
+what it leaves out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+from testingkit.conformance.errors import OutputError, ProtoError
+from testingkit.conformance.judging.verdicts import result_observation
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.record.run_log import RunLog
+from testingkit.conformance.report.field_table import Row, columns_of, rows_of_case
+from testingkit.conformance.report.markdown.size_budget import Fitted, Part, fit
+from testingkit.conformance.report.markdown.syntax import code, fenced, html_code, prose, table
+from testingkit.conformance.report.request_text import answer_text, request_text
+from testingkit.conformance.results.finding_text import (
+    OWN_KINDS,
+    TITLES,
+    command_of,
+    is_command,
+    notes_of,
+    others_of,
+    say_alone,
+    say_choices,
+    say_method,
+    say_similar,
+    say_subject,
+    sides_of,
+    worst_first,
+)
+from testingkit.conformance.results.provenance import say_provenance
+from testingkit.conformance.results.run_text import (
+    DECISIONS,
+    say_header,
+    say_left_out,
+    say_not_shown,
+    say_parity,
+    say_problems,
+    used_columns,
+)
+from testingkit.conformance.text.escape import shorten
+from testingkit.conformance.text.numbers import count
+from testingkit.conformance.v1 import run_pb2
+from testingkit.conformance.v1.run_pb2 import Finding, FinishedCase, PlannedCase
+
+MAX_BYTES = 1_000_000  # GitHub takes 1,048,576 of a step, which may have written something else too
+_MAX_FINDINGS = 500  # that are shown; more are more than anybody reads
+_MAX_OPEN = 3
+_MAX_RUNNERS = 100
+_MAX_REASONS = 110
+_MAX_REASON = 300  # characters
+_MAX_NAME = 200
+_MAX_HEADER = 2000
+_MAX_TEXT = 1000
+_MAX_VALUE = 600
+_MAX_FIELDS = 12
+_MAX_COLUMNS = 20  # runners
+_MAX_SIDES = 20
+_MAX_NOTE = 4000
+_MAX_NOTE_LINES = 40
+
+
+def write(log: RunLog, out: BinaryIO) -> None:
+    """Writes the summary of a run.
+
+    Raises:
+        OutputError: The log contradicts itself, or is not what it was when it was opened.
+    """
+    head, tail = _head(log), _reasons(log)
+    room = MAX_BYTES - len((head + tail).encode()) - 1000  # and a few words on what is left out
+    findings = worst_first(log.findings)
+    fitted = fit(list(_sections(log, findings[:_MAX_FINDINGS])), room)
+    out.write((head + fitted.text + _left_out(fitted, findings) + tail).encode())
+
+
+def _head(log: RunLog) -> str:
+    """The decision and all sums."""
+    footer = log.footer
+    decision = DECISIONS[footer.decision]
+    mark = "✓" if footer.decision == run_pb2.DECISION_CONFORMANT else "✗"
+    parts = [f"## {mark} {decision}", code(shorten(say_header(log.header), _MAX_HEADER))]
+    if problems := say_problems(log.findings):
+        parts.append(prose(problems))
+    parts.append(_ledgers(log))
+    wall = f"{footer.wall_nanos / 1e9:.1f} s"
+    parts.append(f"{say_parity(footer.parity, log.header.weakened_cases)} · {wall}")
+    if left_out := say_left_out(log.left_out):
+        parts.append(prose(shorten(left_out, _MAX_TEXT)))
+    if log.findings:
+        parts.append("### Findings")
+    return "".join(f"{part}\n\n" for part in parts)
+
+
+def _ledgers(log: RunLog) -> str:
+    ledgers = log.footer.ledgers
+    used = used_columns(ledgers)
+    rows = [
+        [_name(log, ledger.runner), *(f"{getattr(ledger, name):,}" for name, _ in used)]
+        for ledger in ledgers[:_MAX_RUNNERS]
+    ]
+    shown = table(["runner", *(label for _, label in used)], rows, numbers=True)
+    return shown + _more(len(ledgers) - _MAX_RUNNERS, "runner")
+
+
+def _more(number: int, noun: str) -> str:
+    """How many things a table does not show."""
+    return f"\n\n… {count(number, f'more {noun}')}" if number > 0 else ""
+
+
+def _name(log: RunLog, runner: int) -> str:
+    return code(shorten(log.header.runners[runner], _MAX_NAME))
+
+
+def _reasons(log: RunLog) -> str:
+    reasons = log.footer.reasons
+    if not reasons:
+        return ""
+    lines = [f"- {prose(shorten(reason, _MAX_REASON))}" for reason in reasons[:_MAX_REASONS]]
+    if len(reasons) > _MAX_REASONS:
+        lines.append(f"- … {count(len(reasons) - _MAX_REASONS, 'more reason')}")
+    return "\n".join(["### Reasons", "", *lines, ""])
+
+
+def _left_out(fitted: Fitted, findings: Sequence[Finding]) -> str:
+    """How much is not shown, where anything is not."""
+    more = len(findings) - len(fitted.sections)
+    lines = []
+    if more:
+        lines.append(f"{say_not_shown(more)}: `testingkit show --json` has all of them.\n")
+    if fitted.shed:
+        shed = ", ".join(count(number, kind) for kind, number in sorted(fitted.shed.items()))
+        lines.append(f"Left out above, for GitHub takes no more than 1 MiB: {shed}.\n")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _sections(log: RunLog, findings: Sequence[Finding]) -> Iterator[Sequence[Part]]:
+    """The findings in their order. What they show of cases is text before the next case is read."""
+    try:
+        schema = Schema(log.header.descriptors.file)
+    except ProtoError as error:
+        raise OutputError(f"the event log {log.path} contradicts itself: {error}") from error
+    by_case: dict[str, list[int]] = {}
+    for number, finding in enumerate(findings):
+        by_case.setdefault(finding.case_id, []).append(number)
+    told: dict[int, tuple[str, list[Part]]] = {}
+    for planned, finished in log.examples(findings):
+        for number in by_case[planned.case_id]:
+            parts = _case(log, findings[number], planned, finished, schema)
+            told[number] = say_method(planned), parts
+    for number, finding in enumerate(findings):
+        method, parts = told.get(number, ("", [Part(_text(finding.text))]))
+        start = "<details open>" if number < _MAX_OPEN else "<details>"
+        place = [Part(_place(finding, method))] if finding.path else []
+        yield [Part(start + _summary(log, finding)), *place, *parts, *_end(finding)]
+
+
+def _summary(log: RunLog, finding: Finding) -> str:
+    """What is seen of a finding that is folded: what it is, about what, and who is odd."""
+    parts = [html_code(shorten(say_subject(finding, log.header.runners), _MAX_NAME))]
+    if finding.case_id and finding.runners:
+        names = ", ".join(log.header.runners[runner] for runner in finding.runners)
+        parts.append(html_code(shorten(names, _MAX_NAME)))
+    if not finding.gated:
+        parts.append("not binding")
+    parts.append(html_code(shorten(finding.id, _MAX_NAME)))
+    return f"<summary><b>{TITLES[finding.kind]}</b> {' · '.join(parts)}</summary>"
+
+
+def _place(finding: Finding, method: str) -> str:
+    line = f":{finding.line}" if finding.line else ""
+    place = code(shorten(f"{finding.path}{line}", _MAX_NAME))
+    return f"{place} · {code(shorten(method, _MAX_NAME))}" if method else place
+
+
+def _text(text: str) -> str:
+    """What is said of a finding; what a process wrote about it stays in lines."""
+    first, _, rest = shorten(text, _MAX_TEXT).partition("\n")
+    return f"→ {prose(first.rstrip())}" + (f"\n\n{fenced(rest)}" if rest else "")
+
+
+def _end(finding: Finding) -> Iterator[Part]:
+    if finding.similar_case_ids:
+        yield Part(prose(shorten(say_similar(finding), _MAX_TEXT)), "similar-case list")
+    if finding.advice:
+        yield Part(_advice(finding))
+    yield Part("</details>")
+
+
+def _advice(finding: Finding) -> str:
+    """What to do; the command in it is a block, which is copied as it is, by a click."""
+    before, command, after = command_of(shorten(finding.advice, _MAX_TEXT).replace("\n", " "))
+    if is_command(finding) and not after:
+        return fenced(command, "sh")
+    said = [f"To do: {prose(before)}".rstrip()]
+    said += [fenced(command, "sh")] if command else []
+    said += [prose(after)] if after else []
+    return "\n\n".join(said)
+
+
+def _case(
+    log: RunLog, finding: Finding, planned: PlannedCase, finished: FinishedCase, schema: Schema
+) -> list[Part]:
+    """What a finding shows of its case."""
+    alone = say_alone(finding, finished) if finding.kind in OWN_KINDS else ""
+    parts = [Part(_text(finding.text + alone))]
+    if planned.description:
+        parts.append(Part(prose(shorten(planned.description, _MAX_TEXT)), "description"))
+    request = request_text(planned.method, planned.request, schema)
+    parts.append(Part(f"request {code(request)}", "request"))
+    if finding.kind in OWN_KINDS:
+        return [*parts, *_deeds(log, finding, finished)]
+    return [*parts, *_answers(log, finding, planned, finished, schema)]
+
+
+def _deeds(log: RunLog, finding: Finding, finished: FinishedCase) -> Iterator[Part]:
+    """What a runner left behind that did not answer, and how the others did."""
+    for note in notes_of(finding, finished):
+        last = "\n".join(note.rstrip()[-_MAX_NOTE:].split("\n")[-_MAX_NOTE_LINES:])
+        yield Part(fenced(last), "runner output")
+    marks = [
+        f"{_name(log, runner)} {'✓' if passed else '✗'}"
+        for runner, passed in others_of(finding, finished)
+    ]
+    if marks:
+        more = len(marks) - _MAX_RUNNERS
+        rest = f", … {count(more, 'more runner')}" if more > 0 else ""
+        yield Part(f"the others: {', '.join(marks[:_MAX_RUNNERS])}{rest}", "list")
+
+
+def _answers(
+    log: RunLog, finding: Finding, planned: PlannedCase, finished: FinishedCase, schema: Schema
+) -> Iterator[Part]:
+    """The answers, field by field where they differ from what is expected."""
+    rows = rows_of_case(planned, finished, log.header.runners)
+    if rows:
+        yield Part(_fields(rows), "field table")
+        if choices := say_choices(planned):
+            yield Part(choices)
+    elif finding.kind == run_pb2.FINDING_KIND_DIVERGENCE:
+        sides = sides_of(finished)
+        cells = []
+        for side in sides[:_MAX_SIDES]:
+            names = ", ".join(log.header.runners[result.runner] for result in side)
+            answer = answer_text(planned.method, result_observation(finished, side[0]), schema)
+            cells.append([code(shorten(names, _MAX_NAME)), code(answer)])
+        shown = table(["runners", "answer"], cells)
+        yield Part(shown + _more(len(sides) - _MAX_SIDES, "answer"), "answer table")
+    if planned.HasField("provenance") and finding.kind != run_pb2.FINDING_KIND_GOLDEN_SUSPECT:
+        said = shorten(say_provenance(planned.provenance), _MAX_TEXT)
+        yield Part(f"the golden was {prose(said)}", "origin")
+
+
+def _fields(rows: Sequence[Row]) -> str:
+    """A row a field: what is expected of it, and what every runner has."""
+    total, names = columns_of(rows, _MAX_COLUMNS)
+    has_golden = any(row.expected is not None for row in rows)
+    head = ["field", *(["expected"] if has_golden else []), *map(code, names)]
+    cells = []
+    for row in rows[:_MAX_FIELDS]:
+        by_name = {
+            name: f"{_value(text)} {'✓' if right else '✗'}" for name, text, right in row.answers
+        }
+        expected = [_value(row.expected or "")] if has_golden else []
+        path = code(shorten(row.path, _MAX_NAME))
+        cells.append([path, *expected, *(by_name.get(name, "") for name in names)])
+    hidden = _more(len(rows) - _MAX_FIELDS, "field") + _more(total - len(names), "runner")
+    return table(head, cells) + hidden
+
+
+def _value(text: str) -> str:
+    return code(shorten(text, _MAX_VALUE))

@@ -1,0 +1,172 @@
+"""A problem as files: what was asked, expected and done, and a way to see it again.
+
+A log may come from anywhere: its names become no paths and no commands but as what they are.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from google.protobuf.descriptor import Descriptor
+from google.protobuf.message import DecodeError
+
+from testingkit.conformance.judging.answers import describe, notes
+from testingkit.conformance.judging.expectation import say
+from testingkit.conformance.judging.verdicts import told_observations
+from testingkit.conformance.protobuf import text_format
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.record.rows import Entry, entries_of
+from testingkit.conformance.text.escape import safe
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunHeader
+
+SCRIPT = "repro.sh"
+_HEAD = "#!/bin/sh\n# Written by testingkit repro.\n"  # of the script: the folder is one of ours
+_TOP = frozenset(
+    {"request.textproto", "golden.textproto", "observed", "diff.txt", SCRIPT, "README.md"}
+)
+_NO_NAME = re.compile(r"[^A-Za-z0-9_-]")
+_MAX_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Reproduction:
+    """One case of a recorded run.
+
+    Attributes:
+        header: The run.
+        case: The case.
+        finished: What the runners did with it.
+        root: The project's folder, as seen from the folder of the reproduction.
+        config: The project's configuration, as seen from the project's folder.
+    """
+
+    header: RunHeader
+    case: PlannedCase
+    finished: FinishedCase
+    root: Path
+    config: str
+
+    def files(self) -> Mapping[Path, str]:
+        """Returns the files by their paths within the folder."""
+        schema = Schema(self.header.descriptors.file)
+        method = schema.method(self.case.method)
+        asked, answered = (
+            (None, None) if method is None else (method.input_type, method.output_type)
+        )
+        expect = self.case.expect
+        golden = (
+            source_text(answered, expect.response.value, schema)
+            if expect.HasField("response")
+            else f"# {say(expect)}\n"
+        )
+        entries = list(entries_of(self.case, self.finished, self.header.runners))
+        observed = {
+            Path("observed")
+            / f"{_file_name(self.header.runners, result.runner)}.textproto": "\n".join(
+                (f"# {times}:\n" if times else "") + _observed(answered, observation, schema)
+                for times, observation in told_observations(self.finished, result)
+            )
+            for result in self.finished.results
+        }
+        return {
+            Path("request.textproto"): source_text(asked, self.case.request, schema),
+            Path("golden.textproto"): golden,
+            **observed,
+            Path("diff.txt"): "".join(map(_difference, entries)),
+            Path(SCRIPT): self._script(),
+            Path("README.md"): self._readme(),
+        }
+
+    def _script(self) -> str:
+        header = self.header
+        words = ["-c", self.config, "-k", self.case.case_id, "-r", ",".join(header.runners)]
+        words += ["--seed", header.seed]
+        if header.repetitions > 1:
+            words += ["--repeat", str(header.repetitions)]
+            words += ["--shuffle", header.shuffle] if header.shuffle else []
+        return f"""\
+{_HEAD}\
+# Runs {safe(self.case.case_id)} again.
+# It exits with 1 while the problem is there and with 0 once it is gone. Where the run cannot tell,
+# it exits with 125, which has git bisect run skip the commit.
+cd "$(dirname "$0")" || exit 125
+cd {shlex.quote(str(self.root))} || exit 125
+export TZ=UTC LC_ALL=C.UTF-8
+"${{TESTINGKIT:-testingkit}}" run {shlex.join(words)}
+code=$?
+[ "$code" -ge 2 ] && [ "$code" -le 127 ] && exit 125
+exit "$code"
+"""
+
+    def _readme(self) -> str:
+        case = self.case
+        commands = (["testingkit", "run", "-k", case.case_id, "-r", r] for r in self.header.runners)
+        alone = "\n".join(f"    {safe(shlex.join(command))}" for command in commands)
+        return f"""\
+# {safe(case.case_id)}
+
+{safe(case.path)}:{case.line} calls `{safe(case.method)}`.
+
+`./{SCRIPT}` runs the case against all runners of the run, with its seed. It exits with 1 while the
+problem is there, with 0 once it is gone, and with 125 where the run cannot tell, so that
+`git bisect run` can use it.
+
+One runner alone, from the project's folder:
+
+{alone}
+
+The request is in `request.textproto`, what was expected in `golden.textproto`, what each runner
+answered in `observed`, and where that differs in `diff.txt`.
+"""
+
+
+def may_write_over(folder: Path) -> bool:
+    """Whether a folder is not there, is empty, or has a reproduction and nothing else in it."""
+    if not folder.exists():
+        return True
+    names = {path.name for path in folder.iterdir()}
+    if not names:
+        return True
+    script = folder / SCRIPT
+    if not names <= _TOP or not script.is_file():
+        return False
+    with script.open("rb") as file:
+        return file.read(len(_HEAD)) == _HEAD.encode()
+
+
+def _file_name(runners: Sequence[str], index: int) -> str:
+    """The name of a runner as that of a file; what cannot be one has its number in front."""
+    name = runners[index]
+    plain = _NO_NAME.sub("_", name)
+    return name if plain == name else f"{index}-{plain[:_MAX_NAME]}"
+
+
+def source_text(descriptor: Descriptor | None, data: bytes, schema: Schema) -> str:
+    """A message as text format; what has no type or does not parse as a comment."""
+    if descriptor is not None:
+        message = schema.new(descriptor)
+        try:
+            message.ParseFromString(data)
+            return text_format.print_source(message, schema.pool, as_one_line=False)
+        except DecodeError:
+            pass
+    return f"# {len(data)} bytes that are no message: {data[:1000]!r}\n"
+
+
+def _observed(descriptor: Descriptor | None, observation: Observation, schema: Schema) -> str:
+    if observation.HasField("response"):
+        return source_text(descriptor, observation.response, schema)
+    lines = [describe(observation), *(x for note in notes(observation) for x in note.splitlines())]
+    return "".join(f"# {safe(line)}\n" for line in lines)
+
+
+def _difference(entry: Entry) -> str:
+    said = f": {entry.message}" if entry.message else ""
+    lines = [f"{entry.runner}: {entry.type}{said}"]
+    lines += [f"  {line}" for line in entry.detail.splitlines()]
+    return "".join(f"{safe(line)}\n" for line in lines)

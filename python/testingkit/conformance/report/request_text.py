@@ -1,0 +1,40 @@
+"""Requests and answers as text format, each on one line."""
+
+from __future__ import annotations
+
+from google.protobuf.descriptor import Descriptor
+from google.protobuf.message import DecodeError
+
+from testingkit.conformance.judging.answers import describe
+from testingkit.conformance.protobuf import text_format
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.text.escape import brief
+from testingkit.conformance.v1.observation_pb2 import Observation
+
+_MAX_MESSAGE = 400
+
+
+def request_text(method: str, request: bytes, schema: Schema) -> str:
+    """Returns a request on one line; a long one is cut."""
+    found = schema.method(method)
+    return message_text(None if found is None else found.input_type, request, schema)
+
+
+def answer_text(method: str, observation: Observation, schema: Schema) -> str:
+    """Returns what a runner answered, on one line; a long response is cut."""
+    if not observation.HasField("response"):
+        return brief(describe(observation), _MAX_MESSAGE)
+    found = schema.method(method)
+    return message_text(None if found is None else found.output_type, observation.response, schema)
+
+
+def message_text(descriptor: Descriptor | None, data: bytes, schema: Schema) -> str:
+    """Returns a message on one line, and of one that has no type or does not parse its bytes."""
+    if descriptor is None:
+        return repr(data[:_MAX_MESSAGE])
+    message = schema.new(descriptor)
+    try:
+        message.ParseFromString(data)
+    except DecodeError:
+        return repr(data[:_MAX_MESSAGE])
+    return brief(text_format.print_line(message, schema.pool) or "{}", _MAX_MESSAGE)

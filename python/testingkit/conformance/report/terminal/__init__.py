@@ -1,0 +1,1 @@
+"""A run on the terminal, live or replayed, and what the other commands print."""

@@ -1,0 +1,138 @@
+"""What is to become of golden files on the terminal, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from rich.console import Console
+from rich.text import Text
+
+from testingkit.conformance.accept.proposals import (
+    Proposal,
+    Proposals,
+    Standing,
+    is_answer_to_keep,
+    what_it_did,
+)
+from testingkit.conformance.report.field_table import Row, rows_of
+from testingkit.conformance.report.terminal.field_rows import print_rows
+from testingkit.conformance.report.terminal.lines import INDENT, print_heading, print_line
+from testingkit.conformance.report.terminal.request import print_request
+from testingkit.conformance.results.provenance import say_provenance, say_witnesses
+from testingkit.conformance.text.escape import brief, safe, shorten
+from testingkit.conformance.text.numbers import count
+from testingkit.conformance.v1.verdict_pb2 import Difference
+
+_TITLES: Mapping[Standing, tuple[str, str]] = {
+    Standing.NEW: ("NEW", "green"),
+    Standing.CHANGED: ("CHANGE", "yellow"),
+    Standing.REFUSED: ("REFUSED", "red"),
+}
+_MAX_VALUE = 600
+_MAX_FIELDS = 12
+_MAX_LINES = 40
+_MAX_NAMES = 5
+
+
+def print_proposals(console: Console, proposals: Proposals) -> None:
+    """Prints every proposal: what the file would hold, who says so, and who does not."""
+    for name, problem in proposals.problems.items():
+        print_line(console, f"{name} did not start, and is not asked: {problem}", "yellow")
+    for proposal in proposals.proposals:
+        if proposal.standing in _TITLES:
+            _print_proposal(console, proposal, proposals)
+    unchanged = [proposal.case.id for proposal in proposals.of(Standing.UNCHANGED)]
+    if unchanged:
+        verb = "stays" if len(unchanged) == 1 else "stay"
+        text = f"{count(len(unchanged), 'golden')} {verb} the same: {_names(unchanged)}"
+        console.print(Text(safe(text)), soft_wrap=True)
+
+
+def _print_proposal(console: Console, proposal: Proposal, proposals: Proposals) -> None:
+    case = proposal.case
+    title, colour = _TITLES[proposal.standing]
+    print_heading(console, title, colour, case.id)
+    print_line(console, _place(proposal), "cyan")
+    console.print()
+    print_request(console, case.method.name, case.request, proposals.schema)
+    console.print()
+    if proposal.standing is Standing.NEW:
+        _print_text(console, proposal.text)
+    elif proposal.standing is Standing.CHANGED:
+        _print_change(console, proposal.differences)
+    _print_others(console, proposal, proposals)
+    if proposal.standing is Standing.REFUSED:
+        _print_refusal(console, proposal, proposals.runners)
+    elif proposal.golden is not None:
+        said = say_witnesses(proposal.golden.provenance.witnesses)
+        print_line(console, f"→ from {said}", "bold")
+    console.print()
+
+
+def _place(proposal: Proposal) -> str:
+    golden = proposal.case.golden
+    if golden is None or not golden.exists:
+        return "" if golden is None else golden.path
+    known = golden.provenance
+    return f"{golden.path} · {'written by hand' if known is None else say_provenance(known)}"
+
+
+def _print_text(console: Console, text: str) -> None:
+    """The answer as it will stand in the file, without what stands around it."""
+    answer = text.partition("\n\n")[2].partition("\nprovenance {\n")[0]
+    lines = answer.rstrip().splitlines()
+    for line in lines[:_MAX_LINES]:
+        print_line(console, f"+ {shorten(line, _MAX_VALUE)}", "green")
+    if len(lines) > _MAX_LINES:
+        print_line(console, f"… {count(len(lines) - _MAX_LINES, 'more line')}")
+
+
+def _print_change(console: Console, found: Sequence[Difference]) -> None:
+    """Field by field what the golden says and what it will say."""
+    for difference in found[:_MAX_FIELDS]:
+        print_line(console, difference.field_path or "answer", "bold")
+        for mark, side, colour in (
+            ("-", difference.expected, "red"),
+            ("+", difference.actual, "green"),
+        ):
+            text = shorten(side or "(not there)", _MAX_VALUE)
+            console.print(Text(f"{INDENT * 2}{mark} {safe(text)}", colour), soft_wrap=True)
+    if len(found) > _MAX_FIELDS:
+        print_line(console, f"… {count(len(found) - _MAX_FIELDS, 'more field')}")
+
+
+def _print_others(console: Console, proposal: Proposal, proposals: Proposals) -> None:
+    """Where the runners do not agree, and what those did that gave no answer to keep."""
+    results, runners = proposal.finished.results, proposals.runners
+    answers = [result for result in results if is_answer_to_keep(result)]
+    if len({result.answer_class for result in answers}) > 1:
+        has_golden = proposal.case.golden is not None and proposal.case.golden.exists
+        rows = rows_of(answers, runners, has_golden=has_golden)
+        if proposal.source is not None:
+            rows = [_as_accepted(row, brief(runners[proposal.source])) for row in rows]
+        print_rows(console, rows)
+    for result in results:
+        asked = runners[result.runner] not in proposals.problems
+        if asked and not is_answer_to_keep(result):
+            print_line(console, f"{runners[result.runner]}: {what_it_did(result)}")
+
+
+def _as_accepted(row: Row, source: str) -> Row:
+    """What is right is from now on what the one runner answers, and not the golden before."""
+    accepted = next((text for name, text, _ in row.answers if name == source), row.expected)
+    return replace(row, answers=[(name, text, text == accepted) for name, text, _ in row.answers])
+
+
+def _print_refusal(console: Console, proposal: Proposal, runners: Sequence[str]) -> None:
+    print_line(console, f"→ {proposal.reason}", "bold")
+    able = [runners[r.runner] for r in proposal.finished.results if is_answer_to_keep(r)]
+    if able:
+        command = f"testingkit accept {proposal.case.id} --from NAME"
+        print_line(console, f"{command}   keeps what one of them answers: {', '.join(able)}")
+
+
+def _names(case_ids: Iterable[str]) -> str:
+    names = list(case_ids)
+    more = f" and {len(names) - _MAX_NAMES} more" if len(names) > _MAX_NAMES else ""
+    return ", ".join(names[:_MAX_NAMES]) + more

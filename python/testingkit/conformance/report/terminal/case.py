@@ -1,0 +1,81 @@
+"""One case of a recorded run on the terminal, with every answer in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from testingkit.conformance.judging.expectation import say
+from testingkit.conformance.judging.verdicts import told_observations
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.record.rows import DIVERGENCE, Entry, Status, entries_of
+from testingkit.conformance.report.request_text import answer_text, message_text
+from testingkit.conformance.report.terminal.lines import (
+    INDENT,
+    print_data,
+    print_heading,
+    print_line,
+    print_words,
+)
+from testingkit.conformance.report.terminal.request import print_request
+from testingkit.conformance.results.finding_text import TITLES
+from testingkit.conformance.text.escape import brief
+from testingkit.conformance.v1.expectation_pb2 import Expectation
+from testingkit.conformance.v1.run_pb2 import FINDING_KIND_DIVERGENCE, FinishedCase, PlannedCase
+
+_COLOURS = {Status.PASSED: "green", Status.FAILED: "red", Status.ERROR: "red"}
+_MILLION = 1e6  # nanoseconds of a millisecond
+
+
+def print_case(
+    console: Console,
+    planned: PlannedCase,
+    finished: FinishedCase,
+    runners: Sequence[str],
+    schema: Schema,
+) -> None:
+    """Prints what was asked, what was expected, and what every runner did."""
+    *own, parity = entries_of(planned, finished, runners)
+    colour = _COLOURS.get(parity.status, "yellow")
+    print_heading(console, _title(parity), colour, planned.case_id)
+    place = f"{planned.path}:{planned.line} · {planned.method}"
+    print_words(console, Text(INDENT + brief(place), "cyan"), INDENT)
+    if planned.description:
+        print_line(console, planned.description, "italic")
+    console.print()
+    print_request(console, planned.method, planned.request, schema)
+    print_data(console, f"expected {_expected(planned, planned.expect, schema)}")
+    for entry, result in zip(own, finished.results, strict=True):
+        console.print()
+        _print_entry(console, entry)
+        for times, observation in told_observations(finished, result):
+            answer = answer_text(planned.method, observation, schema)
+            print_data(console, f"{times}: {answer}" if times else answer)
+        if entry.detail:
+            print_line(console, entry.detail, "dim")
+    console.print()
+    print_line(
+        console, f"→ {parity.column}{f': {parity.message}' if parity.message else ''}", "bold"
+    )
+
+
+def _title(parity: Entry) -> str:
+    """How the answers stand to one another, by the word of the finding where it is one."""
+    return TITLES[FINDING_KIND_DIVERGENCE] if parity.type == DIVERGENCE else parity.type.upper()
+
+
+def _print_entry(console: Console, entry: Entry) -> None:
+    took = f"   {entry.nanos / _MILLION:.3f} ms" if entry.nanos else ""
+    colour = _COLOURS.get(entry.status, "yellow")
+    line = Text.assemble(INDENT, (brief(entry.runner), "bold"), "  ", (entry.type, colour))
+    console.print(line.append(took, "dim"), soft_wrap=True)
+
+
+def _expected(planned: PlannedCase, expect: Expectation, schema: Schema) -> str:
+    if not expect.HasField("response"):
+        return say(expect)
+    method = schema.method(planned.method)
+    descriptor = None if method is None else method.output_type
+    return message_text(descriptor, expect.response.value, schema)

@@ -1,0 +1,1 @@
+"""The results of a run: findings, totals, and the decision."""

@@ -1,0 +1,112 @@
+"""A run as a whole in words: what it was, its sums and its decision, for all renderers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from testingkit.conformance.text.numbers import count
+from testingkit.conformance.v1 import run_pb2
+from testingkit.conformance.v1.run_pb2 import (
+    Decision,
+    Finding,
+    Ledger,
+    LeftOut,
+    ParityTotals,
+    RunHeader,
+)
+
+DECISIONS: Mapping[Decision.ValueType, str] = {
+    run_pb2.DECISION_CONFORMANT: "CONFORMANT",
+    run_pb2.DECISION_NOT_CONFORMANT: "NOT CONFORMANT",
+    run_pb2.DECISION_INCOMPLETE: "INCOMPLETE",
+    run_pb2.DECISION_NOTHING_RAN: "NOTHING RAN",
+    run_pb2.DECISION_INTERRUPTED: "INTERRUPTED",
+}
+_COLUMNS: Sequence[tuple[str, str]] = (
+    ("planned", "planned"),
+    ("passed", "pass"),
+    ("failed", "fail"),
+    ("panicked", "panic"),
+    ("crashed", "crash"),
+    ("timed_out", "timeout"),
+    ("flaky", "flaky"),
+    ("protocol_errors", "protocol"),
+    ("unsupported", "unsup"),
+    ("known", "known"),
+    ("missing", "missing"),
+)
+COLUMN_LABELS: Mapping[str, str] = dict(_COLUMNS)
+_ALWAYS = {"planned", "passed", "failed"}
+_PARITY: Sequence[tuple[str, str]] = (
+    ("agree", "identical"),
+    ("diverge", "diverge"),
+    ("known", "known to diverge"),
+    ("partial", "with a runner missing"),
+    ("single", "with one answer only"),
+    ("none", "without an answer"),
+)
+_MAX_IDS = 20
+
+
+def say_header(header: RunHeader) -> str:
+    """What was run, in a line; names in it are as they are in the log."""
+    parts = [
+        f"testingkit {header.testingkit_version}",
+        count(header.cases, "case"),
+        count(header.suites, "suite"),
+        " ".join(header.runners),
+        f"seed {header.seed}",
+    ]
+    if header.repetitions > 1:
+        parts.append(f"{header.repetitions:,} times each")
+    if header.shuffle:
+        parts.append(f"shuffle {header.shuffle}")
+    if header.HasField("shard"):
+        shard = header.shard
+        parts.append(f"shard {shard.index}/{shard.count} of {count(shard.cases, 'case')}")
+    if header.merged_shards:
+        parts.append(f"merged from {count(header.merged_shards, 'shard')}")
+    if header.filtered:
+        parts.append("a selection")
+    return " · ".join(parts)
+
+
+def used_columns(ledgers: Sequence[Ledger]) -> Sequence[tuple[str, str]]:
+    """The columns of a table of ledgers, each with its title: those that count something."""
+    return [
+        (name, label)
+        for name, label in _COLUMNS
+        if name in _ALWAYS or any(getattr(ledger, name) for ledger in ledgers)
+    ]
+
+
+def say_parity(parity: ParityTotals, weakened_cases: int) -> str:
+    """How the answers of all cases stand to one another, in a line."""
+    comparable = parity.agree + parity.diverge + parity.known + parity.partial
+    parts = [
+        f"{getattr(parity, name):,} {label}" for name, label in _PARITY if getattr(parity, name)
+    ]
+    text = f"parity {comparable:,} comparable: " + " · ".join(parts)
+    return f"{text} · {weakened_cases:,} compared weakly" if weakened_cases else text
+
+
+def say_problems(findings: Iterable[Finding]) -> str:
+    """How many findings count for the gate, and the ids of the first; empty where none does."""
+    ids = [finding.id for finding in findings if finding.gated]
+    if not ids:
+        return ""
+    more = " …" if len(ids) > _MAX_IDS else ""
+    return f"{count(len(ids), 'problem')}: {' '.join(ids[:_MAX_IDS])}{more}"
+
+
+def say_not_shown(findings: int) -> str:
+    """How many findings there are beside those that are shown."""
+    return f"{count(findings, 'more finding')} {'is' if findings == 1 else 'are'} not shown"
+
+
+def say_left_out(left_out: LeftOut) -> str:
+    """How many cases were never begun, and why; empty where there are none."""
+    if not left_out.cases:
+        return ""
+    verb = "was" if left_out.cases == 1 else "were"
+    return f"{count(left_out.cases, 'case')} {verb} never begun: {left_out.text}"

@@ -1,0 +1,136 @@
+"""Counts what became of every planned call and case, once, for gate and reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from testingkit.conformance.judging.verdicts import (
+    COLUMNS,
+    UNANSWERED,
+    WRONG,
+    deed_of,
+    is_gone,
+    is_unanswered,
+)
+from testingkit.conformance.v1 import case_pb2, parity_pb2
+from testingkit.conformance.v1.run_pb2 import FinishedCase, Ledger, ParityTotals, RunnerResult
+
+LEDGER_COLUMNS = (*dict.fromkeys(COLUMNS.values()), "known")
+PARITY_COLUMNS = {
+    parity_pb2.PARITY_AGREE: "agree",
+    parity_pb2.PARITY_DIVERGE: "diverge",
+    parity_pb2.PARITY_PARTIAL: "partial",
+    parity_pb2.PARITY_SINGLE: "single",
+    parity_pb2.PARITY_NONE: "none",
+}
+
+
+class LedgerError(AssertionError):
+    """The sums do not come out: a bug of TestingKit, never of a runner."""
+
+
+class Tally:
+    """Ledgers per runner, parity totals, and what of them counts for the gate."""
+
+    def __init__(self, runners: int, planned: int) -> None:
+        self._planned = planned
+        self._results: Sequence[Counter[str]] = [Counter() for _ in range(runners)]
+        self._cases: Counter[str] = Counter()
+        self.gated_results = 0  # wrong answers of cases that bind, crashes and timeouts
+        self.gated_divergences = 0  # diverging cases that bind
+        self.unanswered = 0  # planned calls without an answer, and broken protocol
+
+    def add(self, finished: FinishedCase, level: case_pb2.Level.ValueType) -> None:
+        """Counts one finished case."""
+        binding = level != case_pb2.LEVEL_RECOMMENDED
+        for result in finished.results:
+            self._add_result(result, binding=binding)
+        column = PARITY_COLUMNS[finished.parity]
+        if finished.parity == parity_pb2.PARITY_DIVERGE:
+            if known_divergence(finished):
+                column = "known"
+            elif level == case_pb2.LEVEL_REQUIRED:
+                self.gated_divergences += 1
+        self._cases[column] += 1
+
+    def add_unanimous(self, cases: int) -> None:
+        """Counts cases that every runner passed."""
+        for counts in self._results:
+            counts["passed"] += cases
+        self._cases["agree" if len(self._results) > 1 else "single"] += cases
+
+    def add_left_out(self, cases: int) -> None:
+        """Counts cases that were never begun, by no runner."""
+        for counts in self._results:
+            counts["missing"] += cases
+        self._cases["none"] += cases
+        self.unanswered += cases * len(self._results)
+
+    @property
+    def has_problem(self) -> bool:
+        """Whether something was counted that makes the run not conformant, or incomplete."""
+        return bool(self.gated_results or self.gated_divergences or self.unanswered)
+
+    @property
+    def divergences(self) -> int:
+        """Number of cases that diverge, and that no known divergence accounts for."""
+        return self._cases["diverge"]
+
+    def problems(self, runner: int) -> int:
+        """Number of results of a runner that are wrong, or missing."""
+        counts = self._results[runner]
+        return sum(counts[column] for column in WRONG | UNANSWERED)
+
+    @property
+    def ledgers(self) -> Sequence[Ledger]:
+        """One ledger per runner."""
+        return [
+            Ledger(runner=index, planned=self._planned, **counts)
+            for index, counts in enumerate(self._results)
+        ]
+
+    @property
+    def parity(self) -> ParityTotals:
+        """The counts of the parity of all cases."""
+        return ParityTotals(cases=self._planned, **self._cases)
+
+    def _add_result(self, result: RunnerResult, *, binding: bool) -> None:
+        unanswered = is_unanswered(result)
+        known = result.known and not unanswered
+        self._results[result.runner]["known" if known else COLUMNS[result.verdict]] += 1
+        self.unanswered += unanswered
+        deed = None if result.known else deed_of(result)
+        if deed is not None and COLUMNS[deed.verdict] in WRONG and (binding or is_gone(deed)):
+            self.gated_results += 1
+
+    def check(self) -> None:
+        """Asserts that everything planned is accounted for, for every runner.
+
+        Raises:
+            LedgerError: A sum does not come out.
+        """
+        for runner, counts in enumerate(self._results):
+            if counts.total() != self._planned:
+                raise LedgerError(
+                    f"runner {runner}: {self._planned} planned, {counts.total()} accounted for"
+                )
+        if self._cases.total() != self._planned:
+            raise LedgerError(f"parity: {self._planned} cases, {self._cases.total()} accounted for")
+
+    @property
+    def answered(self) -> int:
+        """Number of results in which a runner was asked and answered, well or badly."""
+        silent = ("unsupported", "missing")
+        return sum(
+            count
+            for counts in self._results
+            for column, count in counts.items()
+            if column not in silent
+        )
+
+
+def known_divergence(finished: FinishedCase) -> bool:
+    """Whether the answers that no known divergence accounts for are all equal."""
+    left = {r.answer_class for r in finished.results if r.answer_class and not r.known}
+    return any(result.known for result in finished.results) and len(left) <= 1

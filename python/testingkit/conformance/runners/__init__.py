@@ -1,0 +1,1 @@
+"""Reaching one runner: its process and its gRPC connection."""

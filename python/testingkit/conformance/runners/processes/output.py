@@ -1,0 +1,73 @@
+"""Captures what a runner writes: up to a limit in a file, and the last of it in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from testingkit.conformance.runners.processes.crash_reason import find_last_words
+
+MAX_FILE_BYTES = 8 << 20
+TAIL_BYTES = 4096  # of standard error, as it is shown
+_KEPT_BYTES = 1 << 18  # of it, as it is searched
+_CHUNK_BYTES = 1 << 16
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+class CapturedOutput:
+    """Reads standard output and error of one process to their end."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._kept = bytearray()
+        self._left = MAX_FILE_BYTES - _size_of(path)  # earlier processes wrote there too
+        self._readers: Sequence[asyncio.Task[None]] = ()
+
+    def start(self, out: asyncio.StreamReader, err: asyncio.StreamReader) -> None:
+        """Starts to read."""
+        self._readers = [
+            asyncio.create_task(self._read(out, is_error=False)),
+            asyncio.create_task(self._read(err, is_error=True)),
+        ]
+
+    async def finish(self, seconds: float) -> None:
+        """Waits until both streams end; a grandchild may hold them open, so not for ever."""
+        if self._readers:
+            _, pending = await asyncio.wait(self._readers, timeout=seconds)
+            for reader in pending:
+                reader.cancel()
+
+    @property
+    def tail(self) -> str:
+        """The last of standard error."""
+        return self._kept[-TAIL_BYTES:].decode("utf-8", errors="replace").strip()
+
+    def last_words(self, status: int) -> str:
+        """Why the process says that it ended with this status; empty where it does not."""
+        return find_last_words(self._kept, status)
+
+    async def _read(self, stream: asyncio.StreamReader, *, is_error: bool) -> None:
+        while chunk := await stream.read(_CHUNK_BYTES):
+            if is_error:
+                self._kept += chunk
+                del self._kept[:-_KEPT_BYTES]
+            self._keep(chunk)
+
+    def _keep(self, chunk: bytes) -> None:
+        if self._left <= 0:
+            return
+        kept = chunk[: self._left]
+        self._left -= len(kept)
+        if self._left <= 0:
+            kept += b"\n[testingkit: the rest was left out]\n"
+        # Output that cannot be kept is no reason to fail a run: its tail is in memory.
+        with contextlib.suppress(OSError), self._path.open("ab") as file:
+            file.write(kept)

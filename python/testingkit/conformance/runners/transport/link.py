@@ -1,0 +1,251 @@
+"""The queue of calls that a runner's processes share, what of it is on its way, and the link."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from testingkit.conformance.plan.calls import Call
+from testingkit.conformance.runners.transport.incidents import Incidents, Kind
+from testingkit.conformance.v1.observation_pb2 import Observation
+
+Deliver = Callable[[Call, Observation], None]
+
+# How far a runner may be behind before no more calls are read: so much of a run is in memory.
+MOST_PENDING = 4096  # calls
+MOST_PENDING_BYTES = 64 << 20
+
+
+class LinkError(Exception):
+    """Calls were left without an answer, or the process cannot be given any more."""
+
+
+class BrokenError(LinkError):
+    """The connection broke before everything was answered; the message is the transport's."""
+
+
+class HangError(LinkError):
+    """No answer came in time."""
+
+
+class EndedError(LinkError):
+    """The runner ended its stream in good order, and too early."""
+
+
+@dataclass(slots=True)
+class Queue:
+    """The calls of one runner, which its processes share. They come in as a stream."""
+
+    take_in: Deliver
+    find: Callable[[int], Call | None]  # any call of the run, by its id
+    total: int  # calls of the run
+    incidents: Incidents
+    grace: float  # seconds that an answer may come after its deadline
+    now: Callable[[], float]  # the time that counts against a runner
+    sharers: int = 1  # processes that take from `waiting`
+    waiting: deque[Call] = field(default_factory=deque)
+    pending: set[int] = field(default_factory=set)  # ids of what has no observation yet
+    pending_bytes: int = 0
+    last: int = 0  # id of the last call that came in
+    closed: bool = False  # no more come in
+    busy: int = 0  # processes that are at work, and may yet put calls back
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    has_room: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def put(self, calls: Iterable[Call]) -> None:
+        """Takes in the next calls."""
+        for call in calls:
+            self.last = call.id
+            self.pending.add(call.id)
+            self.pending_bytes += len(call.framed)
+            self.waiting.append(call)
+        self.changed.set()
+
+    def close(self) -> None:
+        """Says that no more calls come in."""
+        self.closed = True
+        self.changed.set()
+
+    async def room(self) -> None:
+        """Waits until there is room for more calls."""
+        while self._is_full():
+            self.has_room.clear()
+            await self.has_room.wait()
+
+    def put_back(self, calls: Sequence[Call]) -> None:
+        """Puts calls that were taken before all others that wait."""
+        self.waiting.extendleft(reversed(calls))
+        self.changed.set()
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Counts a process as busy."""
+        self.busy += 1
+        try:
+            yield
+        finally:
+            self.busy -= 1
+            self.changed.set()
+
+    async def has_more(self) -> bool:
+        """Waits for a call, and tells whether there will be one for a process that is idle."""
+        while not self.waiting and (self.busy or not self.closed):
+            self.changed.clear()
+            await self.changed.wait()
+        return bool(self.waiting)
+
+    async def has_next(self) -> bool:
+        """Waits for a call, and tells whether one came; none does once the queue is closed."""
+        while not self.waiting and not self.closed:
+            self.changed.clear()
+            await self.changed.wait()
+        return bool(self.waiting)
+
+    def deliver(self, call: Call, observation: Observation) -> None:
+        """Hands an observation on; every call has exactly one."""
+        if call.id not in self.pending:
+            raise AssertionError(f"call {call.id} would get a second observation")
+        self.pending.remove(call.id)
+        self.pending_bytes -= len(call.framed)
+        if not self.has_room.is_set() and not self._is_full():
+            self.has_room.set()
+        self.take_in(call, observation)
+
+    def _is_full(self) -> bool:
+        return len(self.pending) >= MOST_PENDING or self.pending_bytes >= MOST_PENDING_BYTES
+
+
+@dataclass(slots=True)
+class Work:
+    """Calls on their way: waiting, and sent to one process but not answered.
+
+    ``waiting`` is the queue's own, or holds a few calls that are looked into apart from it.
+    """
+
+    queue: Queue
+    waiting: deque[Call]
+    outstanding: dict[int, Call] = field(default_factory=dict)  # by id
+    settled: Call | None = None  # the last one that was
+    unanswered: int = 0  # calls that the runner let go by
+    progress: float = 0.0  # when an answer last got us further
+    _sent: deque[Call] = field(default_factory=deque)  # in order; the first of them is outstanding
+    _overtaken: dict[int, float] = field(default_factory=dict)  # when a later call was answered
+
+    def __post_init__(self) -> None:
+        self.progress = self.queue.now()
+
+    async def has_next(self) -> bool:
+        """Waits for a call that waits to be sent, and tells whether there is one."""
+        if self.waiting is self.queue.waiting:
+            return await self.queue.has_next()
+        return bool(self.waiting)
+
+    @property
+    def oldest(self) -> Call | None:
+        """The outstanding call that was sent first."""
+        return self._sent[0] if self._sent else None
+
+    def take(self) -> Call:
+        """Moves the next waiting call to the outstanding ones."""
+        if not self.outstanding:
+            self.progress = self.queue.now()
+        call = self.waiting.popleft()
+        self.outstanding[call.id] = call
+        self._sent.append(call)
+        return call
+
+    def take_outstanding(self) -> Sequence[Call]:
+        """Returns the outstanding calls in the order they were sent, and forgets them."""
+        calls = [call for call in self._sent if call.id in self.outstanding]
+        self.outstanding.clear()
+        self._sent.clear()
+        self._overtaken.clear()
+        return calls
+
+    def answer(self, observations: Iterable[Observation]) -> None:
+        """Accepts what a runner says at one time, or notes why it cannot be an answer."""
+        now = self.queue.now()
+        for observation in observations:
+            call = self.outstanding.get(observation.call_id)
+            if call is None:
+                self._reject(observation.call_id)
+                continue
+            self.progress = now
+            if (call is not self._sent[0] or self._overtaken) and self._is_late(call):
+                self.settle(call, _late(call))
+            # An answer of no bytes is one all the same: only then the kind has to be looked at.
+            elif observation.response or observation.WhichOneof("kind") in _RUNNER_KINDS:
+                self.settle(call, observation)
+            else:
+                self.settle(call, _forbidden(observation))
+
+    def settle(self, call: Call, observation: Observation) -> None:
+        """Takes in what became of an outstanding call."""
+        self.settled = call
+        outstanding, sent = self.outstanding, self._sent
+        del outstanding[call.id]
+        while sent and sent[0].id not in outstanding:
+            sent.popleft()
+        self.queue.deliver(call, observation)
+
+    def _is_late(self, call: Call) -> bool:
+        """Whether a call that had begun for certain took longer than it may.
+
+        Calls are begun in their order: those that were sent before an answered one have been.
+        """
+        for other in self._sent:
+            if other is call:
+                break
+            if other.id in self.outstanding:
+                self._overtaken.setdefault(other.id, self.progress)
+        begun = self._overtaken.pop(call.id, self.progress)
+        return self.progress - begun > call.timeout + self.queue.grace
+
+    def _reject(self, number: int) -> None:
+        queue = self.queue
+        if not 1 <= number <= queue.total:
+            cause = "answered calls that there are not"
+        elif number in queue.pending or number > queue.last:
+            cause = "answered calls that it had not been sent"
+        else:
+            cause = "answered again what had its answer"
+        queue.incidents.note_subject(Kind.BREACH, cause, lambda: _name(queue, number))
+
+
+def _name(queue: Queue, number: int) -> str:
+    call = queue.find(number)
+    return str(number) if call is None else call.case_id
+
+
+def _late(call: Call) -> Observation:
+    observation = Observation(call_id=call.id)
+    observation.timeout.deadline_millis = round(call.timeout * 1000)
+    return observation
+
+
+def _forbidden(observation: Observation) -> Observation:
+    kind = observation.WhichOneof("kind") or "nothing"
+    instead = Observation(call_id=observation.call_id)
+    instead.protocol_error.text = f"answered with {kind}, which a runner may not send"
+    return instead
+
+
+_RUNNER_KINDS = frozenset({"response", "error", "panic"})
+
+
+class Link(Protocol):
+    """A connection to one process of a runner."""
+
+    async def run(self, work: Work) -> None:
+        """Sends what waits, as long as more may come, and returns when all that is answered.
+
+        Raises:
+            LinkError: Something is left without an answer, or cannot be sent.
+        """
+
+    async def run_alone(self, work: Work) -> None:
+        """Does the same one call at a time. Only the call that broke it is then outstanding."""

@@ -1,0 +1,1 @@
+"""Merging the shards of a run into that run."""

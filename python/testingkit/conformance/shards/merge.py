@@ -1,0 +1,227 @@
+"""The shards of one run become that run: what the runners did is read from logs, all else is made.
+
+No runner is started. The project is read as `run` reads it, the plan is the whole one, and every
+case goes through the accounts that a run keeps. Nothing is written before all logs are read whole
+and are what they have to be.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator, Sequence
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from testingkit import __version__
+from testingkit.conformance.engine.recorder import Accounts, Prepared
+from testingkit.conformance.engine.run import RunOptions, again, new_folder, prepare
+from testingkit.conformance.engine.runner_checks import Support
+from testingkit.conformance.engine.sinks import Outputs, Sink
+from testingkit.conformance.errors import ProtoError, TestingKitError, UsageError
+from testingkit.conformance.exit_codes import ExitCode
+from testingkit.conformance.plan.calls import Call, Order
+from testingkit.conformance.plan.shard_paths import outside_is_refused
+from testingkit.conformance.project import Project, Selection
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.record import event_log
+from testingkit.conformance.record.recorded_run import find_log
+from testingkit.conformance.results.findings import FindingBook
+from testingkit.conformance.results.gate import Gate
+from testingkit.conformance.results.run_text import say_left_out
+from testingkit.conformance.shards.headers import Named, check_plan, check_shards
+from testingkit.conformance.shards.log import ShardLog, read_header
+from testingkit.conformance.shards.runners import ShardRunners
+from testingkit.conformance.v1 import run_pb2
+from testingkit.conformance.v1.run_pb2 import LeftOut, RunEvent, RunHeader, Shard
+
+
+def merge(project: Project, names: Sequence[str], config: str, sinks: Sequence[Sink]) -> ExitCode:
+    """Makes of the logs of all shards of a run that run.
+
+    Args:
+        project: The project.
+        names: The logs, each as `open_run` takes it, in any order.
+        config: What the command was given to find the project; empty is nothing.
+        sinks: Take every event in order, after the event log has it.
+
+    Raises:
+        UsageError: They are not the shards of one run of this project as it is now.
+        TestingKitError: A log cannot be read, or the result could not be shown.
+    """
+    paths = {name: find_log(project.config.state, name) for name in names}
+    headers = [(name, read_header(paths[name])) for name in names]
+    check_shards(headers)
+    headers.sort(key=lambda named: named[1].shard.index)
+    options = _options(project, headers[0], config)
+    prepared = prepare(project, _schema(project, headers[0]), options, sinks)
+    check_plan(headers, _own_header(prepared))
+    with contextlib.ExitStack() as files:
+        logs = []
+        for name, header in headers:
+            logs.append(ShardLog(paths[name], name, header))
+            files.callback(logs[-1].close)
+        for log, position, call in _cases(prepared, logs):
+            log.check(position, call)
+        chosen = project.some_runners(options.selection.runners)
+        runners = ShardRunners(chosen, logs, prepared.schema)
+        book = FindingBook(prepared.plan.runners, again(options))
+        merging = Merging(prepared, book, runners, project, logs)
+        return _write(project, options.seed, merging, sinks).exit_code
+
+
+def _write(project: Project, seed: str, merging: Merging, sinks: Sequence[Sink]) -> Gate:
+    """Writes the run; where that does not come to its end, there is none."""
+    folder = new_folder(project, seed)
+    try:
+        with event_log.EventLogWriter(folder / event_log.FILE_NAME) as log:
+            outputs = Outputs(log, list(sinks))
+            gate = merging.merge(seed, outputs)
+    except (TestingKitError, KeyboardInterrupt):
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    event_log.make_latest(folder)
+    outputs.check()
+    return gate
+
+
+def _options(project: Project, log: Named, config: str) -> RunOptions:
+    """What the shards were run with."""
+    name, header = log
+    root = project.config.root
+    selection = Selection(
+        [outside_is_refused(path, root, name) for path in header.shard.paths],
+        [*header.shard.runners],
+        header.shard.expression,
+        config,
+    )
+    return RunOptions(selection, header.seed, Order(max(1, header.repetitions), header.shuffle))
+
+
+def _schema(project: Project, log: Named) -> Schema:
+    """The project's types; where it has no protos, those that a runner said it had."""
+    try:
+        return project.schema() or Schema(log[1].descriptors.file)
+    except ProtoError as error:
+        if project.config.protos:
+            raise
+        raise UsageError(f"{log[0]} has types that contradict themselves: {error}") from error
+
+
+def _own_header(prepared: Prepared) -> RunHeader:
+    """What the header of a shard of this plan has to say of the plan."""
+    plan = prepared.plan
+    return RunHeader(
+        testingkit_version=__version__,
+        runners=plan.runners,
+        descriptors=prepared.schema.subject_files,
+        repetitions=plan.order.repetitions,
+        shuffle=plan.order.shuffle,
+        plan_digest=prepared.digest,
+        shard=Shard(cases=plan.total),
+    )
+
+
+def _cases(prepared: Prepared, logs: Sequence[ShardLog]) -> Iterator[tuple[ShardLog, int, Call]]:
+    """Yields every case of the plan, with the log of its shard, and where it is in that."""
+    for number, call in enumerate(prepared.plan.cases):
+        position, shard = divmod(number, len(logs))
+        yield logs[shard], position, call
+
+
+class Merging(Accounts):
+    """One run from the logs of all its shards, from its header to its footer."""
+
+    def __init__(
+        self,
+        prepared: Prepared,
+        findings: FindingBook,
+        runners: ShardRunners,
+        project: Project,
+        logs: Sequence[ShardLog],
+    ) -> None:
+        """``logs`` are those of all shards, in order."""
+        super().__init__(prepared, findings, project)
+        self._runners = runners
+        self._support = Support(findings, runners, prepared.schema, project.config.path)
+        self._logs = logs
+
+    def merge(self, seed: str, outputs: Outputs) -> Gate:
+        """Writes the whole log, header to footer, and returns the decision.
+
+        Raises:
+            OutputError: A log is not what it was.
+        """
+        self._outputs = outputs
+        times = _ShardTimes(self._logs)
+        self._write_header(seed, times, merged=len(self._logs))
+        self._note_runners()
+        self._take_cases()
+        interrupted = self._note_ends()
+        self._support.note_incidents()
+        if not interrupted:
+            self._support.check(self._methods)
+        self._add_untrue()
+        return self._conclude(times, interrupted=interrupted)
+
+    def _note_runners(self) -> None:
+        for index, runner in enumerate(self._runners.sessions):
+            self._outputs.emit(RunEvent(runner_ready=runner.ready))
+            self._support.note_absent(index)
+            for shard, problem in runner.absent.items():
+                name, kind = runner.config.name, run_pb2.FINDING_KIND_RUNNER
+                text = f"{name} did not start in shard {shard}: {problem}"
+                advice = f"run shard {shard} again, and merge again"
+                self._findings.add_runner(kind, index, text, advice)
+
+    def _take_cases(self) -> None:
+        """Takes in what the runners did with every case that was begun."""
+        for log, position, call in _cases(self._prepared, self._logs):
+            if log.has(position):
+                self._begin(call)
+                for index, observation in log.observations(position, call):
+                    self._observe(index, call, observation)
+        causes: dict[str, list[str]] = {}
+        for log in self._logs:
+            if log.left_out.cases:
+                causes.setdefault(log.left_out.text, []).append(str(log.shard))
+        if left := self._plan.total - self._begun:
+            said = (f"shard {', '.join(shards)}: {text}" for text, shards in causes.items())
+            self._leave_out(LeftOut(cases=left, text="; ".join(said)))
+
+    def _note_ends(self) -> bool:
+        """Notes what shards say of themselves as a whole; tells whether one was interrupted."""
+        interrupted = False
+        for log in self._logs:
+            if log.footer.decision == run_pb2.DECISION_INTERRUPTED:
+                interrupted = True
+                self._findings.add_incomplete(f"shard {log.shard} was interrupted")
+            told = say_left_out(log.left_out)  # of which the sum is told
+            for finding in log.findings:
+                is_whole = finding.kind == run_pb2.FINDING_KIND_INCOMPLETE and not finding.case_id
+                if is_whole and finding.text != told:
+                    self._findings.add_incomplete(f"shard {log.shard}: {finding.text}")
+        return interrupted
+
+
+class _ShardTimes:
+    """When the first of all shards began and the last ended, and what the longest of them took."""
+
+    def __init__(self, logs: Sequence[ShardLog]) -> None:
+        self._logs = logs
+
+    def began(self) -> Timestamp:
+        """Returns when the first of them started."""
+        return min((log.header.started for log in self._logs), key=_instant)
+
+    def ended(self) -> Timestamp:
+        """Returns when the last of them ended."""
+        return max((log.footer.finished for log in self._logs), key=_instant)
+
+    def nanos(self) -> int:
+        """Returns the nanoseconds that the longest of them took."""
+        return max(log.footer.wall_nanos for log in self._logs)
+
+
+def _instant(time: Timestamp) -> tuple[int, int]:
+    return time.seconds, time.nanos

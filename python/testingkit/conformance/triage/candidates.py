@@ -1,0 +1,152 @@
+"""The results of a run that an entry of known divergences could account for, and none does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from testingkit.conformance.cases.model import Case
+from testingkit.conformance.engine.replay import Replay
+from testingkit.conformance.judging.parity import same_answer
+from testingkit.conformance.judging.verdicts import COLUMNS, WRONG, result_observation
+from testingkit.conformance.known.book import KnownBook
+from testingkit.conformance.known.entry_text import pin_of
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.results.findings import odd_ones_out
+from testingkit.conformance.v1 import case_pb2, verdict_pb2
+from testingkit.conformance.v1.divergence_pb2 import PinnedOutcome
+from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome, RunnerResult
+
+# What no entry can account for, by the column of the ledger.
+_UNKNOWABLE: Mapping[str, str] = {
+    "protocol_errors": "{} broke the protocol, which no entry accounts for",
+    "missing": "{} left the call unanswered, which no entry accounts for",
+}
+_NO_SIDE = "nobody is the odd one out: choose a runner with -r"
+_TOO_MANY = "{} does more than one wrong thing, and an entry pins one"
+_OTHER_PIN = "{}:{} pins another outcome of {}: mend that entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A result that an entry could account for."""
+
+    runner: str
+    case: Case
+    pin: PinnedOutcome
+    is_flaky: bool
+
+
+class Notes:
+    """What is said beside the proposal: a text, and the cases that it is about."""
+
+    def __init__(self) -> None:
+        self._cases: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, text: str, *case_ids: str) -> None:
+        """Adds cases to a text."""
+        self._cases[text].extend(case_ids)
+
+    def lines(self) -> Sequence[str]:
+        """Returns a line a text, with three of its cases at most."""
+        return [f"{text}{_some(case_ids)}" for text, case_ids in self._cases.items()]
+
+
+def _some(case_ids: Sequence[str]) -> str:
+    shown = ", ".join(case_ids[:3])
+    more = f" and {len(case_ids) - 3} more" if len(case_ids) > 3 else ""
+    return f": {shown}{more}" if case_ids else ""
+
+
+class Candidates:
+    """Finds candidates among the finished cases of a run."""
+
+    def __init__(
+        self, replay: Replay, chosen: frozenset[str], book: KnownBook, schema: Schema, notes: Notes
+    ) -> None:
+        """``chosen`` are the runners that a person named; none are all."""
+        self._runners = replay.runners
+        self._absent = replay.absent
+        self._chosen = chosen
+        self._book = book
+        self._schema = schema
+        self._notes = notes
+
+    def of_case(self, case: Case, finished: FinishedCase) -> Iterator[Candidate]:
+        """Yields the candidates of one case."""
+        for result in finished.results:
+            if not self._is_chosen(result):
+                continue
+            runner, column = self._runners[result.runner], COLUMNS[result.verdict]
+            if column in _UNKNOWABLE and runner not in self._absent:
+                self._notes.add(_UNKNOWABLE[column].format(runner), case.id)
+            elif column in WRONG and not result.known:
+                yield from self._candidate(case, finished, result)
+        for result in self._odd_ones_out(case, finished):
+            yield from self._candidate(case, finished, result)
+
+    def _is_chosen(self, result: RunnerResult) -> bool:
+        return not self._chosen or self._runners[result.runner] in self._chosen
+
+    def _odd_ones_out(self, case: Case, finished: FinishedCase) -> Sequence[RunnerResult]:
+        """The runners that differ from the others, though the case itself lets both pass."""
+        right = [
+            result
+            for result in finished.results
+            if not result.known and result.verdict == verdict_pb2.VERDICT_PASS
+        ]
+        classes = {result.answer_class for result in right}
+        if len(classes) < 2 or case.level == case_pb2.LEVEL_IMPLEMENTATION_DEFINED:
+            return ()
+        odd = odd_ones_out(right)
+        if odd:
+            return [result for result in right if result.runner in odd and self._is_chosen(result)]
+        named = [result for result in right if self._chosen and self._is_chosen(result)]
+        if not named or {result.answer_class for result in named} == classes:
+            self._notes.add(_NO_SIDE, case.id)
+            return ()
+        return named
+
+    def _candidate(
+        self, case: Case, finished: FinishedCase, result: RunnerResult
+    ) -> Iterator[Candidate]:
+        runner = self._runners[result.runner]
+        entry = self._book.entry_for(runner, case.id)
+        if entry is not None:
+            place = entry.place
+            self._notes.add(_OTHER_PIN.format(place.path, place.line, runner), case.id)
+            return
+        if not result.outcomes:
+            pin = pin_of(case, result_observation(finished, result), result.verdict)
+            yield Candidate(runner, case, pin, is_flaky=False)
+            return
+        first, *others = self._wrong_outcomes(case, finished, result)
+        if others:
+            self._notes.add(_TOO_MANY.format(runner), case.id)
+        else:
+            pin = pin_of(case, first.observation, first.verdict)
+            yield Candidate(runner, case, pin, is_flaky=True)
+
+    def _wrong_outcomes(
+        self, case: Case, finished: FinishedCase, result: RunnerResult
+    ) -> Sequence[Outcome]:
+        """What a flaky runner did that is not right; where all may be right, the rarest."""
+        outcomes = list(result.outcomes)
+        if case.expect.HasField("agree"):
+            theirs = [
+                result_observation(finished, other)
+                for other in finished.results
+                if other.runner != result.runner and other.verdict == verdict_pb2.VERDICT_PASS
+            ]
+            wrong = [
+                outcome
+                for outcome in outcomes
+                if theirs
+                and not any(
+                    same_answer(case, outcome.observation, other, self._schema) for other in theirs
+                )
+            ]
+        else:
+            wrong = [o for o in outcomes if o.verdict != verdict_pb2.VERDICT_PASS]
+        return wrong or outcomes[-1:]

@@ -1,0 +1,262 @@
+"""Which answer becomes a golden, and that its text reads back as the same."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from google.protobuf.message import Message
+from hypothesis import given
+from hypothesis import strategies as st
+
+from testingkit.conformance.accept.consensus import RefusedError, golden_of, take, text_of
+from testingkit.conformance.accept.proposals import Standing
+from testingkit.conformance.cases.load import Expanders, Goldens, TypedMessages
+from testingkit.conformance.cases.model import Case, GoldenSource
+from testingkit.conformance.results.provenance import say_provenance
+from testingkit.conformance.v1 import verdict_pb2
+from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation
+from testingkit.conformance.v1.golden_pb2 import GoldenFile, Provenance, Witness
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome
+from tests.conformance.finished_cases import Result, finish
+from tests.conformance.support import answer, error, held, make_case, new, says, schema
+
+PASS, MISMATCH = verdict_pb2.VERDICT_PASS, verdict_pb2.VERDICT_MISMATCH
+PANIC, CRASH = verdict_pb2.VERDICT_PANIC, verdict_pb2.VERDICT_CRASH
+UNSUPPORTED = verdict_pb2.VERDICT_UNSUPPORTED
+NAMES = ["go", "python", "rust"]
+PROVENANCE = Provenance(
+    accepted="2026-03-02",
+    testingkit_version="0.1.0",
+    witnesses=[Witness(runner="go", version='0.2 "x"'), Witness(runner="plain")],
+)
+
+OLD: Result = (MISMATCH, 1, False)  # what contradicts the golden that is there
+RIGHT: Result = (PASS, 1, False)
+OTHER: Result = (MISMATCH, 2, False)
+KNOWN: Result = (MISMATCH, 3, True)
+SILENT: Result = (CRASH, 0, False)
+BROKEN: Result = (PANIC, 4, False)
+
+
+def golden_case(*, exists: bool, call: str = "Say") -> Case:
+    source = GoldenSource(Path("goldens/probe/one.textproto"), "golden", exists=exists)
+    return replace(make_case(says("x"), call=call), golden=source)
+
+
+def observed(results: list[Result], wavering: int | None = None) -> FinishedCase:
+    finished = finish(results)
+    for result in finished.results:
+        result.observation.CopyFrom(answer(f"answer {result.answer_class}"))
+        if result.runner == wavering:
+            result.verdict = verdict_pb2.VERDICT_FLAKY
+            result.outcomes.extend([Outcome(times=1, observation=answer("a"))] * 2)
+    return finished
+
+
+@pytest.mark.parametrize(
+    ("exists", "results", "source", "standing", "runners"),
+    [
+        (False, [RIGHT, RIGHT, RIGHT], None, Standing.NEW, [0, 1, 2]),
+        (True, [OLD, OLD, OLD], None, Standing.CHANGED, [0, 1, 2]),
+        (True, [RIGHT, RIGHT, RIGHT], None, Standing.UNCHANGED, [0, 1, 2]),
+        # Who gives no answer neither confirms nor contradicts.
+        (True, [SILENT, OLD, OLD], None, Standing.CHANGED, [1, 2]),
+        (True, [OLD, BROKEN, OLD], None, Standing.CHANGED, [0, 2]),
+        (True, [OLD, (UNSUPPORTED, 0, False), OLD], None, Standing.CHANGED, [0, 2]),
+        # Nor does who is known to answer otherwise.
+        (True, [OLD, OLD, KNOWN], None, Standing.CHANGED, [0, 1]),
+        # What is so already needs no second witness.
+        (True, [RIGHT, SILENT, SILENT], None, Standing.UNCHANGED, [0]),
+        (True, [RIGHT, OTHER, OTHER], 1, Standing.CHANGED, [1, 2]),
+        (True, [RIGHT, OTHER, OTHER], 2, Standing.CHANGED, [2, 1]),
+        (True, [RIGHT, OTHER, OTHER], 0, Standing.UNCHANGED, [0]),
+        (False, [RIGHT, SILENT, SILENT], 0, Standing.NEW, [0]),
+    ],
+)
+def test_the_answer_that_is_kept(
+    exists: bool,
+    results: list[Result],
+    source: int | None,
+    standing: Standing,
+    runners: list[int],
+) -> None:
+    taken = take(golden_case(exists=exists), observed(results), NAMES, source)
+    assert (taken.standing, taken.runners) == (standing, runners)
+    assert taken.observation == answer(f"answer {results[runners[0]][1]}")
+
+
+@pytest.mark.parametrize(
+    ("exists", "results", "source", "reason"),
+    [
+        (False, [RIGHT, SILENT, SILENT], None, "go alone answers, and nobody confirms it"),
+        (False, [RIGHT, BROKEN, BROKEN], None, "go alone answers, and nobody confirms it"),
+        (True, [OLD, KNOWN, SILENT], None, "go alone answers, and nobody confirms it"),
+        (False, [RIGHT, RIGHT, (PASS, 2, False)], None, "the runners do not agree"),
+        (True, [RIGHT, RIGHT, OTHER], None, "the runners do not agree"),
+        (True, [OLD, OTHER, OTHER], None, "the runners do not agree"),
+        (False, [SILENT, SILENT, BROKEN], None, "no runner gave an answer to keep"),
+        (False, [RIGHT, RIGHT, SILENT], 2, "rust gave no answer to keep: "),
+        (False, [RIGHT, RIGHT, BROKEN], 2, "rust gave no answer to keep: "),
+        (False, [RIGHT, RIGHT, KNOWN], 2, "rust gave no answer to keep: what is known to diverge"),
+    ],
+)
+def test_why_no_answer_is_kept(
+    exists: bool,
+    results: list[Result],
+    source: int | None,
+    reason: str,
+) -> None:
+    with pytest.raises(RefusedError) as refused:
+        take(golden_case(exists=exists), observed(results), NAMES, source)
+    assert str(refused.value).startswith(reason)
+
+
+@pytest.mark.parametrize("exists", [False, True])
+def test_an_answer_that_wavers_is_none(exists: bool) -> None:
+    case, finished = golden_case(exists=exists), observed([RIGHT, RIGHT, RIGHT], wavering=1)
+    with pytest.raises(RefusedError, match="not the same every time: python"):
+        take(case, finished, NAMES, None)
+    with pytest.raises(RefusedError, match="python gave no answer to keep: 1 time "):
+        take(case, finished, NAMES, 1)
+    assert take(case, finished, NAMES, 2).runners == [2, 0]
+
+
+def read_back(case: Case, observation: Observation) -> GoldenFile:
+    goldens = Goldens(schema(), TypedMessages(schema()), Expanders({}))
+    golden = golden_of(case, observation, PROVENANCE)
+    read = goldens.parse(text_of(case, golden, goldens, schema()), "golden", case.method)
+    assert read.provenance == PROVENANCE
+    return read
+
+
+def test_of_an_error_all_is_kept_but_its_wording() -> None:
+    observation = error(
+        5, "no such thing", reason="GONE", domain="acme.dev", field_paths=("name", "id")
+    )
+    read = read_back(golden_case(exists=False), observation)
+    assert read.error == ErrorExpectation(
+        code=5,
+        reason="GONE",
+        domain="acme.dev",
+        field_path="id",
+    )
+
+
+def response(message: Message) -> Observation:
+    return Observation(call_id=1, response=message.SerializeToString(deterministic=True))
+
+
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+_INTS = st.sampled_from([-(2**31), -1, 0, 1, 2**31 - 1])
+_POINTS = st.recursive(
+    st.builds(lambda x, label: new("Point", x=x, label=label), _INTS, _TEXTS),
+    lambda below: st.builds(lambda point: new("Point", below=[point]), below),
+    max_leaves=2,
+)
+_DOUBLES = st.floats(allow_nan=False) | st.sampled_from(
+    [-0.0, 5e-324, 0.1, math.inf, -math.inf, math.nan]
+)
+_EVERY_FIELD: dict[str, st.SearchStrategy[Any]] = {
+    "ratio": _DOUBLES,
+    "single": st.floats(width=32, allow_nan=False) | st.just(math.nan),
+    "big": st.integers(-(2**63), 2**63 - 1),
+    "large": st.integers(0, 2**64 - 1),
+    "yes": st.booleans(),
+    "text": _TEXTS,
+    "data": st.binary(max_size=8),
+    "colour": _INTS,
+    "point": _POINTS,
+    "maybe": _INTS,
+    "note": _TEXTS,
+    "word": _TEXTS,
+    "numbers": st.lists(_INTS, max_size=3),
+    "words": st.lists(_TEXTS, max_size=3),
+    "ratios": st.lists(_DOUBLES, max_size=3),
+    "counts": st.dictionaries(_TEXTS, _INTS, max_size=3),
+    "places": st.dictionaries(_INTS, _POINTS, max_size=2),
+    "odds": st.dictionaries(st.booleans(), _DOUBLES),
+    "any": _POINTS.map(held),
+}
+
+
+@given(st.fixed_dictionaries({}, optional=_EVERY_FIELD))
+def test_what_is_written_reads_back_as_the_very_same_bytes(values: dict[str, Any]) -> None:
+    observation = response(new("Everything", **values))
+    read = read_back(golden_case(exists=False, call="Echo"), observation)
+    assert read.response.type_url == "type.googleapis.com/probe.v1.Everything"
+    assert read.response.value == observation.response
+
+
+def test_there_is_one_nan() -> None:
+    data = bytes.fromhex("09010000000000f8ff")
+    read = read_back(golden_case(exists=False, call="Echo"), Observation(response=data))
+    assert read.response.value == new("Everything", ratio=math.nan).SerializeToString()
+
+
+def unknown_in_any() -> Message:
+    everything: Message = new("Everything", any=held(new("Point", x=1)))
+    everything.any.value += b"\xa0\x06\x05"  # type: ignore[attr-defined]
+    return everything
+
+
+def any_of_garbage() -> Message:
+    everything: Message = new("Everything", any=held(new("Point", x=1)))
+    everything.any.value = b"\xff"  # type: ignore[attr-defined]
+    return everything
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"\xa0\x06\x05", "a golden cannot hold the answer: <unknown 100> is varint 5 in the ans"),
+        (
+            unknown_in_any().SerializeToString(),
+            "a golden cannot hold the answer: any.<unknown 100> is varint 5 in the answer and",
+        ),
+        (any_of_garbage().SerializeToString(), "the text of the answer cannot be read back: "),
+    ],
+)
+def test_what_no_text_can_hold_is_refused(data: bytes, reason: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        read_back(golden_case(exists=False, call="Echo"), Observation(call_id=1, response=data))
+    assert str(refused.value).startswith(reason)
+
+
+def test_an_any_of_a_type_that_nobody_knows_is_kept_as_its_bytes() -> None:
+    everything = new("Everything")
+    everything.any.type_url, everything.any.value = "type.googleapis.com/no.Such", b"\xff\x00"
+    read = read_back(golden_case(exists=False, call="Echo"), response(everything))
+    assert read.response.value == everything.SerializeToString()
+
+
+def test_an_order_of_fields_that_is_not_the_usual_is_the_same_answer() -> None:
+    point, text = new("Everything", point=new("Point", x=1)), new("Everything", text="a")
+    data = point.SerializeToString() + text.SerializeToString()
+    case = golden_case(exists=False, call="Echo")
+    read = read_back(case, Observation(call_id=1, response=data))
+    assert read.response.value == text.SerializeToString() + point.SerializeToString()
+
+
+def test_a_notation_that_would_make_another_answer_of_it_is_refused() -> None:
+    def shout(message: Message) -> None:
+        message.text = message.text.upper()  # type: ignore[attr-defined]
+
+    goldens = Goldens(schema(), TypedMessages(schema()), Expanders({"probe.v1.Answer": shout}))
+    case = golden_case(exists=False)
+    with pytest.raises(RefusedError, match='text is "hi" in the answer and "HI" in its text'):
+        text_of(case, golden_of(case, answer("hi"), PROVENANCE), goldens, schema())
+
+
+def test_where_a_golden_came_from_in_words() -> None:
+    witnesses = [Witness(runner=name, version="0.2.0") for name in ("go", "rust")]
+    lone = Provenance(accepted="2026-03-02", witnesses=witnesses[:1])
+    assert say_provenance(lone) == "accepted 2026-03-02 from go 0.2.0 alone"
+    both = Provenance(accepted="2026-03-02", witnesses=[*witnesses, Witness(runner="plain")])
+    assert say_provenance(both) == (
+        "accepted 2026-03-02 from go 0.2.0, confirmed by rust 0.2.0 and plain"
+    )

@@ -1,0 +1,137 @@
+"""Case files in binary form: they say what text says, and what is wrong in them has its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from google.protobuf.message import Message
+
+from testingkit.conformance.cases.load import Expanders, SuiteCache, load_suites
+from testingkit.conformance.cases.load.binary_suites import BinarySuite
+from testingkit.conformance.cases.model import Suite
+from testingkit.conformance.cases.validate import SuiteCheck
+from testingkit.conformance.protobuf.wire import delimited
+from testingkit.conformance.v1.case_pb2 import LEVEL_RECOMMENDED, Case, CaseDefaults
+from testingkit.conformance.v1.case_pb2 import Suite as SuiteMessage
+from testingkit.conformance.v1.expectation_pb2 import AnyOf, Expectation, Golden
+from tests.conformance.support import fails, load_text, new, packed, says, schema
+
+SERVICE = "probe.v1.ProbeService"
+HEADER = SuiteMessage(name="one", service=SERVICE, defaults=CaseDefaults(method="Say"))
+TEXT = f"""
+name: "one" service: "{SERVICE}" defaults {{ method: "Say" }}
+cases {{ name: "a" request {{ text: "q" }} expect {{ response {{ text: "x" }} }} tags: "t" }}
+cases {{ name: "b" method: "{SERVICE}/Echo" expect {{ error {{}} }} level: LEVEL_RECOMMENDED }}
+"""
+CASES = [
+    Case(name="a", request=packed(new("Ask", text="q")), expect=says("x"), tags=["t"]),
+    Case(name="b", method=f"{SERVICE}/Echo", expect=fails(), level=LEVEL_RECOMMENDED),
+]
+
+
+def stream(*messages: Message) -> bytes:
+    return b"".join(delimited(message.SerializeToString()) for message in messages)
+
+
+def load(folder: Path, data: bytes) -> tuple[Sequence[Suite], list[str]]:
+    suites, problems = load_text(folder, data, name="one.binpb")
+    return suites, [str(problem) for problem in problems]
+
+
+def test_binary_form_says_what_text_says(tmp_path: Path) -> None:
+    (text,), none = load_text(tmp_path, TEXT)
+    (binary,), problems = load(tmp_path, stream(HEADER, *CASES))
+    assert [*none, *problems] == []
+    assert binary.message == text.message
+    for one, other in zip(text.cases, binary.cases, strict=True):
+        assert (one.id, one.method, one.request, one.expect) == (
+            (other.id, other.method, other.request, other.expect)
+        )
+        assert (one.level, one.tags, one.message) == (other.level, other.tags, other.message)
+    assert [str(case.place) for case in binary.cases] == ["one.binpb:2:1", "one.binpb:3:1"]
+
+
+def test_what_is_packed_is_written_as_everywhere_else(tmp_path: Path) -> None:
+    """Bytes decide, and a message has many forms: what was written by hand need not be ours."""
+    expect = says("x")
+    expect.response.value = b"\x0a\x01y" + expect.response.value  # the last one counts
+    (suite,), problems = load(tmp_path, stream(HEADER, Case(name="a", expect=expect)))
+    assert problems == []
+    assert next(iter(suite.cases)).expect == says("x")
+
+
+PROBLEMS: list[tuple[bytes, str]] = [
+    (b"", "1:1: the suite has no case"),
+    (stream(HEADER), "1:1: the suite has no case"),
+    (
+        b"\xff" * 12,
+        "1:1: is no delimited testingkit.conformance.v1.Suite, or is damaged at byte 10",
+    ),
+    (b"\x02\xff\xff", "1:1: is no delimited testingkit.conformance.v1.Suite: "),
+    (stream(SuiteMessage(cases=[Case()])), "1:1: the suite holds cases: write each"),
+    (stream(HEADER, *CASES)[:-1], "3:1: was cut short, or is damaged, at byte "),
+    (stream(HEADER) + b"\xff\xff\xff\xff\x0f", "2:1: is damaged at byte "),
+    (stream(HEADER) + b"\x02\xff\xff", "2:1: is no testingkit.conformance.v1.Case: "),
+    (stream(HEADER, Case(name="a", method="Sing")), f"2:1: {SERVICE} has no method Sing"),
+    (stream(SuiteMessage(name="one"), Case(name="a")), "2:1: names no method"),
+    (
+        stream(HEADER, Case(name="a", request=packed(new("Answer")))),
+        "2:1: request is of type probe.v1.Answer, not probe.v1.Ask",
+    ),
+    (
+        stream(HEADER, Case(name="a", expect=Expectation(response=packed(new("Ask"))))),
+        "2:1: expect.response is of type probe.v1.Ask, not probe.v1.Answer",
+    ),
+    (
+        stream(HEADER, Case(name="a", expect=Expectation(golden=Golden()))),
+        "2:1: expects a golden file, which only cases in text format have",
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "problem"), PROBLEMS, ids=range(len(PROBLEMS)))
+def test_each_problem_has_its_place(tmp_path: Path, data: bytes, problem: str) -> None:
+    _, problems = load(tmp_path, data)
+    assert [found[: len("one.binpb:") + len(problem)] for found in problems] == [
+        f"one.binpb:{problem}"
+    ]
+
+
+def test_bytes_that_are_no_message_are_a_problem_wherever_they_are(tmp_path: Path) -> None:
+    broken = says("x")
+    broken.response.value = b"\xff"
+    several = Expectation(any_of=AnyOf(choices=[says("x"), broken]))
+    _, problems = load(tmp_path, stream(HEADER, Case(name="a", expect=several), *CASES))
+    (problem,) = problems
+    assert problem.startswith("one.binpb:2:1: expect.any_of.choices[1].response is no probe.v1.")
+
+
+def test_a_file_without_an_end_is_not_read_without_an_end(tmp_path: Path) -> None:
+    _, problems = load(tmp_path, stream(HEADER) + delimited(b"\xff") * 5000)
+    assert len(problems) == 1001
+    assert problems[-1] == "one.binpb:1002:1: the file is not read on after 1,000 problems"
+
+
+def test_it_is_found_in_the_cache(tmp_path: Path) -> None:
+    file = tmp_path / "one.binpb"
+    file.write_bytes(stream(HEADER, *CASES))
+    cache = SuiteCache(tmp_path / "cache", schema(), "")
+    first, none = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+    second, nothing = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    assert [*none, *nothing] == []
+    assert list(first) == list(second)
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "one.binpb"
+    file.write_bytes(stream(HEADER, *CASES))
+    monkeypatch.setattr(BinarySuite, "digest", lambda _: b"another")
+    cache = SuiteCache(tmp_path / "cache", schema(), "")
+    suites, problems = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    assert (len(suites), problems) == (1, [])
+    assert not (tmp_path / "cache").exists()

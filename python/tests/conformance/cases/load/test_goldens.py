@@ -1,0 +1,266 @@
+"""Golden files beside case files, and the cache of parsed files."""
+
+from __future__ import annotations
+
+import functools
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from testingkit.conformance.cases.load import Expanders, SuiteCache, load_suites
+from testingkit.conformance.cases.validate import SuiteCheck, missing_goldens
+from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation, Expectation
+from testingkit.conformance.v1.golden_pb2 import Provenance, Witness
+from tests.conformance.support import load_text, says, schema, validate
+
+HEADER = 'name: "probe"\nservice: "probe.v1.ProbeService"\n'
+CASE = 'cases { name: "hello" method: "Say" expect { golden {} } }'
+NAMED = 'cases { name: "hello" method: "Say" expect { golden { name: "other" } } }'
+WITNESSES = 'witnesses { runner: "go" version: "0.2.0" } witnesses { runner: "plain" }'
+
+
+def golden(tmp_path: Path, text: str | bytes, name: str = "hello") -> None:
+    file = tmp_path / "goldens" / "one" / f"{name}.textproto"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def told(tmp_path: Path, text: str) -> list[str]:
+    """Everything that is said of a case file."""
+    suites, problems = load_text(tmp_path, text)
+    return [str(p) for p in [*problems, *validate(suites), *missing_goldens(suites)]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('response { text: "hi" }', says("hi")),
+        ("response {}", says("")),
+        ('\ufeffresponse { text: "hi" }', says("hi")),
+        ('response { [type.googleapis.com/probe.v1.Answer] { text: "hi" } }', says("hi")),
+        ("error { reason: 'R' }", Expectation(error=ErrorExpectation(reason="R"))),
+    ],
+)
+def test_a_golden_is_what_is_expected(tmp_path: Path, text: str, expected: Expectation) -> None:
+    golden(tmp_path, text)
+    ((suite,), problems) = load_text(tmp_path, HEADER + CASE)
+    assert problems == []
+    case = next(iter(suite.cases))
+    assert case.expect == expected
+    assert case.message.expect.HasField("golden")
+    assert case.golden is not None
+    assert (case.golden.path, case.golden.exists) == ("goldens/one/hello.textproto", True)
+    assert case.golden.provenance is None
+
+
+def test_a_golden_says_where_it_came_from(tmp_path: Path) -> None:
+    golden(tmp_path, f'provenance {{ accepted: "2026-03-02" {WITNESSES} }} error {{}}')
+    ((suite,), problems) = load_text(tmp_path, HEADER + CASE)
+    assert [*problems, *validate([suite])] == []
+    source = next(iter(suite.cases)).golden
+    assert source is not None
+    assert source.provenance == Provenance(
+        accepted="2026-03-02",
+        witnesses=[Witness(runner="go", version="0.2.0"), Witness(runner="plain")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("provenance", "problem"),
+    [
+        (f'accepted: "2026-3-2" {WITNESSES}', "provenance.accepted '2026-3-2' is no day such as"),
+        (f'accepted: "2026-02-30" {WITNESSES}', "provenance.accepted '2026-02-30' is no day"),
+        (WITNESSES, "provenance.accepted '' is no day"),
+        ('accepted: "2026-03-02"', "provenance.witnesses: expected the runners"),
+        ('accepted: "2026-03-02" witnesses {}', "provenance.witnesses: expected the runners"),
+    ],
+)
+def test_a_provenance_that_makes_no_sense(tmp_path: Path, provenance: str, problem: str) -> None:
+    golden(tmp_path, f"error {{}} provenance {{ {provenance} }}")
+    (found,) = told(tmp_path, HEADER + CASE)
+    assert found.startswith(f"goldens/one/hello.textproto:1:1: {problem}")
+
+
+def test_a_golden_of_another_name(tmp_path: Path) -> None:
+    golden(tmp_path, "error {}", "other")
+    ((suite,), problems) = load_text(tmp_path, HEADER + NAMED)
+    assert problems == []
+    assert next(iter(suite.cases)).expect.HasField("error")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", ":1:1: expected response {...} or error {...}"),
+        (f'provenance {{ accepted: "2026-03-02" {WITNESSES} }}', ":1:1: expected response {...}"),
+        ("\nagree {}", ':2:1: Message type "testingkit.conformance.v1.GoldenFile" has no field'),
+        ("\n response { txt: 1 }", ':2:13: Message type "probe.v1.Answer" has no field named'),
+        ("response {}\nerror {}", ":2:1: "),
+        ("\n response {", ":2:11: "),
+        ("response { [x.y/probe.v1.Ask] {} }", ":1:12: the method's type here is probe.v1.Answer"),
+        (b"response {}\n\xff", ":2:1: is not UTF-8 text"),
+    ],
+)
+def test_each_mistake_is_at_its_place(tmp_path: Path, text: str | bytes, problem: str) -> None:
+    golden(tmp_path, text)
+    suites, (found,) = load_text(tmp_path, HEADER + CASE)
+    assert str(found).startswith(f"goldens/one/hello.textproto{problem}")
+    assert [case for suite in suites for case in suite.cases] == []
+
+
+@pytest.mark.parametrize("expect", ["error {}", "golden {}"])
+def test_a_broken_golden_hides_no_other_case(tmp_path: Path, expect: str) -> None:
+    golden(tmp_path, "agree {}")
+    golden(tmp_path, "error {}", "next")
+    more = f'cases {{ name: "next" method: "Say" expect {{ {expect} }} }}'
+    (suite,), problems = load_text(tmp_path, HEADER + CASE + more)
+    assert [case.id for case in suite.cases] == ["probe/next"]
+    assert len(problems) == 1
+
+
+def test_a_missing_golden_is_a_problem_of_the_case(tmp_path: Path) -> None:
+    assert told(tmp_path, HEADER + CASE) == [
+        (
+            "one.textproto:3:1: probe/hello: there is no golden file goldens/one/hello.textproto: "
+            "testingkit accept probe/hello writes it"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        (
+            "../../secret",
+            "golden name '../../secret': expected a-z, 0-9 and _",
+        ),
+        (
+            "/etc/passwd",
+            "golden name '/etc/passwd': expected a-z, 0-9 and _",
+        ),
+        ("a\\000b", "golden name 'a\\x00b': expected a-z, 0-9 and _"),
+        ("x" * 201, "expected a-z, 0-9 and _"),
+    ],
+)
+def test_no_name_leads_to_a_file_elsewhere(tmp_path: Path, name: str, problem: str) -> None:
+    (tmp_path / "secret.textproto").write_text("secret")
+    golden(tmp_path, "error {}")
+    (found,) = told(tmp_path, HEADER + NAMED.replace("other", name))
+    assert found.endswith(f"{problem}, at most 200 characters")
+
+
+def test_a_golden_that_is_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "goldens" / "one" / "hello.textproto").mkdir(parents=True)
+    (found,) = told(tmp_path, HEADER + CASE)
+    assert found == "goldens/one/hello.textproto:1:1: is no file"
+
+
+PLAIN = """description: "d"
+audit { max_liar_share: 0 }
+defaults { method: "Say" tags: "t" compare { ignore: "text" } timeout { seconds: 1 } }
+cases { name: "one" request { text: "a" } expect { response { text: "x" } } }
+
+cases { name: "two" method: "Echo" expect { agree { reason: "r" } } compare { unordered: "words" } }
+"""
+
+
+def test_a_file_from_the_cache_is_the_file_as_parsed(tmp_path: Path) -> None:
+    file = tmp_path / "one.textproto"
+    file.write_text(HEADER + PLAIN)
+    cache = SuiteCache(tmp_path / "cache", schema(), "")
+    first, none = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+    second, nothing = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    assert [*none, *nothing] == []
+    assert list(first) == list(second)
+    header = {field.name for field, _ in second[0].message.ListFields()}
+    # Whatever a suite gets one day has to come out of the cache as well.
+    assert header == {field.name for field in second[0].message.DESCRIPTOR.fields} - {"cases"}
+
+
+def test_headers_that_say_nothing_are_still_there_from_the_cache(tmp_path: Path) -> None:
+    file = tmp_path / "one.textproto"
+    file.write_text(
+        HEADER + "defaults {} audit {}" + PLAIN.partition("\n\n")[2].replace("two", "a")
+    )
+    cache = SuiteCache(tmp_path / "cache", schema(), "")
+    first, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    second, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+    assert second[0].message.HasField("audit")
+    assert list(first) == list(second)
+
+
+def test_a_damaged_cache_costs_time_only(tmp_path: Path) -> None:
+    file = tmp_path / "one.textproto"
+    file.write_text(HEADER + PLAIN)
+    cache = SuiteCache(tmp_path / "cache", schema(), "")
+    first, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    (kept,) = (tmp_path / "cache").iterdir()
+    whole = kept.read_bytes()
+    for size in range(len(whole)):
+        kept.write_bytes(whole[:size])
+        again, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+        assert list(again) == list(first)
+
+
+@pytest.mark.parametrize("text", [HEADER + CASE, HEADER + "cases { nam: 1 }", HEADER])
+def test_goldens_and_problems_are_not_kept(tmp_path: Path, text: str) -> None:
+    golden(tmp_path, "error {}")
+    file = tmp_path / "one.textproto"
+    file.write_text(text)
+    cache = SuiteCache(tmp_path / "cache", schema(), "")
+    load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    assert not (tmp_path / "cache").exists()
+
+
+def test_what_nobody_looked_at_is_not_kept(tmp_path: Path) -> None:
+    """What the cache has is not validated again."""
+    file = tmp_path / "one.textproto"
+    file.write_text(HEADER + PLAIN)
+    cache = SuiteCache(tmp_path / "cache", schema(), "")
+    suites, problems = load_suites([file], tmp_path, schema(), Expanders({}), cache)
+    assert (len(suites), problems) == (1, [])
+    assert not (tmp_path / "cache").exists()
+
+
+def test_a_file_that_was_moved_is_not_what_it_was(tmp_path: Path) -> None:
+    """Its path is told in reports, and is a part of what is kept."""
+    file, moved = tmp_path / "one.textproto", tmp_path / "two.textproto"
+    file.write_text(HEADER + PLAIN)
+    cache = SuiteCache(tmp_path / "cache", schema(), "")
+    load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    file.rename(moved)
+    (suite,), _ = load_suites([moved], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    assert {case.place.path for case in suite.cases} == {"two.textproto"}
+
+
+def test_what_other_code_made_is_not_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "one.textproto"
+    file.write_text(HEADER + PLAIN)
+    for sources, entries in (("a", 1), ("a", 1), ("b", 2)):
+        code = functools.partial(str, sources)
+        monkeypatch.setattr("testingkit.conformance.cases.load.cache._digest_of_sources", code)
+        cache = SuiteCache(tmp_path / "cache", schema(), "")
+        load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+        assert len(list((tmp_path / "cache").iterdir())) == entries
+
+
+def test_what_nobody_asks_for_is_removed_in_the_end(tmp_path: Path) -> None:
+    cache = SuiteCache(tmp_path / "cache", schema(), "")
+    for name, age in (("old", 20), ("new", 10)):
+        file = tmp_path / f"{name}.textproto"
+        file.write_text(HEADER + PLAIN)
+        load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+        for entry in (tmp_path / "cache").iterdir():
+            seconds = time.time() - age * 24 * 3600
+            os.utime(entry, (seconds, seconds))
+    load_suites([tmp_path / "old.textproto"], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    cache.remove_unused()
+    assert len(list((tmp_path / "cache").iterdir())) == 2  # one was asked for just now
+    for entry in (tmp_path / "cache").iterdir():
+        os.utime(entry, (0, 0))
+    cache.remove_unused()
+    assert not list((tmp_path / "cache").iterdir())

@@ -1,0 +1,101 @@
+"""Golden files that nobody reads any more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from testingkit.conformance.cases.load import Expanders, find_case_files, load_suites, stale_goldens
+from tests.conformance.support import schema
+
+SUITE = """\
+name: "probe"
+service: "probe.v1.ProbeService"
+cases { name: "one" method: "Say" expect { golden {} } }
+cases { name: "two" method: "Say" expect { golden { name: "shared" } } }
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project whose two goldens are both read."""
+    cases = tmp_path.resolve() / "cases"
+    write(cases / "probe.textproto", SUITE)
+    for name in ("one", "shared"):
+        write(cases / "goldens" / "probe" / f"{name}.textproto", "error {}")
+    return cases
+
+
+def write(path: Path, text: str = "") -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def told(folder: Path, *known: str) -> list[str]:
+    root = folder.parent
+    files, _ = find_case_files([folder], root)
+    suites, problems = load_suites(files, root, schema(), Expanders({}))
+    paths = {problem.place.path for problem in problems}
+    return [str(p) for p in stale_goldens([folder], root, suites, {*paths, *known})]
+
+
+def test_goldens_that_are_read_are_none(folder: Path) -> None:
+    assert told(folder) == []
+
+
+def test_hidden_files_are_none(folder: Path) -> None:
+    write(folder / "goldens" / ".gitattributes")
+    write(folder / "goldens" / "probe" / ".one.textproto.swp")
+    assert told(folder) == []
+
+
+def test_a_golden_of_a_case_that_is_no_more(folder: Path) -> None:
+    write(folder / "goldens" / "probe" / "two.textproto", "error {}")
+    assert told(folder) == [
+        (
+            "cases/goldens/probe/two.textproto:1:1: no case of cases/probe.textproto expects this "
+            "golden: remove it, or mend the case"
+        )
+    ]
+
+
+def test_the_goldens_of_a_case_file_that_is_no_more_are_one_problem(folder: Path) -> None:
+    for name in ("one", "two", "three"):
+        write(folder / "deep" / "goldens" / "gone" / f"{name}.textproto")
+    assert told(folder) == [
+        (
+            "cases/deep/goldens/gone:1:1: are the goldens of cases/deep/gone.textproto, which does "
+            "not exist: remove or rename the folder"
+        )
+    ]
+
+
+def test_what_is_no_golden_at_all(folder: Path) -> None:
+    write(folder / "goldens" / "one.textproto")
+    write(folder / "goldens" / "probe" / "one.txt")
+    write(folder / "goldens" / "probe" / "deeper" / "one.textproto")
+    assert told(folder) == [
+        (
+            "cases/goldens/one.textproto:1:1: is no golden: expected "
+            "goldens/<case file>/<case>.textproto"
+        ),
+        "cases/goldens/probe/deeper:1:1: is no golden: expected <case>.textproto",
+        "cases/goldens/probe/one.txt:1:1: is no golden: expected <case>.textproto",
+    ]
+
+
+def test_nothing_is_said_where_a_case_that_did_not_load_may_expect_it(folder: Path) -> None:
+    write(folder / "goldens" / "probe" / "one.textproto", "broken")
+    assert told(folder) == []
+    write(folder / "goldens" / "probe" / "one.textproto", "error {}")
+    write(folder / "probe.textproto", SUITE + "cases { nam: 1 }")
+    write(folder / "goldens" / "probe" / "three.textproto", "error {}")
+    assert told(folder) == []
+
+
+def test_a_case_file_may_be_named_goldens(folder: Path) -> None:
+    write(folder / "goldens.textproto", SUITE.replace('probe"', 'other"', 1))
+    for name in ("one", "shared"):
+        write(folder / "goldens" / "goldens" / f"{name}.textproto", "error {}")
+    assert told(folder) == []

@@ -1,0 +1,131 @@
+"""Stored suites: what comes out is what went in, and nothing comes out of what is damaged."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from testingkit.conformance.cases.load.methods import Methods
+from testingkit.conformance.cases.load.store import DamagedError, StoreWriter, read_store
+from testingkit.conformance.cases.model import Case, CaseRecord, Suite
+from testingkit.conformance.cases.records import record_of
+from testingkit.conformance.errors import CasesError, Place
+from testingkit.conformance.v1 import case_pb2
+from testingkit.conformance.v1.comparison_pb2 import Comparison
+from tests.conformance.support import load_text, schema
+
+REQUIRED = case_pb2.LEVEL_REQUIRED
+SERVICE = "probe.v1.ProbeService"
+TEXT = f"""
+description: "Ä"
+name: "one" service: "{SERVICE}" defaults {{ method: "Say" timeout {{ seconds: 2 }} tags: "all" }}
+cases {{ name: "a" request {{ text: "q" }} expect {{ response {{ text: "x" }} }} }}
+cases {{ name: "b" method: "Echo" expect {{ error {{}} }} timeout {{ nanos: 500000000 }} }}
+  cases {{ name: "c" expect {{ response {{}} }} compare {{ signed_zero_equal: true }} }}
+cases {{ name: "d" expect {{ agree {{ reason: "r" }} }} compare {{ nan_equal: false }} }}
+"""
+
+
+def stored(suite: Suite) -> bytes:
+    target = io.BytesIO()
+    writer = StoreWriter(target, suite.message)
+    for case in suite.cases:
+        writer.add(case)
+    writer.finish(suite.place)
+    return target.getvalue()
+
+
+def parts(record: CaseRecord) -> tuple[object, ...]:
+    """All of a record but the way back to its case."""
+    return record[:-1]
+
+
+@pytest.fixture
+def suite(tmp_path: Path) -> Suite:
+    (loaded,), problems = load_text(tmp_path, TEXT)
+    assert problems == []
+    return loaded
+
+
+def read(source: Path | bytes, held: int = 0) -> Suite:
+    return read_store(source, "one.textproto", Methods(schema()).find, held=held)
+
+
+@pytest.mark.parametrize("held", [0, 1 << 20])
+def test_a_suite_comes_back_as_it_was(tmp_path: Path, suite: Suite, held: int) -> None:
+    file = tmp_path / "kept"
+    file.write_bytes(stored(suite))
+    again = read(file, held)
+    assert again == suite
+    assert again.cases.held_bytes == (file.stat().st_size if held else 0)
+    assert (len(again.cases), again.cases.weak) == (4, 1)  # NaN apart is stricter
+    for record, case in zip(again.cases.records(), suite.cases, strict=True):
+        assert parts(record) == parts(record_of(case))
+        assert record.restore() == case
+    assert [record.timeout for record in again.cases.records()] == [2.0, 0.5, 2.0, 2.0]
+    expected = [record.expected for record in again.cases.records()]
+    assert expected == [b"\x0a\x01x", None, b"", None]
+
+
+@given(st.data())
+def test_whatever_is_damaged_is_no_suite(data: st.DataObject) -> None:
+    header = case_pb2.Suite(name="s")
+    whole = bytearray(stored(Suite("s", Place("s"), header, read_suite().cases)))
+    at = data.draw(st.integers(0, len(whole) - 1))
+    whole[at] ^= 1 << data.draw(st.integers(0, 7))
+    with pytest.raises(DamagedError):
+        read(bytes(whole))
+    with pytest.raises(DamagedError):
+        read(bytes(whole[:at]))
+
+
+def read_suite() -> Suite:
+    """A small suite that is not loaded from a file."""
+    target = io.BytesIO()
+    writer = StoreWriter(target, case_pb2.Suite(name="s"))
+    method = Methods(schema()).find(f"{SERVICE}/Say")
+    message = case_pb2.Case(name="a")
+    message.expect.response.value = b"\x0a\x01x"
+    place, comparison = Place("s"), Comparison()
+    case = Case("s/a", place, method, b"q", message.expect, comparison, REQUIRED, (), None, message)
+    writer.add(case)
+    writer.finish(place)
+    return read(target.getvalue())
+
+
+def test_what_was_never_finished_is_no_suite() -> None:
+    target = io.BytesIO()
+    StoreWriter(target, case_pb2.Suite(name="s"))
+    with pytest.raises(DamagedError):
+        read(target.getvalue())
+
+
+@pytest.mark.parametrize("left", [None, 0, 100])
+def test_a_file_that_is_gone_when_its_turn_comes_is_told(
+    tmp_path: Path, suite: Suite, left: int | None
+) -> None:
+    file = tmp_path / "kept"
+    file.write_bytes(stored(suite))
+    again = read(file)
+    if left is None:
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes()[:left])
+    with pytest.raises(CasesError, match=r"one\.textproto:1:1: its parsed form .* is gone"):
+        list(again.cases.records())
+
+
+def test_a_case_that_is_damaged_when_its_turn_comes_is_told(tmp_path: Path, suite: Suite) -> None:
+    file = tmp_path / "kept"
+    file.write_bytes(stored(suite))
+    again = read(file)
+    name = b"\x0a\x01d"  # how the last case begins
+    whole = file.read_bytes()
+    at = whole.rindex(name)
+    file.write_bytes(whole[:at] + b"\xff\xff\xff" + whole[at + 3 :])
+    with pytest.raises(CasesError, match="parsed form in the cache is gone"):
+        list(again.cases)

@@ -1,0 +1,321 @@
+"""Case files become suites, and every mistake its own problem where it is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from testingkit.conformance.cases.load import Expanders, find_case_files, load_suites
+from testingkit.conformance.errors import UsageError
+from testingkit.conformance.protobuf.text_format import print_message
+from testingkit.conformance.v1 import case_pb2
+from testingkit.conformance.v1.comparison_pb2 import Comparison
+from tests.conformance.support import load_text, new, packed, schema
+
+HEADER = 'name: "probe"\nservice: "probe.v1.ProbeService"\n'
+CONTRACT = "testingkit.conformance.v1"
+ANSWER = 'expect { response { text: "x" } }'
+CASE = f'cases {{ name: "one" method: "Say" {ANSWER} }}\n'
+
+
+def problems(folder: Path, text: str | bytes) -> list[str]:
+    return [str(problem) for problem in load_text(folder, text)[1]]
+
+
+def test_a_suite_and_its_cases(tmp_path: Path) -> None:
+    text = HEADER + 'defaults { method: "Say" tags: "all" level: LEVEL_RECOMMENDED }\n'
+    text += '\ncases {\n  name: "one"\n  request { text: "a" }\n  tags: "own"\n' + ANSWER + "\n}\n"
+    text += f'cases {{ name: "two" level: LEVEL_REQUIRED timeout {{ nanos: 500000000 }} {ANSWER} }}'
+    (suite,), found = load_text(tmp_path, text)
+    assert found == []
+    assert (suite.name, str(suite.place)) == ("probe", "one.textproto:1:1")
+    one, two = suite.cases
+    assert (one.id, str(one.place)) == ("probe/one", "one.textproto:5:1")
+    assert one.method.name == "probe.v1.ProbeService/Say"
+    assert one.request == new("Ask", text="a").SerializeToString()
+    assert one.expect.response == packed(new("Answer", text="x"))
+    assert (one.tags, one.level, one.timeout) == (("all", "own"), case_pb2.LEVEL_RECOMMENDED, None)
+    assert (two.tags, two.level, two.timeout) == (("all",), case_pb2.LEVEL_REQUIRED, 0.5)
+    assert two.request == b""
+
+
+def test_fields_of_the_comparison_replace_those_of_the_suite(tmp_path: Path) -> None:
+    text = HEADER + 'defaults { compare { ignore: "a" nan_equal: false } }\n'
+    text += f'cases {{ name: "o" method: "Say" compare {{ ignore: ["b", "c"] }} {ANSWER} }}'
+    ((suite,), _) = load_text(tmp_path, text)
+    assert next(iter(suite.cases)).comparison == Comparison(ignore=["b", "c"], nan_equal=False)
+
+
+WRAPPED = """cases {
+  name: "one"
+  method: "Say"
+  request: { # the type is written out
+    [type.googleapis.com/probe.v1.Ask] { text: "a" } }
+  expect { any_of {
+    choices { response < [x/probe.v1.Answer]: { text: "x" } > }
+    choices { response { text: "y" } } } }
+}"""
+PLAIN = """cases: [{ name: "one" method: "Say" request { text: "a" } expect { any_of {
+  choices { response { text: "x" } } choices { response { text: "y" } } } } }]"""
+
+
+def test_wrappers_and_lists_are_other_ways_to_say_the_same(tmp_path: Path) -> None:
+    (first,), none = load_text(tmp_path, HEADER + WRAPPED)
+    (second,), nothing = load_text(tmp_path, HEADER + PLAIN)
+    assert [*none, *nothing] == []
+    assert next(iter(first.cases)).message == next(iter(second.cases)).message
+    assert next(iter(first.cases)).request == new("Ask", text="a").SerializeToString()
+
+
+def test_what_was_loaded_can_be_written_with_wrappers_and_loaded_again(tmp_path: Path) -> None:
+    (suite,), _ = load_text(tmp_path, HEADER + PLAIN)
+    whole = case_pb2.Suite()
+    whole.CopyFrom(suite.message)
+    whole.cases.extend(case.message for case in suite.cases)
+    (again,), found = load_text(tmp_path, print_message(whole, schema().pool))
+    assert found == []
+    assert [case.message for case in again.cases] == [case.message for case in suite.cases]
+
+
+def test_a_list_of_cases_has_a_place_for_each(tmp_path: Path) -> None:
+    item = f'{{ name: "n%d" method: "Say" {ANSWER} }}'
+    text = HEADER + f"cases: [\n  {item % 1},\n  {item % 2}\n]\n" + 'description: "d"'
+    (suite,), found = load_text(tmp_path, text)
+    assert found == []
+    assert [str(case.place) for case in suite.cases] == ["one.textproto:4:3", "one.textproto:5:3"]
+    assert suite.message.description == "d"
+
+
+def test_a_description_may_look_like_a_list_of_cases(tmp_path: Path) -> None:
+    (suite,), found = load_text(tmp_path, HEADER + 'description: "cases: []"\n' + CASE)
+    assert found == []
+    assert suite.message.description == "cases: []"
+
+
+def test_three_mistakes_are_three_problems(tmp_path: Path) -> None:
+    text = HEADER.replace("name", "nam") + CASE
+    text += f'cases {{\n  name: "two"\n  method: "Say"\n  reqest {{}}\n  {ANSWER}\n}}\n'
+    text += f'cases {{ name: "three" method: "Say" request {{ text: 3 }} {ANSWER} }}\n' + CASE
+    suites, _ = load_text(tmp_path, text)
+    assert problems(tmp_path, text) == [
+        f'one.textproto:1:1: Message type "{CONTRACT}.Suite" has no field named "nam".',
+        f'one.textproto:7:3: Message type "{CONTRACT}.Case" has no field named "reqest".',
+        "one.textproto:10:53: Expected string but found: '3'",
+    ]
+    assert [case.message.name for case in suites[0].cases] == ["one", "one"]
+
+
+# A text, and the one problem it has.
+ONE_PROBLEM: list[tuple[str, str]] = [
+    (HEADER + CASE + "}", "4:1: expected the name of a field, found }"),
+    (HEADER + CASE + "cases {", "4:7: { is not closed"),
+    (HEADER + "description: \"d'\n" + CASE, '3:14: a string that starts with " is not closed'),
+    (HEADER + CASE.replace("Say", "Sya"), "has no method Sya; did you mean `Say`?"),
+    (HEADER + CASE.replace("Say", "Pour"), "Pour streams; cases call unary methods only"),
+    (HEADER + CASE.replace('method: "Say"', ""), "3:1: names no method"),
+    (HEADER + CASE.replace("Say", "probe.v1.ProbService/Say"), "did you mean `probe.v1.ProbeServ"),
+    ('name: "probe"\n' + CASE, "2:21: method Say: the suite names no service"),
+    (HEADER + CASE.replace("expect", "request { txt: 1 } expect"), 'no field named "txt"'),
+    (HEADER + CASE.replace("expect", "level: LEVEL_HIGH expect"), "no value named LEVEL_HIGH"),
+    (HEADER + CASE.replace('"x"', r'"\xff"'), "3:68: Couldn't parse string"),
+    (
+        HEADER + CASE.replace("expect", "request { [x/probe.v1.Answer] {} } expect"),
+        "3:45: the method's type here is probe.v1.Ask, the wrapper says probe.v1.Answer",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "problem"), ONE_PROBLEM)
+def test_one_mistake_is_one_problem(tmp_path: Path, text: str, problem: str) -> None:
+    (found,) = problems(tmp_path, text)
+    assert problem in found
+
+
+@pytest.mark.parametrize(
+    ("kind", "depth", "problem"),
+    [
+        ("request", 5000, "4:1412: nested too deeply: over 200 levels"),
+        ("expect { response", 120, "3:8: nested too deeply"),
+    ],
+)
+def test_too_deep_nesting_is_a_problem(tmp_path: Path, kind: str, depth: int, problem: str) -> None:
+    deep = f"{kind} {{ point {{ {'below {' * (depth - 2)} {'}' * (depth - 2)} }} }}"
+    deep += "}" * kind.count("{")
+    answer = "" if "expect" in kind else 'expect { agree { reason: "r" } }'
+    text = f'{HEADER}cases {{ name: "deep" method: "Echo"\n {deep} {answer} }}\n{CASE}'
+    suites, _ = load_text(tmp_path, text)
+    assert problems(tmp_path, text) == [f"one.textproto:{problem}"]
+    assert [case.message.name for case in suites[0].cases] == ["one"]
+
+
+def test_bytes_that_are_not_utf8(tmp_path: Path) -> None:
+    text = HEADER.encode() + b"\xff"
+    assert problems(tmp_path, text) == ["one.textproto:3:1: is not UTF-8 text"]
+
+
+def test_a_byte_order_mark_and_the_line_ends_of_windows_are_fine(tmp_path: Path) -> None:
+    text = ("\ufeff" + HEADER + CASE.replace("{ name", "{\n name")).replace("\n", "\r\n")
+    assert problems(tmp_path, text) == []
+    broken = text.replace("name: ", "nam: ")
+    assert problems(tmp_path, broken)[0].startswith("one.textproto:1:1: ")
+    assert problems(tmp_path, broken)[1].startswith("one.textproto:4:2: ")
+
+
+def test_a_file_that_is_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "one.textproto").mkdir()
+    _, problems = find_case_files([tmp_path], tmp_path)
+    assert [str(p) for p in problems] == ["one.textproto:1:1: is a folder and is named like a file"]
+    with pytest.raises(UsageError, match="no such case file or folder"):
+        find_case_files([tmp_path / "nowhere"], tmp_path)
+
+
+def test_which_files_hold_cases(tmp_path: Path) -> None:
+    for name in ("b.textproto", "a/c.textproto", "a/goldens/c/x.textproto", "a/README.md"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    (tmp_path / "known_divergences").mkdir()
+    (tmp_path / "known_divergences/go.textproto").touch()
+    found, problems = find_case_files([tmp_path, tmp_path / "a"], tmp_path)
+    assert problems == []
+    assert [str(path.relative_to(tmp_path)) for path in found] == ["a/c.textproto", "b.textproto"]
+
+
+def test_what_looks_like_cases_and_is_not_looked_into_is_a_problem(tmp_path: Path) -> None:
+    cases, shared = tmp_path / "cases", tmp_path / "shared"
+    (cases / "inner").mkdir(parents=True)
+    (shared / "goldens").mkdir(parents=True)
+    for name in ("cases/a.textproto", "cases/b.txtpb", "cases/c.pbtxt", "shared/d.textproto"):
+        (tmp_path / name).touch()
+    (cases / "linked").symlink_to(shared, target_is_directory=True)
+    (cases / "inner" / "up").symlink_to(cases, target_is_directory=True)
+    (cases / "goldens").symlink_to(shared / "goldens", target_is_directory=True)
+    (cases / "e.textproto").symlink_to(shared / "d.textproto")
+    (cases / "f.textproto").symlink_to(tmp_path / "nowhere")
+    (cases / ".#a.textproto").symlink_to("somebody@somewhere.1234")
+    found, problems = find_case_files([cases], tmp_path.resolve())
+    assert [path.name for path in found] == ["a.textproto", "e.textproto"]
+    assert sorted((p.place.path, p.message.partition(":")[0]) for p in problems) == [
+        ("cases", "a folder behind a link is not looked into"),
+        ("cases/b.txtpb", "files in text format end with .textproto"),
+        ("cases/c.pbtxt", "files in text format end with .textproto"),
+        ("nowhere", "is no file, or a link to nothing"),
+        ("shared", "a folder behind a link is not looked into"),
+    ]
+    assert find_case_files([cases / "linked"], tmp_path.resolve())[0] == [
+        cases / "linked" / "d.textproto"
+    ]
+
+
+def test_names_of_files_that_are_no_text(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"\xff.textproto")
+    file.write_text("cases { }")
+    suites, found = load_suites([file], tmp_path.resolve(), schema(), Expanders({}))
+    assert suites[0].place.path == r"\xff.textproto"
+    assert found[0].place.path == r"\xff.textproto"
+
+
+def test_files_of_no_measure_or_that_are_none(tmp_path: Path) -> None:
+    with (tmp_path / "huge.textproto").open("wb") as file:
+        file.truncate((64 << 20) + 1)
+    os.mkfifo(tmp_path / "pipe.textproto")
+    files = [tmp_path / f"{name}.textproto" for name in ("huge", "pipe", "gone")]
+    suites, found = load_suites(files, tmp_path.resolve(), schema(), Expanders({}))
+    assert suites == []
+    assert [str(problem) for problem in found] == [
+        "huge.textproto:1:1: larger than 64 MiB",
+        "pipe.textproto:1:1: is no file",
+        "gone.textproto:1:1: is gone",
+    ]
+
+
+def test_a_header_has_a_problem_for_each_mistake(tmp_path: Path) -> None:
+    text = 'name: 1\nnam: "x"\n' + HEADER + 'service: "again"\nlevel { }\n' + CASE
+    assert [p.partition(": ")[0] for p in problems(tmp_path, text)] == [
+        "one.textproto:1:7",
+        "one.textproto:2:1",
+        "one.textproto:5:10",
+        "one.textproto:6:1",
+    ]
+
+
+def test_more_problems_than_anybody_reads_end_the_file(tmp_path: Path) -> None:
+    for text in ("a: 1\n" * 5000, HEADER + 'cases { method: "Nope" }\n' * 5000):
+        found = problems(tmp_path, text)
+        assert len(found) == 1001
+        assert found[-1].endswith("the file is not read on after 1,000 problems")
+
+
+@pytest.mark.parametrize(
+    ("body", "number"),
+    [
+        ("request" + " " * 200_000 + "x: 1", 1),
+        ("request { " + "#" * 200_000 + "\n } " + ANSWER, 0),
+        ("request { [" + "a/" * 50_000 + "] {} }", 1),
+        ("request: [" + "," * 200_000 + "]", 1),
+        ("text: " + '"a" ' * 50_000, 1),
+    ],
+    ids=range(5),
+)
+def test_no_text_takes_time_out_of_proportion(tmp_path: Path, body: str, number: int) -> None:
+    """With expressions that look right as well it is longer than anybody waits."""
+    text = f'{HEADER}cases {{ name: "one" method: "Say" {body} }}\n'
+    assert len(problems(tmp_path, text)) == number
+
+
+_PIECES = [
+    "cases",
+    "{",
+    "}",
+    "name",
+    ":",
+    '"one"',
+    "method",
+    '"Say"',
+    '"Echo"',
+    "request",
+    "expect",
+]
+_PIECES += ["response", "text", "[x/probe.v1.Ask]", "[", "]", "point", "any", "value", "numbers"]
+_PIECES += ["-1", "1e999", "nan", "'", "\n", ",", "#", "agree", "golden", "timeout", "seconds"]
+_BODIES = st.lists(st.sampled_from(_PIECES), max_size=25).map(" ".join)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.tuples(_BODIES, _BODIES, st.sampled_from(['"Say"', '"Echo"'])))
+def test_whatever_is_written_is_loaded_or_a_problem(
+    tmp_path: Path, pieces: tuple[str, str, str]
+) -> None:
+    header, body, method = pieces
+    text = f"{HEADER}{header}\ncases {{ method: {method} {body} }}\n"
+    suites, found = load_text(tmp_path, text)
+    lines = text.count("\n") + 1
+    assert all(1 <= problem.place.line <= lines for problem in found)
+    assert found or suites[0].cases
+
+
+def test_the_state_of_the_project_holds_no_cases(tmp_path: Path) -> None:
+    """Descriptors are kept there, in files that end as cases in binary form do."""
+    (tmp_path / ".testingkit" / "cache").mkdir(parents=True)
+    (tmp_path / ".testingkit" / "cache" / "descriptors-1.binpb").touch()
+    (tmp_path / "one.binpb").touch()
+    found, problems = find_case_files([tmp_path], tmp_path.resolve())
+    assert ([path.name for path in found], problems) == (["one.binpb"], [])
+
+
+def test_what_is_wrong_with_the_suite_is_told_once(tmp_path: Path) -> None:
+    case = 'cases { name: "%s" %s expect { error {} } }\n'
+    text = 'name: "one"\nservice: "probe.v1.Nothing"\n'
+    text += case % ("a", 'method: "Say"') + case % ("b", 'method: "Say"') + case % ("c", "")
+    _, problems = load_text(tmp_path, text)
+    assert [f"{p.place.line}: {p.message.partition(chr(59))[0]}" for p in problems] == [
+        "3: there is no service probe.v1.Nothing",
+        '5: names no method: write method: "Name" of the service',
+    ]
+    text = text.replace("Nothing", "ProbeService").replace('"Say"', '"Sing"')
+    _, problems = load_text(tmp_path, text)
+    assert [p.place.line for p in problems] == [3, 4, 5]

@@ -1,0 +1,120 @@
+"""Patterns of case ids."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from testingkit.conformance.cases.patterns import CaseIndex, cover, pattern_matches
+from tests.conformance.support import make_case, says
+
+PATTERNS = [
+    ("a/b", "a/b", True),
+    ("a/b", "a/bc", False),
+    ("a.b/c", "axb/c", False),
+    ("a/*", "a/b", True),
+    ("a/*", "a/b/c", False),
+    ("a/*/c", "a/b/c", True),
+    ("a/**", "a/b/c", True),
+    ("a/**/d", "a/b/c/d", True),
+    ("a/**/d", "a/d", True),
+    ("a/**/d", "ad", False),
+    ("a/b*d", "a/bcd", True),
+    ("a/b**d", "a/bc/cd", True),
+    ("**", "a/b", True),
+    ("**/b", "a/b", True),
+    ("**/b", "b", True),
+    ("", "a", False),
+    ("*", "a/b", False),
+    ("a*", "a", True),
+    ("a/*b*", "a/b", True),
+    ("***", "a/b", True),
+    ("a/**/**/b", "a/b", True),
+    ("a/b/**/", "a/b/", True),
+    # Each with each they would be tried for longer than anybody waits.
+    ("s/" + "**a" * 30, "s/" + "a" * 200, True),
+    ("s/" + "**/" * 30 + "b", "s/" + "a/" * 100, False),
+]
+
+
+@pytest.mark.parametrize(("pattern", "case_id", "matches"), PATTERNS)
+def test_patterns(pattern: str, case_id: str, matches: bool) -> None:
+    assert pattern_matches(pattern, case_id) is matches
+
+
+_BY_EXPRESSION = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*"}
+
+
+@given(st.text("ab/*", max_size=8), st.text("ab/", max_size=8))
+def test_patterns_are_the_regular_expressions_that_they_stand_for(pattern: str, name: str) -> None:
+    parts = re.split(r"((?:(?<=/)|(?<=^))\*\*/|\*\*|\*)", pattern)
+    expression = "".join(_BY_EXPRESSION.get(part, re.escape(part)) for part in parts)
+    assert pattern_matches(pattern, name) is (re.fullmatch(expression, name) is not None)
+
+
+def test_a_pattern_of_many_stars_is_soon_matched() -> None:
+    assert not pattern_matches("a/" + "*a" * 50, "a/" + "a" * 49 + "b")
+
+
+YES = says("yes")
+
+
+def test_a_case_is_matched_by_its_former_names_too() -> None:
+    case = make_case(YES, name="probe/one", former_names=("uno",))
+    for pattern in ("probe/one", "probe/uno", "probe/u*"):
+        assert CaseIndex([case]).matching(pattern) == [case]
+    assert CaseIndex([case]).matching("uno") == []
+
+
+# What is to be covered, what else there is, and the patterns.
+COVERS = [
+    ("s/a", "", "s/a"),
+    ("s/a s/b", "", "s/*"),
+    ("s/a s/b", "s/c", "s/a s/b"),
+    ("s/n_a s/n_b", "s/c", "s/n_*"),
+    ("s/n_a s/n_b", "s/n", "s/n_*"),
+    ("s/n_a s/n", "s/m", "s/n s/n_a"),
+    ("s/a_n s/b_n", "s/c", "s/*_n"),
+    ("s/n_a_z s/n_b_z", "s/n_a s/a_z", "s/n_*_z"),
+    ("s/n_a s/n_b s/m_a s/m_b s/c", "s/d", "s/c s/m_* s/n_*"),
+    ("s/a_n s/b_n s/b_m s/c_m", "s/b_x", "s/*_m s/*_n"),
+    # A wildcard never stands for the first part of a suite.
+    ("s/a t/a", "", "s/a t/a"),
+    ("s/a s/b t/a t/b", "", "s/* t/*"),
+    ("s/t/a s/u/a", "s/t/b", "s/*/a"),
+    ("s/t/a s/u/b s/c", "", "s/**"),
+    ("s/t/v/a s/u/a", "s/t/b", "s/**/a"),
+    ("s/t/a s/t/b", "s/c s/u/a", "s/t/*"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "others", "patterns"), COVERS)
+def test_few_patterns_cover_some_cases(wanted: str, others: str, patterns: str) -> None:
+    cases = [make_case(YES, name=name) for name in (*wanted.split(), *others.split())]
+    assert cover(wanted.split(), CaseIndex(cases)) == patterns.split()
+
+
+def test_a_pattern_takes_in_no_former_name_of_another_case() -> None:
+    cases = [make_case(YES, name=name) for name in ("s/n_a", "s/n_b")]
+    cases.append(make_case(YES, name="s/other", former_names=("n_c",)))
+    assert cover(["s/n_a", "s/n_b"], CaseIndex(cases)) == ["s/n_a", "s/n_b"]
+
+
+IDS = st.lists(st.sampled_from("ab"), min_size=1, max_size=3).map("_".join)
+CASE_IDS = st.lists(IDS, min_size=2, max_size=4).map("/".join)
+
+
+@given(st.sets(CASE_IDS, min_size=1), st.sets(CASE_IDS))
+def test_patterns_cover_what_they_shall_and_nothing_else(
+    wanted: set[str], others: set[str]
+) -> None:
+    cases = [make_case(YES, name=name) for name in sorted(wanted | others)]
+    index = CaseIndex(cases)
+    patterns = cover(wanted, index)
+    found = [{case.id for case in index.matching(pattern)} for pattern in patterns]
+    assert set().union(*found) == wanted
+    assert sum(map(len, found)) == len(wanted)  # No case is covered twice.
+    assert all("*" not in pattern.partition("/")[0] for pattern in patterns)

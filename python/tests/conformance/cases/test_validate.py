@@ -1,0 +1,177 @@
+"""Every problem of a suite that can be read and makes no sense."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from testingkit.conformance.cases.records import HeldCases
+from tests.conformance.support import load_text, validate
+
+HEADER = 'name: "probe"\nservice: "probe.v1.ProbeService"\n'
+FINE = 'expect { agree { reason: "r" } }'
+
+# What is written in a case of `Echo`, and the problems that it has.
+CASES: list[tuple[str, list[str]]] = [
+    (FINE, []),
+    ("expect { error { code: NOT_FOUND other_codes: [ABORTED, INTERNAL] } }", []),
+    ("expect { error {} }", []),
+    ("expect { any_of { choices { response {} } choices { error {} } } }", []),
+    ("", ["expects nothing: write expect"]),
+    ("expect {}", ["expects nothing"]),
+    ('expect { agree { reason: "  " } }', ["expect { agree } needs a reason"]),
+    ("expect { error { other_codes: ABORTED } }", ["has other_codes but no code"]),
+    ("expect { error { code: ABORTED other_codes: OK } }", ["other_codes: OK is no error"]),
+    ("expect { error { code: 99 } }", ["99 is no gRPC status code"]),
+    ("expect { error { code: ABORTED other_codes: 98 } }", ["98 is no gRPC status code"]),
+    ("expect { any_of { choices { error {} } } }", ["needs two choices or more, and has 1"]),
+    (
+        'expect { any_of { choices { agree { reason: "r" } } choices {} } }',
+        ["choices[0] is agree: expected response or error", "choices[1] is empty"],
+    ),
+    (
+        "expect { any_of { choices { error { code: 99 } } choices { response {} } } }",
+        ["99 is no gRPC status code"],
+    ),
+    (FINE + ' tags: ["fine-1_x", "Not Fine"]', ["tag 'Not Fine'"]),
+    (FINE + ' former_names: ["old", "../old"]', ["former name '../old'"]),
+    (FINE + " timeout { seconds: 3600 }", []),
+    (FINE + " timeout {}", ["timeout of 0 s"]),
+    (FINE + " timeout { seconds: -1 }", ["timeout of -1 s"]),
+    (FINE + " timeout { seconds: 3601 }", ["at most 3600"]),
+    (FINE + " level: 77", ["level 77 is not known"]),
+    (FINE + ' compare { ignore: ["point.label", "places.x", "points.below.x"] }', []),
+    (FINE + ' compare { ignore: "pont" }', ["has no field 'pont'; did you mean `point`?"]),
+    (FINE + ' compare { ignore: "point.lable" }', ["did you mean `label`?"]),
+    (FINE + ' compare { ignore: "count.x" }', ["nothing lies below a scalar, so not x"]),
+    (FINE + ' compare { ignore: "counts.x" }', ["nothing lies below a scalar"]),
+    (FINE + ' compare { ignore: "" }', ["has no field ''"]),
+    (FINE + ' compare { ignore: "point." }', ["has no field ''"]),
+    (FINE + ' compare { unordered: "words" }', []),
+    (FINE + ' compare { unordered: "word" }', ["word is not a repeated field"]),
+    (FINE + " compare { float_tolerance { absolute: 0.5 relative: 0 ulps: 3 } }", []),
+    (FINE + " compare { float_tolerance { absolute: -1 } }", ["absolute: -1.0 is not a bound"]),
+    (FINE + " compare { float_tolerance { relative: nan } }", ["relative: nan is not a bound"]),
+    (FINE + " compare { float_tolerance { absolute: inf } }", ["absolute: inf is not a bound"]),
+]
+
+
+@pytest.mark.parametrize(("written", "expected"), CASES)
+def test_each_problem_of_a_case(tmp_path: Path, written: str, expected: list[str]) -> None:
+    text = f'{HEADER}\ncases {{ name: "one" method: "Echo" {written} }}'
+    suites, unread = load_text(tmp_path, text)
+    assert unread == []
+    found = [str(problem) for problem in validate(suites)]
+    assert len(found) == len(expected), found
+    for problem, part in zip(found, expected, strict=True):
+        assert problem.startswith("one.textproto:4:1: probe/one: ")
+        assert part in problem
+
+
+def case(name: str) -> str:
+    return f'cases {{ name: "{name}" method: "Echo" {FINE} }}\n'
+
+
+@pytest.mark.parametrize("name", ["", "One", "one/two", "a-b", "ä", "one\\n", "a" * 201])
+def test_names_of_cases(tmp_path: Path, name: str) -> None:
+    suites, _ = load_text(tmp_path, HEADER + case(name))
+    (problem,) = validate(suites)
+    assert "expected a-z, 0-9 and _" in problem.message
+
+
+def test_a_long_name_of_a_case(tmp_path: Path) -> None:
+    assert not validate(load_text(tmp_path, HEADER + case("a" * 200))[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "fine"),
+    [
+        ("a", True),
+        ("a/b_2/c", True),
+        ("", False),
+        ("/a", False),
+        ("a/", False),
+        ("a//b", False),
+        ("A", False),
+        ("a.b", False),
+        ("a/" * 199 + "ab", True),
+        ("a/" * 200 + "a", False),
+    ],
+)
+def test_names_of_suites(tmp_path: Path, name: str, fine: bool) -> None:
+    suites, _ = load_text(tmp_path, HEADER.replace("probe", name, 1) + case("one"))
+    assert ([p.message[:10] for p in validate(suites)] == []) is fine
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ((64 << 20) - (64 << 10), []),
+        (64 << 20, ["probe/one: the request has 67,108,864 bytes: expected 67,043,328 at most"]),
+    ],
+)
+def test_a_request_is_what_a_message_can_carry(
+    tmp_path: Path, size: int, expected: list[str]
+) -> None:
+    (suite,), _ = load_text(tmp_path, HEADER + case("one"))
+    large = dataclasses.replace(next(iter(suite.cases)), request=bytes(size))
+    problems = validate([dataclasses.replace(suite, cases=HeldCases([large]))])
+    assert [problem.message for problem in problems] == expected
+
+
+def test_tags_of_the_defaults_are_a_problem_once(tmp_path: Path) -> None:
+    text = HEADER + 'defaults { tags: "No" }\n' + case("one") + case("two")
+    suites, _ = load_text(tmp_path, text)
+    assert [str(p) for p in validate(suites)] == [
+        "one.textproto:1:1: tag 'No': expected a-z, 0-9, _ and -, at most 200 characters"
+    ]
+
+
+@pytest.mark.parametrize("share", ["-0.1", "1.01", "nan", "inf", "50"])
+@pytest.mark.parametrize("limit", ["max_liar_share", "min_coverage"])
+def test_limits_of_audits_are_shares(tmp_path: Path, limit: str, share: str) -> None:
+    suites, _ = load_text(tmp_path, f"audit {{ {limit}: {share} }}\n" + HEADER + case("one"))
+    (problem,) = validate(suites)
+    assert str(problem.place) == "one.textproto:1:1"
+    shown = "is not a share: expected 0 to 1"
+    assert problem.message == f"audit.{limit}: {float(share):g} {shown}"
+
+
+def test_limits_of_audits_may_be_all_or_nothing(tmp_path: Path) -> None:
+    for limits in ("", "max_liar_share: 0 min_coverage: 0", "max_liar_share: 1 min_coverage: 1"):
+        suites, _ = load_text(tmp_path, f"{HEADER}audit {{ {limits} }}\n{case('one')}")
+        assert validate(suites) == []
+
+
+def test_duplicates_say_where_the_first_is(tmp_path: Path) -> None:
+    one, _ = load_text(tmp_path, HEADER + case("a") + case("b") + case("a") + case("a"))
+    two, _ = load_text(tmp_path, HEADER + case("a"), name="two.textproto")
+    assert [str(p) for p in validate([*one, *two])] == [
+        "one.textproto:5:1: duplicate case probe/a: the first is at one.textproto:3:1",
+        "one.textproto:6:1: duplicate case probe/a: the first is at one.textproto:3:1",
+        "two.textproto:1:1: suite probe is also the name of one.textproto",
+    ]
+
+
+def test_a_former_name_is_no_other_case_s_name(tmp_path: Path) -> None:
+    written = f'cases {{ name: "new" former_names: ["old", "new"] method: "Echo" {FINE} }}\n'
+    suites, _ = load_text(tmp_path, HEADER + written + case("other"))
+    assert validate(suites) == []
+    suites, _ = load_text(tmp_path, HEADER + written + case("old"))
+    (problem,) = validate(suites)
+    text = "probe/new: former name 'old' is the name of the case at one.textproto:4:1"
+    assert str(problem) == f"one.textproto:3:1: {text}"
+
+
+def test_goldens_have_names_of_files_only(tmp_path: Path) -> None:
+    folder = tmp_path / "goldens" / "one"
+    folder.mkdir(parents=True)
+    (folder / "Other.textproto").write_text("error {}")
+    written = 'cases { name: "one" method: "Echo" expect { golden { name: "Other" } } }'
+    suites, unread = load_text(tmp_path, HEADER + written)
+    assert unread == []
+    assert [p.message for p in validate(suites)] == [
+        "probe/one: golden name 'Other': expected a-z, 0-9 and _, at most 200 characters"
+    ]

@@ -1,0 +1,170 @@
+"""Runs whose runners do what a test says: the accounts are real, the observations are not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from testingkit.conformance.config import RunnerConfig, load_config
+from testingkit.conformance.engine.recorder import Accounts, Prepared
+from testingkit.conformance.engine.runner_checks import Support
+from testingkit.conformance.engine.sinks import Clock, Outputs
+from testingkit.conformance.known.model import KnownDivergence
+from testingkit.conformance.plan.calls import Shard
+from testingkit.conformance.plan.digest import plan_digest
+from testingkit.conformance.plan.plan import Plan
+from testingkit.conformance.project import Project
+from testingkit.conformance.record import event_log
+from testingkit.conformance.results.findings import FindingBook
+from testingkit.conformance.runners.transport import Incident
+from testingkit.conformance.shards.log import ShardLog, read_header
+from testingkit.conformance.shards.merge import Merging
+from testingkit.conformance.shards.runners import ShardRunners
+from testingkit.conformance.v1 import run_pb2
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.run_pb2 import RunEvent, RunnerReady
+from testingkit.conformance.v1.runner_pb2 import DescribeResponse
+from tests.conformance.support import schema
+
+# What every runner did with a case, each time that it was called.
+Deeds = Mapping[str, Sequence[Sequence[Observation]]]
+NAMES = ("go", "rust", "zig")
+
+
+def make_project(folder: Path) -> Project:
+    """A project of three runners, none of which is ever started."""
+    text = "".join(f'[runners.{name}]\ncommand = ["{name}"]\n' for name in NAMES)
+    (folder / "testingkit.toml").write_text(text)
+    return Project(load_config(folder / "testingkit.toml"))
+
+
+@dataclass
+class Actor:
+    """A runner that says of itself what a test says."""
+
+    config: RunnerConfig
+    ready: RunnerReady
+    incidents: Sequence[Incident] = ()
+    is_plain: bool = False
+
+    @property
+    def description(self) -> DescribeResponse:
+        return self.ready.description
+
+    def take_incidents(self) -> Sequence[Incident]:
+        return self.incidents
+
+
+class Cast:
+    """The runners of a run."""
+
+    def __init__(self, sessions: Sequence[Actor]) -> None:
+        self.sessions = sessions
+        self.problems = {a.config.name: a.ready.problem for a in sessions if a.ready.problem}
+
+    def has_started(self, name: str) -> bool:
+        return name not in self.problems
+
+
+class Scripted(Accounts):
+    """A run in which the runners do what a test says."""
+
+    def play(self, cast: Cast, deeds: Deeds, log: Path, most: int | None = None) -> None:
+        """Runs the plan, or the first calls of it, and writes the log."""
+        support = Support(self._findings, cast, self._schema, self._project.config.path)
+        with event_log.EventLogWriter(log) as writer:
+            self._outputs = Outputs(writer, [])
+            clock = Clock()
+            self._write_header("7f", clock)
+            for index, actor in enumerate(cast.sessions):
+                self._outputs.emit(RunEvent(runner_ready=actor.ready))
+                support.note_absent(index)
+            for call in list(self._plan.calls)[:most]:
+                self._begin(call)
+                for index, did in enumerate(deeds[call.case_id]):
+                    observation = Observation()
+                    observation.CopyFrom(did[(call.id - 1) // self._plan.total])
+                    observation.call_id = call.id
+                    self._observe(index, call, observation)
+            self._abandon("it was cut off")
+            support.check(self._methods)
+            support.note_incidents()
+            self._add_untrue()
+            self._conclude(clock, interrupted=False)
+
+
+@dataclass
+class Stage:
+    """A plan that is run as a whole, in parts, and merged of the parts."""
+
+    project: Project
+    plan: Plan
+    known: Sequence[KnownDivergence]
+    folder: Path
+
+    def prepared(self, shard: Shard | None = None) -> Prepared:
+        digest = plan_digest(self.plan, schema(), self.known, self.project.config.runners)
+        if shard is None:
+            return Prepared(schema(), self.plan, self.known, (), digest)
+        part = run_pb2.Shard(index=shard.index, count=shard.count, cases=self.plan.total)
+        return Prepared(schema(), self.plan.part(shard), self.known, (), digest, part)
+
+    def play(
+        self, cast: Cast, deeds: Deeds, shard: Shard | None = None, most: int | None = None
+    ) -> Path:
+        """Runs all of the plan, or a part of it, and returns the log."""
+        log = self.folder / f"{'whole' if shard is None else shard.index}.binpb"
+        log.unlink(missing_ok=True)
+        book = FindingBook(self.plan.runners)
+        Scripted(self.prepared(shard), book, self.project).play(cast, deeds, log, most)
+        return log
+
+    def merge(self, paths: Sequence[Path]) -> Path:
+        """Merges the logs of all parts and returns the log of that."""
+        logs = [ShardLog(path, path.name, read_header(path)) for path in paths]
+        runners = ShardRunners(self.project.runners(()), logs, schema())
+        merged = self.folder / "merged.binpb"
+        merged.unlink(missing_ok=True)
+        prepared, book = self.prepared(), FindingBook(self.plan.runners)
+        with event_log.EventLogWriter(merged) as writer:
+            merging = Merging(prepared, book, runners, self.project, logs)
+            merging.merge("7f", Outputs(writer, []))
+        for log in logs:
+            log.close()
+        return merged
+
+
+def facts(path: Path) -> Mapping[str, Any]:
+    """All that a log says, but for times and the order in which cases were done."""
+    planned, finished, others = {}, {}, []
+    repeated = read_header(path).repetitions > 1
+    for event in event_log.read_events(path):
+        match event.WhichOneof("event"):
+            case "planned_case":
+                planned[event.planned_case.call_id] = event.planned_case
+            case "finished_case":
+                case = planned[event.finished_case.call_id].case_id
+                finished[case] = event.finished_case
+                if repeated:
+                    _forget_ids(event.finished_case)
+            case "header":
+                for name in ("started", "shard", "merged_shards"):
+                    event.header.ClearField(name)
+                others.append(event)
+            case "footer":
+                event.footer.ClearField("finished")
+                event.footer.ClearField("wall_nanos")
+                others.append(event)
+            case _:
+                others.append(event)
+    return {"planned": planned, "finished": finished, "others": others}
+
+
+def _forget_ids(finished: run_pb2.FinishedCase) -> None:
+    """A case that is repeated keeps no ids but that of its first call."""
+    for result in finished.results:
+        result.observation.ClearField("call_id")
+        for outcome in result.outcomes:
+            outcome.observation.ClearField("call_id")

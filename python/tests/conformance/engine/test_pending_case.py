@@ -1,0 +1,41 @@
+"""What a run that stops keeps of the cases that are under way."""
+
+from __future__ import annotations
+
+import pytest
+
+from testingkit.conformance.cases.records import record_of
+from testingkit.conformance.engine.pending_case import OpenCase
+from testingkit.conformance.plan.calls import Call
+from testingkit.conformance.v1.observation_pb2 import Observation
+from tests.conformance.support import answer, error, make_case, says
+
+
+@pytest.fixture
+def call() -> Call:
+    return Call(1, 1, "probe", record_of(make_case(says("a"))), 10.0)
+
+
+def _observation(kind: str) -> Observation:
+    observation = Observation()
+    getattr(observation, kind).SetInParent()
+    return observation
+
+
+def _broke(call: Call, *observations: Observation) -> bool:
+    case = OpenCase(call, 3, 2)
+    for index, observation in enumerate(observations):
+        case.add(index, call, observation)
+    return case.broke
+
+
+@pytest.mark.parametrize("kind", ["crash", "timeout", "protocol_error", "no_result"])
+def test_a_process_that_broke_counts(call: Call, kind: str) -> None:
+    assert _broke(call, answer("b"), _observation(kind))
+
+
+def test_answers_and_what_was_not_asked_are_let_go(call: Call) -> None:
+    kinds = (_observation(kind) for kind in ("panic", "unsupported", "not_run"))
+    for observation in (answer("a"), error(), *kinds):
+        assert not _broke(call, observation)
+    assert not _broke(call)

@@ -1,0 +1,110 @@
+"""Every partition of the answers of up to four runners."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+import pytest
+from google.rpc import code_pb2
+
+from testingkit.conformance.judging.parity import compare, parity_of
+from testingkit.conformance.v1.comparison_pb2 import Comparison, FloatTolerance
+from testingkit.conformance.v1.expectation_pb2 import Agreement, Expectation
+from testingkit.conformance.v1.observation_pb2 import NotRun, Observation, Panic
+from testingkit.conformance.v1.parity_pb2 import Parity
+from tests.conformance.support import answer, error, fails, make_case, new, schema
+
+AGREE = make_case(Expectation(agree=Agreement(reason="a test")))
+SILENT = Observation(not_run=NotRun())
+
+
+def partitions(runners: int) -> Iterator[tuple[int, ...]]:
+    """All ways in which runners can stand together; 0 gave no answer, classes in their order."""
+    for classes in itertools.product(range(runners + 1), repeat=runners):
+        seen = list(dict.fromkeys(number for number in classes if number))
+        if seen == list(range(1, len(seen) + 1)):
+            yield classes
+
+
+def meaning(classes: Sequence[int]) -> str:
+    """What `Parity` says in the contract."""
+    answers = [number for number in classes if number]
+    if len(set(answers)) >= 2:
+        return "PARITY_DIVERGE"
+    if len(answers) >= 2:
+        return "PARITY_AGREE" if 0 not in classes else "PARITY_PARTIAL"
+    return "PARITY_SINGLE" if answers else "PARITY_NONE"
+
+
+EVERY = [classes for runners in (1, 2, 3, 4) for classes in partitions(runners)]
+
+
+@pytest.mark.parametrize("classes", EVERY)
+def test_every_partition(classes: tuple[int, ...]) -> None:
+    observations = [answer(f"answer {number}") if number else SILENT for number in classes]
+    comparison = compare(AGREE, observations, schema())
+    assert tuple(comparison.classes) == classes
+    assert Parity.Name(comparison.parity) == meaning(classes)
+
+
+def test_there_are_as_many_partitions_as_there_must_be() -> None:
+    # With "no answer" as one more block, these are Bell numbers: of 2, 3, 4 and 5 elements.
+    assert [sum(len(c) == n for c in EVERY) for n in (1, 2, 3, 4)] == [2, 5, 15, 52]
+
+
+def test_no_runner_is_no_parity() -> None:
+    assert parity_of([]) == Parity.PARITY_NONE
+
+
+PANIC = Observation(panic=Panic(text="KeyError"))
+PAIRS = [
+    (answer("a"), answer("a"), True),
+    (answer("a"), answer("b"), False),
+    (answer("a"), error(), False),
+    (answer("a"), PANIC, False),
+    (error(), PANIC, False),
+    (PANIC, Observation(panic=Panic(text="index out of range")), True),
+    (error(), error(), True),
+    (error(message="one"), error(message="other"), True),
+    (error(), error(code_pb2.INTERNAL), False),
+    (error(reason="A"), error(reason="B"), False),
+    (error(domain="a"), error(domain="b"), False),
+    (error(field_paths=("a", "b")), error(field_paths=("b", "a")), True),
+    (error(field_paths=("a",)), error(field_paths=("b",)), False),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "equal"), PAIRS)
+def test_which_answers_are_equal(left: Observation, right: Observation, equal: bool) -> None:
+    for pair in ([left, right], [right, left]):
+        assert (len(set(compare(AGREE, pair, schema()).classes)) == 1) is equal
+
+
+def test_wording_counts_where_the_case_asks_for_it() -> None:
+    case = make_case(fails(message="one"))
+    pair = [error(message="one"), error(message="other")]
+    assert compare(case, pair, schema()).classes == [1, 2]
+
+
+def test_an_answer_that_breaks_the_protocol_is_none() -> None:
+    garbage = Observation(response=b"\xff")
+    comparison = compare(AGREE, [garbage, garbage, answer("a")], schema())
+    assert comparison.classes == [0, 0, 1]
+    assert comparison.parity == Parity.PARITY_SINGLE
+
+
+def test_under_a_tolerance_the_first_of_a_class_decides() -> None:
+    tolerance = Comparison(float_tolerance=FloatTolerance(absolute=1))
+    case = make_case(AGREE.expect, call="Echo", compare=tolerance)
+    observations = [
+        Observation(response=new("Everything", ratio=ratio).SerializeToString())
+        for ratio in (1.0, 2.0, 3.0, 1.5)
+    ]
+    assert compare(case, observations, schema()).classes == [1, 1, 2, 1]
+
+
+def test_equal_bytes_differ_where_nan_differs() -> None:
+    case = make_case(AGREE.expect, call="Echo", compare=Comparison(nan_equal=False))
+    nan = Observation(response=new("Everything", ratio=float("nan")).SerializeToString())
+    assert compare(case, [nan, nan], schema()).classes == [1, 2]

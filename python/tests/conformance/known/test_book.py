@@ -1,0 +1,282 @@
+"""Known divergences must be true, and are told where they are not."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from google.rpc import code_pb2
+
+from testingkit.conformance.cases.model import Case
+from testingkit.conformance.errors import Place
+from testingkit.conformance.judging.judge import judge
+from testingkit.conformance.known.book import Deed, KnownBook, Standing
+from testingkit.conformance.known.model import KnownDivergence
+from testingkit.conformance.v1 import verdict_pb2
+from testingkit.conformance.v1.divergence_pb2 import DivergenceKind, PinnedOutcome
+from testingkit.conformance.v1.divergence_pb2 import KnownDivergence as Entry
+from testingkit.conformance.v1.expectation_pb2 import (
+    Agreement,
+    AnyOf,
+    ErrorExpectation,
+    Expectation,
+)
+from testingkit.conformance.v1.observation_pb2 import (
+    Crash,
+    NoResult,
+    NotRun,
+    Observation,
+    Panic,
+    Unsupported,
+)
+from tests.conformance.support import answer, error, make_case, new, packed, says, schema
+
+TODAY = datetime.date(2026, 11, 24)
+CASE = make_case(says("yes"))
+AGREE = make_case(Expectation(agree=Agreement(reason="a test")))
+NO = PinnedOutcome(response=packed(new("Answer", text="no")))
+GONE = PinnedOutcome(error=ErrorExpectation(code=code_pb2.NOT_FOUND))
+PANIC = PinnedOutcome(verdict=verdict_pb2.VERDICT_PANIC)
+CRASH = PinnedOutcome(verdict=verdict_pb2.VERDICT_CRASH)
+
+
+def entry(
+    outcome: PinnedOutcome | None = NO,
+    *,
+    case: str = "probe/one",
+    kind: str = "BUG",
+    reason: str = "issue 7",
+    expires: str = "",
+    runner: str = "go",
+    matching: tuple[str, ...] = ("probe/one",),
+    line: int = 3,
+) -> KnownDivergence:
+    message = Entry(
+        case=case,
+        kind=DivergenceKind.Value(f"DIVERGENCE_KIND_{kind}"),
+        outcome=outcome,
+        reason=reason,
+        expires=expires,
+    )
+    return KnownDivergence(runner, Place("go.textproto", line), message, frozenset(matching))
+
+
+def told(book: KnownBook, runners: tuple[str, ...] = ("go",), *, complete: bool = True) -> str:
+    return "; ".join(untrue.text for untrue in book.untrue(runners, complete=complete))
+
+
+# The right answers of the others: another one, the same one, none; and all of them were there.
+APART = Standing(apart=True, joined=False, complete=True)
+JOINED = Standing(apart=False, joined=True, complete=True)
+ALONE = Standing(apart=False, joined=False, complete=True)
+# The same where somebody was not there to differ.
+JOINED_BY_SOME = Standing(apart=False, joined=True, complete=False)
+UNSEEN = Standing(apart=False, joined=False, complete=False)
+
+
+def ask(
+    known: KnownDivergence,
+    *observations: Observation,
+    standing: Standing = APART,
+    case: Case = CASE,
+) -> tuple[bool, str]:
+    """Whether the entry accounts for what go did, and what is told of it."""
+    book = KnownBook([known], TODAY)
+    deeds = [Deed(o, judge(case, o, schema()), standing) for o in observations]
+    return book.accounts_for(known, case, deeds, schema()), told(book)
+
+
+BOOM = Observation(panic=Panic(text="boom"))
+TRUE = [
+    (NO, answer("no")),
+    (GONE, error(code_pb2.NOT_FOUND, "whatever the text")),
+    (PANIC, BOOM),
+    (CRASH, Observation(crash=Crash(text="signal 6"))),
+]
+
+
+@pytest.mark.parametrize(("outcome", "observation"), TRUE)
+@pytest.mark.parametrize("kind", ["BUG", "FLAKY", "BY_DESIGN", "SPEC_AMBIGUOUS"])
+def test_what_is_pinned_is_accounted_for(
+    outcome: PinnedOutcome, observation: Observation, kind: str
+) -> None:
+    assert ask(entry(outcome, kind=kind), observation) == (True, "")
+
+
+OTHER = [
+    (NO, answer("maybe"), 'text: "maybe"'),
+    (NO, error(), "NOT_FOUND"),
+    (NO, BOOM, "panic: boom"),
+    (NO, Observation(response=b"\xff"), "go answers probe/one otherwise now"),
+    (GONE, error(code_pb2.ABORTED), "ABORTED"),
+    (GONE, answer("no"), 'text: "no"'),
+    (PANIC, answer("no"), 'text: "no"'),
+    (CRASH, BOOM, "panic: boom"),
+    (NO, Observation(unsupported=Unsupported()), "unsupported"),
+]
+
+
+@pytest.mark.parametrize(("outcome", "observation", "text"), OTHER)
+def test_another_outcome_is_told(
+    outcome: PinnedOutcome, observation: Observation, text: str
+) -> None:
+    accounts, said = ask(entry(outcome), observation)
+    assert not accounts
+    assert said.startswith("go answers probe/one otherwise now")
+    assert text in said
+
+
+PASSES = (False, "go passes probe/one now")
+CHANGED = (False, "go answers probe/one otherwise now: a response")
+SILENT = (False, "")
+
+
+@pytest.mark.parametrize("standing", [APART, JOINED, ALONE, JOINED_BY_SOME, UNSEEN])
+def test_a_pass_is_told_unless_the_entry_is_flaky(standing: Standing) -> None:
+    assert ask(entry(), answer("yes"), standing=standing) == PASSES
+    assert ask(entry(kind="FLAKY"), answer("yes"), standing=standing) == SILENT
+
+
+# What only has to agree: kind of the entry, answer, standing, what is made of it.
+AGREEMENTS = [
+    ("BUG", "no", APART, (True, "")),
+    ("BUG", "no", JOINED, PASSES),
+    ("BUG", "no", ALONE, PASSES),
+    # Whoever answers otherwise may be among those that were not there.
+    ("BUG", "no", JOINED_BY_SOME, SILENT),
+    ("BUG", "no", UNSEEN, SILENT),
+    ("BUG", "yes", JOINED, PASSES),
+    ("BUG", "yes", JOINED_BY_SOME, PASSES),
+    ("BUG", "maybe", APART, CHANGED),
+    ("BUG", "maybe", UNSEEN, CHANGED),
+    ("FLAKY", "no", APART, (True, "")),
+    ("FLAKY", "yes", JOINED, SILENT),
+    ("FLAKY", "yes", UNSEEN, SILENT),
+    ("FLAKY", "maybe", APART, CHANGED),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "standing", "expected"), AGREEMENTS)
+def test_where_only_agreement_is_asked_for_the_others_say_what_is_right(
+    kind: str, text: str, standing: Standing, expected: tuple[bool, str]
+) -> None:
+    assert ask(entry(kind=kind), answer(text), standing=standing, case=AGREE) == expected
+
+
+def test_one_of_several_right_answers_may_stand_apart() -> None:
+    case = make_case(Expectation(any_of=AnyOf(choices=[says("yes"), says("no")])))
+    assert ask(entry(), answer("no"), standing=APART, case=case) == (True, "")
+    assert ask(entry(), answer("no"), standing=JOINED, case=case) == PASSES
+    assert ask(entry(), answer("no"), standing=JOINED_BY_SOME, case=case) == SILENT
+
+
+def test_a_runner_that_wavers_needs_an_entry_that_says_so() -> None:
+    both = (answer("yes"), answer("no"))
+    assert ask(entry(kind="FLAKY"), *both) == (True, "")
+    assert ask(entry(PANIC, kind="FLAKY"), answer("yes"), BOOM) == (True, "")
+    text = "go does not answer probe/one the same every time"
+    assert ask(entry(), *both) == (False, text)
+
+
+def test_a_third_outcome_of_what_is_flaky_is_told() -> None:
+    accounts, text = ask(entry(kind="FLAKY"), answer("yes"), answer("no"), answer("maybe"))
+    assert (accounts, text) == (False, 'go answers probe/one otherwise now: text: "maybe"')
+
+
+def test_where_only_agreement_is_asked_for_one_of_what_is_flaky_may_be_right() -> None:
+    flaky = entry(kind="FLAKY")
+    for standing in (JOINED, UNSEEN):
+        pinned = (answer("no"), answer("yes"))
+        assert ask(flaky, *pinned, standing=standing, case=AGREE) == (True, "")
+        other = (answer("maybe"), answer("yes"))
+        assert ask(flaky, *other, standing=standing, case=AGREE) == CHANGED
+    assert ask(flaky, answer("no"), answer("maybe"), standing=APART, case=AGREE) == CHANGED
+
+
+@pytest.mark.parametrize(
+    "observation", [Observation(not_run=NotRun()), Observation(no_result=NoResult())]
+)
+def test_a_runner_that_was_not_asked_says_nothing(observation: Observation) -> None:
+    assert ask(entry(), observation) == SILENT
+
+
+def test_another_runner_or_case_is_not_its_business() -> None:
+    known = entry()
+    book = KnownBook([known], TODAY)
+    assert book.entry_for("go", "probe/one") is known
+    assert book.entry_for("rust", "probe/one") is None
+    assert book.entry_for("go", "probe/two") is None
+
+
+VERDICT = "a verdict can be pinned for a panic, a crash or a timeout; else the answer"
+FAULTS = [
+    (entry(), ""),
+    (entry(PinnedOutcome(error=ErrorExpectation())), "the entry pins any error: name its code"),
+    (
+        entry(PinnedOutcome(error=ErrorExpectation(code=code_pb2.ABORTED, other_codes=[1]))),
+        "the entry pins one of several errors: name the one code",
+    ),
+    (entry(expires="2026-11-24"), ""),
+    (entry(expires="2026-11-23"), "the entry expired on 2026-11-23"),
+    (entry(expires="24.11.2026"), "expires '24.11.2026' is no date such as 2027-01-31"),
+    (entry(expires="20270131"), "expires '20270131' is no date such as 2027-01-31"),
+    (
+        entry(expires="\u0662027-01-31"),
+        "expires '\u0662027-01-31' is no date such as 2027-01-31",
+    ),
+    (entry(expires="2027-02-30"), "expires '2027-02-30' is no date such as 2027-01-31"),
+    (entry(reason=" \n"), "the entry has no reason"),
+    (entry(kind="UNSPECIFIED"), "the entry has no kind"),
+    (entry(outcome=None), "the entry pins no outcome"),
+    (entry(PinnedOutcome(verdict=verdict_pb2.VERDICT_PASS)), VERDICT),
+    (entry(PinnedOutcome(verdict=verdict_pb2.VERDICT_NOT_RUN)), VERDICT),
+    (entry(PinnedOutcome(verdict=verdict_pb2.VERDICT_MISMATCH)), VERDICT),
+    (entry(PinnedOutcome(verdict=verdict_pb2.VERDICT_TIMEOUT)), ""),
+    (entry(case="**"), 'case: "**" is too broad: name the suite at least'),
+    (entry(case="*/one"), 'case: "*/one" is too broad: name the suite at least'),
+    (entry(case="pro*/one"), 'case: "pro*/one" is too broad: name the suite at least'),
+    (entry(case="probe/**"), ""),
+    (entry(matching=()), 'case: "probe/one" matches no case'),
+    (entry(matching=(), outcome=None), 'case: "probe/one" matches no case'),
+    (entry(runner="haskell"), "there is no runner haskell"),
+]
+
+
+@pytest.mark.parametrize(("known", "text"), FAULTS)
+def test_what_makes_an_entry_unacceptable(known: KnownDivergence, text: str) -> None:
+    assert told(KnownBook([known], TODAY)) == text
+
+
+def test_a_selection_says_nothing_of_what_it_left_out() -> None:
+    flawed = [
+        entry(matching=()),
+        entry(reason=""),
+        entry(expires="2026-11-23"),
+        entry(case="**"),
+        entry(runner="haskell"),
+    ]
+    for known in flawed:
+        assert told(KnownBook([known], TODAY)) != ""
+        assert told(KnownBook([known], TODAY), complete=False) == ""
+
+
+def test_a_selection_tells_everything_of_what_it_asked_for() -> None:
+    known = entry(reason="", expires="2026-11-23")
+    book = KnownBook([known], TODAY)
+    deed = Deed(answer("no"), judge(CASE, answer("no"), schema()), APART)
+    assert book.accounts_for(known, CASE, [deed], schema())
+    text = "the entry expired on 2026-11-23; the entry has no reason"
+    assert told(book, complete=False) == text
+
+
+def test_two_entries_for_one_case() -> None:
+    book = KnownBook([entry(line=3), entry(line=9)], TODAY)
+    assert told(book) == "probe/one is already covered by line 3"
+    assert [untrue.place.line for untrue in book.untrue(["go"], complete=True)] == [9]
+
+
+def test_everything_untrue_is_told_once_in_the_order_of_the_file() -> None:
+    book = KnownBook([entry(line=9, reason=""), entry(line=3, matching=())], TODAY)
+    book.untrue(["go"], complete=True)
+    found = book.untrue(["go"], complete=True)
+    assert [untrue.place.line for untrue in found] == [3, 9]

@@ -1,0 +1,356 @@
+"""A log comes back as it was written, or the reader says why not."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from google.protobuf.timestamp_pb2 import Timestamp
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from testingkit.conformance.errors import OutputError
+from testingkit.conformance.record import event_log
+from testingkit.conformance.record.event_log import (
+    KEPT_RUNS,
+    EventLogWriter,
+    make_latest,
+    new_run_folder,
+    read_events,
+    remove_old_runs,
+)
+from testingkit.conformance.record.run_log import open_log
+from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
+from testingkit.conformance.v1.observation_pb2 import Observation
+from testingkit.conformance.v1.run_pb2 import (
+    Finding,
+    FinishedCase,
+    Ledger,
+    LeftOut,
+    ParityTotals,
+    PlannedCase,
+    RunEvent,
+    RunFooter,
+    RunHeader,
+    RunnerReady,
+    RunnerResult,
+)
+
+HEADER = RunEvent(header=RunHeader(format_version=1, runners=["go", "rust"], cases=1))
+READY = [RunEvent(runner_ready=RunnerReady(runner=index)) for index in (0, 1)]
+PLANNED = RunEvent(
+    planned_case=PlannedCase(
+        call_id=1, case_id="a/b", request=b"\0" * 300, level=case_pb2.LEVEL_REQUIRED
+    )
+)
+RIGHT = RunnerResult(verdict=verdict_pb2.VERDICT_PASS, answer_class=1, observation=Observation())
+SAME = RunnerResult(runner=1, verdict=verdict_pb2.VERDICT_PASS, answer_class=1)
+FINISHED = RunEvent(
+    finished_case=FinishedCase(call_id=1, parity=parity_pb2.PARITY_AGREE, results=[RIGHT, SAME])
+)
+FINDING = RunEvent(
+    finding=Finding(id="F1", kind=run_pb2.FINDING_KIND_FAILURE, case_id="a/b", runners=[1])
+)
+FOOTER = RunEvent(
+    footer=RunFooter(
+        ledgers=[Ledger(runner=index, planned=1, passed=1) for index in (0, 1)],
+        parity=ParityTotals(cases=1, agree=1),
+        decision=run_pb2.DECISION_CONFORMANT,
+    )
+)
+EVENTS = [HEADER, *READY, PLANNED, FINISHED, FINDING, FOOTER]
+
+
+# A run that was interrupted before it began its second case.
+LEFT_OUT = RunEvent(left_out=LeftOut(cases=2, text="the run was interrupted"))
+CUT_FOOTER = RunEvent(
+    footer=RunFooter(
+        ledgers=[Ledger(runner=index, planned=3, passed=1, missing=2) for index in (0, 1)],
+        parity=ParityTotals(cases=3, agree=1, none=2),
+        decision=run_pb2.DECISION_INTERRUPTED,
+    )
+)
+
+
+def changed(event: RunEvent, **values: Any) -> RunEvent:
+    """An event with other values of its kind's own fields; lists and messages are replaced."""
+    other = RunEvent()
+    other.CopyFrom(event)
+    inner = getattr(other, other.WhichOneof("event") or "")
+    for name in values:
+        inner.ClearField(name)
+    inner.MergeFrom(type(inner)(**values))
+    return other
+
+
+def write(path: Path, events: list[RunEvent]) -> Path:
+    with EventLogWriter(path) as writer:
+        for event in events:
+            writer.write(event)
+    return path
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return write(tmp_path / "runs" / "1" / "events.binpb", EVENTS)
+
+
+def test_round_trip(log: Path) -> None:
+    assert list(read_events(log)) == EVENTS
+
+
+def test_cases_that_were_never_begun_are_accounted_for(tmp_path: Path) -> None:
+    header = changed(HEADER, cases=3)
+    events = [header, *READY, PLANNED, FINISHED, LEFT_OUT, FINDING, CUT_FOOTER]
+    assert list(read_events(write(tmp_path / "log", events))) == events
+
+
+def test_cases_that_were_let_go_are_among_those_left_out(tmp_path: Path) -> None:
+    header = changed(HEADER, cases=3)
+    open_ones = [changed(PLANNED, call_id=n, case_id=f"let/go{n}") for n in (70, 71, 72)]
+    events = [header, *READY, PLANNED, FINISHED, *open_ones[:2], LEFT_OUT, FINDING, CUT_FOOTER]
+    path = write(tmp_path / "log", events)
+    assert list(read_events(path)) == events
+    assert [planned.case_id for planned, _ in open_log(path).cases()] == [
+        PLANNED.planned_case.case_id
+    ]
+    events[-3:-3] = open_ones[2:]
+    with pytest.raises(OutputError, match="3 cases are planned and not finished: fewer are left"):
+        list(read_events(write(tmp_path / "other", events)))
+
+
+@pytest.mark.parametrize(
+    ("events", "message"),
+    [
+        ([LEFT_OUT, CUT_FOOTER], "3 cases are finished or left out, and the header says 4"),
+        ([LEFT_OUT, LEFT_OUT, CUT_FOOTER], "no cases are left out, or are so twice"),
+        ([RunEvent(left_out=LeftOut()), CUT_FOOTER], "no cases are left out, or are so twice"),
+        ([changed(LEFT_OUT, cases=3), CUT_FOOTER], "the sums of the footer"),
+    ],
+)
+def test_cases_that_are_left_out_and_not_counted(
+    tmp_path: Path, events: list[RunEvent], message: str
+) -> None:
+    header = changed(HEADER, cases=4)
+    path = write(tmp_path / "log", [header, *READY, PLANNED, FINISHED, *events])
+    with pytest.raises(OutputError, match=message):
+        list(read_events(path))
+
+
+def test_a_log_is_never_written_over(log: Path) -> None:
+    with pytest.raises(OutputError, match="cannot be written: File exists"):
+        EventLogWriter(log)
+    assert list(read_events(log)) == EVENTS
+
+
+def test_every_shorter_log_was_cut_short(log: Path) -> None:
+    whole = log.read_bytes()
+    for size in range(len(whole)):
+        log.write_bytes(whole[:size])
+        with pytest.raises(OutputError, match="was cut short"):
+            list(read_events(log))
+
+
+def test_what_came_before_the_cut_can_be_read(log: Path) -> None:
+    log.write_bytes(log.read_bytes()[:-1])
+    events = read_events(log)
+    assert [next(events) for _ in EVENTS[1:]] == EVENTS[:-1]
+    with pytest.raises(OutputError):
+        next(events)
+
+
+@pytest.mark.parametrize(
+    ("events", "message"),
+    [
+        ([], "has no footer"),
+        ([HEADER], "has no footer"),
+        ([HEADER, PLANNED], "has no footer"),
+        ([PLANNED, FOOTER], "planned_case event after None"),
+        ([FOOTER], "footer event after None"),
+        ([HEADER, HEADER, FOOTER], "header event after header"),
+        ([*EVENTS, PLANNED], "planned_case event after footer"),
+        ([*EVENTS, FOOTER], "footer event after footer"),
+        ([HEADER, RunEvent(), FOOTER], "no event after header"),
+        ([HEADER, RunEvent(), HEADER, FOOTER], "no event after header"),
+        ([RunEvent(header=RunHeader(format_version=2)), FOOTER], "has format 2"),
+        ([RunEvent(header=RunHeader()), FOOTER], "has format 0"),
+    ],
+)
+def test_events_out_of_order(tmp_path: Path, events: list[RunEvent], message: str) -> None:
+    path = write(tmp_path / "log", events)
+    with pytest.raises(OutputError, match=message):
+        list(read_events(path))
+
+
+def result(**values: Any) -> RunnerResult:
+    """A result of the second runner."""
+    return RunnerResult(runner=1, **values)
+
+
+FAR = Timestamp(seconds=1 << 60)
+# What stands in the log in place of an event, and how the log then contradicts itself.
+CONTRADICTIONS: list[tuple[RunEvent, RunEvent, str]] = [
+    (HEADER, changed(HEADER, runners=[]), "no names of their own"),
+    (HEADER, changed(HEADER, runners=["go", "go"]), "no names of their own"),
+    (HEADER, changed(HEADER, started=FAR), "the start of the run is no time"),
+    (HEADER, changed(HEADER, cases=2), "1 cases are finished or left out, and the header says 2"),
+    (READY[0], changed(READY[0], runner=1), "runner 1 is ready and is none"),
+    (READY[1], changed(READY[1], runner=7), "runner 7 is ready and is none"),
+    (READY[1], FINDING, "finding F1 is about 'a/b', which is not planned"),
+    (PLANNED, READY[0], "runner 0 is ready"),
+    (PLANNED, changed(PLANNED, level=77), "no level of number 77"),
+    (PLANNED, changed(PLANNED, level=0), "no level of number 0"),
+    (PLANNED, changed(PLANNED, call_id=2), "call 1 is finished and not planned"),
+    (FINISHED, PLANNED, "case 'a/b' with call 1 is planned twice"),
+    (FINISHED, changed(FINISHED, parity=0), "no parity of number 0"),
+    (FINISHED, changed(FINISHED, results=[RIGHT]), "a/b has not one result for each runner"),
+    (FINISHED, changed(FINISHED, results=[SAME, RIGHT]), "a/b has not one result for each"),
+    (
+        FINISHED,
+        changed(FINISHED, results=[RIGHT, result(verdict=99)]),
+        "no verdict of number 99",
+    ),
+    (
+        FINISHED,
+        changed(FINISHED, results=[RIGHT, result(verdict=1, answer_class=2)]),
+        "a/b has a result of runner 1 without an observation",
+    ),
+    (
+        FINISHED,
+        changed(FINISHED, results=[RIGHT, result(verdict=1)]),
+        "a/b has a result of runner 1 without an observation",
+    ),
+    (FINDING, FINISHED, "call 1 is finished and not planned, or finished twice"),
+    (FINDING, changed(FINDING, kind=55), "no kind of finding of number 55"),
+    (FINDING, changed(FINDING, runners=[2]), "finding F1 is about runner 2"),
+    (FINDING, changed(FINDING, similar_case_ids=["a/c"]), "'a/c', which is not planned"),
+    (FOOTER, changed(FOOTER, decision=0), "no decision of number 0"),
+    (FOOTER, changed(FOOTER, ledgers=[]), "the sums of the footer"),
+    (FOOTER, changed(FOOTER, parity=ParityTotals(cases=1, diverge=1)), "the sums of the footer"),
+    (FOOTER, changed(FOOTER, exit_code=77), "there is no exit code 77"),
+    (FOOTER, changed(FOOTER, finished=FAR), "the end of the run is no time"),
+]
+
+
+@pytest.mark.parametrize(
+    ("event", "other", "message"), CONTRADICTIONS, ids=range(len(CONTRADICTIONS))
+)
+def test_a_log_that_contradicts_itself(
+    tmp_path: Path, event: RunEvent, other: RunEvent, message: str
+) -> None:
+    events = [other if one is event else one for one in EVENTS]
+    path = write(tmp_path / "log", events)
+    with pytest.raises(OutputError, match="contradicts itself: ") as caught:
+        list(read_events(path))
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "message"),
+    [
+        (READY[1], "1 of 2 runners said how they started"),
+        (FINISHED, "0 cases are finished or left out, and the header says 1"),
+    ],
+)
+def test_a_log_in_which_something_is_missing(
+    tmp_path: Path, left_out: RunEvent, message: str
+) -> None:
+    path = write(tmp_path / "log", [event for event in EVENTS if event is not left_out])
+    with pytest.raises(OutputError, match=f"contradicts itself: {message}"):
+        list(read_events(path))
+
+
+def test_an_event_that_no_reader_would_take_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_log, "MAX_EVENT_BYTES", 200)
+    with pytest.raises(OutputError, match="cannot be written: an event of it is larger than"):
+        write(tmp_path / "log", EVENTS)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"\xff" * 20, "is damaged at byte"),
+        (b"\x7f" + b"a" * 10, "is damaged at byte"),
+        (b"\x05hello", "is no event log"),
+        (b"<html></html>" * 9, "is no event log"),
+        (b"\x80", "was cut short"),
+    ],
+)
+def test_garbage(tmp_path: Path, data: bytes, message: str) -> None:
+    path = tmp_path / "log"
+    path.write_bytes(data)
+    with pytest.raises(OutputError, match=message):
+        list(read_events(path))
+
+
+def test_what_cannot_be_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OutputError, match="cannot be read: it is no file"):
+        list(read_events(tmp_path / "pipe"))
+    for path in (tmp_path / "nowhere", tmp_path):
+        with pytest.raises(OutputError, match="cannot be read"):
+            list(read_events(path))
+
+
+def read(path: Path) -> str:
+    """Reads a log; what was wrong with it, if anything was."""
+    try:
+        list(read_events(path))
+    except OutputError as error:
+        return str(error)
+    return ""
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_damage_is_an_output_error_or_no_matter(log: Path, data: st.DataObject) -> None:
+    whole = bytearray(log.read_bytes())
+    damaged = bytearray(whole)
+    for _ in range(data.draw(st.integers(1, 4))):
+        damaged[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    path = log.with_name("damaged")
+    path.write_bytes(damaged)
+    assert read(path) == "" or str(path) in read(path)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200))
+def test_any_bytes_are_no_log(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "log"
+    path.write_bytes(data)
+    assert str(path) in read(path)
+
+
+def test_run_folders_have_names_of_their_own_and_latest_is_the_last_with_a_log(
+    tmp_path: Path,
+) -> None:
+    runs = tmp_path / "runs"
+    folders = [new_run_folder(runs, "noon") for _ in range(3)]
+    assert [folder.name for folder in folders] == ["noon", "noon-2", "noon-3"]
+    assert not (runs / "latest").is_symlink()
+    for folder in folders[:2]:
+        make_latest(folder)
+        assert (runs / "latest").resolve() == folder.resolve()
+
+
+def test_a_run_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "runs").touch()
+    with pytest.raises(OutputError, match="cannot be made"):
+        new_run_folder(tmp_path / "runs", "noon")
+
+
+def test_old_runs_are_removed_and_nothing_else(tmp_path: Path) -> None:
+    names = [f"2027010{day}T1200{minute:02}Z-7f3a" for day in (1, 2) for minute in range(20)]
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "events.binpb").touch()
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "latest").symlink_to(names[-1])
+    remove_old_runs(tmp_path)
+    kept = names[-KEPT_RUNS:]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*kept, "mine", "latest"])
+    remove_old_runs(tmp_path / "not there")

@@ -1,0 +1,171 @@
+"""What became of cases in run after run: kept once, put together, and told with its uncertainty."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from testingkit.conformance.errors import OutputError
+from testingkit.conformance.record.history import History, Share, Story
+from testingkit.conformance.record.run_log import RunLog
+from testingkit.conformance.v1 import run_pb2, verdict_pb2
+from testingkit.conformance.v1.case_pb2 import LEVEL_REQUIRED
+from testingkit.conformance.v1.run_pb2 import (
+    PlannedCase,
+    RunFooter,
+    RunHeader,
+)
+from tests.conformance.finished_cases import beside, finish
+from tests.conformance.logs import write_log
+
+PASS, MISMATCH = (verdict_pb2.VERDICT_PASS, 1, False), (verdict_pb2.VERDICT_MISMATCH, 2, False)
+UNSUPPORTED = (verdict_pb2.VERDICT_UNSUPPORTED, 0, False)
+NOT_RUN = (verdict_pb2.VERDICT_NOT_RUN, 0, False)
+RESULTS = {"✓": PASS, "✗": MISMATCH, "·": UNSUPPORTED, "-": NOT_RUN}
+
+
+def recorded(
+    folder: Path,
+    number: int,
+    mark: str,
+    decision: run_pb2.Decision.ValueType = run_pb2.DECISION_CONFORMANT,
+) -> RunLog:
+    """The log of a run of one case and one runner."""
+    finished = finish([RESULTS.get(mark, PASS)])
+    if mark == "~":
+        wavering = beside(verdict_pb2.VERDICT_FLAKY, PASS[0], MISMATCH[0], answer_class=1)
+        finished.results[0].CopyFrom(wavering)
+        for outcome in finished.results[0].outcomes:
+            outcome.observation.response = b"x"
+    finished.results[0].observation.response = b"x"
+    finished.results[0].elapsed_nanos = 1000 * number
+    header = RunHeader(runners=["go"], seed=f"{number:x}")
+    header.started.seconds = number
+    planned = PlannedCase(call_id=1, case_id="a/b", level=LEVEL_REQUIRED)
+    path = folder / f"{number}.binpb"
+    path.unlink(missing_ok=True)
+    return write_log(path, header, [(planned, finished)], lambda _: RunFooter(decision=decision))
+
+
+def filled(folder: Path, marks: str, first: int = 1) -> Path:
+    path = folder / f"history-{first}.db"
+    with History(path) as history:
+        for number, mark in enumerate(marks, start=first):
+            assert history.add(recorded(folder, number, mark))
+    return path
+
+
+def _numbers(story: Story) -> tuple[int, int, int]:
+    return story.passed.part, story.passed.whole, story.flaky.part
+
+
+def told(path: Path, last: int = 100) -> Sequence[tuple[str, str, int, int, int]]:
+    with History(path) as history:
+        return [
+            (
+                s.runner,
+                "".join(x[0] for x in s.statuses),
+                s.passed.part,
+                s.passed.whole,
+                s.flaky.part,
+            )
+            for s in history.stories(last)
+        ]
+
+
+def test_the_story_of_a_case(tmp_path: Path) -> None:
+    path = filled(tmp_path, "✓✓✗~·✓")
+    assert told(path) == [
+        ("go", "ppffsp", 3, 5, 2),
+        # Alone, its answers are compared with nobody's.
+        ("parity", "ppppsp", 5, 5, 0),
+    ]
+    assert told(path, last=2)[0] == ("go", "sp", 1, 1, 0)
+    with History(path) as history:
+        assert next(history.stories(100, "a/b")).seconds == pytest.approx(3e-6)
+        assert not list(history.stories(100, "a/c"))
+
+
+def test_a_call_that_was_never_made_is_no_evidence(tmp_path: Path) -> None:
+    assert told(filled(tmp_path, "✓-✓-✗"))[0] == ("go", "pnpnf", 2, 3, 1)
+    assert told(filled(tmp_path, "---", first=10))[0] == ("go", "nnn", 0, 0, 0)
+
+
+def test_a_run_is_added_once_and_one_that_was_interrupted_not_at_all(tmp_path: Path) -> None:
+    with History(tmp_path / "h.db") as history:
+        log = recorded(tmp_path, 1, "✓")
+        assert (history.add(log), history.add(log), history.runs()) == (True, False, 1)
+        cut = recorded(tmp_path, 2, "✓", run_pb2.DECISION_INTERRUPTED)
+        with pytest.raises(ValueError, match="interrupted"):
+            history.add(cut)
+
+
+def test_histories_are_put_together_without_counting_twice(tmp_path: Path) -> None:
+    here = filled(tmp_path, "✓✓✗")
+    there = filled(tmp_path, "✗✗", first=3)  # the third run is in both
+    with History(here) as history:
+        assert (history.merge(there), history.merge(there), history.runs()) == (1, 0, 4)
+        history.copy(tmp_path / "copy.db")
+    assert told(tmp_path / "copy.db") == told(here)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (
+            b"no database, whatever its name says it is" * 100,
+            "cannot be used: file is not a database",
+        ),
+        (None, "is no history of TestingKit"),
+    ],
+)
+def test_other_files_are_refused(tmp_path: Path, content: bytes | None, message: str) -> None:
+    path = tmp_path / "other.db"
+    if content is None:
+        with sqlite3.connect(path) as database:
+            database.execute("CREATE TABLE people (name TEXT)")
+        database.close()
+    else:
+        path.write_bytes(content)
+    before = path.read_bytes()
+    with pytest.raises(OutputError, match=message), History(path):
+        pass
+    with History(tmp_path / "mine.db") as history, pytest.raises(OutputError, match=message):
+        history.merge(path)
+    assert path.read_bytes() == before
+
+
+def test_a_later_version_is_refused(tmp_path: Path) -> None:
+    path = filled(tmp_path, "✓")
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA user_version = 2")
+    database.close()
+    with pytest.raises(OutputError, match="has version 2; this TestingKit reads 1"), History(path):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "low", "high"),
+    # Of the examples in Newcombe, R. G. (1998): Two-sided confidence intervals, method 3.
+    [
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_the_interval_of_a_share(part: int, whole: int, low: float, high: float) -> None:
+    assert Share(part, whole).interval == pytest.approx((low, high), abs=5e-5)
+
+
+@given(st.integers(0, 10_000), st.integers(0, 10_000))
+def test_a_share_lies_in_its_interval(part: int, whole: int) -> None:
+    share = Share(min(part, whole), whole)
+    low, high = share.interval
+    assert 0 <= low <= share.value + 1e-12
+    assert share.value - 1e-12 <= high <= 1

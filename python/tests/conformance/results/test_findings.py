@@ -1,0 +1,324 @@
+"""What a person has to look at: one entry per cause, the odd one out named."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from testingkit.conformance.cases.model import GoldenSource
+from testingkit.conformance.errors import Place
+from testingkit.conformance.known.book import Untrue
+from testingkit.conformance.results.findings import MAX_EXAMPLES, FindingBook, odd_ones_out
+from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
+from testingkit.conformance.v1.expectation_pb2 import Agreement, Expectation
+from testingkit.conformance.v1.golden_pb2 import Provenance, Witness
+from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, FinishedCase, RunnerResult
+from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_VALUE, Difference
+from tests.conformance.finished_cases import Result, beside, finish
+from tests.conformance.support import make_case, says
+
+PASS, MISMATCH = verdict_pb2.VERDICT_PASS, verdict_pb2.VERDICT_MISMATCH
+PANIC, CRASH = verdict_pb2.VERDICT_PANIC, verdict_pb2.VERDICT_CRASH
+NAMES = ["go", "python", "rust", "zig"]
+
+
+def find(*cases: list[Result], level: str = "REQUIRED") -> list[tuple[str, str, list[int]]]:
+    book = FindingBook(NAMES)
+    for number, results in enumerate(cases):
+        case = make_case(
+            says("x"), name=f"probe/n{number}", level=case_pb2.Level.Value(f"LEVEL_{level}")
+        )
+        book.add_case(case, finish(results))
+    return [
+        (FindingKind.Name(f.kind).removeprefix("FINDING_KIND_"), f.text, list(f.runners))
+        for f in book.findings()
+    ]
+
+
+@pytest.mark.parametrize("runners", [2, 3, 4])
+def test_the_odd_one_out_of_every_partition(runners: int) -> None:
+    """Where only agreement is asked for, the minority is odd if there is one majority."""
+    for classes in itertools.product(range(1, runners + 1), repeat=runners):
+        finished = finish([(PASS, number, False) for number in classes])
+        sizes = Counter(classes)
+        largest = max(sizes.values())
+        majorities = [number for number, size in sizes.items() if size == largest]
+        expected = tuple(i for i, number in enumerate(classes) if number != majorities[0])
+        odd = odd_ones_out(list(finished.results))
+        assert odd == (expected if len(majorities) == 1 else ()), classes
+
+
+@pytest.mark.parametrize(
+    "wrong", [w for n in range(5) for w in itertools.combinations(range(4), n)]
+)
+def test_an_expectation_names_who_is_wrong_whatever_the_majority(wrong: tuple[int, ...]) -> None:
+    finished = finish([(MISMATCH, 2, False) if i in wrong else (PASS, 1, False) for i in range(4)])
+    expected = wrong if len(wrong) < 4 else ()
+    assert odd_ones_out(list(finished.results)) == expected
+
+
+OK: Result = (PASS, 1, False)
+FINDINGS: list[tuple[list[Result], list[tuple[str, str, list[int]]]]] = [
+    ([OK, OK, OK], []),
+    ([OK, OK, (MISMATCH, 2, False)], [("DIVERGENCE", "odd one out: rust", [2])]),
+    ([OK, (MISMATCH, 2, False)], [("DIVERGENCE", "odd one out: python", [1])]),
+    ([OK, (PASS, 2, False)], [("DIVERGENCE", "no two sides agree on who is odd", [])]),
+    (
+        [(MISMATCH, 1, False), (MISMATCH, 1, False), (MISMATCH, 2, False)],
+        [("DIVERGENCE", "no answer is the expected one; odd one out: rust", [0, 1, 2])],
+    ),
+    (
+        [(MISMATCH, 1, False), (MISMATCH, 1, False), (CRASH, 0, False)],
+        [
+            ("CRASH", "rust: an answer of no kind", [2]),
+            (
+                "GOLDEN_SUSPECT",
+                "2 of 3 runners give the same answer, and the case expects another",
+                [],
+            ),
+        ],
+    ),
+    (
+        [(MISMATCH, 1, False)] * 3,
+        [
+            (
+                "GOLDEN_SUSPECT",
+                "all 3 runners give the same answer, and the case expects another",
+                [],
+            )
+        ],
+    ),
+    ([(MISMATCH, 1, False)], [("FAILURE", "go: not the expected answer", [0])]),
+    ([OK, (MISMATCH, 2, True)], []),
+    ([OK, (PANIC, 2, False)], [("PANIC", "python: an answer of no kind", [1])]),
+    ([OK, (CRASH, 0, False)], [("CRASH", "python: an answer of no kind", [1])]),
+    (
+        [OK, (MISMATCH, 2, False), (CRASH, 0, False)],
+        [
+            ("CRASH", "rust: an answer of no kind", [2]),
+            ("DIVERGENCE", "odd one out: python", [1]),
+        ],
+    ),
+    (  # The known one is left out: of the others one is wrong.
+        [OK, (MISMATCH, 2, True), (MISMATCH, 3, False)],
+        [("DIVERGENCE", "odd one out: rust", [2])],
+    ),
+    ([OK, (verdict_pb2.VERDICT_UNSUPPORTED, 0, False)], []),
+]
+
+
+@pytest.mark.parametrize(("results", "expected"), FINDINGS)
+def test_each_kind(results: list[Result], expected: list[tuple[str, str, list[int]]]) -> None:
+    assert find(results) == expected
+
+
+def test_where_runners_may_differ_the_wrong_one_is_a_failure() -> None:
+    results = [OK, (MISMATCH, 2, False), (MISMATCH, 3, False)]
+    assert find(results, level="IMPLEMENTATION_DEFINED") == [
+        ("FAILURE", "python, rust: not the expected answer", [1, 2])
+    ]
+    wrong: list[Result] = [(MISMATCH, 1, False), (MISMATCH, 2, False)]
+    assert find(wrong, level="IMPLEMENTATION_DEFINED") == [
+        ("FAILURE", "go, python: not the expected answer", [0, 1])
+    ]
+
+
+FLAKY, NOT_RUN = verdict_pb2.VERDICT_FLAKY, verdict_pb2.VERDICT_NOT_RUN
+TIMEOUT, BROKEN = verdict_pb2.VERDICT_TIMEOUT, verdict_pb2.VERDICT_PROTOCOL_ERROR
+# What one runner of two did, the level; the kinds of findings, those that count in capitals.
+PARTS = [
+    (beside(FLAKY, PASS, MISMATCH), "RECOMMENDED", ["flaky"]),
+    (beside(FLAKY, PASS, CRASH), "RECOMMENDED", ["FLAKY"]),
+    (beside(FLAKY, TIMEOUT, PASS), "RECOMMENDED", ["FLAKY"]),
+    (beside(FLAKY, PASS, CRASH, known=True), "RECOMMENDED", []),
+    (beside(NOT_RUN, PASS), "REQUIRED", ["INCOMPLETE"]),
+    (beside(NOT_RUN, MISMATCH, answer_class=2), "REQUIRED", ["FAILURE", "INCOMPLETE"]),
+    (beside(NOT_RUN, MISMATCH, answer_class=2), "RECOMMENDED", ["failure", "INCOMPLETE"]),
+    (beside(NOT_RUN, MISMATCH, answer_class=2, known=True), "REQUIRED", ["INCOMPLETE"]),
+    (beside(NOT_RUN, CRASH), "RECOMMENDED", ["CRASH", "INCOMPLETE"]),
+    (beside(BROKEN, PANIC, answer_class=2), "REQUIRED", ["PROTOCOL", "PANIC"]),
+    (beside(BROKEN, PASS, TIMEOUT, answer_class=1), "RECOMMENDED", ["PROTOCOL", "FLAKY"]),
+]
+
+
+@pytest.mark.parametrize(("result", "level", "expected"), PARTS)
+def test_calls_left_unanswered_hide_nothing(
+    result: RunnerResult, level: str, expected: list[str]
+) -> None:
+    book = FindingBook(NAMES)
+    finished = FinishedCase(parity=parity_pb2.PARITY_SINGLE, results=[result])
+    book.add_case(make_case(says("x"), level=case_pb2.Level.Value(f"LEVEL_{level}")), finished)
+    found = [(FindingKind.Name(f.kind)[len("FINDING_KIND_") :], f.gated) for f in book.findings()]
+    assert [kind if gated else kind.lower() for kind, gated in found] == expected
+
+
+def test_an_answer_beside_calls_left_unanswered_diverges_as_any_other() -> None:
+    finished = finish([OK, (PASS, 2, False)])
+    finished.results[1].MergeFrom(beside(NOT_RUN, PASS))
+    finished.results[1].runner = 1
+    book = FindingBook(NAMES)
+    book.add_case(make_case(says("x")), finished)
+    diverges, incomplete = book.findings()
+    assert diverges.kind == run_pb2.FINDING_KIND_DIVERGENCE
+    assert incomplete.kind == run_pb2.FINDING_KIND_INCOMPLETE
+
+
+def with_difference(path: str) -> FinishedCase:
+    finished = finish([OK, (MISMATCH, 2, False)])
+    difference = Difference(field_path=path, kind=DIFFERENCE_KIND_VALUE)
+    finished.results[1].differences.append(difference)
+    return finished
+
+
+def test_one_cause_is_one_finding() -> None:
+    book = FindingBook(NAMES)
+    for number, path in [(2, "items[0].x"), (1, "items[7].x"), (3, "items[0].y")]:
+        case = make_case(says("x"), name=f"probe/n{number}")
+        book.add_case(case, with_difference(path))
+    first, second = book.findings()
+    assert (first.id, first.case_id, list(first.similar_case_ids)) == (
+        "D1",
+        "probe/n1",
+        ["probe/n2"],
+    )
+    assert (second.id, second.case_id, list(second.similar_case_ids)) == ("D2", "probe/n3", [])
+    assert first.advice == "testingkit run -k probe/n1"
+    assert (first.path, first.line) == ("probe.textproto", 3)
+
+
+def test_cases_that_bind_and_cases_that_do_not_are_told_apart() -> None:
+    book = FindingBook(NAMES)
+    for number, level in enumerate(["RECOMMENDED", "REQUIRED", "RECOMMENDED"]):
+        value = case_pb2.Level.Value(f"LEVEL_{level}")
+        case = make_case(says("x"), name=f"probe/n{number}", level=value)
+        book.add_case(case, with_difference("x"))
+    told = [(f.case_id, list(f.similar_case_ids), f.gated) for f in book.findings()]
+    assert told == [("probe/n0", ["probe/n2"], False), ("probe/n1", [], True)]
+
+
+def test_a_runner_that_is_wrong_too_is_no_similar_case() -> None:
+    """Whoever is at fault is named, however many others do the same."""
+    all_wrong: list[Result] = [(MISMATCH, 1, False), (MISMATCH, 1, False), (MISMATCH, 2, False)]
+    same = (MISMATCH, 1, False)
+    assert find([OK, OK, (MISMATCH, 2, False)], all_wrong) == [
+        ("DIVERGENCE", "odd one out: rust", [2]),
+        ("DIVERGENCE", "no answer is the expected one; odd one out: rust", [0, 1, 2]),
+    ]
+    assert len(find([same, same, same], [same, same, (CRASH, 0, False)])) == 3
+
+
+def test_a_case_without_an_expected_answer_is_no_similar_case_of_one_with() -> None:
+    book = FindingBook(NAMES)
+    open_answer = Expectation(agree=Agreement(reason="open"))
+    for name, expect in [("probe/a", says("x")), ("probe/b", open_answer)]:
+        book.add_case(make_case(expect, name=name), with_difference("x"))
+    assert [finding.case_id for finding in book.findings()] == ["probe/a", "probe/b"]
+
+
+LONE = Provenance(accepted="2026-03-02", witnesses=[Witness(runner="go", version="0.2.0")])
+ALL_SAY = 'all 2 runners answer text: "0s" · the golden says text: "-0s"'
+
+
+def contradicted(names: list[str], provenance: Provenance | None) -> list[Finding]:
+    """The findings of cases whose goldens two runners contradict in the same way."""
+    book = FindingBook(NAMES)
+    source = GoldenSource(Path("g"), "g", exists=True, provenance=provenance)
+    for name in names:
+        finished = finish([(MISMATCH, 1, False)] * 2)
+        for result in finished.results:
+            result.differences.add(
+                field_path="text", kind=DIFFERENCE_KIND_VALUE, expected='"-0s"', actual='"0s"'
+            )
+        book.add_case(replace(make_case(says("-0s"), name=name), golden=source), finished)
+    return list(book.findings())
+
+
+@pytest.mark.parametrize(
+    ("provenance", "origin"),
+    [(LONE, "accepted 2026-03-02 from go 0.2.0 alone"), (None, "written by hand")],
+)
+def test_a_contradicted_golden_says_where_it_came_from(
+    provenance: Provenance | None, origin: str
+) -> None:
+    (found,) = contradicted(["probe/b", "probe/a"], provenance)
+    assert found.kind == run_pb2.FINDING_KIND_GOLDEN_SUSPECT
+    assert found.text == f"{ALL_SAY} ({origin})"
+    assert found.advice == "if the runners are right: testingkit accept probe/a probe/b"
+
+
+def test_many_contradicted_goldens_are_named_by_their_suites() -> None:
+    names = [f"{suite}/n{n}" for suite in ("deep/probe", "probe") for n in range(3)]
+    (found,) = contradicted(names, LONE)
+    assert found.advice.endswith(": testingkit accept 'deep/probe/*' 'probe/*'")
+
+
+def test_a_contradicted_golden_of_several_fields_names_the_first_briefly() -> None:
+    book = FindingBook(NAMES)
+    finished = finish([(MISMATCH, 1, False)] * 2)
+    for path, text in (("a", "x" * 100 + "\nmore"), ("b", ""), ("c", "")):
+        finished.results[0].differences.add(field_path=path, expected=text)
+    source = GoldenSource(Path("g"), "g", exists=True)
+    book.add_case(replace(make_case(says("x")), golden=source), finished)
+    (found,) = book.findings()
+    assert f"answer a: (not there) · the golden says a: {'x' * 60}…, and 2 more" in found.text
+    assert "\n" not in found.text
+
+
+def test_inline_answers_and_goldens_are_mended_in_different_ways() -> None:
+    book = FindingBook(NAMES)
+    source = GoldenSource(Path("g"), "g", exists=True)
+    for name, golden in (("probe/one", None), ("probe/two", source)):
+        finished = finish([(MISMATCH, 1, False)] * 2)
+        book.add_case(replace(make_case(says("x"), name=name), golden=golden), finished)
+    assert [f.advice for f in book.findings()] == [
+        "testingkit run -k probe/one",
+        "if the runners are right: testingkit accept probe/two",
+    ]
+
+
+def test_the_order_and_ids_of_findings() -> None:
+    book = FindingBook(NAMES)
+    book.add_untrue(Untrue(Place("go.textproto", 9), "later"))
+    book.add_untrue(Untrue(Place("go.textproto", 3), "earlier"))
+    book.add_case(make_case(says("x")), with_difference("x"))
+    book.add_weak(Place("slug.textproto", 4), "too weak")
+    book.add_runner(run_pb2.FINDING_KIND_RUNNER, 3, "zig did not start", "install zig")
+    found = book.findings()
+    assert [(f.id, f.text) for f in found] == [
+        ("R1", "zig did not start"),
+        ("D1", "odd one out: python"),
+        ("S1", "earlier"),
+        ("S2", "later"),
+        ("W1", "too weak"),
+    ]
+    assert found[-1].advice == "testingkit audit slug.textproto"
+    assert all(finding.gated for finding in found)
+    assert [type(finding) for finding in found] == [Finding] * 5
+
+
+def test_very_many_findings_are_all_told_and_the_first_are_shown_in_full() -> None:
+    book = FindingBook(NAMES)
+    total = MAX_EXAMPLES + 5
+    for number in range(total):
+        finished = finish([(PANIC, 1, False)])
+        finished.results[0].observation.panic.text = f"panic {number:05}"
+        book.add_case(make_case(says("x"), name=f"probe/n{number:05}"), finished)
+    assert len(book.findings()) == total
+    assert len(book.examples()) == MAX_EXAMPLES
+
+
+def test_what_a_run_that_stops_does_not_ask_is_nobodys_fault() -> None:
+    book = FindingBook(NAMES)
+    results: list[Result] = [(PASS, 1, False), (verdict_pb2.VERDICT_NOT_RUN, 0, False)]
+    book.add_case(make_case(says("x"), name="probe/before"), finish(results))
+    book.forgive_not_run()
+    results.append((CRASH, 0, False))
+    book.add_case(make_case(says("x"), name="probe/after"), finish(results))
+    assert [(f.id, f.case_id) for f in book.findings()] == [
+        ("C1", "probe/after"),
+        ("I1", "probe/before"),
+    ]

@@ -1,0 +1,110 @@
+"""Who is blamed for a broken process, above all where no new start is left to find it out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from testingkit.conformance.plan.calls import Call
+from testingkit.conformance.plan.schedule import make_plan
+from testingkit.conformance.runners.transport.fault_isolation import End, find_culprits
+from testingkit.conformance.runners.transport.incidents import Incident, Kind
+from testingkit.conformance.runners.transport.link import BrokenError, Link, LinkError, Work
+from testingkit.conformance.v1.observation_pb2 import Observation
+from tests.conformance.support import make_case, queue_of, says, suite_of
+
+_SPENT = "limits.restarts is spent"
+_END = End(Kind.CRASH, "exited with status 3", 3, "no way out\n")
+
+
+class Fragile:
+    """A process that breaks at the second of the calls that it is given, or at the first."""
+
+    def __init__(self, breaks_at: int) -> None:
+        self._breaks_at = breaks_at
+
+    async def run(self, work: Work) -> None:
+        await self.run_alone(work)
+
+    async def run_alone(self, work: Work) -> None:
+        for number in range(1, len(work.waiting) + 1):
+            call = work.take()
+            if number == self._breaks_at:
+                raise BrokenError
+            work.answer([Observation(call_id=call.id, response=b"right")])
+
+
+class Restarted:
+    """A worker that can be started again some times."""
+
+    def __init__(self, starts: int, end: End, breaks_at: int) -> None:
+        self.retired = ""
+        self.link: Link = Fragile(breaks_at)
+        self._starts = starts
+        self._end = end
+
+    async def is_ready(self) -> bool:
+        self._starts -= 1
+        if self._starts < 0:
+            self.retired = _SPENT
+        return not self.retired
+
+    async def end_broken(self, error: LinkError) -> End:
+        return self._end
+
+
+def _isolate(starts: int, end: End = _END, breaks_at: int = 2) -> tuple[dict[str, str], Work]:
+    """Has a process break with three calls under way; returns what is observed of them."""
+    cases = [make_case(says("x"), name=f"s/c{number}") for number in (1, 2, 3)]
+    plan = make_plan([suite_of(*cases)], ["r"], "", 10.0, filtered=False)
+    kinds: dict[str, str] = {}
+
+    def take_in(call: Call, observation: Observation) -> None:
+        kinds[call.case_id] = str(observation.WhichOneof("kind"))
+
+    queue = queue_of(plan, take_in, lambda: 0.0)
+    work = Work(queue, queue.waiting)
+    for _ in cases:
+        work.take()
+    asyncio.run(find_culprits(Restarted(starts, end, breaks_at), work, BrokenError()))
+    return kinds, work
+
+
+def _incidents(work: Work) -> Sequence[Incident]:
+    return work.queue.incidents.take()
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_an_end_is_told_where_no_start_is_left_to_find_the_culprit(kind: Kind) -> None:
+    kinds, work = _isolate(0, End(kind, "it ended", None, "no way out\n"))
+    assert kinds == dict.fromkeys(("s/c1", "s/c2", "s/c3"), "not_run")
+    (incident,) = _incidents(work)
+    assert incident.kind is kind
+    which = "no new start can tell which call did it: s/c1, s/c2, s/c3"
+    said = "" if kind is Kind.BREACH else "\nno way out\n"
+    assert incident.text == f"it ended; {which}{said}"
+
+
+def test_a_call_that_others_ran_before_is_not_blamed_without_a_process_of_its_own() -> None:
+    kinds, work = _isolate(1)
+    assert kinds == {"s/c1": "response", "s/c2": "not_run"}
+    (incident,) = _incidents(work)
+    assert incident.kind is Kind.CRASH
+    assert "status 3; s/c2 did it after s/c1, and no new start can tell which of" in incident.text
+    assert [call.case.id for call in work.waiting] == ["s/c3"]
+
+
+def test_a_call_that_breaks_a_process_of_its_own_is_to_blame_alone() -> None:
+    kinds, work = _isolate(1, breaks_at=1)
+    assert kinds == {"s/c1": "crash"}
+    assert not _incidents(work)
+    assert [call.case.id for call in work.waiting] == ["s/c2", "s/c3"]
+
+
+def test_a_call_that_passes_in_a_process_of_its_own_has_its_answer() -> None:
+    kinds, work = _isolate(2)
+    assert kinds == {"s/c1": "response", "s/c2": "response"}
+    (incident,) = _incidents(work)
+    assert "s/c2 does it after s/c1, and passes in a new process" in incident.text

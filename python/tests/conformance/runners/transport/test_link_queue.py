@@ -1,0 +1,132 @@
+"""The calls of a runner come in as a stream, and no faster than it gets done with them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from testingkit.conformance.engine.live_run import _next_chunk
+from testingkit.conformance.plan.calls import Call
+from testingkit.conformance.plan.schedule import make_plan
+from testingkit.conformance.runners.transport import link
+from testingkit.conformance.runners.transport.batched import _Writer
+from testingkit.conformance.runners.transport.incidents import Incidents
+from testingkit.conformance.runners.transport.link import Queue, Work
+from testingkit.conformance.v1.observation_pb2 import Observation
+from tests.conformance.support import make_case, says, suite_of
+
+
+@pytest.fixture
+def calls() -> Sequence[Call]:
+    cases = [make_case(says("x"), name=f"s/c{number}") for number in range(1, 7)]
+    return list(make_plan([suite_of(*cases)], ["r"], "", 10.0, filtered=False).calls)
+
+
+def _queue() -> Queue:
+    return Queue(lambda *_: None, lambda _: None, 6, Incidents(), 1.0, lambda: 0.0)
+
+
+def _answer(queue: Queue, call: Call) -> None:
+    queue.deliver(call, Observation(call_id=call.id, response=b"x"))
+
+
+async def _is_blocked(task: asyncio.Task[object]) -> bool:
+    done, _ = await asyncio.wait([task], timeout=0.05)
+    return not done
+
+
+@pytest.mark.parametrize("bound", ["MOST_PENDING", "MOST_PENDING_BYTES"])
+def test_there_is_room_as_long_as_little_is_pending(
+    calls: Sequence[Call], monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    size = sum(len(call.framed) for call in calls[:3])
+    monkeypatch.setattr(link, bound, 3 if bound == "MOST_PENDING" else size)
+
+    async def fill() -> None:
+        queue = _queue()
+        queue.put(calls[:2])
+        await queue.room()
+        queue.put(calls[2:4])
+        waiting = asyncio.create_task(queue.room())
+        assert await _is_blocked(waiting)
+        _answer(queue, calls[1])  # three are left
+        assert await _is_blocked(waiting)
+        _answer(queue, calls[0])
+        await asyncio.wait_for(waiting, 5)
+
+    asyncio.run(fill())
+
+
+def test_who_waits_for_calls_gets_those_that_come_later_and_an_end(calls: Sequence[Call]) -> None:
+    async def wait() -> None:
+        queue = _queue()
+        work = Work(queue, queue.waiting)
+        first = asyncio.create_task(work.has_next())
+        assert await _is_blocked(first)
+        queue.put(calls[:1])
+        assert await first
+        call = work.take()
+        idle = asyncio.create_task(queue.has_more())
+        end = asyncio.create_task(work.has_next())
+        with queue.at_work():
+            queue.close()
+            assert not await end
+            assert await _is_blocked(idle)  # the busy one may yet put its call back
+            queue.put_back([call])
+            assert await idle
+
+    asyncio.run(wait())
+
+
+def test_calls_apart_from_the_queue_have_an_end(calls: Sequence[Call]) -> None:
+    async def look() -> None:
+        queue = _queue()
+        queue.put(calls)
+        suspects = Work(queue, type(queue.waiting)(calls[:1]))
+        assert await suspects.has_next()
+        suspects.take()
+        assert not await suspects.has_next()
+
+    asyncio.run(look())
+
+
+class _Stream:
+    """Takes what is written, and ends when it is told."""
+
+    async def write(self, data: bytes) -> None:
+        pass
+
+    async def done_writing(self) -> None:
+        pass
+
+
+def test_the_end_of_a_stream_is_waited_for_from_when_it_could_come(calls: Sequence[Call]) -> None:
+    """A stream that was idle for long has not been late with its end all the while."""
+    now = 0.0
+
+    async def run() -> Work:
+        nonlocal now
+        queue = Queue(lambda *_: None, lambda _: None, 6, Incidents(), 1.0, lambda: now)
+        work = Work(queue, queue.waiting)
+        queue.put(calls[:1])
+        writing = asyncio.create_task(_Writer(_Stream(), work, 256, 1 << 20).run())
+        await asyncio.sleep(0.01)
+        work.answer([Observation(call_id=1, response=b"x")])
+        now = 100.0
+        queue.close()
+        await writing
+        return work
+
+    assert asyncio.run(run()).progress == 100.0
+
+
+def test_few_large_calls_are_read_at_a_time() -> None:
+    large = replace(make_case(says("x"), name="s/large"), request=bytes(1 << 20))
+    calls = make_plan([suite_of(*[large] * 10)], ["r"], "", 10.0, filtered=False).calls
+    assert len(_next_chunk(calls)) == 1
+    small = make_plan([suite_of(*[make_case(says("x"))] * 300)], ["r"], "", 10.0, filtered=False)
+    left = small.calls
+    assert [len(_next_chunk(left)) for _ in range(4)] == [128, 128, 44, 0]
