@@ -11,9 +11,7 @@ from testingkit.conformance.cases.model import Case
 from testingkit.conformance.comparison.differences import differences
 from testingkit.conformance.comparison.policy import Policy
 from testingkit.conformance.judging.answers import error_facts
-from testingkit.conformance.judging.expectation import parse_response
 from testingkit.conformance.judging.verdicts import result_observation
-from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.comparison_pb2 import Comparison
 from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation
@@ -105,7 +103,7 @@ def golden_of(case: Case, observation: Observation, provenance: Provenance) -> G
     return golden
 
 
-def text_of(case: Case, golden: GoldenFile, goldens: Goldens, schema: Schema) -> str:
+def text_of(case: Case, golden: GoldenFile, goldens: Goldens) -> str:
     """Returns the text of a golden file, of which it is certain that it reads back as the same.
 
     Raises:
@@ -118,15 +116,15 @@ def text_of(case: Case, golden: GoldenFile, goldens: Goldens, schema: Schema) ->
         raise RefusedError(
             f"the text of the answer cannot be read back: {error.problem.message}"
         ) from error
-    lost = _lost(case, golden, read, schema)
+    lost = _lost(case, golden, read)
     if lost:
         raise RefusedError(f"a golden cannot hold the answer: {lost}")
     return text
 
 
-def _lost(case: Case, golden: GoldenFile, read: GoldenFile, schema: Schema) -> str:
+def _lost(case: Case, golden: GoldenFile, read: GoldenFile) -> str:
     """What became another thing in the text; empty where it is the same."""
-    left, right = (parse_response(case, side.response.value, schema) for side in (golden, read))
+    left, right = (case.method.parse_response(side.response.value) for side in (golden, read))
     if left is None or right is None:
         raise AssertionError(f"{case.id}: `compare` and `Goldens.parse` checked that they parse")
     for difference in differences(left, right, Policy(Comparison())):

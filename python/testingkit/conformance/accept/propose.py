@@ -172,7 +172,6 @@ class _Desk:
         source: str,
     ) -> None:
         self._project = project
-        self._schema = schema
         self._names = names
         self._witnesses = witnesses
         self._source = names.index(source) if source else None
@@ -183,7 +182,7 @@ class _Desk:
         self, prepared: _Prepared, observed: Mapping[int, Sequence[Sequence[Observation]]]
     ) -> Sequence[Proposal]:
         book = self._project.book(prepared.known)
-        assessor = Assessor(self._names, self._schema, book, everyone=True)
+        assessor = Assessor(self._names, book, everyone=True)
         made = []
         for call in prepared.plan.cases:
             finished = assessor.assess(call.id, call.case, observed[call.id])
@@ -205,7 +204,7 @@ class _Desk:
             text = ""
             if taken.standing is not Standing.UNCHANGED:
                 _check_place(case)
-                text = text_of(case, golden, self._goldens, self._schema)
+                text = text_of(case, golden, self._goldens)
         except RefusedError as error:
             return Proposal(case, finished, Standing.REFUSED, str(error))
         found = taken.result.differences

@@ -45,7 +45,7 @@ class Said:
 
     def add(self, case: Case) -> None:
         """Takes in the request of a case."""
-        request = self._schema.new(case.method.request)
+        request = case.method.new_request()
         request.ParseFromString(case.request)
         # A stack, because `Any` within `Any` nests deeper than Python calls.
         left = [request]

@@ -6,22 +6,22 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import DecodeError, Message
 
 from testingkit.conformance.cases.model import Case
-from testingkit.conformance.protobuf.schema import Schema, descriptor_of
+from testingkit.conformance.protobuf.schema import descriptor_of
 
 
-def echo(case: Case, schema: Schema) -> bytes:
+def echo(case: Case) -> bytes:
     """Returns the request as a response of the case's method.
 
     Fields of one name and type are copied. Where the two types share none, the request's bytes are
     read as a response, so that a field comes back as the one of its number; what does not fit is
     left out.
     """
-    request = schema.new(case.method.request)
+    request = case.method.new_request()
     request.ParseFromString(case.request)
     shared = _shared(case.method.request, case.method.response)
     if not shared:
-        return _reread(case, schema)
-    response = schema.new(case.method.response)
+        return _reread(case)
+    response = case.method.new_response()
     for field, value in request.ListFields():
         if field.name in shared and not field.is_extension:
             _copy(response, field, value)
@@ -56,8 +56,8 @@ def _copy(response: Message, field: FieldDescriptor, value: object) -> None:
         setattr(response, field.name, value)
 
 
-def _reread(case: Case, schema: Schema) -> bytes:
-    response = schema.new(case.method.response)
+def _reread(case: Case) -> bytes:
+    response = case.method.new_response()
     try:
         response.ParseFromString(case.request)
     except DecodeError:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from testingkit.conformance.audit.echo import echo
 from testingkit.conformance.audit.stated import commonest_error, stated, stated_errors
 from testingkit.conformance.cases.model import Case
-from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.v1.observation_pb2 import NoResult, Observation
 
 _DEFAULT = Observation(response=b"")
@@ -22,8 +21,7 @@ _DEFAULT = Observation(response=b"")
 class Knowledge:
     """What liars know of one suite: all of its cases with their expectations."""
 
-    def __init__(self, cases: Sequence[Case], schema: Schema) -> None:
-        self.schema = schema
+    def __init__(self, cases: Sequence[Case]) -> None:
         by_method: dict[str, list[Case]] = defaultdict(list)
         for case in cases:
             by_method[case.method.name].append(case)
@@ -61,7 +59,7 @@ LIARS: Sequence[Liar] = (
     Liar(
         "echo",
         "answers with the request, as far as it fits",
-        lambda case, known: Observation(response=echo(case, known.schema)),
+        lambda case, _known: Observation(response=echo(case)),
     ),
     Liar(
         "constant",

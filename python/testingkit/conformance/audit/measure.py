@@ -58,7 +58,7 @@ def audit_suite(
 ) -> SuiteAudit:
     """Audits a suite, or the cases of it that are chosen by their ids."""
     every = list(suite.cases)
-    known = Knowledge(every, schema)
+    known = Knowledge(every)
     said = Said(schema, inventory)
     cases = [case for case in every if chosen is None or case.id in chosen]
     for case in cases:
@@ -78,7 +78,7 @@ def _passing(case: Case, known: Knowledge) -> Sequence[str]:
         observation = liar.answer(case, known)
         key = observation.SerializeToString()
         if key not in judged:
-            verdict = judge(case, observation, known.schema).verdict
+            verdict = judge(case, observation).verdict
             judged[key] = verdict == verdict_pb2.VERDICT_PASS
         if judged[key]:
             passing.append(liar.name)

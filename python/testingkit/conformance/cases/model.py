@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from google.protobuf import message_factory
 from google.protobuf.descriptor import Descriptor
+from google.protobuf.descriptor_pool import DescriptorPool
+from google.protobuf.message import DecodeError, Message
 
 from testingkit.conformance.errors import Place
 from testingkit.conformance.v1 import (
@@ -34,6 +37,29 @@ class Method:
     name: str  # package.Service/Method
     request: Descriptor
     response: Descriptor
+
+    @property
+    def pool(self) -> DescriptorPool:
+        """The pool that has the types of the method, and those that an ``Any`` in them may hold."""
+        pool: DescriptorPool = self.response.file.pool
+        return pool
+
+    def new_request(self) -> Message:
+        """Returns an empty request."""
+        return message_factory.GetMessageClass(self.request)()
+
+    def new_response(self) -> Message:
+        """Returns an empty response."""
+        return message_factory.GetMessageClass(self.response)()
+
+    def parse_response(self, data: bytes) -> Message | None:
+        """Returns a serialized response as a message; None where the bytes are not valid."""
+        message = self.new_response()
+        try:
+            message.ParseFromString(data)
+        except DecodeError:
+            return None
+        return message
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from testingkit.conformance.judging.expectation import fault
 from testingkit.conformance.judging.parity import same_answer
 from testingkit.conformance.plan.calls import Call, Order
 from testingkit.conformance.plan.schedule import make_plan
-from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1.observation_pb2 import Observation
 
@@ -58,47 +57,41 @@ async def check_steadiness(patient: Patient) -> Sequence[Remark]:
         return [skipped("no case calls a method that it serves")]
     order = Order(_ROUNDS)
     plan = make_plan(suites, [name], "", patient.limits.call_timeout, filtered=True, order=order)
-    seen = await _observe(patient, list(plan.calls), premises.schema)
+    seen = await _observe(patient, list(plan.calls))
     remarks = [
-        remark
-        for call in plan.cases
-        if (remark := _look_at(call.case, seen[call.id], premises.schema, name))
+        remark for call in plan.cases if (remark := _look_at(call.case, seen[call.id], name))
     ]
     times = "the same twice in one process and once in another"
     return remarks or [ok(f"{count(plan.total, 'case')} answered {times}")]
 
 
-async def _observe(
-    patient: Patient, calls: Sequence[Call], schema: Schema
-) -> Mapping[int, Sequence[Observation]]:
+async def _observe(patient: Patient, calls: Sequence[Call]) -> Mapping[int, Sequence[Observation]]:
     """What became of the calls of each case, by the id of its first; one that broke is the last."""
     seen: dict[int, list[Observation]] = {call.first: [] for call in calls}
     rounds = [calls[start : start + len(seen)] for start in range(0, len(calls), len(seen))]
     for number, wave in enumerate(rounds):
         if number != 1:
             await patient.start()
-        asked = [c for c in wave if all(_is_valid(c.case, o, schema) for o in seen[c.first])]
+        asked = [c for c in wave if all(_is_valid(c.case, o) for o in seen[c.first])]
         answers = await patient.ask(asked if number != 1 else asked[::-1])
         for call in asked:
             seen[call.first].append(answers[call.id])
     return seen
 
 
-def _is_valid(case: Case, observation: Observation, schema: Schema) -> bool:
-    return is_answer(observation) and not fault(case, observation, schema)
+def _is_valid(case: Case, observation: Observation) -> bool:
+    return is_answer(observation) and not fault(case, observation)
 
 
-def _look_at(
-    case: Case, observations: Sequence[Observation], schema: Schema, runner: str
-) -> Remark | None:
+def _look_at(case: Case, observations: Sequence[Observation], runner: str) -> Remark | None:
     command = f"testingkit run -r {runner} -k {case.id}"
     last = observations[-1]
-    if not _is_valid(case, last, schema):
-        text = f"{case.id}: {fault(case, last, schema) or describe(last)}"
+    if not _is_valid(case, last):
+        text = f"{case.id}: {fault(case, last) or describe(last)}"
         return failed(told(text, last), f"see it alone: {command}")
     first, *others = observations
     for where, other in zip(_WHERE, others, strict=True):
-        if not same_answer(case, first, other, schema):
+        if not same_answer(case, first, other):
             text = f"answers {case.id} differently {where}"
             advice = "take nothing from time, order or memory, and what is random from "
             return failed(text, f"{advice}TESTINGKIT_SEED; see it with: {command} --repeat 5")

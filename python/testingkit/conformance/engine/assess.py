@@ -13,7 +13,6 @@ from testingkit.conformance.judging.judge import judge
 from testingkit.conformance.judging.parity import compare, parity_of
 from testingkit.conformance.judging.verdicts import COLUMNS, SILENT, is_unanswered
 from testingkit.conformance.known.book import Deed, KnownBook, Standing
-from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.v1 import parity_pb2, verdict_pb2
 from testingkit.conformance.v1.expectation_pb2 import Expectation
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -25,12 +24,9 @@ from testingkit.conformance.v1.verdict_pb2 import Difference
 class Assessor:
     """Assesses the cases of one run."""
 
-    def __init__(
-        self, runners: Sequence[str], schema: Schema, book: KnownBook, *, everyone: bool
-    ) -> None:
+    def __init__(self, runners: Sequence[str], book: KnownBook, *, everyone: bool) -> None:
         """``everyone`` says whether every runner of the project takes part."""
         self._runners = runners
-        self._schema = schema
         self._book = book
         self._everyone = everyone
 
@@ -44,7 +40,7 @@ class Assessor:
             case: The case.
             observed: For every runner, in their order, what it did each time it was called.
         """
-        settled = [settle(case, observations, self._schema) for observations in observed]
+        settled = [settle(case, observations) for observations in observed]
         parity, classes = self._compare(case, settled)
         finished = FinishedCase(call_id=call_id, parity=parity)
         judged: dict[bytes, Judgement] = {}
@@ -79,7 +75,7 @@ class Assessor:
         Returns parity, and for each thing that each runner did its class of equal answers.
         """
         turns = [turn.observation for runner in settled for turn in runner]
-        compared = compare(case, turns, self._schema)
+        compared = compare(case, turns)
         rest = iter(compared.classes)
         classes = [list(itertools.islice(rest, len(runner))) for runner in settled]
         # What runners mostly did comes first: what they now and then did would leave gaps.
@@ -96,9 +92,9 @@ class Assessor:
     ) -> Judgement:
         """Judges an observation; equal responses of several runners are judged once."""
         if not observation.HasField("response"):
-            return judge(case, observation, self._schema)
+            return judge(case, observation)
         if observation.response not in judged:
-            judged[observation.response] = judge(case, observation, self._schema)
+            judged[observation.response] = judge(case, observation)
         return judged[observation.response]
 
     def _add_outcomes(
@@ -145,11 +141,11 @@ class Assessor:
             # Calls left unanswered are so whatever an entry says of what it did beside them.
             for turn, number in [t for t in turns if t[0].is_deed] or turns:
                 standing = Standing(bool(right - {number}), number in right, complete)
-                judgement = judge(case, turn.observation, self._schema)
+                judgement = judge(case, turn.observation)
                 deeds.append(Deed(turn.observation, judgement, standing))
             # What was not looked at on its own is nothing that an entry could have pinned.
             looked_at = not any(turn.stands_for_others for turn, _ in turns)
-            known = self._book.accounts_for(entry, case, deeds, self._schema)
+            known = self._book.accounts_for(entry, case, deeds)
             result.known = known and looked_at
 
     def _explain_divergence(
@@ -177,7 +173,7 @@ class Assessor:
         expect = _as_expectation(first, case)
         if expect is None or not _is_plain_answer(other):
             return ()
-        return check(expect, case, other, self._schema).differences
+        return check(expect, case, other).differences
 
 
 def _deed(turns: Sequence[Turn]) -> Turn:

@@ -100,7 +100,7 @@ class Accounts:
         names = plan.runners
         self._book: KnownBook = project.book(prepared.known)
         everyone = {runner.name for runner in project.runners(())}.issubset(names)
-        self._assessor = Assessor(names, schema, self._book, everyone=everyone)
+        self._assessor = Assessor(names, self._book, everyone=everyone)
         self._tally = Tally(len(names), plan.total)
         self._findings = findings
         for weakness in prepared.weak:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.judging.expectation import fault
 from testingkit.conformance.judging.parity import same_answer
-from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.v1.observation_pb2 import Observation
 
 # Kinds that are no behaviour of the runner's: the case was not, or not validly, answered.
@@ -39,7 +38,7 @@ class Turn:
         return self.kind not in _NO_DEEDS
 
 
-def settle(case: Case, observations: Sequence[Observation], schema: Schema) -> Sequence[Turn]:
+def settle(case: Case, observations: Sequence[Observation]) -> Sequence[Turn]:
     """Groups a runner's observations of one case, the commonest first; one group is steady.
 
     Groups of calls without a valid answer come before all others. There are `MAX_TURNS` groups of
@@ -50,10 +49,10 @@ def settle(case: Case, observations: Sequence[Observation], schema: Schema) -> S
         return [Turn(observations[0])]
     turns: list[Turn] = []
     for observation in observations:
-        kind = _kind(case, observation, schema)
+        kind = _kind(case, observation)
         alike = [turn for turn in turns if turn.kind in _MANIFOLD] if kind in _MANIFOLD else turns
         for turn in alike:
-            if _same(case, turn, kind, observation, schema):
+            if _same(case, turn, kind, observation):
                 turn.times += 1
                 break
         else:
@@ -65,14 +64,14 @@ def settle(case: Case, observations: Sequence[Observation], schema: Schema) -> S
     return sorted(turns, key=lambda turn: (turn.is_deed, -turn.times))
 
 
-def _kind(case: Case, observation: Observation, schema: Schema) -> str:
+def _kind(case: Case, observation: Observation) -> str:
     kind = observation.WhichOneof("kind")
-    if kind is None or fault(case, observation, schema):
+    if kind is None or fault(case, observation):
         return "protocol_error"
     return kind
 
 
-def _same(case: Case, turn: Turn, kind: str, observation: Observation, schema: Schema) -> bool:
+def _same(case: Case, turn: Turn, kind: str, observation: Observation) -> bool:
     if turn.kind != kind:
         return False
-    return kind not in _MANIFOLD or same_answer(case, turn.observation, observation, schema)
+    return kind not in _MANIFOLD or same_answer(case, turn.observation, observation)

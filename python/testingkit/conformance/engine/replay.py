@@ -13,7 +13,6 @@ from testingkit.conformance.engine.assess import Assessor
 from testingkit.conformance.judging.verdicts import is_unanswered, result_observation
 from testingkit.conformance.known.book import KnownBook
 from testingkit.conformance.project import Project
-from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.recorded_run import RecordedRun
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase
@@ -22,9 +21,7 @@ from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase
 class Replay:
     """The cases of a run that are still what they were, and what the runners did with them."""
 
-    def __init__(
-        self, project: Project, schema: Schema, run: RecordedRun, cases: Sequence[Case]
-    ) -> None:
+    def __init__(self, project: Project, run: RecordedRun, cases: Sequence[Case]) -> None:
         self.runners: Sequence[str] = run.record.header.runners
         self.repetitions = max(1, run.record.header.repetitions)
         self.absent = {
@@ -34,7 +31,6 @@ class Replay:
         }
         self.changed: set[str] = set()  # cases that the run had in another form
         self.left_open: set[tuple[str, str]] = set()  # runners, with cases they answered at times
-        self._schema = schema
         self._everyone = {r.name for r in project.runners(())}.issubset(self.runners)
         self._seen: dict[str, tuple[int, Case, Sequence[Sequence[Observation]]]] = {}
         by_name = {name: case for case in cases for name in reversed(names(case))}
@@ -52,7 +48,7 @@ class Replay:
         self, book: KnownBook, case_ids: Collection[str] | None = None
     ) -> Iterator[tuple[Case, FinishedCase]]:
         """Yields the cases, or some of them, judged again with a book of known divergences."""
-        assessor = Assessor(self.runners, self._schema, book, everyone=self._everyone)
+        assessor = Assessor(self.runners, book, everyone=self._everyone)
         for case_id, (call_id, case, observed) in self._seen.items():
             if case_ids is None or case_id in case_ids:
                 yield case, assessor.assess(call_id, case, observed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from google.protobuf.message import DecodeError, Message
 from google.rpc import code_pb2
 
 from testingkit.conformance.cases.model import Case
@@ -13,7 +12,6 @@ from testingkit.conformance.comparison.differences import differences
 from testingkit.conformance.comparison.policy import policy_of
 from testingkit.conformance.judging.answers import ErrorFacts, code_name, describe, error_facts
 from testingkit.conformance.protobuf.field_text import cut
-from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.protobuf.text_format import print_line
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation, Expectation
@@ -38,64 +36,54 @@ _ERROR_CODES = frozenset(code_pb2.Code.values()) - {code_pb2.OK}
 _PASS = Judgement(verdict_pb2.VERDICT_PASS)
 
 
-def parse_response(case: Case, data: bytes, schema: Schema) -> Message | None:
-    """Parses the bytes of a response; None where they are not of the method's type."""
-    message = schema.new(case.method.response)
-    try:
-        message.ParseFromString(data)
-    except DecodeError:
-        return None
-    return message
-
-
-def fault(case: Case, observation: Observation, schema: Schema) -> str:
+def fault(case: Case, observation: Observation) -> str:
     """What makes a response or an error none that the contract knows; empty where all is well."""
     kind = observation.WhichOneof("kind")
-    if kind == "response" and parse_response(case, observation.response, schema) is None:
+    if kind == "response" and case.method.parse_response(observation.response) is None:
         return f"bytes that are no {case.method.response.full_name}"
     if kind == "error" and observation.error.code not in _ERROR_CODES:
         return f"an error with the status code {observation.error.code}"
     return ""
 
 
-def check(expect: Expectation, case: Case, observation: Observation, schema: Schema) -> Judgement:
+def check(expect: Expectation, case: Case, observation: Observation) -> Judgement:
     """Judges a response or an error in which `fault` found none."""
     answered = observation.WhichOneof("kind")
     match expect.WhichOneof("kind"):
         case "agree":
             return _PASS  # Whether they agree is for `compare` to say.
         case "any_of":
-            return _any_of(expect, case, observation, schema)
+            return _any_of(expect, case, observation)
         case "response" if answered == "response":
-            return _response(expect.response.value, case, observation.response, schema)
+            return _response(expect.response.value, case, observation.response)
         case "response":
             difference = outcome_difference(expect, observation)
-            difference.expected = _show(case, expect.response.value, schema)
+            difference.expected = _show(case, expect.response.value)
             return Judgement(verdict_pb2.VERDICT_UNEXPECTED_ERROR, [difference])
         case "error" if answered == "error":
             return _error(expect.error, observation.error)
         case "error":
             difference = outcome_difference(expect, observation)
-            difference.actual = _show(case, observation.response, schema)
+            difference.actual = _show(case, observation.response)
             return Judgement(verdict_pb2.VERDICT_MISSING_ERROR, [difference])
         case other:
             raise AssertionError(f"{case.id} was validated and expects {other}")
 
 
-def _response(expected: bytes, case: Case, actual: bytes, schema: Schema) -> Judgement:
+def _response(expected: bytes, case: Case, actual: bytes) -> Judgement:
     policy = policy_of(case.comparison)
     if expected == actual and policy.nan_equal:
         return _PASS
-    left, right = parse_response(case, expected, schema), parse_response(case, actual, schema)
+    left, right = case.method.parse_response(expected), case.method.parse_response(actual)
     if left is None or right is None:
         raise AssertionError(f"{case.id}: `load` and the caller checked that both sides parse")
     found = differences(left, right, policy)
     return Judgement(verdict_pb2.VERDICT_MISMATCH, found) if found else _PASS
 
 
-def _any_of(expect: Expectation, case: Case, observation: Observation, schema: Schema) -> Judgement:
+def _any_of(expect: Expectation, case: Case, observation: Observation) -> Judgement:
     """The best of the choices: one that passes, else the one with the fewest differences."""
-    judged = [check(c, case, observation, schema) for c in expect.any_of.choices]
+    judged = [check(c, case, observation) for c in expect.any_of.choices]
     return min(judged, key=lambda j: (j.verdict != verdict_pb2.VERDICT_PASS, len(j.differences)))
 
 
@@ -143,12 +131,12 @@ def outcome_difference(expect: Expectation, observation: Observation) -> Differe
     )
 
 
-def _show(case: Case, data: bytes, schema: Schema) -> str:
+def _show(case: Case, data: bytes) -> str:
     """A response as people read it, where the other side is an error and no field can be named."""
-    message = parse_response(case, data, schema)
+    message = case.method.parse_response(data)
     if message is None:
         return "a response"
-    return f"response {{{cut(print_line(message, schema.pool))}}}"
+    return f"response {{{cut(print_line(message, case.method.pool))}}}"
 
 
 def say(expect: Expectation) -> str:

@@ -12,7 +12,6 @@ from testingkit.conformance.judging.expectation import (
     outcome_difference,
     say,
 )
-from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_OUTCOME, Difference, Verdict
@@ -30,15 +29,15 @@ _WITHOUT_ANSWER: Mapping[str | None, Verdict.ValueType] = {
 }
 
 
-def judge(case: Case, observation: Observation, schema: Schema) -> Judgement:
+def judge(case: Case, observation: Observation) -> Judgement:
     """Judges one observation of a case. Never raises for what a runner sent."""
     kind = observation.WhichOneof("kind")
     if kind in _WITHOUT_ANSWER:
         return Judgement(_WITHOUT_ANSWER[kind], [outcome_difference(case.expect, observation)])
-    text = fault(case, observation, schema)
+    text = fault(case, observation)
     if text:
         difference = Difference(
             kind=DIFFERENCE_KIND_OUTCOME, expected=say(case.expect), actual=text
         )
         return Judgement(verdict_pb2.VERDICT_PROTOCOL_ERROR, [difference])
-    return check(case.expect, case, observation, schema)
+    return check(case.expect, case, observation)

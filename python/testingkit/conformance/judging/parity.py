@@ -14,8 +14,7 @@ from testingkit.conformance.cases.model import Case
 from testingkit.conformance.comparison.differences import are_equal
 from testingkit.conformance.comparison.policy import policy_of
 from testingkit.conformance.judging.answers import error_facts, is_answer
-from testingkit.conformance.judging.expectation import fault, parse_response
-from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.judging.expectation import fault
 from testingkit.conformance.v1 import parity_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.parity_pb2 import Parity
@@ -29,16 +28,16 @@ class Comparison:
     classes: Sequence[int]
 
 
-def compare(case: Case, observations: Sequence[Observation], schema: Schema) -> Comparison:
+def compare(case: Case, observations: Sequence[Observation]) -> Comparison:
     """Compares the observations of one case, one per runner."""
     firsts: list[Observation] = []
     classes: list[int] = []
     for observation in observations:
-        if not is_answer(observation) or fault(case, observation, schema):
+        if not is_answer(observation) or fault(case, observation):
             classes.append(0)
             continue
         for number, first in enumerate(firsts, start=1):
-            if same_answer(case, first, observation, schema):
+            if same_answer(case, first, observation):
                 classes.append(number)
                 break
         else:
@@ -59,13 +58,13 @@ def parity_of(classes: Sequence[int]) -> Parity.ValueType:
     return parity_pb2.PARITY_AGREE if len(answers) == len(classes) else parity_pb2.PARITY_PARTIAL
 
 
-def same_answer(case: Case, left: Observation, right: Observation, schema: Schema) -> bool:
+def same_answer(case: Case, left: Observation, right: Observation) -> bool:
     """Tells whether two answers are equal under the case's comparison."""
     kind = left.WhichOneof("kind")
     if kind != right.WhichOneof("kind"):
         return False
     if kind == "response":
-        return _same_response(case, left.response, right.response, schema)
+        return _same_response(case, left.response, right.response)
     if kind == "error":
         if _asks_for_message(case) and left.error.message != right.error.message:
             return False
@@ -73,11 +72,11 @@ def same_answer(case: Case, left: Observation, right: Observation, schema: Schem
     return True  # Two panics: their texts are the language's own.
 
 
-def _same_response(case: Case, left: bytes, right: bytes, schema: Schema) -> bool:
+def _same_response(case: Case, left: bytes, right: bytes) -> bool:
     policy = policy_of(case.comparison)
     if left == right and policy.nan_equal:
         return True
-    messages = [parse_response(case, data, schema) for data in (left, right)]
+    messages = [case.method.parse_response(data) for data in (left, right)]
     if messages[0] is None or messages[1] is None:
         return left == right
     return are_equal(messages[0], messages[1], policy)

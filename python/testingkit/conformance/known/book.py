@@ -17,7 +17,6 @@ from testingkit.conformance.judging.answers import describe, is_answer
 from testingkit.conformance.judging.expectation import Judgement, check, fault
 from testingkit.conformance.known.flaws import flaws, has_expired
 from testingkit.conformance.known.model import KnownDivergence
-from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.v1 import divergence_pb2, expectation_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 
@@ -92,9 +91,7 @@ class KnownBook:
         """Tells whether an entry is about a case, whichever its runner."""
         return case_id in self._case_ids
 
-    def accounts_for(
-        self, entry: KnownDivergence, case: Case, deeds: Sequence[Deed], schema: Schema
-    ) -> bool:
+    def accounts_for(self, entry: KnownDivergence, case: Case, deeds: Sequence[Deed]) -> bool:
         """Tells whether an entry accounts for what its runner did with a case; notes what it did.
 
         Args:
@@ -102,17 +99,16 @@ class KnownBook:
             case: The case.
             deeds: What the runner did: one thing, or, where it does not do the same every time,
                 each of the things that it did.
-            schema: The types of the case.
         """
         if len(deeds) > 1 and entry.message.kind != divergence_pb2.DIVERGENCE_KIND_FLAKY:
             return self._note(entry, case, Evidence.WAVERS, deeds[0])
-        found = [_evidence(entry, case, deed, schema) for deed in deeds]
+        found = [_evidence(entry, case, deed) for deed in deeds]
         if len(deeds) == 1:
             return self._note(entry, case, found[0], deeds[0])
         strange = [d for d, e in zip(deeds, found, strict=True) if e is Evidence.OTHERWISE]
         if not strange and _asks_for_agreement(case):
             # Nobody says which answer is right, but there is one of it at most.
-            free = [deed for deed in deeds if not _is_pinned(entry, case, deed, schema)]
+            free = [deed for deed in deeds if not _is_pinned(entry, case, deed)]
             strange = free[1:]
         if strange:
             return self._note(entry, case, Evidence.OTHERWISE, strange[0])
@@ -168,14 +164,14 @@ class KnownBook:
         return evidence is Evidence.HOLDS
 
 
-def _evidence(entry: KnownDivergence, case: Case, deed: Deed, schema: Schema) -> Evidence:
+def _evidence(entry: KnownDivergence, case: Case, deed: Deed) -> Evidence:
     """What one deed says of an entry."""
     if deed.judgement.verdict in _NEVER_ASKED:
         return Evidence.UNPROVEN
     right = deed.judgement.verdict == verdict_pb2.VERDICT_PASS
     flaky = entry.message.kind == divergence_pb2.DIVERGENCE_KIND_FLAKY
     standing = deed.standing
-    if _is_pinned(entry, case, deed, schema):
+    if _is_pinned(entry, case, deed):
         if not right or standing.apart:
             return Evidence.HOLDS
         if not standing.complete:
@@ -192,21 +188,21 @@ def _asks_for_agreement(case: Case) -> bool:
     return case.expect.HasField("agree")
 
 
-def _is_pinned(entry: KnownDivergence, case: Case, deed: Deed, schema: Schema) -> bool:
+def _is_pinned(entry: KnownDivergence, case: Case, deed: Deed) -> bool:
     outcome, observation = entry.message.outcome, deed.observation
     kind = outcome.WhichOneof("kind")
     if kind == "verdict":
         return outcome.verdict == deed.judgement.verdict
     if kind is None or not is_answer(observation) or observation.HasField("panic"):
         return False
-    if fault(case, observation, schema):
+    if fault(case, observation):
         return False
     expect = expectation_pb2.Expectation()
     if kind == "response":
         expect.response.CopyFrom(outcome.response)
     else:
         expect.error.CopyFrom(outcome.error)
-    return check(expect, case, observation, schema).verdict == verdict_pb2.VERDICT_PASS
+    return check(expect, case, observation).verdict == verdict_pb2.VERDICT_PASS
 
 
 def _answer(deed: Deed) -> str:

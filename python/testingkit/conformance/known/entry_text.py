@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.judging.answers import error_facts
-from testingkit.conformance.judging.expectation import parse_response
-from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.protobuf.text_format import print_source, quote, visible
 from testingkit.conformance.v1.divergence_pb2 import (
     DivergenceKind,
@@ -51,18 +49,17 @@ def _error(case: Case, error: Error) -> ErrorExpectation:
     return pin
 
 
-def entry_text(entry: KnownDivergence, case: Case, schema: Schema) -> str:
+def entry_text(entry: KnownDivergence, case: Case) -> str:
     """Returns an entry as a person would write it, without ``Any`` where the method says the type.
 
     Args:
         entry: The entry. Without a kind or a reason it has placeholders, which are not valid.
         case: One of its cases.
-        schema: The types of the case.
     """
     lines = [f"case: {_quoted(entry.case)}"]
     kind = DivergenceKind.Name(entry.kind)
     lines.append(f"kind: {kind}{'' if entry.kind else _PLACEHOLDERS['kind']}")
-    lines += _outcome(entry.outcome, case, schema)
+    lines += _outcome(entry.outcome, case)
     reason = "" if entry.reason else _PLACEHOLDERS["reason"]
     lines.append(f"reason: {_quoted(entry.reason)}{reason}")
     for name in ("issue", "owner", "expires"):
@@ -71,22 +68,22 @@ def entry_text(entry: KnownDivergence, case: Case, schema: Schema) -> str:
     return "\n".join(["entries {", *(f"  {line}" for line in lines), "}", ""])
 
 
-def _outcome(outcome: PinnedOutcome, case: Case, schema: Schema) -> Sequence[str]:
+def _outcome(outcome: PinnedOutcome, case: Case) -> Sequence[str]:
     """The field ``outcome`` in one line if it is short, else in several."""
-    one_line = _pin(outcome, case, schema, as_one_line=True)
+    one_line = _pin(outcome, case, as_one_line=True)
     if len(one_line) + len("  outcome {  }") <= _WIDTH:
         return [f"outcome {{ {one_line} }}"]
-    several = _pin(outcome, case, schema, as_one_line=False)
+    several = _pin(outcome, case, as_one_line=False)
     return ["outcome {", *textwrap.indent(several, "  ").splitlines(), "}"]
 
 
-def _pin(outcome: PinnedOutcome, case: Case, schema: Schema, *, as_one_line: bool) -> str:
+def _pin(outcome: PinnedOutcome, case: Case, *, as_one_line: bool) -> str:
     if not outcome.HasField("response"):
-        return print_source(outcome, schema.pool, as_one_line=as_one_line)
-    response = parse_response(case, outcome.response.value, schema)
+        return print_source(outcome, case.method.pool, as_one_line=as_one_line)
+    response = case.method.parse_response(outcome.response.value)
     if response is None:
         raise AssertionError(f"{case.id}: an answer that is none was pinned")
-    text = print_source(response, schema.pool, as_one_line=as_one_line)
+    text = print_source(response, case.method.pool, as_one_line=as_one_line)
     if as_one_line:
         return f"response {{ {text} }}" if text else "response {}"
     return f"response {{\n{textwrap.indent(text, '  ')}}}\n"

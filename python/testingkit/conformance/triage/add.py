@@ -102,7 +102,7 @@ class _Proposer:
         self._run = run
         self._wish = wish
         self._files = KnownFiles(project, schema, self._cases)
-        self._replay = Replay(project, schema, run, self._cases)
+        self._replay = Replay(project, run, self._cases)
         self._notes = Notes()
 
     def propose(self) -> Proposal:
@@ -143,7 +143,7 @@ class _Proposer:
             self._notes.add(_CHANGED, case_id)
         book = self._project.book(self._entries)
         runners = frozenset(self._wish.runners)
-        finder = Candidates(self._replay, runners, book, self._schema, self._notes)
+        finder = Candidates(self._replay, runners, book, self._notes)
         return [
             candidate
             for case, finished in self._replay.finish(book, chosen)
@@ -169,7 +169,7 @@ class _Proposer:
         entry.MergeFrom(self._wish.template)
         if candidate.is_flaky:
             entry.kind = divergence_pb2.DIVERGENCE_KIND_FLAKY
-        return entry_text(entry, candidate.case, self._schema)
+        return entry_text(entry, candidate.case)
 
     def _readable(self, drafts: Iterable[_Draft]) -> Iterable[_Draft]:
         """Leaves out what does not load."""

@@ -12,7 +12,6 @@ from testingkit.conformance.judging.parity import same_answer
 from testingkit.conformance.judging.verdicts import COLUMNS, WRONG, result_observation
 from testingkit.conformance.known.book import KnownBook
 from testingkit.conformance.known.entry_text import pin_of
-from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.results.findings import odd_ones_out
 from testingkit.conformance.v1 import case_pb2, verdict_pb2
 from testingkit.conformance.v1.divergence_pb2 import PinnedOutcome
@@ -63,14 +62,13 @@ class Candidates:
     """Finds candidates among the finished cases of a run."""
 
     def __init__(
-        self, replay: Replay, chosen: frozenset[str], book: KnownBook, schema: Schema, notes: Notes
+        self, replay: Replay, chosen: frozenset[str], book: KnownBook, notes: Notes
     ) -> None:
         """``chosen`` are the runners that a person named; none are all."""
         self._runners = replay.runners
         self._absent = replay.absent
         self._chosen = chosen
         self._book = book
-        self._schema = schema
         self._notes = notes
 
     def of_case(self, case: Case, finished: FinishedCase) -> Iterator[Candidate]:
@@ -143,9 +141,7 @@ class Candidates:
                 outcome
                 for outcome in outcomes
                 if theirs
-                and not any(
-                    same_answer(case, outcome.observation, other, self._schema) for other in theirs
-                )
+                and not any(same_answer(case, outcome.observation, other) for other in theirs)
             ]
         else:
             wrong = [o for o in outcomes if o.verdict != verdict_pb2.VERDICT_PASS]

@@ -63,7 +63,7 @@ def prune(project: Project, schema: Schema, run: RecordedRun) -> Pruning:
     cases = [case for suite in suites for case in suite.cases]
     if not cases:
         raise NothingSelected("there are no cases")
-    parted = _Parting(project, Replay(project, schema, run, cases), entries)
+    parted = _Parting(project, Replay(project, run, cases), entries)
     files = KnownFiles(project, schema, cases)
     texts: list[tuple[KnownFile, str]] = []
     removals: list[Removal] = []

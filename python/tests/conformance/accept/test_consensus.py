@@ -129,7 +129,7 @@ def test_an_answer_that_wavers_is_none(exists: bool) -> None:
 def read_back(case: Case, observation: Observation) -> GoldenFile:
     goldens = Goldens(schema(), TypedMessages(schema()), Expanders({}))
     golden = golden_of(case, observation, PROVENANCE)
-    read = goldens.parse(text_of(case, golden, goldens, schema()), "golden", case.method)
+    read = goldens.parse(text_of(case, golden, goldens), "golden", case.method)
     assert read.provenance == PROVENANCE
     return read
 
@@ -249,7 +249,7 @@ def test_a_notation_that_would_make_another_answer_of_it_is_refused() -> None:
     goldens = Goldens(schema(), TypedMessages(schema()), Expanders({"probe.v1.Answer": shout}))
     case = golden_case(exists=False)
     with pytest.raises(RefusedError, match='text is "hi" in the answer and "HI" in its text'):
-        text_of(case, golden_of(case, answer("hi"), PROVENANCE), goldens, schema())
+        text_of(case, golden_of(case, answer("hi"), PROVENANCE), goldens)
 
 
 def test_where_a_golden_came_from_in_words() -> None:

@@ -58,7 +58,7 @@ def passing(cases: Sequence[Case]) -> Mapping[str, set[str]]:
 
 def answers(liar: str, cases: Sequence[Case]) -> list[Observation]:
     """What a liar answers to the cases of a suite."""
-    known = Knowledge(cases, schema())
+    known = Knowledge(cases)
     (found,) = (one for one in LIARS if one.name == liar)
     return [found.answer(case, known) for case in cases]
 
@@ -277,7 +277,7 @@ def test_no_answer_never_passes_whatever_a_case_expects(
 def test_no_answer_does_not_even_pass_an_expectation_that_was_never_read() -> None:
     for expect in (Expectation(), Expectation(golden=Golden(name="x"))):
         (answer,) = answers("null", [make_case(expect)])
-        verdict = judge(make_case(expect), answer, schema()).verdict
+        verdict = judge(make_case(expect), answer).verdict
         assert verdict == verdict_pb2.VERDICT_NO_RESULT
 
 

@@ -23,7 +23,7 @@ from testingkit.conformance.v1.observation_pb2 import Observation, Panic
 from testingkit.conformance.v1.parity_pb2 import PARITY_AGREE, PARITY_SINGLE
 from testingkit.conformance.v1.run_pb2 import FinishedCase, RunEvent
 from testingkit.conformance.v1.verdict_pb2 import VERDICT_PASS
-from tests.conformance.support import answer, error, fails, make_case, new, packed, says, schema
+from tests.conformance.support import answer, error, fails, make_case, new, packed, says
 
 EXPECTATIONS = {
     "an answer": says("a"),
@@ -56,7 +56,7 @@ def test_both_ways_come_to_the_same(expected: str, comparison: str) -> None:
     found = 0
     for runners in (1, 2, 3):
         names = [f"r{number}" for number in range(runners)]
-        assessor = Assessor(names, schema(), book, everyone=True)
+        assessor = Assessor(names, book, everyone=True)
         unanimity = Unanimity(runners)
         for chosen in itertools.product(OBSERVATIONS, repeat=runners):
             observed = [[copy.copy(observation)] for observation in chosen]

@@ -18,7 +18,7 @@ from testingkit.conformance.v1 import divergence_pb2, parity_pb2, verdict_pb2
 from testingkit.conformance.v1.expectation_pb2 import Agreement, ErrorExpectation, Expectation
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase
-from tests.conformance.support import answer, error, make_case, schema
+from tests.conformance.support import answer, error, make_case
 
 AGREE = make_case(Expectation(agree=Agreement(reason="open")))
 
@@ -28,7 +28,7 @@ def assess(
 ) -> FinishedCase:
     runners = [f"r{index}" for index, _ in enumerate(observed)]
     book = KnownBook(entries or [], datetime.date(2026, 1, 1))
-    assessor = Assessor(runners, schema(), book, everyone=True)
+    assessor = Assessor(runners, book, everyone=True)
     return assessor.assess(1, AGREE, list(observed))
 
 
@@ -56,7 +56,7 @@ def pinned(kind: str) -> KnownDivergence:
 
 def test_the_last_group_stands_for_all_that_is_like_none_of_the_others() -> None:
     observations = [answer(str(number)) for number in range(MAX_TURNS + 5)] + [answer("0")]
-    turns = settle(AGREE, observations, schema())
+    turns = settle(AGREE, observations)
     assert len(turns) == MAX_TURNS
     assert sum(turn.times for turn in turns) == len(observations)
     assert (turns[0].times, turns[0].stands_for_others) == (6, True)
@@ -96,7 +96,7 @@ def test_a_single_runner_that_never_answers() -> None:
 def test_what_a_runner_did_beside_calls_without_an_answer_is_kept() -> None:
     garbage = Observation(call_id=1, response=b"\xff")
     observations = [answer("a"), not_run(), answer("a"), crash(), garbage, garbage, answer("b")]
-    turns = settle(AGREE, observations, schema())
+    turns = settle(AGREE, observations)
     assert [(turn.kind, turn.times, turn.is_deed) for turn in turns] == [
         ("protocol_error", 2, False),
         ("not_run", 1, False),
@@ -116,7 +116,7 @@ def test_what_a_runner_did_beside_calls_without_an_answer_is_kept() -> None:
 
 def test_answers_of_many_kinds_hide_no_crash_and_no_call_without_an_answer() -> None:
     observations = [answer(str(number)) for number in range(MAX_TURNS + 1)]
-    turns = settle(AGREE, [*observations, crash(), not_run(), crash()], schema())
+    turns = settle(AGREE, [*observations, crash(), not_run(), crash()])
     assert [(turn.kind, turn.times) for turn in turns if turn.kind != "response"] == [
         ("not_run", 1),
         ("crash", 2),

@@ -22,7 +22,7 @@ from testingkit.conformance.v1.observation_pb2 import (
     Unsupported,
 )
 from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_OUTCOME, Verdict
-from tests.conformance.support import answer, error, fails, held, make_case, new, says, schema
+from tests.conformance.support import answer, error, fails, held, make_case, new, says
 
 NOT_FOUND, ABORTED = code_pb2.NOT_FOUND, code_pb2.ABORTED
 
@@ -79,7 +79,7 @@ CELLS = [
 def test_every_observation_against_every_expectation(
     seen: str, expected: str, verdict: str
 ) -> None:
-    judgement = judge(make_case(EXPECTATIONS[expected]), OBSERVATIONS[seen], schema())
+    judgement = judge(make_case(EXPECTATIONS[expected]), OBSERVATIONS[seen])
     assert Verdict.Name(judgement.verdict) == verdict
     assert bool(judgement.differences) == (verdict != "VERDICT_PASS")
 
@@ -117,7 +117,7 @@ ERRORS: list[tuple[dict[str, Any], Observation, list[tuple[str, str, str]]]] = [
 
 @pytest.mark.parametrize(("expected", "seen", "differences"), ERRORS)
 def test_each_field_of_an_error(expected: Any, seen: Observation, differences: Any) -> None:
-    judgement = judge(make_case(fails(**expected)), seen, schema())
+    judgement = judge(make_case(fails(**expected)), seen)
     found = [(d.field_path, d.expected, d.actual) for d in judgement.differences]
     assert found == differences
     name = "VERDICT_WRONG_ERROR" if differences else "VERDICT_PASS"
@@ -126,13 +126,13 @@ def test_each_field_of_an_error(expected: Any, seen: Observation, differences: A
 
 def test_of_several_choices_the_nearest_is_shown() -> None:
     choices = AnyOf(choices=[fails(code=NOT_FOUND), says("yes"), says("maybe")])
-    judgement = judge(make_case(Expectation(any_of=choices)), error(ABORTED, "text"), schema())
+    judgement = judge(make_case(Expectation(any_of=choices)), error(ABORTED, "text"))
     assert [d.actual for d in judgement.differences] == ["ABORTED"]
 
 
 def test_an_outcome_says_what_was_wanted_and_what_came() -> None:
     case = make_case(EXPECTATIONS["any_of"])
-    (difference,) = judge(case, OBSERVATIONS["timeout"], schema()).differences
+    (difference,) = judge(case, OBSERVATIONS["timeout"]).differences
     assert difference.kind == DIFFERENCE_KIND_OUTCOME
     assert difference.expected == "a response or error NOT_FOUND"
     assert difference.actual == "no answer in 5 ms"
@@ -140,20 +140,20 @@ def test_an_outcome_says_what_was_wanted_and_what_came() -> None:
 
 def test_the_comparison_of_the_case_is_used() -> None:
     lenient = make_case(says("yes"), compare=Comparison(ignore=["text"]))
-    assert Verdict.Name(judge(lenient, answer("no"), schema()).verdict) == "VERDICT_PASS"
+    assert Verdict.Name(judge(lenient, answer("no")).verdict) == "VERDICT_PASS"
 
 
 def test_a_different_order_of_fields_on_the_wire_is_no_difference() -> None:
     twice = Observation(response=answer("no").response + answer("yes").response)
-    assert Verdict.Name(judge(make_case(says("yes")), twice, schema()).verdict) == "VERDICT_PASS"
+    assert Verdict.Name(judge(make_case(says("yes")), twice).verdict) == "VERDICT_PASS"
 
 
 def test_a_response_in_place_of_an_error_is_shown_however_deep_it_is() -> None:
-    (difference,) = judge(make_case(fails()), answer("no"), schema()).differences
+    (difference,) = judge(make_case(fails()), answer("no")).differences
     assert (difference.expected, difference.actual) == ("an error", 'response {text: "no"}')
     deep = new("Everything")
     for _ in range(1500):
         deep = new("Everything", any=held(deep))
     seen = Observation(response=deep.SerializeToString())
-    (difference,) = judge(make_case(fails(), call="Echo"), seen, schema()).differences
+    (difference,) = judge(make_case(fails(), call="Echo"), seen).differences
     assert difference.actual == "response {# nested too deeply to be shown}"

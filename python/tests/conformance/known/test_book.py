@@ -29,7 +29,7 @@ from testingkit.conformance.v1.observation_pb2 import (
     Panic,
     Unsupported,
 )
-from tests.conformance.support import answer, error, make_case, new, packed, says, schema
+from tests.conformance.support import answer, error, make_case, new, packed, says
 
 TODAY = datetime.date(2026, 11, 24)
 CASE = make_case(says("yes"))
@@ -82,8 +82,8 @@ def ask(
 ) -> tuple[bool, str]:
     """Whether the entry accounts for what go did, and what is told of it."""
     book = KnownBook([known], TODAY)
-    deeds = [Deed(o, judge(case, o, schema()), standing) for o in observations]
-    return book.accounts_for(known, case, deeds, schema()), told(book)
+    deeds = [Deed(o, judge(case, o), standing) for o in observations]
+    return book.accounts_for(known, case, deeds), told(book)
 
 
 BOOM = Observation(panic=Panic(text="boom"))
@@ -263,8 +263,8 @@ def test_a_selection_says_nothing_of_what_it_left_out() -> None:
 def test_a_selection_tells_everything_of_what_it_asked_for() -> None:
     known = entry(reason="", expires="2026-11-23")
     book = KnownBook([known], TODAY)
-    deed = Deed(answer("no"), judge(CASE, answer("no"), schema()), APART)
-    assert book.accounts_for(known, CASE, [deed], schema())
+    deed = Deed(answer("no"), judge(CASE, answer("no")), APART)
+    assert book.accounts_for(known, CASE, [deed])
     text = "the entry expired on 2026-11-23; the entry has no reason"
     assert told(book, complete=False) == text
 

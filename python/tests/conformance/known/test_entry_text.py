@@ -42,8 +42,8 @@ ECHO = make_case(fails(code=code_pb2.DATA_LOSS), call="Echo")
 def written(case: Case, observation: Observation, **values: Any) -> str:
     """The entry of what a runner did with a case."""
     words = {"kind": divergence_pb2.DIVERGENCE_KIND_BUG, "reason": "r", **values}
-    pin = pin_of(case, observation, judge(case, observation, schema()).verdict)
-    return entry_text(KnownDivergence(case=case.id, outcome=pin, **words), case, schema())
+    pin = pin_of(case, observation, judge(case, observation).verdict)
+    return entry_text(KnownDivergence(case=case.id, outcome=pin, **words), case)
 
 
 def read(case: Case, text: str) -> KnownDivergence:
@@ -60,10 +60,8 @@ def accounts(case: Case, text: str, observation: Observation) -> bool:
     (entry,), _ = read_known_text("go.textproto", whole, "go", [case], schema())
     book = KnownBook([entry], TODAY)
     standing = Standing(apart=True, joined=False, complete=True)
-    deed = Deed(observation, judge(case, observation, schema()), standing)
-    return book.accounts_for(entry, case, [deed], schema()) and not book.untrue(
-        ["go"], complete=True
-    )
+    deed = Deed(observation, judge(case, observation), standing)
+    return book.accounts_for(entry, case, [deed]) and not book.untrue(["go"], complete=True)
 
 
 TEXTS = st.text(max_size=8) | st.sampled_from(
@@ -208,5 +206,5 @@ def test_what_no_text_says_does_not_account_for_it() -> None:
     assert not accounts(SAY, written(SAY, unknown), unknown)
     strict = make_case(ECHO.expect, call="Echo", compare=Comparison(nan_equal=False))
     nan = Observation(response=new("Everything", ratio=float("nan")).SerializeToString())
-    assert judge(strict, nan, schema()).verdict == verdict_pb2.VERDICT_MISSING_ERROR
+    assert judge(strict, nan).verdict == verdict_pb2.VERDICT_MISSING_ERROR
     assert not accounts(strict, written(strict, nan), nan)

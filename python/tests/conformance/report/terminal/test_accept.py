@@ -41,7 +41,7 @@ def new_golden(count: int, text: str) -> Proposal:
     goldens = Goldens(schema(), TypedMessages(schema()), Expanders({}))
     observation = Observation(response=answer.SerializeToString())
     golden = golden_of(case(), observation, Provenance(accepted="2026-03-02", witnesses=WITNESSES))
-    text = text_of(case(), golden, goldens, schema())
+    text = text_of(case(), golden, goldens)
     return Proposal(case(), FinishedCase(), Standing.NEW, "", text, golden)
 
 
