@@ -175,7 +175,7 @@ def record(
         findings.add_case(case, finished)
         events.append(RunEvent(finished_case=finished))
     for untrue in book.untrue(RUNNERS, complete=True):
-        findings.add_untrue(untrue)
+        findings.add_stale(untrue)
     found = findings.findings()
     gate = decide(tally, found, interrupted=False)
     events += [RunEvent(finding=finding) for finding in found]

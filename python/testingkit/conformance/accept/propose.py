@@ -24,7 +24,7 @@ from testingkit.conformance.cases.model import Case
 from testingkit.conformance.cases.records import HeldCases
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.engine.assess import Assessor
-from testingkit.conformance.engine.runner_pool import Runners, ask, declared_methods, not_started
+from testingkit.conformance.engine.runner_pool import RunnerPool, ask, declared_methods, not_started
 from testingkit.conformance.files import write_all
 from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.plan.calls import Call, Order
@@ -81,7 +81,7 @@ async def _propose(project: Project, selection: GoldenSelection, source: str) ->
     if schema is not None and prepared is not None and not prepared.cases:
         return Proposals(names, {}, [], schema)
     with tempfile.TemporaryDirectory(prefix="testingkit-") as folder:
-        async with Runners(project, configs, Path(folder), seed) as runners:
+        async with RunnerPool(project, configs, Path(folder), seed) as runners:
             await runners.start()
             if schema is None:
                 schema = await runners.reflected_schema()
@@ -124,7 +124,7 @@ def _askable(case: Case) -> Case:
 
 
 async def _ask(
-    runners: Runners, plan: Plan, schema: Schema
+    runners: RunnerPool, plan: Plan, schema: Schema
 ) -> Mapping[int, Sequence[Sequence[Observation]]]:
     """Returns for every case what every runner did, each time.
 
@@ -156,7 +156,7 @@ async def _ask(
     return seen
 
 
-def _witness(config: RunnerConfig, runners: Runners, index: int) -> Witness:
+def _witness(config: RunnerConfig, runners: RunnerPool, index: int) -> Witness:
     return Witness(runner=config.name, version=runners.ready(index).description.version)
 
 

@@ -10,7 +10,7 @@ from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.runners.transport import Deliver, Queue, RunnerSession
 
 
-class Lane(Protocol):
+class Dispatch(Protocol):
     """The way of calls to one runner; every call that it takes gets one observation."""
 
     async def run(self) -> None:
@@ -34,7 +34,7 @@ class Lane(Protocol):
         """Id of the first call that is not observed yet, if there is one."""
 
 
-class OpenLane:
+class RunnerDispatch:
     """The way to a runner that has started."""
 
     def __init__(
@@ -75,7 +75,7 @@ class OpenLane:
         return min(self._queue.pending, default=None)
 
 
-class AbsentLane:
+class AbsentDispatch:
     """The way to a runner that did not start."""
 
     def __init__(self, observe: Deliver) -> None:

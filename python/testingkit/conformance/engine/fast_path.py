@@ -31,7 +31,7 @@ def is_expected(expected: bytes | None, observation: Observation) -> bool:
     return observation.response == expected and (bool(expected) or observation.HasField("response"))
 
 
-class Unanimity:
+class FastPath:
     """Writes down what is true of the unanimous cases of a run."""
 
     def __init__(self, runners: int) -> None:

@@ -37,21 +37,21 @@ async def schema_for(project: Project, names: Sequence[str] = ()) -> Schema:
     schema = project.schema()
     if schema is not None:
         return schema
-    from testingkit.conformance.engine.runner_pool import Runners
+    from testingkit.conformance.engine.runner_pool import RunnerPool
 
     with tempfile.TemporaryDirectory(prefix="testingkit-") as folder:
         configs = project.some_runners(names)
-        async with Runners(project, configs, Path(folder), secrets.token_hex(4)) as runners:
+        async with RunnerPool(project, configs, Path(folder), secrets.token_hex(4)) as runners:
             await runners.start()
             return await runners.reflected_schema()
 
 
 async def start_runners(project: Project, configs: Sequence[RunnerConfig]) -> Sequence[RunnerReady]:
     """Starts runners, asks what they are, and ends them."""
-    from testingkit.conformance.engine.runner_pool import Runners
+    from testingkit.conformance.engine.runner_pool import RunnerPool
 
     with tempfile.TemporaryDirectory(prefix="testingkit-") as folder:
-        async with Runners(project, configs, Path(folder), secrets.token_hex(4)) as runners:
+        async with RunnerPool(project, configs, Path(folder), secrets.token_hex(4)) as runners:
             await runners.start()
             return [runners.ready(index) for index in range(len(configs))]
 

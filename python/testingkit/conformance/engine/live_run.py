@@ -6,11 +6,11 @@ import asyncio
 import functools
 from collections.abc import Iterator, Sequence
 
-from testingkit.conformance.engine.dispatch import AbsentLane, Lane, OpenLane
-from testingkit.conformance.engine.progress_watch import Watch
-from testingkit.conformance.engine.recorder import Accounts, Prepared
-from testingkit.conformance.engine.runner_checks import Support
-from testingkit.conformance.engine.runner_pool import Runners, declared_methods
+from testingkit.conformance.engine.dispatch import AbsentDispatch, Dispatch, RunnerDispatch
+from testingkit.conformance.engine.progress_watch import ProgressWatch
+from testingkit.conformance.engine.recorder import Prepared, Recorder
+from testingkit.conformance.engine.runner_checks import RunnerChecks
+from testingkit.conformance.engine.runner_pool import RunnerPool, declared_methods
 from testingkit.conformance.engine.sinks import Clock, Outputs
 from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.project import Project
@@ -23,14 +23,14 @@ _CHUNK = 128  # calls that are read at a time
 _CHUNK_BYTES = 1 << 20
 
 
-class Recording(Accounts):
+class LiveRun(Recorder):
     """One run against runners, from its header to its footer."""
 
     def __init__(
         self,
         prepared: Prepared,
         findings: FindingBook,
-        runners: Runners,
+        runners: RunnerPool,
         project: Project,
         *,
         stops_early: bool = False,
@@ -38,7 +38,7 @@ class Recording(Accounts):
         """``stops_early`` is at the first that counts."""
         super().__init__(prepared, findings, project)
         self._runners = runners
-        self._support = Support(findings, runners, prepared.schema, project.config.path)
+        self._support = RunnerChecks(findings, runners, prepared.schema, project.config.path)
         self._deadline = asyncio.timeout(None)
         self._stops_early = stops_early
         self._has_stopped = False
@@ -62,7 +62,7 @@ class Recording(Accounts):
         """Gets every observation that is to be had; tells whether the run was interrupted."""
         limit = self._project.config.limits.run_timeout
         self._deadline = asyncio.timeout(clock.left_of(limit))
-        watch = Watch(self._runners, clock, self._calls, self._name_of)
+        watch = ProgressWatch(self._runners, clock, self._calls, self._name_of)
         try:
             async with self._deadline:
                 with watch.showing(self._outputs.progress):
@@ -83,7 +83,7 @@ class Recording(Accounts):
         self._support.check(self._methods)
         return False
 
-    async def _call_all(self, watch: Watch) -> None:
+    async def _call_all(self, watch: ProgressWatch) -> None:
         lanes = [self._lane(index) for index in range(len(self._plan.runners))]
         watch.follow(lanes, self._tally)
         async with asyncio.TaskGroup() as tasks:
@@ -100,15 +100,15 @@ class Recording(Accounts):
                 self._outputs.emit(RunEvent(runner_ready=self._runners.ready(index)))
                 self._support.note_absent(index)
 
-    def _lane(self, index: int) -> Lane:
+    def _lane(self, index: int) -> Dispatch:
         """Opens the way of calls to one runner."""
         session = self._runners.sessions[index]
         take_in = self._observe_until_problem if self._stops_early else self._observe
         observe = functools.partial(take_in, index)
         if session.config.name in self._runners.problems:
-            return AbsentLane(observe)
+            return AbsentDispatch(observe)
         served = declared_methods(session, self._schema)
-        return OpenLane(
+        return RunnerDispatch(
             session, session.queue(self._calls, self._plan.find, observe), served, observe
         )
 
@@ -124,7 +124,7 @@ class Recording(Accounts):
         call = self._plan.find(number) if case is None else case.call
         return str(number) if call is None else call.case_id
 
-    async def _feed(self, lanes: Sequence[Lane]) -> None:
+    async def _feed(self, lanes: Sequence[Dispatch]) -> None:
         """Reads the calls and hands them out side by side, as far as the slowest runner allows."""
         calls = self._plan.calls
         while True:

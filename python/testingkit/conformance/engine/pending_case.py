@@ -13,7 +13,7 @@ _NOT_EXPECTED = -1
 _IN_ORDER = ANSWERS | {"unsupported", "not_run"}
 
 
-class OpenCase:
+class PendingCase:
     """A case that some runner has not done with: what they did so far.
 
     An answer that is just the expected one is not kept, but for the time that it took.

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from testingkit.conformance.engine.dispatch import Lane
+from testingkit.conformance.engine.dispatch import Dispatch
 from testingkit.conformance.engine.progress import Progress, RunnerProgress
-from testingkit.conformance.engine.runner_pool import Runners
+from testingkit.conformance.engine.runner_pool import RunnerPool
 from testingkit.conformance.engine.sinks import Clock
 from testingkit.conformance.results.tally import Tally
 from testingkit.conformance.v1.run_pb2 import RunnerReady
@@ -27,12 +27,12 @@ class _Oldest:
     case_id: str = ""  # once somebody wants to know
 
 
-class Watch:
+class ProgressWatch:
     """Samples the counters of a run."""
 
     def __init__(
         self,
-        runners: Runners,
+        runners: RunnerPool,
         clock: Clock,
         calls: int = 0,
         name_of: Callable[[int], str] = str,
@@ -43,11 +43,11 @@ class Watch:
         self._calls = calls
         self._name_of = name_of
         self._tally: Tally | None = None
-        self._lanes: Sequence[Lane] = ()
+        self._lanes: Sequence[Dispatch] = ()
         self._ready: dict[int, RunnerReady] = {}
         self._oldest: dict[int, _Oldest] = {}
 
-    def follow(self, lanes: Sequence[Lane], tally: Tally) -> None:
+    def follow(self, lanes: Sequence[Dispatch], tally: Tally) -> None:
         """Says where the counters are, once runners have started."""
         self._lanes, self._tally = lanes, tally
 
@@ -102,7 +102,7 @@ class Watch:
             self._ready[index] = self._runners.ready(index)
         return self._ready.get(index)
 
-    def _long_case(self, index: int, lane: Lane, now: float) -> tuple[str, float]:
+    def _long_case(self, index: int, lane: Dispatch, now: float) -> tuple[str, float]:
         """What a runner has been at for long: calls are made in their order, so it is the first."""
         call = lane.oldest
         oldest = self._oldest.get(index)

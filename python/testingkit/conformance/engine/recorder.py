@@ -1,6 +1,6 @@
 """What a run finds out, whoever asks the runners: judged, compared, counted, decided, written down.
 
-Observations come from runners (`Recording`) or from the logs of shards (`Merging`). All that is
+Observations come from runners (`LiveRun`) or from the logs of shards (`Merging`). All that is
 made of them is made here, so that it is the same.
 """
 
@@ -17,8 +17,8 @@ from testingkit.conformance.audit import Weakness
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.cases.records import record_of
 from testingkit.conformance.engine.assess import Assessor
-from testingkit.conformance.engine.fast_path import Unanimity
-from testingkit.conformance.engine.pending_case import OpenCase
+from testingkit.conformance.engine.fast_path import FastPath
+from testingkit.conformance.engine.pending_case import PendingCase
 from testingkit.conformance.engine.sinks import Outputs
 from testingkit.conformance.judging.verdicts import is_unanswered
 from testingkit.conformance.known.book import KnownBook
@@ -85,7 +85,7 @@ class Times(Protocol):
         """Returns the nanoseconds that it took."""
 
 
-class Accounts:
+class Recorder:
     """The accounts of one run; who derives from it gets the observations."""
 
     _outputs: Outputs
@@ -105,8 +105,8 @@ class Accounts:
         self._findings = findings
         for weakness in prepared.weak:
             findings.add_weak(weakness.place, weakness.text)
-        self._unanimity = Unanimity(len(names))
-        self._open: dict[int, OpenCase] = {}  # by the id of the first call
+        self._unanimity = FastPath(len(names))
+        self._open: dict[int, PendingCase] = {}  # by the id of the first call
         self._begun = 0  # cases
         self._unanimous = 0  # cases that are not in the tally yet
         self._runner_count = len(names)
@@ -144,7 +144,7 @@ class Accounts:
         repetitions = self._plan.order.repetitions
         if repetitions > 1 or self._book.knows(call.case_id):
             call.expected = None  # Bytes alone do not decide it.
-        self._open[call.first] = OpenCase(call, self._runner_count, repetitions)
+        self._open[call.first] = PendingCase(call, self._runner_count, repetitions)
         self._outputs.record_serialized(_planned(call))
         call.planned = b""
 
@@ -156,7 +156,7 @@ class Accounts:
             del self._open[call.first]
             self._finish(case)
 
-    def _finish(self, case: OpenCase) -> None:
+    def _finish(self, case: PendingCase) -> None:
         call = case.call
         if case.is_unanimous and call.expected is not None:
             self._unanimous += 1
@@ -209,7 +209,7 @@ class Accounts:
         """Adds the known divergences that are not true to the findings."""
         every = [runner.name for runner in self._project.config.runners]
         for untrue in self._book.untrue(every, complete=not self._plan.is_partial):
-            self._findings.add_untrue(untrue)
+            self._findings.add_stale(untrue)
 
     def _conclude(self, times: Times, *, interrupted: bool) -> Gate:
         """Decides and writes it down: to the log first, because losing that is a gap as well."""

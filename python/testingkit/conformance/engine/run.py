@@ -15,10 +15,10 @@ from pathlib import Path
 from testingkit.conformance.audit.measure import weaknesses
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.engine.interrupts import run_interruptibly
-from testingkit.conformance.engine.live_run import Recording
-from testingkit.conformance.engine.progress_watch import Watch
+from testingkit.conformance.engine.live_run import LiveRun
+from testingkit.conformance.engine.progress_watch import ProgressWatch
 from testingkit.conformance.engine.recorder import Prepared
-from testingkit.conformance.engine.runner_pool import Runners
+from testingkit.conformance.engine.runner_pool import RunnerPool
 from testingkit.conformance.engine.sinks import Clock, Outputs, Sink
 from testingkit.conformance.errors import RunnersError, UsageError
 from testingkit.conformance.exit_codes import ExitCode
@@ -82,9 +82,9 @@ async def _run(
     seed = options.seed or _own_seed(prepared)
     folder = new_folder(project, seed)
     clock = Clock()
-    async with Runners(project, configs, folder, seed) as runners:
+    async with RunnerPool(project, configs, folder, seed) as runners:
         if prepared is None:
-            with Watch(runners, clock).showing(
+            with ProgressWatch(runners, clock).showing(
                 lambda far: _tell(sinks, lambda sink: sink.progress(far))
             ):
                 schema = await _reflected_schema(project, runners, clock)
@@ -94,7 +94,7 @@ async def _run(
             if options.name_to is not None:
                 write_atomically(options.name_to, f"{folder.name}\n")
             book = FindingBook(prepared.plan.runners, again(options))
-            recording = Recording(prepared, book, runners, project, stops_early=options.stops_early)
+            recording = LiveRun(prepared, book, runners, project, stops_early=options.stops_early)
             gate = await recording.record(seed, clock, Outputs(log, list(sinks)))
     return gate.exit_code
 
@@ -106,7 +106,7 @@ def _own_seed(prepared: Prepared | None) -> str:
     return prepared.digest[:DERIVED_SEED]
 
 
-async def _reflected_schema(project: Project, runners: Runners, clock: Clock) -> Schema:
+async def _reflected_schema(project: Project, runners: RunnerPool, clock: Clock) -> Schema:
     """Has the runners say what the types are, before anything can be planned.
 
     Raises:

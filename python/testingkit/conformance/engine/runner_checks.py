@@ -47,7 +47,7 @@ class Parties(Protocol):
         """Whether a runner has started, and takes part."""
 
 
-class Support:
+class RunnerChecks:
     """Adds to the findings of a run what there is to say of its runners."""
 
     def __init__(

@@ -41,7 +41,7 @@ class Described(Protocol):
         """Whether it is a plain gRPC server, which says nothing."""
 
 
-class Runners:
+class RunnerPool:
     """An asynchronous context in which runners live."""
 
     def __init__(
@@ -64,7 +64,7 @@ class Runners:
             for config in configs
         ]
 
-    async def __aenter__(self) -> Runners:
+    async def __aenter__(self) -> RunnerPool:
         return self
 
     async def __aexit__(

@@ -25,7 +25,7 @@ _NEVER_ASKED = frozenset({verdict_pb2.VERDICT_NO_RESULT, verdict_pb2.VERDICT_NOT
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Untrue:
+class StaleEntry:
     """An entry that is not true, and why."""
 
     place: Place
@@ -74,7 +74,7 @@ class KnownBook:
 
     def __init__(self, entries: Sequence[KnownDivergence], today: datetime.date) -> None:
         self._by_case: dict[tuple[str, str], KnownDivergence] = {}
-        self._found: dict[Untrue, None] = {}
+        self._found: dict[StaleEntry, None] = {}
         self._evidence: dict[Place, dict[str, Evidence]] = {entry.place: {} for entry in entries}
         self._entries = entries
         self._today = today
@@ -118,7 +118,7 @@ class KnownBook:
         """Returns what the run said of an entry, for each of its cases that were run."""
         return self._evidence[entry.place]
 
-    def untrue(self, runners: Sequence[str], *, complete: bool) -> Sequence[Untrue]:
+    def untrue(self, runners: Sequence[str], *, complete: bool) -> Sequence[StaleEntry]:
         """Returns the entries that are not true.
 
         Args:
@@ -129,7 +129,7 @@ class KnownBook:
         for entry in self._entries:
             if complete or self._evidence[entry.place]:
                 for text, may_go in self._static(entry, runners):
-                    self._found[Untrue(entry.place, text, may_go)] = None
+                    self._found[StaleEntry(entry.place, text, may_go)] = None
         return sorted(self._found)
 
     def has_expired(self, entry: KnownDivergence) -> bool:
@@ -160,7 +160,7 @@ class KnownBook:
         if evidence in _TEXTS:
             answer = _answer(deed)
             text = _TEXTS[evidence].format(runner=entry.runner, case=case.id, answer=answer)
-            self._found[Untrue(entry.place, text, evidence is Evidence.PASSES)] = None
+            self._found[StaleEntry(entry.place, text, evidence is Evidence.PASSES)] = None
         return evidence is Evidence.HOLDS
 
 

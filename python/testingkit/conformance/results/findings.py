@@ -16,7 +16,7 @@ from testingkit.conformance.cases.model import Case
 from testingkit.conformance.errors import Place
 from testingkit.conformance.judging.answers import describe
 from testingkit.conformance.judging.verdicts import COLUMNS, deed_of, is_gone, is_unanswered
-from testingkit.conformance.known.book import Untrue
+from testingkit.conformance.known.book import StaleEntry
 from testingkit.conformance.protobuf.field_text import cut
 from testingkit.conformance.results.provenance import say_provenance
 from testingkit.conformance.results.tally import known_divergence
@@ -172,7 +172,7 @@ class FindingBook:
             )
         )
 
-    def add_untrue(self, untrue: Untrue) -> None:
+    def add_stale(self, untrue: StaleEntry) -> None:
         """Adds a known divergence that is not true."""
         self._others.append(
             Finding(

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from testingkit import __version__
-from testingkit.conformance.engine.recorder import Accounts, Prepared
+from testingkit.conformance.engine.recorder import Prepared, Recorder
 from testingkit.conformance.engine.run import RunOptions, again, new_folder, prepare
-from testingkit.conformance.engine.runner_checks import Support
+from testingkit.conformance.engine.runner_checks import RunnerChecks
 from testingkit.conformance.engine.sinks import Outputs, Sink
 from testingkit.conformance.errors import ProtoError, TestingKitError, UsageError
 from testingkit.conformance.exit_codes import ExitCode
@@ -129,7 +129,7 @@ def _cases(prepared: Prepared, logs: Sequence[ShardLog]) -> Iterator[tuple[Shard
         yield logs[shard], position, call
 
 
-class Merging(Accounts):
+class Merging(Recorder):
     """One run from the logs of all its shards, from its header to its footer."""
 
     def __init__(
@@ -143,7 +143,7 @@ class Merging(Accounts):
         """``logs`` are those of all shards, in order."""
         super().__init__(prepared, findings, project)
         self._runners = runners
-        self._support = Support(findings, runners, prepared.schema, project.config.path)
+        self._support = RunnerChecks(findings, runners, prepared.schema, project.config.path)
         self._logs = logs
 
     def merge(self, seed: str, outputs: Outputs) -> Gate:

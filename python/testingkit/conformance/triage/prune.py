@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from testingkit.conformance.engine.replay import Replay
 from testingkit.conformance.errors import NothingSelected, OutputError, Place
-from testingkit.conformance.known.book import Evidence, KnownBook, Untrue
+from testingkit.conformance.known.book import Evidence, KnownBook, StaleEntry
 from testingkit.conformance.known.edit import without_entries
 from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.project import Project
@@ -39,7 +39,7 @@ class Pruning:
     files: KnownFiles
     texts: Sequence[tuple[KnownFile, str]]
     removals: Sequence[Removal]
-    remarks: Sequence[Untrue]
+    remarks: Sequence[StaleEntry]
     unjudged: int  # entries that stay because the run does not say enough of them
 
     def write(self) -> None:
@@ -107,13 +107,13 @@ class _Parting:
             self.stays = [entry for entry in self.stays if entry.place not in places]
             self._book = self._replayed()
 
-    def remarks(self) -> Sequence[Untrue]:
+    def remarks(self) -> Sequence[StaleEntry]:
         """Returns what is untrue of entries that stay, and what a person may want to know."""
         told = [*self._book.untrue(self._runners, complete=True)]
         for entry in self.stays:
             changed = sorted(entry.case_ids & self._replay.changed)
             texts = [*map(_CHANGED.format, changed), *self._steady(entry)]
-            told += [Untrue(entry.place, text) for text in texts]
+            told += [StaleEntry(entry.place, text) for text in texts]
         return sorted(told)
 
     def unjudged(self) -> int:

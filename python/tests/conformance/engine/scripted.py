@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from testingkit.conformance.config import RunnerConfig, load_config
-from testingkit.conformance.engine.recorder import Accounts, Prepared
-from testingkit.conformance.engine.runner_checks import Support
+from testingkit.conformance.engine.recorder import Prepared, Recorder
+from testingkit.conformance.engine.runner_checks import RunnerChecks
 from testingkit.conformance.engine.sinks import Clock, Outputs
 from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.plan.calls import Shard
@@ -68,12 +68,12 @@ class Cast:
         return name not in self.problems
 
 
-class Scripted(Accounts):
+class Scripted(Recorder):
     """A run in which the runners do what a test says."""
 
     def play(self, cast: Cast, deeds: Deeds, log: Path, most: int | None = None) -> None:
         """Runs the plan, or the first calls of it, and writes the log."""
-        support = Support(self._findings, cast, self._schema, self._project.config.path)
+        support = RunnerChecks(self._findings, cast, self._schema, self._project.config.path)
         with event_log.EventLogWriter(log) as writer:
             self._outputs = Outputs(writer, [])
             clock = Clock()

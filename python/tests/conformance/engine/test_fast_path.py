@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.cases.records import record_of
 from testingkit.conformance.engine.assess import Assessor
-from testingkit.conformance.engine.fast_path import Unanimity, is_expected
+from testingkit.conformance.engine.fast_path import FastPath, is_expected
 from testingkit.conformance.known.book import KnownBook
 from testingkit.conformance.results.findings import FindingBook
 from testingkit.conformance.results.tally import Tally
@@ -57,7 +57,7 @@ def test_both_ways_come_to_the_same(expected: str, comparison: str) -> None:
     for runners in (1, 2, 3):
         names = [f"r{number}" for number in range(runners)]
         assessor = Assessor(names, book, everyone=True)
-        unanimity = Unanimity(runners)
+        unanimity = FastPath(runners)
         for chosen in itertools.product(OBSERVATIONS, repeat=runners):
             observed = [[copy.copy(observation)] for observation in chosen]
             if not all(is_expected(response, observation) for observation in chosen):
@@ -90,7 +90,7 @@ def test_what_is_put_together_by_hand_is_what_protobuf_writes(
             result.observation.call_id = call_id
             result.observation.response = response
             result.observation.elapsed_nanos = nanos
-    event = Unanimity(len(elapsed)).event(call_id, response, elapsed)
+    event = FastPath(len(elapsed)).event(call_id, response, elapsed)
     assert event == RunEvent(finished_case=finished).SerializeToString()
 
 

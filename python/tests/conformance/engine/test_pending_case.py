@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from testingkit.conformance.cases.records import record_of
-from testingkit.conformance.engine.pending_case import OpenCase
+from testingkit.conformance.engine.pending_case import PendingCase
 from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.v1.observation_pb2 import Observation
 from tests.conformance.support import answer, error, make_case, says
@@ -23,7 +23,7 @@ def _observation(kind: str) -> Observation:
 
 
 def _broke(call: Call, *observations: Observation) -> bool:
-    case = OpenCase(call, 3, 2)
+    case = PendingCase(call, 3, 2)
     for index, observation in enumerate(observations):
         case.add(index, call, observation)
     return case.broke

@@ -11,7 +11,7 @@ import pytest
 
 from testingkit.conformance.cases.model import GoldenSource
 from testingkit.conformance.errors import Place
-from testingkit.conformance.known.book import Untrue
+from testingkit.conformance.known.book import StaleEntry
 from testingkit.conformance.results.findings import MAX_EXAMPLES, FindingBook, odd_ones_out
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.expectation_pb2 import Agreement, Expectation
@@ -282,8 +282,8 @@ def test_inline_answers_and_goldens_are_mended_in_different_ways() -> None:
 
 def test_the_order_and_ids_of_findings() -> None:
     book = FindingBook(NAMES)
-    book.add_untrue(Untrue(Place("go.textproto", 9), "later"))
-    book.add_untrue(Untrue(Place("go.textproto", 3), "earlier"))
+    book.add_stale(StaleEntry(Place("go.textproto", 9), "later"))
+    book.add_stale(StaleEntry(Place("go.textproto", 3), "earlier"))
     book.add_case(make_case(says("x")), with_difference("x"))
     book.add_weak(Place("slug.textproto", 4), "too weak")
     book.add_runner(run_pb2.FINDING_KIND_RUNNER, 3, "zig did not start", "install zig")
