@@ -16,7 +16,13 @@ from testingkit.conformance.cli import _group
 
 ROOT = Path(__file__).parents[3]
 DOCUMENTS = ("*.md", "docs/**/*.md", "examples/*/*.md", "conformance_cases/*.md", ".github/**/*.md")
-REFERENCE = ("docs/faults.md", "docs/limits.md", "docs/performance.md", "docs/style.md")
+REFERENCE = (
+    "docs/faults.md",
+    "docs/limits.md",
+    "docs/performance.md",
+    "docs/recorded_runs.md",
+    "docs/style.md",
+)
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
 NOT_PROSE = re.compile(f"{FENCE.pattern}|{CODE.pattern}", FENCE.flags)
