@@ -21,6 +21,7 @@ REFERENCE = (
     "docs/limits.md",
     "docs/performance.md",
     "docs/recorded_runs.md",
+    "docs/reports.md",
     "docs/style.md",
 )
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
