@@ -17,6 +17,7 @@ from testingkit.conformance.cli import _group
 ROOT = Path(__file__).parents[3]
 DOCUMENTS = ("*.md", "docs/**/*.md", "examples/*/*.md", "conformance_cases/*.md", ".github/**/*.md")
 REFERENCE = (
+    "docs/decisions/*.md",
     "docs/faults.md",
     "docs/limits.md",
     "docs/performance.md",
