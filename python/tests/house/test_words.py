@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[3]
 DOCUMENTS = ("*.md", "docs/**/*.md", "examples/*/*.md", "conformance_cases/*.md", ".github/**/*.md")
 REFERENCE = (
     "docs/decisions/*.md",
+    "docs/kit/checks.md",
     "docs/kit/diff.md",
     "docs/kit/events.md",
     "docs/kit/lit.md",
