@@ -174,7 +174,7 @@ def record(
         tally.add(finished, case.level)
         findings.add_case(case, finished)
         events.append(RunEvent(finished_case=finished))
-    for untrue in book.untrue(RUNNERS, complete=True):
+    for untrue in book.stale(RUNNERS, complete=True):
         findings.add_stale(untrue)
     found = findings.findings()
     gate = decide(tally, found, interrupted=False)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-import functools
 import os
 import secrets
 import tempfile
@@ -23,11 +22,12 @@ from testingkit.conformance.cases.load import Goldens
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.cases.records import HeldCases
 from testingkit.conformance.config import RunnerConfig
+from testingkit.conformance.engine.ask import ask
 from testingkit.conformance.engine.assess import Assessor
-from testingkit.conformance.engine.runner_pool import RunnerPool, ask, declared_methods, not_started
+from testingkit.conformance.engine.runner_pool import RunnerPool
 from testingkit.conformance.files import write_all
 from testingkit.conformance.known.model import KnownDivergence
-from testingkit.conformance.plan.calls import Call, Order
+from testingkit.conformance.plan.calls import Order
 from testingkit.conformance.plan.plan import Plan
 from testingkit.conformance.plan.schedule import make_plan
 from testingkit.conformance.project import Project
@@ -88,7 +88,7 @@ async def _propose(project: Project, selection: GoldenSelection, source: str) ->
                 prepared = _prepare(project, schema, selection, names, order)
             if prepared is None:
                 raise RuntimeError("cases without a plan")
-            observed = await _ask(runners, prepared.plan, schema)
+            observed = await _observe(runners, prepared.plan, schema)
             witnesses = [_witness(configs[i], runners, i) for i in range(len(configs))]
     desk = _Desk(project, schema, names, witnesses, source)
     return Proposals(names, runners.problems, desk.proposals(prepared, observed), schema)
@@ -123,37 +123,28 @@ def _askable(case: Case) -> Case:
     return replace(case, expect=expect)
 
 
-async def _ask(
+async def _observe(
     runners: RunnerPool, plan: Plan, schema: Schema
 ) -> Mapping[int, Sequence[Sequence[Observation]]]:
-    """Returns for every case what every runner did, each time.
+    """Returns for every case, by the id of its first call, the observations of every runner.
 
-    Of a runner that breaks the protocol nothing is kept.
+    Of a runner that breaks the protocol no answer is used.
     """
-    seen: dict[int, list[list[Observation]]] = {
+    calls = list(plan.calls)
+    answers = await ask(runners.targets(schema), calls)
+    observed: dict[int, list[list[Observation]]] = {
         call.id: [[] for _ in plan.runners] for call in plan.cases
     }
-    calls = list(plan.calls)
-
-    def observe(index: int, call: Call, observation: Observation) -> None:
-        seen[call.first][index].append(observation)
-
-    async with asyncio.TaskGroup() as tasks:
-        for index, session in enumerate(runners.sessions):
-            if session.config.name in runners.problems:
-                for call in calls:
-                    observe(index, call, not_started(call))
-                continue
-            served = declared_methods(session, schema)
-            taker = functools.partial(observe, index)
-            tasks.create_task(ask(session, calls, served, taker))
+    for call in calls:
+        for index, answer in enumerate(answers):
+            observed[call.first][index].append(answer[call.id])
     for index, session in enumerate(runners.sessions):
         breaches = [i for i in session.take_incidents() if i.kind is Kind.BREACH]
         for call in plan.cases if breaches else ():
             observation = Observation(call_id=call.id)
             observation.protocol_error.text = breaches[0].text
-            seen[call.id][index] = [observation]
-    return seen
+            observed[call.id][index] = [observation]
+    return observed
 
 
 def _witness(config: RunnerConfig, runners: RunnerPool, index: int) -> Witness:

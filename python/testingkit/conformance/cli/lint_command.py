@@ -65,7 +65,7 @@ def _load(
     """Loads everything, and holds known divergences against all that needs no run."""
     suites, known = project.load(schema, paths)
     runners = [runner.name for runner in project.config.runners]
-    untrue = project.book(known).untrue(runners, complete=not paths)
+    untrue = project.book(known).stale(runners, complete=not paths)
     if untrue:
         raise CasesError([Problem(entry.place, entry.text) for entry in untrue])
     return suites, known

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.doctor.project_checks import Premises
 from testingkit.conformance.doctor.remarks import Remark, failed
-from testingkit.conformance.engine.runner_pool import ask
+from testingkit.conformance.engine.ask import Target, ask
 from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.runners.processes import Guardian, StartError
 from testingkit.conformance.runners.transport import Kind, RunnerSession
@@ -95,16 +95,10 @@ class Patient:
             StartError: It does not start again.
         """
         session = await self.attend()
-        seen: dict[int, Observation] = {}
-
-        def take_in(call: Call, observation: Observation) -> None:
-            seen[call.id] = observation
-
-        served = frozenset(call.method for call in calls)  # whatever it says of itself
-        await ask(session, calls, served, take_in)
+        (observed,) = await ask([Target(session)], calls)
         for incident in session.take_incidents():
             self.complaints.append(failed(incident.text, _ADVICE[incident.kind]))
-        return seen
+        return observed
 
     async def discharge(self) -> None:
         """Kills the process that there is."""

@@ -77,4 +77,4 @@ def _call(patient: Patient, number: int, method: str, request: bytes) -> Call:
         timeout=seconds,
         message=case_pb2.Case(),
     )
-    return Call(number, number, "doctor", record_of(case), seconds)
+    return Call.of(number, number, "doctor", record_of(case), seconds)

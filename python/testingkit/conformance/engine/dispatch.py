@@ -1,20 +1,20 @@
-"""The ways of a run's calls to its runners, which are given the same calls side by side."""
+"""One dispatch for each runner of a run: it takes calls and sees to it that each is observed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from testingkit.conformance.engine.runner_pool import hand_out, not_started
 from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.runners.transport import Deliver, Queue, RunnerSession
+from testingkit.conformance.v1.observation_pb2 import Observation
 
 
 class Dispatch(Protocol):
-    """The way of calls to one runner; every call that it takes gets one observation."""
+    """Takes calls for one runner; every call gets one observation."""
 
     async def run(self) -> None:
-        """Makes the calls, until the lane is closed and all of them are observed."""
+        """Makes the calls, until the dispatch is closed and all of them are observed."""
 
     async def room(self) -> None:
         """Waits until there is room for more calls."""
@@ -23,7 +23,7 @@ class Dispatch(Protocol):
         """Takes the next calls."""
 
     def close(self) -> None:
-        """Says that no more calls come."""
+        """Ends the stream of calls."""
 
     @property
     def done(self) -> int:
@@ -31,16 +31,20 @@ class Dispatch(Protocol):
 
     @property
     def oldest(self) -> int | None:
-        """Id of the first call that is not observed yet, if there is one."""
+        """Id of the first call that is not observed yet; None if there is none."""
 
 
 class RunnerDispatch:
-    """The way to a runner that has started."""
+    """Sends calls to a runner that has started."""
 
     def __init__(
-        self, session: RunnerSession, queue: Queue, served: frozenset[str], observe: Deliver
+        self,
+        session: RunnerSession,
+        queue: Queue,
+        served: Collection[str] | None,
+        observe: Deliver,
     ) -> None:
-        """``served`` are the methods that it says it serves."""
+        """``served`` are the methods that the runner serves; None sends every call."""
         self._session = session
         self._queue = queue
         self._served = served
@@ -56,12 +60,19 @@ class RunnerDispatch:
         await self._queue.room()
 
     def take(self, calls: Sequence[Call]) -> None:
-        """Takes the next calls."""
+        """Takes the next calls; those of methods that are not served are `unsupported`."""
         self._taken += len(calls)
-        hand_out(calls, self._queue, self._served, self._observe)
+        served = self._served
+        if served is None:
+            self._queue.put(calls)
+            return
+        self._queue.put(call for call in calls if call.method in served)
+        for call in calls:
+            if call.method not in served:
+                self._observe(call, _unsupported(call))
 
     def close(self) -> None:
-        """Says that no more calls come."""
+        """Ends the stream of calls."""
         self._queue.close()
 
     @property
@@ -71,12 +82,12 @@ class RunnerDispatch:
 
     @property
     def oldest(self) -> int | None:
-        """Id of the first call that is not observed yet, if there is one."""
+        """Id of the first call that is not observed yet; None if there is none."""
         return min(self._queue.pending, default=None)
 
 
 class AbsentDispatch:
-    """The way to a runner that did not start."""
+    """Observes for every call to a runner that did not start that it was not run."""
 
     def __init__(self, observe: Deliver) -> None:
         self._observe = observe
@@ -84,16 +95,28 @@ class AbsentDispatch:
         self.oldest = None
 
     async def run(self) -> None:
-        """Makes no calls: what became of each is known when it is taken."""
+        """Makes no calls: each is observed when it is taken."""
 
     async def room(self) -> None:
-        """There is always room."""
+        """Returns at once: there is always room."""
 
     def take(self, calls: Sequence[Call]) -> None:
         """Takes the next calls."""
         for call in calls:
-            self._observe(call, not_started(call))
+            self._observe(call, _not_run(call))
         self.done += len(calls)
 
     def close(self) -> None:
-        """Says that no more calls come."""
+        """Ends the stream of calls."""
+
+
+def _unsupported(call: Call) -> Observation:
+    observation = Observation(call_id=call.id)
+    observation.unsupported.SetInParent()
+    return observation
+
+
+def _not_run(call: Call) -> Observation:
+    observation = Observation(call_id=call.id)
+    observation.not_run.text = "the runner did not start"
+    return observation

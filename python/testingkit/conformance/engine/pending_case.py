@@ -1,4 +1,4 @@
-"""A case while it is under way: what the runners did with it so far."""
+"""A case that is not finished: what is observed of it so far."""
 
 from __future__ import annotations
 
@@ -14,23 +14,25 @@ _IN_ORDER = ANSWERS | {"unsupported", "not_run"}
 
 
 class PendingCase:
-    """A case that some runner has not done with: what they did so far.
+    """A case of which some runner has no observation yet.
 
-    An answer that is just the expected one is not kept, but for the time that it took.
+    Of an answer that has exactly the expected bytes only the time is kept.
     """
 
-    __slots__ = ("call", "elapsed", "left", "right", "seen")
+    __slots__ = ("call", "elapsed", "expected", "left", "right", "seen")
 
-    def __init__(self, call: Call, runners: int, repetitions: int) -> None:
+    def __init__(self, call: Call, expected: bytes | None, runners: int, repetitions: int) -> None:
+        """``expected`` is the response that passes if its bytes are equal; None if none does."""
         self.call = call
+        self.expected = expected
         self.left = runners * repetitions  # observations
         self.right = 0  # expected answers
         self.elapsed = [_NOT_EXPECTED] * runners  # nanoseconds of expected answers
         self.seen: dict[int, list[Observation]] = {}  # everything else, by the runner
 
-    def add(self, runner: int, call: Call, observation: Observation) -> None:
-        """Takes in what a runner did with one of its calls."""
-        if is_expected(call.expected, observation):
+    def add(self, runner: int, observation: Observation) -> None:
+        """Takes the observation of one call of a runner."""
+        if is_expected(self.expected, observation):
             self.elapsed[runner] = observation.elapsed_nanos
             self.right += 1
         else:
@@ -44,19 +46,19 @@ class PendingCase:
 
     @property
     def broke(self) -> bool:
-        """Whether something else became of a call than that it was answered, or not made."""
+        """Whether a call ended in anything but an answer, or was not made."""
         kinds = (seen.WhichOneof("kind") for some in self.seen.values() for seen in some)
         return any(kind not in _IN_ORDER for kind in kinds)
 
     def observed(self) -> Sequence[Sequence[Observation]]:
-        """Returns everything that the runners did."""
+        """Returns the observations of every runner."""
         return [
             self.seen.get(index, ()) if nanos == _NOT_EXPECTED else [self._expected(nanos)]
             for index, nanos in enumerate(self.elapsed)
         ]
 
     def give_up(self, repetitions: int, text: str) -> None:
-        """Fills in that calls without an observation were not run; ``text`` says why."""
+        """Marks calls without an observation as not run; ``text`` is the reason."""
         for index, nanos in enumerate(self.elapsed):
             seen = self.seen.setdefault(index, [])
             while nanos == _NOT_EXPECTED and len(seen) < repetitions:
@@ -66,5 +68,5 @@ class PendingCase:
 
     def _expected(self, nanos: int) -> Observation:
         observation = Observation(call_id=self.call.id, elapsed_nanos=nanos)
-        observation.response = self.call.expected or b""
+        observation.response = self.expected or b""
         return observation

@@ -43,13 +43,13 @@ class ProgressWatch:
         self._calls = calls
         self._name_of = name_of
         self._tally: Tally | None = None
-        self._lanes: Sequence[Dispatch] = ()
+        self._dispatches: Sequence[Dispatch] = ()
         self._ready: dict[int, RunnerReady] = {}
         self._oldest: dict[int, _Oldest] = {}
 
-    def follow(self, lanes: Sequence[Dispatch], tally: Tally) -> None:
+    def follow(self, dispatches: Sequence[Dispatch], tally: Tally) -> None:
         """Says where the counters are, once runners have started."""
-        self._lanes, self._tally = lanes, tally
+        self._dispatches, self._tally = dispatches, tally
 
     @contextmanager
     def showing(self, show: Callable[[Progress], None]) -> Iterator[None]:
@@ -84,13 +84,13 @@ class ProgressWatch:
         ready = self._ready_of(index, name)
         if ready is None or self._tally is None:
             return RunnerProgress(name, ready, self._calls)
-        lane = self._lanes[index]
-        case_id, seconds = self._long_case(index, lane, now)
+        dispatch = self._dispatches[index]
+        case_id, seconds = self._long_case(index, dispatch, now)
         return RunnerProgress(
             name=name,
             ready=ready,
             planned=self._calls,
-            done=lane.done,
+            done=dispatch.done,
             problems=self._tally.problems(index),
             case_id=case_id,
             case_seconds=seconds,
@@ -102,9 +102,9 @@ class ProgressWatch:
             self._ready[index] = self._runners.ready(index)
         return self._ready.get(index)
 
-    def _long_case(self, index: int, lane: Dispatch, now: float) -> tuple[str, float]:
+    def _long_case(self, index: int, dispatch: Dispatch, now: float) -> tuple[str, float]:
         """What a runner has been at for long: calls are made in their order, so it is the first."""
-        call = lane.oldest
+        call = dispatch.oldest
         oldest = self._oldest.get(index)
         if call is None or oldest is None or oldest.call != call:
             self._oldest[index] = _Oldest(call, now)

@@ -1,7 +1,7 @@
-"""What a run finds out, whoever asks the runners: judged, compared, counted, decided, written down.
+"""Records a run: judges, compares and counts observations, decides, and writes the events.
 
-Observations come from runners (`LiveRun`) or from the logs of shards (`Merging`). All that is
-made of them is made here, so that it is the same.
+Observations come from runners (`LiveRun`) or from the logs of shards (`Merge`). Both hand them to a
+`Recorder`, so that a merged run is judged exactly as a live one.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ from testingkit.conformance.v1.run_pb2 import (
     RunEvent,
     RunFooter,
     RunHeader,
+    RunnerReady,
     RunnerResult,
     Shard,
 )
@@ -53,15 +54,15 @@ _PLANNED_CALL_ID = varint_tag(PlannedCase.CALL_ID_FIELD_NUMBER)
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What a run is made of, once its cases are read.
+    """A run that is ready to start: its cases are read and planned.
 
     Attributes:
         schema: The types.
-        plan: What is run, which may be a part of a plan.
+        plan: The plan of the run, or the part of it that a shard runs.
         known: The known divergences of the project.
-        weak: Where suites are weaker than their limits.
-        digest: That of the whole plan.
-        shard: What a log says of a part of a plan; not set where it is all of it.
+        weak: The suites that are weaker than their own limits.
+        digest: The digest of the whole plan.
+        shard: The part of the plan, as the header of the log has it; None for the whole plan.
     """
 
     schema: Schema
@@ -86,35 +87,48 @@ class Times(Protocol):
 
 
 class Recorder:
-    """The accounts of one run; who derives from it gets the observations."""
+    """Records one run.
 
-    _outputs: Outputs
+    Its methods are called in this order: `write_header`, `record_ready` for every runner, `begin`
+    for every call before it is observed, `observe` once for every runner and call, `conclude`.
 
-    def __init__(self, prepared: Prepared, findings: FindingBook, project: Project) -> None:
-        """``findings`` gets what there is to find."""
-        plan, schema = prepared.plan, prepared.schema
+    Attributes:
+        plan: The plan of the run.
+        schema: The types.
+        findings: The findings so far.
+        outputs: The event log and the sinks.
+        tally: The totals so far, without the cases in which every runner gave the expected bytes.
+        methods: The methods that were called so far.
+    """
+
+    def __init__(
+        self, prepared: Prepared, findings: FindingBook, project: Project, outputs: Outputs
+    ) -> None:
+        """Starts with no call begun; the suites that are too weak are findings at once."""
+        plan = prepared.plan
+        self.plan = plan
+        self.schema = prepared.schema
+        self.findings = findings
+        self.outputs = outputs
+        self.methods: set[str] = set()
         self._prepared = prepared
-        self._plan = plan
-        self._schema = schema
         self._project = project
         names = plan.runners
         self._book: KnownBook = project.book(prepared.known)
         everyone = {runner.name for runner in project.runners(())}.issubset(names)
         self._assessor = Assessor(names, self._book, everyone=everyone)
-        self._tally = Tally(len(names), plan.total)
-        self._findings = findings
+        self.tally = Tally(len(names), plan.total)
         for weakness in prepared.weak:
             findings.add_weak(weakness.place, weakness.text)
-        self._unanimity = FastPath(len(names))
+        self._fast_path = FastPath(len(names))
         self._open: dict[int, PendingCase] = {}  # by the id of the first call
         self._begun = 0  # cases
         self._unanimous = 0  # cases that are not in the tally yet
         self._runner_count = len(names)
-        self._methods: set[str] = set()  # that were called
 
-    def _write_header(self, seed: str, times: Times, *, merged: int = 0) -> None:
+    def write_header(self, seed: str, times: Times, *, merged: int = 0) -> None:
         """Writes the first event; ``merged`` is the number of shards that are merged."""
-        plan = self._plan
+        plan = self.plan
         header = RunHeader(
             format_version=event_log.FORMAT_VERSION,
             testingkit_version=__version__,
@@ -124,7 +138,7 @@ class Recorder:
             cases=plan.total,
             suites=plan.suites,
             filtered=plan.filtered,
-            descriptors=self._schema.subject_files,
+            descriptors=self.schema.subject_files,
             weakened_cases=plan.weak,
             repetitions=plan.order.repetitions,
             shuffle=plan.order.shuffle,
@@ -132,123 +146,155 @@ class Recorder:
             shard=self._prepared.shard,
             merged_shards=merged,
         )
-        self._outputs.emit(RunEvent(header=header))
+        self.outputs.emit(RunEvent(header=header))
 
-    def _begin(self, call: Call) -> None:
-        """Takes in the next call of the plan; the first one of a case opens it."""
+    def record_ready(self, ready: RunnerReady) -> None:
+        """Records how the start of a runner went."""
+        self.outputs.emit(RunEvent(runner_ready=ready))
+
+    def begin(self, call: Call) -> None:
+        """Takes the next call of the plan; the first call of a case opens the case."""
         if call.first in self._open:
-            call.expected = None
             return
         self._begun += 1
-        self._methods.add(call.method)
-        repetitions = self._plan.order.repetitions
-        if repetitions > 1 or self._book.knows(call.case_id):
-            call.expected = None  # Bytes alone do not decide it.
-        self._open[call.first] = PendingCase(call, self._runner_count, repetitions)
-        self._outputs.record_serialized(_planned(call))
-        call.planned = b""
+        self.methods.add(call.method)
+        repetitions = self.plan.order.repetitions
+        # Equal bytes decide a case only if it is called once and has no known divergence.
+        is_decided = repetitions == 1 and not self._book.knows(call.case_id)
+        expected = call.expected if is_decided else None
+        self._open[call.first] = PendingCase(call, expected, self._runner_count, repetitions)
+        self.outputs.record_serialized(_planned(call))
 
-    def _observe(self, index: int, call: Call, observation: Observation) -> None:
-        """Takes in an observation; the last one of a case finishes it."""
+    def case_id_of(self, number: int) -> str:
+        """Returns the id of the case of a call that is not observed yet."""
+        # Finding a call in the plan may read all cases before it; open cases are at hand.
+        case = self._open.get(number)
+        call = self.plan.find(number) if case is None else case.call
+        return str(number) if call is None else call.case_id
+
+    def observe(self, index: int, call: Call, observation: Observation) -> None:
+        """Takes an observation of a runner; the last one of a case finishes the case."""
         case = self._open[call.first]
-        case.add(index, call, observation)
+        case.add(index, observation)
         if not case.left:
             del self._open[call.first]
             self._finish(case)
 
     def _finish(self, case: PendingCase) -> None:
         call = case.call
-        if case.is_unanimous and call.expected is not None:
+        if case.is_unanimous and case.expected is not None:
             self._unanimous += 1
-            event = self._unanimity.event(call.id, call.expected, case.elapsed)
-            self._outputs.record_serialized(event)
+            event = self._fast_path.event(call.id, case.expected, case.elapsed)
+            self.outputs.record_serialized(event)
             return
-        finished = self._assessor.assess(call.id, call.case, case.observed())
-        self._tally.add(finished, call.case.level)
-        self._note_unproven(call.case, finished)
-        self._findings.add_case(call.case, finished)
-        self._outputs.record(RunEvent(finished_case=finished))
+        full = call.case
+        finished = self._assessor.assess(call.id, full, case.observed())
+        self.tally.add(finished, full.level)
+        self._note_unproven(full, finished)
+        self.findings.add_case(full, finished)
+        self.outputs.record(RunEvent(finished_case=finished))
 
     def _note_unproven(self, case: Case, finished: FinishedCase) -> None:
         """Cases that nobody can fail prove nothing; a selection may leave some of them so."""
-        if self._plan.filtered:
+        if self.plan.filtered:
             return
         silent = [result for result in finished.results if not result.answer_class]
         # A crash or timeout that is known confirms nobody's answer, and is no finding either.
         if any(not _is_excused(result) for result in silent):
             return  # Somebody was asked and failed, which is a finding of its own.
         if all(r.verdict == verdict_pb2.VERDICT_UNSUPPORTED for r in finished.results):
-            self._findings.add_unproven(case, finished, "no runner serves the method")
+            self.findings.add_unproven(case, finished, "no runner serves the method")
         elif finished.parity == parity_pb2.PARITY_SINGLE and case.expect.HasField("agree"):
             text = "agreement is expected, and one runner alone answers"
-            self._findings.add_unproven(case, finished, text)
+            self.findings.add_unproven(case, finished, text)
 
-    def _abandon(self, text: str) -> bool:
-        """Finishes what a run that ends early leaves open, so that the log accounts for it.
+    def abandon(self, text: str) -> bool:
+        """Finishes every open case, so that the log of a run that ends early accounts for it.
 
-        Cases that were never begun are counted: there may be a million of them. Returns whether
-        anything was left.
+        Calls without an observation are recorded as not run; cases that were not begun are counted,
+        since there may be a million of them.
+
+        Args:
+            text: Why the run ends early.
+
+        Returns:
+            Whether anything was left open or not begun.
         """
-        left = self._plan.total - self._begun
+        left = self.not_begun
         was_left = bool(self._open or left)
         for case in self._open.values():
-            case.give_up(self._plan.order.repetitions, text)
+            case.give_up(self.plan.order.repetitions, text)
             self._finish(case)
         self._open.clear()
         if left:
-            self._leave_out(LeftOut(cases=left, text=text))
+            self.leave_out(LeftOut(cases=left, text=text))
         return was_left
 
-    def _leave_out(self, left_out: LeftOut) -> None:
-        """Counts cases that were never begun, and says so."""
-        self._tally.add_left_out(left_out.cases)
-        self._findings.add_incomplete(say_left_out(left_out))
-        self._outputs.emit(RunEvent(left_out=left_out))
+    def drop_unanswered(self) -> None:
+        """Forgets open cases that only -x kept from an answer; a case that broke a runner stays."""
+        self.findings.forgive_not_run()
+        kept = {number: case for number, case in self._open.items() if case.broke}
+        self._begun -= len(self._open) - len(kept)
+        self._open = kept
 
-    def _add_untrue(self) -> None:
-        """Adds the known divergences that are not true to the findings."""
+    @property
+    def not_begun(self) -> int:
+        """Number of cases of the plan that were not begun."""
+        return self.plan.total - self._begun
+
+    def leave_out(self, left_out: LeftOut) -> None:
+        """Records how many cases were not run, and why."""
+        self.tally.add_left_out(left_out.cases)
+        self.findings.add_incomplete(say_left_out(left_out))
+        self.outputs.emit(RunEvent(left_out=left_out))
+
+    def add_stale_entries(self) -> None:
+        """Adds the known divergences that no longer hold to the findings."""
         every = [runner.name for runner in self._project.config.runners]
-        for untrue in self._book.untrue(every, complete=not self._plan.is_partial):
-            self._findings.add_stale(untrue)
+        for entry in self._book.stale(every, complete=not self.plan.is_partial):
+            self.findings.add_stale(entry)
 
-    def _conclude(self, times: Times, *, interrupted: bool) -> Gate:
-        """Decides and writes it down: to the log first, because losing that is a gap as well."""
+    def conclude(self, times: Times, *, interrupted: bool) -> Gate:
+        """Decides, writes findings and footer, and closes the log.
+
+        The log comes first: a log that cannot be written makes the run incomplete.
+        """
         findings, gate = self._decide(interrupted=interrupted)
         for finding in findings:
-            self._outputs.record(RunEvent(finding=finding))
+            self.outputs.record(RunEvent(finding=finding))
         footer = RunEvent(footer=self._footer(gate, times))
-        self._outputs.record(footer)
-        self._outputs.close_log()
-        if self._outputs.log_problem:
-            self._findings.add_unrecorded(self._outputs.log_problem)
+        self.outputs.record(footer)
+        self.outputs.close_log()
+        if self.outputs.log_problem:
+            self.findings.add_unrecorded(self.outputs.log_problem)
             findings, gate = self._decide(interrupted=interrupted)
             footer = RunEvent(footer=self._footer(gate, times))
         self._show(findings)
-        self._outputs.show(footer)
+        self.outputs.show(footer)
         return gate
 
     def _decide(self, *, interrupted: bool) -> tuple[Sequence[Finding], Gate]:
-        self._tally.add_unanimous(self._unanimous)
+        self.tally.add_unanimous(self._unanimous)
         self._unanimous = 0
-        findings = self._findings.findings()
-        return findings, decide(self._tally, findings, interrupted=interrupted)
+        findings = self.findings.findings()
+        return findings, decide(self.tally, findings, interrupted=interrupted)
 
     def _show(self, findings: Sequence[Finding]) -> None:
         """Shows the findings, each after the case that it shows in full."""
-        examples = self._findings.examples()
+        examples = self.findings.examples()
         for finding in findings:
             if (example := examples.get(finding.case_id)) is not None:
                 case, finished = example
                 planned = PlannedCase.FromString(record_of(case).planned)
                 planned.call_id = finished.call_id
-                self._outputs.show(RunEvent(planned_case=planned))
-                self._outputs.show(RunEvent(finished_case=finished))
-            self._outputs.show(RunEvent(finding=finding))
+                self.outputs.show(RunEvent(planned_case=planned))
+                self.outputs.show(RunEvent(finished_case=finished))
+            self.outputs.show(RunEvent(finding=finding))
 
     def _footer(self, gate: Gate, times: Times) -> RunFooter:
         return RunFooter(
-            ledgers=self._tally.ledgers,
-            parity=self._tally.parity,
+            ledgers=self.tally.ledgers,
+            parity=self.tally.parity,
             decision=gate.decision,
             exit_code=gate.exit_code,
             finished=times.ended(),

@@ -17,7 +17,8 @@ from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.engine.interrupts import run_interruptibly
 from testingkit.conformance.engine.live_run import LiveRun
 from testingkit.conformance.engine.progress_watch import ProgressWatch
-from testingkit.conformance.engine.recorder import Prepared
+from testingkit.conformance.engine.recorder import Prepared, Recorder
+from testingkit.conformance.engine.runner_checks import RunnerChecks
 from testingkit.conformance.engine.runner_pool import RunnerPool
 from testingkit.conformance.engine.sinks import Clock, Outputs, Sink
 from testingkit.conformance.errors import RunnersError, UsageError
@@ -94,8 +95,14 @@ async def _run(
             if options.name_to is not None:
                 write_atomically(options.name_to, f"{folder.name}\n")
             book = FindingBook(prepared.plan.runners, again(options))
-            recording = LiveRun(prepared, book, runners, project, stops_early=options.stops_early)
-            gate = await recording.record(seed, clock, Outputs(log, list(sinks)))
+            live_run = LiveRun(
+                Recorder(prepared, book, project, Outputs(log, list(sinks))),
+                runners,
+                RunnerChecks(book, runners, prepared.schema, project.config.path),
+                run_timeout=project.config.limits.run_timeout,
+                stops_early=options.stops_early,
+            )
+            gate = await live_run.record(seed, clock)
     return gate.exit_code
 
 

@@ -11,14 +11,13 @@ from types import TracebackType
 from typing import Protocol
 
 from testingkit.conformance.config import RunnerConfig
+from testingkit.conformance.engine.ask import Target
 from testingkit.conformance.errors import RunnersError
-from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.project import Project
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.runners.processes import Guardian, StartError
-from testingkit.conformance.runners.transport import Deliver, Queue, RunnerSession
+from testingkit.conformance.runners.transport import RunnerSession
 from testingkit.conformance.text.lists import listed
-from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import RunnerReady
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 
@@ -136,6 +135,15 @@ class RunnerPool:
             f"what the types are{said}"
         )
 
+    def targets(self, schema: Schema) -> Sequence[Target]:
+        """Returns the runners as targets of calls, each with the methods that it serves."""
+        return [
+            Target(None)
+            if session.config.name in self.problems
+            else Target(session, declared_methods(session, schema))
+            for session in self.sessions
+        ]
+
     def ready(self, index: int) -> RunnerReady:
         """Returns how the start of a runner went."""
         session = self.sessions[index]
@@ -165,34 +173,6 @@ def declared_methods(runner: Described, schema: Schema) -> frozenset[str]:
         for service in services
         for method in schema.methods(service) or ()
     )
-
-
-async def ask(
-    session: RunnerSession, calls: Sequence[Call], served: frozenset[str], observe: Deliver
-) -> None:
-    """Gets one observation for every call from one runner, which serves some of the methods."""
-    by_id = {call.id: call for call in calls}
-    queue = session.queue(max(by_id, default=0), by_id.get, observe)
-    hand_out(calls, queue, served, observe)
-    queue.close()
-    await session.run(queue)
-
-
-def hand_out(calls: Sequence[Call], queue: Queue, served: frozenset[str], observe: Deliver) -> None:
-    """Gives calls to a runner, which serves some of the methods."""
-    queue.put(call for call in calls if call.method in served)
-    for call in calls:
-        if call.method not in served:
-            observation = Observation(call_id=call.id)
-            observation.unsupported.SetInParent()
-            observe(call, observation)
-
-
-def not_started(call: Call) -> Observation:
-    """What is observed of a call to a runner that did not start."""
-    observation = Observation(call_id=call.id)
-    observation.not_run.text = "the runner did not start"
-    return observation
 
 
 def false_claims(runner: Described, schema: Schema) -> Sequence[str]:

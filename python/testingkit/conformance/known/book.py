@@ -1,7 +1,7 @@
 """Known divergences against what a run found: each entry must still be true.
 
 An entry accounts for a result only if the runner gave exactly the pinned outcome. Entries that are
-not true, or never were acceptable, fail the gate; `KnownBook.untrue` says which and why.
+not true, or never were acceptable, fail the gate; `KnownBook.stale` says which and why.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class KnownBook:
         """Returns what the run said of an entry, for each of its cases that were run."""
         return self._evidence[entry.place]
 
-    def untrue(self, runners: Sequence[str], *, complete: bool) -> Sequence[StaleEntry]:
+    def stale(self, runners: Sequence[str], *, complete: bool) -> Sequence[StaleEntry]:
         """Returns the entries that are not true.
 
         Args:

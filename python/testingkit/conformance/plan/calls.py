@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from testingkit.conformance.cases.model import Case, CaseRecord
 from testingkit.conformance.protobuf.wire import delimited, delimited_tag, varint, varint_tag
@@ -19,46 +21,53 @@ _CALL_ID = varint_tag(1)
 _CALL_MILLIS = varint_tag(4)
 
 
-class Call:
+class Call(NamedTuple):
     """One call of the plan, the same for every runner.
 
     Attributes:
         id: From 1, in the order in which the calls are sent.
-        first: Id of the case's first call; its own where the case is called once.
+        first: Id of the case's first call; equal to ``id`` if the case is called once.
         case_id: Permanent id of the case.
         method: ``package.Service/Method``.
         timeout: Seconds.
         framed: The serialized `Call` as an entry of ``ExecuteRequest.calls``.
-        planned: The serialized `PlannedCase`, but for the id; empty once it was written.
-        expected: The bytes of the one response that passes by being equal, if any.
+        planned: The serialized `PlannedCase`, without the id of the call.
+        expected: The bytes of the one response that passes if it is equal; None if there is none.
+        restore: Reads the case in full.
     """
 
-    __slots__ = (
-        *("_case", "_restore", "case_id", "expected", "first", "framed", "id", "method", "planned"),
-        "timeout",
-    )
+    id: int
+    first: int
+    case_id: str
+    method: str
+    timeout: float
+    framed: bytes
+    planned: bytes
+    expected: bytes | None
+    restore: Callable[[], Case]
 
-    def __init__(
-        self, number: int, first: int, suite: str, record: CaseRecord, call_timeout: float
-    ) -> None:
-        """``call_timeout`` is the deadline in seconds of a case that states none."""
-        self.id = number
-        self.first = first
-        self.case_id = f"{suite}/{record.name}"
-        self.method = record.method
-        self.timeout = record.timeout or call_timeout
-        self.framed = _framed(number, record.call, self.timeout)
-        self.planned = record.planned
-        self.expected = record.expected
-        self._restore = record.restore
-        self._case: Case | None = None
+    @classmethod
+    def of(
+        cls, number: int, first: int, suite: str, record: CaseRecord, call_timeout: float
+    ) -> Call:
+        """Returns a call of a case; ``call_timeout`` is the deadline of cases that state none."""
+        timeout = record.timeout or call_timeout
+        return cls(
+            number,
+            first,
+            f"{suite}/{record.name}",
+            record.method,
+            timeout,
+            _framed(number, record.call, timeout),
+            record.planned,
+            record.expected,
+            record.restore,
+        )
 
     @property
     def case(self) -> Case:
-        """The case in full, which is read when it is looked at."""
-        if self._case is None:
-            self._case = self._restore()
-        return self._case
+        """The case in full; it is read again each time."""
+        return self.restore()
 
     @property
     def request(self) -> bytes:

@@ -105,6 +105,11 @@ class Plan:
         """Whether cases or runners of the project are left out, by a selection or as a shard."""
         return self.filtered or self.total < self.whole
 
+    @property
+    def call_count(self) -> int:
+        """Number of calls that every runner gets."""
+        return self.total * self.order.repetitions
+
     @functools.cached_property
     def _shuffled(self) -> _Shuffled | None:
         return _Shuffled(self._planned(), self.order) if self.order.shuffle else None
@@ -125,7 +130,7 @@ class Plan:
 
     def find(self, number: int) -> Call | None:
         """Returns a call by its id; None where there is no such one."""
-        if not 1 <= number <= self.total * self.order.repetitions:
+        if not 1 <= number <= self.call_count:
             return None
         done, position = divmod(number - 1, self.total)
         if self._shuffled is not None:
@@ -133,7 +138,7 @@ class Plan:
         return self._call(number, position + 1, self._at(position))
 
     def _call(self, number: int, first: int, planned: _Planned) -> Call:
-        return Call(number, first, *planned, self.call_timeout)
+        return Call.of(number, first, *planned, self.call_timeout)
 
     def _firsts(self) -> Iterator[tuple[int, _Planned]]:
         """Every case with the id of its first call, in the order of the files."""

@@ -1,15 +1,15 @@
-"""The shards of one run become that run: what the runners did is read from logs, all else is made.
+"""Merges the logs of the shards of a run into the log of the whole run.
 
-No runner is started. The project is read as `run` reads it, the plan is the whole one, and every
-case goes through the accounts that a run keeps. Nothing is written before all logs are read whole
-and are what they have to be.
+No runner is started. The project is read as `run` reads it, the plan is the whole plan, and every
+recorded observation goes to the same `Recorder` as in a live run. Nothing is written before all
+logs are read and checked.
 """
 
 from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
@@ -21,6 +21,7 @@ from testingkit.conformance.engine.sinks import Outputs, Sink
 from testingkit.conformance.errors import ProtoError, TestingKitError, UsageError
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.plan.calls import Call, Order
+from testingkit.conformance.plan.plan import Plan
 from testingkit.conformance.plan.shard_paths import outside_is_refused
 from testingkit.conformance.project import Project, Selection
 from testingkit.conformance.protobuf.schema import Schema
@@ -33,7 +34,7 @@ from testingkit.conformance.shards.headers import Named, check_plan, check_shard
 from testingkit.conformance.shards.log import ShardLog, read_header
 from testingkit.conformance.shards.runners import ShardRunners
 from testingkit.conformance.v1 import run_pb2
-from testingkit.conformance.v1.run_pb2 import LeftOut, RunEvent, RunHeader, Shard
+from testingkit.conformance.v1.run_pb2 import LeftOut, RunHeader, Shard
 
 
 def merge(project: Project, names: Sequence[str], config: str, sinks: Sequence[Sink]) -> ExitCode:
@@ -61,22 +62,29 @@ def merge(project: Project, names: Sequence[str], config: str, sinks: Sequence[S
         for name, header in headers:
             logs.append(ShardLog(paths[name], name, header))
             files.callback(logs[-1].close)
-        for log, position, call in _cases(prepared, logs):
+        for log, position, call in _cases(prepared.plan, logs):
             log.check(position, call)
         chosen = project.some_runners(options.selection.runners)
         runners = ShardRunners(chosen, logs, prepared.schema)
         book = FindingBook(prepared.plan.runners, again(options))
-        merging = Merging(prepared, book, runners, project, logs)
-        return _write(project, options.seed, merging, sinks).exit_code
+        checks = RunnerChecks(book, runners, prepared.schema, project.config.path)
+
+        def record(outputs: Outputs) -> Gate:
+            recorder = Recorder(prepared, book, project, outputs)
+            return Merge(recorder, runners, checks).record(options.seed, logs)
+
+        return _write(project, options.seed, record, sinks).exit_code
 
 
-def _write(project: Project, seed: str, merging: Merging, sinks: Sequence[Sink]) -> Gate:
-    """Writes the run; where that does not come to its end, there is none."""
+def _write(
+    project: Project, seed: str, record: Callable[[Outputs], Gate], sinks: Sequence[Sink]
+) -> Gate:
+    """Writes the run; if that fails or is interrupted, its folder is removed."""
     folder = new_folder(project, seed)
     try:
         with event_log.EventLogWriter(folder / event_log.FILE_NAME) as log:
             outputs = Outputs(log, list(sinks))
-            gate = merging.merge(seed, outputs)
+            gate = record(outputs)
     except (TestingKitError, KeyboardInterrupt):
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -122,85 +130,87 @@ def _own_header(prepared: Prepared) -> RunHeader:
     )
 
 
-def _cases(prepared: Prepared, logs: Sequence[ShardLog]) -> Iterator[tuple[ShardLog, int, Call]]:
-    """Yields every case of the plan, with the log of its shard, and where it is in that."""
-    for number, call in enumerate(prepared.plan.cases):
+def _cases(plan: Plan, logs: Sequence[ShardLog]) -> Iterator[tuple[ShardLog, int, Call]]:
+    """Yields every case of the plan, with the log of its shard and its position in that log."""
+    for number, call in enumerate(plan.cases):
         position, shard = divmod(number, len(logs))
         yield logs[shard], position, call
 
 
-class Merging(Recorder):
+class Merge:
     """One run from the logs of all its shards, from its header to its footer."""
 
-    def __init__(
-        self,
-        prepared: Prepared,
-        findings: FindingBook,
-        runners: ShardRunners,
-        project: Project,
-        logs: Sequence[ShardLog],
-    ) -> None:
-        """``logs`` are those of all shards, in order."""
-        super().__init__(prepared, findings, project)
-        self._runners = runners
-        self._support = RunnerChecks(findings, runners, prepared.schema, project.config.path)
-        self._logs = logs
+    def __init__(self, recorder: Recorder, runners: ShardRunners, checks: RunnerChecks) -> None:
+        """Prepares a merge.
 
-    def merge(self, seed: str, outputs: Outputs) -> Gate:
+        Args:
+            recorder: Records the merged run.
+            runners: The runners, as the logs have them.
+            checks: Finds problems of the runners themselves.
+        """
+        self._recorder = recorder
+        self._runners = runners
+        self._checks = checks
+
+    def record(self, seed: str, logs: Sequence[ShardLog]) -> Gate:
         """Writes the whole log, header to footer, and returns the decision.
 
-        Raises:
-            OutputError: A log is not what it was.
-        """
-        self._outputs = outputs
-        times = _ShardTimes(self._logs)
-        self._write_header(seed, times, merged=len(self._logs))
-        self._note_runners()
-        self._take_cases()
-        interrupted = self._note_ends()
-        self._support.note_incidents()
-        if not interrupted:
-            self._support.check(self._methods)
-        self._add_untrue()
-        return self._conclude(times, interrupted=interrupted)
+        Args:
+            seed: The seed of the run.
+            logs: The logs of all shards, in order.
 
-    def _note_runners(self) -> None:
+        Raises:
+            OutputError: A log has changed since it was opened.
+        """
+        times = _ShardTimes(logs)
+        self._recorder.write_header(seed, times, merged=len(logs))
+        self._record_runners()
+        self._record_cases(logs)
+        interrupted = self._note_ends(logs)
+        self._checks.note_incidents()
+        if not interrupted:
+            self._checks.check(self._recorder.methods)
+        self._recorder.add_stale_entries()
+        return self._recorder.conclude(times, interrupted=interrupted)
+
+    def _record_runners(self) -> None:
         for index, runner in enumerate(self._runners.sessions):
-            self._outputs.emit(RunEvent(runner_ready=runner.ready))
-            self._support.note_absent(index)
+            self._recorder.record_ready(runner.ready)
+            self._checks.note_absent(index)
             for shard, problem in runner.absent.items():
                 name, kind = runner.config.name, run_pb2.FINDING_KIND_RUNNER
                 text = f"{name} did not start in shard {shard}: {problem}"
                 advice = f"run shard {shard} again, and merge again"
-                self._findings.add_runner(kind, index, text, advice)
+                self._recorder.findings.add_runner(kind, index, text, advice)
 
-    def _take_cases(self) -> None:
-        """Takes in what the runners did with every case that was begun."""
-        for log, position, call in _cases(self._prepared, self._logs):
+    def _record_cases(self, logs: Sequence[ShardLog]) -> None:
+        """Records every case that a shard has begun, and counts the others."""
+        for log, position, call in _cases(self._recorder.plan, logs):
             if log.has(position):
-                self._begin(call)
+                self._recorder.begin(call)
                 for index, observation in log.observations(position, call):
-                    self._observe(index, call, observation)
+                    self._recorder.observe(index, call, observation)
         causes: dict[str, list[str]] = {}
-        for log in self._logs:
+        for log in logs:
             if log.left_out.cases:
                 causes.setdefault(log.left_out.text, []).append(str(log.shard))
-        if left := self._plan.total - self._begun:
-            said = (f"shard {', '.join(shards)}: {text}" for text, shards in causes.items())
-            self._leave_out(LeftOut(cases=left, text="; ".join(said)))
+        if left := self._recorder.not_begun:
+            reasons = (f"shard {', '.join(shards)}: {text}" for text, shards in causes.items())
+            self._recorder.leave_out(LeftOut(cases=left, text="; ".join(reasons)))
 
-    def _note_ends(self) -> bool:
-        """Notes what shards say of themselves as a whole; tells whether one was interrupted."""
+    def _note_ends(self, logs: Sequence[ShardLog]) -> bool:
+        """Notes what ended each shard early; returns whether a shard was interrupted."""
+        findings = self._recorder.findings
         interrupted = False
-        for log in self._logs:
+        for log in logs:
             if log.footer.decision == run_pb2.DECISION_INTERRUPTED:
                 interrupted = True
-                self._findings.add_incomplete(f"shard {log.shard} was interrupted")
-            told = say_left_out(log.left_out)  # of which the sum is told
+                findings.add_incomplete(f"shard {log.shard} was interrupted")
+            summed = say_left_out(log.left_out)  # the merged run reports the sum of these
             for finding in log.findings:
                 is_whole = finding.kind == run_pb2.FINDING_KIND_INCOMPLETE and not finding.case_id
-                if is_whole and finding.text != told:
-                    self._findings.add_incomplete(f"shard {log.shard}: {finding.text}")
+                if is_whole and finding.text != summed:
+                    findings.add_incomplete(f"shard {log.shard}: {finding.text}")
         return interrupted
 
 

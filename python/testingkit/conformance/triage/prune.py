@@ -109,7 +109,7 @@ class _Parting:
 
     def remarks(self) -> Sequence[StaleEntry]:
         """Returns what is untrue of entries that stay, and what a person may want to know."""
-        told = [*self._book.untrue(self._runners, complete=True)]
+        told = [*self._book.stale(self._runners, complete=True)]
         for entry in self.stays:
             changed = sorted(entry.case_ids & self._replay.changed)
             texts = [*map(_CHANGED.format, changed), *self._steady(entry)]

@@ -1,4 +1,4 @@
-"""Runs whose runners do what a test says: the accounts are real, the observations are not."""
+"""Runs whose runners do what a test says: the recorder is real, the observations are not."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from testingkit.conformance.record import event_log
 from testingkit.conformance.results.findings import FindingBook
 from testingkit.conformance.runners.transport import Incident
 from testingkit.conformance.shards.log import ShardLog, read_header
-from testingkit.conformance.shards.merge import Merging
+from testingkit.conformance.shards.merge import Merge
 from testingkit.conformance.shards.runners import ShardRunners
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
-from testingkit.conformance.v1.run_pb2 import RunEvent, RunnerReady
+from testingkit.conformance.v1.run_pb2 import RunnerReady
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 from tests.conformance.support import schema
 
@@ -68,31 +68,26 @@ class Cast:
         return name not in self.problems
 
 
-class Scripted(Recorder):
-    """A run in which the runners do what a test says."""
-
-    def play(self, cast: Cast, deeds: Deeds, log: Path, most: int | None = None) -> None:
-        """Runs the plan, or the first calls of it, and writes the log."""
-        support = RunnerChecks(self._findings, cast, self._schema, self._project.config.path)
-        with event_log.EventLogWriter(log) as writer:
-            self._outputs = Outputs(writer, [])
-            clock = Clock()
-            self._write_header("7f", clock)
-            for index, actor in enumerate(cast.sessions):
-                self._outputs.emit(RunEvent(runner_ready=actor.ready))
-                support.note_absent(index)
-            for call in list(self._plan.calls)[:most]:
-                self._begin(call)
-                for index, did in enumerate(deeds[call.case_id]):
-                    observation = Observation()
-                    observation.CopyFrom(did[(call.id - 1) // self._plan.total])
-                    observation.call_id = call.id
-                    self._observe(index, call, observation)
-            self._abandon("it was cut off")
-            support.check(self._methods)
-            support.note_incidents()
-            self._add_untrue()
-            self._conclude(clock, interrupted=False)
+def play(recorder: Recorder, cast: Cast, deeds: Deeds, most: int | None = None) -> None:
+    """Records a run in which the runners do what a test says, or the first calls of it."""
+    checks = RunnerChecks(recorder.findings, cast, recorder.schema, "testingkit.toml")
+    clock = Clock()
+    recorder.write_header("7f", clock)
+    for index, actor in enumerate(cast.sessions):
+        recorder.record_ready(actor.ready)
+        checks.note_absent(index)
+    for call in list(recorder.plan.calls)[:most]:
+        recorder.begin(call)
+        for index, did in enumerate(deeds[call.case_id]):
+            observation = Observation()
+            observation.CopyFrom(did[(call.id - 1) // recorder.plan.total])
+            observation.call_id = call.id
+            recorder.observe(index, call, observation)
+    recorder.abandon("it was cut off")
+    checks.check(recorder.methods)
+    checks.note_incidents()
+    recorder.add_stale_entries()
+    recorder.conclude(clock, interrupted=False)
 
 
 @dataclass
@@ -118,7 +113,9 @@ class Stage:
         log = self.folder / f"{'whole' if shard is None else shard.index}.binpb"
         log.unlink(missing_ok=True)
         book = FindingBook(self.plan.runners)
-        Scripted(self.prepared(shard), book, self.project).play(cast, deeds, log, most)
+        with event_log.EventLogWriter(log) as writer:
+            outputs = Outputs(writer, [])
+            play(Recorder(self.prepared(shard), book, self.project, outputs), cast, deeds, most)
         return log
 
     def merge(self, paths: Sequence[Path]) -> Path:
@@ -129,8 +126,9 @@ class Stage:
         merged.unlink(missing_ok=True)
         prepared, book = self.prepared(), FindingBook(self.plan.runners)
         with event_log.EventLogWriter(merged) as writer:
-            merging = Merging(prepared, book, runners, self.project, logs)
-            merging.merge("7f", Outputs(writer, []))
+            recorder = Recorder(prepared, book, self.project, Outputs(writer, []))
+            checks = RunnerChecks(book, runners, schema(), "testingkit.toml")
+            Merge(recorder, runners, checks).record("7f", logs)
         for log in logs:
             log.close()
         return merged

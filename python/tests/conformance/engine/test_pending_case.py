@@ -13,7 +13,7 @@ from tests.conformance.support import answer, error, make_case, says
 
 @pytest.fixture
 def call() -> Call:
-    return Call(1, 1, "probe", record_of(make_case(says("a"))), 10.0)
+    return Call.of(1, 1, "probe", record_of(make_case(says("a"))), 10.0)
 
 
 def _observation(kind: str) -> Observation:
@@ -23,9 +23,9 @@ def _observation(kind: str) -> Observation:
 
 
 def _broke(call: Call, *observations: Observation) -> bool:
-    case = PendingCase(call, 3, 2)
+    case = PendingCase(call, call.expected, 3, 2)
     for index, observation in enumerate(observations):
-        case.add(index, call, observation)
+        case.add(index, observation)
     return case.broke
 
 

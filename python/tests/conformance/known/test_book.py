@@ -62,7 +62,7 @@ def entry(
 
 
 def told(book: KnownBook, runners: tuple[str, ...] = ("go",), *, complete: bool = True) -> str:
-    return "; ".join(untrue.text for untrue in book.untrue(runners, complete=complete))
+    return "; ".join(untrue.text for untrue in book.stale(runners, complete=complete))
 
 
 # The right answers of the others: another one, the same one, none; and all of them were there.
@@ -272,11 +272,11 @@ def test_a_selection_tells_everything_of_what_it_asked_for() -> None:
 def test_two_entries_for_one_case() -> None:
     book = KnownBook([entry(line=3), entry(line=9)], TODAY)
     assert told(book) == "probe/one is already covered by line 3"
-    assert [untrue.place.line for untrue in book.untrue(["go"], complete=True)] == [9]
+    assert [untrue.place.line for untrue in book.stale(["go"], complete=True)] == [9]
 
 
 def test_everything_untrue_is_told_once_in_the_order_of_the_file() -> None:
     book = KnownBook([entry(line=9, reason=""), entry(line=3, matching=())], TODAY)
-    book.untrue(["go"], complete=True)
-    found = book.untrue(["go"], complete=True)
+    book.stale(["go"], complete=True)
+    found = book.stale(["go"], complete=True)
     assert [untrue.place.line for untrue in found] == [3, 9]

@@ -61,7 +61,7 @@ def accounts(case: Case, text: str, observation: Observation) -> bool:
     book = KnownBook([entry], TODAY)
     standing = Standing(apart=True, joined=False, complete=True)
     deed = Deed(observation, judge(case, observation), standing)
-    return book.accounts_for(entry, case, [deed]) and not book.untrue(["go"], complete=True)
+    return book.accounts_for(entry, case, [deed]) and not book.stale(["go"], complete=True)
 
 
 TEXTS = st.text(max_size=8) | st.sampled_from(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
-from testingkit.conformance.engine.live_run import _next_chunk
 from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.plan.schedule import make_plan
 from testingkit.conformance.runners.transport import link
@@ -121,12 +119,3 @@ def test_the_end_of_a_stream_is_waited_for_from_when_it_could_come(calls: Sequen
         return work
 
     assert asyncio.run(run()).progress == 100.0
-
-
-def test_few_large_calls_are_read_at_a_time() -> None:
-    large = replace(make_case(says("x"), name="s/large"), request=bytes(1 << 20))
-    calls = make_plan([suite_of(*[large] * 10)], ["r"], "", 10.0, filtered=False).calls
-    assert len(_next_chunk(calls)) == 1
-    small = make_plan([suite_of(*[make_case(says("x"))] * 300)], ["r"], "", 10.0, filtered=False)
-    left = small.calls
-    assert [len(_next_chunk(left)) for _ in range(4)] == [128, 128, 44, 0]
