@@ -249,7 +249,7 @@ func TestDescribe(t *testing.T) {
 		Version:          "1.2.3",
 		Language:         "go",
 		Runtime:          runtime.Version(),
-		SdkVersion:       "0.1.0",
+		SdkVersion:       Version,
 		Methods:          []string{diffLines, "testingkit.kit.v1.DiffService/DiffValues"},
 		Limits:           &conformancev1.Limits{},
 	}

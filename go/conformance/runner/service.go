@@ -17,10 +17,8 @@ import (
 	conformancev1 "testingkit.dev/go/conformance/gen/testingkit/conformance/v1"
 )
 
-const (
-	protocolVersion = 1
-	sdkVersion      = "0.1.0"
-)
+// protocolVersion is the version of the protocol that this SDK speaks.
+const protocolVersion = 1
 
 // service is what the coordinator asks of a runner beside the subjects themselves.
 type service struct {
@@ -49,7 +47,7 @@ func (s *service) Describe(
 		Version:          s.runner.version,
 		Language:         "go",
 		Runtime:          runtime.Version(),
-		SdkVersion:       sdkVersion,
+		SdkVersion:       Version,
 		Methods:          slices.Sorted(maps.Keys(s.runner.methods)),
 		Limits:           &conformancev1.Limits{},
 	}, nil

@@ -6,11 +6,8 @@ import (
 	"testingkit.dev/go/conformance/runner"
 )
 
-// version is the kit's.
-const version = "0.1.0"
-
 func main() {
-	kit := runner.New("go", version)
+	kit := runner.New("go", runner.Version)
 	kitrunner.Register(kit)
 	kit.Main()
 }
