@@ -94,7 +94,7 @@ func convert(kind string, fields []Field) ([]value.Field, error) {
 		names[field.Name] = struct{}{}
 	}
 	if !wellFormed || len(names) != len(fields) {
-		return nil, value.NewError(value.BadArgument)
+		return nil, value.NewConversionError(value.BadArgument)
 	}
 	converted := make([]value.Field, 0, len(fields))
 	for _, field := range fields {

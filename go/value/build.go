@@ -2,50 +2,54 @@ package value
 
 import "slices"
 
-// SetOf returns the set of these items, or bad_argument where two of them are equal.
+// SetOf returns the set of the items. The error is a [ConversionError] with the code [BadArgument] if
+// two items are equal.
 func SetOf(items ...Value) (Set, error) {
 	ordered := slices.Clone(items)
-	SortValues(ordered)
+	Sort(ordered)
 	if !unique(ordered) {
-		return Set{}, NewError(BadArgument)
+		return Set{}, NewConversionError(BadArgument)
 	}
 	return Set{items: ordered}, nil
 }
 
-// MapOf returns the map of these entries, or bad_argument where two keys are equal or a key is NaN.
+// MapOf returns the map of the entries. The error is a [ConversionError] with the code [BadArgument]
+// if two keys are equal or a key is NaN.
 func MapOf(entries ...Entry) (Map, error) {
 	ordered := slices.Clone(entries)
-	slices.SortStableFunc(ordered, func(one, other Entry) int { return Order(one.Key, other.Key) })
+	slices.SortStableFunc(ordered, func(left, right Entry) int { return Order(left.Key, right.Key) })
 	keys := make([]Value, len(ordered))
-	for place, entry := range ordered {
-		keys[place] = entry.Key
+	for i, entry := range ordered {
+		keys[i] = entry.Key
 	}
 	if slices.ContainsFunc(keys, IsNaN) || !unique(keys) {
-		return Map{}, NewError(BadArgument)
+		return Map{}, NewConversionError(BadArgument)
 	}
 	return Map{entries: ordered}, nil
 }
 
-// RecordOf returns the record of these fields, or bad_argument where two have the same name.
+// RecordOf returns the record of the fields, in the given order. The error is a [ConversionError] with
+// the code [BadArgument] if two fields have the same name.
 func RecordOf(name string, fields ...Field) (Record, error) {
 	record := Record{name: name, fields: slices.Clone(fields)}
 	sorted := sortedFields(record)
-	for place := 1; place < len(sorted); place++ {
-		if sorted[place].Name == sorted[place-1].Name {
-			return Record{}, NewError(BadArgument)
+	for i := 1; i < len(sorted); i++ {
+		if sorted[i].Name == sorted[i-1].Name {
+			return Record{}, NewConversionError(BadArgument)
 		}
 	}
 	return record, nil
 }
 
-// unique looks for equal values among neighbours that the coarse order ties.
-func unique(ordered []Value) bool {
-	for place, one := range ordered {
-		for _, other := range ordered[place+1:] {
-			if coarse.compare(one, other) != 0 {
+// unique reports whether no two of the sorted values are equal. Equal values tie in the coarse order,
+// so it compares only those neighbours.
+func unique(sorted []Value) bool {
+	for i, left := range sorted {
+		for _, right := range sorted[i+1:] {
+			if coarse.compare(left, right) != 0 {
 				break
 			}
-			if Equal(one, other) {
+			if Equal(left, right) {
 				return false
 			}
 		}

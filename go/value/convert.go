@@ -2,7 +2,6 @@ package value
 
 import (
 	"encoding/json"
-	"errors"
 	"math"
 	"math/big"
 	"reflect"
@@ -10,73 +9,72 @@ import (
 	"unicode/utf8"
 )
 
-// Valuer is a type that decides for itself what value it is; what it gives is converted in turn.
+// Valuer is implemented by types that choose the value they convert to.
 type Valuer interface {
-	// TestingKitValue gives a value of the kit or a native one.
+	// TestingKitValue returns a value of the kit or a native value, which is converted in turn.
 	TestingKitValue() any
 }
 
 // ToValue converts a native value (docs/kit/value.md, native values). The error is a
-// *ConversionError.
+// [ConversionError].
 func ToValue(native any) (Value, error) {
 	var c converter
-	v, err := c.convert(reflect.ValueOf(native))
-	if err != nil {
-		return nil, err
-	}
-	return v, nil
+	return c.convert(reflect.ValueOf(native))
 }
 
-// place is a pointer, map or slice that the converter is inside of.
-type place struct {
+// converter converts one value. It keeps track of the containers around the current place, to find
+// cycles, and of the level of nesting.
+type converter struct {
+	inside []container
+	level  int
+}
+
+// container is a pointer, map or slice that is being converted.
+type container struct {
 	kind    reflect.Type
 	pointer uintptr
 	length  int
 }
 
-// converter converts one value; it remembers what it is inside of.
-type converter struct {
-	inside []place
-	level  int
-}
-
-func (c *converter) convert(native reflect.Value) (Value, *ConversionError) {
+// convert converts a value that is one level deeper than the value around it.
+func (c *converter) convert(native reflect.Value) (Value, error) {
 	if c.level >= MaxDepth {
-		return nil, NewError(TooLarge)
+		return nil, NewConversionError(TooLarge)
 	}
 	c.level++
 	defer func() { c.level-- }()
-	return c.atLevel(native)
+	return c.convertSameLevel(native)
 }
 
-// atLevel converts without going deeper: pointers and interfaces are no level of their own.
-func (c *converter) atLevel(native reflect.Value) (Value, *ConversionError) {
-	if isNil(native) {
+// convertSameLevel converts without going a level deeper: a pointer or an interface is not a level of
+// its own.
+func (c *converter) convertSameLevel(native reflect.Value) (Value, error) {
+	if isNull(native) {
 		return Null{}, nil
 	}
-	if v, err, known := c.known(native); known {
+	if v, ok, err := c.convertKnown(native); ok {
 		return v, err
 	}
 	switch native.Kind() {
 	case reflect.Interface:
-		return c.atLevel(native.Elem())
+		return c.convertSameLevel(native.Elem())
 	case reflect.Pointer:
-		return c.guarded(native, 0, func() (Value, *ConversionError) { return c.atLevel(native.Elem()) })
+		return c.guard(native, 0, func() (Value, error) { return c.convertSameLevel(native.Elem()) })
 	case reflect.Struct:
-		return c.record(native)
+		return c.convertStruct(native)
 	case reflect.Slice:
-		return c.slice(native)
+		return c.convertSlice(native)
 	case reflect.Array:
-		return c.items(native)
+		return c.convertItems(native)
 	case reflect.Map:
-		return c.guarded(native, 0, func() (Value, *ConversionError) { return c.mapping(native) })
+		return c.guard(native, 0, func() (Value, error) { return c.convertMap(native) })
 	default:
-		return scalar(native)
+		return convertScalar(native)
 	}
 }
 
-// isNil is true for what is null; a nil slice and a nil map are empty instead.
-func isNil(native reflect.Value) bool {
+// isNull reports whether a native value converts to null. A nil slice or map does not: it is empty.
+func isNull(native reflect.Value) bool {
 	switch native.Kind() {
 	case reflect.Invalid:
 		return true
@@ -87,100 +85,96 @@ func isNil(native reflect.Value) bool {
 	}
 }
 
-// known converts the types that have a meaning of their own.
-func (c *converter) known(native reflect.Value) (v Value, err *ConversionError, known bool) {
+// convertKnown converts the types that have rules of their own; ok is false for all others.
+func (c *converter) convertKnown(native reflect.Value) (v Value, ok bool, err error) {
 	if !native.CanInterface() || native.Kind() == reflect.Interface {
-		return nil, nil, false
+		return nil, false, nil
 	}
-	switch one := native.Interface().(type) {
+	switch native := native.Interface().(type) {
 	case Value:
-		return one, nil, true
+		v = native
 	case Valuer:
-		v, err = c.guarded(native, 0, func() (Value, *ConversionError) {
-			return c.convert(reflect.ValueOf(one.TestingKitValue()))
-		})
+		v, err = c.convertValuer(native)
 	case time.Time:
-		v, err = timeValue(one)
+		v, err = convertTime(native)
 	case time.Duration:
-		v, err = durationValue(one)
+		v, err = convertDuration(native)
 	case *big.Int:
-		v, err = bigValue(one)
+		v, err = convertBigInt(native)
 	case big.Int:
-		v, err = bigValue(&one)
+		v, err = convertBigInt(&native)
 	case json.Number:
-		v, err = jsonNumber(one)
+		v, err = convertJSONNumber(native)
 	case error:
-		v, err = c.failure(one)
+		v, err = c.convertError(native)
 	default:
-		return nil, nil, false
+		return nil, false, nil
 	}
-	return v, err, true
+	return v, true, err
 }
 
-func scalar(native reflect.Value) (Value, *ConversionError) {
+func (c *converter) convertValuer(native Valuer) (Value, error) {
+	return c.guard(reflect.ValueOf(native), 0, func() (Value, error) {
+		return c.convert(reflect.ValueOf(native.TestingKitValue()))
+	})
+}
+
+func convertScalar(native reflect.Value) (Value, error) {
 	switch {
 	case native.Kind() == reflect.Bool:
 		return Bool(native.Bool()), nil
 	case native.Kind() == reflect.Uintptr:
-		return nil, NewError(NotConvertible)
+		return nil, NewConversionError(NotConvertible)
 	case native.CanInt():
 		return NewInt(native.Int()), nil
 	case native.CanUint():
-		return Int{big: new(big.Int).SetUint64(native.Uint())}, nil
+		return Int{number: new(big.Int).SetUint64(native.Uint())}, nil
 	case native.CanFloat():
 		return Float(native.Float()), nil
 	case native.Kind() == reflect.String && utf8.ValidString(native.String()):
 		return Text(native.String()), nil
 	default:
-		return nil, NewError(NotConvertible)
+		return nil, NewConversionError(NotConvertible)
 	}
 }
 
-func timeValue(native time.Time) (Value, *ConversionError) {
+func convertTime(native time.Time) (Value, error) {
 	if native.Unix() < MinTimeSeconds || native.Unix() > MaxTimeSeconds {
-		return nil, NewError(TooLarge)
+		return nil, NewConversionError(TooLarge)
 	}
 	_, offset := native.Zone()
 	if offset < -MaxOffsetSeconds || offset > MaxOffsetSeconds {
-		return nil, NewError(TooLarge)
+		return nil, NewConversionError(TooLarge)
 	}
 	return Time{Seconds: native.Unix(), Nanos: int32(native.Nanosecond()), UTCOffsetSeconds: int32(offset)}, nil
 }
 
-func durationValue(native time.Duration) (Value, *ConversionError) {
+func convertDuration(native time.Duration) (Value, error) {
 	if native == math.MinInt64 {
-		return nil, NewError(TooLarge)
+		return nil, NewConversionError(TooLarge)
 	}
 	return Duration(native), nil
 }
 
-func bigValue(native *big.Int) (Value, *ConversionError) {
+func convertBigInt(native *big.Int) (Value, error) {
 	number, err := IntOf(native)
 	if err != nil {
-		return nil, asConversionError(err)
+		return nil, err
 	}
 	return number, nil
 }
 
-// jsonNumber reads a number as it stands in JSON: an int without fraction and exponent, else a float.
-func jsonNumber(native json.Number) (Value, *ConversionError) {
+// convertJSONNumber returns an int for a number without fraction and exponent, else a float.
+func convertJSONNumber(native json.Number) (Value, error) {
 	if !json.Valid([]byte(native)) {
-		return nil, NewError(NotConvertible)
+		return nil, NewConversionError(NotConvertible)
 	}
 	if number, ok := new(big.Int).SetString(native.String(), 10); ok {
-		return bigValue(number)
+		return convertBigInt(number)
 	}
 	number, err := native.Float64()
 	if err != nil {
-		return nil, NewError(NotConvertible)
+		return nil, NewConversionError(NotConvertible)
 	}
 	return Float(number), nil
-}
-
-func asConversionError(err error) *ConversionError {
-	var conversion *ConversionError
-	if errors.As(err, &conversion) {
-		return conversion
-	}
-	return NewError(NotConvertible)
 }

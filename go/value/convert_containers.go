@@ -9,93 +9,93 @@ import (
 // fieldTag is the struct tag that renames a field, or leaves it out with "-".
 const fieldTag = "testingkit"
 
-// guarded converts what is inside a pointer, map or slice, or gives cycle where it is inside already.
-func (c *converter) guarded(
-	native reflect.Value, length int, convert func() (Value, *ConversionError),
-) (Value, *ConversionError) {
+// guard calls convert for what is inside native. If native is a pointer, map or slice that is being
+// converted already, it returns a Cycle error instead.
+func (c *converter) guard(native reflect.Value, length int, convert func() (Value, error)) (Value, error) {
 	kind := native.Kind()
 	if kind != reflect.Pointer && kind != reflect.Map && kind != reflect.Slice {
 		return convert()
 	}
-	here := place{kind: native.Type(), pointer: native.Pointer(), length: length}
+	here := container{kind: native.Type(), pointer: native.Pointer(), length: length}
 	if slices.Contains(c.inside, here) {
-		return nil, NewError(Cycle)
+		return nil, NewConversionError(Cycle)
 	}
 	c.inside = append(c.inside, here)
 	defer func() { c.inside = c.inside[:len(c.inside)-1] }()
 	return convert()
 }
 
-func (c *converter) slice(native reflect.Value) (Value, *ConversionError) {
+func (c *converter) convertSlice(native reflect.Value) (Value, error) {
 	if native.Type().Elem().Kind() == reflect.Uint8 {
 		return Bytes(slices.Clone(native.Bytes())), nil
 	}
 	if native.Len() == 0 {
-		return List{}, nil // empty ones may share their pointer without being inside each other
+		// Not guarded: two empty slices may share a pointer without being inside each other.
+		return List{}, nil
 	}
-	return c.guarded(native, native.Len(), func() (Value, *ConversionError) { return c.items(native) })
+	return c.guard(native, native.Len(), func() (Value, error) { return c.convertItems(native) })
 }
 
-func (c *converter) items(native reflect.Value) (Value, *ConversionError) {
+func (c *converter) convertItems(native reflect.Value) (Value, error) {
 	items := make(List, native.Len())
-	for index := range items {
-		item, err := c.convert(native.Index(index))
+	for i := range items {
+		item, err := c.convert(native.Index(i))
 		if err != nil {
-			return nil, err.Within(fmt.Sprintf("[%d]", index))
+			return nil, Within(err, fmt.Sprintf("[%d]", i))
 		}
-		items[index] = item
+		items[i] = item
 	}
 	return items, nil
 }
 
-// mapping converts a map; one to the empty struct is a set.
-func (c *converter) mapping(native reflect.Value) (Value, *ConversionError) {
-	if item := native.Type().Elem(); item.Kind() == reflect.Struct && item.NumField() == 0 {
-		return c.set(native)
+// convertMap returns a Map, or a Set for a map whose elements are empty structs.
+func (c *converter) convertMap(native reflect.Value) (Value, error) {
+	if elem := native.Type().Elem(); elem.Kind() == reflect.Struct && elem.NumField() == 0 {
+		return c.convertSet(native)
 	}
 	entries := make([]Entry, 0, native.Len())
-	for each := native.MapRange(); each.Next(); {
-		key, err := c.convert(each.Key())
+	for iter := native.MapRange(); iter.Next(); {
+		key, err := c.convert(iter.Key())
 		if err != nil {
-			return nil, err.OfContainer()
+			return nil, AtContainer(err)
 		}
-		item, err := c.convert(each.Value())
+		item, err := c.convert(iter.Value())
 		if err != nil {
-			return nil, err.WithinKey(key)
+			return nil, WithinKey(err, key)
 		}
 		entries = append(entries, Entry{Key: key, Value: item})
 	}
 	built, err := MapOf(entries...)
 	if err != nil {
-		return nil, NewError(NotConvertible)
+		return nil, NewConversionError(NotConvertible)
 	}
 	return built, nil
 }
 
-func (c *converter) set(native reflect.Value) (Value, *ConversionError) {
+func (c *converter) convertSet(native reflect.Value) (Value, error) {
 	items := make([]Value, 0, native.Len())
 	for _, key := range native.MapKeys() {
 		item, err := c.convert(key)
 		if err != nil {
-			return nil, err.OfContainer()
+			return nil, AtContainer(err)
 		}
 		items = append(items, item)
 	}
 	built, err := SetOf(items...)
 	if err != nil {
-		return nil, NewError(NotConvertible)
+		return nil, NewConversionError(NotConvertible)
 	}
 	return built, nil
 }
 
-// record converts the exported fields of a struct. One that has fields but no exported one hides all
-// that it is: two different ones would look equal.
-func (c *converter) record(native reflect.Value) (Value, *ConversionError) {
-	structure := native.Type()
+// convertStruct returns a Record of the exported fields. A struct that has only unexported fields does
+// not convert: two different ones would look equal.
+func (c *converter) convertStruct(native reflect.Value) (Value, error) {
+	structType := native.Type()
 	var fields []Field
 	exported := 0
-	for index := range structure.NumField() {
-		field := structure.Field(index)
+	for i := range structType.NumField() {
+		field := structType.Field(i)
 		if !field.IsExported() {
 			continue
 		}
@@ -106,18 +106,18 @@ func (c *converter) record(native reflect.Value) (Value, *ConversionError) {
 		} else if tag != "" {
 			name = tag
 		}
-		item, err := c.convert(native.Field(index))
+		item, err := c.convert(native.Field(i))
 		if err != nil {
-			return nil, err.Within(PathSegment(name))
+			return nil, Within(err, PathSegment(name))
 		}
 		fields = append(fields, Field{Name: name, Value: item})
 	}
-	if structure.NumField() > 0 && exported == 0 {
-		return nil, NewError(NotConvertible)
+	if structType.NumField() > 0 && exported == 0 {
+		return nil, NewConversionError(NotConvertible)
 	}
-	built, err := RecordOf(structure.Name(), fields...)
+	built, err := RecordOf(structType.Name(), fields...)
 	if err != nil {
-		return nil, NewError(NotConvertible)
+		return nil, NewConversionError(NotConvertible)
 	}
 	return built, nil
 }

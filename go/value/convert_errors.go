@@ -7,42 +7,43 @@ import (
 	"unicode/utf8"
 )
 
-// failure converts an error and its causes (docs/kit/value.md, errors).
-func (c *converter) failure(native error) (Value, *ConversionError) {
+// convertError converts an error and its causes (docs/kit/value.md, errors).
+func (c *converter) convertError(native error) (Value, error) {
 	causes, joined := causesOf(native)
 	message := ownMessage(native.Error(), causes, joined)
 	if !utf8.ValidString(message) {
-		return nil, NewError(NotConvertible)
+		return nil, NewConversionError(NotConvertible)
 	}
 	converted := Error{Type: errorType(native), Message: message}
-	if coded, ok := native.(interface{ TestingKitErrorCode() int32 }); ok {
-		converted.Code = coded.TestingKitErrorCode()
+	if coder, ok := native.(interface{ TestingKitErrorCode() int32 }); ok {
+		converted.Code = coder.TestingKitErrorCode()
 	}
-	for index, cause := range causes {
-		v, err := c.guarded(reflect.ValueOf(native), 0, func() (Value, *ConversionError) {
+	for i, cause := range causes {
+		v, err := c.guard(reflect.ValueOf(native), 0, func() (Value, error) {
 			return c.convert(reflect.ValueOf(cause))
 		})
-		inner, isError := v.(Error)
-		if err == nil && !isError {
-			err = NewError(NotConvertible)
+		inner, ok := v.(Error)
+		if err == nil && !ok {
+			err = NewConversionError(NotConvertible)
 		}
 		if err != nil {
-			return nil, err.Within(fmt.Sprintf(".causes[%d]", index))
+			return nil, Within(err, fmt.Sprintf(".causes[%d]", i))
 		}
 		converted.Causes = append(converted.Causes, inner)
 	}
 	return converted, nil
 }
 
-// causesOf gives what Unwrap gives, without nils; joined says that it gives several.
+// causesOf returns the errors that Unwrap returns, without nils; joined reports whether Unwrap returns
+// a slice.
 func causesOf(native error) (causes []error, joined bool) {
-	switch one := native.(type) {
+	switch native := native.(type) {
 	case interface{ Unwrap() error }:
-		if cause := one.Unwrap(); cause != nil {
+		if cause := native.Unwrap(); cause != nil {
 			return []error{cause}, false
 		}
 	case interface{ Unwrap() []error }:
-		for _, cause := range one.Unwrap() {
+		for _, cause := range native.Unwrap() {
 			if cause != nil {
 				causes = append(causes, cause)
 			}
@@ -52,13 +53,13 @@ func causesOf(native error) (causes []error, joined bool) {
 	return nil, false
 }
 
-// ownMessage is the text of an error without that of its cause, where it ends in it, and nothing where
-// the text is nothing but those of its members.
+// ownMessage returns the text of an error without the text of its cause, if it ends with that. It
+// returns "" if the text consists of the texts of the joined errors.
 func ownMessage(text string, causes []error, joined bool) string {
 	if joined {
 		texts := make([]string, len(causes))
-		for index, cause := range causes {
-			texts[index] = cause.Error()
+		for i, cause := range causes {
+			texts[i] = cause.Error()
 		}
 		if len(causes) > 0 && text == strings.Join(texts, "\n") {
 			return ""
@@ -71,14 +72,14 @@ func ownMessage(text string, causes []error, joined bool) string {
 	return text
 }
 
-// errorType is the logical type that an error states, else the plain name of its native type.
+// errorType returns the logical type that an error states, else the name of its Go type.
 func errorType(native error) string {
-	if typed, ok := native.(interface{ TestingKitErrorType() string }); ok {
-		return typed.TestingKitErrorType()
+	if typer, ok := native.(interface{ TestingKitErrorType() string }); ok {
+		return typer.TestingKitErrorType()
 	}
-	structure := reflect.TypeOf(native)
-	if structure.Kind() == reflect.Pointer {
-		structure = structure.Elem()
+	goType := reflect.TypeOf(native)
+	if goType.Kind() == reflect.Pointer {
+		goType = goType.Elem()
 	}
-	return structure.Name()
+	return goType.Name()
 }

@@ -1,12 +1,13 @@
-// Package value has one value model for all languages, its relations, its order, and conversion from
-// native values. The rules are in docs/kit/value.md; package render shows values as text.
 package value
 
-import "math/big"
+import (
+	"fmt"
+	"math/big"
+)
 
 // The limits of values (docs/kit/value.md, limits).
 const (
-	// MaxDepth is the number of levels of nesting, the value itself included.
+	// MaxDepth is the number of levels of nesting; the value itself is the first.
 	MaxDepth = 128
 	// MaxIntDigits is the number of decimal digits of an integer.
 	MaxIntDigits = 4000
@@ -18,7 +19,7 @@ const (
 	MaxOffsetSeconds = 86_399
 )
 
-// Kind is the kind of a value. Kinds stand in the total order; int and float share a place in it.
+// Kind is the kind of a value. The kinds are in the total order; int and float share a place in it.
 type Kind int
 
 // The kinds.
@@ -45,14 +46,18 @@ var kindNames = [...]string{
 	"list", "set", "map", "record", "error", "outcome",
 }
 
-// String is the name of the kind, such as "text".
+// String returns the name of the kind, such as "text".
 func (k Kind) String() string {
+	if k < 0 || int(k) >= len(kindNames) {
+		return fmt.Sprintf("Kind(%d)", int(k))
+	}
 	return kindNames[k]
 }
 
-// Value is a value of the kit: one of the types below, and never nil.
+// Value is a value of the kit: one of the types of this package that have a Kind method, and never
+// nil.
 type Value interface {
-	// Kind is the kind of the value.
+	// Kind returns the kind of the value.
 	Kind() Kind
 }
 
@@ -64,50 +69,50 @@ type Bool bool
 
 // Int is an integer of up to MaxIntDigits digits. The zero Int is 0.
 type Int struct {
-	big *big.Int // never changed after it is set; nil is 0
+	number *big.Int // Not changed after it is set; nil is 0.
 }
 
-// Float is a binary64 number. Every NaN is the same NaN.
+// Float is a binary64 number. All NaNs are the same value.
 type Float float64
 
 // Text is a sequence of Unicode scalar values: valid UTF-8.
 type Text string
 
-// Bytes are octets.
+// Bytes is a sequence of octets.
 type Bytes []byte
 
-// Time is an instant with nanoseconds. The offset from UTC is for display and for Identical.
+// Time is an instant with nanoseconds. Its offset from UTC counts for display and for [Identical] only.
 type Time struct {
-	// Seconds since 1970-01-01T00:00:00Z.
+	// Seconds is the number of seconds since 1970-01-01T00:00:00Z.
 	Seconds int64
-	// Nanos within the second.
+	// Nanos is the number of nanoseconds within the second.
 	Nanos int32
-	// UTCOffsetSeconds is 0 where there is none.
+	// UTCOffsetSeconds is the offset from UTC, or 0 without one.
 	UTCOffsetSeconds int32
 }
 
-// Duration is a span of time in nanoseconds; the least int64 is not one.
+// Duration is a span of time in nanoseconds. The smallest int64 is not a Duration.
 type Duration int64
 
-// Enum is a member of an enumeration. The name is for display; empty where the number has none.
+// Enum is a member of an enumeration.
 type Enum struct {
 	// Type is the name of the enumeration.
 	Type string
-	// Name is the name of the member.
+	// Name is the name of the member, for display; empty if the number has none.
 	Name string
 	// Number is the number of the member.
 	Number int32
 }
 
-// List is a sequence.
+// List is a sequence of values.
 type List []Value
 
-// Set has unique items in canonical order. SetOf builds it.
+// Set holds unique items in canonical order. [SetOf] builds one.
 type Set struct {
 	items []Value
 }
 
-// Map has unique keys and their values in canonical order of the keys. MapOf builds it.
+// Map holds entries with unique keys, in canonical order of the keys. [MapOf] builds one.
 type Map struct {
 	entries []Entry
 }
@@ -116,11 +121,11 @@ type Map struct {
 type Entry struct {
 	// Key is unique in its map.
 	Key Value
-	// Value is what the key maps to.
+	// Value is the value of the key.
 	Value Value
 }
 
-// Record is a struct. RecordOf builds it.
+// Record is a struct. [RecordOf] builds one.
 type Record struct {
 	name   string
 	fields []Field
@@ -130,23 +135,24 @@ type Record struct {
 type Field struct {
 	// Name is unique in its record.
 	Name string
-	// Value is what the field holds.
+	// Value is the value of the field.
 	Value Value
 }
 
-// Error is an error as a value.
+// Error is an error as a value. It is data and does not implement the error interface; [ToValue] makes
+// one of a Go error.
 type Error struct {
 	// Type is the logical name of the type, the same in every language.
 	Type string
-	// Message is the error's own, without the text of its causes.
+	// Message is the error's own message, without the text of its causes.
 	Message string
-	// Code is a number that goes with the error; zero is none.
+	// Code is a number that belongs to the error, or 0 without one.
 	Code int32
-	// Causes are what led to it.
+	// Causes are the errors that led to this one.
 	Causes []Error
 }
 
-// Ending is how a call ended. Endings stand in their order.
+// Ending is the way a call ended. The endings are in the total order.
 type Ending int
 
 // The endings.
@@ -158,68 +164,78 @@ const (
 	Pending
 )
 
-// Outcome is how a call ended, with what it ended with: a value for Returned, an Error for Failed, a
-// Text for Panicked and Null else.
+var endingNames = [...]string{"returned", "failed", "panicked", "cancelled", "pending"}
+
+// String returns the name of the ending, such as "returned".
+func (e Ending) String() string {
+	if e < 0 || int(e) >= len(endingNames) {
+		return fmt.Sprintf("Ending(%d)", int(e))
+	}
+	return endingNames[e]
+}
+
+// Outcome is the way a call ended, with its result.
 type Outcome struct {
-	// Ending is how it ended.
+	// Ending is the way the call ended.
 	Ending Ending
-	// Payload is what it ended with.
+	// Payload is the value for Returned, an Error for Failed, a Text for Panicked, and Null for
+	// Cancelled and Pending.
 	Payload Value
 }
 
-// Kind of the value.
+// Kind returns KindNull.
 func (Null) Kind() Kind { return KindNull }
 
-// Kind of the value.
+// Kind returns KindBool.
 func (Bool) Kind() Kind { return KindBool }
 
-// Kind of the value.
+// Kind returns KindInt.
 func (Int) Kind() Kind { return KindInt }
 
-// Kind of the value.
+// Kind returns KindFloat.
 func (Float) Kind() Kind { return KindFloat }
 
-// Kind of the value.
+// Kind returns KindText.
 func (Text) Kind() Kind { return KindText }
 
-// Kind of the value.
+// Kind returns KindBytes.
 func (Bytes) Kind() Kind { return KindBytes }
 
-// Kind of the value.
+// Kind returns KindTime.
 func (Time) Kind() Kind { return KindTime }
 
-// Kind of the value.
+// Kind returns KindDuration.
 func (Duration) Kind() Kind { return KindDuration }
 
-// Kind of the value.
+// Kind returns KindEnum.
 func (Enum) Kind() Kind { return KindEnum }
 
-// Kind of the value.
+// Kind returns KindList.
 func (List) Kind() Kind { return KindList }
 
-// Kind of the value.
+// Kind returns KindSet.
 func (Set) Kind() Kind { return KindSet }
 
-// Kind of the value.
+// Kind returns KindMap.
 func (Map) Kind() Kind { return KindMap }
 
-// Kind of the value.
+// Kind returns KindRecord.
 func (Record) Kind() Kind { return KindRecord }
 
-// Kind of the value.
+// Kind returns KindError.
 func (Error) Kind() Kind { return KindError }
 
-// Kind of the value.
+// Kind returns KindOutcome.
 func (Outcome) Kind() Kind { return KindOutcome }
 
-// Items are the items in canonical order. The caller does not change them.
+// Items returns the items in canonical order. The caller must not modify the slice.
 func (s Set) Items() []Value { return s.items }
 
-// Entries are the entries in canonical order of the keys. The caller does not change them.
+// Entries returns the entries in canonical order of their keys. The caller must not modify the slice.
 func (m Map) Entries() []Entry { return m.entries }
 
-// Name of the type; empty is anonymous.
+// Name returns the name of the type, or "" for an anonymous record.
 func (r Record) Name() string { return r.name }
 
-// Fields are the fields in declared order. The caller does not change them.
+// Fields returns the fields in declared order. The caller must not modify the slice.
 func (r Record) Fields() []Field { return r.fields }

@@ -5,76 +5,72 @@ import (
 	"math/big"
 )
 
-// NewInt returns the integer of this number.
-func NewInt(number int64) Int {
-	return Int{big: big.NewInt(number)}
-}
-
+// intBound is the smallest positive integer that is too large.
 var intBound = new(big.Int).Exp(big.NewInt(10), big.NewInt(MaxIntDigits), nil)
 
-// IntOf returns the integer of this number, or too_large over the limit of digits.
+// NewInt returns the Int of an int64.
+func NewInt(number int64) Int {
+	return Int{number: big.NewInt(number)}
+}
+
+// IntOf returns the Int of a big integer. The error is a [ConversionError] with the code [TooLarge] if
+// the number has more than MaxIntDigits digits.
 func IntOf(number *big.Int) (Int, error) {
 	if number.CmpAbs(intBound) >= 0 {
-		return Int{}, NewError(TooLarge)
+		return Int{}, NewConversionError(TooLarge)
 	}
-	return Int{big: new(big.Int).Set(number)}, nil
+	return Int{number: new(big.Int).Set(number)}, nil
 }
 
-// Big is the number. The caller does not change it.
+// Big returns the number. The caller must not modify it.
 func (i Int) Big() *big.Int {
-	if i.big == nil {
+	if i.number == nil {
 		return new(big.Int)
 	}
-	return i.big
+	return i.number
 }
 
-// String is the decimal text.
+// String returns the number in decimal.
 func (i Int) String() string {
 	return i.Big().String()
 }
 
-// IsNaN says whether a value is the float NaN.
+// IsNaN reports whether v is the Float NaN.
 func IsNaN(v Value) bool {
-	float, ok := v.(Float)
-	return ok && math.IsNaN(float64(float))
+	number, ok := v.(Float)
+	return ok && math.IsNaN(float64(number))
 }
 
-// IsNumber says whether a value is an Int or a Float.
+// IsNumber reports whether v is an Int or a Float.
 func IsNumber(v Value) bool {
 	return v.Kind() == KindInt || v.Kind() == KindFloat
 }
 
-// CompareNumbers is -1, 0 or 1 by exact mathematical value; 1 and 1.0 are the same. Both are numbers,
-// and neither is NaN.
+// CompareNumbers returns -1, 0 or 1 by exact mathematical value; 1 and 1.0 are the same. Both values
+// must be numbers, and neither may be NaN.
 func CompareNumbers(left, right Value) int {
-	leftFloat, leftIsFloat := left.(Float)
-	rightFloat, rightIsFloat := right.(Float)
+	leftFloat, leftOK := left.(Float)
+	rightFloat, rightOK := right.(Float)
 	switch {
-	case leftIsFloat && rightIsFloat:
+	case leftOK && rightOK:
 		return compareFloats(float64(leftFloat), float64(rightFloat))
-	case leftIsFloat:
+	case leftOK:
 		return -compareIntFloat(right.(Int).Big(), float64(leftFloat))
-	case rightIsFloat:
+	case rightOK:
 		return compareIntFloat(left.(Int).Big(), float64(rightFloat))
 	default:
 		return left.(Int).Big().Cmp(right.(Int).Big())
 	}
 }
 
-// NearestFloat is the nearest binary64 number, ties to even; an integer beyond its range is infinite.
-// The value is a number.
+// NearestFloat returns the binary64 number nearest to v, ties to even; an integer beyond its range gives
+// an infinity. The value must be a number.
 func NearestFloat(v Value) float64 {
 	if number, ok := v.(Int); ok {
 		nearest, _ := number.Big().Float64()
 		return nearest
 	}
 	return float64(v.(Float))
-}
-
-// IntsWithin says whether two integers differ by at most the tolerance, exactly.
-func IntsWithin(left, right, tolerance Int) bool {
-	distance := new(big.Int).Sub(left.Big(), right.Big())
-	return distance.Abs(distance).Cmp(tolerance.Big()) <= 0
 }
 
 func compareFloats(left, right float64) int {
@@ -88,8 +84,8 @@ func compareFloats(left, right float64) int {
 	}
 }
 
-// compareIntFloat compares with the whole part of the float first, then with what the float has
-// beyond it, so that no bit is lost.
+// compareIntFloat compares with the whole part of the float first and then with its fraction, so that
+// no bit is lost.
 func compareIntFloat(number *big.Int, float float64) int {
 	if math.IsInf(float, 0) {
 		return compareFloats(0, float)

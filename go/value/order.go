@@ -8,28 +8,29 @@ import (
 	"strings"
 )
 
-// Order is -1 where left comes first in the total order (docs/kit/value.md, order), 1 where right
-// does, 0 where neither does. It is for sorting, never for a verdict.
+// Order returns -1 if left comes before right in the total order (docs/kit/value.md, order), 1 if it
+// comes after right, and 0 otherwise. The order is for sorting, never for a verdict.
 //
-// There are two passes: the coarse one ties whatever Equal ties, and the fine one breaks the tie by
-// what Equal ignores. So equal values are neighbours in a sorted sequence, which SetOf relies on.
+// Two equal values are neighbours in a sorted sequence: Order first compares everything that [Equal]
+// compares, and only then what Equal ignores. [SetOf] relies on it.
 func Order(left, right Value) int {
 	return cmp.Or(coarse.compare(left, right), fine.compare(left, right))
 }
 
-// SortValues puts values into the total order.
-func SortValues(values []Value) {
+// Sort sorts values in the total order.
+func Sort(values []Value) {
 	slices.SortStableFunc(values, Order)
 }
 
+// pass is one of the two comparisons that make up the total order.
 type pass int
 
 const (
-	coarse pass = iota
-	fine
+	coarse pass = iota // Compares what Equal compares.
+	fine               // Compares what Equal ignores as well.
 )
 
-// rank is the place of a kind in the order of kinds.
+// rank returns the place of a kind in the order of kinds, as the first kind of that place.
 func rank(kind Kind) Kind {
 	if kind == KindFloat {
 		return KindInt
@@ -41,46 +42,47 @@ func (p pass) compare(left, right Value) int {
 	if byKind := cmp.Compare(rank(left.Kind()), rank(right.Kind())); byKind != 0 {
 		return byKind
 	}
-	switch one := left.(type) {
+	switch left := left.(type) {
 	case Bool:
-		return compareBools(bool(one), bool(right.(Bool)))
+		return compareBools(bool(left), bool(right.(Bool)))
 	case Int, Float:
 		return p.compareNumbers(left, right)
 	case Text:
-		return strings.Compare(string(one), string(right.(Text)))
+		return strings.Compare(string(left), string(right.(Text)))
 	case Bytes:
-		return bytes.Compare(one, right.(Bytes))
+		return bytes.Compare(left, right.(Bytes))
 	case Time:
-		return p.compareTimes(one, right.(Time))
+		return p.compareTimes(left, right.(Time))
 	case Duration:
-		return cmp.Compare(one, right.(Duration))
+		return cmp.Compare(left, right.(Duration))
 	case Enum:
-		return p.compareEnums(one, right.(Enum))
+		return p.compareEnums(left, right.(Enum))
 	default:
 		return p.compareContainers(left, right)
 	}
 }
 
 func (p pass) compareContainers(left, right Value) int {
-	switch one := left.(type) {
+	switch left := left.(type) {
 	case List:
-		return slices.CompareFunc(one, right.(List), p.compare)
+		return slices.CompareFunc(left, right.(List), p.compare)
 	case Set:
-		return slices.CompareFunc(one.items, right.(Set).items, p.compare)
+		return slices.CompareFunc(left.items, right.(Set).items, p.compare)
 	case Map:
-		return slices.CompareFunc(one.entries, right.(Map).entries, p.compareEntries)
+		return slices.CompareFunc(left.entries, right.(Map).entries, p.compareEntries)
 	case Record:
-		return p.compareRecords(one, right.(Record))
+		return p.compareRecords(left, right.(Record))
 	case Error:
-		return compareErrors(one, right.(Error))
+		return compareErrors(left, right.(Error))
 	case Outcome:
-		other := right.(Outcome)
-		return cmp.Or(cmp.Compare(one.Ending, other.Ending), p.compare(one.Payload, other.Payload))
+		right := right.(Outcome)
+		return cmp.Or(cmp.Compare(left.Ending, right.Ending), p.compare(left.Payload, right.Payload))
 	default:
-		return 0
+		return 0 // Null
 	}
 }
 
+// compareBools sorts false before true.
 func compareBools(left, right bool) int {
 	switch {
 	case left == right:
@@ -100,11 +102,12 @@ func (p pass) compareNumbers(left, right Value) int {
 	if byValue != 0 || p == coarse || left.Kind() == KindInt {
 		return byValue
 	}
-	return compareBools(positive(left.(Float)), positive(right.(Float)))
+	return compareBools(isPositive(left.(Float)), isPositive(right.(Float)))
 }
 
-func positive(float Float) bool {
-	return !math.Signbit(float64(float))
+// isPositive reports whether the sign is positive; it tells -0.0 from 0.0.
+func isPositive(number Float) bool {
+	return !math.Signbit(float64(number))
 }
 
 func (p pass) compareTimes(left, right Time) int {
@@ -139,10 +142,10 @@ func (p pass) compareRecords(left, right Record) int {
 	return cmp.Or(byFields, strings.Compare(left.name, right.name))
 }
 
-// sortedFields are the fields by name, since their declared order is for display only.
+// sortedFields returns the fields by name: their declared order is for display only.
 func sortedFields(record Record) []Field {
-	return slices.SortedFunc(slices.Values(record.fields), func(one, other Field) int {
-		return strings.Compare(one.Name, other.Name)
+	return slices.SortedFunc(slices.Values(record.fields), func(left, right Field) int {
+		return strings.Compare(left.Name, right.Name)
 	})
 }
 

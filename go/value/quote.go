@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// Invisible lists the code points that do not show, or that change how their neighbours show, as
-// first and last of each range. It is data and not a Unicode property, so that it is the same
-// whatever Unicode version the language has (docs/kit/render.md, text).
-var Invisible = [...][2]rune{
+// invisibleRanges lists the first and last code points of each range that is not visible, or that
+// changes how its neighbours look. It is data and not a Unicode property, so that it does not depend on
+// the Unicode version of the language (docs/kit/render.md, text).
+var invisibleRanges = [...][2]rune{
 	{0x0000, 0x001F},
 	{0x007F, 0x00A0},
 	{0x00AD, 0x00AD},
@@ -24,7 +24,7 @@ var Invisible = [...][2]rune{
 	{0xE0000, 0xE007F},
 }
 
-// Escape returns the text with quotes, backslashes and invisible code points escaped.
+// Escape returns text with its quotes, backslashes and invisible code points escaped.
 func Escape(text string) string {
 	var escaped strings.Builder
 	for _, char := range text {
@@ -38,7 +38,7 @@ func Escape(text string) string {
 			escaped.WriteString(`\r`)
 		case char == '\t':
 			escaped.WriteString(`\t`)
-		case invisible(char):
+		case isInvisible(char):
 			fmt.Fprintf(&escaped, `\u{%x}`, char)
 		default:
 			escaped.WriteRune(char)
@@ -47,24 +47,25 @@ func Escape(text string) string {
 	return escaped.String()
 }
 
-// Quote returns the text in double quotes.
+// Quote returns text in double quotes, escaped.
 func Quote(text string) string {
 	return `"` + Escape(text) + `"`
 }
 
-// IsIdentifier says whether a name is an ASCII letter or "_", then ASCII letters, digits or "_".
+// IsIdentifier reports whether name is an ASCII letter or "_", followed by ASCII letters, digits or "_".
 func IsIdentifier(name string) bool {
-	for place, char := range []byte(name) {
+	for i, char := range []byte(name) {
 		isLetter := char == '_' || ('a' <= char|0x20 && char|0x20 <= 'z')
 		isDigit := '0' <= char && char <= '9'
-		if !isLetter && (!isDigit || place == 0) {
+		if !isLetter && (!isDigit || i == 0) {
 			return false
 		}
 	}
 	return name != ""
 }
 
-// PathSegment is a field or a text key in a path: .name, or ["any text"] where it is no identifier.
+// PathSegment returns the segment of a field or a text key in a path: .name for an identifier, else
+// ["any text"].
 func PathSegment(name string) string {
 	if IsIdentifier(name) {
 		return "." + name
@@ -72,8 +73,8 @@ func PathSegment(name string) string {
 	return "[" + Quote(name) + "]"
 }
 
-func invisible(char rune) bool {
-	for _, bounds := range Invisible {
+func isInvisible(char rune) bool {
+	for _, bounds := range invisibleRanges {
 		if bounds[0] <= char && char <= bounds[1] {
 			return true
 		}

@@ -6,23 +6,25 @@ import (
 	"slices"
 )
 
-// Equal says whether two values are equal: same kind and same value at every depth, NaN equals NaN
-// (docs/kit/value.md, relations).
+// Equal reports whether two values have the same kind and the same value at every depth. NaN equals
+// NaN. The rules are in docs/kit/value.md, relations.
 func Equal(left, right Value) bool {
-	return equality.related(left, right)
+	return equality.holds(left, right)
 }
 
-// Identical says whether two values are equal with the same float signs and the same offsets of times.
+// Identical reports whether two values are equal and have the same signs of floats and the same offsets
+// of times at every depth.
 func Identical(left, right Value) bool {
-	return identity.related(left, right)
+	return identity.holds(left, right)
 }
 
-// Equivalent says whether two values are equal when integers and floats compare by exact value at
+// Equivalent reports whether two values are equal when integers and floats compare by exact value at
 // every depth.
 func Equivalent(left, right Value) bool {
-	return equivalence.related(left, right)
+	return equivalence.holds(left, right)
 }
 
+// relation is one of the three relations. Its methods differ only where the relations do.
 type relation int
 
 const (
@@ -31,49 +33,49 @@ const (
 	equivalence
 )
 
-func (r relation) related(left, right Value) bool {
+func (r relation) holds(left, right Value) bool {
 	if IsNumber(left) && IsNumber(right) {
-		return r.numbersRelated(left, right)
+		return r.holdsForNumbers(left, right)
 	}
 	if left.Kind() != right.Kind() {
 		return false
 	}
-	switch one := left.(type) {
+	switch left := left.(type) {
 	case Bool, Text, Duration:
 		return left == right
 	case Bytes:
-		return bytes.Equal(one, right.(Bytes))
+		return bytes.Equal(left, right.(Bytes))
 	case Time:
-		return r.timesRelated(one, right.(Time))
+		return r.holdsForTimes(left, right.(Time))
 	case Enum:
-		other := right.(Enum)
-		return one.Type == other.Type && one.Number == other.Number
+		right := right.(Enum)
+		return left.Type == right.Type && left.Number == right.Number
 	default:
-		return r.containersRelated(left, right)
+		return r.holdsForContainers(left, right)
 	}
 }
 
-func (r relation) containersRelated(left, right Value) bool {
-	switch one := left.(type) {
+func (r relation) holdsForContainers(left, right Value) bool {
+	switch left := left.(type) {
 	case List:
-		return slices.EqualFunc(one, right.(List), r.related)
+		return slices.EqualFunc(left, right.(List), r.holds)
 	case Set:
-		return mutual(one.items, right.(Set).items, r.related)
+		return mutual(left.items, right.(Set).items, r.holds)
 	case Map:
-		return mutual(one.entries, right.(Map).entries, r.entriesRelated)
+		return mutual(left.entries, right.(Map).entries, r.holdsForEntries)
 	case Record:
-		return r.recordsRelated(one, right.(Record))
+		return r.holdsForRecords(left, right.(Record))
 	case Error:
-		return compareErrors(one, right.(Error)) == 0
+		return compareErrors(left, right.(Error)) == 0
 	case Outcome:
-		other := right.(Outcome)
-		return one.Ending == other.Ending && r.related(one.Payload, other.Payload)
+		right := right.(Outcome)
+		return left.Ending == right.Ending && r.holds(left.Payload, right.Payload)
 	default:
-		return true // null
+		return true // Null
 	}
 }
 
-func (r relation) numbersRelated(left, right Value) bool {
+func (r relation) holdsForNumbers(left, right Value) bool {
 	if IsNaN(left) || IsNaN(right) {
 		return IsNaN(left) && IsNaN(right)
 	}
@@ -89,38 +91,39 @@ func (r relation) numbersRelated(left, right Value) bool {
 	return math.Signbit(float64(left.(Float))) == math.Signbit(float64(right.(Float)))
 }
 
-func (r relation) timesRelated(left, right Time) bool {
+func (r relation) holdsForTimes(left, right Time) bool {
 	sameInstant := left.Seconds == right.Seconds && left.Nanos == right.Nanos
 	return sameInstant && (r != identity || left.UTCOffsetSeconds == right.UTCOffsetSeconds)
 }
 
-func (r relation) entriesRelated(left, right Entry) bool {
-	return r.related(left.Key, right.Key) && r.related(left.Value, right.Value)
+func (r relation) holdsForEntries(left, right Entry) bool {
+	return r.holds(left.Key, right.Key) && r.holds(left.Value, right.Value)
 }
 
-func (r relation) recordsRelated(left, right Record) bool {
+func (r relation) holdsForRecords(left, right Record) bool {
 	if left.name != "" && right.name != "" && left.name != right.name {
 		return false
 	}
-	return slices.EqualFunc(sortedFields(left), sortedFields(right), func(one, other Field) bool {
-		return one.Name == other.Name && r.related(one.Value, other.Value)
+	return slices.EqualFunc(sortedFields(left), sortedFields(right), func(left, right Field) bool {
+		return left.Name == right.Name && r.holds(left.Value, right.Value)
 	})
 }
 
-// mutual says whether there are as many on either side, and each one has a related one on the other.
-//
-// Both sides are in canonical order, so equal ones nearly always pair up at the first attempt.
-func mutual[T any](left, right []T, related func(T, T) bool) bool {
+// mutual reports whether both sides have the same length and each element is related to one on the other
+// side. Both sides are in canonical order, so comparing in pairs nearly always suffices.
+func mutual[T any](left, right []T, related func(left, right T) bool) bool {
 	if len(left) != len(right) {
 		return false
 	}
+	reversed := func(right, left T) bool { return related(left, right) }
 	return slices.EqualFunc(left, right, related) ||
-		(each(left, right, related) && each(right, left, func(one, other T) bool { return related(other, one) }))
+		(eachRelated(left, right, related) && eachRelated(right, left, reversed))
 }
 
-func each[T any](ones, others []T, related func(T, T) bool) bool {
-	for _, one := range ones {
-		if !slices.ContainsFunc(others, func(other T) bool { return related(one, other) }) {
+// eachRelated reports whether each of the elements is related to one of the others.
+func eachRelated[T any](elements, others []T, related func(element, other T) bool) bool {
+	for _, element := range elements {
+		if !slices.ContainsFunc(others, func(other T) bool { return related(element, other) }) {
 			return false
 		}
 	}

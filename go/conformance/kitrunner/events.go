@@ -11,25 +11,27 @@ import (
 	"testingkit.dev/go/value"
 )
 
+// maxThreads is the largest number of goroutines of a burst.
 const maxThreads = 16
 
-// eventsService plays scripts on recorders of package events.
+// eventsService implements EventsService with package events.
 type eventsService struct {
 	kitv1.UnimplementedEventsServiceServer
 }
 
-// Record plays a script on a new recorder and returns what it recorded.
+// Record runs the steps of a script on a new recorder, and returns the recorded events and the refused
+// steps.
 func (eventsService) Record(_ context.Context, request *kitv1.RecordRequest) (*kitv1.RecordResponse, error) {
 	var recorder events.Recorder
 	response := &kitv1.RecordResponse{}
-	for index, step := range request.GetSteps() {
-		err := play(&recorder, step)
-		var refused *value.ConversionError
+	for i, step := range request.GetSteps() {
+		err := runStep(&recorder, step)
+		var conversion *value.ConversionError
 		switch {
-		case errors.As(err, &refused):
+		case errors.As(err, &conversion):
 			response.Refusals = append(response.Refusals, &kitv1.RecordResponse_Refusal{
-				Step: uint32(index),
-				Code: errorCodes[refused.Code],
+				Step: uint32(i),
+				Code: errorCodes[conversion.Code],
 			})
 		case err != nil:
 			return nil, err
@@ -43,9 +45,9 @@ func (eventsService) Record(_ context.Context, request *kitv1.RecordRequest) (*k
 	return response, nil
 }
 
-// play plays one step. Its error is a *value.ConversionError where the step is refused, and the
-// status of the whole call where a value is malformed.
-func play(recorder *events.Recorder, step *kitv1.RecordRequest_Step) error {
+// runStep runs one step. Its error is a *value.ConversionError if the recorder refuses the step, and the
+// status of the whole call if a value is malformed.
+func runStep(recorder *events.Recorder, step *kitv1.RecordRequest_Step) error {
 	switch action := step.GetAction().(type) {
 	case *kitv1.RecordRequest_Step_Record:
 		return recordEvent(recorder, action.Record)
@@ -57,7 +59,7 @@ func play(recorder *events.Recorder, step *kitv1.RecordRequest_Step) error {
 	case *kitv1.RecordRequest_Step_Burst:
 		return burst(recorder, int(action.Burst.GetThreads()))
 	default:
-		return value.NewError(value.BadArgument)
+		return value.NewConversionError(value.BadArgument)
 	}
 }
 
@@ -74,7 +76,8 @@ func recordEvent(recorder *events.Recorder, event *kitv1.NewEvent) error {
 	return err
 }
 
-// recordThenMutate records a pointer to the list: appending would not show through a plain slice.
+// recordThenMutate records a list and appends to it afterwards. It records a pointer to the list, because
+// a recorder that kept the slice itself would not see the appended item.
 func recordThenMutate(recorder *events.Recorder, event *kitv1.RecordThenMutate) error {
 	native := slices.Clone(event.GetItems())
 	_, err := recorder.Record(event.GetKind(), events.Field{Name: "items", Value: &native})
@@ -82,10 +85,10 @@ func recordThenMutate(recorder *events.Recorder, event *kitv1.RecordThenMutate) 
 	return err
 }
 
-// burst records one event from each of so many goroutines, which wait for each other before they do.
+// burst records one event from each of count goroutines, which all wait until the last one has started.
 func burst(recorder *events.Recorder, count int) error {
 	if count > maxThreads {
-		return value.NewError(value.BadArgument)
+		return value.NewConversionError(value.BadArgument)
 	}
 	var ready, done sync.WaitGroup
 	errs := make([]error, count)

@@ -1,7 +1,6 @@
 package kitrunner
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"math/big"
@@ -17,32 +16,20 @@ const nanosPerSecond = 1_000_000_000
 
 var bigInt = regexp.MustCompile(`^-?[1-9][0-9]*$`)
 
-// fromProto reads a value (docs/kit/value.md, reading values); an unset message is one without a kind.
+// fromProto reads a value (docs/kit/value.md, reading values). A nil message is a value without a kind.
 // The error is a *value.ConversionError.
 func fromProto(message *kitv1.Value) (value.Value, error) {
-	v, err := readValue(message, 1)
-	if err != nil {
-		return nil, err
-	}
-	return v, nil
+	return readValue(message, 1)
 }
 
-func bad() *value.ConversionError {
-	return value.NewError(value.BadArgument)
+func badArgument() error {
+	return value.NewConversionError(value.BadArgument)
 }
 
-// conversion is the conversion error that the builders of sets, maps, records and integers give.
-func conversion(err error) *value.ConversionError {
-	var known *value.ConversionError
-	if errors.As(err, &known) {
-		return known
-	}
-	return bad()
-}
-
-func readValue(message *kitv1.Value, level int) (value.Value, *value.ConversionError) {
+// readValue reads a value at a level of nesting; the outermost value is at level 1.
+func readValue(message *kitv1.Value, level int) (value.Value, error) {
 	if level > value.MaxDepth {
-		return nil, value.NewError(value.TooLarge)
+		return nil, value.NewConversionError(value.TooLarge)
 	}
 	switch kind := message.GetKind().(type) {
 	case *kitv1.Value_Null:
@@ -72,7 +59,7 @@ func readValue(message *kitv1.Value, level int) (value.Value, *value.ConversionE
 	}
 }
 
-func readContainer(message *kitv1.Value, level int) (value.Value, *value.ConversionError) {
+func readContainer(message *kitv1.Value, level int) (value.Value, error) {
 	switch kind := message.GetKind().(type) {
 	case *kitv1.Value_List:
 		return readList(kind.List, level)
@@ -87,143 +74,143 @@ func readContainer(message *kitv1.Value, level int) (value.Value, *value.Convers
 	case *kitv1.Value_Outcome:
 		return readOutcome(kind.Outcome, level)
 	default:
-		return nil, bad()
+		return nil, badArgument()
 	}
 }
 
-func readNull(number kitv1.Null) (value.Value, *value.ConversionError) {
+func readNull(number kitv1.Null) (value.Value, error) {
 	if number != kitv1.Null_NULL {
-		return nil, bad()
+		return nil, badArgument()
 	}
 	return value.Null{}, nil
 }
 
-func readBigInt(text string) (value.Value, *value.ConversionError) {
+func readBigInt(text string) (value.Value, error) {
 	number, ok := new(big.Int).SetString(text, 10)
 	if !ok || !bigInt.MatchString(text) || number.IsInt64() {
-		return nil, bad()
+		return nil, badArgument()
 	}
 	v, err := value.IntOf(number)
 	if err != nil {
-		return nil, conversion(err)
+		return nil, err
 	}
 	return v, nil
 }
 
-func readTime(message *kitv1.TimeValue) (value.Value, *value.ConversionError) {
+func readTime(message *kitv1.TimeValue) (value.Value, error) {
 	seconds, nanos, offset := message.GetSeconds(), message.GetNanos(), message.GetUtcOffsetSeconds()
 	if seconds < value.MinTimeSeconds || seconds > value.MaxTimeSeconds || nanos < 0 || nanos >= nanosPerSecond ||
 		offset < -value.MaxOffsetSeconds || offset > value.MaxOffsetSeconds {
-		return nil, bad()
+		return nil, badArgument()
 	}
 	return value.Time{Seconds: seconds, Nanos: nanos, UTCOffsetSeconds: offset}, nil
 }
 
-func readDuration(message *durationpb.Duration) (value.Value, *value.ConversionError) {
+func readDuration(message *durationpb.Duration) (value.Value, error) {
 	seconds, nanos := message.GetSeconds(), int64(message.GetNanos())
 	mixed := (seconds < 0 && nanos > 0) || (seconds > 0 && nanos < 0)
 	if mixed || nanos <= -nanosPerSecond || nanos >= nanosPerSecond {
-		return nil, bad()
+		return nil, badArgument()
 	}
 	total := new(big.Int).Mul(big.NewInt(seconds), big.NewInt(nanosPerSecond))
 	total.Add(total, big.NewInt(nanos))
 	if !total.IsInt64() || total.Int64() == math.MinInt64 {
-		return nil, bad()
+		return nil, badArgument()
 	}
 	return value.Duration(total.Int64()), nil
 }
 
-func readList(message *kitv1.ListValue, level int) (value.Value, *value.ConversionError) {
+func readList(message *kitv1.ListValue, level int) (value.Value, error) {
 	items := make(value.List, len(message.GetItems()))
-	for index, part := range message.GetItems() {
+	for i, part := range message.GetItems() {
 		item, err := readValue(part, level+1)
 		if err != nil {
-			return nil, err.Within(fmt.Sprintf("[%d]", index))
+			return nil, value.Within(err, fmt.Sprintf("[%d]", i))
 		}
-		items[index] = item
+		items[i] = item
 	}
 	return items, nil
 }
 
-func readSet(message *kitv1.SetValue, level int) (value.Value, *value.ConversionError) {
+func readSet(message *kitv1.SetValue, level int) (value.Value, error) {
 	items := make([]value.Value, len(message.GetItems()))
-	for index, part := range message.GetItems() {
+	for i, part := range message.GetItems() {
 		item, err := readValue(part, level+1)
 		if err != nil {
-			return nil, err.OfContainer()
+			return nil, value.AtContainer(err)
 		}
-		items[index] = item
+		items[i] = item
 	}
 	set, err := value.SetOf(items...)
 	if err != nil {
-		return nil, conversion(err)
+		return nil, err
 	}
 	return set, nil
 }
 
-func readMap(message *kitv1.MapValue, level int) (value.Value, *value.ConversionError) {
+func readMap(message *kitv1.MapValue, level int) (value.Value, error) {
 	entries := make([]value.Entry, len(message.GetEntries()))
-	for index, entry := range message.GetEntries() {
+	for i, entry := range message.GetEntries() {
 		key, err := readValue(entry.GetKey(), level+1)
 		if err != nil {
-			return nil, err.OfContainer()
+			return nil, value.AtContainer(err)
 		}
 		item, err := readValue(entry.GetValue(), level+1)
 		if err != nil {
-			return nil, err.WithinKey(key)
+			return nil, value.WithinKey(err, key)
 		}
-		entries[index] = value.Entry{Key: key, Value: item}
+		entries[i] = value.Entry{Key: key, Value: item}
 	}
 	built, err := value.MapOf(entries...)
 	if err != nil {
-		return nil, conversion(err)
+		return nil, err
 	}
 	return built, nil
 }
 
-func readRecord(message *kitv1.RecordValue, level int) (value.Value, *value.ConversionError) {
+func readRecord(message *kitv1.RecordValue, level int) (value.Value, error) {
 	fields := make([]value.Field, len(message.GetFields()))
-	for index, field := range message.GetFields() {
+	for i, field := range message.GetFields() {
 		item, err := readValue(field.GetValue(), level+1)
 		if err != nil {
-			return nil, err.Within(value.PathSegment(field.GetName()))
+			return nil, value.Within(err, value.PathSegment(field.GetName()))
 		}
-		fields[index] = value.Field{Name: field.GetName(), Value: item}
+		fields[i] = value.Field{Name: field.GetName(), Value: item}
 	}
 	record, err := value.RecordOf(message.GetName(), fields...)
 	if err != nil {
-		return nil, conversion(err)
+		return nil, err
 	}
 	return record, nil
 }
 
-func readError(message *kitv1.ErrorValue, level int) (value.Error, *value.ConversionError) {
+func readError(message *kitv1.ErrorValue, level int) (value.Error, error) {
 	if level > value.MaxDepth {
-		return value.Error{}, value.NewError(value.TooLarge)
+		return value.Error{}, value.NewConversionError(value.TooLarge)
 	}
 	failure := value.Error{Type: message.GetType(), Message: message.GetMessage(), Code: message.GetCode()}
-	for index, part := range message.GetCauses() {
+	for i, part := range message.GetCauses() {
 		cause, err := readError(part, level+1)
 		if err != nil {
-			return value.Error{}, err.Within(fmt.Sprintf(".causes[%d]", index))
+			return value.Error{}, value.Within(err, fmt.Sprintf(".causes[%d]", i))
 		}
 		failure.Causes = append(failure.Causes, cause)
 	}
 	return failure, nil
 }
 
-func readOutcome(message *kitv1.OutcomeValue, level int) (value.Value, *value.ConversionError) {
+func readOutcome(message *kitv1.OutcomeValue, level int) (value.Value, error) {
 	switch kind := message.GetKind().(type) {
 	case *kitv1.OutcomeValue_Returned:
 		payload, err := readValue(kind.Returned, level+1)
 		if err != nil {
-			return nil, err.Within(".returned")
+			return nil, value.Within(err, ".returned")
 		}
 		return value.Outcome{Ending: value.Returned, Payload: payload}, nil
 	case *kitv1.OutcomeValue_Failed:
 		failure, err := readError(kind.Failed, level+1)
 		if err != nil {
-			return nil, err.Within(".failed")
+			return nil, value.Within(err, ".failed")
 		}
 		return value.Outcome{Ending: value.Failed, Payload: failure}, nil
 	case *kitv1.OutcomeValue_Panicked:
@@ -235,6 +222,6 @@ func readOutcome(message *kitv1.OutcomeValue, level int) (value.Value, *value.Co
 		payload, err := readNull(kind.Pending)
 		return value.Outcome{Ending: value.Pending, Payload: payload}, err
 	default:
-		return nil, bad()
+		return nil, badArgument()
 	}
 }

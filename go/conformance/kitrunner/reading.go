@@ -10,6 +10,7 @@ import (
 	"testingkit.dev/go/value"
 )
 
+// errorCodes has the enum value of each error code.
 var errorCodes = map[value.ErrorCode]kitv1.ErrorCode{
 	value.WrongKind:      kitv1.ErrorCode_ERROR_CODE_WRONG_KIND,
 	value.BadArgument:    kitv1.ErrorCode_ERROR_CODE_BAD_ARGUMENT,
@@ -22,8 +23,8 @@ var errorCodes = map[value.ErrorCode]kitv1.ErrorCode{
 	value.Unsupported:    kitv1.ErrorCode_ERROR_CODE_UNSUPPORTED,
 }
 
-// read reads a value of a request; an unset one is a value without a kind. A malformed one is
-// INVALID_ARGUMENT with the class and the place of the error.
+// read reads a value of a request. Its error is a status INVALID_ARGUMENT with the code and the path of
+// the conversion error.
 func read(message *kitv1.Value) (value.Value, error) {
 	v, err := fromProto(message)
 	if err != nil {
@@ -32,17 +33,18 @@ func read(message *kitv1.Value) (value.Value, error) {
 	return v, nil
 }
 
-// readPair reads the two values of a relation.
-func readPair(left, right *kitv1.Value) (value.Value, value.Value, error) {
-	one, err := read(left)
+// readPair reads two values, first before second.
+func readPair(firstMessage, secondMessage *kitv1.Value) (first, second value.Value, err error) {
+	first, err = read(firstMessage)
 	if err != nil {
 		return nil, nil, err
 	}
-	other, err := read(right)
-	return one, other, err
+	second, err = read(secondMessage)
+	return first, second, err
 }
 
-// errorToProto is a conversion error as a message, or the error itself where it is something else.
+// errorToProto returns the message of a *value.ConversionError. It returns any other error as its own
+// error.
 func errorToProto(err error) (*kitv1.ConversionError, error) {
 	var conversion *value.ConversionError
 	if !errors.As(err, &conversion) {
