@@ -7,18 +7,19 @@ import (
 	kitv1 "testingkit.dev/go/conformance/gen/testingkit/kit/v1"
 )
 
-// checksService is package checks behind gRPC.
+// checksService implements ChecksService with package checks.
 type checksService struct {
 	kitv1.UnimplementedChecksServiceServer
 }
 
+// verdicts has the enum value of each status.
 var verdicts = map[checks.Status]kitv1.CheckVerdict{
 	checks.Pass:  kitv1.CheckVerdict_CHECK_VERDICT_PASS,
 	checks.Fail:  kitv1.CheckVerdict_CHECK_VERDICT_FAIL,
 	checks.Error: kitv1.CheckVerdict_CHECK_VERDICT_ERROR,
 }
 
-// Evaluate evaluates one assertion on one value.
+// Evaluate evaluates an assertion on a value.
 func (checksService) Evaluate(_ context.Context, request *kitv1.EvaluateRequest) (*kitv1.EvaluateResponse, error) {
 	assertion, err := assertionFromProto(request.GetAssertion())
 	if err != nil {
@@ -31,7 +32,7 @@ func (checksService) Evaluate(_ context.Context, request *kitv1.EvaluateRequest)
 	return verdictToProto(checks.Evaluate(assertion, actual)), nil
 }
 
-// ListChecks lists the checks that the kit has.
+// ListChecks lists the checks of the kit.
 func (checksService) ListChecks(context.Context, *kitv1.ListChecksRequest) (*kitv1.ListChecksResponse, error) {
 	response := &kitv1.ListChecksResponse{}
 	for _, entry := range checks.Catalog() {

@@ -7,17 +7,17 @@ import (
 	"testingkit.dev/go/diff"
 )
 
-// diffService is package diff behind gRPC.
+// diffService implements DiffService with package diff.
 type diffService struct {
 	kitv1.UnimplementedDiffServiceServer
 }
 
-// DiffLines is the difference of two sequences of lines.
+// DiffLines returns the difference of two sequences of lines.
 func (diffService) DiffLines(_ context.Context, request *kitv1.DiffLinesRequest) (*kitv1.DiffLinesResponse, error) {
 	return &kitv1.DiffLinesResponse{Text: diff.Lines(request.GetExpected(), request.GetActual())}, nil
 }
 
-// DiffValues is the difference of two values in their expanded text.
+// DiffValues returns the difference of the expanded texts of two values.
 func (diffService) DiffValues(_ context.Context, request *kitv1.DiffValuesRequest) (*kitv1.DiffValuesResponse, error) {
 	expected, actual, err := readPair(request.GetExpected(), request.GetActual())
 	if err != nil {

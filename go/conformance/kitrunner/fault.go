@@ -17,21 +17,21 @@ const (
 	exitStatus = 3
 	chunkBytes = 1 << 20
 
-	// aMoment is enough for a process to end of what another goroutine did.
-	aMoment = time.Second
+	// crashDelay is long enough for a panic on another goroutine to end the process.
+	crashDelay = time.Second
 
 	floodLine = "flooded on request.............................................\n"
 )
 
-// faultService misbehaves on request, as Go has it. No module of the kit is behind it.
+// faultService implements FaultService: it misbehaves on request, in the ways that Go programs do.
 type faultService struct {
 	kitv1.UnimplementedFaultServiceServer
 }
 
-// fault is one way to misbehave; its error is that of the call.
+// fault is one way to misbehave. Its error is the error of the call.
 type fault func(request *kitv1.InjectRequest) error
 
-// faults are those of every system; systemFaults are those that need Unix.
+// faults are the faults that every system has; systemFaults need Unix.
 var faults = map[kitv1.Fault]fault{
 	kitv1.Fault_FAULT_RETURN:               func(*kitv1.InjectRequest) error { return nil },
 	kitv1.Fault_FAULT_PANIC:                func(*kitv1.InjectRequest) error { panic("panicked on request") },
@@ -46,7 +46,7 @@ var faults = map[kitv1.Fault]fault{
 	kitv1.Fault_FAULT_CONCURRENT_MAP_WRITE: writeToOneMap,
 }
 
-// Inject misbehaves as asked, and where it survives that, answers with the request's number.
+// Inject misbehaves as requested. If the process survives, it answers with the number of the request.
 func (faultService) Inject(_ context.Context, request *kitv1.InjectRequest) (*kitv1.InjectResponse, error) {
 	if request.GetFault() == kitv1.Fault_FAULT_UNSPECIFIED {
 		return nil, status.Error(codes.InvalidArgument, "the request names no fault")
@@ -74,7 +74,7 @@ func overflowTheStack(request *kitv1.InjectRequest) error {
 	return nil
 }
 
-// descend has an end in name only, so that the linters take it.
+// descend recurses until the stack overflows. It has an end so that linters accept it.
 func descend(depth uint64) uint64 {
 	if depth == math.MaxUint64 {
 		return depth
@@ -94,7 +94,7 @@ func allocate(*kitv1.InjectRequest) error {
 	}
 }
 
-// duration is that of the request; without one, it is as long as can be.
+// duration returns the duration of the request, or the longest one if the request has none.
 func duration(request *kitv1.InjectRequest) time.Duration {
 	const most = uint64(math.MaxInt64 / time.Millisecond)
 	if millis := request.GetMillis(); millis > 0 && millis < most {
@@ -130,7 +130,7 @@ func flood(request *kitv1.InjectRequest) error {
 
 func panicInBackground(*kitv1.InjectRequest) error {
 	go panic("panicked on request")
-	time.Sleep(aMoment)
+	time.Sleep(crashDelay)
 	return nil
 }
 

@@ -10,16 +10,17 @@ import (
 	kitv1 "testingkit.dev/go/conformance/gen/testingkit/kit/v1"
 )
 
-// standardStreams are the descriptors that are left alone: standard input may be a socket.
+// standardStreams is the number of descriptors to keep open: standard input may be a socket.
 const standardStreams = 3
 
+// systemFaults are the faults that need Unix.
 var systemFaults = map[kitv1.Fault]fault{
 	kitv1.Fault_FAULT_ABORT:        abort,
 	kitv1.Fault_FAULT_CLOSE_SOCKET: closeSockets,
-	kitv1.Fault_FAULT_SEGFAULT:     readWhatIsNotThere,
+	kitv1.Fault_FAULT_SEGFAULT:     readProtectedPage,
 }
 
-// abort waits for the signal: another thread may be the one that gets it.
+// abort sends SIGABRT and waits, because another thread may receive the signal.
 func abort(*kitv1.InjectRequest) error {
 	if err := syscall.Kill(os.Getpid(), syscall.SIGABRT); err != nil {
 		return err
@@ -34,12 +35,12 @@ func closeSockets(*kitv1.InjectRequest) error {
 	}
 	for _, entry := range entries {
 		number, err := strconv.Atoi(entry.Name())
-		var about syscall.Stat_t
-		// The descriptor that listed the folder is gone already.
-		if err != nil || number < standardStreams || syscall.Fstat(number, &about) != nil {
+		var stat syscall.Stat_t
+		// Fstat fails for the descriptor of the listing itself, which is closed by now.
+		if err != nil || number < standardStreams || syscall.Fstat(number, &stat) != nil {
 			continue
 		}
-		if about.Mode&syscall.S_IFMT == syscall.S_IFSOCK {
+		if stat.Mode&syscall.S_IFMT == syscall.S_IFSOCK {
 			if err := syscall.Close(number); err != nil {
 				return err
 			}
@@ -48,9 +49,9 @@ func closeSockets(*kitv1.InjectRequest) error {
 	return nil
 }
 
-// readWhatIsNotThere reads a page that may not be read. An address near zero would be a nil pointer
-// to Go, and a panic like any other.
-func readWhatIsNotThere(request *kitv1.InjectRequest) error {
+// readProtectedPage causes a segmentation fault. Go turns one at an address near zero into an ordinary
+// panic, so it reads a page without read permission.
+func readProtectedPage(request *kitv1.InjectRequest) error {
 	page, err := syscall.Mmap(-1, 0, os.Getpagesize(), syscall.PROT_NONE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
 	if err != nil {
 		return err

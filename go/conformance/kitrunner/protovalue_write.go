@@ -9,29 +9,29 @@ import (
 	"testingkit.dev/go/value"
 )
 
-// oneNaN has the bits that every NaN is written with; math.NaN has others.
-var oneNaN = math.Float64frombits(0x7FF8000000000000)
+// canonicalNaN has the bits that every NaN is written with. Those of math.NaN are different.
+var canonicalNaN = math.Float64frombits(0x7FF8000000000000)
 
-// toProto writes a value in its one form.
+// toProto writes a value in its canonical form.
 func toProto(v value.Value) *kitv1.Value {
-	switch one := v.(type) {
+	switch v := v.(type) {
 	case value.Bool:
-		return &kitv1.Value{Kind: &kitv1.Value_Bool{Bool: bool(one)}}
+		return &kitv1.Value{Kind: &kitv1.Value_Bool{Bool: bool(v)}}
 	case value.Int:
-		return writeInt(one)
+		return writeInt(v)
 	case value.Float:
-		return writeFloat(float64(one))
+		return writeFloat(float64(v))
 	case value.Text:
-		return &kitv1.Value{Kind: &kitv1.Value_Text{Text: string(one)}}
+		return &kitv1.Value{Kind: &kitv1.Value_Text{Text: string(v)}}
 	case value.Bytes:
-		return &kitv1.Value{Kind: &kitv1.Value_Bytes{Bytes: one}}
+		return &kitv1.Value{Kind: &kitv1.Value_Bytes{Bytes: v}}
 	case value.Time:
-		return writeTime(one)
+		return writeTime(v)
 	case value.Duration:
-		written := &durationpb.Duration{Seconds: int64(one / nanosPerSecond), Nanos: int32(one % nanosPerSecond)}
+		written := &durationpb.Duration{Seconds: int64(v / nanosPerSecond), Nanos: int32(v % nanosPerSecond)}
 		return &kitv1.Value{Kind: &kitv1.Value_Duration{Duration: written}}
 	case value.Enum:
-		written := &kitv1.EnumValue{Type: one.Type, Name: one.Name, Number: one.Number}
+		written := &kitv1.EnumValue{Type: v.Type, Name: v.Name, Number: v.Number}
 		return &kitv1.Value{Kind: &kitv1.Value_Enum{Enum: written}}
 	default:
 		return writeContainer(v)
@@ -39,19 +39,19 @@ func toProto(v value.Value) *kitv1.Value {
 }
 
 func writeContainer(v value.Value) *kitv1.Value {
-	switch one := v.(type) {
+	switch v := v.(type) {
 	case value.List:
-		return &kitv1.Value{Kind: &kitv1.Value_List{List: &kitv1.ListValue{Items: writeItems(one)}}}
+		return &kitv1.Value{Kind: &kitv1.Value_List{List: &kitv1.ListValue{Items: writeItems(v)}}}
 	case value.Set:
-		return &kitv1.Value{Kind: &kitv1.Value_Set{Set: &kitv1.SetValue{Items: writeItems(one.Items())}}}
+		return &kitv1.Value{Kind: &kitv1.Value_Set{Set: &kitv1.SetValue{Items: writeItems(v.Items())}}}
 	case value.Map:
-		return writeMap(one)
+		return writeMap(v)
 	case value.Record:
-		return writeRecord(one)
+		return writeRecord(v)
 	case value.Error:
-		return &kitv1.Value{Kind: &kitv1.Value_Error{Error: writeError(one)}}
+		return &kitv1.Value{Kind: &kitv1.Value_Error{Error: writeError(v)}}
 	case value.Outcome:
-		return &kitv1.Value{Kind: &kitv1.Value_Outcome{Outcome: writeOutcome(one)}}
+		return &kitv1.Value{Kind: &kitv1.Value_Outcome{Outcome: writeOutcome(v)}}
 	default:
 		return &kitv1.Value{Kind: &kitv1.Value_Null{Null: kitv1.Null_NULL}}
 	}
@@ -66,7 +66,7 @@ func writeInt(number value.Int) *kitv1.Value {
 
 func writeFloat(number float64) *kitv1.Value {
 	if math.IsNaN(number) {
-		number = oneNaN
+		number = canonicalNaN
 	}
 	return &kitv1.Value{Kind: &kitv1.Value_Float{Float: number}}
 }
@@ -81,8 +81,8 @@ func writeTime(instant value.Time) *kitv1.Value {
 
 func writeItems(items []value.Value) []*kitv1.Value {
 	written := make([]*kitv1.Value, len(items))
-	for index, item := range items {
-		written[index] = toProto(item)
+	for i, item := range items {
+		written[i] = toProto(item)
 	}
 	return written
 }

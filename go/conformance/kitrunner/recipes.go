@@ -16,9 +16,10 @@ import (
 	kitv1 "testingkit.dev/go/conformance/gen/testingkit/kit/v1"
 )
 
+// decimal matches the text of a big integer.
 var decimal = regexp.MustCompile(`^-?[0-9]+$`)
 
-// Point is the record of PointRecord.
+// Point is the native value of the recipe PointRecord.
 type Point struct {
 	// X is the first field.
 	X int64 `testingkit:"x"`
@@ -26,28 +27,30 @@ type Point struct {
 	Y int64 `testingkit:"y"`
 }
 
-// outerError is the error that wraps, innerError the one that is wrapped.
+// outerError wraps an innerError.
 type outerError struct{ error }
-
-type innerError struct{ message string }
 
 func (e outerError) Unwrap() error { return errors.Unwrap(e.error) }
 
 func (outerError) TestingKitErrorType() string { return "outer" }
 
+// innerError is the cause of an outerError.
+type innerError struct{ message string }
+
 func (e innerError) Error() string { return e.message }
 
 func (innerError) TestingKitErrorType() string { return "inner" }
 
-// queue is a slice of a named type.
+// queue is a slice with a name, for the recipes of queues: Go has no queue of its own.
 type queue []any
 
-func refused(reason string) error {
+// invalid returns the status of a recipe from which no value can be built.
+func invalid(reason string) error {
 	return status.Error(codes.InvalidArgument, reason)
 }
 
-// build gives the native value of a recipe, in the way that is usual in Go; INVALID_ARGUMENT where it
-// says nothing that could be built.
+// build returns the native value of a recipe, of the type that is usual in Go. Its error is a status
+// INVALID_ARGUMENT.
 func build(recipe *kitv1.Recipe) (any, error) {
 	switch kind := recipe.GetKind().(type) {
 	case *kitv1.Recipe_Boolean:
@@ -92,15 +95,15 @@ func buildContainer(recipe *kitv1.Recipe) (any, error) {
 	case *kitv1.Recipe_Duration:
 		return buildDuration(kind.Duration)
 	default:
-		return nil, refused("a recipe has no kind")
+		return nil, invalid("a recipe has no kind")
 	}
 }
 
-// buildDuration refuses what time.Duration cannot hold, where AsDuration would give the nearest one.
+// buildDuration refuses a duration that time.Duration cannot hold; AsDuration returns the nearest one.
 func buildDuration(recipe *durationpb.Duration) (any, error) {
 	duration := recipe.AsDuration()
 	if duration == math.MaxInt64 || duration == math.MinInt64 {
-		return nil, refused("a duration is out of range")
+		return nil, invalid("a duration is out of range")
 	}
 	return duration, nil
 }
@@ -108,7 +111,7 @@ func buildDuration(recipe *durationpb.Duration) (any, error) {
 func buildBigInteger(text string) (any, error) {
 	number, ok := new(big.Int).SetString(text, 10)
 	if !ok || !decimal.MatchString(text) {
-		return nil, refused("a big integer is no decimal number")
+		return nil, invalid("a big integer is no decimal number")
 	}
 	return number, nil
 }
@@ -125,7 +128,7 @@ func buildAbsent(which kitv1.Absent) (any, error) {
 		var mapping map[string]int64
 		return mapping, nil
 	default:
-		return nil, refused("an absence is of no known kind")
+		return nil, invalid("an absence is of no known kind")
 	}
 }
 
@@ -140,12 +143,12 @@ func buildNestedOptional(recipe *kitv1.Recipe) (any, error) {
 
 func buildSequence(recipe *kitv1.Sequence) (any, error) {
 	items := make([]any, len(recipe.GetItems()))
-	for index, part := range recipe.GetItems() {
+	for i, part := range recipe.GetItems() {
 		item, err := build(part)
 		if err != nil {
 			return nil, err
 		}
-		items[index] = item
+		items[i] = item
 	}
 	switch recipe.GetContainer() {
 	case kitv1.Sequence_CONTAINER_LIST:
@@ -157,7 +160,7 @@ func buildSequence(recipe *kitv1.Sequence) (any, error) {
 	case kitv1.Sequence_CONTAINER_QUEUE:
 		return queue(items), nil
 	default:
-		return nil, refused("a sequence has no known container")
+		return nil, invalid("a sequence has no known container")
 	}
 }
 
@@ -168,8 +171,8 @@ func buildTextMap(recipe *kitv1.TextMap) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		if _, twice := built[entry.GetKey()]; twice {
-			return nil, refused("a key is given twice")
+		if _, ok := built[entry.GetKey()]; ok {
+			return nil, invalid("a key is given twice")
 		}
 		built[entry.GetKey()] = item
 	}

@@ -7,12 +7,12 @@ import (
 	"testingkit.dev/go/render"
 )
 
-// renderService is package render behind gRPC.
+// renderService implements RenderService with package render.
 type renderService struct {
 	kitv1.UnimplementedRenderServiceServer
 }
 
-// Canonical is the value on one line.
+// Canonical returns the value on one line.
 func (renderService) Canonical(_ context.Context, request *kitv1.CanonicalRequest) (*kitv1.CanonicalResponse, error) {
 	v, err := read(request.GetValue())
 	if err != nil {
@@ -21,7 +21,7 @@ func (renderService) Canonical(_ context.Context, request *kitv1.CanonicalReques
 	return &kitv1.CanonicalResponse{Text: render.Canonical(v)}, nil
 }
 
-// Expanded is the value on many lines.
+// Expanded returns the value on several lines.
 func (renderService) Expanded(_ context.Context, request *kitv1.ExpandedRequest) (*kitv1.ExpandedResponse, error) {
 	v, err := read(request.GetValue())
 	if err != nil {
@@ -30,7 +30,7 @@ func (renderService) Expanded(_ context.Context, request *kitv1.ExpandedRequest)
 	return &kitv1.ExpandedResponse{Text: render.Expanded(v)}, nil
 }
 
-// Truncated is the value within limits.
+// Truncated returns the value on one line, within the limits of failure texts.
 func (renderService) Truncated(_ context.Context, request *kitv1.TruncatedRequest) (*kitv1.TruncatedResponse, error) {
 	v, err := read(request.GetValue())
 	if err != nil {

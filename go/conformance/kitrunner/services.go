@@ -1,5 +1,5 @@
-// Package kitrunner is the Go kit behind gRPC: the services of testingkit/kit/v1, each over one module
-// of the kit. Messages are turned into the kit's own values and back here; the kit itself knows
+// Package kitrunner serves the Go kit over gRPC: it implements each service of testingkit/kit/v1 with one
+// package of the kit. It converts messages to the kit's own values and back, so that the kit itself needs
 // neither protobuf nor gRPC.
 package kitrunner
 
@@ -9,7 +9,7 @@ import (
 	kitv1 "testingkit.dev/go/conformance/gen/testingkit/kit/v1"
 )
 
-// Register registers every service of the kit, and that of faults: the one place that lists them.
+// Register registers the services of the kit and the fault service. It is the only list of them.
 func Register(server grpc.ServiceRegistrar) {
 	kitv1.RegisterChecksServiceServer(server, checksService{})
 	kitv1.RegisterDiffServiceServer(server, diffService{})

@@ -7,7 +7,7 @@ import (
 	"testingkit.dev/go/value"
 )
 
-// valueService is package value behind gRPC.
+// valueService implements ValueService with package value.
 type valueService struct {
 	kitv1.UnimplementedValueServiceServer
 }
@@ -22,7 +22,7 @@ func (valueService) Normalize(_ context.Context, request *kitv1.NormalizeRequest
 	return &kitv1.NormalizeResponse{Result: &kitv1.NormalizeResponse_Value{Value: toProto(v)}}, nil
 }
 
-// Equal says whether two values are equal.
+// Equal reports whether two values are equal.
 func (valueService) Equal(_ context.Context, request *kitv1.EqualRequest) (*kitv1.EqualResponse, error) {
 	left, right, err := readPair(request.GetLeft(), request.GetRight())
 	if err != nil {
@@ -31,7 +31,7 @@ func (valueService) Equal(_ context.Context, request *kitv1.EqualRequest) (*kitv
 	return &kitv1.EqualResponse{Equal: value.Equal(left, right)}, nil
 }
 
-// Identical says whether two values are identical.
+// Identical reports whether two values are identical.
 func (valueService) Identical(_ context.Context, request *kitv1.IdenticalRequest) (*kitv1.IdenticalResponse, error) {
 	left, right, err := readPair(request.GetLeft(), request.GetRight())
 	if err != nil {
@@ -40,7 +40,7 @@ func (valueService) Identical(_ context.Context, request *kitv1.IdenticalRequest
 	return &kitv1.IdenticalResponse{Identical: value.Identical(left, right)}, nil
 }
 
-// Equivalent says whether two values are equivalent.
+// Equivalent reports whether two values are equivalent.
 func (valueService) Equivalent(_ context.Context, request *kitv1.EquivalentRequest) (*kitv1.EquivalentResponse, error) {
 	left, right, err := readPair(request.GetLeft(), request.GetRight())
 	if err != nil {
@@ -49,7 +49,7 @@ func (valueService) Equivalent(_ context.Context, request *kitv1.EquivalentReque
 	return &kitv1.EquivalentResponse{Equivalent: value.Equivalent(left, right)}, nil
 }
 
-// Order says which of two values comes first.
+// Order compares two values in the total order.
 func (valueService) Order(_ context.Context, request *kitv1.OrderRequest) (*kitv1.OrderResponse, error) {
 	left, right, err := readPair(request.GetLeft(), request.GetRight())
 	if err != nil {
@@ -58,7 +58,7 @@ func (valueService) Order(_ context.Context, request *kitv1.OrderRequest) (*kitv
 	return &kitv1.OrderResponse{Order: int32(value.Order(left, right))}, nil
 }
 
-// Convert builds a native value and converts it.
+// Convert builds a native value from a recipe and converts it.
 func (valueService) Convert(_ context.Context, request *kitv1.ConvertRequest) (*kitv1.ConvertResponse, error) {
 	native, err := build(request.GetRecipe())
 	if err != nil {
