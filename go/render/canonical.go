@@ -9,71 +9,73 @@ import (
 	"testingkit.dev/go/value"
 )
 
-const more = "…"
+// ellipsis replaces what is left out.
+const ellipsis = "…"
 
-// Canonical is the value on one line, nothing left out.
+// Canonical returns the value on one line, complete.
 func Canonical(v value.Value) string {
 	return writer{}.text(v, 1)
 }
 
-// Truncated is the value on one line, within the limits of failure texts.
+// Truncated returns the value on one line, within [FailureLimits].
 func Truncated(v value.Value) string {
 	return TruncatedTo(v, FailureLimits)
 }
 
-// TruncatedTo is the value on one line, within these limits.
+// TruncatedTo returns the value on one line, within the limits.
 func TruncatedTo(v value.Value, limits Limits) string {
 	return writer{limits: &limits}.text(v, 1)
 }
 
-// writer writes values; the level is 1 for the whole value. Without limits it writes all.
+// writer writes values, within its limits or, without limits, complete. The level of its methods is 1 for
+// the whole value.
 type writer struct {
 	limits *Limits
 }
 
 func (w writer) text(v value.Value, level int) string {
-	switch one := v.(type) {
+	switch v := v.(type) {
 	case value.Bool:
-		return strconv.FormatBool(bool(one))
+		return strconv.FormatBool(bool(v))
 	case value.Int:
-		return one.String()
+		return v.String()
 	case value.Float:
-		return floatText(float64(one))
+		return floatText(float64(v))
 	case value.Text:
-		return w.quoted(string(one))
+		return w.quoted(string(v))
 	case value.Bytes:
-		return w.octets(one)
+		return w.octets(v)
 	case value.Time:
-		return "time(" + timeText(one) + ")"
+		return "time(" + timeText(v) + ")"
 	case value.Duration:
-		return "duration(" + durationText(one) + ")"
+		return "duration(" + durationText(v) + ")"
 	case value.Enum:
-		return enumText(one)
+		return enumText(v)
 	default:
 		return w.composite(v, level)
 	}
 }
 
 func (w writer) composite(v value.Value, level int) string {
-	switch one := v.(type) {
+	switch v := v.(type) {
 	case value.List:
-		return parts(w, "[", one, "]", level, w.text)
+		return container(w, "[", v, "]", level, w.text)
 	case value.Set:
-		return parts(w, "set{", one.Items(), "}", level, w.text)
+		return container(w, "set{", v.Items(), "}", level, w.text)
 	case value.Map:
-		return parts(w, "{", one.Entries(), "}", level, w.entry)
+		return container(w, "{", v.Entries(), "}", level, w.entry)
 	case value.Record:
-		return parts(w, recordOpening(one), one.Fields(), "}", level, w.field)
+		return container(w, recordOpening(v), v.Fields(), "}", level, w.field)
 	case value.Error:
-		return w.failure(one, level)
+		return w.failure(v, level)
 	case value.Outcome:
-		return w.outcome(one, level)
+		return w.outcome(v, level)
 	default:
 		return "null"
 	}
 }
 
-// recordOpening is how the text of a record opens, before its fields.
+// recordOpening returns the text of a record before its fields.
 func recordOpening(record value.Record) string {
 	if record.Name() == "" {
 		return "record{"
@@ -91,7 +93,7 @@ func (w writer) field(field value.Field, level int) string {
 
 func (w writer) failure(failure value.Error, level int) string {
 	if w.tooDeep(level) {
-		return "error(" + more + ")"
+		return "error(" + ellipsis + ")"
 	}
 	written := []string{errorTypeName(failure.Type), w.quoted(failure.Message)}
 	if failure.Code != 0 {
@@ -102,45 +104,38 @@ func (w writer) failure(failure value.Error, level int) string {
 	case 1:
 		written = append(written, "cause: "+w.failure(failure.Causes[0], level+1))
 	default:
-		written = append(written, "causes: "+parts(w, "[", failure.Causes, "]", level, w.failure))
+		written = append(written, "causes: "+container(w, "[", failure.Causes, "]", level, w.failure))
 	}
 	return "error(" + strings.Join(written, ", ") + ")"
 }
 
-var endings = map[value.Ending]string{
-	value.Returned:  "returned",
-	value.Failed:    "failed",
-	value.Panicked:  "panicked",
-	value.Cancelled: "cancelled",
-	value.Pending:   "pending",
-}
-
 func (w writer) outcome(outcome value.Outcome, level int) string {
-	ending := endings[outcome.Ending]
+	ending := outcome.Ending.String()
 	switch {
 	case outcome.Ending == value.Cancelled || outcome.Ending == value.Pending:
 		return ending
 	case outcome.Ending != value.Panicked && w.tooDeep(level):
-		return ending + "(" + more + ")"
+		return ending + "(" + ellipsis + ")"
 	default:
 		return ending + "(" + w.text(outcome.Payload, level+1) + ")"
 	}
 }
 
-func parts[T any](w writer, opening string, all []T, closing string, level int, write func(T, int) string) string {
+// container returns the text of a container: its elements between opening and closing.
+func container[T any](w writer, opening string, all []T, closing string, level int, write func(T, int) string) string {
 	if len(all) > 0 && w.tooDeep(level) {
-		return opening + more + closing
+		return opening + ellipsis + closing
 	}
 	shown := all
 	if w.limits != nil && len(all) > w.limits.Entries {
 		shown = all[:w.limits.Entries]
 	}
 	written := make([]string, 0, len(shown)+1)
-	for _, part := range shown {
-		written = append(written, write(part, level+1))
+	for _, e := range shown {
+		written = append(written, write(e, level+1))
 	}
 	if len(shown) < len(all) {
-		written = append(written, fmt.Sprintf("%s %d more", more, len(all)-len(shown)))
+		written = append(written, fmt.Sprintf("%s %d more", ellipsis, len(all)-len(shown)))
 	}
 	return opening + strings.Join(written, ", ") + closing
 }
@@ -155,14 +150,14 @@ func (w writer) quoted(text string) string {
 		return value.Quote(text)
 	}
 	kept := string([]rune(text)[:w.limits.Kept])
-	return fmt.Sprintf("%s%s+%d", value.Quote(kept), more, length-w.limits.Kept)
+	return fmt.Sprintf("%s%s+%d", value.Quote(kept), ellipsis, length-w.limits.Kept)
 }
 
 func (w writer) octets(octets []byte) string {
 	if w.limits == nil || len(octets) <= w.limits.Length {
 		return octetsText(octets)
 	}
-	return fmt.Sprintf("%s%s+%d", octetsText(octets[:w.limits.Kept]), more, len(octets)-w.limits.Kept)
+	return fmt.Sprintf("%s%s+%d", octetsText(octets[:w.limits.Kept]), ellipsis, len(octets)-w.limits.Kept)
 }
 
 func enumText(member value.Enum) string {

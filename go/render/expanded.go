@@ -11,18 +11,19 @@ const (
 	fence  = `"""`
 )
 
-// Expanded is the value on lines that all end in LF, one element a line.
+// Expanded returns the value with one element a line. Every line ends with LF.
 func Expanded(v value.Value) string {
 	var l lines
 	l.expand(0, "", v, "")
 	return l.text.String()
 }
 
+// lines collects the lines of an expanded text.
 type lines struct {
 	text strings.Builder
 }
 
-// expand adds the lines of a value with what stands before its first and after its last line.
+// expand appends the lines of a value, with before in front of the first one and after behind the last.
 func (l *lines) expand(depth int, before string, v value.Value, after string) {
 	if outcome, ok := v.(value.Outcome); ok && outcome.Ending == value.Returned {
 		l.expand(depth, before+"returned(", outcome.Payload, ")"+after)
@@ -36,18 +37,19 @@ func (l *lines) expand(depth int, before string, v value.Value, after string) {
 		l.push(depth, fence, after)
 		return
 	}
-	opening, named, closing := partsOf(v)
-	if len(named) == 0 {
+	opening, elements, closing := elementsOf(v)
+	if len(elements) == 0 {
 		l.push(depth, before, Canonical(v), after)
 		return
 	}
 	l.push(depth, before, opening)
-	for _, part := range named {
-		l.expand(depth+1, part.before, part.value, "")
+	for _, e := range elements {
+		l.expand(depth+1, e.before, e.value, "")
 	}
 	l.push(depth, closing, after)
 }
 
+// push appends one line.
 func (l *lines) push(depth int, pieces ...string) {
 	l.text.WriteString(strings.Repeat(indent, depth))
 	for _, piece := range pieces {
@@ -56,38 +58,38 @@ func (l *lines) push(depth int, pieces ...string) {
 	l.text.WriteByte('\n')
 }
 
-// part is a part of a container with what stands before it.
-type part struct {
+// element is an element of a container and the text before it, such as a key.
+type element struct {
 	before string
 	value  value.Value
 }
 
-// partsOf gives the parts of a container and how it opens and closes; everything else has none.
-func partsOf(v value.Value) (opening string, named []part, closing string) {
-	switch one := v.(type) {
+// elementsOf returns the elements of a container and the texts around them. Other values have no elements.
+func elementsOf(v value.Value) (opening string, elements []element, closing string) {
+	switch v := v.(type) {
 	case value.List:
-		return "[", unnamed(one), "]"
+		return "[", itemElements(v), "]"
 	case value.Set:
-		return "set{", unnamed(one.Items()), "}"
+		return "set{", itemElements(v.Items()), "}"
 	case value.Map:
-		for _, entry := range one.Entries() {
-			named = append(named, part{Canonical(entry.Key) + ": ", entry.Value})
+		for _, entry := range v.Entries() {
+			elements = append(elements, element{Canonical(entry.Key) + ": ", entry.Value})
 		}
-		return "{", named, "}"
+		return "{", elements, "}"
 	case value.Record:
-		for _, field := range one.Fields() {
-			named = append(named, part{FieldName(field.Name) + ": ", field.Value})
+		for _, field := range v.Fields() {
+			elements = append(elements, element{FieldName(field.Name) + ": ", field.Value})
 		}
-		return recordOpening(one), named, "}"
+		return recordOpening(v), elements, "}"
 	default:
 		return "", nil, ""
 	}
 }
 
-func unnamed(items []value.Value) []part {
-	named := make([]part, len(items))
-	for place, item := range items {
-		named[place] = part{"", item}
+func itemElements(items []value.Value) []element {
+	elements := make([]element, len(items))
+	for i, item := range items {
+		elements[i] = element{"", item}
 	}
-	return named
+	return elements
 }

@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// floatText is the shortest digits that read back, in the kits' own notation.
-//
-// FormatFloat gives these digits, exact ties to the even one; only the notation is another.
+// floatText returns the shortest digits that read back as the same number, in the kits' own notation.
+// FormatFloat finds these digits, with exact ties to even; only its notation is different.
 func floatText(number float64) string {
 	switch {
 	case math.IsNaN(number):
@@ -30,6 +29,7 @@ func floatText(number float64) string {
 	return sign + positional(strings.ReplaceAll(mantissa, ".", ""), exponent)
 }
 
+// positional returns the digits with a decimal point and without an exponent.
 func positional(digits string, exponent int) string {
 	switch whole := exponent + 1; {
 	case exponent < 0:

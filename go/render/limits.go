@@ -1,18 +1,16 @@
-// Package render writes values as text, the same bytes in every language. The rules are in
-// docs/kit/render.md.
 package render
 
-// Limits say how much of a value is shown.
+// Limits are the limits of a truncated text.
 type Limits struct {
-	// Levels: deeper than this, what has parts shows an ellipsis.
+	// Levels is the number of levels to show. A deeper value with parts is shown as an ellipsis.
 	Levels int
-	// Entries: more than this, and the rest is counted.
+	// Entries is the number of items, entries, fields or causes to show. Further ones are counted.
 	Entries int
-	// Length: longer than this, and a text or bytes are cut.
+	// Length is the number of code points of a text, or octets of bytes, above which it is cut.
 	Length int
-	// Kept is how much of a text or bytes that are cut is kept.
+	// Kept is the number of code points or octets to show of a text or bytes that are cut.
 	Kept int
 }
 
-// FailureLimits are the limits of failure texts.
+// FailureLimits are the limits of failure texts. Do not modify them.
 var FailureLimits = Limits{Levels: 6, Entries: 20, Length: 200, Kept: 150}

@@ -7,13 +7,13 @@ import (
 	"testingkit.dev/go/value"
 )
 
-// reserved words begin or are a canonical text already.
+// reserved are the words that already have a meaning in a canonical text.
 var reserved = []string{
 	"null", "true", "false", "NaN", "inf", "set", "record", "error", "time", "duration",
 	"returned", "failed", "panicked", "cancelled", "pending",
 }
 
-// typeName is the name of a record or enum type: bare where it can be read back, quoted elsewhere.
+// typeName returns the name of a record or enum type: bare if it can be read back, else quoted.
 func typeName(name string) string {
 	if slices.Contains(reserved, name) {
 		return value.Quote(name)
@@ -21,8 +21,8 @@ func typeName(name string) string {
 	return errorTypeName(name)
 }
 
-// errorTypeName is the name of an error type. Nothing else stands in its place, so no word is
-// reserved.
+// errorTypeName returns the name of an error type, bare or quoted. Only a type can be in its place, so no
+// word is reserved.
 func errorTypeName(name string) string {
 	for part := range strings.SplitSeq(name, ".") {
 		if !value.IsIdentifier(part) {
@@ -32,7 +32,7 @@ func errorTypeName(name string) string {
 	return name
 }
 
-// FieldName is the name of a field or of an enum member, bare or quoted.
+// FieldName returns the name of a field or an enum member: bare if it is an identifier, else quoted.
 func FieldName(name string) string {
 	if value.IsIdentifier(name) {
 		return name

@@ -10,7 +10,7 @@ import (
 
 const nanosPerSecond = 1_000_000_000
 
-// timeText is the date and time at the offset, the fraction, and the offset.
+// timeText returns the date and time at the offset, the fraction of the second, and the offset.
 func timeText(instant value.Time) string {
 	local := time.Unix(instant.Seconds+int64(instant.UTCOffsetSeconds), 0).UTC()
 	return fmt.Sprintf("%04d-%02d-%02dT%s%s%s",
@@ -18,7 +18,7 @@ func timeText(instant value.Time) string {
 		fraction(instant.Nanos), offsetText(int(instant.UTCOffsetSeconds)))
 }
 
-// durationText is seconds with as many decimals as there are.
+// durationText returns the seconds with as many decimals as the duration has.
 func durationText(duration value.Duration) string {
 	sign, nanos := "", int64(duration)
 	if nanos < 0 {
@@ -31,7 +31,7 @@ func durationText(duration value.Duration) string {
 	return fmt.Sprintf("%s%d.%ss", sign, seconds, strings.TrimRight(fmt.Sprintf("%09d", rest), "0"))
 }
 
-// fraction is as few groups of three digits as show it exactly.
+// fraction returns the fraction of a second, exactly, with as few groups of three digits as possible.
 func fraction(nanos int32) string {
 	if nanos == 0 {
 		return ""
@@ -43,6 +43,7 @@ func fraction(nanos int32) string {
 	return "." + digits
 }
 
+// offsetText returns "Z" or a sign, hours, minutes and, if there are any, seconds.
 func offsetText(offset int) string {
 	if offset == 0 {
 		return "Z"
