@@ -1,5 +1,8 @@
-// Package diff writes line differences as text, with the same choice among equals in every language.
-// The rules are in docs/kit/diff.md.
+// Package diff writes the difference of two sequences of lines as text. Where several differences are
+// equally short, every language chooses the same one.
+//
+// [Lines] compares lines and [Values] compares the expanded texts of two values. The rules are in
+// docs/kit/diff.md.
 package diff
 
 import (
@@ -9,15 +12,16 @@ import (
 )
 
 const (
-	// MaxTableCells is the size of the table above which everything is replaced.
+	// MaxTableCells is the size of the comparison table above which all lines are replaced.
 	MaxTableCells = 1_000_000
-	// ContextLines is the number of kept lines around a change.
+	// ContextLines is the number of unchanged lines to show around a change.
 	ContextLines = 3
 )
 
-// Lines is the difference of two sequences of lines as hunks of text; empty where there is none.
+// Lines returns the difference of two sequences of lines as hunks, or "" if they are equal.
 func Lines(expected, actual []string) string {
-	edits := number(script(expected, actual))
+	edits := editScript(expected, actual)
+	countLines(edits)
 	var text strings.Builder
 	for _, span := range hunkSpans(edits) {
 		writeHunk(&text, edits[span.first:span.end])
@@ -25,8 +29,8 @@ func Lines(expected, actual []string) string {
 	return text.String()
 }
 
-// script is the whole difference, line by line.
-func script(expected, actual []string) []edit {
+// editScript returns the edits that turn expected into actual, without line numbers.
+func editScript(expected, actual []string) []edit {
 	start := commonStart(expected, actual)
 	expectedEnd, actualEnd := len(expected), len(actual)
 	for expectedEnd > start && actualEnd > start && expected[expectedEnd-1] == actual[actualEnd-1] {
@@ -34,12 +38,13 @@ func script(expected, actual []string) []edit {
 		actualEnd--
 	}
 	return slices.Concat(
-		marked(kept, expected[:start]),
-		middle(expected[start:expectedEnd], actual[start:actualEnd]),
-		marked(kept, expected[expectedEnd:]),
+		mark(kept, expected[:start]),
+		editsBetween(expected[start:expectedEnd], actual[start:actualEnd]),
+		mark(kept, expected[expectedEnd:]),
 	)
 }
 
+// commonStart returns the number of lines that both sequences begin with.
 func commonStart(expected, actual []string) int {
 	start := 0
 	for start < min(len(expected), len(actual)) && expected[start] == actual[start] {
@@ -48,8 +53,8 @@ func commonStart(expected, actual []string) int {
 	return start
 }
 
-// middle is the difference of what lies between the common start and the common end.
-func middle(expected, actual []string) []edit {
+// editsBetween returns the edits between the common start and the common end.
+func editsBetween(expected, actual []string) []edit {
 	var edits []edit
 	i, j := 0, 0
 	if len(expected)*len(actual) <= MaxTableCells {
@@ -57,23 +62,23 @@ func middle(expected, actual []string) []edit {
 		for i < len(expected) && j < len(actual) {
 			switch {
 			case expected[i] == actual[j]:
-				edits = append(edits, edit{mark: kept, line: expected[i]})
+				edits = append(edits, edit{op: kept, line: expected[i]})
 				i++
 				j++
 			case lengths[i+1][j] >= lengths[i][j+1]:
-				edits = append(edits, edit{mark: deleted, line: expected[i]})
+				edits = append(edits, edit{op: deleted, line: expected[i]})
 				i++
 			default:
-				edits = append(edits, edit{mark: inserted, line: actual[j]})
+				edits = append(edits, edit{op: inserted, line: actual[j]})
 				j++
 			}
 		}
 	}
-	return slices.Concat(edits, marked(deleted, expected[i:]), marked(inserted, actual[j:]))
+	return slices.Concat(edits, mark(deleted, expected[i:]), mark(inserted, actual[j:]))
 }
 
-// commonLengths has at [i][j] the length of the longest common subsequence of the lines from i and
-// from j on.
+// commonLengths returns a table: at [i][j] it has the length of the longest common subsequence of
+// expected[i:] and actual[j:].
 func commonLengths(expected, actual []string) [][]int {
 	rows := make([][]int, len(expected)+1)
 	for i := range rows {
@@ -92,25 +97,26 @@ func commonLengths(expected, actual []string) [][]int {
 }
 
 func writeHunk(text *strings.Builder, edits []edit) {
-	ofExpected, ofActual := 0, 0
+	expectedCount, actualCount := 0, 0
 	for _, e := range edits {
-		if e.mark != inserted {
-			ofExpected++
+		if e.op != inserted {
+			expectedCount++
 		}
-		if e.mark != deleted {
-			ofActual++
+		if e.op != deleted {
+			actualCount++
 		}
 	}
 	first := edits[0]
 	fmt.Fprintf(text, "@@ -%d,%d +%d,%d @@\n",
-		firstLine(first.expectedBefore, ofExpected), ofExpected,
-		firstLine(first.actualBefore, ofActual), ofActual)
+		firstLine(first.expectedBefore, expectedCount), expectedCount,
+		firstLine(first.actualBefore, actualCount), actualCount)
 	for _, e := range edits {
-		text.WriteString(string(e.mark) + e.line + "\n")
+		text.WriteString(string(e.op) + e.line + "\n")
 	}
 }
 
-// firstLine is the number of a hunk's first line, or of the line before it where it has none.
+// firstLine returns the number of the first line of a hunk, or of the line before it if the hunk has no
+// lines on this side.
 func firstLine(linesBefore, count int) int {
 	if count == 0 {
 		return linesBefore

@@ -7,18 +7,18 @@ import (
 
 func TestLines(t *testing.T) {
 	tests := map[string]struct{ expected, actual, want string }{
-		"nothing differs":                {"ab", "ab", ""},
-		"no lines at all":                {"", "", ""},
-		"expected has no lines":          {"", "a", "@@ -0,0 +1,1 @@\n+a\n"},
-		"actual has no lines":            {"a", "", "@@ -1,1 +0,0 @@\n-a\n"},
-		"a tie deletes first":            {"ab", "ba", "@@ -1,2 +1,2 @@\n-a\n b\n+a\n"},
-		"an insertion that keeps more":   {"abc", "xabd", "@@ -1,3 +1,4 @@\n+x\n a\n b\n-c\n+d\n"},
-		"the end is cut after the start": {"aa", "aaa", "@@ -1,2 +1,3 @@\n a\n a\n+a\n"},
-		"seven kept lines part hunks": {
+		"equal lines":                     {"ab", "ab", ""},
+		"no lines at all":                 {"", "", ""},
+		"expected has no lines":           {"", "a", "@@ -0,0 +1,1 @@\n+a\n"},
+		"actual has no lines":             {"a", "", "@@ -1,1 +0,0 @@\n-a\n"},
+		"tie deletes before it inserts":   {"ab", "ba", "@@ -1,2 +1,2 @@\n-a\n b\n+a\n"},
+		"insertion that keeps more lines": {"abc", "xabd", "@@ -1,3 +1,4 @@\n+x\n a\n b\n-c\n+d\n"},
+		"common start before common end":  {"aa", "aaa", "@@ -1,2 +1,3 @@\n a\n a\n+a\n"},
+		"seven unchanged lines split a hunk": {
 			"a1234567b", "A1234567B",
 			"@@ -1,4 +1,4 @@\n-a\n+A\n 1\n 2\n 3\n@@ -6,4 +6,4 @@\n 5\n 6\n 7\n-b\n+B\n",
 		},
-		"six kept lines do not": {
+		"six unchanged lines do not split a hunk": {
 			"a123456b", "A123456B",
 			"@@ -1,8 +1,8 @@\n-a\n+A\n 1\n 2\n 3\n 4\n 5\n 6\n-b\n+B\n",
 		},
@@ -32,11 +32,11 @@ func TestLines(t *testing.T) {
 	}
 }
 
-func TestOverTheLimitEverythingIsReplaced(t *testing.T) {
+func TestLinesReplacesAllLinesAboveTheTableLimit(t *testing.T) {
 	expected := append(repeated("e", 1000), "shared")
 	actual := append([]string{"shared"}, repeated("a", 1000)...)
 	if strings.Contains(Lines(expected, actual), "\n shared\n") {
-		t.Error("1001 x 1001 lines are over the limit, but a common line was kept")
+		t.Error("1001 x 1001 lines are above the limit, but a common line was kept")
 	}
 	if !strings.Contains(Lines(expected[1:], actual[:1000]), "\n shared\n") {
 		t.Error("1000 x 1000 lines are within the limit, but the common line was not kept")
