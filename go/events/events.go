@@ -1,5 +1,7 @@
-// Package events has a recorder of what happened, and its trace as text. The rules are in
-// docs/kit/events.md.
+// Package events records events and writes them as a trace.
+//
+// A [Recorder] numbers the events of all goroutines in one sequence, and [Trace] returns them as text. The
+// rules are in docs/kit/events.md.
 package events
 
 import (
@@ -13,67 +15,68 @@ import (
 	"testingkit.dev/go/value"
 )
 
+// namePattern matches the kind of an event and the name of a field.
 var namePattern = regexp.MustCompile(`\A[a-z][a-z0-9_]*\z`)
 
 // Event is one recorded event.
 type Event struct {
-	// Seq is its sequence number.
+	// Seq is the sequence number of the event, from 1.
 	Seq uint64
-	// Kind is its kind.
+	// Kind is the kind of the event, such as "call".
 	Kind string
-	// Fields are its fields, in order.
+	// Fields are the fields of the event, in the order in which they were given.
 	Fields []value.Field
 }
 
-// Field is one field of an event to record, with a native value.
+// Field is one field of an event to record.
 type Field struct {
 	// Name is unique in its event.
 	Name string
-	// Value is converted when the event is recorded.
+	// Value is a native value. It is converted when the event is recorded.
 	Value any
 }
 
-// Recorder records events, from any number of goroutines, in one sequence. The zero Recorder is
-// ready for use.
+// Recorder records events in one sequence. It is safe for use by several goroutines. The zero Recorder is
+// ready to use.
 type Recorder struct {
-	mutex   sync.Mutex
+	mu      sync.Mutex
 	lastSeq uint64
 	events  []Event
 }
 
-// Record records an event and returns it.
+// Record records an event and returns it. It converts the values at once, so that later changes to them
+// do not show.
 //
-// Values are converted now, so that what happens to them later does not show. The error is a
-// *value.ConversionError: bad_argument for a kind or field name that is none, or a name given twice;
-// the code of the conversion for a value that does not convert.
+// The error is a [value.ConversionError]. Its code is [value.BadArgument] if a name is not valid or is given
+// twice, and otherwise the code of the conversion that failed.
 func (r *Recorder) Record(kind string, fields ...Field) (Event, error) {
 	converted, err := convert(kind, fields)
 	if err != nil {
 		return Event{}, err
 	}
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.lastSeq++
 	event := Event{Seq: r.lastSeq, Kind: kind, Fields: converted}
 	r.events = append(r.events, event)
 	return event, nil
 }
 
-// Clear removes all events. Sequence numbers go on.
+// Clear removes all events. It does not reset the sequence numbers.
 func (r *Recorder) Clear() {
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.events = nil
 }
 
-// Events are the events that are there now, by sequence number.
+// Events returns a copy of the recorded events, by sequence number.
 func (r *Recorder) Events() []Event {
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	return slices.Clone(r.events)
 }
 
-// Trace is the events as text: one line each, ended by LF.
+// Trace returns the events as text: one line an event, each ending with LF.
 func Trace(events []Event) string {
 	var text strings.Builder
 	for _, event := range events {
@@ -86,14 +89,15 @@ func Trace(events []Event) string {
 	return text.String()
 }
 
+// convert checks the names of an event and converts its fields.
 func convert(kind string, fields []Field) ([]value.Field, error) {
-	wellFormed := namePattern.MatchString(kind)
+	valid := namePattern.MatchString(kind)
 	names := make(map[string]struct{}, len(fields))
 	for _, field := range fields {
-		wellFormed = wellFormed && namePattern.MatchString(field.Name)
+		valid = valid && namePattern.MatchString(field.Name)
 		names[field.Name] = struct{}{}
 	}
-	if !wellFormed || len(names) != len(fields) {
+	if !valid || len(names) != len(fields) {
 		return nil, value.NewConversionError(value.BadArgument)
 	}
 	converted := make([]value.Field, 0, len(fields))

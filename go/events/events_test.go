@@ -8,7 +8,7 @@ import (
 	"testingkit.dev/go/value"
 )
 
-func TestALaterMutationDoesNotShow(t *testing.T) {
+func TestRecordKeepsValuesThatChangeLater(t *testing.T) {
 	var recorder Recorder
 	items := []string{"a", "b"}
 	record(t, &recorder, "call", Field{"items", items}, Field{"n", 1})
@@ -17,25 +17,35 @@ func TestALaterMutationDoesNotShow(t *testing.T) {
 	expectTrace(t, &recorder, "1 call(items: [\"a\", \"b\"], n: 1)\n2 tick()\n")
 }
 
-func TestRefusedEventsLeaveNoTrace(t *testing.T) {
+func TestRecordRefusesInvalidNamesAndValues(t *testing.T) {
 	var recorder Recorder
-	refused := map[string][]Field{
-		"Call":   nil,
-		"":       nil,
-		"call\n": nil,
-		"_call":  nil,
-		"twice":  {{"x", 1}, {"x", 2}},
-		"named":  {{"X", 1}},
+	tests := map[string]struct {
+		kind   string
+		fields []Field
+		want   value.ErrorCode
+	}{
+		"kind with a capital":           {"Call", nil, value.BadArgument},
+		"empty kind":                    {"", nil, value.BadArgument},
+		"kind with a line feed":         {"call\n", nil, value.BadArgument},
+		"kind with an underscore first": {"_call", nil, value.BadArgument},
+		"field given twice":             {"call", []Field{{"x", 1}, {"x", 2}}, value.BadArgument},
+		"field with a capital":          {"call", []Field{{"X", 1}}, value.BadArgument},
+		"value that does not convert":   {"call", []Field{{"f", func() {}}}, value.NotConvertible},
 	}
-	for kind, fields := range refused {
-		expectRefused(t, &recorder, value.BadArgument, kind, fields...)
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			_, err := recorder.Record(test.kind, test.fields...)
+			var conversion *value.ConversionError
+			if !errors.As(err, &conversion) || conversion.Code != test.want {
+				t.Errorf("Record = %v, want an error with the code %s", err, test.want)
+			}
+		})
 	}
-	expectRefused(t, &recorder, value.NotConvertible, "call", Field{"f", func() {}})
 	record(t, &recorder, "call")
-	expectTrace(t, &recorder, "1 call()\n")
+	expectTrace(t, &recorder, "1 call()\n") // The refused events took no number.
 }
 
-func TestNumbersGoOnAfterClear(t *testing.T) {
+func TestClearKeepsTheSequenceNumber(t *testing.T) {
 	var recorder Recorder
 	record(t, &recorder, "first")
 	recorder.Clear()
@@ -44,7 +54,7 @@ func TestNumbersGoOnAfterClear(t *testing.T) {
 	expectTrace(t, &recorder, "2 second()\n")
 }
 
-func TestGoroutinesShareOneSequence(t *testing.T) {
+func TestRecordNumbersEventsOfAllGoroutinesInOneSequence(t *testing.T) {
 	var recorder Recorder
 	var group sync.WaitGroup
 	for range 16 {
@@ -61,11 +71,11 @@ func TestGoroutinesShareOneSequence(t *testing.T) {
 	group.Wait()
 	events := recorder.Events()
 	if len(events) != 1600 {
-		t.Fatalf("got %d events, want 1600", len(events))
+		t.Fatalf("recorded %d events, want 1600", len(events))
 	}
-	for place, event := range events {
-		if event.Seq != uint64(place)+1 {
-			t.Fatalf("event %d has the number %d", place, event.Seq)
+	for i, event := range events {
+		if event.Seq != uint64(i)+1 {
+			t.Fatalf("event %d has the sequence number %d", i, event.Seq)
 		}
 	}
 }
@@ -77,18 +87,9 @@ func record(t *testing.T, recorder *Recorder, kind string, fields ...Field) {
 	}
 }
 
-func expectRefused(t *testing.T, recorder *Recorder, code value.ErrorCode, kind string, fields ...Field) {
-	t.Helper()
-	_, err := recorder.Record(kind, fields...)
-	var conversion *value.ConversionError
-	if !errors.As(err, &conversion) || conversion.Code != code {
-		t.Errorf("kind %q: got %v, want %v", kind, err, code)
-	}
-}
-
 func expectTrace(t *testing.T, recorder *Recorder, want string) {
 	t.Helper()
 	if got := Trace(recorder.Events()); got != want {
-		t.Errorf("got %q, want %q", got, want)
+		t.Errorf("Trace = %q, want %q", got, want)
 	}
 }
