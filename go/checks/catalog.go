@@ -6,14 +6,15 @@ import (
 	"slices"
 )
 
+// catalog has every check by its name.
 var catalog = byName(
 	equalityEntries, orderingEntries, closenessEntries, textEntries, collectionEntries,
 )
 
-// Catalog is every check, sorted by name.
+// Catalog returns every check, sorted by name.
 func Catalog() []Entry {
-	return slices.SortedFunc(maps.Values(catalog), func(one, other Entry) int {
-		return cmp.Compare(one.Name, other.Name)
+	return slices.SortedFunc(maps.Values(catalog), func(left, right Entry) int {
+		return cmp.Compare(left.Name, right.Name)
 	})
 }
 

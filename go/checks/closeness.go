@@ -7,22 +7,23 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var expectedAndTolerance = []Parameter{
-	{Name: "expected", kinds: number},
-	{Name: "tolerance", kinds: number},
+var closenessParameters = []Parameter{
+	{Name: "expected", kinds: numberKinds},
+	{Name: "tolerance", kinds: numberKinds},
 }
 
 var closenessEntries = []Entry{
 	{
-		Name: "is_close_to", Parameters: expectedAndTolerance, Details: []string{"delta"},
-		actual: number, demand: demandTolerance, body: isCloseTo,
+		Name: "is_close_to", Parameters: closenessParameters, Details: []string{"delta"},
+		actual: numberKinds, demand: demandTolerance, body: isCloseTo,
 	},
 	{
-		Name: "is_not_close_to", Parameters: expectedAndTolerance, Details: []string{"delta"},
-		actual: number, demand: demandTolerance, body: isNotCloseTo,
+		Name: "is_not_close_to", Parameters: closenessParameters, Details: []string{"delta"},
+		actual: numberKinds, demand: demandTolerance, body: isNotCloseTo,
 	},
 }
 
+// demandTolerance requires that the tolerance is neither NaN nor negative.
 func demandTolerance(arguments []value.Value) value.ErrorCode {
 	tolerance := arguments[1]
 	if value.IsNaN(tolerance) || value.CompareNumbers(tolerance, value.Int{}) < 0 {
@@ -48,21 +49,24 @@ func isNotCloseTo(actual value.Value, arguments []value.Value) finding {
 	return found
 }
 
-// measure is the delta, and whether it is within the tolerance; NaN is within none. The error says
-// that the delta has more digits than an integer may have.
+// measure returns the delta; within reports whether it is within the tolerance, which NaN never is. The
+// error means that the delta has more digits than an integer may have.
 func measure(actual, expected, tolerance value.Value) (delta value.Value, within bool, err error) {
-	a, aIsInt := actual.(value.Int)
-	e, eIsInt := expected.(value.Int)
-	t, tIsInt := tolerance.(value.Int)
-	if aIsInt && eIsInt && tIsInt {
-		distance := new(big.Int).Sub(a.Big(), e.Big())
+	actualInt, actualOK := actual.(value.Int)
+	expectedInt, expectedOK := expected.(value.Int)
+	toleranceInt, toleranceOK := tolerance.(value.Int)
+	if actualOK && expectedOK && toleranceOK {
+		distance := new(big.Int).Sub(actualInt.Big(), expectedInt.Big())
 		exact, err := value.IntOf(distance.Abs(distance))
-		return exact, err == nil && exact.Big().Cmp(t.Big()) <= 0, err
+		if err != nil {
+			return nil, false, err
+		}
+		return exact, exact.Big().Cmp(toleranceInt.Big()) <= 0, nil
 	}
-	one, other := value.NearestFloat(actual), value.NearestFloat(expected)
-	rounded := math.Abs(one - other)
-	if one == other {
-		// The difference of two infinities is NaN, but they are as close as can be.
+	left, right := value.NearestFloat(actual), value.NearestFloat(expected)
+	rounded := math.Abs(left - right)
+	if left == right {
+		// The difference of two equal infinities is NaN, but their delta is 0.
 		rounded = 0
 	}
 	return value.Float(rounded), rounded <= value.NearestFloat(tolerance), nil

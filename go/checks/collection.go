@@ -8,33 +8,33 @@ import (
 )
 
 var (
-	item     = []Parameter{{Name: "item", kinds: anyKind}}
-	itemList = []Parameter{{Name: "items", kinds: onlyList}}
-	count    = []Parameter{{Name: "count", kinds: onlyInt}}
-	key      = []Parameter{{Name: "key", kinds: anyKind}}
+	itemParameter  = []Parameter{{Name: "item", kinds: anyKind}}
+	itemsParameter = []Parameter{{Name: "items", kinds: onlyList}}
+	countParameter = []Parameter{{Name: "count", kinds: onlyInt}}
+	keyParameter   = []Parameter{{Name: "key", kinds: anyKind}}
 )
 
 var collectionEntries = []Entry{
-	{Name: "contains", Parameters: item, actual: items, body: plain(contains)},
+	{Name: "contains", Parameters: itemParameter, actual: itemKinds, body: passesIf(contains)},
 	{
-		Name: "not_contains", Parameters: item, Details: []string{"index"}, actual: items,
+		Name: "not_contains", Parameters: itemParameter, Details: []string{"index"}, actual: itemKinds,
 		body: notContains,
 	},
 	{
-		Name: "contains_all", Parameters: itemList, Details: []string{"missing"}, actual: items,
+		Name: "contains_all", Parameters: itemsParameter, Details: []string{"missing"}, actual: itemKinds,
 		body: containsAll,
 	},
 	{
-		Name: "has_length", Parameters: count, Details: []string{"length"}, actual: sized,
+		Name: "has_length", Parameters: countParameter, Details: []string{"length"}, actual: sizedKinds,
 		demand: demandCount, body: hasLength,
 	},
-	{Name: "is_empty", Details: []string{"size"}, actual: sized, body: isEmpty},
-	{Name: "is_not_empty", actual: sized, body: plain(isNotEmpty)},
-	{Name: "has_key", Parameters: key, Details: []string{"keys"}, actual: onlyMap, body: hasKey},
-	{Name: "lacks_key", Parameters: key, actual: onlyMap, body: opposite(keyIsThere)},
+	{Name: "is_empty", Details: []string{"size"}, actual: sizedKinds, body: isEmpty},
+	{Name: "is_not_empty", actual: sizedKinds, body: passesIf(isNotEmpty)},
+	{Name: "has_key", Parameters: keyParameter, Details: []string{"keys"}, actual: onlyMap, body: hasKey},
+	{Name: "lacks_key", Parameters: keyParameter, actual: onlyMap, body: failsIf(contains)},
 }
 
-// itemsOf are the items of a list or set, or the keys of a map.
+// itemsOf returns the items of a list or set, or the keys of a map.
 func itemsOf(actual value.Value) []value.Value {
 	switch actual := actual.(type) {
 	case value.List:
@@ -52,6 +52,7 @@ func itemsOf(actual value.Value) []value.Value {
 	}
 }
 
+// sizeOf returns the number of code points, octets, items or entries.
 func sizeOf(actual value.Value) int {
 	switch actual := actual.(type) {
 	case value.Text:
@@ -63,11 +64,12 @@ func sizeOf(actual value.Value) int {
 	}
 }
 
-// indexOf is the index of the first item that equals this one; -1 for none.
-func indexOf(within []value.Value, wanted value.Value) int {
-	return slices.IndexFunc(within, func(one value.Value) bool { return value.Equal(one, wanted) })
+// indexOf returns the index of the first item that equals wanted, or -1 without one.
+func indexOf(items []value.Value, wanted value.Value) int {
+	return slices.IndexFunc(items, func(item value.Value) bool { return value.Equal(item, wanted) })
 }
 
+// contains reports whether the items, or the keys of a map, contain the first argument.
 func contains(actual value.Value, arguments []value.Value) bool {
 	return indexOf(itemsOf(actual), arguments[0]) >= 0
 }
@@ -93,6 +95,7 @@ func containsAll(actual value.Value, arguments []value.Value) finding {
 	}
 }
 
+// demandCount requires that the count is not negative.
 func demandCount(arguments []value.Value) value.ErrorCode {
 	if value.CompareNumbers(arguments[0], value.Int{}) < 0 {
 		return value.BadArgument
@@ -117,13 +120,9 @@ func isNotEmpty(actual value.Value, _ []value.Value) bool {
 	return sizeOf(actual) > 0
 }
 
-func keyIsThere(actual value.Value, arguments []value.Value) bool {
-	return indexOf(itemsOf(actual), arguments[0]) >= 0
-}
-
 func hasKey(actual value.Value, arguments []value.Value) finding {
 	return finding{
-		passed:  keyIsThere(actual, arguments),
+		passed:  contains(actual, arguments),
 		details: []Detail{{Name: "keys", Value: value.List(itemsOf(actual))}},
 	}
 }

@@ -8,15 +8,16 @@ import (
 	"testingkit.dev/go/value"
 )
 
+// relation is one of value.Equal, value.Identical and value.Equivalent.
 type relation func(left, right value.Value) bool
 
-// difference is a place, and what the two sides have there; nil where a side has nothing.
+// difference is a place in two values, with the value of each side there; nil if a side has none.
 type difference struct {
 	path        string
 	left, right value.Value
 }
 
-// details are those that apply, in catalog order.
+// details returns the details that apply, in catalog order.
 func (d difference) details() []Detail {
 	var details []Detail
 	if d.path != "$" {
@@ -28,15 +29,15 @@ func (d difference) details() []Detail {
 			details = append(details, Detail{Name: "right", Value: d.right})
 		}
 	}
-	left, leftIsText := d.left.(value.Text)
-	right, rightIsText := d.right.(value.Text)
-	if leftIsText && rightIsText {
+	left, leftOK := d.left.(value.Text)
+	right, rightOK := d.right.(value.Text)
+	if leftOK && rightOK {
 		details = append(details, textDetails([]rune(left), []rune(right))...)
 	}
 	return details
 }
 
-// firstDifference walks down from two values that do not relate to the first place where they do not.
+// firstDifference returns the first place at which two values that do not relate differ.
 func firstDifference(left, right value.Value, related relation) difference {
 	found := difference{path: "$", left: left, right: right}
 	for found.left != nil && found.right != nil {
@@ -49,52 +50,52 @@ func firstDifference(left, right value.Value, related relation) difference {
 	return found
 }
 
-// stepDown goes one level down; it says false where the values differ as a whole. The path of a step
-// is one segment.
-func stepDown(left, right value.Value, related relation) (difference, bool) {
-	switch one := left.(type) {
+// stepDown returns the first difference one level down, with a path of one segment; ok is false if the
+// values differ as a whole.
+func stepDown(left, right value.Value, related relation) (step difference, ok bool) {
+	switch left := left.(type) {
 	case value.List:
-		if other, ok := right.(value.List); ok {
-			return listStep(one, other, related), true
+		if right, ok := right.(value.List); ok {
+			return listStep(left, right, related), true
 		}
 	case value.Map:
-		if other, ok := right.(value.Map); ok {
-			return mapStep(one.Entries(), other.Entries(), related)
+		if right, ok := right.(value.Map); ok {
+			return mapStep(left.Entries(), right.Entries(), related)
 		}
 	case value.Record:
-		if other, ok := right.(value.Record); ok {
-			return recordStep(one, other, related)
+		if right, ok := right.(value.Record); ok {
+			return recordStep(left, right, related)
 		}
 	}
 	return difference{}, false
 }
 
 func listStep(left, right value.List, related relation) difference {
-	place := 0
-	for place < min(len(left), len(right)) && related(left[place], right[place]) {
-		place++
+	i := 0
+	for i < min(len(left), len(right)) && related(left[i], right[i]) {
+		i++
 	}
-	step := difference{path: fmt.Sprintf("[%d]", place)}
-	if place < len(left) {
-		step.left = left[place]
+	step := difference{path: fmt.Sprintf("[%d]", i)}
+	if i < len(left) {
+		step.left = left[i]
 	}
-	if place < len(right) {
-		step.right = right[place]
+	if i < len(right) {
+		step.right = right[i]
 	}
 	return step
 }
 
-func mapStep(left, right []value.Entry, related relation) (difference, bool) {
-	if entry, found := unmatched(left, right, related); found {
+func mapStep(left, right []value.Entry, related relation) (step difference, ok bool) {
+	if entry, ok := unmatched(left, right, related); ok {
 		step := difference{path: keySegment(entry.Key), left: entry.Value}
-		if partner, found := byKey(right, entry.Key, related); found {
+		if partner, ok := byKey(right, entry.Key, related); ok {
 			step.right = partner.Value
 		}
 		return step, true
 	}
-	if entry, found := unmatched(right, left, related); found {
+	if entry, ok := unmatched(right, left, related); ok {
 		step := difference{path: keySegment(entry.Key), right: entry.Value}
-		if partner, found := byKey(left, entry.Key, related); found {
+		if partner, ok := byKey(left, entry.Key, related); ok {
 			step.path, step.left = keySegment(partner.Key), partner.Value
 		}
 		return step, true
@@ -102,8 +103,8 @@ func mapStep(left, right []value.Entry, related relation) (difference, bool) {
 	return difference{}, false
 }
 
-// unmatched is the first entry that has no related one on the other side.
-func unmatched(entries, others []value.Entry, related relation) (value.Entry, bool) {
+// unmatched returns the first of the entries that is not related to one of the others.
+func unmatched(entries, others []value.Entry, related relation) (found value.Entry, ok bool) {
 	for _, entry := range entries {
 		matched := slices.ContainsFunc(others, func(other value.Entry) bool {
 			return related(entry.Key, other.Key) && related(entry.Value, other.Value)
@@ -115,7 +116,8 @@ func unmatched(entries, others []value.Entry, related relation) (value.Entry, bo
 	return value.Entry{}, false
 }
 
-func byKey(entries []value.Entry, key value.Value, related relation) (value.Entry, bool) {
+// byKey returns the first entry whose key is related to key.
+func byKey(entries []value.Entry, key value.Value, related relation) (found value.Entry, ok bool) {
 	for _, entry := range entries {
 		if related(key, entry.Key) {
 			return entry, true
@@ -124,14 +126,15 @@ func byKey(entries []value.Entry, key value.Value, related relation) (value.Entr
 	return value.Entry{}, false
 }
 
+// keySegment returns the segment of a map entry in a path.
 func keySegment(key value.Value) string {
-	if text, isText := key.(value.Text); isText {
+	if text, ok := key.(value.Text); ok {
 		return value.PathSegment(string(text))
 	}
 	return "{" + render.Canonical(key) + "}"
 }
 
-func recordStep(left, right value.Record, related relation) (difference, bool) {
+func recordStep(left, right value.Record, related relation) (step difference, ok bool) {
 	if left.Name() != "" && right.Name() != "" && left.Name() != right.Name() {
 		return difference{}, false
 	}
@@ -150,7 +153,7 @@ func recordStep(left, right value.Record, related relation) (difference, bool) {
 	return difference{}, false
 }
 
-// fieldOf is the value of a field; nil where the record lacks it.
+// fieldOf returns the value of a field, or nil if the record does not have it.
 func fieldOf(record value.Record, name string) value.Value {
 	for _, field := range record.Fields() {
 		if field.Name == name {
@@ -160,6 +163,7 @@ func fieldOf(record value.Record, name string) value.Value {
 	return nil
 }
 
+// textDetails returns the details of the first code point at which two texts differ.
 func textDetails(left, right []rune) []Detail {
 	index := 0
 	for index < min(len(left), len(right)) && left[index] == right[index] {

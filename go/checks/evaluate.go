@@ -2,7 +2,7 @@ package checks
 
 import "testingkit.dev/go/value"
 
-// Evaluate says whether the value keeps the assertion.
+// Evaluate evaluates the assertion on the actual value.
 func Evaluate(assertion Assertion, actual value.Value) Verdict {
 	verdict := Verdict{Assertion: assertion, Actual: actual}
 	found := find(assertion, actual)
@@ -17,10 +17,10 @@ func Evaluate(assertion Assertion, actual value.Value) Verdict {
 	return verdict
 }
 
-// find keeps the order of docs/kit/checks.md, errors: the first rule that applies gives the code.
+// find applies the rules in the order of docs/kit/checks.md, errors: the first broken one gives the code.
 func find(assertion Assertion, actual value.Value) finding {
-	entry, known := catalog[assertion.Name]
-	if !known {
+	entry, ok := catalog[assertion.Name]
+	if !ok {
 		return finding{code: value.BadArgument}
 	}
 	arguments, ok := entry.arguments(assertion.Arguments)
@@ -32,14 +32,14 @@ func find(assertion Assertion, actual value.Value) finding {
 			return finding{code: code}
 		}
 	}
-	if !entry.actual.have(actual.Kind()) {
+	if !entry.actual.allow(actual.Kind()) {
 		return finding{code: value.WrongKind}
 	}
 	return entry.body(actual, arguments)
 }
 
-// arguments are those given, in catalog order, if they are the ones that the entry takes.
-func (e Entry) arguments(given []Argument) ([]value.Value, bool) {
+// arguments returns the given arguments in catalog order; ok reports whether they match the parameters.
+func (e Entry) arguments(given []Argument) (ordered []value.Value, ok bool) {
 	byName := map[string]value.Value{}
 	for _, argument := range given {
 		byName[argument.Name] = argument.Value
@@ -47,13 +47,12 @@ func (e Entry) arguments(given []Argument) ([]value.Value, bool) {
 	if len(byName) != len(given) || len(byName) != len(e.Parameters) {
 		return nil, false
 	}
-	var arguments []value.Value
 	for _, parameter := range e.Parameters {
-		argument, there := byName[parameter.Name]
-		if !there || !parameter.kinds.have(argument.Kind()) {
+		argument, ok := byName[parameter.Name]
+		if !ok || !parameter.kinds.allow(argument.Kind()) {
 			return nil, false
 		}
-		arguments = append(arguments, argument)
+		ordered = append(ordered, argument)
 	}
-	return arguments, true
+	return ordered, true
 }

@@ -1,65 +1,79 @@
-// Package checks evaluates assertions on values. The rules are in docs/kit/checks.md.
 package checks
 
-import "testingkit.dev/go/value"
+import (
+	"fmt"
 
-// Assertion is a check with its arguments, which may be in any order, and a note for the text.
+	"testingkit.dev/go/value"
+)
+
+// Assertion is a check with its arguments.
 type Assertion struct {
-	// Name of the check, such as "is_between".
+	// Name is the name of the check, such as "is_between".
 	Name string
-	// Arguments of the check.
+	// Arguments are the arguments of the check, in any order.
 	Arguments []Argument
-	// Note for the failure text; empty is none.
+	// Note is a note for the failure text, or "" without one.
 	Note string
 }
 
-// Argument is one argument of an assertion.
-type Argument struct {
-	// Name of the argument, such as "low".
-	Name string
-	// Value of the argument.
-	Value value.Value
-}
-
-// Detail is one thing that a failed check tells of.
-type Detail struct {
-	// Name of the detail.
-	Name string
-	// Value of the detail.
-	Value value.Value
-}
-
-// NewAssertion returns the assertion without a note:
-// NewAssertion("has_length", Argument{"count", value.NewInt(3)}).
+// NewAssertion returns an assertion without a note:
+//
+//	NewAssertion("has_length", Argument{Name: "count", Value: value.NewInt(3)})
 func NewAssertion(name string, arguments ...Argument) Assertion {
 	return Assertion{Name: name, Arguments: arguments}
 }
 
-// Status is what a check says.
+// Argument is one argument of an assertion.
+type Argument struct {
+	// Name is the name of the argument, such as "low".
+	Name string
+	// Value is the value of the argument.
+	Value value.Value
+}
+
+// Status is the result of a check.
 type Status int
 
-// The statuses. The zero Status is none of them, so that a forgotten one is no pass.
+// The statuses. The zero Status is not one of them, so that a Verdict without a status does not pass.
 const (
-	// Pass: the assertion holds.
+	// Pass means that the assertion holds.
 	Pass Status = iota + 1
-	// Fail: it does not hold.
+	// Fail means that the assertion does not hold.
 	Fail
-	// Error: the question makes no sense. It fails the user's test.
+	// Error means that the assertion makes no sense for the value. It fails the test of the user.
 	Error
 )
 
-// Verdict is what came of an assertion on a value.
+var statusNames = map[Status]string{Pass: "pass", Fail: "fail", Error: "error"}
+
+// String returns the name of the status, such as "pass".
+func (s Status) String() string {
+	if name, ok := statusNames[s]; ok {
+		return name
+	}
+	return fmt.Sprintf("Status(%d)", int(s))
+}
+
+// Verdict is the result of an assertion on a value.
 type Verdict struct {
-	// Assertion that was evaluated.
+	// Assertion is the assertion that was evaluated.
 	Assertion Assertion
-	// Actual is the value it is about.
+	// Actual is the value that it was evaluated on.
 	Actual value.Value
-	// Status is what the check says.
+	// Status is the result of the check.
 	Status Status
-	// Code is set for Error alone.
+	// Code is the class of the error; set for Error only.
 	Code value.ErrorCode
-	// Details are in catalog order; for Fail alone.
+	// Details are the details in catalog order; set for Fail only.
 	Details []Detail
-	// Diff is the difference in expanded text; for Fail alone.
+	// Diff is the difference of the expanded texts; set for Fail only.
 	Diff string
+}
+
+// Detail is one fact about a failed check, such as the index of an item.
+type Detail struct {
+	// Name is the name of the detail.
+	Name string
+	// Value is the value of the detail.
+	Value value.Value
 }

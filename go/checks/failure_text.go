@@ -12,18 +12,20 @@ import (
 )
 
 const (
-	// MaxValuePoints is the number of code points that are shown of one value.
+	// MaxValuePoints is the number of code points to show of one value.
 	MaxValuePoints = 1_000
-	// MaxTextPoints is the number of code points over which a text ends early.
+	// MaxTextPoints is the number of code points above which a failure text is cut.
 	MaxTextPoints = 8_000
 )
 
 var (
+	// namePattern matches the names that are shown without quotes.
 	namePattern = regexp.MustCompile(`\A[a-z][a-z0-9_]*\z`)
+	// bareDetails are the details whose texts are shown without quotes.
 	bareDetails = []string{"path", "left_code_point", "right_code_point"}
 )
 
-// Text is the text of the verdict as a user sees it; empty for Pass.
+// Text returns the failure text of the verdict, or "" for Pass.
 func (v Verdict) Text() string {
 	if v.Status == Pass {
 		return ""
@@ -58,6 +60,7 @@ func (v Verdict) ending() string {
 	return "failed"
 }
 
+// call returns the assertion in the form of a call.
 func (a Assertion) call() string {
 	var arguments []string
 	for _, argument := range a.inCatalogOrder() {
@@ -66,23 +69,25 @@ func (a Assertion) call() string {
 	return shownName(a.Name) + "(" + strings.Join(arguments, ", ") + ")"
 }
 
-// inCatalogOrder are the arguments in catalog order, unknown ones last.
+// inCatalogOrder returns the arguments in catalog order, with unknown ones last.
 func (a Assertion) inCatalogOrder() []Argument {
 	parameters := catalog[a.Name].Parameters
-	place := func(argument Argument) int {
-		index := slices.IndexFunc(parameters, func(p Parameter) bool { return p.Name == argument.Name })
-		if index < 0 {
+	position := func(argument Argument) int {
+		i := slices.IndexFunc(parameters, func(p Parameter) bool { return p.Name == argument.Name })
+		if i < 0 {
 			return len(parameters)
 		}
-		return index
+		return i
 	}
 	arguments := slices.Clone(a.Arguments)
-	slices.SortStableFunc(arguments, func(one, other Argument) int { return place(one) - place(other) })
+	slices.SortStableFunc(arguments, func(left, right Argument) int {
+		return position(left) - position(right)
+	})
 	return arguments
 }
 
 func (d Detail) shown() string {
-	if text, isText := d.Value.(value.Text); isText && slices.Contains(bareDetails, d.Name) {
+	if text, ok := d.Value.(value.Text); ok && slices.Contains(bareDetails, d.Name) {
 		return cut(string(text))
 	}
 	return shown(d.Value)
@@ -99,6 +104,7 @@ func shown(v value.Value) string {
 	return cut(render.Truncated(v))
 }
 
+// cut shortens the text of a value to MaxValuePoints.
 func cut(text string) string {
 	points := []rune(text)
 	if len(points) <= MaxValuePoints {
@@ -107,18 +113,18 @@ func cut(text string) string {
 	return fmt.Sprintf("%s…+%d", string(points[:MaxValuePoints]), len(points)-MaxValuePoints)
 }
 
-// cutLines ends the text early, at a line, where it is too long.
+// cutLines joins the lines. It leaves out the last ones if the text is longer than MaxTextPoints.
 func cutLines(lines []string) string {
 	whole := strings.Join(lines, "\n")
 	if utf8.RuneCountInString(whole) <= MaxTextPoints {
 		return whole
 	}
 	used := 0
-	for count, line := range lines {
+	for i, line := range lines {
 		used += utf8.RuneCountInString(line) + 1
-		if used > MaxTextPoints && count > 0 {
-			last := fmt.Sprintf("… %d more lines", len(lines)-count)
-			return strings.Join(append(slices.Clone(lines[:count]), last), "\n")
+		if used > MaxTextPoints && i > 0 {
+			rest := fmt.Sprintf("… %d more lines", len(lines)-i)
+			return strings.Join(append(slices.Clone(lines[:i]), rest), "\n")
 		}
 	}
 	return whole
