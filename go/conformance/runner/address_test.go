@@ -3,14 +3,15 @@ package runner
 import (
 	"errors"
 	"net"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
 
 func TestParseAddress(t *testing.T) {
-	for _, c := range []struct {
-		text, network, where, problem string
+	for _, test := range []struct {
+		text, network, address, problem string
 	}{
 		{"unix:/tmp/runner.sock", "unix", "/tmp/runner.sock", ""},
 		{"localhost:0", "tcp", "localhost:0", ""},
@@ -23,38 +24,51 @@ func TestParseAddress(t *testing.T) {
 		{"localhost:http", "", "", `"http" is not a port`},
 		{"localhost:65536", "", "", `"65536" is not a port`},
 	} {
-		parsed, problem := parseAddress(c.text)
-		if parsed.network != c.network || parsed.where != c.where {
-			t.Errorf("%q is %+v", c.text, parsed)
-		}
-		if !strings.Contains(problem, c.problem) || (problem == "") != (c.problem == "") {
-			t.Errorf("%q: the problem is %q, wanted %q", c.text, problem, c.problem)
-		}
+		t.Run(test.text, func(t *testing.T) {
+			parsed, err := parseAddress(test.text)
+			if parsed.network != test.network || parsed.address != test.address {
+				t.Errorf("parseAddress = %+v, want %q and %q", parsed, test.network, test.address)
+			}
+			switch {
+			case test.problem == "" && err != nil:
+				t.Errorf("parseAddress: %v", err)
+			case test.problem != "" && (err == nil || !strings.Contains(err.Error(), test.problem)):
+				t.Errorf("parseAddress: %v, want an error with %q", err, test.problem)
+			}
+		})
 	}
 }
 
 func TestServeRefusesAMalformedAddress(t *testing.T) {
 	t.Setenv(addressVariable, "nowhere")
 	if err := New("subject", "1").Serve(); !errors.Is(err, ErrAddress) {
-		t.Errorf("serving ended with %v", err)
+		t.Errorf("Serve = %v, want ErrAddress", err)
 	}
 }
 
-func TestWithoutAnAddressTheLoopbackDeviceIsTaken(t *testing.T) {
-	listener, err := address{network: "tcp", where: "127.0.0.1:0", byHand: true}.listen()
+func TestListenUsesTheLoopbackDeviceWithoutAnAddress(t *testing.T) {
+	t.Setenv(addressVariable, "") // Restores the variable after the test.
+	if err := os.Unsetenv(addressVariable); err != nil {
+		t.Fatal(err)
+	}
+	free, err := addressFromEnvironment()
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := free.listen()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = listener.Close() }()
 	if !strings.HasPrefix(listener.Addr().String(), "127.0.0.1:") {
-		t.Errorf("listens on %v", listener.Addr())
+		t.Errorf("the runner listens on %v", listener.Addr())
 	}
 }
 
-func TestTheSocketOfAKilledRunnerIsReplaced(t *testing.T) {
+func TestListenReplacesTheSocketOfAKilledRunner(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "runner.sock")
-	where := address{network: "unix", where: path}
-	killed, err := where.listen()
+	socket := address{network: "unix", address: path}
+	killed, err := socket.listen()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +76,7 @@ func TestTheSocketOfAKilledRunnerIsReplaced(t *testing.T) {
 	if err := killed.Close(); err != nil {
 		t.Fatal(err)
 	}
-	next, err := where.listen()
+	next, err := socket.listen()
 	if err != nil {
 		t.Fatal(err)
 	}

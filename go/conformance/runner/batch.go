@@ -11,21 +11,22 @@ import (
 )
 
 const (
-	// messageBytes is the largest message either side takes; gRPC's own 4 MiB is one large batch.
+	// messageBytes is the largest message that either side accepts. A large batch reaches the 4 MiB that
+	// gRPC allows by default.
 	messageBytes = 64 << 20
 
-	// responseBytes is the largest answer to one call: it leaves room for the envelope.
+	// responseBytes is the largest response of one call. It leaves room for the message around it.
 	responseBytes = messageBytes - 64<<10
 
-	// batchBytes is where an ExecuteResponse is closed and the next one begun.
+	// batchBytes is the size above which the next observation goes into another ExecuteResponse.
 	batchBytes = 4 << 20
 
-	// flushEvery is how long a finished call may wait for the rest of its batch: a call that hangs
-	// or kills the process must not take the answers before it along.
+	// flushEvery is the longest time that a finished call waits for the rest of its batch. The answers
+	// before a call that hangs or kills the process must not be lost with it.
 	flushEvery = 20 * time.Millisecond
 )
 
-// batch is one ExecuteRequest while it runs.
+// batch runs the calls of one ExecuteRequest.
 type batch struct {
 	methods map[string]*method
 	done    chan struct{}
@@ -38,12 +39,13 @@ func newBatch(methods map[string]*method) *batch {
 	return &batch{methods: methods, done: make(chan struct{})}
 }
 
-// run runs the calls one after the other and closes done. When the context ends, the calls not yet
-// begun are given up.
+// run runs the calls one after the other and closes done. After the end of the context it starts no
+// further call.
 func (b *batch) run(ctx context.Context, calls []*conformancev1.Call) {
 	next := 0
 	defer func() {
-		if next < len(calls) { // A runtime.Goexit ends this goroutine: the rest runs on another.
+		if next < len(calls) {
+			// A handler called runtime.Goexit, which ends this goroutine. The rest runs on another one.
 			go b.run(ctx, calls[next:])
 			return
 		}
@@ -60,20 +62,21 @@ func (b *batch) run(ctx context.Context, calls []*conformancev1.Call) {
 	}
 }
 
+// runOne runs one call and adds its observation to those that are ready.
 func (b *batch) runOne(ctx context.Context, call *conformancev1.Call) {
-	seen := &conformancev1.Observation{CallId: call.GetId()}
+	observation := &conformancev1.Observation{CallId: call.GetId()}
 	started := time.Now()
-	defer func() { // Deferred, because a runtime.Goexit passes here as well.
-		seen.ElapsedNanos = uint64(max(time.Since(started), 0))
+	defer func() { // Deferred, so that it runs after a runtime.Goexit too.
+		observation.ElapsedNanos = uint64(max(time.Since(started), 0))
 		b.mu.Lock()
 		defer b.mu.Unlock()
-		b.ready = append(b.ready, seen)
+		b.ready = append(b.ready, observation)
 	}()
-	observe(ctx, b.methods[call.GetMethod()], call, started, seen)
+	observe(ctx, b.methods[call.GetMethod()], call, started, observation)
 }
 
-// responses runs the calls and hands over answers as they come.
-func (b *batch) responses(
+// execute runs the calls and sends their observations while it does.
+func (b *batch) execute(
 	ctx context.Context,
 	calls []*conformancev1.Call,
 	send func(*conformancev1.ExecuteResponse) error,
@@ -98,6 +101,7 @@ func (b *batch) responses(
 	return nil
 }
 
+// take returns the observations that are ready and were not taken before.
 func (b *batch) take() []*conformancev1.Observation {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -106,20 +110,21 @@ func (b *batch) take() []*conformancev1.Observation {
 	return taken
 }
 
-// split makes messages of bounded size.
-func split(observed []*conformancev1.Observation) []*conformancev1.ExecuteResponse {
+// split distributes observations over responses of at most batchBytes. A larger observation has a response
+// of its own.
+func split(observations []*conformancev1.Observation) []*conformancev1.ExecuteResponse {
 	var responses []*conformancev1.ExecuteResponse
-	start, size := 0, 0
-	for i, seen := range observed {
-		bytes := proto.Size(seen)
-		if i > start && size+bytes > batchBytes {
-			responses = append(responses, &conformancev1.ExecuteResponse{Observations: observed[start:i]})
-			start, size = i, 0
+	start, total := 0, 0
+	for i, observation := range observations {
+		size := proto.Size(observation)
+		if i > start && total+size > batchBytes {
+			responses = append(responses, &conformancev1.ExecuteResponse{Observations: observations[start:i]})
+			start, total = i, 0
 		}
-		size += bytes
+		total += size
 	}
-	if start < len(observed) {
-		responses = append(responses, &conformancev1.ExecuteResponse{Observations: observed[start:]})
+	if start < len(observations) {
+		responses = append(responses, &conformancev1.ExecuteResponse{Observations: observations[start:]})
 	}
 	return responses
 }

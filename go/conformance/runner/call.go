@@ -22,34 +22,39 @@ type method struct {
 	handler grpc.MethodHandler
 }
 
-// observe runs one call, whose deadline counts from started, and fills in what became of it. A panic
-// ends here. A runtime.Goexit, such as that of testing.T.FailNow, is observed as a panic and then
-// still ends the goroutine: nothing can stop it.
+// observe runs one call and sets the kind of its observation. The deadline of the call counts from started.
+//
+// A panic of the handler is recovered. A runtime.Goexit, such as that of testing.T.FailNow, is observed as a
+// panic and then still ends the goroutine, because it cannot be recovered.
 func observe(
-	ctx context.Context, m *method, call *conformancev1.Call, started time.Time, seen *conformancev1.Observation,
+	ctx context.Context,
+	m *method,
+	call *conformancev1.Call,
+	started time.Time,
+	observation *conformancev1.Observation,
 ) {
 	if m == nil {
-		setError(seen, status.Error(codes.Unimplemented, "unknown method "+call.GetMethod()))
+		setError(observation, status.Error(codes.Unimplemented, "unknown method "+call.GetMethod()))
 		return
 	}
 	if millis := call.GetTimeoutMillis(); millis != 0 {
-		within := withDeadline(ctx, started.Add(time.Duration(millis)*time.Millisecond))
-		defer within.end()
-		ctx = within
+		limited := withDeadline(ctx, started.Add(time.Duration(millis)*time.Millisecond))
+		defer limited.end()
+		ctx = limited
 	}
 	returned := false
 	defer func() {
-		if value := recover(); value != nil {
-			setPanic(seen, fmt.Sprint(value))
+		if v := recover(); v != nil {
+			setPanic(observation, fmt.Sprint(v))
 		} else if !returned {
-			setPanic(seen, "runtime.Goexit called by the handler")
+			setPanic(observation, "runtime.Goexit called by the handler")
 		}
 	}()
 	reply, err := m.run(ctx, call.GetRequest())
 	if err != nil {
-		setError(seen, err)
+		setError(observation, err)
 	} else {
-		seen.Kind = &conformancev1.Observation_Response{Response: reply}
+		observation.Kind = &conformancev1.Observation_Response{Response: reply}
 	}
 	returned = true
 }
@@ -73,6 +78,7 @@ func (m *method) run(ctx context.Context, request []byte) ([]byte, error) {
 	return encode(reply)
 }
 
+// encode serializes a reply and refuses one that is too large.
 func encode(reply any) ([]byte, error) {
 	message, ok := reply.(proto.Message)
 	if !ok {
@@ -89,8 +95,8 @@ func encode(reply any) ([]byte, error) {
 	return data, nil
 }
 
-// setError fills in an error as grpc.Server would send it.
-func setError(seen *conformancev1.Observation, err error) {
+// setError sets the error of the observation, as grpc.Server would send it.
+func setError(observation *conformancev1.Observation, err error) {
 	st, ok := status.FromError(err)
 	if !ok {
 		st = status.FromContextError(err)
@@ -98,7 +104,7 @@ func setError(seen *conformancev1.Observation, err error) {
 	described := st.Proto()
 	code := st.Code()
 	if code > codes.Unauthenticated {
-		code = codes.Unknown // Not a code that gRPC has.
+		code = codes.Unknown // gRPC has no such code.
 	}
 	failure := &conformancev1.Error{Code: int32(code), Message: st.Message()}
 	if len(described.GetDetails()) > 0 {
@@ -111,17 +117,19 @@ func setError(seen *conformancev1.Observation, err error) {
 		}
 		failure.Details = details
 	}
-	seen.Kind = &conformancev1.Observation_Error{Error: failure}
+	observation.Kind = &conformancev1.Observation_Error{Error: failure}
 }
 
-// setPanic is called by the deferred function that recovered, where the stack is still the handler's.
-func setPanic(seen *conformancev1.Observation, text string) {
-	seen.Kind = &conformancev1.Observation_Panic{
+// setPanic sets the panic of the observation. Call it in the deferred function that recovers: there the
+// stack still has the frames of the handler.
+func setPanic(observation *conformancev1.Observation, text string) {
+	observation.Kind = &conformancev1.Observation_Panic{
 		Panic: &conformancev1.Panic{Text: text, Backtrace: handlerFrames(string(debug.Stack()))},
 	}
 }
 
-// inProcess makes grpc.Method and grpc.SetHeader work in handlers without a connection.
+// inProcess is a grpc.ServerTransportStream without a connection. It makes grpc.Method and grpc.SetHeader
+// work in handlers.
 type inProcess method
 
 func (s *inProcess) Method() string               { return s.path }

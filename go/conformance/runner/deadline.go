@@ -6,23 +6,23 @@ import (
 	"time"
 )
 
-// deadlineContext is what context.WithDeadline makes, with a timer only for those who wait for it.
-// Every call has a deadline, few handlers ask for Done, and a timer costs more than the rest of a call.
+// deadlineContext is a context with a deadline that starts a timer only when Done is called. Every call has a
+// deadline, few handlers call Done, and a timer costs more than the rest of a call.
 type deadlineContext struct {
 	context.Context
 	deadline time.Time
 
 	mu      sync.Mutex
 	ended   bool
-	waiting context.Context // what context.WithDeadline made, once somebody waits
-	cancel  context.CancelFunc
+	waiting context.Context    // The context with the timer; nil until Done is called.
+	cancel  context.CancelFunc // Cancels waiting.
 }
 
 func withDeadline(parent context.Context, deadline time.Time) *deadlineContext {
 	return &deadlineContext{Context: parent, deadline: deadline}
 }
 
-// end is the context.CancelFunc.
+// end cancels the context. It has the role of a context.CancelFunc.
 func (c *deadlineContext) end() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -32,6 +32,7 @@ func (c *deadlineContext) end() {
 	}
 }
 
+// Deadline returns the earlier one of its own deadline and that of the parent.
 func (c *deadlineContext) Deadline() (time.Time, bool) {
 	if earlier, ok := c.Context.Deadline(); ok && earlier.Before(c.deadline) {
 		return earlier, true
@@ -39,6 +40,7 @@ func (c *deadlineContext) Deadline() (time.Time, bool) {
 	return c.deadline, true
 }
 
+// Done starts the timer when it is called first.
 func (c *deadlineContext) Done() <-chan struct{} {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -51,6 +53,7 @@ func (c *deadlineContext) Done() <-chan struct{} {
 	return c.waiting.Done()
 }
 
+// Err works with and without the timer.
 func (c *deadlineContext) Err() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -67,8 +70,8 @@ func (c *deadlineContext) Err() error {
 	return nil
 }
 
-// Value has to be that of the context with the timer: by it package context finds out which to tell
-// of children.
+// Value asks the context with the timer, if there is one: package context uses Value to find the context that
+// has to cancel the children.
 func (c *deadlineContext) Value(key any) any {
 	c.mu.Lock()
 	inner := c.waiting

@@ -7,9 +7,10 @@ import (
 	"time"
 )
 
+// key is the key of a context value.
 type key struct{}
 
-func TestDeadlineContext(t *testing.T) {
+func TestDeadlineContextReportsTheSameWithAndWithoutATimer(t *testing.T) {
 	past, future := time.Now().Add(-time.Second), time.Now().Add(time.Hour)
 	canceled, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -19,9 +20,9 @@ func TestDeadlineContext(t *testing.T) {
 		ended    bool
 		want     error
 	}{
-		"runs":                    {context.Background(), future, false, nil},
-		"is late":                 {context.Background(), past, false, context.DeadlineExceeded},
-		"is over":                 {context.Background(), future, true, context.Canceled},
+		"is running":              {context.Background(), future, false, nil},
+		"has passed its deadline": {context.Background(), past, false, context.DeadlineExceeded},
+		"was ended":               {context.Background(), future, true, context.Canceled},
 		"has a parent that ended": {canceled, future, false, context.Canceled},
 	}
 	for name, test := range tests {
@@ -53,7 +54,7 @@ func TestDeadlineContext(t *testing.T) {
 	}
 }
 
-func TestDeadlineContextIsTheEarlierOne(t *testing.T) {
+func TestDeadlineContextHasTheEarlierDeadline(t *testing.T) {
 	soon, late := time.Now().Add(time.Hour), time.Now().Add(2*time.Hour)
 	parent, cancel := context.WithDeadline(context.Background(), soon)
 	defer cancel()
@@ -65,14 +66,14 @@ func TestDeadlineContextIsTheEarlierOne(t *testing.T) {
 	}
 }
 
-func TestDeadlineContextTellsItsChildren(t *testing.T) {
+func TestDeadlineContextEndsItsChildren(t *testing.T) {
 	ends := map[string]func(*deadlineContext, context.CancelFunc) error{
-		"deadline": func(*deadlineContext, context.CancelFunc) error { return context.DeadlineExceeded },
-		"end": func(ctx *deadlineContext, _ context.CancelFunc) error {
+		"at the deadline": func(*deadlineContext, context.CancelFunc) error { return context.DeadlineExceeded },
+		"by end": func(ctx *deadlineContext, _ context.CancelFunc) error {
 			ctx.end()
 			return context.Canceled
 		},
-		"parent": func(_ *deadlineContext, cancel context.CancelFunc) error {
+		"with the parent": func(_ *deadlineContext, cancel context.CancelFunc) error {
 			cancel()
 			return context.Canceled
 		},
@@ -80,7 +81,7 @@ func TestDeadlineContextTellsItsChildren(t *testing.T) {
 	for name, end := range ends {
 		t.Run(name, func(t *testing.T) {
 			deadline := time.Now().Add(time.Hour)
-			if name == "deadline" {
+			if name == "at the deadline" {
 				deadline = time.Now().Add(time.Millisecond)
 			}
 			parent, cancelParent := context.WithCancel(context.Background())

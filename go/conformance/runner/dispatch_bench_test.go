@@ -12,10 +12,10 @@ import (
 	kitv1 "testingkit.dev/go/conformance/gen/testingkit/kit/v1"
 )
 
-// batchCalls is how many calls a batch has once a run is under way.
+// batchCalls is the number of calls in a batch of a long run.
 const batchCalls = 256
 
-// quick is a handler that costs nothing.
+// quick is a service whose handler costs almost nothing.
 type quick struct {
 	kitv1.UnimplementedDiffServiceServer
 }
@@ -24,8 +24,8 @@ func (quick) DiffLines(context.Context, *kitv1.DiffLinesRequest) (*kitv1.DiffLin
 	return &kitv1.DiffLinesResponse{Text: "a text of the usual length"}, nil
 }
 
-// BenchmarkCall measures a call without the SDK, with it, and with a deadline as well. `make bench`
-// takes the differences.
+// BenchmarkCall measures a call without the SDK, with it, and with a deadline in addition. `make bench`
+// reports the differences.
 func BenchmarkCall(b *testing.B) {
 	b.Run("plain", func(b *testing.B) {
 		request := encodedRequest(b)
@@ -74,7 +74,7 @@ func benchmarkDispatch(b *testing.B, timeoutMillis uint64) {
 	})
 }
 
-// perCall reports the median over batches: what else the machine does falls on some of them only.
+// perCall reports the median over batches: other work of the machine disturbs only some of them.
 func perCall(b *testing.B, runBatch func()) {
 	var nanos []float64
 	for left := b.N; left > 0; left -= batchCalls {

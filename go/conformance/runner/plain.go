@@ -8,9 +8,9 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// guardUnary makes a panic of a plain unary call INTERNAL with its text, where grpc-go would end
-// the process. The handler has a goroutine of its own, because a runtime.Goexit in grpc-go's would
-// leave the call without an answer for ever.
+// guardUnary answers a unary call whose handler panics with INTERNAL and the text of the panic; grpc-go would
+// end the process. The handler runs on a goroutine of its own, because a runtime.Goexit on the one of
+// grpc-go would leave the call without an answer.
 func guardUnary(
 	ctx context.Context, request any, _ *grpc.UnaryServerInfo, handler grpc.UnaryHandler,
 ) (any, error) {
@@ -22,8 +22,8 @@ func guardUnary(
 	go func() {
 		outcome := result{err: status.Error(codes.Internal, "panic: runtime.Goexit called by the handler")}
 		defer func() {
-			if value := recover(); value != nil {
-				outcome.err = status.Errorf(codes.Internal, "panic: %v", value)
+			if v := recover(); v != nil {
+				outcome.err = status.Errorf(codes.Internal, "panic: %v", v)
 			}
 			done <- outcome
 		}()

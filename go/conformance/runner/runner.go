@@ -1,7 +1,7 @@
-// Package runner is the Go runner SDK: it serves implementations of subjects to the coordinator.
+// Package runner is the Go runner SDK. It serves implementations of the tested services to the coordinator.
 //
-// An implementation is the server that everybody already writes for grpc-go, and a [Runner] is the
-// [grpc.ServiceRegistrar] that it is registered with:
+// An implementation is an ordinary server of grpc-go. A [Runner] is the [grpc.ServiceRegistrar] that it is
+// registered with:
 //
 //	r := runner.New("go", version)
 //	slugv1.RegisterSlugServiceServer(r, slugServer{})
@@ -19,8 +19,8 @@ import (
 	"google.golang.org/grpc"
 )
 
-// Runner collects services and serves them. Only unary methods are declared to the coordinator;
-// streaming ones are served as by any gRPC server.
+// Runner collects services and serves them. It declares only unary methods to the coordinator, and serves
+// streaming ones as any gRPC server does. [New] returns one.
 type Runner struct {
 	name     string
 	version  string
@@ -29,7 +29,7 @@ type Runner struct {
 	problems []error
 }
 
-// registered is one service as generated code hands it over.
+// registered is one service with its implementation.
 type registered struct {
 	desc *grpc.ServiceDesc
 	impl any
@@ -37,12 +37,14 @@ type registered struct {
 
 var _ grpc.ServiceRegistrar = (*Runner)(nil)
 
-// New returns a runner without services. The name is the implementation's, such as "go".
+// New returns a runner without services. The name and the version are those of the implementation, such as
+// "go" and "1.4.0".
 func New(name, version string) *Runner {
 	return &Runner{name: name, version: version, methods: map[string]*method{}}
 }
 
-// RegisterService is called by generated code. What is wrong with a registration is said by Serve.
+// RegisterService registers a service; generated code calls it. An invalid registration is an error of
+// [Runner.Serve].
 func (r *Runner) RegisterService(desc *grpc.ServiceDesc, impl any) {
 	if err := r.check(desc, impl); err != nil {
 		r.problems = append(r.problems, err)
@@ -55,8 +57,8 @@ func (r *Runner) RegisterService(desc *grpc.ServiceDesc, impl any) {
 	}
 }
 
-// Main serves and ends the process: with status 0 after a graceful end, with 2 where the
-// environment names no usable address, with 1 after any other error, which it prints in one line.
+// Main calls [Runner.Serve] and exits: with status 0 after a graceful end, 2 for an [ErrAddress] and 1 for any
+// other error. It prints the error on one line.
 func (r *Runner) Main() {
 	err := r.Serve()
 	if err == nil {
@@ -69,7 +71,7 @@ func (r *Runner) Main() {
 	os.Exit(1)
 }
 
-// check refuses what grpc-go would end the process for.
+// check refuses a registration for which grpc-go would end the process.
 func (r *Runner) check(desc *grpc.ServiceDesc, impl any) error {
 	for _, known := range r.services {
 		if known.desc.ServiceName == desc.ServiceName {

@@ -26,10 +26,10 @@ import (
 
 const diffLines = "testingkit.kit.v1.DiffService/DiffLines"
 
-// hung is told of every handler that will never return.
+// hung receives from each handler that never returns.
 var hung = make(chan struct{}, 1)
 
-// subject does what the first expected line of a request says.
+// subject is the tested service. The expected lines of a request choose what it does.
 type subject struct {
 	kitv1.UnimplementedDiffServiceServer
 }
@@ -62,8 +62,8 @@ func (subject) DiffLines(ctx context.Context, in *kitv1.DiffLinesRequest) (*kitv
 	return &kitv1.DiffLinesResponse{Text: text}, nil
 }
 
-// started serves the subject on a free port until the test ends, and says how serving ended.
-func started(t *testing.T) (*grpc.ClientConn, <-chan error) {
+// start serves the subject on a free port until the test ends. The channel receives the result of serving.
+func start(t *testing.T) (*grpc.ClientConn, <-chan error) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -84,6 +84,7 @@ func started(t *testing.T) (*grpc.ClientConn, <-chan error) {
 	return connection, ended
 }
 
+// call returns a call of DiffLines with the expected lines.
 func call(t *testing.T, id uint64, lines ...string) *conformancev1.Call {
 	t.Helper()
 	request, err := proto.Marshal(&kitv1.DiffLinesRequest{Expected: lines})
@@ -93,10 +94,10 @@ func call(t *testing.T, id uint64, lines ...string) *conformancev1.Call {
 	return &conformancev1.Call{Id: id, Method: diffLines, Request: request}
 }
 
-// execute sends one batch and returns the observations in the order they came.
+// execute sends one batch to a new runner and returns the observations in the order of their arrival.
 func execute(t *testing.T, calls ...*conformancev1.Call) []*conformancev1.Observation {
 	t.Helper()
-	connection, _ := started(t)
+	connection, _ := start(t)
 	stream, err := conformancev1.NewRunnerServiceClient(connection).Execute(context.Background())
 	if err != nil {
 		t.Fatal(err)
@@ -120,6 +121,7 @@ func execute(t *testing.T, calls ...*conformancev1.Call) []*conformancev1.Observ
 	}
 }
 
+// textOf returns the text of a response.
 func textOf(t *testing.T, seen *conformancev1.Observation) string {
 	t.Helper()
 	var response kitv1.DiffLinesResponse
@@ -129,7 +131,7 @@ func textOf(t *testing.T, seen *conformancev1.Observation) string {
 	return response.GetText()
 }
 
-func TestEveryCallIsAnsweredOnceAndInOrder(t *testing.T) {
+func TestExecuteAnswersEachCallOnceAndInOrder(t *testing.T) {
 	var calls []*conformancev1.Call
 	for id := uint64(1); id <= 300; id++ {
 		calls = append(calls, call(t, id, fmt.Sprint(id)))
@@ -145,20 +147,20 @@ func TestEveryCallIsAnsweredOnceAndInOrder(t *testing.T) {
 	}
 }
 
-func TestErrorsKeepTheirStatus(t *testing.T) {
+func TestExecuteKeepsTheStatusOfErrors(t *testing.T) {
 	unknown := call(t, 4)
 	unknown.Method = "no.such.Service/Method"
 	malformed := &conformancev1.Call{Id: 5, Method: diffLines, Request: []byte{0x0a, 0xff}}
-	notThere := &conformancev1.Call{Id: 6, Method: "testingkit.kit.v1.DiffService/DiffValues"}
+	unimplemented := &conformancev1.Call{Id: 6, Method: "testingkit.kit.v1.DiffService/DiffValues"}
 	observed := execute(t,
-		call(t, 1, "error"), call(t, 2, "details"), call(t, 3, "no status"), unknown, malformed, notThere)
-	wanted := []codes.Code{
+		call(t, 1, "error"), call(t, 2, "details"), call(t, 3, "no status"), unknown, malformed, unimplemented)
+	want := []codes.Code{
 		codes.NotFound, codes.NotFound, codes.Unknown,
 		codes.Unimplemented, codes.Internal, codes.Unimplemented,
 	}
 	for i, seen := range observed {
-		if got := codes.Code(seen.GetError().GetCode()); got != wanted[i] {
-			t.Errorf("call %d: code %v, wanted %v", seen.GetCallId(), got, wanted[i])
+		if got := codes.Code(seen.GetError().GetCode()); got != want[i] {
+			t.Errorf("call %d: code %v, want %v", seen.GetCallId(), got, want[i])
 		}
 		if hasDetails := len(seen.GetError().GetDetails()) > 0; hasDetails != (i == 1) {
 			t.Errorf("call %d: details present is %v", seen.GetCallId(), hasDetails)
@@ -173,7 +175,7 @@ func TestErrorsKeepTheirStatus(t *testing.T) {
 	}
 }
 
-func TestPanicAndGoexitAreObservedAndTheRestRuns(t *testing.T) {
+func TestExecuteObservesPanicAndGoexitAndGoesOn(t *testing.T) {
 	observed := execute(t, call(t, 1, "panic"), call(t, 2, "goexit"), call(t, 3, "alive"))
 	if len(observed) != 3 {
 		t.Fatalf("%d observations of 3 calls", len(observed))
@@ -181,7 +183,7 @@ func TestPanicAndGoexitAreObservedAndTheRestRuns(t *testing.T) {
 	for i, text := range []string{"bad input", "runtime.Goexit called by the handler"} {
 		panicked := observed[i].GetPanic()
 		if panicked.GetText() != text {
-			t.Errorf("the text is %q, wanted %q", panicked.GetText(), text)
+			t.Errorf("the text is %q, want %q", panicked.GetText(), text)
 		}
 		const handler = "testingkit.dev/go/conformance/runner.subject.DiffLines("
 		if !strings.HasPrefix(panicked.GetBacktrace(), handler) {
@@ -196,12 +198,12 @@ func TestPanicAndGoexitAreObservedAndTheRestRuns(t *testing.T) {
 	}
 }
 
-func TestDeadlineReachesTheHandler(t *testing.T) {
+func TestExecutePassesTheDeadlineToTheHandler(t *testing.T) {
 	waiting := call(t, 1, "wait")
 	waiting.TimeoutMillis = 30
 	observed := execute(t, waiting, call(t, 2, "next"))
 	if got := codes.Code(observed[0].GetError().GetCode()); got != codes.DeadlineExceeded {
-		t.Errorf("the code is %v", got)
+		t.Errorf("the code is %v, want %v", got, codes.DeadlineExceeded)
 	}
 	if observed[0].GetElapsedNanos() < 30_000_000 {
 		t.Errorf("elapsed is %d ns", observed[0].GetElapsedNanos())
@@ -211,14 +213,14 @@ func TestDeadlineReachesTheHandler(t *testing.T) {
 	}
 }
 
-func TestHandlerSeesItsMethodAndNoMetadataOfTheStream(t *testing.T) {
+func TestExecuteGivesHandlersTheirMethodAndNoMetadata(t *testing.T) {
 	if got := textOf(t, execute(t, call(t, 1, "method"))[0]); got != "/"+diffLines+"0" {
 		t.Errorf("the handler saw %q", got)
 	}
 }
 
-func TestFinishedCallsAreAnsweredWhileALaterOneRuns(t *testing.T) {
-	connection, _ := started(t)
+func TestExecuteAnswersFinishedCallsWhileALaterOneRuns(t *testing.T) {
+	connection, _ := start(t)
 	stream, err := conformancev1.NewRunnerServiceClient(connection).Execute(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -236,14 +238,14 @@ func TestFinishedCallsAreAnsweredWhileALaterOneRuns(t *testing.T) {
 	}
 }
 
-func TestDescribe(t *testing.T) {
-	connection, _ := started(t)
+func TestDescribeReturnsVersionsAndMethods(t *testing.T) {
+	connection, _ := start(t)
 	described, err := conformancev1.NewRunnerServiceClient(connection).
 		Describe(t.Context(), &conformancev1.DescribeRequest{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	wanted := &conformancev1.DescribeResponse{
+	want := &conformancev1.DescribeResponse{
 		ProtocolVersions: []uint32{1},
 		Name:             "subject",
 		Version:          "1.2.3",
@@ -253,13 +255,13 @@ func TestDescribe(t *testing.T) {
 		Methods:          []string{diffLines, "testingkit.kit.v1.DiffService/DiffValues"},
 		Limits:           &conformancev1.Limits{},
 	}
-	if !proto.Equal(described, wanted) {
-		t.Errorf("described as %v", described)
+	if !proto.Equal(described, want) {
+		t.Errorf("Describe = %v, want %v", described, want)
 	}
 }
 
-func TestShutdownEndsAnOpenStreamAndServe(t *testing.T) {
-	connection, ended := started(t)
+func TestShutdownEndsOpenStreamsAndServe(t *testing.T) {
+	connection, ended := start(t)
 	client := conformancev1.NewRunnerServiceClient(connection)
 	stream, err := client.Execute(t.Context())
 	if err != nil {
@@ -276,19 +278,19 @@ func TestShutdownEndsAnOpenStreamAndServe(t *testing.T) {
 	}
 }
 
-func TestAHandlerThatNeverReturnsDoesNotKeepServing(t *testing.T) {
-	connection, ended := started(t)
+func TestShutdownDoesNotWaitForAHandlerThatNeverReturns(t *testing.T) {
+	connection, ended := start(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() {
 		<-hung
-		cancel() // The caller is gone, as a coordinator that was killed is.
+		cancel() // As if the coordinator had been killed.
 	}()
 	_, err := kitv1.NewDiffServiceClient(connection).
 		DiffLines(ctx, &kitv1.DiffLinesRequest{Expected: []string{"hang"}})
 	if status.Code(err) != codes.Canceled {
 		t.Fatalf("the call ended with %v", err)
 	}
-	// Whoever asks for the end is gone before it comes.
+	// The client disconnects before the runner has ended.
 	go func() {
 		_, _ = conformancev1.NewRunnerServiceClient(connection).
 			Shutdown(t.Context(), &conformancev1.ShutdownRequest{})
@@ -299,17 +301,19 @@ func TestAHandlerThatNeverReturnsDoesNotKeepServing(t *testing.T) {
 	}
 }
 
-func TestPlainCallsGetAStatus(t *testing.T) {
-	connection, _ := started(t)
+func TestUnaryCallAnswersAPanicWithAStatus(t *testing.T) {
+	connection, _ := start(t)
 	client := kitv1.NewDiffServiceClient(connection)
-	for _, c := range []struct{ text, message string }{
-		{"panic", "panic: bad input"},
-		{"goexit", "panic: runtime.Goexit called by the handler"},
+	for text, want := range map[string]string{
+		"panic":  "panic: bad input",
+		"goexit": "panic: runtime.Goexit called by the handler",
 	} {
-		_, err := client.DiffLines(t.Context(), &kitv1.DiffLinesRequest{Expected: []string{c.text}})
-		if status.Code(err) != codes.Internal || status.Convert(err).Message() != c.message {
-			t.Errorf("%s: %v", c.text, err)
-		}
+		t.Run(text, func(t *testing.T) {
+			_, err := client.DiffLines(t.Context(), &kitv1.DiffLinesRequest{Expected: []string{text}})
+			if status.Code(err) != codes.Internal || status.Convert(err).Message() != want {
+				t.Errorf("DiffLines = %v, want INTERNAL with %q", err, want)
+			}
+		})
 	}
 	answer, err := client.DiffLines(t.Context(), &kitv1.DiffLinesRequest{Expected: []string{"alive"}})
 	if err != nil || answer.GetText() != "alive" {
@@ -317,8 +321,8 @@ func TestPlainCallsGetAStatus(t *testing.T) {
 	}
 }
 
-func TestEveryServiceIsHealthy(t *testing.T) {
-	connection, _ := started(t)
+func TestHealthServesEachService(t *testing.T) {
+	connection, _ := start(t)
 	for _, name := range []string{"", "testingkit.kit.v1.DiffService"} {
 		answer, err := healthv1.NewHealthClient(connection).
 			Check(t.Context(), &healthv1.HealthCheckRequest{Service: name})
@@ -328,7 +332,7 @@ func TestEveryServiceIsHealthy(t *testing.T) {
 	}
 }
 
-func TestServiceRegisteredTwiceIsAnErrorOfServe(t *testing.T) {
+func TestServeRefusesAServiceRegisteredTwice(t *testing.T) {
 	r := New("subject", "1.2.3")
 	kitv1.RegisterDiffServiceServer(r, subject{})
 	kitv1.RegisterDiffServiceServer(r, subject{})

@@ -21,40 +21,42 @@ import (
 )
 
 const (
-	// stopAfter is how long a graceful end waits for what is still running.
+	// stopAfter is the longest time that a graceful end waits for running calls.
 	stopAfter = 2 * time.Second
 
-	// stackBytes ends an endless recursion within a second; Go's own limit is 1 GB.
+	// stackBytes is the largest stack of a goroutine. It ends an endless recursion within a second; the
+	// default of Go is 1 GB.
 	stackBytes = 64 << 20
 )
 
-// Serve serves where the environment says until a Shutdown, the end of the lease, SIGTERM or
-// SIGINT, and returns nil after a graceful end.
+// Serve serves on the address in the environment variable TESTINGKIT_RUNNER_ADDRESS or, without one, on a free
+// port of the loopback device, which it prints. It returns nil after a Shutdown, the end of the lease,
+// SIGTERM or SIGINT. Its error wraps [ErrAddress] if the runner cannot use the address.
 func (r *Runner) Serve() error {
 	return r.ServeContext(context.Background())
 }
 
-// ServeContext is Serve, which the end of the context ends gracefully as well.
+// ServeContext is like [Runner.Serve], and also returns nil after the end of the context.
 func (r *Runner) ServeContext(ctx context.Context) error {
 	if err := errors.Join(r.problems...); err != nil {
 		return err
 	}
-	where, err := addressFromEnvironment()
+	addr, err := addressFromEnvironment()
 	if err != nil {
 		return err
 	}
-	listener, err := where.listen()
+	listener, err := addr.listen()
 	if err != nil {
 		return err
 	}
-	if where.byHand {
+	if addr.byHand {
 		fmt.Printf("testingkit runner %s listens on %s\n", r.name, listener.Addr())
 	}
 	ctx, cancel := signal.NotifyContext(ctx, syscall.SIGTERM, os.Interrupt)
 	defer cancel()
-	if !where.byHand && leaseIsStdin() {
+	if !addr.byHand && leaseIsStdin() {
 		go func() {
-			_, _ = io.Copy(io.Discard, os.Stdin) // Whatever ends it, the lease is over.
+			_, _ = io.Copy(io.Discard, os.Stdin) // An error ends the lease too.
 			cancel()
 		}()
 	}
@@ -62,14 +64,14 @@ func (r *Runner) ServeContext(ctx context.Context) error {
 	return r.serve(ctx, listener)
 }
 
-// serve serves on the listener until the context ends or a Shutdown comes.
+// serve serves on the listener until the end of the context or a Shutdown.
 func (r *Runner) serve(ctx context.Context, listener net.Listener) error {
 	runnerService := newService(r)
 	server := r.server(runnerService)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {
-	case err := <-failed: // Nobody has stopped it yet.
+	case err := <-failed: // The server ended without a stop.
 		runnerService.end()
 		return fmt.Errorf("serve on %s: %w", listener.Addr(), err)
 	case <-ctx.Done():
@@ -80,8 +82,8 @@ func (r *Runner) serve(ctx context.Context, listener net.Listener) error {
 	return nil
 }
 
-// stop ends a server gracefully, and after stopAfter at once. It does not wait for the latter:
-// grpc-go waits for handlers, with its lock held, and one that never returns would keep the process.
+// stop stops a server gracefully, and forcibly after stopAfter. It does not wait for the forced stop, because
+// grpc-go waits for the handlers, and one that never returns would keep the process running.
 func stop(server *grpc.Server) {
 	graceful := make(chan struct{})
 	go func() {
@@ -95,21 +97,21 @@ func stop(server *grpc.Server) {
 	}
 }
 
-// server is the gRPC server with the subjects, the runner service, health and reflection.
+// server returns the gRPC server with the registered services, the runner service, health and reflection.
 func (r *Runner) server(runnerService *service) *grpc.Server {
 	server := grpc.NewServer(
 		grpc.MaxRecvMsgSize(messageBytes),
 		grpc.MaxSendMsgSize(messageBytes),
 		grpc.UnaryInterceptor(guardUnary),
 	)
-	for _, subject := range r.services {
-		server.RegisterService(subject.desc, subject.impl)
+	for _, s := range r.services {
+		server.RegisterService(s.desc, s.impl)
 	}
 	conformancev1.RegisterRunnerServiceServer(server, runnerService)
-	healthy := health.NewServer()
-	healthv1.RegisterHealthServer(server, healthy)
+	healthServer := health.NewServer()
+	healthv1.RegisterHealthServer(server, healthServer)
 	for name := range server.GetServiceInfo() {
-		healthy.SetServingStatus(name, healthv1.HealthCheckResponse_SERVING)
+		healthServer.SetServingStatus(name, healthv1.HealthCheckResponse_SERVING)
 	}
 	reflection.Register(server)
 	return server

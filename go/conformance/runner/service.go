@@ -20,7 +20,7 @@ import (
 // protocolVersion is the version of the protocol that this SDK speaks.
 const protocolVersion = 1
 
-// service is what the coordinator asks of a runner beside the subjects themselves.
+// service implements RunnerService, the service that the coordinator controls a runner with.
 type service struct {
 	conformancev1.UnimplementedRunnerServiceServer
 	runner *Runner
@@ -32,12 +32,12 @@ func newService(r *Runner) *service {
 	return &service{runner: r, stop: make(chan struct{})}
 }
 
-// end begins the graceful end of the runner; further calls do nothing.
+// end starts the graceful end of the runner. Further calls do nothing.
 func (s *service) end() {
 	s.once.Do(func() { close(s.stop) })
 }
 
-// Describe says what the runner is and serves.
+// Describe returns the name, the versions and the methods of the runner.
 func (s *service) Describe(
 	context.Context, *conformancev1.DescribeRequest,
 ) (*conformancev1.DescribeResponse, error) {
@@ -53,7 +53,7 @@ func (s *service) Describe(
 	}, nil
 }
 
-// Shutdown ends the runner; the graceful stop lets this very answer out.
+// Shutdown ends the runner. The graceful stop waits until this answer is sent.
 func (s *service) Shutdown(
 	context.Context, *conformancev1.ShutdownRequest,
 ) (*conformancev1.ShutdownResponse, error) {
@@ -61,12 +61,12 @@ func (s *service) Shutdown(
 	return &conformancev1.ShutdownResponse{}, nil
 }
 
-// Execute answers batches one after the other, reading one ahead, until the client half-closes.
+// Execute runs batches one after the other until the client half-closes the stream. It reads one batch ahead.
 func (s *service) Execute(
 	stream grpc.BidiStreamingServer[conformancev1.ExecuteRequest, conformancev1.ExecuteResponse],
 ) error {
 	requests := receive(stream)
-	// Handlers see a call of their own, not the metadata of this stream.
+	// Handlers must not see the metadata of this stream.
 	ctx := metadata.NewIncomingContext(stream.Context(), metadata.MD{})
 	for {
 		select {
@@ -80,21 +80,22 @@ func (s *service) Execute(
 				return next.err
 			}
 			calls := next.request.GetCalls()
-			if err := newBatch(s.runner.methods).responses(ctx, calls, stream.Send); err != nil {
+			if err := newBatch(s.runner.methods).execute(ctx, calls, stream.Send); err != nil {
 				return err
 			}
 		}
 	}
 }
 
-// received is the next request of a stream, or the end of it.
+// received is the result of a Recv: a request or the error that ends the stream.
 type received struct {
 	request *conformancev1.ExecuteRequest
 	err     error
 }
 
-// receive reads on a goroutine, because nothing else can wait for a request and for the end of the
-// runner at one time. It ends with the stream's context, which ends when Execute returns.
+// receive reads the requests of the stream on a goroutine, so that Execute can wait for a request and for the
+// end of the runner at the same time. The goroutine ends with the context of the stream, which ends when
+// Execute returns.
 func receive(
 	stream grpc.BidiStreamingServer[conformancev1.ExecuteRequest, conformancev1.ExecuteResponse],
 ) <-chan received {

@@ -2,17 +2,17 @@ package runner
 
 import "strings"
 
-// sdkFrame begins the frame of the SDK that calls a handler.
+// sdkFrame is the start of the stack frame in which the SDK calls a handler.
 const sdkFrame = "testingkit.dev/go/conformance/runner.(*method).run("
 
-// handlerFrames cuts the frames of the SDK and of the panic machinery off a stack as debug.Stack
-// prints it: what is above the line of the panic, and what is below the handler.
+// handlerFrames returns the frames of the handler from a stack that debug.Stack returned: it cuts off the
+// frames of the panic above them and those of the SDK below them.
 func handlerFrames(stack string) string {
 	lines := strings.Split(stack, "\n")
 	first := 0
 	for i, line := range lines {
 		if strings.HasPrefix(line, "panic(") || strings.HasPrefix(line, "runtime.Goexit(") {
-			first = i + 2 // A frame is two lines: the function and its place.
+			first = i + 2 // A frame has two lines: the function and the position.
 		}
 	}
 	if first == 0 || first >= len(lines) {
