@@ -10,14 +10,15 @@ import (
 	pb "bench.acme.dev/go/generated/acme/bench/v1"
 )
 
-// messageBytes is the most that a message may have: as in the runner SDK.
+// messageBytes is the largest message, as in the runner SDK.
 const messageBytes = 64 << 20
 
-// echo sends batches back as they came: what the transport alone costs.
+// echo sends batches back unchanged. It measures the transport alone.
 type echo struct {
 	pb.UnimplementedEchoServiceServer
 }
 
+// Echo sends each batch back until the client half-closes the stream.
 func (echo) Echo(stream grpc.BidiStreamingServer[pb.EchoRequest, pb.EchoResponse]) error {
 	for {
 		request, err := stream.Recv()
@@ -33,7 +34,7 @@ func (echo) Echo(stream grpc.BidiStreamingServer[pb.EchoRequest, pb.EchoResponse
 	}
 }
 
-// serveEcho serves on a socket until the process is ended.
+// serveEcho serves on a Unix socket until the process is killed.
 func serveEcho(socket string) error {
 	listener, err := net.Listen("unix", socket)
 	if err != nil {

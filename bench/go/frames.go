@@ -15,7 +15,7 @@ import (
 	conformancev1 "testingkit.dev/go/conformance/gen/testingkit/conformance/v1"
 )
 
-// answerFile answers the requests of a file one after the other, and prints how long that took.
+// answerFile answers the requests of a file one after the other, and prints the time it took.
 func answerFile(path string) error {
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -39,12 +39,11 @@ func answerFile(path string) error {
 	return nil
 }
 
-// answerPipe answers one call at a time until the input ends, with the messages of the runner
-// protocol.
+// answerPipe answers one call at a time until the input ends. It uses the messages of the runner protocol.
 func answerPipe(input io.Reader, output io.Writer) error {
-	in, out := bufio.NewReader(input), bufio.NewWriter(output)
+	r, w := bufio.NewReader(input), bufio.NewWriter(output)
 	for {
-		call, err := readFrame(in)
+		call, err := readFrame(r)
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
@@ -55,12 +54,13 @@ func answerPipe(input io.Reader, output io.Writer) error {
 		if err != nil {
 			return err
 		}
-		if err := writeFrame(out, observation); err != nil {
+		if err := writeFrame(w, observation); err != nil {
 			return err
 		}
 	}
 }
 
+// observe answers a serialized Call with a serialized Observation.
 func observe(data []byte) ([]byte, error) {
 	call := &conformancev1.Call{}
 	if err := proto.Unmarshal(data, call); err != nil {
@@ -78,6 +78,7 @@ func observe(data []byte) ([]byte, error) {
 	})
 }
 
+// readAll returns the frames up to the end of the input.
 func readAll(input io.Reader) ([][]byte, error) {
 	var frames [][]byte
 	for {
@@ -92,7 +93,7 @@ func readAll(input io.Reader) ([][]byte, error) {
 	}
 }
 
-// readFrame reads a message with its length in front, four bytes; io.EOF after the last.
+// readFrame reads a message that has its length, four bytes, in front. It returns io.EOF after the last one.
 func readFrame(input io.Reader) ([]byte, error) {
 	var length [4]byte
 	if _, err := io.ReadFull(input, length[:]); err != nil {
@@ -106,10 +107,11 @@ func readFrame(input io.Reader) ([]byte, error) {
 	return frame, err
 }
 
+// writeFrame writes a message with its length in front, and flushes the output.
 func writeFrame(output *bufio.Writer, frame []byte) error {
 	var length [4]byte
 	binary.BigEndian.PutUint32(length[:], uint32(len(frame)))
-	_, first := output.Write(length[:])
-	_, second := output.Write(frame)
-	return errors.Join(first, second, output.Flush())
+	_, lengthErr := output.Write(length[:])
+	_, frameErr := output.Write(frame)
+	return errors.Join(lengthErr, frameErr, output.Flush())
 }

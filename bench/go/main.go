@@ -1,5 +1,5 @@
-// Command go is the runner of the benchmark, and what it is compared with: the same work in other
-// arrangements.
+// Command go is the Go runner of the benchmark. With arguments it does the same work in another arrangement,
+// which the benchmark compares the runner with.
 package main
 
 import (
@@ -25,6 +25,7 @@ func main() {
 	}
 }
 
+// arrange runs the arrangement with the name.
 func arrange(name string, arguments []string) error {
 	switch {
 	case name == "loop" && len(arguments) == 1:

@@ -9,16 +9,17 @@ import (
 	pb "bench.acme.dev/go/generated/acme/bench/v1"
 )
 
-// server is the subject as a service.
+// server serves the work of the benchmark.
 type server struct {
 	pb.UnimplementedBenchServiceServer
 }
 
+// Work does the work of one request.
 func (server) Work(_ context.Context, request *pb.WorkRequest) (*pb.WorkResponse, error) {
 	return work(request), nil
 }
 
-// answer is the subject as a function of bytes: what every arrangement has to do at least.
+// answer does the work on a serialized request. Every arrangement has to do at least this.
 func answer(data []byte) ([]byte, error) {
 	request := &pb.WorkRequest{}
 	if err := proto.Unmarshal(data, request); err != nil {
@@ -27,6 +28,7 @@ func answer(data []byte) ([]byte, error) {
 	return proto.Marshal(work(request))
 }
 
+// work spins as long as requested and sums the bytes of the payload.
 func work(request *pb.WorkRequest) *pb.WorkResponse {
 	if request.SpinNanos > 0 {
 		spin(time.Duration(request.SpinNanos))
