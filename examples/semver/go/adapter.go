@@ -43,7 +43,7 @@ func (server) Compare(_ context.Context, request *pb.CompareRequest) (*pb.Compar
 	return &pb.CompareResponse{Ordering: pb.Ordering(left.Compare(right) + 2)}, nil
 }
 
-var library = "v3.5.0" // the linker knows better: -X main.library=VERSION
+var library = "v3.5.0" // The linker sets it: -X main.library=VERSION.
 func main() {
 	r := runner.New("go", library)
 	pb.RegisterSemverServiceServer(r, server{})
