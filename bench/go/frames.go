@@ -39,7 +39,8 @@ func answerFile(path string) error {
 	return nil
 }
 
-// answerPipe answers one call at a time until the input ends. It uses the messages of the runner protocol.
+// answerPipe answers one call at a time until the input ends. It uses the messages of the runner
+// protocol.
 func answerPipe(input io.Reader, output io.Writer) error {
 	r, w := bufio.NewReader(input), bufio.NewWriter(output)
 	for {
@@ -93,7 +94,8 @@ func readAll(input io.Reader) ([][]byte, error) {
 	}
 }
 
-// readFrame reads a message that has its length, four bytes, in front. It returns io.EOF after the last one.
+// readFrame reads a message that has its length, four bytes, in front. It returns io.EOF after the
+// last one.
 func readFrame(input io.Reader) ([]byte, error) {
 	var length [4]byte
 	if _, err := io.ReadFull(input, length[:]); err != nil {

@@ -1,5 +1,5 @@
-// Command go is the Go runner of the benchmark. With arguments it does the same work in another arrangement,
-// which the benchmark compares the runner with.
+// Command go is the Go runner of the benchmark. With arguments it does the same work in another
+// arrangement, which the benchmark compares the runner with.
 package main
 
 import (

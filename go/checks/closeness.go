@@ -49,8 +49,8 @@ func isNotCloseTo(actual value.Value, arguments []value.Value) finding {
 	return found
 }
 
-// measure returns the delta; within reports whether it is within the tolerance, which NaN never is. The
-// error means that the delta has more digits than an integer may have.
+// measure returns the delta; within reports whether it is within the tolerance, which NaN never is.
+// The error means that the delta has more digits than an integer may have.
 func measure(actual, expected, tolerance value.Value) (delta value.Value, within bool, err error) {
 	actualInt, actualOK := actual.(value.Int)
 	expectedInt, expectedOK := expected.(value.Int)

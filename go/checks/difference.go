@@ -50,8 +50,8 @@ func firstDifference(left, right value.Value, related relation) difference {
 	return found
 }
 
-// stepDown returns the first difference one level down, with a path of one segment; ok is false if the
-// values differ as a whole.
+// stepDown returns the first difference one level down, with a path of one segment; ok is false if
+// the values differ as a whole.
 func stepDown(left, right value.Value, related relation) (step difference, ok bool) {
 	switch left := left.(type) {
 	case value.List:

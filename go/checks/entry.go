@@ -51,11 +51,12 @@ func (k kinds) allow(kind value.Kind) bool {
 	return k == nil || slices.Contains(k, kind)
 }
 
-// demand is a rule on the arguments alone. It returns "" if they meet it, else the code of the error.
+// demand is a rule on the arguments alone. It returns "" if they meet it, else the code of the
+// error.
 type demand func(arguments []value.Value) value.ErrorCode
 
-// body evaluates a check. It gets the actual value and the arguments in catalog order, all of kinds that
-// the entry allows.
+// body evaluates a check. It gets the actual value and the arguments in catalog order, all of kinds
+// that the entry allows.
 type body func(actual value.Value, arguments []value.Value) finding
 
 // finding is the result of a body.

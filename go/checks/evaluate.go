@@ -17,7 +17,8 @@ func Evaluate(assertion Assertion, actual value.Value) Verdict {
 	return verdict
 }
 
-// find applies the rules in the order of docs/kit/checks.md, errors: the first broken one gives the code.
+// find applies the rules in the order of docs/kit/checks.md, errors: the first broken one gives the
+// code.
 func find(assertion Assertion, actual value.Value) finding {
 	entry, ok := catalog[assertion.Name]
 	if !ok {
@@ -38,7 +39,8 @@ func find(assertion Assertion, actual value.Value) finding {
 	return entry.body(actual, arguments)
 }
 
-// arguments returns the given arguments in catalog order; ok reports whether they match the parameters.
+// arguments returns the given arguments in catalog order; ok reports whether they match the
+// parameters.
 func (e Entry) arguments(given []Argument) (ordered []value.Value, ok bool) {
 	byName := map[string]value.Value{}
 	for _, argument := range given {

@@ -34,7 +34,8 @@ type Argument struct {
 // Status is the result of a check.
 type Status int
 
-// The statuses. The zero Status is not one of them, so that a Verdict without a status does not pass.
+// The statuses. The zero Status is not one of them, so that a Verdict without a status does not
+// pass.
 const (
 	// Pass means that the assertion holds.
 	Pass Status = iota + 1

@@ -25,8 +25,8 @@ var orderingEntries = []Entry{
 	},
 }
 
-// compared returns the body of a check that compares the actual value with each argument. It passes if
-// holds returns want for the results.
+// compared returns the body of a check that compares the actual value with each argument. It passes
+// if holds returns want for the results.
 func compared(holds func(orders []int) bool, want bool) body {
 	return func(actual value.Value, arguments []value.Value) finding {
 		var orders []int

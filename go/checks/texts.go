@@ -31,8 +31,8 @@ var textEntries = []Entry{
 	},
 }
 
-// texts returns the predicate that holds for the actual value and the first argument, which are texts.
-// Comparing octets suffices: texts are valid UTF-8.
+// texts returns the predicate that holds for the actual value and the first argument, which are
+// texts. Comparing octets suffices: texts are valid UTF-8.
 func texts(holds func(actual, argument string) bool) predicate {
 	return func(actual value.Value, arguments []value.Value) bool {
 		return holds(textOf(actual), textOf(arguments[0]))

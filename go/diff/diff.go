@@ -1,5 +1,5 @@
-// Package diff writes the difference of two sequences of lines as text. Where several differences are
-// equally short, every language chooses the same one.
+// Package diff writes the difference of two sequences of lines as text. Where several differences
+// are equally short, every language chooses the same one.
 //
 // [Lines] compares lines and [Values] compares the expanded texts of two values. The rules are in
 // docs/kit/diff.md.
@@ -115,8 +115,8 @@ func writeHunk(text *strings.Builder, edits []edit) {
 	}
 }
 
-// firstLine returns the number of the first line of a hunk, or of the line before it if the hunk has no
-// lines on this side.
+// firstLine returns the number of the first line of a hunk, or of the line before it if the hunk
+// has no lines on this side.
 func firstLine(linesBefore, count int) int {
 	if count == 0 {
 		return linesBefore

@@ -1,7 +1,7 @@
 // Package events records events and writes them as a trace.
 //
-// A [Recorder] numbers the events of all goroutines in one sequence, and [Trace] returns them as text. The
-// rules are in docs/kit/events.md.
+// A [Recorder] numbers the events of all goroutines in one sequence, and [Trace] returns them as
+// text. The rules are in docs/kit/events.md.
 package events
 
 import (
@@ -36,19 +36,19 @@ type Field struct {
 	Value any
 }
 
-// Recorder records events in one sequence. It is safe for use by several goroutines. The zero Recorder is
-// ready to use.
+// Recorder records events in one sequence. It is safe for use by several goroutines. The zero
+// Recorder is ready to use.
 type Recorder struct {
 	mu      sync.Mutex
 	lastSeq uint64
 	events  []Event
 }
 
-// Record records an event and returns it. It converts the values at once, so that later changes to them
-// do not show.
+// Record records an event and returns it. It converts the values at once, so that later changes to
+// them do not show.
 //
-// The error is a [value.ConversionError]. Its code is [value.BadArgument] if a name is not valid or is given
-// twice, and otherwise the code of the conversion that failed.
+// The error is a [value.ConversionError]. Its code is [value.BadArgument] if a name is not valid or
+// is given twice, and otherwise the code of the conversion that failed.
 func (r *Recorder) Record(kind string, fields ...Field) (Event, error) {
 	converted, err := convert(kind, fields)
 	if err != nil {

@@ -27,8 +27,8 @@ func TruncatedTo(v value.Value, limits Limits) string {
 	return writer{limits: &limits}.text(v, 1)
 }
 
-// writer writes values, within its limits or, without limits, complete. The level of its methods is 1 for
-// the whole value.
+// writer writes values, within its limits or, without limits, complete. The level of its methods is
+// 1 for the whole value.
 type writer struct {
 	limits *Limits
 }

@@ -23,7 +23,8 @@ type lines struct {
 	text strings.Builder
 }
 
-// expand appends the lines of a value, with before in front of the first one and after behind the last.
+// expand appends the lines of a value, with before in front of the first one and after behind the
+// last.
 func (l *lines) expand(depth int, before string, v value.Value, after string) {
 	if outcome, ok := v.(value.Outcome); ok && outcome.Ending == value.Returned {
 		l.expand(depth, before+"returned(", outcome.Payload, ")"+after)
@@ -64,7 +65,8 @@ type element struct {
 	value  value.Value
 }
 
-// elementsOf returns the elements of a container and the texts around them. Other values have no elements.
+// elementsOf returns the elements of a container and the texts around them. Other values have no
+// elements.
 func elementsOf(v value.Value) (opening string, elements []element, closing string) {
 	switch v := v.(type) {
 	case value.List:

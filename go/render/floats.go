@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// floatText returns the shortest digits that read back as the same number, in the kits' own notation.
-// FormatFloat finds these digits, with exact ties to even; only its notation is different.
+// floatText returns the shortest digits that read back as the same number, in the kits' own
+// notation. FormatFloat finds these digits, with exact ties to even; only its notation is
+// different.
 func floatText(number float64) string {
 	switch {
 	case math.IsNaN(number):

@@ -21,8 +21,8 @@ func typeName(name string) string {
 	return errorTypeName(name)
 }
 
-// errorTypeName returns the name of an error type, bare or quoted. Only a type can be in its place, so no
-// word is reserved.
+// errorTypeName returns the name of an error type, bare or quoted. Only a type can be in its place,
+// so no word is reserved.
 func errorTypeName(name string) string {
 	for part := range strings.SplitSeq(name, ".") {
 		if !value.IsIdentifier(part) {
@@ -32,7 +32,8 @@ func errorTypeName(name string) string {
 	return name
 }
 
-// FieldName returns the name of a field or an enum member: bare if it is an identifier, else quoted.
+// FieldName returns the name of a field or an enum member: bare if it is an identifier, else
+// quoted.
 func FieldName(name string) string {
 	if value.IsIdentifier(name) {
 		return name

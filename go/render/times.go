@@ -31,7 +31,8 @@ func durationText(duration value.Duration) string {
 	return fmt.Sprintf("%s%d.%ss", sign, seconds, strings.TrimRight(fmt.Sprintf("%09d", rest), "0"))
 }
 
-// fraction returns the fraction of a second, exactly, with as few groups of three digits as possible.
+// fraction returns the fraction of a second, exactly, with as few groups of three digits as
+// possible.
 func fraction(nanos int32) string {
 	if nanos == 0 {
 		return ""

@@ -2,8 +2,8 @@ package value
 
 import "slices"
 
-// SetOf returns the set of the items. The error is a [ConversionError] with the code [BadArgument] if
-// two items are equal.
+// SetOf returns the set of the items. The error is a [ConversionError] with the code [BadArgument]
+// if two items are equal.
 func SetOf(items ...Value) (Set, error) {
 	ordered := slices.Clone(items)
 	Sort(ordered)
@@ -13,8 +13,8 @@ func SetOf(items ...Value) (Set, error) {
 	return Set{items: ordered}, nil
 }
 
-// MapOf returns the map of the entries. The error is a [ConversionError] with the code [BadArgument]
-// if two keys are equal or a key is NaN.
+// MapOf returns the map of the entries. The error is a [ConversionError] with the code
+// [BadArgument] if two keys are equal or a key is NaN.
 func MapOf(entries ...Entry) (Map, error) {
 	ordered := slices.Clone(entries)
 	slices.SortStableFunc(ordered, func(left, right Entry) int { return Order(left.Key, right.Key) })
@@ -28,8 +28,8 @@ func MapOf(entries ...Entry) (Map, error) {
 	return Map{entries: ordered}, nil
 }
 
-// RecordOf returns the record of the fields, in the given order. The error is a [ConversionError] with
-// the code [BadArgument] if two fields have the same name.
+// RecordOf returns the record of the fields, in the given order. The error is a [ConversionError]
+// with the code [BadArgument] if two fields have the same name.
 func RecordOf(name string, fields ...Field) (Record, error) {
 	record := Record{name: name, fields: slices.Clone(fields)}
 	sorted := sortedFields(record)
@@ -41,8 +41,8 @@ func RecordOf(name string, fields ...Field) (Record, error) {
 	return record, nil
 }
 
-// unique reports whether no two of the sorted values are equal. Equal values tie in the coarse order,
-// so it compares only those neighbours.
+// unique reports whether no two of the sorted values are equal. Equal values tie in the coarse
+// order, so it compares only those neighbours.
 func unique(sorted []Value) bool {
 	for i, left := range sorted {
 		for _, right := range sorted[i+1:] {

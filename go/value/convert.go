@@ -46,8 +46,8 @@ func (c *converter) convert(native reflect.Value) (Value, error) {
 	return c.convertSameLevel(native)
 }
 
-// convertSameLevel converts without going a level deeper: a pointer or an interface is not a level of
-// its own.
+// convertSameLevel converts without going a level deeper: a pointer or an interface is not a level
+// of its own.
 func (c *converter) convertSameLevel(native reflect.Value) (Value, error) {
 	if isNull(native) {
 		return Null{}, nil

@@ -88,8 +88,8 @@ func (c *converter) convertSet(native reflect.Value) (Value, error) {
 	return built, nil
 }
 
-// convertStruct returns a Record of the exported fields. A struct that has only unexported fields does
-// not convert: two different ones would look equal.
+// convertStruct returns a Record of the exported fields. A struct that has only unexported fields
+// does not convert: two different ones would look equal.
 func (c *converter) convertStruct(native reflect.Value) (Value, error) {
 	structType := native.Type()
 	var fields []Field

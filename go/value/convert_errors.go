@@ -34,8 +34,8 @@ func (c *converter) convertError(native error) (Value, error) {
 	return converted, nil
 }
 
-// causesOf returns the errors that Unwrap returns, without nils; joined reports whether Unwrap returns
-// a slice.
+// causesOf returns the errors that Unwrap returns, without nils; joined reports whether Unwrap
+// returns a slice.
 func causesOf(native error) (causes []error, joined bool) {
 	switch native := native.(type) {
 	case interface{ Unwrap() error }:

@@ -50,8 +50,8 @@ func Within(err error, segment string) error {
 	return &ConversionError{Code: inner.Code, Path: "$" + segment + inner.Path[1:]}
 }
 
-// WithinKey returns err as an error of the map that holds the failing value under key. A key that is
-// not a text, an int or a bool has no path, so the error is then at the map itself.
+// WithinKey returns err as an error of the map that holds the failing value under key. A key that
+// is not a text, an int or a bool has no path, so the error is then at the map itself.
 func WithinKey(err error, key Value) error {
 	switch key := key.(type) {
 	case Text:

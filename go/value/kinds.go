@@ -81,7 +81,8 @@ type Text string
 // Bytes is a sequence of octets.
 type Bytes []byte
 
-// Time is an instant with nanoseconds. Its offset from UTC counts for display and for [Identical] only.
+// Time is an instant with nanoseconds. Its offset from UTC counts for display and for [Identical]
+// only.
 type Time struct {
 	// Seconds is the number of seconds since 1970-01-01T00:00:00Z.
 	Seconds int64
@@ -139,8 +140,8 @@ type Field struct {
 	Value Value
 }
 
-// Error is an error as a value. It is data and does not implement the error interface; [ToValue] makes
-// one of a Go error.
+// Error is an error as a value. It is data and does not implement the error interface; [ToValue]
+// makes one of a Go error.
 type Error struct {
 	// Type is the logical name of the type, the same in every language.
 	Type string
@@ -231,7 +232,8 @@ func (Outcome) Kind() Kind { return KindOutcome }
 // Items returns the items in canonical order. The caller must not modify the slice.
 func (s Set) Items() []Value { return s.items }
 
-// Entries returns the entries in canonical order of their keys. The caller must not modify the slice.
+// Entries returns the entries in canonical order of their keys. The caller must not modify the
+// slice.
 func (m Map) Entries() []Entry { return m.entries }
 
 // Name returns the name of the type, or "" for an anonymous record.

@@ -13,8 +13,8 @@ func NewInt(number int64) Int {
 	return Int{number: big.NewInt(number)}
 }
 
-// IntOf returns the Int of a big integer. The error is a [ConversionError] with the code [TooLarge] if
-// the number has more than MaxIntDigits digits.
+// IntOf returns the Int of a big integer. The error is a [ConversionError] with the code [TooLarge]
+// if the number has more than MaxIntDigits digits.
 func IntOf(number *big.Int) (Int, error) {
 	if number.CmpAbs(intBound) >= 0 {
 		return Int{}, NewConversionError(TooLarge)
@@ -46,8 +46,8 @@ func IsNumber(v Value) bool {
 	return v.Kind() == KindInt || v.Kind() == KindFloat
 }
 
-// CompareNumbers returns -1, 0 or 1 by exact mathematical value; 1 and 1.0 are the same. Both values
-// must be numbers, and neither may be NaN.
+// CompareNumbers returns -1, 0 or 1 by exact mathematical value; 1 and 1.0 are the same. Both
+// values must be numbers, and neither may be NaN.
 func CompareNumbers(left, right Value) int {
 	leftFloat, leftOK := left.(Float)
 	rightFloat, rightOK := right.(Float)
@@ -63,8 +63,8 @@ func CompareNumbers(left, right Value) int {
 	}
 }
 
-// NearestFloat returns the binary64 number nearest to v, ties to even; an integer beyond its range gives
-// an infinity. The value must be a number.
+// NearestFloat returns the binary64 number nearest to v, ties to even; an integer beyond its range
+// gives an infinity. The value must be a number.
 func NearestFloat(v Value) float64 {
 	if number, ok := v.(Int); ok {
 		nearest, _ := number.Big().Float64()
@@ -84,8 +84,8 @@ func compareFloats(left, right float64) int {
 	}
 }
 
-// compareIntFloat compares with the whole part of the float first and then with its fraction, so that
-// no bit is lost.
+// compareIntFloat compares with the whole part of the float first and then with its fraction, so
+// that no bit is lost.
 func compareIntFloat(number *big.Int, float float64) int {
 	if math.IsInf(float, 0) {
 		return compareFloats(0, float)

@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// Order returns -1 if left comes before right in the total order (docs/kit/value.md, order), 1 if it
-// comes after right, and 0 otherwise. The order is for sorting, never for a verdict.
+// Order returns -1 if left comes before right in the total order (docs/kit/value.md, order), 1 if
+// it comes after right, and 0 otherwise. The order is for sorting, never for a verdict.
 //
-// Two equal values are neighbours in a sorted sequence: Order first compares everything that [Equal]
-// compares, and only then what Equal ignores. [SetOf] relies on it.
+// Two equal values are neighbours in a sorted sequence: Order first compares everything that
+// [Equal] compares, and only then what Equal ignores. [SetOf] relies on it.
 func Order(left, right Value) int {
 	return cmp.Or(coarse.compare(left, right), fine.compare(left, right))
 }
@@ -105,7 +105,8 @@ func (p pass) compareNumbers(left, right Value) int {
 	return compareBools(isPositive(left.(Float)), isPositive(right.(Float)))
 }
 
-// isPositive reports whether the sign is positive; it tells -0.0 from 0.0.
+// isPositive reports whether the sign is positive; unlike a comparison, it distinguishes -0.0 from
+// 0.0.
 func isPositive(number Float) bool {
 	return !math.Signbit(float64(number))
 }

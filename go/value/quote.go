@@ -6,8 +6,8 @@ import (
 )
 
 // invisibleRanges lists the first and last code points of each range that is not visible, or that
-// changes how its neighbours look. It is data and not a Unicode property, so that it does not depend on
-// the Unicode version of the language (docs/kit/render.md, text).
+// changes how its neighbours look. It is data and not a Unicode property, so that it does not
+// depend on the Unicode version of the language (docs/kit/render.md, text).
 var invisibleRanges = [...][2]rune{
 	{0x0000, 0x001F},
 	{0x007F, 0x00A0},
@@ -52,7 +52,8 @@ func Quote(text string) string {
 	return `"` + Escape(text) + `"`
 }
 
-// IsIdentifier reports whether name is an ASCII letter or "_", followed by ASCII letters, digits or "_".
+// IsIdentifier reports whether name is an ASCII letter or "_", followed by ASCII letters, digits or
+// "_".
 func IsIdentifier(name string) bool {
 	for i, char := range []byte(name) {
 		isLetter := char == '_' || ('a' <= char|0x20 && char|0x20 <= 'z')

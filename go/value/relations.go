@@ -12,14 +12,14 @@ func Equal(left, right Value) bool {
 	return equality.holds(left, right)
 }
 
-// Identical reports whether two values are equal and have the same signs of floats and the same offsets
-// of times at every depth.
+// Identical reports whether two values are equal and have the same signs of floats and the same
+// offsets of times at every depth.
 func Identical(left, right Value) bool {
 	return identity.holds(left, right)
 }
 
-// Equivalent reports whether two values are equal when integers and floats compare by exact value at
-// every depth.
+// Equivalent reports whether two values are equal when integers and floats compare by exact value
+// at every depth.
 func Equivalent(left, right Value) bool {
 	return equivalence.holds(left, right)
 }
@@ -109,8 +109,8 @@ func (r relation) holdsForRecords(left, right Record) bool {
 	})
 }
 
-// mutual reports whether both sides have the same length and each element is related to one on the other
-// side. Both sides are in canonical order, so comparing in pairs nearly always suffices.
+// mutual reports whether both sides have the same length and each element is related to one on the
+// other side. Both sides are in canonical order, so comparing in pairs nearly always suffices.
 func mutual[T any](left, right []T, related func(left, right T) bool) bool {
 	if len(left) != len(right) {
 		return false

@@ -19,8 +19,8 @@ type eventsService struct {
 	kitv1.UnimplementedEventsServiceServer
 }
 
-// Record runs the steps of a script on a new recorder, and returns the recorded events and the refused
-// steps.
+// Record runs the steps of a script on a new recorder, and returns the recorded events and the
+// refused steps.
 func (eventsService) Record(_ context.Context, request *kitv1.RecordRequest) (*kitv1.RecordResponse, error) {
 	var recorder events.Recorder
 	response := &kitv1.RecordResponse{}
@@ -45,8 +45,8 @@ func (eventsService) Record(_ context.Context, request *kitv1.RecordRequest) (*k
 	return response, nil
 }
 
-// runStep runs one step. Its error is a *value.ConversionError if the recorder refuses the step, and the
-// status of the whole call if a value is malformed.
+// runStep runs one step. Its error is a *value.ConversionError if the recorder refuses the step,
+// and the status of the whole call if a value is malformed.
 func runStep(recorder *events.Recorder, step *kitv1.RecordRequest_Step) error {
 	switch action := step.GetAction().(type) {
 	case *kitv1.RecordRequest_Step_Record:
@@ -76,8 +76,8 @@ func recordEvent(recorder *events.Recorder, event *kitv1.NewEvent) error {
 	return err
 }
 
-// recordThenMutate records a list and appends to it afterwards. It records a pointer to the list, because
-// a recorder that kept the slice itself would not see the appended item.
+// recordThenMutate records a list and appends to it afterwards. It records a pointer to the list,
+// because a recorder that kept the slice itself would not see the appended item.
 func recordThenMutate(recorder *events.Recorder, event *kitv1.RecordThenMutate) error {
 	native := slices.Clone(event.GetItems())
 	_, err := recorder.Record(event.GetKind(), events.Field{Name: "items", Value: &native})
@@ -85,7 +85,8 @@ func recordThenMutate(recorder *events.Recorder, event *kitv1.RecordThenMutate) 
 	return err
 }
 
-// burst records one event from each of count goroutines, which all wait until the last one has started.
+// burst records one event from each of count goroutines, which all wait until the last one has
+// started.
 func burst(recorder *events.Recorder, count int) error {
 	if count > maxThreads {
 		return value.NewConversionError(value.BadArgument)

@@ -46,7 +46,8 @@ var faults = map[kitv1.Fault]fault{
 	kitv1.Fault_FAULT_CONCURRENT_MAP_WRITE: writeToOneMap,
 }
 
-// Inject misbehaves as requested. If the process survives, it answers with the number of the request.
+// Inject misbehaves as requested. If the process survives, it answers with the number of the
+// request.
 func (faultService) Inject(_ context.Context, request *kitv1.InjectRequest) (*kitv1.InjectResponse, error) {
 	if request.GetFault() == kitv1.Fault_FAULT_UNSPECIFIED {
 		return nil, status.Error(codes.InvalidArgument, "the request names no fault")

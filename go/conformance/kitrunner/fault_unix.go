@@ -49,8 +49,8 @@ func closeSockets(*kitv1.InjectRequest) error {
 	return nil
 }
 
-// readProtectedPage causes a segmentation fault. Go turns one at an address near zero into an ordinary
-// panic, so it reads a page without read permission.
+// readProtectedPage causes a segmentation fault. Go turns one at an address near zero into an
+// ordinary panic, so it reads a page without read permission.
 func readProtectedPage(request *kitv1.InjectRequest) error {
 	page, err := syscall.Mmap(-1, 0, os.Getpagesize(), syscall.PROT_NONE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
 	if err != nil {

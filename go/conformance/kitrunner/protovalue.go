@@ -16,8 +16,8 @@ const nanosPerSecond = 1_000_000_000
 
 var bigInt = regexp.MustCompile(`^-?[1-9][0-9]*$`)
 
-// fromProto reads a value (docs/kit/value.md, reading values). A nil message is a value without a kind.
-// The error is a *value.ConversionError.
+// fromProto reads a value (docs/kit/value.md, reading values). A nil message is a value without a
+// kind. The error is a *value.ConversionError.
 func fromProto(message *kitv1.Value) (value.Value, error) {
 	return readValue(message, 1)
 }

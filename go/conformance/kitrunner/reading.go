@@ -23,8 +23,8 @@ var errorCodes = map[value.ErrorCode]kitv1.ErrorCode{
 	value.Unsupported:    kitv1.ErrorCode_ERROR_CODE_UNSUPPORTED,
 }
 
-// read reads a value of a request. Its error is a status INVALID_ARGUMENT with the code and the path of
-// the conversion error.
+// read reads a value of a request. Its error is a status INVALID_ARGUMENT with the code and the
+// path of the conversion error.
 func read(message *kitv1.Value) (value.Value, error) {
 	v, err := fromProto(message)
 	if err != nil {
@@ -43,8 +43,8 @@ func readPair(firstMessage, secondMessage *kitv1.Value) (first, second value.Val
 	return first, second, err
 }
 
-// errorToProto returns the message of a *value.ConversionError. It returns any other error as its own
-// error.
+// errorToProto returns the message of a *value.ConversionError. It returns any other error as its
+// own error.
 func errorToProto(err error) (*kitv1.ConversionError, error) {
 	var conversion *value.ConversionError
 	if !errors.As(err, &conversion) {

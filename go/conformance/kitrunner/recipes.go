@@ -49,8 +49,8 @@ func invalid(reason string) error {
 	return status.Error(codes.InvalidArgument, reason)
 }
 
-// build returns the native value of a recipe, of the type that is usual in Go. Its error is a status
-// INVALID_ARGUMENT.
+// build returns the native value of a recipe, of the type that is usual in Go. Its error is a
+// status INVALID_ARGUMENT.
 func build(recipe *kitv1.Recipe) (any, error) {
 	switch kind := recipe.GetKind().(type) {
 	case *kitv1.Recipe_Boolean:
@@ -99,7 +99,8 @@ func buildContainer(recipe *kitv1.Recipe) (any, error) {
 	}
 }
 
-// buildDuration refuses a duration that time.Duration cannot hold; AsDuration returns the nearest one.
+// buildDuration refuses a duration that time.Duration cannot hold; AsDuration returns the nearest
+// one.
 func buildDuration(recipe *durationpb.Duration) (any, error) {
 	duration := recipe.AsDuration()
 	if duration == math.MaxInt64 || duration == math.MinInt64 {

@@ -1,6 +1,6 @@
-// Package kitrunner serves the Go kit over gRPC: it implements each service of testingkit/kit/v1 with one
-// package of the kit. It converts messages to the kit's own values and back, so that the kit itself needs
-// neither protobuf nor gRPC.
+// Package kitrunner serves the Go kit over gRPC: it implements each service of testingkit/kit/v1
+// with one package of the kit. It converts messages to the kit's own values and back, so that the
+// kit itself needs neither protobuf nor gRPC.
 package kitrunner
 
 import (

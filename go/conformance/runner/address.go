@@ -29,8 +29,8 @@ type address struct {
 	byHand bool
 }
 
-// addressFromEnvironment returns the address that the coordinator chose or, without one, a free port of the
-// loopback device. Its error wraps ErrAddress.
+// addressFromEnvironment returns the address that the coordinator chose or, without one, a free
+// port of the loopback device. Its error wraps ErrAddress.
 func addressFromEnvironment() (address, error) {
 	text, ok := os.LookupEnv(addressVariable)
 	if !ok {
@@ -64,8 +64,8 @@ func parseAddress(text string) (address, error) {
 	return address{network: "tcp", address: text}, nil
 }
 
-// listen opens the address. It first removes the socket file of a runner that was killed. Its error wraps
-// ErrAddress.
+// listen opens the address. It first removes the socket file of a runner that was killed. Its error
+// wraps ErrAddress.
 func (a address) listen() (net.Listener, error) {
 	if a.network == "unix" {
 		if info, err := os.Lstat(a.address); err == nil && info.Mode()&os.ModeSocket != 0 {
@@ -81,8 +81,9 @@ func (a address) listen() (net.Listener, error) {
 	return listener, nil
 }
 
-// leaseIsStdin reports whether the runner has to end when its standard input does. The coordinator requests
-// it: a runner that was started by hand with /dev/null as its standard input keeps running.
+// leaseIsStdin reports whether the runner has to end when its standard input does. The coordinator
+// requests it: a runner that was started by hand with /dev/null as its standard input keeps
+// running.
 func leaseIsStdin() bool {
 	return os.Getenv(leaseVariable) == "stdin"
 }

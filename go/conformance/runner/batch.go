@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	// messageBytes is the largest message that either side accepts. A large batch reaches the 4 MiB that
-	// gRPC allows by default.
+	// messageBytes is the largest message that either side accepts. A large batch reaches the 4 MiB
+	// that gRPC allows by default.
 	messageBytes = 64 << 20
 
 	// responseBytes is the largest response of one call. It leaves room for the message around it.
@@ -21,8 +21,8 @@ const (
 	// batchBytes is the size above which the next observation goes into another ExecuteResponse.
 	batchBytes = 4 << 20
 
-	// flushEvery is the longest time that a finished call waits for the rest of its batch. The answers
-	// before a call that hangs or kills the process must not be lost with it.
+	// flushEvery is the longest time that a finished call waits for the rest of its batch. The
+	// answers before a call that hangs or kills the process must not be lost with it.
 	flushEvery = 20 * time.Millisecond
 )
 
@@ -45,7 +45,8 @@ func (b *batch) run(ctx context.Context, calls []*conformancev1.Call) {
 	next := 0
 	defer func() {
 		if next < len(calls) {
-			// A handler called runtime.Goexit, which ends this goroutine. The rest runs on another one.
+			// A handler called runtime.Goexit, which ends this goroutine. The rest runs on another
+			// one.
 			go b.run(ctx, calls[next:])
 			return
 		}
@@ -110,8 +111,8 @@ func (b *batch) take() []*conformancev1.Observation {
 	return taken
 }
 
-// split distributes observations over responses of at most batchBytes. A larger observation has a response
-// of its own.
+// split distributes observations over responses of at most batchBytes. A larger observation has a
+// response of its own.
 func split(observations []*conformancev1.Observation) []*conformancev1.ExecuteResponse {
 	var responses []*conformancev1.ExecuteResponse
 	start, total := 0, 0

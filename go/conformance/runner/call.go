@@ -22,10 +22,11 @@ type method struct {
 	handler grpc.MethodHandler
 }
 
-// observe runs one call and sets the kind of its observation. The deadline of the call counts from started.
+// observe runs one call and sets the kind of its observation. The deadline of the call counts from
+// started.
 //
-// A panic of the handler is recovered. A runtime.Goexit, such as that of testing.T.FailNow, is observed as a
-// panic and then still ends the goroutine, because it cannot be recovered.
+// A panic of the handler is recovered. A runtime.Goexit, such as that of testing.T.FailNow, is
+// observed as a panic and then still ends the goroutine, because it cannot be recovered.
 func observe(
 	ctx context.Context,
 	m *method,
@@ -120,19 +121,26 @@ func setError(observation *conformancev1.Observation, err error) {
 	observation.Kind = &conformancev1.Observation_Error{Error: failure}
 }
 
-// setPanic sets the panic of the observation. Call it in the deferred function that recovers: there the
-// stack still has the frames of the handler.
+// setPanic sets the panic of the observation. Call it in the deferred function that recovers: there
+// the stack still has the frames of the handler.
 func setPanic(observation *conformancev1.Observation, text string) {
 	observation.Kind = &conformancev1.Observation_Panic{
 		Panic: &conformancev1.Panic{Text: text, Backtrace: handlerFrames(string(debug.Stack()))},
 	}
 }
 
-// inProcess is a grpc.ServerTransportStream without a connection. It makes grpc.Method and grpc.SetHeader
-// work in handlers.
+// inProcess is a grpc.ServerTransportStream without a connection. It makes grpc.Method and
+// grpc.SetHeader work in handlers.
 type inProcess method
 
-func (s *inProcess) Method() string               { return s.path }
-func (s *inProcess) SetHeader(metadata.MD) error  { return nil }
-func (s *inProcess) SendHeader(metadata.MD) error { return nil }
-func (s *inProcess) SetTrailer(metadata.MD) error { return nil }
+// Method returns the path of the method, as grpc.Method expects it.
+func (s *inProcess) Method() string { return s.path }
+
+// SetHeader ignores the header.
+func (*inProcess) SetHeader(metadata.MD) error { return nil }
+
+// SendHeader ignores the header.
+func (*inProcess) SendHeader(metadata.MD) error { return nil }
+
+// SetTrailer ignores the trailer.
+func (*inProcess) SetTrailer(metadata.MD) error { return nil }

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// deadlineContext is a context with a deadline that starts a timer only when Done is called. Every call has a
-// deadline, few handlers call Done, and a timer costs more than the rest of a call.
+// deadlineContext is a context with a deadline that starts a timer only when Done is called. Every
+// call has a deadline, few handlers call Done, and a timer costs more than the rest of a call.
 type deadlineContext struct {
 	context.Context
 	deadline time.Time
@@ -70,8 +70,8 @@ func (c *deadlineContext) Err() error {
 	return nil
 }
 
-// Value asks the context with the timer, if there is one: package context uses Value to find the context that
-// has to cancel the children.
+// Value asks the context with the timer, if there is one: package context uses Value to find the
+// context that has to cancel the children.
 func (c *deadlineContext) Value(key any) any {
 	c.mu.Lock()
 	inner := c.waiting

@@ -24,8 +24,8 @@ func (quick) DiffLines(context.Context, *kitv1.DiffLinesRequest) (*kitv1.DiffLin
 	return &kitv1.DiffLinesResponse{Text: "a text of the usual length"}, nil
 }
 
-// BenchmarkCall measures a call without the SDK, with it, and with a deadline in addition. `make bench`
-// reports the differences.
+// BenchmarkCall measures a call without the SDK, with it, and with a deadline in addition. The
+// differences are in the report of `make bench`.
 func BenchmarkCall(b *testing.B) {
 	b.Run("plain", func(b *testing.B) {
 		request := encodedRequest(b)

@@ -8,9 +8,9 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// guardUnary answers a unary call whose handler panics with INTERNAL and the text of the panic; grpc-go would
-// end the process. The handler runs on a goroutine of its own, because a runtime.Goexit on the one of
-// grpc-go would leave the call without an answer.
+// guardUnary answers a unary call whose handler panics with INTERNAL and the text of the panic;
+// grpc-go would end the process. The handler runs on a goroutine of its own, because a
+// runtime.Goexit on the one of grpc-go would leave the call without an answer.
 func guardUnary(
 	ctx context.Context, request any, _ *grpc.UnaryServerInfo, handler grpc.UnaryHandler,
 ) (any, error) {

@@ -1,7 +1,8 @@
-// Package runner is the Go runner SDK. It serves implementations of the tested services to the coordinator.
+// Package runner is the Go runner SDK. It serves implementations of the tested services to the
+// coordinator.
 //
-// An implementation is an ordinary server of grpc-go. A [Runner] is the [grpc.ServiceRegistrar] that it is
-// registered with:
+// An implementation is an ordinary server of grpc-go. A [Runner] is the [grpc.ServiceRegistrar]
+// that it is registered with:
 //
 //	r := runner.New("go", version)
 //	slugv1.RegisterSlugServiceServer(r, slugServer{})
@@ -19,8 +20,8 @@ import (
 	"google.golang.org/grpc"
 )
 
-// Runner collects services and serves them. It declares only unary methods to the coordinator, and serves
-// streaming ones as any gRPC server does. [New] returns one.
+// Runner collects services and serves them. It declares only unary methods to the coordinator, and
+// serves streaming ones as any gRPC server does. [New] returns one.
 type Runner struct {
 	name     string
 	version  string
@@ -37,14 +38,14 @@ type registered struct {
 
 var _ grpc.ServiceRegistrar = (*Runner)(nil)
 
-// New returns a runner without services. The name and the version are those of the implementation, such as
-// "go" and "1.4.0".
+// New returns a runner without services. The name and the version are those of the implementation,
+// such as "go" and "1.4.0".
 func New(name, version string) *Runner {
 	return &Runner{name: name, version: version, methods: map[string]*method{}}
 }
 
-// RegisterService registers a service; generated code calls it. An invalid registration is an error of
-// [Runner.Serve].
+// RegisterService registers a service; generated code calls it. An invalid registration is an error
+// of [Runner.Serve].
 func (r *Runner) RegisterService(desc *grpc.ServiceDesc, impl any) {
 	if err := r.check(desc, impl); err != nil {
 		r.problems = append(r.problems, err)
@@ -57,8 +58,8 @@ func (r *Runner) RegisterService(desc *grpc.ServiceDesc, impl any) {
 	}
 }
 
-// Main calls [Runner.Serve] and exits: with status 0 after a graceful end, 2 for an [ErrAddress] and 1 for any
-// other error. It prints the error on one line.
+// Main calls [Runner.Serve] and exits: with status 0 after a graceful end, 2 for an [ErrAddress]
+// and 1 for any other error. It prints the error on one line.
 func (r *Runner) Main() {
 	err := r.Serve()
 	if err == nil {

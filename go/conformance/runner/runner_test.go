@@ -62,7 +62,8 @@ func (subject) DiffLines(ctx context.Context, in *kitv1.DiffLinesRequest) (*kitv
 	return &kitv1.DiffLinesResponse{Text: text}, nil
 }
 
-// start serves the subject on a free port until the test ends. The channel receives the result of serving.
+// start serves the subject on a free port until the test ends. The channel receives the result of
+// serving.
 func start(t *testing.T) (*grpc.ClientConn, <-chan error) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -94,7 +95,8 @@ func call(t *testing.T, id uint64, lines ...string) *conformancev1.Call {
 	return &conformancev1.Call{Id: id, Method: diffLines, Request: request}
 }
 
-// execute sends one batch to a new runner and returns the observations in the order of their arrival.
+// execute sends one batch to a new runner and returns the observations in the order of their
+// arrival.
 func execute(t *testing.T, calls ...*conformancev1.Call) []*conformancev1.Observation {
 	t.Helper()
 	connection, _ := start(t)

@@ -24,19 +24,20 @@ const (
 	// stopAfter is the longest time that a graceful end waits for running calls.
 	stopAfter = 2 * time.Second
 
-	// stackBytes is the largest stack of a goroutine. It ends an endless recursion within a second; the
-	// default of Go is 1 GB.
+	// stackBytes is the largest stack of a goroutine. It ends an endless recursion within a second;
+	// the default of Go is 1 GB.
 	stackBytes = 64 << 20
 )
 
-// Serve serves on the address in the environment variable TESTINGKIT_RUNNER_ADDRESS or, without one, on a free
-// port of the loopback device, which it prints. It returns nil after a Shutdown, the end of the lease,
-// SIGTERM or SIGINT. Its error wraps [ErrAddress] if the runner cannot use the address.
+// Serve serves on the address in the environment variable TESTINGKIT_RUNNER_ADDRESS or, without
+// one, on a free port of the loopback device, which it prints. A Shutdown, the end of the lease,
+// SIGTERM and SIGINT end it gracefully, and it returns nil. Its error wraps [ErrAddress] if the
+// runner cannot use the address.
 func (r *Runner) Serve() error {
 	return r.ServeContext(context.Background())
 }
 
-// ServeContext is like [Runner.Serve], and also returns nil after the end of the context.
+// ServeContext serves like [Runner.Serve]. The end of the context ends it gracefully too.
 func (r *Runner) ServeContext(ctx context.Context) error {
 	if err := errors.Join(r.problems...); err != nil {
 		return err
@@ -82,8 +83,9 @@ func (r *Runner) serve(ctx context.Context, listener net.Listener) error {
 	return nil
 }
 
-// stop stops a server gracefully, and forcibly after stopAfter. It does not wait for the forced stop, because
-// grpc-go waits for the handlers, and one that never returns would keep the process running.
+// stop stops a server gracefully, and forcibly after stopAfter. It does not wait for the forced
+// stop, because grpc-go waits for the handlers, and one that never returns would keep the process
+// running.
 func stop(server *grpc.Server) {
 	graceful := make(chan struct{})
 	go func() {
@@ -97,7 +99,8 @@ func stop(server *grpc.Server) {
 	}
 }
 
-// server returns the gRPC server with the registered services, the runner service, health and reflection.
+// server returns the gRPC server with the registered services, the runner service, health and
+// reflection.
 func (r *Runner) server(runnerService *service) *grpc.Server {
 	server := grpc.NewServer(
 		grpc.MaxRecvMsgSize(messageBytes),

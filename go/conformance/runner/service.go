@@ -61,7 +61,8 @@ func (s *service) Shutdown(
 	return &conformancev1.ShutdownResponse{}, nil
 }
 
-// Execute runs batches one after the other until the client half-closes the stream. It reads one batch ahead.
+// Execute runs batches one after the other until the client half-closes the stream. It reads one
+// batch ahead.
 func (s *service) Execute(
 	stream grpc.BidiStreamingServer[conformancev1.ExecuteRequest, conformancev1.ExecuteResponse],
 ) error {
@@ -93,9 +94,9 @@ type received struct {
 	err     error
 }
 
-// receive reads the requests of the stream on a goroutine, so that Execute can wait for a request and for the
-// end of the runner at the same time. The goroutine ends with the context of the stream, which ends when
-// Execute returns.
+// receive reads the requests of the stream on a goroutine, so that Execute can wait for a request
+// and for the end of the runner at the same time. The goroutine ends with the context of the
+// stream, which ends when Execute returns.
 func receive(
 	stream grpc.BidiStreamingServer[conformancev1.ExecuteRequest, conformancev1.ExecuteResponse],
 ) <-chan received {

@@ -5,8 +5,8 @@ import "strings"
 // sdkFrame is the start of the stack frame in which the SDK calls a handler.
 const sdkFrame = "testingkit.dev/go/conformance/runner.(*method).run("
 
-// handlerFrames returns the frames of the handler from a stack that debug.Stack returned: it cuts off the
-// frames of the panic above them and those of the SDK below them.
+// handlerFrames returns the frames of the handler from a stack that debug.Stack returned: it cuts
+// off the frames of the panic above them and those of the SDK below them.
 func handlerFrames(stack string) string {
 	lines := strings.Split(stack, "\n")
 	first := 0
