@@ -36,7 +36,7 @@ BENCH_SOURCES := $(shell find bench/go bench/rust -type f) \
 
 .DEFAULT_GOAL := help
 .PHONY: help conformance test build test-python test-rust test-go test-examples faults lint \
-	generate check-generate bench lock clean
+	generate check-generate bench lock set-version clean
 
 help: ## Lists these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -78,6 +78,9 @@ bench: build $(BENCH_RUNNERS) ## Measures the harness and what it is compared wi
 
 lock: .build/lock/.ready ## Resolves requirements/*.txt anew
 	@tools/lock
+
+set-version: ## Writes a version into every file that has it: make set-version V=0.2.0
+	@"$$(tools/find-python)" tools/set_version.py $(V)
 
 clean: ## Removes everything that was built
 	rm -rf .venv .build rust/target .testingkit python/testingkit.egg-info build \

@@ -5,4 +5,5 @@ alone. ``conformance`` is the harness, ``runner`` the runner SDK, ``kit_runner``
 gRPC, and ``lit`` the notation in which cases write values of the kit.
 """
 
+# The one source of the version: `make set-version` writes the other files that hold it.
 __version__ = "0.1.0"
