@@ -36,7 +36,7 @@ BENCH_SOURCES := $(shell find bench/go bench/rust -type f) \
 
 .DEFAULT_GOAL := help
 .PHONY: help conformance test build test-python test-rust test-go test-examples faults lint \
-	generate check-generate bench lock set-version clean
+	generate check-generate bench lock new-module set-version clean
 
 help: ## Lists these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -78,6 +78,9 @@ bench: build $(BENCH_RUNNERS) ## Measures the harness and what it is compared wi
 
 lock: .build/lock/.ready ## Resolves requirements/*.txt anew
 	@tools/lock
+
+new-module: ## Writes all places of a new kit module: make new-module sample
+	@"$$(tools/find-python)" tools/new_module.py $(NAME)
 
 set-version: ## Writes a version into every file that has it: make set-version V=0.2.0
 	@"$$(tools/find-python)" tools/set_version.py $(V)
@@ -140,3 +143,14 @@ rust/target/release/testingkit-bench-runner: $(RUST_SOURCES) $(BENCH_SOURCES) | 
 	@echo "build: the Rust runner of the benchmark, in release"
 	@cargo build --release --locked --manifest-path bench/rust/Cargo.toml
 	@touch $@
+
+# In `make new-module sample` the name is a goal, which does nothing of its own.
+ifeq ($(firstword $(MAKECMDGOALS)),new-module)
+GIVEN := $(filter-out new-module,$(MAKECMDGOALS))
+ifneq ($(filter $(GIVEN),$(shell sed -n 's/^\([a-z-]*\):.*/\1/p' Makefile)),)
+$(error $(GIVEN) is also a command: write make new-module NAME=$(GIVEN))
+endif
+NAME := $(GIVEN)
+$(GIVEN): new-module
+	@:
+endif
