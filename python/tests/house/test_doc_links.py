@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.documents import documents
+
 ROOT = Path(__file__).parents[3]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ +(.+?)\s*$", flags=re.MULTILINE)
-
-
-def documents() -> list[Path]:
-    return sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
 
 
 def anchors(document: Path) -> set[str]:

@@ -18,6 +18,7 @@ from testingkit.conformance.errors import ConfigError
 from testingkit.conformance.results.finding_text import TITLES
 from testingkit.conformance.results.findings import _LETTERS
 from testingkit.conformance.runners.processes import runner_process
+from tests.house.documents import documents
 
 ROOT = Path(__file__).parents[3]
 CONFIGURATION = ROOT / "docs/adding_a_runner.md"
@@ -35,10 +36,6 @@ PATH = re.compile(
 READERS_FILES = re.compile(
     r"slug|go/(main\.go|go\.mod)|rust/(Cargo\.toml|build\.rs|src/main\.rs)|python/adapter\.py"
 )
-
-
-def documents() -> list[Path]:
-    return sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*/*.md")])
 
 
 def commands() -> Iterator[tuple[str, str]]:

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.documents import documents
+
 ROOT = Path(__file__).parents[3]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z][a-z-]*):", MAKEFILE, flags=re.MULTILINE))
 # `make X` in code, at the start of a line of a code block or inside backquotes.
 MENTION = re.compile(r"(?:^\s*\$?\s*|`)make ([a-z][a-z-]*)", flags=re.MULTILINE)
-
-
-def documents() -> list[Path]:
-    return sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
 
 
 @pytest.mark.parametrize("document", documents(), ids=lambda path: str(path.relative_to(ROOT)))
