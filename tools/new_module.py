@@ -20,8 +20,8 @@ from module_places import KIT_PROTO, LISTINGS, PLACES, PROTOS, Listing, blocks, 
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = Path(__file__).parent / "module_template"
-# Go names packages so. Shorter or longer names would break lines elsewhere than the formatters do.
-_NAME = re.compile(r"[a-z][a-z0-9]{2,19}")
+# Go names packages so. With shorter or longer names the formatters would break the lines elsewhere.
+_NAME = re.compile(r"[a-z][a-z0-9]{2,11}")
 _MESSAGE = re.compile(r"^(?:message|enum|service) (\w+)", flags=re.MULTILINE)
 _RUST_WORDS = (
     "abstract alloc async await become box break const continue core crate dyn else enum extern "
@@ -78,7 +78,7 @@ def plan(root: Path, name: str) -> list[Change]:
 def _check_name(root: Path, name: str) -> None:
     if not _NAME.fullmatch(name):
         raise RefusedError(
-            f"{name!r} is not a module name: use 3 to 20 lower-case letters and digits"
+            f"{name!r} is not a module name: use 3 to 12 lower-case letters and digits"
         )
     if name in RESERVED:
         raise RefusedError(f"{name} is a reserved word or folder: choose another name")

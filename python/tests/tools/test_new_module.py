@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,32 @@ def test_no_name_is_left_out_of_a_template(project: Path) -> None:
     assert [file for file, text in contents(project).items() if re.search(r"\$\{", text)] == []
 
 
+@pytest.mark.parametrize(
+    ("ending", "command"),
+    [
+        (".py", [str(Path(sys.executable).with_name("ruff")), "format", "--check"]),
+        (".py", [str(Path(sys.executable).with_name("ruff")), "check"]),
+        (".go", ["gofmt", "-l"]),
+        (".rs", ["rustfmt", "--check", "--edition", "2024", "--config", "skip_children=true"]),
+    ],
+    ids=["ruff format", "ruff check", "gofmt", "rustfmt"],
+)
+# The shortest and the longest name.
+@pytest.mark.parametrize("name", ["zzz", "abcdefghijkl"])
+def test_what_is_written_is_formatted(
+    project: Path, name: str, ending: str, command: list[str]
+) -> None:
+    if shutil.which(command[0]) is None:
+        pytest.skip(f"{command[0]} is not on this machine")
+    shutil.copy(ROOT / "pyproject.toml", project)
+    for package in ("python/testingkit", "python/testingkit/kit_runner"):
+        (project / package / "__init__.py").write_text('"""A package."""\n', encoding="utf-8")
+    new_module.main([name], project)
+    files = [str(path) for path in project.rglob(f"*{ending}")]
+    done = subprocess.run([*command, *files], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout if ending == ".go" else "") == (0, ""), done
+
+
 def test_every_file_ends_with_one_line_end(project: Path) -> None:
     new_module.main(["sample"], project)
     ends = {file: text[-2:] for file, text in contents(project).items()}
@@ -130,7 +157,7 @@ def test_a_file_that_exists_is_not_overwritten(
 
 @pytest.mark.parametrize(
     "name",
-    ["", "ab", "Sample", "two_words", "two-words", "1st", "a/b", "../up", "a" * 21, "größe", "x\n"],
+    ["", "ab", "Sample", "two_words", "two-words", "1st", "a/b", "../up", "a" * 13, "größe", "x\n"],
 )
 def test_a_name_of_other_characters_is_refused(
     project: Path, name: str, capsys: pytest.CaptureFixture[str]
