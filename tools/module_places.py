@@ -210,7 +210,7 @@ def modules(root: Path) -> list[str]:
 
 
 def missing_file(root: Path, place: Place, name: str) -> bool:
-    """Tells whether a module lacks a file."""
+    """Returns whether a module lacks a file."""
     shapes = [shape.format(name=name) for shape in (place.path, *place.others)]
     found = {path for shape in shapes for path in root.glob(shape)}
     text = place.contains.format(name=name)
@@ -231,7 +231,7 @@ def blocks(text: str, listing: Listing, names: list[str]) -> list[Block]:
 
 
 def missing_entry(root: Path, listing: Listing, name: str) -> bool:
-    """Tells whether a module lacks an entry in a list that names other modules."""
+    """Returns whether a module lacks an entry in a list that names other modules."""
     text = (root / listing.file).read_text(encoding="utf-8")
     found = blocks(text, listing, modules(root))
     key = listing.key.format(name=name)

@@ -36,7 +36,7 @@ _GO_WORDS = (
 )
 # Names that the templates use for something else.
 _TEMPLATE_WORDS = "context grpc kit kitv1 option request response result status testing text vec"
-# Folders beside the kit's own.
+# Folders that are not a module's.
 _FOLDERS = "conformance gen internal lit runner tools vendor"
 RESERVED = frozenset(f"{_RUST_WORDS} {_GO_WORDS} {_TEMPLATE_WORDS} {_FOLDERS}".split()) | frozenset(
     keyword.kwlist
@@ -153,7 +153,7 @@ def check_clean(root: Path, changes: list[Change]) -> None:
 
 
 def write(changes: list[Change]) -> None:
-    """Writes all changes, or none where one cannot be written."""
+    """Writes all changes, or none if one cannot be written."""
     before = {
         change.path: change.path.read_text(encoding="utf-8")
         for change in changes
@@ -189,8 +189,9 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         print(f"{'wrote  ' if change.is_new else 'changed'} {change.path.relative_to(root)}")
     print(
         "\nNext: make generate, make build, then make conformance. It fails with one case,\n"
-        f"{name}/first/a_text_is_returned, and so do the unit tests, until you write the module.\n"
-        f"Begin with the rules in docs/kit/{name}.md."
+        f"{name}/first/a_text_is_returned, and so do the unit tests and the example in\n"
+        f"docs/kit/{name}.md, until you write the module.\n"
+        "Begin with the rules in that page."
     )
     return 0
 

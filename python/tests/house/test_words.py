@@ -101,7 +101,17 @@ def templates() -> Texts:
     return ((name, 1, blanked(MARKUP, text)) for name, _, text in pages)
 
 
-HELD: dict[str, Callable[[], Texts]] = {"reference pages": lambda: prose(*REFERENCE)}
+PROJECT = (
+    "CHANGELOG.md",
+    "CODE_OF_CONDUCT.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    ".github/**/*.md",
+)
+HELD: dict[str, Callable[[], Texts]] = {
+    "reference pages": lambda: prose(*REFERENCE),
+    "project files": lambda: prose(*PROJECT),
+}
 # Being rewritten: each moves up to HELD when its last word is replaced.
 NOT_YET_HELD: dict[str, Callable[[], Texts]] = {
     "documents": lambda: prose(*DOCUMENTS),
