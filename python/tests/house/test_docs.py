@@ -15,8 +15,8 @@ import pytest
 from testingkit.conformance import cli
 from testingkit.conformance.config import load_config
 from testingkit.conformance.errors import ConfigError
+from testingkit.conformance.results.finding_ids import LETTERS
 from testingkit.conformance.results.finding_text import TITLES
-from testingkit.conformance.results.findings import _LETTERS
 from testingkit.conformance.runners.processes import runner_process
 from tests.house.documents import documents
 
@@ -159,4 +159,4 @@ def test_the_variables_that_are_named_are_those_that_runners_get() -> None:
 def test_the_headings_of_findings_are_those_of_the_terminal() -> None:
     text = (ROOT / "docs/README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| ([A-Z]) \| ([A-Z ?]+) \|", text, re.MULTILINE)
-    assert rows == [(_LETTERS[kind], TITLES[kind]) for kind in _LETTERS]
+    assert rows == [(LETTERS[kind], TITLES[kind]) for kind in LETTERS]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.protobuf.schema import Schema
-from testingkit.conformance.results.findings import describe_result
+from testingkit.conformance.results.result_text import describe_result
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.golden_pb2 import GoldenFile
 from testingkit.conformance.v1.run_pb2 import FinishedCase, RunnerResult

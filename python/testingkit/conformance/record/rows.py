@@ -21,7 +21,8 @@ from testingkit.conformance.judging.verdicts import (
     result_observation,
 )
 from testingkit.conformance.results.finding_text import sides_of
-from testingkit.conformance.results.findings import answered_of, describe_result, say_odd
+from testingkit.conformance.results.odd_ones import answered_of, say_odd
+from testingkit.conformance.results.result_text import describe_result
 from testingkit.conformance.results.tally import PARITY_COLUMNS, known_divergence
 from testingkit.conformance.v1 import case_pb2, parity_pb2
 from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunnerResult

@@ -12,7 +12,7 @@ from testingkit.conformance.judging.parity import same_answer
 from testingkit.conformance.judging.verdicts import COLUMNS, WRONG, result_observation
 from testingkit.conformance.known.book import KnownBook
 from testingkit.conformance.known.entry_text import pin_of
-from testingkit.conformance.results.findings import odd_ones_out
+from testingkit.conformance.results.odd_ones import odd_ones_out
 from testingkit.conformance.v1 import case_pb2, verdict_pb2
 from testingkit.conformance.v1.divergence_pb2 import PinnedOutcome
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome, RunnerResult

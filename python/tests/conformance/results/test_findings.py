@@ -12,7 +12,8 @@ import pytest
 from testingkit.conformance.cases.model import GoldenSource
 from testingkit.conformance.errors import Place
 from testingkit.conformance.known.book import StaleEntry
-from testingkit.conformance.results.findings import MAX_EXAMPLES, FindingBook, odd_ones_out
+from testingkit.conformance.results.findings import MAX_EXAMPLES, FindingBook
+from testingkit.conformance.results.odd_ones import odd_ones_out
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.expectation_pb2 import Agreement, Expectation
 from testingkit.conformance.v1.golden_pb2 import Provenance, Witness

@@ -1,0 +1,157 @@
+"""What is wrong with one finished case: each cause with the signature that it shares with others.
+
+A signature is the kind of finding, the fields that differ, the way they differ, and the runners
+that differ. Cases with the same signature become one finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from testingkit.conformance.cases.model import Case
+from testingkit.conformance.judging.verdicts import COLUMNS, deed_of, is_gone, is_unanswered
+from testingkit.conformance.results.odd_ones import (
+    answered_of,
+    nobody_passes,
+    odd_ones_out,
+    say_odd,
+)
+from testingkit.conformance.results.result_text import (
+    describe_contradiction,
+    describe_outcome,
+    describe_result,
+)
+from testingkit.conformance.results.tally import known_divergence
+from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
+from testingkit.conformance.v1.run_pb2 import FindingKind, FinishedCase, Outcome, RunnerResult
+
+# Verdicts that are a finding of the one runner, whatever the others did.
+_KIND_OF_VERDICT = {
+    verdict_pb2.VERDICT_CRASH: run_pb2.FINDING_KIND_CRASH,
+    verdict_pb2.VERDICT_TIMEOUT: run_pb2.FINDING_KIND_TIMEOUT,
+    verdict_pb2.VERDICT_PANIC: run_pb2.FINDING_KIND_PANIC,
+    verdict_pb2.VERDICT_PROTOCOL_ERROR: run_pb2.FINDING_KIND_PROTOCOL,
+    verdict_pb2.VERDICT_NO_RESULT: run_pb2.FINDING_KIND_INCOMPLETE,
+    verdict_pb2.VERDICT_NOT_RUN: run_pb2.FINDING_KIND_INCOMPLETE,
+    verdict_pb2.VERDICT_FLAKY: run_pb2.FINDING_KIND_FLAKY,
+}
+# Kinds that do not count for the gate, by the level of the case; no answer at all always counts.
+_MILD = {
+    case_pb2.LEVEL_RECOMMENDED: {
+        run_pb2.FINDING_KIND_DIVERGENCE,
+        run_pb2.FINDING_KIND_GOLDEN_SUSPECT,
+        run_pb2.FINDING_KIND_FAILURE,
+        run_pb2.FINDING_KIND_PANIC,
+        run_pb2.FINDING_KIND_FLAKY,
+    },
+    case_pb2.LEVEL_IMPLEMENTATION_DEFINED: {run_pb2.FINDING_KIND_DIVERGENCE},
+}
+_INDEX = re.compile(r"\[[^\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What cases with the same cause have in common.
+
+    Attributes:
+        kind: The kind of the finding.
+        runners: The runners that differ.
+        shape: The differing fields, and how they differ.
+        is_gone: Whether a crash or timeout is part of it.
+    """
+
+    kind: FindingKind.ValueType
+    runners: tuple[int, ...]
+    shape: tuple[object, ...]
+    is_gone: bool = False
+
+    def is_binding(self, level: case_pb2.Level.ValueType) -> bool:
+        """Returns whether it counts for the gate in a case of a level."""
+        return self.is_gone or self.kind not in _MILD.get(level, ())
+
+
+class Causes:
+    """Finds the causes of finished cases."""
+
+    def __init__(self, runners: Sequence[str]) -> None:
+        """``runners`` are the names of the runners, in order."""
+        self._runners = runners
+        self.absent: set[int] = set()  # runners that did not start, which is a finding of its own
+        self.forgives_not_run = False  # calls that were not made are no findings
+
+    def of_case(self, case: Case, finished: FinishedCase) -> Iterator[tuple[Signature, str]]:
+        """Yields every cause in a case: its signature, and the cause in words."""
+        present = [r for r in finished.results if r.runner not in self.absent]
+        deeds = [d for r in present if not r.known and (d := deed_of(r)) is not None]
+        unanswered = [r for r in present if is_unanswered(r) and not self._is_forgiven(r)]
+        yield from (self._own(case, r) for r in unanswered)
+        yield from (self._own(case, deed) for deed in deeds if deed.verdict in _KIND_OF_VERDICT)
+        answered = answered_of(deeds)
+        spoken = {d.answer_class for d in answered if d.verdict != verdict_pb2.VERDICT_PANIC}
+        wrong = [d for d in answered if COLUMNS[d.verdict] == "failed"]
+        diverges = finished.parity == parity_pb2.PARITY_DIVERGE and not known_divergence(finished)
+        # Where runners may differ, what counts is that one is wrong.
+        may_differ = case.level == case_pb2.LEVEL_IMPLEMENTATION_DEFINED
+        if diverges and len(spoken) > 1 and not (may_differ and wrong):
+            yield self._divergence(case, answered)
+        elif wrong:
+            yield self._failure(case, wrong, len(answered), len(finished.results))
+
+    def _is_forgiven(self, result: RunnerResult) -> bool:
+        return self.forgives_not_run and result.verdict == verdict_pb2.VERDICT_NOT_RUN
+
+    def _own(self, case: Case, result: RunnerResult) -> tuple[Signature, str]:
+        """A finding about the one runner, whatever the others did."""
+        kind = _KIND_OF_VERDICT[result.verdict]
+        right = "one answer" if case.expect.HasField("agree") else "as expected"
+        text = f"{self._runners[result.runner]}: {describe_result(result, right)}"
+        if is_unanswered(result):
+            # What it did beside that is a finding of its own.
+            left = [describe_outcome(o, right) for o in result.outcomes if is_unanswered(o)]
+            cause = (*(left or [describe_result(result)]),)
+            return Signature(kind, (result.runner,), cause), text
+        # How often a flaky runner did what is chance.
+        shape = _shape(result.outcomes) if result.outcomes else (describe_result(result),)
+        return Signature(kind, (result.runner,), shape, is_gone(result)), text
+
+    def _divergence(self, case: Case, answered: Sequence[RunnerResult]) -> tuple[Signature, str]:
+        odd = odd_ones_out(answered)
+        # Where nobody is right, nobody is let off for being one of many.
+        nobody = nobody_passes(answered)
+        runners = tuple(result.runner for result in answered) if nobody else odd
+        stands = tuple((r.runner, r.answer_class, r.verdict, _shape([r])) for r in answered)
+        shape = (case.expect.WhichOneof("kind"), stands)
+        signature = Signature(run_pb2.FINDING_KIND_DIVERGENCE, runners, shape)
+        return signature, say_odd(answered, self._runners)
+
+    def _failure(
+        self, case: Case, wrong: Sequence[RunnerResult], answered: int, asked: int
+    ) -> tuple[Signature, str]:
+        runners = tuple(result.runner for result in wrong)
+        alike = len({result.answer_class for result in wrong}) == 1
+        if len(wrong) == answered and answered > 1 and alike:
+            kind = run_pb2.FINDING_KIND_GOLDEN_SUSPECT
+            who = (
+                f"all {answered} runners" if answered == asked else f"{answered} of {asked} runners"
+            )
+            # What is in a golden file and what is in the case itself are mended in different ways.
+            signature = Signature(kind, (), (case.golden is not None, runners, _shape(wrong)))
+            return signature, describe_contradiction(case, wrong[0], who)
+        names = ", ".join(self._runners[runner] for runner in runners)
+        kind = run_pb2.FINDING_KIND_FAILURE
+        return Signature(kind, runners, (_shape(wrong),)), f"{names}: not the expected answer"
+
+
+def _shape(results: Sequence[RunnerResult | Outcome]) -> tuple[object, ...]:
+    """The differing fields and how they differ, without indices, so that one cause is one shape."""
+    return tuple(
+        sorted(
+            {
+                (_INDEX.sub("[]", difference.field_path), difference.kind)
+                for result in results
+                for difference in result.differences
+            }
+        )
+    )
