@@ -10,7 +10,7 @@ use tonic::{Request, Response, Status};
 use crate::proto_value::to_proto;
 use crate::reading::{code_to_proto, read};
 
-/// `testingkit::checks` behind gRPC.
+/// The service over [`testingkit::checks`].
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Checks;
 
@@ -23,9 +23,8 @@ impl ChecksService for Checks {
         let request = request.into_inner();
         let assertion = assertion_from_proto(request.assertion.unwrap_or_default())?;
         let actual = read(request.actual.as_ref())?;
-        Ok(Response::new(verdict_to_proto(kit::evaluate(
-            assertion, actual,
-        ))))
+        let verdict = assertion.evaluate(actual);
+        Ok(Response::new(verdict_to_proto(verdict)))
     }
 
     async fn list_checks(
@@ -38,26 +37,23 @@ impl ChecksService for Checks {
 }
 
 fn assertion_from_proto(message: pb::Assertion) -> Result<kit::Assertion, Status> {
-    let arguments = message
+    let assertion = kit::Assertion::new(message.name).with_note(message.note);
+    message
         .arguments
         .into_iter()
-        .map(|argument| Ok((argument.name, read(argument.value.as_ref())?)))
-        .collect::<Result<_, Status>>()?;
-    Ok(kit::Assertion {
-        name: message.name,
-        arguments,
-        note: message.note,
-    })
+        .try_fold(assertion, |assertion, argument| {
+            Ok(assertion.with_argument(argument.name, read(argument.value.as_ref())?))
+        })
 }
 
 fn verdict_to_proto(verdict: kit::Verdict) -> pb::EvaluateResponse {
     let mut response = pb::EvaluateResponse {
-        text: verdict.text(),
+        text: verdict.to_string(),
         ..pb::EvaluateResponse::default()
     };
     match verdict.status {
         kit::Status::Pass => response.set_verdict(pb::CheckVerdict::Pass),
-        kit::Status::Fail { details, diff } => {
+        kit::Status::Fail { details, diff, .. } => {
             response.set_verdict(pb::CheckVerdict::Fail);
             response.diff = diff;
             response.details = details

@@ -7,7 +7,7 @@ use tonic::{Request, Response, Status};
 
 use crate::reading::read;
 
-/// `testingkit::diff` behind gRPC.
+/// The service over [`testingkit::diff`].
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Diff;
 
@@ -19,7 +19,7 @@ impl DiffService for Diff {
     ) -> Result<Response<pb::DiffLinesResponse>, Status> {
         let request = request.get_ref();
         Ok(Response::new(pb::DiffLinesResponse {
-            text: kit::diff_lines(&request.expected, &request.actual),
+            text: kit::lines(&request.expected, &request.actual),
         }))
     }
 
@@ -31,7 +31,7 @@ impl DiffService for Diff {
         let expected = read(request.expected.as_ref())?;
         let actual = read(request.actual.as_ref())?;
         Ok(Response::new(pb::DiffValuesResponse {
-            text: kit::diff_values(&expected, &actual),
+            text: kit::values(&expected, &actual),
         }))
     }
 }

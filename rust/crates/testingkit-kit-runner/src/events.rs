@@ -1,4 +1,4 @@
-//! The service of the events module: plays a script on a recorder.
+//! The service of the events module, which runs the steps of a request on a recorder.
 
 use std::sync::Barrier;
 
@@ -15,7 +15,7 @@ use crate::reading::{code_to_proto, read};
 
 const MAX_THREADS: u32 = 16;
 
-/// `testingkit::events` behind gRPC.
+/// The service over [`testingkit::events`].
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Events;
 
@@ -28,13 +28,13 @@ impl EventsService for Events {
         let recorder = kit::Recorder::new();
         let mut refusals = Vec::new();
         for (step, index) in request.get_ref().steps.iter().zip(0..) {
-            match play(&recorder, step) {
+            match run(&recorder, step) {
                 Ok(()) => {}
-                Err(Stop::Refused(error)) => refusals.push(Refusal {
+                Err(StepError::Refused(error)) => refusals.push(Refusal {
                     step: index,
                     code: code_to_proto(error.code).into(),
                 }),
-                Err(Stop::Malformed(status)) => return Err(status),
+                Err(StepError::Malformed(status)) => return Err(status),
             }
         }
         Ok(Response::new(pb::RecordResponse {
@@ -45,21 +45,21 @@ impl EventsService for Events {
     }
 }
 
-/// Why a step was not played.
-enum Stop {
-    /// The recorder refused it; the script goes on.
+/// Why a step failed.
+enum StepError {
+    /// The recorder refused it; the next steps are run.
     Refused(ConversionError),
-    /// A value in it is malformed; the whole call ends.
+    /// A value in it is malformed, which ends the call.
     Malformed(Status),
 }
 
-impl From<ConversionError> for Stop {
+impl From<ConversionError> for StepError {
     fn from(error: ConversionError) -> Self {
         Self::Refused(error)
     }
 }
 
-fn play(recorder: &kit::Recorder, step: &pb::record_request::Step) -> Result<(), Stop> {
+fn run(recorder: &kit::Recorder, step: &pb::record_request::Step) -> Result<(), StepError> {
     match &step.action {
         Some(Action::Record(event)) => record(recorder, event)?,
         Some(Action::RecordThenMutate(event)) => record_then_mutate(recorder, event)?,
@@ -70,13 +70,13 @@ fn play(recorder: &kit::Recorder, step: &pb::record_request::Step) -> Result<(),
     Ok(())
 }
 
-fn record(recorder: &kit::Recorder, event: &pb::NewEvent) -> Result<(), Stop> {
+fn record(recorder: &kit::Recorder, event: &pb::NewEvent) -> Result<(), StepError> {
     let values = event
         .fields
         .iter()
         .map(|field| read(field.value.as_ref()))
         .collect::<Result<Vec<Value>, Status>>()
-        .map_err(Stop::Malformed)?;
+        .map_err(StepError::Malformed)?;
     let names = event.fields.iter().map(|field| field.name.as_str());
     let fields: Vec<(&str, &dyn ToValue)> = names
         .zip(values.iter().map(|value| value as &dyn ToValue))
@@ -95,7 +95,7 @@ fn record_then_mutate(
     recorded.map(|_| ())
 }
 
-/// Records one event from each of so many threads, which wait for each other before they do.
+/// Records one event from each of so many threads, which start recording together.
 fn record_burst(recorder: &kit::Recorder, threads: u32) -> Result<(), ConversionError> {
     if threads > MAX_THREADS {
         return Err(ConversionError::new(ErrorCode::BadArgument));

@@ -1,4 +1,4 @@
-//! The fault service: misbehaviour on request, as Rust has it. No module of the kit is behind it.
+//! The fault service: fails in the ways in which a Rust process can. It is not over a module of the kit.
 
 #[cfg(unix)]
 mod raw;
@@ -18,7 +18,7 @@ const EXIT_STATUS: i32 = 3;
 const CHUNK_BYTES: usize = 1 << 20;
 const LINE: &[u8; 64] = b"flooded on request.............................................\n";
 
-/// Misbehaves.
+/// The service of faults.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Fault;
 
@@ -29,14 +29,14 @@ impl FaultService for Fault {
         request: Request<pb::InjectRequest>,
     ) -> Result<Response<pb::InjectResponse>, Status> {
         let request = request.into_inner();
-        misbehave(&request).await?;
+        inject(&request).await?;
         Ok(Response::new(pb::InjectResponse {
             number: request.number,
         }))
     }
 }
 
-async fn misbehave(request: &pb::InjectRequest) -> Result<(), Status> {
+async fn inject(request: &pb::InjectRequest) -> Result<(), Status> {
     use pb::Fault::*;
 
     match request.fault() {
@@ -52,7 +52,7 @@ async fn misbehave(request: &pb::InjectRequest) -> Result<(), Status> {
         #[cfg(unix)]
         CloseSocket => raw::close_sockets().map_err(|error| Status::unknown(error.to_string()))?,
         #[cfg(unix)]
-        Segfault => raw::read_what_is_not_there(),
+        Segfault => raw::read_invalid_address(),
         BackgroundPanic => panic_in_background().await,
         BlockEventLoop => block_every_worker(request.millis),
         Unspecified if request.fault == 0 => {
@@ -66,7 +66,7 @@ async fn misbehave(request: &pb::InjectRequest) -> Result<(), Status> {
     Ok(())
 }
 
-/// Has an end in name only, so that the compiler takes it.
+/// Recurses until the stack overflows. The end is unreachable, but the compiler requires one.
 fn descend(depth: u64) -> u64 {
     match black_box(depth) {
         u64::MAX => depth,
@@ -81,7 +81,8 @@ fn allocate() {
     }
 }
 
-/// The end of so many milliseconds; none for zero, and none that the clock can tell.
+/// Returns when so many milliseconds have passed; `None`, which is never, for zero and for more than
+/// the clock can represent.
 fn end_of(millis: u64) -> Option<Instant> {
     let after = (millis > 0).then(|| Duration::from_millis(millis))?;
     Instant::now().checked_add(after)
@@ -89,7 +90,7 @@ fn end_of(millis: u64) -> Option<Instant> {
 
 fn sleep(millis: u64) {
     let end = end_of(millis);
-    // A sleep that ends early, as parking may, is one that is slept again.
+    // A sleep may end early, so it is repeated until the end.
     while end.is_none_or(|end| Instant::now() < end) {
         thread::sleep(end.map_or(Duration::MAX, |end| {
             end.saturating_duration_since(Instant::now())
@@ -121,11 +122,11 @@ fn write(stream: &mut impl io::Write, bytes: u64) -> io::Result<()> {
 
 async fn panic_in_background() {
     let task = tokio::spawn(async { panic!("panicked on request") });
-    // That the task panicked is what was asked for.
+    // The task panics as requested.
     let _ = task.await;
 }
 
-/// tokio's event loop is its worker threads: while one is left, nothing is blocked.
+/// Blocks all worker threads of tokio. As long as one is free, the event loop is not blocked.
 fn block_every_worker(millis: u64) {
     let workers = Handle::current().metrics().num_workers();
     for _ in 1..workers {

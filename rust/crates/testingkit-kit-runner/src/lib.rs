@@ -1,8 +1,12 @@
-//! The Rust kit behind gRPC: the services of `testingkit/kit/v1`, each over one module of the kit.
+//! The services of `testingkit/kit/v1`, each over one module of the Rust kit.
 //!
-//! Messages are turned into the kit's own values and back in [`proto_value`]; the kit itself knows
-//! neither protobuf nor gRPC. [`Fault`] has no module behind it: it misbehaves on request. The
-//! functions here give every service in the form that a server or a runner takes.
+//! The kit itself depends on neither protobuf nor gRPC: [`proto_value`] converts between messages and
+//! values of the kit. [`Fault`] is not over a module of the kit; it fails in the way that a request
+//! names. Each function here returns a service as a server or a runner accepts it.
+#![allow(
+    clippy::exhaustive_structs,
+    reason = "the services have no state and need none"
+)]
 
 mod checks;
 mod diff;
@@ -29,37 +33,37 @@ pub use reading::{code_to_proto, read};
 pub use render::Render;
 pub use value::Value;
 
-/// The service of the value module.
+/// Returns the service of the value module.
 #[must_use]
 pub fn value_service() -> ValueServiceServer<Value> {
     ValueServiceServer::new(Value)
 }
 
-/// The service of the render module.
+/// Returns the service of the render module.
 #[must_use]
 pub fn render_service() -> RenderServiceServer<Render> {
     RenderServiceServer::new(Render)
 }
 
-/// The service of the diff module.
+/// Returns the service of the diff module.
 #[must_use]
 pub fn diff_service() -> DiffServiceServer<Diff> {
     DiffServiceServer::new(Diff)
 }
 
-/// The service of the events module.
+/// Returns the service of the events module.
 #[must_use]
 pub fn events_service() -> EventsServiceServer<Events> {
     EventsServiceServer::new(Events)
 }
 
-/// The service of the checks module.
+/// Returns the service of the checks module.
 #[must_use]
 pub fn checks_service() -> ChecksServiceServer<Checks> {
     ChecksServiceServer::new(Checks)
 }
 
-/// The service of faults.
+/// Returns the service of faults.
 #[must_use]
 pub fn fault_service() -> FaultServiceServer<Fault> {
     FaultServiceServer::new(Fault)

@@ -1,4 +1,4 @@
-//! The Rust kit as a runner: every service of the kit, and that of faults, served to the coordinator.
+//! The runner of the Rust kit: serves the services of the kit, and that of faults, to the coordinator.
 
 use std::process::ExitCode;
 

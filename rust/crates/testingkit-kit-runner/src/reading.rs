@@ -1,4 +1,4 @@
-//! What every service does with a request that holds a malformed value.
+//! Reads the values of requests and writes error codes, as all services do.
 
 use testingkit::value::{ConversionError, ErrorCode, Value};
 use testingkit_proto::kit as pb;
@@ -6,15 +6,15 @@ use tonic::Status;
 
 use crate::proto_value::from_proto;
 
-/// Reads a value of a request; an unset one is a value without a kind.
+/// Reads a value of a request. An unset message counts as a value without a kind.
 ///
 /// # Errors
-/// `INVALID_ARGUMENT` for a malformed value, with the class and the place of the error.
+/// `INVALID_ARGUMENT` for a malformed value, with the code and the place of the error.
 pub fn read(message: Option<&pb::Value>) -> Result<Value, Status> {
     from_proto(message).map_err(|error| Status::invalid_argument(error.to_string()))
 }
 
-/// The number of an error code.
+/// Converts an error code to its message.
 #[must_use]
 pub const fn code_to_proto(code: ErrorCode) -> pb::ErrorCode {
     match code {
@@ -27,10 +27,12 @@ pub const fn code_to_proto(code: ErrorCode) -> pb::ErrorCode {
         ErrorCode::Cycle => pb::ErrorCode::Cycle,
         ErrorCode::TooLarge => pb::ErrorCode::TooLarge,
         ErrorCode::Unsupported => pb::ErrorCode::Unsupported,
+        // A code that the kit has and the protocol does not have yet.
+        _ => pb::ErrorCode::Unspecified,
     }
 }
 
-/// A conversion error as a message.
+/// Converts a conversion error to its message.
 pub(crate) fn error_to_proto(error: ConversionError) -> pb::ConversionError {
     pb::ConversionError {
         code: code_to_proto(error.code).into(),

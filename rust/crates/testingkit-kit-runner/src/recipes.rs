@@ -1,4 +1,4 @@
-//! Builds native values by a recipe, in the way that is usual in Rust.
+//! Builds the native values of recipes, in the way that is usual in Rust.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::error::Error;
@@ -7,9 +7,7 @@ use std::fmt;
 use std::os::unix::ffi::OsStringExt as _;
 use std::time::{Duration, SystemTime};
 
-use testingkit::value::{
-    ConversionError, ErrorType, Int, Octets, ToValue, Value, error_value, record_of,
-};
+use testingkit::value::{ConversionError, ErrorType, ErrorValue, Octets, Record, ToValue, Value};
 use testingkit_proto::kit as pb;
 use testingkit_proto::kit::recipe::Kind;
 use testingkit_proto::kit::sequence::Container;
@@ -17,7 +15,7 @@ use tonic::Status;
 
 type Native = Box<dyn ToValue>;
 
-/// The native value of a recipe; `INVALID_ARGUMENT` where it says nothing that could be built.
+/// Builds the native value of a recipe, or returns `INVALID_ARGUMENT` for a malformed recipe.
 pub(crate) fn build(recipe: Option<&pb::Recipe>) -> Result<Native, Status> {
     let kind = recipe.and_then(|recipe| recipe.kind.as_ref());
     Ok(
@@ -29,7 +27,7 @@ pub(crate) fn build(recipe: Option<&pb::Recipe>) -> Result<Native, Status> {
             Kind::Single(number) => Box::new(*number),
             Kind::Double(number) => Box::new(*number),
             Kind::TextBytes(octets) => Box::new(OsString::from_vec(octets.clone())),
-            Kind::Octets(octets) => Box::new(OwnedOctets(octets.clone())),
+            Kind::Octets(octets) => Box::new(Octets(octets.clone())),
             Kind::Absent(which) => absent(*which)?,
             Kind::NestedOptional(inner) => Box::new(Some(Some(build(Some(inner))?))),
             Kind::Sequence(recipe) => sequence(recipe)?,
@@ -119,25 +117,16 @@ fn duration(recipe: prost_types::Duration) -> Result<Native, Status> {
         .map_err(|_| Status::invalid_argument("a duration is negative"))
 }
 
-/// An integer of any size that is still text, as it comes from a file or a message.
+/// An integer of any size as text, for example from a file or a message.
 struct DecimalText(String);
 
 impl ToValue for DecimalText {
     fn to_value(&self) -> Result<Value, ConversionError> {
-        Int::parse(&self.0).map(Value::Int)
+        self.0.parse().map(Value::Int)
     }
 }
 
-/// Octets that own their memory, converted as a user would: by wrapping the slice.
-struct OwnedOctets(Vec<u8>);
-
-impl ToValue for OwnedOctets {
-    fn to_value(&self) -> Result<Value, ConversionError> {
-        Octets(&self.0).to_value()
-    }
-}
-
-/// The record of `PointRecord`.
+/// The struct of a `PointRecord`.
 struct Point {
     x: i64,
     y: i64,
@@ -145,22 +134,19 @@ struct Point {
 
 impl ToValue for Point {
     fn to_value(&self) -> Result<Value, ConversionError> {
-        record_of(
-            "Point",
-            [("x", self.x.to_value()?), ("y", self.y.to_value()?)],
-        )
-        .map(Value::Record)
+        let fields = [("x", self.x.to_value()?), ("y", self.y.to_value()?)];
+        Record::new("Point", fields).map(Value::from)
     }
 }
 
-/// The error that wraps.
+/// The wrapping error of a `WrappedError`.
 #[derive(Debug)]
 struct OuterError {
     message: String,
     inner: InnerError,
 }
 
-/// The error that is wrapped.
+/// The wrapped error of a `WrappedError`.
 #[derive(Debug)]
 struct InnerError {
     message: String,
@@ -204,6 +190,6 @@ impl ErrorType for InnerError {
 
 impl ToValue for OuterError {
     fn to_value(&self) -> Result<Value, ConversionError> {
-        Ok(Value::Error(error_value(self)))
+        Ok(Value::Error(ErrorValue::from(self)))
     }
 }

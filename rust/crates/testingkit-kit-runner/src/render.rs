@@ -7,7 +7,7 @@ use tonic::{Request, Response, Status};
 
 use crate::reading::read;
 
-/// `testingkit::render` behind gRPC.
+/// The service over [`testingkit::render`].
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Render;
 

@@ -1,6 +1,6 @@
 //! The service of the value module.
 
-use testingkit::value as kit;
+use testingkit::value::to_value;
 use testingkit_proto::kit as pb;
 use testingkit_proto::kit::value_service_server::ValueService;
 use tonic::{Request, Response, Status};
@@ -9,7 +9,7 @@ use crate::proto_value::{from_proto, to_proto};
 use crate::reading::{error_to_proto, read};
 use crate::recipes;
 
-/// `testingkit::value` behind gRPC.
+/// The service over [`testingkit::value`].
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Value;
 
@@ -36,7 +36,7 @@ impl ValueService for Value {
         let request = request.get_ref();
         let (left, right) = (read(request.left.as_ref())?, read(request.right.as_ref())?);
         Ok(Response::new(pb::EqualResponse {
-            equal: kit::equal(&left, &right),
+            equal: left.is_equal_to(&right),
         }))
     }
 
@@ -47,7 +47,7 @@ impl ValueService for Value {
         let request = request.get_ref();
         let (left, right) = (read(request.left.as_ref())?, read(request.right.as_ref())?);
         Ok(Response::new(pb::IdenticalResponse {
-            identical: kit::identical(&left, &right),
+            identical: left.is_identical_to(&right),
         }))
     }
 
@@ -58,7 +58,7 @@ impl ValueService for Value {
         let request = request.get_ref();
         let (left, right) = (read(request.left.as_ref())?, read(request.right.as_ref())?);
         Ok(Response::new(pb::EquivalentResponse {
-            equivalent: kit::equivalent(&left, &right),
+            equivalent: left.is_equivalent_to(&right),
         }))
     }
 
@@ -69,7 +69,7 @@ impl ValueService for Value {
         let request = request.get_ref();
         let (left, right) = (read(request.left.as_ref())?, read(request.right.as_ref())?);
         Ok(Response::new(pb::OrderResponse {
-            order: kit::order(&left, &right) as i32,
+            order: left.total_cmp(&right) as i32,
         }))
     }
 
@@ -79,7 +79,7 @@ impl ValueService for Value {
     ) -> Result<Response<pb::ConvertResponse>, Status> {
         use pb::convert_response::Result as Answer;
         let native = recipes::build(request.get_ref().recipe.as_ref())?;
-        let result = match kit::to_value(&native) {
+        let result = match to_value(&native) {
             Ok(value) => Answer::Value(to_proto(&value)),
             Err(error) => Answer::Error(error_to_proto(error)),
         };

@@ -1,7 +1,19 @@
-//! The checks module: the evaluator of assertions. The rules are in `docs/kit/checks.md`.
+//! Assertions on values, and the texts of their failures. The rules are in `docs/kit/checks.md`.
 //!
-//! An [`Assertion`] names a check of the [`catalog`] and its arguments; [`evaluate`] says whether a
-//! value keeps it.
+//! An [`Assertion`] names a check of the [`catalog`] and its arguments;
+//! [`evaluate`](Assertion::evaluate) returns the [`Verdict`] on a value.
+//!
+//! ```
+//! use testingkit::checks::{Assertion, Status};
+//!
+//! let in_range = Assertion::new("is_between").with_argument("low", 1).with_argument("high", 6);
+//! assert_eq!(in_range.clone().evaluate(6).status, Status::Pass);
+//! let verdict = in_range.with_note("a die").evaluate(7);
+//! assert_eq!(
+//!     verdict.to_string(),
+//!     "is_between(low: 1, high: 6) failed\n  actual: 7\n  note: a die"
+//! );
+//! ```
 
 mod catalog;
 mod closeness;
@@ -20,6 +32,5 @@ mod tests;
 
 pub use catalog::catalog;
 pub use entry::Entry;
-pub use evaluate::evaluate;
 pub use model::{Assertion, Status, Verdict};
 pub use text::{MAX_TEXT_POINTS, MAX_VALUE_POINTS};

@@ -1,5 +1,12 @@
-//! The diff module: line differences as text, the same choice among equals in every language. The
+//! Line differences as text, with the same choice among equally short ones in every language. The
 //! rules are in `docs/kit/diff.md`.
+//!
+//! ```
+//! use testingkit::diff;
+//!
+//! let text = diff::lines(&["same", "old"], &["same", "new"]);
+//! assert_eq!(text, "@@ -1,2 +1,2 @@\n same\n-old\n+new\n");
+//! ```
 
 mod hunks;
 #[cfg(test)]
@@ -9,32 +16,33 @@ use crate::render::expanded;
 use crate::value::Value;
 use hunks::{Edit, Mark};
 
-/// Size of the table above which everything is replaced.
+/// Most cells of the comparison table. Over this limit, all lines between the common start and the
+/// common end are replaced.
 pub const MAX_TABLE_CELLS: usize = 1_000_000;
-/// Number of kept lines around a change.
+/// Number of common lines that are shown around a change.
 pub const CONTEXT_LINES: usize = 3;
 
-/// The difference of two sequences of lines as hunks of text; empty where there is none.
+/// Returns the difference of two sequences of lines as hunks of text; empty if they are the same.
 #[must_use]
-pub fn diff_lines<S: AsRef<str>>(expected: &[S], actual: &[S]) -> String {
+pub fn lines<S: AsRef<str>>(expected: &[S], actual: &[S]) -> String {
     let expected: Vec<&str> = expected.iter().map(AsRef::as_ref).collect();
     let actual: Vec<&str> = actual.iter().map(AsRef::as_ref).collect();
     hunks::text(&script(&expected, &actual))
 }
 
-/// The difference of the expanded texts of two values.
+/// Returns the difference of the expanded texts of two values.
 #[must_use]
-pub fn diff_values(expected: &Value, actual: &Value) -> String {
+pub fn values(expected: &Value, actual: &Value) -> String {
     let (expected, actual) = (expanded(expected), expanded(actual));
-    hunks::text(&script(&lines(&expected), &lines(&actual)))
+    hunks::text(&script(&split(&expected), &split(&actual)))
 }
 
-/// The lines of a text in which every line ends in LF, without their ends.
-fn lines(text: &str) -> Vec<&str> {
+/// Returns the lines of a text in which every line ends in LF, without the LF.
+fn split(text: &str) -> Vec<&str> {
     text.split_terminator('\n').collect()
 }
 
-/// The whole difference, line by line.
+/// Returns the edits of all lines.
 fn script<'a>(expected: &[&'a str], actual: &[&'a str]) -> Vec<Edit<'a>> {
     let start = common(expected.iter(), actual.iter());
     let (head, expected) = expected.split_at(start);
@@ -48,7 +56,7 @@ fn script<'a>(expected: &[&'a str], actual: &[&'a str]) -> Vec<Edit<'a>> {
     edits
 }
 
-/// How many lines two sequences have in common at their start.
+/// Returns the number of lines that two sequences have in common at their start.
 fn common<'a>(
     left: impl Iterator<Item = &'a &'a str>,
     right: impl Iterator<Item = &'a &'a str>,
@@ -56,7 +64,7 @@ fn common<'a>(
     left.zip(right).take_while(|(one, two)| one == two).count()
 }
 
-/// The difference of what lies between the common start and the common end.
+/// Adds the edits of the lines between the common start and the common end.
 fn push_middle<'a>(edits: &mut Vec<Edit<'a>>, expected: &[&'a str], actual: &[&'a str]) {
     let (mut i, mut j) = (0, 0);
     if expected.len() * actual.len() <= MAX_TABLE_CELLS {
@@ -87,7 +95,8 @@ fn push_middle<'a>(edits: &mut Vec<Edit<'a>>, expected: &[&'a str], actual: &[&'
     );
 }
 
-/// At `[i][j]`: length of the longest common subsequence of the lines from `i` and from `j` on.
+/// Returns a table that has at `[i][j]` the length of the longest common subsequence of
+/// `expected[i..]` and `actual[j..]`.
 fn common_lengths(expected: &[&str], actual: &[&str]) -> Vec<Vec<u32>> {
     let mut rows = vec![vec![0; actual.len() + 1]; expected.len() + 1];
     for i in (0..expected.len()).rev() {

@@ -1,27 +1,52 @@
-//! The events module: a recorder of what happened, and its trace as text. The rules are in
-//! `docs/kit/events.md`.
+//! Records events and shows them as a trace. The rules are in `docs/kit/events.md`.
+//!
+//! ```
+//! use testingkit::events::Recorder;
+//! use testingkit::value::ConversionError;
+//!
+//! let recorder = Recorder::new();
+//! recorder.record("open", &[("path", &"a.txt"), ("mode", &0o600)])?;
+//! recorder.record("close", &[])?;
+//! assert_eq!(recorder.trace(), "1 open(path: \"a.txt\", mode: 384)\n2 close()\n");
+//! # Ok::<_, ConversionError>(())
+//! ```
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;
+use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::render::canonical;
 use crate::value::{ConversionError, ErrorCode, ToValue, Value, to_value};
 
-/// One recorded event.
+/// A recorded event.
+///
+/// [`Display`](fmt::Display) writes its line of the trace, without the LF.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Event {
-    /// Its sequence number.
+    /// Sequence number, from 1.
     pub seq: u64,
-    /// Its kind.
+    /// Kind of the event, such as `call`.
     pub kind: String,
-    /// Its fields, in order.
+    /// Names and values of the fields, in the order in which they were given.
     pub fields: Vec<(String, Value)>,
 }
 
-/// Records events, from any number of threads, in one sequence.
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fields: Vec<_> = self
+            .fields
+            .iter()
+            .map(|(name, value)| format!("{name}: {}", canonical(value)))
+            .collect();
+        write!(f, "{} {}({})", self.seq, self.kind, fields.join(", "))
+    }
+}
+
+/// Records the events of any number of threads in one sequence.
 #[derive(Debug, Default)]
 pub struct Recorder {
     state: Mutex<State>,
@@ -34,7 +59,7 @@ struct State {
 }
 
 impl Recorder {
-    /// A recorder without events.
+    /// Returns a recorder without events.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -42,17 +67,17 @@ impl Recorder {
 
     /// Records an event and returns its sequence number.
     ///
-    /// Values are converted now, so that what happens to them later does not show.
+    /// The values are converted immediately, so later changes of them do not show.
     ///
     /// # Errors
-    /// `bad_argument` for a kind or field name that is none, or a name given twice; the code of the
-    /// conversion for a value that does not convert.
+    /// `bad_argument` if the kind or a field name does not match `[a-z][a-z0-9_]*` or a name is given
+    /// twice; the error of the conversion if a value does not convert.
     pub fn record(
         &self,
         kind: &str,
         fields: &[(&str, &dyn ToValue)],
     ) -> Result<u64, ConversionError> {
-        demand_names(kind, fields)?;
+        require_names(kind, fields)?;
         let fields = fields
             .iter()
             .map(|(name, native)| Ok(((*name).to_owned(), to_value(*native)?)))
@@ -65,45 +90,36 @@ impl Recorder {
         Ok(seq)
     }
 
-    /// Removes all events. Sequence numbers go on.
+    /// Removes all events. The sequence numbers continue.
     pub fn clear(&self) {
         self.lock().events.clear();
     }
 
-    /// The events that are there now, by sequence number.
+    /// Returns the events in the order of their sequence numbers.
     #[must_use]
     pub fn events(&self) -> Vec<Event> {
         self.lock().events.clone()
     }
 
-    /// The events as text, one line each.
+    /// Returns the events as text, one line each, as [`trace`] does.
     #[must_use]
     pub fn trace(&self) -> String {
         trace(&self.events())
     }
 
-    /// Nothing that holds the lock leaves a half-made state behind, so a poisoned one is as good.
+    /// Locks the state. A poisoned lock is usable: no thread leaves the state inconsistent.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Events as text: one line each, ended by LF.
+/// Returns events as text: one line each, ended by LF.
 #[must_use]
 pub fn trace(events: &[Event]) -> String {
-    events.iter().map(trace_line).collect()
+    events.iter().map(|event| format!("{event}\n")).collect()
 }
 
-fn trace_line(event: &Event) -> String {
-    let fields: Vec<_> = event
-        .fields
-        .iter()
-        .map(|(name, value)| format!("{name}: {}", canonical(value)))
-        .collect();
-    format!("{} {}({})\n", event.seq, event.kind, fields.join(", "))
-}
-
-fn demand_names(kind: &str, fields: &[(&str, &dyn ToValue)]) -> Result<(), ConversionError> {
+fn require_names(kind: &str, fields: &[(&str, &dyn ToValue)]) -> Result<(), ConversionError> {
     let names: HashSet<&str> = fields.iter().map(|(name, _)| *name).collect();
     let well_formed = is_name(kind) && names.iter().all(|name| is_name(name));
     if well_formed && names.len() == fields.len() {
@@ -113,7 +129,8 @@ fn demand_names(kind: &str, fields: &[(&str, &dyn ToValue)]) -> Result<(), Conve
     }
 }
 
-/// Whether a name is `[a-z][a-z0-9_]*`, as are the kinds and fields of events and the names of checks.
+/// Returns whether a name matches `[a-z][a-z0-9_]*`, the form of event kinds, field names and names
+/// of checks.
 pub(crate) fn is_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
         && name

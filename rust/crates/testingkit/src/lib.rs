@@ -1,5 +1,28 @@
-//! The Rust kit. It depends on the standard library alone; `docs/kit/` has the rules that it shares
-//! with the Python and Go kits.
+//! The Rust kit of TestingKit.
+//!
+//! | module | for |
+//! |---|---|
+//! | [`value`] | values of any language in one model, and the conversion of native values |
+//! | [`render`] | values as text |
+//! | [`diff`] | the differing lines of two texts or values |
+//! | [`events`] | recorded events and their trace |
+//! | [`checks`] | assertions and their failure texts |
+//!
+//! The kit depends on the standard library alone. The Python and Go kits follow the same rules,
+//! which are in `docs/kit/`, and produce the same bytes.
+//!
+//! ```
+//! use testingkit::checks::Assertion;
+//! use testingkit::value::{ConversionError, to_value};
+//!
+//! let words = to_value(&["to", "be"])?;
+//! let verdict = Assertion::new("has_length").with_argument("count", 3).evaluate(words);
+//! assert_eq!(
+//!     verdict.to_string(),
+//!     "has_length(count: 3) failed\n  actual: [\"to\", \"be\"]\n  length: 2"
+//! );
+//! # Ok::<_, ConversionError>(())
+//! ```
 
 pub mod checks;
 pub mod diff;

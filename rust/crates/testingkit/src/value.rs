@@ -1,28 +1,36 @@
-//! The value module: one value model for all languages, its relations, its order, and conversion
-//! from native values. The rules are in `docs/kit/value.md`; `render` shows values as text.
+//! One model of values for all languages, with relations, an order, and conversion from native
+//! values. The rules are in `docs/kit/value.md`.
+//!
+//! ```
+//! use testingkit::value::{ConversionError, Map, Value, to_value};
+//!
+//! let built = Value::from(Map::new([(Value::from("id"), Value::from(7))])?);
+//! let converted = to_value(&std::collections::BTreeMap::from([("id", 7.0)]))?;
+//! assert!(built.is_equivalent_to(&converted) && !built.is_equal_to(&converted));
+//! assert_eq!(converted.to_string(), r#"{"id": 7.0}"#);
+//! # Ok::<_, ConversionError>(())
+//! ```
 
-mod build;
 mod codes;
+mod containers;
 mod convert;
 mod depth;
 mod errors;
+mod from;
 mod int;
 mod kinds;
 mod numbers;
 mod order;
 mod quote;
 mod relations;
+mod times;
 
-pub use build::{map_of, record_of, set_of};
 pub use codes::{ConversionError, ErrorCode};
+pub use containers::{Map, Record, Set};
 pub use convert::{Octets, ToValue, to_value};
-pub use depth::check_depth;
-pub use errors::{ErrorType, error_value, plain_error_value};
+pub use errors::ErrorType;
 pub use int::Int;
-pub use kinds::{
-    Duration, Ending, EnumMember, ErrorValue, Kind, Map, Outcome, Record, Set, Time, Value, limits,
-};
+pub use kinds::{Ending, EnumMember, ErrorValue, Kind, Outcome, Value, limits};
 pub use numbers::Number;
-pub use order::{order, sort_values};
 pub use quote::{INVISIBLE, escape, is_identifier, path_segment, quote};
-pub use relations::{equal, equivalent, identical};
+pub use times::{Duration, Time};

@@ -1,7 +1,7 @@
-//! The faults that safe Rust exists to prevent.
+//! The faults that safe Rust prevents.
 #![expect(
     unsafe_code,
-    reason = "to break what the compiler guards is what these functions are asked for"
+    reason = "these functions break on request what the compiler guarantees"
 )]
 
 use std::{
@@ -14,42 +14,42 @@ use std::{
     ptr,
 };
 
-/// Standard input, output and error are left alone: an input may be a socket.
-const STANDARD_STREAMS: RawFd = 3;
+/// Lower descriptors are standard input, output and error. They stay open, even if one is a socket.
+const FIRST_OWN: RawFd = 3;
 
-/// An address that no system gives out, and that is not null: null is looked for in debug builds.
-const NOWHERE: usize = 1;
+/// An address that no system maps. It is not null because debug builds check for null.
+const INVALID: usize = 1;
 
-/// A segmentation fault.
-pub(super) fn read_what_is_not_there() {
-    // SAFETY: there is none, and the process ends here.
-    let _ = unsafe { ptr::read_volatile(ptr::without_provenance::<u8>(NOWHERE)) };
+/// Causes a segmentation fault.
+pub(super) fn read_invalid_address() {
+    // SAFETY: none. The read is invalid, and it ends the process.
+    let _ = unsafe { ptr::read_volatile(ptr::without_provenance::<u8>(INVALID)) };
 }
 
-/// Ends every connection of the process, and its listening, under the feet of whoever uses them.
+/// Shuts down every connection and listening socket of the process, although others use them.
 ///
-/// The descriptors stay, and so do the nameless pairs in which tokio talks to itself: a process that
-/// misses one of these is aborted, and this one is to live on.
+/// The descriptors stay open. The unnamed socket pairs that tokio uses internally are left alone: tokio
+/// aborts the process if it loses one, and this process must keep running.
 pub(super) fn close_sockets() -> io::Result<()> {
     let names: Vec<_> = fs::read_dir("/dev/fd")?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .collect();
     for name in names {
-        // The descriptor that listed the folder is gone already.
+        // The descriptor that listed the folder is closed by now, so it has no metadata.
         let is_socket = fs::metadata(format!("/dev/fd/{name}"))
             .is_ok_and(|metadata| metadata.file_type().is_socket());
         match name.parse() {
-            Ok(number) if is_socket && number >= STANDARD_STREAMS => end(number)?,
+            Ok(number) if is_socket && number >= FIRST_OWN => shut_down(number)?,
             _ => {}
         }
     }
     Ok(())
 }
 
-fn end(number: RawFd) -> io::Result<()> {
-    // SAFETY: it is open as long as nobody else closes sockets at the same time.
+fn shut_down(number: RawFd) -> io::Result<()> {
+    // SAFETY: the descriptor is open unless another thread closes it at the same time.
     let socket = unsafe { BorrowedFd::borrow_raw(number) }.try_clone_to_owned()?;
-    // One of another family is ended alike; it only has no address of this one.
+    // `shutdown` works for sockets of every family. A socket that is not a Unix socket has no Unix address.
     let socket = UnixStream::from(socket);
     if socket
         .local_addr()

@@ -1,8 +1,8 @@
-//! Reading.
+//! Converts messages to values.
 
 use testingkit::value::{
-    ConversionError, Duration, EnumMember, ErrorCode, ErrorValue, Int, Outcome, Time, Value,
-    limits, map_of, path_segment, record_of, set_of,
+    ConversionError, Duration, EnumMember, ErrorCode, ErrorValue, Int, Map, Outcome, Record, Set,
+    Time, Value, limits, path_segment,
 };
 use testingkit_proto::kit as pb;
 use testingkit_proto::kit::outcome_value::Kind as OutcomeKind;
@@ -12,10 +12,10 @@ const NANOS_PER_SECOND: i64 = 1_000_000_000;
 
 type Read<T> = Result<T, ConversionError>;
 
-/// Reads a value; an unset message is one without a kind.
+/// Reads a value. An unset message counts as a value without a kind.
 ///
 /// # Errors
-/// The class and the place of what is malformed.
+/// The code and the place of the malformed part.
 pub fn from_proto(message: Option<&pb::Value>) -> Result<Value, ConversionError> {
     read(message, 1)
 }
@@ -39,11 +39,11 @@ fn read(message: Option<&pb::Value>, level: usize) -> Read<Value> {
     match kind {
         Kind::Null(number) => read_null(*number, Value::Null),
         Kind::Bool(truth) => Ok(Value::Bool(*truth)),
-        Kind::Int(number) => Ok(Value::int(*number)),
+        Kind::Int(number) => Ok(Value::from(*number)),
         Kind::BigInt(text) => read_big_int(text),
         Kind::Float(number) => Ok(Value::Float(*number)),
         Kind::FloatBits(bits) => Ok(Value::Float(f64::from_bits(*bits))),
-        Kind::Text(text) => Ok(Value::text(text)),
+        Kind::Text(text) => Ok(Value::from(text.as_str())),
         Kind::Bytes(octets) => Ok(Value::Bytes(octets.clone())),
         Kind::List(list) => read_list(list, level),
         Kind::Set(set) => read_set(set, level),
@@ -71,7 +71,7 @@ fn read_big_int(text: &str) -> Read<Value> {
     if digits.starts_with('0') {
         return bad();
     }
-    let int = Int::parse(text)?;
+    let int: Int = text.parse()?;
     if int.to_i64().is_some() {
         bad()
     } else {
@@ -91,7 +91,7 @@ fn read_set(message: &pb::SetValue, level: usize) -> Read<Value> {
         .items
         .iter()
         .map(|item| read(Some(item), level + 1).map_err(ConversionError::of_container));
-    set_of(items.collect::<Read<Vec<_>>>()?).map(Value::Set)
+    Set::new(items.collect::<Read<Vec<_>>>()?).map(Value::from)
 }
 
 fn read_map(message: &pb::MapValue, level: usize) -> Read<Value> {
@@ -101,7 +101,7 @@ fn read_map(message: &pb::MapValue, level: usize) -> Read<Value> {
         let value = value.map_err(|error| error.within_key(&key))?;
         Ok((key, value))
     });
-    map_of(entries.collect::<Read<Vec<_>>>()?).map(Value::Map)
+    Map::new(entries.collect::<Read<Vec<_>>>()?).map(Value::from)
 }
 
 fn read_record(message: &pb::RecordValue, level: usize) -> Read<Value> {
@@ -110,15 +110,15 @@ fn read_record(message: &pb::RecordValue, level: usize) -> Read<Value> {
         let value = value.map_err(|error| error.within(&path_segment(&field.name)))?;
         Ok((field.name.clone(), value))
     });
-    record_of(message.name.clone(), fields.collect::<Read<Vec<_>>>()?).map(Value::Record)
+    Record::new(message.name.clone(), fields.collect::<Read<Vec<_>>>()?).map(Value::from)
 }
 
 fn read_enum(message: &pb::EnumValue) -> Value {
-    Value::Enum(EnumMember {
-        type_name: message.r#type.clone(),
-        name: message.name.clone(),
-        number: message.number,
-    })
+    Value::from(EnumMember::new(
+        message.r#type.clone(),
+        message.name.clone(),
+        message.number,
+    ))
 }
 
 fn read_error(message: &pb::ErrorValue, level: usize) -> Read<ErrorValue> {
@@ -126,32 +126,17 @@ fn read_error(message: &pb::ErrorValue, level: usize) -> Read<ErrorValue> {
     let causes = message.causes.iter().enumerate().map(|(place, cause)| {
         read_error(cause, level + 1).map_err(|error| error.within(&format!(".causes[{place}]")))
     });
-    Ok(ErrorValue {
-        type_name: message.r#type.clone(),
-        message: message.message.clone(),
-        code: message.code,
-        causes: causes.collect::<Read<_>>()?,
-    })
+    let causes = causes.collect::<Read<Vec<_>>>()?;
+    let error = ErrorValue::new(message.r#type.clone(), message.message.clone());
+    Ok(error.with_code(message.code).with_causes(causes))
 }
 
 fn read_time(message: &pb::TimeValue) -> Read<Value> {
+    let Ok(nanos) = u32::try_from(message.nanos) else {
+        return bad();
+    };
     let offset = message.utc_offset_seconds.unwrap_or(0);
-    let offsets = -limits::MAX_OFFSET_SECONDS..=limits::MAX_OFFSET_SECONDS;
-    let instants = limits::MIN_TIME_SECONDS..=limits::MAX_TIME_SECONDS;
-    match u32::try_from(message.nanos) {
-        Ok(nanos)
-            if i64::from(nanos) < NANOS_PER_SECOND
-                && instants.contains(&message.seconds)
-                && offsets.contains(&offset) =>
-        {
-            Ok(Value::Time(Time {
-                seconds: message.seconds,
-                nanos,
-                utc_offset_seconds: offset,
-            }))
-        }
-        _ => bad(),
-    }
+    Time::new(message.seconds, nanos, offset).map(Value::from)
 }
 
 fn read_duration(message: prost_types::Duration) -> Read<Value> {
@@ -173,7 +158,7 @@ fn read_duration(message: prost_types::Duration) -> Read<Value> {
 fn read_outcome(message: &pb::OutcomeValue, level: usize) -> Read<Outcome> {
     match message.kind.as_ref() {
         Some(OutcomeKind::Returned(value)) => read(Some(value), level + 1)
-            .map(|value| Outcome::Returned(Box::new(value)))
+            .map(Outcome::returned)
             .map_err(|error| error.within(".returned")),
         Some(OutcomeKind::Failed(error)) => read_error(error, level + 1)
             .map(Outcome::Failed)

@@ -1,13 +1,13 @@
-//! Writing.
+//! Converts values to messages.
 
-use testingkit::value::{Duration, ErrorValue, Int, Outcome, Record, Time, Value};
+use testingkit::value::{Duration, ErrorValue, Int, Map, Outcome, Record, Time, Value};
 use testingkit_proto::kit as pb;
 use testingkit_proto::kit::outcome_value::Kind as OutcomeKind;
 use testingkit_proto::kit::value::Kind;
 
 const NANOS_PER_SECOND: i64 = 1_000_000_000;
 
-/// Writes a value in its one form.
+/// Writes a value in its canonical form.
 #[must_use]
 pub fn to_proto(value: &Value) -> pb::Value {
     let kind = match value {
@@ -30,10 +30,12 @@ pub fn to_proto(value: &Value) -> pb::Value {
         Value::Set(set) => Kind::Set(pb::SetValue {
             items: write_items(set.items()),
         }),
-        Value::Map(map) => Kind::Map(write_map(map.entries())),
+        Value::Map(map) => Kind::Map(write_map(map)),
         Value::Record(record) => Kind::Record(write_record(record)),
         Value::Error(error) => Kind::Error(write_error(error)),
         Value::Outcome(outcome) => Kind::Outcome(Box::new(write_outcome(outcome))),
+        // A kind that the kit has and the protocol does not have yet.
+        _ => return pb::Value { kind: None },
     };
     pb::Value { kind: Some(kind) }
 }
@@ -45,14 +47,14 @@ fn write_int(int: &Int) -> Kind {
 
 fn write_time(time: Time) -> pb::TimeValue {
     pb::TimeValue {
-        seconds: time.seconds,
-        nanos: i32::try_from(time.nanos).unwrap_or(i32::MAX),
-        utc_offset_seconds: (time.utc_offset_seconds != 0).then_some(time.utc_offset_seconds),
+        seconds: time.seconds(),
+        nanos: i32::try_from(time.nanos()).unwrap_or(i32::MAX),
+        utc_offset_seconds: Some(time.utc_offset_seconds()).filter(|offset| *offset != 0),
     }
 }
 
 fn write_duration(duration: Duration) -> prost_types::Duration {
-    let nanos = duration.nanos();
+    let nanos = duration.as_nanos();
     prost_types::Duration {
         seconds: nanos / NANOS_PER_SECOND,
         nanos: i32::try_from(nanos % NANOS_PER_SECOND).unwrap_or(0),
@@ -63,13 +65,13 @@ fn write_items(items: &[Value]) -> Vec<pb::Value> {
     items.iter().map(to_proto).collect()
 }
 
-fn write_map(entries: &[(Value, Value)]) -> pb::MapValue {
+fn write_map(map: &Map) -> pb::MapValue {
     let write = |(key, value): &(Value, Value)| pb::map_value::Entry {
         key: Some(to_proto(key)),
         value: Some(to_proto(value)),
     };
     pb::MapValue {
-        entries: entries.iter().map(write).collect(),
+        entries: map.into_iter().map(write).collect(),
     }
 }
 
@@ -80,7 +82,7 @@ fn write_record(record: &Record) -> pb::RecordValue {
     };
     pb::RecordValue {
         name: record.name().to_owned(),
-        fields: record.fields().iter().map(write).collect(),
+        fields: record.into_iter().map(write).collect(),
     }
 }
 
@@ -100,6 +102,8 @@ fn write_outcome(outcome: &Outcome) -> pb::OutcomeValue {
         Outcome::Panicked(text) => OutcomeKind::Panicked(text.clone()),
         Outcome::Cancelled => OutcomeKind::Cancelled(pb::Null::Null.into()),
         Outcome::Pending => OutcomeKind::Pending(pb::Null::Null.into()),
+        // An outcome that the kit has and the protocol does not have yet.
+        _ => return pb::OutcomeValue { kind: None },
     };
     pb::OutcomeValue { kind: Some(kind) }
 }

@@ -1,4 +1,4 @@
-//! The catalog: every check by its name.
+//! The catalog of all checks.
 
 use super::entry::Entry;
 use super::{closeness, collection, equality, ordering, texts};
@@ -11,7 +11,7 @@ const GROUPS: [&[Entry]; 5] = [
     collection::ENTRIES,
 ];
 
-/// All checks, sorted by name.
+/// Returns all checks, sorted by name.
 #[must_use]
 pub fn catalog() -> Vec<&'static Entry> {
     let mut entries: Vec<_> = GROUPS.iter().copied().flatten().collect();
@@ -19,7 +19,7 @@ pub fn catalog() -> Vec<&'static Entry> {
     entries
 }
 
-/// The check of this name.
+/// Returns the check with this name.
 pub(super) fn find(name: &str) -> Option<&'static Entry> {
     GROUPS
         .iter()

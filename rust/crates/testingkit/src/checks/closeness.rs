@@ -18,15 +18,15 @@ const fn entry(
         arguments: ARGUMENTS,
         actual: NUMBER,
         details: &["delta"],
-        demand: demand_tolerance,
+        precondition: tolerance_is_not_negative,
         ..Entry::new(name, Body::Detailed(body))
     }
 }
 
-fn demand_tolerance(arguments: &[&Value]) -> Result<(), ErrorCode> {
+fn tolerance_is_not_negative(arguments: &[&Value]) -> Result<(), ErrorCode> {
     let bad = match arguments[1] {
         Value::Int(tolerance) => tolerance.is_negative(),
-        tolerance => nearest_float(tolerance).is_nan() || nearest_float(tolerance) < 0.0,
+        tolerance => to_f64(tolerance).is_nan() || to_f64(tolerance) < 0.0,
     };
     if bad {
         Err(ErrorCode::BadArgument)
@@ -41,35 +41,36 @@ fn is_close_to(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCod
 }
 
 fn is_not_close_to(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
-    if nearest_float(actual).is_nan() || nearest_float(arguments[0]).is_nan() {
+    if to_f64(actual).is_nan() || to_f64(arguments[0]).is_nan() {
         return Err(ErrorCode::NotComparable);
     }
     let (delta, within) = measure(actual, arguments[0], arguments[1])?;
     Ok(Finding::with(!within, "delta", delta))
 }
 
-/// The delta, and whether it is within the tolerance; NaN is within none.
+/// Returns the difference of two numbers, and whether it is within the tolerance. NaN never is.
 fn measure(
     actual: &Value,
     expected: &Value,
     tolerance: &Value,
 ) -> Result<(Value, bool), ErrorCode> {
     if let (Value::Int(one), Value::Int(two), Value::Int(limit)) = (actual, expected, tolerance) {
-        let delta = one.distance(two);
+        let delta = one.abs_diff(two);
         if delta.to_string().len() > limits::MAX_INT_DIGITS {
             return Err(ErrorCode::TooLarge);
         }
         let within = delta <= *limit;
         return Ok((Value::Int(delta), within));
     }
-    let (one, two) = (nearest_float(actual), nearest_float(expected));
-    // The difference of two infinities is NaN, but they are as close as can be.
-    #[expect(clippy::float_cmp, reason = "only the same number has no distance")]
+    let (one, two) = (to_f64(actual), to_f64(expected));
+    // The difference of two infinities is NaN, but they are equal.
+    #[expect(clippy::float_cmp, reason = "only equal numbers have the difference 0")]
     let delta = if one == two { 0.0 } else { (one - two).abs() };
-    Ok((Value::Float(delta), delta <= nearest_float(tolerance)))
+    Ok((Value::Float(delta), delta <= to_f64(tolerance)))
 }
 
-/// The entries take numbers alone; for anything else NaN, which is close to nothing.
-fn nearest_float(value: &Value) -> f64 {
-    Number::of(value).map_or(f64::NAN, Number::nearest_float)
+/// Returns the nearest float of a number. The entries accept numbers only; for any other kind the
+/// result is NaN, which is not close to any number.
+fn to_f64(value: &Value) -> f64 {
+    value.as_number().map_or(f64::NAN, Number::to_f64)
 }

@@ -1,7 +1,7 @@
 //! The checks of collections and sizes (`docs/kit/checks.md`, collections).
 
 use super::entry::{ANY, Body, Entry, Finding, INT, ITEMS, LIST, MAP, SIZED};
-use crate::value::{ErrorCode, Int, Value, equal};
+use crate::value::{ErrorCode, Value};
 
 pub(super) const ENTRIES: &[Entry] = &[
     Entry {
@@ -25,7 +25,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         arguments: &[("count", INT)],
         actual: SIZED,
         details: &["length"],
-        demand: demand_count,
+        precondition: count_is_not_negative,
         ..Entry::new("has_length", Body::Detailed(has_length))
     },
     Entry {
@@ -53,12 +53,12 @@ pub(super) const ENTRIES: &[Entry] = &[
     },
 ];
 
-/// The items of a list or set, or the keys of a map.
+/// Returns the items of a list or set, or the keys of a map.
 fn items(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
     match actual {
         Value::List(items) => Ok(items.iter().collect()),
-        Value::Set(set) => Ok(set.items().iter().collect()),
-        Value::Map(map) => Ok(map.entries().iter().map(|(key, _)| key).collect()),
+        Value::Set(set) => Ok(set.into_iter().collect()),
+        Value::Map(map) => Ok(map.into_iter().map(|(key, _)| key).collect()),
         _ => Err(ErrorCode::WrongKind),
     }
 }
@@ -72,7 +72,7 @@ fn size(actual: &Value) -> Result<usize, ErrorCode> {
 }
 
 fn index_of(items: &[&Value], wanted: &Value) -> Option<usize> {
-    items.iter().position(|item| equal(item, wanted))
+    items.iter().position(|item| item.is_equal_to(wanted))
 }
 
 fn contains(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
@@ -83,22 +83,22 @@ fn not_contains(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCo
     Ok(match index_of(&items(actual)?, arguments[0]) {
         None => Finding::plain(true),
         Some(_) if matches!(actual, Value::Set(_)) => Finding::plain(false),
-        Some(index) => Finding::with(false, "index", Value::int(index)),
+        Some(index) => Finding::with(false, "index", Value::from(index)),
     })
 }
 
 fn contains_all(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
-    let there = items(actual)?;
+    let present = items(actual)?;
     let missing: Vec<Value> = items(arguments[0])?
         .into_iter()
-        .filter(|item| index_of(&there, item).is_none())
+        .filter(|item| index_of(&present, item).is_none())
         .cloned()
         .collect();
     let passed = missing.is_empty();
     Ok(Finding::with(passed, "missing", Value::List(missing)))
 }
 
-fn demand_count(arguments: &[&Value]) -> Result<(), ErrorCode> {
+fn count_is_not_negative(arguments: &[&Value]) -> Result<(), ErrorCode> {
     match arguments[0] {
         Value::Int(count) if count.is_negative() => Err(ErrorCode::BadArgument),
         _ => Ok(()),
@@ -106,17 +106,14 @@ fn demand_count(arguments: &[&Value]) -> Result<(), ErrorCode> {
 }
 
 fn has_length(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
-    let length = Value::Int(Int::from(size(actual)?));
-    Ok(Finding::with(
-        equal(&length, arguments[0]),
-        "length",
-        length,
-    ))
+    let length = Value::from(size(actual)?);
+    let passed = length.is_equal_to(arguments[0]);
+    Ok(Finding::with(passed, "length", length))
 }
 
 fn is_empty(actual: &Value, _arguments: &[&Value]) -> Result<Finding, ErrorCode> {
     let size = size(actual)?;
-    Ok(Finding::with(size == 0, "size", Value::int(size)))
+    Ok(Finding::with(size == 0, "size", Value::from(size)))
 }
 
 fn has_key(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {

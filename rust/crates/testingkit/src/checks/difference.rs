@@ -1,18 +1,18 @@
-//! The first place at which two values differ (`docs/kit/checks.md`, the first difference).
+//! The first place where two values differ (`docs/kit/checks.md`, the first difference).
 
 use crate::render::canonical;
 use crate::value::{Map, Record, Value, path_segment};
 
 pub(super) type Relation = fn(&Value, &Value) -> bool;
 
-/// A place and what the two sides have there; none where a side has nothing.
+/// A place in two values, and the parts of them there; `None` for a side without that place.
 pub(super) struct Difference<'a> {
     path: String,
     left: Option<&'a Value>,
     right: Option<&'a Value>,
 }
 
-/// Walks down from two values that do not relate to the first place where they do not.
+/// Returns the deepest first place where two unrelated values differ.
 pub(super) fn first_difference<'a>(
     left: &'a Value,
     right: &'a Value,
@@ -35,11 +35,11 @@ pub(super) fn first_difference<'a>(
 }
 
 impl Difference<'_> {
-    /// The details that apply, in catalog order.
+    /// Returns the details that apply, in catalog order.
     pub(super) fn details(&self) -> Vec<(&'static str, Value)> {
         let mut details = Vec::new();
         if self.path != "$" {
-            details.push(("path", Value::text(self.path.as_str())));
+            details.push(("path", Value::from(self.path.as_str())));
             details.extend(self.left.map(|left| ("left", left.clone())));
             details.extend(self.right.map(|right| ("right", right.clone())));
         }
@@ -50,7 +50,8 @@ impl Difference<'_> {
     }
 }
 
-/// One level down, with one segment as the path; none where the values differ as a whole.
+/// Returns the difference one level down, with one path segment; `None` if the values differ as a
+/// whole.
 fn step<'a>(left: &'a Value, right: &'a Value, related: Relation) -> Option<Difference<'a>> {
     match (left, right) {
         (Value::List(left), Value::List(right)) => Some(list_step(left, right, related)),
@@ -90,18 +91,17 @@ fn map_step<'a>(left: &'a Map, right: &'a Map, related: Relation) -> Option<Diff
     })
 }
 
-/// The first entry that has no related one on the other side.
+/// Returns the first entry that has no related one on the other side.
 fn unmatched<'a>(entries: &'a Map, others: &Map, related: Relation) -> Option<&'a (Value, Value)> {
-    entries.entries().iter().find(|(key, value)| {
+    entries.into_iter().find(|(key, value)| {
         !others
-            .entries()
-            .iter()
+            .into_iter()
             .any(|(one, two)| related(key, one) && related(value, two))
     })
 }
 
 fn by_key<'a>(entries: &'a Map, key: &Value, related: Relation) -> Option<&'a (Value, Value)> {
-    entries.entries().iter().find(|(one, _)| related(key, one))
+    entries.into_iter().find(|(one, _)| related(key, one))
 }
 
 fn key_segment(key: &Value) -> String {
@@ -120,9 +120,8 @@ fn record_step<'a>(
         return None;
     }
     let differing = left
-        .fields()
-        .iter()
-        .map(|(name, value)| (name, Some(value), field(right, name)))
+        .into_iter()
+        .map(|(name, value)| (name, Some(value), right.get(name)))
         .find(|(_, value, other)| {
             !value
                 .zip(*other)
@@ -130,9 +129,8 @@ fn record_step<'a>(
         });
     let missing = || {
         right
-            .fields()
-            .iter()
-            .find(|(name, _)| field(left, name).is_none())
+            .into_iter()
+            .find(|(name, _)| left.get(name).is_none())
             .map(|(name, value)| (name, None, Some(value)))
     };
     let (name, left, right) = differing.or_else(missing)?;
@@ -143,11 +141,6 @@ fn record_step<'a>(
     })
 }
 
-fn field<'a>(record: &'a Record, name: &str) -> Option<&'a Value> {
-    let (_, value) = record.fields().iter().find(|(one, _)| one == name)?;
-    Some(value)
-}
-
 fn push_text_details(details: &mut Vec<(&'static str, Value)>, left: &str, right: &str) {
     let index = left
         .chars()
@@ -156,9 +149,9 @@ fn push_text_details(details: &mut Vec<(&'static str, Value)>, left: &str, right
         .count();
     let point = |text: &str| {
         let point = text.chars().nth(index)?;
-        Some(Value::text(format!("U+{:04X}", u32::from(point))))
+        Some(Value::from(format!("U+{:04X}", u32::from(point))))
     };
-    details.push(("index", Value::int(index)));
+    details.push(("index", Value::from(index)));
     details.extend(point(left).map(|point| ("left_code_point", point)));
     details.extend(point(right).map(|point| ("right_code_point", point)));
 }

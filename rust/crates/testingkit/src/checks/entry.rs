@@ -1,4 +1,4 @@
-//! The form of a catalog entry, and what the bodies of checks are made of.
+//! The catalog entry of a check, and the result of its body.
 
 use crate::value::{ErrorCode, Kind, Value};
 
@@ -10,7 +10,7 @@ pub(super) enum Kinds {
 }
 
 impl Kinds {
-    pub(super) fn have(self, kind: Kind) -> bool {
+    pub(super) fn contain(self, kind: Kind) -> bool {
         match self {
             Self::Any => true,
             Self::Of(kinds) => kinds.contains(&kind),
@@ -36,7 +36,7 @@ pub(super) const TEXT: Kinds = Kinds::Of(&[Kind::Text]);
 pub(super) const LIST: Kinds = Kinds::Of(&[Kind::List]);
 pub(super) const MAP: Kinds = Kinds::Of(&[Kind::Map]);
 
-/// What the body of a check found; details and diff count only where it did not pass.
+/// The result of a check's body. Details and diff are used only if it did not pass.
 #[derive(Debug, Default)]
 pub(super) struct Finding {
     pub(super) passed: bool,
@@ -45,7 +45,7 @@ pub(super) struct Finding {
 }
 
 impl Finding {
-    /// A finding without details.
+    /// Returns a finding without details.
     pub(super) fn plain(passed: bool) -> Self {
         Self {
             passed,
@@ -53,7 +53,7 @@ impl Finding {
         }
     }
 
-    /// A finding with one detail.
+    /// Returns a finding with one detail.
     pub(super) fn with(passed: bool, name: &'static str, detail: Value) -> Self {
         Self {
             passed,
@@ -63,16 +63,16 @@ impl Finding {
     }
 }
 
-/// A check without details. Like every body it gets the actual value and then the arguments in
-/// catalog order, all of kinds that the entry allows.
+/// A check without details. Every body gets the actual value and the arguments in catalog order, all
+/// of kinds that the entry allows.
 pub(super) type Test = fn(&Value, &[&Value]) -> Result<bool, ErrorCode>;
 
-/// The check proper.
+/// The function of a check.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Body {
-    /// Passes where the test holds.
+    /// Passes if the test returns true.
     Plain(Test),
-    /// Passes where the test does not hold.
+    /// Passes if the test returns false.
     Opposite(Test),
     /// A check with details.
     Detailed(fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>),
@@ -95,42 +95,42 @@ pub struct Entry {
     pub(super) arguments: &'static [(&'static str, Kinds)],
     pub(super) actual: Kinds,
     pub(super) details: &'static [&'static str],
-    /// The rule on the arguments alone.
-    pub(super) demand: fn(&[&Value]) -> Result<(), ErrorCode>,
+    /// Validates the arguments; it does not see the actual value.
+    pub(super) precondition: fn(&[&Value]) -> Result<(), ErrorCode>,
     pub(super) body: Body,
 }
 
 impl Entry {
-    /// An entry without arguments, details and rules, which takes every kind.
+    /// Returns an entry that accepts every kind and has no arguments, details or precondition.
     pub(super) const fn new(name: &'static str, body: Body) -> Self {
         Self {
             name,
             arguments: &[],
             actual: ANY,
             details: &[],
-            demand: demand_nothing,
+            precondition: no_precondition,
             body,
         }
     }
 
-    /// Name of the check.
+    /// Returns the name of the check, such as `is_between`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// Names of the arguments, in the order of the failure text.
+    /// Returns the names of the arguments in the order of the failure text.
     pub fn arguments(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.arguments.iter().map(|(name, _)| *name)
     }
 
-    /// Names of the details, in the order of the failure text.
+    /// Returns the names of the details in the order of the failure text.
     #[must_use]
     pub const fn details(&self) -> &'static [&'static str] {
         self.details
     }
 }
 
-const fn demand_nothing(_arguments: &[&Value]) -> Result<(), ErrorCode> {
+const fn no_precondition(_arguments: &[&Value]) -> Result<(), ErrorCode> {
     Ok(())
 }

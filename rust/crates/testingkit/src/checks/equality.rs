@@ -1,10 +1,10 @@
 //! The checks of equality, and of null and truth (`docs/kit/checks.md`, equality).
 
 use super::difference::{Relation, first_difference};
-use super::entry::{ANY, Body, Entry, Finding, Kinds};
-use crate::diff::diff_values;
+use super::entry::{ANY, Body, Entry, Finding, Kinds, Test};
+use crate::diff;
 use crate::render::expanded;
-use crate::value::{ErrorCode, Value, equal, equivalent, identical};
+use crate::value::{ErrorCode, Value};
 
 const EXPECTED: &[(&str, Kinds)] = &[("expected", ANY)];
 const PLACE: &[&str] = &[
@@ -30,19 +30,19 @@ pub(super) const ENTRIES: &[Entry] = &[
         Ok(find_equal(actual, arguments[0]))
     }),
     with_place("identical", PLACE, |actual, arguments| {
-        Ok(find(actual, arguments[0], identical))
+        Ok(find(actual, arguments[0], Value::is_identical_to))
     }),
     with_place("equivalent", PLACE, |actual, arguments| {
-        Ok(find(actual, arguments[0], equivalent))
+        Ok(find(actual, arguments[0], Value::is_equivalent_to))
     }),
     opposite("not_equal", |actual, arguments| {
-        Ok(equal(actual, arguments[0]))
+        Ok(actual.is_equal_to(arguments[0]))
     }),
     opposite("not_identical", |actual, arguments| {
-        Ok(identical(actual, arguments[0]))
+        Ok(actual.is_identical_to(arguments[0]))
     }),
     opposite("not_equivalent", |actual, arguments| {
-        Ok(equivalent(actual, arguments[0]))
+        Ok(actual.is_equivalent_to(arguments[0]))
     }),
     Entry::new("is_null", Body::Plain(is_null)),
     Entry::new("is_not_null", Body::Opposite(is_null)),
@@ -68,7 +68,7 @@ const fn with_place(
     }
 }
 
-const fn opposite(name: &'static str, test: super::entry::Test) -> Entry {
+const fn opposite(name: &'static str, test: Test) -> Entry {
     Entry {
         arguments: EXPECTED,
         ..Entry::new(name, Body::Opposite(test))
@@ -86,13 +86,13 @@ fn find(actual: &Value, expected: &Value, related: Relation) -> Finding {
 }
 
 fn find_equal(actual: &Value, expected: &Value) -> Finding {
-    let found = find(actual, expected, equal);
-    // One line against another says no more than line 1 and `actual` of the failure text do.
+    let found = find(actual, expected, Value::is_equal_to);
+    // Two values of one line each are shown by line 1 and `actual` of the failure text already.
     if found.passed || !(has_lines(actual) || has_lines(expected)) {
         return found;
     }
     Finding {
-        diff: diff_values(expected, actual),
+        diff: diff::values(expected, actual),
         ..found
     }
 }
@@ -101,7 +101,7 @@ fn has_lines(value: &Value) -> bool {
     expanded(value).lines().nth(1).is_some()
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "the form of a test")]
+#[expect(clippy::unnecessary_wraps, reason = "the signature of a test")]
 fn is_null(actual: &Value, _arguments: &[&Value]) -> Result<bool, ErrorCode> {
     Ok(matches!(actual, Value::Null))
 }

@@ -1,38 +1,41 @@
-//! The evaluator: one for all checks (`docs/kit/checks.md`, errors).
+//! Evaluates an assertion with any check (`docs/kit/checks.md`, errors).
 
 use super::catalog;
 use super::entry::{Entry, Finding};
 use super::{Assertion, Status, Verdict};
 use crate::value::{ErrorCode, Value};
 
-/// Whether the value keeps the assertion.
-#[must_use]
-pub fn evaluate(assertion: Assertion, actual: Value) -> Verdict {
-    let status = match find(&assertion, &actual) {
-        Err(code) => Status::Error(code),
-        Ok(finding) if finding.passed => Status::Pass,
-        Ok(Finding { details, diff, .. }) => Status::Fail { details, diff },
-    };
-    Verdict {
-        assertion,
-        actual,
-        status,
+impl Assertion {
+    /// Evaluates the assertion on a value.
+    pub fn evaluate(self, actual: impl Into<Value>) -> Verdict {
+        let actual = actual.into();
+        let status = match find(&self, &actual) {
+            Err(code) => Status::Error(code),
+            Ok(finding) if finding.passed => Status::Pass,
+            Ok(Finding { details, diff, .. }) => Status::Fail { details, diff },
+        };
+        Verdict {
+            assertion: self,
+            actual,
+            status,
+        }
     }
 }
 
 fn find(assertion: &Assertion, actual: &Value) -> Result<Finding, ErrorCode> {
     let entry = catalog::find(&assertion.name).ok_or(ErrorCode::BadArgument)?;
     let arguments = arguments(entry, &assertion.arguments).ok_or(ErrorCode::BadArgument)?;
-    (entry.demand)(&arguments)?;
-    if !entry.actual.have(actual.kind()) {
+    (entry.precondition)(&arguments)?;
+    if !entry.actual.contain(actual.kind()) {
         return Err(ErrorCode::WrongKind);
     }
     entry.body.find(actual, &arguments)
 }
 
-/// The arguments in catalog order; none unless each one is there once, of a kind that it may have.
+/// Returns the arguments in catalog order, or `None` unless each one is given once and has an allowed
+/// kind.
 fn arguments<'a>(entry: &Entry, given: &'a [(String, Value)]) -> Option<Vec<&'a Value>> {
-    // As many as are wanted, and each wanted one among them: so none is unknown or there twice.
+    // The numbers agree and each known argument is found below, so none is unknown or given twice.
     if given.len() != entry.arguments.len() {
         return None;
     }
@@ -41,7 +44,7 @@ fn arguments<'a>(entry: &Entry, given: &'a [(String, Value)]) -> Option<Vec<&'a 
         .iter()
         .map(|(name, kinds)| {
             let (_, value) = given.iter().find(|(given, _)| given == name)?;
-            kinds.have(value.kind()).then_some(value)
+            kinds.contain(value.kind()).then_some(value)
         })
         .collect()
 }

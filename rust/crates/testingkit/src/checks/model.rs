@@ -1,59 +1,75 @@
-//! What is asked and what is answered.
+//! Assertions and verdicts.
 
 use crate::value::{ErrorCode, Value};
 
-/// A check with its arguments, which may be in any order, and a note for the text.
+/// A check with its arguments, and a note for the failure text.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+#[must_use = "an assertion does nothing until it is evaluated"]
 pub struct Assertion {
     /// Name of the check, such as `is_between`.
     pub name: String,
-    /// Names and values of the arguments.
+    /// Names and values of the arguments, in any order.
     pub arguments: Vec<(String, Value)>,
-    /// A note for the failure text; empty is none.
+    /// A note for the failure text; empty for none.
     pub note: String,
 }
 
 impl Assertion {
-    /// The assertion without a note: `Assertion::new("has_length", [("count", Value::int(3))])`.
-    #[must_use]
-    pub fn new<'a>(
-        name: impl Into<String>,
-        arguments: impl IntoIterator<Item = (&'a str, Value)>,
-    ) -> Self {
+    /// Returns an assertion without arguments and note.
+    pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
-            arguments: arguments
-                .into_iter()
-                .map(|(name, value)| (name.to_owned(), value))
-                .collect(),
-            note: String::new(),
+            ..Self::default()
         }
+    }
+
+    /// Adds an argument.
+    pub fn with_argument(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.arguments.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the note.
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
     }
 }
 
-/// What a check says.
+/// The result of a check.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "a check has three results in every language, and a wildcard could hide a failure"
+)]
 pub enum Status {
     /// The assertion holds.
     Pass,
-    /// It does not hold.
+    /// The assertion does not hold.
+    #[non_exhaustive]
     Fail {
-        /// What differs, in catalog order.
+        /// The differences by the detail names of the check, in catalog order.
         details: Vec<(&'static str, Value)>,
-        /// The difference in expanded text; empty where there is none to show.
+        /// The difference in expanded text; empty for none.
         diff: String,
     },
-    /// The question makes no sense. It fails the user's test.
+    /// The check does not apply to its arguments or the value. This fails the user's test, for the
+    /// check and for its negation.
     Error(ErrorCode),
 }
 
-/// What came of an assertion on a value.
+/// The result of an assertion on a value.
+///
+/// [`Display`](std::fmt::Display) writes the failure text; it is empty for a pass.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+#[must_use = "a verdict may be a failure"]
 pub struct Verdict {
-    /// What was asked.
+    /// The assertion.
     pub assertion: Assertion,
-    /// The value it is about.
+    /// The value that was checked.
     pub actual: Value,
-    /// What the check says.
+    /// The result of the check.
     pub status: Status,
 }

@@ -3,17 +3,17 @@
 use std::cmp::Ordering;
 
 use super::entry::{Body, Entry, Kinds, ORDERED};
-use crate::value::{ErrorCode, Number, Value};
+use crate::value::{ErrorCode, Value};
 
 pub(super) const ENTRIES: &[Entry] = &[
     entry("is_less_than", LIMIT, Body::Plain(is_less_than)),
     entry("is_at_least", LIMIT, Body::Opposite(is_less_than)),
     Entry {
-        demand: demand_range,
+        precondition: range_is_ordered,
         ..entry("is_between", RANGE, Body::Plain(is_between))
     },
     Entry {
-        demand: demand_range,
+        precondition: range_is_ordered,
         ..entry("is_not_between", RANGE, Body::Opposite(is_between))
     },
 ];
@@ -32,23 +32,22 @@ const fn entry(
     }
 }
 
-/// The order of two values; `not_comparable` where they have none.
+/// Returns the order of two values, or `not_comparable` if they have none.
 fn compare(left: &Value, right: &Value) -> Result<Ordering, ErrorCode> {
     let order = match (left, right) {
         (Value::Text(one), Value::Text(two)) => Some(one.cmp(two)),
         (Value::Bytes(one), Value::Bytes(two)) => Some(one.cmp(two)),
         (Value::Duration(one), Value::Duration(two)) => Some(one.cmp(two)),
-        (Value::Time(one), Value::Time(two)) => {
-            Some((one.seconds, one.nanos).cmp(&(two.seconds, two.nanos)))
-        }
-        _ => Number::of(left)
-            .zip(Number::of(right))
-            .and_then(|(one, two)| one.compare(two)),
+        (Value::Time(one), Value::Time(two)) => Some(one.instant().cmp(&two.instant())),
+        _ => left
+            .as_number()
+            .zip(right.as_number())
+            .and_then(|(one, two)| one.partial_cmp(&two)),
     };
     order.ok_or(ErrorCode::NotComparable)
 }
 
-fn demand_range(arguments: &[&Value]) -> Result<(), ErrorCode> {
+fn range_is_ordered(arguments: &[&Value]) -> Result<(), ErrorCode> {
     match compare(arguments[0], arguments[1])? {
         Ordering::Greater => Err(ErrorCode::BadArgument),
         _ => Ok(()),

@@ -1,25 +1,38 @@
 use super::*;
-use crate::value::{ErrorCode, Int, ToValue, Value, map_of};
+use crate::value::{ErrorCode, Map, ToValue, Value};
 
-/// 4000 nines.
+/// Returns an integer of 4000 nines.
 fn huge(sign: &str) -> Value {
-    Int::parse(&format!("{sign}{}", "9".repeat(4000))).map_or(Value::Null, Value::Int)
+    let digits = format!("{sign}{}", "9".repeat(4000));
+    digits.parse().map_or(Value::Null, Value::Int)
 }
 
 fn value(native: &dyn ToValue) -> Value {
     native.to_value().unwrap_or(Value::Null)
 }
 
-fn ask(check: &str, actual: Value, arguments: &[(&str, Value)]) -> Verdict {
-    evaluate(Assertion::new(check, arguments.iter().cloned()), actual)
+fn evaluate(check: &str, actual: Value, arguments: &[(&str, Value)]) -> Verdict {
+    let assertion = Assertion {
+        name: check.to_owned(),
+        arguments: owned(arguments),
+        note: String::new(),
+    };
+    assertion.evaluate(actual)
+}
+
+fn owned(arguments: &[(&str, Value)]) -> Vec<(String, Value)> {
+    arguments
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), value.clone()))
+        .collect()
 }
 
 fn equality(check: &str, actual: Value, expected: Value) -> String {
-    ask(check, actual, &[("expected", expected)]).text()
+    evaluate(check, actual, &[("expected", expected)]).to_string()
 }
 
 fn error(check: &str, actual: Value, arguments: &[(&str, Value)]) -> Option<ErrorCode> {
-    match ask(check, actual, arguments).status {
+    match evaluate(check, actual, arguments).status {
         Status::Error(code) => Some(code),
         _ => None,
     }
@@ -33,10 +46,10 @@ fn the_catalog_is_sorted() {
 }
 
 #[test]
-fn the_first_rule_that_applies_gives_the_code() {
+fn the_first_broken_rule_gives_the_error_code() {
     use ErrorCode::{BadArgument, NotComparable, WrongKind};
-    let (low, high) = (("low", Value::int(2)), ("high", Value::int(3)));
-    let (null, text) = (|| Value::Null, || Value::text("2"));
+    let (low, high) = (("low", Value::from(2)), ("high", Value::from(3)));
+    let (null, text) = (|| Value::Null, || Value::from("2"));
     let extra = ("x", Value::Null);
     let cases = [
         (vec![low.clone()], null(), Some(BadArgument)),
@@ -53,7 +66,7 @@ fn the_first_rule_that_applies_gives_the_code() {
             Some(BadArgument),
         ),
         (
-            vec![low.clone(), ("high", Value::int(1))],
+            vec![low.clone(), ("high", Value::from(1))],
             null(),
             Some(BadArgument),
         ),
@@ -80,28 +93,28 @@ fn the_first_rule_that_applies_gives_the_code() {
 }
 
 #[test]
-fn closeness_is_exact_for_ints_and_binary64_else() {
+fn closeness_is_exact_for_ints_and_in_floats_otherwise() {
     let close = |actual: Value, expected: Value, tolerance: Value| {
         let arguments = [("expected", expected), ("tolerance", tolerance)];
-        ask("is_close_to", actual, &arguments)
-            .text()
+        evaluate("is_close_to", actual, &arguments)
+            .to_string()
             .split_once("delta: ")
             .map(|(_, delta)| delta.to_owned())
     };
-    let odd = || Value::int((1_i64 << 53) + 1);
-    let even = || Value::int(1_i64 << 53);
+    let odd = || Value::from((1_i64 << 53) + 1);
+    let even = || Value::from(1_i64 << 53);
     let infinite = || Value::Float(f64::INFINITY);
     let nan = || Value::Float(f64::NAN);
-    assert_eq!(close(odd(), even(), Value::int(0)).as_deref(), Some("1"));
+    assert_eq!(close(odd(), even(), Value::from(0)).as_deref(), Some("1"));
     assert_eq!(close(odd(), even(), Value::Float(-0.0)), None);
-    assert_eq!(close(infinite(), infinite(), Value::int(0)), None);
-    assert_eq!(close(huge(""), infinite(), Value::int(1)), None);
+    assert_eq!(close(infinite(), infinite(), Value::from(0)), None);
+    assert_eq!(close(huge(""), infinite(), Value::from(1)), None);
     assert_eq!(
-        close(infinite(), Value::int(1), Value::int(5)).as_deref(),
+        close(infinite(), Value::from(1), Value::from(5)).as_deref(),
         Some("inf")
     );
     assert_eq!(close(nan(), nan(), infinite()).as_deref(), Some("NaN"));
-    let far = [("expected", huge("-")), ("tolerance", Value::int(0))];
+    let far = [("expected", huge("-")), ("tolerance", Value::from(0))];
     assert_eq!(
         error("is_close_to", huge(""), &far),
         Some(ErrorCode::TooLarge)
@@ -111,7 +124,7 @@ fn closeness_is_exact_for_ints_and_binary64_else() {
 #[test]
 fn paths_lead_to_the_first_difference() {
     let list = |numbers: &[i32]| value(&numbers);
-    let map = |key: Value, item: Value| map_of([(key, item)]).map_or(Value::Null, Value::Map);
+    let map = |key: Value, item: Value| Map::new([(key, item)]).map_or(Value::Null, Value::Map);
     let float = |number: f64| Value::Float(number);
     let cases = [
         (
@@ -128,14 +141,14 @@ fn paths_lead_to_the_first_difference() {
         ),
         (
             "equal",
-            map(Value::text("b c"), list(&[1])),
-            map(Value::text("b c"), list(&[2])),
+            map(Value::from("b c"), list(&[1])),
+            map(Value::from("b c"), list(&[2])),
             "  path: $[\"b c\"][0]\n  left: 1\n  right: 2\n",
         ),
         (
             "equal",
-            map(Value::int(1), list(&[])),
-            map(Value::int(2), list(&[])),
+            map(Value::from(1), list(&[])),
+            map(Value::from(2), list(&[])),
             "${1}\n  left: []\n",
         ),
         (
@@ -146,7 +159,7 @@ fn paths_lead_to_the_first_difference() {
         ),
         (
             "equivalent",
-            map(Value::int(1), list(&[])),
+            map(Value::from(1), list(&[])),
             map(float(1.0), list(&[1])),
             "${1}[0]\n  right: 1",
         ),
@@ -158,14 +171,14 @@ fn paths_lead_to_the_first_difference() {
         ),
         (
             "equal",
-            Value::text("e\u{301}"),
-            Value::text("\u{e9}"),
+            Value::from("e\u{301}"),
+            Value::from("\u{e9}"),
             "  index: 0\n  left_code_point: U+0065\n  right_code_point: U+00E9",
         ),
         (
             "equal",
-            Value::text("a\u{1f600}"),
-            Value::text("a"),
+            Value::from("a\u{1f600}"),
+            Value::from("a"),
             "  index: 1\n  left_code_point: U+1F600",
         ),
     ];
@@ -176,14 +189,14 @@ fn paths_lead_to_the_first_difference() {
 }
 
 #[test]
-fn a_failure_of_equal_has_a_diff_where_there_are_lines() {
+fn equal_shows_a_diff_of_values_with_more_than_one_line() {
     let value = |tag: &str| {
-        let tags = Value::List(vec![Value::text("x"), Value::text(tag)]);
+        let tags = Value::List(vec![Value::from("x"), Value::from(tag)]);
         let entries = [
-            (Value::text("id"), Value::int(1)),
-            (Value::text("tags"), tags),
+            (Value::from("id"), Value::from(1)),
+            (Value::from("tags"), tags),
         ];
-        map_of(entries).map_or(Value::Null, Value::Map)
+        Map::new(entries).map_or(Value::Null, Value::Map)
     };
     let expected = r#"equal(expected: {"id": 1, "tags": ["x", "y"]}) failed
   actual: {"id": 1, "tags": ["x", "z"]}
@@ -204,44 +217,45 @@ fn a_failure_of_equal_has_a_diff_where_there_are_lines() {
      }"#;
     assert_eq!(equality("equal", value("z"), value("y")), expected);
     assert_eq!(
-        equality("equal", Value::Float(1.0), Value::int(1)),
+        equality("equal", Value::Float(1.0), Value::from(1)),
         "equal(expected: 1) failed\n  actual: 1.0"
     );
-    assert_eq!(equality("equal", Value::int(1), Value::int(1)), "");
+    assert_eq!(equality("equal", Value::from(1), Value::from(1)), "");
 }
 
 #[test]
-fn an_error_shows_what_was_asked() {
+fn an_error_shows_the_arguments_in_catalog_order() {
     let arguments = [
-        ("x", Value::int(0)),
-        ("high", Value::int(1)),
-        ("A b", Value::int(2)),
-        ("low", Value::int(3)),
+        ("x", Value::from(0)),
+        ("high", Value::from(1)),
+        ("A b", Value::from(2)),
+        ("low", Value::from(3)),
     ];
-    let mut assertion = Assertion::new("is_between", arguments);
-    assertion.note = "one\ntwo".to_owned();
+    let assertion = Assertion {
+        arguments: owned(&arguments),
+        ..Assertion::new("is_between").with_note("one\ntwo")
+    };
     assert_eq!(
-        evaluate(assertion, Value::Null).text(),
+        assertion.evaluate(Value::Null).to_string(),
         "is_between(low: 3, high: 1, x: 0, \"A b\": 2) error: bad_argument\n  \
          actual: null\n  note: one\n    two"
     );
 }
 
 #[test]
-fn long_texts_end_early() {
+fn long_values_and_texts_are_cut_off() {
     let nines = "9".repeat(MAX_VALUE_POINTS);
     assert_eq!(
-        equality("equal", huge(""), Value::int(1)),
+        equality("equal", huge(""), Value::from(1)),
         format!("equal(expected: 1) failed\n  actual: {nines}…+3000")
     );
     let head = "is_null() failed\n  actual: 1\n  note: ".len();
-    let mut assertion = Assertion::new("is_null", []);
-    assertion.note = "n".repeat(MAX_TEXT_POINTS - head);
-    let text = evaluate(assertion.clone(), Value::int(1)).text();
+    let note = "n".repeat(MAX_TEXT_POINTS - head);
+    let with_note = |note: &str| Assertion::new("is_null").with_note(note).evaluate(1);
+    let text = with_note(&note).to_string();
     assert_eq!(text.len(), MAX_TEXT_POINTS);
-    assertion.note.push('n');
     assert_eq!(
-        evaluate(assertion, Value::int(1)).text(),
+        with_note(&(note + "n")).to_string(),
         "is_null() failed\n  actual: 1\n… 1 more lines"
     );
 }

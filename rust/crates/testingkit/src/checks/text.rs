@@ -1,28 +1,30 @@
 //! The text of a verdict (`docs/kit/checks.md`, text of a verdict).
 
+use std::fmt;
+
 use super::{Assertion, Status, Verdict, catalog};
 use crate::events::is_name;
 use crate::render::truncated;
 use crate::value::Value;
 
-/// Number of code points that are shown of one value.
+/// Most code points that are shown of one value.
 pub const MAX_VALUE_POINTS: usize = 1_000;
-/// Number of code points over which a text ends early.
+/// Number of code points over which a text is cut off.
 pub const MAX_TEXT_POINTS: usize = 8_000;
 
 const BARE_DETAILS: [&str; 3] = ["path", "left_code_point", "right_code_point"];
 
-impl Verdict {
-    /// The text as a user sees it; empty for a pass.
-    #[must_use]
-    pub fn text(&self) -> String {
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.status {
-            Status::Pass => String::new(),
-            Status::Fail { details, diff } => self.lines("failed", details, diff),
-            Status::Error(code) => self.lines(&format!("error: {code}"), &[], ""),
+            Status::Pass => Ok(()),
+            Status::Fail { details, diff } => f.write_str(&self.lines("failed", details, diff)),
+            Status::Error(code) => f.write_str(&self.lines(&format!("error: {code}"), &[], "")),
         }
     }
+}
 
+impl Verdict {
     fn lines(&self, ending: &str, details: &[(&str, Value)], diff: &str) -> String {
         let mut lines = vec![
             format!("{} {ending}", call(&self.assertion)),
@@ -47,7 +49,7 @@ impl Verdict {
 fn call(assertion: &Assertion) -> String {
     let mut arguments: Vec<_> = assertion.arguments.iter().collect();
     let entry = catalog::find(&assertion.name);
-    // A stable sort: unknown arguments come last, and keep the order in which they were given.
+    // A stable sort: unknown arguments come last, in the order in which they were given.
     arguments.sort_by_key(|(name, _)| {
         let place = entry.and_then(|entry| entry.arguments().position(|known| known == name));
         place.unwrap_or(usize::MAX)
@@ -63,7 +65,7 @@ fn shown_name(name: &str) -> String {
     if is_name(name) {
         name.to_owned()
     } else {
-        shown(&Value::text(name))
+        shown(&Value::from(name))
     }
 }
 
@@ -85,7 +87,7 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// Ends a text early, at a line, where it is too long. The first line stays.
+/// Cuts a text that is too long off at a line. The first line stays.
 fn cut_lines(whole: &str) -> String {
     if whole.chars().count() <= MAX_TEXT_POINTS {
         return whole.to_owned();

@@ -42,10 +42,10 @@ fn not_contains(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCo
         return Ok(Finding::plain(true));
     };
     let index = actual[..offset].chars().count();
-    Ok(Finding::with(false, "index", Value::int(index)))
+    Ok(Finding::with(false, "index", Value::from(index)))
 }
 
-/// The text that a value is; the entries take nothing else.
+/// Returns the text in a value. The entries accept no other kind.
 fn text(value: &Value) -> Result<&str, ErrorCode> {
     match value {
         Value::Text(text) => Ok(text),

@@ -34,12 +34,12 @@ impl<'a> Edit<'a> {
     }
 }
 
-/// The hunks of a difference.
+/// Returns the hunks of a difference.
 pub(super) fn text(edits: &[Edit<'_>]) -> String {
     let mut text = String::new();
     let (mut expected, mut actual, mut done) = (0, 0, 0);
     for range in ranges(edits) {
-        // What lies between hunks is kept, so it counts on both sides.
+        // The lines between hunks are common, so they count on both sides.
         expected += range.start - done;
         actual += range.start - done;
         done = range.end;
@@ -58,7 +58,7 @@ pub(super) fn text(edits: &[Edit<'_>]) -> String {
     text
 }
 
-/// The ranges of edits that the hunks cover: changes with their context, where near in one.
+/// Returns the range of edits of each hunk: changes with their context, merged if they touch.
 fn ranges(edits: &[Edit<'_>]) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for (place, edit) in edits.iter().enumerate() {
@@ -79,7 +79,7 @@ fn count_without(edits: &[Edit<'_>], mark: Mark) -> usize {
     edits.iter().filter(|edit| edit.mark != mark).count()
 }
 
-/// Each side is the number of lines before the hunk, and the number of lines in it.
+/// Adds the text of a hunk. Each side is the number of lines before the hunk and in it.
 fn push_hunk(
     text: &mut String,
     edits: &[Edit<'_>],
@@ -98,9 +98,10 @@ fn push_hunk(
     }
 }
 
-/// First line and number of lines; a side without lines has the number of the line before.
+/// Adds the first line and the number of lines. A side without lines has the number of the line
+/// before.
 fn push_side(text: &mut String, (before, count): (usize, usize)) {
     let first = if count == 0 { before } else { before + 1 };
-    // Writing to a string does not fail.
+    // Writing to a `String` cannot fail.
     let _ = write!(text, "{first},{count}");
 }

@@ -2,11 +2,11 @@ use super::*;
 
 fn diff(expected: &str, actual: &str) -> String {
     let letters = |text: &str| text.chars().map(String::from).collect::<Vec<_>>();
-    diff_lines(&letters(expected), &letters(actual))
+    lines(&letters(expected), &letters(actual))
 }
 
 #[test]
-fn the_table_of_the_rules_holds() {
+fn the_examples_of_the_rules_hold() {
     let cases = [
         ("", "", ""),
         ("ab", "ab", ""),
@@ -22,7 +22,7 @@ fn the_table_of_the_rules_holds() {
 }
 
 #[test]
-fn six_kept_lines_stay_in_one_hunk_and_seven_do_not() {
+fn changes_six_lines_apart_share_a_hunk_and_seven_do_not() {
     assert_eq!(
         diff("a123456b", "A123456B"),
         "@@ -1,8 +1,8 @@\n-a\n+A\n 1\n 2\n 3\n 4\n 5\n 6\n-b\n+B\n"
@@ -34,9 +34,9 @@ fn six_kept_lines_stay_in_one_hunk_and_seven_do_not() {
 }
 
 #[test]
-fn over_the_limit_everything_is_replaced() {
+fn over_the_limit_of_cells_all_lines_are_replaced() {
     let expected = [vec!["e"; 1000], vec!["shared"]].concat();
     let actual = [vec!["shared"], vec!["a"; 1000]].concat();
-    assert!(!diff_lines(&expected, &actual).contains("\n shared\n"));
-    assert!(diff_lines(&expected[1..], &actual[..1000]).contains("\n shared\n"));
+    assert!(!lines(&expected, &actual).contains("\n shared\n"));
+    assert!(lines(&expected[1..], &actual[..1000]).contains("\n shared\n"));
 }

@@ -1,12 +1,12 @@
 use super::*;
 
-fn refusal(recorder: &Recorder, kind: &str, names: &[&str]) -> Option<ErrorCode> {
+fn rejection(recorder: &Recorder, kind: &str, names: &[&str]) -> Option<ErrorCode> {
     let fields: Vec<(&str, &dyn ToValue)> = names.iter().map(|name| (*name, &1 as _)).collect();
     recorder.record(kind, &fields).err().map(|error| error.code)
 }
 
 #[test]
-fn a_later_mutation_does_not_show() {
+fn a_mutation_after_recording_does_not_show() {
     let recorder = Recorder::new();
     let mut items = vec!["a"];
     assert_eq!(
@@ -20,30 +20,33 @@ fn a_later_mutation_does_not_show() {
 }
 
 #[test]
-fn refused_events_leave_no_trace() {
+fn rejected_events_are_not_recorded_and_take_no_number() {
     let recorder = Recorder::new();
     for kind in ["", "Call", "call\n", "_call", "1call", "ärger"] {
-        assert_eq!(refusal(&recorder, kind, &[]), Some(ErrorCode::BadArgument));
+        assert_eq!(
+            rejection(&recorder, kind, &[]),
+            Some(ErrorCode::BadArgument)
+        );
     }
     assert_eq!(
-        refusal(&recorder, "call", &["x", "x"]),
+        rejection(&recorder, "call", &["x", "x"]),
         Some(ErrorCode::BadArgument)
     );
     assert_eq!(
-        refusal(&recorder, "call", &["X"]),
+        rejection(&recorder, "call", &["X"]),
         Some(ErrorCode::BadArgument)
     );
-    assert_eq!(refusal(&recorder, "call", &["x"]), None);
+    assert_eq!(rejection(&recorder, "call", &["x"]), None);
     assert_eq!(recorder.trace(), "1 call(x: 1)\n");
 }
 
 #[test]
-fn numbers_go_on_after_clear() {
+fn sequence_numbers_continue_after_clear() {
     let recorder = Recorder::new();
-    assert_eq!(refusal(&recorder, "first", &[]), None);
+    assert_eq!(rejection(&recorder, "first", &[]), None);
     recorder.clear();
     assert_eq!(recorder.trace(), "");
-    assert_eq!(refusal(&recorder, "second", &[]), None);
+    assert_eq!(rejection(&recorder, "second", &[]), None);
     assert_eq!(recorder.trace(), "2 second()\n");
 }
 
@@ -52,8 +55,9 @@ fn threads_share_one_sequence() {
     let recorder = Recorder::new();
     std::thread::scope(|scope| {
         for _ in 0..16 {
-            scope
-                .spawn(|| (0..100).for_each(|_| assert_eq!(refusal(&recorder, "tick", &[]), None)));
+            scope.spawn(|| {
+                (0..100).for_each(|_| assert_eq!(rejection(&recorder, "tick", &[]), None))
+            });
         }
     });
     let numbers: Vec<u64> = recorder.events().iter().map(|event| event.seq).collect();

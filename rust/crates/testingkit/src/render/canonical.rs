@@ -1,26 +1,28 @@
-//! Canonical text, whole or within limits (`docs/kit/render.md`, canonical text and truncation).
+//! Canonical text, whole or truncated (`docs/kit/render.md`, canonical text and truncation).
+
+use std::fmt;
 
 use super::floats::float_text;
-use super::limits::{FAILURE_LIMITS, Limits};
+use super::limits::Limits;
 use super::names::{error_type_name, field_name, type_name};
 use super::times::{duration_text, time_text};
 use crate::value::{EnumMember, ErrorValue, Outcome, Record, Value, quote};
 
 const MORE: &str = "…";
 
-/// The value on one line, nothing left out.
+/// Returns the whole value on one line.
 #[must_use]
 pub fn canonical(value: &Value) -> String {
     Writer { limits: None }.text(value, 1)
 }
 
-/// The value on one line, within the limits of failure texts.
+/// Returns the value on one line, truncated to [`Limits::FAILURE`].
 #[must_use]
 pub fn truncated(value: &Value) -> String {
-    truncated_to(value, FAILURE_LIMITS)
+    truncated_to(value, Limits::FAILURE)
 }
 
-/// The value on one line, within these limits.
+/// Returns the value on one line, truncated to these limits.
 #[must_use]
 pub fn truncated_to(value: &Value, limits: Limits) -> String {
     Writer {
@@ -29,7 +31,14 @@ pub fn truncated_to(value: &Value, limits: Limits) -> String {
     .text(value, 1)
 }
 
-/// How the text of a record opens, before its fields.
+/// Writes the canonical text.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&canonical(self))
+    }
+}
+
+/// Returns the text of a record before its fields.
 pub(super) fn record_opening(record: &Record) -> String {
     let name = record.name();
     if name.is_empty() {
@@ -39,7 +48,7 @@ pub(super) fn record_opening(record: &Record) -> String {
     }
 }
 
-/// Writes values; `level` is 1 for the whole value.
+/// Writes values as text. `level` is 1 for the whole value.
 struct Writer {
     limits: Option<Limits>,
 }

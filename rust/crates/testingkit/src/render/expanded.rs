@@ -1,4 +1,4 @@
-//! Expanded text: one element a line (`docs/kit/render.md`, expanded text).
+//! Expanded text: one element per line (`docs/kit/render.md`, expanded text).
 
 use super::canonical::{canonical, record_opening};
 use super::names::field_name;
@@ -6,7 +6,7 @@ use crate::value::{Outcome, Value, escape};
 
 const INDENT: &str = "  ";
 
-/// The value on lines that all end in LF.
+/// Returns the value with one element per line. Every line ends in LF.
 #[must_use]
 pub fn expanded(value: &Value) -> String {
     let mut lines = Lines {
@@ -21,7 +21,7 @@ struct Lines {
 }
 
 impl Lines {
-    /// Adds the lines of a value with what stands before its first and after its last line.
+    /// Adds the lines of a value, with a prefix on its first line and a suffix on its last.
     fn expand(&mut self, depth: usize, before: &str, value: &Value, after: &str) {
         match value {
             Value::Outcome(Outcome::Returned(inner)) => {
@@ -58,7 +58,7 @@ impl Lines {
     }
 }
 
-/// The parts of a container that is not empty, with what stands before each.
+/// The parts of a container that is not empty, each with its prefix.
 struct Parts<'a> {
     opening: String,
     parts: Vec<(String, &'a Value)>,
@@ -73,18 +73,14 @@ impl<'a> Parts<'a> {
             Value::Map(map) => {
                 let named =
                     |(key, item): &'a (Value, Value)| (format!("{}: ", canonical(key)), item);
-                (
-                    "{".to_owned(),
-                    map.entries().iter().map(named).collect(),
-                    "}",
-                )
+                ("{".to_owned(), map.into_iter().map(named).collect(), "}")
             }
             Value::Record(record) => {
                 let named =
                     |(name, item): &'a (String, Value)| (format!("{}: ", field_name(name)), item);
                 (
                     record_opening(record),
-                    record.fields().iter().map(named).collect(),
+                    record.into_iter().map(named).collect(),
                     "}",
                 )
             }

@@ -1,6 +1,6 @@
 //! Floats as text (`docs/kit/render.md`, floats).
 
-/// The shortest digits that read back, in the kits' own notation.
+/// Returns the shortest digits that parse back to the number, in the notation of the kits.
 pub(super) fn float_text(number: f64) -> String {
     if number.is_nan() {
         return "NaN".to_owned();
@@ -21,10 +21,11 @@ pub(super) fn float_text(number: f64) -> String {
     format!("{sign}{}", positional(&digits.replace('.', ""), exponent))
 }
 
-/// `d.ddde<exponent>` with the fewest digits that read back, the nearest ones, even on a tie.
+/// Returns `d.ddde<exponent>` with the fewest digits that parse back: the nearest such digits, and of
+/// two equally near ones the even one.
 ///
-/// The standard library's shortest form does not promise the even one: of 2,000,000 random numbers it
-/// rounded 463 exact ties the other way. Rounding the number to as many digits does promise it.
+/// The shortest form of the standard library does not guarantee the even one: of 2,000,000 random
+/// numbers it rounded 463 exact ties the other way. Rounding the number to as many digits does.
 fn shortest(number: f64) -> String {
     let text = format!("{number:e}");
     let digits = text
@@ -57,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn notation_changes_at_the_stated_exponents() {
+    fn the_notation_changes_below_1e_4_and_from_1e16_on() {
         let cases = [
             (0.0, "0.0"),
             (-0.0, "-0.0"),
@@ -79,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn exact_ties_go_to_the_even_digit() {
+    fn exact_ties_round_to_the_even_digit() {
         assert_eq!(
             float_text(1_699_035_690_989_648.0 + 0.25),
             "1699035690989648.2"
@@ -91,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_read_back() {
+    fn texts_parse_back_to_the_same_float() {
         let mut bits = 0x9E37_79B9_7F4A_7C15_u64;
         for _ in 0..20_000 {
             bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);

@@ -1,22 +1,31 @@
-//! The numbers of truncation (`docs/kit/render.md`, truncation).
+//! The limits of truncated text (`docs/kit/render.md`, truncation).
 
-/// How much of a value is shown.
+/// How much of a value is shown. Start from [`Limits::FAILURE`], which is the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Limits {
-    /// Deeper than this, what has parts shows an ellipsis.
+    /// Most levels whose parts are shown.
     pub levels: usize,
-    /// More than this, and the rest is counted.
+    /// Most items, entries, fields or causes that are shown of one container.
     pub entries: usize,
-    /// Longer than this, and a text or bytes are cut.
+    /// Most code points of a text, or octets of bytes, that are shown whole.
     pub length: usize,
-    /// How much of a text or bytes that are cut is kept.
+    /// Number of code points or octets that are shown of a longer one.
     pub kept: usize,
 }
 
-/// The limits of failure texts.
-pub const FAILURE_LIMITS: Limits = Limits {
-    levels: 6,
-    entries: 20,
-    length: 200,
-    kept: 150,
-};
+impl Limits {
+    /// The limits of failure texts.
+    pub const FAILURE: Self = Self {
+        levels: 6,
+        entries: 20,
+        length: 200,
+        kept: 150,
+    };
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::FAILURE
+    }
+}

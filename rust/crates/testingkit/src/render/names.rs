@@ -1,8 +1,8 @@
-//! Names in text: bare where they can be read back, quoted elsewhere (`docs/kit/render.md`, names).
+//! Names in text: bare if they are unambiguous, else quoted (`docs/kit/render.md`, names).
 
 use crate::value::{is_identifier, quote};
 
-/// What begins or is a canonical text already.
+/// Words with which other canonical texts begin.
 const RESERVED: [&str; 15] = [
     "null",
     "true",
@@ -21,7 +21,7 @@ const RESERVED: [&str; 15] = [
     "pending",
 ];
 
-/// The name of a record or enum type.
+/// Returns the text of the name of a record or enum type.
 pub(super) fn type_name(name: &str) -> String {
     if RESERVED.contains(&name) {
         quote(name)
@@ -30,7 +30,8 @@ pub(super) fn type_name(name: &str) -> String {
     }
 }
 
-/// The name of an error type. Nothing else stands in its place, so no word is reserved.
+/// Returns the text of the name of an error type. No other text can be in its place, so no word is
+/// reserved.
 pub(super) fn error_type_name(name: &str) -> String {
     if name.split('.').all(is_identifier) {
         name.to_owned()
@@ -39,7 +40,7 @@ pub(super) fn error_type_name(name: &str) -> String {
     }
 }
 
-/// The name of a field or of an enum member.
+/// Returns the text of the name of a field or an enum member.
 #[must_use]
 pub fn field_name(name: &str) -> String {
     if is_identifier(name) {

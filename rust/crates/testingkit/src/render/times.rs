@@ -7,18 +7,19 @@ const SECONDS_PER_DAY: i64 = 86_400;
 const DAYS_PER_ERA: i64 = 146_097;
 const DAYS_TO_EPOCH: i64 = 719_468;
 
-/// The date and time at the offset, the fraction, and the offset.
+/// Returns the local date and time at the offset, the fraction, and the offset.
 pub(super) fn time_text(time: Time) -> String {
-    let local = time.seconds + i64::from(time.utc_offset_seconds);
+    let offset = time.utc_offset_seconds();
+    let local = time.seconds() + i64::from(offset);
     let (year, month, day) = civil(local.div_euclid(SECONDS_PER_DAY));
     let clock = clock(local.rem_euclid(SECONDS_PER_DAY));
-    let (fraction, offset) = (fraction(time.nanos), offset_text(time.utc_offset_seconds));
+    let (fraction, offset) = (fraction(time.nanos()), offset_text(offset));
     format!("{year:04}-{month:02}-{day:02}T{clock}{fraction}{offset}")
 }
 
-/// Seconds with as many decimals as there are.
+/// Returns the seconds with as many decimals as are needed.
 pub(super) fn duration_text(duration: Duration) -> String {
-    let nanos = duration.nanos();
+    let nanos = duration.as_nanos();
     let sign = if nanos < 0 { "-" } else { "" };
     let (seconds, rest) = (
         nanos.unsigned_abs() / NANOS_PER_SECOND,
@@ -40,7 +41,7 @@ fn clock(second: i64) -> String {
     )
 }
 
-/// As few groups of three digits as show it exactly.
+/// Returns the fewest groups of three decimals that are exact.
 fn fraction(nanos: u32) -> String {
     if nanos == 0 {
         return String::new();
@@ -67,9 +68,9 @@ fn offset_text(offset: i32) -> String {
     format!("{sign}{shown}")
 }
 
-/// Year, month and day of a number of days since 1970-01-01.
+/// Returns the year, month and day of a number of days since 1970-01-01.
 ///
-/// The years are counted from March, so that the leap day is the last day of its year; an era is 400
+/// Years are counted from March, so that the leap day is the last day of its year. An era is 400
 /// years.
 const fn civil(days: i64) -> (i64, i64, i64) {
     let from_era_start = days + DAYS_TO_EPOCH;

@@ -1,35 +1,35 @@
-//! Why a question makes no sense: the closed list of codes, and the error that carries one.
+//! The error codes of the kits, and the error that carries one.
 
 use std::fmt;
 
 use super::{Value, path_segment};
 
-/// The class of an error. The kits answer with these and no others; they are those of `ErrorCode`
-/// in `testingkit/kit/v1/value.proto`.
+/// The class of an error. The codes are those of `ErrorCode` in `testingkit/kit/v1/value.proto`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ErrorCode {
-    /// A value of a kind the check does not take.
+    /// A value of a kind that the check does not accept.
     WrongKind,
-    /// An argument outside its range, missing, or not known.
+    /// An argument that is missing, unknown or outside its range.
     BadArgument,
     /// A pattern that is not portable.
     BadPattern,
-    /// A path that is not well formed.
+    /// A malformed path.
     BadPath,
     /// Two values without an order, such as a number and NaN.
     NotComparable,
-    /// A native value that has no place in the value model.
+    /// A native value without a counterpart in the value model.
     NotConvertible,
     /// A native value that contains itself.
     Cycle,
-    /// A value over a stated limit.
+    /// A value over a documented limit.
     TooLarge,
-    /// Something this kit cannot do.
+    /// A feature that this kit does not have.
     Unsupported,
 }
 
 impl ErrorCode {
-    /// The name of the code in failure texts.
+    /// Returns the name of the code in failure texts, such as `wrong_kind`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -52,17 +52,18 @@ impl fmt::Display for ErrorCode {
     }
 }
 
-/// Something that is not a value: the class of the error, and where in the value it is.
+/// Why something is not a value of the kit, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ConversionError {
     /// The class of the error.
     pub code: ErrorCode,
-    /// Where in the value, such as `$.items[2]`; `$` is the value itself.
+    /// The place in the value, such as `$.items[2]`; `$` is the value itself.
     pub path: String,
 }
 
 impl ConversionError {
-    /// An error of the value itself.
+    /// Returns an error of the value itself.
     #[must_use]
     pub fn new(code: ErrorCode) -> Self {
         Self {
@@ -71,7 +72,7 @@ impl ConversionError {
         }
     }
 
-    /// The same error as seen by the container that holds the value under `segment`.
+    /// Returns the error of the container that holds the value under the path segment.
     #[must_use]
     pub fn within(self, segment: &str) -> Self {
         let path = format!("${segment}{}", &self.path[1..]);
@@ -81,8 +82,8 @@ impl ConversionError {
         }
     }
 
-    /// The same error as seen by the map that holds the value under `key`. A key that is no text, int
-    /// or bool gives no path, so the error is then the map's.
+    /// Returns the error of the map that holds the value under the key. Only a text, an int or a bool
+    /// has a path segment; for a value under any other key the error is that of the map itself.
     #[must_use]
     pub fn within_key(self, key: &Value) -> Self {
         match key {
@@ -93,8 +94,8 @@ impl ConversionError {
         }
     }
 
-    /// The same error as one of the set or map whose item or key it is about, since those have no
-    /// path of their own.
+    /// Returns the error of the set or map whose item or key is malformed. Items and keys have no path
+    /// of their own.
     #[must_use]
     pub fn of_container(self) -> Self {
         Self::new(self.code)

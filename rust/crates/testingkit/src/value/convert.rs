@@ -8,34 +8,52 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::depth::check_depth;
 use super::{
-    ConversionError, Duration, ErrorCode, Int, Outcome, Time, Value, error_value, limits, map_of,
-    set_of,
+    ConversionError, Duration, ErrorCode, ErrorType, ErrorValue, Int, Map, Outcome, Set, Time,
+    Value,
 };
-use crate::value::ErrorType;
 
-/// Conversion of a native value into a value of the kit.
+/// A native type that converts into a value of the kit.
+///
+/// Implement it to decide how your own type converts, usually as a [`Record`](super::Record):
+///
+/// ```
+/// use testingkit::value::{ConversionError, Record, ToValue, Value, to_value};
+///
+/// struct Point { x: i64, y: i64 }
+///
+/// impl ToValue for Point {
+///     fn to_value(&self) -> Result<Value, ConversionError> {
+///         let fields = [("x", self.x.to_value()?), ("y", self.y.to_value()?)];
+///         Record::new("Point", fields).map(Value::from)
+///     }
+/// }
+///
+/// assert_eq!(to_value(&Point { x: 1, y: 2 })?.to_string(), "Point{x: 1, y: 2}");
+/// # Ok::<_, ConversionError>(())
+/// ```
 pub trait ToValue {
-    /// The value.
+    /// Converts the native value. Call [`to_value`] instead, which checks the depth as well.
     ///
     /// # Errors
-    /// The class and the place of what does not convert.
+    /// The code and the place of the part that does not convert.
     fn to_value(&self) -> Result<Value, ConversionError>;
 }
 
-/// Octets: a byte slice that is meant as bytes. A `Vec<u8>` alone is a list of numbers, since Rust
-/// cannot tell a specialised conversion from that of every other `Vec`.
+/// Makes a sequence of `u8` convert to bytes: `Octets(b"ab")`, `Octets(vec![0])`.
+///
+/// Without it a `Vec<u8>` converts to a list of numbers, as every other `Vec` of integers.
 #[derive(Debug, Clone, Copy)]
-pub struct Octets<'a>(pub &'a [u8]);
+#[expect(clippy::exhaustive_structs, reason = "its one field is what it wraps")]
+pub struct Octets<T>(pub T);
 
-/// Converts a native value and holds it to the limit of nesting.
+/// Converts a native value and checks that it is not nested too deep.
 ///
 /// # Errors
-/// The class and the place of what does not convert.
+/// The code and the place of the part that does not convert.
 pub fn to_value<T: ToValue + ?Sized>(native: &T) -> Result<Value, ConversionError> {
     let value = native.to_value()?;
-    check_depth(&value)?;
+    value.check_depth()?;
     Ok(value)
 }
 
@@ -46,37 +64,36 @@ impl ToValue for Value {
 }
 
 macro_rules! convert_scalars {
-    ($($native:ty => $build:expr;)*) => {
+    ($($native:ty)*) => {
         $(impl ToValue for $native {
             fn to_value(&self) -> Result<Value, ConversionError> {
-                let build: fn(&$native) -> Value = $build;
-                Ok(build(self))
+                Ok(Value::from(self.clone()))
             }
         })*
     };
 }
 convert_scalars! {
-    () => |()| Value::Null;
-    bool => |truth| Value::Bool(*truth);
-    i8 => |number| Value::int(*number);
-    i16 => |number| Value::int(*number);
-    i32 => |number| Value::int(*number);
-    i64 => |number| Value::int(*number);
-    i128 => |number| Value::int(*number);
-    isize => |number| Value::int(*number);
-    u8 => |number| Value::int(*number);
-    u16 => |number| Value::int(*number);
-    u32 => |number| Value::int(*number);
-    u64 => |number| Value::int(*number);
-    u128 => |number| Value::int(*number);
-    usize => |number| Value::int(*number);
-    f32 => |number| Value::Float(f64::from(*number));
-    f64 => |number| Value::Float(*number);
-    Int => |number| Value::Int(number.clone());
-    char => |char| Value::text(*char);
-    str => |text| Value::text(text);
-    String => |text| Value::text(text);
-    Octets<'_> => |octets| Value::Bytes(octets.0.to_vec());
+    bool char String
+    i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize Int
+    f32 f64
+}
+
+impl ToValue for () {
+    fn to_value(&self) -> Result<Value, ConversionError> {
+        Ok(Value::Null)
+    }
+}
+
+impl ToValue for str {
+    fn to_value(&self) -> Result<Value, ConversionError> {
+        Ok(Value::from(self))
+    }
+}
+
+impl<T: AsRef<[u8]>> ToValue for Octets<T> {
+    fn to_value(&self) -> Result<Value, ConversionError> {
+        Ok(Value::Bytes(self.0.as_ref().to_vec()))
+    }
 }
 
 macro_rules! convert_inner {
@@ -110,9 +127,9 @@ impl<T: ToValue, E: ErrorType> ToValue for Result<T, E> {
                 let value = value
                     .to_value()
                     .map_err(|error| error.within(".returned"))?;
-                Outcome::Returned(Box::new(value))
+                Outcome::returned(value)
             }
-            Err(error) => Outcome::Failed(error_value(error)),
+            Err(error) => Outcome::Failed(ErrorValue::from(error)),
         }))
     }
 }
@@ -179,7 +196,7 @@ impl<K: ToValue, V: ToValue> ToValue for BTreeMap<K, V> {
 impl ToValue for OsStr {
     fn to_value(&self) -> Result<Value, ConversionError> {
         self.to_str()
-            .map(Value::text)
+            .map(Value::from)
             .ok_or(ConversionError::new(ErrorCode::NotConvertible))
     }
 }
@@ -204,30 +221,13 @@ impl ToValue for PathBuf {
 
 impl ToValue for std::time::Duration {
     fn to_value(&self) -> Result<Value, ConversionError> {
-        let too_large = |_| ConversionError::new(ErrorCode::TooLarge);
-        let nanos = i64::try_from(self.as_nanos()).map_err(too_large)?;
-        Duration::from_nanos(nanos).map(Value::Duration)
+        Duration::try_from(*self).map(Value::from)
     }
 }
 
 impl ToValue for SystemTime {
     fn to_value(&self) -> Result<Value, ConversionError> {
-        let nanos = match self.duration_since(Self::UNIX_EPOCH) {
-            Ok(since) => i128::try_from(since.as_nanos()),
-            Err(before) => i128::try_from(before.duration().as_nanos()).map(|nanos| -nanos),
-        };
-        let too_large = || ConversionError::new(ErrorCode::TooLarge);
-        let nanos = nanos.map_err(|_| too_large())?;
-        let seconds = i64::try_from(nanos.div_euclid(1_000_000_000)).map_err(|_| too_large())?;
-        if !(limits::MIN_TIME_SECONDS..=limits::MAX_TIME_SECONDS).contains(&seconds) {
-            return Err(too_large());
-        }
-        let nanos = u32::try_from(nanos.rem_euclid(1_000_000_000)).map_err(|_| too_large())?;
-        Ok(Value::Time(Time {
-            seconds,
-            nanos,
-            utc_offset_seconds: 0,
-        }))
+        Time::try_from(*self).map(Value::from)
     }
 }
 
@@ -247,7 +247,7 @@ fn set<'a, T: ToValue + 'a>(items: impl Iterator<Item = &'a T>) -> Result<Value,
     let items: Vec<_> = items
         .map(|item| item.to_value().map_err(ConversionError::of_container))
         .collect::<Result<_, _>>()?;
-    set_of(items).map(Value::Set).map_err(native)
+    Set::new(items).map(Value::from).map_err(not_convertible)
 }
 
 fn map<'a, K: ToValue + 'a, V: ToValue + 'a>(
@@ -259,11 +259,12 @@ fn map<'a, K: ToValue + 'a, V: ToValue + 'a>(
         Ok((key, item))
     };
     let entries: Vec<_> = entries.map(convert).collect::<Result<_, _>>()?;
-    map_of(entries).map(Value::Map).map_err(native)
+    Map::new(entries).map(Value::from).map_err(not_convertible)
 }
 
-/// What is no set or map of values was no wrong argument here, but a native value.
-fn native(_: ConversionError) -> ConversionError {
+/// A native set or map whose converted items or keys are not unique is not a wrong argument: it does
+/// not convert.
+fn not_convertible(_: ConversionError) -> ConversionError {
     ConversionError::new(ErrorCode::NotConvertible)
 }
 
@@ -277,38 +278,39 @@ mod tests {
     }
 
     #[test]
-    fn options_flatten_and_results_are_outcomes() {
+    fn options_flatten_and_results_become_outcomes() {
         assert_eq!(shown(&Some(Some(5))), "5");
         assert_eq!(shown(&None::<Option<u8>>), "null");
         #[derive(Debug)]
-        struct Gone;
-        impl std::fmt::Display for Gone {
+        struct NotFound;
+        impl std::fmt::Display for NotFound {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("it left")
+                f.write_str("no file")
             }
         }
-        impl std::error::Error for Gone {}
-        impl ErrorType for Gone {
+        impl std::error::Error for NotFound {}
+        impl ErrorType for NotFound {
             fn testingkit_error_type(&self) -> &'static str {
-                "gone"
+                "not_found"
             }
         }
-        assert_eq!(shown(&Ok::<_, Gone>(vec![1.5_f32])), "returned([1.5])");
+        assert_eq!(shown(&Ok::<_, NotFound>(vec![1.5_f32])), "returned([1.5])");
         assert_eq!(
-            shown(&Err::<(), _>(Gone)),
-            "failed(error(gone, \"it left\"))"
+            shown(&Err::<(), _>(NotFound)),
+            "failed(error(not_found, \"no file\"))"
         );
     }
 
     #[test]
-    fn octets_are_wrapped_and_other_vectors_are_lists() {
+    fn octets_become_bytes_and_other_vectors_lists() {
         assert_eq!(shown(&Octets(b"ab")), "b\"ab\"");
+        assert_eq!(shown(&Octets(vec![97_u8])), "b\"a\"");
         assert_eq!(shown(&vec![97_u8]), "[97]");
         assert_eq!(shown(&("a", 'b', 3_u128)), "[\"a\", \"b\", 3]");
     }
 
     #[test]
-    fn errors_have_the_path_of_their_place() {
+    fn conversion_errors_have_the_path_of_the_part() {
         let late = std::time::Duration::from_secs(u64::MAX);
         let map = BTreeMap::from([("a b", vec![Some(late)])]);
         assert_eq!(shown(&map), "too_large at $[\"a b\"][0]");
@@ -316,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn nesting_has_a_limit() {
+    fn nesting_over_128_levels_is_too_large() {
         let nested = |levels: usize| {
             (1..levels).fold(Value::List(Vec::new()), |inner, _| Value::List(vec![inner]))
         };

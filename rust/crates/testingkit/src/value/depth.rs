@@ -2,12 +2,14 @@
 
 use super::{ConversionError, ErrorCode, ErrorValue, Outcome, Value, limits, path_segment};
 
-/// Holds a value to the limit of nesting.
-///
-/// # Errors
-/// `too_large`, at the first value that is nested too deep.
-pub fn check_depth(value: &Value) -> Result<(), ConversionError> {
-    check(value, 1)
+impl Value {
+    /// Checks that a value is nested no deeper than [`limits::MAX_DEPTH`].
+    ///
+    /// # Errors
+    /// `too_large`, at the first value that is nested too deep.
+    pub fn check_depth(&self) -> Result<(), ConversionError> {
+        check(self, 1)
+    }
 }
 
 fn check(value: &Value, level: usize) -> Result<(), ConversionError> {

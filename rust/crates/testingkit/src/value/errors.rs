@@ -4,56 +4,59 @@ use std::error::Error;
 
 use super::ErrorValue;
 
-/// The logical type of errors that neither have nor give one.
+/// The logical type of errors without one of their own.
 const PLAIN: &str = "error";
 
-/// An error that has a logical type, the same in every language.
+/// An error that has a logical type, which is the same in every language.
 pub trait ErrorType: Error {
-    /// The logical name of the type.
+    /// Returns the logical name of the type.
     fn testingkit_error_type(&self) -> &str {
         PLAIN
     }
 
-    /// A number that goes with the error; zero is none.
+    /// Returns a number that goes with the error; zero for none.
     fn testingkit_error_code(&self) -> i32 {
         0
     }
 
-    /// The cause, where it has a logical type too: `source` cannot tell.
+    /// Returns the cause if it has a logical type too, which [`Error::source`] cannot tell.
     fn testingkit_cause(&self) -> Option<&dyn ErrorType> {
         None
     }
 }
 
 /// Converts an error and its causes.
-#[must_use]
-pub fn error_value<E: ErrorType + ?Sized>(error: &E) -> ErrorValue {
-    let (cause, cause_text) = match (error.testingkit_cause(), error.source()) {
-        (Some(cause), _) => (Some(error_value(cause)), Some(cause.to_string())),
-        (None, Some(source)) => (Some(plain_error_value(source)), Some(source.to_string())),
-        (None, None) => (None, None),
-    };
-    ErrorValue {
-        type_name: error.testingkit_error_type().to_owned(),
-        message: own_message(&error.to_string(), cause_text.as_deref()),
-        code: error.testingkit_error_code(),
-        causes: cause.into_iter().collect(),
+impl<E: ErrorType + ?Sized> From<&E> for ErrorValue {
+    fn from(error: &E) -> Self {
+        let (cause, cause_text) = match (error.testingkit_cause(), error.source()) {
+            (Some(cause), _) => (Some(Self::from(cause)), Some(cause.to_string())),
+            (None, Some(source)) => (Some(Self::from_error(source)), Some(source.to_string())),
+            (None, None) => (None, None),
+        };
+        Self {
+            type_name: error.testingkit_error_type().to_owned(),
+            message: own_message(&error.to_string(), cause_text.as_deref()),
+            code: error.testingkit_error_code(),
+            causes: cause.into_iter().collect(),
+        }
     }
 }
 
-/// Converts an error without a logical type.
-#[must_use]
-pub fn plain_error_value(error: &dyn Error) -> ErrorValue {
-    let cause_text = error.source().map(ToString::to_string);
-    ErrorValue {
-        type_name: PLAIN.to_owned(),
-        message: own_message(&error.to_string(), cause_text.as_deref()),
-        code: 0,
-        causes: error.source().map(plain_error_value).into_iter().collect(),
+impl ErrorValue {
+    /// Converts an error without a logical type, and its causes.
+    #[must_use]
+    pub fn from_error(error: &dyn Error) -> Self {
+        let cause_text = error.source().map(ToString::to_string);
+        Self {
+            type_name: PLAIN.to_owned(),
+            message: own_message(&error.to_string(), cause_text.as_deref()),
+            code: 0,
+            causes: error.source().map(Self::from_error).into_iter().collect(),
+        }
     }
 }
 
-/// The text of an error without that of its cause, where it ends in it.
+/// Returns the text of an error without `: ` and the text of its cause, if it ends in those.
 fn own_message(text: &str, cause: Option<&str>) -> String {
     let own = cause.and_then(|cause| text.strip_suffix(cause)?.strip_suffix(": "));
     own.unwrap_or(text).to_owned()
@@ -64,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_text_of_a_cause_is_cut_and_the_cause_kept() {
+    fn the_message_ends_before_the_text_of_the_cause() {
         assert_eq!(own_message("outer: inner", Some("inner")), "outer");
         assert_eq!(own_message("outer", Some("inner")), "outer");
     }

@@ -1,7 +1,8 @@
-//! Integers of any size: what the kit needs of them and no more.
+//! Integers of any size, with the few operations that the kit needs.
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::str::FromStr;
 
 use super::{ConversionError, ErrorCode, limits};
 
@@ -10,40 +11,17 @@ const LIMB_DIGITS: usize = 9;
 
 /// An integer of up to [`limits::MAX_INT_DIGITS`] digits.
 ///
-/// Limbs of nine decimal digits, the least first, without leading zeros: reading and writing decimal
-/// text is then simple, and both are what a kit does most with a big integer.
+/// It is parsed from `-?[0-9]+` and made from every native integer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Int {
     negative: bool,
+    /// Nine decimal digits each, the least first, without leading zeros: parsing and printing, the
+    /// most frequent operations, are then simple.
     limbs: Vec<u32>,
 }
 
 impl Int {
-    /// Reads `-?[0-9]+`.
-    ///
-    /// # Errors
-    /// `bad_argument` for any other text, `too_large` over the limit of digits.
-    pub fn parse(text: &str) -> Result<Self, ConversionError> {
-        let (negative, digits) = match text.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, text),
-        };
-        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(ConversionError::new(ErrorCode::BadArgument));
-        }
-        let digits = digits.trim_start_matches('0');
-        if digits.len() > limits::MAX_INT_DIGITS {
-            return Err(ConversionError::new(ErrorCode::TooLarge));
-        }
-        let limbs = digits
-            .as_bytes()
-            .rchunks(LIMB_DIGITS)
-            .map(read_limb)
-            .collect();
-        Ok(Self::from_parts(negative, limbs))
-    }
-
-    /// The value as `i64` where it fits.
+    /// Returns the integer as `i64`, if it fits.
     #[must_use]
     pub fn to_i64(&self) -> Option<i64> {
         if self.limbs.len() > 3 {
@@ -55,22 +33,22 @@ impl Int {
         i64::try_from(if self.negative { -magnitude } else { magnitude }).ok()
     }
 
-    /// The nearest binary64 number, ties to even; infinite beyond its range.
+    /// Returns the nearest binary64 number, ties to even; infinite beyond its range.
     #[must_use]
-    pub fn nearest_float(&self) -> f64 {
-        // Reading decimal text rounds correctly in the standard library, and digits always read.
+    pub fn to_f64(&self) -> f64 {
+        // The standard library rounds correctly when it parses decimal text, and digits always parse.
         self.to_string().parse().unwrap_or(f64::NAN)
     }
 
-    /// Whether this is below zero.
+    /// Returns whether the integer is below zero.
     #[must_use]
     pub const fn is_negative(&self) -> bool {
         self.negative
     }
 
-    /// The distance to another integer, exactly.
+    /// Returns the absolute difference of two integers.
     #[must_use]
-    pub fn distance(&self, other: &Self) -> Self {
+    pub fn abs_diff(&self, other: &Self) -> Self {
         let limbs = if self.negative != other.negative {
             add(&self.limbs, &other.limbs)
         } else if compare_limbs(&self.limbs, &other.limbs) == Ordering::Less {
@@ -81,7 +59,7 @@ impl Int {
         Self::from_parts(false, limbs)
     }
 
-    /// `mantissa * 2^exponent`, exactly.
+    /// Returns `mantissa * 2^exponent`.
     pub(super) fn from_scaled(negative: bool, mantissa: u64, exponent: u32) -> Self {
         let mut limbs = Self::from(mantissa).limbs;
         let mut left = exponent;
@@ -110,6 +88,32 @@ impl Int {
             magnitude /= u128::from(LIMB);
         }
         Self::from_parts(negative, limbs)
+    }
+}
+
+impl FromStr for Int {
+    type Err = ConversionError;
+
+    /// Parses `-?[0-9]+`. The error is `too_large` over the limit of digits and `bad_argument` for
+    /// any other text.
+    fn from_str(text: &str) -> Result<Self, ConversionError> {
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(ConversionError::new(ErrorCode::BadArgument));
+        }
+        let digits = digits.trim_start_matches('0');
+        if digits.len() > limits::MAX_INT_DIGITS {
+            return Err(ConversionError::new(ErrorCode::TooLarge));
+        }
+        let limbs = digits
+            .as_bytes()
+            .rchunks(LIMB_DIGITS)
+            .map(parse_limb)
+            .collect();
+        Ok(Self::from_parts(negative, limbs))
     }
 }
 
@@ -161,13 +165,13 @@ impl fmt::Display for Int {
     }
 }
 
-fn read_limb(digits: &[u8]) -> u32 {
+fn parse_limb(digits: &[u8]) -> u32 {
     digits
         .iter()
         .fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))
 }
 
-/// The part of a sum or product that stays in a limb; the caller has reduced it below 2^32.
+/// Narrows a sum or product that the caller has reduced to less than [`LIMB`].
 #[expect(
     clippy::cast_possible_truncation,
     reason = "callers reduce by LIMB first"
@@ -194,7 +198,7 @@ fn add(left: &[u32], right: &[u32]) -> Vec<u32> {
     sum
 }
 
-/// `left - right`; `left` is not the smaller one.
+/// Returns `left - right`. `left` must not be the smaller one.
 fn subtract(left: &[u32], right: &[u32]) -> Vec<u32> {
     let mut borrow = 0;
     let mut rest = Vec::with_capacity(left.len());
@@ -227,25 +231,25 @@ fn multiply_small(limbs: &mut Vec<u32>, factor: u64) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn decimal_text_survives() {
-        for text in ["0", "-1", "999999999", "1000000000", "-9223372036854775809"] {
-            assert_eq!(
-                Int::parse(text).map(|int| int.to_string()),
-                Ok(text.to_owned())
-            );
-        }
-        assert_eq!(
-            Int::parse("-000").map(|int| int.to_string()),
-            Ok("0".to_owned())
-        );
-        assert!(
-            Int::parse("1_000").is_err() && Int::parse("-").is_err() && Int::parse("").is_err()
-        );
+    fn printed(text: &str) -> Result<String, ErrorCode> {
+        let int = text.parse::<Int>().map_err(|error| error.code)?;
+        Ok(int.to_string())
     }
 
     #[test]
-    fn sixty_four_bits_have_edges() {
+    fn decimal_text_parses_and_prints_unchanged() {
+        for text in ["0", "-1", "999999999", "1000000000", "-9223372036854775809"] {
+            assert_eq!(printed(text), Ok(text.to_owned()));
+        }
+        assert_eq!(printed("-000"), Ok("0".to_owned()));
+        for text in ["1_000", "-", "", "+1"] {
+            assert_eq!(printed(text), Err(ErrorCode::BadArgument), "{text}");
+        }
+        assert_eq!(printed(&"9".repeat(4001)), Err(ErrorCode::TooLarge));
+    }
+
+    #[test]
+    fn to_i64_returns_none_beyond_64_bits() {
         assert_eq!(Int::from(i64::MIN).to_i64(), Some(i64::MIN));
         assert_eq!(Int::from(i64::MAX).to_i64(), Some(i64::MAX));
         assert_eq!(Int::from(u64::MAX).to_i64(), None);
@@ -253,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn distances_agree_with_128_bit_arithmetic() {
+    fn abs_diff_agrees_with_128_bit_arithmetic() {
         let numbers = [
             i64::MIN,
             -1_000_000_000,
@@ -268,7 +272,7 @@ mod tests {
             for other in numbers {
                 let expected = i128::from(one).abs_diff(i128::from(other));
                 assert_eq!(
-                    Int::from(one).distance(&Int::from(other)),
+                    Int::from(one).abs_diff(&Int::from(other)),
                     Int::from(expected)
                 );
                 assert_eq!(Int::from(one).cmp(&Int::from(other)), one.cmp(&other));
@@ -277,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn scaling_is_exact() {
+    fn from_scaled_is_exact() {
         assert_eq!(
             Int::from_scaled(true, 3, 100),
             Int::from(-3 * (1_i128 << 100))

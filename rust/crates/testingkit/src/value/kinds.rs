@@ -1,6 +1,8 @@
 //! The kinds of values.
 
-use super::{ConversionError, ErrorCode, Int};
+use std::fmt;
+
+use super::{Duration, Int, Map, Number, Record, Set, Time};
 
 /// The limits of values (`docs/kit/value.md`, limits).
 pub mod limits {
@@ -16,18 +18,25 @@ pub mod limits {
     pub const MAX_OFFSET_SECONDS: i32 = 86_399;
 }
 
-/// A value of the kit. `==` says whether two values are the same in everything, display names
-/// included, except that a NaN is not itself; the relations of the kit are [`super::equal`],
-/// [`super::identical`] and [`super::equivalent`].
+/// A value of the kit.
+///
+/// Compare values with [`is_equal_to`](Self::is_equal_to),
+/// [`is_identical_to`](Self::is_identical_to) and [`is_equivalent_to`](Self::is_equivalent_to).
+/// `==` is not one of these relations: it compares names for display as well, and a NaN is not
+/// `==` to itself.
+///
+/// [`Display`](fmt::Display) writes the canonical text, as [`canonical`](crate::render::canonical)
+/// does.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Value {
     /// The absence of a value.
     Null,
-    /// A truth value. Never a number.
+    /// A truth value. It is never a number.
     Bool(bool),
-    /// An integer of any size up to the limit.
+    /// An integer with up to [`limits::MAX_INT_DIGITS`] digits.
     Int(Int),
-    /// A binary64 number. Every NaN is the same NaN.
+    /// A binary64 number. All NaNs are the same.
     Float(f64),
     /// Unicode scalar values.
     Text(String),
@@ -53,9 +62,11 @@ pub enum Value {
     Outcome(Outcome),
 }
 
-/// The kind of a value, in the total order of kinds; int and float share a place in it.
+/// The kind of a value. The variants are in the total order of kinds, in which int and float share a
+/// place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the variants are those of `Value`")]
+#[non_exhaustive]
 pub enum Kind {
     Null,
     Bool,
@@ -75,7 +86,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The name of the kind, such as `text`.
+    /// Returns the name of the kind, such as `text`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -98,8 +109,14 @@ impl Kind {
     }
 }
 
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 impl Value {
-    /// The kind of this value.
+    /// Returns the kind of this value.
     #[must_use]
     pub const fn kind(&self) -> Kind {
         match self {
@@ -121,147 +138,101 @@ impl Value {
         }
     }
 
-    /// A text.
+    /// Returns the number in an int or a float.
     #[must_use]
-    pub fn text(text: impl Into<String>) -> Self {
-        Self::Text(text.into())
-    }
-
-    /// An integer.
-    #[must_use]
-    pub fn int(number: impl Into<Int>) -> Self {
-        Self::Int(number.into())
-    }
-}
-
-/// An instant with nanoseconds; the offset from UTC is for display and for `identical`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Time {
-    /// Seconds since 1970-01-01T00:00:00Z.
-    pub seconds: i64,
-    /// Nanoseconds within the second.
-    pub nanos: u32,
-    /// Offset from UTC in seconds; 0 where there is none.
-    pub utc_offset_seconds: i32,
-}
-
-/// A span of time in nanoseconds, between plus and minus `i64::MAX`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Duration {
-    nanos: i64,
-}
-
-impl Duration {
-    /// A span of so many nanoseconds; `too_large` for `i64::MIN`, which has no opposite.
-    ///
-    /// # Errors
-    /// `too_large` as said.
-    pub fn from_nanos(nanos: i64) -> Result<Self, ConversionError> {
-        if nanos == i64::MIN {
-            return Err(ConversionError::new(ErrorCode::TooLarge));
+    pub const fn as_number(&self) -> Option<Number<'_>> {
+        match self {
+            Self::Int(int) => Some(Number::Int(int)),
+            Self::Float(float) => Some(Number::Float(*float)),
+            _ => None,
         }
-        Ok(Self { nanos })
-    }
-
-    /// The nanoseconds.
-    #[must_use]
-    pub const fn nanos(self) -> i64 {
-        self.nanos
     }
 }
 
-/// A member of an enumeration. The name is for display; empty where the number has none.
+/// A member of an enumeration.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EnumMember {
     /// Name of the enumeration.
     pub type_name: String,
-    /// Name of the member.
+    /// Name of the member, for display; empty if the number has none.
     pub name: String,
     /// Number of the member.
     pub number: i32,
 }
 
-/// Unique items in canonical order. Built by [`super::set_of`].
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Set {
-    pub(super) items: Vec<Value>,
-}
-
-impl Set {
-    /// The items in canonical order.
+impl EnumMember {
+    /// Returns a member of an enumeration. An empty name stands for a number without one.
     #[must_use]
-    pub fn items(&self) -> &[Value] {
-        &self.items
-    }
-}
-
-/// Unique keys and their values in canonical order of the keys. Built by [`super::map_of`].
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Map {
-    pub(super) entries: Vec<(Value, Value)>,
-}
-
-impl Map {
-    /// The entries in canonical order of the keys.
-    #[must_use]
-    pub fn entries(&self) -> &[(Value, Value)] {
-        &self.entries
-    }
-}
-
-/// A struct: its name, empty for none, and its fields in declared order. Built by
-/// [`super::record_of`].
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Record {
-    pub(super) name: String,
-    pub(super) fields: Vec<(String, Value)>,
-}
-
-impl Record {
-    /// Name of the type; empty is anonymous.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The fields in declared order.
-    #[must_use]
-    pub fn fields(&self) -> &[(String, Value)] {
-        &self.fields
+    pub fn new(type_name: impl Into<String>, name: impl Into<String>, number: i32) -> Self {
+        Self {
+            type_name: type_name.into(),
+            name: name.into(),
+            number,
+        }
     }
 }
 
 /// An error as a value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct ErrorValue {
     /// Logical name of the type.
     pub type_name: String,
     /// The error's own message, without the text of its causes.
     pub message: String,
-    /// A number that goes with the error; zero is none.
+    /// A number that goes with the error; zero for none.
     pub code: i32,
-    /// What led to it.
+    /// The errors that led to it.
     pub causes: Vec<ErrorValue>,
 }
 
-/// How a call ended, with what it ended with.
+impl ErrorValue {
+    /// Returns an error without a code and causes.
+    #[must_use]
+    pub fn new(type_name: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            type_name: type_name.into(),
+            message: message.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Sets the code.
+    #[must_use]
+    pub fn with_code(mut self, code: i32) -> Self {
+        self.code = code;
+        self
+    }
+
+    /// Adds causes.
+    #[must_use]
+    pub fn with_causes(mut self, causes: impl IntoIterator<Item = Self>) -> Self {
+        self.causes.extend(causes);
+        self
+    }
+}
+
+/// How a call ended, with its result.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Outcome {
-    /// It returned this.
+    /// The call returned this value.
     Returned(Box<Value>),
-    /// It failed with this error.
+    /// The call failed with this error.
     Failed(ErrorValue),
-    /// It panicked with this text.
+    /// The call panicked with this text.
     Panicked(String),
-    /// It was cancelled.
+    /// The call was cancelled.
     Cancelled,
-    /// It has not ended.
+    /// The call has not ended.
     Pending,
 }
 
-/// The ending of an [`Outcome`], in their order.
+/// The ending of an [`Outcome`]. The variants are in the total order of endings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the variants are those of `Outcome`")]
+#[non_exhaustive]
 pub enum Ending {
     Returned,
     Failed,
@@ -271,7 +242,13 @@ pub enum Ending {
 }
 
 impl Outcome {
-    /// How it ended.
+    /// Returns the outcome of a call that returned this value.
+    #[must_use]
+    pub fn returned(value: impl Into<Value>) -> Self {
+        Self::Returned(Box::new(value.into()))
+    }
+
+    /// Returns how the call ended.
     #[must_use]
     pub const fn ending(&self) -> Ending {
         match self {

@@ -2,10 +2,14 @@
 
 use std::cmp::Ordering;
 
-use super::{Int, Value};
+use super::Int;
 
-/// A value that is a number, borrowed.
+/// A number, borrowed from a [`Value`](super::Value) by [`as_number`](super::Value::as_number).
+///
+/// Numbers are compared by their exact mathematical values, so 1 and 1.0 are the same. NaN has no
+/// order.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::exhaustive_enums, reason = "there are no other numbers")]
 pub enum Number<'a> {
     /// An integer.
     Int(&'a Int),
@@ -13,27 +17,32 @@ pub enum Number<'a> {
     Float(f64),
 }
 
-impl<'a> Number<'a> {
-    /// The number in a value, if it is one.
-    #[must_use]
-    pub const fn of(value: &'a Value) -> Option<Self> {
-        match value {
-            Value::Int(int) => Some(Self::Int(int)),
-            Value::Float(float) => Some(Self::Float(*float)),
-            _ => None,
-        }
-    }
-
-    /// Whether this is the one NaN.
+impl Number<'_> {
+    /// Returns whether this is NaN.
     #[must_use]
     pub const fn is_nan(self) -> bool {
         matches!(self, Self::Float(float) if float.is_nan())
     }
 
-    /// The order by exact mathematical value, 1 and 1.0 being the same; none for NaN.
+    /// Returns the nearest binary64 number, ties to even; infinite for integers beyond its range.
     #[must_use]
-    pub fn compare(self, other: Self) -> Option<Ordering> {
-        match (self, other) {
+    pub fn to_f64(self) -> f64 {
+        match self {
+            Self::Int(int) => int.to_f64(),
+            Self::Float(float) => float,
+        }
+    }
+}
+
+impl PartialEq for Number<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.partial_cmp(other) == Some(Ordering::Equal)
+    }
+}
+
+impl PartialOrd for Number<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        match (*self, *other) {
             (Self::Int(one), Self::Int(two)) => Some(one.cmp(two)),
             (Self::Float(one), Self::Float(two)) => one.partial_cmp(&two),
             (Self::Int(one), Self::Float(two)) => compare_int_float(one, two),
@@ -42,19 +51,10 @@ impl<'a> Number<'a> {
             }
         }
     }
-
-    /// The nearest binary64 number, ties to even; integers beyond its range are infinite.
-    #[must_use]
-    pub fn nearest_float(self) -> f64 {
-        match self {
-            Self::Int(int) => int.nearest_float(),
-            Self::Float(float) => float,
-        }
-    }
 }
 
-/// Compares with the whole part of the float first, then with what the float has beyond it, so that
-/// no bit is lost.
+/// Compares with the whole part of the float first and with its fraction second, so that no bit is
+/// lost.
 fn compare_int_float(int: &Int, float: f64) -> Option<Ordering> {
     if float.is_nan() {
         return None;
@@ -71,7 +71,7 @@ fn compare_int_float(int: &Int, float: f64) -> Option<Ordering> {
     Some(by_whole.then_with(|| whole.partial_cmp(&float).unwrap_or(Ordering::Equal)))
 }
 
-/// The integer that a whole, finite float is.
+/// Returns the integer that a whole, finite float is equal to.
 fn whole_float(whole: f64) -> Int {
     let bits = whole.abs().to_bits();
     let exponent = bits >> 52;
@@ -117,19 +117,23 @@ mod tests {
         ];
         for (int, float, expected) in cases {
             let int = Int::from(int);
-            let order = Number::Int(&int).compare(Number::Float(float));
+            let order = Number::Int(&int).partial_cmp(&Number::Float(float));
             assert_eq!(order, Some(expected), "{int} and {float}");
         }
         let one = Int::from(1);
-        assert_eq!(Number::Int(&one).compare(Number::Float(f64::NAN)), None);
+        assert_eq!(Number::Int(&one), Number::Float(1.0));
+        assert_eq!(
+            Number::Int(&one).partial_cmp(&Number::Float(f64::NAN)),
+            None
+        );
     }
 
     #[test]
-    fn a_float_out_of_range_is_infinite() {
-        let huge = Int::parse(&"9".repeat(400)).map(|int| int.nearest_float());
+    fn integers_beyond_the_range_of_floats_are_infinite() {
+        let huge = "9".repeat(400).parse().map(|int: Int| int.to_f64());
         assert_eq!(huge, Ok(f64::INFINITY));
         assert_eq!(
-            Int::from(9_007_199_254_740_993_i64).nearest_float(),
+            Int::from(9_007_199_254_740_993_i64).to_f64(),
             9_007_199_254_740_992.0
         );
     }

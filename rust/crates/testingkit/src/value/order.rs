@@ -1,24 +1,22 @@
 //! The total order of values (`docs/kit/value.md`, order): for sorting, never for a verdict.
 //!
-//! Two passes: the coarse one ties whatever `equal` ties, and the fine one breaks the tie by what
-//! `equal` ignores. So equal values are neighbours in a sorted sequence, which `build` relies on.
+//! It has two passes. The coarse one ties all values that are equal; the fine one breaks the tie by
+//! what equality ignores. So equal values are neighbours in a sorted sequence, which the constructors
+//! of sets and maps rely on.
 
 use std::cmp::Ordering;
 
 use super::{EnumMember, ErrorValue, Kind, Number, Outcome, Record, Time, Value};
 
-/// Which of two values comes first.
-#[must_use]
-pub fn order(left: &Value, right: &Value) -> Ordering {
-    coarse_order(left, right).then_with(|| compare(left, right, Pass::Fine))
+impl Value {
+    /// Returns the order of two values, which is total: `values.sort_by(Value::total_cmp)`.
+    #[must_use]
+    pub fn total_cmp(&self, other: &Self) -> Ordering {
+        coarse_order(self, other).then_with(|| compare(self, other, Pass::Fine))
+    }
 }
 
-/// Puts values into the total order.
-pub fn sort_values(values: &mut [Value]) {
-    values.sort_by(order);
-}
-
-/// The first pass alone: equal for equal values, and for records that differ in name only.
+/// Returns the order by the coarse pass, which ties equal values and records that differ in name only.
 pub(super) fn coarse_order(left: &Value, right: &Value) -> Ordering {
     compare(left, right, Pass::Coarse)
 }
@@ -55,12 +53,12 @@ fn compare(left: &Value, right: &Value, pass: Pass) -> Ordering {
         (Value::Time(one), Value::Time(two)) => compare_times(*one, *two, pass),
         (Value::Enum(one), Value::Enum(two)) => compare_enums(one, two, pass),
         (Value::List(one), Value::List(two)) => compare_sequences(one, two, pass),
-        (Value::Set(one), Value::Set(two)) => compare_sequences(&one.items, &two.items, pass),
-        (Value::Map(one), Value::Map(two)) => compare_entries(&one.entries, &two.entries, pass),
+        (Value::Set(one), Value::Set(two)) => compare_sequences(one.items(), two.items(), pass),
+        (Value::Map(one), Value::Map(two)) => compare_entries(one.entries(), two.entries(), pass),
         (Value::Record(one), Value::Record(two)) => compare_records(one, two, pass),
         (Value::Error(one), Value::Error(two)) => compare_errors(one, two),
         (Value::Outcome(one), Value::Outcome(two)) => compare_outcomes(one, two, pass),
-        _ => match (Number::of(left), Number::of(right)) {
+        _ => match (left.as_number(), right.as_number()) {
             (Some(one), Some(two)) => compare_numbers(one, two, pass),
             _ => rank(left.kind()).cmp(&rank(right.kind())),
         },
@@ -68,7 +66,7 @@ fn compare(left: &Value, right: &Value, pass: Pass) -> Ordering {
 }
 
 fn compare_numbers(left: Number<'_>, right: Number<'_>, pass: Pass) -> Ordering {
-    let Some(by_value) = left.compare(right) else {
+    let Some(by_value) = left.partial_cmp(&right) else {
         return left.is_nan().cmp(&right.is_nan());
     };
     by_value.then_with(|| match (left, right) {
@@ -82,9 +80,10 @@ fn compare_numbers(left: Number<'_>, right: Number<'_>, pass: Pass) -> Ordering 
 }
 
 fn compare_times(left: Time, right: Time, pass: Pass) -> Ordering {
-    (left.seconds, left.nanos)
-        .cmp(&(right.seconds, right.nanos))
-        .then_with(|| pass.in_fine(|| left.utc_offset_seconds.cmp(&right.utc_offset_seconds)))
+    let offset = Time::utc_offset_seconds;
+    left.instant()
+        .cmp(&right.instant())
+        .then_with(|| pass.in_fine(|| offset(left).cmp(&offset(right))))
 }
 
 fn compare_enums(left: &EnumMember, right: &EnumMember, pass: Pass) -> Ordering {
@@ -122,12 +121,12 @@ fn compare_records(left: &Record, right: &Record, pass: Pass) -> Ordering {
     pairs
         .find(|by_field| by_field.is_ne())
         .unwrap_or_else(|| one.len().cmp(&two.len()))
-        .then_with(|| pass.in_fine(|| left.name.cmp(&right.name)))
+        .then_with(|| pass.in_fine(|| left.name().cmp(right.name())))
 }
 
-/// The fields by name, since their declared order is for display only.
+/// Returns the fields sorted by name, because their declared order is for display only.
 fn sorted_fields(record: &Record) -> Vec<&(String, Value)> {
-    let mut fields: Vec<_> = record.fields.iter().collect();
+    let mut fields: Vec<_> = record.into_iter().collect();
     fields.sort_by(|one, two| one.0.cmp(&two.0));
     fields
 }

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-/// Code points that do not show, or that change how their neighbours show. This is data and not a
-/// Unicode property, so that it is the same whatever Unicode version the language has.
+/// Code points that are invisible or change how their neighbours are shown. They are listed here and
+/// not derived from a Unicode property, so that every language and Unicode version agrees on them.
 pub const INVISIBLE: [(u32, u32); 13] = [
     (0x0000, 0x001F),
     (0x007F, 0x00A0),
@@ -20,7 +20,7 @@ pub const INVISIBLE: [(u32, u32); 13] = [
     (0xE0000, 0xE007F),
 ];
 
-/// The text with quotes, backslashes and invisible code points escaped.
+/// Returns the text with quotes, backslashes and invisible code points escaped.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -41,13 +41,13 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
-/// The text in double quotes.
+/// Returns the text in double quotes, escaped.
 #[must_use]
 pub fn quote(text: &str) -> String {
     format!("\"{}\"", escape(text))
 }
 
-/// Whether a name is an ASCII letter or `_`, then ASCII letters, digits or `_`.
+/// Returns whether a name matches `[A-Za-z_][A-Za-z0-9_]*`.
 #[must_use]
 pub fn is_identifier(name: &str) -> bool {
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
@@ -58,7 +58,8 @@ pub fn is_identifier(name: &str) -> bool {
             .is_some_and(|first| !first.is_ascii_digit())
 }
 
-/// A field or a text key in a path: `.name`, or `["any text"]` where it is no identifier.
+/// Returns the path segment of a field or a text key: `.name`, or `["any text"]` if it is not an
+/// identifier.
 #[must_use]
 pub fn path_segment(name: &str) -> String {
     if is_identifier(name) {

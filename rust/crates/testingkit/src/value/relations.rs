@@ -1,26 +1,28 @@
 //! The three relations between values: equal, identical, equivalent (`docs/kit/value.md`,
 //! relations).
 
-use std::cmp::Ordering;
-
 use super::{Map, Number, Outcome, Record, Value};
 
-/// Whether two values are equal: same kind and same value at every depth, NaN equals NaN.
-#[must_use]
-pub fn equal(left: &Value, right: &Value) -> bool {
-    related(left, right, Relation::Equal)
-}
+impl Value {
+    /// Returns whether two values are equal: the same kind and the same value at every depth. NaN
+    /// equals NaN.
+    #[must_use]
+    pub fn is_equal_to(&self, other: &Self) -> bool {
+        related(self, other, Relation::Equal)
+    }
 
-/// Whether two values are equal with the same float signs and the same offsets of times.
-#[must_use]
-pub fn identical(left: &Value, right: &Value) -> bool {
-    related(left, right, Relation::Identical)
-}
+    /// Returns whether two values are equal and have the same signs of zero and the same offsets of
+    /// times.
+    #[must_use]
+    pub fn is_identical_to(&self, other: &Self) -> bool {
+        related(self, other, Relation::Identical)
+    }
 
-/// Whether two values are equal when ints and floats compare by exact value at every depth.
-#[must_use]
-pub fn equivalent(left: &Value, right: &Value) -> bool {
-    related(left, right, Relation::Equivalent)
+    /// Returns whether two values are equal if ints and floats are compared by their exact values.
+    #[must_use]
+    pub fn is_equivalent_to(&self, other: &Self) -> bool {
+        related(self, other, Relation::Equivalent)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -38,15 +40,15 @@ fn related(left: &Value, right: &Value, relation: Relation) -> bool {
         (Value::Bytes(one), Value::Bytes(two)) => one == two,
         (Value::Duration(one), Value::Duration(two)) => one == two,
         (Value::Time(one), Value::Time(two)) => {
-            (one.seconds, one.nanos) == (two.seconds, two.nanos)
+            one.instant() == two.instant()
                 && (relation != Relation::Identical
-                    || one.utc_offset_seconds == two.utc_offset_seconds)
+                    || one.utc_offset_seconds() == two.utc_offset_seconds())
         }
         (Value::Enum(one), Value::Enum(two)) => {
             (&one.type_name, one.number) == (&two.type_name, two.number)
         }
         (Value::List(one), Value::List(two)) => pairwise(one, two, relation),
-        (Value::Set(one), Value::Set(two)) => mutual(&one.items, &two.items, |one, two| {
+        (Value::Set(one), Value::Set(two)) => mutual(one.items(), two.items(), |one, two| {
             related(one, two, relation)
         }),
         (Value::Map(one), Value::Map(two)) => maps_related(one, two, relation),
@@ -56,7 +58,7 @@ fn related(left: &Value, right: &Value, relation: Relation) -> bool {
             (Outcome::Returned(one), Outcome::Returned(two)) => related(one, two, relation),
             _ => one == two,
         },
-        _ => match (Number::of(left), Number::of(right)) {
+        _ => match (left.as_number(), right.as_number()) {
             (Some(one), Some(two)) => numbers_related(one, two, relation),
             _ => false,
         },
@@ -74,7 +76,7 @@ fn numbers_related(left: Number<'_>, right: Number<'_>, relation: Relation) -> b
                 && (relation != Relation::Identical
                     || one.is_sign_negative() == two.is_sign_negative())
         }
-        _ => relation == Relation::Equivalent && left.compare(right) == Some(Ordering::Equal),
+        _ => relation == Relation::Equivalent && left == right,
     }
 }
 
@@ -86,9 +88,10 @@ fn pairwise(left: &[Value], right: &[Value], relation: Relation) -> bool {
             .all(|(one, two)| related(one, two, relation))
 }
 
-/// Same number, and each one of either side has a related one on the other.
+/// Returns whether both sides have as many items, and each item has a related one on the other side.
 ///
-/// Both sides are in canonical order, so equal ones nearly always pair up at the first attempt.
+/// Both sides are in canonical order, so the items nearly always pair up one by one. Only if they do
+/// not is each compared with all others.
 fn mutual<T>(left: &[T], right: &[T], related: impl Fn(&T, &T) -> bool) -> bool {
     if left.len() != right.len() {
         return false;
@@ -103,17 +106,18 @@ fn mutual<T>(left: &[T], right: &[T], related: impl Fn(&T, &T) -> bool) -> bool 
 }
 
 fn maps_related(left: &Map, right: &Map, relation: Relation) -> bool {
-    mutual(&left.entries, &right.entries, |one, two| {
+    mutual(left.entries(), right.entries(), |one, two| {
         related(&one.0, &two.0, relation) && related(&one.1, &two.1, relation)
     })
 }
 
 fn records_related(left: &Record, right: &Record, relation: Relation) -> bool {
-    let names_agree = left.name.is_empty() || right.name.is_empty() || left.name == right.name;
-    names_agree
-        && left.fields.len() == right.fields.len()
-        && left.fields.iter().all(|(name, one)| {
-            let other = right.fields.iter().find(|(other, _)| other == name);
-            other.is_some_and(|(_, two)| related(one, two, relation))
+    let unnamed = left.name().is_empty() || right.name().is_empty();
+    (unnamed || left.name() == right.name())
+        && left.fields().len() == right.fields().len()
+        && left.into_iter().all(|(name, one)| {
+            right
+                .get(name)
+                .is_some_and(|two| related(one, two, relation))
         })
 }
