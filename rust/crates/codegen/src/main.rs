@@ -1,8 +1,8 @@
 //! Compiles protos to Rust: `testingkit-codegen OUT_DIR PROTO_ROOT[:IMPORT_ROOT...]`.
 //!
-//! protox stands in for protoc, so no compiler has to be installed. Every `.proto` under PROTO_ROOT
-//! is generated, with what it imports; a descriptor set for server reflection is written beside the
-//! code as `descriptors.bin`.
+//! protox replaces protoc, so no compiler has to be installed. Code is generated for every `.proto`
+//! under PROTO_ROOT and its imports. A descriptor set for server reflection is written to
+//! `descriptors.bin` in the same folder.
 
 use std::{
     env,

@@ -1,4 +1,4 @@
-//! The kit runner as a process: how it starts, what it serves, and how it ends.
+//! The kit runner as a process: its start, its services and its end.
 
 use std::{
     error::Error,
@@ -26,7 +26,7 @@ fn kit_runner() -> Command {
     command
 }
 
-/// A runner that was started by hand. What a test leaves running is killed.
+/// A runner that was started without a coordinator. It is killed when it is dropped.
 struct Started {
     child: Child,
     channel: Channel,
@@ -41,7 +41,7 @@ impl Started {
         let address = line
             .trim_end()
             .strip_prefix("testingkit runner rust listens on ");
-        let address = address.ok_or_else(|| format!("{line:?} says no address"))?;
+        let address = address.ok_or_else(|| format!("{line:?} has no address"))?;
         let channel = Endpoint::try_from(format!("http://{address}"))?
             .connect()
             .await?;
@@ -57,7 +57,7 @@ impl Started {
             .ok_or_else(|| format!("kill: {sent}").into())
     }
 
-    /// Blocks, so the client of the runner needs a thread of its own to take leave.
+    /// Waits for the process to end. This blocks the thread, so the connection must be driven by another.
     fn wait(&mut self) -> Fallible<ExitStatus> {
         Ok(self.child.wait()?)
     }
@@ -65,35 +65,36 @@ impl Started {
 
 impl Drop for Started {
     fn drop(&mut self) {
-        // Neither can fail in a way that matters: it has ended, or it does now.
+        // Both fail only if the process has ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn it_describes_the_kit() -> Fallible {
+async fn describe_lists_the_methods_of_the_kit() -> Fallible {
     let runner = Started::start(kit_runner()).await?;
     let mut client = RunnerServiceClient::new(runner.channel.clone());
-    let said = client
+    let description = client
         .describe(DescribeRequest::default())
         .await?
         .into_inner();
     assert_eq!(
-        (said.name.as_str(), said.language.as_str()),
+        (description.name.as_str(), description.language.as_str()),
         ("rust", "rust")
     );
     assert!(
-        said.methods
+        description
+            .methods
             .iter()
             .any(|method| method == "testingkit.kit.v1.RenderService/Canonical")
     );
-    assert!(said.methods.is_sorted(), "{:?}", said.methods);
+    assert!(description.methods.is_sorted(), "{:?}", description.methods);
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn it_ends_well_when_it_is_asked_to() -> Fallible {
+async fn shutdown_ends_the_process_with_status_0() -> Fallible {
     let mut runner = Started::start(kit_runner()).await?;
     let mut client = RunnerServiceClient::new(runner.channel.clone());
     client.shutdown(ShutdownRequest {}).await?;
@@ -103,7 +104,7 @@ async fn it_ends_well_when_it_is_asked_to() -> Fallible {
 
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn it_ends_well_at_signals() -> Fallible {
+async fn sigterm_and_sigint_end_the_process_with_status_0() -> Fallible {
     for signal in ["TERM", "INT"] {
         let mut runner = Started::start(kit_runner()).await?;
         runner.signal(signal)?;
@@ -113,7 +114,7 @@ async fn it_ends_well_at_signals() -> Fallible {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn it_ends_with_standard_input_only_where_that_is_the_lease() -> Fallible {
+async fn the_end_of_stdin_ends_the_process_only_if_stdin_is_the_lease() -> Fallible {
     let mut command = kit_runner();
     command.env(LEASE, "stdin");
     let mut leased = Started::start(command).await?;
@@ -122,14 +123,14 @@ async fn it_ends_with_standard_input_only_where_that_is_the_lease() -> Fallible 
 
     let mut command = kit_runner();
     command.stdin(Stdio::null());
-    let by_hand = Started::start(command).await?;
-    let mut client = RunnerServiceClient::new(by_hand.channel.clone());
+    let unleased = Started::start(command).await?;
+    let mut client = RunnerServiceClient::new(unleased.channel.clone());
     assert!(client.describe(DescribeRequest::default()).await.is_ok());
     Ok(())
 }
 
 #[test]
-fn a_malformed_environment_is_one_line_and_status_2() -> Fallible {
+fn a_malformed_environment_prints_one_line_and_exits_with_2() -> Fallible {
     for (name, value) in [
         (ADDRESS, ""),
         (ADDRESS, "nowhere"),

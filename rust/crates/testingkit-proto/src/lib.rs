@@ -1,21 +1,17 @@
-//! Generated messages and services of TestingKit; `make generate` writes `generated/`.
+//! The generated messages and services of TestingKit. `make generate` writes `generated/`.
 
-#[allow(
-    missing_docs,
-    clippy::all,
-    reason = "generated code is not held to the rules of written code"
-)]
+#[allow(missing_docs, clippy::all, reason = "the lints are for written code")]
 mod generated {
     include!("generated/mod.rs");
 }
 
 pub use generated::{google, testingkit};
 
-/// The harness contract.
+/// The protocol between the coordinator and runners.
 pub use generated::testingkit::conformance::v1 as conformance;
 
-/// The kits' behaviour as services.
+/// The services over the modules of the kits.
 pub use generated::testingkit::kit::v1 as kit;
 
-/// Serialized `FileDescriptorSet` of everything here, for server reflection.
+/// The serialized `FileDescriptorSet` of all messages and services here, for server reflection.
 pub const DESCRIPTORS: &[u8] = include_bytes!("generated/descriptors.bin");
