@@ -1,4 +1,4 @@
-//! Tells the crate which compiler builds it, for the `runtime` that a runner describes itself with.
+//! Sets `TESTINGKIT_RUSTC` to the version of the compiler, which a runner reports as its `runtime`.
 
 use std::process::Command;
 
@@ -7,7 +7,7 @@ fn main() {
     println!("cargo::rustc-env=TESTINGKIT_RUSTC={}", compiler());
 }
 
-/// `rustc 1.95.0` out of `rustc 1.95.0 (59807616e 2026-04-14)`; `rustc` where it does not answer.
+/// Returns `rustc 1.95.0` of `rustc 1.95.0 (59807616e 2026-04-14)`, or `rustc` if it cannot be run.
 fn compiler() -> String {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let printed = Command::new(rustc)

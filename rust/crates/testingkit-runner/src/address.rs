@@ -1,4 +1,4 @@
-//! Where a runner listens: the text form of addresses, and the sockets behind them.
+//! Addresses of runners in their text form, and the sockets bound to them.
 
 use std::{fmt, io, path::PathBuf, str::FromStr};
 
@@ -6,25 +6,35 @@ use tokio::net::TcpListener;
 #[cfg(unix)]
 use tokio::net::UnixListener;
 
-/// Where a runner listens: `unix:/absolute/path.sock` or `host:port`.
+/// The address that a runner listens on: `unix:/absolute/path.sock` or `host:port`.
+///
+/// ```
+/// use testingkit_runner::Address;
+///
+/// let address: Address = "127.0.0.1:0".parse()?;
+/// assert_eq!(address, Address::Tcp("127.0.0.1:0".to_owned()));
+/// # Ok::<_, testingkit_runner::AddressError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Address {
     /// A Unix socket by its absolute path.
     Unix(PathBuf),
-    /// A TCP host and port; port 0 takes any free one.
+    /// A TCP host and port; port 0 stands for any free port.
     Tcp(String),
 }
 
 /// Why a text is not an [`Address`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum AddressError {
-    /// The path of a Unix socket does not begin at the root.
+    /// The path of a Unix socket is not absolute.
     #[error("the path of a Unix socket must be absolute")]
     RelativePath,
-    /// There is no host in front of the port.
+    /// The host is missing.
     #[error("there is no host; expected unix:/absolute/path or host:port")]
     NoHost,
-    /// There is no port, or it is not a number up to 65535.
+    /// The port is missing or not a number up to 65535.
     #[error("there is no valid port; expected unix:/absolute/path or host:port")]
     NoPort,
 }
@@ -71,8 +81,11 @@ pub(crate) enum Socket {
 }
 
 impl Listener {
-    /// Binds the address and listens on it. Fails where a file already lies at a Unix socket's path,
-    /// even one that a killed process left behind: it may be another's.
+    /// Binds the address and listens on it.
+    ///
+    /// # Errors
+    /// The error of the system. The path of a Unix socket must not exist: a file that a killed process
+    /// left there is not removed, because it could belong to another process.
     pub async fn bind(address: &Address) -> io::Result<Self> {
         match address {
             #[cfg(unix)]
@@ -90,7 +103,10 @@ impl Listener {
         }
     }
 
-    /// The address that clients connect to, with the port that the system chose.
+    /// Returns the address that clients connect to, with the port that the system chose.
+    ///
+    /// # Errors
+    /// The error of the system if the socket has no local address.
     pub fn address(&self) -> io::Result<Address> {
         match &self.0 {
             #[cfg(unix)]
@@ -105,7 +121,7 @@ mod tests {
     use super::{Address, AddressError};
 
     #[test]
-    fn both_forms_are_read_and_written_back() {
+    fn both_forms_parse_and_print_unchanged() {
         for text in [
             "unix:/tmp/a b.sock",
             "127.0.0.1:0",
@@ -120,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn malformed_addresses_say_what_is_wrong() {
+    fn malformed_addresses_have_an_error_for_each_fault() {
         let table = [
             ("", AddressError::NoPort),
             ("localhost", AddressError::NoPort),

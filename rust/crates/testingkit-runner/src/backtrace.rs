@@ -1,7 +1,7 @@
-//! Cuts a printed backtrace down to the handler's own frames.
+//! Reduces a printed backtrace to the handler's own frames.
 
-/// Functions of the standard library between the panic and the hook. The last frame of one of them
-/// is the one above the code that panicked.
+/// Functions of the standard library between the panic and the hook. The code that panicked is below
+/// the last frame of them.
 const MACHINERY: &[&str] = &[
     "core::panicking::",
     "core::option::unwrap_failed",
@@ -11,15 +11,15 @@ const MACHINERY: &[&str] = &[
     "rust_begin_unwind",
 ];
 
-/// What calls the handler: nothing below it is about the handler. By name, and by file because a
-/// build with line tables only has short names.
+/// Callers of the handler: no frame from them on belongs to the handler. They are listed by function
+/// and by file, because a build with line tables only has short function names.
 const CALLERS: &[&str] = &[
     "tonic::server::grpc::",
     "/src/server/grpc.rs:",
     "testingkit_runner::guard::Guard",
 ];
 
-/// The frames between the panic machinery and the gRPC server, as the language prints them.
+/// Returns the frames between the panic machinery and the gRPC server, as Rust prints them.
 pub(crate) fn trim(printed: &str) -> String {
     let frames = frames(printed);
     let end = frames
@@ -33,7 +33,7 @@ pub(crate) fn trim(printed: &str) -> String {
     frames[start..end].concat().trim_end().to_owned()
 }
 
-/// A frame is a line `  12: function` and the lines `at file:line` that follow it.
+/// Splits a backtrace into frames: a line `  12: function` and the lines `at file:line` after it.
 fn frames(printed: &str) -> Vec<String> {
     let mut frames: Vec<String> = Vec::new();
     for line in printed.split_inclusive('\n') {
@@ -55,7 +55,7 @@ mod tests {
     use super::trim;
 
     #[test]
-    fn only_the_handlers_frames_are_left() {
+    fn only_frames_of_the_handler_are_kept() {
         let printed = "   0: testingkit_runner::guard::note\n             at ./guard.rs:1:1\n   \
                        1: __rustc::rust_begin_unwind\n   \
                        2: core::panicking::panic_fmt\n             at /rustc/core/panicking.rs:80:14\n   \
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_build_with_line_tables_only_is_cut_by_files() {
+    fn backtraces_with_short_names_are_trimmed_by_file() {
         let printed = "   8: {async_block#0}\n             at ./src/lib.rs:70:24\n  \
                        12: {async_fn#0}<tonic_prost::codec::ProstCodec>\n             \
                        at /registry/tonic-0.14.9/src/server/grpc.rs:272:14\n  \
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_backtrace_of_another_form_is_left_as_it_is() {
+    fn backtraces_of_another_form_are_unchanged() {
         assert_eq!(trim("disabled backtrace"), "disabled backtrace");
         assert_eq!(trim(""), "");
     }

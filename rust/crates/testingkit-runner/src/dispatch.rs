@@ -22,16 +22,16 @@ use crate::{
     subject::{Answer, Subject},
 };
 
-/// A call that waits for something.
+/// A started call that has not ended: it waits for something.
 pub(crate) type Waiting = BoxFuture<'static, Kind>;
 
-/// What became of a call that was begun.
-pub(crate) enum Begun {
+/// A call after its first poll.
+pub(crate) enum FirstPoll {
     Done(Kind),
     Waiting(Waiting),
 }
 
-/// The declared methods, each with the subject that has it.
+/// The declared methods, each with its subject.
 pub(crate) struct Dispatch {
     methods: HashMap<String, (Uri, Arc<Subject>)>,
 }
@@ -45,7 +45,7 @@ impl Dispatch {
         for subject in subjects {
             for method in descriptors.unary_methods(subject.name)? {
                 let name = format!("{}/{method}", subject.name);
-                // A name in descriptors that is no path is one that nobody can call.
+                // A name in descriptors that is not a valid path cannot be called.
                 if let Ok(uri) = Uri::try_from(format!("/{name}")) {
                     methods.insert(name, (uri, Arc::clone(subject)));
                 }
@@ -54,51 +54,56 @@ impl Dispatch {
         Ok(Self { methods })
     }
 
-    /// Every declared `package.Service/Method`, sorted.
+    /// Returns every declared `package.Service/Method`, sorted.
     pub(crate) fn methods(&self) -> Vec<String> {
         let mut methods: Vec<String> = self.methods.keys().cloned().collect();
         methods.sort_unstable();
         methods
     }
 
-    /// Runs a call as far as it goes without waiting, which for most handlers is to the end: a task
-    /// of its own costs more than the whole call. Its deadline counts from `started`.
-    pub(crate) fn begin(&self, call: &Call, started: Instant, requests: &mut Requests) -> Begun {
+    /// Runs a call until it waits or ends. Most handlers end, and a task for each call would cost more
+    /// than the call. The deadline counts from `started`.
+    pub(crate) fn start(
+        &self,
+        call: &Call,
+        started: Instant,
+        requests: &mut Requests,
+    ) -> FirstPoll {
         let Some((uri, subject)) = self.methods.get(&call.method) else {
             let status =
                 Status::unimplemented(format!("this runner has no method {}", call.method));
-            return Begun::Done(error(&status));
+            return FirstPoll::Done(error(&status));
         };
         let timeout = (call.timeout_millis > 0).then(|| Duration::from_millis(call.timeout_millis));
         let request = match requests.request(uri, &call.request, timeout) {
             Ok(request) => request,
-            Err(status) => return Begun::Done(error(&status)),
+            Err(status) => return FirstPoll::Done(error(&status)),
         };
-        let begun = caught(|| {
+        let first_poll = caught(|| {
             let mut answer = subject.answer(request);
             match answer.poll_unpin(&mut Context::from_waker(Waker::noop())) {
                 Poll::Ready(answered) => Ok(answered),
                 Poll::Pending => Err(answer),
             }
         });
-        match begun {
-            Ok(Ok(answered)) => Begun::Done(kind(Ok(answered))),
+        match first_poll {
+            Ok(Ok(answered)) => FirstPoll::Done(kind(Ok(answered))),
             Ok(Err(answer)) => {
                 let deadline = timeout.and_then(|timeout| started.checked_add(timeout));
-                Begun::Waiting(Box::pin(wait(answer, deadline)))
+                FirstPoll::Waiting(Box::pin(wait(answer, deadline)))
             }
-            Err(panic) => Begun::Done(Kind::Panic(panic)),
+            Err(panic) => FirstPoll::Done(Kind::Panic(panic)),
         }
     }
 }
 
-/// tonic keeps deadlines in its transport, so the in-process path needs its own. A handler that
-/// never waits cannot be stopped; what it answers after its deadline is an answer all the same.
+/// Waits for an answer until the deadline: tonic enforces deadlines in its transport, which in-process
+/// calls do not use. A handler that never waits cannot be stopped, and its late answer counts.
 async fn wait(answer: Answer, deadline: Option<Instant>) -> Kind {
     let Some(deadline) = deadline else {
         return kind(Guard::new(answer).await);
     };
-    // In the guard, because what a handler drops when it is given up may panic as well.
+    // In the guard, because dropping a handler at its deadline can panic too.
     let answered = Guard::new(Box::pin(async {
         match timeout_at(deadline.into(), answer).await {
             Ok(answered) => answered,
@@ -118,7 +123,7 @@ fn kind(outcome: Result<Result<Bytes, Status>, Panic>) -> Kind {
     }
 }
 
-/// A status as an observation.
+/// Converts a status to an observation.
 pub(crate) fn error(status: &Status) -> Kind {
     Kind::Error(Error {
         code: i32::from(status.code()),

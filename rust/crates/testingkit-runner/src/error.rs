@@ -1,26 +1,26 @@
-//! Why a runner could not serve.
+//! The errors of serving.
 
 use std::io;
 
 use crate::address::{Address, AddressError};
 
-/// Why a runner could not serve. Each is one line, made to be the last thing a process prints.
+/// Why a runner could not serve. The text of each error is one line, which `run` prints.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ServeError {
-    /// `TESTINGKIT_RUNNER_ADDRESS` is set and malformed.
+    /// `TESTINGKIT_RUNNER_ADDRESS` is malformed.
     #[error("TESTINGKIT_RUNNER_ADDRESS={value:?}: {source}")]
     Address {
-        /// What the variable holds.
+        /// The value of the variable.
         value: String,
-        /// What is wrong with it.
+        /// The fault in the value.
         source: AddressError,
     },
 
-    /// `TESTINGKIT_RUNNER_LEASE` is set to something else than `stdin`.
+    /// `TESTINGKIT_RUNNER_LEASE` has another value than `stdin`.
     #[error("TESTINGKIT_RUNNER_LEASE={value:?}: only \"stdin\" is known")]
     Lease {
-        /// What the variable holds.
+        /// The value of the variable.
         value: String,
     },
 
@@ -29,18 +29,18 @@ pub enum ServeError {
     Bind {
         /// The address.
         address: Address,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
 
     /// The same service was added twice.
     #[error("service {service} was added twice")]
     DuplicateService {
-        /// Its full name.
+        /// The full name of the service.
         service: &'static str,
     },
 
-    /// A service was added, and no descriptors tell its methods.
+    /// A service was added without the descriptors that list its methods.
     #[error(
         "no descriptors of service {service}: give the runner its file descriptor set with `descriptors`"
     )]
@@ -57,11 +57,11 @@ pub enum ServeError {
     #[error("descriptors given to the runner cannot be served by reflection: {0}")]
     Reflection(#[from] tonic_reflection::server::Error),
 
-    /// The process could not ask for its signals, its lease or its runtime.
+    /// The runtime, the handlers of signals or the watch of standard input could not be set up.
     #[error("cannot set up the process: {0}")]
     Process(#[source] io::Error),
 
-    /// The server stopped by an error.
+    /// The server stopped with an error.
     #[error("the server stopped: {0}")]
     Transport(#[from] tonic::transport::Error),
 }

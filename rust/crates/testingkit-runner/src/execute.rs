@@ -12,38 +12,38 @@ use tokio::{runtime::Handle, sync::mpsc};
 use tonic::{Status, Streaming};
 
 use crate::{
-    dispatch::{Begun, Dispatch, Waiting, error},
-    end::End,
+    dispatch::{Dispatch, FirstPoll, Waiting, error},
     limits,
     replies::{Replies, Sender},
     requests::Requests,
+    shutdown::Shutdown,
 };
 
 /// Groups of observations that may wait for the client to read them.
 const QUEUE: usize = 64;
 
-/// Batches that are parsed while one runs.
+/// Batches that are parsed while another one runs.
 const AHEAD: usize = 1;
 
-/// A slow batch gives what it has so far this often: should a later call take the process with it,
-/// the earlier ones need not be run again.
+/// How often a slow batch sends the answers it has. If a later call crashes the process, the earlier
+/// calls need not be run again.
 const FLUSH_AFTER: Duration = Duration::from_millis(20);
 
-/// The client is gone, and nobody waits for the rest.
-struct Gone;
+/// The client has disconnected, so no answers are needed any more.
+struct Disconnected;
 
-/// What the client sent: the calls of a batch, or the status that its stream failed with.
+/// The calls of a batch, or the status with which the request stream failed.
 type Batch = Result<Vec<Call>, Status>;
 
-/// Starts to run what comes, and gives the stream of answers.
+/// Starts running the batches of a stream, and returns the stream of answers.
 ///
-/// The calls have a thread of their own, which ends with the stream. On a thread of the runtime a
-/// handler that does not wait would hold up what else is to be done there: the answers before it,
-/// which nobody can take over from a thread that runs, and on one processor everything.
+/// The calls have a thread of their own, which ends with the stream. On a thread of the runtime, a
+/// handler that does not wait would block the tasks of that thread: the answers before it, which no
+/// other thread can take over, and on one processor all tasks.
 pub(crate) fn execute(
     dispatch: Arc<Dispatch>,
     requests: Streaming<ExecuteRequest>,
-    end: End,
+    shutdown: Shutdown,
 ) -> io::Result<Replies> {
     let (sender, receiver) = mpsc::channel(QUEUE);
     let (batches, inbox) = mpsc::channel(AHEAD);
@@ -59,14 +59,14 @@ pub(crate) fn execute(
     tokio::spawn(async move {
         tokio::select! {
             () = read(requests, batches) => {}
-            // Also when the end is asked for: a half-read stream would hold up the graceful stop.
+            // Also at a shutdown: a half-read stream would delay it.
             () = sender.closed() => {}
         }
     });
-    Ok(Replies::new(receiver, end))
+    Ok(Replies::new(receiver, shutdown))
 }
 
-/// Returns when there are no more requests, or nobody who runs them.
+/// Forwards batches. Returns when there are no more requests, or when they are no longer run.
 async fn read(mut requests: Streaming<ExecuteRequest>, batches: mpsc::Sender<Batch>) {
     while let Some(batch) = requests.message().await.transpose() {
         let failed = batch.is_err();
@@ -77,8 +77,8 @@ async fn read(mut requests: Streaming<ExecuteRequest>, batches: mpsc::Sender<Bat
     }
 }
 
-/// What runs the calls of one stream. The stream of answers ends with the last waiting call, because
-/// each of those holds a clone of the sender.
+/// Runs the calls of one stream. Each waiting call holds a clone of the sender, so the stream of
+/// answers ends with the last of them.
 struct Calls {
     dispatch: Arc<Dispatch>,
     requests: Requests,
@@ -87,14 +87,17 @@ struct Calls {
 }
 
 impl Calls {
-    /// Returns when there are no more batches, or the client is gone.
+    /// Runs batches until there are no more, or the client disconnects.
     fn run(mut self, mut inbox: mpsc::Receiver<Batch>) {
         let runtime = self.runtime.clone();
-        let _entered = runtime.enter(); // Handlers make timers and tasks.
+        let _entered = runtime.enter(); // Handlers need it for timers and tasks.
         while let Some(batch) = inbox.blocking_recv() {
             let sent = match batch {
                 Ok(calls) => self.run_batch(calls),
-                Err(status) => self.sender.blocking_send(Err(status)).map_err(|_| Gone),
+                Err(status) => self
+                    .sender
+                    .blocking_send(Err(status))
+                    .map_err(|_| Disconnected),
             };
             if sent.is_err() {
                 return;
@@ -102,18 +105,18 @@ impl Calls {
         }
     }
 
-    fn run_batch(&mut self, calls: Vec<Call>) -> Result<(), Gone> {
+    fn run_batch(&mut self, calls: Vec<Call>) -> Result<(), Disconnected> {
         let mut ready = Vec::with_capacity(calls.len());
         let mut now = Instant::now();
         let mut flushed = now;
         for call in calls {
             let (id, started) = (call.id, now);
-            let begun = self.dispatch.begin(&call, started, &mut self.requests);
-            // The end of a call is the start of the next: a look at the clock costs what a call does.
+            let first_poll = self.dispatch.start(&call, started, &mut self.requests);
+            // The end of a call is the start of the next: reading the clock costs as much as a call.
             now = Instant::now();
-            match begun {
-                Begun::Done(kind) => ready.push(observation(id, kind, now - started)),
-                Begun::Waiting(waiting) => {
+            match first_poll {
+                FirstPoll::Done(kind) => ready.push(observation(id, kind, now - started)),
+                FirstPoll::Waiting(waiting) => {
                     let answer = wait(id, waiting, started, self.sender.clone());
                     drop(self.runtime.spawn(answer));
                 }
@@ -127,22 +130,22 @@ impl Calls {
         self.flush(&mut ready)
     }
 
-    fn flush(&self, ready: &mut Vec<Observation>) -> Result<(), Gone> {
+    fn flush(&self, ready: &mut Vec<Observation>) -> Result<(), Disconnected> {
         if ready.is_empty() {
             return match self.sender.is_closed() {
-                true => Err(Gone),
+                true => Err(Disconnected),
                 false => Ok(()),
             };
         }
         let group = Ok(mem::take(ready));
-        self.sender.blocking_send(group).map_err(|_| Gone)
+        self.sender.blocking_send(group).map_err(|_| Disconnected)
     }
 }
 
 async fn wait(id: u64, waiting: Waiting, started: Instant, sender: Sender) {
     tokio::select! {
         kind = waiting => {
-            // A client that is gone cannot be told.
+            // Fails only if the client has disconnected.
             let _ = sender.send(Ok(vec![observation(id, kind, started.elapsed())])).await;
         }
         () = sender.closed() => {}
@@ -154,12 +157,13 @@ fn observation(call_id: u64, kind: Kind, elapsed: Duration) -> Observation {
     Observation {
         call_id,
         elapsed_nanos,
-        kind: Some(fitting(kind)),
+        kind: Some(within_limits(kind)),
     }
 }
 
-/// An answer that no message can carry would break the stream, and every other call with it.
-fn fitting(kind: Kind) -> Kind {
+/// Replaces an answer that is too large for a message by an error. Sending it would break the stream,
+/// and with it every other call.
+fn within_limits(kind: Kind) -> Kind {
     match kind {
         Kind::Response(response) if response.len() > limits::ANSWER_BYTES => {
             let text = format!(

@@ -1,8 +1,7 @@
-//! Turns a panic of a handler into a value, with its place and backtrace.
+//! Converts a panic of a handler to a value, with its place and backtrace.
 //!
-//! The panic hook knows the place and the backtrace, and only it does; `catch_unwind` knows that the
-//! handler is over. A poll unwinds on the thread that polls, so a thread-local carries the one to the
-//! other.
+//! Only the panic hook knows the place and the backtrace, and `catch_unwind` knows when the handler has
+//! ended. A poll unwinds on the thread that polls, so a thread-local passes one to the other.
 
 use std::{
     any::Any,
@@ -23,15 +22,15 @@ thread_local! {
     static SEEN: RefCell<Option<Seen>> = const { RefCell::new(None) };
 }
 
-/// What the hook saw of a panic. The backtrace is not resolved yet, which is the expensive part: a
-/// handler that catches its own panics does not pay for it.
+/// A panic as the hook saw it. The backtrace is not resolved yet: that is expensive, and a handler that
+/// catches its own panics does not need it.
 struct Seen {
     text: String,
     backtrace: Backtrace,
 }
 
-/// Makes the process's panic hook note the panics of guarded futures. Every other panic still goes
-/// to the hook that was there before.
+/// Installs a panic hook that records the panics of guarded futures. The previous hook still gets every
+/// other panic.
 pub(crate) fn install_hook() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -66,12 +65,12 @@ fn message(payload: &(dyn Any + Send)) -> String {
     }
 }
 
-/// `assert_eq!` writes three lines; an observation's text is one.
+/// Joins lines: `assert_eq!` writes three, and an observation has one.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A future whose panic is its output.
+/// A future that returns its panic.
 pub(crate) struct Guard<F>(F);
 
 impl<F: Future + Unpin> Guard<F> {
@@ -91,7 +90,7 @@ impl<F: Future + Unpin> Future for Guard<F> {
     }
 }
 
-/// The function's result, or its panic.
+/// Returns the result of a function, or its panic.
 pub(crate) fn caught<T>(function: impl FnOnce() -> T) -> Result<T, Panic> {
     let outer = GUARDED.replace(true);
     let result = panic::catch_unwind(AssertUnwindSafe(function));
@@ -100,7 +99,7 @@ pub(crate) fn caught<T>(function: impl FnOnce() -> T) -> Result<T, Panic> {
     result.map_err(|payload| report(seen, &*payload))
 }
 
-/// `resume_unwind` does not call the hook: then there is only the payload.
+/// Converts a panic. `resume_unwind` does not call the hook, so then only the payload is known.
 fn report(seen: Option<Seen>, payload: &(dyn Any + Send)) -> Panic {
     match seen {
         Some(seen) => Panic {
@@ -130,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn the_text_is_one_line_with_the_place() {
+    fn the_text_of_a_panic_is_one_line_with_the_place() {
         let panic = caught(async { assert_eq!(1, 2, "numbers") });
         let expected = "assertion `left == right` failed: numbers left: 1 right: 2 at ";
         assert!(panic.text.starts_with(expected), "{}", panic.text);
@@ -150,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_that_passed_no_hook_has_its_payload() {
+    fn a_panic_without_the_hook_has_the_text_of_its_payload() {
         let panic = caught(async { panic::resume_unwind(Box::new("passed on")) });
         assert_eq!(
             (panic.text.as_str(), panic.backtrace.as_str()),
@@ -159,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_that_the_handler_caught_is_not_reported_for_the_next() {
+    fn a_panic_that_the_handler_caught_is_not_reported_for_a_later_one() {
         let handled = Guard::new(Box::pin(async {
             drop(panic::catch_unwind(|| panic!("handled")))
         }));

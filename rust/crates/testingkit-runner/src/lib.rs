@@ -1,7 +1,8 @@
 //! Makes any tonic service a TestingKit runner.
 //!
 //! A runner is a process that serves one implementation of the subjects, which are protobuf
-//! services, to the coordinator that tests them. Write the service as for any tonic server, and:
+//! services, to the coordinator that tests them. Implement the service as for any tonic server, and
+//! run it in `main`:
 //!
 //! ```no_run
 //! # use testingkit_proto::kit::render_service_server::{RenderService, RenderServiceServer};
@@ -14,13 +15,14 @@
 //! # }
 //! ```
 //!
-//! in `main`, or `.serve().await` in a runtime of your own. The coordinator's batches call the
-//! service in process; plain gRPC clients reach it over the network, with health and reflection
-//! beside it. A panic of a handler is an observation like any other, and the process lives: build
-//! with `panic = "unwind"`, the default.
+//! In a runtime of your own, call [`Runner::serve`] instead of [`Runner::run`].
 //!
-//! The calls of a batch are begun one after the other, and one that waits does not hold up the next.
-//! A handler that neither waits nor returns holds up its batch, and after its deadline the
+//! The coordinator's batches call the service in process. Plain gRPC clients reach it over the
+//! network, with health and reflection. A panic of a handler is an observation like any other, and
+//! the process keeps running: build with `panic = "unwind"`, the default.
+//!
+//! The calls of a batch are started one after the other, and a call that waits does not block the
+//! next. A handler that neither waits nor returns blocks its batch, and after its deadline the
 //! coordinator ends the process.
 //!
 //! The protocol is specified in `proto/testingkit/conformance/v1/runner.proto`.
@@ -28,7 +30,6 @@
 mod address;
 mod backtrace;
 mod dispatch;
-mod end;
 mod error;
 mod execute;
 mod guard;
@@ -41,6 +42,7 @@ mod requests;
 mod router;
 mod runner;
 mod settings;
+mod shutdown;
 mod standard;
 mod subject;
 

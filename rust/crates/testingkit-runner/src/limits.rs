@@ -1,16 +1,16 @@
-//! How large messages of the runner protocol may be.
+//! The limits of messages of the runner protocol.
 
 /// Most bytes of one message of `RunnerService`, in either direction. tonic's default of 4 MiB is
-/// smaller than a batch of middling requests.
+/// smaller than a batch of medium-sized requests.
 pub(crate) const MESSAGE_BYTES: usize = 64 << 20;
 
-/// Most bytes of one answer: room is left for what stands around it.
+/// Most bytes of one answer. The rest of the message needs some room.
 pub(crate) const ANSWER_BYTES: usize = MESSAGE_BYTES - (64 << 10);
 
-/// Bytes of answers after which an `ExecuteResponse` is sent rather than filled further.
+/// Bytes of answers at which an `ExecuteResponse` counts as full and is sent.
 pub(crate) const FULL_BYTES: usize = 1 << 20;
 
-/// Bytes in flight on one stream before the client has to read: a full batch and its successor.
+/// Bytes in flight on one stream before the client has to read: a full batch and the next one.
 pub(crate) const STREAM_WINDOW: u32 = 4 << 20;
 
 /// Bytes in flight on one connection.

@@ -1,11 +1,11 @@
-//! The methods of a service, out of file descriptor sets: tonic's servers do not list their own.
+//! Finds the methods of services in file descriptor sets, because tonic's servers do not list them.
 
 use prost::Message as _;
 use prost_types::{FileDescriptorSet, ServiceDescriptorProto};
 
 use crate::error::ServeError;
 
-/// The decoded descriptors that a runner was given.
+/// The decoded descriptors of a runner.
 pub(crate) struct Descriptors(Vec<FileDescriptorSet>);
 
 impl Descriptors {
@@ -17,8 +17,8 @@ impl Descriptors {
         Ok(Self(sets?))
     }
 
-    /// Names of the unary methods of a service. Streaming methods are served to plain clients, and
-    /// are not declared: a case is one request and one answer.
+    /// Returns the names of the unary methods of a service. Streaming methods are served to plain
+    /// clients but not declared, because a case is one request and one answer.
     pub(crate) fn unary_methods(&self, service: &'static str) -> Result<Vec<&str>, ServeError> {
         let found = self
             .service(service)
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn a_service_without_descriptors_is_an_error_that_says_what_to_do() -> Result<(), ServeError> {
+    fn a_service_without_descriptors_is_an_error() -> Result<(), ServeError> {
         let descriptors = Descriptors::decode(&[testingkit_proto::DESCRIPTORS])?;
         let error = descriptors
             .unary_methods("testingkit.v1.RunnerService")
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_descriptors_are_refused() {
+    fn bytes_that_are_not_descriptors_are_an_error() {
         assert!(matches!(
             Descriptors::decode(&[b"\xff\xff"]),
             Err(ServeError::Descriptors(_))

@@ -1,4 +1,4 @@
-//! `RunnerService`: what the coordinator speaks with.
+//! `RunnerService`, which the coordinator calls.
 
 use std::sync::Arc;
 
@@ -8,16 +8,16 @@ use testingkit_proto::conformance::{
 };
 use tonic::{Request, Response, Status, Streaming};
 
-use crate::{dispatch::Dispatch, end::End, execute::execute, limits, replies::Replies};
+use crate::{dispatch::Dispatch, execute::execute, limits, replies::Replies, shutdown::Shutdown};
 
-/// The version of the runner protocol that this crate speaks.
+/// The version of the runner protocol that this crate implements.
 const PROTOCOL_VERSION: u32 = 1;
 
 /// The runner's side of the protocol.
 pub(crate) struct Protocol {
     description: DescribeResponse,
     dispatch: Arc<Dispatch>,
-    end: End,
+    shutdown: Shutdown,
 }
 
 impl Protocol {
@@ -25,13 +25,13 @@ impl Protocol {
         name: String,
         version: String,
         dispatch: Dispatch,
-        end: End,
+        shutdown: Shutdown,
     ) -> RunnerServiceServer<Self> {
         let description = describe(name, version, dispatch.methods());
         let protocol = Self {
             description,
             dispatch: Arc::new(dispatch),
-            end,
+            shutdown,
         };
         RunnerServiceServer::new(protocol)
             .max_decoding_message_size(limits::MESSAGE_BYTES)
@@ -48,7 +48,7 @@ fn describe(name: String, version: String, methods: Vec<String>) -> DescribeResp
         runtime: env!("TESTINGKIT_RUSTC").to_owned(),
         sdk_version: env!("CARGO_PKG_VERSION").to_owned(),
         methods,
-        // Zeros: the coordinator's defaults fit.
+        // Zeros stand for the coordinator's defaults.
         limits: Some(Limits::default()),
     }
 }
@@ -71,7 +71,7 @@ impl RunnerService for Protocol {
         let replies = execute(
             Arc::clone(&self.dispatch),
             request.into_inner(),
-            self.end.clone(),
+            self.shutdown.clone(),
         )?;
         Ok(Response::new(replies))
     }
@@ -80,7 +80,7 @@ impl RunnerService for Protocol {
         &self,
         _: Request<ShutdownRequest>,
     ) -> Result<Response<ShutdownResponse>, Status> {
-        self.end.ask();
+        self.shutdown.request();
         Ok(Response::new(ShutdownResponse {}))
     }
 }

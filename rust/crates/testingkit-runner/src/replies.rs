@@ -1,4 +1,4 @@
-//! The stream of answers of one `Execute` stream: gathers what is ready into few messages.
+//! The stream of answers of one `Execute` stream. It collects ready answers into few messages.
 
 use std::{
     collections::VecDeque,
@@ -12,42 +12,43 @@ use testingkit_proto::conformance::{ExecuteResponse, Observation};
 use tokio::sync::mpsc;
 use tonic::Status;
 
-use crate::{end::End, limits};
+use crate::{limits, shutdown::Shutdown};
 
-/// Where observations go: groups of them, or the status that the request stream failed with.
+/// Takes groups of observations, or the status with which the request stream failed.
 pub(crate) type Sender = mpsc::Sender<Result<Vec<Observation>, Status>>;
 
 type Receiver = mpsc::Receiver<Result<Vec<Observation>, Status>>;
 
-/// Groups taken at once. A handler that waits answers by itself; a message for each such answer
-/// costs ten times what it costs to send them together.
+/// Most groups that are received at once. Each handler that waits answers in a group of its own, and a
+/// message for each of these costs ten times as much as one for all.
 const GROUPS: usize = 256;
 
-/// Answers as they become ready. Ends when all are given, or with UNAVAILABLE when the process ends.
+/// The answers as they become ready. The stream ends after the last one, or with UNAVAILABLE at a
+/// shutdown.
 pub(crate) struct Replies {
     receiver: Receiver,
     groups: Vec<Result<Vec<Observation>, Status>>,
     backlog: VecDeque<Observation>,
     failure: Option<Status>,
-    ending: BoxFuture<'static, ()>,
+    shutdown: BoxFuture<'static, ()>,
     ended: bool,
 }
 
 impl Replies {
-    pub(crate) fn new(receiver: Receiver, end: End) -> Self {
+    pub(crate) fn new(receiver: Receiver, shutdown: Shutdown) -> Self {
         Self {
             receiver,
             groups: Vec::with_capacity(GROUPS),
             backlog: VecDeque::new(),
             failure: None,
-            ending: Box::pin(async move { end.asked().await }),
+            shutdown: Box::pin(async move { shutdown.requested().await }),
             ended: false,
         }
     }
 
     fn finish(&mut self, status: Option<Status>) -> Poll<Option<Result<ExecuteResponse, Status>>> {
         self.ended = true;
-        // Tells the reader of requests and every waiting call that nobody listens any more.
+        // Stops the reader of requests and every waiting call.
         self.receiver.close();
         Poll::Ready(status.map(Err))
     }
@@ -88,7 +89,7 @@ impl Stream for Replies {
             let received = this
                 .receiver
                 .poll_recv_many(context, &mut this.groups, GROUPS);
-            if received.is_pending() && this.ending.as_mut().poll(context).is_ready() {
+            if received.is_pending() && this.shutdown.as_mut().poll(context).is_ready() {
                 return this.finish(Some(Status::unavailable("the runner is ending")));
             }
             if ready!(received) == 0 {
@@ -112,12 +113,13 @@ mod tests {
     use tonic::{Code, Status};
 
     use super::{Replies, Sender};
-    use crate::{end::End, limits};
+    use crate::{limits, shutdown::Shutdown};
 
-    fn replies() -> (Sender, Replies, End) {
+    fn replies() -> (Sender, Replies, Shutdown) {
         let (sender, receiver) = mpsc::channel(8);
-        let end = End::new();
-        (sender, Replies::new(receiver, end.clone()), end)
+        let shutdown = Shutdown::new();
+        let replies = Replies::new(receiver, shutdown.clone());
+        (sender, replies, shutdown)
     }
 
     fn of_size(call_id: u64, bytes: usize) -> Observation {
@@ -141,8 +143,8 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn groups_that_are_ready_share_a_message_until_it_is_full() {
-        let (sender, mut replies, _end) = replies();
+    async fn ready_groups_share_a_message_until_it_is_full() {
+        let (sender, mut replies, _shutdown) = replies();
         for group in [
             vec![of_size(1, 1), of_size(2, 1)],
             vec![of_size(3, limits::FULL_BYTES)],
@@ -158,8 +160,8 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn answers_come_before_the_failure_of_the_requests() {
-        let (sender, mut replies, _end) = replies();
+    async fn answers_are_sent_before_the_error_of_the_request_stream() {
+        let (sender, mut replies, _shutdown) = replies();
         assert!(sender.send(Ok(vec![of_size(1, 1)])).await.is_ok());
         assert!(sender.send(Err(Status::internal("cut off"))).await.is_ok());
         assert_eq!(ids(&mut replies).await, [1]);
@@ -173,10 +175,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_end_cuts_off_what_still_waits() {
-        let (sender, mut replies, end) = replies();
+    async fn a_shutdown_cuts_off_waiting_calls() {
+        let (sender, mut replies, shutdown) = replies();
         assert!(sender.send(Ok(vec![of_size(1, 1)])).await.is_ok());
-        end.ask();
+        shutdown.request();
         assert_eq!(ids(&mut replies).await, [1]);
         let failure = replies
             .next()

@@ -1,4 +1,4 @@
-//! Reads a tonic server's HTTP response as the outcome of a unary call.
+//! Reads the HTTP response of a tonic server as the answer to a unary call.
 
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
@@ -6,20 +6,20 @@ use http_body::Body as _;
 use http_body_util::BodyExt as _;
 use tonic::{Code, Status, body::Body};
 
-/// Bytes in front of a gRPC message: whether it is compressed, and its length.
+/// Bytes before a gRPC message: whether it is compressed, and its length.
 pub(crate) const PREFIX: usize = 5;
 
-/// A message shares its memory with a buffer of tonic's that has 8 KiB, whatever is in it. What is
-/// smaller than half of that is copied, or a batch of small answers would hold on to megabytes.
+/// Messages smaller than this are copied. Each message shares the memory of a buffer of tonic that has
+/// at least 8 KiB, so a batch of small answers would keep megabytes alive.
 const COPIED: usize = 4 << 10;
 
-/// The serialized response message, or the status that the call ended with.
+/// Returns the serialized response message, or the status with which the call ended.
 pub(crate) async fn read(mut response: http::Response<Body>) -> Result<Bytes, Status> {
-    // tonic leaves the handler's `Status` beside the headers it made of it: that one is lossless.
+    // tonic keeps the handler's `Status` as an extension. Unlike the headers, it is lossless.
     if let Some(status) = response.extensions_mut().remove::<Status>() {
         return Err(status);
     }
-    refuse(response.headers())?;
+    check_status(response.headers())?;
     let mut body = response.into_body();
     if body.is_end_stream() {
         return Err(Status::internal("the service replied without a message"));
@@ -28,13 +28,13 @@ pub(crate) async fn read(mut response: http::Response<Body>) -> Result<Bytes, St
     while let Some(frame) = body.frame().await {
         match frame?.into_data() {
             Ok(data) => read = joined(read, data),
-            Err(frame) => refuse(frame.trailers_ref().unwrap_or(&HeaderMap::new()))?,
+            Err(frame) => check_status(frame.trailers_ref().unwrap_or(&HeaderMap::new()))?,
         }
     }
     message(&read)
 }
 
-fn refuse(headers: &HeaderMap) -> Result<(), Status> {
+fn check_status(headers: &HeaderMap) -> Result<(), Status> {
     match Status::from_header_map(headers) {
         Some(status) if status.code() != Code::Ok => Err(status),
         _ => Ok(()),
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_may_come_in_pieces() {
+    fn a_message_in_several_frames_is_joined() {
         let pieces = [&b"\0\0\0\0\x02"[..], b"", b"h", b"i"];
         let frames = pieces.map(|piece| Frame::data(Bytes::from_static(piece)));
         assert_eq!(
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_status_after_the_message_is_what_counts() {
+    fn an_error_status_after_the_message_is_the_answer() {
         let mut trailers = HeaderMap::new();
         assert!(Status::aborted("late").add_header(&mut trailers).is_ok());
         let message = Frame::data(Bytes::from_static(b"\0\0\0\0\x02hi"));
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_copied_is_the_same() {
+    fn a_large_message_is_not_changed() {
         let mut frame = b"\0\0\0\x20\0".to_vec();
         frame.resize(5 + 2 * COPIED, b'x');
         let expected = Bytes::from(frame[5..].to_vec());
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_is_exactly_one_plain_frame() {
+    fn a_reply_that_is_not_one_uncompressed_message_is_an_error() {
         assert_eq!(
             message(&Bytes::from_static(b"\0\0\0\0\x02hi")).ok(),
             Some(Bytes::from_static(b"hi"))

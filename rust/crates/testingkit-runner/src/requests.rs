@@ -1,4 +1,4 @@
-//! Makes the requests of calls in process, as they would come from the network.
+//! Builds the HTTP requests of in-process calls, as they would come from the network.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use tonic::{Status, body::Body};
 
 use crate::reply::PREFIX;
 
-/// The requests of one stream. Nearly all have the same headers, which are made once and copied.
+/// Builds the requests of one stream. Nearly all have the same headers, which are built once and copied.
 pub(crate) struct Requests {
     timeout: Option<Duration>,
     headers: HeaderMap,
@@ -62,7 +62,7 @@ fn headers(timeout: Option<Duration>) -> HeaderMap {
     headers
 }
 
-/// gRPC allows eight digits: milliseconds up to a day, seconds up to three years.
+/// Formats a timeout. gRPC allows eight digits: milliseconds up to a day, seconds up to three years.
 fn timeout_header(timeout: Duration) -> HeaderValue {
     const MOST: u64 = 99_999_999;
     let text = match u64::try_from(timeout.as_millis()) {
@@ -82,7 +82,7 @@ mod tests {
     use super::{Requests, timeout_header};
 
     #[test]
-    fn a_timeout_never_has_more_than_eight_digits() {
+    fn a_timeout_has_at_most_eight_digits() {
         let table = [
             (1, "1m"),
             (99_999_999, "99999999m"),
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn every_request_has_the_timeout_of_its_own_call() {
+    fn every_request_has_the_timeout_of_its_call() {
         let mut requests = Requests::new();
         let mut timeout = |millis: Option<u64>| {
             let timeout = millis.map(Duration::from_millis);

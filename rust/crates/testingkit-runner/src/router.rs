@@ -1,4 +1,4 @@
-//! The plain gRPC path: every service by its name, for coordinators and clients without `Execute`.
+//! Routes plain gRPC calls by service name, for coordinators and clients that do not use `Execute`.
 
 use std::{
     collections::HashMap,
@@ -15,10 +15,11 @@ use tower::Service;
 
 use crate::{error::ServeError, guard::Guard, subject::Subject};
 
-/// Most characters of a panic's text in a status message, which is a header: clients take 8 KiB.
+/// Most characters of a panic's text in a status message. The message is a header, and clients accept
+/// 8 KiB of headers.
 const TEXT_CHARS: usize = 500;
 
-/// Sends a request to the service that its path names.
+/// Sends a request to the service in its path.
 #[derive(Clone)]
 pub(crate) struct Router(Arc<HashMap<&'static str, Arc<Subject>>>);
 
@@ -63,7 +64,7 @@ impl Service<Request<Body>> for Router {
     }
 }
 
-/// Without this a panic is a reset stream, which tells a client nothing.
+/// Converts a panic to a status. Otherwise a client would see a reset stream without a reason.
 fn internal(panic: &Panic) -> Status {
     let text: String = panic.text.chars().take(TEXT_CHARS).collect();
     Status::internal(format!("panic: {text}"))

@@ -1,7 +1,8 @@
-//! [`Runner`]: gathers the subjects and serves them.
+//! [`Runner`], which collects the subjects and serves them.
 
 use std::{
     convert::Infallible,
+    fmt,
     io::{self, Write as _},
     process::ExitCode,
     sync::Arc,
@@ -20,25 +21,27 @@ use tower::Service;
 use crate::{
     address::{Address, Listener, Socket},
     dispatch::Dispatch,
-    end::End,
     error::ServeError,
     guard, limits,
     methods::Descriptors,
     protocol::Protocol,
     router::Router,
     settings::Settings,
+    shutdown::Shutdown,
     standard,
     subject::Subject,
 };
 
-/// Where a runner listens that was started by hand.
+/// The address of a runner that is started by hand.
 const BY_HAND: &str = "127.0.0.1:0";
 
-/// Exit status of a runner that could not serve: what the coordinator or the person who started it
-/// asked for cannot be had.
+/// The exit status of a runner that could not serve.
 const CANNOT_SERVE: u8 = 2;
 
 /// Serves an implementation of subjects to the coordinator.
+///
+/// Create it, add the descriptors and services, and then call [`run`](Self::run),
+/// [`serve`](Self::serve) or [`serve_on`](Self::serve_on).
 #[must_use = "a runner does nothing until it is served"]
 pub struct Runner {
     name: String,
@@ -48,7 +51,7 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// A runner of the implementation with this name, such as `rust`, and version, such as
+    /// Returns a runner for an implementation with a name, such as `rust`, and a version, such as
     /// `env!("CARGO_PKG_VERSION")`.
     pub fn new(name: impl Into<String>, version: impl Into<String>) -> Self {
         Self {
@@ -59,16 +62,18 @@ impl Runner {
         }
     }
 
-    /// Gives a serialized `FileDescriptorSet` that describes services which are added, imports
-    /// included. tonic's servers do not say which methods they have: the runner declares what is
-    /// described, and serves it to reflection.
+    /// Adds a serialized `FileDescriptorSet` with the added services and all imports.
+    ///
+    /// tonic's servers do not list their methods, so the runner declares those in the descriptors. It
+    /// serves the descriptors to reflection too.
     pub fn descriptors(mut self, set: &'static [u8]) -> Self {
         self.descriptors.push(set);
         self
     }
 
-    /// Adds a service: the generated server around its implementation, or that in an interceptor.
-    /// tonic's own limit of 4 MiB for requests holds for it; the generated server can raise it.
+    /// Adds a service: the generated server around an implementation, with or without an interceptor.
+    ///
+    /// tonic limits requests to 4 MiB; raise the limit on the generated server.
     pub fn add_service<S>(mut self, service: S) -> Self
     where
         S: Service<Request<Body>, Response = Response<Body>, Error = Infallible>,
@@ -79,8 +84,10 @@ impl Runner {
         self
     }
 
-    /// The whole `main` of a runner: serves, in a runtime of its own, as [`serve`](Self::serve)
-    /// does, and gives the exit status. What prevents it is one line on standard error and status 2.
+    /// Serves in a new runtime, as [`serve`](Self::serve) does, and returns the exit status. This is the
+    /// whole `main` of a runner.
+    ///
+    /// If the runner cannot serve, it prints the error in one line to standard error and returns 2.
     pub fn run(self) -> ExitCode {
         let served = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
@@ -88,33 +95,37 @@ impl Runner {
             .map_err(ServeError::Process)
             .and_then(|runtime| {
                 let served = runtime.block_on(self.serve());
-                // Not dropped: that would wait for a handler that never returns.
+                // Dropping the runtime would wait for a handler that never returns.
                 runtime.shutdown_background();
                 served
             });
         match served {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
-                // Without a standard error there is nobody to tell.
+                // A closed standard error is ignored: the exit status reports the failure.
                 let _ = writeln!(io::stderr(), "testingkit runner: {error}");
                 ExitCode::from(CANNOT_SERVE)
             }
         }
     }
 
-    /// Serves where the environment says, until the process is to end: at the `Shutdown` call, at
-    /// SIGTERM or SIGINT, and at the end of standard input where `TESTINGKIT_RUNNER_LEASE` is
-    /// `stdin`. Calls and connections then have two seconds to finish. A second after that the process
-    /// is ended, whatever it does: a handler that never returns makes no orphan.
+    /// Serves on the address in `TESTINGKIT_RUNNER_ADDRESS` until the shutdown: a `Shutdown` call,
+    /// SIGTERM, SIGINT, or the end of standard input if `TESTINGKIT_RUNNER_LEASE` is `stdin`. Without
+    /// an address, as when it is started by hand, the runner listens on a free port of this machine and
+    /// prints the address.
     ///
-    /// Without `TESTINGKIT_RUNNER_ADDRESS` a person has started the runner: it listens on a free
-    /// port of this machine and prints it.
+    /// Calls and connections have two seconds to finish after the shutdown is requested. A second later
+    /// the process exits, so that a handler that never returns does not leave an orphan.
+    ///
+    /// # Errors
+    /// Any [`ServeError`]: a malformed environment, an address that cannot be bound, a runner that was
+    /// put together wrongly, or a failure of the process or the server.
     pub async fn serve(self) -> Result<(), ServeError> {
         let settings = Settings::from_environment()?;
-        let end = End::new();
-        end.govern_process().map_err(ServeError::Process)?;
+        let shutdown = Shutdown::new();
+        shutdown.govern_process().map_err(ServeError::Process)?;
         if settings.lease {
-            end.follow_stdin().map_err(ServeError::Process)?;
+            shutdown.follow_stdin().map_err(ServeError::Process)?;
         }
         let listener = match settings.address {
             Some(address) => bind(address).await?,
@@ -124,18 +135,21 @@ impl Runner {
                 listener
             }
         };
-        self.serve_until(listener, end).await
+        self.serve_until(listener, shutdown).await
     }
 
-    /// Serves on a socket that is bound already, until the `Shutdown` call; for tests, and for
-    /// processes that are more than a runner. Reads neither the environment nor standard input.
+    /// Serves on a bound socket until the `Shutdown` call. It uses neither the environment nor standard
+    /// input, for tests and for processes that do more than serve.
+    ///
+    /// # Errors
+    /// A [`ServeError`] if the runner was put together wrongly or the server fails.
     pub async fn serve_on(self, listener: Listener) -> Result<(), ServeError> {
-        self.serve_until(listener, End::new()).await
+        self.serve_until(listener, Shutdown::new()).await
     }
 
-    async fn serve_until(self, listener: Listener, end: End) -> Result<(), ServeError> {
+    async fn serve_until(self, listener: Listener, shutdown: Shutdown) -> Result<(), ServeError> {
         guard::install_hook();
-        let router = self.router(&end).await?;
+        let router = self.router(&shutdown).await?;
         let server = Server::builder()
             .initial_stream_window_size(limits::STREAM_WINDOW)
             .initial_connection_window_size(limits::CONNECTION_WINDOW);
@@ -143,24 +157,26 @@ impl Runner {
             #[cfg(unix)]
             Socket::Unix(listener, path) => {
                 let incoming = UnixListenerStream::new(listener);
-                let serving = server.serve_with_incoming_shutdown(router, incoming, end.asked());
-                let served = until_overdue(serving, &end).await;
-                // Whoever made the folder may have removed it first.
+                let serving =
+                    server.serve_with_incoming_shutdown(router, incoming, shutdown.requested());
+                let served = until_overdue(serving, &shutdown).await;
+                // Fails if the file, or its folder, is removed already.
                 let _ = std::fs::remove_file(path);
                 served
             }
             Socket::Tcp(listener) => {
                 let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
-                let serving = server.serve_with_incoming_shutdown(router, incoming, end.asked());
-                until_overdue(serving, &end).await
+                let serving =
+                    server.serve_with_incoming_shutdown(router, incoming, shutdown.requested());
+                until_overdue(serving, &shutdown).await
             }
         }
     }
 
-    async fn router(self, end: &End) -> Result<Router, ServeError> {
+    async fn router(self, shutdown: &Shutdown) -> Result<Router, ServeError> {
         let descriptors = Descriptors::decode(&self.descriptors)?;
         let dispatch = Dispatch::new(&self.subjects, &descriptors)?;
-        let protocol = Protocol::server(self.name, self.version, dispatch, end.clone());
+        let protocol = Protocol::server(self.name, self.version, dispatch, shutdown.clone());
 
         let mut subjects = self.subjects;
         subjects.push(Arc::new(Subject::new(protocol)));
@@ -168,6 +184,17 @@ impl Runner {
         subjects.push(Arc::new(standard::health(&services).await));
         subjects.extend(standard::reflection(&services, &self.descriptors)?);
         Router::new(subjects)
+    }
+}
+
+impl fmt::Debug for Runner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let services: Vec<_> = self.subjects.iter().map(|subject| subject.name).collect();
+        f.debug_struct("Runner")
+            .field("name", &self.name)
+            .field("version", &self.version)
+            .field("services", &services)
+            .finish_non_exhaustive()
     }
 }
 
@@ -186,10 +213,10 @@ fn announce(name: &str, listener: &Listener) -> io::Result<()> {
 
 async fn until_overdue(
     serving: impl Future<Output = Result<(), tonic::transport::Error>>,
-    end: &End,
+    shutdown: &Shutdown,
 ) -> Result<(), ServeError> {
     tokio::select! {
         served = serving => Ok(served?),
-        () = end.overdue() => Ok(()),
+        () = shutdown.overdue() => Ok(()),
     }
 }

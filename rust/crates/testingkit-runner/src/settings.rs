@@ -1,22 +1,22 @@
-//! What the coordinator tells a runner process through its environment.
+//! The environment variables that the coordinator sets for a runner process.
 
 use std::env;
 
 use crate::{address::Address, error::ServeError};
 
-/// Names the address to listen on. Unset where a person starts the runner.
+/// The address to listen on. Unset if the runner is started by hand.
 pub(crate) const ADDRESS: &str = "TESTINGKIT_RUNNER_ADDRESS";
 
-/// `stdin` makes the process end when its standard input does. It must be said: a runner started by
-/// hand with standard input closed has not lost its coordinator.
+/// `stdin` makes the process end when its standard input ends. This is not the default, because a
+/// runner that is started by hand may have no standard input.
 pub(crate) const LEASE: &str = "TESTINGKIT_RUNNER_LEASE";
 
-/// The environment, read.
+/// The parsed environment variables.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Settings {
-    /// Where to listen; `None` where the runner was started by hand.
+    /// The address to listen on; `None` if the runner was started by hand.
     pub(crate) address: Option<Address>,
-    /// Whether to end with standard input.
+    /// Whether to end when standard input ends.
     pub(crate) lease: bool,
 }
 
@@ -46,7 +46,8 @@ impl Settings {
     }
 }
 
-/// Bytes that are no text become replacement characters, which no check lets pass in a host.
+/// Returns a variable. Bytes that are not Unicode become replacement characters, which no valid host
+/// contains.
 fn variable(name: &str) -> Option<String> {
     env::var_os(name).map(|value| value.to_string_lossy().into_owned())
 }
@@ -73,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_malformed_variable_is_named_in_one_line() {
+    fn the_error_of_a_malformed_variable_names_it_in_one_line() {
         assert_eq!(message("unix:/tmp/a.sock", "stdin"), None);
         assert_eq!(
             message("unix:a.sock", "stdin").as_deref(),

@@ -1,4 +1,4 @@
-//! The services every gRPC tool expects: health and reflection.
+//! Health and reflection, the services that every gRPC tool expects.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use tonic_reflection::server::Builder;
 
 use crate::{error::ServeError, subject::Subject};
 
-/// Health, with every one of the services SERVING.
+/// Returns the health service, which reports SERVING for every service.
 pub(crate) async fn health(services: &[&'static str]) -> Subject {
     let (reporter, server) = tonic_health::server::health_reporter();
     for service in services {
@@ -18,7 +18,7 @@ pub(crate) async fn health(services: &[&'static str]) -> Subject {
     Subject::new(server)
 }
 
-/// Reflection of the services in both of its versions: Python's client speaks the older one.
+/// Returns the reflection service in both versions, because Python's client uses the older one.
 pub(crate) fn reflection(
     services: &[&'static str],
     descriptors: &[&'static [u8]],
@@ -28,14 +28,14 @@ pub(crate) fn reflection(
     Ok([Arc::new(Subject::new(v1)), Arc::new(Subject::new(v1alpha))])
 }
 
-/// Names that are listed beside the subjects.
+/// Services that reflection lists in addition to the subjects.
 const LISTED: [&str; 3] = [
     "grpc.health.v1.Health",
     "grpc.reflection.v1.ServerReflection",
     "grpc.reflection.v1alpha.ServerReflection",
 ];
 
-/// The runner's own descriptors come last: of a file that is given twice the first one counts.
+/// The runner's own descriptors come last: if a file is registered twice, the first one is used.
 fn builder(services: &[&'static str], descriptors: &[&'static [u8]]) -> Builder<'static> {
     let own = [
         testingkit_proto::DESCRIPTORS,

@@ -1,4 +1,4 @@
-//! A service under test, as a function from an HTTP request to an HTTP response.
+//! A service under test as a function from an HTTP request to an HTTP response.
 
 use std::{
     convert::Infallible,
@@ -14,13 +14,13 @@ use tower::Service;
 
 use crate::reply;
 
-/// A reply on its way.
+/// A future HTTP response.
 pub(crate) type Reply = BoxFuture<'static, Response<Body>>;
 
-/// The serialized response message on its way, or the status that the call ends with.
+/// A future serialized response message, or the status with which the call ends.
 pub(crate) type Answer = BoxFuture<'static, Result<Bytes, Status>>;
 
-/// A tonic server with its type forgotten, called the same way by the network and in process.
+/// A tonic server without its type, which is called over the network and in process.
 pub(crate) struct Subject {
     pub(crate) name: &'static str,
     reply: Box<dyn Fn(Request<Body>) -> Reply + Send + Sync>,
@@ -37,19 +37,19 @@ impl Subject {
         let in_process = service.clone();
         Self {
             name: S::NAME,
-            // Nothing of the service runs before the first poll, so that the guard around the polls
-            // sees the panics of interceptors and layers as well.
+            // The service does not run before the first poll, so the guard around the polls also catches
+            // panics of interceptors and layers.
             reply: Box::new(move |request| Box::pin(call(service.clone(), request))),
             answer: Box::new(move |request| answer(in_process.clone(), request)),
         }
     }
 
-    /// For the network.
+    /// Calls the service for a client on the network.
     pub(crate) fn reply(&self, request: Request<Body>) -> Reply {
         (self.reply)(request)
     }
 
-    /// In process. Begins the call, and therefore panics where the service does.
+    /// Calls the service in process. The call starts immediately, so this panics if the service panics.
     pub(crate) fn answer(&self, request: Request<Body>) -> Answer {
         (self.answer)(request)
     }
@@ -64,8 +64,8 @@ where
     response
 }
 
-/// A service that is ready, as nearly all are, is called before there is a future: one that holds
-/// the request until then is large, and what is large is copied at every step.
+/// Calls a service without a future around the call if it is ready, as nearly all services are. A future
+/// that holds the request is large, and large futures are copied at every step.
 fn answer<S>(mut service: S, request: Request<Body>) -> Answer
 where
     S: Service<Request<Body>, Response = Response<Body>, Error = Infallible>,

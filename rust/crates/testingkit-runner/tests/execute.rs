@@ -26,25 +26,29 @@ fn error(code: Code, message: &str, details: &'static str) -> Kind {
 #[tokio::test]
 async fn describe_fills_every_field() -> Fallible {
     let running = Running::start().await?;
-    let said = running
+    let description = running
         .client()
         .describe(DescribeRequest::default())
         .await?
         .into_inner();
-    assert_eq!(said.protocol_versions, [1]);
+    assert_eq!(description.protocol_versions, [1]);
     assert_eq!(
-        (said.name.as_str(), said.version.as_str()),
-        ("obedient", "1.2.3")
+        (description.name.as_str(), description.version.as_str()),
+        ("scripted", "1.2.3")
     );
-    assert_eq!(said.language, "rust");
-    assert!(said.runtime.starts_with("rustc 1."), "{}", said.runtime);
-    assert_eq!(said.sdk_version, env!("CARGO_PKG_VERSION"));
+    assert_eq!(description.language, "rust");
+    assert!(
+        description.runtime.starts_with("rustc 1."),
+        "{}",
+        description.runtime
+    );
+    assert_eq!(description.sdk_version, env!("CARGO_PKG_VERSION"));
     let methods = ["Canonical", "Expanded", "Truncated"];
     assert_eq!(
-        said.methods,
+        description.methods,
         methods.map(|name| format!("testingkit.kit.v1.RenderService/{name}"))
     );
-    assert!(said.limits.is_some());
+    assert!(description.limits.is_some());
     Ok(())
 }
 
@@ -70,7 +74,7 @@ async fn a_status_is_an_error_with_its_details() -> Fallible {
 }
 
 #[tokio::test]
-async fn a_panic_is_an_observation_and_the_runner_lives() -> Fallible {
+async fn a_panic_is_an_observation_and_the_runner_keeps_running() -> Fallible {
     let running = Running::start().await?;
     let observations = running
         .execute(vec![vec![call(1, "panic"), call(2, "after")]])
@@ -99,7 +103,7 @@ async fn a_panic_is_an_observation_and_the_runner_lives() -> Fallible {
 }
 
 #[tokio::test]
-async fn a_panic_after_a_wait_is_an_observation_as_well() -> Fallible {
+async fn a_panic_after_a_wait_is_an_observation() -> Fallible {
     let running = Running::start().await?;
     let kind = running.observe(call(1, "panic later")).await?;
     assert!(
@@ -110,7 +114,7 @@ async fn a_panic_after_a_wait_is_an_observation_as_well() -> Fallible {
 }
 
 #[tokio::test]
-async fn a_method_that_is_not_declared_is_unimplemented() -> Fallible {
+async fn an_unknown_method_is_unimplemented() -> Fallible {
     let running = Running::start().await?;
     for method in [
         "testingkit.kit.v1.RenderService/Nothing",
@@ -139,7 +143,7 @@ async fn a_method_that_is_not_declared_is_unimplemented() -> Fallible {
 }
 
 #[tokio::test]
-async fn a_request_that_is_not_the_message_is_an_error() -> Fallible {
+async fn a_malformed_request_is_an_error() -> Fallible {
     let running = Running::start().await?;
     let kind = running
         .observe(Call {
@@ -155,7 +159,7 @@ async fn a_request_that_is_not_the_message_is_an_error() -> Fallible {
 }
 
 #[tokio::test]
-async fn a_handler_that_waits_past_its_deadline_is_cut_off() -> Fallible {
+async fn a_handler_that_waits_past_its_deadline_is_deadline_exceeded() -> Fallible {
     let running = Running::start().await?;
     let kind = running
         .observe(Call {
@@ -176,9 +180,9 @@ async fn a_handler_that_waits_past_its_deadline_is_cut_off() -> Fallible {
 }
 
 #[tokio::test]
-async fn calls_that_wait_do_not_hold_up_their_batch() -> Fallible {
+async fn waiting_calls_do_not_block_their_batch() -> Fallible {
     let running = Running::start().await?;
-    // These wait for each other, so one at a time would never end.
+    // These calls wait for each other, so they would never end one at a time.
     let mut calls: Vec<Call> = (1..=MEETING as u64).map(|id| call(id, "meet")).collect();
     calls.push(call(9, "text"));
     let observations = running.execute(vec![calls]).await?;
@@ -191,7 +195,7 @@ async fn calls_that_wait_do_not_hold_up_their_batch() -> Fallible {
 }
 
 #[tokio::test]
-async fn what_is_outstanding_at_the_half_close_is_answered() -> Fallible {
+async fn calls_that_wait_at_the_half_close_are_answered() -> Fallible {
     let running = Running::start().await?;
     let requests = vec![ExecuteRequest {
         calls: vec![call(1, "meet"), call(2, "text")],
@@ -236,7 +240,7 @@ async fn what_is_outstanding_at_the_half_close_is_answered() -> Fallible {
 }
 
 #[tokio::test]
-async fn a_slow_batch_gives_what_it_has_before_a_call_that_blocks() -> Fallible {
+async fn a_slow_batch_sends_its_answers_before_a_call_that_blocks() -> Fallible {
     let running = Running::start().await?;
     let calls = vec![
         call(1, "text"),
@@ -269,7 +273,7 @@ async fn a_slow_batch_gives_what_it_has_before_a_call_that_blocks() -> Fallible 
 }
 
 #[tokio::test]
-async fn a_call_that_blocks_does_not_hold_up_the_batch_before_it() -> Fallible {
+async fn a_call_that_blocks_does_not_delay_the_batch_before_it() -> Fallible {
     let running = Running::start().await?;
     let batches =
         [call(1, "text"), call(2, "block")].map(|call| ExecuteRequest { calls: vec![call] });
@@ -288,7 +292,7 @@ async fn a_call_that_blocks_does_not_hold_up_the_batch_before_it() -> Fallible {
 }
 
 #[tokio::test]
-async fn a_client_that_goes_away_takes_its_waiting_calls_along() -> Fallible {
+async fn waiting_calls_are_dropped_when_the_client_disconnects() -> Fallible {
     let running = Running::start().await?;
     let calls = vec![call(1, "watched"), call(2, "text")];
     let stream = tokio_stream::iter([ExecuteRequest { calls }]);
@@ -300,7 +304,7 @@ async fn a_client_that_goes_away_takes_its_waiting_calls_along() -> Fallible {
 }
 
 #[tokio::test]
-async fn an_answer_that_no_message_can_carry_is_that_calls_error_only() -> Fallible {
+async fn an_oversized_answer_is_an_error_of_its_call_only() -> Fallible {
     let running = Running::start().await?;
     let observations = running
         .execute(vec![vec![call(1, "huge"), call(2, "after")]])
@@ -318,7 +322,7 @@ async fn an_answer_that_no_message_can_carry_is_that_calls_error_only() -> Falli
 }
 
 #[tokio::test]
-async fn shutdown_ends_open_streams_and_then_the_runner() -> Fallible {
+async fn shutdown_ends_open_streams_and_the_runner() -> Fallible {
     let running = Running::start().await?;
     let (requests, receiver) = mpsc::channel(1);
     requests

@@ -1,10 +1,10 @@
-//! What a plain gRPC client sees of a runner.
+//! A runner as a plain gRPC client sees it.
 
 mod support;
 
 use std::time::Duration;
 
-use support::{Fallible, Obedient, Running, canonical};
+use support::{Fallible, Running, Scripted, canonical};
 use testingkit_proto::{
     DESCRIPTORS,
     kit::{
@@ -23,7 +23,7 @@ use tonic_reflection::pb::v1::{
 };
 
 #[tokio::test]
-async fn the_subject_answers() -> Fallible {
+async fn a_plain_call_is_answered() -> Fallible {
     let running = Running::start().await?;
     let mut client = RenderServiceClient::new(running.channel);
     assert_eq!(
@@ -34,7 +34,7 @@ async fn the_subject_answers() -> Fallible {
 }
 
 #[tokio::test]
-async fn a_panic_is_internal_and_the_connection_lives() -> Fallible {
+async fn a_panic_is_an_internal_error_and_the_connection_stays_open() -> Fallible {
     let running = Running::start().await?;
     let mut client = RenderServiceClient::new(running.channel);
     for _ in 0..2 {
@@ -53,7 +53,7 @@ async fn a_panic_is_internal_and_the_connection_lives() -> Fallible {
 }
 
 #[tokio::test]
-async fn a_deadline_is_kept() -> Fallible {
+async fn a_call_ends_at_its_deadline() -> Fallible {
     let running = Running::start().await?;
     let mut request = Request::new(canonical("never"));
     request.set_timeout(Duration::from_millis(5));
@@ -61,7 +61,7 @@ async fn a_deadline_is_kept() -> Fallible {
         .canonical(request)
         .await
         .err();
-    // The client and the server keep the same deadline, and either may be first.
+    // The client and the server enforce the same deadline, and either may be first.
     let code = status.map(|status| status.code());
     assert!(
         matches!(code, Some(Code::Cancelled | Code::DeadlineExceeded)),
@@ -85,7 +85,7 @@ async fn a_service_that_was_not_added_is_unimplemented() -> Fallible {
 }
 
 #[tokio::test]
-async fn every_service_is_healthy() -> Fallible {
+async fn health_reports_every_service_as_serving() -> Fallible {
     let running = Running::start().await?;
     let mut client = HealthClient::new(running.channel);
     for service in [
@@ -105,7 +105,7 @@ async fn every_service_is_healthy() -> Fallible {
 }
 
 #[tokio::test]
-async fn reflection_lists_what_is_served() -> Fallible {
+async fn reflection_lists_all_services() -> Fallible {
     let running = Running::start().await?;
     let request = ServerReflectionRequest {
         host: String::new(),
@@ -140,9 +140,9 @@ async fn reflection_lists_what_is_served() -> Fallible {
 }
 
 #[tokio::test]
-async fn a_runner_that_is_put_together_wrongly_says_so() -> Fallible {
+async fn missing_descriptors_and_duplicate_services_are_errors() -> Fallible {
     let address: Address = "127.0.0.1:0".parse()?;
-    let undescribed = Runner::new("wrong", "1").add_service(Obedient::server().0);
+    let undescribed = Runner::new("wrong", "1").add_service(Scripted::server().0);
     let error = undescribed
         .serve_on(Listener::bind(&address).await?)
         .await
@@ -154,8 +154,8 @@ async fn a_runner_that_is_put_together_wrongly_says_so() -> Fallible {
 
     let twice = Runner::new("wrong", "1")
         .descriptors(DESCRIPTORS)
-        .add_service(Obedient::server().0)
-        .add_service(Obedient::server().0);
+        .add_service(Scripted::server().0)
+        .add_service(Scripted::server().0);
     let error = twice.serve_on(Listener::bind(&address).await?).await.err();
     assert!(
         matches!(error, Some(ServeError::DuplicateService { .. })),

@@ -1,6 +1,6 @@
-//! A runner with a subject that does as it is told, and a client of it.
+//! A runner with a subject that does what a request tells it, and a client for the runner.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::{
     collections::BTreeMap,
@@ -46,18 +46,18 @@ pub const CANONICAL: &str = "testingkit.kit.v1.RenderService/Canonical";
 /// Calls of "meet" that wait for each other.
 pub const MEETING: usize = 3;
 
-/// What a test holds in common with the handlers.
+/// The state that a test shares with the handlers.
 #[derive(Clone)]
 pub struct Shared {
-    /// Where calls of "meet" wait for each other.
+    /// Calls of "meet" wait here for each other.
     meeting: Arc<Barrier>,
-    /// Told when a call of "watched" is given up.
+    /// Notified when a call of "watched" is dropped.
     pub dropped: Arc<Notify>,
-    /// Where a call of "block" holds its thread until the test comes as well.
+    /// A call of "block" blocks its thread here until the test arrives too.
     pub gate: Arc<sync::Barrier>,
 }
 
-/// Tells that it was dropped.
+/// Notifies when it is dropped.
 struct Watched(Arc<Notify>);
 
 impl Drop for Watched {
@@ -66,10 +66,10 @@ impl Drop for Watched {
     }
 }
 
-/// The text of the request says what the handler does.
-pub struct Obedient(Shared);
+/// The service. The text of a request names what the handler does.
+pub struct Scripted(Shared);
 
-impl Obedient {
+impl Scripted {
     pub fn server() -> (RenderServiceServer<Self>, Shared) {
         let shared = Shared {
             meeting: Arc::new(Barrier::new(MEETING)),
@@ -81,7 +81,7 @@ impl Obedient {
 }
 
 #[tonic::async_trait]
-impl RenderService for Obedient {
+impl RenderService for Scripted {
     async fn canonical(
         &self,
         request: Request<CanonicalRequest>,
@@ -149,7 +149,7 @@ fn text_of(value: Option<Value>) -> String {
     }
 }
 
-/// The request that tells the handler what to do.
+/// Returns a request that tells the handler what to do.
 pub fn canonical(text: &str) -> CanonicalRequest {
     let kind = value::Kind::Text(text.to_owned());
     CanonicalRequest {
@@ -166,7 +166,7 @@ pub fn call(id: u64, text: &str) -> Call {
     }
 }
 
-/// A response as it is expected of `call`.
+/// Returns the expected response to `call`.
 pub fn responded(text: &str) -> Kind {
     Kind::Response(
         CanonicalResponse {
@@ -177,17 +177,17 @@ pub fn responded(text: &str) -> Kind {
     )
 }
 
-/// The path of a socket, which a test that does not end its runner leaves behind.
+/// The path of a socket. The file is removed at the end, even if the test did not end its runner.
 pub struct SocketFile(pub PathBuf);
 
 impl Drop for SocketFile {
     fn drop(&mut self) {
-        // The runner that ended removed it.
+        // Fails if the runner ended, which removes the file.
         let _ = std::fs::remove_file(&self.0);
     }
 }
 
-/// A runner in this process, and a connection to it.
+/// A runner in this process and a connection to it.
 pub struct Running {
     pub channel: Channel,
     pub shared: Shared,
@@ -202,8 +202,8 @@ impl Running {
         let socket =
             std::env::temp_dir().join(format!("testingkit-runner-{}-{count}.sock", process::id()));
         let listener = Listener::bind(&Address::Unix(socket.clone())).await?;
-        let (server, shared) = Obedient::server();
-        let runner = Runner::new("obedient", "1.2.3")
+        let (server, shared) = Scripted::server();
+        let runner = Runner::new("scripted", "1.2.3")
             .descriptors(DESCRIPTORS)
             .add_service(server);
         let served = tokio::spawn(runner.serve_on(listener));
@@ -222,7 +222,7 @@ impl Running {
         RunnerServiceClient::new(self.channel.clone()).max_decoding_message_size(64 << 20)
     }
 
-    /// Runs batches to the end of the stream, and gives the observations by call id.
+    /// Runs batches to the end of the stream and returns the observations by call id.
     pub async fn execute(&self, batches: Vec<Vec<Call>>) -> Fallible<BTreeMap<u64, Observation>> {
         let requests: Vec<_> = batches
             .into_iter()
@@ -245,7 +245,7 @@ impl Running {
         Ok(observations)
     }
 
-    /// The one observation of one call.
+    /// Runs one call and returns its observation.
     pub async fn observe(&self, call: Call) -> Fallible<Kind> {
         let id = call.id;
         let mut observations = self.execute(vec![vec![call]]).await?;

@@ -1,7 +1,7 @@
-//! The end of a runner: what asks for it, and how long it may take.
+//! The shutdown of a runner: what requests it, and how long it may take.
 //!
-//! A handler that never returns can hold every thread of the runtime that serves. So that a runner
-//! without a coordinator ends even then, its end is looked after by threads of its own.
+//! A handler that never returns can block every thread of the runtime that serves. The shutdown has
+//! threads of its own, so that a runner without a coordinator ends even then.
 
 use std::{
     io, process,
@@ -12,62 +12,62 @@ use std::{
 
 use tokio::{runtime, sync::watch, time::sleep};
 
-/// How long connections and calls may take to finish once the end is asked for.
+/// How long connections and calls may take to finish after the shutdown is requested.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// How long the rest of the process may take after that.
+/// How long the rest of the process may take after [`GRACE`].
 const LAST: Duration = Duration::from_secs(1);
 
-/// Asks for the end, and waits for it to be asked. Clones are the same end.
+/// Requests the shutdown and waits for the request. Clones share one request.
 #[derive(Clone)]
-pub(crate) struct End(Arc<watch::Sender<bool>>);
+pub(crate) struct Shutdown(Arc<watch::Sender<bool>>);
 
-impl End {
+impl Shutdown {
     pub(crate) fn new() -> Self {
         Self(Arc::new(watch::Sender::new(false)))
     }
 
-    pub(crate) fn ask(&self) {
+    pub(crate) fn request(&self) {
         self.0.send_replace(true);
     }
 
-    pub(crate) async fn asked(&self) {
+    pub(crate) async fn requested(&self) {
         // The sender is held by `self`, so the channel cannot close.
-        let _ = self.0.subscribe().wait_for(|asked| *asked).await;
+        let _ = self.0.subscribe().wait_for(|requested| *requested).await;
     }
 
-    /// Resolves when whatever still runs is to be dropped.
+    /// Resolves when the calls and connections that still run must be dropped.
     pub(crate) async fn overdue(&self) {
-        self.asked().await;
+        self.requested().await;
         sleep(GRACE).await;
     }
 
-    /// Asks for the end when standard input ends, which is when the coordinator does.
+    /// Requests the shutdown when standard input ends, which is when the coordinator ends.
     pub(crate) fn follow_stdin(&self) -> io::Result<()> {
-        let end = self.clone();
+        let shutdown = self.clone();
         thread::Builder::new()
             .name("testingkit-lease".to_owned())
             .spawn(move || {
-                // An input that cannot be read has ended as well.
+                // An input that cannot be read counts as ended.
                 let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
-                end.ask();
+                shutdown.request();
             })?;
         Ok(())
     }
 
-    /// Asks for the end at SIGTERM and SIGINT, and ends the process when an end that was asked for,
-    /// by whatever, does not come.
+    /// Requests the shutdown at SIGTERM and SIGINT. Exits the process if a shutdown, whatever requested
+    /// it, takes too long.
     pub(crate) fn govern_process(&self) -> io::Result<()> {
-        let end = self.clone();
+        let shutdown = self.clone();
         let (ready, prepared) = mpsc::channel();
         thread::Builder::new()
             .name("testingkit-end".to_owned())
             .spawn(move || {
-                // Whoever started this thread waits for its word.
+                // The function waits for this message.
                 let _ = match prepare() {
                     Ok((runtime, signals)) => ready
                         .send(Ok(()))
-                        .map(|()| runtime.block_on(govern(end, signals))),
+                        .map(|()| runtime.block_on(govern(shutdown, signals))),
                     Err(error) => ready.send(Err(error)),
                 };
             })?;
@@ -86,17 +86,17 @@ fn prepare() -> io::Result<(runtime::Runtime, Signals)> {
     Ok((runtime, signals))
 }
 
-async fn govern(end: End, mut signals: Signals) {
+async fn govern(shutdown: Shutdown, mut signals: Signals) {
     tokio::select! {
-        () = signals.received() => end.ask(),
-        () = end.asked() => {}
+        () = signals.received() => shutdown.request(),
+        () = shutdown.requested() => {}
     }
-    end.overdue().await;
+    shutdown.overdue().await;
     sleep(LAST).await;
     process::exit(0);
 }
 
-/// The signals that ask a process to end.
+/// The signals that request the shutdown.
 #[cfg(unix)]
 struct Signals {
     terminate: tokio::signal::unix::Signal,
@@ -124,7 +124,7 @@ impl Signals {
     }
 }
 
-/// The signals that ask a process to end.
+/// The signals that request the shutdown.
 #[cfg(windows)]
 struct Signals(tokio::signal::windows::CtrlC);
 
