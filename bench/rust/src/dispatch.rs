@@ -1,8 +1,9 @@
-//! What the SDK costs a call: `Dispatch::begin` against the same decoding, handler and encoding.
+//! Measures the overhead of the SDK for a call: `Dispatch::start` against the same decoding, handler and
+//! encoding.
 //!
-//! The SDK's way of calling a service is not public. Its modules are compiled into this program as
-//! they are, so that no crate has to open up what it would then have to keep.
-#![allow(dead_code)] // What of the SDK is not on the way of a call.
+//! The SDK's way of calling a service is not public. Its modules are compiled into this program, so that
+//! the SDK does not have to make them public and keep them stable.
+#![allow(dead_code)] // Parts of the SDK that a call does not use.
 
 include!("../generated/mod.rs");
 
@@ -32,14 +33,14 @@ use prost::Message as _;
 use testingkit_proto::conformance::{Call, observation::Kind};
 
 use acme::bench::v1::{WorkRequest, bench_service_server::BenchServiceServer};
-use dispatch::{Begun, Dispatch};
+use dispatch::{Dispatch, FirstPoll};
 use requests::Requests;
 
 const CALLS: u64 = 100_000;
 const BATCH: usize = 256;
 const METHOD: &str = "acme.bench.v1.BenchService/Work";
 
-/// Prints nanoseconds a call: without the SDK, with it, and with a deadline as well.
+/// Prints the nanoseconds per call: without the SDK, with it, and with it and a deadline.
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let plain = calls(0);
@@ -50,7 +51,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     guard::install_hook();
     let mut requests = Requests::new();
-    // Once for the caches, and once to be counted.
+    // The first round fills the caches; the second one counts.
     for counted in [false, true] {
         let alone = per_call(&plain, |call| Ok(work::answer(&call.request)?.len()))?;
         let started = Instant::now(); // The deadlines are far away.
@@ -72,13 +73,13 @@ fn run(
     started: Instant,
     requests: &mut Requests,
 ) -> Result<usize, Box<dyn Error>> {
-    match dispatch.begin(call, started, requests) {
-        Begun::Done(Kind::Response(response)) => Ok(response.len()),
+    match dispatch.start(call, started, requests) {
+        FirstPoll::Done(Kind::Response(response)) => Ok(response.len()),
         _ => Err("a call was not answered".into()),
     }
 }
 
-/// The median over batches: what else the machine does falls on some of them only.
+/// Returns the median over batches, because other work of the machine delays only some of them.
 fn per_call(
     calls: &[Call],
     mut run: impl FnMut(&Call) -> Result<usize, Box<dyn Error>>,
@@ -91,7 +92,7 @@ fn per_call(
             answered += run(call)?;
         }
         nanos.push(started.elapsed().as_nanos() as f64 / batch.len() as f64);
-        // An answer that nobody looks at need not be made.
+        // The compiler may leave out an answer that is not used.
         std::hint::black_box(answered);
     }
     nanos.sort_by(f64::total_cmp);

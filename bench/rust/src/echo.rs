@@ -1,4 +1,4 @@
-//! Sends batches back as they came: what the transport alone costs.
+//! Sends batches back unchanged, to measure the transport alone.
 
 use std::{io, pin::Pin};
 
@@ -11,7 +11,7 @@ use crate::acme::bench::v1::{
     echo_service_server::{EchoService, EchoServiceServer},
 };
 
-/// Most bytes of a message, and the windows of HTTP/2: those of the runner SDK.
+/// Most bytes of a message, and the windows of HTTP/2, as in the runner SDK.
 const MESSAGE_BYTES: usize = 64 << 20;
 const STREAM_WINDOW: u32 = 4 << 20;
 const CONNECTION_WINDOW: u32 = 16 << 20;
@@ -33,7 +33,7 @@ impl EchoService for Echo {
     }
 }
 
-/// Serves on a socket until the process is ended.
+/// Serves on a socket until the process ends.
 pub fn serve(socket: &str) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -1,4 +1,4 @@
-//! Messages with their length in front, four bytes: answered from a file and over a pipe.
+//! Answers messages from a file or a pipe. Each message follows its length in four bytes.
 
 use std::{
     fs,
@@ -11,7 +11,7 @@ use testingkit_proto::conformance::{Call, Observation, observation::Kind};
 
 use crate::work::answer;
 
-/// Answers the requests of a file one after the other, and prints how long that took.
+/// Answers the requests of a file one after the other and prints the time.
 pub fn answer_file(path: &str) -> io::Result<()> {
     let requests = read_all(&mut fs::read(path)?.as_slice())?;
     let mut answered = 0;
@@ -25,7 +25,7 @@ pub fn answer_file(path: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Answers one call at a time until the input ends, with the messages of the runner protocol.
+/// Answers one call at a time, in messages of the runner protocol, until the input ends.
 pub fn answer_pipe(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
     let (mut input, mut output) = (BufReader::new(input), BufWriter::new(output));
     while let Some(call) = read(&mut input)? {
@@ -56,7 +56,7 @@ fn read_all(input: &mut impl Read) -> io::Result<Vec<Vec<u8>>> {
     Ok(messages)
 }
 
-/// The next message; none at the end of the input.
+/// Returns the next message, or `None` at the end of the input.
 fn read(input: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     let mut length = [0; 4];
     match input.read_exact(&mut length) {

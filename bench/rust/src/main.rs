@@ -1,4 +1,4 @@
-//! The runner of the benchmark, and what it is compared with: the same work in other arrangements.
+//! The runner of the benchmark, and the same work without the runner protocol for comparison.
 
 include!("../generated/mod.rs");
 

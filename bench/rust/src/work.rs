@@ -1,4 +1,4 @@
-//! The subject.
+//! The subject of the benchmark.
 
 use std::{
     hint,
@@ -21,7 +21,7 @@ impl BenchService for Bench {
     }
 }
 
-/// The subject as a function of bytes: what every arrangement has to do at least.
+/// The subject as a function of bytes, which is the least work of every variant.
 pub fn answer(request: &[u8]) -> Result<Vec<u8>, DecodeError> {
     WorkRequest::decode(request).map(|request| work(request).encode_to_vec())
 }

@@ -27,7 +27,7 @@ impl SemverService for Semver {
 
     async fn compare(&self, request: Request<CompareRequest>) -> Answer<CompareResponse> {
         let CompareRequest { left, right } = request.into_inner();
-        // cmp_precedence, unlike cmp, ignores the build as the specification wants it.
+        // cmp_precedence ignores the build, as the specification requires; cmp does not.
         let ordering = 2 + read(&left)?.cmp_precedence(&read(&right)?) as i32;
         Ok(Response::new(CompareResponse { ordering }))
     }
