@@ -1,8 +1,8 @@
-//! Measures the overhead of the SDK for a call: `Dispatch::start` against the same decoding, handler and
-//! encoding.
+//! Measures the overhead of the SDK for a call: `Dispatch::start` against the same decoding,
+//! handler and encoding.
 //!
-//! The SDK's way of calling a service is not public. Its modules are compiled into this program, so that
-//! the SDK does not have to make them public and keep them stable.
+//! The SDK's way of calling a service is not public. Its modules are compiled into this program, so
+//! that the SDK does not have to make them public and keep them stable.
 #![allow(dead_code)] // Parts of the SDK that a call does not use.
 
 include!("../generated/mod.rs");

@@ -1,4 +1,5 @@
-//! The fault service: fails in the ways in which a Rust process can. It is not over a module of the kit.
+//! The fault service: fails in the ways in which a Rust process can. It is not over a module of the
+//! kit.
 
 #[cfg(unix)]
 mod raw;
@@ -81,8 +82,8 @@ fn allocate() {
     }
 }
 
-/// Returns when so many milliseconds have passed; `None`, which is never, for zero and for more than
-/// the clock can represent.
+/// Returns when so many milliseconds have passed; `None`, which is never, for zero and for more
+/// than the clock can represent.
 fn end_of(millis: u64) -> Option<Instant> {
     let after = (millis > 0).then(|| Duration::from_millis(millis))?;
     Instant::now().checked_add(after)

@@ -1,8 +1,8 @@
 //! The services of `testingkit/kit/v1`, each over one module of the Rust kit.
 //!
-//! The kit itself depends on neither protobuf nor gRPC: [`proto_value`] converts between messages and
-//! values of the kit. [`Fault`] is not over a module of the kit; it fails in the way that a request
-//! names. Each function here returns a service as a server or a runner accepts it.
+//! The kit itself depends on neither protobuf nor gRPC: [`proto_value`] converts between messages
+//! and values of the kit. [`Fault`] is not over a module of the kit; it fails in the way that a
+//! request names. Each function here returns a service as a server or a runner accepts it.
 #![allow(
     clippy::exhaustive_structs,
     reason = "the services have no state and need none"

@@ -1,4 +1,5 @@
-//! The runner of the Rust kit: serves the services of the kit, and that of faults, to the coordinator.
+//! The runner of the Rust kit: serves the services of the kit, and that of faults, to the
+//! coordinator.
 
 use std::process::ExitCode;
 

@@ -57,7 +57,8 @@ impl Started {
             .ok_or_else(|| format!("kill: {sent}").into())
     }
 
-    /// Waits for the process to end. This blocks the thread, so the connection must be driven by another.
+    /// Waits for the process to end. This blocks the thread, so the connection must be driven by
+    /// another.
     fn wait(&mut self) -> Fallible<ExitStatus> {
         Ok(self.child.wait()?)
     }

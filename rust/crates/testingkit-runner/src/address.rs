@@ -84,8 +84,8 @@ impl Listener {
     /// Binds the address and listens on it.
     ///
     /// # Errors
-    /// The error of the system. The path of a Unix socket must not exist: a file that a killed process
-    /// left there is not removed, because it could belong to another process.
+    /// The error of the system. The path of a Unix socket must not exist: a file that a killed
+    /// process left there is not removed, because it could belong to another process.
     pub async fn bind(address: &Address) -> io::Result<Self> {
         match address {
             #[cfg(unix)]

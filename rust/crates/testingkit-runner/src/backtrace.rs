@@ -1,7 +1,7 @@
 //! Reduces a printed backtrace to the handler's own frames.
 
-/// Functions of the standard library between the panic and the hook. The code that panicked is below
-/// the last frame of them.
+/// Functions of the standard library between the panic and the hook. The code that panicked is
+/// below the last frame of them.
 const MACHINERY: &[&str] = &[
     "core::panicking::",
     "core::option::unwrap_failed",
@@ -11,8 +11,8 @@ const MACHINERY: &[&str] = &[
     "rust_begin_unwind",
 ];
 
-/// Callers of the handler: no frame from them on belongs to the handler. They are listed by function
-/// and by file, because a build with line tables only has short function names.
+/// Callers of the handler: no frame from them on belongs to the handler. They are listed by
+/// function and by file, because a build with line tables only has short function names.
 const CALLERS: &[&str] = &[
     "tonic::server::grpc::",
     "/src/server/grpc.rs:",

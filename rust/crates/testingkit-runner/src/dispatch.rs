@@ -61,8 +61,8 @@ impl Dispatch {
         methods
     }
 
-    /// Runs a call until it waits or ends. Most handlers end, and a task for each call would cost more
-    /// than the call. The deadline counts from `started`.
+    /// Runs a call until it waits or ends. Most handlers end, and a task for each call would cost
+    /// more than the call. The deadline counts from `started`.
     pub(crate) fn start(
         &self,
         call: &Call,
@@ -97,8 +97,9 @@ impl Dispatch {
     }
 }
 
-/// Waits for an answer until the deadline: tonic enforces deadlines in its transport, which in-process
-/// calls do not use. A handler that never waits cannot be stopped, and its late answer counts.
+/// Waits for an answer until the deadline: tonic enforces deadlines in its transport, which
+/// in-process calls do not use. A handler that never waits cannot be stopped, and its late answer
+/// counts.
 async fn wait(answer: Answer, deadline: Option<Instant>) -> Kind {
     let Some(deadline) = deadline else {
         return kind(Guard::new(answer).await);

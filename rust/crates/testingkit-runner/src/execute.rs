@@ -25,8 +25,8 @@ const QUEUE: usize = 64;
 /// Batches that are parsed while another one runs.
 const AHEAD: usize = 1;
 
-/// How often a slow batch sends the answers it has. If a later call crashes the process, the earlier
-/// calls need not be run again.
+/// How often a slow batch sends the answers it has. If a later call crashes the process, the
+/// earlier calls need not be run again.
 const FLUSH_AFTER: Duration = Duration::from_millis(20);
 
 /// The client has disconnected, so no answers are needed any more.
@@ -112,7 +112,8 @@ impl Calls {
         for call in calls {
             let (id, started) = (call.id, now);
             let first_poll = self.dispatch.start(&call, started, &mut self.requests);
-            // The end of a call is the start of the next: reading the clock costs as much as a call.
+            // The end of a call is the start of the next: reading the clock costs as much as a
+            // call.
             now = Instant::now();
             match first_poll {
                 FirstPoll::Done(kind) => ready.push(observation(id, kind, now - started)),
@@ -161,8 +162,8 @@ fn observation(call_id: u64, kind: Kind, elapsed: Duration) -> Observation {
     }
 }
 
-/// Replaces an answer that is too large for a message by an error. Sending it would break the stream,
-/// and with it every other call.
+/// Replaces an answer that is too large for a message by an error. Sending it would break the
+/// stream, and with it every other call.
 fn within_limits(kind: Kind) -> Kind {
     match kind {
         Kind::Response(response) if response.len() > limits::ANSWER_BYTES => {

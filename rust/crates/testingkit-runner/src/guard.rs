@@ -1,7 +1,7 @@
 //! Converts a panic of a handler to a value, with its place and backtrace.
 //!
-//! Only the panic hook knows the place and the backtrace, and `catch_unwind` knows when the handler has
-//! ended. A poll unwinds on the thread that polls, so a thread-local passes one to the other.
+//! Only the panic hook knows the place and the backtrace, and `catch_unwind` knows when the handler
+//! has ended. A poll unwinds on the thread that polls, so a thread-local passes one to the other.
 
 use std::{
     any::Any,
@@ -22,15 +22,15 @@ thread_local! {
     static SEEN: RefCell<Option<Seen>> = const { RefCell::new(None) };
 }
 
-/// A panic as the hook saw it. The backtrace is not resolved yet: that is expensive, and a handler that
-/// catches its own panics does not need it.
+/// A panic as the hook saw it. The backtrace is not resolved yet: that is expensive, and a handler
+/// that catches its own panics does not need it.
 struct Seen {
     text: String,
     backtrace: Backtrace,
 }
 
-/// Installs a panic hook that records the panics of guarded futures. The previous hook still gets every
-/// other panic.
+/// Installs a panic hook that records the panics of guarded futures. The previous hook still gets
+/// every other panic.
 pub(crate) fn install_hook() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

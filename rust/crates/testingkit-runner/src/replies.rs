@@ -19,8 +19,8 @@ pub(crate) type Sender = mpsc::Sender<Result<Vec<Observation>, Status>>;
 
 type Receiver = mpsc::Receiver<Result<Vec<Observation>, Status>>;
 
-/// Most groups that are received at once. Each handler that waits answers in a group of its own, and a
-/// message for each of these costs ten times as much as one for all.
+/// Most groups that are received at once. Each handler that waits answers in a group of its own,
+/// and a message for each of these costs ten times as much as one for all.
 const GROUPS: usize = 256;
 
 /// The answers as they become ready. The stream ends after the last one, or with UNAVAILABLE at a

@@ -9,8 +9,8 @@ use tonic::{Code, Status, body::Body};
 /// Bytes before a gRPC message: whether it is compressed, and its length.
 pub(crate) const PREFIX: usize = 5;
 
-/// Messages smaller than this are copied. Each message shares the memory of a buffer of tonic that has
-/// at least 8 KiB, so a batch of small answers would keep megabytes alive.
+/// Messages smaller than this are copied. Each message shares the memory of a buffer of tonic that
+/// has at least 8 KiB, so a batch of small answers would keep megabytes alive.
 const COPIED: usize = 4 << 10;
 
 /// Returns the serialized response message, or the status with which the call ended.

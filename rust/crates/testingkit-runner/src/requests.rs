@@ -9,7 +9,8 @@ use tonic::{Status, body::Body};
 
 use crate::reply::PREFIX;
 
-/// Builds the requests of one stream. Nearly all have the same headers, which are built once and copied.
+/// Builds the requests of one stream. Nearly all have the same headers, which are built once and
+/// copied.
 pub(crate) struct Requests {
     timeout: Option<Duration>,
     headers: HeaderMap,
@@ -62,7 +63,8 @@ fn headers(timeout: Option<Duration>) -> HeaderMap {
     headers
 }
 
-/// Formats a timeout. gRPC allows eight digits: milliseconds up to a day, seconds up to three years.
+/// Formats a timeout. gRPC allows eight digits: milliseconds up to a day, seconds up to three
+/// years.
 fn timeout_header(timeout: Duration) -> HeaderValue {
     const MOST: u64 = 99_999_999;
     let text = match u64::try_from(timeout.as_millis()) {

@@ -15,8 +15,8 @@ use tower::Service;
 
 use crate::{error::ServeError, guard::Guard, subject::Subject};
 
-/// Most characters of a panic's text in a status message. The message is a header, and clients accept
-/// 8 KiB of headers.
+/// Most characters of a panic's text in a status message. The message is a header, and clients
+/// accept 8 KiB of headers.
 const TEXT_CHARS: usize = 500;
 
 /// Sends a request to the service in its path.

@@ -64,14 +64,15 @@ impl Runner {
 
     /// Adds a serialized `FileDescriptorSet` with the added services and all imports.
     ///
-    /// tonic's servers do not list their methods, so the runner declares those in the descriptors. It
-    /// serves the descriptors to reflection too.
+    /// tonic's servers do not list their methods, so the runner declares those in the descriptors.
+    /// It serves the descriptors to reflection too.
     pub fn descriptors(mut self, set: &'static [u8]) -> Self {
         self.descriptors.push(set);
         self
     }
 
-    /// Adds a service: the generated server around an implementation, with or without an interceptor.
+    /// Adds a service: the generated server around an implementation, with or without an
+    /// interceptor.
     ///
     /// tonic limits requests to 4 MiB; raise the limit on the generated server.
     pub fn add_service<S>(mut self, service: S) -> Self
@@ -84,8 +85,8 @@ impl Runner {
         self
     }
 
-    /// Serves in a new runtime, as [`serve`](Self::serve) does, and returns the exit status. This is the
-    /// whole `main` of a runner.
+    /// Serves in a new runtime, as [`serve`](Self::serve) does, and returns the exit status. This
+    /// is the whole `main` of a runner.
     ///
     /// If the runner cannot serve, it prints the error in one line to standard error and returns 2.
     pub fn run(self) -> ExitCode {
@@ -110,16 +111,16 @@ impl Runner {
     }
 
     /// Serves on the address in `TESTINGKIT_RUNNER_ADDRESS` until the shutdown: a `Shutdown` call,
-    /// SIGTERM, SIGINT, or the end of standard input if `TESTINGKIT_RUNNER_LEASE` is `stdin`. Without
-    /// an address, as when it is started by hand, the runner listens on a free port of this machine and
-    /// prints the address.
+    /// SIGTERM, SIGINT, or the end of standard input if `TESTINGKIT_RUNNER_LEASE` is `stdin`.
+    /// Without an address, as when it is started by hand, the runner listens on a free port of this
+    /// machine and prints the address.
     ///
-    /// Calls and connections have two seconds to finish after the shutdown is requested. A second later
-    /// the process exits, so that a handler that never returns does not leave an orphan.
+    /// Calls and connections have two seconds to finish after the shutdown is requested. A second
+    /// later the process exits, so that a handler that never returns does not leave an orphan.
     ///
     /// # Errors
-    /// Any [`ServeError`]: a malformed environment, an address that cannot be bound, a runner that was
-    /// put together wrongly, or a failure of the process or the server.
+    /// Any [`ServeError`]: a malformed environment, an address that cannot be bound, a runner that
+    /// was put together wrongly, or a failure of the process or the server.
     pub async fn serve(self) -> Result<(), ServeError> {
         let settings = Settings::from_environment()?;
         let shutdown = Shutdown::new();
@@ -138,8 +139,8 @@ impl Runner {
         self.serve_until(listener, shutdown).await
     }
 
-    /// Serves on a bound socket until the `Shutdown` call. It uses neither the environment nor standard
-    /// input, for tests and for processes that do more than serve.
+    /// Serves on a bound socket until the `Shutdown` call. It uses neither the environment nor
+    /// standard input, for tests and for processes that do more than serve.
     ///
     /// # Errors
     /// A [`ServeError`] if the runner was put together wrongly or the server fails.

@@ -46,8 +46,8 @@ impl Settings {
     }
 }
 
-/// Returns a variable. Bytes that are not Unicode become replacement characters, which no valid host
-/// contains.
+/// Returns a variable. Bytes that are not Unicode become replacement characters, which no valid
+/// host contains.
 fn variable(name: &str) -> Option<String> {
     env::var_os(name).map(|value| value.to_string_lossy().into_owned())
 }

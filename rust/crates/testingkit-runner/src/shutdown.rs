@@ -55,8 +55,8 @@ impl Shutdown {
         Ok(())
     }
 
-    /// Requests the shutdown at SIGTERM and SIGINT. Exits the process if a shutdown, whatever requested
-    /// it, takes too long.
+    /// Requests the shutdown at SIGTERM and SIGINT. Exits the process if a shutdown takes too long,
+    /// however it was requested.
     pub(crate) fn govern_process(&self) -> io::Result<()> {
         let shutdown = self.clone();
         let (ready, prepared) = mpsc::channel();

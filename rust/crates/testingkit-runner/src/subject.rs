@@ -37,8 +37,8 @@ impl Subject {
         let in_process = service.clone();
         Self {
             name: S::NAME,
-            // The service does not run before the first poll, so the guard around the polls also catches
-            // panics of interceptors and layers.
+            // The service does not run before the first poll, so the guard around the polls also
+            // catches panics of interceptors and layers.
             reply: Box::new(move |request| Box::pin(call(service.clone(), request))),
             answer: Box::new(move |request| answer(in_process.clone(), request)),
         }
@@ -49,7 +49,8 @@ impl Subject {
         (self.reply)(request)
     }
 
-    /// Calls the service in process. The call starts immediately, so this panics if the service panics.
+    /// Calls the service in process. The call starts immediately, so this panics if the service
+    /// panics.
     pub(crate) fn answer(&self, request: Request<Body>) -> Answer {
         (self.answer)(request)
     }
@@ -64,8 +65,8 @@ where
     response
 }
 
-/// Calls a service without a future around the call if it is ready, as nearly all services are. A future
-/// that holds the request is large, and large futures are copied at every step.
+/// Calls a service without a future around the call if it is ready, as nearly all services are. A
+/// future that holds the request is large, and large futures are copied at every step.
 fn answer<S>(mut service: S, request: Request<Body>) -> Answer
 where
     S: Service<Request<Body>, Response = Response<Body>, Error = Infallible>,

@@ -70,8 +70,8 @@ impl Recorder {
     /// The values are converted immediately, so later changes of them do not show.
     ///
     /// # Errors
-    /// `bad_argument` if the kind or a field name does not match `[a-z][a-z0-9_]*` or a name is given
-    /// twice; the error of the conversion if a value does not convert.
+    /// `bad_argument` if the kind or a field name does not match `[a-z][a-z0-9_]*` or a name is
+    /// given twice; the error of the conversion if a value does not convert.
     pub fn record(
         &self,
         kind: &str,

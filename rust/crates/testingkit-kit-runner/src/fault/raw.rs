@@ -28,8 +28,8 @@ pub(super) fn read_invalid_address() {
 
 /// Shuts down every connection and listening socket of the process, although others use them.
 ///
-/// The descriptors stay open. The unnamed socket pairs that tokio uses internally are left alone: tokio
-/// aborts the process if it loses one, and this process must keep running.
+/// The descriptors stay open. The unnamed socket pairs that tokio uses internally are left alone:
+/// tokio aborts the process if it loses one, and this process must keep running.
 pub(super) fn close_sockets() -> io::Result<()> {
     let names: Vec<_> = fs::read_dir("/dev/fd")?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
@@ -49,7 +49,8 @@ pub(super) fn close_sockets() -> io::Result<()> {
 fn shut_down(number: RawFd) -> io::Result<()> {
     // SAFETY: the descriptor is open unless another thread closes it at the same time.
     let socket = unsafe { BorrowedFd::borrow_raw(number) }.try_clone_to_owned()?;
-    // `shutdown` works for sockets of every family. A socket that is not a Unix socket has no Unix address.
+    // `shutdown` works for sockets of every family. A socket that is not a Unix socket has no Unix
+    // address.
     let socket = UnixStream::from(socket);
     if socket
         .local_addr()

@@ -63,8 +63,8 @@ impl Finding {
     }
 }
 
-/// A check without details. Every body gets the actual value and the arguments in catalog order, all
-/// of kinds that the entry allows.
+/// A check without details. Every body gets the actual value and the arguments in catalog order,
+/// all of kinds that the entry allows.
 pub(super) type Test = fn(&Value, &[&Value]) -> Result<bool, ErrorCode>;
 
 /// The function of a check.

@@ -32,8 +32,8 @@ fn find(assertion: &Assertion, actual: &Value) -> Result<Finding, ErrorCode> {
     entry.body.find(actual, &arguments)
 }
 
-/// Returns the arguments in catalog order, or `None` unless each one is given once and has an allowed
-/// kind.
+/// Returns the arguments in catalog order, or `None` unless each one is given once and has an
+/// allowed kind.
 fn arguments<'a>(entry: &Entry, given: &'a [(String, Value)]) -> Option<Vec<&'a Value>> {
     // The numbers agree and each known argument is found below, so none is unknown or given twice.
     if given.len() != entry.arguments.len() {

@@ -21,8 +21,8 @@ pub(super) fn float_text(number: f64) -> String {
     format!("{sign}{}", positional(&digits.replace('.', ""), exponent))
 }
 
-/// Returns `d.ddde<exponent>` with the fewest digits that parse back: the nearest such digits, and of
-/// two equally near ones the even one.
+/// Returns `d.ddde<exponent>` with the fewest digits that parse back: the nearest such digits, and
+/// of two equally near ones the even one.
 ///
 /// The shortest form of the standard library does not guarantee the even one: of 2,000,000 random
 /// numbers it rounded 463 exact ties the other way. Rounding the number to as many digits does.

@@ -82,8 +82,9 @@ impl ConversionError {
         }
     }
 
-    /// Returns the error of the map that holds the value under the key. Only a text, an int or a bool
-    /// has a path segment; for a value under any other key the error is that of the map itself.
+    /// Returns the error of the map that holds the value under the key. Only a text, an int or a
+    /// bool has a path segment; for a value under any other key the error is that of the map
+    /// itself.
     #[must_use]
     pub fn within_key(self, key: &Value) -> Self {
         match key {
@@ -94,8 +95,8 @@ impl ConversionError {
         }
     }
 
-    /// Returns the error of the set or map whose item or key is malformed. Items and keys have no path
-    /// of their own.
+    /// Returns the error of the set or map whose item or key is malformed. Items and keys have no
+    /// path of their own.
     #[must_use]
     pub fn of_container(self) -> Self {
         Self::new(self.code)

@@ -262,8 +262,8 @@ fn map<'a, K: ToValue + 'a, V: ToValue + 'a>(
     Map::new(entries).map(Value::from).map_err(not_convertible)
 }
 
-/// A native set or map whose converted items or keys are not unique is not a wrong argument: it does
-/// not convert.
+/// A native set or map whose converted items or keys are not unique is not a wrong argument: it
+/// does not convert.
 fn not_convertible(_: ConversionError) -> ConversionError {
     ConversionError::new(ErrorCode::NotConvertible)
 }

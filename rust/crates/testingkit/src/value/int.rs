@@ -36,7 +36,8 @@ impl Int {
     /// Returns the nearest binary64 number, ties to even; infinite beyond its range.
     #[must_use]
     pub fn to_f64(&self) -> f64 {
-        // The standard library rounds correctly when it parses decimal text, and digits always parse.
+        // The standard library rounds correctly when it parses decimal text, and digits always
+        // parse.
         self.to_string().parse().unwrap_or(f64::NAN)
     }
 

@@ -62,8 +62,8 @@ pub enum Value {
     Outcome(Outcome),
 }
 
-/// The kind of a value. The variants are in the total order of kinds, in which int and float share a
-/// place.
+/// The kind of a value. The variants are in the total order of kinds, in which int and float share
+/// a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the variants are those of `Value`")]
 #[non_exhaustive]

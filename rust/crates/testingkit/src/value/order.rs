@@ -1,8 +1,8 @@
 //! The total order of values (`docs/kit/value.md`, order): for sorting, never for a verdict.
 //!
 //! It has two passes. The coarse one ties all values that are equal; the fine one breaks the tie by
-//! what equality ignores. So equal values are neighbours in a sorted sequence, which the constructors
-//! of sets and maps rely on.
+//! what equality ignores. So equal values are neighbours in a sorted sequence, which the
+//! constructors of sets and maps rely on.
 
 use std::cmp::Ordering;
 
@@ -16,7 +16,8 @@ impl Value {
     }
 }
 
-/// Returns the order by the coarse pass, which ties equal values and records that differ in name only.
+/// Returns the order by the coarse pass, which ties equal values and records that differ in name
+/// only.
 pub(super) fn coarse_order(left: &Value, right: &Value) -> Ordering {
     compare(left, right, Pass::Coarse)
 }

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-/// Code points that are invisible or change how their neighbours are shown. They are listed here and
-/// not derived from a Unicode property, so that every language and Unicode version agrees on them.
+/// Code points that are invisible or change how their neighbours are shown. They are listed here
+/// and not derived from a Unicode property, so that every language and Unicode version agrees on
+/// them.
 pub const INVISIBLE: [(u32, u32); 13] = [
     (0x0000, 0x001F),
     (0x007F, 0x00A0),

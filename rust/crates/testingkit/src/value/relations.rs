@@ -88,10 +88,11 @@ fn pairwise(left: &[Value], right: &[Value], relation: Relation) -> bool {
             .all(|(one, two)| related(one, two, relation))
 }
 
-/// Returns whether both sides have as many items, and each item has a related one on the other side.
+/// Returns whether both sides have the same number of items and each item has a related one on the
+/// other side.
 ///
-/// Both sides are in canonical order, so the items nearly always pair up one by one. Only if they do
-/// not is each compared with all others.
+/// Both sides are in canonical order, so the items nearly always pair up one by one. Only if they
+/// do not is each compared with all others.
 fn mutual<T>(left: &[T], right: &[T], related: impl Fn(&T, &T) -> bool) -> bool {
     if left.len() != right.len() {
         return false;
