@@ -12,7 +12,7 @@ pub(super) struct Difference<'a> {
     right: Option<&'a Value>,
 }
 
-/// Returns the deepest first place where two unrelated values differ.
+/// Returns the first place where two unrelated values differ, as deep inside them as possible.
 pub(super) fn first_difference<'a>(
     left: &'a Value,
     right: &'a Value,

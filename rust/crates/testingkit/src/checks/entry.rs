@@ -10,7 +10,7 @@ pub(super) enum Kinds {
 }
 
 impl Kinds {
-    pub(super) fn contain(self, kind: Kind) -> bool {
+    pub(super) fn contains(self, kind: Kind) -> bool {
         match self {
             Self::Any => true,
             Self::Of(kinds) => kinds.contains(&kind),

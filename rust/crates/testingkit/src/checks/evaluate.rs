@@ -26,7 +26,7 @@ fn find(assertion: &Assertion, actual: &Value) -> Result<Finding, ErrorCode> {
     let entry = catalog::find(&assertion.name).ok_or(ErrorCode::BadArgument)?;
     let arguments = arguments(entry, &assertion.arguments).ok_or(ErrorCode::BadArgument)?;
     (entry.precondition)(&arguments)?;
-    if !entry.actual.contain(actual.kind()) {
+    if !entry.actual.contains(actual.kind()) {
         return Err(ErrorCode::WrongKind);
     }
     entry.body.find(actual, &arguments)
@@ -44,7 +44,7 @@ fn arguments<'a>(entry: &Entry, given: &'a [(String, Value)]) -> Option<Vec<&'a 
         .iter()
         .map(|(name, kinds)| {
             let (_, value) = given.iter().find(|(given, _)| given == name)?;
-            kinds.contain(value.kind()).then_some(value)
+            kinds.contains(value.kind()).then_some(value)
         })
         .collect()
 }

@@ -1,4 +1,4 @@
-//! Values from what has an exact and infallible counterpart in the model.
+//! The conversions into values that are exact and cannot fail.
 
 use super::{Duration, EnumMember, ErrorValue, Int, Map, Outcome, Record, Set, Time, Value};
 

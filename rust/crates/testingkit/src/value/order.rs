@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use super::{EnumMember, ErrorValue, Kind, Number, Outcome, Record, Time, Value};
 
 impl Value {
-    /// Returns the order of two values, which is total: `values.sort_by(Value::total_cmp)`.
+    /// Returns the order of two values in the total order: `values.sort_by(Value::total_cmp)`.
     #[must_use]
     pub fn total_cmp(&self, other: &Self) -> Ordering {
         coarse_order(self, other).then_with(|| compare(self, other, Pass::Fine))

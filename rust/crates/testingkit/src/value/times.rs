@@ -57,7 +57,7 @@ impl Time {
         self.utc_offset_seconds
     }
 
-    /// Returns what the instant is, without its offset.
+    /// Returns the seconds and nanoseconds, which order instants.
     pub(crate) const fn instant(self) -> (i64, u32) {
         (self.seconds, self.nanos)
     }
