@@ -1,12 +1,4 @@
-//! The Rust kit of TestingKit.
-//!
-//! | module | for |
-//! |---|---|
-//! | [`value`] | values of any language in one model, and the conversion of native values |
-//! | [`render`] | values as text |
-//! | [`diff`] | the differing lines of two texts or values |
-//! | [`events`] | recorded events and their trace |
-//! | [`checks`] | assertions and their failure texts |
+//! The Rust kit of TestingKit: values, their text and differences, events and checks.
 //!
 //! The kit depends on the standard library alone. The Python and Go kits follow the same rules,
 //! which are in `docs/kit/`, and produce the same bytes.
