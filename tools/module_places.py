@@ -12,7 +12,7 @@ from pathlib import Path
 
 PROTOS = "proto/testingkit/kit/v1"
 # The package of the generated Python code of the kit's contract.
-KIT_PROTO = "testingkit.kit.v1"
+KIT_PROTO = "testingkit.kit_proto.v1"
 # A subject that no kit implements: it specifies how runners go wrong (docs/faults.md).
 OF_RUNNERS_ONLY = frozenset({"fault"})
 
