@@ -13,8 +13,8 @@ import grpc
 from fault_checks import Check
 from fault_project import COMMANDS, ROOT
 from fault_table import FAULTS, MIXED
-from testingkit.kit.v1 import fault_pb2 as pb
-from testingkit.kit.v1.fault_pb2_grpc import FaultServiceStub
+from testingkit.kit_proto.v1 import fault_pb2 as pb
+from testingkit.kit_proto.v1.fault_pb2_grpc import FaultServiceStub
 
 HANGS = ("sleep", "spin", "block_event_loop")
 _START_SECONDS = 30.0

@@ -26,6 +26,26 @@ python_code() { # FOLDER
     --grpc_python_out="$1" --mypy_grpc_out="quiet:$1" "${services[@]}"
 }
 
+# The proto package testingkit.kit.v1 keeps its name, and its Python code is testingkit.kit_proto.v1:
+# the package that is called kit would otherwise hold everything but the kit. protoc derives module
+# names from proto paths, so the three places that name a module are rewritten, and nothing else.
+move_kit_code() {
+  local folder=python/testingkit/kit_proto/v1
+  mv python/testingkit/kit/v1/*_pb2*.py* "$folder/"
+  rm -r python/testingkit/kit
+  sed -E -i.old \
+    -e 's/^from testingkit\.kit\.v1 import /from testingkit.kit_proto.v1 import /' \
+    -e "s/'testingkit\.kit\.v1\.([a-z0-9_]+_pb2)'/'testingkit.kit_proto.v1.\1'/" \
+    -e 's|in testingkit/kit/v1/([a-z0-9_]+_pb2_grpc\.py) |in testingkit/kit_proto/v1/\1 |' \
+    "$folder"/*_pb2*.py*
+  rm "$folder"/*.old
+  if grep -nE 'import testingkit\.kit\.|from testingkit\.kit\.|testingkit[./]kit[./]v1[./][a-z0-9_]+_pb2' \
+    "$folder"/*_pb2*.py* >&2; then
+    echo "generate: the lines above name Python modules of testingkit.kit, which does not exist" >&2
+    exit 1
+  fi
+}
+
 betterproto_code() { # FOLDER
   PATH="$bin:$PATH" protoc "${imports[@]}" --python_betterproto2_out="$1" \
     --python_betterproto2_opt=client_generation=none,server_generation=async "${protos[@]}"
@@ -58,6 +78,7 @@ echo "generate: TestingKit"
 find_protos proto
 find python/testingkit -path '*/v1/*_pb2*.py*' -delete
 python_code python
+move_kit_code
 rm -rf go/conformance/gen
 go_code go/conformance testingkit.dev/go/conformance
 rm -rf rust/crates/testingkit-proto/src/generated

@@ -11,8 +11,8 @@ from concurrent import futures
 import grpc
 from grpc_reflection.v1alpha import reflection
 
-from testingkit.kit.v1 import fault_pb2 as pb
-from testingkit.kit.v1 import fault_pb2_grpc as rpc
+from testingkit.kit_proto.v1 import fault_pb2 as pb
+from testingkit.kit_proto.v1 import fault_pb2_grpc as rpc
 from testingkit.kit_runner.fault import FAULTS, refusal
 
 THREADS = 8

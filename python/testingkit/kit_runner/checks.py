@@ -5,8 +5,8 @@ from __future__ import annotations
 import grpc
 
 from testingkit import checks as kit
-from testingkit.kit.v1 import checks_pb2 as pb
-from testingkit.kit.v1 import checks_pb2_grpc as rpc
+from testingkit.kit_proto.v1 import checks_pb2 as pb
+from testingkit.kit_proto.v1 import checks_pb2_grpc as rpc
 from testingkit.kit_runner.proto_value import to_proto
 from testingkit.kit_runner.reading import code_to_proto, read
 

@@ -7,8 +7,8 @@ import threading
 import grpc
 
 from testingkit import events as kit
-from testingkit.kit.v1 import events_pb2 as pb
-from testingkit.kit.v1 import events_pb2_grpc as rpc
+from testingkit.kit_proto.v1 import events_pb2 as pb
+from testingkit.kit_proto.v1 import events_pb2_grpc as rpc
 from testingkit.kit_runner.proto_value import to_proto
 from testingkit.kit_runner.reading import code_to_proto, read
 from testingkit.value import ConversionError, ErrorCode

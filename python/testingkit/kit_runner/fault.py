@@ -21,8 +21,8 @@ from typing import Never
 
 import grpc
 
-from testingkit.kit.v1 import fault_pb2 as pb
-from testingkit.kit.v1 import fault_pb2_grpc as rpc
+from testingkit.kit_proto.v1 import fault_pb2 as pb
+from testingkit.kit_proto.v1 import fault_pb2_grpc as rpc
 
 _EXIT_STATUS = 3
 # So large that what is left when there is no more is enough for the other threads of the process.

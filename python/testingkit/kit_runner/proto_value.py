@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeVar
 from google.protobuf.duration_pb2 import Duration
 
 from testingkit import value as kit
-from testingkit.kit.v1 import value_pb2 as pb
+from testingkit.kit_proto.v1 import value_pb2 as pb
 from testingkit.value.convert import key_segment
 from testingkit.value.kinds import (
     MAX_DEPTH,

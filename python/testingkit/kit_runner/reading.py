@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import grpc
 
-from testingkit.kit.v1 import value_pb2 as pb
+from testingkit.kit_proto.v1 import value_pb2 as pb
 from testingkit.kit_runner.proto_value import from_proto
 from testingkit.value import ConversionError, ErrorCode, Value
 

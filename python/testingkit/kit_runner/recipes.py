@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from testingkit.kit.v1 import value_pb2 as pb
+from testingkit.kit_proto.v1 import value_pb2 as pb
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ABSENT: dict[int, Callable[[], object]] = {

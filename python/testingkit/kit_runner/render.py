@@ -5,8 +5,8 @@ from __future__ import annotations
 import grpc
 
 from testingkit import render as kit
-from testingkit.kit.v1 import render_pb2 as pb
-from testingkit.kit.v1 import render_pb2_grpc as rpc
+from testingkit.kit_proto.v1 import render_pb2 as pb
+from testingkit.kit_proto.v1 import render_pb2_grpc as rpc
 from testingkit.kit_runner.reading import read
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from testingkit.kit.v1 import (
+from testingkit.kit_proto.v1 import (
     checks_pb2_grpc,
     diff_pb2_grpc,
     events_pb2_grpc,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import grpc
 
 from testingkit import value as kit
-from testingkit.kit.v1 import value_pb2 as pb
-from testingkit.kit.v1 import value_pb2_grpc as rpc
+from testingkit.kit_proto.v1 import value_pb2 as pb
+from testingkit.kit_proto.v1 import value_pb2_grpc as rpc
 from testingkit.kit_runner import recipes
 from testingkit.kit_runner.proto_value import from_proto, to_proto
 from testingkit.kit_runner.reading import error_to_proto, read

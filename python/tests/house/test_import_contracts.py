@@ -11,8 +11,8 @@ SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONTRACTS: dict[str, dict[str, Any]] = {
     contract["name"]: contract for contract in SETTINGS["tool"]["importlinter"]["contracts"]
 }
-# What is beside the kit in the distribution. All else at the top is a module of the kit.
-BOXES = {"conformance", "kit", "kit_runner", "lit", "runner"}
+# Packages that are not modules of the kit.
+BOXES = {"conformance", "kit_proto", "kit_runner", "lit", "runner"}
 
 
 def modules(folder: str) -> set[str]:

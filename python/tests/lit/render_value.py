@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from testingkit.kit.v1.value_pb2 import ErrorValue, Value
+from testingkit.kit_proto.v1.value_pb2 import ErrorValue, Value
 
 _RESERVED = {"set", "record", "error", "time", "duration", "returned", "failed", "panicked"}
 _RESERVED |= {"null", "true", "false", "NaN", "inf", "cancelled", "pending"}

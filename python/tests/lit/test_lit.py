@@ -5,8 +5,8 @@ import math
 import pytest
 from google.protobuf import descriptor_pb2, descriptor_pool, duration_pb2, message_factory
 
-from testingkit.kit.v1 import value_pb2
-from testingkit.kit.v1.value_pb2 import Value
+from testingkit.kit_proto.v1 import value_pb2
+from testingkit.kit_proto.v1.value_pb2 import Value
 from testingkit.lit import expand
 
 _E_ACUTE = "\\u{e9}"

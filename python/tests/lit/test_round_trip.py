@@ -5,7 +5,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testingkit.kit.v1.value_pb2 import Value
+from testingkit.kit_proto.v1.value_pb2 import Value
 from testingkit.lit import expand
 from tests.lit.render_value import render
 from tests.lit.values import VALUES

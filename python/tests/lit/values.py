@@ -6,7 +6,7 @@ from typing import Any
 from google.protobuf.duration_pb2 import Duration
 from hypothesis import strategies as st
 
-from testingkit.kit.v1.value_pb2 import (
+from testingkit.kit_proto.v1.value_pb2 import (
     NULL,
     EnumValue,
     ErrorValue,

@@ -13,7 +13,7 @@ from typing import Any, Never
 
 import grpc
 
-from testingkit.kit.v1 import diff_pb2, diff_pb2_grpc, render_pb2, render_pb2_grpc
+from testingkit.kit_proto.v1 import diff_pb2, diff_pb2_grpc, render_pb2, render_pb2_grpc
 from testingkit.runner import Runner
 
 DETAILS = b"\x08\x05\x12\x04gone\x1a\x07\x0a\x05a.b/c"

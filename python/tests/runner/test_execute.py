@@ -8,7 +8,7 @@ import grpc
 import pytest
 
 from testingkit.conformance.v1 import observation_pb2, runner_pb2
-from testingkit.kit.v1 import diff_pb2
+from testingkit.kit_proto.v1 import diff_pb2
 
 _DIFF = "testingkit.kit.v1.DiffService/DiffLines"
 _RENDER = "testingkit.kit.v1.RenderService/"

@@ -11,7 +11,7 @@ import pytest
 from grpclib.const import Cardinality, Handler, Status
 from grpclib.exceptions import GRPCError
 
-from testingkit.kit.v1 import diff_pb2
+from testingkit.kit_proto.v1 import diff_pb2
 from testingkit.runner import Runner
 from testingkit.runner.calls import AsyncMethod, run_async
 from testingkit.runner.contexts import Scope

@@ -13,7 +13,7 @@ from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 
 from testingkit import __version__
 from testingkit.conformance.v1 import runner_pb2, runner_pb2_grpc
-from testingkit.kit.v1 import diff_pb2, diff_pb2_grpc, render_pb2, render_pb2_grpc, value_pb2
+from testingkit.kit_proto.v1 import diff_pb2, diff_pb2_grpc, render_pb2, render_pb2_grpc, value_pb2
 
 
 def _diff(start: Any, *lines: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import grpc
 import pytest
 
-from testingkit.kit.v1 import diff_pb2_grpc
+from testingkit.kit_proto.v1 import diff_pb2_grpc
 from testingkit.runner import Runner
 from testingkit.runner.registry import Registry
 

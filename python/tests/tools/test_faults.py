@@ -13,7 +13,7 @@ from testingkit.conformance.record.run_log import RunRecord
 from testingkit.conformance.v1 import run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Crash, Observation
 from testingkit.conformance.v1.run_pb2 import Finding, FinishedCase, PlannedCase, RunnerResult
-from testingkit.kit.v1.fault_pb2 import Fault
+from testingkit.kit_proto.v1.fault_pb2 import Fault
 
 
 def recorded(suite: str, cases: int, runners: int, **crashes: str) -> Run:

@@ -22,14 +22,14 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
-from testingkit.kit.v1 import value_pb2 as testingkit_dot_kit_dot_v1_dot_value__pb2
+from testingkit.kit_proto.v1 import value_pb2 as testingkit_dot_kit_dot_v1_dot_value__pb2
 
 
 DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1etestingkit/kit/v1/checks.proto\x12\x11testingkit.kit.v1\x1a\x1dtestingkit/kit/v1/value.proto\"W\n\tAssertion\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\targuments\x18\x02 \x03(\x0b\x32\x1b.testingkit.kit.v1.Argument\x12\x0c\n\x04note\x18\x03 \x01(\t\"A\n\x08\x41rgument\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\'\n\x05value\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\"l\n\x0f\x45valuateRequest\x12/\n\tassertion\x18\x01 \x01(\x0b\x32\x1c.testingkit.kit.v1.Assertion\x12(\n\x06\x61\x63tual\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\"\x90\x02\n\x10\x45valuateResponse\x12\x30\n\x07verdict\x18\x01 \x01(\x0e\x32\x1f.testingkit.kit.v1.CheckVerdict\x12\x30\n\nerror_code\x18\x02 \x01(\x0e\x32\x1c.testingkit.kit.v1.ErrorCode\x12;\n\x07\x64\x65tails\x18\x03 \x03(\x0b\x32*.testingkit.kit.v1.EvaluateResponse.Detail\x12\x0c\n\x04\x64iff\x18\x04 \x01(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\x1a?\n\x06\x44\x65tail\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\'\n\x05value\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\"\x13\n\x11ListChecksRequest\"\x8c\x01\n\x12ListChecksResponse\x12;\n\x06\x63hecks\x18\x01 \x03(\x0b\x32+.testingkit.kit.v1.ListChecksResponse.Check\x1a\x39\n\x05\x43heck\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\targuments\x18\x02 \x03(\t\x12\x0f\n\x07\x64\x65tails\x18\x03 \x03(\t*v\n\x0c\x43heckVerdict\x12\x1d\n\x19\x43HECK_VERDICT_UNSPECIFIED\x10\x00\x12\x16\n\x12\x43HECK_VERDICT_PASS\x10\x01\x12\x16\n\x12\x43HECK_VERDICT_FAIL\x10\x02\x12\x17\n\x13\x43HECK_VERDICT_ERROR\x10\x03\x32\xbf\x01\n\rChecksService\x12S\n\x08\x45valuate\x12\".testingkit.kit.v1.EvaluateRequest\x1a#.testingkit.kit.v1.EvaluateResponse\x12Y\n\nListChecks\x12$.testingkit.kit.v1.ListChecksRequest\x1a%.testingkit.kit.v1.ListChecksResponseB;Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
-_builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'testingkit.kit.v1.checks_pb2', _globals)
+_builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'testingkit.kit_proto.v1.checks_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1'

@@ -5,7 +5,7 @@ isort:skip_file
 
 from collections import abc as _abc
 from grpc import aio as _aio
-from testingkit.kit.v1 import checks_pb2 as _checks_pb2
+from testingkit.kit_proto.v1 import checks_pb2 as _checks_pb2
 import abc as _abc_1
 import grpc as _grpc
 import sys

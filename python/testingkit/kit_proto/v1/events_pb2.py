@@ -22,14 +22,14 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
-from testingkit.kit.v1 import value_pb2 as testingkit_dot_kit_dot_v1_dot_value__pb2
+from testingkit.kit_proto.v1 import value_pb2 as testingkit_dot_kit_dot_v1_dot_value__pb2
 
 
 DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1etestingkit/kit/v1/events.proto\x12\x11testingkit.kit.v1\x1a\x1dtestingkit/kit/v1/value.proto\"\xa0\x02\n\rRecordRequest\x12\x34\n\x05steps\x18\x01 \x03(\x0b\x32%.testingkit.kit.v1.RecordRequest.Step\x1a\xd8\x01\n\x04Step\x12-\n\x06record\x18\x01 \x01(\x0b\x32\x1b.testingkit.kit.v1.NewEventH\x00\x12\x41\n\x12record_then_mutate\x18\x02 \x01(\x0b\x32#.testingkit.kit.v1.RecordThenMutateH\x00\x12)\n\x05\x63lear\x18\x03 \x01(\x0b\x32\x18.testingkit.kit.v1.ClearH\x00\x12)\n\x05\x62urst\x18\x04 \x01(\x0b\x32\x18.testingkit.kit.v1.BurstH\x00\x42\x08\n\x06\x61\x63tion\"G\n\x08NewEvent\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12-\n\x06\x66ields\x18\x02 \x03(\x0b\x32\x1d.testingkit.kit.v1.EventField\"/\n\x10RecordThenMutate\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\r\n\x05items\x18\x02 \x03(\t\"\x07\n\x05\x43lear\"\x18\n\x05\x42urst\x12\x0f\n\x07threads\x18\x01 \x01(\r\"C\n\nEventField\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\'\n\x05value\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\"Q\n\x05\x45vent\x12\x0b\n\x03seq\x18\x01 \x01(\x04\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12-\n\x06\x66ields\x18\x03 \x03(\x0b\x32\x1d.testingkit.kit.v1.EventField\"\xcb\x01\n\x0eRecordResponse\x12(\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x18.testingkit.kit.v1.Event\x12\r\n\x05trace\x18\x02 \x01(\t\x12;\n\x08refusals\x18\x03 \x03(\x0b\x32).testingkit.kit.v1.RecordResponse.Refusal\x1a\x43\n\x07Refusal\x12\x0c\n\x04step\x18\x01 \x01(\r\x12*\n\x04\x63ode\x18\x02 \x01(\x0e\x32\x1c.testingkit.kit.v1.ErrorCode2^\n\rEventsService\x12M\n\x06Record\x12 .testingkit.kit.v1.RecordRequest\x1a!.testingkit.kit.v1.RecordResponseB;Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
-_builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'testingkit.kit.v1.events_pb2', _globals)
+_builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'testingkit.kit_proto.v1.events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1'

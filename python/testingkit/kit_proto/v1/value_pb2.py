@@ -29,7 +29,7 @@ DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dtestingkit/kit
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
-_builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'testingkit.kit.v1.value_pb2', _globals)
+_builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'testingkit.kit_proto.v1.value_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1'

@@ -5,7 +5,7 @@ The language kits' behaviour, one module a file. docs/kit/ has the rules."""
 
 from collections import abc as _abc
 from grpc import aio as _aio
-from testingkit.kit.v1 import value_pb2 as _value_pb2
+from testingkit.kit_proto.v1 import value_pb2 as _value_pb2
 import abc as _abc_1
 import grpc as _grpc
 import sys

@@ -3,7 +3,7 @@
 import grpc
 import warnings
 
-from testingkit.kit.v1 import checks_pb2 as testingkit_dot_kit_dot_v1_dot_checks__pb2
+from testingkit.kit_proto.v1 import diff_pb2 as testingkit_dot_kit_dot_v1_dot_diff__pb2
 
 GRPC_GENERATED_VERSION = '1.80.1'
 GRPC_VERSION = grpc.__version__
@@ -18,15 +18,15 @@ except ImportError:
 if _version_not_supported:
     raise RuntimeError(
         f'The grpc package installed is at version {GRPC_VERSION},'
-        + ' but the generated code in testingkit/kit/v1/checks_pb2_grpc.py depends on'
+        + ' but the generated code in testingkit/kit_proto/v1/diff_pb2_grpc.py depends on'
         + f' grpcio>={GRPC_GENERATED_VERSION}.'
         + f' Please upgrade your grpc module to grpcio>={GRPC_GENERATED_VERSION}'
         + f' or downgrade your generated code using grpcio-tools<={GRPC_VERSION}.'
     )
 
 
-class ChecksServiceStub(object):
-    """The checks module: the evaluator of assertions.
+class DiffServiceStub(object):
+    """The diff module: line differences, the same choice among equals in every language.
     """
 
     def __init__(self, channel):
@@ -35,63 +35,63 @@ class ChecksServiceStub(object):
         Args:
             channel: A grpc.Channel.
         """
-        self.Evaluate = channel.unary_unary(
-                '/testingkit.kit.v1.ChecksService/Evaluate',
-                request_serializer=testingkit_dot_kit_dot_v1_dot_checks__pb2.EvaluateRequest.SerializeToString,
-                response_deserializer=testingkit_dot_kit_dot_v1_dot_checks__pb2.EvaluateResponse.FromString,
+        self.DiffLines = channel.unary_unary(
+                '/testingkit.kit.v1.DiffService/DiffLines',
+                request_serializer=testingkit_dot_kit_dot_v1_dot_diff__pb2.DiffLinesRequest.SerializeToString,
+                response_deserializer=testingkit_dot_kit_dot_v1_dot_diff__pb2.DiffLinesResponse.FromString,
                 _registered_method=True)
-        self.ListChecks = channel.unary_unary(
-                '/testingkit.kit.v1.ChecksService/ListChecks',
-                request_serializer=testingkit_dot_kit_dot_v1_dot_checks__pb2.ListChecksRequest.SerializeToString,
-                response_deserializer=testingkit_dot_kit_dot_v1_dot_checks__pb2.ListChecksResponse.FromString,
+        self.DiffValues = channel.unary_unary(
+                '/testingkit.kit.v1.DiffService/DiffValues',
+                request_serializer=testingkit_dot_kit_dot_v1_dot_diff__pb2.DiffValuesRequest.SerializeToString,
+                response_deserializer=testingkit_dot_kit_dot_v1_dot_diff__pb2.DiffValuesResponse.FromString,
                 _registered_method=True)
 
 
-class ChecksServiceServicer(object):
-    """The checks module: the evaluator of assertions.
+class DiffServiceServicer(object):
+    """The diff module: line differences, the same choice among equals in every language.
     """
 
-    def Evaluate(self, request, context):
-        """Evaluates one assertion on one value.
+    def DiffLines(self, request, context):
+        """The difference of two sequences of lines.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
-    def ListChecks(self, request, context):
-        """The checks that the kit has.
+    def DiffValues(self, request, context):
+        """The difference of two values in their expanded text.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
 
-def add_ChecksServiceServicer_to_server(servicer, server):
+def add_DiffServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
-            'Evaluate': grpc.unary_unary_rpc_method_handler(
-                    servicer.Evaluate,
-                    request_deserializer=testingkit_dot_kit_dot_v1_dot_checks__pb2.EvaluateRequest.FromString,
-                    response_serializer=testingkit_dot_kit_dot_v1_dot_checks__pb2.EvaluateResponse.SerializeToString,
+            'DiffLines': grpc.unary_unary_rpc_method_handler(
+                    servicer.DiffLines,
+                    request_deserializer=testingkit_dot_kit_dot_v1_dot_diff__pb2.DiffLinesRequest.FromString,
+                    response_serializer=testingkit_dot_kit_dot_v1_dot_diff__pb2.DiffLinesResponse.SerializeToString,
             ),
-            'ListChecks': grpc.unary_unary_rpc_method_handler(
-                    servicer.ListChecks,
-                    request_deserializer=testingkit_dot_kit_dot_v1_dot_checks__pb2.ListChecksRequest.FromString,
-                    response_serializer=testingkit_dot_kit_dot_v1_dot_checks__pb2.ListChecksResponse.SerializeToString,
+            'DiffValues': grpc.unary_unary_rpc_method_handler(
+                    servicer.DiffValues,
+                    request_deserializer=testingkit_dot_kit_dot_v1_dot_diff__pb2.DiffValuesRequest.FromString,
+                    response_serializer=testingkit_dot_kit_dot_v1_dot_diff__pb2.DiffValuesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
-            'testingkit.kit.v1.ChecksService', rpc_method_handlers)
+            'testingkit.kit.v1.DiffService', rpc_method_handlers)
     server.add_generic_rpc_handlers((generic_handler,))
-    server.add_registered_method_handlers('testingkit.kit.v1.ChecksService', rpc_method_handlers)
+    server.add_registered_method_handlers('testingkit.kit.v1.DiffService', rpc_method_handlers)
 
 
  # This class is part of an EXPERIMENTAL API.
-class ChecksService(object):
-    """The checks module: the evaluator of assertions.
+class DiffService(object):
+    """The diff module: line differences, the same choice among equals in every language.
     """
 
     @staticmethod
-    def Evaluate(request,
+    def DiffLines(request,
             target,
             options=(),
             channel_credentials=None,
@@ -104,9 +104,9 @@ class ChecksService(object):
         return grpc.experimental.unary_unary(
             request,
             target,
-            '/testingkit.kit.v1.ChecksService/Evaluate',
-            testingkit_dot_kit_dot_v1_dot_checks__pb2.EvaluateRequest.SerializeToString,
-            testingkit_dot_kit_dot_v1_dot_checks__pb2.EvaluateResponse.FromString,
+            '/testingkit.kit.v1.DiffService/DiffLines',
+            testingkit_dot_kit_dot_v1_dot_diff__pb2.DiffLinesRequest.SerializeToString,
+            testingkit_dot_kit_dot_v1_dot_diff__pb2.DiffLinesResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -118,7 +118,7 @@ class ChecksService(object):
             _registered_method=True)
 
     @staticmethod
-    def ListChecks(request,
+    def DiffValues(request,
             target,
             options=(),
             channel_credentials=None,
@@ -131,9 +131,9 @@ class ChecksService(object):
         return grpc.experimental.unary_unary(
             request,
             target,
-            '/testingkit.kit.v1.ChecksService/ListChecks',
-            testingkit_dot_kit_dot_v1_dot_checks__pb2.ListChecksRequest.SerializeToString,
-            testingkit_dot_kit_dot_v1_dot_checks__pb2.ListChecksResponse.FromString,
+            '/testingkit.kit.v1.DiffService/DiffValues',
+            testingkit_dot_kit_dot_v1_dot_diff__pb2.DiffValuesRequest.SerializeToString,
+            testingkit_dot_kit_dot_v1_dot_diff__pb2.DiffValuesResponse.FromString,
             options,
             channel_credentials,
             insecure,

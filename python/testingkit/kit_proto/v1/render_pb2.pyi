@@ -5,7 +5,7 @@ isort:skip_file
 
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
-from testingkit.kit.v1 import value_pb2 as _value_pb2
+from testingkit.kit_proto.v1 import value_pb2 as _value_pb2
 import builtins as _builtins
 import sys
 import typing as _typing

@@ -22,14 +22,14 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
-from testingkit.kit.v1 import value_pb2 as testingkit_dot_kit_dot_v1_dot_value__pb2
+from testingkit.kit_proto.v1 import value_pb2 as testingkit_dot_kit_dot_v1_dot_value__pb2
 
 
 DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1etestingkit/kit/v1/render.proto\x12\x11testingkit.kit.v1\x1a\x1dtestingkit/kit/v1/value.proto\";\n\x10\x43\x61nonicalRequest\x12\'\n\x05value\x18\x01 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\"!\n\x11\x43\x61nonicalResponse\x12\x0c\n\x04text\x18\x01 \x01(\t\":\n\x0f\x45xpandedRequest\x12\'\n\x05value\x18\x01 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\" \n\x10\x45xpandedResponse\x12\x0c\n\x04text\x18\x01 \x01(\t\";\n\x10TruncatedRequest\x12\'\n\x05value\x18\x01 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\"!\n\x11TruncatedResponse\x12\x0c\n\x04text\x18\x01 \x01(\t2\x94\x02\n\rRenderService\x12V\n\tCanonical\x12#.testingkit.kit.v1.CanonicalRequest\x1a$.testingkit.kit.v1.CanonicalResponse\x12S\n\x08\x45xpanded\x12\".testingkit.kit.v1.ExpandedRequest\x1a#.testingkit.kit.v1.ExpandedResponse\x12V\n\tTruncated\x12#.testingkit.kit.v1.TruncatedRequest\x1a$.testingkit.kit.v1.TruncatedResponseB;Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
-_builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'testingkit.kit.v1.render_pb2', _globals)
+_builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'testingkit.kit_proto.v1.render_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1'

@@ -22,14 +22,14 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
-from testingkit.kit.v1 import value_pb2 as testingkit_dot_kit_dot_v1_dot_value__pb2
+from testingkit.kit_proto.v1 import value_pb2 as testingkit_dot_kit_dot_v1_dot_value__pb2
 
 
 DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ctestingkit/kit/v1/diff.proto\x12\x11testingkit.kit.v1\x1a\x1dtestingkit/kit/v1/value.proto\"4\n\x10\x44iffLinesRequest\x12\x10\n\x08\x65xpected\x18\x01 \x03(\t\x12\x0e\n\x06\x61\x63tual\x18\x02 \x03(\t\"!\n\x11\x44iffLinesResponse\x12\x0c\n\x04text\x18\x01 \x01(\t\"i\n\x11\x44iffValuesRequest\x12*\n\x08\x65xpected\x18\x01 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\x12(\n\x06\x61\x63tual\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\"\"\n\x12\x44iffValuesResponse\x12\x0c\n\x04text\x18\x01 \x01(\t2\xc0\x01\n\x0b\x44iffService\x12V\n\tDiffLines\x12#.testingkit.kit.v1.DiffLinesRequest\x1a$.testingkit.kit.v1.DiffLinesResponse\x12Y\n\nDiffValues\x12$.testingkit.kit.v1.DiffValuesRequest\x1a%.testingkit.kit.v1.DiffValuesResponseB;Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
-_builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'testingkit.kit.v1.diff_pb2', _globals)
+_builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'testingkit.kit_proto.v1.diff_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1'

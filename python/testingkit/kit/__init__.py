@@ -1,1 +1,0 @@
-"""Generated code of the kits' services, one version a package."""
