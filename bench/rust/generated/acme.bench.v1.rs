@@ -11,7 +11,7 @@ pub struct WorkRequest {
     /// Some bytes.
     #[prost(bytes = "vec", tag = "3")]
     pub payload: ::prost::alloc::vec::Vec<u8>,
-    /// How long the handler keeps its processor busy, in nanoseconds.
+    /// How long the handler keeps a processor busy, in nanoseconds.
     #[prost(uint32, tag = "4")]
     pub spin_nanos: u32,
 }
@@ -21,7 +21,7 @@ pub struct WorkResponse {
     /// The name of the request with an exclamation mark.
     #[prost(string, tag = "1")]
     pub name: ::prost::alloc::string::String,
-    /// The number of the request and one.
+    /// The number of the request plus one.
     #[prost(int64, tag = "2")]
     pub number: i64,
     /// The sum of the bytes of the payload.
@@ -31,7 +31,7 @@ pub struct WorkResponse {
 /// The request of Echo.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EchoRequest {
-    /// A batch, which the server does not look into.
+    /// A batch, which the server does not parse.
     #[prost(bytes = "vec", tag = "1")]
     pub batch: ::prost::alloc::vec::Vec<u8>,
 }
@@ -53,7 +53,7 @@ pub mod bench_service_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
-    /// The subject: as little work as a real answer needs, so that what is measured is the way there.
+    /// The subject. Its work is minimal, so that the benchmark measures the path to the handler.
     #[derive(Debug, Clone)]
     pub struct BenchServiceClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -123,7 +123,7 @@ pub mod bench_service_client {
             self.inner = self.inner.max_encoding_message_size(limit);
             self
         }
-        /// Answers with something that depends on every field, so that a wrong answer is seen.
+        /// Answers with values that depend on every field, so that a wrong answer is noticed.
         pub async fn work(
             &mut self,
             request: impl tonic::IntoRequest<super::WorkRequest>,
@@ -160,13 +160,13 @@ pub mod bench_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with BenchServiceServer.
     #[async_trait]
     pub trait BenchService: std::marker::Send + std::marker::Sync + 'static {
-        /// Answers with something that depends on every field, so that a wrong answer is seen.
+        /// Answers with values that depend on every field, so that a wrong answer is noticed.
         async fn work(
             &self,
             request: tonic::Request<super::WorkRequest>,
         ) -> std::result::Result<tonic::Response<super::WorkResponse>, tonic::Status>;
     }
-    /// The subject: as little work as a real answer needs, so that what is measured is the way there.
+    /// The subject. Its work is minimal, so that the benchmark measures the path to the handler.
     #[derive(Debug)]
     pub struct BenchServiceServer<T> {
         inner: Arc<T>,
@@ -337,7 +337,7 @@ pub mod echo_service_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
-    /// What the harness is compared with: a stream that sends back what comes.
+    /// The baseline: a stream that returns every message.
     #[derive(Debug, Clone)]
     pub struct EchoServiceClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -407,7 +407,7 @@ pub mod echo_service_client {
             self.inner = self.inner.max_encoding_message_size(limit);
             self
         }
-        /// Sends every batch back as it came.
+        /// Returns every batch unchanged.
         pub async fn echo(
             &mut self,
             request: impl tonic::IntoStreamingRequest<Message = super::EchoRequest>,
@@ -453,13 +453,13 @@ pub mod echo_service_server {
             >
             + std::marker::Send
             + 'static;
-        /// Sends every batch back as it came.
+        /// Returns every batch unchanged.
         async fn echo(
             &self,
             request: tonic::Request<tonic::Streaming<super::EchoRequest>>,
         ) -> std::result::Result<tonic::Response<Self::EchoStream>, tonic::Status>;
     }
-    /// What the harness is compared with: a stream that sends back what comes.
+    /// The baseline: a stream that returns every message.
     #[derive(Debug)]
     pub struct EchoServiceServer<T> {
         inner: Arc<T>,

@@ -18,41 +18,41 @@ pub struct ParseResponse {
     /// The patch version.
     #[prost(string, tag = "3")]
     pub patch: ::prost::alloc::string::String,
-    /// The pre-release identifiers, joined by dots; empty where there are none.
+    /// The pre-release identifiers, joined by dots; empty if there are none.
     #[prost(string, tag = "4")]
     pub prerelease: ::prost::alloc::string::String,
-    /// The build identifiers, joined by dots; empty where there are none.
+    /// The build identifiers, joined by dots; empty if there are none.
     #[prost(string, tag = "5")]
     pub build: ::prost::alloc::string::String,
 }
 /// The request of Compare.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CompareRequest {
-    /// The version that is smaller in ORDERING_LESS.
+    /// The version that ORDERING_LESS calls smaller.
     #[prost(string, tag = "1")]
     pub left: ::prost::alloc::string::String,
-    /// The version that it is compared with.
+    /// The version to compare it with.
     #[prost(string, tag = "2")]
     pub right: ::prost::alloc::string::String,
 }
 /// The response of Compare.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CompareResponse {
-    /// How left stands to right.
+    /// Precedence of left compared with right.
     #[prost(enumeration = "Ordering", tag = "1")]
     pub ordering: i32,
 }
-/// How one version stands to another. Each is two more than what most libraries say: -1, 0 or 1.
+/// Precedence of one version compared with another: the -1, 0 or 1 of most libraries plus two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum Ordering {
     /// Never an answer.
     Unspecified = 0,
-    /// It has lower precedence.
+    /// Left has lower precedence than right.
     Less = 1,
-    /// It has the same precedence.
+    /// Both have the same precedence.
     Equal = 2,
-    /// It has higher precedence.
+    /// Left has higher precedence than right.
     Greater = 3,
 }
 impl Ordering {
@@ -90,7 +90,7 @@ pub mod semver_service_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
-    /// A library for semantic versions. A text that is none ends a call with INVALID_ARGUMENT.
+    /// A library for semantic versions. A text that is not a version is an INVALID_ARGUMENT error.
     #[derive(Debug, Clone)]
     pub struct SemverServiceClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -160,7 +160,7 @@ pub mod semver_service_client {
             self.inner = self.inner.max_encoding_message_size(limit);
             self
         }
-        /// Takes a version apart.
+        /// Splits a version into its parts.
         pub async fn parse(
             &mut self,
             request: impl tonic::IntoRequest<super::ParseRequest>,
@@ -222,7 +222,7 @@ pub mod semver_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with SemverServiceServer.
     #[async_trait]
     pub trait SemverService: std::marker::Send + std::marker::Sync + 'static {
-        /// Takes a version apart.
+        /// Splits a version into its parts.
         async fn parse(
             &self,
             request: tonic::Request<super::ParseRequest>,
@@ -233,7 +233,7 @@ pub mod semver_service_server {
             request: tonic::Request<super::CompareRequest>,
         ) -> std::result::Result<tonic::Response<super::CompareResponse>, tonic::Status>;
     }
-    /// A library for semantic versions. A text that is none ends a call with INVALID_ARGUMENT.
+    /// A library for semantic versions. A text that is not a version is an INVALID_ARGUMENT error.
     #[derive(Debug)]
     pub struct SemverServiceServer<T> {
         inner: Arc<T>,

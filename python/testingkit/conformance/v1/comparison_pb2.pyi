@@ -20,7 +20,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class Comparison(_message.Message):
-    """How two messages are compared. Every setting that weakens the comparison is counted in the report."""
+    """How two messages are compared. Reports count the cases whose settings weaken the comparison."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -30,20 +30,20 @@ class Comparison(_message.Message):
     IGNORE_FIELD_NUMBER: _builtins.int
     UNORDERED_FIELD_NUMBER: _builtins.int
     nan_equal: _builtins.bool
-    """Whether NaN equals NaN. True where unset."""
+    """Whether NaN equals NaN. Unset means true."""
     signed_zero_equal: _builtins.bool
-    """Whether 0.0 equals -0.0. False where unset."""
+    """Whether 0.0 equals -0.0. Unset means false."""
     @_builtins.property
     def float_tolerance(self) -> Global___FloatTolerance:
-        """How far floating-point fields may be apart. Not at all where unset."""
+        """How much floating-point fields may differ. Unset means not at all."""
 
     @_builtins.property
     def ignore(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Field paths that are not compared, such as `meta.elapsed` or `items.id` (every item's)."""
+        """Paths of fields that are not compared, such as `meta.elapsed`, or `items.id` for every item."""
 
     @_builtins.property
     def unordered(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Field paths of repeated fields whose order does not matter."""
+        """Paths of repeated fields whose order does not matter."""
 
     def __init__(
         self,
@@ -71,7 +71,9 @@ Global___Comparison: _TypeAlias = Comparison  # noqa: Y015
 
 @_typing.final
 class FloatTolerance(_message.Message):
-    """How far two floating-point numbers may be apart: one bound that holds is enough."""
+    """How much two floating-point numbers may differ. They are equal if they are within one of the
+    bounds.
+    """
 
     DESCRIPTOR: _descriptor.Descriptor
 

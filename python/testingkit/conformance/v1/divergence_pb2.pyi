@@ -31,42 +31,44 @@ class _DivergenceKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Diverg
     DIVERGENCE_KIND_UNSPECIFIED: _DivergenceKind.ValueType  # 0
     """Not allowed in a file."""
     DIVERGENCE_KIND_BUG: _DivergenceKind.ValueType  # 1
-    """The runner is wrong and will be mended."""
+    """The runner is wrong and will be fixed."""
     DIVERGENCE_KIND_BY_DESIGN: _DivergenceKind.ValueType  # 2
     """The runner differs on purpose."""
     DIVERGENCE_KIND_SPEC_AMBIGUOUS: _DivergenceKind.ValueType  # 3
     """The specification allows more than one reading."""
     DIVERGENCE_KIND_FLAKY: _DivergenceKind.ValueType  # 4
-    """The runner does not answer the same every time."""
+    """The runner gives different answers to the same call."""
 
 class DivergenceKind(_DivergenceKind, metaclass=_DivergenceKindEnumTypeWrapper):
-    """Why a runner differs."""
+    """Reasons for which a runner differs."""
 
 DIVERGENCE_KIND_UNSPECIFIED: DivergenceKind.ValueType  # 0
 """Not allowed in a file."""
 DIVERGENCE_KIND_BUG: DivergenceKind.ValueType  # 1
-"""The runner is wrong and will be mended."""
+"""The runner is wrong and will be fixed."""
 DIVERGENCE_KIND_BY_DESIGN: DivergenceKind.ValueType  # 2
 """The runner differs on purpose."""
 DIVERGENCE_KIND_SPEC_AMBIGUOUS: DivergenceKind.ValueType  # 3
 """The specification allows more than one reading."""
 DIVERGENCE_KIND_FLAKY: DivergenceKind.ValueType  # 4
-"""The runner does not answer the same every time."""
+"""The runner gives different answers to the same call."""
 Global___DivergenceKind: _TypeAlias = DivergenceKind  # noqa: Y015
 
 @_typing.final
 class KnownDivergences(_message.Message):
-    """One file of known divergences: what one runner is known to do differently."""
+    """One file of known divergences: the cases where one runner is known to differ, and how."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     RUNNER_FIELD_NUMBER: _builtins.int
     ENTRIES_FIELD_NUMBER: _builtins.int
     runner: _builtins.str
-    """Name of the runner in the configuration; the same as the file's name."""
+    """Name of the runner in the configuration, which is also the name of the file."""
     @_builtins.property
     def entries(self) -> _containers.RepeatedCompositeFieldContainer[Global___KnownDivergence]:
-        """The exceptions. Each must still be true: a run that finds one untrue fails."""
+        """The known divergences. A run fails if one of them is stale: the runner no longer differs that
+        way.
+        """
 
     def __init__(
         self,
@@ -84,7 +86,7 @@ Global___KnownDivergences: _TypeAlias = KnownDivergences  # noqa: Y015
 
 @_typing.final
 class KnownDivergence(_message.Message):
-    """One recorded exception."""
+    """One known divergence."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -96,20 +98,20 @@ class KnownDivergence(_message.Message):
     OWNER_FIELD_NUMBER: _builtins.int
     EXPIRES_FIELD_NUMBER: _builtins.int
     case: _builtins.str
-    """Case id, or a pattern of ids in which `*` stands for one path component and `**` for any number."""
+    """Case id, or a pattern of ids: `*` matches one path component and `**` any number of them."""
     kind: Global___DivergenceKind.ValueType
-    """Why the runner differs, as a class."""
+    """Why the runner differs."""
     reason: _builtins.str
     """Why this is accepted, for people. Required."""
     issue: _builtins.str
-    """Where it is tracked: an address or a number. Optional."""
+    """The issue that tracks it: an address or a number. Optional."""
     owner: _builtins.str
-    """Who answers for it. Optional."""
+    """Who is responsible for it. Optional."""
     expires: _builtins.str
-    """Last day on which it holds, as `YYYY-MM-DD` in UTC. Optional."""
+    """Last day on which it is accepted, as `YYYY-MM-DD` in UTC. Optional."""
     @_builtins.property
     def outcome(self) -> Global___PinnedOutcome:
-        """What the runner answers instead. Required, so that a change of the wrong answer is seen too."""
+        """What the runner answers instead. Required, so that a change of the wrong answer is noticed."""
 
     def __init__(
         self,
@@ -132,7 +134,7 @@ Global___KnownDivergence: _TypeAlias = KnownDivergence  # noqa: Y015
 
 @_typing.final
 class PinnedOutcome(_message.Message):
-    """What a runner is known to answer."""
+    """The answer or verdict that a runner is known to have."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -140,10 +142,10 @@ class PinnedOutcome(_message.Message):
     ERROR_FIELD_NUMBER: _builtins.int
     VERDICT_FIELD_NUMBER: _builtins.int
     verdict: _verdict_pb2.Verdict.ValueType
-    """Only this verdict, whatever the answer: for panics, crashes and timeouts, which have no answer."""
+    """This verdict. For panics, crashes and timeouts, which have no response or error to compare."""
     @_builtins.property
     def response(self) -> _any_pb2.Any:
-        """This response. In a file its fields are written directly: the case's method says the type."""
+        """This response. A file contains its fields directly: the case's method determines the type."""
 
     @_builtins.property
     def error(self) -> _expectation_pb2.ErrorExpectation:

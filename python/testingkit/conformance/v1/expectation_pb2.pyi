@@ -22,7 +22,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class Expectation(_message.Message):
-    """What a case says must come back."""
+    """The answer that a case expects."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -33,25 +33,25 @@ class Expectation(_message.Message):
     ANY_OF_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def response(self) -> _any_pb2.Any:
-        """The response, field by field under the case's comparison. Written without the wrapper in a
-        case file: the method says the type.
+        """This response, compared field by field as the case's `compare` says. A case file contains its
+        fields directly: the method determines the type.
         """
 
     @_builtins.property
     def error(self) -> Global___ErrorExpectation:
-        """A gRPC error."""
+        """This gRPC error."""
 
     @_builtins.property
     def golden(self) -> Global___Golden:
-        """The answer kept in a golden file of its own."""
+        """The answer in a golden file."""
 
     @_builtins.property
     def agree(self) -> Global___Agreement:
-        """Whatever it is, all runners give the same answer."""
+        """Any answer, if all runners give the same one."""
 
     @_builtins.property
     def any_of(self) -> Global___AnyOf:
-        """One of several answers."""
+        """One of these answers."""
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ Global___Expectation: _TypeAlias = Expectation  # noqa: Y015
 
 @_typing.final
 class ErrorExpectation(_message.Message):
-    """A gRPC error that must come back. Fields that are not set are not compared."""
+    """An expected gRPC error. Fields that are not set are not compared."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -85,20 +85,20 @@ class ErrorExpectation(_message.Message):
     FIELD_PATH_FIELD_NUMBER: _builtins.int
     MESSAGE_FIELD_NUMBER: _builtins.int
     code: _code_pb2.Code.ValueType
-    """The status code. `OK`, the default, means any code but OK."""
+    """The status code. `OK`, the default, means any code except OK."""
     reason: _builtins.str
-    """`google.rpc.ErrorInfo.reason` of the error's details."""
+    """The `reason` of `google.rpc.ErrorInfo` in the error's details."""
     domain: _builtins.str
-    """`google.rpc.ErrorInfo.domain` of the error's details."""
+    """The `domain` of `google.rpc.ErrorInfo` in the error's details."""
     field_path: _builtins.str
-    """The `field` of one of the violations in `google.rpc.BadRequest` of the error's details."""
+    """The `field` of one of the violations of `google.rpc.BadRequest` in the error's details."""
     message: _builtins.str
-    """The exact message text. Leave it out wherever the wording is not part of the behaviour: texts
-    are the part of an error that differs between languages for good reasons.
+    """The exact message. Set it only if the wording is part of the behaviour: languages have good
+    reasons to word the same error differently.
     """
     @_builtins.property
     def other_codes(self) -> _containers.RepeatedScalarFieldContainer[_code_pb2.Code.ValueType]:
-        """Further codes that are as good as `code`."""
+        """Codes that are accepted besides `code`."""
 
     def __init__(
         self,
@@ -120,15 +120,15 @@ Global___ErrorExpectation: _TypeAlias = ErrorExpectation  # noqa: Y015
 
 @_typing.final
 class Golden(_message.Message):
-    """The answer in a golden file: `goldens/<case file's base name>/<case name>.textproto` beside the
-    case file, the text of a `GoldenFile`.
+    """An answer in a golden file, which is a `GoldenFile` in text format. Its path, from the folder of
+    the case file, is `goldens/<base name of the case file>/<case name>.textproto`.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
 
     NAME_FIELD_NUMBER: _builtins.int
     name: _builtins.str
-    """Base name of the golden file where it is not the case's name: `[a-z0-9_]+`."""
+    """Base name of the golden file, `[a-z0-9_]+`, if it is not the name of the case."""
     def __init__(
         self,
         *,
@@ -150,7 +150,7 @@ class Agreement(_message.Message):
 
     REASON_FIELD_NUMBER: _builtins.int
     reason: _builtins.str
-    """Why no answer is stated. Required: agreement alone proves less than an answer does."""
+    """Why no answer is given. Required, because agreement proves less than a known answer."""
     def __init__(
         self,
         *,
@@ -166,14 +166,14 @@ Global___Agreement: _TypeAlias = Agreement  # noqa: Y015
 
 @_typing.final
 class AnyOf(_message.Message):
-    """One of several answers is right."""
+    """A choice of right answers."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     CHOICES_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def choices(self) -> _containers.RepeatedCompositeFieldContainer[Global___Expectation]:
-        """The right answers, at least two. None of them is `agree`, `golden` or `any_of`."""
+        """The right answers, two or more. None of them may be `agree`, `golden` or `any_of`."""
 
     def __init__(
         self,

@@ -22,7 +22,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class GoldenFile(_message.Message):
-    """One golden file: an accepted answer and where it came from. Written by `testingkit accept`."""
+    """One golden file: an accepted answer and its origin. `testingkit accept` writes it."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -31,7 +31,7 @@ class GoldenFile(_message.Message):
     PROVENANCE_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def response(self) -> _any_pb2.Any:
-        """The response. In the file its fields are written directly: the case's method says the type."""
+        """The response. The file contains its fields directly: the case's method determines the type."""
 
     @_builtins.property
     def error(self) -> _expectation_pb2.ErrorExpectation:
@@ -39,7 +39,7 @@ class GoldenFile(_message.Message):
 
     @_builtins.property
     def provenance(self) -> Global___Provenance:
-        """Who answered so when it was accepted. A golden written by hand has none."""
+        """Which runners gave this answer, and when it was accepted. Unset in a golden written by hand."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ Global___GoldenFile: _TypeAlias = GoldenFile  # noqa: Y015
 
 @_typing.final
 class Provenance(_message.Message):
-    """Where a golden came from."""
+    """The origin of a golden."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -68,13 +68,13 @@ class Provenance(_message.Message):
     TESTINGKIT_VERSION_FIELD_NUMBER: _builtins.int
     WITNESSES_FIELD_NUMBER: _builtins.int
     accepted: _builtins.str
-    """Day on which it was accepted, as `YYYY-MM-DD` in UTC."""
+    """The day it was accepted, as `YYYY-MM-DD` in UTC."""
     testingkit_version: _builtins.str
     """Version of TestingKit that wrote it."""
     @_builtins.property
     def witnesses(self) -> _containers.RepeatedCompositeFieldContainer[Global___Witness]:
-        """The runners that gave this answer, the one that it was taken from first. A single one means that
-        nobody confirmed it.
+        """The runners that gave this answer. The answer was taken from the first one. If it is the only
+        one, no other runner has confirmed the answer.
         """
 
     def __init__(
@@ -103,7 +103,7 @@ class Witness(_message.Message):
     runner: _builtins.str
     """Name of the runner in the configuration."""
     version: _builtins.str
-    """Version that it said it is; empty for a plain server."""
+    """Version that the runner reported; empty for a plain server."""
     def __init__(
         self,
         *,

@@ -18,8 +18,8 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class Observation(_message.Message):
-    """What one runner did with one call. A runner sends `response`, `error` or `panic`; the other kinds
-    are facts only the coordinator can see, and a runner that sends one of them breaks the protocol.
+    """How one call to one runner ended. A runner sends `response`, `error` or `panic`. Only the
+    coordinator can observe the other kinds; a runner that sends one of them breaks the protocol.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -36,18 +36,18 @@ class Observation(_message.Message):
     NOT_RUN_FIELD_NUMBER: _builtins.int
     ELAPSED_NANOS_FIELD_NUMBER: _builtins.int
     call_id: _builtins.int
-    """Id of the call that this answers."""
+    """Id of the call."""
     response: _builtins.bytes
     """The serialized response message."""
     elapsed_nanos: _builtins.int
-    """Time the handler took, in nanoseconds, measured by the runner. Zero means not measured."""
+    """Time that the handler took, in nanoseconds, as the runner measured it. Zero means not measured."""
     @_builtins.property
     def error(self) -> Global___Error:
         """The call ended with a gRPC status other than OK."""
 
     @_builtins.property
     def panic(self) -> Global___Panic:
-        """The handler panicked or raised, and the runner lives."""
+        """The handler panicked or raised an exception, and the runner keeps running."""
 
     @_builtins.property
     def crash(self) -> Global___Crash:
@@ -55,7 +55,7 @@ class Observation(_message.Message):
 
     @_builtins.property
     def timeout(self) -> Global___Timeout:
-        """Coordinator only: no answer before the deadline."""
+        """Coordinator only: no answer came before the deadline."""
 
     @_builtins.property
     def unsupported(self) -> Global___Unsupported:
@@ -67,11 +67,13 @@ class Observation(_message.Message):
 
     @_builtins.property
     def no_result(self) -> Global___NoResult:
-        """Coordinator only: the runner lives, and ended its stream without answering this call."""
+        """Coordinator only: the runner keeps running, and ended its stream without an answer to this
+        call.
+        """
 
     @_builtins.property
     def not_run(self) -> Global___NotRun:
-        """Coordinator only: the call was never sent."""
+        """Coordinator only: the call was not sent."""
 
     def __init__(
         self,
@@ -112,8 +114,8 @@ class Error(_message.Message):
     message: _builtins.str
     """The status message."""
     details: _builtins.bytes
-    """The serialized `google.rpc.Status` that gRPC carries in `grpc-status-details-bin`; empty where
-    the error has no details.
+    """The serialized `google.rpc.Status` that gRPC sends in `grpc-status-details-bin`; empty if the
+    error has no details.
     """
     def __init__(
         self,
@@ -132,16 +134,16 @@ Global___Error: _TypeAlias = Error  # noqa: Y015
 
 @_typing.final
 class Panic(_message.Message):
-    """A panic or exception that escaped a handler."""
+    """A panic or exception that a handler did not catch."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     TEXT_FIELD_NUMBER: _builtins.int
     BACKTRACE_FIELD_NUMBER: _builtins.int
     text: _builtins.str
-    """Its text: one line where the language gives one, such as `ValueError: bad input`."""
+    """Its text, one line if the language has one, such as `ValueError: bad input`."""
     backtrace: _builtins.str
-    """Where it came from, as the language prints it."""
+    """Its backtrace, as the language prints it."""
     def __init__(
         self,
         *,
@@ -158,7 +160,7 @@ Global___Panic: _TypeAlias = Panic  # noqa: Y015
 
 @_typing.final
 class Crash(_message.Message):
-    """The process ended, or the connection broke, while this call was its only one."""
+    """The process ended, or the connection broke, while this was its only call."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -168,15 +170,15 @@ class Crash(_message.Message):
     STDERR_FIELD_NUMBER: _builtins.int
     ALONE_FIELD_NUMBER: _builtins.int
     text: _builtins.str
-    """How it ended, in words: `killed by signal 6 (SIGABRT)`, `exited with status 3`, `connection lost`."""
+    """How it ended: `killed by signal 6 (SIGABRT)`, `exited with status 3`, `connection lost`."""
     signal: _builtins.int
-    """The signal that killed the process; zero where none did."""
+    """The signal that killed the process; zero if none did."""
     exit_status: _builtins.int
-    """The exit status, where the process exited by itself."""
+    """The exit status, if the process exited by itself."""
     stderr: _builtins.str
-    """The last of what the process wrote to standard error."""
+    """The end of the process's standard error."""
     alone: _builtins.bool
-    """Whether the call broke the process again when it was run alone."""
+    """Whether the process ended again when the call was repeated alone."""
     def __init__(
         self,
         *,
@@ -198,7 +200,7 @@ Global___Crash: _TypeAlias = Crash  # noqa: Y015
 
 @_typing.final
 class Timeout(_message.Message):
-    """No answer came in time."""
+    """No answer came before the deadline."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -208,9 +210,9 @@ class Timeout(_message.Message):
     deadline_millis: _builtins.int
     """The deadline, in milliseconds."""
     stderr: _builtins.str
-    """The last of what the process wrote to standard error."""
+    """The end of the process's standard error."""
     alone: _builtins.bool
-    """Whether the call passed its deadline again when it was run alone."""
+    """Whether the call exceeded its deadline again when it was repeated alone."""
     def __init__(
         self,
         *,
@@ -245,13 +247,13 @@ Global___Unsupported: _TypeAlias = Unsupported  # noqa: Y015
 
 @_typing.final
 class ProtocolError(_message.Message):
-    """The runner broke the protocol with this answer."""
+    """The answer breaks the protocol."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     TEXT_FIELD_NUMBER: _builtins.int
     text: _builtins.str
-    """What was wrong with it."""
+    """What is wrong with it."""
     def __init__(
         self,
         *,
@@ -267,13 +269,13 @@ Global___ProtocolError: _TypeAlias = ProtocolError  # noqa: Y015
 
 @_typing.final
 class NoResult(_message.Message):
-    """The runner never answered."""
+    """The runner did not answer the call."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     TEXT_FIELD_NUMBER: _builtins.int
     text: _builtins.str
-    """What is known about why."""
+    """What is known about the cause."""
     def __init__(
         self,
         *,
@@ -289,13 +291,13 @@ Global___NoResult: _TypeAlias = NoResult  # noqa: Y015
 
 @_typing.final
 class NotRun(_message.Message):
-    """The call was planned and never sent."""
+    """The call was planned and not sent."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     TEXT_FIELD_NUMBER: _builtins.int
     text: _builtins.str
-    """Why: the runner did not start, its budget of restarts was spent, the run was interrupted."""
+    """Why: the runner did not start, it had no restarts left, or the run was interrupted."""
     def __init__(
         self,
         *,

@@ -23,33 +23,33 @@ class _Parity:
 class _ParityEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Parity.ValueType], _builtins.type):
     DESCRIPTOR: _descriptor.EnumDescriptor
     PARITY_UNSPECIFIED: _Parity.ValueType  # 0
-    """Never written. Read from a log, it does not agree."""
+    """Never written. If a log contains it, it does not count as agreement."""
     PARITY_AGREE: _Parity.ValueType  # 1
-    """Every runner of the run answered, and all answers are equal. Needs two runners or more."""
+    """Every runner of the run answered, and all answers are equal. Needs at least two runners."""
     PARITY_DIVERGE: _Parity.ValueType  # 2
     """Two answers differ."""
     PARITY_PARTIAL: _Parity.ValueType  # 3
-    """At least two answers, all equal; some runner gave none."""
+    """There are at least two answers, all equal, and some runner gave none."""
     PARITY_SINGLE: _Parity.ValueType  # 4
-    """One answer only, so there was nothing to compare."""
+    """Only one runner answered, so there is nothing to compare."""
     PARITY_NONE: _Parity.ValueType  # 5
-    """No runner gave an answer."""
+    """No runner answered."""
 
 class Parity(_Parity, metaclass=_ParityEnumTypeWrapper):
-    """The coordinator's judgement of one case across its runners. An answer is comparable when the
-    runner gave one: a response, an error or a panic.
+    """The coordinator's judgement of one case across its runners. It compares their answers. A
+    response, an error and a panic are answers.
     """
 
 PARITY_UNSPECIFIED: Parity.ValueType  # 0
-"""Never written. Read from a log, it does not agree."""
+"""Never written. If a log contains it, it does not count as agreement."""
 PARITY_AGREE: Parity.ValueType  # 1
-"""Every runner of the run answered, and all answers are equal. Needs two runners or more."""
+"""Every runner of the run answered, and all answers are equal. Needs at least two runners."""
 PARITY_DIVERGE: Parity.ValueType  # 2
 """Two answers differ."""
 PARITY_PARTIAL: Parity.ValueType  # 3
-"""At least two answers, all equal; some runner gave none."""
+"""There are at least two answers, all equal, and some runner gave none."""
 PARITY_SINGLE: Parity.ValueType  # 4
-"""One answer only, so there was nothing to compare."""
+"""Only one runner answered, so there is nothing to compare."""
 PARITY_NONE: Parity.ValueType  # 5
-"""No runner gave an answer."""
+"""No runner answered."""
 Global___Parity: _TypeAlias = Parity  # noqa: Y015

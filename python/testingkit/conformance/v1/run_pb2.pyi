@@ -39,27 +39,27 @@ class _FindingKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_FindingKi
     FINDING_KIND_DIVERGENCE: _FindingKind.ValueType  # 1
     """Runners give different answers."""
     FINDING_KIND_GOLDEN_SUSPECT: _FindingKind.ValueType  # 2
-    """All runners agree with each other and not with the expectation."""
+    """All runners agree with each other, but not with the expectation."""
     FINDING_KIND_FAILURE: _FindingKind.ValueType  # 3
-    """A runner's answer is wrong, and there is nobody to compare it with."""
+    """A runner's answer is wrong, and there is no other runner to compare it with."""
     FINDING_KIND_PANIC: _FindingKind.ValueType  # 4
-    """A handler panicked or raised."""
+    """A handler panicked or raised an exception."""
     FINDING_KIND_CRASH: _FindingKind.ValueType  # 5
     """A runner's process ended, or its connection broke, during a call."""
     FINDING_KIND_TIMEOUT: _FindingKind.ValueType  # 6
-    """A call passed its deadline."""
+    """A call exceeded its deadline."""
     FINDING_KIND_PROTOCOL: _FindingKind.ValueType  # 7
     """A runner broke the protocol."""
     FINDING_KIND_STALE: _FindingKind.ValueType  # 8
-    """A known divergence is not true, or not well formed."""
+    """A known divergence is stale or malformed."""
     FINDING_KIND_INCOMPLETE: _FindingKind.ValueType  # 9
-    """Calls were left unanswered, or were never sent."""
+    """Calls were not answered or not sent."""
     FINDING_KIND_RUNNER: _FindingKind.ValueType  # 10
     """A runner did not start."""
     FINDING_KIND_FLAKY: _FindingKind.ValueType  # 11
-    """A runner does not do the same every time with one case."""
+    """A runner's observations of one repeated case differ."""
     FINDING_KIND_WEAK: _FindingKind.ValueType  # 12
-    """A suite is weaker than its own limits allow."""
+    """A suite is weaker than its `audit` limits allow."""
 
 class FindingKind(_FindingKind, metaclass=_FindingKindEnumTypeWrapper):
     """Kinds of findings."""
@@ -69,27 +69,27 @@ FINDING_KIND_UNSPECIFIED: FindingKind.ValueType  # 0
 FINDING_KIND_DIVERGENCE: FindingKind.ValueType  # 1
 """Runners give different answers."""
 FINDING_KIND_GOLDEN_SUSPECT: FindingKind.ValueType  # 2
-"""All runners agree with each other and not with the expectation."""
+"""All runners agree with each other, but not with the expectation."""
 FINDING_KIND_FAILURE: FindingKind.ValueType  # 3
-"""A runner's answer is wrong, and there is nobody to compare it with."""
+"""A runner's answer is wrong, and there is no other runner to compare it with."""
 FINDING_KIND_PANIC: FindingKind.ValueType  # 4
-"""A handler panicked or raised."""
+"""A handler panicked or raised an exception."""
 FINDING_KIND_CRASH: FindingKind.ValueType  # 5
 """A runner's process ended, or its connection broke, during a call."""
 FINDING_KIND_TIMEOUT: FindingKind.ValueType  # 6
-"""A call passed its deadline."""
+"""A call exceeded its deadline."""
 FINDING_KIND_PROTOCOL: FindingKind.ValueType  # 7
 """A runner broke the protocol."""
 FINDING_KIND_STALE: FindingKind.ValueType  # 8
-"""A known divergence is not true, or not well formed."""
+"""A known divergence is stale or malformed."""
 FINDING_KIND_INCOMPLETE: FindingKind.ValueType  # 9
-"""Calls were left unanswered, or were never sent."""
+"""Calls were not answered or not sent."""
 FINDING_KIND_RUNNER: FindingKind.ValueType  # 10
 """A runner did not start."""
 FINDING_KIND_FLAKY: FindingKind.ValueType  # 11
-"""A runner does not do the same every time with one case."""
+"""A runner's observations of one repeated case differ."""
 FINDING_KIND_WEAK: FindingKind.ValueType  # 12
-"""A suite is weaker than its own limits allow."""
+"""A suite is weaker than its `audit` limits allow."""
 Global___FindingKind: _TypeAlias = FindingKind  # noqa: Y015
 
 class _Decision:
@@ -99,41 +99,41 @@ class _Decision:
 class _DecisionEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Decision.ValueType], _builtins.type):
     DESCRIPTOR: _descriptor.EnumDescriptor
     DECISION_UNSPECIFIED: _Decision.ValueType  # 0
-    """Never written. Read from a log, it is not conformant."""
+    """Never written. If a log contains it, it does not count as conformant."""
     DECISION_CONFORMANT: _Decision.ValueType  # 1
-    """Everything planned is accounted for, and all of it is as it should be."""
+    """Every planned call has a result, and every result is as required."""
     DECISION_NOT_CONFORMANT: _Decision.ValueType  # 2
-    """An unexpected failure or divergence, or a known divergence that is not true."""
+    """There is an unexpected failure or divergence, or a stale known divergence."""
     DECISION_INCOMPLETE: _Decision.ValueType  # 3
-    """Something planned is not accounted for."""
+    """A planned call has no result."""
     DECISION_NOTHING_RAN: _Decision.ValueType  # 4
-    """The selection matched nothing."""
+    """The selection matched no cases."""
     DECISION_INTERRUPTED: _Decision.ValueType  # 5
     """The run was interrupted."""
 
 class Decision(_Decision, metaclass=_DecisionEnumTypeWrapper):
-    """What the gate decides."""
+    """Decisions of the gate."""
 
 DECISION_UNSPECIFIED: Decision.ValueType  # 0
-"""Never written. Read from a log, it is not conformant."""
+"""Never written. If a log contains it, it does not count as conformant."""
 DECISION_CONFORMANT: Decision.ValueType  # 1
-"""Everything planned is accounted for, and all of it is as it should be."""
+"""Every planned call has a result, and every result is as required."""
 DECISION_NOT_CONFORMANT: Decision.ValueType  # 2
-"""An unexpected failure or divergence, or a known divergence that is not true."""
+"""There is an unexpected failure or divergence, or a stale known divergence."""
 DECISION_INCOMPLETE: Decision.ValueType  # 3
-"""Something planned is not accounted for."""
+"""A planned call has no result."""
 DECISION_NOTHING_RAN: Decision.ValueType  # 4
-"""The selection matched nothing."""
+"""The selection matched no cases."""
 DECISION_INTERRUPTED: Decision.ValueType  # 5
 """The run was interrupted."""
 Global___Decision: _TypeAlias = Decision  # noqa: Y015
 
 @_typing.final
 class RunEvent(_message.Message):
-    """One entry of an event log. A log is a sequence of these, each preceded by its length as a varint:
-    first the header, then a RunnerReady per runner, the cases, the findings, last the footer. Every case
-    is planned before it is finished, and others may be planned and finished between the two. A log
-    without its footer was cut short and says nothing about conformance.
+    """One entry of an event log. A log is a sequence of entries, each preceded by its length as a
+    varint: the header, a RunnerReady per runner, the cases, the findings, and the footer. Every case
+    is planned before it is finished; other cases may be planned and finished in between. A log
+    without a footer is truncated and proves nothing about conformance.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -151,7 +151,7 @@ class RunEvent(_message.Message):
 
     @_builtins.property
     def runner_ready(self) -> Global___RunnerReady:
-        """A runner has started, or failed to."""
+        """A runner started, or failed to start."""
 
     @_builtins.property
     def planned_case(self) -> Global___PlannedCase:
@@ -163,7 +163,7 @@ class RunEvent(_message.Message):
 
     @_builtins.property
     def finding(self) -> Global___Finding:
-        """Something a person has to look at."""
+        """Something that a person has to look at."""
 
     @_builtins.property
     def footer(self) -> Global___RunFooter:
@@ -171,7 +171,7 @@ class RunEvent(_message.Message):
 
     @_builtins.property
     def left_out(self) -> Global___LeftOut:
-        """The run ended early, and never began the rest of its cases."""
+        """The run ended early, without the rest of its cases."""
 
     def __init__(
         self,
@@ -220,25 +220,26 @@ class RunHeader(_message.Message):
     testingkit_version: _builtins.str
     """Version of TestingKit that wrote the log."""
     seed: _builtins.str
-    """Seed that every runner was given."""
+    """Seed that was passed to every runner."""
     cases: _builtins.int
     """Number of planned cases."""
     suites: _builtins.int
-    """Number of suites that have a planned case."""
+    """Number of suites with a planned case."""
     filtered: _builtins.bool
-    """Whether the selection left out cases or runners of the project."""
+    """Whether the selection excluded cases or runners of the project."""
     weakened_cases: _builtins.int
     """Number of planned cases whose comparison is weaker than the default."""
     repetitions: _builtins.int
-    """How often every case is called; zero in logs of versions that did not repeat means once."""
+    """How often every case is called. Zero, in logs of versions without repetition, means once."""
     shuffle: _builtins.str
-    """Seed of the order of the calls; empty where they are called in the order of their files."""
+    """Seed of the order of the calls; empty if the cases are called in the order of their files."""
     plan_digest: _builtins.str
-    """Stands for all that makes the answers of runs comparable: cases, runners, order, types, known
-    divergences, this TestingKit. Of a shard it is that of the whole plan. Empty in older logs.
+    """Digest of the plan: cases, runners, order, types, known divergences and the version of
+    TestingKit. Answers of runs with equal digests are comparable. A shard has the digest of the
+    whole plan. Empty in older logs.
     """
     merged_shards: _builtins.int
-    """Number of shards whose logs were merged into this one; zero where runners were asked."""
+    """Number of shards whose logs were merged into this one; zero if the log is not merged."""
     @_builtins.property
     def started(self) -> _timestamp_pb2.Timestamp:
         """When the run started."""
@@ -249,11 +250,11 @@ class RunHeader(_message.Message):
 
     @_builtins.property
     def descriptors(self) -> _descriptor_pb2.FileDescriptorSet:
-        """Descriptors of the subjects' types, so that the log can be read on its own."""
+        """Descriptors of the subjects' types, so that the log can be read without the protos."""
 
     @_builtins.property
     def shard(self) -> Global___Shard:
-        """Which part of the plan was run; not set where that is all of it."""
+        """The part of the plan that was run; unset if the whole plan was run."""
 
     def __init__(
         self,
@@ -284,7 +285,7 @@ Global___RunHeader: _TypeAlias = RunHeader  # noqa: Y015
 
 @_typing.final
 class Shard(_message.Message):
-    """One part of a plan that several machines share, and what was chosen of the project for that plan."""
+    """One part of a plan that several machines share, and the selection that the plan was made from."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -295,20 +296,20 @@ class Shard(_message.Message):
     RUNNERS_FIELD_NUMBER: _builtins.int
     EXPRESSION_FIELD_NUMBER: _builtins.int
     index: _builtins.int
-    """Which part, from 1."""
+    """Index of the part, from 1."""
     count: _builtins.int
     """Number of parts."""
     cases: _builtins.int
-    """Number of cases of the whole plan."""
+    """Number of cases in the whole plan."""
     expression: _builtins.str
-    """Selection of cases, as `-k` takes it; empty selects all."""
+    """Expression that selects cases, as for `-k`; empty means all."""
     @_builtins.property
     def paths(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Case files and folders that were chosen, relative to the project's folder; none are all."""
+        """Selected case files and folders, relative to the project's folder; empty means all."""
 
     @_builtins.property
     def runners(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Runners that were chosen; none are all that are enabled."""
+        """Selected runners; empty means all enabled ones."""
 
     def __init__(
         self,
@@ -330,7 +331,7 @@ Global___Shard: _TypeAlias = Shard  # noqa: Y015
 
 @_typing.final
 class RunnerReady(_message.Message):
-    """How the start of a runner went."""
+    """The result of starting a runner."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -347,12 +348,12 @@ class RunnerReady(_message.Message):
     start_nanos: _builtins.int
     """Time from start to ready, in nanoseconds."""
     problem: _builtins.str
-    """Why it cannot take part; empty where it can."""
+    """Why the runner cannot take part; empty if it can."""
     jobs: _builtins.int
-    """Number of its processes."""
+    """Number of the runner's processes."""
     @_builtins.property
     def description(self) -> _runner_pb2.DescribeResponse:
-        """What it said of itself. For a plain server the coordinator fills in what it can see."""
+        """The runner's description of itself. For a plain server the coordinator fills in what it knows."""
 
     def __init__(
         self,
@@ -390,7 +391,7 @@ class PlannedCase(_message.Message):
     DESCRIPTION_FIELD_NUMBER: _builtins.int
     PROVENANCE_FIELD_NUMBER: _builtins.int
     call_id: _builtins.int
-    """Id of its call; of the first, where it is repeated."""
+    """Id of the call; of the first call, if the case is repeated."""
     case_id: _builtins.str
     """Permanent id."""
     path: _builtins.str
@@ -404,18 +405,18 @@ class PlannedCase(_message.Message):
     level: _case_pb2.Level.ValueType
     """How binding the case is; never UNSPECIFIED."""
     description: _builtins.str
-    """What the case shows."""
+    """What the case tests."""
     @_builtins.property
     def expect(self) -> _expectation_pb2.Expectation:
-        """What must come back."""
+        """The expectation."""
 
     @_builtins.property
     def tags(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """The case's tags and its suite's."""
+        """The tags of the case and its suite."""
 
     @_builtins.property
     def provenance(self) -> _golden_pb2.Provenance:
-        """Where the golden came from, for cases that expect one that was accepted."""
+        """Origin of the golden, for cases that expect an accepted one."""
 
     def __init__(
         self,
@@ -442,7 +443,7 @@ Global___PlannedCase: _TypeAlias = PlannedCase  # noqa: Y015
 
 @_typing.final
 class FinishedCase(_message.Message):
-    """One case, observed by every runner, judged and compared."""
+    """One case with the observations of every runner, judged and compared."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -450,7 +451,7 @@ class FinishedCase(_message.Message):
     PARITY_FIELD_NUMBER: _builtins.int
     RESULTS_FIELD_NUMBER: _builtins.int
     call_id: _builtins.int
-    """Id of the call; of the first, where the case is repeated."""
+    """Id of the call; of the first call, if the case is repeated."""
     parity: _parity_pb2.Parity.ValueType
     """Judgement across runners."""
     @_builtins.property
@@ -474,7 +475,7 @@ Global___FinishedCase: _TypeAlias = FinishedCase  # noqa: Y015
 
 @_typing.final
 class RunnerResult(_message.Message):
-    """What one runner did with one case, judged."""
+    """The observation of one runner and one case, judged."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -489,25 +490,29 @@ class RunnerResult(_message.Message):
     runner: _builtins.int
     """Index of the runner."""
     verdict: _verdict_pb2.Verdict.ValueType
-    """Judgement against the expectation."""
+    """Judgement of the observation against the expectation."""
     answer_class: _builtins.int
-    """Which of the case's classes of equal answers it stands in, from 1; zero where it gave no answer."""
+    """Number of the class of equal answers that the answer belongs to, from 1; zero without an
+    answer.
+    """
     elapsed_nanos: _builtins.int
-    """Time the handler took, in nanoseconds; zero where not measured."""
+    """Time that the handler took, in nanoseconds; zero means not measured."""
     known: _builtins.bool
-    """Whether a known divergence accounts for it; a call that was left unanswered counts all the same."""
+    """Whether a known divergence covers the result. A call without an answer counts as missing
+    anyway.
+    """
     @_builtins.property
     def observation(self) -> _observation_pb2.Observation:
-        """What it did. Left out where the answer is byte for byte that of the first member of its class."""
+        """The observation. Omitted if the answer has the same bytes as that of its class's first member."""
 
     @_builtins.property
     def differences(self) -> _containers.RepeatedCompositeFieldContainer[_verdict_pb2.Difference]:
-        """Where it differs from the expectation; for `agree`, from the first class."""
+        """Where the answer differs from the expectation; for `agree`, from the first class."""
 
     @_builtins.property
     def outcomes(self) -> _containers.RepeatedCompositeFieldContainer[Global___Outcome]:
-        """Where it did not do the same every time: the different things it did, the commonest first, but
-        what left a call unanswered before all others. `observation` is the first of them.
+        """The distinct outcomes, if a repeated case had more than one. Those without an answer come
+        first, then the most frequent. `observation` is that of the first outcome.
         """
 
     def __init__(
@@ -532,7 +537,7 @@ Global___RunnerResult: _TypeAlias = RunnerResult  # noqa: Y015
 
 @_typing.final
 class Outcome(_message.Message):
-    """One of the different things that a runner did with a case."""
+    """One of the distinct outcomes of a repeated case in one runner."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -541,16 +546,18 @@ class Outcome(_message.Message):
     VERDICT_FIELD_NUMBER: _builtins.int
     DIFFERENCES_FIELD_NUMBER: _builtins.int
     times: _builtins.int
-    """How often it did that."""
+    """How often the outcome occurred."""
     verdict: _verdict_pb2.Verdict.ValueType
-    """Judgement of it against the expectation."""
+    """Judgement of the outcome against the expectation."""
     @_builtins.property
     def observation(self) -> _observation_pb2.Observation:
-        """What it did the first time."""
+        """The first observation of this outcome."""
 
     @_builtins.property
     def differences(self) -> _containers.RepeatedCompositeFieldContainer[_verdict_pb2.Difference]:
-        """Where it differs from the expectation; for `agree`, from the first outcome that is an answer."""
+        """Where the answer differs from the expectation; for `agree`, from the first outcome that is an
+        answer.
+        """
 
     def __init__(
         self,
@@ -570,9 +577,10 @@ Global___Outcome: _TypeAlias = Outcome  # noqa: Y015
 
 @_typing.final
 class LeftOut(_message.Message):
-    """Cases of the plan that were never begun, or that were under way and let go, which are planned. Those
-    never begun are the last ones, in the order in which they are called, of the run or of its shards.
-    None is ever finished: every ledger counts all of them as missing.
+    """Cases of the plan that did not finish. Those that were in progress and abandoned have a
+    PlannedCase; those that were not started have none, and are the last ones in the calling order of
+    the run or of its shards. None has a FinishedCase, and every ledger counts all of them as
+    missing.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -580,7 +588,7 @@ class LeftOut(_message.Message):
     CASES_FIELD_NUMBER: _builtins.int
     TEXT_FIELD_NUMBER: _builtins.int
     cases: _builtins.int
-    """How many; with those that ended as many as the header says."""
+    """Number of these cases. With the finished cases it adds up to the number in the header."""
     text: _builtins.str
     """Why the run ended."""
     def __init__(
@@ -599,7 +607,7 @@ Global___LeftOut: _TypeAlias = LeftOut  # noqa: Y015
 
 @_typing.final
 class Finding(_message.Message):
-    """Something a person has to look at. Findings with one cause are one finding."""
+    """Something that a person has to look at. Problems with the same cause are one finding."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -616,26 +624,26 @@ class Finding(_message.Message):
     id: _builtins.str
     """Short id, unique in the run, such as `D1`."""
     kind: Global___FindingKind.ValueType
-    """What kind of thing it is."""
+    """Kind of the finding."""
     case_id: _builtins.str
-    """The case shown in full; empty where the finding is not about a case."""
+    """The case that is shown in full; empty if the finding is not about a case."""
     path: _builtins.str
-    """File it points at, relative to the project's folder; empty where there is none."""
+    """File that the finding is about, relative to the project's folder; empty if there is none."""
     line: _builtins.int
-    """Line in that file, from 1; zero where there is none."""
+    """Line in that file, from 1; zero if there is none."""
     text: _builtins.str
     """What happened, in a sentence."""
     advice: _builtins.str
     """What to do about it, in a sentence or a command."""
     gated: _builtins.bool
-    """Whether it makes the run not conformant or incomplete."""
+    """Whether the finding makes the run not conformant or incomplete."""
     @_builtins.property
     def similar_case_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Further cases with the same signature."""
+        """Other cases with the same signature."""
 
     @_builtins.property
     def runners(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
-        """Indices of the runners at fault; empty where no runner is the odd one out."""
+        """Indices of the failing runners; empty if no runner is the odd one out."""
 
     def __init__(
         self,
@@ -661,7 +669,7 @@ Global___Finding: _TypeAlias = Finding  # noqa: Y015
 
 @_typing.final
 class RunFooter(_message.Message):
-    """How the run ended. All numbers are counted once, by the coordinator; renderers only print them."""
+    """The result of the run. The coordinator counts all numbers; reports only print them."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -677,16 +685,16 @@ class RunFooter(_message.Message):
     exit_code: _builtins.int
     """Exit code of the run."""
     wall_nanos: _builtins.int
-    """Wall time of the run in nanoseconds, start of the runners included; of the longest shard, where
-    shards were merged.
+    """Wall time of the run in nanoseconds, including the start of the runners. For merged shards,
+    that of the longest shard.
     """
     @_builtins.property
     def ledgers(self) -> _containers.RepeatedCompositeFieldContainer[Global___Ledger]:
-        """One ledger per runner, in the order of the header. Their sums come out."""
+        """One ledger per runner, in the order of the header. Each adds up."""
 
     @_builtins.property
     def parity(self) -> Global___ParityTotals:
-        """Counts of the parity of all cases."""
+        """Number of cases with each parity."""
 
     @_builtins.property
     def finished(self) -> _timestamp_pb2.Timestamp:
@@ -694,7 +702,7 @@ class RunFooter(_message.Message):
 
     @_builtins.property
     def reasons(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Why the decision is what it is, a sentence each; empty where conformant."""
+        """Reasons for the decision, one sentence each; empty if the run is conformant."""
 
     def __init__(
         self,
@@ -717,7 +725,7 @@ Global___RunFooter: _TypeAlias = RunFooter  # noqa: Y015
 
 @_typing.final
 class Ledger(_message.Message):
-    """What became of every planned call of one runner: planned is the sum of all the others."""
+    """How the planned calls of one runner ended: `planned` is the sum of all the other counts."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -736,11 +744,11 @@ class Ledger(_message.Message):
     runner: _builtins.int
     """Index of the runner."""
     planned: _builtins.int
-    """Calls planned for it."""
+    """Calls that were planned for the runner."""
     passed: _builtins.int
-    """Answers that are as expected."""
+    """Answers that match the expectation."""
     failed: _builtins.int
-    """Wrong answers: mismatches, wrong, missing and unexpected errors."""
+    """Wrong answers: mismatches, and wrong, missing and unexpected errors."""
     panicked: _builtins.int
     """Panics."""
     crashed: _builtins.int
@@ -752,11 +760,13 @@ class Ledger(_message.Message):
     unsupported: _builtins.int
     """Calls of methods that the runner does not declare."""
     missing: _builtins.int
-    """Calls that never got an answer, or were never sent."""
+    """Calls that were not answered or not sent."""
     known: _builtins.int
-    """Results that a known divergence accounts for, with no call unanswered; they are in no other count."""
+    """Results that a known divergence covers and whose calls were all answered. No other count has
+    them.
+    """
     flaky: _builtins.int
-    """Cases that were repeated and not answered the same every time."""
+    """Repeated cases whose observations differ."""
     def __init__(
         self,
         *,
@@ -783,7 +793,7 @@ Global___Ledger: _TypeAlias = Ledger  # noqa: Y015
 
 @_typing.final
 class ParityTotals(_message.Message):
-    """Counts of the parity of all cases: `cases` is the sum of all the others."""
+    """Number of cases with each parity: `cases` is the sum of all the others."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -799,15 +809,15 @@ class ParityTotals(_message.Message):
     agree: _builtins.int
     """All runners gave the same answer."""
     diverge: _builtins.int
-    """Two answers differ, and no known divergence accounts for it."""
+    """Two answers differ, and no known divergence covers the difference."""
     partial: _builtins.int
-    """Some runner gave no answer; the others agree."""
+    """Some runner gave no answer, and the others agree."""
     single: _builtins.int
-    """One answer only."""
+    """Only one runner answered."""
     none: _builtins.int
-    """No answer."""
+    """No runner answered."""
     known: _builtins.int
-    """Answers differ, and known divergences account for every difference."""
+    """Answers differ, and known divergences cover every difference."""
     def __init__(
         self,
         *,

@@ -21,17 +21,17 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class DescribeRequest(_message.Message):
-    """What the coordinator tells a runner about itself."""
+    """What a runner learns about the coordinator."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     PROTOCOL_VERSIONS_FIELD_NUMBER: _builtins.int
     TESTINGKIT_VERSION_FIELD_NUMBER: _builtins.int
     testingkit_version: _builtins.str
-    """Version of TestingKit that the coordinator is."""
+    """The coordinator's version of TestingKit."""
     @_builtins.property
     def protocol_versions(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
-        """Versions of this protocol that the coordinator speaks. This is version 1."""
+        """Versions of this protocol that the coordinator supports. This is version 1."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ Global___DescribeRequest: _TypeAlias = DescribeRequest  # noqa: Y015
 
 @_typing.final
 class DescribeResponse(_message.Message):
-    """What a runner is and serves."""
+    """A description of a runner and what it serves."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -73,15 +73,17 @@ class DescribeResponse(_message.Message):
     """Version of the runner SDK."""
     @_builtins.property
     def protocol_versions(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
-        """Versions of this protocol that the runner speaks. None in common is refused by the coordinator."""
+        """Versions of this protocol that the runner supports. The coordinator refuses a runner if they
+        have none in common.
+        """
 
     @_builtins.property
     def methods(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Methods served, each `package.Service/Method`. What is not here is UNSUPPORTED."""
+        """Methods that the runner serves, each `package.Service/Method`. Calls of others are UNSUPPORTED."""
 
     @_builtins.property
     def limits(self) -> Global___Limits:
-        """What the runner can take."""
+        """The largest batches that the runner accepts."""
 
     def __init__(
         self,
@@ -105,16 +107,16 @@ Global___DescribeResponse: _TypeAlias = DescribeResponse  # noqa: Y015
 
 @_typing.final
 class Limits(_message.Message):
-    """What a runner can take. Zero means the coordinator's default."""
+    """The largest batches that a runner accepts. Zero means the coordinator's default."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     BATCH_CALLS_FIELD_NUMBER: _builtins.int
     BATCH_BYTES_FIELD_NUMBER: _builtins.int
     batch_calls: _builtins.int
-    """Most calls in one ExecuteRequest."""
+    """Maximum number of calls in one ExecuteRequest."""
     batch_bytes: _builtins.int
-    """Most bytes in one ExecuteRequest."""
+    """Maximum number of bytes in one ExecuteRequest."""
     def __init__(
         self,
         *,
@@ -138,8 +140,8 @@ class ExecuteRequest(_message.Message):
     CALLS_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def calls(self) -> _containers.RepeatedCompositeFieldContainer[Global___Call]:
-        """The calls, to be begun in this order. A runner may begin a call while an earlier one waits for
-        something, such as a timer.
+        """The calls, which the runner starts in this order. It may start a call while an earlier one
+        waits, such as for a timer.
         """
 
     def __init__(
@@ -166,13 +168,13 @@ class Call(_message.Message):
     REQUEST_FIELD_NUMBER: _builtins.int
     TIMEOUT_MILLIS_FIELD_NUMBER: _builtins.int
     id: _builtins.int
-    """The plan's id of the call, the same for every runner; never zero."""
+    """Id of the call in the plan, the same for every runner; never zero."""
     method: _builtins.str
     """`package.Service/Method`."""
     request: _builtins.bytes
     """The serialized request message."""
     timeout_millis: _builtins.int
-    """Deadline that reaches the handler's context, in milliseconds. Zero means none."""
+    """Deadline in milliseconds, which the runner passes to the handler's context. Zero means none."""
     def __init__(
         self,
         *,
@@ -215,7 +217,7 @@ Global___ExecuteResponse: _TypeAlias = ExecuteResponse  # noqa: Y015
 
 @_typing.final
 class ShutdownRequest(_message.Message):
-    """Asks a runner to end."""
+    """Asks a runner to exit."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -232,7 +234,7 @@ Global___ShutdownRequest: _TypeAlias = ShutdownRequest  # noqa: Y015
 
 @_typing.final
 class ShutdownResponse(_message.Message):
-    """Says that the runner is about to end."""
+    """Confirms that the runner is about to exit."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

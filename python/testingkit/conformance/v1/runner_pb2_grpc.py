@@ -26,8 +26,8 @@ if _version_not_supported:
 
 
 class RunnerServiceStub(object):
-    """What a runner SDK serves beside the subjects themselves. A plain gRPC server without it is a
-    runner too: the coordinator then calls the subjects one unary call at a time.
+    """The service that a runner SDK adds to the subjects. A plain gRPC server without it is a runner
+    too: the coordinator then calls the subjects one unary call at a time.
     """
 
     def __init__(self, channel):
@@ -54,28 +54,28 @@ class RunnerServiceStub(object):
 
 
 class RunnerServiceServicer(object):
-    """What a runner SDK serves beside the subjects themselves. A plain gRPC server without it is a
-    runner too: the coordinator then calls the subjects one unary call at a time.
+    """The service that a runner SDK adds to the subjects. A plain gRPC server without it is a runner
+    too: the coordinator then calls the subjects one unary call at a time.
     """
 
     def Describe(self, request, context):
-        """Says what the runner is and serves. Called once after the process is up, before any Execute.
+        """Describes the runner and what it serves. Called once after the start, before any Execute.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def Execute(self, request_iterator, context):
-        """Runs calls. Batches are answered in any order and any grouping, each call exactly once. The
-        coordinator half-closes when it has no more calls; the runner then answers what is
-        outstanding and ends the stream.
+        """Runs calls. The runner answers each call exactly once, in any order and any grouping. The
+        coordinator half-closes the stream when it has no more calls. The runner then sends the
+        outstanding answers and ends the stream.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def Shutdown(self, request, context):
-        """Asks the runner to end by itself, with exit status 0, so that coverage data is flushed.
+        """Asks the runner to exit by itself with status 0, so that coverage data is written.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -108,8 +108,8 @@ def add_RunnerServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class RunnerService(object):
-    """What a runner SDK serves beside the subjects themselves. A plain gRPC server without it is a
-    runner too: the coordinator then calls the subjects one unary call at a time.
+    """The service that a runner SDK adds to the subjects. A plain gRPC server without it is a runner
+    too: the coordinator then calls the subjects one unary call at a time.
     """
 
     @staticmethod

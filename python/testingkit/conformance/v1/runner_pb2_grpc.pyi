@@ -27,8 +27,8 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class RunnerServiceStub:
-    """What a runner SDK serves beside the subjects themselves. A plain gRPC server without it is a
-    runner too: the coordinator then calls the subjects one unary call at a time.
+    """The service that a runner SDK adds to the subjects. A plain gRPC server without it is a runner
+    too: the coordinator then calls the subjects one unary call at a time.
     """
 
     @_typing.overload
@@ -36,35 +36,35 @@ class RunnerServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> RunnerServiceAsyncStub: ...
     Describe: _grpc.UnaryUnaryMultiCallable[_runner_pb2.DescribeRequest, _runner_pb2.DescribeResponse]
-    """Says what the runner is and serves. Called once after the process is up, before any Execute."""
+    """Describes the runner and what it serves. Called once after the start, before any Execute."""
     Execute: _grpc.StreamStreamMultiCallable[_runner_pb2.ExecuteRequest, _runner_pb2.ExecuteResponse]
-    """Runs calls. Batches are answered in any order and any grouping, each call exactly once. The
-    coordinator half-closes when it has no more calls; the runner then answers what is
-    outstanding and ends the stream.
+    """Runs calls. The runner answers each call exactly once, in any order and any grouping. The
+    coordinator half-closes the stream when it has no more calls. The runner then sends the
+    outstanding answers and ends the stream.
     """
     Shutdown: _grpc.UnaryUnaryMultiCallable[_runner_pb2.ShutdownRequest, _runner_pb2.ShutdownResponse]
-    """Asks the runner to end by itself, with exit status 0, so that coverage data is flushed."""
+    """Asks the runner to exit by itself with status 0, so that coverage data is written."""
 
 @_typing.type_check_only
 class RunnerServiceAsyncStub(RunnerServiceStub):
-    """What a runner SDK serves beside the subjects themselves. A plain gRPC server without it is a
-    runner too: the coordinator then calls the subjects one unary call at a time.
+    """The service that a runner SDK adds to the subjects. A plain gRPC server without it is a runner
+    too: the coordinator then calls the subjects one unary call at a time.
     """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     Describe: _aio.UnaryUnaryMultiCallable[_runner_pb2.DescribeRequest, _runner_pb2.DescribeResponse]  # type: ignore[assignment]
-    """Says what the runner is and serves. Called once after the process is up, before any Execute."""
+    """Describes the runner and what it serves. Called once after the start, before any Execute."""
     Execute: _aio.StreamStreamMultiCallable[_runner_pb2.ExecuteRequest, _runner_pb2.ExecuteResponse]  # type: ignore[assignment]
-    """Runs calls. Batches are answered in any order and any grouping, each call exactly once. The
-    coordinator half-closes when it has no more calls; the runner then answers what is
-    outstanding and ends the stream.
+    """Runs calls. The runner answers each call exactly once, in any order and any grouping. The
+    coordinator half-closes the stream when it has no more calls. The runner then sends the
+    outstanding answers and ends the stream.
     """
     Shutdown: _aio.UnaryUnaryMultiCallable[_runner_pb2.ShutdownRequest, _runner_pb2.ShutdownResponse]  # type: ignore[assignment]
-    """Asks the runner to end by itself, with exit status 0, so that coverage data is flushed."""
+    """Asks the runner to exit by itself with status 0, so that coverage data is written."""
 
 class RunnerServiceServicer(metaclass=_abc_1.ABCMeta):
-    """What a runner SDK serves beside the subjects themselves. A plain gRPC server without it is a
-    runner too: the coordinator then calls the subjects one unary call at a time.
+    """The service that a runner SDK adds to the subjects. A plain gRPC server without it is a runner
+    too: the coordinator then calls the subjects one unary call at a time.
     """
 
     @_abc_1.abstractmethod
@@ -73,7 +73,7 @@ class RunnerServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _runner_pb2.DescribeRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_runner_pb2.DescribeResponse, _abc.Awaitable[_runner_pb2.DescribeResponse]]:
-        """Says what the runner is and serves. Called once after the process is up, before any Execute."""
+        """Describes the runner and what it serves. Called once after the start, before any Execute."""
 
     @_abc_1.abstractmethod
     def Execute(
@@ -81,9 +81,9 @@ class RunnerServiceServicer(metaclass=_abc_1.ABCMeta):
         request_iterator: _MaybeAsyncIterator[_runner_pb2.ExecuteRequest],
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_runner_pb2.ExecuteResponse], _abc.AsyncIterator[_runner_pb2.ExecuteResponse]]:
-        """Runs calls. Batches are answered in any order and any grouping, each call exactly once. The
-        coordinator half-closes when it has no more calls; the runner then answers what is
-        outstanding and ends the stream.
+        """Runs calls. The runner answers each call exactly once, in any order and any grouping. The
+        coordinator half-closes the stream when it has no more calls. The runner then sends the
+        outstanding answers and ends the stream.
         """
 
     @_abc_1.abstractmethod
@@ -92,6 +92,6 @@ class RunnerServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _runner_pb2.ShutdownRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_runner_pb2.ShutdownResponse, _abc.Awaitable[_runner_pb2.ShutdownResponse]]:
-        """Asks the runner to end by itself, with exit status 0, so that coverage data is flushed."""
+        """Asks the runner to exit by itself with status 0, so that coverage data is written."""
 
 def add_RunnerServiceServicer_to_server(servicer: RunnerServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -24,65 +24,65 @@ class _Verdict:
 class _VerdictEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Verdict.ValueType], _builtins.type):
     DESCRIPTOR: _descriptor.EnumDescriptor
     VERDICT_UNSPECIFIED: _Verdict.ValueType  # 0
-    """Never written. Read from a log, it does not pass."""
+    """Never written. If a log contains it, it does not count as a pass."""
     VERDICT_PASS: _Verdict.ValueType  # 1
     """The observation is what the case expects."""
     VERDICT_MISMATCH: _Verdict.ValueType  # 2
-    """A response came, and differs from the expected one."""
+    """A response came that differs from the expected one."""
     VERDICT_WRONG_ERROR: _Verdict.ValueType  # 3
-    """An error came, and it is not the expected one."""
+    """An error came that is not the expected one."""
     VERDICT_UNEXPECTED_ERROR: _Verdict.ValueType  # 4
     """An error came where a response was expected."""
     VERDICT_MISSING_ERROR: _Verdict.ValueType  # 5
     """A response came where an error was expected."""
     VERDICT_PANIC: _Verdict.ValueType  # 6
-    """The handler panicked or raised."""
+    """The handler panicked or raised an exception."""
     VERDICT_CRASH: _Verdict.ValueType  # 7
     """The process ended, or the connection broke."""
     VERDICT_TIMEOUT: _Verdict.ValueType  # 8
-    """The deadline passed."""
+    """No answer came before the deadline."""
     VERDICT_PROTOCOL_ERROR: _Verdict.ValueType  # 9
-    """The answer breaks the protocol: it does not parse, or it is of a kind no runner may send."""
+    """The answer breaks the protocol: it does not parse, or a runner may not send its kind."""
     VERDICT_UNSUPPORTED: _Verdict.ValueType  # 10
     """The runner does not declare the method."""
     VERDICT_NO_RESULT: _Verdict.ValueType  # 11
-    """The runner lives and never answered."""
+    """The runner keeps running, and did not answer."""
     VERDICT_NOT_RUN: _Verdict.ValueType  # 12
-    """The call was planned and never sent."""
+    """The call was planned and not sent."""
     VERDICT_FLAKY: _Verdict.ValueType  # 13
-    """The case was repeated, and the runner did not do the same every time."""
+    """The case was repeated, and its observations differ."""
 
 class Verdict(_Verdict, metaclass=_VerdictEnumTypeWrapper):
     """The coordinator's judgement of one observation against the expectation. Only PASS passes."""
 
 VERDICT_UNSPECIFIED: Verdict.ValueType  # 0
-"""Never written. Read from a log, it does not pass."""
+"""Never written. If a log contains it, it does not count as a pass."""
 VERDICT_PASS: Verdict.ValueType  # 1
 """The observation is what the case expects."""
 VERDICT_MISMATCH: Verdict.ValueType  # 2
-"""A response came, and differs from the expected one."""
+"""A response came that differs from the expected one."""
 VERDICT_WRONG_ERROR: Verdict.ValueType  # 3
-"""An error came, and it is not the expected one."""
+"""An error came that is not the expected one."""
 VERDICT_UNEXPECTED_ERROR: Verdict.ValueType  # 4
 """An error came where a response was expected."""
 VERDICT_MISSING_ERROR: Verdict.ValueType  # 5
 """A response came where an error was expected."""
 VERDICT_PANIC: Verdict.ValueType  # 6
-"""The handler panicked or raised."""
+"""The handler panicked or raised an exception."""
 VERDICT_CRASH: Verdict.ValueType  # 7
 """The process ended, or the connection broke."""
 VERDICT_TIMEOUT: Verdict.ValueType  # 8
-"""The deadline passed."""
+"""No answer came before the deadline."""
 VERDICT_PROTOCOL_ERROR: Verdict.ValueType  # 9
-"""The answer breaks the protocol: it does not parse, or it is of a kind no runner may send."""
+"""The answer breaks the protocol: it does not parse, or a runner may not send its kind."""
 VERDICT_UNSUPPORTED: Verdict.ValueType  # 10
 """The runner does not declare the method."""
 VERDICT_NO_RESULT: Verdict.ValueType  # 11
-"""The runner lives and never answered."""
+"""The runner keeps running, and did not answer."""
 VERDICT_NOT_RUN: Verdict.ValueType  # 12
-"""The call was planned and never sent."""
+"""The call was planned and not sent."""
 VERDICT_FLAKY: Verdict.ValueType  # 13
-"""The case was repeated, and the runner did not do the same every time."""
+"""The case was repeated, and its observations differ."""
 Global___Verdict: _TypeAlias = Verdict  # noqa: Y015
 
 class _DifferenceKind:
@@ -94,32 +94,32 @@ class _DifferenceKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Differ
     DIFFERENCE_KIND_UNSPECIFIED: _DifferenceKind.ValueType  # 0
     """Never written."""
     DIFFERENCE_KIND_VALUE: _DifferenceKind.ValueType  # 1
-    """Both are there, with different values."""
+    """Both are present, and their values differ."""
     DIFFERENCE_KIND_MISSING: _DifferenceKind.ValueType  # 2
-    """Expected and not there."""
+    """Expected and not present."""
     DIFFERENCE_KIND_EXTRA: _DifferenceKind.ValueType  # 3
-    """There and not expected."""
+    """Present and not expected."""
     DIFFERENCE_KIND_OUTCOME: _DifferenceKind.ValueType  # 4
     """A different kind of answer: an error in place of a response, or another error."""
 
 class DifferenceKind(_DifferenceKind, metaclass=_DifferenceKindEnumTypeWrapper):
-    """How two values differ."""
+    """Ways in which two values differ."""
 
 DIFFERENCE_KIND_UNSPECIFIED: DifferenceKind.ValueType  # 0
 """Never written."""
 DIFFERENCE_KIND_VALUE: DifferenceKind.ValueType  # 1
-"""Both are there, with different values."""
+"""Both are present, and their values differ."""
 DIFFERENCE_KIND_MISSING: DifferenceKind.ValueType  # 2
-"""Expected and not there."""
+"""Expected and not present."""
 DIFFERENCE_KIND_EXTRA: DifferenceKind.ValueType  # 3
-"""There and not expected."""
+"""Present and not expected."""
 DIFFERENCE_KIND_OUTCOME: DifferenceKind.ValueType  # 4
 """A different kind of answer: an error in place of a response, or another error."""
 Global___DifferenceKind: _TypeAlias = DifferenceKind  # noqa: Y015
 
 @_typing.final
 class Difference(_message.Message):
-    """One place where an answer differs from what it was compared with."""
+    """One place where an answer differs from the one it was compared with."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -130,11 +130,11 @@ class Difference(_message.Message):
     field_path: _builtins.str
     """Path of the field, such as `items[2].name`; empty for the answer as a whole."""
     kind: Global___DifferenceKind.ValueType
-    """How the two differ."""
+    """How the two values differ."""
     expected: _builtins.str
-    """The expected value as text; empty where there is none."""
+    """The expected value as text; empty if there is none."""
     actual: _builtins.str
-    """The actual value as text; empty where there is none."""
+    """The actual value as text; empty if there is none."""
     def __init__(
         self,
         *,

@@ -33,10 +33,10 @@ class _CheckVerdictEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_CheckVer
     CHECK_VERDICT_FAIL: _CheckVerdict.ValueType  # 2
     """The assertion does not hold."""
     CHECK_VERDICT_ERROR: _CheckVerdict.ValueType  # 3
-    """The question makes no sense. It fails the user's test, for the check and for its negation."""
+    """The check cannot be evaluated. This fails the user's test, for the check and for its negation."""
 
 class CheckVerdict(_CheckVerdict, metaclass=_CheckVerdictEnumTypeWrapper):
-    """What a check says."""
+    """The result of a check."""
 
 CHECK_VERDICT_UNSPECIFIED: CheckVerdict.ValueType  # 0
 """Never answered."""
@@ -45,7 +45,7 @@ CHECK_VERDICT_PASS: CheckVerdict.ValueType  # 1
 CHECK_VERDICT_FAIL: CheckVerdict.ValueType  # 2
 """The assertion does not hold."""
 CHECK_VERDICT_ERROR: CheckVerdict.ValueType  # 3
-"""The question makes no sense. It fails the user's test, for the check and for its negation."""
+"""The check cannot be evaluated. This fails the user's test, for the check and for its negation."""
 Global___CheckVerdict: _TypeAlias = CheckVerdict  # noqa: Y015
 
 @_typing.final
@@ -60,7 +60,7 @@ class Assertion(_message.Message):
     name: _builtins.str
     """Name of the check, such as `is_between`."""
     note: _builtins.str
-    """A note for the failure text; empty is none."""
+    """A note for the failure text; empty means none."""
     @_builtins.property
     def arguments(self) -> _containers.RepeatedCompositeFieldContainer[Global___Argument]:
         """The arguments, in any order; their names are unique."""
@@ -110,7 +110,7 @@ Global___Argument: _TypeAlias = Argument  # noqa: Y015
 
 @_typing.final
 class EvaluateRequest(_message.Message):
-    """Asks for an assertion to be evaluated."""
+    """Asks to evaluate an assertion."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -122,7 +122,7 @@ class EvaluateRequest(_message.Message):
 
     @_builtins.property
     def actual(self) -> _value_pb2.Value:
-        """The value it is about."""
+        """The value that the assertion is about."""
 
     def __init__(
         self,
@@ -140,7 +140,7 @@ Global___EvaluateRequest: _TypeAlias = EvaluateRequest  # noqa: Y015
 
 @_typing.final
 class EvaluateResponse(_message.Message):
-    """What came of an assertion."""
+    """The result of an assertion."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -176,16 +176,16 @@ class EvaluateResponse(_message.Message):
     DIFF_FIELD_NUMBER: _builtins.int
     TEXT_FIELD_NUMBER: _builtins.int
     verdict: Global___CheckVerdict.ValueType
-    """What the check says."""
+    """The result of the check."""
     error_code: _value_pb2.ErrorCode.ValueType
-    """Why the question makes no sense; set for ERROR only."""
+    """Why the check cannot be evaluated; for ERROR only."""
     diff: _builtins.str
-    """The difference in expanded text; FAIL only, and only for checks whose details have it."""
+    """The difference in expanded text; for FAIL only, and only for checks with the detail `diff`."""
     text: _builtins.str
-    """The failure text as a user sees it; empty for PASS."""
+    """The failure text that a user sees; empty for PASS."""
     @_builtins.property
     def details(self) -> _containers.RepeatedCompositeFieldContainer[Global___EvaluateResponse.Detail]:
-        """What differs, by the detail names of the check, in the order of its catalog entry. FAIL only."""
+        """What differs, in the order of the detail names in `Check.details`; for FAIL only."""
 
     def __init__(
         self,
@@ -206,7 +206,7 @@ Global___EvaluateResponse: _TypeAlias = EvaluateResponse  # noqa: Y015
 
 @_typing.final
 class ListChecksRequest(_message.Message):
-    """Asks for the checks that the kit has."""
+    """Asks for the checks of the kit."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -223,7 +223,7 @@ Global___ListChecksRequest: _TypeAlias = ListChecksRequest  # noqa: Y015
 
 @_typing.final
 class ListChecksResponse(_message.Message):
-    """The checks that the kit has."""
+    """The checks of the kit."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -262,7 +262,7 @@ class ListChecksResponse(_message.Message):
     CHECKS_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def checks(self) -> _containers.RepeatedCompositeFieldContainer[Global___ListChecksResponse.Check]:
-        """Sorted by name."""
+        """The checks, sorted by name."""
 
     def __init__(
         self,

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class ChecksServiceStub(object):
-    """The checks module: the evaluator of assertions.
+    """The checks module: it evaluates assertions.
     """
 
     def __init__(self, channel):
@@ -48,7 +48,7 @@ class ChecksServiceStub(object):
 
 
 class ChecksServiceServicer(object):
-    """The checks module: the evaluator of assertions.
+    """The checks module: it evaluates assertions.
     """
 
     def Evaluate(self, request, context):
@@ -59,7 +59,7 @@ class ChecksServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ListChecks(self, request, context):
-        """The checks that the kit has.
+        """Lists the checks of the kit.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -87,7 +87,7 @@ def add_ChecksServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class ChecksService(object):
-    """The checks module: the evaluator of assertions.
+    """The checks module: it evaluates assertions.
     """
 
     @staticmethod

@@ -27,7 +27,7 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class ChecksServiceStub:
-    """The checks module: the evaluator of assertions."""
+    """The checks module: it evaluates assertions."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
@@ -36,20 +36,20 @@ class ChecksServiceStub:
     Evaluate: _grpc.UnaryUnaryMultiCallable[_checks_pb2.EvaluateRequest, _checks_pb2.EvaluateResponse]
     """Evaluates one assertion on one value."""
     ListChecks: _grpc.UnaryUnaryMultiCallable[_checks_pb2.ListChecksRequest, _checks_pb2.ListChecksResponse]
-    """The checks that the kit has."""
+    """Lists the checks of the kit."""
 
 @_typing.type_check_only
 class ChecksServiceAsyncStub(ChecksServiceStub):
-    """The checks module: the evaluator of assertions."""
+    """The checks module: it evaluates assertions."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     Evaluate: _aio.UnaryUnaryMultiCallable[_checks_pb2.EvaluateRequest, _checks_pb2.EvaluateResponse]  # type: ignore[assignment]
     """Evaluates one assertion on one value."""
     ListChecks: _aio.UnaryUnaryMultiCallable[_checks_pb2.ListChecksRequest, _checks_pb2.ListChecksResponse]  # type: ignore[assignment]
-    """The checks that the kit has."""
+    """Lists the checks of the kit."""
 
 class ChecksServiceServicer(metaclass=_abc_1.ABCMeta):
-    """The checks module: the evaluator of assertions."""
+    """The checks module: it evaluates assertions."""
 
     @_abc_1.abstractmethod
     def Evaluate(
@@ -65,6 +65,6 @@ class ChecksServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _checks_pb2.ListChecksRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_checks_pb2.ListChecksResponse, _abc.Awaitable[_checks_pb2.ListChecksResponse]]:
-        """The checks that the kit has."""
+        """Lists the checks of the kit."""
 
 def add_ChecksServiceServicer_to_server(servicer: ChecksServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -57,7 +57,7 @@ class DiffLinesResponse(_message.Message):
 
     TEXT_FIELD_NUMBER: _builtins.int
     text: _builtins.str
-    """Hunks with three lines of context; empty where there is no difference."""
+    """Hunks with three lines of context; empty if there is no difference."""
     def __init__(
         self,
         *,
@@ -109,7 +109,7 @@ class DiffValuesResponse(_message.Message):
 
     TEXT_FIELD_NUMBER: _builtins.int
     text: _builtins.str
-    """Hunks with three lines of context; empty where the expanded texts are the same."""
+    """Hunks with three lines of context; empty if the expanded texts are equal."""
     def __init__(
         self,
         *,

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class DiffServiceStub(object):
-    """The diff module: line differences, the same choice among equals in every language.
+    """The diff module: line differences. Among equally short ones every language chooses the same.
     """
 
     def __init__(self, channel):
@@ -48,18 +48,18 @@ class DiffServiceStub(object):
 
 
 class DiffServiceServicer(object):
-    """The diff module: line differences, the same choice among equals in every language.
+    """The diff module: line differences. Among equally short ones every language chooses the same.
     """
 
     def DiffLines(self, request, context):
-        """The difference of two sequences of lines.
+        """Compares two sequences of lines.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def DiffValues(self, request, context):
-        """The difference of two values in their expanded text.
+        """Compares the expanded texts of two values.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -87,7 +87,7 @@ def add_DiffServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class DiffService(object):
-    """The diff module: line differences, the same choice among equals in every language.
+    """The diff module: line differences. Among equally short ones every language chooses the same.
     """
 
     @staticmethod

@@ -27,29 +27,29 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class DiffServiceStub:
-    """The diff module: line differences, the same choice among equals in every language."""
+    """The diff module: line differences. Among equally short ones every language chooses the same."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> DiffServiceAsyncStub: ...
     DiffLines: _grpc.UnaryUnaryMultiCallable[_diff_pb2.DiffLinesRequest, _diff_pb2.DiffLinesResponse]
-    """The difference of two sequences of lines."""
+    """Compares two sequences of lines."""
     DiffValues: _grpc.UnaryUnaryMultiCallable[_diff_pb2.DiffValuesRequest, _diff_pb2.DiffValuesResponse]
-    """The difference of two values in their expanded text."""
+    """Compares the expanded texts of two values."""
 
 @_typing.type_check_only
 class DiffServiceAsyncStub(DiffServiceStub):
-    """The diff module: line differences, the same choice among equals in every language."""
+    """The diff module: line differences. Among equally short ones every language chooses the same."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     DiffLines: _aio.UnaryUnaryMultiCallable[_diff_pb2.DiffLinesRequest, _diff_pb2.DiffLinesResponse]  # type: ignore[assignment]
-    """The difference of two sequences of lines."""
+    """Compares two sequences of lines."""
     DiffValues: _aio.UnaryUnaryMultiCallable[_diff_pb2.DiffValuesRequest, _diff_pb2.DiffValuesResponse]  # type: ignore[assignment]
-    """The difference of two values in their expanded text."""
+    """Compares the expanded texts of two values."""
 
 class DiffServiceServicer(metaclass=_abc_1.ABCMeta):
-    """The diff module: line differences, the same choice among equals in every language."""
+    """The diff module: line differences. Among equally short ones every language chooses the same."""
 
     @_abc_1.abstractmethod
     def DiffLines(
@@ -57,7 +57,7 @@ class DiffServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _diff_pb2.DiffLinesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_diff_pb2.DiffLinesResponse, _abc.Awaitable[_diff_pb2.DiffLinesResponse]]:
-        """The difference of two sequences of lines."""
+        """Compares two sequences of lines."""
 
     @_abc_1.abstractmethod
     def DiffValues(
@@ -65,6 +65,6 @@ class DiffServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _diff_pb2.DiffValuesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_diff_pb2.DiffValuesResponse, _abc.Awaitable[_diff_pb2.DiffValuesResponse]]:
-        """The difference of two values in their expanded text."""
+        """Compares the expanded texts of two values."""
 
 def add_DiffServiceServicer_to_server(servicer: DiffServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -41,17 +41,17 @@ class RecordRequest(_message.Message):
 
         @_builtins.property
         def record_then_mutate(self) -> Global___RecordThenMutate:
-            """Records an event with one field `items` that holds a native list of these texts, and then
-            appends the text `late` to that native list.
+            """Records an event with one field `items`, which holds a native list of these texts, and then
+            appends the text `late` to that list.
             """
 
         @_builtins.property
         def clear(self) -> Global___Clear:
-            """Removes all events. Sequence numbers go on."""
+            """Removes all events. Sequence numbers continue."""
 
         @_builtins.property
         def burst(self) -> Global___Burst:
-            """Records this many events of the kind `tick`, from this many threads at once."""
+            """Records events of the kind `tick` from several threads at once."""
 
         def __init__(
             self,
@@ -72,7 +72,7 @@ class RecordRequest(_message.Message):
     STEPS_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def steps(self) -> _containers.RepeatedCompositeFieldContainer[Global___RecordRequest.Step]:
-        """The steps, played in order."""
+        """The steps, in order."""
 
     def __init__(
         self,
@@ -117,7 +117,7 @@ Global___NewEvent: _TypeAlias = NewEvent  # noqa: Y015
 
 @_typing.final
 class RecordThenMutate(_message.Message):
-    """A native list that is changed after it was recorded."""
+    """A native list that changes after it was recorded."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -127,7 +127,7 @@ class RecordThenMutate(_message.Message):
     """Kind of the event."""
     @_builtins.property
     def items(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Items of the list when it is recorded."""
+        """Items of the list at the time of recording."""
 
     def __init__(
         self,
@@ -168,7 +168,7 @@ class Burst(_message.Message):
 
     THREADS_FIELD_NUMBER: _builtins.int
     threads: _builtins.int
-    """Number of threads, at most 16; each records one event."""
+    """Number of threads, at most 16. Each records one event."""
     def __init__(
         self,
         *,
@@ -220,7 +220,7 @@ class Event(_message.Message):
     KIND_FIELD_NUMBER: _builtins.int
     FIELDS_FIELD_NUMBER: _builtins.int
     seq: _builtins.int
-    """Its place in the recording, from 1."""
+    """Its sequence number, from 1."""
     kind: _builtins.str
     """Its kind."""
     @_builtins.property
@@ -250,7 +250,7 @@ class RecordResponse(_message.Message):
 
     @_typing.final
     class Refusal(_message.Message):
-        """A step that was refused. The recording is as if it had not been there."""
+        """A refused step. It does not change the recording."""
 
         DESCRIPTOR: _descriptor.Descriptor
 
@@ -276,14 +276,14 @@ class RecordResponse(_message.Message):
     TRACE_FIELD_NUMBER: _builtins.int
     REFUSALS_FIELD_NUMBER: _builtins.int
     trace: _builtins.str
-    """The trace: one line an event, each ended by LF."""
+    """The trace: one line per event, each ended by LF."""
     @_builtins.property
     def events(self) -> _containers.RepeatedCompositeFieldContainer[Global___Event]:
         """The events, by sequence number."""
 
     @_builtins.property
     def refusals(self) -> _containers.RepeatedCompositeFieldContainer[Global___RecordResponse.Refusal]:
-        """One per step that was refused, in order."""
+        """The refused steps, in order."""
 
     def __init__(
         self,

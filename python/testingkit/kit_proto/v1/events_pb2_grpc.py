@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class EventsServiceStub(object):
-    """The events module: a recorder of what happened, and its trace as text.
+    """The events module: a recorder of events, and its trace as text.
     """
 
     def __init__(self, channel):
@@ -43,7 +43,7 @@ class EventsServiceStub(object):
 
 
 class EventsServiceServicer(object):
-    """The events module: a recorder of what happened, and its trace as text.
+    """The events module: a recorder of events, and its trace as text.
     """
 
     def Record(self, request, context):
@@ -70,7 +70,7 @@ def add_EventsServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class EventsService(object):
-    """The events module: a recorder of what happened, and its trace as text.
+    """The events module: a recorder of events, and its trace as text.
     """
 
     @staticmethod

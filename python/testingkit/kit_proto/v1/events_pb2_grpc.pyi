@@ -27,7 +27,7 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class EventsServiceStub:
-    """The events module: a recorder of what happened, and its trace as text."""
+    """The events module: a recorder of events, and its trace as text."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
@@ -38,14 +38,14 @@ class EventsServiceStub:
 
 @_typing.type_check_only
 class EventsServiceAsyncStub(EventsServiceStub):
-    """The events module: a recorder of what happened, and its trace as text."""
+    """The events module: a recorder of events, and its trace as text."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     Record: _aio.UnaryUnaryMultiCallable[_events_pb2.RecordRequest, _events_pb2.RecordResponse]  # type: ignore[assignment]
     """Plays a script on a new recorder and returns what it recorded."""
 
 class EventsServiceServicer(metaclass=_abc_1.ABCMeta):
-    """The events module: a recorder of what happened, and its trace as text."""
+    """The events module: a recorder of events, and its trace as text."""
 
     @_abc_1.abstractmethod
     def Record(

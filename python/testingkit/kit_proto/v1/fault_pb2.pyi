@@ -26,7 +26,7 @@ class _FaultEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Fault.ValueType
     FAULT_UNSPECIFIED: _Fault.ValueType  # 0
     """Not allowed in a request."""
     FAULT_RETURN: _Fault.ValueType  # 1
-    """None: answers at once. What every honest call beside a fault does."""
+    """No misbehaviour: answers at once. Used for the calls that must not be affected by a fault."""
     FAULT_PANIC: _Fault.ValueType  # 2
     """Panics, or raises an ordinary exception, in the handler."""
     FAULT_EXIT: _Fault.ValueType  # 3
@@ -34,25 +34,25 @@ class _FaultEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Fault.ValueType
     FAULT_ABORT: _Fault.ValueType  # 4
     """Aborts the process: `os.abort`, `process::abort`, a SIGABRT to itself."""
     FAULT_STACK_OVERFLOW: _Fault.ValueType  # 5
-    """Calls itself without end."""
+    """Recurses forever."""
     FAULT_ALLOCATE: _Fault.ValueType  # 6
-    """Allocates memory, and writes to it, without end."""
+    """Allocates memory and writes to it, forever."""
     FAULT_SLEEP: _Fault.ValueType  # 7
-    """Sleeps without regard to its deadline."""
+    """Sleeps, ignoring the deadline."""
     FAULT_SPIN: _Fault.ValueType  # 8
-    """Computes without regard to its deadline, and never yields."""
+    """Computes, ignoring the deadline, and never yields."""
     FAULT_FLOOD: _Fault.ValueType  # 9
-    """Writes `bytes` bytes to standard output and to standard error, then answers."""
+    """Writes `bytes` bytes to standard output, as many to standard error, and then answers."""
     FAULT_CLOSE_SOCKET: _Fault.ValueType  # 10
-    """Closes every socket of the process and lives on."""
+    """Closes every socket of the process and keeps running."""
     FAULT_SEGFAULT: _Fault.ValueType  # 11
-    """Reads memory that is not there: a segmentation fault."""
+    """Reads an invalid address: a segmentation fault."""
     FAULT_BACKGROUND_PANIC: _Fault.ValueType  # 12
-    """Panics in a thread, goroutine or task of its own, waits a moment, and answers if it still can."""
+    """Panics in a new thread, goroutine or task, waits briefly, and answers if it still can."""
     FAULT_HANDLER_EXIT: _Fault.ValueType  # 13
     """Ends the handler's thread without an answer: `sys.exit`, `runtime.Goexit`. Python and Go only."""
     FAULT_BASE_EXCEPTION: _Fault.ValueType  # 14
-    """Raises an exception that is no `Exception`. Python only."""
+    """Raises an exception that is not an `Exception`. Python only."""
     FAULT_CONCURRENT_MAP_WRITE: _Fault.ValueType  # 15
     """Writes to one map from two goroutines. Go only."""
     FAULT_BLOCK_EVENT_LOOP: _Fault.ValueType  # 16
@@ -64,7 +64,7 @@ class Fault(_Fault, metaclass=_FaultEnumTypeWrapper):
 FAULT_UNSPECIFIED: Fault.ValueType  # 0
 """Not allowed in a request."""
 FAULT_RETURN: Fault.ValueType  # 1
-"""None: answers at once. What every honest call beside a fault does."""
+"""No misbehaviour: answers at once. Used for the calls that must not be affected by a fault."""
 FAULT_PANIC: Fault.ValueType  # 2
 """Panics, or raises an ordinary exception, in the handler."""
 FAULT_EXIT: Fault.ValueType  # 3
@@ -72,25 +72,25 @@ FAULT_EXIT: Fault.ValueType  # 3
 FAULT_ABORT: Fault.ValueType  # 4
 """Aborts the process: `os.abort`, `process::abort`, a SIGABRT to itself."""
 FAULT_STACK_OVERFLOW: Fault.ValueType  # 5
-"""Calls itself without end."""
+"""Recurses forever."""
 FAULT_ALLOCATE: Fault.ValueType  # 6
-"""Allocates memory, and writes to it, without end."""
+"""Allocates memory and writes to it, forever."""
 FAULT_SLEEP: Fault.ValueType  # 7
-"""Sleeps without regard to its deadline."""
+"""Sleeps, ignoring the deadline."""
 FAULT_SPIN: Fault.ValueType  # 8
-"""Computes without regard to its deadline, and never yields."""
+"""Computes, ignoring the deadline, and never yields."""
 FAULT_FLOOD: Fault.ValueType  # 9
-"""Writes `bytes` bytes to standard output and to standard error, then answers."""
+"""Writes `bytes` bytes to standard output, as many to standard error, and then answers."""
 FAULT_CLOSE_SOCKET: Fault.ValueType  # 10
-"""Closes every socket of the process and lives on."""
+"""Closes every socket of the process and keeps running."""
 FAULT_SEGFAULT: Fault.ValueType  # 11
-"""Reads memory that is not there: a segmentation fault."""
+"""Reads an invalid address: a segmentation fault."""
 FAULT_BACKGROUND_PANIC: Fault.ValueType  # 12
-"""Panics in a thread, goroutine or task of its own, waits a moment, and answers if it still can."""
+"""Panics in a new thread, goroutine or task, waits briefly, and answers if it still can."""
 FAULT_HANDLER_EXIT: Fault.ValueType  # 13
 """Ends the handler's thread without an answer: `sys.exit`, `runtime.Goexit`. Python and Go only."""
 FAULT_BASE_EXCEPTION: Fault.ValueType  # 14
-"""Raises an exception that is no `Exception`. Python only."""
+"""Raises an exception that is not an `Exception`. Python only."""
 FAULT_CONCURRENT_MAP_WRITE: Fault.ValueType  # 15
 """Writes to one map from two goroutines. Go only."""
 FAULT_BLOCK_EVENT_LOOP: Fault.ValueType  # 16
@@ -99,7 +99,7 @@ Global___Fault: _TypeAlias = Fault  # noqa: Y015
 
 @_typing.final
 class InjectRequest(_message.Message):
-    """What to do."""
+    """The misbehaviour and its parameters."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -108,15 +108,15 @@ class InjectRequest(_message.Message):
     MILLIS_FIELD_NUMBER: _builtins.int
     BYTES_FIELD_NUMBER: _builtins.int
     fault: Global___Fault.ValueType
-    """The misbehaviour. A runner whose language has no such thing answers UNIMPLEMENTED, and one that
-    is asked for none answers INVALID_ARGUMENT.
+    """The misbehaviour. A runner answers UNIMPLEMENTED if its language does not have it, and
+    INVALID_ARGUMENT if it is unspecified.
     """
     number: _builtins.int
-    """What to answer with where the runner survives."""
+    """The number to answer with if the runner survives."""
     millis: _builtins.int
-    """How long to sleep, spin or block, in milliseconds. Zero means without end."""
+    """How long to sleep, spin or block, in milliseconds. Zero means forever."""
     bytes: _builtins.int
-    """How much to write to standard output and as much to standard error, in bytes."""
+    """Number of bytes to write to standard output, and again to standard error."""
     def __init__(
         self,
         *,
@@ -135,13 +135,13 @@ Global___InjectRequest: _TypeAlias = InjectRequest  # noqa: Y015
 
 @_typing.final
 class InjectResponse(_message.Message):
-    """What a runner answers that survived."""
+    """The answer of a runner that survived."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     NUMBER_FIELD_NUMBER: _builtins.int
     number: _builtins.int
-    """The request's number."""
+    """The number of the request."""
     def __init__(
         self,
         *,

@@ -26,8 +26,8 @@ if _version_not_supported:
 
 
 class FaultServiceStub(object):
-    """Misbehaviour on request. No kit has such a module: runners serve it so that everybody can see that
-    a runner that goes wrong is found, named, and harmless to the cases beside it.
+    """Misbehaviour on request. No kit has this module. Runners serve it to show that the coordinator
+    finds and names a misbehaving runner, and that the other cases are not affected.
     """
 
     def __init__(self, channel):
@@ -44,12 +44,12 @@ class FaultServiceStub(object):
 
 
 class FaultServiceServicer(object):
-    """Misbehaviour on request. No kit has such a module: runners serve it so that everybody can see that
-    a runner that goes wrong is found, named, and harmless to the cases beside it.
+    """Misbehaviour on request. No kit has this module. Runners serve it to show that the coordinator
+    finds and names a misbehaving runner, and that the other cases are not affected.
     """
 
     def Inject(self, request, context):
-        """Misbehaves as asked, and where it survives that, answers with the request's number.
+        """Misbehaves as requested and, if the runner survives, answers with the number of the request.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -72,8 +72,8 @@ def add_FaultServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class FaultService(object):
-    """Misbehaviour on request. No kit has such a module: runners serve it so that everybody can see that
-    a runner that goes wrong is found, named, and harmless to the cases beside it.
+    """Misbehaviour on request. No kit has this module. Runners serve it to show that the coordinator
+    finds and names a misbehaving runner, and that the other cases are not affected.
     """
 
     @staticmethod

@@ -27,8 +27,8 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class FaultServiceStub:
-    """Misbehaviour on request. No kit has such a module: runners serve it so that everybody can see that
-    a runner that goes wrong is found, named, and harmless to the cases beside it.
+    """Misbehaviour on request. No kit has this module. Runners serve it to show that the coordinator
+    finds and names a misbehaving runner, and that the other cases are not affected.
     """
 
     @_typing.overload
@@ -36,21 +36,21 @@ class FaultServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> FaultServiceAsyncStub: ...
     Inject: _grpc.UnaryUnaryMultiCallable[_fault_pb2.InjectRequest, _fault_pb2.InjectResponse]
-    """Misbehaves as asked, and where it survives that, answers with the request's number."""
+    """Misbehaves as requested and, if the runner survives, answers with the number of the request."""
 
 @_typing.type_check_only
 class FaultServiceAsyncStub(FaultServiceStub):
-    """Misbehaviour on request. No kit has such a module: runners serve it so that everybody can see that
-    a runner that goes wrong is found, named, and harmless to the cases beside it.
+    """Misbehaviour on request. No kit has this module. Runners serve it to show that the coordinator
+    finds and names a misbehaving runner, and that the other cases are not affected.
     """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     Inject: _aio.UnaryUnaryMultiCallable[_fault_pb2.InjectRequest, _fault_pb2.InjectResponse]  # type: ignore[assignment]
-    """Misbehaves as asked, and where it survives that, answers with the request's number."""
+    """Misbehaves as requested and, if the runner survives, answers with the number of the request."""
 
 class FaultServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Misbehaviour on request. No kit has such a module: runners serve it so that everybody can see that
-    a runner that goes wrong is found, named, and harmless to the cases beside it.
+    """Misbehaviour on request. No kit has this module. Runners serve it to show that the coordinator
+    finds and names a misbehaving runner, and that the other cases are not affected.
     """
 
     @_abc_1.abstractmethod
@@ -59,6 +59,6 @@ class FaultServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _fault_pb2.InjectRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_fault_pb2.InjectResponse, _abc.Awaitable[_fault_pb2.InjectResponse]]:
-        """Misbehaves as asked, and where it survives that, answers with the request's number."""
+        """Misbehaves as requested and, if the runner survives, answers with the number of the request."""
 
 def add_FaultServiceServicer_to_server(servicer: FaultServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -95,7 +95,7 @@ class ExpandedResponse(_message.Message):
 
     TEXT_FIELD_NUMBER: _builtins.int
     text: _builtins.str
-    """The text: lines that end in LF, the last one included."""
+    """The text. Every line ends in LF, including the last one."""
     def __init__(
         self,
         *,
@@ -111,7 +111,7 @@ Global___ExpandedResponse: _TypeAlias = ExpandedResponse  # noqa: Y015
 
 @_typing.final
 class TruncatedRequest(_message.Message):
-    """Asks for the canonical text within limits."""
+    """Asks for the canonical text, cut to the limits of failure texts."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -135,7 +135,7 @@ Global___TruncatedRequest: _TypeAlias = TruncatedRequest  # noqa: Y015
 
 @_typing.final
 class TruncatedResponse(_message.Message):
-    """The canonical text within limits."""
+    """The canonical text, cut to the limits of failure texts."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

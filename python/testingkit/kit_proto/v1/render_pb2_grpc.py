@@ -57,21 +57,21 @@ class RenderServiceServicer(object):
     """
 
     def Canonical(self, request, context):
-        """The canonical text: one line, nothing left out.
+        """Returns the canonical text: one line, complete.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def Expanded(self, request, context):
-        """The expanded text: one element a line, for diffs.
+        """Returns the expanded text: one element per line, for diffs.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def Truncated(self, request, context):
-        """The canonical text cut to the limits of failure texts.
+        """Returns the canonical text, cut to the limits of failure texts.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

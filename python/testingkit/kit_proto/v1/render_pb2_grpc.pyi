@@ -34,11 +34,11 @@ class RenderServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> RenderServiceAsyncStub: ...
     Canonical: _grpc.UnaryUnaryMultiCallable[_render_pb2.CanonicalRequest, _render_pb2.CanonicalResponse]
-    """The canonical text: one line, nothing left out."""
+    """Returns the canonical text: one line, complete."""
     Expanded: _grpc.UnaryUnaryMultiCallable[_render_pb2.ExpandedRequest, _render_pb2.ExpandedResponse]
-    """The expanded text: one element a line, for diffs."""
+    """Returns the expanded text: one element per line, for diffs."""
     Truncated: _grpc.UnaryUnaryMultiCallable[_render_pb2.TruncatedRequest, _render_pb2.TruncatedResponse]
-    """The canonical text cut to the limits of failure texts."""
+    """Returns the canonical text, cut to the limits of failure texts."""
 
 @_typing.type_check_only
 class RenderServiceAsyncStub(RenderServiceStub):
@@ -46,11 +46,11 @@ class RenderServiceAsyncStub(RenderServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     Canonical: _aio.UnaryUnaryMultiCallable[_render_pb2.CanonicalRequest, _render_pb2.CanonicalResponse]  # type: ignore[assignment]
-    """The canonical text: one line, nothing left out."""
+    """Returns the canonical text: one line, complete."""
     Expanded: _aio.UnaryUnaryMultiCallable[_render_pb2.ExpandedRequest, _render_pb2.ExpandedResponse]  # type: ignore[assignment]
-    """The expanded text: one element a line, for diffs."""
+    """Returns the expanded text: one element per line, for diffs."""
     Truncated: _aio.UnaryUnaryMultiCallable[_render_pb2.TruncatedRequest, _render_pb2.TruncatedResponse]  # type: ignore[assignment]
-    """The canonical text cut to the limits of failure texts."""
+    """Returns the canonical text, cut to the limits of failure texts."""
 
 class RenderServiceServicer(metaclass=_abc_1.ABCMeta):
     """The render module: values as text, the same bytes in every language."""
@@ -61,7 +61,7 @@ class RenderServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _render_pb2.CanonicalRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_render_pb2.CanonicalResponse, _abc.Awaitable[_render_pb2.CanonicalResponse]]:
-        """The canonical text: one line, nothing left out."""
+        """Returns the canonical text: one line, complete."""
 
     @_abc_1.abstractmethod
     def Expanded(
@@ -69,7 +69,7 @@ class RenderServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _render_pb2.ExpandedRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_render_pb2.ExpandedResponse, _abc.Awaitable[_render_pb2.ExpandedResponse]]:
-        """The expanded text: one element a line, for diffs."""
+        """Returns the expanded text: one element per line, for diffs."""
 
     @_abc_1.abstractmethod
     def Truncated(
@@ -77,6 +77,6 @@ class RenderServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _render_pb2.TruncatedRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_render_pb2.TruncatedResponse, _abc.Awaitable[_render_pb2.TruncatedResponse]]:
-        """The canonical text cut to the limits of failure texts."""
+        """Returns the canonical text, cut to the limits of failure texts."""
 
 def add_RenderServiceServicer_to_server(servicer: RenderServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

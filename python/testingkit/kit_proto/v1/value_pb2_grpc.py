@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class ValueServiceStub(object):
-    """The value module: one value model, its relations, and conversion from native values.
+    """The value module: the value model, its relations, and conversion from native values.
     """
 
     def __init__(self, channel):
@@ -68,47 +68,48 @@ class ValueServiceStub(object):
 
 
 class ValueServiceServicer(object):
-    """The value module: one value model, its relations, and conversion from native values.
+    """The value module: the value model, its relations, and conversion from native values.
     """
 
     def Normalize(self, request, context):
-        """Reads a value into the kit and writes it back: floats from `float_bits`, integers in their one
-        form, set items and map entries in canonical order.
+        """Reads a value into the kit and writes it back in its normal form: `float_bits` as `float`, each
+        integer in its only allowed form, set items and map entries in canonical order.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def Equal(self, request, context):
-        """Whether two values are equal (`docs/kit/value.md`, relations).
+        """Reports whether two values are equal (`docs/kit/value.md`, Relations).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def Identical(self, request, context):
-        """Whether two values are identical: equal, with the same float signs and time offsets.
+        """Reports whether two values are identical: equal, with the same float signs and time offsets.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def Equivalent(self, request, context):
-        """Whether two values are equal when integers and floats compare by exact mathematical value.
+        """Reports whether two values are equal if integers and floats compare by exact mathematical
+        value.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def Order(self, request, context):
-        """Which of two values comes first in the total order.
+        """Reports which of two values comes first in the total order.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def Convert(self, request, context):
-        """Builds a native value by a recipe, in the way that is usual in the language, and converts it.
+        """Builds a native value from a recipe, as is usual in the language, and converts it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -156,7 +157,7 @@ def add_ValueServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class ValueService(object):
-    """The value module: one value model, its relations, and conversion from native values.
+    """The value module: the value model, its relations, and conversion from native values.
     """
 
     @staticmethod

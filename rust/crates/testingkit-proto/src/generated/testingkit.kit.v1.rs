@@ -2,7 +2,7 @@
 /// A value of the kits. The Go, Rust and Python kits have a native type of the same shape.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Value {
-    /// Exactly one kind is set. Numbers 17 and 19 to 22 are kept for kinds of later modules.
+    /// Exactly one kind is set. Numbers 17 and 19 to 22 are reserved for the kinds of later modules.
     #[prost(
         oneof = "value::Kind",
         tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 30"
@@ -11,7 +11,7 @@ pub struct Value {
 }
 /// Nested message and enum types in `Value`.
 pub mod value {
-    /// Exactly one kind is set. Numbers 17 and 19 to 22 are kept for kinds of later modules.
+    /// Exactly one kind is set. Numbers 17 and 19 to 22 are reserved for the kinds of later modules.
     #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum Kind {
         /// The absence of a value.
@@ -20,7 +20,7 @@ pub mod value {
         /// A truth value.
         #[prost(bool, tag = "2")]
         Bool(bool),
-        /// An integer that fits 64 bits with a sign. The only form allowed for such a one.
+        /// An integer that fits into 64 bits, signed. It must not have any other form.
         #[prost(int64, tag = "3")]
         Int(i64),
         /// An integer outside `int`, as `-?[1-9][0-9]*`.
@@ -29,22 +29,22 @@ pub mod value {
         /// A binary64 number. Every NaN is the same NaN.
         #[prost(double, tag = "5")]
         Float(f64),
-        /// A binary64 number by its bits, for -0.0 and NaN payloads. Readers turn it into `float`.
+        /// The bits of a binary64 number, for -0.0 and NaN payloads. Readers turn it into `float`.
         #[prost(fixed64, tag = "6")]
         FloatBits(u64),
-        /// Unicode scalar values.
+        /// A sequence of Unicode scalar values.
         #[prost(string, tag = "7")]
         Text(::prost::alloc::string::String),
-        /// Octets.
+        /// A sequence of octets.
         #[prost(bytes, tag = "8")]
         Bytes(::prost::alloc::vec::Vec<u8>),
-        /// A sequence.
+        /// A sequence of values.
         #[prost(message, tag = "9")]
         List(super::ListValue),
-        /// Unique items; their order has no meaning.
+        /// Unique values, whose order has no meaning.
         #[prost(message, tag = "10")]
         Set(super::SetValue),
-        /// Unique keys; the order of entries has no meaning.
+        /// Unique keys with values. The order of the entries has no meaning.
         #[prost(message, tag = "11")]
         Map(super::MapValue),
         /// A struct, dataclass or message.
@@ -62,11 +62,11 @@ pub mod value {
         /// A span of time, limited to +-(2^63-1) nanoseconds.
         #[prost(message, tag = "16")]
         Duration(::prost_types::Duration),
-        /// How a call ended.
+        /// The outcome of a call.
         #[prost(message, tag = "18")]
         Outcome(::prost::alloc::boxed::Box<super::OutcomeValue>),
-        /// Authoring only: canonical text, expanded by the coordinator when it loads the case. A runner
-        /// never sees it.
+        /// Canonical text, for case files only. The coordinator expands it when it loads the case, so a
+        /// runner never receives it.
         #[prost(string, tag = "30")]
         Lit(::prost::alloc::string::String),
     }
@@ -81,14 +81,14 @@ pub struct ListValue {
 /// A set of values.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SetValue {
-    /// The items, pairwise not equal.
+    /// The items, of which no two are equal.
     #[prost(message, repeated, tag = "1")]
     pub items: ::prost::alloc::vec::Vec<Value>,
 }
 /// A map from values to values.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct MapValue {
-    /// The entries; their keys are pairwise not equal.
+    /// The entries, of which no two have equal keys.
     #[prost(message, repeated, tag = "1")]
     pub entries: ::prost::alloc::vec::Vec<map_value::Entry>,
 }
@@ -100,7 +100,7 @@ pub mod map_value {
         /// The key.
         #[prost(message, optional, tag = "1")]
         pub key: ::core::option::Option<super::Value>,
-        /// What it maps to.
+        /// The value that it maps to.
         #[prost(message, optional, tag = "2")]
         pub value: ::core::option::Option<super::Value>,
     }
@@ -108,10 +108,10 @@ pub mod map_value {
 /// A struct, dataclass or message.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct RecordValue {
-    /// Name of the type; empty is anonymous, and equals any name.
+    /// Name of the type. An empty name is anonymous, and equals any name.
     #[prost(string, tag = "1")]
     pub name: ::prost::alloc::string::String,
-    /// The fields in declared order; their names are unique.
+    /// The fields in declared order, with unique names.
     #[prost(message, repeated, tag = "2")]
     pub fields: ::prost::alloc::vec::Vec<record_value::Field>,
 }
@@ -123,7 +123,7 @@ pub mod record_value {
         /// Name of the field.
         #[prost(string, tag = "1")]
         pub name: ::prost::alloc::string::String,
-        /// What it holds.
+        /// Value of the field.
         #[prost(message, optional, tag = "2")]
         pub value: ::core::option::Option<super::Value>,
     }
@@ -134,7 +134,7 @@ pub struct EnumValue {
     /// Name of the enumeration.
     #[prost(string, tag = "1")]
     pub r#type: ::prost::alloc::string::String,
-    /// Name of the member, for display; empty where the number has none.
+    /// Name of the member, for display; empty if the number has none.
     #[prost(string, tag = "2")]
     pub name: ::prost::alloc::string::String,
     /// Number of the member.
@@ -150,10 +150,10 @@ pub struct ErrorValue {
     /// The error's own message, without the text of its causes.
     #[prost(string, tag = "2")]
     pub message: ::prost::alloc::string::String,
-    /// A number that goes with the error; zero is none.
+    /// A number that belongs to the error; zero means none.
     #[prost(int32, tag = "3")]
     pub code: i32,
-    /// What led to it.
+    /// The errors that caused it.
     #[prost(message, repeated, tag = "4")]
     pub causes: ::prost::alloc::vec::Vec<ErrorValue>,
 }
@@ -166,11 +166,11 @@ pub struct TimeValue {
     /// Nanoseconds within the second, 0 to 999999999.
     #[prost(int32, tag = "2")]
     pub nanos: i32,
-    /// Offset from UTC in seconds, for display; unset is the same as 0.
+    /// Offset from UTC in seconds, for display; unset means 0.
     #[prost(sint32, optional, tag = "3")]
     pub utc_offset_seconds: ::core::option::Option<i32>,
 }
-/// How a call ended.
+/// The outcome of a call.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct OutcomeValue {
     /// Exactly one kind is set.
@@ -182,7 +182,7 @@ pub mod outcome_value {
     /// Exactly one kind is set.
     #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum Kind {
-        /// It returned this.
+        /// It returned this value.
         #[prost(message, tag = "1")]
         Returned(::prost::alloc::boxed::Box<super::Value>),
         /// It failed with this error.
@@ -199,14 +199,14 @@ pub mod outcome_value {
         Pending(i32),
     }
 }
-/// Asks for a value in its one form.
+/// Asks for the normal form of a value.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct NormalizeRequest {
     /// The value.
     #[prost(message, optional, tag = "1")]
     pub value: ::core::option::Option<Value>,
 }
-/// A value in its one form, or why there is none.
+/// The normal form of a value, or why the message is not a value.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct NormalizeResponse {
     /// Exactly one is set.
@@ -218,7 +218,7 @@ pub mod normalize_response {
     /// Exactly one is set.
     #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum Result {
-        /// The value in its one form.
+        /// The value in its normal form.
         #[prost(message, tag = "1")]
         Value(super::Value),
         /// Why the message is not a value.
@@ -236,10 +236,10 @@ pub struct EqualRequest {
     #[prost(message, optional, tag = "2")]
     pub right: ::core::option::Option<Value>,
 }
-/// Whether they are equal.
+/// The answer to EqualRequest.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EqualResponse {
-    /// True where they are.
+    /// Whether the values are equal.
     #[prost(bool, tag = "1")]
     pub equal: bool,
 }
@@ -253,10 +253,10 @@ pub struct IdenticalRequest {
     #[prost(message, optional, tag = "2")]
     pub right: ::core::option::Option<Value>,
 }
-/// Whether they are identical.
+/// The answer to IdenticalRequest.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct IdenticalResponse {
-    /// True where they are.
+    /// Whether the values are identical.
     #[prost(bool, tag = "1")]
     pub identical: bool,
 }
@@ -270,10 +270,10 @@ pub struct EquivalentRequest {
     #[prost(message, optional, tag = "2")]
     pub right: ::core::option::Option<Value>,
 }
-/// Whether they are equivalent.
+/// The answer to EquivalentRequest.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EquivalentResponse {
-    /// True where they are.
+    /// Whether the values are equivalent.
     #[prost(bool, tag = "1")]
     pub equivalent: bool,
 }
@@ -287,21 +287,21 @@ pub struct OrderRequest {
     #[prost(message, optional, tag = "2")]
     pub right: ::core::option::Option<Value>,
 }
-/// Their order.
+/// The answer to OrderRequest.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct OrderResponse {
-    /// -1 where left comes first, 1 where right does, 0 where neither does.
+    /// -1 if left comes first, 1 if right comes first, 0 if neither does.
     #[prost(sint32, tag = "1")]
     pub order: i32,
 }
-/// Asks for a native value to be built and converted.
+/// Asks to build a native value and to convert it.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ConvertRequest {
-    /// How to build it.
+    /// How to build the value.
     #[prost(message, optional, tag = "1")]
     pub recipe: ::core::option::Option<Recipe>,
 }
-/// The converted value, or why there is none.
+/// The converted value, or why it cannot be converted.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ConvertResponse {
     /// Exactly one is set.
@@ -316,7 +316,7 @@ pub mod convert_response {
         /// The converted value.
         #[prost(message, tag = "1")]
         Value(super::Value),
-        /// Why it does not convert.
+        /// Why it cannot be converted.
         #[prost(message, tag = "2")]
         Error(super::ConversionError),
     }
@@ -327,11 +327,11 @@ pub struct ConversionError {
     /// The class of the error.
     #[prost(enumeration = "ErrorCode", tag = "1")]
     pub code: i32,
-    /// Where in the value, such as `$.items\[2\]`; `$` is the value itself.
+    /// The place in the value, such as `$.items\[2\]`; `$` is the value itself.
     #[prost(string, tag = "2")]
     pub path: ::prost::alloc::string::String,
 }
-/// How to build a native value in the way that is usual in the language.
+/// How to build a native value, as is usual in the language.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Recipe {
     /// Exactly one kind is set.
@@ -364,20 +364,20 @@ pub mod recipe {
         /// A 64-bit float: `float`, `f64`, `float64`.
         #[prost(double, tag = "6")]
         Double(f64),
-        /// A native text with exactly these UTF-8 or other octets: a `str` decoded with
+        /// A native text with exactly these octets, valid UTF-8 or not: a `str` decoded with
         /// `surrogateescape`, an `OsString`, a `string`.
         #[prost(bytes, tag = "7")]
         TextBytes(::prost::alloc::vec::Vec<u8>),
         /// Octets: `bytes`, a byte slice wrapped as bytes, `\[\]byte`.
         #[prost(bytes, tag = "8")]
         Octets(::prost::alloc::vec::Vec<u8>),
-        /// Something that is not there.
+        /// An absent value, list or map.
         #[prost(enumeration = "super::Absent", tag = "9")]
         Absent(i32),
-        /// An optional that holds an optional that holds this; `Some(Some(x))`, a pointer to a pointer.
+        /// This value in an optional in an optional: `Some(Some(x))`, a pointer to a pointer.
         #[prost(message, tag = "10")]
         NestedOptional(::prost::alloc::boxed::Box<super::Recipe>),
-        /// A sequence.
+        /// A sequence in a native container.
         #[prost(message, tag = "11")]
         Sequence(super::Sequence),
         /// A map with text keys: `dict`, `BTreeMap<String, _>`, `map\[string\]any`.
@@ -389,20 +389,20 @@ pub mod recipe {
         /// An error that wraps another: `raise ... from`, `Error::source`, `%w`.
         #[prost(message, tag = "14")]
         WrappedError(super::WrappedError),
-        /// A time from the standard library's type, with nanoseconds where it has them: an aware
-        /// `datetime`, `SystemTime`, `time.Time`. Only whole microseconds are asked for.
+        /// A time of the standard library's type, in whole microseconds: an aware `datetime`,
+        /// `SystemTime`, `time.Time`.
         #[prost(message, tag = "15")]
         Time(super::NativeTime),
-        /// A duration from the standard library's type: `timedelta`, `Duration`, `time.Duration`. Only
-        /// whole microseconds are asked for; not negative.
+        /// A duration of the standard library's type, in whole microseconds and not negative:
+        /// `timedelta`, `Duration`, `time.Duration`.
         #[prost(message, tag = "16")]
         Duration(::prost_types::Duration),
     }
 }
-/// A native sequence of some container type.
+/// A native sequence in a container.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Sequence {
-    /// Which container.
+    /// Type of the container.
     #[prost(enumeration = "sequence::Container", tag = "1")]
     pub container: i32,
     /// Its items.
@@ -411,7 +411,7 @@ pub struct Sequence {
 }
 /// Nested message and enum types in `Sequence`.
 pub mod sequence {
-    /// Containers that hold sequences.
+    /// Types of containers.
     #[derive(
         Clone,
         Copy,
@@ -462,7 +462,7 @@ pub mod sequence {
 /// A native map with text keys.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct TextMap {
-    /// The entries, in the order in which they are put in; keys are unique.
+    /// The entries in the order of their insertion, with unique keys.
     #[prost(message, repeated, tag = "1")]
     pub entries: ::prost::alloc::vec::Vec<text_map::TextEntry>,
 }
@@ -474,7 +474,7 @@ pub mod text_map {
         /// The key.
         #[prost(string, tag = "1")]
         pub key: ::prost::alloc::string::String,
-        /// What it maps to.
+        /// The value that it maps to.
         #[prost(message, optional, tag = "2")]
         pub value: ::core::option::Option<super::Recipe>,
     }
@@ -490,7 +490,7 @@ pub struct PointRecord {
     pub y: i64,
 }
 /// An error of the logical type `outer`, caused by one of the logical type `inner`. The native
-/// message of the outer error contains that of the inner one where the language does so by habit.
+/// message of the outer error contains that of the inner one if that is usual in the language.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct WrappedError {
     /// Own message of the outer error.
@@ -503,18 +503,18 @@ pub struct WrappedError {
 /// A time of the standard library.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct NativeTime {
-    /// Seconds since the epoch.
+    /// Seconds since 1970-01-01T00:00:00Z.
     #[prost(int64, tag = "1")]
     pub seconds: i64,
     /// Microseconds within the second, 0 to 999999.
     #[prost(int32, tag = "2")]
     pub micros: i32,
-    /// Offset from UTC in minutes of the zone it is expressed in; a language whose type has no zone
-    /// leaves it out, so cases that set it do not ask for it back.
+    /// Offset of its zone from UTC, in minutes. Types of some languages have no zone and drop the
+    /// offset, so cases do not expect it in the converted value.
     #[prost(sint32, tag = "3")]
     pub offset_minutes: i32,
 }
-/// The one null.
+/// The type of the null value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum Null {
@@ -539,29 +539,29 @@ impl Null {
         }
     }
 }
-/// Why a question makes no sense. The kits answer with these and no others.
+/// Why a check or conversion is not possible. The kits use only these codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum ErrorCode {
     /// No error.
     Unspecified = 0,
-    /// A value of a kind the check does not take.
+    /// The check does not accept values of this kind.
     WrongKind = 1,
-    /// An argument outside its range, missing, or not known.
+    /// An argument is out of range, missing or unknown.
     BadArgument = 2,
-    /// A pattern that is not portable.
+    /// A pattern is not portable.
     BadPattern = 3,
-    /// A path that is not well formed.
+    /// A path is malformed.
     BadPath = 4,
-    /// Two values without an order, such as a number and NaN.
+    /// Two values have no order, such as a number and NaN.
     NotComparable = 5,
-    /// A native value that has no place in the value model.
+    /// The value model has no value for a native value.
     NotConvertible = 6,
-    /// A native value that contains itself.
+    /// A native value contains itself.
     Cycle = 7,
-    /// A value over a stated limit.
+    /// A value exceeds a documented limit.
     TooLarge = 8,
-    /// Something this kit cannot do.
+    /// The kit does not support this.
     Unsupported = 9,
 }
 impl ErrorCode {
@@ -608,9 +608,9 @@ pub enum Absent {
     Unspecified = 0,
     /// `None`, `None`, a nil pointer in an interface.
     Value = 1,
-    /// An empty list as it comes by default: `\[\]`, `Vec::new()`, a nil slice.
+    /// The language's default empty list: `\[\]`, `Vec::new()`, a nil slice.
     List = 2,
-    /// An empty map as it comes by default: `{}`, `BTreeMap::new()`, a nil map.
+    /// The language's default empty map: `{}`, `BTreeMap::new()`, a nil map.
     Map = 3,
 }
 impl Absent {
@@ -648,7 +648,7 @@ pub mod value_service_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
-    /// The value module: one value model, its relations, and conversion from native values.
+    /// The value module: the value model, its relations, and conversion from native values.
     #[derive(Debug, Clone)]
     pub struct ValueServiceClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -718,8 +718,8 @@ pub mod value_service_client {
             self.inner = self.inner.max_encoding_message_size(limit);
             self
         }
-        /// Reads a value into the kit and writes it back: floats from `float_bits`, integers in their one
-        /// form, set items and map entries in canonical order.
+        /// Reads a value into the kit and writes it back in its normal form: `float_bits` as `float`, each
+        /// integer in its only allowed form, set items and map entries in canonical order.
         pub async fn normalize(
             &mut self,
             request: impl tonic::IntoRequest<super::NormalizeRequest>,
@@ -744,7 +744,7 @@ pub mod value_service_client {
                 .insert(GrpcMethod::new("testingkit.kit.v1.ValueService", "Normalize"));
             self.inner.unary(req, path, codec).await
         }
-        /// Whether two values are equal (`docs/kit/value.md`, relations).
+        /// Reports whether two values are equal (`docs/kit/value.md`, Relations).
         pub async fn equal(
             &mut self,
             request: impl tonic::IntoRequest<super::EqualRequest>,
@@ -766,7 +766,7 @@ pub mod value_service_client {
                 .insert(GrpcMethod::new("testingkit.kit.v1.ValueService", "Equal"));
             self.inner.unary(req, path, codec).await
         }
-        /// Whether two values are identical: equal, with the same float signs and time offsets.
+        /// Reports whether two values are identical: equal, with the same float signs and time offsets.
         pub async fn identical(
             &mut self,
             request: impl tonic::IntoRequest<super::IdenticalRequest>,
@@ -791,7 +791,8 @@ pub mod value_service_client {
                 .insert(GrpcMethod::new("testingkit.kit.v1.ValueService", "Identical"));
             self.inner.unary(req, path, codec).await
         }
-        /// Whether two values are equal when integers and floats compare by exact mathematical value.
+        /// Reports whether two values are equal if integers and floats compare by exact mathematical
+        /// value.
         pub async fn equivalent(
             &mut self,
             request: impl tonic::IntoRequest<super::EquivalentRequest>,
@@ -816,7 +817,7 @@ pub mod value_service_client {
                 .insert(GrpcMethod::new("testingkit.kit.v1.ValueService", "Equivalent"));
             self.inner.unary(req, path, codec).await
         }
-        /// Which of two values comes first in the total order.
+        /// Reports which of two values comes first in the total order.
         pub async fn order(
             &mut self,
             request: impl tonic::IntoRequest<super::OrderRequest>,
@@ -838,7 +839,7 @@ pub mod value_service_client {
                 .insert(GrpcMethod::new("testingkit.kit.v1.ValueService", "Order"));
             self.inner.unary(req, path, codec).await
         }
-        /// Builds a native value by a recipe, in the way that is usual in the language, and converts it.
+        /// Builds a native value from a recipe, as is usual in the language, and converts it.
         pub async fn convert(
             &mut self,
             request: impl tonic::IntoRequest<super::ConvertRequest>,
@@ -878,8 +879,8 @@ pub mod value_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with ValueServiceServer.
     #[async_trait]
     pub trait ValueService: std::marker::Send + std::marker::Sync + 'static {
-        /// Reads a value into the kit and writes it back: floats from `float_bits`, integers in their one
-        /// form, set items and map entries in canonical order.
+        /// Reads a value into the kit and writes it back in its normal form: `float_bits` as `float`, each
+        /// integer in its only allowed form, set items and map entries in canonical order.
         async fn normalize(
             &self,
             request: tonic::Request<super::NormalizeRequest>,
@@ -887,12 +888,12 @@ pub mod value_service_server {
             tonic::Response<super::NormalizeResponse>,
             tonic::Status,
         >;
-        /// Whether two values are equal (`docs/kit/value.md`, relations).
+        /// Reports whether two values are equal (`docs/kit/value.md`, Relations).
         async fn equal(
             &self,
             request: tonic::Request<super::EqualRequest>,
         ) -> std::result::Result<tonic::Response<super::EqualResponse>, tonic::Status>;
-        /// Whether two values are identical: equal, with the same float signs and time offsets.
+        /// Reports whether two values are identical: equal, with the same float signs and time offsets.
         async fn identical(
             &self,
             request: tonic::Request<super::IdenticalRequest>,
@@ -900,7 +901,8 @@ pub mod value_service_server {
             tonic::Response<super::IdenticalResponse>,
             tonic::Status,
         >;
-        /// Whether two values are equal when integers and floats compare by exact mathematical value.
+        /// Reports whether two values are equal if integers and floats compare by exact mathematical
+        /// value.
         async fn equivalent(
             &self,
             request: tonic::Request<super::EquivalentRequest>,
@@ -908,18 +910,18 @@ pub mod value_service_server {
             tonic::Response<super::EquivalentResponse>,
             tonic::Status,
         >;
-        /// Which of two values comes first in the total order.
+        /// Reports which of two values comes first in the total order.
         async fn order(
             &self,
             request: tonic::Request<super::OrderRequest>,
         ) -> std::result::Result<tonic::Response<super::OrderResponse>, tonic::Status>;
-        /// Builds a native value by a recipe, in the way that is usual in the language, and converts it.
+        /// Builds a native value from a recipe, as is usual in the language, and converts it.
         async fn convert(
             &self,
             request: tonic::Request<super::ConvertRequest>,
         ) -> std::result::Result<tonic::Response<super::ConvertResponse>, tonic::Status>;
     }
-    /// The value module: one value model, its relations, and conversion from native values.
+    /// The value module: the value model, its relations, and conversion from native values.
     #[derive(Debug)]
     pub struct ValueServiceServer<T> {
         inner: Arc<T>,
@@ -1313,7 +1315,7 @@ pub struct Assertion {
     /// The arguments, in any order; their names are unique.
     #[prost(message, repeated, tag = "2")]
     pub arguments: ::prost::alloc::vec::Vec<Argument>,
-    /// A note for the failure text; empty is none.
+    /// A note for the failure text; empty means none.
     #[prost(string, tag = "3")]
     pub note: ::prost::alloc::string::String,
 }
@@ -1327,32 +1329,32 @@ pub struct Argument {
     #[prost(message, optional, tag = "2")]
     pub value: ::core::option::Option<Value>,
 }
-/// Asks for an assertion to be evaluated.
+/// Asks to evaluate an assertion.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct EvaluateRequest {
     /// The assertion.
     #[prost(message, optional, tag = "1")]
     pub assertion: ::core::option::Option<Assertion>,
-    /// The value it is about.
+    /// The value that the assertion is about.
     #[prost(message, optional, tag = "2")]
     pub actual: ::core::option::Option<Value>,
 }
-/// What came of an assertion.
+/// The result of an assertion.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct EvaluateResponse {
-    /// What the check says.
+    /// The result of the check.
     #[prost(enumeration = "CheckVerdict", tag = "1")]
     pub verdict: i32,
-    /// Why the question makes no sense; set for ERROR only.
+    /// Why the check cannot be evaluated; for ERROR only.
     #[prost(enumeration = "ErrorCode", tag = "2")]
     pub error_code: i32,
-    /// What differs, by the detail names of the check, in the order of its catalog entry. FAIL only.
+    /// What differs, in the order of the detail names in `Check.details`; for FAIL only.
     #[prost(message, repeated, tag = "3")]
     pub details: ::prost::alloc::vec::Vec<evaluate_response::Detail>,
-    /// The difference in expanded text; FAIL only, and only for checks whose details have it.
+    /// The difference in expanded text; for FAIL only, and only for checks with the detail `diff`.
     #[prost(string, tag = "4")]
     pub diff: ::prost::alloc::string::String,
-    /// The failure text as a user sees it; empty for PASS.
+    /// The failure text that a user sees; empty for PASS.
     #[prost(string, tag = "5")]
     pub text: ::prost::alloc::string::String,
 }
@@ -1369,13 +1371,13 @@ pub mod evaluate_response {
         pub value: ::core::option::Option<super::Value>,
     }
 }
-/// Asks for the checks that the kit has.
+/// Asks for the checks of the kit.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ListChecksRequest {}
-/// The checks that the kit has.
+/// The checks of the kit.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ListChecksResponse {
-    /// Sorted by name.
+    /// The checks, sorted by name.
     #[prost(message, repeated, tag = "1")]
     pub checks: ::prost::alloc::vec::Vec<list_checks_response::Check>,
 }
@@ -1395,7 +1397,7 @@ pub mod list_checks_response {
         pub details: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     }
 }
-/// What a check says.
+/// The result of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
 pub enum CheckVerdict {
@@ -1405,7 +1407,7 @@ pub enum CheckVerdict {
     Pass = 1,
     /// The assertion does not hold.
     Fail = 2,
-    /// The question makes no sense. It fails the user's test, for the check and for its negation.
+    /// The check cannot be evaluated. This fails the user's test, for the check and for its negation.
     Error = 3,
 }
 impl CheckVerdict {
@@ -1443,7 +1445,7 @@ pub mod checks_service_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
-    /// The checks module: the evaluator of assertions.
+    /// The checks module: it evaluates assertions.
     #[derive(Debug, Clone)]
     pub struct ChecksServiceClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -1538,7 +1540,7 @@ pub mod checks_service_client {
                 .insert(GrpcMethod::new("testingkit.kit.v1.ChecksService", "Evaluate"));
             self.inner.unary(req, path, codec).await
         }
-        /// The checks that the kit has.
+        /// Lists the checks of the kit.
         pub async fn list_checks(
             &mut self,
             request: impl tonic::IntoRequest<super::ListChecksRequest>,
@@ -1588,7 +1590,7 @@ pub mod checks_service_server {
             tonic::Response<super::EvaluateResponse>,
             tonic::Status,
         >;
-        /// The checks that the kit has.
+        /// Lists the checks of the kit.
         async fn list_checks(
             &self,
             request: tonic::Request<super::ListChecksRequest>,
@@ -1597,7 +1599,7 @@ pub mod checks_service_server {
             tonic::Status,
         >;
     }
-    /// The checks module: the evaluator of assertions.
+    /// The checks module: it evaluates assertions.
     #[derive(Debug)]
     pub struct ChecksServiceServer<T> {
         inner: Arc<T>,
@@ -1817,7 +1819,7 @@ pub struct DiffLinesRequest {
 /// The difference of two sequences of lines.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DiffLinesResponse {
-    /// Hunks with three lines of context; empty where there is no difference.
+    /// Hunks with three lines of context; empty if there is no difference.
     #[prost(string, tag = "1")]
     pub text: ::prost::alloc::string::String,
 }
@@ -1834,7 +1836,7 @@ pub struct DiffValuesRequest {
 /// The difference of two values.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DiffValuesResponse {
-    /// Hunks with three lines of context; empty where the expanded texts are the same.
+    /// Hunks with three lines of context; empty if the expanded texts are equal.
     #[prost(string, tag = "1")]
     pub text: ::prost::alloc::string::String,
 }
@@ -1849,7 +1851,7 @@ pub mod diff_service_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
-    /// The diff module: line differences, the same choice among equals in every language.
+    /// The diff module: line differences. Among equally short ones every language chooses the same.
     #[derive(Debug, Clone)]
     pub struct DiffServiceClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -1919,7 +1921,7 @@ pub mod diff_service_client {
             self.inner = self.inner.max_encoding_message_size(limit);
             self
         }
-        /// The difference of two sequences of lines.
+        /// Compares two sequences of lines.
         pub async fn diff_lines(
             &mut self,
             request: impl tonic::IntoRequest<super::DiffLinesRequest>,
@@ -1944,7 +1946,7 @@ pub mod diff_service_client {
                 .insert(GrpcMethod::new("testingkit.kit.v1.DiffService", "DiffLines"));
             self.inner.unary(req, path, codec).await
         }
-        /// The difference of two values in their expanded text.
+        /// Compares the expanded texts of two values.
         pub async fn diff_values(
             &mut self,
             request: impl tonic::IntoRequest<super::DiffValuesRequest>,
@@ -1984,7 +1986,7 @@ pub mod diff_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with DiffServiceServer.
     #[async_trait]
     pub trait DiffService: std::marker::Send + std::marker::Sync + 'static {
-        /// The difference of two sequences of lines.
+        /// Compares two sequences of lines.
         async fn diff_lines(
             &self,
             request: tonic::Request<super::DiffLinesRequest>,
@@ -1992,7 +1994,7 @@ pub mod diff_service_server {
             tonic::Response<super::DiffLinesResponse>,
             tonic::Status,
         >;
-        /// The difference of two values in their expanded text.
+        /// Compares the expanded texts of two values.
         async fn diff_values(
             &self,
             request: tonic::Request<super::DiffValuesRequest>,
@@ -2001,7 +2003,7 @@ pub mod diff_service_server {
             tonic::Status,
         >;
     }
-    /// The diff module: line differences, the same choice among equals in every language.
+    /// The diff module: line differences. Among equally short ones every language chooses the same.
     #[derive(Debug)]
     pub struct DiffServiceServer<T> {
         inner: Arc<T>,
@@ -2211,7 +2213,7 @@ pub mod diff_service_server {
 /// A script for a recorder.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct RecordRequest {
-    /// The steps, played in order.
+    /// The steps, in order.
     #[prost(message, repeated, tag = "1")]
     pub steps: ::prost::alloc::vec::Vec<record_request::Step>,
 }
@@ -2232,14 +2234,14 @@ pub mod record_request {
             /// Records an event.
             #[prost(message, tag = "1")]
             Record(super::super::NewEvent),
-            /// Records an event with one field `items` that holds a native list of these texts, and then
-            /// appends the text `late` to that native list.
+            /// Records an event with one field `items`, which holds a native list of these texts, and then
+            /// appends the text `late` to that list.
             #[prost(message, tag = "2")]
             RecordThenMutate(super::super::RecordThenMutate),
-            /// Removes all events. Sequence numbers go on.
+            /// Removes all events. Sequence numbers continue.
             #[prost(message, tag = "3")]
             Clear(super::super::Clear),
-            /// Records this many events of the kind `tick`, from this many threads at once.
+            /// Records events of the kind `tick` from several threads at once.
             #[prost(message, tag = "4")]
             Burst(super::super::Burst),
         }
@@ -2255,13 +2257,13 @@ pub struct NewEvent {
     #[prost(message, repeated, tag = "2")]
     pub fields: ::prost::alloc::vec::Vec<EventField>,
 }
-/// A native list that is changed after it was recorded.
+/// A native list that changes after it was recorded.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RecordThenMutate {
     /// Kind of the event.
     #[prost(string, tag = "1")]
     pub kind: ::prost::alloc::string::String,
-    /// Items of the list when it is recorded.
+    /// Items of the list at the time of recording.
     #[prost(string, repeated, tag = "2")]
     pub items: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
@@ -2271,7 +2273,7 @@ pub struct Clear {}
 /// Events recorded from several threads at once.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Burst {
-    /// Number of threads, at most 16; each records one event.
+    /// Number of threads, at most 16. Each records one event.
     #[prost(uint32, tag = "1")]
     pub threads: u32,
 }
@@ -2288,7 +2290,7 @@ pub struct EventField {
 /// One recorded event.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Event {
-    /// Its place in the recording, from 1.
+    /// Its sequence number, from 1.
     #[prost(uint64, tag = "1")]
     pub seq: u64,
     /// Its kind.
@@ -2304,16 +2306,16 @@ pub struct RecordResponse {
     /// The events, by sequence number.
     #[prost(message, repeated, tag = "1")]
     pub events: ::prost::alloc::vec::Vec<Event>,
-    /// The trace: one line an event, each ended by LF.
+    /// The trace: one line per event, each ended by LF.
     #[prost(string, tag = "2")]
     pub trace: ::prost::alloc::string::String,
-    /// One per step that was refused, in order.
+    /// The refused steps, in order.
     #[prost(message, repeated, tag = "3")]
     pub refusals: ::prost::alloc::vec::Vec<record_response::Refusal>,
 }
 /// Nested message and enum types in `RecordResponse`.
 pub mod record_response {
-    /// A step that was refused. The recording is as if it had not been there.
+    /// A refused step. It does not change the recording.
     #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct Refusal {
         /// Index of the step, from 0.
@@ -2335,7 +2337,7 @@ pub mod events_service_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
-    /// The events module: a recorder of what happened, and its trace as text.
+    /// The events module: a recorder of events, and its trace as text.
     #[derive(Debug, Clone)]
     pub struct EventsServiceClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -2448,7 +2450,7 @@ pub mod events_service_server {
             request: tonic::Request<super::RecordRequest>,
         ) -> std::result::Result<tonic::Response<super::RecordResponse>, tonic::Status>;
     }
-    /// The events module: a recorder of what happened, and its trace as text.
+    /// The events module: a recorder of events, and its trace as text.
     #[derive(Debug)]
     pub struct EventsServiceServer<T> {
         inner: Arc<T>,
@@ -2610,27 +2612,27 @@ pub mod events_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
-/// What to do.
+/// The misbehaviour and its parameters.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct InjectRequest {
-    /// The misbehaviour. A runner whose language has no such thing answers UNIMPLEMENTED, and one that
-    /// is asked for none answers INVALID_ARGUMENT.
+    /// The misbehaviour. A runner answers UNIMPLEMENTED if its language does not have it, and
+    /// INVALID_ARGUMENT if it is unspecified.
     #[prost(enumeration = "Fault", tag = "1")]
     pub fault: i32,
-    /// What to answer with where the runner survives.
+    /// The number to answer with if the runner survives.
     #[prost(uint32, tag = "2")]
     pub number: u32,
-    /// How long to sleep, spin or block, in milliseconds. Zero means without end.
+    /// How long to sleep, spin or block, in milliseconds. Zero means forever.
     #[prost(uint64, tag = "3")]
     pub millis: u64,
-    /// How much to write to standard output and as much to standard error, in bytes.
+    /// Number of bytes to write to standard output, and again to standard error.
     #[prost(uint64, tag = "4")]
     pub bytes: u64,
 }
-/// What a runner answers that survived.
+/// The answer of a runner that survived.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct InjectResponse {
-    /// The request's number.
+    /// The number of the request.
     #[prost(uint32, tag = "1")]
     pub number: u32,
 }
@@ -2640,7 +2642,7 @@ pub struct InjectResponse {
 pub enum Fault {
     /// Not allowed in a request.
     Unspecified = 0,
-    /// None: answers at once. What every honest call beside a fault does.
+    /// No misbehaviour: answers at once. Used for the calls that must not be affected by a fault.
     Return = 1,
     /// Panics, or raises an ordinary exception, in the handler.
     Panic = 2,
@@ -2648,25 +2650,25 @@ pub enum Fault {
     Exit = 3,
     /// Aborts the process: `os.abort`, `process::abort`, a SIGABRT to itself.
     Abort = 4,
-    /// Calls itself without end.
+    /// Recurses forever.
     StackOverflow = 5,
-    /// Allocates memory, and writes to it, without end.
+    /// Allocates memory and writes to it, forever.
     Allocate = 6,
-    /// Sleeps without regard to its deadline.
+    /// Sleeps, ignoring the deadline.
     Sleep = 7,
-    /// Computes without regard to its deadline, and never yields.
+    /// Computes, ignoring the deadline, and never yields.
     Spin = 8,
-    /// Writes `bytes` bytes to standard output and to standard error, then answers.
+    /// Writes `bytes` bytes to standard output, as many to standard error, and then answers.
     Flood = 9,
-    /// Closes every socket of the process and lives on.
+    /// Closes every socket of the process and keeps running.
     CloseSocket = 10,
-    /// Reads memory that is not there: a segmentation fault.
+    /// Reads an invalid address: a segmentation fault.
     Segfault = 11,
-    /// Panics in a thread, goroutine or task of its own, waits a moment, and answers if it still can.
+    /// Panics in a new thread, goroutine or task, waits briefly, and answers if it still can.
     BackgroundPanic = 12,
     /// Ends the handler's thread without an answer: `sys.exit`, `runtime.Goexit`. Python and Go only.
     HandlerExit = 13,
-    /// Raises an exception that is no `Exception`. Python only.
+    /// Raises an exception that is not an `Exception`. Python only.
     BaseException = 14,
     /// Writes to one map from two goroutines. Go only.
     ConcurrentMapWrite = 15,
@@ -2734,8 +2736,8 @@ pub mod fault_service_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
-    /// Misbehaviour on request. No kit has such a module: runners serve it so that everybody can see that
-    /// a runner that goes wrong is found, named, and harmless to the cases beside it.
+    /// Misbehaviour on request. No kit has this module. Runners serve it to show that the coordinator
+    /// finds and names a misbehaving runner, and that the other cases are not affected.
     #[derive(Debug, Clone)]
     pub struct FaultServiceClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -2805,7 +2807,7 @@ pub mod fault_service_client {
             self.inner = self.inner.max_encoding_message_size(limit);
             self
         }
-        /// Misbehaves as asked, and where it survives that, answers with the request's number.
+        /// Misbehaves as requested and, if the runner survives, answers with the number of the request.
         pub async fn inject(
             &mut self,
             request: impl tonic::IntoRequest<super::InjectRequest>,
@@ -2842,14 +2844,14 @@ pub mod fault_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with FaultServiceServer.
     #[async_trait]
     pub trait FaultService: std::marker::Send + std::marker::Sync + 'static {
-        /// Misbehaves as asked, and where it survives that, answers with the request's number.
+        /// Misbehaves as requested and, if the runner survives, answers with the number of the request.
         async fn inject(
             &self,
             request: tonic::Request<super::InjectRequest>,
         ) -> std::result::Result<tonic::Response<super::InjectResponse>, tonic::Status>;
     }
-    /// Misbehaviour on request. No kit has such a module: runners serve it so that everybody can see that
-    /// a runner that goes wrong is found, named, and harmless to the cases beside it.
+    /// Misbehaviour on request. No kit has this module. Runners serve it to show that the coordinator
+    /// finds and names a misbehaving runner, and that the other cases are not affected.
     #[derive(Debug)]
     pub struct FaultServiceServer<T> {
         inner: Arc<T>,
@@ -3035,18 +3037,18 @@ pub struct ExpandedRequest {
 /// The expanded text.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ExpandedResponse {
-    /// The text: lines that end in LF, the last one included.
+    /// The text. Every line ends in LF, including the last one.
     #[prost(string, tag = "1")]
     pub text: ::prost::alloc::string::String,
 }
-/// Asks for the canonical text within limits.
+/// Asks for the canonical text, cut to the limits of failure texts.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct TruncatedRequest {
     /// The value.
     #[prost(message, optional, tag = "1")]
     pub value: ::core::option::Option<Value>,
 }
-/// The canonical text within limits.
+/// The canonical text, cut to the limits of failure texts.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct TruncatedResponse {
     /// The text.
@@ -3134,7 +3136,7 @@ pub mod render_service_client {
             self.inner = self.inner.max_encoding_message_size(limit);
             self
         }
-        /// The canonical text: one line, nothing left out.
+        /// Returns the canonical text: one line, complete.
         pub async fn canonical(
             &mut self,
             request: impl tonic::IntoRequest<super::CanonicalRequest>,
@@ -3159,7 +3161,7 @@ pub mod render_service_client {
                 .insert(GrpcMethod::new("testingkit.kit.v1.RenderService", "Canonical"));
             self.inner.unary(req, path, codec).await
         }
-        /// The expanded text: one element a line, for diffs.
+        /// Returns the expanded text: one element per line, for diffs.
         pub async fn expanded(
             &mut self,
             request: impl tonic::IntoRequest<super::ExpandedRequest>,
@@ -3184,7 +3186,7 @@ pub mod render_service_client {
                 .insert(GrpcMethod::new("testingkit.kit.v1.RenderService", "Expanded"));
             self.inner.unary(req, path, codec).await
         }
-        /// The canonical text cut to the limits of failure texts.
+        /// Returns the canonical text, cut to the limits of failure texts.
         pub async fn truncated(
             &mut self,
             request: impl tonic::IntoRequest<super::TruncatedRequest>,
@@ -3224,7 +3226,7 @@ pub mod render_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with RenderServiceServer.
     #[async_trait]
     pub trait RenderService: std::marker::Send + std::marker::Sync + 'static {
-        /// The canonical text: one line, nothing left out.
+        /// Returns the canonical text: one line, complete.
         async fn canonical(
             &self,
             request: tonic::Request<super::CanonicalRequest>,
@@ -3232,7 +3234,7 @@ pub mod render_service_server {
             tonic::Response<super::CanonicalResponse>,
             tonic::Status,
         >;
-        /// The expanded text: one element a line, for diffs.
+        /// Returns the expanded text: one element per line, for diffs.
         async fn expanded(
             &self,
             request: tonic::Request<super::ExpandedRequest>,
@@ -3240,7 +3242,7 @@ pub mod render_service_server {
             tonic::Response<super::ExpandedResponse>,
             tonic::Status,
         >;
-        /// The canonical text cut to the limits of failure texts.
+        /// Returns the canonical text, cut to the limits of failure texts.
         async fn truncated(
             &self,
             request: tonic::Request<super::TruncatedRequest>,

@@ -37,7 +37,7 @@ class EchoRequest(betterproto2.Message):
 
     batch: "bytes" = betterproto2.field(1, betterproto2.TYPE_BYTES)
     """
-    A batch, which the server does not look into.
+    A batch, which the server does not parse.
     """
 
 
@@ -82,7 +82,7 @@ class WorkRequest(betterproto2.Message):
 
     spin_nanos: "int" = betterproto2.field(4, betterproto2.TYPE_UINT32)
     """
-    How long the handler keeps its processor busy, in nanoseconds.
+    How long the handler keeps a processor busy, in nanoseconds.
     """
 
 
@@ -102,7 +102,7 @@ class WorkResponse(betterproto2.Message):
 
     number: "int" = betterproto2.field(2, betterproto2.TYPE_INT64)
     """
-    The number of the request and one.
+    The number of the request plus one.
     """
 
     sum: "int" = betterproto2.field(3, betterproto2.TYPE_UINT64)
@@ -116,12 +116,12 @@ default_message_pool.register_message("acme.bench.v1", "WorkResponse", WorkRespo
 
 class BenchServiceBase(betterproto2_grpclib.ServiceBase):
     """
-    The subject: as little work as a real answer needs, so that what is measured is the way there.
+    The subject. Its work is minimal, so that the benchmark measures the path to the handler.
     """
 
     async def work(self, message: "WorkRequest") -> "WorkResponse":
         """
-        Answers with something that depends on every field, so that a wrong answer is seen.
+        Answers with values that depend on every field, so that a wrong answer is noticed.
         """
 
         raise grpclib.GRPCError(grpclib.const.Status.UNIMPLEMENTED)
@@ -145,12 +145,12 @@ class BenchServiceBase(betterproto2_grpclib.ServiceBase):
 
 class EchoServiceBase(betterproto2_grpclib.ServiceBase):
     """
-    What the harness is compared with: a stream that sends back what comes.
+    The baseline: a stream that returns every message.
     """
 
     async def echo(self, messages: "AsyncIterator[EchoRequest]") -> "AsyncIterator[EchoResponse]":
         """
-        Sends every batch back as it came.
+        Returns every batch unchanged.
         """
 
         raise grpclib.GRPCError(grpclib.const.Status.UNIMPLEMENTED)

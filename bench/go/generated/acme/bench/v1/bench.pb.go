@@ -4,7 +4,7 @@
 // 	protoc        v6.31.1
 // source: acme/bench/v1/bench.proto
 
-// What `make bench` has the runners do, and what it compares them with.
+// The services that `make bench` measures.
 
 package benchv1
 
@@ -32,7 +32,7 @@ type WorkRequest struct {
 	Number int64 `protobuf:"varint,2,opt,name=number,proto3" json:"number,omitempty"`
 	// Some bytes.
 	Payload []byte `protobuf:"bytes,3,opt,name=payload,proto3" json:"payload,omitempty"`
-	// How long the handler keeps its processor busy, in nanoseconds.
+	// How long the handler keeps a processor busy, in nanoseconds.
 	SpinNanos     uint32 `protobuf:"varint,4,opt,name=spin_nanos,json=spinNanos,proto3" json:"spin_nanos,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -101,7 +101,7 @@ type WorkResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The name of the request with an exclamation mark.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// The number of the request and one.
+	// The number of the request plus one.
 	Number int64 `protobuf:"varint,2,opt,name=number,proto3" json:"number,omitempty"`
 	// The sum of the bytes of the payload.
 	Sum           uint64 `protobuf:"varint,3,opt,name=sum,proto3" json:"sum,omitempty"`
@@ -163,7 +163,7 @@ func (x *WorkResponse) GetSum() uint64 {
 // The request of Echo.
 type EchoRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// A batch, which the server does not look into.
+	// A batch, which the server does not parse.
 	Batch         []byte `protobuf:"bytes,1,opt,name=batch,proto3" json:"batch,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -4,7 +4,7 @@
 // - protoc             v6.31.1
 // source: acme/bench/v1/bench.proto
 
-// What `make bench` has the runners do, and what it compares them with.
+// The services that `make bench` measures.
 
 package benchv1
 
@@ -28,9 +28,9 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// The subject: as little work as a real answer needs, so that what is measured is the way there.
+// The subject. Its work is minimal, so that the benchmark measures the path to the handler.
 type BenchServiceClient interface {
-	// Answers with something that depends on every field, so that a wrong answer is seen.
+	// Answers with values that depend on every field, so that a wrong answer is noticed.
 	Work(ctx context.Context, in *WorkRequest, opts ...grpc.CallOption) (*WorkResponse, error)
 }
 
@@ -56,9 +56,9 @@ func (c *benchServiceClient) Work(ctx context.Context, in *WorkRequest, opts ...
 // All implementations must embed UnimplementedBenchServiceServer
 // for forward compatibility.
 //
-// The subject: as little work as a real answer needs, so that what is measured is the way there.
+// The subject. Its work is minimal, so that the benchmark measures the path to the handler.
 type BenchServiceServer interface {
-	// Answers with something that depends on every field, so that a wrong answer is seen.
+	// Answers with values that depend on every field, so that a wrong answer is noticed.
 	Work(context.Context, *WorkRequest) (*WorkResponse, error)
 	mustEmbedUnimplementedBenchServiceServer()
 }
@@ -136,9 +136,9 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// What the harness is compared with: a stream that sends back what comes.
+// The baseline: a stream that returns every message.
 type EchoServiceClient interface {
-	// Sends every batch back as it came.
+	// Returns every batch unchanged.
 	Echo(ctx context.Context, opts ...grpc.CallOption) (grpc.BidiStreamingClient[EchoRequest, EchoResponse], error)
 }
 
@@ -167,9 +167,9 @@ type EchoService_EchoClient = grpc.BidiStreamingClient[EchoRequest, EchoResponse
 // All implementations must embed UnimplementedEchoServiceServer
 // for forward compatibility.
 //
-// What the harness is compared with: a stream that sends back what comes.
+// The baseline: a stream that returns every message.
 type EchoServiceServer interface {
-	// Sends every batch back as it came.
+	// Returns every batch unchanged.
 	Echo(grpc.BidiStreamingServer[EchoRequest, EchoResponse]) error
 	mustEmbedUnimplementedEchoServiceServer()
 }

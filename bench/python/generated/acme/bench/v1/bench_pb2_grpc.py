@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class BenchServiceStub(object):
-    """The subject: as little work as a real answer needs, so that what is measured is the way there.
+    """The subject. Its work is minimal, so that the benchmark measures the path to the handler.
     """
 
     def __init__(self, channel):
@@ -43,11 +43,11 @@ class BenchServiceStub(object):
 
 
 class BenchServiceServicer(object):
-    """The subject: as little work as a real answer needs, so that what is measured is the way there.
+    """The subject. Its work is minimal, so that the benchmark measures the path to the handler.
     """
 
     def Work(self, request, context):
-        """Answers with something that depends on every field, so that a wrong answer is seen.
+        """Answers with values that depend on every field, so that a wrong answer is noticed.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -70,7 +70,7 @@ def add_BenchServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class BenchService(object):
-    """The subject: as little work as a real answer needs, so that what is measured is the way there.
+    """The subject. Its work is minimal, so that the benchmark measures the path to the handler.
     """
 
     @staticmethod
@@ -102,7 +102,7 @@ class BenchService(object):
 
 
 class EchoServiceStub(object):
-    """What the harness is compared with: a stream that sends back what comes.
+    """The baseline: a stream that returns every message.
     """
 
     def __init__(self, channel):
@@ -119,11 +119,11 @@ class EchoServiceStub(object):
 
 
 class EchoServiceServicer(object):
-    """What the harness is compared with: a stream that sends back what comes.
+    """The baseline: a stream that returns every message.
     """
 
     def Echo(self, request_iterator, context):
-        """Sends every batch back as it came.
+        """Returns every batch unchanged.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -146,7 +146,7 @@ def add_EchoServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class EchoService(object):
-    """What the harness is compared with: a stream that sends back what comes.
+    """The baseline: a stream that returns every message.
     """
 
     @staticmethod

@@ -4,7 +4,7 @@
 // 	protoc        v6.31.1
 // source: testingkit/conformance/v1/case.proto
 
-// The harness contract. A case file is the text format of `Suite`.
+// The contract of case files, runners and event logs. A case file is a `Suite` in text format.
 
 package conformancev1
 
@@ -29,14 +29,14 @@ const (
 type Level int32
 
 const (
-	// The suite's default, and REQUIRED where it has none.
+	// The suite's default, or REQUIRED if it has none.
 	Level_LEVEL_UNSPECIFIED Level = 0
 	// A failure or divergence makes the run not conformant.
 	Level_LEVEL_REQUIRED Level = 1
-	// A failure or divergence is reported, and does not fail the gate. No answer at all still does.
+	// A failure or divergence is reported, but does not fail the gate. A missing answer does.
 	Level_LEVEL_RECOMMENDED Level = 2
-	// Runners may differ by design; every runner must answer, and answers must match the expectation
-	// only where one other than `agree` is given.
+	// Runners may differ by design. Every runner must answer, and its answer must match the
+	// expectation, unless the expectation is `agree`.
 	Level_LEVEL_IMPLEMENTATION_DEFINED Level = 3
 )
 
@@ -86,18 +86,19 @@ func (Level) EnumDescriptor() ([]byte, []int) {
 // One case file: cases about one service.
 type Suite struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Unique in the project: lower-case words of `[a-z0-9_]`, grouped with `/`, such as `checks/equal`.
+	// Unique in the project: lower-case words of `[a-z0-9_]`, grouped with `/`, such as
+	// `checks/equal`.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// What the suite is about, for people. Optional.
+	// What the suite tests, for people. Optional.
 	Description string `protobuf:"bytes,2,opt,name=description,proto3" json:"description,omitempty"`
-	// Full name of the service under test, such as `acme.text.v1.SlugService`. It may be left out
-	// only where every case names its method in full.
+	// Full name of the service under test, such as `acme.text.v1.SlugService`. Optional if every case
+	// names its method in full.
 	Service string `protobuf:"bytes,3,opt,name=service,proto3" json:"service,omitempty"`
-	// What holds for every case that does not say otherwise.
+	// Settings for the cases that do not set their own.
 	Defaults *CaseDefaults `protobuf:"bytes,4,opt,name=defaults,proto3" json:"defaults,omitempty"`
 	// The cases, in the order in which reports list them. At least one.
 	Cases []*Case `protobuf:"bytes,5,rep,name=cases,proto3" json:"cases,omitempty"`
-	// How weak the suite may be. A run of the whole suite that finds it weaker is not conformant.
+	// How weak the suite may be. A run of the whole suite is not conformant if the suite is weaker.
 	Audit         *AuditLimits `protobuf:"bytes,6,opt,name=audit,proto3" json:"audit,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -175,13 +176,14 @@ func (x *Suite) GetAudit() *AuditLimits {
 	return nil
 }
 
-// Limits on what `testingkit audit` measures. A limit that is not set holds nothing.
+// Limits on what `testingkit audit` measures. A limit that is not set is not checked.
 type AuditLimits struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The largest share of the suite's cases, 0 to 1, that any one of the built-in liars may pass.
+	// The largest share of the suite's cases, 0 to 1, that a liar may pass. Liars are the built-in
+	// trivial implementations, which compute nothing.
 	MaxLiarShare *float64 `protobuf:"fixed64,1,opt,name=max_liar_share,json=maxLiarShare,proto3,oneof" json:"max_liar_share,omitempty"`
 	// The smallest share, 0 to 1, of the request fields, enum values and oneof arms of the suite's
-	// methods that its cases have to exercise.
+	// methods that its cases must use.
 	MinCoverage   *float64 `protobuf:"fixed64,2,opt,name=min_coverage,json=minCoverage,proto3,oneof" json:"min_coverage,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -234,15 +236,15 @@ func (x *AuditLimits) GetMinCoverage() float64 {
 // Settings that every case of a suite inherits.
 type CaseDefaults struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Method of the cases that name none; the same two forms as `Case.method`.
+	// Method of the cases that name none, in one of the two forms of `Case.method`.
 	Method string `protobuf:"bytes,1,opt,name=method,proto3" json:"method,omitempty"`
 	// Added to the tags of every case.
 	Tags []string `protobuf:"bytes,2,rep,name=tags,proto3" json:"tags,omitempty"`
-	// Level of the cases that state none.
+	// Level of the cases that set none.
 	Level Level `protobuf:"varint,3,opt,name=level,proto3,enum=testingkit.conformance.v1.Level" json:"level,omitempty"`
-	// Comparison of the cases; a field that a case sets replaces the field of the same name here.
+	// Comparison of the cases. A field that a case sets replaces the field of the same name here.
 	Compare *Comparison `protobuf:"bytes,4,opt,name=compare,proto3" json:"compare,omitempty"`
-	// Deadline of the cases that state none.
+	// Deadline of the cases that set none.
 	Timeout       *durationpb.Duration `protobuf:"bytes,5,opt,name=timeout,proto3" json:"timeout,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -313,32 +315,33 @@ func (x *CaseDefaults) GetTimeout() *durationpb.Duration {
 	return nil
 }
 
-// One call of one method and what must come back. Its permanent id is `<suite name>/<case name>`.
+// One call of one method, with its expectation. The permanent id is `<suite name>/<case name>`.
 type Case struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Unique in its suite: `[a-z0-9_]+`. Part of the permanent id, so a rename goes to `former_names`.
+	// Unique in its suite: `[a-z0-9_]+`. It is part of the permanent id, so when you rename a case,
+	// add the old name to `former_names`.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// What the case shows and why it matters, for the person who sees it fail. Optional.
+	// What the case tests and why it matters, for the person who sees it fail. Optional.
 	Description string `protobuf:"bytes,2,opt,name=description,proto3" json:"description,omitempty"`
-	// Words to select cases by: `[a-z0-9_-]+`.
+	// Words for selecting cases: `[a-z0-9_-]+`.
 	Tags []string `protobuf:"bytes,3,rep,name=tags,proto3" json:"tags,omitempty"`
-	// How binding the case is. UNSPECIFIED means the suite's default, and REQUIRED where it has none.
+	// How binding the case is. UNSPECIFIED means the suite's default, or REQUIRED if it has none.
 	Level Level `protobuf:"varint,4,opt,name=level,proto3,enum=testingkit.conformance.v1.Level" json:"level,omitempty"`
-	// `Name` of `Suite.service`, or `package.Service/Name`. It decides the types of `request` and of
-	// every `response` of the case.
+	// `Name` for a method of `Suite.service`, or `package.Service/Name`. The method determines the
+	// types of `request` and of every `response` of the case.
 	Method string `protobuf:"bytes,5,opt,name=method,proto3" json:"method,omitempty"`
-	// The request. In a case file its fields are written directly, without the wrapper, because the
-	// method says the type. Unset means the empty request.
+	// The request. A case file contains its fields directly, without the `Any` around them, because
+	// the method determines the type. Unset means the empty request.
 	Request *anypb.Any `protobuf:"bytes,6,opt,name=request,proto3" json:"request,omitempty"`
-	// What must come back. Exactly one kind is set; a case that expects nothing does not load.
+	// The expectation. Exactly one kind is set; a case without one does not load.
 	Expect *Expectation `protobuf:"bytes,7,opt,name=expect,proto3" json:"expect,omitempty"`
-	// How answers are compared. Fields that are not set come from the suite's defaults.
+	// How answers are compared. Fields that are not set are taken from the suite's defaults.
 	Compare *Comparison `protobuf:"bytes,8,opt,name=compare,proto3" json:"compare,omitempty"`
 	// Deadline of the call. Unset means the suite's default, then the configuration's.
 	Timeout *durationpb.Duration `protobuf:"bytes,9,opt,name=timeout,proto3" json:"timeout,omitempty"`
-	// Names this case had before, so that histories and known divergences follow it.
+	// Earlier names of this case. Histories and known divergences follow the case by them.
 	FormerNames []string `protobuf:"bytes,10,rep,name=former_names,json=formerNames,proto3" json:"former_names,omitempty"`
-	// The rule the case pins: a section or address of a specification. Optional.
+	// The rule that the case tests: a section or an address of a specification. Optional.
 	SpecRef       string `protobuf:"bytes,11,opt,name=spec_ref,json=specRef,proto3" json:"spec_ref,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

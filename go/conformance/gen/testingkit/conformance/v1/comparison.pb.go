@@ -21,18 +21,18 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// How two messages are compared. Every setting that weakens the comparison is counted in the report.
+// How two messages are compared. Reports count the cases whose settings weaken the comparison.
 type Comparison struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Whether NaN equals NaN. True where unset.
+	// Whether NaN equals NaN. Unset means true.
 	NanEqual *bool `protobuf:"varint,1,opt,name=nan_equal,json=nanEqual,proto3,oneof" json:"nan_equal,omitempty"`
-	// Whether 0.0 equals -0.0. False where unset.
+	// Whether 0.0 equals -0.0. Unset means false.
 	SignedZeroEqual *bool `protobuf:"varint,2,opt,name=signed_zero_equal,json=signedZeroEqual,proto3,oneof" json:"signed_zero_equal,omitempty"`
-	// How far floating-point fields may be apart. Not at all where unset.
+	// How much floating-point fields may differ. Unset means not at all.
 	FloatTolerance *FloatTolerance `protobuf:"bytes,3,opt,name=float_tolerance,json=floatTolerance,proto3" json:"float_tolerance,omitempty"`
-	// Field paths that are not compared, such as `meta.elapsed` or `items.id` (every item's).
+	// Paths of fields that are not compared, such as `meta.elapsed`, or `items.id` for every item.
 	Ignore []string `protobuf:"bytes,4,rep,name=ignore,proto3" json:"ignore,omitempty"`
-	// Field paths of repeated fields whose order does not matter.
+	// Paths of repeated fields whose order does not matter.
 	Unordered     []string `protobuf:"bytes,5,rep,name=unordered,proto3" json:"unordered,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -103,7 +103,8 @@ func (x *Comparison) GetUnordered() []string {
 	return nil
 }
 
-// How far two floating-point numbers may be apart: one bound that holds is enough.
+// How much two floating-point numbers may differ. They are equal if they are within one of the
+// bounds.
 type FloatTolerance struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Largest absolute difference. Not negative.

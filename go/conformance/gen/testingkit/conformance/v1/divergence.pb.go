@@ -22,19 +22,19 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// Why a runner differs.
+// Reasons for which a runner differs.
 type DivergenceKind int32
 
 const (
 	// Not allowed in a file.
 	DivergenceKind_DIVERGENCE_KIND_UNSPECIFIED DivergenceKind = 0
-	// The runner is wrong and will be mended.
+	// The runner is wrong and will be fixed.
 	DivergenceKind_DIVERGENCE_KIND_BUG DivergenceKind = 1
 	// The runner differs on purpose.
 	DivergenceKind_DIVERGENCE_KIND_BY_DESIGN DivergenceKind = 2
 	// The specification allows more than one reading.
 	DivergenceKind_DIVERGENCE_KIND_SPEC_AMBIGUOUS DivergenceKind = 3
-	// The runner does not answer the same every time.
+	// The runner gives different answers to the same call.
 	DivergenceKind_DIVERGENCE_KIND_FLAKY DivergenceKind = 4
 )
 
@@ -83,12 +83,13 @@ func (DivergenceKind) EnumDescriptor() ([]byte, []int) {
 	return file_testingkit_conformance_v1_divergence_proto_rawDescGZIP(), []int{0}
 }
 
-// One file of known divergences: what one runner is known to do differently.
+// One file of known divergences: the cases where one runner is known to differ, and how.
 type KnownDivergences struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Name of the runner in the configuration; the same as the file's name.
+	// Name of the runner in the configuration, which is also the name of the file.
 	Runner string `protobuf:"bytes,1,opt,name=runner,proto3" json:"runner,omitempty"`
-	// The exceptions. Each must still be true: a run that finds one untrue fails.
+	// The known divergences. A run fails if one of them is stale: the runner no longer differs that
+	// way.
 	Entries       []*KnownDivergence `protobuf:"bytes,2,rep,name=entries,proto3" json:"entries,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -138,22 +139,22 @@ func (x *KnownDivergences) GetEntries() []*KnownDivergence {
 	return nil
 }
 
-// One recorded exception.
+// One known divergence.
 type KnownDivergence struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Case id, or a pattern of ids in which `*` stands for one path component and `**` for any number.
+	// Case id, or a pattern of ids: `*` matches one path component and `**` any number of them.
 	Case string `protobuf:"bytes,1,opt,name=case,proto3" json:"case,omitempty"`
-	// Why the runner differs, as a class.
+	// Why the runner differs.
 	Kind DivergenceKind `protobuf:"varint,2,opt,name=kind,proto3,enum=testingkit.conformance.v1.DivergenceKind" json:"kind,omitempty"`
-	// What the runner answers instead. Required, so that a change of the wrong answer is seen too.
+	// What the runner answers instead. Required, so that a change of the wrong answer is noticed.
 	Outcome *PinnedOutcome `protobuf:"bytes,3,opt,name=outcome,proto3" json:"outcome,omitempty"`
 	// Why this is accepted, for people. Required.
 	Reason string `protobuf:"bytes,4,opt,name=reason,proto3" json:"reason,omitempty"`
-	// Where it is tracked: an address or a number. Optional.
+	// The issue that tracks it: an address or a number. Optional.
 	Issue string `protobuf:"bytes,5,opt,name=issue,proto3" json:"issue,omitempty"`
-	// Who answers for it. Optional.
+	// Who is responsible for it. Optional.
 	Owner string `protobuf:"bytes,6,opt,name=owner,proto3" json:"owner,omitempty"`
-	// Last day on which it holds, as `YYYY-MM-DD` in UTC. Optional.
+	// Last day on which it is accepted, as `YYYY-MM-DD` in UTC. Optional.
 	Expires       string `protobuf:"bytes,7,opt,name=expires,proto3" json:"expires,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -238,7 +239,7 @@ func (x *KnownDivergence) GetExpires() string {
 	return ""
 }
 
-// What a runner is known to answer.
+// The answer or verdict that a runner is known to have.
 type PinnedOutcome struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Exactly one kind is set.
@@ -322,7 +323,7 @@ type isPinnedOutcome_Kind interface {
 }
 
 type PinnedOutcome_Response struct {
-	// This response. In a file its fields are written directly: the case's method says the type.
+	// This response. A file contains its fields directly: the case's method determines the type.
 	Response *anypb.Any `protobuf:"bytes,1,opt,name=response,proto3,oneof"`
 }
 
@@ -332,7 +333,7 @@ type PinnedOutcome_Error struct {
 }
 
 type PinnedOutcome_Verdict struct {
-	// Only this verdict, whatever the answer: for panics, crashes and timeouts, which have no answer.
+	// This verdict. For panics, crashes and timeouts, which have no response or error to compare.
 	Verdict Verdict `protobuf:"varint,3,opt,name=verdict,proto3,enum=testingkit.conformance.v1.Verdict,oneof"`
 }
 

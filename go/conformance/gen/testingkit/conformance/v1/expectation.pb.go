@@ -23,7 +23,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// What a case says must come back.
+// The answer that a case expects.
 type Expectation struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Exactly one kind is set.
@@ -127,28 +127,28 @@ type isExpectation_Kind interface {
 }
 
 type Expectation_Response struct {
-	// The response, field by field under the case's comparison. Written without the wrapper in a
-	// case file: the method says the type.
+	// This response, compared field by field as the case's `compare` says. A case file contains its
+	// fields directly: the method determines the type.
 	Response *anypb.Any `protobuf:"bytes,1,opt,name=response,proto3,oneof"`
 }
 
 type Expectation_Error struct {
-	// A gRPC error.
+	// This gRPC error.
 	Error *ErrorExpectation `protobuf:"bytes,2,opt,name=error,proto3,oneof"`
 }
 
 type Expectation_Golden struct {
-	// The answer kept in a golden file of its own.
+	// The answer in a golden file.
 	Golden *Golden `protobuf:"bytes,3,opt,name=golden,proto3,oneof"`
 }
 
 type Expectation_Agree struct {
-	// Whatever it is, all runners give the same answer.
+	// Any answer, if all runners give the same one.
 	Agree *Agreement `protobuf:"bytes,4,opt,name=agree,proto3,oneof"`
 }
 
 type Expectation_AnyOf struct {
-	// One of several answers.
+	// One of these answers.
 	AnyOf *AnyOf `protobuf:"bytes,5,opt,name=any_of,json=anyOf,proto3,oneof"`
 }
 
@@ -162,21 +162,21 @@ func (*Expectation_Agree) isExpectation_Kind() {}
 
 func (*Expectation_AnyOf) isExpectation_Kind() {}
 
-// A gRPC error that must come back. Fields that are not set are not compared.
+// An expected gRPC error. Fields that are not set are not compared.
 type ErrorExpectation struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The status code. `OK`, the default, means any code but OK.
+	// The status code. `OK`, the default, means any code except OK.
 	Code code.Code `protobuf:"varint,1,opt,name=code,proto3,enum=google.rpc.Code" json:"code,omitempty"`
-	// Further codes that are as good as `code`.
+	// Codes that are accepted besides `code`.
 	OtherCodes []code.Code `protobuf:"varint,2,rep,packed,name=other_codes,json=otherCodes,proto3,enum=google.rpc.Code" json:"other_codes,omitempty"`
-	// `google.rpc.ErrorInfo.reason` of the error's details.
+	// The `reason` of `google.rpc.ErrorInfo` in the error's details.
 	Reason string `protobuf:"bytes,3,opt,name=reason,proto3" json:"reason,omitempty"`
-	// `google.rpc.ErrorInfo.domain` of the error's details.
+	// The `domain` of `google.rpc.ErrorInfo` in the error's details.
 	Domain string `protobuf:"bytes,4,opt,name=domain,proto3" json:"domain,omitempty"`
-	// The `field` of one of the violations in `google.rpc.BadRequest` of the error's details.
+	// The `field` of one of the violations of `google.rpc.BadRequest` in the error's details.
 	FieldPath string `protobuf:"bytes,5,opt,name=field_path,json=fieldPath,proto3" json:"field_path,omitempty"`
-	// The exact message text. Leave it out wherever the wording is not part of the behaviour: texts
-	// are the part of an error that differs between languages for good reasons.
+	// The exact message. Set it only if the wording is part of the behaviour: languages have good
+	// reasons to word the same error differently.
 	Message       string `protobuf:"bytes,6,opt,name=message,proto3" json:"message,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -254,11 +254,11 @@ func (x *ErrorExpectation) GetMessage() string {
 	return ""
 }
 
-// The answer in a golden file: `goldens/<case file's base name>/<case name>.textproto` beside the
-// case file, the text of a `GoldenFile`.
+// An answer in a golden file, which is a `GoldenFile` in text format. Its path, from the folder of
+// the case file, is `goldens/<base name of the case file>/<case name>.textproto`.
 type Golden struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Base name of the golden file where it is not the case's name: `[a-z0-9_]+`.
+	// Base name of the golden file, `[a-z0-9_]+`, if it is not the name of the case.
 	Name          string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -304,7 +304,7 @@ func (x *Golden) GetName() string {
 // All runners must give the same answer.
 type Agreement struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Why no answer is stated. Required: agreement alone proves less than an answer does.
+	// Why no answer is given. Required, because agreement proves less than a known answer.
 	Reason        string `protobuf:"bytes,1,opt,name=reason,proto3" json:"reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -347,10 +347,10 @@ func (x *Agreement) GetReason() string {
 	return ""
 }
 
-// One of several answers is right.
+// A choice of right answers.
 type AnyOf struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The right answers, at least two. None of them is `agree`, `golden` or `any_of`.
+	// The right answers, two or more. None of them may be `agree`, `golden` or `any_of`.
 	Choices       []*Expectation `protobuf:"bytes,1,rep,name=choices,proto3" json:"choices,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -22,7 +22,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// One golden file: an accepted answer and where it came from. Written by `testingkit accept`.
+// One golden file: an accepted answer and its origin. `testingkit accept` writes it.
 type GoldenFile struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The answer. Exactly one is set.
@@ -32,7 +32,7 @@ type GoldenFile struct {
 	//	*GoldenFile_Response
 	//	*GoldenFile_Error
 	Answer isGoldenFile_Answer `protobuf_oneof:"answer"`
-	// Who answered so when it was accepted. A golden written by hand has none.
+	// Which runners gave this answer, and when it was accepted. Unset in a golden written by hand.
 	Provenance    *Provenance `protobuf:"bytes,3,opt,name=provenance,proto3" json:"provenance,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -105,7 +105,7 @@ type isGoldenFile_Answer interface {
 }
 
 type GoldenFile_Response struct {
-	// The response. In the file its fields are written directly: the case's method says the type.
+	// The response. The file contains its fields directly: the case's method determines the type.
 	Response *anypb.Any `protobuf:"bytes,1,opt,name=response,proto3,oneof"`
 }
 
@@ -118,15 +118,15 @@ func (*GoldenFile_Response) isGoldenFile_Answer() {}
 
 func (*GoldenFile_Error) isGoldenFile_Answer() {}
 
-// Where a golden came from.
+// The origin of a golden.
 type Provenance struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Day on which it was accepted, as `YYYY-MM-DD` in UTC.
+	// The day it was accepted, as `YYYY-MM-DD` in UTC.
 	Accepted string `protobuf:"bytes,1,opt,name=accepted,proto3" json:"accepted,omitempty"`
 	// Version of TestingKit that wrote it.
 	TestingkitVersion string `protobuf:"bytes,2,opt,name=testingkit_version,json=testingkitVersion,proto3" json:"testingkit_version,omitempty"`
-	// The runners that gave this answer, the one that it was taken from first. A single one means that
-	// nobody confirmed it.
+	// The runners that gave this answer. The answer was taken from the first one. If it is the only
+	// one, no other runner has confirmed the answer.
 	Witnesses     []*Witness `protobuf:"bytes,3,rep,name=witnesses,proto3" json:"witnesses,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -188,7 +188,7 @@ type Witness struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Name of the runner in the configuration.
 	Runner string `protobuf:"bytes,1,opt,name=runner,proto3" json:"runner,omitempty"`
-	// Version that it said it is; empty for a plain server.
+	// Version that the runner reported; empty for a plain server.
 	Version       string `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

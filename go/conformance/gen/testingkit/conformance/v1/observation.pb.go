@@ -21,13 +21,13 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// What one runner did with one call. A runner sends `response`, `error` or `panic`; the other kinds
-// are facts only the coordinator can see, and a runner that sends one of them breaks the protocol.
+// How one call to one runner ended. A runner sends `response`, `error` or `panic`. Only the
+// coordinator can observe the other kinds; a runner that sends one of them breaks the protocol.
 type Observation struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Id of the call that this answers.
+	// Id of the call.
 	CallId uint64 `protobuf:"varint,1,opt,name=call_id,json=callId,proto3" json:"call_id,omitempty"`
-	// What happened. Exactly one kind is set.
+	// How the call ended. Exactly one kind is set.
 	//
 	// Types that are valid to be assigned to Kind:
 	//
@@ -41,7 +41,7 @@ type Observation struct {
 	//	*Observation_NoResult
 	//	*Observation_NotRun
 	Kind isObservation_Kind `protobuf_oneof:"kind"`
-	// Time the handler took, in nanoseconds, measured by the runner. Zero means not measured.
+	// Time that the handler took, in nanoseconds, as the runner measured it. Zero means not measured.
 	ElapsedNanos  uint64 `protobuf:"varint,11,opt,name=elapsed_nanos,json=elapsedNanos,proto3" json:"elapsed_nanos,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -194,7 +194,7 @@ type Observation_Error struct {
 }
 
 type Observation_Panic struct {
-	// The handler panicked or raised, and the runner lives.
+	// The handler panicked or raised an exception, and the runner keeps running.
 	Panic *Panic `protobuf:"bytes,4,opt,name=panic,proto3,oneof"`
 }
 
@@ -204,7 +204,7 @@ type Observation_Crash struct {
 }
 
 type Observation_Timeout struct {
-	// Coordinator only: no answer before the deadline.
+	// Coordinator only: no answer came before the deadline.
 	Timeout *Timeout `protobuf:"bytes,6,opt,name=timeout,proto3,oneof"`
 }
 
@@ -219,12 +219,13 @@ type Observation_ProtocolError struct {
 }
 
 type Observation_NoResult struct {
-	// Coordinator only: the runner lives, and ended its stream without answering this call.
+	// Coordinator only: the runner keeps running, and ended its stream without an answer to this
+	// call.
 	NoResult *NoResult `protobuf:"bytes,9,opt,name=no_result,json=noResult,proto3,oneof"`
 }
 
 type Observation_NotRun struct {
-	// Coordinator only: the call was never sent.
+	// Coordinator only: the call was not sent.
 	NotRun *NotRun `protobuf:"bytes,10,opt,name=not_run,json=notRun,proto3,oneof"`
 }
 
@@ -253,8 +254,8 @@ type Error struct {
 	Code int32 `protobuf:"varint,1,opt,name=code,proto3" json:"code,omitempty"`
 	// The status message.
 	Message string `protobuf:"bytes,2,opt,name=message,proto3" json:"message,omitempty"`
-	// The serialized `google.rpc.Status` that gRPC carries in `grpc-status-details-bin`; empty where
-	// the error has no details.
+	// The serialized `google.rpc.Status` that gRPC sends in `grpc-status-details-bin`; empty if the
+	// error has no details.
 	Details       []byte `protobuf:"bytes,3,opt,name=details,proto3" json:"details,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -311,12 +312,12 @@ func (x *Error) GetDetails() []byte {
 	return nil
 }
 
-// A panic or exception that escaped a handler.
+// A panic or exception that a handler did not catch.
 type Panic struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Its text: one line where the language gives one, such as `ValueError: bad input`.
+	// Its text, one line if the language has one, such as `ValueError: bad input`.
 	Text string `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
-	// Where it came from, as the language prints it.
+	// Its backtrace, as the language prints it.
 	Backtrace     string `protobuf:"bytes,2,opt,name=backtrace,proto3" json:"backtrace,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -366,18 +367,18 @@ func (x *Panic) GetBacktrace() string {
 	return ""
 }
 
-// The process ended, or the connection broke, while this call was its only one.
+// The process ended, or the connection broke, while this was its only call.
 type Crash struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How it ended, in words: `killed by signal 6 (SIGABRT)`, `exited with status 3`, `connection lost`.
+	// How it ended: `killed by signal 6 (SIGABRT)`, `exited with status 3`, `connection lost`.
 	Text string `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
-	// The signal that killed the process; zero where none did.
+	// The signal that killed the process; zero if none did.
 	Signal int32 `protobuf:"varint,2,opt,name=signal,proto3" json:"signal,omitempty"`
-	// The exit status, where the process exited by itself.
+	// The exit status, if the process exited by itself.
 	ExitStatus *int32 `protobuf:"varint,3,opt,name=exit_status,json=exitStatus,proto3,oneof" json:"exit_status,omitempty"`
-	// The last of what the process wrote to standard error.
+	// The end of the process's standard error.
 	Stderr string `protobuf:"bytes,4,opt,name=stderr,proto3" json:"stderr,omitempty"`
-	// Whether the call broke the process again when it was run alone.
+	// Whether the process ended again when the call was repeated alone.
 	Alone         bool `protobuf:"varint,5,opt,name=alone,proto3" json:"alone,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -448,14 +449,14 @@ func (x *Crash) GetAlone() bool {
 	return false
 }
 
-// No answer came in time.
+// No answer came before the deadline.
 type Timeout struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The deadline, in milliseconds.
 	DeadlineMillis uint64 `protobuf:"varint,1,opt,name=deadline_millis,json=deadlineMillis,proto3" json:"deadline_millis,omitempty"`
-	// The last of what the process wrote to standard error.
+	// The end of the process's standard error.
 	Stderr string `protobuf:"bytes,2,opt,name=stderr,proto3" json:"stderr,omitempty"`
-	// Whether the call passed its deadline again when it was run alone.
+	// Whether the call exceeded its deadline again when it was repeated alone.
 	Alone         bool `protobuf:"varint,3,opt,name=alone,proto3" json:"alone,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -549,10 +550,10 @@ func (*Unsupported) Descriptor() ([]byte, []int) {
 	return file_testingkit_conformance_v1_observation_proto_rawDescGZIP(), []int{5}
 }
 
-// The runner broke the protocol with this answer.
+// The answer breaks the protocol.
 type ProtocolError struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// What was wrong with it.
+	// What is wrong with it.
 	Text          string `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -595,10 +596,10 @@ func (x *ProtocolError) GetText() string {
 	return ""
 }
 
-// The runner never answered.
+// The runner did not answer the call.
 type NoResult struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// What is known about why.
+	// What is known about the cause.
 	Text          string `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -641,10 +642,10 @@ func (x *NoResult) GetText() string {
 	return ""
 }
 
-// The call was planned and never sent.
+// The call was planned and not sent.
 type NotRun struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Why: the runner did not start, its budget of restarts was spent, the run was interrupted.
+	// Why: the runner did not start, it had no restarts left, or the run was interrupted.
 	Text          string `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -21,22 +21,22 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// The coordinator's judgement of one case across its runners. An answer is comparable when the
-// runner gave one: a response, an error or a panic.
+// The coordinator's judgement of one case across its runners. It compares their answers. A
+// response, an error and a panic are answers.
 type Parity int32
 
 const (
-	// Never written. Read from a log, it does not agree.
+	// Never written. If a log contains it, it does not count as agreement.
 	Parity_PARITY_UNSPECIFIED Parity = 0
-	// Every runner of the run answered, and all answers are equal. Needs two runners or more.
+	// Every runner of the run answered, and all answers are equal. Needs at least two runners.
 	Parity_PARITY_AGREE Parity = 1
 	// Two answers differ.
 	Parity_PARITY_DIVERGE Parity = 2
-	// At least two answers, all equal; some runner gave none.
+	// There are at least two answers, all equal, and some runner gave none.
 	Parity_PARITY_PARTIAL Parity = 3
-	// One answer only, so there was nothing to compare.
+	// Only one runner answered, so there is nothing to compare.
 	Parity_PARITY_SINGLE Parity = 4
-	// No runner gave an answer.
+	// No runner answered.
 	Parity_PARITY_NONE Parity = 5
 )
 

@@ -31,27 +31,27 @@ const (
 	FindingKind_FINDING_KIND_UNSPECIFIED FindingKind = 0
 	// Runners give different answers.
 	FindingKind_FINDING_KIND_DIVERGENCE FindingKind = 1
-	// All runners agree with each other and not with the expectation.
+	// All runners agree with each other, but not with the expectation.
 	FindingKind_FINDING_KIND_GOLDEN_SUSPECT FindingKind = 2
-	// A runner's answer is wrong, and there is nobody to compare it with.
+	// A runner's answer is wrong, and there is no other runner to compare it with.
 	FindingKind_FINDING_KIND_FAILURE FindingKind = 3
-	// A handler panicked or raised.
+	// A handler panicked or raised an exception.
 	FindingKind_FINDING_KIND_PANIC FindingKind = 4
 	// A runner's process ended, or its connection broke, during a call.
 	FindingKind_FINDING_KIND_CRASH FindingKind = 5
-	// A call passed its deadline.
+	// A call exceeded its deadline.
 	FindingKind_FINDING_KIND_TIMEOUT FindingKind = 6
 	// A runner broke the protocol.
 	FindingKind_FINDING_KIND_PROTOCOL FindingKind = 7
-	// A known divergence is not true, or not well formed.
+	// A known divergence is stale or malformed.
 	FindingKind_FINDING_KIND_STALE FindingKind = 8
-	// Calls were left unanswered, or were never sent.
+	// Calls were not answered or not sent.
 	FindingKind_FINDING_KIND_INCOMPLETE FindingKind = 9
 	// A runner did not start.
 	FindingKind_FINDING_KIND_RUNNER FindingKind = 10
-	// A runner does not do the same every time with one case.
+	// A runner's observations of one repeated case differ.
 	FindingKind_FINDING_KIND_FLAKY FindingKind = 11
-	// A suite is weaker than its own limits allow.
+	// A suite is weaker than its `audit` limits allow.
 	FindingKind_FINDING_KIND_WEAK FindingKind = 12
 )
 
@@ -116,19 +116,19 @@ func (FindingKind) EnumDescriptor() ([]byte, []int) {
 	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{0}
 }
 
-// What the gate decides.
+// Decisions of the gate.
 type Decision int32
 
 const (
-	// Never written. Read from a log, it is not conformant.
+	// Never written. If a log contains it, it does not count as conformant.
 	Decision_DECISION_UNSPECIFIED Decision = 0
-	// Everything planned is accounted for, and all of it is as it should be.
+	// Every planned call has a result, and every result is as required.
 	Decision_DECISION_CONFORMANT Decision = 1
-	// An unexpected failure or divergence, or a known divergence that is not true.
+	// There is an unexpected failure or divergence, or a stale known divergence.
 	Decision_DECISION_NOT_CONFORMANT Decision = 2
-	// Something planned is not accounted for.
+	// A planned call has no result.
 	Decision_DECISION_INCOMPLETE Decision = 3
-	// The selection matched nothing.
+	// The selection matched no cases.
 	Decision_DECISION_NOTHING_RAN Decision = 4
 	// The run was interrupted.
 	Decision_DECISION_INTERRUPTED Decision = 5
@@ -181,10 +181,10 @@ func (Decision) EnumDescriptor() ([]byte, []int) {
 	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{1}
 }
 
-// One entry of an event log. A log is a sequence of these, each preceded by its length as a varint:
-// first the header, then a RunnerReady per runner, the cases, the findings, last the footer. Every case
-// is planned before it is finished, and others may be planned and finished between the two. A log
-// without its footer was cut short and says nothing about conformance.
+// One entry of an event log. A log is a sequence of entries, each preceded by its length as a
+// varint: the header, a RunnerReady per runner, the cases, the findings, and the footer. Every case
+// is planned before it is finished; other cases may be planned and finished in between. A log
+// without a footer is truncated and proves nothing about conformance.
 type RunEvent struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Exactly one event is set.
@@ -313,7 +313,7 @@ type RunEvent_Header struct {
 }
 
 type RunEvent_RunnerReady struct {
-	// A runner has started, or failed to.
+	// A runner started, or failed to start.
 	RunnerReady *RunnerReady `protobuf:"bytes,2,opt,name=runner_ready,json=runnerReady,proto3,oneof"`
 }
 
@@ -328,7 +328,7 @@ type RunEvent_FinishedCase struct {
 }
 
 type RunEvent_Finding struct {
-	// Something a person has to look at.
+	// Something that a person has to look at.
 	Finding *Finding `protobuf:"bytes,5,opt,name=finding,proto3,oneof"`
 }
 
@@ -338,7 +338,7 @@ type RunEvent_Footer struct {
 }
 
 type RunEvent_LeftOut struct {
-	// The run ended early, and never began the rest of its cases.
+	// The run ended early, without the rest of its cases.
 	LeftOut *LeftOut `protobuf:"bytes,7,opt,name=left_out,json=leftOut,proto3,oneof"`
 }
 
@@ -365,30 +365,31 @@ type RunHeader struct {
 	TestingkitVersion string `protobuf:"bytes,2,opt,name=testingkit_version,json=testingkitVersion,proto3" json:"testingkit_version,omitempty"`
 	// When the run started.
 	Started *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=started,proto3" json:"started,omitempty"`
-	// Seed that every runner was given.
+	// Seed that was passed to every runner.
 	Seed string `protobuf:"bytes,4,opt,name=seed,proto3" json:"seed,omitempty"`
 	// Names of the runners. Everywhere else in the log a runner is its index here.
 	Runners []string `protobuf:"bytes,5,rep,name=runners,proto3" json:"runners,omitempty"`
 	// Number of planned cases.
 	Cases uint64 `protobuf:"varint,6,opt,name=cases,proto3" json:"cases,omitempty"`
-	// Number of suites that have a planned case.
+	// Number of suites with a planned case.
 	Suites uint64 `protobuf:"varint,7,opt,name=suites,proto3" json:"suites,omitempty"`
-	// Whether the selection left out cases or runners of the project.
+	// Whether the selection excluded cases or runners of the project.
 	Filtered bool `protobuf:"varint,8,opt,name=filtered,proto3" json:"filtered,omitempty"`
-	// Descriptors of the subjects' types, so that the log can be read on its own.
+	// Descriptors of the subjects' types, so that the log can be read without the protos.
 	Descriptors *descriptorpb.FileDescriptorSet `protobuf:"bytes,9,opt,name=descriptors,proto3" json:"descriptors,omitempty"`
 	// Number of planned cases whose comparison is weaker than the default.
 	WeakenedCases uint64 `protobuf:"varint,10,opt,name=weakened_cases,json=weakenedCases,proto3" json:"weakened_cases,omitempty"`
-	// How often every case is called; zero in logs of versions that did not repeat means once.
+	// How often every case is called. Zero, in logs of versions without repetition, means once.
 	Repetitions uint32 `protobuf:"varint,11,opt,name=repetitions,proto3" json:"repetitions,omitempty"`
-	// Seed of the order of the calls; empty where they are called in the order of their files.
+	// Seed of the order of the calls; empty if the cases are called in the order of their files.
 	Shuffle string `protobuf:"bytes,12,opt,name=shuffle,proto3" json:"shuffle,omitempty"`
-	// Stands for all that makes the answers of runs comparable: cases, runners, order, types, known
-	// divergences, this TestingKit. Of a shard it is that of the whole plan. Empty in older logs.
+	// Digest of the plan: cases, runners, order, types, known divergences and the version of
+	// TestingKit. Answers of runs with equal digests are comparable. A shard has the digest of the
+	// whole plan. Empty in older logs.
 	PlanDigest string `protobuf:"bytes,13,opt,name=plan_digest,json=planDigest,proto3" json:"plan_digest,omitempty"`
-	// Which part of the plan was run; not set where that is all of it.
+	// The part of the plan that was run; unset if the whole plan was run.
 	Shard *Shard `protobuf:"bytes,14,opt,name=shard,proto3" json:"shard,omitempty"`
-	// Number of shards whose logs were merged into this one; zero where runners were asked.
+	// Number of shards whose logs were merged into this one; zero if the log is not merged.
 	MergedShards  uint32 `protobuf:"varint,15,opt,name=merged_shards,json=mergedShards,proto3" json:"merged_shards,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -529,20 +530,20 @@ func (x *RunHeader) GetMergedShards() uint32 {
 	return 0
 }
 
-// One part of a plan that several machines share, and what was chosen of the project for that plan.
+// One part of a plan that several machines share, and the selection that the plan was made from.
 type Shard struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Which part, from 1.
+	// Index of the part, from 1.
 	Index uint32 `protobuf:"varint,1,opt,name=index,proto3" json:"index,omitempty"`
 	// Number of parts.
 	Count uint32 `protobuf:"varint,2,opt,name=count,proto3" json:"count,omitempty"`
-	// Number of cases of the whole plan.
+	// Number of cases in the whole plan.
 	Cases uint64 `protobuf:"varint,3,opt,name=cases,proto3" json:"cases,omitempty"`
-	// Case files and folders that were chosen, relative to the project's folder; none are all.
+	// Selected case files and folders, relative to the project's folder; empty means all.
 	Paths []string `protobuf:"bytes,4,rep,name=paths,proto3" json:"paths,omitempty"`
-	// Runners that were chosen; none are all that are enabled.
+	// Selected runners; empty means all enabled ones.
 	Runners []string `protobuf:"bytes,5,rep,name=runners,proto3" json:"runners,omitempty"`
-	// Selection of cases, as `-k` takes it; empty selects all.
+	// Expression that selects cases, as for `-k`; empty means all.
 	Expression    string `protobuf:"bytes,6,opt,name=expression,proto3" json:"expression,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -620,20 +621,20 @@ func (x *Shard) GetExpression() string {
 	return ""
 }
 
-// How the start of a runner went.
+// The result of starting a runner.
 type RunnerReady struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Index of the runner.
 	Runner uint32 `protobuf:"varint,1,opt,name=runner,proto3" json:"runner,omitempty"`
-	// What it said of itself. For a plain server the coordinator fills in what it can see.
+	// The runner's description of itself. For a plain server the coordinator fills in what it knows.
 	Description *DescribeResponse `protobuf:"bytes,2,opt,name=description,proto3" json:"description,omitempty"`
 	// Whether it is a plain gRPC server, without RunnerService.
 	PlainServer bool `protobuf:"varint,3,opt,name=plain_server,json=plainServer,proto3" json:"plain_server,omitempty"`
 	// Time from start to ready, in nanoseconds.
 	StartNanos uint64 `protobuf:"varint,4,opt,name=start_nanos,json=startNanos,proto3" json:"start_nanos,omitempty"`
-	// Why it cannot take part; empty where it can.
+	// Why the runner cannot take part; empty if it can.
 	Problem string `protobuf:"bytes,5,opt,name=problem,proto3" json:"problem,omitempty"`
-	// Number of its processes.
+	// Number of the runner's processes.
 	Jobs          uint32 `protobuf:"varint,6,opt,name=jobs,proto3" json:"jobs,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -714,7 +715,7 @@ func (x *RunnerReady) GetJobs() uint32 {
 // One case of the plan.
 type PlannedCase struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Id of its call; of the first, where it is repeated.
+	// Id of the call; of the first call, if the case is repeated.
 	CallId uint64 `protobuf:"varint,1,opt,name=call_id,json=callId,proto3" json:"call_id,omitempty"`
 	// Permanent id.
 	CaseId string `protobuf:"bytes,2,opt,name=case_id,json=caseId,proto3" json:"case_id,omitempty"`
@@ -726,15 +727,15 @@ type PlannedCase struct {
 	Method string `protobuf:"bytes,5,opt,name=method,proto3" json:"method,omitempty"`
 	// The serialized request.
 	Request []byte `protobuf:"bytes,6,opt,name=request,proto3" json:"request,omitempty"`
-	// What must come back.
+	// The expectation.
 	Expect *Expectation `protobuf:"bytes,7,opt,name=expect,proto3" json:"expect,omitempty"`
 	// How binding the case is; never UNSPECIFIED.
 	Level Level `protobuf:"varint,8,opt,name=level,proto3,enum=testingkit.conformance.v1.Level" json:"level,omitempty"`
-	// The case's tags and its suite's.
+	// The tags of the case and its suite.
 	Tags []string `protobuf:"bytes,9,rep,name=tags,proto3" json:"tags,omitempty"`
-	// What the case shows.
+	// What the case tests.
 	Description string `protobuf:"bytes,10,opt,name=description,proto3" json:"description,omitempty"`
-	// Where the golden came from, for cases that expect one that was accepted.
+	// Origin of the golden, for cases that expect an accepted one.
 	Provenance    *Provenance `protobuf:"bytes,11,opt,name=provenance,proto3" json:"provenance,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -847,10 +848,10 @@ func (x *PlannedCase) GetProvenance() *Provenance {
 	return nil
 }
 
-// One case, observed by every runner, judged and compared.
+// One case with the observations of every runner, judged and compared.
 type FinishedCase struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Id of the call; of the first, where the case is repeated.
+	// Id of the call; of the first call, if the case is repeated.
 	CallId uint64 `protobuf:"varint,1,opt,name=call_id,json=callId,proto3" json:"call_id,omitempty"`
 	// Judgement across runners.
 	Parity Parity `protobuf:"varint,2,opt,name=parity,proto3,enum=testingkit.conformance.v1.Parity" json:"parity,omitempty"`
@@ -911,25 +912,27 @@ func (x *FinishedCase) GetResults() []*RunnerResult {
 	return nil
 }
 
-// What one runner did with one case, judged.
+// The observation of one runner and one case, judged.
 type RunnerResult struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Index of the runner.
 	Runner uint32 `protobuf:"varint,1,opt,name=runner,proto3" json:"runner,omitempty"`
-	// Judgement against the expectation.
+	// Judgement of the observation against the expectation.
 	Verdict Verdict `protobuf:"varint,2,opt,name=verdict,proto3,enum=testingkit.conformance.v1.Verdict" json:"verdict,omitempty"`
-	// Which of the case's classes of equal answers it stands in, from 1; zero where it gave no answer.
+	// Number of the class of equal answers that the answer belongs to, from 1; zero without an
+	// answer.
 	AnswerClass uint32 `protobuf:"varint,3,opt,name=answer_class,json=answerClass,proto3" json:"answer_class,omitempty"`
-	// What it did. Left out where the answer is byte for byte that of the first member of its class.
+	// The observation. Omitted if the answer has the same bytes as that of its class's first member.
 	Observation *Observation `protobuf:"bytes,4,opt,name=observation,proto3" json:"observation,omitempty"`
-	// Where it differs from the expectation; for `agree`, from the first class.
+	// Where the answer differs from the expectation; for `agree`, from the first class.
 	Differences []*Difference `protobuf:"bytes,5,rep,name=differences,proto3" json:"differences,omitempty"`
-	// Time the handler took, in nanoseconds; zero where not measured.
+	// Time that the handler took, in nanoseconds; zero means not measured.
 	ElapsedNanos uint64 `protobuf:"varint,6,opt,name=elapsed_nanos,json=elapsedNanos,proto3" json:"elapsed_nanos,omitempty"`
-	// Whether a known divergence accounts for it; a call that was left unanswered counts all the same.
+	// Whether a known divergence covers the result. A call without an answer counts as missing
+	// anyway.
 	Known bool `protobuf:"varint,7,opt,name=known,proto3" json:"known,omitempty"`
-	// Where it did not do the same every time: the different things it did, the commonest first, but
-	// what left a call unanswered before all others. `observation` is the first of them.
+	// The distinct outcomes, if a repeated case had more than one. Those without an answer come
+	// first, then the most frequent. `observation` is that of the first outcome.
 	Outcomes      []*Outcome `protobuf:"bytes,8,rep,name=outcomes,proto3" json:"outcomes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1021,16 +1024,17 @@ func (x *RunnerResult) GetOutcomes() []*Outcome {
 	return nil
 }
 
-// One of the different things that a runner did with a case.
+// One of the distinct outcomes of a repeated case in one runner.
 type Outcome struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// What it did the first time.
+	// The first observation of this outcome.
 	Observation *Observation `protobuf:"bytes,1,opt,name=observation,proto3" json:"observation,omitempty"`
-	// How often it did that.
+	// How often the outcome occurred.
 	Times uint32 `protobuf:"varint,2,opt,name=times,proto3" json:"times,omitempty"`
-	// Judgement of it against the expectation.
+	// Judgement of the outcome against the expectation.
 	Verdict Verdict `protobuf:"varint,3,opt,name=verdict,proto3,enum=testingkit.conformance.v1.Verdict" json:"verdict,omitempty"`
-	// Where it differs from the expectation; for `agree`, from the first outcome that is an answer.
+	// Where the answer differs from the expectation; for `agree`, from the first outcome that is an
+	// answer.
 	Differences   []*Difference `protobuf:"bytes,4,rep,name=differences,proto3" json:"differences,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1094,12 +1098,13 @@ func (x *Outcome) GetDifferences() []*Difference {
 	return nil
 }
 
-// Cases of the plan that were never begun, or that were under way and let go, which are planned. Those
-// never begun are the last ones, in the order in which they are called, of the run or of its shards.
-// None is ever finished: every ledger counts all of them as missing.
+// Cases of the plan that did not finish. Those that were in progress and abandoned have a
+// PlannedCase; those that were not started have none, and are the last ones in the calling order of
+// the run or of its shards. None has a FinishedCase, and every ledger counts all of them as
+// missing.
 type LeftOut struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How many; with those that ended as many as the header says.
+	// Number of these cases. With the finished cases it adds up to the number in the header.
 	Cases uint64 `protobuf:"varint,1,opt,name=cases,proto3" json:"cases,omitempty"`
 	// Why the run ended.
 	Text          string `protobuf:"bytes,2,opt,name=text,proto3" json:"text,omitempty"`
@@ -1151,28 +1156,28 @@ func (x *LeftOut) GetText() string {
 	return ""
 }
 
-// Something a person has to look at. Findings with one cause are one finding.
+// Something that a person has to look at. Problems with the same cause are one finding.
 type Finding struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Short id, unique in the run, such as `D1`.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	// What kind of thing it is.
+	// Kind of the finding.
 	Kind FindingKind `protobuf:"varint,2,opt,name=kind,proto3,enum=testingkit.conformance.v1.FindingKind" json:"kind,omitempty"`
-	// The case shown in full; empty where the finding is not about a case.
+	// The case that is shown in full; empty if the finding is not about a case.
 	CaseId string `protobuf:"bytes,3,opt,name=case_id,json=caseId,proto3" json:"case_id,omitempty"`
-	// Further cases with the same signature.
+	// Other cases with the same signature.
 	SimilarCaseIds []string `protobuf:"bytes,4,rep,name=similar_case_ids,json=similarCaseIds,proto3" json:"similar_case_ids,omitempty"`
-	// Indices of the runners at fault; empty where no runner is the odd one out.
+	// Indices of the failing runners; empty if no runner is the odd one out.
 	Runners []uint32 `protobuf:"varint,5,rep,packed,name=runners,proto3" json:"runners,omitempty"`
-	// File it points at, relative to the project's folder; empty where there is none.
+	// File that the finding is about, relative to the project's folder; empty if there is none.
 	Path string `protobuf:"bytes,6,opt,name=path,proto3" json:"path,omitempty"`
-	// Line in that file, from 1; zero where there is none.
+	// Line in that file, from 1; zero if there is none.
 	Line uint32 `protobuf:"varint,7,opt,name=line,proto3" json:"line,omitempty"`
 	// What happened, in a sentence.
 	Text string `protobuf:"bytes,8,opt,name=text,proto3" json:"text,omitempty"`
 	// What to do about it, in a sentence or a command.
 	Advice string `protobuf:"bytes,9,opt,name=advice,proto3" json:"advice,omitempty"`
-	// Whether it makes the run not conformant or incomplete.
+	// Whether the finding makes the run not conformant or incomplete.
 	Gated         bool `protobuf:"varint,10,opt,name=gated,proto3" json:"gated,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1278,12 +1283,12 @@ func (x *Finding) GetGated() bool {
 	return false
 }
 
-// How the run ended. All numbers are counted once, by the coordinator; renderers only print them.
+// The result of the run. The coordinator counts all numbers; reports only print them.
 type RunFooter struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// One ledger per runner, in the order of the header. Their sums come out.
+	// One ledger per runner, in the order of the header. Each adds up.
 	Ledgers []*Ledger `protobuf:"bytes,1,rep,name=ledgers,proto3" json:"ledgers,omitempty"`
-	// Counts of the parity of all cases.
+	// Number of cases with each parity.
 	Parity *ParityTotals `protobuf:"bytes,2,opt,name=parity,proto3" json:"parity,omitempty"`
 	// The gate's decision.
 	Decision Decision `protobuf:"varint,3,opt,name=decision,proto3,enum=testingkit.conformance.v1.Decision" json:"decision,omitempty"`
@@ -1291,10 +1296,10 @@ type RunFooter struct {
 	ExitCode uint32 `protobuf:"varint,4,opt,name=exit_code,json=exitCode,proto3" json:"exit_code,omitempty"`
 	// When the run ended.
 	Finished *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=finished,proto3" json:"finished,omitempty"`
-	// Wall time of the run in nanoseconds, start of the runners included; of the longest shard, where
-	// shards were merged.
+	// Wall time of the run in nanoseconds, including the start of the runners. For merged shards,
+	// that of the longest shard.
 	WallNanos uint64 `protobuf:"varint,6,opt,name=wall_nanos,json=wallNanos,proto3" json:"wall_nanos,omitempty"`
-	// Why the decision is what it is, a sentence each; empty where conformant.
+	// Reasons for the decision, one sentence each; empty if the run is conformant.
 	Reasons       []string `protobuf:"bytes,7,rep,name=reasons,proto3" json:"reasons,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1379,16 +1384,16 @@ func (x *RunFooter) GetReasons() []string {
 	return nil
 }
 
-// What became of every planned call of one runner: planned is the sum of all the others.
+// How the planned calls of one runner ended: `planned` is the sum of all the other counts.
 type Ledger struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Index of the runner.
 	Runner uint32 `protobuf:"varint,1,opt,name=runner,proto3" json:"runner,omitempty"`
-	// Calls planned for it.
+	// Calls that were planned for the runner.
 	Planned uint64 `protobuf:"varint,2,opt,name=planned,proto3" json:"planned,omitempty"`
-	// Answers that are as expected.
+	// Answers that match the expectation.
 	Passed uint64 `protobuf:"varint,3,opt,name=passed,proto3" json:"passed,omitempty"`
-	// Wrong answers: mismatches, wrong, missing and unexpected errors.
+	// Wrong answers: mismatches, and wrong, missing and unexpected errors.
 	Failed uint64 `protobuf:"varint,4,opt,name=failed,proto3" json:"failed,omitempty"`
 	// Panics.
 	Panicked uint64 `protobuf:"varint,5,opt,name=panicked,proto3" json:"panicked,omitempty"`
@@ -1400,11 +1405,12 @@ type Ledger struct {
 	ProtocolErrors uint64 `protobuf:"varint,8,opt,name=protocol_errors,json=protocolErrors,proto3" json:"protocol_errors,omitempty"`
 	// Calls of methods that the runner does not declare.
 	Unsupported uint64 `protobuf:"varint,9,opt,name=unsupported,proto3" json:"unsupported,omitempty"`
-	// Calls that never got an answer, or were never sent.
+	// Calls that were not answered or not sent.
 	Missing uint64 `protobuf:"varint,10,opt,name=missing,proto3" json:"missing,omitempty"`
-	// Results that a known divergence accounts for, with no call unanswered; they are in no other count.
+	// Results that a known divergence covers and whose calls were all answered. No other count has
+	// them.
 	Known uint64 `protobuf:"varint,11,opt,name=known,proto3" json:"known,omitempty"`
-	// Cases that were repeated and not answered the same every time.
+	// Repeated cases whose observations differ.
 	Flaky         uint64 `protobuf:"varint,12,opt,name=flaky,proto3" json:"flaky,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1524,22 +1530,22 @@ func (x *Ledger) GetFlaky() uint64 {
 	return 0
 }
 
-// Counts of the parity of all cases: `cases` is the sum of all the others.
+// Number of cases with each parity: `cases` is the sum of all the others.
 type ParityTotals struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Planned cases.
 	Cases uint64 `protobuf:"varint,1,opt,name=cases,proto3" json:"cases,omitempty"`
 	// All runners gave the same answer.
 	Agree uint64 `protobuf:"varint,2,opt,name=agree,proto3" json:"agree,omitempty"`
-	// Two answers differ, and no known divergence accounts for it.
+	// Two answers differ, and no known divergence covers the difference.
 	Diverge uint64 `protobuf:"varint,3,opt,name=diverge,proto3" json:"diverge,omitempty"`
-	// Some runner gave no answer; the others agree.
+	// Some runner gave no answer, and the others agree.
 	Partial uint64 `protobuf:"varint,4,opt,name=partial,proto3" json:"partial,omitempty"`
-	// One answer only.
+	// Only one runner answered.
 	Single uint64 `protobuf:"varint,5,opt,name=single,proto3" json:"single,omitempty"`
-	// No answer.
+	// No runner answered.
 	None uint64 `protobuf:"varint,6,opt,name=none,proto3" json:"none,omitempty"`
-	// Answers differ, and known divergences account for every difference.
+	// Answers differ, and known divergences cover every difference.
 	Known         uint64 `protobuf:"varint,7,opt,name=known,proto3" json:"known,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

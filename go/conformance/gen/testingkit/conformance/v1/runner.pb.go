@@ -21,12 +21,12 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// What the coordinator tells a runner about itself.
+// What a runner learns about the coordinator.
 type DescribeRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Versions of this protocol that the coordinator speaks. This is version 1.
+	// Versions of this protocol that the coordinator supports. This is version 1.
 	ProtocolVersions []uint32 `protobuf:"varint,1,rep,packed,name=protocol_versions,json=protocolVersions,proto3" json:"protocol_versions,omitempty"`
-	// Version of TestingKit that the coordinator is.
+	// The coordinator's version of TestingKit.
 	TestingkitVersion string `protobuf:"bytes,2,opt,name=testingkit_version,json=testingkitVersion,proto3" json:"testingkit_version,omitempty"`
 	unknownFields     protoimpl.UnknownFields
 	sizeCache         protoimpl.SizeCache
@@ -76,10 +76,11 @@ func (x *DescribeRequest) GetTestingkitVersion() string {
 	return ""
 }
 
-// What a runner is and serves.
+// A description of a runner and what it serves.
 type DescribeResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Versions of this protocol that the runner speaks. None in common is refused by the coordinator.
+	// Versions of this protocol that the runner supports. The coordinator refuses a runner if they
+	// have none in common.
 	ProtocolVersions []uint32 `protobuf:"varint,1,rep,packed,name=protocol_versions,json=protocolVersions,proto3" json:"protocol_versions,omitempty"`
 	// Name of the implementation, such as `go`.
 	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
@@ -91,9 +92,9 @@ type DescribeResponse struct {
 	Runtime string `protobuf:"bytes,5,opt,name=runtime,proto3" json:"runtime,omitempty"`
 	// Version of the runner SDK.
 	SdkVersion string `protobuf:"bytes,6,opt,name=sdk_version,json=sdkVersion,proto3" json:"sdk_version,omitempty"`
-	// Methods served, each `package.Service/Method`. What is not here is UNSUPPORTED.
+	// Methods that the runner serves, each `package.Service/Method`. Calls of others are UNSUPPORTED.
 	Methods []string `protobuf:"bytes,7,rep,name=methods,proto3" json:"methods,omitempty"`
-	// What the runner can take.
+	// The largest batches that the runner accepts.
 	Limits        *Limits `protobuf:"bytes,8,opt,name=limits,proto3" json:"limits,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -185,12 +186,12 @@ func (x *DescribeResponse) GetLimits() *Limits {
 	return nil
 }
 
-// What a runner can take. Zero means the coordinator's default.
+// The largest batches that a runner accepts. Zero means the coordinator's default.
 type Limits struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Most calls in one ExecuteRequest.
+	// Maximum number of calls in one ExecuteRequest.
 	BatchCalls uint32 `protobuf:"varint,1,opt,name=batch_calls,json=batchCalls,proto3" json:"batch_calls,omitempty"`
-	// Most bytes in one ExecuteRequest.
+	// Maximum number of bytes in one ExecuteRequest.
 	BatchBytes    uint64 `protobuf:"varint,2,opt,name=batch_bytes,json=batchBytes,proto3" json:"batch_bytes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -243,8 +244,8 @@ func (x *Limits) GetBatchBytes() uint64 {
 // A batch of calls.
 type ExecuteRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The calls, to be begun in this order. A runner may begin a call while an earlier one waits for
-	// something, such as a timer.
+	// The calls, which the runner starts in this order. It may start a call while an earlier one
+	// waits, such as for a timer.
 	Calls         []*Call `protobuf:"bytes,1,rep,name=calls,proto3" json:"calls,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -290,13 +291,13 @@ func (x *ExecuteRequest) GetCalls() []*Call {
 // One call of a method of a subject.
 type Call struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The plan's id of the call, the same for every runner; never zero.
+	// Id of the call in the plan, the same for every runner; never zero.
 	Id uint64 `protobuf:"varint,1,opt,name=id,proto3" json:"id,omitempty"`
 	// `package.Service/Method`.
 	Method string `protobuf:"bytes,2,opt,name=method,proto3" json:"method,omitempty"`
 	// The serialized request message.
 	Request []byte `protobuf:"bytes,3,opt,name=request,proto3" json:"request,omitempty"`
-	// Deadline that reaches the handler's context, in milliseconds. Zero means none.
+	// Deadline in milliseconds, which the runner passes to the handler's context. Zero means none.
 	TimeoutMillis uint64 `protobuf:"varint,4,opt,name=timeout_millis,json=timeoutMillis,proto3" json:"timeout_millis,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -406,7 +407,7 @@ func (x *ExecuteResponse) GetObservations() []*Observation {
 	return nil
 }
 
-// Asks a runner to end.
+// Asks a runner to exit.
 type ShutdownRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -443,7 +444,7 @@ func (*ShutdownRequest) Descriptor() ([]byte, []int) {
 	return file_testingkit_conformance_v1_runner_proto_rawDescGZIP(), []int{6}
 }
 
-// Says that the runner is about to end.
+// Confirms that the runner is about to exit.
 type ShutdownResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields

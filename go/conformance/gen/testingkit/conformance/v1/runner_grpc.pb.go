@@ -28,16 +28,16 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// What a runner SDK serves beside the subjects themselves. A plain gRPC server without it is a
-// runner too: the coordinator then calls the subjects one unary call at a time.
+// The service that a runner SDK adds to the subjects. A plain gRPC server without it is a runner
+// too: the coordinator then calls the subjects one unary call at a time.
 type RunnerServiceClient interface {
-	// Says what the runner is and serves. Called once after the process is up, before any Execute.
+	// Describes the runner and what it serves. Called once after the start, before any Execute.
 	Describe(ctx context.Context, in *DescribeRequest, opts ...grpc.CallOption) (*DescribeResponse, error)
-	// Runs calls. Batches are answered in any order and any grouping, each call exactly once. The
-	// coordinator half-closes when it has no more calls; the runner then answers what is
-	// outstanding and ends the stream.
+	// Runs calls. The runner answers each call exactly once, in any order and any grouping. The
+	// coordinator half-closes the stream when it has no more calls. The runner then sends the
+	// outstanding answers and ends the stream.
 	Execute(ctx context.Context, opts ...grpc.CallOption) (grpc.BidiStreamingClient[ExecuteRequest, ExecuteResponse], error)
-	// Asks the runner to end by itself, with exit status 0, so that coverage data is flushed.
+	// Asks the runner to exit by itself with status 0, so that coverage data is written.
 	Shutdown(ctx context.Context, in *ShutdownRequest, opts ...grpc.CallOption) (*ShutdownResponse, error)
 }
 
@@ -86,16 +86,16 @@ func (c *runnerServiceClient) Shutdown(ctx context.Context, in *ShutdownRequest,
 // All implementations must embed UnimplementedRunnerServiceServer
 // for forward compatibility.
 //
-// What a runner SDK serves beside the subjects themselves. A plain gRPC server without it is a
-// runner too: the coordinator then calls the subjects one unary call at a time.
+// The service that a runner SDK adds to the subjects. A plain gRPC server without it is a runner
+// too: the coordinator then calls the subjects one unary call at a time.
 type RunnerServiceServer interface {
-	// Says what the runner is and serves. Called once after the process is up, before any Execute.
+	// Describes the runner and what it serves. Called once after the start, before any Execute.
 	Describe(context.Context, *DescribeRequest) (*DescribeResponse, error)
-	// Runs calls. Batches are answered in any order and any grouping, each call exactly once. The
-	// coordinator half-closes when it has no more calls; the runner then answers what is
-	// outstanding and ends the stream.
+	// Runs calls. The runner answers each call exactly once, in any order and any grouping. The
+	// coordinator half-closes the stream when it has no more calls. The runner then sends the
+	// outstanding answers and ends the stream.
 	Execute(grpc.BidiStreamingServer[ExecuteRequest, ExecuteResponse]) error
-	// Asks the runner to end by itself, with exit status 0, so that coverage data is flushed.
+	// Asks the runner to exit by itself with status 0, so that coverage data is written.
 	Shutdown(context.Context, *ShutdownRequest) (*ShutdownResponse, error)
 	mustEmbedUnimplementedRunnerServiceServer()
 }

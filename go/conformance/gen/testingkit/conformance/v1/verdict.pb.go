@@ -25,33 +25,33 @@ const (
 type Verdict int32
 
 const (
-	// Never written. Read from a log, it does not pass.
+	// Never written. If a log contains it, it does not count as a pass.
 	Verdict_VERDICT_UNSPECIFIED Verdict = 0
 	// The observation is what the case expects.
 	Verdict_VERDICT_PASS Verdict = 1
-	// A response came, and differs from the expected one.
+	// A response came that differs from the expected one.
 	Verdict_VERDICT_MISMATCH Verdict = 2
-	// An error came, and it is not the expected one.
+	// An error came that is not the expected one.
 	Verdict_VERDICT_WRONG_ERROR Verdict = 3
 	// An error came where a response was expected.
 	Verdict_VERDICT_UNEXPECTED_ERROR Verdict = 4
 	// A response came where an error was expected.
 	Verdict_VERDICT_MISSING_ERROR Verdict = 5
-	// The handler panicked or raised.
+	// The handler panicked or raised an exception.
 	Verdict_VERDICT_PANIC Verdict = 6
 	// The process ended, or the connection broke.
 	Verdict_VERDICT_CRASH Verdict = 7
-	// The deadline passed.
+	// No answer came before the deadline.
 	Verdict_VERDICT_TIMEOUT Verdict = 8
-	// The answer breaks the protocol: it does not parse, or it is of a kind no runner may send.
+	// The answer breaks the protocol: it does not parse, or a runner may not send its kind.
 	Verdict_VERDICT_PROTOCOL_ERROR Verdict = 9
 	// The runner does not declare the method.
 	Verdict_VERDICT_UNSUPPORTED Verdict = 10
-	// The runner lives and never answered.
+	// The runner keeps running, and did not answer.
 	Verdict_VERDICT_NO_RESULT Verdict = 11
-	// The call was planned and never sent.
+	// The call was planned and not sent.
 	Verdict_VERDICT_NOT_RUN Verdict = 12
-	// The case was repeated, and the runner did not do the same every time.
+	// The case was repeated, and its observations differ.
 	Verdict_VERDICT_FLAKY Verdict = 13
 )
 
@@ -118,17 +118,17 @@ func (Verdict) EnumDescriptor() ([]byte, []int) {
 	return file_testingkit_conformance_v1_verdict_proto_rawDescGZIP(), []int{0}
 }
 
-// How two values differ.
+// Ways in which two values differ.
 type DifferenceKind int32
 
 const (
 	// Never written.
 	DifferenceKind_DIFFERENCE_KIND_UNSPECIFIED DifferenceKind = 0
-	// Both are there, with different values.
+	// Both are present, and their values differ.
 	DifferenceKind_DIFFERENCE_KIND_VALUE DifferenceKind = 1
-	// Expected and not there.
+	// Expected and not present.
 	DifferenceKind_DIFFERENCE_KIND_MISSING DifferenceKind = 2
-	// There and not expected.
+	// Present and not expected.
 	DifferenceKind_DIFFERENCE_KIND_EXTRA DifferenceKind = 3
 	// A different kind of answer: an error in place of a response, or another error.
 	DifferenceKind_DIFFERENCE_KIND_OUTCOME DifferenceKind = 4
@@ -179,16 +179,16 @@ func (DifferenceKind) EnumDescriptor() ([]byte, []int) {
 	return file_testingkit_conformance_v1_verdict_proto_rawDescGZIP(), []int{1}
 }
 
-// One place where an answer differs from what it was compared with.
+// One place where an answer differs from the one it was compared with.
 type Difference struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Path of the field, such as `items[2].name`; empty for the answer as a whole.
 	FieldPath string `protobuf:"bytes,1,opt,name=field_path,json=fieldPath,proto3" json:"field_path,omitempty"`
-	// How the two differ.
+	// How the two values differ.
 	Kind DifferenceKind `protobuf:"varint,2,opt,name=kind,proto3,enum=testingkit.conformance.v1.DifferenceKind" json:"kind,omitempty"`
-	// The expected value as text; empty where there is none.
+	// The expected value as text; empty if there is none.
 	Expected string `protobuf:"bytes,3,opt,name=expected,proto3" json:"expected,omitempty"`
-	// The actual value as text; empty where there is none.
+	// The actual value as text; empty if there is none.
 	Actual        string `protobuf:"bytes,4,opt,name=actual,proto3" json:"actual,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

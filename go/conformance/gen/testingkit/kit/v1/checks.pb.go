@@ -21,7 +21,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// What a check says.
+// The result of a check.
 type CheckVerdict int32
 
 const (
@@ -31,7 +31,7 @@ const (
 	CheckVerdict_CHECK_VERDICT_PASS CheckVerdict = 1
 	// The assertion does not hold.
 	CheckVerdict_CHECK_VERDICT_FAIL CheckVerdict = 2
-	// The question makes no sense. It fails the user's test, for the check and for its negation.
+	// The check cannot be evaluated. This fails the user's test, for the check and for its negation.
 	CheckVerdict_CHECK_VERDICT_ERROR CheckVerdict = 3
 )
 
@@ -85,7 +85,7 @@ type Assertion struct {
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
 	// The arguments, in any order; their names are unique.
 	Arguments []*Argument `protobuf:"bytes,2,rep,name=arguments,proto3" json:"arguments,omitempty"`
-	// A note for the failure text; empty is none.
+	// A note for the failure text; empty means none.
 	Note          string `protobuf:"bytes,3,opt,name=note,proto3" json:"note,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -197,12 +197,12 @@ func (x *Argument) GetValue() *Value {
 	return nil
 }
 
-// Asks for an assertion to be evaluated.
+// Asks to evaluate an assertion.
 type EvaluateRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The assertion.
 	Assertion *Assertion `protobuf:"bytes,1,opt,name=assertion,proto3" json:"assertion,omitempty"`
-	// The value it is about.
+	// The value that the assertion is about.
 	Actual        *Value `protobuf:"bytes,2,opt,name=actual,proto3" json:"actual,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -252,18 +252,18 @@ func (x *EvaluateRequest) GetActual() *Value {
 	return nil
 }
 
-// What came of an assertion.
+// The result of an assertion.
 type EvaluateResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// What the check says.
+	// The result of the check.
 	Verdict CheckVerdict `protobuf:"varint,1,opt,name=verdict,proto3,enum=testingkit.kit.v1.CheckVerdict" json:"verdict,omitempty"`
-	// Why the question makes no sense; set for ERROR only.
+	// Why the check cannot be evaluated; for ERROR only.
 	ErrorCode ErrorCode `protobuf:"varint,2,opt,name=error_code,json=errorCode,proto3,enum=testingkit.kit.v1.ErrorCode" json:"error_code,omitempty"`
-	// What differs, by the detail names of the check, in the order of its catalog entry. FAIL only.
+	// What differs, in the order of the detail names in `Check.details`; for FAIL only.
 	Details []*EvaluateResponse_Detail `protobuf:"bytes,3,rep,name=details,proto3" json:"details,omitempty"`
-	// The difference in expanded text; FAIL only, and only for checks whose details have it.
+	// The difference in expanded text; for FAIL only, and only for checks with the detail `diff`.
 	Diff string `protobuf:"bytes,4,opt,name=diff,proto3" json:"diff,omitempty"`
-	// The failure text as a user sees it; empty for PASS.
+	// The failure text that a user sees; empty for PASS.
 	Text          string `protobuf:"bytes,5,opt,name=text,proto3" json:"text,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -334,7 +334,7 @@ func (x *EvaluateResponse) GetText() string {
 	return ""
 }
 
-// Asks for the checks that the kit has.
+// Asks for the checks of the kit.
 type ListChecksRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -371,10 +371,10 @@ func (*ListChecksRequest) Descriptor() ([]byte, []int) {
 	return file_testingkit_kit_v1_checks_proto_rawDescGZIP(), []int{4}
 }
 
-// The checks that the kit has.
+// The checks of the kit.
 type ListChecksResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Sorted by name.
+	// The checks, sorted by name.
 	Checks        []*ListChecksResponse_Check `protobuf:"bytes,1,rep,name=checks,proto3" json:"checks,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -27,11 +27,11 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// The checks module: the evaluator of assertions.
+// The checks module: it evaluates assertions.
 type ChecksServiceClient interface {
 	// Evaluates one assertion on one value.
 	Evaluate(ctx context.Context, in *EvaluateRequest, opts ...grpc.CallOption) (*EvaluateResponse, error)
-	// The checks that the kit has.
+	// Lists the checks of the kit.
 	ListChecks(ctx context.Context, in *ListChecksRequest, opts ...grpc.CallOption) (*ListChecksResponse, error)
 }
 
@@ -67,11 +67,11 @@ func (c *checksServiceClient) ListChecks(ctx context.Context, in *ListChecksRequ
 // All implementations must embed UnimplementedChecksServiceServer
 // for forward compatibility.
 //
-// The checks module: the evaluator of assertions.
+// The checks module: it evaluates assertions.
 type ChecksServiceServer interface {
 	// Evaluates one assertion on one value.
 	Evaluate(context.Context, *EvaluateRequest) (*EvaluateResponse, error)
-	// The checks that the kit has.
+	// Lists the checks of the kit.
 	ListChecks(context.Context, *ListChecksRequest) (*ListChecksResponse, error)
 	mustEmbedUnimplementedChecksServiceServer()
 }

@@ -79,7 +79,7 @@ func (x *DiffLinesRequest) GetActual() []string {
 // The difference of two sequences of lines.
 type DiffLinesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Hunks with three lines of context; empty where there is no difference.
+	// Hunks with three lines of context; empty if there is no difference.
 	Text          string `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -180,7 +180,7 @@ func (x *DiffValuesRequest) GetActual() *Value {
 // The difference of two values.
 type DiffValuesResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Hunks with three lines of context; empty where the expanded texts are the same.
+	// Hunks with three lines of context; empty if the expanded texts are equal.
 	Text          string `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -27,11 +27,11 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// The diff module: line differences, the same choice among equals in every language.
+// The diff module: line differences. Among equally short ones every language chooses the same.
 type DiffServiceClient interface {
-	// The difference of two sequences of lines.
+	// Compares two sequences of lines.
 	DiffLines(ctx context.Context, in *DiffLinesRequest, opts ...grpc.CallOption) (*DiffLinesResponse, error)
-	// The difference of two values in their expanded text.
+	// Compares the expanded texts of two values.
 	DiffValues(ctx context.Context, in *DiffValuesRequest, opts ...grpc.CallOption) (*DiffValuesResponse, error)
 }
 
@@ -67,11 +67,11 @@ func (c *diffServiceClient) DiffValues(ctx context.Context, in *DiffValuesReques
 // All implementations must embed UnimplementedDiffServiceServer
 // for forward compatibility.
 //
-// The diff module: line differences, the same choice among equals in every language.
+// The diff module: line differences. Among equally short ones every language chooses the same.
 type DiffServiceServer interface {
-	// The difference of two sequences of lines.
+	// Compares two sequences of lines.
 	DiffLines(context.Context, *DiffLinesRequest) (*DiffLinesResponse, error)
-	// The difference of two values in their expanded text.
+	// Compares the expanded texts of two values.
 	DiffValues(context.Context, *DiffValuesRequest) (*DiffValuesResponse, error)
 	mustEmbedUnimplementedDiffServiceServer()
 }

@@ -24,7 +24,7 @@ const (
 // A script for a recorder.
 type RecordRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The steps, played in order.
+	// The steps, in order.
 	Steps         []*RecordRequest_Step `protobuf:"bytes,1,rep,name=steps,proto3" json:"steps,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -122,12 +122,12 @@ func (x *NewEvent) GetFields() []*EventField {
 	return nil
 }
 
-// A native list that is changed after it was recorded.
+// A native list that changes after it was recorded.
 type RecordThenMutate struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Kind of the event.
 	Kind string `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"`
-	// Items of the list when it is recorded.
+	// Items of the list at the time of recording.
 	Items         []string `protobuf:"bytes,2,rep,name=items,proto3" json:"items,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -217,7 +217,7 @@ func (*Clear) Descriptor() ([]byte, []int) {
 // Events recorded from several threads at once.
 type Burst struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Number of threads, at most 16; each records one event.
+	// Number of threads, at most 16. Each records one event.
 	Threads       uint32 `protobuf:"varint,1,opt,name=threads,proto3" json:"threads,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -318,7 +318,7 @@ func (x *EventField) GetValue() *Value {
 // One recorded event.
 type Event struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Its place in the recording, from 1.
+	// Its sequence number, from 1.
 	Seq uint64 `protobuf:"varint,1,opt,name=seq,proto3" json:"seq,omitempty"`
 	// Its kind.
 	Kind string `protobuf:"bytes,2,opt,name=kind,proto3" json:"kind,omitempty"`
@@ -384,9 +384,9 @@ type RecordResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The events, by sequence number.
 	Events []*Event `protobuf:"bytes,1,rep,name=events,proto3" json:"events,omitempty"`
-	// The trace: one line an event, each ended by LF.
+	// The trace: one line per event, each ended by LF.
 	Trace string `protobuf:"bytes,2,opt,name=trace,proto3" json:"trace,omitempty"`
-	// One per step that was refused, in order.
+	// The refused steps, in order.
 	Refusals      []*RecordResponse_Refusal `protobuf:"bytes,3,rep,name=refusals,proto3" json:"refusals,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -542,18 +542,18 @@ type RecordRequest_Step_Record struct {
 }
 
 type RecordRequest_Step_RecordThenMutate struct {
-	// Records an event with one field `items` that holds a native list of these texts, and then
-	// appends the text `late` to that native list.
+	// Records an event with one field `items`, which holds a native list of these texts, and then
+	// appends the text `late` to that list.
 	RecordThenMutate *RecordThenMutate `protobuf:"bytes,2,opt,name=record_then_mutate,json=recordThenMutate,proto3,oneof"`
 }
 
 type RecordRequest_Step_Clear struct {
-	// Removes all events. Sequence numbers go on.
+	// Removes all events. Sequence numbers continue.
 	Clear *Clear `protobuf:"bytes,3,opt,name=clear,proto3,oneof"`
 }
 
 type RecordRequest_Step_Burst struct {
-	// Records this many events of the kind `tick`, from this many threads at once.
+	// Records events of the kind `tick` from several threads at once.
 	Burst *Burst `protobuf:"bytes,4,opt,name=burst,proto3,oneof"`
 }
 
@@ -565,7 +565,7 @@ func (*RecordRequest_Step_Clear) isRecordRequest_Step_Action() {}
 
 func (*RecordRequest_Step_Burst) isRecordRequest_Step_Action() {}
 
-// A step that was refused. The recording is as if it had not been there.
+// A refused step. It does not change the recording.
 type RecordResponse_Refusal struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Index of the step, from 0.

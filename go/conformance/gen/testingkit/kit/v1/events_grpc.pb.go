@@ -26,7 +26,7 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// The events module: a recorder of what happened, and its trace as text.
+// The events module: a recorder of events, and its trace as text.
 type EventsServiceClient interface {
 	// Plays a script on a new recorder and returns what it recorded.
 	Record(ctx context.Context, in *RecordRequest, opts ...grpc.CallOption) (*RecordResponse, error)
@@ -54,7 +54,7 @@ func (c *eventsServiceClient) Record(ctx context.Context, in *RecordRequest, opt
 // All implementations must embed UnimplementedEventsServiceServer
 // for forward compatibility.
 //
-// The events module: a recorder of what happened, and its trace as text.
+// The events module: a recorder of events, and its trace as text.
 type EventsServiceServer interface {
 	// Plays a script on a new recorder and returns what it recorded.
 	Record(context.Context, *RecordRequest) (*RecordResponse, error)

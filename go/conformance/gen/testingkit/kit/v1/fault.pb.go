@@ -27,7 +27,7 @@ type Fault int32
 const (
 	// Not allowed in a request.
 	Fault_FAULT_UNSPECIFIED Fault = 0
-	// None: answers at once. What every honest call beside a fault does.
+	// No misbehaviour: answers at once. Used for the calls that must not be affected by a fault.
 	Fault_FAULT_RETURN Fault = 1
 	// Panics, or raises an ordinary exception, in the handler.
 	Fault_FAULT_PANIC Fault = 2
@@ -35,25 +35,25 @@ const (
 	Fault_FAULT_EXIT Fault = 3
 	// Aborts the process: `os.abort`, `process::abort`, a SIGABRT to itself.
 	Fault_FAULT_ABORT Fault = 4
-	// Calls itself without end.
+	// Recurses forever.
 	Fault_FAULT_STACK_OVERFLOW Fault = 5
-	// Allocates memory, and writes to it, without end.
+	// Allocates memory and writes to it, forever.
 	Fault_FAULT_ALLOCATE Fault = 6
-	// Sleeps without regard to its deadline.
+	// Sleeps, ignoring the deadline.
 	Fault_FAULT_SLEEP Fault = 7
-	// Computes without regard to its deadline, and never yields.
+	// Computes, ignoring the deadline, and never yields.
 	Fault_FAULT_SPIN Fault = 8
-	// Writes `bytes` bytes to standard output and to standard error, then answers.
+	// Writes `bytes` bytes to standard output, as many to standard error, and then answers.
 	Fault_FAULT_FLOOD Fault = 9
-	// Closes every socket of the process and lives on.
+	// Closes every socket of the process and keeps running.
 	Fault_FAULT_CLOSE_SOCKET Fault = 10
-	// Reads memory that is not there: a segmentation fault.
+	// Reads an invalid address: a segmentation fault.
 	Fault_FAULT_SEGFAULT Fault = 11
-	// Panics in a thread, goroutine or task of its own, waits a moment, and answers if it still can.
+	// Panics in a new thread, goroutine or task, waits briefly, and answers if it still can.
 	Fault_FAULT_BACKGROUND_PANIC Fault = 12
 	// Ends the handler's thread without an answer: `sys.exit`, `runtime.Goexit`. Python and Go only.
 	Fault_FAULT_HANDLER_EXIT Fault = 13
-	// Raises an exception that is no `Exception`. Python only.
+	// Raises an exception that is not an `Exception`. Python only.
 	Fault_FAULT_BASE_EXCEPTION Fault = 14
 	// Writes to one map from two goroutines. Go only.
 	Fault_FAULT_CONCURRENT_MAP_WRITE Fault = 15
@@ -130,17 +130,17 @@ func (Fault) EnumDescriptor() ([]byte, []int) {
 	return file_testingkit_kit_v1_fault_proto_rawDescGZIP(), []int{0}
 }
 
-// What to do.
+// The misbehaviour and its parameters.
 type InjectRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The misbehaviour. A runner whose language has no such thing answers UNIMPLEMENTED, and one that
-	// is asked for none answers INVALID_ARGUMENT.
+	// The misbehaviour. A runner answers UNIMPLEMENTED if its language does not have it, and
+	// INVALID_ARGUMENT if it is unspecified.
 	Fault Fault `protobuf:"varint,1,opt,name=fault,proto3,enum=testingkit.kit.v1.Fault" json:"fault,omitempty"`
-	// What to answer with where the runner survives.
+	// The number to answer with if the runner survives.
 	Number uint32 `protobuf:"varint,2,opt,name=number,proto3" json:"number,omitempty"`
-	// How long to sleep, spin or block, in milliseconds. Zero means without end.
+	// How long to sleep, spin or block, in milliseconds. Zero means forever.
 	Millis uint64 `protobuf:"varint,3,opt,name=millis,proto3" json:"millis,omitempty"`
-	// How much to write to standard output and as much to standard error, in bytes.
+	// Number of bytes to write to standard output, and again to standard error.
 	Bytes         uint64 `protobuf:"varint,4,opt,name=bytes,proto3" json:"bytes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -204,10 +204,10 @@ func (x *InjectRequest) GetBytes() uint64 {
 	return 0
 }
 
-// What a runner answers that survived.
+// The answer of a runner that survived.
 type InjectResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The request's number.
+	// The number of the request.
 	Number        uint32 `protobuf:"varint,1,opt,name=number,proto3" json:"number,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

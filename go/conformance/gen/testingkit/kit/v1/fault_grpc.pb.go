@@ -26,10 +26,10 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// Misbehaviour on request. No kit has such a module: runners serve it so that everybody can see that
-// a runner that goes wrong is found, named, and harmless to the cases beside it.
+// Misbehaviour on request. No kit has this module. Runners serve it to show that the coordinator
+// finds and names a misbehaving runner, and that the other cases are not affected.
 type FaultServiceClient interface {
-	// Misbehaves as asked, and where it survives that, answers with the request's number.
+	// Misbehaves as requested and, if the runner survives, answers with the number of the request.
 	Inject(ctx context.Context, in *InjectRequest, opts ...grpc.CallOption) (*InjectResponse, error)
 }
 
@@ -55,10 +55,10 @@ func (c *faultServiceClient) Inject(ctx context.Context, in *InjectRequest, opts
 // All implementations must embed UnimplementedFaultServiceServer
 // for forward compatibility.
 //
-// Misbehaviour on request. No kit has such a module: runners serve it so that everybody can see that
-// a runner that goes wrong is found, named, and harmless to the cases beside it.
+// Misbehaviour on request. No kit has this module. Runners serve it to show that the coordinator
+// finds and names a misbehaving runner, and that the other cases are not affected.
 type FaultServiceServer interface {
-	// Misbehaves as asked, and where it survives that, answers with the request's number.
+	// Misbehaves as requested and, if the runner survives, answers with the number of the request.
 	Inject(context.Context, *InjectRequest) (*InjectResponse, error)
 	mustEmbedUnimplementedFaultServiceServer()
 }

@@ -162,7 +162,7 @@ func (x *ExpandedRequest) GetValue() *Value {
 // The expanded text.
 type ExpandedResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The text: lines that end in LF, the last one included.
+	// The text. Every line ends in LF, including the last one.
 	Text          string `protobuf:"bytes,1,opt,name=text,proto3" json:"text,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -205,7 +205,7 @@ func (x *ExpandedResponse) GetText() string {
 	return ""
 }
 
-// Asks for the canonical text within limits.
+// Asks for the canonical text, cut to the limits of failure texts.
 type TruncatedRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The value.
@@ -251,7 +251,7 @@ func (x *TruncatedRequest) GetValue() *Value {
 	return nil
 }
 
-// The canonical text within limits.
+// The canonical text, cut to the limits of failure texts.
 type TruncatedResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The text.

@@ -30,11 +30,11 @@ const (
 //
 // The render module: values as text, the same bytes in every language.
 type RenderServiceClient interface {
-	// The canonical text: one line, nothing left out.
+	// Returns the canonical text: one line, complete.
 	Canonical(ctx context.Context, in *CanonicalRequest, opts ...grpc.CallOption) (*CanonicalResponse, error)
-	// The expanded text: one element a line, for diffs.
+	// Returns the expanded text: one element per line, for diffs.
 	Expanded(ctx context.Context, in *ExpandedRequest, opts ...grpc.CallOption) (*ExpandedResponse, error)
-	// The canonical text cut to the limits of failure texts.
+	// Returns the canonical text, cut to the limits of failure texts.
 	Truncated(ctx context.Context, in *TruncatedRequest, opts ...grpc.CallOption) (*TruncatedResponse, error)
 }
 
@@ -82,11 +82,11 @@ func (c *renderServiceClient) Truncated(ctx context.Context, in *TruncatedReques
 //
 // The render module: values as text, the same bytes in every language.
 type RenderServiceServer interface {
-	// The canonical text: one line, nothing left out.
+	// Returns the canonical text: one line, complete.
 	Canonical(context.Context, *CanonicalRequest) (*CanonicalResponse, error)
-	// The expanded text: one element a line, for diffs.
+	// Returns the expanded text: one element per line, for diffs.
 	Expanded(context.Context, *ExpandedRequest) (*ExpandedResponse, error)
-	// The canonical text cut to the limits of failure texts.
+	// Returns the canonical text, cut to the limits of failure texts.
 	Truncated(context.Context, *TruncatedRequest) (*TruncatedResponse, error)
 	mustEmbedUnimplementedRenderServiceServer()
 }

@@ -4,7 +4,7 @@
 // 	protoc        v6.31.1
 // source: testingkit/kit/v1/value.proto
 
-// The language kits' behaviour, one module a file. docs/kit/ has the rules.
+// The behaviour of the kits, one module per file. The rules are in docs/kit/.
 
 package kitv1
 
@@ -24,7 +24,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// The one null.
+// The type of the null value.
 type Null int32
 
 const (
@@ -69,29 +69,29 @@ func (Null) EnumDescriptor() ([]byte, []int) {
 	return file_testingkit_kit_v1_value_proto_rawDescGZIP(), []int{0}
 }
 
-// Why a question makes no sense. The kits answer with these and no others.
+// Why a check or conversion is not possible. The kits use only these codes.
 type ErrorCode int32
 
 const (
 	// No error.
 	ErrorCode_ERROR_CODE_UNSPECIFIED ErrorCode = 0
-	// A value of a kind the check does not take.
+	// The check does not accept values of this kind.
 	ErrorCode_ERROR_CODE_WRONG_KIND ErrorCode = 1
-	// An argument outside its range, missing, or not known.
+	// An argument is out of range, missing or unknown.
 	ErrorCode_ERROR_CODE_BAD_ARGUMENT ErrorCode = 2
-	// A pattern that is not portable.
+	// A pattern is not portable.
 	ErrorCode_ERROR_CODE_BAD_PATTERN ErrorCode = 3
-	// A path that is not well formed.
+	// A path is malformed.
 	ErrorCode_ERROR_CODE_BAD_PATH ErrorCode = 4
-	// Two values without an order, such as a number and NaN.
+	// Two values have no order, such as a number and NaN.
 	ErrorCode_ERROR_CODE_NOT_COMPARABLE ErrorCode = 5
-	// A native value that has no place in the value model.
+	// The value model has no value for a native value.
 	ErrorCode_ERROR_CODE_NOT_CONVERTIBLE ErrorCode = 6
-	// A native value that contains itself.
+	// A native value contains itself.
 	ErrorCode_ERROR_CODE_CYCLE ErrorCode = 7
-	// A value over a stated limit.
+	// A value exceeds a documented limit.
 	ErrorCode_ERROR_CODE_TOO_LARGE ErrorCode = 8
-	// Something this kit cannot do.
+	// The kit does not support this.
 	ErrorCode_ERROR_CODE_UNSUPPORTED ErrorCode = 9
 )
 
@@ -158,9 +158,9 @@ const (
 	Absent_ABSENT_UNSPECIFIED Absent = 0
 	// `None`, `None`, a nil pointer in an interface.
 	Absent_ABSENT_VALUE Absent = 1
-	// An empty list as it comes by default: `[]`, `Vec::new()`, a nil slice.
+	// The language's default empty list: `[]`, `Vec::new()`, a nil slice.
 	Absent_ABSENT_LIST Absent = 2
-	// An empty map as it comes by default: `{}`, `BTreeMap::new()`, a nil map.
+	// The language's default empty map: `{}`, `BTreeMap::new()`, a nil map.
 	Absent_ABSENT_MAP Absent = 3
 )
 
@@ -207,7 +207,7 @@ func (Absent) EnumDescriptor() ([]byte, []int) {
 	return file_testingkit_kit_v1_value_proto_rawDescGZIP(), []int{2}
 }
 
-// Containers that hold sequences.
+// Types of containers.
 type Sequence_Container int32
 
 const (
@@ -267,7 +267,7 @@ func (Sequence_Container) EnumDescriptor() ([]byte, []int) {
 // A value of the kits. The Go, Rust and Python kits have a native type of the same shape.
 type Value struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Exactly one kind is set. Numbers 17 and 19 to 22 are kept for kinds of later modules.
+	// Exactly one kind is set. Numbers 17 and 19 to 22 are reserved for the kinds of later modules.
 	//
 	// Types that are valid to be assigned to Kind:
 	//
@@ -508,7 +508,7 @@ type Value_Bool struct {
 }
 
 type Value_Int struct {
-	// An integer that fits 64 bits with a sign. The only form allowed for such a one.
+	// An integer that fits into 64 bits, signed. It must not have any other form.
 	Int int64 `protobuf:"varint,3,opt,name=int,proto3,oneof"`
 }
 
@@ -523,32 +523,32 @@ type Value_Float struct {
 }
 
 type Value_FloatBits struct {
-	// A binary64 number by its bits, for -0.0 and NaN payloads. Readers turn it into `float`.
+	// The bits of a binary64 number, for -0.0 and NaN payloads. Readers turn it into `float`.
 	FloatBits uint64 `protobuf:"fixed64,6,opt,name=float_bits,json=floatBits,proto3,oneof"`
 }
 
 type Value_Text struct {
-	// Unicode scalar values.
+	// A sequence of Unicode scalar values.
 	Text string `protobuf:"bytes,7,opt,name=text,proto3,oneof"`
 }
 
 type Value_Bytes struct {
-	// Octets.
+	// A sequence of octets.
 	Bytes []byte `protobuf:"bytes,8,opt,name=bytes,proto3,oneof"`
 }
 
 type Value_List struct {
-	// A sequence.
+	// A sequence of values.
 	List *ListValue `protobuf:"bytes,9,opt,name=list,proto3,oneof"`
 }
 
 type Value_Set struct {
-	// Unique items; their order has no meaning.
+	// Unique values, whose order has no meaning.
 	Set *SetValue `protobuf:"bytes,10,opt,name=set,proto3,oneof"`
 }
 
 type Value_Map struct {
-	// Unique keys; the order of entries has no meaning.
+	// Unique keys with values. The order of the entries has no meaning.
 	Map *MapValue `protobuf:"bytes,11,opt,name=map,proto3,oneof"`
 }
 
@@ -578,13 +578,13 @@ type Value_Duration struct {
 }
 
 type Value_Outcome struct {
-	// How a call ended.
+	// The outcome of a call.
 	Outcome *OutcomeValue `protobuf:"bytes,18,opt,name=outcome,proto3,oneof"`
 }
 
 type Value_Lit struct {
-	// Authoring only: canonical text, expanded by the coordinator when it loads the case. A runner
-	// never sees it.
+	// Canonical text, for case files only. The coordinator expands it when it loads the case, so a
+	// runner never receives it.
 	Lit string `protobuf:"bytes,30,opt,name=lit,proto3,oneof"`
 }
 
@@ -673,7 +673,7 @@ func (x *ListValue) GetItems() []*Value {
 // A set of values.
 type SetValue struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The items, pairwise not equal.
+	// The items, of which no two are equal.
 	Items         []*Value `protobuf:"bytes,1,rep,name=items,proto3" json:"items,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -719,7 +719,7 @@ func (x *SetValue) GetItems() []*Value {
 // A map from values to values.
 type MapValue struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The entries; their keys are pairwise not equal.
+	// The entries, of which no two have equal keys.
 	Entries       []*MapValue_Entry `protobuf:"bytes,1,rep,name=entries,proto3" json:"entries,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -765,9 +765,9 @@ func (x *MapValue) GetEntries() []*MapValue_Entry {
 // A struct, dataclass or message.
 type RecordValue struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Name of the type; empty is anonymous, and equals any name.
+	// Name of the type. An empty name is anonymous, and equals any name.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// The fields in declared order; their names are unique.
+	// The fields in declared order, with unique names.
 	Fields        []*RecordValue_Field `protobuf:"bytes,2,rep,name=fields,proto3" json:"fields,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -822,7 +822,7 @@ type EnumValue struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Name of the enumeration.
 	Type string `protobuf:"bytes,1,opt,name=type,proto3" json:"type,omitempty"`
-	// Name of the member, for display; empty where the number has none.
+	// Name of the member, for display; empty if the number has none.
 	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
 	// Number of the member.
 	Number        int32 `protobuf:"varint,3,opt,name=number,proto3" json:"number,omitempty"`
@@ -888,9 +888,9 @@ type ErrorValue struct {
 	Type string `protobuf:"bytes,1,opt,name=type,proto3" json:"type,omitempty"`
 	// The error's own message, without the text of its causes.
 	Message string `protobuf:"bytes,2,opt,name=message,proto3" json:"message,omitempty"`
-	// A number that goes with the error; zero is none.
+	// A number that belongs to the error; zero means none.
 	Code int32 `protobuf:"varint,3,opt,name=code,proto3" json:"code,omitempty"`
-	// What led to it.
+	// The errors that caused it.
 	Causes        []*ErrorValue `protobuf:"bytes,4,rep,name=causes,proto3" json:"causes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -961,7 +961,7 @@ type TimeValue struct {
 	Seconds int64 `protobuf:"varint,1,opt,name=seconds,proto3" json:"seconds,omitempty"`
 	// Nanoseconds within the second, 0 to 999999999.
 	Nanos int32 `protobuf:"varint,2,opt,name=nanos,proto3" json:"nanos,omitempty"`
-	// Offset from UTC in seconds, for display; unset is the same as 0.
+	// Offset from UTC in seconds, for display; unset means 0.
 	UtcOffsetSeconds *int32 `protobuf:"zigzag32,3,opt,name=utc_offset_seconds,json=utcOffsetSeconds,proto3,oneof" json:"utc_offset_seconds,omitempty"`
 	unknownFields    protoimpl.UnknownFields
 	sizeCache        protoimpl.SizeCache
@@ -1018,7 +1018,7 @@ func (x *TimeValue) GetUtcOffsetSeconds() int32 {
 	return 0
 }
 
-// How a call ended.
+// The outcome of a call.
 type OutcomeValue struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Exactly one kind is set.
@@ -1122,7 +1122,7 @@ type isOutcomeValue_Kind interface {
 }
 
 type OutcomeValue_Returned struct {
-	// It returned this.
+	// It returned this value.
 	Returned *Value `protobuf:"bytes,1,opt,name=returned,proto3,oneof"`
 }
 
@@ -1156,7 +1156,7 @@ func (*OutcomeValue_Cancelled) isOutcomeValue_Kind() {}
 
 func (*OutcomeValue_Pending) isOutcomeValue_Kind() {}
 
-// Asks for a value in its one form.
+// Asks for the normal form of a value.
 type NormalizeRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The value.
@@ -1202,7 +1202,7 @@ func (x *NormalizeRequest) GetValue() *Value {
 	return nil
 }
 
-// A value in its one form, or why there is none.
+// The normal form of a value, or why the message is not a value.
 type NormalizeResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Exactly one is set.
@@ -1276,7 +1276,7 @@ type isNormalizeResponse_Result interface {
 }
 
 type NormalizeResponse_Value struct {
-	// The value in its one form.
+	// The value in its normal form.
 	Value *Value `protobuf:"bytes,1,opt,name=value,proto3,oneof"`
 }
 
@@ -1344,10 +1344,10 @@ func (x *EqualRequest) GetRight() *Value {
 	return nil
 }
 
-// Whether they are equal.
+// The answer to EqualRequest.
 type EqualResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// True where they are.
+	// Whether the values are equal.
 	Equal         bool `protobuf:"varint,1,opt,name=equal,proto3" json:"equal,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1445,10 +1445,10 @@ func (x *IdenticalRequest) GetRight() *Value {
 	return nil
 }
 
-// Whether they are identical.
+// The answer to IdenticalRequest.
 type IdenticalResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// True where they are.
+	// Whether the values are identical.
 	Identical     bool `protobuf:"varint,1,opt,name=identical,proto3" json:"identical,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1546,10 +1546,10 @@ func (x *EquivalentRequest) GetRight() *Value {
 	return nil
 }
 
-// Whether they are equivalent.
+// The answer to EquivalentRequest.
 type EquivalentResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// True where they are.
+	// Whether the values are equivalent.
 	Equivalent    bool `protobuf:"varint,1,opt,name=equivalent,proto3" json:"equivalent,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1647,10 +1647,10 @@ func (x *OrderRequest) GetRight() *Value {
 	return nil
 }
 
-// Their order.
+// The answer to OrderRequest.
 type OrderResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// -1 where left comes first, 1 where right does, 0 where neither does.
+	// -1 if left comes first, 1 if right comes first, 0 if neither does.
 	Order         int32 `protobuf:"zigzag32,1,opt,name=order,proto3" json:"order,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1693,10 +1693,10 @@ func (x *OrderResponse) GetOrder() int32 {
 	return 0
 }
 
-// Asks for a native value to be built and converted.
+// Asks to build a native value and to convert it.
 type ConvertRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How to build it.
+	// How to build the value.
 	Recipe        *Recipe `protobuf:"bytes,1,opt,name=recipe,proto3" json:"recipe,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1739,7 +1739,7 @@ func (x *ConvertRequest) GetRecipe() *Recipe {
 	return nil
 }
 
-// The converted value, or why there is none.
+// The converted value, or why it cannot be converted.
 type ConvertResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Exactly one is set.
@@ -1818,7 +1818,7 @@ type ConvertResponse_Value struct {
 }
 
 type ConvertResponse_Error struct {
-	// Why it does not convert.
+	// Why it cannot be converted.
 	Error *ConversionError `protobuf:"bytes,2,opt,name=error,proto3,oneof"`
 }
 
@@ -1831,7 +1831,7 @@ type ConversionError struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The class of the error.
 	Code ErrorCode `protobuf:"varint,1,opt,name=code,proto3,enum=testingkit.kit.v1.ErrorCode" json:"code,omitempty"`
-	// Where in the value, such as `$.items[2]`; `$` is the value itself.
+	// The place in the value, such as `$.items[2]`; `$` is the value itself.
 	Path          string `protobuf:"bytes,2,opt,name=path,proto3" json:"path,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1881,7 +1881,7 @@ func (x *ConversionError) GetPath() string {
 	return ""
 }
 
-// How to build a native value in the way that is usual in the language.
+// How to build a native value, as is usual in the language.
 type Recipe struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Exactly one kind is set.
@@ -2125,7 +2125,7 @@ type Recipe_Double struct {
 }
 
 type Recipe_TextBytes struct {
-	// A native text with exactly these UTF-8 or other octets: a `str` decoded with
+	// A native text with exactly these octets, valid UTF-8 or not: a `str` decoded with
 	// `surrogateescape`, an `OsString`, a `string`.
 	TextBytes []byte `protobuf:"bytes,7,opt,name=text_bytes,json=textBytes,proto3,oneof"`
 }
@@ -2136,17 +2136,17 @@ type Recipe_Octets struct {
 }
 
 type Recipe_Absent struct {
-	// Something that is not there.
+	// An absent value, list or map.
 	Absent Absent `protobuf:"varint,9,opt,name=absent,proto3,enum=testingkit.kit.v1.Absent,oneof"`
 }
 
 type Recipe_NestedOptional struct {
-	// An optional that holds an optional that holds this; `Some(Some(x))`, a pointer to a pointer.
+	// This value in an optional in an optional: `Some(Some(x))`, a pointer to a pointer.
 	NestedOptional *Recipe `protobuf:"bytes,10,opt,name=nested_optional,json=nestedOptional,proto3,oneof"`
 }
 
 type Recipe_Sequence struct {
-	// A sequence.
+	// A sequence in a native container.
 	Sequence *Sequence `protobuf:"bytes,11,opt,name=sequence,proto3,oneof"`
 }
 
@@ -2166,14 +2166,14 @@ type Recipe_WrappedError struct {
 }
 
 type Recipe_Time struct {
-	// A time from the standard library's type, with nanoseconds where it has them: an aware
-	// `datetime`, `SystemTime`, `time.Time`. Only whole microseconds are asked for.
+	// A time of the standard library's type, in whole microseconds: an aware `datetime`,
+	// `SystemTime`, `time.Time`.
 	Time *NativeTime `protobuf:"bytes,15,opt,name=time,proto3,oneof"`
 }
 
 type Recipe_Duration struct {
-	// A duration from the standard library's type: `timedelta`, `Duration`, `time.Duration`. Only
-	// whole microseconds are asked for; not negative.
+	// A duration of the standard library's type, in whole microseconds and not negative:
+	// `timedelta`, `Duration`, `time.Duration`.
 	Duration *durationpb.Duration `protobuf:"bytes,16,opt,name=duration,proto3,oneof"`
 }
 
@@ -2209,10 +2209,10 @@ func (*Recipe_Time) isRecipe_Kind() {}
 
 func (*Recipe_Duration) isRecipe_Kind() {}
 
-// A native sequence of some container type.
+// A native sequence in a container.
 type Sequence struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Which container.
+	// Type of the container.
 	Container Sequence_Container `protobuf:"varint,1,opt,name=container,proto3,enum=testingkit.kit.v1.Sequence_Container" json:"container,omitempty"`
 	// Its items.
 	Items         []*Recipe `protobuf:"bytes,2,rep,name=items,proto3" json:"items,omitempty"`
@@ -2267,7 +2267,7 @@ func (x *Sequence) GetItems() []*Recipe {
 // A native map with text keys.
 type TextMap struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The entries, in the order in which they are put in; keys are unique.
+	// The entries in the order of their insertion, with unique keys.
 	Entries       []*TextMap_TextEntry `protobuf:"bytes,1,rep,name=entries,proto3" json:"entries,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2366,7 +2366,7 @@ func (x *PointRecord) GetY() int64 {
 }
 
 // An error of the logical type `outer`, caused by one of the logical type `inner`. The native
-// message of the outer error contains that of the inner one where the language does so by habit.
+// message of the outer error contains that of the inner one if that is usual in the language.
 type WrappedError struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Own message of the outer error.
@@ -2424,12 +2424,12 @@ func (x *WrappedError) GetInnerMessage() string {
 // A time of the standard library.
 type NativeTime struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Seconds since the epoch.
+	// Seconds since 1970-01-01T00:00:00Z.
 	Seconds int64 `protobuf:"varint,1,opt,name=seconds,proto3" json:"seconds,omitempty"`
 	// Microseconds within the second, 0 to 999999.
 	Micros int32 `protobuf:"varint,2,opt,name=micros,proto3" json:"micros,omitempty"`
-	// Offset from UTC in minutes of the zone it is expressed in; a language whose type has no zone
-	// leaves it out, so cases that set it do not ask for it back.
+	// Offset of its zone from UTC, in minutes. Types of some languages have no zone and drop the
+	// offset, so cases do not expect it in the converted value.
 	OffsetMinutes int32 `protobuf:"zigzag32,3,opt,name=offset_minutes,json=offsetMinutes,proto3" json:"offset_minutes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2491,7 +2491,7 @@ type MapValue_Entry struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The key.
 	Key *Value `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
-	// What it maps to.
+	// The value that it maps to.
 	Value         *Value `protobuf:"bytes,2,opt,name=value,proto3" json:"value,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2546,7 +2546,7 @@ type RecordValue_Field struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Name of the field.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// What it holds.
+	// Value of the field.
 	Value         *Value `protobuf:"bytes,2,opt,name=value,proto3" json:"value,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2601,7 +2601,7 @@ type TextMap_TextEntry struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The key.
 	Key string `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
-	// What it maps to.
+	// The value that it maps to.
 	Value         *Recipe `protobuf:"bytes,2,opt,name=value,proto3" json:"value,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -4,7 +4,7 @@
 // - protoc             v6.31.1
 // source: testingkit/kit/v1/value.proto
 
-// The language kits' behaviour, one module a file. docs/kit/ has the rules.
+// The behaviour of the kits, one module per file. The rules are in docs/kit/.
 
 package kitv1
 
@@ -33,20 +33,21 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// The value module: one value model, its relations, and conversion from native values.
+// The value module: the value model, its relations, and conversion from native values.
 type ValueServiceClient interface {
-	// Reads a value into the kit and writes it back: floats from `float_bits`, integers in their one
-	// form, set items and map entries in canonical order.
+	// Reads a value into the kit and writes it back in its normal form: `float_bits` as `float`, each
+	// integer in its only allowed form, set items and map entries in canonical order.
 	Normalize(ctx context.Context, in *NormalizeRequest, opts ...grpc.CallOption) (*NormalizeResponse, error)
-	// Whether two values are equal (`docs/kit/value.md`, relations).
+	// Reports whether two values are equal (`docs/kit/value.md`, Relations).
 	Equal(ctx context.Context, in *EqualRequest, opts ...grpc.CallOption) (*EqualResponse, error)
-	// Whether two values are identical: equal, with the same float signs and time offsets.
+	// Reports whether two values are identical: equal, with the same float signs and time offsets.
 	Identical(ctx context.Context, in *IdenticalRequest, opts ...grpc.CallOption) (*IdenticalResponse, error)
-	// Whether two values are equal when integers and floats compare by exact mathematical value.
+	// Reports whether two values are equal if integers and floats compare by exact mathematical
+	// value.
 	Equivalent(ctx context.Context, in *EquivalentRequest, opts ...grpc.CallOption) (*EquivalentResponse, error)
-	// Which of two values comes first in the total order.
+	// Reports which of two values comes first in the total order.
 	Order(ctx context.Context, in *OrderRequest, opts ...grpc.CallOption) (*OrderResponse, error)
-	// Builds a native value by a recipe, in the way that is usual in the language, and converts it.
+	// Builds a native value from a recipe, as is usual in the language, and converts it.
 	Convert(ctx context.Context, in *ConvertRequest, opts ...grpc.CallOption) (*ConvertResponse, error)
 }
 
@@ -122,20 +123,21 @@ func (c *valueServiceClient) Convert(ctx context.Context, in *ConvertRequest, op
 // All implementations must embed UnimplementedValueServiceServer
 // for forward compatibility.
 //
-// The value module: one value model, its relations, and conversion from native values.
+// The value module: the value model, its relations, and conversion from native values.
 type ValueServiceServer interface {
-	// Reads a value into the kit and writes it back: floats from `float_bits`, integers in their one
-	// form, set items and map entries in canonical order.
+	// Reads a value into the kit and writes it back in its normal form: `float_bits` as `float`, each
+	// integer in its only allowed form, set items and map entries in canonical order.
 	Normalize(context.Context, *NormalizeRequest) (*NormalizeResponse, error)
-	// Whether two values are equal (`docs/kit/value.md`, relations).
+	// Reports whether two values are equal (`docs/kit/value.md`, Relations).
 	Equal(context.Context, *EqualRequest) (*EqualResponse, error)
-	// Whether two values are identical: equal, with the same float signs and time offsets.
+	// Reports whether two values are identical: equal, with the same float signs and time offsets.
 	Identical(context.Context, *IdenticalRequest) (*IdenticalResponse, error)
-	// Whether two values are equal when integers and floats compare by exact mathematical value.
+	// Reports whether two values are equal if integers and floats compare by exact mathematical
+	// value.
 	Equivalent(context.Context, *EquivalentRequest) (*EquivalentResponse, error)
-	// Which of two values comes first in the total order.
+	// Reports which of two values comes first in the total order.
 	Order(context.Context, *OrderRequest) (*OrderResponse, error)
-	// Builds a native value by a recipe, in the way that is usual in the language, and converts it.
+	// Builds a native value from a recipe, as is usual in the language, and converts it.
 	Convert(context.Context, *ConvertRequest) (*ConvertResponse, error)
 	mustEmbedUnimplementedValueServiceServer()
 }

@@ -30,7 +30,7 @@ betterproto2.check_compiler_version(_COMPILER_VERSION)
 
 class Ordering(betterproto2.Enum):
     """
-    How one version stands to another. Each is two more than what most libraries say: -1, 0 or 1.
+    Precedence of one version compared with another: the -1, 0 or 1 of most libraries plus two.
     """
 
     UNSPECIFIED = 0
@@ -40,17 +40,17 @@ class Ordering(betterproto2.Enum):
 
     LESS = 1
     """
-    It has lower precedence.
+    Left has lower precedence than right.
     """
 
     EQUAL = 2
     """
-    It has the same precedence.
+    Both have the same precedence.
     """
 
     GREATER = 3
     """
-    It has higher precedence.
+    Left has higher precedence than right.
     """
 
     @classmethod
@@ -80,12 +80,12 @@ class CompareRequest(betterproto2.Message):
 
     left: "str" = betterproto2.field(1, betterproto2.TYPE_STRING)
     """
-    The version that is smaller in ORDERING_LESS.
+    The version that ORDERING_LESS calls smaller.
     """
 
     right: "str" = betterproto2.field(2, betterproto2.TYPE_STRING)
     """
-    The version that it is compared with.
+    The version to compare it with.
     """
 
 
@@ -102,7 +102,7 @@ class CompareResponse(betterproto2.Message):
         1, betterproto2.TYPE_ENUM, default_factory=lambda: Ordering(0)
     )
     """
-    How left stands to right.
+    Precedence of left compared with right.
     """
 
 
@@ -147,12 +147,12 @@ class ParseResponse(betterproto2.Message):
 
     prerelease: "str" = betterproto2.field(4, betterproto2.TYPE_STRING)
     """
-    The pre-release identifiers, joined by dots; empty where there are none.
+    The pre-release identifiers, joined by dots; empty if there are none.
     """
 
     build: "str" = betterproto2.field(5, betterproto2.TYPE_STRING)
     """
-    The build identifiers, joined by dots; empty where there are none.
+    The build identifiers, joined by dots; empty if there are none.
     """
 
 
@@ -161,12 +161,12 @@ default_message_pool.register_message("acme.semver.v1", "ParseResponse", ParseRe
 
 class SemverServiceBase(betterproto2_grpclib.ServiceBase):
     """
-    A library for semantic versions. A text that is none ends a call with INVALID_ARGUMENT.
+    A library for semantic versions. A text that is not a version is an INVALID_ARGUMENT error.
     """
 
     async def parse(self, message: "ParseRequest") -> "ParseResponse":
         """
-        Takes a version apart.
+        Splits a version into its parts.
         """
 
         raise grpclib.GRPCError(grpclib.const.Status.UNIMPLEMENTED)

@@ -4,7 +4,7 @@
 // 	protoc        v6.31.1
 // source: acme/semver/v1/semver.proto
 
-// What libraries for Semantic Versioning 2.0.0 (https://semver.org) have in common.
+// The common functions of libraries for Semantic Versioning 2.0.0 (https://semver.org).
 
 package semverv1
 
@@ -23,17 +23,17 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// How one version stands to another. Each is two more than what most libraries say: -1, 0 or 1.
+// Precedence of one version compared with another: the -1, 0 or 1 of most libraries plus two.
 type Ordering int32
 
 const (
 	// Never an answer.
 	Ordering_ORDERING_UNSPECIFIED Ordering = 0
-	// It has lower precedence.
+	// Left has lower precedence than right.
 	Ordering_ORDERING_LESS Ordering = 1
-	// It has the same precedence.
+	// Both have the same precedence.
 	Ordering_ORDERING_EQUAL Ordering = 2
-	// It has higher precedence.
+	// Left has higher precedence than right.
 	Ordering_ORDERING_GREATER Ordering = 3
 )
 
@@ -135,9 +135,9 @@ type ParseResponse struct {
 	Minor string `protobuf:"bytes,2,opt,name=minor,proto3" json:"minor,omitempty"`
 	// The patch version.
 	Patch string `protobuf:"bytes,3,opt,name=patch,proto3" json:"patch,omitempty"`
-	// The pre-release identifiers, joined by dots; empty where there are none.
+	// The pre-release identifiers, joined by dots; empty if there are none.
 	Prerelease string `protobuf:"bytes,4,opt,name=prerelease,proto3" json:"prerelease,omitempty"`
-	// The build identifiers, joined by dots; empty where there are none.
+	// The build identifiers, joined by dots; empty if there are none.
 	Build         string `protobuf:"bytes,5,opt,name=build,proto3" json:"build,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -211,9 +211,9 @@ func (x *ParseResponse) GetBuild() string {
 // The request of Compare.
 type CompareRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The version that is smaller in ORDERING_LESS.
+	// The version that ORDERING_LESS calls smaller.
 	Left string `protobuf:"bytes,1,opt,name=left,proto3" json:"left,omitempty"`
-	// The version that it is compared with.
+	// The version to compare it with.
 	Right         string `protobuf:"bytes,2,opt,name=right,proto3" json:"right,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -266,7 +266,7 @@ func (x *CompareRequest) GetRight() string {
 // The response of Compare.
 type CompareResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// How left stands to right.
+	// Precedence of left compared with right.
 	Ordering      Ordering `protobuf:"varint,1,opt,name=ordering,proto3,enum=acme.semver.v1.Ordering" json:"ordering,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -4,7 +4,7 @@
 // - protoc             v6.31.1
 // source: acme/semver/v1/semver.proto
 
-// What libraries for Semantic Versioning 2.0.0 (https://semver.org) have in common.
+// The common functions of libraries for Semantic Versioning 2.0.0 (https://semver.org).
 
 package semverv1
 
@@ -29,9 +29,9 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// A library for semantic versions. A text that is none ends a call with INVALID_ARGUMENT.
+// A library for semantic versions. A text that is not a version is an INVALID_ARGUMENT error.
 type SemverServiceClient interface {
-	// Takes a version apart.
+	// Splits a version into its parts.
 	Parse(ctx context.Context, in *ParseRequest, opts ...grpc.CallOption) (*ParseResponse, error)
 	// Compares two versions by precedence, section 11 of the specification.
 	Compare(ctx context.Context, in *CompareRequest, opts ...grpc.CallOption) (*CompareResponse, error)
@@ -69,9 +69,9 @@ func (c *semverServiceClient) Compare(ctx context.Context, in *CompareRequest, o
 // All implementations must embed UnimplementedSemverServiceServer
 // for forward compatibility.
 //
-// A library for semantic versions. A text that is none ends a call with INVALID_ARGUMENT.
+// A library for semantic versions. A text that is not a version is an INVALID_ARGUMENT error.
 type SemverServiceServer interface {
-	// Takes a version apart.
+	// Splits a version into its parts.
 	Parse(context.Context, *ParseRequest) (*ParseResponse, error)
 	// Compares two versions by precedence, section 11 of the specification.
 	Compare(context.Context, *CompareRequest) (*CompareResponse, error)

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class SemverServiceStub(object):
-    """A library for semantic versions. A text that is none ends a call with INVALID_ARGUMENT.
+    """A library for semantic versions. A text that is not a version is an INVALID_ARGUMENT error.
     """
 
     def __init__(self, channel):
@@ -48,11 +48,11 @@ class SemverServiceStub(object):
 
 
 class SemverServiceServicer(object):
-    """A library for semantic versions. A text that is none ends a call with INVALID_ARGUMENT.
+    """A library for semantic versions. A text that is not a version is an INVALID_ARGUMENT error.
     """
 
     def Parse(self, request, context):
-        """Takes a version apart.
+        """Splits a version into its parts.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -87,7 +87,7 @@ def add_SemverServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class SemverService(object):
-    """A library for semantic versions. A text that is none ends a call with INVALID_ARGUMENT.
+    """A library for semantic versions. A text that is not a version is an INVALID_ARGUMENT error.
     """
 
     @staticmethod
