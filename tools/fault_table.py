@@ -47,7 +47,7 @@ def fails(says: str) -> Expected:
     return Expected("UNEXPECTED_ERROR", says)
 
 
-ABSENT = fails("UNIMPLEMENTED: there is no fault")
+ABSENT = fails("UNIMPLEMENTED: this runner does not support fault")
 
 DEADLINE = 1.0  # of calls that stand beside a hang, in seconds
 GRACE = 0.5
@@ -131,8 +131,8 @@ FAULTS: Mapping[str, Fault] = {
         passes(), go=crashes("exited with status 2: panic: panicked on request")
     )),
     "handler_exit": Fault(1, {
-        "python": panics("SystemExit: left on request"),
-        "go": panics("runtime.Goexit called by the handler"),
+        "python": panics("SystemExit: exited on request"),
+        "go": panics("the handler called runtime.Goexit"),
         "stock": hangs(),
     }),
     "base_exception": Fault(1, {

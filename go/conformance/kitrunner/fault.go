@@ -57,7 +57,7 @@ func (faultService) Inject(_ context.Context, request *kitv1.InjectRequest) (*ki
 		misbehave, ok = systemFaults[request.GetFault()]
 	}
 	if !ok {
-		return nil, status.Errorf(codes.Unimplemented, "there is no fault %d here", request.GetFault())
+		return nil, status.Errorf(codes.Unimplemented, "this runner does not support fault %d", request.GetFault())
 	}
 	if err := misbehave(request); err != nil {
 		return nil, err

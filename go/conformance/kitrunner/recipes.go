@@ -112,7 +112,7 @@ func buildDuration(recipe *durationpb.Duration) (any, error) {
 func buildBigInteger(text string) (any, error) {
 	number, ok := new(big.Int).SetString(text, 10)
 	if !ok || !decimal.MatchString(text) {
-		return nil, invalid("a big integer is no decimal number")
+		return nil, invalid("a big integer is not a decimal number")
 	}
 	return number, nil
 }
@@ -129,7 +129,7 @@ func buildAbsent(which kitv1.Absent) (any, error) {
 		var mapping map[string]int64
 		return mapping, nil
 	default:
-		return nil, invalid("an absence is of no known kind")
+		return nil, invalid("an absent value has an unknown kind")
 	}
 }
 
@@ -161,7 +161,7 @@ func buildSequence(recipe *kitv1.Sequence) (any, error) {
 	case kitv1.Sequence_CONTAINER_QUEUE:
 		return queue(items), nil
 	default:
-		return nil, invalid("a sequence has no known container")
+		return nil, invalid("a sequence has an unknown container")
 	}
 }
 
@@ -173,7 +173,7 @@ func buildTextMap(recipe *kitv1.TextMap) (any, error) {
 			return nil, err
 		}
 		if _, ok := built[entry.GetKey()]; ok {
-			return nil, invalid("a key is given twice")
+			return nil, invalid("a map has the same key twice")
 		}
 		built[entry.GetKey()] = item
 	}

@@ -19,7 +19,7 @@ const (
 )
 
 // ErrAddress is wrapped by the errors of [Runner.Serve] for an address that the runner cannot use.
-var ErrAddress = errors.New("no address to listen on")
+var ErrAddress = errors.New("cannot listen")
 
 // address is the network and the address to listen on, as for [net.Listen].
 type address struct {
@@ -48,9 +48,9 @@ func parseAddress(text string) (address, error) {
 	if path, ok := strings.CutPrefix(text, "unix:"); ok {
 		switch {
 		case !filepath.IsAbs(path):
-			return address{}, errors.New("the path of a Unix socket has to be absolute")
+			return address{}, errors.New("the path of a Unix socket must be absolute")
 		case len(path) > socketPathBytes:
-			return address{}, fmt.Errorf("the path of a Unix socket has at most %d bytes", socketPathBytes)
+			return address{}, fmt.Errorf("the path of a Unix socket must have at most %d bytes", socketPathBytes)
 		}
 		return address{network: "unix", address: path}, nil
 	}
@@ -70,13 +70,13 @@ func (a address) listen() (net.Listener, error) {
 	if a.network == "unix" {
 		if info, err := os.Lstat(a.address); err == nil && info.Mode()&os.ModeSocket != 0 {
 			if err := os.Remove(a.address); err != nil {
-				return nil, fmt.Errorf("%w: cannot remove the old socket: %w", ErrAddress, err)
+				return nil, fmt.Errorf("%w on %s: cannot remove the old socket: %w", ErrAddress, a.address, err)
 			}
 		}
 	}
 	listener, err := net.Listen(a.network, a.address)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrAddress, err)
+		return nil, fmt.Errorf("%w on %s: %w", ErrAddress, a.address, err)
 	}
 	return listener, nil
 }

@@ -48,7 +48,7 @@ func observe(
 		if v := recover(); v != nil {
 			setPanic(observation, fmt.Sprint(v))
 		} else if !returned {
-			setPanic(observation, "runtime.Goexit called by the handler")
+			setPanic(observation, "the handler called runtime.Goexit")
 		}
 	}()
 	reply, err := m.run(ctx, call.GetRequest())
@@ -66,7 +66,7 @@ func (m *method) run(ctx context.Context, request []byte) ([]byte, error) {
 	reply, err := m.handler(m.impl, ctx, func(target any) error {
 		message, ok := target.(proto.Message)
 		if !ok {
-			return status.Errorf(codes.Internal, "the request type %T is no proto.Message", target)
+			return status.Errorf(codes.Internal, "the request type %T is not a proto.Message", target)
 		}
 		if err := proto.Unmarshal(request, message); err != nil {
 			return status.Errorf(codes.Internal, "the request cannot be parsed: %v", err)
@@ -83,15 +83,15 @@ func (m *method) run(ctx context.Context, request []byte) ([]byte, error) {
 func encode(reply any) ([]byte, error) {
 	message, ok := reply.(proto.Message)
 	if !ok {
-		return nil, status.Errorf(codes.Internal, "a reply of type %T cannot be serialized", reply)
+		return nil, status.Errorf(codes.Internal, "a response of type %T is not a proto.Message", reply)
 	}
 	data, err := proto.Marshal(message)
 	if err != nil {
-		return nil, status.Errorf(codes.Internal, "the reply cannot be serialized: %v", err)
+		return nil, status.Errorf(codes.Internal, "a response of type %T cannot be serialized: %v", reply, err)
 	}
 	if len(data) > responseBytes {
 		return nil, status.Errorf(codes.ResourceExhausted,
-			"the response has %d bytes, the limit is %d", len(data), responseBytes)
+			"the response has %d bytes; the limit is %d", len(data), responseBytes)
 	}
 	return data, nil
 }

@@ -20,7 +20,7 @@ func guardUnary(
 	}
 	done := make(chan result, 1)
 	go func() {
-		outcome := result{err: status.Error(codes.Internal, "panic: runtime.Goexit called by the handler")}
+		outcome := result{err: status.Error(codes.Internal, "panic: the handler called runtime.Goexit")}
 		defer func() {
 			if v := recover(); v != nil {
 				outcome.err = status.Errorf(codes.Internal, "panic: %v", v)

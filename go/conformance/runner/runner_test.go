@@ -182,7 +182,7 @@ func TestExecuteObservesPanicAndGoexitAndGoesOn(t *testing.T) {
 	if len(observed) != 3 {
 		t.Fatalf("%d observations of 3 calls", len(observed))
 	}
-	for i, text := range []string{"bad input", "runtime.Goexit called by the handler"} {
+	for i, text := range []string{"bad input", "the handler called runtime.Goexit"} {
 		panicked := observed[i].GetPanic()
 		if panicked.GetText() != text {
 			t.Errorf("the text is %q, want %q", panicked.GetText(), text)
@@ -308,7 +308,7 @@ func TestUnaryCallAnswersAPanicWithAStatus(t *testing.T) {
 	client := kitv1.NewDiffServiceClient(connection)
 	for text, want := range map[string]string{
 		"panic":  "panic: bad input",
-		"goexit": "panic: runtime.Goexit called by the handler",
+		"goexit": "panic: the handler called runtime.Goexit",
 	} {
 		t.Run(text, func(t *testing.T) {
 			_, err := client.DiffLines(t.Context(), &kitv1.DiffLinesRequest{Expected: []string{text}})

@@ -74,7 +74,7 @@ func (r *Runner) serve(ctx context.Context, listener net.Listener) error {
 	select {
 	case err := <-failed: // The server ended without a stop.
 		runnerService.end()
-		return fmt.Errorf("serve on %s: %w", listener.Addr(), err)
+		return fmt.Errorf("the server on %s stopped: %w", listener.Addr(), err)
 	case <-ctx.Done():
 		runnerService.end()
 	case <-runnerService.stop:

@@ -72,7 +72,7 @@ func (s *service) Execute(
 	for {
 		select {
 		case <-s.stop:
-			return status.Error(codes.Unavailable, "the runner is ending")
+			return status.Error(codes.Unavailable, "the runner is shutting down")
 		case next := <-requests:
 			if errors.Is(next.err, io.EOF) {
 				return nil

@@ -103,7 +103,7 @@ def _panic_in_background(request: pb.InjectRequest) -> None:
 
 
 def _end_the_handler(_request: pb.InjectRequest) -> Never:
-    sys.exit("left on request")  # noqa: TID251 - it is what was asked for
+    sys.exit("exited on request")  # noqa: TID251 - it is what was asked for
 
 
 def _raise_no_exception(_request: pb.InjectRequest) -> Never:
@@ -155,7 +155,7 @@ def refusal(
     if request.fault == pb.FAULT_UNSPECIFIED:
         return grpc.StatusCode.INVALID_ARGUMENT, "the request names no fault"
     if request.fault not in faults:
-        return grpc.StatusCode.UNIMPLEMENTED, f"there is no fault {request.fault} here"
+        return grpc.StatusCode.UNIMPLEMENTED, f"this runner does not support fault {request.fault}"
     return None
 
 

@@ -60,21 +60,21 @@ def build(recipe: pb.Recipe) -> object:
 def _big_integer(text: str) -> int:
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit()):
-        message = "a big integer is no decimal number"
+        message = "a big integer is not a decimal number"
         raise RecipeError(message)
     return int(text)
 
 
 def _absent(which: int) -> object:
     if which not in _ABSENT:
-        message = "an absence is of no known kind"
+        message = "an absent value has an unknown kind"
         raise RecipeError(message)
     return _ABSENT[which]()
 
 
 def _sequence(recipe: pb.Sequence) -> object:
     if recipe.container not in _CONTAINERS:
-        message = "a sequence has no known container"
+        message = "a sequence has an unknown container"
         raise RecipeError(message)
     return _CONTAINERS[recipe.container]([build(item) for item in recipe.items])
 
@@ -82,7 +82,7 @@ def _sequence(recipe: pb.Sequence) -> object:
 def _text_map(recipe: pb.TextMap) -> object:
     built = {entry.key: build(entry.value) for entry in recipe.entries}
     if len(built) != len(recipe.entries):
-        message = "a key is given twice"
+        message = "a map has the same key twice"
         raise RecipeError(message)
     return built
 

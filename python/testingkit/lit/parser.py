@@ -136,7 +136,7 @@ class _Parser:
             item = target.items.add()
             self.parse(item, depth + 1)
             if any(equal(item, other) for other in target.items[:-1]):
-                self.scanner.refuse("the same item twice", start)
+                self.scanner.refuse("duplicate item", start)
 
         self._parse_items("}", parse_item)
 
@@ -167,7 +167,7 @@ class _Parser:
             field = target.fields.add()
             field.name = self._parse_field_name()
             if field.name in seen:
-                self.scanner.refuse("the same field twice", start)
+                self.scanner.refuse("duplicate field", start)
             seen.add(field.name)
             self.scanner.need(":")
             self.parse(field.value, depth + 1)
@@ -186,7 +186,7 @@ class _Parser:
         if key.HasField("float") and math.isnan(key.float):
             self.scanner.refuse("NaN cannot be a key", start)
         if any(equal(key, other.key) for other in target.entries[:-1]):
-            self.scanner.refuse("the same key twice", start)
+            self.scanner.refuse("duplicate key", start)
 
     def _parse_call(self, value: Any, name: str, depth: int) -> None:
         """Read one of `_CALLS`; `(` is next."""
@@ -241,7 +241,7 @@ class _Parser:
             start = scanner.offset
             error.code = self._parse_number_32()
             if error.code == 0:
-                scanner.refuse("the code 0 is none; leave it out", start)
+                scanner.refuse("code 0 means no code; leave it out", start)
             more = scanner.take(",")
         if more and scanner.take("cause:"):
             self._need_error(error.causes.add(), depth + 1)

@@ -45,7 +45,7 @@ def parse_number(scanner: Scanner, value: Message) -> None:
 def _set_integer(scanner: Scanner, value: Message, digits: str, start: int) -> None:
     """Use the one form of the integer: `int` where it fits 64 bits, else `big_int`."""
     if digits == "-0":
-        scanner.refuse("there is no integer -0; write 0 or -0.0", start)
+        scanner.refuse("-0 is not an integer; write 0 or -0.0", start)
     # A text of more than 19 digits is never within 64 bits, and Python limits what int() reads.
     if len(digits) <= 20 and _SMALLEST_INT <= int(digits) <= _LARGEST_INT:
         set_field(value, "int", int(digits))

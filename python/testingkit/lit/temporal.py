@@ -47,14 +47,14 @@ def _local_seconds(scanner: Scanner, match: re.Match[str], start: int) -> int:
     """Count the seconds from the epoch to a clock reading."""
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"])
     if hour > 23 or minute > 59 or second > 59:
-        scanner.refuse("there is no such time of day", start)
+        scanner.refuse("not a valid time of day", start)
     # The calendar repeats after 400 years; Python's begins with the year 1, and an offset can lead
     # to the year 0 or 10000.
     year = int(match["year"])
     try:
         day = datetime.date(year % 400 + 400, int(match["month"]), int(match["day"]))
     except ValueError:
-        scanner.refuse("there is no such day", start)
+        scanner.refuse("not a valid date", start)
     days = day.toordinal() - _EPOCH_DAY + (year // 400 - 1) * _DAYS_IN_400_YEARS
     return days * 86400 + hour * 3600 + minute * 60 + second
 
@@ -64,7 +64,7 @@ def _offset_seconds(scanner: Scanner, match: re.Match[str], start: int) -> int:
     hours, minutes = int(match["offset_hours"]), int(match["offset_minutes"])
     seconds = int(match["offset_seconds"] or 0)
     if hours > 23 or minutes > 59 or seconds > 59:
-        scanner.refuse("there is no such offset", start)
+        scanner.refuse("not a valid offset from UTC", start)
     total = hours * 3600 + minutes * 60 + seconds
     return -total if match["sign"] == "-" else total
 

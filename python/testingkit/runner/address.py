@@ -30,7 +30,7 @@ def from_environment(environment: Mapping[str, str]) -> Address:
         return Address("127.0.0.1:0", by_hand=True)
     problem = _problem(text)
     if problem:
-        raise AddressError(f"{ADDRESS_VARIABLE} is {text!r}: {problem}")
+        raise AddressError(f"cannot listen: {ADDRESS_VARIABLE} is {text!r}: {problem}")
     return Address(text, by_hand=False)
 
 
@@ -57,7 +57,7 @@ def _problem(text: str) -> str:
 
 def _socket_problem(path: str) -> str:
     if not path.startswith("/"):
-        return "the path of a Unix socket has to be absolute"
+        return "the path of a Unix socket must be absolute"
     if len(os.fsencode(path)) > _SOCKET_PATH_BYTES:
-        return f"the path of a Unix socket has at most {_SOCKET_PATH_BYTES} bytes"
+        return f"the path of a Unix socket must have at most {_SOCKET_PATH_BYTES} bytes"
     return ""

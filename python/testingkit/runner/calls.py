@@ -113,7 +113,7 @@ async def run_async(method: AsyncMethod, request: bytes, scope: Scope) -> Outcom
             task.cancel()
             raise
         if late:
-            return failure(grpc.StatusCode.DEADLINE_EXCEEDED, "the deadline passed")
+            return failure(grpc.StatusCode.DEADLINE_EXCEEDED, "the deadline passed before the handler answered")
         return panicked(error)
 
 
@@ -147,4 +147,4 @@ def _returned(handler: Handler, reply: Any, context: SyncContext | AsyncContext)
         return Response(handler.response_serializer(reply))
     except Exception as error:
         kind = type(reply).__qualname__
-        return failure(_INTERNAL, f"a reply of type {kind} cannot be serialized: {error}")
+        return failure(_INTERNAL, f"a response of type {kind} cannot be serialized: {error}")

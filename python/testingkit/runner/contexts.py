@@ -141,7 +141,7 @@ class AsyncContext(_Status, aio.ServicerContext[Any, Any]):
     """The context of a handler that is a coroutine function."""
 
     async def read(self) -> Any:
-        raise RuntimeError("a unary handler has its request already")
+        raise RuntimeError("a unary handler already has its request")
 
     async def write(self, message: Any) -> None:
         raise RuntimeError("a unary handler returns its response")

@@ -82,7 +82,7 @@ def add_observation(
         case Response(data):
             seen.error.code = number(grpc.StatusCode.RESOURCE_EXHAUSTED)
             seen.error.message = (
-                f"the response has {len(data)} bytes, the limit is {limits.RESPONSE_BYTES}"
+                f"the response has {len(data)} bytes; the limit is {limits.RESPONSE_BYTES}"
             )
         case Failure(code, message, details):
             seen.error.code = code
@@ -116,7 +116,7 @@ def _one_line(error: BaseException) -> str:
         name = f"{kind.__module__}.{name}"
     try:
         text = str(error)
-    except Exception:  # An exception whose text cannot be made is still a panic to report.
-        text = "<its text cannot be made>"
+    except Exception:  # The panic must be reported even without a text.
+        text = "<no text: str() raised an exception>"
     first = text.strip().partition("\n")[0]
     return f"{name}: {first}" if first else name

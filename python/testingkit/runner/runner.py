@@ -87,4 +87,4 @@ class Runner(grpc.Server):
 
 
 def _refuse() -> Never:
-    raise RuntimeError("a Runner listens where the coordinator says: call serve()")
+    raise RuntimeError("the coordinator chooses the address of a Runner: call serve()")

@@ -95,7 +95,7 @@ class RunnerServicer(runner_pb2_grpc.RunnerServiceServicer):
             finally:
                 stopping.cancel()
         if self._stop.is_set():
-            await context.abort(grpc.StatusCode.UNAVAILABLE, "the runner is ending")
+            await context.abort(grpc.StatusCode.UNAVAILABLE, "the runner is shutting down")
         request = await reading
         return None if request is aio.EOF else request
 

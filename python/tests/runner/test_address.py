@@ -21,7 +21,7 @@ def test_without_an_address_the_loopback_device_is_taken() -> None:
         ("", "expected unix:/absolute/path.sock or host:port"),
         ("runner.sock", "expected unix:/absolute/path.sock or host:port"),
         (":7000", "expected unix:/absolute/path.sock or host:port"),
-        ("unix:runner.sock", "has to be absolute"),
+        ("unix:runner.sock", "must be absolute"),
         ("unix:/" + "x" * 107, "at most 107 bytes"),
         ("localhost:http", "'http' is not a port"),
         ("localhost:65536", "'65536' is not a port"),

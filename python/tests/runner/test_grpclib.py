@@ -106,7 +106,7 @@ def test_an_exception_is_a_panic() -> None:
 
 def test_a_deadline_cancels_the_handler() -> None:
     outcome = _run(TwoMessage, "wait", scope=Scope(deadline=0.0))
-    assert outcome == Failure(4, "the deadline passed")
+    assert outcome == Failure(4, "the deadline passed before the handler answered")
 
 
 def test_what_a_handler_answers_when_it_is_cancelled_is_its_answer() -> None:

@@ -102,7 +102,7 @@ def test_a_malformed_address_is_said_in_one_line(launch: Any) -> None:
     output, errors = process.communicate(timeout=30)
     assert process.returncode == 2
     assert errors == (
-        "testingkit runner subject: TESTINGKIT_RUNNER_ADDRESS is 'nowhere': "
+        "testingkit runner subject: cannot listen: TESTINGKIT_RUNNER_ADDRESS is 'nowhere': "
         "expected unix:/absolute/path.sock or host:port\n"
     )
     assert output == "atexit ran\n"

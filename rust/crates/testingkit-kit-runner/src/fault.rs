@@ -60,7 +60,7 @@ async fn inject(request: &pb::InjectRequest) -> Result<(), Status> {
             return Err(Status::invalid_argument("the request names no fault"));
         }
         _ => {
-            let text = format!("there is no fault {} here", request.fault);
+            let text = format!("this runner does not support fault {}", request.fault);
             return Err(Status::unimplemented(text));
         }
     }

@@ -55,7 +55,7 @@ fn big_integer(text: &str) -> Result<Native, Status> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Status::invalid_argument(
-            "a big integer is no decimal number",
+            "a big integer is not a decimal number",
         ));
     }
     Ok(Box::new(DecimalText(text.to_owned())))
@@ -66,7 +66,9 @@ fn absent(which: i32) -> Result<Native, Status> {
         Ok(pb::Absent::Value) => Ok(Box::new(None::<i64>)),
         Ok(pb::Absent::List) => Ok(Box::new(Vec::<i64>::new())),
         Ok(pb::Absent::Map) => Ok(Box::new(BTreeMap::<String, i64>::new())),
-        _ => Err(Status::invalid_argument("an absence is of no known kind")),
+        _ => Err(Status::invalid_argument(
+            "an absent value has an unknown kind",
+        )),
     }
 }
 
@@ -78,7 +80,7 @@ fn sequence(recipe: &pb::Sequence) -> Result<Native, Status> {
         Ok(Container::Fixed) => Ok(Box::new(items.into_boxed_slice())),
         Ok(Container::Queue) => Ok(Box::new(VecDeque::from(items))),
         _ => Err(Status::invalid_argument(
-            "a sequence has no known container",
+            "a sequence has an unknown container",
         )),
     }
 }
@@ -90,7 +92,7 @@ fn text_map(recipe: &pb::TextMap) -> Result<Native, Status> {
             .insert(entry.key.clone(), build(entry.value.as_ref())?)
             .is_some()
         {
-            return Err(Status::invalid_argument("a key is given twice"));
+            return Err(Status::invalid_argument("a map has the same key twice"));
         }
     }
     Ok(Box::new(built))

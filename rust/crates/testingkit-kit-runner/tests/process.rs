@@ -132,16 +132,16 @@ async fn the_end_of_stdin_ends_the_process_only_if_stdin_is_the_lease() -> Falli
 
 #[test]
 fn a_malformed_environment_prints_one_line_and_exits_with_2() -> Fallible {
-    for (name, value) in [
-        (ADDRESS, ""),
-        (ADDRESS, "nowhere"),
-        (ADDRESS, "unix:a.sock"),
-        (LEASE, "tty"),
+    for (problem, name, value) in [
+        ("cannot listen: ", ADDRESS, ""),
+        ("cannot listen: ", ADDRESS, "nowhere"),
+        ("cannot listen: ", ADDRESS, "unix:a.sock"),
+        ("", LEASE, "tty"),
     ] {
         let output = kit_runner().env(name, value).output()?;
         let stderr = String::from_utf8(output.stderr)?;
         assert_eq!(output.status.code(), Some(2), "{stderr}");
-        let start = format!("testingkit runner: {name}={value:?}: ");
+        let start = format!("testingkit runner rust: {problem}{name} is {value:?}: ");
         assert!(
             stderr.starts_with(&start) && stderr.lines().count() == 1,
             "{stderr}"

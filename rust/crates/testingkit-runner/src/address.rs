@@ -32,10 +32,10 @@ pub enum AddressError {
     #[error("the path of a Unix socket must be absolute")]
     RelativePath,
     /// The host is missing.
-    #[error("there is no host; expected unix:/absolute/path or host:port")]
+    #[error("no host; expected unix:/absolute/path.sock or host:port")]
     NoHost,
     /// The port is missing or not a number up to 65535.
-    #[error("there is no valid port; expected unix:/absolute/path or host:port")]
+    #[error("no valid port; expected unix:/absolute/path.sock or host:port")]
     NoPort,
 }
 
@@ -95,7 +95,7 @@ impl Listener {
             #[cfg(not(unix))]
             Address::Unix(_) => Err(io::Error::new(
                 io::ErrorKind::Unsupported,
-                "there are no Unix sockets on this system",
+                "this system has no Unix sockets",
             )),
             Address::Tcp(text) => TcpListener::bind(text)
                 .await

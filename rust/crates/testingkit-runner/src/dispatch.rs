@@ -70,8 +70,7 @@ impl Dispatch {
         requests: &mut Requests,
     ) -> FirstPoll {
         let Some((uri, subject)) = self.methods.get(&call.method) else {
-            let status =
-                Status::unimplemented(format!("this runner has no method {}", call.method));
+            let status = Status::unimplemented(format!("unknown method {}", call.method));
             return FirstPoll::Done(error(&status));
         };
         let timeout = (call.timeout_millis > 0).then(|| Duration::from_millis(call.timeout_millis));

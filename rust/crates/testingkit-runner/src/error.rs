@@ -9,7 +9,7 @@ use crate::address::{Address, AddressError};
 #[non_exhaustive]
 pub enum ServeError {
     /// `TESTINGKIT_RUNNER_ADDRESS` is malformed.
-    #[error("TESTINGKIT_RUNNER_ADDRESS={value:?}: {source}")]
+    #[error("cannot listen: TESTINGKIT_RUNNER_ADDRESS is {value:?}: {source}")]
     Address {
         /// The value of the variable.
         value: String,
@@ -18,7 +18,7 @@ pub enum ServeError {
     },
 
     /// `TESTINGKIT_RUNNER_LEASE` has another value than `stdin`.
-    #[error("TESTINGKIT_RUNNER_LEASE={value:?}: only \"stdin\" is known")]
+    #[error("TESTINGKIT_RUNNER_LEASE is {value:?}: it must be \"stdin\" or unset")]
     Lease {
         /// The value of the variable.
         value: String,
@@ -34,27 +34,25 @@ pub enum ServeError {
     },
 
     /// The same service was added twice.
-    #[error("service {service} was added twice")]
+    #[error("service {service} is registered twice")]
     DuplicateService {
         /// The full name of the service.
         service: &'static str,
     },
 
     /// A service was added without the descriptors that list its methods.
-    #[error(
-        "no descriptors of service {service}: give the runner its file descriptor set with `descriptors`"
-    )]
+    #[error("service {service} has no descriptors: add its file descriptor set with `descriptors`")]
     NoDescriptors {
         /// The full name of the service.
         service: &'static str,
     },
 
     /// Bytes given as descriptors are not a `FileDescriptorSet`.
-    #[error("descriptors given to the runner are not a file descriptor set: {0}")]
+    #[error("the descriptors are not a file descriptor set: {0}")]
     Descriptors(#[from] prost::DecodeError),
 
     /// The reflection service refused the descriptors.
-    #[error("descriptors given to the runner cannot be served by reflection: {0}")]
+    #[error("reflection cannot serve the descriptors: {0}")]
     Reflection(#[from] tonic_reflection::server::Error),
 
     /// The runtime, the handlers of signals or the watch of standard input could not be set up.

@@ -168,7 +168,7 @@ fn within_limits(kind: Kind) -> Kind {
     match kind {
         Kind::Response(response) if response.len() > limits::ANSWER_BYTES => {
             let text = format!(
-                "the response has {} bytes, and a runner can send {}",
+                "the response has {} bytes; the limit is {}",
                 response.len(),
                 limits::ANSWER_BYTES
             );

@@ -90,7 +90,7 @@ impl Stream for Replies {
                 .receiver
                 .poll_recv_many(context, &mut this.groups, GROUPS);
             if received.is_pending() && this.shutdown.as_mut().poll(context).is_ready() {
-                return this.finish(Some(Status::unavailable("the runner is ending")));
+                return this.finish(Some(Status::unavailable("the runner is shutting down")));
             }
             if ready!(received) == 0 {
                 return this.finish(None);

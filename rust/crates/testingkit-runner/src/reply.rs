@@ -22,7 +22,7 @@ pub(crate) async fn read(mut response: http::Response<Body>) -> Result<Bytes, St
     check_status(response.headers())?;
     let mut body = response.into_body();
     if body.is_end_stream() {
-        return Err(Status::internal("the service replied without a message"));
+        return Err(Status::internal("the handler sent no response"));
     }
     let mut read = Bytes::new();
     while let Some(frame) = body.frame().await {
@@ -63,7 +63,7 @@ fn message(frame: &Bytes) -> Result<Bytes, Status> {
             })
         }
         _ => Err(Status::internal(
-            "the service's reply is not exactly one uncompressed message",
+            "the response is not exactly one uncompressed message",
         )),
     }
 }

@@ -31,7 +31,7 @@ impl Requests {
         timeout: Option<Duration>,
     ) -> Result<Request<Body>, Status> {
         let length = u32::try_from(message.len())
-            .map_err(|_| Status::out_of_range("a gRPC message is smaller than 4 GiB"))?;
+            .map_err(|_| Status::out_of_range("a gRPC message must be smaller than 4 GiB"))?;
         let mut frame = BytesMut::with_capacity(PREFIX + message.len());
         frame.put_u8(0); // Not compressed.
         frame.put_u32(length);

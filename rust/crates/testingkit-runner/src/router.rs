@@ -52,7 +52,7 @@ impl Service<Request<Body>> for Router {
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         let Some(subject) = self.find(request.uri().path()) else {
-            let status = Status::unimplemented("this runner does not serve the service");
+            let status = Status::unimplemented("unknown service");
             return Box::pin(async { Ok(status.into_http()) });
         };
         let reply = Guard::new(subject.reply(request));

@@ -90,6 +90,7 @@ impl Runner {
     ///
     /// If the runner cannot serve, it prints the error in one line to standard error and returns 2.
     pub fn run(self) -> ExitCode {
+        let name = self.name.clone();
         let served = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
@@ -104,7 +105,7 @@ impl Runner {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 // A closed standard error is ignored: the exit status reports the failure.
-                let _ = writeln!(io::stderr(), "testingkit runner: {error}");
+                let _ = writeln!(io::stderr(), "testingkit runner {name}: {error}");
                 ExitCode::from(CANNOT_SERVE)
             }
         }

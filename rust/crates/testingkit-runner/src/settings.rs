@@ -79,12 +79,12 @@ mod tests {
         assert_eq!(
             message("unix:a.sock", "stdin").as_deref(),
             Some(
-                "TESTINGKIT_RUNNER_ADDRESS=\"unix:a.sock\": the path of a Unix socket must be absolute"
+                "cannot listen: TESTINGKIT_RUNNER_ADDRESS is \"unix:a.sock\": the path of a Unix socket must be absolute"
             ),
         );
         assert_eq!(
             message("localhost:1", "stdout").as_deref(),
-            Some("TESTINGKIT_RUNNER_LEASE=\"stdout\": only \"stdin\" is known"),
+            Some("TESTINGKIT_RUNNER_LEASE is \"stdout\": it must be \"stdin\" or unset"),
         );
     }
 }

@@ -128,7 +128,7 @@ async fn an_unknown_method_is_unimplemented() -> Fallible {
                 ..call(1, "")
             })
             .await?;
-        let message = format!("this runner has no method {method}");
+        let message = format!("unknown method {method}");
         assert_eq!(kind, error(Code::Unimplemented, &message, ""));
     }
     let declared = CANONICAL.replace("Canonical", "Expanded");
