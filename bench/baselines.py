@@ -114,7 +114,7 @@ async def answer_all(batch, workers):
 async def dispatch_all(calls, workers):
     answered = 0
     batch = Batch(adapter.runner._registry.methods, workers, calls)
-    batch.begin()
+    batch.start()
     async for response in batch.responses():
         answered += sum(bool(observed.response) for observed in response.observations)
     return answered

@@ -1,8 +1,9 @@
 """TestingKit: one behaviour, several languages.
 
-The modules directly in this package are the Python test kit; they depend on the standard library
-alone. ``conformance`` is the harness, ``runner`` the runner SDK, ``kit_runner`` the kit behind
-gRPC, and ``lit`` the notation in which cases write values of the kit.
+The Python test kit is the modules ``checks``, ``diff``, ``events``, ``render`` and ``value``, which
+need only the standard library. ``conformance`` is the coordinator, ``runner`` the runner SDK, and
+``kit_runner`` serves the kit over gRPC with the generated code in ``kit_proto``. ``lit`` is the
+notation for the kit's values in case files.
 """
 
 # The one source of the version: `make set-version` writes the other files that hold it.

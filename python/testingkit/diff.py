@@ -1,7 +1,7 @@
-"""The diff module: line differences, the same choice among equals in every language.
+"""The diff module: line differences that are the same in every language.
 
-The rules are in docs/kit/diff.md. The standard library's `difflib` follows other rules: it leaves
-frequent lines out of the search and does not look for the longest common part.
+The rules are in docs/kit/diff.md. The standard library's `difflib` has other rules: it ignores
+frequent lines and does not find the longest common subsequence.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from testingkit.render import expanded
 from testingkit.value import Value
 
+__all__ = ["diff_lines", "diff_values"]
+
 MAX_TABLE_CELLS = 1_000_000
 CONTEXT_LINES = 3
 
@@ -20,7 +22,7 @@ KEPT, DELETED, INSERTED = " ", "-", "+"
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
-    """One line of the difference, with the number of lines that stand before it on either side."""
+    """One line of the difference, with the number of lines before it on either side."""
 
     mark: str
     line: str
@@ -29,23 +31,28 @@ class _Edit:
 
 
 def diff_lines(expected: Sequence[str], actual: Sequence[str]) -> str:
-    """The difference of two sequences of lines as hunks of text; empty where there is none."""
+    """Returns the difference of two sequences of lines as hunks of text, empty if they are equal.
+
+    Args:
+        expected: The expected lines, without line ends.
+        actual: The actual lines, without line ends.
+    """
     edits = _number(_edit_script(expected, actual))
     return "".join(_hunk(edits[first:last]) for first, last in _hunk_ranges(edits))
 
 
 def diff_values(expected: Value, actual: Value) -> str:
-    """The difference of the expanded texts of two values."""
+    """Returns the difference of the expanded texts of two values."""
     return diff_lines(expanded_lines(expected), expanded_lines(actual))
 
 
 def expanded_lines(shown: Value) -> list[str]:
-    """The lines of the expanded text of a value, without line ends."""
+    """Returns the lines of the expanded text of a value, without line ends."""
     return expanded(shown).split("\n")[:-1]
 
 
 def _edit_script(expected: Sequence[str], actual: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The lines of the whole difference, each with its mark."""
+    """Yields the lines of the whole difference, each with its mark."""
     shorter = min(len(expected), len(actual))
     start = _common_length(expected, actual, shorter)
     end = _common_length(expected[::-1], actual[::-1], shorter - start)
@@ -55,7 +62,7 @@ def _edit_script(expected: Sequence[str], actual: Sequence[str]) -> Iterator[tup
 
 
 def _common_length(left: Sequence[str], right: Sequence[str], limit: int) -> int:
-    """How many lines both sequences have in common at their start, up to the limit."""
+    """Returns the number of equal lines at the start of both sequences, up to the limit."""
     for place in range(limit):
         if left[place] != right[place]:
             return place
@@ -63,7 +70,7 @@ def _common_length(left: Sequence[str], right: Sequence[str], limit: int) -> int
 
 
 def _middle(expected: Sequence[str], actual: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The difference of what lies between the common start and the common end."""
+    """Yields the difference between the common start and the common end."""
     i = j = 0
     if len(expected) * len(actual) <= MAX_TABLE_CELLS:
         lengths = _common_lengths(expected, actual)
@@ -82,7 +89,7 @@ def _middle(expected: Sequence[str], actual: Sequence[str]) -> Iterator[tuple[st
 
 
 def _common_lengths(expected: Sequence[str], actual: Sequence[str]) -> list[list[int]]:
-    """At [i][j]: length of the longest common subsequence of the lines from i and from j on."""
+    """Returns at [i][j] the length of the longest common subsequence from lines i and j on."""
     below = [0] * (len(actual) + 1)
     rows = [below]
     for wanted in reversed(expected):
@@ -106,7 +113,7 @@ def _number(script: Iterator[tuple[str, str]]) -> list[_Edit]:
 
 
 def _hunk_ranges(edits: Sequence[_Edit]) -> list[tuple[int, int]]:
-    """The ranges of edits that the hunks cover: changes with their context, where near in one."""
+    """Returns the ranges of edits for the hunks: changes with context, joined if they touch."""
     ranges: list[tuple[int, int]] = []
     for place, edit in enumerate(edits):
         if edit.mark == KEPT:
@@ -127,5 +134,5 @@ def _hunk(edits: Sequence[_Edit]) -> str:
 
 
 def _range(lines_before: int, count: int) -> str:
-    """First line and number of lines; a hunk without lines of one side follows the line before."""
+    """Returns the first line and the number of lines, or for no lines the line before and 0."""
     return f"{lines_before + 1 if count else lines_before},{count}"

@@ -1,4 +1,4 @@
-"""The events module: a recorder of what happened, and its trace as text.
+"""The events module: a recorder of events, and its trace as text.
 
 The rules are in docs/kit/events.md.
 """
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from testingkit.render import canonical
 from testingkit.value import ConversionError, ErrorCode, Value, to_value
 
+__all__ = ["Event", "Recorder", "trace_text"]
+
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
@@ -26,7 +28,7 @@ class Event:
 
 
 class Recorder:
-    """Records events, from any number of threads, in one sequence."""
+    """Records events in one sequence. Threads may share a recorder."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -34,14 +36,21 @@ class Recorder:
         self._events: list[Event] = []
 
     def record(self, kind: str, /, *fields: tuple[str, object], **named: object) -> Event:
-        """Records an event: `record("call", method="get")`, or fields as pairs of name and value.
+        """Records an event, such as `record("call", method="get")`, and returns it.
 
-        Values are converted now, so that what happens to them later does not show. Raises
-        `ConversionError`: `bad_argument` for a kind or field name that is none, or given twice;
-        the code of the conversion for a value that does not convert.
+        Values are converted at once, so later changes to them have no effect.
+
+        Args:
+            kind: Kind of the event, a name in lower case.
+            fields: Fields as pairs of name and native value.
+            named: Further fields, by name.
+
+        Raises:
+            ConversionError: The kind or a field name is malformed, or a field name occurs twice
+                (`bad_argument`), or a value cannot be converted.
         """
         pairs = (*fields, *named.items())
-        _demand_names(kind, [name for name, _ in pairs])
+        _check_names(kind, [name for name, _ in pairs])
         values = tuple((name, to_value(native)) for name, native in pairs)
         with self._lock:
             self._last_seq += 1
@@ -50,22 +59,22 @@ class Recorder:
         return event
 
     def clear(self) -> None:
-        """Removes all events. Sequence numbers go on."""
+        """Removes all events. Sequence numbers continue."""
         with self._lock:
             self._events.clear()
 
     def events(self) -> tuple[Event, ...]:
-        """The events that are there now, by sequence number."""
+        """Returns the current events, ordered by sequence number."""
         with self._lock:
             return tuple(self._events)
 
     def trace(self) -> str:
-        """The events as text, one line each."""
+        """Returns the events as text, one line each."""
         return trace_text(self.events())
 
 
 def trace_text(events: Iterable[Event]) -> str:
-    """Events as text: one line each, ended by LF."""
+    """Returns events as text, one line each, ended by LF."""
     return "".join(f"{event.seq} {event.kind}({_fields_text(event)})\n" for event in events)
 
 
@@ -73,7 +82,7 @@ def _fields_text(event: Event) -> str:
     return ", ".join(f"{name}: {canonical(value)}" for name, value in event.fields)
 
 
-def _demand_names(kind: str, names: Sequence[str]) -> None:
+def _check_names(kind: str, names: Sequence[str]) -> None:
     well_formed = all(_NAME.match(name) for name in (kind, *names))
     if not well_formed or len(set(names)) != len(names):
         raise ConversionError(ErrorCode.BAD_ARGUMENT)

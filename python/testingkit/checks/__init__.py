@@ -1,7 +1,7 @@
-"""The checks module: the evaluator of assertions. The rules are in docs/kit/checks.md.
+"""The checks module: it evaluates assertions. The rules are in docs/kit/checks.md.
 
-An `Assertion` names a check of the `CATALOG` and its arguments; `evaluate` says whether a value
-keeps it. Values are those of `testingkit.value`.
+An `Assertion` names a check of the `CATALOG` and its arguments, and `evaluate` returns whether it
+holds for a value of `testingkit.value`.
 """
 
 from testingkit.checks.catalog import CATALOG

@@ -1,4 +1,4 @@
-"""The catalog: every check by its name."""
+"""The catalog of all checks."""
 
 from __future__ import annotations
 
@@ -17,4 +17,4 @@ CATALOG: dict[str, Entry] = {
     entry.name: entry
     for entry in sorted((entry for group in _GROUPS for entry in group), key=lambda one: one.name)
 }
-"""All checks, sorted by name."""
+"""All checks by name, in the order of their names."""

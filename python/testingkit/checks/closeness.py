@@ -9,13 +9,13 @@ _Number = Int | Float
 _ARGUMENTS = (("expected", NUMBER), ("tolerance", NUMBER))
 
 
-def _demand_tolerance(_expected: _Number, tolerance: _Number) -> None:
+def _check_tolerance(_expected: _Number, tolerance: _Number) -> None:
     if is_nan(tolerance) or tolerance.value < 0:
         raise CheckError(ErrorCode.BAD_ARGUMENT)
 
 
 def _measure(actual: _Number, expected: _Number, tolerance: _Number) -> tuple[_Number, bool]:
-    """The delta, and whether it is within the tolerance; a NaN is within none."""
+    """Returns the delta and whether it is within the tolerance. NaN never is."""
     if isinstance(actual, Int) and isinstance(expected, Int) and isinstance(tolerance, Int):
         try:
             exact = Int(abs(actual.value - expected.value))
@@ -23,7 +23,7 @@ def _measure(actual: _Number, expected: _Number, tolerance: _Number) -> tuple[_N
             raise CheckError(error.code) from error
         return exact, exact.value <= tolerance.value
     one, other = nearest_float(actual), nearest_float(expected)
-    # The difference of two infinities is NaN, but they are as close as can be.
+    # Equal infinities have the delta 0.0, but their difference is NaN.
     delta = 0.0 if one == other else abs(one - other)
     return Float(delta), delta <= nearest_float(tolerance)
 
@@ -41,6 +41,6 @@ def _is_not_close_to(actual: _Number, expected: _Number, tolerance: _Number) -> 
 
 
 ENTRIES = (
-    Entry("is_close_to", _ARGUMENTS, NUMBER, ("delta",), _is_close_to, _demand_tolerance),
-    Entry("is_not_close_to", _ARGUMENTS, NUMBER, ("delta",), _is_not_close_to, _demand_tolerance),
+    Entry("is_close_to", _ARGUMENTS, NUMBER, ("delta",), _is_close_to, _check_tolerance),
+    Entry("is_not_close_to", _ARGUMENTS, NUMBER, ("delta",), _is_not_close_to, _check_tolerance),
 )

@@ -33,7 +33,7 @@ def _size(actual: _Sized) -> int:
 
 
 def _index(actual: List | Set, item: Value) -> int | None:
-    """Index of the first item that is equal to this one."""
+    """Returns the index of the first item that equals `item`, or None."""
     return next((n for n, one in enumerate(actual.items) if equal(one, item)), None)
 
 
@@ -53,7 +53,7 @@ def _contains_all(actual: List | Set, items: List) -> Finding:
     return Finding(not missing, (("missing", List(missing)),))
 
 
-def _demand_count(count: Int) -> None:
+def _check_count(count: Int) -> None:
     if count.value < 0:
         raise CheckError(ErrorCode.BAD_ARGUMENT)
 
@@ -76,21 +76,21 @@ def _keys(actual: Map) -> List:
     return List(tuple(key for key, _ in actual.entries))
 
 
-def _key_is_there(actual: Map, key: Value) -> bool:
+def _contains_key(actual: Map, key: Value) -> bool:
     return _index(_keys(actual), key) is not None
 
 
 def _has_key(actual: Map, key: Value) -> Finding:
-    return Finding(_key_is_there(actual, key), (("keys", _keys(actual)),))
+    return Finding(_contains_key(actual, key), (("keys", _keys(actual)),))
 
 
 ENTRIES = (
     Entry("contains", (("item", ANY),), ITEMS, (), plain(_contains)),
     Entry("not_contains", (("item", ANY),), ITEMS, ("index",), _not_contains),
     Entry("contains_all", (("items", LIST),), ITEMS, ("missing",), _contains_all),
-    Entry("has_length", (("count", INT),), SIZED, ("length",), _has_length, _demand_count),
+    Entry("has_length", (("count", INT),), SIZED, ("length",), _has_length, _check_count),
     Entry("is_empty", (), SIZED, ("size",), _is_empty),
     Entry("is_not_empty", (), SIZED, (), plain(_is_not_empty)),
     Entry("has_key", (("key", ANY),), MAP, ("keys",), _has_key),
-    Entry("lacks_key", (("key", ANY),), MAP, (), opposite(_key_is_there)),
+    Entry("lacks_key", (("key", ANY),), MAP, (), opposite(_contains_key)),
 )

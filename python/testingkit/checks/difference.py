@@ -1,4 +1,4 @@
-"""The first place at which two values differ (docs/kit/checks.md, the first difference)."""
+"""Finds the first place where two values differ (docs/kit/checks.md, the first difference)."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from testingkit.value.quote import path_segment
 
 Relation = Callable[[Value, Value], bool]
 _Entry = tuple[Value, Value]
-# A segment of the path and what the sides have there; None where a side has nothing.
+# A segment of the path and the values of both sides there, None for a side without one.
 _Step = tuple[str, Value | None, Value | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A place and what the two sides have there; None where a side has nothing."""
+    """A place and the values of both sides there, None for a side without one."""
 
     path: str
     left: Value | None
     right: Value | None
 
     def details(self) -> Named:
-        """The details that apply, in catalog order."""
+        """Returns the details that apply, in catalog order."""
         found: list[tuple[str, Value]] = []
         if self.path != "$":
             found.append(("path", Text(self.path)))
@@ -39,7 +39,7 @@ class Difference:
 
 
 def first_difference(left: Value, right: Value, related: Relation) -> Difference:
-    """Walks down from two values that do not relate to the first place where they do not."""
+    """Returns the first place where two values do not relate; they must not relate as a whole."""
     place = Difference("$", left, right)
     while place.left is not None and place.right is not None:
         step = _step(place.left, place.right, related)
@@ -51,7 +51,7 @@ def first_difference(left: Value, right: Value, related: Relation) -> Difference
 
 
 def _step(left: Value, right: Value, related: Relation) -> _Step | None:
-    """One level down; None where the values differ as a whole."""
+    """Returns the step to the first difference one level down, or None to stop at these values."""
     if isinstance(left, List) and isinstance(right, List):
         return _list_step(left, right, related)
     if isinstance(left, Map) and isinstance(right, Map):
@@ -83,7 +83,7 @@ def _map_step(left: Map, right: Map, related: Relation) -> _Step | None:
 
 
 def _unmatched(entries: Map, others: Map, related: Relation) -> _Entry | None:
-    """The first entry that has no related one on the other side."""
+    """Returns the first entry without a related one in `others`, or None."""
     for key, item in entries.entries:
         if not any(related(key, one) and related(item, two) for one, two in others.entries):
             return key, item

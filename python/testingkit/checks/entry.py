@@ -1,4 +1,4 @@
-"""The form of a catalog entry, and what the bodies of checks are made of."""
+"""The catalog entry of a check, and helpers to write its function."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MAP: Kinds = frozenset({Kind.MAP})
 
 
 class CheckError(Exception):
-    """The question makes no sense."""
+    """The check cannot be evaluated."""
 
     def __init__(self, code: ErrorCode) -> None:
         super().__init__(code)
@@ -32,45 +32,46 @@ class CheckError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the body of a check found; details and diff count only where it did not pass."""
+    """The result of a check. Details and diff are used only if it did not pass."""
 
     passed: bool
     details: Named = ()
     diff: str = ""
 
 
-# Bodies get `actual` and then the arguments in catalog order, all of kinds that their entry allows.
-# That is why they may name the classes of values they take, which no type checker can see.
+# Called with `actual` and then the arguments in catalog order, all of kinds that the entry allows.
+# Functions can therefore declare the classes of these kinds, which no type checker can verify.
 Body = Callable[..., Finding]
 Test = Callable[..., bool]
-Demand = Callable[..., None]
+ArgumentRule = Callable[..., None]
 
 
-def demand_nothing(*_arguments: Any) -> None:
-    """The arguments have no rule beyond their kinds."""
+def any_arguments(*_arguments: Any) -> None:
+    """Accepts all arguments of the right kinds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One check of the catalog.
-
-    `arguments` has the kinds of each, in the order of the failure text. `demand` is the rule on the
-    arguments alone; like `body` it may raise `CheckError`.
-    """
+    """One check of the catalog."""
 
     name: str
     arguments: tuple[tuple[str, Kinds], ...]
+    """Names and allowed kinds of the arguments, in the order of the failure text."""
     actual: Kinds
+    """Allowed kinds of the actual value."""
     details: tuple[str, ...]
+    """Names of the details, in the order of the failure text."""
     body: Body
-    demand: Demand = demand_nothing
+    """Evaluates the check; may raise `CheckError`."""
+    check_arguments: ArgumentRule = any_arguments
+    """Raises `CheckError` for arguments that are invalid regardless of the actual value."""
 
 
 def plain(test: Test) -> Body:
-    """A check that has no details."""
+    """Returns the body of a check without details."""
     return lambda actual, *arguments: Finding(test(actual, *arguments))
 
 
 def opposite(test: Test) -> Body:
-    """A check that has no details and passes where the test does not hold."""
+    """Returns the body of a check without details that passes if the test does not hold."""
     return lambda actual, *arguments: Finding(not test(actual, *arguments))

@@ -15,7 +15,7 @@ _EXPECTED = (("expected", ANY),)
 def _equal(actual: Value, expected: Value) -> Finding:
     if equal(actual, expected):
         return Finding(passed=True)
-    # One line against another says no more than line 1 and `actual` of the failure text do.
+    # A difference of single lines would only repeat the failure text.
     one_line = all(len(expanded_lines(side)) == 1 for side in (expected, actual))
     diff = "" if one_line else diff_values(expected, actual)
     return Finding(passed=False, details=_details(actual, expected, equal), diff=diff)

@@ -1,4 +1,4 @@
-"""The evaluator: one for all checks (docs/kit/checks.md, errors)."""
+"""Evaluates assertions (docs/kit/checks.md, errors)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from testingkit.value import ErrorCode, Value
 
 
 def evaluate(assertion: Assertion, actual: Value) -> Verdict:
-    """Whether the value keeps the assertion."""
+    """Returns the verdict of an assertion on a value."""
     try:
         finding = _find(assertion, actual)
     except CheckError as error:
@@ -24,14 +24,14 @@ def _find(assertion: Assertion, actual: Value) -> Finding:
     if entry is None:
         raise CheckError(ErrorCode.BAD_ARGUMENT)
     arguments = _arguments(entry, assertion.arguments)
-    entry.demand(*arguments)
+    entry.check_arguments(*arguments)
     if actual.kind not in entry.actual:
         raise CheckError(ErrorCode.WRONG_KIND)
     return entry.body(actual, *arguments)
 
 
 def _arguments(entry: Entry, given: Named) -> list[Value]:
-    """The arguments in catalog order."""
+    """Returns the arguments in catalog order. Raises `CheckError` if they do not fit the entry."""
     by_name = dict(given)
     names = {name for name, _ in entry.arguments}
     if len(by_name) != len(given) or by_name.keys() != names:

@@ -1,4 +1,4 @@
-"""What is asked and what is answered."""
+"""Assertions and their verdicts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Named = tuple[tuple[str, Value], ...]
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """A check with its arguments, which may be in any order, and a note for the text."""
+    """A check with its arguments, in any order, and a note for the failure text."""
 
     name: str
     arguments: Named = ()
@@ -20,12 +20,12 @@ class Assertion:
 
     @classmethod
     def of(cls, name: str, **arguments: Value) -> Assertion:
-        """The assertion without a note: `Assertion.of("has_length", count=Int(3))`."""
+        """Returns an assertion without a note: `Assertion.of("has_length", count=Int(3))`."""
         return cls(name, tuple(arguments.items()))
 
 
 class Status(enum.Enum):
-    """What a check says. ERROR: the question makes no sense; it fails the user's test."""
+    """The result of a check. ERROR means that it cannot be evaluated; this fails the test, too."""
 
     PASS = 1
     FAIL = 2
@@ -34,9 +34,9 @@ class Status(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What came of an assertion on a value.
+    """The result of an assertion on a value.
 
-    `code` is set for ERROR alone; `details`, in catalog order, and `diff` for FAIL alone.
+    `code` is set only for ERROR. `details`, in catalog order, and `diff` are set only for FAIL.
     """
 
     assertion: Assertion

@@ -21,7 +21,7 @@ _Key = str | bytes | int | tuple[int, int]
 
 
 def compare(left: Value, right: Value) -> int:
-    """-1, 0 or 1; `not_comparable` for two values that have no order."""
+    """Returns -1, 0 or 1. Raises `CheckError` with `not_comparable` for values without an order."""
     if isinstance(left, Int | Float) and isinstance(right, Int | Float):
         if is_nan(left) or is_nan(right):
             raise CheckError(ErrorCode.NOT_COMPARABLE)
@@ -45,7 +45,7 @@ def _key(item: Value) -> _Key:
     raise CheckError(ErrorCode.NOT_COMPARABLE)
 
 
-def _demand_range(low: Value, high: Value) -> None:
+def _check_range(low: Value, high: Value) -> None:
     if compare(low, high) > 0:
         raise CheckError(ErrorCode.BAD_ARGUMENT)
 
@@ -61,6 +61,6 @@ def _is_between(actual: Value, low: Value, high: Value) -> bool:
 ENTRIES = (
     Entry("is_less_than", (("limit", ORDERED),), ORDERED, (), plain(_is_less_than)),
     Entry("is_at_least", (("limit", ORDERED),), ORDERED, (), opposite(_is_less_than)),
-    Entry("is_between", _LIMITS, ORDERED, (), plain(_is_between), _demand_range),
-    Entry("is_not_between", _LIMITS, ORDERED, (), opposite(_is_between), _demand_range),
+    Entry("is_between", _LIMITS, ORDERED, (), plain(_is_between), _check_range),
+    Entry("is_not_between", _LIMITS, ORDERED, (), opposite(_is_between), _check_range),
 )

@@ -18,7 +18,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
 def verdict_text(verdict: Verdict) -> str:
-    """The text as a user sees it; empty for PASS."""
+    """Returns the failure text for the user, empty for PASS."""
     if verdict.status is Status.PASS:
         return ""
     return _cut_lines("\n".join(_lines(verdict)).split("\n"))
@@ -75,7 +75,7 @@ def _cut(text: str) -> str:
 
 
 def _cut_lines(lines: list[str]) -> str:
-    """Ends the text early, at a line, where it is too long."""
+    """Returns the lines as text, cut after a whole line if they are too long."""
     whole = "\n".join(lines)
     if len(whole) <= MAX_TEXT_POINTS:
         return whole

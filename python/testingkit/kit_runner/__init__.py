@@ -1,6 +1,6 @@
-"""The Python kit behind gRPC: the services of `testingkit/kit/v1`, each over one module of the kit.
+"""Serves the Python kit over gRPC: the services of `testingkit/kit/v1`, one per module of the kit.
 
-Messages are turned into the kit's own values and back in `proto_value.py`; the kit itself knows
-neither protobuf nor gRPC. `fault.py` has no module behind it: it misbehaves on request.
-`services.py` registers all services.
+The kit itself does not use protobuf or gRPC: `proto_value.py` converts messages to values of the
+kit and back. `fault.py` belongs to no module of the kit; it misbehaves on request. `services.py`
+registers all services.
 """

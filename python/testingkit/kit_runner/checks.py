@@ -1,4 +1,4 @@
-"""The service of the checks module."""
+"""Serves the checks module."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _VERDICTS = {
 
 
 class ChecksService(rpc.ChecksServiceServicer):
-    """`testingkit.checks` behind gRPC."""
+    """Serves `testingkit.checks` over gRPC."""
 
     def Evaluate(
         self, request: pb.EvaluateRequest, context: grpc.ServicerContext
@@ -37,7 +37,7 @@ class ChecksService(rpc.ChecksServiceServicer):
     def ListChecks(
         self, request: pb.ListChecksRequest, context: grpc.ServicerContext
     ) -> pb.ListChecksResponse:
-        """The checks that the kit has."""
+        """Returns the checks of the kit."""
         return pb.ListChecksResponse(checks=map(_entry_to_proto, kit.CATALOG.values()))
 
 

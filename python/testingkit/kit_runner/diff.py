@@ -1,4 +1,4 @@
-"""The service of the diff module."""
+"""Serves the diff module."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from testingkit.kit_runner.reading import read
 
 
 class DiffService(rpc.DiffServiceServicer):
-    """`testingkit.diff` behind gRPC."""
+    """Serves `testingkit.diff` over gRPC."""
 
     def DiffLines(
         self, request: pb.DiffLinesRequest, context: grpc.ServicerContext
     ) -> pb.DiffLinesResponse:
-        """The difference of two sequences of lines."""
+        """Returns the difference of two sequences of lines."""
         return pb.DiffLinesResponse(text=kit.diff_lines(request.expected, request.actual))
 
     def DiffValues(
         self, request: pb.DiffValuesRequest, context: grpc.ServicerContext
     ) -> pb.DiffValuesResponse:
-        """The difference of two values in their expanded text."""
+        """Returns the difference of the expanded texts of two values."""
         expected, actual = read(request.expected, context), read(request.actual, context)
         return pb.DiffValuesResponse(text=kit.diff_values(expected, actual))

@@ -1,4 +1,4 @@
-"""The service of the events module: plays a script on a recorder."""
+"""Serves the events module: plays a script on a recorder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MAX_THREADS = 16
 
 
 class EventsService(rpc.EventsServiceServicer):
-    """`testingkit.events` behind gRPC."""
+    """Serves `testingkit.events` over gRPC."""
 
     def Record(self, request: pb.RecordRequest, context: grpc.ServicerContext) -> pb.RecordResponse:
         """Plays a script on a new recorder and returns what it recorded."""
@@ -54,7 +54,7 @@ def _play(
 
 
 def _burst(recorder: kit.Recorder, count: int) -> None:
-    """Records one event from each of so many threads, which wait for each other before they do."""
+    """Records one event from each of `count` threads, all at the same time."""
     if count > _MAX_THREADS:
         raise ConversionError(ErrorCode.BAD_ARGUMENT)
     together = threading.Barrier(max(count, 1))

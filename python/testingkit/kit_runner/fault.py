@@ -1,7 +1,7 @@
-"""The fault service: misbehaviour on request, as Python has it. No module of the kit is behind it.
+"""The fault service: misbehaviour on request. It belongs to no module of the kit.
 
-`FAULTS` are plain functions, for servers of any kind. `FaultService` is a coroutine, because one of
-the faults is a coroutine that blocks its event loop.
+`FAULTS` are plain functions for any server. `FaultService` is asynchronous, because one of the
+faults blocks its event loop.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from testingkit.kit_proto.v1 import fault_pb2 as pb
 from testingkit.kit_proto.v1 import fault_pb2_grpc as rpc
 
 _EXIT_STATUS = 3
-# So large that what is left when there is no more is enough for the other threads of the process.
+# Large, so that the memory left at the end is enough for the other threads of the process.
 _CHUNK_BYTES = 1 << 26
 _LINE = b"flooded on request".ljust(63, b".") + b"\n"
-_STANDARD_STREAMS = 3  # descriptors that are left alone: standard input may be a socket
+_STANDARD_STREAMS = 3  # these descriptors stay open: standard input may be a socket
 
 Fault = Callable[[pb.InjectRequest], None]
 
 
 class Uncaught(BaseException):
-    """What ``except Exception`` does not catch."""
+    """An exception that ``except Exception`` does not catch."""
 
 
 def _return(_request: pb.InjectRequest) -> None:
@@ -46,7 +46,7 @@ def _panic(_request: pb.InjectRequest) -> Never:
 
 
 def _exit(_request: pb.InjectRequest) -> Never:
-    os._exit(_EXIT_STATUS)  # noqa: TID251 - it is what was asked for
+    os._exit(_EXIT_STATUS)  # noqa: TID251 - the requested fault
 
 
 def _abort(_request: pb.InjectRequest) -> Never:
@@ -85,7 +85,7 @@ def _flood(request: pb.InjectRequest) -> None:
 
 def _close_sockets(_request: pb.InjectRequest) -> None:
     for descriptor in [int(path.name) for path in Path("/dev/fd").iterdir()]:
-        # The one that listed the folder is gone already.
+        # The descriptor that listed the folder is closed by now.
         with contextlib.suppress(OSError):
             is_socket = stat.S_ISSOCK(os.fstat(descriptor).st_mode)
             if is_socket and descriptor >= _STANDARD_STREAMS:
@@ -103,10 +103,10 @@ def _panic_in_background(request: pb.InjectRequest) -> None:
 
 
 def _end_the_handler(_request: pb.InjectRequest) -> Never:
-    sys.exit("exited on request")  # noqa: TID251 - it is what was asked for
+    sys.exit("exited on request")  # noqa: TID251 - the requested fault
 
 
-def _raise_no_exception(_request: pb.InjectRequest) -> Never:
+def _raise_base_exception(_request: pb.InjectRequest) -> Never:
     raise Uncaught("raised on request")
 
 
@@ -124,25 +124,25 @@ FAULTS: Mapping[int, Fault] = {
     pb.FAULT_SEGFAULT: _segfault,
     pb.FAULT_BACKGROUND_PANIC: _panic_in_background,
     pb.FAULT_HANDLER_EXIT: _end_the_handler,
-    pb.FAULT_BASE_EXCEPTION: _raise_no_exception,
+    pb.FAULT_BASE_EXCEPTION: _raise_base_exception,
 }
-# What a coroutine leaves to a thread: on the event loop it would be FAULT_BLOCK_EVENT_LOOP.
-_BESIDE_THE_LOOP = frozenset({pb.FAULT_SLEEP, pb.FAULT_SPIN})
-_OF_COROUTINES: Mapping[int, Fault] = {**FAULTS, pb.FAULT_BLOCK_EVENT_LOOP: _sleep}
+# Run on a thread, because on the event loop they would be FAULT_BLOCK_EVENT_LOOP.
+_OFF_THE_LOOP = frozenset({pb.FAULT_SLEEP, pb.FAULT_SPIN})
+_ASYNC_FAULTS: Mapping[int, Fault] = {**FAULTS, pb.FAULT_BLOCK_EVENT_LOOP: _sleep}
 
 
 class FaultService(rpc.FaultServiceServicer):
-    """Misbehaves on the event loop, and beside it."""
+    """Misbehaves on the event loop or on a thread."""
 
     async def Inject(
         self, request: pb.InjectRequest, context: grpc.aio.ServicerContext[object, object]
     ) -> pb.InjectResponse:
-        """Misbehaves as asked, and where it survives that, answers with the request's number."""
-        if problem := refusal(request, _OF_COROUTINES):
+        """Misbehaves as requested and, if possible, answers with the number of the request."""
+        if problem := refusal(request, _ASYNC_FAULTS):
             await context.abort(*problem)
-        fault = _OF_COROUTINES[request.fault]
-        if request.fault in _BESIDE_THE_LOOP:
-            await _run_beside_the_loop(fault, request)
+        fault = _ASYNC_FAULTS[request.fault]
+        if request.fault in _OFF_THE_LOOP:
+            await _run_off_the_loop(fault, request)
         else:
             fault(request)
         return pb.InjectResponse(number=request.number)
@@ -151,7 +151,7 @@ class FaultService(rpc.FaultServiceServicer):
 def refusal(
     request: pb.InjectRequest, faults: Mapping[int, Fault]
 ) -> tuple[grpc.StatusCode, str] | None:
-    """The status of a request that asks for no fault, or for none that is there."""
+    """Returns the status for a request without a fault or with an unsupported one, else None."""
     if request.fault == pb.FAULT_UNSPECIFIED:
         return grpc.StatusCode.INVALID_ARGUMENT, "the request names no fault"
     if request.fault not in faults:
@@ -159,14 +159,14 @@ def refusal(
     return None
 
 
-async def _run_beside_the_loop(fault: Fault, request: pb.InjectRequest) -> None:
-    """Waits for a thread whatever cancels the call: as deaf to its deadline as a plain function."""
+async def _run_off_the_loop(fault: Fault, request: pb.InjectRequest) -> None:
+    """Runs the fault on a thread and waits for it, ignoring cancellation as a function would."""
     loop = asyncio.get_running_loop()
     done = asyncio.Event()
 
     def run() -> None:
         fault(request)
-        with contextlib.suppress(RuntimeError):  # The loop is closed: nobody waits any more.
+        with contextlib.suppress(RuntimeError):  # The loop is closed.
             loop.call_soon_threadsafe(done.set)
 
     threading.Thread(target=run, daemon=True).start()

@@ -1,4 +1,4 @@
-"""`Value` messages to values of the kit and back (docs/kit/value.md, reading values)."""
+"""Converts `Value` messages to values of the kit and back (docs/kit/value.md, reading values)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _INT64 = range(-(2**63), 2**63)
 
 
 def from_proto(message: pb.Value) -> kit.Value:
-    """Reads a value; raises `ConversionError` for a message that is none."""
+    """Returns the value of a message. Raises `ConversionError` if it is malformed."""
     return _read(message, 1)
 
 
@@ -39,7 +39,7 @@ def _bad(path: str = "$") -> NoReturn:
 
 
 def _at(segment: str | None, read: Callable[[Any, int], R], part: Any, level: int) -> R:
-    """Reads a part of a container under its segment of the path, or at the container."""
+    """Reads a part of a container, and adds its path segment, if it has one, to errors."""
     try:
         return read(part, level)
     except kit.ConversionError as error:
@@ -173,12 +173,12 @@ _READ: dict[str, Callable[[Any, int], kit.Value]] = {
 
 
 def to_proto(value: kit.Value) -> pb.Value:
-    """Writes a value in its one form."""
+    """Returns a value as a message, in its normal form."""
     return _WRITE[value.kind](value)
 
 
 def error_to_proto(error: kit.Error) -> pb.ErrorValue:
-    """Writes an error."""
+    """Returns an error as a message."""
     causes = map(error_to_proto, error.causes)
     return pb.ErrorValue(type=error.type, message=error.message, code=error.code, causes=causes)
 

@@ -1,4 +1,4 @@
-"""What every service does with a request that holds a malformed value."""
+"""Reads the values of requests, and writes errors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _CODES = {code: pb.ErrorCode.Value(f"ERROR_CODE_{code.name}") for code in ErrorC
 
 
 def read(message: pb.Value, context: grpc.ServicerContext) -> Value:
-    """Reads a value of a request; ends the call with INVALID_ARGUMENT where it is malformed."""
+    """Returns the value of a message, or ends the call with INVALID_ARGUMENT if it is malformed."""
     try:
         return from_proto(message)
     except ConversionError as error:
@@ -20,10 +20,10 @@ def read(message: pb.Value, context: grpc.ServicerContext) -> Value:
 
 
 def code_to_proto(code: ErrorCode) -> pb.ErrorCode.ValueType:
-    """The number of an error code."""
+    """Returns the number of an error code."""
     return _CODES[code]
 
 
 def error_to_proto(error: ConversionError) -> pb.ConversionError:
-    """A conversion error as a message."""
+    """Returns a conversion error as a message."""
     return pb.ConversionError(code=code_to_proto(error.code), path=error.path)

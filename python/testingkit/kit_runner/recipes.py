@@ -1,4 +1,4 @@
-"""Builds native values by a recipe, in the way that is usual in Python."""
+"""Builds native values from recipes, as is usual in Python."""
 
 from __future__ import annotations
 
@@ -25,65 +25,60 @@ _CONTAINERS: dict[int, Callable[[list[Any]], object]] = {
 
 
 class RecipeError(ValueError):
-    """A recipe that says nothing that could be built."""
+    """A recipe is malformed."""
 
 
 @dataclass
 class Point:
-    """The record of `PointRecord`."""
+    """The dataclass for `PointRecord`."""
 
     x: int
     y: int
 
 
 class OuterError(Exception):
-    """The error that wraps."""
+    """The error that wraps another."""
 
     testingkit_error_type = "outer"
 
 
 class InnerError(Exception):
-    """The error that is wrapped."""
+    """The wrapped error."""
 
     testingkit_error_type = "inner"
 
 
 def build(recipe: pb.Recipe) -> object:
-    """The native value of a recipe; raises `RecipeError`."""
+    """Returns the native value of a recipe. Raises `RecipeError` if the recipe is malformed."""
     kind = recipe.WhichOneof("kind")
     if kind is None:
-        message = "a recipe has no kind"
-        raise RecipeError(message)
+        raise RecipeError("a recipe has no kind")
     return _BUILD[kind](getattr(recipe, kind))
 
 
 def _big_integer(text: str) -> int:
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit()):
-        message = "a big integer is not a decimal number"
-        raise RecipeError(message)
+        raise RecipeError("a big integer is not a decimal number")
     return int(text)
 
 
 def _absent(which: int) -> object:
     if which not in _ABSENT:
-        message = "an absent value has an unknown kind"
-        raise RecipeError(message)
+        raise RecipeError("an absent value has an unknown kind")
     return _ABSENT[which]()
 
 
 def _sequence(recipe: pb.Sequence) -> object:
     if recipe.container not in _CONTAINERS:
-        message = "a sequence has an unknown container"
-        raise RecipeError(message)
+        raise RecipeError("a sequence has an unknown container")
     return _CONTAINERS[recipe.container]([build(item) for item in recipe.items])
 
 
 def _text_map(recipe: pb.TextMap) -> object:
     built = {entry.key: build(entry.value) for entry in recipe.entries}
     if len(built) != len(recipe.entries):
-        message = "a map has the same key twice"
-        raise RecipeError(message)
+        raise RecipeError("a map has the same key twice")
     return built
 
 

@@ -1,4 +1,4 @@
-"""The service of the render module."""
+"""Serves the render module."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from testingkit.kit_runner.reading import read
 
 
 class RenderService(rpc.RenderServiceServicer):
-    """`testingkit.render` behind gRPC."""
+    """Serves `testingkit.render` over gRPC."""
 
     def Canonical(
         self, request: pb.CanonicalRequest, context: grpc.ServicerContext
     ) -> pb.CanonicalResponse:
-        """The value on one line."""
+        """Returns the value on one line."""
         return pb.CanonicalResponse(text=kit.canonical(read(request.value, context)))
 
     def Expanded(
         self, request: pb.ExpandedRequest, context: grpc.ServicerContext
     ) -> pb.ExpandedResponse:
-        """The value on many lines."""
+        """Returns the value with one element per line."""
         return pb.ExpandedResponse(text=kit.expanded(read(request.value, context)))
 
     def Truncated(
         self, request: pb.TruncatedRequest, context: grpc.ServicerContext
     ) -> pb.TruncatedResponse:
-        """The value within limits."""
+        """Returns the value on one line, cut to the limits of failure texts."""
         return pb.TruncatedResponse(text=kit.truncated(read(request.value, context)))

@@ -1,4 +1,4 @@
-"""Registers every service of the kit, and that of faults: the one place that lists them."""
+"""Registers all services of the kit and the fault service."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from testingkit.kit_runner.value import ValueService
 
 
 def add_to(server: Any) -> None:
-    """Registers the services with a server, in the form that generated code expects."""
+    """Adds all services to a `Runner` or `grpc.Server`."""
     checks_pb2_grpc.add_ChecksServiceServicer_to_server(ChecksService(), server)
     diff_pb2_grpc.add_DiffServiceServicer_to_server(DiffService(), server)
     events_pb2_grpc.add_EventsServiceServicer_to_server(EventsService(), server)

@@ -1,4 +1,4 @@
-"""The service of the value module."""
+"""Serves the value module."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from testingkit.kit_runner.reading import error_to_proto, read
 
 
 class ValueService(rpc.ValueServiceServicer):
-    """`testingkit.value` behind gRPC."""
+    """Serves `testingkit.value` over gRPC."""
 
     def Normalize(
         self, request: pb.NormalizeRequest, context: grpc.ServicerContext
@@ -25,26 +25,26 @@ class ValueService(rpc.ValueServiceServicer):
             return pb.NormalizeResponse(error=error_to_proto(error))
 
     def Equal(self, request: pb.EqualRequest, context: grpc.ServicerContext) -> pb.EqualResponse:
-        """Whether two values are equal."""
+        """Returns whether two values are equal."""
         left, right = read(request.left, context), read(request.right, context)
         return pb.EqualResponse(equal=kit.equal(left, right))
 
     def Identical(
         self, request: pb.IdenticalRequest, context: grpc.ServicerContext
     ) -> pb.IdenticalResponse:
-        """Whether two values are identical."""
+        """Returns whether two values are identical."""
         left, right = read(request.left, context), read(request.right, context)
         return pb.IdenticalResponse(identical=kit.identical(left, right))
 
     def Equivalent(
         self, request: pb.EquivalentRequest, context: grpc.ServicerContext
     ) -> pb.EquivalentResponse:
-        """Whether two values are equivalent."""
+        """Returns whether two values are equivalent."""
         left, right = read(request.left, context), read(request.right, context)
         return pb.EquivalentResponse(equivalent=kit.equivalent(left, right))
 
     def Order(self, request: pb.OrderRequest, context: grpc.ServicerContext) -> pb.OrderResponse:
-        """Which of two values comes first."""
+        """Returns which of two values comes first."""
         left, right = read(request.left, context), read(request.right, context)
         return pb.OrderResponse(order=kit.order(left, right))
 

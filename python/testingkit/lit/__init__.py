@@ -1,11 +1,11 @@
-"""`lit`: canonical text of the kits' values as a notation for case files.
+"""`lit`: the canonical text of values as a notation for case files.
 
-A case may write `left { lit: "[1, 2.5]" }` instead of the nested message of the same value. The
-coordinator calls `expand` when it loads a case, so a runner never sees `lit`. The notation is
+A case can write `left { lit: "[1, 2.5]" }` instead of the nested message of the same value. The
+coordinator calls `expand` when it loads a case, so a runner never receives `lit`. The notation is
 described in `docs/kit/lit.md`, the message in `proto/testingkit/kit/v1/value.proto`.
 
-This package works by reflection on the message it is given and imports nothing of the kits: it
-writes the questions and answers that the kits are graded with, so it must not share their code.
+This package works by reflection on the message and imports nothing of the kits. It writes the
+requests and expectations that grade the kits, so it must not share code with them.
 """
 
 from google.protobuf.message import Message
@@ -16,13 +16,17 @@ __all__ = ["expand"]
 
 
 def expand(message: Message) -> None:
-    """Replace the `lit` of a `Value` by the value it stands for, in place.
+    """Replaces the `lit` of a `Value` message by the value that it describes, in place.
 
-    A message whose `lit` is not set stays as it is. Values inside it are not looked at: a loader
-    calls this for every `Value` it meets.
+    A message without `lit` does not change, and neither do values inside the message: a loader
+    calls this function for every `Value` that it finds.
 
-    Raises `ValueError` naming the offset, in code points, and what was expected there; the message
-    is unchanged then.
+    Args:
+        message: The `Value` message.
+
+    Raises:
+        ValueError: The text is malformed. The error has the offset, in code points, and what is
+            expected there. The message does not change.
     """
     if not message.HasField("lit"):
         return

@@ -1,7 +1,7 @@
-"""Whether two values of a `lit` are equal, for items and keys that must not repeat.
+"""Equality of values in a `lit`, to find duplicate items and keys.
 
-Equal is the relation of `docs/kit/value.md`. Sets, maps and records are small in case files, so
-each part of one is simply looked for in the other.
+This is the relation `equal` of `docs/kit/value.md`. Sets, maps and records are small in case files,
+so each part of one is compared with all parts of the other.
 """
 
 import math
@@ -10,7 +10,7 @@ from typing import Any
 
 
 def equal(left: Any, right: Any) -> bool:
-    """Tell whether two `Value` messages are equal."""
+    """Returns whether two `Value` messages are equal."""
     kind = left.WhichOneof("kind")
     if kind != right.WhichOneof("kind"):
         return False
@@ -22,7 +22,7 @@ def _same(left: object, right: object) -> bool:
 
 
 def _floats(left: float, right: float) -> bool:
-    """Every NaN is one NaN; `==` has 0.0 equal to -0.0."""
+    """NaN equals NaN, and 0.0 equals -0.0."""
     return left == right or (math.isnan(left) and math.isnan(right))
 
 
@@ -35,7 +35,7 @@ def _pairwise(left: Any, right: Any, relation: Callable[[Any, Any], bool]) -> bo
 
 
 def _unordered(left: Any, right: Any, relation: Callable[[Any, Any], bool]) -> bool:
-    """Tell whether each part of either side has one that relates to it in the other."""
+    """Returns whether each part of either side has a related part on the other side."""
 
     def within(parts: Iterable[Any], others: Iterable[Any]) -> bool:
         return all(any(relation(part, other) for other in others) for part in parts)

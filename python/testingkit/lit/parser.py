@@ -1,4 +1,4 @@
-"""The grammar of a `lit`: one value, read by recursive descent (`docs/kit/lit.md`)."""
+"""A recursive-descent parser for `lit` (`docs/kit/lit.md`)."""
 
 import math
 import re
@@ -17,7 +17,7 @@ _NUMBER_START = re.compile(r"[-0-9]")
 _NUMBER_32 = re.compile(r"-?(0|[1-9][0-9]{0,9})")
 _FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
-# The values that are one word.
+# Values that are a single word.
 _WORDS: dict[str, tuple[str, object]] = {
     "null": ("null", 0),
     "true": ("bool", True),
@@ -26,25 +26,25 @@ _WORDS: dict[str, tuple[str, object]] = {
     "inf": ("float", math.inf),
 }
 _ENDED_OUTCOMES = ("cancelled", "pending")
-# The words that have their content in parentheses.
+# Words that are followed by content in parentheses.
 _CALLS = ("error", "time", "duration", "returned", "failed", "panicked")
 
 
 def parse_into(value: Message, text: str) -> None:
-    """Read `text`, all of it, into the empty `Value` given."""
+    """Parses the whole `text` into an empty `Value` message."""
     parser = _Parser(text)
     parser.parse(value, 1)
     parser.scanner.need_end()
 
 
 class _Parser:
-    """One text being read. Every method that is given a depth reads something nested that deep."""
+    """Parses one text. `depth` is the nesting depth of the value that a method parses."""
 
     def __init__(self, text: str) -> None:
         self.scanner = Scanner(text)
 
     def parse(self, value: Any, depth: int) -> None:
-        """Read one value."""
+        """Parses one value."""
         scanner = self.scanner
         char = scanner.peek()
         if depth > MAX_DEPTH:
@@ -66,7 +66,7 @@ class _Parser:
         self._parse_items("]", lambda: self.parse(value.list.items.add(), depth + 1))
 
     def _parse_items(self, closing: str, parse_item: Callable[[], None]) -> None:
-        """Read items between commas up to the closing bracket; the opening one has been read."""
+        """Parses items between commas up to the closing bracket, after the opening bracket."""
         if self.scanner.take(closing):
             return
         parse_item()
@@ -76,7 +76,7 @@ class _Parser:
             self.scanner.fail(f"`,` or `{closing}`")
 
     def _parse_named(self, value: Any, depth: int) -> None:
-        """Read a constant, or what the bracket after a name makes of it."""
+        """Parses a value that starts with a name."""
         scanner = self.scanner
         start = scanner.offset
         name = scanner.take_name()
@@ -99,7 +99,7 @@ class _Parser:
             scanner.fail("a value", start)
 
     def _parse_bracket(self, value: Any, name: str, depth: int) -> None:
-        """Read what a name outside quotes begins; a bracket is next."""
+        """Parses the value that starts with a bare name and a bracket, at the bracket."""
         braces = self.scanner.text[self.scanner.offset] == "{"
         if name == "set" and braces:
             self._parse_set(value.set, depth)
@@ -108,12 +108,12 @@ class _Parser:
         elif name in _CALLS:
             self._parse_call(value, name, depth)
         else:
-            # The last word of a dotted name is the member; a type with dots needs `a.Type.(3)`.
+            # The last word of a dotted name is the member. Without one, write `a.Type.(3)`.
             type_name, _, member = name.rpartition(".")
             self._parse_number_of(value.enum, type_name or member, member if type_name else "")
 
     def _parse_quoted(self, value: Any, depth: int) -> None:
-        """Read a text, or a record or enum whose type is no identifier and so stands in quotes."""
+        """Parses a text, or a record or enum with a quoted type name."""
         scanner = self.scanner
         text = parse_text(scanner)
         follows = scanner.text[scanner.offset : scanner.offset + 1]
@@ -175,13 +175,13 @@ class _Parser:
         self._parse_items("}", parse_field)
 
     def _parse_field_name(self) -> str:
-        """Read a field name: an identifier, or any text in quotes."""
+        """Parses a field name: an identifier, or any text in quotes."""
         if self.scanner.peek() == '"':
             return parse_text(self.scanner)
         return self.scanner.take_match(_FIELD) or self.scanner.fail("a field name")
 
     def _check_key(self, target: Any, start: int) -> None:
-        """Refuse the key of the entry added last where it is NaN or an earlier one equals it."""
+        """Refuses the key of the last entry if it is NaN or equals an earlier key."""
         key = target.entries[-1].key
         if key.HasField("float") and math.isnan(key.float):
             self.scanner.refuse("NaN cannot be a key", start)
@@ -189,7 +189,7 @@ class _Parser:
             self.scanner.refuse("duplicate key", start)
 
     def _parse_call(self, value: Any, name: str, depth: int) -> None:
-        """Read one of `_CALLS`; `(` is next."""
+        """Parses the value of one of `_CALLS`, at the `(`."""
         self.scanner.need("(")
         if name == "error":
             self._parse_error(value.error, depth)
@@ -211,7 +211,7 @@ class _Parser:
             outcome.panicked = parse_text(self.scanner)
 
     def _parse_member(self, enum: Any, type_name: str) -> None:
-        """Read a member in quotes, or none, behind the point that follows the type."""
+        """Parses the optional member and the number of an enum, at the `.` after the type."""
         scanner = self.scanner
         scanner.need(".")
         quoted = scanner.text[scanner.offset : scanner.offset + 1] == '"'
@@ -219,14 +219,14 @@ class _Parser:
         self._parse_number_of(enum, type_name, member)
 
     def _parse_number_of(self, enum: Any, type_name: str, member: str) -> None:
-        """Read the number of an enum's member, in parentheses."""
+        """Parses the number of an enum member, in parentheses."""
         self.scanner.need("(")
         enum.type, enum.name = type_name, member
         enum.number = self._parse_number_32()
         self.scanner.need(")")
 
     def _parse_error(self, error: Any, depth: int) -> None:
-        """Read a type and a message, then perhaps a code, then perhaps a cause or several."""
+        """Parses a type and a message, then an optional code, then optional causes."""
         scanner = self.scanner
         error.SetInParent()
         if scanner.peek() == '"':
@@ -256,7 +256,7 @@ class _Parser:
         self._parse_items("]", lambda: self._need_error(error.causes.add(), depth + 1))
 
     def _need_error(self, error: Any, depth: int) -> None:
-        """Read `error(...)` where nothing else may stand."""
+        """Parses `error(...)`, the only value that is allowed here."""
         scanner = self.scanner
         scanner.skip_space()
         if depth > MAX_DEPTH:
@@ -266,7 +266,7 @@ class _Parser:
         scanner.need(")")
 
     def _parse_number_32(self) -> int:
-        """Read an integer of 32 bits with a sign."""
+        """Parses a signed 32-bit integer."""
         scanner = self.scanner
         scanner.skip_space()
         start = scanner.offset

@@ -1,4 +1,4 @@
-"""Numbers, texts and bytes of a `lit`."""
+"""Parses the numbers, texts and bytes of a `lit`."""
 
 import math
 import re
@@ -12,8 +12,8 @@ _AFTER_NUMBER = re.compile(r"[0-9A-Za-z_.+]")
 _INFINITY = re.compile(r"-?inf\b")
 _SMALLEST_INT, _LARGEST_INT = -(2**63), 2**63 - 1
 
-# The closed list of docs/kit/render.md: these never stand for themselves, so that what cannot be
-# seen in a case file is not in it.
+# The list of docs/kit/render.md. These must be escaped, so that a case file has no invisible
+# characters.
 _INVISIBLE = re.compile(
     "[\u0000-\u001f\u007f-\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
     "\u3000\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -25,7 +25,7 @@ _PRINTABLE = re.compile(r"[ -~]")
 
 
 def parse_number(scanner: Scanner, value: Message) -> None:
-    """Read an integer of any size or a finite float into a `Value`."""
+    """Parses an integer of any size or a float into a `Value` message."""
     start = scanner.offset
     if scanner.take_match(_INFINITY):
         set_field(value, "float", -math.inf)
@@ -43,10 +43,10 @@ def parse_number(scanner: Scanner, value: Message) -> None:
 
 
 def _set_integer(scanner: Scanner, value: Message, digits: str, start: int) -> None:
-    """Use the one form of the integer: `int` where it fits 64 bits, else `big_int`."""
+    """Sets the allowed form of the integer: `int` if it fits into 64 bits, else `big_int`."""
     if digits == "-0":
         scanner.refuse("-0 is not an integer; write 0 or -0.0", start)
-    # A text of more than 19 digits is never within 64 bits, and Python limits what int() reads.
+    # More than 19 digits never fit into 64 bits, and Python limits the digits for int().
     if len(digits) <= 20 and _SMALLEST_INT <= int(digits) <= _LARGEST_INT:
         set_field(value, "int", int(digits))
     else:
@@ -54,7 +54,7 @@ def _set_integer(scanner: Scanner, value: Message, digits: str, start: int) -> N
 
 
 def _finite(scanner: Scanner, text: str, start: int) -> float:
-    """Give the nearest binary64 number; one that is lost to overflow or underflow is refused."""
+    """Returns the nearest binary64 number. Refuses overflow and underflow."""
     number = float(text)
     if math.isinf(number):
         scanner.refuse("too large for a binary64 number; write inf or -inf", start)
@@ -64,7 +64,7 @@ def _finite(scanner: Scanner, text: str, start: int) -> float:
 
 
 def parse_text(scanner: Scanner) -> str:
-    """Read a quoted text."""
+    """Parses a quoted text."""
     scanner.need('"')
     parts: list[str] = []
     while True:
@@ -84,7 +84,7 @@ def parse_text(scanner: Scanner) -> str:
 
 
 def _escaped_code_point(scanner: Scanner) -> str:
-    """Read what follows a backslash in a text."""
+    """Parses the part of an escape after the backslash, in a text."""
     start = scanner.offset
     short = _SHORT_ESCAPES.get(scanner.text[start : start + 1])
     if short is not None:
@@ -101,7 +101,7 @@ def _escaped_code_point(scanner: Scanner) -> str:
 
 
 def parse_bytes(scanner: Scanner) -> bytes:
-    """Read quoted bytes; the `b` before them has been read."""
+    """Parses quoted bytes, after the `b`."""
     scanner.need('"')
     octets = bytearray()
     while True:
@@ -121,7 +121,7 @@ def parse_bytes(scanner: Scanner) -> bytes:
 
 
 def _escaped_octet(scanner: Scanner) -> int:
-    """Read what follows a backslash in bytes."""
+    """Parses the part of an escape after the backslash, in bytes."""
     start = scanner.offset
     short = _SHORT_ESCAPES.get(scanner.text[start : start + 1])
     if short is not None:
@@ -135,5 +135,5 @@ def _escaped_octet(scanner: Scanner) -> int:
 
 
 def set_field(message: Message, name: str, content: object) -> None:
-    """Set a scalar field that reflection knows by name."""
+    """Sets a scalar field by name."""
     setattr(message, name, content)

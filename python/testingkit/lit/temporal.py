@@ -1,4 +1,4 @@
-"""Times and durations of a `lit`."""
+"""Parses the times and durations of a `lit`."""
 
 import datetime
 import re
@@ -22,7 +22,7 @@ _LONGEST_NANOS = 2**63 - 1
 
 
 def parse_time(scanner: Scanner, value: Message) -> None:
-    """Read the instant between the parentheses of `time(...)`.
+    """Parses the instant between the parentheses of `time(...)`.
 
     `Z` leaves the offset unset; `+00:00` sets it to zero.
     """
@@ -44,12 +44,12 @@ def parse_time(scanner: Scanner, value: Message) -> None:
 
 
 def _local_seconds(scanner: Scanner, match: re.Match[str], start: int) -> int:
-    """Count the seconds from the epoch to a clock reading."""
+    """Returns the seconds from the epoch to a local date and time."""
     hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"])
     if hour > 23 or minute > 59 or second > 59:
         scanner.refuse("not a valid time of day", start)
-    # The calendar repeats after 400 years; Python's begins with the year 1, and an offset can lead
-    # to the year 0 or 10000.
+    # An offset can lead to the years 0 and 10000, which `date` does not have. The calendar repeats
+    # after 400 years.
     year = int(match["year"])
     try:
         day = datetime.date(year % 400 + 400, int(match["month"]), int(match["day"]))
@@ -60,7 +60,7 @@ def _local_seconds(scanner: Scanner, match: re.Match[str], start: int) -> int:
 
 
 def _offset_seconds(scanner: Scanner, match: re.Match[str], start: int) -> int:
-    """Give the offset from UTC in seconds."""
+    """Returns the offset from UTC in seconds."""
     hours, minutes = int(match["offset_hours"]), int(match["offset_minutes"])
     seconds = int(match["offset_seconds"] or 0)
     if hours > 23 or minutes > 59 or seconds > 59:
@@ -70,14 +70,14 @@ def _offset_seconds(scanner: Scanner, match: re.Match[str], start: int) -> int:
 
 
 def parse_duration(scanner: Scanner, value: Message) -> None:
-    """Read the span between the parentheses of `duration(...)`."""
+    """Parses the span between the parentheses of `duration(...)`."""
     scanner.skip_space()
     start = scanner.offset
     match = _DURATION.match(scanner.text, start)
     if match is None:
         scanner.fail("a duration such as 1.5s or -2s", start)
     scanner.offset = match.end()
-    # More than eleven digits are out of range in any case, and Python limits what int() reads.
+    # More than eleven digits are always out of range, and Python limits the digits for int().
     seconds, nanos = int(match["seconds"][:12]), _nanos(match["fraction"])
     if seconds * 10**9 + nanos > _LONGEST_NANOS:
         scanner.refuse("longer than 2^63-1 nanoseconds", start)
@@ -87,5 +87,5 @@ def parse_duration(scanner: Scanner, value: Message) -> None:
 
 
 def _nanos(fraction: str | None) -> int:
-    """Give the nanoseconds that the digits after the point mean."""
+    """Returns the nanoseconds for the digits after the point."""
     return int((fraction or "").ljust(9, "0"))

@@ -38,17 +38,17 @@ _BYTE_ESCAPES = {0x22: '\\"', 0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r", 0x09: "\\t
 
 
 def canonical(value: Value) -> str:
-    """The value on one line, nothing left out."""
+    """Returns the complete value on one line."""
     return _Writer(None).text(value, 1)
 
 
 def truncated(value: Value, limits: Limits = FAILURE_LIMITS) -> str:
-    """The value on one line, within limits."""
+    """Returns the value on one line, cut to the limits."""
     return _Writer(limits).text(value, 1)
 
 
 def bytes_text(octets: bytes) -> str:
-    """Octets in quotes."""
+    """Returns octets in quotes."""
     return 'b"' + "".join(map(_byte_text, octets)) + '"'
 
 
@@ -59,7 +59,7 @@ def _byte_text(octet: int) -> str:
 
 
 class _Writer:
-    """Writes values; `level` is 1 for the whole value."""
+    """Writes values as text. `level` is 1 for the whole value."""
 
     def __init__(self, limits: Limits | None) -> None:
         self._limits = limits

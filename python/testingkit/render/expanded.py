@@ -1,4 +1,4 @@
-"""Expanded text: one element a line (docs/kit/render.md, expanded text)."""
+"""Expanded text: one element per line (docs/kit/render.md, expanded text)."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _INDENT = "  "
 
 
 def expanded(value: Value) -> str:
-    """The value on lines that all end in LF."""
+    """Returns the value with one element per line. Every line ends in LF."""
     lines: list[str] = []
     _expand(lines, 0, "", value, "")
     return "".join(f"{line}\n" for line in lines)
 
 
 def _expand(lines: list[str], depth: int, before: str, value: Value, after: str) -> None:
-    """Adds the lines of a value with what stands before its first and after its last line."""
+    """Appends the lines of a value, with `before` in the first line and `after` in the last."""
     margin = _INDENT * depth
     if isinstance(value, Outcome) and value.ending is Ending.RETURNED:
         _expand(lines, depth, before + "returned(", value.payload, ")" + after)
@@ -38,7 +38,7 @@ def _expand(lines: list[str], depth: int, before: str, value: Value, after: str)
 
 
 def _opening(value: Value) -> str | None:
-    """How a container that is not empty opens; none for everything else."""
+    """Returns the opening of a non-empty container, or None for everything else."""
     match value:
         case List(items=(_, *_)):
             return "["
@@ -53,7 +53,7 @@ def _opening(value: Value) -> str | None:
 
 
 def _parts(value: Value) -> Iterable[tuple[str, Value]]:
-    """The parts of a container, with what stands before each."""
+    """Returns the parts of a container, each with the text before it."""
     match value:
         case List(items=items) | Set(items=items):
             return (("", item) for item in items)

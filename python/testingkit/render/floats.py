@@ -6,10 +6,10 @@ import math
 
 
 def float_text(number: float) -> str:
-    """The shortest digits that read back, in the kits' own notation.
+    """Returns the shortest digits that parse to the same number, in the notation of the kits.
 
-    `repr` gives these digits, and changes to an exponent at the same places; only the exponent is
-    written differently (`1e-05`, `1e+16`).
+    `repr` returns the same digits and uses an exponent for the same numbers, but writes it
+    differently (`1e-05`, `1e+16`).
     """
     if math.isnan(number):
         return "NaN"

@@ -1,4 +1,4 @@
-"""The numbers of truncation (docs/kit/render.md, truncation)."""
+"""The limits of truncated text (docs/kit/render.md, truncation)."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a value is shown."""
+    """The limits of the text of a value."""
 
     levels: int
-    """Deeper than this, what has parts shows an ellipsis."""
+    """Deeper values with parts are shown as an ellipsis."""
     entries: int
-    """More than this, and the rest is counted."""
+    """Maximum number of parts that are shown; the others are counted."""
     length: int
-    """Longer than this, and a text or bytes are cut."""
+    """Longer texts and bytes are cut."""
     kept: int
-    """How much of a text or bytes that are cut is kept."""
+    """Length that remains of a cut text or bytes."""
 
 
 FAILURE_LIMITS = Limits(levels=6, entries=20, length=200, kept=150)

@@ -11,7 +11,7 @@ _DAYS_TO_EPOCH = 719_468
 
 
 def time_text(time: Time) -> str:
-    """The date and time at the offset, the fraction, and the offset."""
+    """Returns the local date and time at the offset, with its fraction and the offset."""
     days, second = divmod(time.seconds + time.utc_offset_seconds, _SECONDS_PER_DAY)
     year, month, day = _civil(days)
     clock = _clock(second)
@@ -22,7 +22,7 @@ def time_text(time: Time) -> str:
 
 
 def duration_text(duration: Duration) -> str:
-    """Seconds with as many decimals as there are."""
+    """Returns the seconds with as many decimals as necessary."""
     seconds, nanos = divmod(abs(duration.nanos), NANOS_PER_SECOND)
     sign = "-" if duration.nanos < 0 else ""
     fraction = f".{nanos:09d}".rstrip("0") if nanos else ""
@@ -34,7 +34,7 @@ def _clock(second: int) -> str:
 
 
 def _fraction(nanos: int) -> str:
-    """As few groups of three digits as show it exactly."""
+    """Returns the fraction in as few groups of three digits as possible."""
     if nanos == 0:
         return ""
     groups = f"{nanos:09d}"
@@ -51,10 +51,10 @@ def _offset(offset: int) -> str:
 
 
 def _civil(days: int) -> tuple[int, int, int]:
-    """Year, month and day of a number of days since 1970-01-01.
+    """Returns the year, month and day for a number of days since 1970-01-01.
 
-    `datetime` ends at the year 9999 and starts at 1, which an offset can pass. The years are
-    counted from March, so that the leap day is the last day of its year; an era is 400 years.
+    An offset can lead out of the years 1 to 9999, which are the limits of `datetime`. The years
+    here begin in March, so that the leap day is the last day of a year. An era is 400 years.
     """
     era, day_of_era = divmod(days + _DAYS_TO_EPOCH, _DAYS_PER_ERA)
     year_of_era = (

@@ -1,13 +1,12 @@
-"""The Python runner SDK: serves subjects to the coordinator.
+"""The Python runner SDK: serves implementations of subjects to the coordinator.
 
-A subject's implementation is the servicer that everybody already writes for grpcio, and `Runner`
-is the server that it is added to::
+An implementation is an ordinary grpcio servicer, and `Runner` is the server that it is added to::
 
     runner = Runner("python", version=acme.__version__)
     add_SlugServiceServicer_to_server(SlugServicer(), runner)
     runner.serve()
 
-The rules of the protocol are in ``proto/testingkit/conformance/v1/runner.proto``.
+The protocol is described in ``proto/testingkit/conformance/v1/runner.proto``.
 """
 
 from testingkit.runner.runner import Runner

@@ -1,4 +1,4 @@
-"""Where a runner listens: as the environment says, or at an address of its own."""
+"""The address that a runner listens on, from the environment or a free port."""
 
 import os
 from collections.abc import Mapping
@@ -7,24 +7,29 @@ from dataclasses import dataclass
 ADDRESS_VARIABLE = "TESTINGKIT_RUNNER_ADDRESS"
 LEASE_VARIABLE = "TESTINGKIT_RUNNER_LEASE"
 
-_SOCKET_PATH_BYTES = 107  # sun_path of Linux holds 108 bytes with the closing zero.
+_SOCKET_PATH_BYTES = 107  # sun_path of Linux has 108 bytes, including the final zero.
 
 
 class AddressError(ValueError):
-    """The address that the environment gives is not one a runner can listen on."""
+    """The environment has a malformed address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address to listen on, in the form that gRPC takes."""
+    """An address to listen on."""
 
     target: str
+    """The address in gRPC's form."""
     by_hand: bool
-    """Whether no coordinator chose it, so that the runner has to say where it listens."""
+    """Whether a person started the runner, so that it must print where it listens."""
 
 
 def from_environment(environment: Mapping[str, str]) -> Address:
-    """The address to listen on; a free port of the loopback device where none is given."""
+    """Returns the address to listen on, or a free port of localhost if the environment has none.
+
+    Raises:
+        AddressError: The environment has a malformed address.
+    """
     text = environment.get(ADDRESS_VARIABLE)
     if text is None:
         return Address("127.0.0.1:0", by_hand=True)
@@ -35,10 +40,10 @@ def from_environment(environment: Mapping[str, str]) -> Address:
 
 
 def lease_is_stdin(environment: Mapping[str, str]) -> bool:
-    """Whether the end of standard input is the end of the runner.
+    """Returns whether the runner ends when its standard input ends.
 
-    It has to be asked for: a runner started by hand with ``/dev/null`` as its standard input must
-    not believe that its coordinator is dead.
+    Only the coordinator sets this. A runner that a person starts with ``/dev/null`` as its standard
+    input must not take that for the end of its coordinator.
     """
     return environment.get(LEASE_VARIABLE) == "stdin"
 

@@ -1,4 +1,4 @@
-"""The calls of a batch, one after the other, and their observations as they come."""
+"""Runs the calls of a batch one after the other and collects their observations."""
 
 import asyncio
 import time
@@ -15,18 +15,18 @@ from testingkit.runner.outcomes import Outcome, add_observation, size
 from testingkit.runner.workers import Workers
 
 _Observed = tuple[int, Outcome, int]
-"""The id of a call, what became of it, and the nanoseconds that it took."""
+"""The id of a call, its outcome, and the nanoseconds that it took."""
 
 _Running = asyncio.Future[runner_pb2.Call | None]
-"""Calls that run; its result is the first that has to be run in another way."""
+"""Calls that are running. The result is the first call that must be run in the other way."""
 
 
 class Batch:
-    """One ``ExecuteRequest`` while it runs; the end of its context gives up the calls not begun.
+    """One ``ExecuteRequest`` while it runs. Leaving its context drops the calls not started.
 
-    What has been observed is answered every `limits.FLUSH_SECONDS`, so that a call that hangs or
-    kills the process does not take the answers before it along. Synchronous calls that follow one
-    another share one hop to a thread: a hop for each call costs ten times the call.
+    Observations are sent every `limits.FLUSH_SECONDS`, so that a call that hangs or kills the
+    process does not lose the answers before it. Consecutive synchronous calls run on a thread
+    together: to change the thread for each call would cost ten times the call.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class Batch:
         self._workers = workers
         self._calls = iter(calls)
         self._done: deque[_Observed] = deque()
-        self._begun = False
+        self._started = False
         self._running: _Running | None = None
         self._abandoned = False
 
@@ -49,17 +49,17 @@ class Batch:
             self._running.cancel()
 
     @property
-    def over(self) -> bool:
-        """Whether every call has been run."""
-        return self._begun and self._running is None
+    def finished(self) -> bool:
+        """Whether every call has run."""
+        return self._started and self._running is None
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Starts to run the calls."""
-        self._begun = True
+        self._started = True
         self._run_from(next(self._calls, None))
 
     async def responses(self) -> AsyncGenerator[runner_pb2.ExecuteResponse, None]:
-        """The answers as they come, once the batch has begun."""
+        """Yields the answers as they become available, after `start`."""
         while self._running is not None:
             await asyncio.wait({self._running}, timeout=limits.FLUSH_SECONDS)
             if self._running.done():
@@ -68,7 +68,7 @@ class Batch:
                 yield response
 
     def _run_from(self, call: runner_pb2.Call | None) -> None:
-        """Starts to run the call and those behind it that run in the same way."""
+        """Starts to run the call and the calls after it that run in the same way."""
         if call is None:
             self._running = None
         elif isinstance(self._method(call), SyncMethod):
@@ -80,13 +80,13 @@ class Batch:
         return self._methods.get(call.method) or UnknownMethod(call.method)
 
     def _run_sync(self, call: runner_pb2.Call | None) -> runner_pb2.Call | None:
-        """Runs calls up to one that is not synchronous, which is returned."""
+        """Runs calls up to the first that is not synchronous, and returns that one."""
         started = time.perf_counter_ns()
         while call is not None and not self._abandoned:
             method = self._method(call)
             if not isinstance(method, SyncMethod):
                 return call
-            # A context of its own: what one handler sets in a ContextVar is not the next one's.
+            # Each handler has its own context, so that it does not see ContextVars set by another.
             outcome = copy_context().run(method.call, call.request, _scope(call))
             # The end of a call is the start of the next.
             ended = time.perf_counter_ns()
@@ -96,7 +96,7 @@ class Batch:
         return None
 
     async def _run_async(self, call: runner_pb2.Call | None) -> runner_pb2.Call | None:
-        """Runs calls up to one that is not asynchronous, which is returned."""
+        """Runs calls up to the first that is not asynchronous, and returns that one."""
         while call is not None:
             method = self._method(call)
             if not isinstance(method, AsyncMethod):
@@ -108,7 +108,7 @@ class Batch:
         return None
 
     def _ready(self) -> Iterator[runner_pb2.ExecuteResponse]:
-        """What has been observed since the last time, in messages of bounded size."""
+        """Yields the observations since the last time, in messages of bounded size."""
         response = runner_pb2.ExecuteResponse()
         total = 0
         for _ in range(len(self._done)):

@@ -1,4 +1,4 @@
-"""One call of one handler of generated grpcio code, in process."""
+"""Calls handlers of generated grpcio code in process."""
 
 import asyncio
 from typing import Any
@@ -9,15 +9,16 @@ from testingkit.runner.contexts import AsyncContext, Scope, SyncContext
 from testingkit.runner.handlers import Handler
 from testingkit.runner.outcomes import Failure, Outcome, Response, failure, panicked
 
+_DEADLINE_EXCEEDED = grpc.StatusCode.DEADLINE_EXCEEDED
 _INTERNAL = grpc.StatusCode.INTERNAL
 
 
-# Not abstract to the interpreter: what is an instance of an abstract class takes long to find out.
+# Not an abstract base class, because isinstance is slow for those.
 class SyncMethod:
     """A method that runs on a worker thread."""
 
     def call(self, request: bytes, scope: Scope) -> Outcome:
-        """Runs the handler; never raises."""
+        """Runs the handler. Never raises."""
         raise NotImplementedError
 
 
@@ -25,7 +26,7 @@ class AsyncMethod:
     """A method that runs on the event loop."""
 
     async def call(self, request: bytes, scope: Scope) -> Outcome:
-        """Runs the handler; raises only `CancelledError`. `run_async` is for whoever calls."""
+        """Runs the handler. Raises only `CancelledError`; callers use `run_async`."""
         raise NotImplementedError
 
 
@@ -33,7 +34,7 @@ Method = SyncMethod | AsyncMethod
 
 
 class UnknownMethod(AsyncMethod):
-    """What stands for a method that nobody registered."""
+    """A method that is not registered."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -45,14 +46,14 @@ class UnknownMethod(AsyncMethod):
 class SyncHandler(SyncMethod):
     """A servicer method that is a plain function.
 
-    A deadline reaches it as ``context.time_remaining()``. Nothing can stop a function: one that
-    returns after its deadline is answered with what it returned.
+    It can read its deadline with ``context.time_remaining()``. A function cannot be stopped: if it
+    returns after its deadline, the answer is still what it returned.
     """
 
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
-        # The stubs know neither that a unary handler has one nor that it may be a coroutine.
-        self._behave: Any = handler.unary_unary
+        # The type stubs do not know this attribute, nor that it may be a coroutine function.
+        self._function: Any = handler.unary_unary
 
     def call(self, request: bytes, scope: Scope) -> Outcome:
         message = _decoded(self._handler, request)
@@ -60,19 +61,19 @@ class SyncHandler(SyncMethod):
             return message
         context = SyncContext(scope)
         try:
-            reply = self._behave(message, context)
+            reply = self._function(message, context)
         except BaseException as error:
             return _raised(error, context)
         return _returned(self._handler, reply, context)
 
 
 class AsyncHandler(AsyncMethod):
-    """A servicer method that is a coroutine function. At its deadline it is cancelled."""
+    """A servicer method that is a coroutine function, which is cancelled at its deadline."""
 
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
-        # The stubs know neither that a unary handler has one nor that it may be a coroutine.
-        self._behave: Any = handler.unary_unary
+        # The type stubs do not know this attribute, nor that it may be a coroutine function.
+        self._function: Any = handler.unary_unary
 
     async def call(self, request: bytes, scope: Scope) -> Outcome:
         message = _decoded(self._handler, request)
@@ -80,7 +81,7 @@ class AsyncHandler(AsyncMethod):
             return message
         context = AsyncContext(scope)
         try:
-            reply = await self._behave(message, context)
+            reply = await self._function(message, context)
         except asyncio.CancelledError:
             raise
         except BaseException as error:
@@ -89,15 +90,15 @@ class AsyncHandler(AsyncMethod):
 
 
 async def run_async(method: AsyncMethod, request: bytes, scope: Scope) -> Outcome:
-    """Runs a method, cancelled at the deadline of the scope.
+    """Runs a method and cancels it at the deadline of the scope.
 
-    In a task of its own: a handler may set context variables, or cancel its task. A
-    `CancelledError` that nobody asked for was raised by the handler itself: a panic.
+    The method runs in its own task, because a handler may set context variables or cancel its task.
+    A `CancelledError` without a cancellation comes from the handler itself and is a panic.
     """
     task = asyncio.create_task(method.call(request, scope))
     late = False
     try:
-        # Most handlers never wait. Those are over now, and neither a timer nor a waiter was made.
+        # Most handlers never wait and have finished now, without a timer or a waiter.
         await asyncio.sleep(0)
         if not task.done():
             seconds = None if scope.deadline is None else scope.remaining()
@@ -113,7 +114,7 @@ async def run_async(method: AsyncMethod, request: bytes, scope: Scope) -> Outcom
             task.cancel()
             raise
         if late:
-            return failure(grpc.StatusCode.DEADLINE_EXCEEDED, "the deadline passed before the handler answered")
+            return failure(_DEADLINE_EXCEEDED, "the deadline passed before the handler answered")
         return panicked(error)
 
 
@@ -127,11 +128,11 @@ def _decoded(handler: Handler, request: bytes) -> Any:
 
 
 def _raised(error: BaseException, context: SyncContext | AsyncContext) -> Outcome:
-    """The outcome of a handler that raised.
+    """Returns the outcome of a handler that raised an exception.
 
-    A status set before is the answer, as in grpcio: that is how ``context.abort`` ends a handler
-    and how the generated base methods say UNIMPLEMENTED. ``SystemExit`` and ``KeyboardInterrupt``
-    are no answers, whatever was set.
+    If the handler set a status before, that is the answer, as in grpcio: ``context.abort`` ends a
+    handler in this way, and generated base methods answer UNIMPLEMENTED in this way.
+    ``SystemExit`` and ``KeyboardInterrupt`` are always panics.
     """
     if context.failed and isinstance(error, Exception):
         return context.failure()

@@ -1,4 +1,4 @@
-"""The servicer contexts that handlers get: grpcio's, without a connection behind them."""
+"""The servicer contexts for handlers: those of grpcio, without a connection."""
 
 import math
 import time
@@ -20,19 +20,19 @@ Metadata = tuple[tuple[str, str | bytes], ...]
 
 @dataclass(slots=True)
 class Scope:
-    """What a handler may know about the call beside its request.
+    """The properties of a call besides its request.
 
-    Not frozen: every call has one of its own, and a frozen one takes three times as long to make.
+    Not frozen, because every call creates one, and a frozen dataclass takes three times as long.
     """
 
     deadline: float | None = None
-    """In the seconds of `time.monotonic`."""
+    """The deadline in seconds of `time.monotonic`, or None."""
 
     metadata: Metadata = ()
     peer: str = "inproc:testingkit"
 
     def remaining(self) -> float:
-        """Seconds until the deadline, never negative; infinity without one."""
+        """Returns the seconds until the deadline, never negative, or infinity without one."""
         return math.inf if self.deadline is None else max(0.0, self.deadline - time.monotonic())
 
 
@@ -41,9 +41,9 @@ class Aborted(Exception):  # noqa: N818 - it is the control flow of context.abor
 
 
 class _Status:
-    """What the sync and the asyncio context have in common: the status the handler sets."""
+    """The common part of the sync and the asyncio context: the status that the handler sets."""
 
-    # Of the class until a handler sets them, which few do.
+    # Class attributes, because few handlers set them.
     _code: object = _OK
     _details: str | bytes = ""
     _trailing: Any = ()
@@ -57,7 +57,7 @@ class _Status:
         return self._code is not _OK and number(self._code) != 0
 
     def failure(self) -> Failure:
-        """The status that the handler set, with the details that its trailing metadata carries."""
+        """Returns the status that the handler set, with the details from its trailing metadata."""
         text = self._details
         message = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
         details = next((value for key, value in self._trailing or () if key == DETAILS_KEY), b"")

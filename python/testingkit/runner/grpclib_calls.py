@@ -1,6 +1,6 @@
-"""Service objects of grpclib, as betterproto2, betterproto and grpclib itself generate them.
+"""Calls service objects of grpclib, which betterproto2, betterproto and grpclib itself generate.
 
-Imported by ``Runner.add_grpclib`` alone: grpclib is an extra.
+Only ``Runner.add_grpclib`` imports this module, because grpclib is an extra.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from testingkit.runner.outcomes import Failure, Outcome, Response, failure, pani
 
 
 def methods(service: Any) -> Iterator[tuple[str, AsyncMethod]]:
-    """The unary methods of a service object, by ``package.Service/Method``."""
+    """Yields the unary methods of a service object, each with its ``package.Service/Method``."""
     mapping: dict[str, Handler] = service.__mapping__()
     for path, handler in mapping.items():
         if handler.cardinality is Cardinality.UNARY_UNARY:
@@ -42,7 +42,7 @@ class GrpclibHandler(AsyncMethod):
 
 
 class UnaryStream:
-    """What a handler sees as its ``grpclib.server.Stream``: one request in, one response out."""
+    """Replaces ``grpclib.server.Stream`` for a handler: one request in, one response out."""
 
     def __init__(self, request: Any, scope: Scope) -> None:
         remaining = scope.remaining()

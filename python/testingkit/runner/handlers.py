@@ -1,4 +1,4 @@
-"""The type of grpcio's method handlers: generic to a type checker, and not at run time."""
+"""The type of grpcio's method handlers, which is generic only for type checkers."""
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 

@@ -3,22 +3,22 @@
 from typing import Final
 
 PROTOCOL_VERSION: Final = 1
-"""The version of the protocol that this SDK speaks."""
+"""The version of the protocol that this SDK supports."""
 
 MESSAGE_BYTES: Final = 64 * 1024 * 1024
-"""The largest message either side takes; gRPC's own default of 4 MiB is one large batch."""
+"""The largest message that either side accepts. A batch can exceed gRPC's default of 4 MiB."""
 
 RESPONSE_BYTES: Final = MESSAGE_BYTES - 64 * 1024
-"""The largest answer to one call: what leaves room for the envelope in one message."""
+"""The largest answer to one call, which leaves room for the rest of the message."""
 
 BATCH_BYTES: Final = 4 * 1024 * 1024
-"""Where an ``ExecuteResponse`` is closed and the next one begun."""
+"""The size at which an ``ExecuteResponse`` is sent and the next one started."""
 
 FLUSH_SECONDS: Final = 0.02
-"""How long a finished call may wait for the rest of its batch before it is answered."""
+"""The maximum time that the answer of a finished call waits for the rest of its batch."""
 
 STOP_SECONDS: Final = 2.0
-"""How long a graceful end waits for what is still running."""
+"""How long a graceful shutdown waits for running calls."""
 
 LAST_SECONDS: Final = 1.0
-"""How long the process may take after that before it is ended, whatever it does."""
+"""How long after that the process is ended, even if handlers are still running."""

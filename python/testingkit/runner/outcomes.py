@@ -1,4 +1,4 @@
-"""What became of one call, before it is an `Observation` or a status on the wire."""
+"""Outcomes of calls, and how they become an `Observation`."""
 
 import traceback
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _BACKTRACE_ENTRIES = 100
 class Response:
     """The handler answered with a message.
 
-    Not frozen: nearly every call makes one, and a frozen one takes twice as long.
+    Not frozen, because nearly every call creates one, and a frozen dataclass takes twice as long.
     """
 
     data: bytes
@@ -35,7 +35,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Panicked:
-    """An exception escaped the handler."""
+    """The handler raised an exception."""
 
     text: str
     backtrace: str
@@ -45,21 +45,21 @@ Outcome = Response | Failure | Panicked
 
 
 def failure(code: grpc.StatusCode, message: str) -> Failure:
-    """The failure with a code that grpcio names."""
+    """Returns the failure with this code and message."""
     return Failure(number(code), message)
 
 
 def number(code: object) -> int:
-    """The number of a status code; what is not a code at all is UNKNOWN, as in grpcio."""
+    """Returns the number of a status code, or UNKNOWN for anything else, as in grpcio."""
     value: object = code.value[0] if isinstance(code, grpc.StatusCode) else code
     return value if isinstance(value, int) and 0 <= value <= 16 else 2
 
 
 def panicked(error: BaseException) -> Panicked:
-    """The exception as Python prints it, without the frames of this SDK above the handler."""
+    """Returns the exception as Python prints it, without the frames of this SDK."""
     error.__traceback__ = _without_sdk(error.__traceback__)
     if isinstance(error, MemoryError):
-        # What the handler's frames still hold is the memory that its traceback would need.
+        # Free the memory that the frames of the handler hold: the traceback needs it.
         traceback.clear_frames(error.__traceback__)
     lines = traceback.format_exception(error, limit=-_BACKTRACE_ENTRIES)
     return Panicked(_one_line(error), "".join(lines))
@@ -68,9 +68,9 @@ def panicked(error: BaseException) -> Panicked:
 def add_observation(
     response: runner_pb2.ExecuteResponse, call_id: int, outcome: Outcome, elapsed_nanos: int
 ) -> None:
-    """Tells the coordinator the outcome.
+    """Adds the outcome of a call to a response.
 
-    The observation is made where it stays: one that is made elsewhere and appended is copied.
+    It creates the observation in the response, because to append one would copy it.
     """
     if isinstance(outcome, Response) and len(outcome.data) <= limits.RESPONSE_BYTES:
         response.observations.add(
@@ -94,7 +94,7 @@ def add_observation(
 
 
 def size(outcome: Outcome) -> int:
-    """About how many bytes the outcome takes in a message."""
+    """Returns the approximate number of bytes of the outcome in a message."""
     if isinstance(outcome, Response):
         return len(outcome.data)
     if isinstance(outcome, Failure):

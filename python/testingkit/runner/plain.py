@@ -1,4 +1,4 @@
-"""The subjects as an ordinary gRPC server offers them, so that ``grpcurl`` works on a runner."""
+"""Serves the subjects like an ordinary gRPC server, so that ``grpcurl`` works on a runner."""
 
 import time
 from typing import Any, Never
@@ -14,9 +14,10 @@ from testingkit.runner.workers import Workers
 
 
 def handler(method: Method, workers: Workers) -> Handler:
-    """The gRPC handler that runs the method as `Execute` does.
+    """Returns a gRPC handler that runs the method as `Execute` does.
 
-    Messages stay bytes: the method itself decodes them. A panic is INTERNAL with its text.
+    It passes messages on as bytes, because the method decodes them. A panic is answered with
+    INTERNAL and its text.
     """
 
     async def unary(request: bytes, context: aio.ServicerContext[Any, Any]) -> bytes:

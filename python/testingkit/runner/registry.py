@@ -1,4 +1,4 @@
-"""The methods that a runner serves, collected from what generated code registers."""
+"""Collects the methods that generated code registers with a runner."""
 
 import inspect
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from testingkit.runner.handlers import Handler
 
 
 class Registry:
-    """Methods by ``package.Service/Method``, and what only a real gRPC server can run."""
+    """The methods by ``package.Service/Method``, and the handlers that need a real gRPC server."""
 
     def __init__(self) -> None:
         self.methods: dict[str, Method] = {}
@@ -19,19 +19,19 @@ class Registry:
         self._seen: dict[str, object] = {}
 
     def services(self) -> list[str]:
-        """The full names of the services, sorted."""
+        """Returns the full names of the services, sorted."""
         return sorted({name.rpartition("/")[0] for name in self._seen})
 
     def add_handlers(self, service: str, handlers: Mapping[str, Handler]) -> None:
-        """Adds the handlers of one service, by the names of its methods."""
+        """Adds the handlers of one service, by method name."""
         for name, handler in handlers.items():
             self._add_handler(f"{service}/{name}", handler)
 
     def add_generic(self, handlers: Iterable[grpc.GenericRpcHandler]) -> None:
-        """Adds handlers of the older form, in which grpcio hides the names of the methods.
+        """Adds handlers in the older form, in which grpcio hides the method names.
 
-        Generated code registers every service in this form, and since grpcio 1.66 in the newer
-        one as well; where the names cannot be read the handler is served and not declared.
+        Generated code registers every service in this form, and since grpcio 1.66 also in the newer
+        one. A handler whose method names cannot be read is served, but not declared.
         """
         for generic in handlers:
             named: Mapping[str, Handler] = getattr(generic, "_method_handlers", {})
@@ -41,7 +41,16 @@ class Registry:
                 self.others.append(generic)
 
     def add_method(self, name: str, method: Method, origin: object) -> None:
-        """Adds a method; ``origin`` is what was registered, to tell a repeat from a conflict."""
+        """Adds a method.
+
+        Args:
+            name: ``package.Service/Method``.
+            method: The method to call.
+            origin: The registered object. The same object may register a name again, another not.
+
+        Raises:
+            ValueError: Another object has registered the name.
+        """
         if self._is_new(name, origin):
             self.methods[name] = method
 

@@ -1,4 +1,4 @@
-"""Which handler answers which path: the subjects, health and reflection."""
+"""Finds the handler for a path: the subjects, health and reflection."""
 
 import asyncio
 
@@ -15,7 +15,7 @@ _REFLECTION = ("grpc.reflection.v1alpha.ServerReflection", "grpc.reflection.v1.S
 
 
 class Router(grpc.GenericRpcHandler):
-    """Finds the handler of a path; the first call of it makes it."""
+    """Finds the handler for a path, and creates it at the first call."""
 
     def __init__(self, registry: Registry, workers: Workers, stop: asyncio.Event) -> None:
         self._registry = registry
@@ -24,7 +24,7 @@ class Router(grpc.GenericRpcHandler):
         self._made: dict[str, Handler] = dict(registry.streaming)
 
     def service(self, handler_call_details: grpc.HandlerCallDetails) -> Handler | None:
-        """The handler for the path of a call; none where nothing serves it."""
+        """Returns the handler for the path of a call, or None if nothing serves it."""
         name = handler_call_details.method.removeprefix("/")
         handler = self._made.get(name) or self._make(name)
         if handler is not None:
@@ -41,7 +41,7 @@ class Router(grpc.GenericRpcHandler):
     def _introspection(self, service: str) -> dict[str, Handler]:
         if service != _HEALTH and service not in _REFLECTION:
             return {}
-        # Late, because what it imports takes 60 ms that no start of a runner should pay.
+        # Imported late: it takes 60 ms, which would delay the start of every runner.
         from testingkit.runner import introspection  # noqa: PLC0415
 
         names = [*self._registry.services(), _RUNNER, _HEALTH, _REFLECTION[0]]

@@ -1,4 +1,4 @@
-"""The `Runner`: a ``grpc.Server`` to generated code, a runner to the coordinator."""
+"""The `Runner`, which generated code uses like a ``grpc.Server``."""
 
 import os
 import sys
@@ -19,44 +19,54 @@ _USAGE_ERROR = 2
 class Runner(grpc.Server):
     """Serves implementations of subjects to the coordinator.
 
-    Servicers are added with the generated ``add_*Servicer_to_server(servicer, runner)``; their
-    methods may be plain functions or coroutine functions. Only unary methods are declared to the
-    coordinator; streaming ones are served as by any gRPC server.
+    Add servicers with the generated ``add_*Servicer_to_server(servicer, runner)``. Their methods
+    may be plain functions or coroutine functions. The coordinator calls only unary methods; other
+    gRPC clients can call the streaming ones as well.
     """
 
     def __init__(self, name: str, *, version: str = "") -> None:
+        """Creates a runner without services.
+
+        Args:
+            name: Name of the implementation, such as ``python``.
+            version: Version of the implementation.
+        """
         self._identity = Identity(name, version)
         self._registry = Registry()
 
     def add_generic_rpc_handlers(
         self, generic_rpc_handlers: Iterable[grpc.GenericRpcHandler]
     ) -> None:
-        """Called by generated code."""
+        """Adds a service; generated code calls this."""
         self._registry.add_generic(generic_rpc_handlers)
 
     def add_registered_method_handlers(
         self, service_name: str, method_handlers: Mapping[str, Handler]
     ) -> None:
-        """Called by generated code."""
+        """Adds a service; generated code calls this."""
         self._registry.add_handlers(service_name, method_handlers)
 
     def add_grpclib(self, service: object) -> None:
-        """Adds a service object of grpclib, which is what betterproto and betterproto2 generate.
+        """Adds a service object of grpclib, as betterproto and betterproto2 generate them.
 
-        Needs the extra ``testingkit[grpclib]``. Its streaming methods are not served.
+        This needs the extra ``testingkit[grpclib]``. Streaming methods are not served.
         """
-        # Late, because grpclib is an extra.
+        # Imported late, because grpclib is an extra.
         from testingkit.runner import grpclib_calls  # noqa: PLC0415
 
         for name, method in grpclib_calls.methods(service):
             self._registry.add_method(name, method, service)
 
     def serve(self) -> None:
-        """Serves until the coordinator is done with the runner, or a signal ends it.
+        """Serves until the coordinator or a signal ends the runner.
 
-        Returns after a graceful end, so that what is after it, and ``atexit``, still run. Three
-        seconds after the end was asked for the process is ended, whatever its handlers do. Exits
-        with status 2 and a line on standard error where the environment names no usable address.
+        Returns after a graceful shutdown, so that the code after it and ``atexit`` functions run.
+        If the shutdown takes longer than three seconds, the process ends at once, even if handlers
+        are still running.
+
+        Raises:
+            SystemExit: With status 2, after a line on standard error, if the runner cannot listen
+                on the address from the environment.
         """
         try:
             where = address.from_environment(os.environ)
@@ -66,23 +76,23 @@ class Runner(grpc.Server):
             raise SystemExit(_USAGE_ERROR) from error
 
     def add_insecure_port(self, address: str) -> int:
-        """Refused: the coordinator says where a runner listens."""
+        """Raises `RuntimeError`: the coordinator chooses the address."""
         _refuse()
 
     def add_secure_port(self, address: str, server_credentials: grpc.ServerCredentials) -> int:
-        """Refused: the coordinator says where a runner listens."""
+        """Raises `RuntimeError`: the coordinator chooses the address."""
         _refuse()
 
     def start(self) -> None:
-        """Refused: `serve` starts the runner."""
+        """Raises `RuntimeError`: `serve` starts the runner."""
         _refuse()
 
     def stop(self, grace: float | None) -> threading.Event:
-        """Refused: the coordinator, or a signal, ends the runner."""
+        """Raises `RuntimeError`: the coordinator or a signal ends the runner."""
         _refuse()
 
     def wait_for_termination(self, timeout: float | None = None) -> bool:
-        """Refused: `serve` waits."""
+        """Raises `RuntimeError`: `serve` waits."""
         _refuse()
 
 

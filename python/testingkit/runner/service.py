@@ -1,4 +1,4 @@
-"""The `RunnerService`: what the coordinator asks of a runner beside the subjects themselves."""
+"""The `RunnerService`, which the coordinator calls."""
 
 import asyncio
 import sys
@@ -18,7 +18,7 @@ from testingkit.runner.workers import Workers
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the runner says it is."""
+    """The name and version of the implementation."""
 
     name: str
     version: str
@@ -38,7 +38,7 @@ class RunnerServicer(runner_pb2_grpc.RunnerServiceServicer):
     async def Describe(
         self, request: runner_pb2.DescribeRequest, context: Any
     ) -> runner_pb2.DescribeResponse:
-        """Says what the runner is and serves."""
+        """Returns the description of the runner."""
         return runner_pb2.DescribeResponse(
             protocol_versions=[limits.PROTOCOL_VERSION],
             name=self._identity.name,
@@ -53,9 +53,10 @@ class RunnerServicer(runner_pb2_grpc.RunnerServiceServicer):
     async def Execute(  # type: ignore[override]
         self, request_iterator: Any, context: Any
     ) -> None:
-        """Answers batches one after the other, reading one ahead, until the client half-closes.
+        """Answers batches one after the other until the client half-closes the stream.
 
-        The last answers of a batch go out while the next one runs, where that is there already.
+        It reads one batch ahead. The last answers of a batch are sent while the next one runs, if
+        that has already arrived.
         """
         held: list[runner_pb2.ExecuteResponse] = []
         reading = _read(context)
@@ -68,11 +69,11 @@ class RunnerServicer(runner_pb2_grpc.RunnerServiceServicer):
                     return await _write(context, held)
                 reading = _read(context)
                 with Batch(self._registry.methods, self._workers, request.calls) as batch:
-                    batch.begin()
+                    batch.start()
                     await _write(context, held)
                     async for response in batch.responses():
                         held.append(response)
-                        if not batch.over:
+                        if not batch.finished:
                             await _write(context, held)
         finally:
             reading.cancel()
@@ -80,14 +81,14 @@ class RunnerServicer(runner_pb2_grpc.RunnerServiceServicer):
     async def Shutdown(
         self, request: runner_pb2.ShutdownRequest, context: Any
     ) -> runner_pb2.ShutdownResponse:
-        """Ends the runner; the server's graceful stop lets this very answer out."""
+        """Ends the runner. The server stops gracefully, so this answer is still sent."""
         self._stop.set()
         return runner_pb2.ShutdownResponse()
 
     async def _next(
         self, reading: "asyncio.Task[Any]", context: aio.ServicerContext[Any, Any]
     ) -> runner_pb2.ExecuteRequest | None:
-        """The next batch; none after the last. Ends the stream when the runner ends."""
+        """Returns the next batch, or None after the last. Ends the stream when the runner ends."""
         if not reading.done():
             stopping = asyncio.create_task(self._stop.wait())
             try:
@@ -107,7 +108,7 @@ def _read(context: aio.ServicerContext[Any, Any]) -> "asyncio.Task[Any]":
 async def _write(
     context: aio.ServicerContext[Any, Any], held: list[runner_pb2.ExecuteResponse]
 ) -> None:
-    """Writes what is held, which then is so no more."""
+    """Writes the held responses and clears the list."""
     for response in held:
         await context.write(response)
     held.clear()

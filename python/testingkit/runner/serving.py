@@ -1,4 +1,4 @@
-"""The life of the runner process: listen, serve, end gracefully."""
+"""Listens, serves, and shuts the runner process down gracefully."""
 
 import asyncio
 import os
@@ -11,16 +11,16 @@ from grpc import aio
 
 from testingkit.conformance.v1 import runner_pb2_grpc
 from testingkit.runner import address, limits
-from testingkit.runner.last_resort import LastResort
 from testingkit.runner.registry import Registry
 from testingkit.runner.router import Router
 from testingkit.runner.service import Identity, RunnerServicer
+from testingkit.runner.watchdog import Watchdog
 from testingkit.runner.workers import Workers
 
 _OPTIONS = (
     ("grpc.max_receive_message_length", limits.MESSAGE_BYTES),
     ("grpc.max_send_message_length", limits.MESSAGE_BYTES),
-    ("grpc.so_reuseport", 0),  # Two runners on one port would share its connections in silence.
+    ("grpc.so_reuseport", 0),  # Else two runners could share the connections of one port.
 )
 _STDIN = 0
 
@@ -30,22 +30,25 @@ class ListenError(OSError):
 
 
 def run(identity: Identity, registry: Registry, where: address.Address) -> None:
-    """Serves until a signal, a `Shutdown` or the end of the lease, then ends gracefully.
+    """Serves until a signal, a `Shutdown` or the end of the lease, then shuts down gracefully.
 
-    Where a handler does not let it, the process is ended.
+    If a handler prevents that, the process is ended.
+
+    Raises:
+        ListenError: The runner cannot listen on its address.
     """
-    last_resort = LastResort()
+    watchdog = Watchdog()
     try:
-        asyncio.run(_serve(identity, registry, where, last_resort))
+        asyncio.run(_serve(identity, registry, where, watchdog))
     finally:
-        last_resort.over()
+        watchdog.cancel()
 
 
 async def _serve(
-    identity: Identity, registry: Registry, where: address.Address, last_resort: LastResort
+    identity: Identity, registry: Registry, where: address.Address, watchdog: Watchdog
 ) -> None:
     stop = asyncio.Event()
-    end = _from_any_thread(stop, last_resort)
+    end = _thread_safe_end(stop, watchdog)
     server = _server(identity, registry, stop)
     try:
         port = server.add_insecure_port(where.target)
@@ -59,7 +62,7 @@ async def _serve(
     elif address.lease_is_stdin(os.environ):
         _end_with_stdin(end)
     await stop.wait()
-    last_resort.begin()
+    watchdog.start()
     await server.stop(limits.STOP_SECONDS)
 
 
@@ -72,15 +75,15 @@ def _server(identity: Identity, registry: Registry, stop: asyncio.Event) -> aio.
     return server
 
 
-def _from_any_thread(stop: asyncio.Event, last_resort: LastResort) -> Callable[[], None]:
+def _thread_safe_end(stop: asyncio.Event, watchdog: Watchdog) -> Callable[[], None]:
     loop = asyncio.get_running_loop()
 
-    def tell() -> None:
-        last_resort.begin()
+    def end() -> None:
+        watchdog.start()
         if not loop.is_closed():
             loop.call_soon_threadsafe(stop.set)
 
-    return tell
+    return end
 
 
 def _end_on_signals(end: Callable[[], None]) -> None:
@@ -94,10 +97,10 @@ def _end_with_stdin(end: Callable[[], None]) -> None:
 
 
 def _wait_for_end_of_stdin(end: Callable[[], None]) -> None:
-    """Reads the descriptor itself: a thread inside ``sys.stdin`` breaks the interpreter's end."""
+    # Not sys.stdin: a thread that reads it breaks the shutdown of the interpreter.
     try:
         while os.read(_STDIN, 4096):
             pass
-    except OSError:  # No standard input at all is the end of it as well.
+    except OSError:  # A missing standard input counts as its end.
         pass
     end()

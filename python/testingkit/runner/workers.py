@@ -1,7 +1,7 @@
 """Threads that run synchronous handlers away from the event loop.
 
-Not ``concurrent.futures``: its threads are joined when the interpreter ends, so that one handler
-that never returns would keep a runner from ending at all.
+This does not use ``concurrent.futures``, because the interpreter joins its threads at exit: a
+handler that never returns would keep the runner from ending.
 """
 
 import asyncio
@@ -16,13 +16,13 @@ _Result = TypeVar("_Result")
 
 
 class Workers:
-    """Daemon threads, as many as there are jobs at one time, each used again when it is idle."""
+    """A pool of daemon threads that grows with the number of concurrent jobs."""
 
     def __init__(self) -> None:
         self._idle: list[SimpleQueue[_Job]] = []
 
     def run(self, function: Callable[[], _Result]) -> asyncio.Future[_Result]:
-        """Starts the function on a thread; the result comes to the running event loop."""
+        """Runs the function on a thread and returns a future of the running event loop."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[_Result] = loop.create_future()
 
@@ -39,9 +39,11 @@ class Workers:
             problem: BaseException | None = None
             try:
                 result = function()
-            except BaseException as error:  # A thread that ends would leave its caller waiting.
+            except BaseException as error:  # Else the thread would end and its caller wait forever.
                 problem = error
-            with contextlib.suppress(RuntimeError):  # The loop is closed: nobody waits any more.
+            with contextlib.suppress(
+                RuntimeError
+            ):  # The loop is closed, so nothing waits for the result.
                 loop.call_soon_threadsafe(settle, result, problem)
 
         inbox = self._idle.pop() if self._idle else self._started()

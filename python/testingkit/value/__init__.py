@@ -1,6 +1,6 @@
-"""The value module: one value model for all languages, its relations and its order.
+"""The value module: the value model of all languages, its relations and its order.
 
-The rules are in docs/kit/value.md; `testingkit.render` shows values as text.
+The rules are in docs/kit/value.md. `testingkit.render` writes values as text.
 """
 
 from testingkit.value.build import map_of, record_of, set_of

@@ -1,4 +1,4 @@
-"""Builds sets, maps and records, which have parts that must be unique."""
+"""Builds sets, maps and records, whose items, keys and names must be unique."""
 
 from __future__ import annotations
 
@@ -16,32 +16,44 @@ _BY_ORDER = cmp_to_key(order)
 
 
 def set_of(items: Iterable[Value]) -> Set:
-    """The set of these items; `bad_argument` where two of them are equal."""
+    """Returns the set of these items.
+
+    Raises:
+        ConversionError: Two items are equal (`bad_argument`).
+    """
     ordered = sort_values(items)
-    _demand_unique(ordered)
+    _check_unique(ordered)
     return Set(tuple(ordered))
 
 
 def map_of(entries: Iterable[tuple[Value, Value]]) -> Map:
-    """The map of these entries; `bad_argument` where two keys are equal or a key is NaN."""
+    """Returns the map of these entries.
+
+    Raises:
+        ConversionError: Two keys are equal, or a key is NaN (`bad_argument`).
+    """
     ordered = sorted(entries, key=lambda entry: _BY_ORDER(entry[0]))
     keys = [key for key, _ in ordered]
     if any(isinstance(key, Float) and is_nan(key) for key in keys):
         raise ConversionError(_BAD)
-    _demand_unique(keys)
+    _check_unique(keys)
     return Map(tuple(ordered))
 
 
 def record_of(name: str, fields: Iterable[tuple[str, Value]]) -> Record:
-    """The record of these fields; `bad_argument` where two have the same name."""
+    """Returns the record of these fields.
+
+    Raises:
+        ConversionError: Two fields have the same name (`bad_argument`).
+    """
     record = Record(name, tuple(fields))
     if len(dict(record.fields)) != len(record.fields):
         raise ConversionError(_BAD)
     return record
 
 
-def _demand_unique(ordered: Sequence[Value]) -> None:
-    """Looks for equal values among neighbours that the coarse order ties."""
+def _check_unique(ordered: Sequence[Value]) -> None:
+    """Raises `ConversionError` if two values, which must be sorted, are equal."""
     for place, one in enumerate(ordered):
         later = place + 1
         while later < len(ordered) and coarse_order(one, ordered[later]) == 0:

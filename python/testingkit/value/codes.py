@@ -1,4 +1,4 @@
-"""Why a question makes no sense: the closed list of codes, and the error that carries one.
+"""The error codes of the kits, and the error of values that has one.
 
 The codes are those of `ErrorCode` in `testingkit/kit/v1/value.proto`.
 """
@@ -9,7 +9,7 @@ import enum
 
 
 class ErrorCode(enum.Enum):
-    """The class of an error. The kits answer with these and no others."""
+    """The class of an error. The kits use only these codes."""
 
     WRONG_KIND = "wrong_kind"
     BAD_ARGUMENT = "bad_argument"
@@ -23,7 +23,7 @@ class ErrorCode(enum.Enum):
 
 
 class ConversionError(ValueError):
-    """Something that is not a value: the class of the error, and where in the value it is."""
+    """Something is not a value: the error code, and the path of the place in the value."""
 
     def __init__(self, code: ErrorCode, path: str = "$") -> None:
         super().__init__(code, path)
@@ -34,9 +34,11 @@ class ConversionError(ValueError):
         return f"{self.code.value} at {self.path}"
 
     def within(self, segment: str | None) -> ConversionError:
-        """The same error as seen by the container that holds the value under `segment`.
+        """Returns this error with the path from the container that holds the value.
 
-        None stands for parts without a path of their own: the error is then the container's.
+        Args:
+            segment: Path of the value in the container, or None if it has none, such as an item of
+                a set. The path is then that of the container.
         """
         if segment is None:
             return ConversionError(self.code)

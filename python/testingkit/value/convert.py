@@ -1,4 +1,4 @@
-"""Conversion of native values (docs/kit/value.md, native values)."""
+"""Converts native values (docs/kit/value.md, native values)."""
 
 from __future__ import annotations
 
@@ -44,12 +44,18 @@ _INT32 = range(-(2**31), 2**31)
 
 
 def to_value(native: object) -> Value:
-    """Converts a native value; raises `ConversionError` with the code and the place."""
+    """Returns the value for a native value.
+
+    A class can define `__testingkit_value__` to convert its objects in its own way.
+
+    Raises:
+        ConversionError: The value model has no value for it; with the code and the place.
+    """
     return _Converter().convert(native)
 
 
 def key_segment(key: Value) -> str | None:
-    """The path of the value under a key; none where only the map itself has a path."""
+    """Returns the path segment for the value of a key, or None if such keys have no segment."""
     match key:
         case Text(value):
             return path_segment(value)
@@ -62,13 +68,13 @@ def key_segment(key: Value) -> str | None:
 
 
 class _Converter:
-    """Converts one value; remembers what it is inside of."""
+    """Converts one value, and remembers the objects that contain the current one."""
 
     def __init__(self) -> None:
         self._inside: list[int] = []
 
     def convert(self, native: object) -> Value:
-        """Converts what stands one level deeper than what the converter is inside of."""
+        """Converts an object one level below the current one."""
         if isinstance(native, Value):
             return native
         if id(native) in self._inside:
@@ -94,7 +100,7 @@ class _Converter:
         return Record(type(native).__name__, tuple(fields))
 
     def _by_hook(self, native: Any) -> Value:
-        """What the hook gives stands at the level of the object itself."""
+        """Converts the result of `__testingkit_value__`, at the level of the object itself."""
         given = native.__testingkit_value__()
         if isinstance(given, Value):
             return given
@@ -201,7 +207,7 @@ _BY_TYPE: tuple[tuple[type | tuple[type, ...], Callable[[_Converter, Any], Value
 
 
 def _native_unique(build: Callable[[list[P]], C], parts: list[P]) -> C:
-    """What is no set or map of values was no wrong argument here, but a native value."""
+    """Builds a set or map. Its parts come from a native value, so an error is `not_convertible`."""
     try:
         return build(parts)
     except ConversionError:
@@ -209,7 +215,7 @@ def _native_unique(build: Callable[[list[P]], C], parts: list[P]) -> C:
 
 
 def _public_fields(native: Any) -> Iterable[str] | None:
-    """Names of the public fields of a dataclass, attrs or pydantic object; none for others."""
+    """Returns the public field names of a dataclass, attrs or pydantic object, else None."""
     if isinstance(native, type):
         return None
     for attribute in ("__dataclass_fields__", "model_fields"):

@@ -1,8 +1,7 @@
 """The kinds of values. The rules are in docs/kit/value.md.
 
-Every class is frozen. `==` between them says whether two values are the same in everything,
-display names included; the relations of the kit are in `relations.py`. Sets and maps are built by
-`build.py`, which sorts them.
+Every class is frozen. `==` compares all fields, including names for display; the relations of the
+kit are in `relations.py`. Build sets and maps with `set_of` and `map_of`, which sort the parts.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ _INT_BOUND = 10**MAX_INT_DIGITS
 
 
 class Kind(enum.Enum):
-    """The kind of a value. Members stand in the total order; int and float share a place."""
+    """The kind of a value. The members are in the total order; int and float have the same rank."""
 
     NULL = "null"
     BOOL = "bool"
@@ -61,7 +60,7 @@ class Null(Value):
 
 @dataclass(frozen=True, slots=True)
 class Bool(Value):
-    """A truth value. Never a number."""
+    """A truth value, which is never a number."""
 
     kind = Kind.BOOL
     value: bool
@@ -100,7 +99,7 @@ class Float(Value):
 
 @dataclass(frozen=True, slots=True)
 class Text(Value):
-    """Unicode scalar values: a `str` without lone surrogates."""
+    """A sequence of Unicode scalar values: a `str` without lone surrogates."""
 
     kind = Kind.TEXT
     value: str
@@ -108,7 +107,7 @@ class Text(Value):
 
 @dataclass(frozen=True, slots=True)
 class Bytes(Value):
-    """Octets."""
+    """A sequence of octets."""
 
     kind = Kind.BYTES
     value: bytes
@@ -116,7 +115,7 @@ class Bytes(Value):
 
 @dataclass(frozen=True, slots=True)
 class Time(Value):
-    """An instant with nanoseconds; the offset from UTC is for display and for `identical`."""
+    """An instant in nanoseconds. The offset from UTC is only for display and for `identical`."""
 
     kind = Kind.TIME
     seconds: int
@@ -134,7 +133,7 @@ class Duration(Value):
 
 @dataclass(frozen=True, slots=True)
 class Enum(Value):
-    """A member of an enumeration. The name is for display; empty where the number has none."""
+    """A member of an enumeration. The name is for display, and empty if the number has none."""
 
     kind = Kind.ENUM
     type: str
@@ -144,7 +143,7 @@ class Enum(Value):
 
 @dataclass(frozen=True, slots=True)
 class List(Value):
-    """A sequence."""
+    """A sequence of values."""
 
     kind = Kind.LIST
     items: tuple[Value, ...] = ()
@@ -160,7 +159,7 @@ class Set(Value):
 
 @dataclass(frozen=True, slots=True)
 class Map(Value):
-    """Pairs of unique keys and their values, in canonical order of the keys. Built by `map_of`."""
+    """Unique keys with values, in canonical order of the keys. Built by `map_of`."""
 
     kind = Kind.MAP
     entries: tuple[tuple[Value, Value], ...] = ()
@@ -168,7 +167,7 @@ class Map(Value):
 
 @dataclass(frozen=True, slots=True)
 class Record(Value):
-    """A struct or dataclass: its name, empty for none, and its fields in declared order."""
+    """A struct or dataclass: its name, empty if anonymous, and its fields in declared order."""
 
     kind = Kind.RECORD
     name: str = ""
@@ -177,7 +176,7 @@ class Record(Value):
 
 @dataclass(frozen=True, slots=True)
 class Error(Value):
-    """An error as a value: logical type, own message, code (0 is none) and causes."""
+    """An error as a value: logical type, own message, code (0 means none) and causes."""
 
     kind = Kind.ERROR
     type: str
@@ -187,7 +186,7 @@ class Error(Value):
 
 
 class Ending(enum.Enum):
-    """How a call ended. Members stand in their order."""
+    """How a call ended. The members are in the total order."""
 
     RETURNED = "returned"
     FAILED = "failed"
@@ -198,9 +197,10 @@ class Ending(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Value):
-    """How a call ended, with what it ended with.
+    """The outcome of a call.
 
-    The payload is a value for RETURNED, an `Error` for FAILED, a `Text` for PANICKED and null else.
+    The payload is a value for RETURNED, an `Error` for FAILED, a `Text` for PANICKED, and otherwise
+    null.
     """
 
     kind = Kind.OUTCOME

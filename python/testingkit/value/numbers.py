@@ -1,4 +1,4 @@
-"""Exact arithmetic over integers and floats: nothing here rounds unless its name says so."""
+"""Exact arithmetic with integers and floats. Only `nearest_float` rounds."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ Number = Int | Float
 
 
 def is_nan(number: Number) -> bool:
-    """Whether this is the one NaN."""
+    """Returns whether the number is NaN."""
     return isinstance(number, Float) and math.isnan(number.value)
 
 
 def compare_numbers(left: Number, right: Number) -> int:
-    """-1, 0 or 1 by exact mathematical value; 1 and 1.0 are the same. Neither may be NaN.
+    """Returns -1, 0 or 1 by exact mathematical value, so that 1 equals 1.0. Neither may be NaN.
 
-    Python compares int with float exactly, which the other two kits do by hand.
+    Python compares int with float exactly; the other two kits implement this themselves.
     """
     return (left.value > right.value) - (left.value < right.value)
 
 
 def nearest_float(number: Number) -> float:
-    """The nearest binary64 number, ties to even; integers beyond its range are infinite."""
+    """Returns the nearest binary64 number, ties to even, or infinity beyond its range."""
     try:
         return float(number.value)
     except OverflowError:
@@ -31,5 +31,5 @@ def nearest_float(number: Number) -> float:
 
 
 def ints_within(left: Int, right: Int, tolerance: Int) -> bool:
-    """Whether two integers differ by at most the tolerance, exactly."""
+    """Returns whether two integers differ by at most the tolerance, exactly."""
     return abs(left.value - right.value) <= tolerance.value

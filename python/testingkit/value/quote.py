@@ -1,11 +1,11 @@
-"""Text in quotes, the same bytes in every language (docs/kit/render.md, text)."""
+"""Quotes text, with the same result in every language (docs/kit/render.md, text)."""
 
 from __future__ import annotations
 
 import re
 
-# Code points that do not show, or that change how their neighbours show. This is data and not a
-# Unicode property, so that it is the same whatever Unicode version the language has.
+# Code points that are invisible or change how their neighbours are displayed. This is a fixed list
+# instead of a Unicode property, because languages have different versions of Unicode.
 INVISIBLE = (
     (0x0000, 0x001F),
     (0x007F, 0x00A0),
@@ -29,22 +29,22 @@ _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
 
 def escape(text: str) -> str:
-    """The text with quotes, backslashes and invisible code points escaped."""
+    """Returns the text with quotes, backslashes and invisible code points escaped."""
     return _ESCAPED.sub(_escape_one, text)
 
 
 def quote(text: str) -> str:
-    """The text in double quotes."""
+    """Returns the escaped text in double quotes."""
     return f'"{escape(text)}"'
 
 
 def is_identifier(name: str) -> bool:
-    """Whether a name is an ASCII letter or `_`, then ASCII letters, digits or `_`."""
+    """Returns whether a name is an ASCII letter or `_`, then ASCII letters, digits or `_`."""
     return _IDENTIFIER.match(name) is not None
 
 
 def path_segment(name: str) -> str:
-    """A field or a text key in a path: `.name`, or `["any text"]` where it is no identifier."""
+    """Returns the path of a field or text key: `.name`, or `["any text"]` if not an identifier."""
     return f".{name}" if is_identifier(name) else f"[{quote(name)}]"
 
 

@@ -29,7 +29,7 @@ Relation = Callable[[Value, Value], bool]
 
 
 def equal(left: Value, right: Value) -> bool:
-    """Whether two values are equal: same kind and same value at every depth, NaN equals NaN."""
+    """Returns whether two values have the same kind and value at every depth. NaN equals NaN."""
     if left.kind is not right.kind:
         return False
     if isinstance(left, Float) and isinstance(right, Float):
@@ -38,7 +38,7 @@ def equal(left: Value, right: Value) -> bool:
 
 
 def identical(left: Value, right: Value) -> bool:
-    """Whether two values are equal with the same float signs and the same offsets of times."""
+    """Returns whether two values are equal, with the same float signs and time offsets."""
     if left.kind is not right.kind:
         return False
     if isinstance(left, Float):
@@ -49,7 +49,7 @@ def identical(left: Value, right: Value) -> bool:
 
 
 def equivalent(left: Value, right: Value) -> bool:
-    """Whether two values are equal when ints and floats compare by exact value at every depth."""
+    """Returns whether two values are equal if ints and floats compare by exact value."""
     if isinstance(left, Int | Float) and isinstance(right, Int | Float):
         if is_nan(left) or is_nan(right):
             return is_nan(left) and is_nan(right)
@@ -68,9 +68,9 @@ def _pairwise(left: Sequence[Value], right: Sequence[Value], related: Relation) 
 
 
 def _mutual(left: Sequence[T], right: Sequence[T], related: Callable[[T, T], bool]) -> bool:
-    """Same number, and each one of either side has a related one on the other.
+    """Returns whether there are equally many, and each has a related one on the other side.
 
-    Both sides are in canonical order, so equal ones nearly always pair up at the first attempt.
+    Both sides are in canonical order, so the pairwise comparison nearly always succeeds.
     """
     if len(left) != len(right):
         return False

@@ -45,7 +45,7 @@ def path(name: str, actual: object, expected: object) -> tuple[object, object, o
     return tuple(found.get(detail) for detail in ("path", "left", "right"))  # type: ignore[return-value]
 
 
-def test_the_catalog_has_each_check_and_its_negation() -> None:
+def test_the_catalog_is_complete_and_sorted() -> None:
     assert len(CATALOG) == 28
     assert list(CATALOG) == sorted(CATALOG)
 
@@ -65,7 +65,7 @@ def test_the_catalog_has_each_check_and_its_negation() -> None:
         ((("high", Int(3)), ("low", Int(2))), Float(2.5), None),
     ],
 )
-def test_the_first_rule_that_applies_gives_the_code(
+def test_the_first_violated_rule_determines_the_error_code(
     arguments: tuple[tuple[str, Value], ...], actual: Value, expected: ErrorCode | None
 ) -> None:
     for name in ("is_between", "is_not_between"):
@@ -87,7 +87,7 @@ def test_the_first_difference_is_found_at_any_depth() -> None:
     assert path("equivalent", {1: "a"}, {1.0: "b"}) == (Text("${1}"), Text("a"), Text("b"))
 
 
-def test_records_differ_by_name_then_by_fields() -> None:
+def test_records_are_compared_by_name_then_by_fields() -> None:
     left = Record("A", (("x", Int(1)), ("y", Int(2))))
     assert path("equal", left, Record("B", left.fields)) == (None, None, None)
     assert path("equal", left, Record("", (("y", Int(2)),))) == (Text("$.x"), Int(1), None)
@@ -98,7 +98,7 @@ def test_records_differ_by_name_then_by_fields() -> None:
     )
 
 
-def test_text_tells_of_code_points() -> None:
+def test_a_text_difference_has_the_code_points() -> None:
     assert details("equal", "e\u0301", expected="\u00e9") == {
         "index": Int(0),
         "left_code_point": Text("U+0065"),
@@ -110,7 +110,7 @@ def test_text_tells_of_code_points() -> None:
     }
 
 
-def test_truth_is_no_truthiness() -> None:
+def test_only_bools_are_true_or_false() -> None:
     values: list[object] = [0, "", [], None, 1, "true"]
     for actual in values:
         assert verdict("is_true", actual).status is Status.FAIL
@@ -118,7 +118,7 @@ def test_truth_is_no_truthiness() -> None:
     assert verdict("is_false", Bool(False)).status is Status.PASS
 
 
-def test_order_is_exact() -> None:
+def test_ints_and_floats_are_ordered_exactly() -> None:
     assert verdict("is_less_than", 2**53, limit=2**53 + 1).status is Status.PASS
     assert verdict("is_less_than", float(2**53), limit=2**53 + 1).status is Status.PASS
     assert verdict("is_at_least", float(2**53), limit=2**53 + 1).status is Status.FAIL
@@ -126,7 +126,7 @@ def test_order_is_exact() -> None:
     assert code("is_at_least", True, limit=1) is ErrorCode.WRONG_KIND
 
 
-def test_closeness_is_exact_for_ints_and_binary64_else() -> None:
+def test_closeness_is_exact_for_ints_and_otherwise_binary64() -> None:
     assert details("is_close_to", 2**53 + 1, expected=2**53, tolerance=0) == {"delta": Int(1)}
     assert verdict("is_close_to", 2**53 + 1, expected=2**53, tolerance=0.0).status is Status.PASS
     assert details("is_close_to", 0.3, expected=0.1, tolerance=0.1) == {
@@ -145,7 +145,7 @@ def test_closeness_is_exact_for_ints_and_binary64_else() -> None:
     assert code("is_close_to", HUGE, expected=below, tolerance=1) is ErrorCode.TOO_LARGE
 
 
-def test_collections() -> None:
+def test_collection_checks_and_their_details() -> None:
     assert details("not_contains", [1.0, 1], item=1) == {"index": Int(1)}
     assert details("not_contains", {1}, item=1) == {}
     assert details("contains_all", [1], items=[2, 1, 2]) == {"missing": List((Int(2), Int(2)))}
@@ -200,7 +200,7 @@ def test_the_text_of_an_error() -> None:
     )
 
 
-def test_long_texts_end_early() -> None:
+def test_long_failure_texts_are_cut() -> None:
     lines = verdict_text(verdict("equal", HUGE, expected=1)).split("\n")
     assert lines == ["equal(expected: 1) failed", f"  actual: {'9' * 1000}…+3000"]
 
@@ -213,7 +213,7 @@ def test_long_texts_end_early() -> None:
     assert len("\n".join(lines[:-1])) + 1 <= 8000 < len("\n".join(lines[:-1])) + 1 + 100
 
 
-def test_a_text_of_exactly_the_limit_stays() -> None:
+def test_a_failure_text_at_the_limit_is_not_cut() -> None:
     head = len("is_null() failed\n  actual: 1\n  note: ")
     stays = Assertion("is_null", note="n" * (8000 - head))
     assert len(verdict_text(evaluate(stays, Int(1)))) == 8000
@@ -221,7 +221,7 @@ def test_a_text_of_exactly_the_limit_stays() -> None:
     assert verdict_text(evaluate(goes, Int(1))) == ("is_null() failed\n  actual: 1\n… 1 more lines")
 
 
-def test_keys_that_relate_without_being_alike_show_as_the_left_one() -> None:
+def test_equal_keys_with_different_text_are_shown_as_the_left_one() -> None:
     left = map_of([(Float(-0.0), Int(1))])
     right = map_of([(Float(0.0), Int(2))])
     assert path("equal", left, right)[0] == Text("${-0.0}")

@@ -12,7 +12,7 @@ def refusal(recorder: Recorder, kind: str, *fields: tuple[str, object]) -> Error
     return caught.value.code
 
 
-def test_a_later_mutation_does_not_show() -> None:
+def test_a_later_mutation_does_not_change_an_event() -> None:
     recorder = Recorder()
     items = ["a"]
     recorder.record("call", ("items", items), n=1)
@@ -21,7 +21,7 @@ def test_a_later_mutation_does_not_show() -> None:
     assert recorder.trace() == '1 call(items: ["a"], n: 1)\n2 tick()\n'
 
 
-def test_refused_events_leave_no_trace() -> None:
+def test_refused_events_are_not_recorded() -> None:
     recorder = Recorder()
     for kind in ("", "Call", "call\n", "_call", "1call", "ärger", "call\u0661"):
         assert refusal(recorder, kind) is ErrorCode.BAD_ARGUMENT
@@ -32,7 +32,7 @@ def test_refused_events_leave_no_trace() -> None:
     assert recorder.trace() == "1 call(x: 1)\n"
 
 
-def test_numbers_go_on_after_clear() -> None:
+def test_sequence_numbers_continue_after_clear() -> None:
     recorder = Recorder()
     recorder.record("first")
     recorder.clear()

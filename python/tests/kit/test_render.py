@@ -1,4 +1,4 @@
-"""Properties of the render module; the corpus has the texts themselves."""
+"""Properties of the render module. The conformance cases test the texts themselves."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from testingkit.value import Float, Int, List, Text, Time
 
 
 @given(st.floats(allow_nan=False))
-def test_float_texts_read_back(number: float) -> None:
+def test_a_float_text_parses_to_the_same_number(number: float) -> None:
     text = canonical(Float(number))
     assert float(text) == number
     exponent = text.partition("e")[2]
@@ -33,11 +33,11 @@ def test_dates_agree_with_the_standard_library(seconds: int) -> None:
         (Time(-62_135_596_800, 0, -3601), "time(0000-12-31T22:59:59-01:00:01)"),
     ],
 )
-def test_an_offset_can_pass_the_years_of_the_standard_library(time: Time, text: str) -> None:
+def test_an_offset_can_lead_to_the_years_0_and_10000(time: Time, text: str) -> None:
     assert canonical(time) == text
 
 
-def test_what_is_within_the_limits_is_not_truncated() -> None:
+def test_values_within_the_limits_are_not_truncated() -> None:
     value = List((Text("x" * 200), *map(Int, range(19))))
     assert truncated(value) == canonical(value)
     assert truncated(Text("é" * 201)) == f'"{"é" * 150}"…+51'

@@ -1,4 +1,4 @@
-"""What the corpus cannot ask of the value module: native values that only Python has."""
+"""The value module with native values of Python, which the conformance cases cannot express."""
 
 from __future__ import annotations
 
@@ -99,25 +99,25 @@ def _nested(levels: int) -> list[Any]:
         (Node, "not_convertible at $"),
         (1 + 2j, "not_convertible at $"),
         (Fraction(1, 3), "not_convertible at $"),
-        (datetime(2026, 1, 1), "not_convertible at $"),  # noqa: DTZ001 - a naive one is meant
+        (datetime(2026, 1, 1), "not_convertible at $"),  # noqa: DTZ001 - naive on purpose
         (10**4000, "too_large at $"),
         (timedelta.max, "too_large at $"),
         (_nested(MAX_DEPTH + 1), "too_large at $" + "[0]" * MAX_DEPTH),
     ],
 )
-def test_what_is_no_value_has_a_code_and_a_place(native: object, error: str) -> None:
+def test_an_inconvertible_value_is_an_error_with_code_and_path(native: object, error: str) -> None:
     with pytest.raises(kit.ConversionError) as raised:
         kit.to_value(native)
     assert str(raised.value) == error
 
 
-def test_the_deepest_nesting_converts_and_the_same_object_twice_is_no_cycle() -> None:
+def test_the_maximum_depth_and_repeated_objects_convert() -> None:
     shared = [1]
     assert kit.to_value([shared, shared]) == kit.List((kit.List((kit.Int(1),)),) * 2)
     kit.to_value(_nested(MAX_DEPTH))
 
 
-def test_causes_are_those_that_were_stated() -> None:
+def test_only_explicit_causes_convert() -> None:
     outer = ValueError("outer: inner")
     outer.__cause__ = LostError("inner")
     outer.__context__ = TypeError("not a cause")
@@ -127,7 +127,7 @@ def test_causes_are_those_that_were_stated() -> None:
     assert kit.to_value(group) == kit.Error("ExceptionGroup", "both", 0, (lost, lost))
 
 
-def test_the_sameness_of_values_is_not_that_of_numbers() -> None:
+def test_python_equality_distinguishes_kinds_and_float_signs() -> None:
     assert kit.Float(math.nan) == kit.Float(-math.nan)
     assert kit.Float(0.0) != kit.Float(-0.0)
     one: list[kit.Value] = [kit.Int(1), kit.Float(1.0), kit.Bool(True)]
@@ -135,7 +135,7 @@ def test_the_sameness_of_values_is_not_that_of_numbers() -> None:
     assert kit.to_value(datetime(1970, 1, 1, tzinfo=UTC)) == kit.Time(0)
 
 
-def test_integers_beyond_floats_compare() -> None:
+def test_integers_beyond_the_float_range_compare() -> None:
     huge = kit.Int(10**400)
     assert kit.order(huge, kit.Int(10**400)) == 0
     assert kit.order(huge, kit.Float(math.inf)) == -1

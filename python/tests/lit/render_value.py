@@ -1,4 +1,4 @@
-"""A renderer of its own for the round trip of `lit`: it shares no code with the parser or a kit."""
+"""A renderer for the round trip of `lit`, which shares no code with the parser or a kit."""
 
 import datetime as dt
 from typing import Any
@@ -18,7 +18,7 @@ def render(value: Value) -> str:
 
 
 def _quote(text: str) -> str:
-    # Everything but printable ASCII is escaped: legal in the notation, though not canonical.
+    # Escapes all characters except printable ASCII, which is valid, but not canonical.
     return '"' + "".join(_SHORT.get(c) or _plain_or_hex(c) for c in text) + '"'
 
 

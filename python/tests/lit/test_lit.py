@@ -1,4 +1,4 @@
-"""What `lit` makes of single texts."""
+"""Single `lit` texts."""
 
 import math
 
@@ -18,13 +18,13 @@ def read(text: str) -> Value:
     return value
 
 
-def test_leaves_a_value_without_lit_alone() -> None:
+def test_a_value_without_lit_does_not_change() -> None:
     value = Value(int=3)
     expand(value)
     assert value == Value(int=3)
 
 
-def test_keeps_integers_outside_64_bits_as_text() -> None:
+def test_integers_outside_64_bits_are_kept_as_text() -> None:
     assert read("9223372036854775807").int == 2**63 - 1
     assert read("-9223372036854775808").int == -(2**63)
     assert read("9223372036854775808").big_int == "9223372036854775808"
@@ -32,11 +32,11 @@ def test_keeps_integers_outside_64_bits_as_text() -> None:
     assert read("1" * 5000).big_int == "1" * 5000
 
 
-def test_keeps_the_sign_of_zero() -> None:
+def test_the_sign_of_zero_is_kept() -> None:
     assert math.copysign(1, read("-0.0").float) == -1
 
 
-def test_tells_one_true_and_one_point_zero_apart() -> None:
+def test_int_float_and_bool_are_different_set_items() -> None:
     assert len(read("set{1, 1.0, true}").set.items) == 3
 
 
@@ -54,28 +54,28 @@ def test_an_enum_has_its_number_in_parentheses() -> None:
     ]
 
 
-def test_text_may_stand_for_itself_or_be_escaped() -> None:
+def test_characters_may_be_literal_or_escaped() -> None:
     assert read('"é"').text == read(f'"{_E_ACUTE}"').text == "é"
 
 
-def test_zero_offset_is_written_out_and_z_leaves_it_unset() -> None:
+def test_an_explicit_zero_offset_is_set_and_z_is_not() -> None:
     assert not read("time(1970-01-01T00:00:00Z)").time.HasField("utc_offset_seconds")
     explicit = read("time(1970-01-01T00:00:00+00:00)").time
     assert explicit.HasField("utc_offset_seconds")
     assert explicit.utc_offset_seconds == 0
 
 
-def test_a_time_is_the_instant_of_its_clock_reading() -> None:
+def test_a_local_time_is_converted_to_an_instant() -> None:
     time = read("time(1970-01-01T00:59:59.5-00:30:01)").time
     assert (time.seconds, time.nanos, time.utc_offset_seconds) == (5400, 500_000_000, -1801)
 
 
-def test_an_offset_may_lead_out_of_the_years() -> None:
+def test_an_offset_can_lead_to_the_years_0_and_10000() -> None:
     assert read("time(0000-12-31T23:59:59-00:00:01)").time.seconds == -62135596800
     assert read("time(10000-01-01T00:00:00+00:00:01)").time.seconds == 253402300799
 
 
-def test_names_that_are_no_identifiers_stand_in_quotes() -> None:
+def test_names_that_are_not_identifiers_are_quoted() -> None:
     assert read('"Pair[int]"{"a b": 1}').record.name == "Pair[int]"
     assert read('"set"{}').record.name == "set"
     assert read('error("", "m")').error.type == ""
@@ -83,7 +83,7 @@ def test_names_that_are_no_identifiers_stand_in_quotes() -> None:
     assert (enum.type, enum.name, enum.number) == ("Op", "+", 2)
 
 
-def test_records_of_two_names_may_be_in_one_set() -> None:
+def test_records_with_different_names_are_different_set_items() -> None:
     assert len(read("set{A{}, B{}}").set.items) == 2
 
 
@@ -92,7 +92,7 @@ def test_both_parts_of_a_negative_duration_are_negative() -> None:
     assert (duration.seconds, duration.nanos) == (-1, -500_000_000)
 
 
-def test_nests_up_to_the_limit() -> None:
+def test_nesting_is_limited() -> None:
     assert read("[" * 128 + "]" * 128).HasField("list")
     with pytest.raises(ValueError, match="deeper than 128"):
         read("[" * 129 + "]" * 129)
@@ -100,7 +100,7 @@ def test_nests_up_to_the_limit() -> None:
         read('error(a, "", cause: ' * 100_000)
 
 
-def test_works_on_classes_made_at_run_time() -> None:
+def test_dynamic_message_classes_can_be_expanded() -> None:
     pool = descriptor_pool.DescriptorPool()
     for module in (duration_pb2, value_pb2):
         file = descriptor_pb2.FileDescriptorProto()
@@ -165,7 +165,7 @@ def test_works_on_classes_made_at_run_time() -> None:
         ("duration(" + "9" * 5000 + "s)", "offset 9: longer than 2^63-1 nanoseconds"),
     ],
 )
-def test_refuses(text: str, message: str) -> None:
+def test_malformed_text_is_refused_with_the_offset(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=r"^lit: ") as caught:
         read(text)
     assert message in str(caught.value)

@@ -1,4 +1,4 @@
-"""`lit` reads whatever a renderer of its own writes, and refuses whatever else it is given."""
+"""`lit` reads the output of an independent renderer, and refuses other texts with `ValueError`."""
 
 import math
 
@@ -15,14 +15,14 @@ _TOKENS += ["null", "inf", "-", "0", "1", ".5", "e9", "error(", "time(", "cause:
 
 
 @given(VALUES)
-def test_reads_what_was_rendered(value: Value) -> None:
+def test_a_rendered_value_parses_to_the_same_value(value: Value) -> None:
     read = Value(lit=render(value))
     expand(read)
     assert read.SerializeToString(deterministic=True) == value.SerializeToString(deterministic=True)
 
 
 @given(st.text() | st.lists(st.sampled_from(_TOKENS)).map("".join))
-def test_any_text_is_a_value_or_a_value_error(text: str) -> None:
+def test_every_text_is_a_value_or_raises_value_error(text: str) -> None:
     value = Value(lit=text)
     message = ""
     try:

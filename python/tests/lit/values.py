@@ -1,4 +1,4 @@
-"""Hypothesis strategies for `Value` messages that `lit` can say."""
+"""Hypothesis strategies for `Value` messages that `lit` can express."""
 
 import math
 from typing import Any
@@ -67,7 +67,7 @@ _SCALARS: st.SearchStrategy[Value] = st.one_of(
 
 
 def _distinct(values: list[Value]) -> list[Value]:
-    """Keep the values of different integers and texts, which need no rule on equality."""
+    """Returns the distinct integers, texts and nulls, which need no rule of equality."""
     unique = {str(v): v for v in values if v.WhichOneof("kind") in ("int", "text", "null")}
     return list(unique.values())
 

@@ -1,4 +1,4 @@
-"""Starts the subject's process as the coordinator would."""
+"""Fixtures that start the process of the subject, as the coordinator does."""
 
 import contextlib
 import os
@@ -31,7 +31,7 @@ Launch = Callable[..., "subprocess.Popen[str]"]
 
 @pytest.fixture
 def launch() -> Iterator[Launch]:
-    """Starts subjects, each with an address or by hand, and sees to their end."""
+    """Returns a function that starts subjects, with an address or by hand; ends them afterwards."""
     with contextlib.ExitStack() as stack:
 
         def run(address: str | None) -> "subprocess.Popen[str]":
@@ -65,7 +65,7 @@ def start(tmp_path: Path, launch: Launch) -> Iterator[Started]:
     while not _accepts(path):
         assert process.poll() is None, process.stderr and process.stderr.read()
         assert time.monotonic() < deadline, "the runner did not start"
-    # A default authority: that of a Unix socket's path is not one to every server.
+    # Not every server accepts the path of a Unix socket as the authority.
     options = [("grpc.default_authority", "localhost")]
     with grpc.insecure_channel(f"unix:{path}", options=options) as channel:
         yield Started(process, channel, runner_pb2_grpc.RunnerServiceStub(channel))

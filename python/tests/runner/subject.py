@@ -1,6 +1,6 @@
-"""A runner with a subject of its own, started as a process by `test_process.py`.
+"""A runner with its own subject, which tests start as a process.
 
-The first expected line of a DiffLines request says what to do with it.
+The first expected line of a DiffLines request selects an action.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ def _fail(context: Any) -> None:
 def _fail_by_raising(context: Any) -> Never:
     context.set_code(grpc.StatusCode.ABORTED)
     context.set_details("set before")
-    raise LookupError("the status says it")
+    raise LookupError("the status is the answer")
 
 
 def _fail_with_details(context: Any) -> None:
@@ -73,7 +73,7 @@ ACTIONS = {
 
 
 class DiffServicer(diff_pb2_grpc.DiffServiceServicer):
-    """Plain functions; DiffValues is left to the generated base class."""
+    """Plain functions. The generated base class has DiffValues."""
 
     def DiffLines(self, request: Any, context: Any) -> Any:
         action = ACTIONS.get(request.expected[0]) if request.expected else None
@@ -87,7 +87,7 @@ class RenderServicer(render_pb2_grpc.RenderServiceServicer):
     async def Canonical(self, request: Any, context: Any) -> Any:
         match request.value.text:
             case "block":
-                time.sleep(3600)  # noqa: ASYNC251 - the vice
+                time.sleep(3600)  # noqa: ASYNC251 - the tested fault
             case "refuse to be cancelled":
                 while True:
                     with contextlib.suppress(asyncio.CancelledError):
@@ -103,7 +103,7 @@ class RenderServicer(render_pb2_grpc.RenderServiceServicer):
 
 def main() -> None:
     runner = Runner("subject", version="1.2.3")
-    servicer = DiffServicer()  # type: ignore[abstract]  # Only the stubs demand every method.
+    servicer = DiffServicer()  # type: ignore[abstract]  # Only the stubs require every method.
     diff_pb2_grpc.add_DiffServiceServicer_to_server(servicer, runner)
     render_pb2_grpc.add_RenderServiceServicer_to_server(RenderServicer(), runner)
     atexit.register(sys.stdout.write, "atexit ran\n")

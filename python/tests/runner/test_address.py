@@ -6,12 +6,12 @@ from testingkit.runner import address
 @pytest.mark.parametrize(
     "text", ["unix:/tmp/runner.sock", "localhost:0", "127.0.0.1:65535", "[::1]:7000"]
 )
-def test_an_address_is_taken_as_it_is(text: str) -> None:
+def test_a_valid_address_is_used_unchanged(text: str) -> None:
     chosen = address.from_environment({"TESTINGKIT_RUNNER_ADDRESS": text})
     assert chosen == address.Address(text, by_hand=False)
 
 
-def test_without_an_address_the_loopback_device_is_taken() -> None:
+def test_without_an_address_the_runner_listens_on_localhost() -> None:
     assert address.from_environment({}) == address.Address("127.0.0.1:0", by_hand=True)
 
 
@@ -28,12 +28,12 @@ def test_without_an_address_the_loopback_device_is_taken() -> None:
         ("localhost:", "'' is not a port"),
     ],
 )
-def test_what_is_no_address_is_said(text: str, problem: str) -> None:
+def test_a_malformed_address_is_refused(text: str, problem: str) -> None:
     with pytest.raises(address.AddressError, match="TESTINGKIT_RUNNER_ADDRESS is ") as raised:
         address.from_environment({"TESTINGKIT_RUNNER_ADDRESS": text})
     assert problem in str(raised.value)
 
 
-def test_the_lease_has_to_be_asked_for() -> None:
+def test_the_lease_is_off_unless_the_environment_sets_it() -> None:
     assert address.lease_is_stdin({"TESTINGKIT_RUNNER_LEASE": "stdin"})
     assert not address.lease_is_stdin({})

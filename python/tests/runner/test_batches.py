@@ -1,4 +1,4 @@
-"""A batch while it runs, with a reader that takes its time."""
+"""A batch while it runs, with a slow reader."""
 
 import asyncio
 import threading
@@ -26,8 +26,8 @@ class _Gated(SyncMethod):
         return Response(request)
 
 
-def test_what_is_observed_while_an_answer_is_on_its_way_out_is_answered_too() -> None:
-    """The end of a batch once came in while its first answers were being written, and was lost."""
+def test_observations_made_while_an_answer_is_written_are_answered() -> None:
+    """The last observations of a batch were lost if they came while the first were written."""
     requests = [b"first", b"middle", b"last"]
     method = _Gated()
 
@@ -38,12 +38,12 @@ def test_what_is_observed_while_an_answer_is_on_its_way_out_is_answered_too() ->
         ]
         answered: list[bytes] = []
         batch = Batch({"S/M": method}, Workers(), calls)
-        batch.begin()
+        batch.start()
         async for response in batch.responses():
             answered += [observed.response for observed in response.observations]
             method.gate.set()
             await asyncio.to_thread(method.last.wait, 10)
-            # Now the thread has to say so to the loop.
+            # Give the thread time to notify the loop.
             for _ in range(100):
                 await asyncio.sleep(0.001)
         return answered

@@ -1,4 +1,4 @@
-"""What `Execute` answers, over a real connection to a real process."""
+"""`Execute`, over a real connection to a real process."""
 
 from collections.abc import Iterator
 from queue import SimpleQueue
@@ -47,7 +47,7 @@ def test_every_call_is_answered_once_and_in_order(start: Any) -> None:
         ("fail with details", 5, "gone", _DETAILS),
     ],
 )
-def test_a_status_is_an_error(
+def test_a_status_becomes_an_error(
     start: Any, action: str, code: int, message: str, details: bytes
 ) -> None:
     [observed] = _execute(start, [_call(1, action)])
@@ -62,7 +62,7 @@ def test_a_status_is_an_error(
         ("interrupt", "KeyboardInterrupt"),
     ],
 )
-def test_what_a_handler_raises_is_a_panic_and_the_runner_lives(
+def test_an_exception_is_a_panic_and_the_runner_keeps_running(
     start: Any, action: str, text: str
 ) -> None:
     panicked, alive = _execute(start, [_call(1, action), _call(2, "still", "here")])
@@ -80,17 +80,19 @@ def test_what_a_handler_raises_is_a_panic_and_the_runner_lives(
         (_RENDER + "Truncated", 11),
     ],
 )
-def test_methods_that_answer_with_a_status(start: Any, method: str, code: int) -> None:
+def test_unknown_unimplemented_and_failing_methods_answer_with_a_status(
+    start: Any, method: str, code: int
+) -> None:
     [observed] = _execute(start, [_call(1, method=method)])
     assert observed.error.code == code
 
 
-def test_a_request_that_cannot_be_parsed_is_internal(start: Any) -> None:
+def test_a_request_that_cannot_be_parsed_is_an_internal_error(start: Any) -> None:
     [observed] = _execute(start, [runner_pb2.Call(id=1, method=_DIFF, request=b"\x0a\xff")])
     assert observed.error.code == grpc.StatusCode.INTERNAL.value[0]
 
 
-def test_a_deadline_reaches_a_function(start: Any) -> None:
+def test_a_function_can_read_its_deadline(start: Any) -> None:
     without, within = _execute(start, [_call(1, "remaining"), _call(2, "remaining", millis=60_000)])
     assert (_text(without), _text(within)) == ("no deadline", "in time")
 
@@ -108,7 +110,7 @@ def test_functions_and_coroutines_share_a_batch_in_order(start: Any) -> None:
     assert [one.call_id for one in _execute(start, calls)] == [1, 2, 3]
 
 
-def test_what_is_done_is_answered_although_a_later_call_hangs(start: Any) -> None:
+def test_finished_calls_are_answered_while_a_later_call_hangs(start: Any) -> None:
     requests: SimpleQueue[runner_pb2.ExecuteRequest] = SimpleQueue()
     requests.put(runner_pb2.ExecuteRequest(calls=[_call(1, "quick"), _call(2, "hang")]))
     responses = start.stub.Execute(_endless(requests), timeout=30)
@@ -117,7 +119,7 @@ def test_what_is_done_is_answered_although_a_later_call_hangs(start: Any) -> Non
     responses.cancel()
 
 
-def test_a_batch_is_answered_although_the_next_one_hangs(start: Any) -> None:
+def test_a_batch_is_answered_while_the_next_one_hangs(start: Any) -> None:
     requests: SimpleQueue[runner_pb2.ExecuteRequest] = SimpleQueue()
     for call in (_call(1, "quick"), _call(2, "hang")):
         requests.put(runner_pb2.ExecuteRequest(calls=[call]))

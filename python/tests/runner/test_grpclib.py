@@ -1,4 +1,4 @@
-"""Service objects of betterproto2, betterproto and grpclib, as their generators write them."""
+"""Service objects of betterproto2, betterproto and grpclib."""
 
 import asyncio
 import contextlib
@@ -23,14 +23,14 @@ _SAY = "acme.v1.EchoService/Say"
 
 @dataclass(eq=False, repr=False)
 class TwoMessage(betterproto2.Message):
-    """What betterproto2 writes for ``message Echo { string text = 1; }``."""
+    """The code that betterproto2 generates for ``message Echo { string text = 1; }``."""
 
     text: str = betterproto2.field(1, betterproto2.TYPE_STRING)
 
 
 @dataclass(eq=False, repr=False)
 class OneMessage(betterproto.Message):
-    """What betterproto writes for the same."""
+    """The code that betterproto generates for the same message."""
 
     text: str = betterproto.string_field(1)
 
@@ -109,18 +109,18 @@ def test_a_deadline_cancels_the_handler() -> None:
     assert outcome == Failure(4, "the deadline passed before the handler answered")
 
 
-def test_what_a_handler_answers_when_it_is_cancelled_is_its_answer() -> None:
+def test_a_handler_may_answer_after_its_cancellation() -> None:
     expected = diff_pb2.DiffLinesResponse(text="wait and answer!").SerializeToString()
     assert _run(TwoMessage, "wait and answer", scope=Scope(deadline=0.0)) == Response(expected)
 
 
-def test_a_cancellation_that_nobody_asked_for_is_a_panic() -> None:
+def test_a_cancelled_error_raised_by_the_handler_is_a_panic() -> None:
     outcome = _run(TwoMessage, "give up")
     assert isinstance(outcome, Panicked)
     assert outcome.text == "asyncio.exceptions.CancelledError"
 
 
-def test_a_call_that_is_given_up_takes_its_handler_along() -> None:
+def test_cancelling_a_call_cancels_its_handler() -> None:
     async def give_up() -> int:
         method: AsyncMethod = dict(methods(_Echo(TwoMessage)))[_SAY]
         request = diff_pb2.DiffLinesResponse(text="wait").SerializeToString()
@@ -135,22 +135,22 @@ def test_a_call_that_is_given_up_takes_its_handler_along() -> None:
     assert asyncio.run(give_up()) == 1
 
 
-def test_a_status_sent_by_hand_is_the_answer() -> None:
+def test_a_status_in_trailing_metadata_is_the_answer() -> None:
     name = "acme.v1.EchoService/Status"
     assert _run(TwoMessage, "x", name) == Failure(Status.ABORTED.value, "no")
 
 
-def test_a_handler_that_sends_nothing_is_unknown() -> None:
+def test_a_handler_without_a_response_is_an_unknown_error() -> None:
     outcome = _run(TwoMessage, "x", "acme.v1.EchoService/Silent")
     assert outcome == Failure(Status.UNKNOWN.value, "the handler sent no response")
 
 
-def test_unary_methods_alone_are_declared() -> None:
+def test_only_unary_methods_are_declared() -> None:
     names = sorted(name.rpartition("/")[2] for name, _ in methods(_Echo(TwoMessage)))
     assert names == ["Say", "Silent", "Status"]
 
 
-def test_a_runner_takes_a_service_object_once() -> None:
+def test_a_service_object_registered_twice_is_refused() -> None:
     runner = Runner("python")
     runner.add_grpclib(_Echo(TwoMessage))
     with pytest.raises(ValueError, match="registered twice"):

@@ -1,4 +1,4 @@
-"""What is made of an exception that escaped a handler."""
+"""Exceptions of handlers as panics."""
 
 import weakref
 
@@ -6,7 +6,7 @@ from testingkit.runner.outcomes import panicked
 
 
 class _Hoard:
-    """Stands for all the memory that there was."""
+    """Represents the memory that the handler used up."""
 
 
 def _exhaust(seen: list["weakref.ref[_Hoard]"]) -> None:
@@ -15,7 +15,7 @@ def _exhaust(seen: list["weakref.ref[_Hoard]"]) -> None:
     raise MemoryError
 
 
-def test_the_memory_of_a_handler_that_had_too_little_is_free_for_its_traceback() -> None:
+def test_a_memory_error_frees_the_memory_of_the_handler() -> None:
     seen: list[weakref.ref[_Hoard]] = []
     try:
         _exhaust(seen)

@@ -1,4 +1,4 @@
-"""The life of a runner's process, and what standard gRPC tools see of it."""
+"""The process of a runner, and its services for standard gRPC tools."""
 
 import os
 import signal
@@ -51,12 +51,12 @@ def test_the_end_of_standard_input_ends_the_process(start: Any) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_the_process(start: Any, number: int) -> None:
-    _diff(start, "up")  # The handlers of signals are there before the first answer.
+    _diff(start, "up")  # The signal handlers are installed before the first answer.
     os.kill(start.process.pid, number)
     assert start.process.wait(30) == 0
 
 
-def test_an_open_stream_and_a_handler_that_hangs_do_not_keep_the_process(start: Any) -> None:
+def test_an_open_stream_and_a_hanging_handler_do_not_prevent_the_shutdown(start: Any) -> None:
     hanging = runner_pb2.Call(
         id=1,
         method="testingkit.kit.v1.DiffService/DiffLines",
@@ -64,7 +64,7 @@ def test_an_open_stream_and_a_handler_that_hangs_do_not_keep_the_process(start: 
     )
     responses = start.stub.Execute(iter([runner_pb2.ExecuteRequest(calls=[hanging])]), timeout=30)
     _diff(start, "up")
-    # Standard error is not asked about: grpcio may write of the call that it cancels.
+    # Standard error is not checked: grpcio may report the call that it cancels.
     output = start.process.communicate(timeout=30)[0]
     assert (start.process.returncode, output) == (0, "atexit ran\n")
     with pytest.raises(grpc.RpcError):
@@ -72,16 +72,16 @@ def test_an_open_stream_and_a_handler_that_hangs_do_not_keep_the_process(start: 
 
 
 @pytest.mark.parametrize(
-    ("vice", "end"), [("block", "a signal"), ("refuse to be cancelled", "the lease")]
+    ("fault", "end"), [("block", "a signal"), ("refuse to be cancelled", "the lease")]
 )
-def test_a_coroutine_that_does_not_end_does_not_keep_the_process(
-    start: Any, vice: str, end: str
+def test_a_coroutine_that_never_ends_does_not_prevent_the_shutdown(
+    start: Any, fault: str, end: str
 ) -> None:
     _diff(start, "up")
     stub = render_pb2_grpc.RenderServiceStub(start.channel)
-    request = render_pb2.CanonicalRequest(value=value_pb2.Value(text=vice))
+    request = render_pb2.CanonicalRequest(value=value_pb2.Value(text=fault))
     hanging = stub.Canonical.future(request, timeout=60)
-    # Until it has begun: the process is to be ended during the call, and not before.
+    # Wait until the call has started: the process must be ended during the call.
     with pytest.raises(grpc.FutureTimeoutError):
         hanging.result(timeout=0.3)
     if end == "the lease":
@@ -97,7 +97,7 @@ def _assert_graceful(process: Any) -> None:
     assert (process.returncode, output, errors) == (0, "atexit ran\n", "")
 
 
-def test_a_malformed_address_is_said_in_one_line(launch: Any) -> None:
+def test_a_malformed_address_is_reported_in_one_line(launch: Any) -> None:
     process = launch("nowhere")
     output, errors = process.communicate(timeout=30)
     assert process.returncode == 2
@@ -108,14 +108,14 @@ def test_a_malformed_address_is_said_in_one_line(launch: Any) -> None:
     assert output == "atexit ran\n"
 
 
-def test_an_address_that_cannot_be_listened_on_is_said(tmp_path: Path, launch: Any) -> None:
+def test_an_address_that_is_not_available_is_reported(tmp_path: Path, launch: Any) -> None:
     process = launch(f"unix:{tmp_path}/missing/runner.sock")
     errors = process.communicate(timeout=30)[1]
     assert process.returncode == 2
     assert f"cannot listen on unix:{tmp_path}/missing/runner.sock" in errors
 
 
-def test_a_runner_started_by_hand_says_where_and_does_not_watch_standard_input(
+def test_a_runner_started_by_hand_prints_its_address_and_ignores_standard_input(
     launch: Any,
 ) -> None:
     process = launch(None)

@@ -27,7 +27,7 @@ def test_a_service_registered_twice_is_refused() -> None:
         diff_pb2_grpc.add_DiffServiceServicer_to_server(_Servicer(), runner)
 
 
-def test_generated_code_of_before_registered_methods_is_understood() -> None:
+def test_generated_code_from_before_grpcio_1_66_can_register() -> None:
     registry = Registry()
     handlers: Any = {"Say": grpc.unary_unary_rpc_method_handler(lambda request, context: request)}
     registry.add_generic([grpc.method_handlers_generic_handler("acme.v1.Echo", handlers)])
@@ -43,12 +43,12 @@ def test_streaming_methods_are_served_and_not_declared() -> None:
     assert list(registry.streaming) == ["acme.v1.Echo/Repeat"]
 
 
-def test_a_runner_cannot_be_told_where_to_listen() -> None:
+def test_a_runner_refuses_a_port() -> None:
     with pytest.raises(RuntimeError, match=r"call serve\(\)"):
         Runner("python").add_insecure_port("localhost:0")
 
 
-def test_the_extras_are_not_imported_by_the_sdk() -> None:
+def test_importing_the_sdk_does_not_import_its_extras() -> None:
     code = (
         "import sys, testingkit.runner\n"
         "late = {'grpclib', 'grpc_health.v1', 'grpc_reflection.v1alpha'} & set(sys.modules)\n"
