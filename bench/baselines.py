@@ -1,4 +1,4 @@
-"""What the Python runners are compared with: the same work in other arrangements.
+"""Baselines for the Python runners: the same work without the coordinator or without the SDK.
 
 Usage: ``baselines.py loop FILE | pipe | echo SOCKET | dispatch``, in the folder of an adapter and
 with that folder in ``PYTHONPATH``.
@@ -28,13 +28,13 @@ METHOD = "acme.bench.v1.BenchService/Work"
 
 
 def frames(stream):
-    """Messages with their length in front, four bytes, until the stream ends."""
+    """Yields messages, each after its length in four bytes, until the stream ends."""
     while head := stream.read(LENGTH.size):
         yield stream.read(*LENGTH.unpack(head))
 
 
 def loop(file):
-    """Answers the requests of a file one after the other, and prints how long that took."""
+    """Answers the requests of a file one after the other, and prints the time."""
     requests = list(frames(io.BytesIO(Path(file).read_bytes())))
     answered = 0
     started = time.perf_counter_ns()
@@ -45,7 +45,7 @@ def loop(file):
 
 
 def pipe():
-    """Answers one call at a time until the input ends, with the messages of the runner protocol."""
+    """Answers calls of the runner protocol one at a time until the input ends."""
     output = sys.stdout.buffer
     for frame in frames(sys.stdin.buffer):
         call = runner_pb2.Call.FromString(frame)
@@ -59,7 +59,7 @@ def pipe():
 
 
 def echo(socket):
-    """Sends batches back as they came, without looking into them."""
+    """Returns batches unchanged, without parsing them."""
 
     async def back(requests, context):
         async for request in requests:
@@ -81,9 +81,9 @@ def echo(socket):
 
 
 def dispatch():
-    """Prints nanoseconds a call: without the SDK, with it, and with a deadline as well."""
+    """Prints nanoseconds per call: without the SDK, with it, and with it and a deadline."""
     measured = {}
-    for _ in ("for the caches", "to be counted"):
+    for _ in ("warm-up", "measured"):
         measured["plain"] = per_call(answer_all, calls(0))
         measured["dispatch"] = per_call(dispatch_all, calls(0))
         measured["deadline"] = per_call(dispatch_all, calls(10_000))
@@ -91,7 +91,7 @@ def dispatch():
 
 
 def per_call(answer_batch, batches):
-    """The median over batches: what else the machine does falls on some of them only."""
+    """Returns the median over batches, which ignores short disturbances of the machine."""
     return asyncio.run(measure(answer_batch, batches))
 
 
@@ -121,7 +121,7 @@ async def dispatch_all(calls, workers):
 
 
 def calls(timeout_millis):
-    """Batches as they come from the coordinator."""
+    """Returns batches like those of the coordinator."""
     request = usual_request()
     return [
         [
@@ -135,7 +135,7 @@ def calls(timeout_millis):
 
 
 def usual_request():
-    """A serialized request of the usual length: name, number and payload."""
+    """Returns a serialized request of typical length: name, number and payload."""
     return b"\x0a\x0ccase_0000001" + b"\x10\x01" + b"\x1a\x14" + b"x" * 20
 
 

@@ -22,7 +22,7 @@ def spin(nanos):
 
 
 def answer(request: bytes) -> bytes:
-    """The subject as a function of bytes: what every arrangement has to do at least."""
+    """Answers a serialized request: the minimal work, which all baselines share."""
     return bytes(work(pb.WorkRequest.parse(request)))
 
 

@@ -1,4 +1,4 @@
-"""Serves the Python package `semver` with the messages of betterproto2."""
+"""Serves the Python package `semver`, with generated code of betterproto2."""
 
 import generated.acme.semver.v1 as pb
 import semver

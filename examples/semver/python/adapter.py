@@ -1,4 +1,4 @@
-"""Serves the Python package `semver` with the messages of protobuf."""
+"""Serves the Python package `semver`, with generated code of protobuf."""
 
 import grpc
 import semver
