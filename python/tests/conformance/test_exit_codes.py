@@ -34,7 +34,7 @@ def test_page_and_enum_agree() -> None:
 
 def test_the_page_states_the_order_of_the_gate() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    (sentence,) = re.findall(r"the first that follows decides: (.+?)\. Mistakes", text, re.DOTALL)
+    (sentence,) = re.findall(r"the first that follows decides: (.+?)\.\sMistakes", text, re.DOTALL)
     stated = [int(code) for code in re.findall(r"\(([0-9]+)\)", sentence)]
     order = ["INTERRUPTED", "NOT_CONFORMANT", "INCOMPLETE", "NOTHING_RAN", "CONFORMANT"]
     assert stated == [ExitCode[name] for name in order]
