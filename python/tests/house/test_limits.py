@@ -15,9 +15,9 @@ from testingkit.conformance.engine import repetitions
 from testingkit.conformance.plan import calls
 from testingkit.conformance.protobuf import field_text, schema, text_format
 from testingkit.conformance.record import event_log, html_log
+from testingkit.conformance.report import terminal
 from testingkit.conformance.report.html import cases, problems, suites
 from testingkit.conformance.report.junit import xml_text
-from testingkit.conformance.report.terminal import run
 from testingkit.conformance.results import findings, gate
 from testingkit.conformance.runners.processes import output
 from testingkit.conformance.runners.transport import batched, channel, link, reflection
@@ -61,7 +61,7 @@ ROWS: list[tuple[str, list[int]]] = [
     ("differences of one answer", [differences.MAX_DIFFERENCES]),
     ("one value, text or error", [field_text.MAX_SHOWN]),
     ("a message in one", [text_format.MAX_LINE_BYTES // MIB]),
-    ("findings on the terminal", [run.MAX_FINDINGS]),
+    ("findings on the terminal", [terminal.MAX_FINDINGS]),
     ("reasons of the decision", [gate.MAX_REASONS]),
     (
         "the HTML report",

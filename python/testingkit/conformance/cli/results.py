@@ -10,7 +10,7 @@ import click
 
 from testingkit.conformance.cli.options import Decorator, json_option
 from testingkit.conformance.exit_codes import ExitCode
-from testingkit.conformance.report.terminal.run import MAX_FINDINGS
+from testingkit.conformance.report.terminal import MAX_FINDINGS
 
 if TYPE_CHECKING:
     from testingkit.conformance.engine.sinks import Sink

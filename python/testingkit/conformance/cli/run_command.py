@@ -123,4 +123,4 @@ def command(
     selection = make_selection(paths, runners, expression, config)
     order = Order(repeat, shuffle)
     options = RunOptions(selection, seed, order, jobs or 0, stops_early, name_to, shard)
-    return show_result(lambda sink: run(project, options, [sink]), **shown)
+    return show_result(lambda sink: run(project, options, [sink]).exit_code, **shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import threading
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -33,13 +34,18 @@ async def _interruptible(work: Coroutine[object, object, _T]) -> _T:
         return await task
 
 
+def _is_main_thread() -> bool:
+    """Returns whether this thread may handle signals."""
+    return threading.current_thread() is threading.main_thread()
+
+
 @contextmanager
 def _cancelling(task: asyncio.Task[_T]) -> Iterator[None]:
     loop = asyncio.get_running_loop()
     # What a shell has its background commands ignore stays ignored.
     before = {
         number: handler
-        for number in _SIGNALS
+        for number in (_SIGNALS if _is_main_thread() else ())
         if (handler := signal.getsignal(number)) is not signal.SIG_IGN
     }
     is_cancelled = False

@@ -53,8 +53,16 @@ class RunOptions:
     shard: Shard | None = None  # none is all of the plan
 
 
-def run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> ExitCode:
-    """Runs a project's cases against its runners.
+@dataclass(frozen=True, slots=True)
+class CompletedRun:
+    """A run that has come to its decision, and its event log."""
+
+    exit_code: ExitCode
+    log: Path
+
+
+def run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> CompletedRun:
+    """Runs a project's cases against its runners. SIGINT and SIGTERM end the run early.
 
     Args:
         project: The project.
@@ -64,13 +72,34 @@ def run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> ExitCod
     Raises:
         TestingKitError: The run could not begin, or its result could not be shown.
     """
-    configs = _with_jobs(project.some_runners(options.selection.runners), options.jobs)
     # Outside of the event loop, so that it can be interrupted at any time.
+    configs, prepared = _before_start(project, options, sinks)
+    return run_interruptibly(_run(project, options, sinks, configs, prepared))
+
+
+async def run_async(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> CompletedRun:
+    """Runs as `run` does, within an event loop. Cancelling the task ends the run early.
+
+    Raises:
+        CancelledError: The run was cancelled; its event log is complete.
+        TestingKitError: The run could not begin, or its result could not be shown.
+    """
+    configs, prepared = await asyncio.to_thread(_before_start, project, options, sinks)
+    completed = await _run(project, options, sinks, configs, prepared)
+    if completed.exit_code is ExitCode.INTERRUPTED:
+        raise asyncio.CancelledError("the run was cancelled")
+    return completed
+
+
+def _before_start(
+    project: Project, options: RunOptions, sinks: Sequence[Sink]
+) -> tuple[Sequence[RunnerConfig], Prepared | None]:
+    """Returns the runners, and the prepared run; None if only the runners know the types."""
+    configs = _with_jobs(project.some_runners(options.selection.runners), options.jobs)
     schema = project.schema()
     if schema is None and options.shard is not None and not options.seed:
         raise UsageError(_NO_SEED)
-    prepared = None if schema is None else prepare(project, schema, options, sinks)
-    return run_interruptibly(_run(project, options, sinks, configs, prepared))
+    return configs, None if schema is None else prepare(project, schema, options, sinks)
 
 
 async def _run(
@@ -79,7 +108,7 @@ async def _run(
     sinks: Sequence[Sink],
     configs: Sequence[RunnerConfig],
     prepared: Prepared | None,
-) -> ExitCode:
+) -> CompletedRun:
     seed = options.seed or _own_seed(prepared)
     folder = new_folder(project, seed)
     clock = Clock()
@@ -103,7 +132,7 @@ async def _run(
                 stops_early=options.stops_early,
             )
             gate = await live_run.record(seed, clock)
-    return gate.exit_code
+    return CompletedRun(gate.exit_code, folder / event_log.FILE_NAME)
 
 
 def _own_seed(prepared: Prepared | None) -> str:

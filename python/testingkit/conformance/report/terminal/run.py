@@ -13,6 +13,7 @@ from rich.text import Text
 from testingkit.conformance.engine.progress import Progress
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.run_log import RunRecord
+from testingkit.conformance.report.terminal import MAX_FINDINGS
 from testingkit.conformance.report.terminal.finding import print_finding
 from testingkit.conformance.report.terminal.ledgers import (
     is_as_planned,
@@ -31,7 +32,6 @@ _STYLES = {
     run_pb2.DECISION_CONFORMANT: "bold green",
     run_pb2.DECISION_INTERRUPTED: "bold yellow",
 }
-MAX_FINDINGS = 100  # that are shown in full, unless an option says otherwise
 _MAX_HEADER = 2000  # characters
 
 
