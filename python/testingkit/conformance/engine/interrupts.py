@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine
+from types import FrameType
 from typing import TypeVar
 
 _T = TypeVar("_T")
@@ -17,50 +17,53 @@ def run_interruptibly(work: Coroutine[object, object, _T]) -> _T:
     """Runs a coroutine, which the first signal cancels.
 
     What follows is quick: runners are killed, and what is left open is written down. A second
-    signal, from somebody who is impatient, would only cost them their event log.
+    signal, from somebody who is impatient, would only cost them their event log or what is printed
+    of it: from the first one on, signals have no effect until the process ends.
 
     Raises:
         KeyboardInterrupt: It was interrupted, and did not make a result of that.
     """
+    interruption = _Interruption()
+    # Set before the loop starts and for as long as it ends, so that no moment is left out. What a
+    # shell has its background commands ignore stays ignored.
+    before = {
+        number: signal.signal(number, interruption)
+        for number in (_SIGNALS if _is_main_thread() else ())
+        if signal.getsignal(number) is not signal.SIG_IGN
+    }
     try:
-        return asyncio.run(_interruptible(work))
+        return asyncio.run(interruption.cancelling(work))
     except asyncio.CancelledError as error:
         raise KeyboardInterrupt from error
-
-
-async def _interruptible(work: Coroutine[object, object, _T]) -> _T:
-    task = asyncio.ensure_future(work)
-    with _cancelling(task):
-        return await task
+    finally:
+        if not interruption.has_come:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def _is_main_thread() -> bool:
-    """Returns whether this thread may handle signals."""
+    """Returns whether this thread may set signal handlers."""
     return threading.current_thread() is threading.main_thread()
 
 
-@contextmanager
-def _cancelling(task: asyncio.Task[_T]) -> Iterator[None]:
-    loop = asyncio.get_running_loop()
-    # What a shell has its background commands ignore stays ignored.
-    before = {
-        number: handler
-        for number in (_SIGNALS if _is_main_thread() else ())
-        if (handler := signal.getsignal(number)) is not signal.SIG_IGN
-    }
-    is_cancelled = False
+class _Interruption:
+    """A signal handler that cancels a task, once."""
 
-    def interrupt() -> None:
-        nonlocal is_cancelled
-        if not is_cancelled:
+    def __init__(self) -> None:
+        self.has_come = False
+        self._task: asyncio.Task[object] | None = None
+
+    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+        """Takes a signal: Python calls it between two of its instructions, wherever these are."""
+        if not self.has_come:
+            self.has_come = True
+            if self._task is not None and not self._task.done():
+                self._task.get_loop().call_soon_threadsafe(self._task.cancel)
+
+    async def cancelling(self, work: Coroutine[object, object, _T]) -> _T:
+        """Does the work in a task that a signal cancels."""
+        task = asyncio.ensure_future(work)
+        self._task = task
+        if self.has_come:
             task.cancel()
-        is_cancelled = True
-
-    for number in before:
-        loop.add_signal_handler(number, interrupt)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            loop.remove_signal_handler(number)
-            signal.signal(number, handler)
+        return await task

@@ -142,7 +142,9 @@ class RunnerProcess:
         if self._process is None:
             return False
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._process.wait(), seconds)
+            # Not `wait_for`, which on Python 3.11 loses a cancellation in the moment of the end.
+            async with asyncio.timeout(seconds):
+                await self._process.wait()
         return self.has_exited
 
     async def end(self, seconds: float, *, by_signal: bool) -> bool:

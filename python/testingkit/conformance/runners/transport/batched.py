@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from typing import Any
 
@@ -63,10 +62,11 @@ class BatchedLink:
                 raise EndedError from error
             raise
         finally:
+            writing.add_done_callback(_forget)
             writing.cancel()
-            with contextlib.suppress(asyncio.CancelledError, aio.AioRpcError, Exception):
-                await writing
             writer.stream.cancel()
+            # Not `await writing`: its cancellation could not be told from that of this task.
+            await asyncio.wait({writing})
         if work.outstanding or not writer.is_done:
             raise EndedError
 
@@ -200,10 +200,10 @@ class _Writer:
         return batch
 
 
-def _forget(reading: asyncio.Future[Any]) -> None:
-    """Lets a read that an interruption left behind come to whatever it comes to."""
-    if not reading.cancelled():
-        reading.exception()
+def _forget(task: asyncio.Future[Any]) -> None:
+    """Marks the result of a read or a writer that nobody waits for as seen."""
+    if not task.cancelled():
+        task.exception()
 
 
 async def _check_status(stream: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from testingkit import __version__
 from testingkit.conformance.runners.processes import RunnerProcess, StartError
+from testingkit.conformance.runners.transport.cancellation import raise_if_cancelled
 from testingkit.conformance.runners.transport.core import aio, grpc
 from testingkit.conformance.v1.runner_pb2 import DescribeRequest, DescribeResponse
 
@@ -40,7 +41,9 @@ async def describe(
     except aio.AioRpcError as error:
         plain = error.code() is grpc.StatusCode.UNIMPLEMENTED
         if not plain:
+            raise_if_cancelled()
             raise StartError(await _explain(process, error)) from error
+    raise_if_cancelled()
     if process.has_exited:
         raise StartError(f"{process.describe_end()}; another process answers there")
     if plain:
@@ -65,7 +68,9 @@ async def answers(channel: aio.Channel, seconds: float) -> bool:
     try:
         await method(b"", timeout=seconds)
     except aio.AioRpcError as error:
+        raise_if_cancelled()
         return error.code() not in _SILENT
+    raise_if_cancelled()
     return True
 
 

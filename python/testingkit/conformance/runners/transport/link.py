@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from testingkit.conformance.plan.calls import Call
+from testingkit.conformance.runners.transport.cancellation import raise_if_cancelled
 from testingkit.conformance.runners.transport.incidents import Incidents, Kind
 from testingkit.conformance.v1.observation_pb2 import Observation
 
@@ -93,6 +94,7 @@ class Queue:
 
     async def has_more(self) -> bool:
         """Waits for a call, and tells whether there will be one for a process that is idle."""
+        raise_if_cancelled()
         while not self.waiting and (self.busy or not self.closed):
             self.changed.clear()
             await self.changed.wait()
@@ -140,6 +142,7 @@ class Work:
 
     async def has_next(self) -> bool:
         """Waits for a call that waits to be sent, and tells whether there is one."""
+        raise_if_cancelled()
         if self.waiting is self.queue.waiting:
             return await self.queue.has_next()
         return bool(self.waiting)

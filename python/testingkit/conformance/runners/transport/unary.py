@@ -58,11 +58,15 @@ class UnaryLink:
     async def _run(self, work: Work, concurrency: int) -> None:
         workers = [asyncio.create_task(self._work(work)) for _ in range(concurrency)]
         try:
-            await asyncio.gather(*workers)
+            # Not `gather`, which lets the error of a worker hide that this task was cancelled.
+            done, _ = await asyncio.wait(workers, return_when=asyncio.FIRST_EXCEPTION)
         finally:
             for worker in workers:
                 worker.cancel()
             await asyncio.gather(*workers, return_exceptions=True)
+        for worker in workers:
+            if worker in done:
+                worker.result()
 
     async def _work(self, work: Work) -> None:
         while await work.has_next():

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from testingkit.conformance.config import Limits, RunnerConfig
 from testingkit.conformance.runners.processes import Guardian, RunnerProcess, StartError
+from testingkit.conformance.runners.transport.cancellation import raise_if_cancelled
 from testingkit.conformance.runners.transport.channel import open_channel
 from testingkit.conformance.runners.transport.core import aio
 from testingkit.conformance.runners.transport.fault_isolation import End, find_culprits
@@ -114,6 +115,7 @@ class Worker:
                 with contextlib.suppress(aio.AioRpcError):
                     stub = RunnerServiceStub(self._channel)
                     await stub.Shutdown(ShutdownRequest(), timeout=deadline - time.monotonic())
+            raise_if_cancelled()
             await self._disconnect()
             by_itself = await process.end(deadline - time.monotonic(), by_signal=is_plain)
         finally:
@@ -130,6 +132,7 @@ class Worker:
 
     async def end_broken(self, error: LinkError) -> End:
         """Ends a process that can be given no more calls, and says how it ended."""
+        raise_if_cancelled()
         process = self.process
         is_gone = await self._is_gone(error)
         if is_gone:
@@ -150,6 +153,7 @@ class Worker:
 
     async def is_ready(self) -> bool:
         """Starts the process again where it has to be; past the budget this worker retires."""
+        raise_if_cancelled()
         if self._link is not None:
             return True
         if self._shared.restarts == 0:
