@@ -111,3 +111,42 @@ def test_examples_of_the_documentation_run(wrong: Project) -> None:
             check=False,
         )
         assert done.returncode == 0, done.stderr
+
+
+_INTERRUPTED_TWICE = """
+import os, signal, threading, time
+from pathlib import Path
+from testingkit.conformance import api
+
+def interrupt_when_it_hangs():
+    while not (Path("lock").exists() and "hangs" in Path("lock").read_text()):
+        time.sleep(0.01)
+    os.kill(os.getpid(), signal.SIGINT)
+
+threading.Thread(target=interrupt_when_it_hangs).start()
+try:
+    api.run(api.load_project())
+except KeyboardInterrupt:
+    print("interrupted")
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(5)
+except KeyboardInterrupt:
+    print("and again")
+"""
+
+
+def test_interrupt_raises_and_leaves_the_next_one_to_the_process(wrong: Project) -> None:
+    wrong.add("hangs", "vicious.py", "never_answers", str(wrong.folder / "lock"))
+    wrong.write_config()
+    done = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED_TWICE],
+        cwd=wrong.folder,
+        env=wrong.environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("interrupted\nand again\n", "")
+    assert api.open_result(api.load_project(wrong.folder)).decision is api.Decision.INTERRUPTED

@@ -13,6 +13,7 @@ from testingkit.conformance.api.types import Case
 from testingkit.conformance.cases.model import Case as LoadedCase
 from testingkit.conformance.config import MAX_JOBS, find_config, load_config
 from testingkit.conformance.engine.inspect import schema_for
+from testingkit.conformance.engine.interrupts import keeping_signal_handlers
 from testingkit.conformance.engine.run import RunOptions
 from testingkit.conformance.engine.run import run as run_project
 from testingkit.conformance.engine.run import run_async as run_project_async
@@ -124,7 +125,8 @@ def run(
         TestingKitError: The run could not begin.
         KeyboardInterrupt: The run was interrupted; its event log is complete.
     """
-    completed = run_project(_own(project), _options(selection, settings), [])
+    with keeping_signal_handlers():
+        completed = run_project(_own(project), _options(selection, settings), [])
     if completed.exit_code is ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     return read_result(completed.log)

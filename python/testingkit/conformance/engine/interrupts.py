@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
 
@@ -44,6 +45,21 @@ def run_interruptibly(work: Coroutine[object, object, _T]) -> _T:
 def _is_main_thread() -> bool:
     """Returns whether this thread may set signal handlers."""
     return threading.current_thread() is threading.main_thread()
+
+
+@contextmanager
+def keeping_signal_handlers() -> Iterator[None]:
+    """Restores the signal handlers at the end, for a process that goes on after an interrupt."""
+    before = {
+        number: handler
+        for number in (_SIGNALS if _is_main_thread() else ())
+        if (handler := signal.getsignal(number)) is not None
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class _Interruption:
