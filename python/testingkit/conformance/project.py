@@ -79,7 +79,7 @@ class Project:
         """
         chosen = self.runners(names)
         if not chosen:
-            raise UsageError("no runner is enabled: choose some with -r")
+            raise UsageError("no runner is enabled; select runners with -r")
         return chosen
 
     def schema(self) -> Schema | None:

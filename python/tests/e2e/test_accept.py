@@ -139,7 +139,7 @@ def test_one_case_that_cannot_be_accepted_stops_all(twins: Project) -> None:
     assert "→ the runners do not agree" in shown.out
     assert "testingkit accept greet/kept --from NAME " in shown.out
     assert "NEW       greet/refused " in shown.out
-    assert "2 cases cannot be accepted: nothing is written" in shown.err
+    assert "2 cases cannot be accepted; nothing is written" in shown.err
     assert _everything(twins) == {}
     shown = twins.run("accept", "greet/kept", "--from", "also", "--yes")
     assert (shown.exit, shown.err) == (0, "")
@@ -200,13 +200,13 @@ def test_without_a_person_nothing_is_written(twins: Project) -> None:
     shown = twins.run("accept", "--missing")
     assert shown.exit == 2
     assert "NEW       greet/kept" in shown.out
-    assert "2 golden files to write, and nobody to ask" in shown.err
+    assert "2 golden files to write, but standard input is not a terminal" in shown.err
     shown = twins.run("accept", "--missing", "--dry-run")
     assert (shown.exit, shown.err) == (0, "")
     assert shown.out.endswith("2 golden files to write; nothing is written\n")
     shown = twins.run("accept", "--missing", "--yes", CI="true")
     assert (shown.exit, shown.out) == (2, "")
-    assert "accept refuses where CI is set" in shown.err
+    assert "accept does not run if the environment variable CI is set" in shown.err
     for answer in ("n", ""):
         shown = _with_person(twins, answer, "accept", "--missing")
         assert shown.exit == 1

@@ -79,7 +79,7 @@ def test_nobody_to_ask(honest: Project) -> None:
     for command in ("run", "runners"):
         shown = honest.run(command)
         assert (shown.exit, shown.out) == (2, "")
-        assert shown.err == "testingkit: no runner is enabled: choose some with -r\n"
+        assert shown.err == "testingkit: no runner is enabled; select runners with -r\n"
     assert honest.run("run", "-r", "good").exit == 0
     assert honest.run("lint").exit == 0
 

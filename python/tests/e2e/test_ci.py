@@ -56,7 +56,7 @@ def test_a_summary_that_would_get_too_long_is_left_as_it_is(
     summary.write_text("x" * (1 << 20))
     shown = recorded.run("ci", "--as", "github", GITHUB_STEP_SUMMARY=str(summary))
     assert (shown.exit, summary.stat().st_size) == (0, 1 << 20)
-    assert "the step's summary is too long for this run's beside it" in shown.err
+    assert "the step summary has no space left for the summary of this run" in shown.err
 
 
 @pytest.mark.parametrize(("gitlab", "title"), [("true", "GitLab CI"), ("", "a CI")])
@@ -92,7 +92,7 @@ def test_a_run_that_does_not_begin_is_not_taken_for_the_one_before(honest: Proje
         assert file.read_text() == ""
     shown = honest.run("ci", "")
     assert (shown.exit, shown.out) == (2, "")
-    assert "there is nothing to report: the name is empty, so no run was recorded" in shown.err
+    assert "RUN is empty: no run was recorded, so there is nothing to report" in shown.err
 
 
 @pytest.mark.parametrize(("age", "said"), [(61, "1 min"), (7200, "2 h"), (10**6, "11 d")])

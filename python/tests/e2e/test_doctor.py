@@ -314,4 +314,7 @@ def test_names_of_runners_are_checked(honest: Project) -> None:
         "testingkit: there is no runner 'god'; did you mean `good`?"
     )
     shown = honest.run("doctor")
-    assert (shown.exit, shown.err) == (2, "testingkit: no runner is enabled; name one with -r\n")
+    assert (shown.exit, shown.err) == (
+        2,
+        "testingkit: no runner is enabled; select runners with -r\n",
+    )

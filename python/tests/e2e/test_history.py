@@ -10,7 +10,7 @@ def test_what_fails_is_told_the_worst_first(honest: Project) -> None:
     for number in range(1, 4):
         honest.run("run")
         assert f"added: the history has {number} run" in honest.run("history", "add").out
-    assert "it was there already" in honest.run("history", "add").out
+    assert "already in the history" in honest.run("history", "add").out
     shown = honest.run("history", "show", "--min-runs", "3")
     lines = shown.out.splitlines()
     assert lines[0].startswith("greet/greets_trigger  bad  ✗✗✗  passes 0% of 3 (0% to 56%)")
@@ -38,7 +38,7 @@ def test_mistakes(honest: Project) -> None:
     for words in (["show"], ["export", "x.db"]):
         shown = honest.run("history", *words)
         assert (shown.exit, shown.out) == (2, "")
-        assert "history.db yet: testingkit history add begins it" in shown.err
+        assert "history.db does not exist; create it with testingkit history add" in shown.err
         assert not (honest.folder / ".testingkit" / "history.db").exists()
     honest.run("history", "add")
     shown = honest.run("history", "show", "--case", "greet/greet")

@@ -135,7 +135,7 @@ def _prune_the_six(project: Project) -> None:
         f'{place}:16: bad answers greet/changed otherwise now: text: "HELLO, SHOUT"',
         f"{place}:32: the entry has no reason",
         f'{place}:39: case: "**/broad" is too broad: name the suite at least',
-        "testingkit: 3 entries removed; 3 entries for a person to look at",
+        "testingkit: 3 entries removed; 3 entries to check by hand",
     ]
     left = [entry for i, entry in enumerate(_SIX_ENTRIES) if i not in removed]
     assert file.read_text() == 'runner: "bad"\n\n' + "\n".join(left)
@@ -250,7 +250,7 @@ def _prune_the_reformed(project: Project) -> None:
     assert project.run("run", "-k", "dies or shouts", "-r", "bad").exit == 1
     shown = project.run("known", "prune")
     assert shown.err.splitlines()[-1] == (
-        "testingkit: 2 entries removed; 5 entries of which the run says too little"
+        "testingkit: 2 entries removed; 5 entries not judged: the run lacks results for them"
     )
     left = _known_file(project).read_text()
     assert _pins(left) == [*_PINS[2:5], _PINS[6], _PINS[0]]
@@ -314,8 +314,8 @@ def test_of_a_pattern_that_is_half_true_is_told_which_half(contrary: Project) ->
     assert f"{place}bad passes greet/two now\n" in shown.err
     assert "rust.textproto:2: there is no runner rust\n" in shown.err
     assert shown.err.endswith(
-        "testingkit: 0 entries removed; 2 entries for a person to look at; "
-        "2 entries of which the run says too little\n"
+        "testingkit: 0 entries removed; 2 entries to check by hand; "
+        "2 entries not judged: the run lacks results for them\n"
     )
     assert _known_file(contrary).read_text() == before
     # What is pinned otherwise is for a person as well: a second entry would be about the same case.
@@ -338,7 +338,7 @@ def test_where_nobody_is_odd_a_person_chooses_the_side(contrary: Project) -> Non
     # Alone it differs from nobody, which says nothing of the entry.
     assert contrary.run("run", "-r", "bad").exit == 0
     assert contrary.run("known", "prune").err == (
-        "testingkit: 0 entries removed; 1 entry of which the run says too little\n"
+        "testingkit: 0 entries removed; 1 entry not judged: the run lacks results for them\n"
     )
 
 
@@ -414,7 +414,7 @@ def _refused_in_ci(project: Project) -> None:
     for words in (("add", *_WORDS), ("prune",)):
         shown = project.run("known", *words, CI="true")
         assert (shown.exit, shown.out) == (2, "")
-        assert "refuses where CI is set" in shown.err
+        assert "does not run if the environment variable CI is set" in shown.err
     for line in ("add", "prune --dry-run"):
         assert project.run("known", *line.split(), CI="true").exit == 0
         assert _known_file(project).read_text() == before

@@ -88,5 +88,5 @@ def test_one_file_for_two_formats_is_refused(honest: Project, file: str) -> None
     honest.run("run")
     shown = honest.run("report", "--jsonl", "a.txt" if file != "-" else "-", "--ctrf", file)
     assert (shown.exit, shown.out) == (2, "")
-    assert "--jsonl and --ctrf are to be written to one file: " in shown.err
+    assert "--jsonl and --ctrf have the same file " in shown.err
     assert not (honest.folder / "a.txt").exists()

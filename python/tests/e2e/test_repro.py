@@ -52,7 +52,7 @@ def test_a_crash_is_told_by_what_the_process_wrote(honest: Project, tmp_path: Pa
     [
         ("D7", "the run has no finding 'D7'"),
         ("no/case", "the run has no case 'no/case'"),
-        ("R1", "R1 is about no case"),
+        ("R1", "finding R1 has no case to reproduce"),
     ],
 )
 def test_mistakes(honest: Project, word: str, message: str) -> None:
@@ -109,7 +109,10 @@ def test_a_folder_of_something_else_is_left_as_it_is(honest: Project) -> None:
     (made / "notes.txt").write_text("mine as well")
     shown = honest.run("repro", "greet/greets", "-o", "made")
     assert shown.exit == 2
-    assert "made has other files than those of a reproduction: name another with -o" in shown.err
+    assert (
+        "made has files that are not part of a reproduction; name another folder with -o"
+        in shown.err
+    )
     (made / "notes.txt").unlink()
     (made / "repro.sh").write_text("#!/bin/sh\necho mine\n")
     assert honest.run("repro", "greet/greets", "-o", "made").exit == 2

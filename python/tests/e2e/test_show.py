@@ -56,7 +56,10 @@ def test_a_case_is_shown_with_every_answer(recorded: tuple[Project, str]) -> Non
             ["--case", "greet/greet"],
             "the run has no case 'greet/greet'; did you mean `greet/greets`?",
         ),
-        (["--case", "greet/greets", "--json"], "--case and --json: choose one of them"),
+        (
+            ["--case", "greet/greets", "--json"],
+            "--case and --json cannot be combined; use one of them",
+        ),
         (["nothing"], "there is no run 'nothing'"),
         (["cases"], "cases has no events.binpb: no run was recorded in it"),
     ],

@@ -1,8 +1,8 @@
-"""The ``testingkit`` command: parses arguments, prints, and ends the process.
+"""The ``testingkit`` command: parses arguments, prints results, and exits.
 
-The only place that prints to the terminal by itself and that exits. Data goes to standard output,
-diagnostics to standard error. Every command lives in a module of its own that is imported when it
-is asked for, so that ``--help`` does not wait for gRPC.
+No other room of the coordinator prints or exits by itself. Data goes to standard output,
+diagnostics to standard error. Each command is a module that is imported only when it is used, so
+that ``--help`` does not wait for gRPC.
 """
 
 from __future__ import annotations
@@ -26,44 +26,50 @@ from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.text.escape import safe, safe_lines
 
 _COMMANDS = {
-    "run": "Run the cases against the runners and judge them.",
-    "merge": "Merge the logs of all shards of a run into that run.",
-    "list": "List the cases.",
-    "lint": "Check case files, goldens and known divergences.",
-    "accept": "Write golden files: what the runners answer becomes what is expected.",
-    "audit": "Say how weak the suites are: liars that pass them, gaps in their requests.",
-    "runners": "Start every runner and say what it is.",
-    "doctor": "Examine the project and every runner, and say what to do.",
-    "known": "Add and prune known divergences, by what a run found.",
-    "show": "Show a recorded run again, or one case of it in full.",
-    "diff": "Compare two recorded runs: regressed, changed, new, gone, fixed.",
-    "ci": "Show a recorded run in the CI that it runs in.",
-    "repro": "Write what it takes to see one problem again, as files.",
-    "history": "Keep what became of cases in run after run, and say how they do.",
-    "report": "Write a recorded run in the formats of other tools.",
+    "run": "Run the cases against the runners and judge the answers.",
+    "merge": "Merge the shards of a run into one run.",
+    "list": "List the cases: id, file and line.",
+    "lint": "Check case files, golden files and known divergences.",
+    "accept": "Write golden files from the answers of the runners.",
+    "audit": "Find weak suites: liars that pass, fields that no request sets.",
+    "runners": "Start every runner and print its version and methods.",
+    "doctor": "Check the project and every runner, and suggest fixes.",
+    "known": "Add and remove known divergences, based on a recorded run.",
+    "show": "Show a recorded run, or one case of it.",
+    "diff": "Compare two recorded runs, case by case.",
+    "ci": "Write reports, summary and annotations of a run for a CI system.",
+    "repro": "Write files that reproduce one finding or case.",
+    "history": "Track results over time; show pass and flake rates.",
+    "report": "Write a recorded run as HTML, JUnit, CTRF or other formats.",
     "convert": "Print a case file as canonical text, binary or JSON.",
 }
 _FEW_COLLECTIONS = (50_000, 20, 50)
-_MAX_PROBLEMS = 1000  # that are listed
-_MAX_PROBLEM = 2000  # characters of one
+_MAX_PROBLEMS = 1000  # listed
+_MAX_PROBLEM = 2000  # characters of one problem
 _EXAMPLES = """\b
 Examples:
-  testingkit run                         everything, as in CI
-  testingkit run conformance_cases/diff  one folder of cases
-  testingkit run -k "equal and not nan"  cases by id or tag
-  testingkit run -r rust,go              some runners
-  testingkit lint                        are the case files well formed?
-  testingkit doctor                      are the runners well?
+  testingkit run                         # everything, as in CI
+  testingkit run conformance_cases/diff  # one folder of cases
+  testingkit run -k "equal and not nan"  # cases by id or tag
+  testingkit run -r rust,go              # two of the runners
+  testingkit lint                        # check the case files
+  testingkit doctor                      # check the runners
 
 \b
 Exit codes:
-  0 conformant   1 not conformant   2 usage or configuration
-  3 case files   4 nothing ran      5 incomplete   70 a bug   130 interrupted
+    0 conformant
+    1 not conformant
+    2 wrong option, configuration or protos
+    3 problems in case files
+    4 no case ran
+    5 incomplete: a runner did not start, or left calls unanswered
+   70 internal error: a bug of TestingKit
+  130 interrupted
 """
 
 
 class _Commands(SuggestingGroup):
-    """Knows the commands by name and imports one when it is needed."""
+    """Lists the commands by name, and imports one when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(_COMMANDS)
@@ -89,7 +95,7 @@ class _Commands(SuggestingGroup):
 @click.version_option(__version__, prog_name="testingkit")
 @click.pass_context
 def _group(context: click.Context) -> int:
-    """Conformance and parity of implementations in several languages."""
+    """Test that implementations in several languages conform and agree."""
     if context.invoked_subcommand is None:
         print(context.get_help(), file=sys.stderr)
     return ExitCode.USAGE
@@ -98,14 +104,14 @@ def _group(context: click.Context) -> int:
 def main() -> None:
     """Runs the command line and exits with one of `ExitCode`."""
     streams.prepare()
-    # What a command loads lives as long as it does: looking through it for garbage again and again
+    # What a command loads is used until it ends. With the default thresholds, garbage collection
     # took a seventh of the time of a run of 50,000 cases.
     gc.set_threshold(*_FEW_COLLECTIONS)
-    # Whoever asks politely, such as a CI that cancels a job, gets a log with its footer as well.
+    # SIGTERM, as from a CI that cancels a job, also ends the run with a complete log.
     signal.signal(signal.SIGTERM, lambda _number, _frame: signal.raise_signal(signal.SIGINT))
     code = _run(sys.argv[1:])
     streams.finish()
-    # The result is out; an impatient Ctrl+C now would print a traceback of the interpreter's end.
+    # The result is printed. Ctrl+C from here on would only print a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(code)
 
@@ -115,33 +121,33 @@ def _run(arguments: list[str]) -> int:
         code = _group.main(arguments, prog_name="testingkit", standalone_mode=False)
         streams.flush()
     except streams.StreamError as error:
-        _say(f"standard output cannot be written: {error.strerror}")
+        _print_error(f"standard output cannot be written: {error.strerror}")
         return OutputError.exit_code
     except click.ClickException as error:
-        _say(error.format_message())
+        _print_error(error.format_message())
         if isinstance(error, click.UsageError) and error.ctx is not None:
             print(f"Try {error.ctx.command_path} --help", file=sys.stderr)
         return ExitCode.USAGE
     except CasesError as error:
-        _list_problems(error)
+        _print_problems(error)
         return error.exit_code
     except TestingKitError as error:
-        _say(str(error))
+        _print_error(str(error))
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         print("testingkit: interrupted", file=sys.stderr)
         return ExitCode.INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - a bug must be said to be one
-        return _say_bug(error)
+    except Exception as error:  # noqa: BLE001 - any other error is reported as a bug
+        return _print_bug(error)
     return code if isinstance(code, int) else ExitCode.CONFORMANT
 
 
-def _say(text: str) -> None:
+def _print_error(text: str) -> None:
     print("testingkit:", "\n".join(safe_lines(text)), file=sys.stderr)
 
 
-def _list_problems(error: CasesError) -> None:
-    """Every line starts with its place, where editors look for it."""
+def _print_problems(error: CasesError) -> None:
+    """Prints a line for each problem that starts with its place, so that editors find it."""
     for problem in error.problems[:_MAX_PROBLEMS]:
         line = safe(str(problem))
         rest = f"…+{len(line) - _MAX_PROBLEM}" if len(line) > _MAX_PROBLEM else ""
@@ -152,7 +158,8 @@ def _list_problems(error: CasesError) -> None:
     print(f"testingkit: {number:,} problem{plural} in the case files{left_out}", file=sys.stderr)
 
 
-def _say_bug(error: Exception) -> int:
+def _print_bug(error: Exception) -> int:
+    """Writes a traceback to a temporary file, and prints its name."""
     number, name = tempfile.mkstemp(prefix="testingkit-bug-", suffix=".txt", text=True)
     with os.fdopen(number, "w", encoding="utf-8") as file:
         file.write(f"testingkit {__version__}, Python {sys.version}\n{sys.argv}\n\n")

@@ -15,19 +15,23 @@ from testingkit.conformance.text.numbers import count
 
 _EXAMPLES = """\b
 Examples:
-  testingkit accept slug/long_title             shows the answer, and asks
-  testingkit accept 'slug/*' --dry-run          shows only
-  testingkit accept --missing --yes             every golden file that is not there yet
-  testingkit accept slug/long_title --from go   what go answers, whoever else agrees
+  testingkit accept slug/long_title            # show the answer, then ask
+  testingkit accept 'slug/*' --dry-run         # show the answers only
+  testingkit accept --missing --yes            # all missing golden files
+  testingkit accept slug/long_title --from go  # take the answer of go
 """
 
 
 @click.command("accept", epilog=_EXAMPLES)
 @click.argument("cases", nargs=-1, metavar="[CASES]...")
-@click.option("--missing", is_flag=True, help="Also every case whose golden file is missing.")
-@click.option("--from", "source", default="", metavar="RUNNER", help="Take this runner's answers.")
-@click.option("-y", "--yes", is_flag=True, help="Write without asking.")
-@click.option("--dry-run", is_flag=True, help="Show, and write nothing.")
+@click.option(
+    "--missing", is_flag=True, help="Also accept every case whose golden file is missing."
+)
+@click.option(
+    "--from", "source", default="", metavar="RUNNER", help="Take the answers of this runner."
+)
+@click.option("-y", "--yes", is_flag=True, help="Write without asking for confirmation.")
+@click.option("--dry-run", is_flag=True, help="Show the answers, and write nothing.")
 @config_option
 def command(
     cases: tuple[str, ...],
@@ -37,15 +41,19 @@ def command(
     dry_run: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
 ) -> int:
-    """Writes golden files: what the runners answer becomes what is expected of them.
+    """Write golden files from the answers of the runners.
 
-    CASES are ids, or patterns in which `*` stands for part of a name and `**` for any number of
-    parts. Every case is called twice. Two runners at least must give the same answer, and none
-    another, unless --from says whose answer it is. All of the files are written, or none.
+    CASES are case ids or patterns: `*` matches within one part of an id, `**` any number of parts.
+
+    Every case is called twice. An answer is accepted if at least two runners give it and no runner
+    gives another. With --from, the answer of that runner is accepted. All files are written, or
+    none.
+
+    Exit code 1 if an answer cannot be accepted or you decline.
     """
     refuse_in_ci("accept")
     if not cases and not missing:
-        raise UsageError("accept: name cases or patterns of them, or say --missing")
+        raise UsageError("accept has no cases; name case ids or patterns, or use --missing")
     from testingkit.conformance.accept.golden_cases import GoldenSelection
     from testingkit.conformance.accept.propose import propose, write
     from testingkit.conformance.report.terminal.accept import print_proposals
@@ -54,13 +62,13 @@ def command(
     project = open_project(config)
     proposals = propose(project, GoldenSelection(cases, missing), source)
     print_proposals(make_console(), proposals)
-    if not _is_to_be_written(proposals):
+    if not _can_write(proposals):
         return ExitCode.NOT_CONFORMANT if proposals.of(Standing.REFUSED) else ExitCode.CONFORMANT
     files = count(len(proposals.texts), "golden file")
     if dry_run:
         click.echo(f"{files} to write; nothing is written")
         return ExitCode.CONFORMANT
-    if not yes and not _agreed_to(files):
+    if not yes and not _confirm(files):
         click.echo("nothing is written", err=True)
         return ExitCode.NOT_CONFORMANT
     write(proposals)
@@ -68,26 +76,26 @@ def command(
     return ExitCode.CONFORMANT
 
 
-def _is_to_be_written(proposals: Proposals) -> bool:
-    """Tells whether there is something to write, and says so where there is not."""
+def _can_write(proposals: Proposals) -> bool:
+    """Returns whether there are files to write, and prints why not."""
     refused = proposals.of(Standing.REFUSED)
     if refused:
-        text = f"{count(len(refused), 'case')} cannot be accepted: nothing is written"
+        text = f"{count(len(refused), 'case')} cannot be accepted; nothing is written"
         click.echo(f"testingkit: {text}", err=True)
     elif not proposals.texts:
         click.echo("no golden file to write")
     return not refused and bool(proposals.texts)
 
 
-def _agreed_to(files: str) -> bool:
-    """Asks the person at the terminal.
+def _confirm(files: str) -> bool:
+    """Returns whether the person at the terminal agrees.
 
     Raises:
-        UsageError: There is none.
+        UsageError: Standard input is not a terminal.
     """
     if not sys.stdin.isatty():
         raise UsageError(
-            f"{files} to write, and nobody to ask: standard input is no terminal; "
-            "--yes writes without asking"
+            f"{files} to write, but standard input is not a terminal to ask for confirmation; "
+            "use --yes to write without asking"
         )
     return click.confirm(f"Write {files}?", default=False, err=True)

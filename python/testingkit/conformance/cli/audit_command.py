@@ -26,7 +26,7 @@ _EXAMPLES = """\b
 Examples:
   testingkit audit
   testingkit audit conformance_cases/diff/lines.textproto
-  testingkit audit --all                      every weak case, everything that is left out
+  testingkit audit --all                # every weak case and every gap
   testingkit audit --json > audit.json
 """
 
@@ -34,7 +34,7 @@ Examples:
 @click.command("audit", epilog=_EXAMPLES)
 @paths_argument
 @expression_option
-@click.option("--all", "show_all", is_flag=True, help="Cut no list.")
+@click.option("--all", "show_all", is_flag=True, help="Print long lists in full.")
 @json_option
 @config_option
 def command(
@@ -44,13 +44,15 @@ def command(
     as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
 ) -> int:
-    """Says how weak the suites are: which liars pass them, and what no case exercises.
+    """Find weak suites: liars that pass, fields that no request sets.
 
-    Liars are built in. They compute nothing, and answer with nothing, a default, the request, or
-    what the suite expects elsewhere. What no case exercises are fields, enum values and oneof arms
-    that no request has. No runner is asked.
+    Liars are built-in implementations that compute nothing. They answer with nothing, a default,
+    the request, or what the suite expects elsewhere. Coverage counts the fields, enum values and
+    oneof arms that the requests use. No case is sent to a runner.
 
-    Exit code 1 where a suite is weaker than the limits that it sets.
+    PATHS are case files or folders. Without PATHS, all cases of the project are audited.
+
+    Exit code 1 if a suite is weaker than its own limits.
     """
     project = open_project(config)
     schema = asyncio.run(schema_for(project))

@@ -25,22 +25,28 @@ from testingkit.conformance.text.escape import safe
 
 _EXAMPLES = """\b
 Examples:
-  testingkit ci                          for the CI that it runs in
-  testingkit ci "$(cat run.txt)"         the run of testingkit run --name-to run.txt
-  testingkit ci --as gitlab -o reports   for that one, in this folder
+  testingkit ci                         # the latest run, for the detected CI
+  testingkit ci "$(cat run.txt)"        # the run of: run --name-to run.txt
+  testingkit ci --as gitlab -o reports  # for GitLab, into the folder reports
+
+\b
+CI systems:
+  github  HTML, JUnit and CTRF files; step summary; annotations
+  gitlab  HTML, JUnit (with file names) and Markdown files
+  plain   HTML, JUnit and Markdown files
 """
-_UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))  # seconds, the longest first
+_UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))  # seconds, longest first
 _MAX_SUMMARY = 1 << 20  # bytes of a step summary; GitHub drops a longer one
 
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A CI, and what it shows of a run."""
+    """A CI system, and what is written for it."""
 
     title: str
-    variable: str  # of the environment, that says it is the one
-    files: Mapping[str, str] = field(default_factory=dict)  # formats, by the names of the files
-    summary: str = ""  # the variable that names the file of the step's summary
+    variable: str  # environment variable by which the system is detected
+    files: Mapping[str, str] = field(default_factory=dict)  # formats by file name
+    summary: str = ""  # environment variable with the path of the step summary
     has_annotations: bool = False
 
 
@@ -69,7 +75,7 @@ _SYSTEMS: Mapping[str, System] = {
     "--as",
     "system",
     type=click.Choice(list(_SYSTEMS)),
-    help="The CI. Default: the one that the environment speaks of, else plain.",
+    help="CI system. Default: detected from the environment, else plain.",
 )
 @click.option(
     "-o",
@@ -79,21 +85,22 @@ _SYSTEMS: Mapping[str, System] = {
 )
 @config_option
 def command(name: str, system: str | None, output: Path | None, config: Path | None) -> None:
-    """Shows a recorded run in the CI that it runs in: reports, summary, annotations.
+    """Write reports, summary and annotations of a run for a CI system.
 
-    On GitHub Actions it writes HTML, JUnit and CTRF, appends to the step's summary and prints
-    annotations; on GitLab CI HTML, JUnit with files, and Markdown; elsewhere HTML, JUnit and
-    Markdown.
-    What fails the job is `testingkit run`: this command comes after it, whatever came of it. RUN is
-    what `run --name-to` wrote; where that is empty, no run was recorded, and none is shown.
+    RUN is the name of a run in `.testingkit/runs`, or the path of an event log or an HTML report.
+    Default: the latest run. In CI, pass the name that `testingkit run --name-to` wrote. An empty
+    name means that no run was recorded: exit code 2.
+
+    Run this command after `testingkit run`, even if the run failed. It ends with exit code 0 for a
+    failed run, too: `testingkit run` is what fails the job.
     """
     if not name.strip():
-        raise UsageError("there is nothing to report: the name is empty, so no run was recorded")
+        raise UsageError("RUN is empty: no run was recorded, so there is nothing to report")
     project = open_project(config)
     state = project.config.state
     log = open_run_log(state, name)
-    click.echo(_said(log), err=True)
-    chosen = _SYSTEMS[system or _detected()]
+    click.echo(_describe_run(log), err=True)
+    chosen = _SYSTEMS[system or _detect_system()]
     folder = output or state / "ci"
     for file, form in chosen.files.items():
         write_stream(folder / file, functools.partial(writer_of(form, state), log))
@@ -105,21 +112,21 @@ def command(name: str, system: str | None, output: Path | None, config: Path | N
     click.echo(f"for {chosen.title}: {', '.join(chosen.files)} in {shown}", err=True)
 
 
-def _said(log: RunLog) -> str:
-    """Which run it is, and how old: the last one is not always the one that was meant."""
+def _describe_run(log: RunLog) -> str:
+    """Returns name, age and decision: the latest run is not always the one that was meant."""
     age = max(1, (time.time_ns() - log.footer.finished.ToNanoseconds()) // 10**9)
     size, unit = next((size, unit) for size, unit in _UNITS if age >= size)
     name = safe(log.path.resolve().parent.name)
     return f"run {name}, {age // size} {unit} ago: {DECISIONS[log.footer.decision]}"
 
 
-def _detected() -> str:
+def _detect_system() -> str:
     found = (name for name, system in _SYSTEMS.items() if os.environ.get(system.variable))
     return next(found, "plain")
 
 
 def _annotate(log: RunLog, root: Path) -> None:
-    """Prints annotations, whose files GitHub looks for from the folder of the repository."""
+    """Prints annotations with paths from the folder of the repository, as GitHub needs them."""
     from testingkit.conformance.report.annotations import write
 
     workspace = os.environ.get("GITHUB_WORKSPACE") or root
@@ -130,7 +137,7 @@ def _annotate(log: RunLog, root: Path) -> None:
 
 
 def _append_summary(log: RunLog, path: Path, state: Path) -> None:
-    """Adds to the step's summary; one that got too long would be dropped with all that is in it.
+    """Appends to the step summary, unless GitHub would then drop all of it as too long.
 
     Raises:
         OutputError: It cannot be written.
@@ -140,7 +147,7 @@ def _append_summary(log: RunLog, path: Path, state: Path) -> None:
     try:
         before = path.stat().st_size if path.exists() else 0
         if before + len(summary.getvalue()) > _MAX_SUMMARY:
-            click.echo("the step's summary is too long for this run's beside it", err=True)
+            click.echo("the step summary has no space left for the summary of this run", err=True)
             return
         with path.open("ab") as file:
             file.write(summary.getvalue())

@@ -14,10 +14,10 @@ from testingkit.conformance.engine.inspect import canonical_suite, schema_for
 
 _EXAMPLES = """\b
 Examples:
-  testingkit convert conformance_cases/diff/lines.textproto
-  testingkit convert conformance_cases/diff/lines.textproto --to json
-  testingkit convert conformance_cases/diff/lines.textproto --to binary -o lines.pb
-  testingkit convert conformance_cases/diff/lines.textproto --to delimited -o lines.binpb
+  testingkit convert conformance_cases/slug.textproto
+  testingkit convert conformance_cases/slug.textproto --to json
+  testingkit convert conformance_cases/slug.textproto --to binary -o slug.pb
+  testingkit convert conformance_cases/slug.textproto --to delimited > s.binpb
 """
 
 
@@ -28,7 +28,8 @@ Examples:
     "form",
     type=click.Choice(["text", "binary", "json", "delimited"]),
     default="text",
-    help="Default: text.",
+    show_default=True,
+    help="Form of the output.",
 )
 @click.option(
     "-o",
@@ -38,10 +39,11 @@ Examples:
 )
 @config_option
 def command(file: Path, form: str, output: Path | None, config: Path | None) -> None:
-    """Prints a case file in its canonical form, in which `Any` wrappers say every type.
+    """Print a case file as canonical text, binary or JSON.
 
-    The result is a `testingkit.conformance.v1.Suite` that any protobuf tool can read. In its
-    delimited form, the suite without its cases and then each case, it is a case file as well.
+    FILE is a case file. In canonical form, an `Any` wrapper names the type of every message. The
+    output is a `testingkit.conformance.v1.Suite`, which any protobuf tool can read. The delimited
+    form has the suite without its cases, then each case; it is a case file, too.
     """
     project = open_project(config)
     data = canonical_suite(project, asyncio.run(schema_for(project)), file, form)

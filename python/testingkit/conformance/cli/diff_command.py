@@ -22,7 +22,7 @@ Examples:
   testingkit diff main/events.binpb latest
   testingkit diff 20270131T120000Z-7f3a latest --json
 """
-_MAX_SHOWN = 50  # of each kind
+_MAX_SHOWN = 50  # changes of each kind
 _CODES = {Kind.REGRESSED: ExitCode.NOT_CONFORMANT, Kind.NOT_RUN: ExitCode.INCOMPLETE}
 _STYLES = {Kind.REGRESSED: "red", Kind.NOT_RUN: "yellow", Kind.FIXED: "green"}
 
@@ -38,11 +38,13 @@ def command(
     as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
 ) -> int:
-    """Compares two recorded runs, case by case: regressed, not run, changed, new, gone, fixed.
+    """Compare two recorded runs, case by case.
 
-    OLD and NEW are runs of `.testingkit/runs` by their names, event logs by their paths, or latest.
-    What NEW did not ask, because it ended early or a runner did not start, is not run. The exit
-    code is 1 where something has regressed, else 5 where something was not run.
+    OLD and NEW are names of runs in `.testingkit/runs`, paths of event logs or HTML reports, or
+    "latest". A case is regressed, not run, changed, new, gone or fixed. It is "not run" if NEW
+    ended early or the runner did not start.
+
+    Exit code 1 if a case regressed, else 5 if a case was not run.
     """
     state = state_of(config, old, new)
     found = list(changes(open_run_log(state, old), open_run_log(state, new)))

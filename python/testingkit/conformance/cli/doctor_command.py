@@ -16,7 +16,6 @@ from testingkit.conformance.cli.options import (
     runner_option,
 )
 from testingkit.conformance.doctor import Diagnosis, examine, exit_code
-from testingkit.conformance.errors import UsageError
 from testingkit.conformance.project import Project
 from testingkit.conformance.text.escape import safe_json, shorten
 
@@ -29,9 +28,12 @@ Examples:
   testingkit doctor --json > doctor.json
 
 \b
-Exit codes: 0 where there are warnings at most; 2 and 3 for configuration,
-protos and case files, as in a run; then 1 for anything wrong with a runner
-that starts, and 5 for one that does not.
+Exit codes, the first that applies:
+  2 problems in configuration or protos
+  3 problems in case files
+  1 problems of a runner that starts
+  5 a runner does not start
+  0 no problems, or only warnings
 """
 
 
@@ -44,16 +46,14 @@ def command(
     as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
 ) -> int:
-    """Examines the project and every runner, and says what to do about what it finds.
+    """Check the project and every runner, and suggest fixes.
 
-    Every runner is started three times: it is asked what it serves and from which protos it was
-    built, for a method that does not exist and with bytes that are no message, whether it answers
-    a few cases the same again, and to end.
+    Every runner is started three times. The checks: its services and the protos that it was built
+    from; an unknown method; a request that is not a valid message; a few cases, several times each,
+    for equal answers; shutdown.
     """
     project = open_project(config)
-    chosen = project.runners(make_selection((), runners, "").runners)
-    if not chosen:
-        raise UsageError("no runner is enabled; name one with -r")
+    chosen = project.some_runners(make_selection((), runners, "").runners)
     found: list[Diagnosis] = []
     if as_json:
         asyncio.run(examine(project, chosen, found.extend))

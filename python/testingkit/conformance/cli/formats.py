@@ -1,4 +1,4 @@
-"""The formats of other tools, and what writes each."""
+"""The formats of reports, and the function that writes each."""
 
 from __future__ import annotations
 
@@ -17,26 +17,31 @@ Write = Callable[[RunLog, BinaryIO], None]
 class Format(NamedTuple):
     """A format in which a recorded run can be written."""
 
-    what: str
-    writer: str  # module:function below `report`, imported when it is needed
-    has_history: bool = False  # it takes the file of the history, which may not be there
+    description: str
+    writer: str  # module:function below `report`, imported when it is used
+    has_history: bool = False  # whether the writer takes the history file, which may not exist
 
 
 FORMATS: Mapping[str, Format] = {
-    "html": Format("One HTML page, with the event log in it", "html:write", has_history=True),
-    "junit": Format("JUnit XML that fits the strict schema", "junit.document:write_strict"),
+    "html": Format("HTML page; it includes the event log", "html:write", has_history=True),
+    "junit": Format("JUnit XML, valid under the strict schema", "junit.document:write_strict"),
     "junit-extended": Format(
-        "JUnit XML with files, lines and properties", "junit.document:write_extended"
+        "JUnit XML with file names, lines and properties", "junit.document:write_extended"
     ),
-    "ctrf": Format("CTRF, the common test report format", "ctrf:write"),
-    "jsonl": Format("JSON lines, an object for each entry", "jsonl:write"),
-    "markdown": Format("Markdown, as long as a step summary may be", "markdown.document:write"),
-    "annotations": Format("GitHub annotations", "annotations:write"),
+    "ctrf": Format("CTRF (Common Test Report Format)", "ctrf:write"),
+    "jsonl": Format("JSON lines: one object for each result and finding", "jsonl:write"),
+    "markdown": Format("Markdown, short enough for a step summary", "markdown.document:write"),
+    "annotations": Format("Annotations for GitHub Actions", "annotations:write"),
 }
 
 
 def writer_of(name: str, state: Path) -> Write:
-    """Returns what writes a format; the folder is where TestingKit keeps what it knows."""
+    """Returns the function that writes a format.
+
+    Args:
+        name: A key of `FORMATS`.
+        state: The project's folder `.testingkit`, which may have a history.
+    """
     form = FORMATS[name]
     module, _, function = form.writer.partition(":")
     write: Any = getattr(

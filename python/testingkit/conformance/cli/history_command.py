@@ -1,4 +1,4 @@
-"""``testingkit history``: what became of cases in run after run."""
+"""``testingkit history``: results of cases over time."""
 
 from __future__ import annotations
 
@@ -27,11 +27,31 @@ from testingkit.conformance.text.suggestions import did_you_mean
 
 _EXAMPLES = """\b
 Examples:
-  testingkit history add                     the last run becomes a part of the history
-  testingkit history show                    the cases that fail or waver, the worst first
-  testingkit history show --case slug/empty  one case
-  testingkit history export history.db       all of it as one file, for CI to carry
-  testingkit history import history.db       what another machine has seen
+  testingkit history add                     # add the latest run
+  testingkit history show                    # failing and flaky cases
+  testingkit history show --case slug/empty  # one case
+  testingkit history export history.db       # for the cache of a CI
+  testingkit history import history.db       # add runs of another machine
+"""
+_ADD_EXAMPLES = """\b
+Examples:
+  testingkit history add
+  testingkit history add 20270131T120000Z-7f3a
+"""
+_IMPORT_EXAMPLES = """\b
+Examples:
+  testingkit history import history.db
+"""
+_EXPORT_EXAMPLES = """\b
+Examples:
+  testingkit history export history.db
+"""
+_SHOW_EXAMPLES = """\b
+Examples:
+  testingkit history show
+  testingkit history show --last 20 --min-runs 1
+  testingkit history show --case slug/empty
+  testingkit history show --json > history.json
 """
 _MARKS = {"passed": "✓", "skipped": "·", NOT_RUN: "·", "flaky": "~"}
 _MAX_MARKS = 30
@@ -39,53 +59,70 @@ _MAX_MARKS = 30
 
 @click.group("history", cls=SuggestingGroup, epilog=_EXAMPLES)
 def command() -> None:
-    """Keeps what became of every case, and says how often it passes and wavers."""
+    """Track results over time; show pass and flake rates.
+
+    The history is the file `.testingkit/history.db`: one result for each case, runner and run.
+    """
 
 
-@command.command("add")
+@command.command("add", epilog=_ADD_EXAMPLES)
 @click.argument("name", default=LATEST, metavar="[RUN]")
 @config_option
 def add(name: str, config: Path | None) -> None:
-    """Adds a recorded run: the last one, unless another is named."""
+    """Add a recorded run to the history.
+
+    RUN is the name of a run in `.testingkit/runs`, or the path of an event log or an HTML report.
+    Default: the latest run. The history file is created if it does not exist. A run that the
+    history already has is not added again.
+    """
     project = open_project(config)
     log = open_run_log(project.config.state, name)
-    with _history_of(project) as history:
+    with _history(project) as history:
         try:
             is_new = history.add(log)
         except ValueError as error:
-            raise UsageError(f"{error}: it says nothing of its cases") from error
-        text = "added" if is_new else "it was there already"
+            raise UsageError(f"{error}, so it cannot be added to the history") from error
+        text = "added" if is_new else "already in the history"
         click.echo(f"{text}: the history has {count(history.runs(), 'run')}")
 
 
-@command.command("import")
+@command.command("import", epilog=_IMPORT_EXAMPLES)
 @click.argument("file", type=PathOf(dir_okay=False, exists=True))
 @config_option
 def import_(file: Path, config: Path | None) -> None:
-    """Adds the runs of another history that this one does not have."""
-    with _history_of(open_project(config)) as history:
+    """Add the runs of another history to this one.
+
+    FILE is a history that `testingkit history export` wrote. Runs that this history already has
+    are not added again.
+    """
+    with _history(open_project(config)) as history:
         added = history.merge(file)
         click.echo(f"{count(added, 'run')} added: the history has {history.runs():,}")
 
 
-@command.command("export")
+@command.command("export", epilog=_EXPORT_EXAMPLES)
 @click.argument("file", type=PathOf(dir_okay=False))
 @config_option
 def export(file: Path, config: Path | None) -> None:
-    """Writes the whole history as one file."""
-    with _old_history_of(open_project(config)) as history:
+    """Write the whole history to one file.
+
+    FILE is a new file or another history, which is replaced.
+    """
+    with _existing_history(open_project(config)) as history:
         history.copy(file)
 
 
-@command.command("show")
-@click.option("--case", "case_id", default="", metavar="ID", help="One case, however it does.")
+@command.command("show", epilog=_SHOW_EXAMPLES)
+@click.option(
+    "--case", "case_id", default="", metavar="ID", help="Show one case, even if it always passes."
+)
 @click.option(
     "--last",
     type=click.IntRange(1),
     default=100,
     show_default=True,
     metavar="N",
-    help="Runs to look at, the newest.",
+    help="Use the N newest runs.",
 )
 @click.option(
     "--min-runs",
@@ -93,7 +130,7 @@ def export(file: Path, config: Path | None) -> None:
     default=5,
     show_default=True,
     metavar="N",
-    help="Runs that a case was asked in at least: fewer say little.",
+    help="Leave out cases with fewer runs.",
 )
 @json_option
 @config_option
@@ -104,13 +141,14 @@ def show(
     as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
 ) -> None:
-    """Shows how often cases pass and waver, each with the interval in which the true rate lies.
+    """Show the pass and flake rates of cases.
 
-    Without --case only those that do not always pass are shown, the worst first.
+    Each rate is printed with its 95 % confidence interval. Without --case, only cases that do not
+    always pass are shown, the worst first.
     """
-    with _old_history_of(open_project(config)) as history:
+    with _existing_history(open_project(config)) as history:
         known = () if not case_id else history.case_ids()
-        found = [s for s in history.stories(last, case_id) if case_id or not _is_good(s)]
+        found = [s for s in history.stories(last, case_id) if case_id or not _always_passes(s)]
         runs = min(last, history.runs())
     if case_id and case_id not in known:
         raise UsageError(f"the history has no case {case_id!r}{did_you_mean(case_id, known)}")
@@ -126,23 +164,23 @@ def show(
     click.echo(f"{count(runs, 'run')}, {count(len(stories), 'entry', 'entries')}{more}")
 
 
-def _history_of(project: Project) -> History:
+def _history(project: Project) -> History:
     return History(project.config.state / FILE_NAME)
 
 
-def _old_history_of(project: Project) -> History:
-    """The history that there is: to read it begins none.
+def _existing_history(project: Project) -> History:
+    """Returns the existing history, and creates none.
 
     Raises:
-        UsageError: There is none.
+        UsageError: The history does not exist.
     """
     path = project.config.state / FILE_NAME
     if not path.exists():
-        raise UsageError(f"there is no history {path} yet: testingkit history add begins it")
+        raise UsageError(f"{path} does not exist; create it with testingkit history add")
     return History(path, begins=False)
 
 
-def _is_good(story: Story) -> bool:
+def _always_passes(story: Story) -> bool:
     return not story.flaky.part and story.passed.part == story.passed.whole
 
 

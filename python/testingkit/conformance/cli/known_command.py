@@ -39,17 +39,18 @@ _KINDS = {
 }
 _EXAMPLES = """\b
 Examples:
-  testingkit known add                                shows what could be added
+  testingkit known add              # propose entries for the latest run
   testingkit known add "slug/*" -r go --kind bug --reason "Issue 12." --write
-  testingkit known prune --dry-run                    shows what is no longer true
-  testingkit known prune                              removes it
+  testingkit known prune --dry-run  # show stale entries
+  testingkit known prune            # remove stale entries
 """
 _ADD_EXAMPLES = """\b
 Examples:
   testingkit known add
-  testingkit known add -r go --kind by-design --reason "Letters keep their case."
-  testingkit known add "slug/*" --kind bug --reason "Issue 12." --expires 2027-06-30 --write
   testingkit known add --from 20270131T120000Z-5b1f
+  testingkit known add -r go --kind by-design --reason "Keeps upper case."
+  testingkit known add "slug/*" --kind bug --reason "Issue 12." --write
+  testingkit known add --kind bug --reason "Issue 12." --expires 2027-06-30
 """
 _PRUNE_EXAMPLES = """\b
 Examples:
@@ -61,28 +62,33 @@ _from_option: Decorator = click.option(
     "run_name",
     metavar="RUN",
     default="latest",
-    help="A recorded run: its name in .testingkit/runs, or its log. Default: latest.",
+    show_default=True,
+    help="Recorded run: a name in .testingkit/runs, or the path of an event log.",
 )
 
 
 @click.group("known", cls=SuggestingGroup, epilog=_EXAMPLES, invoke_without_command=True)
 @click.pass_context
 def command(context: click.Context) -> int:
-    """Adds and prunes known divergences, by what a recorded run found."""
+    """Add and remove known divergences, based on a recorded run."""
     if context.invoked_subcommand is None:
         print(context.get_help(), file=sys.stderr)
     return ExitCode.USAGE
 
 
-@command.command("add", epilog=_ADD_EXAMPLES, short_help="Propose entries, or write them.")
+@command.command("add", epilog=_ADD_EXAMPLES)
 @click.argument("cases", nargs=-1, metavar="[CASES]...")
 @_from_option
 @runner_option
-@click.option("--kind", type=click.Choice(list(_KINDS)), help="Why the runner differs, as a class.")
-@click.option("--reason", default="", help="Why this is accepted.")
-@click.option("--issue", default="", help="Where it is tracked.")
-@click.option("--owner", default="", help="Who answers for it.")
-@click.option("--expires", default="", metavar="DATE", help="Last day on which it holds.")
+@click.option(
+    "--kind", type=click.Choice(list(_KINDS)), help="Kind of divergence; --write needs it."
+)
+@click.option("--reason", default="", help="Why the divergence is accepted; --write needs it.")
+@click.option("--issue", default="", help="Issue in which the divergence is tracked.")
+@click.option("--owner", default="", help="Person or team that is responsible.")
+@click.option(
+    "--expires", default="", metavar="DATE", help="Last day on which the entries are valid."
+)
 @click.option("--write", is_flag=True, help="Add the entries to the files.")
 @config_option
 def add(
@@ -97,16 +103,20 @@ def add(
     write: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
 ) -> None:
-    """Proposes the fewest entries that account for what a run found and no entry accounts for.
+    """Propose the fewest entries that cover the failures of a run.
 
-    CASES are ids of cases or patterns of them; without any, all of the run's cases. The entries are
-    printed, and with --write, which needs --kind and --reason, added to the files.
+    Failures and divergences that an entry covers already are left out. CASES are case ids or
+    patterns: `*` matches within one part of an id, `**` any number of parts. Without CASES, all
+    cases of the run are used.
+
+    The entries are printed. With --write, which needs --kind and --reason, they are also added to
+    the files of known divergences.
     """
     if write:
         refuse_in_ci("known add --write")
-    words = {"reason": reason, "issue": issue, "owner": owner, "expires": expires}
-    template = _template(kind, words)
-    _check_words(template, write=write)
+    texts = {"reason": reason, "issue": issue, "owner": owner, "expires": expires}
+    template = _template(kind, texts)
+    _check_template(template, write=write)
     from testingkit.conformance.engine.inspect import schema_for
     from testingkit.conformance.record.recorded_run import open_run
     from testingkit.conformance.triage.add import Wish, propose
@@ -119,15 +129,15 @@ def add(
     _print_proposal(proposal)
     if write:
         proposal.write()
-    _conclude_add(proposal, written=write, worded=bool(kind and reason.strip()))
+    _print_add_summary(proposal, written=write, explained=bool(kind and reason.strip()))
 
 
-def _template(kind: str | None, words: Mapping[str, str]) -> KnownDivergence:
-    """Returns what every entry says beside its case and its outcome."""
+def _template(kind: str | None, texts: Mapping[str, str]) -> KnownDivergence:
+    """Returns the fields that all entries share: everything except case and outcome."""
     entry = KnownDivergence()
     if kind is not None:
         entry.kind = _KINDS[kind]
-    for name, text in words.items():
+    for name, text in texts.items():
         try:
             setattr(entry, name, text)
         except ValueError as error:
@@ -135,16 +145,16 @@ def _template(kind: str | None, words: Mapping[str, str]) -> KnownDivergence:
     return entry
 
 
-def _check_words(words: KnownDivergence, *, write: bool) -> None:
-    if write and not (words.kind and words.reason.strip()):
-        raise UsageError("--write needs --kind and --reason: what nobody can explain is not known")
-    if not words.expires:
+def _check_template(template: KnownDivergence, *, write: bool) -> None:
+    if write and not (template.kind and template.reason.strip()):
+        raise UsageError("--write needs --kind and --reason: an entry explains its divergence")
+    if not template.expires:
         return
-    last = parse_date(words.expires)
+    last = parse_date(template.expires)
     if last is None:
-        raise UsageError(f"--expires {words.expires!r}: expected a date such as 2027-01-31")
+        raise UsageError(f"--expires {template.expires!r}: expected a date such as 2027-01-31")
     if last < datetime.datetime.now(datetime.UTC).date():
-        raise UsageError(f"--expires {words.expires}: that day has passed")
+        raise UsageError(f"--expires {template.expires}: that day has passed")
 
 
 def _print_proposal(proposal: Proposal) -> None:
@@ -157,36 +167,35 @@ def _print_proposal(proposal: Proposal) -> None:
         click.echo(_safe(line), err=True)
 
 
-def _conclude_add(proposal: Proposal, *, written: bool, worded: bool) -> None:
+def _print_add_summary(proposal: Proposal, *, written: bool, explained: bool) -> None:
     entries = sum(len(addition.entries) for addition in proposal.additions)
     if not entries:
-        _say("no entry to add")
+        _print_summary("no entry to add")
         return
     text = f"{count(entries, 'entry', 'entries')} for {count(proposal.results, 'result')}"
     if written:
         files = ", ".join(addition.file.shown for addition in proposal.additions)
-        _say(f"{text}, added to {files}")
-    elif worded:
-        _say(f"{text}; --write adds what is shown")
+        _print_summary(f"{text}, added to {files}")
+    elif explained:
+        _print_summary(f"{text}; use --write to add them")
     else:
-        _say(f"{text}; without --kind and --reason none of them is valid yet")
+        _print_summary(f"{text}; to be valid, they need --kind and --reason")
 
 
-@command.command(
-    "prune", epilog=_PRUNE_EXAMPLES, short_help="Remove entries that are no longer true."
-)
+@command.command("prune", epilog=_PRUNE_EXAMPLES)
 @_from_option
-@click.option("--dry-run", is_flag=True, help="Show what would be removed, and remove nothing.")
+@click.option("--dry-run", is_flag=True, help="Print the entries, and remove nothing.")
 @config_option
 def prune(
     run_name: str,
     dry_run: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
 ) -> None:
-    """Removes the entries that a run shows to be no longer true, and prints them.
+    """Remove stale entries, and print them.
 
-    Those are entries of which every case passes, entries that match no case, and expired ones.
-    What is untrue in another way is told, and stays. What the run did not run is not judged.
+    An entry is removed if all its cases pass in the run, if it matches no case, or if it has
+    expired. Entries that are stale for another reason are printed and kept. Entries for which the
+    run lacks results are not judged, and kept.
     """
     if not dry_run:
         refuse_in_ci("known prune")
@@ -205,23 +214,22 @@ def prune(
         click.echo(f"{place}: {_safe(remark.text)}", err=True)
     if not dry_run:
         pruning.write()
-    _conclude_prune(pruning, dry_run=dry_run)
+    _print_prune_summary(pruning, dry_run=dry_run)
 
 
-def _conclude_prune(pruning: Pruning, *, dry_run: bool) -> None:
+def _print_prune_summary(pruning: Pruning, *, dry_run: bool) -> None:
     removed = count(len(pruning.removals), "entry", "entries")
     parts = [f"{removed} {'to remove' if dry_run else 'removed'}"]
     remarked = len({remark.place for remark in pruning.remarks})
     if remarked:
-        parts.append(f"{count(remarked, 'entry', 'entries')} for a person to look at")
+        parts.append(f"{count(remarked, 'entry', 'entries')} to check by hand")
     if pruning.unjudged:
-        parts.append(
-            f"{count(pruning.unjudged, 'entry', 'entries')} of which the run says too little"
-        )
-    _say("; ".join(parts))
+        unjudged = count(pruning.unjudged, "entry", "entries")
+        parts.append(f"{unjudged} not judged: the run lacks results for them")
+    _print_summary("; ".join(parts))
 
 
-def _say(text: str) -> None:
+def _print_summary(text: str) -> None:
     click.echo(f"testingkit: {_safe(text)}", err=True)
 
 

@@ -40,7 +40,13 @@ def command(
     as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
 ) -> int:
-    """Checks case files, goldens and known divergences, and prints every problem with its place."""
+    """Check case files, golden files and known divergences.
+
+    Every problem is printed with its file, line and column. PATHS are case files or folders.
+    Without PATHS, all files of the project are checked.
+
+    Exit code 3 if there are problems.
+    """
     project = open_project(config)
     schema = asyncio.run(schema_for(project))
     try:
@@ -62,7 +68,11 @@ def command(
 def _load(
     project: Project, schema: Schema, paths: Sequence[Path]
 ) -> tuple[Sequence[Suite], Sequence[KnownDivergence]]:
-    """Loads everything, and holds known divergences against all that needs no run."""
+    """Loads everything, and checks known divergences as far as that needs no run.
+
+    Raises:
+        CasesError: There are problems, with all of them.
+    """
     suites, known = project.load(schema, paths)
     runners = [runner.name for runner in project.config.runners]
     untrue = project.book(known).stale(runners, complete=not paths)

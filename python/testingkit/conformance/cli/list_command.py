@@ -44,7 +44,10 @@ def command(
     as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
 ) -> None:
-    """Lists the cases: permanent id, and file with line."""
+    """List the cases: id, file and line.
+
+    PATHS are case files or folders. Without PATHS, all cases of the project are listed.
+    """
     project = open_project(config)
     suites, _ = project.load(asyncio.run(schema_for(project)), paths)
     plan = make_plan(suites, [], expression, project.config.limits.call_timeout, filtered=False)
@@ -53,7 +56,7 @@ def command(
 
 
 def _as_text(cases: Sequence[Case], console: Console) -> str:
-    """A line a case; on a terminal that has no room for that, the place below the id."""
+    """Returns one line for each case, or two on a terminal too narrow for id and place."""
     places = [f"{safe(case.place.path)}:{case.place.line}" for case in cases]
     width = max(len(case.id) for case in cases)
     gap = f"\n{HANGING}"

@@ -26,11 +26,11 @@ def command(
     config: Path | None,
     **shown: Any,
 ) -> int:
-    """Merges the logs of all shards of a run into the run that they are.
+    """Merge the shards of a run into one run.
 
-    LOG is the event log of a shard by its path, its folder, or a run of `.testingkit/runs` by its
-    name. What is written and decided is what `testingkit run` without --shard would have come to.
-    No runner is started. The exit code is that of the whole run.
+    LOG is the path of the event log of a shard, the folder of one, or the name of a run in
+    `.testingkit/runs`. All shards of the run are needed. The log, the decision and the exit code
+    are those of `testingkit run` without --shard. No runner is started.
     """
     from testingkit.conformance.shards.merge import merge
 

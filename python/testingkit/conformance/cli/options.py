@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options that several commands have."""
 
 from __future__ import annotations
 
@@ -17,10 +17,15 @@ from testingkit.conformance.project import Project, Selection
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def _said(_context: click.Context, option: click.Parameter, text: str | None) -> str:
-    """What an option says; an empty one is a variable that was not set, and would choose all."""
+def _not_empty(_context: click.Context, option: click.Parameter, text: str | None) -> str:
+    """Returns the text of an option.
+
+    Raises:
+        UsageError: It is empty. Most likely a shell variable is not set, and the command must not
+            select everything because of it.
+    """
     if text is not None and not text.strip(" ,"):
-        raise UsageError(f"{option.opts[0]} is empty: leave it out to choose everything")
+        raise UsageError(f"{option.opts[0]} is empty; leave it out to select everything")
     return text or ""
 
 
@@ -28,50 +33,56 @@ config_option: Decorator = click.option(
     "-c",
     "--config",
     type=PathOf(dir_okay=False),
-    help="Configuration file. Default: testingkit.toml here or in the nearest folder above.",
+    help="Configuration file. Default: the nearest testingkit.toml, in this folder or above.",
 )
 runner_option: Decorator = click.option(
     "-r",
     "--runners",
     metavar="NAMES",
     default=None,
-    callback=_said,
-    help="Only these runners, separated by commas.",
+    callback=_not_empty,
+    help="Use only these runners, separated by commas.",
 )
 expression_option: Decorator = click.option(
     "-k",
     "expression",
     metavar="EXPR",
     default=None,
-    callback=_said,
-    help="Only cases by id, part of an id, or tag; with and, or, not, ( ).",
+    callback=_not_empty,
+    help="Select cases by id, part of an id, or tag; combine with and, or, not, ( ).",
 )
-json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+json_option: Decorator = click.option(
+    "--json", "as_json", is_flag=True, help="Print the result as JSON."
+)
 paths_argument: Decorator = click.argument("paths", nargs=-1, type=PathOf(), metavar="[PATHS]...")
 
 
-def refuse_in_ci(what: str) -> None:
-    """Refuses what takes a person who looks at it.
+def refuse_in_ci(command: str) -> None:
+    """Refuses a command whose changes a person must review.
 
     Raises:
-        UsageError: The environment says that nobody does.
+        UsageError: The environment variable CI is set.
     """
     if os.environ.get("CI"):
-        raise UsageError(f"{what} refuses where CI is set: a person has to look at what it writes")
+        raise UsageError(
+            f"{command} does not run if the environment variable CI is set: "
+            "run it where a person reviews the files that it writes"
+        )
 
 
 def open_project(config: Path | None) -> Project:
-    """Opens the project of a configuration file, or the one of the working folder."""
+    """Opens the project of a configuration file, or else of the working folder."""
     return Project(load_config(config or find_config(Path.cwd())))
 
 
 def state_of(config: Path | None, *runs: str) -> Path:
-    """Returns the folder of what a project recorded, in which runs are to be found by their names.
+    """Returns the folder in which a project records its runs.
 
-    Whoever was sent all of them as files needs no project: the folder may then not be there.
+    If all runs are given as files, no project is needed, and the folder may not exist.
 
     Raises:
-        ConfigError: There is no project, and a run is no file; or its configuration is wrong.
+        ConfigError: There is no project although a run is given by name, or its configuration is
+            wrong.
     """
     if config is None and all(os.path.isfile(run) for run in runs):  # noqa: PTH113 - any name
         try:
@@ -84,6 +95,6 @@ def state_of(config: Path | None, *runs: str) -> Path:
 def make_selection(
     paths: tuple[Path, ...], runners: str, expression: str, config: Path | None = None
 ) -> Selection:
-    """Makes a selection of what the options say."""
+    """Returns the selection that the options describe."""
     names = [name.strip() for name in runners.split(",") if name.strip()]
     return Selection(paths, names, expression, "" if config is None else str(config))

@@ -1,4 +1,4 @@
-"""Paths as options and arguments take them."""
+"""The type of paths in options and arguments."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ import click
 
 
 class PathOf(click.Path):
-    """A path, which is not empty: that is a variable that was not set, and would be the folder."""
+    """A path that is not empty.
+
+    An empty one is most likely a shell variable that is not set; it would mean the working folder.
+    """
 
     def __init__(
         self,
@@ -33,7 +36,7 @@ class PathOf(click.Path):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> str | bytes | os.PathLike[str]:
-        """Refuses an empty path, and takes every other as click does."""
+        """Returns the path as click does; fails if it is empty."""
         if isinstance(value, str) and not value.strip():
             self.fail("the path is empty", param, ctx)
         return super().convert(value, param, ctx)

@@ -30,7 +30,7 @@ def _with_formats(command: Callable[..., None]) -> Callable[..., None]:
     for name in reversed(list(FORMATS)):
         kind = PathOf(dir_okay=False, allow_dash=True)
         command = click.option(
-            f"--{name}", type=kind, metavar="FILE", help=f"{FORMATS[name].what}."
+            f"--{name}", type=kind, metavar="FILE", help=f"{FORMATS[name].description}."
         )(command)
     return command
 
@@ -40,14 +40,16 @@ def _with_formats(command: Callable[..., None]) -> Callable[..., None]:
 @_with_formats
 @config_option
 def command(name: str, config: Path | None, **files: Path | None) -> None:
-    """Writes a recorded run in the formats of other tools.
+    """Write a recorded run as HTML, JUnit, CTRF or other formats.
 
-    RUN is a run of `.testingkit/runs` by its name, an event log or a report in HTML by its
-    path, or the last run. FILE may be - for standard output.
+    RUN is the name of a run in `.testingkit/runs`, or the path of an event log or an HTML report.
+    Default: the latest run. FILE is a path, or - for standard output.
     """
     chosen = {form.replace("_", "-"): file for form, file in files.items() if file is not None}
     if not chosen:
-        raise UsageError(f"choose a format: {', '.join(f'--{form} FILE' for form in FORMATS)}")
+        raise UsageError(
+            f"no format given; use one or more of {', '.join(f'--{form} FILE' for form in FORMATS)}"
+        )
     _check(chosen)
     state = state_of(config, name)
     log = open_run_log(state, name)
@@ -60,13 +62,13 @@ def command(name: str, config: Path | None, **files: Path | None) -> None:
 
 
 def _check(files: Mapping[str, Path]) -> None:
-    """Refuses to write one file twice.
+    """Checks that every format has a file of its own.
 
     Raises:
-        UsageError: Two formats have one file.
+        UsageError: Two formats have the same file.
     """
     forms: dict[Path, str] = {}
     for form, file in files.items():
         other = forms.setdefault(file.resolve(), form)
         if other != form:
-            raise UsageError(f"--{other} and --{form} are to be written to one file: {file}")
+            raise UsageError(f"--{other} and --{form} have the same file {file}; give each its own")

@@ -20,15 +20,22 @@ from testingkit.conformance.text.suggestions import did_you_mean
 
 _EXAMPLES = """\b
 Examples:
-  testingkit repro D1                         a finding of the last run
-  testingkit repro slug/words_are_joined      a case of it
+  testingkit repro D1                     # a finding of the latest run
+  testingkit repro slug/words_are_joined  # a case of the latest run
   testingkit repro D1 --run 20270131T120000Z-7f3a -o /tmp/d1
 """
 
 
 @click.command("repro", epilog=_EXAMPLES)
 @click.argument("name", metavar="ID")
-@click.option("--run", "run_name", default=LATEST, metavar="RUN", help="Default: the last run.")
+@click.option(
+    "--run",
+    "run_name",
+    default=LATEST,
+    show_default=True,
+    metavar="RUN",
+    help="Recorded run: a name in .testingkit/runs, or the path of an event log.",
+)
 @click.option(
     "-o",
     "--output",
@@ -37,11 +44,11 @@ Examples:
 )
 @config_option
 def command(name: str, run_name: str, output: Path | None, config: Path | None) -> None:
-    """Writes what it takes to see one problem again, as files.
+    """Write files that reproduce one finding or case.
 
-    ID is a finding such as D1, or a case. The folder has the request, what was expected, what each
-    runner answered, and a script that exits with 1 as long as the problem is there. It has to be
-    new, empty, or one that this command wrote.
+    ID is a finding such as D1, or a case id. The files are the request, the expected answer, the
+    observation of each runner, their differences, and a script that exits with 1 as long as the
+    problem exists. The folder must be new, empty, or written by this command.
     """
     project = open_project(config)
     log = open_run_log(project.config.state, run_name)
@@ -61,28 +68,34 @@ def command(name: str, run_name: str, output: Path | None, config: Path | None) 
 
 
 def _check(folder: Path) -> None:
-    """Refuses to write over what somebody keeps.
+    """Checks that no files of the user would be overwritten.
 
     Raises:
         OutputError: The folder cannot be read.
-        UsageError: The folder has something else in it than a reproduction.
+        UsageError: The folder has files that are not part of a reproduction.
     """
     try:
         if may_write_over(folder):
             return
     except OSError as error:
         raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
-    raise UsageError(f"{folder} has other files than those of a reproduction: name another with -o")
+    raise UsageError(
+        f"{folder} has files that are not part of a reproduction; name another folder with -o"
+    )
 
 
 def _case_id(log: RunLog, name: str) -> str:
-    """Returns the case that a finding shows, or the name itself where it is that of a case."""
+    """Returns the case that a finding shows, or the name itself if it is a case id.
+
+    Raises:
+        UsageError: There is no such finding, or it does not show a case.
+    """
     if "/" in name:
         return name
     ids = {finding.id: finding.case_id for finding in log.findings}
     if name not in ids:
-        hint = did_you_mean(name, ids) or f"; there are: {', '.join(ids) or 'none'}"
+        hint = did_you_mean(name, ids) or f"; its findings are: {', '.join(ids) or 'none'}"
         raise UsageError(f"the run has no finding {name!r}{hint}")
     if not ids[name]:
-        raise UsageError(f"{name} is about no case: testingkit show tells what it is about")
+        raise UsageError(f"finding {name} has no case to reproduce; see it with testingkit show")
     return ids[name]

@@ -1,4 +1,4 @@
-"""How commands that come to the result of a whole run show it."""
+"""The options and the output of the commands that end with the result of a run."""
 
 from __future__ import annotations
 
@@ -22,33 +22,33 @@ _OPTIONS: tuple[Decorator, ...] = (
         default=MAX_FINDINGS,
         show_default=True,
         metavar="N",
-        help="Findings to show in full.",
+        help="Print at most N findings in full.",
     ),
-    click.option("-q", "--quiet", is_flag=True, help="No progress, only the result."),
+    click.option("-q", "--quiet", is_flag=True, help="Print no progress, only the result."),
     json_option,
 )
 
 
 def result_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives a command the options of `show_result`."""
+    """Adds the options of `show_result` to a command."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
 def show_result(
-    come_to: Callable[[Sink], ExitCode], *, max_findings: int, quiet: bool, as_json: bool
+    execute: Callable[[Sink], ExitCode], *, max_findings: int, quiet: bool, as_json: bool
 ) -> ExitCode:
-    """Shows what ``come_to`` tells the sink that it is given, and returns what it returns."""
+    """Prints the events that a function sends to its sink, and returns its exit code."""
     if as_json:
         from testingkit.conformance.report.json_run import JsonRun
 
         renderer = JsonRun()
-        code = come_to(renderer)
+        code = execute(renderer)
         click.echo(renderer.text())
         return code
     from testingkit.conformance.report.terminal.run import TerminalRun, make_console
 
     terminal = TerminalRun(make_console(), progress=not quiet, max_findings=max_findings)
     with contextlib.closing(terminal):
-        return come_to(terminal)
+        return execute(terminal)

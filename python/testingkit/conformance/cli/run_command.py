@@ -25,9 +25,9 @@ from testingkit.conformance.files import write_atomically
 from testingkit.conformance.plan.calls import MAX_REPETITIONS, MAX_SHARDS, SEED, Order, Shard
 
 _SHARD = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
-_NO_ORDER = (
-    "--shuffle random: every shard would have an order of its own; give all of them one seed, such "
-    "as the number that the CI gives to its run"
+_RANDOM_SHARDS = (
+    "--shuffle random would give every shard another order; give all shards the same seed, such as "
+    "the run number of the CI"
 )
 _EXAMPLES = """\b
 Examples:
@@ -35,37 +35,50 @@ Examples:
   testingkit run conformance_cases/checks -r rust,go
   testingkit run -k "slug/rejects_empty or unicode"
   testingkit run --json > result.json
-  testingkit run -x                              stops at the first problem
-  testingkit run --repeat 5 --shuffle random     looks for flaky answers
-  testingkit run --shard 2/4                     a quarter: testingkit merge puts them together
+  testingkit run -x                           # stop at the first problem
+  testingkit run --repeat 5 --shuffle random  # look for flaky answers
+  testingkit run --shard 2/4                  # one of four parts, to merge
 """
 
 
 def _shard(_context: click.Context, option: click.Parameter, text: str | None) -> Shard | None:
-    """Which part of the plan a text such as ``2/4`` names; none is all of it."""
+    """Returns the shard that a text such as ``2/4`` names; None without a text.
+
+    Raises:
+        UsageError: The text does not name a shard.
+    """
     if text is None:
         return None
-    found = _SHARD.fullmatch(text)
-    if found is None or not 1 <= int(found[1]) <= int(found[2]) <= MAX_SHARDS:
-        example = f"expected I/N such as 2/4, with 1 <= I <= N <= {MAX_SHARDS}"
-        raise UsageError(f"{option.opts[0]} {text!r}: {example}")
-    return Shard(int(found[1]), int(found[2]))
+    match = _SHARD.fullmatch(text)
+    if match is None or not 1 <= int(match[1]) <= int(match[2]) <= MAX_SHARDS:
+        expected = f"expected I/N such as 2/4, with 1 <= I <= N <= {MAX_SHARDS}"
+        raise UsageError(f"{option.opts[0]} {text!r}: {expected}")
+    return Shard(int(match[1]), int(match[2]))
 
 
 @click.command("run", epilog=_EXAMPLES)
 @paths_argument
 @runner_option
 @expression_option
-@click.option("--seed", default="", metavar="HEX", help="Seed for the runners. Default: random.")
+@click.option(
+    "--seed",
+    default="",
+    metavar="HEX",
+    help="Seed for the runners, up to 16 hex digits. Default: random.",
+)
 @click.option(
     "--repeat",
     type=click.IntRange(1, MAX_REPETITIONS),
     default=1,
+    show_default=True,
     metavar="N",
-    help="Call every case N times; a runner that does not do the same every time is flaky.",
+    help="Call every case N times, to find flaky runners.",
 )
 @click.option(
-    "--shuffle", default="", metavar="SEED", help="Order of the calls: a seed of hex, or random."
+    "--shuffle",
+    default="",
+    metavar="SEED",
+    help='Shuffle the calls, by up to 16 hex digits or "random". Default: no shuffling.',
 )
 @click.option(
     "-j",
@@ -73,20 +86,22 @@ def _shard(_context: click.Context, option: click.Parameter, text: str | None) -
     type=click.IntRange(1, MAX_JOBS),
     default=None,
     metavar="N",
-    help="Processes of every runner. Default: jobs of the configuration, or 1.",
+    help="Processes for each runner. Default: its jobs in testingkit.toml, else 1.",
 )
 @click.option(
     "--shard",
     metavar="I/N",
     callback=_shard,
-    help="Only part I of N of the cases, for testingkit merge to put together.",
+    help="Run only part I of N of the cases; testingkit merge joins the parts.",
 )
-@click.option("-x", "stops_early", is_flag=True, help="Stop at the first problem that counts.")
+@click.option(
+    "-x", "stops_early", is_flag=True, help="Stop at the first problem that fails the run."
+)
 @click.option(
     "--name-to",
     type=PathOf(dir_okay=False),
     metavar="FILE",
-    help="Write the name of the recorded run to a file; it is empty where none was recorded.",
+    help="Write the name of the recorded run to FILE; it stays empty if no run is recorded.",
 )
 @result_options
 @config_option
@@ -104,17 +119,20 @@ def command(
     config: Path | None,
     **shown: Any,
 ) -> int:
-    """Runs the cases against the runners, judges the answers, and compares them.
+    """Run the cases against the runners and judge the answers.
 
-    PATHS are case files or folders of them; without any, all of the project's cases are run.
+    Answers are compared with the expected ones, and between runners. The run is recorded in
+    `.testingkit/runs`.
+
+    PATHS are case files or folders. Without PATHS, all cases of the project are run.
     """
     from testingkit.conformance.engine.run import RunOptions, run
 
     if name_to is not None:
-        write_atomically(name_to, "")  # A run that does not begin has no name.
+        write_atomically(name_to, "")  # It stays empty if the run does not start.
     if shuffle == "random":
         if shard is not None:
-            raise UsageError(_NO_ORDER)
+            raise UsageError(_RANDOM_SHARDS)
         shuffle = secrets.token_hex(4)
     for name, text in (("--seed", seed), ("--shuffle", shuffle)):
         if text and not SEED.fullmatch(text):

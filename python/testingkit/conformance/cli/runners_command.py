@@ -25,7 +25,7 @@ from testingkit.conformance.text.escape import safe, safe_json, safe_lines, shor
 from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1.run_pb2 import RunnerReady
 
-_MAX_BRIEF = 200  # characters of what a runner says of itself
+_MAX_BRIEF = 200  # characters of a text that a runner reports
 _EXAMPLES = """\b
 Examples:
   testingkit runners
@@ -42,9 +42,11 @@ def command(
     as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
 ) -> int:
-    """Starts every runner and prints what it says of itself.
+    """Start every runner and print its version and methods.
 
-    Exit code 5 where one does not start.
+    Language, runtime and start-up time are printed, too.
+
+    Exit code 5 if a runner does not start.
     """
     project = open_project(config)
     chosen = project.some_runners(make_selection((), runners, "").runners)
@@ -63,19 +65,20 @@ def _as_text(names: Sequence[str], ready: Sequence[RunnerReady]) -> Sequence[str
     width = max(len(name) for name in names)
     lines = []
     for name, runner in zip(names, ready, strict=True):
-        said = runner.description
+        description = runner.description
+        methods = count(len(description.methods), "method")
         if runner.problem:
             first, *rest = safe_lines(runner.problem)
             lines.append(f"{name:<{width}}  does not start: {first}")
             lines += [HANGING + line for line in rest]
         elif runner.plain_server:
-            methods = count(len(said.methods), "method") if said.methods else "no reflection"
-            lines.append(f"{name:<{width}}  plain gRPC server · {methods}")
+            shown = methods if description.methods else "no reflection"
+            lines.append(f"{name:<{width}}  plain gRPC server · {shown}")
         else:
             lines.append(
-                f"{name:<{width}}  {_brief(said.version)} · {_brief(said.language)}, "
-                f"{_brief(said.runtime)} · "
-                f"{count(len(said.methods), 'method')} · ready in {runner.start_nanos / 1e9:.2f}s"
+                f"{name:<{width}}  {_brief(description.version)} · "
+                f"{_brief(description.language)}, {_brief(description.runtime)} · "
+                f"{methods} · ready in {runner.start_nanos / 1e9:.2f}s"
             )
     return lines
 

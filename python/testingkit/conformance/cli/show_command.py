@@ -18,15 +18,15 @@ from testingkit.conformance.text.suggestions import did_you_mean
 
 _EXAMPLES = """\b
 Examples:
-  testingkit show                              the last run
-  testingkit show 20270131T120000Z-7f3a        a run of .testingkit/runs
-  testingkit show --case slug/words_are_joined what every runner did with a case
+  testingkit show                               # the latest run
+  testingkit show 20270131T120000Z-7f3a         # a run in .testingkit/runs
+  testingkit show --case slug/words_are_joined  # one case of the latest run
 """
 
 
 @click.command("show", epilog=_EXAMPLES)
 @click.argument("name", default=LATEST, metavar="[RUN]")
-@click.option("--case", "case_id", metavar="ID", help="One case, with every answer in full.")
+@click.option("--case", "case_id", metavar="ID", help="Show one case, with every answer in full.")
 @json_option
 @config_option
 def command(
@@ -35,13 +35,13 @@ def command(
     as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
 ) -> None:
-    """Shows a recorded run again, from its event log alone: no runner is started.
+    """Show a recorded run, or one case of it.
 
-    RUN is a run of `.testingkit/runs` by its name, an event log or a report in HTML by its
-    path, or the last run.
+    RUN is the name of a run in `.testingkit/runs`, or the path of an event log or an HTML report.
+    Default: the latest run. No runner is started.
     """
     if case_id is not None and as_json:
-        raise UsageError("--case and --json: choose one of them")
+        raise UsageError("--case and --json cannot be combined; use one of them")
     log = open_run_log(state_of(config, name), name)
     if case_id is not None:
         _show_case(log, case_id)

@@ -1,4 +1,4 @@
-"""Standard output and standard error as the commands write to them."""
+"""Standard output and standard error that keep working when a reader goes away."""
 
 from __future__ import annotations
 
@@ -13,41 +13,44 @@ if TYPE_CHECKING:
 
 
 class StreamError(OSError):
-    """Standard output cannot be written, such as to a disk that is full."""
+    """Standard output cannot be written: the disk is full, for example."""
 
 
-class _UntilGone(io.FileIO):
-    """A stream whose reader may go away, or whose disk may be full.
+class _TolerantStream(io.FileIO):
+    """A stream that discards further output after the first error.
 
-    What is written after that goes nowhere, and the exit code stays the one of what was found:
-    ``testingkit run --json | head`` is no other decision than ``testingkit run``. A reader that
-    has gone is no error; every other is raised, once, where there is somebody left to be told.
+    A reader that goes away is not an error, so the exit code stays that of the run:
+    ``testingkit run --json | head`` decides as ``testingkit run`` does.
     """
 
-    def __init__(self, file: int, *, is_told: bool) -> None:
+    def __init__(self, file: int, *, raises: bool) -> None:
+        """``raises``: whether other errors, such as a full disk, are raised, once."""
         super().__init__(file, "w", closefd=False)
-        self._is_told = is_told
+        self._raises = raises
 
     def write(self, data: Buffer) -> int:
         try:
             return super().write(data)
         except OSError as error:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self.fileno())
-            os.close(nowhere)
-            if self._is_told and not isinstance(error, BrokenPipeError):
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, self.fileno())
+            os.close(null)
+            if self._raises and not isinstance(error, BrokenPipeError):
                 raise StreamError(error.errno, error.strerror) from error
             return memoryview(data).nbytes
 
 
 def prepare() -> None:
-    """Makes both streams outlive their readers, and write whatever encoding somebody chose."""
-    sys.stdout = _prepared(sys.stdout, is_told=True)
-    sys.stderr = _prepared(sys.stderr, is_told=False)
+    """Replaces both streams by ones that outlive their readers and can encode every text.
+
+    Errors of standard error are not raised: there is no other stream to report them on.
+    """
+    sys.stdout = _prepare(sys.stdout, raises=True)
+    sys.stderr = _prepare(sys.stderr, raises=False)
 
 
 def flush() -> None:
-    """Writes out what standard output still holds.
+    """Writes out what is left in the buffer of standard output.
 
     Raises:
         StreamError: It cannot be written.
@@ -56,18 +59,18 @@ def flush() -> None:
 
 
 def finish() -> None:
-    """Empties standard output once its problem was told, or is none beside another one."""
+    """Flushes standard output, and ignores errors: one has been reported already."""
     with contextlib.suppress(OSError):
         sys.stdout.flush()
 
 
-def _prepared(stream: TextIO | None, *, is_told: bool) -> TextIO:
-    if stream is None:  # It was closed before this process began.
-        raw = _UntilGone(os.open(os.devnull, os.O_RDONLY), is_told=is_told)
+def _prepare(stream: TextIO | None, *, raises: bool) -> TextIO:
+    if stream is None:  # It was closed before this process started.
+        raw = _TolerantStream(os.open(os.devnull, os.O_RDONLY), raises=raises)
         return io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8", line_buffering=True)
     if not isinstance(stream, io.TextIOWrapper):
         return stream
-    raw = _UntilGone(stream.fileno(), is_told=is_told)
+    raw = _TolerantStream(stream.fileno(), raises=raises)
     return io.TextIOWrapper(
         io.BufferedWriter(raw),
         encoding=stream.encoding,
