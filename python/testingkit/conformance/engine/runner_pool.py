@@ -17,7 +17,7 @@ from testingkit.conformance.project import Project
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.runners.processes import Guardian, StartError
 from testingkit.conformance.runners.transport import RunnerSession
-from testingkit.conformance.text.lists import listed
+from testingkit.conformance.text.lists import format_list
 from testingkit.conformance.v1.run_pb2 import RunnerReady
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 
@@ -192,7 +192,7 @@ def false_claims(runner: Described, schema: Schema) -> Sequence[str]:
             method for method, times in Counter(methods).items() if times > 1
         ],
     }
-    return [f"{what}: {listed(names)}" for what, names in claims.items() if names]
+    return [f"{what}: {format_list(names)}" for what, names in claims.items() if names]
 
 
 def _is_unknown(method: str, schema: Schema) -> bool:

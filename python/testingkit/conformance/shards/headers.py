@@ -9,7 +9,7 @@ from google.protobuf.descriptor_pb2 import FileDescriptorSet
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.plan.calls import MAX_REPETITIONS, MAX_SHARDS, SEED
 from testingkit.conformance.text.escape import shorten
-from testingkit.conformance.text.lists import listed
+from testingkit.conformance.text.lists import format_list
 from testingkit.conformance.v1.run_pb2 import RunHeader
 
 Named = tuple[str, RunHeader]  # a log as people named it, and its first event
@@ -66,7 +66,7 @@ def check_shards(logs: Sequence[Named]) -> None:
     count = first[1].shard.count
     missing = [f"{index}/{count}" for index in range(1, count + 1) if index not in by_index]
     if missing:
-        text = f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} missing"
+        text = f"{format_list(missing)} {'is' if len(missing) == 1 else 'are'} missing"
         raise UsageError(f"shard {text}: merge takes the logs of all {count}")
 
 

@@ -1,1 +1,1 @@
-"""Text for people: escaping, lists, numbers, suggestions."""
+"""Formats text for people: escapes, lists, numbers, suggestions."""

@@ -1,4 +1,4 @@
-"""Long lists in one line."""
+"""Formats long lists in one line."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Sequence
 MAX_SHOWN = 3
 
 
-def listed(names: Sequence[str], number: int | None = None) -> str:
-    """Names the first of some things, and says how many more there are.
+def format_list(names: Sequence[str], number: int | None = None) -> str:
+    """Returns the first names of a list and the number of the others: ``a, b, c and 4 more``.
 
     Args:
-        names: The things, or the first of them.
-        number: How many there are; the length of ``names`` unless given.
+        names: The list, or the first part of it.
+        number: Length of the whole list; by default that of ``names``.
     """
     shown = names[:MAX_SHOWN]
     more = (len(names) if number is None else number) - len(shown)

@@ -1,15 +1,15 @@
-"""Numbers as people read them."""
+"""Formats numbers for people."""
 
 from __future__ import annotations
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
-    """A number and a noun in the right form, such as ``1 case`` or ``2 entries``."""
+    """Returns a number and its noun in singular or plural: ``1 case``, ``2 entries``."""
     return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def percent(share: float) -> str:
-    """A share for people, in which a little is never shown as nothing, nor nearly all as all."""
+    """Returns a share in per cent; only exactly 0 and 1 are ``0 %`` and ``100 %``."""
     whole = round(100 * share)
     if whole == 0 and share > 0:
         return "<1 %"

@@ -18,7 +18,7 @@ from testingkit.conformance.report.terminal.progress_rows import (
     say_runner_problems,
 )
 from testingkit.conformance.text.escape import brief
-from testingkit.conformance.text.lists import listed
+from testingkit.conformance.text.lists import format_list
 from testingkit.conformance.text.numbers import count
 
 _LIVE_SECONDS = 0.1
@@ -166,7 +166,10 @@ def _say_over(runner: RunnerProgress, progress: Progress) -> str:
 def _say_others(progress: Progress) -> str:
     """How far those are that are not done."""
     left = [runner for runner in progress.runners if not runner.is_done]
-    parts = [f"{progress.seconds:.0f}s", listed([f"{brief(r.name)} {say_done(r)}" for r in left])]
+    parts = [
+        f"{progress.seconds:.0f}s",
+        format_list([f"{brief(r.name)} {say_done(r)}" for r in left]),
+    ]
     if progress.divergences:
         parts.append(f"{count(progress.divergences, 'divergence')} so far")
     return " · ".join(part for part in parts if part)

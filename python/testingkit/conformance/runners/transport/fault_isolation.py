@@ -16,7 +16,7 @@ from typing import Protocol
 from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.runners.transport.incidents import Kind
 from testingkit.conformance.runners.transport.link import Link, LinkError, Work
-from testingkit.conformance.text.lists import listed
+from testingkit.conformance.text.lists import format_list
 from testingkit.conformance.v1.observation_pb2 import Observation
 
 
@@ -53,7 +53,7 @@ async def find_culprits(worker: Startable, work: Work, error: LinkError) -> None
     if not suspects:
         _note(work, end, "no call was outstanding")
         return
-    everyone = listed([call.case_id for call in suspects])
+    everyone = format_list([call.case_id for call in suspects])
     if not await worker.is_ready():
         _note(work, end, f"no new start can tell which call did it: {everyone}")
         _give_up(worker, suspects, work)

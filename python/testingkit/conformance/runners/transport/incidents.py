@@ -6,7 +6,7 @@ import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from testingkit.conformance.text.lists import MAX_SHOWN, listed
+from testingkit.conformance.text.lists import MAX_SHOWN, format_list
 
 
 class Kind(enum.Enum):
@@ -56,6 +56,6 @@ class Incidents:
         """Returns what was noted since the last time, in the order in which it first happened."""
         found, self._found = self._found, {}
         return [
-            Incident(kind, ": ".join(filter(None, (cause, listed(of.shown, of.number)))))
+            Incident(kind, ": ".join(filter(None, (cause, format_list(of.shown, of.number)))))
             for (kind, cause), of in found.items()
         ]
