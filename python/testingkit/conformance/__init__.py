@@ -1,6 +1,6 @@
-"""The conformance harness: loads cases, drives runners, judges, compares, gates and reports.
+"""The coordinator: loads cases, drives runners, judges, compares, gates and reports.
 
-``pipeline`` composes the stages, each a module named after what it does: ``load``, ``validate``,
-``schedule``, ``stream``, ``judge``, ``compare``, ``gate``, ``report``. Stages never import each
-other, and nothing here imports the kit, which is one of the things it grades.
+Each folder is a room with one task. It imports only rooms below it, from ``cli`` at the top to
+``text`` at the bottom; ``pyproject.toml`` has the order. No room imports the kit or a runner: the
+coordinator grades them.
 """

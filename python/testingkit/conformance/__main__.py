@@ -1,4 +1,4 @@
-"""``python -m testingkit.conformance`` is the ``testingkit`` command."""
+"""Runs the ``testingkit`` command, for ``python -m testingkit.conformance``."""
 
 from testingkit.conformance.cli import main
 

@@ -1,6 +1,6 @@
-"""``testingkit.toml``: reads and checks the configuration of a project.
+"""Reads and checks ``testingkit.toml``, the configuration of a project.
 
-Every mistake names its key. Paths in the file are relative to the file's folder.
+Every error names its key. Paths in the file are relative to the folder of the file.
 """
 
 from __future__ import annotations
@@ -19,30 +19,30 @@ from testingkit.conformance.errors import ConfigError
 
 FILE_NAME = "testingkit.toml"
 MAX_FILE_BYTES = 256 << 10
-MAX_LINE = 10_000  # characters; dotted keys take the parser time that grows with their square
+MAX_LINE = 10_000  # characters; the parser takes time quadratic in the length of a dotted key
 MAX_RUNNERS = 100
-STATE = ".testingkit"  # the folder of what a project recorded
-PARITY = "parity"  # stands in reports where else a runner's name does
+STATE = ".testingkit"  # folder of recorded runs and caches
+PARITY = "parity"  # replaces the name of a runner in reports
 MAX_JOBS = 256
 MAX_CONCURRENCY = 1024
-_RUNNER_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")  # in the path of a socket, which is short
+_RUNNER_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")  # short: it is part of the path of a socket
 _VARIABLE = re.compile(r"[^=\0]+")
 _ADDRESS = re.compile(r"(?:\[[0-9a-fA-F:.%]+\]|[^\s:/\[\]]+):([0-9]{1,5})", re.ASCII)
-_MAX_SOCKET = 100  # bytes of the path of a Unix socket; systems take 103 to 107
+_MAX_SOCKET = 100  # bytes of the path of a Unix socket; the limit of systems is 103 to 107
 _DURATION = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(ms|s|m)")
 _MIN_SECONDS, _MAX_SECONDS = 0.001, 24 * 60 * 60
 _UNIT_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0}
 _SIZE = re.compile(r"([0-9]{1,9})(KiB|MiB|GiB)")
 _UNIT_BYTES = {"KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
-# Bytes; less cannot hold a process, and more no machine.
-_LEAST_MEMORY, _MOST_MEMORY = 16 << 20, 1 << 50
-_BRIEF = reprlib.Repr()
-_BRIEF.maxstring = _BRIEF.maxother = 200
+# Bytes. A process needs more than the minimum, and no machine has more than the maximum.
+_MIN_MEMORY, _MAX_MEMORY = 16 << 20, 1 << 50
+_SHORT_REPR = reprlib.Repr()
+_SHORT_REPR.maxstring = _SHORT_REPR.maxother = 200
 
 
 @dataclass(frozen=True, slots=True)
 class RunnerConfig:
-    """How to get at one runner: a command to start, an address to dial, or both."""
+    """How to reach one runner: a command to start, an address to dial, or both."""
 
     name: str
     command: tuple[str, ...] = ()
@@ -52,25 +52,25 @@ class RunnerConfig:
     services: tuple[str, ...] = ()
     unsupported: tuple[str, ...] = ()
     enabled: bool = True
-    jobs: int = 1  # processes side by side
-    concurrency: int = 32  # calls that a plain server gets at once
-    memory_limit: int = 0  # bytes of address space of each process; 0 is no limit
+    jobs: int = 1  # processes at the same time
+    concurrency: int = 32  # calls at the same time, of a plain server
+    memory_limit: int = 0  # bytes of address space of each process; 0 means unlimited
 
     @property
     def has_fixed_address(self) -> bool:
-        """Whether one process at most can listen where the configuration says."""
+        """Whether the address allows only one process."""
         return bool(self.address) and not any("{port}" in word for word in self.command)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Deadlines in seconds, and how often a runner may be started again."""
+    """Deadlines in seconds, and how often a runner may be restarted."""
 
     call_timeout: float = 10.0
     call_grace: float = 1.0
     start_timeout: float = 30.0
     stop_timeout: float = 5.0
-    run_timeout: float | None = None  # none is no deadline of the run as a whole
+    run_timeout: float | None = None  # of the whole run; None means unlimited
     restarts: int = 40
 
 
@@ -79,7 +79,7 @@ class Config:
     """A checked configuration."""
 
     root: Path  # folder of the file
-    path: str  # the file as shown to people
+    path: str  # the file as it is printed
     name: str
     cases: tuple[str, ...]
     protos: tuple[str, ...]
@@ -90,15 +90,15 @@ class Config:
 
     @property
     def state(self) -> Path:
-        """Folder of everything TestingKit keeps for itself: runs and caches."""
+        """Folder of the files that TestingKit keeps: runs and caches."""
         return self.root / STATE
 
 
 def find_config(start: Path) -> Path:
-    """Returns the nearest ``testingkit.toml`` in ``start`` or above.
+    """Returns the nearest ``testingkit.toml`` in ``start`` or a folder above.
 
     Raises:
-        ConfigError: There is none.
+        ConfigError: The file is not found.
     """
     for folder in (start, *start.parents):
         if (folder / FILE_NAME).is_file():
@@ -109,10 +109,10 @@ def find_config(start: Path) -> Path:
 
 
 def load_config(path: Path) -> Config:
-    """Reads a configuration file.
+    """Returns the checked configuration of a file.
 
     Raises:
-        ConfigError: It cannot be read, or something in it is wrong.
+        ConfigError: The file cannot be read, or is not valid.
     """
     shown = os.fsencode(path).decode(errors="backslashreplace")
     try:
@@ -124,21 +124,24 @@ def load_config(path: Path) -> Config:
         document = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(shown, "", error.strerror or str(error)) from error
-    except (ValueError, RecursionError) as error:  # Not UTF-8, not TOML, or nested without end.
+    except (ValueError, RecursionError) as error:  # Not UTF-8, not TOML, or nested too deep.
         raise ConfigError(shown, "", f"is not TOML: {error}") from error
     return _Reader(shown).config(document, path.resolve().parent)
 
 
-def _found(value: Any) -> str:
-    """A value as it is told: what is long or deep is cut."""
+def _format_value(value: Any) -> str:
+    """Returns a value for an error message; long or deep ones are cut."""
     try:
-        return _BRIEF.repr(value)
-    except ValueError:  # more digits than Python writes
+        return _SHORT_REPR.repr(value)
+    except ValueError:  # Python refuses to print a number with that many digits.
         return "a huge number"
 
 
 class _Reader:
-    """Turns the document into a `Config`; knows the file's name for its errors."""
+    """Checks the document of a file, and makes a `Config` of it.
+
+    Its methods take a key for errors, and the value of the key; they return the checked value.
+    """
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -159,7 +162,7 @@ class _Reader:
         )
         protos = self.texts("project.protos", project.get("protos", []))
         for index, folder in enumerate(protos):
-            if not os.path.isdir(root / folder):  # noqa: PTH112 - knows no error
+            if not os.path.isdir(root / folder):  # noqa: PTH112 - Path.is_dir() raises for some names
                 raise self.fail(f"project.protos[{index}]", f"no such folder: {folder}")
         return Config(
             root=root,
@@ -178,34 +181,36 @@ class _Reader:
         if not table:
             raise self.fail("runners", "at least one runner is needed, as a table [runners.NAME]")
         if len(table) > MAX_RUNNERS:
-            raise self.fail("runners", f"{len(table)} runners: at most {MAX_RUNNERS} are taken")
+            raise self.fail("runners", f"{len(table)} runners; the maximum is {MAX_RUNNERS}")
         runners = tuple(self.runner(name, entry) for name, entry in table.items())
         self.check_addresses(runners)
         return runners
 
     def check_addresses(self, runners: Sequence[RunnerConfig]) -> None:
-        """Two runners behind one address would be one, and would always agree."""
+        """Checks that no address is used twice: the two would be one runner, and always agree."""
         first: dict[str, str] = {}
         for runner in runners:
             if runner.has_fixed_address:
                 other = first.setdefault(runner.address, runner.name)
                 if other != runner.name:
                     key = f"runners.{runner.name}.address"
-                    raise self.fail(key, f"{runner.address} is the address of {other} as well")
+                    raise self.fail(key, f"{runner.address} is already the address of {other}")
 
     def runner(self, name: str, value: Any) -> RunnerConfig:
         key = f"runners.{name}"
         if not _RUNNER_NAME.fullmatch(name):
-            text = "a runner's name starts with a-z and is made of a-z, 0-9, _ and -, 40 at most"
+            text = "the name of a runner is a-z, then up to 39 of a-z, 0-9, _ and -"
             raise self.fail(key, text)
         if name == PARITY:
-            text = "how runners stand to one another goes by this name in reports: choose another"
+            text = "reports use this name for parity; choose another"
             raise self.fail(key, text)
         entry = self.table(key, value)
         self.check_keys(key, entry, {field.name for field in fields(RunnerConfig)} - {"name"})
         enabled = entry.get("enabled", True)
         if not isinstance(enabled, bool):
-            raise self.fail(f"{key}.enabled", f"expected true or false, found {_found(enabled)}")
+            raise self.fail(
+                f"{key}.enabled", f"expected true or false, found {_format_value(enabled)}"
+            )
         runner = RunnerConfig(
             name=name,
             command=self.texts(f"{key}.command", entry.get("command", [])),
@@ -215,20 +220,24 @@ class _Reader:
             services=self.texts(f"{key}.services", entry.get("services", [])),
             unsupported=self.texts(f"{key}.unsupported", entry.get("unsupported", [])),
             enabled=enabled,
-            jobs=self.count(f"{key}.jobs", entry.get("jobs", 1), least=1, most=MAX_JOBS),
+            jobs=self.count(f"{key}.jobs", entry.get("jobs", 1), minimum=1, maximum=MAX_JOBS),
             concurrency=self.count(
-                f"{key}.concurrency", entry.get("concurrency", 32), least=1, most=MAX_CONCURRENCY
+                f"{key}.concurrency",
+                entry.get("concurrency", 32),
+                minimum=1,
+                maximum=MAX_CONCURRENCY,
             ),
             memory_limit=self.size(f"{key}.memory_limit", entry.get("memory_limit")),
         )
         if runner.command and not runner.command[0]:
-            raise self.fail(f"{key}.command", "the first word names a program and is empty")
+            raise self.fail(f"{key}.command", "the first word must name a program, but is empty")
         if not runner.command and not runner.address:
             raise self.fail(key, "needs `command`, a list of words, or `address`")
         if runner.memory_limit and not runner.command:
-            raise self.fail(f"{key}.memory_limit", "needs a `command`: others start this server")
+            text = "needs `command`: TestingKit cannot limit a server that it does not start"
+            raise self.fail(f"{key}.memory_limit", text)
         if runner.jobs > 1 and runner.has_fixed_address:
-            text = "every process needs an address of its own: use {port} in `command`"
+            text = "must be 1, because `address` is fixed; use {port} in `command` for more"
             raise self.fail(f"{key}.jobs", text)
         return runner
 
@@ -248,14 +257,15 @@ class _Reader:
         match = _DURATION.fullmatch(value) if isinstance(value, str) else None
         seconds = float(match[1]) * _UNIT_SECONDS[match[2]] if match else 0.0
         if not _MIN_SECONDS <= seconds <= _MAX_SECONDS:
-            text = 'expected a duration such as "10s" or "500ms", a day at most'
-            raise self.fail(key, f"{text}, found {_found(value)}")
+            text = 'expected a duration such as "10s" or "500ms", at most a day'
+            raise self.fail(key, f"{text}, found {_format_value(value)}")
         return seconds
 
-    def count(self, key: str, value: Any, *, least: int = 0, most: int = 1_000_000) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+    def count(self, key: str, value: Any, *, minimum: int = 0, maximum: int = 1_000_000) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not minimum <= value <= maximum:
             raise self.fail(
-                key, f"expected a whole number, {least} to {most:,}, found {_found(value)}"
+                key,
+                f"expected a whole number, {minimum} to {maximum:,}, found {_format_value(value)}",
             )
         return value
 
@@ -264,9 +274,9 @@ class _Reader:
             return 0
         match = _SIZE.fullmatch(value) if isinstance(value, str) else None
         size = int(match[1]) * _UNIT_BYTES[match[2]] if match else 0
-        if not _LEAST_MEMORY <= size <= _MOST_MEMORY:
+        if not _MIN_MEMORY <= size <= _MAX_MEMORY:
             raise self.fail(
-                key, f'expected a size such as "512MiB" or "2GiB", found {_found(value)}'
+                key, f'expected a size such as "512MiB" or "2GiB", found {_format_value(value)}'
             )
         return size
 
@@ -279,14 +289,14 @@ class _Reader:
 
     def table(self, key: str, value: Any) -> Mapping[str, Any]:
         if not isinstance(value, dict):
-            raise self.fail(key, f"expected a table, found {_found(value)}")
+            raise self.fail(key, f"expected a table, found {_format_value(value)}")
         return value
 
     def text(self, key: str, value: Any) -> str:
         if not isinstance(value, str):
-            raise self.fail(key, f"expected a text, found {_found(value)}")
+            raise self.fail(key, f"expected a string, found {_format_value(value)}")
         if "\0" in value:
-            raise self.fail(key, "a text with a NUL in it is nothing that can be named")
+            raise self.fail(key, "the string has a NUL character; remove it")
         return value
 
     def address(self, key: str, value: Any) -> str:
@@ -294,21 +304,21 @@ class _Reader:
         path = text.removeprefix("unix:")
         match = _ADDRESS.fullmatch(text)
         if path != text and not 0 < len(path.encode()) <= _MAX_SOCKET:
-            raise self.fail(key, f"the path of a socket has {_MAX_SOCKET} bytes at most")
+            raise self.fail(key, f"the path of a socket must have 1 to {_MAX_SOCKET} bytes")
         if path == text and text and not (match and 0 < int(match[1]) < 1 << 16):
-            raise self.fail(key, f"expected host:port or unix:/path, found {_found(text)}")
+            raise self.fail(key, f"expected host:port or unix:/path, found {_format_value(text)}")
         return text
 
     def environment(self, key: str, value: Any) -> Mapping[str, str]:
         table = self.text_table(key, value)
         for name in table:
             if not _VARIABLE.fullmatch(name):
-                raise self.fail(key, f"{_found(name)} is no name of a variable")
+                raise self.fail(key, f"{_format_value(name)} is not a valid variable name")
         return table
 
     def texts(self, key: str, value: Any) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.fail(key, f"expected a list of texts, found {_found(value)}")
+            raise self.fail(key, f"expected a list of strings, found {_format_value(value)}")
         return tuple(self.text(key, item) for item in value)
 
     def text_table(self, key: str, value: Any) -> Mapping[str, str]:

@@ -3,15 +3,15 @@
 ::
 
     TestingKitError
-    ├── UsageError          2   an option or argument makes no sense
-    ├── ConfigError         2   testingkit.toml, with the key
-    ├── ProtoError          2   the subject's protos do not compile, or cannot be had
-    ├── CasesError          3   case files, with every problem found
-    ├── NothingSelected     4   the selection matched nothing
-    ├── RunnersError        5   no descriptors or answers could be had from the runners
-    └── OutputError         2   a file of ours cannot be written
+    ├── UsageError          2   an option or argument is not valid
+    ├── ConfigError         2   testingkit.toml is not valid; names the key
+    ├── ProtoError          2   the subjects' protos do not compile, or are not available
+    ├── CasesError          3   case files are not valid; lists all problems
+    ├── NothingSelected     4   the selection matches no case
+    ├── RunnersError        5   no runner provides the descriptors or answers that are needed
+    └── OutputError         2   a file that TestingKit keeps cannot be written or read
 
-Anything else that escapes is a bug of TestingKit and ends with 70.
+Every other exception is a bug of TestingKit; the command exits with 70.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from testingkit.conformance.exit_codes import ExitCode
 
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
-    """A place in a file: ``path`` as shown to people, ``line`` and ``column`` from 1."""
+    """A place in a file: ``path`` as it is printed, ``line`` and ``column`` from 1."""
 
     path: str
     line: int = 1
@@ -37,7 +37,7 @@ class Place:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """Something wrong in a file that a person wrote."""
+    """A mistake in a file that a person wrote."""
 
     place: Place
     message: str
@@ -47,20 +47,20 @@ class Problem:
 
 
 class TestingKitError(Exception):
-    """Base of the errors that end a command with one clear message."""
+    """Base of the errors that end a command with a message and an exit code."""
 
-    __test__ = False  # Not a test class, whatever pytest reads into the name.
+    __test__ = False  # pytest takes the name for that of a test class
     exit_code: ClassVar[ExitCode] = ExitCode.INTERNAL
 
 
 class UsageError(TestingKitError):
-    """An option or argument makes no sense."""
+    """An option or argument is not valid."""
 
     exit_code = ExitCode.USAGE
 
 
 class ConfigError(TestingKitError):
-    """The configuration is wrong.
+    """The configuration is not valid.
 
     Attributes:
         path: The configuration file.
@@ -76,22 +76,22 @@ class ConfigError(TestingKitError):
 
 
 class ProtoError(TestingKitError):
-    """The subject's descriptors cannot be had."""
+    """The descriptors of the subjects are not available: the protos do not compile, for example."""
 
     exit_code = ExitCode.USAGE
 
 
 class OutputError(TestingKitError):
-    """A file that TestingKit keeps for itself cannot be written or read."""
+    """A file that TestingKit keeps cannot be written or read."""
 
     exit_code = ExitCode.USAGE
 
 
 class CasesError(TestingKitError):
-    """Case files do not load or validate.
+    """Case files are not valid.
 
     Attributes:
-        problems: All of them, in the order of path and place.
+        problems: All problems, sorted by path and place.
     """
 
     exit_code = ExitCode.INVALID_CASES
@@ -101,13 +101,13 @@ class CasesError(TestingKitError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-class NothingSelected(TestingKitError):  # noqa: N818 - says what happened, like StopIteration
-    """The selection matched no case."""
+class NothingSelected(TestingKitError):  # noqa: N818 - named like StopIteration
+    """The selection matches no case."""
 
     exit_code = ExitCode.NOTHING_RAN
 
 
 class RunnersError(TestingKitError):
-    """Runners that a command cannot do without did not start."""
+    """Runners that a command needs did not start."""
 
     exit_code = ExitCode.INCOMPLETE

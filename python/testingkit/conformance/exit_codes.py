@@ -1,10 +1,10 @@
-"""What the exit code of ``testingkit`` says. Never a count, never combined by ``|``."""
+"""The exit codes of ``testingkit``. One decision each: never a count, never combined by ``|``."""
 
 from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """The exit codes, documented for users in ``docs/exit_codes.md``."""
+    """An exit code; ``docs/exit_codes.md`` describes each for users."""
 
     CONFORMANT = 0
     NOT_CONFORMANT = 1

@@ -1,4 +1,4 @@
-"""Files that people keep: written whole or not at all."""
+"""Writes files completely or not at all."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ from testingkit.conformance.errors import OutputError
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Replaces a file, or makes it and its folder; whoever reads it sees the old or the new text.
+    """Replaces a file, or creates it and its folder; readers see the old or the new text.
 
     Raises:
-        OutputError: It cannot be written; the old file is as it was.
+        OutputError: The file cannot be written; it is unchanged.
     """
     write_all({path: text})
 
 
 def write_stream(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Replaces a file as `write_atomically` does, with what a function writes bit by bit.
+    """Replaces a file as `write_atomically` does, with the bytes that a function writes.
 
-    What is no regular file, such as a pipe or a device, is written to and stays what it is.
+    A pipe, a device or another file that is not regular is written to, not replaced.
 
     Raises:
-        OutputError: It cannot be written; the old file is as it was.
+        OutputError: The file cannot be written; it is unchanged.
     """
-    path = path.resolve()  # A link stays one.
-    with contextlib.ExitStack() as undo, _said(path):
+    path = path.resolve()  # so that the target of a symbolic link is replaced, not the link
+    with contextlib.ExitStack() as undo, _raising_output_error(path):
         if path.exists() and not path.is_file():
             with path.open("wb") as file:
                 write(file)
             return
-        number, scratch = _scratch(path, undo)
+        number, temporary = _temporary_file(path, undo)
         with os.fdopen(number, "wb") as file:
             write(file)
             file.flush()
             os.fsync(file.fileno())
-        scratch.chmod(path.stat().st_mode if path.exists() else 0o644)
-        scratch.replace(path)
+        temporary.chmod(path.stat().st_mode if path.exists() else 0o644)
+        temporary.replace(path)
         undo.pop_all()
 
 
@@ -49,41 +49,41 @@ def write_all(texts: Mapping[Path, str]) -> None:
     """Replaces files as `write_atomically` does, all of them or none.
 
     Raises:
-        OutputError: One cannot be written; all are as they were.
+        OutputError: A file cannot be written; all are unchanged.
     """
     with contextlib.ExitStack() as undo:
         staged = {path: _stage(path, text, undo) for path, text in texts.items()}
-        for path, scratch in staged.items():
-            with _said(path):
+        for path, temporary in staged.items():
+            with _raising_output_error(path):
                 old = path.read_bytes() if path.exists() else None
-                scratch.replace(path)
-            undo.callback(_put_back, path, old)
+                temporary.replace(path)
+            undo.callback(_restore, path, old)
         undo.pop_all()
 
 
 def _stage(path: Path, text: str, undo: contextlib.ExitStack) -> Path:
-    """Writes the new text beside the file. What can go wrong goes wrong here, not halfway."""
-    with _said(path):
-        number, scratch = _scratch(path, undo)
+    """Writes the new text to a temporary file, so that errors occur before a file is replaced."""
+    with _raising_output_error(path):
+        number, temporary = _temporary_file(path, undo)
         with os.fdopen(number, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        scratch.chmod(path.stat().st_mode if path.exists() else 0o644)
-    return scratch
+        temporary.chmod(path.stat().st_mode if path.exists() else 0o644)
+    return temporary
 
 
-def _scratch(path: Path, undo: contextlib.ExitStack) -> tuple[int, Path]:
-    """Makes a file beside another, which is removed again unless all goes well."""
+def _temporary_file(path: Path, undo: contextlib.ExitStack) -> tuple[int, Path]:
+    """Creates a file next to another, and registers its removal; returns descriptor and path."""
     path.parent.mkdir(parents=True, exist_ok=True)
     number, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
-    scratch = Path(name)
-    undo.callback(_remove, scratch)
-    return number, scratch
+    temporary = Path(name)
+    undo.callback(_remove, temporary)
+    return number, temporary
 
 
 @contextlib.contextmanager
-def _said(path: Path) -> Iterator[None]:
+def _raising_output_error(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -95,7 +95,7 @@ def _remove(path: Path) -> None:
         path.unlink()
 
 
-def _put_back(path: Path, old: bytes | None) -> None:
+def _restore(path: Path, old: bytes | None) -> None:
     with contextlib.suppress(OSError):
         if old is None:
             path.unlink()

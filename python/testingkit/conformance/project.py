@@ -1,4 +1,4 @@
-"""A project on disk as the stages see it: configuration, schema, suites, known divergences."""
+"""A project on disk: configuration, schema, suites, known divergences."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ from testingkit.conformance.known.parse import load_known_divergences
 from testingkit.conformance.protobuf.schema import Schema, compile_protos
 from testingkit.conformance.text.suggestions import did_you_mean
 
-Progress = Callable[[int, int], None]  # so many things of so many are done
+Progress = Callable[[int, int], None]  # takes the number of files read, and of all files
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What of a project a command is about; empty is all of it."""
+    """The part of a project that a command uses; an empty field means everything."""
 
     paths: Sequence[Path] = ()
     runners: Sequence[str] = ()
     expression: str = ""
-    config: str = ""  # what the command was given to find the project; empty is nothing
+    config: str = ""  # the value of --config; empty without one
 
 
 class Project:
@@ -55,15 +55,15 @@ class Project:
         self.config = config
 
     def runners(self, names: Sequence[str]) -> Sequence[RunnerConfig]:
-        """Returns the chosen runners in the order of the configuration.
+        """Returns the named runners, or all enabled ones, in the order of the configuration.
 
         Raises:
-            UsageError: A name is not that of a runner.
+            UsageError: There is no runner of a name.
         """
         known = [runner.name for runner in self.config.runners]
         for name in names:
             if name not in known:
-                hint = did_you_mean(name, known) or f"; there are: {', '.join(known)}"
+                hint = did_you_mean(name, known) or f"; the runners are: {', '.join(known)}"
                 raise UsageError(f"there is no runner {name!r}{hint}")
         return [
             runner
@@ -71,11 +71,11 @@ class Project:
             if (runner.name in names if names else runner.enabled)
         ]
 
-    def some_runners(self, names: Sequence[str]) -> Sequence[RunnerConfig]:
-        """Returns the chosen runners, one at least.
+    def require_runners(self, names: Sequence[str]) -> Sequence[RunnerConfig]:
+        """Returns what `runners` returns: at least one runner.
 
         Raises:
-            UsageError: A name is not that of a runner, or there is none to be asked.
+            UsageError: There is no runner of a name, or no runner is enabled.
         """
         chosen = self.runners(names)
         if not chosen:
@@ -83,10 +83,10 @@ class Project:
         return chosen
 
     def schema(self) -> Schema | None:
-        """Compiles the subjects' protos; None where the project has none to compile.
+        """Returns the schema of the subjects' protos; None if the project has no protos.
 
         Raises:
-            ProtoError: They do not compile.
+            ProtoError: The protos do not compile.
         """
         if not self.config.protos:
             return None
@@ -98,32 +98,32 @@ class Project:
     ) -> tuple[Sequence[Suite], Sequence[KnownDivergence]]:
         """Loads and validates case files, their goldens, and known divergences.
 
-        Goldens that no case expects are looked for where all case files are loaded.
+        If all case files are loaded, goldens that no case expects are problems, too.
 
         Args:
             schema: The types.
-            paths: Case files and folders of them; none are all of the project's.
-            progress: Is told before each file how many were read, and how many there are.
+            paths: Case files and folders; empty means all of the project.
+            progress: Called before each file with the number of files read, and of all files.
 
         Raises:
-            CasesError: Something in them is wrong; with all of it.
-            ConfigError: An expander cannot be imported, or is for no type.
+            CasesError: The files have problems; with all of them.
+            ConfigError: An expander cannot be imported, or its type does not exist.
             UsageError: A path does not exist.
         """
         suites, entries, problems = self._load(schema, paths, progress)
-        told = {problem.place.path for problem in problems}
+        reported = {problem.place.path for problem in problems}
         problems = [*problems, *missing_goldens(suites)]
         if not paths:
-            problems += stale_goldens(self._case_folders(), self.config.root, suites, told)
+            problems += stale_goldens(self._case_folders(), self.config.root, suites, reported)
         if problems:
             raise CasesError(problems)
         return suites, entries
 
     def load_for_accept(self, schema: Schema) -> tuple[Sequence[Suite], Sequence[KnownDivergence]]:
-        """Loads everything as `load` does; goldens may be missing, or left from other cases.
+        """Loads everything as `load` does, except that goldens may be missing or unused.
 
         Raises:
-            CasesError: Something else is wrong; with all of it.
+            CasesError: The files have other problems; with all of them.
             ConfigError: An expander cannot be imported.
             UsageError: A folder of cases does not exist.
         """
@@ -133,7 +133,7 @@ class Project:
         return suites, entries
 
     def goldens(self, schema: Schema) -> Goldens:
-        """Returns what reads and prints the project's golden files.
+        """Returns the reader and printer of the project's golden files.
 
         Raises:
             ConfigError: An expander cannot be imported.
@@ -150,20 +150,20 @@ class Project:
         check_types(self.config.path, self.config.expanders, schema)
         files, unread = find_case_files(paths or self._case_folders(), root)
         if paths and not files and not unread:
-            below = ", ".join(map(str, paths))
-            raise NothingSelected(f"no case file (*.textproto, *.binpb) below {below}")
+            folders = ", ".join(map(str, paths))
+            raise NothingSelected(f"no case file (*.textproto, *.binpb) below {folders}")
         cache = SuiteCache(self.config.state / "cache", schema, expanders.code_digest)
-        told = files if progress is None else _told(files, progress)
-        suites, problems = load_suites(told, root, schema, expanders, cache, SuiteCheck)
+        reporting = files if progress is None else _with_progress(files, progress)
+        suites, problems = load_suites(reporting, root, schema, expanders, cache, SuiteCheck)
         cache.remove_unused()
         entries, more = self._known(suites, schema)
         return suites, entries, [*unread, *problems, *check_names(suites), *more]
 
     def _case_folders(self) -> Sequence[Path]:
-        """Returns where the configuration says that cases are.
+        """Returns the case files and folders of the configuration.
 
         Raises:
-            ConfigError: There is nothing.
+            ConfigError: One of them does not exist.
         """
         for index, folder in enumerate(self.config.cases):
             if not os.path.lexists(self.config.root / folder):
@@ -172,7 +172,7 @@ class Project:
         return [self.config.root / folder for folder in self.config.cases]
 
     def book(self, entries: Sequence[KnownDivergence]) -> KnownBook:
-        """Opens the book of known divergences for today."""
+        """Returns a book of known divergences, in which entries expire by today's date."""
         return KnownBook(entries, datetime.datetime.now(datetime.UTC).date())
 
     def _known(
@@ -182,7 +182,8 @@ class Project:
         return load_known_divergences(folder, self.config.root, suites, schema)
 
 
-def _told(files: Sequence[Path], progress: Progress) -> Iterator[Path]:
+def _with_progress(files: Sequence[Path], progress: Progress) -> Iterator[Path]:
+    """Yields the files, and reports the progress before each."""
     for number, file in enumerate(files):
         progress(number, len(files))
         yield file

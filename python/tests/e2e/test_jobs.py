@@ -87,7 +87,7 @@ def test_an_address_that_only_one_can_have(honest: Project) -> None:
     honest.add("bad", "greeter.py", jobs=2, address="127.0.0.1:1")
     shown = honest.run("run")
     assert shown.exit == 2
-    assert "runners.bad.jobs: every process needs an address of its own" in shown.err
+    assert "runners.bad.jobs: must be 1, because `address` is fixed" in shown.err
     del honest.runners["bad"]["jobs"]
     shown = honest.run("run", "--jobs", "2")
     assert shown.exit == 2

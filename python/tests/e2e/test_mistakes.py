@@ -74,7 +74,7 @@ def test_a_runner_whose_command_does_not_exist(honest: Project) -> None:
     ("entry", "says"),
     [
         ({"comand": ["x"]}, "runners.good.comand: unknown key; did you mean `command`?"),
-        ({"command": "x"}, "runners.good.command: expected a list of texts"),
+        ({"command": "x"}, "runners.good.command: expected a list of strings"),
         ({"env": {}}, "runners.good: needs `command`, a list of words, or `address`"),
     ],
 )

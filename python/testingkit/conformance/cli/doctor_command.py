@@ -53,7 +53,7 @@ def command(
     for equal answers; shutdown.
     """
     project = open_project(config)
-    chosen = project.some_runners(make_selection((), runners, "").runners)
+    chosen = project.require_runners(make_selection((), runners, "").runners)
     found: list[Diagnosis] = []
     if as_json:
         asyncio.run(examine(project, chosen, found.extend))

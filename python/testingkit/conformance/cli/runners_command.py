@@ -49,7 +49,7 @@ def command(
     Exit code 5 if a runner does not start.
     """
     project = open_project(config)
-    chosen = project.some_runners(make_selection((), runners, "").runners)
+    chosen = project.require_runners(make_selection((), runners, "").runners)
     names = [runner.name for runner in chosen]
     ready = asyncio.run(start_runners(project, chosen))
     if as_json:

@@ -40,7 +40,7 @@ async def schema_for(project: Project, names: Sequence[str] = ()) -> Schema:
     from testingkit.conformance.engine.runner_pool import RunnerPool
 
     with tempfile.TemporaryDirectory(prefix="testingkit-") as folder:
-        configs = project.some_runners(names)
+        configs = project.require_runners(names)
         async with RunnerPool(project, configs, Path(folder), secrets.token_hex(4)) as runners:
             await runners.start()
             return await runners.reflected_schema()

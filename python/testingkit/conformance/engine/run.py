@@ -95,7 +95,7 @@ def _before_start(
     project: Project, options: RunOptions, sinks: Sequence[Sink]
 ) -> tuple[Sequence[RunnerConfig], Prepared | None]:
     """Returns the runners, and the prepared run; None if only the runners know the types."""
-    configs = _with_jobs(project.some_runners(options.selection.runners), options.jobs)
+    configs = _with_jobs(project.require_runners(options.selection.runners), options.jobs)
     schema = project.schema()
     if schema is None and options.shard is not None and not options.seed:
         raise UsageError(_NO_SEED)

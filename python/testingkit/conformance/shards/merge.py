@@ -64,7 +64,7 @@ def merge(project: Project, names: Sequence[str], config: str, sinks: Sequence[S
             files.callback(logs[-1].close)
         for log, position, call in _cases(prepared.plan, logs):
             log.check(position, call)
-        chosen = project.some_runners(options.selection.runners)
+        chosen = project.require_runners(options.selection.runners)
         runners = ShardRunners(chosen, logs, prepared.schema)
         book = FindingBook(prepared.plan.runners, again(options))
         checks = RunnerChecks(book, runners, prepared.schema, project.config.path)
