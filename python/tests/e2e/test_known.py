@@ -13,7 +13,7 @@ from testingkit.conformance.config import load_config
 from testingkit.conformance.errors import OutputError
 from testingkit.conformance.project import Project as CoordinatorProject
 from testingkit.conformance.record.recorded_run import open_run
-from testingkit.conformance.triage.add import Wish, propose
+from testingkit.conformance.triage.add import EntryRequest, propose
 from testingkit.conformance.v1 import run_pb2
 from tests.e2e.project import Project, assert_sums_come_out
 
@@ -199,9 +199,9 @@ def test_what_is_added_makes_the_next_run_conformant(contrary: Project) -> None:
     assert shown.out.startswith(_PROPOSED)
     absent, summary = shown.err.splitlines()
     assert absent.startswith("gone did not start: ")
-    assert absent.endswith(", which no entry accounts for")
+    assert absent.endswith(", which no entry can cover")
     assert summary == (
-        "testingkit: 7 entries for 8 results; without --kind and --reason none of them is valid yet"
+        "testingkit: 7 entries for 8 results; to be valid, they need --kind and --reason"
     )
     assert not _known_file(contrary).exists()
     del contrary.runners["gone"]
@@ -291,12 +291,12 @@ def test_what_has_changed_since_the_run_is_not_judged_by_it(contrary: Project) -
     _write_cases(contrary, {"shouts": "shout!", "greets": "Eve", "stays": "shout"})
     shown = contrary.run("known", "add", "--from", run)
     assert _pins(shown.out) == [("stays", _PINS[0][1])]
-    older = "the case is not what it was when it was run: run it again"
+    older = "the case has changed since the run; run it again"
     assert f"{older}: greet/greets, greet/shouts" in shown.err
     contrary.write_known("bad", _entry("greet/greets") + _entry("greet/st*"))
     shown = contrary.run("known", "prune", "--from", run)
     assert (shown.exit, shown.out) == (0, "")
-    assert "bad.textproto:2: greet/greets is not what it was when it was run" in shown.err
+    assert "bad.textproto:2: greet/greets has changed since the run" in shown.err
 
 
 def test_of_a_pattern_that_is_half_true_is_told_which_half(contrary: Project) -> None:
@@ -322,7 +322,7 @@ def test_of_a_pattern_that_is_half_true_is_told_which_half(contrary: Project) ->
     contrary.write_known("bad", _entry("greet/one", text="other"))
     shown = contrary.run("known", "add")
     assert shown.out == ""
-    assert "bad.textproto:2 pins another outcome of bad: mend that entry: greet/one" in shown.err
+    assert "bad.textproto:2 pins another outcome of bad; fix that entry: greet/one" in shown.err
 
 
 def test_where_nobody_is_odd_a_person_chooses_the_side(contrary: Project) -> None:
@@ -331,7 +331,7 @@ def test_where_nobody_is_odd_a_person_chooses_the_side(contrary: Project) -> Non
     for words in ((), ("-r", "good,bad")):
         shown = contrary.run("known", "add", *words)
         assert (shown.exit, shown.out) == (0, "")
-        assert "nobody is the odd one out: choose a runner with -r: greet/disagrees" in shown.err
+        assert "no runner is the odd one out; choose a runner with -r: greet/disagrees" in shown.err
     shown = contrary.run("known", "add", "-r", "bad", *_WORDS)
     assert (shown.exit, _pins(shown.out)) == (0, _PINS[:1])
     assert contrary.run("run").exit == 0
@@ -351,7 +351,7 @@ def test_what_cannot_be_written_is_told(contrary: Project) -> None:
     assert (shown.exit, _pins(shown.out)) == (2, [("shouts", _PINS[0][1])])
     unpinned, failed = shown.err.splitlines()
     assert unpinned == (
-        "bad gives an answer that reads otherwise from a file, so that no entry can pin it: "
+        "bad gives an answer that is different when read from a file, so no entry can pin it: "
         "greet/exceeds"
     )
     assert re.fullmatch(r"testingkit: \S+/bad.textproto cannot be written: .+", failed)
@@ -359,9 +359,9 @@ def test_what_cannot_be_written_is_told(contrary: Project) -> None:
     own = CoordinatorProject(load_config(contrary.folder / "testingkit.toml"))
     schema = own.schema()
     assert schema is not None
-    proposal = propose(own, schema, open_run(own), Wish())
+    proposal = propose(own, schema, open_run(own), EntryRequest())
     contrary.write_known("bad", "# Somebody was faster.\n")
-    with pytest.raises(OutputError, match="was changed meanwhile: try again"):
+    with pytest.raises(OutputError, match="has changed in the meantime; try again"):
         proposal.write()
     assert "entries" not in _known_file(contrary).read_text()
 

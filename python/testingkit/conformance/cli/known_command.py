@@ -28,7 +28,7 @@ from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1.divergence_pb2 import DivergenceKind, KnownDivergence
 
 if TYPE_CHECKING:
-    from testingkit.conformance.triage.add import Proposal
+    from testingkit.conformance.triage.add import ProposedEntries
     from testingkit.conformance.triage.prune import Pruning
 
 _KINDS = {
@@ -119,13 +119,15 @@ def add(
     _check_template(template, write=write)
     from testingkit.conformance.engine.inspect import schema_for
     from testingkit.conformance.record.recorded_run import open_run
-    from testingkit.conformance.triage.add import Wish, propose
+    from testingkit.conformance.triage.add import EntryRequest, propose
 
     project = open_project(config)
     names = make_selection((), runners, "").runners
     project.runners(names)
     run = open_run(project, run_name)
-    proposal = propose(project, asyncio.run(schema_for(project)), run, Wish(cases, names, template))
+    proposal = propose(
+        project, asyncio.run(schema_for(project)), run, EntryRequest(cases, names, template)
+    )
     _print_proposal(proposal)
     if write:
         proposal.write()
@@ -157,7 +159,7 @@ def _check_template(template: KnownDivergence, *, write: bool) -> None:
         raise UsageError(f"--expires {template.expires}: that day has passed")
 
 
-def _print_proposal(proposal: Proposal) -> None:
+def _print_proposal(proposal: ProposedEntries) -> None:
     shown = [
         f"# {addition.file.shown}\n" + addition.text[len(addition.file.text) :].lstrip("\n")
         for addition in proposal.additions
@@ -167,7 +169,7 @@ def _print_proposal(proposal: Proposal) -> None:
         click.echo(_safe(line), err=True)
 
 
-def _print_add_summary(proposal: Proposal, *, written: bool, explained: bool) -> None:
+def _print_add_summary(proposal: ProposedEntries, *, written: bool, explained: bool) -> None:
     entries = sum(len(addition.entries) for addition in proposal.additions)
     if not entries:
         _print_summary("no entry to add")
@@ -208,7 +210,7 @@ def prune(
     pruning = prune.prune(project, asyncio.run(schema_for(project)), run)
     for removal in pruning.removals:
         place = f"{safe(removal.place.path)}:{removal.place.line}"
-        click.echo(f"{place}: {_safe(removal.why)}\n{_safe(removal.text)}\n")
+        click.echo(f"{place}: {_safe(removal.reason)}\n{_safe(removal.text)}\n")
     for remark in pruning.remarks:
         place = f"{safe(remark.place.path)}:{remark.place.line}"
         click.echo(f"{place}: {_safe(remark.text)}", err=True)

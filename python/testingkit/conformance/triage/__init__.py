@@ -1,1 +1,1 @@
-"""Known divergences from recorded runs: adding entries, and removing those that no longer hold."""
+"""Known divergences from recorded runs: proposes new entries, and removes stale ones."""

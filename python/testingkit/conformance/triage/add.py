@@ -1,4 +1,4 @@
-"""Proposes the fewest entries of known divergences that account for what a run found."""
+"""Proposes the fewest entries of known divergences that cover the failures of a run."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from testingkit.conformance.triage.candidates import Candidate, Candidates, Note
 from testingkit.conformance.triage.files import KnownFile, KnownFiles
 from testingkit.conformance.v1 import divergence_pb2, run_pb2
 
-_UNWRITABLE = "{} gives an answer that reads otherwise from a file, so that no entry can pin it"
-_CHANGED = "the case is not what it was when it was run: run it again"
-_NOT_RUN = "the run has no such case"
-# Findings about a runner as a whole, which no entry accounts for.
-_OF_RUNNERS = frozenset(
+_UNWRITABLE = "{} gives an answer that is different when read from a file, so no entry can pin it"
+_CHANGED = "the case has changed since the run; run it again"
+_NOT_RUN = "the run does not have the case"
+# Findings about a runner as a whole, which no entry can cover.
+_RUNNER_FINDINGS = frozenset(
     {
         run_pb2.FINDING_KIND_RUNNER,
         run_pb2.FINDING_KIND_PROTOCOL,
@@ -37,48 +37,56 @@ _OF_RUNNERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What a person asks for: which results, and what every entry says beside its outcome."""
+class EntryRequest:
+    """The results to cover, and the fields that all entries share."""
 
-    cases: Sequence[str] = ()  # ids or patterns; none are all
-    runners: Sequence[str] = ()  # none are all
+    cases: Sequence[str] = ()  # ids or patterns; empty means all
+    runners: Sequence[str] = ()  # empty means all
     template: divergence_pb2.KnownDivergence = field(default_factory=divergence_pb2.KnownDivergence)
 
 
 @dataclass(frozen=True, slots=True)
-class Addition:
-    """What is to be added to one file."""
+class FileAddition:
+    """The new entries of one file."""
 
     file: KnownFile
     entries: Sequence[str]
 
     @property
     def text(self) -> str:
-        """The text of the whole file with them."""
+        """The text of the whole file with the new entries."""
         return with_entries(self.file.text, self.file.runner, self.entries)
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """What is to be added to each file, how many results that accounts for, and what it leaves."""
+class ProposedEntries:
+    """New entries for the files of known divergences.
+
+    Attributes:
+        files: The files of the project.
+        additions: One for each file that gets entries.
+        results: Number of results that the entries cover.
+        notes: Lines about results that they do not cover.
+    """
 
     files: KnownFiles
-    additions: Sequence[Addition]
+    additions: Sequence[FileAddition]
     results: int
     notes: Sequence[str]
 
     def write(self) -> None:
-        """Adds what is proposed to the files, all of it or nothing.
+        """Adds the entries to all files, or to none.
 
         Raises:
-            OutputError: One of them would not load, cannot be written, or has changed meanwhile.
+            OutputError: The new text of a file is not valid, a file cannot be written, or has
+                changed in the meantime.
         """
         self.files.write([(addition.file, addition.text) for addition in self.additions])
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """One entry, and the results that it shall account for."""
+    """One entry, and the cases that it must cover."""
 
     runner: str
     text: str
@@ -86,76 +94,82 @@ class _Draft:
 
     @property
     def case_ids(self) -> Sequence[str]:
-        """The ids of its cases, in their order."""
+        """The ids of the cases, in the same order."""
         return [case.id for case in self.cases]
 
 
 class _Proposer:
-    """Makes one proposal."""
+    """Finds and checks the entries for one request."""
 
-    def __init__(self, project: Project, schema: Schema, run: RecordedRun, wish: Wish) -> None:
+    def __init__(
+        self, project: Project, schema: Schema, run: RecordedRun, request: EntryRequest
+    ) -> None:
         suites, self._entries = project.load(schema, ())
         self._cases = [case for suite in suites for case in suite.cases]
         self._index = CaseIndex(self._cases)
         self._project = project
         self._schema = schema
         self._run = run
-        self._wish = wish
+        self._request = request
         self._files = KnownFiles(project, schema, self._cases)
         self._replay = Replay(project, run, self._cases)
         self._notes = Notes()
 
-    def propose(self) -> Proposal:
+    def propose(self) -> ProposedEntries:
         chosen = self._chosen_cases()
         self._note_runners()
-        drafts = list(self._readable(self._drafts(self._candidates(chosen))))
-        kept = self._accounting(drafts)
+        drafts = list(self._loadable(self._drafts(self._candidates(chosen))))
+        kept = self._covering(drafts)
         results = sum(len(draft.case_ids) for draft in kept)
-        return Proposal(self._files, self._additions(kept), results, self._notes.lines())
+        return ProposedEntries(self._files, self._additions(kept), results, self._notes.lines())
 
     def _chosen_cases(self) -> frozenset[str]:
-        """Returns the ids of the chosen cases; notes those of which the run says nothing."""
+        """Returns the ids of the chosen cases; notes those that the run does not have."""
         chosen: set[str] = set()
-        for word in self._wish.cases:
-            found = [case.id for case in self._index.matching(word)]
-            if not found:
-                hint = did_you_mean(word, [case.id for case in self._cases])
-                raise NothingSelected(f"{word!r} matches no case{hint}")
-            chosen.update(found)
-            for case_id in found:
+        for pattern in self._request.cases:
+            matching = [case.id for case in self._index.matching(pattern)]
+            if not matching:
+                hint = did_you_mean(pattern, [case.id for case in self._cases])
+                raise NothingSelected(f"{pattern!r} matches no case{hint}")
+            chosen.update(matching)
+            for case_id in matching:
                 if not self._replay.has(case_id) and case_id not in self._replay.changed:
                     self._notes.add(_NOT_RUN, case_id)
         return frozenset(chosen or (case.id for case in self._cases))
 
     def _note_runners(self) -> None:
-        """Notes what the run found about runners as a whole."""
+        """Notes the findings about a runner as a whole."""
         for finding in self._run.record.findings:
             names = {self._replay.runners[index] for index in finding.runners}
-            if finding.kind in _OF_RUNNERS and not finding.case_id and self._asks_for(names):
+            is_about_runner = finding.kind in _RUNNER_FINDINGS and not finding.case_id
+            if is_about_runner and self._includes_any(names):
                 text = finding.text.partition("\n")[0]
-                self._notes.add(f"{text}, which no entry accounts for")
+                self._notes.add(f"{text}, which no entry can cover")
 
-    def _asks_for(self, runners: set[str]) -> bool:
-        return not self._wish.runners or not runners.isdisjoint(self._wish.runners)
+    def _includes_any(self, runners: set[str]) -> bool:
+        return not self._request.runners or not runners.isdisjoint(self._request.runners)
 
     def _candidates(self, chosen: frozenset[str]) -> Sequence[Candidate]:
         for case_id in sorted(self._replay.changed & chosen):
             self._notes.add(_CHANGED, case_id)
         book = self._project.book(self._entries)
-        runners = frozenset(self._wish.runners)
+        runners = frozenset(self._request.runners)
         finder = Candidates(self._replay, runners, book, self._notes)
         return [
             candidate
             for case, finished in self._replay.finish(book, chosen)
-            for candidate in finder.of_case(case, finished)
+            for candidate in finder.find(case, finished)
         ]
 
     def _drafts(self, candidates: Sequence[Candidate]) -> Iterable[_Draft]:
-        """One entry for all that does the same, if a pattern says what it is, else one for each."""
+        """Yields one entry for cases with the same outcome if one pattern matches just them.
+
+        Otherwise there are several, down to one for each case.
+        """
         groups: dict[tuple[str, str, str], list[Candidate]] = defaultdict(list)
         for candidate in candidates:
             response = candidate.case.method.response.full_name
-            # Two answers are the same where an entry would say the same of them.
+            # Two outcomes are the same if their entries have the same text.
             text = self._text(candidate, "")
             groups[candidate.runner, response, text].append(candidate)
         for (runner, _, _), group in groups.items():
@@ -166,13 +180,13 @@ class _Proposer:
 
     def _text(self, candidate: Candidate, pattern: str) -> str:
         entry = divergence_pb2.KnownDivergence(case=pattern, outcome=candidate.pin)
-        entry.MergeFrom(self._wish.template)
+        entry.MergeFrom(self._request.template)
         if candidate.is_flaky:
             entry.kind = divergence_pb2.DIVERGENCE_KIND_FLAKY
         return entry_text(entry, candidate.case)
 
-    def _readable(self, drafts: Iterable[_Draft]) -> Iterable[_Draft]:
-        """Leaves out what does not load."""
+    def _loadable(self, drafts: Iterable[_Draft]) -> Iterable[_Draft]:
+        """Yields the drafts that can be loaded from a file, and notes the others."""
         for draft in drafts:
             text = with_entries("", draft.runner, [draft.text])
             _, problems = read_known_text("", text, draft.runner, draft.cases, self._schema)
@@ -181,8 +195,8 @@ class _Proposer:
             else:
                 yield draft
 
-    def _accounting(self, drafts: Sequence[_Draft]) -> Sequence[_Draft]:
-        """Leaves out what, read back, does not account for the results that it is about."""
+    def _covering(self, drafts: Sequence[_Draft]) -> Sequence[_Draft]:
+        """Returns the drafts that cover their cases when read back, and notes the others."""
         entries = [e for e in self._entries if e.runner not in {d.runner for d in drafts}]
         for addition in self._additions(drafts):
             entries += self._files.read(addition.file, addition.text)
@@ -201,19 +215,21 @@ class _Proposer:
                 self._notes.add(_UNWRITABLE.format(draft.runner), *draft.case_ids)
         return kept
 
-    def _additions(self, drafts: Sequence[_Draft]) -> Sequence[Addition]:
+    def _additions(self, drafts: Sequence[_Draft]) -> Sequence[FileAddition]:
         return [
-            Addition(self._files.open(runner), [d.text for d in drafts if d.runner == runner])
+            FileAddition(self._files.open(runner), [d.text for d in drafts if d.runner == runner])
             for runner in sorted({draft.runner for draft in drafts})
         ]
 
 
-def propose(project: Project, schema: Schema, run: RecordedRun, wish: Wish) -> Proposal:
-    """Proposes entries for the results of a run that are not as they should be.
+def propose(
+    project: Project, schema: Schema, run: RecordedRun, request: EntryRequest
+) -> ProposedEntries:
+    """Returns the fewest entries for the failures and divergences of a run that none covers yet.
 
     Raises:
         CasesError: The case files have problems.
-        NothingSelected: There is no case of that name.
+        NothingSelected: An id or a pattern of the request matches no case.
         OutputError: A file of known divergences cannot be read.
     """
-    return _Proposer(project, schema, run, wish).propose()
+    return _Proposer(project, schema, run, request).propose()

@@ -1,4 +1,4 @@
-"""The results of a run that an entry of known divergences could account for, and none does."""
+"""The results of a run that an entry of known divergences could cover, and none does."""
 
 from __future__ import annotations
 
@@ -13,23 +13,24 @@ from testingkit.conformance.judging.verdicts import COLUMNS, WRONG, result_obser
 from testingkit.conformance.known.book import KnownBook
 from testingkit.conformance.known.entry_text import pin_of
 from testingkit.conformance.results.odd_ones import odd_ones_out
+from testingkit.conformance.text.lists import format_list
 from testingkit.conformance.v1 import case_pb2, verdict_pb2
 from testingkit.conformance.v1.divergence_pb2 import PinnedOutcome
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome, RunnerResult
 
-# What no entry can account for, by the column of the ledger.
-_UNKNOWABLE: Mapping[str, str] = {
-    "protocol_errors": "{} broke the protocol, which no entry accounts for",
-    "missing": "{} left the call unanswered, which no entry accounts for",
+# Results that no entry can cover, by the column of the ledger.
+_NOT_COVERABLE: Mapping[str, str] = {
+    "protocol_errors": "{} broke the protocol, which no entry can cover",
+    "missing": "{} left the call unanswered, which no entry can cover",
 }
-_NO_SIDE = "nobody is the odd one out: choose a runner with -r"
-_TOO_MANY = "{} does more than one wrong thing, and an entry pins one"
-_OTHER_PIN = "{}:{} pins another outcome of {}: mend that entry"
+_NO_ODD_ONE_OUT = "no runner is the odd one out; choose a runner with -r"
+_SEVERAL_OUTCOMES = "{} has several wrong outcomes, and an entry pins only one"
+_OTHER_PIN = "{}:{} pins another outcome of {}; fix that entry"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A result that an entry could account for."""
+    """A result that an entry could cover."""
 
     runner: str
     case: Case
@@ -38,24 +39,22 @@ class Candidate:
 
 
 class Notes:
-    """What is said beside the proposal: a text, and the cases that it is about."""
+    """Texts that are printed with the proposed entries, each with the cases that it is about."""
 
     def __init__(self) -> None:
         self._cases: dict[str, list[str]] = defaultdict(list)
 
     def add(self, text: str, *case_ids: str) -> None:
-        """Adds cases to a text."""
+        """Adds cases to a text, and the text if it is new."""
         self._cases[text].extend(case_ids)
 
     def lines(self) -> Sequence[str]:
-        """Returns a line a text, with three of its cases at most."""
-        return [f"{text}{_some(case_ids)}" for text, case_ids in self._cases.items()]
+        """Returns a line for each text, with at most three of its cases."""
+        return [f"{text}{_format_ids(case_ids)}" for text, case_ids in self._cases.items()]
 
 
-def _some(case_ids: Sequence[str]) -> str:
-    shown = ", ".join(case_ids[:3])
-    more = f" and {len(case_ids) - 3} more" if len(case_ids) > 3 else ""
-    return f": {shown}{more}" if case_ids else ""
+def _format_ids(case_ids: Sequence[str]) -> str:
+    return f": {format_list(case_ids)}" if case_ids else ""
 
 
 class Candidates:
@@ -64,21 +63,21 @@ class Candidates:
     def __init__(
         self, replay: Replay, chosen: frozenset[str], book: KnownBook, notes: Notes
     ) -> None:
-        """``chosen`` are the runners that a person named; none are all."""
+        """``chosen`` are the runners to look at; empty means all."""
         self._runners = replay.runners
         self._absent = replay.absent
         self._chosen = chosen
         self._book = book
         self._notes = notes
 
-    def of_case(self, case: Case, finished: FinishedCase) -> Iterator[Candidate]:
+    def find(self, case: Case, finished: FinishedCase) -> Iterator[Candidate]:
         """Yields the candidates of one case."""
         for result in finished.results:
             if not self._is_chosen(result):
                 continue
             runner, column = self._runners[result.runner], COLUMNS[result.verdict]
-            if column in _UNKNOWABLE and runner not in self._absent:
-                self._notes.add(_UNKNOWABLE[column].format(runner), case.id)
+            if column in _NOT_COVERABLE and runner not in self._absent:
+                self._notes.add(_NOT_COVERABLE[column].format(runner), case.id)
             elif column in WRONG and not result.known:
                 yield from self._candidate(case, finished, result)
         for result in self._odd_ones_out(case, finished):
@@ -88,23 +87,26 @@ class Candidates:
         return not self._chosen or self._runners[result.runner] in self._chosen
 
     def _odd_ones_out(self, case: Case, finished: FinishedCase) -> Sequence[RunnerResult]:
-        """The runners that differ from the others, though the case itself lets both pass."""
-        right = [
+        """Returns passing results that differ from those of the other runners.
+
+        If no runner is the odd one out, these are the results of the chosen runners.
+        """
+        passing = [
             result
             for result in finished.results
             if not result.known and result.verdict == verdict_pb2.VERDICT_PASS
         ]
-        classes = {result.answer_class for result in right}
+        classes = {result.answer_class for result in passing}
         if len(classes) < 2 or case.level == case_pb2.LEVEL_IMPLEMENTATION_DEFINED:
             return ()
-        odd = odd_ones_out(right)
+        odd = odd_ones_out(passing)
         if odd:
-            return [result for result in right if result.runner in odd and self._is_chosen(result)]
-        named = [result for result in right if self._chosen and self._is_chosen(result)]
-        if not named or {result.answer_class for result in named} == classes:
-            self._notes.add(_NO_SIDE, case.id)
+            return [r for r in passing if r.runner in odd and self._is_chosen(r)]
+        chosen = [result for result in passing if self._chosen and self._is_chosen(result)]
+        if not chosen or {result.answer_class for result in chosen} == classes:
+            self._notes.add(_NO_ODD_ONE_OUT, case.id)
             return ()
-        return named
+        return chosen
 
     def _candidate(
         self, case: Case, finished: FinishedCase, result: RunnerResult
@@ -121,7 +123,7 @@ class Candidates:
             return
         first, *others = self._wrong_outcomes(case, finished, result)
         if others:
-            self._notes.add(_TOO_MANY.format(runner), case.id)
+            self._notes.add(_SEVERAL_OUTCOMES.format(runner), case.id)
         else:
             pin = pin_of(case, first.observation, first.verdict)
             yield Candidate(runner, case, pin, is_flaky=True)
@@ -129,10 +131,10 @@ class Candidates:
     def _wrong_outcomes(
         self, case: Case, finished: FinishedCase, result: RunnerResult
     ) -> Sequence[Outcome]:
-        """What a flaky runner did that is not right; where all may be right, the rarest."""
+        """Returns the wrong outcomes of a flaky runner; if none is wrong for sure, the rarest."""
         outcomes = list(result.outcomes)
         if case.expect.HasField("agree"):
-            theirs = [
+            others = [
                 result_observation(finished, other)
                 for other in finished.results
                 if other.runner != result.runner and other.verdict == verdict_pb2.VERDICT_PASS
@@ -140,8 +142,8 @@ class Candidates:
             wrong = [
                 outcome
                 for outcome in outcomes
-                if theirs
-                and not any(same_answer(case, outcome.observation, other) for other in theirs)
+                if others
+                and not any(same_answer(case, outcome.observation, other) for other in others)
             ]
         else:
             wrong = [o for o in outcomes if o.verdict != verdict_pb2.VERDICT_PASS]

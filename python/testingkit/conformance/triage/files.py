@@ -1,4 +1,4 @@
-"""The files of known divergences as they are on disk, to be changed by commands."""
+"""Reads, checks and replaces the files of known divergences on disk."""
 
 from __future__ import annotations
 
@@ -14,12 +14,19 @@ from testingkit.conformance.known.parse import read_known_text
 from testingkit.conformance.project import Project
 from testingkit.conformance.protobuf.schema import Schema
 
-_MARK = "\ufeff"  # of byte order, as some editors write it
+_BYTE_ORDER_MARK = "\ufeff"  # some editors write one
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """The file of one runner's known divergences; without text there is none yet."""
+    """The file of known divergences of one runner.
+
+    Attributes:
+        runner: Name of the runner.
+        path: The file.
+        shown: The path as printed, relative to the project.
+        text: Its text; empty if it does not exist yet.
+    """
 
     runner: str
     path: Path
@@ -27,9 +34,9 @@ class KnownFile:
     text: str
 
     @property
-    def plain(self) -> str:
-        """The text without a mark of byte order, as it is read."""
-        return self.text.removeprefix(_MARK)
+    def text_without_mark(self) -> str:
+        """The text without a byte order mark, which line and column of entries do not count."""
+        return self.text.removeprefix(_BYTE_ORDER_MARK)
 
 
 class KnownFiles:
@@ -42,10 +49,10 @@ class KnownFiles:
         self._cases = cases
 
     def open(self, runner: str) -> KnownFile:
-        """Opens the file of a runner.
+        """Returns the file of a runner.
 
         Raises:
-            OutputError: It is there and cannot be read.
+            OutputError: It exists and cannot be read.
         """
         shown = self._folder / f"{runner}.textproto"
         path = self._root / shown
@@ -56,27 +63,33 @@ class KnownFiles:
         return KnownFile(runner, path.resolve(), str(shown), text)
 
     def read(self, file: KnownFile, text: str) -> Sequence[KnownDivergence]:
-        """Reads a new text of a file as a run would.
+        """Returns the entries that a run would read from a new text of a file.
 
         Raises:
-            OutputError: It does not load.
+            OutputError: The text is not valid.
         """
-        text = text.removeprefix(_MARK)
+        text = text.removeprefix(_BYTE_ORDER_MARK)
         entries, problems = read_known_text(
             file.shown, text, file.runner, self._cases, self._schema
         )
         if problems:
-            raise OutputError(f"{file.shown} would not load: {problems[0]}")
+            raise OutputError(f"the new text of {file.shown} is not valid: {problems[0]}")
         return entries
 
     def write(self, texts: Sequence[tuple[KnownFile, str]]) -> None:
-        """Replaces files by texts that load, all of them or none.
+        """Replaces the texts of all files, or of none.
 
         Raises:
-            OutputError: One does not load, cannot be written, or has changed meanwhile.
+            OutputError: A text is not valid, a file cannot be written, or has changed in the
+                meantime.
         """
         for file, text in texts:
             self.read(file, text)
             if self.open(file.runner).text != file.text:
-                raise OutputError(f"{file.shown} was changed meanwhile: try again")
+                raise changed_error(file)
         write_all({file.path: text for file, text in texts})
+
+
+def changed_error(file: KnownFile) -> OutputError:
+    """Returns the error for a file that was changed while a command used it."""
+    return OutputError(f"{file.shown} has changed in the meantime; try again")
