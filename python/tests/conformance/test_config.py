@@ -1,4 +1,4 @@
-"""``testingkit.toml``: what it says, and that each mistake names its key."""
+"""``testingkit.toml`` is read with its defaults, and each error names its key."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def write(folder: Path, text: str | bytes) -> Path:
     return file
 
 
-def test_what_is_left_out(tmp_path: Path) -> None:
+def test_keys_that_are_left_out_have_defaults(tmp_path: Path) -> None:
     config = load_config(write(tmp_path, RUNNER))
     assert (config.name, config.root) == (tmp_path.name, tmp_path.resolve())
     assert config.cases == ("conformance_cases",)
@@ -33,7 +33,7 @@ def test_what_is_left_out(tmp_path: Path) -> None:
     assert (runner.name, runner.command, runner.enabled) == ("go", ("./runner",), True)
 
 
-def test_what_can_be_said(tmp_path: Path) -> None:
+def test_all_keys_are_read(tmp_path: Path) -> None:
     (tmp_path / "proto").mkdir()
     text = """
     [project]
@@ -67,7 +67,7 @@ def test_what_can_be_said(tmp_path: Path) -> None:
     assert go.name == "go"
 
 
-# A file, the key that its mistake names, a part of the message.
+# A file, the key that the error names, a part of the message.
 MISTAKES = [
     ("", "runners", "at least one runner is needed"),
     ("[runners]", "runners", "at least one runner is needed"),
@@ -167,7 +167,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("text", "key", "message"), MISTAKES, ids=range(len(MISTAKES)))
-def test_each_mistake_names_its_key(tmp_path: Path, text: str, key: str, message: str) -> None:
+def test_error_names_file_key_and_fix(tmp_path: Path, text: str, key: str, message: str) -> None:
     file = write(tmp_path, text)
     with pytest.raises(ConfigError) as caught:
         load_config(file)
@@ -179,36 +179,38 @@ def test_each_mistake_names_its_key(tmp_path: Path, text: str, key: str, message
 @pytest.mark.parametrize(
     "address", ["h:1", "127.0.0.1:65535", "[::1]:50051", "unix:/" + "a" * 99, "unix:///a"]
 )
-def test_addresses(tmp_path: Path, address: str) -> None:
+def test_valid_addresses_are_accepted_and_shared_if_the_port_is_free(
+    tmp_path: Path, address: str
+) -> None:
     text = f'[runners.go]\naddress = "{address}"\n'
-    # What starts its own server at a free port shares no address, whatever is written.
+    # A command with {port} listens on a free port, so its address may be written twice.
     text += f'[runners.rust]\ncommand = ["x", "{{port}}"]\naddress = "{address}"\n'
     assert [r.address for r in load_config(write(tmp_path, text)).runners] == [address] * 2
 
 
-def test_a_byte_order_mark_is_fine(tmp_path: Path) -> None:
+def test_byte_order_mark_is_ignored(tmp_path: Path) -> None:
     assert load_config(write(tmp_path, "\ufeff" + RUNNER)).runners
 
 
-def test_a_folder_whose_name_is_no_text(tmp_path: Path) -> None:
+def test_folder_name_that_is_not_utf8_is_escaped(tmp_path: Path) -> None:
     folder = tmp_path / os.fsdecode(b"\xff")
     folder.mkdir()
     assert load_config(write(folder, RUNNER)).path == f"{tmp_path}/\\xff/testingkit.toml"
 
 
-def test_bytes_that_are_not_utf8(tmp_path: Path) -> None:
+def test_file_that_is_not_utf8_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="is not TOML"):
         load_config(write(tmp_path, b"\xff"))
 
 
-def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+def test_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="No such file"):
         load_config(tmp_path / "testingkit.toml")
     with pytest.raises(ConfigError, match="Is a directory"):
         load_config(tmp_path)
 
 
-def test_the_nearest_file_is_found(tmp_path: Path) -> None:
+def test_find_config_returns_the_nearest_file(tmp_path: Path) -> None:
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
     outer = write(tmp_path, RUNNER)
@@ -217,7 +219,7 @@ def test_the_nearest_file_is_found(tmp_path: Path) -> None:
     assert find_config(inner) == nearer
 
 
-def test_no_file_is_found(tmp_path: Path) -> None:
+def test_find_config_without_a_file_names_the_option(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="name one with --config"):
         find_config(tmp_path / "nowhere")
 
@@ -244,7 +246,7 @@ def as_toml(value: object) -> str:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(_KEYS), _TABLES, max_size=4))
-def test_any_document_is_a_configuration_or_a_config_error(
+def test_any_toml_document_is_a_configuration_or_a_config_error(
     tmp_path: Path, document: dict[str, object]
 ) -> None:
     text = "\n".join(f"{key} = {as_toml(value)}" for key, value in document.items())

@@ -1,4 +1,4 @@
-"""The exit codes are the documented ones, and every error ends with one of them."""
+"""The exit codes are the documented ones, and every error class has one of them."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ PAGE = Path(__file__).parents[3] / "docs" / "exit_codes.md"
 ROW = re.compile(r"^\| ([0-9]+) \| `([A-Z_]+)` \| (.+?) \|", flags=re.MULTILINE)
 
 
-def test_page_and_enum_agree() -> None:
+def test_exit_codes_are_those_of_the_page() -> None:
     rows = ROW.findall(PAGE.read_text(encoding="utf-8"))
     assert [(int(code), name) for code, name, _ in rows] == [(c.value, c.name) for c in ExitCode]
 
 
-def test_the_page_states_the_order_of_the_gate() -> None:
+def test_page_has_the_order_of_the_gate() -> None:
     text = PAGE.read_text(encoding="utf-8")
     (sentence,) = re.findall(r"the first that follows decides: (.+?)\.\sMistakes", text, re.DOTALL)
     stated = [int(code) for code in re.findall(r"\(([0-9]+)\)", sentence)]
@@ -52,21 +52,21 @@ ERRORS = {
 }
 
 
-def below(error: type[TestingKitError]) -> Iterator[type[TestingKitError]]:
+def subclasses(error: type[TestingKitError]) -> Iterator[type[TestingKitError]]:
     for kind in error.__subclasses__():
         yield kind
-        yield from below(kind)
+        yield from subclasses(kind)
 
 
-def test_every_error_has_its_exit_code() -> None:
-    assert {kind: kind.exit_code.value for kind in below(TestingKitError)} == ERRORS
+def test_every_error_class_has_its_exit_code() -> None:
+    assert {kind: kind.exit_code.value for kind in subclasses(TestingKitError)} == ERRORS
 
 
-def test_an_error_of_no_kind_is_a_bug() -> None:
+def test_base_error_class_has_the_exit_code_of_a_bug() -> None:
     assert TestingKitError.exit_code == ExitCode.INTERNAL
 
 
-def test_problems_are_in_the_order_of_their_places() -> None:
+def test_problems_of_cases_are_sorted_by_place() -> None:
     problems = [
         Problem(Place("b", 1, 1), "x"),
         Problem(Place("a", 10, 1), "x"),
@@ -77,5 +77,5 @@ def test_problems_are_in_the_order_of_their_places() -> None:
 
 
 @pytest.mark.parametrize(("key", "text"), [("", "f: m"), ("a.b", "f: a.b: m")])
-def test_a_configuration_error_names_file_and_key(key: str, text: str) -> None:
+def test_config_error_names_file_and_key(key: str, text: str) -> None:
     assert str(ConfigError("f", key, "m")) == text

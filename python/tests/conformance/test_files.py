@@ -1,4 +1,4 @@
-"""Files are replaced as a whole, and several of them all or none."""
+"""Files are replaced completely; several files, all or none."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def contents(folder: Path) -> dict[str, str]:
     return {str(p.relative_to(folder)): p.read_text() for p in folder.rglob("*") if p.is_file()}
 
 
-def test_files_are_made_with_their_folders_and_keep_their_modes(tmp_path: Path) -> None:
+def test_write_all_creates_folders_and_keeps_file_modes(tmp_path: Path) -> None:
     old = tmp_path / "old"
     old.write_text("before")
     old.chmod(0o640)
@@ -29,7 +29,7 @@ def test_files_are_made_with_their_folders_and_keep_their_modes(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("bad", "reason"), [("file/new", "File exists"), ("taken", "Is a directory")]
 )
-def test_one_that_cannot_be_written_leaves_all_as_they_were(
+def test_write_all_changes_no_file_if_one_cannot_be_written(
     tmp_path: Path, bad: str, reason: str
 ) -> None:
     (tmp_path / "file").write_text("before")
@@ -40,14 +40,14 @@ def test_one_that_cannot_be_written_leaves_all_as_they_were(
     assert contents(tmp_path) == {"file": "before"}
 
 
-def test_one_alone_is_written_by_the_same_rules(tmp_path: Path) -> None:
+def test_write_atomically_writes_one_file_or_raises(tmp_path: Path) -> None:
     write_atomically(tmp_path / "one", "text")
     assert contents(tmp_path) == {"one": "text"}
     with pytest.raises(OutputError, match="cannot be written"):
         write_atomically(tmp_path / "one" / "below", "text")
 
 
-def test_what_is_no_regular_file_stays_what_it_is(tmp_path: Path) -> None:
+def test_write_stream_keeps_symbolic_links_and_pipes(tmp_path: Path) -> None:
     target, link = tmp_path / "target", tmp_path / "link"
     link.symlink_to(target)
     write_stream(link, lambda out: out.writelines([b"x"]))

@@ -56,25 +56,25 @@ def command(
     """
     project = open_project(config)
     schema = asyncio.run(schema_for(project))
-    found = audit(project, schema, make_selection(paths, "", expression))
+    result = audit(project, schema, make_selection(paths, "", expression))
     if as_json:
-        click.echo(_as_json(found))
+        click.echo(_as_json(result))
     else:
         from testingkit.conformance.report.terminal.audit import print_audit
         from testingkit.conformance.report.terminal.run import make_console
 
-        print_audit(make_console(), found, show_all=show_all)
-    return ExitCode.NOT_CONFORMANT if found.weaknesses() else ExitCode.CONFORMANT
+        print_audit(make_console(), result, show_all=show_all)
+    return ExitCode.NOT_CONFORMANT if result.weaknesses() else ExitCode.CONFORMANT
 
 
-def _as_json(found: Audit) -> str:
+def _as_json(result: Audit) -> str:
     document = {
-        "cases": found.cases,
-        "liars": {liar.name: _passed(found.passed(liar.name), found.cases) for liar in LIARS},
-        "suites": [_suite(suite) for suite in found.suites],
-        "weakest_cases": [_case(case) for case in found.weakest_cases()],
-        "services": [_service(service) for service in found.services],
-        "untouched_services": list(found.untouched),
+        "cases": result.cases,
+        "liars": {liar.name: _passed(result.passed(liar.name), result.cases) for liar in LIARS},
+        "suites": [_suite(suite) for suite in result.suites],
+        "weakest_cases": [_case(case) for case in result.weakest_cases()],
+        "services": [_service(service) for service in result.services],
+        "untouched_services": list(result.untouched),
     }
     return safe_json(document)
 

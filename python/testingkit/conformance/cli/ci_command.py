@@ -121,8 +121,8 @@ def _describe_run(log: RunLog) -> str:
 
 
 def _detect_system() -> str:
-    found = (name for name, system in _SYSTEMS.items() if os.environ.get(system.variable))
-    return next(found, "plain")
+    detected = (name for name, system in _SYSTEMS.items() if os.environ.get(system.variable))
+    return next(detected, "plain")
 
 
 def _annotate(log: RunLog, root: Path) -> None:

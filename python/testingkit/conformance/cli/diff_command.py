@@ -47,25 +47,25 @@ def command(
     Exit code 1 if a case regressed, else 5 if a case was not run.
     """
     state = state_of(config, old, new)
-    found = list(changes(open_run_log(state, old), open_run_log(state, new)))
-    counts = Counter(change.kind for change in found)
+    differences = list(changes(open_run_log(state, old), open_run_log(state, new)))
+    counts = Counter(change.kind for change in differences)
     if as_json:
-        entries = [{**dataclasses.asdict(c), "kind": c.kind.value} for c in found]
+        entries = [{**dataclasses.asdict(c), "kind": c.kind.value} for c in differences]
         totals = {kind.value: counts[kind] for kind in Kind}
         click.echo(safe_json({"totals": totals, "changes": entries}))
     else:
-        _print(found, counts)
+        _print(differences, counts)
     return next((code for kind, code in _CODES.items() if counts[kind]), ExitCode.CONFORMANT)
 
 
-def _print(found: list[Change], counts: Counter[Kind]) -> None:
+def _print(differences: list[Change], counts: Counter[Kind]) -> None:
     console = make_console()
     for kind in Kind:
-        some = [change for change in found if change.kind is kind]
-        for change in some[:_MAX_SHOWN]:
+        of_kind = [change for change in differences if change.kind is kind]
+        for change in of_kind[:_MAX_SHOWN]:
             print_words(console, _line(change), HANGING)
-        if len(some) > _MAX_SHOWN:
-            console.print(Text(f"… {len(some) - _MAX_SHOWN:,} more {_word(kind)}"))
+        if len(of_kind) > _MAX_SHOWN:
+            console.print(Text(f"… {len(of_kind) - _MAX_SHOWN:,} more {_word(kind)}"))
     totals = " · ".join(f"{counts[kind]:,} {_word(kind)}" for kind in Kind if counts[kind])
     console.print(Text(totals or "no difference"))
 

@@ -19,7 +19,7 @@ from testingkit.conformance.doctor import Diagnosis, examine, exit_code
 from testingkit.conformance.project import Project
 from testingkit.conformance.text.escape import safe_json, shorten
 
-_LONGEST = 4_000  # characters of a text in JSON
+_MAX_TEXT = 4_000  # characters of a text in JSON
 
 _EXAMPLES = """\b
 Examples:
@@ -54,23 +54,23 @@ def command(
     """
     project = open_project(config)
     chosen = project.require_runners(make_selection((), runners, "").runners)
-    found: list[Diagnosis] = []
+    diagnoses: list[Diagnosis] = []
     if as_json:
-        asyncio.run(examine(project, chosen, found.extend))
-        click.echo(_as_json(found))
-        return exit_code(found)
+        asyncio.run(examine(project, chosen, diagnoses.extend))
+        click.echo(_as_json(diagnoses))
+        return exit_code(diagnoses)
     from testingkit.conformance.report.terminal.doctor import print_section, print_summary
     from testingkit.conformance.report.terminal.run import make_console
 
     console = make_console()
 
     def report(section: Sequence[Diagnosis]) -> None:
-        found.extend(section)
+        diagnoses.extend(section)
         print_section(console, _title(project, section), section)
 
     asyncio.run(examine(project, chosen, report))
-    print_summary(console, found)
-    return exit_code(found)
+    print_summary(console, diagnoses)
+    return exit_code(diagnoses)
 
 
 def _title(project: Project, section: Sequence[Diagnosis]) -> str:
@@ -78,16 +78,16 @@ def _title(project: Project, section: Sequence[Diagnosis]) -> str:
     return f"runner {runner}" if runner else f"project {project.config.name}"
 
 
-def _as_json(found: Sequence[Diagnosis]) -> str:
+def _as_json(diagnoses: Sequence[Diagnosis]) -> str:
     entries = [
         {
             "runner": diagnosis.runner or None,
             "check": diagnosis.check,
             "outcome": diagnosis.remark.outcome.value,
-            "found": shorten(diagnosis.remark.found, _LONGEST),
-            "advice": shorten(diagnosis.remark.advice, _LONGEST),
-            "log": [shorten(line, _LONGEST) for line in diagnosis.remark.log],
+            "found": shorten(diagnosis.remark.found, _MAX_TEXT),
+            "advice": shorten(diagnosis.remark.advice, _MAX_TEXT),
+            "log": [shorten(line, _MAX_TEXT) for line in diagnosis.remark.log],
         }
-        for diagnosis in found
+        for diagnosis in diagnoses
     ]
     return safe_json(entries)

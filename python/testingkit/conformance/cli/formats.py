@@ -47,5 +47,7 @@ def writer_of(name: str, state: Path) -> Write:
     write: Any = getattr(
         importlib.import_module(f"testingkit.conformance.report.{module}"), function
     )
-    own: Write = functools.partial(write, history=state / FILE_NAME) if form.has_history else write
-    return own
+    if form.has_history:
+        write = functools.partial(write, history=state / FILE_NAME)
+    writer: Write = write
+    return writer

@@ -148,18 +148,18 @@ def show(
     """
     with _existing_history(open_project(config)) as history:
         known = () if not case_id else history.case_ids()
-        found = [s for s in history.stories(last, case_id) if case_id or not _always_passes(s)]
+        selected = [s for s in history.stories(last, case_id) if case_id or not _always_passes(s)]
         runs = min(last, history.runs())
     if case_id and case_id not in known:
         raise UsageError(f"the history has no case {case_id!r}{did_you_mean(case_id, known)}")
-    stories = _worst_first(story for story in found if story.passed.whole >= min_runs)
+    stories = _worst_first(story for story in selected if story.passed.whole >= min_runs)
     if as_json:
         click.echo(safe_json([_as_dict(story) for story in stories]))
         return
     console = make_console()
     for story in stories:
         print_words(console, Text(_line(story)), HANGING)
-    hidden = len(found) - len(stories)
+    hidden = len(selected) - len(stories)
     more = f"; {hidden:,} more with fewer than {count(min_runs, 'run')}" if hidden else ""
     click.echo(f"{count(runs, 'run')}, {count(len(stories), 'entry', 'entries')}{more}")
 

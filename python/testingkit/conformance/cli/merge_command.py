@@ -24,7 +24,7 @@ Examples:
 def command(
     logs: tuple[str, ...],
     config: Path | None,
-    **shown: Any,
+    **display: Any,
 ) -> int:
     """Merge the shards of a run into one run.
 
@@ -34,5 +34,6 @@ def command(
     """
     from testingkit.conformance.shards.merge import merge
 
-    project, given = open_project(config), "" if config is None else str(config)
-    return show_result(lambda sink: merge(project, logs, given, [sink]), **shown)
+    project = open_project(config)
+    config_path = "" if config is None else str(config)
+    return show_result(lambda sink: merge(project, logs, config_path, [sink]), **display)

@@ -53,14 +53,16 @@ def command(name: str, run_name: str, output: Path | None, config: Path | None) 
     project = open_project(config)
     log = open_run_log(project.config.state, run_name)
     case_id = _case_id(log, name)
-    found = next(((p, f) for p, f in log.cases() if p.case_id == case_id), None)
-    if found is None:
+    recorded = next(((p, f) for p, f in log.cases() if p.case_id == case_id), None)
+    if recorded is None:
         raise UsageError(f"the run has no case {case_id!r}")
     root, state = project.config.root, project.config.state
     folder = (output or state / "repro" / name.replace("/", ".")).absolute()
     _check(folder)
-    own = os.path.relpath(config, root) if config else FILE_NAME
-    reproduction = Reproduction(log.header, *found, Path(os.path.relpath(root, folder)), own)
+    config_path = os.path.relpath(config, root) if config else FILE_NAME
+    reproduction = Reproduction(
+        log.header, *recorded, Path(os.path.relpath(root, folder)), config_path
+    )
     write_all({folder / path: text for path, text in reproduction.files().items()})
     (folder / SCRIPT).chmod(0o755)
     shown = os.path.relpath(folder)

@@ -117,7 +117,7 @@ def command(
     stops_early: bool,  # noqa: FBT001 - click passes options by name
     name_to: Path | None,
     config: Path | None,
-    **shown: Any,
+    **display: Any,
 ) -> int:
     """Run the cases against the runners and judge the answers.
 
@@ -141,4 +141,4 @@ def command(
     selection = make_selection(paths, runners, expression, config)
     order = Order(repeat, shuffle)
     options = RunOptions(selection, seed, order, jobs or 0, stops_early, name_to, shard)
-    return show_result(lambda sink: run(project, options, [sink]).exit_code, **shown)
+    return show_result(lambda sink: run(project, options, [sink]).exit_code, **display)

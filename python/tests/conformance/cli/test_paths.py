@@ -1,4 +1,4 @@
-"""No command takes an empty path, which is what a variable that was not set becomes."""
+"""Every command refuses an empty path, such as from a shell variable that is not set."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def _paths(command: click.Command, context: click.Context) -> Iterator[tuple[str
 PATHS = dict(_paths(cli._group, click.Context(cli._group, info_name="testingkit")))
 
 
-def test_the_paths_are_found() -> None:
+def test_parameters_that_take_paths_are_found() -> None:
     assert {"testingkit repro output", "testingkit run paths", "testingkit run config"} <= {*PATHS}
 
 
 @pytest.mark.parametrize("name", sorted(PATHS))
 @pytest.mark.parametrize("empty", ["", " "])
-def test_an_empty_path_is_refused(name: str, empty: str) -> None:
+def test_empty_path_is_a_usage_error(name: str, empty: str) -> None:
     parameter = PATHS[name]
     context = click.Context(click.Command("x"))
     with pytest.raises(click.BadParameter, match="the path is empty"):
