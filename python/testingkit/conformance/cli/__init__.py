@@ -124,7 +124,7 @@ def _run(arguments: list[str]) -> int:
         _print_error(f"standard output cannot be written: {error.strerror}")
         return OutputError.exit_code
     except click.ClickException as error:
-        _print_error(error.format_message())
+        _print_error(_in_own_style(error.format_message()))
         if isinstance(error, click.UsageError) and error.ctx is not None:
             print(f"Try {error.ctx.command_path} --help", file=sys.stderr)
         return ExitCode.USAGE
@@ -140,6 +140,11 @@ def _run(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - any other error is reported as a bug
         return _print_bug(error)
     return code if isinstance(code, int) else ExitCode.CONFORMANT
+
+
+def _in_own_style(message: str) -> str:
+    """Returns a message of click in lower case and without its full stop, as all others are."""
+    return message[:1].lower() + message[1:].removesuffix(".")
 
 
 def _print_error(text: str) -> None:

@@ -11,6 +11,7 @@ import click
 from testingkit.conformance.cli.options import config_option, open_project
 from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.engine.inspect import canonical_suite, schema_for
+from testingkit.conformance.errors import OutputError
 
 _EXAMPLES = """\b
 Examples:
@@ -51,6 +52,6 @@ def command(file: Path, form: str, output: Path | None, config: Path | None) -> 
         try:
             output.write_bytes(data)
         except OSError as error:
-            raise click.UsageError(f"{output} cannot be written: {error.strerror}") from error
+            raise OutputError(f"{output} cannot be written: {error.strerror}") from error
     else:
         sys.stdout.buffer.write(data)
