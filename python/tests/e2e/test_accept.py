@@ -280,7 +280,7 @@ def test_nothing_is_written_behind_a_link(twins: Project) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        ([], 2, "name cases or patterns of them, or say --missing"),
+        ([], 2, "no cases given; name case ids or patterns, or use --missing"),
         (["greet/kpt"], 4, "there is no case 'greet/kpt'; did you mean `greet/kept"),
         (["greet/divides"], 2, "greet/divides expects response {...}, which is in cases/greet.te"),
         (["other/**"], 4, "'other/**' matches no case that expects a golden"),

@@ -53,7 +53,7 @@ def command(
     """
     refuse_in_ci("accept")
     if not cases and not missing:
-        raise UsageError("accept has no cases; name case ids or patterns, or use --missing")
+        raise UsageError("no cases given; name case ids or patterns, or use --missing")
     from testingkit.conformance.accept.golden_cases import GoldenSelection
     from testingkit.conformance.accept.propose import propose, write
     from testingkit.conformance.report.terminal.accept import print_proposals

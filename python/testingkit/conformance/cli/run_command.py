@@ -26,7 +26,7 @@ from testingkit.conformance.plan.calls import MAX_REPETITIONS, MAX_SHARDS, SEED,
 
 _SHARD = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
 _RANDOM_SHARDS = (
-    "--shuffle random would give every shard another order; give all shards the same seed, such as "
+    "--shuffle random: every shard would get another order; give all shards the same seed, such as "
     "the run number of the CI"
 )
 _EXAMPLES = """\b
