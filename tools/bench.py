@@ -1,7 +1,7 @@
-"""Measures the harness against what it is compared with, and prints one table.
+"""Measures the harness and its baselines, and prints one table of figures and targets.
 
-Run by ``make bench``, which builds what is measured. On two processors it takes twelve minutes,
-and one with ``--quick``. What the lines mean is in docs/performance.md.
+``make bench`` builds what is measured, then runs this. On two processors it takes seven minutes,
+and one minute with ``--quick``. docs/performance.md explains the lines.
 """
 
 from __future__ import annotations
@@ -25,16 +25,20 @@ from testingkit.conformance.text.suggestions import did_you_mean
 RECORD = ROOT / ".build/bench.json"
 EXAMPLES = """\
 examples:
-  make bench                                      everything, a million cases among it
+  make bench                                      everything, including a million cases
   make bench ARGS="--quick"                       a fast look
   make bench ARGS="--only throughput,loop"        some of it
-  make bench ARGS="--compare before.json"         and what has changed since a record
-  make bench ARGS="--compare before.json a.json"  what has changed between two; measures nothing
+  make bench ARGS="--compare before.json"         also compare with an earlier record
+  make bench ARGS="--compare before.json a.json"  compare two records without measuring
 """
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Runs the command line; 2 where something could not be measured, whatever the figures are."""
+    """Runs the command line.
+
+    Returns:
+        0, or 2 if something could not be measured. The figures do not change it.
+    """
     options = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -57,16 +61,22 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--rounds", type=_count, default=5, metavar="N", help="default: 5")
-    parser.add_argument("--only", default="", metavar="NAMES", help=f"some of: {names}")
-    parser.add_argument("--quick", action="store_true", help="one round of small runs")
+    parser.add_argument(
+        "--rounds",
+        type=_count,
+        default=5,
+        metavar="N",
+        help="rounds of each measurement (default: 5)",
+    )
+    parser.add_argument("--only", default="", metavar="NAMES", help=f"measure some of: {names}")
+    parser.add_argument("--quick", action="store_true", help="measure one round of small runs")
     parser.add_argument(
         "--compare",
         nargs="+",
         type=Path,
         default=[],
         metavar="RECORD",
-        help="one: say what has changed since; two: say what changed between them",
+        help="compare with a record, or two records without measuring",
     )
     return parser
 
@@ -80,18 +90,19 @@ def _bench(options: argparse.Namespace) -> int:
     measured = record.write(RECORD, rounds, is_quick=options.quick)
     lines = [line for line in LINES if line.key in measured.figures]
     print(table.table(lines, measured.figures))
-    print(f"\n{_about(measured)}\n{RECORD.relative_to(ROOT)} has every sample")
+    print(f"\n{_describe(measured)}\n{RECORD.relative_to(ROOT)} contains every sample")
     for old in before:
-        print(f"\nagainst {_about(old)}\n{table.change(LINES, old.figures, measured.figures)}")
+        print(f"\ncompared with {_describe(old)}")
+        print(table.change(LINES, old.figures, measured.figures))
     print(f"bench: {time.monotonic() - started:.0f} s", file=sys.stderr)
     return _failed(problems)
 
 
 def _compare(old_path: Path, new_path: Path, *more: Path) -> int:
     if more:
-        raise BenchError("--compare takes one record or two")
+        raise BenchError("--compare takes one or two records")
     old, new = record.read(old_path), record.read(new_path)
-    print(f"old  {_about(old)}\nnew  {_about(new)}\n")
+    print(f"old  {_describe(old)}\nnew  {_describe(new)}\n")
     print(table.change(LINES, old.figures, new.figures))
     return 0
 
@@ -105,40 +116,40 @@ def _chosen(names: str) -> Collection[Measurement]:
     known = [measurement.name for measurement in MEASUREMENTS]
     for name in wanted:
         if name not in known:
-            hint = did_you_mean(name, known) or f"; there are: {', '.join(known)}"
-            raise BenchError(f"--only: there is no measurement {name!r}{hint}")
+            hint = did_you_mean(name, known) or f"; choose from: {', '.join(known)}"
+            raise BenchError(f"--only: unknown measurement {name!r}{hint}")
     return [m for m in MEASUREMENTS if not wanted or m.name in wanted]
 
 
 def measure(
     chosen: Collection[Measurement], settings: Settings
 ) -> tuple[Sequence[Samples], Sequence[str]]:
-    """Returns the rounds of all measurements, and what prevented some of them.
+    """Returns the rounds of all measurements, and a problem for each that did not finish.
 
-    One that fails does not take the others along, and who interrupts it keeps what there is.
+    The other measurements run even if one fails. An interrupt keeps the rounds until then.
     """
     rounds: list[Samples] = []
     problems: list[str] = []
     started = time.monotonic()
     for measurement in chosen:
-        _say(started, f"{measurement.name} ...")
+        _show_progress(started, f"{measurement.name} ...")
         try:
             for number, samples in enumerate(measurement.measure(settings), start=1):
                 rounds.append(samples)
-                _say(started, f"{measurement.name} {number}")
+                _show_progress(started, f"{measurement.name} {number}")
         except BenchError as error:
-            problems.append(f"{measurement.name} is not measured: {error}")
+            problems.append(f"{measurement.name} was not measured: {error}")
         except KeyboardInterrupt:
-            problems.append(f"interrupted at {measurement.name}")
+            problems.append(f"interrupted during {measurement.name}")
             break
     return rounds, problems
 
 
-def _say(started: float, text: str) -> None:
+def _show_progress(started: float, text: str) -> None:
     print(f"{time.monotonic() - started:5.0f} s  {text}", file=sys.stderr, flush=True)
 
 
-def _about(measured: record.Record) -> str:
+def _describe(measured: record.Record) -> str:
     facts = measured.machine
     return (
         f"{measured.commit} · {facts['cores']} cores · load {facts['load']} · "

@@ -1,7 +1,7 @@
-"""What `make bench` is made of: measurements, the programs they run, the table they end in.
+"""The modules of `make bench`.
 
-``measurements`` has the list of everything that is measured, ``lines`` what a line of the table is,
-``work`` the calls, ``project`` the projects that the harness runs; ``harness``, ``streams`` and
-``baselines`` have one timed run of it and of what it is compared with, and ``record`` the file
-beside the table. What every line means is in docs/performance.md.
+``measurements`` lists everything that is measured, and ``lines`` defines a line of the table.
+``work`` makes the calls, and ``project`` writes the projects that the harness runs. ``harness``
+times one run of the harness; ``streams`` and ``baselines`` time what it is compared with.
+``record`` writes all samples to a file. docs/performance.md explains every line.
 """

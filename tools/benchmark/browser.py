@@ -1,4 +1,4 @@
-"""The browser in which pages are measured and tested: Debian's, never one that is downloaded."""
+"""Starts the Chromium of the system for measurements and tests; never downloads one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Browser, sync_playwright
 
-MISSING = "there is no chromium here: tools/install-browser installs it"
+MISSING = "chromium is not on the PATH: run tools/install-browser"
 _FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -21,13 +21,13 @@ _FLAGS = (
 
 
 def program() -> str | None:
-    """Where the browser is; None where there is none."""
+    """Returns the path of the browser, or None if it is not installed."""
     return shutil.which("chromium")
 
 
 @contextlib.contextmanager
 def launched(path: str) -> Iterator[Browser]:
-    """Starts it, with a folder of its own for all that it keeps, and ends it."""
+    """Starts the browser with a new profile, and closes it at the end of the context."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
         yield browser

@@ -1,4 +1,4 @@
-"""The environment in which programs are measured."""
+"""The environment variables of measured programs."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Mapping
 
 
 def environment(more: Mapping[str, str]) -> Mapping[str, str]:
-    """The environment of this process and more.
+    """Returns the environment of this process, with more variables.
 
-    Without ``PYTHONDONTWRITEBYTECODE``: it would have every start compile everything anew, which is
-    no warm cache.
+    ``PYTHONDONTWRITEBYTECODE`` is removed: with it, every start compiles all modules again.
     """
     kept = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, **more}

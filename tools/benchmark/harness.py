@@ -1,4 +1,4 @@
-"""One run of the real command: how long it took, what it needed, and that it was right."""
+"""Runs the real command and returns its time, memory and result."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _COMMAND = [str(Path(sys.executable).parent / "testingkit")]
 _ENVIRONMENT = environment({"PYTHONPATH": str(ROOT / "python")})
 _LATEST = Path(".testingkit/runs/latest") / FILE_NAME
 _SAMPLE_SECONDS = 0.01
-_READY = RunEvent.DESCRIPTOR.fields_by_name["runner_ready"].number << 3 | 2  # how it begins
+_READY = RunEvent.DESCRIPTOR.fields_by_name["runner_ready"].number << 3 | 2  # its first byte
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Run:
     """One run of ``testingkit run``."""
 
     seconds: float  # from shell prompt to shell prompt
-    running: float  # of that: from the start of the slowest runner to the decision
+    running: float  # the part from the start of the slowest runner to the decision
     cases: int
     verdicts: int
     peak_mebibytes: float  # of the coordinator alone
@@ -46,12 +46,12 @@ def run(folder: Path, *arguments: str) -> Run:
     """Runs the cases of a project.
 
     Raises:
-        BenchError: The run was not conformant. What is wrong is not worth measuring.
+        BenchError: The run was not conformant, so its time means nothing.
     """
     seconds, process = _timed([*_COMMAND, "run", *arguments], folder)
     log = (folder / _LATEST).resolve()
-    ready, footer = _ends(log)
-    if folder != ROOT:  # Whose runs are not the benchmark's to remove.
+    ready, footer = _read_ends(log)
+    if folder != ROOT:  # The runs of the repository belong to its user.
         shutil.rmtree(log.parent)
     if footer.decision != DECISION_CONFORMANT:
         raise BenchError(f"{folder}: {'; '.join(footer.reasons)}")
@@ -67,12 +67,12 @@ def run(folder: Path, *arguments: str) -> Run:
 
 
 def timed(folder: Path, *arguments: str) -> float:
-    """Seconds of any ``testingkit`` command, from shell prompt to shell prompt."""
+    """Returns the seconds of any ``testingkit`` command, from start to exit."""
     return _timed([*_COMMAND, *arguments], folder)[0]
 
 
-def said(folder: Path, *arguments: str) -> str:
-    """What a ``testingkit`` command prints."""
+def output(folder: Path, *arguments: str) -> str:
+    """Returns what a ``testingkit`` command prints."""
     done = subprocess.run(
         [*_COMMAND, *arguments],
         check=True,
@@ -100,59 +100,59 @@ def _timed(command: Sequence[str], folder: Path) -> tuple[float, _Watch]:
         try:
             printed, _ = process.communicate()
         except BaseException:
-            process.terminate()  # Which ends its runners as well.
+            process.terminate()  # It ends its runners too.
             process.wait()
             raise
         seconds = time.perf_counter() - started
     if process.returncode != 0:
         raise BenchError(
-            f"{' '.join(command)} in {folder} ended with {process.returncode}\n{printed}"
+            f"{' '.join(command)} in {folder}: exit code {process.returncode}\n{printed}"
         )
     return seconds, watch
 
 
 class _Watch:
-    """Looks at one process, not at its children, for as long as it lives.
+    """Measures memory and processor time of one process, without its children, until it ends.
 
-    The kernel keeps the peak itself, so what is missed is what grew since the last look. Where
-    there is no /proc nothing is seen, and memory and processor time stay 0.
+    The kernel keeps the peak, so only growth after the last sample is missed. Without /proc both
+    figures stay 0.
     """
 
     def __init__(self, pid: int) -> None:
         self.peak_mebibytes = 0.0
         self.cpu = 0.0
         self._folder = Path("/proc") / str(pid)
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._look_again)
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._sample_repeatedly)
 
     def __enter__(self) -> _Watch:
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._over.set()
+        self._stopped.set()
         self._thread.join()
 
-    def _look_again(self) -> None:
-        while not self._over.wait(_SAMPLE_SECONDS):
+    def _sample_repeatedly(self) -> None:
+        while not self._stopped.wait(_SAMPLE_SECONDS):
             try:
-                self._look()
-            except (OSError, StopIteration):  # It is gone, or about to be.
+                self._sample()
+            except (OSError, StopIteration):  # The process has ended or is ending.
                 return
 
-    def _look(self) -> None:
+    def _sample(self) -> None:
         status = (self._folder / "status").read_text(encoding="utf-8")
         peak = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
         self.peak_mebibytes = int(peak.split()[1]) / 1024
-        # After the name, which may hold anything: the 12th and 13th field are the times.
+        # The name may contain anything. Behind it, the 12th and 13th field are the times.
         fields = (self._folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         self.cpu = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _ends(log: Path) -> tuple[Sequence[RunnerReady], RunFooter]:
-    """How the runners started and how the run ended.
+def _read_ends(log: Path) -> tuple[Sequence[RunnerReady], RunFooter]:
+    """Returns the starts of the runners and the footer of a log.
 
-    What is between is stepped over: a million events take longer to parse than to write.
+    Other events are skipped, because parsing a million events takes longer than writing them.
     """
     data = log.read_bytes()
     ready: list[RunnerReady] = []

@@ -1,4 +1,4 @@
-"""The lines of the table: what is measured, in which unit, and what is wanted of it."""
+"""The lines of the table: what is measured, its unit and its target."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 Samples = Mapping[str, float]
-"""What one round measured, by the key of the line."""
+"""The figures of one round, by the key of the line."""
 
 
 class Unit(Enum):
-    """What a figure counts, and how it is written."""
+    """The unit of a figure, and its format."""
 
     PER_SECOND = "{:,.0f} /s"
     SECONDS = "{:.2f} s"
@@ -23,35 +23,35 @@ class Unit(Enum):
     TIMES = "{:.2f} x"
 
     def text(self, figure: float) -> str:
-        """The figure as it stands in the table."""
+        """Returns the figure as the table shows it."""
         return self.value.format(figure)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A bound that a figure should keep."""
+    """A lower or upper bound for a figure."""
 
     bound: float
     is_floor: bool
 
     def is_reached(self, figure: float) -> bool:
-        """Whether the figure keeps the bound."""
+        """Returns whether the figure is within the bound."""
         return figure >= self.bound if self.is_floor else figure <= self.bound
 
 
 def at_least(bound: float) -> Target:
-    """More is better."""
+    """Returns a target for a figure of which more is better."""
     return Target(bound, is_floor=True)
 
 
 def at_most(bound: float) -> Target:
-    """Less is better."""
+    """Returns a target for a figure of which less is better."""
     return Target(bound, is_floor=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the table. The key is what two records are compared by."""
+    """One line of the table. Records are compared line by line, by key."""
 
     key: str
     what: str
@@ -60,7 +60,7 @@ class Line:
 
 
 def figures(rounds: Sequence[Samples]) -> dict[str, float]:
-    """The median of every line over the rounds that measured it."""
+    """Returns the median of every line over the rounds that measured it."""
     keys = dict.fromkeys(key for samples in rounds for key in samples)
     return {
         key: statistics.median(samples[key] for samples in rounds if key in samples) for key in keys
@@ -68,5 +68,5 @@ def figures(rounds: Sequence[Samples]) -> dict[str, float]:
 
 
 def ratio(numerator: float, denominator: float) -> float:
-    """A quotient that is infinite where a clock saw no time pass."""
+    """Returns the quotient, or infinity if the clock measured no time."""
     return numerator / denominator if denominator else math.inf

@@ -1,4 +1,4 @@
-"""What the figures were measured on."""
+"""Facts about the machine on which the figures were measured."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from benchmark.work import ROOT
 
 
 def facts() -> Mapping[str, str]:
-    """The machine and what is installed on it, as far as it matters for time."""
+    """Returns the hardware, load and versions that affect the figures."""
     return {
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "processor": _processor(),
@@ -21,16 +21,16 @@ def facts() -> Mapping[str, str]:
         "python": platform.python_version(),
         "grpcio": metadata.version("grpcio"),
         "protobuf": metadata.version("protobuf"),
-        "rustc": _said("rustc", "--version"),
-        "go": _said("go", "version"),
+        "rustc": _output("rustc", "--version"),
+        "go": _output("go", "version"),
         "load": " ".join(f"{load:.2f}" for load in os.getloadavg()),
     }
 
 
 def commit() -> str:
-    """The commit that is measured, with a mark where the tree differs from it."""
-    name = _said("git", "-C", str(ROOT), "rev-parse", "--short=12", "HEAD")
-    changed = _said("git", "-C", str(ROOT), "status", "--porcelain", "--untracked-files=no")
+    """Returns the measured commit, with `+changes` if the work tree differs from it."""
+    name = _output("git", "-C", str(ROOT), "rev-parse", "--short=12", "HEAD")
+    changed = _output("git", "-C", str(ROOT), "status", "--porcelain", "--untracked-files=no")
     return f"{name}+changes" if changed else name
 
 
@@ -43,8 +43,8 @@ def _processor() -> str:
     return names[0] if names else platform.processor()
 
 
-def _said(*command: str) -> str:
-    """What a program prints; nothing where it is not there."""
+def _output(*command: str) -> str:
+    """Returns what a program prints, or nothing if it is not installed."""
     try:
         done = subprocess.run(command, check=False, capture_output=True, text=True)
     except OSError:

@@ -1,7 +1,7 @@
 """Everything that is measured.
 
-A measurement is some lines, and a generator that yields one round of figures for them at a time.
-What is compared is measured in turns: a machine that is slow for a while is slow for both.
+A measurement has lines, and a generator that yields the figures of one round at a time.
+Figures that are compared are measured in turns, so that a slow period of the machine affects both.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from benchmark.lines import Line, Samples, Unit, at_least, at_most, ratio
 from benchmark.programs import BETTERPROTO, EVERY, GO, PYTHON, RUST, THREE, Program
 from benchmark.project import write_generated, write_project
 from benchmark.settings import Settings
-from benchmark.work import ROOT, batches, call, framed, middling, request, response, small
+from benchmark.work import ROOT, batches, call, framed, medium, request, response, small
 
 _SPIN_NANOS = 20_000
-_MICROS = 1e6  # in a second
-_SCALE_BASELINE = 10_000  # what larger runs are compared with
+_MICROS_PER_SECOND = 1e6
+_SCALE_BASELINE = 10_000  # cases of the run that larger ones are compared with
 
 Measure = Callable[[Settings], Iterator[Samples]]
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A name to choose it by, what comes of it, and how."""
+    """A name for `--only`, the lines that it fills, and the function that measures."""
 
     name: str
     lines: Sequence[Line]
@@ -35,9 +35,9 @@ class Measurement:
 
 
 def _start(settings: Settings) -> Iterator[Samples]:
-    """The repository's own project: what a person waits for who runs very little, or all of it."""
-    one_case = harness.said(ROOT, "list").split(maxsplit=1)[0]
-    harness.run(ROOT)  # For the caches.
+    """Times the start of the command, one case, and all cases of the repository."""
+    one_case = harness.output(ROOT, "list").split(maxsplit=1)[0]
+    harness.run(ROOT)  # Fill the caches.
     for _ in range(settings.rounds):
         everything = harness.run(ROOT)
         yield {
@@ -49,7 +49,7 @@ def _start(settings: Settings) -> Iterator[Samples]:
 
 def _short(settings: Settings) -> Iterator[Samples]:
     folder = settings.folder / "short"
-    write_project(folder, middling(settings.short_cases), [PYTHON])
+    write_project(folder, medium(settings.short_cases), [PYTHON])
     first = harness.run(folder)
     for _ in range(settings.rounds):
         yield {"short.cold": first.seconds, "short.warm": harness.run(folder).seconds}
@@ -63,24 +63,24 @@ def _throughput(settings: Settings) -> Iterator[Samples]:
     lockstep = works[: settings.pipe_cases]
     calls = [framed(call(work).SerializeToString()) for work in lockstep]
     answers = [response(work) for work in lockstep]
-    harness.run(folder)  # For the caches.
+    harness.run(folder)  # Fill the caches.
     for _ in range(settings.rounds):
         run = harness.run(folder)
         verdicts = ratio(run.verdicts, run.running)
-        echoed = ratio(run.verdicts, streams.echo(THREE, executes, streams.do_not_look))
-        looked = ratio(run.verdicts, streams.echo(THREE, executes, streams.look_at_every_call))
+        echoed = ratio(run.verdicts, streams.echo(THREE, executes, streams.ignore_batch))
+        parsed = ratio(run.verdicts, streams.echo(THREE, executes, streams.read_every_call))
         executed = ratio(run.verdicts, streams.execute(THREE, executes))
         piped = len(lockstep) * len(THREE) / baselines.pipe(THREE, calls, answers)
         yield {
             "throughput.harness": verdicts,
             "throughput.echo": echoed,
-            "throughput.parsed_echo": looked,
+            "throughput.parsed_echo": parsed,
             "throughput.execute": executed,
             "throughput.pipe": piped,
             "throughput.of_echo": verdicts / echoed,
             "throughput.of_execute": verdicts / executed,
             "throughput.of_pipe": verdicts / piped,
-            "throughput.cpu": run.cpu / run.verdicts * _MICROS,
+            "throughput.cpu": run.cpu / run.verdicts * _MICROS_PER_SECOND,
         }
 
 
@@ -92,7 +92,7 @@ def _loop(settings: Settings) -> Iterator[Samples]:
     folders = {program.name: [program] for program in EVERY} | {"three": THREE}
     for name, programs in folders.items():
         write_project(settings.folder / f"loop-{name}", works, programs)
-        harness.run(settings.folder / f"loop-{name}")  # For the caches.
+        harness.run(settings.folder / f"loop-{name}")  # Fill the caches.
     for _ in range(settings.rounds):
         alone = {p.name: baselines.loop(p, file, answer_bytes) for p in EVERY}
         running = {n: harness.run(settings.folder / f"loop-{n}").running for n in folders}
@@ -115,7 +115,7 @@ def _dispatch(settings: Settings) -> Iterator[Samples]:
 
 
 def _scale(settings: Settings) -> Iterator[Samples]:
-    """Every size from cold caches once, and from warm ones as often as it is worth."""
+    """Measures every size once with cold caches, and in every round with warm ones."""
     yield {"scale.text.cold": _cold_text(settings)}
     baseline = 0.0
     for size in settings.scale:
@@ -128,8 +128,8 @@ def _scale(settings: Settings) -> Iterator[Samples]:
             per_case.append(warm.seconds / size)
             growth = {f"scale.{size}.growth": per_case[-1] / baseline} if baseline else {}
             yield {
-                f"scale.{size}.cold": cold.seconds / size * _MICROS,
-                f"scale.{size}.warm": per_case[-1] * _MICROS,
+                f"scale.{size}.cold": cold.seconds / size * _MICROS_PER_SECOND,
+                f"scale.{size}.warm": per_case[-1] * _MICROS_PER_SECOND,
                 f"scale.{size}.memory": max(cold.peak_mebibytes, warm.peak_mebibytes),
                 **growth,
             }
@@ -139,16 +139,16 @@ def _scale(settings: Settings) -> Iterator[Samples]:
 
 
 def _cold_text(settings: Settings) -> float:
-    """Microseconds a case of a run that has to parse everything."""
+    """Returns microseconds per case of a run that has to parse all cases."""
     folder = settings.folder / "scale-text"
     write_project(folder, small(settings.text_cases), THREE)
     seconds = harness.run(folder).seconds
     shutil.rmtree(folder)
-    return seconds / settings.text_cases * _MICROS
+    return seconds / settings.text_cases * _MICROS_PER_SECOND
 
 
 def _scale_lines(size: int) -> Iterator[Line]:
-    """The million has the targets; what comes before it is on the way there."""
+    """Yields the lines of one size; only a million cases have targets."""
     largest = size == 1_000_000
     what = f"e  {size:,} cases, three runners"
     yield Line(f"scale.{size}.cold", f"{what}: time a case, cold caches", Unit.MICROS)
@@ -156,7 +156,7 @@ def _scale_lines(size: int) -> Iterator[Line]:
     if size > _SCALE_BASELINE:
         yield Line(
             f"scale.{size}.growth",
-            f"{what}: time a case against {_SCALE_BASELINE:,}",
+            f"{what}: time a case, relative to {_SCALE_BASELINE:,}",
             Unit.TIMES,
             at_most(1.2) if largest else None,
         )
@@ -211,14 +211,18 @@ MEASUREMENTS = (
             Line("throughput.parsed_echo", "b  the same echo, every call parsed", Unit.PER_SECOND),
             Line("throughput.execute", "b  the runners, answers counted", Unit.PER_SECOND),
             Line("throughput.pipe", "c  lockstep pipe, three at once", Unit.PER_SECOND),
-            Line("throughput.of_echo", "b  verdicts against echo", Unit.TIMES, at_least(0.5)),
+            Line(
+                "throughput.of_echo", "b  verdicts relative to the echo", Unit.TIMES, at_least(0.5)
+            ),
             Line(
                 "throughput.of_execute",
-                "b  verdicts against the runners",
+                "b  verdicts relative to the runners",
                 Unit.TIMES,
                 at_least(0.5),
             ),
-            Line("throughput.of_pipe", "c  verdicts against pipe", Unit.TIMES, at_least(15)),
+            Line(
+                "throughput.of_pipe", "c  verdicts relative to the pipe", Unit.TIMES, at_least(15)
+            ),
             Line("throughput.cpu", "   coordinator's processor time a verdict", Unit.MICROS),
         ],
         _throughput,
@@ -229,7 +233,7 @@ MEASUREMENTS = (
             *(
                 Line(
                     f"loop.{program.name}",
-                    f"a  20 µs handlers, {program.name} against its own loop",
+                    f"a  20 µs handlers, {program.name} relative to its own loop",
                     Unit.TIMES,
                     at_most(1.5),
                 )
@@ -237,11 +241,11 @@ MEASUREMENTS = (
             ),
             Line(
                 "loop.three",
-                "a  20 µs handlers, three against the slowest loop",
+                "a  20 µs handlers, three relative to the slowest loop",
                 Unit.TIMES,
                 at_most(1.5),
             ),
-            Line("loop.floor", "a  the least that these processors allow for three", Unit.TIMES),
+            Line("loop.floor", "a  lower bound for three on these processors", Unit.TIMES),
         ],
         _loop,
     ),
@@ -265,11 +269,11 @@ MEASUREMENTS = (
     Measurement(
         "page",
         [
-            Line("page.write", "g  HTML of 10,000 cases, 200 of them odd: written", Unit.SECONDS),
-            Line("page.size", "g  the same: its size", Unit.MEGABYTES, at_most(5)),
+            Line("page.write", "g  HTML of 10,000 cases, 200 diverging: write", Unit.SECONDS),
+            Line("page.size", "g  the same: size", Unit.MEGABYTES, at_most(5)),
             Line("page.paint", "g  the same: first contentful paint", Unit.SECONDS, at_most(1)),
-            Line("page.first_filter", "g  the same: the first filter", Unit.SECONDS, at_most(0.5)),
-            Line("page.filter", "g  the same: the next filter", Unit.SECONDS, at_most(0.3)),
+            Line("page.first_filter", "g  the same: first filter", Unit.SECONDS, at_most(0.5)),
+            Line("page.filter", "g  the same: next filter", Unit.SECONDS, at_most(0.3)),
         ],
         page.measure,
     ),

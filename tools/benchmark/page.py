@@ -1,4 +1,4 @@
-"""The HTML report of a large red run: how long it takes to write, how large and how fast it is."""
+"""Measures the HTML report of a large red run: time to write it, size, and speed in a browser."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from benchmark.settings import Settings
 
 _DIVERGING = 200
 _FINDINGS = 12
-_PATIENCE = 30.0  # seconds
+_PAINT_TIMEOUT = 30.0  # seconds
 _PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
-# From the last key to the screen that shows what was found; to wait for the end of a word is in it.
+# From the last key to the frame that shows the result, including the wait for the end of a word.
 _FILTER = """query => new Promise(done => {
   const input = document.querySelector("#q");
   const shown = document.querySelector("#shown");
@@ -33,7 +33,7 @@ _FILTER = """query => new Promise(done => {
 
 
 def measure(settings: Settings) -> Iterator[Samples]:
-    """Writes the page, and opens it in a browser where there is one."""
+    """Writes the page, and opens it in a browser if one is installed."""
     folder = settings.folder / "page"
     folder.mkdir()
     log, page = folder / "events.binpb", folder / "report.html"
@@ -43,15 +43,15 @@ def measure(settings: Settings) -> Iterator[Samples]:
     )
     path = browser.program()
     if path is None:
-        print(f"bench: the page is not opened: {browser.MISSING}", file=sys.stderr)
+        print(f"bench: the page was not opened: {browser.MISSING}", file=sys.stderr)
     for _ in range(settings.rounds):
         seconds = harness.timed(folder, "report", str(log), "--html", str(page))
         size = page.stat().st_size / 1e6
-        used = {} if path is None else _used(path, page)
-        yield {"page.write": seconds, "page.size": size, **used}
+        times = {} if path is None else _in_browser(path, page)
+        yield {"page.write": seconds, "page.size": size, **times}
 
 
-def _used(path: str, page: Path) -> Samples:
+def _in_browser(path: str, page: Path) -> Samples:
     with browser.launched(path) as started:
         return _times(started, page)
 
@@ -59,10 +59,10 @@ def _used(path: str, page: Path) -> Samples:
 def _times(started: Browser, path: Path) -> Samples:
     page = started.new_page(viewport={"width": 1400, "height": 900})
     page.goto(path.as_uri())
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + _PAINT_TIMEOUT
     while (paint := page.evaluate(_PAINT)) is None:
         if time.monotonic() > deadline:
-            raise BenchError(f"the browser shows nothing of the page in {_PATIENCE:.0f} s")
+            raise BenchError(f"the browser did not paint the page within {_PAINT_TIMEOUT:.0f} s")
         page.wait_for_timeout(20)
     first = page.evaluate(_FILTER, "is:different")
     again = page.evaluate(_FILTER, "rust:fail and not 99")

@@ -1,4 +1,4 @@
-"""The programs of the languages: how each is started, and in which environment."""
+"""The programs that are measured: commands, folders and environments."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ _BASELINES = str(ROOT / "bench/baselines.py")
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What serves one language: the runner, the baselines beside it, and what its SDK costs."""
+    """The commands of one runner: the runner, its baselines, and the benchmark of its SDK."""
 
     name: str
     runner: Sequence[str]
-    baselines: Sequence[str]  # is given `loop FILE`, `pipe` or `echo SOCKET`
+    baselines: Sequence[str]  # takes `loop FILE`, `pipe` or `echo SOCKET`
     dispatch: Sequence[str]
     folder: Path = ROOT
     environment: Mapping[str, str] = field(default_factory=dict)
 
     @contextmanager
     def started(self, *mode: str) -> Iterator[subprocess.Popen[bytes]]:
-        """A baseline that runs as long as the context does, with pipes to it."""
+        """Starts a baseline with pipes, and ends it with the context."""
         with self._started([*self.baselines, *mode], {}) as process:
             yield process
 
     @contextmanager
     def serving(self, address: str) -> Iterator[subprocess.Popen[bytes]]:
-        """The runner, which runs as long as the context does."""
+        """Starts the runner at an address, and ends it with the context."""
         with self._started(self.runner, {"TESTINGKIT_RUNNER_ADDRESS": address}) as process:
             yield process
 
@@ -59,15 +59,15 @@ class Program:
             process.kill()
             process.communicate()
 
-    def said(self, *mode: str) -> str:
-        """What a baseline prints that ends by itself."""
-        return self._said([*self.baselines, *mode])
+    def run_baseline(self, *mode: str) -> str:
+        """Returns what a baseline prints that ends by itself."""
+        return self._run([*self.baselines, *mode])
 
-    def said_of_dispatch(self) -> str:
-        """What the measurement of the SDK prints."""
-        return self._said(self.dispatch)
+    def run_dispatch(self) -> str:
+        """Returns what the benchmark of the SDK prints."""
+        return self._run(self.dispatch)
 
-    def _said(self, command: Sequence[str]) -> str:
+    def _run(self, command: Sequence[str]) -> str:
         done = subprocess.run(
             command,
             check=False,
@@ -78,12 +78,12 @@ class Program:
             env=environment(self.environment),
         )
         if done.returncode != 0:
-            raise BenchError(f"{' '.join(command)} ended with {done.returncode}\n{done.stderr}")
+            raise BenchError(f"{' '.join(command)}: exit code {done.returncode}\n{done.stderr}")
         return done.stdout
 
 
 def pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
-    """Standard input and output of a started baseline."""
+    """Returns standard input and output of a started baseline."""
     if process.stdin is None or process.stdout is None:
         raise BenchError("a baseline was started without pipes")
     return process.stdin, process.stdout

@@ -1,4 +1,4 @@
-"""Projects for the harness: case files of generated calls, and a configuration."""
+"""Writes projects for the harness: case files of generated calls, and a configuration."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _FOLDER = "conformance_cases"
 
 
 def write_project(folder: Path, works: Iterable[Work], programs: Sequence[Program]) -> None:
-    """Writes a project in which every call is a case with the answer that is right."""
+    """Writes a project in which every call is a case that expects the right answer."""
     cases = _write_configuration(folder, programs)
     for number, part in _parts(works, _CASES_A_FILE):
         (cases / f"part_{number:04}.textproto").write_text(_suite(number, part), encoding="utf-8")
 
 
 def write_generated(folder: Path, works: Iterable[Work], programs: Sequence[Program]) -> None:
-    """Writes the same project with case files in binary form, as a program writes many cases."""
+    """Writes the same project with case files in binary form, as generators of cases do."""
     cases = _write_configuration(folder, programs)
     for number, part in _parts(works, _CASES_A_BINARY_FILE):
         (cases / f"part_{number:04}.binpb").write_bytes(b"".join(_binary_suite(number, part)))
 
 
 def _write_configuration(folder: Path, programs: Sequence[Program]) -> Path:
-    """Writes everything but case files, and returns the folder for those."""
+    """Writes the configuration, and returns the folder for case files."""
     folder.mkdir()
     configuration = [
         f"[project]\nname = {json.dumps(folder.name)}\nprotos = [{json.dumps(str(PROTOS))}]\n",
@@ -55,7 +55,7 @@ def _parts(works: Iterable[Work], size: int) -> Iterator[tuple[int, Sequence[Wor
 
 
 def _runner(program: Program) -> str:
-    """A table of the configuration. What JSON quotes is what TOML quotes, for plain texts."""
+    """Returns a table of the configuration. JSON and TOML quote these texts alike."""
     return (
         f"[runners.{program.name}]\ncommand = {json.dumps(list(program.runner))}\n"
         f"cwd = {json.dumps(str(program.folder))}\nenv = {_inline(program.environment)}\n"

@@ -1,4 +1,4 @@
-"""The file beside the table: every sample, and on what it was measured."""
+"""Reads and writes the record of a benchmark: every sample, the commit and the machine."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What one `make bench` measured."""
+    """The figures of one `make bench`."""
 
     commit: str
     machine: Mapping[str, str]
@@ -26,7 +26,7 @@ class Record:
 
 
 def write(path: Path, rounds: Sequence[Samples], *, is_quick: bool) -> Record:
-    """Writes what was measured just now, and returns it."""
+    """Writes the rounds to a file, and returns their record."""
     record = Record(machine.commit(), machine.facts(), figures(rounds))
     keys = record.figures
     document = {
@@ -44,17 +44,17 @@ def write(path: Path, rounds: Sequence[Samples], *, is_quick: bool) -> Record:
 
 
 def read(path: Path) -> Record:
-    """Reads what was measured before.
+    """Returns a record that `write` wrote.
 
     Raises:
-        BenchError: The file is not there, or is none that `write` wrote.
+        BenchError: The file cannot be read, or is not a record.
     """
     try:
         document: Any = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise BenchError(f"{path} cannot be read: {error.strerror}") from error
+        raise BenchError(f"{path}: {error.strerror}") from error
     except ValueError as error:
-        raise BenchError(f"{path} is no record of make bench: {error}") from error
+        raise BenchError(f"{path} is not a record of make bench: {error}") from error
     if not isinstance(document, dict) or document.get("format") != _FORMAT:
-        raise BenchError(f"{path} is no record of make bench")
+        raise BenchError(f"{path} is not a record of make bench")
     return Record(document["commit"], document["machine"], document["figures"])

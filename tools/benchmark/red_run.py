@@ -1,4 +1,4 @@
-"""The log of a red run: what a report is made of, without the hours of three broken runners."""
+"""Writes the log of a red run directly, without running broken runners."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from benchmark.programs import THREE
-from benchmark.work import METHOD, Work, middling, request, response, schema
+from benchmark.work import METHOD, Work, medium, request, response, schema
 from testingkit.conformance.record.event_log import EventLogWriter
 from testingkit.conformance.results.gate import decide
 from testingkit.conformance.results.tally import Tally
@@ -27,12 +27,12 @@ from testingkit.conformance.v1.run_pb2 import (
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_VALUE, Difference
 
-_SUITE = 250  # cases of one
+_SUITE_CASES = 250
 _TYPE = "type.googleapis.com/acme.bench.v1.WorkResponse"
 
 
 def write_red_run(path: Path, cases: int, diverging: int, findings: int) -> None:
-    """Writes a log in which one of three runners is odd in some cases, for some reasons."""
+    """Writes a log in which one of three runners diverges in some cases, grouped into findings."""
     names = [program.name for program in THREE]
     step = cases // diverging
     tally = Tally(len(names), cases)
@@ -44,14 +44,14 @@ def write_red_run(path: Path, cases: int, diverging: int, findings: int) -> None
         seed="7f3a91",
         runners=names,
         cases=cases,
-        suites=-(-cases // _SUITE),
+        suites=-(-cases // _SUITE_CASES),
         descriptors=schema().subject_files,
     )
     with EventLogWriter(path) as writer:
         writer.write(RunEvent(header=header))
         for ready in _ready(names):
             writer.write(RunEvent(runner_ready=ready))
-        for work in middling(cases):
+        for work in medium(cases):
             number = work.number // step % findings if work.number % step == 0 else None
             planned = _planned(work)
             finished = _agreed(work) if number is None else _diverged(work, number)
@@ -68,17 +68,17 @@ def write_red_run(path: Path, cases: int, diverging: int, findings: int) -> None
 
 def _ready(names: Sequence[str]) -> Iterator[RunnerReady]:
     for index, name in enumerate(names):
-        said = DescribeResponse(name=f"bench-{name}", version="0.1.0", language=name)
-        yield RunnerReady(runner=index, description=said, jobs=1)
+        description = DescribeResponse(name=f"bench-{name}", version="0.1.0", language=name)
+        yield RunnerReady(runner=index, description=description, jobs=1)
 
 
 def _planned(work: Work) -> PlannedCase:
-    part = (work.number - 1) // _SUITE
+    part = (work.number - 1) // _SUITE_CASES
     planned = PlannedCase(
         call_id=work.number,
         case_id=f"part_{part:04}/{work.name}",
         path=f"conformance_cases/part_{part:04}.textproto",
-        line=5 * ((work.number - 1) % _SUITE) + 4,
+        line=5 * ((work.number - 1) % _SUITE_CASES) + 4,
         method=METHOD,
         request=request(work),
         level=case_pb2.LEVEL_REQUIRED,
@@ -105,7 +105,7 @@ def _right(index: int, work: Work) -> RunnerResult:
 
 
 def _diverged(work: Work, number: int) -> FinishedCase:
-    """The last runner, or the one before it, has another sum."""
+    """Returns a case in which the last runner, or the one before it, has another sum."""
     odd = 1 + number % 2
     results = [_right(index, work) for index in range(len(THREE))]
     wrong = Work(work.number, work.payload[: -1 - number])

@@ -1,4 +1,4 @@
-"""How much is measured."""
+"""Numbers of rounds and cases to measure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How often and how large, and where to write."""
+    """The numbers of rounds and cases, and the folder for generated files."""
 
     folder: Path
     rounds: int
@@ -23,14 +23,14 @@ class Settings:
 
     @property
     def cores(self) -> int:
-        """Processors that this process may use."""
+        """The number of processors that this process may use."""
         if hasattr(os, "sched_getaffinity"):
             return len(os.sched_getaffinity(0))
         return os.cpu_count() or 1
 
 
 def quick(folder: Path) -> Settings:
-    """A fast look: figures that show what is far off, and no more."""
+    """Returns settings for one round of small runs, which shows only large differences."""
     return Settings(
         folder,
         rounds=1,

@@ -1,4 +1,4 @@
-"""Batches through gRPC without the harness: one timed run of an echo, and of the runners."""
+"""Timed runs that send batches through gRPC without the harness: to an echo, and to the runners."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from benchmark.errors import BenchError
 from benchmark.programs import Program
 from testingkit.conformance.v1.runner_pb2 import ExecuteRequest, ExecuteResponse
 
-# As the harness has them.
+# The same values as in the harness.
 BATCH = 256
 _BATCHES_IN_FLIGHT = 4
 _OPTIONS = [
@@ -30,16 +30,16 @@ _EXECUTE = "/testingkit.conformance.v1.RunnerService/Execute"
 _FIELD_BATCH = b"\x0a"  # EchoRequest.batch, length-delimited
 _START_SECONDS = 10.0
 
-Look = Callable[[bytes], object]
-"""What is done with a batch that comes back."""
+ReadBatch = Callable[[bytes], object]
+"""Reads a batch that comes back."""
 
 
-def do_not_look(_: bytes) -> None:
-    """Leaves a batch as it is: the transport alone."""
+def ignore_batch(_: bytes) -> None:
+    """Does nothing, to measure the transport alone."""
 
 
-def look_at_every_call(message: bytes) -> int:
-    """Parses a batch and reads every call of it: what no client in Python gets around."""
+def read_every_call(message: bytes) -> int:
+    """Parses a batch and reads its calls: the least work of a Python client that uses answers."""
     start = 2  # behind the tag and the last byte of the length
     while message[start - 1] > 0x7F:
         start += 1
@@ -47,12 +47,12 @@ def look_at_every_call(message: bytes) -> int:
     return sum(call.id + len(call.request) for call in calls)
 
 
-def echo(programs: Sequence[Program], batches: Sequence[bytes], look: Look) -> float:
-    """Seconds of the echo of batches through several processes at once."""
+def echo(programs: Sequence[Program], batches: Sequence[bytes], read_batch: ReadBatch) -> float:
+    """Returns the seconds of batches through several echo processes at once."""
     messages = [_FIELD_BATCH + _varint(len(batch)) + batch for batch in batches]
 
     async def exchange(channel: Any, count: int) -> None:
-        await _echo_one(channel, messages[:count], look)
+        await _echo_one(channel, messages[:count], read_batch)
 
     with _sockets(programs) as sockets, contextlib.ExitStack() as stack:
         for program, socket in zip(programs, sockets, strict=True):
@@ -61,7 +61,7 @@ def echo(programs: Sequence[Program], batches: Sequence[bytes], look: Look) -> f
 
 
 def execute(programs: Sequence[Program], batches: Sequence[bytes]) -> float:
-    """Seconds of the same batches through the runners, whose answers are counted and no more."""
+    """Returns the seconds of batches through the runners, with answers parsed and counted."""
     sized = [(batch, len(ExecuteRequest.FromString(batch).calls)) for batch in batches]
 
     async def exchange(channel: Any, count: int) -> None:
@@ -91,14 +91,14 @@ async def _all_at_once(
         ]
         for socket, channel in zip(sockets, channels, strict=True):
             await _wait_for(socket)
-            await exchange(channel, 1)  # The connection is there after it.
+            await exchange(channel, 1)  # Wait for the connection.
         started = time.perf_counter()
         await asyncio.gather(*(exchange(channel, count) for channel in channels))
         return time.perf_counter() - started
 
 
 async def _wait_for(socket: Path) -> None:
-    """A connection that is tried too early is tried again only after a second."""
+    """Waits until a process listens, because gRPC retries a failed connection only after 1 s."""
     end = time.monotonic() + _START_SECONDS
     while True:
         try:
@@ -112,38 +112,38 @@ async def _wait_for(socket: Path) -> None:
             return
 
 
-async def _echo_one(channel: Any, messages: Sequence[bytes], look: Look) -> None:
-    """Keeps as many batches in flight as the harness does."""
+async def _echo_one(channel: Any, messages: Sequence[bytes], read_batch: ReadBatch) -> None:
+    """Sends batches to an echo, with as many in flight as in the harness."""
     stream = channel.stream_stream(_ECHO)()
     for number, message in enumerate(messages):
         if number >= _BATCHES_IN_FLIGHT:
-            look(await _read(stream))
+            read_batch(await _read(stream))
         await stream.write(message)
     await stream.done_writing()
     for _ in messages[:_BATCHES_IN_FLIGHT]:
-        look(await _read(stream))
+        read_batch(await _read(stream))
     if await stream.read() is not grpc.aio.EOF:
-        raise BenchError("an echo sent more than it was sent")
+        raise BenchError("an echo sent more messages than it received")
 
 
 async def _execute_one(channel: Any, batches: Sequence[tuple[bytes, int]]) -> None:
-    """Answers come in any grouping, so what is in flight are calls."""
+    """Sends batches to a runner; counts calls in flight, since answers have their own batches."""
     stream = channel.stream_stream(_EXECUTE)()
     in_flight = 0
     for batch, calls in batches:
         while in_flight > BATCH * (_BATCHES_IN_FLIGHT - 1):
-            in_flight -= await _answers(stream)
+            in_flight -= await _read_answers(stream)
         await stream.write(batch)
         in_flight += calls
     await stream.done_writing()
     while in_flight:
-        in_flight -= await _answers(stream)
+        in_flight -= await _read_answers(stream)
 
 
-async def _answers(stream: Any) -> int:
+async def _read_answers(stream: Any) -> int:
     observations = ExecuteResponse.FromString(await _read(stream)).observations
     if not all(observation.HasField("response") for observation in observations):
-        raise BenchError("a runner answered with something else than a response")
+        raise BenchError("a runner did not answer with a response")
     return len(observations)
 
 

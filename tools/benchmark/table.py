@@ -1,4 +1,4 @@
-"""Figures as text: the table, and the change from one record to another."""
+"""Formats figures as a table, and as the change from one record to another."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from benchmark.lines import Line
 
-_HEAD = ("what", "figure", "target", "of target", "reached")
+_HEAD = ("line", "figure", "target", "of target", "reached")
 
 
 def table(lines: Sequence[Line], figures: Mapping[str, float]) -> str:
-    """The lines that were measured, with their figures and what was wanted of them."""
+    """Returns a table of the measured lines with figures and targets."""
     return _aligned([_HEAD, *(_row(line, figures[line.key]) for line in lines)])
 
 
 def change(lines: Sequence[Line], old: Mapping[str, float], new: Mapping[str, float]) -> str:
-    """The lines that both records have, old figure and new; the others are not comparable."""
-    rows = [("what", "old", "new", "change")]
+    """Returns a table of the lines that both records have, with both figures and the change."""
+    rows = [("line", "old", "new", "change")]
     for line in lines:
         if line.key in old and line.key in new:
             before, after = old[line.key], new[line.key]
@@ -40,7 +40,7 @@ def _row(line: Line, figure: float) -> Sequence[str]:
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> str:
-    """Text of the first column to the left, figures to the right."""
+    """Returns rows with the first column aligned left and the others right."""
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(

@@ -1,4 +1,4 @@
-"""The calls of the benchmark: requests, the right answers, and both as the wire has them."""
+"""The calls of the benchmark: requests and right answers, also serialized."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ METHOD = f"{SERVICE}/Work"
 SMALL_PAYLOAD = 20  # makes a request of about 40 bytes
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LENGTH = struct.Struct(">I")
-_TIMEOUT_MILLIS = 10_000  # what the harness gives a call whose case says nothing
+_TIMEOUT_MILLIS = 10_000  # the default of the harness
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +34,29 @@ class Work:
 
     @property
     def name(self) -> str:
-        """Name in the request, and of the case."""
+        """The name of the case, which is also in the request."""
         return f"case_{self.number:07}"
 
     @property
     def sum(self) -> int:
-        """What the subject makes of the payload."""
+        """The sum of the payload's bytes, which the subject returns."""
         return sum(self.payload.encode())
 
 
 def small(count: int, spin_nanos: int = 0) -> Iterator[Work]:
-    """Calls with requests of about 40 bytes."""
+    """Yields calls with requests of about 40 bytes."""
     for number in range(1, count + 1):
         yield Work(number, _payload(number, SMALL_PAYLOAD), spin_nanos)
 
 
-def middling(count: int) -> Iterator[Work]:
-    """Calls with requests of 50 to 500 bytes."""
+def medium(count: int) -> Iterator[Work]:
+    """Yields calls with requests of 50 to 500 bytes."""
     for number in range(1, count + 1):
         yield Work(number, _payload(number, 32 + number * 37 % 449))
 
 
 def request(work: Work) -> bytes:
-    """The serialized request."""
+    """Returns the serialized request."""
     message = _message_class("WorkRequest")(
         name=work.name,
         number=work.number,
@@ -68,7 +68,7 @@ def request(work: Work) -> bytes:
 
 
 def response(work: Work) -> bytes:
-    """The serialized answer that is right."""
+    """Returns the serialized right answer."""
     message = _message_class("WorkResponse")(
         name=f"{work.name}!", number=work.number + 1, sum=work.sum
     )
@@ -77,19 +77,19 @@ def response(work: Work) -> bytes:
 
 
 def framed(message: bytes) -> bytes:
-    """A message with its length in front, as the baselines read it."""
+    """Returns a message after its length, as the baselines read it."""
     return _LENGTH.pack(len(message)) + message
 
 
 def call(work: Work) -> runner_pb2.Call:
-    """The call as the harness sends it."""
+    """Returns the call as the harness sends it."""
     return runner_pb2.Call(
         id=work.number, method=METHOD, request=request(work), timeout_millis=_TIMEOUT_MILLIS
     )
 
 
 def batches(works: Sequence[Work], size: int) -> Sequence[bytes]:
-    """Serialized `ExecuteRequest` messages, as the harness sends them."""
+    """Returns serialized `ExecuteRequest` messages, as the harness sends them."""
     return [
         runner_pb2.ExecuteRequest(
             calls=[call(work) for work in works[start : start + size]]
@@ -105,7 +105,7 @@ def _payload(number: int, size: int) -> str:
 
 @functools.cache
 def schema() -> Schema:
-    """The types of the subject."""
+    """Returns the types of the subject."""
     return Schema(compile_protos([PROTOS], ROOT / ".build/bench"))
 
 

@@ -1,4 +1,4 @@
-"""The measuring tool writes cases that are right, and says of figures what is so."""
+"""Tests of `make bench`: the projects it writes, its baselines, and its table."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def test_the_configuration_names_every_runner(tmp_path: Path) -> None:
     assert list(python.command) == list(PYTHON.runner)
 
 
-def test_requests_have_the_sizes_that_the_table_speaks_of() -> None:
+def test_requests_have_the_sizes_in_the_table() -> None:
     assert {len(work.request(each)) for each in work.small(300)} <= set(range(36, 44))
-    sizes = [len(work.request(each)) for each in work.middling(5_500)]
+    sizes = [len(work.request(each)) for each in work.medium(5_500)]
     assert (min(sizes) >= 50, max(sizes) <= 500, max(sizes) - min(sizes) > 400) == (True,) * 3
 
 
@@ -79,7 +79,7 @@ def test_batches_hold_every_call_as_the_harness_sends_it() -> None:
 
 @pytest.mark.parametrize("program", [PYTHON, BETTERPROTO], ids=lambda program: program.name)
 def test_the_adapters_answer_as_the_cases_expect(program: Program, tmp_path: Path) -> None:
-    works = [*work.small(20, spin_nanos=1_000), *work.middling(20)]
+    works = [*work.small(20, spin_nanos=1_000), *work.medium(20)]
     file = tmp_path / "loop.frames"
     file.write_bytes(b"".join(work.framed(work.request(each)) for each in works))
     answers = [work.response(each) for each in works]
@@ -88,12 +88,12 @@ def test_the_adapters_answer_as_the_cases_expect(program: Program, tmp_path: Pat
         baselines.loop(program, file, 1)
 
 
-def test_the_lockstep_demands_the_right_answer_to_every_call() -> None:
+def test_the_lockstep_raises_for_a_wrong_answer() -> None:
     works = list(work.small(3))
     calls = [work.framed(work.call(each).SerializeToString()) for each in works]
     answers = [work.response(each) for each in works]
     assert baselines.pipe([PYTHON], calls, answers) > 0
-    with pytest.raises(BenchError, match="wrong"):
+    with pytest.raises(BenchError, match="call 3 over a pipe: wrong answer"):
         baselines.pipe([PYTHON], calls, [*answers[:2], b"wrong"])
 
 
@@ -102,12 +102,12 @@ def test_the_echo_sends_every_batch_through_every_process() -> None:
     few, many = list(work.small(3)), list(work.small(500))
     batches = [*work.batches(few, 1), *work.batches(many, 500)]
 
-    def look(message: bytes) -> None:
-        seen.append(streams.look_at_every_call(message))
+    def read_batch(message: bytes) -> None:
+        seen.append(streams.read_every_call(message))
 
-    assert streams.echo([PYTHON], batches, look) > 0
+    assert streams.echo([PYTHON], batches, read_batch) > 0
     sizes = [len(work.request(each)) for each in many]
-    # The first batch goes ahead of those that are counted: the process is up after it.
+    # The first batch is sent before the measured ones, to wait for the process.
     first = 1 + sizes[0]
     assert seen == [first, first, 2 + sizes[1], 3 + sizes[2], 500 * 501 // 2 + sum(sizes)]
 
@@ -116,7 +116,7 @@ def test_a_runner_answers_batches_without_the_harness() -> None:
     works = list(work.small(600))
     assert streams.execute([PYTHON, BETTERPROTO], work.batches(works, streams.BATCH)) > 0
     unknown = ExecuteRequest(calls=[Call(id=1, method="no.Such/Method")])
-    with pytest.raises(BenchError, match="something else"):
+    with pytest.raises(BenchError, match="did not answer with a response"):
         streams.execute([PYTHON], [unknown.SerializeToString()])
 
 
@@ -126,29 +126,29 @@ def test_go_benchmarks_are_read_with_and_without_the_number_of_processors() -> N
         "BenchmarkCall/plain-2 \t 9 \t 116 ns/op",
         "BenchmarkCall/dispatch 9 0.5 ns/op",
     ]
-    said = "\n".join(lines)
-    assert baselines._read_go_benchmark(said) == {"plain": "116", "dispatch": "0.5"}
+    output = "\n".join(lines)
+    assert baselines._read_go_benchmark(output) == {"plain": "116", "dispatch": "0.5"}
 
 
 def test_a_figure_is_the_median_of_the_rounds_that_measured_it() -> None:
     assert figures([{"a": 3.0}, {"a": 1.0, "b": 7.0}, {"a": 2.0}]) == {"a": 2.0, "b": 7.0}
 
 
-def test_the_table_says_whether_a_target_is_reached_and_nothing_where_there_is_none() -> None:
+def test_table_shows_whether_a_target_is_reached_and_nothing_without_a_target() -> None:
     rows = table.table([SLOW, FAST, FREE], {"a.slow": 0.5, "a.fast": 500.0, "a.free": 2.0})
     assert [row.split()[-1] for row in rows.splitlines()] == ["reached", "yes", "no", "x"]
     assert "≥ 1,000 /s" in rows
     assert "0.50" in rows.splitlines()[2]
 
 
-def test_a_change_is_of_lines_that_both_records_have() -> None:
+def test_change_has_only_the_lines_of_both_records() -> None:
     text = table.change([SLOW, FAST, FREE], {"a.slow": 2.0, "a.free": 1.0}, {"a.slow": 1.0})
     assert [row.split() for row in text.splitlines()[1:]] == [
         ["a", "slow", "thing", "2.00", "s", "1.00", "s", "-50", "%"]
     ]
 
 
-def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
+def test_a_record_that_is_written_and_read_is_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "bench.json"
     written = record.write(path, [{"a": 1.0}, {"a": 3.0}, {"a": 2.0}], is_quick=True)
     assert record.read(path) == written
@@ -159,7 +159,7 @@ def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [None, "{", "[]", '{"format": 99}'])
-def test_what_is_no_record_is_refused_by_name(
+def test_a_file_that_is_not_a_record_exits_with_2_and_its_name(
     content: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "old.json"
@@ -181,7 +181,7 @@ def test_two_records_are_compared_without_measuring(
     assert "-50 %" in printed
 
 
-def test_a_measurement_that_is_not_there_is_named_with_the_one_that_was_meant(
+def test_an_unknown_measurement_exits_with_2_and_a_suggestion(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert bench.main(["--only", "start,troughput"]) == 2
@@ -190,7 +190,7 @@ def test_a_measurement_that_is_not_there_is_named_with_the_one_that_was_meant(
 
 def broken(_: Settings) -> Iterator[Samples]:
     yield {"broken.a": 1.0}
-    raise BenchError("a runner fell over")
+    raise BenchError("a runner crashed")
 
 
 def interrupted(_: Settings) -> Iterator[Samples]:
@@ -198,13 +198,13 @@ def interrupted(_: Settings) -> Iterator[Samples]:
     raise KeyboardInterrupt
 
 
-def test_what_fails_or_is_interrupted_leaves_what_was_measured(tmp_path: Path) -> None:
+def test_a_failure_or_interrupt_keeps_the_rounds_before_it(tmp_path: Path) -> None:
     chosen = [Measurement(run.__name__, [], run) for run in (broken, interrupted, broken)]
     rounds, problems = bench.measure(chosen, quick(tmp_path))
     assert rounds == [{"broken.a": 1.0}, {"interrupted.a": 2.0}]
     assert problems == [
-        "broken is not measured: a runner fell over",
-        "interrupted at interrupted",
+        "broken was not measured: a runner crashed",
+        "interrupted during interrupted",
     ]
 
 
@@ -220,7 +220,7 @@ def test_the_sizes_of_every_setting_have_lines(tmp_path: Path) -> None:
         assert {f"scale.{size}.warm" for size in settings.scale} <= keys
 
 
-def test_the_page_of_ten_thousand_cases_is_small_and_has_all_of_them(tmp_path: Path) -> None:
+def test_the_page_of_ten_thousand_cases_is_below_5_mb_and_has_all_of_them(tmp_path: Path) -> None:
     path = tmp_path / "events.binpb"
     write_red_run(path, cases=10_000, diverging=200, findings=12)
     log, out = open_log(path), io.BytesIO()
