@@ -1,4 +1,4 @@
-"""Holds a run of `make faults` to the table: what it said, what of the neighbours, what it left."""
+"""Checks a run of `make faults` against the table: findings, neighbours, processes left behind."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ _OF_ANSWERS = frozenset({"DIVERGENCE", "GOLDEN_SUSPECT", "FAILURE"})
 
 @dataclass(frozen=True)
 class Check:
-    """Something that was looked at: a cell of the table, or what a run as a whole came to."""
+    """The check of one cell of the table, or of a run as a whole."""
 
     name: str
-    shown: str  # what came, in short
-    problems: Sequence[str] = ()  # what was expected and what came instead
+    shown: str  # the result in short
+    problems: Sequence[str] = ()  # each with the expected and the actual value
 
     @property
     def is_right(self) -> bool:
-        """Whether all is as it should be."""
+        """Whether there is no problem."""
         return not self.problems
 
 
 def check_cell(run: Run, name: str, fault: Fault, runner: str) -> Check:
-    """Whether a run names the fault of one runner, and leaves its neighbours alone."""
+    """Checks that a run reports the fault of one runner, and that its neighbours pass."""
     index = RUNNERS.index(runner)
     expected = fault.expected(runner)
     case_id = f"{name}/{FAULT_NUMBER}"
@@ -45,23 +45,23 @@ def check_cell(run: Run, name: str, fault: Fault, runner: str) -> Check:
     passed = _passed(run, index) - (verdict == "PASS")
     problems = [
         *_differs("verdict", expected.verdict, verdict),
-        *_lacks("what the runner did", expected.says, describe(observation)),
+        *_lacks("observation", expected.text, describe(observation)),
         *_differs("neighbours that pass", NEIGHBOURS, passed),
-        *_haste(fault, expected, result),
+        *_duration_problems(fault, expected, result),
         *_finding_problems(run, case_id, index, expected),
         *_ledger_problems(run, index),
     ]
-    right_and_absent = expected is ABSENT and not problems
-    shown = "-" if right_and_absent else _shown(verdict, observation)
+    is_absent = expected is ABSENT and not problems
+    shown = "-" if is_absent else _shown(verdict, observation)
     return Check(runner, f"{shown} · {passed}/{NEIGHBOURS}", problems)
 
 
 def check_end(run: Run, code: int) -> Check:
-    """Whether a run ends with its exit code, says it in its log, and leaves no process."""
+    """Checks that a run ends with an exit code, also in its log, and leaves no process."""
     problems = [
         *_differs("exit code", code, run.exit),
         *_differs("exit code in the log", code, run.footer.exit_code),
-        *_differs("processes that are left", [], list(run.left)),
+        *_differs("processes left", [], list(run.left)),
         *_differs("standard error", "", run.stderr),
     ]
     orphans = f" · {len(run.left)} left" if run.left else ""
@@ -69,21 +69,23 @@ def check_end(run: Run, code: int) -> Check:
 
 
 def check_mixed(run: Run, runner: str) -> Check:
-    """Whether a run with scattered faults finds them all in one runner, and nothing else."""
+    """Checks that a run with scattered faults reports all of them for one runner, and no others."""
     index = MIXED.runners.index(runner)
-    found = {case_id: _verdict(_result(run, case_id, index)[0]) for case_id in run.record.planned}
+    verdicts = {
+        case_id: _verdict(_result(run, case_id, index)[0]) for case_id in run.record.planned
+    }
     wanted = {f"mixed/{number}": MIXED.verdict(number) for number in MIXED.faults}
-    others = {case_id: verdict for case_id, verdict in found.items() if verdict != "PASS"}
-    told = {
+    others = {case_id: verdict for case_id, verdict in verdicts.items() if verdict != "PASS"}
+    blamed = {
         case_id: _kind(finding)
         for finding in run.record.findings
         for case_id in (finding.case_id, *finding.similar_case_ids)
         if list(finding.runners) == [index] and finding.gated
     }
     problems = [
-        *_differs("cases", MIXED.cases, len(found)),
+        *_differs("cases", MIXED.cases, len(verdicts)),
         *_differs("cases that do not pass", wanted, others),
-        *_differs("findings", wanted, told),
+        *_differs("findings", wanted, blamed),
         *_ledger_problems(run, index),
     ]
     ledger = run.footer.ledgers[index]
@@ -92,24 +94,24 @@ def check_mixed(run: Run, runner: str) -> Check:
 
 
 def _finding_problems(run: Run, case_id: str, index: int, expected: Expected) -> Iterator[str]:
-    """The findings of a run that blame one runner are the one that is expected, and no other."""
+    """Yields a problem for each finding about one runner that is not expected, or missing."""
     blamed = [f for f in run.record.findings if index in f.runners or _kind(f) in _OF_ANSWERS]
     own = [f for f in blamed if _kind(f) not in _OF_ANSWERS]
     yield from _differs("findings", [expected.kind] if expected.kind else [], [*map(_kind, own)])
     for finding in own:
-        yield from _lacks(f"finding {finding.id}", expected.says, finding.text)
+        yield from _lacks(f"finding {finding.id}", expected.text, finding.text)
     if expected.verdict == "UNEXPECTED_ERROR" and len(blamed) == len(own):
-        yield "expected a finding about its answer, there is none"
+        yield "findings: expected one about its answer, got none"
     for finding in blamed:
         ids = [finding.case_id, *finding.similar_case_ids]
         yield from _differs(f"cases of finding {finding.id}", [case_id], ids)
-        yield from _differs(f"finding {finding.id} counts", wanted=True, came=finding.gated)
+        yield from _differs(f"finding {finding.id} is gated", wanted=True, actual=finding.gated)
 
 
-def _haste(fault: Fault, expected: Expected, result: RunnerResult) -> Iterator[str]:
+def _duration_problems(fault: Fault, expected: Expected, result: RunnerResult) -> Iterator[str]:
     millis = result.elapsed_nanos // 10**6
     if expected.verdict == "PASS" and millis < fault.millis:
-        yield f"time taken: expected {fault.millis} ms at least, came {millis} ms"
+        yield f"duration: expected at least {fault.millis} ms, got {millis} ms"
 
 
 def _ledger_problems(run: Run, index: int) -> Iterator[str]:
@@ -155,11 +157,11 @@ def _shown(verdict: str, observation: Observation) -> str:
             return verdict
 
 
-def _differs(what: str, wanted: object, came: object) -> Iterator[str]:
-    if wanted != came:
-        yield f"{what}: expected {wanted!r}, came {shorten(repr(came), _MAX_SHOWN)}"
+def _differs(what: str, wanted: object, actual: object) -> Iterator[str]:
+    if wanted != actual:
+        yield f"{what}: expected {wanted!r}, got {shorten(repr(actual), _MAX_SHOWN)}"
 
 
-def _lacks(what: str, wanted: str, came: str) -> Iterator[str]:
-    if wanted not in came:
-        yield f"{what}: expected {wanted!r} in it, came {shorten(repr(came), _MAX_SHOWN)}"
+def _lacks(what: str, wanted: str, actual: str) -> Iterator[str]:
+    if wanted not in actual:
+        yield f"{what}: expected {wanted!r} in it, got {shorten(repr(actual), _MAX_SHOWN)}"

@@ -1,4 +1,4 @@
-"""Runners that are at fault when nobody is left to kill them: they end by themselves."""
+"""Checks that runners with a hanging handler end by themselves when the coordinator has ended."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from testingkit.kit_proto.v1.fault_pb2_grpc import FaultServiceStub
 
 HANGS = ("sleep", "spin", "block_event_loop")
 _START_SECONDS = 30.0
-_BEGIN_SECONDS = 0.5  # for the fault to begin: the lease is to end during it, and not before
-_END_SECONDS = 30.0  # far beyond what an SDK gives itself, so that a slow machine is no fault
+_BEGIN_SECONDS = 0.5  # enough for the fault to begin before the lease ends
+_END_SECONDS = 30.0  # far more than an SDK needs, so that slow machines pass
 
 
 def check_ends(fault: str, folder: Path) -> list[Check]:
-    """Whether every runner that has the fault ends with its lease, while it is at fault."""
+    """Checks that every runner with the fault ends when its lease ends during the fault."""
     runners = [runner for runner in MIXED.runners if runner in FAULTS[fault].runners]
     with ExitStack() as stack:
         started = {
@@ -39,7 +39,7 @@ def check_ends(fault: str, folder: Path) -> list[Check]:
 
 
 class _Alone:
-    """A runner without a coordinator."""
+    """A runner started without a coordinator."""
 
     def __init__(self, runner: str, address: Path) -> None:
         self._address = address
@@ -55,7 +55,7 @@ class _Alone:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        # A default authority: that of a Unix socket's path is not one to every server.
+        # Some servers refuse the default authority, which is the path of the socket.
         options = [("grpc.default_authority", "localhost")]
         self._channel = grpc.insecure_channel(f"unix:{address}", options=options)
 
@@ -68,21 +68,21 @@ class _Alone:
         self._channel.close()
 
     def inject(self, fault: str) -> None:
-        """Asks for a fault, and waits for nothing but the connection."""
+        """Injects a fault; waits only for the connection, not for the answer."""
         grpc.channel_ready_future(self._channel).result(_START_SECONDS)
         request = pb.InjectRequest(fault=pb.Fault.Value(f"FAULT_{fault.upper()}"))
         FaultServiceStub(self._channel).Inject.future(request)
 
     def end_lease(self) -> None:
-        """Closes its standard input."""
+        """Closes standard input, which ends the lease."""
         if self._process.stdin is not None:
             self._process.stdin.close()
 
     def outcome(self) -> tuple[str, tuple[str, ...]]:
-        """What became of it, and what is wrong with that."""
+        """Returns how the runner ended, and the problems with that."""
         try:
             status = self._process.wait(_END_SECONDS)
         except subprocess.TimeoutExpired:
-            return "lives", (f"expected its end, and it lives after {_END_SECONDS:g} s",)
-        problems = () if status == 0 else (f"exit status: expected 0, came {status}",)
+            return "still runs", (f"expected its end, but it still runs after {_END_SECONDS:g} s",)
+        problems = () if status == 0 else (f"exit status: expected 0, got {status}",)
         return f"ends with status {status}", problems

@@ -1,4 +1,4 @@
-"""The project that `make faults` runs in: its files, its runs, and what they left behind."""
+"""The project of `make faults`: writes its files, runs it, and finds processes left behind."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ COMMANDS: Mapping[str, Sequence[str]] = {
     "go": [str(ROOT / ".build/bin/testingkit-kit-go")],
     "stock": [_PYTHON, str(ROOT / "tools/stock_server.py"), "{address}"],
 }
-_MARK = "TESTINGKIT_FAULTS_RUN"  # in the environment of all that a run starts
-_TIMEOUT = 300.0  # seconds of one run; one that takes longer does not end
-NEIGHBOURS = 40  # of a fault: half of them before it, half of them behind
+_MARK = "TESTINGKIT_FAULTS_RUN"  # in the environment of every process of a run
+_TIMEOUT = 300.0  # seconds of one run
+NEIGHBOURS = 40  # calls around a fault: half of them before it, half after it
 FAULT_NUMBER = NEIGHBOURS // 2
 _SUITE = """\
 name: "{name}"
@@ -45,18 +45,18 @@ cases {{
 
 
 class RunError(Exception):
-    """A run did not come to an end that could be read."""
+    """A run did not end, or its log is not complete."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the command that came to its end."""
+    """One run of the command that ended."""
 
     exit: int
     record: RunRecord
     footer: RunFooter
     seconds: float
-    left: Sequence[str]  # commands of processes that outlived it
+    left: Sequence[str]  # commands of processes that still run after it
     stderr: str
 
 
@@ -79,7 +79,7 @@ class Project:
         """Runs a suite with the real command.
 
         Raises:
-            RunError: It did not end, or left no whole log.
+            RunError: It did not end, or its log is not complete.
         """
         mark = secrets.token_hex(8)
         before = self._latest()
@@ -101,7 +101,7 @@ class Project:
         left = list(_marked(mark))
         log = self._latest()
         if log == before:
-            raise RunError(f"{suite} was not run, exit code {done.returncode}: {done.stderr}")
+            raise RunError(f"{suite} was not run: exit code {done.returncode}: {done.stderr}")
         record = RunRecord()
         for event in read_events(log / FILE_NAME):
             record.add(event)
@@ -110,7 +110,7 @@ class Project:
         return Run(done.returncode, record, record.footer, seconds, left, done.stderr)
 
     def _latest(self) -> Path:
-        """The folder of the last run; the link to it before there is one."""
+        """Returns the folder of the last run, or the path of the link before the first run."""
         return (self.folder / ".testingkit/runs/latest").resolve()
 
     def _write_suite(
@@ -139,12 +139,12 @@ def _configuration(deadline: float, memory_limits: Mapping[str, str]) -> str:
 
 
 def _marked(mark: str) -> Iterator[str]:
-    """The commands of all processes that have the mark in their environment."""
+    """Yields the commands of all processes with the mark in their environment."""
     wanted = f"{_MARK}={mark}".encode()
     for process in Path("/proc").glob("[0-9]*"):
         try:
             if wanted in (process / "environ").read_bytes().split(b"\0"):
                 words = (process / "cmdline").read_bytes().rstrip(b"\0").split(b"\0")
                 yield b" ".join(words).decode("utf-8", "replace")
-        except OSError:  # It has just ended, or is another user's.
+        except OSError:  # It has just ended, or belongs to another user.
             continue

@@ -1,4 +1,4 @@
-"""What `make faults` expects of every fault in every language, as data."""
+"""The results that `make faults` expects for every fault in every language."""
 
 from __future__ import annotations
 
@@ -10,81 +10,81 @@ RUNNERS = ("python", "rust", "go", "stock")
 
 @dataclass(frozen=True)
 class Expected:
-    """What a run has to say of a fault in one language."""
+    """The result of a fault in one language."""
 
     verdict: str  # of the call
-    says: str  # in what the log has of the call, and of the finding
-    kind: str = ""  # of the finding; empty where it is about the answers of several runners
+    text: str  # contained in the observation and in the text of the finding
+    kind: str = ""  # of the finding; empty if it is about the answers of several runners
 
 
 def passes() -> Expected:
-    """The fault does no harm in this language, and the call is answered."""
+    """Expects an answer: the fault does no harm in this language."""
     return Expected("PASS", "a response")
 
 
-def crashes(says: str) -> Expected:
-    """The process ends."""
-    return Expected("CRASH", says, "CRASH")
+def crashes(text: str) -> Expected:
+    """Expects that the process ends."""
+    return Expected("CRASH", text, "CRASH")
 
 
-def panics(says: str) -> Expected:
-    """The SDK catches it."""
-    return Expected("PANIC", says, "PANIC")
+def panics(text: str) -> Expected:
+    """Expects that the SDK catches it."""
+    return Expected("PANIC", text, "PANIC")
 
 
 def hangs() -> Expected:
-    """No answer comes."""
+    """Expects no answer before the deadline."""
     return Expected("TIMEOUT", f"no answer in {round(DEADLINE * 1000)} ms", "TIMEOUT")
 
 
 def breaks() -> Expected:
-    """The process lives, and its connection is gone."""
+    """Expects a broken connection to a process that still runs."""
     return Expected("PROTOCOL_ERROR", "the stream broke", "PROTOCOL")
 
 
-def fails(says: str) -> Expected:
-    """The server makes a status of it."""
-    return Expected("UNEXPECTED_ERROR", says)
+def fails(text: str) -> Expected:
+    """Expects that the server answers with an error status."""
+    return Expected("UNEXPECTED_ERROR", text)
 
 
 ABSENT = fails("UNIMPLEMENTED: this runner does not support fault")
 
-DEADLINE = 1.0  # of calls that stand beside a hang, in seconds
+DEADLINE = 1.0  # of calls in a run with a hang, in seconds
 GRACE = 0.5
-PATIENCE = 30.0  # of all other calls: a machine that is busy is no fault
+LONG_DEADLINE = 30.0  # of all other calls, so that a busy machine passes
 
-# What bounds FAULT_ALLOCATE: the address space of an idle process (with two cores Python 0.7 GiB,
-# Rust 0.2 GiB, Go 1.7 GiB, most of it reserved and never used), and some room above it.
+# Limits for FAULT_ALLOCATE: some room above the address space of an idle process, most of which is
+# reserved and never used (with two cores Python 0.7 GiB, Rust 0.2 GiB, Go 1.7 GiB).
 MEMORY_LIMITS = {"python": "1GiB", "rust": "512MiB", "go": "2GiB", "stock": "1GiB"}
 
 # The configurations of the runs: the deadline of a call, and the memory limits.
 CONFIGURATIONS: Mapping[str, tuple[float, Mapping[str, str]]] = {
     "testingkit.toml": (DEADLINE, {}),
-    "patient.toml": (PATIENCE, {}),
-    "limited.toml": (PATIENCE, MEMORY_LIMITS),
+    "patient.toml": (LONG_DEADLINE, {}),
+    "limited.toml": (LONG_DEADLINE, MEMORY_LIMITS),
 }
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A fault, and what comes of it. A language that is not named has no such fault."""
+    """A fault and its results. A runner that is not listed does not have this fault."""
 
     exit: int
     runners: Mapping[str, Expected]
-    name: str = ""  # in the enum, where the row has another
-    millis: int = 0  # of the request: how long it takes
+    name: str = ""  # in the enum, if it differs from the name of the row
+    millis: int = 0  # of the request: how long the fault lasts
     bytes: int = 0  # of the request: how much it writes
-    is_limited: bool = False  # whether the memory of the runners has to be
+    is_limited: bool = False  # whether the run needs memory limits
 
     @property
     def configuration(self) -> str:
-        """The configuration of its run."""
+        """The configuration file of its run."""
         if any(expected.verdict == "TIMEOUT" for expected in self.runners.values()):
             return "testingkit.toml"
         return "limited.toml" if self.is_limited else "patient.toml"
 
     def expected(self, runner: str) -> Expected:
-        """What is expected of one runner."""
+        """Returns the expected result of one runner."""
         return self.runners.get(runner, ABSENT)
 
 
@@ -157,11 +157,11 @@ _HANGS = frozenset({"sleep", "spin"})
 
 @dataclass(frozen=True)
 class Mixed:
-    """A long run with faults scattered in it: what stands at which case of each runner."""
+    """A long run with faults at some cases, the same for each runner."""
 
     cases: int = 2000
     runners: tuple[str, ...] = ("python", "rust", "go")
-    # By the number of the case. Two stand side by side, and one is the last of all.
+    # By the number of the case. Two are adjacent, and one is the last case.
     faults: Mapping[int, str] = field(
         default_factory=lambda: {
             137: "exit",
@@ -176,12 +176,12 @@ class Mixed:
     )
 
     def verdict(self, number: int) -> str:
-        """What is expected of a case with a fault."""
+        """Returns the expected verdict of a case with a fault."""
         return "TIMEOUT" if self.faults[number] in _HANGS else "CRASH"
 
     @property
     def hangs(self) -> int:
-        """How many of the faults are hangs."""
+        """The number of faults that are hangs."""
         return sum(name in _HANGS for name in self.faults.values())
 
 

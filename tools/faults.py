@@ -1,10 +1,10 @@
-"""Every fault in every language, run for real: ``make faults``.
+"""Injects every fault into every runner, and checks the reports: ``make faults``.
 
-Runs each fault among honest neighbours with the runners of the three kits and a stock server side
-by side, once with one process of each and once with several, and holds what the event logs say to
-`fault_table.py`. Then runs two thousand cases with crashes and hangs scattered in them, and leaves
-runners alone that hang. Prints what came of it, and what was expected where that is wrong. Exit
-status 1 says that something is.
+Runs each fault between calls that answer correctly, with the runners of the three kits and a stock
+server, once with one process of each and once with several. Compares the event logs with
+`fault_table.py`. Then runs two thousand cases with crashes and hangs scattered in them, and checks
+that hanging runners end without a coordinator. Prints the results, and what was expected if they
+differ. The exit status is 1 if anything is wrong.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _CELL = 26
 
 
 class Report:
-    """Prints checks as they come, and keeps them."""
+    """Prints checks, and collects them for the sum."""
 
     def __init__(self) -> None:
         self.checks: list[Check] = []
@@ -43,28 +43,27 @@ class Report:
         print((_LABEL.format("fault", "jobs") + cells).rstrip())
 
     def row(self, name: str, processes: int, checks: Sequence[Check]) -> None:
-        """Prints a row of the table, and below it what is wrong in it."""
+        """Prints a row of the table, and its problems below it."""
         label = name if processes == PROCESSES[0] else ""
-        cells = "".join(self._painted(check, _CELL) for check in checks)
+        cells = "".join(self._coloured(check, _CELL) for check in checks)
         print((_LABEL.format(label, processes) + cells).rstrip())
-        self._keep(f"{name}, jobs = {processes}", checks)
+        self._add(f"{name}, jobs = {processes}", checks)
 
     def line(self, name: str, text: str, checks: Sequence[Check]) -> None:
-        """Prints a line of its own."""
+        """Prints a text with checks below it."""
         print(text)
         for check in checks:
-            print(f"  {check.name:<8}{self._painted(check).rstrip()}")
-        self._keep(name, checks)
+            print(f"  {check.name:<8}{self._coloured(check).rstrip()}")
+        self._add(name, checks)
 
-    def _keep(self, name: str, checks: Sequence[Check]) -> None:
+    def _add(self, name: str, checks: Sequence[Check]) -> None:
         for check in checks:
             for problem in check.problems:
                 print(f"    {check.name}: {problem}")
-            kept = Check(f"{name}: {check.name}", check.shown, check.problems)
-            self.checks.append(kept)
+            self.checks.append(Check(f"{name}: {check.name}", check.shown, check.problems))
         sys.stdout.flush()
 
-    def _painted(self, check: Check, width: int = 1) -> str:
+    def _coloured(self, check: Check, width: int = 1) -> str:
         text = f"{check.shown if check.is_right else check.shown + ' ✗':<{width - 1}} "
         if not self._colours:
             return text
@@ -72,7 +71,7 @@ class Report:
 
 
 def run_faults(project: Project, report: Report) -> None:
-    """Runs every fault, with each number of processes."""
+    """Runs every fault with each number of processes."""
     report.head()
     for name, fault in FAULTS.items():
         for processes in PROCESSES:
@@ -82,7 +81,7 @@ def run_faults(project: Project, report: Report) -> None:
 
 
 def run_mixed(project: Project, report: Report) -> None:
-    """Runs many cases with some faults in them, and the same without."""
+    """Runs many cases with some faults, and the same cases without faults."""
     only = ("--runners", ",".join(MIXED.runners))
     plain = project.run("plain", *only)
     mixed = project.run("mixed", *only)
@@ -91,23 +90,24 @@ def run_mixed(project: Project, report: Report) -> None:
     text = (
         f"\n{MIXED.cases:,} cases, {crashes} crashes and {MIXED.hangs} hangs in each language: "
         f"{mixed.seconds:.1f} s, and {plain.seconds:.1f} s without them.\n"
-        f"{deadlines:.1f} s are deadlines: a hang passes its own twice, among others and alone."
+        f"{deadlines:.1f} s are deadlines: "
+        "each hang reaches its deadline twice, with other calls and alone."
     )
     checks = [check_mixed(mixed, runner) for runner in MIXED.runners]
     report.line("mixed", text, [*checks, check_end(mixed, 1)])
-    report.line("mixed, without faults", "the same without them", [check_end(plain, 0)])
+    report.line("mixed, without faults", "the same cases without faults", [check_end(plain, 0)])
 
 
 def run_alone(report: Report) -> None:
-    """Takes the lease away from runners that hang, and nobody else ends them."""
+    """Ends the leases of runners that hang, which must then end by themselves."""
     with tempfile.TemporaryDirectory(prefix="testingkit-") as folder:
         for fault in HANGS:
-            text = f"\n{fault}, and the coordinator is gone"
+            text = f"\n{fault}, after the coordinator has ended"
             report.line(f"{fault}, alone", text, check_ends(fault, Path(folder)))
 
 
 def write_results(checks: Sequence[Check]) -> None:
-    """Writes the checks down for the sum of all tests."""
+    """Writes the checks for the sum of all tests."""
     lines = [
         "\t".join(["passed" if check.is_right else "failed", check.name, _one_line(check.problems)])
         for check in checks
@@ -121,10 +121,10 @@ def _one_line(texts: Sequence[str]) -> str:
 
 
 def main() -> int:
-    """Run the command line; the exit status says whether anything is wrong."""
+    """Runs the command line; returns 1 if anything is wrong, else 0."""
     if not sys.platform.startswith("linux"):
         RESULTS.mkdir(parents=True, exist_ok=True)
-        reason = "memory limits and the search for orphans need Linux"
+        reason = "memory limits and the search for processes left behind need Linux"
         (RESULTS / "faults.check").write_text(f"skipped\tfaults\t{reason}\n", encoding="utf-8")
         print(f"skipped: {reason}")
         return 0
@@ -135,7 +135,7 @@ def main() -> int:
         run_mixed(project, report)
         run_alone(report)
     except RunError as error:
-        report.line("run", "", [Check("run", "did not end well", [str(error)])])
+        report.line("run", "", [Check("run", "failed", [str(error)])])
     write_results(report.checks)
     wrong = sum(not check.is_right for check in report.checks)
     print(f"\nfaults: {len(report.checks) - wrong} right, {wrong} wrong")

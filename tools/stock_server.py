@@ -1,6 +1,6 @@
-"""A stock grpcio server that serves the faults, for ``make faults``: no SDK, no RunnerService.
+"""Serves the faults with a stock grpcio server for ``make faults``, without an SDK.
 
-Usage: ``stock_server.py ADDRESS``. Its handler is a plain function on a pool of threads.
+Usage: ``stock_server.py ADDRESS``. It has no RunnerService; handlers run on a pool of threads.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ THREADS = 8
 
 
 class FaultService(rpc.FaultServiceServicer):
-    """Misbehaves on a thread of the pool."""
+    """Runs faults on a thread of the pool."""
 
     def Inject(  # noqa: N802 - named by the proto
         self, request: pb.InjectRequest, context: grpc.ServicerContext
     ) -> pb.InjectResponse:
-        """Misbehaves as asked, and where it survives that, answers with the request's number."""
+        """Runs a fault; if the process survives it, answers with the number of the request."""
         if problem := refusal(request, FAULTS):
             context.abort(*problem)
         FAULTS[request.fault](request)

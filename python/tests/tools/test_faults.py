@@ -1,4 +1,4 @@
-"""The table of `make faults` has every fault, and what differs from it is seen."""
+"""Tests of `make faults`: its table has every fault, and a run that differs is wrong."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from testingkit.kit_proto.v1.fault_pb2 import Fault
 
 
 def recorded(suite: str, cases: int, runners: int, **crashes: str) -> Run:
-    """A run in which all is well but for the crashes of the case in the middle."""
+    """Returns a run in which everything passes except the case in the middle, which crashes."""
     record = RunRecord()
     record.header.cases = cases
     footer = run_pb2.RunFooter(exit_code=1)
@@ -66,13 +66,13 @@ def test_every_fault_is_expected_in_some_language() -> None:
     assert {runner for fault in FAULTS.values() for runner in fault.runners} == set(RUNNERS)
 
 
-def test_five_crashes_and_three_hangs_are_scattered() -> None:
+def test_the_long_run_has_five_crashes_and_three_hangs() -> None:
     verdicts = [MIXED.verdict(number) for number in MIXED.faults]
     assert (verdicts.count("CRASH"), verdicts.count("TIMEOUT")) == (5, 3)
     assert max(MIXED.faults) < MIXED.cases == 2000
 
 
-def test_a_fault_that_is_named_right_is_right() -> None:
+def test_a_run_that_reports_the_fault_is_right() -> None:
     run = exit_run(rust="exited with status 3")
     assert check_cell(run, "exit", FAULTS["exit"], "rust").problems == []
     assert check_end(run, 1).problems == []
@@ -81,39 +81,39 @@ def test_a_fault_that_is_named_right_is_right() -> None:
 @pytest.mark.parametrize(
     ("crashes", "runner", "problem"),
     [
-        ({}, "rust", "verdict: expected 'CRASH', came 'PASS'"),
+        ({}, "rust", "verdict: expected 'CRASH', got 'PASS'"),
         ({"rust": "killed by signal 9"}, "rust", "expected 'exited with status 3' in it"),
-        ({"go": "exited with status 3"}, "rust", "findings: expected ['CRASH'], came []"),
+        ({"go": "exited with status 3"}, "rust", "findings: expected ['CRASH'], got []"),
     ],
 )
-def test_a_fault_that_is_missed_is_wrong(
+def test_a_run_that_reports_another_result_is_wrong(
     crashes: dict[str, str], runner: str, problem: str
 ) -> None:
     check = check_cell(exit_run(**crashes), "exit", FAULTS["exit"], runner)
     assert any(problem in line for line in check.problems), check.problems
 
 
-def test_a_neighbour_that_suffers_is_wrong() -> None:
+def test_a_neighbour_without_a_result_is_wrong() -> None:
     run = exit_run(rust="exited with status 3")
     run.record.finished[1].results[1].verdict = verdict_pb2.VERDICT_NO_RESULT
     check = check_cell(run, "exit", FAULTS["exit"], "rust")
-    assert check.problems == ["neighbours that pass: expected 40, came 39"]
+    assert check.problems == ["neighbours that pass: expected 40, got 39"]
 
 
-def test_a_ledger_that_does_not_come_out_is_wrong() -> None:
+def test_a_ledger_that_does_not_add_up_is_wrong() -> None:
     run = exit_run(rust="exited with status 3")
     run.footer.ledgers[1].crashed = 0
     check = check_cell(run, "exit", FAULTS["exit"], "rust")
-    assert check.problems == ["sum of the ledger: expected 41, came 40"]
+    assert check.problems == ["sum of the ledger: expected 41, got 40"]
 
 
-def test_an_end_with_another_code_or_with_an_orphan_is_wrong() -> None:
+def test_another_exit_code_or_a_process_left_behind_or_stderr_is_wrong() -> None:
     run = exit_run()
     assert check_end(run, 5).problems != []
     assert check_end(replace(run, left=["some/runner"]), 1).problems != []
     assert check_end(replace(run, stderr="Traceback"), 1).problems != []
 
 
-def test_a_long_run_without_its_faults_is_wrong() -> None:
+def test_a_long_run_that_reports_no_fault_is_wrong() -> None:
     problems = check_mixed(recorded("mixed", MIXED.cases, 3), "go").problems
     assert any(line.startswith("findings: ") for line in problems)
