@@ -1,13 +1,13 @@
 # The commands of this repository. `make` lists them.
 #
-# A fresh machine needs python3, go and cargo (tools/check-tools names the versions) and two
-# commands: `make conformance` and `make test`. Everything built stays inside the clone: .venv/,
-# .build/ and rust/target/.
+# They need python3, go and cargo (tools/check-tools checks the versions). On a fresh machine run
+# `make conformance` and `make test`. Everything is built inside the clone: in .venv/, .build/ and
+# rust/target/.
 
 # Which Python makes .venv. Empty: the first of python3, python3.13, ... that is new enough.
 PYTHON ?=
 # Given to `testingkit run` by `make conformance`, e.g. make conformance ARGS="-r rust,go", and to
-# tools/bench.py by `make bench`, e.g. make bench ARGS="--quick"; ARGS="--help" says what there is.
+# tools/bench.py by `make bench`, e.g. make bench ARGS="--quick"; ARGS="--help" lists all options.
 ARGS ?=
 # What `make test` runs; empty: everything (tools/test has the list).
 TEST_PARTS ?=
@@ -16,7 +16,7 @@ TEST_PYTHONS ?= 3.11 3.12 3.13
 # Resolves requirements/*.txt in `make lock`.
 UV_VERSION := 0.13.9
 
-# Paths and settings of the caller must neither redirect what is built nor what is imported.
+# The settings of the caller must not change where things are built and imported.
 export PYTHON TEST_PARTS TEST_PYTHONS
 export CARGO_TARGET_DIR := $(CURDIR)/rust/target
 export GOWORK := off
@@ -61,7 +61,7 @@ test-go: .build/tools-checked .venv/.ready ## Runs the Go tests
 test-examples: build ## Runs the examples as their readers would
 	@tools/test-examples
 
-faults: build ## Runs every fault in every language, and shows that it is found and harmless
+faults: build ## Injects every fault in every language, and checks what the run reports
 	@.venv/bin/python tools/faults.py
 
 lint: .venv/.ready .build/tools-checked ## Checks style, types, import rules and the contract
@@ -70,13 +70,13 @@ lint: .venv/.ready .build/tools-checked ## Checks style, types, import rules and
 generate: .build/generate/.ready $(GO_TOOLS) ## Writes the generated code from the protos
 	@PYTHON=.build/generate/bin/python GO_BIN=.build/bin tools/generate.sh
 
-check-generate: .build/tools-checked ## Fails when the generated code is not what the protos say
+check-generate: .build/tools-checked ## Fails if the generated code is not up to date with the protos
 	@MAKE='$(MAKE)' tools/check-generate
 
-bench: build $(BENCH_RUNNERS) ## Measures the harness and what it is compared with: seven minutes
+bench: build $(BENCH_RUNNERS) ## Measures the harness and its baselines: seven minutes
 	@PYTHONPATH=python .venv/bin/python tools/bench.py $(ARGS)
 
-lock: .build/lock/.ready ## Resolves requirements/*.txt anew
+lock: .build/lock/.ready ## Resolves requirements/*.txt again
 	@tools/lock
 
 new-module: ## Writes all places of a new kit module: make new-module sample
@@ -90,7 +90,7 @@ clean: ## Removes everything that was built
 		.mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find python tools examples bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
-# Checked once: what disappears later is named by the tool that needs it.
+# Checked once. If a tool disappears later, the command that needs it fails.
 .build/tools-checked: tools/check-tools tools/find-python
 	@tools/check-tools
 	@mkdir -p .build && touch $@
@@ -106,7 +106,7 @@ clean: ## Removes everything that was built
 	@.build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	@touch $@
 
-# One build for all of them. The touch is for compilers that find nothing to do and leave the old time.
+# One build for all of them. Without touch, a compiler with nothing to do would keep the old time.
 $(GO_TOOLS): go/tools/go.mod go/tools/go.sum | .build/tools-checked
 	@echo "build: Go tools"
 	@mkdir -p .build/bin
@@ -125,8 +125,7 @@ $(RUST_KIT_RUNNER): $(RUST_SOURCES) | .build/tools-checked
 	@cargo build --locked --manifest-path rust/Cargo.toml -p testingkit-kit-runner
 	@touch $@
 
-# Nothing but `make bench` needs these. The one in Rust is a release build, a minute and a half from
-# nothing.
+# Only `make bench` needs these. The Rust one is a release build: a minute and a half from scratch.
 .build/bin/testingkit-bench-go: $(GO_SOURCES) $(BENCH_SOURCES) | .build/tools-checked
 	@echo "build: the Go runner of the benchmark"
 	@mkdir -p .build/bin
@@ -144,7 +143,7 @@ rust/target/release/testingkit-bench-runner: $(RUST_SOURCES) $(BENCH_SOURCES) | 
 	@cargo build --release --locked --manifest-path bench/rust/Cargo.toml
 	@touch $@
 
-# In `make new-module sample` the name is a goal, which does nothing of its own.
+# In `make new-module sample` the name is a goal too, which does nothing.
 ifeq ($(firstword $(MAKECMDGOALS)),new-module)
 GIVEN := $(filter-out new-module,$(MAKECMDGOALS))
 ifneq ($(filter $(GIVEN),$(shell sed -n 's/^\([a-z-]*\):.*/\1/p' Makefile)),)

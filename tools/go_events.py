@@ -1,7 +1,8 @@
 """Reads the events of ``go test -json``, for sum_tests.py.
 
-A test with subtests is counted by them, not again by itself, unless it failed on its own. A package
-that failed without a failed test (it does not compile, or its process died) is one failure.
+A test with subtests is not counted itself, only its subtests are, unless it failed without one of
+them. A package that failed without a failed test (it does not compile, or its process died) is one
+failure.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ OUTCOMES = {"pass": "passed", "fail": "failed", "skip": "skipped"}
 
 
 def parse(text: str) -> list[Event]:
-    """Parse the lines; one that is not JSON is what the go command itself had to say."""
+    """Returns the events; a line that is not JSON is output of the go command itself."""
     events = []
     for line in text.splitlines():
         if not line.startswith("{"):
@@ -44,7 +45,7 @@ def parse(text: str) -> list[Event]:
 
 
 def outcomes(events: list[Event]) -> Iterator[tuple[str, str, str]]:
-    """Give outcome, name and reason of each test."""
+    """Yields outcome, name and reason of each test."""
     ended = {
         (event.package, event.test): OUTCOMES[event.action]
         for event in events
@@ -66,7 +67,7 @@ def outcomes(events: list[Event]) -> Iterator[tuple[str, str, str]]:
 
 
 def shown(events: list[Event]) -> str:
-    """Give one line for each package, after the output of what failed in it."""
+    """Returns a line for each package, after the output of its failed tests."""
     failed = {(event.package, event.test) for event in events if event.action == "fail"}
     lines = []
     for event in events:
@@ -81,7 +82,7 @@ def shown(events: list[Event]) -> str:
 
 
 def _ancestors(test: str) -> list[str]:
-    """Give every name this one may be under: a subtest's own name may hold a slash too."""
+    """Returns the possible parents of a test; more than one, since names may contain a slash."""
     parts = test.split("/")
     return ["/".join(parts[:length]) for length in range(1, len(parts))]
 
@@ -91,11 +92,11 @@ def _is_under(test: str, ancestor: str) -> bool:
 
 
 def _reason(events: list[Event], package: str, test: str) -> str:
-    """Give what ``t.Skip`` said: the last output that is not go's own framing."""
-    said = [
+    """Returns the text of ``t.Skip``: the last output that is not a status line of go."""
+    texts = [
         event.output.strip()
         for event in events
         if (event.package, event.test) == (package, test)
         and not event.output.lstrip().startswith(("===", "---"))
     ]
-    return next((text for text in reversed(said) if text), "no reason given")
+    return next((text for text in reversed(texts) if text), "no reason given")

@@ -1,4 +1,4 @@
-"""The places of a kit module: the files of its own, and the lists that name it.
+"""The places of a kit module: its own files, and the lists that name it.
 
 ``new_module.py`` writes them, and ``python/tests/house/test_module_places.py`` checks that every
 module has them.
@@ -13,7 +13,7 @@ from pathlib import Path
 PROTOS = "proto/testingkit/kit/v1"
 # The package of the generated Python code of the kit's contract.
 KIT_PROTO = "testingkit.kit_proto.v1"
-# A subject that no kit implements: it specifies how runners go wrong (docs/faults.md).
+# A subject that no kit implements: it specifies faults of runners (docs/faults.md).
 OF_RUNNERS_ONLY = frozenset({"fault"})
 
 
@@ -25,8 +25,8 @@ class Place:
         what: What the file is.
         template: The file in ``tools/module_template`` that a new module begins with.
         path: Where a new module has it, with ``{name}`` for the module's name.
-        others: Globs of the other shapes that it has in modules of several files.
-        contains: A text that one of these files has in it.
+        others: Globs of its paths in modules with several files.
+        contains: A text that one of these files contains.
     """
 
     what: str
@@ -193,14 +193,14 @@ LISTINGS = (
 
 @dataclass(frozen=True)
 class Block:
-    """A run of adjacent entries in a text: the key and the position of each, and where it ends."""
+    """Adjacent entries in a text: the key and position of each, and the end of the last."""
 
     entries: tuple[tuple[str, int], ...]
     end: int
 
     @property
     def keys(self) -> list[str]:
-        """The keys of the entries, in their order."""
+        """The keys of the entries, in order."""
         return [key for key, _ in self.entries]
 
 
@@ -218,16 +218,16 @@ def missing_file(root: Path, place: Place, name: str) -> bool:
 
 
 def blocks(text: str, listing: Listing, names: list[str]) -> list[Block]:
-    """Returns the runs of entries in which one of the modules is named."""
+    """Returns the blocks of entries that name at least one of the modules."""
     keys = {listing.key.format(name=name) for name in names}
-    runs: list[Block] = []
+    every: list[Block] = []
     for match in re.finditer(listing.like, text, flags=re.MULTILINE):
         entry = (match[1], match.start())
-        if runs and runs[-1].end == match.start():
-            runs[-1] = Block((*runs[-1].entries, entry), match.end())
+        if every and every[-1].end == match.start():
+            every[-1] = Block((*every[-1].entries, entry), match.end())
         else:
-            runs.append(Block((entry,), match.end()))
-    return [block for block in runs if keys.intersection(block.keys)]
+            every.append(Block((entry,), match.end()))
+    return [block for block in every if keys.intersection(block.keys)]
 
 
 def missing_entry(root: Path, listing: Listing, name: str) -> bool:

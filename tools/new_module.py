@@ -1,4 +1,4 @@
-"""Writes all places of a new kit module, with a first case that fails until it is written.
+"""Writes all places of a new kit module, with a first case that fails until it is implemented.
 
 Usage: ``new_module.py NAME``, run by ``make new-module NAME``. ``module_places.py`` has the places.
 
@@ -20,7 +20,7 @@ from module_places import KIT_PROTO, LISTINGS, PLACES, PROTOS, Listing, blocks, 
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = Path(__file__).parent / "module_template"
-# Go names packages so. With shorter or longer names the formatters would break the lines elsewhere.
+# A Go package name. Shorter or longer names would make the formatters break lines elsewhere.
 _NAME = re.compile(r"[a-z][a-z0-9]{2,11}")
 _MESSAGE = re.compile(r"^(?:message|enum|service) (\w+)", flags=re.MULTILINE)
 _RUST_WORDS = (
@@ -34,9 +34,9 @@ _GO_WORDS = (
     "goto if import int interface main map nil package range return rune select string struct "
     "switch type var"
 )
-# Names that the templates use for something else.
+# Names that the templates use for other things.
 _TEMPLATE_WORDS = "context grpc kit kitv1 option request response result status testing text vec"
-# Folders that are not a module's.
+# Folders that do not belong to a module.
 _FOLDERS = "conformance gen internal lit runner tools vendor"
 RESERVED = frozenset(f"{_RUST_WORDS} {_GO_WORDS} {_TEMPLATE_WORDS} {_FOLDERS}".split()) | frozenset(
     keyword.kwlist
@@ -44,7 +44,7 @@ RESERVED = frozenset(f"{_RUST_WORDS} {_GO_WORDS} {_TEMPLATE_WORDS} {_FOLDERS}".s
 
 
 class RefusedError(Exception):
-    """A module that cannot be written, with the reason."""
+    """A module cannot be written; the message has the reason."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _check_name(root: Path, name: str) -> None:
 
 
 def _words(name: str) -> Mapping[str, str]:
-    """Returns what the templates say for a module."""
+    """Returns the values of the placeholders in the templates."""
     imports = {
         "testingkit.dev/go/conformance/gen/testingkit/kit/v1": "kitv1 ",
         f"testingkit.dev/go/{name}": "",
@@ -113,7 +113,7 @@ def _template(name: str) -> Template:
 
 def _new_file(root: Path, path: str, template: str, words: Mapping[str, str]) -> Change:
     if (root / path).exists():
-        raise RefusedError(f"{path} exists")
+        raise RefusedError(f"{path} already exists")
     return Change(root / path, _template(template).substitute(words), is_new=True)
 
 
@@ -134,10 +134,10 @@ def _with_entry(text: str, listing: Listing, names: list[str], words: Mapping[st
 
 
 def check_clean(root: Path, changes: list[Change]) -> None:
-    """Checks that no file to be changed has changes that are not committed.
+    """Checks that the files to change have no uncommitted changes.
 
     Raises:
-        RefusedError: One has.
+        RefusedError: One of them has.
     """
     paths = [str(change.path.relative_to(root)) for change in changes if not change.is_new]
     status = subprocess.run(
@@ -146,7 +146,7 @@ def check_clean(root: Path, changes: list[Change]) -> None:
         text=True,
         check=False,
     )
-    # Without git there is nothing to lose.
+    # Outside a git checkout nothing is compared.
     if status.returncode == 0 and status.stdout:
         dirty = ", ".join(line[3:] for line in status.stdout.splitlines())
         raise RefusedError(f"commit or stash your changes first: {dirty}")

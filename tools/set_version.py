@@ -3,7 +3,7 @@
 Usage: ``set_version.py VERSION``, run by ``make set-version V=VERSION``.
 
 The source is ``python/testingkit/__init__.py``, which ``pyproject.toml`` reads. `PLACES` names all
-other files: Cargo, Go and the outputs that documents show cannot read a Python file.
+other files: Cargo, Go and samples of output in documents cannot read a Python file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A machine that lacks something is told everything it lacks, by name and version, at once."""
+"""tools/check-tools lists everything that is missing or too old, with the versions, at once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ GOOD = {
 
 
 def check(folder: Path, commands: dict[str, str], **environment: str) -> tuple[int, str]:
-    """Run tools/check-tools where nothing but these commands exist."""
+    """Runs tools/check-tools with only these commands; returns the exit status and the output."""
     for name, body in commands.items():
         command = folder / name
         command.write_text(f"#!{shutil.which('sh')}\n{body}\n")
@@ -36,14 +36,14 @@ def check(folder: Path, commands: dict[str, str], **environment: str) -> tuple[i
     return done.returncode, done.stdout + done.stderr
 
 
-def test_a_good_machine_is_told_nothing(tmp_path: Path) -> None:
+def test_a_machine_with_all_tools_prints_nothing(tmp_path: Path) -> None:
     assert check(tmp_path, GOOD) == (0, "")
 
 
-def test_everything_missing_is_named_at_once(tmp_path: Path) -> None:
-    status, said = check(tmp_path, {})
+def test_all_missing_tools_are_listed_at_once(tmp_path: Path) -> None:
+    status, output = check(tmp_path, {})
     assert status == 1
-    assert said.splitlines() == [
+    assert output.splitlines() == [
         "Tools that are missing or too old:",
         "  python3 3.11 or newer is needed; found: nothing on the PATH",
         "  go 1.24 or newer is needed; found: nothing on the PATH",
@@ -59,13 +59,13 @@ def test_everything_missing_is_named_at_once(tmp_path: Path) -> None:
         ("python3", "echo 3.9.18", "3.11", "3.9.18"),
     ],
 )
-def test_a_tool_that_is_too_old_is_named_with_both_versions(
+def test_a_tool_that_is_too_old_is_listed_with_both_versions(
     tmp_path: Path, tool: str, body: str, needed: str, found: str
 ) -> None:
-    status, said = check(tmp_path, {**GOOD, tool: body})
+    status, output = check(tmp_path, {**GOOD, tool: body})
     assert status == 1
-    assert f"  {tool} {needed} or newer is needed; found: {found} ({tmp_path / tool})" in said
-    assert len(said.splitlines()) == 2
+    assert f"  {tool} {needed} or newer is needed; found: {found} ({tmp_path / tool})" in output
+    assert len(output.splitlines()) == 2
 
 
 def test_a_release_candidate_and_a_newer_major_version_are_new_enough(tmp_path: Path) -> None:
@@ -77,31 +77,31 @@ def test_a_release_candidate_and_a_newer_major_version_are_new_enough(tmp_path: 
     assert check(tmp_path, commands) == (0, "")
 
 
-def test_a_tool_that_does_not_start_is_not_taken_for_a_good_one(tmp_path: Path) -> None:
-    status, said = check(tmp_path, {**GOOD, "cargo": "echo no default toolchain >&2; exit 1"})
+def test_a_tool_that_does_not_print_its_version_is_listed(tmp_path: Path) -> None:
+    status, output = check(tmp_path, {**GOOD, "cargo": "echo no default toolchain >&2; exit 1"})
     assert status == 1
-    assert "cargo 1.88 or newer is needed; found: one that does not say its version" in said
+    assert "cargo 1.88 or newer is needed; found: one that does not print its version" in output
 
 
-def test_a_newer_python_beside_an_old_default_is_found(tmp_path: Path) -> None:
+def test_a_newer_python_is_found_if_the_default_is_too_old(tmp_path: Path) -> None:
     commands = {**GOOD, "python3": "echo 3.9", "python3.12": GOOD["python3"]}
     assert check(tmp_path, commands) == (0, "")
 
 
-def test_a_python_that_was_asked_for_is_not_replaced_by_another(tmp_path: Path) -> None:
-    status, said = check(tmp_path, {**GOOD, "old": "echo 3.9.1"}, PYTHON="old")
+def test_the_python_of_the_variable_is_not_replaced_by_another(tmp_path: Path) -> None:
+    status, output = check(tmp_path, {**GOOD, "old": "echo 3.9.1"}, PYTHON="old")
     assert status == 1
-    assert "old 3.11 or newer is needed; found: 3.9.1" in said
+    assert "old 3.11 or newer is needed; found: 3.9.1" in output
 
 
-def test_a_python_without_venv_is_named(tmp_path: Path) -> None:
+def test_a_python_without_venv_is_listed(tmp_path: Path) -> None:
     no_venv = f'case "$2" in *ensurepip*) exit 1;; esac; exec "{sys.executable}" "$@"'
-    status, said = check(tmp_path, {**GOOD, "python3": no_venv})
+    status, output = check(tmp_path, {**GOOD, "python3": no_venv})
     assert status == 1
-    assert "python3 needs its venv and ensurepip modules" in said
+    assert "python3 needs its venv and ensurepip modules" in output
 
 
-def test_find_python_takes_exactly_the_version_it_is_asked_for(tmp_path: Path) -> None:
+def test_find_python_prints_exactly_the_requested_version(tmp_path: Path) -> None:
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     check(tmp_path, {"python3": GOOD["python3"]})
     shell = shutil.which("sh")

@@ -152,7 +152,7 @@ def test_a_file_that_exists_is_not_overwritten(
     rules = project / "docs/kit/sample.md"
     rules.parent.mkdir(exist_ok=True)
     rules.write_text("mine", encoding="utf-8")
-    assert "docs/kit/sample.md exists" in refusal(project, "sample", capsys)
+    assert "docs/kit/sample.md already exists" in refusal(project, "sample", capsys)
 
 
 @pytest.mark.parametrize(
