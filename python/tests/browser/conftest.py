@@ -1,4 +1,4 @@
-"""A browser for the tests of the HTML report: Debian's, never one that is downloaded."""
+"""Fixtures with the Chromium of the system, which opens HTML reports."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from benchmark.browser import MISSING, launched, program
 from tests.browser.pages import Opened, hostile_run, red_run, write_page
 
 
-# One for each module: as long as it runs, no other test of the process can have an event loop.
+# One for each module, because no other test of the process can have an event loop while it runs.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = program()
     if path is None:
-        # What is skipped at a desk must not be skipped where nobody looks.
+        # In CI a skip would not be noticed.
         if os.environ.get("CI"):
             pytest.fail(MISSING)
         pytest.skip(MISSING)
@@ -28,19 +28,19 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def red(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of a run with a crash and two divergences."""
+    """Returns the report of a run with a crash and two divergences."""
     return write_page(red_run(tmp_path_factory.mktemp("red")))
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of a run in which everything that can be is hostile."""
+    """Returns the report of a run in which every text is hostile."""
     return write_page(hostile_run(tmp_path_factory.mktemp("hostile")))
 
 
 @pytest.fixture
 def opened(browser: Browser, red: Path) -> Iterator[Opened]:
-    """The report of the red run in a window of its own; what went wrong in it fails the test."""
+    """Yields the report of the red run in its own window; errors in the window fail the test."""
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     shown = Opened(page, red)
     yield shown
@@ -49,7 +49,7 @@ def opened(browser: Browser, red: Path) -> Iterator[Opened]:
 
 @pytest.fixture
 def plain(browser: Browser, red: Path) -> Iterator[Page]:
-    """The same without JavaScript."""
+    """Yields the report of the red run without JavaScript."""
     page = browser.new_page(java_script_enabled=False)
     page.goto(red.as_uri())
     yield page

@@ -1,4 +1,4 @@
-"""Reports for the tests in a browser, and a window that remembers what went wrong in it."""
+"""Reports for the tests in a browser, and a window that records requests and errors."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from testingkit.conformance.v1 import run_pb2
 from tests.conformance import run_logs
 from tests.conformance.logs import agreed, crashed, diverged, finding, planned, record
 
-_PATIENCE = 10.0  # seconds
-AGREED = 450  # cases of one suite: more than a table has
+_TIMEOUT = 10.0  # seconds
+AGREED = 450  # cases of one suite: more than a table shows
 HOSTILE = [
     "</script><script>window.hurt=1</script>",
     "<img src=x onerror=window.hurt=1>",
@@ -33,7 +33,7 @@ HOSTILE = [
 
 
 def red_run(folder: Path) -> RunLog:
-    """Two runners: 450 cases in which they agree, three divergences with two causes, a crash."""
+    """Records two runners that agree in 450 cases, three divergences with two causes, a crash."""
     cases = [(planned(n, f"calm/case_{n:03}"), agreed(n)) for n in range(1, AGREED + 1)]
     names = ("delay/caps", "delay/caps_too", "delay/other")
     odd = [planned(AGREED + 1 + n, name, line=n) for n, name in enumerate(names)]
@@ -52,7 +52,7 @@ def red_run(folder: Path) -> RunLog:
 
 
 def hostile_run(folder: Path) -> RunLog:
-    """Names, descriptions, values, output and findings that would rather be something else."""
+    """Records names, descriptions, values, output and findings that could be taken for markup."""
     cases, findings = [], []
     for number, text in enumerate(HOSTILE, start=1):
         case = planned(number, f"{text}/{text}", description=text, path=text)
@@ -70,12 +70,12 @@ def hostile_run(folder: Path) -> RunLog:
 
 
 def every_kind_run(folder: Path) -> RunLog:
-    """Three runners, and cases of every status."""
+    """Records three runners with cases of every status."""
     return run_logs.record(folder, run_logs.every_kind())
 
 
 def write_page(log: RunLog) -> Path:
-    """Writes the report of a run beside its log."""
+    """Writes the report of a run next to its log, and returns its path."""
     path = log.path.with_name("report.html")
     with path.open("wb") as file:
         write(log, file)
@@ -84,7 +84,7 @@ def write_page(log: RunLog) -> Path:
 
 @dataclass
 class Opened:
-    """A report in a window."""
+    """A report in a window, with the requests and errors of the page."""
 
     page: Page
     path: Path
@@ -92,13 +92,13 @@ class Opened:
     problems: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.page.on("request", self._asked)
-        self.page.on("console", self._said)
+        self.page.on("request", self._record_request)
+        self.page.on("console", self._record_message)
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.open()
 
     def open(self, address: str = "") -> None:
-        """Opens the report, at an address within it; it is loaded anew."""
+        """Loads the report again, at an address within it."""
         self.page.goto("about:blank")
         self.page.goto(self.path.as_uri() + address)
 
@@ -108,30 +108,30 @@ class Opened:
         assert set(self.requests) <= {self.path.as_uri()}
 
     def search(self, query: str) -> None:
-        """Types a query and waits for what comes of it."""
+        """Types a query and waits for its result or error."""
         self.page.fill("#q", query)
-        asked = f"new URLSearchParams(location.hash.slice(1)).get('q') === {json.dumps(query)}"
-        self.until(f"{asked} || document.querySelector('#wrong').textContent")
+        is_applied = f"new URLSearchParams(location.hash.slice(1)).get('q') === {json.dumps(query)}"
+        self.until(f"{is_applied} || document.querySelector('#wrong').textContent")
 
     def until(self, expression: str) -> None:
-        """Waits until an expression of JavaScript is true; the page itself may evaluate no text."""
-        deadline = time.monotonic() + _PATIENCE
+        """Waits for a JavaScript expression from outside, since the page forbids `eval`."""
+        deadline = time.monotonic() + _TIMEOUT
         while not self.page.evaluate(expression):
             assert time.monotonic() < deadline, expression
             self.page.wait_for_timeout(20)
 
     @property
     def address(self) -> str:
-        """What is behind the #."""
+        """The part of the address after the #."""
         return unquote(self.page.url.partition("#")[2])
 
     @property
     def shown(self) -> str:
-        """How many cases it says that it shows."""
+        """The number of cases that the page reports as shown."""
         return self.page.text_content("#shown") or ""
 
     def cases(self) -> list[str]:
-        """The names of the cases that are left, whether their suite is open or not."""
+        """Returns the names of the filtered cases, in open and closed suites."""
         return self._texts(
             ".cases tr[id]:not([hidden])", "row => row.cells[0].firstChild.data.trim()"
         )
@@ -144,9 +144,9 @@ class Opened:
         texts: list[str] = self.page.eval_on_selector_all(selector, script)
         return texts
 
-    def _asked(self, request: Request) -> None:
+    def _record_request(self, request: Request) -> None:
         if request.url != "about:blank":
             self.requests.append(request.url.partition("#")[0])
 
-    def _said(self, message: ConsoleMessage) -> None:
+    def _record_message(self, message: ConsoleMessage) -> None:
         self.problems.append(f"console: {message.text}")

@@ -1,4 +1,4 @@
-"""Filters of the HTML report: they find what they say, and are in the address."""
+"""Filters of the HTML report select cases and problems, and are in the address."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_a_query_finds_its_cases(opened: Opened, query: str, found: list[str]) -
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "reason"),
     [
         (
             "ruby:fail",
@@ -53,13 +53,15 @@ def test_a_query_finds_its_cases(opened: Opened, query: str, found: list[str]) -
         ("x" * 1001, "longer than 1000 characters"),
     ],
 )
-def test_a_query_that_cannot_be_read_says_why(opened: Opened, query: str, said: str) -> None:
+def test_a_query_that_is_not_valid_shows_the_reason(
+    opened: Opened, query: str, reason: str
+) -> None:
     opened.search("rust:crash")
     opened.page.fill("#q", query)
     opened.until("document.querySelector('#wrong').textContent")
-    assert (opened.page.text_content("#wrong") or "").startswith(f"Not a query: {said}")
+    assert (opened.page.text_content("#wrong") or "").startswith(f"Not a query: {reason}")
     assert opened.page.get_attribute("#q", "aria-invalid") == "true"
-    # What was shown before is still there.
+    # The result of the last valid query is still shown.
     assert opened.cases() == ["line"]
 
 
@@ -72,7 +74,7 @@ def test_problems_follow_the_filter(opened: Opened) -> None:
     assert opened.page.locator("#no-problem").is_visible()
 
 
-def test_choices_narrow_further(opened: Opened) -> None:
+def test_menus_narrow_the_result(opened: Opened) -> None:
     opened.page.select_option("#runner", label="rust")
     opened.page.select_option("#status", label="fail")
     opened.until("location.hash.includes('status')")
@@ -82,7 +84,7 @@ def test_choices_narrow_further(opened: Opened) -> None:
     assert opened.cases() == []
 
 
-def test_the_address_has_all_of_it_and_brings_it_back(opened: Opened) -> None:
+def test_the_address_has_the_whole_filter_and_restores_it(opened: Opened) -> None:
     opened.search("caps and not is:identical")
     opened.page.select_option("#runner", label="rust")
     opened.page.select_option("#status", label="fail")
@@ -98,7 +100,7 @@ def test_the_address_has_all_of_it_and_brings_it_back(opened: Opened) -> None:
     assert (opened.address, opened.cases()) == (address, found)
 
 
-def test_going_back_to_another_address_is_followed(opened: Opened) -> None:
+def test_the_filter_follows_the_history_of_the_browser(opened: Opened) -> None:
     opened.page.evaluate("location.hash = '#q=rust:crash'")
     opened.until("document.querySelector('#q').value === 'rust:crash'")
     assert opened.cases() == ["line"]
@@ -107,13 +109,13 @@ def test_going_back_to_another_address_is_followed(opened: Opened) -> None:
     assert len(opened.cases()) == _ALL
 
 
-def test_an_address_that_names_nothing_does_no_harm(opened: Opened) -> None:
+def test_an_address_with_unknown_names_shows_all_cases(opened: Opened) -> None:
     for address in ("#runner=ruby&status=odd&suite=none&open=X9", "#%E0%A4%A", "#=&=&q", "#q=("):
         opened.open(address)
         assert len(opened.cases()) == _ALL
 
 
-def test_clear_takes_all_away(opened: Opened) -> None:
+def test_clear_removes_the_filter(opened: Opened) -> None:
     assert not opened.page.locator("#clear").is_visible()
     opened.search("rust:crash")
     opened.page.click("#clear")
@@ -122,7 +124,7 @@ def test_clear_takes_all_away(opened: Opened) -> None:
     assert opened.page.locator("details.suite[open]").count() == 0
 
 
-def test_few_cases_are_shown_at_once_and_many_are_not(opened: Opened) -> None:
+def test_suites_with_few_results_open_by_themselves_and_large_ones_do_not(opened: Opened) -> None:
     opened.search("rust:fail")
     assert opened.page.locator("tr[id]:visible").count() == 3
     opened.search("calm")

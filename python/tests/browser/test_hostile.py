@@ -1,4 +1,4 @@
-"""What comes from outside stays text, whatever it is."""
+"""Texts of cases and runners are never run or taken for markup."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def shown(browser: Browser, hostile: Path) -> Opened:
     return Opened(browser.new_page(), hostile)
 
 
-def test_nothing_runs_and_all_is_to_be_read(shown: Opened) -> None:
+def test_hostile_texts_do_not_run_and_are_shown_escaped(shown: Opened) -> None:
     page = shown.page
     page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
     assert page.evaluate("window.hurt") is None
@@ -36,7 +36,7 @@ def test_nothing_runs_and_all_is_to_be_read(shown: Opened) -> None:
     shown.close()
 
 
-def test_nothing_that_a_shell_would_run_is_there_to_be_copied(shown: Opened) -> None:
+def test_commands_with_shell_syntax_are_not_offered_for_copying(shown: Opened) -> None:
     shown.page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
     offered = shown.page.locator(".again code").all_text_contents()
     assert offered == ["testingkit repro javascript:window.hurt=16", "testingkit repro q10"]
@@ -44,20 +44,20 @@ def test_nothing_that_a_shell_would_run_is_there_to_be_copied(shown: Opened) -> 
     shown.close()
 
 
-def test_no_finding_takes_the_name_of_a_part_of_the_page(shown: Opened) -> None:
+def test_ids_of_findings_do_not_collide_with_ids_of_the_page(shown: Opened) -> None:
     ids = shown.page.eval_on_selector_all("[id]", "all => all.map(one => one.id)")
     assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"[a-z][a-z0-9-]*", name) for name in ids)
     shown.close()
 
 
-def test_names_of_runners_are_text_in_the_style_as_well(shown: Opened) -> None:
+def test_names_of_runners_are_text_in_css_too(shown: Opened) -> None:
     page = shown.page
     page.set_viewport_size({"width": 360, "height": 800})
     page.eval_on_selector_all("details.suite", "all => all.forEach(one => { one.open = true; })")
     cell = page.locator("tr[id] td:nth-child(3)").first
-    said = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
-    assert HOSTILE[0] in said
+    content = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert HOSTILE[0] in content
     assert page.locator("body").is_visible()
     shown.close()
 

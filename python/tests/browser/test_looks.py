@@ -1,4 +1,4 @@
-"""The HTML report on narrow screens and in the dark."""
+"""The HTML report on narrow screens and in dark mode."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from tests.browser.pages import every_kind_run, write_page
 
 _OPEN = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
-# Of every text its colour, and what is behind it.
+# The text and background colour of every text.
 _COLOURS = """() => {
   const found = new Map();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -36,7 +36,7 @@ def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("width", [360, 800, 1400])
 @pytest.mark.parametrize("name", ["red", "hostile", "every_kind"])
-def test_the_page_is_never_wider_than_the_screen(
+def test_the_page_is_not_wider_than_the_screen(
     browser: Browser, request: pytest.FixtureRequest, name: str, width: int
 ) -> None:
     path: Path = request.getfixturevalue(name)
@@ -48,14 +48,14 @@ def test_the_page_is_never_wider_than_the_screen(
     page.close()
 
 
-def test_on_a_narrow_screen_a_cell_names_its_runner(browser: Browser, red: Path) -> None:
+def test_cells_name_their_runner_on_a_narrow_screen(browser: Browser, red: Path) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 800})
     page.goto(red.as_uri())
     page.evaluate(_OPEN)
-    said = page.eval_on_selector_all(
+    labels = page.eval_on_selector_all(
         "#c1 td", "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
     )
-    assert said == ['"line "', '"go "', '"rust "', '"parity "']
+    assert labels == ['"line "', '"go "', '"rust "', '"parity "']
     page.close()
 
 
@@ -72,7 +72,7 @@ def _contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["red", "every_kind"])
-def test_every_text_can_be_read(
+def test_every_text_has_enough_contrast(
     browser: Browser, request: pytest.FixtureRequest, name: str, scheme: Any
 ) -> None:
     """WCAG 2.1, 1.4.3: a contrast of 4.5."""
@@ -89,7 +89,7 @@ def test_every_text_can_be_read(
     assert weak == []
 
 
-def test_the_dark_is_dark(browser: Browser, red: Path) -> None:
+def test_the_background_is_dark_in_dark_mode(browser: Browser, red: Path) -> None:
     found = []
     for scheme in ("light", "dark"):
         page = browser.new_page(color_scheme=scheme)
@@ -101,13 +101,14 @@ def test_the_dark_is_dark(browser: Browser, red: Path) -> None:
     assert dark < 0.02
 
 
-def test_a_table_within_a_row_keeps_its_own_look(browser: Browser, every_kind: Path) -> None:
-    """The rules of the table of cases reach no further than its own cells."""
+def test_styles_of_the_table_of_cases_do_not_apply_to_tables_inside_it(
+    browser: Browser, every_kind: Path
+) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 800})
     page.goto(every_kind.as_uri())
     page.evaluate(_OPEN)
-    said = page.eval_on_selector_all(
+    labels = page.eval_on_selector_all(
         ".more .fields td", "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
     )
-    assert set(said) == {"none"}
+    assert set(labels) == {"none"}
     page.close()

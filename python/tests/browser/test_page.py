@@ -1,4 +1,4 @@
-"""The HTML report in a browser: all is there, without JavaScript too, and nothing is loaded."""
+"""The HTML report in a browser is complete, also without JavaScript, and loads nothing."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from tests.browser.pages import AGREED, Opened
 _ALL = AGREED + 4
 
 
-def test_the_decision_and_who_is_at_fault_are_at_the_top(opened: Opened) -> None:
+def test_the_decision_and_the_failing_runners_are_at_the_top(opened: Opened) -> None:
     assert "NOT CONFORMANT" in (opened.page.text_content("h1") or "")
     lead = re.sub(r"\s+", " ", opened.page.inner_text(".lead"))
     assert lead == "3 problems. At fault: rust in 3."
     assert opened.page.title() == "NOT CONFORMANT · 3 problems · TestingKit"
 
 
-def test_a_problem_opens_and_says_all(opened: Opened) -> None:
+def test_an_open_problem_shows_all_details(opened: Opened) -> None:
     opened.page.click("#D1 > summary")
     text = opened.page.inner_text("#D1")
     for part in ("delay/caps", "odd one out: rust", '"30s"', '"0s"', 'text: "why"'):
@@ -28,36 +28,36 @@ def test_a_problem_opens_and_says_all(opened: Opened) -> None:
     opened.until("location.hash === '#open=D1'")
 
 
-def test_a_crash_shows_what_the_process_wrote(opened: Opened) -> None:
+def test_a_crash_shows_the_output_of_the_process(opened: Opened) -> None:
     opened.page.click("#C1 > summary")
     text = opened.page.inner_text("#C1")
     assert "thread 'main' panicked\nat lib.rs:88" in text
     assert "The others: go ✓" in text
 
 
-def test_it_asks_for_nothing_but_itself(browser: Browser, red: Path) -> None:
+def test_the_page_makes_no_other_request(browser: Browser, red: Path) -> None:
     page = browser.new_page()
-    asked: list[str] = []
+    requested: list[str] = []
     refused: list[str | None] = []
 
-    def ask(request: Request) -> None:
-        asked.append(request.url)
+    def record(request: Request) -> None:
+        requested.append(request.url)
 
     def refuse(request: Request) -> None:
         refused.append(request.failure)
 
-    page.on("request", ask)
+    page.on("request", record)
     page.on("requestfailed", refuse)
     page.goto(red.as_uri())
-    # Nor can it be made to: the policy stands against whoever gets in.
-    said = page.evaluate(
+    # Its policy also refuses requests of scripts that were added to it.
+    outcome = page.evaluate(
         """() => fetch("https://example.com/").then(() => "fetched", () => "refused")"""
     )
-    assert (said, asked) == ("refused", [red.as_uri()])
+    assert (outcome, requested) == ("refused", [red.as_uri()])
     page.evaluate("""() => { new Image().src = "https://example.com/x.png"; }""")
     page.wait_for_timeout(100)
     page.close()
-    assert refused == ["csp"] * (len(asked) - 1)
+    assert refused == ["csp"] * (len(requested) - 1)
 
 
 def test_a_script_or_style_that_is_not_ours_does_not_run(browser: Browser, red: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_script_or_style_that_is_not_ours_does_not_run(browser: Browser, red: 
     page.close()
 
 
-def test_without_javascript_everything_is_there(plain: Page) -> None:
+def test_the_page_is_complete_without_javascript(plain: Page) -> None:
     assert plain.locator("tr[id]").count() == _ALL
     assert plain.locator("details.problem").count() == 3
     assert not plain.locator("#filter").is_visible()
@@ -99,7 +99,7 @@ def test_without_javascript_everything_is_there(plain: Page) -> None:
     assert plain.locator("#D1 .fields").is_visible()
 
 
-def test_without_javascript_an_address_opens_what_it_names(browser: Browser, red: Path) -> None:
+def test_an_address_opens_its_suite_without_javascript(browser: Browser, red: Path) -> None:
     page = browser.new_page(java_script_enabled=False)
     page.goto(f"{red.as_uri()}#c1")
     assert page.locator("#c1").is_visible()
@@ -113,7 +113,7 @@ def test_a_link_to_a_problem_opens_it(opened: Opened) -> None:
     assert opened.address == "open=D2"
 
 
-def test_a_similar_case_is_found_in_its_table(opened: Opened) -> None:
+def test_a_link_to_a_similar_case_shows_its_row(opened: Opened) -> None:
     opened.page.click("#D1 > summary")
     opened.page.click("#D1 .similar > summary")
     opened.page.click("#D1 .similar a")
@@ -122,7 +122,7 @@ def test_a_similar_case_is_found_in_its_table(opened: Opened) -> None:
     assert "caps_too" in (row.text_content() or "")
 
 
-def test_what_is_to_be_pasted_can_be_copied(opened: Opened) -> None:
+def test_a_command_can_be_copied(opened: Opened) -> None:
     opened.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened.page.click("#D1 > summary")
     opened.page.click("#D1 .again dd:last-of-type .copy-button")

@@ -1,4 +1,4 @@
-"""A real log of a run with findings of many kinds, to be spoilt."""
+"""A fixture with the log of a real run, which has findings of many kinds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ generated = e2e.generated
 
 @pytest.fixture(scope="session")
 def recorded(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Project:
-    """A project in which two runners were asked, and one of them was bad at it."""
+    """Returns a project after a run with a good runner, a wrong one and one that dies."""
     project = Project(tmp_path_factory.mktemp("recorded"), generated)
     project.add("good", "greeter.py")
     project.add("wrong", "vicious.py", "answers_wrong")

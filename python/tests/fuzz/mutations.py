@@ -1,4 +1,4 @@
-"""Ways to spoil input: bytes, tokens of text format, and messages, each driven by a `Random`."""
+"""Spoils input at random: bytes, tokens of text format, and messages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 
-# Texts that are trouble somewhere: control and direction, forged lines and colours, NULs, lengths.
+# Difficult texts: control and direction characters, forged lines and colours, NULs, long texts.
 TEXTS: Sequence[str] = (
     "",
     "\0",
@@ -44,7 +44,7 @@ _BYTES = (
 
 
 def spoil_bytes(data: bytes, other: bytes, random: Random) -> bytes:
-    """Returns bytes with a few changes: flips, cuts, insertions, repetitions, parts of others."""
+    """Returns bytes with a few changes: flips, cuts, insertions, repetitions, other bytes."""
     spoilt = bytearray(data)
     for _ in range(random.randint(1, 4)):
         start = random.randint(0, len(spoilt))
@@ -116,7 +116,7 @@ def spoil_text(text: str, random: Random) -> str:
             case 5:
                 start, end = sorted((at, other))
                 tokens[start:start] = ["".join(tokens[start : min(end, start + 40)])]
-                break  # the indices of words are no longer true
+                break  # The insertion has moved the tokens, so `words` is stale.
             case _:
                 tokens[at] = random.choice(_ATOMS)
     return "".join(tokens)
@@ -177,7 +177,7 @@ def _spoil_list(items: Any, field: FieldDescriptor, random: Random, texts: Seque
 
 
 def scalar(field: FieldDescriptor, random: Random, texts: Sequence[str] = TEXTS) -> Any:
-    """A value that is trouble, of a field's own type."""
+    """Returns a difficult value of the type of a field."""
     makers: dict[int, Callable[[], Any]] = {
         FieldDescriptor.CPPTYPE_STRING: lambda: _text(field, random, texts),
         FieldDescriptor.CPPTYPE_BOOL: lambda: random.random() < 0.5,
@@ -202,7 +202,7 @@ def _text(field: FieldDescriptor, random: Random, texts: Sequence[str]) -> str |
 def _enum(field: FieldDescriptor, random: Random) -> int:
     enum: Any = field.enum_type
     known = [value.number for value in enum.values]
-    # A closed enum of the older syntax takes its own numbers only.
+    # A closed enum (proto2) accepts only its own numbers.
     strange = [] if enum.is_closed else [77, -1, 2**31 - 1]
     number: int = random.choice([*known, *strange])
     return number

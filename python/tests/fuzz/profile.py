@@ -1,6 +1,6 @@
-"""How long is searched: little and always the same in CI, and as long as one likes by hand.
+"""Settings of the fuzz tests: few and deterministic inputs in CI, more by hand.
 
-``TESTINGKIT_FUZZ_EXAMPLES=20000 pytest python/tests/fuzz`` searches by chance, and longer.
+``TESTINGKIT_FUZZ_EXAMPLES=20000 pytest python/tests/fuzz`` tries so many random inputs a test.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 _EXAMPLES = os.environ.get("TESTINGKIT_FUZZ_EXAMPLES", "")
-MAX_SECONDS = 20.0  # of one input; far more than any takes, far less than what grows without end
+MAX_SECONDS = 20.0  # for one input: far more than any valid one takes
 
 RANDOM = st.randoms(use_true_random=False)
 
 
-def searched(examples: int) -> settings:
-    """The settings of a test that looks at so many inputs."""
+def fuzz_settings(examples: int) -> settings:
+    """Returns the settings of a test with that many inputs."""
     return settings(
         max_examples=int(_EXAMPLES or examples),
         derandomize=not _EXAMPLES,
@@ -32,7 +32,7 @@ def searched(examples: int) -> settings:
 
 @contextmanager
 def bounded_time() -> Iterator[None]:
-    """Fails where one input takes out of all proportion."""
+    """Fails if one input takes longer than `MAX_SECONDS`."""
     started = time.monotonic()
     yield
     assert time.monotonic() - started < MAX_SECONDS

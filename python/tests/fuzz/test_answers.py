@@ -1,4 +1,4 @@
-"""What runners answer: whatever it is, it is judged, compared, counted, written down and shown."""
+"""Every answer of runners is judged, compared, counted, logged and shown."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from testingkit.conformance.v1.run_pb2 import (
 )
 from tests.conformance.support import fails, held, make_case, new, packed, schema
 from tests.fuzz.mutations import NUMBERS, TEXTS, spoil_bytes, spoil_message
-from tests.fuzz.profile import RANDOM, bounded_time, searched
+from tests.fuzz.profile import RANDOM, bounded_time, fuzz_settings
 from tests.fuzz.shown import assert_shown
 
 RUNNERS = ["go", "python", "rust"]
@@ -94,7 +94,7 @@ CASES = _cases()
 
 
 def observation(random: Random) -> Observation:
-    """Anything that a runner or the coordinator may say of a call."""
+    """Returns a random observation, as a runner or the coordinator may make it."""
     found = Observation(call_id=1, elapsed_nanos=abs(random.choice(NUMBERS)))
     match random.randrange(8):
         case 0 | 1:
@@ -143,7 +143,7 @@ def _error(random: Random) -> Error:
 def record(
     cases: Mapping[int, Case], observed: Mapping[int, Sequence[Sequence[Observation]]]
 ) -> Any:
-    """All events of a run in which the runners did that."""
+    """Returns the events of a run with these observations."""
     entries = [
         KnownDivergence(
             runner,
@@ -174,8 +174,8 @@ def record(
         tally.add(finished, case.level)
         findings.add_case(case, finished)
         events.append(RunEvent(finished_case=finished))
-    for untrue in book.stale(RUNNERS, complete=True):
-        findings.add_stale(untrue)
+    for stale in book.stale(RUNNERS, complete=True):
+        findings.add_stale(stale)
     found = findings.findings()
     gate = decide(tally, found, interrupted=False)
     events += [RunEvent(finding=finding) for finding in found]
@@ -218,9 +218,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("answers")
 
 
-@searched(500)
+@fuzz_settings(500)
 @given(RANDOM)
-def test_whatever_runners_answer(folder: Path, random: Random) -> None:
+def test_random_answers_are_recorded_and_shown(folder: Path, random: Random) -> None:
     times = random.choice([1, 1, 3])
     chosen = random.sample(range(1, len(CASES) + 1), 4)
     check(
@@ -233,7 +233,7 @@ def test_whatever_runners_answer(folder: Path, random: Random) -> None:
 
 
 @pytest.mark.parametrize("text", ["\x1b[2J" * 400_000, "line\n" * 400_000, "é" * 3_000_000])
-def test_huge_texts(folder: Path, text: str) -> None:
+def test_huge_texts_are_shortened(folder: Path, text: str) -> None:
     panic, crash, error, answer = (Observation(call_id=1) for _ in range(4))
     panic.panic.text = panic.panic.backtrace = text
     crash.crash.text = crash.crash.stderr = text
@@ -247,8 +247,8 @@ def test_huge_texts(folder: Path, text: str) -> None:
     assert len(check(folder, observed)) < 100_000
 
 
-def test_answers_that_are_different_every_time(folder: Path) -> None:
-    """Groups of repetitions are bounded, and the last of them stands for all others."""
+def test_answers_that_differ_in_every_repetition_are_flaky_and_bounded(folder: Path) -> None:
+    """Groups of repetitions are bounded; the last group has all further answers."""
     different = [
         Observation(call_id=1, response=new("Everything", count=number).SerializeToString())
         for number in range(500)
@@ -258,7 +258,7 @@ def test_answers_that_are_different_every_time(folder: Path) -> None:
     assert "FLAKY" in shown
 
 
-def test_any_within_any_without_end(folder: Path) -> None:
+def test_deeply_nested_any_is_recorded_and_shown(folder: Path) -> None:
     deep = new("Everything", text="x")
     for _ in range(1500):
         deep = new("Everything", any=held(deep))

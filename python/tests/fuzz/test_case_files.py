@@ -1,4 +1,4 @@
-"""Case files, goldens and files of known divergences: whatever they hold, problems with places."""
+"""Every case file, golden and file of known divergences loads, or has problems with places."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from testingkit.conformance.protobuf.text_format import print_message
 from tests.conformance.support import validate
 from tests.e2e.project import REPOSITORY
 from tests.fuzz.mutations import spoil_bytes, spoil_text
-from tests.fuzz.profile import RANDOM, bounded_time, searched
+from tests.fuzz.profile import RANDOM, bounded_time, fuzz_settings
 
 KNOWN = """runner: "go"
 entries {
@@ -66,7 +66,7 @@ def greet_schema() -> Schema:
 
 @functools.cache
 def corpus() -> Sequence[bytes]:
-    """The smaller of the repository's own case files."""
+    """Returns the small case files of the repository."""
     files = sorted((REPOSITORY / "conformance_cases").rglob("*.textproto"))
     return [data for file in files if len(data := file.read_bytes()) < 30_000]
 
@@ -77,7 +77,7 @@ def lit() -> Expanders:
 
 
 def assert_places(problems: Sequence[Problem], texts: dict[str, bytes]) -> None:
-    """Every problem has a message, and a place that is in its file."""
+    """Asserts that every problem has a message, and a place in its file."""
     for problem in problems:
         assert problem.message
         place = problem.place
@@ -111,18 +111,18 @@ def check(folder: Path, data: bytes, schema: Schema, expanders: Expanders) -> No
         assert [case.message for case in again[0].cases] == [c.message for c in suites[0].cases]
 
 
-@searched(400)
+@fuzz_settings(400)
 @given(RANDOM)
-def test_case_files_of_the_repository_with_other_bytes(
+def test_case_files_with_spoilt_bytes_load_or_have_problems(
     tmp_path_factory: pytest.TempPathFactory, random: Random
 ) -> None:
     data = spoil_bytes(random.choice(corpus()), random.choice(corpus()), random)
     check(_folder(tmp_path_factory), data, repository_schema(), lit())
 
 
-@searched(400)
+@fuzz_settings(400)
 @given(RANDOM)
-def test_case_files_of_the_repository_with_other_tokens(
+def test_case_files_with_spoilt_tokens_load_or_have_problems(
     tmp_path_factory: pytest.TempPathFactory, random: Random
 ) -> None:
     text = random.choice(corpus()).decode()
@@ -132,12 +132,11 @@ def test_case_files_of_the_repository_with_other_tokens(
     check(_folder(tmp_path_factory), spoil_text(text, random).encode(), repository_schema(), lit())
 
 
-@searched(800)
+@fuzz_settings(800)
 @given(RANDOM)
-def test_a_file_with_everything_in_it(
+def test_spoilt_suites_goldens_and_known_divergences_load_or_have_problems(
     tmp_path_factory: pytest.TempPathFactory, random: Random
 ) -> None:
-    """Its golden and its known divergences are spoilt as well, from time to time."""
     folder = _folder(tmp_path_factory)
     suite, golden, known = (
         _spoil(text, random) if random.random() < share else text.encode()
@@ -167,7 +166,7 @@ def _spoil(text: str, random: Random) -> bytes:
 
 
 def _folder(factory: pytest.TempPathFactory) -> Path:
-    """One folder for all inputs of all tests: making them would take longer than reading."""
+    """Returns one folder for all inputs, because creating a folder takes longer than a test."""
     folder = factory.getbasetemp() / "cases"
     folder.mkdir(exist_ok=True)
     return folder

@@ -1,4 +1,4 @@
-"""``testingkit.toml``: whatever it holds, a configuration or one error that names its key."""
+"""Every ``testingkit.toml`` is a configuration, or one error that names its key."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from testingkit.conformance.config import Config, RunnerConfig, load_config
 from testingkit.conformance.errors import ConfigError
 from tests.e2e.project import REPOSITORY
 from tests.fuzz.mutations import TEXTS, spoil_bytes, spoil_text
-from tests.fuzz.profile import RANDOM, bounded_time, searched
+from tests.fuzz.profile import RANDOM, bounded_time, fuzz_settings
 
 WHOLE = """
 [project]
@@ -43,7 +43,7 @@ jobs = 3
 concurrency = 8
 memory_limit = "1GiB"
 """
-# Every value that TOML has, in every place; what fits somewhere is wrong nearly everywhere else.
+# Values of every TOML type, for every key; most are wrong for most keys.
 VALUES = (
     "true",
     "0",
@@ -83,7 +83,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def check(folder: Path, data: bytes) -> ConfigError | None:
-    """Reads a configuration; what is wrong with it, if anything is."""
+    """Returns the error of a configuration, or None if it is valid."""
     file = folder / "testingkit.toml"
     file.write_bytes(data)
     with bounded_time():
@@ -116,13 +116,15 @@ def _settings() -> list[tuple[str, str]]:
     ]
 
 
-def test_every_key_is_tried() -> None:
+def test_the_sample_has_every_key_of_a_runner() -> None:
     keys = {key for table, key in _settings() if table.startswith("runners.")}
     assert keys == set(RunnerConfig.__dataclass_fields__) - {"name"}
 
 
 @pytest.mark.parametrize("setting", _settings(), ids=".".join)
-def test_every_key_with_every_value(folder: Path, setting: tuple[str, str]) -> None:
+def test_every_value_of_every_key_loads_or_is_one_error(
+    folder: Path, setting: tuple[str, str]
+) -> None:
     assert check(folder, WHOLE.encode()) is None
     table, key = setting
     for value in VALUES:
@@ -141,9 +143,9 @@ def _lines_of(part: str) -> list[tuple[str, str]]:
     return [(table, f"[{table}]"), *((table, line) for line in lines.splitlines())] if part else []
 
 
-@searched(300)
+@fuzz_settings(300)
 @given(RANDOM)
-def test_other_bytes_and_other_tokens(folder: Path, random: Random) -> None:
+def test_spoilt_configurations_load_or_are_one_error(folder: Path, random: Random) -> None:
     text = random.choice([WHOLE, *(file.read_text() for file in _FILES)])
     if random.random() < 0.5:
         check(folder, spoil_text(text, random).encode(errors="surrogatepass"))
@@ -151,9 +153,9 @@ def test_other_bytes_and_other_tokens(folder: Path, random: Random) -> None:
         check(folder, spoil_bytes(text.encode(), WHOLE.encode(), random))
 
 
-@searched(150)
+@fuzz_settings(150)
 @given(RANDOM)
-def test_texts_that_are_trouble(folder: Path, random: Random) -> None:
+def test_difficult_texts_load_or_are_one_error(folder: Path, random: Random) -> None:
     text: Any = WHOLE
     for old in random.sample(['"a"', '"known"', '"rust"', '"s.S/*"', '"./runner"', '"b"', "go"], 3):
         text = text.replace(old, '"' + _escaped(random.choice(TEXTS)) + '"', 1)

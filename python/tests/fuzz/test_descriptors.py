@@ -1,4 +1,4 @@
-"""Descriptors that a server sends: a schema that can be used, or one clear error."""
+"""Descriptors of a server are a usable schema, or one error."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from testingkit.conformance.v1 import case_pb2
 from tests.conformance.support import PROTOS
 from tests.e2e.project import REPOSITORY
 from tests.fuzz.mutations import TEXTS, spoil_bytes, spoil_message
-from tests.fuzz.profile import RANDOM, bounded_time, searched
+from tests.fuzz.profile import RANDOM, bounded_time, fuzz_settings
 
-# Names that mean something somewhere in the set, so that what is spoilt still hangs together.
+# Names that the descriptors use, so that spoilt references can still resolve.
 NAMES = (
     *TEXTS,
     "probe/v1/probe.proto",
@@ -74,7 +74,7 @@ def schema_of(found: Sequence[FileDescriptorProto]) -> Schema | None:
 
 
 def use(schema: Schema, folder: Path) -> None:
-    """Loads a case of every unary method, and looks up whatever else is looked up."""
+    """Loads a case of every unary method, and looks up all messages and services."""
     assert len(schema.message_names()) >= 0
     for service in schema.services:
         for method in schema.methods(service) or ():
@@ -92,24 +92,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("descriptors").resolve()
 
 
-def test_the_files_as_they_are(folder: Path) -> None:
+def test_unchanged_files_are_a_usable_schema(folder: Path) -> None:
     schema = schema_of(files())
     assert schema is not None
     use(schema, folder)
 
 
-@searched(400)
+@fuzz_settings(400)
 @given(RANDOM)
-def test_spoilt_files(folder: Path, random: Random) -> None:
+def test_spoilt_files_are_a_usable_schema_or_an_error(folder: Path, random: Random) -> None:
     with bounded_time():
         schema = schema_of(spoilt_files(random))
         if schema is not None:
             use(schema, folder)
 
 
-@searched(200)
+@fuzz_settings(200)
 @given(RANDOM)
-def test_files_of_other_bytes(folder: Path, random: Random) -> None:
+def test_spoilt_bytes_are_a_usable_schema_or_an_error(folder: Path, random: Random) -> None:
     *others, last = files()
     data = last.SerializeToString()
     spoilt = FileDescriptorProto()
@@ -127,7 +127,7 @@ Answers = Callable[[Any], Any]
 
 
 async def _fetch(answers: Answers) -> Sequence[FileDescriptorProto] | None:
-    """Reads the reflection of a server that answers so."""
+    """Returns the descriptors that a server with these answers has."""
 
     async def handle(requests: AsyncIterator[bytes], _context: Any) -> AsyncIterator[bytes]:
         async for request in requests:
@@ -167,7 +167,7 @@ def sent(*found: FileDescriptorProto | bytes) -> Any:
 
 
 def serving(by_name: Callable[[str], Any], *services: str) -> Answers:
-    """Lists services and answers everything else by the name that is asked for."""
+    """Returns answers that list services, and find files by name."""
     return lambda request: (
         listed(*services)
         if request.HasField("list_services")
@@ -175,7 +175,7 @@ def serving(by_name: Callable[[str], Any], *services: str) -> Answers:
     )
 
 
-def test_a_circle_of_imports() -> None:
+def test_a_cycle_of_imports_is_an_error() -> None:
     circle = {"S": "a", "a": "b", "b": "a"}
     found = fetch(
         serving(lambda name: sent(FileDescriptorProto(name=name, dependency=[circle[name]])), "S")
@@ -197,7 +197,7 @@ def test_a_chain_of_imports_is_in_order() -> None:
     assert [file.name for file in found] == [f"f{number}" for number in range(3000, -1, -1)]
 
 
-def test_imports_without_end_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_endless_imports_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reflection, "MAX_FILES", 200)
     with pytest.raises(TooMuchError, match="server reflection has more than 200 files"):
         fetch(
@@ -205,13 +205,13 @@ def test_imports_without_end_are_too_many(monkeypatch: pytest.MonkeyPatch) -> No
         )
 
 
-def test_services_without_end_are_too_many() -> None:
+def test_more_than_1000_services_are_too_many() -> None:
     names = [f"a.S{number}" for number in range(1001)]
     with pytest.raises(TooMuchError, match="lists more than 1,000 services"):
         fetch(serving(lambda _: sent(), *names))
 
 
-def test_files_of_all_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_of_more_than_max_bytes_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reflection, "MAX_BYTES", 1 << 20)
     big = FileDescriptorProto(name="big", dependency=["x" * 1000 + str(n) for n in range(1500)])
     with pytest.raises(TooMuchError, match="or 1 MiB of them"):
@@ -222,14 +222,14 @@ def test_files_of_all_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
     "answer",
     [b"\xff", b"", sent(b"\xff"), listed("again"), sent(), sent(b"\x0a\x01\xff", b"\x1a\x01\xff")],
 )
-def test_answers_that_are_none(answer: Any) -> None:
+def test_answers_that_are_not_valid_have_no_descriptors(answer: Any) -> None:
     found = fetch(serving(lambda _: answer, "S"))
     assert not found
 
 
-@searched(25)
+@fuzz_settings(25)
 @given(RANDOM)
-def test_servers_that_answer_anything(folder: Path, random: Random) -> None:
+def test_random_answers_are_a_usable_schema_or_an_error(folder: Path, random: Random) -> None:
     def by_name(name: str) -> Any:
         spoilt = list(spoilt_files(random))
         answer = sent(*random.sample(spoilt, random.randrange(len(spoilt))))

@@ -1,4 +1,4 @@
-"""Event logs: one that is damaged or lies is an `OutputError`; any other can be shown."""
+"""Every event log can be shown, or is an `OutputError`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from testingkit.conformance.report.terminal.run import TerminalRun
 from testingkit.conformance.v1.run_pb2 import RunEvent
 from tests.e2e.project import Project as RealProject
 from tests.fuzz.mutations import TEXTS, spoil_bytes, spoil_message
-from tests.fuzz.profile import RANDOM, bounded_time, searched
+from tests.fuzz.profile import RANDOM, bounded_time, fuzz_settings
 from tests.fuzz.shown import assert_shown
 
 
@@ -36,7 +36,7 @@ def project(recorded: RealProject) -> Project:
 
 
 def opened(project: Project, log: Path) -> RecordedRun | None:
-    """The run of a log; none where the log is none, and says so with its path."""
+    """Returns the run of a log, or None if its error names the path."""
     try:
         return open_run(project, str(log))
     except OutputError as error:
@@ -46,7 +46,7 @@ def opened(project: Project, log: Path) -> RecordedRun | None:
 
 
 def check(project: Project, log: Path) -> bool:
-    """Opens a log, and shows it in every way if it can be opened."""
+    """Returns whether a log can be opened, after showing it in all formats."""
     with bounded_time():
         run = opened(project, log)
         if run is None:
@@ -58,30 +58,32 @@ def check(project: Project, log: Path) -> bool:
             terminal(event)
             document(event)
         assert_shown(out.getvalue())
-        assert_shown(document.text(), 200_000_000)  # of a log that lies, whatever it holds
+        assert_shown(document.text(), 200_000_000)  # even for an inconsistent log
     return True
 
 
-def test_the_log_as_it_is(project: Project, recorded: RealProject) -> None:
+def test_an_unchanged_log_is_shown(project: Project, recorded: RealProject) -> None:
     folder = recorded.folder / ".testingkit" / "runs" / "latest"
     assert check(project, folder / "events.binpb")
 
 
-@searched(500)
+@fuzz_settings(500)
 @given(RANDOM)
-def test_other_bytes(project: Project, recorded: RealProject, random: Random) -> None:
+def test_a_log_with_spoilt_bytes_is_shown_or_refused(
+    project: Project, recorded: RealProject, random: Random
+) -> None:
     runs = recorded.folder / ".testingkit" / "runs"
     data = (runs / "latest" / "events.binpb").read_bytes()
     (runs / "spoilt.binpb").write_bytes(spoil_bytes(data, data, random))
     check(project, runs / "spoilt.binpb")
 
 
-@searched(800)
+@fuzz_settings(800)
 @given(RANDOM)
-def test_other_events(
+def test_a_log_with_spoilt_events_is_shown_or_refused(
     project: Project, recorded: RealProject, events: Sequence[RunEvent], random: Random
 ) -> None:
-    log = recorded.folder / ".testingkit" / "runs" / "lying.binpb"
+    log = recorded.folder / ".testingkit" / "runs" / "inconsistent.binpb"
     log.unlink(missing_ok=True)
     spoilt = [RunEvent.FromString(event.SerializeToString()) for event in events]
     for event in random.sample(spoilt, 2):
@@ -96,7 +98,7 @@ def test_other_events(
 
 
 def _with_text(events: Sequence[RunEvent], text: str) -> Sequence[RunEvent]:
-    """The events with a text in every place that takes one and that nothing else depends on."""
+    """Returns the events with a text in every field that no other field depends on."""
     changed = [RunEvent.FromString(event.SerializeToString()) for event in events]
     for event in changed:
         if event.HasField("header"):
@@ -121,7 +123,7 @@ def _with_text(events: Sequence[RunEvent], text: str) -> Sequence[RunEvent]:
 @pytest.mark.parametrize(
     "text", [*TEXTS, "\x1b" * 300_000, "\n" * 100_000], ids=range(len(TEXTS) + 2)
 )
-def test_texts_that_are_trouble_are_shown_as_text(
+def test_difficult_texts_are_shown_escaped(
     project: Project, recorded: RealProject, events: Sequence[RunEvent], text: str
 ) -> None:
     log = recorded.folder / ".testingkit" / "runs" / "texts.binpb"
@@ -132,7 +134,7 @@ def test_texts_that_are_trouble_are_shown_as_text(
     assert check(project, log)
 
 
-def test_runs_of_no_name(project: Project) -> None:
+def test_difficult_texts_are_not_names_of_runs(project: Project) -> None:
     for text in TEXTS:
         if text not in ("", "/"):
             with pytest.raises((UsageError, OutputError)):

@@ -15,5 +15,5 @@ _DOCUMENTS = (
 
 
 def documents() -> list[Path]:
-    """Returns every file that tells people what to type or where to look."""
+    """Returns every document with commands or paths for its readers."""
     return sorted(path for pattern in _DOCUMENTS for path in ROOT.glob(pattern))

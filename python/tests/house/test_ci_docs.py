@@ -1,4 +1,4 @@
-"""What a stranger pastes into a CI calls commands and inputs that exist."""
+"""The CI workflows in documents use commands and inputs that exist."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WORKFLOWS = [
 
 
 def _texts(node: Any, keys: tuple[str, ...]) -> Iterator[str]:
-    """Every text below one of the keys."""
+    """Yields every text below one of the keys."""
     if isinstance(node, dict):
         for key, value in node.items():
             if key in keys:
@@ -45,7 +45,7 @@ def _commands() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("line", sorted(set(_commands())))
-def test_every_command_is_one_that_there_is(line: str) -> None:
+def test_every_command_exists(line: str) -> None:
     parse(line)
 
 
@@ -58,21 +58,21 @@ def test_the_commands_are_found() -> None:
     assert len(WORKFLOWS) == 3
 
 
-def test_the_action_is_called_with_what_it_takes() -> None:
+def test_workflows_use_only_inputs_of_the_action() -> None:
     steps = WORKFLOWS[0]["jobs"]["conformance"]["steps"]
     (step,) = [step for step in steps if step.get("uses", "").startswith("testingkit/")]
     assert set(step["with"]) <= set(ACTION["inputs"])
     parse(f"run {step['with']['arguments']}")
 
 
-def test_the_action_reads_no_input_into_a_script() -> None:
-    """What somebody else can set, such as the name of a branch, must not become a command."""
+def test_the_action_has_no_input_in_a_script() -> None:
+    """A text that others can set, such as the name of a branch, must not become a command."""
     for script in _texts(ACTION, ("run",)):
         assert "${{" not in script
 
 
-def test_what_is_shown_is_the_run_that_was_just_made() -> None:
-    """Every `run` writes the name of what it records, and the `ci` after it reads just that."""
+def test_ci_shows_the_run_of_the_step_before_it() -> None:
+    """Every `run` writes its name to a file, and the `ci` after it reads the same file."""
     for node in (ACTION, *WORKFLOWS):
         lines = [
             line

@@ -1,4 +1,4 @@
-"""Links between the documents lead somewhere."""
+"""The targets of links between documents exist."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HEADING = re.compile(r"^#+ +(.+?)\s*$", flags=re.MULTILINE)
 
 
 def anchors(document: Path) -> set[str]:
-    """Give the anchors of the headings, as GitHub makes them."""
+    """Returns the anchors of the headings, as GitHub makes them."""
     headings = HEADING.findall(document.read_text(encoding="utf-8"))
     return {re.sub(r"[^\w\- ]", "", heading).lower().replace(" ", "-") for heading in headings}
 
@@ -31,6 +31,6 @@ def is_broken(document: Path, link: str) -> bool:
 
 
 @pytest.mark.parametrize("document", documents(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
+def test_every_link_of_a_document_has_a_target(document: Path) -> None:
     links = LINK.findall(document.read_text(encoding="utf-8"))
     assert [link for link in links if is_broken(document, link)] == []

@@ -1,4 +1,4 @@
-"""What the documents say of commands, configuration and files is so."""
+"""The commands, configuration and files in documents exist."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from tests.house.documents import documents
 ROOT = Path(__file__).parents[3]
 CONFIGURATION = ROOT / "docs/adding_a_runner.md"
 
-# A command after a prompt or in an indented block, where a wide gap ends it because what follows is
-# a remark, and one between backquotes. Lines that merely begin with the name are output.
+# Commands after a prompt, in an indented block, or between backquotes. A wide gap ends the command,
+# because a remark follows it. Other lines that begin with the name are output.
 TYPED = re.compile(r"^(?: *\$ (?:\S*/)?| {4,})testingkit((?: [^\s#>|]\S*)*)", re.MULTILINE)
 QUOTED = re.compile(r"`testingkit( [^`\n]+)`")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -32,7 +32,7 @@ PATH = re.compile(
     r"`((?:\.ci|conformance_cases|docs|examples|go|proto|python|requirements|rust|third_party|tools)"
     r"/[\w./-]*\w)`"
 )
-# Files of the project that the guides build in the reader's own folder.
+# Files that the reader of a guide creates.
 READERS_FILES = re.compile(
     r"slug|go/(main\.go|go\.mod)|rust/(Cargo\.toml|build\.rs|src/main\.rs)|python/adapter\.py"
 )
@@ -46,10 +46,10 @@ def commands() -> Iterator[tuple[str, str]]:
 
 
 def parse(line: str) -> None:
-    """Have the command line read by the command's own parser, without running it.
+    """Parses a command line with the parser of its command, without running it.
 
     Raises:
-        click.UsageError: The command does not take it.
+        click.UsageError: The command line is not valid.
     """
     arguments = shlex.split(line)
     command: click.Command = cli._group
@@ -64,7 +64,7 @@ def parse(line: str) -> None:
 
 
 @pytest.mark.parametrize(("document", "line"), sorted(set(commands())))
-def test_every_command_line_is_one_that_the_command_takes(document: str, line: str) -> None:
+def test_every_command_line_is_valid(document: str, line: str) -> None:
     if line.startswith("-"):
         assert line in {"--help", "--version"}, document
     elif line:
@@ -79,14 +79,14 @@ def test_command_lines_are_found_and_wrong_ones_are_refused() -> None:
 
 
 def documented_keys() -> Mapping[str, str]:
-    """Give the default of every key in the table of `testingkit.toml`."""
+    """Returns the default of every key in the table of `testingkit.toml`."""
     text = CONFIGURATION.read_text(encoding="utf-8")
     section = text.partition("\n## testingkit.toml\n")[2].partition("\n## ")[0]
     return dict(re.findall(r"^\| `([\w.]+)` \| `?(.*?)`? \|", section, re.MULTILINE))
 
 
 def known_keys(folder: Path, prefix: str) -> set[str]:
-    """Give the keys that the reader of the configuration knows, by asking for one it does not."""
+    """Returns the known keys of a table, from the error for an unknown one."""
     file = folder / "testingkit.toml"
     text = f'runners.x.command = ["x"]\n{prefix}qqqqqqqq = "x"\n'
     file.write_text(text, encoding="utf-8")
@@ -102,11 +102,11 @@ def test_the_table_of_the_configuration_has_every_key(tmp_path: Path) -> None:
     assert known == set(documented_keys())
 
 
-def test_the_defaults_of_the_table_are_those_of_the_reader(tmp_path: Path) -> None:
+def test_the_defaults_of_the_table_are_those_of_the_code(tmp_path: Path) -> None:
     file = tmp_path / "testingkit.toml"
     required = {"runners.NAME.command": '["x"]', "project.name": '"name"'}
     defaults = {**documented_keys(), **required}
-    # TOML cannot spell that there is none.
+    # TOML has no value for "none".
     spelled = {key: value for key, value in defaults.items() if value != "none"}
     lines = [f"{key.replace('NAME', 'x')} = {value}" for key, value in spelled.items()]
     file.write_text("\n".join(lines), encoding="utf-8")
@@ -127,7 +127,7 @@ def configurations() -> Iterator[Mapping[str, Any]]:
                 yield tomllib.loads(body)
 
 
-def test_every_configuration_that_is_shown_has_known_keys_only() -> None:
+def test_every_sample_configuration_has_only_known_keys() -> None:
     shown = list(configurations())
     used = {
         f"{table}.NAME.{key}" if table == "runners" else f"{table}.{name}"
@@ -141,14 +141,14 @@ def test_every_configuration_that_is_shown_has_known_keys_only() -> None:
 
 
 @pytest.mark.parametrize("document", documents(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_path_that_is_named_exists(document: Path) -> None:
+def test_every_path_in_a_document_exists(document: Path) -> None:
     named = set(PATH.findall(document.read_text(encoding="utf-8")))
     own = {name for name in named if not READERS_FILES.search(name)}
     folders = (ROOT, document.parent)
     assert [n for n in sorted(own) if not any((folder / n).exists() for folder in folders)] == []
 
 
-def test_the_variables_that_are_named_are_those_that_runners_get() -> None:
+def test_the_documented_variables_are_those_that_runners_get() -> None:
     source = Path(runner_process.__file__).read_text(encoding="utf-8")
     pattern = re.compile(r"TESTINGKIT_[A-Z_]+")
     assert set(pattern.findall(CONFIGURATION.read_text(encoding="utf-8"))) == set(

@@ -1,4 +1,4 @@
-"""Every module is under an import rule, new ones too."""
+"""Every module is in an import contract of pyproject.toml."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BOXES = {"conformance", "kit_proto", "kit_runner", "lit", "runner"}
 
 
 def modules(folder: str) -> set[str]:
-    """Give the names of the modules and packages of a folder."""
+    """Returns the names of the modules and packages of a folder."""
     entries = (ROOT / "python" / folder).iterdir()
     return {
         entry.stem
@@ -30,7 +30,7 @@ def listed(name: str, key: str) -> set[str]:
     return {module.rpartition(".")[2] for module in CONTRACTS[name][key]}
 
 
-def test_every_kit_module_stands_under_the_rule_of_the_kit() -> None:
+def test_every_kit_module_is_in_the_contract_of_the_kit() -> None:
     kit = listed("The kit knows nothing of protobuf, gRPC and the harness", "source_modules")
     assert kit == modules("testingkit") - BOXES
 

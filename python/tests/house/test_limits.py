@@ -26,7 +26,7 @@ from testingkit.conformance.text import lists
 TEXT = (Path(__file__).parents[3] / "docs" / "limits.md").read_text(encoding="utf-8")
 MIB = 1 << 20
 
-# The beginning of a row, and what the code has for the numbers in it, in their order.
+# The beginning of a row, and the values in the code for its numbers, in order.
 ROWS: list[tuple[str, list[int]]] = [
     ("a case file", [reading.MAX_FILE_BYTES // MIB]),
     ("case files in binary form", [binary_suites.MAX_MESSAGE_BYTES // MIB]),
@@ -83,10 +83,12 @@ ROWS: list[tuple[str, list[int]]] = [
 
 
 @pytest.mark.parametrize(("row", "numbers"), ROWS)
-def test_the_numbers_of_a_row(row: str, numbers: list[int]) -> None:
+def test_the_numbers_of_a_row_are_those_of_the_code(row: str, numbers: list[int]) -> None:
     (limit,) = re.findall(rf"^\| {re.escape(row)}[^|]*\|([^|]*)\|$", TEXT, re.MULTILINE)
-    said = [int(number.replace(",", "")) for number in re.findall(r"(?<![-\d])\d[\d,]*", limit)]
-    assert said == numbers
+    documented = [
+        int(number.replace(",", "")) for number in re.findall(r"(?<![-\d])\d[\d,]*", limit)
+    ]
+    assert documented == numbers
 
 
 def test_reflection_and_protos_have_the_same_bounds() -> None:

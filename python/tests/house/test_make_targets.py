@@ -1,4 +1,4 @@
-"""What the documentation tells people to type exists, and the Makefile's own lists are complete."""
+"""The make targets in documents exist, and the lists in the Makefile are complete."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MENTION = re.compile(r"(?:^\s*\$?\s*|`)make ([a-z][a-z-]*)", flags=re.MULTILINE)
 
 
 @pytest.mark.parametrize("document", documents(), ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_target_a_document_names_exists(document: Path) -> None:
+def test_every_target_in_a_document_exists(document: Path) -> None:
     mentioned = set(MENTION.findall(document.read_text(encoding="utf-8")))
     assert mentioned <= TARGETS
 
@@ -28,7 +28,7 @@ def test_every_target_is_phony() -> None:
     assert set(declared[1].replace("\\\n", " ").split()) == TARGETS
 
 
-def test_every_target_says_what_it_does() -> None:
+def test_every_target_has_a_description() -> None:
     described = set(re.findall(r"^([a-z][a-z-]*):.*## \S", MAKEFILE, flags=re.MULTILINE))
     assert described == TARGETS
 

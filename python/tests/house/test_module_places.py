@@ -1,4 +1,4 @@
-"""A kit module is in every place: its own files, and the lists that name all modules."""
+"""Every kit module has all its files, and is in all lists of modules."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_there_are_modules() -> None:
 def test_every_module_has_every_file(module: str, place: Place) -> None:
     shapes = [shape.format(name=module) for shape in (place.path, *place.others)]
     missing = module_places.missing_file(ROOT, place, module)
-    assert not missing, f"{module} has no {place.what}: none of {shapes} is there"
+    assert not missing, f"{module} has no {place.what}: none of {shapes} exists"
 
 
 @pytest.mark.parametrize("listing", LISTINGS, ids=lambda listing: listing.what)
@@ -32,6 +32,6 @@ def test_every_module_is_in_every_list(module: str, listing: Listing) -> None:
     assert not missing, f"{listing.file} does not list {module} ({listing.what})"
 
 
-def test_every_folder_of_cases_is_one_of_a_module() -> None:
+def test_every_folder_of_cases_belongs_to_a_module() -> None:
     folders = {path.parent.name for path in (ROOT / "conformance_cases").glob("*/*.textproto")}
     assert folders - OF_RUNNERS_ONLY - {"known_divergences"} == set(MODULES)

@@ -1,4 +1,4 @@
-"""Nothing that is committed knows the machine it was written on."""
+"""No committed file has a path or package index of the machine that it was written on."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-# Put together from pieces, so that this file does not find itself. A folder counts only where a
-# path begins: `docs/root/` is not absolute.
+# The patterns do not match themselves. A folder must be at the beginning of a path, because
+# `docs/root/` is not absolute.
 FOLDERS = re.compile("(?:^|(?<=[\\s\"'`=:(<>,]))/(?:work|root|opt)/")
 HOMES = re.compile("(?<![\\w.])/(?:home|Users)/[a-z]")
 HOSTS = re.compile(
@@ -50,7 +50,7 @@ def found(pattern: re.Pattern[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("pattern", [FOLDERS, HOMES], ids=["folders", "homes"])
-def test_no_file_holds_a_path_of_a_machine(pattern: re.Pattern[str]) -> None:
+def test_no_file_has_a_path_of_a_machine(pattern: re.Pattern[str]) -> None:
     assert found(pattern) == []
 
 
@@ -67,5 +67,5 @@ def test_no_file_names_a_package_index() -> None:
         ("{folder}/root/", False),
     ],
 )
-def test_the_pattern_of_folders_tells_absolute_paths_apart(text: str, *, caught: bool) -> None:
+def test_the_pattern_of_folders_matches_only_absolute_paths(text: str, *, caught: bool) -> None:
     assert bool(FOLDERS.search(text)) is caught

@@ -1,4 +1,4 @@
-"""The files that a project has for those who join it name commands and versions that exist."""
+"""The files for contributors use commands and versions that exist."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_the_file_exists_and_is_not_empty(file: str) -> None:
     assert (ROOT / file).read_text(encoding="utf-8").strip()
 
 
-def test_the_files_are_among_the_documents_whose_commands_and_paths_are_tested() -> None:
+def test_the_files_are_documents_with_tested_commands_and_paths() -> None:
     names = {path.relative_to(ROOT).as_posix() for path in documents()}
     assert {file for file in FILES if file.endswith(".md")} <= names
     assert ".github/ISSUE_TEMPLATE/bug.yml" in names
@@ -94,7 +94,7 @@ def test_pull_requests_are_tested_on_every_python_of_the_makefile() -> None:
 
 
 def test_each_python_of_the_makefile_has_a_nightly_job_and_generated_code_is_checked() -> None:
-    assert "schedule" in WORKFLOW[True]  # YAML 1.1 reads the key `on` so.
+    assert "schedule" in WORKFLOW[True]  # YAML 1.1 parses the key `on` as true.
     assert JOBS["nightly"]["strategy"]["matrix"]["python"] == makefile_pythons()
     assert "make check-generate" in scripts("nightly")
 
@@ -105,7 +105,7 @@ def test_the_oldest_python_of_the_makefile_is_the_oldest_supported_one() -> None
 
 
 @pytest.mark.parametrize("job", JOBS)
-def test_scripts_of_the_workflow_exist_and_take_nothing_that_others_can_write(job: str) -> None:
+def test_scripts_of_the_workflow_exist_and_have_no_expressions(job: str) -> None:
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
     for script in scripts(job):
         assert "${{" not in script
@@ -114,7 +114,7 @@ def test_scripts_of_the_workflow_exist_and_take_nothing_that_others_can_write(jo
         assert exists, script
 
 
-def test_the_workflow_has_the_least_rights_and_ends_in_time() -> None:
+def test_the_workflow_has_few_rights_and_timeouts() -> None:
     assert WORKFLOW["permissions"] == {"contents": "read"}
     assert "secrets." not in (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
     for job in JOBS.values():
@@ -161,7 +161,7 @@ def test_every_hook_is_for_files_that_exist(hook: dict[str, Any]) -> None:
     assert any(re.search(hook["files"], name) for name in names)
 
 
-def test_the_hooks_need_no_other_repository() -> None:
+def test_the_hooks_are_local() -> None:
     file = Path(ROOT / ".pre-commit-config.yaml")
     repositories = yaml.safe_load(file.read_text(encoding="utf-8"))["repos"]
     assert {repository["repo"] for repository in repositories} == {"local"}

@@ -1,4 +1,4 @@
-"""The tests of the coordinator lie in folders as its modules do.
+"""The tests of the coordinator are in the same folders as its modules.
 
 `tests/conformance/ROOM/test_MODULE.py` tests `testingkit/conformance/ROOM/MODULE.py`. A second file
 of tests for one module adds a word: `test_MODULE_WORD.py`.
@@ -17,7 +17,7 @@ FILES = sorted(TESTS.rglob("test_*.py"))
 
 
 def module_of(file: Path) -> Path | None:
-    """Returns the module or package that a file of tests is named after; None if there is none."""
+    """Returns the module or package that a file of tests is named after, or None."""
     folder = MODULES / file.parent.relative_to(TESTS)
     words = file.stem.removeprefix("test_").split("_")
     for end in range(len(words), 0, -1):
