@@ -26,6 +26,12 @@ CODE = re.compile(r"`([^`\n]+)`")
 NOT_PROSE = re.compile(f"{FENCE.pattern}|{CODE.pattern}", FENCE.flags)
 MARKUP = re.compile(r"<[^>]*>|\{[{%#].*?[}%#]\}", re.DOTALL)
 
+GENERATED = re.compile(r"/(generated|gen|target)/|^python/.*/v1/|^rust/crates/testingkit-proto/")
+# What begins a comment, and a shell script.
+SLASHES = re.compile(r"//[/!]?(.*)")
+HASHES = re.compile(r"(?:^|(?<=\s))#+(.*)")
+SHELL = re.compile(r"^#!.*sh$", re.MULTILINE)
+
 Texts = Iterator[tuple[str, int, str]]  # a file or command, the line where a text begins, the text
 
 
@@ -46,8 +52,9 @@ def blanked(pattern: re.Pattern[str], text: str) -> str:
 
 def files(*patterns: str) -> Texts:
     for path in sorted({path for pattern in patterns for path in ROOT.glob(pattern)}):
-        if "v1" not in path.parts:  # generated
-            yield str(path.relative_to(ROOT)), 1, path.read_text(encoding="utf-8")
+        name = path.relative_to(ROOT).as_posix()
+        if path.is_file() and not GENERATED.search(name) and path != Path(__file__):
+            yield name, 1, path.read_text(encoding="utf-8")
 
 
 def prose(*patterns: str) -> Texts:
@@ -72,9 +79,9 @@ def helps(command: click.Command = _group, parent: click.Context | None = None) 
             yield from helps(child, context)
 
 
-def strings(*, docstrings: bool) -> Texts:
+def strings(*patterns: str, docstrings: bool) -> Texts:
     """Yields docstrings, or all other strings; one without a space is a name."""
-    for name, _, source in files("python/testingkit/**/*.py"):
+    for name, _, source in files(*patterns):
         tree = ast.parse(source)
         statements = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
@@ -87,13 +94,41 @@ def strings(*, docstrings: bool) -> Texts:
                 yield name, node.lineno, node.value
 
 
-def comments() -> Texts:
-    for name, _, source in files("python/testingkit/**/*.py"):
+def comments(*patterns: str) -> Texts:
+    for name, _, source in files(*patterns):
         lines = [""] * (source.count("\n") + 1)
         for token in tokenize.generate_tokens(io.StringIO(source).readline):
             if token.type == tokenize.COMMENT:
                 lines[token.start[0] - 1] = token.string
         yield name, 1, "\n".join(lines)
+
+
+def names_of_tests(*patterns: str) -> Texts:
+    for name, _, source in files(*patterns):
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                yield name, node.lineno, node.name.replace("_", " ")
+
+
+def python(*patterns: str) -> Texts:
+    """Yields docstrings, other strings, comments, and names of tests."""
+    yield from strings(*patterns, docstrings=True)
+    yield from strings(*patterns, docstrings=False)
+    yield from comments(*patterns)
+    yield from names_of_tests(*patterns)
+
+
+def line_comments(mark: re.Pattern[str], *patterns: str) -> Texts:
+    """Yields the comments of files, from a mark to the end of the line."""
+    for name, _, source in files(*patterns):
+        lines = (mark.search(line) for line in source.splitlines())
+        yield name, 1, "\n".join(comment[1] if comment else "" for comment in lines)
+
+
+def scripts() -> Texts:
+    for name, _, source in files(".ci/*", "tools/*", "examples/*/*"):
+        if SHELL.match(source):
+            yield name, 1, source
 
 
 def templates() -> Texts:
@@ -108,18 +143,39 @@ PROJECT = (
     "SECURITY.md",
     ".github/**/*.md",
 )
+KIT = "python/testingkit/**/*.py"
+GO = ("go/**/*.go", "bench/go/*.go", "examples/*/go/*.go")
+RUST = ("rust/crates/**/*.rs", "bench/rust/src/*.rs", "examples/*/rust/src/*.rs")
+PROTO = ("proto/**/*.proto", "bench/proto/**/*.proto", "examples/*/proto/**/*.proto")
+CONFIGURATION = (
+    *("*.toml", "*.y*ml", ".github/**/*.y*ml"),
+    *("rust/**/Cargo.toml", "bench/**/Cargo.toml", "examples/**/*.toml"),
+)
+TESTS = "python/tests/{}/**/*.py"
 HELD: dict[str, Callable[[], Texts]] = {
     "reference pages": lambda: prose(*REFERENCE),
     "project files": lambda: prose(*PROJECT),
     "documents": lambda: prose(*DOCUMENTS),
     "help": helps,
+    "benchmark and examples": lambda: python("bench/**/*.py", "examples/**/*.py"),
+    "Go comments": lambda: line_comments(SLASHES, *GO),
+    "Rust comments": lambda: line_comments(SLASHES, *RUST),
+    "proto comments": lambda: line_comments(SLASHES, *PROTO),
+    "Makefile": lambda: files("Makefile"),
+    "configuration": lambda: line_comments(HASHES, *CONFIGURATION),
+    "tests of the repository": lambda: python(*map(TESTS.format, ("fuzz", "house", "tools"))),
 }
 # Being rewritten: each moves up to HELD when its last word is replaced.
 NOT_YET_HELD: dict[str, Callable[[], Texts]] = {
     "samples of output": samples,
-    "messages": lambda: strings(docstrings=False),
-    "docstrings": lambda: strings(docstrings=True),
-    "comments": comments,
+    "messages": lambda: strings(KIT, docstrings=False),
+    "docstrings": lambda: strings(KIT, docstrings=True),
+    "comments": lambda: comments(KIT),
+    "tools": lambda: python("tools/**/*.py"),
+    "shell scripts": scripts,
+    "tests": lambda: python(
+        *map(TESTS.format, ("browser", "conformance", "corpus", "e2e", "kit", "lit", "runner"))
+    ),
     "templates": templates,
 }
 
@@ -142,6 +198,25 @@ def test_texts_have_no_word_that_the_style_page_replaces(area: str) -> None:
 @pytest.mark.parametrize("area", NOT_YET_HELD)
 def test_area_that_is_being_rewritten_has_texts(area: str) -> None:
     assert any(text for *_, text in NOT_YET_HELD[area]())
+
+
+@pytest.mark.parametrize(
+    ("mark", "line", "comment"),
+    [
+        (SLASHES, "f() // why", " why"),
+        (SLASHES, "/// Returns", " Returns"),
+        (SLASHES, "//! A crate", " A crate"),
+        (SLASHES, "f()", None),
+        (HASHES, "a = 1  # why", " why"),
+        (HASHES, "# why", " why"),
+        (HASHES, 'anchor = "page.md#why"', None),
+    ],
+)
+def test_comments_begin_with_their_mark(
+    mark: re.Pattern[str], line: str, comment: str | None
+) -> None:
+    match = mark.search(line)
+    assert (match and match[1]) == comment
 
 
 def test_a_word_is_found_across_lines_and_reported_with_line_and_replacement() -> None:
