@@ -53,7 +53,7 @@ def test_a_written_project_loads_with_the_requests_and_answers_of_its_calls(
     assert {case.method.name for case in cases} == {work.METHOD}
 
 
-def test_the_configuration_names_every_runner(tmp_path: Path) -> None:
+def test_the_configuration_has_every_runner(tmp_path: Path) -> None:
     write_project(tmp_path / "project", work.small(1), [PYTHON, RUST])
     python, rust = loaded(tmp_path / "project").config.runners
     assert (python.name, rust.name) == ("python", "rust")
@@ -67,7 +67,7 @@ def test_requests_have_the_sizes_in_the_table() -> None:
     assert (min(sizes) >= 50, max(sizes) <= 500, max(sizes) - min(sizes) > 400) == (True,) * 3
 
 
-def test_batches_hold_every_call_as_the_harness_sends_it() -> None:
+def test_batches_have_every_call_as_the_harness_sends_it() -> None:
     works = list(work.small(5))
     messages = work.batches(works, 2)
     sent = [sent for message in messages for sent in ExecuteRequest.FromString(message).calls]

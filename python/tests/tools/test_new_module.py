@@ -43,13 +43,13 @@ def make(*arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        # A `make test` around this test must not pass on its goals and flags.
+        # A `make test` that runs this test must not pass its goals and flags on.
         env={**os.environ, "MAKEFLAGS": "", "MAKELEVEL": ""},
     )
 
 
 def refusal(project: Path, name: str, capsys: pytest.CaptureFixture[str]) -> str:
-    """Returns why a module is refused; nothing may have been written."""
+    """Returns the error for a module, after checking that nothing was written."""
     before = contents(project)
     assert new_module.main([name], project) == 1
     assert contents(project) == before
@@ -81,7 +81,7 @@ def test_lists_that_are_sorted_stay_sorted(project: Path, name: str) -> None:
             assert (new.keys == sorted(new.keys)) or (old.keys != sorted(old.keys))
 
 
-def test_what_was_written_is_printed_with_what_to_run_next(
+def test_written_and_changed_files_and_the_next_commands_are_printed(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = contents(project)
@@ -96,7 +96,7 @@ def test_what_was_written_is_printed_with_what_to_run_next(
         assert command in printed
 
 
-def test_no_name_is_left_out_of_a_template(project: Path) -> None:
+def test_every_placeholder_of_the_templates_is_replaced(project: Path) -> None:
     new_module.main(["sample"], project)
     assert [file for file, text in contents(project).items() if re.search(r"\$\{", text)] == []
 
@@ -111,13 +111,13 @@ def test_no_name_is_left_out_of_a_template(project: Path) -> None:
     ],
     ids=["ruff format", "ruff check", "gofmt", "rustfmt"],
 )
-# The shortest and the longest name.
+# A short name and the longest one.
 @pytest.mark.parametrize("name", ["zzz", "abcdefghijkl"])
-def test_what_is_written_is_formatted(
+def test_written_files_pass_the_formatters_and_ruff(
     project: Path, name: str, ending: str, command: list[str]
 ) -> None:
     if shutil.which(command[0]) is None:
-        pytest.skip(f"{command[0]} is not on this machine")
+        pytest.skip(f"{command[0]} is not installed")
     shutil.copy(ROOT / "pyproject.toml", project)
     for package in ("python/testingkit", "python/testingkit/kit_runner"):
         (project / package / "__init__.py").write_text('"""A package."""\n', encoding="utf-8")
@@ -173,7 +173,7 @@ def test_a_reserved_word_is_refused(
 
 
 @pytest.mark.parametrize("listing", LISTINGS, ids=lambda listing: listing.what)
-def test_a_list_that_is_not_found_is_named(
+def test_a_list_that_is_missing_is_reported_with_its_file(
     project: Path, listing: module_places.Listing, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = project / listing.file
@@ -182,9 +182,7 @@ def test_a_list_that_is_not_found_is_named(
     assert f"{listing.file} has no list of all modules" in refusal(project, "sample", capsys)
 
 
-def test_changes_that_are_not_committed_are_not_mixed_with_the_module(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_uncommitted_changes_are_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     subprocess.run(["git", "init", "-q", str(project)], check=True)
     subprocess.run(["git", "-C", str(project), "add", "--all"], check=True)
     with (project / "docs/README.md").open("a", encoding="utf-8") as file:
@@ -195,7 +193,7 @@ def test_changes_that_are_not_committed_are_not_mixed_with_the_module(
     assert "commit or stash your changes first:" in capsys.readouterr().err
 
 
-def test_nothing_stays_written_where_one_file_cannot_be_written(
+def test_nothing_is_written_if_one_file_cannot_be_written(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kit = project / "docs/kit"
