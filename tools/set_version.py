@@ -31,7 +31,7 @@ class Place:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """The line, with the version as the group `version`."""
+        """A pattern for the line, with the group `version`."""
         return re.compile(f"(?m){self.before}(?P<version>{VERSION}){self.after}")
 
 
