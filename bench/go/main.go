@@ -1,5 +1,5 @@
-// Command go is the Go runner of the benchmark. With arguments it does the same work in another
-// arrangement, which the benchmark compares the runner with.
+// Command go is the Go runner of the benchmark. With arguments it is a baseline: it does the same
+// work without the SDK.
 package main
 
 import (
@@ -19,14 +19,14 @@ func main() {
 		pb.RegisterBenchServiceServer(r, server{})
 		r.Main()
 	}
-	if err := arrange(os.Args[1], os.Args[2:]); err != nil {
+	if err := runBaseline(os.Args[1], os.Args[2:]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}
 }
 
-// arrange runs the arrangement with the name.
-func arrange(name string, arguments []string) error {
+// runBaseline runs the baseline with the name.
+func runBaseline(name string, arguments []string) error {
 	switch {
 	case name == "loop" && len(arguments) == 1:
 		return answerFile(arguments[0])

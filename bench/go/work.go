@@ -19,7 +19,7 @@ func (server) Work(_ context.Context, request *pb.WorkRequest) (*pb.WorkResponse
 	return work(request), nil
 }
 
-// answer does the work on a serialized request. Every arrangement has to do at least this.
+// answer does the work on a serialized request. All baselines share this minimal work.
 func answer(data []byte) ([]byte, error) {
 	request := &pb.WorkRequest{}
 	if err := proto.Unmarshal(data, request); err != nil {

@@ -21,7 +21,7 @@ impl BenchService for Bench {
     }
 }
 
-/// The subject as a function of bytes, which is the least work of every variant.
+/// Answers a serialized request: the minimal work, which all baselines share.
 pub fn answer(request: &[u8]) -> Result<Vec<u8>, DecodeError> {
     WorkRequest::decode(request).map(|request| work(request).encode_to_vec())
 }
