@@ -21,7 +21,8 @@ _DELAY = ["caps", "caps_too", "other"]
         ("is:different", _DELAY),
         ("is:single", ["line"]),
         ("is:problem caps", ["caps", "caps_too"]),
-        ("not (is:identical or huge)", _DELAY),
+        ("not (is:agree or huge)", _DELAY),
+        ("not (is:agree or huge)", _DELAY),  # the former name of agree
         ("suite:huge", ["line"]),
         ("case_007", ["case_007"]),
         ("DELAY/CAPS", ["caps", "caps_too"]),
@@ -85,16 +86,16 @@ def test_menus_narrow_the_result(opened: Opened) -> None:
 
 
 def test_the_address_has_the_whole_filter_and_restores_it(opened: Opened) -> None:
-    opened.search("caps and not is:identical")
+    opened.search("caps and not is:agree")
     opened.page.select_option("#runner", label="rust")
     opened.page.select_option("#status", label="fail")
     opened.page.click("#D1 > summary")
     opened.until("location.hash.includes('open=D1')")
     address, found = opened.address, opened.cases()
-    assert address == "q=caps+and+not+is:identical&runner=rust&status=failed&open=D1"
+    assert address == "q=caps+and+not+is:agree&runner=rust&status=failed&open=D1"
     opened.open(f"#{opened.page.url.partition('#')[2]}")
     assert (opened.address, opened.cases()) == (address, found)
-    assert opened.page.input_value("#q") == "caps and not is:identical"
+    assert opened.page.input_value("#q") == "caps and not is:agree"
     assert opened.page.locator("#D1 > .body").is_visible()
     opened.page.reload()
     assert (opened.address, opened.cases()) == (address, found)

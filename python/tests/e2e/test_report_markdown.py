@@ -100,4 +100,4 @@ def test_a_run_in_which_all_is_well(honest: Project) -> None:
     assert (shown.exit, shown.err) == (0, "")
     assert shown.out.startswith("## ✓ CONFORMANT\n")
     assert _rows(shown.out) == [["good", "5", "5", "0"], ["other", "5", "5", "0"]]
-    assert "parity 5 comparable: 5 identical" in shown.out
+    assert "parity 5 comparable: 5 agree" in shown.out

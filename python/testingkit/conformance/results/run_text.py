@@ -38,7 +38,7 @@ _COLUMNS: Sequence[tuple[str, str]] = (
 COLUMN_LABELS: Mapping[str, str] = dict(_COLUMNS)
 _ALWAYS = {"planned", "passed", "failed"}
 _PARITY: Sequence[tuple[str, str]] = (
-    ("agree", "identical"),
+    ("agree", "agree"),
     ("diverge", "diverge"),
     ("known", "known to diverge"),
     ("partial", "with a runner missing"),

@@ -72,7 +72,7 @@ def test_a_small_run(tmp_path: Path) -> None:
         '%0Arust: text: expected "30s", got "100 %25: a, b"'
         "%0ASame signature in 1 more case: probe/1%0Arepro: testingkit run -k probe/2\n"
         "::notice title=testingkit%3A NOT CONFORMANT::"
-        "parity 2 comparable: 1 identical · 1 diverge · 1 with one answer only"
+        "parity 2 comparable: 1 agree · 1 diverge · 1 with one answer only"
         "%0Ago: 3 planned, 3 pass, 0 fail, 0 crash%0Arust: 3 planned, 1 pass, 1 fail, 1 crash\n"
     )
 
@@ -87,7 +87,7 @@ def test_the_last_line_has_the_sums_of_the_footer(tmp_path: Path) -> None:
     assert (name, properties) == ("notice", {"title": "testingkit: CONFORMANT"})
     assert message.split("\n") == [
         "4 cases were never begun: the run was interrupted",
-        "parity 1 comparable: 1 identical · 4 without an answer",
+        "parity 1 comparable: 1 agree · 4 without an answer",
         "go: 5 planned, 1 pass, 0 fail, 4 missing",
         "rust: 5 planned, 1 pass, 0 fail, 4 missing",
     ]

@@ -27,7 +27,7 @@ def _mark(column: str, sign: str) -> Mark:
 # In the order of a bar, from the left.
 MARKS: Mapping[str, Mark] = {
     "passed": _mark("passed", "✓"),
-    "agree": Mark("=", "identical"),
+    "agree": Mark("=", "agree"),
     "partial": Mark("=", "partial"),
     "single": Mark("·", "single"),
     "known": _mark("known", "≈"),

@@ -76,7 +76,7 @@ SMALL = """\
 | `go` | 3 | 3 | 0 | 0 |
 | `rust` | 3 | 1 | 1 | 1 |
 
-parity 2 comparable: 1 identical · 1 diverge · 1 with one answer only · 1.7 s
+parity 2 comparable: 1 agree · 1 diverge · 1 with one answer only · 1.7 s
 
 ### Findings
 
@@ -161,7 +161,7 @@ def test_a_run_in_which_all_is_well(tmp_path: Path) -> None:
     text = written(record(tmp_path / "log", cases))
     assert text.startswith("## ✓ CONFORMANT\n")
     assert "| `rust` | 3 | 3 | 0 |" in text
-    assert "parity 3 comparable: 3 identical · 1.7 s" in text
+    assert "parity 3 comparable: 3 agree · 1.7 s" in text
     assert "Findings" not in text
     assert "Reasons" not in text
 
@@ -175,7 +175,7 @@ def test_cases_that_were_left_out_are_in_the_totals(tmp_path: Path) -> None:
     text = written(log)
     assert "| runner | planned | pass | fail | missing |" in text
     assert "| `go` | 1,201 | 1 | 0 | 1,200 |" in text
-    assert "1 identical · 1,200 without an answer" in text
+    assert "1 agree · 1,200 without an answer" in text
     assert "1,200 cases were never begun: the run was interrupted" in text
 
 

@@ -8,7 +8,7 @@ const MOST_DEPTH = 50;
 const PARITY_WORDS = {
   different: "diverge",
   diverge: "diverge",
-  identical: "agree",
+  agree: "agree",
   known: "known",
   partial: "partial",
   single: "single",
@@ -92,7 +92,7 @@ function term(token, world) {
 function parityTerm(word) {
   if (word === "problem") return (row) => row.isProblem;
   if (word === "known") return (row) => row.cells.includes("known");
-  const parity = PARITY_WORDS[word];
+  const parity = PARITY_WORDS[word === "identical" ? "agree" : word]; // its former name
   if (parity === undefined) {
     const words = ["problem", ...Object.keys(PARITY_WORDS)];
     throw new Error(`nothing is “${word}”; there are: ${words.join(", ")}`);
