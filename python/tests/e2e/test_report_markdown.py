@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from testingkit.conformance.results.run_text import say_parity, used_columns
+from testingkit.conformance.results.run_text import format_parity, used_columns
 from testingkit.conformance.v1.run_pb2 import RunFooter
 from tests.e2e.project import Project, assert_sums_come_out
 
@@ -71,7 +71,7 @@ def test_a_run_in_which_all_sorts_of_things_happen(honest: Project) -> None:
     summary = (honest.folder / "summary.md").read_text()
     assert summary.startswith("## ✗ NOT CONFORMANT\n")
     assert _rows(summary) == _expected_rows(honest, footer)
-    assert f"\n{say_parity(footer.parity, 0)} · " in summary
+    assert f"\n{format_parity(footer.parity, 0)} · " in summary
     assert summary.count("<details") == len(honest.findings())
     crash, *rest = re.findall("<details.*?</details>", summary, re.DOTALL)
     assert "<b>CRASH</b> <code>greet&#47;greets&#95;trigger</code> · <code>mortal</code>" in crash
@@ -90,7 +90,7 @@ def test_a_run_in_which_all_sorts_of_things_happen(honest: Project) -> None:
     assert notice.startswith("::notice title=testingkit%3A NOT CONFORMANT::")
     for name, ledger in zip(honest.runners, footer.ledgers, strict=True):
         assert f"%0A{name}: {ledger.planned} planned, {ledger.passed} pass," in notice
-    assert say_parity(footer.parity, 0) in notice
+    assert format_parity(footer.parity, 0) in notice
 
 
 def test_a_run_in_which_all_is_well(honest: Project) -> None:

@@ -16,7 +16,7 @@ from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.project import Project
 from testingkit.conformance.record.history import FILE_NAME, History, Story
-from testingkit.conformance.record.history_text import say_rates
+from testingkit.conformance.record.history_text import format_rates
 from testingkit.conformance.record.recorded_run import LATEST, open_run_log
 from testingkit.conformance.record.rows import NOT_RUN
 from testingkit.conformance.report.terminal.lines import HANGING, print_words
@@ -191,7 +191,7 @@ def _worst_first(stories: Iterable[Story]) -> Sequence[Story]:
 def _line(story: Story) -> str:
     marks = "".join(_MARKS.get(status, "✗") for status in story.statuses[-_MAX_MARKS:])
     took = f"  {story.seconds * 1000:.3f} ms" if story.seconds else ""
-    return f"{brief(story.case_id)}  {brief(story.runner)}  {marks}  {say_rates(story)}{took}"
+    return f"{brief(story.case_id)}  {brief(story.runner)}  {marks}  {format_rates(story)}{took}"
 
 
 def _as_dict(story: Story) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from testingkit.conformance.errors import OutputError, UsageError
 from testingkit.conformance.files import write_all
 from testingkit.conformance.record.recorded_run import LATEST, open_run_log
 from testingkit.conformance.record.run_log import RunLog
-from testingkit.conformance.report.reproduction import SCRIPT, Reproduction, may_write_over
+from testingkit.conformance.report.reproduction import SCRIPT, Reproduction, can_overwrite
 from testingkit.conformance.text.escape import safe
 from testingkit.conformance.text.suggestions import did_you_mean
 
@@ -77,7 +77,7 @@ def _check(folder: Path) -> None:
         UsageError: The folder has files that are not part of a reproduction.
     """
     try:
-        if may_write_over(folder):
+        if can_overwrite(folder):
             return
     except OSError as error:
         raise OutputError(f"{folder} cannot be read: {error.strerror}") from error

@@ -31,7 +31,7 @@ from testingkit.conformance.protobuf.wire import delimited, delimited_tag, varin
 from testingkit.conformance.record import event_log
 from testingkit.conformance.results.findings import FindingBook
 from testingkit.conformance.results.gate import Gate, decide
-from testingkit.conformance.results.run_text import say_left_out
+from testingkit.conformance.results.run_text import format_left_out
 from testingkit.conformance.results.tally import Tally
 from testingkit.conformance.v1 import parity_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -245,7 +245,7 @@ class Recorder:
     def leave_out(self, left_out: LeftOut) -> None:
         """Records how many cases were not run, and why."""
         self.tally.add_left_out(left_out.cases)
-        self.findings.add_incomplete(say_left_out(left_out))
+        self.findings.add_incomplete(format_left_out(left_out))
         self.outputs.emit(RunEvent(left_out=left_out))
 
     def add_stale_entries(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from testingkit.conformance.record.history import Share, Story
 
 
-def say_rates(story: Story) -> str:
+def format_rates(story: Story) -> str:
     """How often a case passes and wavers, each with its interval."""
     return f"passes {_share(story.passed)}  wavers {_share(story.flaky)}"
 

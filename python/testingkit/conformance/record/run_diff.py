@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from testingkit.conformance.judging.verdicts import result_observation
 from testingkit.conformance.record.rows import NOT_RUN, Entry, Status, entries_of
 from testingkit.conformance.record.run_log import RunLog
-from testingkit.conformance.results.run_text import say_left_out
+from testingkit.conformance.results.run_text import format_left_out
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase
 
@@ -74,7 +74,7 @@ def changes(old: RunLog, new: RunLog) -> Iterator[Change]:
                 said = "" if found is None else found.said
                 yield _change(kind, entry, said)
     # Which cases were left out nobody wrote down, so none is certain to be gone.
-    left_out = say_left_out(new.left_out)
+    left_out = format_left_out(new.left_out)
     kind = Kind.NOT_RUN if left_out else Kind.GONE
     for (case_id, runner), found in before.items():
         yield Change(kind, case_id, runner, found.said, left_out, found.path, found.line)

@@ -12,18 +12,18 @@ from typing import BinaryIO
 from testingkit.conformance.judging.verdicts import deed_of
 from testingkit.conformance.record.run_log import RunLog
 from testingkit.conformance.results.finding_text import (
-    OWN_KINDS,
+    ONE_RUNNER_KINDS,
     TITLES,
-    is_command,
-    say_similar,
-    say_subject,
+    format_similar_cases,
+    format_subject,
+    is_rerun_command,
     worst_first,
 )
 from testingkit.conformance.results.run_text import (
     DECISIONS,
-    say_left_out,
-    say_not_shown,
-    say_parity,
+    format_left_out,
+    format_not_shown,
+    format_parity,
     used_columns,
 )
 from testingkit.conformance.text.escape import brief, safe, shorten
@@ -58,11 +58,11 @@ def write(log: RunLog, out: BinaryIO, folder: str = "") -> None:
         for planned, finished in log.examples(shown)
     }
     for finding in shown:
-        subject = say_subject(finding, log.header.runners)
+        subject = format_subject(finding, log.header.runners)
         title = brief(f"{finding.id} {TITLES[finding.kind]} {subject}", _MAX_TITLE)
         path = f"{folder}/{finding.path}" if folder and finding.path else finding.path
         place = {"file": safe(path), "line": str(finding.line or "")}
-        told = () if finding.kind in OWN_KINDS else fields.get(finding.case_id, ())
+        told = () if finding.kind in ONE_RUNNER_KINDS else fields.get(finding.case_id, ())
         name = "error" if finding.gated else "warning"
         out.write(_command(name, {**place, "title": title}, _lines(finding, told)))
     title = f"testingkit: {DECISIONS[log.footer.decision]}"
@@ -118,18 +118,18 @@ def _lines(finding: Finding, differences: Sequence[str]) -> Iterator[str]:
     if len(differences) > _MAX_FIELDS:
         yield f"… {count(len(differences) - _MAX_FIELDS, 'more difference')}"
     if finding.similar_case_ids:
-        yield say_similar(finding)
+        yield format_similar_cases(finding)
     if finding.advice:
-        yield f"{'repro' if is_command(finding) else 'to do'}: {finding.advice}"
+        yield f"{'repro' if is_rerun_command(finding) else 'to do'}: {finding.advice}"
 
 
 def _sums(log: RunLog, more: int) -> Iterator[str]:
     """What is not shown, and then the sums: of very many runners the last may be cut off."""
     if more:
-        yield say_not_shown(more)
-    if left_out := say_left_out(log.left_out):
+        yield format_not_shown(more)
+    if left_out := format_left_out(log.left_out):
         yield left_out
-    yield say_parity(log.footer.parity, log.header.weakened_cases)
+    yield format_parity(log.footer.parity, log.header.weakened_cases)
     used = used_columns(log.footer.ledgers)
     for ledger in log.footer.ledgers:
         counts = ", ".join(f"{getattr(ledger, name):,} {label}" for name, label in used)

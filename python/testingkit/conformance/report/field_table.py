@@ -20,7 +20,7 @@ class Row:
     answers: Sequence[tuple[str, str, bool]]  # runner, text, right
 
 
-def rows_of(
+def field_rows(
     results: Sequence[RunnerResult], runners: Sequence[str], *, has_golden: bool
 ) -> Sequence[Row]:
     """Every field in which some answer differs, in the order in which it first appears."""
@@ -45,16 +45,16 @@ def rows_of(
     return rows
 
 
-def rows_of_case(
+def case_field_rows(
     planned: PlannedCase, finished: FinishedCase, runners: Sequence[str]
 ) -> Sequence[Row]:
     """The differing fields of what the runners did with a case."""
     has_golden = planned.expect.WhichOneof("kind") != "agree"
     deeds = [deed_of(result) or result for result in finished.results]
-    return rows_of(deeds, runners, has_golden=has_golden)
+    return field_rows(deeds, runners, has_golden=has_golden)
 
 
-def columns_of(rows: Sequence[Row], most: int) -> tuple[int, Sequence[str]]:
+def runner_columns(rows: Sequence[Row], most: int) -> tuple[int, Sequence[str]]:
     """How many runners have an answer, and the first; of many those that are not right."""
     names = list(dict.fromkeys(name for row in rows for name, _, _ in row.answers))
     if len(names) > most:

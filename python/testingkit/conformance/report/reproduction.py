@@ -125,7 +125,7 @@ answered in `observed`, and where that differs in `diff.txt`.
 """
 
 
-def may_write_over(folder: Path) -> bool:
+def can_overwrite(folder: Path) -> bool:
     """Whether a folder is not there, is empty, or has a reproduction and nothing else in it."""
     if not folder.exists():
         return True

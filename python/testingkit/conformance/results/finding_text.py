@@ -31,7 +31,7 @@ TITLES: Mapping[FindingKind.ValueType, str] = {
     run_pb2.FINDING_KIND_WEAK: "WEAK",
 }
 # Findings about what one runner did instead of answering.
-OWN_KINDS = frozenset(
+ONE_RUNNER_KINDS = frozenset(
     {
         run_pb2.FINDING_KIND_PROTOCOL,
         run_pb2.FINDING_KIND_CRASH,
@@ -53,24 +53,24 @@ def worst_first(findings: Iterable[Finding]) -> Sequence[Finding]:
     return sorted(findings, key=lambda finding: not finding.gated)
 
 
-def say_subject(finding: Finding, runners: Sequence[str]) -> str:
+def format_subject(finding: Finding, runners: Sequence[str]) -> str:
     """What a finding is about: a case, runners, or what names neither."""
     names = ", ".join(runners[index] for index in finding.runners)
     return finding.case_id or names or _ABOUT.get(finding.kind, "this run")
 
 
-def say_method(planned: PlannedCase) -> str:
+def format_method(planned: PlannedCase) -> str:
     """The method of a case, without the package."""
     service, _, method = planned.method.rpartition("/")
     return f"{service.rpartition('.')[2]}.{method}"
 
 
-def is_command(finding: Finding) -> bool:
+def is_rerun_command(finding: Finding) -> bool:
     """Whether the advice is the command that shows the finding again."""
     return bool(finding.case_id) and finding.advice.startswith("testingkit ")
 
 
-def command_of(advice: str) -> tuple[str, str, str]:
+def split_advice(advice: str) -> tuple[str, str, str]:
     """What an advice says before a command, the command, and what it says after it."""
     before, word, rest = advice.partition(_COMMAND)
     if not word or (before and not before.endswith(": ")):
@@ -80,13 +80,13 @@ def command_of(advice: str) -> tuple[str, str, str]:
     return before.strip(), word + rest[:at], rest[at:].strip(" ;,")
 
 
-def say_choices(planned: PlannedCase) -> str:
+def format_choices_note(planned: PlannedCase) -> str:
     """What is to be known where several answers are expected; empty where one is."""
     choices = len(planned.expect.any_of.choices)
     return f"any of {choices} answers is expected: the closest one is shown" if choices else ""
 
 
-def say_similar(finding: Finding) -> str:
+def format_similar_cases(finding: Finding) -> str:
     """How many cases have the same signature, and the first of them; empty where none has."""
     names = finding.similar_case_ids
     if not names:
@@ -97,7 +97,7 @@ def say_similar(finding: Finding) -> str:
     return f"Same signature in {len(names)} more {plural}: {shown}{more}"
 
 
-def sides_of(finished: FinishedCase) -> Sequence[Sequence[RunnerResult]]:
+def answer_sides(finished: FinishedCase) -> Sequence[Sequence[RunnerResult]]:
     """The results that are answers, those that are equal together."""
     sides: dict[int, list[RunnerResult]] = {}
     for result in finished.results:
@@ -106,7 +106,7 @@ def sides_of(finished: FinishedCase) -> Sequence[Sequence[RunnerResult]]:
     return list(sides.values())
 
 
-def deeds_of(finding: Finding, finished: FinishedCase) -> Iterator[Observation]:
+def failing_observations(finding: Finding, finished: FinishedCase) -> Iterator[Observation]:
     """What the runners at fault did: of calls left unanswered there is no more to tell."""
     if finding.kind in _UNANSWERED:
         return
@@ -116,19 +116,19 @@ def deeds_of(finding: Finding, finished: FinishedCase) -> Iterator[Observation]:
             yield from (o.observation for o in deed.outcomes or [deed])
 
 
-def say_alone(finding: Finding, finished: FinishedCase) -> str:
+def format_alone_note(finding: Finding, finished: FinishedCase) -> str:
     """Whether the call did it again when it was the only one."""
-    alone = any(o.crash.alone or o.timeout.alone for o in deeds_of(finding, finished))
+    alone = any(o.crash.alone or o.timeout.alone for o in failing_observations(finding, finished))
     return "; the same when run alone" if alone else ""
 
 
-def notes_of(finding: Finding, finished: FinishedCase) -> Iterator[str]:
+def failing_notes(finding: Finding, finished: FinishedCase) -> Iterator[str]:
     """Standard error and backtraces of the runners at fault."""
-    for observation in deeds_of(finding, finished):
+    for observation in failing_observations(finding, finished):
         yield from notes(observation)
 
 
-def others_of(finding: Finding, finished: FinishedCase) -> Iterator[tuple[int, bool]]:
+def other_runners(finding: Finding, finished: FinishedCase) -> Iterator[tuple[int, bool]]:
     """The runners that are not at fault, each with whether it passed."""
     for result in finished.results:
         if finding.runners and result.runner not in finding.runners:

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from testingkit.conformance.v1.golden_pb2 import Provenance, Witness
 
 
-def say_provenance(provenance: Provenance) -> str:
+def format_provenance(provenance: Provenance) -> str:
     """Such as ``accepted 2026-03-02 from go 0.2.0, confirmed by rust 0.2.0``."""
-    return f"accepted {provenance.accepted} from {say_witnesses(provenance.witnesses)}"
+    return f"accepted {provenance.accepted} from {format_witnesses(provenance.witnesses)}"
 
 
-def say_witnesses(witnesses: Sequence[Witness]) -> str:
+def format_witnesses(witnesses: Sequence[Witness]) -> str:
     """Whom an answer was taken from, and who gave the same."""
-    first, *others = [*map(say_witness, witnesses)] or ["nobody"]
+    first, *others = [*map(format_witness, witnesses)] or ["nobody"]
     return f"{first}, confirmed by {' and '.join(others)}" if others else f"{first} alone"
 
 
-def say_witness(witness: Witness) -> str:
+def format_witness(witness: Witness) -> str:
     """Name and version, where it has one."""
     return f"{witness.runner} {witness.version}".strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.judging.answers import describe
 from testingkit.conformance.protobuf.field_text import cut
-from testingkit.conformance.results.provenance import say_provenance
+from testingkit.conformance.results.provenance import format_provenance
 from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.run_pb2 import Outcome, RunnerResult
@@ -47,7 +47,7 @@ def describe_contradiction(case: Case, result: RunnerResult, who: str) -> str:
         text += f", and {more} more field{'s' * (more > 1)}" if more else ""
     if case.golden.provenance is None:
         return f"{text} (written by hand)"
-    return f"{text} ({say_provenance(case.golden.provenance)})"
+    return f"{text} ({format_provenance(case.golden.provenance)})"
 
 
 def _brief(text: str) -> str:

@@ -48,7 +48,7 @@ _PARITY: Sequence[tuple[str, str]] = (
 _MAX_IDS = 20
 
 
-def say_header(header: RunHeader) -> str:
+def format_header(header: RunHeader) -> str:
     """What was run, in a line; names in it are as they are in the log."""
     parts = [
         f"testingkit {header.testingkit_version}",
@@ -80,7 +80,7 @@ def used_columns(ledgers: Sequence[Ledger]) -> Sequence[tuple[str, str]]:
     ]
 
 
-def say_parity(parity: ParityTotals, weakened_cases: int) -> str:
+def format_parity(parity: ParityTotals, weakened_cases: int) -> str:
     """How the answers of all cases stand to one another, in a line."""
     comparable = parity.agree + parity.diverge + parity.known + parity.partial
     parts = [
@@ -90,7 +90,7 @@ def say_parity(parity: ParityTotals, weakened_cases: int) -> str:
     return f"{text} · {weakened_cases:,} compared weakly" if weakened_cases else text
 
 
-def say_problems(findings: Iterable[Finding]) -> str:
+def format_problems(findings: Iterable[Finding]) -> str:
     """How many findings count for the gate, and the ids of the first; empty where none does."""
     ids = [finding.id for finding in findings if finding.gated]
     if not ids:
@@ -99,12 +99,12 @@ def say_problems(findings: Iterable[Finding]) -> str:
     return f"{count(len(ids), 'problem')}: {' '.join(ids[:_MAX_IDS])}{more}"
 
 
-def say_not_shown(findings: int) -> str:
+def format_not_shown(findings: int) -> str:
     """How many findings there are beside those that are shown."""
     return f"{count(findings, 'more finding')} {'is' if findings == 1 else 'are'} not shown"
 
 
-def say_left_out(left_out: LeftOut) -> str:
+def format_left_out(left_out: LeftOut) -> str:
     """How many cases were never begun, and why; empty where there are none."""
     if not left_out.cases:
         return ""

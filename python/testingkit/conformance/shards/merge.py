@@ -29,7 +29,7 @@ from testingkit.conformance.record import event_log
 from testingkit.conformance.record.recorded_run import find_log
 from testingkit.conformance.results.findings import FindingBook
 from testingkit.conformance.results.gate import Gate
-from testingkit.conformance.results.run_text import say_left_out
+from testingkit.conformance.results.run_text import format_left_out
 from testingkit.conformance.shards.headers import Named, check_plan, check_shards
 from testingkit.conformance.shards.log import ShardLog, read_header
 from testingkit.conformance.shards.runners import ShardRunners
@@ -206,7 +206,7 @@ class Merge:
             if log.footer.decision == run_pb2.DECISION_INTERRUPTED:
                 interrupted = True
                 findings.add_incomplete(f"shard {log.shard} was interrupted")
-            summed = say_left_out(log.left_out)  # the merged run reports the sum of these
+            summed = format_left_out(log.left_out)  # the merged run reports the sum of these
             for finding in log.findings:
                 is_whole = finding.kind == run_pb2.FINDING_KIND_INCOMPLETE and not finding.case_id
                 if is_whole and finding.text != summed:

@@ -16,7 +16,7 @@ from testingkit.conformance.accept.consensus import RefusedError, golden_of, tak
 from testingkit.conformance.accept.proposals import Standing
 from testingkit.conformance.cases.load import Expanders, Goldens, TypedMessages
 from testingkit.conformance.cases.model import Case, GoldenSource
-from testingkit.conformance.results.provenance import say_provenance
+from testingkit.conformance.results.provenance import format_provenance
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation
 from testingkit.conformance.v1.golden_pb2 import GoldenFile, Provenance, Witness
@@ -255,8 +255,8 @@ def test_a_notation_that_would_make_another_answer_of_it_is_refused() -> None:
 def test_where_a_golden_came_from_in_words() -> None:
     witnesses = [Witness(runner=name, version="0.2.0") for name in ("go", "rust")]
     lone = Provenance(accepted="2026-03-02", witnesses=witnesses[:1])
-    assert say_provenance(lone) == "accepted 2026-03-02 from go 0.2.0 alone"
+    assert format_provenance(lone) == "accepted 2026-03-02 from go 0.2.0 alone"
     both = Provenance(accepted="2026-03-02", witnesses=[*witnesses, Witness(runner="plain")])
-    assert say_provenance(both) == (
+    assert format_provenance(both) == (
         "accepted 2026-03-02 from go 0.2.0, confirmed by rust 0.2.0 and plain"
     )

@@ -13,7 +13,12 @@ from testingkit.conformance.record.rows import Entry, entries_of
 from testingkit.conformance.record.run_log import RunLog
 from testingkit.conformance.report.html.details import Detail, detail_of
 from testingkit.conformance.report.html.history_sparkline import Stories
-from testingkit.conformance.report.html.problems import MAX_PROBLEMS, Told, problem_of, told_of
+from testingkit.conformance.report.html.problems import (
+    MAX_PROBLEMS,
+    Told,
+    case_summary,
+    problem_view,
+)
 from testingkit.conformance.report.html.status_style import is_told
 from testingkit.conformance.report.html.suites import Suites
 from testingkit.conformance.report.html.texts import render
@@ -59,7 +64,9 @@ class Cases:
         if numbers := self._examples.get(planned.case_id):
             detail = self._detail_of(planned, finished, entries)
             for index in numbers:
-                self._told[index] = told_of(self._findings[index], finished, entries[:-1], detail)
+                self._told[index] = case_summary(
+                    self._findings[index], finished, entries[:-1], detail
+                )
         elif any(map(is_told, entries)):
             markup = self._fitting(planned, finished, entries)
             is_untold = not markup
@@ -70,7 +77,7 @@ class Cases:
         room = MAX_PROBLEMS_SIZE
         for index, finding in enumerate(self._findings):
             told = self._told.get(index, Told(finding.text))
-            problem = problem_of(finding, self._runners, told, self.suites.rows)
+            problem = problem_view(finding, self._runners, told, self.suites.rows)
             markup = render("problem.html", problem=problem)
             if len(markup) > min(room, _MAX_DETAIL_SIZE):
                 problem = dataclasses.replace(problem, detail=None, is_left_out=True)

@@ -13,12 +13,16 @@ from testingkit.conformance.judging.answers import notes
 from testingkit.conformance.judging.verdicts import result_observation
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.rows import Entry
-from testingkit.conformance.report.field_table import Row, columns_of, rows_of_case
+from testingkit.conformance.report.field_table import Row, case_field_rows, runner_columns
 from testingkit.conformance.report.html.history_sparkline import StoryView
 from testingkit.conformance.report.reproduction import source_text
 from testingkit.conformance.report.request_text import answer_text
-from testingkit.conformance.results.finding_text import say_choices, say_method, sides_of
-from testingkit.conformance.results.provenance import say_provenance
+from testingkit.conformance.results.finding_text import (
+    answer_sides,
+    format_choices_note,
+    format_method,
+)
+from testingkit.conformance.results.provenance import format_provenance
 from testingkit.conformance.text.escape import shorten
 from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunnerResult
@@ -95,15 +99,15 @@ def detail_of(
 ) -> Detail:
     """Returns what is shown of a case; the entries are those of the runners."""
     runners = [entry.runner for entry in entries]
-    rows = rows_of_case(planned, finished, runners)
-    total, names = columns_of(rows, _MAX_COLUMNS)
+    rows = case_field_rows(planned, finished, runners)
+    total, names = runner_columns(rows, _MAX_COLUMNS)
     hidden = ((len(rows) - _MAX_FIELDS, "field"), (total - len(names), "runner"))
     request = _request(planned, schema)
-    origin = say_provenance(planned.provenance) if planned.HasField("provenance") else ""
+    origin = format_provenance(planned.provenance) if planned.HasField("provenance") else ""
     return Detail(
         case_id=planned.case_id,
         place=f"{planned.path}:{planned.line}",
-        method=say_method(planned),
+        method=format_method(planned),
         description=shorten(planned.description, _MAX_TEXT),
         request=request,
         is_request_open=request.count("\n") <= _OPEN_LINES,
@@ -112,7 +116,7 @@ def detail_of(
         more=[f"… {count(number, f'more {noun}')}" for number, noun in hidden if number > 0],
         sides=[] if rows else list(_sides(planned, finished, runners, schema)),
         deeds=list(_deeds(finished, entries))[:_MAX_DEEDS],
-        choices=say_choices(planned) if rows else "",
+        choices=format_choices_note(planned) if rows else "",
         origin=shorten(origin, _MAX_TEXT),
         stories=stories,
     )
@@ -165,7 +169,7 @@ def _sides(
     planned: PlannedCase, finished: FinishedCase, runners: Sequence[str], schema: Schema
 ) -> Iterator[tuple[str, str]]:
     """What each side answered, where all that was answered is right."""
-    sides = sides_of(finished)
+    sides = answer_sides(finished)
     if len(sides) < 2:
         return
     for side in sides[:_MAX_SIDES]:

@@ -14,9 +14,9 @@ from testingkit.conformance.report.html.status_style import MARKS, Bar, bar_of
 from testingkit.conformance.report.html.texts import policy, script, style
 from testingkit.conformance.results.run_text import (
     DECISIONS,
-    say_header,
-    say_left_out,
-    say_parity,
+    format_header,
+    format_left_out,
+    format_parity,
     used_columns,
 )
 from testingkit.conformance.text.escape import shorten
@@ -62,12 +62,12 @@ def frame(log: RunLog) -> Mapping[str, Any]:
         "exit_code": footer.exit_code,
         "problem_count": count(len(gated), "problem") if gated else "",
         "odd": [(runner.name, len(runner.at_fault) + runner.more_at_fault) for runner in odd],
-        "header": shorten(say_header(header), _MAX_HEADER),
+        "header": shorten(format_header(header), _MAX_HEADER),
         "started": f"{started:%Y-%m-%d %H:%M:%S} UTC" if started else "",
         "wall": f"{footer.wall_nanos / 1e9:.1f} s",
-        "parity": say_parity(footer.parity, header.weakened_cases),
+        "parity": format_parity(footer.parity, header.weakened_cases),
         "parity_bar": bar_of(PARITY, _counter(footer.parity)),
-        "left_out": shorten(say_left_out(log.left_out), _MAX_TEXT),
+        "left_out": shorten(format_left_out(log.left_out), _MAX_TEXT),
         "columns": [label for _, label in used_columns(footer.ledgers)],
         "runners": runners,
         "names": names,

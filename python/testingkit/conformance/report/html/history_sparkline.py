@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from testingkit.conformance.errors import OutputError
 from testingkit.conformance.record.history import History, Story
-from testingkit.conformance.record.history_text import say_rates
+from testingkit.conformance.record.history_text import format_rates
 from testingkit.conformance.text.numbers import count
 
 _LAST = 100  # runs that rates are made of
@@ -84,4 +84,4 @@ def _view(story: Story) -> StoryView:
     said = [f"{word} {number:,}" for word, number in groups if number]
     said += [f"failed {failed:,}"] if failed else []
     text = f"the last {count(len(shown), 'run')}: {', '.join(said)}"
-    return StoryView(story.runner, ticks, len(shown), text, say_rates(story))
+    return StoryView(story.runner, ticks, len(shown), text, format_rates(story))

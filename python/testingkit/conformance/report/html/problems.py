@@ -10,13 +10,13 @@ from typing import NamedTuple
 from testingkit.conformance.record.rows import Entry
 from testingkit.conformance.report.html.details import Detail, only
 from testingkit.conformance.results.finding_text import (
-    OWN_KINDS,
+    ONE_RUNNER_KINDS,
     TITLES,
-    command_of,
-    is_command,
-    others_of,
-    say_alone,
-    say_subject,
+    format_alone_note,
+    format_subject,
+    is_rerun_command,
+    other_runners,
+    split_advice,
 )
 from testingkit.conformance.text.escape import shorten
 from testingkit.conformance.text.numbers import count
@@ -92,12 +92,12 @@ class Told:
     detail: Detail | None = None
 
 
-def told_of(
+def case_summary(
     finding: Finding, finished: FinishedCase, entries: Sequence[Entry], detail: Detail
 ) -> Told:
     """Returns what a finding says of its case; the entries are those of the runners."""
-    if finding.kind in OWN_KINDS:
-        text = finding.text + say_alone(finding, finished)
+    if finding.kind in ONE_RUNNER_KINDS:
+        text = finding.text + format_alone_note(finding, finished)
         at_fault = {entries[runner].runner for runner in finding.runners}
         return Told(text, text, _others(finding, finished, entries), only(detail, at_fault))
     own = [entries[runner] for runner in finding.runners] or entries
@@ -109,13 +109,13 @@ def _others(finding: Finding, finished: FinishedCase, entries: Sequence[Entry]) 
     """How the runners did that are not at fault."""
     marks = [
         f"{entries[runner].runner} {'✓' if passed else '✗'}"
-        for runner, passed in others_of(finding, finished)
+        for runner, passed in other_runners(finding, finished)
     ]
     more = f", … {count(len(marks) - _MAX_NAMED, 'more runner')}" if marks[_MAX_NAMED:] else ""
     return ", ".join(marks[:_MAX_NAMED]) + more
 
 
-def problem_of(
+def problem_view(
     finding: Finding,
     runners: Sequence[str],
     told: Told,
@@ -128,14 +128,14 @@ def problem_of(
     names += ["…"] if len(finding.runners) > _MAX_NAMED else []
     line = f":{finding.line}" if finding.line else ""
     advice = _advice(shorten(finding.advice, _MAX_TEXT))
-    shows_again = is_command(finding) and bool(advice.command) and not advice.after
+    shows_again = is_rerun_command(finding) and bool(advice.command) and not advice.after
     text, _, wrote = shorten(told.text, _MAX_TEXT).partition("\n")
     repro = f"testingkit repro {finding.id}"
     return Problem(
         id=shorten(finding.id, _MAX_NAME),
         title=TITLES[finding.kind],
         is_doubt=finding.kind in _DOUBTS,
-        subject=shorten(say_subject(finding, runners), _MAX_NAME),
+        subject=shorten(format_subject(finding, runners), _MAX_NAME),
         odd=", ".join(names) if finding.case_id else "",
         is_gated=finding.gated,
         gist=shorten(told.gist.partition("\n")[0], _MAX_GIST),
@@ -158,5 +158,5 @@ def problem_of(
 
 def _advice(text: str) -> Advice:
     """Takes an advice apart; what a shell might take for more than words is no command."""
-    found = Advice(*command_of(text))
+    found = Advice(*split_advice(text))
     return found if _PLAIN.fullmatch(found.command) else Advice(text)

@@ -13,33 +13,33 @@ from testingkit.conformance.errors import OutputError, ProtoError
 from testingkit.conformance.judging.verdicts import result_observation
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.run_log import RunLog
-from testingkit.conformance.report.field_table import Row, columns_of, rows_of_case
+from testingkit.conformance.report.field_table import Row, case_field_rows, runner_columns
 from testingkit.conformance.report.markdown.size_budget import Fitted, Part, fit
 from testingkit.conformance.report.markdown.syntax import code, fenced, html_code, prose, table
 from testingkit.conformance.report.request_text import answer_text, request_text
 from testingkit.conformance.results.finding_text import (
-    OWN_KINDS,
+    ONE_RUNNER_KINDS,
     TITLES,
-    command_of,
-    is_command,
-    notes_of,
-    others_of,
-    say_alone,
-    say_choices,
-    say_method,
-    say_similar,
-    say_subject,
-    sides_of,
+    answer_sides,
+    failing_notes,
+    format_alone_note,
+    format_choices_note,
+    format_method,
+    format_similar_cases,
+    format_subject,
+    is_rerun_command,
+    other_runners,
+    split_advice,
     worst_first,
 )
-from testingkit.conformance.results.provenance import say_provenance
+from testingkit.conformance.results.provenance import format_provenance
 from testingkit.conformance.results.run_text import (
     DECISIONS,
-    say_header,
-    say_left_out,
-    say_not_shown,
-    say_parity,
-    say_problems,
+    format_header,
+    format_left_out,
+    format_not_shown,
+    format_parity,
+    format_problems,
     used_columns,
 )
 from testingkit.conformance.text.escape import shorten
@@ -82,13 +82,13 @@ def _head(log: RunLog) -> str:
     footer = log.footer
     decision = DECISIONS[footer.decision]
     mark = "✓" if footer.decision == run_pb2.DECISION_CONFORMANT else "✗"
-    parts = [f"## {mark} {decision}", code(shorten(say_header(log.header), _MAX_HEADER))]
-    if problems := say_problems(log.findings):
+    parts = [f"## {mark} {decision}", code(shorten(format_header(log.header), _MAX_HEADER))]
+    if problems := format_problems(log.findings):
         parts.append(prose(problems))
     parts.append(_ledgers(log))
     wall = f"{footer.wall_nanos / 1e9:.1f} s"
-    parts.append(f"{say_parity(footer.parity, log.header.weakened_cases)} · {wall}")
-    if left_out := say_left_out(log.left_out):
+    parts.append(f"{format_parity(footer.parity, log.header.weakened_cases)} · {wall}")
+    if left_out := format_left_out(log.left_out):
         parts.append(prose(shorten(left_out, _MAX_TEXT)))
     if log.findings:
         parts.append("### Findings")
@@ -130,7 +130,7 @@ def _left_out(fitted: Fitted, findings: Sequence[Finding]) -> str:
     more = len(findings) - len(fitted.sections)
     lines = []
     if more:
-        lines.append(f"{say_not_shown(more)}: `testingkit show --json` has all of them.\n")
+        lines.append(f"{format_not_shown(more)}: `testingkit show --json` has all of them.\n")
     if fitted.shed:
         shed = ", ".join(count(number, kind) for kind, number in sorted(fitted.shed.items()))
         lines.append(f"Left out above, for GitHub takes no more than 1 MiB: {shed}.\n")
@@ -150,7 +150,7 @@ def _sections(log: RunLog, findings: Sequence[Finding]) -> Iterator[Sequence[Par
     for planned, finished in log.examples(findings):
         for number in by_case[planned.case_id]:
             parts = _case(log, findings[number], planned, finished, schema)
-            told[number] = say_method(planned), parts
+            told[number] = format_method(planned), parts
     for number, finding in enumerate(findings):
         method, parts = told.get(number, ("", [Part(_text(finding.text))]))
         start = "<details open>" if number < _MAX_OPEN else "<details>"
@@ -160,7 +160,7 @@ def _sections(log: RunLog, findings: Sequence[Finding]) -> Iterator[Sequence[Par
 
 def _summary(log: RunLog, finding: Finding) -> str:
     """What is seen of a finding that is folded: what it is, about what, and who is odd."""
-    parts = [html_code(shorten(say_subject(finding, log.header.runners), _MAX_NAME))]
+    parts = [html_code(shorten(format_subject(finding, log.header.runners), _MAX_NAME))]
     if finding.case_id and finding.runners:
         names = ", ".join(log.header.runners[runner] for runner in finding.runners)
         parts.append(html_code(shorten(names, _MAX_NAME)))
@@ -184,7 +184,7 @@ def _text(text: str) -> str:
 
 def _end(finding: Finding) -> Iterator[Part]:
     if finding.similar_case_ids:
-        yield Part(prose(shorten(say_similar(finding), _MAX_TEXT)), "similar-case list")
+        yield Part(prose(shorten(format_similar_cases(finding), _MAX_TEXT)), "similar-case list")
     if finding.advice:
         yield Part(_advice(finding))
     yield Part("</details>")
@@ -192,8 +192,8 @@ def _end(finding: Finding) -> Iterator[Part]:
 
 def _advice(finding: Finding) -> str:
     """What to do; the command in it is a block, which is copied as it is, by a click."""
-    before, command, after = command_of(shorten(finding.advice, _MAX_TEXT).replace("\n", " "))
-    if is_command(finding) and not after:
+    before, command, after = split_advice(shorten(finding.advice, _MAX_TEXT).replace("\n", " "))
+    if is_rerun_command(finding) and not after:
         return fenced(command, "sh")
     said = [f"To do: {prose(before)}".rstrip()]
     said += [fenced(command, "sh")] if command else []
@@ -205,25 +205,25 @@ def _case(
     log: RunLog, finding: Finding, planned: PlannedCase, finished: FinishedCase, schema: Schema
 ) -> list[Part]:
     """What a finding shows of its case."""
-    alone = say_alone(finding, finished) if finding.kind in OWN_KINDS else ""
+    alone = format_alone_note(finding, finished) if finding.kind in ONE_RUNNER_KINDS else ""
     parts = [Part(_text(finding.text + alone))]
     if planned.description:
         parts.append(Part(prose(shorten(planned.description, _MAX_TEXT)), "description"))
     request = request_text(planned.method, planned.request, schema)
     parts.append(Part(f"request {code(request)}", "request"))
-    if finding.kind in OWN_KINDS:
+    if finding.kind in ONE_RUNNER_KINDS:
         return [*parts, *_deeds(log, finding, finished)]
     return [*parts, *_answers(log, finding, planned, finished, schema)]
 
 
 def _deeds(log: RunLog, finding: Finding, finished: FinishedCase) -> Iterator[Part]:
     """What a runner left behind that did not answer, and how the others did."""
-    for note in notes_of(finding, finished):
+    for note in failing_notes(finding, finished):
         last = "\n".join(note.rstrip()[-_MAX_NOTE:].split("\n")[-_MAX_NOTE_LINES:])
         yield Part(fenced(last), "runner output")
     marks = [
         f"{_name(log, runner)} {'✓' if passed else '✗'}"
-        for runner, passed in others_of(finding, finished)
+        for runner, passed in other_runners(finding, finished)
     ]
     if marks:
         more = len(marks) - _MAX_RUNNERS
@@ -235,13 +235,13 @@ def _answers(
     log: RunLog, finding: Finding, planned: PlannedCase, finished: FinishedCase, schema: Schema
 ) -> Iterator[Part]:
     """The answers, field by field where they differ from what is expected."""
-    rows = rows_of_case(planned, finished, log.header.runners)
+    rows = case_field_rows(planned, finished, log.header.runners)
     if rows:
         yield Part(_fields(rows), "field table")
-        if choices := say_choices(planned):
+        if choices := format_choices_note(planned):
             yield Part(choices)
     elif finding.kind == run_pb2.FINDING_KIND_DIVERGENCE:
-        sides = sides_of(finished)
+        sides = answer_sides(finished)
         cells = []
         for side in sides[:_MAX_SIDES]:
             names = ", ".join(log.header.runners[result.runner] for result in side)
@@ -250,13 +250,13 @@ def _answers(
         shown = table(["runners", "answer"], cells)
         yield Part(shown + _more(len(sides) - _MAX_SIDES, "answer"), "answer table")
     if planned.HasField("provenance") and finding.kind != run_pb2.FINDING_KIND_GOLDEN_SUSPECT:
-        said = shorten(say_provenance(planned.provenance), _MAX_TEXT)
+        said = shorten(format_provenance(planned.provenance), _MAX_TEXT)
         yield Part(f"the golden was {prose(said)}", "origin")
 
 
 def _fields(rows: Sequence[Row]) -> str:
     """A row a field: what is expected of it, and what every runner has."""
-    total, names = columns_of(rows, _MAX_COLUMNS)
+    total, names = runner_columns(rows, _MAX_COLUMNS)
     has_golden = any(row.expected is not None for row in rows)
     head = ["field", *(["expected"] if has_golden else []), *map(code, names)]
     cells = []

@@ -15,11 +15,11 @@ from testingkit.conformance.accept.proposals import (
     is_answer_to_keep,
     what_it_did,
 )
-from testingkit.conformance.report.field_table import Row, rows_of
+from testingkit.conformance.report.field_table import Row, field_rows
 from testingkit.conformance.report.terminal.field_rows import print_rows
 from testingkit.conformance.report.terminal.lines import INDENT, print_heading, print_line
 from testingkit.conformance.report.terminal.request import print_request
-from testingkit.conformance.results.provenance import say_provenance, say_witnesses
+from testingkit.conformance.results.provenance import format_provenance, format_witnesses
 from testingkit.conformance.text.escape import brief, safe, shorten
 from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1.verdict_pb2 import Difference
@@ -65,7 +65,7 @@ def _print_proposal(console: Console, proposal: Proposal, proposals: Proposals) 
     if proposal.standing is Standing.REFUSED:
         _print_refusal(console, proposal, proposals.runners)
     elif proposal.golden is not None:
-        said = say_witnesses(proposal.golden.provenance.witnesses)
+        said = format_witnesses(proposal.golden.provenance.witnesses)
         print_line(console, f"→ from {said}", "bold")
     console.print()
 
@@ -75,7 +75,7 @@ def _place(proposal: Proposal) -> str:
     if golden is None or not golden.exists:
         return "" if golden is None else golden.path
     known = golden.provenance
-    return f"{golden.path} · {'written by hand' if known is None else say_provenance(known)}"
+    return f"{golden.path} · {'written by hand' if known is None else format_provenance(known)}"
 
 
 def _print_text(console: Console, text: str) -> None:
@@ -108,7 +108,7 @@ def _print_others(console: Console, proposal: Proposal, proposals: Proposals) ->
     answers = [result for result in results if is_answer_to_keep(result)]
     if len({result.answer_class for result in answers}) > 1:
         has_golden = proposal.case.golden is not None and proposal.case.golden.exists
-        rows = rows_of(answers, runners, has_golden=has_golden)
+        rows = field_rows(answers, runners, has_golden=has_golden)
         if proposal.source is not None:
             rows = [_as_accepted(row, brief(runners[proposal.source])) for row in rows]
         print_rows(console, rows)

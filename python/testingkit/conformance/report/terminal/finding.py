@@ -8,7 +8,7 @@ from rich.text import Text
 from testingkit.conformance.judging.verdicts import result_observation
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.run_log import RunRecord
-from testingkit.conformance.report.field_table import rows_of_case
+from testingkit.conformance.report.field_table import case_field_rows
 from testingkit.conformance.report.request_text import answer_text
 from testingkit.conformance.report.terminal.field_rows import print_rows
 from testingkit.conformance.report.terminal.lines import (
@@ -20,19 +20,19 @@ from testingkit.conformance.report.terminal.lines import (
 )
 from testingkit.conformance.report.terminal.request import print_request
 from testingkit.conformance.results.finding_text import (
-    OWN_KINDS,
+    ONE_RUNNER_KINDS,
     TITLES,
-    is_command,
-    notes_of,
-    others_of,
-    say_alone,
-    say_choices,
-    say_method,
-    say_similar,
-    say_subject,
-    sides_of,
+    answer_sides,
+    failing_notes,
+    format_alone_note,
+    format_choices_note,
+    format_method,
+    format_similar_cases,
+    format_subject,
+    is_rerun_command,
+    other_runners,
 )
-from testingkit.conformance.results.provenance import say_provenance
+from testingkit.conformance.results.provenance import format_provenance
 from testingkit.conformance.text.escape import brief
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.run_pb2 import Finding, FinishedCase, PlannedCase
@@ -52,7 +52,7 @@ _MAX_ADVICE = 2000  # characters
 def print_finding(console: Console, finding: Finding, record: RunRecord, schema: Schema) -> None:
     """Prints one finding."""
     colour = "yellow" if finding.kind in _YELLOW else "red"
-    name = say_subject(finding, record.header.runners)
+    name = format_subject(finding, record.header.runners)
     if not finding.gated:
         name += "  (not binding)"
     print_heading(console, TITLES[finding.kind], colour, name, finding.id)
@@ -63,9 +63,9 @@ def print_finding(console: Console, finding: Finding, record: RunRecord, schema:
     else:
         print_line(console, finding.text)
     if finding.similar_case_ids:
-        print_line(console, say_similar(finding))
+        print_line(console, format_similar_cases(finding))
     if finding.advice:
-        label = "repro   " if is_command(finding) else "to do   "
+        label = "repro   " if is_rerun_command(finding) else "to do   "
         console.print(
             Text.assemble(INDENT, (label, "dim"), brief(finding.advice, _MAX_ADVICE)),
             soft_wrap=True,
@@ -79,7 +79,7 @@ def _print_place(console: Console, finding: Finding, record: RunRecord) -> None:
     place = f"{finding.path}:{finding.line}"
     planned = record.planned.get(finding.case_id)
     if planned is not None:
-        place += f" · {say_method(planned)}"
+        place += f" · {format_method(planned)}"
     print_words(console, Text(INDENT + brief(place), "cyan"), INDENT)
 
 
@@ -95,21 +95,21 @@ def _print_case(
         print_line(console, planned.description, "italic")
     console.print()
     print_request(console, planned.method, planned.request, schema)
-    if finding.kind in OWN_KINDS:
-        print_line(console, f"→ {finding.text}{say_alone(finding, finished)}", "bold")
+    if finding.kind in ONE_RUNNER_KINDS:
+        print_line(console, f"→ {finding.text}{format_alone_note(finding, finished)}", "bold")
         _print_notes(console, finding, finished)
         _print_others(console, finding, finished, record)
         return
-    rows = rows_of_case(planned, finished, record.header.runners)
+    rows = case_field_rows(planned, finished, record.header.runners)
     if rows:
         console.print()
         print_rows(console, rows)
-    if rows and (choices := say_choices(planned)):
+    if rows and (choices := format_choices_note(planned)):
         print_line(console, choices, "dim")
     if not rows and finding.kind == run_pb2.FINDING_KIND_DIVERGENCE:
         _print_sides(console, planned, finished, record, schema)
     if planned.HasField("provenance") and finding.kind != run_pb2.FINDING_KIND_GOLDEN_SUSPECT:
-        print_line(console, f"the golden was {say_provenance(planned.provenance)}", "dim")
+        print_line(console, f"the golden was {format_provenance(planned.provenance)}", "dim")
     print_line(console, f"→ {finding.text}", "bold")
 
 
@@ -122,14 +122,14 @@ def _print_sides(
 ) -> None:
     """What each side answered, where all that they did is right."""
     console.print()
-    for results in sides_of(finished):
+    for results in answer_sides(finished):
         names = ", ".join(brief(record.header.runners[result.runner]) for result in results)
         answer = answer_text(planned.method, result_observation(finished, results[0]), schema)
         print_data(console, f"{names}   {answer}")
 
 
 def _print_notes(console: Console, finding: Finding, finished: FinishedCase) -> None:
-    for text in notes_of(finding, finished):
+    for text in failing_notes(finding, finished):
         for line in text.rstrip().split("\n")[-_MAX_NOTE_LINES:]:
             shown = brief(line.removesuffix("\r"))
             print_words(console, Text(f"{INDENT}│ {shown}", "dim"), f"{INDENT}│ ")
@@ -142,7 +142,7 @@ def _print_others(
     # What stands together is not to be broken between two lines.
     marks = [
         f"{record.header.runners[runner]}\N{NO-BREAK SPACE}{'✓' if passed else '✗'}"
-        for runner, passed in others_of(finding, finished)
+        for runner, passed in other_runners(finding, finished)
     ]
     if marks:
         print_line(console, f"the others: {', '.join(marks)}")

@@ -18,7 +18,7 @@ _INDENT = "  "
 _EXCUSED = (("unsupported", "unsupported"), ("known", "known to diverge"))
 
 
-def is_as_planned(ledgers: Sequence[Ledger]) -> bool:
+def is_passed_or_excused(ledgers: Sequence[Ledger]) -> bool:
     """Whether every call passed, or is excused."""
     return all(
         ledger.planned == sum(getattr(ledger, name) for name in ("passed", *dict(_EXCUSED)))

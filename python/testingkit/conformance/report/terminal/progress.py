@@ -13,9 +13,9 @@ from testingkit.conformance.engine.progress import Progress, RunnerProgress
 from testingkit.conformance.report.terminal.lines import print_words
 from testingkit.conformance.report.terminal.painter import Painter
 from testingkit.conformance.report.terminal.progress_rows import (
+    format_done,
+    format_runner_problems,
     progress_lines,
-    say_done,
-    say_runner_problems,
 )
 from testingkit.conformance.text.escape import brief
 from testingkit.conformance.text.lists import format_list
@@ -157,8 +157,8 @@ def make_progress(console: Console, *, wanted: bool) -> ShowsProgress:
 
 
 def _say_over(runner: RunnerProgress, progress: Progress) -> str:
-    parts = [brief(runner.name), say_done(runner)]
-    if problems := say_runner_problems(runner):
+    parts = [brief(runner.name), format_done(runner)]
+    if problems := format_runner_problems(runner):
         parts.append(problems if progress.is_judged else f"{problems} so far")
     return "  ".join([*parts, f"{progress.seconds:.1f}s"])
 
@@ -168,7 +168,7 @@ def _say_others(progress: Progress) -> str:
     left = [runner for runner in progress.runners if not runner.is_done]
     parts = [
         f"{progress.seconds:.0f}s",
-        format_list([f"{brief(r.name)} {say_done(r)}" for r in left]),
+        format_list([f"{brief(r.name)} {format_done(r)}" for r in left]),
     ]
     if progress.divergences:
         parts.append(f"{count(progress.divergences, 'divergence')} so far")

@@ -73,7 +73,7 @@ def _ready(runner: RunnerProgress) -> str:
     return f"ready {runner.ready.start_nanos / 1e9:.2f}s"
 
 
-def say_done(runner: RunnerProgress) -> str:
+def format_done(runner: RunnerProgress) -> str:
     """How many of its calls a runner is done with; or how its start goes."""
     if runner.ready is None:
         return "starting"
@@ -82,14 +82,14 @@ def say_done(runner: RunnerProgress) -> str:
     return f"{runner.done:,}/{runner.planned:,}" if runner.planned else "started"
 
 
-def say_runner_problems(runner: RunnerProgress) -> str:
+def format_runner_problems(runner: RunnerProgress) -> str:
     """How many problems a runner has so far; empty where it has none, or takes no part."""
     return f"{runner.problems:,} ✗" if runner.takes_part and runner.problems else ""
 
 
 _NAME = _Column(lambda runner: runner.name, 24, "bold")
-_DONE = _Column(say_done, 24)
-_PROBLEMS = _Column(say_runner_problems, 12, "red")
+_DONE = _Column(format_done, 24)
+_PROBLEMS = _Column(format_runner_problems, 12, "red")
 _ALWAYS = (_NAME, _DONE, _PROBLEMS)
 _VERSION = _Column(_version, 12, "dim")
 _RUNTIME = _Column(_runtime, 16, "dim")

@@ -16,13 +16,18 @@ from testingkit.conformance.record.run_log import RunRecord
 from testingkit.conformance.report.terminal import MAX_FINDINGS
 from testingkit.conformance.report.terminal.finding import print_finding
 from testingkit.conformance.report.terminal.ledgers import (
-    is_as_planned,
+    is_passed_or_excused,
     print_ledgers,
     print_shares,
 )
 from testingkit.conformance.report.terminal.lines import print_words
 from testingkit.conformance.report.terminal.progress import make_progress
-from testingkit.conformance.results.run_text import DECISIONS, say_header, say_parity, say_problems
+from testingkit.conformance.results.run_text import (
+    DECISIONS,
+    format_header,
+    format_parity,
+    format_problems,
+)
 from testingkit.conformance.text.escape import brief
 from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1 import run_pb2
@@ -52,7 +57,7 @@ class TerminalRun:
         self._record.add(event)
         match event.WhichOneof("event"):
             case "header":
-                text = brief(say_header(event.header), _MAX_HEADER)
+                text = brief(format_header(event.header), _MAX_HEADER)
                 self._progress.head(Text(text))
             case "footer":
                 self._print_result(event.footer)
@@ -88,7 +93,7 @@ class TerminalRun:
     def _print_ledgers(self, footer: RunFooter) -> None:
         names = [self._name(ledger) for ledger in footer.ledgers]
         is_well = footer.decision == run_pb2.DECISION_CONFORMANT
-        if is_well and is_as_planned(footer.ledgers):
+        if is_well and is_passed_or_excused(footer.ledgers):
             print_shares(self._console, names, footer.ledgers)
         else:
             print_ledgers(self._console, names, footer.ledgers)
@@ -97,7 +102,7 @@ class TerminalRun:
         return brief(self._record.header.runners[ledger.runner])
 
     def _print_parity(self, footer: RunFooter) -> None:
-        text = f"  {say_parity(footer.parity, self._record.header.weakened_cases)}"
+        text = f"  {format_parity(footer.parity, self._record.header.weakened_cases)}"
         wall = footer.wall_nanos / 1e9
         line = Text.assemble(text, (f"   {wall:.1f}s", "dim"))
         print_words(self._console, line, "    ")
@@ -105,7 +110,7 @@ class TerminalRun:
     def _print_decision(self, footer: RunFooter) -> None:
         style = _STYLES.get(footer.decision, "bold red")
         line = Text.assemble((DECISIONS[footer.decision], style))
-        problems = say_problems(self._record.findings)
+        problems = format_problems(self._record.findings)
         if problems:
             line.append(f"   {brief(problems)}")
         if footer.exit_code:
