@@ -99,7 +99,7 @@ def test_what_a_run_left_out_is_not_gone(honest: Project) -> None:
     assert shown.exit == 5
     totals = honest.run("diff", first, "latest", "--json").json["totals"]
     assert (totals["not_run"], totals["gone"]) == (3 * left_out, 0)
-    assert "cases were never begun: -x ends a run at its first problem" in shown.out
+    assert "cases were not run: -x ends a run at its first problem" in shown.out
 
 
 def test_a_run_has_no_difference_from_itself(honest: Project, tmp_path: Path) -> None:

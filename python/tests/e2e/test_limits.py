@@ -45,7 +45,7 @@ def test_the_deadline_of_the_run_while_its_runners_start(
             "testingkit: limits.run_timeout = 1 s passed before a runner said what the types are\n",
         )
         return
-    assert "5 cases were never begun: limits.run_timeout = 1 s passed" in shown.out
+    assert "5 cases were not run: limits.run_timeout = 1 s passed" in shown.out
     assert "gone did not start: " in shown.out
     footer = honest.footer()
     assert footer.decision == run_pb2.DECISION_INCOMPLETE

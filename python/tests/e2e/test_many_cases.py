@@ -106,7 +106,7 @@ def test_a_run_that_stops_at_its_first_problem(many: Project) -> None:
     many.add("bad", "vicious.py", "answers_wrong")
     shown = many.run("run", "-x")
     assert shown.exit == 1
-    assert "never begun: -x ends a run at its first problem" in shown.out
+    assert "not run: -x ends a run at its first problem" in shown.out
     footer = many.footer()
     assert footer.ledgers[1].failed == 1
     assert 0 < footer.ledgers[1].missing < MANY
@@ -135,7 +135,7 @@ def test_an_interrupt_counts_what_was_never_begun(many: Project) -> None:
     assert left_out.text == "the run was interrupted"
     assert planned > 0
     assert planned + left_out.cases == MANY
-    assert f"{left_out.cases:,} cases were never begun: the run was interrupted" in out
+    assert f"{left_out.cases:,} cases were not run: the run was interrupted" in out
     footer = many.footer()
     assert footer.decision == run_pb2.DECISION_INTERRUPTED
     assert footer.ledgers[1].missing == MANY

@@ -1,4 +1,4 @@
-"""What a history says of a case, in words, for all that shows it."""
+"""Formats the pass and flake rates of a case, for the terminal and the page."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from testingkit.conformance.record.history import Share, Story
 
 
 def format_rates(story: Story) -> str:
-    """How often a case passes and wavers, each with its interval."""
-    return f"passes {_share(story.passed)}  wavers {_share(story.flaky)}"
+    """Returns how often a case passes and how often it is flaky, each with its interval."""
+    return f"passes {_share(story.passed)}  flaky {_share(story.flaky)}"
 
 
 def _share(share: Share) -> str:

@@ -1,1 +1,1 @@
-"""Recorded runs in the formats that people and other tools read. Counts and decides nothing."""
+"""Writes recorded runs in the formats that people and other tools read; decides nothing."""

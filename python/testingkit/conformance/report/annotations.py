@@ -1,7 +1,7 @@
-"""A recorded run as workflow commands of GitHub Actions, which it shows beside the files.
+"""Writes a recorded run as workflow commands of GitHub Actions, which annotate files.
 
-Of each sort it shows ten for a step, so the worst findings are written and the last line says how
-many are not.
+GitHub shows at most ten errors and ten warnings of a step, so the worst findings are written, and
+the last line counts the others.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from testingkit.conformance.text.escape import brief, safe, shorten
 from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1.run_pb2 import Finding, FinishedCase
 
-MAX_OF_A_SORT = 10
-MAX_MESSAGE = 4096  # characters, as .NET counts them: units of UTF-16
+MAX_PER_LEVEL = 10
+MAX_MESSAGE = 4096  # code units of UTF-16: GitHub's runner is a .NET program
 _MAX_TITLE = 200
 _MAX_LINE = 440  # characters: nine lines fit
 _MAX_VALUE = 100
@@ -39,21 +39,21 @@ _MAX_FIELDS = 5
 
 
 def write(log: RunLog, out: BinaryIO, folder: str = "") -> None:
-    """Writes an error for every finding that counts, a warning for the others, and the sums.
+    """Writes an error for each gated finding, a warning for each other one, and the totals.
 
     Args:
         log: The run.
-        out: Where it is written to.
-        folder: The project's, as seen from that of the repository; empty is the same.
+        out: The file to write to.
+        folder: Path of the project's folder within the repository; empty if it is the root.
 
     Raises:
-        OutputError: The log is not what it was when it was opened.
+        OutputError: The log has changed since it was opened.
     """
     findings = worst_first(log.findings)
-    errors = [finding for finding in findings if finding.gated][:MAX_OF_A_SORT]
-    warnings = [finding for finding in findings if not finding.gated][:MAX_OF_A_SORT]
+    errors = [finding for finding in findings if finding.gated][:MAX_PER_LEVEL]
+    warnings = [finding for finding in findings if not finding.gated][:MAX_PER_LEVEL]
     shown = [*errors, *warnings]
-    fields = {
+    differences = {
         planned.case_id: _differences(finished, log.header.runners)
         for planned, finished in log.examples(shown)
     }
@@ -62,22 +62,24 @@ def write(log: RunLog, out: BinaryIO, folder: str = "") -> None:
         title = brief(f"{finding.id} {TITLES[finding.kind]} {subject}", _MAX_TITLE)
         path = f"{folder}/{finding.path}" if folder and finding.path else finding.path
         place = {"file": safe(path), "line": str(finding.line or "")}
-        told = () if finding.kind in ONE_RUNNER_KINDS else fields.get(finding.case_id, ())
+        own_differences = (
+            () if finding.kind in ONE_RUNNER_KINDS else differences.get(finding.case_id, ())
+        )
         name = "error" if finding.gated else "warning"
-        out.write(_command(name, {**place, "title": title}, _lines(finding, told)))
+        out.write(_command(name, {**place, "title": title}, _lines(finding, own_differences)))
     title = f"testingkit: {DECISIONS[log.footer.decision]}"
-    out.write(_command("notice", {"title": title}, _sums(log, len(findings) - len(shown))))
+    out.write(_command("notice", {"title": title}, _totals(log, len(findings) - len(shown))))
 
 
 def _command(name: str, properties: Mapping[str, str], lines: Iterator[str]) -> bytes:
-    """A workflow command; its message may have lines."""
-    given = ",".join(
+    """Returns a workflow command whose message has the given lines."""
+    arguments = ",".join(
         f"{key}={_escape(value).replace(':', '%3A').replace(',', '%2C')}"
         for key, value in properties.items()
         if value
     )
     message = _cut("\n".join(brief(line, _MAX_LINE) for line in lines))
-    return f"::{name} {given}::{_escape(message)}\n".encode()
+    return f"::{name} {arguments}::{_escape(message)}\n".encode()
 
 
 def _escape(text: str) -> str:
@@ -85,7 +87,7 @@ def _escape(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    """Cuts a message to what is shown of it."""
+    """Returns a message cut to the length that GitHub shows."""
     units = text.encode("utf-16-le")
     if len(units) <= 2 * MAX_MESSAGE:
         return text
@@ -93,12 +95,12 @@ def _cut(text: str) -> str:
 
 
 def _differences(finished: FinishedCase, runners: Sequence[str]) -> Sequence[str]:
-    """Where answers differ from what is expected, each difference once."""
+    """Returns the differences from the expected answer, each once with all its runners."""
     names: dict[str, list[str]] = {}
     for result in finished.results:
         deed = deed_of(result)
         for difference in () if deed is None else deed.differences:
-            place, expected, actual = (
+            path, expected, actual = (
                 shorten(text, _MAX_VALUE)
                 for text in (
                     difference.field_path or "answer",
@@ -106,13 +108,13 @@ def _differences(finished: FinishedCase, runners: Sequence[str]) -> Sequence[str
                     difference.actual or "(not there)",
                 )
             )
-            said = f"{place}: expected {expected}, got {actual}"
-            names.setdefault(said, []).append(runners[result.runner])
-    return [f"{shorten(', '.join(who), _MAX_VALUE)}: {said}" for said, who in names.items()]
+            text = f"{path}: expected {expected}, got {actual}"
+            names.setdefault(text, []).append(runners[result.runner])
+    return [f"{shorten(', '.join(own), _MAX_VALUE)}: {text}" for text, own in names.items()]
 
 
 def _lines(finding: Finding, differences: Sequence[str]) -> Iterator[str]:
-    """The message about a finding."""
+    """Yields the lines of the message about a finding."""
     yield from (finding.text or TITLES[finding.kind]).split("\n")
     yield from differences[:_MAX_FIELDS]
     if len(differences) > _MAX_FIELDS:
@@ -123,8 +125,8 @@ def _lines(finding: Finding, differences: Sequence[str]) -> Iterator[str]:
         yield f"{'repro' if is_rerun_command(finding) else 'to do'}: {finding.advice}"
 
 
-def _sums(log: RunLog, more: int) -> Iterator[str]:
-    """What is not shown, and then the sums: of very many runners the last may be cut off."""
+def _totals(log: RunLog, more: int) -> Iterator[str]:
+    """Yields what is not shown, then the totals; with very many runners the end may be cut off."""
     if more:
         yield format_not_shown(more)
     if left_out := format_left_out(log.left_out):

@@ -1,8 +1,8 @@
-"""A recorded run as CTRF, the common test report format (ctrf.io).
+"""Writes a recorded run as CTRF, the common test report format (ctrf.io).
 
-Other tools show its texts to people, so what is not to be seen stands in them as an escape; in
-``extra`` texts are what they are in the log. The totals follow the tests, which are written one by
-one: what is not binding is skipped, and no total of the log says how much that is.
+Other tools show its texts to people, so invisible characters are escaped; texts in ``extra`` are
+unchanged. The totals are written after the tests, and counted while those are written: a failure
+that is not binding is a skipped test, and the log has no total of those.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from testingkit.conformance.report.json_facts import (
     level_word,
     run_facts,
 )
-from testingkit.conformance.report.uncovered_failures import Problem, Untold
+from testingkit.conformance.report.uncovered_failures import UncoveredFailure, UncoveredFailures
 from testingkit.conformance.text.escape import safe, safe_json_line, safe_lines
 from testingkit.conformance.v1.run_pb2 import PlannedCase
 
 SPEC_VERSION = "0.1.0"
 _TOOL = "testingkit"
-# CTRF has no word for an error; which kind of failure it is says rawStatus.
+# CTRF has no word for an error; rawStatus tells the kinds of failure apart.
 _STATUSES: Mapping[Status, str] = {
     Status.PASSED: "passed",
     Status.FAILED: "failed",
@@ -35,10 +35,10 @@ _STATUSES: Mapping[Status, str] = {
 
 
 def write(log: RunLog, out: BinaryIO) -> None:
-    """Writes all of a run.
+    """Writes the whole run.
 
     Raises:
-        OutputError: The log is not what it was when it was opened.
+        OutputError: The log has changed since it was opened.
     """
     totals: Counter[str] = Counter()
     out.write(_head(log).encode())
@@ -50,7 +50,7 @@ def write(log: RunLog, out: BinaryIO) -> None:
 
 
 def _head(log: RunLog) -> str:
-    """All that stands before the first test, its array's bracket included."""
+    """Returns the JSON before the first test, with the opening bracket of its array."""
     version = safe(log.header.testingkit_version)
     tool = {"name": _TOOL, **({"version": version} if version else {})}
     report = {
@@ -64,7 +64,7 @@ def _head(log: RunLog) -> str:
 
 
 def _tail(log: RunLog, totals: Counter[str]) -> str:
-    """All that follows the last test."""
+    """Returns the JSON after the last test."""
     summary = {
         "tests": totals.total(),
         **{status: totals[status] for status in ("passed", "failed", "skipped")},
@@ -80,20 +80,20 @@ def _tail(log: RunLog, totals: Counter[str]) -> str:
 
 
 def _tests(log: RunLog) -> Iterator[dict[str, Any]]:
-    untold = Untold(log)
+    uncovered = UncoveredFailures(log)
     for case, finished in log.cases():
-        about = _About(case)
+        fields = _CaseFields(case)
         *of_runners, of_parity = entries_of(case, finished, log.header.runners)
         for entry in of_runners:
-            untold.take(entry)
-            yield _of_entry(entry, entry.runner, about)
-        untold.take(of_parity)
-        yield _of_entry(of_parity, None, about)
-    yield from map(_of_problem, untold.problems())
+            uncovered.add(entry)
+            yield _entry_test(entry, entry.runner, fields)
+        uncovered.add(of_parity)
+        yield _entry_test(of_parity, None, fields)
+    yield from map(_failure_test, uncovered.failures())
 
 
-class _About:
-    """What the tests of one case have in common."""
+class _CaseFields:
+    """Fields that all tests of one case have in common."""
 
     def __init__(self, case: PlannedCase) -> None:
         self.name = safe(case.case_id)
@@ -107,25 +107,25 @@ class _About:
         }
 
 
-def _of_entry(entry: Entry, runner: str | None, about: _About) -> dict[str, Any]:
-    """A test that is an entry; one of parity has no runner.
+def _entry_test(entry: Entry, runner: str | None, fields: _CaseFields) -> dict[str, Any]:
+    """Returns the test of an entry; the one of parity has no runner.
 
-    CTRF calls a test flaky that passed in the end. What is flaky here never does, and only its
-    rawStatus says so.
+    The field ``flaky`` is not set: in CTRF it means a test that passed in the end, and here a flaky
+    case fails. Its rawStatus is ``flaky``.
     """
     name = safe(entry.runner)
     return {
-        # Tools that compare reports tell tests apart by their names alone.
-        "name": f"{about.name} [{name}]",
+        # Tools that compare reports identify tests by name alone.
+        "name": f"{fields.name} [{name}]",
         "status": _STATUSES[entry.status],
         "duration": (entry.nanos + 500_000) // 1_000_000,
-        "suite": [name, *about.suite],
+        "suite": [name, *fields.suite],
         "rawStatus": entry.type,
         **_texts(entry.message, entry.detail),
-        **about.place,
-        **about.tags,
+        **fields.place,
+        **fields.tags,
         "extra": {
-            **about.extra,
+            **fields.extra,
             "runner": runner,
             "parity": runner is None,
             "column": entry.column,
@@ -134,14 +134,14 @@ def _of_entry(entry: Entry, runner: str | None, about: _About) -> dict[str, Any]
     }
 
 
-def _of_problem(problem: Problem) -> dict[str, Any]:
+def _failure_test(failure: UncoveredFailure) -> dict[str, Any]:
     return {
-        "name": safe(problem.name),
+        "name": safe(failure.name),
         "status": "failed",
         "duration": 0,
-        "rawStatus": problem.type,
-        **_texts(problem.message, ""),
-        **_place(problem.path, problem.line),
+        "rawStatus": failure.type,
+        **_texts(failure.message, ""),
+        **_place(failure.path, failure.line),
     }
 
 

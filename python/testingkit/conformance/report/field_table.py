@@ -1,4 +1,4 @@
-"""The fields in which answers differ, as rows with the text of every runner."""
+"""Returns the fields in which answers differ, as rows with the value of every runner."""
 
 from __future__ import annotations
 
@@ -13,26 +13,32 @@ from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunnerR
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One differing field: the expected text, and every runner's with whether it is right."""
+    """One differing field.
+
+    Attributes:
+        path: The path of the field, or ``answer`` for an answer as a whole.
+        expected: The expected value; None if the case only expects agreement.
+        answers: The runner, its value, and whether that is right; only runners that answered.
+    """
 
     path: str
     expected: str | None
-    answers: Sequence[tuple[str, str, bool]]  # runner, text, right
+    answers: Sequence[tuple[str, str, bool]]
 
 
 def field_rows(
     results: Sequence[RunnerResult], runners: Sequence[str], *, has_golden: bool
 ) -> Sequence[Row]:
-    """Every field in which some answer differs, in the order in which it first appears."""
+    """Returns a row for every field in which an answer differs, in the order of appearance."""
     expected: dict[str, str] = {}
     for result in results:
         for difference in result.differences:
             expected.setdefault(difference.field_path, difference.expected)
-    found = [{d.field_path: d for d in reversed(result.differences)} for result in results]
+    by_path = [{d.field_path: d for d in reversed(result.differences)} for result in results]
     rows = []
     for path, golden in expected.items():
         answers = []
-        for result, differences in zip(results, found, strict=True):
+        for result, differences in zip(results, by_path, strict=True):
             name = brief(runners[result.runner])
             own = differences.get(path)
             if own is not None:
@@ -48,14 +54,17 @@ def field_rows(
 def case_field_rows(
     planned: PlannedCase, finished: FinishedCase, runners: Sequence[str]
 ) -> Sequence[Row]:
-    """The differing fields of what the runners did with a case."""
+    """Returns a row for every field in which an answer of a finished case differs."""
     has_golden = planned.expect.WhichOneof("kind") != "agree"
-    deeds = [deed_of(result) or result for result in finished.results]
-    return field_rows(deeds, runners, has_golden=has_golden)
+    results = [deed_of(result) or result for result in finished.results]
+    return field_rows(results, runners, has_golden=has_golden)
 
 
 def runner_columns(rows: Sequence[Row], most: int) -> tuple[int, Sequence[str]]:
-    """How many runners have an answer, and the first; of many those that are not right."""
+    """Returns how many runners have an answer, and the names of the first.
+
+    If there are more than `most`, runners with a wrong answer come first.
+    """
     names = list(dict.fromkeys(name for row in rows for name, _, _ in row.answers))
     if len(names) > most:
         wrong = {name for row in rows for name, _, right in row.answers if not right}

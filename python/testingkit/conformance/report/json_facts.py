@@ -1,6 +1,6 @@
-"""What is about all of a recorded run, as objects for JSON: named as in ``run.proto``.
+"""Returns facts about a recorded run as JSON objects, with the field names of ``run.proto``.
 
-Runners stand there by their names, enums by their names in lower case, and numbers as numbers.
+A runner is its name, an enum value its name in lower case, and a number a JSON number.
 """
 
 from __future__ import annotations
@@ -60,12 +60,12 @@ def footer_facts(log: RunLog) -> dict[str, Any]:
 
 
 def left_out_facts(log: RunLog) -> dict[str, Any]:
-    """Returns how many cases were never begun, and why."""
+    """Returns how many cases were not run, and why."""
     return {"cases": log.left_out.cases, "text": log.left_out.text}
 
 
 def finding_facts(finding: Finding, runners: Sequence[str]) -> dict[str, Any]:
-    """Returns a finding."""
+    """Returns all fields of a finding."""
     return {
         "id": finding.id,
         "type": finding_type(finding),
@@ -81,29 +81,29 @@ def finding_facts(finding: Finding, runners: Sequence[str]) -> dict[str, Any]:
 
 
 def finding_type(finding: Finding) -> str:
-    """Returns what kind of thing a finding is, such as ``stale``."""
+    """Returns the kind of a finding, such as ``stale``."""
     return FindingKind.Name(finding.kind).removeprefix("FINDING_KIND_").lower()
 
 
 def decision_word(log: RunLog) -> str:
-    """Returns what was decided, such as ``not_conformant``."""
+    """Returns the decision of a run, such as ``not_conformant``."""
     return Decision.Name(log.footer.decision).removeprefix("DECISION_").lower()
 
 
 def level_word(level: case_pb2.Level.ValueType) -> str:
-    """Returns how binding a case is, such as ``required``."""
+    """Returns the level of a case, such as ``required``."""
     return case_pb2.Level.Name(level).removeprefix("LEVEL_").lower()
 
 
 def _runner(name: str, ready: RunnerReady) -> dict[str, Any]:
-    said = ready.description
+    description = ready.description
     return {
         "name": name,
-        "implementation": said.name,
-        "version": said.version,
-        "language": said.language,
-        "runtime": said.runtime,
-        "sdk_version": said.sdk_version,
+        "implementation": description.name,
+        "version": description.version,
+        "language": description.language,
+        "runtime": description.runtime,
+        "sdk_version": description.sdk_version,
         "plain_server": ready.plain_server,
         "jobs": ready.jobs,
         "start_nanos": ready.start_nanos,

@@ -1,4 +1,4 @@
-"""Stage 8, second half: a run as one JSON document. The form never depends on the terminal."""
+"""Collects the events of a run as one JSON document, the output of ``run --json``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from testingkit.conformance.v1.verdict_pb2 import Verdict
 
 
 class JsonRun:
-    """Takes the events of a run; `text` is the document once it has ended."""
+    """Takes the events of a run; `text` returns the document when it has ended."""
 
     def __init__(self) -> None:
         self._record = RunRecord()
@@ -25,15 +25,15 @@ class JsonRun:
         self._record.add(event)
 
     def reading(self, done: int, total: int) -> None:
-        """Takes that so many case files are read, of which the document tells nothing."""
+        """Does nothing: the document has no progress."""
 
     def progress(self, progress: Progress) -> None:
-        """Takes how far the run is, of which the document tells nothing either."""
+        """Does nothing: the document has no progress."""
 
     def text(self) -> str:
         """Returns the document: header, runners, findings, footer, named as in ``run.proto``.
 
-        A finding has as well what every runner did with the case that it shows in full.
+        A finding also has the result of every runner for the case that it shows in full.
         """
         record = self._record
         header = RunHeader()
@@ -48,9 +48,9 @@ class JsonRun:
         return safe_json(document)
 
     def _finding(self, finding: Finding) -> dict[str, Any]:
-        """A finding, and what every runner did with the case that it shows in full."""
-        found = self._record.case(finding.case_id)
-        results = [] if found is None else found[1].results
+        """Returns a finding, with the result of every runner for the case that it shows."""
+        case = self._record.case(finding.case_id)
+        results = [] if case is None else case[1].results
         return {**_as_dict(finding), "results": [self._result(result) for result in results]}
 
     def _result(self, result: RunnerResult) -> dict[str, Any]:

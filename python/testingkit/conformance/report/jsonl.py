@@ -1,7 +1,7 @@
-"""A recorded run as JSON lines: an object for each entry and finding, to be read line by line.
+"""Writes a recorded run as JSON lines: an object for each entry and finding.
 
-``docs/schemas/jsonl.schema.json`` describes every line. Texts are what they are in the log; what is
-not to be seen is escaped in the file and comes back when it is read.
+``docs/schemas/jsonl.schema.json`` describes every line. Texts are those of the log: invisible
+characters are escaped in the file, and a JSON parser restores them.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ FORMAT_VERSION = 1
 
 
 def write(log: RunLog, out: BinaryIO) -> None:
-    """Writes all of a run.
+    """Writes the whole run.
 
     Raises:
-        OutputError: The log is not what it was when it was opened.
+        OutputError: The log has changed since it was opened.
     """
     out.writelines(safe_json_line(document).encode() + b"\n" for document in _lines(log))
 
@@ -37,18 +37,18 @@ def _lines(log: RunLog) -> Iterator[dict[str, Any]]:
     runners = log.header.runners
     yield {"kind": "run", "format_version": FORMAT_VERSION, **run_facts(log)}
     for case, finished in log.cases():
-        about = _about(case)
+        fields = _case_fields(case)
         *of_runners, of_parity = entries_of(case, finished, runners)
-        yield from (_entry(entry, entry.runner, about) for entry in of_runners)
-        yield _entry(of_parity, None, about)
+        yield from (_entry(entry, entry.runner, fields) for entry in of_runners)
+        yield _entry(of_parity, None, fields)
     yield from ({"kind": "finding", **finding_facts(f, runners)} for f in log.findings)
     if log.left_out.cases:
         yield {"kind": "left_out", **left_out_facts(log)}
     yield {"kind": "footer", **footer_facts(log)}
 
 
-def _entry(entry: Entry, runner: str | None, about: dict[str, Any]) -> dict[str, Any]:
-    """A line of an entry. It is told by null, and by no name, that it is one of parity."""
+def _entry(entry: Entry, runner: str | None, fields: dict[str, Any]) -> dict[str, Any]:
+    """Returns the line of an entry; the runner is null for parity, as a runner may be called so."""
     return {
         "kind": "entry",
         "case": entry.case.case_id,
@@ -59,12 +59,12 @@ def _entry(entry: Entry, runner: str | None, about: dict[str, Any]) -> dict[str,
         "message": entry.message,
         "detail": entry.detail,
         "nanos": entry.nanos,
-        **about,
+        **fields,
     }
 
 
-def _about(case: PlannedCase) -> dict[str, Any]:
-    """What the entries of one case have in common."""
+def _case_fields(case: PlannedCase) -> dict[str, Any]:
+    """Returns the fields that all entries of one case have in common."""
     return {
         "suite": case.case_id.rpartition("/")[0],
         "path": case.path,

@@ -1,6 +1,6 @@
-"""A problem as files: what was asked, expected and done, and a way to see it again.
+"""Returns one case of a recorded run as files: request, answers, and a script that runs it again.
 
-A log may come from anywhere: its names become no paths and no commands but as what they are.
+A log may come from anywhere, so names in it are quoted before they are in a path or a command.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunHeader
 
 SCRIPT = "repro.sh"
-_HEAD = "#!/bin/sh\n# Written by testingkit repro.\n"  # of the script: the folder is one of ours
-_TOP = frozenset(
+_HEAD = "#!/bin/sh\n# Written by testingkit repro.\n"  # A folder with this script may be replaced.
+_FILE_NAMES = frozenset(
     {"request.textproto", "golden.textproto", "observed", "diff.txt", SCRIPT, "README.md"}
 )
-_NO_NAME = re.compile(r"[^A-Za-z0-9_-]")
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_-]")
 _MAX_NAME = 40
 
 
@@ -38,11 +38,11 @@ class Reproduction:
     """One case of a recorded run.
 
     Attributes:
-        header: The run.
+        header: The header of the run.
         case: The case.
-        finished: What the runners did with it.
-        root: The project's folder, as seen from the folder of the reproduction.
-        config: The project's configuration, as seen from the project's folder.
+        finished: The results of the runners.
+        root: Path of the project's folder, relative to the folder of the reproduction.
+        config: Path of the project's configuration, relative to the project's folder.
     """
 
     header: RunHeader
@@ -55,12 +55,12 @@ class Reproduction:
         """Returns the files by their paths within the folder."""
         schema = Schema(self.header.descriptors.file)
         method = schema.method(self.case.method)
-        asked, answered = (
+        input_type, output_type = (
             (None, None) if method is None else (method.input_type, method.output_type)
         )
         expect = self.case.expect
         golden = (
-            source_text(answered, expect.response.value, schema)
+            source_text(output_type, expect.response.value, schema)
             if expect.HasField("response")
             else f"# {say(expect)}\n"
         )
@@ -68,13 +68,13 @@ class Reproduction:
         observed = {
             Path("observed")
             / f"{_file_name(self.header.runners, result.runner)}.textproto": "\n".join(
-                (f"# {times}:\n" if times else "") + _observed(answered, observation, schema)
+                (f"# {times}:\n" if times else "") + _observed(output_type, observation, schema)
                 for times, observation in told_observations(self.finished, result)
             )
             for result in self.finished.results
         }
         return {
-            Path("request.textproto"): source_text(asked, self.case.request, schema),
+            Path("request.textproto"): source_text(input_type, self.case.request, schema),
             Path("golden.textproto"): golden,
             **observed,
             Path("diff.txt"): "".join(map(_difference, entries)),
@@ -92,8 +92,8 @@ class Reproduction:
         return f"""\
 {_HEAD}\
 # Runs {safe(self.case.case_id)} again.
-# It exits with 1 while the problem is there and with 0 once it is gone. Where the run cannot tell,
-# it exits with 125, which has git bisect run skip the commit.
+# It exits with 1 while the problem is there, with 0 once it is gone, and with 125 if the run cannot
+# tell, so that git bisect run skips the commit.
 cd "$(dirname "$0")" || exit 125
 cd {shlex.quote(str(self.root))} || exit 125
 export TZ=UTC LC_ALL=C.UTF-8
@@ -113,41 +113,41 @@ exit "$code"
 {safe(case.path)}:{case.line} calls `{safe(case.method)}`.
 
 `./{SCRIPT}` runs the case against all runners of the run, with its seed. It exits with 1 while the
-problem is there, with 0 once it is gone, and with 125 where the run cannot tell, so that
+problem is there, with 0 once it is gone, and with 125 if the run cannot tell, so that
 `git bisect run` can use it.
 
 One runner alone, from the project's folder:
 
 {alone}
 
-The request is in `request.textproto`, what was expected in `golden.textproto`, what each runner
-answered in `observed`, and where that differs in `diff.txt`.
+The request is in `request.textproto`, the expected answer in `golden.textproto`, the answer of each
+runner in `observed`, and the differences in `diff.txt`.
 """
 
 
 def can_overwrite(folder: Path) -> bool:
-    """Whether a folder is not there, is empty, or has a reproduction and nothing else in it."""
+    """Returns whether a folder does not exist, is empty, or has only a reproduction in it."""
     if not folder.exists():
         return True
     names = {path.name for path in folder.iterdir()}
     if not names:
         return True
     script = folder / SCRIPT
-    if not names <= _TOP or not script.is_file():
+    if not names <= _FILE_NAMES or not script.is_file():
         return False
     with script.open("rb") as file:
         return file.read(len(_HEAD)) == _HEAD.encode()
 
 
 def _file_name(runners: Sequence[str], index: int) -> str:
-    """The name of a runner as that of a file; what cannot be one has its number in front."""
+    """Returns the file name of a runner: its name, or its number and what is left of the name."""
     name = runners[index]
-    plain = _NO_NAME.sub("_", name)
+    plain = _NOT_IN_NAMES.sub("_", name)
     return name if plain == name else f"{index}-{plain[:_MAX_NAME]}"
 
 
 def source_text(descriptor: Descriptor | None, data: bytes, schema: Schema) -> str:
-    """A message as text format; what has no type or does not parse as a comment."""
+    """Returns a message as text format, or as a comment if it has no type or does not parse."""
     if descriptor is not None:
         message = schema.new(descriptor)
         try:
@@ -155,7 +155,7 @@ def source_text(descriptor: Descriptor | None, data: bytes, schema: Schema) -> s
             return text_format.print_source(message, schema.pool, as_one_line=False)
         except DecodeError:
             pass
-    return f"# {len(data)} bytes that are no message: {data[:1000]!r}\n"
+    return f"# {len(data)} bytes that are not a valid message: {data[:1000]!r}\n"
 
 
 def _observed(descriptor: Descriptor | None, observation: Observation, schema: Schema) -> str:
@@ -166,7 +166,7 @@ def _observed(descriptor: Descriptor | None, observation: Observation, schema: S
 
 
 def _difference(entry: Entry) -> str:
-    said = f": {entry.message}" if entry.message else ""
-    lines = [f"{entry.runner}: {entry.type}{said}"]
+    message = f": {entry.message}" if entry.message else ""
+    lines = [f"{entry.runner}: {entry.type}{message}"]
     lines += [f"  {line}" for line in entry.detail.splitlines()]
     return "".join(f"{safe(line)}\n" for line in lines)

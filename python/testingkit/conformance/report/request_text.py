@@ -1,4 +1,4 @@
-"""Requests and answers as text format, each on one line."""
+"""Formats requests and answers as text format, each on one line."""
 
 from __future__ import annotations
 
@@ -16,20 +16,22 @@ _MAX_MESSAGE = 400
 
 def request_text(method: str, request: bytes, schema: Schema) -> str:
     """Returns a request on one line; a long one is cut."""
-    found = schema.method(method)
-    return message_text(None if found is None else found.input_type, request, schema)
+    descriptor = schema.method(method)
+    return message_text(None if descriptor is None else descriptor.input_type, request, schema)
 
 
 def answer_text(method: str, observation: Observation, schema: Schema) -> str:
-    """Returns what a runner answered, on one line; a long response is cut."""
+    """Returns the answer of a runner on one line; a long response is cut."""
     if not observation.HasField("response"):
         return brief(describe(observation), _MAX_MESSAGE)
-    found = schema.method(method)
-    return message_text(None if found is None else found.output_type, observation.response, schema)
+    descriptor = schema.method(method)
+    return message_text(
+        None if descriptor is None else descriptor.output_type, observation.response, schema
+    )
 
 
 def message_text(descriptor: Descriptor | None, data: bytes, schema: Schema) -> str:
-    """Returns a message on one line, and of one that has no type or does not parse its bytes."""
+    """Returns a message on one line, or its bytes if it has no type or does not parse."""
     if descriptor is None:
         return repr(data[:_MAX_MESSAGE])
     message = schema.new(descriptor)

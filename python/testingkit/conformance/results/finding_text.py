@@ -1,4 +1,4 @@
-"""A finding in words: its title, its place, what the runners at fault did, for all renderers."""
+"""Formats a finding for all reports: title, subject, and what the failing runners did."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TITLES: Mapping[FindingKind.ValueType, str] = {
     run_pb2.FINDING_KIND_FLAKY: "FLAKY",
     run_pb2.FINDING_KIND_WEAK: "WEAK",
 }
-# Findings about what one runner did instead of answering.
+# Findings about what one runner did instead of giving one answer.
 ONE_RUNNER_KINDS = frozenset(
     {
         run_pb2.FINDING_KIND_PROTOCOL,
@@ -42,52 +42,55 @@ ONE_RUNNER_KINDS = frozenset(
     }
 )
 _UNANSWERED = frozenset({run_pb2.FINDING_KIND_PROTOCOL, run_pb2.FINDING_KIND_INCOMPLETE})
-_ABOUT = {run_pb2.FINDING_KIND_STALE: "known divergence", run_pb2.FINDING_KIND_WEAK: "suite"}
+_SUBJECTS = {run_pb2.FINDING_KIND_STALE: "known divergence", run_pb2.FINDING_KIND_WEAK: "suite"}
 _MAX_SIMILAR = 5
 _COMMAND = "testingkit "
-_ENDS = ("; ", ", or ")  # of a command that is a part of an advice
+_COMMAND_ENDS = ("; ", ", or ")  # what follows a command within an advice
 
 
 def worst_first(findings: Iterable[Finding]) -> Sequence[Finding]:
-    """What counts for the gate before what does not, and else in the order of the log."""
+    """Returns the findings, gated ones first, otherwise in the order of the log."""
     return sorted(findings, key=lambda finding: not finding.gated)
 
 
 def format_subject(finding: Finding, runners: Sequence[str]) -> str:
-    """What a finding is about: a case, runners, or what names neither."""
+    """Returns the id of the case that a finding is about, else its runners, else a noun."""
     names = ", ".join(runners[index] for index in finding.runners)
-    return finding.case_id or names or _ABOUT.get(finding.kind, "this run")
+    return finding.case_id or names or _SUBJECTS.get(finding.kind, "this run")
 
 
 def format_method(planned: PlannedCase) -> str:
-    """The method of a case, without the package."""
+    """Returns the method of a case without the package, such as ``Slug.Make``."""
     service, _, method = planned.method.rpartition("/")
     return f"{service.rpartition('.')[2]}.{method}"
 
 
 def is_rerun_command(finding: Finding) -> bool:
-    """Whether the advice is the command that shows the finding again."""
-    return bool(finding.case_id) and finding.advice.startswith("testingkit ")
+    """Returns whether the advice is the command that reproduces the finding."""
+    return bool(finding.case_id) and finding.advice.startswith(_COMMAND)
 
 
 def split_advice(advice: str) -> tuple[str, str, str]:
-    """What an advice says before a command, the command, and what it says after it."""
+    """Splits an advice into the text before a command, the command, and the text after it.
+
+    An advice without a command is all text before it.
+    """
     before, word, rest = advice.partition(_COMMAND)
     if not word or (before and not before.endswith(": ")):
         return advice, "", ""
-    ends = [at for end in _ENDS if (at := rest.find(end)) >= 0]
+    ends = [at for end in _COMMAND_ENDS if (at := rest.find(end)) >= 0]
     at = min(ends, default=len(rest))
     return before.strip(), word + rest[:at], rest[at:].strip(" ;,")
 
 
 def format_choices_note(planned: PlannedCase) -> str:
-    """What is to be known where several answers are expected; empty where one is."""
+    """Returns a note if the case accepts several answers; empty if it accepts one."""
     choices = len(planned.expect.any_of.choices)
     return f"any of {choices} answers is expected: the closest one is shown" if choices else ""
 
 
 def format_similar_cases(finding: Finding) -> str:
-    """How many cases have the same signature, and the first of them; empty where none has."""
+    """Returns the number of cases with the same signature and the first ids; may be empty."""
     names = finding.similar_case_ids
     if not names:
         return ""
@@ -98,7 +101,7 @@ def format_similar_cases(finding: Finding) -> str:
 
 
 def answer_sides(finished: FinishedCase) -> Sequence[Sequence[RunnerResult]]:
-    """The results that are answers, those that are equal together."""
+    """Returns the results that are answers, grouped by equality."""
     sides: dict[int, list[RunnerResult]] = {}
     for result in finished.results:
         if result.answer_class:
@@ -107,7 +110,7 @@ def answer_sides(finished: FinishedCase) -> Sequence[Sequence[RunnerResult]]:
 
 
 def failing_observations(finding: Finding, finished: FinishedCase) -> Iterator[Observation]:
-    """What the runners at fault did: of calls left unanswered there is no more to tell."""
+    """Yields the observations of the failing runners; none for calls without an answer."""
     if finding.kind in _UNANSWERED:
         return
     for result in finished.results:
@@ -117,19 +120,19 @@ def failing_observations(finding: Finding, finished: FinishedCase) -> Iterator[O
 
 
 def format_alone_note(finding: Finding, finished: FinishedCase) -> str:
-    """Whether the call did it again when it was the only one."""
+    """Returns a note if the call failed in the same way when run alone; else an empty text."""
     alone = any(o.crash.alone or o.timeout.alone for o in failing_observations(finding, finished))
     return "; the same when run alone" if alone else ""
 
 
 def failing_notes(finding: Finding, finished: FinishedCase) -> Iterator[str]:
-    """Standard error and backtraces of the runners at fault."""
+    """Yields standard error and backtraces of the failing runners."""
     for observation in failing_observations(finding, finished):
         yield from notes(observation)
 
 
 def other_runners(finding: Finding, finished: FinishedCase) -> Iterator[tuple[int, bool]]:
-    """The runners that are not at fault, each with whether it passed."""
+    """Yields the runners that the finding does not name, each with whether it passed."""
     for result in finished.results:
         if finding.runners and result.runner not in finding.runners:
             yield result.runner, result.verdict == verdict_pb2.VERDICT_PASS

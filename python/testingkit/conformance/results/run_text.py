@@ -1,4 +1,4 @@
-"""A run as a whole in words: what it was, its sums and its decision, for all renderers."""
+"""Formats what is known of a run as a whole, for all reports: header, totals, decision."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _MAX_IDS = 20
 
 
 def format_header(header: RunHeader) -> str:
-    """What was run, in a line; names in it are as they are in the log."""
+    """Returns what was run, in one line; names in it are not escaped."""
     parts = [
         f"testingkit {header.testingkit_version}",
         count(header.cases, "case"),
@@ -72,7 +72,10 @@ def format_header(header: RunHeader) -> str:
 
 
 def used_columns(ledgers: Sequence[Ledger]) -> Sequence[tuple[str, str]]:
-    """The columns of a table of ledgers, each with its title: those that count something."""
+    """Returns the names and titles of the columns that a table of these ledgers needs.
+
+    Columns that are 0 in all ledgers are left out, except planned, passed and failed.
+    """
     return [
         (name, label)
         for name, label in _COLUMNS
@@ -81,7 +84,7 @@ def used_columns(ledgers: Sequence[Ledger]) -> Sequence[tuple[str, str]]:
 
 
 def format_parity(parity: ParityTotals, weakened_cases: int) -> str:
-    """How the answers of all cases stand to one another, in a line."""
+    """Returns the totals of parity in one line."""
     comparable = parity.agree + parity.diverge + parity.known + parity.partial
     parts = [
         f"{getattr(parity, name):,} {label}" for name, label in _PARITY if getattr(parity, name)
@@ -91,7 +94,7 @@ def format_parity(parity: ParityTotals, weakened_cases: int) -> str:
 
 
 def format_problems(findings: Iterable[Finding]) -> str:
-    """How many findings count for the gate, and the ids of the first; empty where none does."""
+    """Returns the number of gated findings and the first ids; empty if there are none."""
     ids = [finding.id for finding in findings if finding.gated]
     if not ids:
         return ""
@@ -100,13 +103,13 @@ def format_problems(findings: Iterable[Finding]) -> str:
 
 
 def format_not_shown(findings: int) -> str:
-    """How many findings there are beside those that are shown."""
+    """Returns a note that so many findings are not shown."""
     return f"{count(findings, 'more finding')} {'is' if findings == 1 else 'are'} not shown"
 
 
 def format_left_out(left_out: LeftOut) -> str:
-    """How many cases were never begun, and why; empty where there are none."""
+    """Returns how many cases were left out, and why; empty if there are none."""
     if not left_out.cases:
         return ""
     verb = "was" if left_out.cases == 1 else "were"
-    return f"{count(left_out.cases, 'case')} {verb} never begun: {left_out.text}"
+    return f"{count(left_out.cases, 'case')} {verb} not run: {left_out.text}"

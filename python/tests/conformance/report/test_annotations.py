@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from testingkit.conformance.record.run_log import RunLog
-from testingkit.conformance.report.annotations import MAX_MESSAGE, MAX_OF_A_SORT, write
+from testingkit.conformance.report.annotations import MAX_MESSAGE, MAX_PER_LEVEL, write
 from testingkit.conformance.text.escape import safe
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.run_pb2 import Finding, LeftOut
@@ -86,7 +86,7 @@ def test_the_last_line_has_the_sums_of_the_footer(tmp_path: Path) -> None:
     ((name, properties, message),) = commands(log)
     assert (name, properties) == ("notice", {"title": "testingkit: CONFORMANT"})
     assert message.split("\n") == [
-        "4 cases were never begun: the run was interrupted",
+        "4 cases were not run: the run was interrupted",
         "parity 1 comparable: 1 agree · 4 without an answer",
         "go: 5 planned, 1 pass, 0 fail, 4 missing",
         "rust: 5 planned, 1 pass, 0 fail, 4 missing",
@@ -113,8 +113,8 @@ def test_no_more_than_a_step_may_have(
     ]
     found = commands(record(tmp_path / "log", cases, findings))
     names = [name for name, _, _ in found]
-    assert names.count("error") == min(errors, MAX_OF_A_SORT)
-    assert names.count("warning") == min(warnings, MAX_OF_A_SORT)
+    assert names.count("error") == min(errors, MAX_PER_LEVEL)
+    assert names.count("warning") == min(warnings, MAX_PER_LEVEL)
     assert names[-1] == "notice"
     assert names.count("notice") == 1
     assert all(len(message.encode("utf-16-le")) <= 2 * MAX_MESSAGE for _, _, message in found)

@@ -139,7 +139,7 @@ def test_hostile_texts_are_shown_and_do_nothing(tmp_path: Path) -> None:
 
 
 def test_cases_that_were_left_out_are_counted_and_fail_it(tmp_path: Path) -> None:
-    kind, text = run_pb2.FINDING_KIND_INCOMPLETE, "7 cases were never begun: enough"
+    kind, text = run_pb2.FINDING_KIND_INCOMPLETE, "7 cases were not run: enough"
     for number, findings in enumerate(([], [run_logs.finding(id="I1", kind=kind, text=text)])):
         log = record(tmp_path / str(number), [case(1, _PASS)], findings, left_out=7, text="enough")
         results = report(log)["results"]

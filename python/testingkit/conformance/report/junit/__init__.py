@@ -1,1 +1,1 @@
-"""A run as JUnit XML."""
+"""Writes a recorded run as JUnit XML."""

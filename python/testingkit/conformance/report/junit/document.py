@@ -1,27 +1,28 @@
-"""A recorded run as JUnit XML, in two dialects.
+"""Writes a recorded run as JUnit XML, in two dialects.
 
 `write_strict` keeps to the schema of Jenkins' xunit plugin, which allows less than most tools read.
-`write_extended` says the same and adds what that schema forbids: file and line of every testcase,
-its properties, and on the root the number of skipped ones and when the run started. When a single
-case was called is in no log, so no testcase has a timestamp.
+`write_extended` writes the same and adds what that schema forbids: file, line and properties of
+every testcase, and on the root the number of skipped testcases and the start of the run. The log
+has no time for a single case, so no testcase has a timestamp.
 
-There is a testsuite for each runner and suite, ``runner.suite`` with dots in place of slashes, and
-one for the parity of each suite, ``parity.suite``. A testcase is named by the id of its case and
-has its testsuite as its class, which no other one has both: readers drop those of the same name.
+There is a testsuite for each runner and suite, ``runner.suite`` with dots instead of slashes, and
+one for the parity of each suite, ``parity.suite``. The name of a testcase is the id of its case and
+its class is its testsuite. No two testcases have both in common: readers drop duplicates.
 
-* Cases that were never begun have no names. A testsuite named by the runner alone has one testcase
-  that tells of them all, and counts each of them: the tests of the root are what was planned.
-* A run can fail where no case does, for a known divergence that is not true or for a process that
-  crashed at its end. Only then is there a testsuite ``run`` with one error, which is in no total of
-  the footer, so that a file is never green where the run is not.
+* Cases that were not run because the run ended early have no names. A testsuite named after the
+  runner alone has one testcase for all of them and counts each: the root counts the planned calls.
+* A run can fail although no case fails, for example because of a stale known divergence or a
+  process that crashed when it was shut down. Only then there is a testsuite ``run`` with one error,
+  which is in no total of the footer, so that a failed run never has a report without a failure.
 * A flaky case is a failure, as it is for the run. ``flakyFailure`` would be a kind of pass.
-* The time of a testcase is 0 where it was not measured, as it is for parity.
+* The time of a testcase is 0 if it was not measured; that of parity is always 0.
 
-A testsuite begins with its counts, and cases of several come mixed, in the order in which they were
-done. So one pass over the log writes the testcases into a `Spool`, which keeps them apart on the
-disk, and then each testsuite is put together from there. Beside the spool's bounded buffer, a few
-numbers for each testsuite are held. What fails and what only does not bind is not told apart by the
-footer, so all counts are made on the way; the log was refused if they were not the footer's.
+A testsuite begins with its counts, and the log mixes the cases of all testsuites, in the order in
+which they finished. So one pass over the log writes the testcases into a `Spool`, which separates
+them on disk, and then each testsuite is assembled from there. Only the spool's bounded buffer and a
+few numbers for each testsuite are in memory. The footer does not separate failures that are binding
+from those that are not, so all counts are made on the way; a log whose counts are not those of its
+footer is not opened.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ from testingkit.conformance.v1.run_pb2 import (
 
 _ELEMENTS = {Status.FAILED: "failure", Status.ERROR: "error"}
 _RUN = "run"
-_MAX_PROBLEM = 200  # characters; the properties of the testsuite have all of it
+_MAX_PROBLEM = 200  # characters; the whole text is a property of the testsuite
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -74,7 +75,7 @@ def _write(log: RunLog, out: BinaryIO, *, extended: bool) -> None:
 
 @dataclass(slots=True)
 class _Testsuite:
-    """A testsuite but for its testcases, which are in the spool under its name."""
+    """A testsuite without its testcases, which are in the spool under its name."""
 
     name: str
     subject: int
@@ -83,84 +84,86 @@ class _Testsuite:
 
 
 class _Report:
-    """Takes cases in any order; `document` is the report once all are there."""
+    """Takes cases in any order; `document` is the report when all have been added."""
 
     def __init__(self, log: RunLog, spool: Spool, *, extended: bool) -> None:
         self._log = log
         self._spool = spool
         self._extended = extended
         self._runners = len(log.header.runners)
-        self._subjects = list(log.header.runners)  # what testsuites are about: these, parity, run
+        self._subjects = list(log.header.runners)  # of testsuites: the runners, parity, the run
         for name in (PARITY, _RUN):
             self._subjects.append(_free_name(name, self._subjects))
         self._testsuites: dict[tuple[int, str | None], _Testsuite] = {}
 
     def add_case(self, case: PlannedCase, finished: FinishedCase) -> None:
-        """Takes a case: a testcase of every runner and one of parity."""
-        suite, shown = case.case_id.rpartition("/")[0], _shown(case, extended=self._extended)
-        for subject, found in enumerate(entries_of(case, finished, self._log.header.runners)):
-            entry = self._with_problem(found, subject) if found.type == NOT_RUN else found
-            self._add(self._testsuite(subject, suite), shown, entry)
+        """Adds a case: one testcase for every runner, and one for parity."""
+        suite, fields = case.case_id.rpartition("/")[0], _fields(case, extended=self._extended)
+        for subject, entry in enumerate(entries_of(case, finished, self._log.header.runners)):
+            shown = self._with_problem(entry, subject) if entry.type == NOT_RUN else entry
+            self._add(self._testsuite(subject, suite), fields, shown)
 
     def _with_problem(self, entry: Entry, subject: int) -> Entry:
-        """A call that was never made, with why its runner did not start, where it did not."""
+        """Returns the entry of a call that was not made, with the reason if there is one."""
         problem = self._log.runners[subject].problem.partition("\n")[0]
-        said = f"{entry.message}: {shorten(problem, _MAX_PROBLEM)}"
-        return replace(entry, message=said) if problem else entry
+        message = f"{entry.message}: {shorten(problem, _MAX_PROBLEM)}"
+        return replace(entry, message=message) if problem else entry
 
     def add_left_out(self) -> None:
-        """Takes the cases that were never begun, all of them as one testcase of each subject."""
+        """Adds the cases that were left out, as one testcase for each runner and for parity."""
         cases = self._log.left_out.cases
         if not cases:
             return
         case = PlannedCase(case_id="never_begun")
-        shown = _shown(case, extended=self._extended)
-        text = f"{cases:,} of {self._log.header.cases:,} cases were never begun"
+        fields = _fields(case, extended=self._extended)
+        text = f"{cases:,} of {self._log.header.cases:,} cases were not run"
         text += f": {self._log.left_out.text}"
         for subject, runner in enumerate(self._log.header.runners):
             missing = Entry(case, runner, "missing", Status.ERROR, "not_run", text)
-            self._add(self._testsuite(subject), shown, missing, cases)
+            self._add(self._testsuite(subject), fields, missing, cases)
         parity = Entry(case, PARITY, "none", Status.SKIPPED, "none", text)
-        self._add(self._testsuite(self._runners), shown, parity, cases)
+        self._add(self._testsuite(self._runners), fields, parity, cases)
 
     def add_decision(self) -> None:
-        """Takes the decision, where the run failed and none of what was added did."""
+        """Adds the decision, if the run failed and no testcase that was added did."""
         footer, counts = self._log.footer, self._counts()
         if footer.decision == DECISION_CONFORMANT or any(counts[status] for status in _ELEMENTS):
             return
         kind = decision_word(self._log)
-        found = (f"{finding.id}: {finding.text}" for finding in self._log.findings if finding.gated)
-        message, detail = "; ".join(footer.reasons) or kind, "\n".join(found)
+        gated = (f"{finding.id}: {finding.text}" for finding in self._log.findings if finding.gated)
+        message, detail = "; ".join(footer.reasons) or kind, "\n".join(gated)
         case = PlannedCase(case_id="decision")
         entry = Entry(case, _RUN, "", Status.ERROR, kind, message, detail)
-        shown = _shown(case, extended=self._extended)
-        self._add(self._testsuite(self._runners + 1), shown, entry)
+        fields = _fields(case, extended=self._extended)
+        self._add(self._testsuite(self._runners + 1), fields, entry)
 
     def document(self) -> Iterator[bytes]:
-        """Yields the report bit by bit."""
+        """Yields the report in pieces."""
         yield b'<?xml version="1.0" encoding="UTF-8"?>\n'
         yield start("testsuites", self._root_attributes()).encode()
         for testsuite in sorted(self._testsuites.values(), key=lambda t: (t.subject, t.name)):
             yield ("\n" + start("testsuite", self._attributes(testsuite))).encode()
-            facts = _property_lines(self._facts(testsuite.subject))
-            yield ("\n" + element("properties", {}, facts)).encode()
+            properties = _property_lines(self._properties(testsuite.subject))
+            yield ("\n" + element("properties", {}, properties)).encode()
             yield from self._spool.read(testsuite.name)
             yield b"\n</testsuite>"
         yield b"\n</testsuites>\n"
 
     def _testsuite(self, subject: int, suite: str | None = None) -> _Testsuite:
-        """The testsuite of a suite, or of all that a subject has no suite for."""
-        found = self._testsuites.get((subject, suite))
-        if found is None:
+        """Returns the testsuite of a subject and a suite, or of what belongs to no suite."""
+        testsuite = self._testsuites.get((subject, suite))
+        if testsuite is None:
             parts = [self._subjects[subject], *(() if suite is None else suite.split("/"))]
-            found = _Testsuite(_dotted(parts), subject)
-            self._testsuites[subject, suite] = found
-        return found
+            testsuite = _Testsuite(_dotted(parts), subject)
+            self._testsuites[subject, suite] = testsuite
+        return testsuite
 
-    def _add(self, testsuite: _Testsuite, shown: _Case, entry: Entry, times: int = 1) -> None:
+    def _add(
+        self, testsuite: _Testsuite, fields: _CaseFields, entry: Entry, times: int = 1
+    ) -> None:
         testsuite.counts[entry.status] += times
         testsuite.nanos += entry.nanos
-        self._spool.add(testsuite.name, _testcase(testsuite.name, shown, entry).encode())
+        self._spool.add(testsuite.name, _testcase(testsuite.name, fields, entry).encode())
 
     def _counts(self) -> Counter[Status]:
         counts: Counter[Status] = Counter()
@@ -187,8 +190,8 @@ class _Report:
     def _started(self) -> str:
         return self._log.header.started.ToJsonString()
 
-    def _facts(self, subject: int) -> Pairs:
-        """What is to be known of the run, and of the runner that a testsuite is about."""
+    def _properties(self, subject: int) -> Pairs:
+        """Yields the properties of a testsuite: facts about the run and about its runner."""
         header = self._log.header
         yield "testingkit", header.testingkit_version
         yield "seed", header.seed
@@ -205,31 +208,31 @@ class _Report:
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class _CaseFields:
     """What all testcases of one case have in common, made once."""
 
     attributes: Mapping[str, str]
-    properties: str | None  # None where testcases have none
+    properties: str | None  # None if testcases have no properties
 
 
-def _shown(case: PlannedCase, *, extended: bool) -> _Case:
+def _fields(case: PlannedCase, *, extended: bool) -> _CaseFields:
     attributes = {"name": name_line(case.case_id)}
     if not extended:
-        return _Case(attributes, None)
+        return _CaseFields(attributes, None)
     if case.path:
         attributes["file"] = line(case.path)
     if case.line:
         attributes["line"] = str(case.line)
-    return _Case(attributes, _property_lines(_case_facts(case)))
+    return _CaseFields(attributes, _property_lines(_case_properties(case)))
 
 
-def _testcase(classname: str, shown: _Case, entry: Entry) -> str:
+def _testcase(classname: str, fields: _CaseFields, entry: Entry) -> str:
     time = _seconds(entry.nanos, 9)
-    attributes = {"classname": classname, **shown.attributes, "time": time}
+    attributes = {"classname": classname, **fields.attributes, "time": time}
     inside = _outcome(entry)
-    if shown.properties is not None:
+    if fields.properties is not None:
         counted = _property_lines([("counted_as", entry.column)])
-        inside = element("properties", {}, counted + shown.properties) + inside
+        inside = element("properties", {}, counted + fields.properties) + inside
     return "\n" + element("testcase", attributes, inside)
 
 
@@ -242,7 +245,7 @@ def _outcome(entry: Entry) -> str:
     return element(_ELEMENTS.get(entry.status, "skipped"), attributes, lines(entry.detail))
 
 
-def _case_facts(case: PlannedCase) -> Pairs:
+def _case_properties(case: PlannedCase) -> Pairs:
     yield "method", case.method
     if case.level:
         yield "level", level_word(case.level)
@@ -261,14 +264,14 @@ def _count_attributes(counts: Counter[Status]) -> dict[str, str]:
 
 
 def _free_name(name: str, taken: Collection[str]) -> str:
-    """A log from elsewhere may have a runner that is called `parity`."""
+    """Returns a name that no runner has: a log from elsewhere may have a runner `parity`."""
     while name in taken:
         name += "_"
     return name
 
 
 def _dotted(parts: Iterable[str]) -> str:
-    """Parts that hold dots themselves, as no project's do, are not mixed up with others."""
+    """Returns the parts joined by dots; a dot within a part, as no project has, is escaped."""
     return ".".join(name_line(part).replace(".", "\\x2e") for part in parts)
 
 
@@ -279,10 +282,10 @@ def _seconds(nanos: int, decimals: int) -> str:
 
 
 def _property_lines(pairs: Pairs) -> str:
-    """The properties that have a value."""
-    found = [
+    """Returns an element for each property that has a value."""
+    elements = [
         "\n" + element("property", {"name": name, "value": line(value)})
         for name, value in pairs
         if value
     ]
-    return "".join(found)
+    return "".join(elements)

@@ -1,4 +1,4 @@
-"""What comes mixed and must be written apart: bytes by a key, kept in one temporary file."""
+"""Sorts bytes by a key in one temporary file."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ MAX_HELD = 16 << 20  # bytes that wait in memory
 
 
 class Spool:
-    """Takes bytes by a key and gives back all those of one key, in their order.
+    """Takes bytes by a key, in any order of keys, and returns all bytes of one key in their order.
 
-    Few large parts go into the file, each of one key, however often the keys alternate. What is
-    held in memory is what waits to become such parts, and the places of those that are written.
+    The file has few large parts, each of one key, however often the keys alternate. In memory are
+    the bytes that are not yet in the file, at most `max_held`, and the places of the parts.
     """
 
     def __init__(self, file: BinaryIO, max_held: int = MAX_HELD) -> None:
@@ -24,14 +24,14 @@ class Spool:
         self._end = 0
 
     def add(self, key: str, data: bytes) -> None:
-        """Adds something to what there is of a key."""
+        """Appends bytes to those of a key."""
         self._waiting.setdefault(key, bytearray()).extend(data)
         self._held += len(data)
         if self._held > self._max_held:
             self._write_out()
 
     def read(self, key: str) -> Iterator[bytes]:
-        """Yields all that was added of a key, in parts of no particular size."""
+        """Yields all bytes of a key, in parts of any size."""
         for offset, size in self._parts.get(key, ()):
             self._file.seek(offset)
             yield self._file.read(size)

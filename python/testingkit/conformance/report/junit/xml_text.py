@@ -1,4 +1,4 @@
-"""XML of texts that may hold anything: what is not to be seen, or not allowed, is shown escaped."""
+"""Returns texts as XML; characters that are invisible or not allowed in XML are escaped."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from xml.sax.saxutils import escape, quoteattr
 
 from testingkit.conformance.text.escape import safe, safe_lines, shorten
 
-# Of one text that is no name. Many parsers take none of more than 10 MB.
+# Characters of a text other than a name. Many parsers refuse texts of more than 10 MB.
 MAX_TEXT = 100_000
 
 
 def element(name: str, attributes: Mapping[str, str], inside: str = "") -> str:
-    """Returns an element around what is XML already. Values of attributes are lines."""
-    begun = f"<{name}{_attributes(attributes)}"
-    return f"{begun}>{inside}</{name}>" if inside else f"{begun}/>"
+    """Returns an element around text that is XML already; values of attributes are one line."""
+    opening = f"<{name}{_attributes(attributes)}"
+    return f"{opening}>{inside}</{name}>" if inside else f"{opening}/>"
 
 
 def start(name: str, attributes: Mapping[str, str]) -> str:
-    """Returns the start of an element."""
+    """Returns the start tag of an element."""
     return f"<{name}{_attributes(attributes)}>"
 
 
 def name_line(text: str) -> str:
-    """Returns a name as a line, other names as other lines."""
+    """Returns a name as one line; different names are different lines."""
     return _allowed(safe(text.replace("\\", "\\\\")))
 
 
 def line(text: str) -> str:
-    """Returns a text as a line. What is long is cut."""
+    """Returns a text as one line; a long text is cut."""
     return _allowed(safe(shorten(text, MAX_TEXT)))
 
 
 def lines(text: str) -> str:
-    """Returns a text of several lines as XML. What is long is cut."""
+    """Returns a text of several lines as XML; a long text is cut."""
     return escape(_allowed("\n".join(safe_lines(shorten(text, MAX_TEXT)))))
 
 
@@ -42,5 +42,5 @@ def _attributes(attributes: Mapping[str, str]) -> str:
 
 
 def _allowed(text: str) -> str:
-    """XML takes what is safe to be shown, but for two that stand for no character."""
+    """Returns a safe text with the two remaining characters escaped that XML does not allow."""
     return text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")

@@ -1,1 +1,1 @@
-"""A run as Markdown."""
+"""Writes a recorded run as a step summary in Markdown."""

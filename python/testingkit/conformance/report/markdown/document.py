@@ -1,7 +1,7 @@
-"""A recorded run as a step summary in GitHub-flavoured Markdown: sums, findings, reasons.
+"""Writes a recorded run as a step summary in GitHub-flavoured Markdown: totals, findings, reasons.
 
-GitHub drops a summary as a whole that is larger than 1 MiB, so this is always smaller, and says
-what it leaves out.
+GitHub drops a summary that is larger than 1 MiB as a whole, so this one is always smaller and
+lists what it leaves out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from testingkit.conformance.judging.verdicts import result_observation
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.run_log import RunLog
 from testingkit.conformance.report.field_table import Row, case_field_rows, runner_columns
-from testingkit.conformance.report.markdown.size_budget import Fitted, Part, fit
+from testingkit.conformance.report.markdown.size_budget import Block, Fitted, fit
 from testingkit.conformance.report.markdown.syntax import code, fenced, html_code, prose, table
 from testingkit.conformance.report.request_text import answer_text, request_text
 from testingkit.conformance.results.finding_text import (
@@ -47,9 +47,9 @@ from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.run_pb2 import Finding, FinishedCase, PlannedCase
 
-MAX_BYTES = 1_000_000  # GitHub takes 1,048,576 of a step, which may have written something else too
-_MAX_FINDINGS = 500  # that are shown; more are more than anybody reads
-_MAX_OPEN = 3
+MAX_BYTES = 1_000_000  # GitHub takes 1,048,576 of a step, which may have written other text too
+_MAX_FINDINGS = 500
+_MAX_OPEN = 3  # findings that are unfolded
 _MAX_RUNNERS = 100
 _MAX_REASONS = 110
 _MAX_REASON = 300  # characters
@@ -68,17 +68,17 @@ def write(log: RunLog, out: BinaryIO) -> None:
     """Writes the summary of a run.
 
     Raises:
-        OutputError: The log contradicts itself, or is not what it was when it was opened.
+        OutputError: The log contradicts itself, or has changed since it was opened.
     """
     head, tail = _head(log), _reasons(log)
-    room = MAX_BYTES - len((head + tail).encode()) - 1000  # and a few words on what is left out
+    max_bytes = MAX_BYTES - len((head + tail).encode()) - 1000  # for the note on what is left out
     findings = worst_first(log.findings)
-    fitted = fit(list(_sections(log, findings[:_MAX_FINDINGS])), room)
+    fitted = fit(list(_sections(log, findings[:_MAX_FINDINGS])), max_bytes)
     out.write((head + fitted.text + _left_out(fitted, findings) + tail).encode())
 
 
 def _head(log: RunLog) -> str:
-    """The decision and all sums."""
+    """Returns the decision and all totals."""
     footer = log.footer
     decision = DECISIONS[footer.decision]
     mark = "✓" if footer.decision == run_pb2.DECISION_CONFORMANT else "✗"
@@ -107,7 +107,7 @@ def _ledgers(log: RunLog) -> str:
 
 
 def _more(number: int, noun: str) -> str:
-    """How many things a table does not show."""
+    """Returns a note on how many rows or columns a table does not show."""
     return f"\n\n… {count(number, f'more {noun}')}" if number > 0 else ""
 
 
@@ -126,19 +126,19 @@ def _reasons(log: RunLog) -> str:
 
 
 def _left_out(fitted: Fitted, findings: Sequence[Finding]) -> str:
-    """How much is not shown, where anything is not."""
+    """Returns a note on what is not shown; empty if everything is."""
     more = len(findings) - len(fitted.sections)
     lines = []
     if more:
         lines.append(f"{format_not_shown(more)}: `testingkit show --json` has all of them.\n")
-    if fitted.shed:
-        shed = ", ".join(count(number, kind) for kind, number in sorted(fitted.shed.items()))
-        lines.append(f"Left out above, for GitHub takes no more than 1 MiB: {shed}.\n")
+    if fitted.left_out:
+        blocks = ", ".join(count(number, kind) for kind, number in sorted(fitted.left_out.items()))
+        lines.append(f"Left out above, because GitHub takes no more than 1 MiB: {blocks}.\n")
     return "".join(f"{line}\n" for line in lines)
 
 
-def _sections(log: RunLog, findings: Sequence[Finding]) -> Iterator[Sequence[Part]]:
-    """The findings in their order. What they show of cases is text before the next case is read."""
+def _sections(log: RunLog, findings: Sequence[Finding]) -> Iterator[Sequence[Block]]:
+    """Yields a section for each finding; only the text of a case is kept, not its messages."""
     try:
         schema = Schema(log.header.descriptors.file)
     except ProtoError as error:
@@ -146,20 +146,20 @@ def _sections(log: RunLog, findings: Sequence[Finding]) -> Iterator[Sequence[Par
     by_case: dict[str, list[int]] = {}
     for number, finding in enumerate(findings):
         by_case.setdefault(finding.case_id, []).append(number)
-    told: dict[int, tuple[str, list[Part]]] = {}
+    shown: dict[int, tuple[str, list[Block]]] = {}
     for planned, finished in log.examples(findings):
         for number in by_case[planned.case_id]:
-            parts = _case(log, findings[number], planned, finished, schema)
-            told[number] = format_method(planned), parts
+            blocks = _case(log, findings[number], planned, finished, schema)
+            shown[number] = format_method(planned), blocks
     for number, finding in enumerate(findings):
-        method, parts = told.get(number, ("", [Part(_text(finding.text))]))
+        method, blocks = shown.get(number, ("", [Block(_text(finding.text))]))
         start = "<details open>" if number < _MAX_OPEN else "<details>"
-        place = [Part(_place(finding, method))] if finding.path else []
-        yield [Part(start + _summary(log, finding)), *place, *parts, *_end(finding)]
+        place = [Block(_place(finding, method))] if finding.path else []
+        yield [Block(start + _summary(log, finding)), *place, *blocks, *_end(finding)]
 
 
 def _summary(log: RunLog, finding: Finding) -> str:
-    """What is seen of a finding that is folded: what it is, about what, and who is odd."""
+    """Returns the line of a folded finding: title, subject, failing runners, id."""
     parts = [html_code(shorten(format_subject(finding, log.header.runners), _MAX_NAME))]
     if finding.case_id and finding.runners:
         names = ", ".join(log.header.runners[runner] for runner in finding.runners)
@@ -177,50 +177,50 @@ def _place(finding: Finding, method: str) -> str:
 
 
 def _text(text: str) -> str:
-    """What is said of a finding; what a process wrote about it stays in lines."""
+    """Returns the text of a finding; lines after the first, written by a process, stay lines."""
     first, _, rest = shorten(text, _MAX_TEXT).partition("\n")
     return f"→ {prose(first.rstrip())}" + (f"\n\n{fenced(rest)}" if rest else "")
 
 
-def _end(finding: Finding) -> Iterator[Part]:
+def _end(finding: Finding) -> Iterator[Block]:
     if finding.similar_case_ids:
-        yield Part(prose(shorten(format_similar_cases(finding), _MAX_TEXT)), "similar-case list")
+        yield Block(prose(shorten(format_similar_cases(finding), _MAX_TEXT)), "similar-case list")
     if finding.advice:
-        yield Part(_advice(finding))
-    yield Part("</details>")
+        yield Block(_advice(finding))
+    yield Block("</details>")
 
 
 def _advice(finding: Finding) -> str:
-    """What to do; the command in it is a block, which is copied as it is, by a click."""
+    """Returns what to do; a command in it is a block of code, which one click copies."""
     before, command, after = split_advice(shorten(finding.advice, _MAX_TEXT).replace("\n", " "))
     if is_rerun_command(finding) and not after:
         return fenced(command, "sh")
-    said = [f"To do: {prose(before)}".rstrip()]
-    said += [fenced(command, "sh")] if command else []
-    said += [prose(after)] if after else []
-    return "\n\n".join(said)
+    parts = [f"To do: {prose(before)}".rstrip()]
+    parts += [fenced(command, "sh")] if command else []
+    parts += [prose(after)] if after else []
+    return "\n\n".join(parts)
 
 
 def _case(
     log: RunLog, finding: Finding, planned: PlannedCase, finished: FinishedCase, schema: Schema
-) -> list[Part]:
-    """What a finding shows of its case."""
+) -> list[Block]:
+    """Returns what a finding shows of its case."""
     alone = format_alone_note(finding, finished) if finding.kind in ONE_RUNNER_KINDS else ""
-    parts = [Part(_text(finding.text + alone))]
+    blocks = [Block(_text(finding.text + alone))]
     if planned.description:
-        parts.append(Part(prose(shorten(planned.description, _MAX_TEXT)), "description"))
+        blocks.append(Block(prose(shorten(planned.description, _MAX_TEXT)), "description"))
     request = request_text(planned.method, planned.request, schema)
-    parts.append(Part(f"request {code(request)}", "request"))
+    blocks.append(Block(f"request {code(request)}", "request"))
     if finding.kind in ONE_RUNNER_KINDS:
-        return [*parts, *_deeds(log, finding, finished)]
-    return [*parts, *_answers(log, finding, planned, finished, schema)]
+        return [*blocks, *_runner_output(log, finding, finished)]
+    return [*blocks, *_answers(log, finding, planned, finished, schema)]
 
 
-def _deeds(log: RunLog, finding: Finding, finished: FinishedCase) -> Iterator[Part]:
-    """What a runner left behind that did not answer, and how the others did."""
+def _runner_output(log: RunLog, finding: Finding, finished: FinishedCase) -> Iterator[Block]:
+    """Yields what a failing runner wrote, and whether the other runners passed."""
     for note in failing_notes(finding, finished):
         last = "\n".join(note.rstrip()[-_MAX_NOTE:].split("\n")[-_MAX_NOTE_LINES:])
-        yield Part(fenced(last), "runner output")
+        yield Block(fenced(last), "runner output")
     marks = [
         f"{_name(log, runner)} {'✓' if passed else '✗'}"
         for runner, passed in other_runners(finding, finished)
@@ -228,18 +228,18 @@ def _deeds(log: RunLog, finding: Finding, finished: FinishedCase) -> Iterator[Pa
     if marks:
         more = len(marks) - _MAX_RUNNERS
         rest = f", … {count(more, 'more runner')}" if more > 0 else ""
-        yield Part(f"the others: {', '.join(marks[:_MAX_RUNNERS])}{rest}", "list")
+        yield Block(f"the others: {', '.join(marks[:_MAX_RUNNERS])}{rest}", "list")
 
 
 def _answers(
     log: RunLog, finding: Finding, planned: PlannedCase, finished: FinishedCase, schema: Schema
-) -> Iterator[Part]:
-    """The answers, field by field where they differ from what is expected."""
+) -> Iterator[Block]:
+    """Yields the fields in which answers differ, or the answers if all of them are right."""
     rows = case_field_rows(planned, finished, log.header.runners)
     if rows:
-        yield Part(_fields(rows), "field table")
+        yield Block(_fields(rows), "field table")
         if choices := format_choices_note(planned):
-            yield Part(choices)
+            yield Block(choices)
     elif finding.kind == run_pb2.FINDING_KIND_DIVERGENCE:
         sides = answer_sides(finished)
         cells = []
@@ -248,14 +248,14 @@ def _answers(
             answer = answer_text(planned.method, result_observation(finished, side[0]), schema)
             cells.append([code(shorten(names, _MAX_NAME)), code(answer)])
         shown = table(["runners", "answer"], cells)
-        yield Part(shown + _more(len(sides) - _MAX_SIDES, "answer"), "answer table")
+        yield Block(shown + _more(len(sides) - _MAX_SIDES, "answer"), "answer table")
     if planned.HasField("provenance") and finding.kind != run_pb2.FINDING_KIND_GOLDEN_SUSPECT:
-        said = shorten(format_provenance(planned.provenance), _MAX_TEXT)
-        yield Part(f"the golden was {prose(said)}", "origin")
+        origin = shorten(format_provenance(planned.provenance), _MAX_TEXT)
+        yield Block(f"the golden was {prose(origin)}", "origin")
 
 
 def _fields(rows: Sequence[Row]) -> str:
-    """A row a field: what is expected of it, and what every runner has."""
+    """Returns a table with a row for each field: the expected value, and that of each runner."""
     total, names = runner_columns(rows, _MAX_COLUMNS)
     has_golden = any(row.expected is not None for row in rows)
     head = ["field", *(["expected"] if has_golden else []), *map(code, names)]

@@ -1,4 +1,4 @@
-"""Makes a document fit: its largest parts are shed first, and then its last sections."""
+"""Makes a document fit a size: its largest blocks are left out first, then its last sections."""
 
 from __future__ import annotations
 
@@ -9,63 +9,68 @@ from dataclasses import dataclass
 
 
 @dataclass(slots=True)
-class Part:
-    """A part of a section.
+class Block:
+    """A block of a section.
 
     Attributes:
-        text: The part.
-        kind: What it is, in the singular; empty where the section cannot do without it.
-        is_shed: Whether it was shed; what is said in its place is `text` then.
+        text: Its Markdown.
+        kind: A noun for it, in the singular; empty if the section needs it.
+        is_left_out: Whether `text` is a note that it was left out.
     """
 
     text: str
     kind: str = ""
-    is_shed: bool = False
+    is_left_out: bool = False
 
     @property
     def size(self) -> int:
-        """Bytes that it takes, the empty line behind it included."""
+        """Its bytes, with the empty line after it."""
         return len(self.text.encode()) + 2
 
-    def shed(self) -> None:
-        """Puts a short line in its place, where that is shorter."""
-        said = f"({self.kind}: {self.size - 2:,} bytes, left out)"
-        if len(said) < len(self.text):
-            self.text, self.is_shed = said, True
+    def leave_out(self) -> None:
+        """Replaces it by a short note, if that is shorter."""
+        note = f"({self.kind}: {self.size - 2:,} bytes, left out)"
+        if len(note) < len(self.text):
+            self.text, self.is_left_out = note, True
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """What of a document fits."""
+    """The sections of a document that fit.
 
-    sections: Sequence[Sequence[Part]]
-    dropped: int  # sections
+    Attributes:
+        sections: The sections; blocks of them may be left out.
+        dropped: How many sections do not fit.
+    """
+
+    sections: Sequence[Sequence[Block]]
+    dropped: int
 
     @property
     def text(self) -> str:
-        """All sections, with an empty line behind every part."""
-        parts = itertools.chain.from_iterable(self.sections)
-        return "".join(f"{part.text}\n\n" for part in parts)
+        """All sections, with an empty line after every block."""
+        blocks = itertools.chain.from_iterable(self.sections)
+        return "".join(f"{block.text}\n\n" for block in blocks)
 
     @property
-    def shed(self) -> Mapping[str, int]:
-        """How many parts of each kind were shed from the sections that are left."""
-        parts = itertools.chain.from_iterable(self.sections)
-        return Counter(part.kind for part in parts if part.is_shed)
+    def left_out(self) -> Mapping[str, int]:
+        """How many blocks of each kind are left out of the sections."""
+        blocks = itertools.chain.from_iterable(self.sections)
+        return Counter(block.kind for block in blocks if block.is_left_out)
 
 
-def fit(sections: Sequence[Sequence[Part]], room: int) -> Fitted:
-    """Returns as much of the sections, the most important first, as fits into a number of bytes."""
-    total = sum(part.size for section in sections for part in section)
-    # Of those that are equally large the last go first.
-    optional = [part for section in reversed(sections) for part in section if part.kind]
-    for part in sorted(optional, key=lambda part: -part.size):
-        if total <= room:
+def fit(sections: Sequence[Sequence[Block]], max_bytes: int) -> Fitted:
+    """Returns as much of the sections as fits; the first are the most important."""
+    total = sum(block.size for section in sections for block in section)
+    # The sort is stable: of blocks of the same size the last is left out first.
+    optional = [block for section in reversed(sections) for block in section if block.kind]
+    for block in sorted(optional, key=lambda block: -block.size):
+        if total <= max_bytes:
             break
-        total -= part.size
-        part.shed()
-        total += part.size
-    left = list(sections)
-    while left and total > room:
-        total -= sum(part.size for part in left.pop())
-    return Fitted(left, len(sections) - len(left))
+        total -= block.size
+        block.leave_out()
+        total += block.size
+    fitting = list(sections)
+    while fitting and total > max_bytes:
+        total -= sum(block.size for block in fitting.pop())
+    return Fitted(fitting, len(sections) - len(fitting))

@@ -96,7 +96,7 @@ def test_what_was_never_begun_is_said(tmp_path: Path) -> None:
     left = LeftOut(cases=7, text="interrupted")
     done = [(planned(1, "a/x"), agreed(1))]
     log = record(tmp_path / "events.binpb", done, left_out=left)
-    assert "7 cases were never begun: interrupted" in written(log)
+    assert "7 cases were not run: interrupted" in written(log)
 
 
 def test_a_case_that_no_finding_shows_has_its_own_detail(small: RunLog) -> None:

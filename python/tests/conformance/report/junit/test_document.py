@@ -261,7 +261,7 @@ def test_cases_that_were_never_begun_are_in_the_totals(folder: Path) -> None:
         assert junit.said(root[0]) == {"tests": 1999, "failures": 0, "errors": 1999, "skipped": 0}
         assert junit.said(root[4])["skipped"] == 1999
         found = find_testcase(root, "go", "never_begun").find("error")
-        text = "1,999 of 2,000 cases were never begun: the run was interrupted"
+        text = "1,999 of 2,000 cases were not run: the run was interrupted"
         assert (found.get("type"), found.get("message")) == ("not_run", text)
         assert find_testcase(root, "parity", "never_begun").find("skipped").get("message") == text
 

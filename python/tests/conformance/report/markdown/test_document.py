@@ -18,7 +18,7 @@ from testingkit.conformance.errors import OutputError
 from testingkit.conformance.record.event_log import EventLogWriter, read_events
 from testingkit.conformance.record.run_log import RunLog, open_log
 from testingkit.conformance.report.markdown.document import MAX_BYTES, write
-from testingkit.conformance.report.markdown.size_budget import Part, fit
+from testingkit.conformance.report.markdown.size_budget import Block, fit
 from testingkit.conformance.report.markdown.syntax import code, fenced, html_code, prose, table
 from testingkit.conformance.text.escape import safe
 from testingkit.conformance.v1 import parity_pb2, run_pb2, verdict_pb2
@@ -176,7 +176,7 @@ def test_cases_that_were_left_out_are_in_the_totals(tmp_path: Path) -> None:
     assert "| runner | planned | pass | fail | missing |" in text
     assert "| `go` | 1,201 | 1 | 0 | 1,200 |" in text
     assert "1 agree · 1,200 without an answer" in text
-    assert "1,200 cases were never begun: the run was interrupted" in text
+    assert "1,200 cases were not run: the run was interrupted" in text
 
 
 def test_what_counts_comes_first_and_what_does_not_says_so(tmp_path: Path) -> None:
@@ -262,7 +262,7 @@ def test_a_summary_fits_whatever_the_run(tmp_path: Path, total: int) -> None:
     assert shown > 10
     assert text.count("</details>") == shown
     assert f"{total - shown:,} more findings are not shown" in text or shown == total
-    assert "Left out above, for GitHub takes no more than 1 MiB: " in text
+    assert "Left out above, because GitHub takes no more than 1 MiB: " in text
     assert re.search(r"\(runner output: [0-9,]+ bytes, left out\)", text)
     assert "… 390 more reasons" in text
 
@@ -277,15 +277,15 @@ def test_many_findings_of_a_usual_size_are_shown_with_all_that_they_say(tmp_path
 
 
 def test_the_largest_parts_are_shed_first_and_then_the_last_sections() -> None:
-    def sections() -> list[list[Part]]:
+    def sections() -> list[list[Block]]:
         return [
-            [Part("one"), Part("a" * 900, "table"), Part("b" * 90, "note")],
-            [Part("two"), Part("c" * 900, "table"), Part("d" * 800, "note")],
+            [Block("one"), Block("a" * 900, "table"), Block("b" * 90, "note")],
+            [Block("two"), Block("c" * 900, "table"), Block("d" * 800, "note")],
         ]
 
     whole = fit(sections(), 10_000)
-    assert (whole.text.count("left out"), whole.dropped, whole.shed) == (0, 0, {})
-    for room, shed, dropped in (
+    assert (whole.text.count("left out"), whole.dropped, whole.left_out) == (0, 0, {})
+    for room, left_out, dropped in (
         (2_000, {"table": 1}, 0),
         (1_100, {"table": 2}, 0),
         (300, {"table": 2, "note": 1}, 0),
@@ -294,7 +294,7 @@ def test_the_largest_parts_are_shed_first_and_then_the_last_sections() -> None:
     ):
         fitted = fit(sections(), room)
         assert len(fitted.text.encode()) <= room
-        assert (fitted.shed, fitted.dropped) == (shed, dropped), room
+        assert (fitted.left_out, fitted.dropped) == (left_out, dropped), room
     # Of two that are equally large that of the less important section goes.
     assert "a" * 900 in fit(sections(), 2_000).text
     assert "(table: 900 bytes, left out)" in fit(sections(), 2_000).text
