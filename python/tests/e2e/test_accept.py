@@ -180,7 +180,7 @@ def test_what_is_accepted_is_what_is_right(twins: Project) -> None:
         ("liar.py", "answers_garbage", "also: bytes that are no greet.v1.GreetResponse"),
         ("liar.py", "answers_twice", "also: protocol error: answered again what had its answer"),
         ("vicious.py", "claims_nothing", "also: unsupported"),
-        ("vicious.py", "dies_at_start", "also did not start, and is not asked"),
+        ("vicious.py", "dies_at_start", "also did not start and takes no part"),
     ],
 )
 def test_what_is_no_answer_is_never_a_golden(

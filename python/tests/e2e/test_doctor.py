@@ -186,7 +186,7 @@ def test_runners_that_are_well(honest: Project) -> None:
     shown = honest.run("doctor")
     assert (shown.exit, shown.err) == (0, ""), shown
     lines = [line.rstrip() for line in shown.out.splitlines()]
-    assert lines[-1] == "all is well"
+    assert lines[-1] == "no problems"
     assert "  ✓ protos          1 service with 2 methods, from protos" in lines
     assert "  ✓ cases           5 in 1 suite, 0 known divergences" in lines
     for runner in ("runner good", "runner stock", "runner mute"):

@@ -1,4 +1,4 @@
-"""GitHub's annotations: a line each, ten of a sort, and nothing in them forges another."""
+"""GitHub's annotations: one line each, ten of a level, and no text in them forges another."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def unescape(text: str) -> str:
 
 
 def commands(log: RunLog) -> list[tuple[str, dict[str, str], str]]:
-    """What the runner of GitHub's makes of the output: a name, properties and a message each."""
+    """Returns the commands that GitHub's runner reads: name, properties and message of each."""
     text = written(log)
-    found = COMMAND.findall(text)
-    assert text == "".join(f"::{name} {given}::{message}\n" for name, given, message in found)
+    parsed = COMMAND.findall(text)
+    assert text == "".join(f"::{name} {given}::{message}\n" for name, given, message in parsed)
     return [
         (
             name,
@@ -46,11 +46,11 @@ def commands(log: RunLog) -> list[tuple[str, dict[str, str], str]]:
             },
             unescape(message),
         )
-        for name, given, message in found
+        for name, given, message in parsed
     ]
 
 
-def test_a_small_run(tmp_path: Path) -> None:
+def test_error_warning_and_notice_of_a_small_run(tmp_path: Path) -> None:
     one, two, three = (planned(n, f"probe/{n}") for n in (1, 2, 3))
     crash = finding(
         three,
@@ -77,7 +77,7 @@ def test_a_small_run(tmp_path: Path) -> None:
     )
 
 
-def test_the_last_line_has_the_sums_of_the_footer(tmp_path: Path) -> None:
+def test_last_line_has_the_totals_of_the_footer(tmp_path: Path) -> None:
     log = record(
         tmp_path / "log",
         [(planned(1, "probe/one"), agreed(1))],
@@ -102,7 +102,7 @@ def test_the_last_line_has_the_sums_of_the_footer(tmp_path: Path) -> None:
         (4_000, 1_000, "4,980 more findings are"),
     ],
 )
-def test_no_more_than_a_step_may_have(
+def test_at_most_ten_annotations_of_a_level(
     tmp_path: Path, errors: int, warnings: int, more: str
 ) -> None:
     text = "é😀%\n,:" * 2_000
@@ -122,7 +122,7 @@ def test_no_more_than_a_step_may_have(
     assert last.startswith(f"{more} not shown\n") if more else "not shown" not in last
 
 
-def test_the_longest_messages_are_cut_where_a_character_ends(tmp_path: Path) -> None:
+def test_long_message_is_cut_between_characters(tmp_path: Path) -> None:
     cases = [(planned(1, "probe/one"), agreed(1, 60))]
     for odd in ("", "x"):
         names = [f"{odd}{number}{'😀' * 90}" for number in range(60)]
@@ -131,7 +131,7 @@ def test_the_longest_messages_are_cut_where_a_character_ends(tmp_path: Path) -> 
         assert MAX_MESSAGE - 1 <= len(message.encode("utf-16-le")) / 2 <= MAX_MESSAGE
 
 
-def test_a_finding_without_a_place(tmp_path: Path) -> None:
+def test_finding_without_a_file_has_no_file_property(tmp_path: Path) -> None:
     one = planned(1, "probe/one")
     about = finding(
         one, kind=run_pb2.FINDING_KIND_RUNNER, case_id="", path="", line=0, id="R1", text=""
@@ -141,7 +141,7 @@ def test_a_finding_without_a_place(tmp_path: Path) -> None:
     assert message.split("\n")[0] == "RUNNER"
 
 
-def test_what_all_runners_do_is_said_once_and_much_is_counted(tmp_path: Path) -> None:
+def test_difference_of_all_runners_is_listed_once_and_the_rest_is_counted(tmp_path: Path) -> None:
     one = planned(1, "probe/one")
     wrong = diverged(1)
     wrong.results[0].CopyFrom(wrong.results[1])
@@ -162,9 +162,7 @@ def test_what_all_runners_do_is_said_once_and_much_is_counted(tmp_path: Path) ->
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(text=st.text(alphabet=st.one_of(st.sampled_from("%:,\r\n=#[] "), st.characters())))
-def test_hostile_texts_are_the_texts_they_are(
-    tmp_path_factory: pytest.TempPathFactory, text: str
-) -> None:
+def test_hostile_texts_stay_text(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     text = f"{text[:50]}\n::error ::forged%0A::set-output name=x::y"
     text = text.encode("utf-8", "ignore").decode()
     case = planned(1, f"probe/{text}", path=text)
@@ -185,7 +183,7 @@ def test_hostile_texts_are_the_texts_they_are(
     assert f"\nrust{safe(text)}: 1 planned" in sums
 
 
-def test_lines_of_a_process_stay_lines(tmp_path: Path) -> None:
+def test_lines_of_a_process_are_escaped_line_ends(tmp_path: Path) -> None:
     text = "go did not start\nTraceback:"
     found = Finding(id="R1", kind=run_pb2.FINDING_KIND_RUNNER, text=text, runners=[0])
     shown = written(record(tmp_path / "log", [], [found]))

@@ -1,4 +1,4 @@
-"""CTRF: it fits the format, its totals are those of the run, and it fails when the run does."""
+"""CTRF: it fits the schema, has the totals of the run, and fails exactly when the run does."""
 
 from __future__ import annotations
 
@@ -40,26 +40,28 @@ def items(log: RunLog) -> list[Any]:
 
 
 def columns(tests: list[Any]) -> _Counts:
-    told = (test["extra"] for test in tests if "extra" in test)
-    return Counter((extra["runner"], extra["column"]) for extra in told)
+    extras = (test["extra"] for test in tests if "extra" in test)
+    return Counter((extra["runner"], extra["column"]) for extra in extras)
 
 
 def assert_totals(log: RunLog, tests: list[Any]) -> None:
-    """Tests and cases that were left out are together what the footer says."""
+    """Asserts that tests and left out cases add up to the totals of the footer."""
     left_out = log.left_out.cases
     expected: _Counts = Counter({(name, "missing"): left_out for name in NAMES})
     expected[None, "none"] = left_out
     for (name, column), times in columns(tests).items():
         expected[name, column] += times
-    said: _Counts = Counter()
+    footer: _Counts = Counter()
     for name, ledger in zip(NAMES, log.footer.ledgers, strict=True):
-        said.update({(name, f.name): n for f, n in ledger.ListFields() if f.name != "planned"})
-        del said[name, "runner"]
-    said.update({(None, f.name): n for f, n in log.footer.parity.ListFields() if f.name != "cases"})
-    assert +expected == +said
+        footer.update({(name, f.name): n for f, n in ledger.ListFields() if f.name != "planned"})
+        del footer[name, "runner"]
+    footer.update(
+        {(None, f.name): n for f, n in log.footer.parity.ListFields() if f.name != "cases"}
+    )
+    assert +expected == +footer
 
 
-def test_a_report_of_a_run(tmp_path: Path) -> None:
+def test_fields_of_a_report(tmp_path: Path) -> None:
     log = record(tmp_path, run_logs.every_kind(tags=["slow"], method="p.S/M"))
     document = report(log)
     results = document["results"]
@@ -94,10 +96,10 @@ def test_a_report_of_a_run(tmp_path: Path) -> None:
     assert "left_out" not in results["extra"]
 
 
-def test_what_failed_says_how(tmp_path: Path) -> None:
+def test_status_raw_status_and_message_of_failures(tmp_path: Path) -> None:
     found = items(record(tmp_path, run_logs.every_kind()))
-    told = {(test["rawStatus"], test["status"]) for test in found if test["status"] != "passed"}
-    assert told == {
+    failures = [test for test in found if test["status"] != "passed"]
+    assert {(test["rawStatus"], test["status"]) for test in failures} == {
         ("mismatch", "failed"),
         ("crash", "failed"),
         ("panic", "failed"),
@@ -109,17 +111,17 @@ def test_what_failed_says_how(tmp_path: Path) -> None:
         ("unsupported", "skipped"),
         ("none", "skipped"),
     }
-    assert all(test["message"] for test in found if test["status"] != "passed")
+    assert all(test["message"] for test in failures)
     assert not any("flaky" in test for test in found)
 
 
-def test_a_runner_that_is_called_parity_is_told_from_parity(tmp_path: Path) -> None:
+def test_runner_named_parity_is_distinct_from_parity(tmp_path: Path) -> None:
     found = items(record(tmp_path, [case(1, _PASS)]))
     assert [t["extra"]["runner"] for t in found] == [*NAMES, None]
     assert [t["extra"]["parity"] for t in found] == [False, False, False, True]
 
 
-def test_hostile_texts_are_shown_and_do_nothing(tmp_path: Path) -> None:
+def test_hostile_texts_are_escaped(tmp_path: Path) -> None:
     hostile = [run_logs.finding(text=HOSTILE, advice=HOSTILE, path=HOSTILE)]
     texts = {"case_id": HOSTILE, "path": HOSTILE, "method": HOSTILE, "tags": [HOSTILE]}
     crash = (verdict_pb2.VERDICT_CRASH, 0, False)
@@ -138,7 +140,7 @@ def test_hostile_texts_are_shown_and_do_nothing(tmp_path: Path) -> None:
     assert report(log)["results"]["environment"]["extra"]["runners"][0]["version"] == HOSTILE
 
 
-def test_cases_that_were_left_out_are_counted_and_fail_it(tmp_path: Path) -> None:
+def test_left_out_cases_are_counted_and_fail_the_report(tmp_path: Path) -> None:
     kind, text = run_pb2.FINDING_KIND_INCOMPLETE, "7 cases were not run: enough"
     for number, findings in enumerate(([], [run_logs.finding(id="I1", kind=kind, text=text)])):
         log = record(tmp_path / str(number), [case(1, _PASS)], findings, left_out=7, text="enough")
@@ -150,30 +152,30 @@ def test_cases_that_were_left_out_are_counted_and_fail_it(tmp_path: Path) -> Non
         assert (failed["name"], failed["rawStatus"]) == (name, kind_of_it)
 
 
-def test_what_fails_a_run_of_passed_cases_is_a_failed_test(tmp_path: Path) -> None:
+def test_finding_without_a_failed_case_is_a_failed_test(tmp_path: Path) -> None:
     weak = run_logs.finding(id="W1", kind=run_pb2.FINDING_KIND_WEAK, path="b", line=3)
     unproven = run_logs.finding(
         id="I1", kind=run_pb2.FINDING_KIND_INCOMPLETE, case_id="a/b/1", advice="add a runner"
     )
     mild = run_logs.finding(id="F1", gated=False)
     found = items(record(tmp_path, [case(1, _PASS)], [weak, unproven, mild]))
-    told = [(test["name"], test["rawStatus"]) for test in found if test["status"] == "failed"]
-    assert told == [("finding W1", "weak"), ("finding I1", "incomplete")]
+    failed = [(test["name"], test["rawStatus"]) for test in found if test["status"] == "failed"]
+    assert failed == [("finding W1", "weak"), ("finding I1", "incomplete")]
     assert (found[-2]["filePath"], found[-2]["line"]) == ("b", 3)
     assert found[-1]["message"] == "not true; add a runner"
 
 
-def test_a_finding_of_a_failed_case_is_told_once(tmp_path: Path) -> None:
+def test_finding_of_a_failed_case_has_no_test_of_its_own(tmp_path: Path) -> None:
     wrong = [*_PASS[:2], (verdict_pb2.VERDICT_MISMATCH, 2, False)]
-    told = run_logs.finding(id="D1", kind=run_pb2.FINDING_KIND_DIVERGENCE, case_id="a/b/1")
-    found = items(record(tmp_path, [case(1, wrong)], [told]))
+    divergence = run_logs.finding(id="D1", kind=run_pb2.FINDING_KIND_DIVERGENCE, case_id="a/b/1")
+    found = items(record(tmp_path, [case(1, wrong)], [divergence]))
     assert [test["name"] for test in found if test["status"] == "failed"] == [
         "a/b/1 [parity]",  # the runner of that name
         "a/b/1 [parity]",
     ]
 
 
-def test_a_run_of_nothing_fails(tmp_path: Path) -> None:
+def test_run_without_answers_has_a_failed_test(tmp_path: Path) -> None:
     unsupported = [(verdict_pb2.VERDICT_UNSUPPORTED, 0, False)] * 3
     for number, cases in enumerate(([], [case(1, unsupported)])):
         *_, last = items(record(tmp_path / str(number), cases))
@@ -182,7 +184,7 @@ def test_a_run_of_nothing_fails(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("level", [REQUIRED, RECOMMENDED])
-def test_it_fails_exactly_when_the_run_does(tmp_path: Path, level: int) -> None:
+def test_report_fails_exactly_if_the_run_does(tmp_path: Path, level: int) -> None:
     every = itertools.combinations_with_replacement(every_result(), 3)
     for number, results in enumerate(every):
         log = record(tmp_path / str(number), [case(1, results, level=level)])

@@ -1,4 +1,4 @@
-"""JSON lines: every line fits the published schema, and the entries are what the footer counts."""
+"""JSON lines: every line fits the schema, and the entries add up to the footer."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def entries(documents: Sequence[Any]) -> list[Any]:
     return [document for document in documents if document["kind"] == "entry"]
 
 
-def test_the_lines_and_their_order(tmp_path: Path) -> None:
+def test_order_of_the_lines(tmp_path: Path) -> None:
     cases = [case(1, _PASS), case(2, _PASS)]
     found = lines(record(tmp_path, cases, [run_logs.finding()] * 2, left_out=3, text="enough"))
     assert [document["kind"] for document in found] == [
@@ -57,9 +57,9 @@ def test_the_lines_and_their_order(tmp_path: Path) -> None:
     assert not any(d["kind"] == "left_out" for d in lines(record(tmp_path / "whole", cases)))
 
 
-def test_an_entry(tmp_path: Path) -> None:
-    deed = [*_PASS[:2], (verdict_pb2.VERDICT_MISMATCH, 2, False)]
-    planned = case(1, deed, tags=["slow"], method="p.S/M", case_id="a/b/one")
+def test_fields_of_an_entry(tmp_path: Path) -> None:
+    results = [*_PASS[:2], (verdict_pb2.VERDICT_MISMATCH, 2, False)]
+    planned = case(1, results, tags=["slow"], method="p.S/M", case_id="a/b/one")
     planned[1].results[2].differences[0].MergeFrom(
         verdict_pb2.Difference(field_path="f", expected="1", actual="2")
     )
@@ -85,7 +85,7 @@ def test_an_entry(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("left_out", [0, 5])
-def test_entries_are_what_the_footer_counts(tmp_path: Path, left_out: int) -> None:
+def test_entries_add_up_to_the_footer(tmp_path: Path, left_out: int) -> None:
     found = lines(record(tmp_path, run_logs.every_kind(), left_out=left_out, text="enough"))
     counts = Counter((entry["runner"], entry["column"]) for entry in entries(found))
     for name in NAMES:
@@ -93,12 +93,12 @@ def test_entries_are_what_the_footer_counts(tmp_path: Path, left_out: int) -> No
     counts[None, "none"] += left_out
     footer = found[-1]
     for totals in (*footer["ledgers"], {**footer["parity"], "runner": None}):
-        said = {k: n for k, n in totals.items() if k not in {"runner", "planned", "cases"}}
-        assert said == {column: counts[totals["runner"], column] for column in said}
-        assert sum(said.values()) == found[0]["cases"] == 10 + left_out
+        counted = {k: n for k, n in totals.items() if k not in {"runner", "planned", "cases"}}
+        assert counted == {column: counts[totals["runner"], column] for column in counted}
+        assert sum(counted.values()) == found[0]["cases"] == 10 + left_out
 
 
-def test_texts_are_what_they_are_and_the_file_shows_none_of_them(tmp_path: Path) -> None:
+def test_hostile_texts_are_escaped_in_the_file_and_restored_by_a_parser(tmp_path: Path) -> None:
     texts = {"case_id": HOSTILE, "path": HOSTILE, "method": HOSTILE, "tags": [HOSTILE]}
     crash = (verdict_pb2.VERDICT_CRASH, 0, False)
     hostile = [run_logs.finding(text=HOSTILE, advice=HOSTILE, path=HOSTILE)]
@@ -121,7 +121,7 @@ def properties(name: str) -> Mapping[str, Any]:
     return found
 
 
-def test_the_schema_has_the_words_of_the_contract() -> None:
+def test_schema_has_every_word_of_the_contract() -> None:
     entry = properties("entry")
     assert entry["status"]["enum"] == [status.value for status in Status]
     assert entry["level"]["enum"] == words(Level.DESCRIPTOR, "LEVEL_")
@@ -137,7 +137,7 @@ def test_the_schema_has_the_words_of_the_contract() -> None:
     assert set(properties("parity")) == set(ParityTotals.DESCRIPTOR.fields_by_name)
 
 
-def test_every_object_of_the_schema_is_closed_and_requires_all_it_knows() -> None:
+def test_schema_allows_no_other_property_and_requires_all() -> None:
     Draft202012Validator.check_schema(_DOCUMENT)
     for name, part in _DOCUMENT["$defs"].items():
         if part.get("type") == "object":
@@ -145,7 +145,7 @@ def test_every_object_of_the_schema_is_closed_and_requires_all_it_knows() -> Non
             assert set(part["required"]) == set(part["properties"]), name
 
 
-def test_the_schema_refuses_what_is_no_line(tmp_path: Path) -> None:
+def test_schema_rejects_invalid_lines(tmp_path: Path) -> None:
     _, entry, *_, footer = lines(record(tmp_path, [case(1, _PASS)]))
     wrong: list[Any] = [
         {},

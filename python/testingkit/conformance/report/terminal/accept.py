@@ -1,4 +1,4 @@
-"""What is to become of golden files on the terminal, before anything is written."""
+"""Prints the changes to golden files that `accept` proposes, before any is written."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _MAX_NAMES = 5
 
 
 def print_proposals(console: Console, proposals: Proposals) -> None:
-    """Prints every proposal: what the file would hold, who says so, and who does not."""
+    """Prints every proposal: the new golden, the runners that gave it, and those that did not."""
     for name, problem in proposals.problems.items():
-        print_line(console, f"{name} did not start, and is not asked: {problem}", "yellow")
+        print_line(console, f"{name} did not start and takes no part: {problem}", "yellow")
     for proposal in proposals.proposals:
         if proposal.standing in _TITLES:
             _print_proposal(console, proposal, proposals)
@@ -65,8 +65,8 @@ def _print_proposal(console: Console, proposal: Proposal, proposals: Proposals) 
     if proposal.standing is Standing.REFUSED:
         _print_refusal(console, proposal, proposals.runners)
     elif proposal.golden is not None:
-        said = format_witnesses(proposal.golden.provenance.witnesses)
-        print_line(console, f"→ from {said}", "bold")
+        witnesses = format_witnesses(proposal.golden.provenance.witnesses)
+        print_line(console, f"→ from {witnesses}", "bold")
     console.print()
 
 
@@ -79,7 +79,7 @@ def _place(proposal: Proposal) -> str:
 
 
 def _print_text(console: Console, text: str) -> None:
-    """The answer as it will stand in the file, without what stands around it."""
+    """Prints the answer as it will be in the file, without header and provenance."""
     answer = text.partition("\n\n")[2].partition("\nprovenance {\n")[0]
     lines = answer.rstrip().splitlines()
     for line in lines[:_MAX_LINES]:
@@ -88,9 +88,9 @@ def _print_text(console: Console, text: str) -> None:
         print_line(console, f"… {count(len(lines) - _MAX_LINES, 'more line')}")
 
 
-def _print_change(console: Console, found: Sequence[Difference]) -> None:
-    """Field by field what the golden says and what it will say."""
-    for difference in found[:_MAX_FIELDS]:
+def _print_change(console: Console, differences: Sequence[Difference]) -> None:
+    """Prints the old and the new value of every field that changes."""
+    for difference in differences[:_MAX_FIELDS]:
         print_line(console, difference.field_path or "answer", "bold")
         for mark, side, colour in (
             ("-", difference.expected, "red"),
@@ -98,12 +98,12 @@ def _print_change(console: Console, found: Sequence[Difference]) -> None:
         ):
             text = shorten(side or "(not there)", _MAX_VALUE)
             console.print(Text(f"{INDENT * 2}{mark} {safe(text)}", colour), soft_wrap=True)
-    if len(found) > _MAX_FIELDS:
-        print_line(console, f"… {count(len(found) - _MAX_FIELDS, 'more field')}")
+    if len(differences) > _MAX_FIELDS:
+        print_line(console, f"… {count(len(differences) - _MAX_FIELDS, 'more field')}")
 
 
 def _print_others(console: Console, proposal: Proposal, proposals: Proposals) -> None:
-    """Where the runners do not agree, and what those did that gave no answer to keep."""
+    """Prints the fields in which runners differ, and what happened to those without an answer."""
     results, runners = proposal.finished.results, proposals.runners
     answers = [result for result in results if is_answer_to_keep(result)]
     if len({result.answer_class for result in answers}) > 1:
@@ -113,13 +113,13 @@ def _print_others(console: Console, proposal: Proposal, proposals: Proposals) ->
             rows = [_as_accepted(row, brief(runners[proposal.source])) for row in rows]
         print_rows(console, rows)
     for result in results:
-        asked = runners[result.runner] not in proposals.problems
-        if asked and not is_answer_to_keep(result):
+        takes_part = runners[result.runner] not in proposals.problems
+        if takes_part and not is_answer_to_keep(result):
             print_line(console, f"{runners[result.runner]}: {what_it_did(result)}")
 
 
 def _as_accepted(row: Row, source: str) -> Row:
-    """What is right is from now on what the one runner answers, and not the golden before."""
+    """Returns a row in which the values of the accepted runner are the right ones."""
     accepted = next((text for name, text, _ in row.answers if name == source), row.expected)
     return replace(row, answers=[(name, text, text == accepted) for name, text, _ in row.answers])
 

@@ -1,4 +1,4 @@
-"""An audit on the terminal: liars and suites, the weakest cases, what no case exercises."""
+"""Prints an audit: liars and suites, the weakest cases, what no case exercises."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _INDENT = "  "
 
 
 def print_audit(console: Console, audit: Audit, *, show_all: bool) -> None:
-    """Prints an audit; without ``show_all`` long lists are cut and say by how much."""
+    """Prints an audit; without ``show_all`` long lists are cut, and the rest is counted."""
     _print_liars(console, audit)
     _print_suites(console, audit.suites)
     _print_cases(console, audit, show_all=show_all)
@@ -29,13 +29,13 @@ def print_audit(console: Console, audit: Audit, *, show_all: bool) -> None:
 
 def _print_liars(console: Console, audit: Audit) -> None:
     cases = f"{count(audit.cases, 'case')} in {count(len(audit.suites), 'suite')}"
-    _say(console, (f"{cases}, and the liars that pass them", "bold"))
+    _print_parts(console, (f"{cases}, and the liars that pass them", "bold"))
     width = max(len(liar.name) for liar in LIARS)
     for liar in LIARS:
         passed = audit.passed(liar.name)
         share = percent(passed / audit.cases)
         line = f"{_INDENT}{liar.name:<{width}}  {passed:>7,}  {share:>6}  "
-        _say(console, line, (liar.description, "dim"))
+        _print_parts(console, line, (liar.description, "dim"))
 
 
 def _print_suites(console: Console, suites: Sequence[SuiteAudit]) -> None:
@@ -47,7 +47,7 @@ def _print_suites(console: Console, suites: Sequence[SuiteAudit]) -> None:
     widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
     console.print()
     if console.is_terminal and sum(widths) + len(_INDENT) * len(widths) > console.width:
-        _print_in_words(console, rows)
+        _print_as_text(console, rows)
         return
     for row in rows:
         for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
@@ -57,8 +57,8 @@ def _print_suites(console: Console, suites: Sequence[SuiteAudit]) -> None:
         console.print(line, soft_wrap=True)
 
 
-def _print_in_words(console: Console, rows: Sequence[Sequence[Text]]) -> None:
-    """Prints what a table would say to a screen that is too narrow for it."""
+def _print_as_text(console: Console, rows: Sequence[Sequence[Text]]) -> None:
+    """Prints the rows of a table as text, for a screen that is too narrow for the table."""
     (_, *titles), *suites = rows
     for name, *cells in suites:
         parts = [
@@ -95,42 +95,43 @@ def _limit(share: float, *, stated: bool) -> Text:
 
 
 def _print_cases(console: Console, audit: Audit, *, show_all: bool) -> None:
-    found = audit.weakest_cases()
-    shown = found if show_all else found[:_MAX_CASES]
+    weakest = audit.weakest_cases()
+    shown = weakest if show_all else weakest[:_MAX_CASES]
     if not shown:
         return
-    title = f"{count(len(found), 'case')} that a liar passes, those of most liars first"
+    title = f"{count(len(weakest), 'case')} that a liar passes, those of most liars first"
     console.print()
-    _say(console, (title, "bold"))
+    _print_parts(console, (title, "bold"))
     for weak in shown:
         place = f"{weak.case.place.path}:{weak.case.place.line}"
         names = ", ".join(weak.liars)
         if weak.case.expect.HasField("agree"):
             names += "; expects agreement alone"
-        _say(console, _INDENT, safe(weak.case.id), "  ", (safe(place), "cyan"), "  ", names)
-    _print_rest(console, len(found) - len(shown), _INDENT)
+        _print_parts(console, _INDENT, safe(weak.case.id), "  ", (safe(place), "cyan"), "  ", names)
+    _print_rest(console, len(weakest) - len(shown), _INDENT)
 
 
 def _print_services(console: Console, audit: Audit, *, show_all: bool) -> None:
     console.print()
-    _say(console, ("What no case exercises", "bold"))
+    _print_parts(console, ("What no case exercises", "bold"))
     for service in audit.services:
         coverage = service.coverage
-        said = f"{percent(coverage.share)} exercised, {coverage.exercised} of {len(coverage.items)}"
-        _say(console, _INDENT, safe(service.name), (f"  {said}", "dim"))
+        share = f"{percent(coverage.share)} exercised"
+        text = f"{share}, {coverage.exercised} of {len(coverage.items)}"
+        _print_parts(console, _INDENT, safe(service.name), (f"  {text}", "dim"))
         lines = list(_missing_lines(service))
         shown = lines if show_all else lines[:_MAX_TYPES]
         for text in shown:
-            _say(console, _INDENT * 2, safe(text))
+            _print_parts(console, _INDENT * 2, safe(text))
         _print_rest(console, len(lines) - len(shown), _INDENT * 2)
     untouched = audit.untouched if show_all else audit.untouched[:_MAX_SERVICES]
     for name in untouched:
-        _say(console, _INDENT, safe(name), ("  no case calls it", "dim"))
+        _print_parts(console, _INDENT, safe(name), ("  no case calls it", "dim"))
     _print_rest(console, len(audit.untouched) - len(untouched), _INDENT)
 
 
 def _missing_lines(service: ServiceAudit) -> Iterator[str]:
-    """What no case calls, and then type by type what no case says."""
+    """Yields the methods that no case calls, then for each type what no case exercises."""
     if service.uncalled:
         yield f"methods  {', '.join(service.uncalled)}"
     by_owner: dict[str, list[Item]] = {}
@@ -141,7 +142,7 @@ def _missing_lines(service: ServiceAudit) -> Iterator[str]:
 
 
 def _groups(items: Iterable[Item]) -> Iterator[str]:
-    """The names of one type: what is in no oneof, and then oneof by oneof."""
+    """Yields the names of one type: those outside a oneof, then those of each oneof."""
     groups: dict[str, list[str]] = {}
     for item in items:
         groups.setdefault(item.oneof, []).append(item.name)
@@ -151,7 +152,7 @@ def _groups(items: Iterable[Item]) -> Iterator[str]:
 
 def _print_rest(console: Console, number: int, indent: str) -> None:
     if number:
-        _say(console, (f"{indent}… {number:,} more, with --all", "dim"))
+        _print_parts(console, (f"{indent}… {number:,} more, with --all", "dim"))
 
 
 def _print_limits(console: Console, audit: Audit) -> None:
@@ -159,18 +160,18 @@ def _print_limits(console: Console, audit: Audit) -> None:
     weaknesses = audit.weaknesses()
     for weakness in weaknesses:
         place = (f"{safe(weakness.place.path)}:{weakness.place.line}", "cyan")
-        _say(console, _INDENT, place, "  ", safe(weakness.text))
+        _print_parts(console, _INDENT, place, "  ", safe(weakness.text))
     limited = [suite for suite in audit.suites if suite.limits.ListFields()]
     if weaknesses:
         number = len(weaknesses)
-        said = "1 limit does not hold" if number == 1 else f"{number:,} limits do not hold"
-        _say(console, ("WEAK", "bold red"), f"   {said}   exit 1")
+        text = "1 limit does not hold" if number == 1 else f"{number:,} limits do not hold"
+        _print_parts(console, ("WEAK", "bold red"), f"   {text}   exit 1")
     elif limited:
-        _say(console, ("✓ ", "green"), f"the limits of {count(len(limited), 'suite')} hold")
+        _print_parts(console, ("✓ ", "green"), f"the limits of {count(len(limited), 'suite')} hold")
     else:
-        _say(console, ("no suite is whole and sets limits", "dim"))
+        _print_parts(console, ("no suite is whole and sets limits", "dim"))
 
 
-def _say(console: Console, *parts: str | tuple[str, str]) -> None:
+def _print_parts(console: Console, *parts: str | tuple[str, str]) -> None:
     """Prints a line of parts, each with its style or without one."""
     print_words(console, Text.assemble(*parts), _INDENT * 2)

@@ -1,4 +1,4 @@
-"""One case of a recorded run on the terminal, with every answer in full."""
+"""Prints one case of a recorded run, with the answer of every runner."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from testingkit.conformance.v1.expectation_pb2 import Expectation
 from testingkit.conformance.v1.run_pb2 import FINDING_KIND_DIVERGENCE, FinishedCase, PlannedCase
 
 _COLOURS = {Status.PASSED: "green", Status.FAILED: "red", Status.ERROR: "red"}
-_MILLION = 1e6  # nanoseconds of a millisecond
+_NANOS_PER_MS = 1e6
 
 
 def print_case(
@@ -36,7 +36,7 @@ def print_case(
     runners: Sequence[str],
     schema: Schema,
 ) -> None:
-    """Prints what was asked, what was expected, and what every runner did."""
+    """Prints the request, the expected answer, and the result of every runner."""
     *own, parity = entries_of(planned, finished, runners)
     colour = _COLOURS.get(parity.status, "yellow")
     print_heading(console, _title(parity), colour, planned.case_id)
@@ -62,12 +62,12 @@ def print_case(
 
 
 def _title(parity: Entry) -> str:
-    """How the answers stand to one another, by the word of the finding where it is one."""
+    """Returns the parity of the case; for a divergence the title of that finding."""
     return TITLES[FINDING_KIND_DIVERGENCE] if parity.type == DIVERGENCE else parity.type.upper()
 
 
 def _print_entry(console: Console, entry: Entry) -> None:
-    took = f"   {entry.nanos / _MILLION:.3f} ms" if entry.nanos else ""
+    took = f"   {entry.nanos / _NANOS_PER_MS:.3f} ms" if entry.nanos else ""
     colour = _COLOURS.get(entry.status, "yellow")
     line = Text.assemble(INDENT, (brief(entry.runner), "bold"), "  ", (entry.type, colour))
     console.print(line.append(took, "dim"), soft_wrap=True)

@@ -1,4 +1,4 @@
-"""Prints the fields in which answers differ: side by side where they fit, else below each other."""
+"""Prints the fields in which answers differ: as a table if it fits, else one value a line."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from testingkit.conformance.text.escape import brief
 
 _MAX_VALUE = 600
 _MAX_FIELDS = 12
-_MAX_CELL = 20  # columns; wider values are printed below each other
+_MAX_CELL = 20  # columns; with a wider value all values are printed below each other
 
 
 def print_rows(console: Console, rows: Sequence[Row]) -> None:
-    """Prints the rows, and of more than a screen takes how many there are."""
+    """Prints the first rows, and counts the others."""
     _print_some(console, rows[:_MAX_FIELDS])
     if len(rows) > _MAX_FIELDS:
         print_line(console, f"… {len(rows) - _MAX_FIELDS} more fields")
@@ -38,7 +38,7 @@ def _print_some(console: Console, rows: Sequence[Row]) -> None:
 
 
 def _table(rows: Sequence[Row]) -> Table:
-    """Values beside each other: a row a field, a column a runner."""
+    """Returns a table with a row for each field and a column for each runner."""
     names = list(dict.fromkeys(name for row in rows for name, _, _ in row.answers))
     table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
     has_golden = any(row.expected is not None for row in rows)
@@ -58,7 +58,7 @@ def _table(rows: Sequence[Row]) -> Table:
 
 
 def _print_grouped(console: Console, row: Row) -> None:
-    """Values below each other, each with who gave it: for long ones and narrow screens."""
+    """Prints values below each other, each with its runners: for long values, narrow screens."""
     groups: dict[tuple[str, bool], list[str]] = {}
     for name, text, right in row.answers:
         groups.setdefault((text, right), []).append(name)
@@ -72,13 +72,13 @@ def _print_grouped(console: Console, row: Row) -> None:
 
 
 def _print_labelled(console: Console, lines: Sequence[tuple[Text, str]]) -> None:
-    """Values behind their labels; below them, where labels leave a narrow screen no room."""
+    """Prints values after their labels, or below them if the screen is too narrow."""
     shown = [brief(text, _MAX_VALUE) for _, text in lines]
     width = max(label.cell_len for label, _ in lines)
     longest = len(INDENT * 2) + width + 2 + max(map(cell_len, shown))
-    is_beside = longest <= console.width or width <= console.width // 3 or not console.is_terminal
+    fits_width = longest <= console.width or width <= console.width // 3 or not console.is_terminal
     for (label, _), text in zip(lines, shown, strict=True):
-        if is_beside:
+        if fits_width:
             label.pad_right(width - label.cell_len)
             line = Text.assemble(INDENT * 2, label, "  ", text)
             line.rstrip()

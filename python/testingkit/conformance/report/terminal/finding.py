@@ -1,4 +1,4 @@
-"""One finding on the terminal: who is odd, the smallest difference, the place, the way back."""
+"""Prints one finding: failing runners, differences, place, and the command that reproduces it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from testingkit.conformance.text.escape import brief
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.run_pb2 import Finding, FinishedCase, PlannedCase
 
-# What is to be mended in the cases and not in a runner.
+# Kinds that are fixed in the cases, not in a runner.
 _YELLOW = frozenset(
     {
         run_pb2.FINDING_KIND_GOLDEN_SUSPECT,
@@ -57,9 +57,9 @@ def print_finding(console: Console, finding: Finding, record: RunRecord, schema:
         name += "  (not binding)"
     print_heading(console, TITLES[finding.kind], colour, name, finding.id)
     _print_place(console, finding, record)
-    found = record.case(finding.case_id)
-    if found is not None:
-        _print_case(console, finding, *found, record, schema)
+    case = record.case(finding.case_id)
+    if case is not None:
+        _print_case(console, finding, *case, record, schema)
     else:
         print_line(console, finding.text)
     if finding.similar_case_ids:
@@ -120,7 +120,7 @@ def _print_sides(
     record: RunRecord,
     schema: Schema,
 ) -> None:
-    """What each side answered, where all that they did is right."""
+    """Prints each distinct answer with its runners, for a case in which all of them are right."""
     console.print()
     for results in answer_sides(finished):
         names = ", ".join(brief(record.header.runners[result.runner]) for result in results)
@@ -138,8 +138,8 @@ def _print_notes(console: Console, finding: Finding, finished: FinishedCase) -> 
 def _print_others(
     console: Console, finding: Finding, finished: FinishedCase, record: RunRecord
 ) -> None:
-    """How the other runners did: what breaks one is often fine with its neighbours."""
-    # What stands together is not to be broken between two lines.
+    """Prints whether each of the other runners passed."""
+    # A no-break space keeps a name and its mark on one line.
     marks = [
         f"{record.header.runners[runner]}\N{NO-BREAK SPACE}{'✓' if passed else '✗'}"
         for runner, passed in other_runners(finding, finished)

@@ -1,4 +1,4 @@
-"""What became of every planned call, runner by runner: a table, or a line for each."""
+"""Prints the ledgers of the runners: a table, or a line for each."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from testingkit.conformance.text.numbers import percent
 from testingkit.conformance.v1.run_pb2 import Ledger
 
 _INDENT = "  "
-# What need not be looked at where a run is conformant, beside what passed.
+# Columns, besides those that passed, that a conformant run may count.
 _EXCUSED = (("unsupported", "unsupported"), ("known", "known to diverge"))
 
 
 def is_passed_or_excused(ledgers: Sequence[Ledger]) -> bool:
-    """Whether every call passed, or is excused."""
+    """Returns whether every call passed, or is excused."""
     return all(
         ledger.planned == sum(getattr(ledger, name) for name in ("passed", *dict(_EXCUSED)))
         for ledger in ledgers
@@ -27,18 +27,18 @@ def is_passed_or_excused(ledgers: Sequence[Ledger]) -> bool:
 
 
 def print_shares(console: Console, names: Sequence[str], ledgers: Sequence[Ledger]) -> None:
-    """Prints in a line what passed, and in one below it what is excused, if anything is."""
+    """Prints one line with the share that passed, and one with what is excused, if any."""
     shares = [_share(name, ledger) for name, ledger in zip(names, ledgers, strict=True)]
     print_words(console, Text.assemble(("  ✓ ", "green"), " · ".join(shares)), _INDENT * 2)
     excused = []
-    for column, said in _EXCUSED:
+    for column, label in _EXCUSED:
         counts = [
             f"{name}\N{NO-BREAK SPACE}{getattr(ledger, column):,}"
             for name, ledger in zip(names, ledgers, strict=True)
             if getattr(ledger, column)
         ]
         if counts:
-            excused.append(f"{said}: {', '.join(counts)}")
+            excused.append(f"{label}: {', '.join(counts)}")
     if excused:
         print_words(console, Text(_INDENT * 2 + " · ".join(excused)), _INDENT * 2)
 
@@ -49,7 +49,7 @@ def _share(name: str, ledger: Ledger) -> str:
 
 
 def print_ledgers(console: Console, names: Sequence[str], ledgers: Sequence[Ledger]) -> None:
-    """Prints the ledgers of some runners; on a screen too narrow for the table, in words."""
+    """Prints ledgers as a table, or as text if the screen is too narrow for the table."""
     used = used_columns(ledgers)
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     table.add_column(_INDENT, no_wrap=True)
@@ -62,11 +62,11 @@ def print_ledgers(console: Console, names: Sequence[str], ledgers: Sequence[Ledg
         console.print(table)
         return
     for name, ledger in zip(names, ledgers, strict=True):
-        print_words(console, _in_words(name, ledger, used), _INDENT * 2)
+        print_words(console, _ledger_text(name, ledger, used), _INDENT * 2)
 
 
-def _in_words(name: str, ledger: Ledger, used: Sequence[tuple[str, str]]) -> Text:
-    """Says what the row of a table would, but for the zeros."""
+def _ledger_text(name: str, ledger: Ledger, used: Sequence[tuple[str, str]]) -> Text:
+    """Returns the row of a table as text, without zeros."""
     counts = [
         f"{getattr(ledger, column):,}\N{NO-BREAK SPACE}{label}"
         for column, label in used

@@ -1,7 +1,7 @@
-"""Lines at the bottom of a terminal that are painted over again and again, and leave no trace.
+"""Paints lines at the bottom of a terminal again and again, and erases them in the end.
 
-The cursor waits at the beginning of the line below them and is never hidden: whatever ends the
-process, nothing has to be put right. No line is as wide as the terminal, so that none is wrapped.
+The cursor stays at the beginning of the line below them and is never hidden, so the terminal works
+after a process that was killed. No line is as wide as the terminal, so none is wrapped.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Painter:
         self._widths: Sequence[int] = ()  # in cells, of the lines on the screen
 
     def paint(self, lines: Sequence[Text]) -> None:
-        """Puts lines where the last ones are; what does not fit the screen is cut."""
+        """Replaces the lines; what does not fit the screen is cut."""
         size = self._console.size
         shown = lines[: max(1, size.height - 1)]
         for line in shown:
@@ -37,13 +37,16 @@ class Painter:
         self._widths = [line.cell_len for line in shown]
 
     def erase(self) -> None:
-        """Takes the lines away."""
+        """Erases the lines."""
         if self._widths:
             self._write(self._back() + _CLEAR_BELOW)
             self._widths = ()
 
     def _back(self) -> str:
-        """Moves the cursor to where the lines begin; a terminal that got narrower wrapped them."""
+        """Returns the codes that move the cursor to the first line.
+
+        A terminal that got narrower has wrapped the lines, so they may take more rows.
+        """
         width = max(1, self._console.size.width)
         rows = sum(max(1, -(-cells // width)) for cells in self._widths)
         rows = min(rows, self._console.size.height - 1)

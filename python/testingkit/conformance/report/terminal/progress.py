@@ -1,4 +1,4 @@
-"""Progress of a run while it goes on: painted on a terminal, and else in lines now and then."""
+"""Shows the progress of a run: painted on a terminal, otherwise as lines now and then."""
 
 from __future__ import annotations
 
@@ -27,75 +27,75 @@ _INDENT = "  "
 
 
 class ShowsProgress(Protocol):
-    """Somebody who shows how far a run is."""
+    """Shows how far a run is."""
 
     def head(self, text: Text) -> None:
-        """Takes what was run."""
+        """Shows the header of the run."""
 
     def reading(self, done: int, total: int) -> None:
-        """Takes that so many case files are read."""
+        """Shows that so many case files have been read."""
 
     def progress(self, progress: Progress) -> None:
-        """Takes how far the run is."""
+        """Shows how far the run is."""
 
     def end(self) -> None:
-        """Leaves nothing on the screen that is not to stay. May be asked more than once."""
+        """Erases temporary lines. May be called more than once."""
 
 
 class NoProgress:
-    """Shows nothing but what was run."""
+    """Shows only the header of the run."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
 
     def head(self, text: Text) -> None:
-        """Prints what was run."""
+        """Prints the header of the run."""
         print_words(self._console, text, _INDENT)
 
     def reading(self, done: int, total: int) -> None:
-        """Shows nothing of it."""
+        """Does nothing."""
 
     def progress(self, progress: Progress) -> None:
-        """Shows nothing of it."""
+        """Does nothing."""
 
     def end(self) -> None:
-        """Has nothing to take away."""
+        """Does nothing."""
 
 
 class PlainProgress:
-    """A line when a runner is done, and one now and then; what is printed stays."""
+    """Prints a line when a runner is done, and one now and then."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
         self._shown_at = time.monotonic()
-        self._told: set[str] = set()  # runners of which there is no more to say
+        self._printed: set[str] = set()  # names of runners whose last line is printed
         self._has_head = False
 
     def head(self, text: Text) -> None:
-        """Prints what was run."""
+        """Prints the header of the run."""
         self._has_head = True
         print_words(self._console, text, _INDENT)
 
     def reading(self, done: int, total: int) -> None:
-        """Prints it now and then."""
+        """Prints now and then how many case files have been read."""
         if self._is_time():
             self._print(f"reading case files: {done:,} of {total:,}")
 
     def progress(self, progress: Progress) -> None:
-        """Prints who is done, and now and then how far the others are.
+        """Prints each runner that is done, and now and then how far the others are.
 
-        Before it is clear what was run, a runner that does not start may be all that is to be told,
-        and that is told as what the command ended with.
+        Before the header, a runner that does not start may be the reason why the command ends;
+        then its error message reports it, and a line here would repeat that.
         """
         for runner in progress.runners if self._has_head else ():
-            if runner.is_done and runner.name not in self._told:
-                self._told.add(runner.name)
-                self._print(_say_over(runner, progress))
+            if runner.is_done and runner.name not in self._printed:
+                self._printed.add(runner.name)
+                self._print(_format_finished(runner, progress))
         if self._is_time():
-            self._print(_say_others(progress))
+            self._print(_format_unfinished(progress))
 
     def end(self) -> None:
-        """Has nothing to take away."""
+        """Does nothing."""
 
     def _is_time(self) -> bool:
         now = time.monotonic()
@@ -106,13 +106,14 @@ class PlainProgress:
 
     def _print(self, text: str) -> None:
         self._console.print(Text(_INDENT + text), soft_wrap=True)
-        self._console.file.flush()  # Somebody may be looking on.
+        self._console.file.flush()  # Users watch the progress through a pipe.
 
 
 class LiveProgress:
-    """Lines at the bottom of a terminal, which the result replaces.
+    """Paints lines at the bottom of a terminal, which the result replaces.
 
-    What was run is one of them until then: a terminal that gets narrower may lose the upper ones.
+    The header is one of them until then: erasing on a terminal that got narrower may erase lines
+    above them too.
     """
 
     def __init__(self, console: Console) -> None:
@@ -122,25 +123,25 @@ class LiveProgress:
         self._head: Text | None = None
 
     def head(self, text: Text) -> None:
-        """Takes what was run, which is printed when nothing is painted any more."""
+        """Takes the header of the run, which is painted now and printed at the end."""
         self._head = text
 
     def reading(self, done: int, total: int) -> None:
-        """Paints it, but not as often as there are files."""
+        """Paints how many case files have been read, at most ten times a second."""
         now = time.monotonic()
         if now - self._read_at >= _LIVE_SECONDS:
             self._read_at = now
             self._painter.paint([Text(f"{_INDENT}reading case files: {done:,} of {total:,}")])
 
     def progress(self, progress: Progress) -> None:
-        """Paints a row a runner. Whoever samples it does so as often as is good to look at."""
+        """Paints a row for each runner; the caller limits how often."""
         size = self._console.size
         head = [] if self._head is None else [self._head.copy(), Text("")]
         lines = progress_lines(progress, size.width, size.height - 1 - len(head))
         self._painter.paint([*head, *lines])
 
     def end(self) -> None:
-        """Takes the lines away; what was run stays."""
+        """Erases the lines and prints the header."""
         self._painter.erase()
         if self._head is not None:
             print_words(self._console, self._head, _INDENT)
@@ -148,23 +149,23 @@ class LiveProgress:
 
 
 def make_progress(console: Console, *, wanted: bool) -> ShowsProgress:
-    """Chooses how progress is shown on a console."""
+    """Returns how progress is shown on a console."""
     if not wanted:
         return NoProgress(console)
-    # FORCE_COLOR makes a terminal of a pipe, but for colours alone; logs of a CI keep every line.
+    # FORCE_COLOR makes rich take a pipe for a terminal; a log of CI keeps every painted line.
     live = console.is_interactive and console.file.isatty() and not os.environ.get("CI")
     return LiveProgress(console) if live else PlainProgress(console)
 
 
-def _say_over(runner: RunnerProgress, progress: Progress) -> str:
+def _format_finished(runner: RunnerProgress, progress: Progress) -> str:
     parts = [brief(runner.name), format_done(runner)]
     if problems := format_runner_problems(runner):
         parts.append(problems if progress.is_judged else f"{problems} so far")
     return "  ".join([*parts, f"{progress.seconds:.1f}s"])
 
 
-def _say_others(progress: Progress) -> str:
-    """How far those are that are not done."""
+def _format_unfinished(progress: Progress) -> str:
+    """Returns how far the runners are that are not done."""
     left = [runner for runner in progress.runners if not runner.is_done]
     parts = [
         f"{progress.seconds:.0f}s",

@@ -1,4 +1,4 @@
-"""How far a run is, as lines for a screen of a given size: a row a runner, and a line for all."""
+"""Formats the progress of a run for a screen of a given size: a row for each runner, a total."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from testingkit.conformance.text.numbers import count
 
 _INDENT = "  "
 _GAP = "  "
-_WIDE = 100  # cells of a screen that has room for a case beside its runner
-_CASE = 26  # cells that are kept for it
+_WIDE = 100  # cells; on a screen of this width the current case is in the row of its runner
+_CASE = 26  # cells that are reserved for it
 _LONGEST_BAR, _SHORTEST_BAR = 20, 6  # cells
 _FULL, _EMPTY = "█", "░"
 
 
 def progress_lines(progress: Progress, width: int, height: int) -> Sequence[Text]:
-    """Returns the lines; of more runners than there is room for, first those that are at work."""
+    """Returns the lines; if not all runners fit, those that still run come first."""
     layout = _Layout(progress.runners, width)
     rows = [layout.rows(runner) for runner in progress.runners]
     room = max(1, height - 1)
@@ -37,7 +37,7 @@ def progress_lines(progress: Progress, width: int, height: int) -> Sequence[Text
 def _as_many_as_fit(
     runners: Sequence[RunnerProgress], heights: Sequence[int], room: int
 ) -> Sequence[int]:
-    """The indices of as many runners as there are lines for, in the order of all."""
+    """Returns the indices of the runners that fit, in the order of the run."""
     chosen: list[int] = []
     for index in sorted(range(len(runners)), key=lambda index: runners[index].is_done):
         room -= heights[index]
@@ -54,8 +54,8 @@ def _totals(progress: Progress, width: int) -> Text:
 
 
 class _Column(NamedTuple):
-    say: Callable[[RunnerProgress], str]
-    most: int  # cells
+    format: Callable[[RunnerProgress], str]
+    max_width: int  # cells
     style: str = ""
 
 
@@ -74,7 +74,7 @@ def _ready(runner: RunnerProgress) -> str:
 
 
 def format_done(runner: RunnerProgress) -> str:
-    """How many of its calls a runner is done with; or how its start goes."""
+    """Returns how many of its calls a runner is done with, or the state of its start."""
     if runner.ready is None:
         return "starting"
     if runner.ready.problem:
@@ -83,7 +83,7 @@ def format_done(runner: RunnerProgress) -> str:
 
 
 def format_runner_problems(runner: RunnerProgress) -> str:
-    """How many problems a runner has so far; empty where it has none, or takes no part."""
+    """Returns how many problems a runner has so far; empty if none, or if it takes no part."""
     return f"{runner.problems:,} ✗" if runner.takes_part and runner.problems else ""
 
 
@@ -94,37 +94,37 @@ _ALWAYS = (_NAME, _DONE, _PROBLEMS)
 _VERSION = _Column(_version, 12, "dim")
 _RUNTIME = _Column(_runtime, 16, "dim")
 _READY = _Column(_ready, 16, "dim")
-_BY_WORTH = (_READY, _VERSION, _RUNTIME)  # where there is room
+_OPTIONAL = (_READY, _VERSION, _RUNTIME)  # if there is room; the first are the most useful
 
 
 class _Layout:
-    """Which columns a screen is wide enough for, and how wide each of them is."""
+    """The columns that fit a screen, and their widths."""
 
     def __init__(self, runners: Iterable[RunnerProgress], width: int) -> None:
-        columns = (*_ALWAYS, *_BY_WORTH)
+        columns = (*_ALWAYS, *_OPTIONAL)
         self._widths = {
-            column: max(min(_cell(column, runner).cell_len, column.most) for runner in runners)
+            column: max(min(_cell(column, runner).cell_len, column.max_width) for runner in runners)
             for column in columns
         }
-        # A long name gives way to the numbers, never the other way round.
+        # A long name is cut, so that no number is.
         self._widths[_NAME] = min(self._widths[_NAME], max(4, width // 3))
         self._is_wide = width >= _WIDE
-        left = width - 1 - len(_INDENT) - sum(map(self._room, _ALWAYS))
+        left = width - 1 - len(_INDENT) - sum(map(self._space, _ALWAYS))
         left -= _SHORTEST_BAR + (_CASE if self._is_wide else 0)
         optional = []
-        for column in _BY_WORTH:
-            if self._widths[column] and self._room(column) <= left:
+        for column in _OPTIONAL:
+            if self._widths[column] and self._space(column) <= left:
                 optional.append(column)
-                left -= self._room(column)
+                left -= self._space(column)
         order = (_NAME, _VERSION, _RUNTIME, _READY)
         self._before_bar = [c for c in order if c in optional or c is _NAME]
         self._bar = max(0, min(_LONGEST_BAR, _SHORTEST_BAR + left))
 
-    def _room(self, column: _Column) -> int:
+    def _space(self, column: _Column) -> int:
         return self._widths[column] + len(_GAP)
 
     def rows(self, runner: RunnerProgress) -> Sequence[Text]:
-        """The row of a runner; on a narrow screen the case that it is at is in one below."""
+        """Returns the row of a runner; on a narrow screen its current case is in a second one."""
         parts = [self._fitted(column, runner) for column in self._before_bar]
         parts.append(self._bar_of(runner))
         done = self._fitted(_DONE, runner)
@@ -154,9 +154,9 @@ class _Layout:
 
 
 def _cell(column: _Column, runner: RunnerProgress) -> Text:
-    return Text(_in_a_cell(column.say(runner)), column.style)
+    return Text(_in_a_cell(column.format(runner)), column.style)
 
 
 def _in_a_cell(text: str) -> str:
-    """A text without tabs, of which nobody knows how wide they are."""
+    """Returns a text without tabs, whose width depends on the terminal."""
     return brief(text).replace("\t", " ")

@@ -1,4 +1,4 @@
-"""A whole run on the terminal."""
+"""Prints a whole run: its progress, findings, ledgers and decision."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ _MAX_HEADER = 2000  # characters
 
 
 class TerminalRun:
-    """Takes the events of a run and prints it: progress while it goes on, the result at its end."""
+    """Takes the events of a run and prints its progress, then its result."""
 
     def __init__(
         self, console: Console, *, progress: bool = True, max_findings: int = MAX_FINDINGS
     ) -> None:
-        """``max_findings`` are shown in full; the others are counted."""
+        """Creates it; findings beyond ``max_findings`` are only counted."""
         self._console = console
         self._record = RunRecord()
         self._progress = make_progress(console, wanted=progress)
@@ -63,16 +63,16 @@ class TerminalRun:
                 self._print_result(event.footer)
 
     def reading(self, done: int, total: int) -> None:
-        """Takes that so many case files are read."""
+        """Shows that so many case files have been read."""
         self._progress.reading(done, total)
 
     def progress(self, progress: Progress) -> None:
-        """Takes how far the run is."""
+        """Shows how far the run is."""
         self._progress.progress(progress)
 
     def close(self) -> None:
-        """Leaves the terminal clean, where the run had no end."""
-        with contextlib.suppress(OSError):  # Then there is nobody to see it.
+        """Erases the progress of a run that did not end."""
+        with contextlib.suppress(OSError):  # The output is closed, so there is nothing to erase.
             self._progress.end()
 
     def _print_result(self, footer: RunFooter) -> None:
@@ -92,8 +92,8 @@ class TerminalRun:
 
     def _print_ledgers(self, footer: RunFooter) -> None:
         names = [self._name(ledger) for ledger in footer.ledgers]
-        is_well = footer.decision == run_pb2.DECISION_CONFORMANT
-        if is_well and is_passed_or_excused(footer.ledgers):
+        is_conformant = footer.decision == run_pb2.DECISION_CONFORMANT
+        if is_conformant and is_passed_or_excused(footer.ledgers):
             print_shares(self._console, names, footer.ledgers)
         else:
             print_ledgers(self._console, names, footer.ledgers)
@@ -119,9 +119,9 @@ class TerminalRun:
 
 
 def make_console() -> Console:
-    """A console for standard output: as wide as the terminal, and 120 where there is none.
+    """Returns a console for standard output: as wide as the terminal, or 120 without one.
 
-    Without colour there is nothing bold or dim either: NO_COLOR is set where none of it is wanted.
+    With NO_COLOR nothing is bold or dim either.
     """
     width = None if sys.stdout.isatty() else 120
     system: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"

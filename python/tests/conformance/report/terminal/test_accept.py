@@ -1,4 +1,4 @@
-"""What a person reads before golden files are written."""
+"""Proposed goldens on the terminal."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def printed(*proposals: Proposal, problems: dict[str, str] | None = None) -> str
 
 
 def new_golden(count: int, text: str) -> Proposal:
-    """The proposal of an answer of so many lines and a text."""
+    """Returns the proposal of an answer with so many numbers and a text."""
     answer = new("Everything", numbers=range(count), text=text)
     goldens = Goldens(schema(), TypedMessages(schema()), Expanders({}))
     observation = Observation(response=answer.SerializeToString())
@@ -45,7 +45,7 @@ def new_golden(count: int, text: str) -> Proposal:
     return Proposal(case(), FinishedCase(), Standing.NEW, "", text, golden)
 
 
-def test_a_new_answer_is_shown_as_it_will_stand_in_the_file() -> None:
+def test_new_golden_is_printed_as_in_the_file() -> None:
     lines = printed(new_golden(2, "provenance {\n")).splitlines()
     start = lines.index("   + response {")
     assert lines[start : start + 6] == [
@@ -58,20 +58,20 @@ def test_a_new_answer_is_shown_as_it_will_stand_in_the_file() -> None:
     ]
 
 
-def test_long_answers_are_cut_and_say_so() -> None:
+def test_long_answer_is_cut_and_the_rest_is_counted() -> None:
     shown = printed(new_golden(60, "x" * 5000))
     assert "… 23 more lines" in shown
     assert "…+" in shown
     assert len(shown) < 5000
 
 
-def test_a_change_is_shown_field_by_field() -> None:
-    found = [
+def test_changed_golden_is_printed_field_by_field() -> None:
+    differences = [
         Difference(field_path=f"words[{n}]", kind=DIFFERENCE_KIND_EXTRA, actual=f'"{HOSTILE}"')
         for n in range(13)
     ]
     change = Proposal(
-        case(exists=True), FinishedCase(), Standing.CHANGED, text="t", differences=found
+        case(exists=True), FinishedCase(), Standing.CHANGED, text="t", differences=differences
     )
     shown = printed(change)
     assert '   words[11]\n      - (not there)\n      + "\\x1b[31mred' in shown
@@ -79,14 +79,14 @@ def test_a_change_is_shown_field_by_field() -> None:
     assert "… 1 more field\n" in shown
 
 
-def test_what_stays_is_one_line_however_many() -> None:
+def test_unchanged_goldens_are_one_line() -> None:
     stays = [Proposal(case(f"probe/n{n}"), FinishedCase(), Standing.UNCHANGED) for n in range(7)]
     assert printed(*stays) == (
         "7 goldens stay the same: probe/n0, probe/n1, probe/n2, probe/n3, probe/n4 and 2 more\n"
     )
 
 
-def test_nothing_from_outside_reaches_the_terminal_as_control() -> None:
+def test_control_characters_are_escaped() -> None:
     refused = Proposal(case(HOSTILE), FinishedCase(), Standing.REFUSED, HOSTILE)
     shown = printed(refused, new_golden(0, HOSTILE), problems={"go": HOSTILE})
     assert not set("\x1b\x07\u202e") & set(shown)

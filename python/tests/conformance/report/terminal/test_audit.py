@@ -1,4 +1,4 @@
-"""An audit as a person reads it."""
+"""An audit on the terminal."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ def printed(*suites: SuiteAudit, width: int = 120, show_all: bool = False) -> Se
         (1.0, "100 %"),
     ],
 )
-def test_shares(share: float, shown: str) -> None:
+def test_shares_are_rounded_and_never_to_0_or_100_percent(share: float, shown: str) -> None:
     assert percent(share) == shown
 
 
-def test_what_is_missing_is_grouped_by_type_and_oneof() -> None:
+def test_unexercised_names_are_grouped_by_type_and_oneof() -> None:
     lines = printed(suite("probe"))
     start = lines.index("  a.Service  0 % exercised, 0 of 16")
     assert lines[start + 1 : start + 4] == [
@@ -79,7 +79,7 @@ def test_what_is_missing_is_grouped_by_type_and_oneof() -> None:
     assert "  a.Idle11  no case calls it" in whole
 
 
-def test_limits_stand_beside_what_they_limit() -> None:
+def test_limits_are_columns_next_to_their_values() -> None:
     limits = AuditLimits(max_liar_share=0.125)
     lines = printed(suite("plain"), suite("limited", limits))
     rows = [" ".join(line.split()) for line in lines]
@@ -89,11 +89,11 @@ def test_limits_stand_beside_what_they_limit() -> None:
 
 
 @pytest.mark.parametrize("width", [20, 60, 120])
-def test_no_number_is_lost_on_a_narrow_terminal(width: int) -> None:
+def test_narrow_output_that_is_not_a_terminal_keeps_every_number(width: int) -> None:
     assert printed(suite("probe"), width=width) == printed(suite("probe"), width=500)
 
 
-def test_nothing_from_outside_reaches_the_terminal_as_control() -> None:
+def test_control_characters_and_markup_are_escaped() -> None:
     limits = AuditLimits(max_liar_share=0)
     text = "\n".join(printed(suite(HOSTILE, limits, path=HOSTILE)))
     assert "\x1b" not in text

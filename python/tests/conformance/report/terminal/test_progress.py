@@ -1,4 +1,4 @@
-"""Progress as lines: they fit the screen, whatever it is and whatever names hold."""
+"""Progress on the terminal: its lines fit every screen, with any names."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ NAMES = st.text(max_size=40) | st.sampled_from(
 
 
 def ready(version: str = "1.0", problem: str = "") -> RunnerReady:
-    said = DescribeResponse(version=version, runtime="cpython 3.12")
-    return RunnerReady(description=said, start_nanos=30_000_000, problem=problem)
+    description = DescribeResponse(version=version, runtime="cpython 3.12")
+    return RunnerReady(description=description, start_nanos=30_000_000, problem=problem)
 
 
 def of(name: str, done: int = 0, **others: object) -> RunnerProgress:
     fields = {"ready": ready(), "planned": 1_000, **others}
-    return RunnerProgress(name=name, done=done, **fields)  # type: ignore[arg-type]  # as said
+    return RunnerProgress(name=name, done=done, **fields)  # type: ignore[arg-type]  # of the right types
 
 
 def shown(runners: Sequence[RunnerProgress], width: int = 100, height: int = 24) -> Sequence[str]:
@@ -58,7 +58,9 @@ def shown(runners: Sequence[RunnerProgress], width: int = 100, height: int = 24)
     st.integers(60, 220),
     st.integers(3, 30),
 )
-def test_lines_fit_the_screen(runners: Sequence[RunnerProgress], width: int, height: int) -> None:
+def test_progress_lines_fit_the_screen(
+    runners: Sequence[RunnerProgress], width: int, height: int
+) -> None:
     lines = shown(runners, width, height)
     assert len(lines) <= height
     for line in lines:
@@ -68,20 +70,20 @@ def test_lines_fit_the_screen(runners: Sequence[RunnerProgress], width: int, hei
 
 
 @pytest.mark.parametrize("width", [40, 60, 100, 200])
-def test_numbers_are_never_cut(width: int) -> None:
+def test_long_name_is_cut_and_numbers_are_not(width: int) -> None:
     long = of("a_runner_of_a_long_name", 999, problems=17, case_id="a" * 300, case_seconds=2.0)
     row = shown([long, of("日本語の実装", 3)], width)[0]
     assert row.startswith("  a_runner_of")
     assert "  999/1,000  17 ✗" in row
 
 
-def test_columns_stand_below_each_other_whatever_the_names() -> None:
+def test_columns_are_aligned_with_wide_characters() -> None:
     first, second, *_ = shown([of("日本語の実装", 10, problems=1), of("go", 10, problems=1)])
     assert cell_len(first) == cell_len(second)
     assert cell_len(first[: first.index("ready")]) == cell_len(second[: second.index("ready")])
 
 
-def test_a_bar_is_full_when_all_is_done_and_only_then() -> None:
+def test_bar_is_full_only_when_all_calls_are_done() -> None:
     rows = shown([of("done", 1_000), of("nearly", 999), of("absent", ready=ready(problem="no"))])
     assert "░" not in rows[0]
     assert rows[1].count("░") == 1
@@ -89,7 +91,7 @@ def test_a_bar_is_full_when_all_is_done_and_only_then() -> None:
     assert rows[2].endswith("did not start")
 
 
-def test_of_more_runners_than_rows_those_at_work_are_shown_in_their_order() -> None:
+def test_runners_that_still_run_are_shown_first_if_rows_are_few() -> None:
     runners = [of(f"r{number}", 1_000 if number % 2 else 5) for number in range(40)]
     lines = shown(runners, height=24)
     assert len(lines) == 24
@@ -100,13 +102,13 @@ def test_of_more_runners_than_rows_those_at_work_are_shown_in_their_order() -> N
     assert lines[23].endswith("2 divergences so far · 1.0 s")
 
 
-def test_a_case_is_beside_its_runner_or_below_it() -> None:
+def test_current_case_is_below_its_runner_on_a_narrow_screen() -> None:
     runner = of("go", 3, case_id="backoff/jitter_full", case_seconds=2.14)
     assert shown([runner], 100)[0].endswith("  backoff/jitter_full 2.1s…")
     assert shown([runner], 60)[1] == "    backoff/jitter_full 2.1s…"
 
 
-def test_without_a_terminal_there_is_a_line_a_runner_and_one_every_ten_seconds(
+def test_without_a_terminal_a_line_for_each_runner_and_every_ten_seconds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     time = 0.0
@@ -136,7 +138,7 @@ def test_without_a_terminal_there_is_a_line_a_runner_and_one_every_ten_seconds(
     ]
 
 
-def test_problems_of_a_runner_that_is_done_may_become_more() -> None:
+def test_problems_are_so_far_until_the_run_is_judged() -> None:
     out = io.StringIO()
     plain = PlainProgress(Console(file=out, width=100))
     plain.head(Text("head"))
@@ -151,7 +153,7 @@ def printed(text: str, width: int, *, is_terminal: bool = True) -> Sequence[str]
     return out.getvalue().splitlines()
 
 
-def test_lines_are_broken_between_words_alone() -> None:
+def test_lines_are_broken_between_words_only() -> None:
     path = f"/{'a' * 50}/x.textproto:12"
     assert printed(f"see {path} and so on", 20) == ["   see", f"   {path}", "   and so on"]
     assert printed("go\N{NO-BREAK SPACE}✗, c\N{NO-BREAK SPACE}✓", 9) == [
@@ -163,13 +165,13 @@ def test_lines_are_broken_between_words_alone() -> None:
 
 
 @given(st.text(), st.integers(5, 80))
-def test_breaking_loses_nothing_but_blanks(text: str, width: int) -> None:
+def test_breaking_a_line_loses_only_blanks(text: str, width: int) -> None:
     whole = printed(text, width, is_terminal=False)
     broken = printed(text, width)
     assert "".join("".join(whole).split()) == "".join("".join(broken).split())
 
 
-def test_a_name_too_long_for_its_heading_is_below_it() -> None:
+def test_name_too_long_for_its_heading_is_below_it() -> None:
     out = io.StringIO()
     console = Console(file=out, width=40, force_terminal=True, color_system=None)
     print_heading(console, "DIVERGE", "red", "x" * 60, "D1")

@@ -1,4 +1,4 @@
-"""The terminal: what a person reads of a run, from its events alone."""
+"""A run on the terminal, printed from its events."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def printed(events: Sequence[RunEvent], width: int = 100) -> str:
     return out.getvalue()
 
 
-def test_a_divergence_says_who_is_odd_where_and_how_to_see_it_again() -> None:
+def test_divergence_has_place_request_values_and_command() -> None:
     text = printed(events_of_a_divergence())
     for part in (
         "DIVERGE   probe/one",
@@ -119,20 +119,20 @@ def test_a_divergence_says_who_is_odd_where_and_how_to_see_it_again() -> None:
 
 
 @pytest.mark.parametrize("width", [40, 60, 200])
-def test_every_width_shows_both_values(width: int) -> None:
+def test_both_values_are_shown_at_every_width(width: int) -> None:
     text = printed(events_of_a_divergence(), width)
     assert '"30s"' in text
     assert '"0s"' in text
 
 
-def test_long_values_are_listed_below_each_other_and_cut() -> None:
+def test_long_values_are_below_each_other_and_cut() -> None:
     text = printed(events_of_a_divergence("x" * 5000))
     assert "rust ✗" in text
     assert "…+" in text
     assert len(text) < 5000
 
 
-def test_nothing_from_outside_reaches_the_terminal_as_control() -> None:
+def test_control_characters_are_escaped() -> None:
     text = printed(events_of_a_divergence(HOSTILE, f"{HOSTILE}.textproto"))
     assert "\x1b" not in text
     assert "\x07" not in text
@@ -140,15 +140,15 @@ def test_nothing_from_outside_reaches_the_terminal_as_control() -> None:
     assert "\\x1b[31mred" in text
 
 
-def test_markup_from_outside_is_text() -> None:
+def test_markup_of_rich_is_printed_as_text() -> None:
     assert "[bold]x[/bold]" in printed(events_of_a_divergence("[bold]x[/bold]"))
 
 
-def test_safe_keeps_what_is_text() -> None:
+def test_safe_keeps_visible_text_and_tabs() -> None:
     assert safe("naïve 😀\tx") == "naïve 😀\tx"
 
 
-def test_every_character_that_is_not_to_be_seen_is_shown() -> None:
+def test_safe_escapes_every_invisible_character() -> None:
     hidden = {"Cc", "Cf", "Cs", "Zl", "Zp"}
     for number in range(sys.maxunicode + 1):
         character = chr(number)
@@ -158,7 +158,7 @@ def test_every_character_that_is_not_to_be_seen_is_shown() -> None:
 
 
 @given(st.text())
-def test_safe_is_one_line_and_json_stays_the_same_document(text: str) -> None:
+def test_safe_text_is_one_line_and_safe_json_is_the_same_document(text: str) -> None:
     assert len(safe(text).splitlines()) <= 1
     assert [safe(line) for line in text.split("\n")] == [
         safe(shown) for shown in safe_lines(text)
@@ -170,24 +170,24 @@ def test_safe_is_one_line_and_json_stays_the_same_document(text: str) -> None:
     assert safe(safe_json_line(document)) == safe_json_line(document)
 
 
-def test_escapes_can_be_told_apart() -> None:
+def test_escapes_are_distinct() -> None:
     assert safe("\x1b\n\r\x9b\u202e\U000e0001") == r"\x1b\n\r\x9b\u202e\U000e0001"
 
 
-def test_shorten_says_how_much_is_gone() -> None:
+def test_shorten_counts_what_it_cuts() -> None:
     assert shorten("abcdef", 4) == "abcd…+2"
     assert shorten("abcd", 4) == "abcd"
     assert shorten("abcdef…+10", 4) == "abcd…+12"
     assert shorten("abcd…+10", 100) == "abcd…+10"
 
 
-def test_of_several_choices_the_closest_is_shown_as_such() -> None:
+def test_closest_of_several_expected_answers_is_shown() -> None:
     events = events_of_a_divergence()
     events[1].planned_case.expect.any_of.choices.extend([says("30s"), says("1m")])
     assert "any of 2 answers is expected: the closest one is shown" in printed(events)
 
 
-def test_where_all_sides_are_right_each_is_shown() -> None:
+def test_each_answer_is_shown_if_all_are_right() -> None:
     events = events_of_a_divergence()
     right, other = events[2].finished_case.results
     other.verdict = verdict_pb2.VERDICT_PASS
@@ -199,7 +199,7 @@ def test_where_all_sides_are_right_each_is_shown() -> None:
     assert "rust   NOT_FOUND" in text
 
 
-def test_a_green_run_is_four_lines_and_a_fifth_counts_what_is_excused() -> None:
+def test_conformant_run_is_four_lines_and_one_for_excused_calls() -> None:
     header, footer = RunEvent(), RunEvent()
     header.header.runners.extend(["go", "rust"])
     footer.footer.decision = run_pb2.DECISION_CONFORMANT
@@ -214,5 +214,5 @@ def test_a_green_run_is_four_lines_and_a_fifth_counts_what_is_excused() -> None:
     assert excused[1] == "  ✓ go 2,000/2,000 (100 %) · rust 1,999/2,000 (>99 %)"
     assert excused[2].replace("\N{NO-BREAK SPACE}", " ") == "    known to diverge: rust 1"
     assert len(excused) == 5
-    rust.MergeFrom(Ledger(passed=1_998, failed=1))  # of a case that does not bind
+    rust.MergeFrom(Ledger(passed=1_998, failed=1))  # of a case that is not binding
     assert "planned   pass  fail  known" in printed([header, footer])
