@@ -29,7 +29,7 @@ _DELAY = ["caps", "caps_too", "other"]
         ("not not rust:crash", ["line"]),
     ],
 )
-def test_a_query_finds_its_cases(opened: Opened, query: str, found: list[str]) -> None:
+def test_query_finds_cases(opened: Opened, query: str, found: list[str]) -> None:
     opened.search(query)
     assert opened.cases() == found
     assert opened.shown == f"{len(found)} of {_ALL} cases"
@@ -41,14 +41,14 @@ def test_a_query_finds_its_cases(opened: Opened, query: str, found: list[str]) -
     [
         (
             "ruby:fail",
-            "no runner is “ruby”; before a colon stands one of: any, go, rust, is, suite",
+            "unknown runner “ruby”; use one of: any, go, rust, is, suite",
         ),
-        ("rust:fial", "no status is “fial”; there are: pass, "),
-        ("is:odd", "nothing is “odd”; there are: problem, different, "),
+        ("rust:fial", "unknown status “fial”; use one of: pass, "),
+        ("is:odd", "unknown word “odd” after “is:”; use one of: problem, different, "),
         ("(rust:fail", "a “)” is missing"),
         ("rust:fail)", "“)” has nothing to close"),
         ("rust:fail and", "something is missing after “and”"),
-        ("or x", "“or” begins nothing"),
+        ("or x", "something is missing before “or”"),
         ("not", "something is missing after “not”"),
         ("(" * 60 + "x" + ")" * 60, "nested more than 50 times"),
         ("x" * 1001, "longer than 1000 characters"),
@@ -66,7 +66,7 @@ def test_a_query_that_is_not_valid_shows_the_reason(
     assert opened.cases() == ["line"]
 
 
-def test_problems_follow_the_filter(opened: Opened) -> None:
+def test_filter_applies_to_problems(opened: Opened) -> None:
     assert opened.problems_shown() == ["C1", "D1", "D2"]
     opened.search("caps_too")
     assert opened.problems_shown() == ["D1"]

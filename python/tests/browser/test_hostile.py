@@ -22,7 +22,7 @@ def test_hostile_texts_do_not_run_and_are_shown_escaped(shown: Opened) -> None:
     page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
     assert page.evaluate("window.hurt") is None
     assert page.locator("img, iframe, object, embed, link, base").count() == 0
-    assert page.locator("script").count() == 2  # ours, and the log
+    assert page.locator("script").count() == 2  # that of the page, and the log
     attributes = page.evaluate(
         "[...document.querySelectorAll('*')].flatMap(one => one.getAttributeNames())"
     )
@@ -63,7 +63,7 @@ def test_names_of_runners_are_text_in_css_too(shown: Opened) -> None:
 
 
 @pytest.mark.parametrize("number", range(1, len(HOSTILE) + 1))
-def test_a_hostile_problem_opens_by_its_address(shown: Opened, number: int) -> None:
+def test_problem_with_a_hostile_id_opens_by_its_address(shown: Opened, number: int) -> None:
     link = shown.page.locator("details.problem").nth(number - 1)
     link.locator("summary").first.click()
     shown.until("location.hash.includes('open=')")

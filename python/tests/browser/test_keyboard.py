@@ -41,7 +41,7 @@ def test_enter_opens_a_problem_and_escape_closes_it(opened: Opened) -> None:
     assert opened.page.evaluate(_AT) == "C1"
 
 
-def test_the_question_mark_shows_the_keys(opened: Opened) -> None:
+def test_question_mark_shows_the_help(opened: Opened) -> None:
     opened.page.keyboard.press("?")
     assert opened.page.locator("#keys").is_visible()
     assert opened.page.locator("#keys kbd").count() > 4

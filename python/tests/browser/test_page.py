@@ -15,7 +15,7 @@ _ALL = AGREED + 4
 def test_the_decision_and_the_failing_runners_are_at_the_top(opened: Opened) -> None:
     assert "NOT CONFORMANT" in (opened.page.text_content("h1") or "")
     lead = re.sub(r"\s+", " ", opened.page.inner_text(".lead"))
-    assert lead == "3 problems. At fault: rust in 3."
+    assert lead == "3 problems. Failing: rust in 3."
     assert opened.page.title() == "NOT CONFORMANT · 3 problems · TestingKit"
 
 
@@ -43,7 +43,7 @@ def test_the_page_makes_no_other_request(browser: Browser, red: Path) -> None:
     def record(request: Request) -> None:
         requested.append(request.url)
 
-    def refuse(request: Request) -> None:
+    def add_refused(request: Request) -> None:
         refused.append(request.failure)
 
     page.on("request", record)
@@ -60,7 +60,7 @@ def test_the_page_makes_no_other_request(browser: Browser, red: Path) -> None:
     assert refused == ["csp"] * (len(requested) - 1)
 
 
-def test_a_script_or_style_that_is_not_ours_does_not_run(browser: Browser, red: Path) -> None:
+def test_injected_script_and_style_do_not_run(browser: Browser, red: Path) -> None:
     page = browser.new_page()
     page.goto(red.as_uri())
     page.evaluate(
@@ -106,7 +106,7 @@ def test_an_address_opens_its_suite_without_javascript(browser: Browser, red: Pa
     page.close()
 
 
-def test_a_link_to_a_problem_opens_it(opened: Opened) -> None:
+def test_link_to_a_problem_opens_it(opened: Opened) -> None:
     opened.page.click("table.ledgers a >> text=D2")
     assert opened.page.locator("#D2 > .body").is_visible()
     assert opened.page.evaluate("document.activeElement.closest('details').id") == "D2"

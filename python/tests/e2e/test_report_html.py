@@ -49,7 +49,7 @@ def test_the_history_takes_it_once(mixed: Project, page: Path) -> None:
 
 
 def test_the_history_comes_into_it(mixed: Project, page: Path) -> None:
-    assert 'class="stories"' not in page.read_text()
+    assert 'class="history"' not in page.read_text()
     for _ in range(2):
         assert mixed.run("history", "add").exit == 0
         assert mixed.run("run").exit == 1

@@ -1,4 +1,4 @@
-"""A recorded run as one HTML file, which opens from a disk and loads nothing."""
+"""Writes a recorded run as one HTML file, which opens from a disk and loads nothing."""
 
 from testingkit.conformance.report.html.document import write
 

@@ -1,4 +1,4 @@
-"""What is shown of a case when somebody opens it."""
+"""Returns the detail of a case: fields that differ, outcomes, request, history."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from testingkit.conformance.judging.verdicts import result_observation
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.rows import Entry
 from testingkit.conformance.report.field_table import Row, case_field_rows, runner_columns
-from testingkit.conformance.report.html.history_sparkline import StoryView
+from testingkit.conformance.report.html.history_sparkline import HistoryRow
 from testingkit.conformance.report.reproduction import source_text
 from testingkit.conformance.report.request_text import answer_text
 from testingkit.conformance.results.finding_text import (
@@ -29,7 +29,7 @@ from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunnerR
 
 _MAX_REQUEST_BYTES = 1 << 16
 _MAX_REQUEST = 20_000  # characters
-_OPEN_LINES = 12  # of a request; a longer one is folded
+_OPEN_LINES = 12  # Longer requests and outputs are folded.
 _MAX_TEXT = 2000
 _MAX_VALUE = 600
 _MAX_FIELDS = 40
@@ -37,11 +37,11 @@ _MAX_COLUMNS = 20  # runners
 _MAX_SIDES = 20
 _MAX_NOTE = 8000
 _MAX_NOTE_LINES = 60
-_MAX_DEEDS = 20
+_MAX_OUTCOMES = 20
 
 
 class Value(NamedTuple):
-    """A value: where it begins as another does, where it is different, how it ends as the other."""
+    """A value in three parts: a begin and an end like the expected value, and the difference."""
 
     begin: str
     middle: str
@@ -50,29 +50,29 @@ class Value(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A differing field: what is expected, and what each runner has, if it has an answer."""
+    """A differing field: the expected value, and that of each runner, if it has an answer."""
 
     path: str
     expected: str | None
     values: Sequence[Value | None]
 
 
-class Deed(NamedTuple):
-    """What a runner did that is no answer to be compared field by field."""
+class RunnerOutcome(NamedTuple):
+    """The outcome of a runner that is not in the table of fields, such as a crash."""
 
     runner: str
-    said: str
+    text: str
     notes: Sequence[str]
 
     @property
     def is_short(self) -> bool:
-        """Whether all that it wrote can be seen at once."""
+        """Whether its output is short enough to be unfolded."""
         return sum(note.count("\n") + 1 for note in self.notes) <= _OPEN_LINES
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A case in full, but for what is too long to be read."""
+    """A case in full; very long texts are cut."""
 
     case_id: str
     place: str
@@ -82,12 +82,12 @@ class Detail:
     is_request_open: bool
     names: Sequence[str]  # of the runners that are columns of the fields
     fields: Sequence[Field]
-    more: Sequence[str]  # what of the fields is not shown
+    more: Sequence[str]  # notes on fields and runners that are not shown
     sides: Sequence[tuple[str, str]]
-    deeds: Sequence[Deed]
+    outcomes: Sequence[RunnerOutcome]
     choices: str
     origin: str
-    stories: Sequence[StoryView]
+    history: Sequence[HistoryRow]
 
 
 def detail_of(
@@ -95,9 +95,9 @@ def detail_of(
     finished: FinishedCase,
     entries: Sequence[Entry],
     schema: Schema,
-    stories: Sequence[StoryView],
+    history: Sequence[HistoryRow],
 ) -> Detail:
-    """Returns what is shown of a case; the entries are those of the runners."""
+    """Returns the detail of a case; `entries` are those of the runners, without parity."""
     runners = [entry.runner for entry in entries]
     rows = case_field_rows(planned, finished, runners)
     total, names = runner_columns(rows, _MAX_COLUMNS)
@@ -115,17 +115,19 @@ def detail_of(
         fields=[_field(row, names) for row in rows[:_MAX_FIELDS]],
         more=[f"… {count(number, f'more {noun}')}" for number, noun in hidden if number > 0],
         sides=[] if rows else list(_sides(planned, finished, runners, schema)),
-        deeds=list(_deeds(finished, entries))[:_MAX_DEEDS],
+        outcomes=list(_outcomes(finished, entries))[:_MAX_OUTCOMES],
         choices=format_choices_note(planned) if rows else "",
         origin=shorten(origin, _MAX_TEXT),
-        stories=stories,
+        history=history,
     )
 
 
-def only(detail: Detail, runners: Collection[str]) -> Detail:
-    """Returns what is shown of runners that did something else than answer: what they wrote."""
-    deeds = [deed._replace(said="") for deed in detail.deeds if deed.runner in runners]
-    return dataclasses.replace(detail, names=[], fields=[], more=[], sides=[], deeds=deeds)
+def only_output_of(detail: Detail, runners: Collection[str]) -> Detail:
+    """Returns a detail that has only the output of some runners, without fields and answers."""
+    outcomes = [
+        outcome._replace(text="") for outcome in detail.outcomes if outcome.runner in runners
+    ]
+    return dataclasses.replace(detail, names=[], fields=[], more=[], sides=[], outcomes=outcomes)
 
 
 def _request(planned: PlannedCase, schema: Schema) -> str:
@@ -133,8 +135,8 @@ def _request(planned: PlannedCase, schema: Schema) -> str:
     if size > _MAX_REQUEST_BYTES:
         return f"# {size:,} bytes; testingkit repro writes them to a file"
     method = schema.method(planned.method)
-    asked = None if method is None else method.input_type
-    text = source_text(asked, planned.request, schema).rstrip("\n")
+    input_type = None if method is None else method.input_type
+    text = source_text(input_type, planned.request, schema).rstrip("\n")
     return shorten(text, _MAX_REQUEST) or "# an empty message"
 
 
@@ -146,7 +148,7 @@ def _field(row: Row, names: Sequence[str]) -> Field:
 
 
 def _value(expected: str | None, text: str, right: bool) -> Value:  # noqa: FBT001 - of a row
-    """A value, and where it is not what is expected."""
+    """Returns a value, split where it differs from the expected one."""
     shown = shorten(text, _MAX_VALUE)
     if right or expected is None:
         return Value(shown, "", "", right)
@@ -156,19 +158,19 @@ def _value(expected: str | None, text: str, right: bool) -> Value:  # noqa: FBT0
     end = _common(left[::-1], other[::-1])
     cut = len(left) - end
     if not begin and not end:
-        return Value(shown, "", "", right)  # Nothing is alike: all of it would be marked.
+        return Value(shown, "", "", right)  # The whole value would be marked.
     return Value(shown[:begin], left[:cut], left[cut:], right)
 
 
 def _common(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
+    """Returns the length of the common beginning of two texts."""
     return sum(1 for _ in itertools.takewhile(bool, map(operator.eq, one, other)))
 
 
 def _sides(
     planned: PlannedCase, finished: FinishedCase, runners: Sequence[str], schema: Schema
 ) -> Iterator[tuple[str, str]]:
-    """What each side answered, where all that was answered is right."""
+    """Yields the runners and the answer of each side, if there are several sides."""
     sides = answer_sides(finished)
     if len(sides) < 2:
         return
@@ -177,17 +179,17 @@ def _sides(
         yield names, answer_text(planned.method, result_observation(finished, side[0]), schema)
 
 
-def _deeds(finished: FinishedCase, entries: Sequence[Entry]) -> Iterator[Deed]:
+def _outcomes(finished: FinishedCase, entries: Sequence[Entry]) -> Iterator[RunnerOutcome]:
     for entry, result in zip(entries, finished.results, strict=True):
         written = [_last(note) for note in _written(finished, result)]
         if entry.message and (written or not result.differences):
-            # What differs stands in the table of fields.
-            said = "" if result.differences else shorten(entry.message, _MAX_TEXT)
-            yield Deed(entry.runner, said, written)
+            # Differences are in the table of fields.
+            text = "" if result.differences else shorten(entry.message, _MAX_TEXT)
+            yield RunnerOutcome(entry.runner, text, written)
 
 
 def _written(finished: FinishedCase, result: RunnerResult) -> Iterator[str]:
-    """Standard error and backtraces, of every outcome where there are several."""
+    """Yields standard error and backtraces of a result, or of each of its outcomes."""
     own = result_observation(finished, result)
     for observation in [outcome.observation for outcome in result.outcomes] or [own]:
         yield from notes(observation)

@@ -1,4 +1,4 @@
-"""The page as a whole: one pass over the cases of a run, then the file, its log at its end."""
+"""Writes the page in one pass over the cases of a run; the log is at its end."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from testingkit.conformance.record.html_log import MAX_PACKED_BYTES, embed
 from testingkit.conformance.record.run_log import RunLog
 from testingkit.conformance.report.html.cases import Cases
 from testingkit.conformance.report.html.frame import frame
-from testingkit.conformance.report.html.history_sparkline import Stories
-from testingkit.conformance.report.html.texts import environment
+from testingkit.conformance.report.html.history_sparkline import HistoryReader
+from testingkit.conformance.report.html.templates import environment
 
 
 def write(log: RunLog, out: BinaryIO, history: Path | None = None) -> None:
@@ -18,16 +18,16 @@ def write(log: RunLog, out: BinaryIO, history: Path | None = None) -> None:
 
     Args:
         log: The run.
-        out: Where it is written to.
-        history: Where a history of runs may be; there need not be one.
+        out: The file to write to.
+        history: Path of the history of runs; it need not exist.
 
     Raises:
-        OutputError: The log contradicts itself, or is not what it was when it was opened.
+        OutputError: The log contradicts itself, or has changed since it was opened.
     """
-    with Stories(history) as stories:
-        cases = Cases(log, stories)
+    with HistoryReader(history) as reader:
+        cases = Cases(log, reader)
         for number, (planned, finished) in enumerate(log.cases(), start=1):
-            cases.take(number, planned, finished)
+            cases.add(number, planned, finished)
     element, has_log = embed(log.path)
     pieces = (
         environment()
@@ -36,10 +36,10 @@ def write(log: RunLog, out: BinaryIO, history: Path | None = None) -> None:
             **frame(log),
             problems=list(cases.problems()),
             suites=list(cases.suites.views()),
-            history_problem=stories.problem,
+            history_problem=reader.problem,
             log_limit="" if has_log else f"{MAX_PACKED_BYTES >> 20} MiB",
         )
     )
     out.writelines(piece.encode() for piece in pieces)
-    # Last of all: what is to be read is there before it.
+    # The log is last, so that the page can be read before it is loaded.
     out.write(element + b"\n</body>\n</html>\n")

@@ -1,4 +1,4 @@
-"""What is on the page about all of a run: the decision, the runners, the totals of the footer."""
+"""Returns what the page shows of the run as a whole: decision, runners, totals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from testingkit.conformance.config import PARITY
 from testingkit.conformance.record.run_log import RunLog
 from testingkit.conformance.report.html.problems import MAX_PROBLEMS
 from testingkit.conformance.report.html.status_style import MARKS, Bar, bar_of
-from testingkit.conformance.report.html.texts import policy, script, style
+from testingkit.conformance.report.html.templates import policy, script, style
 from testingkit.conformance.results.run_text import (
     DECISIONS,
     format_header,
@@ -33,25 +33,25 @@ _TONES = {run_pb2.DECISION_CONFORMANT: "good", run_pb2.DECISION_INTERRUPTED: "wa
 
 
 class RunnerView(NamedTuple):
-    """A runner: what it is, its ledger, and the problems in which it is at fault."""
+    """A runner: its identity, its ledger, and the problems in which it fails."""
 
     name: str
     about: str
     problem: str  # why it did not start
     counts: Sequence[int]
     bar: Bar
-    at_fault: Sequence[str]
-    more_at_fault: int
+    problem_ids: Sequence[str]
+    more_problem_ids: int
 
 
 def frame(log: RunLog) -> Mapping[str, Any]:
-    """Returns what the template of the page needs beside cases and findings."""
+    """Returns the values for the template of the page, except cases and findings."""
     header, footer = log.header, log.footer
     names = [shorten(name, _MAX_NAME) for name in (*header.runners, PARITY)]
     own_style, own_script = style(names), script()
     gated = [finding for finding in log.findings if finding.gated]
     runners = list(_runners(log, names))
-    odd = [runner for runner in runners if runner.at_fault]
+    failing = [runner for runner in runners if runner.problem_ids]
     started = header.started.ToDatetime(UTC) if header.HasField("started") else None
     return {
         "style": own_style,
@@ -61,7 +61,9 @@ def frame(log: RunLog) -> Mapping[str, Any]:
         "tone": _TONES.get(footer.decision, "bad"),
         "exit_code": footer.exit_code,
         "problem_count": count(len(gated), "problem") if gated else "",
-        "odd": [(runner.name, len(runner.at_fault) + runner.more_at_fault) for runner in odd],
+        "failing": [
+            (runner.name, len(runner.problem_ids) + runner.more_problem_ids) for runner in failing
+        ],
         "header": shorten(format_header(header), _MAX_HEADER),
         "started": f"{started:%Y-%m-%d %H:%M:%S} UTC" if started else "",
         "wall": f"{footer.wall_nanos / 1e9:.1f} s",
@@ -81,13 +83,13 @@ def frame(log: RunLog) -> Mapping[str, Any]:
 
 def _runners(log: RunLog, names: Sequence[str]) -> Sequence[RunnerView]:
     used = [column for column, _ in used_columns(log.footer.ledgers)]
-    at_fault: dict[int, list[str]] = {}
+    problem_ids: dict[int, list[str]] = {}
     for finding in log.findings:
         for index in finding.runners if finding.gated else ():
-            at_fault.setdefault(index, []).append(finding.id)
+            problem_ids.setdefault(index, []).append(finding.id)
     views = []
     for index, (ready, ledger) in enumerate(zip(log.runners, log.footer.ledgers, strict=True)):
-        ids = at_fault.get(index, [])
+        ids = problem_ids.get(index, [])
         views.append(
             RunnerView(
                 names[index],
@@ -103,11 +105,11 @@ def _runners(log: RunLog, names: Sequence[str]) -> Sequence[RunnerView]:
 
 
 def _about(ready: RunnerReady) -> str:
-    said = ready.description
-    parts = (f"{said.name} {said.version}".strip(), said.language, said.runtime)
+    it = ready.description
+    parts = (f"{it.name} {it.version}".strip(), it.language, it.runtime)
     return " · ".join(part for part in parts if part)
 
 
 def _counter(totals: Ledger | ParityTotals) -> Counter[str]:
-    """The totals of the footer, by their columns."""
+    """Returns totals of the footer by column."""
     return Counter({name: getattr(totals, name) for name in MARKS if hasattr(totals, name)})

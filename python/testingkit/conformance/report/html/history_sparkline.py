@@ -1,4 +1,4 @@
-"""What the history says of a case: a sparkline of its last runs, and its rates."""
+"""Returns the history of a case for the page: a sparkline of its last runs, and its rates."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from testingkit.conformance.record.history import History, Story
 from testingkit.conformance.record.history_text import format_rates
 from testingkit.conformance.text.numbers import count
 
-_LAST = 100  # runs that rates are made of
-_SHOWN = 40  # runs of a sparkline
-_MAX_CASES = 1500  # that are looked for
+_RATED_RUNS = 100  # the last runs, which the rates are computed from
+_SHOWN_RUNS = 40  # the last runs, which the sparkline shows
+_MAX_CASES = 1500  # whose history is read
 _MAX_RUNNERS = 20
-_WORDS = {"passed": "passed", "flaky": "wavered", "skipped": "was not asked or did not count"}
+_STATUS_LABELS = {"passed": "passed", "flaky": "flaky", "skipped": "not run or not counted"}
 
 
 class Tick(NamedTuple):
@@ -25,26 +25,26 @@ class Tick(NamedTuple):
     place: int
 
 
-class StoryView(NamedTuple):
-    """What became of a case with one runner, or of its parity, in the last runs."""
+class HistoryRow(NamedTuple):
+    """The last runs of a case with one runner, or of its parity."""
 
     runner: str
     ticks: Sequence[Tick]
     width: int
-    said: str
+    text: str
     rates: str
 
 
-class Stories:
-    """Reads a history, where there is one. Use as a context."""
+class HistoryReader:
+    """Reads a history, if there is one. Use as a context."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._history: History | None = None
-        self._asked = 0
+        self._cases = 0
         self.problem = ""  # why the history is not shown
 
-    def __enter__(self) -> Stories:
+    def __enter__(self) -> HistoryReader:
         try:
             if self._path is not None and self._path.exists():
                 self._history = History(self._path, begins=False).__enter__()
@@ -53,35 +53,36 @@ class Stories:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end()
+        self._close()
 
-    def of_case(self, case_id: str) -> Sequence[StoryView]:
-        """Returns the stories of a case; none where nothing is known."""
-        self._asked += 1
-        if self._history is None or self._asked > _MAX_CASES:
+    def rows(self, case_id: str) -> Sequence[HistoryRow]:
+        """Returns the history of a case; empty if there is none, or if too many cases were read."""
+        self._cases += 1
+        if self._history is None or self._cases > _MAX_CASES:
             return []
         try:
-            stories = list(self._history.stories(_LAST, case_id))
+            stories = list(self._history.stories(_RATED_RUNS, case_id))
         except OutputError as error:
-            # A history that breaks is no reason to have no report.
+            # The report is written without a history that cannot be read.
             self.problem = str(error)
-            self._end()
+            self._close()
             return []
-        told = [story for story in stories if story.passed.whole > 1]
-        return [_view(story) for story in told[:_MAX_RUNNERS]]
+        shown = [story for story in stories if story.passed.whole > 1]
+        return [_row(story) for story in shown[:_MAX_RUNNERS]]
 
-    def _end(self) -> None:
+    def _close(self) -> None:
         history, self._history = self._history, None
         if history is not None:
             history.__exit__()
 
 
-def _view(story: Story) -> StoryView:
-    shown = story.statuses[-_SHOWN:]
-    ticks = [Tick(status, number) for number, status in enumerate(shown)]
-    groups = ((word, sum(status == key for status in shown)) for key, word in _WORDS.items())
-    failed = sum(status not in _WORDS for status in shown)
-    said = [f"{word} {number:,}" for word, number in groups if number]
-    said += [f"failed {failed:,}"] if failed else []
-    text = f"the last {count(len(shown), 'run')}: {', '.join(said)}"
-    return StoryView(story.runner, ticks, len(shown), text, format_rates(story))
+def _row(story: Story) -> HistoryRow:
+    statuses = story.statuses[-_SHOWN_RUNS:]
+    ticks = [Tick(status, number) for number, status in enumerate(statuses)]
+    numbers = {
+        label: sum(status == key for status in statuses) for key, label in _STATUS_LABELS.items()
+    }
+    numbers["failed"] = sum(status not in _STATUS_LABELS for status in statuses)
+    counts = ", ".join(f"{label} {number:,}" for label, number in numbers.items() if number)
+    text = f"the last {count(len(statuses), 'run')}: {counts}"
+    return HistoryRow(story.runner, ticks, len(statuses), text, format_rates(story))

@@ -1,4 +1,4 @@
-"""Findings as they are on the page: what is seen of one that is folded, and what is in it."""
+"""Returns findings as the page shows them: the line of a folded one, and its content."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from testingkit.conformance.record.rows import Entry
-from testingkit.conformance.report.html.details import Detail, only
+from testingkit.conformance.report.html.details import Detail, only_output_of
 from testingkit.conformance.results.finding_text import (
     ONE_RUNNER_KINDS,
     TITLES,
@@ -29,10 +29,11 @@ _MAX_TEXT = 4000
 _MAX_GIST = 160
 _MAX_LINKS = 200  # to similar cases
 _MAX_NAMED = 20  # runners
-# Words to a shell, and nothing else: a log may come from anywhere, and commands are pasted.
+# Users paste commands into a shell, and a log may come from anywhere, so that only a command of
+# these characters is offered.
 _PLAIN = re.compile(r"[A-Za-z0-9_./:=@%+, -]+")
-# What is to be mended in the cases and not in a runner.
-_DOUBTS = frozenset(
+# Kinds that are fixed in the cases, not in a runner.
+_KINDS_FIXED_IN_CASES = frozenset(
     {
         run_pb2.FINDING_KIND_GOLDEN_SUSPECT,
         run_pb2.FINDING_KIND_STALE,
@@ -42,14 +43,14 @@ _DOUBTS = frozenset(
 
 
 class Similar(NamedTuple):
-    """A case with the same signature; without a row it is only named."""
+    """A case with the same signature; without a row it is not a link."""
 
     case_id: str
     row: int | None
 
 
 class Advice(NamedTuple):
-    """What to do: words, a command among them that can be pasted, and words."""
+    """What to do: the text before a command, the command, and the text after it."""
 
     before: str = ""
     command: str = ""
@@ -57,34 +58,34 @@ class Advice(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """A finding."""
+class ProblemView:
+    """A finding on the page."""
 
     id: str
     title: str
-    is_doubt: bool
+    is_doubt: bool  # its kind is fixed in the cases
     subject: str
-    gist: str  # the first thing that is not as it should be
-    odd: str
-    others: str  # how those did that are not at fault
+    gist: str  # the first difference, or what happened
+    failing: str  # names of runners
+    others: str  # the other runners, and whether they passed
     is_gated: bool
-    text: str
+    text: str  # its first line
+    output: str  # its other lines, which a process wrote
     place: str
-    size: str  # how many cases it is about
+    size: str  # the number of its cases
     similar: Sequence[Similar]
     more_similar: int
-    rows: str  # of all its cases, for the filter
-    command: str  # that shows it again
-    repro: str  # that writes it as files
+    rows: str  # the row numbers of all its cases, for the filter
+    command: str  # reproduces it
+    repro: str  # writes it as files
     to_do: Advice
-    wrote: str  # about it: what comes after the first line of the text
     detail: Detail | None
     is_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a finding says of the case that it shows."""
+class CaseSummary:
+    """What a finding shows of its case."""
 
     text: str
     gist: str = ""
@@ -94,19 +95,20 @@ class Told:
 
 def case_summary(
     finding: Finding, finished: FinishedCase, entries: Sequence[Entry], detail: Detail
-) -> Told:
-    """Returns what a finding says of its case; the entries are those of the runners."""
+) -> CaseSummary:
+    """Returns what a finding shows of its case; `entries` are those of the runners."""
     if finding.kind in ONE_RUNNER_KINDS:
         text = finding.text + format_alone_note(finding, finished)
-        at_fault = {entries[runner].runner for runner in finding.runners}
-        return Told(text, text, _others(finding, finished, entries), only(detail, at_fault))
+        failing = {entries[runner].runner for runner in finding.runners}
+        others = _others(finding, finished, entries)
+        return CaseSummary(text, text, others, only_output_of(detail, failing))
     own = [entries[runner] for runner in finding.runners] or entries
     gist = next((entry.message for entry in own if entry.message), "")
-    return Told(finding.text, gist, "", detail)
+    return CaseSummary(finding.text, gist, "", detail)
 
 
 def _others(finding: Finding, finished: FinishedCase, entries: Sequence[Entry]) -> str:
-    """How the runners did that are not at fault."""
+    """Returns the runners that the finding does not name, each with whether it passed."""
     marks = [
         f"{entries[runner].runner} {'✓' if passed else '✗'}"
         for runner, passed in other_runners(finding, finished)
@@ -118,10 +120,10 @@ def _others(finding: Finding, finished: FinishedCase, entries: Sequence[Entry]) 
 def problem_view(
     finding: Finding,
     runners: Sequence[str],
-    told: Told,
+    summary: CaseSummary,
     rows: Mapping[str, int],
-) -> Problem:
-    """Returns what is shown of a finding."""
+) -> ProblemView:
+    """Returns a finding as the page shows it; `rows` are the row numbers of cases by id."""
     similar = finding.similar_case_ids
     own = [finding.case_id, *similar] if finding.case_id else []
     names = [runners[index] for index in finding.runners[:_MAX_NAMED]]
@@ -129,18 +131,19 @@ def problem_view(
     line = f":{finding.line}" if finding.line else ""
     advice = _advice(shorten(finding.advice, _MAX_TEXT))
     shows_again = is_rerun_command(finding) and bool(advice.command) and not advice.after
-    text, _, wrote = shorten(told.text, _MAX_TEXT).partition("\n")
+    text, _, output = shorten(summary.text, _MAX_TEXT).partition("\n")
     repro = f"testingkit repro {finding.id}"
-    return Problem(
+    return ProblemView(
         id=shorten(finding.id, _MAX_NAME),
         title=TITLES[finding.kind],
-        is_doubt=finding.kind in _DOUBTS,
+        is_doubt=finding.kind in _KINDS_FIXED_IN_CASES,
         subject=shorten(format_subject(finding, runners), _MAX_NAME),
-        odd=", ".join(names) if finding.case_id else "",
+        failing=", ".join(names) if finding.case_id else "",
         is_gated=finding.gated,
-        gist=shorten(told.gist.partition("\n")[0], _MAX_GIST),
-        others=told.others,
+        gist=shorten(summary.gist.partition("\n")[0], _MAX_GIST),
+        others=summary.others,
         text=text.rstrip(),
+        output=output,
         place=shorten(f"{finding.path}{line}" if finding.path else "", _MAX_NAME),
         size=count(len(own), "case") if own else "",
         similar=[
@@ -151,12 +154,11 @@ def problem_view(
         command=advice.command if shows_again else "",
         repro=repro if finding.case_id and _PLAIN.fullmatch(repro) else "",
         to_do=Advice() if shows_again else advice,
-        wrote=wrote,
-        detail=told.detail,
+        detail=summary.detail,
     )
 
 
 def _advice(text: str) -> Advice:
-    """Takes an advice apart; what a shell might take for more than words is no command."""
-    found = Advice(*split_advice(text))
-    return found if _PLAIN.fullmatch(found.command) else Advice(text)
+    """Splits an advice; a command with characters that mean something to a shell stays text."""
+    advice = Advice(*split_advice(text))
+    return advice if _PLAIN.fullmatch(advice.command) else Advice(text)

@@ -1,4 +1,4 @@
-"""Keeps a page small: what does not fit is left out, and what matters least goes first."""
+"""Keeps a page small: pieces that do not fit are left out, the least important first."""
 
 from __future__ import annotations
 
@@ -9,27 +9,35 @@ from markupsafe import Markup
 
 @dataclass(slots=True)
 class Piece:
-    """A part of the page; without text it was left out."""
+    """A piece of the page; its text is empty if it was left out."""
 
     text: Markup
 
 
-class Room:
-    """So many characters for pieces of one kind."""
+class SizeBudget:
+    """A number of characters for pieces of one kind."""
 
     def __init__(self, size: int) -> None:
         self._left = size
-        self._spare: list[Piece] = []
-        self.is_full = False  # no more that does not matter will be taken
+        self._optional: list[Piece] = []
+        self.is_full = False  # Optional pieces no longer fit.
 
-    def take(self, piece: Piece, *, matters: bool) -> bool:
-        """Takes a piece, at the cost of the last that do not matter; tells whether it is in."""
+    def add(self, piece: Piece, *, matters: bool) -> bool:
+        """Adds a piece, for which the last optional ones may be dropped.
+
+        Args:
+            piece: The piece; its text is removed if it does not fit.
+            matters: Whether it is kept in preference to pieces that do not matter.
+
+        Returns:
+            Whether it fits.
+        """
         self._left -= len(piece.text)
         if not matters:
-            self._spare.append(piece)
+            self._optional.append(piece)
         while self._left < 0:
             self.is_full = True
-            victim = self._spare.pop() if self._spare else piece
-            self._left += len(victim.text)
-            victim.text = Markup()
+            dropped = self._optional.pop() if self._optional else piece
+            self._left += len(dropped.text)
+            dropped.text = Markup()
         return bool(piece.text)

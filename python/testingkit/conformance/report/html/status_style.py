@@ -1,4 +1,4 @@
-"""How what became of a case is shown: a sign, a word, and how much it matters."""
+"""Returns how the status of a case is shown: a sign, a label, and whether it is good."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from testingkit.conformance.record.rows import Entry, Status
 from testingkit.conformance.results.run_text import COLUMN_LABELS
 
 _WIDTH = 100.0  # of a bar
-_LEAST = 3.0  # of what is in it, however little
+_MIN_WIDTH = 3.0  # of a segment, before they are scaled
 
 
 class Mark(NamedTuple):
-    """What stands for a column of a ledger or of parity."""
+    """The sign and the label of a column of a ledger or of parity."""
 
     sign: str
     label: str
@@ -43,22 +43,22 @@ MARKS: Mapping[str, Mark] = {
     "missing": _mark("missing", "?"),
 }
 _GOOD = frozenset({"passed", "agree"})
-# What is not good, and is nobody's fault.
+# Neither good nor a failure of a runner.
 _QUIET = frozenset({"partial", "single", "unsupported", "none"})
 _FINE = _GOOD | _QUIET | {"known"}
 
 
-def is_told(entry: Entry) -> bool:
-    """Tells whether there is more to be said of an entry than the word in its cell."""
+def has_detail(entry: Entry) -> bool:
+    """Returns whether the case of an entry is shown in detail."""
     return entry.column not in _GOOD and entry.column not in _QUIET
 
 
 class Cell(NamedTuple):
-    """What became of a case with one runner, or of its parity."""
+    """The status of a case with one runner, or of its parity."""
 
     column: str
     mark: Mark
-    is_lax: bool  # not as it should be, and it does not decide
+    is_lax: bool  # a failure that is not binding
 
 
 class Segment(NamedTuple):
@@ -70,32 +70,32 @@ class Segment(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """How many cases of a suite came to what, as a bar and in words."""
+    """How many cases of a suite have each status, as a bar and as text."""
 
     runner: str
     segments: Sequence[Segment]
-    said: str
+    text: str
     is_bad: bool
 
 
 def cell_of(entry: Entry) -> Cell:
-    """Returns what is shown of an entry."""
+    """Returns the cell of an entry."""
     is_lax = entry.status is Status.SKIPPED and entry.message.startswith("not binding:")
     return Cell(entry.column, MARKS[entry.column], is_lax)
 
 
 def bar_of(runner: str, counts: Counter[str]) -> Bar:
-    """Returns the bar of counted columns; a few among a great many can still be seen."""
+    """Returns the bar of counted columns; the segment of a small count is still visible."""
     present = [column for column in MARKS if counts[column]]
     total = sum(counts[column] for column in present)
-    raw = {column: max(_LEAST, _WIDTH * counts[column] / total) for column in present}
+    raw = {column: max(_MIN_WIDTH, _WIDTH * counts[column] / total) for column in present}
     scale = _WIDTH / (sum(raw.values()) or 1)
     segments, start = [], 0.0
     for column in present:
         width = raw[column] * scale
         segments.append(Segment(column, f"{start:.4g}", f"{width:.4g}"))
         start += width
-    odd = [column for column in present if column not in _GOOD]
-    shown = sorted(odd, key=_FINE.__contains__) or present
-    said = ", ".join(f"{counts[column]:,} {MARKS[column].label}" for column in shown)
-    return Bar(runner, segments, said, is_bad=not _FINE.issuperset(present))
+    not_good = [column for column in present if column not in _GOOD]
+    shown = sorted(not_good, key=_FINE.__contains__) or present
+    text = ", ".join(f"{counts[column]:,} {MARKS[column].label}" for column in shown)
+    return Bar(runner, segments, text, is_bad=not _FINE.issuperset(present))

@@ -1,4 +1,4 @@
-"""The cases of a run, suite by suite: a bar a runner, and a row a case."""
+"""Collects the cases of a run by suite: a bar for each runner, and a row for each case."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from testingkit.conformance.config import PARITY
 from testingkit.conformance.record.rows import Entry, Status
-from testingkit.conformance.report.html.size_budget import Piece, Room
+from testingkit.conformance.report.html.size_budget import Piece, SizeBudget
 from testingkit.conformance.report.html.status_style import Bar, Cell, bar_of, cell_of
-from testingkit.conformance.report.html.texts import render
+from testingkit.conformance.report.html.templates import render
 from testingkit.conformance.text.escape import shorten
 from testingkit.conformance.v1.run_pb2 import PlannedCase
 
@@ -21,19 +21,19 @@ MAX_ROWS_SIZE = 2_600_000  # characters
 MAX_SUITES = 2000
 _OTHERS = "further suites"
 _MAX_NAME = 400
-_ROWS_A_TABLE = 200  # what a browser lays out at a time
+_ROWS_A_TABLE = 200  # A browser lays out one table at a time.
 
 
 class Case(NamedTuple):
-    """A row."""
+    """A case as a row."""
 
     number: int
     name: str
     line: int
-    problem: str  # id of the finding that it belongs to
+    problem: str  # the id of its finding, if it has one
     cells: Sequence[Cell]
     detail: Markup
-    is_untold: bool  # it has a detail that does not fit
+    is_cut: bool  # it has a detail that does not fit
 
 
 @dataclass(slots=True)
@@ -52,32 +52,32 @@ class Suite:
         return self.cases - sum(1 for piece in self.pieces if piece.text)
 
     def tables(self) -> Iterator[Markup]:
-        """Yields rows, as many as a table has."""
+        """Yields the rows of each table."""
         rows = [piece.text for piece in self.pieces if piece.text]
         for start in range(0, len(rows), _ROWS_A_TABLE):
             yield Markup().join(rows[start : start + _ROWS_A_TABLE])
 
 
 class Suites:
-    """Takes the cases of a run."""
+    """Takes the cases of a run; `views` are its suites."""
 
     def __init__(self, runners: Sequence[str], problems: Mapping[str, str]) -> None:
         self._names = [*runners, PARITY]
         self._problems = problems
         self._suites: dict[str, Suite] = {}
-        self._room = Room(MAX_ROWS_SIZE)
-        self.rows: dict[str, int] = {}  # numbers of cases that belong to a finding
+        self._budget = SizeBudget(MAX_ROWS_SIZE)
+        self.rows: dict[str, int] = {}  # row numbers of cases that belong to a finding, by id
 
-    def take(
+    def add(
         self,
         number: int,
         planned: PlannedCase,
         entries: Sequence[Entry],
         detail: Markup,
         *,
-        is_untold: bool,
+        is_cut: bool,
     ) -> None:
-        """Takes the next case, with its entries in their order."""
+        """Adds the next case, with the entries of its runners and of parity."""
         suite_name, _, name = planned.case_id.rpartition("/")
         suite = self._suite(suite_name, planned.path)
         suite.cases += 1
@@ -85,14 +85,20 @@ class Suites:
             counts[entry.column] += 1
         problem = self._problems.get(planned.case_id, "")
         matters = bool(problem) or any(entry.status is not Status.PASSED for entry in entries)
-        if not matters and self._room.is_full:
+        if not matters and self._budget.is_full:
             return
         cells = [cell_of(entry) for entry in entries]
-        shown = Case(
-            number, shorten(name, _MAX_NAME), planned.line, problem, cells, detail, is_untold
+        case = Case(
+            number,
+            shorten(name, _MAX_NAME),
+            planned.line,
+            problem,
+            cells,
+            detail,
+            is_cut,
         )
-        piece = Piece(render("case.html", case=shown))
-        if self._room.take(piece, matters=matters):
+        piece = Piece(render("case.html", case=case))
+        if self._budget.add(piece, matters=matters):
             suite.pieces.append(piece)
             if problem:
                 self.rows[planned.case_id] = number

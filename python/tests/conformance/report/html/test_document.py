@@ -1,4 +1,4 @@
-"""The HTML page: its totals are the footer's, it is bounded, and what is in it stays text."""
+"""The HTML page: it has the totals of the footer, a bounded size, and only escaped texts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from testingkit.conformance.errors import OutputError
 from testingkit.conformance.record.history import History
 from testingkit.conformance.record.run_log import RunLog, open_log
 from testingkit.conformance.report.html import cases, suites, write
-from testingkit.conformance.report.html.size_budget import Piece, Room
+from testingkit.conformance.report.html.size_budget import Piece, SizeBudget
 from testingkit.conformance.report.html.status_style import MARKS, bar_of
 from testingkit.conformance.results.run_text import COLUMN_LABELS
 from testingkit.conformance.results.tally import LEDGER_COLUMNS, PARITY_COLUMNS
@@ -49,12 +49,12 @@ def small(tmp_path: Path) -> RunLog:
 
 
 def _columns(page: html.HtmlElement, place: int) -> Counter[str]:
-    """How often what stands in a column of the tables of cases."""
+    """Returns how often each status is in a column of the tables of cases."""
     rows = page.xpath("//tr[starts-with(@id, 'c')]")
     return Counter(row[place].get("class").split()[0] for row in rows)
 
 
-def test_the_cells_add_up_to_the_ledgers_and_parity(tmp_path: Path) -> None:
+def test_cells_add_up_to_ledgers_and_parity(tmp_path: Path) -> None:
     log = run_logs.record(tmp_path, run_logs.every_kind())
     page = html.document_fromstring(written(log))
     for index, ledger in enumerate(log.footer.ledgers):
@@ -73,17 +73,17 @@ def test_every_column_has_a_mark() -> None:
 
 
 @pytest.mark.parametrize("place", [_HELP, ROOT / "docs/reports.md"], ids=["help", "docs"])
-def test_what_can_be_asked_is_told(place: Path) -> None:
+def test_help_and_docs_list_every_word_of_a_query(place: Path) -> None:
     text = place.read_text(encoding="utf-8")
     (statuses,) = re.findall(r"what the table says of a runner: ([^<|\n]*)", text)
     labels = [label for name, label in COLUMN_LABELS.items() if name != "planned"]
     assert re.findall(r"\w+", statuses) == labels
     (known,) = re.findall(r"PARITY_WORDS = \{(.*?)\}", _QUERY.read_text(), re.DOTALL)
-    words = {*re.findall(r"(\w+):", known), "problem"} - {"diverge"}  # which is the table's word
+    words = {*re.findall(r"(\w+):", known), "problem"} - {"diverge"}  # the label of that column
     assert set(re.findall(r"is:(\w+)", text)) == words
 
 
-def test_the_table_of_runners_has_the_ledgers(small: RunLog) -> None:
+def test_table_of_runners_has_the_ledgers(small: RunLog) -> None:
     page = html.document_fromstring(written(small))
     rows = [
         [cell.text_content().strip() for cell in row.xpath("td[contains(@class, 'number')]")]
@@ -92,14 +92,14 @@ def test_the_table_of_runners_has_the_ledgers(small: RunLog) -> None:
     assert rows == [["3", "3", "0", "0"], ["3", "1", "1", "1"]]
 
 
-def test_what_was_never_begun_is_said(tmp_path: Path) -> None:
+def test_left_out_cases_are_reported(tmp_path: Path) -> None:
     left = LeftOut(cases=7, text="interrupted")
     done = [(planned(1, "a/x"), agreed(1))]
     log = record(tmp_path / "events.binpb", done, left_out=left)
     assert "7 cases were not run: interrupted" in written(log)
 
 
-def test_a_case_that_no_finding_shows_has_its_own_detail(small: RunLog) -> None:
+def test_failed_case_without_a_finding_has_a_detail(small: RunLog) -> None:
     page = html.document_fromstring(written(small))
     (more,) = page.xpath("//tr[@class='more']")
     assert more.getprevious().get("id") == "c3"
@@ -107,7 +107,7 @@ def test_a_case_that_no_finding_shows_has_its_own_detail(small: RunLog) -> None:
     assert "why" in more.text_content()
 
 
-def test_the_policy_names_the_style_and_the_script(small: RunLog) -> None:
+def test_policy_allows_only_the_style_and_the_script(small: RunLog) -> None:
     text = written(small)
     page = html.document_fromstring(text)
     (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
@@ -119,13 +119,11 @@ def test_the_policy_names_the_style_and_the_script(small: RunLog) -> None:
     assert "unsafe" not in policy
 
 
-def test_the_same_run_gives_the_same_page(small: RunLog) -> None:
+def test_same_run_gives_the_same_page(small: RunLog) -> None:
     assert written(small) == written(open_log(small.path))
 
 
-def test_cases_that_matter_least_are_left_out_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_passed_cases_are_left_out_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suites, "MAX_ROWS_SIZE", 6000)
     done = [(planned(n, f"a/fine{n}"), agreed(n)) for n in range(1, 100)]
     done += [(planned(n, f"a/odd{n}"), diverged(n)) for n in range(100, 105)]
@@ -139,19 +137,19 @@ def test_cases_that_matter_least_are_left_out_first(
     assert f"{104 - len(names)} more cases are not on this page" in page.text_content()
 
 
-def test_details_that_do_not_fit_are_said_to_be_missing(
+def test_details_that_do_not_fit_are_reported(
     small: RunLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cases, "MAX_DETAILS_SIZE", 10)
     monkeypatch.setattr(cases, "MAX_PROBLEMS_SIZE", 10)
     text = html.document_fromstring(written(small)).text_content()
-    assert "more of it than is on this page: testingkit show --case" in text
-    assert "There is more than fits into this page: testingkit show --case has all of it." in text
+    assert "the details do not fit on this page: testingkit show --case ID shows them" in text
+    assert "The details do not fit on this page: testingkit show --case ID shows them." in text
     assert "testingkit repro D1" in text
     assert "a cry" not in text
 
 
-def test_a_page_has_a_bound_whatever_is_in_the_log(tmp_path: Path) -> None:
+def test_page_of_a_huge_log_is_bounded(tmp_path: Path) -> None:
     huge = "x" * 200_000
     done, findings = [], []
     for n in range(1, 60):
@@ -164,7 +162,7 @@ def test_a_page_has_a_bound_whatever_is_in_the_log(tmp_path: Path) -> None:
     assert len(written(log)) < 2_000_000
 
 
-def test_many_similar_cases_are_named_a_few_at_a_time(tmp_path: Path) -> None:
+def test_similar_cases_beyond_200_are_counted(tmp_path: Path) -> None:
     done = [(planned(n, f"a/x{n}"), diverged(n)) for n in range(1, 302)]
     found = finding(done[0][0])
     found.similar_case_ids.extend(case.case_id for case, _ in done[1:])
@@ -173,11 +171,11 @@ def test_many_similar_cases_are_named_a_few_at_a_time(tmp_path: Path) -> None:
     assert "The same in 300 more cases" in similar.text_content()
     assert len(similar.xpath(".//a")) == 200
     assert "… 100 more" in similar.text_content()
-    # All of them are what the filter looks for.
+    # The filter finds all of them.
     assert len(page.xpath("//details[@id='D1']/@data-cases")[0].split()) == 301
 
 
-def test_types_that_contradict_one_another_are_an_error(small: RunLog) -> None:
+def test_invalid_descriptors_are_an_error(small: RunLog) -> None:
     small.header.descriptors.file.add(name="x.proto", dependency=["nowhere.proto"])
     with pytest.raises(OutputError, match="contradicts itself"):
         written(small)
@@ -192,58 +190,57 @@ def _with_history(folder: Path, log: RunLog, runs: int) -> Path:
     return path
 
 
-def test_the_history_is_shown_where_there_is_one(small: RunLog, tmp_path: Path) -> None:
+def test_history_of_a_case_is_shown(small: RunLog, tmp_path: Path) -> None:
     path = _with_history(tmp_path, small, 6)
     page = html.document_fromstring(written(small, path))
-    rows = page.xpath("//details[@id='D1']//table[@class='stories']//tr")
+    rows = page.xpath("//details[@id='D1']//table[@class='history']//tr")
     assert [row[0].text for row in rows] == ["go", "parity", "rust"]
     ticks = rows[2].xpath(".//*[local-name()='rect']/@class")
     assert ticks == ["failed"] * 6
-    (said,) = rows[2].xpath(".//*[local-name()='svg']/@aria-label")
-    assert said == "the last 6 runs: failed 6"
+    (label,) = rows[2].xpath(".//*[local-name()='svg']/@aria-label")
+    assert label == "the last 6 runs: failed 6"
     assert "passes 0% of 6 (0% to 39%)" in rows[2].text_content()
 
 
-def test_without_a_history_nothing_is_said_of_it(small: RunLog, tmp_path: Path) -> None:
+def test_missing_history_is_not_mentioned_or_created(small: RunLog, tmp_path: Path) -> None:
     path = tmp_path / "history.db"
-    assert 'class="stories"' not in written(small, path)
+    assert 'class="history"' not in written(small, path)
     assert not path.exists()
 
 
-def test_one_run_is_no_history(small: RunLog, tmp_path: Path) -> None:
-    assert 'class="stories"' not in written(small, _with_history(tmp_path, small, 1))
+def test_history_of_one_run_is_not_shown(small: RunLog, tmp_path: Path) -> None:
+    assert 'class="history"' not in written(small, _with_history(tmp_path, small, 1))
 
 
-def test_a_history_that_cannot_be_read_is_said_and_keeps_no_report_back(
-    small: RunLog, tmp_path: Path
-) -> None:
+def test_unreadable_history_is_reported_on_the_page(small: RunLog, tmp_path: Path) -> None:
     path = tmp_path / "history.db"
-    path.write_bytes(b"no database, of which SQLite says so" * 100)
+    path.write_bytes(b"not a database, which SQLite reports" * 100)
     text = written(small, path)
     assert "The history is not shown: the history" in text
     assert "NOT CONFORMANT" in text
 
 
-def test_a_bar_shows_a_few_among_a_great_many() -> None:
+def test_small_count_is_visible_in_a_bar() -> None:
     bar = bar_of("go", Counter(passed=99_999, failed=1))
     widths = [float(segment.width) for segment in bar.segments]
     assert widths[1] > 2
     assert sum(widths) == pytest.approx(100, abs=0.1)
-    assert (bar.said, bar.is_bad) == ("1 fail", True)
+    assert (bar.text, bar.is_bad) == ("1 fail", True)
     known = bar_of("go", Counter(passed=3, known=2))
-    assert (known.said, known.is_bad) == ("2 known", False)
-    assert bar_of("go", Counter(passed=3)).said == "3 pass"
+    assert (known.text, known.is_bad) == ("2 known", False)
+    assert bar_of("go", Counter(passed=3)).text == "3 pass"
     assert bar_of("go", Counter()).segments == []
 
 
-def test_a_room_drops_what_does_not_matter_and_keeps_what_does() -> None:
-    room, pieces = Room(10), [Piece(escape("spare")), Piece(escape("s" * 5)), Piece(escape("need"))]
-    assert [room.take(piece, matters=piece.text == "need") for piece in pieces] == [True] * 3
+def test_budget_drops_optional_pieces_first() -> None:
+    budget = SizeBudget(10)
+    pieces = [Piece(escape(text)) for text in ("spare", "s" * 5, "need")]
+    assert [budget.add(piece, matters=piece.text == "need") for piece in pieces] == [True] * 3
     assert [piece.text for piece in pieces] == ["spare", "", "need"]
-    assert not room.take(Piece(escape("x" * 11)), matters=True)
+    assert not budget.add(Piece(escape("x" * 11)), matters=True)
 
 
-def test_what_is_not_served_needs_no_explanation(tmp_path: Path) -> None:
+def test_unsupported_method_has_no_detail(tmp_path: Path) -> None:
     served, gone, known = (
         (verdict_pb2.VERDICT_PASS, 1, False),
         (verdict_pb2.VERDICT_UNSUPPORTED, 0, False),
@@ -268,7 +265,9 @@ def test_what_is_not_served_needs_no_explanation(tmp_path: Path) -> None:
         ("rm x", False),
     ],
 )
-def test_only_commands_of_ours_can_be_copied(tmp_path: Path, advice: str, is_offered: bool) -> None:
+def test_only_commands_without_shell_syntax_can_be_copied(
+    tmp_path: Path, advice: str, is_offered: bool
+) -> None:
     case = planned(1, "a/odd")
     log = record(tmp_path / "e.binpb", [(case, diverged(1))], [finding(case, advice=advice)])
     page = html.document_fromstring(written(log))
@@ -278,18 +277,18 @@ def test_only_commands_of_ours_can_be_copied(tmp_path: Path, advice: str, is_off
     assert not any(re.search("[;$]|rm", text) for text in copied)
 
 
-def test_a_command_within_an_advice_can_be_copied(tmp_path: Path) -> None:
+def test_command_within_an_advice_can_be_copied(tmp_path: Path) -> None:
     case = planned(1, "a/odd")
-    advice = "if the runners are right: testingkit accept a/odd; else mend them"
+    advice = "if the runners are right: testingkit accept a/odd; else fix them"
     log = record(tmp_path / "e.binpb", [(case, diverged(1))], [finding(case, advice=advice)])
     page = html.document_fromstring(written(log))
     (to_do,) = page.xpath("//p[@class='to-do']")
     assert [code.text for code in to_do.xpath("code[@class='copy']")] == ["testingkit accept a/odd"]
     assert "if the runners are right:" in to_do.text_content()
-    assert "else mend them" in to_do.text_content()
+    assert "else fix them" in to_do.text_content()
 
 
-def test_what_a_process_wrote_about_a_finding_stays_in_lines(tmp_path: Path) -> None:
+def test_output_of_a_process_in_a_finding_keeps_its_lines(tmp_path: Path) -> None:
     case = planned(1, "a/odd")
     found = finding(case, text="it did not start\nno such file\nnone at all")
     page = html.document_fromstring(
@@ -303,9 +302,11 @@ def test_what_a_process_wrote_about_a_finding_stays_in_lines(tmp_path: Path) -> 
 @example("\n0")
 @example('"')
 @settings(max_examples=60, deadline=None)
-def test_any_text_stays_text(text: str) -> None:
-    """The page has the elements and attributes that it has where names are plain."""
-    plain = re.sub("[^\n]", "x", text) or "x"  # of as many lines: only they have a place of theirs
+def test_any_text_is_escaped(text: str) -> None:
+    """The page has the same elements and attributes as with plain names."""
+    plain = (
+        re.sub("[^\n]", "x", text) or "x"
+    )  # with as many lines, because only further lines have an element
     with tempfile.TemporaryDirectory() as folder:
         shapes = [_shape(Path(folder) / f"{n}.binpb", word) for n, word in enumerate((text, plain))]
     assert shapes[0] == shapes[1]
@@ -314,7 +315,7 @@ def test_any_text_stays_text(text: str) -> None:
 def _shape(path: Path, text: str) -> set[tuple[str, tuple[str, ...]]]:
     case = planned(1, f"a/{text}", description=f"x{text}", path=f"x{text}")
     found = finding(case, text=f"x{text}", advice=f"x{text}")
-    actual = f'"x{text}'  # begins as what is expected does, so that the rest is always marked
+    actual = f'"x{text}'  # begins like the expected value, so that the rest is marked
     log = record(path, [(case, diverged(1, actual, f"x{text}"))], [found], reasons=[text])
     page = html.document_fromstring(written(log))
     return {(node.tag, tuple(sorted(node.attrib))) for node in page.iter(etree.Element)}

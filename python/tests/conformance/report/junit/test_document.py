@@ -1,4 +1,4 @@
-"""JUnit XML: fits the strict schema, adds up to the run's totals, and takes any text there is."""
+"""JUnit XML: it fits the strict schema, adds up to the totals of the run, and takes any text."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ Case = tuple[PlannedCase, FinishedCase]
 
 
 def case(case_id: str, *results: Result, **more: Any) -> Case:
-    """A case with what runners did, which takes each a different time."""
+    """Returns a case with results, each with another duration."""
     finished = finish(results)
     for number, result in enumerate(finished.results, 1):
         result.observation.response = b"x"
@@ -60,7 +60,7 @@ def case(case_id: str, *results: Result, **more: Any) -> Case:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the logs are."""
+    """The folder of the logs."""
     return tmp_path_factory.mktemp("logs")
 
 
@@ -74,11 +74,11 @@ def record(
     header: RunHeader | None = None,
     footer: RunFooter | None = None,
 ) -> RunLog:
-    """A log as a run writes it: its footer has what the run's own tally counts."""
+    """Writes a log as a run does, with the totals of its cases in the footer, and opens it."""
     for number, (one, finished) in enumerate(cases, 1):
         one.call_id = finished.call_id = number
-    begun = RunHeader(runners=runners, started=STARTED)
-    begun.MergeFrom(header or RunHeader())
+    start = RunHeader(runners=runners, started=STARTED)
+    start.MergeFrom(header or RunHeader())
     end = RunFooter(wall_nanos=1_234_567_890)
     end.MergeFrom(footer or RunFooter(decision=run_pb2.DECISION_CONFORMANT))
     ready = [
@@ -87,12 +87,12 @@ def record(
     ]
     path = Path(tempfile.mkdtemp(dir=folder)) / "events.binpb"
     return write_log(
-        path, begun, cases, lambda _: end, ready=ready, findings=findings, left_out=left_out
+        path, start, cases, lambda _: end, ready=ready, findings=findings, left_out=left_out
     )
 
 
 def strict(log: RunLog) -> Any:
-    """The strict report, which the schema has nothing against."""
+    """Returns the strict report, which must fit the schema."""
     out = io.BytesIO()
     write_strict(log, out)
     root = junit.parse(out.getvalue())
@@ -116,7 +116,7 @@ def find_testcase(root: Any, classname: str, name: str) -> Any:
 
 
 def mixed_cases(runners: int) -> Iterator[Case]:
-    """Everything that can become of a case, in suites that take turns."""
+    """Yields a case for every combination of results, in suites that alternate."""
     suites = itertools.cycle(["one", "two/a", "two/b"])
     for number, (results, level) in enumerate(itertools.product(every_case(runners), _LEVELS)):
         yield case(f"{next(suites)}/c{number}", *results, level=level, tags=["t", "u"])
@@ -133,7 +133,7 @@ def test_totals_are_those_of_the_footer(folder: Path, runners: int) -> None:
         for name, ledger in zip(names, log.footer.ledgers, strict=True):
             counts = _of_subject(root, name)
             assert counts["tests"] == ledger.planned
-            # What does not bind is skipped, so these are bounds and the rest adds up.
+            # A failure that is not binding is skipped, so these are bounds and the rest adds up.
             errors = ledger.panicked + ledger.crashed + ledger.timed_out
             errors += ledger.protocol_errors + ledger.missing
             assert 0 < counts["failures"] <= ledger.failed
@@ -153,7 +153,7 @@ def _planned(log: RunLog) -> int:
     return sum(ledger.planned for ledger in log.footer.ledgers) + log.footer.parity.cases
 
 
-def test_what_becomes_of_each_status(folder: Path) -> None:
+def test_element_of_each_status(folder: Path) -> None:
     wrong = case("s/wrong", (PASS, 1, False), (MISMATCH, 2, False))
     wrong[1].results[1].differences.append(
         Difference(field_path="a.b", expected="<1>", actual='"2" & 3')
@@ -190,7 +190,7 @@ def _outcome(root: Any, classname: str, name: str) -> tuple[str, dict[str, str],
     return found.tag, dict(found.attrib), found.text
 
 
-def test_times(folder: Path) -> None:
+def test_times_of_run_testsuites_and_testcases(folder: Path) -> None:
     cases = [case(f"s/c{number}", (PASS, 1, False), (PASS, 1, False)) for number in range(3)]
     cases[0][1].results[0].elapsed_nanos = 12_345_678_901_234
     root = strict(record(folder, cases))
@@ -202,7 +202,7 @@ def test_times(folder: Path) -> None:
     assert find_testcase(root, "parity.s", "s/c1").get("time") == "0.000000000"
 
 
-def test_facts_of_the_run_are_properties_of_its_testsuites(folder: Path) -> None:
+def test_facts_about_the_run_are_properties_of_its_testsuites(folder: Path) -> None:
     header = RunHeader(seed="abc", testingkit_version="1.2.3")
     root = strict(record(folder, [case("s/c", (PASS, 1, False), (PASS, 1, False))], header=header))
     facts = {"testingkit": "1.2.3", "seed": "abc", "decision": "conformant", "exit_code": "0"}
@@ -212,7 +212,7 @@ def test_facts_of_the_run_are_properties_of_its_testsuites(folder: Path) -> None
     assert parity == facts
 
 
-def test_extended_says_more_and_nothing_else(folder: Path) -> None:
+def test_extended_report_only_adds_to_the_strict_one(folder: Path) -> None:
     log = record(folder, list(mixed_cases(2)))
     root = extended(log)
     found = find_testcase(root, "rust.one", "one/c0")
@@ -224,9 +224,9 @@ def test_extended_says_more_and_nothing_else(folder: Path) -> None:
         ("tag", "t"),
         ("tag", "u"),
     ]
-    said = " ".join(junit.objections(root))
+    objections = " ".join(junit.objections(root))
     for what in ("'skipped'", "'timestamp'", "'file'", "'line'", "properties"):
-        assert what in said
+        assert what in objections
     for name in ("skipped", "timestamp"):
         del root.attrib[name]
     for found in root.iter("testcase"):
@@ -240,16 +240,16 @@ def _content(element: Any) -> Any:
     return element.tag, dict(element.attrib), text, [_content(child) for child in element]
 
 
-def test_a_small_spool_makes_the_same_report(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_small_spool_makes_the_same_report(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = record(folder, list(mixed_cases(2)))
-    whole, bit_by_bit = io.BytesIO(), io.BytesIO()
+    whole, in_pieces = io.BytesIO(), io.BytesIO()
     write_extended(log, whole)
     monkeypatch.setattr(junit_document, "Spool", functools.partial(Spool, max_held=5000))
-    write_extended(log, bit_by_bit)
-    assert bit_by_bit.getvalue() == whole.getvalue()
+    write_extended(log, in_pieces)
+    assert in_pieces.getvalue() == whole.getvalue()
 
 
-def test_cases_that_were_never_begun_are_in_the_totals(folder: Path) -> None:
+def test_left_out_cases_are_in_the_totals(folder: Path) -> None:
     done = case("s/c", (PASS, 1, False), (PASS, 1, False))
     left_out = LeftOut(cases=1999, text="the run was interrupted")
     log = record(folder, [done], left_out=left_out)
@@ -266,7 +266,7 @@ def test_cases_that_were_never_begun_are_in_the_totals(folder: Path) -> None:
         assert find_testcase(root, "parity", "never_begun").find("skipped").get("message") == text
 
 
-def test_a_run_that_fails_beside_its_cases_is_not_green(folder: Path) -> None:
+def test_run_that_fails_without_a_failed_case_has_an_error(folder: Path) -> None:
     done = case("s/c", (PASS, 1, False), (PASS, 1, False))
     stale = Finding(id="S1", kind=run_pb2.FINDING_KIND_STALE, text="go passes s/c now", gated=True)
     note = Finding(id="F1", kind=run_pb2.FINDING_KIND_FAILURE, text="no matter")
@@ -379,6 +379,6 @@ _SUITE = '<testsuite name="a" tests="0" failures="0" errors="0" {}>{}</testsuite
         (_SUITE.format("", '<properties><property name="a"/></properties>'), "'value'"),
     ],
 )
-def test_the_schema_refuses_what_strict_readers_do(document: str, what: str) -> None:
-    (said,) = junit.objections(junit.parse(document.encode()))[:1]
-    assert what in said
+def test_schema_rejects_what_strict_readers_reject(document: str, what: str) -> None:
+    (objection,) = junit.objections(junit.parse(document.encode()))[:1]
+    assert what in objection

@@ -1,4 +1,4 @@
-"""What comes mixed comes back apart, and little of it is held."""
+"""The spool returns bytes by key, and has a bounded number of them in memory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ADDED = st.lists(st.tuples(st.sampled_from("abc"), st.binary(max_size=20)), max
 
 
 @given(_ADDED, st.integers(0, 100), _ADDED)
-def test_what_was_added_comes_back_by_key(
+def test_bytes_are_returned_by_key_in_order(
     added: list[tuple[str, bytes]], max_held: int, later: list[tuple[str, bytes]]
 ) -> None:
     file = io.BytesIO()

@@ -1,4 +1,4 @@
-"""The step summary: its totals are the footer's, it always fits, and what is in it stays text."""
+"""The step summary: it has the totals of the footer, fits a step, and has only escaped texts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.conformance.support import new
 GITHUB = 1 << 20  # bytes of a summary
 PARSER = MarkdownIt("commonmark").enable("table")
 
-# What means something to Markdown, to HTML, or to GitHub.
+# Texts with a meaning in Markdown, in HTML, or for GitHub.
 HOSTILE = [
     "a|b",
     r"a\|b",
@@ -152,11 +152,11 @@ def small(folder: Path) -> RunLog:
     )
 
 
-def test_a_small_run(tmp_path: Path) -> None:
+def test_summary_of_a_small_run(tmp_path: Path) -> None:
     assert written(small(tmp_path)) == SMALL
 
 
-def test_a_run_in_which_all_is_well(tmp_path: Path) -> None:
+def test_conformant_run_has_no_findings_and_reasons(tmp_path: Path) -> None:
     cases = [(planned(number, f"probe/{number}"), agreed(number)) for number in range(1, 4)]
     text = written(record(tmp_path / "log", cases))
     assert text.startswith("## ✓ CONFORMANT\n")
@@ -166,7 +166,7 @@ def test_a_run_in_which_all_is_well(tmp_path: Path) -> None:
     assert "Reasons" not in text
 
 
-def test_cases_that_were_left_out_are_in_the_totals(tmp_path: Path) -> None:
+def test_left_out_cases_are_in_the_totals(tmp_path: Path) -> None:
     log = record(
         tmp_path / "log",
         [(planned(1, "probe/one"), agreed(1))],
@@ -179,7 +179,7 @@ def test_cases_that_were_left_out_are_in_the_totals(tmp_path: Path) -> None:
     assert "1,200 cases were not run: the run was interrupted" in text
 
 
-def test_what_counts_comes_first_and_what_does_not_says_so(tmp_path: Path) -> None:
+def test_gated_findings_come_first_and_others_are_not_binding(tmp_path: Path) -> None:
     one, two = planned(1, "probe/one"), planned(2, "probe/two")
     findings = [finding(one, gated=False), finding(two, id="D2")]
     log = record(tmp_path / "log", [(one, diverged(1)), (two, diverged(2))], findings)
@@ -189,7 +189,7 @@ def test_what_counts_comes_first_and_what_does_not_says_so(tmp_path: Path) -> No
     assert "one</code> · <code>rust</code> · not binding · <code>D1</code>" in second
 
 
-def test_findings_that_are_about_no_case(tmp_path: Path) -> None:
+def test_finding_without_a_case(tmp_path: Path) -> None:
     one = planned(1, "probe/one")
     about = finding(
         one,
@@ -198,17 +198,17 @@ def test_findings_that_are_about_no_case(tmp_path: Path) -> None:
         runners=[],
         id="S1",
         text="go passes probe/one now",
-        advice="testingkit known prune, or mend the entry",
+        advice="testingkit known prune, or fix the entry",
     )
     text = written(record(tmp_path / "log", [(one, agreed(1))], [about]))
     assert "<b>STALE</b> <code>known divergence</code> · <code>S1</code>" in text
     assert "→ go passes `probe/one` now" in text
-    assert "```sh\ntestingkit known prune\n```\n\nor mend the entry\n" in text
+    assert "```sh\ntestingkit known prune\n```\n\nor fix the entry\n" in text
 
 
-def test_answers_that_are_all_right_are_shown_by_their_sides(tmp_path: Path) -> None:
+def test_distinct_answers_are_listed_if_all_are_right(tmp_path: Path) -> None:
     one = planned(1, "probe/one")
-    one.expect.agree.reason = "nobody says how"
+    one.expect.agree.reason = "not specified"
     done = diverged(1)
     done.results[0].observation.response = new("Answer", text="a|b").SerializeToString()
     done.results[1].verdict = verdict_pb2.VERDICT_PASS
@@ -217,7 +217,7 @@ def test_answers_that_are_all_right_are_shown_by_their_sides(tmp_path: Path) -> 
     assert "| `go` | <code>text&#58; &#34;a&#124;b&#34;</code> |\n| `rust` | `{}` |" in text
 
 
-def test_of_very_many_runners_those_that_are_wrong_are_shown(tmp_path: Path) -> None:
+def test_columns_of_very_many_runners_are_those_that_fail(tmp_path: Path) -> None:
     one = planned(1, "probe/one")
     done = agreed(1, 150)
     wrong = done.results[149]
@@ -235,7 +235,7 @@ def test_of_very_many_runners_those_that_are_wrong_are_shown(tmp_path: Path) -> 
 
 
 def huge(folder: Path, total: int) -> RunLog:
-    """Findings of which each has more to say than anybody reads."""
+    """Returns a run of many findings with very long texts."""
     letters = "@|`<é😀&\\"
     cases, findings = [], []
     for number in range(1, total + 1):
@@ -253,7 +253,7 @@ def huge(folder: Path, total: int) -> RunLog:
 
 
 @pytest.mark.parametrize("total", [50, 5_000])
-def test_a_summary_fits_whatever_the_run(tmp_path: Path, total: int) -> None:
+def test_summary_of_a_huge_run_fits(tmp_path: Path, total: int) -> None:
     log = huge(tmp_path, total)
     text = written(log)
     size = len(text.encode())
@@ -267,7 +267,7 @@ def test_a_summary_fits_whatever_the_run(tmp_path: Path, total: int) -> None:
     assert "… 390 more reasons" in text
 
 
-def test_many_findings_of_a_usual_size_are_shown_with_all_that_they_say(tmp_path: Path) -> None:
+def test_500_findings_of_a_usual_size_are_shown_in_full(tmp_path: Path) -> None:
     cases = [(planned(n, f"probe/{n}"), diverged(n)) for n in range(1, 701)]
     findings = [finding(case, id=f"D{case.call_id}") for case, _ in cases]
     text = written(record(tmp_path / "log", cases, findings))
@@ -276,7 +276,7 @@ def test_many_findings_of_a_usual_size_are_shown_with_all_that_they_say(tmp_path
     assert "Left out" not in text
 
 
-def test_the_largest_parts_are_shed_first_and_then_the_last_sections() -> None:
+def test_largest_blocks_are_left_out_first_then_the_last_sections() -> None:
     def sections() -> list[list[Block]]:
         return [
             [Block("one"), Block("a" * 900, "table"), Block("b" * 90, "note")],
@@ -285,17 +285,17 @@ def test_the_largest_parts_are_shed_first_and_then_the_last_sections() -> None:
 
     whole = fit(sections(), 10_000)
     assert (whole.text.count("left out"), whole.dropped, whole.left_out) == (0, 0, {})
-    for room, left_out, dropped in (
+    for max_bytes, left_out, dropped in (
         (2_000, {"table": 1}, 0),
         (1_100, {"table": 2}, 0),
         (300, {"table": 2, "note": 1}, 0),
         (100, {"table": 1, "note": 1}, 1),
         (10, {}, 2),
     ):
-        fitted = fit(sections(), room)
-        assert len(fitted.text.encode()) <= room
-        assert (fitted.left_out, fitted.dropped) == (left_out, dropped), room
-    # Of two that are equally large that of the less important section goes.
+        fitted = fit(sections(), max_bytes)
+        assert len(fitted.text.encode()) <= max_bytes
+        assert (fitted.left_out, fitted.dropped) == (left_out, dropped), max_bytes
+    # Of two blocks of the same size that of the less important section is left out.
     assert "a" * 900 in fit(sections(), 2_000).text
     assert "(table: 900 bytes, left out)" in fit(sections(), 2_000).text
 
@@ -303,12 +303,12 @@ def test_the_largest_parts_are_shed_first_and_then_the_last_sections() -> None:
 ALLOWED_HTML = re.compile(
     r"<code>|</code>|<!-- -->|</?details>|<details open>|</?summary>|</?b>", re.ASCII
 )
-# What GitHub makes a link of, or Markdown anything else, were it not code.
+# Outside code, GitHub or Markdown gives these a meaning.
 ALIVE = re.compile(r"[@#`*_~<>\[\]$|\\]|:\w|//|[A-Za-z]\.\w|[0-9a-f]{7}")
 
 
 def outside_code(tokens: list[Token]) -> Iterator[str]:
-    """The text that is not code, in a text that has no HTML but what is ours."""
+    """Yields the texts outside code, and asserts that all HTML is that of the summary."""
     depth = 0
     for token in tokens:
         if token.type in {"html_inline", "html_block"}:
@@ -328,13 +328,13 @@ def outside_code(tokens: list[Token]) -> Iterator[str]:
     assert depth == 0
 
 
-def assert_is_dead(markdown: str) -> None:
+def assert_is_plain(markdown: str) -> None:
     for text in outside_code(PARSER.parse(markdown)):
         assert not ALIVE.search(text), text
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_texts_stay_texts_everywhere(tmp_path: Path, text: str) -> None:
+def test_hostile_texts_are_escaped_everywhere(tmp_path: Path, text: str) -> None:
     case = planned(1, f"probe/{text}", description=text, path=text)
     case.path = text
     other = planned(2, f"other/{text}")
@@ -352,7 +352,7 @@ def test_hostile_texts_stay_texts_everywhere(tmp_path: Path, text: str) -> None:
         reasons=[text],
     )
     markdown = written(log)
-    assert_is_dead(markdown)
+    assert_is_plain(markdown)
     tokens = PARSER.parse(markdown)
     assert sum(token.type == "table_open" for token in tokens) == 2
     assert sum(token.type == "tr_open" for token in tokens) == 5
@@ -362,7 +362,7 @@ def test_hostile_texts_stay_texts_everywhere(tmp_path: Path, text: str) -> None:
 
 
 def shown(markdown: str) -> str:
-    """What a reader sees of one paragraph."""
+    """Returns the visible text of one paragraph."""
     (inline,) = [token for token in PARSER.parse(markdown) if token.type == "inline"]
     return "".join(
         token.content for token in inline.children or [] if token.type in {"text", "code_inline"}
@@ -370,33 +370,33 @@ def shown(markdown: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """A text without what HTML makes of spaces."""
+    """Returns a text with its spaces collapsed as in HTML."""
     return " ".join(text.split())
 
 
 @given(st.text())
-def test_any_text_is_shown_as_it_is(text: str) -> None:
+def test_code_shows_any_text_unchanged(text: str) -> None:
     for markdown in (code(text), html_code(text)):
-        assert_is_dead(f"x {markdown}")
+        assert_is_plain(f"x {markdown}")
         assert spaced(shown(f"x {markdown}")) == spaced(f"x {safe(text)}")
 
 
 @given(st.text() | st.lists(st.sampled_from([*HOSTILE, "word", "two words"])).map(" ".join))
-def test_any_sentence_is_shown_as_it_is(text: str) -> None:
-    assert_is_dead(f"x {prose(text)}")
+def test_prose_shows_any_sentence_unchanged(text: str) -> None:
+    assert_is_plain(f"x {prose(text)}")
     line = text.replace("\r\n", " ").replace("\n", " ")
     assert spaced(shown(f"x {prose(text)}")) == spaced(f"x {safe(line)}")
 
 
 @given(st.text(), st.text())
-def test_cells_of_a_table_stay_cells(one: str, two: str) -> None:
+def test_any_text_in_a_table_stays_in_its_cell(one: str, two: str) -> None:
     tokens = PARSER.parse(table(["a", "b"], [[code(one), code(two)], ["x", "y"]]))
     assert [token.type for token in tokens].count("td_open") == 4
-    assert_is_dead(table(["a", "b"], [[code(one), code(two)]]))
+    assert_is_plain(table(["a", "b"], [[code(one), code(two)]]))
 
 
 @given(st.text(alphabet=st.one_of(st.sampled_from("`\n~ "), st.characters())))
-def test_a_block_ends_where_it_ends(text: str) -> None:
+def test_any_text_in_a_block_stays_in_it(text: str) -> None:
     block, after = PARSER.parse(f"{fenced(text)}\n\nafter")[:2]
     assert block.type == "fence"
     assert after.type == "paragraph_open"
@@ -405,11 +405,11 @@ def test_a_block_ends_where_it_ends(text: str) -> None:
     ]
 
 
-def test_entities_are_what_they_were() -> None:
+def test_entities_are_decoded_to_the_text() -> None:
     assert html.unescape(html_code("a|b`c")) == "<code>a|b`c</code>"
 
 
-def test_a_log_whose_types_contradict_each_other(tmp_path: Path) -> None:
+def test_invalid_descriptors_are_an_error(tmp_path: Path) -> None:
     events = list(read_events(small(tmp_path).path))
     (file,) = [f for f in events[0].header.descriptors.file if f.name.endswith("probe.proto")]
     file.dependency.append("not/there.proto")
@@ -420,7 +420,7 @@ def test_a_log_whose_types_contradict_each_other(tmp_path: Path) -> None:
         written(open_log(tmp_path / "other"))
 
 
-def test_lines_of_a_process_stay_lines(tmp_path: Path) -> None:
+def test_output_of_a_process_in_a_finding_is_a_block(tmp_path: Path) -> None:
     text = "go did not start: it ended with 3\nTraceback:\n  `no` module"
     found = Finding(id="R1", kind=run_pb2.FINDING_KIND_RUNNER, text=text, runners=[0])
     markdown = written(record(tmp_path / "log", [], [found]))
@@ -434,11 +434,11 @@ def test_lines_of_a_process_stay_lines(tmp_path: Path) -> None:
     [
         ("testingkit audit 'my cases/a_b.textproto'", "To do:{}"),
         ("if the runners are right: testingkit accept 'a/*'", "To do: if the runners are right:{}"),
-        ("testingkit known prune, or mend the entry", "To do:{}or mend the entry\n\n"),
+        ("testingkit known prune, or fix the entry", "To do:{}or fix the entry\n\n"),
         ("testingkit doctor -r go; t.toml, [runners.go]", "To do:{}`t.toml, [runners.go]`\n\n"),
     ],
 )
-def test_a_command_in_an_advice_can_be_pasted(tmp_path: Path, advice: str, shown: str) -> None:
+def test_command_in_an_advice_is_a_block(tmp_path: Path, advice: str, shown: str) -> None:
     found = Finding(id="W1", kind=run_pb2.FINDING_KIND_WEAK, text="weak", advice=advice)
     command = advice[advice.index("testingkit") :].partition(",")[0].partition(";")[0]
     block = f"\n\n```sh\n{command}\n```\n\n"

@@ -1,4 +1,4 @@
-// A button beside what one may want to have elsewhere.
+// Buttons that copy commands and requests.
 
 function addCopyButton(element) {
   const button = document.createElement("button");

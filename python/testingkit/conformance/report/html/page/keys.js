@@ -1,4 +1,4 @@
-// The keyboard: / j k arrows Enter Esc ?
+// Handles the keys / j k arrows Esc ?; the browser handles Enter.
 
 const isTyping = (target) => target.matches("input, select, textarea, [contenteditable]");
 
@@ -31,7 +31,7 @@ const KEYS = {
 };
 const ARROWS = { ArrowDown: 1, ArrowUp: -1 };
 
-function takeKey(event) {
+function handleKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || byId("keys").open) return;
   if (event.key === "Escape") {
     escape(event);

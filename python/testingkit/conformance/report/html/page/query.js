@@ -1,10 +1,10 @@
-// The query language: words, NAME:WORD, and, or, not, parentheses. A query is a function of a row.
-// What cannot be read is an Error whose message says what is wrong.
+// The query language: words, NAME:WORD, and, or, not, parentheses. A parsed query is a function that
+// returns whether it matches a row. An invalid query throws an Error with a message for the user.
 
-const MOST_CHARACTERS = 1000;
-const MOST_DEPTH = 50;
+const MAX_CHARACTERS = 1000;
+const MAX_DEPTH = 50;
 
-// Words of parity, and what they are called here.
+// The words after "is:", each with its column of parity.
 const PARITY_WORDS = {
   different: "diverge",
   diverge: "diverge",
@@ -15,59 +15,60 @@ const PARITY_WORDS = {
   none: "none",
 };
 
-function parseQuery(text, world) {
-  if (text.length > MOST_CHARACTERS) throw new Error(`longer than ${MOST_CHARACTERS} characters`);
+function parseQuery(text, names) {
+  if (text.length > MAX_CHARACTERS) throw new Error(`longer than ${MAX_CHARACTERS} characters`);
   const tokens = text.match(/[()]|[^\s()]+/g) ?? [];
-  let place = 0;
+  let position = 0;
 
-  const peek = () => tokens[place]?.toLowerCase();
+  const peek = () => tokens[position]?.toLowerCase();
 
-  function either(depth) {
-    let left = both(depth);
+  function parseOr(depth) {
+    let left = parseAnd(depth);
     while (peek() === "or") {
-      place += 1;
-      const [one, other] = [left, both(depth)];
+      position += 1;
+      const [one, other] = [left, parseAnd(depth)];
       left = (row) => one(row) || other(row);
     }
     return left;
   }
 
-  function both(depth) {
-    let left = negated(depth);
-    while (place < tokens.length && peek() !== "or" && peek() !== ")") {
-      if (peek() === "and") place += 1;
-      const [one, other] = [left, negated(depth)];
+  function parseAnd(depth) {
+    let left = parseNot(depth);
+    while (position < tokens.length && peek() !== "or" && peek() !== ")") {
+      if (peek() === "and") position += 1;
+      const [one, other] = [left, parseNot(depth)];
       left = (row) => one(row) && other(row);
     }
     return left;
   }
 
-  function negated(depth) {
-    if (depth > MOST_DEPTH) throw new Error(`nested more than ${MOST_DEPTH} times`);
-    const before = tokens[place - 1];
-    const token = tokens[place];
+  function parseNot(depth) {
+    if (depth > MAX_DEPTH) throw new Error(`nested more than ${MAX_DEPTH} times`);
+    const before = tokens[position - 1];
+    const token = tokens[position];
     if (token === undefined || token === ")" || ["and", "or"].includes(peek())) {
-      throw new Error(before ? `something is missing after “${before}”` : `“${token}” begins nothing`);
+      const missing = before ? `after “${before}”` : `before “${token}”`;
+      throw new Error(`something is missing ${missing}`);
     }
-    place += 1;
+    position += 1;
     if (token.toLowerCase() === "not") {
-      const inner = negated(depth + 1);
+      const inner = parseNot(depth + 1);
       return (row) => !inner(row);
     }
-    if (token !== "(") return term(token, world);
-    const inner = either(depth + 1);
-    if (tokens[place] !== ")") throw new Error("a “)” is missing");
-    place += 1;
+    if (token !== "(") return parseTerm(token, names);
+    const inner = parseOr(depth + 1);
+    if (tokens[position] !== ")") throw new Error("a “)” is missing");
+    position += 1;
     return inner;
   }
 
   if (!tokens.length) return () => true;
-  const query = either(0);
-  if (place < tokens.length) throw new Error(`“${tokens[place]}” has nothing to close`);
+  const query = parseOr(0);
+  if (position < tokens.length) throw new Error(`“${tokens[position]}” has nothing to close`);
   return query;
 }
 
-function term(token, world) {
+function parseTerm(token, names) {
   const colon = token.indexOf(":");
   if (colon < 1) {
     const word = token.toLowerCase();
@@ -76,26 +77,26 @@ function term(token, world) {
   const name = token.slice(0, colon).toLowerCase();
   const word = token.slice(colon + 1).toLowerCase();
   if (name === "suite") return (row) => row.suite.includes(word);
-  if (name === "is") return parityTerm(word);
-  const column = world.columns.get(word);
-  const known = [...world.columns.keys()];
-  if (column === undefined) throw new Error(`no status is “${word}”; there are: ${known.join(", ")}`);
+  if (name === "is") return parseParityTerm(word);
+  const column = names.columns.get(word);
+  const statuses = [...names.columns.keys()];
+  if (column === undefined) throw new Error(`unknown status “${word}”; use one of: ${statuses.join(", ")}`);
   if (name === "any") return (row) => row.cells.slice(0, -1).includes(column);
-  const index = world.runners.indexOf(name);
+  const index = names.runners.indexOf(name);
   if (index < 0) {
-    const names = ["any", ...world.runners, "is", "suite"];
-    throw new Error(`no runner is “${name}”; before a colon stands one of: ${names.join(", ")}`);
+    const known = ["any", ...names.runners, "is", "suite"];
+    throw new Error(`unknown runner “${name}”; use one of: ${known.join(", ")}`);
   }
   return (row) => row.cells[index] === column;
 }
 
-function parityTerm(word) {
+function parseParityTerm(word) {
   if (word === "problem") return (row) => row.isProblem;
   if (word === "known") return (row) => row.cells.includes("known");
   const parity = PARITY_WORDS[word === "identical" ? "agree" : word]; // its former name
   if (parity === undefined) {
     const words = ["problem", ...Object.keys(PARITY_WORDS)];
-    throw new Error(`nothing is “${word}”; there are: ${words.join(", ")}`);
+    throw new Error(`unknown word “${word}” after “is:”; use one of: ${words.join(", ")}`);
   }
   return (row) => row.cells[row.cells.length - 1] === parity;
 }

@@ -1,11 +1,11 @@
-// The cases and problems of the page. The table is the data: it is read when it is first asked for.
+// The cases and problems of the page. They are read from its tables when they are first needed.
 
 const byId = (id) => document.getElementById(id);
 const suiteElements = [...document.querySelectorAll("details.suite")];
 const problemElements = [...document.querySelectorAll("details.problem")];
 
 const options = (id) => [...byId(id).options].slice(1);
-const world = {
+const names = {
   runners: options("runner").slice(0, -1).map((option) => option.text.toLowerCase()),
   columns: new Map(options("status").map((option) => [option.text, option.value])),
 };

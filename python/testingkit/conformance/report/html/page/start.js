@@ -1,14 +1,14 @@
-// Everything above is said; this does it.
+// Starts the page: shows the filter, listens to events, and applies the address.
 
 const form = byId("filter");
 form.hidden = false;
 document.body.classList.add("has-filter");
 
-let waiting = 0;
-function changed() {
-  // While somebody types, the page waits for the end of the word.
-  clearTimeout(waiting);
-  waiting = setTimeout(() => (applyFilter(), writeAddress()), 80);
+let timer = 0;
+function applySoon() {
+  // The page waits for a pause in typing.
+  clearTimeout(timer);
+  timer = setTimeout(() => (applyFilter(), writeAddress()), 80);
 }
 
 function follow(target) {
@@ -17,7 +17,7 @@ function follow(target) {
 }
 
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("input", changed);
+form.addEventListener("input", applySoon);
 byId("clear").addEventListener("click", () => {
   for (const field of FIELDS) byId(field).value = "";
   applyFilter();
@@ -25,7 +25,7 @@ byId("clear").addEventListener("click", () => {
   byId("q").focus();
 });
 byId("help").addEventListener("click", KEYS["?"]);
-document.addEventListener("keydown", takeKey);
+document.addEventListener("keydown", handleKey);
 document.addEventListener("click", (event) => {
   const link = event.target.closest('main a[href^="#"]');
   if (!link) return;

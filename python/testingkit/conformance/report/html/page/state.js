@@ -1,7 +1,7 @@
-// What is chosen is in the address, so that it can be kept and passed on: #q=rust:fail&open=D1
+// The filter and the open problem are in the address, so that they can be shared: #q=rust:fail&open=D1
 
 const FIELDS = ["q", "runner", "status", "suite"];
-const MOST_OPEN = 300; // cases: up to so many are shown without a click
+const MAX_UNFOLDED = 300; // cases: if no more are found, their suites are opened
 let openProblem = "";
 let openedByFilter = [];
 
@@ -44,8 +44,8 @@ function writeAddress() {
   if (hash !== location.hash.slice(1)) history.replaceState(null, "", address);
 }
 
-function chosen() {
-  const query = parseQuery(byId("q").value, world);
+function currentFilter() {
+  const query = parseQuery(byId("q").value, names);
   const [runner, status, suite] = ["runner", "status", "suite"].map((id) => byId(id).value);
   return (row) => isCell(row, runner, status) && (!suite || row.suite === suite.toLowerCase()) && query(row);
 }
@@ -60,11 +60,11 @@ function applyFilter() {
   const wrong = byId("wrong");
   let isWanted;
   try {
-    isWanted = chosen();
+    isWanted = currentFilter();
     wrong.textContent = "";
     byId("q").removeAttribute("aria-invalid");
   } catch (error) {
-    wrong.textContent = `Not a query: ${error.message}`;
+    wrong.textContent = `Invalid query: ${error.message}`;
     byId("q").setAttribute("aria-invalid", "true");
     return;
   }
@@ -72,7 +72,7 @@ function applyFilter() {
   const found = new Set();
   for (const suite of isFiltered || readRows ? rowsBySuite() : []) filterSuite(suite, isWanted, isFiltered, found);
   filterProblems(isFiltered, found);
-  openFound(isFiltered && found.size <= MOST_OPEN);
+  openFound(isFiltered && found.size <= MAX_UNFOLDED);
   const total = Number(document.body.dataset.cases);
   const number = (count) => count.toLocaleString("en");
   byId("shown").textContent = isFiltered ? `${number(found.size)} of ${number(total)} cases` : `${number(total)} cases`;
@@ -105,7 +105,7 @@ function filterProblems(isFiltered, found) {
   byId("no-problem").hidden = !problemElements.length || problemElements.some((problem) => !problem.hidden);
 }
 
-// Few cases are shown at once; what was opened for that is closed when it is over.
+// Opens suites if few cases are found; what a filter opened is closed when it changes.
 function openFound(isFew) {
   for (const element of openedByFilter) element.open = false;
   openedByFilter = [];
@@ -119,7 +119,7 @@ function openFound(isFew) {
   }
 }
 
-// Goes to a problem or a case, whatever is folded around it.
+// Goes to a problem or a case, and opens everything that it is folded in.
 function goTo(target) {
   const element = target && byId(target);
   if (!element || !element.matches("details.problem, .cases tr")) return false;

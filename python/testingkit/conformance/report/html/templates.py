@@ -1,6 +1,6 @@
-"""Templates, style and script: what the page is made of, and what keeps outside text text.
+"""Renders the templates of the page, and returns its style, its script and its policy.
 
-Every text that a template shows is made safe and is escaped, without being asked for.
+Templates escape every text, and every invisible character in it, by default.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _STYLES = ("colours.css", "style.css", "suites.css", "narrow.css")
 
 @functools.cache
 def environment() -> jinja2.Environment:
-    """Returns what renders templates; in them ``lines`` shows a text of several lines.
+    """Returns the environment of the templates, which have two filters.
 
-    ``anchor`` is the id of the element of a finding.
+    ``lines`` escapes a text of several lines; ``anchor`` returns the element id of a finding.
     """
-    made = jinja2.Environment(
+    templates = jinja2.Environment(
         loader=jinja2.FunctionLoader(_file),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -37,37 +37,37 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["lines"] = _lines
-    made.filters["anchor"] = _anchor
-    return made
+    templates.filters["lines"] = _lines
+    templates.filters["anchor"] = _anchor
+    return templates
 
 
 def render(name: str, **values: object) -> Markup:
-    """Returns what a template comes to, as markup: its texts are escaped."""
-    return _own(environment().get_template(name).render(**values))
+    """Returns a rendered template as markup; texts in it are escaped."""
+    return _trusted(environment().get_template(name).render(**values))
 
 
 def script() -> Markup:
-    """Returns the script, in which no name is anybody else's."""
-    return _own("".join(['"use strict";\n{\n', *map(_file, _SCRIPTS), "}\n"]))
+    """Returns the script, in a block of its own, so that its names are not global."""
+    return _trusted("".join(['"use strict";\n{\n', *map(_file, _SCRIPTS), "}\n"]))
 
 
 def style(runners: Sequence[str]) -> Markup:
-    """Returns the style; it knows the runners, to name them where the table has no head."""
+    """Returns the style; it has the names of the runners, for tables without a head."""
     columns = f":root {{ --columns: {len(runners)}; }}\n"
     cell = ".cases > tbody > [id] > td"
     names = "".join(
         f"{cell}:nth-child({number})::before {{ content: {_css_text(name)}; }}\n"
         for number, name in enumerate(runners, start=3)
     )
-    # Names are seen on narrow screens alone, where a case has a line of its own.
-    return _own(
+    # A narrow screen shows the cells of a case below each other, each with the name of its runner.
+    return _trusted(
         "".join([*map(_file, _STYLES), columns, "@media (max-width: 45rem) {\n", names, "}\n"])
     )
 
 
 def policy(style_text: str, script_text: str) -> str:
-    """Returns the policy that lets this style and this script be, and nothing else."""
+    """Returns the content security policy that allows only this style and this script."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -85,7 +85,7 @@ def _hash(text: str) -> str:
 
 
 def _css_text(text: str) -> str:
-    """A text of CSS in which every character is an escape, and none means anything."""
+    """Returns a CSS string in which every character is an escape."""
     return '"' + "".join(f"\\{ord(char):06x}" for char in f"{safe(text)} ") + '"'
 
 
@@ -93,18 +93,18 @@ def _file(name: str) -> str:
     return resources.files(__package__).joinpath("page", name).read_text(encoding="utf-8")
 
 
-def _own(text: str) -> Markup:
-    """Marks as markup what our own files say; what comes from outside is escaped in it."""
+def _trusted(text: str) -> Markup:
+    """Marks text of the package's own files as markup; texts of a log in it are escaped."""
     return Markup(text)  # noqa: S704
 
 
 def _finalize(value: Any) -> Any:
-    """What is shown of a value: markup as it is, and everything else as one safe line."""
+    """Returns markup unchanged, and every other value as one safe line."""
     return value if isinstance(value, Markup) else safe(str(value))
 
 
 def _anchor(finding_id: str) -> str:
-    """The id of an element, which is never one of the page's own, nor that of another case."""
+    """Returns the element id of a finding, which is unlike all other ids of the page."""
     if _FINDING_ID.fullmatch(finding_id):
         return finding_id
     return f"problem-{hashlib.sha256(finding_id.encode()).hexdigest()[:12]}"
