@@ -1,4 +1,4 @@
-"""JUnit XML as its readers see it: checked against the strict schema, and added up."""
+"""Reads JUnit XML: checks it against the strict schema, and adds up its counts."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ def _schema() -> Any:
 
 
 def parse(data: bytes) -> Any:
-    """The root. Nothing is allowed that a parser would have to be told to allow."""
+    """Returns the root; a document type, entities and huge texts are errors."""
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, huge_tree=False))
     assert root.getroottree().docinfo.doctype == ""
     return root
 
 
 def objections(root: Any) -> list[str]:
-    """What the strict schema has against a document."""
+    """Returns the errors of the strict schema about a document."""
     schema = _schema()
     schema.validate(root)
     return [error.message for error in schema.error_log]
 
 
 def status(testcase: Any) -> str:
-    """What a testcase counts as; the empty text where it passed."""
+    """Returns the attribute that counts a testcase; empty if it passed."""
     found = [_STATUSES[child.tag] for child in testcase if child.tag in _STATUSES]
     assert len(found) <= 1
     return found[0] if found else ""
 
 
 def said(element: Any) -> dict[str, int]:
-    """The counts that an element says of itself."""
+    """Returns the counts in the attributes of an element."""
     names = ("tests", *_STATUSES.values())
     return {name: int(element.get(name)) for name in names if name in element.attrib}
 
 
 def added_up(element: Any) -> Mapping[str, int]:
-    """The counts of the testcases in an element."""
+    """Returns the counts of the testcases in an element."""
     counts = Counter({"tests": 0, **dict.fromkeys(_STATUSES.values(), 0)})
     for testcase in element.iter("testcase"):
         counts["tests"] += 1
@@ -56,7 +56,7 @@ def added_up(element: Any) -> Mapping[str, int]:
 
 
 def assert_sums_come_out(root: Any) -> None:
-    """Every testsuite counts its testcases, and the root all of them; and none is there twice."""
+    """Asserts that testsuites and root count their testcases, and that none is there twice."""
     total: Counter[str] = Counter()
     for testsuite in root:
         assert testsuite.tag == "testsuite"
@@ -71,5 +71,5 @@ def assert_sums_come_out(root: Any) -> None:
 
 
 def assert_all_different(names: list[Any]) -> None:
-    """Readers such as GitLab take the first of several of one name."""
+    """Asserts that names are unique: readers such as GitLab keep only the first of a name."""
     assert not [name for name, times in Counter(names).items() if times > 1]

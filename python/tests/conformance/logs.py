@@ -1,4 +1,4 @@
-"""Event logs of runs that never were, for the tests of what is made of a recorded run."""
+"""Event logs of invented runs, for the tests of reports."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from testingkit.conformance.v1.run_pb2 import (
 from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_VALUE, Difference
 from tests.conformance.support import new, says, schema
 
-Done = tuple[PlannedCase, FinishedCase]  # a case, and what became of it
+Done = tuple[PlannedCase, FinishedCase]  # a case and its results
 Cases = Iterable[Done]
 
 
 def planned(number: int, case_id: str, **values: object) -> PlannedCase:
-    """A case that asks why and expects half a minute."""
+    """Returns a case with the request ``why`` that expects ``30s``."""
     case = PlannedCase(
         call_id=number,
         case_id=case_id,
@@ -45,13 +45,13 @@ def planned(number: int, case_id: str, **values: object) -> PlannedCase:
 
 
 def agreed(number: int, runners: int = 2) -> FinishedCase:
-    """All runners pass."""
+    """Returns a case that all runners pass."""
     right = [_right(index) for index in range(runners)]
     return FinishedCase(call_id=number, parity=parity_pb2.PARITY_AGREE, results=right)
 
 
 def diverged(number: int, actual: str = '"0s"', path: str = "text") -> FinishedCase:
-    """The second of two runners gives another answer."""
+    """Returns a case in which the second of two runners gives a wrong answer."""
     difference = Difference(
         field_path=path, kind=DIFFERENCE_KIND_VALUE, expected='"30s"', actual=actual
     )
@@ -67,7 +67,7 @@ def diverged(number: int, actual: str = '"0s"', path: str = "text") -> FinishedC
 
 
 def crashed(number: int, stderr: str = "") -> FinishedCase:
-    """The second of two runners dies."""
+    """Returns a case in which the second of two runners crashes."""
     end = Observation(crash=Crash(text="killed by signal 6 (SIGABRT)", stderr=stderr, alone=True))
     gone = RunnerResult(runner=1, verdict=verdict_pb2.VERDICT_CRASH, observation=end)
     results = [_right(0), gone]
@@ -82,7 +82,7 @@ def _right(runner: int) -> RunnerResult:
 
 
 def finding(case: PlannedCase, **values: object) -> Finding:
-    """A divergence of the second runner."""
+    """Returns a finding: a divergence of the second runner."""
     found = Finding(
         id="D1",
         kind=run_pb2.FINDING_KIND_DIVERGENCE,
@@ -109,7 +109,7 @@ def record(
     left_out: LeftOut | None = None,
     reasons: Sequence[str] = (),
 ) -> RunLog:
-    """Writes the log of a run with these cases, whose sums come out, and opens it."""
+    """Writes the log of a run with these cases and their totals, and opens it."""
     header = RunHeader(testingkit_version="0.1.0", seed="7f", runners=runners, suites=1)
     header.descriptors.CopyFrom(schema().subject_files)
     footer = RunFooter(
@@ -133,17 +133,17 @@ def write_log(
     findings: Sequence[Finding] = (),
     left_out: LeftOut | None = None,
 ) -> RunLog:
-    """Writes a log as a run does, and opens it: what is counted in its footer comes from its cases.
+    """Writes a log as a run does, with the totals of its cases in the footer, and opens it.
 
-    Of ``header`` the number of cases is filled in, and the runners are just ready where ``ready``
-    does not say more; ``end`` says how the run ended.
+    The number of cases in ``header`` is filled in. Without ``ready`` all runners are ready; ``end``
+    returns the rest of the footer.
     """
     left = LeftOut() if left_out is None else left_out
-    begun = RunHeader(format_version=1, cases=len(cases) + left.cases)
-    begun.MergeFrom(header)
-    tally = Tally(len(begun.runners), begun.cases)
-    events = [RunEvent(header=begun)]
-    all_ready = list(ready) or [RunnerReady(runner=at) for at in range(len(begun.runners))]
+    start = RunHeader(format_version=1, cases=len(cases) + left.cases)
+    start.MergeFrom(header)
+    tally = Tally(len(start.runners), start.cases)
+    events = [RunEvent(header=start)]
+    all_ready = list(ready) or [RunnerReady(runner=at) for at in range(len(start.runners))]
     events += [RunEvent(runner_ready=one) for one in all_ready]
     for planned_case, finished in cases:
         tally.add(finished, planned_case.level)

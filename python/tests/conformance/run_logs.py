@@ -1,4 +1,4 @@
-"""Recorded runs for the tests of what is made of them: their sums are counted, as in a run."""
+"""Recorded runs for the tests of reports; their totals are counted as in a run."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ REQUIRED, RECOMMENDED = case_pb2.LEVEL_REQUIRED, case_pb2.LEVEL_RECOMMENDED
 # It moves the cursor, paints, ends lines, turns the direction, and would end a text of JSON or XML.
 HOSTILE = 'x\x1b[2J\x00\x7f\r\n"]}\\ \u202e\u2028\ufeff\U000e0041 </script> ]]> & é 😀'
 _PASS, _MISMATCH = verdict_pb2.VERDICT_PASS, verdict_pb2.VERDICT_MISMATCH
-_DEEDS: Sequence[Sequence[Result]] = (
+_RESULTS: Sequence[Sequence[Result]] = (
     [(_PASS, 1, False)] * 3,
     [(_PASS, 1, False), (_MISMATCH, 2, False), (verdict_pb2.VERDICT_CRASH, 0, False)],
     [(_PASS, 1, False), (_MISMATCH, 2, True), (verdict_pb2.VERDICT_UNSUPPORTED, 0, False)],
@@ -43,7 +43,7 @@ _DEEDS: Sequence[Sequence[Result]] = (
 
 
 def case(call_id: int, results: Sequence[Result], **values: Any) -> Done:
-    """A case and what became of it; what the observations say is hostile."""
+    """Returns a case and its results, with hostile texts in the observations."""
     known = {"case_id": f"a/b/{call_id}", "path": "a.textproto", "line": 7, "level": REQUIRED}
     finished = finish(results)
     finished.call_id = call_id
@@ -65,11 +65,11 @@ def _observation(verdict: verdict_pb2.Verdict.ValueType) -> Observation:
 
 
 def every_kind(**values: Any) -> Sequence[Done]:
-    """Cases of every status, in both levels that decide something else."""
-    deeds = [(deed, level) for deed in _DEEDS for level in (REQUIRED, RECOMMENDED)]
+    """Returns cases of every status, required and recommended."""
+    pairs = [(results, level) for results in _RESULTS for level in (REQUIRED, RECOMMENDED)]
     return [
-        case(number, deed, level=level, **values)
-        for number, (deed, level) in enumerate(deeds, start=1)
+        case(number, results, level=level, **values)
+        for number, (results, level) in enumerate(pairs, start=1)
     ]
 
 
@@ -80,7 +80,7 @@ def record(
     left_out: int = 0,
     text: str = "",
 ) -> RunLog:
-    """Writes the log of a run, which was interrupted where it left something out, and opens it."""
+    """Writes the log of a run, interrupted if cases are left out, and opens it."""
 
     def end(tally: Tally) -> RunFooter:
         gate = decide(tally, findings, interrupted=left_out > 0)
@@ -95,21 +95,21 @@ def record(
     started = Timestamp(seconds=1_800_000_000, nanos=5_000_000)
     header = RunHeader(testingkit_version=f"0.1.0{text}", started=started)
     header.MergeFrom(RunHeader(seed="7f", runners=NAMES, suites=1))
-    said = DescribeResponse(name=text, version=text, language=text, runtime=text)
-    ready = [RunnerReady(runner=at, description=said, jobs=1) for at in range(len(NAMES))]
+    description = DescribeResponse(name=text, version=text, language=text, runtime=text)
+    ready = [RunnerReady(runner=at, description=description, jobs=1) for at in range(len(NAMES))]
     path = folder / "events.binpb"
     left = LeftOut(cases=left_out, text=text)
     return write_log(path, header, cases, end, ready=ready, findings=findings, left_out=left)
 
 
 def finding(**values: Any) -> Finding:
-    """A finding that fails the run and is about no case, unless it says otherwise."""
-    known = {"id": "S1", "kind": run_pb2.FINDING_KIND_STALE, "text": "not true", "gated": True}
+    """Returns a finding, by default gated and without a case."""
+    known = {"id": "S1", "kind": run_pb2.FINDING_KIND_STALE, "text": "stale", "gated": True}
     return Finding(**{**known, **values})
 
 
 def written(write: Callable[[RunLog, BinaryIO], None], log: RunLog) -> str:
-    """What is made of a log."""
+    """Returns the report that a function writes of a log."""
     out = BytesIO()
     write(log, out)
     return out.getvalue().decode()

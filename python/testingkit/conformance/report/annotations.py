@@ -98,8 +98,8 @@ def _differences(finished: FinishedCase, runners: Sequence[str]) -> Sequence[str
     """Returns the differences from the expected answer, each once with all its runners."""
     names: dict[str, list[str]] = {}
     for result in finished.results:
-        deed = deed_of(result)
-        for difference in () if deed is None else deed.differences:
+        answered = deed_of(result)
+        for difference in () if answered is None else answered.differences:
             path, expected, actual = (
                 shorten(text, _MAX_VALUE)
                 for text in (

@@ -114,9 +114,9 @@ def failing_observations(finding: Finding, finished: FinishedCase) -> Iterator[O
     if finding.kind in _UNANSWERED:
         return
     for result in finished.results:
-        deed = deed_of(result)
-        if deed is not None and result.runner in finding.runners:
-            yield from (o.observation for o in deed.outcomes or [deed])
+        answered = deed_of(result)
+        if answered is not None and result.runner in finding.runners:
+            yield from (o.observation for o in answered.outcomes or [answered])
 
 
 def format_alone_note(finding: Finding, finished: FinishedCase) -> str:

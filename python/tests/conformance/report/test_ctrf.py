@@ -162,7 +162,7 @@ def test_finding_without_a_failed_case_is_a_failed_test(tmp_path: Path) -> None:
     failed = [(test["name"], test["rawStatus"]) for test in found if test["status"] == "failed"]
     assert failed == [("finding W1", "weak"), ("finding I1", "incomplete")]
     assert (found[-2]["filePath"], found[-2]["line"]) == ("b", 3)
-    assert found[-1]["message"] == "not true; add a runner"
+    assert found[-1]["message"] == "stale; add a runner"
 
 
 def test_finding_of_a_failed_case_has_no_test_of_its_own(tmp_path: Path) -> None:

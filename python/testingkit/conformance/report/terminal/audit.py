@@ -41,7 +41,7 @@ def _print_liars(console: Console, audit: Audit) -> None:
 def _print_suites(console: Console, suites: Sequence[SuiteAudit]) -> None:
     has_limits = any(suite.limits.ListFields() for suite in suites)
     titles = ["suite", "cases", *(liar.name for liar in LIARS)]
-    titles += ["allowed", "exercised", "asked"] if has_limits else ["exercised"]
+    titles += ["allowed", "exercised", "required"] if has_limits else ["exercised"]
     rows = [[Text(title, "dim") for title in titles]]
     rows += [list(_suite_cells(suite, has_limits=has_limits)) for suite in suites]
     widths = [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
