@@ -22,7 +22,7 @@ _DELAY = ["caps", "caps_too", "other"]
         ("is:single", ["line"]),
         ("is:problem caps", ["caps", "caps_too"]),
         ("not (is:agree or huge)", _DELAY),
-        ("not (is:agree or huge)", _DELAY),  # the former name of agree
+        ("not (is:identical or huge)", _DELAY),  # the former name of agree
         ("suite:huge", ["line"]),
         ("case_007", ["case_007"]),
         ("DELAY/CAPS", ["caps", "caps_too"]),
@@ -60,7 +60,7 @@ def test_a_query_that_is_not_valid_shows_the_reason(
     opened.search("rust:crash")
     opened.page.fill("#q", query)
     opened.until("document.querySelector('#wrong').textContent")
-    assert (opened.page.text_content("#wrong") or "").startswith(f"Not a query: {reason}")
+    assert (opened.page.text_content("#wrong") or "").startswith(f"Invalid query: {reason}")
     assert opened.page.get_attribute("#q", "aria-invalid") == "true"
     # The result of the last valid query is still shown.
     assert opened.cases() == ["line"]

@@ -47,7 +47,7 @@ def test_the_page_makes_no_other_request(browser: Browser, red: Path) -> None:
         refused.append(request.failure)
 
     page.on("request", record)
-    page.on("requestfailed", refuse)
+    page.on("requestfailed", add_refused)
     page.goto(red.as_uri())
     # Its policy also refuses requests of scripts that were added to it.
     outcome = page.evaluate(
