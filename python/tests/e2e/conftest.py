@@ -34,9 +34,10 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def project(tmp_path: Path, generated: Path) -> Project:
+def project(tmp_path: Path, generated: Path, request: pytest.FixtureRequest) -> Project:
     """A project with five cases and no runner yet."""
-    return Project(tmp_path, generated)
+    is_smoke = request.node.get_closest_marker("smoke") is not None
+    return Project(tmp_path, generated, forks=not is_smoke)
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import functools
 import json
 import os
 import shutil
@@ -17,6 +19,7 @@ from typing import Any
 from testingkit.conformance.record.event_log import read_events
 from testingkit.conformance.report.json_run import JsonRun
 from testingkit.conformance.v1.run_pb2 import Finding, Ledger, ParityTotals, RunEvent, RunFooter
+from tests.e2e.forkserver import Command, ForkServer
 
 HERE = Path(__file__).parent
 SCRIPTS = HERE / "runners"
@@ -26,6 +29,9 @@ COMMAND = str(Path(sys.executable).with_name("testingkit"))
 _MARK = "TEST_OF_TESTINGKIT"  # tells the processes of a project from all others
 _ORPHANS_LIVE = 2.0  # seconds that a runner may outlive its coordinator
 _TIMEOUT = 60.0  # of one command; a hang is a failure, not a wait
+_READ_AT_START = ("PYTHON", "LC_", "LANG")  # variables that a fork would read too late
+
+Process = Command | subprocess.Popen[str]
 
 
 _HEAD_OF_MANY = """\
@@ -59,6 +65,7 @@ class Project:
     cases: Sequence[str] = ("cases",)
     runners: dict[str, dict[str, Any]] = field(default_factory=dict)
     limits: dict[str, Any] = field(default_factory=lambda: {"call_grace": "500ms"})
+    forks: bool = True  # whether commands are forked, which is much faster than starting them
 
     def __post_init__(self) -> None:
         shutil.copytree(HERE / "protos", self.folder / "protos")
@@ -86,11 +93,12 @@ class Project:
         folder.mkdir(exist_ok=True)
         (folder / f"{runner}.textproto").write_text(f'runner: "{runner}"\n{text}')
 
-    def start(
-        self, *arguments: str, stdin: int = subprocess.DEVNULL, **variables: str
-    ) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, stdin: int = subprocess.DEVNULL, **variables: str) -> Process:
         """Starts the command, with some more variables in its environment."""
         self.write_config()
+        if self.forks and not any(name.startswith(_READ_AT_START) for name in variables):
+            environment = {**self.environment(), **variables}
+            return _fork_server().start(arguments, self.folder, environment, stdin)
         return subprocess.Popen(
             [COMMAND, *arguments],
             cwd=self.folder,
@@ -114,11 +122,7 @@ class Project:
 
     def environment(self) -> dict[str, str]:
         """The environment of commands and scripts, the same at a desk and in CI."""
-        own = {
-            name: text
-            for name, text in os.environ.items()
-            if name != "CI" and not name.startswith("TESTINGKIT")
-        }
+        own = _own_environment()
         path = os.pathsep.join([str(self.generated), str(PYTHON_ROOT)])
         return {**own, "PYTHONPATH": path, "NO_COLOR": "1", _MARK: str(self.folder)}
 
@@ -167,6 +171,22 @@ class Project:
             lines.append(f"[runners.{runner}]")
             lines += [f"{name} = {_toml(value)}" for name, value in entry.items()]
         (self.folder / "testingkit.toml").write_text("\n".join([*lines, ""]))
+
+
+@functools.cache
+def _fork_server() -> ForkServer:
+    """Starts what commands are forked from, once in a process that runs tests."""
+    server = ForkServer({**_own_environment(), "PYTHONPATH": str(PYTHON_ROOT)})
+    atexit.register(server.close)
+    return server
+
+
+def _own_environment() -> dict[str, str]:
+    return {
+        name: text
+        for name, text in os.environ.items()
+        if name != "CI" and not name.startswith("TESTINGKIT")
+    }
 
 
 def _toml(value: Any) -> str:

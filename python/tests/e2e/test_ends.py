@@ -18,7 +18,7 @@ from grpc_health.v1 import health_pb2
 from grpc_reflection.v1alpha import reflection_pb2
 
 from testingkit.conformance.v1 import run_pb2
-from tests.e2e.project import SCRIPTS, Project, assert_sums_come_out
+from tests.e2e.project import SCRIPTS, Process, Project, assert_sums_come_out
 
 _PATIENCE = 30.0  # for what has no bound of its own
 _ORPHANS_LIVE = 2.0  # seconds that a runner may outlive its coordinator
@@ -49,7 +49,7 @@ def _wait_until(is_so: Callable[[], bool], seconds: float = _PATIENCE) -> None:
         time.sleep(0.01)
 
 
-def _end(process: subprocess.Popen[str], number: signal.Signals) -> tuple[str, str]:
+def _end(process: Process, number: signal.Signals) -> tuple[str, str]:
     process.send_signal(number)
     return process.communicate(timeout=_PATIENCE)
 
