@@ -153,6 +153,7 @@ def test_one_case_that_cannot_be_accepted_stops_all(twins: Project) -> None:
     assert "the golden was accepted " in twins.run("run", "-q", "-k", "kept").out
 
 
+@pytest.mark.smoke
 def test_what_is_accepted_is_what_is_right(twins: Project) -> None:
     twins.add("also", "vicious.py", "answers_wrong")
     assert twins.run("accept", "greet/kept", "--from", "good", "--yes").exit == 0

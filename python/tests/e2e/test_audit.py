@@ -57,6 +57,7 @@ def test_what_is_left_out(honest: Project) -> None:
     assert "greet.v1.Idle" not in honest.run("audit", "cases/greet.textproto").out
 
 
+@pytest.mark.smoke
 def test_the_audit_as_json(honest: Project) -> None:
     limit(honest, "max_liar_share: 0.35")
     told = honest.run("audit", "--json")

@@ -59,6 +59,7 @@ def test_a_summary_that_would_get_too_long_is_left_as_it_is(
     assert "the step summary has no space left for the summary of this run" in shown.err
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize(("gitlab", "title"), [("true", "GitLab CI"), ("", "a CI")])
 def test_elsewhere_it_writes_files(recorded: Project, gitlab: str, title: str) -> None:
     shown = recorded.run("ci", GITHUB_ACTIONS="", GITLAB_CI=gitlab)

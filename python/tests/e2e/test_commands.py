@@ -25,6 +25,7 @@ def test_help_has_examples(honest: Project, command: str) -> None:
     assert f"  testingkit {command}" in shown.out
 
 
+@pytest.mark.smoke
 def test_help_names_the_commands_and_the_exit_codes(honest: Project) -> None:
     shown = honest.run("--help")
     assert shown.exit == 0
@@ -32,6 +33,7 @@ def test_help_names_the_commands_and_the_exit_codes(honest: Project) -> None:
         assert word in shown.out
 
 
+@pytest.mark.smoke
 def test_the_list_of_cases(honest: Project) -> None:
     shown = honest.run("list")
     assert shown.exit == 0
@@ -72,6 +74,7 @@ def _converted(project: Project) -> Suite:
     return Suite.FromString(binary.read_bytes())
 
 
+@pytest.mark.smoke
 def test_runners_say_what_they_are(honest: Project) -> None:
     honest.add("stock", "stock.py", "{port}")
     honest.add("bad", "vicious.py", "dies_at_start")

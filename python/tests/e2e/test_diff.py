@@ -26,6 +26,7 @@ def runs(honest: Project) -> tuple[Project, str, str]:
     return honest, first, _latest(honest)
 
 
+@pytest.mark.smoke
 def test_what_got_worse_is_named_with_its_place(runs: tuple[Project, str, str]) -> None:
     project, first, second = runs
     shown = project.run("diff", first, second)

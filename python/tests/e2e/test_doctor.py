@@ -180,6 +180,7 @@ def test_an_ailment_is_found_where_it_is_and_nowhere_else(
     } == {}
 
 
+@pytest.mark.smoke
 def test_runners_that_are_well(honest: Project) -> None:
     honest.add("stock", "stock.py", "{port}")
     honest.add("mute", "stock.py", "{port}", "mute")

@@ -54,6 +54,7 @@ def _end(process: Process, number: signal.Signals) -> tuple[str, str]:
     return process.communicate(timeout=_PATIENCE)
 
 
+@pytest.mark.smoke
 def test_a_coordinator_that_is_killed_leaves_no_runner(project: Project) -> None:
     locks = [project.folder / "sdk.lock", project.folder / "stock.lock"]
     project.add("sdk", "vicious.py", "never_answers", str(locks[0]))
@@ -76,6 +77,7 @@ def test_a_coordinator_that_is_killed_leaves_no_runner_that_is_about_to_start(
     _wait_until(lambda: not _is_locked(lock), _ORPHANS_LIVE)
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_accounts_for_what_it_left_out(
     honest: Project, number: signal.Signals
@@ -96,6 +98,7 @@ def test_an_interrupted_run_accounts_for_what_it_left_out(
     assert_sums_come_out(footer)
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_an_interrupt_ends_all_at_once_whatever_the_runners_are_at(
     honest: Project, jobs: int

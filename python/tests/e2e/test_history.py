@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.e2e.project import Project
 
 
@@ -21,6 +23,7 @@ def test_what_fails_is_told_the_worst_first(honest: Project) -> None:
     assert (shown.exit, shown.out) == (0, "3 runs, 0 entries; 3 more with fewer than 5 runs\n")
 
 
+@pytest.mark.smoke
 def test_a_history_is_carried_from_one_machine_to_the_next(honest: Project) -> None:
     honest.run("run")
     honest.run("history", "add")

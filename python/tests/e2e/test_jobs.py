@@ -8,6 +8,7 @@ from testingkit.conformance.v1 import run_pb2
 from tests.e2e.project import Project, assert_sums_come_out
 
 
+@pytest.mark.smoke
 def test_every_process_takes_part(honest: Project) -> None:
     honest.write_many(300)
     honest.add("other", "wavering.py", "notes_order", jobs=3)

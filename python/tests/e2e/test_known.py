@@ -189,6 +189,7 @@ def _pins(text: str) -> list[tuple[str, str]]:
     return list(zip(cases, re.findall(r"^  (outcome .*)$", text, re.MULTILINE), strict=True))
 
 
+@pytest.mark.smoke
 def test_what_is_added_makes_the_next_run_conformant(contrary: Project) -> None:
     contrary.add("other", "greeter.py")
     contrary.add("gone", "vicious.py", "dies_at_start")

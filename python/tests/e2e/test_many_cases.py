@@ -79,6 +79,7 @@ def test_what_is_generated_is_told_by_its_number(many: Project) -> None:
     assert f"cases/many.binpb:{MANY + 1}:1: was cut short, or is damaged" in shown_problems.err
 
 
+@pytest.mark.smoke
 def test_convert_writes_what_is_read(honest: Project) -> None:
     delimited_file = honest.folder / "cases" / "greet.binpb"
     words = ("convert", str(honest.suite), "--to", "delimited", "-o", str(delimited_file))

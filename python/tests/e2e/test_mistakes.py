@@ -32,6 +32,7 @@ cases {
 """
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("command", ["run", "lint", "list"])
 def test_every_mistake_in_a_case_file_is_said_at_its_place(honest: Project, command: str) -> None:
     honest.suite.write_text(_THREE_MISTAKES)

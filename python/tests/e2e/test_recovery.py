@@ -36,6 +36,7 @@ def test_a_runner_that_does_not_get_ready(project: Project, vice: str, detail: s
     assert footer.ledgers[0].missing == 5
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize(
     "script", [["vicious.py", "dies_midway"], ["stock.py", "{port}", "dies"]], ids=["sdk", "stock"]
 )

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from tests.e2e.project import REPOSITORY, Project, assert_sums_come_out
@@ -35,6 +36,7 @@ def _footer_counts(project: Project) -> _Counts:
     return counts
 
 
+@pytest.mark.smoke
 def test_ctrf(mixed: Project) -> None:
     told = mixed.run("report", "--ctrf", "out/ctrf.json")
     assert (told.exit, told.out, told.err) == (0, "", "")

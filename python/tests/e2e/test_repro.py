@@ -19,6 +19,7 @@ def _script(project: Project, folder: Path) -> int:
     return subprocess.run([folder / "repro.sh"], env=environment, check=False, cwd="/").returncode
 
 
+@pytest.mark.smoke
 def test_the_script_shows_the_problem_until_it_is_gone(honest: Project) -> None:
     honest.add("bad", "vicious.py", "answers_wrong")
     honest.run("run")

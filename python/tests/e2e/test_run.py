@@ -6,10 +6,13 @@ import socket
 import subprocess
 import sys
 
+import pytest
+
 from testingkit.conformance.v1 import run_pb2
 from tests.e2e.project import REPOSITORY, SCRIPTS, Project, assert_sums_come_out
 
 
+@pytest.mark.smoke
 def test_runners_that_agree_are_conformant(honest: Project) -> None:
     honest.add("other", "greeter.py")
     shown = honest.run("run")
@@ -59,6 +62,7 @@ def test_a_rule_broken_in_one_kit(project: Project) -> None:
     assert [ledger.failed for ledger in project.footer().ledgers][:2] == [0, 0]
 
 
+@pytest.mark.smoke
 def test_a_stock_server_that_is_told_its_port(honest: Project) -> None:
     honest.add("stock", "stock.py", "{port}")
     shown = honest.run("run")
@@ -69,6 +73,7 @@ def test_a_stock_server_that_is_told_its_port(honest: Project) -> None:
     assert honest.footer().parity.agree == 5
 
 
+@pytest.mark.smoke
 def test_a_stock_server_that_runs_already(honest: Project) -> None:
     """Found by its address, and still there when the run has ended."""
     command = [sys.executable, str(SCRIPTS / "stock.py"), "0"]
@@ -167,6 +172,7 @@ def test_a_method_that_every_runner_is_excused_from_is_not_tested(honest: Projec
     assert "no runner serves the method" in shown.out
 
 
+@pytest.mark.smoke
 def test_the_types_can_come_from_a_runner(project: Project) -> None:
     project.protos = []
     project.add("stock", "stock.py", "{port}")

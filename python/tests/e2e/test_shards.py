@@ -155,6 +155,7 @@ def test_what_shards_could_not_agree_on_is_refused(honest: Project, tmp_path: Pa
     assert (shown.exit, "--shard needs a --seed here" in shown.err) == (2, True)
 
 
+@pytest.mark.smoke
 def test_without_protos_the_types_are_those_that_a_runner_said(honest: Project) -> None:
     honest.protos = ()
     names = _shards(honest, 2, "--seed", "7f")

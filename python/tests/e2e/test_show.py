@@ -14,6 +14,7 @@ def recorded(honest: Project) -> tuple[Project, str]:
     return honest, honest.run("run", "--quiet").out
 
 
+@pytest.mark.smoke
 def test_what_is_shown_is_what_was_printed(recorded: tuple[Project, str]) -> None:
     project, printed = recorded
     shown = project.run("show")

@@ -104,6 +104,7 @@ def test_a_terminal_may_change_its_size(hanging: Project, columns: int) -> None:
     assert _BAR not in "\n".join(lines)
 
 
+@pytest.mark.smoke
 def test_an_interrupt_leaves_the_terminal_clean(hanging: Project) -> None:
     hanging.limits["call_timeout"] = "1m"
     with terminal(hanging, "run") as shown:
