@@ -6,9 +6,13 @@
 
 # Which Python makes .venv. Empty: the first of python3, python3.13, ... that is new enough.
 PYTHON ?=
-# Given to `testingkit run` by `make conformance`, e.g. make conformance ARGS="-r rust,go", and to
-# tools/bench.py by `make bench`, e.g. make bench ARGS="--quick"; ARGS="--help" lists all options.
+# Given to `testingkit run` by `make conformance`, e.g. make conformance ARGS="-r rust,go", to
+# tools/bench.py by `make bench`, e.g. make bench ARGS="--quick" (ARGS="--help" lists its options), and
+# to pytest by `make test` and `make test-python`, e.g. make test ARGS="-k shards": these then run the
+# Python tests alone, on one Python.
 ARGS ?=
+# Set to 1, `make check-generate` generates all code again; empty, it only compares digests.
+FULL ?=
 # What `make test` runs; empty: everything (tools/test has the list).
 TEST_PARTS ?=
 # The versions that tests of Python run on; .venv's own is always one of them.
@@ -35,8 +39,8 @@ BENCH_SOURCES := $(shell find bench/go bench/rust -type f) \
 	$(wildcard go/conformance/runner/*_bench_test.go)
 
 .DEFAULT_GOAL := help
-.PHONY: help conformance test build test-python test-rust test-go test-examples faults lint \
-	generate check-generate bench lock new-module set-version clean
+.PHONY: help conformance test test-fast build test-python test-rust test-go test-examples faults \
+	lint generate check-generate bench lock new-module set-version clean
 
 help: ## Lists these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -44,13 +48,21 @@ help: ## Lists these commands
 conformance: build ## Runs the conformance cases against the Python, Rust and Go kits
 	@.venv/bin/testingkit run $(ARGS)
 
-test: .build/tools-checked ## Runs every test, in every language, and prints the sum of them
+test: .build/tools-checked ## Runs every test, in every language; with ARGS="-k word" some in Python
+ifeq ($(strip $(ARGS)),)
 	@+MAKE='$(MAKE)' tools/test
+else
+	@+$(MAKE) --no-print-directory build
+	@tools/test-python $(ARGS)
+endif
+
+test-fast: .venv/.ready ## Runs the unit tests of the three languages: under a minute
+	@tools/test-fast
 
 build: .venv/.ready $(GO_KIT_RUNNER) $(RUST_KIT_RUNNER) ## Builds the environment and the runners
 
 test-python: .venv/.ready ## Runs the Python tests on every supported Python that is present
-	@tools/test-python
+	@tools/test-python $(ARGS)
 
 test-rust: .build/tools-checked ## Runs the Rust tests
 	@tools/test-rust
@@ -69,9 +81,10 @@ lint: .venv/.ready .build/tools-checked ## Checks style, types, import rules and
 
 generate: .build/generate/.ready $(GO_TOOLS) ## Writes the generated code from the protos
 	@PYTHON=.build/generate/bin/python GO_BIN=.build/bin tools/generate.sh
+	@"$$(tools/find-python)" tools/generated_digest.py --write
 
-check-generate: .build/tools-checked ## Fails if the generated code is not up to date with the protos
-	@MAKE='$(MAKE)' tools/check-generate
+check-generate: .build/tools-checked ## Fails if the generated code is stale; FULL=1 generates it again
+	@MAKE='$(MAKE)' FULL='$(FULL)' tools/check-generate
 
 bench: build $(BENCH_RUNNERS) ## Measures the harness and its baselines: seven minutes
 	@PYTHONPATH=python .venv/bin/python tools/bench.py $(ARGS)
