@@ -44,8 +44,8 @@ from testingkit.conformance.v1.run_pb2 import (
 )
 from tests.conformance.support import fails, held, make_case, new, packed, schema
 from tests.fuzz.mutations import NUMBERS, TEXTS, spoil_bytes, spoil_message
-from tests.fuzz.profile import RANDOM, bounded_time, fuzz_settings
 from tests.fuzz.shown import assert_shown
+from tests.hypothesis_profile import RANDOM, bounded_time, fuzz_settings
 
 RUNNERS = ["go", "python", "rust"]
 FULL = new(

@@ -20,7 +20,7 @@ from testingkit.conformance.protobuf.text_format import print_message
 from tests.conformance.support import validate
 from tests.e2e.project import REPOSITORY
 from tests.fuzz.mutations import spoil_bytes, spoil_text
-from tests.fuzz.profile import RANDOM, bounded_time, fuzz_settings
+from tests.hypothesis_profile import RANDOM, bounded_time, fuzz_settings
 
 KNOWN = """runner: "go"
 entries {

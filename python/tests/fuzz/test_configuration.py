@@ -13,7 +13,7 @@ from testingkit.conformance.config import Config, RunnerConfig, load_config
 from testingkit.conformance.errors import ConfigError
 from tests.e2e.project import REPOSITORY
 from tests.fuzz.mutations import TEXTS, spoil_bytes, spoil_text
-from tests.fuzz.profile import RANDOM, bounded_time, fuzz_settings
+from tests.hypothesis_profile import RANDOM, bounded_time, fuzz_settings
 
 WHOLE = """
 [project]

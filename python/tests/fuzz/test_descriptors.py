@@ -28,7 +28,7 @@ from testingkit.conformance.v1 import case_pb2
 from tests.conformance.support import PROTOS
 from tests.e2e.project import REPOSITORY
 from tests.fuzz.mutations import TEXTS, spoil_bytes, spoil_message
-from tests.fuzz.profile import RANDOM, bounded_time, fuzz_settings
+from tests.hypothesis_profile import MAX_SECONDS, RANDOM, bounded_time, fuzz_settings
 
 # Names that the descriptors use, so that spoilt references can still resolve.
 NAMES = (
@@ -142,7 +142,7 @@ async def _fetch(answers: Answers) -> Sequence[FileDescriptorProto] | None:
     await server.start()
     try:
         async with aio.insecure_channel(f"127.0.0.1:{port}") as channel:
-            return await fetch_descriptors(channel, 1.0)
+            return await fetch_descriptors(channel, MAX_SECONDS)
     finally:
         await server.stop(None)
 

@@ -21,8 +21,8 @@ from testingkit.conformance.report.terminal.run import TerminalRun
 from testingkit.conformance.v1.run_pb2 import RunEvent
 from tests.e2e.project import Project as RealProject
 from tests.fuzz.mutations import TEXTS, spoil_bytes, spoil_message
-from tests.fuzz.profile import RANDOM, bounded_time, fuzz_settings
 from tests.fuzz.shown import assert_shown
+from tests.hypothesis_profile import RANDOM, bounded_time, fuzz_settings
 
 
 @pytest.fixture(scope="module")

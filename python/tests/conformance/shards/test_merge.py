@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from testingkit.conformance.cases.model import Case
@@ -174,7 +174,7 @@ def _timed(observation: Observation, nanos: int) -> Observation:
 
 
 @given(data=st.data())
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=150)
 def test_a_merged_run_is_the_whole_run(project: Project, data: st.DataObject) -> None:
     count, shards = data.draw(st.integers(1, 12)), data.draw(st.integers(1, 5))
     order = Order(data.draw(st.integers(1, 3)), data.draw(st.sampled_from(["", "7f"])))

@@ -301,12 +301,11 @@ def test_output_of_a_process_in_a_finding_keeps_its_lines(tmp_path: Path) -> Non
 @given(st.text(max_size=60))
 @example("\n0")
 @example('"')
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_is_escaped(text: str) -> None:
     """The page has the same elements and attributes as with plain names."""
-    plain = (
-        re.sub("[^\n]", "x", text) or "x"
-    )  # with as many lines, because only further lines have an element
+    # With as many lines, because only further lines have an element.
+    plain = re.sub("[^\n]", "x", text) or "x"
     with tempfile.TemporaryDirectory() as folder:
         shapes = [_shape(Path(folder) / f"{n}.binpb", word) for n, word in enumerate((text, plain))]
     assert shapes[0] == shapes[1]
