@@ -47,13 +47,21 @@ def honest(project: Project) -> Project:
     return project
 
 
-@pytest.fixture
-def mixed(honest: Project) -> Project:
+@pytest.fixture(scope="session")
+def recorded_mixed(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Project:
     """A project in which all happens: failures, a crash, what is known or not served."""
-    honest.add("wrong", "vicious.py", "answers_wrong")
-    honest.add("known", "vicious.py", "answers_wrong")
-    honest.write_known("known", _KNOWN)
-    honest.add("dying", "vicious.py", "dies_midway")
-    honest.add("idle", "vicious.py", "claims_nothing", unsupported=_SERVICE)
-    assert honest.run("run").exit == 1
-    return honest
+    project = Project(tmp_path_factory.mktemp("mixed"), generated)
+    project.add("good", "greeter.py")
+    project.add("wrong", "vicious.py", "answers_wrong")
+    project.add("known", "vicious.py", "answers_wrong")
+    project.write_known("known", _KNOWN)
+    project.add("dying", "vicious.py", "dies_midway")
+    project.add("idle", "vicious.py", "claims_nothing", unsupported=_SERVICE)
+    assert project.run("run").exit == 1
+    return project
+
+
+@pytest.fixture
+def mixed(tmp_path: Path, recorded_mixed: Project) -> Project:
+    """A copy of that project with its run, which was made once."""
+    return recorded_mixed.copy(tmp_path)

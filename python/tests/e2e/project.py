@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import copy
+import dataclasses
 import functools
 import json
 import os
@@ -67,7 +69,15 @@ class Project:
     limits: dict[str, Any] = field(default_factory=lambda: {"call_grace": "500ms"})
     forks: bool = True  # whether commands are forked, which is much faster than starting them
 
+    def copy(self, folder: Path) -> Project:
+        """Copies the project, with what its runs recorded, into an empty folder."""
+        shutil.copytree(self.folder, folder, symlinks=True, dirs_exist_ok=True)
+        runners, limits = copy.deepcopy(self.runners), dict(self.limits)
+        return dataclasses.replace(self, folder=folder, runners=runners, limits=limits)
+
     def __post_init__(self) -> None:
+        if self.suite.exists():
+            return
         shutil.copytree(HERE / "protos", self.folder / "protos")
         (self.folder / "cases").mkdir()
         shutil.copy(HERE / "cases.textproto", self.suite)
