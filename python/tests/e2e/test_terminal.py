@@ -44,7 +44,7 @@ def test_a_row_a_runner_is_live_and_gone_when_there_is_a_result(
         assert "█" in good
         assert "2/5" in hangs
         assert _BAR in hangs
-        assert "ready 0." in good
+        assert "ready " in good
         assert ("cpython" in good) == (columns >= 60)
         assert re.search(r"greet/greets_trigger [1-9]\.\ds…", "\n".join(live))
         assert re.fullmatch(r" +\d\.\d s", live[-1])
@@ -71,11 +71,11 @@ def test_problems_and_divergences_are_counted_while_others_go_on(hanging: Projec
 
 
 def test_runners_are_seen_while_they_start(honest: Project) -> None:
-    honest.limits["start_timeout"] = "2s"
-    honest.add("slow", "vicious.py", "never_starts")
+    honest.add("slow", "vicious.py", "dies_when_told")
     with terminal(honest, "run") as shown:
-        live = shown.wait_until(lambda lines: "ready 0." in "".join(_rows(lines, "good")))
+        live = shown.wait_until(lambda lines: "ready " in "".join(_rows(lines, "good")))
         assert "starting" in _rows(live, "slow")[0]
+        (honest.folder / "die").touch()
         assert shown.end() == 5
     assert "starting" not in "".join(shown.lines)
 
@@ -141,6 +141,7 @@ def test_an_error_in_the_middle_leaves_nothing_but_its_message(project: Project)
 
 @pytest.mark.parametrize("arguments", [("run",), ("show",), ("show", "--case", "greet/greets")])
 def test_no_color_is_no_style_at_all(hanging: Project, arguments: Sequence[str]) -> None:
+    hanging.limits["call_timeout"] = "500ms"
     hanging.run("run")
     for no_color in ("1", ""):
         with terminal(hanging, *arguments, NO_COLOR=no_color) as shown:
@@ -149,6 +150,7 @@ def test_no_color_is_no_style_at_all(hanging: Project, arguments: Sequence[str])
 
 
 def test_a_dumb_terminal_gets_lines_and_nothing_else(hanging: Project) -> None:
+    hanging.limits["call_timeout"] = "500ms"
     with terminal(hanging, "run", TERM="dumb", NO_COLOR="") as shown:
         assert shown.end() == 1
     assert "\x1b" not in shown.text
@@ -160,6 +162,7 @@ def test_a_dumb_terminal_gets_lines_and_nothing_else(hanging: Project) -> None:
 def test_nothing_is_painted_in_ci_or_quietly(
     hanging: Project, arguments: Sequence[str], ci: str
 ) -> None:
+    hanging.limits["call_timeout"] = "500ms"
     with terminal(hanging, *arguments, NO_COLOR="", CI=ci) as shown:
         assert shown.end() == 1
     assert _SGR.search(shown.text)
@@ -168,6 +171,7 @@ def test_nothing_is_painted_in_ci_or_quietly(
 
 
 def test_a_pipe_gets_a_line_when_a_runner_is_done(hanging: Project) -> None:
+    hanging.limits["call_timeout"] = "500ms"
     out = hanging.run("run").out
     assert not [c for c in out if unicodedata.category(c) == "Cc" and c != "\n"]
     head, *lines = out.splitlines()

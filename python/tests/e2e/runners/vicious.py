@@ -12,6 +12,7 @@ import os
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Never
@@ -85,6 +86,12 @@ def _hang() -> Never:
 def _never_start() -> Never:
     while True:
         threading.Event().wait(60)
+
+
+def _die_when_told() -> Never:
+    while not Path("die").exists():
+        time.sleep(0.02)
+    raise SystemExit(9)
 
 
 def _die_at_start() -> Never:
@@ -163,6 +170,7 @@ VICES: Mapping[str, Callable[[], Any]] = {
     "speaks_garbage": _speak_garbage,
     "dies_when_asked": _die_when_asked,
     "dies_at_start": _die_at_start,
+    "dies_when_told": _die_when_told,
 }
 
 if __name__ == "__main__":
