@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 
 from tests.e2e.project import REPOSITORY, Project, assert_sums_come_out
 
-_CTRF = REPOSITORY / "python/tests/conformance/ctrf.schema.json"
+_CTRF = REPOSITORY / "python/tests/conformance/report/ctrf.schema.json"
 _JSONL = REPOSITORY / "docs/schemas/jsonl.schema.json"
 _RUNNERS = ["good", "wrong", "known", "dying", "idle"]
 _Counts = Counter[tuple[str | None, str]]
