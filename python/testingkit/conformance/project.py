@@ -15,12 +15,12 @@ from testingkit.conformance.cases.load import (
     TypedMessages,
     check_types,
     find_case_files,
+    find_orphan_goldens,
     import_expanders,
     load_suites,
-    stale_goldens,
 )
 from testingkit.conformance.cases.model import Suite
-from testingkit.conformance.cases.validate import SuiteCheck, check_names, missing_goldens
+from testingkit.conformance.cases.validate import SuiteValidator, check_names, missing_goldens
 from testingkit.conformance.config import Config, RunnerConfig
 from testingkit.conformance.errors import (
     CasesError,
@@ -114,7 +114,9 @@ class Project:
         reported = {problem.place.path for problem in problems}
         problems = [*problems, *missing_goldens(suites)]
         if not paths:
-            problems += stale_goldens(self._case_folders(), self.config.root, suites, reported)
+            problems += find_orphan_goldens(
+                self._case_folders(), self.config.root, suites, reported
+            )
         if problems:
             raise CasesError(problems)
         return suites, entries
@@ -154,7 +156,7 @@ class Project:
             raise NothingSelected(f"no case file (*.textproto, *.binpb) below {folders}")
         cache = SuiteCache(self.config.state / "cache", schema, expanders.code_digest)
         reporting = files if progress is None else _with_progress(files, progress)
-        suites, problems = load_suites(reporting, root, schema, expanders, cache, SuiteCheck)
+        suites, problems = load_suites(reporting, root, schema, expanders, cache, SuiteValidator)
         cache.remove_unused()
         entries, more = self._known(suites, schema)
         return suites, entries, [*unread, *problems, *check_names(suites), *more]

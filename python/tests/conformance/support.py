@@ -15,7 +15,7 @@ from google.rpc import code_pb2, error_details_pb2, status_pb2
 from testingkit.conformance.cases.load import Expanders, load_suites
 from testingkit.conformance.cases.model import Case, Method, Suite
 from testingkit.conformance.cases.records import HeldCases
-from testingkit.conformance.cases.validate import SuiteCheck, check_names
+from testingkit.conformance.cases.validate import SuiteValidator, check_names
 from testingkit.conformance.errors import Place, Problem
 from testingkit.conformance.plan.plan import Plan
 from testingkit.conformance.protobuf.schema import Schema, compile_protos
@@ -148,7 +148,7 @@ def validate(suites: Sequence[Suite]) -> Sequence[Problem]:
     """Returns every problem of the suites, none if they are well formed."""
     problems: list[Problem] = []
     for suite in suites:
-        check = SuiteCheck()
+        check = SuiteValidator()
         problems += [problem for case in suite.cases for problem in check.case(case)]
         problems += check.suite(suite.message, suite.place)
     return [*problems, *check_names(suites)]

@@ -12,7 +12,7 @@ from hypothesis import given
 
 from testingkit.conformance.cases.load import Expanders, SuiteCache, import_expanders, load_suites
 from testingkit.conformance.cases.model import Suite
-from testingkit.conformance.cases.validate import SuiteCheck
+from testingkit.conformance.cases.validate import SuiteValidator
 from testingkit.conformance.errors import Problem
 from testingkit.conformance.known.parse import load_known_divergences
 from testingkit.conformance.protobuf.schema import Schema, compile_protos
@@ -94,7 +94,7 @@ def load(
     cache = SuiteCache(folder / "cache", schema, "")
     with bounded_time():
         suites, problems = load_suites(
-            [folder / "one.textproto"], folder.resolve(), schema, expanders, cache, SuiteCheck
+            [folder / "one.textproto"], folder.resolve(), schema, expanders, cache, SuiteValidator
         )
         return suites, [*problems, *validate(suites)]
 

@@ -5,7 +5,7 @@ in the coordinator, as the observation that a runner would send. `pipeline.audit
 judged by the judge of every run.
 """
 
-from testingkit.conformance.audit.coverage import Coverage, Said
+from testingkit.conformance.audit.coverage import Coverage, CoverageCollector
 from testingkit.conformance.audit.inventory import Inventory, Item
 from testingkit.conformance.audit.liars import LIARS, NULL, Knowledge, Liar
 from testingkit.conformance.audit.result import Audit, CaseAudit, ServiceAudit, SuiteAudit, Weakness
@@ -16,11 +16,11 @@ __all__ = [
     "Audit",
     "CaseAudit",
     "Coverage",
+    "CoverageCollector",
     "Inventory",
     "Item",
     "Knowledge",
     "Liar",
-    "Said",
     "ServiceAudit",
     "SuiteAudit",
     "Weakness",

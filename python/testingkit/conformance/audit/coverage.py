@@ -9,7 +9,13 @@ from typing import Any as Anything
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 from google.protobuf.message import DecodeError, Message
 
-from testingkit.conformance.audit.inventory import Inventory, Item, below_field, held, is_well_known
+from testingkit.conformance.audit.inventory import (
+    Inventory,
+    Item,
+    below_field,
+    is_well_known,
+    value_field,
+)
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.protobuf.schema import Schema, descriptor_of
 
@@ -34,7 +40,7 @@ class Coverage:
         return self.exercised / len(self.items) if self.items else 1.0
 
 
-class Said:
+class CoverageCollector:
     """What requests have said so far."""
 
     def __init__(self, schema: Schema, inventory: Inventory) -> None:
@@ -68,7 +74,7 @@ class Said:
 
     def _within(self, field: FieldDescriptor, value: Anything) -> Sequence[Message]:
         """Takes in the enum values of a field, and returns the messages in it."""
-        holder = held(field)
+        holder = value_field(field)
         if holder is not field:
             values = list(value.values())
         else:

@@ -54,7 +54,7 @@ class Inventory:
             for field in shape.fields:
                 if not field.GetOptions().deprecated:
                     found[shape.items[field.full_name]] = None
-                    found.update(dict.fromkeys(self._current_values(held(field).enum_type)))
+                    found.update(dict.fromkeys(self._current_values(value_field(field).enum_type)))
         return list(found)
 
     def shape(self, message: Descriptor) -> Shape:
@@ -97,7 +97,7 @@ class Inventory:
                 queue.append(below)
 
 
-def held(field: FieldDescriptor) -> FieldDescriptor:
+def value_field(field: FieldDescriptor) -> FieldDescriptor:
     """Returns the field that says what is held: of a map that of its values, else itself."""
     message = field.message_type
     if message is not None and message.GetOptions().map_entry:
@@ -107,7 +107,7 @@ def held(field: FieldDescriptor) -> FieldDescriptor:
 
 def below_field(field: FieldDescriptor) -> Descriptor | None:
     """Returns the message type whose own fields count as well, or None."""
-    message = held(field).message_type
+    message = value_field(field).message_type
     return None if message is None or is_well_known(message) else message
 
 

@@ -11,7 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from testingkit.conformance.audit.echo import echo
-from testingkit.conformance.audit.stated import commonest_error, stated, stated_errors
+from testingkit.conformance.audit.stated_answers import (
+    commonest_error,
+    stated_answers,
+    stated_errors,
+)
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.v1.observation_pb2 import NoResult, Observation
 
@@ -86,7 +90,7 @@ def _commonest(cases: Sequence[Case]) -> Observation:
 
 
 def _responses(case: Case) -> Sequence[bytes]:
-    answers = (answer for answer in stated(case.expect) if answer.HasField("response"))
+    answers = (answer for answer in stated_answers(case.expect) if answer.HasField("response"))
     return [*dict.fromkeys(answer.response for answer in answers)]
 
 
@@ -96,7 +100,7 @@ def _swapped(cases: Sequence[Case]) -> Mapping[str, Observation]:
     Where all expect the same it is the answer of the next one. It is the default response where
     nobody but the case itself states an answer.
     """
-    answers = [next(iter(stated(case.expect)), None) for case in cases]
+    answers = [next(iter(stated_answers(case.expect)), None) for case in cases]
     keys = [None if answer is None else answer.SerializeToString() for answer in answers]
     found: dict[str, Observation] = {}
     # Backwards and twice around, so that every case knows what comes after it: the next one that

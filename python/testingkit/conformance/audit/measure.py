@@ -9,9 +9,9 @@ from testingkit.conformance.audit import (
     NULL,
     Audit,
     CaseAudit,
+    CoverageCollector,
     Inventory,
     Knowledge,
-    Said,
     ServiceAudit,
     SuiteAudit,
     Weakness,
@@ -59,7 +59,7 @@ def audit_suite(
     """Audits a suite, or the cases of it that are chosen by their ids."""
     every = list(suite.cases)
     known = Knowledge(every)
-    said = Said(schema, inventory)
+    said = CoverageCollector(schema, inventory)
     cases = [case for case in every if chosen is None or case.id in chosen]
     for case in cases:
         said.add(case)
@@ -91,7 +91,7 @@ def _audit_service(
     name: str, cases: Iterable[Case], schema: Schema, inventory: Inventory
 ) -> ServiceAudit:
     """Audits one service: all of its methods count, whether a case calls them or not."""
-    said = Said(schema, inventory)
+    said = CoverageCollector(schema, inventory)
     called = set()
     for case in cases:
         if _service(case) == name:

@@ -25,7 +25,7 @@ _LEVELS = frozenset(case_pb2.Level.values())
 _MAX_REQUEST = (64 << 20) - (64 << 10)  # bytes; what gRPC takes, less the envelope of a call
 
 
-class SuiteCheck:
+class SuiteValidator:
     """Looks at one suite, case by case."""
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ from testingkit.conformance.cases.records import HeldCases
 from testingkit.conformance.doctor.probe import Patient, told
 from testingkit.conformance.doctor.remarks import Remark, failed, ok, skipped
 from testingkit.conformance.judging.answers import describe, is_answer
-from testingkit.conformance.judging.expectation import fault
+from testingkit.conformance.judging.expectation import why_invalid
 from testingkit.conformance.judging.parity import same_answer
 from testingkit.conformance.plan.calls import Call, Order
 from testingkit.conformance.plan.schedule import make_plan
@@ -80,14 +80,14 @@ async def _observe(patient: Patient, calls: Sequence[Call]) -> Mapping[int, Sequ
 
 
 def _is_valid(case: Case, observation: Observation) -> bool:
-    return is_answer(observation) and not fault(case, observation)
+    return is_answer(observation) and not why_invalid(case, observation)
 
 
 def _look_at(case: Case, observations: Sequence[Observation], runner: str) -> Remark | None:
     command = f"testingkit run -r {runner} -k {case.id}"
     last = observations[-1]
     if not _is_valid(case, last):
-        text = f"{case.id}: {fault(case, last) or describe(last)}"
+        text = f"{case.id}: {why_invalid(case, last) or describe(last)}"
         return failed(told(text, last), f"see it alone: {command}")
     first, *others = observations
     for where, other in zip(_WHERE, others, strict=True):

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.engine.repetitions import Turn, settle
 from testingkit.conformance.judging.answers import ANSWERS
-from testingkit.conformance.judging.expectation import Judgement, check
+from testingkit.conformance.judging.expectation import Judgement, judge_answer
 from testingkit.conformance.judging.judge import judge
-from testingkit.conformance.judging.parity import compare, parity_of
-from testingkit.conformance.judging.verdicts import COLUMNS, SILENT, is_unanswered
-from testingkit.conformance.known.book import Deed, KnownBook, Standing
+from testingkit.conformance.judging.parity import compare_observations, parity_of
+from testingkit.conformance.judging.verdicts import COLUMNS, INCOMPARABLE, is_unanswered
+from testingkit.conformance.known.book import JudgedOutcome, KnownBook, PeerAnswers
 from testingkit.conformance.v1 import parity_pb2, verdict_pb2
 from testingkit.conformance.v1.expectation_pb2 import Expectation
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -75,7 +75,7 @@ class Assessor:
         Returns parity, and for each thing that each runner did its class of equal answers.
         """
         turns = [turn.observation for runner in settled for turn in runner]
-        compared = compare(case, turns)
+        compared = compare_observations(case, turns)
         rest = iter(compared.classes)
         classes = [list(itertools.islice(rest, len(runner))) for runner in settled]
         # What runners mostly did comes first: what they now and then did would leave gaps.
@@ -134,15 +134,15 @@ class Assessor:
                 continue
             right = _right_classes(finished, classes, but=result.runner)
             complete = self._everyone and not any(
-                COLUMNS[r.verdict] in SILENT for r in finished.results
+                COLUMNS[r.verdict] in INCOMPARABLE for r in finished.results
             )
             turns = list(zip(settled[result.runner], classes[result.runner], strict=True))
             deeds = []
             # Calls left unanswered are so whatever an entry says of what it did beside them.
             for turn, number in [t for t in turns if t[0].is_deed] or turns:
-                standing = Standing(bool(right - {number}), number in right, complete)
+                peers = PeerAnswers(bool(right - {number}), number in right, complete)
                 judgement = judge(case, turn.observation)
-                deeds.append(Deed(turn.observation, judgement, standing))
+                deeds.append(JudgedOutcome(turn.observation, judgement, peers))
             # What was not looked at on its own is nothing that an entry could have pinned.
             looked_at = not any(turn.stands_for_others for turn, _ in turns)
             known = self._book.accounts_for(entry, case, deeds)
@@ -173,7 +173,7 @@ class Assessor:
         expect = _as_expectation(first, case)
         if expect is None or not _is_plain_answer(other):
             return ()
-        return check(expect, case, other).differences
+        return judge_answer(expect, case, other).differences
 
 
 def _deed(turns: Sequence[Turn]) -> Turn:

@@ -160,7 +160,7 @@ class Recorder:
         self.methods.add(call.method)
         repetitions = self.plan.order.repetitions
         # Equal bytes decide a case only if it is called once and has no known divergence.
-        is_decided = repetitions == 1 and not self._book.knows(call.case_id)
+        is_decided = repetitions == 1 and not self._book.covers(call.case_id)
         expected = call.expected if is_decided else None
         self._open[call.first] = PendingCase(call, expected, self._runner_count, repetitions)
         self.outputs.record_serialized(_planned(call))

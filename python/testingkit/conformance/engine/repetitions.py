@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from testingkit.conformance.cases.model import Case
-from testingkit.conformance.judging.expectation import fault
+from testingkit.conformance.judging.expectation import why_invalid
 from testingkit.conformance.judging.parity import same_answer
 from testingkit.conformance.v1.observation_pb2 import Observation
 
@@ -66,7 +66,7 @@ def settle(case: Case, observations: Sequence[Observation]) -> Sequence[Turn]:
 
 def _kind(case: Case, observation: Observation) -> str:
     kind = observation.WhichOneof("kind")
-    if kind is None or fault(case, observation):
+    if kind is None or why_invalid(case, observation):
         return "protocol_error"
     return kind
 

@@ -27,7 +27,7 @@ from testingkit.conformance.files import write_atomically
 from testingkit.conformance.plan.calls import Order, Shard
 from testingkit.conformance.plan.digest import DERIVED_SEED, plan_digest
 from testingkit.conformance.plan.schedule import make_plan
-from testingkit.conformance.plan.shard_paths import inside
+from testingkit.conformance.plan.shard_paths import path_in_project
 from testingkit.conformance.project import Project, Selection
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record import event_log
@@ -186,7 +186,7 @@ def prepare(
     part = None
     if options.shard is not None:
         part = _described(options.shard, project, selection, plan.total)
-        plan = plan.part(options.shard)
+        plan = plan.for_shard(options.shard)
     # Limits are about whole suites, and a selection is somebody at work on something else.
     weak = () if plan.is_partial else weaknesses(suites, schema)
     return Prepared(schema, plan, known, weak, digest, part)
@@ -206,7 +206,7 @@ def _described(shard: Shard, project: Project, selection: Selection, cases: int)
         index=shard.index,
         count=shard.count,
         cases=cases,
-        paths=[inside(path, project.config.root) for path in selection.paths],
+        paths=[path_in_project(path, project.config.root) for path in selection.paths],
         runners=selection.runners,
         expression=selection.expression,
     )

@@ -36,7 +36,7 @@ _ERROR_CODES = frozenset(code_pb2.Code.values()) - {code_pb2.OK}
 _PASS = Judgement(verdict_pb2.VERDICT_PASS)
 
 
-def fault(case: Case, observation: Observation) -> str:
+def why_invalid(case: Case, observation: Observation) -> str:
     """What makes a response or an error none that the contract knows; empty where all is well."""
     kind = observation.WhichOneof("kind")
     if kind == "response" and case.method.parse_response(observation.response) is None:
@@ -46,12 +46,12 @@ def fault(case: Case, observation: Observation) -> str:
     return ""
 
 
-def check(expect: Expectation, case: Case, observation: Observation) -> Judgement:
-    """Judges a response or an error in which `fault` found none."""
+def judge_answer(expect: Expectation, case: Case, observation: Observation) -> Judgement:
+    """Judges a response or an error in which `why_invalid` found none."""
     answered = observation.WhichOneof("kind")
     match expect.WhichOneof("kind"):
         case "agree":
-            return _PASS  # Whether they agree is for `compare` to say.
+            return _PASS  # Whether they agree is for `compare_observations` to say.
         case "any_of":
             return _any_of(expect, case, observation)
         case "response" if answered == "response":
@@ -83,7 +83,7 @@ def _response(expected: bytes, case: Case, actual: bytes) -> Judgement:
 
 def _any_of(expect: Expectation, case: Case, observation: Observation) -> Judgement:
     """The best of the choices: one that passes, else the one with the fewest differences."""
-    judged = [check(c, case, observation) for c in expect.any_of.choices]
+    judged = [judge_answer(c, case, observation) for c in expect.any_of.choices]
     return min(judged, key=lambda j: (j.verdict != verdict_pb2.VERDICT_PASS, len(j.differences)))
 
 
@@ -127,7 +127,9 @@ def _error_fields(
 def outcome_difference(expect: Expectation, observation: Observation) -> Difference:
     """The difference between what was expected and an answer of another kind."""
     return Difference(
-        kind=DIFFERENCE_KIND_OUTCOME, expected=say(expect), actual=describe(observation)
+        kind=DIFFERENCE_KIND_OUTCOME,
+        expected=describe_expectation(expect),
+        actual=describe(observation),
     )
 
 
@@ -139,7 +141,7 @@ def _show(case: Case, data: bytes) -> str:
     return f"response {{{cut(print_line(message, case.method.pool))}}}"
 
 
-def say(expect: Expectation) -> str:
+def describe_expectation(expect: Expectation) -> str:
     """What is expected, in a few words."""
     match expect.WhichOneof("kind"):
         case "response":
@@ -148,6 +150,8 @@ def say(expect: Expectation) -> str:
             facts = ErrorFacts(expect.error.code, expect.error.reason, expect.error.domain, ())
             return "an error" if expect.error.code == code_pb2.OK else cut(f"error {facts}")
         case "any_of":
-            return " or ".join(dict.fromkeys(say(choice) for choice in expect.any_of.choices))
+            return " or ".join(
+                dict.fromkeys(describe_expectation(choice) for choice in expect.any_of.choices)
+            )
         case _:
             return "an answer"

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.judging.expectation import (
     Judgement,
-    check,
-    fault,
+    describe_expectation,
+    judge_answer,
     outcome_difference,
-    say,
+    why_invalid,
 )
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -34,10 +34,10 @@ def judge(case: Case, observation: Observation) -> Judgement:
     kind = observation.WhichOneof("kind")
     if kind in _WITHOUT_ANSWER:
         return Judgement(_WITHOUT_ANSWER[kind], [outcome_difference(case.expect, observation)])
-    text = fault(case, observation)
+    text = why_invalid(case, observation)
     if text:
         difference = Difference(
-            kind=DIFFERENCE_KIND_OUTCOME, expected=say(case.expect), actual=text
+            kind=DIFFERENCE_KIND_OUTCOME, expected=describe_expectation(case.expect), actual=text
         )
         return Judgement(verdict_pb2.VERDICT_PROTOCOL_ERROR, [difference])
-    return check(case.expect, case, observation)
+    return judge_answer(case.expect, case, observation)

@@ -14,26 +14,26 @@ from testingkit.conformance.cases.model import Case
 from testingkit.conformance.comparison.differences import are_equal
 from testingkit.conformance.comparison.policy import policy_of
 from testingkit.conformance.judging.answers import error_facts, is_answer
-from testingkit.conformance.judging.expectation import fault
+from testingkit.conformance.judging.expectation import why_invalid
 from testingkit.conformance.v1 import parity_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.parity_pb2 import Parity
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ParityResult:
     """Parity, and for every runner its class of equal answers, from 1; 0 is no answer."""
 
     parity: Parity.ValueType
     classes: Sequence[int]
 
 
-def compare(case: Case, observations: Sequence[Observation]) -> Comparison:
+def compare_observations(case: Case, observations: Sequence[Observation]) -> ParityResult:
     """Compares the observations of one case, one per runner."""
     firsts: list[Observation] = []
     classes: list[int] = []
     for observation in observations:
-        if not is_answer(observation) or fault(case, observation):
+        if not is_answer(observation) or why_invalid(case, observation):
             classes.append(0)
             continue
         for number, first in enumerate(firsts, start=1):
@@ -43,7 +43,7 @@ def compare(case: Case, observations: Sequence[Observation]) -> Comparison:
         else:
             firsts.append(observation)
             classes.append(len(firsts))
-    return Comparison(parity_of(classes), classes)
+    return ParityResult(parity_of(classes), classes)
 
 
 def parity_of(classes: Sequence[int]) -> Parity.ValueType:

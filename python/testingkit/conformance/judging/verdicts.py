@@ -33,11 +33,11 @@ COLUMNS: dict[Verdict.ValueType, str] = {
 # Nothing that a runner did was valid, or it never came to that: no entry accounts for it.
 UNANSWERED = frozenset({"protocol_errors", "missing"})
 # No answer at all, which counts whatever the level of the case.
-GONE = frozenset({"crashed", "timed_out"})
+CRASHED_OR_TIMED_OUT = frozenset({"crashed", "timed_out"})
 # What a runner did and should not have done.
-WRONG = GONE | {"failed", "panicked", "flaky"}
+WRONG = CRASHED_OR_TIMED_OUT | {"failed", "panicked", "flaky"}
 # What leaves open how the runner's answer would stand to those of others.
-SILENT = GONE | UNANSWERED | {"panicked"}
+INCOMPARABLE = CRASHED_OR_TIMED_OUT | UNANSWERED | {"panicked"}
 
 
 def is_unanswered(result: RunnerResult | Outcome) -> bool:
@@ -45,13 +45,13 @@ def is_unanswered(result: RunnerResult | Outcome) -> bool:
     return COLUMNS[result.verdict] in UNANSWERED
 
 
-def is_gone(result: RunnerResult) -> bool:
+def crashed_or_timed_out(result: RunnerResult) -> bool:
     """Tells whether a runner crashed or timed out, be it only now and then."""
     verdicts = (result.verdict, *(outcome.verdict for outcome in result.outcomes))
-    return any(COLUMNS[verdict] in GONE for verdict in verdicts)
+    return any(COLUMNS[verdict] in CRASHED_OR_TIMED_OUT for verdict in verdicts)
 
 
-def deed_of(result: RunnerResult) -> RunnerResult | None:
+def outcome_of(result: RunnerResult) -> RunnerResult | None:
     """Returns what a runner did with a case, calls that it left unanswered put aside.
 
     Almost always that is the result itself. None where there is nothing but unanswered calls.
@@ -77,7 +77,7 @@ def deed_of(result: RunnerResult) -> RunnerResult | None:
     return deed
 
 
-def told_observations(
+def observations_with_counts(
     finished: FinishedCase, result: RunnerResult
 ) -> Sequence[tuple[str, Observation]]:
     """Returns all that a runner did with a case, each with how often, where that was not always."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.errors import Place
 from testingkit.conformance.judging.answers import describe, is_answer
-from testingkit.conformance.judging.expectation import Judgement, check, fault
+from testingkit.conformance.judging.expectation import Judgement, judge_answer, why_invalid
 from testingkit.conformance.known.flaws import flaws, has_expired
 from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.v1 import divergence_pb2, expectation_pb2, verdict_pb2
@@ -30,43 +30,43 @@ class StaleEntry:
 
     place: Place
     text: str
-    may_go: bool = False  # ``known prune`` removes it, where all of its cases are like that
+    prunable: bool = False  # ``known prune`` removes it, where all of its cases are like that
 
 
 class Evidence(enum.Enum):
     """What one run says of one entry and one of its cases."""
 
-    HOLDS = enum.auto()  # the runner did what is pinned
+    AS_PINNED = enum.auto()  # the runner did what is pinned
     MAY_PASS = enum.auto()  # it passed, as an entry of kind FLAKY allows
     PASSES = enum.auto()
-    OTHERWISE = enum.auto()  # it did something that is neither pinned nor right
-    WAVERS = enum.auto()  # it does not do the same every time, and the kind is not FLAKY
+    DIFFERS = enum.auto()  # it did something that is neither pinned nor right
+    FLAKY = enum.auto()  # it does not do the same every time, and the kind is not FLAKY
     UNPROVEN = enum.auto()
 
 
 _TEXTS: Mapping[Evidence, str] = {
     Evidence.PASSES: "{runner} passes {case} now",
-    Evidence.OTHERWISE: "{runner} answers {case} otherwise now: {answer}",
-    Evidence.WAVERS: "{runner} does not answer {case} the same every time",
+    Evidence.DIFFERS: "{runner} answers {case} otherwise now: {answer}",
+    Evidence.FLAKY: "{runner} does not answer {case} the same every time",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PeerAnswers:
     """How a right answer stands to what the other runners answered rightly."""
 
-    apart: bool  # one of theirs is another
-    joined: bool  # one of theirs is the same
+    some_differ: bool  # one of theirs is another
+    some_agree: bool  # one of theirs is the same
     complete: bool  # every runner of the project was there to differ
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class JudgedOutcome:
     """Something that a runner did with a case, judged, and where it stands."""
 
     observation: Observation
     judgement: Judgement
-    standing: Standing
+    peers: PeerAnswers
 
 
 class KnownBook:
@@ -87,11 +87,13 @@ class KnownBook:
         """Returns the entry that is about a case of a runner; the first where there are more."""
         return self._by_case.get((runner, case_id))
 
-    def knows(self, case_id: str) -> bool:
+    def covers(self, case_id: str) -> bool:
         """Tells whether an entry is about a case, whichever its runner."""
         return case_id in self._case_ids
 
-    def accounts_for(self, entry: KnownDivergence, case: Case, deeds: Sequence[Deed]) -> bool:
+    def accounts_for(
+        self, entry: KnownDivergence, case: Case, deeds: Sequence[JudgedOutcome]
+    ) -> bool:
         """Tells whether an entry accounts for what its runner did with a case; notes what it did.
 
         Args:
@@ -101,18 +103,18 @@ class KnownBook:
                 each of the things that it did.
         """
         if len(deeds) > 1 and entry.message.kind != divergence_pb2.DIVERGENCE_KIND_FLAKY:
-            return self._note(entry, case, Evidence.WAVERS, deeds[0])
+            return self._note(entry, case, Evidence.FLAKY, deeds[0])
         found = [_evidence(entry, case, deed) for deed in deeds]
         if len(deeds) == 1:
             return self._note(entry, case, found[0], deeds[0])
-        strange = [d for d, e in zip(deeds, found, strict=True) if e is Evidence.OTHERWISE]
+        strange = [d for d, e in zip(deeds, found, strict=True) if e is Evidence.DIFFERS]
         if not strange and _asks_for_agreement(case):
             # Nobody says which answer is right, but there is one of it at most.
             free = [deed for deed in deeds if not _is_pinned(entry, case, deed)]
             strange = free[1:]
         if strange:
-            return self._note(entry, case, Evidence.OTHERWISE, strange[0])
-        return self._note(entry, case, Evidence.HOLDS, deeds[0])
+            return self._note(entry, case, Evidence.DIFFERS, strange[0])
+        return self._note(entry, case, Evidence.AS_PINNED, deeds[0])
 
     def evidence(self, entry: KnownDivergence) -> Mapping[str, Evidence]:
         """Returns what the run said of an entry, for each of its cases that were run."""
@@ -128,8 +130,8 @@ class KnownBook:
         """
         for entry in self._entries:
             if complete or self._evidence[entry.place]:
-                for text, may_go in self._static(entry, runners):
-                    self._found[StaleEntry(entry.place, text, may_go)] = None
+                for text, prunable in self._static(entry, runners):
+                    self._found[StaleEntry(entry.place, text, prunable)] = None
         return sorted(self._found)
 
     def has_expired(self, entry: KnownDivergence) -> bool:
@@ -155,32 +157,34 @@ class KnownBook:
             if first is not entry
         ]
 
-    def _note(self, entry: KnownDivergence, case: Case, evidence: Evidence, deed: Deed) -> bool:
+    def _note(
+        self, entry: KnownDivergence, case: Case, evidence: Evidence, deed: JudgedOutcome
+    ) -> bool:
         self._evidence[entry.place][case.id] = evidence
         if evidence in _TEXTS:
             answer = _answer(deed)
             text = _TEXTS[evidence].format(runner=entry.runner, case=case.id, answer=answer)
             self._found[StaleEntry(entry.place, text, evidence is Evidence.PASSES)] = None
-        return evidence is Evidence.HOLDS
+        return evidence is Evidence.AS_PINNED
 
 
-def _evidence(entry: KnownDivergence, case: Case, deed: Deed) -> Evidence:
+def _evidence(entry: KnownDivergence, case: Case, deed: JudgedOutcome) -> Evidence:
     """What one deed says of an entry."""
     if deed.judgement.verdict in _NEVER_ASKED:
         return Evidence.UNPROVEN
     right = deed.judgement.verdict == verdict_pb2.VERDICT_PASS
     flaky = entry.message.kind == divergence_pb2.DIVERGENCE_KIND_FLAKY
-    standing = deed.standing
+    peers = deed.peers
     if _is_pinned(entry, case, deed):
-        if not right or standing.apart:
-            return Evidence.HOLDS
-        if not standing.complete:
+        if not right or peers.some_differ:
+            return Evidence.AS_PINNED
+        if not peers.complete:
             return Evidence.UNPROVEN  # Whoever answers otherwise was not there.
-    elif right and _asks_for_agreement(case) and not standing.joined:
-        alone = not standing.apart
-        return Evidence.UNPROVEN if flaky and alone else Evidence.OTHERWISE
+    elif right and _asks_for_agreement(case) and not peers.some_agree:
+        alone = not peers.some_differ
+        return Evidence.UNPROVEN if flaky and alone else Evidence.DIFFERS
     if not right:
-        return Evidence.OTHERWISE
+        return Evidence.DIFFERS
     return Evidence.MAY_PASS if flaky else Evidence.PASSES
 
 
@@ -188,24 +192,24 @@ def _asks_for_agreement(case: Case) -> bool:
     return case.expect.HasField("agree")
 
 
-def _is_pinned(entry: KnownDivergence, case: Case, deed: Deed) -> bool:
+def _is_pinned(entry: KnownDivergence, case: Case, deed: JudgedOutcome) -> bool:
     outcome, observation = entry.message.outcome, deed.observation
     kind = outcome.WhichOneof("kind")
     if kind == "verdict":
         return outcome.verdict == deed.judgement.verdict
     if kind is None or not is_answer(observation) or observation.HasField("panic"):
         return False
-    if fault(case, observation):
+    if why_invalid(case, observation):
         return False
     expect = expectation_pb2.Expectation()
     if kind == "response":
         expect.response.CopyFrom(outcome.response)
     else:
         expect.error.CopyFrom(outcome.error)
-    return check(expect, case, observation).verdict == verdict_pb2.VERDICT_PASS
+    return judge_answer(expect, case, observation).verdict == verdict_pb2.VERDICT_PASS
 
 
-def _answer(deed: Deed) -> str:
+def _answer(deed: JudgedOutcome) -> str:
     differences = deed.judgement.differences
     changed = [f"{d.field_path}: {d.actual}" for d in differences if d.field_path]
     return ", ".join(changed[:3]) or describe(deed.observation)

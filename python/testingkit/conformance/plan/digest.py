@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from testingkit import __version__
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.known.model import KnownDivergence
-from testingkit.conformance.plan.plan import Part, Plan
+from testingkit.conformance.plan.plan import Plan, PlannedSuite
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record import event_log
 
@@ -62,7 +62,7 @@ def _parts(
         yield divergence.message.SerializeToString(deterministic=True)
 
 
-def _of_suite(part: Part) -> Iterator[bytes]:
+def _of_suite(part: PlannedSuite) -> Iterator[bytes]:
     yield part.suite.place.path.encode(errors="surrogateescape")
     yield part.suite.message.SerializeToString(deterministic=True)
     yield part.suite.cases.digest

@@ -19,7 +19,7 @@ _Planned = tuple[str, CaseRecord]  # a case, with the name of its suite
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PlannedSuite:
     """What a plan has of one suite."""
 
     suite: Suite
@@ -42,10 +42,10 @@ class Part:
         """The positions of the cases, in order."""
         return range(len(self)) if self.chosen is None else sorted(self.chosen)
 
-    def every(self, step: int, start: int) -> Part:
+    def every(self, step: int, start: int) -> PlannedSuite:
         """Returns what there is of every so many-th case."""
         some = self.positions[start::step]
-        part = Part(self.suite, 0, some if isinstance(some, range) else frozenset(some))
+        part = PlannedSuite(self.suite, 0, some if isinstance(some, range) else frozenset(some))
         if not self.weak:
             return part
         return replace(part, weak=sum(record.is_weak for record in part.records()))
@@ -69,7 +69,7 @@ class Plan:
 
     def __init__(
         self,
-        parts: Sequence[Part],
+        parts: Sequence[PlannedSuite],
         runners: Sequence[str],
         call_timeout: float,
         order: Order,
@@ -86,7 +86,7 @@ class Plan:
         self.weak = sum(part.weak for part in self.parts)
         self.shard: Shard | None = None
 
-    def part(self, shard: Shard) -> Plan:
+    def for_shard(self, shard: Shard) -> Plan:
         """Returns a part of this plan, which every machine makes alike of the same plan.
 
         Cases are dealt out one by one in the order of the files: parts differ by one case at most,

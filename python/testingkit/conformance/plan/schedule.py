@@ -8,7 +8,7 @@ from testingkit.conformance.cases.model import Suite
 from testingkit.conformance.cases.selection import Predicate, parse_expression, words_of
 from testingkit.conformance.errors import NothingSelected
 from testingkit.conformance.plan.calls import Order
-from testingkit.conformance.plan.plan import Part, Plan
+from testingkit.conformance.plan.plan import Plan, PlannedSuite
 
 _AS_WRITTEN = Order()
 
@@ -54,12 +54,12 @@ def _selection(expression: str, suites: Sequence[Suite]) -> Predicate | None:
     return parse_expression(expression, words.intersection(ids))
 
 
-def _part(suite: Suite, matches: Predicate | None) -> Part:
+def _part(suite: Suite, matches: Predicate | None) -> PlannedSuite:
     if matches is None:
-        return Part(suite, suite.cases.weak)
+        return PlannedSuite(suite, suite.cases.weak)
     chosen, weak = set(), 0
     for position, record in enumerate(suite.cases.records()):
         if matches(record.restore()):
             chosen.add(position)
             weak += record.is_weak
-    return Part(suite, weak, None if len(chosen) == len(suite.cases) else chosen)
+    return PlannedSuite(suite, weak, None if len(chosen) == len(suite.cases) else chosen)

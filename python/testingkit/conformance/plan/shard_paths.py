@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from testingkit.conformance.errors import UsageError
 
 
-def inside(path: Path, root: Path) -> str:
+def path_in_project(path: Path, root: Path) -> str:
     """Returns the path of something in the project, relative to the project's folder.
 
     Raises:
@@ -26,8 +26,8 @@ def inside(path: Path, root: Path) -> str:
     return shown
 
 
-def outside_is_refused(path: str, root: Path, log: str) -> Path:
-    """Returns what `inside` was given, in this project.
+def path_from_log(path: str, root: Path, log: str) -> Path:
+    """Returns what `path_in_project` was given, in this project.
 
     Raises:
         UsageError: The path leads somewhere else.

@@ -15,9 +15,9 @@ from testingkit.conformance.judging.answers import describe, notes
 from testingkit.conformance.judging.verdicts import (
     COLUMNS,
     WRONG,
-    deed_of,
-    is_gone,
+    crashed_or_timed_out,
     is_unanswered,
+    outcome_of,
     result_observation,
 )
 from testingkit.conformance.results.finding_text import answer_sides
@@ -126,10 +126,10 @@ def _of_runner(
 
 def _is_binding(case: PlannedCase, result: RunnerResult) -> bool:
     """Whether what a runner did counts for the gate."""
-    deed = deed_of(result)
+    deed = outcome_of(result)
     if is_unanswered(result) or case.level != case_pb2.LEVEL_RECOMMENDED:
         return True
-    return deed is not None and COLUMNS[deed.verdict] in WRONG and is_gone(deed)
+    return deed is not None and COLUMNS[deed.verdict] in WRONG and crashed_or_timed_out(deed)
 
 
 def _message(finished: FinishedCase, result: RunnerResult) -> str:
@@ -167,7 +167,7 @@ def _of_parity(case: PlannedCase, finished: FinishedCase, runners: Sequence[str]
 
 def _sides(finished: FinishedCase, runners: Sequence[str]) -> str:
     """Who stands with whom, and who is odd."""
-    answered = answered_of(d for r in finished.results if (d := deed_of(r)) is not None)
+    answered = answered_of(d for r in finished.results if (d := outcome_of(r)) is not None)
     sides = ((runners[result.runner] for result in side) for side in answer_sides(finished))
     text = " against ".join(", ".join(names) for names in sides)
     return f"{text}; {say_odd(answered, runners)}" if answered else text

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
-from testingkit.conformance.judging.verdicts import deed_of
+from testingkit.conformance.judging.verdicts import outcome_of
 from testingkit.conformance.record.run_log import RunLog
 from testingkit.conformance.results.finding_text import (
     ONE_RUNNER_KINDS,
@@ -98,7 +98,7 @@ def _differences(finished: FinishedCase, runners: Sequence[str]) -> Sequence[str
     """Returns the differences from the expected answer, each once with all its runners."""
     names: dict[str, list[str]] = {}
     for result in finished.results:
-        answered = deed_of(result)
+        answered = outcome_of(result)
         for difference in () if answered is None else answered.differences:
             path, expected, actual = (
                 shorten(text, _MAX_VALUE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from testingkit.conformance.judging.verdicts import deed_of
+from testingkit.conformance.judging.verdicts import outcome_of
 from testingkit.conformance.text.escape import brief
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunnerResult
@@ -56,7 +56,7 @@ def case_field_rows(
 ) -> Sequence[Row]:
     """Returns a row for every field in which an answer of a finished case differs."""
     has_golden = planned.expect.WhichOneof("kind") != "agree"
-    results = [deed_of(result) or result for result in finished.results]
+    results = [outcome_of(result) or result for result in finished.results]
     return field_rows(results, runners, has_golden=has_golden)
 
 

@@ -15,8 +15,8 @@ from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import DecodeError
 
 from testingkit.conformance.judging.answers import describe, notes
-from testingkit.conformance.judging.expectation import say
-from testingkit.conformance.judging.verdicts import told_observations
+from testingkit.conformance.judging.expectation import describe_expectation
+from testingkit.conformance.judging.verdicts import observations_with_counts
 from testingkit.conformance.protobuf import text_format
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.rows import Entry, entries_of
@@ -62,14 +62,14 @@ class Reproduction:
         golden = (
             source_text(output_type, expect.response.value, schema)
             if expect.HasField("response")
-            else f"# {say(expect)}\n"
+            else f"# {describe_expectation(expect)}\n"
         )
         entries = list(entries_of(self.case, self.finished, self.header.runners))
         observed = {
             Path("observed")
             / f"{_file_name(self.header.runners, result.runner)}.textproto": "\n".join(
                 (f"# {times}:\n" if times else "") + _observed(output_type, observation, schema)
-                for times, observation in told_observations(self.finished, result)
+                for times, observation in observations_with_counts(self.finished, result)
             )
             for result in self.finished.results
         }

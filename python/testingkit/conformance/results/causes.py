@@ -11,7 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from testingkit.conformance.cases.model import Case
-from testingkit.conformance.judging.verdicts import COLUMNS, deed_of, is_gone, is_unanswered
+from testingkit.conformance.judging.verdicts import (
+    COLUMNS,
+    crashed_or_timed_out,
+    is_unanswered,
+    outcome_of,
+)
 from testingkit.conformance.results.odd_ones import (
     answered_of,
     nobody_passes,
@@ -84,7 +89,7 @@ class Causes:
     def of_case(self, case: Case, finished: FinishedCase) -> Iterator[tuple[Signature, str]]:
         """Yields every cause in a case: its signature, and the cause in words."""
         present = [r for r in finished.results if r.runner not in self.absent]
-        deeds = [d for r in present if not r.known and (d := deed_of(r)) is not None]
+        deeds = [d for r in present if not r.known and (d := outcome_of(r)) is not None]
         unanswered = [r for r in present if is_unanswered(r) and not self._is_forgiven(r)]
         yield from (self._own(case, r) for r in unanswered)
         yield from (self._own(case, deed) for deed in deeds if deed.verdict in _KIND_OF_VERDICT)
@@ -114,7 +119,7 @@ class Causes:
             return Signature(kind, (result.runner,), cause), text
         # How often a flaky runner did what is chance.
         shape = _shape(result.outcomes) if result.outcomes else (describe_result(result),)
-        return Signature(kind, (result.runner,), shape, is_gone(result)), text
+        return Signature(kind, (result.runner,), shape, crashed_or_timed_out(result)), text
 
     def _divergence(self, case: Case, answered: Sequence[RunnerResult]) -> tuple[Signature, str]:
         odd = odd_ones_out(answered)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from testingkit.conformance.judging.answers import notes
-from testingkit.conformance.judging.verdicts import deed_of
+from testingkit.conformance.judging.verdicts import outcome_of
 from testingkit.conformance.v1 import run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import (
@@ -114,7 +114,7 @@ def failing_observations(finding: Finding, finished: FinishedCase) -> Iterator[O
     if finding.kind in _UNANSWERED:
         return
     for result in finished.results:
-        answered = deed_of(result)
+        answered = outcome_of(result)
         if answered is not None and result.runner in finding.runners:
             yield from (o.observation for o in answered.outcomes or [answered])
 

@@ -113,7 +113,7 @@ class FindingBook:
                 path=entry.place.path,
                 line=entry.place.line,
                 text=entry.text,
-                advice=_PRUNE if entry.may_go else _FIX,
+                advice=_PRUNE if entry.prunable else _FIX,
                 gated=True,
             )
         )

@@ -9,9 +9,9 @@ from testingkit.conformance.judging.verdicts import (
     COLUMNS,
     UNANSWERED,
     WRONG,
-    deed_of,
-    is_gone,
+    crashed_or_timed_out,
     is_unanswered,
+    outcome_of,
 )
 from testingkit.conformance.v1 import case_pb2, parity_pb2
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Ledger, ParityTotals, RunnerResult
@@ -100,8 +100,12 @@ class Tally:
         known = result.known and not unanswered
         self._results[result.runner]["known" if known else COLUMNS[result.verdict]] += 1
         self.unanswered += unanswered
-        deed = None if result.known else deed_of(result)
-        if deed is not None and COLUMNS[deed.verdict] in WRONG and (binding or is_gone(deed)):
+        deed = None if result.known else outcome_of(result)
+        if (
+            deed is not None
+            and COLUMNS[deed.verdict] in WRONG
+            and (binding or crashed_or_timed_out(deed))
+        ):
             self.gated_results += 1
 
     def check(self) -> None:

@@ -22,7 +22,7 @@ from testingkit.conformance.errors import ProtoError, TestingKitError, UsageErro
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.plan.calls import Call, Order
 from testingkit.conformance.plan.plan import Plan
-from testingkit.conformance.plan.shard_paths import outside_is_refused
+from testingkit.conformance.plan.shard_paths import path_from_log
 from testingkit.conformance.project import Project, Selection
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record import event_log
@@ -98,7 +98,7 @@ def _options(project: Project, log: Named, config: str) -> RunOptions:
     name, header = log
     root = project.config.root
     selection = Selection(
-        [outside_is_refused(path, root, name) for path in header.shard.paths],
+        [path_from_log(path, root, name) for path in header.shard.paths],
         [*header.shard.runners],
         header.shard.expression,
         config,

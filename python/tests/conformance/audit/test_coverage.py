@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from google.protobuf.any_pb2 import Any as AnyMessage
 
-from testingkit.conformance.audit import Coverage, Inventory, Said
+from testingkit.conformance.audit import Coverage, CoverageCollector, Inventory
 from testingkit.conformance.cases.model import Case, Method
 from tests.conformance.support import held, make_case, method, new, says, schema
 
@@ -29,7 +29,7 @@ def case_of(request: Any) -> Case:
 
 def covered(requests: Sequence[Any], root: str = "") -> Coverage:
     inventory = Inventory(schema())
-    said = Said(schema(), inventory)
+    said = CoverageCollector(schema(), inventory)
     for request in requests:
         said.add(case_of(request))
     name = root or type(requests[0]).DESCRIPTOR.name

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from testingkit.conformance.audit import LIARS, Inventory, Knowledge
 from testingkit.conformance.audit.measure import audit_suite
-from testingkit.conformance.audit.stated import commonest_error
+from testingkit.conformance.audit.stated_answers import commonest_error
 from testingkit.conformance.cases.model import Case, Method, Suite
 from testingkit.conformance.cases.records import HeldCases
 from testingkit.conformance.errors import Place

@@ -104,7 +104,7 @@ class Stage:
         if shard is None:
             return Prepared(schema(), self.plan, self.known, (), digest)
         part = run_pb2.Shard(index=shard.index, count=shard.count, cases=self.plan.total)
-        return Prepared(schema(), self.plan.part(shard), self.known, (), digest, part)
+        return Prepared(schema(), self.plan.for_shard(shard), self.known, (), digest, part)
 
     def play(
         self, cast: Cast, deeds: Deeds, shard: Shard | None = None, most: int | None = None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 from google.rpc import code_pb2
 
-from testingkit.conformance.judging.parity import compare, parity_of
+from testingkit.conformance.judging.parity import compare_observations, parity_of
 from testingkit.conformance.v1.comparison_pb2 import Comparison, FloatTolerance
 from testingkit.conformance.v1.expectation_pb2 import Agreement, Expectation
 from testingkit.conformance.v1.observation_pb2 import NotRun, Observation, Panic
@@ -43,7 +43,7 @@ EVERY = [classes for runners in (1, 2, 3, 4) for classes in partitions(runners)]
 @pytest.mark.parametrize("classes", EVERY)
 def test_every_partition(classes: tuple[int, ...]) -> None:
     observations = [answer(f"answer {number}") if number else SILENT for number in classes]
-    comparison = compare(AGREE, observations)
+    comparison = compare_observations(AGREE, observations)
     assert tuple(comparison.classes) == classes
     assert Parity.Name(comparison.parity) == meaning(classes)
 
@@ -78,18 +78,18 @@ PAIRS = [
 @pytest.mark.parametrize(("left", "right", "equal"), PAIRS)
 def test_which_answers_are_equal(left: Observation, right: Observation, equal: bool) -> None:
     for pair in ([left, right], [right, left]):
-        assert (len(set(compare(AGREE, pair).classes)) == 1) is equal
+        assert (len(set(compare_observations(AGREE, pair).classes)) == 1) is equal
 
 
 def test_wording_counts_where_the_case_asks_for_it() -> None:
     case = make_case(fails(message="one"))
     pair = [error(message="one"), error(message="other")]
-    assert compare(case, pair).classes == [1, 2]
+    assert compare_observations(case, pair).classes == [1, 2]
 
 
 def test_an_answer_that_breaks_the_protocol_is_none() -> None:
     garbage = Observation(response=b"\xff")
-    comparison = compare(AGREE, [garbage, garbage, answer("a")])
+    comparison = compare_observations(AGREE, [garbage, garbage, answer("a")])
     assert comparison.classes == [0, 0, 1]
     assert comparison.parity == Parity.PARITY_SINGLE
 
@@ -101,10 +101,10 @@ def test_under_a_tolerance_the_first_of_a_class_decides() -> None:
         Observation(response=new("Everything", ratio=ratio).SerializeToString())
         for ratio in (1.0, 2.0, 3.0, 1.5)
     ]
-    assert compare(case, observations).classes == [1, 1, 2, 1]
+    assert compare_observations(case, observations).classes == [1, 1, 2, 1]
 
 
 def test_equal_bytes_differ_where_nan_differs() -> None:
     case = make_case(AGREE.expect, call="Echo", compare=Comparison(nan_equal=False))
     nan = Observation(response=new("Everything", ratio=float("nan")).SerializeToString())
-    assert compare(case, [nan, nan]).classes == [1, 2]
+    assert compare_observations(case, [nan, nan]).classes == [1, 2]

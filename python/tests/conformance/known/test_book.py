@@ -10,7 +10,7 @@ from google.rpc import code_pb2
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.errors import Place
 from testingkit.conformance.judging.judge import judge
-from testingkit.conformance.known.book import Deed, KnownBook, Standing
+from testingkit.conformance.known.book import JudgedOutcome, KnownBook, PeerAnswers
 from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.divergence_pb2 import DivergenceKind, PinnedOutcome
@@ -66,23 +66,23 @@ def told(book: KnownBook, runners: tuple[str, ...] = ("go",), *, complete: bool 
 
 
 # The right answers of the others: another one, the same one, none; and all of them were there.
-APART = Standing(apart=True, joined=False, complete=True)
-JOINED = Standing(apart=False, joined=True, complete=True)
-ALONE = Standing(apart=False, joined=False, complete=True)
+APART = PeerAnswers(some_differ=True, some_agree=False, complete=True)
+JOINED = PeerAnswers(some_differ=False, some_agree=True, complete=True)
+ALONE = PeerAnswers(some_differ=False, some_agree=False, complete=True)
 # The same where somebody was not there to differ.
-JOINED_BY_SOME = Standing(apart=False, joined=True, complete=False)
-UNSEEN = Standing(apart=False, joined=False, complete=False)
+JOINED_BY_SOME = PeerAnswers(some_differ=False, some_agree=True, complete=False)
+UNSEEN = PeerAnswers(some_differ=False, some_agree=False, complete=False)
 
 
 def ask(
     known: KnownDivergence,
     *observations: Observation,
-    standing: Standing = APART,
+    peers: PeerAnswers = APART,
     case: Case = CASE,
 ) -> tuple[bool, str]:
     """Whether the entry accounts for what go did, and what is told of it."""
     book = KnownBook([known], TODAY)
-    deeds = [Deed(o, judge(case, o), standing) for o in observations]
+    deeds = [JudgedOutcome(o, judge(case, o), peers) for o in observations]
     return book.accounts_for(known, case, deeds), told(book)
 
 
@@ -131,10 +131,10 @@ CHANGED = (False, "go answers probe/one otherwise now: a response")
 SILENT = (False, "")
 
 
-@pytest.mark.parametrize("standing", [APART, JOINED, ALONE, JOINED_BY_SOME, UNSEEN])
-def test_a_pass_is_told_unless_the_entry_is_flaky(standing: Standing) -> None:
-    assert ask(entry(), answer("yes"), standing=standing) == PASSES
-    assert ask(entry(kind="FLAKY"), answer("yes"), standing=standing) == SILENT
+@pytest.mark.parametrize("peers", [APART, JOINED, ALONE, JOINED_BY_SOME, UNSEEN])
+def test_a_pass_is_told_unless_the_entry_is_flaky(peers: PeerAnswers) -> None:
+    assert ask(entry(), answer("yes"), peers=peers) == PASSES
+    assert ask(entry(kind="FLAKY"), answer("yes"), peers=peers) == SILENT
 
 
 # What only has to agree: kind of the entry, answer, standing, what is made of it.
@@ -156,18 +156,18 @@ AGREEMENTS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "text", "standing", "expected"), AGREEMENTS)
+@pytest.mark.parametrize(("kind", "text", "peers", "expected"), AGREEMENTS)
 def test_where_only_agreement_is_asked_for_the_others_say_what_is_right(
-    kind: str, text: str, standing: Standing, expected: tuple[bool, str]
+    kind: str, text: str, peers: PeerAnswers, expected: tuple[bool, str]
 ) -> None:
-    assert ask(entry(kind=kind), answer(text), standing=standing, case=AGREE) == expected
+    assert ask(entry(kind=kind), answer(text), peers=peers, case=AGREE) == expected
 
 
 def test_one_of_several_right_answers_may_stand_apart() -> None:
     case = make_case(Expectation(any_of=AnyOf(choices=[says("yes"), says("no")])))
-    assert ask(entry(), answer("no"), standing=APART, case=case) == (True, "")
-    assert ask(entry(), answer("no"), standing=JOINED, case=case) == PASSES
-    assert ask(entry(), answer("no"), standing=JOINED_BY_SOME, case=case) == SILENT
+    assert ask(entry(), answer("no"), peers=APART, case=case) == (True, "")
+    assert ask(entry(), answer("no"), peers=JOINED, case=case) == PASSES
+    assert ask(entry(), answer("no"), peers=JOINED_BY_SOME, case=case) == SILENT
 
 
 def test_a_runner_that_wavers_needs_an_entry_that_says_so() -> None:
@@ -185,12 +185,12 @@ def test_a_third_outcome_of_what_is_flaky_is_told() -> None:
 
 def test_where_only_agreement_is_asked_for_one_of_what_is_flaky_may_be_right() -> None:
     flaky = entry(kind="FLAKY")
-    for standing in (JOINED, UNSEEN):
+    for peers in (JOINED, UNSEEN):
         pinned = (answer("no"), answer("yes"))
-        assert ask(flaky, *pinned, standing=standing, case=AGREE) == (True, "")
+        assert ask(flaky, *pinned, peers=peers, case=AGREE) == (True, "")
         other = (answer("maybe"), answer("yes"))
-        assert ask(flaky, *other, standing=standing, case=AGREE) == CHANGED
-    assert ask(flaky, answer("no"), answer("maybe"), standing=APART, case=AGREE) == CHANGED
+        assert ask(flaky, *other, peers=peers, case=AGREE) == CHANGED
+    assert ask(flaky, answer("no"), answer("maybe"), peers=APART, case=AGREE) == CHANGED
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_a_selection_says_nothing_of_what_it_left_out() -> None:
 def test_a_selection_tells_everything_of_what_it_asked_for() -> None:
     known = entry(reason="", expires="2026-11-23")
     book = KnownBook([known], TODAY)
-    deed = Deed(answer("no"), judge(CASE, answer("no")), APART)
+    deed = JudgedOutcome(answer("no"), judge(CASE, answer("no")), APART)
     assert book.accounts_for(known, CASE, [deed])
     text = "the entry expired on 2026-11-23; the entry has no reason"
     assert told(book, complete=False) == text

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.judging.judge import judge
-from testingkit.conformance.known.book import Deed, KnownBook, Standing
+from testingkit.conformance.known.book import JudgedOutcome, KnownBook, PeerAnswers
 from testingkit.conformance.known.edit import with_entries
 from testingkit.conformance.known.entry_text import entry_text, pin_of
 from testingkit.conformance.known.parse import read_known_text
@@ -59,8 +59,8 @@ def accounts(case: Case, text: str, observation: Observation) -> bool:
     whole = with_entries("", "go", [text])
     (entry,), _ = read_known_text("go.textproto", whole, "go", [case], schema())
     book = KnownBook([entry], TODAY)
-    standing = Standing(apart=True, joined=False, complete=True)
-    deed = Deed(observation, judge(case, observation), standing)
+    peers = PeerAnswers(some_differ=True, some_agree=False, complete=True)
+    deed = JudgedOutcome(observation, judge(case, observation), peers)
     return book.accounts_for(entry, case, [deed]) and not book.stale(["go"], complete=True)
 
 

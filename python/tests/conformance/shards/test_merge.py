@@ -308,11 +308,13 @@ def test_parts_are_balanced_and_have_every_case_once(
     project: Project, tmp_path: Path, count: int
 ) -> None:
     plan = _stage(project, tmp_path, 30).plan
-    parts = [[c.case_id for c in plan.part(Shard(i, count)).cases] for i in range(1, count + 1)]
+    parts = [
+        [c.case_id for c in plan.for_shard(Shard(i, count)).cases] for i in range(1, count + 1)
+    ]
     assert sorted(itertools.chain(*parts)) == sorted(call.case_id for call in plan.cases)
     sizes = [len(part) for part in parts]
     assert max(sizes) - min(sizes) <= 1
-    assert [plan.part(Shard(i, count)).total for i in range(1, count + 1)] == sizes
+    assert [plan.for_shard(Shard(i, count)).total for i in range(1, count + 1)] == sizes
 
 
 def test_a_part_of_a_selection_is_dealt_from_the_selection(
@@ -322,7 +324,7 @@ def test_a_part_of_a_selection_is_dealt_from_the_selection(
     plan = make_plan(suites, NAMES, "c1", 10.0, filtered=False)
     chosen = [call.case_id for call in plan.cases]
     assert chosen == ["s/c1", "s/c10", "s/c11"]
-    parts = [[c.case_id for c in plan.part(Shard(i, 2)).cases] for i in (1, 2)]
+    parts = [[c.case_id for c in plan.for_shard(Shard(i, 2)).cases] for i in (1, 2)]
     assert parts == [["s/c1", "s/c11"], ["s/c10"]]
 
 

@@ -7,7 +7,7 @@ from testingkit.conformance.cases.load.cache import SuiteCache
 from testingkit.conformance.cases.load.case_files import find_case_files
 from testingkit.conformance.cases.load.expanders import Expanders, check_types, import_expanders
 from testingkit.conformance.cases.load.goldens import GoldenError, Goldens
-from testingkit.conformance.cases.load.orphan_goldens import stale_goldens
+from testingkit.conformance.cases.load.orphan_goldens import find_orphan_goldens
 from testingkit.conformance.cases.load.suites import SuiteCheck, load_suites
 from testingkit.conformance.cases.load.typed import TypedMessages
 
@@ -20,7 +20,7 @@ __all__ = [
     "TypedMessages",
     "check_types",
     "find_case_files",
+    "find_orphan_goldens",
     "import_expanders",
     "load_suites",
-    "stale_goldens",
 ]

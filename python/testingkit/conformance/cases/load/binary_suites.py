@@ -16,7 +16,7 @@ from google.protobuf.any_pb2 import Any
 from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import DecodeError, EncodeError
 
-from testingkit.conformance.cases.load.context import Vocabulary
+from testingkit.conformance.cases.load.context import LoadContext
 from testingkit.conformance.cases.load.defaults import Defaults
 from testingkit.conformance.cases.load.methods import MethodError
 from testingkit.conformance.cases.load.reading import (
@@ -41,7 +41,7 @@ class _MisfitError(Exception):
 class BinarySuite:
     """One case file in binary form while it is being read."""
 
-    def __init__(self, stream: BinaryIO, path: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, stream: BinaryIO, path: str, vocabulary: LoadContext) -> None:
         """``path`` is that of the file, as shown to people."""
         self._stream = stream
         self._messages = read_delimited(stream, MAX_MESSAGE_BYTES)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from testingkit.conformance.cases.load.expanders import Expanders
-from testingkit.conformance.cases.load.methods import Methods
+from testingkit.conformance.cases.load.methods import MethodIndex
 from testingkit.conformance.cases.load.typed import TypedMessages
 from testingkit.conformance.protobuf.schema import Schema
 
 
-class Vocabulary:
+class LoadContext:
     """The types, methods and short forms of one project."""
 
     def __init__(self, schema: Schema, expanders: Expanders) -> None:
         self.schema = schema
         self.expanders = expanders
-        self.methods = Methods(schema)
+        self.methods = MethodIndex(schema)
         self.typed = TypedMessages(schema)

@@ -99,7 +99,7 @@ class Goldens:
         return _HEADER + print_source(message, self._schema.pool, as_one_line=False)
 
 
-def expected_by(golden: GoldenFile) -> Expectation:
+def expectation_of(golden: GoldenFile) -> Expectation:
     """Returns what a golden says must come back."""
     if golden.HasField("response"):
         return Expectation(response=golden.response)

@@ -16,7 +16,7 @@ class ServiceError(MethodError):
     """The service that is named does not exist."""
 
 
-class Methods:
+class MethodIndex:
     """The methods of one schema; most cases have the same few."""
 
     def __init__(self, schema: Schema) -> None:

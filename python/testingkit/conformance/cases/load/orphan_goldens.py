@@ -11,7 +11,7 @@ from testingkit.conformance.cases.model import Suite
 from testingkit.conformance.errors import Place, Problem
 
 
-def stale_goldens(
+def find_orphan_goldens(
     places: Sequence[Path], root: Path, suites: Sequence[Suite], told: Collection[str]
 ) -> Sequence[Problem]:
     """Returns a problem for everything in the ``goldens`` folders that no case expects.

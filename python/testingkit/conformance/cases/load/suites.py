@@ -10,7 +10,7 @@ from typing import BinaryIO, Protocol
 from testingkit.conformance.cases.load.binary_suites import BinarySuite
 from testingkit.conformance.cases.load.cache import SuiteCache
 from testingkit.conformance.cases.load.case_files import BINARY_SUFFIX, shown_path
-from testingkit.conformance.cases.load.context import Vocabulary
+from testingkit.conformance.cases.load.context import LoadContext
 from testingkit.conformance.cases.load.expanders import Expanders
 from testingkit.conformance.cases.load.reading import (
     ReadError,
@@ -76,7 +76,7 @@ def load_suites(
     Raises:
         OutputError: There is no room for what is loaded.
     """
-    loader = _Loader(root, Vocabulary(schema, expanders), cache, check)
+    loader = _Loader(root, LoadContext(schema, expanders), cache, check)
     suites: list[Suite] = []
     problems: list[Problem] = []
     for file in files:
@@ -91,7 +91,7 @@ class _Loader:
     def __init__(
         self,
         root: Path,
-        vocabulary: Vocabulary,
+        vocabulary: LoadContext,
         cache: SuiteCache | None,
         check: Callable[[], SuiteCheck] | None,
     ) -> None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from testingkit.conformance.cases.load.context import Vocabulary
+from testingkit.conformance.cases.load.context import LoadContext
 from testingkit.conformance.cases.load.defaults import Answer, Defaults
-from testingkit.conformance.cases.load.goldens import GoldenError, Goldens, expected_by, golden_path
+from testingkit.conformance.cases.load.goldens import (
+    GoldenError,
+    Goldens,
+    expectation_of,
+    golden_path,
+)
 from testingkit.conformance.cases.load.methods import MethodError, ServiceError
 from testingkit.conformance.cases.load.parsing import parse_within_bounds
 from testingkit.conformance.cases.load.reading import (
@@ -46,7 +51,7 @@ class _ToldError(Exception):
 class TextSuite:
     """One case file in text format while it is being read."""
 
-    def __init__(self, file: Path, path: str, content: bytes, vocabulary: Vocabulary) -> None:
+    def __init__(self, file: Path, path: str, content: bytes, vocabulary: LoadContext) -> None:
         """``path`` is that of the file, as shown to people.
 
         Raises:
@@ -149,7 +154,7 @@ class TextSuite:
         if golden is None:
             return message.expect, GoldenSource(file, shown, exists=False)
         provenance = golden.provenance if golden.HasField("provenance") else None
-        return expected_by(golden), GoldenSource(file, shown, exists=True, provenance=provenance)
+        return expectation_of(golden), GoldenSource(file, shown, exists=True, provenance=provenance)
 
     def _method(self, case: Field, body: str) -> Method:
         written = next((f for f in fields(body) if f.name == "method"), None)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from testingkit.conformance.judging.expectation import say
-from testingkit.conformance.judging.verdicts import told_observations
+from testingkit.conformance.judging.expectation import describe_expectation
+from testingkit.conformance.judging.verdicts import observations_with_counts
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.rows import DIVERGENCE, Entry, Status, entries_of
 from testingkit.conformance.report.request_text import answer_text, message_text
@@ -50,7 +50,7 @@ def print_case(
     for entry, result in zip(own, finished.results, strict=True):
         console.print()
         _print_entry(console, entry)
-        for times, observation in told_observations(finished, result):
+        for times, observation in observations_with_counts(finished, result):
             answer = answer_text(planned.method, observation, schema)
             print_data(console, f"{times}: {answer}" if times else answer)
         if entry.detail:
@@ -75,7 +75,7 @@ def _print_entry(console: Console, entry: Entry) -> None:
 
 def _expected(planned: PlannedCase, expect: Expectation, schema: Schema) -> str:
     if not expect.HasField("response"):
-        return say(expect)
+        return describe_expectation(expect)
     method = schema.method(planned.method)
     descriptor = None if method is None else method.output_type
     return message_text(descriptor, expect.response.value, schema)

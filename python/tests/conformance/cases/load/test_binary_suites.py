@@ -11,7 +11,7 @@ from google.protobuf.message import Message
 from testingkit.conformance.cases.load import Expanders, SuiteCache, load_suites
 from testingkit.conformance.cases.load.binary_suites import BinarySuite
 from testingkit.conformance.cases.model import Suite
-from testingkit.conformance.cases.validate import SuiteCheck
+from testingkit.conformance.cases.validate import SuiteValidator
 from testingkit.conformance.protobuf.wire import delimited
 from testingkit.conformance.v1.case_pb2 import LEVEL_RECOMMENDED, Case, CaseDefaults
 from testingkit.conformance.v1.case_pb2 import Suite as SuiteMessage
@@ -118,9 +118,9 @@ def test_it_is_found_in_the_cache(tmp_path: Path) -> None:
     file = tmp_path / "one.binpb"
     file.write_bytes(stream(HEADER, *CASES))
     cache = SuiteCache(tmp_path / "cache", schema(), "")
-    first, none = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    first, none = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteValidator)
     assert len(list((tmp_path / "cache").iterdir())) == 1
-    second, nothing = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    second, nothing = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteValidator)
     assert [*none, *nothing] == []
     assert list(first) == list(second)
 
@@ -132,6 +132,6 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(
     file.write_bytes(stream(HEADER, *CASES))
     monkeypatch.setattr(BinarySuite, "digest", lambda _: b"another")
     cache = SuiteCache(tmp_path / "cache", schema(), "")
-    suites, problems = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    suites, problems = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteValidator)
     assert (len(suites), problems) == (1, [])
     assert not (tmp_path / "cache").exists()

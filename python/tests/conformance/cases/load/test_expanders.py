@@ -15,7 +15,7 @@ from testingkit.conformance.cases.load import (
     import_expanders,
     load_suites,
 )
-from testingkit.conformance.cases.validate import SuiteCheck
+from testingkit.conformance.cases.validate import SuiteValidator
 from testingkit.conformance.errors import ConfigError
 from tests.conformance.support import load_text, new, schema
 
@@ -141,6 +141,6 @@ def test_code_that_is_imported_while_it_works_is_not_stood_for(
     for function, kept in ((shout, 1), (expand, 0)):
         cache = SuiteCache(tmp_path / function.__name__, schema(), "")
         expanders = Expanders({"probe.v1.Point": function})
-        _, problems = load_suites([file], tmp_path, schema(), expanders, cache, SuiteCheck)
+        _, problems = load_suites([file], tmp_path, schema(), expanders, cache, SuiteValidator)
         assert problems == []
         assert len(list((tmp_path / function.__name__).glob("suite-*"))) == kept

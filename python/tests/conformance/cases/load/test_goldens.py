@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from testingkit.conformance.cases.load import Expanders, SuiteCache, load_suites
-from testingkit.conformance.cases.validate import SuiteCheck, missing_goldens
+from testingkit.conformance.cases.validate import SuiteValidator, missing_goldens
 from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation, Expectation
 from testingkit.conformance.v1.golden_pb2 import Provenance, Witness
 from tests.conformance.support import load_text, says, schema, validate
@@ -170,9 +170,9 @@ def test_a_file_from_the_cache_is_the_file_as_parsed(tmp_path: Path) -> None:
     file = tmp_path / "one.textproto"
     file.write_text(HEADER + PLAIN)
     cache = SuiteCache(tmp_path / "cache", schema(), "")
-    first, none = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    first, none = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteValidator)
     assert len(list((tmp_path / "cache").iterdir())) == 1
-    second, nothing = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    second, nothing = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteValidator)
     assert [*none, *nothing] == []
     assert list(first) == list(second)
     header = {field.name for field, _ in second[0].message.ListFields()}
@@ -186,8 +186,8 @@ def test_headers_that_say_nothing_are_still_there_from_the_cache(tmp_path: Path)
         HEADER + "defaults {} audit {}" + PLAIN.partition("\n\n")[2].replace("two", "a")
     )
     cache = SuiteCache(tmp_path / "cache", schema(), "")
-    first, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
-    second, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    first, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteValidator)
+    second, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteValidator)
     assert len(list((tmp_path / "cache").iterdir())) == 1
     assert second[0].message.HasField("audit")
     assert list(first) == list(second)
@@ -197,12 +197,12 @@ def test_a_damaged_cache_costs_time_only(tmp_path: Path) -> None:
     file = tmp_path / "one.textproto"
     file.write_text(HEADER + PLAIN)
     cache = SuiteCache(tmp_path / "cache", schema(), "")
-    first, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    first, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteValidator)
     (kept,) = (tmp_path / "cache").iterdir()
     whole = kept.read_bytes()
     for size in range(len(whole)):
         kept.write_bytes(whole[:size])
-        again, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+        again, _ = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteValidator)
         assert list(again) == list(first)
 
 
@@ -212,7 +212,7 @@ def test_goldens_and_problems_are_not_kept(tmp_path: Path, text: str) -> None:
     file = tmp_path / "one.textproto"
     file.write_text(text)
     cache = SuiteCache(tmp_path / "cache", schema(), "")
-    load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteValidator)
     assert not (tmp_path / "cache").exists()
 
 
@@ -231,9 +231,9 @@ def test_a_file_that_was_moved_is_not_what_it_was(tmp_path: Path) -> None:
     file, moved = tmp_path / "one.textproto", tmp_path / "two.textproto"
     file.write_text(HEADER + PLAIN)
     cache = SuiteCache(tmp_path / "cache", schema(), "")
-    load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteValidator)
     file.rename(moved)
-    (suite,), _ = load_suites([moved], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    (suite,), _ = load_suites([moved], tmp_path, schema(), Expanders({}), cache, SuiteValidator)
     assert {case.place.path for case in suite.cases} == {"two.textproto"}
 
 
@@ -244,7 +244,7 @@ def test_what_other_code_made_is_not_found(tmp_path: Path, monkeypatch: pytest.M
         code = functools.partial(str, sources)
         monkeypatch.setattr("testingkit.conformance.cases.load.cache._digest_of_sources", code)
         cache = SuiteCache(tmp_path / "cache", schema(), "")
-        load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+        load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteValidator)
         assert len(list((tmp_path / "cache").iterdir())) == entries
 
 
@@ -253,11 +253,13 @@ def test_what_nobody_asks_for_is_removed_in_the_end(tmp_path: Path) -> None:
     for name, age in (("old", 20), ("new", 10)):
         file = tmp_path / f"{name}.textproto"
         file.write_text(HEADER + PLAIN)
-        load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+        load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteValidator)
         for entry in (tmp_path / "cache").iterdir():
             seconds = time.time() - age * 24 * 3600
             os.utime(entry, (seconds, seconds))
-    load_suites([tmp_path / "old.textproto"], tmp_path, schema(), Expanders({}), cache, SuiteCheck)
+    load_suites(
+        [tmp_path / "old.textproto"], tmp_path, schema(), Expanders({}), cache, SuiteValidator
+    )
     cache.remove_unused()
     assert len(list((tmp_path / "cache").iterdir())) == 2  # one was asked for just now
     for entry in (tmp_path / "cache").iterdir():

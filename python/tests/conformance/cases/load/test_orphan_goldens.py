@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from testingkit.conformance.cases.load import Expanders, find_case_files, load_suites, stale_goldens
+from testingkit.conformance.cases.load import (
+    Expanders,
+    find_case_files,
+    find_orphan_goldens,
+    load_suites,
+)
 from tests.conformance.support import schema
 
 SUITE = """\
@@ -37,7 +42,7 @@ def told(folder: Path, *known: str) -> list[str]:
     files, _ = find_case_files([folder], root)
     suites, problems = load_suites(files, root, schema(), Expanders({}))
     paths = {problem.place.path for problem in problems}
-    return [str(p) for p in stale_goldens([folder], root, suites, {*paths, *known})]
+    return [str(p) for p in find_orphan_goldens([folder], root, suites, {*paths, *known})]
 
 
 def test_goldens_that_are_read_are_none(folder: Path) -> None:

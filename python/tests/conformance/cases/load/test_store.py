@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testingkit.conformance.cases.load.methods import Methods
+from testingkit.conformance.cases.load.methods import MethodIndex
 from testingkit.conformance.cases.load.store import DamagedError, StoreWriter, read_store
 from testingkit.conformance.cases.model import Case, CaseRecord, Suite
 from testingkit.conformance.cases.records import record_of
@@ -52,7 +52,7 @@ def suite(tmp_path: Path) -> Suite:
 
 
 def read(source: Path | bytes, held: int = 0) -> Suite:
-    return read_store(source, "one.textproto", Methods(schema()).find, held=held)
+    return read_store(source, "one.textproto", MethodIndex(schema()).find, held=held)
 
 
 @pytest.mark.parametrize("held", [0, 1 << 20])
@@ -87,7 +87,7 @@ def read_suite() -> Suite:
     """A small suite that is not loaded from a file."""
     target = io.BytesIO()
     writer = StoreWriter(target, case_pb2.Suite(name="s"))
-    method = Methods(schema()).find(f"{SERVICE}/Say")
+    method = MethodIndex(schema()).find(f"{SERVICE}/Say")
     message = case_pb2.Case(name="a")
     message.expect.response.value = b"\x0a\x01x"
     place, comparison = Place("s"), Comparison()

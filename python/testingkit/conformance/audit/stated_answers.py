@@ -21,7 +21,7 @@ class _Details(NamedTuple):
     message: str
 
 
-def stated(expect: Expectation) -> Sequence[Observation]:
+def stated_answers(expect: Expectation) -> Sequence[Observation]:
     """Returns the right answers that an expectation states; none where it asks for agreement."""
     match expect.WhichOneof("kind"):
         case "response":
@@ -30,7 +30,7 @@ def stated(expect: Expectation) -> Sequence[Observation]:
             code = expect.error.code or code_pb2.UNKNOWN
             return [Observation(error=_error(code, _details(expect.error)))]
         case "any_of":
-            return [answer for choice in expect.any_of.choices for answer in stated(choice)]
+            return [answer for choice in expect.any_of.choices for answer in stated_answers(choice)]
         case _:
             return []
 
