@@ -1,13 +1,14 @@
 """Field-by-field comparison of two messages of one type, under a comparison policy.
 
-Used by ``judge`` (answer against expectation) and ``compare`` (answer against answer). Equal
-serialized bytes are equal messages, unless the policy says that NaN differs from NaN; bytes that
-differ say nothing, and then every field is compared by its descriptor.
+Judging compares an answer with an expectation, parity compares two answers. Equal serialized bytes
+are equal messages, unless NaN differs from NaN under the policy. Different bytes prove nothing, so
+every field is compared by its descriptor.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any as Anything
 
@@ -29,52 +30,86 @@ from testingkit.conformance.v1.verdict_pb2 import (
     DifferenceKind,
 )
 
-MAX_DIFFERENCES = 100  # more are of no use to a reader, and one answer could hold millions
-MAX_TOLERANT = 500  # items of a field without order under a tolerance, tried each with each
+MAX_DIFFERENCES = 100  # no one reads more, and one answer could hold millions
+MAX_TOLERANT = 500  # items of an unordered field under a tolerance: each is compared with each
+
+
+@dataclass(slots=True)
+class _Position:
+    """The position of two values in their messages, and the policy that compares them."""
+
+    path: str  # for people, with indices: ``a[2].b``
+    pattern: str  # as a policy names it, without indices: ``a.b``
+    policy: Policy
+
+
+@dataclass(slots=True)
+class _FieldPosition(_Position):
+    """The position of two values of one field."""
+
+    field: FieldDescriptor
+
+    def item(self, key: object) -> _FieldPosition:
+        """Returns the position of one item of a repeated field."""
+        return _FieldPosition(f"{self.path}[{key}]", self.pattern, self.policy, self.field)
+
+    def different(self, left: Anything, right: Anything) -> Difference:
+        """Returns the difference between two values."""
+        shown = show(left, self.field), show(right, self.field)
+        return _difference(self.path, DIFFERENCE_KIND_VALUE, *shown)
+
+    def missing(self, left: Anything) -> Difference:
+        """Returns the difference that only the expected message has a value."""
+        return _difference(self.path, DIFFERENCE_KIND_MISSING, show(left, self.field), "")
+
+    def unexpected(self, right: Anything) -> Difference:
+        """Returns the difference that only the actual message has a value."""
+        return _difference(self.path, DIFFERENCE_KIND_EXTRA, "", show(right, self.field))
 
 
 def differences(expected: Message, actual: Message, policy: Policy) -> Sequence[Difference]:
-    """Returns where two messages of one type differ; nothing where they are equal.
+    """Returns where two messages of one type differ; empty if they are equal.
 
     At most `MAX_DIFFERENCES` are returned.
     """
     try:
-        return list(islice(_messages(expected, actual, "", "", policy), MAX_DIFFERENCES))
+        found = _messages(expected, actual, _Position("", "", policy))
+        return list(islice(found, MAX_DIFFERENCES))
     except RecursionError:
-        # Only ``Any`` within ``Any`` nests without end: what cannot be compared is not equal.
+        # Only ``Any`` within ``Any`` nests without a limit. What cannot be compared is not equal.
         text = "nested too deeply to be compared"
         return [_difference("", DIFFERENCE_KIND_VALUE, text, text)]
 
 
 def are_equal(expected: Message, actual: Message, policy: Policy) -> bool:
-    """Tells whether two messages of one type are equal, as `differences` finds none."""
+    """Returns whether two messages of one type are equal: `differences` would find none."""
     try:
-        return next(_messages(expected, actual, "", "", policy), None) is None
+        return next(_messages(expected, actual, _Position("", "", policy)), None) is None
     except RecursionError:
         return False
 
 
-def _messages(
-    expected: Message, actual: Message, path: str, pattern: str, policy: Policy
-) -> Iterator[Difference]:
-    """``path`` names the place for people (``a[2].b``), ``pattern`` for the policy (``a.b``)."""
+def _messages(expected: Message, actual: Message, at: _Position) -> Iterator[Difference]:
+    policy = at.policy
     packed = _unpack(expected, actual, policy)
     if packed is not None:
-        yield from _messages(*packed, path, pattern, policy)
-        yield from _unknown_fields(expected, actual, path)
+        yield from _messages(*packed, at)
+        yield from _unknown_fields(expected, actual, at.path)
         return
-    for field in descriptor_of(expected).fields:
-        own_pattern = f"{pattern}.{field.name}" if pattern else field.name
-        if own_pattern in policy.ignore:
+    descriptor = descriptor_of(expected)
+    for field in descriptor.fields:
+        pattern = f"{at.pattern}.{field.name}" if at.pattern else field.name
+        if pattern in policy.ignore:
             continue
-        own_path = f"{path}.{field.name}" if path else field.name
-        yield from _field(expected, actual, field, own_path, own_pattern, policy)
-    yield from _extensions(expected, actual, path)
-    yield from _unknown_fields(expected, actual, path)
+        path = f"{at.path}.{field.name}" if at.path else field.name
+        yield from _field(expected, actual, _FieldPosition(path, pattern, policy, field))
+    if descriptor.is_extendable:
+        yield from _extensions(expected, actual, at.path)
+    yield from _unknown_fields(expected, actual, at.path)
 
 
 def _extensions(expected: Message, actual: Message, path: str) -> Iterator[Difference]:
-    """Extensions of the older syntax are compared as a whole, whatever the policy."""
+    """Compares extensions of proto2 as a whole: a policy has no names for what is in them."""
     sides = [
         {f.full_name: (value, f) for f, value in side.ListFields() if f.is_extension}
         for side in (expected, actual)
@@ -89,7 +124,7 @@ def _extensions(expected: Message, actual: Message, path: str) -> Iterator[Diffe
 
 
 def _unpack(expected: Message, actual: Message, policy: Policy) -> tuple[Message, Message] | None:
-    """Two ``Any`` of one known type are compared by what they hold, not by its bytes."""
+    """Returns what two ``Any`` of one known type hold; None if their fields are to be compared."""
     if descriptor_of(expected).full_name != "google.protobuf.Any":
         return None
     left, right = parts_of(expected), parts_of(actual)
@@ -99,147 +134,97 @@ def _unpack(expected: Message, actual: Message, policy: Policy) -> tuple[Message
     return None if sides[0] is None or sides[1] is None else (sides[0], sides[1])
 
 
-def _field(
-    expected: Message,
-    actual: Message,
-    field: FieldDescriptor,
-    path: str,
-    pattern: str,
-    policy: Policy,
-) -> Iterator[Difference]:
+def _field(expected: Message, actual: Message, at: _FieldPosition) -> Iterable[Difference]:
+    field = at.field
+    left, right = getattr(expected, field.name), getattr(actual, field.name)
     if field.is_repeated:
-        left, right = getattr(expected, field.name), getattr(actual, field.name)
         held = field.message_type
         if held is not None and held.GetOptions().map_entry:
-            yield from _maps(left, right, held, path, pattern, policy)
-        elif pattern in policy.unordered:
-            yield from _unordered(left, right, field, path, pattern, policy)
-        else:
-            yield from _lists(left, right, field, path, pattern, policy)
-    elif field.has_presence:
-        yield from _optional(expected, actual, field, path, pattern, policy)
-    else:
-        left, right = getattr(expected, field.name), getattr(actual, field.name)
-        yield from _values(left, right, field, path, pattern, policy)
+            return _maps(left, right, held, at)
+        if at.pattern in at.policy.unordered:
+            return _unordered(left, right, at)
+        return _lists(left, right, at)
+    if field.has_presence:
+        has_left, has_right = expected.HasField(field.name), actual.HasField(field.name)
+        if not has_right:
+            return [at.missing(left)] if has_left else ()
+        if not has_left:
+            return [at.unexpected(right)]
+    return _values(left, right, at)
 
 
-def _optional(
-    expected: Message,
-    actual: Message,
-    field: FieldDescriptor,
-    path: str,
-    pattern: str,
-    policy: Policy,
-) -> Iterator[Difference]:
-    has_left, has_right = expected.HasField(field.name), actual.HasField(field.name)
-    left, right = getattr(expected, field.name), getattr(actual, field.name)
-    if has_left and has_right:
-        yield from _values(left, right, field, path, pattern, policy)
-    elif has_left:
-        yield _difference(path, DIFFERENCE_KIND_MISSING, show(left, field), "")
-    elif has_right:
-        yield _difference(path, DIFFERENCE_KIND_EXTRA, "", show(right, field))
-
-
-def _values(
-    left: Anything,
-    right: Anything,
-    field: FieldDescriptor,
-    path: str,
-    pattern: str,
-    policy: Policy,
-) -> Iterator[Difference]:
+def _values(left: Anything, right: Anything, at: _FieldPosition) -> Iterable[Difference]:
+    field = at.field
     if field.message_type is not None:
-        yield from _messages(left, right, path, pattern, policy)
-    elif field.cpp_type in FLOATS:
-        if not policy.floats_equal(left, right, field):
-            yield _difference(path, DIFFERENCE_KIND_VALUE, show(left, field), show(right, field))
-    elif left != right:
-        yield _difference(path, DIFFERENCE_KIND_VALUE, show(left, field), show(right, field))
+        return _messages(left, right, at)
+    if field.cpp_type in FLOATS:
+        is_equal = at.policy.floats_equal(left, right, field)
+    else:
+        is_equal = left == right
+    return () if is_equal else [at.different(left, right)]
 
 
 def _lists(
-    left: Sequence[Anything],
-    right: Sequence[Anything],
-    field: FieldDescriptor,
-    path: str,
-    pattern: str,
-    policy: Policy,
+    left: Sequence[Anything], right: Sequence[Anything], at: _FieldPosition
 ) -> Iterator[Difference]:
     common = min(len(left), len(right))
     for index in range(common):
-        yield from _values(left[index], right[index], field, f"{path}[{index}]", pattern, policy)
+        yield from _values(left[index], right[index], at.item(index))
     for index in range(common, len(left)):
-        shown = show(left[index], field)
-        yield _difference(f"{path}[{index}]", DIFFERENCE_KIND_MISSING, shown, "")
+        yield at.item(index).missing(left[index])
     for index in range(common, len(right)):
-        shown = show(right[index], field)
-        yield _difference(f"{path}[{index}]", DIFFERENCE_KIND_EXTRA, "", shown)
+        yield at.item(index).unexpected(right[index])
 
 
 def _unordered(
-    left: Sequence[Anything],
-    right: Sequence[Anything],
-    field: FieldDescriptor,
-    path: str,
-    pattern: str,
-    policy: Policy,
+    left: Sequence[Anything], right: Sequence[Anything], at: _FieldPosition
 ) -> Iterator[Difference]:
-    """Compares as multisets: every item wants an equal one of the other side for itself."""
-    exact = _alone([left, right], field, pattern, policy)
-    missing, free = exact
-    if policy.tolerance is not None and _may_be_near(field) and all(exact):
+    """Compares multisets: every item needs an equal item of its own on the other side."""
+    missing, extra = unpaired = _without_equal(left, right, at)
+    if at.policy.tolerance is not None and _may_be_near(at.field) and all(unpaired):
         if max(len(left), len(right)) > MAX_TOLERANT:
             text = f"over {MAX_TOLERANT} items, too many to be paired under a tolerance"
-            yield _difference(path, DIFFERENCE_KIND_VALUE, text, text)
+            yield _difference(at.path, DIFFERENCE_KIND_VALUE, text, text)
             return
 
         def equal(index: int, candidate: int) -> bool:
-            found = _values(left[index], right[candidate], field, path, pattern, policy)
-            return next(found, None) is None
+            return next(iter(_values(left[index], right[candidate], at)), None) is None
 
-        missing, free = pair_up(len(left), len(right), equal)
+        missing, extra = pair_up(len(left), len(right), equal)
     for index in missing:
-        shown = show(left[index], field)
-        yield _difference(f"{path}[{index}]", DIFFERENCE_KIND_MISSING, shown, "")
-    for index in free:
-        shown = show(right[index], field)
-        yield _difference(f"{path}[{index}]", DIFFERENCE_KIND_EXTRA, "", shown)
+        yield at.item(index).missing(left[index])
+    for index in extra:
+        yield at.item(index).unexpected(right[index])
 
 
-def _alone(
-    sides: Sequence[Sequence[Anything]], field: FieldDescriptor, pattern: str, policy: Policy
+def _without_equal(
+    left: Sequence[Anything], right: Sequence[Anything], at: _FieldPosition
 ) -> tuple[Sequence[int], Sequence[int]]:
-    """The items of either side without an equal one of the other, whatever the tolerance."""
-    left, right = ([key_of(item, field, pattern, policy) for item in side] for side in sides)
-    return pair_equal(left, right)
+    """Returns the items of each side without an exactly equal one, ignoring any tolerance."""
+    sides = [
+        [key_of(item, at.field, at.pattern, at.policy) for item in side] for side in (left, right)
+    ]
+    return pair_equal(*sides)
 
 
 def _may_be_near(field: FieldDescriptor) -> bool:
-    """Whether a tolerance may matter: where a field is a float, or holds others."""
+    """Returns whether a tolerance can matter: the field is a float, or a message with fields."""
     return field.message_type is not None or field.cpp_type in FLOATS
 
 
 def _maps(
-    left: Anything,
-    right: Anything,
-    entry: Descriptor,
-    path: str,
-    pattern: str,
-    policy: Policy,
+    left: Anything, right: Anything, entry: Descriptor, at: _FieldPosition
 ) -> Iterator[Difference]:
     key_field = entry.fields_by_name["key"]
-    value_field = entry.fields_by_name["value"]
+    values = _FieldPosition(at.path, at.pattern, at.policy, entry.fields_by_name["value"])
     for key in sorted({*left, *right}, key=lambda key: (isinstance(key, bytes), key)):
-        own_path = f"{path}[{show(key, key_field)}]"
+        value = values.item(show(key, key_field))
         if key not in right:
-            shown = show(left[key], value_field)
-            yield _difference(own_path, DIFFERENCE_KIND_MISSING, shown, "")
+            yield value.missing(left[key])
         elif key not in left:
-            shown = show(right[key], value_field)
-            yield _difference(own_path, DIFFERENCE_KIND_EXTRA, "", shown)
+            yield value.unexpected(right[key])
         else:
-            yield from _values(left[key], right[key], value_field, own_path, pattern, policy)
+            yield from _values(left[key], right[key], value)
 
 
 def _unknown_fields(expected: Message, actual: Message, path: str) -> Iterator[Difference]:
@@ -253,7 +238,7 @@ def _unknown_fields(expected: Message, actual: Message, path: str) -> Iterator[D
 
 
 def _one_sided(path: str, expected: str, actual: str) -> Difference:
-    """A difference of two texts, of which an empty one stands for nothing."""
+    """Returns the difference of two texts, of which an empty one means that there is no value."""
     kind = DIFFERENCE_KIND_VALUE
     if not (expected and actual):
         kind = DIFFERENCE_KIND_MISSING if expected else DIFFERENCE_KIND_EXTRA
