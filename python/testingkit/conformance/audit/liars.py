@@ -6,6 +6,7 @@ request. What it passes, the suite cannot tell from an implementation that works
 
 from __future__ import annotations
 
+import bisect
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -95,24 +96,32 @@ def _responses(case: Case) -> Sequence[bytes]:
 
 
 def _swapped(cases: Sequence[Case]) -> Mapping[str, Observation]:
-    """For every case of a method the answer of the next one that expects another, in a ring.
+    """Returns for every case of a method the answer that a later case states, going in a ring.
 
-    Where all expect the same it is the answer of the next one. It is the default response where
-    nobody but the case itself states an answer.
+    It is the answer of the next case that states a different one, or, if all state the same, of the
+    next case. If no other case states an answer, it is the default response.
     """
-    answers = [next(iter(stated_answers(case.expect)), None) for case in cases]
-    keys = [None if answer is None else answer.SerializeToString() for answer in answers]
-    found: dict[str, Observation] = {}
-    # Backwards and twice around, so that every case knows what comes after it: the next one that
-    # states an answer, and the next one after that which states another.
-    following: int | None = None
-    other: int | None = None
-    for index in [*reversed(range(len(cases)))] * 2:
-        same = following is not None and keys[following] == keys[index]
-        donor = other if same and other is not None else following
-        answer = None if donor is None or donor == index else answers[donor]
-        found[cases[index].id] = _DEFAULT if answer is None else answer
-        if keys[index] is not None:
-            other = other if same else following
-            following = index
-    return found
+    answers = {
+        index: stated[0]
+        for index, case in enumerate(cases)
+        if (stated := stated_answers(case.expect))
+    }
+    stating = list(answers)
+    before = [*stating[-1:], *stating]
+    changes = [
+        index
+        for previous, index in zip(before, stating, strict=False)
+        if answers[previous] != answers[index]
+    ]
+    swapped: dict[str, Observation] = {}
+    for index, case in enumerate(cases):
+        donor = _next_in_ring(changes if changes and index in answers else stating, index)
+        swapped[case.id] = _DEFAULT if donor in (None, index) else answers[donor]
+    return swapped
+
+
+def _next_in_ring(positions: Sequence[int], position: int) -> int | None:
+    """Returns the first of some ascending positions that is after another, or the first of all."""
+    return (
+        positions[bisect.bisect_right(positions, position) % len(positions)] if positions else None
+    )
