@@ -249,7 +249,7 @@ def test_goldens_that_no_case_expects(twins: Project) -> None:
         shown = twins.run(command)
         assert (shown.exit, shown.out) == (3, "")
         first, second, third, _ = shown.err.splitlines()
-        assert first.startswith("cases/goldens/gone:1:1: are the goldens of cases/gone.textproto")
+        assert first.startswith("cases/goldens/gone:1:1: goldens of cases/gone.textproto")
         assert second.startswith("cases/goldens/greet/refused.textproto:1:1: no case of cases/gr")
         assert third.startswith("cases/greet.textproto:41:1: greet/is_refused: there is no golden")
     _accept_all(twins)

@@ -95,7 +95,7 @@ def test_each_way_of_being_untrue_fails_the_gate_by_name(contrary: Project) -> N
     assert _stale(contrary) == [
         (2, "bad passes greet/passes now"),
         (9, 'case: "greet/gone" matches no case'),
-        (16, 'bad answers greet/changed otherwise now: text: "HELLO, SHOUT"'),
+        (16, 'bad answers greet/changed differently now: text: "HELLO, SHOUT"'),
         (24, "the entry expired on 2026-01-31"),
         (32, "the entry has no reason"),
         (39, 'case: "**/broad" is too broad: name the suite at least'),
@@ -132,7 +132,7 @@ def _prune_the_six(project: Project) -> None:
     removed[3] = "24: the entry expired on 2026-01-31"
     assert told.out == "".join(f"{place}:{why}\n{_SIX_ENTRIES[i]}\n" for i, why in removed.items())
     assert told.err.splitlines() == [
-        f'{place}:16: bad answers greet/changed otherwise now: text: "HELLO, SHOUT"',
+        f'{place}:16: bad answers greet/changed differently now: text: "HELLO, SHOUT"',
         f"{place}:32: the entry has no reason",
         f'{place}:39: case: "**/broad" is too broad: name the suite at least',
         "testingkit: 3 entries removed; 3 entries to check by hand",

@@ -156,7 +156,7 @@ def test_places_without_cases(honest: Project) -> None:
     assert "no case file (*.textproto, *.binpb) below protos" in shown.err
     shown = honest.run("run", "protos/greet/v1/greet.proto")
     assert (shown.exit, shown.out) == (2, "")
-    assert "greet.proto is no case file: their names end with .textproto" in shown.err
+    assert "greet.proto is not a case file: its name must end with .textproto" in shown.err
     honest.cases = ("cases", "nope")
     shown = honest.run("lint")
     assert (shown.exit, shown.out) == (2, "")

@@ -149,7 +149,7 @@ def test_what_shards_could_not_agree_on_is_refused(honest: Project, tmp_path: Pa
     elsewhere = tmp_path.parent / f"{tmp_path.name}-else"
     shutil.copytree(honest.folder / "cases", elsewhere)
     shown = honest.run("run", "--shard", "1/2", str(elsewhere))
-    assert (shown.exit, "--shard runs cases of the project" in shown.err) == (2, True)
+    assert (shown.exit, "--shard takes only cases of the project" in shown.err) == (2, True)
     honest.protos = ()
     shown = honest.run("run", "--shard", "1/2")
     assert (shown.exit, "--shard needs a --seed here" in shown.err) == (2, True)

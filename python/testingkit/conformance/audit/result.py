@@ -78,7 +78,7 @@ class SuiteAudit:
             said = f"{coverage.exercised} of {len(coverage.items)} ({_exact(coverage.share)})"
             asked = _exact(limits.min_coverage)
             yield self._weakness(
-                f"its cases have to exercise {asked} of the fields, enum values and oneof arms "
+                f"its cases must exercise {asked} of the fields, enum values and oneof arms "
                 f"of their requests; they exercise {said}"
             )
 

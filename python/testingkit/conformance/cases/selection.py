@@ -91,7 +91,7 @@ class _Parser:
 
     def expect_end(self) -> None:
         if self._next < len(self._words):
-            raise self._wrong(f"{self._words[self._next]!r} is not expected there")
+            raise self._wrong(f"unexpected {self._words[self._next]!r}")
 
     def _wrong(self, message: str) -> UsageError:
         return UsageError(

@@ -143,7 +143,7 @@ def _golden(golden: expectation_pb2.Golden) -> Iterator[str]:
 
 def _provenance(provenance: golden_pb2.Provenance) -> Iterator[str]:
     if not _is_day(provenance.accepted):
-        yield f"provenance.accepted {provenance.accepted!r} is no day such as 2027-01-31"
+        yield f"provenance.accepted {provenance.accepted!r} is not a date such as 2027-01-31"
     if not provenance.witnesses or not all(w.runner for w in provenance.witnesses):
         yield "provenance.witnesses: expected the runners that gave the answer, each with its name"
 
@@ -171,9 +171,9 @@ def _error(error: expectation_pb2.ErrorExpectation) -> Iterator[str]:
         yield "expect.error has other_codes but no code"
     for code in (error.code, *error.other_codes):
         if code not in code_pb2.Code.values():
-            yield f"expect.error: {code} is no gRPC status code"
+            yield f"expect.error: {code} is not a gRPC status code"
     if code_pb2.OK in error.other_codes:
-        yield "expect.error.other_codes: OK is no error"
+        yield "expect.error.other_codes: OK is not an error"
 
 
 def _comparison(case: Case) -> Iterator[str]:

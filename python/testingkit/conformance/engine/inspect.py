@@ -85,7 +85,7 @@ def canonical_suite(project: Project, schema: Schema, file: Path, form: str) -> 
 def _delimited(suite: Suite) -> bytes:
     for case in suite.cases:
         if case.golden is not None:
-            text = "expects a golden file, which only cases in text format have"
+            text = "expects a golden file, which only a case in text format can do"
             raise UsageError(f"{case.place}: {case.id} {text}")
     messages = [suite.message, *(case.message for case in suite.cases)]
     return b"".join(delimited(m.SerializeToString(deterministic=True)) for m in messages)

@@ -46,7 +46,7 @@ class Evidence(enum.Enum):
 
 _TEXTS: Mapping[Evidence, str] = {
     Evidence.PASSES: "{runner} passes {case} now",
-    Evidence.DIFFERS: "{runner} answers {case} otherwise now: {answer}",
+    Evidence.DIFFERS: "{runner} answers {case} differently now: {answer}",
     Evidence.FLAKY: "{runner} does not answer {case} the same every time",
 }
 

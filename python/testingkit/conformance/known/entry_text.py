@@ -82,7 +82,7 @@ def _pin(outcome: PinnedOutcome, case: Case, *, as_one_line: bool) -> str:
         return print_source(outcome, case.method.pool, as_one_line=as_one_line)
     response = case.method.parse_response(outcome.response.value)
     if response is None:
-        raise AssertionError(f"{case.id}: an answer that is none was pinned")
+        raise AssertionError(f"{case.id}: the pinned response does not parse")
     text = print_source(response, case.method.pool, as_one_line=as_one_line)
     if as_one_line:
         return f"response {{ {text} }}" if text else "response {}"

@@ -32,7 +32,7 @@ def flaws(entry: KnownDivergence) -> Sequence[str]:
     if "*" in message.case.partition("/")[0]:
         found.append(f'case: "{message.case}" is too broad: name the suite at least')
     if message.expires and parse_date(message.expires) is None:
-        found.append(f"expires {message.expires!r} is no date such as 2027-01-31")
+        found.append(f"expires {message.expires!r} is not a date such as 2027-01-31")
     return found
 
 
@@ -41,7 +41,7 @@ def _flaws_of_pin(outcome: divergence_pb2.PinnedOutcome) -> Sequence[str]:
     if kind is None:
         return ["the entry pins no outcome"]
     if kind == "verdict" and outcome.verdict not in PINNABLE:
-        return ["a verdict can be pinned for a panic, a crash or a timeout; else the answer"]
+        return ["only the verdicts of a panic, a crash and a timeout can be pinned; pin the answer"]
     if kind == "error" and outcome.error.code == code_pb2.OK:
         return ["the entry pins any error: name its code"]
     if kind == "error" and outcome.error.other_codes:

@@ -41,7 +41,7 @@ def load_known_divergences(
         try:
             text = decode(read_file(file, shown), shown)
         except FileNotFoundError:
-            problems.append(Problem(Place(shown), "is gone"))
+            problems.append(Problem(Place(shown), "the file no longer exists"))
         except ReadError as error:
             problems.append(error.problem)
         else:
@@ -84,7 +84,7 @@ class _KnownFile:
         if not runners or self._string(runners[0]) != stem:
             self._add(0, f'the file is named after its runner: expected runner: "{stem}"')
         for field in runners[1:]:
-            self._add(field.start, "the runner is named already: a file is about one")
+            self._add(field.start, "runner is set twice: a file is for one runner")
         for field in found:
             if field.name == "entries" and field.is_message:
                 self._entry(field, stem)

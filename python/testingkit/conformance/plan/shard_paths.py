@@ -19,10 +19,10 @@ def path_in_project(path: Path, root: Path) -> str:
     """
     resolved = path.resolve()
     if not resolved.is_relative_to(root):
-        raise UsageError(f"--shard runs cases of the project: {path} is not in {root}")
+        raise UsageError(f"--shard takes only cases of the project: {path} is not in {root}")
     shown = resolved.relative_to(root).as_posix()
     if not shown.isprintable():
-        raise UsageError(f"--shard cannot tell other machines of a path like this: {path}")
+        raise UsageError(f"--shard cannot record a path with unprintable characters: {path}")
     return shown
 
 

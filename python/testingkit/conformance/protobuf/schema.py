@@ -55,7 +55,7 @@ class Schema:
                 continue
             added.add(file.name)
             if not names_are_text(file):
-                raise ProtoError(f"{file.name!r}: the name of a file is no text")
+                raise ProtoError(f"{file.name!r}: the name of the file is not text")
             try:
                 self.pool.AddSerializedFile(file.SerializeToString())
                 self.pool.FindFileByName(file.name)
@@ -150,7 +150,7 @@ def _proto_files(root: Path) -> Sequence[Path]:
     try:
         return sorted(path for path in root.rglob("*.proto") if path.is_file())
     except OSError as error:
-        raise ProtoError(f"{error.filename} cannot be looked into: {error.strerror}") from error
+        raise ProtoError(f"{error.filename} cannot be read: {error.strerror}") from error
 
 
 def _read_cached(cached: Path, names: Collection[str]) -> descriptor_pb2.FileDescriptorSet | None:

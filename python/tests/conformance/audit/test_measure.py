@@ -55,7 +55,7 @@ def test_what_is_said_of_requests() -> None:
     (weakness,) = audited(limits, 5, 5, 9, 10).weaknesses()
     assert weakness.place == Place("slug.textproto", 3)
     assert weakness.text == (
-        "suite slug: its cases have to exercise 90.5 % of the fields, enum values and oneof arms "
+        "suite slug: its cases must exercise 90.5 % of the fields, enum values and oneof arms "
         "of their requests; they exercise 9 of 10 (90 %)"
     )
 

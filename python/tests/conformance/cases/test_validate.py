@@ -23,9 +23,9 @@ CASES: list[tuple[str, list[str]]] = [
     ("expect {}", ["expects nothing"]),
     ('expect { agree { reason: "  " } }', ["expect { agree } needs a reason"]),
     ("expect { error { other_codes: ABORTED } }", ["has other_codes but no code"]),
-    ("expect { error { code: ABORTED other_codes: OK } }", ["other_codes: OK is no error"]),
-    ("expect { error { code: 99 } }", ["99 is no gRPC status code"]),
-    ("expect { error { code: ABORTED other_codes: 98 } }", ["98 is no gRPC status code"]),
+    ("expect { error { code: ABORTED other_codes: OK } }", ["other_codes: OK is not an error"]),
+    ("expect { error { code: 99 } }", ["99 is not a gRPC status code"]),
+    ("expect { error { code: ABORTED other_codes: 98 } }", ["98 is not a gRPC status code"]),
     ("expect { any_of { choices { error {} } } }", ["needs two choices or more, and has 1"]),
     (
         'expect { any_of { choices { agree { reason: "r" } } choices {} } }',
@@ -33,7 +33,7 @@ CASES: list[tuple[str, list[str]]] = [
     ),
     (
         "expect { any_of { choices { error { code: 99 } } choices { response {} } } }",
-        ["99 is no gRPC status code"],
+        ["99 is not a gRPC status code"],
     ),
     (FINE + ' tags: ["fine-1_x", "Not Fine"]', ["tag 'Not Fine'"]),
     (FINE + ' former_names: ["old", "../old"]', ["former name '../old'"]),

@@ -107,7 +107,7 @@ OTHER = [
     (NO, answer("maybe"), 'text: "maybe"'),
     (NO, error(), "NOT_FOUND"),
     (NO, BOOM, "panic: boom"),
-    (NO, Observation(response=b"\xff"), "go answers probe/one otherwise now"),
+    (NO, Observation(response=b"\xff"), "go answers probe/one differently now"),
     (GONE, error(code_pb2.ABORTED), "ABORTED"),
     (GONE, answer("no"), 'text: "no"'),
     (PANIC, answer("no"), 'text: "no"'),
@@ -122,12 +122,12 @@ def test_another_outcome_is_told(
 ) -> None:
     accounts, said = ask(entry(outcome), observation)
     assert not accounts
-    assert said.startswith("go answers probe/one otherwise now")
+    assert said.startswith("go answers probe/one differently now")
     assert text in said
 
 
 PASSES = (False, "go passes probe/one now")
-CHANGED = (False, "go answers probe/one otherwise now: a response")
+CHANGED = (False, "go answers probe/one differently now: a response")
 SILENT = (False, "")
 
 
@@ -180,7 +180,7 @@ def test_a_runner_that_wavers_needs_an_entry_that_says_so() -> None:
 
 def test_a_third_outcome_of_what_is_flaky_is_told() -> None:
     accounts, text = ask(entry(kind="FLAKY"), answer("yes"), answer("no"), answer("maybe"))
-    assert (accounts, text) == (False, 'go answers probe/one otherwise now: text: "maybe"')
+    assert (accounts, text) == (False, 'go answers probe/one differently now: text: "maybe"')
 
 
 def test_where_only_agreement_is_asked_for_one_of_what_is_flaky_may_be_right() -> None:
@@ -208,7 +208,7 @@ def test_another_runner_or_case_is_not_its_business() -> None:
     assert book.entry_for("go", "probe/two") is None
 
 
-VERDICT = "a verdict can be pinned for a panic, a crash or a timeout; else the answer"
+VERDICT = "only the verdicts of a panic, a crash and a timeout can be pinned; pin the answer"
 FAULTS = [
     (entry(), ""),
     (entry(PinnedOutcome(error=ErrorExpectation())), "the entry pins any error: name its code"),
@@ -218,13 +218,13 @@ FAULTS = [
     ),
     (entry(expires="2026-11-24"), ""),
     (entry(expires="2026-11-23"), "the entry expired on 2026-11-23"),
-    (entry(expires="24.11.2026"), "expires '24.11.2026' is no date such as 2027-01-31"),
-    (entry(expires="20270131"), "expires '20270131' is no date such as 2027-01-31"),
+    (entry(expires="24.11.2026"), "expires '24.11.2026' is not a date such as 2027-01-31"),
+    (entry(expires="20270131"), "expires '20270131' is not a date such as 2027-01-31"),
     (
         entry(expires="\u0662027-01-31"),
-        "expires '\u0662027-01-31' is no date such as 2027-01-31",
+        "expires '\u0662027-01-31' is not a date such as 2027-01-31",
     ),
-    (entry(expires="2027-02-30"), "expires '2027-02-30' is no date such as 2027-01-31"),
+    (entry(expires="2027-02-30"), "expires '2027-02-30' is not a date such as 2027-01-31"),
     (entry(reason=" \n"), "the entry has no reason"),
     (entry(kind="UNSPECIFIED"), "the entry has no kind"),
     (entry(outcome=None), "the entry pins no outcome"),

@@ -71,7 +71,7 @@ def test_which_cases_a_pattern_matches(tmp_path: Path, pattern: str, ids: set[st
 
 # A file, and its problems from the line on.
 MISTAKES = [
-    ('runner: "go"\nrunner: "rust"', ["2:1: the runner is named already: a file is about one"]),
+    ('runner: "go"\nrunner: "rust"', ["2:1: runner is set twice: a file is for one runner"]),
     ('runner: "go"\nentries: [1]', ["2:1: a file of known divergences has no field entries"]),
     (
         'runner: "go"\n'
@@ -90,7 +90,7 @@ MISTAKES = [
     ),
     (
         'runner: "go"\n' + ENTRY % ("probe/deep/one", "response { [x/probe.v1.Ask] {} }"),
-        ["6:24: the method's type here is probe.v1.Answer, the wrapper says probe.v1.Ask"],
+        ["6:24: the method's type here is probe.v1.Answer, the wrapper's is probe.v1.Ask"],
     ),
     (
         'runner: "go"\n' + (ENTRY % ("probe/no", "\n\n")).replace("}\n}", '}\n  resn: "r"\n}'),
@@ -133,12 +133,12 @@ def test_a_folder_that_is_none_or_holds_what_is_not_read(tmp_path: Path) -> None
     (folder / "deeper").mkdir(parents=True)
     for name in ("go.txtpb", "deeper/rust.textproto", "README.md"):
         (folder / name).touch()
-    too_deep = "lies too deep: the folder holds one file a runner and nothing below"
+    too_deep = "in a subfolder: put the file of each runner directly into the folder"
     expected = [
-        "known/go.txtpb:1:1: files in text format end with .textproto: rename it, or move it away",
+        "known/go.txtpb:1:1: text format files must end with .textproto: rename or move it",
         f"known/deeper/rust.textproto:1:1: {too_deep}",
     ]
-    for place, found in (("file", ["file:1:1: is no folder"]), ("known", expected)):
+    for place, found in (("file", ["file:1:1: not a folder"]), ("known", expected)):
         _, problems = load_known_divergences(tmp_path / place, tmp_path.resolve(), [], schema())
         assert [str(problem) for problem in problems] == found
 
@@ -152,6 +152,6 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "rust.textproto").mkdir()
     _, problems = load_known_divergences(tmp_path, tmp_path.resolve(), [], schema())
     assert [str(problem) for problem in problems] == [
-        "rust.textproto:1:1: is a folder and is named like a file",
+        "rust.textproto:1:1: a folder with the name of a file: rename it",
         "go.textproto:2:1: is not UTF-8 text",
     ]

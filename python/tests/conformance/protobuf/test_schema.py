@@ -105,7 +105,7 @@ def test_files_that_miss_an_import_or_contradict() -> None:
 def test_files_whose_names_are_no_text() -> None:
     for data in (b"\x0a\x02\xff\xfe", b"\x0a\x01a\x1a\x01\xff"):
         file = descriptor_pb2.FileDescriptorProto.FromString(data)
-        with pytest.raises(ProtoError, match="the name of a file is no text"):
+        with pytest.raises(ProtoError, match="the name of the file is not text"):
             Schema([file])
 
 

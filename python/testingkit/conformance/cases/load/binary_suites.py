@@ -76,11 +76,11 @@ class BinarySuite:
         try:
             header.ParseFromString(next(self._messages, b""))
         except DecodeError as error:
-            self._add(1, f"is no delimited testingkit.conformance.v1.Suite: {error}")
+            self._add(1, f"not a delimited testingkit.conformance.v1.Suite: {error}")
         except DelimitedError as error:
-            self._add(1, f"is no delimited testingkit.conformance.v1.Suite, or {error}")
+            self._add(1, f"not a delimited testingkit.conformance.v1.Suite, or the file {error}")
         if header.cases:
-            self._add(1, "the suite holds cases: write each of them as a message of its own")
+            self._add(1, "the suite contains cases: write each as its own message")
             header.ClearField("cases")
         return header
 
@@ -93,14 +93,14 @@ class BinarySuite:
             for number, data in enumerate(self._messages, start=2):
                 yield number, data
         except DelimitedError as error:
-            self._add(number + 1, str(error))
+            self._add(number + 1, f"the file {error}")
 
     def _case(self, data: bytes, place: Place) -> Case:
         message = case_pb2.Case()
         try:
             message.ParseFromString(data)
         except DecodeError as error:
-            raise _MisfitError(f"is no testingkit.conformance.v1.Case: {error}") from error
+            raise _MisfitError(f"not a testingkit.conformance.v1.Case: {error}") from error
         method = self._words.methods.of_case(message.method, self.header)
         if message.HasField("request"):
             self._check(message.request, method.request, "request")
@@ -115,7 +115,7 @@ class BinarySuite:
                 for index, choice in enumerate(expect.any_of.choices):
                     self._check_expected(choice, method, f"{path}.any_of.choices[{index}]")
             case "golden":
-                raise _MisfitError("expects a golden file, which only cases in text format have")
+                raise _MisfitError("expects a golden file, which only a case in text format can do")
             case _:
                 pass
 
@@ -129,7 +129,7 @@ class BinarySuite:
             message.ParseFromString(packed.value)
             packed.value = message.SerializeToString(deterministic=True)
         except (DecodeError, EncodeError) as error:
-            raise _MisfitError(f"{path} is no {wanted.full_name}: {error}") from error
+            raise _MisfitError(f"{path} is not a {wanted.full_name}: {error}") from error
 
     def _add(self, number: int, message: str) -> None:
         self.problems.append(Problem(Place(self._path, number), message))

@@ -34,7 +34,7 @@ def find_case_files(places: Iterable[Path], root: Path) -> Found:
         if os.path.isfile(place):  # noqa: PTH113 - knows no error, whatever the name
             if place.suffix not in _CASE_SUFFIXES:
                 ends = " or ".join(_CASE_SUFFIXES)
-                raise UsageError(f"{place} is no case file: their names end with {ends}")
+                raise UsageError(f"{place} is not a case file: its name must end with {ends}")
             found.add(place)
         elif os.path.isdir(place):  # noqa: PTH112 - the same
             files, more = _sorted_out(_below(place, _CASE_SUFFIXES), root)
@@ -55,10 +55,10 @@ def find_known_files(folder: Path, root: Path) -> Found:
     """
     if not os.path.isdir(folder):  # noqa: PTH112 - as above
         is_there = os.path.lexists(folder)
-        return [], [Problem(Place(shown_path(folder, root)), "is no folder")] if is_there else []
+        return [], [Problem(Place(shown_path(folder, root)), "not a folder")] if is_there else []
     files, problems = _sorted_out(_below(folder, (SUFFIX,)), root)
     deeper = [file for file in files if file.parent != folder]
-    text = "lies too deep: the folder holds one file a runner and nothing below"
+    text = "in a subfolder: put the file of each runner directly into the folder"
     more = [Problem(Place(shown_path(file, root)), text) for file in deeper]
     return [file for file in files if file not in deeper], [*problems, *more]
 
@@ -81,26 +81,29 @@ def _below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[Path, str]
         folders[:] = [inner for inner in folders if inner not in _NOT_CASES]
         for inner in folders:
             if inner.endswith(suffixes):
-                yield here / inner, "is a folder and is named like a file"
+                yield here / inner, "a folder with the name of a file: rename it"
             if (here / inner).is_symlink():
-                yield here / inner, "a folder behind a link is not looked into: name its target"
+                yield (
+                    here / inner,
+                    "links to folders are not followed: name the target",
+                )
         for file in files:
             path = here / file
             if path.suffix in _OTHER_SUFFIXES:
                 yield (
                     path,
-                    f"files in text format end with {SUFFIX}: rename it, or move it away",
+                    f"text format files must end with {SUFFIX}: rename or move it",
                 )
             elif path.suffix in suffixes and path.is_file():
                 yield path, ""
             elif path.suffix in suffixes and not file.startswith(
                 "."
             ):  # editors lock files by links
-                yield path, "is no file, or a link to nothing"
+                yield path, "not a regular file, or a broken link"
 
 
 def _fail(error: OSError) -> None:
-    raise UsageError(f"{error.filename} cannot be looked into: {error.strerror}") from error
+    raise UsageError(f"{error.filename} cannot be read: {error.strerror}") from error
 
 
 def shown_path(file: Path, root: Path) -> str:

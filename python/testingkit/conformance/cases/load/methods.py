@@ -35,11 +35,11 @@ class MethodIndex:
         """
         name = name or suite.defaults.method
         if not name:
-            raise MethodError('names no method: write method: "Name" of the service')
+            raise MethodError('no method: write method: "Name", a method of the service')
         if "/" not in name:
             if not suite.service:
                 raise MethodError(
-                    f"method {name}: the suite names no service; "
+                    f"method {name}: the suite has no service; "
                     "add service: or write package.Service/Method"
                 )
             name = f"{suite.service}/{name}"
@@ -66,5 +66,5 @@ class MethodIndex:
             hint = did_you_mean(method_name, [m.name for m in methods])
             raise MethodError(f"{service} has no method {method_name}{hint}")
         if method.client_streaming or method.server_streaming:
-            raise MethodError(f"{name} streams; cases call unary methods only")
+            raise MethodError(f"{name} is a streaming method; cases call unary methods")
         return Method(name, method.input_type, method.output_type)

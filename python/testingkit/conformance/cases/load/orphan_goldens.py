@@ -44,12 +44,12 @@ def _entry(
     """What is wrong with one entry of a ``goldens`` folder."""
     shown = shown_path(entry, root)
     if not entry.is_dir():
-        yield Problem(Place(shown), f"is no golden: expected {FOLDER}/<case file>/<case>{SUFFIX}")
+        yield Problem(Place(shown), f"not a golden: expected {FOLDER}/<case file>/<case>{SUFFIX}")
         return
     case_file = entry.parent.parent / f"{entry.name}{SUFFIX}"
     shown_file = shown_path(case_file, root)
     if not case_file.exists():
-        text = f"are the goldens of {shown_file}, which does not exist: remove or rename the folder"
+        text = f"goldens of {shown_file}, which does not exist: remove or rename the folder"
         yield Problem(Place(shown), text)
     elif shown_file not in told:
         yield from _files(entry, root, shown_file, read, told)
@@ -62,7 +62,7 @@ def _files(
         shown = shown_path(file, root)
         if file.name.startswith(".") or file.resolve() in read or shown in told:
             continue
-        text = f"no case of {case_file} expects this golden: remove it, or mend the case"
+        text = f"no case of {case_file} expects this golden: remove it, or fix the case"
         if file.is_dir() or file.suffix != SUFFIX:
-            text = f"is no golden: expected <case>{SUFFIX}"
+            text = f"not a golden: expected <case>{SUFFIX}"
         yield Problem(Place(shown), text)

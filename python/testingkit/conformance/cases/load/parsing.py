@@ -65,12 +65,12 @@ def check(text: str) -> None:
 
 def _check_string(token: str, offset: int) -> None:
     if len(token) > MAX_RUN and token.count("\\") > MAX_RUN:
-        text = f"a string with over {MAX_RUN:,} escapes: write several beside each other"
+        text = f"a string with over {MAX_RUN:,} escapes: split it into several strings"
         raise BlockError(offset, text)
     bad = _BAD_ESCAPE.search(token)
     if bad is not None:
         at = offset + bad.start(1)
-        raise BlockError(at, f"{bad[1]} is no escape; a backslash is written \\\\")
+        raise BlockError(at, f"{bad[1]} is not an escape; write a backslash as \\\\")
 
 
 def _check_blanks(token: str, offset: int) -> None:

@@ -13,7 +13,7 @@ from testingkit.conformance.errors import Place, Problem
 
 MAX_FILE_BYTES = 64 << 20
 MAX_PROBLEMS = 1000  # of one file
-TOO_MANY_PROBLEMS = f"the file is not read on after {MAX_PROBLEMS:,} problems"
+TOO_MANY_PROBLEMS = f"the rest of the file is not read after {MAX_PROBLEMS:,} problems"
 NO_CASE = "the suite has no case"
 
 
@@ -48,7 +48,7 @@ def open_file(file: Path, shown: str) -> Iterator[BinaryIO]:
     """
     try:
         if file.exists() and not file.is_file():
-            raise ReadError(Problem(Place(shown), "is no file"))
+            raise ReadError(Problem(Place(shown), "not a regular file"))
         with file.open("rb") as stream:
             yield stream
     except FileNotFoundError:

@@ -112,7 +112,7 @@ class StoreWriter:
         try:
             self._target.write(data)
         except OSError as error:
-            text = f"there is no room for what was loaded: {error.strerror}"
+            text = f"the loaded cases cannot be stored: {error.strerror}"
             raise OutputError(text) from error
 
 
@@ -251,7 +251,7 @@ class StoredCases(CaseStore):
         return self._defaults.complete(message, answer, self._find_method(method), place)
 
     def _gone(self) -> CasesError:
-        text = "its parsed form in the cache is gone: leave that alone while a run goes on"
+        text = "its cache entry was removed or changed: leave the cache alone during a run"
         return CasesError([Problem(Place(self._path), text)])
 
 

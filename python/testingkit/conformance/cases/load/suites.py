@@ -112,7 +112,7 @@ class _Loader:
                 return kept
             return self._load(TextSuite(file, shown, content, self._words), shown, digest)
         except FileNotFoundError:
-            return None, [Problem(Place(shown), "is gone")]
+            return None, [Problem(Place(shown), "the file no longer exists")]
         except ReadError as error:
             return None, [error.problem]
 

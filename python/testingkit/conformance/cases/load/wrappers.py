@@ -75,6 +75,6 @@ def _is_wrapper(inner: Field, expected: str) -> bool:
         return False
     if url[1] != expected:
         raise WrongTypeError(
-            inner.start, f"the method's type here is {expected}, the wrapper says {url[1]}"
+            inner.start, f"the method's type here is {expected}, the wrapper's is {url[1]}"
         )
     return True

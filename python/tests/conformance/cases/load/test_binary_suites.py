@@ -67,15 +67,15 @@ PROBLEMS: list[tuple[bytes, str]] = [
     (stream(HEADER), "1:1: the suite has no case"),
     (
         b"\xff" * 12,
-        "1:1: is no delimited testingkit.conformance.v1.Suite, or is damaged at byte 10",
+        "1:1: not a delimited testingkit.conformance.v1.Suite, or the file is damaged at byte 10",
     ),
-    (b"\x02\xff\xff", "1:1: is no delimited testingkit.conformance.v1.Suite: "),
-    (stream(SuiteMessage(cases=[Case()])), "1:1: the suite holds cases: write each"),
-    (stream(HEADER, *CASES)[:-1], "3:1: was cut short, or is damaged, at byte "),
-    (stream(HEADER) + b"\xff\xff\xff\xff\x0f", "2:1: is damaged at byte "),
-    (stream(HEADER) + b"\x02\xff\xff", "2:1: is no testingkit.conformance.v1.Case: "),
+    (b"\x02\xff\xff", "1:1: not a delimited testingkit.conformance.v1.Suite: "),
+    (stream(SuiteMessage(cases=[Case()])), "1:1: the suite contains cases: write each"),
+    (stream(HEADER, *CASES)[:-1], "3:1: the file was cut short, or is damaged, at byte "),
+    (stream(HEADER) + b"\xff\xff\xff\xff\x0f", "2:1: the file is damaged at byte "),
+    (stream(HEADER) + b"\x02\xff\xff", "2:1: not a testingkit.conformance.v1.Case: "),
     (stream(HEADER, Case(name="a", method="Sing")), f"2:1: {SERVICE} has no method Sing"),
-    (stream(SuiteMessage(name="one"), Case(name="a")), "2:1: names no method"),
+    (stream(SuiteMessage(name="one"), Case(name="a")), "2:1: no method"),
     (
         stream(HEADER, Case(name="a", request=packed(new("Answer")))),
         "2:1: request is of type probe.v1.Answer, not probe.v1.Ask",
@@ -86,7 +86,7 @@ PROBLEMS: list[tuple[bytes, str]] = [
     ),
     (
         stream(HEADER, Case(name="a", expect=Expectation(golden=Golden()))),
-        "2:1: expects a golden file, which only cases in text format have",
+        "2:1: expects a golden file, which only a case in text format can do",
     ),
 ]
 
@@ -105,13 +105,13 @@ def test_bytes_that_are_no_message_are_a_problem_wherever_they_are(tmp_path: Pat
     several = Expectation(any_of=AnyOf(choices=[says("x"), broken]))
     _, problems = load(tmp_path, stream(HEADER, Case(name="a", expect=several), *CASES))
     (problem,) = problems
-    assert problem.startswith("one.binpb:2:1: expect.any_of.choices[1].response is no probe.v1.")
+    assert problem.startswith("one.binpb:2:1: expect.any_of.choices[1].response is not a probe.v1.")
 
 
 def test_a_file_without_an_end_is_not_read_without_an_end(tmp_path: Path) -> None:
     _, problems = load(tmp_path, stream(HEADER) + delimited(b"\xff") * 5000)
     assert len(problems) == 1001
-    assert problems[-1] == "one.binpb:1002:1: the file is not read on after 1,000 problems"
+    assert problems[-1] == "one.binpb:1002:1: the rest of the file is not read after 1,000 problems"
 
 
 def test_it_is_found_in_the_cache(tmp_path: Path) -> None:

@@ -70,9 +70,12 @@ def test_a_golden_says_where_it_came_from(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("provenance", "problem"),
     [
-        (f'accepted: "2026-3-2" {WITNESSES}', "provenance.accepted '2026-3-2' is no day such as"),
-        (f'accepted: "2026-02-30" {WITNESSES}', "provenance.accepted '2026-02-30' is no day"),
-        (WITNESSES, "provenance.accepted '' is no day"),
+        (
+            f'accepted: "2026-3-2" {WITNESSES}',
+            "provenance.accepted '2026-3-2' is not a date such as 2027-01-31",
+        ),
+        (f'accepted: "2026-02-30" {WITNESSES}', "provenance.accepted '2026-02-30' is not a date"),
+        (WITNESSES, "provenance.accepted '' is not a date"),
         ('accepted: "2026-03-02"', "provenance.witnesses: expected the runners"),
         ('accepted: "2026-03-02" witnesses {}', "provenance.witnesses: expected the runners"),
     ],
@@ -154,7 +157,7 @@ def test_no_name_leads_to_a_file_elsewhere(tmp_path: Path, name: str, problem: s
 def test_a_golden_that_is_a_folder(tmp_path: Path) -> None:
     (tmp_path / "goldens" / "one" / "hello.textproto").mkdir(parents=True)
     (found,) = told(tmp_path, HEADER + CASE)
-    assert found == "goldens/one/hello.textproto:1:1: is no file"
+    assert found == "goldens/one/hello.textproto:1:1: not a regular file"
 
 
 PLAIN = """description: "d"

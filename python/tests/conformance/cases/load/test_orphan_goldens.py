@@ -60,7 +60,7 @@ def test_a_golden_of_a_case_that_is_no_more(folder: Path) -> None:
     assert told(folder) == [
         (
             "cases/goldens/probe/two.textproto:1:1: no case of cases/probe.textproto expects this "
-            "golden: remove it, or mend the case"
+            "golden: remove it, or fix the case"
         )
     ]
 
@@ -70,7 +70,7 @@ def test_the_goldens_of_a_case_file_that_is_no_more_are_one_problem(folder: Path
         write(folder / "deep" / "goldens" / "gone" / f"{name}.textproto")
     assert told(folder) == [
         (
-            "cases/deep/goldens/gone:1:1: are the goldens of cases/deep/gone.textproto, which does "
+            "cases/deep/goldens/gone:1:1: goldens of cases/deep/gone.textproto, which does "
             "not exist: remove or rename the folder"
         )
     ]
@@ -82,11 +82,11 @@ def test_what_is_no_golden_at_all(folder: Path) -> None:
     write(folder / "goldens" / "probe" / "deeper" / "one.textproto")
     assert told(folder) == [
         (
-            "cases/goldens/one.textproto:1:1: is no golden: expected "
+            "cases/goldens/one.textproto:1:1: not a golden: expected "
             "goldens/<case file>/<case>.textproto"
         ),
-        "cases/goldens/probe/deeper:1:1: is no golden: expected <case>.textproto",
-        "cases/goldens/probe/one.txt:1:1: is no golden: expected <case>.textproto",
+        "cases/goldens/probe/deeper:1:1: not a golden: expected <case>.textproto",
+        "cases/goldens/probe/one.txt:1:1: not a golden: expected <case>.textproto",
     ]
 
 

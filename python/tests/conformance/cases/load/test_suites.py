@@ -115,16 +115,19 @@ ONE_PROBLEM: list[tuple[str, str]] = [
     (HEADER + CASE + "cases {", "4:7: { is not closed"),
     (HEADER + "description: \"d'\n" + CASE, '3:14: a string that starts with " is not closed'),
     (HEADER + CASE.replace("Say", "Sya"), "has no method Sya; did you mean `Say`?"),
-    (HEADER + CASE.replace("Say", "Pour"), "Pour streams; cases call unary methods only"),
-    (HEADER + CASE.replace('method: "Say"', ""), "3:1: names no method"),
+    (
+        HEADER + CASE.replace("Say", "Pour"),
+        "Pour is a streaming method; cases call unary methods",
+    ),
+    (HEADER + CASE.replace('method: "Say"', ""), "3:1: no method"),
     (HEADER + CASE.replace("Say", "probe.v1.ProbService/Say"), "did you mean `probe.v1.ProbeServ"),
-    ('name: "probe"\n' + CASE, "2:21: method Say: the suite names no service"),
+    ('name: "probe"\n' + CASE, "2:21: method Say: the suite has no service"),
     (HEADER + CASE.replace("expect", "request { txt: 1 } expect"), 'no field named "txt"'),
     (HEADER + CASE.replace("expect", "level: LEVEL_HIGH expect"), "no value named LEVEL_HIGH"),
     (HEADER + CASE.replace('"x"', r'"\xff"'), "3:68: Couldn't parse string"),
     (
         HEADER + CASE.replace("expect", "request { [x/probe.v1.Answer] {} } expect"),
-        "3:45: the method's type here is probe.v1.Ask, the wrapper says probe.v1.Answer",
+        "3:45: the method's type here is probe.v1.Ask, the wrapper's is probe.v1.Answer",
     ),
 ]
 
@@ -168,7 +171,9 @@ def test_a_byte_order_mark_and_the_line_ends_of_windows_are_fine(tmp_path: Path)
 def test_a_file_that_is_a_folder(tmp_path: Path) -> None:
     (tmp_path / "one.textproto").mkdir()
     _, problems = find_case_files([tmp_path], tmp_path)
-    assert [str(p) for p in problems] == ["one.textproto:1:1: is a folder and is named like a file"]
+    assert [str(p) for p in problems] == [
+        "one.textproto:1:1: a folder with the name of a file: rename it"
+    ]
     with pytest.raises(UsageError, match="no such case file or folder"):
         find_case_files([tmp_path / "nowhere"], tmp_path)
 
@@ -200,11 +205,11 @@ def test_what_looks_like_cases_and_is_not_looked_into_is_a_problem(tmp_path: Pat
     found, problems = find_case_files([cases], tmp_path.resolve())
     assert [path.name for path in found] == ["a.textproto", "e.textproto"]
     assert sorted((p.place.path, p.message.partition(":")[0]) for p in problems) == [
-        ("cases", "a folder behind a link is not looked into"),
-        ("cases/b.txtpb", "files in text format end with .textproto"),
-        ("cases/c.pbtxt", "files in text format end with .textproto"),
-        ("nowhere", "is no file, or a link to nothing"),
-        ("shared", "a folder behind a link is not looked into"),
+        ("cases", "links to folders are not followed"),
+        ("cases/b.txtpb", "text format files must end with .textproto"),
+        ("cases/c.pbtxt", "text format files must end with .textproto"),
+        ("nowhere", "not a regular file, or a broken link"),
+        ("shared", "links to folders are not followed"),
     ]
     assert find_case_files([cases / "linked"], tmp_path.resolve())[0] == [
         cases / "linked" / "d.textproto"
@@ -228,8 +233,8 @@ def test_files_of_no_measure_or_that_are_none(tmp_path: Path) -> None:
     assert suites == []
     assert [str(problem) for problem in found] == [
         "huge.textproto:1:1: larger than 64 MiB",
-        "pipe.textproto:1:1: is no file",
-        "gone.textproto:1:1: is gone",
+        "pipe.textproto:1:1: not a regular file",
+        "gone.textproto:1:1: the file no longer exists",
     ]
 
 
@@ -247,7 +252,7 @@ def test_more_problems_than_anybody_reads_end_the_file(tmp_path: Path) -> None:
     for text in ("a: 1\n" * 5000, HEADER + 'cases { method: "Nope" }\n' * 5000):
         found = problems(tmp_path, text)
         assert len(found) == 1001
-        assert found[-1].endswith("the file is not read on after 1,000 problems")
+        assert found[-1].endswith("the rest of the file is not read after 1,000 problems")
 
 
 @pytest.mark.parametrize(
@@ -314,7 +319,7 @@ def test_what_is_wrong_with_the_suite_is_told_once(tmp_path: Path) -> None:
     _, problems = load_text(tmp_path, text)
     assert [f"{p.place.line}: {p.message.partition(chr(59))[0]}" for p in problems] == [
         "3: there is no service probe.v1.Nothing",
-        '5: names no method: write method: "Name" of the service',
+        '5: no method: write method: "Name", a method of the service',
     ]
     text = text.replace("Nothing", "ProbeService").replace('"Say"', '"Sing"')
     _, problems = load_text(tmp_path, text)
