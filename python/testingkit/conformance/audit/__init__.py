@@ -1,8 +1,7 @@
-"""How weak a suite is: the built-in liars that pass it, and what none of its requests says.
+"""Measures how weak suites are: which liars pass their cases, and what no request exercises.
 
-Everything here is a pure function of loaded cases. No process is started: a liar's answer is made
-in the coordinator, as the observation that a runner would send. `pipeline.audit` has the answers
-judged by the judge of every run.
+A liar is an implementation that computes nothing. Its answers are made in the coordinator, as the
+observations that a runner would send, and judged as in a run. No process is started.
 """
 
 from testingkit.conformance.audit.coverage import Coverage, CoverageCollector

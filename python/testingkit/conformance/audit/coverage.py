@@ -1,4 +1,4 @@
-"""What requests say, of all that they can say."""
+"""Measures which fields, enum values and oneof arms the requests of cases use."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ _ANY = "google.protobuf.Any"
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What some cases exercise of what their requests can say."""
+    """The items of request types, and those that no case uses."""
 
     items: Sequence[Item]
-    missing: Sequence[Item]  # those that no case exercises, in the same order
+    missing: Sequence[Item]  # those that no case uses, in the same order
 
     @property
     def exercised(self) -> int:
-        """Number of items that some case exercises."""
+        """Number of items that a case uses."""
         return len(self.items) - len(self.missing)
 
     @property
     def share(self) -> float:
-        """Share of the items that some case exercises; all of them where there are none."""
+        """Share of the items that a case uses; 1 if there are no items."""
         return self.exercised / len(self.items) if self.items else 1.0
 
 
 class CoverageCollector:
-    """What requests have said so far."""
+    """Collects the items that requests use."""
 
     def __init__(self, schema: Schema, inventory: Inventory) -> None:
         self._schema = schema
@@ -50,30 +50,30 @@ class CoverageCollector:
         self._packed: dict[str, Descriptor] = {}
 
     def add(self, case: Case) -> None:
-        """Takes in the request of a case."""
+        """Adds the items that the request of a case uses."""
         request = case.method.new_request()
         request.ParseFromString(case.request)
-        # A stack, because `Any` within `Any` nests deeper than Python calls.
-        left = [request]
-        while left:
-            message = left.pop()
+        # A stack, because `Any` within `Any` can nest deeper than Python can call.
+        waiting = [request]
+        while waiting:
+            message = waiting.pop()
             shape = self._inventory.shape(descriptor_of(message))
             for field in shape.unset_enums:
                 self._add_numbers(field.enum_type, [getattr(message, field.name)])
             for field, value in message.ListFields():
                 self._items.add(shape.items[field.full_name])
-                left += self._within(field, value)
+                waiting += self._within(field, value)
 
     def coverage(self, requests: Iterable[Descriptor]) -> Coverage:
-        """Returns how much that is of what requests of some types can say.
+        """Returns the coverage of some request types by the added requests.
 
-        The types that were found in an ``Any`` count as if a field had them.
+        The types that were found in an ``Any`` count as if they were types of fields.
         """
         items = self._inventory.items([*requests, *self._packed.values()])
         return Coverage(items, [item for item in items if item not in self._items])
 
     def _within(self, field: FieldDescriptor, value: Anything) -> Sequence[Message]:
-        """Takes in the enum values of a field, and returns the messages in it."""
+        """Adds the enum values of a field, and returns the messages in it."""
         holder = value_field(field)
         if holder is not field:
             values = list(value.values())
@@ -85,13 +85,13 @@ class CoverageCollector:
         return values if below_field(field) is not None else []
 
     def _add_numbers(self, enum: EnumDescriptor | None, numbers: Iterable[int]) -> None:
-        """Takes in numbers of an enum; one that it does not name is nothing to exercise."""
+        """Adds numbers of an enum; one without a name is not an item."""
         if enum is not None:
             values = self._inventory.values(enum)
             self._items.update(values[number] for number in set(numbers) if number in values)
 
     def _unpack(self, packed: Anything) -> Message | None:
-        """What an ``Any`` holds; None where that is not of the subject or not known."""
+        """Returns the message in an ``Any``; None if its type is unknown or comes with protobuf."""
         descriptor = self._schema.message_type(packed.type_url.rpartition("/")[2])
         if descriptor is None or is_well_known(descriptor):
             return None

@@ -1,4 +1,4 @@
-"""A request handed back as a response: what a runner does that computes nothing."""
+"""Makes a response of a request, for the liar that returns its input."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from testingkit.conformance.protobuf.schema import descriptor_of
 def echo(case: Case) -> bytes:
     """Returns the request as a response of the case's method.
 
-    Fields of one name and type are copied. Where the two types share none, the request's bytes are
-    read as a response, so that a field comes back as the one of its number; what does not fit is
+    Fields with the same name and type are copied. If the two types share none, the bytes of the
+    request are parsed as a response, so that fields are matched by number; what does not fit is
     left out.
     """
     request = case.method.new_request()
     request.ParseFromString(case.request)
     shared = _shared(case.method.request, case.method.response)
     if not shared:
-        return _reread(case)
+        return _parse_as_response(case)
     response = case.method.new_response()
     for field, value in request.ListFields():
         if field.name in shared and not field.is_extension:
@@ -29,20 +29,20 @@ def echo(case: Case) -> bytes:
 
 
 def _shared(request: Descriptor, response: Descriptor) -> frozenset[str]:
-    """The names of the fields that both have, and that hold the same in both."""
+    """Returns the names of the fields that both types have with the same type."""
     return frozenset(
         field.name
         for field in request.fields
         if (other := response.fields_by_name.get(field.name)) is not None
-        and _holds(field) == _holds(other)
+        and _field_type(field) == _field_type(other)
     )
 
 
-def _holds(field: FieldDescriptor) -> tuple[object, ...]:
+def _field_type(field: FieldDescriptor) -> tuple[object, ...]:
     held = field.message_type or field.enum_type
     if field.message_type is not None and field.message_type.GetOptions().map_entry:
-        # The entries of two maps are types of their own, whatever they hold.
-        return ("map", *(_holds(part) for part in field.message_type.fields))
+        # Every map field has an entry type of its own.
+        return ("map", *(_field_type(part) for part in field.message_type.fields))
     return field.is_repeated, field.type, None if held is None else held.full_name
 
 
@@ -56,7 +56,7 @@ def _copy(response: Message, field: FieldDescriptor, value: object) -> None:
         setattr(response, field.name, value)
 
 
-def _reread(case: Case) -> bytes:
+def _parse_as_response(case: Case) -> bytes:
     response = case.method.new_response()
     try:
         response.ParseFromString(case.request)

@@ -1,7 +1,7 @@
-"""What requests can say: the fields, oneof arms and enum values of the types that they reach.
+"""Lists what requests can use: fields, oneof arms and enum values of all types that they reach.
 
-A type counts once, however many paths lead to it, so recursive types have an end. What is marked as
-deprecated is left out: nobody should have to write a case for it.
+A type counts once, even if several paths lead to it, so recursive types have an end. Deprecated
+items are left out: they need no case.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from testingkit.conformance.protobuf.schema import Schema
 
 @dataclass(frozen=True, slots=True, order=True)
 class Item:
-    """Something that a request can say: a field, the arm of a oneof, or the value of an enum."""
+    """Something that a request can use: a field, the arm of a oneof, or the value of an enum."""
 
     owner: str  # full name of the message or enum
     name: str
-    oneof: str = ""  # the oneof that it is an arm of
+    oneof: str = ""  # the oneof that a field is an arm of
 
     def __str__(self) -> str:
         if self.oneof:
@@ -31,15 +31,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The fields of one message type, extensions that the schema knows among them."""
+    """The fields of one message type, with the extensions in the schema."""
 
     fields: Sequence[FieldDescriptor]
-    items: Mapping[str, Item]  # by the full name of the field
-    unset_enums: Sequence[FieldDescriptor]  # those of which leaving them out says the zero value
+    items: Mapping[str, Item]  # by the full names of the fields
+    unset_enums: Sequence[
+        FieldDescriptor
+    ]  # unset fields of these have the zero value of their enum
 
 
 class Inventory:
-    """Knows what can be said in the messages of a schema; keeps what it found out."""
+    """Finds and caches the items of the message types of a schema."""
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
@@ -47,7 +49,7 @@ class Inventory:
         self._enums: dict[str, Mapping[int, Item]] = {}
 
     def items(self, requests: Iterable[Descriptor]) -> Sequence[Item]:
-        """Returns what requests of these types can say: type by type as they are reached."""
+        """Returns the items of request types: type by type as they are reached."""
         found: dict[Item, None] = {}
         for message in self._reachable(requests):
             shape = self.shape(message)
@@ -71,7 +73,7 @@ class Inventory:
         return self._shapes[message.full_name]
 
     def values(self, enum: EnumDescriptor) -> Mapping[int, Item]:
-        """Returns the values of an enum; of several names of one number the first."""
+        """Returns the values of an enum by number; for a number with several names, the first."""
         if enum.full_name not in self._enums:
             names = {value.number: value.name for value in reversed(enum.values)}
             items = {number: Item(enum.full_name, names[number]) for number in sorted(names)}
@@ -84,7 +86,7 @@ class Inventory:
             yield from (item for item in self.values(enum).values() if item.name not in old)
 
     def _reachable(self, requests: Iterable[Descriptor]) -> Iterator[Descriptor]:
-        """Yields the types of requests and what they hold, each once, the nearest first."""
+        """Yields the request types and all types in them, each once, the nearest first."""
         found = {message.full_name: message for message in requests}
         queue = list(found.values())
         for message in queue:
@@ -98,7 +100,7 @@ class Inventory:
 
 
 def value_field(field: FieldDescriptor) -> FieldDescriptor:
-    """Returns the field that says what is held: of a map that of its values, else itself."""
+    """Returns the field of the values: of a map the ``value`` of its entries, else the field."""
     message = field.message_type
     if message is not None and message.GetOptions().map_entry:
         return message.fields_by_name["value"]
@@ -106,13 +108,13 @@ def value_field(field: FieldDescriptor) -> FieldDescriptor:
 
 
 def below_field(field: FieldDescriptor) -> Descriptor | None:
-    """Returns the message type whose own fields count as well, or None."""
+    """Returns the message type of a field, whose fields are items too, or None."""
     message = value_field(field).message_type
     return None if message is None or is_well_known(message) else message
 
 
 def is_well_known(message: Descriptor) -> bool:
-    """Whether a type comes with protobuf: a subject's cases need not say all that it can."""
+    """Returns whether a type comes with protobuf; cases of a subject need not cover it."""
     return message.full_name.startswith("google.protobuf.")
 
 
@@ -125,7 +127,7 @@ def _field_item(message: Descriptor, field: FieldDescriptor, optional: frozenset
 
 
 def _optional(message: Descriptor) -> frozenset[str]:
-    """The fields of ``optional``, which the compiler puts each into a oneof of its own."""
+    """Returns the names of ``optional`` fields, each of which the compiler puts into a oneof."""
     proto = DescriptorProto()
     message.CopyToProto(proto)
     return frozenset(field.name for field in proto.field if field.proto3_optional)

@@ -1,7 +1,7 @@
-"""The built-in liars: implementations that compute nothing, and what they answer.
+"""The built-in liars: implementations that compute nothing, and their answers.
 
-A liar knows what the suite expects, which no runner ever sees, and of the case in hand only the
-request. What it passes, the suite cannot tell from an implementation that works.
+A liar knows the expectations of the suite, which no runner sees, but only the request of the case
+that it answers. If it passes, the suite cannot tell it from a working implementation there.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DEFAULT = Observation(response=b"")
 
 
 class Knowledge:
-    """What liars know of one suite: all of its cases with their expectations."""
+    """The answers of liars to the cases of one suite, prepared from the expectations."""
 
     def __init__(self, cases: Sequence[Case]) -> None:
         by_method: dict[str, list[Case]] = defaultdict(list)
@@ -49,7 +49,7 @@ class Liar:
     answer: Callable[[Case, Knowledge], Observation]
 
 
-NULL = "null"  # The one that proves that answers which never came do not count.
+NULL = "null"  # proves that a missing answer does not pass
 LIARS: Sequence[Liar] = (
     Liar(
         NULL,
@@ -85,7 +85,7 @@ LIARS: Sequence[Liar] = (
 
 
 def _commonest(cases: Sequence[Case]) -> Observation:
-    """The response that is right in most cases; of several the first, the default without any."""
+    """Returns the response that most cases expect; of several the first, or the default."""
     counts = Counter(response for case in cases for response in _responses(case))
     return Observation(response=counts.most_common(1)[0][0]) if counts else _DEFAULT
 
@@ -107,21 +107,23 @@ def _swapped(cases: Sequence[Case]) -> Mapping[str, Observation]:
         if (stated := stated_answers(case.expect))
     }
     stating = list(answers)
-    before = [*stating[-1:], *stating]
+    # The cases whose answer is not that of the case before them. After a case with an answer, the
+    # next of these is the next case with a different answer.
     changes = [
         index
-        for previous, index in zip(before, stating, strict=False)
+        for previous, index in zip([*stating[-1:], *stating], stating, strict=False)
         if answers[previous] != answers[index]
     ]
     swapped: dict[str, Observation] = {}
     for index, case in enumerate(cases):
-        donor = _next_in_ring(changes if changes and index in answers else stating, index)
-        swapped[case.id] = _DEFAULT if donor in (None, index) else answers[donor]
+        candidates = changes if changes and index in answers else stating
+        donor = _next_in_ring(candidates, index)
+        swapped[case.id] = _DEFAULT if donor is None or donor == index else answers[donor]
     return swapped
 
 
 def _next_in_ring(positions: Sequence[int], position: int) -> int | None:
-    """Returns the first of some ascending positions that is after another, or the first of all."""
-    return (
-        positions[bisect.bisect_right(positions, position) % len(positions)] if positions else None
-    )
+    """Returns the next of some ascending positions after another, beginning again at the end."""
+    if not positions:
+        return None
+    return positions[bisect.bisect_right(positions, position) % len(positions)]

@@ -1,4 +1,4 @@
-"""How weak suites are: liars answer their cases, the judge of every run judges, gaps are listed."""
+"""Measures suites: judges the answers of liars to their cases, and lists gaps in requests."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from testingkit.conformance.v1 import verdict_pb2
 
 
 def audit(project: Project, schema: Schema, selection: Selection) -> Audit:
-    """Audits what is selected of a project. No runner is started.
+    """Audits the selected cases of a project, without starting a runner.
 
     Raises:
         NothingSelected: The selection matches no case.
@@ -47,7 +47,7 @@ def audit(project: Project, schema: Schema, selection: Selection) -> Audit:
 
 
 def weaknesses(suites: Iterable[Suite], schema: Schema) -> Sequence[Weakness]:
-    """Returns where suites are weaker than their limits; those that set none are not looked at."""
+    """Returns where suites are weaker than their limits; suites without limits are skipped."""
     inventory = Inventory(schema)
     limited = [suite for suite in suites if suite.message.HasField("audit")]
     return [w for suite in limited for w in audit_suite(suite, schema, inventory).weaknesses()]
@@ -56,22 +56,22 @@ def weaknesses(suites: Iterable[Suite], schema: Schema) -> Sequence[Weakness]:
 def audit_suite(
     suite: Suite, schema: Schema, inventory: Inventory, chosen: Collection[str] | None = None
 ) -> SuiteAudit:
-    """Audits a suite, or the cases of it that are chosen by their ids."""
+    """Audits a suite, or only its cases with the chosen ids."""
     every = list(suite.cases)
     known = Knowledge(every)
-    said = CoverageCollector(schema, inventory)
+    collector = CoverageCollector(schema, inventory)
     cases = [case for case in every if chosen is None or case.id in chosen]
     for case in cases:
-        said.add(case)
+        collector.add(case)
     return SuiteAudit(
         suite=suite,
         cases=[CaseAudit(case, _passing(case, known)) for case in cases],
-        coverage=said.coverage(case.method.request for case in cases),
+        coverage=collector.coverage(case.method.request for case in cases),
     )
 
 
 def _passing(case: Case, known: Knowledge) -> Sequence[str]:
-    """Names of the liars that pass a case; liars that answer the same are judged once."""
+    """Returns the names of the liars that pass a case; equal answers are judged once."""
     judged: dict[bytes, bool] = {}
     passing = []
     for liar in LIARS:
@@ -83,28 +83,30 @@ def _passing(case: Case, known: Knowledge) -> Sequence[str]:
         if judged[key]:
             passing.append(liar.name)
     if NULL in passing:
-        raise RuntimeError(f"{case.id}: an answer that never came was judged to be right")
+        raise RuntimeError(f"{case.id}: a missing answer passed")
     return passing
 
 
 def _audit_service(
     name: str, cases: Iterable[Case], schema: Schema, inventory: Inventory
 ) -> ServiceAudit:
-    """Audits one service: all of its methods count, whether a case calls them or not."""
-    said = CoverageCollector(schema, inventory)
+    """Audits one service with all of its methods, including those that no case calls."""
+    collector = CoverageCollector(schema, inventory)
     called = set()
     for case in cases:
         if _service(case) == name:
-            said.add(case)
+            collector.add(case)
             called.add(case.method.name)
     methods = [
         method
         for method in schema.methods(name) or ()
-        if not (method.client_streaming or method.server_streaming)  # No case could call them.
+        if not (
+            method.client_streaming or method.server_streaming
+        )  # Cases call only unary methods.
     ]
     return ServiceAudit(
         name=name,
-        coverage=said.coverage(method.input_type for method in methods),
+        coverage=collector.coverage(method.input_type for method in methods),
         uncalled=[m.name for m in methods if f"{name}/{m.name}" not in called],
     )
 

@@ -1,4 +1,4 @@
-"""What an audit found, for those who print it and for the gate."""
+"""The result of an audit, for reports and for the gate."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from testingkit.conformance.v1.case_pb2 import AuditLimits
 
 @dataclass(frozen=True, slots=True)
 class Weakness:
-    """A limit of a suite that does not hold."""
+    """A limit that a suite exceeds."""
 
     place: Place
     text: str
@@ -30,14 +30,14 @@ class CaseAudit:
 
 @dataclass(frozen=True, slots=True)
 class SuiteAudit:
-    """What was found of one suite, or of the cases of it that were selected."""
+    """The result for one suite, or for its selected cases."""
 
     suite: Suite
     cases: Sequence[CaseAudit]
     coverage: Coverage
 
     def passed(self, liar: str) -> int:
-        """Number of the cases that a liar passes."""
+        """Returns the number of cases that a liar passes."""
         return sum(liar in audit.liars for audit in self.cases)
 
     @property
@@ -47,7 +47,7 @@ class SuiteAudit:
 
     @property
     def limits(self) -> AuditLimits:
-        """The limits that the suite sets for itself as a whole; a part has none."""
+        """The limits that the suite sets; empty if only some of its cases were audited."""
         return self.suite.message.audit if self.is_whole else AuditLimits()
 
     @property
@@ -60,26 +60,26 @@ class SuiteAudit:
 
     @property
     def is_under_coverage(self) -> bool:
-        """Whether the cases exercise less than the suite asks for."""
-        return self.coverage.share < self.limits.min_coverage  # 0 where it asks for nothing
+        """Whether the cases exercise less than the suite requires."""
+        return self.coverage.share < self.limits.min_coverage  # 0 if it requires nothing
 
     def weaknesses(self) -> Iterator[Weakness]:
-        """Yields the limits of the suite that do not hold."""
+        """Yields a weakness for each limit that the suite exceeds."""
         limits, total = self.limits, len(self.cases)
         if self.liars_over_limit:
             passed = {liar: self.passed(liar) for liar in self.liars_over_limit}
-            said = ", ".join(
+            actual = ", ".join(
                 f"{liar} passes {n} ({_exact(n / total)})" for liar, n in passed.items()
             )
             allowed = f"a liar may pass {_exact(limits.max_liar_share)} of its {total} cases"
-            yield self._weakness(f"{allowed}; {said}")
+            yield self._weakness(f"{allowed}; {actual}")
         if self.is_under_coverage:
             coverage = self.coverage
-            said = f"{coverage.exercised} of {len(coverage.items)} ({_exact(coverage.share)})"
-            asked = _exact(limits.min_coverage)
+            actual = f"{coverage.exercised} of {len(coverage.items)} ({_exact(coverage.share)})"
+            required = _exact(limits.min_coverage)
             yield self._weakness(
-                f"its cases must exercise {asked} of the fields, enum values and oneof arms "
-                f"of their requests; they exercise {said}"
+                f"its cases must exercise {required} of the fields, enum values and oneof arms "
+                f"of their requests; they exercise {actual}"
             )
 
     def _weakness(self, text: str) -> Weakness:
@@ -88,7 +88,7 @@ class SuiteAudit:
 
 @dataclass(frozen=True, slots=True)
 class ServiceAudit:
-    """What cases exercise of one service."""
+    """The result for one service."""
 
     name: str
     coverage: Coverage
@@ -97,31 +97,31 @@ class ServiceAudit:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What was found of everything that was selected."""
+    """The result for all selected cases."""
 
     suites: Sequence[SuiteAudit]
     services: Sequence[ServiceAudit]
-    untouched: Sequence[str]  # services of the project that no case calls; only of a whole audit
+    untouched: Sequence[str]  # services that no case calls; empty if cases were selected
 
     @property
     def cases(self) -> int:
-        """Number of the cases that were audited."""
+        """Number of audited cases."""
         return sum(len(suite.cases) for suite in self.suites)
 
     def passed(self, liar: str) -> int:
-        """Number of the cases that a liar passes."""
+        """Returns the number of cases that a liar passes."""
         return sum(suite.passed(liar) for suite in self.suites)
 
     def weakest_cases(self) -> Sequence[CaseAudit]:
-        """The cases that a liar passes, those that most of them pass first."""
+        """Returns the cases that a liar passes, those with the most such liars first."""
         passed = (case for suite in self.suites for case in suite.cases if case.liars)
         return sorted(passed, key=lambda case: -len(case.liars))
 
     def weaknesses(self) -> Sequence[Weakness]:
-        """Everything in which a suite is weaker than its limits."""
+        """Returns the weaknesses of all suites."""
         return [weakness for suite in self.suites for weakness in suite.weaknesses()]
 
 
 def _exact(share: float) -> str:
-    """A share with what is needed to tell it from its limit."""
+    """Returns a share with four digits, enough to show that it differs from its limit."""
     return f"{100 * share:.4g} %"

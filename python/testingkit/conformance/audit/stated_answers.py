@@ -1,4 +1,4 @@
-"""The answers that expectations state, as observations: what a liar has to give away."""
+"""Turns the answers that expectations state into observations, for liars."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from testingkit.conformance.v1.observation_pb2 import Error, Observation
 
 
 class _Details(NamedTuple):
-    """What an error expectation may ask for beside the code; empty is not asked for."""
+    """What an error expectation may require besides the code; empty means not required."""
 
     reason: str
     domain: str
@@ -22,7 +22,7 @@ class _Details(NamedTuple):
 
 
 def stated_answers(expect: Expectation) -> Sequence[Observation]:
-    """Returns the right answers that an expectation states; none where it asks for agreement."""
+    """Returns the correct answers that an expectation states; none if it expects agreement."""
     match expect.WhichOneof("kind"):
         case "response":
             return [Observation(response=expect.response.value)]
@@ -36,16 +36,16 @@ def stated_answers(expect: Expectation) -> Sequence[Observation]:
 
 
 def stated_errors(expect: Expectation) -> Sequence[ErrorExpectation]:
-    """Returns the errors that an expectation takes for right."""
+    """Returns the errors that an expectation accepts."""
     choices = (expect, *expect.any_of.choices)
     return [choice.error for choice in choices if choice.HasField("error")]
 
 
 def commonest_error(errors: Sequence[ErrorExpectation]) -> Observation:
-    """Returns the error that most of some expectations ask for.
+    """Returns the error that most of some expectations require.
 
-    It has the commonest code, and of the details that are asked for with it the commonest. A code
-    that nobody names is that of a server without the method.
+    It has the most common code, and the most common of the details that are required with it. If no
+    error is expected, the code is that of a server without the method.
     """
     codes = Counter(code for error in errors for code in _codes(error))
     if not codes:
@@ -54,12 +54,12 @@ def commonest_error(errors: Sequence[ErrorExpectation]) -> Observation:
         code = codes.most_common(1)[0][0]
     fitting = [error for error in errors if not _codes(error) or code in _codes(error)]
     details = Counter(found for error in fitting if any(found := _details(error)))
-    asked = details.most_common(1)[0][0] if details else _Details("", "", "", "")
-    return Observation(error=_error(code, asked))
+    required = details.most_common(1)[0][0] if details else _Details("", "", "", "")
+    return Observation(error=_error(code, required))
 
 
 def _codes(error: ErrorExpectation) -> Sequence[int]:
-    """The codes that are right; none means any."""
+    """Returns the codes that are accepted; none means any."""
     return [] if error.code == code_pb2.OK else [*dict.fromkeys((error.code, *error.other_codes))]
 
 
@@ -67,15 +67,15 @@ def _details(error: ErrorExpectation) -> _Details:
     return _Details(error.reason, error.domain, error.field_path, error.message)
 
 
-def _error(code: int, asked: _Details) -> Error:
-    """An error as a runner sends it, with the standard details that are asked for."""
-    status = status_pb2.Status(code=code, message=asked.message)
-    if asked.reason or asked.domain:
-        info = error_details_pb2.ErrorInfo(reason=asked.reason, domain=asked.domain)
+def _error(code: int, required: _Details) -> Error:
+    """Returns an error as a runner sends it, with the standard details that are required."""
+    status = status_pb2.Status(code=code, message=required.message)
+    if required.reason or required.domain:
+        info = error_details_pb2.ErrorInfo(reason=required.reason, domain=required.domain)
         status.details.add().Pack(info)
-    if asked.field_path:
+    if required.field_path:
         request = error_details_pb2.BadRequest()
-        request.field_violations.add(field=asked.field_path)
+        request.field_violations.add(field=required.field_path)
         status.details.add().Pack(request)
     details = status.SerializeToString() if status.details else b""
-    return Error(code=code, message=asked.message, details=details)
+    return Error(code=code, message=required.message, details=details)

@@ -1,4 +1,4 @@
-"""Pairs up the items of two lists whose order does not matter."""
+"""Pairs the items of two lists whose order does not matter."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ Unpaired = tuple[Sequence[int], Sequence[int]]
 
 
 def pair_equal(left: Sequence[Hashable], right: Sequence[Hashable]) -> Unpaired:
-    """Pairs up items that are equal, in time that grows with their number.
+    """Pairs equal items, in linear time.
 
     Returns:
-        The indices of the items of the left without a partner, and those of the right.
+        The indices of the items without a partner: those on the left, and those on the right.
     """
     waiting: dict[Hashable, deque[int]] = defaultdict(deque)
     for index, key in enumerate(right):
@@ -28,38 +28,38 @@ def pair_equal(left: Sequence[Hashable], right: Sequence[Hashable]) -> Unpaired:
 
 
 def pair_up(left: int, right: int, equal: Equal) -> Unpaired:
-    """Finds partners for as many items as possible where equality is not transitive.
+    """Pairs as many items as possible if equality is not transitive.
 
-    Under a tolerance the nearest partner need not be the one that leaves one for everybody else,
-    so better ones have to be looked for. Every item is compared with every other one.
+    Under a tolerance a first partner may have to be given up for another item that has no other.
+    Every item on the left is compared with every item on the right.
 
     Args:
         left: Number of items on the left.
         right: Number of items on the right.
-        equal: Whether an item of the left equals one of the right, by their indices.
+        equal: Returns whether an item on the left equals one on the right, by their indices.
 
     Returns:
-        The items of the left without a partner, and those of the right.
+        The indices of the items without a partner: those on the left, and those on the right.
     """
-    near = [[c for c in range(right) if equal(index, c)] for index in range(left)]
-    partner: dict[int, int] = {}  # of an item of the right
+    equals = [[c for c in range(right) if equal(index, c)] for index in range(left)]
+    partner: dict[int, int] = {}  # by the item on the right
     alone = []
     for index in range(left):
-        candidate = next((c for c in near[index] if c not in partner), None)
+        candidate = next((c for c in equals[index] if c not in partner), None)
         if candidate is not None:
             partner[candidate] = index
-        elif not _rearrange(index, near, partner):
+        elif not _rearrange(index, equals, partner):
             alone.append(index)
     return alone, [candidate for candidate in range(right) if candidate not in partner]
 
 
-def _rearrange(index: int, near: Sequence[Sequence[int]], partner: dict[int, int]) -> bool:
-    """Gives an item a partner by giving others another one: an augmenting path, breadth first."""
-    came_from: dict[int, int] = {}  # The item of the left from which one of the right was reached.
+def _rearrange(index: int, equals: Sequence[Sequence[int]], partner: dict[int, int]) -> bool:
+    """Pairs an item by giving other items new partners: an augmenting path, breadth first."""
+    came_from: dict[int, int] = {}  # Item on the right -> item on the left that led to it.
     waiting = deque([index])
     while waiting:
         item = waiting.popleft()
-        for candidate in near[item]:
+        for candidate in equals[item]:
             if candidate in came_from:
                 continue
             came_from[candidate] = item
@@ -71,7 +71,7 @@ def _rearrange(index: int, near: Sequence[Sequence[int]], partner: dict[int, int
 
 
 def _shift(candidate: int, came_from: dict[int, int], partner: dict[int, int], first: int) -> None:
-    """Moves every item on the path to its new partner, from the free one back to the first."""
+    """Gives every item on the path its new partner, from the last back to the first."""
     partners = {item: other for other, item in partner.items()}
     while True:
         item = came_from[candidate]

@@ -1,7 +1,7 @@
-"""Keys of messages: two messages have the same key where `differences` finds none between them.
+"""Keys of messages: two messages have the same key if `differences` finds none between them.
 
-With them the items of a list whose order does not matter are paired up in one go, not each with
-each. There is no key under a tolerance, under which equality is not transitive.
+With keys the items of unordered lists are paired in linear time. Keys ignore a tolerance, under
+which equality is not transitive.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def key_of(value: Anything, field: FieldDescriptor, pattern: str, policy: Policy
     Args:
         value: A scalar or a message; of a repeated field, one item.
         field: The field.
-        pattern: The path of the field as a policy names it.
-        policy: How messages are compared. It must have no tolerance.
+        pattern: The path of the field, as a policy names it.
+        policy: The policy; its tolerance is ignored.
     """
     if field.message_type is not None:
         return message_key(value, pattern, policy)
@@ -40,12 +40,12 @@ def key_of(value: Anything, field: FieldDescriptor, pattern: str, policy: Policy
 
 def _float_key(value: float, policy: Policy) -> Hashable:
     if math.isnan(value):
-        return "nan" if policy.nan_equal else object()  # equal to nothing, not even to itself
+        return "nan" if policy.nan_equal else object()  # equal to no value, not even to itself
     return value if value or policy.signed_zero_equal else (0.0, math.copysign(1.0, value))
 
 
 def message_key(message: Message, pattern: str, policy: Policy) -> Hashable:
-    """Returns the key of a message; the rest as of `key_of`."""
+    """Returns the key of a message; for the arguments see `key_of`."""
     unknown = frozenset(show_unknown(UnknownFieldSet(message)).items())
     if descriptor_of(message).full_name == "google.protobuf.Any":
         held = held_message(message)
@@ -56,19 +56,19 @@ def message_key(message: Message, pattern: str, policy: Policy) -> Hashable:
 
 def _field_keys(message: Message, pattern: str, policy: Policy) -> Iterator[Hashable]:
     for field, value in message.ListFields():
-        own = f"{pattern}.{field.name}" if pattern else field.name
+        path = f"{pattern}.{field.name}" if pattern else field.name
         if field.is_extension:
             yield field.full_name, extension_key(value)
-        elif own in policy.ignore or _is_unset(value, field, policy):
+        elif path in policy.ignore or _is_unset(value, field, policy):
             continue
         elif field.is_repeated:
-            yield field.number, _repeated_key(value, field, own, policy)
+            yield field.number, _repeated_key(value, field, path, policy)
         else:
-            yield field.number, key_of(value, field, own, policy)
+            yield field.number, key_of(value, field, path, policy)
 
 
 def _is_unset(value: Anything, field: FieldDescriptor, policy: Policy) -> bool:
-    """Whether a field counts as not set: negative zero is set, and may have to equal zero."""
+    """Returns whether a field counts as unset; negative zero is set, but can equal zero."""
     plain = not field.is_repeated and not field.has_presence and field.cpp_type in FLOATS
     return plain and policy.signed_zero_equal and value == 0
 
@@ -87,7 +87,7 @@ def _repeated_key(
 
 
 def extension_key(value: Anything) -> Hashable:
-    """Returns the key of an extension of the older syntax, which is compared as a whole."""
+    """Returns the key of an extension of proto2, which is compared as a whole."""
     if isinstance(value, Message):
         return value.SerializePartialToString(deterministic=True)
     if isinstance(value, (str, bytes, bool, int)):

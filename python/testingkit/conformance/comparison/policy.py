@@ -1,4 +1,4 @@
-"""How two messages are compared: a `Comparison` of the contract with its defaults filled in."""
+"""Policies, which say how two messages are compared."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Policy:
 
     @property
     def is_weak(self) -> bool:
-        """Whether it lets something pass that the default comparison does not."""
+        """Whether it accepts a difference that the default comparison reports."""
         return bool(
             self.signed_zero_equal or self.tolerance is not None or self.ignore or self.unordered
         )
 
     def floats_equal(self, left: float, right: float, field: FieldDescriptor) -> bool:
-        """Compares two values of a floating-point field."""
+        """Returns whether two values of a floating-point field are equal."""
         if math.isnan(left) or math.isnan(right):
             return self.nan_equal and math.isnan(left) and math.isnan(right)
         if left == right:
@@ -51,7 +51,7 @@ class Policy:
 
 
 def policy_of(comparison: comparison_pb2.Comparison) -> Policy:
-    """Returns the policy of a comparison; cases that are compared alike share one."""
+    """Returns the policy of a comparison; equal comparisons share one."""
     return _policy(comparison.SerializeToString(deterministic=True))
 
 
@@ -61,7 +61,7 @@ def _policy(data: bytes) -> Policy:
 
 
 def _ulps(left: float, right: float, field: FieldDescriptor) -> int:
-    """Distance on the ordered line of the field's own floating-point type."""
+    """Returns how many representable values of the field's type two values are apart."""
     single = field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT
     layout, top = ("<i", 1 << 31) if single else ("<q", 1 << 63)
     pack = "<f" if single else "<d"

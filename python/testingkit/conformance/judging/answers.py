@@ -1,4 +1,4 @@
-"""Answers as the coordinator sees them: what counts as one, and what an error's details say."""
+"""Answers of runners: which observations are answers, and the facts of an error."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ ANSWERS = frozenset({"response", "error", "panic"})
 
 
 def is_answer(observation: Observation) -> bool:
-    """Whether the runner gave an answer: a response, an error or a panic."""
+    """Returns whether an observation is an answer: a response, an error or a panic."""
     return observation.WhichOneof("kind") in ANSWERS
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorFacts:
-    """What of an error is behaviour: everything but its wording."""
+    """The behaviour of an error: everything but its message."""
 
     code: int
     reason: str
@@ -40,7 +40,7 @@ class ErrorFacts:
 
 
 def error_facts(error: Error) -> ErrorFacts:
-    """Reads code, reason, domain and field paths; details that do not parse say nothing."""
+    """Returns code, reason, domain and field paths; details that do not parse are ignored."""
     info, request = error_details_pb2.ErrorInfo(), error_details_pb2.BadRequest()
     if error.details:
         try:
@@ -55,19 +55,19 @@ def error_facts(error: Error) -> ErrorFacts:
 
 
 def code_name(code: int) -> str:
-    """Name of a gRPC status code, such as ``NOT_FOUND``; its number where it has none."""
+    """Returns the name of a gRPC status code, such as ``NOT_FOUND``, or ``code 99``."""
     value = code_pb2.Code.DESCRIPTOR.values_by_number.get(code)
     return value.name if value is not None else f"code {code}"
 
 
 def notes(observation: Observation) -> Sequence[str]:
-    """What the process of a runner wrote, and where a handler panicked; only what there is."""
+    """Returns what a runner's process wrote to stderr and the backtrace of a panic, if any."""
     found = (observation.crash.stderr, observation.timeout.stderr, observation.panic.backtrace)
     return [note for note in found if note]
 
 
 def describe(observation: Observation) -> str:
-    """What an observation is, in a few words; a response is only named, long texts are cut."""
+    """Returns an observation in a few words, without the content of a response."""
     kind = observation.WhichOneof("kind")
     if kind == "error":
         message = observation.error.message

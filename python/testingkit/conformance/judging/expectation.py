@@ -1,4 +1,4 @@
-"""An answer against an expectation: the heart of `judge`, and of known divergences that pin one."""
+"""Compares an answer with an expectation, for verdicts and for pinned outcomes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from testingkit.conformance.v1.verdict_pb2 import (
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict, and where the answer differs from the expected one."""
+    """A verdict, and the differences between the answer and the expectation."""
 
     verdict: Verdict.ValueType
     differences: Sequence[Difference] = ()
@@ -37,7 +37,7 @@ _PASS = Judgement(verdict_pb2.VERDICT_PASS)
 
 
 def why_invalid(case: Case, observation: Observation) -> str:
-    """What makes a response or an error none that the contract knows; empty where all is well."""
+    """Returns why a response or an error breaks the contract; empty if it does not."""
     kind = observation.WhichOneof("kind")
     if kind == "response" and case.method.parse_response(observation.response) is None:
         return f"bytes that are no {case.method.response.full_name}"
@@ -47,11 +47,11 @@ def why_invalid(case: Case, observation: Observation) -> str:
 
 
 def judge_answer(expect: Expectation, case: Case, observation: Observation) -> Judgement:
-    """Judges a response or an error in which `why_invalid` found none."""
+    """Judges an answer for which `why_invalid` returns nothing."""
     answered = observation.WhichOneof("kind")
     match expect.WhichOneof("kind"):
         case "agree":
-            return _PASS  # Whether they agree is for `compare_observations` to say.
+            return _PASS  # Parity decides whether the runners agree.
         case "any_of":
             return _any_of(expect, case, observation)
         case "response" if answered == "response":
@@ -76,13 +76,15 @@ def _response(expected: bytes, case: Case, actual: bytes) -> Judgement:
         return _PASS
     left, right = case.method.parse_response(expected), case.method.parse_response(actual)
     if left is None or right is None:
-        raise AssertionError(f"{case.id}: `load` and the caller checked that both sides parse")
+        raise AssertionError(
+            f"{case.id}: an answer or its expectation does not parse, although both were checked"
+        )
     found = differences(left, right, policy)
     return Judgement(verdict_pb2.VERDICT_MISMATCH, found) if found else _PASS
 
 
 def _any_of(expect: Expectation, case: Case, observation: Observation) -> Judgement:
-    """The best of the choices: one that passes, else the one with the fewest differences."""
+    """Returns the judgement of a choice that passes, else the one with the fewest differences."""
     judged = [judge_answer(c, case, observation) for c in expect.any_of.choices]
     return min(judged, key=lambda j: (j.verdict != verdict_pb2.VERDICT_PASS, len(j.differences)))
 
@@ -93,8 +95,8 @@ def _error(expect: ErrorExpectation, error: Error) -> Judgement:
         Difference(
             field_path=path, kind=DIFFERENCE_KIND_VALUE, expected=cut(wanted), actual=cut(got)
         )
-        for path, wanted, got, holds in _error_fields(expect, error, facts)
-        if not holds
+        for path, wanted, got, agrees in _error_fields(expect, error, facts)
+        if not agrees
     ]
     return Judgement(verdict_pb2.VERDICT_WRONG_ERROR, found) if found else _PASS
 
@@ -102,7 +104,7 @@ def _error(expect: ErrorExpectation, error: Error) -> Judgement:
 def _error_fields(
     expect: ErrorExpectation, error: Error, facts: ErrorFacts
 ) -> Sequence[tuple[str, str, str, bool]]:
-    """For each field of the expectation: its path, what is wanted, what came, whether it holds."""
+    """Returns path, expected text, actual text and whether they agree, for each field."""
     codes = [expect.code, *expect.other_codes]
     any_code = expect.code == code_pb2.OK
     return [
@@ -125,7 +127,7 @@ def _error_fields(
 
 
 def outcome_difference(expect: Expectation, observation: Observation) -> Difference:
-    """The difference between what was expected and an answer of another kind."""
+    """Returns the difference between an expectation and an observation of another kind."""
     return Difference(
         kind=DIFFERENCE_KIND_OUTCOME,
         expected=describe_expectation(expect),
@@ -134,7 +136,7 @@ def outcome_difference(expect: Expectation, observation: Observation) -> Differe
 
 
 def _show(case: Case, data: bytes) -> str:
-    """A response as people read it, where the other side is an error and no field can be named."""
+    """Returns a response as text, for a comparison with an error, which has other fields."""
     message = case.method.parse_response(data)
     if message is None:
         return "a response"
@@ -142,7 +144,7 @@ def _show(case: Case, data: bytes) -> str:
 
 
 def describe_expectation(expect: Expectation) -> str:
-    """What is expected, in a few words."""
+    """Returns an expectation in a few words."""
     match expect.WhichOneof("kind"):
         case "response":
             return "a response"

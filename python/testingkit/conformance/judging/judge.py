@@ -1,4 +1,4 @@
-"""Stage 5: an observation and an expectation become a verdict."""
+"""Judges observations: stage 5 of a run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_OUTCOME, Difference, Verdict
 
-# Observations that are no answer have one verdict, whatever was expected.
+# The verdicts of observations that are not answers do not depend on the expectation.
 _WITHOUT_ANSWER: Mapping[str | None, Verdict.ValueType] = {
     "panic": verdict_pb2.VERDICT_PANIC,
     "crash": verdict_pb2.VERDICT_CRASH,
@@ -30,7 +30,7 @@ _WITHOUT_ANSWER: Mapping[str | None, Verdict.ValueType] = {
 
 
 def judge(case: Case, observation: Observation) -> Judgement:
-    """Judges one observation of a case. Never raises for what a runner sent."""
+    """Returns the judgement of one observation of a case; any observation has one."""
     kind = observation.WhichOneof("kind")
     if kind in _WITHOUT_ANSWER:
         return Judgement(_WITHOUT_ANSWER[kind], [outcome_difference(case.expect, observation)])

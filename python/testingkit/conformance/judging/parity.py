@@ -1,8 +1,8 @@
-"""Stage 6: one case's observations become parity: classes of equal answers.
+"""Computes parity, the classes of equal answers to one case: stage 6 of a run.
 
 Under a tolerance equality is not transitive, so an answer joins the first class whose first member
-it equals; runners are taken in the order of the run, which makes the classes reproducible. Bytes
-that break the protocol are no answer, and stand in no class.
+it equals. The order of the runners makes the classes reproducible. A response or an error that
+breaks the protocol belongs to no class.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from testingkit.conformance.v1.parity_pb2 import Parity
 
 @dataclass(frozen=True, slots=True)
 class ParityResult:
-    """Parity, and for every runner its class of equal answers, from 1; 0 is no answer."""
+    """Parity, and the class of equal answers of every runner, from 1; 0 without an answer."""
 
     parity: Parity.ValueType
     classes: Sequence[int]
 
 
 def compare_observations(case: Case, observations: Sequence[Observation]) -> ParityResult:
-    """Compares the observations of one case, one per runner."""
+    """Returns the parity of the observations of one case, one per runner."""
     firsts: list[Observation] = []
     classes: list[int] = []
     for observation in observations:
@@ -47,7 +47,7 @@ def compare_observations(case: Case, observations: Sequence[Observation]) -> Par
 
 
 def parity_of(classes: Sequence[int]) -> Parity.ValueType:
-    """Says what the classes of a case's runners mean."""
+    """Returns the parity of runners with these classes of answers."""
     answers = [number for number in classes if number]
     if not answers:
         return parity_pb2.PARITY_NONE
@@ -59,17 +59,17 @@ def parity_of(classes: Sequence[int]) -> Parity.ValueType:
 
 
 def same_answer(case: Case, left: Observation, right: Observation) -> bool:
-    """Tells whether two answers are equal under the case's comparison."""
+    """Returns whether two answers are equal under the comparison of the case."""
     kind = left.WhichOneof("kind")
     if kind != right.WhichOneof("kind"):
         return False
     if kind == "response":
         return _same_response(case, left.response, right.response)
     if kind == "error":
-        if _asks_for_message(case) and left.error.message != right.error.message:
+        if _expects_message(case) and left.error.message != right.error.message:
             return False
         return error_facts(left.error) == error_facts(right.error)
-    return True  # Two panics: their texts are the language's own.
+    return True  # Two panics are equal: their texts depend on the language.
 
 
 def _same_response(case: Case, left: bytes, right: bytes) -> bool:
@@ -82,6 +82,6 @@ def _same_response(case: Case, left: bytes, right: bytes) -> bool:
     return are_equal(messages[0], messages[1], policy)
 
 
-def _asks_for_message(case: Case) -> bool:
+def _expects_message(case: Case) -> bool:
     choices = [case.expect, *case.expect.any_of.choices]
     return any(choice.error.message for choice in choices)

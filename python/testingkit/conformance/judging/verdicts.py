@@ -1,8 +1,8 @@
-"""What verdicts mean to whoever counts: the ledger's column of each, and the columns that matter.
+"""How verdicts are counted: the column of each in the ledger, and groups of columns.
 
-A case that is called several times may leave calls unanswered, and have others answered. The first
-makes a run incomplete, whatever else there is; what the runner did in the others, its deed, counts
-as if they had been all. Neither hides the other.
+If a case is called several times, a runner can answer some calls and leave others unanswered. An
+unanswered call makes the run incomplete. The answered calls, the outcome of the case, count as if
+there had been no others. Neither hides the other.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome, RunnerResult
 from testingkit.conformance.v1.verdict_pb2 import Verdict
 
-# The ledger's column of every verdict. UNSPECIFIED has none on purpose: it is never written.
+# The column of each verdict in the ledger. UNSPECIFIED has none because it is never written.
 COLUMNS: dict[Verdict.ValueType, str] = {
     verdict_pb2.VERDICT_PASS: "passed",
     verdict_pb2.VERDICT_MISMATCH: "failed",
@@ -30,31 +30,31 @@ COLUMNS: dict[Verdict.ValueType, str] = {
     verdict_pb2.VERDICT_NOT_RUN: "missing",
     verdict_pb2.VERDICT_FLAKY: "flaky",
 }
-# Nothing that a runner did was valid, or it never came to that: no entry accounts for it.
+# There is no valid answer, so no known divergence can account for it.
 UNANSWERED = frozenset({"protocol_errors", "missing"})
-# No answer at all, which counts whatever the level of the case.
+# There is no answer, which counts at every level of a case.
 CRASHED_OR_TIMED_OUT = frozenset({"crashed", "timed_out"})
-# What a runner did and should not have done.
+# The runner did something that it should not do.
 WRONG = CRASHED_OR_TIMED_OUT | {"failed", "panicked", "flaky"}
-# What leaves open how the runner's answer would stand to those of others.
+# It stays open how the runner's answer compares with the answers of others.
 INCOMPARABLE = CRASHED_OR_TIMED_OUT | UNANSWERED | {"panicked"}
 
 
 def is_unanswered(result: RunnerResult | Outcome) -> bool:
-    """Tells whether a call of a case was left without a valid answer."""
+    """Returns whether a call of a case has no valid answer."""
     return COLUMNS[result.verdict] in UNANSWERED
 
 
 def crashed_or_timed_out(result: RunnerResult) -> bool:
-    """Tells whether a runner crashed or timed out, be it only now and then."""
+    """Returns whether a runner crashed or timed out, in at least one call."""
     verdicts = (result.verdict, *(outcome.verdict for outcome in result.outcomes))
     return any(COLUMNS[verdict] in CRASHED_OR_TIMED_OUT for verdict in verdicts)
 
 
 def outcome_of(result: RunnerResult) -> RunnerResult | None:
-    """Returns what a runner did with a case, calls that it left unanswered put aside.
+    """Returns the result of a runner and a case without its unanswered calls.
 
-    Almost always that is the result itself. None where there is nothing but unanswered calls.
+    That is mostly the result itself. It is None if all calls are unanswered.
     """
     if not is_unanswered(result):
         return result
@@ -62,7 +62,7 @@ def outcome_of(result: RunnerResult) -> RunnerResult | None:
     if not outcomes:
         return None
     first = outcomes[0]
-    deed = RunnerResult(
+    answered = RunnerResult(
         runner=result.runner,
         verdict=first.verdict,
         answer_class=result.answer_class,
@@ -70,24 +70,24 @@ def outcome_of(result: RunnerResult) -> RunnerResult | None:
         known=result.known,
     )
     if len(outcomes) > 1:
-        deed.verdict = verdict_pb2.VERDICT_FLAKY
-        deed.outcomes.extend(outcomes)
+        answered.verdict = verdict_pb2.VERDICT_FLAKY
+        answered.outcomes.extend(outcomes)
     else:
-        deed.differences.extend(first.differences)
-    return deed
+        answered.differences.extend(first.differences)
+    return answered
 
 
 def observations_with_counts(
     finished: FinishedCase, result: RunnerResult
 ) -> Sequence[tuple[str, Observation]]:
-    """Returns all that a runner did with a case, each with how often, where that was not always."""
+    """Returns the observations of a runner and a case, each with a count if there are several."""
     if result.outcomes:
         return [(f"{o.times:,} time{'s' * (o.times != 1)}", o.observation) for o in result.outcomes]
     return [("", result_observation(finished, result))]
 
 
 def result_observation(finished: FinishedCase, result: RunnerResult) -> Observation:
-    """Returns the observation of a result, which may stand with the first of its class."""
+    """Returns the observation of a result; only the first result of a class has its own."""
     if result.HasField("observation"):
         return result.observation
     return next(

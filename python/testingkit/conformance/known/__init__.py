@@ -1,1 +1,1 @@
-"""Known divergences: reading, checking, printing and editing their files."""
+"""Reads, checks, prints and edits the files of known divergences."""

@@ -1,7 +1,7 @@
-"""Known divergences against what a run found: each entry must still be true.
+"""Compares the known divergences of a project with the outcomes of a run.
 
 An entry accounts for a result only if the runner gave exactly the pinned outcome. Entries that are
-not true, or never were acceptable, fail the gate; `KnownBook.stale` says which and why.
+stale or not acceptable fail the gate; `KnownBook.stale` returns them with the reasons.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.v1 import divergence_pb2, expectation_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 
-# A run says nothing of an entry whose runner was not asked, or was not there to answer.
-_NEVER_ASKED = frozenset({verdict_pb2.VERDICT_NO_RESULT, verdict_pb2.VERDICT_NOT_RUN})
+# The run has no evidence for an entry if its runner was not called, or could not answer.
+_NOT_CALLED = frozenset({verdict_pb2.VERDICT_NO_RESULT, verdict_pb2.VERDICT_NOT_RUN})
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class StaleEntry:
-    """An entry that is not true, and why."""
+    """An entry that is stale, and why."""
 
     place: Place
     text: str
-    prunable: bool = False  # ``known prune`` removes it, where all of its cases are like that
+    prunable: bool = False  # ``known prune`` removes the entry, if this holds for all of its cases
 
 
 class Evidence(enum.Enum):
-    """What one run says of one entry and one of its cases."""
+    """How the outcome of one case in one run compares with an entry for it."""
 
-    AS_PINNED = enum.auto()  # the runner did what is pinned
-    MAY_PASS = enum.auto()  # it passed, as an entry of kind FLAKY allows
-    PASSES = enum.auto()
-    DIFFERS = enum.auto()  # it did something that is neither pinned nor right
-    FLAKY = enum.auto()  # it does not do the same every time, and the kind is not FLAKY
-    UNPROVEN = enum.auto()
+    AS_PINNED = enum.auto()  # the outcome is the pinned one
+    MAY_PASS = enum.auto()  # the runner passed, which the kind FLAKY allows
+    PASSES = enum.auto()  # the runner passed, which no other kind allows
+    DIFFERS = enum.auto()  # the outcome is neither the pinned one nor correct
+    FLAKY = enum.auto()  # the runner has several outcomes, and the kind is not FLAKY
+    UNPROVEN = enum.auto()  # the run is not enough to decide
 
 
 _TEXTS: Mapping[Evidence, str] = {
@@ -53,16 +53,16 @@ _TEXTS: Mapping[Evidence, str] = {
 
 @dataclass(frozen=True, slots=True)
 class PeerAnswers:
-    """How a right answer stands to what the other runners answered rightly."""
+    """How a correct answer compares with the correct answers of the other runners."""
 
-    some_differ: bool  # one of theirs is another
+    some_differ: bool  # one of theirs is different
     some_agree: bool  # one of theirs is the same
-    complete: bool  # every runner of the project was there to differ
+    complete: bool  # every runner of the project gave an answer
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedOutcome:
-    """Something that a runner did with a case, judged, and where it stands."""
+    """One outcome of a runner and a case: the observation and its judgement."""
 
     observation: Observation
     judgement: Judgement
@@ -70,7 +70,7 @@ class JudgedOutcome:
 
 
 class KnownBook:
-    """The entries of a project, and what a run says of them."""
+    """The entries of a project, and the evidence of a run for each."""
 
     def __init__(self, entries: Sequence[KnownDivergence], today: datetime.date) -> None:
         self._by_case: dict[tuple[str, str], KnownDivergence] = {}
@@ -84,62 +84,62 @@ class KnownBook:
         self._case_ids = frozenset(case_id for _, case_id in self._by_case)
 
     def entry_for(self, runner: str, case_id: str) -> KnownDivergence | None:
-        """Returns the entry that is about a case of a runner; the first where there are more."""
+        """Returns the first entry for a runner and a case, or None."""
         return self._by_case.get((runner, case_id))
 
     def covers(self, case_id: str) -> bool:
-        """Tells whether an entry is about a case, whichever its runner."""
+        """Returns whether there is an entry for a case and any runner."""
         return case_id in self._case_ids
 
     def accounts_for(
-        self, entry: KnownDivergence, case: Case, deeds: Sequence[JudgedOutcome]
+        self, entry: KnownDivergence, case: Case, outcomes: Sequence[JudgedOutcome]
     ) -> bool:
-        """Tells whether an entry accounts for what its runner did with a case; notes what it did.
+        """Returns whether an entry accounts for the outcomes of a case; keeps the evidence.
 
         Args:
             entry: The entry of the runner and the case.
             case: The case.
-            deeds: What the runner did: one thing, or, where it does not do the same every time,
-                each of the things that it did.
+            outcomes: What the runner did: several if it did not do the same in every call.
         """
-        if len(deeds) > 1 and entry.message.kind != divergence_pb2.DIVERGENCE_KIND_FLAKY:
-            return self._note(entry, case, Evidence.FLAKY, deeds[0])
-        found = [_evidence(entry, case, deed) for deed in deeds]
-        if len(deeds) == 1:
-            return self._note(entry, case, found[0], deeds[0])
-        strange = [d for d, e in zip(deeds, found, strict=True) if e is Evidence.DIFFERS]
-        if not strange and _asks_for_agreement(case):
-            # Nobody says which answer is right, but there is one of it at most.
-            free = [deed for deed in deeds if not _is_pinned(entry, case, deed)]
-            strange = free[1:]
-        if strange:
-            return self._note(entry, case, Evidence.DIFFERS, strange[0])
-        return self._note(entry, case, Evidence.AS_PINNED, deeds[0])
+        if len(outcomes) > 1 and entry.message.kind != divergence_pb2.DIVERGENCE_KIND_FLAKY:
+            return self._note(entry, case, Evidence.FLAKY, outcomes[0])
+        found = [_evidence(entry, case, outcome) for outcome in outcomes]
+        if len(outcomes) == 1:
+            return self._note(entry, case, found[0], outcomes[0])
+        different = [o for o, e in zip(outcomes, found, strict=True) if e is Evidence.DIFFERS]
+        if not different and _expects_agreement(case):
+            # The correct answer is unknown, but besides the pinned one there is at most one.
+            different = [o for o in outcomes if not _is_pinned(entry, case, o)][1:]
+        if different:
+            return self._note(entry, case, Evidence.DIFFERS, different[0])
+        return self._note(entry, case, Evidence.AS_PINNED, outcomes[0])
 
     def evidence(self, entry: KnownDivergence) -> Mapping[str, Evidence]:
-        """Returns what the run said of an entry, for each of its cases that were run."""
+        """Returns the evidence for an entry, by the ids of its cases that were run."""
         return self._evidence[entry.place]
 
     def stale(self, runners: Sequence[str], *, complete: bool) -> Sequence[StaleEntry]:
-        """Returns the entries that are not true.
+        """Returns the entries that are stale, in the order of their places.
 
         Args:
             runners: The runners of the project.
-            complete: Whether the run was of everything. One that left out cases or runners says
-                nothing of an entry that is about none of its own.
+            complete: Whether all cases and runners of the project were run. If not, entries without
+                a case in the run are left out.
         """
         for entry in self._entries:
             if complete or self._evidence[entry.place]:
-                for text, prunable in self._static(entry, runners):
+                for text, prunable in self._always_stale(entry, runners):
                     self._found[StaleEntry(entry.place, text, prunable)] = None
         return sorted(self._found)
 
     def has_expired(self, entry: KnownDivergence) -> bool:
-        """Whether the last day of an entry has passed."""
+        """Returns whether the last day of an entry has passed."""
         return has_expired(entry, self._today)
 
-    def _static(self, entry: KnownDivergence, runners: Sequence[str]) -> Sequence[tuple[str, bool]]:
-        """What is untrue of an entry whatever its runner does, and whether it may go for that."""
+    def _always_stale(
+        self, entry: KnownDivergence, runners: Sequence[str]
+    ) -> Sequence[tuple[str, bool]]:
+        """Returns why an entry is stale in every run, each reason with whether it is prunable."""
         found = [(text, False) for text in (*flaws(entry), *self._overlaps(entry))]
         if self.has_expired(entry):
             found.append((f"the entry expired on {entry.message.expires}", True))
@@ -158,29 +158,29 @@ class KnownBook:
         ]
 
     def _note(
-        self, entry: KnownDivergence, case: Case, evidence: Evidence, deed: JudgedOutcome
+        self, entry: KnownDivergence, case: Case, evidence: Evidence, outcome: JudgedOutcome
     ) -> bool:
         self._evidence[entry.place][case.id] = evidence
         if evidence in _TEXTS:
-            answer = _answer(deed)
+            answer = _answer(outcome)
             text = _TEXTS[evidence].format(runner=entry.runner, case=case.id, answer=answer)
             self._found[StaleEntry(entry.place, text, evidence is Evidence.PASSES)] = None
         return evidence is Evidence.AS_PINNED
 
 
-def _evidence(entry: KnownDivergence, case: Case, deed: JudgedOutcome) -> Evidence:
-    """What one deed says of an entry."""
-    if deed.judgement.verdict in _NEVER_ASKED:
+def _evidence(entry: KnownDivergence, case: Case, outcome: JudgedOutcome) -> Evidence:
+    """Returns how one outcome compares with an entry."""
+    if outcome.judgement.verdict in _NOT_CALLED:
         return Evidence.UNPROVEN
-    right = deed.judgement.verdict == verdict_pb2.VERDICT_PASS
+    right = outcome.judgement.verdict == verdict_pb2.VERDICT_PASS
     flaky = entry.message.kind == divergence_pb2.DIVERGENCE_KIND_FLAKY
-    peers = deed.peers
-    if _is_pinned(entry, case, deed):
+    peers = outcome.peers
+    if _is_pinned(entry, case, outcome):
         if not right or peers.some_differ:
             return Evidence.AS_PINNED
         if not peers.complete:
-            return Evidence.UNPROVEN  # Whoever answers otherwise was not there.
-    elif right and _asks_for_agreement(case) and not peers.some_agree:
+            return Evidence.UNPROVEN  # A runner that gave no answer may differ.
+    elif right and _expects_agreement(case) and not peers.some_agree:
         alone = not peers.some_differ
         return Evidence.UNPROVEN if flaky and alone else Evidence.DIFFERS
     if not right:
@@ -188,28 +188,28 @@ def _evidence(entry: KnownDivergence, case: Case, deed: JudgedOutcome) -> Eviden
     return Evidence.MAY_PASS if flaky else Evidence.PASSES
 
 
-def _asks_for_agreement(case: Case) -> bool:
+def _expects_agreement(case: Case) -> bool:
     return case.expect.HasField("agree")
 
 
-def _is_pinned(entry: KnownDivergence, case: Case, deed: JudgedOutcome) -> bool:
-    outcome, observation = entry.message.outcome, deed.observation
-    kind = outcome.WhichOneof("kind")
+def _is_pinned(entry: KnownDivergence, case: Case, outcome: JudgedOutcome) -> bool:
+    pinned, observation = entry.message.outcome, outcome.observation
+    kind = pinned.WhichOneof("kind")
     if kind == "verdict":
-        return outcome.verdict == deed.judgement.verdict
+        return pinned.verdict == outcome.judgement.verdict
     if kind is None or not is_answer(observation) or observation.HasField("panic"):
         return False
     if why_invalid(case, observation):
         return False
     expect = expectation_pb2.Expectation()
     if kind == "response":
-        expect.response.CopyFrom(outcome.response)
+        expect.response.CopyFrom(pinned.response)
     else:
-        expect.error.CopyFrom(outcome.error)
+        expect.error.CopyFrom(pinned.error)
     return judge_answer(expect, case, observation).verdict == verdict_pb2.VERDICT_PASS
 
 
-def _answer(deed: JudgedOutcome) -> str:
-    differences = deed.judgement.differences
+def _answer(outcome: JudgedOutcome) -> str:
+    differences = outcome.judgement.differences
     changed = [f"{d.field_path}: {d.actual}" for d in differences if d.field_path]
-    return ", ".join(changed[:3]) or describe(deed.observation)
+    return ", ".join(changed[:3]) or describe(outcome.observation)

@@ -1,6 +1,6 @@
-"""Adds entries to the text of a file of known divergences, and cuts them out.
+"""Adds entries to the text of a file of known divergences, and removes them.
 
-What is not about the entries in question stays as it is, byte for byte.
+All other bytes of the text stay the same.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
 
 
 def with_entries(text: str, runner: str, entries: Sequence[str]) -> str:
-    """Returns the text of a file with entries after all others; no text is a new file."""
+    """Returns the text of a file with more entries at its end; an empty text is a new file."""
     text = text or _HEADER.format(runner=runner)
     newline = "\r\n" if "\r\n" in text else "\n"
     end = "" if text.endswith("\n") else newline
@@ -33,18 +33,18 @@ def with_entries(text: str, runner: str, entries: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A file's text without some entries, and for each of them its text with its comments."""
+    """The text of a file without some entries, and the text of each with its comments."""
 
     text: str
     removed: Sequence[str]
 
 
 def without_entries(text: str, places: Collection[tuple[int, int]]) -> Cut:
-    """Cuts entries out, and with each the comments directly before it and on its last line.
+    """Removes entries, each with the comments directly before it and on its last line.
 
     Args:
         text: The text of the file.
-        places: Line and column of every entry to cut out.
+        places: Line and column of every entry to remove.
 
     Raises:
         KeyError: There is no entry at a place.
@@ -53,7 +53,7 @@ def without_entries(text: str, places: Collection[tuple[int, int]]) -> Cut:
     found = {lines.at(field.start): field for field in fields(text) if field.name == "entries"}
     left = list(tokens(text))
     removed = []
-    # From the end on, so that what comes before stays where it is.
+    # From the end, because each removal moves all that follows.
     for place in sorted(places, reverse=True):
         entry, comma = found[place], None
         first, behind = _at(left, entry.start), _at(left, entry.end)
@@ -61,7 +61,7 @@ def without_entries(text: str, places: Collection[tuple[int, int]]) -> Cut:
         if behind < len(left) and left[behind].text in {",", ";"}:
             end = left[behind].end
         elif first and left[first - 1].text == ",":
-            comma = left[first - 1].start  # The last of a list takes the comma before it along.
+            comma = left[first - 1].start  # The comma before the last of a list.
         start, end = _own_lines(text, entry.start, end)
         removed.append(text[start:end].strip("\r\n"))
         text = text[:start] + text[end:]
@@ -72,27 +72,27 @@ def without_entries(text: str, places: Collection[tuple[int, int]]) -> Cut:
 
 
 def _at(some: Sequence[Token], offset: int) -> int:
-    """The index of the first token at or behind an offset."""
+    """Returns the index of the first token at or after an offset."""
     return bisect.bisect_left(some, offset, key=lambda token: token.start)
 
 
 def _own_lines(text: str, start: int, end: int) -> tuple[int, int]:
-    """Extends what is an entry's own by its lines, its comments and a blank line."""
+    """Returns the offsets of an entry with its whole lines, its comments and a blank line."""
     line = text.rfind("\n", 0, start) + 1
     rest = _REST_OF_LINE.match(text, end)
     if text[line:start].strip(" \t") or rest is None:
-        return start, end  # Something else shares its lines.
+        return start, end  # Another entry or field is on the same lines.
     start, end = _start_of_comments(text, line), rest.end()
-    above = text.rfind("\n", 0, max(0, start - 1)) + 1  # The line before them.
+    above = text.rfind("\n", 0, max(0, start - 1)) + 1  # The line before the comments.
     blank_above = _BLANK_LINE.fullmatch(text, above, start) is not None
     below = _BLANK_LINE.match(text, end)
     if below is not None and (blank_above or not start):
-        return start, below.end()  # One blank line is left of two.
+        return start, below.end()  # Of two blank lines, one stays.
     return (above if blank_above and end == len(text) else start), end
 
 
 def _start_of_comments(text: str, line: int) -> int:
-    """Where the comments begin that stand directly above the line that begins at an offset."""
+    """Returns where the comments directly above a line begin, given the offset of the line."""
     while line:
         above = text.rfind("\n", 0, line - 1) + 1
         if not _COMMENT_LINE.fullmatch(text, above, line):

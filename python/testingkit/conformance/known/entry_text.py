@@ -1,4 +1,4 @@
-"""What a runner did as the outcome that an entry of known divergences pins, and entries as text."""
+"""Makes pinned outcomes from observations, and prints entries of known divergences as text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from testingkit.conformance.v1.observation_pb2 import Error, Observation
 from testingkit.conformance.v1.verdict_pb2 import Verdict
 
 _WIDTH = 100
-# What stands where a person has to say something; neither is taken by `lint` or a run.
+# Comments for the fields that a person must fill in; `lint` and runs refuse the entry until then.
 _PLACEHOLDERS = {
     "kind": "  # say which: …_BUG, …_BY_DESIGN, …_SPEC_AMBIGUOUS or …_FLAKY",
     "reason": "  # say why this is accepted",
@@ -26,7 +26,7 @@ _PLACEHOLDERS = {
 
 
 def pin_of(case: Case, observation: Observation, verdict: Verdict.ValueType) -> PinnedOutcome:
-    """Returns the outcome to pin: the answer, or the verdict where there is none."""
+    """Returns the outcome to pin: the answer, or the verdict if there is no answer."""
     if observation.HasField("response"):
         pin = PinnedOutcome()
         pin.response.type_url = f"type.googleapis.com/{case.method.response.full_name}"
@@ -38,22 +38,22 @@ def pin_of(case: Case, observation: Observation, verdict: Verdict.ValueType) -> 
 
 
 def _error(case: Case, error: Error) -> ErrorExpectation:
-    """Pins what is behaviour, and whatever else the case asks for."""
+    """Returns a pin of the error's facts, and of field path and message if the case expects one."""
     facts = error_facts(error)
     pin = ErrorExpectation(code=error.code, reason=facts.reason, domain=facts.domain)
-    asked = [case.expect, *case.expect.any_of.choices]
-    if any(choice.error.field_path for choice in asked) and facts.field_paths:
+    expected = [case.expect, *case.expect.any_of.choices]
+    if any(choice.error.field_path for choice in expected) and facts.field_paths:
         pin.field_path = facts.field_paths[0]
-    if any(choice.error.message for choice in asked):
+    if any(choice.error.message for choice in expected):
         pin.message = error.message
     return pin
 
 
 def entry_text(entry: KnownDivergence, case: Case) -> str:
-    """Returns an entry as a person would write it, without ``Any`` where the method says the type.
+    """Returns an entry as text, without the ``Any`` wrapper of a response.
 
     Args:
-        entry: The entry. Without a kind or a reason it has placeholders, which are not valid.
+        entry: The entry. Without a kind or a reason it gets placeholders, which are not valid.
         case: One of its cases.
     """
     lines = [f"case: {_quoted(entry.case)}"]
@@ -69,7 +69,7 @@ def entry_text(entry: KnownDivergence, case: Case) -> str:
 
 
 def _outcome(outcome: PinnedOutcome, case: Case) -> Sequence[str]:
-    """The field ``outcome`` in one line if it is short, else in several."""
+    """Returns the field ``outcome`` in one line if it is short, else in several."""
     one_line = _pin(outcome, case, as_one_line=True)
     if len(one_line) + len("  outcome {  }") <= _WIDTH:
         return [f"outcome {{ {one_line} }}"]

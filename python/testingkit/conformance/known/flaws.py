@@ -1,4 +1,4 @@
-"""What makes an entry of known divergences unacceptable whatever a runner does."""
+"""Finds what makes an entry of known divergences invalid by itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from google.rpc import code_pb2
 from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.v1 import divergence_pb2, verdict_pb2
 
-# A verdict is pinned where there is no answer to pin.
+# Verdicts without an answer that could be pinned.
 PINNABLE = frozenset(
     {verdict_pb2.VERDICT_PANIC, verdict_pb2.VERDICT_CRASH, verdict_pb2.VERDICT_TIMEOUT}
 )
@@ -19,7 +19,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 def flaws(entry: KnownDivergence) -> Sequence[str]:
-    """Returns what is wrong with an entry by itself; that it has expired is not among it."""
+    """Returns what is wrong with an entry by itself, except that it has expired."""
     message = entry.message
     found = []
     if not message.reason.strip():
@@ -50,13 +50,13 @@ def _flaws_of_pin(outcome: divergence_pb2.PinnedOutcome) -> Sequence[str]:
 
 
 def has_expired(entry: KnownDivergence, today: datetime.date) -> bool:
-    """Whether the last day of an entry has passed; one that states none, or no date, has not."""
+    """Returns whether the last day of an entry has passed; without a valid date it never has."""
     last = parse_date(entry.message.expires)
     return last is not None and last < today
 
 
 def parse_date(text: str) -> datetime.date | None:
-    """Reads a date such as ``2027-01-31``; None where the text is not one."""
+    """Returns a date such as ``2027-01-31``; None if the text is not one."""
     try:
         return datetime.date.fromisoformat(text) if _DATE.fullmatch(text) else None
     except ValueError:

@@ -30,10 +30,10 @@ from testingkit.conformance.v1 import divergence_pb2
 def load_known_divergences(
     folder: Path, root: Path, suites: Sequence[Suite], schema: Schema
 ) -> tuple[Sequence[KnownDivergence], Sequence[Problem]]:
-    """Loads every file of a folder; no folder means no entries."""
+    """Returns the entries of all files of a folder, and the problems of the files."""
     entries: list[KnownDivergence] = []
     files, unread = find_known_files(folder, root)
-    # Only for files that there are: cases may be many, and are read for it.
+    # Reading all cases takes time, so do it only if there are files.
     cases = [case for suite in suites for case in suite.cases] if files else []
     problems = list(unread)
     for file in files:
@@ -54,7 +54,7 @@ def load_known_divergences(
 def read_known_text(
     shown: str, text: str, runner: str, cases: Sequence[Case], schema: Schema
 ) -> tuple[Sequence[KnownDivergence], Sequence[Problem]]:
-    """Reads the text of the file of one runner; ``shown`` is its path as people see it."""
+    """Returns the entries and problems of a runner's file; ``shown`` is its path in messages."""
     reader = _KnownFile(shown, text, cases, schema)
     reader.load(runner)
     return reader.entries, reader.problems
@@ -112,7 +112,7 @@ class _KnownFile:
         self.entries.append(KnownDivergence(runner, place, message, ids))
 
     def _is_empty_list(self, field: Field) -> bool:
-        """Whether a field is ``entries []``, as a list is that has lost its last entry."""
+        """Returns whether a field is ``entries []``, which pruning leaves of a list."""
         value = list(tokens(self._text, field.value_start, field.value_end))
         return field.name == "entries" and [token.text for token in value] == ["[", "]"]
 
@@ -121,7 +121,7 @@ class _KnownFile:
     ) -> None:
         methods = {case.method.name: case.method for case in covered}
         if not methods:
-            # Nothing says the type of the outcome, and the entry is stale anyway.
+            # The type of the outcome is unknown without a case, and the entry is stale anyway.
             outcome = next((f for f in fields(body) if f.name == "outcome"), None)
             if outcome is not None:
                 hidden = blank(body[outcome.start : outcome.end])

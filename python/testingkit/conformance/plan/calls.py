@@ -1,4 +1,4 @@
-"""The classes of a plan: a call, the order of calls, a shard."""
+"""The parts of a plan: calls, their order, shards."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Call(NamedTuple):
         timeout: Seconds.
         framed: The serialized `Call` as an entry of ``ExecuteRequest.calls``.
         planned: The serialized `PlannedCase`, without the id of the call.
-        expected: The bytes of the one response that passes if it is equal; None if there is none.
+        expected: The bytes of a response that passes without being parsed; None if there is none.
         restore: Reads the case in full.
     """
 
@@ -66,7 +66,7 @@ class Call(NamedTuple):
 
     @property
     def case(self) -> Case:
-        """The case in full; it is read again each time."""
+        """The case in full; it is read each time."""
         return self.restore()
 
     @property
@@ -85,7 +85,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """One part of a plan that several machines share: every so many-th of its cases."""
+    """One of several parts of a plan: every ``count``-th case, from the ``index``-th on."""
 
     index: int  # from 1
     count: int

@@ -1,8 +1,8 @@
-"""The digest of a plan: the same on two machines exactly if their answers may be put together.
+"""The digest of a plan: the same on two machines exactly if their answers can be merged.
 
-It stands for the cases in full and those that are selected, the types, the runners and what the
-configuration says of them, order and repetitions, known divergences, and what judges: this
-TestingKit. Nothing in it says where something lies, or when it is run.
+It covers all cases and the selection, the types, the runners with their configuration, order and
+repetitions, the known divergences, and the version of TestingKit, which judges. It does not depend
+on where the project is, or on the time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from testingkit.conformance.plan.plan import Plan, PlannedSuite
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record import event_log
 
-DERIVED_SEED = 8  # digits of a seed that is made of the digest
+DERIVED_SEED = 8  # digits of a seed that is derived from the digest
 
 
 def plan_digest(
@@ -29,18 +29,18 @@ def plan_digest(
     """Returns the digest of a whole plan.
 
     Args:
-        plan: The plan, before a part is taken of it.
+        plan: The plan, before it is split into shards.
         schema: The types.
         known: The known divergences of the project.
-        runners: All runners of the project, whether they take part or not.
+        runners: All runners of the project, including those that the run leaves out.
     """
     digest = hashlib.sha256()
-    for data in _parts(plan, schema, known, runners):
-        digest.update(b"%d:%b" % (len(data), data))  # What is next to each other stays apart.
+    for data in _data(plan, schema, known, runners):
+        digest.update(b"%d:%b" % (len(data), data))  # The length separates neighbours.
     return digest.hexdigest()
 
 
-def _parts(
+def _data(
     plan: Plan,
     schema: Schema,
     known: Sequence[KnownDivergence],
@@ -52,17 +52,17 @@ def _parts(
     for runner in runners:
         entry = (runner.name, runner.enabled, [*runner.unsupported], [*runner.services])
         yield repr(entry).encode()
-    # Which proto root a file is of, and so its place among the others, says nothing.
+    # The order of files depends on the order of the proto roots, which does not matter.
     for file in sorted(schema.subject_files.file, key=lambda file: file.name):
         yield file.SerializeToString(deterministic=True)
     for part in plan.parts:
-        yield from _of_suite(part)
+        yield from _suite_data(part)
     for divergence in known:
         yield repr((divergence.runner, str(divergence.place))).encode()
         yield divergence.message.SerializeToString(deterministic=True)
 
 
-def _of_suite(part: PlannedSuite) -> Iterator[bytes]:
+def _suite_data(part: PlannedSuite) -> Iterator[bytes]:
     yield part.suite.place.path.encode(errors="surrogateescape")
     yield part.suite.message.SerializeToString(deterministic=True)
     yield part.suite.cases.digest

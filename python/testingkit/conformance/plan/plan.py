@@ -1,7 +1,6 @@
-"""What a run will do: which cases, and every call in the order in which it is sent.
+"""The plan of a run: its cases, and its calls in the order in which they are sent.
 
-A plan knows where the cases are and reads them when their turn comes. Only a run whose order is
-shuffled has to have them all at hand.
+A plan reads cases when they are needed. Only the plan of a shuffled run holds all of them.
 """
 
 from __future__ import annotations
@@ -15,22 +14,22 @@ from dataclasses import dataclass, replace
 from testingkit.conformance.cases.model import CaseRecord, Suite
 from testingkit.conformance.plan.calls import Call, Order, Shard
 
-_Planned = tuple[str, CaseRecord]  # a case, with the name of its suite
+_Planned = tuple[str, CaseRecord]  # the name of a suite and one of its cases
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedSuite:
-    """What a plan has of one suite."""
+    """The cases of one suite that a plan has."""
 
     suite: Suite
     weak: int  # cases that are compared more weakly than by default
-    chosen: Collection[int] | None = None  # positions of cases; None is all of them
+    chosen: Collection[int] | None = None  # positions of cases in the suite; None means all
 
     def __len__(self) -> int:
         return len(self.suite.cases if self.chosen is None else self.chosen)
 
     def records(self) -> Iterator[CaseRecord]:
-        """Yields the cases, as records."""
+        """Returns the records of the cases."""
         records = self.suite.cases.records()
         if self.chosen is None:
             return records
@@ -42,10 +41,12 @@ class PlannedSuite:
         """The positions of the cases, in order."""
         return range(len(self)) if self.chosen is None else sorted(self.chosen)
 
-    def every(self, step: int, start: int) -> PlannedSuite:
-        """Returns what there is of every so many-th case."""
-        some = self.positions[start::step]
-        part = PlannedSuite(self.suite, 0, some if isinstance(some, range) else frozenset(some))
+    def every_nth(self, step: int, start: int) -> PlannedSuite:
+        """Returns every ``step``-th case, beginning with the one at position ``start``."""
+        chosen = self.positions[start::step]
+        part = PlannedSuite(
+            self.suite, 0, chosen if isinstance(chosen, range) else frozenset(chosen)
+        )
         if not self.weak:
             return part
         return replace(part, weak=sum(record.is_weak for record in part.records()))
@@ -61,10 +62,10 @@ class Plan:
         total: Number of cases.
         suites: Number of suites that have a case.
         weak: Number of cases that are compared more weakly than by default.
-        parts: What there is of the suites that have a case, in order.
+        parts: The suites that have a case, in order.
         call_timeout: The deadline, in seconds, of cases that state none.
-        shard: Which part it is of the plan that is shared; None is all of it.
-        whole: Number of cases of all of it.
+        shard: Which part of the whole plan this is; None means all of it.
+        whole: Number of cases of the whole plan.
     """
 
     def __init__(
@@ -87,14 +88,14 @@ class Plan:
         self.shard: Shard | None = None
 
     def for_shard(self, shard: Shard) -> Plan:
-        """Returns a part of this plan, which every machine makes alike of the same plan.
+        """Returns one shard of this plan, the same on every machine.
 
-        Cases are dealt out one by one in the order of the files: parts differ by one case at most,
-        and what is slow in a suite is spread. The calls of a part have ids of its own.
+        The shards take turns in taking cases in the order of the files, so they differ by one case
+        at most and share the slow cases of a suite. The calls of each shard have ids from 1.
         """
         parts, before = [], 0
         for part in self.parts:
-            parts.append(part.every(shard.count, (shard.index - 1 - before) % shard.count))
+            parts.append(part.every_nth(shard.count, (shard.index - 1 - before) % shard.count))
             before += len(part)
         plan = Plan(parts, self.runners, self.call_timeout, self.order, filtered=self.filtered)
         plan.shard, plan.whole = shard, self.whole
@@ -102,7 +103,7 @@ class Plan:
 
     @property
     def is_partial(self) -> bool:
-        """Whether cases or runners of the project are left out, by a selection or as a shard."""
+        """Whether cases or runners of the project are left out, by a selection or by sharding."""
         return self.filtered or self.total < self.whole
 
     @property
@@ -116,7 +117,7 @@ class Plan:
 
     @property
     def calls(self) -> Iterator[Call]:
-        """Yields every call; each time new ones, which are equal."""
+        """All calls; each access makes new objects."""
         for done in range(self.order.repetitions):
             firsts = self._firsts() if self._shuffled is None else self._shuffled.round(done)
             for number, (first, planned) in enumerate(firsts, start=1 + done * self.total):
@@ -124,12 +125,12 @@ class Plan:
 
     @property
     def cases(self) -> Iterator[Call]:
-        """Yields the first call of every case, in the order of the files."""
+        """The first call of every case, in the order of the files."""
         firsts = self._firsts() if self._shuffled is None else self._shuffled.firsts()
         return (self._call(first, first, planned) for first, planned in firsts)
 
     def find(self, number: int) -> Call | None:
-        """Returns a call by its id; None where there is no such one."""
+        """Returns the call with an id, or None."""
         if not 1 <= number <= self.call_count:
             return None
         done, position = divmod(number - 1, self.total)
@@ -141,7 +142,7 @@ class Plan:
         return Call.of(number, first, *planned, self.call_timeout)
 
     def _firsts(self) -> Iterator[tuple[int, _Planned]]:
-        """Every case with the id of its first call, in the order of the files."""
+        """Returns every case with the id of its first call, in the order of the files."""
         return enumerate(self._planned(), start=1)
 
     def _at(self, position: int) -> _Planned:
@@ -157,12 +158,12 @@ class Plan:
 
 
 class _Shuffled:
-    """The cases in orders of chance: every round has one of its own."""
+    """The cases in random order, a different one in each round."""
 
     def __init__(self, planned: Iterator[_Planned], order: Order) -> None:
         self._planned = list(planned)
         self._seed = order.shuffle
-        self._last: tuple[int, Sequence[int]] = (-1, [])  # a round, and its order
+        self._last: tuple[int, Sequence[int]] = (-1, [])  # a round and its order
         self._ids = first_ids(len(self._planned), order)
 
     def round(self, done: int) -> Iterator[tuple[int, _Planned]]:
@@ -180,7 +181,7 @@ class _Shuffled:
 
     def _indices(self, done: int) -> Sequence[int]:
         if self._last[0] != done:
-            self._last = done, _chance(self._seed, done, len(self._planned))
+            self._last = done, _random_order(self._seed, done, len(self._planned))
         return self._last[1]
 
 
@@ -189,11 +190,11 @@ def first_ids(total: int, order: Order) -> Sequence[int]:
     if not order.shuffle:
         return range(1, total + 1)
     ids = [0] * total
-    for at, index in enumerate(_chance(order.shuffle, 0, total), start=1):
+    for at, index in enumerate(_random_order(order.shuffle, 0, total), start=1):
         ids[index] = at
     return ids
 
 
-def _chance(seed: str, done: int, total: int) -> Sequence[int]:
-    """The order of a round: the cases by their positions in the files."""
+def _random_order(seed: str, done: int, total: int) -> Sequence[int]:
+    """Returns the positions of the cases in the files, in the order of a round."""
     return random.Random(f"{seed}:{done}").sample(range(total), total)

@@ -1,4 +1,4 @@
-"""Stage 3: cases, runners and a selection become the plan."""
+"""Makes the plan of a run: stage 3."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def make_plan(
     filtered: bool,
     order: Order = _AS_WRITTEN,
 ) -> Plan:
-    """Selects cases and gives every call its id.
+    """Returns the plan of the selected cases.
 
     Args:
-        suites: What was loaded.
+        suites: The loaded suites.
         runners: The runners of the run, in order.
         expression: A selection such as ``equal and not nan``; empty selects everything.
         call_timeout: Deadline of the cases that state none, in seconds.
-        filtered: Whether paths or runners were left out already.
+        filtered: Whether paths or runners are already left out.
         order: How often the cases are called, and in which order.
 
     Raises:

@@ -1,7 +1,6 @@
-"""Paths that the log of a shard has: of case files and folders in the project, and of nothing else.
+"""Checks the paths in the log of a shard: only those of case files and folders in the project.
 
-A log may come from anywhere. What it names is looked for in the project's folder, by a path that
-does not lead out of it.
+A log may come from anywhere, so a path in it must not lead out of the project's folder.
 """
 
 from __future__ import annotations
@@ -12,10 +11,10 @@ from testingkit.conformance.errors import UsageError
 
 
 def path_in_project(path: Path, root: Path) -> str:
-    """Returns the path of something in the project, relative to the project's folder.
+    """Returns the path of a file or folder, relative to the project's folder.
 
     Raises:
-        UsageError: It is somewhere else, or its name is no text.
+        UsageError: It is outside of the project, or its name has unprintable characters.
     """
     resolved = path.resolve()
     if not resolved.is_relative_to(root):
@@ -27,10 +26,10 @@ def path_in_project(path: Path, root: Path) -> str:
 
 
 def path_from_log(path: str, root: Path, log: str) -> Path:
-    """Returns what `path_in_project` was given, in this project.
+    """Returns the path of a file or folder that a log names, in this project.
 
     Raises:
-        UsageError: The path leads somewhere else.
+        UsageError: The path leads out of the project.
     """
     parts = PurePosixPath(path).parts
     found = root.joinpath(*parts)
@@ -40,8 +39,8 @@ def path_from_log(path: str, root: Path, log: str) -> Path:
 
 
 def _is_in(path: Path, root: Path) -> bool:
-    """Whether a path is in a folder, wherever links lead."""
+    """Returns whether a path is in a folder, after following links."""
     try:
         return path.resolve().is_relative_to(root)
-    except (OSError, RuntimeError, ValueError):  # a loop of links, or no name at all
+    except (OSError, RuntimeError, ValueError):  # a loop of links, or not a valid name
         return False

@@ -1,4 +1,4 @@
-"""What an ``Any`` holds. Its class is only known at run time, where its pool is the subject's."""
+"""Unpacks ``Any`` messages, whose class is that of the subject's pool, made at run time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def parts_of(message: Message) -> tuple[str, bytes]:
 
 
 def held_message(message: Message) -> Message | None:
-    """Returns the message that an ``Any`` holds; None where its type or its bytes are not known."""
+    """Returns the message in an ``Any``; None if the type is unknown or the bytes are not valid."""
     type_url, value = parts_of(message)
     try:
         held = descriptor_of(message).file.pool.FindMessageTypeByName(type_url.rpartition("/")[2])

@@ -1,4 +1,4 @@
-"""Streams of messages, each with its length in front as a varint: protobuf's own form of them."""
+"""Reads streams of messages in protobuf's delimited form: each after its length as a varint."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ _MAX_SHIFT = 63  # bits of a length
 
 
 class DelimitedError(Exception):
-    """A stream that was cut short or is damaged; the message says where, as a predicate."""
+    """A stream was cut short or is damaged; the message is a predicate such as "was cut short"."""
 
 
 def read_delimited(stream: BinaryIO, most: int) -> Iterator[bytes]:
     """Yields the messages of a stream, serialized.
 
     Args:
-        stream: Where they are read from.
-        most: Bytes that one of them may have.
+        stream: The stream.
+        most: The maximum size of a message, in bytes.
 
     Raises:
-        DelimitedError: A message is larger, or is not there to its end.
+        DelimitedError: A message is larger, or incomplete.
     """
     while (length := _read_length(stream)) is not None:
         if length > most:
@@ -35,7 +35,7 @@ def read_delimited(stream: BinaryIO, most: int) -> Iterator[bytes]:
 
 
 def _read_length(stream: BinaryIO) -> int | None:
-    """Reads a length; None at the end of the stream."""
+    """Returns the next length; None at the end of the stream."""
     number = shift = 0
     while byte := stream.read(1):
         number |= (byte[0] & 0x7F) << shift

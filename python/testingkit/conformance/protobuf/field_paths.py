@@ -1,4 +1,4 @@
-"""Field paths such as ``items.name``: the way a person names a field of a message.
+"""Resolves field paths such as ``items.name``, with which people name fields of messages.
 
 A path goes through messages, repeated fields (every element) and maps (every value).
 """
@@ -11,17 +11,17 @@ from testingkit.conformance.text.suggestions import did_you_mean
 
 
 def resolve(path: str, message: Descriptor) -> FieldDescriptor:
-    """Returns the field that a path leads to.
+    """Returns the field with a path.
 
     Raises:
-        ValueError: It leads nowhere; says which part and what was meant.
+        ValueError: There is no such field; the message has a suggestion.
     """
     first, *others = path.split(".")
     field = _field(path, message, first)
     for name in others:
         below = _below(field)
         if below is None:
-            raise ValueError(f"{path}: nothing lies below a scalar, so not {name}")
+            raise ValueError(f"{path}: a scalar has no fields, so no {name}")
         field = _field(path, below, name)
     return field
 

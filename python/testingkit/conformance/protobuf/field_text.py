@@ -1,4 +1,4 @@
-"""Values of fields as text for people. It is shown and never parsed back."""
+"""Formats values of fields as text for people; it is never parsed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_SHOWN = 4000  # characters of one value
 
 
 def show(value: Anything, field: FieldDescriptor) -> str:
-    """Returns a field's value as text for people, as text format writes it; what is long is cut."""
+    """Returns a value as text format writes it, cut if it is long."""
     if field.message_type is not None:
         return "{" + cut(text_format.print_line(value)) + "}"
     if field.enum_type is not None:
@@ -27,7 +27,7 @@ def show(value: Anything, field: FieldDescriptor) -> str:
     if field.cpp_type == FieldDescriptor.CPPTYPE_BOOL:
         return "true" if value else "false"
     if field.type == FieldDescriptor.TYPE_STRING:
-        # Of the older syntax, a string that is not UTF-8 comes as the bytes it is.
+        # A string of proto2 that is not UTF-8 is bytes.
         quote = text_format.quote if isinstance(value, str) else text_format.quote_bytes
         return quote(value[:MAX_SHOWN]) + _left_out(value)
     if field.type == FieldDescriptor.TYPE_BYTES:
@@ -38,14 +38,14 @@ def show(value: Anything, field: FieldDescriptor) -> str:
 
 
 def show_extension(value: Anything, field: FieldDescriptor) -> str:
-    """Returns the whole of an extension as text for people."""
+    """Returns the value of an extension as text, cut if it is long."""
     if not field.is_repeated:
         return show(value, field)
     return cut("[" + ", ".join(show(item, field) for item in value[:MAX_SHOWN]) + "]")
 
 
 def cut(text: str) -> str:
-    """Cuts a text that is long and says how much is left out."""
+    """Returns a text, cut if it is long, with the number of characters left out."""
     return text[:MAX_SHOWN] + _left_out(text)
 
 
@@ -54,7 +54,7 @@ def _left_out(value: str | bytes) -> str:
 
 
 def _shortest_single(value: float) -> str:
-    """The shortest text that reads back as the same binary32 number."""
+    """Returns the shortest text that is read as the same binary32 number."""
     return next(
         (
             text
@@ -74,7 +74,7 @@ def _as_single(value: float) -> float:
 
 
 def show_unknown(unknown: UnknownFieldSet) -> dict[int, str]:
-    """For each field number the values as text, in their order; groups are shown from inside."""
+    """Returns the values of unknown fields as text, by field number; groups with their fields."""
     shown: dict[int, list[str]] = {}
     for index in range(len(unknown)):
         entry = unknown[index]

@@ -1,8 +1,8 @@
-"""The subject's protobuf types, known at run time only.
+"""The protobuf types of the subjects, which are known only at run time.
 
-A `Schema` is made from proto roots, compiled by the protoc inside grpcio-tools and cached by
-content, or from the descriptors that a runner's server reflection gives. It holds the contract's
-own types as well, so that case files and event logs can be read with it.
+A `Schema` is made from proto roots, compiled by the protoc of grpcio-tools and cached by content,
+or from the descriptors that a runner's server reflection returns. It includes the contract's own
+types, to read case files and event logs.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ _COMPILE_TIMEOUT = 120.0  # seconds
 
 
 class Schema:
-    """A pool of descriptors with the subject's types and the contract's."""
+    """A pool of descriptors with the types of the subjects and of the contract."""
 
     def __init__(self, files: Iterable[descriptor_pb2.FileDescriptorProto]) -> None:
-        """Takes files in an order in which each comes after what it imports.
+        """Adds files, each after the files that it imports.
 
         Raises:
-            ProtoError: The files contradict each other or miss an import.
+            ProtoError: The files contradict each other, or an import is missing.
         """
         self.pool = DescriptorPool()
         self.subject_files = descriptor_pb2.FileDescriptorSet()
@@ -71,7 +71,7 @@ class Schema:
         return self._services
 
     def methods(self, service: str) -> Sequence[MethodDescriptor] | None:
-        """Returns the methods of a service, or None where there is no such service."""
+        """Returns the methods of a service, or None if there is no such service."""
         try:
             return self.pool.FindServiceByName(service).methods
         except KeyError:
@@ -83,14 +83,14 @@ class Schema:
         return next((m for m in self.methods(service) or () if m.name == method), None)
 
     def message_type(self, name: str) -> Descriptor | None:
-        """Returns the message type of a full name, or None."""
+        """Returns the message type with a full name, or None."""
         try:
             return self.pool.FindMessageTypeByName(name)
         except KeyError:
             return None
 
     def message_names(self) -> Sequence[str]:
-        """Full names of the subjects' message types, without those within others."""
+        """Returns the full names of the subjects' message types, without nested ones."""
         return [
             f"{file.package}.{message.name}" if file.package else message.name
             for file in self.subject_files.file
@@ -111,22 +111,22 @@ class Schema:
 
 
 def names_are_text(file: descriptor_pb2.FileDescriptorProto) -> bool:
-    """Whether the names of a file and its imports are text: of what is not UTF-8 come bytes."""
+    """Returns whether the names of a file and its imports are text, and not bytes."""
     return all(isinstance(name, str) for name in (file.name, *file.dependency))
 
 
 def descriptor_of(message: Message) -> Descriptor:
-    """Returns a message's type. The stubs give two classes for what is one at run time."""
+    """Returns the type of a message. The stubs have two classes for the one class at run time."""
     return cast(Descriptor, message.DESCRIPTOR)
 
 
 def compile_protos(
     roots: Sequence[Path], cache: Path
 ) -> Sequence[descriptor_pb2.FileDescriptorProto]:
-    """Compiles every ``.proto`` under the roots; the result is cached by content.
+    """Returns the descriptors of every ``.proto`` under the roots; they are cached by content.
 
     Raises:
-        ProtoError: There are none, or they do not compile; with the compiler's own words.
+        ProtoError: There are no files, or they do not compile; with the output of the compiler.
     """
     files = {root: _proto_files(root) for root in roots}
     if not any(files.values()):
@@ -154,7 +154,7 @@ def _proto_files(root: Path) -> Sequence[Path]:
 
 
 def _read_cached(cached: Path, names: Collection[str]) -> descriptor_pb2.FileDescriptorSet | None:
-    """Returns what is kept; None where there is nothing, or it is damaged."""
+    """Returns the cached descriptors; None if there are none, or if they are damaged."""
     try:
         kept = descriptor_pb2.FileDescriptorSet.FromString(cached.read_bytes())
     except (OSError, DecodeError):
@@ -163,7 +163,7 @@ def _read_cached(cached: Path, names: Collection[str]) -> descriptor_pb2.FileDes
 
 
 def _names(files: Mapping[Path, Sequence[Path]]) -> Collection[str]:
-    """The files as protos import them: relative to their root, each name once."""
+    """Returns the names with which protos import the files: relative to the root, each once."""
     return dict.fromkeys(
         path.relative_to(root).as_posix() for root, paths in files.items() for path in paths
     )
@@ -198,7 +198,7 @@ def _run_protoc(files: Mapping[Path, Sequence[Path]]) -> bytes:
         )
     except subprocess.TimeoutExpired as error:
         raise ProtoError(f"the protos did not compile in {_COMPILE_TIMEOUT:.0f} s") from error
-    except OSError as error:  # more names than a command takes
+    except OSError as error:  # too many names for a command line
         raise ProtoError(f"the protos cannot be compiled: {error.strerror}") from error
     if result.returncode != 0:
         raise ProtoError(
@@ -208,14 +208,14 @@ def _run_protoc(files: Mapping[Path, Sequence[Path]]) -> bytes:
 
 
 def _bundled_imports() -> list[str]:
-    """Folder of ``google/rpc`` and ``google/api``, which many protos import and few vendor."""
+    """Returns the folder of ``google/rpc`` and ``google/api``, which many protos import."""
     spec = importlib.util.find_spec("google.rpc")
     locations = spec.submodule_search_locations if spec else None
     return [str(Path(location).parent.parent) for location in locations or ()]
 
 
 def write_cache_file(path: Path, data: bytes) -> None:
-    """Writes a cache file; a cache that cannot be written costs time only."""
+    """Writes a cache file; errors are ignored, because the cache only saves time."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         scratch = path.with_name(f"{path.name}.{os.getpid()}")

@@ -1,7 +1,7 @@
-"""Protobuf text format in and out: the only module that touches ``text_format``.
+"""Parses and prints protobuf text format; the only module that imports ``text_format``.
 
-Reading is for ``load``; printing is for everybody who shows a message to a person. Printed text is
-for people: it is never compared. Text that is kept in a file is read back before it is believed.
+Only ``cases.load`` parses. Printed text is for people and is never compared; text that is written
+to a file is parsed again as a check.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ MAX_LINE_BYTES = 1 << 20  # of a message that is shown to a person
 
 
 class TextError(Exception):
-    """Text that does not parse. ``line`` and ``column`` count from 1 in the parsed text."""
+    """Text does not parse. ``line`` and ``column`` in the parsed text are from 1."""
 
     def __init__(self, line: int, column: int, message: str) -> None:
         self.line = line
@@ -36,7 +36,7 @@ def parse(text: str, message: Message, pool: DescriptorPool) -> None:
     except RecursionError as error:
         raise TextError(1, 1, "nested too deeply") from error
     except ValueError as error:
-        # The parser lets through what the runtime says of a value, such as text that is not UTF-8.
+        # The runtime raises it for a value, such as text that is not UTF-8.
         raise TextError(1, 1, str(error)) from error
 
 
@@ -46,7 +46,7 @@ def print_message(message: Message, pool: DescriptorPool | None = None) -> str:
 
 
 def print_line(message: Message, pool: DescriptorPool | None = None) -> str:
-    """Returns a message as one line of text for people; one that nobody would read is named."""
+    """Returns a message as one line of text; for an oversized message only its size."""
     size = message.ByteSize()
     if size > MAX_LINE_BYTES:
         return f"# {size:,} bytes, too many to be shown"
@@ -54,12 +54,12 @@ def print_line(message: Message, pool: DescriptorPool | None = None) -> str:
 
 
 def print_source(message: Message, pool: DescriptorPool, *, as_one_line: bool) -> str:
-    """Returns a message as text for a file, in which no character hides."""
+    """Returns a message as text for a file, with invisible characters escaped."""
     return visible(_print(message, pool, as_one_line=as_one_line))
 
 
 def visible(text: str) -> str:
-    """Escapes what a reader of the text cannot see, such as control characters within strings."""
+    """Returns a text with invisible characters, such as control characters, escaped."""
     return "".join(
         char
         if char.isprintable() or char == "\n"
@@ -73,14 +73,14 @@ def _print(message: Message, pool: DescriptorPool | None, *, as_one_line: bool) 
         return text_format.MessageToString(
             message, as_utf8=True, as_one_line=as_one_line, descriptor_pool=pool
         )
-    except DecodeError:  # An ``Any`` of a known type whose bytes are not of it.
+    except DecodeError:  # An ``Any`` with a known type and other bytes.
         return repr(message.SerializeToString())
-    except RecursionError:  # Only ``Any`` within ``Any`` nests without end.
+    except RecursionError:  # Only ``Any`` within ``Any`` nests without a limit.
         return "# nested too deeply to be shown"
 
 
 def _without_place(message: str, line: int, column: int, text: str) -> str:
-    """Drops the place and the quoted line that the parser puts before some of its messages."""
+    """Returns an error of the parser without the place and the line that it may begin with."""
     lines = text.split("\n")
     quoted = lines[line - 1] if line <= len(lines) else ""
     for prefix in (f"{line}:{column} : ", f"{line} : ", f"'{quoted}': "):

@@ -1,8 +1,7 @@
-"""The few parts of protobuf's wire format that are put together here, byte by byte.
+"""Writes parts of protobuf's wire format, to make a message from serialized parts.
 
-Where a message is made of parts that are serialized already, taking them apart only to put them
-together again is most of the work of a run. The rules are those of "Encoding" in the documentation
-of protocol buffers.
+To parse the parts and serialize the message would be most of the work of a run. The rules are those
+of "Encoding" in the documentation of protocol buffers.
 """
 
 from __future__ import annotations
@@ -24,15 +23,15 @@ def varint(number: int) -> bytes:
 
 
 def delimited(data: bytes) -> bytes:
-    """Returns bytes with their length in front."""
+    """Returns bytes after their length."""
     return varint(len(data)) + data
 
 
 def varint_tag(field: int) -> bytes:
-    """Returns what stands in front of a number."""
+    """Returns the tag of a number field."""
     return varint(field << 3)
 
 
 def delimited_tag(field: int) -> bytes:
-    """Returns what stands in front of the length of bytes, a text or a message."""
+    """Returns the tag of a field of bytes, text or a message; their length follows it."""
     return varint(field << 3 | 2)

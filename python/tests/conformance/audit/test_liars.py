@@ -286,7 +286,7 @@ def test_a_judge_that_takes_no_answer_for_right_is_found_out(
 ) -> None:
     right = Judgement(verdict_pb2.VERDICT_PASS)
     monkeypatch.setattr("testingkit.conformance.audit.measure.judge", lambda *_: right)
-    with pytest.raises(RuntimeError, match="probe/n0: an answer that never came"):
+    with pytest.raises(RuntimeError, match="probe/n0: a missing answer passed"):
         passing([asking(says("x"))])
 
 
