@@ -1,1 +1,1 @@
-"""Cases: reading them from files, validating and selecting them."""
+"""Loads, validates and selects cases."""

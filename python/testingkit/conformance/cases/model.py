@@ -1,4 +1,4 @@
-"""The classes of loaded cases.
+"""The classes of loaded suites and cases.
 
 Expectations, observations, verdicts and events are the protobuf messages of the contract. The
 classes here add what only the coordinator knows, such as the place of a case in its file.
@@ -26,7 +26,7 @@ from testingkit.conformance.v1 import (
     golden_pb2,
 )
 
-MAX_NAME = 200  # characters of a name, which may become that of a file
+MAX_NAME = 200  # characters; a name may become the name of a file
 NAME = re.compile(rf"[a-z0-9_]{{1,{MAX_NAME}}}")  # of a case, and of a golden file
 
 
@@ -40,7 +40,7 @@ class Method:
 
     @property
     def pool(self) -> DescriptorPool:
-        """The pool that has the types of the method, and those that an ``Any`` in them may hold."""
+        """The pool with the types of the method and of any ``Any`` in its messages."""
         pool: DescriptorPool = self.response.file.pool
         return pool
 
@@ -53,7 +53,7 @@ class Method:
         return message_factory.GetMessageClass(self.response)()
 
     def parse_response(self, data: bytes) -> Message | None:
-        """Returns a serialized response as a message; None where the bytes are not valid."""
+        """Returns a serialized response as a message; None if the bytes are not valid."""
         message = self.new_response()
         try:
             message.ParseFromString(data)
@@ -69,12 +69,12 @@ class GoldenSource:
     file: Path
     path: str  # as shown to people
     exists: bool
-    provenance: golden_pb2.Provenance | None = None  # none where it was written by hand
+    provenance: golden_pb2.Provenance | None = None  # None if the golden was written by hand
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One loaded case. ``id`` is permanent: ``<suite>/<name>``, from the file, never positional."""
+    """One loaded case; its ``id`` is ``<suite>/<name>``, and does not depend on its position."""
 
     id: str
     place: Place
@@ -84,31 +84,31 @@ class Case:
     comparison: comparison_pb2.Comparison
     level: case_pb2.Level.ValueType
     tags: tuple[str, ...]
-    timeout: float | None  # seconds; None is the configuration's
-    message: case_pb2.Case  # as written, in canonical form, without what the suite's defaults add
-    golden: GoldenSource | None = None  # where `expect` was read from, if not from the case itself
+    timeout: float | None  # seconds; None means that of the configuration
+    message: case_pb2.Case  # as written, in canonical form, without the defaults of the suite
+    golden: GoldenSource | None = None  # the file of `expect`, if it is not in the case itself
 
 
 class CaseRecord(NamedTuple):
-    """What a run needs of a case as long as every runner gives the expected answer.
+    """What a run needs of a case on which every runner gives the expected answer.
 
-    Everything is serialized already: a case that nobody has to look at need not be taken apart.
+    All of it is serialized, so that a run need not parse and build the messages of such a case.
     """
 
     name: str  # within its suite
     method: str  # package.Service/Method
-    timeout: float | None  # seconds; None is the configuration's
-    call: bytes  # its `Call`, but for id and deadline
-    planned: bytes  # its `PlannedCase`, but for the id of the call
-    expected: bytes | None  # the bytes of the one response that passes by being equal, if any
+    timeout: float | None  # seconds; None means that of the configuration
+    call: bytes  # its `Call`, without id and deadline
+    planned: bytes  # its `PlannedCase`, without the id of the call
+    expected: bytes | None  # the bytes of a response that passes without being parsed, if any
     is_weak: bool  # compared more weakly than by default
-    restore: Callable[[], Case]  # the case in full
+    restore: Callable[[], Case]  # reads the case in full
 
 
 class CaseStore(Collection[Case]):
-    """Cases that are read again each time they are gone through, in their order."""
+    """The cases of a suite, in order; they can be read again at each iteration."""
 
-    held_bytes = 0  # of memory that are taken as long as it is there
+    held_bytes = 0  # of memory that the store occupies
 
     def __contains__(self, case: object) -> bool:
         return any(own == case for own in self)
@@ -116,7 +116,7 @@ class CaseStore(Collection[Case]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, CaseStore) and list(self) == list(other)
 
-    __hash__ = None  # type: ignore[assignment]  # What is compared by its content has none.
+    __hash__ = None  # type: ignore[assignment]  # Stores are compared by their content.
 
     @abstractmethod
     def records(self) -> Iterator[CaseRecord]:
@@ -135,7 +135,7 @@ class CaseStore(Collection[Case]):
     @property
     @abstractmethod
     def digest(self) -> bytes:
-        """Stands for all that is in the cases, and in their suite; the same on every machine."""
+        """A digest of the content of the cases and their suite, the same on every machine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Patterns of case ids: which cases one matches, and few patterns that match some and no others."""
+"""Matches patterns with case ids, and finds few patterns that match exactly some cases."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from testingkit.conformance.cases.model import Case
 _PARTS = re.compile(r"(?:(?<=/)|^)\*\*/|\*\*|\*|[^*]+")
 _TOKEN = re.compile(r"[/_]|[^/_]+")
 
-_Tokens = list[str]  # of an id: its words, and the marks between them
+_Tokens = list[str]  # of an id: its words and the separators between them
 _Key = Callable[[_Tokens], str]
 
 
 def pattern_matches(pattern: str, case_id: str) -> bool:
-    """Tells whether a pattern matches: ``*`` within one component, ``**`` over any number.
+    """Returns whether a pattern matches: ``*`` within one component, ``**`` across components.
 
-    A ``**`` that is a component of its own may stand for none. A regular expression would try the
-    stars' shares one after the other, which takes for ever where there are many.
+    A ``**`` that is a component of its own also matches no component. A regular
+    expression is not used, because one with many stars can take exponential time.
     """
-    reached: Collection[int] = {0}  # how far the pattern's parts so far may have come in the id
+    reached: Collection[int] = {0}  # where in the id the parts of the pattern so far can end
     for part in _PARTS.findall(pattern):
         reached = _reach(part, case_id, reached)
         if not reached:
@@ -31,7 +31,7 @@ def pattern_matches(pattern: str, case_id: str) -> bool:
 
 
 def _reach(part: str, text: str, starts: Collection[int]) -> Collection[int]:
-    """Returns where a part of a pattern may end that starts at one of some places of a text."""
+    """Returns where a part of a pattern can end in a text if it starts at one of some offsets."""
     if part == "**":
         return range(min(starts), len(text) + 1)
     if part == "**/":
@@ -52,7 +52,7 @@ def _within_components(text: str, starts: Iterable[int]) -> Collection[int]:
 
 
 def names(case: Case) -> Sequence[str]:
-    """Returns what a pattern may call a case: its id, and the ids that it had."""
+    """Returns the ids of a case that a pattern can match: its id and its former ids."""
     suite = case.id.removesuffix(case.message.name)
     return [case.id, *(suite + name for name in case.message.former_names)]
 
@@ -80,10 +80,10 @@ def _matches(pattern: str, head: str, case: Case) -> bool:
 
 
 def cover(case_ids: Collection[str], index: CaseIndex) -> Sequence[str]:
-    """Returns few patterns that match some cases and none of the others.
+    """Returns few patterns that match some cases and no others.
 
-    A wildcard stands for whole words and never for the first part of a suite, so that a pattern
-    says what its cases have in common. A case that shares a pattern with none stands by its id.
+    A wildcard replaces whole words, but not the first component of a suite, so that a pattern shows
+    what its cases have in common. A case without a common pattern is listed by its id.
 
     Args:
         case_ids: The cases to match.
@@ -101,7 +101,7 @@ def cover(case_ids: Collection[str], index: CaseIndex) -> Sequence[str]:
 def _cover(
     wanted: Sequence[_Tokens], index: CaseIndex, key: Callable[[Sequence[_Tokens]], _Key]
 ) -> Sequence[str]:
-    """Tries one pattern for all; where it matches others too, one for each part, and so on."""
+    """Returns one pattern for all ids or, if it matches other cases, patterns for groups."""
     found: list[str] = []
     waiting = [wanted]
     while waiting:
@@ -121,23 +121,23 @@ def _matches_only(pattern: str, ids: Sequence[_Tokens], index: CaseIndex) -> boo
 
 
 def _pattern_of(ids: Sequence[_Tokens]) -> str:
-    """The narrowest pattern of whole words that matches some ids of one suite."""
-    head = _up_to_mark(_alike(ids))
+    """Returns the narrowest pattern of whole words that matches some ids of one suite."""
+    head = _up_to_separator(_common_prefix(ids))
     rest = [tokens[len(head) :] for tokens in ids]
-    tail = _up_to_mark(_alike([tokens[::-1] for tokens in rest]))[::-1]
+    tail = _up_to_separator(_common_prefix([tokens[::-1] for tokens in rest]))[::-1]
     middles = [tokens[: len(tokens) - len(tail)] for tokens in rest]
     wildcard = "**" if any("/" in tokens for tokens in middles) else "*"
     return "".join([*head, wildcard, *tail])
 
 
-def _alike(ids: Sequence[_Tokens]) -> _Tokens:
-    """The tokens with which all begin."""
+def _common_prefix(ids: Sequence[_Tokens]) -> _Tokens:
+    """Returns the tokens with which all ids begin."""
     columns = takewhile(lambda column: len(set(column)) == 1, zip(*ids, strict=False))
     return [column[0] for column in columns]
 
 
-def _up_to_mark(tokens: _Tokens) -> _Tokens:
-    """Leaves out a word at the end: what follows it in some of the ids may be nothing."""
+def _up_to_separator(tokens: _Tokens) -> _Tokens:
+    """Returns tokens without a last word, because some of the ids may end with it."""
     return tokens[:-1] if tokens and tokens[-1] not in "/_" else tokens
 
 
@@ -146,12 +146,12 @@ def _first_component(tokens: _Tokens) -> str:
 
 
 def _first_difference(ids: Sequence[_Tokens]) -> _Key:
-    place = len(_alike(ids))
+    place = len(_common_prefix(ids))
     return lambda tokens: "".join(tokens[place : place + 1])
 
 
 def _last_difference(ids: Sequence[_Tokens]) -> _Key:
-    place = len(_alike([tokens[::-1] for tokens in ids]))
+    place = len(_common_prefix([tokens[::-1] for tokens in ids]))
     return lambda tokens: "".join(tokens[::-1][place : place + 1])
 
 

@@ -1,4 +1,4 @@
-"""Cases as a run keeps them: what it needs of each is serialized once, when the case is loaded."""
+"""Serializes what a run needs of a case, once, when the case is loaded."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from testingkit.conformance.v1.runner_pb2 import Call
 
 
 def record_of(case: Case) -> CaseRecord:
-    """Returns what a run needs of a case."""
+    """Returns the record of a case."""
     policy = policy_of(case.comparison)
-    # Equal bytes are equal messages, and pass, but where a NaN is to differ from itself.
-    decided = case.expect.HasField("response") and policy.nan_equal
+    # Equal bytes are equal messages, unless NaN is not equal to itself.
+    passes_if_equal = case.expect.HasField("response") and policy.nan_equal
     return CaseRecord(
         name=case.message.name,
         method=case.method.name,
         timeout=case.timeout,
         call=Call(method=case.method.name, request=case.request).SerializeToString(),
         planned=_planned(case).SerializeToString(),
-        expected=case.expect.response.value if decided else None,
+        expected=case.expect.response.value if passes_if_equal else None,
         is_weak=policy.is_weak,
         restore=lambda: case,
     )
 
 
 class HeldCases(CaseStore):
-    """Cases that are held in full."""
+    """Cases that are kept in memory in full."""
 
     def __init__(self, cases: Sequence[Case]) -> None:
         self._cases = cases
@@ -56,7 +56,7 @@ class HeldCases(CaseStore):
 
     @property
     def digest(self) -> bytes:
-        """Stands for all that is in the cases; the same on every machine."""
+        """A digest of the content of the cases, the same on every machine."""
         digest = hashlib.sha256()
         for case in self._cases:
             message = case.message.SerializeToString(deterministic=True)

@@ -1,4 +1,4 @@
-"""Selections of cases, as ``-k`` takes them."""
+"""Parses selections of cases, the values of ``-k``."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def words_of(expression: str) -> Sequence[str]:
 
 
 def parse_expression(expression: str, ids: Collection[str] = ()) -> Predicate:
-    """Parses a selection: words joined by ``and``, ``or``, ``not`` and parentheses.
+    """Returns the predicate of a selection: words with ``and``, ``or``, ``not`` and parentheses.
 
     A word that is one of ``ids`` matches that case alone; any other word matches a case whose id
     contains it, or that has it as a tag.
 
     Raises:
-        UsageError: It is not well formed.
+        UsageError: The selection does not parse.
     """
     if len(expression) > _MAX_EXPRESSION:
         raise UsageError(f"-k: longer than {_MAX_EXPRESSION} characters")
@@ -69,14 +69,14 @@ class _Parser:
         if self._take("("):
             self._depth += 1
             if self._depth > _MAX_DEPTH:
-                raise self._wrong("nested too deeply")
+                raise self._error("nested too deeply")
             inner = self.either()
             if not self._take(")"):
-                raise self._wrong("a parenthesis is not closed")
+                raise self._error("a parenthesis is not closed")
             self._depth -= 1
             return inner
         if self._next == len(self._words) or self._words[self._next] in (")", "and", "or"):
-            raise self._wrong("a word is missing")
+            raise self._error("a word is missing")
         word = self._words[self._next]
         self._next += 1
         if word in self._ids:
@@ -91,9 +91,9 @@ class _Parser:
 
     def expect_end(self) -> None:
         if self._next < len(self._words):
-            raise self._wrong(f"unexpected {self._words[self._next]!r}")
+            raise self._error(f"unexpected {self._words[self._next]!r}")
 
-    def _wrong(self, message: str) -> UsageError:
+    def _error(self, message: str) -> UsageError:
         return UsageError(
             f"-k {self._expression!r}: {message}; write words with and, or, not and parentheses"
         )

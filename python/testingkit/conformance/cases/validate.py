@@ -1,6 +1,6 @@
-"""Stage 2: suites become a list of everything that is wrong with them.
+"""Validates loaded suites: stage 2 of a run.
 
-What cannot be read at all was found by ``load``; this is what can be read and makes no sense.
+Loading reports what does not parse; this module reports what parses and is not valid.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ _AT_MOST = f"at most {MAX_NAME} characters"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_TIMEOUT = 3600.0  # seconds
 _LEVELS = frozenset(case_pb2.Level.values())
-_MAX_REQUEST = (64 << 20) - (64 << 10)  # bytes; what gRPC takes, less the envelope of a call
+_MAX_REQUEST = (64 << 20) - (64 << 10)  # bytes; the limit of gRPC, less the envelope of a call
 
 
 class SuiteValidator:
-    """Looks at one suite, case by case."""
+    """Validates one suite, case by case."""
 
     def __init__(self) -> None:
-        self._places: dict[str, Place] = {}  # of the cases, by their names
-        self._former: list[tuple[str, str, Place]] = []  # former names: id, name, place of a case
+        self._places: dict[str, Place] = {}  # of the cases, by name
+        self._former: list[tuple[str, str, Place]] = []  # id, former name and place of a case
 
     def case(self, case: Case) -> Sequence[Problem]:
         """Returns the problems of the next case."""
@@ -46,11 +46,11 @@ class SuiteValidator:
         return problems
 
     def suite(self, header: case_pb2.Suite, place: Place) -> Sequence[Problem]:
-        """Returns the problems of the suite as a whole, once its cases were looked at."""
+        """Returns the problems of the suite as a whole; call it after all cases."""
         return [*(Problem(place, message) for message in _suite(header)), *self._taken_names()]
 
     def _taken_names(self) -> Iterator[Problem]:
-        """What is said of a former name must not be read as said of the case that has it now."""
+        """Yields a problem for every former name that is the name of another case."""
         for case_id, name, place in self._former:
             if self._places.get(name, place) is not place:
                 text = f"former name {name!r} is the name of the case at {self._places[name]}"
@@ -67,7 +67,7 @@ def check_names(suites: Sequence[Suite]) -> Iterator[Problem]:
 
 
 def missing_goldens(suites: Sequence[Suite]) -> Sequence[Problem]:
-    """Returns a problem for every golden file that a case expects and that is not there."""
+    """Returns a problem for every golden file that a case expects and that does not exist."""
     return [
         Problem(
             case.place,
@@ -91,7 +91,7 @@ def _suite(header: case_pb2.Suite) -> Iterator[str]:
         )
     yield from _tags(header.defaults.tags)
     for field, share in header.audit.ListFields():
-        if not 0 <= share <= 1:  # NaN is not either.
+        if not 0 <= share <= 1:  # also for NaN
             yield f"audit.{field.name}: {share:g} is not a share: expected 0 to 1"
 
 

@@ -1,6 +1,6 @@
-"""Stage 1: case files and descriptors become suites.
+"""Loads suites from case files and descriptors: stage 1 of a run.
 
-The only reader of case files. Every mistake of a file is found in one go, each with its place.
+This is the only reader of case files. It reports all problems of a file at once, with their places.
 """
 
 from testingkit.conformance.cases.load.cache import SuiteCache

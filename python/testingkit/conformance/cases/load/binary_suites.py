@@ -1,10 +1,10 @@
 """Reads case files in binary form: a `Suite` without its cases, then each `Case`, delimited.
 
-Every message has its length in front, as a varint: what ``writeDelimitedTo`` of Java, `protodelim`
-of Go and ``serialize_length_prefixed`` of Python write. It is the form for cases that a program
-makes: it is read as a stream, whatever its size, and any language can write it.
+Every message comes after its length as a varint, as ``writeDelimitedTo`` of Java, `protodelim`
+of Go and ``serialize_length_prefixed`` of Python write. It is the form for generated cases: it is
+read as a stream of any size, and any language can write it.
 
-A place in such a file is the number of the message: the suite is 1, the first case 2.
+The line of a place in such a file is the number of the message: the suite is 1, the first case 2.
 """
 
 from __future__ import annotations
@@ -34,26 +34,26 @@ from testingkit.conformance.v1.expectation_pb2 import Expectation
 MAX_MESSAGE_BYTES = 64 << 20
 
 
-class _MisfitError(Exception):
-    """A case that does not load; the message says why."""
+class _InvalidCaseError(Exception):
+    """A case does not load; the message says why."""
 
 
 class BinarySuite:
     """One case file in binary form while it is being read."""
 
-    def __init__(self, stream: BinaryIO, path: str, vocabulary: LoadContext) -> None:
-        """``path`` is that of the file, as shown to people."""
+    def __init__(self, stream: BinaryIO, path: str, context: LoadContext) -> None:
+        """``path`` is the path of the file in messages."""
         self._stream = stream
         self._messages = read_delimited(stream, MAX_MESSAGE_BYTES)
         self._path = path
-        self._words = vocabulary
+        self._context = context
         self.place = Place(path)
         self.problems: list[Problem] = []
         self.header = self._header()
         self._defaults = Defaults(self.header)
 
     def cases(self) -> Iterator[Case]:
-        """Yields the cases that load; what does not is in ``problems``."""
+        """Yields the cases that load; the others are in ``problems``."""
         number = 1
         for number, data in self._numbered():
             if len(self.problems) == MAX_PROBLEMS:
@@ -61,13 +61,13 @@ class BinarySuite:
                 return
             try:
                 yield self._case(data, Place(self._path, number))
-            except (_MisfitError, MethodError) as error:
+            except (_InvalidCaseError, MethodError) as error:
                 self._add(number, str(error))
         if number == 1 and not self.problems:
             self._add(1, NO_CASE)
 
     def digest(self) -> bytes:
-        """Returns the digest of what was read: of the file, if it is still what it was."""
+        """Returns the digest of the file as it is now, to see whether it has changed."""
         self._stream.seek(0)
         return digest_of_stream(self._stream)
 
@@ -85,7 +85,7 @@ class BinarySuite:
         return header
 
     def _numbered(self) -> Iterator[tuple[int, bytes]]:
-        """The messages after the first; nothing where that was none."""
+        """Yields the messages after the suite with their numbers; none if it has problems."""
         if self.problems:
             return
         number = 1
@@ -100,8 +100,8 @@ class BinarySuite:
         try:
             message.ParseFromString(data)
         except DecodeError as error:
-            raise _MisfitError(f"not a testingkit.conformance.v1.Case: {error}") from error
-        method = self._words.methods.of_case(message.method, self.header)
+            raise _InvalidCaseError(f"not a testingkit.conformance.v1.Case: {error}") from error
+        method = self._context.methods.of_case(message.method, self.header)
         if message.HasField("request"):
             self._check(message.request, method.request, "request")
         self._check_expected(message.expect, method, "expect")
@@ -115,21 +115,25 @@ class BinarySuite:
                 for index, choice in enumerate(expect.any_of.choices):
                     self._check_expected(choice, method, f"{path}.any_of.choices[{index}]")
             case "golden":
-                raise _MisfitError("expects a golden file, which only a case in text format can do")
+                raise _InvalidCaseError(
+                    "expects a golden file, which only a case in text format can do"
+                )
             case _:
                 pass
 
-    def _check(self, packed: Any, wanted: Descriptor, path: str) -> None:
-        """Asserts the type of what is packed, and writes it as everything else is written."""
+    def _check(self, packed: Any, expected: Descriptor, path: str) -> None:
+        """Checks the type of a packed message, and serializes it deterministically."""
         name = packed.type_url.rpartition("/")[2]
-        if name != wanted.full_name:
-            raise _MisfitError(f"{path} is of type {name or '(none)'}, not {wanted.full_name}")
-        message = self._words.schema.new(wanted)
+        if name != expected.full_name:
+            raise _InvalidCaseError(
+                f"{path} is of type {name or '(none)'}, not {expected.full_name}"
+            )
+        message = self._context.schema.new(expected)
         try:
             message.ParseFromString(packed.value)
             packed.value = message.SerializeToString(deterministic=True)
         except (DecodeError, EncodeError) as error:
-            raise _MisfitError(f"{path} is not a {wanted.full_name}: {error}") from error
+            raise _InvalidCaseError(f"{path} is not a {expected.full_name}: {error}") from error
 
     def _add(self, number: int, message: str) -> None:
         self.problems.append(Problem(Place(self._path, number), message))

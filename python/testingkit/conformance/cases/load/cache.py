@@ -1,9 +1,8 @@
-"""Keeps loaded suites, by content: parsing text is the slowest part of a short run.
+"""Caches loaded suites, because parsing text is the slowest part of a short run.
 
-An entry is found by everything that it depends on: the file and its path, the descriptors, the
-expanders' own code, and that of TestingKit. Only files without a problem and without goldens are
-kept, so that a hit says all that loading and validating would have said. What was not asked for in
-two weeks is removed.
+The key of an entry is all that it depends on: the file and its path, the descriptors, the code of
+the expanders and of TestingKit. Only files without problems and without goldens are cached, so a
+hit needs no validation. Entries that were not used for two weeks are removed.
 """
 
 from __future__ import annotations
@@ -25,16 +24,16 @@ from testingkit.conformance.cases.model import Suite
 from testingkit.conformance.protobuf.schema import Schema
 
 _PACKAGE = Path(__file__).parents[2]
-# The code that makes an entry, or checks what is in it.
+# The code that makes an entry, or validates it.
 _SOURCES = ("*.py", "cases/**/*.py", "comparison/*.py", "protobuf/*.py", "text/*.py", "v1/*.py")
 _LONGEST_UNUSED = 14 * 24 * 3600.0  # seconds
 
 
 class SuiteCache:
-    """The loaded case files of one project."""
+    """The cache of the loaded case files of one project."""
 
     def __init__(self, folder: Path, schema: Schema, expanders: str) -> None:
-        """``expanders`` stands for the code of the expanders, and changes with it."""
+        """``expanders`` is the digest of the code of the expanders."""
         self._folder = folder
         own = f"{__version__}\0{protobuf.__version__}\0{_digest_of_sources()}"
         digest = hashlib.sha256(f"{own}\0{expanders}\0".encode())
@@ -42,24 +41,24 @@ class SuiteCache:
         self._base = digest.digest()
 
     def get(self, content: bytes, path: str, find_method: FindMethod, held: int) -> Suite | None:
-        """Returns what is kept of a file; a damaged entry counts as none.
+        """Returns the cached suite of a file, or None; a damaged entry counts as none.
 
         Args:
             content: Digest of the file's content.
-            path: Its path, as shown to people.
+            path: Its path in messages.
             find_method: Finds the methods that cases call.
-            held: An entry of so many bytes at most is held in memory.
+            held: The maximum size of an entry that is kept in memory, in bytes.
         """
         entry = self._path(content, path)
         try:
             suite = read_store(entry, path, find_method, held=held)
-            os.utime(entry)  # says when it was last asked for
+            os.utime(entry)  # the time of the last use
         except (OSError, DamagedError):
             return None
         return suite
 
     def put(self, content: bytes, path: str, stored: BinaryIO) -> None:
-        """Keeps a file as stored; one that cannot be kept costs time only."""
+        """Adds a stored suite; errors are ignored, because the cache only saves time."""
         entry = self._path(content, path)
         scratch = entry.with_name(f"{entry.name}.{os.getpid()}")
         try:
@@ -72,11 +71,11 @@ class SuiteCache:
                 scratch.unlink(missing_ok=True)
 
     def folder_for_scratch(self) -> str | None:
-        """Returns where large files may lie while they are made; None is the system's own place."""
+        """Returns a folder for large temporary files; None means that of the system."""
         return str(self._folder) if os.access(self._folder, os.W_OK | os.X_OK) else None
 
     def remove_unused(self) -> None:
-        """Removes entries that nobody asked for in a long time."""
+        """Removes entries that were not used for two weeks."""
         oldest = time.time() - _LONGEST_UNUSED
         with contextlib.suppress(OSError):
             for entry in self._folder.glob("suite-*"):
@@ -90,7 +89,7 @@ class SuiteCache:
 
 @functools.cache
 def _digest_of_sources() -> str:
-    """Returns a digest of the code that makes an entry: a checkout may be edited between runs."""
+    """Returns a digest of the code that makes an entry, which may change in a checkout."""
     digest = hashlib.sha256()
     for pattern in _SOURCES:
         for file in sorted(_PACKAGE.glob(pattern)):

@@ -1,4 +1,4 @@
-"""What case files are read with."""
+"""The context in which the case files of a project are read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from testingkit.conformance.protobuf.schema import Schema
 
 
 class LoadContext:
-    """The types, methods and short forms of one project."""
+    """The types, methods and expanders of one project."""
 
     def __init__(self, schema: Schema, expanders: Expanders) -> None:
         self.schema = schema

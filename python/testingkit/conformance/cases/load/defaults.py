@@ -1,4 +1,4 @@
-"""What a suite says for all of its cases, and cases that are complete with it."""
+"""Completes cases with the defaults of their suite."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from testingkit.conformance.errors import Place
 from testingkit.conformance.v1 import case_pb2, comparison_pb2
 from testingkit.conformance.v1.expectation_pb2 import Expectation
 
-Answer = tuple[Expectation, GoldenSource | None]  # what is expected, and the file that it is from
+Answer = tuple[
+    Expectation, GoldenSource | None
+]  # the expectation, and its golden file if it has one
 
 
 class Defaults:
-    """The defaults of one suite, looked up once."""
+    """The defaults of one suite."""
 
     def __init__(self, suite: case_pb2.Suite) -> None:
         defaults = suite.defaults
@@ -24,7 +26,7 @@ class Defaults:
     def complete(
         self, message: case_pb2.Case, answer: Answer, method: Method, place: Place
     ) -> Case:
-        """Returns a case that was read, with what it leaves to its suite."""
+        """Returns a case from its message, with the defaults of the suite for unset fields."""
         compared = message.HasField("compare")
         return Case(
             id=f"{self._suite}/{message.name}",
@@ -48,10 +50,10 @@ def _seconds(timed: case_pb2.Case | case_pb2.CaseDefaults) -> float:
 def _merge(
     defaults: comparison_pb2.Comparison, own: comparison_pb2.Comparison
 ) -> comparison_pb2.Comparison:
-    """A field that the case sets replaces the suite's."""
+    """Returns the comparison of a case: each field that it sets replaces that of the suite."""
     merged = comparison_pb2.Comparison()
     merged.CopyFrom(defaults)
     for field, _ in own.ListFields():
-        merged.ClearField(field.name)  # type: ignore[arg-type]  # The stub knows literals.
+        merged.ClearField(field.name)  # type: ignore[arg-type]  # The stub wants literals.
     merged.MergeFrom(own)
     return merged

@@ -1,8 +1,8 @@
-"""The loader's hook for authoring notations.
+"""Expands short notations in case files with functions of the project.
 
 A project can register, for a message type, a function that completes a message after it was parsed
 from a case file: ``[load.expanders] "acme.v1.Money" = "acme_cases:expand_money"``. The function
-takes the message, changes it in place, and raises ``ValueError`` where the notation is wrong.
+takes the message, changes it in place, and raises ``ValueError`` if the notation is wrong.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ class Expanders:
     """The expanders of a project, by full name of the message type."""
 
     def __init__(self, functions: Mapping[str, Expander], modules: Iterable[str] = ()) -> None:
-        """``modules`` are those that were loaded for the functions."""
+        """``modules`` are the modules that were loaded for the functions."""
         self._functions = functions
         self.code_digest = _digest_of_code(functions, modules)
-        self.loads_late = False  # a function imported something: the digest does not stand for it
+        self.loads_late = False  # a function imported a module, which the digest does not cover
         self._reaches: dict[str, bool] = {}
 
     def expand(self, message: Message) -> None:
@@ -81,12 +81,12 @@ class Expanders:
         return False
 
 
-# The modules that were loaded when a function was imported: a second import loads nothing.
+# The modules that were loaded by the first import of a function; a second import loads none.
 _LOADED_FOR: dict[str, frozenset[str]] = {}
 
 
 def _import(reference: str) -> object:
-    """Returns what ``module:attribute`` names, and notes which modules it needs."""
+    """Returns the object ``module:attribute``, and keeps which modules its import loaded."""
     module, _, attribute = reference.partition(":")
     before = frozenset(sys.modules)
     found: object = getattr(importlib.import_module(module), attribute)
@@ -95,10 +95,10 @@ def _import(reference: str) -> object:
 
 
 def _digest_of_code(functions: Mapping[str, Expander], modules: Iterable[str]) -> str:
-    """Stands for the code of the functions: every module that is loaded for them.
+    """Returns a digest of the code of the functions: of every module that they need.
 
-    Those of their own packages are looked at wherever they were loaded. The modules of the
-    coordinator are not: its version is part of the key of a cache already.
+    All loaded modules of their packages are included. The modules of the coordinator are not,
+    because its code is part of the key of the cache already.
     """
     packages = {function.__module__.partition(".")[0] for function in functions.values()}
     own = {name for name in sys.modules if name.partition(".")[0] in packages}
@@ -109,16 +109,16 @@ def _digest_of_code(functions: Mapping[str, Expander], modules: Iterable[str]) -
         if file is None or name.startswith(_COORDINATOR):
             continue
         digest.update(f"\0{name}\0".encode())
-        with contextlib.suppress(OSError):  # Within an archive; what is in there is not edited.
+        with contextlib.suppress(OSError):  # A module in an archive, which is not edited.
             digest.update(Path(file).read_bytes())
     return digest.hexdigest()
 
 
 def import_expanders(config_path: str, names: Mapping[str, str]) -> Expanders:
-    """Imports the functions that the configuration names as ``module:function``.
+    """Returns the functions that the configuration names as ``module:function``.
 
     Raises:
-        ConfigError: One of them cannot be had.
+        ConfigError: A function cannot be imported.
     """
     functions: dict[str, Expander] = {}
     for message_type, reference in names.items():
@@ -137,10 +137,10 @@ def import_expanders(config_path: str, names: Mapping[str, str]) -> Expanders:
 
 
 def check_types(config_path: str, names: Iterable[str], schema: Schema) -> None:
-    """Checks that expanders are for types that there are: one for no type would never be called.
+    """Checks that the message types of expanders exist.
 
     Raises:
-        ConfigError: There is no such type.
+        ConfigError: A type does not exist, so that its expander would never be called.
     """
     for name in names:
         if schema.message_type(name) is None:

@@ -1,8 +1,8 @@
-"""Golden files: expected answers that are kept beside the case files.
+"""Reads and prints golden files: expected answers in files next to the case files.
 
 The golden of the case ``rejects_empty`` in ``cases/slug.textproto`` is
-``cases/goldens/slug/rejects_empty.textproto``, the text of a `GoldenFile`, in which the response is
-written as in a case. What is printed here for ``accept`` is what is read here for a run.
+``cases/goldens/slug/rejects_empty.textproto``, the text of a `GoldenFile`. The response is written
+as in a case. ``accept`` writes golden files, a run reads them.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _HEADER = """\
 
 
 class GoldenError(Exception):
-    """A golden file that makes no sense."""
+    """A golden file is not valid."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -56,10 +56,10 @@ class Goldens:
         self._expanders = expanders
 
     def read(self, file: Path, shown: str, method: Method) -> GoldenFile | None:
-        """Reads one golden file; None where there is none.
+        """Returns a golden file; None if it does not exist.
 
         Raises:
-            GoldenError: It cannot be read, does not parse, or holds no answer.
+            GoldenError: It cannot be read, does not parse, or has no answer.
         """
         try:
             text = decode(read_file(file, shown), shown)
@@ -70,10 +70,10 @@ class Goldens:
         return self.parse(text, shown, method)
 
     def parse(self, text: str, shown: str, method: Method) -> GoldenFile:
-        """Reads the text of a golden file.
+        """Returns a golden file from its text.
 
         Raises:
-            GoldenError: It does not parse, or holds no answer.
+            GoldenError: It does not parse, or has no answer.
         """
         golden = GoldenFile()
         message = self._typed.new(GoldenFile, method)
@@ -83,28 +83,28 @@ class Goldens:
             self._expanders.expand(message)
             to_canonical(message, golden)
         except TextError as error:
-            raise _wrong(shown, str(error), error.line, error.column) from error
+            raise _error(shown, str(error), error.line, error.column) from error
         except (BlockError, WrongTypeError) as error:
-            raise _wrong(shown, str(error), *Lines(text).at(error.offset)) from error
+            raise _error(shown, str(error), *Lines(text).at(error.offset)) from error
         except ValueError as error:
-            raise _wrong(shown, str(error)) from error
+            raise _error(shown, str(error)) from error
         if golden.WhichOneof("answer") is None:
-            raise _wrong(shown, "expected response {...} or error {...}")
+            raise _error(shown, "expected response {...} or error {...}")
         return golden
 
     def text(self, golden: GoldenFile, method: Method) -> str:
-        """Returns a golden as the text of its file. Not every answer has one that reads back."""
+        """Returns the text of a golden file. The text of some answers cannot be parsed again."""
         message = self._typed.new(GoldenFile, method)
         to_typed(golden, message)
         return _HEADER + print_source(message, self._schema.pool, as_one_line=False)
 
 
 def expectation_of(golden: GoldenFile) -> Expectation:
-    """Returns what a golden says must come back."""
+    """Returns the answer of a golden file as an expectation."""
     if golden.HasField("response"):
         return Expectation(response=golden.response)
     return Expectation(error=golden.error)
 
 
-def _wrong(shown: str, message: str, line: int = 1, column: int = 1) -> GoldenError:
+def _error(shown: str, message: str, line: int = 1, column: int = 1) -> GoldenError:
     return GoldenError(Problem(Place(shown, line, column), message))

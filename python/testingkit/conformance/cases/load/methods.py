@@ -9,15 +9,15 @@ from testingkit.conformance.v1 import case_pb2
 
 
 class MethodError(Exception):
-    """A case names no method that it could call."""
+    """A case has no method that it can call."""
 
 
 class ServiceError(MethodError):
-    """The service that is named does not exist."""
+    """The service of a case does not exist."""
 
 
 class MethodIndex:
-    """The methods of one schema; most cases have the same few."""
+    """Finds and caches the methods of one schema."""
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
@@ -27,11 +27,11 @@ class MethodIndex:
         """Returns the method of a case.
 
         Args:
-            name: What the case says, which may be nothing.
-            suite: What its suite says.
+            name: The method that the case names; empty if it names none.
+            suite: The suite, which has the service and may have a default method.
 
         Raises:
-            MethodError: It is none, or none that a case can call.
+            MethodError: The method does not exist, or is not unary.
         """
         name = name or suite.defaults.method
         if not name:
@@ -49,7 +49,7 @@ class MethodIndex:
         """Returns a method by its full name, ``package.Service/Method``.
 
         Raises:
-            MethodError: There is none, or none that a case can call.
+            MethodError: The method does not exist, or is not unary.
         """
         if name not in self._found:
             self._found[name] = self._find(name)

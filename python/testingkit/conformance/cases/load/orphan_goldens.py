@@ -1,4 +1,4 @@
-"""Finds golden files that nobody reads: a case was renamed or removed, and its golden was not."""
+"""Finds golden files that no case expects, for example after a case was renamed or removed."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from testingkit.conformance.errors import Place, Problem
 
 
 def find_orphan_goldens(
-    places: Sequence[Path], root: Path, suites: Sequence[Suite], told: Collection[str]
+    places: Sequence[Path], root: Path, suites: Sequence[Suite], reported: Collection[str]
 ) -> Sequence[Problem]:
     """Returns a problem for everything in the ``goldens`` folders that no case expects.
 
     Args:
-        places: Where the case files are; all of them were loaded.
+        places: The folders of the case files, all of which were loaded.
         root: The project's folder.
-        suites: What was loaded.
-        told: Paths, as shown, of files with a problem already. Which golden a case expects that did
-            not load is not known, so that nothing is said of theirs.
+        suites: The loaded suites.
+        reported: Paths, as in messages, of files that have a problem already. The goldens of their
+            cases are unknown, so they are not reported.
     """
     read = {golden.file.resolve() for suite in suites for golden in suite.cases.goldens}
     folders = {
@@ -34,14 +34,14 @@ def find_orphan_goldens(
     for folder in sorted(folders):
         for entry in sorted(folder.iterdir()):
             if not entry.name.startswith("."):
-                problems += _entry(entry, root, read, told)
+                problems += _entry(entry, root, read, reported)
     return problems
 
 
 def _entry(
-    entry: Path, root: Path, read: Collection[Path], told: Collection[str]
+    entry: Path, root: Path, read: Collection[Path], reported: Collection[str]
 ) -> Iterator[Problem]:
-    """What is wrong with one entry of a ``goldens`` folder."""
+    """Yields the problems of one entry of a ``goldens`` folder."""
     shown = shown_path(entry, root)
     if not entry.is_dir():
         yield Problem(Place(shown), f"not a golden: expected {FOLDER}/<case file>/<case>{SUFFIX}")
@@ -51,16 +51,16 @@ def _entry(
     if not case_file.exists():
         text = f"goldens of {shown_file}, which does not exist: remove or rename the folder"
         yield Problem(Place(shown), text)
-    elif shown_file not in told:
-        yield from _files(entry, root, shown_file, read, told)
+    elif shown_file not in reported:
+        yield from _files(entry, root, shown_file, read, reported)
 
 
 def _files(
-    folder: Path, root: Path, case_file: str, read: Collection[Path], told: Collection[str]
+    folder: Path, root: Path, case_file: str, read: Collection[Path], reported: Collection[str]
 ) -> Iterator[Problem]:
     for file in sorted(folder.iterdir()):
         shown = shown_path(file, root)
-        if file.name.startswith(".") or file.resolve() in read or shown in told:
+        if file.name.startswith(".") or file.resolve() in read or shown in reported:
             continue
         text = f"no case of {case_file} expects this golden: remove it, or fix the case"
         if file.is_dir() or file.suffix != SUFFIX:

@@ -1,8 +1,8 @@
-"""Parses text within bounds: what would cost the parser memory or stack without end is refused.
+"""Parses text within bounds, and refuses text that would take too much memory or stack.
 
 The parser of text format takes 150 bytes for each blank of a run and for each escape of a string,
-and calls itself for each level of nesting. Escapes that it does not know it lets stand, with a
-warning to nobody; they are refused here as well.
+and calls itself for each level of nesting. It also accepts unknown escapes, with a warning that no
+one sees; they are refused here as well.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from testingkit.conformance.protobuf.text_format import TextError, parse
 MAX_DEPTH = 200  # of brackets within brackets
 MAX_RUN = 1_000_000  # blanks in a row, and escapes in one string
 
-_BLANKS = re.compile(r"\#[^\n]*+|([^\S\n]++)")  # a comment's own are none
-# A backslash that no other one escapes, before what is no escape.
+_BLANKS = re.compile(r"\#[^\n]*+|([^\S\n]++)")  # but not within comments
+# An unescaped backslash that begins no valid escape.
 _BAD_ESCAPE = re.compile(
     r"""(?<!\\)(?:\\\\)*+(\\(?![abfnrtv\\'"xuU0-3]|[4-7](?![0-7]{2})).?)""", re.DOTALL
 )
@@ -39,11 +39,11 @@ def parse_within_bounds(text: str, message: Message, pool: DescriptorPool) -> No
 
 
 def check(text: str) -> None:
-    """Checks the bounds.
+    """Checks that a text is within the bounds.
 
     Raises:
         BlockError: A bracket is nested too deeply, a run of blanks or escapes is too long, or an
-            escape is none.
+            escape is not valid.
     """
     is_flat = sum(map(text.count, "{<[")) <= MAX_DEPTH
     if len(text) <= MAX_RUN and is_flat and not _BAD_ESCAPE.search(text):

@@ -1,4 +1,4 @@
-"""Reads files that people wrote: text is of measure, and in UTF-8."""
+"""Reads files that people wrote: texts of bounded size, in UTF-8."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NO_CASE = "the suite has no case"
 
 
 class ReadError(Exception):
-    """A file that is no text to be read."""
+    """A file cannot be read as text."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -29,8 +29,8 @@ def read_file(file: Path, shown: str) -> bytes:
     """Returns the content of a file.
 
     Raises:
-        FileNotFoundError: There is none.
-        ReadError: It cannot be read, is no regular file, or is too large.
+        FileNotFoundError: The file does not exist.
+        ReadError: It cannot be read, is not a regular file, or is too large.
     """
     with open_file(file, shown) as stream:
         if os.fstat(stream.fileno()).st_size > MAX_FILE_BYTES:
@@ -40,11 +40,11 @@ def read_file(file: Path, shown: str) -> bytes:
 
 @contextmanager
 def open_file(file: Path, shown: str) -> Iterator[BinaryIO]:
-    """Opens a file to be read, whatever its size.
+    """Opens a file of any size for reading.
 
     Raises:
-        FileNotFoundError: There is none.
-        ReadError: It cannot be read, or is no regular file.
+        FileNotFoundError: The file does not exist.
+        ReadError: It cannot be read, or is not a regular file.
     """
     try:
         if file.exists() and not file.is_file():
@@ -74,12 +74,12 @@ def decode(content: bytes, shown: str) -> str:
 
 
 def digest_of(content: bytes) -> bytes:
-    """Returns what stands for the content of a file."""
+    """Returns the digest of the content of a file."""
     return hashlib.sha256(content).digest()
 
 
 def digest_of_stream(stream: BinaryIO) -> bytes:
-    """Returns what stands for the content of a file, which is read to its end."""
+    """Returns the digest of the rest of a file, which is read to its end."""
     digest = hashlib.sha256()
     while block := stream.read(1 << 20):
         digest.update(block)

@@ -1,7 +1,7 @@
-"""Loaded suites in a form that is read as a stream: a head, the suite without cases, the records.
+"""Stores loaded suites in a form that is read as a stream: head, suite without cases, records.
 
-It holds what text format says, checked and serialized, so that a run of many cases neither parses
-text nor keeps more of them in memory than are under way.
+The stored suite is checked and serialized. A run of many cases does not parse text, and keeps only
+the cases in progress in memory.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from testingkit.conformance.cases.records import record_of
 from testingkit.conformance.errors import CasesError, OutputError, Place, Problem
 from testingkit.conformance.v1 import case_pb2
 
-FindMethod = Callable[[str], Method]  # by its full name, which is one of the schema's
+FindMethod = Callable[[str], Method]  # by its full name
 
 _HEAD = struct.Struct("<4sIIIQQI")
-_CHECKED_FROM = 8  # bytes: mark and checksum themselves are not
+_CHECKED_FROM = 8  # bytes: after mark and checksum
 _MARK = b"TKS2"
 # Line, column, flags, timeout in seconds, bytes of name, method, call, planned, expected, message.
 _RECORD = struct.Struct("<IIBd6I")
@@ -44,7 +44,7 @@ _BLOCK = 1 << 20  # bytes
 
 class _Head(NamedTuple):
     mark: bytes
-    checksum: int  # of all that follows
+    checksum: int  # of all bytes after it
     line: int  # of the suite
     column: int
     cases: int
@@ -53,14 +53,14 @@ class _Head(NamedTuple):
 
 
 class DamagedError(Exception):
-    """What is read is no stored suite, or not a whole one."""
+    """A stored suite is damaged or incomplete."""
 
 
 class StoreWriter:
     """Writes one suite, case by case.
 
     Raises:
-        OutputError: From every method: what is written to takes no more.
+        OutputError: From every method: the target cannot be written.
     """
 
     def __init__(self, target: BinaryIO, header: case_pb2.Suite) -> None:
@@ -98,7 +98,7 @@ class StoreWriter:
         self._weak += record.is_weak
 
     def finish(self, place: Place) -> None:
-        """Writes the head, which makes it whole; ``place`` is where the suite begins."""
+        """Writes the head, which completes the store; ``place`` is where the suite begins."""
         numbers = (place.line, place.column, self._count, self._weak, self._header)
         checksum = zlib.crc32(_HEAD.pack(_MARK, 0, *numbers)[_CHECKED_FROM:], self._checksum)
         self._target.seek(0)
@@ -123,17 +123,17 @@ def read_store(
     goldens: Mapping[int, Answer] | None = None,
     held: int = 0,
 ) -> Suite:
-    """Opens what `StoreWriter` wrote, once it is whole and undamaged.
+    """Returns the suite that a `StoreWriter` wrote, after checking that it is undamaged.
 
     Args:
         source: The file, or its content.
-        path: That of the case file, as shown to people.
+        path: The path of the case file in messages.
         find_method: Finds the methods that cases call.
-        goldens: What golden files say, by the position of the case.
-        held: A file of so many bytes at most is held in memory.
+        goldens: The answers of golden files, by the position of the case.
+        held: The maximum size of a file that is kept in memory, in bytes.
 
     Raises:
-        DamagedError: It is damaged, or was not written to its end.
+        DamagedError: It is damaged or incomplete.
         OSError: It cannot be read.
     """
     if isinstance(source, Path) and source.stat().st_size <= held:
@@ -144,7 +144,7 @@ def read_store(
             raise DamagedError
         head = _Head(*_HEAD.unpack(start))
         header = file.read(head.header)
-        checksum, digest = _sums(start, header, file)
+        checksum, digest = _checksum_and_digest(start, header, file)
         if head.mark != _MARK or head.checksum != checksum:
             raise DamagedError
     try:
@@ -156,8 +156,8 @@ def read_store(
     return Suite(suite.name, Place(path, head.line, head.column), suite, cases)
 
 
-def _sums(start: bytes, header: bytes, rest: BinaryIO) -> tuple[int, bytes]:
-    """Returns the checksum, and a digest of the same."""
+def _checksum_and_digest(start: bytes, header: bytes, rest: BinaryIO) -> tuple[int, bytes]:
+    """Returns the checksum and the digest of a store."""
     checksum, digest = zlib.crc32(header), hashlib.sha256(start[_CHECKED_FROM:] + header)
     while block := rest.read(_BLOCK):
         checksum = zlib.crc32(block, checksum)
@@ -197,7 +197,7 @@ class StoredCases(CaseStore):
         """Yields what a run needs of each case.
 
         Raises:
-            CasesError: The file is gone, or is not what it was.
+            CasesError: The file no longer exists, or has changed.
         """
         try:
             with _open(self._source) as file:
@@ -205,7 +205,7 @@ class StoredCases(CaseStore):
                 for position in range(self._head.cases):
                     yield self._read(file, position)
         except (OSError, struct.error, UnicodeDecodeError) as error:
-            raise self._gone() from error
+            raise self._changed_error() from error
 
     @property
     def goldens(self) -> Sequence[GoldenSource]:
@@ -245,12 +245,12 @@ class StoredCases(CaseStore):
         try:
             message = case_pb2.Case.FromString(data)
         except DecodeError as error:
-            raise self._gone() from error
+            raise self._changed_error() from error
         answer = self._goldens.get(position, (message.expect, None))
         place = Place(self._path, line, column)
         return self._defaults.complete(message, answer, self._find_method(method), place)
 
-    def _gone(self) -> CasesError:
+    def _changed_error(self) -> CasesError:
         text = "its cache entry was removed or changed: leave the cache alone during a run"
         return CasesError([Problem(Place(self._path), text)])
 

@@ -1,4 +1,4 @@
-"""Case files become suites: read from text or from binary form, or found in the cache."""
+"""Loads suites from case files in text or binary form, or from the cache."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from testingkit.conformance.errors import Place, Problem
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.v1 import case_pb2
 
-# What is loaded of a project is held in memory up to so many bytes; the rest is read when its turn
-# comes. A small case takes 500.
+# Up to so many bytes of a project's cases are kept in memory; the others are read when they are
+# needed. A small case takes 500 bytes.
 _HELD_BYTES = 32 << 20
 _SPOOLED_BYTES = 32 << 20
 
@@ -35,16 +35,16 @@ _Loaded = tuple[Suite | None, Sequence[Problem]]
 
 
 class SuiteCheck(Protocol):
-    """Looks at one suite while it is loaded, and says what makes no sense."""
+    """Validates one suite while it is loaded."""
 
     def case(self, case: Case) -> Sequence[Problem]:
-        """Looks at the next case."""
+        """Returns the problems of the next case."""
 
     def suite(self, header: case_pb2.Suite, place: Place) -> Sequence[Problem]:
-        """Looks at the suite as a whole, after its cases."""
+        """Returns the problems of the suite as a whole; called after all cases."""
 
 
-class _Reader(Protocol):
+class _SuiteReader(Protocol):
     """A case file while it is being read."""
 
     header: case_pb2.Suite
@@ -52,7 +52,7 @@ class _Reader(Protocol):
     problems: list[Problem]
 
     def cases(self) -> Iterator[Case]:
-        """Yields the cases that load; what does not is in ``problems``."""
+        """Yields the cases that load; the others are in ``problems``."""
 
 
 def load_suites(
@@ -63,18 +63,18 @@ def load_suites(
     cache: SuiteCache | None = None,
     check: Callable[[], SuiteCheck] | None = None,
 ) -> tuple[Sequence[Suite], Sequence[Problem]]:
-    """Loads case files; what loads of a file with problems is returned as well.
+    """Returns the suites of case files, and problems; files with problems have suites as well.
 
     Args:
         files: The files.
         root: The project's folder.
         schema: The types.
-        expanders: What expands short forms.
-        cache: Where suites are kept in which ``check`` found no problem.
-        check: Makes what looks at one suite; without, none is looked at, and none is kept.
+        expanders: The expanders of the project.
+        cache: The cache for suites in which ``check`` finds no problem.
+        check: Makes the validator of one suite; without it, no suite is validated or cached.
 
     Raises:
-        OutputError: There is no room for what is loaded.
+        OutputError: The loaded cases cannot be stored.
     """
     loader = _Loader(root, LoadContext(schema, expanders), cache, check)
     suites: list[Suite] = []
@@ -91,15 +91,15 @@ class _Loader:
     def __init__(
         self,
         root: Path,
-        vocabulary: LoadContext,
+        context: LoadContext,
         cache: SuiteCache | None,
         check: Callable[[], SuiteCheck] | None,
     ) -> None:
         self._root = root
-        self._words = vocabulary
+        self._context = context
         self._cache = cache
         self._check = check
-        self._room = _HELD_BYTES
+        self._bytes_left = _HELD_BYTES
 
     def load(self, file: Path) -> _Loaded:
         shown = shown_path(file, self._root)
@@ -110,7 +110,7 @@ class _Loader:
             digest = digest_of(content)
             if (kept := self._kept(digest, shown)) is not None:
                 return kept
-            return self._load(TextSuite(file, shown, content, self._words), shown, digest)
+            return self._load(TextSuite(file, shown, content, self._context), shown, digest)
         except FileNotFoundError:
             return None, [Problem(Place(shown), "the file no longer exists")]
         except ReadError as error:
@@ -122,28 +122,28 @@ class _Loader:
             if (kept := self._kept(digest, shown)) is not None:
                 return kept
             stream.seek(0)
-            binary = BinarySuite(stream, shown, self._words)
+            binary = BinarySuite(stream, shown, self._context)
             return self._load(binary, shown, digest, binary.digest)
 
     def _kept(self, digest: bytes, shown: str) -> _Loaded | None:
         if self._cache is None:
             return None
-        suite = self._cache.get(digest, shown, self._words.methods.find, self._room)
+        suite = self._cache.get(digest, shown, self._context.methods.find, self._bytes_left)
         return None if suite is None else (self._counted(suite), [])
 
     def _load(
         self,
-        reader: _Reader,
+        reader: _SuiteReader,
         shown: str,
         digest: bytes,
         digest_now: Callable[[], bytes] | None = None,
     ) -> _Loaded:
-        """Reads a suite; ``digest_now`` looks again at a file that is not held as a whole."""
+        """Loads a suite; ``digest_now`` digests a file again that may have changed since."""
         check = None if self._check is None else self._check()
         problems: list[Problem] = []
         folder = None if self._cache is None else self._cache.folder_for_scratch()
         with tempfile.SpooledTemporaryFile(_SPOOLED_BYTES, dir=folder) as scratch:
-            stored: BinaryIO = scratch  # type: ignore[assignment]  # It has what is used of one.
+            stored: BinaryIO = scratch  # type: ignore[assignment]  # It has the methods that are used.
             writer = StoreWriter(stored, reader.header)
             for case in reader.cases():
                 problems += check.case(case) if check else ()
@@ -153,16 +153,16 @@ class _Loader:
             problems += check.suite(reader.header, reader.place) if check else ()
             is_same = digest_now is None or digest_now() == digest
             is_sound = check is not None and not problems and is_same
-            # What a golden file says, or code that was not looked at, may change by itself.
-            is_all = not writer.goldens and not self._words.expanders.loads_late
-            if is_sound and is_all and (kept := self._keep(stored, shown, digest)):
+            # Golden files, and code that is not in the digest, may change without the case file.
+            is_complete = not writer.goldens and not self._context.expanders.loads_late
+            if is_sound and is_complete and (kept := self._keep(stored, shown, digest)):
                 return kept
             stored.seek(0)
-            suite = read_store(stored.read(), shown, self._words.methods.find, writer.goldens)
+            suite = read_store(stored.read(), shown, self._context.methods.find, writer.goldens)
         return self._counted(suite), problems
 
     def _keep(self, stored: BinaryIO, shown: str, digest: bytes) -> _Loaded | None:
-        """Keeps what was loaded in the cache, and returns what is read from there."""
+        """Adds a loaded suite to the cache, and returns it as read from there."""
         if self._cache is None:
             return None
         stored.seek(0)
@@ -170,6 +170,6 @@ class _Loader:
         return self._kept(digest, shown)
 
     def _counted(self, suite: Suite) -> Suite:
-        """Counts what a suite holds in memory."""
-        self._room = max(0, self._room - suite.cases.held_bytes)
+        """Counts the memory of a suite, and returns it."""
+        self._bytes_left = max(0, self._bytes_left - suite.cases.held_bytes)
         return suite

@@ -36,44 +36,44 @@ from testingkit.conformance.protobuf.text_format import TextError
 from testingkit.conformance.v1 import case_pb2
 
 
-class _MisfitError(Exception):
-    """A case that does not load: a problem on its way to the list."""
+class _CaseProblemError(Exception):
+    """A case does not load because of a problem."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         super().__init__(str(problem))
 
 
-class _ToldError(Exception):
-    """What is wrong with a case is wrong with its suite, and was told with the first one."""
+class _AlreadyReportedError(Exception):
+    """A case does not load because of its suite, which an earlier case has reported."""
 
 
 class TextSuite:
     """One case file in text format while it is being read."""
 
-    def __init__(self, file: Path, path: str, content: bytes, vocabulary: LoadContext) -> None:
-        """``path`` is that of the file, as shown to people.
+    def __init__(self, file: Path, path: str, content: bytes, context: LoadContext) -> None:
+        """``path`` is the path of the file in messages.
 
         Raises:
-            ReadError: The content is no text.
+            ReadError: The content is not UTF-8 text.
         """
         self._file = file
         self._path = path
         self._text = text = decode(content, path)
         self._lines = Lines(text)
-        self._words = vocabulary
-        self._goldens = Goldens(vocabulary.schema, vocabulary.typed, vocabulary.expanders)
+        self._context = context
+        self._goldens = Goldens(context.schema, context.typed, context.expanders)
         self.problems: list[Problem] = []
-        self._told: set[str] = set()  # what is wrong with what cases have from their suite
+        self._reported: set[str] = set()  # problems that cases have because of their suite
         header_fields, self._case_fields = self._split()
         self.place = self._place(header_fields[0].start if header_fields else 0)
         self.header = self._header(header_fields)
         self._defaults = Defaults(self.header)
 
     def cases(self) -> Iterator[Case]:
-        """Yields the cases that load; what does not is in ``problems``."""
+        """Yields the cases that load; the others are in ``problems``."""
         for field in self._case_fields:
-            if self._is_hopeless(field):
+            if self._has_too_many_problems(field):
                 return
             if (case := self._case(field)) is not None:
                 yield case
@@ -91,21 +91,21 @@ class TextSuite:
         return header, cases
 
     def _header(self, header_fields: Sequence[Field]) -> case_pb2.Suite:
-        """Parses everything but the cases, field by field: a mistake in one hides no other."""
+        """Returns the suite without its cases, parsed field by field to report all problems."""
         suite = case_pb2.Suite()
         for field in header_fields:
-            if self._is_hopeless(field):
+            if self._has_too_many_problems(field):
                 break
             try:
                 parse_within_bounds(
-                    self._text[field.start : field.end], suite, self._words.schema.pool
+                    self._text[field.start : field.end], suite, self._context.schema.pool
                 )
             except TextError as error:
                 self.problems.append(self._problem_in(field.start, error))
         return suite
 
-    def _is_hopeless(self, field: Field) -> bool:
-        """Whether there are so many problems that nobody would read more; says where it ends."""
+    def _has_too_many_problems(self, field: Field) -> bool:
+        """Returns whether there are too many problems; adds one that reports it."""
         if len(self.problems) == MAX_PROBLEMS:
             self._add(field.start, TOO_MANY_PROBLEMS)
         return len(self.problems) > MAX_PROBLEMS
@@ -113,10 +113,10 @@ class TextSuite:
     def _case(self, field: Field) -> Case | None:
         try:
             return self._load_case(field)
-        except _ToldError:
+        except _AlreadyReportedError:
             return None
-        except (_MisfitError, GoldenError) as misfit:
-            self.problems.append(misfit.problem)
+        except (_CaseProblemError, GoldenError) as error:
+            self.problems.append(error.problem)
         except (BlockError, WrongTypeError) as error:
             self._add(field.value_start + error.offset, str(error))
         return None
@@ -124,26 +124,26 @@ class TextSuite:
     def _load_case(self, field: Field) -> Case:
         body = self._text[field.value_start : field.value_end]
         method = self._method(field, body)
-        typed = self._words.typed.new(case_pb2.Case, method)
+        typed = self._context.typed.new(case_pb2.Case, method)
         body = unwrap(body, method.request.full_name, method.response.full_name)
         message = case_pb2.Case()
         try:
-            parse_typed(body, typed, self._words.schema.pool)
-            self._words.expanders.expand(typed)
+            parse_typed(body, typed, self._context.schema.pool)
+            self._context.expanders.expand(typed)
             to_canonical(typed, message)
         except TextError as error:
-            raise _MisfitError(self._problem_in(field.value_start, error)) from error
+            raise _CaseProblemError(self._problem_in(field.value_start, error)) from error
         except ValueError as error:
-            raise _MisfitError(Problem(self._place(field.start), str(error))) from error
+            raise _CaseProblemError(Problem(self._place(field.start), str(error))) from error
         answer = self._answer(message, method)
         place = self._place(field.start)
         return self._defaults.complete(message, answer, method, place)
 
     def _answer(self, message: case_pb2.Case, method: Method) -> Answer:
-        """Returns the expectation, read from its golden file where that is where it is.
+        """Returns the expectation of a case, if necessary from its golden file.
 
-        Where the file is missing, or its name is none, the case still expects a golden: `validate`
-        says so, and ``accept`` makes it.
+        If the file does not exist or its name is not valid, the case still expects a golden:
+        `validate` reports it, and ``accept`` writes it.
         """
         name = message.expect.golden.name or message.name
         if not message.expect.HasField("golden") or not NAME.fullmatch(name):
@@ -164,13 +164,13 @@ class TextSuite:
             offset = case.value_start + written.start
             name = plain_string(body[written.value_start : written.value_end])
         try:
-            return self._words.methods.of_case(name, self.header)
+            return self._context.methods.of_case(name, self.header)
         except MethodError as error:
             of_suite = not written or (isinstance(error, ServiceError) and "/" not in name)
-            if of_suite and str(error) in self._told:
-                raise _ToldError from error
-            self._told.add(str(error))
-            raise self._misfit(offset, str(error)) from error
+            if of_suite and str(error) in self._reported:
+                raise _AlreadyReportedError from error
+            self._reported.add(str(error))
+            raise self._case_problem(offset, str(error)) from error
 
     def _place(self, offset: int) -> Place:
         return Place(self._path, *self._lines.at(offset))
@@ -178,10 +178,10 @@ class TextSuite:
     def _add(self, offset: int, message: str) -> None:
         self.problems.append(Problem(self._place(offset), message))
 
-    def _misfit(self, offset: int, message: str) -> _MisfitError:
-        return _MisfitError(Problem(self._place(offset), message))
+    def _case_problem(self, offset: int, message: str) -> _CaseProblemError:
+        return _CaseProblemError(Problem(self._place(offset), message))
 
     def _problem_in(self, start: int, error: TextError) -> Problem:
-        """The problem of a text that starts at an offset of the file."""
+        """Returns the problem of a text that starts at an offset of the file."""
         place = Place(self._path, *self._lines.within(start, error.line, error.column))
         return Problem(place, str(error))

@@ -1,6 +1,6 @@
 """Splits text format into its fields without parsing their values.
 
-A light tokenizer that knows strings, comments and nesting. With it every case has its own line, a
+The tokenizer knows only strings, comments and nesting. With it every case has its own line, a
 broken case does not hide the next one, and a large file need not be parsed as one message.
 """
 
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Possessive, for else every repetition is kept to come back to: 160 bytes a character.
+# Possessive, because backtracking would keep 160 bytes for each repetition.
 TOKEN = re.compile(
     r"""
     (?P<space>(?:\s++|\#[^\n]*+)++)
@@ -24,7 +24,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-# What brackets are told by; all else is passed over at once.
+# Finds brackets, and skips all other text quickly.
 _STRUCTURE = re.compile(
     r"""
     \#[^\n]*+
@@ -40,7 +40,7 @@ _CLOSES = {"{": "}", "<": ">", "[": "]"}
 
 
 class BlockError(Exception):
-    """Text whose nesting or strings do not close; ``offset`` is where."""
+    """Brackets or strings do not close; ``offset`` is where."""
 
     def __init__(self, offset: int, message: str) -> None:
         self.offset = offset
@@ -49,7 +49,7 @@ class BlockError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token that is no white space; ``kind`` is the group's name above."""
+    """One token other than white space; ``kind`` is the name of a group above."""
 
     kind: str
     text: str
@@ -59,9 +59,9 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its name, and the text of its value as offsets.
+    """One field: its name, and the offsets of its value.
 
-    For a message the value is what stands between its braces; ``is_message`` tells.
+    The value of a message, ``is_message``, is the text between its braces.
     """
 
     name: str
@@ -73,7 +73,7 @@ class Field:
 
 
 class Lines:
-    """Turns offsets of a text into lines and columns, both from 1."""
+    """Converts offsets in a text to lines and columns, both from 1."""
 
     def __init__(self, text: str) -> None:
         self._starts = [0]
@@ -85,13 +85,13 @@ class Lines:
         return line, offset - self._starts[line - 1] + 1
 
     def within(self, start: int, line: int, column: int) -> tuple[int, int]:
-        """Returns where a place of a part is in the whole, for a part that begins at ``start``."""
+        """Converts line and column in a part of the text that begins at ``start``."""
         first, offset = self.at(start)
         return first + line - 1, offset + column - 1 if line == 1 else column
 
 
 def plain_string(text: str) -> str:
-    """Returns what a string without escapes says; nothing where the text is not one."""
+    """Returns the content of a quoted string without escapes; empty for any other text."""
     match = _PLAIN_STRING.fullmatch(text)
     return match[2] if match else ""
 
@@ -100,7 +100,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
     """Yields the tokens of ``text[start:end]``.
 
     Raises:
-        BlockError: A character that can start no token, such as a quote that is not closed.
+        BlockError: A character starts no token, such as a quote that is not closed.
     """
     for match in TOKEN.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup or "bad"
@@ -116,7 +116,7 @@ def fields(text: str, start: int = 0, end: int | None = None) -> Iterator[Field]
     ``cases [{...}, {...}]`` yields one field an element, as if it were written ``cases {...}``.
 
     Raises:
-        BlockError: Nesting or strings that do not close, or a value without a name.
+        BlockError: Brackets or strings do not close, or a value has no name.
     """
     stream = _Stream(text, start, len(text) if end is None else end)
     while (token := stream.next()) is not None:
@@ -132,7 +132,7 @@ def fields(text: str, start: int = 0, end: int | None = None) -> Iterator[Field]
 
 
 class _Stream:
-    """A look-ahead of one token, and skipping over nested text."""
+    """Tokens with a look-ahead of one, which can skip nested text."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self._text = text
@@ -152,7 +152,7 @@ class _Stream:
         return self._peeked
 
     def skip_to_close(self, opened: Token) -> int:
-        """Reads up to the bracket that closes ``opened`` and returns the offset behind it."""
+        """Reads up to the bracket that closes ``opened`` and returns the offset after it."""
         stack = [(opened.start, opened.text)]
         for match in _STRUCTURE.finditer(self._text, opened.end, self._end):
             kind = match.lastgroup
@@ -196,7 +196,7 @@ def _value(stream: _Stream, name: str, start: int) -> Iterator[Field]:
 
 
 def _scalar(stream: _Stream, name: str, start: int, first: Token) -> Field:
-    """A scalar is one word, a sign and a word, or strings that stand beside each other."""
+    """Returns a scalar field: one word, a sign and a word, or adjacent strings."""
     last = first
     while (token := stream.peek()) is not None:
         joins = token.kind == "string" and last.kind == "string"

@@ -1,9 +1,9 @@
-"""Copies of the contract's messages in which the method's own types stand where ``Any`` is.
+"""Makes copies of the contract's messages that have the types of a method instead of ``Any``.
 
 In a case file the fields of a request are written without the ``Any`` wrapper, because the method
-says the type. For that, `typed_class` makes at run time a copy of a message such as ``Case`` whose
-fields ``request`` and ``response`` have the method's types, with the same names and numbers, and
-everything that reaches ``Any`` through other messages is copied along with it.
+determines the type. `TypedMessages` makes at run time a copy of a message such as ``Case`` in which
+the fields ``request`` and ``response`` have the types of the method. Messages between the copy and
+an ``Any`` are copied as well. Names and numbers stay the same.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ RESPONSE = "response"
 
 
 class TypedMessages:
-    """Makes and keeps typed copies for the methods of one schema."""
+    """Makes and caches typed copies for the methods of one schema."""
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
@@ -42,7 +42,7 @@ class TypedMessages:
         """Returns an empty typed copy of ``message`` for a method."""
         key = (message.DESCRIPTOR.full_name, method.request.full_name, method.response.full_name)
         if key not in self._classes:
-            # Of the content, so that whoever else makes a copy for this schema makes the same.
+            # A digest of the content, so that every copy for this schema has the same name.
             digest = hashlib.sha256(" ".join(key).encode()).hexdigest()[:16]
             package = f"{_PACKAGE}.p{digest}"
             self._classes[key] = self._make(message.DESCRIPTOR.full_name, method, package)
@@ -64,14 +64,14 @@ class TypedMessages:
         try:
             self._schema.pool.AddSerializedFile(file.SerializeToString())
             typed = self._schema.pool.FindMessageTypeByName(f"{package}.{root.name}")
-        except (TypeError, KeyError) as error:  # descriptors of a server may say anything
+        except (TypeError, KeyError) as error:  # the descriptors of a server may be inconsistent
             text = f"{method.name} has types that no message can hold: {error}"
             raise ProtoError(text) from error
         return message_factory.GetMessageClass(typed)
 
 
 def parse_typed(text: str, message: Message, pool: DescriptorPool) -> None:
-    """Parses text into a typed copy; mistakes are told with the contract's own names.
+    """Parses text into a typed copy; errors have the names of the contract's messages.
 
     Raises:
         TextError: The text does not fit the message.
@@ -79,16 +79,16 @@ def parse_typed(text: str, message: Message, pool: DescriptorPool) -> None:
     try:
         parse_within_bounds(text, message, pool)
     except TextError as error:
-        told = _TYPED_NAME.sub("testingkit.conformance.v1.", str(error))
-        raise TextError(error.line, error.column, told) from error
+        text = _TYPED_NAME.sub("testingkit.conformance.v1.", str(error))
+        raise TextError(error.line, error.column, text) from error
 
 
 def to_canonical(typed: Message, canonical: Message) -> None:
-    """Copies a typed message into the contract's own, with requests and responses in ``Any``.
+    """Copies a typed message into one of the contract, with requests and responses in ``Any``.
 
     Raises:
-        TextError: It nests deeper than the wire format allows, or lacks a field that the older
-            syntax requires.
+        TextError: It nests deeper than the wire format allows, or lacks a required field of
+            proto2.
     """
     try:
         _copy_fields(typed, canonical)
@@ -98,7 +98,7 @@ def to_canonical(typed: Message, canonical: Message) -> None:
 
 
 def to_typed(canonical: Message, typed: Message) -> None:
-    """Copies a message whose ``Any`` are its own fields into a typed copy, and takes them out."""
+    """Copies a message whose fields include ``Any`` into a typed copy, and unpacks them."""
     rest = type(canonical)()
     rest.CopyFrom(canonical)
     for field, value in canonical.ListFields():
@@ -135,7 +135,9 @@ def _copy_message(typed: Message, canonical: Message, field: FieldDescriptor) ->
         canonical.type_url = f"type.googleapis.com/{typed.DESCRIPTOR.full_name}"
         canonical.value = typed.SerializeToString(deterministic=True)
         if field.name == RESPONSE:
-            type(typed).FromString(canonical.value)  # What cannot be read back cannot be compared.
+            type(typed).FromString(
+                canonical.value
+            )  # A response that does not parse cannot be compared.
     elif typed.DESCRIPTOR.full_name == canonical.DESCRIPTOR.full_name:
         canonical.ParseFromString(typed.SerializeToString(deterministic=True))
     else:

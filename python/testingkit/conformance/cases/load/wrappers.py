@@ -1,8 +1,8 @@
-"""Takes the ``Any`` wrapper off where a case file writes it although the method says the type.
+"""Removes ``Any`` wrappers, which a case file may have although the method determines the type.
 
 ``request { [type.googleapis.com/acme.v1.Request] { text: "x" } }`` becomes
-``request { text: "x" }`` with blanks in place of the wrapper, so that lines and columns stay what
-they are in the file.
+``request { text: "x" }`` with blanks in place of the wrapper, so that lines and columns stay those
+of the file.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from collections.abc import Iterator, Mapping
 
 from testingkit.conformance.cases.load.tokenizer import Field, fields
 
-# Possessive, for else the blanks and the comments could be shared out in too many ways.
+# Possessive, because blanks and comments could be matched in too many ways.
 _WRAPPED = re.compile(r"(?:request|response)\s*+:?\s*+[{<](?:\s++|\#[^\n]*+)*+\[")
 _INK = re.compile(r"[^\n]")
 _TYPE_URL = re.compile(r"\[\s*(?:[\w.\-]+/)+([\w.]+)\s*\]")
 
-# Which fields of a message may hold an Any, and which lead on to messages that do.
+# Fields that are an Any, and fields of messages that have such fields.
 _ANY_FIELDS = frozenset({"request", "response"})
-_ON_THE_WAY = frozenset({"expect", "any_of", "choices", "outcome"})
+_PARENT_FIELDS = frozenset({"expect", "any_of", "choices", "outcome"})
 
 
 class WrongTypeError(Exception):
-    """A wrapper that names another type than the method does; ``offset`` is where."""
+    """A wrapper has another type than the method; ``offset`` is where."""
 
     def __init__(self, offset: int, message: str) -> None:
         self.offset = offset
@@ -34,8 +34,8 @@ def unwrap(body: str, request_type: str, response_type: str) -> str:
     """Returns the text of a case with its ``Any`` wrappers blanked out.
 
     Raises:
-        BlockError: The text does not nest.
-        WrongTypeError: A wrapper names another type than the method does.
+        BlockError: Brackets or strings do not close.
+        WrongTypeError: A wrapper has another type than the method.
     """
     if not _WRAPPED.search(body):
         return body
@@ -49,18 +49,18 @@ def unwrap(body: str, request_type: str, response_type: str) -> str:
 
 
 def blank(text: str) -> str:
-    """Returns blanks in place of a text, so that lines and columns stay what they are."""
+    """Returns a text with all characters but line breaks replaced by blanks."""
     return _INK.sub(" ", text)
 
 
 def _wrappers(
     body: str, start: int, end: int, types: Mapping[str, str]
 ) -> Iterator[tuple[int, int]]:
-    """Yields what is wrapper and not content, in its order."""
+    """Yields the start and end of each piece of a wrapper, in order."""
     for field in fields(body, start, end):
         if not field.is_message:
             continue
-        if field.name in _ON_THE_WAY:
+        if field.name in _PARENT_FIELDS:
             yield from _wrappers(body, field.value_start, field.value_end, types)
         elif field.name in _ANY_FIELDS:
             for inner in fields(body, field.value_start, field.value_end):
