@@ -43,7 +43,7 @@ def exercised(*requests: Any) -> set[str]:
     return {str(item) for item in coverage.items} - {str(item) for item in coverage.missing}
 
 
-def test_what_a_request_can_say() -> None:
+def test_items_are_fields_enum_values_and_oneof_arms() -> None:
     coverage = covered([], "Everything")
     names = [str(item) for item in coverage.items]
     assert coverage.missing == coverage.items
@@ -64,7 +64,7 @@ def test_what_a_request_can_say() -> None:
     assert not any("google" in name or "Entry" in name for name in names)
 
 
-def test_what_is_out_of_date_need_not_be_said() -> None:
+def test_deprecated_items_are_left_out() -> None:
     assert [str(item) for item in covered([], "Corner").items] == [
         f"{P}Corner.kept",
         f"{P}Corner.hue",
@@ -107,11 +107,11 @@ def full(names: set[str]) -> set[str]:
 
 
 @pytest.mark.parametrize(("request_", "said"), SAYS)
-def test_what_a_request_says(request_: Any, said: set[str]) -> None:
+def test_request_exercises_its_fields_and_values(request_: Any, said: set[str]) -> None:
     assert exercised(request_) == {UNSET, *full(said)}
 
 
-def test_requests_add_up() -> None:
+def test_coverage_is_that_of_all_requests() -> None:
     requests = [
         new("Everything", colour=1),
         new("Everything", colour=2),
@@ -122,11 +122,11 @@ def test_requests_add_up() -> None:
     assert covered(requests).share == 5 / 32
 
 
-def test_values_that_an_enum_does_not_name_are_nothing() -> None:
+def test_unknown_enum_numbers_are_not_items() -> None:
     assert exercised(new("Everything", colour=77)) == {f"{P}Everything.colour"}
 
 
-def test_corners_of_the_older_syntax() -> None:
+def test_coverage_of_proto2_messages() -> None:
     corner = new("Corner", dropped="x", buried=new("Buried", depth=1), hue=0, hues={"a": 1})
     corner.part.add(size=3)
     corner.Extensions[type(corner).DESCRIPTOR.file.extensions_by_name["extra"]].on = True
@@ -140,7 +140,7 @@ def test_corners_of_the_older_syntax() -> None:
     assert exercised(new("Corner")) == set()
 
 
-def test_types_that_only_an_any_brings_count_from_then_on() -> None:
+def test_types_in_an_any_are_items() -> None:
     request = new("Everything", any=held(new("Buried", depth=1)))
     without, with_any = covered([], "Everything"), covered([request])
     assert len(with_any.items) == len(without.items) + 1
@@ -156,19 +156,19 @@ def test_types_that_only_an_any_brings_count_from_then_on() -> None:
         AnyMessage(),
     ],
 )
-def test_what_an_any_holds_may_be_unknown(packed: AnyMessage) -> None:
+def test_unknown_any_is_not_unpacked(packed: AnyMessage) -> None:
     request = new("Everything")
     request.any.ParseFromString(packed.SerializeToString())
     request.any.SetInParent()
     assert exercised(request) == {UNSET, f"{P}Everything.any"}
 
 
-def test_any_within_any_nests_as_deep_as_it_likes() -> None:
+def test_deeply_nested_any_is_covered() -> None:
     request = new("Everything")
     for _ in range(1500):
         request = new("Everything", any=held(request))
     assert exercised(request) == {UNSET, f"{P}Everything.any"}
 
 
-def test_all_is_said_where_there_is_nothing_to_say() -> None:
+def test_coverage_without_items_is_complete() -> None:
     assert Coverage([], []).share == 1.0

@@ -89,7 +89,7 @@ BESIDE: list[tuple[Expectation, set[str]]] = [
 
 
 @pytest.mark.parametrize(("expect", "liars"), BESIDE)
-def test_who_passes_each_kind_of_expectation(expect: Expectation, liars: set[str]) -> None:
+def test_liars_that_pass_each_kind_of_expectation(expect: Expectation, liars: set[str]) -> None:
     cases = [
         asking(expect, "asked"),
         asking(says("common"), "1", 1),
@@ -98,13 +98,13 @@ def test_who_passes_each_kind_of_expectation(expect: Expectation, liars: set[str
     assert passing(cases)["probe/n0"] == liars
 
 
-def test_who_passes_a_comparison_that_looks_at_nothing() -> None:
+def test_liars_pass_a_comparison_that_ignores_all_fields() -> None:
     blind = Comparison(ignore=["text"])
     cases = [asking(says("x"), "asked", compare=blind), asking(says("y"), "1", 1)]
     assert passing(cases) == {"probe/n0": EVERY_ANSWER - {"always_error"}, "probe/n1": set()}
 
 
-def test_tolerance_is_taken_into_account() -> None:
+def test_liars_are_judged_with_the_tolerance_of_the_case() -> None:
     def case(number: int, score: float) -> Case:
         expect = Expectation(response=packed(new("Everything", score=score)))
         near = Comparison(float_tolerance=FloatTolerance(absolute=0.5))
@@ -118,13 +118,13 @@ def test_tolerance_is_taken_into_account() -> None:
     }
 
 
-def test_a_lone_case_of_its_method_is_passed_by_its_own_answer() -> None:
+def test_single_case_of_a_method_is_passed_by_constant() -> None:
     cases = [asking(says("x")), make_case(AGREE, name="probe/n1", call="Echo")]
     assert passing(cases)["probe/n0"] == {"constant"}
     assert texts(answers("swap", cases)[:1]) == [""]
 
 
-def test_constant_gives_the_commonest_response_of_each_method() -> None:
+def test_constant_answers_with_the_most_common_response() -> None:
     cases = [
         asking(says("a"), number=0),
         asking(any_of(says("b"), says("c"), says("c")), number=1),
@@ -137,7 +137,7 @@ def test_constant_gives_the_commonest_response_of_each_method() -> None:
     assert texts(answers("constant", [asking(says("a")), asking(says("b"))])) == ["a", "a"]
 
 
-def test_swap_gives_what_the_next_case_expects_that_expects_another() -> None:
+def test_swap_answers_with_the_next_different_expectation() -> None:
     expected = [says("a"), says("a"), AGREE, says("b"), any_of(says("c"), says("d")), says("a")]
     cases = [asking(expect, number=number) for number, expect in enumerate(expected)]
     assert texts(answers("swap", cases)) == ["b", "b", "b", "c", "a", "b"]
@@ -148,7 +148,7 @@ def test_swap_gives_what_the_next_case_expects_that_expects_another() -> None:
 
 
 @pytest.mark.parametrize("size", range(1, 6))
-def test_swap_never_gives_a_case_its_own_answer(size: int) -> None:
+def test_swap_never_answers_with_the_expectation_of_the_case(size: int) -> None:
     cases = [asking(says(str(number)), number=number) for number in range(size)]
     own = [str(number) for number in range(size)]
     given_ = texts(answers("swap", cases))
@@ -182,7 +182,7 @@ COMMONEST: list[tuple[list[E], tuple[int, str, str, tuple[str, ...], str]]] = [
 
 
 @pytest.mark.parametrize(("errors", "expected"), COMMONEST)
-def test_always_error_gives_the_commonest_error(
+def test_always_error_answers_with_the_most_common_error(
     errors: list[E], expected: tuple[int, str, str, tuple[str, ...], str]
 ) -> None:
     found = commonest_error(errors).error
@@ -228,13 +228,13 @@ ECHOES = [
 
 
 @pytest.mark.parametrize(("request_", "response"), ECHOES)
-def test_echo_gives_back_what_fits(request_: Any, response: Any) -> None:
+def test_echo_copies_fields_that_fit(request_: Any, response: Any) -> None:
     types = (type(request_).DESCRIPTOR.name, type(response).DESCRIPTOR.name)
     data = echoed(request_.SerializeToString(), types)
     assert type(response).FromString(data) == response
 
 
-def test_echo_of_bytes_that_are_no_response_is_the_default() -> None:
+def test_echo_without_a_valid_response_is_the_default() -> None:
     """A string of the older syntax may hold bytes that one of the newer may not."""
     old = new("Old", id=1)
     old.name = "ab"
@@ -261,7 +261,7 @@ _COMPARISONS = st.builds(
 
 
 @given(st.lists(st.tuples(_EXPECTED, _TEXTS, _COMPARISONS), min_size=1, max_size=6))
-def test_no_answer_never_passes_whatever_a_case_expects(
+def test_null_liar_passes_no_expectation(
     written: list[tuple[Expectation, str, Comparison]],
 ) -> None:
     cases = [
@@ -274,14 +274,14 @@ def test_no_answer_never_passes_whatever_a_case_expects(
             assert liars == EVERY_ANSWER
 
 
-def test_no_answer_does_not_even_pass_an_expectation_that_was_never_read() -> None:
+def test_null_liar_does_not_pass_a_missing_golden() -> None:
     for expect in (Expectation(), Expectation(golden=Golden(name="x"))):
         (answer,) = answers("null", [make_case(expect)])
         verdict = judge(make_case(expect), answer).verdict
         assert verdict == verdict_pb2.VERDICT_NO_RESULT
 
 
-def test_a_judge_that_takes_no_answer_for_right_is_found_out(
+def test_audit_fails_if_a_missing_answer_passes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     right = Judgement(verdict_pb2.VERDICT_PASS)
@@ -290,7 +290,7 @@ def test_a_judge_that_takes_no_answer_for_right_is_found_out(
         passing([asking(says("x"))])
 
 
-def test_liars_of_one_method_know_nothing_of_another() -> None:
+def test_liars_use_answers_of_the_same_method_only() -> None:
     assert method("Say") != method("Echo")
     cases = [asking(says("a")), make_case(says("b"), name="probe/n1", call="Echo")]
     assert texts(answers("swap", cases)[:1]) == [""]

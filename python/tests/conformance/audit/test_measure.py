@@ -32,7 +32,7 @@ def texts(suite: SuiteAudit) -> list[str]:
 
 
 @pytest.mark.parametrize("total", [1, 3, 7, 10, 29, 100])
-def test_a_limit_that_is_reached_holds(total: int) -> None:
+def test_reached_limit_is_not_exceeded(total: int) -> None:
     """Shares are compared as they are written: 29 of 100 is 0.29, whatever 0.29 * 100 is."""
     for number in range(total + 1):
         limits = AuditLimits(max_liar_share=number / total, min_coverage=number / total)
@@ -42,7 +42,7 @@ def test_a_limit_that_is_reached_holds(total: int) -> None:
             assert [text[:11] for text in found] == ["suite slug:"] * 2
 
 
-def test_what_is_said_of_liars() -> None:
+def test_weakness_names_liars_over_the_limit() -> None:
     limits = AuditLimits(max_liar_share=0.5)
     may = "suite slug: a liar may pass 50 % of its 41 cases; "
     passes = "echo passes 26 (63.41 %), swap passes 25 (60.98 %)"
@@ -50,7 +50,7 @@ def test_what_is_said_of_liars() -> None:
     assert texts(audited(limits, 21, 41, 0, 9)) == [may + "echo passes 21 (51.22 %)"]
 
 
-def test_what_is_said_of_requests() -> None:
+def test_weakness_has_coverage_under_the_limit() -> None:
     limits = AuditLimits(min_coverage=0.905)
     (weakness,) = audited(limits, 5, 5, 9, 10).weaknesses()
     assert weakness.place == Place("slug.textproto", 3)
@@ -61,18 +61,18 @@ def test_what_is_said_of_requests() -> None:
 
 
 @pytest.mark.parametrize("limits", [None, AuditLimits()])
-def test_limits_that_are_not_set_hold_nothing(limits: AuditLimits | None) -> None:
+def test_suite_without_limits_has_no_weakness(limits: AuditLimits | None) -> None:
     assert texts(audited(limits or AuditLimits(), 5, 5, 0, 5)) == []
 
 
-def test_limits_are_about_whole_suites() -> None:
+def test_limits_apply_to_whole_suites_only() -> None:
     whole = audited(AuditLimits(max_liar_share=0, min_coverage=1), 2, 3, 0, 5)
     part = SuiteAudit(whole.suite, whole.cases[:2], whole.coverage)
     assert len(texts(whole)) == 2
     assert texts(part) == []
 
 
-def test_suites_without_limits_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_suites_without_limits_are_not_audited(monkeypatch: pytest.MonkeyPatch) -> None:
     """A project that sets none does not pay for them."""
     case = make_case(says("x"))
     idle = Suite("idle", Place("i.textproto"), case_pb2.Suite(name="idle"), HeldCases([case]))

@@ -41,7 +41,7 @@ PATTERNS = [
 
 
 @pytest.mark.parametrize(("pattern", "case_id", "matches"), PATTERNS)
-def test_patterns(pattern: str, case_id: str, matches: bool) -> None:
+def test_pattern_matches_case_ids(pattern: str, case_id: str, matches: bool) -> None:
     assert pattern_matches(pattern, case_id) is matches
 
 
@@ -49,20 +49,20 @@ _BY_EXPRESSION = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*"}
 
 
 @given(st.text("ab/*", max_size=8), st.text("ab/", max_size=8))
-def test_patterns_are_the_regular_expressions_that_they_stand_for(pattern: str, name: str) -> None:
+def test_pattern_matches_as_its_regular_expression(pattern: str, name: str) -> None:
     parts = re.split(r"((?:(?<=/)|(?<=^))\*\*/|\*\*|\*)", pattern)
     expression = "".join(_BY_EXPRESSION.get(part, re.escape(part)) for part in parts)
     assert pattern_matches(pattern, name) is (re.fullmatch(expression, name) is not None)
 
 
-def test_a_pattern_of_many_stars_is_soon_matched() -> None:
+def test_pattern_with_many_stars_is_matched_quickly() -> None:
     assert not pattern_matches("a/" + "*a" * 50, "a/" + "a" * 49 + "b")
 
 
 YES = says("yes")
 
 
-def test_a_case_is_matched_by_its_former_names_too() -> None:
+def test_pattern_matches_former_names() -> None:
     case = make_case(YES, name="probe/one", former_names=("uno",))
     for pattern in ("probe/one", "probe/uno", "probe/u*"):
         assert CaseIndex([case]).matching(pattern) == [case]
@@ -97,7 +97,7 @@ def test_few_patterns_cover_some_cases(wanted: str, others: str, patterns: str) 
     assert cover(wanted.split(), CaseIndex(cases)) == patterns.split()
 
 
-def test_a_pattern_takes_in_no_former_name_of_another_case() -> None:
+def test_cover_avoids_former_names_of_other_cases() -> None:
     cases = [make_case(YES, name=name) for name in ("s/n_a", "s/n_b")]
     cases.append(make_case(YES, name="s/other", former_names=("n_c",)))
     assert cover(["s/n_a", "s/n_b"], CaseIndex(cases)) == ["s/n_a", "s/n_b"]
@@ -108,9 +108,7 @@ CASE_IDS = st.lists(IDS, min_size=2, max_size=4).map("/".join)
 
 
 @given(st.sets(CASE_IDS, min_size=1), st.sets(CASE_IDS))
-def test_patterns_cover_what_they_shall_and_nothing_else(
-    wanted: set[str], others: set[str]
-) -> None:
+def test_cover_matches_exactly_the_wanted_cases(wanted: set[str], others: set[str]) -> None:
     cases = [make_case(YES, name=name) for name in sorted(wanted | others)]
     index = CaseIndex(cases)
     patterns = cover(wanted, index)

@@ -75,13 +75,13 @@ def case(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["", "One", "one/two", "a-b", "ä", "one\\n", "a" * 201])
-def test_names_of_cases(tmp_path: Path, name: str) -> None:
+def test_invalid_case_name_is_a_problem(tmp_path: Path, name: str) -> None:
     suites, _ = load_text(tmp_path, HEADER + case(name))
     (problem,) = validate(suites)
     assert "expected a-z, 0-9 and _" in problem.message
 
 
-def test_a_long_name_of_a_case(tmp_path: Path) -> None:
+def test_too_long_case_name_is_a_problem(tmp_path: Path) -> None:
     assert not validate(load_text(tmp_path, HEADER + case("a" * 200))[0])
 
 
@@ -100,7 +100,7 @@ def test_a_long_name_of_a_case(tmp_path: Path) -> None:
         ("a/" * 200 + "a", False),
     ],
 )
-def test_names_of_suites(tmp_path: Path, name: str, fine: bool) -> None:
+def test_suite_names_are_validated(tmp_path: Path, name: str, fine: bool) -> None:
     suites, _ = load_text(tmp_path, HEADER.replace("probe", name, 1) + case("one"))
     assert ([p.message[:10] for p in validate(suites)] == []) is fine
 
@@ -112,9 +112,7 @@ def test_names_of_suites(tmp_path: Path, name: str, fine: bool) -> None:
         (64 << 20, ["probe/one: the request has 67,108,864 bytes: expected 67,043,328 at most"]),
     ],
 )
-def test_a_request_is_what_a_message_can_carry(
-    tmp_path: Path, size: int, expected: list[str]
-) -> None:
+def test_oversized_request_is_a_problem(tmp_path: Path, size: int, expected: list[str]) -> None:
     (suite,), _ = load_text(tmp_path, HEADER + case("one"))
     large = dataclasses.replace(next(iter(suite.cases)), request=bytes(size))
     problems = validate([dataclasses.replace(suite, cases=HeldCases([large]))])
@@ -131,7 +129,7 @@ def test_tags_of_the_defaults_are_a_problem_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("share", ["-0.1", "1.01", "nan", "inf", "50"])
 @pytest.mark.parametrize("limit", ["max_liar_share", "min_coverage"])
-def test_limits_of_audits_are_shares(tmp_path: Path, limit: str, share: str) -> None:
+def test_audit_limits_must_be_shares(tmp_path: Path, limit: str, share: str) -> None:
     suites, _ = load_text(tmp_path, f"audit {{ {limit}: {share} }}\n" + HEADER + case("one"))
     (problem,) = validate(suites)
     assert str(problem.place) == "one.textproto:1:1"
@@ -139,13 +137,13 @@ def test_limits_of_audits_are_shares(tmp_path: Path, limit: str, share: str) -> 
     assert problem.message == f"audit.{limit}: {float(share):g} {shown}"
 
 
-def test_limits_of_audits_may_be_all_or_nothing(tmp_path: Path) -> None:
+def test_audit_limits_of_0_and_1_are_valid(tmp_path: Path) -> None:
     for limits in ("", "max_liar_share: 0 min_coverage: 0", "max_liar_share: 1 min_coverage: 1"):
         suites, _ = load_text(tmp_path, f"{HEADER}audit {{ {limits} }}\n{case('one')}")
         assert validate(suites) == []
 
 
-def test_duplicates_say_where_the_first_is(tmp_path: Path) -> None:
+def test_duplicate_case_names_the_first(tmp_path: Path) -> None:
     one, _ = load_text(tmp_path, HEADER + case("a") + case("b") + case("a") + case("a"))
     two, _ = load_text(tmp_path, HEADER + case("a"), name="two.textproto")
     assert [str(p) for p in validate([*one, *two])] == [
@@ -155,7 +153,7 @@ def test_duplicates_say_where_the_first_is(tmp_path: Path) -> None:
     ]
 
 
-def test_a_former_name_is_no_other_case_s_name(tmp_path: Path) -> None:
+def test_former_name_of_another_case_is_a_problem(tmp_path: Path) -> None:
     written = f'cases {{ name: "new" former_names: ["old", "new"] method: "Echo" {FINE} }}\n'
     suites, _ = load_text(tmp_path, HEADER + written + case("other"))
     assert validate(suites) == []
@@ -165,7 +163,7 @@ def test_a_former_name_is_no_other_case_s_name(tmp_path: Path) -> None:
     assert str(problem) == f"one.textproto:3:1: {text}"
 
 
-def test_goldens_have_names_of_files_only(tmp_path: Path) -> None:
+def test_golden_name_must_be_a_file_name(tmp_path: Path) -> None:
     folder = tmp_path / "goldens" / "one"
     folder.mkdir(parents=True)
     (folder / "Other.textproto").write_text("error {}")

@@ -115,12 +115,12 @@ FIELDS: list[tuple[dict[str, Any], dict[str, Any], list[tuple[str, str, str, str
 
 
 @pytest.mark.parametrize(("left", "right", "expected"), FIELDS)
-def test_each_kind_of_field(left: Any, right: Any, expected: Any) -> None:
+def test_differences_of_each_kind_of_field(left: Any, right: Any, expected: Any) -> None:
     assert both(left, right) == expected
 
 
 @pytest.mark.parametrize(("left", "right", "expected"), FIELDS)
-def test_the_other_way_round_missing_is_extra(left: Any, right: Any, expected: Any) -> None:
+def test_swapped_sides_turn_missing_into_extra(left: Any, right: Any, expected: Any) -> None:
     turned = {"VALUE": "VALUE", "MISSING": "EXTRA", "EXTRA": "MISSING"}
     mirrored = [(path, turned[kind], actual, wanted) for path, kind, wanted, actual in expected]
     assert both(right, left) == mirrored
@@ -201,20 +201,20 @@ SETTINGS: list[tuple[dict[str, Any], list[Any], list[Any]]] = [
 
 
 @pytest.mark.parametrize(("settings", "equal", "different"), SETTINGS)
-def test_each_setting(settings: Any, equal: Any, different: Any) -> None:
+def test_each_setting_of_the_policy(settings: Any, equal: Any, different: Any) -> None:
     assert both(*equal, **settings) == []
     assert both(*equal[::-1], **settings) == []
     assert both(*different, **settings) != []
 
 
-def test_nan_may_differ_from_nan_also_inside_any() -> None:
+def test_nan_can_differ_from_nan_inside_any() -> None:
     everything = new("Everything", ratio=NAN)
     assert found(everything, everything, nan_equal=False) == [("ratio", "VALUE", "nan", "nan")]
     holder = new("Everything", any=held(everything))
     assert found(holder, holder, nan_equal=False) == [("any.ratio", "VALUE", "nan", "nan")]
 
 
-def test_unordered_says_what_has_no_partner() -> None:
+def test_unordered_items_without_partner_are_differences() -> None:
     left, right = {"numbers": [1, 2, 2]}, {"numbers": [2, 3, 1]}
     assert both(left, right, unordered=["numbers"]) == [
         ("numbers[2]", "MISSING", "2", ""),
@@ -222,7 +222,7 @@ def test_unordered_says_what_has_no_partner() -> None:
     ]
 
 
-def test_thousands_of_unordered_items_are_paired_up() -> None:
+def test_thousands_of_unordered_items_are_paired() -> None:
     many = [f"{number}" for number in range(100_000)]
     assert both({"words": many}, {"words": many[::-1]}, unordered=["words"]) == []
     found = both({"words": many}, {"words": [*many[:0:-1], "x"]}, unordered=["words"])
@@ -230,7 +230,7 @@ def test_thousands_of_unordered_items_are_paired_up() -> None:
 
 
 @pytest.mark.parametrize("field", ["words", "ratios", "points"])
-def test_more_items_than_a_tolerance_can_pair_up_are_no_equal_ones(field: str) -> None:
+def test_too_many_items_under_a_tolerance_differ(field: str) -> None:
     items: dict[str, list[Any]] = {
         "words": [str(n) for n in range(501)],
         "ratios": [2.0 * n for n in range(501)],
@@ -266,7 +266,7 @@ def test_long_values_are_cut() -> None:
     assert len(shown) < MAX_SHOWN + 20
 
 
-def test_many_unordered_items_with_a_tolerance_are_paired_up_without_recursion() -> None:
+def test_many_items_under_a_tolerance_are_paired_without_recursion() -> None:
     count = 120
     left = [float(n) for n in range(count)]
     right = [n + 0.5 for n in left]
@@ -284,7 +284,7 @@ VARINT, FIXED64, BYTES, GROUP, FIXED32 = (
 
 
 @pytest.mark.parametrize("data", [VARINT, FIXED64, BYTES, GROUP, FIXED32])
-def test_unknown_fields_count(data: bytes) -> None:
+def test_unknown_fields_are_compared(data: bytes) -> None:
     plain, more = new("Answer"), new("Answer")
     more.ParseFromString(data)
     assert [d[:2] for d in found(plain, more)] == [("<unknown 127>", "EXTRA")]
@@ -304,7 +304,7 @@ def test_unknown_fields_of_other_wire_types_or_inside_groups_differ() -> None:
             assert bool(found(left, right)) == (first != second)
 
 
-def test_unknown_fields_below_have_their_path() -> None:
+def test_nested_unknown_fields_have_their_path() -> None:
     left, right = new("Everything", point=point(1)), new("Everything", point=point(1))
     right.point.MergeFromString(VARINT)
     assert [d[0] for d in found(left, right)] == ["point.<unknown 127>"]
@@ -320,11 +320,11 @@ def test_groups_and_strings_that_are_not_utf8() -> None:
     ]
 
 
-def test_no_more_than_a_reader_can_use() -> None:
+def test_number_of_differences_is_limited() -> None:
     assert len(both({"numbers": range(1000)}, {})) == MAX_DIFFERENCES
 
 
-def test_any_within_any_beyond_all_measure_is_different_and_no_crash() -> None:
+def test_too_deeply_nested_any_differs_without_a_crash() -> None:
     left, right = new("Everything", text="a"), new("Everything", text="b")
     for _ in range(1500):
         left, right = new("Everything", any=held(left)), new("Everything", any=held(right))
@@ -363,14 +363,14 @@ POLICIES = st.builds(
 
 
 @given(EVERYTHING)
-def test_what_was_sent_and_parsed_again_is_equal(values: dict[str, Any]) -> None:
+def test_parsed_copy_is_equal(values: dict[str, Any]) -> None:
     left, right = new("Everything", **values), new("Everything")
     right.ParseFromString(left.SerializeToString())
     assert not differences(left, right, STRICT)
 
 
 @given(EVERYTHING, EVERYTHING, POLICIES)
-def test_equality_has_no_direction(left: Any, right: Any, comparison: Comparison) -> None:
+def test_equality_is_symmetric(left: Any, right: Any, comparison: Comparison) -> None:
     policy = Policy(comparison)
     one, other = new("Everything", **left), new("Everything", **right)
     assert bool(differences(one, other, policy)) == bool(differences(other, one, policy))
@@ -378,16 +378,16 @@ def test_equality_has_no_direction(left: Any, right: Any, comparison: Comparison
 
 
 @given(EVERYTHING, EVERYTHING)
-def test_equal_is_what_equal_bytes_say_but_for_unset_and_order_of_maps(
-    left: Any, right: Any
-) -> None:
+def test_equality_agrees_with_deterministic_bytes(left: Any, right: Any) -> None:
     one, other = new("Everything", **left), new("Everything", **right)
     same = one.SerializeToString(deterministic=True) == other.SerializeToString(deterministic=True)
     assert (not differences(one, other, STRICT)) == same
 
 
 @given(EVERYTHING, EVERYTHING, POLICIES)
-def test_a_weaker_policy_finds_no_more(left: Any, right: Any, comparison: Comparison) -> None:
+def test_weaker_policy_finds_no_more_differences(
+    left: Any, right: Any, comparison: Comparison
+) -> None:
     comparison.nan_equal = True
     one, other = new("Everything", **left), new("Everything", **right)
     if differences(one, other, Policy(comparison)):
@@ -434,18 +434,16 @@ def test_one_nested_field_changed_is_found_where_it_is(points: list[Any], data: 
         (Comparison(unordered=["a"]), True),
     ],
 )
-def test_what_weakens(comparison: Comparison, weak: bool) -> None:
+def test_settings_that_make_a_policy_weak(comparison: Comparison, weak: bool) -> None:
     assert Policy(comparison).is_weak is weak
 
 
-def test_the_subject_compiles() -> None:
+def test_protos_of_the_tests_compile() -> None:
     assert schema().services == ["probe.v1.ProbeService"]
 
 
 @given(EVERYTHING, EVERYTHING, POLICIES)
-def test_messages_have_the_same_key_where_nothing_differs(
-    left: Any, right: Any, comparison: Comparison
-) -> None:
+def test_equal_messages_have_equal_keys(left: Any, right: Any, comparison: Comparison) -> None:
     comparison.ClearField("float_tolerance")
     policy = Policy(comparison)
     one, other = new("Everything", **left), new("Everything", **right)
@@ -459,9 +457,7 @@ _OLD = st.lists(
 
 
 @given(_OLD, _OLD)
-def test_keys_know_unknown_fields_and_texts_that_are_none(
-    left: list[bytes], right: list[bytes]
-) -> None:
+def test_keys_cover_unknown_fields_and_invalid_text(left: list[bytes], right: list[bytes]) -> None:
     one, other = new("Old", id=1), new("Old", id=1)
     one.MergeFromString(b"".join(left))
     other.MergeFromString(b"".join(right))

@@ -35,17 +35,19 @@ KINDS = [
 
 
 @pytest.mark.parametrize(("observation", "counts", "text"), KINDS)
-def test_each_kind(observation: Observation, counts: bool, text: str) -> None:
+def test_each_kind_of_observation_is_described(
+    observation: Observation, counts: bool, text: str
+) -> None:
     assert is_answer(observation) is counts
     assert describe(observation) == text
 
 
-def test_every_kind_is_in_the_table() -> None:
+def test_table_has_every_kind_of_observation() -> None:
     kinds = {observation.WhichOneof("kind") for observation, _, _ in KINDS}
     assert kinds == {None, *(f.name for f in Observation.DESCRIPTOR.oneofs_by_name["kind"].fields)}
 
 
-def test_the_facts_of_an_error() -> None:
+def test_error_facts_are_read_from_details() -> None:
     seen = error(reason="GONE", domain="acme.dev", field_paths=("b", "a"))
     facts = error_facts(seen.error)
     assert facts.field_paths == ("a", "b")
@@ -61,11 +63,11 @@ def damaged() -> bytes:
 
 
 @pytest.mark.parametrize("details", [b"", b"\xff", damaged()])
-def test_details_that_do_not_parse_say_nothing(details: bytes) -> None:
+def test_details_that_do_not_parse_are_ignored(details: bytes) -> None:
     facts = error_facts(Error(code=code_pb2.ABORTED, details=details))
     assert str(facts) == "ABORTED"
 
 
 @pytest.mark.parametrize(("code", "name"), [(0, "OK"), (16, "UNAUTHENTICATED"), (17, "code 17")])
-def test_names_of_codes(code: int, name: str) -> None:
+def test_code_names(code: int, name: str) -> None:
     assert code_name(code) == name

@@ -84,7 +84,7 @@ def test_every_observation_against_every_expectation(
     assert bool(judgement.differences) == (verdict != "VERDICT_PASS")
 
 
-def test_the_table_knows_every_kind() -> None:
+def test_table_has_every_kind() -> None:
     kinds = {observation.WhichOneof("kind") for observation in OBSERVATIONS.values()}
     fields = Observation.DESCRIPTOR.oneofs_by_name["kind"].fields
     assert kinds == {None, *(field.name for field in fields)}
@@ -124,13 +124,13 @@ def test_each_field_of_an_error(expected: Any, seen: Observation, differences: A
     assert Verdict.Name(judgement.verdict) == name
 
 
-def test_of_several_choices_the_nearest_is_shown() -> None:
+def test_nearest_choice_is_shown() -> None:
     choices = AnyOf(choices=[fails(code=NOT_FOUND), says("yes"), says("maybe")])
     judgement = judge(make_case(Expectation(any_of=choices)), error(ABORTED, "text"))
     assert [d.actual for d in judgement.differences] == ["ABORTED"]
 
 
-def test_an_outcome_says_what_was_wanted_and_what_came() -> None:
+def test_outcome_difference_has_expected_and_actual_text() -> None:
     case = make_case(EXPECTATIONS["any_of"])
     (difference,) = judge(case, OBSERVATIONS["timeout"]).differences
     assert difference.kind == DIFFERENCE_KIND_OUTCOME
@@ -138,17 +138,17 @@ def test_an_outcome_says_what_was_wanted_and_what_came() -> None:
     assert difference.actual == "no answer in 5 ms"
 
 
-def test_the_comparison_of_the_case_is_used() -> None:
+def test_comparison_of_the_case_is_used() -> None:
     lenient = make_case(says("yes"), compare=Comparison(ignore=["text"]))
     assert Verdict.Name(judge(lenient, answer("no")).verdict) == "VERDICT_PASS"
 
 
-def test_a_different_order_of_fields_on_the_wire_is_no_difference() -> None:
+def test_order_of_fields_on_the_wire_does_not_matter() -> None:
     twice = Observation(response=answer("no").response + answer("yes").response)
     assert Verdict.Name(judge(make_case(says("yes")), twice).verdict) == "VERDICT_PASS"
 
 
-def test_a_response_in_place_of_an_error_is_shown_however_deep_it_is() -> None:
+def test_unexpected_response_is_shown_at_any_depth() -> None:
     (difference,) = judge(make_case(fails()), answer("no")).differences
     assert (difference.expected, difference.actual) == ("an error", 'response {text: "no"}')
     deep = new("Everything")

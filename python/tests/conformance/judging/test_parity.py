@@ -41,19 +41,19 @@ EVERY = [classes for runners in (1, 2, 3, 4) for classes in partitions(runners)]
 
 
 @pytest.mark.parametrize("classes", EVERY)
-def test_every_partition(classes: tuple[int, ...]) -> None:
+def test_parity_of_every_partition(classes: tuple[int, ...]) -> None:
     observations = [answer(f"answer {number}") if number else SILENT for number in classes]
     comparison = compare_observations(AGREE, observations)
     assert tuple(comparison.classes) == classes
     assert Parity.Name(comparison.parity) == meaning(classes)
 
 
-def test_there_are_as_many_partitions_as_there_must_be() -> None:
+def test_number_of_partitions_is_that_of_bell() -> None:
     # With "no answer" as one more block, these are Bell numbers: of 2, 3, 4 and 5 elements.
     assert [sum(len(c) == n for c in EVERY) for n in (1, 2, 3, 4)] == [2, 5, 15, 52]
 
 
-def test_no_runner_is_no_parity() -> None:
+def test_parity_without_runners_is_none() -> None:
     assert parity_of([]) == Parity.PARITY_NONE
 
 
@@ -76,25 +76,25 @@ PAIRS = [
 
 
 @pytest.mark.parametrize(("left", "right", "equal"), PAIRS)
-def test_which_answers_are_equal(left: Observation, right: Observation, equal: bool) -> None:
+def test_equality_of_answers(left: Observation, right: Observation, equal: bool) -> None:
     for pair in ([left, right], [right, left]):
         assert (len(set(compare_observations(AGREE, pair).classes)) == 1) is equal
 
 
-def test_wording_counts_where_the_case_asks_for_it() -> None:
+def test_messages_are_compared_if_the_case_expects_one() -> None:
     case = make_case(fails(message="one"))
     pair = [error(message="one"), error(message="other")]
     assert compare_observations(case, pair).classes == [1, 2]
 
 
-def test_an_answer_that_breaks_the_protocol_is_none() -> None:
+def test_answer_that_breaks_the_protocol_belongs_to_no_class() -> None:
     garbage = Observation(response=b"\xff")
     comparison = compare_observations(AGREE, [garbage, garbage, answer("a")])
     assert comparison.classes == [0, 0, 1]
     assert comparison.parity == Parity.PARITY_SINGLE
 
 
-def test_under_a_tolerance_the_first_of_a_class_decides() -> None:
+def test_first_member_decides_a_class_under_a_tolerance() -> None:
     tolerance = Comparison(float_tolerance=FloatTolerance(absolute=1))
     case = make_case(AGREE.expect, call="Echo", compare=tolerance)
     observations = [
@@ -104,7 +104,7 @@ def test_under_a_tolerance_the_first_of_a_class_decides() -> None:
     assert compare_observations(case, observations).classes == [1, 1, 2, 1]
 
 
-def test_equal_bytes_differ_where_nan_differs() -> None:
+def test_equal_bytes_differ_if_nan_differs() -> None:
     case = make_case(AGREE.expect, call="Echo", compare=Comparison(nan_equal=False))
     nan = Observation(response=new("Everything", ratio=float("nan")).SerializeToString())
     assert compare_observations(case, [nan, nan]).classes == [1, 2]

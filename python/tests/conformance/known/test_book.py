@@ -97,7 +97,7 @@ TRUE = [
 
 @pytest.mark.parametrize(("outcome", "observation"), TRUE)
 @pytest.mark.parametrize("kind", ["BUG", "FLAKY", "BY_DESIGN", "SPEC_AMBIGUOUS"])
-def test_what_is_pinned_is_accounted_for(
+def test_pinned_outcome_is_accounted_for(
     outcome: PinnedOutcome, observation: Observation, kind: str
 ) -> None:
     assert ask(entry(outcome, kind=kind), observation) == (True, "")
@@ -117,7 +117,7 @@ OTHER = [
 
 
 @pytest.mark.parametrize(("outcome", "observation", "text"), OTHER)
-def test_another_outcome_is_told(
+def test_different_outcome_makes_an_entry_stale(
     outcome: PinnedOutcome, observation: Observation, text: str
 ) -> None:
     accounts, said = ask(entry(outcome), observation)
@@ -132,7 +132,7 @@ SILENT = (False, "")
 
 
 @pytest.mark.parametrize("peers", [APART, JOINED, ALONE, JOINED_BY_SOME, UNSEEN])
-def test_a_pass_is_told_unless_the_entry_is_flaky(peers: PeerAnswers) -> None:
+def test_pass_makes_an_entry_stale_unless_it_is_flaky(peers: PeerAnswers) -> None:
     assert ask(entry(), answer("yes"), peers=peers) == PASSES
     assert ask(entry(kind="FLAKY"), answer("yes"), peers=peers) == SILENT
 
@@ -157,20 +157,20 @@ AGREEMENTS = [
 
 
 @pytest.mark.parametrize(("kind", "text", "peers", "expected"), AGREEMENTS)
-def test_where_only_agreement_is_asked_for_the_others_say_what_is_right(
+def test_agreement_is_judged_by_the_other_runners(
     kind: str, text: str, peers: PeerAnswers, expected: tuple[bool, str]
 ) -> None:
     assert ask(entry(kind=kind), answer(text), peers=peers, case=AGREE) == expected
 
 
-def test_one_of_several_right_answers_may_stand_apart() -> None:
+def test_one_of_several_correct_answers_can_be_pinned() -> None:
     case = make_case(Expectation(any_of=AnyOf(choices=[says("yes"), says("no")])))
     assert ask(entry(), answer("no"), peers=APART, case=case) == (True, "")
     assert ask(entry(), answer("no"), peers=JOINED, case=case) == PASSES
     assert ask(entry(), answer("no"), peers=JOINED_BY_SOME, case=case) == SILENT
 
 
-def test_a_runner_that_wavers_needs_an_entry_that_says_so() -> None:
+def test_flaky_runner_needs_an_entry_of_kind_flaky() -> None:
     both = (answer("yes"), answer("no"))
     assert ask(entry(kind="FLAKY"), *both) == (True, "")
     assert ask(entry(PANIC, kind="FLAKY"), answer("yes"), BOOM) == (True, "")
@@ -178,12 +178,12 @@ def test_a_runner_that_wavers_needs_an_entry_that_says_so() -> None:
     assert ask(entry(), *both) == (False, text)
 
 
-def test_a_third_outcome_of_what_is_flaky_is_told() -> None:
+def test_third_outcome_makes_a_flaky_entry_stale() -> None:
     accounts, text = ask(entry(kind="FLAKY"), answer("yes"), answer("no"), answer("maybe"))
     assert (accounts, text) == (False, 'go answers probe/one differently now: text: "maybe"')
 
 
-def test_where_only_agreement_is_asked_for_one_of_what_is_flaky_may_be_right() -> None:
+def test_flaky_outcome_can_pass_if_agreement_is_expected() -> None:
     flaky = entry(kind="FLAKY")
     for peers in (JOINED, UNSEEN):
         pinned = (answer("no"), answer("yes"))
@@ -196,11 +196,11 @@ def test_where_only_agreement_is_asked_for_one_of_what_is_flaky_may_be_right() -
 @pytest.mark.parametrize(
     "observation", [Observation(not_run=NotRun()), Observation(no_result=NoResult())]
 )
-def test_a_runner_that_was_not_asked_says_nothing(observation: Observation) -> None:
+def test_runner_that_was_not_called_is_no_evidence(observation: Observation) -> None:
     assert ask(entry(), observation) == SILENT
 
 
-def test_another_runner_or_case_is_not_its_business() -> None:
+def test_entry_is_for_its_runner_and_cases_only() -> None:
     known = entry()
     book = KnownBook([known], TODAY)
     assert book.entry_for("go", "probe/one") is known
@@ -243,11 +243,11 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("known", "text"), FAULTS)
-def test_what_makes_an_entry_unacceptable(known: KnownDivergence, text: str) -> None:
+def test_invalid_entry_is_stale(known: KnownDivergence, text: str) -> None:
     assert told(KnownBook([known], TODAY)) == text
 
 
-def test_a_selection_says_nothing_of_what_it_left_out() -> None:
+def test_selection_does_not_report_entries_that_it_left_out() -> None:
     flawed = [
         entry(matching=()),
         entry(reason=""),
@@ -260,7 +260,7 @@ def test_a_selection_says_nothing_of_what_it_left_out() -> None:
         assert told(KnownBook([known], TODAY), complete=False) == ""
 
 
-def test_a_selection_tells_everything_of_what_it_asked_for() -> None:
+def test_selection_reports_entries_of_its_cases() -> None:
     known = entry(reason="", expires="2026-11-23")
     book = KnownBook([known], TODAY)
     deed = JudgedOutcome(answer("no"), judge(CASE, answer("no")), APART)
@@ -269,13 +269,13 @@ def test_a_selection_tells_everything_of_what_it_asked_for() -> None:
     assert told(book, complete=False) == text
 
 
-def test_two_entries_for_one_case() -> None:
+def test_second_entry_for_a_case_is_stale() -> None:
     book = KnownBook([entry(line=3), entry(line=9)], TODAY)
     assert told(book) == "probe/one is already covered by line 3"
     assert [untrue.place.line for untrue in book.stale(["go"], complete=True)] == [9]
 
 
-def test_everything_untrue_is_told_once_in_the_order_of_the_file() -> None:
+def test_stale_entries_are_reported_once_in_file_order() -> None:
     book = KnownBook([entry(line=9, reason=""), entry(line=3, matching=())], TODAY)
     book.stale(["go"], complete=True)
     found = book.stale(["go"], complete=True)

@@ -27,19 +27,19 @@ def cut(text: str, *numbers: int) -> tuple[str, list[str]]:
     return found.text, list(found.removed)
 
 
-def test_entries_come_after_all_others() -> None:
+def test_entries_are_added_at_the_end() -> None:
     one = with_entries("", "go", ["entries { 1 }\n"])
     assert one == HEAD + "\nentries { 1 }\n"
     two = with_entries(one, "go", ["entries { 2 }\n", "entries { 3 }\n"])
     assert two == one + "\nentries { 2 }\n\nentries { 3 }\n"
 
 
-def test_a_last_line_that_does_not_end_is_ended() -> None:
+def test_missing_last_newline_is_added() -> None:
     text = 'runner: "go" # mine'
     assert with_entries(text, "go", ["entries {}\n"]) == text + "\n\nentries {}\n"
 
 
-def test_lines_end_as_they_do_in_the_file() -> None:
+def test_added_lines_have_the_line_ends_of_the_file() -> None:
     text = 'runner: "go"\r\n'
     assert with_entries(text, "go", ["entries {\n}\n"]) == text + "\r\nentries {\r\n}\r\n"
 
@@ -73,7 +73,7 @@ CUTS = [
 
 
 @pytest.mark.parametrize(("text", "numbers", "left", "removed"), CUTS)
-def test_what_is_cut_out_and_what_is_left(
+def test_removes_entries_with_their_comments(
     text: str, numbers: tuple[int, ...], left: str, removed: list[str]
 ) -> None:
     assert cut(text.replace("{a}", "{ a: 1 }").replace("{b}", "{ b: 1 }"), *numbers) == (
@@ -82,7 +82,7 @@ def test_what_is_cut_out_and_what_is_left(
     )
 
 
-def test_a_place_without_an_entry() -> None:
+def test_place_without_an_entry_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         without_entries(HEAD, [(4, 1)])
 
@@ -93,7 +93,7 @@ ENTRIES = st.lists(
 
 
 @given(ENTRIES, ENTRIES)
-def test_what_was_added_is_cut_out_again(before: list[str], added: list[str]) -> None:
+def test_removing_added_entries_restores_the_text(before: list[str], added: list[str]) -> None:
     text = with_entries("", "go", before)
     more = with_entries(text, "go", added)
     assert more.startswith(text)

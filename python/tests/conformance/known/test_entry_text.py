@@ -114,7 +114,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 
 
 @given(st.fixed_dictionaries({}, optional=VALUES), JSON)
-def test_a_response_is_read_back_as_it_was_given(values: dict[str, Any], value: Value) -> None:
+def test_printed_response_parses_to_the_same_pin(values: dict[str, Any], value: Value) -> None:
     message = new("Everything", **values)
     message.value.ParseFromString(value.SerializeToString())
     observation = Observation(response=message.SerializeToString())
@@ -126,14 +126,14 @@ def test_a_response_is_read_back_as_it_was_given(values: dict[str, Any], value: 
 
 
 @given(TEXTS, TEXTS, TEXTS)
-def test_words_are_read_back_as_they_were_written(reason: str, issue: str, owner: str) -> None:
+def test_printed_texts_parse_to_the_same_texts(reason: str, issue: str, owner: str) -> None:
     words = {"reason": reason, "issue": issue, "owner": owner, "expires": "2027-01-31"}
     text = written(SAY, answer("no"), **words)
     message = read(SAY, text)
     assert {name: getattr(message, name) for name in words} == words
 
 
-def test_an_entry_is_written_as_a_person_would() -> None:
+def test_entry_is_printed_without_any_wrappers() -> None:
     text = written(SAY, answer('"no"'), owner="Åse", expires="2027-01-31")
     assert (
         text
@@ -150,13 +150,13 @@ entries {
     )
 
 
-def test_what_is_long_takes_several_lines() -> None:
+def test_long_outcome_is_printed_in_several_lines() -> None:
     text = written(SAY, answer("no, " * 30))
     assert f'  outcome {{\n    response {{\n      text: "{"no, " * 30}"\n    }}\n  }}\n' in text
     assert accounts(SAY, text, answer("no, " * 30))
 
 
-def test_what_is_empty_is_said_to_be() -> None:
+def test_empty_response_is_printed() -> None:
     assert "  outcome { response {} }\n" in written(SAY, answer(""))
     assert accounts(SAY, written(SAY, answer("")), answer(""))
 
@@ -186,13 +186,15 @@ OUTCOMES = [
 
 
 @pytest.mark.parametrize(("case", "observation", "outcome"), OUTCOMES)
-def test_errors_and_what_is_no_answer(case: Case, observation: Observation, outcome: str) -> None:
+def test_errors_and_missing_answers_are_pinned(
+    case: Case, observation: Observation, outcome: str
+) -> None:
     text = written(case, observation)
     assert f"  outcome {{ {outcome} }}\n" in text
     assert accounts(case, text, observation)
 
 
-def test_without_words_of_a_person_it_is_not_valid() -> None:
+def test_entry_with_placeholders_is_not_valid() -> None:
     text = written(SAY, answer("no"), kind=0, reason="")
     assert "kind: DIVERGENCE_KIND_UNSPECIFIED  # say which: " in text
     assert 'reason: ""  # say why' in text
@@ -200,7 +202,7 @@ def test_without_words_of_a_person_it_is_not_valid() -> None:
     assert not accounts(SAY, text, answer("no"))
 
 
-def test_what_no_text_says_does_not_account_for_it() -> None:
+def test_response_without_exact_text_does_not_account_for_it() -> None:
     # A field that the proto does not know, and what is not equal to itself.
     unknown = Observation(response=new("Answer", text="no").SerializeToString() + b"\xf8\x07\x01")
     assert not accounts(SAY, written(SAY, unknown), unknown)

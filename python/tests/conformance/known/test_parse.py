@@ -31,7 +31,7 @@ def load(tmp_path: Path, text: str, name: str = "go") -> tuple[list[KnownDiverge
 ENTRY = 'entries {\n  case: "%s"\n  kind: DIVERGENCE_KIND_BUG\n  reason: "r"\n  outcome { %s }\n}\n'
 
 
-def test_an_entry(tmp_path: Path) -> None:
+def test_loads_an_entry(tmp_path: Path) -> None:
     text = 'runner: "go"\n' + ENTRY % ("probe/deep/one", 'response { text: "no" }')
     (entry,), problems = load(tmp_path, text)
     assert problems == []
@@ -40,7 +40,7 @@ def test_an_entry(tmp_path: Path) -> None:
     assert entry.message.outcome.response == packed(new("Answer", text="no"))
 
 
-def test_a_wrapper_may_be_written(tmp_path: Path) -> None:
+def test_any_wrapper_is_accepted(tmp_path: Path) -> None:
     outcome = 'response { [type.googleapis.com/probe.v1.Answer] { text: "no" } }'
     (entry,), problems = load(tmp_path, 'runner: "go"\n' + ENTRY % ("probe/deep/one", outcome))
     assert problems == []
@@ -58,7 +58,7 @@ def test_a_wrapper_may_be_written(tmp_path: Path) -> None:
         ("probe/deep/thre", set()),
     ],
 )
-def test_which_cases_a_pattern_matches(tmp_path: Path, pattern: str, ids: set[str]) -> None:
+def test_pattern_of_an_entry_matches_cases(tmp_path: Path, pattern: str, ids: set[str]) -> None:
     outcome = "verdict: VERDICT_PANIC" if "*" not in pattern else "error {}"
     entries, problems = load(tmp_path, 'runner: "go"\n' + ENTRY % (pattern, outcome))
     if pattern == "probe/deep/*":
@@ -106,7 +106,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), MISTAKES)
-def test_each_mistake_is_a_problem_at_its_place(
+def test_each_mistake_in_an_entry_has_its_place(
     tmp_path: Path, text: str, expected: list[str]
 ) -> None:
     _, problems = load(tmp_path, text)
@@ -116,18 +116,18 @@ def test_each_mistake_is_a_problem_at_its_place(
 
 
 @pytest.mark.parametrize("text", ["entries []", "entries: [ # none\n]", ""])
-def test_a_file_without_entries(tmp_path: Path, text: str) -> None:
+def test_file_without_entries_is_valid(tmp_path: Path, text: str) -> None:
     assert load(tmp_path, f'runner: "go"\n{text}') == ([], [])
 
 
-def test_a_file_of_another_editor(tmp_path: Path) -> None:
+def test_windows_line_ends_are_accepted(tmp_path: Path) -> None:
     text = "\ufeff" + 'runner: "go"\n' + ENTRY % ("probe/deep/one", "error { code: ABORTED }")
     (entry,), problems = load(tmp_path, text.replace("\n", "\r\n"))
     assert problems == []
     assert (entry.place.line, entry.place.column) == (2, 1)
 
 
-def test_a_folder_that_is_none_or_holds_what_is_not_read(tmp_path: Path) -> None:
+def test_folder_with_other_files_has_problems(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     folder = tmp_path / "known"
     (folder / "deeper").mkdir(parents=True)
@@ -143,11 +143,11 @@ def test_a_folder_that_is_none_or_holds_what_is_not_read(tmp_path: Path) -> None
         assert [str(problem) for problem in problems] == found
 
 
-def test_no_folder_is_no_entry(tmp_path: Path) -> None:
+def test_missing_folder_has_no_entries(tmp_path: Path) -> None:
     assert load_known_divergences(tmp_path / "no", tmp_path, [], schema()) == ([], [])
 
 
-def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+def test_unreadable_files_are_problems(tmp_path: Path) -> None:
     (tmp_path / "go.textproto").write_bytes(b"# \n\xff")
     (tmp_path / "rust.textproto").mkdir()
     _, problems = load_known_divergences(tmp_path, tmp_path.resolve(), [], schema())

@@ -52,7 +52,7 @@ EXPRESSIONS = [
 
 
 @pytest.mark.parametrize(("expression", "expected"), EXPRESSIONS)
-def test_each_expression(expression: str, expected: str) -> None:
+def test_expression_selects_cases(expression: str, expected: str) -> None:
     assert selected(expression) == expected
 
 
@@ -75,7 +75,7 @@ ERRORS = [
 
 
 @pytest.mark.parametrize(("expression", "message"), ERRORS)
-def test_each_error(expression: str, message: str) -> None:
+def test_wrong_expression_is_a_usage_error(expression: str, message: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_expression(expression)
     assert message in str(caught.value)
@@ -97,7 +97,7 @@ def test_long_and_deep_expressions_can_be_evaluated(expression: str) -> None:
     assert isinstance(matches(CASES["equal"]), bool)
 
 
-def test_a_word_that_is_an_id_is_that_case_alone() -> None:
+def test_case_id_selects_only_that_case() -> None:
     """What the repro line of a finding says must not run the cases whose names go on."""
     case = CASES["equal"]
     longer = dataclasses.replace(case, id=f"{case.id}_too")
@@ -134,7 +134,7 @@ def plan_ids(expression: str) -> tuple[list[tuple[int, str]], bool]:
     return [(call.id, call.case.id) for call in plan.calls], plan.filtered
 
 
-def test_a_plan_numbers_what_was_selected_in_order() -> None:
+def test_plan_numbers_selected_cases_in_order() -> None:
     everything = [(1, "checks/equal"), (2, "checks/equal_nan"), (3, "diff/lines")]
     assert plan_ids("") == (everything, False)
     assert plan_ids("  ") == (everything, False)
@@ -160,7 +160,7 @@ def test_calls_are_numbered_as_they_are_sent(shuffle: str) -> None:
     assert (plan.find(0), plan.find(10)) == (None, None)
 
 
-def test_a_plan_says_what_it_is_of() -> None:
+def test_plan_counts_suites_cases_and_weak_comparisons() -> None:
     weak = make_case(EXPECT, name="weak/one", compare=Comparison(signed_zero_equal=True))
     everything = [*suites(), suite_of(weak, CASES["nan"], name="weak")]
     plan = make_plan(everything, ["go"], "", 10.0, filtered=False)
@@ -169,11 +169,11 @@ def test_a_plan_says_what_it_is_of() -> None:
     assert (part.total, part.suites, part.weak, part.filtered) == (1, 1, 1, True)
 
 
-def test_what_was_left_out_before_is_filtered() -> None:
+def test_plan_of_a_selection_is_filtered() -> None:
     assert make_plan(suites(), ["go"], "", 10.0, filtered=True).filtered
 
 
-def test_nothing_selected() -> None:
+def test_selection_without_a_case_is_an_error() -> None:
     with pytest.raises(NothingSelected, match="-k 'nowhere' matches none of 3 cases"):
         plan_ids("nowhere")
     with pytest.raises(NothingSelected, match="there are no cases"):
@@ -183,7 +183,7 @@ def test_nothing_selected() -> None:
 @pytest.mark.parametrize(
     ("own", "millis"), [(None, 10_000), (0.5, 500), (0.0004, 1), (3600.0, 3_600_000)]
 )
-def test_a_call_has_the_deadline_of_its_case_or_of_the_configuration(
+def test_call_has_the_deadline_of_its_case_or_of_the_configuration(
     own: float | None, millis: int
 ) -> None:
     case: Case = make_case(EXPECT, timeout=own)

@@ -22,7 +22,7 @@ def write(root: Path, text: str, name: str = "p/v1/p.proto") -> Path:
     return root
 
 
-def test_lookups() -> None:
+def test_finds_services_methods_and_types() -> None:
     assert [m.name for m in schema().methods("probe.v1.ProbeService") or ()] == [
         "Echo",
         "Say",
@@ -35,7 +35,7 @@ def test_lookups() -> None:
     assert schema().message_type("probe.v1.No") is None
 
 
-def test_what_was_compiled_is_kept_by_content(tmp_path: Path) -> None:
+def test_compiled_protos_are_cached_by_content(tmp_path: Path) -> None:
     root, cache = write(tmp_path / "root", PROTO % ""), tmp_path / "cache"
     first = compile_protos([root], cache)
     (kept,) = cache.iterdir()
@@ -48,13 +48,13 @@ def test_what_was_compiled_is_kept_by_content(tmp_path: Path) -> None:
     assert len(list(cache.iterdir())) == 2
 
 
-def test_a_cache_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
+def test_unwritable_cache_is_ignored(tmp_path: Path) -> None:
     root = write(tmp_path / "root", PROTO % "")
     (tmp_path / "cache").touch()
     assert Schema(compile_protos([root], tmp_path / "cache")).services == ["p.v1.S"]
 
 
-def test_a_damaged_cache_costs_time_only(tmp_path: Path) -> None:
+def test_damaged_cache_is_ignored(tmp_path: Path) -> None:
     root, cache = write(tmp_path / "root", PROTO % ""), tmp_path / "cache"
     first = compile_protos([root], cache)
     (kept,) = cache.iterdir()
@@ -63,19 +63,19 @@ def test_a_damaged_cache_costs_time_only(tmp_path: Path) -> None:
         assert compile_protos([root], cache) == first
 
 
-def test_the_compiler_speaks_for_itself(tmp_path: Path) -> None:
+def test_compile_error_has_the_output_of_the_compiler(tmp_path: Path) -> None:
     root = write(tmp_path / "root", PROTO % "int32 a = ;")
     with pytest.raises(ProtoError, match=r"(?s)do not compile:\n.*p/v1/p\.proto:1:\d+"):
         compile_protos([root], tmp_path / "cache")
     assert not (tmp_path / "cache").exists()
 
 
-def test_no_proto_at_all(tmp_path: Path) -> None:
+def test_folder_without_protos_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ProtoError, match=r"no \.proto file under"):
         compile_protos([tmp_path], tmp_path / "cache")
 
 
-def test_common_imports_are_bundled(tmp_path: Path) -> None:
+def test_google_rpc_imports_are_bundled(tmp_path: Path) -> None:
     text = (
         'syntax = "proto3"; import "google/rpc/status.proto"; import "google/protobuf/any.proto";'
     )
@@ -83,13 +83,13 @@ def test_common_imports_are_bundled(tmp_path: Path) -> None:
     assert Schema(compile_protos([root], tmp_path / "cache")).message_type("A")
 
 
-def test_two_roots_are_one_schema(tmp_path: Path) -> None:
+def test_two_roots_make_one_schema(tmp_path: Path) -> None:
     root = write(tmp_path / "root", PROTO % "")
     both = Schema(compile_protos([root, PROTOS], tmp_path / "cache"))
     assert set(both.services) == {"p.v1.S", "probe.v1.ProbeService"}
 
 
-def test_files_that_miss_an_import_or_contradict() -> None:
+def test_missing_imports_and_contradictions_are_errors() -> None:
     missing = descriptor_pb2.FileDescriptorProto(name="a.proto", dependency=["b.proto"])
     with pytest.raises(ProtoError, match=r"a\.proto: "):
         Schema([missing])
@@ -102,7 +102,7 @@ def test_files_that_miss_an_import_or_contradict() -> None:
         Schema(twice)
 
 
-def test_files_whose_names_are_no_text() -> None:
+def test_file_names_that_are_not_text_are_errors() -> None:
     for data in (b"\x0a\x02\xff\xfe", b"\x0a\x01a\x1a\x01\xff"):
         file = descriptor_pb2.FileDescriptorProto.FromString(data)
         with pytest.raises(ProtoError, match="the name of the file is not text"):
@@ -121,7 +121,7 @@ def test_files_whose_names_are_no_text() -> None:
         ("value.list_value.values.number_value", "number_value"),
     ],
 )
-def test_field_paths(path: str, name: str) -> None:
+def test_field_path_resolves_to_a_field(path: str, name: str) -> None:
     everything = schema().message_type("probe.v1.Everything")
     assert everything is not None
     assert resolve(path, everything).name == name

@@ -14,7 +14,7 @@ from testingkit.conformance.v1.observation_pb2 import Observation
 
 
 @given(st.integers(0, 2**64 - 1), st.binary(max_size=70_000), st.integers(0, 2**64 - 1))
-def test_fields_are_those_of_protobuf(call_id: int, response: bytes, nanos: int) -> None:
+def test_written_fields_parse_as_protobuf(call_id: int, response: bytes, nanos: int) -> None:
     parts = [varint_tag(1), varint(call_id), delimited_tag(2), delimited(response)]
     data = b"".join([*parts, varint_tag(11), varint(nanos)])
     assert Observation.FromString(data) == Observation(
@@ -23,19 +23,19 @@ def test_fields_are_those_of_protobuf(call_id: int, response: bytes, nanos: int)
 
 
 @pytest.mark.parametrize("bits", range(64))
-def test_no_varint_is_longer_than_it_has_to_be(bits: int) -> None:
+def test_varints_have_the_shortest_form(bits: int) -> None:
     for number in ((1 << bits) - 1, 1 << bits):
         assert len(varint(number)) == max(1, (number.bit_length() + 6) // 7)
 
 
 @given(st.lists(st.binary(max_size=300)))
-def test_a_stream_is_read_message_by_message(messages: list[bytes]) -> None:
+def test_stream_is_read_message_by_message(messages: list[bytes]) -> None:
     stream = io.BytesIO(b"".join(map(delimited, messages)))
     assert list(read_delimited(stream, 300)) == messages
 
 
 @given(st.lists(st.binary(max_size=300), min_size=1), st.data())
-def test_a_stream_that_ends_within_a_message_is_told(
+def test_stream_that_ends_within_a_message_is_an_error(
     messages: list[bytes], data: st.DataObject
 ) -> None:
     whole = b"".join(map(delimited, messages))
@@ -50,6 +50,6 @@ def test_a_stream_that_ends_within_a_message_is_told(
 
 
 @pytest.mark.parametrize("data", [b"\x80" * 11, b"\xff\xff\xff\x7f" + bytes(300), b"\xad\x02"])
-def test_a_length_that_none_may_have_is_told(data: bytes) -> None:
+def test_oversized_length_is_an_error(data: bytes) -> None:
     with pytest.raises(DelimitedError, match="is damaged at byte"):
         list(read_delimited(io.BytesIO(data), 300))

@@ -40,7 +40,7 @@ def load(folder: Path, data: bytes) -> tuple[Sequence[Suite], list[str]]:
     return suites, [str(problem) for problem in problems]
 
 
-def test_binary_form_says_what_text_says(tmp_path: Path) -> None:
+def test_binary_suite_equals_text_suite(tmp_path: Path) -> None:
     (text,), none = load_text(tmp_path, TEXT)
     (binary,), problems = load(tmp_path, stream(HEADER, *CASES))
     assert [*none, *problems] == []
@@ -53,7 +53,7 @@ def test_binary_form_says_what_text_says(tmp_path: Path) -> None:
     assert [str(case.place) for case in binary.cases] == ["one.binpb:2:1", "one.binpb:3:1"]
 
 
-def test_what_is_packed_is_written_as_everywhere_else(tmp_path: Path) -> None:
+def test_packed_messages_are_serialized_deterministically(tmp_path: Path) -> None:
     """Bytes decide, and a message has many forms: what was written by hand need not be ours."""
     expect = says("x")
     expect.response.value = b"\x0a\x01y" + expect.response.value  # the last one counts
@@ -92,14 +92,16 @@ PROBLEMS: list[tuple[bytes, str]] = [
 
 
 @pytest.mark.parametrize(("data", "problem"), PROBLEMS, ids=range(len(PROBLEMS)))
-def test_each_problem_has_its_place(tmp_path: Path, data: bytes, problem: str) -> None:
+def test_each_problem_of_a_binary_suite_has_its_place(
+    tmp_path: Path, data: bytes, problem: str
+) -> None:
     _, problems = load(tmp_path, data)
     assert [found[: len("one.binpb:") + len(problem)] for found in problems] == [
         f"one.binpb:{problem}"
     ]
 
 
-def test_bytes_that_are_no_message_are_a_problem_wherever_they_are(tmp_path: Path) -> None:
+def test_invalid_response_in_any_of_is_a_problem(tmp_path: Path) -> None:
     broken = says("x")
     broken.response.value = b"\xff"
     several = Expectation(any_of=AnyOf(choices=[says("x"), broken]))
@@ -108,13 +110,13 @@ def test_bytes_that_are_no_message_are_a_problem_wherever_they_are(tmp_path: Pat
     assert problem.startswith("one.binpb:2:1: expect.any_of.choices[1].response is not a probe.v1.")
 
 
-def test_a_file_without_an_end_is_not_read_without_an_end(tmp_path: Path) -> None:
+def test_reading_stops_after_too_many_problems(tmp_path: Path) -> None:
     _, problems = load(tmp_path, stream(HEADER) + delimited(b"\xff") * 5000)
     assert len(problems) == 1001
     assert problems[-1] == "one.binpb:1002:1: the rest of the file is not read after 1,000 problems"
 
 
-def test_it_is_found_in_the_cache(tmp_path: Path) -> None:
+def test_binary_suite_is_read_from_the_cache(tmp_path: Path) -> None:
     file = tmp_path / "one.binpb"
     file.write_bytes(stream(HEADER, *CASES))
     cache = SuiteCache(tmp_path / "cache", schema(), "")
@@ -125,7 +127,7 @@ def test_it_is_found_in_the_cache(tmp_path: Path) -> None:
     assert list(first) == list(second)
 
 
-def test_a_file_that_changes_while_it_is_read_is_not_kept(
+def test_file_that_changes_while_it_is_read_is_not_cached(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "one.binpb"

@@ -31,7 +31,7 @@ def shout(message: Any) -> None:
 EXPANDERS = Expanders({"probe.v1.Point": shout})
 
 
-def test_everywhere_in_a_message() -> None:
+def test_expands_messages_at_every_depth() -> None:
     message = new("Everything")
     message.point.label = "a"
     message.points.add(label="b").below.add(label="c")
@@ -44,7 +44,7 @@ def test_everywhere_in_a_message() -> None:
     assert message.places[1].label == "D"
 
 
-def test_requests_and_responses_of_cases(tmp_path: Path) -> None:
+def test_expands_requests_and_responses(tmp_path: Path) -> None:
     text = HEADER + 'cases { name: "one" method: "Echo" request { point { label: "a" } }'
     text += ' expect { response { spot { label: "b" } } } }'
     ((suite,), problems) = load_text(tmp_path, text, EXPANDERS)
@@ -55,13 +55,13 @@ def test_requests_and_responses_of_cases(tmp_path: Path) -> None:
     assert (request.point.label, response.spot.label) == ("A", "B")
 
 
-def test_a_wrong_notation_is_a_problem_of_its_case(tmp_path: Path) -> None:
+def test_wrong_notation_is_a_problem_of_its_case(tmp_path: Path) -> None:
     text = HEADER + '\ncases { name: "one" method: "Echo" request { point { label: "wrong" } } }'
     problems = load_text(tmp_path, text, EXPANDERS)[1]
     assert [str(p) for p in problems] == ["one.textproto:4:1: label: wrong is no label"]
 
 
-def test_import() -> None:
+def test_imports_expanders_by_reference() -> None:
     found = import_expanders("t.toml", {"probe.v1.Point": f"{__name__}:shout"})
     message = new("Point", label="a")
     found.expand(message)
@@ -78,14 +78,14 @@ def test_import() -> None:
         ("..relative:f", "cannot be imported"),
     ],
 )
-def test_what_cannot_be_imported_names_its_key(reference: str, message: str) -> None:
+def test_failed_import_names_its_key(reference: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         import_expanders("t.toml", {"a.B": reference})
     assert caught.value.key == 'load.expanders."a.B"'
     assert message in str(caught.value)
 
 
-def test_expanders_for_no_type_name_their_key() -> None:
+def test_expander_of_an_unknown_type_names_its_key() -> None:
     check_types("t.toml", ["probe.v1.Point", "google.protobuf.Any"], schema())
     with pytest.raises(ConfigError) as caught:
         check_types("t.toml", ["probe.v1.Point", "probe.v1.Pont"], schema())
@@ -93,7 +93,7 @@ def test_expanders_for_no_type_name_their_key() -> None:
     assert "no message type probe.v1.Pont; did you mean `probe.v1.Point`?" in str(caught.value)
 
 
-def test_the_code_that_a_function_needs_is_part_of_its_digest(
+def test_code_digest_covers_imported_modules(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Wherever it lies: what is kept for a file must not outlive a change of it."""
@@ -119,15 +119,13 @@ def whisper(message: Any) -> None:
     message.label = message.label.lower()
 
 
-def test_another_function_of_the_same_module_is_other_code() -> None:
+def test_code_digest_depends_on_the_function() -> None:
     assert Expanders({"a.T": shout}).code_digest == Expanders({"a.T": shout}).code_digest
     assert Expanders({"a.T": shout}).code_digest != Expanders({"a.T": whisper}).code_digest
     assert Expanders({"a.T": shout}).code_digest != Expanders({"b.T": shout}).code_digest
 
 
-def test_code_that_is_imported_while_it_works_is_not_stood_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_late_imports_prevent_caching(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is kept that it made: nobody would see that it changed."""
     (tmp_path / "late_module.py").write_text("LABEL = 'late'\n")
     monkeypatch.syspath_prepend(tmp_path)

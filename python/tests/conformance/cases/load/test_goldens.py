@@ -43,7 +43,7 @@ def told(tmp_path: Path, text: str) -> list[str]:
         ("error { reason: 'R' }", Expectation(error=ErrorExpectation(reason="R"))),
     ],
 )
-def test_a_golden_is_what_is_expected(tmp_path: Path, text: str, expected: Expectation) -> None:
+def test_golden_is_the_expectation(tmp_path: Path, text: str, expected: Expectation) -> None:
     golden(tmp_path, text)
     ((suite,), problems) = load_text(tmp_path, HEADER + CASE)
     assert problems == []
@@ -55,7 +55,7 @@ def test_a_golden_is_what_is_expected(tmp_path: Path, text: str, expected: Expec
     assert case.golden.provenance is None
 
 
-def test_a_golden_says_where_it_came_from(tmp_path: Path) -> None:
+def test_golden_has_its_provenance(tmp_path: Path) -> None:
     golden(tmp_path, f'provenance {{ accepted: "2026-03-02" {WITNESSES} }} error {{}}')
     ((suite,), problems) = load_text(tmp_path, HEADER + CASE)
     assert [*problems, *validate([suite])] == []
@@ -80,13 +80,13 @@ def test_a_golden_says_where_it_came_from(tmp_path: Path) -> None:
         ('accepted: "2026-03-02" witnesses {}', "provenance.witnesses: expected the runners"),
     ],
 )
-def test_a_provenance_that_makes_no_sense(tmp_path: Path, provenance: str, problem: str) -> None:
+def test_invalid_provenance_is_a_problem(tmp_path: Path, provenance: str, problem: str) -> None:
     golden(tmp_path, f"error {{}} provenance {{ {provenance} }}")
     (found,) = told(tmp_path, HEADER + CASE)
     assert found.startswith(f"goldens/one/hello.textproto:1:1: {problem}")
 
 
-def test_a_golden_of_another_name(tmp_path: Path) -> None:
+def test_golden_with_a_name_of_its_own(tmp_path: Path) -> None:
     golden(tmp_path, "error {}", "other")
     ((suite,), problems) = load_text(tmp_path, HEADER + NAMED)
     assert problems == []
@@ -106,7 +106,9 @@ def test_a_golden_of_another_name(tmp_path: Path) -> None:
         (b"response {}\n\xff", ":2:1: is not UTF-8 text"),
     ],
 )
-def test_each_mistake_is_at_its_place(tmp_path: Path, text: str | bytes, problem: str) -> None:
+def test_each_mistake_in_a_golden_has_its_place(
+    tmp_path: Path, text: str | bytes, problem: str
+) -> None:
     golden(tmp_path, text)
     suites, (found,) = load_text(tmp_path, HEADER + CASE)
     assert str(found).startswith(f"goldens/one/hello.textproto{problem}")
@@ -114,7 +116,7 @@ def test_each_mistake_is_at_its_place(tmp_path: Path, text: str | bytes, problem
 
 
 @pytest.mark.parametrize("expect", ["error {}", "golden {}"])
-def test_a_broken_golden_hides_no_other_case(tmp_path: Path, expect: str) -> None:
+def test_broken_golden_hides_no_other_case(tmp_path: Path, expect: str) -> None:
     golden(tmp_path, "agree {}")
     golden(tmp_path, "error {}", "next")
     more = f'cases {{ name: "next" method: "Say" expect {{ {expect} }} }}'
@@ -123,7 +125,7 @@ def test_a_broken_golden_hides_no_other_case(tmp_path: Path, expect: str) -> Non
     assert len(problems) == 1
 
 
-def test_a_missing_golden_is_a_problem_of_the_case(tmp_path: Path) -> None:
+def test_missing_golden_is_a_problem_of_the_case(tmp_path: Path) -> None:
     assert told(tmp_path, HEADER + CASE) == [
         (
             "one.textproto:3:1: probe/hello: there is no golden file goldens/one/hello.textproto: "
@@ -147,14 +149,14 @@ def test_a_missing_golden_is_a_problem_of_the_case(tmp_path: Path) -> None:
         ("x" * 201, "expected a-z, 0-9 and _"),
     ],
 )
-def test_no_name_leads_to_a_file_elsewhere(tmp_path: Path, name: str, problem: str) -> None:
+def test_golden_name_cannot_lead_to_another_folder(tmp_path: Path, name: str, problem: str) -> None:
     (tmp_path / "secret.textproto").write_text("secret")
     golden(tmp_path, "error {}")
     (found,) = told(tmp_path, HEADER + NAMED.replace("other", name))
     assert found.endswith(f"{problem}, at most 200 characters")
 
 
-def test_a_golden_that_is_a_folder(tmp_path: Path) -> None:
+def test_golden_that_is_a_folder_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "goldens" / "one" / "hello.textproto").mkdir(parents=True)
     (found,) = told(tmp_path, HEADER + CASE)
     assert found == "goldens/one/hello.textproto:1:1: not a regular file"
@@ -169,7 +171,7 @@ cases { name: "two" method: "Echo" expect { agree { reason: "r" } } compare { un
 """
 
 
-def test_a_file_from_the_cache_is_the_file_as_parsed(tmp_path: Path) -> None:
+def test_cached_suite_equals_parsed_suite(tmp_path: Path) -> None:
     file = tmp_path / "one.textproto"
     file.write_text(HEADER + PLAIN)
     cache = SuiteCache(tmp_path / "cache", schema(), "")
@@ -183,7 +185,7 @@ def test_a_file_from_the_cache_is_the_file_as_parsed(tmp_path: Path) -> None:
     assert header == {field.name for field in second[0].message.DESCRIPTOR.fields} - {"cases"}
 
 
-def test_headers_that_say_nothing_are_still_there_from_the_cache(tmp_path: Path) -> None:
+def test_cached_suite_keeps_empty_headers(tmp_path: Path) -> None:
     file = tmp_path / "one.textproto"
     file.write_text(
         HEADER + "defaults {} audit {}" + PLAIN.partition("\n\n")[2].replace("two", "a")
@@ -196,7 +198,7 @@ def test_headers_that_say_nothing_are_still_there_from_the_cache(tmp_path: Path)
     assert list(first) == list(second)
 
 
-def test_a_damaged_cache_costs_time_only(tmp_path: Path) -> None:
+def test_damaged_cache_is_ignored(tmp_path: Path) -> None:
     file = tmp_path / "one.textproto"
     file.write_text(HEADER + PLAIN)
     cache = SuiteCache(tmp_path / "cache", schema(), "")
@@ -210,7 +212,7 @@ def test_a_damaged_cache_costs_time_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", [HEADER + CASE, HEADER + "cases { nam: 1 }", HEADER])
-def test_goldens_and_problems_are_not_kept(tmp_path: Path, text: str) -> None:
+def test_suites_with_goldens_or_problems_are_not_cached(tmp_path: Path, text: str) -> None:
     golden(tmp_path, "error {}")
     file = tmp_path / "one.textproto"
     file.write_text(text)
@@ -219,7 +221,7 @@ def test_goldens_and_problems_are_not_kept(tmp_path: Path, text: str) -> None:
     assert not (tmp_path / "cache").exists()
 
 
-def test_what_nobody_looked_at_is_not_kept(tmp_path: Path) -> None:
+def test_suites_without_validation_are_not_cached(tmp_path: Path) -> None:
     """What the cache has is not validated again."""
     file = tmp_path / "one.textproto"
     file.write_text(HEADER + PLAIN)
@@ -229,7 +231,7 @@ def test_what_nobody_looked_at_is_not_kept(tmp_path: Path) -> None:
     assert not (tmp_path / "cache").exists()
 
 
-def test_a_file_that_was_moved_is_not_what_it_was(tmp_path: Path) -> None:
+def test_moved_file_is_not_found_in_the_cache(tmp_path: Path) -> None:
     """Its path is told in reports, and is a part of what is kept."""
     file, moved = tmp_path / "one.textproto", tmp_path / "two.textproto"
     file.write_text(HEADER + PLAIN)
@@ -240,7 +242,9 @@ def test_a_file_that_was_moved_is_not_what_it_was(tmp_path: Path) -> None:
     assert {case.place.path for case in suite.cases} == {"two.textproto"}
 
 
-def test_what_other_code_made_is_not_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cache_entry_of_other_code_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "one.textproto"
     file.write_text(HEADER + PLAIN)
     for sources, entries in (("a", 1), ("a", 1), ("b", 2)):
@@ -251,7 +255,7 @@ def test_what_other_code_made_is_not_found(tmp_path: Path, monkeypatch: pytest.M
         assert len(list((tmp_path / "cache").iterdir())) == entries
 
 
-def test_what_nobody_asks_for_is_removed_in_the_end(tmp_path: Path) -> None:
+def test_unused_cache_entries_are_removed(tmp_path: Path) -> None:
     cache = SuiteCache(tmp_path / "cache", schema(), "")
     for name, age in (("old", 20), ("new", 10)):
         file = tmp_path / f"{name}.textproto"

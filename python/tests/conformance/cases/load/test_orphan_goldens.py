@@ -45,17 +45,17 @@ def told(folder: Path, *known: str) -> list[str]:
     return [str(p) for p in find_orphan_goldens([folder], root, suites, {*paths, *known})]
 
 
-def test_goldens_that_are_read_are_none(folder: Path) -> None:
+def test_expected_goldens_are_not_orphans(folder: Path) -> None:
     assert told(folder) == []
 
 
-def test_hidden_files_are_none(folder: Path) -> None:
+def test_hidden_files_are_not_orphans(folder: Path) -> None:
     write(folder / "goldens" / ".gitattributes")
     write(folder / "goldens" / "probe" / ".one.textproto.swp")
     assert told(folder) == []
 
 
-def test_a_golden_of_a_case_that_is_no_more(folder: Path) -> None:
+def test_golden_of_a_removed_case_is_an_orphan(folder: Path) -> None:
     write(folder / "goldens" / "probe" / "two.textproto", "error {}")
     assert told(folder) == [
         (
@@ -65,7 +65,7 @@ def test_a_golden_of_a_case_that_is_no_more(folder: Path) -> None:
     ]
 
 
-def test_the_goldens_of_a_case_file_that_is_no_more_are_one_problem(folder: Path) -> None:
+def test_goldens_of_a_removed_case_file_are_one_problem(folder: Path) -> None:
     for name in ("one", "two", "three"):
         write(folder / "deep" / "goldens" / "gone" / f"{name}.textproto")
     assert told(folder) == [
@@ -76,7 +76,7 @@ def test_the_goldens_of_a_case_file_that_is_no_more_are_one_problem(folder: Path
     ]
 
 
-def test_what_is_no_golden_at_all(folder: Path) -> None:
+def test_other_files_in_goldens_are_problems(folder: Path) -> None:
     write(folder / "goldens" / "one.textproto")
     write(folder / "goldens" / "probe" / "one.txt")
     write(folder / "goldens" / "probe" / "deeper" / "one.textproto")
@@ -90,7 +90,7 @@ def test_what_is_no_golden_at_all(folder: Path) -> None:
     ]
 
 
-def test_nothing_is_said_where_a_case_that_did_not_load_may_expect_it(folder: Path) -> None:
+def test_goldens_of_files_with_problems_are_not_reported(folder: Path) -> None:
     write(folder / "goldens" / "probe" / "one.textproto", "broken")
     assert told(folder) == []
     write(folder / "goldens" / "probe" / "one.textproto", "error {}")
@@ -99,7 +99,7 @@ def test_nothing_is_said_where_a_case_that_did_not_load_may_expect_it(folder: Pa
     assert told(folder) == []
 
 
-def test_a_case_file_may_be_named_goldens(folder: Path) -> None:
+def test_case_file_can_be_named_goldens(folder: Path) -> None:
     write(folder / "goldens.textproto", SUITE.replace('probe"', 'other"', 1))
     for name in ("one", "shared"):
         write(folder / "goldens" / "goldens" / f"{name}.textproto", "error {}")

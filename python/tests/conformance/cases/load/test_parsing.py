@@ -32,12 +32,12 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize("text", FINE, ids=range(len(FINE)))
-def test_within_bounds(text: str) -> None:
+def test_text_within_bounds_is_accepted(text: str) -> None:
     check(text)
 
 
 @pytest.mark.parametrize(("text", "offset", "message"), MISTAKES, ids=range(len(MISTAKES)))
-def test_out_of_bounds(text: str, offset: int, message: str) -> None:
+def test_text_out_of_bounds_is_refused(text: str, offset: int, message: str) -> None:
     with pytest.raises(BlockError, match=message) as caught:
         check(text)
     assert caught.value.offset == offset

@@ -56,7 +56,7 @@ def read(source: Path | bytes, held: int = 0) -> Suite:
 
 
 @pytest.mark.parametrize("held", [0, 1 << 20])
-def test_a_suite_comes_back_as_it_was(tmp_path: Path, suite: Suite, held: int) -> None:
+def test_stored_suite_is_read_unchanged(tmp_path: Path, suite: Suite, held: int) -> None:
     file = tmp_path / "kept"
     file.write_bytes(stored(suite))
     again = read(file, held)
@@ -72,7 +72,7 @@ def test_a_suite_comes_back_as_it_was(tmp_path: Path, suite: Suite, held: int) -
 
 
 @given(st.data())
-def test_whatever_is_damaged_is_no_suite(data: st.DataObject) -> None:
+def test_damaged_store_is_refused(data: st.DataObject) -> None:
     header = case_pb2.Suite(name="s")
     whole = bytearray(stored(Suite("s", Place("s"), header, read_suite().cases)))
     at = data.draw(st.integers(0, len(whole) - 1))
@@ -97,7 +97,7 @@ def read_suite() -> Suite:
     return read(target.getvalue())
 
 
-def test_what_was_never_finished_is_no_suite() -> None:
+def test_unfinished_store_is_refused() -> None:
     target = io.BytesIO()
     StoreWriter(target, case_pb2.Suite(name="s"))
     with pytest.raises(DamagedError):
@@ -105,7 +105,7 @@ def test_what_was_never_finished_is_no_suite() -> None:
 
 
 @pytest.mark.parametrize("left", [None, 0, 100])
-def test_a_file_that_is_gone_when_its_turn_comes_is_told(
+def test_removed_or_cut_store_is_reported_while_reading(
     tmp_path: Path, suite: Suite, left: int | None
 ) -> None:
     file = tmp_path / "kept"
@@ -121,7 +121,7 @@ def test_a_file_that_is_gone_when_its_turn_comes_is_told(
         list(again.cases.records())
 
 
-def test_a_case_that_is_damaged_when_its_turn_comes_is_told(tmp_path: Path, suite: Suite) -> None:
+def test_damaged_case_is_reported_while_reading(tmp_path: Path, suite: Suite) -> None:
     file = tmp_path / "kept"
     file.write_bytes(stored(suite))
     again = read(file)

@@ -26,7 +26,7 @@ def problems(folder: Path, text: str | bytes) -> list[str]:
     return [str(problem) for problem in load_text(folder, text)[1]]
 
 
-def test_a_suite_and_its_cases(tmp_path: Path) -> None:
+def test_loads_a_suite_and_its_cases(tmp_path: Path) -> None:
     text = HEADER + 'defaults { method: "Say" tags: "all" level: LEVEL_RECOMMENDED }\n'
     text += '\ncases {\n  name: "one"\n  request { text: "a" }\n  tags: "own"\n' + ANSWER + "\n}\n"
     text += f'cases {{ name: "two" level: LEVEL_REQUIRED timeout {{ nanos: 500000000 }} {ANSWER} }}'
@@ -63,7 +63,7 @@ PLAIN = """cases: [{ name: "one" method: "Say" request { text: "a" } expect { an
   choices { response { text: "x" } } choices { response { text: "y" } } } } }]"""
 
 
-def test_wrappers_and_lists_are_other_ways_to_say_the_same(tmp_path: Path) -> None:
+def test_wrappers_and_lists_load_the_same_cases(tmp_path: Path) -> None:
     (first,), none = load_text(tmp_path, HEADER + WRAPPED)
     (second,), nothing = load_text(tmp_path, HEADER + PLAIN)
     assert [*none, *nothing] == []
@@ -71,7 +71,7 @@ def test_wrappers_and_lists_are_other_ways_to_say_the_same(tmp_path: Path) -> No
     assert next(iter(first.cases)).request == new("Ask", text="a").SerializeToString()
 
 
-def test_what_was_loaded_can_be_written_with_wrappers_and_loaded_again(tmp_path: Path) -> None:
+def test_printed_suite_loads_again(tmp_path: Path) -> None:
     (suite,), _ = load_text(tmp_path, HEADER + PLAIN)
     whole = case_pb2.Suite()
     whole.CopyFrom(suite.message)
@@ -81,7 +81,7 @@ def test_what_was_loaded_can_be_written_with_wrappers_and_loaded_again(tmp_path:
     assert [case.message for case in again.cases] == [case.message for case in suite.cases]
 
 
-def test_a_list_of_cases_has_a_place_for_each(tmp_path: Path) -> None:
+def test_cases_of_a_list_have_places(tmp_path: Path) -> None:
     item = f'{{ name: "n%d" method: "Say" {ANSWER} }}'
     text = HEADER + f"cases: [\n  {item % 1},\n  {item % 2}\n]\n" + 'description: "d"'
     (suite,), found = load_text(tmp_path, text)
@@ -90,7 +90,7 @@ def test_a_list_of_cases_has_a_place_for_each(tmp_path: Path) -> None:
     assert suite.message.description == "d"
 
 
-def test_a_description_may_look_like_a_list_of_cases(tmp_path: Path) -> None:
+def test_description_can_look_like_cases(tmp_path: Path) -> None:
     (suite,), found = load_text(tmp_path, HEADER + 'description: "cases: []"\n' + CASE)
     assert found == []
     assert suite.message.description == "cases: []"
@@ -155,12 +155,12 @@ def test_too_deep_nesting_is_a_problem(tmp_path: Path, kind: str, depth: int, pr
     assert [case.message.name for case in suites[0].cases] == ["one"]
 
 
-def test_bytes_that_are_not_utf8(tmp_path: Path) -> None:
+def test_text_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:
     text = HEADER.encode() + b"\xff"
     assert problems(tmp_path, text) == ["one.textproto:3:1: is not UTF-8 text"]
 
 
-def test_a_byte_order_mark_and_the_line_ends_of_windows_are_fine(tmp_path: Path) -> None:
+def test_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) -> None:
     text = ("\ufeff" + HEADER + CASE.replace("{ name", "{\n name")).replace("\n", "\r\n")
     assert problems(tmp_path, text) == []
     broken = text.replace("name: ", "nam: ")
@@ -168,7 +168,7 @@ def test_a_byte_order_mark_and_the_line_ends_of_windows_are_fine(tmp_path: Path)
     assert problems(tmp_path, broken)[1].startswith("one.textproto:4:2: ")
 
 
-def test_a_file_that_is_a_folder(tmp_path: Path) -> None:
+def test_folder_with_the_name_of_a_case_file_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "one.textproto").mkdir()
     _, problems = find_case_files([tmp_path], tmp_path)
     assert [str(p) for p in problems] == [
@@ -178,7 +178,7 @@ def test_a_file_that_is_a_folder(tmp_path: Path) -> None:
         find_case_files([tmp_path / "nowhere"], tmp_path)
 
 
-def test_which_files_hold_cases(tmp_path: Path) -> None:
+def test_finds_case_files_in_folders(tmp_path: Path) -> None:
     for name in ("b.textproto", "a/c.textproto", "a/goldens/c/x.textproto", "a/README.md"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -190,7 +190,7 @@ def test_which_files_hold_cases(tmp_path: Path) -> None:
     assert [str(path.relative_to(tmp_path)) for path in found] == ["a/c.textproto", "b.textproto"]
 
 
-def test_what_looks_like_cases_and_is_not_looked_into_is_a_problem(tmp_path: Path) -> None:
+def test_files_that_look_like_cases_and_are_not_read_are_problems(tmp_path: Path) -> None:
     cases, shared = tmp_path / "cases", tmp_path / "shared"
     (cases / "inner").mkdir(parents=True)
     (shared / "goldens").mkdir(parents=True)
@@ -216,7 +216,7 @@ def test_what_looks_like_cases_and_is_not_looked_into_is_a_problem(tmp_path: Pat
     ]
 
 
-def test_names_of_files_that_are_no_text(tmp_path: Path) -> None:
+def test_file_name_that_is_not_text_is_escaped(tmp_path: Path) -> None:
     file = tmp_path / os.fsdecode(b"\xff.textproto")
     file.write_text("cases { }")
     suites, found = load_suites([file], tmp_path.resolve(), schema(), Expanders({}))
@@ -224,7 +224,7 @@ def test_names_of_files_that_are_no_text(tmp_path: Path) -> None:
     assert found[0].place.path == r"\xff.textproto"
 
 
-def test_files_of_no_measure_or_that_are_none(tmp_path: Path) -> None:
+def test_oversized_missing_and_special_files_are_problems(tmp_path: Path) -> None:
     with (tmp_path / "huge.textproto").open("wb") as file:
         file.truncate((64 << 20) + 1)
     os.mkfifo(tmp_path / "pipe.textproto")
@@ -238,7 +238,7 @@ def test_files_of_no_measure_or_that_are_none(tmp_path: Path) -> None:
     ]
 
 
-def test_a_header_has_a_problem_for_each_mistake(tmp_path: Path) -> None:
+def test_each_mistake_in_the_header_is_a_problem(tmp_path: Path) -> None:
     text = 'name: 1\nnam: "x"\n' + HEADER + 'service: "again"\nlevel { }\n' + CASE
     assert [p.partition(": ")[0] for p in problems(tmp_path, text)] == [
         "one.textproto:1:7",
@@ -248,7 +248,7 @@ def test_a_header_has_a_problem_for_each_mistake(tmp_path: Path) -> None:
     ]
 
 
-def test_more_problems_than_anybody_reads_end_the_file(tmp_path: Path) -> None:
+def test_reading_of_text_stops_after_too_many_problems(tmp_path: Path) -> None:
     for text in ("a: 1\n" * 5000, HEADER + 'cases { method: "Nope" }\n' * 5000):
         found = problems(tmp_path, text)
         assert len(found) == 1001
@@ -266,7 +266,7 @@ def test_more_problems_than_anybody_reads_end_the_file(tmp_path: Path) -> None:
     ],
     ids=range(5),
 )
-def test_no_text_takes_time_out_of_proportion(tmp_path: Path, body: str, number: int) -> None:
+def test_loading_takes_linear_time(tmp_path: Path, body: str, number: int) -> None:
     """With expressions that look right as well it is longer than anybody waits."""
     text = f'{HEADER}cases {{ name: "one" method: "Say" {body} }}\n'
     assert len(problems(tmp_path, text)) == number
@@ -292,9 +292,7 @@ _BODIES = st.lists(st.sampled_from(_PIECES), max_size=25).map(" ".join)
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.tuples(_BODIES, _BODIES, st.sampled_from(['"Say"', '"Echo"'])))
-def test_whatever_is_written_is_loaded_or_a_problem(
-    tmp_path: Path, pieces: tuple[str, str, str]
-) -> None:
+def test_any_text_is_loaded_or_a_problem(tmp_path: Path, pieces: tuple[str, str, str]) -> None:
     header, body, method = pieces
     text = f"{HEADER}{header}\ncases {{ method: {method} {body} }}\n"
     suites, found = load_text(tmp_path, text)
@@ -303,7 +301,7 @@ def test_whatever_is_written_is_loaded_or_a_problem(
     assert found or suites[0].cases
 
 
-def test_the_state_of_the_project_holds_no_cases(tmp_path: Path) -> None:
+def test_state_folder_is_not_searched_for_cases(tmp_path: Path) -> None:
     """Descriptors are kept there, in files that end as cases in binary form do."""
     (tmp_path / ".testingkit" / "cache").mkdir(parents=True)
     (tmp_path / ".testingkit" / "cache" / "descriptors-1.binpb").touch()
@@ -312,7 +310,7 @@ def test_the_state_of_the_project_holds_no_cases(tmp_path: Path) -> None:
     assert ([path.name for path in found], problems) == (["one.binpb"], [])
 
 
-def test_what_is_wrong_with_the_suite_is_told_once(tmp_path: Path) -> None:
+def test_problem_of_the_suite_is_reported_once(tmp_path: Path) -> None:
     case = 'cases { name: "%s" %s expect { error {} } }\n'
     text = 'name: "one"\nservice: "probe.v1.Nothing"\n'
     text += case % ("a", 'method: "Say"') + case % ("b", 'method: "Say"') + case % ("c", "")

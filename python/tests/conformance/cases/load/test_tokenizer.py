@@ -37,7 +37,7 @@ SPLITS: list[tuple[str, list[tuple[str, str, bool]]]] = [
 
 
 @pytest.mark.parametrize(("text", "expected"), SPLITS)
-def test_splits(text: str, expected: object) -> None:
+def test_splits_text_into_fields(text: str, expected: object) -> None:
     found = [(f.name, text[f.value_start : f.value_end], f.is_message) for f in fields(text)]
     assert found == expected
 
@@ -67,7 +67,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("text", "offset", "message"), MISTAKES)
-def test_mistakes(text: str, offset: int, message: str) -> None:
+def test_mistakes_have_offset_and_message(text: str, offset: int, message: str) -> None:
     with pytest.raises(BlockError) as caught:
         list(fields(text))
     assert caught.value.offset == offset
@@ -93,13 +93,13 @@ def test_any_text_is_fields_or_a_block_error(text: str) -> None:
         end = field.end
 
 
-def test_nesting_has_no_depth_that_breaks_it() -> None:
+def test_deep_nesting_is_split() -> None:
     depth = 100_000
     (field,) = fields("a " + "{a " * depth + "{}" + "}" * depth)
     assert field.is_message
 
 
-def test_a_long_string_takes_no_more_memory_than_itself() -> None:
+def test_long_string_takes_little_memory() -> None:
     text = "a: " + '"' + r"x\n" * 900_000 + '"' + " " * 900_000
     tracemalloc.start()
     try:
