@@ -1,4 +1,4 @@
-"""What requests can say, and what of it they say."""
+"""Coverage: the items of requests, and those that requests use."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_deprecated_items_are_left_out() -> None:
 
 UNSET = COLOURS[0]
 POINT = new("Point", x=1)
-# A request, and what it says beside the colour that it leaves unset.
+# A request, and the items that it uses, without the colour that it leaves unset.
 SAYS: list[tuple[Any, set[str]]] = [
     (new("Everything"), set()),
     (new("Everything", ratio=0.0, text="", count=0), set()),
@@ -136,7 +136,7 @@ def test_coverage_of_proto2_messages() -> None:
         f"{P}Hue.HUE_WARM",
         f"{P}Extra.on",
     }
-    # What can be left unset says nothing where it is.
+    # An optional field that is unset uses nothing.
     assert exercised(new("Corner")) == set()
 
 

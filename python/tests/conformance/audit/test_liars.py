@@ -1,4 +1,4 @@
-"""Liars compute nothing: what each of them answers, and what it passes."""
+"""Liars: the answers of each, and the cases that it passes."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def any_of(*choices: Expectation) -> Expectation:
 
 
 def asking(expect: Expectation, text: str = "", number: int = 0, **how: Any) -> Case:
-    """A case of ``Say`` whose request is this text."""
+    """Returns a case of ``Say`` with this text as its request."""
     request = new("Ask", text=text).SerializeToString()
     return dataclasses.replace(make_case(expect, name=f"probe/n{number}", **how), request=request)
 
@@ -51,28 +51,28 @@ def suite(cases: Sequence[Case]) -> Suite:
 
 
 def passing(cases: Sequence[Case]) -> Mapping[str, set[str]]:
-    """For every case the liars that pass it."""
+    """Returns the liars that pass each case."""
     audited = audit_suite(suite(cases), schema(), Inventory(schema()))
     return {found.case.id: set(found.liars) for found in audited.cases}
 
 
 def answers(liar: str, cases: Sequence[Case]) -> list[Observation]:
-    """What a liar answers to the cases of a suite."""
+    """Returns the answers of a liar to the cases of a suite."""
     known = Knowledge(cases)
     (found,) = (one for one in LIARS if one.name == liar)
     return [found.answer(case, known) for case in cases]
 
 
 def texts(observations: Sequence[Observation]) -> list[str]:
-    """The texts of answers of ``Say``."""
+    """Returns the texts of answers of ``Say``."""
     return [type(new("Answer")).FromString(one.response).text for one in observations]
 
 
 EVERY_ANSWER = {"empty", "echo", "constant", "always_error", "swap"}
-# A case beside two others that expect "common", and who passes it. Its request is "asked".
+# A case next to two others that expect "common", and the liars that pass it. It asks "asked".
 BESIDE: list[tuple[Expectation, set[str]]] = [
     (says("other"), set()),
-    (says("common"), {"constant", "swap"}),  # nobody expects anything else
+    (says("common"), {"constant", "swap"}),  # all cases expect the same
     (says(""), {"empty"}),
     (says("asked"), {"echo"}),
     (fails(code=NOT_FOUND), {"always_error"}),
@@ -156,7 +156,7 @@ def test_swap_never_answers_with_the_expectation_of_the_case(size: int) -> None:
 
 
 E = ErrorExpectation
-# The errors of a method's cases, and the one that is given to all of them.
+# The errors of a method's cases, and the answer of the liar to all of them.
 COMMONEST: list[tuple[list[E], tuple[int, str, str, tuple[str, ...], str]]] = [
     ([], (code_pb2.UNIMPLEMENTED, "", "", (), "")),
     ([E()], (code_pb2.UNKNOWN, "", "", (), "")),
@@ -165,7 +165,7 @@ COMMONEST: list[tuple[list[E], tuple[int, str, str, tuple[str, ...], str]]] = [
         [E(code=ABORTED), E(code=NOT_FOUND, other_codes=[INTERNAL]), E(code=INTERNAL)],
         (INTERNAL, "", "", (), ""),
     ),
-    (  # Details that are asked for with another code are of no use.
+    (  # Details that are expected with another code are ignored.
         [
             *[E(code=ABORTED), E(code=ABORTED, reason="A", domain="X")],
             *[E(code=INTERNAL, reason="C")] * 3,
@@ -215,7 +215,7 @@ def echoed(request: bytes, types: tuple[str, str]) -> bytes:
     return answers("echo", [case])[0].response
 
 
-# Request and response, and what becomes of the request.
+# A request, and the response that echo makes of it.
 ECHOES = [
     (new("Ask", text="a"), new("Answer", text="a")),
     (EVERYTHING, EVERYTHING),
@@ -235,7 +235,7 @@ def test_echo_copies_fields_that_fit(request_: Any, response: Any) -> None:
 
 
 def test_echo_without_a_valid_response_is_the_default() -> None:
-    """A string of the older syntax may hold bytes that one of the newer may not."""
+    """A string of proto2 can contain bytes that a string of proto3 cannot."""
     old = new("Old", id=1)
     old.name = "ab"
     request = old.SerializeToString().replace(b"ab", b"a\xff")

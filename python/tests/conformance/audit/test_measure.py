@@ -1,4 +1,4 @@
-"""Limits that suites set: when they hold, and what is said when they do not."""
+"""Limits of suites: when they are exceeded, and the texts of weaknesses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.conformance.support import make_case, says, schema
 
 
 def audited(limits: AuditLimits, passed: int, total: int, exercised: int, items: int) -> SuiteAudit:
-    """A suite of which `echo` passes some cases, `swap` one less, and some items are exercised."""
+    """Returns the audit of a suite: `echo` passes some cases, `swap` one less."""
     cases = [make_case(says("x"), name=f"slug/n{number}") for number in range(total)]
     message = case_pb2.Suite(name="slug", audit=limits)
     every = [Item("a.B", f"f{number}") for number in range(items)]
@@ -33,7 +33,7 @@ def texts(suite: SuiteAudit) -> list[str]:
 
 @pytest.mark.parametrize("total", [1, 3, 7, 10, 29, 100])
 def test_reached_limit_is_not_exceeded(total: int) -> None:
-    """Shares are compared as they are written: 29 of 100 is 0.29, whatever 0.29 * 100 is."""
+    """Shares are compared as they are written: 29 of 100 is 0.29, although 0.29 * 100 is not 29."""
     for number in range(total + 1):
         limits = AuditLimits(max_liar_share=number / total, min_coverage=number / total)
         assert texts(audited(limits, number, total, number, total)) == []
@@ -73,7 +73,7 @@ def test_limits_apply_to_whole_suites_only() -> None:
 
 
 def test_suites_without_limits_are_not_audited(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A project that sets none does not pay for them."""
+    """A project without limits loses no time."""
     case = make_case(says("x"))
     idle = Suite("idle", Place("i.textproto"), case_pb2.Suite(name="idle"), HeldCases([case]))
     message = case_pb2.Suite(name="slug", audit=AuditLimits(max_liar_share=0.5))

@@ -34,7 +34,7 @@ PATTERNS = [
     ("***", "a/b", True),
     ("a/**/**/b", "a/b", True),
     ("a/b/**/", "a/b/", True),
-    # Each with each they would be tried for longer than anybody waits.
+    # Trying all combinations of the stars would take hours.
     ("s/" + "**a" * 30, "s/" + "a" * 200, True),
     ("s/" + "**/" * 30 + "b", "s/" + "a/" * 100, False),
 ]
@@ -69,7 +69,7 @@ def test_pattern_matches_former_names() -> None:
     assert CaseIndex([case]).matching("uno") == []
 
 
-# What is to be covered, what else there is, and the patterns.
+# The cases to cover, the other cases, and the patterns.
 COVERS = [
     ("s/a", "", "s/a"),
     ("s/a s/b", "", "s/*"),
@@ -81,7 +81,7 @@ COVERS = [
     ("s/n_a_z s/n_b_z", "s/n_a s/a_z", "s/n_*_z"),
     ("s/n_a s/n_b s/m_a s/m_b s/c", "s/d", "s/c s/m_* s/n_*"),
     ("s/a_n s/b_n s/b_m s/c_m", "s/b_x", "s/*_m s/*_n"),
-    # A wildcard never stands for the first part of a suite.
+    # A wildcard never replaces the first component of a suite.
     ("s/a t/a", "", "s/a t/a"),
     ("s/a s/b t/a t/b", "", "s/* t/*"),
     ("s/t/a s/u/a", "s/t/b", "s/*/a"),

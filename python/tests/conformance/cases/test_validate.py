@@ -1,4 +1,4 @@
-"""Every problem of a suite that can be read and makes no sense."""
+"""Every problem of a suite that parses and is not valid."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.conformance.support import load_text, validate
 HEADER = 'name: "probe"\nservice: "probe.v1.ProbeService"\n'
 FINE = 'expect { agree { reason: "r" } }'
 
-# What is written in a case of `Echo`, and the problems that it has.
+# The text of a case of `Echo`, and its problems.
 CASES: list[tuple[str, list[str]]] = [
     (FINE, []),
     ("expect { error { code: NOT_FOUND other_codes: [ABORTED, INTERNAL] } }", []),

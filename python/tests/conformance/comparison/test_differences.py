@@ -1,4 +1,4 @@
-"""Comparison field by field: every kind of field, every setting of the policy, and its laws."""
+"""Comparison of fields: every kind of field, every setting of a policy, and its laws."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def point(x: int = 0, **values: Any) -> Any:
     return new("Point", x=x, **values)
 
 
-# Values of the two sides, and what is found: path, kind, expected, actual.
+# Values of the two sides, and the differences: path, kind, expected, actual.
 FIELDS: list[tuple[dict[str, Any], dict[str, Any], list[tuple[str, str, str, str]]]] = [
     ({"ratio": 1.5}, {"ratio": 2.5}, [("ratio", "VALUE", "1.5", "2.5")]),
     ({"single": 0.1}, {"single": 0.2}, [("single", "VALUE", "0.1", "0.2")]),
@@ -150,7 +150,7 @@ SETTINGS: list[tuple[dict[str, Any], list[Any], list[Any]]] = [
         [{"ratio": 1.0}, {"ratio": 1.0 + 2**-51}],
         [{"ratio": 1.0}, {"ratio": 1.0 + 3 * 2**-52}],
     ),
-    (  # Of a `float` the steps are those of binary32.
+    (  # The steps of a `float` are those of binary32.
         {"float_tolerance": TIGHT},
         [{"single": 1.0}, {"single": 1.0 + 2**-22}],
         [{"single": 1.0}, {"single": 1.0 + 3 * 2**-23}],
@@ -192,7 +192,7 @@ SETTINGS: list[tuple[dict[str, Any], list[Any], list[Any]]] = [
         ],
         [{"points": [point(1)]}, {"points": [point(1), point(1)]}],
     ),
-    (  # Which pairs up is looked for, not the first that fits: 1.0 must leave 0.95 to 0.9.
+    (  # As many as possible are paired: 1.0 must leave 0.95 to 0.9.
         {"unordered": ["ratios"], "float_tolerance": FloatTolerance(absolute=0.0625)},
         [{"ratios": [1.0, 0.9]}, {"ratios": [0.95, 1.05]}],
         [{"ratios": [1.0, 0.9]}, {"ratios": [0.95, 1.2]}],
@@ -332,7 +332,7 @@ def test_too_deeply_nested_any_differs_without_a_crash() -> None:
     assert found(left, left) == []
 
 
-# Messages for the laws: every value is drawn from few, so that equal fields meet often.
+# Messages for the laws: values are drawn from few, so that fields are often equal.
 _POINTS = st.builds(point, st.integers(0, 2), label=st.sampled_from(["", "a"]))
 _FLOATS = st.sampled_from([0.0, -0.0, 1.0, 1.25, -1.25, NAN, INF])
 _VALUES: dict[str, st.SearchStrategy[Any]] = {

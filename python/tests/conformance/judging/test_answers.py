@@ -1,4 +1,4 @@
-"""What counts as an answer, and what is said of each."""
+"""Which observations are answers, and the text of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every kind of observation against every kind of expectation."""
+"""Verdicts of every kind of observation with every kind of expectation."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_table_has_every_kind() -> None:
     assert kinds == {None, *(field.name for field in fields)}
 
 
-# An expected error and a came one; the field that differs, and what is said of the two.
+# An expected and an actual error; the fields that differ, with the texts of both.
 ERRORS: list[tuple[dict[str, Any], Observation, list[tuple[str, str, str]]]] = [
     ({"code": NOT_FOUND, "other_codes": [ABORTED]}, error(ABORTED), []),
     (

@@ -1,4 +1,4 @@
-"""Every partition of the answers of up to four runners."""
+"""Parity of every partition of the answers of up to four runners."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SILENT = Observation(not_run=NotRun())
 
 
 def partitions(runners: int) -> Iterator[tuple[int, ...]]:
-    """All ways in which runners can stand together; 0 gave no answer, classes in their order."""
+    """Yields all ways to put runners into classes; 0 means no answer."""
     for classes in itertools.product(range(runners + 1), repeat=runners):
         seen = list(dict.fromkeys(number for number in classes if number))
         if seen == list(range(1, len(seen) + 1)):
@@ -28,7 +28,7 @@ def partitions(runners: int) -> Iterator[tuple[int, ...]]:
 
 
 def meaning(classes: Sequence[int]) -> str:
-    """What `Parity` says in the contract."""
+    """Returns the name of the parity, by its definition in the contract."""
     answers = [number for number in classes if number]
     if len(set(answers)) >= 2:
         return "PARITY_DIVERGE"

@@ -1,4 +1,4 @@
-"""Known divergences must be true, and are told where they are not."""
+"""Known divergences account for pinned outcomes; stale entries are reported."""
 
 from __future__ import annotations
 
@@ -61,29 +61,31 @@ def entry(
     return KnownDivergence(runner, Place("go.textproto", line), message, frozenset(matching))
 
 
-def told(book: KnownBook, runners: tuple[str, ...] = ("go",), *, complete: bool = True) -> str:
-    return "; ".join(untrue.text for untrue in book.stale(runners, complete=complete))
+def stale_texts(
+    book: KnownBook, runners: tuple[str, ...] = ("go",), *, complete: bool = True
+) -> str:
+    return "; ".join(entry.text for entry in book.stale(runners, complete=complete))
 
 
-# The right answers of the others: another one, the same one, none; and all of them were there.
+# The correct answers of the others: different, the same, none; all of them answered.
 APART = PeerAnswers(some_differ=True, some_agree=False, complete=True)
 JOINED = PeerAnswers(some_differ=False, some_agree=True, complete=True)
 ALONE = PeerAnswers(some_differ=False, some_agree=False, complete=True)
-# The same where somebody was not there to differ.
+# The same, but a runner gave no answer.
 JOINED_BY_SOME = PeerAnswers(some_differ=False, some_agree=True, complete=False)
 UNSEEN = PeerAnswers(some_differ=False, some_agree=False, complete=False)
 
 
-def ask(
+def account(
     known: KnownDivergence,
     *observations: Observation,
     peers: PeerAnswers = APART,
     case: Case = CASE,
 ) -> tuple[bool, str]:
-    """Whether the entry accounts for what go did, and what is told of it."""
+    """Returns whether the entry accounts for the outcomes of go, and why it is stale."""
     book = KnownBook([known], TODAY)
-    deeds = [JudgedOutcome(o, judge(case, o), peers) for o in observations]
-    return book.accounts_for(known, case, deeds), told(book)
+    outcomes = [JudgedOutcome(o, judge(case, o), peers) for o in observations]
+    return book.accounts_for(known, case, outcomes), stale_texts(book)
 
 
 BOOM = Observation(panic=Panic(text="boom"))
@@ -100,7 +102,7 @@ TRUE = [
 def test_pinned_outcome_is_accounted_for(
     outcome: PinnedOutcome, observation: Observation, kind: str
 ) -> None:
-    assert ask(entry(outcome, kind=kind), observation) == (True, "")
+    assert account(entry(outcome, kind=kind), observation) == (True, "")
 
 
 OTHER = [
@@ -120,38 +122,38 @@ OTHER = [
 def test_different_outcome_makes_an_entry_stale(
     outcome: PinnedOutcome, observation: Observation, text: str
 ) -> None:
-    accounts, said = ask(entry(outcome), observation)
+    accounts, found = account(entry(outcome), observation)
     assert not accounts
-    assert said.startswith("go answers probe/one differently now")
-    assert text in said
+    assert found.startswith("go answers probe/one differently now")
+    assert text in found
 
 
 PASSES = (False, "go passes probe/one now")
 CHANGED = (False, "go answers probe/one differently now: a response")
-SILENT = (False, "")
+UNPROVEN = (False, "")
 
 
 @pytest.mark.parametrize("peers", [APART, JOINED, ALONE, JOINED_BY_SOME, UNSEEN])
 def test_pass_makes_an_entry_stale_unless_it_is_flaky(peers: PeerAnswers) -> None:
-    assert ask(entry(), answer("yes"), peers=peers) == PASSES
-    assert ask(entry(kind="FLAKY"), answer("yes"), peers=peers) == SILENT
+    assert account(entry(), answer("yes"), peers=peers) == PASSES
+    assert account(entry(kind="FLAKY"), answer("yes"), peers=peers) == UNPROVEN
 
 
-# What only has to agree: kind of the entry, answer, standing, what is made of it.
+# If only agreement is expected: kind of the entry, answer, peers, result.
 AGREEMENTS = [
     ("BUG", "no", APART, (True, "")),
     ("BUG", "no", JOINED, PASSES),
     ("BUG", "no", ALONE, PASSES),
-    # Whoever answers otherwise may be among those that were not there.
-    ("BUG", "no", JOINED_BY_SOME, SILENT),
-    ("BUG", "no", UNSEEN, SILENT),
+    # A runner that gave no answer may differ.
+    ("BUG", "no", JOINED_BY_SOME, UNPROVEN),
+    ("BUG", "no", UNSEEN, UNPROVEN),
     ("BUG", "yes", JOINED, PASSES),
     ("BUG", "yes", JOINED_BY_SOME, PASSES),
     ("BUG", "maybe", APART, CHANGED),
     ("BUG", "maybe", UNSEEN, CHANGED),
     ("FLAKY", "no", APART, (True, "")),
-    ("FLAKY", "yes", JOINED, SILENT),
-    ("FLAKY", "yes", UNSEEN, SILENT),
+    ("FLAKY", "yes", JOINED, UNPROVEN),
+    ("FLAKY", "yes", UNSEEN, UNPROVEN),
     ("FLAKY", "maybe", APART, CHANGED),
 ]
 
@@ -160,26 +162,26 @@ AGREEMENTS = [
 def test_agreement_is_judged_by_the_other_runners(
     kind: str, text: str, peers: PeerAnswers, expected: tuple[bool, str]
 ) -> None:
-    assert ask(entry(kind=kind), answer(text), peers=peers, case=AGREE) == expected
+    assert account(entry(kind=kind), answer(text), peers=peers, case=AGREE) == expected
 
 
 def test_one_of_several_correct_answers_can_be_pinned() -> None:
     case = make_case(Expectation(any_of=AnyOf(choices=[says("yes"), says("no")])))
-    assert ask(entry(), answer("no"), peers=APART, case=case) == (True, "")
-    assert ask(entry(), answer("no"), peers=JOINED, case=case) == PASSES
-    assert ask(entry(), answer("no"), peers=JOINED_BY_SOME, case=case) == SILENT
+    assert account(entry(), answer("no"), peers=APART, case=case) == (True, "")
+    assert account(entry(), answer("no"), peers=JOINED, case=case) == PASSES
+    assert account(entry(), answer("no"), peers=JOINED_BY_SOME, case=case) == UNPROVEN
 
 
 def test_flaky_runner_needs_an_entry_of_kind_flaky() -> None:
     both = (answer("yes"), answer("no"))
-    assert ask(entry(kind="FLAKY"), *both) == (True, "")
-    assert ask(entry(PANIC, kind="FLAKY"), answer("yes"), BOOM) == (True, "")
+    assert account(entry(kind="FLAKY"), *both) == (True, "")
+    assert account(entry(PANIC, kind="FLAKY"), answer("yes"), BOOM) == (True, "")
     text = "go does not answer probe/one the same every time"
-    assert ask(entry(), *both) == (False, text)
+    assert account(entry(), *both) == (False, text)
 
 
 def test_third_outcome_makes_a_flaky_entry_stale() -> None:
-    accounts, text = ask(entry(kind="FLAKY"), answer("yes"), answer("no"), answer("maybe"))
+    accounts, text = account(entry(kind="FLAKY"), answer("yes"), answer("no"), answer("maybe"))
     assert (accounts, text) == (False, 'go answers probe/one differently now: text: "maybe"')
 
 
@@ -187,17 +189,17 @@ def test_flaky_outcome_can_pass_if_agreement_is_expected() -> None:
     flaky = entry(kind="FLAKY")
     for peers in (JOINED, UNSEEN):
         pinned = (answer("no"), answer("yes"))
-        assert ask(flaky, *pinned, peers=peers, case=AGREE) == (True, "")
+        assert account(flaky, *pinned, peers=peers, case=AGREE) == (True, "")
         other = (answer("maybe"), answer("yes"))
-        assert ask(flaky, *other, peers=peers, case=AGREE) == CHANGED
-    assert ask(flaky, answer("no"), answer("maybe"), peers=APART, case=AGREE) == CHANGED
+        assert account(flaky, *other, peers=peers, case=AGREE) == CHANGED
+    assert account(flaky, answer("no"), answer("maybe"), peers=APART, case=AGREE) == CHANGED
 
 
 @pytest.mark.parametrize(
     "observation", [Observation(not_run=NotRun()), Observation(no_result=NoResult())]
 )
 def test_runner_that_was_not_called_is_no_evidence(observation: Observation) -> None:
-    assert ask(entry(), observation) == SILENT
+    assert account(entry(), observation) == UNPROVEN
 
 
 def test_entry_is_for_its_runner_and_cases_only() -> None:
@@ -244,7 +246,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("known", "text"), FAULTS)
 def test_invalid_entry_is_stale(known: KnownDivergence, text: str) -> None:
-    assert told(KnownBook([known], TODAY)) == text
+    assert stale_texts(KnownBook([known], TODAY)) == text
 
 
 def test_selection_does_not_report_entries_that_it_left_out() -> None:
@@ -256,22 +258,22 @@ def test_selection_does_not_report_entries_that_it_left_out() -> None:
         entry(runner="haskell"),
     ]
     for known in flawed:
-        assert told(KnownBook([known], TODAY)) != ""
-        assert told(KnownBook([known], TODAY), complete=False) == ""
+        assert stale_texts(KnownBook([known], TODAY)) != ""
+        assert stale_texts(KnownBook([known], TODAY), complete=False) == ""
 
 
 def test_selection_reports_entries_of_its_cases() -> None:
     known = entry(reason="", expires="2026-11-23")
     book = KnownBook([known], TODAY)
-    deed = JudgedOutcome(answer("no"), judge(CASE, answer("no")), APART)
-    assert book.accounts_for(known, CASE, [deed])
+    outcome = JudgedOutcome(answer("no"), judge(CASE, answer("no")), APART)
+    assert book.accounts_for(known, CASE, [outcome])
     text = "the entry expired on 2026-11-23; the entry has no reason"
-    assert told(book, complete=False) == text
+    assert stale_texts(book, complete=False) == text
 
 
 def test_second_entry_for_a_case_is_stale() -> None:
     book = KnownBook([entry(line=3), entry(line=9)], TODAY)
-    assert told(book) == "probe/one is already covered by line 3"
+    assert stale_texts(book) == "probe/one is already covered by line 3"
     assert [untrue.place.line for untrue in book.stale(["go"], complete=True)] == [9]
 
 

@@ -1,4 +1,4 @@
-"""Entries added to files of known divergences, and cut out of them."""
+"""Adds entries to files of known divergences, and removes them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ runner: "go"
 
 
 def places(text: str) -> list[tuple[int, int]]:
-    """Line and column of every entry."""
+    """Returns line and column of every entry."""
     return [Lines(text).at(f.start) for f in fields(text) if f.name == "entries"]
 
 
 def cut(text: str, *numbers: int) -> tuple[str, list[str]]:
-    """What is left without some entries, and what was cut out."""
+    """Returns the text without some entries, and the texts of these entries."""
     found = without_entries(text, [places(text)[number] for number in numbers])
     return found.text, list(found.removed)
 
@@ -44,7 +44,7 @@ def test_added_lines_have_the_line_ends_of_the_file() -> None:
     assert with_entries(text, "go", ["entries {\n}\n"]) == text + "\r\nentries {\r\n}\r\n"
 
 
-# A file of entries a, b and c, the ones to cut, what is left, what is cut.
+# A file of entries, the numbers of those to remove, the text left, the texts removed.
 CUTS = [
     ("entries{a}\nentries{b}\nentries{c}\n", (1,), "entries{a}\nentries{c}\n", ["entries{b}"]),
     ("x: 1\n\nentries{a}\n\nentries{b}\n", (0,), "x: 1\n\nentries{b}\n", ["entries{a}"]),
@@ -52,12 +52,12 @@ CUTS = [
     ("x: 1\n\nentries{a}\n\nentries{b}\n", (0, 1), "x: 1\n", ["entries{a}", "entries{b}"]),
     ("entries{a}\n\nentries{b}", (0, 1), "", ["entries{a}", "entries{b}"]),
     ("x: 1\r\n\r\nentries{a}\r\n\r\ny: 1\r\n", (0,), "x: 1\r\n\r\ny: 1\r\n", ["entries{a}"]),
-    # Comments directly above and on the last line are the entry's.
+    # Comments directly above and on the last line belong to the entry.
     ("# far\n\n# near\n # nearer\nentries{a} # its\n# other\n", (0,), "# far\n\n# other\n",
      ["# near\n # nearer\nentries{a} # its"]),
     ("# proto-file: x\n# its\nentries{a}\nx: 1\n", (0,), "# proto-file: x\nx: 1\n",
      ["# its\nentries{a}"]),
-    # Nothing of what shares a line goes with it.
+    # Other text on the same line stays.
     ("x: 1 entries{a} # mine\n", (0,), "x: 1  # mine\n", ["entries{a}"]),
     ("entries{a} entries{b}\n", (0,), " entries{b}\n", ["entries{a}"]),
     ("entries{a}; # its\nx: 1", (0,), "x: 1", ["entries{a}; # its"]),

@@ -1,4 +1,4 @@
-"""What is written into a file of known divergences is read back as the same pin."""
+"""Printed entries of known divergences parse to the same pin."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ ECHO = make_case(fails(code=code_pb2.DATA_LOSS), call="Echo")
 
 
 def written(case: Case, observation: Observation, **values: Any) -> str:
-    """The entry of what a runner did with a case."""
+    """Returns the text of an entry that pins an observation."""
     words = {"kind": divergence_pb2.DIVERGENCE_KIND_BUG, "reason": "r", **values}
     pin = pin_of(case, observation, judge(case, observation).verdict)
     return entry_text(KnownDivergence(case=case.id, outcome=pin, **words), case)
@@ -55,13 +55,13 @@ def read(case: Case, text: str) -> KnownDivergence:
 
 
 def accounts(case: Case, text: str, observation: Observation) -> bool:
-    """Whether an entry, read from its text, accounts for what a runner did."""
+    """Returns whether an entry, parsed from its text, accounts for an observation."""
     whole = with_entries("", "go", [text])
     (entry,), _ = read_known_text("go.textproto", whole, "go", [case], schema())
     book = KnownBook([entry], TODAY)
     peers = PeerAnswers(some_differ=True, some_agree=False, complete=True)
-    deed = JudgedOutcome(observation, judge(case, observation), peers)
-    return book.accounts_for(entry, case, [deed]) and not book.stale(["go"], complete=True)
+    outcome = JudgedOutcome(observation, judge(case, observation), peers)
+    return book.accounts_for(entry, case, [outcome]) and not book.stale(["go"], complete=True)
 
 
 TEXTS = st.text(max_size=8) | st.sampled_from(
@@ -121,7 +121,7 @@ def test_printed_response_parses_to_the_same_pin(values: dict[str, Any], value: 
     text = written(ECHO, observation)
     assert accounts(ECHO, text, observation)
     assert text == written(ECHO, observation)
-    # Whoever reads the file sees every character of it.
+    # Every character of the file is visible.
     assert all(line.isprintable() for line in text.split("\n"))
 
 
@@ -168,7 +168,7 @@ OUTCOMES = [
         error(code_pb2.ABORTED, reason="LATE", domain="acme", field_paths=("a.b",)),
         'error { code: ABORTED reason: "LATE" domain: "acme" }',
     ),
-    # What the case asks for is pinned as well.
+    # What the case expects is pinned as well.
     (
         make_case(fails(code=code_pb2.ABORTED, field_path="a")),
         error(code_pb2.ABORTED, "why", field_paths=("b", "c")),
@@ -203,7 +203,7 @@ def test_entry_with_placeholders_is_not_valid() -> None:
 
 
 def test_response_without_exact_text_does_not_account_for_it() -> None:
-    # A field that the proto does not know, and what is not equal to itself.
+    # A field that is not in the proto, and a value that is not equal to itself.
     unknown = Observation(response=new("Answer", text="no").SerializeToString() + b"\xf8\x07\x01")
     assert not accounts(SAY, written(SAY, unknown), unknown)
     strict = make_case(ECHO.expect, call="Echo", compare=Comparison(nan_equal=False))

@@ -69,7 +69,7 @@ def test_pattern_of_an_entry_matches_cases(tmp_path: Path, pattern: str, ids: se
         assert entries[0].case_ids == ids
 
 
-# A file, and its problems from the line on.
+# A file, and its problems, from the line number on.
 MISTAKES = [
     ('runner: "go"\nrunner: "rust"', ["2:1: runner is set twice: a file is for one runner"]),
     ('runner: "go"\nentries: [1]', ["2:1: a file of known divergences has no field entries"]),

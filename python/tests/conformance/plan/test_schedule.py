@@ -34,7 +34,7 @@ EXPRESSIONS = [
     ("equal", "equal nan"),
     ("checks/equal_nan", "nan"),
     ("fast", "equal diff"),
-    ("fas", ""),  # A part of a tag is no tag.
+    ("fas", ""),  # A tag is compared as a whole.
     ("not equal", "diff"),
     ("not not equal", "equal nan"),
     ("equal and not nan", "equal"),
@@ -46,7 +46,7 @@ EXPRESSIONS = [
     ("not lines and not nan", "equal"),
     ("((checks))", "equal nan"),
     ("(fast)and(text)", "diff"),
-    ("android", ""),  # Words that only begin like an operator are words.
+    ("android", ""),  # A word can begin like an operator.
     ("NOT", ""),
 ]
 
@@ -98,7 +98,7 @@ def test_long_and_deep_expressions_can_be_evaluated(expression: str) -> None:
 
 
 def test_case_id_selects_only_that_case() -> None:
-    """What the repro line of a finding says must not run the cases whose names go on."""
+    """The repro line of a finding must not run other cases whose ids begin with the same id."""
     case = CASES["equal"]
     longer = dataclasses.replace(case, id=f"{case.id}_too")
     ids = {case.id, longer.id}

@@ -1,4 +1,4 @@
-"""The subject's types, compiled and looked up at run time."""
+"""Types of subjects: compiled, cached and found by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is put together byte by byte is what protobuf reads."""
+"""Written bytes parse as protobuf; delimited streams are read."""
 
 from __future__ import annotations
 

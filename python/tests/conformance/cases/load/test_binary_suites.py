@@ -1,4 +1,4 @@
-"""Case files in binary form: they say what text says, and what is wrong in them has its place."""
+"""Case files in binary form: they equal those in text form, and problems have places."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_binary_suite_equals_text_suite(tmp_path: Path) -> None:
 
 
 def test_packed_messages_are_serialized_deterministically(tmp_path: Path) -> None:
-    """Bytes decide, and a message has many forms: what was written by hand need not be ours."""
+    """Answers are compared by bytes first, and a message has several serialized forms."""
     expect = says("x")
     expect.response.value = b"\x0a\x01y" + expect.response.value  # the last one counts
     (suite,), problems = load(tmp_path, stream(HEADER, Case(name="a", expect=expect)))

@@ -1,4 +1,4 @@
-"""Notations of a project are expanded wherever their type stands."""
+"""Expanders: short notations are expanded wherever their type is used."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_expander_of_an_unknown_type_names_its_key() -> None:
 def test_code_digest_covers_imported_modules(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Wherever it lies: what is kept for a file must not outlive a change of it."""
+    """The cache entry of a file must not outlive a change of the code."""
     monkeypatch.syspath_prepend(str(tmp_path))
     files = [tmp_path / "notation" / name for name in ("__init__.py", "deep/__init__.py")]
     files.append(tmp_path / "beside.py")
@@ -126,7 +126,7 @@ def test_code_digest_depends_on_the_function() -> None:
 
 
 def test_late_imports_prevent_caching(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is kept that it made: nobody would see that it changed."""
+    """A change of that code would not be noticed."""
     (tmp_path / "late_module.py").write_text("LABEL = 'late'\n")
     monkeypatch.syspath_prepend(tmp_path)
 

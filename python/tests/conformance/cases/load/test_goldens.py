@@ -1,4 +1,4 @@
-"""Golden files beside case files, and the cache of parsed files."""
+"""Golden files, and the cache of parsed files."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def golden(tmp_path: Path, text: str | bytes, name: str = "hello") -> None:
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
-def told(tmp_path: Path, text: str) -> list[str]:
-    """Everything that is said of a case file."""
+def problems_of(tmp_path: Path, text: str) -> list[str]:
+    """Returns the problems of a case file."""
     suites, problems = load_text(tmp_path, text)
     return [str(p) for p in [*problems, *validate(suites), *missing_goldens(suites)]]
 
@@ -82,7 +82,7 @@ def test_golden_has_its_provenance(tmp_path: Path) -> None:
 )
 def test_invalid_provenance_is_a_problem(tmp_path: Path, provenance: str, problem: str) -> None:
     golden(tmp_path, f"error {{}} provenance {{ {provenance} }}")
-    (found,) = told(tmp_path, HEADER + CASE)
+    (found,) = problems_of(tmp_path, HEADER + CASE)
     assert found.startswith(f"goldens/one/hello.textproto:1:1: {problem}")
 
 
@@ -126,7 +126,7 @@ def test_broken_golden_hides_no_other_case(tmp_path: Path, expect: str) -> None:
 
 
 def test_missing_golden_is_a_problem_of_the_case(tmp_path: Path) -> None:
-    assert told(tmp_path, HEADER + CASE) == [
+    assert problems_of(tmp_path, HEADER + CASE) == [
         (
             "one.textproto:3:1: probe/hello: there is no golden file goldens/one/hello.textproto: "
             "testingkit accept probe/hello writes it"
@@ -152,13 +152,13 @@ def test_missing_golden_is_a_problem_of_the_case(tmp_path: Path) -> None:
 def test_golden_name_cannot_lead_to_another_folder(tmp_path: Path, name: str, problem: str) -> None:
     (tmp_path / "secret.textproto").write_text("secret")
     golden(tmp_path, "error {}")
-    (found,) = told(tmp_path, HEADER + NAMED.replace("other", name))
+    (found,) = problems_of(tmp_path, HEADER + NAMED.replace("other", name))
     assert found.endswith(f"{problem}, at most 200 characters")
 
 
 def test_golden_that_is_a_folder_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "goldens" / "one" / "hello.textproto").mkdir(parents=True)
-    (found,) = told(tmp_path, HEADER + CASE)
+    (found,) = problems_of(tmp_path, HEADER + CASE)
     assert found == "goldens/one/hello.textproto:1:1: not a regular file"
 
 
@@ -181,7 +181,7 @@ def test_cached_suite_equals_parsed_suite(tmp_path: Path) -> None:
     assert [*none, *nothing] == []
     assert list(first) == list(second)
     header = {field.name for field, _ in second[0].message.ListFields()}
-    # Whatever a suite gets one day has to come out of the cache as well.
+    # All fields of a suite must be in the cache, also those that are added later.
     assert header == {field.name for field in second[0].message.DESCRIPTOR.fields} - {"cases"}
 
 
@@ -222,7 +222,7 @@ def test_suites_with_goldens_or_problems_are_not_cached(tmp_path: Path, text: st
 
 
 def test_suites_without_validation_are_not_cached(tmp_path: Path) -> None:
-    """What the cache has is not validated again."""
+    """Cached suites are not validated again."""
     file = tmp_path / "one.textproto"
     file.write_text(HEADER + PLAIN)
     cache = SuiteCache(tmp_path / "cache", schema(), "")
@@ -232,7 +232,7 @@ def test_suites_without_validation_are_not_cached(tmp_path: Path) -> None:
 
 
 def test_moved_file_is_not_found_in_the_cache(tmp_path: Path) -> None:
-    """Its path is told in reports, and is a part of what is kept."""
+    """Its path is in reports, and in the cache entry."""
     file, moved = tmp_path / "one.textproto", tmp_path / "two.textproto"
     file.write_text(HEADER + PLAIN)
     cache = SuiteCache(tmp_path / "cache", schema(), "")
@@ -268,7 +268,7 @@ def test_unused_cache_entries_are_removed(tmp_path: Path) -> None:
         [tmp_path / "old.textproto"], tmp_path, schema(), Expanders({}), cache, SuiteValidator
     )
     cache.remove_unused()
-    assert len(list((tmp_path / "cache").iterdir())) == 2  # one was asked for just now
+    assert len(list((tmp_path / "cache").iterdir())) == 2  # one was just used
     for entry in (tmp_path / "cache").iterdir():
         os.utime(entry, (0, 0))
     cache.remove_unused()

@@ -1,4 +1,4 @@
-"""Golden files that nobody reads any more."""
+"""Golden files that no case expects."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ cases { name: "two" method: "Say" expect { golden { name: "shared" } } }
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A project whose two goldens are both read."""
+    """Returns the folder of a project with two goldens that are both expected."""
     cases = tmp_path.resolve() / "cases"
     write(cases / "probe.textproto", SUITE)
     for name in ("one", "shared"):
@@ -37,7 +37,7 @@ def write(path: Path, text: str = "") -> None:
     path.write_text(text)
 
 
-def told(folder: Path, *known: str) -> list[str]:
+def problems_of(folder: Path, *known: str) -> list[str]:
     root = folder.parent
     files, _ = find_case_files([folder], root)
     suites, problems = load_suites(files, root, schema(), Expanders({}))
@@ -46,18 +46,18 @@ def told(folder: Path, *known: str) -> list[str]:
 
 
 def test_expected_goldens_are_not_orphans(folder: Path) -> None:
-    assert told(folder) == []
+    assert problems_of(folder) == []
 
 
 def test_hidden_files_are_not_orphans(folder: Path) -> None:
     write(folder / "goldens" / ".gitattributes")
     write(folder / "goldens" / "probe" / ".one.textproto.swp")
-    assert told(folder) == []
+    assert problems_of(folder) == []
 
 
 def test_golden_of_a_removed_case_is_an_orphan(folder: Path) -> None:
     write(folder / "goldens" / "probe" / "two.textproto", "error {}")
-    assert told(folder) == [
+    assert problems_of(folder) == [
         (
             "cases/goldens/probe/two.textproto:1:1: no case of cases/probe.textproto expects this "
             "golden: remove it, or fix the case"
@@ -68,7 +68,7 @@ def test_golden_of_a_removed_case_is_an_orphan(folder: Path) -> None:
 def test_goldens_of_a_removed_case_file_are_one_problem(folder: Path) -> None:
     for name in ("one", "two", "three"):
         write(folder / "deep" / "goldens" / "gone" / f"{name}.textproto")
-    assert told(folder) == [
+    assert problems_of(folder) == [
         (
             "cases/deep/goldens/gone:1:1: goldens of cases/deep/gone.textproto, which does "
             "not exist: remove or rename the folder"
@@ -80,7 +80,7 @@ def test_other_files_in_goldens_are_problems(folder: Path) -> None:
     write(folder / "goldens" / "one.textproto")
     write(folder / "goldens" / "probe" / "one.txt")
     write(folder / "goldens" / "probe" / "deeper" / "one.textproto")
-    assert told(folder) == [
+    assert problems_of(folder) == [
         (
             "cases/goldens/one.textproto:1:1: not a golden: expected "
             "goldens/<case file>/<case>.textproto"
@@ -92,15 +92,15 @@ def test_other_files_in_goldens_are_problems(folder: Path) -> None:
 
 def test_goldens_of_files_with_problems_are_not_reported(folder: Path) -> None:
     write(folder / "goldens" / "probe" / "one.textproto", "broken")
-    assert told(folder) == []
+    assert problems_of(folder) == []
     write(folder / "goldens" / "probe" / "one.textproto", "error {}")
     write(folder / "probe.textproto", SUITE + "cases { nam: 1 }")
     write(folder / "goldens" / "probe" / "three.textproto", "error {}")
-    assert told(folder) == []
+    assert problems_of(folder) == []
 
 
 def test_case_file_can_be_named_goldens(folder: Path) -> None:
     write(folder / "goldens.textproto", SUITE.replace('probe"', 'other"', 1))
     for name in ("one", "shared"):
         write(folder / "goldens" / "goldens" / f"{name}.textproto", "error {}")
-    assert told(folder) == []
+    assert problems_of(folder) == []

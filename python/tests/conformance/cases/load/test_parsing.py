@@ -1,4 +1,4 @@
-"""What would cost the parser memory or stack without end is refused, at its place."""
+"""Text that would take too much memory or stack is refused, with its place."""
 
 from __future__ import annotations
 

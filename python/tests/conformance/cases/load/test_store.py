@@ -1,4 +1,4 @@
-"""Stored suites: what comes out is what went in, and nothing comes out of what is damaged."""
+"""Stored suites are read unchanged, and refused if they are damaged."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def stored(suite: Suite) -> bytes:
 
 
 def parts(record: CaseRecord) -> tuple[object, ...]:
-    """All of a record but the way back to its case."""
+    """Returns the fields of a record, without the function that restores the case."""
     return record[:-1]
 
 
@@ -62,7 +62,7 @@ def test_stored_suite_is_read_unchanged(tmp_path: Path, suite: Suite, held: int)
     again = read(file, held)
     assert again == suite
     assert again.cases.held_bytes == (file.stat().st_size if held else 0)
-    assert (len(again.cases), again.cases.weak) == (4, 1)  # NaN apart is stricter
+    assert (len(again.cases), again.cases.weak) == (4, 1)  # a different NaN is stricter, not weaker
     for record, case in zip(again.cases.records(), suite.cases, strict=True):
         assert parts(record) == parts(record_of(case))
         assert record.restore() == case
@@ -84,7 +84,7 @@ def test_damaged_store_is_refused(data: st.DataObject) -> None:
 
 
 def read_suite() -> Suite:
-    """A small suite that is not loaded from a file."""
+    """Returns a small suite that is not loaded from a file."""
     target = io.BytesIO()
     writer = StoreWriter(target, case_pb2.Suite(name="s"))
     method = MethodIndex(schema()).find(f"{SERVICE}/Say")
@@ -125,7 +125,7 @@ def test_damaged_case_is_reported_while_reading(tmp_path: Path, suite: Suite) ->
     file = tmp_path / "kept"
     file.write_bytes(stored(suite))
     again = read(file)
-    name = b"\x0a\x01d"  # how the last case begins
+    name = b"\x0a\x01d"  # the first bytes of the last case
     whole = file.read_bytes()
     at = whole.rindex(name)
     file.write_bytes(whole[:at] + b"\xff\xff\xff" + whole[at + 3 :])

@@ -1,4 +1,4 @@
-"""Case files become suites, and every mistake its own problem where it is."""
+"""Case files are loaded, and every mistake is one problem with its place."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def test_three_mistakes_are_three_problems(tmp_path: Path) -> None:
     assert [case.message.name for case in suites[0].cases] == ["one", "one"]
 
 
-# A text, and the one problem it has.
+# A text, and its only problem.
 ONE_PROBLEM: list[tuple[str, str]] = [
     (HEADER + CASE + "}", "4:1: expected the name of a field, found }"),
     (HEADER + CASE + "cases {", "4:7: { is not closed"),
@@ -267,7 +267,7 @@ def test_reading_of_text_stops_after_too_many_problems(tmp_path: Path) -> None:
     ids=range(5),
 )
 def test_loading_takes_linear_time(tmp_path: Path, body: str, number: int) -> None:
-    """With expressions that look right as well it is longer than anybody waits."""
+    """With other regular expressions it takes hours."""
     text = f'{HEADER}cases {{ name: "one" method: "Say" {body} }}\n'
     assert len(problems(tmp_path, text)) == number
 
@@ -302,7 +302,7 @@ def test_any_text_is_loaded_or_a_problem(tmp_path: Path, pieces: tuple[str, str,
 
 
 def test_state_folder_is_not_searched_for_cases(tmp_path: Path) -> None:
-    """Descriptors are kept there, in files that end as cases in binary form do."""
+    """It has descriptors, in files with the suffix of cases in binary form."""
     (tmp_path / ".testingkit" / "cache").mkdir(parents=True)
     (tmp_path / ".testingkit" / "cache" / "descriptors-1.binpb").touch()
     (tmp_path / "one.binpb").touch()

@@ -1,4 +1,4 @@
-"""The light tokenizer: what it splits, where things are, and what it refuses."""
+"""The tokenizer: fields, their offsets, and errors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from testingkit.conformance.cases.load.tokenizer import BlockError, Lines, fields
 
-# A text, and its top-level fields: name, value, whether it is a message.
+# A text, and its top-level fields: name, value, whether the value is a message.
 SPLITS: list[tuple[str, list[tuple[str, str, bool]]]] = [
     ("", []),
     ("  # only a comment", []),
@@ -42,7 +42,7 @@ def test_splits_text_into_fields(text: str, expected: object) -> None:
     assert found == expected
 
 
-# A text that is not well formed, the offset of the mistake, a part of the message.
+# A wrong text, the offset of the mistake, a part of the message.
 MISTAKES = [
     ("a {", 2, "{ is not closed"),
     ("a { b <", 6, "< is not closed"),
