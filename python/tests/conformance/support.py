@@ -14,7 +14,7 @@ from google.rpc import code_pb2, error_details_pb2, status_pb2
 
 from testingkit.conformance.cases.load import Expanders, load_suites
 from testingkit.conformance.cases.model import Case, Method, Suite
-from testingkit.conformance.cases.records import HeldCases
+from testingkit.conformance.cases.records import CasesInMemory
 from testingkit.conformance.cases.validate import SuiteValidator, check_names
 from testingkit.conformance.errors import Place, Problem
 from testingkit.conformance.plan.plan import Plan
@@ -100,7 +100,7 @@ def make_case(
 
 def suite_of(*cases: Case, name: str = "s", path: str = "s.textproto", **header: Any) -> Suite:
     """A suite of these cases."""
-    return Suite(name, Place(path), case_pb2.Suite(**header), HeldCases(cases))
+    return Suite(name, Place(path), case_pb2.Suite(**header), CasesInMemory(cases))
 
 
 def queue_of(plan: Plan, take_in: Deliver, now: Callable[[], float], grace: float = 1.0) -> Queue:

@@ -164,9 +164,9 @@ runner: "bad"
 
 entries {
   case: "greet/disagrees"
-  kind: DIVERGENCE_KIND_UNSPECIFIED  # say which: …_BUG, …_BY_DESIGN, …_SPEC_AMBIGUOUS or …_FLAKY
+  kind: DIVERGENCE_KIND_UNSPECIFIED  # choose: …_BUG, …_BY_DESIGN, …_SPEC_AMBIGUOUS or …_FLAKY
   outcome { response { text: "HELLO, SHOUT" length: 12 } }
-  reason: ""  # say why this is accepted
+  reason: ""  # explain why this is accepted
 }
 
 entries {

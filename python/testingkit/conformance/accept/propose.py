@@ -20,7 +20,7 @@ from testingkit.conformance.accept.golden_cases import GoldenSelection, choose
 from testingkit.conformance.accept.proposals import Proposal, Proposals, Standing
 from testingkit.conformance.cases.load import Goldens
 from testingkit.conformance.cases.model import Case
-from testingkit.conformance.cases.records import HeldCases
+from testingkit.conformance.cases.records import CasesInMemory
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.engine.ask import ask
 from testingkit.conformance.engine.assess import Assessor
@@ -104,7 +104,7 @@ def _prepare(
     suites, known = project.load_for_accept(schema)
     cases = {case.id: case for case in choose(suites, selection)}
     asked = [
-        replace(suite, cases=HeldCases([_askable(c) for c in suite.cases if c.id in cases]))
+        replace(suite, cases=CasesInMemory([_askable(c) for c in suite.cases if c.id in cases]))
         for suite in suites
     ]
     timeout = project.config.limits.call_timeout

@@ -39,11 +39,11 @@ def _shared(request: Descriptor, response: Descriptor) -> frozenset[str]:
 
 
 def _field_type(field: FieldDescriptor) -> tuple[object, ...]:
-    held = field.message_type or field.enum_type
+    named = field.message_type or field.enum_type
     if field.message_type is not None and field.message_type.GetOptions().map_entry:
         # Every map field has an entry type of its own.
         return ("map", *(_field_type(part) for part in field.message_type.fields))
-    return field.is_repeated, field.type, None if held is None else held.full_name
+    return field.is_repeated, field.type, None if named is None else named.full_name
 
 
 def _copy(response: Message, field: FieldDescriptor, value: object) -> None:

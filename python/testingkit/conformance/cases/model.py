@@ -108,7 +108,7 @@ class CaseRecord(NamedTuple):
 class CaseStore(Collection[Case]):
     """The cases of a suite, in order; they can be read again at each iteration."""
 
-    held_bytes = 0  # of memory that the store occupies
+    bytes_in_memory = 0  # of memory that the store occupies
 
     def __contains__(self, case: object) -> bool:
         return any(own == case for own in self)

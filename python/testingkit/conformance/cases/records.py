@@ -28,7 +28,7 @@ def record_of(case: Case) -> CaseRecord:
     )
 
 
-class HeldCases(CaseStore):
+class CasesInMemory(CaseStore):
     """Cases that are kept in memory in full."""
 
     def __init__(self, cases: Sequence[Case]) -> None:

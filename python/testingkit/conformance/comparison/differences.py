@@ -19,7 +19,7 @@ from google.protobuf.unknown_fields import UnknownFieldSet
 from testingkit.conformance.comparison.bipartite_matching import pair_equal, pair_up
 from testingkit.conformance.comparison.keys import extension_key, key_of
 from testingkit.conformance.comparison.policy import FLOATS, Policy
-from testingkit.conformance.protobuf.any_parts import held_message, parts_of
+from testingkit.conformance.protobuf.any_parts import type_url_and_value, unpack_any
 from testingkit.conformance.protobuf.field_text import cut, show, show_extension, show_unknown
 from testingkit.conformance.protobuf.schema import descriptor_of
 from testingkit.conformance.v1.verdict_pb2 import (
@@ -124,13 +124,13 @@ def _extensions(expected: Message, actual: Message, path: str) -> Iterator[Diffe
 
 
 def _unpack(expected: Message, actual: Message, policy: Policy) -> tuple[Message, Message] | None:
-    """Returns what two ``Any`` of one known type hold; None if their fields are to be compared."""
+    """Unpacks two ``Any`` of one known type; None if their own fields are to be compared."""
     if descriptor_of(expected).full_name != "google.protobuf.Any":
         return None
-    left, right = parts_of(expected), parts_of(actual)
+    left, right = type_url_and_value(expected), type_url_and_value(actual)
     if left[0] != right[0] or (left[1] == right[1] and policy.nan_equal):
         return None
-    sides = held_message(expected), held_message(actual)
+    sides = unpack_any(expected), unpack_any(actual)
     return None if sides[0] is None or sides[1] is None else (sides[0], sides[1])
 
 
@@ -138,9 +138,9 @@ def _field(expected: Message, actual: Message, at: _FieldPosition) -> Iterable[D
     field = at.field
     left, right = getattr(expected, field.name), getattr(actual, field.name)
     if field.is_repeated:
-        held = field.message_type
-        if held is not None and held.GetOptions().map_entry:
-            return _maps(left, right, held, at)
+        entry = field.message_type
+        if entry is not None and entry.GetOptions().map_entry:
+            return _maps(left, right, entry, at)
         if at.pattern in at.policy.unordered:
             return _unordered(left, right, at)
         return _lists(left, right, at)

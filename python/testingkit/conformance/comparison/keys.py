@@ -16,7 +16,7 @@ from google.protobuf.message import Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from testingkit.conformance.comparison.policy import FLOATS, Policy
-from testingkit.conformance.protobuf.any_parts import held_message, parts_of
+from testingkit.conformance.protobuf.any_parts import type_url_and_value, unpack_any
 from testingkit.conformance.protobuf.field_text import show_unknown
 from testingkit.conformance.protobuf.schema import descriptor_of
 
@@ -48,9 +48,9 @@ def message_key(message: Message, pattern: str, policy: Policy) -> Hashable:
     """Returns the key of a message; for the arguments see `key_of`."""
     unknown = frozenset(show_unknown(UnknownFieldSet(message)).items())
     if descriptor_of(message).full_name == "google.protobuf.Any":
-        held = held_message(message)
-        if held is not None:
-            return parts_of(message)[0], message_key(held, pattern, policy), unknown
+        unpacked = unpack_any(message)
+        if unpacked is not None:
+            return type_url_and_value(message)[0], message_key(unpacked, pattern, policy), unknown
     return frozenset(_field_keys(message, pattern, policy)), unknown
 
 
@@ -78,8 +78,8 @@ def _repeated_key(
 ) -> Hashable:
     entry = field.message_type
     if entry is not None and entry.GetOptions().map_entry:
-        held = entry.fields_by_name["value"]
-        return frozenset((key, key_of(value[key], held, pattern, policy)) for key in value)
+        value_field = entry.fields_by_name["value"]
+        return frozenset((key, key_of(value[key], value_field, pattern, policy)) for key in value)
     keys = (key_of(item, field, pattern, policy) for item in value)
     if pattern in policy.unordered:
         return frozenset(Counter(keys).items())

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Collection, Mapping, Sequence
 
 from testingkit.conformance.cases.model import Case, Suite
-from testingkit.conformance.cases.records import HeldCases
+from testingkit.conformance.cases.records import CasesInMemory
 from testingkit.conformance.doctor.probe import Patient, told
 from testingkit.conformance.doctor.remarks import Remark, failed, ok, skipped
 from testingkit.conformance.judging.answers import describe, is_answer
@@ -28,7 +28,7 @@ def choose(
 ) -> Sequence[Suite]:
     """Returns up to ``most`` cases of methods that are served, from suites that lie far apart."""
     able = [
-        dataclasses.replace(suite, cases=HeldCases(cases))
+        dataclasses.replace(suite, cases=CasesInMemory(cases))
         for suite in suites
         if (cases := [c for c in suite.cases if c.method.name in served and c.id not in left_out])
     ]
@@ -37,7 +37,7 @@ def choose(
     one_of_each = (case for cases in rounds for case in cases if case is not None)
     chosen = {case.id for case in itertools.islice(one_of_each, most)}
     return [
-        dataclasses.replace(suite, cases=HeldCases([c for c in suite.cases if c.id in chosen]))
+        dataclasses.replace(suite, cases=CasesInMemory([c for c in suite.cases if c.id in chosen]))
         for suite in spread
     ]
 

@@ -20,8 +20,8 @@ from testingkit.conformance.v1.verdict_pb2 import Verdict
 _WIDTH = 100
 # Comments for the fields that a person must fill in; `lint` and runs refuse the entry until then.
 _PLACEHOLDERS = {
-    "kind": "  # say which: …_BUG, …_BY_DESIGN, …_SPEC_AMBIGUOUS or …_FLAKY",
-    "reason": "  # say why this is accepted",
+    "kind": "  # choose: …_BUG, …_BY_DESIGN, …_SPEC_AMBIGUOUS or …_FLAKY",
+    "reason": "  # explain why this is accepted",
 }
 
 

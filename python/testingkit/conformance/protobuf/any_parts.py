@@ -8,18 +8,20 @@ from google.protobuf.message import DecodeError, Message
 from testingkit.conformance.protobuf.schema import descriptor_of
 
 
-def parts_of(message: Message) -> tuple[str, bytes]:
+def type_url_and_value(message: Message) -> tuple[str, bytes]:
     """Returns the two fields of an ``Any``: type URL and value."""
     type_url: str = getattr(message, "type_url")  # noqa: B009 - dynamic class
     value: bytes = getattr(message, "value")  # noqa: B009 - dynamic class
     return type_url, value
 
 
-def held_message(message: Message) -> Message | None:
+def unpack_any(message: Message) -> Message | None:
     """Returns the message in an ``Any``; None if the type is unknown or the bytes are not valid."""
-    type_url, value = parts_of(message)
+    type_url, value = type_url_and_value(message)
     try:
-        held = descriptor_of(message).file.pool.FindMessageTypeByName(type_url.rpartition("/")[2])
-        return message_factory.GetMessageClass(held).FromString(value)
+        unpacked = descriptor_of(message).file.pool.FindMessageTypeByName(
+            type_url.rpartition("/")[2]
+        )
+        return message_factory.GetMessageClass(unpacked).FromString(value)
     except (KeyError, DecodeError):
         return None

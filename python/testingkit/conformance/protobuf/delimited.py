@@ -26,7 +26,7 @@ def read_delimited(stream: BinaryIO, most: int) -> Iterator[bytes]:
         if length > most:
             raise DelimitedError(
                 f"is damaged at byte {stream.tell()}, or was cut short: "
-                f"a message of {length:,} bytes, where {most:,} are allowed"
+                f"a message of {length:,} bytes, but {most:,} is the maximum"
             )
         data = stream.read(length)
         if len(data) < length:

@@ -15,7 +15,7 @@ from testingkit.conformance.audit import LIARS, Inventory, Knowledge
 from testingkit.conformance.audit.measure import audit_suite
 from testingkit.conformance.audit.stated_answers import commonest_error
 from testingkit.conformance.cases.model import Case, Method, Suite
-from testingkit.conformance.cases.records import HeldCases
+from testingkit.conformance.cases.records import CasesInMemory
 from testingkit.conformance.errors import Place
 from testingkit.conformance.judging.answers import error_facts
 from testingkit.conformance.judging.expectation import Judgement
@@ -47,7 +47,9 @@ def asking(expect: Expectation, text: str = "", number: int = 0, **how: Any) -> 
 
 
 def suite(cases: Sequence[Case]) -> Suite:
-    return Suite("probe", Place("probe.textproto"), case_pb2.Suite(name="probe"), HeldCases(cases))
+    return Suite(
+        "probe", Place("probe.textproto"), case_pb2.Suite(name="probe"), CasesInMemory(cases)
+    )
 
 
 def passing(cases: Sequence[Case]) -> Mapping[str, set[str]]:

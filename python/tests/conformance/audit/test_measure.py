@@ -7,7 +7,7 @@ import pytest
 from testingkit.conformance.audit import CaseAudit, Coverage, Item, SuiteAudit
 from testingkit.conformance.audit.measure import weaknesses
 from testingkit.conformance.cases.model import Suite
-from testingkit.conformance.cases.records import HeldCases
+from testingkit.conformance.cases.records import CasesInMemory
 from testingkit.conformance.errors import Place
 from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.case_pb2 import AuditLimits
@@ -21,7 +21,7 @@ def audited(limits: AuditLimits, passed: int, total: int, exercised: int, items:
     every = [Item("a.B", f"f{number}") for number in range(items)]
     liars = [["echo"] * (n < passed) + ["swap"] * (n < passed - 1) for n in range(total)]
     return SuiteAudit(
-        Suite("slug", Place("slug.textproto", 3), message, HeldCases(cases)),
+        Suite("slug", Place("slug.textproto", 3), message, CasesInMemory(cases)),
         [CaseAudit(case, names) for case, names in zip(cases, liars, strict=True)],
         Coverage(every, every[exercised:]),
     )
@@ -75,9 +75,9 @@ def test_limits_apply_to_whole_suites_only() -> None:
 def test_suites_without_limits_are_not_audited(monkeypatch: pytest.MonkeyPatch) -> None:
     """A project without limits loses no time."""
     case = make_case(says("x"))
-    idle = Suite("idle", Place("i.textproto"), case_pb2.Suite(name="idle"), HeldCases([case]))
+    idle = Suite("idle", Place("i.textproto"), case_pb2.Suite(name="idle"), CasesInMemory([case]))
     message = case_pb2.Suite(name="slug", audit=AuditLimits(max_liar_share=0.5))
-    limited = Suite("slug", Place("slug.textproto"), message, HeldCases([case]))
+    limited = Suite("slug", Place("slug.textproto"), message, CasesInMemory([case]))
     found = weaknesses([idle, limited], schema())
     assert [weakness.place.path for weakness in found] == ["slug.textproto"]
     monkeypatch.delattr("testingkit.conformance.audit.measure.Knowledge")

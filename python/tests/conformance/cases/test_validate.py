@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from testingkit.conformance.cases.records import HeldCases
+from testingkit.conformance.cases.records import CasesInMemory
 from tests.conformance.support import load_text, validate
 
 HEADER = 'name: "probe"\nservice: "probe.v1.ProbeService"\n'
@@ -115,7 +115,7 @@ def test_suite_names_are_validated(tmp_path: Path, name: str, fine: bool) -> Non
 def test_oversized_request_is_a_problem(tmp_path: Path, size: int, expected: list[str]) -> None:
     (suite,), _ = load_text(tmp_path, HEADER + case("one"))
     large = dataclasses.replace(next(iter(suite.cases)), request=bytes(size))
-    problems = validate([dataclasses.replace(suite, cases=HeldCases([large]))])
+    problems = validate([dataclasses.replace(suite, cases=CasesInMemory([large]))])
     assert [problem.message for problem in problems] == expected
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from testingkit import __version__
 from testingkit.conformance.cases.model import Suite
-from testingkit.conformance.cases.records import HeldCases
+from testingkit.conformance.cases.records import CasesInMemory
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.doctor.determinism_check import choose
 from testingkit.conformance.doctor.remarks import (
@@ -147,7 +147,7 @@ def test_bad_requests_are_errors(
 
 def _suite(name: str, number: int) -> Suite:
     cases = [make_case(says("x"), name=f"{name}/{i}") for i in range(number)]
-    return Suite(name, Place(name), case_pb2.Suite(), HeldCases(cases))
+    return Suite(name, Place(name), case_pb2.Suite(), CasesInMemory(cases))
 
 
 @given(st.lists(st.integers(0, 4), max_size=12), st.integers(1, 6))

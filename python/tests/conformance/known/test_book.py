@@ -91,7 +91,7 @@ def account(
 BOOM = Observation(panic=Panic(text="boom"))
 TRUE = [
     (NO, answer("no")),
-    (GONE, error(code_pb2.NOT_FOUND, "whatever the text")),
+    (GONE, error(code_pb2.NOT_FOUND, "any text")),
     (PANIC, BOOM),
     (CRASH, Observation(crash=Crash(text="signal 6"))),
 ]
@@ -198,7 +198,7 @@ def test_flaky_outcome_can_pass_if_agreement_is_expected() -> None:
 @pytest.mark.parametrize(
     "observation", [Observation(not_run=NotRun()), Observation(no_result=NoResult())]
 )
-def test_runner_that_was_not_called_is_no_evidence(observation: Observation) -> None:
+def test_entry_of_a_runner_that_was_not_called_is_not_stale(observation: Observation) -> None:
     assert account(entry(), observation) == UNPROVEN
 
 

@@ -196,8 +196,8 @@ def test_errors_and_missing_answers_are_pinned(
 
 def test_entry_with_placeholders_is_not_valid() -> None:
     text = written(SAY, answer("no"), kind=0, reason="")
-    assert "kind: DIVERGENCE_KIND_UNSPECIFIED  # say which: " in text
-    assert 'reason: ""  # say why' in text
+    assert "kind: DIVERGENCE_KIND_UNSPECIFIED  # choose: " in text
+    assert 'reason: ""  # explain why' in text
     assert read(SAY, text).outcome.response == packed(new("Answer", text="no"))
     assert not accounts(SAY, text, answer("no"))
 

@@ -40,18 +40,20 @@ class SuiteCache:
         digest.update(schema.subject_files.SerializeToString(deterministic=True))
         self._base = digest.digest()
 
-    def get(self, content: bytes, path: str, find_method: FindMethod, held: int) -> Suite | None:
+    def get(
+        self, content: bytes, path: str, find_method: FindMethod, max_in_memory: int
+    ) -> Suite | None:
         """Returns the cached suite of a file, or None; a damaged entry counts as none.
 
         Args:
             content: Digest of the file's content.
             path: Its path in messages.
             find_method: Finds the methods that cases call.
-            held: The maximum size of an entry that is kept in memory, in bytes.
+            max_in_memory: The maximum size of an entry that is kept in memory, in bytes.
         """
         entry = self._path(content, path)
         try:
-            suite = read_store(entry, path, find_method, held=held)
+            suite = read_store(entry, path, find_method, max_in_memory=max_in_memory)
             os.utime(entry)  # the time of the last use
         except (OSError, DamagedError):
             return None

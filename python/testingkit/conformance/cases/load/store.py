@@ -121,7 +121,7 @@ def read_store(
     path: str,
     find_method: FindMethod,
     goldens: Mapping[int, Answer] | None = None,
-    held: int = 0,
+    max_in_memory: int = 0,
 ) -> Suite:
     """Returns the suite that a `StoreWriter` wrote, after checking that it is undamaged.
 
@@ -130,13 +130,13 @@ def read_store(
         path: The path of the case file in messages.
         find_method: Finds the methods that cases call.
         goldens: The answers of golden files, by the position of the case.
-        held: The maximum size of a file that is kept in memory, in bytes.
+        max_in_memory: The maximum size of a file that is kept in memory, in bytes.
 
     Raises:
         DamagedError: It is damaged or incomplete.
         OSError: It cannot be read.
     """
-    if isinstance(source, Path) and source.stat().st_size <= held:
+    if isinstance(source, Path) and source.stat().st_size <= max_in_memory:
         source = source.read_bytes()
     with _open(source) as file:
         start = file.read(_HEAD.size)
@@ -179,7 +179,7 @@ class StoredCases(CaseStore):
         find_method: FindMethod,
         goldens: Mapping[int, Answer],
     ) -> None:
-        self.held_bytes = len(source) if isinstance(source, bytes) else 0
+        self.bytes_in_memory = len(source) if isinstance(source, bytes) else 0
         self._source = source
         self._head = head
         self._path = path

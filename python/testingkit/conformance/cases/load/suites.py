@@ -28,7 +28,7 @@ from testingkit.conformance.v1 import case_pb2
 
 # Up to so many bytes of a project's cases are kept in memory; the others are read when they are
 # needed. A small case takes 500 bytes.
-_HELD_BYTES = 32 << 20
+_BYTES_IN_MEMORY = 32 << 20
 _SPOOLED_BYTES = 32 << 20
 
 _Loaded = tuple[Suite | None, Sequence[Problem]]
@@ -99,7 +99,7 @@ class _Loader:
         self._context = context
         self._cache = cache
         self._check = check
-        self._bytes_left = _HELD_BYTES
+        self._bytes_left = _BYTES_IN_MEMORY
 
     def load(self, file: Path) -> _Loaded:
         shown = shown_path(file, self._root)
@@ -171,5 +171,5 @@ class _Loader:
 
     def _counted(self, suite: Suite) -> Suite:
         """Counts the memory of a suite, and returns it."""
-        self._bytes_left = max(0, self._bytes_left - suite.cases.held_bytes)
+        self._bytes_left = max(0, self._bytes_left - suite.cases.bytes_in_memory)
         return suite

@@ -104,9 +104,9 @@ def to_typed(canonical: Message, typed: Message) -> None:
     for field, value in canonical.ListFields():
         if isinstance(value, Any):
             rest.ClearField(field.name)
-            held: Message = getattr(typed, field.name)
-            held.SetInParent()
-            held.MergeFromString(value.value)
+            unpacked: Message = getattr(typed, field.name)
+            unpacked.SetInParent()
+            unpacked.MergeFromString(value.value)
     typed.MergeFromString(rest.SerializeToString(deterministic=True))
 
 

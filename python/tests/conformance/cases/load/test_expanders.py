@@ -24,7 +24,7 @@ HEADER = 'name: "probe"\nservice: "probe.v1.ProbeService"\n'
 
 def shout(message: Any) -> None:
     if message.label == "wrong":
-        raise ValueError("label: wrong is no label")
+        raise ValueError("label: wrong is not a label")
     message.label = message.label.upper()
 
 
@@ -58,7 +58,7 @@ def test_expands_requests_and_responses(tmp_path: Path) -> None:
 def test_wrong_notation_is_a_problem_of_its_case(tmp_path: Path) -> None:
     text = HEADER + '\ncases { name: "one" method: "Echo" request { point { label: "wrong" } } }'
     problems = load_text(tmp_path, text, EXPANDERS)[1]
-    assert [str(p) for p in problems] == ["one.textproto:4:1: label: wrong is no label"]
+    assert [str(p) for p in problems] == ["one.textproto:4:1: label: wrong is not a label"]
 
 
 def test_imports_expanders_by_reference() -> None:
@@ -99,12 +99,12 @@ def test_code_digest_covers_imported_modules(
     """The cache entry of a file must not outlive a change of the code."""
     monkeypatch.syspath_prepend(str(tmp_path))
     files = [tmp_path / "notation" / name for name in ("__init__.py", "deep/__init__.py")]
-    files.append(tmp_path / "beside.py")
+    files.append(tmp_path / "helpers.py")
     for file in files:
         file.parent.mkdir(exist_ok=True)
         file.write_text("")
     (tmp_path / "notation" / "main.py").write_text(
-        "import beside, notation.deep\ndef expand(message): pass\n"
+        "import helpers, notation.deep\ndef expand(message): pass\n"
     )
     names = {"probe.v1.Point": "notation.main:expand"}
     digests = {import_expanders("t.toml", names).code_digest}

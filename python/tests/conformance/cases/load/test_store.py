@@ -51,17 +51,19 @@ def suite(tmp_path: Path) -> Suite:
     return loaded
 
 
-def read(source: Path | bytes, held: int = 0) -> Suite:
-    return read_store(source, "one.textproto", MethodIndex(schema()).find, held=held)
+def read(source: Path | bytes, max_in_memory: int = 0) -> Suite:
+    return read_store(
+        source, "one.textproto", MethodIndex(schema()).find, max_in_memory=max_in_memory
+    )
 
 
-@pytest.mark.parametrize("held", [0, 1 << 20])
-def test_stored_suite_is_read_unchanged(tmp_path: Path, suite: Suite, held: int) -> None:
+@pytest.mark.parametrize("max_in_memory", [0, 1 << 20])
+def test_stored_suite_is_read_unchanged(tmp_path: Path, suite: Suite, max_in_memory: int) -> None:
     file = tmp_path / "kept"
     file.write_bytes(stored(suite))
-    again = read(file, held)
+    again = read(file, max_in_memory)
     assert again == suite
-    assert again.cases.held_bytes == (file.stat().st_size if held else 0)
+    assert again.cases.bytes_in_memory == (file.stat().st_size if max_in_memory else 0)
     assert (len(again.cases), again.cases.weak) == (4, 1)  # a different NaN is stricter, not weaker
     for record, case in zip(again.cases.records(), suite.cases, strict=True):
         assert parts(record) == parts(record_of(case))

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from testingkit.conformance.audit import Audit, CaseAudit, Coverage, Item, ServiceAudit, SuiteAudit
 from testingkit.conformance.cases.model import Suite
-from testingkit.conformance.cases.records import HeldCases
+from testingkit.conformance.cases.records import CasesInMemory
 from testingkit.conformance.errors import Place
 from testingkit.conformance.report.terminal.audit import print_audit
 from testingkit.conformance.text.numbers import percent
@@ -25,7 +25,7 @@ def suite(name: str, limits: AuditLimits | None = None, path: str = "a.textproto
     cases = [make_case(says("x"), name=f"{name}/n{number}") for number in range(3)]
     message = case_pb2.Suite(name=name, audit=limits)
     return SuiteAudit(
-        Suite(name, Place(path), message, HeldCases(cases)),
+        Suite(name, Place(path), message, CasesInMemory(cases)),
         [CaseAudit(case, ["constant"][:number]) for number, case in enumerate(cases)],
         Coverage([Item("a.B", "c")], []),
     )
