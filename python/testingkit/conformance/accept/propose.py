@@ -9,7 +9,6 @@ import asyncio
 import datetime
 import os
 import secrets
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +23,7 @@ from testingkit.conformance.cases.records import HeldCases
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.engine.ask import ask
 from testingkit.conformance.engine.assess import Assessor
-from testingkit.conformance.engine.runner_pool import RunnerPool
+from testingkit.conformance.engine.runner_pool import RunnerPool, temporary_pool
 from testingkit.conformance.files import write_all
 from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.plan.calls import Order
@@ -64,6 +63,16 @@ def write(proposals: Proposals) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
+    """The calls for the goldens, ready to send.
+
+    Attributes:
+        schema: The types.
+        cases: The chosen cases, by their ids.
+        plan: The calls of these cases.
+        known: The known divergences of the project.
+    """
+
+    schema: Schema
     cases: Mapping[str, Case]
     plan: Plan
     known: Sequence[KnownDivergence]
@@ -78,20 +87,18 @@ async def _propose(project: Project, selection: GoldenSelection, source: str) ->
     order = Order(repetitions=2, shuffle=seed)
     schema = project.schema()
     prepared = None if schema is None else _prepare(project, schema, selection, names, order)
-    if schema is not None and prepared is not None and not prepared.cases:
-        return Proposals(names, {}, [], schema)
-    with tempfile.TemporaryDirectory(prefix="testingkit-") as folder:
-        async with RunnerPool(project, configs, Path(folder), seed) as runners:
-            await runners.start()
-            if schema is None:
-                schema = await runners.reflected_schema()
-                prepared = _prepare(project, schema, selection, names, order)
-            if prepared is None:
-                raise RuntimeError("cases without a plan")
-            observed = await _observe(runners, prepared.plan, schema)
-            witnesses = [_witness(configs[i], runners, i) for i in range(len(configs))]
-    desk = _Desk(project, schema, names, witnesses, source)
-    return Proposals(names, runners.problems, desk.proposals(prepared, observed), schema)
+    if prepared is not None and not prepared.cases:
+        return Proposals(names, {}, [], prepared.schema)
+    async with temporary_pool(project, configs, seed) as runners:
+        if prepared is None:
+            schema = await runners.reflected_schema()
+            prepared = _prepare(project, schema, selection, names, order)
+        observed = await _observe(runners, prepared.plan, prepared.schema)
+        witnesses = [_witness(configs[i], runners, i) for i in range(len(configs))]
+    proposer = _Proposer(project, prepared.schema, names, witnesses, source)
+    return Proposals(
+        names, runners.problems, proposer.proposals(prepared, observed), prepared.schema
+    )
 
 
 def _prepare(
@@ -109,9 +116,9 @@ def _prepare(
     ]
     timeout = project.config.limits.call_timeout
     if not cases:
-        return _Prepared({}, Plan([], names, timeout, order, filtered=True), known)
+        return _Prepared(schema, {}, Plan([], names, timeout, order, filtered=True), known)
     plan = make_plan(asked, names, "", timeout, filtered=True, order=order)
-    return _Prepared(cases, plan, known)
+    return _Prepared(schema, cases, plan, known)
 
 
 def _askable(case: Case) -> Case:
@@ -151,8 +158,8 @@ def _witness(config: RunnerConfig, runners: RunnerPool, index: int) -> Witness:
     return Witness(runner=config.name, version=runners.ready(index).description.version)
 
 
-class _Desk:
-    """Where what the runners did is made into proposals."""
+class _Proposer:
+    """Turns the observations of the runners into proposals."""
 
     def __init__(
         self,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import fnmatch
+import secrets
+import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
@@ -157,6 +160,23 @@ class RunnerPool:
             problem=self.problems.get(name, unready),
             jobs=session.config.jobs,
         )
+
+
+@asynccontextmanager
+async def temporary_pool(
+    project: Project, configs: Sequence[RunnerConfig], seed: str = ""
+) -> AsyncIterator[RunnerPool]:
+    """Yields started runners, whose files are in a temporary folder.
+
+    Args:
+        project: The project.
+        configs: The runners.
+        seed: The seed of the runners; empty takes a random one.
+    """
+    with tempfile.TemporaryDirectory(prefix="testingkit-") as folder:
+        async with RunnerPool(project, configs, Path(folder), seed or secrets.token_hex(4)) as pool:
+            await pool.start()
+            yield pool
 
 
 def declared_methods(runner: Described, schema: Schema) -> frozenset[str]:
