@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from testingkit.conformance.accept.proposals import Standing, is_answer_to_keep, what_it_did
+from testingkit.conformance.accept.proposals import GoldenStatus, describe_unusable, is_acceptable
 from testingkit.conformance.cases.load import GoldenError, Goldens
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.comparison.differences import differences
@@ -21,10 +21,10 @@ from testingkit.conformance.v1.run_pb2 import FinishedCase, RunnerResult
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ChosenAnswer:
     """An answer to keep, and the runners that gave it; it is taken from the first."""
 
-    standing: Standing
+    status: GoldenStatus
     result: RunnerResult
     observation: Observation
     runners: Sequence[int]
@@ -34,7 +34,9 @@ class RefusedError(Exception):
     """Why there is no answer to keep, or why it cannot be kept."""
 
 
-def take(case: Case, finished: FinishedCase, names: Sequence[str], source: int | None) -> Taken:
+def choose_answer(
+    case: Case, finished: FinishedCase, names: Sequence[str], source: int | None
+) -> ChosenAnswer:
     """Chooses the answer to keep.
 
     Args:
@@ -48,19 +50,21 @@ def take(case: Case, finished: FinishedCase, names: Sequence[str], source: int |
         RefusedError: There is no such answer.
     """
     exists = case.golden is not None and case.golden.exists
-    answers = [result for result in finished.results if is_answer_to_keep(result)]
+    answers = [result for result in finished.results if is_acceptable(result)]
     if source is None:
         chosen = _agreed(finished, answers, names, exists=exists)
     else:
         chosen = finished.results[source]
-        if not is_answer_to_keep(chosen):
-            raise RefusedError(f"{names[source]} gave no answer to keep: {what_it_did(chosen)}")
-    standing = Standing.NEW
+        if not is_acceptable(chosen):
+            raise RefusedError(
+                f"{names[source]} gave no answer to keep: {describe_unusable(chosen)}"
+            )
+    status = GoldenStatus.NEW
     if exists:
-        standing = Standing.UNCHANGED if _passes(chosen) else Standing.CHANGED
+        status = GoldenStatus.UNCHANGED if _passes(chosen) else GoldenStatus.CHANGED
     same = [r.runner for r in answers if r.answer_class == chosen.answer_class]
     runners = [chosen.runner, *(runner for runner in same if runner != chosen.runner)]
-    return Taken(standing, chosen, result_observation(finished, chosen), runners)
+    return ChosenAnswer(status, chosen, result_observation(finished, chosen), runners)
 
 
 def _agreed(

@@ -19,7 +19,7 @@ class GoldenSelection:
     missing: bool = False
 
 
-def choose(suites: Sequence[Suite], selection: GoldenSelection) -> Sequence[Case]:
+def choose_cases(suites: Sequence[Suite], selection: GoldenSelection) -> Sequence[Case]:
     """Returns the chosen cases, in their order, and those that share a file with one of them.
 
     Raises:

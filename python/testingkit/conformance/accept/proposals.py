@@ -16,7 +16,7 @@ from testingkit.conformance.v1.run_pb2 import FinishedCase, RunnerResult
 from testingkit.conformance.v1.verdict_pb2 import Difference
 
 
-class Standing(enum.Enum):
+class GoldenStatus(enum.Enum):
     """What becomes of a golden file."""
 
     NEW = "new"
@@ -26,12 +26,12 @@ class Standing(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class GoldenProposal:
     """What is to become of one case's golden file."""
 
     case: Case
     finished: FinishedCase
-    standing: Standing
+    status: GoldenStatus
     reason: str = ""  # why it is refused
     text: str = ""  # of the file
     golden: GoldenFile | None = None
@@ -40,17 +40,17 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposals:
+class GoldenProposals:
     """What is to become of all of them."""
 
     runners: Sequence[str]
     problems: Mapping[str, str]  # of runners that did not start
-    proposals: Sequence[Proposal]
+    proposals: Sequence[GoldenProposal]
     schema: Schema
 
-    def of(self, standing: Standing) -> Sequence[Proposal]:
+    def with_status(self, status: GoldenStatus) -> Sequence[GoldenProposal]:
         """Returns those that stand so."""
-        return [proposal for proposal in self.proposals if proposal.standing is standing]
+        return [proposal for proposal in self.proposals if proposal.status is status]
 
     @property
     def texts(self) -> Mapping[Path, str]:
@@ -62,12 +62,12 @@ class Proposals:
         }
 
 
-def is_answer_to_keep(result: RunnerResult) -> bool:
+def is_acceptable(result: RunnerResult) -> bool:
     """Tells whether a runner answered, the same every time, and with nothing known to be wrong."""
     panicked = result.verdict == verdict_pb2.VERDICT_PANIC
     return bool(result.answer_class) and not (panicked or result.outcomes or result.known)
 
 
-def what_it_did(result: RunnerResult) -> str:
+def describe_unusable(result: RunnerResult) -> str:
     """What a runner did that gave no answer to keep."""
     return "what is known to diverge" if result.known else describe_result(result)

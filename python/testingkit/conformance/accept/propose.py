@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from testingkit import __version__
-from testingkit.conformance.accept.consensus import RefusedError, golden_of, take, text_of
-from testingkit.conformance.accept.golden_cases import GoldenSelection, choose
-from testingkit.conformance.accept.proposals import Proposal, Proposals, Standing
+from testingkit.conformance.accept.consensus import RefusedError, choose_answer, golden_of, text_of
+from testingkit.conformance.accept.golden_cases import GoldenSelection, choose_cases
+from testingkit.conformance.accept.proposals import GoldenProposal, GoldenProposals, GoldenStatus
 from testingkit.conformance.cases.load import Goldens
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.cases.records import HeldCases
@@ -38,7 +38,7 @@ from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase
 
 
-def propose(project: Project, selection: GoldenSelection, source: str) -> Proposals:
+def propose(project: Project, selection: GoldenSelection, source: str) -> GoldenProposals:
     """Asks every runner for the answers, and says what would become of the goldens.
 
     Args:
@@ -52,7 +52,7 @@ def propose(project: Project, selection: GoldenSelection, source: str) -> Propos
     return asyncio.run(_propose(project, selection, source))
 
 
-def write(proposals: Proposals) -> None:
+def write(proposals: GoldenProposals) -> None:
     """Writes the files that are new or changed, all of them or none.
 
     Raises:
@@ -78,7 +78,7 @@ class _Prepared:
     known: Sequence[KnownDivergence]
 
 
-async def _propose(project: Project, selection: GoldenSelection, source: str) -> Proposals:
+async def _propose(project: Project, selection: GoldenSelection, source: str) -> GoldenProposals:
     enabled = [config.name for config in project.runners(())]
     configs = project.runners([*enabled, *([source] if source else [])])
     names = [config.name for config in configs]
@@ -88,7 +88,7 @@ async def _propose(project: Project, selection: GoldenSelection, source: str) ->
     schema = project.schema()
     prepared = None if schema is None else _prepare(project, schema, selection, names, order)
     if prepared is not None and not prepared.cases:
-        return Proposals(names, {}, [], prepared.schema)
+        return GoldenProposals(names, {}, [], prepared.schema)
     async with temporary_pool(project, configs, seed) as runners:
         if prepared is None:
             schema = await runners.reflected_schema()
@@ -96,7 +96,7 @@ async def _propose(project: Project, selection: GoldenSelection, source: str) ->
         observed = await _observe(runners, prepared.plan, prepared.schema)
         witnesses = [_witness(configs[i], runners, i) for i in range(len(configs))]
     proposer = _Proposer(project, prepared.schema, names, witnesses, source)
-    return Proposals(
+    return GoldenProposals(
         names, runners.problems, proposer.proposals(prepared, observed), prepared.schema
     )
 
@@ -109,7 +109,7 @@ def _prepare(
     order: Order,
 ) -> _Prepared:
     suites, known = project.load_for_accept(schema)
-    cases = {case.id: case for case in choose(suites, selection)}
+    cases = {case.id: case for case in choose_cases(suites, selection)}
     asked = [
         replace(suite, cases=HeldCases([_askable(c) for c in suite.cases if c.id in cases]))
         for suite in suites
@@ -178,36 +178,43 @@ class _Proposer:
 
     def proposals(
         self, prepared: _Prepared, observed: Mapping[int, Sequence[Sequence[Observation]]]
-    ) -> Sequence[Proposal]:
+    ) -> Sequence[GoldenProposal]:
         book = self._project.book(prepared.known)
-        assessor = Assessor(self._names, book, everyone=True)
+        assessor = Assessor(self._names, book, all_runners=True)
         made = []
         for call in prepared.plan.cases:
             finished = assessor.assess(call.id, call.case, observed[call.id])
             made.append(self._propose(prepared.cases[call.case_id], finished))
         return _without_disputes(made)
 
-    def _propose(self, case: Case, finished: FinishedCase) -> Proposal:
+    def _propose(self, case: Case, finished: FinishedCase) -> GoldenProposal:
         try:
-            taken = take(case, finished, self._names, self._source)
+            chosen_answer = choose_answer(case, finished, self._names, self._source)
             golden = golden_of(
                 case,
-                taken.observation,
+                chosen_answer.observation,
                 Provenance(
                     accepted=self._today,
                     testingkit_version=__version__,
-                    witnesses=[self._witnesses[runner] for runner in taken.runners],
+                    witnesses=[self._witnesses[runner] for runner in chosen_answer.runners],
                 ),
             )
             text = ""
-            if taken.standing is not Standing.UNCHANGED:
+            if chosen_answer.status is not GoldenStatus.UNCHANGED:
                 _check_place(case)
                 text = text_of(case, golden, self._goldens)
         except RefusedError as error:
-            return Proposal(case, finished, Standing.REFUSED, str(error))
-        found = taken.result.differences
-        return Proposal(
-            case, finished, taken.standing, "", text, golden, found, taken.result.runner
+            return GoldenProposal(case, finished, GoldenStatus.REFUSED, str(error))
+        found = chosen_answer.result.differences
+        return GoldenProposal(
+            case,
+            finished,
+            chosen_answer.status,
+            "",
+            text,
+            golden,
+            found,
+            chosen_answer.result.runner,
         )
 
 
@@ -219,24 +226,24 @@ def _check_place(case: Case) -> None:
             raise RefusedError(f"{case.golden.path} is behind a symbolic link")
 
 
-def _without_disputes(proposals: Sequence[Proposal]) -> Sequence[Proposal]:
+def _without_disputes(proposals: Sequence[GoldenProposal]) -> Sequence[GoldenProposal]:
     """Refuses what cases that share a golden file do not agree on."""
-    by_file: dict[Path, list[Proposal]] = {}
+    by_file: dict[Path, list[GoldenProposal]] = {}
     for proposal in proposals:
         if proposal.case.golden is not None:
             by_file.setdefault(proposal.case.golden.file, []).append(proposal)
     return [_settled(p, by_file[p.case.golden.file]) for p in proposals if p.case.golden]
 
 
-def _settled(proposal: Proposal, sharers: Sequence[Proposal]) -> Proposal:
-    standings = {sharer.standing for sharer in sharers}
+def _settled(proposal: GoldenProposal, sharers: Sequence[GoldenProposal]) -> GoldenProposal:
+    statuses = {sharer.status for sharer in sharers}
     answers = {_answer(sharer.golden) for sharer in sharers if sharer.golden is not None}
-    alike = len(answers) == 1 or standings == {Standing.UNCHANGED}
-    if proposal.standing is Standing.REFUSED or alike:
+    alike = len(answers) == 1 or statuses == {GoldenStatus.UNCHANGED}
+    if proposal.status is GoldenStatus.REFUSED or alike:
         return proposal
     others = ", ".join(sharer.case.id for sharer in sharers if sharer is not proposal)
     reason = f"shares its golden file with {others}, whose answer is another"
-    return replace(proposal, standing=Standing.REFUSED, reason=reason)
+    return replace(proposal, status=GoldenStatus.REFUSED, reason=reason)
 
 
 def _answer(golden: GoldenFile) -> bytes:

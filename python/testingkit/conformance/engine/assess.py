@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from testingkit.conformance.cases.model import Case
-from testingkit.conformance.engine.repetitions import Turn, settle
+from testingkit.conformance.engine.repetitions import OutcomeGroup, group_outcomes
 from testingkit.conformance.judging.answers import ANSWERS
 from testingkit.conformance.judging.expectation import Judgement, check
 from testingkit.conformance.judging.judge import judge
@@ -24,11 +24,11 @@ from testingkit.conformance.v1.verdict_pb2 import Difference
 class Assessor:
     """Assesses the cases of one run."""
 
-    def __init__(self, runners: Sequence[str], book: KnownBook, *, everyone: bool) -> None:
-        """``everyone`` says whether every runner of the project takes part."""
+    def __init__(self, runners: Sequence[str], book: KnownBook, *, all_runners: bool) -> None:
+        """``all_runners`` says whether every runner of the project takes part."""
         self._runners = runners
         self._book = book
-        self._everyone = everyone
+        self._all_runners = all_runners
 
     def assess(
         self, call_id: int, case: Case, observed: Sequence[Sequence[Observation]]
@@ -40,16 +40,16 @@ class Assessor:
             case: The case.
             observed: For every runner, in their order, what it did each time it was called.
         """
-        settled = [settle(case, observations) for observations in observed]
-        parity, classes = self._compare(case, settled)
+        grouped = [group_outcomes(case, observations) for observations in observed]
+        parity, classes = self._compare(case, grouped)
         finished = FinishedCase(call_id=call_id, parity=parity)
         judged: dict[bytes, Judgement] = {}
         firsts: dict[int, Observation] = {}
-        for index, turns in enumerate(settled):
-            observation = turns[0].observation
+        for index, groups in enumerate(grouped):
+            observation = groups[0].observation
             result = finished.results.add(
                 runner=index,
-                answer_class=_class_of(turns, classes[index]),
+                answer_class=_class_of(groups, classes[index]),
                 elapsed_nanos=observation.elapsed_nanos,
             )
             # What left calls unanswered stands for no class, though another answer of it may.
@@ -57,33 +57,35 @@ class Assessor:
             first = firsts.setdefault(stands, observation) if stands else observation
             if first is observation or not _same_bytes(first, observation):
                 result.observation.CopyFrom(observation)
-            if len(turns) > 1:
-                self._add_outcomes(case, result, turns, judged)
+            if len(groups) > 1:
+                self._add_outcomes(case, result, groups, judged)
                 continue
             judgement = self._judge(case, observation, judged)
             result.verdict = judgement.verdict
             result.differences.extend(judgement.differences)
-        self._account(case, finished, settled, classes)
-        self._explain_divergence(case, finished, [_deed(turns).observation for turns in settled])
+        self._account(case, finished, grouped, classes)
+        self._explain_divergence(
+            case, finished, [_most_frequent(groups).observation for groups in grouped]
+        )
         return finished
 
     def _compare(
-        self, case: Case, settled: Sequence[Sequence[Turn]]
+        self, case: Case, grouped: Sequence[Sequence[OutcomeGroup]]
     ) -> tuple[Parity.ValueType, Sequence[Sequence[int]]]:
         """Compares everything that any runner ever did: a flaky one diverges where it once did.
 
         Returns parity, and for each thing that each runner did its class of equal answers.
         """
-        turns = [turn.observation for runner in settled for turn in runner]
-        compared = compare(case, turns)
+        groups = [group.observation for runner in grouped for group in runner]
+        compared = compare(case, groups)
         rest = iter(compared.classes)
-        classes = [list(itertools.islice(rest, len(runner))) for runner in settled]
+        classes = [list(itertools.islice(rest, len(runner))) for runner in grouped]
         # What runners mostly did comes first: what they now and then did would leave gaps.
         numbers = {0: 0}
-        mostly = [_class_of(*runner) for runner in zip(settled, classes, strict=True)]
+        mostly = [_class_of(*runner) for runner in zip(grouped, classes, strict=True)]
         for number in (*mostly, *compared.classes):
             numbers.setdefault(number, len(numbers))
-        lone = len(settled) == 1 and len(turns) > 1
+        lone = len(grouped) == 1 and len(groups) > 1
         parity = parity_of([max(compared.classes)]) if lone else compared.parity
         return parity, [[numbers[number] for number in runner] for runner in classes]
 
@@ -101,20 +103,20 @@ class Assessor:
         self,
         case: Case,
         result: RunnerResult,
-        turns: Sequence[Turn],
+        groups: Sequence[OutcomeGroup],
         judged: dict[bytes, Judgement],
     ) -> None:
         """Fills in the result of a runner that did not do the same every time."""
-        deed = _deed(turns)
-        for turn in turns:
-            judgement = self._judge(case, turn.observation, judged)
+        deed = _most_frequent(groups)
+        for group in groups:
+            judgement = self._judge(case, group.observation, judged)
             result.outcomes.append(
                 Outcome(
-                    observation=turn.observation,
-                    times=turn.times,
+                    observation=group.observation,
+                    times=group.times,
                     verdict=judgement.verdict,
                     differences=judgement.differences
-                    or self._differences(case, deed.observation, turn.observation),
+                    or self._differences(case, deed.observation, group.observation),
                 )
             )
         first = result.outcomes[0]
@@ -124,7 +126,7 @@ class Assessor:
         self,
         case: Case,
         finished: FinishedCase,
-        settled: Sequence[Sequence[Turn]],
+        grouped: Sequence[Sequence[OutcomeGroup]],
         classes: Sequence[Sequence[int]],
     ) -> None:
         """Asks the book of known divergences about every result that it has an entry for."""
@@ -133,18 +135,18 @@ class Assessor:
             if entry is None:
                 continue
             right = _right_classes(finished, classes, but=result.runner)
-            complete = self._everyone and not any(
+            complete = self._all_runners and not any(
                 COLUMNS[r.verdict] in SILENT for r in finished.results
             )
-            turns = list(zip(settled[result.runner], classes[result.runner], strict=True))
+            groups = list(zip(grouped[result.runner], classes[result.runner], strict=True))
             deeds = []
             # Calls left unanswered are so whatever an entry says of what it did beside them.
-            for turn, number in [t for t in turns if t[0].is_deed] or turns:
+            for group, number in [t for t in groups if t[0].is_deed] or groups:
                 standing = Standing(bool(right - {number}), number in right, complete)
-                judgement = judge(case, turn.observation)
-                deeds.append(Deed(turn.observation, judgement, standing))
+                judgement = judge(case, group.observation)
+                deeds.append(Deed(group.observation, judgement, standing))
             # What was not looked at on its own is nothing that an entry could have pinned.
-            looked_at = not any(turn.stands_for_others for turn, _ in turns)
+            looked_at = not any(group.includes_others for group, _ in groups)
             known = self._book.accounts_for(entry, case, deeds)
             result.known = known and looked_at
 
@@ -176,15 +178,15 @@ class Assessor:
         return check(expect, case, other).differences
 
 
-def _deed(turns: Sequence[Turn]) -> Turn:
+def _most_frequent(groups: Sequence[OutcomeGroup]) -> OutcomeGroup:
     """What a runner did most often, calls without a valid answer put aside."""
-    if len(turns) == 1:
-        return turns[0]
-    return next((turn for turn in turns if turn.is_deed), turns[0])
+    if len(groups) == 1:
+        return groups[0]
+    return next((group for group in groups if group.is_deed), groups[0])
 
 
-def _class_of(turns: Sequence[Turn], classes: Sequence[int]) -> int:
-    return classes[0] if len(turns) == 1 else classes[turns.index(_deed(turns))]
+def _class_of(groups: Sequence[OutcomeGroup], classes: Sequence[int]) -> int:
+    return classes[0] if len(groups) == 1 else classes[groups.index(_most_frequent(groups))]
 
 
 def _lone_part(result: RunnerResult) -> RunnerResult | Outcome | None:

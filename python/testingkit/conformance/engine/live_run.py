@@ -61,7 +61,7 @@ class LiveRun:
     async def _ask_all(self, clock: Clock) -> bool:
         """Gets every observation that the runners give; returns whether the run was interrupted."""
         recorder, limit = self._recorder, self._run_timeout
-        self._deadline = asyncio.timeout(clock.left_of(limit))
+        self._deadline = asyncio.timeout(clock.seconds_left(limit))
         watch = ProgressWatch(self._pool, clock, recorder.plan.call_count, recorder.case_id_of)
         try:
             async with self._deadline:
@@ -105,7 +105,7 @@ class LiveRun:
 
     def _abandon(self, text: str) -> bool:
         """Has the runners end at once, and accounts for what has no observation yet."""
-        self._pool.in_a_hurry = True
+        self._pool.kill_on_exit = True
         if self._has_stopped:
             self._recorder.drop_unanswered()
         return self._recorder.abandon(text)

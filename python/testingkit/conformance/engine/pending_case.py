@@ -45,7 +45,7 @@ class PendingCase:
         return self.right == len(self.elapsed)
 
     @property
-    def broke(self) -> bool:
+    def has_broken_call(self) -> bool:
         """Whether a call ended in anything but an answer, or was not made."""
         kinds = (seen.WhichOneof("kind") for some in self.seen.values() for seen in some)
         return any(kind not in _IN_ORDER for kind in kinds)
@@ -57,7 +57,7 @@ class PendingCase:
             for index, nanos in enumerate(self.elapsed)
         ]
 
-    def give_up(self, repetitions: int, text: str) -> None:
+    def mark_not_run(self, repetitions: int, text: str) -> None:
         """Marks calls without an observation as not run; ``text`` is the reason."""
         for index, nanos in enumerate(self.elapsed):
             seen = self.seen.setdefault(index, [])

@@ -35,13 +35,13 @@ class ProgressWatch:
         runners: RunnerPool,
         clock: Clock,
         calls: int = 0,
-        name_of: Callable[[int], str] = str,
+        case_id_of: Callable[[int], str] = str,
     ) -> None:
-        """``calls`` are those of every runner, once it is known; ``name_of`` names their cases."""
+        """``calls`` is the number of calls of each runner, once known."""
         self._runners = runners
         self._clock = clock
         self._calls = calls
-        self._name_of = name_of
+        self._case_id_of = case_id_of
         self._tally: Tally | None = None
         self._dispatches: Sequence[Dispatch] = ()
         self._ready: dict[int, RunnerReady] = {}
@@ -61,17 +61,17 @@ class ProgressWatch:
             if showing.done():
                 showing.result()  # which is a bug of what shows it
             showing.cancel()
-            show(self.look())
+            show(self.sample())
 
     async def _keep_showing(self, show: Callable[[Progress], None]) -> None:
         while True:
-            show(self.look())
+            show(self.sample())
             await asyncio.sleep(_SECONDS)
 
-    def look(self) -> Progress:
+    def sample(self) -> Progress:
         """Returns how far the run is."""
         now = self._clock.nanos() / 1e9
-        runners = [self._look_at(index, now) for index in range(len(self._runners.sessions))]
+        runners = [self._sample_runner(index, now) for index in range(len(self._runners.sessions))]
         return Progress(
             runners=runners,
             seconds=now,
@@ -79,7 +79,7 @@ class ProgressWatch:
             is_judged=all(runner.is_done for runner in runners),
         )
 
-    def _look_at(self, index: int, now: float) -> RunnerProgress:
+    def _sample_runner(self, index: int, now: float) -> RunnerProgress:
         name = self._runners.sessions[index].config.name
         ready = self._ready_of(index, name)
         if ready is None or self._tally is None:
@@ -98,7 +98,7 @@ class ProgressWatch:
 
     def _ready_of(self, index: int, name: str) -> RunnerReady | None:
         """How it started, which is said once; none as long as it has not."""
-        if index not in self._ready and self._runners.is_settled(name):
+        if index not in self._ready and self._runners.has_start_result(name):
             self._ready[index] = self._runners.ready(index)
         return self._ready.get(index)
 
@@ -111,5 +111,5 @@ class ProgressWatch:
             return "", 0.0
         if now - oldest.since <= _LONG:
             return "", 0.0
-        oldest.case_id = oldest.case_id or self._name_of(call)
+        oldest.case_id = oldest.case_id or self._case_id_of(call)
         return oldest.case_id, now - oldest.since

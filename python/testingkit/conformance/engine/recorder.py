@@ -115,8 +115,8 @@ class Recorder:
         self._project = project
         names = plan.runners
         self._book: KnownBook = project.book(prepared.known)
-        everyone = {runner.name for runner in project.runners(())}.issubset(names)
-        self._assessor = Assessor(names, self._book, everyone=everyone)
+        all_runners = {runner.name for runner in project.runners(())}.issubset(names)
+        self._assessor = Assessor(names, self._book, all_runners=all_runners)
         self.tally = Tally(len(names), plan.total)
         for weakness in prepared.weak:
             findings.add_weak(weakness.place, weakness.text)
@@ -223,7 +223,7 @@ class Recorder:
         left = self.not_begun
         was_left = bool(self._open or left)
         for case in self._open.values():
-            case.give_up(self.plan.order.repetitions, text)
+            case.mark_not_run(self.plan.order.repetitions, text)
             self._finish(case)
         self._open.clear()
         if left:
@@ -232,8 +232,8 @@ class Recorder:
 
     def drop_unanswered(self) -> None:
         """Forgets open cases that only -x kept from an answer; a case that broke a runner stays."""
-        self.findings.forgive_not_run()
-        kept = {number: case for number, case in self._open.items() if case.broke}
+        self.findings.ignore_not_run()
+        kept = {number: case for number, case in self._open.items() if case.has_broken_call}
         self._begun -= len(self._open) - len(kept)
         self._open = kept
 

@@ -20,17 +20,17 @@ _NO_DEEDS = frozenset({"protocol_error", "no_result", "not_run"})
 # Kinds of which there are as many as there are answers; of every other there is one group.
 _MANIFOLD = frozenset({"response", "error"})
 
-MAX_TURNS = 16
+MAX_GROUPS = 16
 
 
 @dataclass(slots=True)
-class Turn:
+class OutcomeGroup:
     """One of the things that a runner did with a case, and how often."""
 
     observation: Observation
     kind: str = ""  # not looked at where the case is called once
     times: int = 1
-    stands_for_others: bool = False  # some of the times it did something else again
+    includes_others: bool = False  # some of the times it did something else again
 
     @property
     def is_deed(self) -> bool:
@@ -38,30 +38,32 @@ class Turn:
         return self.kind not in _NO_DEEDS
 
 
-def settle(case: Case, observations: Sequence[Observation]) -> Sequence[Turn]:
+def group_outcomes(case: Case, observations: Sequence[Observation]) -> Sequence[OutcomeGroup]:
     """Groups a runner's observations of one case, the commonest first; one group is steady.
 
-    Groups of calls without a valid answer come before all others. There are `MAX_TURNS` groups of
+    Groups of calls without a valid answer come before all others. There are `MAX_GROUPS` groups of
     answers at most. The last of them then stands for all that are like none of the others, since
     every group is compared with every answer. Nothing but answers is ever stood for.
     """
     if len(observations) == 1:
-        return [Turn(observations[0])]
-    turns: list[Turn] = []
+        return [OutcomeGroup(observations[0])]
+    groups: list[OutcomeGroup] = []
     for observation in observations:
         kind = _kind(case, observation)
-        alike = [turn for turn in turns if turn.kind in _MANIFOLD] if kind in _MANIFOLD else turns
-        for turn in alike:
-            if _same(case, turn, kind, observation):
-                turn.times += 1
+        alike = (
+            [group for group in groups if group.kind in _MANIFOLD] if kind in _MANIFOLD else groups
+        )
+        for group in alike:
+            if _same(case, group, kind, observation):
+                group.times += 1
                 break
         else:
-            if kind not in _MANIFOLD or len(alike) < MAX_TURNS:
-                turns.append(Turn(observation, kind))
+            if kind not in _MANIFOLD or len(alike) < MAX_GROUPS:
+                groups.append(OutcomeGroup(observation, kind))
             else:
                 alike[-1].times += 1
-                alike[-1].stands_for_others = True
-    return sorted(turns, key=lambda turn: (turn.is_deed, -turn.times))
+                alike[-1].includes_others = True
+    return sorted(groups, key=lambda group: (group.is_deed, -group.times))
 
 
 def _kind(case: Case, observation: Observation) -> str:
@@ -71,7 +73,7 @@ def _kind(case: Case, observation: Observation) -> str:
     return kind
 
 
-def _same(case: Case, turn: Turn, kind: str, observation: Observation) -> bool:
-    if turn.kind != kind:
+def _same(case: Case, group: OutcomeGroup, kind: str, observation: Observation) -> bool:
+    if group.kind != kind:
         return False
-    return kind not in _MANIFOLD or same_answer(case, turn.observation, observation)
+    return kind not in _MANIFOLD or same_answer(case, group.observation, observation)

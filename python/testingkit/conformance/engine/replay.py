@@ -30,8 +30,8 @@ class Replay:
             if ready.problem
         }
         self.changed: set[str] = set()  # cases that the run had in another form
-        self.left_open: set[tuple[str, str]] = set()  # runners, with cases they answered at times
-        self._everyone = {r.name for r in project.runners(())}.issubset(self.runners)
+        self.partly_unanswered: set[tuple[str, str]] = set()  # runner, case
+        self._all_runners = {r.name for r in project.runners(())}.issubset(self.runners)
         self._seen: dict[str, tuple[int, Case, Sequence[Sequence[Observation]]]] = {}
         by_name = {name: case for case in cases for name in reversed(names(case))}
         by_name.update({case.id: case for case in cases})
@@ -48,7 +48,7 @@ class Replay:
         self, book: KnownBook, case_ids: Collection[str] | None = None
     ) -> Iterator[tuple[Case, FinishedCase]]:
         """Yields the cases, or some of them, judged again with a book of known divergences."""
-        assessor = Assessor(self.runners, book, everyone=self._everyone)
+        assessor = Assessor(self.runners, book, all_runners=self._all_runners)
         for case_id, (call_id, case, observed) in self._seen.items():
             if case_ids is None or case_id in case_ids:
                 yield case, assessor.assess(call_id, case, observed)
@@ -62,7 +62,7 @@ class Replay:
             or [result_observation(finished, result)]
             for result in finished.results
         ]
-        self.left_open |= {
+        self.partly_unanswered |= {
             (self.runners[result.runner], case.id)
             for result in finished.results
             if result.outcomes and is_unanswered(result)

@@ -110,7 +110,7 @@ async def _run(
     prepared: Prepared | None,
 ) -> CompletedRun:
     seed = options.seed or _own_seed(prepared)
-    folder = new_folder(project, seed)
+    folder = make_run_folder(project, seed)
     clock = Clock()
     async with RunnerPool(project, configs, folder, seed) as runners:
         if prepared is None:
@@ -123,7 +123,7 @@ async def _run(
             event_log.make_latest(folder)
             if options.name_to is not None:
                 write_atomically(options.name_to, f"{folder.name}\n")
-            book = FindingBook(prepared.plan.runners, again(options))
+            book = FindingBook(prepared.plan.runners, rerun_options(options))
             live_run = LiveRun(
                 Recorder(prepared, book, project, Outputs(log, list(sinks))),
                 runners,
@@ -150,7 +150,7 @@ async def _reflected_schema(project: Project, runners: RunnerPool, clock: Clock)
     """
     limit = project.config.limits.run_timeout
     try:
-        async with asyncio.timeout(clock.left_of(limit)):
+        async with asyncio.timeout(clock.seconds_left(limit)):
             await runners.start()
             return await runners.reflected_schema()
     except TimeoutError as error:
@@ -212,7 +212,7 @@ def _described(shard: Shard, project: Project, selection: Selection, cases: int)
     )
 
 
-def again(options: RunOptions) -> str:
+def rerun_options(options: RunOptions) -> str:
     """The options that make of ``run -k CASE`` a run like this one, of the one case."""
     selection, order = options.selection, options.order
     words = ["-r", ",".join(selection.runners)] if selection.runners else []
@@ -232,7 +232,7 @@ def _with_jobs(configs: Sequence[RunnerConfig], jobs: int) -> Sequence[RunnerCon
     return [dataclasses.replace(config, jobs=jobs) for config in configs]
 
 
-def new_folder(project: Project, seed: str) -> Path:
+def make_run_folder(project: Project, seed: str) -> Path:
     """Makes the folder of a run that begins now, and removes those of old ones.
 
     Raises:

@@ -8,8 +8,8 @@ from typing import Protocol
 from testingkit.conformance.engine.runner_pool import (
     Described,
     declared_methods,
-    false_claims,
-    is_excused,
+    is_unsupported,
+    method_problems,
 )
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.results.findings import FindingBook
@@ -25,18 +25,18 @@ INCIDENTS = {
 }
 
 
-class Party(Described, Protocol):
+class CheckedRunner(Described, Protocol):
     """A runner that takes part, or should."""
 
     def take_incidents(self) -> Sequence[Incident]:
         """Returns what it did beside its answers, since the last time."""
 
 
-class Parties(Protocol):
+class CheckedRunners(Protocol):
     """The runners of a run, whether they are there or were recorded."""
 
     @property
-    def sessions(self) -> Sequence[Party]:
+    def sessions(self) -> Sequence[CheckedRunner]:
         """All of them, in order."""
 
     @property
@@ -51,7 +51,7 @@ class RunnerChecks:
     """Adds to the findings of a run what there is to say of its runners."""
 
     def __init__(
-        self, findings: FindingBook, runners: Parties, schema: Schema, config: str
+        self, findings: FindingBook, runners: CheckedRunners, schema: Schema, config: str
     ) -> None:
         """``config`` is the path of the configuration, as shown to people."""
         self._findings = findings
@@ -85,19 +85,19 @@ class RunnerChecks:
                 self._check_claims(index, session)
                 self._check_methods(index, session, called)
 
-    def _check_claims(self, index: int, session: Party) -> None:
+    def _check_claims(self, index: int, session: CheckedRunner) -> None:
         kind, advice = INCIDENTS[Kind.BREACH]
-        for text in false_claims(session, self._schema):
+        for text in method_problems(session, self._schema):
             self._findings.add_runner(kind, index, f"{session.config.name}: {text}", advice)
 
-    def _check_methods(self, index: int, session: Party, called: Collection[str]) -> None:
+    def _check_methods(self, index: int, session: CheckedRunner, called: Collection[str]) -> None:
         config, served = session.config, declared_methods(session, self._schema)
         for method in sorted(called):
-            if method not in served and not is_excused(config, method):
+            if method not in served and not is_unsupported(config, method):
                 text = f"{config.name} does not serve {method}"
                 advice = f"serve it, or list it under runners.{config.name}.unsupported"
                 self._findings.add_runner(run_pb2.FINDING_KIND_FAILURE, index, text, advice)
-            elif method in served and is_excused(config, method):
+            elif method in served and is_unsupported(config, method):
                 text = f"{config.name} serves {method}, which the configuration says it does not"
                 advice = f"remove it from runners.{config.name}.unsupported"
                 self._findings.add_runner(run_pb2.FINDING_KIND_STALE, index, text, advice)

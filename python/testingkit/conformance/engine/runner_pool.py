@@ -51,7 +51,7 @@ class RunnerPool:
     ) -> None:
         self._guardian = Guardian()
         self.problems: dict[str, str] = {}
-        self.in_a_hurry = False  # end by killing, not by asking
+        self.kill_on_exit = False  # end by killing, not by asking
         self._unready = {config.name for config in configs}
         self._were_started = False
         self.sessions = [
@@ -75,7 +75,7 @@ class RunnerPool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        polite = kind is None and not self.in_a_hurry
+        polite = kind is None and not self.kill_on_exit
         try:
             await (self.close() if polite else self._kill())
         finally:
@@ -114,7 +114,7 @@ class RunnerPool:
         """Whether a runner has started, and takes part."""
         return name not in self.problems and name not in self._unready
 
-    def is_settled(self, name: str) -> bool:
+    def has_start_result(self, name: str) -> bool:
         """Whether a runner has started, or will not."""
         return name in self.problems or name not in self._unready
 
@@ -195,7 +195,7 @@ def declared_methods(runner: Described, schema: Schema) -> frozenset[str]:
     )
 
 
-def false_claims(runner: Described, schema: Schema) -> Sequence[str]:
+def method_problems(runner: Described, schema: Schema) -> Sequence[str]:
     """Returns what is wrong with the methods that a runner with an SDK says it serves.
 
     Services that the schema does not know are no business of this project.
@@ -226,6 +226,6 @@ def _is_streaming(method: str, schema: Schema) -> bool:
     return found is not None and (found.client_streaming or found.server_streaming)
 
 
-def is_excused(config: RunnerConfig, method: str) -> bool:
+def is_unsupported(config: RunnerConfig, method: str) -> bool:
     """Tells whether the configuration says that a runner does not serve a method."""
     return any(fnmatch.fnmatchcase(method, pattern) for pattern in config.unsupported)

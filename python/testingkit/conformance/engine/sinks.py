@@ -118,7 +118,7 @@ class Clock:
         """Nanoseconds since the start."""
         return time.monotonic_ns() - self.started
 
-    def left_of(self, seconds: float | None) -> float | None:
+    def seconds_left(self, seconds: float | None) -> float | None:
         """What is left of a deadline in seconds; none stays none."""
         return None if seconds is None else max(0.0, seconds - self.nanos() / 1e9)
 

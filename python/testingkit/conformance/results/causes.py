@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.judging.verdicts import COLUMNS, deed_of, is_gone, is_unanswered
 from testingkit.conformance.results.odd_ones import (
-    answered_of,
-    nobody_passes,
+    describe_odd_ones,
+    none_passes,
     odd_ones_out,
-    say_odd,
+    unexplained_answers,
 )
 from testingkit.conformance.results.result_text import (
     describe_contradiction,
@@ -79,16 +79,16 @@ class Causes:
         """``runners`` are the names of the runners, in order."""
         self._runners = runners
         self.absent: set[int] = set()  # runners that did not start, which is a finding of its own
-        self.forgives_not_run = False  # calls that were not made are no findings
+        self.ignores_not_run = False  # calls that were not made are no findings
 
-    def of_case(self, case: Case, finished: FinishedCase) -> Iterator[tuple[Signature, str]]:
+    def find(self, case: Case, finished: FinishedCase) -> Iterator[tuple[Signature, str]]:
         """Yields every cause in a case: its signature, and the cause in words."""
         present = [r for r in finished.results if r.runner not in self.absent]
         deeds = [d for r in present if not r.known and (d := deed_of(r)) is not None]
         unanswered = [r for r in present if is_unanswered(r) and not self._is_forgiven(r)]
         yield from (self._own(case, r) for r in unanswered)
         yield from (self._own(case, deed) for deed in deeds if deed.verdict in _KIND_OF_VERDICT)
-        answered = answered_of(deeds)
+        answered = unexplained_answers(deeds)
         spoken = {d.answer_class for d in answered if d.verdict != verdict_pb2.VERDICT_PANIC}
         wrong = [d for d in answered if COLUMNS[d.verdict] == "failed"]
         diverges = finished.parity == parity_pb2.PARITY_DIVERGE and not known_divergence(finished)
@@ -100,7 +100,7 @@ class Causes:
             yield self._failure(case, wrong, len(answered), len(finished.results))
 
     def _is_forgiven(self, result: RunnerResult) -> bool:
-        return self.forgives_not_run and result.verdict == verdict_pb2.VERDICT_NOT_RUN
+        return self.ignores_not_run and result.verdict == verdict_pb2.VERDICT_NOT_RUN
 
     def _own(self, case: Case, result: RunnerResult) -> tuple[Signature, str]:
         """A finding about the one runner, whatever the others did."""
@@ -119,12 +119,12 @@ class Causes:
     def _divergence(self, case: Case, answered: Sequence[RunnerResult]) -> tuple[Signature, str]:
         odd = odd_ones_out(answered)
         # Where nobody is right, nobody is let off for being one of many.
-        nobody = nobody_passes(answered)
+        nobody = none_passes(answered)
         runners = tuple(result.runner for result in answered) if nobody else odd
         stands = tuple((r.runner, r.answer_class, r.verdict, _shape([r])) for r in answered)
         shape = (case.expect.WhichOneof("kind"), stands)
         signature = Signature(run_pb2.FINDING_KIND_DIVERGENCE, runners, shape)
-        return signature, say_odd(answered, self._runners)
+        return signature, describe_odd_ones(answered, self._runners)
 
     def _failure(
         self, case: Case, wrong: Sequence[RunnerResult], answered: int, asked: int

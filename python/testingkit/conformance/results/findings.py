@@ -62,7 +62,7 @@ class FindingBook:
 
     def add_case(self, case: Case, finished: FinishedCase) -> None:
         """Adds what one finished case gives rise to."""
-        for signature, text in self._causes.of_case(case, finished):
+        for signature, text in self._causes.find(case, finished):
             binding = signature.is_binding(case.level)
             # Cases that count and cases that do not are separate findings.
             key = signature, binding
@@ -70,9 +70,9 @@ class FindingBook:
             example = _example(case, text, finished if is_one_of_few else None)
             self._clusters.setdefault(key, _Cluster(binding, example)).add(example)
 
-    def forgive_not_run(self) -> None:
+    def ignore_not_run(self) -> None:
         """From now on calls are not made because somebody wanted it so, which is no finding."""
-        self._causes.forgives_not_run = True
+        self._causes.ignores_not_run = True
 
     def add_runner(self, kind: FindingKind.ValueType, runner: int, text: str, advice: str) -> None:
         """Adds a gated finding about a runner as a whole."""

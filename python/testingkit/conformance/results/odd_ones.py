@@ -24,19 +24,19 @@ def odd_ones_out(answered: Sequence[RunnerResult]) -> tuple[int, ...]:
     return ()
 
 
-def answered_of(deeds: Iterable[RunnerResult]) -> Sequence[RunnerResult]:
+def unexplained_answers(deeds: Iterable[RunnerResult]) -> Sequence[RunnerResult]:
     """What runners did that is one answer, for which nothing known accounts."""
     return [deed for deed in deeds if deed.answer_class and not (deed.outcomes or deed.known)]
 
 
-def say_odd(answered: Sequence[RunnerResult], runners: Sequence[str]) -> str:
+def describe_odd_ones(answered: Sequence[RunnerResult], runners: Sequence[str]) -> str:
     """Who is the odd one out of those that diverge, and whether anybody is right."""
     odd = odd_ones_out(answered)
     names = ", ".join(runners[runner] for runner in odd)
     text = f"odd one out: {names}" if odd else "no two sides agree on who is odd"
-    return f"no answer is the expected one; {text}" if nobody_passes(answered) else text
+    return f"no answer is the expected one; {text}" if none_passes(answered) else text
 
 
-def nobody_passes(answered: Sequence[RunnerResult]) -> bool:
+def none_passes(answered: Sequence[RunnerResult]) -> bool:
     """Returns whether no runner gave the expected answer."""
     return all(result.verdict != verdict_pb2.VERDICT_PASS for result in answered)

@@ -12,7 +12,7 @@ from testingkit.conformance.text.escape import shorten
 from testingkit.conformance.text.lists import format_list
 from testingkit.conformance.v1.run_pb2 import RunHeader
 
-Named = tuple[str, RunHeader]  # a log as people named it, and its first event
+NamedHeader = tuple[str, RunHeader]  # a log as people named it, and its first event
 
 _MAX_TEXT = 100  # characters of what one log says
 _UNTOLD = "cases, known divergences or configuration differ"
@@ -41,7 +41,7 @@ _OF_SHARDS: Mapping[str, Callable[[RunHeader], object]] = {
 }
 
 
-def check_shards(logs: Sequence[Named]) -> None:
+def check_shards(logs: Sequence[NamedHeader]) -> None:
     """Checks that logs are all the shards of one plan.
 
     Raises:
@@ -55,7 +55,7 @@ def check_shards(logs: Sequence[Named]) -> None:
             both = (f"{name} is shard {_of(header)}" for name, header in (first, other))
             shards = " and ".join(both)
             raise UsageError(f"{shards}: merge the shards of one run")
-    by_index: dict[int, Named] = {}
+    by_index: dict[int, NamedHeader] = {}
     for log in logs:
         before = by_index.setdefault(log[1].shard.index, log)
         if before is not log:
@@ -70,7 +70,7 @@ def check_shards(logs: Sequence[Named]) -> None:
         raise UsageError(f"shard {text}: merge takes the logs of all {count}")
 
 
-def check_plan(logs: Sequence[Named], own: RunHeader) -> None:
+def check_plan(logs: Sequence[NamedHeader], own: RunHeader) -> None:
     """Checks that the plan of the logs, which have one, is that of the project as it is now.
 
     Raises:
@@ -109,7 +109,7 @@ def _are_seeds(header: RunHeader) -> bool:
     return bool(SEED.fullmatch(header.seed) and (not shuffle or SEED.fullmatch(shuffle)))
 
 
-def _check_same(first: Named, other: Named) -> None:
+def _check_same(first: NamedHeader, other: NamedHeader) -> None:
     said = _difference(first[1], other[1], _OF_SHARDS)
     if first[1].plan_digest != other[1].plan_digest:
         said = said or _UNTOLD

@@ -15,7 +15,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from testingkit import __version__
 from testingkit.conformance.engine.recorder import Prepared, Recorder
-from testingkit.conformance.engine.run import RunOptions, again, new_folder, prepare
+from testingkit.conformance.engine.run import RunOptions, make_run_folder, prepare, rerun_options
 from testingkit.conformance.engine.runner_checks import RunnerChecks
 from testingkit.conformance.engine.sinks import Outputs, Sink
 from testingkit.conformance.errors import ProtoError, TestingKitError, UsageError
@@ -30,7 +30,7 @@ from testingkit.conformance.record.recorded_run import find_log
 from testingkit.conformance.results.findings import FindingBook
 from testingkit.conformance.results.gate import Gate
 from testingkit.conformance.results.run_text import format_left_out
-from testingkit.conformance.shards.headers import Named, check_plan, check_shards
+from testingkit.conformance.shards.headers import NamedHeader, check_plan, check_shards
 from testingkit.conformance.shards.log import ShardLog, read_header
 from testingkit.conformance.shards.runners import ShardRunners
 from testingkit.conformance.v1 import run_pb2
@@ -66,7 +66,7 @@ def merge(project: Project, names: Sequence[str], config: str, sinks: Sequence[S
             log.check(position, call)
         chosen = project.require_runners(options.selection.runners)
         runners = ShardRunners(chosen, logs, prepared.schema)
-        book = FindingBook(prepared.plan.runners, again(options))
+        book = FindingBook(prepared.plan.runners, rerun_options(options))
         checks = RunnerChecks(book, runners, prepared.schema, project.config.path)
 
         def record(outputs: Outputs) -> Gate:
@@ -80,7 +80,7 @@ def _write(
     project: Project, seed: str, record: Callable[[Outputs], Gate], sinks: Sequence[Sink]
 ) -> Gate:
     """Writes the run; if that fails or is interrupted, its folder is removed."""
-    folder = new_folder(project, seed)
+    folder = make_run_folder(project, seed)
     try:
         with event_log.EventLogWriter(folder / event_log.FILE_NAME) as log:
             outputs = Outputs(log, list(sinks))
@@ -93,7 +93,7 @@ def _write(
     return gate
 
 
-def _options(project: Project, log: Named, config: str) -> RunOptions:
+def _options(project: Project, log: NamedHeader, config: str) -> RunOptions:
     """What the shards were run with."""
     name, header = log
     root = project.config.root
@@ -106,7 +106,7 @@ def _options(project: Project, log: Named, config: str) -> RunOptions:
     return RunOptions(selection, header.seed, Order(max(1, header.repetitions), header.shuffle))
 
 
-def _schema(project: Project, log: Named) -> Schema:
+def _schema(project: Project, log: NamedHeader) -> Schema:
     """The project's types; where it has no protos, those that a runner said it had."""
     try:
         return project.schema() or Schema(log[1].descriptors.file)

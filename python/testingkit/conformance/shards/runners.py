@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.engine.runner_checks import INCIDENTS
-from testingkit.conformance.engine.runner_pool import UNREADY, false_claims
+from testingkit.conformance.engine.runner_pool import UNREADY, method_problems
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.runners.transport import Incident
@@ -116,7 +116,7 @@ def _incidents(
 
     What is wrong with what it claims is a finding like these, and is looked for again.
     """
-    claims = set(false_claims(runner, schema))
+    claims = set(method_problems(runner, schema))
     found = {
         Incident(_KINDS[finding.kind], finding.text.removeprefix(f"{runner.config.name}: ")): None
         for log in logs

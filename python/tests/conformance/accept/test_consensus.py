@@ -12,8 +12,8 @@ from google.protobuf.message import Message
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testingkit.conformance.accept.consensus import RefusedError, golden_of, take, text_of
-from testingkit.conformance.accept.proposals import Standing
+from testingkit.conformance.accept.consensus import RefusedError, choose_answer, golden_of, text_of
+from testingkit.conformance.accept.proposals import GoldenStatus
 from testingkit.conformance.cases.load import Expanders, Goldens, TypedMessages
 from testingkit.conformance.cases.model import Case, GoldenSource
 from testingkit.conformance.results.provenance import format_provenance
@@ -59,35 +59,35 @@ def observed(results: list[Result], wavering: int | None = None) -> FinishedCase
 
 
 @pytest.mark.parametrize(
-    ("exists", "results", "source", "standing", "runners"),
+    ("exists", "results", "source", "status", "runners"),
     [
-        (False, [RIGHT, RIGHT, RIGHT], None, Standing.NEW, [0, 1, 2]),
-        (True, [OLD, OLD, OLD], None, Standing.CHANGED, [0, 1, 2]),
-        (True, [RIGHT, RIGHT, RIGHT], None, Standing.UNCHANGED, [0, 1, 2]),
+        (False, [RIGHT, RIGHT, RIGHT], None, GoldenStatus.NEW, [0, 1, 2]),
+        (True, [OLD, OLD, OLD], None, GoldenStatus.CHANGED, [0, 1, 2]),
+        (True, [RIGHT, RIGHT, RIGHT], None, GoldenStatus.UNCHANGED, [0, 1, 2]),
         # Who gives no answer neither confirms nor contradicts.
-        (True, [SILENT, OLD, OLD], None, Standing.CHANGED, [1, 2]),
-        (True, [OLD, BROKEN, OLD], None, Standing.CHANGED, [0, 2]),
-        (True, [OLD, (UNSUPPORTED, 0, False), OLD], None, Standing.CHANGED, [0, 2]),
+        (True, [SILENT, OLD, OLD], None, GoldenStatus.CHANGED, [1, 2]),
+        (True, [OLD, BROKEN, OLD], None, GoldenStatus.CHANGED, [0, 2]),
+        (True, [OLD, (UNSUPPORTED, 0, False), OLD], None, GoldenStatus.CHANGED, [0, 2]),
         # Nor does who is known to answer otherwise.
-        (True, [OLD, OLD, KNOWN], None, Standing.CHANGED, [0, 1]),
+        (True, [OLD, OLD, KNOWN], None, GoldenStatus.CHANGED, [0, 1]),
         # What is so already needs no second witness.
-        (True, [RIGHT, SILENT, SILENT], None, Standing.UNCHANGED, [0]),
-        (True, [RIGHT, OTHER, OTHER], 1, Standing.CHANGED, [1, 2]),
-        (True, [RIGHT, OTHER, OTHER], 2, Standing.CHANGED, [2, 1]),
-        (True, [RIGHT, OTHER, OTHER], 0, Standing.UNCHANGED, [0]),
-        (False, [RIGHT, SILENT, SILENT], 0, Standing.NEW, [0]),
+        (True, [RIGHT, SILENT, SILENT], None, GoldenStatus.UNCHANGED, [0]),
+        (True, [RIGHT, OTHER, OTHER], 1, GoldenStatus.CHANGED, [1, 2]),
+        (True, [RIGHT, OTHER, OTHER], 2, GoldenStatus.CHANGED, [2, 1]),
+        (True, [RIGHT, OTHER, OTHER], 0, GoldenStatus.UNCHANGED, [0]),
+        (False, [RIGHT, SILENT, SILENT], 0, GoldenStatus.NEW, [0]),
     ],
 )
 def test_the_answer_that_is_kept(
     exists: bool,
     results: list[Result],
     source: int | None,
-    standing: Standing,
+    status: GoldenStatus,
     runners: list[int],
 ) -> None:
-    taken = take(golden_case(exists=exists), observed(results), NAMES, source)
-    assert (taken.standing, taken.runners) == (standing, runners)
-    assert taken.observation == answer(f"answer {results[runners[0]][1]}")
+    chosen_answer = choose_answer(golden_case(exists=exists), observed(results), NAMES, source)
+    assert (chosen_answer.status, chosen_answer.runners) == (status, runners)
+    assert chosen_answer.observation == answer(f"answer {results[runners[0]][1]}")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_why_no_answer_is_kept(
     reason: str,
 ) -> None:
     with pytest.raises(RefusedError) as refused:
-        take(golden_case(exists=exists), observed(results), NAMES, source)
+        choose_answer(golden_case(exists=exists), observed(results), NAMES, source)
     assert str(refused.value).startswith(reason)
 
 
@@ -120,10 +120,10 @@ def test_why_no_answer_is_kept(
 def test_an_answer_that_wavers_is_none(exists: bool) -> None:
     case, finished = golden_case(exists=exists), observed([RIGHT, RIGHT, RIGHT], wavering=1)
     with pytest.raises(RefusedError, match="not the same every time: python"):
-        take(case, finished, NAMES, None)
+        choose_answer(case, finished, NAMES, None)
     with pytest.raises(RefusedError, match="python gave no answer to keep: 1 time "):
-        take(case, finished, NAMES, 1)
-    assert take(case, finished, NAMES, 2).runners == [2, 0]
+        choose_answer(case, finished, NAMES, 1)
+    assert choose_answer(case, finished, NAMES, 2).runners == [2, 0]
 
 
 def read_back(case: Case, observation: Observation) -> GoldenFile:

@@ -56,8 +56,8 @@ def test_both_ways_come_to_the_same(expected: str, comparison: str) -> None:
     found = 0
     for runners in (1, 2, 3):
         names = [f"r{number}" for number in range(runners)]
-        assessor = Assessor(names, book, everyone=True)
-        unanimity = FastPath(runners)
+        assessor = Assessor(names, book, all_runners=True)
+        fast_path = FastPath(runners)
         for chosen in itertools.product(OBSERVATIONS, repeat=runners):
             observed = [[copy.copy(observation)] for observation in chosen]
             if not all(is_expected(response, observation) for observation in chosen):
@@ -65,7 +65,7 @@ def test_both_ways_come_to_the_same(expected: str, comparison: str) -> None:
             found += 1
             long = assessor.assess(1, case, observed)
             elapsed = [observation.elapsed_nanos for observation in chosen]
-            short = unanimity.event(1, response or b"", elapsed)
+            short = fast_path.event(1, response or b"", elapsed)
             assert short == RunEvent(finished_case=long).SerializeToString()
             assert not _findings(names, case, long)
             assert _counts(runners, long, case) == _counts(runners, None, case)

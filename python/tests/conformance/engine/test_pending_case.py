@@ -22,20 +22,20 @@ def _observation(kind: str) -> Observation:
     return observation
 
 
-def _broke(call: Call, *observations: Observation) -> bool:
+def _has_broken_call(call: Call, *observations: Observation) -> bool:
     case = PendingCase(call, call.expected, 3, 2)
     for index, observation in enumerate(observations):
         case.add(index, observation)
-    return case.broke
+    return case.has_broken_call
 
 
 @pytest.mark.parametrize("kind", ["crash", "timeout", "protocol_error", "no_result"])
 def test_a_process_that_broke_counts(call: Call, kind: str) -> None:
-    assert _broke(call, answer("b"), _observation(kind))
+    assert _has_broken_call(call, answer("b"), _observation(kind))
 
 
 def test_answers_and_what_was_not_asked_are_let_go(call: Call) -> None:
     kinds = (_observation(kind) for kind in ("panic", "unsupported", "not_run"))
     for observation in (answer("a"), error(), *kinds):
-        assert not _broke(call, observation)
-    assert not _broke(call)
+        assert not _has_broken_call(call, observation)
+    assert not _has_broken_call(call)

@@ -8,7 +8,7 @@ import pytest
 from google.rpc import code_pb2
 
 from testingkit.conformance.engine.assess import Assessor
-from testingkit.conformance.engine.repetitions import MAX_TURNS, settle
+from testingkit.conformance.engine.repetitions import MAX_GROUPS, group_outcomes
 from testingkit.conformance.errors import Place
 from testingkit.conformance.judging.verdicts import result_observation
 from testingkit.conformance.known.book import KnownBook
@@ -28,7 +28,7 @@ def assess(
 ) -> FinishedCase:
     runners = [f"r{index}" for index, _ in enumerate(observed)]
     book = KnownBook(entries or [], datetime.date(2026, 1, 1))
-    assessor = Assessor(runners, book, everyone=True)
+    assessor = Assessor(runners, book, all_runners=True)
     return assessor.assess(1, AGREE, list(observed))
 
 
@@ -55,17 +55,17 @@ def pinned(kind: str) -> KnownDivergence:
 
 
 def test_the_last_group_stands_for_all_that_is_like_none_of_the_others() -> None:
-    observations = [answer(str(number)) for number in range(MAX_TURNS + 5)] + [answer("0")]
-    turns = settle(AGREE, observations)
-    assert len(turns) == MAX_TURNS
-    assert sum(turn.times for turn in turns) == len(observations)
-    assert (turns[0].times, turns[0].stands_for_others) == (6, True)
-    assert (turns[1].times, turns[1].stands_for_others) == (2, False)
+    observations = [answer(str(number)) for number in range(MAX_GROUPS + 5)] + [answer("0")]
+    groups = group_outcomes(AGREE, observations)
+    assert len(groups) == MAX_GROUPS
+    assert sum(group.times for group in groups) == len(observations)
+    assert (groups[0].times, groups[0].includes_others) == (6, True)
+    assert (groups[1].times, groups[1].includes_others) == (2, False)
 
 
 def test_an_entry_does_not_account_for_outcomes_that_nobody_looked_at() -> None:
     entry = pinned("FLAKY")
-    many = [error(reason=str(number)) for number in range(MAX_TURNS + 1)]
+    many = [error(reason=str(number)) for number in range(MAX_GROUPS + 1)]
     same = [answer("a")] * len(many)
     assert assess(many[:-1], same[:-1], entries=[entry]).results[0].known
     assert not assess(many, same, entries=[entry]).results[0].known
@@ -96,8 +96,8 @@ def test_a_single_runner_that_never_answers() -> None:
 def test_what_a_runner_did_beside_calls_without_an_answer_is_kept() -> None:
     garbage = Observation(call_id=1, response=b"\xff")
     observations = [answer("a"), not_run(), answer("a"), crash(), garbage, garbage, answer("b")]
-    turns = settle(AGREE, observations)
-    assert [(turn.kind, turn.times, turn.is_deed) for turn in turns] == [
+    groups = group_outcomes(AGREE, observations)
+    assert [(group.kind, group.times, group.is_deed) for group in groups] == [
         ("protocol_error", 2, False),
         ("not_run", 1, False),
         ("response", 2, True),
@@ -115,13 +115,13 @@ def test_what_a_runner_did_beside_calls_without_an_answer_is_kept() -> None:
 
 
 def test_answers_of_many_kinds_hide_no_crash_and_no_call_without_an_answer() -> None:
-    observations = [answer(str(number)) for number in range(MAX_TURNS + 1)]
-    turns = settle(AGREE, [*observations, crash(), not_run(), crash()])
-    assert [(turn.kind, turn.times) for turn in turns if turn.kind != "response"] == [
+    observations = [answer(str(number)) for number in range(MAX_GROUPS + 1)]
+    groups = group_outcomes(AGREE, [*observations, crash(), not_run(), crash()])
+    assert [(group.kind, group.times) for group in groups if group.kind != "response"] == [
         ("not_run", 1),
         ("crash", 2),
     ]
-    assert sum(turn.kind == "response" for turn in turns) == MAX_TURNS
+    assert sum(group.kind == "response" for group in groups) == MAX_GROUPS
 
 
 def test_only_calls_without_an_answer_are_one_thing() -> None:

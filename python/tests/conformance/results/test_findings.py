@@ -316,7 +316,7 @@ def test_what_a_run_that_stops_does_not_ask_is_nobodys_fault() -> None:
     book = FindingBook(NAMES)
     results: list[Result] = [(PASS, 1, False), (verdict_pb2.VERDICT_NOT_RUN, 0, False)]
     book.add_case(make_case(says("x"), name="probe/before"), finish(results))
-    book.forgive_not_run()
+    book.ignore_not_run()
     results.append((CRASH, 0, False))
     book.add_case(make_case(says("x"), name="probe/after"), finish(results))
     assert [(f.id, f.case_id) for f in book.findings()] == [
