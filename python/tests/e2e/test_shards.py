@@ -152,7 +152,10 @@ def test_what_shards_could_not_agree_on_is_refused(honest: Project, tmp_path: Pa
     assert (shown.exit, "--shard runs cases of the project" in shown.err) == (2, True)
     honest.protos = ()
     shown = honest.run("run", "--shard", "1/2")
-    assert (shown.exit, "--shard needs a --seed here" in shown.err) == (2, True)
+    assert (
+        shown.exit,
+        "--shard needs --seed with the same value" in shown.err,
+    ) == (2, True)
 
 
 @pytest.mark.smoke

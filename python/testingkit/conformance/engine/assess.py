@@ -1,4 +1,4 @@
-"""One case, observed by every runner, becomes a `FinishedCase`: judged, compared, accounted for."""
+"""Turns the observations of one case into a `FinishedCase`: verdicts, parity, known divergences."""
 
 from __future__ import annotations
 
@@ -25,7 +25,13 @@ class Assessor:
     """Assesses the cases of one run."""
 
     def __init__(self, runners: Sequence[str], book: KnownBook, *, all_runners: bool) -> None:
-        """``all_runners`` says whether every runner of the project takes part."""
+        """Prepares to assess.
+
+        Args:
+            runners: The names of the runners of the run, in order.
+            book: The known divergences.
+            all_runners: Whether every runner of the project takes part.
+        """
         self._runners = runners
         self._book = book
         self._all_runners = all_runners
@@ -33,12 +39,12 @@ class Assessor:
     def assess(
         self, call_id: int, case: Case, observed: Sequence[Sequence[Observation]]
     ) -> FinishedCase:
-        """Assesses one case.
+        """Returns the case with its verdicts and parity.
 
         Args:
-            call_id: Id of the first call of the case.
+            call_id: The id of the first call of the case.
             case: The case.
-            observed: For every runner, in their order, what it did each time it was called.
+            observed: The observations of every runner, one for each repetition.
         """
         grouped = [group_outcomes(case, observations) for observations in observed]
         parity, classes = self._compare(case, grouped)
@@ -52,9 +58,10 @@ class Assessor:
                 answer_class=_class_of(groups, classes[index]),
                 elapsed_nanos=observation.elapsed_nanos,
             )
-            # What left calls unanswered stands for no class, though another answer of it may.
-            stands = result.answer_class if classes[index][0] else 0
-            first = firsts.setdefault(stands, observation) if stands else observation
+            # Equal answers are stored once, with the first runner of their class. The first group
+            # of a runner has no class if it is unanswered, even if another of its groups has one.
+            answer_class = result.answer_class if classes[index][0] else 0
+            first = firsts.setdefault(answer_class, observation) if answer_class else observation
             if first is observation or not _same_bytes(first, observation):
                 result.observation.CopyFrom(observation)
             if len(groups) > 1:
@@ -72,18 +79,19 @@ class Assessor:
     def _compare(
         self, case: Case, grouped: Sequence[Sequence[OutcomeGroup]]
     ) -> tuple[Parity.ValueType, Sequence[Sequence[int]]]:
-        """Compares everything that any runner ever did: a flaky one diverges where it once did.
+        """Compares all outcomes of all runners: one answer of a flaky runner can diverge.
 
-        Returns parity, and for each thing that each runner did its class of equal answers.
+        Returns:
+            Parity, and for every group of every runner the number of its answer class.
         """
         groups = [group.observation for runner in grouped for group in runner]
         compared = compare(case, groups)
         rest = iter(compared.classes)
         classes = [list(itertools.islice(rest, len(runner))) for runner in grouped]
-        # What runners mostly did comes first: what they now and then did would leave gaps.
+        # The most frequent answers get the first numbers, so that results have no gaps in theirs.
         numbers = {0: 0}
-        mostly = [_class_of(*runner) for runner in zip(grouped, classes, strict=True)]
-        for number in (*mostly, *compared.classes):
+        frequent = [_class_of(*runner) for runner in zip(grouped, classes, strict=True)]
+        for number in (*frequent, *compared.classes):
             numbers.setdefault(number, len(numbers))
         lone = len(grouped) == 1 and len(groups) > 1
         parity = parity_of([max(compared.classes)]) if lone else compared.parity
@@ -92,7 +100,7 @@ class Assessor:
     def _judge(
         self, case: Case, observation: Observation, judged: dict[bytes, Judgement]
     ) -> Judgement:
-        """Judges an observation; equal responses of several runners are judged once."""
+        """Judges an observation; the same bytes from several runners are judged once."""
         if not observation.HasField("response"):
             return judge(case, observation)
         if observation.response not in judged:
@@ -106,7 +114,7 @@ class Assessor:
         groups: Sequence[OutcomeGroup],
         judged: dict[bytes, Judgement],
     ) -> None:
-        """Fills in the result of a runner that did not do the same every time."""
+        """Adds the outcomes of a flaky runner to its result."""
         deed = _most_frequent(groups)
         for group in groups:
             judgement = self._judge(case, group.observation, judged)
@@ -129,49 +137,49 @@ class Assessor:
         grouped: Sequence[Sequence[OutcomeGroup]],
         classes: Sequence[Sequence[int]],
     ) -> None:
-        """Asks the book of known divergences about every result that it has an entry for."""
+        """Marks the results that a known divergence accounts for."""
         for result in finished.results:
             entry = self._book.entry_for(self._runners[result.runner], case.id)
             if entry is None:
                 continue
-            right = _right_classes(finished, classes, but=result.runner)
+            right = _right_classes(finished, classes, excluded=result.runner)
             complete = self._all_runners and not any(
                 COLUMNS[r.verdict] in SILENT for r in finished.results
             )
             groups = list(zip(grouped[result.runner], classes[result.runner], strict=True))
             deeds = []
-            # Calls left unanswered are so whatever an entry says of what it did beside them.
-            for group, number in [t for t in groups if t[0].is_deed] or groups:
+            # An entry never accounts for unanswered calls, only for the other ones.
+            for group, number in [g for g in groups if not g[0].is_unanswered] or groups:
                 standing = Standing(bool(right - {number}), number in right, complete)
                 judgement = judge(case, group.observation)
                 deeds.append(Deed(group.observation, judgement, standing))
-            # What was not looked at on its own is nothing that an entry could have pinned.
-            looked_at = not any(group.includes_others for group, _ in groups)
+            # An entry cannot account for answers that were counted without being compared.
+            all_compared = not any(group.includes_others for group, _ in groups)
             known = self._book.accounts_for(entry, case, deeds)
-            result.known = known and looked_at
+            result.known = known and all_compared
 
     def _explain_divergence(
         self, case: Case, finished: FinishedCase, observations: Sequence[Observation]
     ) -> None:
-        """Where only agreement is asked for, the others' answers are compared with the first."""
+        """Adds the differences from the first class if the case only expects agreement."""
         if finished.parity != parity_pb2.PARITY_DIVERGE or not case.expect.HasField("agree"):
             return
         first = next((r for r in finished.results if r.answer_class == 1), None)
-        if first is None:  # No runner answered as its commonest deed.
+        if first is None:  # the most frequent outcome of every runner is no answer
             return
         for result in finished.results:
-            lone = _lone_part(result)
-            if result.answer_class > 1 and lone is not None:
+            answer = _single_answer(result)
+            if result.answer_class > 1 and answer is not None:
                 found = self._differences(
                     case, observations[first.runner], observations[result.runner]
                 )
-                del lone.differences[:]
-                lone.differences.extend(found)
+                del answer.differences[:]
+                answer.differences.extend(found)
 
     def _differences(
         self, case: Case, first: Observation, other: Observation
     ) -> Sequence[Difference]:
-        """Where an answer differs from another that is as good."""
+        """Returns the differences of an answer from another one; empty for a panic or no answer."""
         expect = _as_expectation(first, case)
         if expect is None or not _is_plain_answer(other):
             return ()
@@ -179,18 +187,18 @@ class Assessor:
 
 
 def _most_frequent(groups: Sequence[OutcomeGroup]) -> OutcomeGroup:
-    """What a runner did most often, calls without a valid answer put aside."""
+    """Returns the largest group that is not unanswered; if all are, the first."""
     if len(groups) == 1:
         return groups[0]
-    return next((group for group in groups if group.is_deed), groups[0])
+    return next((group for group in groups if not group.is_unanswered), groups[0])
 
 
 def _class_of(groups: Sequence[OutcomeGroup], classes: Sequence[int]) -> int:
     return classes[0] if len(groups) == 1 else classes[groups.index(_most_frequent(groups))]
 
 
-def _lone_part(result: RunnerResult) -> RunnerResult | Outcome | None:
-    """The part of a result that has the differences of its one answer; none of a flaky one."""
+def _single_answer(result: RunnerResult) -> RunnerResult | Outcome | None:
+    """Returns the result or outcome of the runner's only answer; None if it is flaky."""
     if not result.outcomes:
         return result
     answered = [outcome for outcome in result.outcomes if not is_unanswered(outcome)]
@@ -198,12 +206,12 @@ def _lone_part(result: RunnerResult) -> RunnerResult | Outcome | None:
 
 
 def _right_classes(
-    finished: FinishedCase, classes: Sequence[Sequence[int]], *, but: int
+    finished: FinishedCase, classes: Sequence[Sequence[int]], *, excluded: int
 ) -> frozenset[int]:
-    """Returns the classes of what all runners but one answered rightly."""
+    """Returns the classes of the right answers of all runners but one."""
     right = set()
     for result in finished.results:
-        if result.runner == but:
+        if result.runner == excluded:
             continue
         verdicts = [outcome.verdict for outcome in result.outcomes] or [result.verdict]
         numbered = zip(verdicts, classes[result.runner], strict=True)

@@ -97,12 +97,12 @@ def test_what_a_runner_did_beside_calls_without_an_answer_is_kept() -> None:
     garbage = Observation(call_id=1, response=b"\xff")
     observations = [answer("a"), not_run(), answer("a"), crash(), garbage, garbage, answer("b")]
     groups = group_outcomes(AGREE, observations)
-    assert [(group.kind, group.times, group.is_deed) for group in groups] == [
-        ("protocol_error", 2, False),
-        ("not_run", 1, False),
-        ("response", 2, True),
-        ("crash", 1, True),
-        ("response", 1, True),
+    assert [(group.kind, group.times, group.is_unanswered) for group in groups] == [
+        ("protocol_error", 2, True),
+        ("not_run", 1, True),
+        ("response", 2, False),
+        ("crash", 1, False),
+        ("response", 1, False),
     ]
     finished = assess(observations, [answer("b")] * 7)
     first, second = finished.results

@@ -238,7 +238,7 @@ def test_what_runners_did_beside_their_answers_is_told_once(
     for name, incident in itertools.product(RUNNERS, _INCIDENTS):
         assert texts.count(f"{name}: {incident.text}") == 1
     assert texts.count(f"rust does not serve {_METHOD}") == 1
-    claim = "says that it serves methods that the protos do not have"
+    claim = "declares methods that the protos do not have"
     assert texts.count(f"go: {claim}: {_METHOD}More") == 1
 
 
