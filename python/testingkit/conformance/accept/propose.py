@@ -1,6 +1,6 @@
-"""Asks the runners for the answers that goldens are to hold, and writes them when a person says so.
+"""Calls the runners for the answers of goldens, proposes changes, and writes accepted ones.
 
-Never part of a run: a run compares with goldens, and one that wrote them could not fail.
+This is never part of a run: a run that wrote the goldens that it compares with could not fail.
 """
 
 from __future__ import annotations
@@ -39,24 +39,24 @@ from testingkit.conformance.v1.run_pb2 import FinishedCase
 
 
 def propose(project: Project, selection: GoldenSelection, source: str) -> GoldenProposals:
-    """Asks every runner for the answers, and says what would become of the goldens.
+    """Calls every runner, and returns the proposed changes of the goldens.
 
     Args:
         project: The project.
         selection: The cases.
-        source: The runner whose answers are wanted; empty takes those on which runners agree.
+        source: The runner whose answers to take; empty takes answers on which runners agree.
 
     Raises:
-        TestingKitError: The cases or the subject's types cannot be had.
+        TestingKitError: The selection, the case files or the types are not valid.
     """
     return asyncio.run(_propose(project, selection, source))
 
 
 def write(proposals: GoldenProposals) -> None:
-    """Writes the files that are new or changed, all of them or none.
+    """Writes all new and changed golden files, or none if one fails.
 
     Raises:
-        OutputError: One of them cannot be written.
+        OutputError: A file cannot be written.
     """
     write_all(proposals.texts)
 
@@ -83,7 +83,7 @@ async def _propose(project: Project, selection: GoldenSelection, source: str) ->
     configs = project.runners([*enabled, *([source] if source else [])])
     names = [config.name for config in configs]
     seed = secrets.token_hex(4)
-    # Twice, each time in another order: an answer that wavers is none to keep.
+    # Every case is called twice, in different orders, to find flaky answers.
     order = Order(repetitions=2, shuffle=seed)
     schema = project.schema()
     prepared = None if schema is None else _prepare(project, schema, selection, names, order)
@@ -110,19 +110,22 @@ def _prepare(
 ) -> _Prepared:
     suites, known = project.load_for_accept(schema)
     cases = {case.id: case for case in choose_cases(suites, selection)}
-    asked = [
-        replace(suite, cases=HeldCases([_askable(c) for c in suite.cases if c.id in cases]))
+    selected = [
+        replace(
+            suite,
+            cases=HeldCases([_with_expectation(c) for c in suite.cases if c.id in cases]),
+        )
         for suite in suites
     ]
     timeout = project.config.limits.call_timeout
     if not cases:
         return _Prepared(schema, {}, Plan([], names, timeout, order, filtered=True), known)
-    plan = make_plan(asked, names, "", timeout, filtered=True, order=order)
+    plan = make_plan(selected, names, "", timeout, filtered=True, order=order)
     return _Prepared(schema, cases, plan, known)
 
 
-def _askable(case: Case) -> Case:
-    """Without a golden there is nothing to compare with but each other."""
+def _with_expectation(case: Case) -> Case:
+    """Returns a case that expects agreement if its golden does not exist yet."""
     if case.golden is None or case.golden.exists:
         return case
     expect = Expectation()
@@ -133,9 +136,9 @@ def _askable(case: Case) -> Case:
 async def _observe(
     runners: RunnerPool, plan: Plan, schema: Schema
 ) -> Mapping[int, Sequence[Sequence[Observation]]]:
-    """Returns for every case, by the id of its first call, the observations of every runner.
+    """Returns the observations of every runner, by the id of the first call of the case.
 
-    Of a runner that breaks the protocol no answer is used.
+    A runner that breaks the protocol has a protocol error for every case.
     """
     calls = list(plan.calls)
     answers = await ask(runners.targets(schema), calls)
@@ -181,68 +184,68 @@ class _Proposer:
     ) -> Sequence[GoldenProposal]:
         book = self._project.book(prepared.known)
         assessor = Assessor(self._names, book, all_runners=True)
-        made = []
+        proposals = []
         for call in prepared.plan.cases:
             finished = assessor.assess(call.id, call.case, observed[call.id])
-            made.append(self._propose(prepared.cases[call.case_id], finished))
-        return _without_disputes(made)
+            proposals.append(self._propose(prepared.cases[call.case_id], finished))
+        return _refuse_conflicts(proposals)
 
     def _propose(self, case: Case, finished: FinishedCase) -> GoldenProposal:
         try:
-            chosen_answer = choose_answer(case, finished, self._names, self._source)
+            chosen = choose_answer(case, finished, self._names, self._source)
             golden = golden_of(
                 case,
-                chosen_answer.observation,
+                chosen.observation,
                 Provenance(
                     accepted=self._today,
                     testingkit_version=__version__,
-                    witnesses=[self._witnesses[runner] for runner in chosen_answer.runners],
+                    witnesses=[self._witnesses[runner] for runner in chosen.runners],
                 ),
             )
             text = ""
-            if chosen_answer.status is not GoldenStatus.UNCHANGED:
+            if chosen.status is not GoldenStatus.UNCHANGED:
                 _check_place(case)
                 text = text_of(case, golden, self._goldens)
         except RefusedError as error:
             return GoldenProposal(case, finished, GoldenStatus.REFUSED, str(error))
-        found = chosen_answer.result.differences
+        found = chosen.result.differences
         return GoldenProposal(
             case,
             finished,
-            chosen_answer.status,
+            chosen.status,
             "",
             text,
             golden,
             found,
-            chosen_answer.result.runner,
+            chosen.result.runner,
         )
 
 
 def _check_place(case: Case) -> None:
-    """Raises `RefusedError` where a link would have the file written elsewhere."""
+    """Raises `RefusedError` if a symbolic link leads to another file."""
     if case.golden is not None:
-        straight = Path(os.path.normpath(case.golden.file))
-        if case.golden.file.resolve() != straight:
+        direct = Path(os.path.normpath(case.golden.file))
+        if case.golden.file.resolve() != direct:
             raise RefusedError(f"{case.golden.path} is behind a symbolic link")
 
 
-def _without_disputes(proposals: Sequence[GoldenProposal]) -> Sequence[GoldenProposal]:
-    """Refuses what cases that share a golden file do not agree on."""
+def _refuse_conflicts(proposals: Sequence[GoldenProposal]) -> Sequence[GoldenProposal]:
+    """Returns the proposals, with those refused that need different texts in one golden file."""
     by_file: dict[Path, list[GoldenProposal]] = {}
     for proposal in proposals:
         if proposal.case.golden is not None:
             by_file.setdefault(proposal.case.golden.file, []).append(proposal)
-    return [_settled(p, by_file[p.case.golden.file]) for p in proposals if p.case.golden]
+    return [_checked(p, by_file[p.case.golden.file]) for p in proposals if p.case.golden]
 
 
-def _settled(proposal: GoldenProposal, sharers: Sequence[GoldenProposal]) -> GoldenProposal:
+def _checked(proposal: GoldenProposal, sharers: Sequence[GoldenProposal]) -> GoldenProposal:
     statuses = {sharer.status for sharer in sharers}
     answers = {_answer(sharer.golden) for sharer in sharers if sharer.golden is not None}
-    alike = len(answers) == 1 or statuses == {GoldenStatus.UNCHANGED}
-    if proposal.status is GoldenStatus.REFUSED or alike:
+    is_agreed = len(answers) == 1 or statuses == {GoldenStatus.UNCHANGED}
+    if proposal.status is GoldenStatus.REFUSED or is_agreed:
         return proposal
     others = ", ".join(sharer.case.id for sharer in sharers if sharer is not proposal)
-    reason = f"shares its golden file with {others}, whose answer is another"
+    reason = f"shares its golden file with {others}, whose answer differs"
     return replace(proposal, status=GoldenStatus.REFUSED, reason=reason)
 
 

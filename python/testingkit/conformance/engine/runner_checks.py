@@ -98,8 +98,6 @@ class RunnerChecks:
                 advice = f"serve it, or list it under runners.{config.name}.unsupported"
                 self._findings.add_runner(run_pb2.FINDING_KIND_FAILURE, index, text, advice)
             elif method in served and is_unsupported(config, method):
-                text = (
-                    f"{config.name} serves {method}, which the configuration lists as unsupported"
-                )
+                text = f"{config.name} serves {method}, which the configuration calls unsupported"
                 advice = f"remove it from runners.{config.name}.unsupported"
                 self._findings.add_runner(run_pb2.FINDING_KIND_STALE, index, text, advice)
