@@ -113,7 +113,7 @@ def test_what_all_runners_contradict_is_one_finding_and_can_be_accepted(twins: P
     assert finding.kind == run_pb2.FINDING_KIND_GOLDEN_SUSPECT
     assert (finding.case_id, list(finding.similar_case_ids)) == ("greet/kept", ["greet/kept_too"])
     assert re.fullmatch(
-        r'all 2 runners answer text: "Hello, Trigger" · the golden says text: "Hello, trigger" '
+        r'all 2 runners answer text: "Hello, Trigger" · the golden has text: "Hello, trigger" '
         r"\(accepted 20\d\d-\d\d-\d\d from good 1\.0\.0, confirmed by also 1\.0\.0\)",
         finding.text,
     )

@@ -1,4 +1,4 @@
-"""Runs whose runners do what a test says: the recorder is real, the observations are not."""
+"""Runs with a real recorder and scripted observations, without runners."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from testingkit.conformance.v1.run_pb2 import RunnerReady
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 from tests.conformance.support import schema
 
-# What every runner did with a case, each time that it was called.
+# By case id: for every runner, the observation of every repetition.
 Observations = Mapping[str, Sequence[Sequence[Observation]]]
 RUNNERS = ("go", "rust", "zig")
 
 
 def make_project(folder: Path) -> Project:
-    """A project of three runners, none of which is ever started."""
+    """Returns a project with three runners, which never start."""
     text = "".join(f'[runners.{name}]\ncommand = ["{name}"]\n' for name in RUNNERS)
     (folder / "testingkit.toml").write_text(text)
     return Project(load_config(folder / "testingkit.toml"))
@@ -42,7 +42,7 @@ def make_project(folder: Path) -> Project:
 
 @dataclass
 class ScriptedRunner:
-    """A runner that says of itself what a test says."""
+    """A runner with a scripted start and scripted incidents."""
 
     config: RunnerConfig
     ready: RunnerReady
@@ -58,7 +58,7 @@ class ScriptedRunner:
 
 
 class ScriptedRunners:
-    """The runners of a run."""
+    """All runners of a scripted run."""
 
     def __init__(self, sessions: Sequence[ScriptedRunner]) -> None:
         self.sessions = sessions
@@ -74,7 +74,7 @@ def record_run(
     observations: Observations,
     most: int | None = None,
 ) -> None:
-    """Records a run in which the runners do what a test says, or the first calls of it."""
+    """Records a run with scripted observations, or only its first ``most`` calls."""
     checks = RunnerChecks(recorder.findings, runners, recorder.schema, "testingkit.toml")
     clock = Clock()
     recorder.write_header("7f", clock)
@@ -97,7 +97,7 @@ def record_run(
 
 @dataclass
 class ScriptedRun:
-    """A plan that is run as a whole, in parts, and merged of the parts."""
+    """A plan that is recorded as a whole or in shards, and merged from its shards."""
 
     project: Project
     plan: Plan
@@ -118,7 +118,7 @@ class ScriptedRun:
         shard: Shard | None = None,
         most: int | None = None,
     ) -> Path:
-        """Runs all of the plan, or a part of it, and returns the log."""
+        """Records the plan or one shard of it, and returns the log."""
         log = self.folder / f"{'whole' if shard is None else shard.index}.binpb"
         log.unlink(missing_ok=True)
         book = FindingBook(self.plan.runners)
@@ -133,7 +133,7 @@ class ScriptedRun:
         return log
 
     def merge(self, paths: Sequence[Path]) -> Path:
-        """Merges the logs of all parts and returns the log of that."""
+        """Merges the logs of all shards, and returns the merged log."""
         logs = [ShardLog(path, path.name, read_header(path)) for path in paths]
         runners = ShardRunners(self.project.runners(()), logs, schema())
         merged = self.folder / "merged.binpb"
@@ -149,7 +149,7 @@ class ScriptedRun:
 
 
 def log_contents(path: Path) -> Mapping[str, Any]:
-    """All that a log says, but for times and the order in which cases were done."""
+    """Returns the contents of a log without times and the order of the cases."""
     planned, finished, others = {}, {}, []
     repeated = read_header(path).repetitions > 1
     for event in event_log.read_events(path):
@@ -175,7 +175,7 @@ def log_contents(path: Path) -> Mapping[str, Any]:
 
 
 def _forget_ids(finished: run_pb2.FinishedCase) -> None:
-    """A case that is repeated keeps no ids but that of its first call."""
+    """Clears call ids: of a repeated case only the id of the first call is comparable."""
     for result in finished.results:
         result.observation.ClearField("call_id")
         for outcome in result.outcomes:

@@ -1,4 +1,4 @@
-"""Calls to several runners: each call is observed once of each, in whatever way a runner fails."""
+"""Calls to several runners: one observation of each call and runner, even if a runner fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A runner that does not do the same every time: its groups, and how its case is assessed."""
+"""Flaky runners: the groups of their observations, and the assessment of their cases."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def not_run() -> Observation:
 
 
 def pinned(kind: str) -> KnownDivergence:
-    """An entry that says that a runner answers NOT_FOUND."""
+    """Returns an entry with the pinned outcome NOT_FOUND."""
     message = divergence_pb2.KnownDivergence(
         kind=divergence_pb2.DivergenceKind.Value(f"DIVERGENCE_KIND_{kind}"),
         outcome=divergence_pb2.PinnedOutcome(error=ErrorExpectation(code=code_pb2.NOT_FOUND)),
@@ -54,7 +54,7 @@ def pinned(kind: str) -> KnownDivergence:
     return KnownDivergence("r0", Place("known/r0.textproto"), message, frozenset({AGREE.id}))
 
 
-def test_the_last_group_stands_for_all_that_is_like_none_of_the_others() -> None:
+def test_last_group_includes_answers_beyond_the_maximum() -> None:
     observations = [answer(str(number)) for number in range(MAX_GROUPS + 5)] + [answer("0")]
     groups = group_outcomes(AGREE, observations)
     assert len(groups) == MAX_GROUPS
@@ -63,7 +63,7 @@ def test_the_last_group_stands_for_all_that_is_like_none_of_the_others() -> None
     assert (groups[1].times, groups[1].includes_others) == (2, False)
 
 
-def test_an_entry_does_not_account_for_outcomes_that_nobody_looked_at() -> None:
+def test_known_divergence_does_not_account_for_answers_that_were_not_compared() -> None:
     entry = pinned("FLAKY")
     many = [error(reason=str(number)) for number in range(MAX_GROUPS + 1)]
     same = [answer("a")] * len(many)
@@ -71,8 +71,8 @@ def test_an_entry_does_not_account_for_outcomes_that_nobody_looked_at() -> None:
     assert not assess(many, same, entries=[entry]).results[0].known
 
 
-def test_a_flaky_runner_that_mostly_crashes_leaves_no_gap_in_the_classes() -> None:
-    """The first class was that of what it did now and then, and nobody stood in it."""
+def test_flaky_runner_that_mostly_crashes_leaves_no_gap_in_answer_classes() -> None:
+    """The first class was that of its one answer, and no result belonged to it."""
     finished = assess([crash(), crash(), answer("a")], [answer("b")] * 3, [answer("c")] * 3)
     assert [result.answer_class for result in finished.results] == [0, 1, 2]
     assert finished.parity == parity_pb2.PARITY_DIVERGE
@@ -80,20 +80,20 @@ def test_a_flaky_runner_that_mostly_crashes_leaves_no_gap_in_the_classes() -> No
     assert [d.actual for d in finished.results[2].differences] == ['"c"']
 
 
-def test_nobody_answers_as_the_commonest_deed() -> None:
+def test_runners_that_mostly_crash_diverge_without_answer_classes() -> None:
     finished = assess([crash(), crash(), answer("a")], [crash(), crash(), answer("b")])
     assert [result.answer_class for result in finished.results] == [0, 0]
     assert finished.parity == parity_pb2.PARITY_DIVERGE
 
 
-def test_a_single_runner_that_never_answers() -> None:
+def test_parity_of_one_flaky_runner_is_none_or_single() -> None:
     timeout = Observation(call_id=1)
     timeout.timeout.deadline_millis = 1
     assert assess([crash(), timeout]).parity == parity_pb2.PARITY_NONE
     assert assess([crash(), answer("a")]).parity == parity_pb2.PARITY_SINGLE
 
 
-def test_what_a_runner_did_beside_calls_without_an_answer_is_kept() -> None:
+def test_unanswered_calls_come_first_and_other_outcomes_are_kept() -> None:
     garbage = Observation(call_id=1, response=b"\xff")
     observations = [answer("a"), not_run(), answer("a"), crash(), garbage, garbage, answer("b")]
     groups = group_outcomes(AGREE, observations)
@@ -114,7 +114,7 @@ def test_what_a_runner_did_beside_calls_without_an_answer_is_kept() -> None:
     assert result_observation(finished, second) == answer("b")
 
 
-def test_answers_of_many_kinds_hide_no_crash_and_no_call_without_an_answer() -> None:
+def test_many_answers_hide_no_crash_and_no_unanswered_call() -> None:
     observations = [answer(str(number)) for number in range(MAX_GROUPS + 1)]
     groups = group_outcomes(AGREE, [*observations, crash(), not_run(), crash()])
     assert [(group.kind, group.times) for group in groups if group.kind != "response"] == [
@@ -124,27 +124,27 @@ def test_answers_of_many_kinds_hide_no_crash_and_no_call_without_an_answer() -> 
     assert sum(group.kind == "response" for group in groups) == MAX_GROUPS
 
 
-def test_only_calls_without_an_answer_are_one_thing() -> None:
+def test_only_unanswered_calls_have_no_outcomes() -> None:
     (result,) = assess([not_run()] * 3).results
     assert (result.verdict, len(result.outcomes)) == (verdict_pb2.VERDICT_NOT_RUN, 0)
 
 
-def test_the_same_bytes_beside_a_call_without_an_answer_do_not_stand_in_for_others() -> None:
+def test_observation_of_a_class_is_stored_with_a_fully_answered_result() -> None:
     finished = assess([not_run(), answer("a")], [answer("a")] * 2, [answer("b")] * 2)
     assert [result.answer_class for result in finished.results] == [1, 1, 2]
     assert result_observation(finished, finished.results[1]) == answer("a")
     assert [d.actual for d in finished.results[2].differences] == ['"b"']
 
 
-def test_a_lone_answer_beside_a_call_without_one_is_compared_with_the_others() -> None:
+def test_single_answer_with_an_unanswered_call_has_differences() -> None:
     finished = assess([answer("a")] * 2, [not_run(), answer("b")])
-    gap, lone = finished.results[1].outcomes
-    assert gap.verdict == verdict_pb2.VERDICT_NOT_RUN
-    assert [(d.expected, d.actual) for d in lone.differences] == [('"a"', '"b"')]
+    unanswered, answered = finished.results[1].outcomes
+    assert unanswered.verdict == verdict_pb2.VERDICT_NOT_RUN
+    assert [(d.expected, d.actual) for d in answered.differences] == [('"a"', '"b"')]
 
 
 @pytest.mark.parametrize("kind", ["BUG", "FLAKY"])
-def test_an_entry_accounts_for_what_is_beside_a_call_without_an_answer(kind: str) -> None:
+def test_known_divergence_accounts_for_answers_but_not_for_unanswered_calls(kind: str) -> None:
     finished = assess([error(), not_run(), error()], [answer("a")] * 3, entries=[pinned(kind)])
     result = finished.results[0]
     assert (result.verdict, result.known) == (verdict_pb2.VERDICT_NOT_RUN, True)

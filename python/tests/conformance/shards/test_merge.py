@@ -1,4 +1,4 @@
-"""The shards of a run, merged, are that run: in cases, verdicts, findings, sums and decision."""
+"""A merged run equals the whole run in cases, verdicts, findings, totals and decision."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ _LEVELS = [
     case_pb2.LEVEL_IMPLEMENTATION_DEFINED,
 ]
 _EXPECTATIONS = [says("a"), fails(), Expectation(agree=Agreement(reason="open"))]
-# Every kind of thing that a runner can do, right and wrong.
+# Observations of every kind, right and wrong.
 OBSERVATIONS = [
     answer("a"),
     answer("a"),
@@ -86,8 +86,8 @@ _PINNED = [
     PinnedOutcome(verdict=verdict_pb2.VERDICT_CRASH),
 ]
 _INCIDENTS = [
-    Incident(Kind.CRASH, "ended while nothing was asked"),
-    Incident(Kind.BREACH, "answers calls that were not asked"),
+    Incident(Kind.CRASH, "ended while no call was open"),
+    Incident(Kind.BREACH, "answered calls that were not sent"),
     Incident(Kind.HANG, "does not end"),
 ]
 
@@ -123,9 +123,9 @@ def _runner(
     index: int,
     problem: str = "",
     incidents: Sequence[Incident] = (),
-    claims: Sequence[str] = (_METHOD,),
+    declared: Sequence[str] = (_METHOD,),
 ) -> ScriptedRunner:
-    said = DescribeResponse(name=RUNNERS[index], version="1", methods=claims)
+    said = DescribeResponse(name=RUNNERS[index], version="1", methods=declared)
     ready = RunnerReady(runner=index, jobs=1, problem=problem)
     if not problem:
         ready.description.CopyFrom(said)
@@ -138,7 +138,7 @@ def _runners(project: Project) -> ScriptedRunners:
 
 @st.composite
 def _known(draw: st.DrawFn, count: int) -> Sequence[KnownDivergence]:
-    """Entries, of which some are true, some stale, and some about nothing."""
+    """Draws entries: true ones, stale ones, and some without cases."""
     entries = []
     for line in range(1, 1 + draw(st.integers(0, 4))):
         numbers = draw(st.sets(st.integers(0, count - 1), max_size=3))
@@ -177,7 +177,7 @@ def _timed(observation: Observation, nanos: int) -> Observation:
 
 @given(data=st.data())
 @settings(max_examples=150)
-def test_a_merged_run_is_the_whole_run(project: Project, data: st.DataObject) -> None:
+def test_merged_run_equals_the_whole_run(project: Project, data: st.DataObject) -> None:
     count, shards = data.draw(st.integers(1, 12)), data.draw(st.integers(1, 5))
     order = Order(data.draw(st.integers(1, 3)), data.draw(st.sampled_from(["", "7f"])))
     known = data.draw(_known(count))
@@ -200,9 +200,7 @@ def _all_right(count: int) -> Observations:
     }
 
 
-def test_what_takes_all_cases_to_say_is_said_by_the_merged_run_alone(
-    project: Project, tmp_path: Path
-) -> None:
+def test_only_the_merged_run_reports_stale_entries(project: Project, tmp_path: Path) -> None:
     entry = Entry(
         case="s/gone",
         kind=DivergenceKind.Value("DIVERGENCE_KIND_BUG"),
@@ -218,13 +216,11 @@ def test_what_takes_all_cases_to_say_is_said_by_the_merged_run_alone(
     assert (finding.text, finding.line) == ('case: "s/gone" matches no case', 7)
 
 
-def test_what_runners_did_beside_their_answers_is_told_once(
-    project: Project, tmp_path: Path
-) -> None:
-    claims = [[_METHOD, f"{_METHOD}More"], [], [_METHOD]]
+def test_incidents_of_several_shards_are_reported_once(project: Project, tmp_path: Path) -> None:
+    declared = [[_METHOD, f"{_METHOD}More"], [], [_METHOD]]
     runners = ScriptedRunners(
         [
-            _runner(project, index, incidents=_INCIDENTS, claims=claims[index])
+            _runner(project, index, incidents=_INCIDENTS, declared=declared[index])
             for index in range(len(RUNNERS))
         ]
     )
@@ -238,11 +234,11 @@ def test_what_runners_did_beside_their_answers_is_told_once(
     for name, incident in itertools.product(RUNNERS, _INCIDENTS):
         assert texts.count(f"{name}: {incident.text}") == 1
     assert texts.count(f"rust does not serve {_METHOD}") == 1
-    claim = "declares methods that the protos do not have"
-    assert texts.count(f"go: {claim}: {_METHOD}More") == 1
+    text = "declares methods that the protos do not have"
+    assert texts.count(f"go: {text}: {_METHOD}More") == 1
 
 
-def test_a_runner_that_no_shard_could_start_is_absent(project: Project, tmp_path: Path) -> None:
+def test_runner_that_started_in_no_shard_is_absent(project: Project, tmp_path: Path) -> None:
     runners = ScriptedRunners(
         [_runner(project, 0, "no such file"), _runner(project, 1), _runner(project, 2)]
     )
@@ -265,19 +261,21 @@ def _footer(path: Path) -> run_pb2.RunFooter:
     return footer
 
 
-def test_a_runner_that_one_shard_could_not_start_makes_the_run_incomplete(
+def test_runner_that_did_not_start_in_one_shard_makes_the_run_incomplete(
     project: Project, tmp_path: Path
 ) -> None:
-    """And hides nothing of what it did elsewhere."""
+    """Its results in the other shards still count."""
     observations = dict(_all_right(6))
-    lost = ScriptedRunners(
+    without_go = ScriptedRunners(
         [_runner(project, 0, "no such file"), _runner(project, 1), _runner(project, 2)]
     )
     not_run = [Observation(not_run=NotRun(text="the runner did not start"))]
     scripted = _scripted(project, tmp_path, 6)
     paths = [
         scripted.record(
-            lost, {c: [not_run, *observed[1:]] for c, observed in observations.items()}, Shard(1, 2)
+            without_go,
+            {c: [not_run, *observed[1:]] for c, observed in observations.items()},
+            Shard(1, 2),
         ),
         scripted.record(_runners(project), observations, Shard(2, 2)),
     ]
@@ -289,7 +287,9 @@ def test_a_runner_that_one_shard_could_not_start_makes_the_run_incomplete(
     wrong = [[answer("b")], *observations["s/c0"][1:]]
     paths[0] = scripted.record(_runners(project), {**observations, "s/c0": wrong}, Shard(1, 2))
     paths[1] = scripted.record(
-        lost, {c: [not_run, *observed[1:]] for c, observed in observations.items()}, Shard(2, 2)
+        without_go,
+        {c: [not_run, *observed[1:]] for c, observed in observations.items()},
+        Shard(2, 2),
     )
     merged = scripted.merge(paths)
     assert _footer(merged).exit_code == 1
@@ -298,7 +298,9 @@ def test_a_runner_that_one_shard_could_not_start_makes_the_run_incomplete(
 
 
 @pytest.mark.parametrize("order", [Order(), Order(1, "7f"), Order(2)])
-def test_what_shards_never_began_is_missing(project: Project, tmp_path: Path, order: Order) -> None:
+def test_cases_that_shards_did_not_run_are_missing(
+    project: Project, tmp_path: Path, order: Order
+) -> None:
     observations = {
         case: [[*observed] * order.repetitions for observed in all_observed]
         for case, all_observed in _all_right(9).items()
@@ -313,14 +315,14 @@ def test_what_shards_never_began_is_missing(project: Project, tmp_path: Path, or
     merged = scripted.merge(paths)
     footer = _footer(merged)
     assert footer.exit_code == 5
-    begun = 3 if order.repetitions > 1 else 4  # One call of two is not all of a case.
+    begun = 3 if order.repetitions > 1 else 4  # a case needs both of its calls
     assert [ledger.missing for ledger in footer.ledgers] == [9 - begun] * len(RUNNERS)
     (left,) = [e.left_out for e in log_contents(merged)["others"] if e.HasField("left_out")]
     assert (left.cases, left.text) == (5, "shard 2/3, 3/3: it was cut off")
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 7, 64])
-def test_parts_are_balanced_and_have_every_case_once(
+def test_shards_are_balanced_and_have_every_case_once(
     project: Project, tmp_path: Path, count: int
 ) -> None:
     plan = _scripted(project, tmp_path, 30).plan
@@ -331,9 +333,7 @@ def test_parts_are_balanced_and_have_every_case_once(
     assert [plan.part(Shard(i, count)).total for i in range(1, count + 1)] == sizes
 
 
-def test_a_part_of_a_selection_is_dealt_from_the_selection(
-    project: Project, tmp_path: Path
-) -> None:
+def test_shards_of_a_selection_split_the_selection(project: Project, tmp_path: Path) -> None:
     suites = [suite_of(*_cases(12))]
     plan = make_plan(suites, RUNNERS, "c1", 10.0, filtered=False)
     chosen = [call.case_id for call in plan.cases]
@@ -342,7 +342,9 @@ def test_a_part_of_a_selection_is_dealt_from_the_selection(
     assert parts == [["s/c1", "s/c11"], ["s/c10"]]
 
 
-def test_the_digest_is_of_the_plan(project: Project, tmp_path: Path) -> None:
+def test_plan_digest_is_equal_for_shards_and_different_for_other_plans(
+    project: Project, tmp_path: Path
+) -> None:
     scripted = _scripted(project, tmp_path, 6)
     same = scripted.prepared().digest
     assert _scripted(project, tmp_path, 6).prepared().digest == same
@@ -368,7 +370,9 @@ def _parts(scripted: ScriptedRun, project: Project) -> Sequence[Path]:
     return [scripted.record(_runners(project), _all_right(6), Shard(i, 2)) for i in (1, 2)]
 
 
-def test_a_log_that_changes_while_it_is_merged_is_refused(project: Project, tmp_path: Path) -> None:
+def test_log_that_changes_while_it_is_merged_raises_output_error(
+    project: Project, tmp_path: Path
+) -> None:
     scripted = _scripted(project, tmp_path, 6)
     paths = _parts(scripted, project)
     log = ShardLog(paths[0], "one", read_header(paths[0]))
@@ -379,7 +383,7 @@ def test_a_log_that_changes_while_it_is_merged_is_refused(project: Project, tmp_
     log.close()
 
 
-def test_a_log_of_other_cases_is_refused(project: Project, tmp_path: Path) -> None:
+def test_log_with_other_cases_raises_usage_error(project: Project, tmp_path: Path) -> None:
     scripted = _scripted(project, tmp_path, 6)
     paths = _parts(scripted, project)
     log = ShardLog(paths[0], "one", read_header(paths[0]))
