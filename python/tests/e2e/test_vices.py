@@ -124,7 +124,7 @@ VICES: Mapping[str, Vice] = {
     ),
     "claims_everything": Vice(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL",
-        "serves methods that the protos do not have: greet.v1.GreetService/Sing0, "
+        "declares methods that the protos do not have: greet.v1.GreetService/Sing0, "
         "greet.v1.GreetService/Sing1, greet.v1.GreetService/Sing2 and 99,997 more", _ALL,
     ),
     "claims_twice": Vice(

@@ -378,7 +378,7 @@ def test_log_that_changes_while_it_is_merged_raises_output_error(
     log = ShardLog(paths[0], "one", read_header(paths[0]))
     paths[0].write_bytes(paths[0].read_bytes()[:40])
     call = next(scripted.plan.cases)
-    with pytest.raises(OutputError, match="is not what it was"):
+    with pytest.raises(OutputError, match="has changed since it was opened"):
         list(log.observations(0, call))
     log.close()
 
@@ -389,6 +389,6 @@ def test_log_with_other_cases_raises_usage_error(project: Project, tmp_path: Pat
     log = ShardLog(paths[0], "one", read_header(paths[0]))
     first, second = itertools.islice(scripted.plan.cases, 2)
     log.check(0, first)
-    with pytest.raises(UsageError, match=r"one has something else where shard 1/2 .* has s/c1"):
+    with pytest.raises(UsageError, match=r"one has another case where shard 1/2 .* has s/c1"):
         log.check(0, second)
     log.close()
