@@ -81,7 +81,7 @@ class GoldenProposals:
 
 
 def is_acceptable(result: RunnerResult) -> bool:
-    """Returns whether a runner gave one answer, which is no panic and no known divergence."""
+    """Returns whether a runner gave one answer, but no panic and no known divergence."""
     panicked = result.verdict == verdict_pb2.VERDICT_PANIC
     return bool(result.answer_class) and not (panicked or result.outcomes or result.known)
 

@@ -115,7 +115,7 @@ class Assessor:
         judged: dict[bytes, Judgement],
     ) -> None:
         """Adds the outcomes of a flaky runner to its result."""
-        deed = _most_frequent(groups)
+        most_frequent = _most_frequent(groups)
         for group in groups:
             judgement = self._judge(case, group.observation, judged)
             result.outcomes.append(
@@ -124,7 +124,7 @@ class Assessor:
                     times=group.times,
                     verdict=judgement.verdict,
                     differences=judgement.differences
-                    or self._differences(case, deed.observation, group.observation),
+                    or self._differences(case, most_frequent.observation, group.observation),
                 )
             )
         first = result.outcomes[0]
@@ -147,15 +147,15 @@ class Assessor:
                 COLUMNS[r.verdict] in SILENT for r in finished.results
             )
             groups = list(zip(grouped[result.runner], classes[result.runner], strict=True))
-            deeds = []
+            outcomes = []
             # An entry never accounts for unanswered calls, only for the other ones.
             for group, number in [g for g in groups if not g[0].is_unanswered] or groups:
                 standing = Standing(bool(right - {number}), number in right, complete)
                 judgement = judge(case, group.observation)
-                deeds.append(Deed(group.observation, judgement, standing))
+                outcomes.append(Deed(group.observation, judgement, standing))
             # An entry cannot account for answers that were counted without being compared.
             all_compared = not any(group.includes_others for group, _ in groups)
-            known = self._book.accounts_for(entry, case, deeds)
+            known = self._book.accounts_for(entry, case, outcomes)
             result.known = known and all_compared
 
     def _explain_divergence(
@@ -165,7 +165,7 @@ class Assessor:
         if finished.parity != parity_pb2.PARITY_DIVERGE or not case.expect.HasField("agree"):
             return
         first = next((r for r in finished.results if r.answer_class == 1), None)
-        if first is None:  # the most frequent outcome of every runner is no answer
+        if first is None:  # of no runner is the most frequent outcome an answer
             return
         for result in finished.results:
             answer = _single_answer(result)

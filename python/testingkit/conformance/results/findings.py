@@ -96,7 +96,7 @@ class FindingBook:
         )
 
     def add_absent(self, runner: int, text: str, advice: str) -> None:
-        """Adds a runner that did not start; its calls are no findings of their own."""
+        """Adds a runner that did not start, and leaves out findings about its calls."""
         self._causes.absent.add(runner)
         self.add_runner(run_pb2.FINDING_KIND_RUNNER, runner, text, advice)
 

@@ -19,7 +19,7 @@ from testingkit.conformance.v1.expectation_pb2 import Agreement, Expectation
 from testingkit.conformance.v1.golden_pb2 import Provenance, Witness
 from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, FinishedCase, RunnerResult
 from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_VALUE, Difference
-from tests.conformance.finished_cases import Result, beside, finish
+from tests.conformance.finished_cases import Result, finish, flaky_result
 from tests.conformance.support import make_case, says
 
 PASS, MISMATCH = verdict_pb2.VERDICT_PASS, verdict_pb2.VERDICT_MISMATCH
@@ -134,17 +134,17 @@ FLAKY, NOT_RUN = verdict_pb2.VERDICT_FLAKY, verdict_pb2.VERDICT_NOT_RUN
 TIMEOUT, BROKEN = verdict_pb2.VERDICT_TIMEOUT, verdict_pb2.VERDICT_PROTOCOL_ERROR
 # Result of one runner, level; kinds of the findings, in capitals if they are gated.
 PARTS = [
-    (beside(FLAKY, PASS, MISMATCH), "RECOMMENDED", ["flaky"]),
-    (beside(FLAKY, PASS, CRASH), "RECOMMENDED", ["FLAKY"]),
-    (beside(FLAKY, TIMEOUT, PASS), "RECOMMENDED", ["FLAKY"]),
-    (beside(FLAKY, PASS, CRASH, known=True), "RECOMMENDED", []),
-    (beside(NOT_RUN, PASS), "REQUIRED", ["INCOMPLETE"]),
-    (beside(NOT_RUN, MISMATCH, answer_class=2), "REQUIRED", ["FAILURE", "INCOMPLETE"]),
-    (beside(NOT_RUN, MISMATCH, answer_class=2), "RECOMMENDED", ["failure", "INCOMPLETE"]),
-    (beside(NOT_RUN, MISMATCH, answer_class=2, known=True), "REQUIRED", ["INCOMPLETE"]),
-    (beside(NOT_RUN, CRASH), "RECOMMENDED", ["CRASH", "INCOMPLETE"]),
-    (beside(BROKEN, PANIC, answer_class=2), "REQUIRED", ["PROTOCOL", "PANIC"]),
-    (beside(BROKEN, PASS, TIMEOUT, answer_class=1), "RECOMMENDED", ["PROTOCOL", "FLAKY"]),
+    (flaky_result(FLAKY, PASS, MISMATCH), "RECOMMENDED", ["flaky"]),
+    (flaky_result(FLAKY, PASS, CRASH), "RECOMMENDED", ["FLAKY"]),
+    (flaky_result(FLAKY, TIMEOUT, PASS), "RECOMMENDED", ["FLAKY"]),
+    (flaky_result(FLAKY, PASS, CRASH, known=True), "RECOMMENDED", []),
+    (flaky_result(NOT_RUN, PASS), "REQUIRED", ["INCOMPLETE"]),
+    (flaky_result(NOT_RUN, MISMATCH, answer_class=2), "REQUIRED", ["FAILURE", "INCOMPLETE"]),
+    (flaky_result(NOT_RUN, MISMATCH, answer_class=2), "RECOMMENDED", ["failure", "INCOMPLETE"]),
+    (flaky_result(NOT_RUN, MISMATCH, answer_class=2, known=True), "REQUIRED", ["INCOMPLETE"]),
+    (flaky_result(NOT_RUN, CRASH), "RECOMMENDED", ["CRASH", "INCOMPLETE"]),
+    (flaky_result(BROKEN, PANIC, answer_class=2), "REQUIRED", ["PROTOCOL", "PANIC"]),
+    (flaky_result(BROKEN, PASS, TIMEOUT, answer_class=1), "RECOMMENDED", ["PROTOCOL", "FLAKY"]),
 ]
 
 
@@ -161,7 +161,7 @@ def test_unanswered_calls_hide_no_other_outcome(
 
 def test_answer_with_unanswered_calls_can_diverge() -> None:
     finished = finish([OK, (PASS, 2, False)])
-    finished.results[1].MergeFrom(beside(NOT_RUN, PASS))
+    finished.results[1].MergeFrom(flaky_result(NOT_RUN, PASS))
     finished.results[1].runner = 1
     book = FindingBook(NAMES)
     book.add_case(make_case(says("x")), finished)
@@ -314,7 +314,7 @@ def test_only_the_first_findings_have_an_example() -> None:
     assert len(book.examples()) == MAX_EXAMPLES
 
 
-def test_calls_not_run_after_x_are_no_findings() -> None:
+def test_calls_not_run_after_x_are_left_out() -> None:
     book = FindingBook(NAMES)
     results: list[Result] = [(PASS, 1, False), (verdict_pb2.VERDICT_NOT_RUN, 0, False)]
     book.add_case(make_case(says("x"), name="probe/before"), finish(results))

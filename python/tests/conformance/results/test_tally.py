@@ -9,7 +9,7 @@ from testingkit.conformance.results.tally import LEDGER_COLUMNS, LedgerError, Ta
 from testingkit.conformance.v1 import case_pb2, parity_pb2, verdict_pb2
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Ledger, ParityTotals, RunnerResult
 from testingkit.conformance.v1.verdict_pb2 import Verdict
-from tests.conformance.finished_cases import Result, beside, every_case, finish
+from tests.conformance.finished_cases import Result, every_case, finish, flaky_result
 
 REQUIRED = case_pb2.LEVEL_REQUIRED
 PASS = (verdict_pb2.VERDICT_PASS, 1, False)
@@ -99,21 +99,21 @@ def test_counts_for_the_gate_depend_on_level_and_verdict(
 OK, FLAKY = verdict_pb2.VERDICT_PASS, verdict_pb2.VERDICT_FLAKY
 # Result with several outcomes, level; its column, gated results, unanswered.
 PARTS = [
-    (beside(FLAKY, OK, MISMATCH), "REQUIRED", ("flaky", 1, 0)),
-    (beside(FLAKY, OK, MISMATCH), "RECOMMENDED", ("flaky", 0, 0)),
-    (beside(FLAKY, OK, CRASH), "RECOMMENDED", ("flaky", 1, 0)),
-    (beside(FLAKY, OK, TIMEOUT), "RECOMMENDED", ("flaky", 1, 0)),
-    (beside(FLAKY, OK, CRASH, known=True), "RECOMMENDED", ("known", 0, 0)),
-    (beside(NOT_RUN, OK), "REQUIRED", ("missing", 0, 1)),
-    (beside(NOT_RUN, MISMATCH), "REQUIRED", ("missing", 1, 1)),
-    (beside(NOT_RUN, MISMATCH), "RECOMMENDED", ("missing", 0, 1)),
-    (beside(NOT_RUN, MISMATCH, known=True), "REQUIRED", ("missing", 0, 1)),
-    (beside(NOT_RUN, CRASH), "RECOMMENDED", ("missing", 1, 1)),
-    (beside(NOT_RUN, PANIC, BROKEN), "REQUIRED", ("missing", 1, 1)),
-    (beside(BROKEN, NOT_RUN, TIMEOUT), "RECOMMENDED", ("protocol_errors", 1, 1)),
-    (beside(BROKEN, NOT_RUN), "REQUIRED", ("protocol_errors", 0, 1)),
+    (flaky_result(FLAKY, OK, MISMATCH), "REQUIRED", ("flaky", 1, 0)),
+    (flaky_result(FLAKY, OK, MISMATCH), "RECOMMENDED", ("flaky", 0, 0)),
+    (flaky_result(FLAKY, OK, CRASH), "RECOMMENDED", ("flaky", 1, 0)),
+    (flaky_result(FLAKY, OK, TIMEOUT), "RECOMMENDED", ("flaky", 1, 0)),
+    (flaky_result(FLAKY, OK, CRASH, known=True), "RECOMMENDED", ("known", 0, 0)),
+    (flaky_result(NOT_RUN, OK), "REQUIRED", ("missing", 0, 1)),
+    (flaky_result(NOT_RUN, MISMATCH), "REQUIRED", ("missing", 1, 1)),
+    (flaky_result(NOT_RUN, MISMATCH), "RECOMMENDED", ("missing", 0, 1)),
+    (flaky_result(NOT_RUN, MISMATCH, known=True), "REQUIRED", ("missing", 0, 1)),
+    (flaky_result(NOT_RUN, CRASH), "RECOMMENDED", ("missing", 1, 1)),
+    (flaky_result(NOT_RUN, PANIC, BROKEN), "REQUIRED", ("missing", 1, 1)),
+    (flaky_result(BROKEN, NOT_RUN, TIMEOUT), "RECOMMENDED", ("protocol_errors", 1, 1)),
+    (flaky_result(BROKEN, NOT_RUN), "REQUIRED", ("protocol_errors", 0, 1)),
     (
-        beside(BROKEN, OK, OK),
+        flaky_result(BROKEN, OK, OK),
         "REQUIRED",
         ("protocol_errors", 1, 1),
     ),  # only two outcomes are answered

@@ -125,10 +125,10 @@ def _runner(
     incidents: Sequence[Incident] = (),
     declared: Sequence[str] = (_METHOD,),
 ) -> ScriptedRunner:
-    said = DescribeResponse(name=RUNNERS[index], version="1", methods=declared)
+    description = DescribeResponse(name=RUNNERS[index], version="1", methods=declared)
     ready = RunnerReady(runner=index, jobs=1, problem=problem)
     if not problem:
-        ready.description.CopyFrom(said)
+        ready.description.CopyFrom(description)
     return ScriptedRunner(project.config.runners[index], ready, incidents)
 
 
