@@ -165,7 +165,7 @@ class Assessor:
         if finished.parity != parity_pb2.PARITY_DIVERGE or not case.expect.HasField("agree"):
             return
         first = next((r for r in finished.results if r.answer_class == 1), None)
-        if first is None:  # of no runner is the most frequent outcome an answer
+        if first is None:  # the most frequent outcome of each runner is not an answer
             return
         for result in finished.results:
             answer = _single_answer(result)

@@ -9,7 +9,7 @@ from testingkit.conformance.project import Project
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.v1.run_pb2 import RunnerReady
 
-# `temporary_pool` is imported only where runners start: it imports gRPC, which takes long.
+# `temporary_pool` is imported only where runners start: it imports gRPC, which is slow.
 
 
 async def schema_for(project: Project, names: Sequence[str] = ()) -> Schema:

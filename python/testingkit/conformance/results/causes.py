@@ -127,13 +127,15 @@ class Causes:
         return signature, describe_odd_ones(answered, self._runners)
 
     def _failure(
-        self, case: Case, wrong: Sequence[RunnerResult], answered: int, asked: int
+        self, case: Case, wrong: Sequence[RunnerResult], answered: int, runner_count: int
     ) -> tuple[Signature, str]:
         runners = tuple(result.runner for result in wrong)
         alike = len({result.answer_class for result in wrong}) == 1
         if len(wrong) == answered and answered > 1 and alike:
             kind = run_pb2.FINDING_KIND_GOLDEN_SUSPECT
-            counted = f"all {answered}" if answered == asked else f"{answered} of {asked}"
+            counted = (
+                f"all {answered}" if answered == runner_count else f"{answered} of {runner_count}"
+            )
             # A golden file and an answer in the case file are fixed in different ways.
             signature = Signature(kind, (), (case.golden is not None, runners, _shape(wrong)))
             return signature, describe_contradiction(case, wrong[0], f"{counted} runners")
