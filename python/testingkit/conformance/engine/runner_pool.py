@@ -88,7 +88,7 @@ class RunnerPool:
             self._guardian.close()
 
     async def close(self) -> None:
-        """Shuts down all runners, which may add incidents; a second call does nothing."""
+        """Shuts down all runners, which may add incidents; may be called again."""
         await asyncio.gather(*(s.close() for s in self.sessions), return_exceptions=True)
 
     async def _kill(self) -> None:
