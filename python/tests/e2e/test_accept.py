@@ -283,7 +283,7 @@ def test_nothing_is_written_behind_a_link(twins: Project) -> None:
     [
         ([], 2, "no cases given; name case ids or patterns, or use --missing"),
         (["greet/kpt"], 4, "there is no case 'greet/kpt'; did you mean `greet/kept"),
-        (["greet/divides"], 2, "greet/divides expects response {...}, which is in cases/greet.te"),
+        (["greet/divides"], 2, ": greet/divides expects response {...} and has no golden file; "),
         (["other/**"], 4, "'other/**' matches no case that expects a golden"),
         (["greet/gre*"], 4, "'greet/gre*' matches no case that expects a golden"),
         (["greet/kept", "--from", "goood"], 2, "there is no runner 'goood'; did you mean `good`?"),

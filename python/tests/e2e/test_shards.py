@@ -277,7 +277,7 @@ def test_shards_that_are_not_all_of_one_run(honest: Project) -> None:
         (("--repeat", "2"), "repetitions 1 vs 2"),
         (("--shuffle", "7f"), "shuffle none vs 7f"),
         (("-r", "good"), "runners good, other vs good"),
-        (("-k", "divides"), "cases 5 vs 1; -k none against divides"),
+        (("-k", "divides"), "cases 5 vs 1; -k none vs divides"),
     ],
 )
 def test_shards_of_other_plans(split: Project, arguments: Sequence[str], said: str) -> None:
