@@ -10,10 +10,10 @@ from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome, RunnerResult
 from testingkit.conformance.v1.verdict_pb2 import Verdict
 
-# What a runner can do: its verdict, its class of equal answers, whether it is known.
+# The result of a runner: its verdict, its answer class, whether it is a known divergence.
 Result = tuple[Verdict.ValueType, int, bool]
 
-# Verdicts of answers, with the classes they may stand in: what passes is not what fails.
+# Verdicts of answers, with possible answer classes: right and wrong answers are never equal.
 _ANSWERS: Sequence[tuple[Verdict.ValueType, Sequence[int]]] = (
     (verdict_pb2.VERDICT_PASS, (1,)),
     (verdict_pb2.VERDICT_MISMATCH, (2, 3)),
@@ -40,13 +40,13 @@ def finish(results: Sequence[Result]) -> FinishedCase:
     )
 
 
-def beside(
+def flaky_result(
     verdict: Verdict.ValueType,
     *others: Verdict.ValueType,
     answer_class: int = 0,
     known: bool = False,
 ) -> RunnerResult:
-    """A runner that did not do the same every time: what it did beside its verdict's own."""
+    """Returns a result with outcomes of other verdicts, besides an unanswered verdict."""
     outcomes = [Outcome(times=1, verdict=other) for other in others]
     if verdict != verdict_pb2.VERDICT_FLAKY:
         outcomes.insert(0, Outcome(times=1, verdict=verdict))
@@ -63,7 +63,7 @@ def every_result() -> Iterator[Result]:
 
 
 def agreeing_result() -> Iterator[Result]:
-    """Results of a case that only asks for agreement: everything passes."""
+    """Yields results of a case that only expects agreement, so that every answer passes."""
     yield from ((verdict_pb2.VERDICT_PASS, number, False) for number in (1, 2, 3))
     yield (verdict_pb2.VERDICT_PASS, 2, True)
     yield (verdict_pb2.VERDICT_PANIC, 4, False)

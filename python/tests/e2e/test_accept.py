@@ -113,7 +113,7 @@ def test_what_all_runners_contradict_is_one_finding_and_can_be_accepted(twins: P
     assert finding.kind == run_pb2.FINDING_KIND_GOLDEN_SUSPECT
     assert (finding.case_id, list(finding.similar_case_ids)) == ("greet/kept", ["greet/kept_too"])
     assert re.fullmatch(
-        r'all 2 runners answer text: "Hello, Trigger" · the golden says text: "Hello, trigger" '
+        r'all 2 runners answer text: "Hello, Trigger" · the golden has text: "Hello, trigger" '
         r"\(accepted 20\d\d-\d\d-\d\d from good 1\.0\.0, confirmed by also 1\.0\.0\)",
         finding.text,
     )
@@ -175,7 +175,7 @@ def test_what_is_accepted_is_what_is_right(twins: Project) -> None:
 @pytest.mark.parametrize(
     ("script", "vice", "said"),
     [
-        ("wavering.py", "wavers", "→ not the same every time: also"),
+        ("wavering.py", "wavers", "→ flaky: also"),
         ("vicious.py", "panics", "also: panic: ValueError: the trigger was pulled"),
         ("vicious.py", "dies_midway", "also: crash: "),
         ("liar.py", "answers_garbage", "also: bytes that are no greet.v1.GreetResponse"),
@@ -193,7 +193,7 @@ def test_what_is_no_answer_is_never_a_golden(
     shown = twins.run("accept", "greet/kept", "--yes")
     assert shown.exit == 1
     assert said in shown.out
-    assert ("good alone answers" in shown.out) == (vice != "wavers")
+    assert ("only good answers" in shown.out) == (vice != "wavers")
     assert _everything(twins) == {}
 
 
@@ -263,8 +263,8 @@ def test_two_cases_that_share_a_golden_have_to_be_answered_alike(twins: Project)
     )
     shown = twins.run("accept", "greet/kept", "--yes")
     assert shown.exit == 1
-    assert "→ shares its golden file with greet/kept_too, whose answer is another" in shown.out
-    assert "→ shares its golden file with greet/kept, whose answer is another" in shown.out
+    assert "→ shares its golden file with greet/kept_too, whose answer differs" in shown.out
+    assert "→ shares its golden file with greet/kept, whose answer differs" in shown.out
     assert _everything(twins) == {}
 
 
@@ -283,7 +283,7 @@ def test_nothing_is_written_behind_a_link(twins: Project) -> None:
     [
         ([], 2, "no cases given; name case ids or patterns, or use --missing"),
         (["greet/kpt"], 4, "there is no case 'greet/kpt'; did you mean `greet/kept"),
-        (["greet/divides"], 2, "greet/divides expects response {...}, which is in cases/greet.te"),
+        (["greet/divides"], 2, ": greet/divides expects response {...} and has no golden file; "),
         (["other/**"], 4, "'other/**' matches no case that expects a golden"),
         (["greet/gre*"], 4, "'greet/gre*' matches no case that expects a golden"),
         (["greet/kept", "--from", "goood"], 2, "there is no runner 'goood'; did you mean `good`?"),

@@ -92,7 +92,7 @@ def test_an_address_that_only_one_can_have(honest: Project) -> None:
     del honest.runners["bad"]["jobs"]
     shown = honest.run("run", "--jobs", "2")
     assert shown.exit == 2
-    assert "--jobs 2: the address of bad has room for one" in shown.err
+    assert "runner bad has a fixed address, so --jobs must be 1, and not 2" in shown.err
 
 
 def test_jobs_of_the_command_line_win(honest: Project) -> None:

@@ -42,7 +42,7 @@ def test_the_deadline_of_the_run_while_its_runners_start(
     if not protos:
         assert (shown.out, shown.err) == (
             "",
-            "testingkit: limits.run_timeout = 1 s passed before a runner said what the types are\n",
+            "testingkit: limits.run_timeout = 1 s passed before a runner reported its types\n",
         )
         return
     assert "5 cases were not run: limits.run_timeout = 1 s passed" in shown.out

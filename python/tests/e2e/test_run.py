@@ -137,7 +137,7 @@ def test_agreement_of_one_runner_proves_nothing(honest: Project) -> None:
     )
     shown = honest.run("run")
     assert shown.exit == 5
-    assert "agreement is expected, and one runner alone answers" in shown.out
+    assert "agreement is expected, but only one runner answers" in shown.out
 
 
 def test_agreement_with_a_runner_that_is_known_to_crash_proves_nothing(honest: Project) -> None:
@@ -158,7 +158,7 @@ def test_agreement_with_a_runner_that_is_known_to_crash_proves_nothing(honest: P
     assert shown.exit == 5
     (finding,) = honest.as_json()["findings"]
     assert finding["case_id"] == "greet/open"
-    assert finding["text"] == "agreement is expected, and one runner alone answers"
+    assert finding["text"] == "agreement is expected, but only one runner answers"
     assert honest.footer().ledgers[1].known == 2
     # A selection is somebody at work on something else.
     assert honest.run("run", "-r", "good").exit == 0

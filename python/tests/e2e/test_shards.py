@@ -152,7 +152,10 @@ def test_what_shards_could_not_agree_on_is_refused(honest: Project, tmp_path: Pa
     assert (shown.exit, "--shard takes only cases of the project" in shown.err) == (2, True)
     honest.protos = ()
     shown = honest.run("run", "--shard", "1/2")
-    assert (shown.exit, "--shard needs a --seed here" in shown.err) == (2, True)
+    assert (
+        shown.exit,
+        "--shard needs --seed with the same value" in shown.err,
+    ) == (2, True)
 
 
 @pytest.mark.smoke
@@ -262,25 +265,25 @@ def test_shards_that_are_not_all_of_one_run(honest: Project) -> None:
     said = _refused(honest, one, "latest", three)
     assert f"{one} is shard 1/3 and latest is shard 2/2" in said
     honest.run("merge", one, two, three)
-    assert "latest is merged already" in _refused(honest, one, "latest", three)
+    assert "latest is a merged run, not a shard" in _refused(honest, one, "latest", three)
     honest.run("run")
-    assert "latest is no shard" in _refused(honest, one, "latest", three)
+    assert "latest is not a shard" in _refused(honest, one, "latest", three)
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--seed", "1"), "seed that of the plan against 1"),
-        (("--repeat", "2"), "repetitions 1 against 2"),
-        (("--shuffle", "7f"), "shuffle none against 7f"),
-        (("-r", "good"), "runners good, other against good"),
-        (("-k", "divides"), "cases 5 against 1; -k none against divides"),
+        (("--seed", "1"), "seed that of the plan vs 1"),
+        (("--repeat", "2"), "repetitions 1 vs 2"),
+        (("--shuffle", "7f"), "shuffle none vs 7f"),
+        (("-r", "good"), "runners good, other vs good"),
+        (("-k", "divides"), "cases 5 vs 1; -k none vs divides"),
     ],
 )
 def test_shards_of_other_plans(split: Project, arguments: Sequence[str], said: str) -> None:
     split.run("run", "--shard", "2/2", *arguments)
     told = _refused(split, ONE, "latest")
-    assert f"{ONE} and latest are of different plans: {said}" in told
+    assert f"{ONE} and latest have different plans: {said}" in told
     assert "run all shards at one commit" in told
 
 
@@ -296,11 +299,11 @@ def test_a_project_that_is_another_now(honest: Project) -> None:
     names = _shards(honest, 2)
     honest.write_known("good", _STALE)
     told = _refused(honest, *names)
-    assert "is of another plan than this project has now: cases, known divergences" in told
+    assert "has another plan than this project: cases, known divergences" in told
     (honest.folder / "cases/known_divergences/good.textproto").unlink()
     assert honest.run("merge", *names).exit == 0
     honest.write_many(3)
-    assert "another plan than this project has now: cases 5 against 3" in _refused(honest, *names)
+    assert "another plan than this project: cases 5 vs 3" in _refused(honest, *names)
 
 
 def test_a_runner_that_is_another_on_one_machine(split: Project) -> None:
@@ -310,8 +313,8 @@ def test_a_runner_that_is_another_on_one_machine(split: Project) -> None:
 
     two = _altered(split, TWO, change)
     told = _refused(split, ONE, two)
-    assert f"good is another in {ONE} than in {two}: version " in told
-    assert "against 2.0\\x1b[31m" in told
+    assert f"good differs between {ONE} and {two}: version " in told
+    assert "vs 2.0\\x1b[31m" in told
 
 
 @pytest.mark.parametrize("size", [0, 40, -1])
@@ -355,17 +358,26 @@ def _of_shard(**values: Any) -> Callable[[RunEvent], None]:
 
 
 LIES: dict[str, tuple[Callable[[RunEvent], Any], str]] = {
-    "another request": (_other_case, "has something else where shard 2/2 of this plan has"),
+    "another request": (_other_case, "has another case where shard 2/2 of this plan has"),
     "a call beyond the shard": (_call_beyond, "which is not in shard 2/2"),
-    "a seed that is a path": (_of_header(seed="../../x"), "has a seed, or a number"),
-    "a shuffle that is none": (_of_header(shuffle="../x"), "has a seed, or a number"),
-    "repetitions without end": (_of_header(repetitions=1 << 31), "has a seed, or a number"),
-    "a shard of none": (_of_shard(count=0), "which there cannot be"),
-    "very many shards": (_of_shard(count=1 << 31), "which there cannot be"),
-    "more cases than there are": (_of_shard(cases=1 << 60), "it has"),
-    "another digest": (_of_header(plan_digest="0"), "are of different plans"),
-    "no digest": (_of_header(plan_digest=""), "are of different plans"),
-    "other paths": (_of_shard(paths=["/etc"]), "PATHS none against /etc"),
+    "a seed that is a path": (
+        _of_header(seed="../../x"),
+        "the seed or the number of repetitions is not valid",
+    ),
+    "a shuffle that is none": (
+        _of_header(shuffle="../x"),
+        "the seed or the number of repetitions is not valid",
+    ),
+    "repetitions without end": (
+        _of_header(repetitions=1 << 31),
+        "the seed or the number of repetitions is not valid",
+    ),
+    "a shard of none": (_of_shard(count=0), "shard 2/0 is not valid"),
+    "very many shards": (_of_shard(count=1 << 31), "is not valid"),
+    "more cases than there are": (_of_shard(cases=1 << 60), "cases, and not "),
+    "another digest": (_of_header(plan_digest="0"), "have different plans"),
+    "no digest": (_of_header(plan_digest=""), "have different plans"),
+    "other paths": (_of_shard(paths=["/etc"]), "PATHS none vs /etc"),
 }
 
 

@@ -124,11 +124,11 @@ VICES: Mapping[str, Vice] = {
     ),
     "claims_everything": Vice(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL",
-        "serves methods that the protos do not have: greet.v1.GreetService/Sing0, "
+        "declares methods that the protos do not have: greet.v1.GreetService/Sing0, "
         "greet.v1.GreetService/Sing1, greet.v1.GreetService/Sing2 and 99,997 more", _ALL,
     ),
     "claims_twice": Vice(
-        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "says more than once that it serves: greet.v1.", _ALL
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "declares methods more than once: greet.v1.", _ALL
     ),
     "claims_nonsense": Vice(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "the protos do not have: (no name), Greet, gre", _ALL

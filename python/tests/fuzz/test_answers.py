@@ -159,7 +159,7 @@ def record(
         for runner in ("go", "rust")
     ]
     book = KnownBook(entries, datetime.date(2026, 1, 1))
-    assessor, tally = Assessor(RUNNERS, book, everyone=True), Tally(3, len(cases))
+    assessor, tally = Assessor(RUNNERS, book, all_runners=True), Tally(3, len(cases))
     findings = FindingBook(RUNNERS)
     header = RunHeader(
         format_version=1, runners=RUNNERS, cases=len(cases), descriptors=schema().subject_files

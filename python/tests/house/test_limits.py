@@ -55,7 +55,7 @@ ROWS: list[tuple[str, list[int]]] = [
             batched._BATCH_BYTES // MIB,
         ],
     ),
-    ("different outcomes", [repetitions.MAX_TURNS]),
+    ("different outcomes", [repetitions.MAX_GROUPS]),
     ("items of an `unordered`", [differences.MAX_TOLERANT]),
     ("one event of the log", [event_log.MAX_EVENT_BYTES // MIB]),
     ("differences of one answer", [differences.MAX_DIFFERENCES]),

@@ -1,1 +1,1 @@
-"""Accepting answers as goldens: which answers runners agree on, and what would change."""
+"""Accepts answers as goldens: chooses them, proposes changes, and writes the files."""

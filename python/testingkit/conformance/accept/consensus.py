@@ -1,11 +1,11 @@
-"""What runners did with a case becomes its golden, or the reason why it cannot."""
+"""Chooses the answer to a case that becomes its golden, or refuses with a reason."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from testingkit.conformance.accept.proposals import Standing, is_answer_to_keep, what_it_did
+from testingkit.conformance.accept.proposals import GoldenStatus, describe_unusable, is_acceptable
 from testingkit.conformance.cases.load import GoldenError, Goldens
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.comparison.differences import differences
@@ -21,62 +21,74 @@ from testingkit.conformance.v1.run_pb2 import FinishedCase, RunnerResult
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """An answer to keep, and the runners that gave it; it is taken from the first."""
+class ChosenAnswer:
+    """The answer that becomes the golden.
 
-    standing: Standing
+    Attributes:
+        status: NEW, CHANGED or UNCHANGED.
+        result: The result of the runner whose answer it is.
+        observation: The answer.
+        runners: The runners that gave it, the one whose answer it is first.
+    """
+
+    status: GoldenStatus
     result: RunnerResult
     observation: Observation
     runners: Sequence[int]
 
 
 class RefusedError(Exception):
-    """Why there is no answer to keep, or why it cannot be kept."""
+    """The reason why a golden cannot be written."""
 
 
-def take(case: Case, finished: FinishedCase, names: Sequence[str], source: int | None) -> Taken:
-    """Chooses the answer to keep.
+def choose_answer(
+    case: Case, finished: FinishedCase, names: Sequence[str], source: int | None
+) -> ChosenAnswer:
+    """Returns the answer that becomes the golden.
 
     Args:
         case: The case, which expects a golden.
-        finished: What every runner did, compared.
-        names: The runners.
-        source: The runner whose answer is wanted. Without one it takes two runners that agree, and
-            nobody who answers otherwise.
+        finished: The results of all runners.
+        names: The names of the runners.
+        source: The runner whose answer to take. None takes the answer of all runners that gave an
+            acceptable one; at least two must have, unless the golden is already equal to it.
 
     Raises:
         RefusedError: There is no such answer.
     """
     exists = case.golden is not None and case.golden.exists
-    answers = [result for result in finished.results if is_answer_to_keep(result)]
+    answers = [result for result in finished.results if is_acceptable(result)]
     if source is None:
         chosen = _agreed(finished, answers, names, exists=exists)
     else:
         chosen = finished.results[source]
-        if not is_answer_to_keep(chosen):
-            raise RefusedError(f"{names[source]} gave no answer to keep: {what_it_did(chosen)}")
-    standing = Standing.NEW
+        if not is_acceptable(chosen):
+            raise RefusedError(
+                f"{names[source]} gave no acceptable answer: {describe_unusable(chosen)}"
+            )
+    status = GoldenStatus.NEW
     if exists:
-        standing = Standing.UNCHANGED if _passes(chosen) else Standing.CHANGED
+        status = GoldenStatus.UNCHANGED if _passes(chosen) else GoldenStatus.CHANGED
     same = [r.runner for r in answers if r.answer_class == chosen.answer_class]
     runners = [chosen.runner, *(runner for runner in same if runner != chosen.runner)]
-    return Taken(standing, chosen, result_observation(finished, chosen), runners)
+    return ChosenAnswer(status, chosen, result_observation(finished, chosen), runners)
 
 
 def _agreed(
     finished: FinishedCase, answers: Sequence[RunnerResult], names: Sequence[str], *, exists: bool
 ) -> RunnerResult:
-    wavering = [names[r.runner] for r in finished.results if r.outcomes and not r.known]
-    if wavering:
-        raise RefusedError(f"not the same every time: {', '.join(wavering)}")
+    flaky = [names[r.runner] for r in finished.results if r.outcomes and not r.known]
+    if flaky:
+        raise RefusedError(f"flaky: {', '.join(flaky)}")
     if not answers:
-        raise RefusedError("no runner gave an answer to keep")
+        raise RefusedError("no runner gave an acceptable answer")
     if exists and all(map(_passes, answers)):
         return answers[0]
     if len({result.answer_class for result in answers}) > 1:
         raise RefusedError("the runners do not agree")
     if len(answers) == 1:
-        raise RefusedError(f"{names[answers[0].runner]} alone answers, and nobody confirms it")
+        lone = names[answers[0].runner]
+        raise RefusedError(f"only {lone} answers; no other runner confirms it")
     return answers[0]
 
 
@@ -85,7 +97,7 @@ def _passes(result: RunnerResult) -> bool:
 
 
 def golden_of(case: Case, observation: Observation, provenance: Provenance) -> GoldenFile:
-    """Returns an answer as a golden. Of an error it is all but the wording."""
+    """Returns an answer as a golden; for an error, everything except its message."""
     golden = GoldenFile(provenance=provenance)
     if observation.HasField("response"):
         golden.response.type_url = f"type.googleapis.com/{case.method.response.full_name}"
@@ -104,10 +116,10 @@ def golden_of(case: Case, observation: Observation, provenance: Provenance) -> G
 
 
 def text_of(case: Case, golden: GoldenFile, goldens: Goldens) -> str:
-    """Returns the text of a golden file, of which it is certain that it reads back as the same.
+    """Returns the text of a golden file, after checking that it parses to the same golden.
 
     Raises:
-        RefusedError: No text does, such as that of an answer with fields unknown to the proto.
+        RefusedError: It does not, such as for an answer with fields that the proto does not have.
     """
     text = goldens.text(golden, case.method)
     try:
@@ -123,7 +135,7 @@ def text_of(case: Case, golden: GoldenFile, goldens: Goldens) -> str:
 
 
 def _lost(case: Case, golden: GoldenFile, read: GoldenFile) -> str:
-    """What became another thing in the text; empty where it is the same."""
+    """Returns what the text changes in the answer; empty if nothing."""
     left, right = (case.method.parse_response(side.response.value) for side in (golden, read))
     if left is None or right is None:
         raise AssertionError(f"{case.id}: `compare` and `Goldens.parse` checked that they parse")
@@ -131,4 +143,4 @@ def _lost(case: Case, golden: GoldenFile, read: GoldenFile) -> str:
         there, here = (side or "(not there)" for side in (difference.expected, difference.actual))
         return f"{difference.field_path or 'it'} is {there} in the answer and {here} in its text"
     same = read.error == golden.error and read.provenance == golden.provenance
-    return "" if same else "its error reads otherwise"
+    return "" if same else "its error is different in the text"

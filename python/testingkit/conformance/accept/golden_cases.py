@@ -1,4 +1,4 @@
-"""Which cases' goldens a person means."""
+"""Selects the cases whose goldens to accept."""
 
 from __future__ import annotations
 
@@ -13,33 +13,38 @@ from testingkit.conformance.text.suggestions import did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class GoldenSelection:
-    """Cases by id or pattern, and all whose golden is missing."""
+    """The cases to accept.
+
+    Attributes:
+        words: Case ids and patterns.
+        missing: Whether to add all cases whose golden is missing.
+    """
 
     words: Sequence[str] = ()
     missing: bool = False
 
 
-def choose(suites: Sequence[Suite], selection: GoldenSelection) -> Sequence[Case]:
-    """Returns the chosen cases, in their order, and those that share a file with one of them.
+def choose_cases(suites: Sequence[Suite], selection: GoldenSelection) -> Sequence[Case]:
+    """Returns the selected cases and those that share a golden file with one, in their order.
 
     Raises:
-        NothingSelected: There is no such case, or a pattern matches none that expects a golden.
-        UsageError: The answer of a case is not in a file of its own.
+        NothingSelected: An id does not exist, or a pattern matches no case that expects a golden.
+        UsageError: A case has its answer in the case file.
     """
     cases = {case.id: case for suite in suites for case in suite.cases}
-    chosen = {case.id for word in selection.words for case in _meant(word, cases)}
+    chosen = {case.id for word in selection.words for case in _matching(word, cases)}
     if selection.missing:
         chosen |= {c.id for c in cases.values() if c.golden and not c.golden.exists}
     files = {case.golden.file for case in cases.values() if case.golden and case.id in chosen}
     return [case for case in cases.values() if case.golden and case.golden.file in files]
 
 
-def _meant(word: str, cases: Mapping[str, Case]) -> Iterator[Case]:
+def _matching(word: str, cases: Mapping[str, Case]) -> Iterator[Case]:
     if "*" in word:
-        matching = [case for case in cases.values() if pattern_matches(word, case.id)]
-        if not any(case.golden for case in matching):
+        matches = [case for case in cases.values() if pattern_matches(word, case.id)]
+        if not any(case.golden for case in matches):
             raise NothingSelected(f"{word!r} matches no case that expects a golden")
-        yield from (case for case in matching if case.golden)
+        yield from (case for case in matches if case.golden)
         return
     case = cases.get(word)
     if case is None:
@@ -47,7 +52,7 @@ def _meant(word: str, cases: Mapping[str, Case]) -> Iterator[Case]:
     if case.golden is None:
         kind = case.expect.WhichOneof("kind")
         raise UsageError(
-            f"{word} expects {kind} {{...}}, which is in {case.place.path}:{case.place.line}; "
-            "expect { golden {} } there keeps the answer in a file of its own"
+            f"{case.place.path}:{case.place.line}: {word} expects {kind} {{...}} and has no golden "
+            "file; write expect { golden {} } to keep the answer in one"
         )
     yield case

@@ -1,4 +1,4 @@
-"""What is to become of golden files: what `accept` shows to a person, and then writes."""
+"""The proposed changes of golden files, which `accept` shows and then writes."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from testingkit.conformance.v1.run_pb2 import FinishedCase, RunnerResult
 from testingkit.conformance.v1.verdict_pb2 import Difference
 
 
-class Standing(enum.Enum):
-    """What becomes of a golden file."""
+class GoldenStatus(enum.Enum):
+    """What happens to a golden file."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -26,35 +26,53 @@ class Standing(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """What is to become of one case's golden file."""
+class GoldenProposal:
+    """The proposed change of the golden file of one case.
+
+    Attributes:
+        case: The case.
+        finished: The results of all runners.
+        status: What happens to the file.
+        reason: Why it is refused; empty if it is not.
+        text: The new text of the file; empty if it is not written.
+        golden: The new golden; None if it is refused.
+        differences: Where the answer differs from the current golden.
+        source: The runner whose answer it is; None if it is refused.
+    """
 
     case: Case
     finished: FinishedCase
-    standing: Standing
-    reason: str = ""  # why it is refused
-    text: str = ""  # of the file
+    status: GoldenStatus
+    reason: str = ""
+    text: str = ""
     golden: GoldenFile | None = None
-    differences: Sequence[Difference] = ()  # of the answer from the golden that is there
-    source: int | None = None  # the runner whose answer it is; none where it is refused
+    differences: Sequence[Difference] = ()
+    source: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Proposals:
-    """What is to become of all of them."""
+class GoldenProposals:
+    """The proposed changes of all golden files.
+
+    Attributes:
+        runners: The names of the runners.
+        problems: Why runners did not start, by their names.
+        proposals: One proposal for each case.
+        schema: The types.
+    """
 
     runners: Sequence[str]
-    problems: Mapping[str, str]  # of runners that did not start
-    proposals: Sequence[Proposal]
+    problems: Mapping[str, str]
+    proposals: Sequence[GoldenProposal]
     schema: Schema
 
-    def of(self, standing: Standing) -> Sequence[Proposal]:
-        """Returns those that stand so."""
-        return [proposal for proposal in self.proposals if proposal.standing is standing]
+    def with_status(self, status: GoldenStatus) -> Sequence[GoldenProposal]:
+        """Returns the proposals with a status."""
+        return [proposal for proposal in self.proposals if proposal.status is status]
 
     @property
     def texts(self) -> Mapping[Path, str]:
-        """The files to write."""
+        """The new text of each file to write."""
         return {
             proposal.case.golden.file: proposal.text
             for proposal in self.proposals
@@ -62,12 +80,12 @@ class Proposals:
         }
 
 
-def is_answer_to_keep(result: RunnerResult) -> bool:
-    """Tells whether a runner answered, the same every time, and with nothing known to be wrong."""
+def is_acceptable(result: RunnerResult) -> bool:
+    """Returns whether a runner gave one answer, but no panic and no known divergence."""
     panicked = result.verdict == verdict_pb2.VERDICT_PANIC
     return bool(result.answer_class) and not (panicked or result.outcomes or result.known)
 
 
-def what_it_did(result: RunnerResult) -> str:
-    """What a runner did that gave no answer to keep."""
-    return "what is known to diverge" if result.known else describe_result(result)
+def describe_unusable(result: RunnerResult) -> str:
+    """Returns a result that is not acceptable, in one line."""
+    return "a known divergence" if result.known else describe_result(result)

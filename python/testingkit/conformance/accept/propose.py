@@ -1,6 +1,6 @@
-"""Asks the runners for the answers that goldens are to hold, and writes them when a person says so.
+"""Calls the runners for the answers of goldens, proposes changes, and writes accepted ones.
 
-Never part of a run: a run compares with goldens, and one that wrote them could not fail.
+This is never part of a run: a run that wrote the goldens that it compares with could not fail.
 """
 
 from __future__ import annotations
@@ -9,22 +9,21 @@ import asyncio
 import datetime
 import os
 import secrets
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from testingkit import __version__
-from testingkit.conformance.accept.consensus import RefusedError, golden_of, take, text_of
-from testingkit.conformance.accept.golden_cases import GoldenSelection, choose
-from testingkit.conformance.accept.proposals import Proposal, Proposals, Standing
+from testingkit.conformance.accept.consensus import RefusedError, choose_answer, golden_of, text_of
+from testingkit.conformance.accept.golden_cases import GoldenSelection, choose_cases
+from testingkit.conformance.accept.proposals import GoldenProposal, GoldenProposals, GoldenStatus
 from testingkit.conformance.cases.load import Goldens
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.cases.records import CasesInMemory
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.engine.ask import ask
 from testingkit.conformance.engine.assess import Assessor
-from testingkit.conformance.engine.runner_pool import RunnerPool
+from testingkit.conformance.engine.runner_pool import RunnerPool, temporary_pool
 from testingkit.conformance.files import write_all
 from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.plan.calls import Order
@@ -39,59 +38,67 @@ from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase
 
 
-def propose(project: Project, selection: GoldenSelection, source: str) -> Proposals:
-    """Asks every runner for the answers, and says what would become of the goldens.
+def propose(project: Project, selection: GoldenSelection, source: str) -> GoldenProposals:
+    """Calls every runner, and returns the proposed changes of the goldens.
 
     Args:
         project: The project.
         selection: The cases.
-        source: The runner whose answers are wanted; empty takes those on which runners agree.
+        source: The runner whose answers to take; empty takes answers on which runners agree.
 
     Raises:
-        TestingKitError: The cases or the subject's types cannot be had.
+        TestingKitError: The selection, the case files or the types are not valid.
     """
     return asyncio.run(_propose(project, selection, source))
 
 
-def write(proposals: Proposals) -> None:
-    """Writes the files that are new or changed, all of them or none.
+def write(proposals: GoldenProposals) -> None:
+    """Writes all new and changed golden files, or none if one fails.
 
     Raises:
-        OutputError: One of them cannot be written.
+        OutputError: A file cannot be written.
     """
     write_all(proposals.texts)
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
+    """The calls for the goldens, ready to send.
+
+    Attributes:
+        schema: The types.
+        cases: The chosen cases, by their ids.
+        plan: The calls of these cases.
+        known: The known divergences of the project.
+    """
+
+    schema: Schema
     cases: Mapping[str, Case]
     plan: Plan
     known: Sequence[KnownDivergence]
 
 
-async def _propose(project: Project, selection: GoldenSelection, source: str) -> Proposals:
+async def _propose(project: Project, selection: GoldenSelection, source: str) -> GoldenProposals:
     enabled = [config.name for config in project.runners(())]
     configs = project.runners([*enabled, *([source] if source else [])])
     names = [config.name for config in configs]
     seed = secrets.token_hex(4)
-    # Twice, each time in another order: an answer that wavers is none to keep.
+    # Every case is called twice, in different orders, to find flaky answers.
     order = Order(repetitions=2, shuffle=seed)
     schema = project.schema()
     prepared = None if schema is None else _prepare(project, schema, selection, names, order)
-    if schema is not None and prepared is not None and not prepared.cases:
-        return Proposals(names, {}, [], schema)
-    with tempfile.TemporaryDirectory(prefix="testingkit-") as folder:
-        async with RunnerPool(project, configs, Path(folder), seed) as runners:
-            await runners.start()
-            if schema is None:
-                schema = await runners.reflected_schema()
-                prepared = _prepare(project, schema, selection, names, order)
-            if prepared is None:
-                raise RuntimeError("cases without a plan")
-            observed = await _observe(runners, prepared.plan, schema)
-            witnesses = [_witness(configs[i], runners, i) for i in range(len(configs))]
-    desk = _Desk(project, schema, names, witnesses, source)
-    return Proposals(names, runners.problems, desk.proposals(prepared, observed), schema)
+    if prepared is not None and not prepared.cases:
+        return GoldenProposals(names, {}, [], prepared.schema)
+    async with temporary_pool(project, configs, seed) as runners:
+        if prepared is None:
+            schema = await runners.reflected_schema()
+            prepared = _prepare(project, schema, selection, names, order)
+        observed = await _observe(runners, prepared.plan, prepared.schema)
+        witnesses = [_witness(configs[i], runners, i) for i in range(len(configs))]
+    proposer = _Proposer(project, prepared.schema, names, witnesses, source)
+    return GoldenProposals(
+        names, runners.problems, proposer.proposals(prepared, observed), prepared.schema
+    )
 
 
 def _prepare(
@@ -102,20 +109,23 @@ def _prepare(
     order: Order,
 ) -> _Prepared:
     suites, known = project.load_for_accept(schema)
-    cases = {case.id: case for case in choose(suites, selection)}
-    asked = [
-        replace(suite, cases=CasesInMemory([_askable(c) for c in suite.cases if c.id in cases]))
+    cases = {case.id: case for case in choose_cases(suites, selection)}
+    selected = [
+        replace(
+            suite,
+            cases=CasesInMemory([_with_expectation(c) for c in suite.cases if c.id in cases]),
+        )
         for suite in suites
     ]
     timeout = project.config.limits.call_timeout
     if not cases:
-        return _Prepared({}, Plan([], names, timeout, order, filtered=True), known)
-    plan = make_plan(asked, names, "", timeout, filtered=True, order=order)
-    return _Prepared(cases, plan, known)
+        return _Prepared(schema, {}, Plan([], names, timeout, order, filtered=True), known)
+    plan = make_plan(selected, names, "", timeout, filtered=True, order=order)
+    return _Prepared(schema, cases, plan, known)
 
 
-def _askable(case: Case) -> Case:
-    """Without a golden there is nothing to compare with but each other."""
+def _with_expectation(case: Case) -> Case:
+    """Returns a case that expects agreement if its golden does not exist yet."""
     if case.golden is None or case.golden.exists:
         return case
     expect = Expectation()
@@ -126,9 +136,9 @@ def _askable(case: Case) -> Case:
 async def _observe(
     runners: RunnerPool, plan: Plan, schema: Schema
 ) -> Mapping[int, Sequence[Sequence[Observation]]]:
-    """Returns for every case, by the id of its first call, the observations of every runner.
+    """Returns the observations of every runner, by the id of the first call of the case.
 
-    Of a runner that breaks the protocol no answer is used.
+    A runner that breaks the protocol has a protocol error for every case.
     """
     calls = list(plan.calls)
     answers = await ask(runners.targets(schema), calls)
@@ -151,8 +161,8 @@ def _witness(config: RunnerConfig, runners: RunnerPool, index: int) -> Witness:
     return Witness(runner=config.name, version=runners.ready(index).description.version)
 
 
-class _Desk:
-    """Where what the runners did is made into proposals."""
+class _Proposer:
+    """Turns the observations of the runners into proposals."""
 
     def __init__(
         self,
@@ -171,65 +181,72 @@ class _Desk:
 
     def proposals(
         self, prepared: _Prepared, observed: Mapping[int, Sequence[Sequence[Observation]]]
-    ) -> Sequence[Proposal]:
+    ) -> Sequence[GoldenProposal]:
         book = self._project.book(prepared.known)
-        assessor = Assessor(self._names, book, everyone=True)
-        made = []
+        assessor = Assessor(self._names, book, all_runners=True)
+        proposals = []
         for call in prepared.plan.cases:
             finished = assessor.assess(call.id, call.case, observed[call.id])
-            made.append(self._propose(prepared.cases[call.case_id], finished))
-        return _without_disputes(made)
+            proposals.append(self._propose(prepared.cases[call.case_id], finished))
+        return _refuse_conflicts(proposals)
 
-    def _propose(self, case: Case, finished: FinishedCase) -> Proposal:
+    def _propose(self, case: Case, finished: FinishedCase) -> GoldenProposal:
         try:
-            taken = take(case, finished, self._names, self._source)
+            chosen = choose_answer(case, finished, self._names, self._source)
             golden = golden_of(
                 case,
-                taken.observation,
+                chosen.observation,
                 Provenance(
                     accepted=self._today,
                     testingkit_version=__version__,
-                    witnesses=[self._witnesses[runner] for runner in taken.runners],
+                    witnesses=[self._witnesses[runner] for runner in chosen.runners],
                 ),
             )
             text = ""
-            if taken.standing is not Standing.UNCHANGED:
+            if chosen.status is not GoldenStatus.UNCHANGED:
                 _check_place(case)
                 text = text_of(case, golden, self._goldens)
         except RefusedError as error:
-            return Proposal(case, finished, Standing.REFUSED, str(error))
-        found = taken.result.differences
-        return Proposal(
-            case, finished, taken.standing, "", text, golden, found, taken.result.runner
+            return GoldenProposal(case, finished, GoldenStatus.REFUSED, str(error))
+        found = chosen.result.differences
+        return GoldenProposal(
+            case,
+            finished,
+            chosen.status,
+            "",
+            text,
+            golden,
+            found,
+            chosen.result.runner,
         )
 
 
 def _check_place(case: Case) -> None:
-    """Raises `RefusedError` where a link would have the file written elsewhere."""
+    """Raises `RefusedError` if a symbolic link leads to another file."""
     if case.golden is not None:
-        straight = Path(os.path.normpath(case.golden.file))
-        if case.golden.file.resolve() != straight:
+        direct = Path(os.path.normpath(case.golden.file))
+        if case.golden.file.resolve() != direct:
             raise RefusedError(f"{case.golden.path} is behind a symbolic link")
 
 
-def _without_disputes(proposals: Sequence[Proposal]) -> Sequence[Proposal]:
-    """Refuses what cases that share a golden file do not agree on."""
-    by_file: dict[Path, list[Proposal]] = {}
+def _refuse_conflicts(proposals: Sequence[GoldenProposal]) -> Sequence[GoldenProposal]:
+    """Returns the proposals, with those refused that need different texts in one golden file."""
+    by_file: dict[Path, list[GoldenProposal]] = {}
     for proposal in proposals:
         if proposal.case.golden is not None:
             by_file.setdefault(proposal.case.golden.file, []).append(proposal)
-    return [_settled(p, by_file[p.case.golden.file]) for p in proposals if p.case.golden]
+    return [_checked(p, by_file[p.case.golden.file]) for p in proposals if p.case.golden]
 
 
-def _settled(proposal: Proposal, sharers: Sequence[Proposal]) -> Proposal:
-    standings = {sharer.standing for sharer in sharers}
+def _checked(proposal: GoldenProposal, sharers: Sequence[GoldenProposal]) -> GoldenProposal:
+    statuses = {sharer.status for sharer in sharers}
     answers = {_answer(sharer.golden) for sharer in sharers if sharer.golden is not None}
-    alike = len(answers) == 1 or standings == {Standing.UNCHANGED}
-    if proposal.standing is Standing.REFUSED or alike:
+    is_agreed = len(answers) == 1 or statuses == {GoldenStatus.UNCHANGED}
+    if proposal.status is GoldenStatus.REFUSED or is_agreed:
         return proposal
     others = ", ".join(sharer.case.id for sharer in sharers if sharer is not proposal)
-    reason = f"shares its golden file with {others}, whose answer is another"
-    return replace(proposal, standing=Standing.REFUSED, reason=reason)
+    reason = f"shares its golden file with {others}, whose answer differs"
+    return replace(proposal, status=GoldenStatus.REFUSED, reason=reason)
 
 
 def _answer(golden: GoldenFile) -> bytes:

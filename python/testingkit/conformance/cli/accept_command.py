@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from testingkit.conformance.accept.proposals import Proposals, Standing
+from testingkit.conformance.accept.proposals import GoldenProposals, GoldenStatus
 from testingkit.conformance.cli.options import config_option, open_project, refuse_in_ci
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.exit_codes import ExitCode
@@ -63,7 +63,11 @@ def command(
     proposals = propose(project, GoldenSelection(cases, missing), source)
     print_proposals(make_console(), proposals)
     if not _can_write(proposals):
-        return ExitCode.NOT_CONFORMANT if proposals.of(Standing.REFUSED) else ExitCode.CONFORMANT
+        return (
+            ExitCode.NOT_CONFORMANT
+            if proposals.with_status(GoldenStatus.REFUSED)
+            else ExitCode.CONFORMANT
+        )
     files = count(len(proposals.texts), "golden file")
     if dry_run:
         click.echo(f"{files} to write; nothing is written")
@@ -76,9 +80,9 @@ def command(
     return ExitCode.CONFORMANT
 
 
-def _can_write(proposals: Proposals) -> bool:
+def _can_write(proposals: GoldenProposals) -> bool:
     """Returns whether there are files to write, and prints why not."""
-    refused = proposals.of(Standing.REFUSED)
+    refused = proposals.with_status(GoldenStatus.REFUSED)
     if refused:
         text = f"{count(len(refused), 'case')} cannot be accepted; nothing is written"
         click.echo(f"testingkit: {text}", err=True)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
+from testingkit.conformance.cases.convert import canonical_suite
 from testingkit.conformance.cli.options import config_option, open_project
 from testingkit.conformance.cli.paths import PathOf
-from testingkit.conformance.engine.inspect import canonical_suite, schema_for
+from testingkit.conformance.engine.inspect import schema_for
 from testingkit.conformance.errors import OutputError
 
 _EXAMPLES = """\b
@@ -47,7 +48,9 @@ def command(file: Path, form: str, output: Path | None, config: Path | None) -> 
     form has the suite without its cases, then each case; it is a case file, too.
     """
     project = open_project(config)
-    data = canonical_suite(project, asyncio.run(schema_for(project)), file, form)
+    schema = asyncio.run(schema_for(project))
+    suites, _ = project.load(schema, [file])
+    data = canonical_suite(suites[0], schema, form)
     if output is not None:
         try:
             output.write_bytes(data)

@@ -1,1 +1,1 @@
-"""Runs a plan: asks the runners, judges the answers, records every event."""
+"""Runs a plan: calls the runners, judges the answers, records every event."""

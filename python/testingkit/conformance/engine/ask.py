@@ -1,7 +1,7 @@
-"""Asks runners: the one driver of calls, for runs, `accept`, `doctor` and every other feature.
+"""Sends calls to runners: the one driver of calls, for runs, `accept`, `doctor` and other features.
 
-`Asking` streams the calls of a plan to runners side by side, and hands every observation on as it
-comes. `ask` is the short form for a few calls: it returns the observations.
+`Asking` streams the calls of a plan to all runners at once, and passes on every observation as it
+arrives. `ask` is the short form for a few calls: it returns the observations.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from testingkit.conformance.v1.observation_pb2 import Observation
 
 Observe = Callable[[int, Call, Observation], None]  # takes the index of the target first
 
-_CHUNK = 128  # calls that are handed out at a time
+_CHUNK = 128  # calls that every runner gets at a time
 _CHUNK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A runner to ask.
+    """A runner that gets calls.
 
     Attributes:
-        session: The runner; None if it did not start, and every call is observed as not run.
-        served: The methods that it serves: calls of others are observed as unsupported. None sends
-            every call.
+        session: The runner; None if it did not start: then every call is observed as not run.
+        served: The methods that it serves; calls of other methods are observed as unsupported.
+            None sends every call.
     """
 
     session: RunnerSession | None
@@ -39,12 +39,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """The calls to make.
+    """The calls to send.
 
     Attributes:
         stream: Yields them once, in order.
         highest: The highest id among them.
-        find: Returns any of them by its id, also before the stream has yielded it.
+        find: Returns a call by its id, even before the stream has yielded it.
     """
 
     stream: Iterator[Call]
@@ -53,18 +53,18 @@ class Calls:
 
     @classmethod
     def of_plan(cls, plan: Plan) -> Calls:
-        """Returns the calls of a plan, which are read as they are needed."""
+        """Returns the calls of a plan, which are read when they are needed."""
         return cls(plan.calls, plan.call_count, plan.find)
 
     @classmethod
     def of(cls, calls: Sequence[Call]) -> Calls:
-        """Returns a few calls."""
+        """Returns the given calls."""
         by_id = {call.id: call for call in calls}
         return cls(iter(calls), max(by_id, default=0), by_id.get)
 
 
 class Asking:
-    """Calls on their way to runners."""
+    """Sends calls to several runners."""
 
     def __init__(
         self,
@@ -73,12 +73,12 @@ class Asking:
         observe: Observe,
         begin: Callable[[Call], None] = lambda _call: None,
     ) -> None:
-        """Prepares to ask.
+        """Prepares to send.
 
         Args:
             targets: The runners.
             calls: The calls, the same for every runner.
-            observe: Takes the one observation of every call and target, as it comes.
+            observe: Takes the one observation of every call and target, as it arrives.
             begin: Takes every call before any target gets it.
         """
         self._stream = calls.stream
@@ -89,18 +89,18 @@ class Asking:
         ]
 
     async def run(self) -> None:
-        """Makes all calls, and returns when every one is observed of every target."""
+        """Sends all calls; returns when there is an observation of every call and target."""
         try:
             async with asyncio.TaskGroup() as tasks:
                 for dispatch in self.dispatches:
                     tasks.create_task(dispatch.run())
                 await self._feed()
         except ExceptionGroup as group:
-            # One cause ends all of it; the others are what it did to its siblings.
+            # The first error ended all tasks; the others only follow from it.
             raise group.exceptions[0] from group
 
     async def _feed(self) -> None:
-        """Hands the calls out side by side, as far ahead as the slowest runner allows."""
+        """Gives every runner the same calls, as far ahead as the slowest runner allows."""
         while True:
             for dispatch in self.dispatches:
                 await dispatch.room()
@@ -119,7 +119,7 @@ class Asking:
 async def ask(
     targets: Sequence[Target], calls: Sequence[Call]
 ) -> Sequence[Mapping[int, Observation]]:
-    """Asks every target every call.
+    """Sends every call to every target.
 
     Returns:
         For each target the observations, by the id of the call.
@@ -141,7 +141,7 @@ def _dispatch(target: Target, calls: Calls, observe: Deliver) -> Dispatch:
 
 
 def _next_chunk(calls: Iterator[Call]) -> Sequence[Call]:
-    """Returns the next calls, as many as are handed out at a time; nothing at the end."""
+    """Returns the next calls, limited in number and bytes; empty at the end."""
     chunk: list[Call] = []
     size = 0
     for call in calls:

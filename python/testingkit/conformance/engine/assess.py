@@ -1,4 +1,4 @@
-"""One case, observed by every runner, becomes a `FinishedCase`: judged, compared, accounted for."""
+"""Turns the observations of one case into a `FinishedCase`: verdicts, parity, known divergences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from testingkit.conformance.cases.model import Case
-from testingkit.conformance.engine.repetitions import Turn, settle
+from testingkit.conformance.engine.repetitions import OutcomeGroup, group_outcomes
 from testingkit.conformance.judging.answers import ANSWERS
 from testingkit.conformance.judging.expectation import Judgement, judge_answer
 from testingkit.conformance.judging.judge import judge
@@ -24,73 +24,83 @@ from testingkit.conformance.v1.verdict_pb2 import Difference
 class Assessor:
     """Assesses the cases of one run."""
 
-    def __init__(self, runners: Sequence[str], book: KnownBook, *, everyone: bool) -> None:
-        """``everyone`` says whether every runner of the project takes part."""
+    def __init__(self, runners: Sequence[str], book: KnownBook, *, all_runners: bool) -> None:
+        """Prepares to assess.
+
+        Args:
+            runners: The names of the runners of the run, in order.
+            book: The known divergences.
+            all_runners: Whether every runner of the project takes part.
+        """
         self._runners = runners
         self._book = book
-        self._everyone = everyone
+        self._all_runners = all_runners
 
     def assess(
         self, call_id: int, case: Case, observed: Sequence[Sequence[Observation]]
     ) -> FinishedCase:
-        """Assesses one case.
+        """Returns the case with its verdicts and parity.
 
         Args:
-            call_id: Id of the first call of the case.
+            call_id: The id of the first call of the case.
             case: The case.
-            observed: For every runner, in their order, what it did each time it was called.
+            observed: The observations of every runner, one for each repetition.
         """
-        settled = [settle(case, observations) for observations in observed]
-        parity, classes = self._compare(case, settled)
+        grouped = [group_outcomes(case, observations) for observations in observed]
+        parity, classes = self._compare(case, grouped)
         finished = FinishedCase(call_id=call_id, parity=parity)
         judged: dict[bytes, Judgement] = {}
         firsts: dict[int, Observation] = {}
-        for index, turns in enumerate(settled):
-            observation = turns[0].observation
+        for index, groups in enumerate(grouped):
+            observation = groups[0].observation
             result = finished.results.add(
                 runner=index,
-                answer_class=_class_of(turns, classes[index]),
+                answer_class=_class_of(groups, classes[index]),
                 elapsed_nanos=observation.elapsed_nanos,
             )
-            # What left calls unanswered stands for no class, though another answer of it may.
-            stands = result.answer_class if classes[index][0] else 0
-            first = firsts.setdefault(stands, observation) if stands else observation
+            # Equal answers are stored once, with the first runner of their class. The first group
+            # of a runner has no class if it is unanswered, even if another of its groups has one.
+            answer_class = result.answer_class if classes[index][0] else 0
+            first = firsts.setdefault(answer_class, observation) if answer_class else observation
             if first is observation or not _same_bytes(first, observation):
                 result.observation.CopyFrom(observation)
-            if len(turns) > 1:
-                self._add_outcomes(case, result, turns, judged)
+            if len(groups) > 1:
+                self._add_outcomes(case, result, groups, judged)
                 continue
             judgement = self._judge(case, observation, judged)
             result.verdict = judgement.verdict
             result.differences.extend(judgement.differences)
-        self._account(case, finished, settled, classes)
-        self._explain_divergence(case, finished, [_deed(turns).observation for turns in settled])
+        self._account(case, finished, grouped, classes)
+        self._explain_divergence(
+            case, finished, [_most_frequent(groups).observation for groups in grouped]
+        )
         return finished
 
     def _compare(
-        self, case: Case, settled: Sequence[Sequence[Turn]]
+        self, case: Case, grouped: Sequence[Sequence[OutcomeGroup]]
     ) -> tuple[Parity.ValueType, Sequence[Sequence[int]]]:
-        """Compares everything that any runner ever did: a flaky one diverges where it once did.
+        """Compares all outcomes of all runners: one answer of a flaky runner can diverge.
 
-        Returns parity, and for each thing that each runner did its class of equal answers.
+        Returns:
+            Parity, and for every group of every runner the number of its answer class.
         """
-        turns = [turn.observation for runner in settled for turn in runner]
-        compared = compare_observations(case, turns)
+        groups = [group.observation for runner in grouped for group in runner]
+        compared = compare_observations(case, groups)
         rest = iter(compared.classes)
-        classes = [list(itertools.islice(rest, len(runner))) for runner in settled]
-        # What runners mostly did comes first: what they now and then did would leave gaps.
+        classes = [list(itertools.islice(rest, len(runner))) for runner in grouped]
+        # The most frequent answers get the first numbers, so that results have no gaps in theirs.
         numbers = {0: 0}
-        mostly = [_class_of(*runner) for runner in zip(settled, classes, strict=True)]
-        for number in (*mostly, *compared.classes):
+        frequent = [_class_of(*runner) for runner in zip(grouped, classes, strict=True)]
+        for number in (*frequent, *compared.classes):
             numbers.setdefault(number, len(numbers))
-        lone = len(settled) == 1 and len(turns) > 1
+        lone = len(grouped) == 1 and len(groups) > 1
         parity = parity_of([max(compared.classes)]) if lone else compared.parity
         return parity, [[numbers[number] for number in runner] for runner in classes]
 
     def _judge(
         self, case: Case, observation: Observation, judged: dict[bytes, Judgement]
     ) -> Judgement:
-        """Judges an observation; equal responses of several runners are judged once."""
+        """Judges an observation; the same bytes from several runners are judged once."""
         if not observation.HasField("response"):
             return judge(case, observation)
         if observation.response not in judged:
@@ -101,20 +111,20 @@ class Assessor:
         self,
         case: Case,
         result: RunnerResult,
-        turns: Sequence[Turn],
+        groups: Sequence[OutcomeGroup],
         judged: dict[bytes, Judgement],
     ) -> None:
-        """Fills in the result of a runner that did not do the same every time."""
-        deed = _deed(turns)
-        for turn in turns:
-            judgement = self._judge(case, turn.observation, judged)
+        """Adds the outcomes of a flaky runner to its result."""
+        most_frequent = _most_frequent(groups)
+        for group in groups:
+            judgement = self._judge(case, group.observation, judged)
             result.outcomes.append(
                 Outcome(
-                    observation=turn.observation,
-                    times=turn.times,
+                    observation=group.observation,
+                    times=group.times,
                     verdict=judgement.verdict,
                     differences=judgement.differences
-                    or self._differences(case, deed.observation, turn.observation),
+                    or self._differences(case, most_frequent.observation, group.observation),
                 )
             )
         first = result.outcomes[0]
@@ -124,71 +134,71 @@ class Assessor:
         self,
         case: Case,
         finished: FinishedCase,
-        settled: Sequence[Sequence[Turn]],
+        grouped: Sequence[Sequence[OutcomeGroup]],
         classes: Sequence[Sequence[int]],
     ) -> None:
-        """Asks the book of known divergences about every result that it has an entry for."""
+        """Marks the results that a known divergence accounts for."""
         for result in finished.results:
             entry = self._book.entry_for(self._runners[result.runner], case.id)
             if entry is None:
                 continue
-            right = _right_classes(finished, classes, but=result.runner)
-            complete = self._everyone and not any(
+            right = _right_classes(finished, classes, excluded=result.runner)
+            complete = self._all_runners and not any(
                 COLUMNS[r.verdict] in INCOMPARABLE for r in finished.results
             )
-            turns = list(zip(settled[result.runner], classes[result.runner], strict=True))
-            deeds = []
-            # Calls left unanswered are so whatever an entry says of what it did beside them.
-            for turn, number in [t for t in turns if t[0].is_deed] or turns:
+            groups = list(zip(grouped[result.runner], classes[result.runner], strict=True))
+            outcomes = []
+            # An entry never accounts for unanswered calls, only for the other ones.
+            for group, number in [g for g in groups if not g[0].is_unanswered] or groups:
                 peers = PeerAnswers(bool(right - {number}), number in right, complete)
-                judgement = judge(case, turn.observation)
-                deeds.append(JudgedOutcome(turn.observation, judgement, peers))
-            # What was not looked at on its own is nothing that an entry could have pinned.
-            looked_at = not any(turn.stands_for_others for turn, _ in turns)
-            known = self._book.accounts_for(entry, case, deeds)
-            result.known = known and looked_at
+                judgement = judge(case, group.observation)
+                outcomes.append(JudgedOutcome(group.observation, judgement, peers))
+            # An entry cannot account for answers that were counted without being compared.
+            all_compared = not any(group.includes_others for group, _ in groups)
+            known = self._book.accounts_for(entry, case, outcomes)
+            result.known = known and all_compared
 
     def _explain_divergence(
         self, case: Case, finished: FinishedCase, observations: Sequence[Observation]
     ) -> None:
-        """Where only agreement is asked for, the others' answers are compared with the first."""
+        """Adds the differences from the first class if the case only expects agreement."""
         if finished.parity != parity_pb2.PARITY_DIVERGE or not case.expect.HasField("agree"):
             return
         first = next((r for r in finished.results if r.answer_class == 1), None)
-        if first is None:  # No runner answered as its commonest deed.
+        if first is None:  # the most frequent outcome of each runner is not an answer
             return
         for result in finished.results:
-            lone = _lone_part(result)
-            if result.answer_class > 1 and lone is not None:
+            answer = _single_answer(result)
+            if result.answer_class > 1 and answer is not None:
                 found = self._differences(
                     case, observations[first.runner], observations[result.runner]
                 )
-                del lone.differences[:]
-                lone.differences.extend(found)
+                del answer.differences[:]
+                answer.differences.extend(found)
 
     def _differences(
         self, case: Case, first: Observation, other: Observation
     ) -> Sequence[Difference]:
-        """Where an answer differs from another that is as good."""
+        """Returns the differences of an answer from another one; empty for a panic or no answer."""
         expect = _as_expectation(first, case)
         if expect is None or not _is_plain_answer(other):
             return ()
         return judge_answer(expect, case, other).differences
 
 
-def _deed(turns: Sequence[Turn]) -> Turn:
-    """What a runner did most often, calls without a valid answer put aside."""
-    if len(turns) == 1:
-        return turns[0]
-    return next((turn for turn in turns if turn.is_deed), turns[0])
+def _most_frequent(groups: Sequence[OutcomeGroup]) -> OutcomeGroup:
+    """Returns the largest group that is not unanswered; if all are, the first."""
+    if len(groups) == 1:
+        return groups[0]
+    return next((group for group in groups if not group.is_unanswered), groups[0])
 
 
-def _class_of(turns: Sequence[Turn], classes: Sequence[int]) -> int:
-    return classes[0] if len(turns) == 1 else classes[turns.index(_deed(turns))]
+def _class_of(groups: Sequence[OutcomeGroup], classes: Sequence[int]) -> int:
+    return classes[0] if len(groups) == 1 else classes[groups.index(_most_frequent(groups))]
 
 
-def _lone_part(result: RunnerResult) -> RunnerResult | Outcome | None:
-    """The part of a result that has the differences of its one answer; none of a flaky one."""
+def _single_answer(result: RunnerResult) -> RunnerResult | Outcome | None:
+    """Returns the result or outcome of the runner's only answer; None if it is flaky."""
     if not result.outcomes:
         return result
     answered = [outcome for outcome in result.outcomes if not is_unanswered(outcome)]
@@ -196,12 +206,12 @@ def _lone_part(result: RunnerResult) -> RunnerResult | Outcome | None:
 
 
 def _right_classes(
-    finished: FinishedCase, classes: Sequence[Sequence[int]], *, but: int
+    finished: FinishedCase, classes: Sequence[Sequence[int]], *, excluded: int
 ) -> frozenset[int]:
-    """Returns the classes of what all runners but one answered rightly."""
+    """Returns the classes of the right answers of all runners but one."""
     right = set()
     for result in finished.results:
-        if result.runner == but:
+        if result.runner == excluded:
             continue
         verdicts = [outcome.verdict for outcome in result.outcomes] or [result.verdict]
         numbered = zip(verdicts, classes[result.runner], strict=True)

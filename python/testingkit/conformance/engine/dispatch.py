@@ -1,4 +1,4 @@
-"""One dispatch for each runner of a run: it takes calls and sees to it that each is observed."""
+"""A dispatch for each runner: takes its calls, and ensures one observation of each."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class RunnerDispatch:
 
 
 class AbsentDispatch:
-    """Observes for every call to a runner that did not start that it was not run."""
+    """Observes every call to a runner that did not start as not run."""
 
     def __init__(self, observe: Deliver) -> None:
         self._observe = observe

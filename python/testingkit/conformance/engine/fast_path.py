@@ -1,8 +1,8 @@
-"""The commonest case by far: every runner answers, byte for byte, what the case expects.
+"""The fast path for the most common case: all runners answer exactly the expected bytes.
 
-Equal bytes are equal messages, the expected bytes were read back when the case was loaded, and so
-there is nothing to parse, to compare field by field, or to find. What is true of such a case is
-written down here at once, serialized; every other case goes the whole way through `Assessor`.
+Equal bytes are equal messages, and loading the case parsed the expected bytes. So nothing has to be
+parsed, compared field by field or added to the findings: the finished case is written in serialized
+form. All other cases go through `Assessor`.
 """
 
 from __future__ import annotations
@@ -26,32 +26,32 @@ _ELAPSED = varint_tag(Observation.ELAPSED_NANOS_FIELD_NUMBER)
 
 
 def is_expected(expected: bytes | None, observation: Observation) -> bool:
-    """Tells whether an observation is the one response that passes by being equal."""
-    # A response of no bytes is one all the same, and no other kind is.
+    """Returns whether an observation is a response with exactly the expected bytes."""
+    # An empty response is a response; observations of other kinds have an empty one by default.
     return observation.response == expected and (bool(expected) or observation.HasField("response"))
 
 
 class FastPath:
-    """Writes down what is true of the unanimous cases of a run."""
+    """Serializes the finished cases in which all runners gave the expected bytes."""
 
     def __init__(self, runners: int) -> None:
         parity = parity_pb2.PARITY_SINGLE if runners == 1 else parity_pb2.PARITY_AGREE
         self._parity = FinishedCase(parity=parity).SerializeToString()
         first, *others = (_result(index) for index in range(runners))
         self._first = first
-        # What stands before the time that a runner took, by the bytes of that.
+        # The bytes before the time of a runner, by the number of bytes of the time.
         self._others = [
             [_RESULT + varint(len(result) + size) + result for size in range(_LONGEST)]
             for result in others
         ]
 
     def event(self, call_id: int, response: bytes, elapsed: Sequence[int]) -> bytes:
-        """Returns the serialized event of such a case.
+        """Returns the serialized `finished_case` event of a case.
 
         Args:
-            call_id: Id of its call.
-            response: What every runner answered.
-            elapsed: Nanoseconds that each of them took.
+            call_id: The id of its call.
+            response: The response of every runner.
+            elapsed: The nanoseconds that each runner took.
         """
         number = varint(call_id)
         nanos = elapsed[0]

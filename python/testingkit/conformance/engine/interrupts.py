@@ -1,4 +1,4 @@
-"""Interrupting a run: the first SIGINT or SIGTERM ends it in good order, and no other does more."""
+"""Ends a run in good order at the first SIGINT or SIGTERM, and ignores later ones."""
 
 from __future__ import annotations
 
@@ -15,18 +15,17 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def run_interruptibly(work: Coroutine[object, object, _T]) -> _T:
-    """Runs a coroutine, which the first signal cancels.
+    """Runs a coroutine and returns its result; the first SIGINT or SIGTERM cancels it.
 
-    What follows is quick: runners are killed, and what is left open is written down. A second
-    signal, from somebody who is impatient, would only cost them their event log or what is printed
-    of it: from the first one on, signals have no effect until the process ends.
+    After it, runners are killed and unfinished cases are recorded, which is quick. A second signal
+    could only lose the event log or the output, so signals are ignored until the process ends.
 
     Raises:
-        KeyboardInterrupt: It was interrupted, and did not make a result of that.
+        KeyboardInterrupt: The coroutine was cancelled and returned no result.
     """
     interruption = _Interruption()
-    # Set before the loop starts and for as long as it ends, so that no moment is left out. What a
-    # shell has its background commands ignore stays ignored.
+    # Handlers are set before the loop starts and kept until it has ended, so that no signal is
+    # lost. Signals that a shell ignores for background commands stay ignored.
     before = {
         number: signal.signal(number, interruption)
         for number in (_SIGNALS if _is_main_thread() else ())
@@ -70,14 +69,14 @@ class _Interruption:
         self._task: asyncio.Task[object] | None = None
 
     def __call__(self, _number: int, _frame: FrameType | None) -> None:
-        """Takes a signal: Python calls it between two of its instructions, wherever these are."""
+        """Takes a signal; Python calls this between any two instructions."""
         if not self.has_come:
             self.has_come = True
             if self._task is not None and not self._task.done():
                 self._task.get_loop().call_soon_threadsafe(self._task.cancel)
 
     async def cancelling(self, work: Coroutine[object, object, _T]) -> _T:
-        """Does the work in a task that a signal cancels."""
+        """Runs the work in a task that a signal cancels, and returns its result."""
         task = asyncio.ensure_future(work)
         self._task = task
         if self.has_come:

@@ -33,7 +33,7 @@ class LiveRun:
             recorder: Records the run.
             pool: The runners, which may have started.
             checks: Finds problems of the runners themselves.
-            run_timeout: Seconds that the run may take; None is no limit.
+            run_timeout: The seconds that the run may take; None for no limit.
             stops_early: End the run at the first problem that counts.
         """
         self._recorder = recorder
@@ -59,16 +59,16 @@ class LiveRun:
         return gate
 
     async def _ask_all(self, clock: Clock) -> bool:
-        """Gets every observation that the runners give; returns whether the run was interrupted."""
+        """Records the observations of all runners, and returns whether the run was interrupted."""
         recorder, limit = self._recorder, self._run_timeout
-        self._deadline = asyncio.timeout(clock.left_of(limit))
+        self._deadline = asyncio.timeout(clock.seconds_left(limit))
         watch = ProgressWatch(self._pool, clock, recorder.plan.call_count, recorder.case_id_of)
         try:
             async with self._deadline:
                 with watch.showing(recorder.outputs.progress):
                     await self._start()
                     await self._call_all(watch)
-                await self._pool.close()  # How runners end is a part of what is judged.
+                await self._pool.close()  # an error while they end is a finding too
         except asyncio.CancelledError:
             self._abandon("the run was interrupted")
             return True
@@ -81,7 +81,7 @@ class LiveRun:
         return False
 
     async def _start(self) -> None:
-        """Starts the runners; the log records how that went, however it ends."""
+        """Starts the runners, and records how each start went, even if it is interrupted."""
         try:
             await self._pool.start()
         finally:
@@ -104,8 +104,8 @@ class LiveRun:
             self._deadline.reschedule(asyncio.get_running_loop().time())
 
     def _abandon(self, text: str) -> bool:
-        """Has the runners end at once, and accounts for what has no observation yet."""
-        self._pool.in_a_hurry = True
+        """Kills the runners, and records why calls were not run; returns whether there were any."""
+        self._pool.kill_on_exit = True
         if self._has_stopped:
             self._recorder.drop_unanswered()
         return self._recorder.abandon(text)

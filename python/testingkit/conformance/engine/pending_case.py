@@ -1,4 +1,4 @@
-"""A case that is not finished: what is observed of it so far."""
+"""A case that is not finished, with its observations so far."""
 
 from __future__ import annotations
 
@@ -10,25 +10,27 @@ from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.v1.observation_pb2 import Observation
 
 _NOT_EXPECTED = -1
-_IN_ORDER = ANSWERS | {"unsupported", "not_run"}
+_NOT_BROKEN = ANSWERS | {"unsupported", "not_run"}
 
 
 class PendingCase:
-    """A case of which some runner has no observation yet.
+    """A case that still misses observations.
 
-    Of an answer that has exactly the expected bytes only the time is kept.
+    Of an answer with exactly the expected bytes only the time is kept.
     """
 
     __slots__ = ("call", "elapsed", "expected", "left", "right", "seen")
 
     def __init__(self, call: Call, expected: bytes | None, runners: int, repetitions: int) -> None:
-        """``expected`` is the response that passes if its bytes are equal; None if none does."""
+        """``expected`` are the bytes of a response that passes; None if no bytes suffice."""
         self.call = call
         self.expected = expected
         self.left = runners * repetitions  # observations
         self.right = 0  # expected answers
-        self.elapsed = [_NOT_EXPECTED] * runners  # nanoseconds of expected answers
-        self.seen: dict[int, list[Observation]] = {}  # everything else, by the runner
+        self.elapsed = [
+            _NOT_EXPECTED
+        ] * runners  # nanoseconds of the expected answers, by the runner
+        self.seen: dict[int, list[Observation]] = {}  # all others, by runner
 
     def add(self, runner: int, observation: Observation) -> None:
         """Takes the observation of one call of a runner."""
@@ -45,20 +47,20 @@ class PendingCase:
         return self.right == len(self.elapsed)
 
     @property
-    def broke(self) -> bool:
-        """Whether a call ended in anything but an answer, or was not made."""
+    def has_broken_call(self) -> bool:
+        """Whether a call was sent and got no valid answer."""
         kinds = (seen.WhichOneof("kind") for some in self.seen.values() for seen in some)
-        return any(kind not in _IN_ORDER for kind in kinds)
+        return any(kind not in _NOT_BROKEN for kind in kinds)
 
     def observed(self) -> Sequence[Sequence[Observation]]:
-        """Returns the observations of every runner."""
+        """Returns the observations so far, for every runner."""
         return [
             self.seen.get(index, ()) if nanos == _NOT_EXPECTED else [self._expected(nanos)]
             for index, nanos in enumerate(self.elapsed)
         ]
 
-    def give_up(self, repetitions: int, text: str) -> None:
-        """Marks calls without an observation as not run; ``text`` is the reason."""
+    def mark_not_run(self, repetitions: int, text: str) -> None:
+        """Adds a not-run observation for every missing one; ``text`` is the reason."""
         for index, nanos in enumerate(self.elapsed):
             seen = self.seen.setdefault(index, [])
             while nanos == _NOT_EXPECTED and len(seen) < repetitions:

@@ -1,4 +1,4 @@
-"""How far a run is: what is sampled while it goes on, for whoever shows it."""
+"""The progress of a run, sampled while it goes on."""
 
 from __future__ import annotations
 
@@ -10,14 +10,24 @@ from testingkit.conformance.v1.run_pb2 import RunnerReady
 
 @dataclass(frozen=True, slots=True)
 class RunnerProgress:
-    """How far one runner is."""
+    """The progress of one runner.
+
+    Attributes:
+        name: The name of the runner.
+        ready: How it started; None while it is starting.
+        planned: Number of its calls; 0 until they are planned.
+        done: Number of calls with an observation.
+        problems: Number of wrong or missing results in finished cases.
+        case_id: The case that it has been running for long; empty if there is none.
+        case_seconds: The seconds that this case has taken so far.
+    """
 
     name: str
-    ready: RunnerReady | None = None  # none as long as it starts
-    planned: int = 0  # calls
-    done: int = 0  # calls that were observed, or not asked
-    problems: int = 0  # results that count against it, of cases that everybody is done with
-    case_id: str = ""  # what it has been at for long
+    ready: RunnerReady | None = None
+    planned: int = 0
+    done: int = 0
+    problems: int = 0
+    case_id: str = ""
     case_seconds: float = 0.0
 
     @property
@@ -27,16 +37,23 @@ class RunnerProgress:
 
     @property
     def is_done(self) -> bool:
-        """Whether there is no more to come: every call was observed, or it did not start."""
+        """Whether every call has an observation, or the runner did not start."""
         has_failed = self.ready is not None and bool(self.ready.problem)
         return has_failed or 0 < self.planned == self.done
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far all of them are."""
+    """The progress of all runners.
+
+    Attributes:
+        runners: The progress of each runner.
+        seconds: The seconds since the run began.
+        divergences: Number of divergences in finished cases.
+        is_judged: Whether all runners are done.
+    """
 
     runners: Sequence[RunnerProgress]
-    seconds: float  # since the run began
-    divergences: int = 0  # of cases that everybody is done with
-    is_judged: bool = False  # whether there is no more to come from any runner
+    seconds: float
+    divergences: int = 0
+    is_judged: bool = False

@@ -1,4 +1,4 @@
-"""Looks now and then at how far a run is: nothing on the way of an answer has to tell it."""
+"""Samples the progress of a run at intervals, so that observing an answer costs nothing more."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from testingkit.conformance.engine.sinks import Clock
 from testingkit.conformance.results.tally import Tally
 from testingkit.conformance.v1.run_pb2 import RunnerReady
 
-_SECONDS = 0.1  # between two looks
-_LONG = 1.0  # seconds after which a case is named
+_SECONDS = 0.1  # between two samples
+_LONG = 1.0  # seconds after which the case of a runner is shown
 
 
 @dataclass(slots=True)
 class _Oldest:
-    """The first call of a runner that is not observed, as long as it is the same."""
+    """The oldest call of a runner without an observation."""
 
     call: int | None
-    since: float
-    case_id: str = ""  # once somebody wants to know
+    since: float  # seconds since the run began
+    case_id: str = ""  # filled in when it is first shown
 
 
 class ProgressWatch:
@@ -35,43 +35,50 @@ class ProgressWatch:
         runners: RunnerPool,
         clock: Clock,
         calls: int = 0,
-        name_of: Callable[[int], str] = str,
+        case_id_of: Callable[[int], str] = str,
     ) -> None:
-        """``calls`` are those of every runner, once it is known; ``name_of`` names their cases."""
+        """Prepares to sample.
+
+        Args:
+            runners: The runners.
+            clock: The time of the run.
+            calls: Number of calls of each runner; 0 if they are not planned yet.
+            case_id_of: Returns the id of the case of a call.
+        """
         self._runners = runners
         self._clock = clock
         self._calls = calls
-        self._name_of = name_of
+        self._case_id_of = case_id_of
         self._tally: Tally | None = None
         self._dispatches: Sequence[Dispatch] = ()
         self._ready: dict[int, RunnerReady] = {}
         self._oldest: dict[int, _Oldest] = {}
 
     def follow(self, dispatches: Sequence[Dispatch], tally: Tally) -> None:
-        """Says where the counters are, once runners have started."""
+        """Sets the counters to sample, once the runners have started."""
         self._dispatches, self._tally = dispatches, tally
 
     @contextmanager
     def showing(self, show: Callable[[Progress], None]) -> Iterator[None]:
-        """Shows progress again and again, and at the end once more."""
+        """Shows the progress at intervals, and once more at the end."""
         showing = asyncio.ensure_future(self._keep_showing(show))
         try:
             yield
         finally:
             if showing.done():
-                showing.result()  # which is a bug of what shows it
+                showing.result()  # raises: `show` has a bug
             showing.cancel()
-            show(self.look())
+            show(self.sample())
 
     async def _keep_showing(self, show: Callable[[Progress], None]) -> None:
         while True:
-            show(self.look())
+            show(self.sample())
             await asyncio.sleep(_SECONDS)
 
-    def look(self) -> Progress:
-        """Returns how far the run is."""
+    def sample(self) -> Progress:
+        """Returns the progress of the run."""
         now = self._clock.nanos() / 1e9
-        runners = [self._look_at(index, now) for index in range(len(self._runners.sessions))]
+        runners = [self._sample_runner(index, now) for index in range(len(self._runners.sessions))]
         return Progress(
             runners=runners,
             seconds=now,
@@ -79,7 +86,7 @@ class ProgressWatch:
             is_judged=all(runner.is_done for runner in runners),
         )
 
-    def _look_at(self, index: int, now: float) -> RunnerProgress:
+    def _sample_runner(self, index: int, now: float) -> RunnerProgress:
         name = self._runners.sessions[index].config.name
         ready = self._ready_of(index, name)
         if ready is None or self._tally is None:
@@ -97,13 +104,13 @@ class ProgressWatch:
         )
 
     def _ready_of(self, index: int, name: str) -> RunnerReady | None:
-        """How it started, which is said once; none as long as it has not."""
-        if index not in self._ready and self._runners.is_settled(name):
+        """Returns how a runner started, from a cache; None while it is starting."""
+        if index not in self._ready and self._runners.has_start_result(name):
             self._ready[index] = self._runners.ready(index)
         return self._ready.get(index)
 
     def _long_case(self, index: int, dispatch: Dispatch, now: float) -> tuple[str, float]:
-        """What a runner has been at for long: calls are made in their order, so it is the first."""
+        """Returns the case that a runner has been running for long, and the seconds."""
         call = dispatch.oldest
         oldest = self._oldest.get(index)
         if call is None or oldest is None or oldest.call != call:
@@ -111,5 +118,5 @@ class ProgressWatch:
             return "", 0.0
         if now - oldest.since <= _LONG:
             return "", 0.0
-        oldest.case_id = oldest.case_id or self._name_of(call)
+        oldest.case_id = oldest.case_id or self._case_id_of(call)
         return oldest.case_id, now - oldest.since

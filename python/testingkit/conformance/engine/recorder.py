@@ -77,10 +77,10 @@ class Times(Protocol):
     """When a run began and ended."""
 
     def began(self) -> Timestamp:
-        """Returns when it started."""
+        """Returns when the run began."""
 
     def ended(self) -> Timestamp:
-        """Returns when it ended."""
+        """Returns when the run ended."""
 
     def nanos(self) -> int:
         """Returns the nanoseconds that it took."""
@@ -104,7 +104,7 @@ class Recorder:
     def __init__(
         self, prepared: Prepared, findings: FindingBook, project: Project, outputs: Outputs
     ) -> None:
-        """Starts with no call begun; the suites that are too weak are findings at once."""
+        """Prepares to record; adds the suites that are too weak to the findings."""
         plan = prepared.plan
         self.plan = plan
         self.schema = prepared.schema
@@ -115,8 +115,8 @@ class Recorder:
         self._project = project
         names = plan.runners
         self._book: KnownBook = project.book(prepared.known)
-        everyone = {runner.name for runner in project.runners(())}.issubset(names)
-        self._assessor = Assessor(names, self._book, everyone=everyone)
+        all_runners = {runner.name for runner in project.runners(())}.issubset(names)
+        self._assessor = Assessor(names, self._book, all_runners=all_runners)
         self.tally = Tally(len(names), plan.total)
         for weakness in prepared.weak:
             findings.add_weak(weakness.place, weakness.text)
@@ -195,17 +195,17 @@ class Recorder:
         self.outputs.record(RunEvent(finished_case=finished))
 
     def _note_unproven(self, case: Case, finished: FinishedCase) -> None:
-        """Cases that nobody can fail prove nothing; a selection may leave some of them so."""
+        """Adds a case that no runner can fail, except in a selection: it proves nothing."""
         if self.plan.filtered:
             return
         silent = [result for result in finished.results if not result.answer_class]
-        # A crash or timeout that is known confirms nobody's answer, and is no finding either.
+        # A runner that failed is a finding of its own, except if the failure is known.
         if any(not _is_excused(result) for result in silent):
-            return  # Somebody was asked and failed, which is a finding of its own.
+            return
         if all(r.verdict == verdict_pb2.VERDICT_UNSUPPORTED for r in finished.results):
             self.findings.add_unproven(case, finished, "no runner serves the method")
         elif finished.parity == parity_pb2.PARITY_SINGLE and case.expect.HasField("agree"):
-            text = "agreement is expected, and one runner alone answers"
+            text = "agreement is expected, but only one runner answers"
             self.findings.add_unproven(case, finished, text)
 
     def abandon(self, text: str) -> bool:
@@ -218,12 +218,12 @@ class Recorder:
             text: Why the run ends early.
 
         Returns:
-            Whether anything was left open or not begun.
+            Whether there were such calls or cases.
         """
         left = self.not_begun
         was_left = bool(self._open or left)
         for case in self._open.values():
-            case.give_up(self.plan.order.repetitions, text)
+            case.mark_not_run(self.plan.order.repetitions, text)
             self._finish(case)
         self._open.clear()
         if left:
@@ -232,8 +232,8 @@ class Recorder:
 
     def drop_unanswered(self) -> None:
         """Forgets open cases that only -x kept from an answer; a case that broke a runner stays."""
-        self.findings.forgive_not_run()
-        kept = {number: case for number, case in self._open.items() if case.broke}
+        self.findings.ignore_not_run()
+        kept = {number: case for number, case in self._open.items() if case.has_broken_call}
         self._begun -= len(self._open) - len(kept)
         self._open = kept
 
@@ -304,11 +304,11 @@ class Recorder:
 
 
 def _is_excused(result: RunnerResult) -> bool:
-    """Whether nothing is wrong with a runner that gave no answer."""
+    """Returns whether a runner without an answer has none for an accepted reason."""
     unsupported = result.verdict == verdict_pb2.VERDICT_UNSUPPORTED
     return unsupported or (result.known and not is_unanswered(result))
 
 
 def _planned(call: Call) -> bytes:
-    """The serialized event of a planned case."""
+    """Returns the serialized event of a planned case."""
     return _PLANNED + delimited(_PLANNED_CALL_ID + varint(call.id) + call.planned)

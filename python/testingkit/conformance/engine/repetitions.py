@@ -1,8 +1,7 @@
-"""What one runner did with the repetitions of one case: one thing, or several.
+"""Groups equal observations of one runner and case; more than one group makes the runner flaky.
 
-A runner that does not do the same every time is FLAKY, whatever it did most often: a divergence is
-never retried away. Where one of the calls got no valid answer, that is what became of the case;
-what the runner did beside that is kept, for it counts all the same.
+A runner is FLAKY even if most of its observations are right: repetitions never hide a divergence.
+If one call is unanswered, the case is unanswered; its other outcomes are kept and count too.
 """
 
 from __future__ import annotations
@@ -15,53 +14,61 @@ from testingkit.conformance.judging.expectation import why_invalid
 from testingkit.conformance.judging.parity import same_answer
 from testingkit.conformance.v1.observation_pb2 import Observation
 
-# Kinds that are no behaviour of the runner's: the case was not, or not validly, answered.
-_NO_DEEDS = frozenset({"protocol_error", "no_result", "not_run"})
-# Kinds of which there are as many as there are answers; of every other there is one group.
-_MANIFOLD = frozenset({"response", "error"})
+# Kinds of calls without a valid answer.
+_UNANSWERED = frozenset({"protocol_error", "no_result", "not_run"})
+# Kinds with a group for each different answer; every other kind has one group.
+_COMPARED = frozenset({"response", "error"})
 
-MAX_TURNS = 16
+MAX_GROUPS = 16
 
 
 @dataclass(slots=True)
-class Turn:
-    """One of the things that a runner did with a case, and how often."""
+class OutcomeGroup:
+    """Equal observations of one runner.
+
+    Attributes:
+        observation: The first of them.
+        kind: Its kind; empty if the case is called once.
+        times: How many there are.
+        includes_others: Whether different answers are counted here, beyond `MAX_GROUPS` groups.
+    """
 
     observation: Observation
-    kind: str = ""  # not looked at where the case is called once
+    kind: str = ""
     times: int = 1
-    stands_for_others: bool = False  # some of the times it did something else again
+    includes_others: bool = False
 
     @property
-    def is_deed(self) -> bool:
-        """Whether it is something that the runner did, and no lack of a valid answer."""
-        return self.kind not in _NO_DEEDS
+    def is_unanswered(self) -> bool:
+        """Whether these calls got no valid answer."""
+        return self.kind in _UNANSWERED
 
 
-def settle(case: Case, observations: Sequence[Observation]) -> Sequence[Turn]:
-    """Groups a runner's observations of one case, the commonest first; one group is steady.
+def group_outcomes(case: Case, observations: Sequence[Observation]) -> Sequence[OutcomeGroup]:
+    """Returns the groups of a runner's observations of one case: unanswered first, then by size.
 
-    Groups of calls without a valid answer come before all others. There are `MAX_TURNS` groups of
-    answers at most. The last of them then stands for all that are like none of the others, since
-    every group is compared with every answer. Nothing but answers is ever stood for.
+    There are at most `MAX_GROUPS` groups of answers, since every answer is compared with every
+    group. The last of them then also counts the answers that equal none of the others.
     """
     if len(observations) == 1:
-        return [Turn(observations[0])]
-    turns: list[Turn] = []
+        return [OutcomeGroup(observations[0])]
+    groups: list[OutcomeGroup] = []
     for observation in observations:
         kind = _kind(case, observation)
-        alike = [turn for turn in turns if turn.kind in _MANIFOLD] if kind in _MANIFOLD else turns
-        for turn in alike:
-            if _same(case, turn, kind, observation):
-                turn.times += 1
+        alike = (
+            [group for group in groups if group.kind in _COMPARED] if kind in _COMPARED else groups
+        )
+        for group in alike:
+            if _same(case, group, kind, observation):
+                group.times += 1
                 break
         else:
-            if kind not in _MANIFOLD or len(alike) < MAX_TURNS:
-                turns.append(Turn(observation, kind))
+            if kind not in _COMPARED or len(alike) < MAX_GROUPS:
+                groups.append(OutcomeGroup(observation, kind))
             else:
                 alike[-1].times += 1
-                alike[-1].stands_for_others = True
-    return sorted(turns, key=lambda turn: (turn.is_deed, -turn.times))
+                alike[-1].includes_others = True
+    return sorted(groups, key=lambda group: (not group.is_unanswered, -group.times))
 
 
 def _kind(case: Case, observation: Observation) -> str:
@@ -71,7 +78,7 @@ def _kind(case: Case, observation: Observation) -> str:
     return kind
 
 
-def _same(case: Case, turn: Turn, kind: str, observation: Observation) -> bool:
-    if turn.kind != kind:
+def _same(case: Case, group: OutcomeGroup, kind: str, observation: Observation) -> bool:
+    if group.kind != kind:
         return False
-    return kind not in _MANIFOLD or same_answer(case, turn.observation, observation)
+    return kind not in _COMPARED or same_answer(case, group.observation, observation)

@@ -1,6 +1,6 @@
-"""A recorded run judged again: by the cases and known divergences as they are now.
+"""Judges a recorded run again, with the cases and known divergences as they are now.
 
-What the runners did is what was recorded. Of a case that has changed since, the run says nothing.
+The observations are the recorded ones. Cases that have changed since the run are left out.
 """
 
 from __future__ import annotations
@@ -19,9 +19,18 @@ from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase
 
 
 class Replay:
-    """The cases of a run that are still what they were, and what the runners did with them."""
+    """The unchanged cases of a recorded run, with their observations.
+
+    Attributes:
+        runners: The names of the runners of the run, in order.
+        repetitions: How often each case was called.
+        absent: Why runners did not start, by their names.
+        changed: The ids of cases that have changed since the run.
+        partly_unanswered: Runner and case id of results with answered and unanswered calls.
+    """
 
     def __init__(self, project: Project, run: RecordedRun, cases: Sequence[Case]) -> None:
+        """``cases`` are the cases of the project as they are now."""
         self.runners: Sequence[str] = run.record.header.runners
         self.repetitions = max(1, run.record.header.repetitions)
         self.absent = {
@@ -29,9 +38,9 @@ class Replay:
             for index, ready in run.record.runners.items()
             if ready.problem
         }
-        self.changed: set[str] = set()  # cases that the run had in another form
-        self.left_open: set[tuple[str, str]] = set()  # runners, with cases they answered at times
-        self._everyone = {r.name for r in project.runners(())}.issubset(self.runners)
+        self.changed: set[str] = set()
+        self.partly_unanswered: set[tuple[str, str]] = set()
+        self._all_runners = {r.name for r in project.runners(())}.issubset(self.runners)
         self._seen: dict[str, tuple[int, Case, Sequence[Sequence[Observation]]]] = {}
         by_name = {name: case for case in cases for name in reversed(names(case))}
         by_name.update({case.id: case for case in cases})
@@ -41,14 +50,14 @@ class Replay:
                 self._take(case, planned, run.record.finished[planned.call_id])
 
     def has(self, case_id: str) -> bool:
-        """Whether the run says something of a case as it is now."""
+        """Returns whether the run has observations of a case as it is now."""
         return case_id in self._seen
 
     def finish(
         self, book: KnownBook, case_ids: Collection[str] | None = None
     ) -> Iterator[tuple[Case, FinishedCase]]:
-        """Yields the cases, or some of them, judged again with a book of known divergences."""
-        assessor = Assessor(self.runners, book, everyone=self._everyone)
+        """Yields cases judged with a book of known divergences; without ids, all of them."""
+        assessor = Assessor(self.runners, book, all_runners=self._all_runners)
         for case_id, (call_id, case, observed) in self._seen.items():
             if case_ids is None or case_id in case_ids:
                 yield case, assessor.assess(call_id, case, observed)
@@ -62,7 +71,7 @@ class Replay:
             or [result_observation(finished, result)]
             for result in finished.results
         ]
-        self.left_open |= {
+        self.partly_unanswered |= {
             (self.runners[result.runner], case.id)
             for result in finished.results
             if result.outcomes and is_unanswered(result)
@@ -71,7 +80,7 @@ class Replay:
 
 
 def _is_same(case: Case, planned: PlannedCase) -> bool:
-    """Whether a case still asks and expects what it did."""
+    """Returns whether a case has the same method, request and expectation as in the run."""
     return (planned.method, planned.request, planned.expect) == (
         case.method.name,
         case.request,

@@ -1,4 +1,4 @@
-"""One run, from case files to the exit code. Everything it finds out is an event."""
+"""Runs a project's cases, from case files to the exit code; every result is an event."""
 
 from __future__ import annotations
 
@@ -35,27 +35,37 @@ from testingkit.conformance.results.findings import FindingBook
 from testingkit.conformance.v1 import run_pb2
 
 _NO_SEED = (
-    "--shard needs a --seed here, the same on every machine: without project.protos no seed can be "
-    "made of the plan before the runners start"
+    "without project.protos, --shard needs --seed with the same value on every machine, since a "
+    "seed cannot be derived from the plan before the runners start"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """What a person chose for a run."""
+    """The options of a run.
+
+    Attributes:
+        selection: The cases and runners.
+        seed: The seed of the runners; empty for a random one.
+        order: The repetitions and the order of the calls.
+        jobs: Processes of every runner; 0 takes the number from the configuration.
+        stops_early: End the run at the first problem that counts.
+        name_to: A file that gets the name of the recorded run; None for no file.
+        shard: The shard to run; None for the whole plan.
+    """
 
     selection: Selection
     seed: str = ""
     order: Order = field(default_factory=Order)
-    jobs: int = 0  # processes of every runner; 0 is what the configuration says
-    stops_early: bool = False  # at the first problem
-    name_to: Path | None = None  # the file that gets the name of what is recorded
-    shard: Shard | None = None  # none is all of the plan
+    jobs: int = 0
+    stops_early: bool = False
+    name_to: Path | None = None
+    shard: Shard | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CompletedRun:
-    """A run that has come to its decision, and its event log."""
+    """A finished run: its exit code and its event log."""
 
     exit_code: ExitCode
     log: Path
@@ -110,12 +120,12 @@ async def _run(
     prepared: Prepared | None,
 ) -> CompletedRun:
     seed = options.seed or _own_seed(prepared)
-    folder = new_folder(project, seed)
+    folder = make_run_folder(project, seed)
     clock = Clock()
     async with RunnerPool(project, configs, folder, seed) as runners:
         if prepared is None:
             with ProgressWatch(runners, clock).showing(
-                lambda far: _tell(sinks, lambda sink: sink.progress(far))
+                lambda progress: _send(sinks, lambda sink: sink.progress(progress))
             ):
                 schema = await _reflected_schema(project, runners, clock)
             prepared = prepare(project, schema, options, sinks)
@@ -123,7 +133,7 @@ async def _run(
             event_log.make_latest(folder)
             if options.name_to is not None:
                 write_atomically(options.name_to, f"{folder.name}\n")
-            book = FindingBook(prepared.plan.runners, again(options))
+            book = FindingBook(prepared.plan.runners, rerun_options(options))
             live_run = LiveRun(
                 Recorder(prepared, book, project, Outputs(log, list(sinks))),
                 runners,
@@ -136,41 +146,41 @@ async def _run(
 
 
 def _own_seed(prepared: Prepared | None) -> str:
-    """A seed for who gave none: of chance, but where machines have to come to the same."""
+    """Returns a random seed, or for shards one derived from the plan digest."""
     if prepared is None or prepared.shard is None:
         return secrets.token_hex(4)
     return prepared.digest[:DERIVED_SEED]
 
 
 async def _reflected_schema(project: Project, runners: RunnerPool, clock: Clock) -> Schema:
-    """Has the runners say what the types are, before anything can be planned.
+    """Starts the runners and returns the schema that one of them reports by server reflection.
 
     Raises:
-        RunnersError: None says it, or none in time.
+        RunnersError: No runner reports one, or none in time.
     """
     limit = project.config.limits.run_timeout
     try:
-        async with asyncio.timeout(clock.left_of(limit)):
+        async with asyncio.timeout(clock.seconds_left(limit)):
             await runners.start()
             return await runners.reflected_schema()
     except TimeoutError as error:
-        said = f"limits.run_timeout = {limit:g} s passed before a runner said what the types are"
-        raise RunnersError(said) from error
+        text = f"limits.run_timeout = {limit:g} s passed before a runner reported its types"
+        raise RunnersError(text) from error
 
 
 def prepare(
     project: Project, schema: Schema, options: RunOptions, sinks: Sequence[Sink]
 ) -> Prepared:
-    """Reads the cases and plans what is to be run.
+    """Reads the cases, and returns them with the plan of the run.
 
     Raises:
         NothingSelected: The selection matches no case.
-        TestingKitError: The case files or the selection are wrong.
+        TestingKitError: The case files or the selection are not valid.
     """
     selection = options.selection
 
     def progress(done: int, total: int) -> None:
-        _tell(sinks, lambda sink: sink.reading(done, total))
+        _send(sinks, lambda sink: sink.reading(done, total))
 
     suites, known = project.load(schema, selection.paths, progress)
     runners = [runner.name for runner in project.runners(selection.runners)]
@@ -185,23 +195,25 @@ def prepare(
     digest = plan_digest(plan, schema, known, project.config.runners)
     part = None
     if options.shard is not None:
-        part = _described(options.shard, project, selection, plan.total)
+        part = _shard_header(options.shard, project, selection, plan.total)
         plan = plan.for_shard(options.shard)
-    # Limits are about whole suites, and a selection is somebody at work on something else.
+    # The limits are for whole suites, so a partial run does not check them.
     weak = () if plan.is_partial else weaknesses(suites, schema)
     return Prepared(schema, plan, known, weak, digest, part)
 
 
-def _tell(sinks: Sequence[Sink], tell: Callable[[Sink], None]) -> None:
-    """Tells everybody how far the run is before its log begins."""
+def _send(sinks: Sequence[Sink], send: Callable[[Sink], None]) -> None:
+    """Sends progress to the sinks before the event log begins."""
     for sink in sinks:
-        # One that cannot show this cannot show the result either, which is told then.
+        # A sink that fails here fails again with the result, and is reported then.
         with contextlib.suppress(OSError):
-            tell(sink)
+            send(sink)
 
 
-def _described(shard: Shard, project: Project, selection: Selection, cases: int) -> run_pb2.Shard:
-    """Returns what the log of a shard says of it."""
+def _shard_header(
+    shard: Shard, project: Project, selection: Selection, cases: int
+) -> run_pb2.Shard:
+    """Returns a shard as the header of its log describes it."""
     return run_pb2.Shard(
         index=shard.index,
         count=shard.count,
@@ -212,8 +224,8 @@ def _described(shard: Shard, project: Project, selection: Selection, cases: int)
     )
 
 
-def again(options: RunOptions) -> str:
-    """The options that make of ``run -k CASE`` a run like this one, of the one case."""
+def rerun_options(options: RunOptions) -> str:
+    """Returns the options with which ``testingkit run -k CASE`` repeats a case of this run."""
     selection, order = options.selection, options.order
     words = ["-r", ",".join(selection.runners)] if selection.runners else []
     words += ["-c", selection.config] if selection.config else []
@@ -228,15 +240,16 @@ def _with_jobs(configs: Sequence[RunnerConfig], jobs: int) -> Sequence[RunnerCon
         return configs
     fixed = [config.name for config in configs if config.has_fixed_address and jobs > 1]
     if fixed:
-        raise UsageError(f"--jobs {jobs}: the address of {', '.join(fixed)} has room for one")
+        names = f"runner {fixed[0]} has" if len(fixed) == 1 else f"runners {', '.join(fixed)} have"
+        raise UsageError(f"{names} a fixed address, so --jobs must be 1, and not {jobs}")
     return [dataclasses.replace(config, jobs=jobs) for config in configs]
 
 
-def new_folder(project: Project, seed: str) -> Path:
-    """Makes the folder of a run that begins now, and removes those of old ones.
+def make_run_folder(project: Project, seed: str) -> Path:
+    """Makes and returns the folder of a new run, and removes those of old runs.
 
     Raises:
-        OutputError: It cannot be made.
+        OutputError: The folder cannot be made.
     """
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     runs = project.config.state / "runs"

@@ -1,4 +1,4 @@
-"""What there is to find about runners as such: whether they take part, and what they serve."""
+"""Checks the runners themselves: whether they started, and which methods they declare."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Protocol
 from testingkit.conformance.engine.runner_pool import (
     Described,
     declared_methods,
-    false_claims,
-    is_excused,
+    is_unsupported,
+    method_problems,
 )
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.results.findings import FindingBook
 from testingkit.conformance.runners.transport import Incident, Kind
 from testingkit.conformance.v1 import run_pb2
 
-_LOOK = "look for state that calls share, and at the runner's log"
-# The finding that an incident is, and what to do about it.
+_LOOK = "look for state that calls share; read the runner's log"
+# The kind of finding of every kind of incident, and the advice.
 INCIDENTS = {
     Kind.BREACH: (run_pb2.FINDING_KIND_PROTOCOL, "see docs/contract.md for what a runner may send"),
     Kind.CRASH: (run_pb2.FINDING_KIND_CRASH, _LOOK),
@@ -25,49 +25,49 @@ INCIDENTS = {
 }
 
 
-class Party(Described, Protocol):
-    """A runner that takes part, or should."""
+class CheckedRunner(Described, Protocol):
+    """A runner that is checked."""
 
     def take_incidents(self) -> Sequence[Incident]:
-        """Returns what it did beside its answers, since the last time."""
+        """Returns the incidents since the last call of this method."""
 
 
-class Parties(Protocol):
-    """The runners of a run, whether they are there or were recorded."""
+class CheckedRunners(Protocol):
+    """The runners of a live or a recorded run."""
 
     @property
-    def sessions(self) -> Sequence[Party]:
-        """All of them, in order."""
+    def sessions(self) -> Sequence[CheckedRunner]:
+        """All runners, in order."""
 
     @property
     def problems(self) -> Mapping[str, str]:
-        """Why those that do not take part do not, by their names."""
+        """Why runners did not start, by their names."""
 
     def has_started(self, name: str) -> bool:
-        """Whether a runner has started, and takes part."""
+        """Returns whether a runner has started."""
 
 
 class RunnerChecks:
-    """Adds to the findings of a run what there is to say of its runners."""
+    """Adds the problems of the runners themselves to the findings of a run."""
 
     def __init__(
-        self, findings: FindingBook, runners: Parties, schema: Schema, config: str
+        self, findings: FindingBook, runners: CheckedRunners, schema: Schema, config: str
     ) -> None:
-        """``config`` is the path of the configuration, as shown to people."""
+        """``config`` is the path of the configuration, as it is shown."""
         self._findings = findings
         self._runners = runners
         self._schema = schema
         self._config = config
 
     def note_absent(self, index: int) -> None:
-        """Notes a runner that did not start; all others are left alone."""
+        """Adds a finding if a runner did not start."""
         name = self._runners.sessions[index].config.name
         if problem := self._runners.problems.get(name):
             advice = f"testingkit doctor -r {name}; {self._config}, [runners.{name}]"
             self._findings.add_absent(index, f"{name} did not start: {problem}", advice)
 
     def note_incidents(self) -> None:
-        """Notes what runners did beside their answers."""
+        """Adds the incidents of all runners to the findings."""
         for index, session in enumerate(self._runners.sessions):
             for incident in session.take_incidents():
                 kind, advice = INCIDENTS[incident.kind]
@@ -75,29 +75,29 @@ class RunnerChecks:
                 self._findings.add_runner(kind, index, text, advice)
 
     def check(self, called: Collection[str]) -> None:
-        """Checks what runners say they serve: it must exist, and be what the configuration says.
+        """Checks the methods that runners declare against the protos and the configuration.
 
         Args:
             called: The methods that the cases of the run call.
         """
         for index, session in enumerate(self._runners.sessions):
             if self._runners.has_started(session.config.name):
-                self._check_claims(index, session)
+                self._check_declaration(index, session)
                 self._check_methods(index, session, called)
 
-    def _check_claims(self, index: int, session: Party) -> None:
+    def _check_declaration(self, index: int, session: CheckedRunner) -> None:
         kind, advice = INCIDENTS[Kind.BREACH]
-        for text in false_claims(session, self._schema):
+        for text in method_problems(session, self._schema):
             self._findings.add_runner(kind, index, f"{session.config.name}: {text}", advice)
 
-    def _check_methods(self, index: int, session: Party, called: Collection[str]) -> None:
+    def _check_methods(self, index: int, session: CheckedRunner, called: Collection[str]) -> None:
         config, served = session.config, declared_methods(session, self._schema)
         for method in sorted(called):
-            if method not in served and not is_excused(config, method):
+            if method not in served and not is_unsupported(config, method):
                 text = f"{config.name} does not serve {method}"
                 advice = f"serve it, or list it under runners.{config.name}.unsupported"
                 self._findings.add_runner(run_pb2.FINDING_KIND_FAILURE, index, text, advice)
-            elif method in served and is_excused(config, method):
-                text = f"{config.name} serves {method}, which the configuration says it does not"
+            elif method in served and is_unsupported(config, method):
+                text = f"{config.name} serves {method}, which the configuration calls unsupported"
                 advice = f"remove it from runners.{config.name}.unsupported"
                 self._findings.add_runner(run_pb2.FINDING_KIND_STALE, index, text, advice)

@@ -1,11 +1,14 @@
-"""The runners of one run: started side by side, described, and ended whatever happens."""
+"""The runners of one run: starts them concurrently, and always ends them."""
 
 from __future__ import annotations
 
 import asyncio
 import fnmatch
+import secrets
+import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
@@ -25,30 +28,36 @@ UNREADY = "the run ended before it was ready"
 
 
 class Described(Protocol):
-    """A runner, and what it said of itself."""
+    """A runner and its description."""
 
     @property
     def config(self) -> RunnerConfig:
-        """What the configuration says of it."""
+        """Its configuration."""
 
     @property
     def description(self) -> DescribeResponse:
-        """What it said."""
+        """Its answer to `Describe`; empty for a plain server."""
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is a plain gRPC server, which says nothing."""
+        """Whether it is a plain gRPC server, which has no `Describe`."""
 
 
 class RunnerPool:
-    """An asynchronous context in which runners live."""
+    """An asynchronous context manager that ends its runners on exit.
+
+    Attributes:
+        sessions: The runners, in order.
+        problems: Why runners do not take part, by their names.
+        kill_on_exit: Whether the exit kills the runners without a shutdown.
+    """
 
     def __init__(
         self, project: Project, configs: Sequence[RunnerConfig], folder: Path, seed: str
     ) -> None:
         self._guardian = Guardian()
         self.problems: dict[str, str] = {}
-        self.in_a_hurry = False  # end by killing, not by asking
+        self.kill_on_exit = False
         self._unready = {config.name for config in configs}
         self._were_started = False
         self.sessions = [
@@ -72,25 +81,25 @@ class RunnerPool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        polite = kind is None and not self.in_a_hurry
+        polite = kind is None and not self.kill_on_exit
         try:
             await (self.close() if polite else self._kill())
         finally:
             self._guardian.close()
 
     async def close(self) -> None:
-        """Asks all of them to end, which may show what is wrong with one. Once is enough."""
+        """Shuts down all runners, which may add incidents; may be called again."""
         await asyncio.gather(*(s.close() for s in self.sessions), return_exceptions=True)
 
     async def _kill(self) -> None:
         await asyncio.gather(*(s.kill() for s in self.sessions), return_exceptions=True)
 
     async def start(self) -> None:
-        """Starts all of them, once; those that cannot take part are in ``problems``."""
+        """Starts all runners; those that fail are in ``problems``. A second call does nothing."""
         if self._were_started:
             return
         self._were_started = True
-        # A group, because it waits for all of them, whatever becomes of one: nothing starts later.
+        # A task group waits for all of its tasks even if one fails, so that no runner starts later.
         try:
             async with asyncio.TaskGroup() as tasks:
                 for session in self.sessions:
@@ -102,24 +111,24 @@ class RunnerPool:
         try:
             await session.start()
         except StartError as error:
-            # A folder's name need not be text, and what is recorded is.
-            said = str(error).encode(errors="backslashreplace").decode()
-            self.problems[session.config.name] = said
+            # The name of a folder may not be valid text, but the log holds text.
+            text = str(error).encode(errors="backslashreplace").decode()
+            self.problems[session.config.name] = text
         self._unready.discard(session.config.name)
 
     def has_started(self, name: str) -> bool:
-        """Whether a runner has started, and takes part."""
+        """Returns whether a runner has started and takes part."""
         return name not in self.problems and name not in self._unready
 
-    def is_settled(self, name: str) -> bool:
-        """Whether a runner has started, or will not."""
+    def has_start_result(self, name: str) -> bool:
+        """Returns whether a runner has started or failed to start."""
         return name in self.problems or name not in self._unready
 
     async def reflected_schema(self) -> Schema:
-        """Makes a schema from the first runner that has server reflection.
+        """Returns the schema that the first runner with server reflection reports.
 
         Raises:
-            RunnersError: No runner says what the types are.
+            RunnersError: No runner has server reflection.
         """
         for session in self.sessions:
             if session.config.name not in self.problems:
@@ -129,10 +138,10 @@ class RunnerPool:
                     self.problems[session.config.name] = str(error)
                 if session.reflected:
                     return Schema(session.reflected)
-        said = "".join(f"\n{name}: {problem}" for name, problem in self.problems.items())
+        problems = "".join(f"\n{name}: {problem}" for name, problem in self.problems.items())
         raise RunnersError(
-            "the configuration has no project.protos, and no runner has server reflection to say "
-            f"what the types are{said}"
+            "the configuration has no project.protos, and no runner has server reflection to "
+            f"report the types{problems}"
         )
 
     def targets(self, schema: Schema) -> Sequence[Target]:
@@ -159,11 +168,28 @@ class RunnerPool:
         )
 
 
-def declared_methods(runner: Described, schema: Schema) -> frozenset[str]:
-    """Returns the methods that a runner says it serves.
+@asynccontextmanager
+async def temporary_pool(
+    project: Project, configs: Sequence[RunnerConfig], seed: str = ""
+) -> AsyncIterator[RunnerPool]:
+    """Yields started runners, whose files are in a temporary folder.
 
-    A plain server says it by reflection; where it has none, by the ``services`` of its
-    configuration, and a server of which nothing is said has to serve everything.
+    Args:
+        project: The project.
+        configs: The runners.
+        seed: The seed of the runners; empty takes a random one.
+    """
+    with tempfile.TemporaryDirectory(prefix="testingkit-") as folder:
+        async with RunnerPool(project, configs, Path(folder), seed or secrets.token_hex(4)) as pool:
+            await pool.start()
+            yield pool
+
+
+def declared_methods(runner: Described, schema: Schema) -> frozenset[str]:
+    """Returns the methods that a runner declares.
+
+    A plain server declares them by reflection. Without reflection they are the methods of the
+    ``services`` in its configuration; without these, all methods.
     """
     if runner.description.methods or not runner.is_plain:
         return frozenset(runner.description.methods)
@@ -175,24 +201,24 @@ def declared_methods(runner: Described, schema: Schema) -> frozenset[str]:
     )
 
 
-def false_claims(runner: Described, schema: Schema) -> Sequence[str]:
-    """Returns what is wrong with the methods that a runner with an SDK says it serves.
+def method_problems(runner: Described, schema: Schema) -> Sequence[str]:
+    """Returns what is wrong with the methods that a runner with an SDK declares.
 
-    Services that the schema does not know are no business of this project.
+    Methods of services that are not in the schema are ignored: they belong to another project.
     """
     methods = () if runner.is_plain else runner.description.methods
-    claims = {
-        "says that it serves methods that the protos do not have": [
+    problems = {
+        "declares methods that the protos do not have": [
             method or "(no name)" for method in methods if _is_unknown(method, schema)
         ],
-        "says that it serves methods that are not unary": [
+        "declares methods that are not unary": [
             method for method in methods if _is_streaming(method, schema)
         ],
-        "says more than once that it serves": [
+        "declares methods more than once": [
             method for method, times in Counter(methods).items() if times > 1
         ],
     }
-    return [f"{what}: {format_list(names)}" for what, names in claims.items() if names]
+    return [f"{what}: {format_list(names)}" for what, names in problems.items() if names]
 
 
 def _is_unknown(method: str, schema: Schema) -> bool:
@@ -206,6 +232,6 @@ def _is_streaming(method: str, schema: Schema) -> bool:
     return found is not None and (found.client_streaming or found.server_streaming)
 
 
-def is_excused(config: RunnerConfig, method: str) -> bool:
-    """Tells whether the configuration says that a runner does not serve a method."""
+def is_unsupported(config: RunnerConfig, method: str) -> bool:
+    """Returns whether the configuration lists a method as unsupported by a runner."""
     return any(fnmatch.fnmatchcase(method, pattern) for pattern in config.unsupported)

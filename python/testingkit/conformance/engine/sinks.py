@@ -1,4 +1,4 @@
-"""Where the events of a run go, and the time that it takes."""
+"""The outputs of a run: the event log and the sinks; and the clock of the run."""
 
 from __future__ import annotations
 
@@ -16,29 +16,36 @@ from testingkit.conformance.v1.run_pb2 import RunEvent
 
 
 class Sink(Protocol):
-    """Somebody who takes what a run finds out, as it does.
+    """Takes the events of a run as they happen, such as to print them.
 
     Raises:
-        OSError: From every method: it cannot be shown.
+        OSError: Any method may raise it if an event cannot be shown.
     """
 
     def __call__(self, event: RunEvent) -> None:
-        """Takes the next event of the log, but for cases.
+        """Takes the next event of the log, except cases.
 
-        Of those the log has all. Here come the ones that findings show, planned and finished, each
-        before its finding.
+        Of the cases, only those that findings show in full are passed on: planned and finished,
+        each before its finding.
         """
 
     def reading(self, done: int, total: int) -> None:
-        """Takes that so many case files are read, before the first event."""
+        """Takes the numbers of read and of all case files, before the first event."""
 
     def progress(self, progress: Progress) -> None:
-        """Takes how far the run is; now and then, and when all is observed."""
+        """Takes the progress of the run, at intervals and at the end."""
 
 
 @dataclass(slots=True)
 class Outputs:
-    """The event log, and whoever else takes events. One that fails is left out from then on."""
+    """The event log and the sinks; one that fails gets no more events.
+
+    Attributes:
+        log: The event log.
+        sinks: The sinks.
+        log_problem: Why the log cannot be written; empty if it can.
+        sink_problem: The last error of a sink.
+    """
 
     log: event_log.EventLogWriter
     sinks: list[Sink]
@@ -46,7 +53,7 @@ class Outputs:
     sink_problem: OSError | None = None
 
     def emit(self, event: RunEvent) -> None:
-        """Gives an event to the log and then to everybody else."""
+        """Writes an event to the log, then sends it to the sinks."""
         self.record(event)
         self.show(event)
 
@@ -59,7 +66,7 @@ class Outputs:
                 self.log_problem = str(error)
 
     def record_serialized(self, data: bytes) -> None:
-        """Writes an event to the log that is serialized already."""
+        """Writes a serialized event to the log."""
         if not self.log_problem:
             try:
                 self.log.write_serialized(data)
@@ -67,33 +74,33 @@ class Outputs:
                 self.log_problem = str(error)
 
     def close_log(self) -> None:
-        """Closes the log; what was buffered may fail only now."""
+        """Closes the log, which may fail while it writes its buffer."""
         try:
             self.log.close()
         except OutputError as error:
             self.log_problem = self.log_problem or str(error)
 
     def show(self, event: RunEvent) -> None:
-        """Gives an event to everybody but the log."""
-        self._tell(lambda sink: sink(event))
+        """Sends an event to the sinks only."""
+        self._send(lambda sink: sink(event))
 
     def progress(self, progress: Progress) -> None:
-        """Tells everybody but the log how far the run is."""
-        self._tell(lambda sink: sink.progress(progress))
+        """Sends progress to the sinks."""
+        self._send(lambda sink: sink.progress(progress))
 
-    def _tell(self, tell: Callable[[Sink], None]) -> None:
+    def _send(self, send: Callable[[Sink], None]) -> None:
         for sink in list(self.sinks):
             try:
-                tell(sink)
+                send(sink)
             except OSError as error:
                 self.sinks.remove(sink)
                 self.sink_problem = error
 
     def check(self) -> None:
-        """Says that a result was not shown.
+        """Raises an error if a sink has failed.
 
         Raises:
-            OutputError: Something other than the log could not be written.
+            OutputError: A sink failed.
         """
         problem = self.sink_problem
         if problem is not None:
@@ -107,19 +114,19 @@ class Clock:
     started: int = field(default_factory=time.monotonic_ns)
 
     def began(self) -> Timestamp:
-        """Returns when the first event is written: now."""
+        """Returns the time of the first event: now."""
         return _now()
 
     def ended(self) -> Timestamp:
-        """Returns when the last event is written: now."""
+        """Returns the time of the last event: now."""
         return _now()
 
     def nanos(self) -> int:
-        """Nanoseconds since the start."""
+        """Returns the nanoseconds since the start."""
         return time.monotonic_ns() - self.started
 
-    def left_of(self, seconds: float | None) -> float | None:
-        """What is left of a deadline in seconds; none stays none."""
+    def seconds_left(self, seconds: float | None) -> float | None:
+        """Returns how much is left of a limit in seconds; None if there is no limit."""
         return None if seconds is None else max(0.0, seconds - self.nanos() / 1e9)
 
 

@@ -21,7 +21,7 @@ from testingkit.conformance.judging.verdicts import (
     result_observation,
 )
 from testingkit.conformance.results.finding_text import answer_sides
-from testingkit.conformance.results.odd_ones import answered_of, say_odd
+from testingkit.conformance.results.odd_ones import describe_odd_ones, unexplained_answers
 from testingkit.conformance.results.result_text import describe_result
 from testingkit.conformance.results.tally import PARITY_COLUMNS, known_divergence
 from testingkit.conformance.v1 import case_pb2, parity_pb2
@@ -167,7 +167,7 @@ def _of_parity(case: PlannedCase, finished: FinishedCase, runners: Sequence[str]
 
 def _sides(finished: FinishedCase, runners: Sequence[str]) -> str:
     """Who stands with whom, and who is odd."""
-    answered = answered_of(d for r in finished.results if (d := outcome_of(r)) is not None)
+    answered = unexplained_answers(d for r in finished.results if (d := outcome_of(r)) is not None)
     sides = ((runners[result.runner] for result in side) for side in answer_sides(finished))
     text = " against ".join(", ".join(names) for names in sides)
-    return f"{text}; {say_odd(answered, runners)}" if answered else text
+    return f"{text}; {describe_odd_ones(answered, runners)}" if answered else text

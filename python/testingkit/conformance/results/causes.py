@@ -1,4 +1,4 @@
-"""What is wrong with one finished case: each cause with the signature that it shares with others.
+"""Finds what is wrong with one finished case: each cause, with its signature.
 
 A signature is the kind of finding, the fields that differ, the way they differ, and the runners
 that differ. Cases with the same signature become one finding.
@@ -18,10 +18,10 @@ from testingkit.conformance.judging.verdicts import (
     outcome_of,
 )
 from testingkit.conformance.results.odd_ones import (
-    answered_of,
-    nobody_passes,
+    describe_odd_ones,
+    none_passes,
     odd_ones_out,
-    say_odd,
+    unexplained_answers,
 )
 from testingkit.conformance.results.result_text import (
     describe_contradiction,
@@ -32,7 +32,7 @@ from testingkit.conformance.results.tally import known_divergence
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.run_pb2 import FindingKind, FinishedCase, Outcome, RunnerResult
 
-# Verdicts that are a finding of the one runner, whatever the others did.
+# Verdicts that are a finding about one runner, independent of the others.
 _KIND_OF_VERDICT = {
     verdict_pb2.VERDICT_CRASH: run_pb2.FINDING_KIND_CRASH,
     verdict_pb2.VERDICT_TIMEOUT: run_pb2.FINDING_KIND_TIMEOUT,
@@ -42,8 +42,8 @@ _KIND_OF_VERDICT = {
     verdict_pb2.VERDICT_NOT_RUN: run_pb2.FINDING_KIND_INCOMPLETE,
     verdict_pb2.VERDICT_FLAKY: run_pb2.FINDING_KIND_FLAKY,
 }
-# Kinds that do not count for the gate, by the level of the case; no answer at all always counts.
-_MILD = {
+# Kinds that do not count for the gate, by the level of the case; crashes and timeouts always count.
+_NOT_BINDING = {
     case_pb2.LEVEL_RECOMMENDED: {
         run_pb2.FINDING_KIND_DIVERGENCE,
         run_pb2.FINDING_KIND_GOLDEN_SUSPECT,
@@ -63,7 +63,7 @@ class Signature:
     Attributes:
         kind: The kind of the finding.
         runners: The runners that differ.
-        shape: The differing fields, and how they differ.
+        shape: The fields that differ, and how they differ.
         is_gone: Whether a crash or timeout is part of it.
     """
 
@@ -73,8 +73,8 @@ class Signature:
     is_gone: bool = False
 
     def is_binding(self, level: case_pb2.Level.ValueType) -> bool:
-        """Returns whether it counts for the gate in a case of a level."""
-        return self.is_gone or self.kind not in _MILD.get(level, ())
+        """Returns whether it counts for the gate in a case of this level."""
+        return self.is_gone or self.kind not in _NOT_BINDING.get(level, ())
 
 
 class Causes:
@@ -83,74 +83,74 @@ class Causes:
     def __init__(self, runners: Sequence[str]) -> None:
         """``runners`` are the names of the runners, in order."""
         self._runners = runners
-        self.absent: set[int] = set()  # runners that did not start, which is a finding of its own
-        self.forgives_not_run = False  # calls that were not made are no findings
+        self.absent: set[int] = set()  # runners that did not start: a finding of its own
+        self.ignores_not_run = False  # whether calls that were not run are left out
 
-    def of_case(self, case: Case, finished: FinishedCase) -> Iterator[tuple[Signature, str]]:
-        """Yields every cause in a case: its signature, and the cause in words."""
+    def find(self, case: Case, finished: FinishedCase) -> Iterator[tuple[Signature, str]]:
+        """Yields the signature and the text of every cause in a case."""
         present = [r for r in finished.results if r.runner not in self.absent]
-        deeds = [d for r in present if not r.known and (d := outcome_of(r)) is not None]
-        unanswered = [r for r in present if is_unanswered(r) and not self._is_forgiven(r)]
+        outcomes = [d for r in present if not r.known and (d := outcome_of(r)) is not None]
+        unanswered = [r for r in present if is_unanswered(r) and not self._is_ignored(r)]
         yield from (self._own(case, r) for r in unanswered)
-        yield from (self._own(case, deed) for deed in deeds if deed.verdict in _KIND_OF_VERDICT)
-        answered = answered_of(deeds)
-        spoken = {d.answer_class for d in answered if d.verdict != verdict_pb2.VERDICT_PANIC}
+        yield from (self._own(case, o) for o in outcomes if o.verdict in _KIND_OF_VERDICT)
+        answered = unexplained_answers(outcomes)
+        classes = {d.answer_class for d in answered if d.verdict != verdict_pb2.VERDICT_PANIC}
         wrong = [d for d in answered if COLUMNS[d.verdict] == "failed"]
         diverges = finished.parity == parity_pb2.PARITY_DIVERGE and not known_divergence(finished)
-        # Where runners may differ, what counts is that one is wrong.
+        # If runners may differ, a wrong answer counts, and a divergence does not.
         may_differ = case.level == case_pb2.LEVEL_IMPLEMENTATION_DEFINED
-        if diverges and len(spoken) > 1 and not (may_differ and wrong):
+        if diverges and len(classes) > 1 and not (may_differ and wrong):
             yield self._divergence(case, answered)
         elif wrong:
             yield self._failure(case, wrong, len(answered), len(finished.results))
 
-    def _is_forgiven(self, result: RunnerResult) -> bool:
-        return self.forgives_not_run and result.verdict == verdict_pb2.VERDICT_NOT_RUN
+    def _is_ignored(self, result: RunnerResult) -> bool:
+        return self.ignores_not_run and result.verdict == verdict_pb2.VERDICT_NOT_RUN
 
     def _own(self, case: Case, result: RunnerResult) -> tuple[Signature, str]:
-        """A finding about the one runner, whatever the others did."""
+        """Returns a cause that is about one runner, independent of the others."""
         kind = _KIND_OF_VERDICT[result.verdict]
         right = "one answer" if case.expect.HasField("agree") else "as expected"
         text = f"{self._runners[result.runner]}: {describe_result(result, right)}"
         if is_unanswered(result):
-            # What it did beside that is a finding of its own.
-            left = [describe_outcome(o, right) for o in result.outcomes if is_unanswered(o)]
-            cause = (*(left or [describe_result(result)]),)
+            # The other outcomes of the runner are a finding of their own.
+            unanswered = [describe_outcome(o, right) for o in result.outcomes if is_unanswered(o)]
+            cause = (*(unanswered or [describe_result(result)]),)
             return Signature(kind, (result.runner,), cause), text
-        # How often a flaky runner did what is chance.
+        # The counts of a flaky runner are chance, so the signature leaves them out.
         shape = _shape(result.outcomes) if result.outcomes else (describe_result(result),)
         return Signature(kind, (result.runner,), shape, crashed_or_timed_out(result)), text
 
     def _divergence(self, case: Case, answered: Sequence[RunnerResult]) -> tuple[Signature, str]:
         odd = odd_ones_out(answered)
-        # Where nobody is right, nobody is let off for being one of many.
-        nobody = nobody_passes(answered)
-        runners = tuple(result.runner for result in answered) if nobody else odd
-        stands = tuple((r.runner, r.answer_class, r.verdict, _shape([r])) for r in answered)
-        shape = (case.expect.WhichOneof("kind"), stands)
+        # If no answer is right, all runners are wrong, also those of the majority.
+        all_wrong = none_passes(answered)
+        runners = tuple(result.runner for result in answered) if all_wrong else odd
+        answers = tuple((r.runner, r.answer_class, r.verdict, _shape([r])) for r in answered)
+        shape = (case.expect.WhichOneof("kind"), answers)
         signature = Signature(run_pb2.FINDING_KIND_DIVERGENCE, runners, shape)
-        return signature, say_odd(answered, self._runners)
+        return signature, describe_odd_ones(answered, self._runners)
 
     def _failure(
-        self, case: Case, wrong: Sequence[RunnerResult], answered: int, asked: int
+        self, case: Case, wrong: Sequence[RunnerResult], answered: int, runner_count: int
     ) -> tuple[Signature, str]:
         runners = tuple(result.runner for result in wrong)
         alike = len({result.answer_class for result in wrong}) == 1
         if len(wrong) == answered and answered > 1 and alike:
             kind = run_pb2.FINDING_KIND_GOLDEN_SUSPECT
-            who = (
-                f"all {answered} runners" if answered == asked else f"{answered} of {asked} runners"
+            counted = (
+                f"all {answered}" if answered == runner_count else f"{answered} of {runner_count}"
             )
-            # What is in a golden file and what is in the case itself are mended in different ways.
+            # A golden file and an answer in the case file are fixed in different ways.
             signature = Signature(kind, (), (case.golden is not None, runners, _shape(wrong)))
-            return signature, describe_contradiction(case, wrong[0], who)
+            return signature, describe_contradiction(case, wrong[0], f"{counted} runners")
         names = ", ".join(self._runners[runner] for runner in runners)
         kind = run_pb2.FINDING_KIND_FAILURE
         return Signature(kind, runners, (_shape(wrong),)), f"{names}: not the expected answer"
 
 
 def _shape(results: Sequence[RunnerResult | Outcome]) -> tuple[object, ...]:
-    """The differing fields and how they differ, without indices, so that one cause is one shape."""
+    """Returns the fields that differ, and how, without indices, so that one cause has one shape."""
     return tuple(
         sorted(
             {

@@ -1,4 +1,4 @@
-"""The order and the ids of findings: the most urgent kind first, each kind with its letter."""
+"""Orders findings, the most urgent kind first, and gives them ids."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LETTERS: Mapping[FindingKind.ValueType, str] = {
 
 
 def in_order(findings: Iterable[Finding]) -> Sequence[Finding]:
-    """Returns findings in the order of their kinds, each with its id, such as ``D1``."""
+    """Returns the findings in order, each with an id such as ``D1``."""
     order = list(LETTERS)
     found = sorted(findings, key=lambda f: (order.index(f.kind), f.case_id, f.path, f.line, f.text))
     numbers: Counter[str] = Counter()

@@ -22,30 +22,40 @@ _FIX = "fix or remove the entry"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The case that a finding is told by."""
+    """The example case of a finding.
+
+    Attributes:
+        case_id: The id of the case.
+        place: The place of the case in its file.
+        has_golden: Whether it expects a golden.
+        text: What is wrong with it.
+        shown: The case and its results, to show in full; None beyond `MAX_EXAMPLES` findings.
+    """
 
     case_id: str
     place: Place
     has_golden: bool
     text: str
-    shown: tuple[Case, FinishedCase] | None  # none where there are very many findings
+    shown: tuple[Case, FinishedCase] | None
 
 
 @dataclass(slots=True)
 class _Cluster:
+    """Cases with the same cause."""
+
     gated: bool
-    example: Example  # the first of the cases, by their ids
+    example: Example  # the case with the first id
     case_ids: set[str] = field(default_factory=set)
 
     def add(self, example: Example) -> None:
-        """Adds a case; all but one are kept by their ids, for there may be many."""
+        """Adds a case; only one example is kept, since there may be many cases."""
         self.case_ids.add(example.case_id)
         if example.case_id < self.example.case_id:
             self.example = example
 
     @property
     def similar(self) -> Sequence[str]:
-        """The other cases."""
+        """The ids of the other cases."""
         return sorted(self.case_ids - {self.example.case_id})
 
 
@@ -53,26 +63,31 @@ class FindingBook:
     """Collects findings while a run goes on."""
 
     def __init__(self, runners: Sequence[str], options: str = "") -> None:
-        """``options`` are what the command that runs one case again takes beside its id."""
+        """Starts without findings.
+
+        Args:
+            runners: The names of the runners, in order.
+            options: The options, besides ``-k``, of the command that runs a case again.
+        """
         self._causes = Causes(runners)
         self._options = options
         self._clusters: dict[tuple[Signature, bool], _Cluster] = {}
-        self._unproven: dict[str, _Cluster] = {}  # by what is to be said of them
+        self._unproven: dict[str, _Cluster] = {}  # by their text
         self._others: list[Finding] = []
 
     def add_case(self, case: Case, finished: FinishedCase) -> None:
-        """Adds what one finished case gives rise to."""
-        for signature, text in self._causes.of_case(case, finished):
+        """Adds the findings about a finished case."""
+        for signature, text in self._causes.find(case, finished):
             binding = signature.is_binding(case.level)
-            # Cases that count and cases that do not are separate findings.
+            # A finding has only cases that count for the gate, or only cases that do not.
             key = signature, binding
             is_one_of_few = key in self._clusters or len(self._clusters) < MAX_EXAMPLES
             example = _example(case, text, finished if is_one_of_few else None)
             self._clusters.setdefault(key, _Cluster(binding, example)).add(example)
 
-    def forgive_not_run(self) -> None:
-        """From now on calls are not made because somebody wanted it so, which is no finding."""
-        self._causes.forgives_not_run = True
+    def ignore_not_run(self) -> None:
+        """Leaves out calls that are not run from now on, since -x ended the run."""
+        self._causes.ignores_not_run = True
 
     def add_runner(self, kind: FindingKind.ValueType, runner: int, text: str, advice: str) -> None:
         """Adds a gated finding about a runner as a whole."""
@@ -81,32 +96,32 @@ class FindingBook:
         )
 
     def add_absent(self, runner: int, text: str, advice: str) -> None:
-        """Adds a runner that did not start: one finding, and none for each call it never got."""
+        """Adds a runner that did not start, and leaves out findings about its calls."""
         self._causes.absent.add(runner)
         self.add_runner(run_pb2.FINDING_KIND_RUNNER, runner, text, advice)
 
     def add_unproven(self, case: Case, finished: FinishedCase, text: str) -> None:
-        """Adds a case whose answers, right as they may be, prove nothing."""
+        """Adds a case whose answers prove nothing, even if they are right."""
         example = _example(case, text, finished)
         self._unproven.setdefault(text, _Cluster(True, example)).add(example)  # noqa: FBT003
 
     def add_incomplete(self, text: str) -> None:
-        """Adds that the run as a whole is not what was planned; ``text`` says how."""
+        """Adds a reason why the run is not what was planned."""
         self._others.append(Finding(kind=run_pb2.FINDING_KIND_INCOMPLETE, text=text, gated=True))
 
     def add_unrecorded(self, text: str) -> None:
-        """Adds that the run has no event log: its result is shown, and is nowhere to be read."""
+        """Adds a reason why the run has no event log: its result is only printed."""
         self._others.append(
             Finding(
                 kind=run_pb2.FINDING_KIND_INCOMPLETE,
                 text=text,
-                advice="make room, and run again",
+                advice="free disk space, then run again",
                 gated=True,
             )
         )
 
     def add_stale(self, entry: StaleEntry) -> None:
-        """Adds a known divergence that no longer holds."""
+        """Adds a stale known divergence."""
         self._others.append(
             Finding(
                 kind=run_pb2.FINDING_KIND_STALE,
@@ -119,7 +134,7 @@ class FindingBook:
         )
 
     def add_weak(self, place: Place, text: str) -> None:
-        """Adds a limit of a suite that does not hold."""
+        """Adds a suite that is beyond a limit that it sets itself."""
         self._others.append(
             Finding(
                 kind=run_pb2.FINDING_KIND_WEAK,
@@ -139,7 +154,7 @@ class FindingBook:
         return in_order(found)
 
     def examples(self) -> Mapping[str, tuple[Case, FinishedCase]]:
-        """Returns the cases that findings show in full, by their ids."""
+        """Returns the cases that findings show in full, with their results, by the case ids."""
         clusters = [*self._clusters.values(), *self._unproven.values()]
         found = (cluster.example for cluster in clusters)
         return {example.case_id: example.shown for example in found if example.shown is not None}
@@ -183,7 +198,7 @@ def _unproven(cluster: _Cluster) -> Finding:
 
 
 def _names(case_ids: Sequence[str]) -> str:
-    """Cases as a command takes them; many of them by the suites that they are in."""
+    """Returns the cases as arguments of a command: ids, or for many cases patterns of suites."""
     if len(case_ids) <= _MAX_NAMED:
         return " ".join(case_ids)
     suites = dict.fromkeys(case_id.rpartition("/")[0] for case_id in case_ids)

@@ -1,6 +1,6 @@
-"""Stage 7: everything that was counted becomes one decision and one exit code.
+"""Decides a run from its counts and findings.
 
-One function with one order: interrupted, failed, incomplete, nothing ran, conformant.
+The first that applies: interrupted, not conformant, incomplete, nothing ran, conformant.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.run_pb2 import Decision, Finding, FindingKind
 
-MAX_REASONS = 100  # findings of one sort that are named
+MAX_REASONS = 100  # findings of one decision that are named
 
-# What a gated finding of each kind makes of the run.
+# The decision that a gated finding of each kind leads to.
 _DECISIONS: Mapping[FindingKind.ValueType, Decision.ValueType] = {
     run_pb2.FINDING_KIND_DIVERGENCE: run_pb2.DECISION_NOT_CONFORMANT,
     run_pb2.FINDING_KIND_GOLDEN_SUSPECT: run_pb2.DECISION_NOT_CONFORMANT,
@@ -43,7 +43,7 @@ EXIT_CODES: Mapping[Decision.ValueType, ExitCode] = {
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """The decision, its exit code, and why."""
+    """A decision and its reasons."""
 
     decision: Decision.ValueType
     reasons: Sequence[str]
@@ -55,13 +55,13 @@ class Gate:
 
 
 def decide(tally: Tally, findings: Sequence[Finding], *, interrupted: bool) -> Gate:
-    """Decides a run.
+    """Returns the decision about a run.
 
-    The tally alone suffices to fail a run; findings add what is not about a single answer, such as
-    a known divergence that is not true or a runner that did not start.
+    The tally alone can fail a run. Findings add problems that are not about a single answer, such
+    as a stale known divergence or a runner that did not start.
 
     Raises:
-        LedgerError: The tally does not come out.
+        LedgerError: The counts of the tally do not add up.
     """
     tally.check()
     if interrupted:

@@ -1,4 +1,4 @@
-"""Which runners differ from the others."""
+"""Finds the runners that differ from the others."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from testingkit.conformance.v1.run_pb2 import RunnerResult
 
 
 def odd_ones_out(answered: Sequence[RunnerResult]) -> tuple[int, ...]:
-    """Returns the runners that stand alone: against the expectation, else against the majority.
+    """Returns the runners that do not pass; if all or none pass, those outside the majority.
 
-    Nothing where neither names one, such as two runners that only have to agree.
+    Empty if there is no majority, such as for two runners that only have to agree.
     """
     wrong = [r.runner for r in answered if r.verdict != verdict_pb2.VERDICT_PASS]
     if wrong and len(wrong) < len(answered):
@@ -24,19 +24,19 @@ def odd_ones_out(answered: Sequence[RunnerResult]) -> tuple[int, ...]:
     return ()
 
 
-def answered_of(deeds: Iterable[RunnerResult]) -> Sequence[RunnerResult]:
-    """What runners did that is one answer, for which nothing known accounts."""
-    return [deed for deed in deeds if deed.answer_class and not (deed.outcomes or deed.known)]
+def unexplained_answers(results: Iterable[RunnerResult]) -> Sequence[RunnerResult]:
+    """Returns results with one answer for which no known divergence accounts."""
+    return [r for r in results if r.answer_class and not (r.outcomes or r.known)]
 
 
-def say_odd(answered: Sequence[RunnerResult], runners: Sequence[str]) -> str:
-    """Who is the odd one out of those that diverge, and whether anybody is right."""
+def describe_odd_ones(answered: Sequence[RunnerResult], runners: Sequence[str]) -> str:
+    """Returns a text that names the odd ones out, and says if no answer is right."""
     odd = odd_ones_out(answered)
     names = ", ".join(runners[runner] for runner in odd)
-    text = f"odd one out: {names}" if odd else "no two sides agree on who is odd"
-    return f"no answer is the expected one; {text}" if nobody_passes(answered) else text
+    text = f"odd one out: {names}" if odd else "no odd one out, as no answer has a majority"
+    return f"no answer is the expected one; {text}" if none_passes(answered) else text
 
 
-def nobody_passes(answered: Sequence[RunnerResult]) -> bool:
+def none_passes(answered: Sequence[RunnerResult]) -> bool:
     """Returns whether no runner gave the expected answer."""
     return all(result.verdict != verdict_pb2.VERDICT_PASS for result in answered)

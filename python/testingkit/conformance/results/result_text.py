@@ -1,4 +1,4 @@
-"""The result of a runner in words, and an expectation that no runner meets."""
+"""Describes the result of a runner, and an expectation that no runner meets, in one line."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _MAX_BRIEF = 60  # characters of one side; reports show all of it field by field
 
 
 def describe_result(result: RunnerResult, right: str = "as expected") -> str:
-    """What a runner did, in one line; ``right`` is said of an outcome without a difference."""
+    """Returns a result in one line; ``right`` is the text of an outcome that passes."""
     if result.outcomes:
-        said = (f"{count(o.times, 'time')} {describe_outcome(o, right)}" for o in result.outcomes)
-        return cut("; ".join(said))
+        texts = (f"{count(o.times, 'time')} {describe_outcome(o, right)}" for o in result.outcomes)
+        return cut("; ".join(texts))
     text = result.differences[0].actual if result.differences else describe(result.observation)
     return text.partition("\n")[0]
 
 
 def describe_outcome(outcome: Outcome, right: str) -> str:
-    """Returns one outcome of a flaky runner in one line; ``right`` stands for a plain pass."""
+    """Returns one outcome of a flaky runner; ``right`` is the text if it passes."""
     if outcome.verdict == verdict_pb2.VERDICT_PASS and not outcome.differences:
         return right
     if not outcome.differences:
@@ -33,16 +33,22 @@ def describe_outcome(outcome: Outcome, right: str) -> str:
     return f"{first.field_path}: {text}" if first.field_path else text
 
 
-def describe_contradiction(case: Case, result: RunnerResult, who: str) -> str:
-    """What is said of an expectation that no runner meets, and where it came from."""
+def describe_contradiction(case: Case, result: RunnerResult, runners: str) -> str:
+    """Returns a text about an expectation that no runner meets, with its provenance.
+
+    Args:
+        case: The case.
+        result: The result of one of the runners.
+        runners: How many runners give this answer, such as ``all 3 runners``.
+    """
     if case.golden is None:
-        return f"{who} give the same answer, and the case expects another"
-    text = f"{who} give the same answer, and the golden says another"
+        return f"{runners} give the same answer, but the case expects another"
+    text = f"{runners} give the same answer, but the golden has another"
     if result.differences:
         first = result.differences[0]
         place = f"{first.field_path}: " if first.field_path else ""
         actual, golden = (_brief(side) for side in (first.actual, first.expected))
-        text = f"{who} answer {place}{actual} · the golden says {place}{golden}"
+        text = f"{runners} answer {place}{actual} · the golden has {place}{golden}"
         more = len(result.differences) - 1
         text += f", and {more} more field{'s' * (more > 1)}" if more else ""
     if case.golden.provenance is None:

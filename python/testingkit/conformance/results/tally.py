@@ -1,4 +1,4 @@
-"""Counts what became of every planned call and case, once, for gate and reports."""
+"""Counts the result of every planned call and case once, for the gate and the reports."""
 
 from __future__ import annotations
 
@@ -27,19 +27,26 @@ PARITY_COLUMNS = {
 
 
 class LedgerError(AssertionError):
-    """The sums do not come out: a bug of TestingKit, never of a runner."""
+    """The counts do not add up: a bug of TestingKit, never of a runner."""
 
 
 class Tally:
-    """Ledgers per runner, parity totals, and what of them counts for the gate."""
+    """The ledger of each runner, the totals of parity, and the counts for the gate.
+
+    Attributes:
+        gated_results: Number of wrong answers to binding cases, crashes and timeouts.
+        gated_divergences: Number of binding cases that diverge.
+        unanswered: Number of planned calls without a valid answer.
+    """
 
     def __init__(self, runners: int, planned: int) -> None:
+        """Starts with nothing counted, for a number of runners and of planned cases."""
         self._planned = planned
         self._results: Sequence[Counter[str]] = [Counter() for _ in range(runners)]
         self._cases: Counter[str] = Counter()
-        self.gated_results = 0  # wrong answers of cases that bind, crashes and timeouts
-        self.gated_divergences = 0  # diverging cases that bind
-        self.unanswered = 0  # planned calls without an answer, and broken protocol
+        self.gated_results = 0
+        self.gated_divergences = 0
+        self.unanswered = 0
 
     def add(self, finished: FinishedCase, level: case_pb2.Level.ValueType) -> None:
         """Counts one finished case."""
@@ -55,13 +62,13 @@ class Tally:
         self._cases[column] += 1
 
     def add_unanimous(self, cases: int) -> None:
-        """Counts cases that every runner passed."""
+        """Counts cases that pass with every runner."""
         for counts in self._results:
             counts["passed"] += cases
         self._cases["agree" if len(self._results) > 1 else "single"] += cases
 
     def add_left_out(self, cases: int) -> None:
-        """Counts cases that were never begun, by no runner."""
+        """Counts cases that were not run by any runner."""
         for counts in self._results:
             counts["missing"] += cases
         self._cases["none"] += cases
@@ -69,16 +76,16 @@ class Tally:
 
     @property
     def has_problem(self) -> bool:
-        """Whether something was counted that makes the run not conformant, or incomplete."""
+        """Whether a count makes the run not conformant or incomplete."""
         return bool(self.gated_results or self.gated_divergences or self.unanswered)
 
     @property
     def divergences(self) -> int:
-        """Number of cases that diverge, and that no known divergence accounts for."""
+        """Number of cases that diverge without a known divergence."""
         return self._cases["diverge"]
 
     def problems(self, runner: int) -> int:
-        """Number of results of a runner that are wrong, or missing."""
+        """Returns the number of wrong or missing results of a runner."""
         counts = self._results[runner]
         return sum(counts[column] for column in WRONG | UNANSWERED)
 
@@ -92,7 +99,7 @@ class Tally:
 
     @property
     def parity(self) -> ParityTotals:
-        """The counts of the parity of all cases."""
+        """The number of cases of each parity."""
         return ParityTotals(cases=self._planned, **self._cases)
 
     def _add_result(self, result: RunnerResult, *, binding: bool) -> None:
@@ -100,19 +107,17 @@ class Tally:
         known = result.known and not unanswered
         self._results[result.runner]["known" if known else COLUMNS[result.verdict]] += 1
         self.unanswered += unanswered
-        deed = None if result.known else outcome_of(result)
-        if (
-            deed is not None
-            and COLUMNS[deed.verdict] in WRONG
-            and (binding or crashed_or_timed_out(deed))
-        ):
+        outcome = None if result.known else outcome_of(result)
+        if outcome is None or COLUMNS[outcome.verdict] not in WRONG:
+            return
+        if binding or crashed_or_timed_out(outcome):
             self.gated_results += 1
 
     def check(self) -> None:
-        """Asserts that everything planned is accounted for, for every runner.
+        """Checks that the counts of every runner add up to the planned calls.
 
         Raises:
-            LedgerError: A sum does not come out.
+            LedgerError: They do not.
         """
         for runner, counts in enumerate(self._results):
             if counts.total() != self._planned:
@@ -124,17 +129,17 @@ class Tally:
 
     @property
     def answered(self) -> int:
-        """Number of results in which a runner was asked and answered, well or badly."""
-        silent = ("unsupported", "missing")
+        """Number of results of calls that were run, with an answer or without."""
+        not_run = ("unsupported", "missing")
         return sum(
             count
             for counts in self._results
             for column, count in counts.items()
-            if column not in silent
+            if column not in not_run
         )
 
 
 def known_divergence(finished: FinishedCase) -> bool:
-    """Whether the answers that no known divergence accounts for are all equal."""
+    """Returns whether all answers without a known divergence are equal."""
     left = {r.answer_class for r in finished.results if r.answer_class and not r.known}
     return any(result.known for result in finished.results) and len(left) <= 1

@@ -1,1 +1,1 @@
-"""Merging the shards of a run into that run."""
+"""Merges the shards of a run into one run."""

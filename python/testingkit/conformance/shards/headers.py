@@ -1,4 +1,4 @@
-"""Whether logs are the shards of one plan, by their headers: all of them, and each once."""
+"""Checks by their headers that logs are all the shards of one plan, each once."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from testingkit.conformance.text.escape import shorten
 from testingkit.conformance.text.lists import format_list
 from testingkit.conformance.v1.run_pb2 import RunHeader
 
-Named = tuple[str, RunHeader]  # a log as people named it, and its first event
+NamedHeader = tuple[str, RunHeader]  # the name of a log on the command line, and its header
 
-_MAX_TEXT = 100  # characters of what one log says
-_UNTOLD = "cases, known divergences or configuration differ"
+_MAX_TEXT = 100  # characters of a value from a log
+_OTHER_DIFFERENCE = "cases, known divergences or configuration differ"
 _SAME_COMMIT = "run all shards at one commit, with the same options and configuration"
 
 
 def _seed(header: RunHeader) -> str:
-    """The seed; one that is made of the plan differs where the plans do, which says nothing."""
+    """Returns the seed; a derived one only differs because the plans do, so it is not shown."""
     return "that of the plan" if header.plan_digest.startswith(header.seed) else header.seed
 
 
-# What two headers of one plan have in common, in the order in which it is told.
+# What equals in all headers of one plan, in the order in which differences are reported.
 _OF_PLAN: Mapping[str, Callable[[RunHeader], object]] = {
     "TestingKit": lambda header: header.testingkit_version,
     "runners": lambda header: ", ".join(header.runners),
@@ -41,11 +41,11 @@ _OF_SHARDS: Mapping[str, Callable[[RunHeader], object]] = {
 }
 
 
-def check_shards(logs: Sequence[Named]) -> None:
+def check_shards(logs: Sequence[NamedHeader]) -> None:
     """Checks that logs are all the shards of one plan.
 
     Raises:
-        UsageError: They are not; with the logs, and what to do.
+        UsageError: They are not; names the logs and the fix.
     """
     for name, header in logs:
         _check_one(name, header)
@@ -55,7 +55,7 @@ def check_shards(logs: Sequence[Named]) -> None:
             both = (f"{name} is shard {_of(header)}" for name, header in (first, other))
             shards = " and ".join(both)
             raise UsageError(f"{shards}: merge the shards of one run")
-    by_index: dict[int, Named] = {}
+    by_index: dict[int, NamedHeader] = {}
     for log in logs:
         before = by_index.setdefault(log[1].shard.index, log)
         if before is not log:
@@ -70,68 +70,66 @@ def check_shards(logs: Sequence[Named]) -> None:
         raise UsageError(f"shard {text}: merge takes the logs of all {count}")
 
 
-def check_plan(logs: Sequence[Named], own: RunHeader) -> None:
-    """Checks that the plan of the logs, which have one, is that of the project as it is now.
+def check_plan(logs: Sequence[NamedHeader], own: RunHeader) -> None:
+    """Checks that the common plan of the logs is the plan of the project as it is now.
 
     Raises:
-        UsageError: It is not; with what differs, as far as it can be told.
+        UsageError: It is not; names what differs, if the headers show it.
     """
     name, header = logs[0]
-    said = _difference(header, own, _OF_PLAN)
-    if header.plan_digest == own.plan_digest and not said:
+    difference = _difference(header, own, _OF_PLAN)
+    if header.plan_digest == own.plan_digest and not difference:
         return
-    said = said or _UNTOLD
     raise UsageError(
-        f"{name} is of another plan than this project has now: {said}; "
-        "merge at the commit, and with the configuration, that the shards ran with"
+        f"{name} has another plan than this project: {difference or _OTHER_DIFFERENCE}; "
+        "merge at the commit and with the configuration of the shards"
     )
 
 
 def _check_one(name: str, header: RunHeader) -> None:
     if header.merged_shards:
-        raise UsageError(f"{name} is merged already, and no shard")
+        raise UsageError(f"{name} is a merged run, not a shard")
     if not header.HasField("shard"):
-        raise UsageError(f"{name} is no shard: merge takes the logs of testingkit run --shard")
+        raise UsageError(f"{name} is not a shard; merge takes logs of testingkit run --shard")
     index, count = header.shard.index, header.shard.count
     if not 1 <= index <= count <= MAX_SHARDS:
-        raise UsageError(f"{name} says that it is shard {_of(header)}, which there cannot be")
+        raise UsageError(f"{name}: shard {_of(header)} is not valid")
     if header.repetitions > MAX_REPETITIONS or not _are_seeds(header):
-        raise UsageError(f"{name} has a seed, or a number of repetitions, that there cannot be")
+        raise UsageError(f"{name}: the seed or the number of repetitions is not valid")
     planned = len(range(index - 1, header.shard.cases, count))
     if header.cases != planned:
-        said = f"of {header.shard.cases:,} cases it has {planned:,}, and not {header.cases:,}"
-        raise UsageError(f"{name} says that it is shard {_of(header)}: {said}")
+        shard = f"shard {_of(header)} of {header.shard.cases:,} cases"
+        raise UsageError(f"{name}: {shard} has {planned:,} cases, and not {header.cases:,}")
 
 
 def _are_seeds(header: RunHeader) -> bool:
-    """Whether seeds, one of which becomes a part of a folder's name, are nothing else."""
+    """Returns whether the seeds are valid; the name of a folder will contain one."""
     shuffle = header.shuffle
     return bool(SEED.fullmatch(header.seed) and (not shuffle or SEED.fullmatch(shuffle)))
 
 
-def _check_same(first: Named, other: Named) -> None:
-    said = _difference(first[1], other[1], _OF_SHARDS)
+def _check_same(first: NamedHeader, other: NamedHeader) -> None:
+    difference = _difference(first[1], other[1], _OF_SHARDS)
     if first[1].plan_digest != other[1].plan_digest:
-        said = said or _UNTOLD
-    if said:
-        raise UsageError(
-            f"{first[0]} and {other[0]} are of different plans: {said}; {_SAME_COMMIT}"
-        )
+        difference = difference or _OTHER_DIFFERENCE
+    if difference:
+        names = f"{first[0]} and {other[0]}"
+        raise UsageError(f"{names} have different plans: {difference}; {_SAME_COMMIT}")
 
 
 def _difference(
     left: RunHeader, right: RunHeader, facts: Mapping[str, Callable[[RunHeader], object]]
 ) -> str:
-    """Says in what two headers differ; empty where nothing of it can be told."""
-    told = []
+    """Returns in what two headers differ; empty if nothing in them shows it."""
+    differences = []
     for what, fact in facts.items():
         sides = fact(left), fact(right)
         if sides[0] != sides[1]:
-            shown = " against ".join(shorten(str(side), _MAX_TEXT) for side in sides)
-            told.append(f"{what} {shown}")
+            shown = " vs ".join(shorten(str(side), _MAX_TEXT) for side in sides)
+            differences.append(f"{what} {shown}")
     if _types(left.descriptors) != _types(right.descriptors):
-        told.append("the types of the subjects")
-    return "; ".join(told)
+        differences.append("the types of the subjects")
+    return "; ".join(differences)
 
 
 def _types(files: FileDescriptorSet) -> Sequence[bytes]:

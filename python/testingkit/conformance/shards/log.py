@@ -1,7 +1,6 @@
-"""The log of one shard, read whole once and held as places: what the runners did is read again.
+"""The log of one shard: read once to check it, then again for the observations of each case.
 
-A log may come from anywhere. It is believed that the runners did what it says, and nothing else:
-what that is worth is judged again.
+A log may come from another machine. Only its observations are trusted; they are judged again.
 """
 
 from __future__ import annotations
@@ -30,14 +29,14 @@ from testingkit.conformance.v1.run_pb2 import (
     RunnerResult,
 )
 
-_DIGEST = 16  # bytes that stand for a planned case
+_DIGEST = 16  # bytes of the digest of a planned case
 
 
 def read_header(path: Path) -> RunHeader:
     """Returns the first event of a log.
 
     Raises:
-        OutputError: It cannot be read, or is no log.
+        OutputError: It cannot be read, or is not a log.
     """
     for event in event_log.read_events(path):
         return event.header
@@ -48,21 +47,21 @@ class ShardLog:
     """The log of one shard.
 
     Attributes:
-        name: What people called it.
-        shard: Which part of the plan it is.
-        header: Its first event.
-        runners: How they started, in order.
-        findings: What the shard found.
-        left_out: What it never began; no cases where it came to its end.
-        footer: Its last event.
+        name: The name of the log on the command line.
+        shard: The shard.
+        header: The first event.
+        runners: How each runner started, in order.
+        findings: The findings of the shard.
+        left_out: The cases that it did not run; none if it ran all.
+        footer: The last event.
     """
 
     def __init__(self, path: Path, name: str, header: RunHeader) -> None:
-        """Reads a log; ``header`` is what it began with when it was looked at.
+        """Reads a log; ``header`` is its header as it was read before.
 
         Raises:
-            OutputError: It cannot be read, contradicts itself, or was cut short.
-            UsageError: It has cases that cannot be in its shard, or has not every answer of one.
+            OutputError: It cannot be read, is damaged, or has changed.
+            UsageError: It has cases that cannot be in its shard, or a case without all its answers.
         """
         self.name = name
         self.shard = Shard(header.shard.index, header.shard.count)
@@ -72,7 +71,7 @@ class ShardLog:
         self._order = Order(max(1, header.repetitions), header.shuffle)
         self._ids = first_ids(header.cases, self._order)
         self._planned = bytearray(_DIGEST * header.cases)  # by the id of the call
-        self._finished = array("Q", bytes(8 * header.cases))  # where it is, by that id
+        self._finished = array("Q", bytes(8 * header.cases))  # places, by the id of the call
         record = RunRecord()
         for place, event in event_log.read_events_with_places(path):
             self._take(place, event, record)
@@ -82,38 +81,38 @@ class ShardLog:
             record.runners[index] for index in range(len(header.runners))
         ]
         self.findings: Sequence[Finding] = record.findings
-        self.footer = record.footer or RunFooter()  # A log without one was refused.
-        # From now on it may be removed, as old runs are.
+        self.footer = record.footer or RunFooter()  # reading fails if there is none
+        # The open file stays readable if the run is removed with the old ones.
         self._file = event_log.EventFile(path)
 
     def has(self, position: int) -> bool:
-        """Whether the case at a position of the shard, from 0, was begun."""
+        """Returns whether the case at a position of the shard, from 0, was run."""
         return self._finished[self._ids[position] - 1] != 0
 
     def check(self, position: int, call: Call) -> None:
-        """Checks that the case at a position is that of the plan, where it was begun.
+        """Checks that the case at a position, if it was run, is the case of the plan.
 
         Raises:
-            UsageError: It is another.
+            UsageError: It is another case.
         """
         at = _DIGEST * (self._ids[position] - 1)
         if self.has(position) and self._planned[at : at + _DIGEST] != _digest(call.planned):
             raise UsageError(
-                f"{self.name} has something else where shard {self.shard} of this plan has "
-                f"{call.case_id}: it is not the log of that shard"
+                f"{self.name} has another case where shard {self.shard} of this plan has "
+                f"{call.case_id}; give the log of that shard"
             )
 
     def observations(self, position: int, call: Call) -> Iterator[tuple[int, Observation]]:
-        """Yields all that the runners did with a case: each the index of one, and what it did.
+        """Yields the observations of a case, each with the index of its runner.
 
         Raises:
-            OutputError: The log is not what it was when it was opened.
+            OutputError: The log has changed since it was opened.
         """
         number = self._ids[position]
         finished = self._file.read(self._finished[number - 1]).finished_case
         self._check_finished(finished, number)
         for result in finished.results:
-            for observation in self._of_result(finished, result):
+            for observation in self._observations_of(finished, result):
                 observation.call_id = call.id
                 yield result.runner, observation
 
@@ -136,7 +135,7 @@ class ShardLog:
         number = planned.call_id
         if not 1 <= number <= self.header.cases:
             raise UsageError(
-                f"{self.name} has the case {planned.case_id!r}, which is not in shard {self.shard}"
+                f"{self.name} has case {planned.case_id!r}, which is not in shard {self.shard}"
             )
         planned.ClearField("call_id")
         at = _DIGEST * (number - 1)
@@ -149,7 +148,7 @@ class ShardLog:
                 runner = self.header.runners[result.runner]
                 raise UsageError(
                     f"{self.name} has {times:,} answers of {runner} to call {finished.call_id}, "
-                    f"and {self._order.repetitions:,} were asked for"
+                    f"and must have {self._order.repetitions:,}"
                 )
         self._finished[finished.call_id - 1] = place
 
@@ -158,8 +157,10 @@ class ShardLog:
         if finished.call_id != number or runners != [*range(len(self.header.runners))]:
             raise self._changed()
 
-    def _of_result(self, finished: FinishedCase, result: RunnerResult) -> Iterator[Observation]:
-        """Yields what one runner did each time; answers that are the same are told by the first."""
+    def _observations_of(
+        self, finished: FinishedCase, result: RunnerResult
+    ) -> Iterator[Observation]:
+        """Yields the observation of every repetition of one runner."""
         for outcome in result.outcomes:
             yield from (outcome.observation for _ in range(outcome.times))
         if not result.outcomes:
@@ -175,7 +176,7 @@ class ShardLog:
             raise self._changed() from error
 
     def _changed(self) -> OutputError:
-        return OutputError(f"the event log {self._path} is not what it was when it was opened")
+        return OutputError(f"the event log {self._path} has changed since it was opened")
 
 
 def _digest(data: bytes) -> bytes:

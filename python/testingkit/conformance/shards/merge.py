@@ -15,7 +15,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from testingkit import __version__
 from testingkit.conformance.engine.recorder import Prepared, Recorder
-from testingkit.conformance.engine.run import RunOptions, again, new_folder, prepare
+from testingkit.conformance.engine.run import RunOptions, make_run_folder, prepare, rerun_options
 from testingkit.conformance.engine.runner_checks import RunnerChecks
 from testingkit.conformance.engine.sinks import Outputs, Sink
 from testingkit.conformance.errors import ProtoError, TestingKitError, UsageError
@@ -30,7 +30,7 @@ from testingkit.conformance.record.recorded_run import find_log
 from testingkit.conformance.results.findings import FindingBook
 from testingkit.conformance.results.gate import Gate
 from testingkit.conformance.results.run_text import format_left_out
-from testingkit.conformance.shards.headers import Named, check_plan, check_shards
+from testingkit.conformance.shards.headers import NamedHeader, check_plan, check_shards
 from testingkit.conformance.shards.log import ShardLog, read_header
 from testingkit.conformance.shards.runners import ShardRunners
 from testingkit.conformance.v1 import run_pb2
@@ -38,16 +38,16 @@ from testingkit.conformance.v1.run_pb2 import LeftOut, RunHeader, Shard
 
 
 def merge(project: Project, names: Sequence[str], config: str, sinks: Sequence[Sink]) -> ExitCode:
-    """Makes of the logs of all shards of a run that run.
+    """Merges the logs of all shards into the whole run, and returns its exit code.
 
     Args:
         project: The project.
         names: The logs, each as `open_run` takes it, in any order.
-        config: What the command was given to find the project; empty is nothing.
+        config: The option ``--config`` of the command; empty if it was not given.
         sinks: Take every event in order, after the event log has it.
 
     Raises:
-        UsageError: They are not the shards of one run of this project as it is now.
+        UsageError: They are not all shards of one run of the project as it is now.
         TestingKitError: A log cannot be read, or the result could not be shown.
     """
     paths = {name: find_log(project.config.state, name) for name in names}
@@ -66,7 +66,7 @@ def merge(project: Project, names: Sequence[str], config: str, sinks: Sequence[S
             log.check(position, call)
         chosen = project.require_runners(options.selection.runners)
         runners = ShardRunners(chosen, logs, prepared.schema)
-        book = FindingBook(prepared.plan.runners, again(options))
+        book = FindingBook(prepared.plan.runners, rerun_options(options))
         checks = RunnerChecks(book, runners, prepared.schema, project.config.path)
 
         def record(outputs: Outputs) -> Gate:
@@ -80,7 +80,7 @@ def _write(
     project: Project, seed: str, record: Callable[[Outputs], Gate], sinks: Sequence[Sink]
 ) -> Gate:
     """Writes the run; if that fails or is interrupted, its folder is removed."""
-    folder = new_folder(project, seed)
+    folder = make_run_folder(project, seed)
     try:
         with event_log.EventLogWriter(folder / event_log.FILE_NAME) as log:
             outputs = Outputs(log, list(sinks))
@@ -93,8 +93,8 @@ def _write(
     return gate
 
 
-def _options(project: Project, log: Named, config: str) -> RunOptions:
-    """What the shards were run with."""
+def _options(project: Project, log: NamedHeader, config: str) -> RunOptions:
+    """Returns the options of the shards."""
     name, header = log
     root = project.config.root
     selection = Selection(
@@ -106,18 +106,18 @@ def _options(project: Project, log: Named, config: str) -> RunOptions:
     return RunOptions(selection, header.seed, Order(max(1, header.repetitions), header.shuffle))
 
 
-def _schema(project: Project, log: Named) -> Schema:
-    """The project's types; where it has no protos, those that a runner said it had."""
+def _schema(project: Project, log: NamedHeader) -> Schema:
+    """Returns the project's schema; without protos, the types in the header of a log."""
     try:
         return project.schema() or Schema(log[1].descriptors.file)
     except ProtoError as error:
         if project.config.protos:
             raise
-        raise UsageError(f"{log[0]} has types that contradict themselves: {error}") from error
+        raise UsageError(f"{log[0]}: the types are not valid: {error}") from error
 
 
 def _own_header(prepared: Prepared) -> RunHeader:
-    """What the header of a shard of this plan has to say of the plan."""
+    """Returns what every shard of this plan has in its header."""
     plan = prepared.plan
     return RunHeader(
         testingkit_version=__version__,
@@ -184,7 +184,7 @@ class Merge:
                 self._recorder.findings.add_runner(kind, index, text, advice)
 
     def _record_cases(self, logs: Sequence[ShardLog]) -> None:
-        """Records every case that a shard has begun, and counts the others."""
+        """Records every case that a shard ran, and counts the others."""
         for log, position, call in _cases(self._recorder.plan, logs):
             if log.has(position):
                 self._recorder.begin(call)
@@ -215,21 +215,21 @@ class Merge:
 
 
 class _ShardTimes:
-    """When the first of all shards began and the last ended, and what the longest of them took."""
+    """The times of a merged run: first start, last end, longest duration."""
 
     def __init__(self, logs: Sequence[ShardLog]) -> None:
         self._logs = logs
 
     def began(self) -> Timestamp:
-        """Returns when the first of them started."""
+        """Returns when the first shard started."""
         return min((log.header.started for log in self._logs), key=_instant)
 
     def ended(self) -> Timestamp:
-        """Returns when the last of them ended."""
+        """Returns when the last shard ended."""
         return max((log.footer.finished for log in self._logs), key=_instant)
 
     def nanos(self) -> int:
-        """Returns the nanoseconds that the longest of them took."""
+        """Returns the nanoseconds of the longest shard."""
         return max(log.footer.wall_nanos for log in self._logs)
 
 

@@ -1,4 +1,4 @@
-"""The runners of a merged run, as the logs of its shards say they were."""
+"""The runners of a merged run, as the logs of its shards describe them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.engine.runner_checks import INCIDENTS
-from testingkit.conformance.engine.runner_pool import UNREADY, false_claims
+from testingkit.conformance.engine.runner_pool import UNREADY, method_problems
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.runners.transport import Incident
@@ -16,18 +16,19 @@ from testingkit.conformance.text.escape import shorten
 from testingkit.conformance.v1.run_pb2 import Finding, RunnerReady
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 
-_MAX_TEXT = 100  # characters of what one runner says
+_MAX_TEXT = 100  # characters of a text from a runner
 _KINDS = {finding: kind for kind, (finding, _) in INCIDENTS.items()}
 
 
 @dataclass(slots=True)
 class ShardRunner:
-    """One runner, which every shard started for itself.
+    """One runner, which every shard started.
 
     Attributes:
-        config: What the configuration says of it.
-        ready: How it started: well, where it did in any shard.
-        absent: Why it did not start, by the shard; only where it started in another.
+        config: Its configuration.
+        ready: How it started: without a problem if it started in any shard.
+        absent: Why it did not start, by the shard; empty if it started in no shard.
+        incidents: Its incidents in all shards.
     """
 
     config: RunnerConfig
@@ -37,7 +38,7 @@ class ShardRunner:
 
     @property
     def description(self) -> DescribeResponse:
-        """What it said of itself."""
+        """Its answer to `Describe`."""
         return self.ready.description
 
     @property
@@ -46,9 +47,9 @@ class ShardRunner:
         return self.ready.plain_server
 
     def take_incidents(self) -> Sequence[Incident]:
-        """Returns what it did beside its answers."""
-        found, self.incidents = self.incidents, ()
-        return found
+        """Returns the incidents, the first time; then none."""
+        incidents, self.incidents = self.incidents, ()
+        return incidents
 
 
 class ShardRunners:
@@ -60,7 +61,7 @@ class ShardRunners:
         """Takes the logs of all shards, in order.
 
         Raises:
-            UsageError: A runner is another in one of them than in the others.
+            UsageError: A runner is not the same in all shards.
         """
         self.sessions = [_runner(index, config, logs) for index, config in enumerate(configs)]
         self.problems = {
@@ -72,7 +73,7 @@ class ShardRunners:
             runner.incidents = _incidents(index, runner, logs, schema)
 
     def has_started(self, name: str) -> bool:
-        """Whether a runner has started, in one shard at least."""
+        """Returns whether a runner has started in at least one shard."""
         return any(r.config.name == name and not r.ready.problem for r in self.sessions)
 
 
@@ -82,9 +83,9 @@ def _runner(index: int, config: RunnerConfig, logs: Sequence[ShardLog]) -> Shard
         return ShardRunner(config, logs[0].runners[index])
     first = started[0]
     for other in started[1:]:
-        if said := _difference(first.runners[index], other.runners[index]):
+        if difference := _difference(first.runners[index], other.runners[index]):
             raise UsageError(
-                f"{config.name} is another in {first.name} than in {other.name}: {said}; "
+                f"{config.name} differs between {first.name} and {other.name}: {difference}; "
                 "build and run the same on every machine"
             )
     absent = {
@@ -96,34 +97,34 @@ def _runner(index: int, config: RunnerConfig, logs: Sequence[ShardLog]) -> Shard
 
 
 def _difference(left: RunnerReady, right: RunnerReady) -> str:
-    """Says in what two starts of one runner differ; empty where they are alike."""
-    told = []
-    for part in DescribeResponse.DESCRIPTOR.fields:
-        sides = [getattr(ready.description, part.name) for ready in (left, right)]
+    """Returns in what two starts of one runner differ; empty if they are equal."""
+    differences = []
+    for described in DescribeResponse.DESCRIPTOR.fields:
+        sides = [getattr(ready.description, described.name) for ready in (left, right)]
         if sides[0] != sides[1]:
             is_text = all(isinstance(side, str) for side in sides)
-            shown = " against ".join(shorten(str(side), _MAX_TEXT) for side in sides)
-            told.append(f"{part.name} {shown}" if is_text else part.name)
+            shown = " vs ".join(shorten(str(side), _MAX_TEXT) for side in sides)
+            differences.append(f"{described.name} {shown}" if is_text else described.name)
     if left.plain_server != right.plain_server:
-        told.append("one of them is a plain gRPC server")
-    return "; ".join(told)
+        differences.append("one of them is a plain gRPC server")
+    return "; ".join(differences)
 
 
 def _incidents(
     index: int, runner: ShardRunner, logs: Sequence[ShardLog], schema: Schema
 ) -> Sequence[Incident]:
-    """What a runner did in any shard beside its answers, everything once.
+    """Returns the incidents of a runner in all shards, each once.
 
-    What is wrong with what it claims is a finding like these, and is looked for again.
+    Findings about the declared methods look like incidents, but are checked again.
     """
-    claims = set(false_claims(runner, schema))
+    declaration = set(method_problems(runner, schema))
     found = {
         Incident(_KINDS[finding.kind], finding.text.removeprefix(f"{runner.config.name}: ")): None
         for log in logs
         for finding in log.findings
         if _is_about(finding, index)
     }
-    return [incident for incident in found if incident.text not in claims]
+    return [incident for incident in found if incident.text not in declaration]
 
 
 def _is_about(finding: Finding, index: int) -> bool:

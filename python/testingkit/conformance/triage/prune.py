@@ -170,7 +170,7 @@ class _SortedEntries:
             case_id
             for case_id, evidence in sorted(self._book.evidence(entry).items())
             if evidence is Evidence.MAY_PASS
-            and (entry.runner, case_id) not in self._replay.left_open
+            and (entry.runner, case_id) not in self._replay.partly_unanswered
         ]
         return [
             _ALWAYS_PASSED.format(entry.runner, case_id, times) for case_id in passed if times > 1

@@ -1,4 +1,4 @@
-"""Which answer becomes a golden, and that its text reads back as the same."""
+"""The answer that becomes a golden, and the text of the golden file."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from google.protobuf.message import Message
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testingkit.conformance.accept.consensus import RefusedError, golden_of, take, text_of
-from testingkit.conformance.accept.proposals import Standing
+from testingkit.conformance.accept.consensus import RefusedError, choose_answer, golden_of, text_of
+from testingkit.conformance.accept.proposals import GoldenStatus
 from testingkit.conformance.cases.load import Expanders, Goldens, TypedMessages
 from testingkit.conformance.cases.model import Case, GoldenSource
 from testingkit.conformance.results.provenance import format_provenance
@@ -35,7 +35,7 @@ PROVENANCE = Provenance(
     witnesses=[Witness(runner="go", version='0.2 "x"'), Witness(runner="plain")],
 )
 
-OLD: Result = (MISMATCH, 1, False)  # what contradicts the golden that is there
+OLD: Result = (MISMATCH, 1, False)  # contradicts the current golden
 RIGHT: Result = (PASS, 1, False)
 OTHER: Result = (MISMATCH, 2, False)
 KNOWN: Result = (MISMATCH, 3, True)
@@ -48,82 +48,82 @@ def golden_case(*, exists: bool, call: str = "Say") -> Case:
     return replace(make_case(says("x"), call=call), golden=source)
 
 
-def observed(results: list[Result], wavering: int | None = None) -> FinishedCase:
+def observed(results: list[Result], flaky: int | None = None) -> FinishedCase:
     finished = finish(results)
     for result in finished.results:
         result.observation.CopyFrom(answer(f"answer {result.answer_class}"))
-        if result.runner == wavering:
+        if result.runner == flaky:
             result.verdict = verdict_pb2.VERDICT_FLAKY
             result.outcomes.extend([Outcome(times=1, observation=answer("a"))] * 2)
     return finished
 
 
 @pytest.mark.parametrize(
-    ("exists", "results", "source", "standing", "runners"),
+    ("exists", "results", "source", "status", "runners"),
     [
-        (False, [RIGHT, RIGHT, RIGHT], None, Standing.NEW, [0, 1, 2]),
-        (True, [OLD, OLD, OLD], None, Standing.CHANGED, [0, 1, 2]),
-        (True, [RIGHT, RIGHT, RIGHT], None, Standing.UNCHANGED, [0, 1, 2]),
-        # Who gives no answer neither confirms nor contradicts.
-        (True, [SILENT, OLD, OLD], None, Standing.CHANGED, [1, 2]),
-        (True, [OLD, BROKEN, OLD], None, Standing.CHANGED, [0, 2]),
-        (True, [OLD, (UNSUPPORTED, 0, False), OLD], None, Standing.CHANGED, [0, 2]),
-        # Nor does who is known to answer otherwise.
-        (True, [OLD, OLD, KNOWN], None, Standing.CHANGED, [0, 1]),
-        # What is so already needs no second witness.
-        (True, [RIGHT, SILENT, SILENT], None, Standing.UNCHANGED, [0]),
-        (True, [RIGHT, OTHER, OTHER], 1, Standing.CHANGED, [1, 2]),
-        (True, [RIGHT, OTHER, OTHER], 2, Standing.CHANGED, [2, 1]),
-        (True, [RIGHT, OTHER, OTHER], 0, Standing.UNCHANGED, [0]),
-        (False, [RIGHT, SILENT, SILENT], 0, Standing.NEW, [0]),
+        (False, [RIGHT, RIGHT, RIGHT], None, GoldenStatus.NEW, [0, 1, 2]),
+        (True, [OLD, OLD, OLD], None, GoldenStatus.CHANGED, [0, 1, 2]),
+        (True, [RIGHT, RIGHT, RIGHT], None, GoldenStatus.UNCHANGED, [0, 1, 2]),
+        # A runner without an answer neither confirms nor contradicts one.
+        (True, [SILENT, OLD, OLD], None, GoldenStatus.CHANGED, [1, 2]),
+        (True, [OLD, BROKEN, OLD], None, GoldenStatus.CHANGED, [0, 2]),
+        (True, [OLD, (UNSUPPORTED, 0, False), OLD], None, GoldenStatus.CHANGED, [0, 2]),
+        # Neither does a runner with a known divergence.
+        (True, [OLD, OLD, KNOWN], None, GoldenStatus.CHANGED, [0, 1]),
+        # An unchanged golden needs no second witness.
+        (True, [RIGHT, SILENT, SILENT], None, GoldenStatus.UNCHANGED, [0]),
+        (True, [RIGHT, OTHER, OTHER], 1, GoldenStatus.CHANGED, [1, 2]),
+        (True, [RIGHT, OTHER, OTHER], 2, GoldenStatus.CHANGED, [2, 1]),
+        (True, [RIGHT, OTHER, OTHER], 0, GoldenStatus.UNCHANGED, [0]),
+        (False, [RIGHT, SILENT, SILENT], 0, GoldenStatus.NEW, [0]),
     ],
 )
-def test_the_answer_that_is_kept(
+def test_answer_on_which_runners_agree_becomes_the_golden(
     exists: bool,
     results: list[Result],
     source: int | None,
-    standing: Standing,
+    status: GoldenStatus,
     runners: list[int],
 ) -> None:
-    taken = take(golden_case(exists=exists), observed(results), NAMES, source)
-    assert (taken.standing, taken.runners) == (standing, runners)
-    assert taken.observation == answer(f"answer {results[runners[0]][1]}")
+    chosen = choose_answer(golden_case(exists=exists), observed(results), NAMES, source)
+    assert (chosen.status, chosen.runners) == (status, runners)
+    assert chosen.observation == answer(f"answer {results[runners[0]][1]}")
 
 
 @pytest.mark.parametrize(
     ("exists", "results", "source", "reason"),
     [
-        (False, [RIGHT, SILENT, SILENT], None, "go alone answers, and nobody confirms it"),
-        (False, [RIGHT, BROKEN, BROKEN], None, "go alone answers, and nobody confirms it"),
-        (True, [OLD, KNOWN, SILENT], None, "go alone answers, and nobody confirms it"),
+        (False, [RIGHT, SILENT, SILENT], None, "only go answers; no other runner confirms it"),
+        (False, [RIGHT, BROKEN, BROKEN], None, "only go answers; no other runner confirms it"),
+        (True, [OLD, KNOWN, SILENT], None, "only go answers; no other runner confirms it"),
         (False, [RIGHT, RIGHT, (PASS, 2, False)], None, "the runners do not agree"),
         (True, [RIGHT, RIGHT, OTHER], None, "the runners do not agree"),
         (True, [OLD, OTHER, OTHER], None, "the runners do not agree"),
-        (False, [SILENT, SILENT, BROKEN], None, "no runner gave an answer to keep"),
-        (False, [RIGHT, RIGHT, SILENT], 2, "rust gave no answer to keep: "),
-        (False, [RIGHT, RIGHT, BROKEN], 2, "rust gave no answer to keep: "),
-        (False, [RIGHT, RIGHT, KNOWN], 2, "rust gave no answer to keep: what is known to diverge"),
+        (False, [SILENT, SILENT, BROKEN], None, "no runner gave an acceptable answer"),
+        (False, [RIGHT, RIGHT, SILENT], 2, "rust gave no acceptable answer: "),
+        (False, [RIGHT, RIGHT, BROKEN], 2, "rust gave no acceptable answer: "),
+        (False, [RIGHT, RIGHT, KNOWN], 2, "rust gave no acceptable answer: a known divergence"),
     ],
 )
-def test_why_no_answer_is_kept(
+def test_missing_or_unconfirmed_answer_is_refused_with_a_reason(
     exists: bool,
     results: list[Result],
     source: int | None,
     reason: str,
 ) -> None:
     with pytest.raises(RefusedError) as refused:
-        take(golden_case(exists=exists), observed(results), NAMES, source)
+        choose_answer(golden_case(exists=exists), observed(results), NAMES, source)
     assert str(refused.value).startswith(reason)
 
 
 @pytest.mark.parametrize("exists", [False, True])
-def test_an_answer_that_wavers_is_none(exists: bool) -> None:
-    case, finished = golden_case(exists=exists), observed([RIGHT, RIGHT, RIGHT], wavering=1)
-    with pytest.raises(RefusedError, match="not the same every time: python"):
-        take(case, finished, NAMES, None)
-    with pytest.raises(RefusedError, match="python gave no answer to keep: 1 time "):
-        take(case, finished, NAMES, 1)
-    assert take(case, finished, NAMES, 2).runners == [2, 0]
+def test_flaky_answer_is_refused(exists: bool) -> None:
+    case, finished = golden_case(exists=exists), observed([RIGHT, RIGHT, RIGHT], flaky=1)
+    with pytest.raises(RefusedError, match="flaky: python"):
+        choose_answer(case, finished, NAMES, None)
+    with pytest.raises(RefusedError, match="python gave no acceptable answer: 1 time "):
+        choose_answer(case, finished, NAMES, 1)
+    assert choose_answer(case, finished, NAMES, 2).runners == [2, 0]
 
 
 def read_back(case: Case, observation: Observation) -> GoldenFile:
@@ -134,7 +134,7 @@ def read_back(case: Case, observation: Observation) -> GoldenFile:
     return read
 
 
-def test_of_an_error_all_is_kept_but_its_wording() -> None:
+def test_golden_of_an_error_has_everything_except_its_message() -> None:
     observation = error(
         5, "no such thing", reason="GONE", domain="acme.dev", field_paths=("name", "id")
     )
@@ -185,14 +185,14 @@ _EVERY_FIELD: dict[str, st.SearchStrategy[Any]] = {
 
 
 @given(st.fixed_dictionaries({}, optional=_EVERY_FIELD))
-def test_what_is_written_reads_back_as_the_very_same_bytes(values: dict[str, Any]) -> None:
+def test_text_of_a_golden_parses_to_the_same_bytes(values: dict[str, Any]) -> None:
     observation = response(new("Everything", **values))
     read = read_back(golden_case(exists=False, call="Echo"), observation)
     assert read.response.type_url == "type.googleapis.com/probe.v1.Everything"
     assert read.response.value == observation.response
 
 
-def test_there_is_one_nan() -> None:
+def test_every_nan_becomes_the_canonical_nan() -> None:
     data = bytes.fromhex("09010000000000f8ff")
     read = read_back(golden_case(exists=False, call="Echo"), Observation(response=data))
     assert read.response.value == new("Everything", ratio=math.nan).SerializeToString()
@@ -221,20 +221,20 @@ def any_of_garbage() -> Message:
         (any_of_garbage().SerializeToString(), "the text of the answer cannot be read back: "),
     ],
 )
-def test_what_no_text_can_hold_is_refused(data: bytes, reason: str) -> None:
+def test_unknown_fields_and_malformed_any_are_refused(data: bytes, reason: str) -> None:
     with pytest.raises(RefusedError) as refused:
         read_back(golden_case(exists=False, call="Echo"), Observation(call_id=1, response=data))
     assert str(refused.value).startswith(reason)
 
 
-def test_an_any_of_a_type_that_nobody_knows_is_kept_as_its_bytes() -> None:
+def test_any_of_an_unknown_type_keeps_its_bytes() -> None:
     everything = new("Everything")
     everything.any.type_url, everything.any.value = "type.googleapis.com/no.Such", b"\xff\x00"
     read = read_back(golden_case(exists=False, call="Echo"), response(everything))
     assert read.response.value == everything.SerializeToString()
 
 
-def test_an_order_of_fields_that_is_not_the_usual_is_the_same_answer() -> None:
+def test_answer_with_unusual_field_order_becomes_canonical() -> None:
     point, text = new("Everything", point=new("Point", x=1)), new("Everything", text="a")
     data = point.SerializeToString() + text.SerializeToString()
     case = golden_case(exists=False, call="Echo")
@@ -242,7 +242,7 @@ def test_an_order_of_fields_that_is_not_the_usual_is_the_same_answer() -> None:
     assert read.response.value == text.SerializeToString() + point.SerializeToString()
 
 
-def test_a_notation_that_would_make_another_answer_of_it_is_refused() -> None:
+def test_expander_that_changes_the_answer_is_refused() -> None:
     def shout(message: Message) -> None:
         message.text = message.text.upper()  # type: ignore[attr-defined]
 
@@ -252,7 +252,7 @@ def test_a_notation_that_would_make_another_answer_of_it_is_refused() -> None:
         text_of(case, golden_of(case, answer("hi"), PROVENANCE), goldens)
 
 
-def test_where_a_golden_came_from_in_words() -> None:
+def test_provenance_names_date_source_and_witnesses() -> None:
     witnesses = [Witness(runner=name, version="0.2.0") for name in ("go", "rust")]
     lone = Provenance(accepted="2026-03-02", witnesses=witnesses[:1])
     assert format_provenance(lone) == "accepted 2026-03-02 from go 0.2.0 alone"

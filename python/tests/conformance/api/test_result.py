@@ -1,4 +1,4 @@
-"""Values of the event log become values of the API: every one of them has a name there."""
+"""Every enumeration value of the event log has a member in the API."""
 
 from __future__ import annotations
 

@@ -68,6 +68,6 @@ def test_unknown_runner_is_a_usage_error(folder: Path) -> None:
         api.run(api.load_project(folder), api.Selection(runners=["golang"]))
 
 
-def test_run_that_was_never_recorded_is_a_usage_error(folder: Path) -> None:
+def test_unknown_run_is_a_usage_error(folder: Path) -> None:
     with pytest.raises(api.UsageError, match="there is no run"):
         api.open_result(api.load_project(folder))

@@ -1,4 +1,4 @@
-"""Runs whose runners do what a test says: the recorder is real, the observations are not."""
+"""Runs with a real recorder and scripted observations, without runners."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ from testingkit.conformance.v1.run_pb2 import RunnerReady
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 from tests.conformance.support import schema
 
-# What every runner did with a case, each time that it was called.
-Deeds = Mapping[str, Sequence[Sequence[Observation]]]
-NAMES = ("go", "rust", "zig")
+# By case id: for every runner, the observation of every repetition.
+Observations = Mapping[str, Sequence[Sequence[Observation]]]
+RUNNERS = ("go", "rust", "zig")
 
 
 def make_project(folder: Path) -> Project:
-    """A project of three runners, none of which is ever started."""
-    text = "".join(f'[runners.{name}]\ncommand = ["{name}"]\n' for name in NAMES)
+    """Returns a project with three runners, which never start."""
+    text = "".join(f'[runners.{name}]\ncommand = ["{name}"]\n' for name in RUNNERS)
     (folder / "testingkit.toml").write_text(text)
     return Project(load_config(folder / "testingkit.toml"))
 
 
 @dataclass
-class Actor:
-    """A runner that says of itself what a test says."""
+class ScriptedRunner:
+    """A runner with a scripted start and scripted incidents."""
 
     config: RunnerConfig
     ready: RunnerReady
@@ -57,10 +57,10 @@ class Actor:
         return self.incidents
 
 
-class Cast:
-    """The runners of a run."""
+class ScriptedRunners:
+    """All runners of a scripted run."""
 
-    def __init__(self, sessions: Sequence[Actor]) -> None:
+    def __init__(self, sessions: Sequence[ScriptedRunner]) -> None:
         self.sessions = sessions
         self.problems = {a.config.name: a.ready.problem for a in sessions if a.ready.problem}
 
@@ -68,19 +68,24 @@ class Cast:
         return name not in self.problems
 
 
-def play(recorder: Recorder, cast: Cast, deeds: Deeds, most: int | None = None) -> None:
-    """Records a run in which the runners do what a test says, or the first calls of it."""
-    checks = RunnerChecks(recorder.findings, cast, recorder.schema, "testingkit.toml")
+def record_run(
+    recorder: Recorder,
+    runners: ScriptedRunners,
+    observations: Observations,
+    most: int | None = None,
+) -> None:
+    """Records a run with scripted observations, or only its first ``most`` calls."""
+    checks = RunnerChecks(recorder.findings, runners, recorder.schema, "testingkit.toml")
     clock = Clock()
     recorder.write_header("7f", clock)
-    for index, actor in enumerate(cast.sessions):
-        recorder.record_ready(actor.ready)
+    for index, runner in enumerate(runners.sessions):
+        recorder.record_ready(runner.ready)
         checks.note_absent(index)
     for call in list(recorder.plan.calls)[:most]:
         recorder.begin(call)
-        for index, did in enumerate(deeds[call.case_id]):
+        for index, observed in enumerate(observations[call.case_id]):
             observation = Observation()
-            observation.CopyFrom(did[(call.id - 1) // recorder.plan.total])
+            observation.CopyFrom(observed[(call.id - 1) // recorder.plan.total])
             observation.call_id = call.id
             recorder.observe(index, call, observation)
     recorder.abandon("it was cut off")
@@ -91,8 +96,8 @@ def play(recorder: Recorder, cast: Cast, deeds: Deeds, most: int | None = None) 
 
 
 @dataclass
-class Stage:
-    """A plan that is run as a whole, in parts, and merged of the parts."""
+class ScriptedRun:
+    """A plan that is recorded as a whole or in shards, and merged from its shards."""
 
     project: Project
     plan: Plan
@@ -106,20 +111,29 @@ class Stage:
         part = run_pb2.Shard(index=shard.index, count=shard.count, cases=self.plan.total)
         return Prepared(schema(), self.plan.for_shard(shard), self.known, (), digest, part)
 
-    def play(
-        self, cast: Cast, deeds: Deeds, shard: Shard | None = None, most: int | None = None
+    def record(
+        self,
+        runners: ScriptedRunners,
+        observations: Observations,
+        shard: Shard | None = None,
+        most: int | None = None,
     ) -> Path:
-        """Runs all of the plan, or a part of it, and returns the log."""
+        """Records the plan or one shard of it, and returns the log."""
         log = self.folder / f"{'whole' if shard is None else shard.index}.binpb"
         log.unlink(missing_ok=True)
         book = FindingBook(self.plan.runners)
         with event_log.EventLogWriter(log) as writer:
             outputs = Outputs(writer, [])
-            play(Recorder(self.prepared(shard), book, self.project, outputs), cast, deeds, most)
+            record_run(
+                Recorder(self.prepared(shard), book, self.project, outputs),
+                runners,
+                observations,
+                most,
+            )
         return log
 
     def merge(self, paths: Sequence[Path]) -> Path:
-        """Merges the logs of all parts and returns the log of that."""
+        """Merges the logs of all shards, and returns the merged log."""
         logs = [ShardLog(path, path.name, read_header(path)) for path in paths]
         runners = ShardRunners(self.project.runners(()), logs, schema())
         merged = self.folder / "merged.binpb"
@@ -134,8 +148,8 @@ class Stage:
         return merged
 
 
-def facts(path: Path) -> Mapping[str, Any]:
-    """All that a log says, but for times and the order in which cases were done."""
+def log_contents(path: Path) -> Mapping[str, Any]:
+    """Returns the contents of a log without times and the order of the cases."""
     planned, finished, others = {}, {}, []
     repeated = read_header(path).repetitions > 1
     for event in event_log.read_events(path):
@@ -161,7 +175,7 @@ def facts(path: Path) -> Mapping[str, Any]:
 
 
 def _forget_ids(finished: run_pb2.FinishedCase) -> None:
-    """A case that is repeated keeps no ids but that of its first call."""
+    """Clears call ids: of a repeated case only the id of the first call is comparable."""
     for result in finished.results:
         result.observation.ClearField("call_id")
         for outcome in result.outcomes:

@@ -1,4 +1,4 @@
-"""Calls to several runners: each call is observed once of each, in whatever way a runner fails."""
+"""Calls to several runners: one observation of each call and runner, even if a runner fails."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_method_that_is_not_served_is_unsupported_without_a_call() -> None:
     assert {o.WhichOneof("kind") for o in observed.values()} == {"response"}
 
 
-def test_no_calls_and_no_targets_are_no_error() -> None:
+def test_empty_calls_or_targets_give_empty_results() -> None:
     assert asyncio.run(ask([target(FakeSession())], [])) == [{}]
     assert asyncio.run(ask([], list(plan_of(3).calls))) == []
 

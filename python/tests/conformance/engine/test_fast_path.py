@@ -1,4 +1,4 @@
-"""The short way to a verdict says what the whole way says, and is taken for nothing else."""
+"""The fast path gives the same result as the assessor, and takes no other cases."""
 
 from __future__ import annotations
 
@@ -49,28 +49,28 @@ OBSERVATIONS = (
 
 @pytest.mark.parametrize("comparison", COMPARISONS)
 @pytest.mark.parametrize("expected", EXPECTATIONS)
-def test_both_ways_come_to_the_same(expected: str, comparison: str) -> None:
+def test_fast_path_and_assessor_give_equal_events(expected: str, comparison: str) -> None:
     case = make_case(EXPECTATIONS[expected], compare=COMPARISONS[comparison])
     response = record_of(case).expected
     book = KnownBook([], datetime.date(2026, 1, 1))
-    found = 0
+    compared = 0
     for runners in (1, 2, 3):
         names = [f"r{number}" for number in range(runners)]
-        assessor = Assessor(names, book, everyone=True)
-        unanimity = FastPath(runners)
+        assessor = Assessor(names, book, all_runners=True)
+        fast_path = FastPath(runners)
         for chosen in itertools.product(OBSERVATIONS, repeat=runners):
             observed = [[copy.copy(observation)] for observation in chosen]
             if not all(is_expected(response, observation) for observation in chosen):
                 continue
-            found += 1
-            long = assessor.assess(1, case, observed)
+            compared += 1
+            assessed = assessor.assess(1, case, observed)
             elapsed = [observation.elapsed_nanos for observation in chosen]
-            short = unanimity.event(1, response or b"", elapsed)
-            assert short == RunEvent(finished_case=long).SerializeToString()
-            assert not _findings(names, case, long)
-            assert _counts(runners, long, case) == _counts(runners, None, case)
+            event = fast_path.event(1, response or b"", elapsed)
+            assert event == RunEvent(finished_case=assessed).SerializeToString()
+            assert not _findings(names, case, assessed)
+            assert _counts(runners, assessed, case) == _counts(runners, None, case)
     answers = expected in {"an answer", "the empty answer"}
-    assert found == (3 if answers and comparison != "NaN is not NaN" else 0)
+    assert compared == (3 if answers and comparison != "NaN is not NaN" else 0)
 
 
 @given(
@@ -78,7 +78,7 @@ def test_both_ways_come_to_the_same(expected: str, comparison: str) -> None:
     st.binary(max_size=300),
     st.lists(st.integers(0, 2**64 - 1), min_size=1, max_size=4),
 )
-def test_what_is_put_together_by_hand_is_what_protobuf_writes(
+def test_event_has_the_bytes_that_protobuf_serializes(
     call_id: int, response: bytes, elapsed: list[int]
 ) -> None:
     finished = FinishedCase(call_id=call_id, parity=PARITY_AGREE if elapsed[1:] else PARITY_SINGLE)

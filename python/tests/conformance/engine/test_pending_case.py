@@ -1,4 +1,4 @@
-"""What a run that stops keeps of the cases that are under way."""
+"""Pending cases with a broken call, which a run that ends early keeps."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ def _observation(kind: str) -> Observation:
     return observation
 
 
-def _broke(call: Call, *observations: Observation) -> bool:
+def _has_broken_call(call: Call, *observations: Observation) -> bool:
     case = PendingCase(call, call.expected, 3, 2)
     for index, observation in enumerate(observations):
         case.add(index, observation)
-    return case.broke
+    return case.has_broken_call
 
 
 @pytest.mark.parametrize("kind", ["crash", "timeout", "protocol_error", "no_result"])
-def test_a_process_that_broke_counts(call: Call, kind: str) -> None:
-    assert _broke(call, answer("b"), _observation(kind))
+def test_call_without_a_valid_answer_is_broken(call: Call, kind: str) -> None:
+    assert _has_broken_call(call, answer("b"), _observation(kind))
 
 
-def test_answers_and_what_was_not_asked_are_let_go(call: Call) -> None:
+def test_answers_and_calls_not_sent_are_not_broken(call: Call) -> None:
     kinds = (_observation(kind) for kind in ("panic", "unsupported", "not_run"))
     for observation in (answer("a"), error(), *kinds):
-        assert not _broke(call, observation)
-    assert not _broke(call)
+        assert not _has_broken_call(call, observation)
+    assert not _has_broken_call(call)

@@ -1,4 +1,4 @@
-"""A runner that does not do the same every time: its groups, and how its case is assessed."""
+"""Flaky runners: the groups of their observations, and the assessment of their cases."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from google.rpc import code_pb2
 
 from testingkit.conformance.engine.assess import Assessor
-from testingkit.conformance.engine.repetitions import MAX_TURNS, settle
+from testingkit.conformance.engine.repetitions import MAX_GROUPS, group_outcomes
 from testingkit.conformance.errors import Place
 from testingkit.conformance.judging.verdicts import result_observation
 from testingkit.conformance.known.book import KnownBook
@@ -28,7 +28,7 @@ def assess(
 ) -> FinishedCase:
     runners = [f"r{index}" for index, _ in enumerate(observed)]
     book = KnownBook(entries or [], datetime.date(2026, 1, 1))
-    assessor = Assessor(runners, book, everyone=True)
+    assessor = Assessor(runners, book, all_runners=True)
     return assessor.assess(1, AGREE, list(observed))
 
 
@@ -45,7 +45,7 @@ def not_run() -> Observation:
 
 
 def pinned(kind: str) -> KnownDivergence:
-    """An entry that says that a runner answers NOT_FOUND."""
+    """Returns an entry with the pinned outcome NOT_FOUND."""
     message = divergence_pb2.KnownDivergence(
         kind=divergence_pb2.DivergenceKind.Value(f"DIVERGENCE_KIND_{kind}"),
         outcome=divergence_pb2.PinnedOutcome(error=ErrorExpectation(code=code_pb2.NOT_FOUND)),
@@ -54,25 +54,25 @@ def pinned(kind: str) -> KnownDivergence:
     return KnownDivergence("r0", Place("known/r0.textproto"), message, frozenset({AGREE.id}))
 
 
-def test_the_last_group_stands_for_all_that_is_like_none_of_the_others() -> None:
-    observations = [answer(str(number)) for number in range(MAX_TURNS + 5)] + [answer("0")]
-    turns = settle(AGREE, observations)
-    assert len(turns) == MAX_TURNS
-    assert sum(turn.times for turn in turns) == len(observations)
-    assert (turns[0].times, turns[0].stands_for_others) == (6, True)
-    assert (turns[1].times, turns[1].stands_for_others) == (2, False)
+def test_last_group_includes_answers_beyond_the_maximum() -> None:
+    observations = [answer(str(number)) for number in range(MAX_GROUPS + 5)] + [answer("0")]
+    groups = group_outcomes(AGREE, observations)
+    assert len(groups) == MAX_GROUPS
+    assert sum(group.times for group in groups) == len(observations)
+    assert (groups[0].times, groups[0].includes_others) == (6, True)
+    assert (groups[1].times, groups[1].includes_others) == (2, False)
 
 
-def test_an_entry_does_not_account_for_outcomes_that_nobody_looked_at() -> None:
+def test_known_divergence_does_not_account_for_answers_that_were_not_compared() -> None:
     entry = pinned("FLAKY")
-    many = [error(reason=str(number)) for number in range(MAX_TURNS + 1)]
+    many = [error(reason=str(number)) for number in range(MAX_GROUPS + 1)]
     same = [answer("a")] * len(many)
     assert assess(many[:-1], same[:-1], entries=[entry]).results[0].known
     assert not assess(many, same, entries=[entry]).results[0].known
 
 
-def test_a_flaky_runner_that_mostly_crashes_leaves_no_gap_in_the_classes() -> None:
-    """The first class was that of what it did now and then, and nobody stood in it."""
+def test_flaky_runner_that_mostly_crashes_leaves_no_gap_in_answer_classes() -> None:
+    """The first class was that of its one answer, and no result belonged to it."""
     finished = assess([crash(), crash(), answer("a")], [answer("b")] * 3, [answer("c")] * 3)
     assert [result.answer_class for result in finished.results] == [0, 1, 2]
     assert finished.parity == parity_pb2.PARITY_DIVERGE
@@ -80,29 +80,29 @@ def test_a_flaky_runner_that_mostly_crashes_leaves_no_gap_in_the_classes() -> No
     assert [d.actual for d in finished.results[2].differences] == ['"c"']
 
 
-def test_nobody_answers_as_the_commonest_deed() -> None:
+def test_runners_that_mostly_crash_diverge_without_answer_classes() -> None:
     finished = assess([crash(), crash(), answer("a")], [crash(), crash(), answer("b")])
     assert [result.answer_class for result in finished.results] == [0, 0]
     assert finished.parity == parity_pb2.PARITY_DIVERGE
 
 
-def test_a_single_runner_that_never_answers() -> None:
+def test_parity_of_one_flaky_runner_is_none_or_single() -> None:
     timeout = Observation(call_id=1)
     timeout.timeout.deadline_millis = 1
     assert assess([crash(), timeout]).parity == parity_pb2.PARITY_NONE
     assert assess([crash(), answer("a")]).parity == parity_pb2.PARITY_SINGLE
 
 
-def test_what_a_runner_did_beside_calls_without_an_answer_is_kept() -> None:
+def test_unanswered_calls_come_first_and_other_outcomes_are_kept() -> None:
     garbage = Observation(call_id=1, response=b"\xff")
     observations = [answer("a"), not_run(), answer("a"), crash(), garbage, garbage, answer("b")]
-    turns = settle(AGREE, observations)
-    assert [(turn.kind, turn.times, turn.is_deed) for turn in turns] == [
-        ("protocol_error", 2, False),
-        ("not_run", 1, False),
-        ("response", 2, True),
-        ("crash", 1, True),
-        ("response", 1, True),
+    groups = group_outcomes(AGREE, observations)
+    assert [(group.kind, group.times, group.is_unanswered) for group in groups] == [
+        ("protocol_error", 2, True),
+        ("not_run", 1, True),
+        ("response", 2, False),
+        ("crash", 1, False),
+        ("response", 1, False),
     ]
     finished = assess(observations, [answer("b")] * 7)
     first, second = finished.results
@@ -114,37 +114,37 @@ def test_what_a_runner_did_beside_calls_without_an_answer_is_kept() -> None:
     assert result_observation(finished, second) == answer("b")
 
 
-def test_answers_of_many_kinds_hide_no_crash_and_no_call_without_an_answer() -> None:
-    observations = [answer(str(number)) for number in range(MAX_TURNS + 1)]
-    turns = settle(AGREE, [*observations, crash(), not_run(), crash()])
-    assert [(turn.kind, turn.times) for turn in turns if turn.kind != "response"] == [
+def test_many_answers_hide_no_crash_and_no_unanswered_call() -> None:
+    observations = [answer(str(number)) for number in range(MAX_GROUPS + 1)]
+    groups = group_outcomes(AGREE, [*observations, crash(), not_run(), crash()])
+    assert [(group.kind, group.times) for group in groups if group.kind != "response"] == [
         ("not_run", 1),
         ("crash", 2),
     ]
-    assert sum(turn.kind == "response" for turn in turns) == MAX_TURNS
+    assert sum(group.kind == "response" for group in groups) == MAX_GROUPS
 
 
-def test_only_calls_without_an_answer_are_one_thing() -> None:
+def test_only_unanswered_calls_have_no_outcomes() -> None:
     (result,) = assess([not_run()] * 3).results
     assert (result.verdict, len(result.outcomes)) == (verdict_pb2.VERDICT_NOT_RUN, 0)
 
 
-def test_the_same_bytes_beside_a_call_without_an_answer_do_not_stand_in_for_others() -> None:
+def test_observation_of_a_class_is_stored_with_a_fully_answered_result() -> None:
     finished = assess([not_run(), answer("a")], [answer("a")] * 2, [answer("b")] * 2)
     assert [result.answer_class for result in finished.results] == [1, 1, 2]
     assert result_observation(finished, finished.results[1]) == answer("a")
     assert [d.actual for d in finished.results[2].differences] == ['"b"']
 
 
-def test_a_lone_answer_beside_a_call_without_one_is_compared_with_the_others() -> None:
+def test_single_answer_with_an_unanswered_call_has_differences() -> None:
     finished = assess([answer("a")] * 2, [not_run(), answer("b")])
-    gap, lone = finished.results[1].outcomes
-    assert gap.verdict == verdict_pb2.VERDICT_NOT_RUN
-    assert [(d.expected, d.actual) for d in lone.differences] == [('"a"', '"b"')]
+    unanswered, answered = finished.results[1].outcomes
+    assert unanswered.verdict == verdict_pb2.VERDICT_NOT_RUN
+    assert [(d.expected, d.actual) for d in answered.differences] == [('"a"', '"b"')]
 
 
 @pytest.mark.parametrize("kind", ["BUG", "FLAKY"])
-def test_an_entry_accounts_for_what_is_beside_a_call_without_an_answer(kind: str) -> None:
+def test_known_divergence_accounts_for_answers_but_not_for_unanswered_calls(kind: str) -> None:
     finished = assess([error(), not_run(), error()], [answer("a")] * 3, entries=[pinned(kind)])
     result = finished.results[0]
     assert (result.verdict, result.known) == (verdict_pb2.VERDICT_NOT_RUN, True)

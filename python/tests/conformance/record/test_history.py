@@ -20,7 +20,7 @@ from testingkit.conformance.v1.run_pb2 import (
     RunFooter,
     RunHeader,
 )
-from tests.conformance.finished_cases import beside, finish
+from tests.conformance.finished_cases import finish, flaky_result
 from tests.conformance.logs import write_log
 
 PASS, MISMATCH = (verdict_pb2.VERDICT_PASS, 1, False), (verdict_pb2.VERDICT_MISMATCH, 2, False)
@@ -38,7 +38,7 @@ def recorded(
     """The log of a run of one case and one runner."""
     finished = finish([RESULTS.get(mark, PASS)])
     if mark == "~":
-        wavering = beside(verdict_pb2.VERDICT_FLAKY, PASS[0], MISMATCH[0], answer_class=1)
+        wavering = flaky_result(verdict_pb2.VERDICT_FLAKY, PASS[0], MISMATCH[0], answer_class=1)
         finished.results[0].CopyFrom(wavering)
         for outcome in finished.results[0].outcomes:
             outcome.observation.response = b"x"

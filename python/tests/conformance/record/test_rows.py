@@ -14,7 +14,7 @@ from testingkit.conformance.v1 import case_pb2, parity_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Crash, Observation, Panic
 from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase
 from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_VALUE, Difference
-from tests.conformance.finished_cases import beside, every_case, finish
+from tests.conformance.finished_cases import every_case, finish, flaky_result
 
 NAMES = ["go", "rust", "zig"]
 PASS, MISMATCH = verdict_pb2.VERDICT_PASS, verdict_pb2.VERDICT_MISMATCH
@@ -56,7 +56,8 @@ def test_results_of_several_parts_fail_when_the_run_does(level: str) -> None:
     for verdict, others in ((flaky, (PASS, MISMATCH)), (flaky, (PASS, crash)), (missing, (PASS,))):
         for known in (False, True):
             finished = FinishedCase(
-                parity=parity_pb2.PARITY_SINGLE, results=[beside(verdict, *others, known=known)]
+                parity=parity_pb2.PARITY_SINGLE,
+                results=[flaky_result(verdict, *others, known=known)],
             )
             tally = Tally(1, planned=1)
             tally.add(finished, case_pb2.Level.Value(f"LEVEL_{level}"))

@@ -1,4 +1,4 @@
-"""What a person has to look at: one entry per cause, the odd one out named."""
+"""Findings: one for each cause, with the odd one out, the advice and the order."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from testingkit.conformance.v1.expectation_pb2 import Agreement, Expectation
 from testingkit.conformance.v1.golden_pb2 import Provenance, Witness
 from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, FinishedCase, RunnerResult
 from testingkit.conformance.v1.verdict_pb2 import DIFFERENCE_KIND_VALUE, Difference
-from tests.conformance.finished_cases import Result, beside, finish
+from tests.conformance.finished_cases import Result, finish, flaky_result
 from tests.conformance.support import make_case, says
 
 PASS, MISMATCH = verdict_pb2.VERDICT_PASS, verdict_pb2.VERDICT_MISMATCH
@@ -41,8 +41,8 @@ def find(*cases: list[Result], level: str = "REQUIRED") -> list[tuple[str, str, 
 
 
 @pytest.mark.parametrize("runners", [2, 3, 4])
-def test_the_odd_one_out_of_every_partition(runners: int) -> None:
-    """Where only agreement is asked for, the minority is odd if there is one majority."""
+def test_odd_one_out_is_outside_the_majority(runners: int) -> None:
+    """If the case only expects agreement, and one answer is the most frequent."""
     for classes in itertools.product(range(1, runners + 1), repeat=runners):
         finished = finish([(PASS, number, False) for number in classes])
         sizes = Counter(classes)
@@ -56,7 +56,7 @@ def test_the_odd_one_out_of_every_partition(runners: int) -> None:
 @pytest.mark.parametrize(
     "wrong", [w for n in range(5) for w in itertools.combinations(range(4), n)]
 )
-def test_an_expectation_names_who_is_wrong_whatever_the_majority(wrong: tuple[int, ...]) -> None:
+def test_odd_ones_out_are_the_runners_that_do_not_pass(wrong: tuple[int, ...]) -> None:
     finished = finish([(MISMATCH, 2, False) if i in wrong else (PASS, 1, False) for i in range(4)])
     expected = wrong if len(wrong) < 4 else ()
     assert odd_ones_out(list(finished.results)) == expected
@@ -67,7 +67,7 @@ FINDINGS: list[tuple[list[Result], list[tuple[str, str, list[int]]]]] = [
     ([OK, OK, OK], []),
     ([OK, OK, (MISMATCH, 2, False)], [("DIVERGENCE", "odd one out: rust", [2])]),
     ([OK, (MISMATCH, 2, False)], [("DIVERGENCE", "odd one out: python", [1])]),
-    ([OK, (PASS, 2, False)], [("DIVERGENCE", "no two sides agree on who is odd", [])]),
+    ([OK, (PASS, 2, False)], [("DIVERGENCE", "no odd one out, as no answer has a majority", [])]),
     (
         [(MISMATCH, 1, False), (MISMATCH, 1, False), (MISMATCH, 2, False)],
         [("DIVERGENCE", "no answer is the expected one; odd one out: rust", [0, 1, 2])],
@@ -78,7 +78,7 @@ FINDINGS: list[tuple[list[Result], list[tuple[str, str, list[int]]]]] = [
             ("CRASH", "rust: an answer of no kind", [2]),
             (
                 "GOLDEN_SUSPECT",
-                "2 of 3 runners give the same answer, and the case expects another",
+                "2 of 3 runners give the same answer, but the case expects another",
                 [],
             ),
         ],
@@ -88,7 +88,7 @@ FINDINGS: list[tuple[list[Result], list[tuple[str, str, list[int]]]]] = [
         [
             (
                 "GOLDEN_SUSPECT",
-                "all 3 runners give the same answer, and the case expects another",
+                "all 3 runners give the same answer, but the case expects another",
                 [],
             )
         ],
@@ -104,7 +104,7 @@ FINDINGS: list[tuple[list[Result], list[tuple[str, str, list[int]]]]] = [
             ("DIVERGENCE", "odd one out: python", [1]),
         ],
     ),
-    (  # The known one is left out: of the others one is wrong.
+    (  # The known divergence is left out: one of the others is wrong.
         [OK, (MISMATCH, 2, True), (MISMATCH, 3, False)],
         [("DIVERGENCE", "odd one out: rust", [2])],
     ),
@@ -113,11 +113,13 @@ FINDINGS: list[tuple[list[Result], list[tuple[str, str, list[int]]]]] = [
 
 
 @pytest.mark.parametrize(("results", "expected"), FINDINGS)
-def test_each_kind(results: list[Result], expected: list[tuple[str, str, list[int]]]) -> None:
+def test_results_become_findings_of_their_kinds(
+    results: list[Result], expected: list[tuple[str, str, list[int]]]
+) -> None:
     assert find(results) == expected
 
 
-def test_where_runners_may_differ_the_wrong_one_is_a_failure() -> None:
+def test_implementation_defined_case_has_failures_but_no_divergence() -> None:
     results = [OK, (MISMATCH, 2, False), (MISMATCH, 3, False)]
     assert find(results, level="IMPLEMENTATION_DEFINED") == [
         ("FAILURE", "python, rust: not the expected answer", [1, 2])
@@ -130,24 +132,24 @@ def test_where_runners_may_differ_the_wrong_one_is_a_failure() -> None:
 
 FLAKY, NOT_RUN = verdict_pb2.VERDICT_FLAKY, verdict_pb2.VERDICT_NOT_RUN
 TIMEOUT, BROKEN = verdict_pb2.VERDICT_TIMEOUT, verdict_pb2.VERDICT_PROTOCOL_ERROR
-# What one runner of two did, the level; the kinds of findings, those that count in capitals.
+# Result of one runner, level; kinds of the findings, in capitals if they are gated.
 PARTS = [
-    (beside(FLAKY, PASS, MISMATCH), "RECOMMENDED", ["flaky"]),
-    (beside(FLAKY, PASS, CRASH), "RECOMMENDED", ["FLAKY"]),
-    (beside(FLAKY, TIMEOUT, PASS), "RECOMMENDED", ["FLAKY"]),
-    (beside(FLAKY, PASS, CRASH, known=True), "RECOMMENDED", []),
-    (beside(NOT_RUN, PASS), "REQUIRED", ["INCOMPLETE"]),
-    (beside(NOT_RUN, MISMATCH, answer_class=2), "REQUIRED", ["FAILURE", "INCOMPLETE"]),
-    (beside(NOT_RUN, MISMATCH, answer_class=2), "RECOMMENDED", ["failure", "INCOMPLETE"]),
-    (beside(NOT_RUN, MISMATCH, answer_class=2, known=True), "REQUIRED", ["INCOMPLETE"]),
-    (beside(NOT_RUN, CRASH), "RECOMMENDED", ["CRASH", "INCOMPLETE"]),
-    (beside(BROKEN, PANIC, answer_class=2), "REQUIRED", ["PROTOCOL", "PANIC"]),
-    (beside(BROKEN, PASS, TIMEOUT, answer_class=1), "RECOMMENDED", ["PROTOCOL", "FLAKY"]),
+    (flaky_result(FLAKY, PASS, MISMATCH), "RECOMMENDED", ["flaky"]),
+    (flaky_result(FLAKY, PASS, CRASH), "RECOMMENDED", ["FLAKY"]),
+    (flaky_result(FLAKY, TIMEOUT, PASS), "RECOMMENDED", ["FLAKY"]),
+    (flaky_result(FLAKY, PASS, CRASH, known=True), "RECOMMENDED", []),
+    (flaky_result(NOT_RUN, PASS), "REQUIRED", ["INCOMPLETE"]),
+    (flaky_result(NOT_RUN, MISMATCH, answer_class=2), "REQUIRED", ["FAILURE", "INCOMPLETE"]),
+    (flaky_result(NOT_RUN, MISMATCH, answer_class=2), "RECOMMENDED", ["failure", "INCOMPLETE"]),
+    (flaky_result(NOT_RUN, MISMATCH, answer_class=2, known=True), "REQUIRED", ["INCOMPLETE"]),
+    (flaky_result(NOT_RUN, CRASH), "RECOMMENDED", ["CRASH", "INCOMPLETE"]),
+    (flaky_result(BROKEN, PANIC, answer_class=2), "REQUIRED", ["PROTOCOL", "PANIC"]),
+    (flaky_result(BROKEN, PASS, TIMEOUT, answer_class=1), "RECOMMENDED", ["PROTOCOL", "FLAKY"]),
 ]
 
 
 @pytest.mark.parametrize(("result", "level", "expected"), PARTS)
-def test_calls_left_unanswered_hide_nothing(
+def test_unanswered_calls_hide_no_other_outcome(
     result: RunnerResult, level: str, expected: list[str]
 ) -> None:
     book = FindingBook(NAMES)
@@ -157,9 +159,9 @@ def test_calls_left_unanswered_hide_nothing(
     assert [kind if gated else kind.lower() for kind, gated in found] == expected
 
 
-def test_an_answer_beside_calls_left_unanswered_diverges_as_any_other() -> None:
+def test_answer_with_unanswered_calls_can_diverge() -> None:
     finished = finish([OK, (PASS, 2, False)])
-    finished.results[1].MergeFrom(beside(NOT_RUN, PASS))
+    finished.results[1].MergeFrom(flaky_result(NOT_RUN, PASS))
     finished.results[1].runner = 1
     book = FindingBook(NAMES)
     book.add_case(make_case(says("x")), finished)
@@ -175,7 +177,7 @@ def with_difference(path: str) -> FinishedCase:
     return finished
 
 
-def test_one_cause_is_one_finding() -> None:
+def test_cases_with_the_same_cause_are_one_finding() -> None:
     book = FindingBook(NAMES)
     for number, path in [(2, "items[0].x"), (1, "items[7].x"), (3, "items[0].y")]:
         case = make_case(says("x"), name=f"probe/n{number}")
@@ -191,18 +193,18 @@ def test_one_cause_is_one_finding() -> None:
     assert (first.path, first.line) == ("probe.textproto", 3)
 
 
-def test_cases_that_bind_and_cases_that_do_not_are_told_apart() -> None:
+def test_gated_and_not_gated_cases_are_separate_findings() -> None:
     book = FindingBook(NAMES)
     for number, level in enumerate(["RECOMMENDED", "REQUIRED", "RECOMMENDED"]):
         value = case_pb2.Level.Value(f"LEVEL_{level}")
         case = make_case(says("x"), name=f"probe/n{number}", level=value)
         book.add_case(case, with_difference("x"))
-    told = [(f.case_id, list(f.similar_case_ids), f.gated) for f in book.findings()]
-    assert told == [("probe/n0", ["probe/n2"], False), ("probe/n1", [], True)]
+    findings = [(f.case_id, list(f.similar_case_ids), f.gated) for f in book.findings()]
+    assert findings == [("probe/n0", ["probe/n2"], False), ("probe/n1", [], True)]
 
 
-def test_a_runner_that_is_wrong_too_is_no_similar_case() -> None:
-    """Whoever is at fault is named, however many others do the same."""
+def test_divergences_with_different_wrong_runners_are_separate_findings() -> None:
+    """A failing runner is named even if the majority fails in the same way."""
     all_wrong: list[Result] = [(MISMATCH, 1, False), (MISMATCH, 1, False), (MISMATCH, 2, False)]
     same = (MISMATCH, 1, False)
     assert find([OK, OK, (MISMATCH, 2, False)], all_wrong) == [
@@ -212,7 +214,7 @@ def test_a_runner_that_is_wrong_too_is_no_similar_case() -> None:
     assert len(find([same, same, same], [same, same, (CRASH, 0, False)])) == 3
 
 
-def test_a_case_without_an_expected_answer_is_no_similar_case_of_one_with() -> None:
+def test_agreement_and_expected_answer_are_separate_findings() -> None:
     book = FindingBook(NAMES)
     open_answer = Expectation(agree=Agreement(reason="open"))
     for name, expect in [("probe/a", says("x")), ("probe/b", open_answer)]:
@@ -221,11 +223,11 @@ def test_a_case_without_an_expected_answer_is_no_similar_case_of_one_with() -> N
 
 
 LONE = Provenance(accepted="2026-03-02", witnesses=[Witness(runner="go", version="0.2.0")])
-ALL_SAY = 'all 2 runners answer text: "0s" · the golden says text: "-0s"'
+CONTRADICTION = 'all 2 runners answer text: "0s" · the golden has text: "-0s"'
 
 
 def contradicted(names: list[str], provenance: Provenance | None) -> list[Finding]:
-    """The findings of cases whose goldens two runners contradict in the same way."""
+    """Returns the findings of cases whose goldens two runners contradict in the same way."""
     book = FindingBook(NAMES)
     source = GoldenSource(Path("g"), "g", exists=True, provenance=provenance)
     for name in names:
@@ -242,22 +244,22 @@ def contradicted(names: list[str], provenance: Provenance | None) -> list[Findin
     ("provenance", "origin"),
     [(LONE, "accepted 2026-03-02 from go 0.2.0 alone"), (None, "written by hand")],
 )
-def test_a_contradicted_golden_says_where_it_came_from(
+def test_contradicted_golden_is_reported_with_its_provenance(
     provenance: Provenance | None, origin: str
 ) -> None:
     (found,) = contradicted(["probe/b", "probe/a"], provenance)
     assert found.kind == run_pb2.FINDING_KIND_GOLDEN_SUSPECT
-    assert found.text == f"{ALL_SAY} ({origin})"
+    assert found.text == f"{CONTRADICTION} ({origin})"
     assert found.advice == "if the runners are right: testingkit accept probe/a probe/b"
 
 
-def test_many_contradicted_goldens_are_named_by_their_suites() -> None:
+def test_advice_names_suites_of_many_contradicted_goldens() -> None:
     names = [f"{suite}/n{n}" for suite in ("deep/probe", "probe") for n in range(3)]
     (found,) = contradicted(names, LONE)
     assert found.advice.endswith(": testingkit accept 'deep/probe/*' 'probe/*'")
 
 
-def test_a_contradicted_golden_of_several_fields_names_the_first_briefly() -> None:
+def test_contradicted_golden_shows_its_first_field_shortened() -> None:
     book = FindingBook(NAMES)
     finished = finish([(MISMATCH, 1, False)] * 2)
     for path, text in (("a", "x" * 100 + "\nmore"), ("b", ""), ("c", "")):
@@ -265,11 +267,11 @@ def test_a_contradicted_golden_of_several_fields_names_the_first_briefly() -> No
     source = GoldenSource(Path("g"), "g", exists=True)
     book.add_case(replace(make_case(says("x")), golden=source), finished)
     (found,) = book.findings()
-    assert f"answer a: (not there) · the golden says a: {'x' * 60}…, and 2 more" in found.text
+    assert f"answer a: (not there) · the golden has a: {'x' * 60}…, and 2 more" in found.text
     assert "\n" not in found.text
 
 
-def test_inline_answers_and_goldens_are_mended_in_different_ways() -> None:
+def test_contradicted_inline_answer_and_golden_have_different_advice() -> None:
     book = FindingBook(NAMES)
     source = GoldenSource(Path("g"), "g", exists=True)
     for name, golden in (("probe/one", None), ("probe/two", source)):
@@ -281,7 +283,7 @@ def test_inline_answers_and_goldens_are_mended_in_different_ways() -> None:
     ]
 
 
-def test_the_order_and_ids_of_findings() -> None:
+def test_findings_are_in_order_with_ids_of_their_kind() -> None:
     book = FindingBook(NAMES)
     book.add_stale(StaleEntry(Place("go.textproto", 9), "later"))
     book.add_stale(StaleEntry(Place("go.textproto", 3), "earlier"))
@@ -301,7 +303,7 @@ def test_the_order_and_ids_of_findings() -> None:
     assert [type(finding) for finding in found] == [Finding] * 5
 
 
-def test_very_many_findings_are_all_told_and_the_first_are_shown_in_full() -> None:
+def test_only_the_first_findings_have_an_example() -> None:
     book = FindingBook(NAMES)
     total = MAX_EXAMPLES + 5
     for number in range(total):
@@ -312,11 +314,11 @@ def test_very_many_findings_are_all_told_and_the_first_are_shown_in_full() -> No
     assert len(book.examples()) == MAX_EXAMPLES
 
 
-def test_what_a_run_that_stops_does_not_ask_is_nobodys_fault() -> None:
+def test_calls_not_run_after_x_are_left_out() -> None:
     book = FindingBook(NAMES)
     results: list[Result] = [(PASS, 1, False), (verdict_pb2.VERDICT_NOT_RUN, 0, False)]
     book.add_case(make_case(says("x"), name="probe/before"), finish(results))
-    book.forgive_not_run()
+    book.ignore_not_run()
     results.append((CRASH, 0, False))
     book.add_case(make_case(says("x"), name="probe/after"), finish(results))
     assert [(f.id, f.case_id) for f in book.findings()] == [

@@ -1,4 +1,4 @@
-"""Every decision, in its order, from tally, findings and interruption."""
+"""The decision about a run, from its tally, its findings and an interruption."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.conformance.finished_cases import Result, every_case, finish
 from tests.conformance.support import make_case, says
 
 PASS: Result = (verdict_pb2.VERDICT_PASS, 1, False)
-# What one runner did, or two; and what it makes of a run: failed, incomplete.
+# Results of one case, and what they make of a run.
 TALLIES: dict[str, tuple[list[Result], str]] = {
     "pass": ([PASS, PASS], "fine"),
     "mismatch": ([(verdict_pb2.VERDICT_MISMATCH, 1, False)] * 2, "failed"),
@@ -62,7 +62,9 @@ def tally_of(results: list[Result]) -> Tally:
 
 @pytest.mark.parametrize("interrupted", [False, True])
 @pytest.mark.parametrize(("counted", "found"), list(itertools.product(TALLIES, FINDINGS)))
-def test_every_combination_in_the_stated_order(counted: str, found: str, interrupted: bool) -> None:
+def test_decision_is_the_first_in_order_that_applies(
+    counted: str, found: str, interrupted: bool
+) -> None:
     (results, of_tally), (findings, of_findings) = TALLIES[counted], FINDINGS[found]
     meanings = {of_tally, of_findings, "interrupted" if interrupted else "fine"}
     first = next(meaning for meaning in ORDER if meaning in meanings)
@@ -71,7 +73,7 @@ def test_every_combination_in_the_stated_order(counted: str, found: str, interru
     assert bool(gate.reasons) == (first != "fine")
 
 
-def test_every_decision_has_an_exit_code_of_its_own() -> None:
+def test_every_decision_has_its_own_exit_code() -> None:
     written = set(Decision.values()) - {Decision.DECISION_UNSPECIFIED}
     assert set(EXIT_CODES) == written
     assert len(set(EXIT_CODES.values())) == len(written)
@@ -88,17 +90,15 @@ def test_reasons_name_numbers_and_findings() -> None:
     ]
 
 
-def test_a_lost_result_decides_nothing() -> None:
+def test_missing_result_raises_ledger_error() -> None:
     with pytest.raises(LedgerError):
         decide(Tally(runners=1, planned=1), [], interrupted=True)
 
 
 @pytest.mark.parametrize("runners", [1, 2, 3])
 @pytest.mark.parametrize("level", case_pb2.Level.keys()[1:])
-def test_what_fails_the_gate_is_a_gated_finding_and_nothing_else_is(
-    level: str, runners: int
-) -> None:
-    """Whatever runners do: the tally alone and the findings alone come to the same decision."""
+def test_tally_and_findings_lead_to_the_same_decision(level: str, runners: int) -> None:
+    """For all results of one case: the tally alone and the findings alone."""
     value = case_pb2.Level.Value(level)
     case = make_case(says("yes"), level=value)
     names = ["go", "python", "rust"][:runners]

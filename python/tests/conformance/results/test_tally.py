@@ -1,4 +1,4 @@
-"""The ledgers come out, or say so."""
+"""The ledgers and parity totals, and the errors if they do not add up."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from testingkit.conformance.results.tally import LEDGER_COLUMNS, LedgerError, Ta
 from testingkit.conformance.v1 import case_pb2, parity_pb2, verdict_pb2
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Ledger, ParityTotals, RunnerResult
 from testingkit.conformance.v1.verdict_pb2 import Verdict
-from tests.conformance.finished_cases import beside, every_case, finish
+from tests.conformance.finished_cases import Result, every_case, finish, flaky_result
 
 REQUIRED = case_pb2.LEVEL_REQUIRED
 PASS = (verdict_pb2.VERDICT_PASS, 1, False)
@@ -25,7 +25,7 @@ def test_every_count_of_a_ledger_is_a_column() -> None:
 
 
 @pytest.mark.parametrize("runners", [1, 2, 3])
-def test_whatever_runners_do_the_sums_come_out(runners: int) -> None:
+def test_ledgers_add_up_for_all_results(runners: int) -> None:
     cases = list(every_case(runners))
     tally = Tally(runners, planned=len(cases))
     for results in cases:
@@ -35,14 +35,14 @@ def test_whatever_runners_do_the_sums_come_out(runners: int) -> None:
         assert sum(getattr(ledger, column) for column in LEDGER_COLUMNS) == len(cases)
 
 
-def test_a_case_that_never_finished_is_missed() -> None:
+def test_unfinished_case_raises_ledger_error() -> None:
     tally = Tally(runners=2, planned=2)
     tally.add(finish([PASS, PASS]), REQUIRED)
     with pytest.raises(LedgerError, match="runner 0: 2 planned, 1 accounted for"):
         tally.check()
 
 
-def test_a_result_of_one_runner_that_was_lost_is_missed() -> None:
+def test_missing_result_of_one_runner_raises_ledger_error() -> None:
     tally = Tally(runners=2, planned=1)
     finished = finish([PASS, PASS])
     del finished.results[1]
@@ -51,7 +51,7 @@ def test_a_result_of_one_runner_that_was_lost_is_missed() -> None:
         tally.check()
 
 
-def test_a_result_that_is_there_twice_is_noticed() -> None:
+def test_duplicate_result_raises_ledger_error() -> None:
     tally = Tally(runners=1, planned=1)
     finished = finish([PASS])
     finished.results.append(finished.results[0])
@@ -60,13 +60,13 @@ def test_a_result_that_is_there_twice_is_noticed() -> None:
         tally.check()
 
 
-def test_parity_has_to_come_out_as_well() -> None:
+def test_missing_parity_raises_ledger_error() -> None:
     tally = Tally(runners=0, planned=1)
     with pytest.raises(LedgerError, match="parity: 1 cases, 0 accounted for"):
         tally.check()
 
 
-def test_what_was_never_written_is_never_counted() -> None:
+def test_unspecified_parity_is_not_counted() -> None:
     with pytest.raises(KeyError):
         Tally(runners=0, planned=1).add(FinishedCase(), REQUIRED)
 
@@ -88,34 +88,40 @@ COUNTS = [
 
 
 @pytest.mark.parametrize(("results", "level", "expected"), COUNTS)
-def test_what_counts_for_the_gate(results: list, level: str, expected: tuple) -> None:  # type: ignore[type-arg]
+def test_counts_for_the_gate_depend_on_level_and_verdict(
+    results: list[Result], level: str, expected: tuple[int, int, int]
+) -> None:
     tally = Tally(runners=2, planned=1)
     tally.add(finish(results), case_pb2.Level.Value(f"LEVEL_{level}"))
     assert (tally.gated_results, tally.gated_divergences, tally.unanswered) == expected
 
 
 OK, FLAKY = verdict_pb2.VERDICT_PASS, verdict_pb2.VERDICT_FLAKY
-# A result of several parts, level; its column, gated results, unanswered.
+# Result with several outcomes, level; its column, gated results, unanswered.
 PARTS = [
-    (beside(FLAKY, OK, MISMATCH), "REQUIRED", ("flaky", 1, 0)),
-    (beside(FLAKY, OK, MISMATCH), "RECOMMENDED", ("flaky", 0, 0)),
-    (beside(FLAKY, OK, CRASH), "RECOMMENDED", ("flaky", 1, 0)),
-    (beside(FLAKY, OK, TIMEOUT), "RECOMMENDED", ("flaky", 1, 0)),
-    (beside(FLAKY, OK, CRASH, known=True), "RECOMMENDED", ("known", 0, 0)),
-    (beside(NOT_RUN, OK), "REQUIRED", ("missing", 0, 1)),
-    (beside(NOT_RUN, MISMATCH), "REQUIRED", ("missing", 1, 1)),
-    (beside(NOT_RUN, MISMATCH), "RECOMMENDED", ("missing", 0, 1)),
-    (beside(NOT_RUN, MISMATCH, known=True), "REQUIRED", ("missing", 0, 1)),
-    (beside(NOT_RUN, CRASH), "RECOMMENDED", ("missing", 1, 1)),
-    (beside(NOT_RUN, PANIC, BROKEN), "REQUIRED", ("missing", 1, 1)),
-    (beside(BROKEN, NOT_RUN, TIMEOUT), "RECOMMENDED", ("protocol_errors", 1, 1)),
-    (beside(BROKEN, NOT_RUN), "REQUIRED", ("protocol_errors", 0, 1)),
-    (beside(BROKEN, OK, OK), "REQUIRED", ("protocol_errors", 1, 1)),  # of two kinds, where both may
+    (flaky_result(FLAKY, OK, MISMATCH), "REQUIRED", ("flaky", 1, 0)),
+    (flaky_result(FLAKY, OK, MISMATCH), "RECOMMENDED", ("flaky", 0, 0)),
+    (flaky_result(FLAKY, OK, CRASH), "RECOMMENDED", ("flaky", 1, 0)),
+    (flaky_result(FLAKY, OK, TIMEOUT), "RECOMMENDED", ("flaky", 1, 0)),
+    (flaky_result(FLAKY, OK, CRASH, known=True), "RECOMMENDED", ("known", 0, 0)),
+    (flaky_result(NOT_RUN, OK), "REQUIRED", ("missing", 0, 1)),
+    (flaky_result(NOT_RUN, MISMATCH), "REQUIRED", ("missing", 1, 1)),
+    (flaky_result(NOT_RUN, MISMATCH), "RECOMMENDED", ("missing", 0, 1)),
+    (flaky_result(NOT_RUN, MISMATCH, known=True), "REQUIRED", ("missing", 0, 1)),
+    (flaky_result(NOT_RUN, CRASH), "RECOMMENDED", ("missing", 1, 1)),
+    (flaky_result(NOT_RUN, PANIC, BROKEN), "REQUIRED", ("missing", 1, 1)),
+    (flaky_result(BROKEN, NOT_RUN, TIMEOUT), "RECOMMENDED", ("protocol_errors", 1, 1)),
+    (flaky_result(BROKEN, NOT_RUN), "REQUIRED", ("protocol_errors", 0, 1)),
+    (
+        flaky_result(BROKEN, OK, OK),
+        "REQUIRED",
+        ("protocol_errors", 1, 1),
+    ),  # only two outcomes are answered
 ]
 
 
 @pytest.mark.parametrize(("result", "level", "expected"), PARTS)
-def test_nothing_that_a_runner_did_hides_the_rest(
+def test_unanswered_and_wrong_outcomes_are_both_counted(
     result: RunnerResult, level: str, expected: tuple[str, int, int]
 ) -> None:
     tally = Tally(runners=1, planned=1)
@@ -127,7 +133,7 @@ def test_nothing_that_a_runner_did_hides_the_rest(
     assert (tally.gated_results, tally.unanswered) == (gated, unanswered)
 
 
-def test_a_known_divergence_is_counted_apart() -> None:
+def test_known_divergence_is_counted_in_its_own_column() -> None:
     tally = Tally(runners=2, planned=1)
     tally.add(finish([PASS, (MISMATCH, 2, True)]), REQUIRED)
     assert tally.parity == ParityTotals(cases=1, known=1)

@@ -9,11 +9,11 @@ from rich.console import Console
 from rich.text import Text
 
 from testingkit.conformance.accept.proposals import (
-    Proposal,
-    Proposals,
-    Standing,
-    is_answer_to_keep,
-    what_it_did,
+    GoldenProposal,
+    GoldenProposals,
+    GoldenStatus,
+    describe_unusable,
+    is_acceptable,
 )
 from testingkit.conformance.report.field_table import Row, field_rows
 from testingkit.conformance.report.terminal.field_rows import print_rows
@@ -24,10 +24,10 @@ from testingkit.conformance.text.escape import brief, safe, shorten
 from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1.verdict_pb2 import Difference
 
-_TITLES: Mapping[Standing, tuple[str, str]] = {
-    Standing.NEW: ("NEW", "green"),
-    Standing.CHANGED: ("CHANGE", "yellow"),
-    Standing.REFUSED: ("REFUSED", "red"),
+_TITLES: Mapping[GoldenStatus, tuple[str, str]] = {
+    GoldenStatus.NEW: ("NEW", "green"),
+    GoldenStatus.CHANGED: ("CHANGE", "yellow"),
+    GoldenStatus.REFUSED: ("REFUSED", "red"),
 }
 _MAX_VALUE = 600
 _MAX_FIELDS = 12
@@ -35,34 +35,34 @@ _MAX_LINES = 40
 _MAX_NAMES = 5
 
 
-def print_proposals(console: Console, proposals: Proposals) -> None:
+def print_proposals(console: Console, proposals: GoldenProposals) -> None:
     """Prints every proposal: the new golden, the runners that gave it, and those that did not."""
     for name, problem in proposals.problems.items():
         print_line(console, f"{name} did not start and takes no part: {problem}", "yellow")
     for proposal in proposals.proposals:
-        if proposal.standing in _TITLES:
+        if proposal.status in _TITLES:
             _print_proposal(console, proposal, proposals)
-    unchanged = [proposal.case.id for proposal in proposals.of(Standing.UNCHANGED)]
+    unchanged = [proposal.case.id for proposal in proposals.with_status(GoldenStatus.UNCHANGED)]
     if unchanged:
         verb = "stays" if len(unchanged) == 1 else "stay"
         text = f"{count(len(unchanged), 'golden')} {verb} the same: {_names(unchanged)}"
         console.print(Text(safe(text)), soft_wrap=True)
 
 
-def _print_proposal(console: Console, proposal: Proposal, proposals: Proposals) -> None:
+def _print_proposal(console: Console, proposal: GoldenProposal, proposals: GoldenProposals) -> None:
     case = proposal.case
-    title, colour = _TITLES[proposal.standing]
+    title, colour = _TITLES[proposal.status]
     print_heading(console, title, colour, case.id)
     print_line(console, _place(proposal), "cyan")
     console.print()
     print_request(console, case.method.name, case.request, proposals.schema)
     console.print()
-    if proposal.standing is Standing.NEW:
+    if proposal.status is GoldenStatus.NEW:
         _print_text(console, proposal.text)
-    elif proposal.standing is Standing.CHANGED:
+    elif proposal.status is GoldenStatus.CHANGED:
         _print_change(console, proposal.differences)
     _print_others(console, proposal, proposals)
-    if proposal.standing is Standing.REFUSED:
+    if proposal.status is GoldenStatus.REFUSED:
         _print_refusal(console, proposal, proposals.runners)
     elif proposal.golden is not None:
         witnesses = format_witnesses(proposal.golden.provenance.witnesses)
@@ -70,7 +70,7 @@ def _print_proposal(console: Console, proposal: Proposal, proposals: Proposals) 
     console.print()
 
 
-def _place(proposal: Proposal) -> str:
+def _place(proposal: GoldenProposal) -> str:
     golden = proposal.case.golden
     if golden is None or not golden.exists:
         return "" if golden is None else golden.path
@@ -102,10 +102,10 @@ def _print_change(console: Console, differences: Sequence[Difference]) -> None:
         print_line(console, f"… {count(len(differences) - _MAX_FIELDS, 'more field')}")
 
 
-def _print_others(console: Console, proposal: Proposal, proposals: Proposals) -> None:
+def _print_others(console: Console, proposal: GoldenProposal, proposals: GoldenProposals) -> None:
     """Prints the fields in which runners differ, and what happened to those without an answer."""
     results, runners = proposal.finished.results, proposals.runners
-    answers = [result for result in results if is_answer_to_keep(result)]
+    answers = [result for result in results if is_acceptable(result)]
     if len({result.answer_class for result in answers}) > 1:
         has_golden = proposal.case.golden is not None and proposal.case.golden.exists
         rows = field_rows(answers, runners, has_golden=has_golden)
@@ -114,8 +114,8 @@ def _print_others(console: Console, proposal: Proposal, proposals: Proposals) ->
         print_rows(console, rows)
     for result in results:
         takes_part = runners[result.runner] not in proposals.problems
-        if takes_part and not is_answer_to_keep(result):
-            print_line(console, f"{runners[result.runner]}: {what_it_did(result)}")
+        if takes_part and not is_acceptable(result):
+            print_line(console, f"{runners[result.runner]}: {describe_unusable(result)}")
 
 
 def _as_accepted(row: Row, source: str) -> Row:
@@ -124,9 +124,9 @@ def _as_accepted(row: Row, source: str) -> Row:
     return replace(row, answers=[(name, text, text == accepted) for name, text, _ in row.answers])
 
 
-def _print_refusal(console: Console, proposal: Proposal, runners: Sequence[str]) -> None:
+def _print_refusal(console: Console, proposal: GoldenProposal, runners: Sequence[str]) -> None:
     print_line(console, f"→ {proposal.reason}", "bold")
-    able = [runners[r.runner] for r in proposal.finished.results if is_answer_to_keep(r)]
+    able = [runners[r.runner] for r in proposal.finished.results if is_acceptable(r)]
     if able:
         command = f"testingkit accept {proposal.case.id} --from NAME"
         print_line(console, f"{command}   keeps what one of them answers: {', '.join(able)}")

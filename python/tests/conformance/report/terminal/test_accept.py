@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from testingkit.conformance.accept.consensus import golden_of, text_of
-from testingkit.conformance.accept.proposals import Proposal, Proposals, Standing
+from testingkit.conformance.accept.proposals import GoldenProposal, GoldenProposals, GoldenStatus
 from testingkit.conformance.cases.load import Expanders, Goldens, TypedMessages
 from testingkit.conformance.cases.model import Case, GoldenSource
 from testingkit.conformance.report.terminal.accept import print_proposals
@@ -28,21 +28,21 @@ def case(name: str = "probe/one", *, exists: bool = False) -> Case:
     return replace(make_case(says("x"), name=name, call="Echo"), golden=source)
 
 
-def printed(*proposals: Proposal, problems: dict[str, str] | None = None) -> str:
+def printed(*proposals: GoldenProposal, problems: dict[str, str] | None = None) -> str:
     out = io.StringIO()
     console = Console(file=out, width=100, highlight=False)
-    print_proposals(console, Proposals(["go"], problems or {}, proposals, schema()))
+    print_proposals(console, GoldenProposals(["go"], problems or {}, proposals, schema()))
     return out.getvalue()
 
 
-def new_golden(count: int, text: str) -> Proposal:
+def new_golden(count: int, text: str) -> GoldenProposal:
     """Returns the proposal of an answer with so many numbers and a text."""
     answer = new("Everything", numbers=range(count), text=text)
     goldens = Goldens(schema(), TypedMessages(schema()), Expanders({}))
     observation = Observation(response=answer.SerializeToString())
     golden = golden_of(case(), observation, Provenance(accepted="2026-03-02", witnesses=WITNESSES))
     text = text_of(case(), golden, goldens)
-    return Proposal(case(), FinishedCase(), Standing.NEW, "", text, golden)
+    return GoldenProposal(case(), FinishedCase(), GoldenStatus.NEW, "", text, golden)
 
 
 def test_new_golden_is_printed_as_in_the_file() -> None:
@@ -70,8 +70,8 @@ def test_changed_golden_is_printed_field_by_field() -> None:
         Difference(field_path=f"words[{n}]", kind=DIFFERENCE_KIND_EXTRA, actual=f'"{HOSTILE}"')
         for n in range(13)
     ]
-    change = Proposal(
-        case(exists=True), FinishedCase(), Standing.CHANGED, text="t", differences=differences
+    change = GoldenProposal(
+        case(exists=True), FinishedCase(), GoldenStatus.CHANGED, text="t", differences=differences
     )
     shown = printed(change)
     assert '   words[11]\n      - (not there)\n      + "\\x1b[31mred' in shown
@@ -80,13 +80,16 @@ def test_changed_golden_is_printed_field_by_field() -> None:
 
 
 def test_unchanged_goldens_are_one_line() -> None:
-    stays = [Proposal(case(f"probe/n{n}"), FinishedCase(), Standing.UNCHANGED) for n in range(7)]
+    stays = [
+        GoldenProposal(case(f"probe/n{n}"), FinishedCase(), GoldenStatus.UNCHANGED)
+        for n in range(7)
+    ]
     assert printed(*stays) == (
         "7 goldens stay the same: probe/n0, probe/n1, probe/n2, probe/n3, probe/n4 and 2 more\n"
     )
 
 
 def test_control_characters_are_escaped() -> None:
-    refused = Proposal(case(HOSTILE), FinishedCase(), Standing.REFUSED, HOSTILE)
+    refused = GoldenProposal(case(HOSTILE), FinishedCase(), GoldenStatus.REFUSED, HOSTILE)
     shown = printed(refused, new_golden(0, HOSTILE), problems={"go": HOSTILE})
     assert not set("\x1b\x07\u202e") & set(shown)
