@@ -11,16 +11,16 @@ from testingkit.conformance.doctor.remarks import Remark, failed
 from testingkit.conformance.engine.ask import Target, ask
 from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.runners.processes import Guardian, StartError
-from testingkit.conformance.runners.transport import Kind, RunnerSession
+from testingkit.conformance.runners.transport import IncidentKind, RunnerSession
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 
 # Enough to find the culprits among the few calls that one check makes: each takes up to three.
 _RESTARTS = 18
 _ADVICE = {
-    Kind.BREACH: "see docs/contract.md for what a runner may send",
-    Kind.CRASH: "look for state that calls share",
-    Kind.HANG: "look for state that calls share",
+    IncidentKind.BREACH: "see docs/contract.md for what a runner may send",
+    IncidentKind.CRASH: "look for state that calls share",
+    IncidentKind.HANG: "look for state that calls share",
 }
 
 

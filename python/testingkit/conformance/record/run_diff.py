@@ -17,7 +17,7 @@ from testingkit.conformance.v1.run_pb2 import FinishedCase
 _RED = frozenset({Status.FAILED, Status.ERROR})
 
 
-class Kind(enum.Enum):
+class ChangeKind(enum.Enum):
     """What became of one case with one runner, or of its parity; the worst first."""
 
     REGRESSED = "regressed"  # it was as it should be
@@ -32,7 +32,7 @@ class Kind(enum.Enum):
 class Change:
     """A difference between two runs; ``before`` and ``after`` are empty where there is nothing."""
 
-    kind: Kind
+    kind: ChangeKind
     case_id: str
     runner: str
     before: str
@@ -53,7 +53,7 @@ class _Before:
     line: int
 
 
-def changes(old: RunLog, new: RunLog) -> Iterator[Change]:
+def find_changes(old: RunLog, new: RunLog) -> Iterator[Change]:
     """Yields what differs: changes of the new run in its order, then what is gone.
 
     Entries are found by the id of their case and the name of their runner. Runners that only one of
@@ -75,25 +75,25 @@ def changes(old: RunLog, new: RunLog) -> Iterator[Change]:
                 yield _change(kind, entry, said)
     # Which cases were left out nobody wrote down, so none is certain to be gone.
     left_out = format_left_out(new.left_out)
-    kind = Kind.NOT_RUN if left_out else Kind.GONE
+    kind = ChangeKind.NOT_RUN if left_out else ChangeKind.GONE
     for (case_id, runner), found in before.items():
         yield Change(kind, case_id, runner, found.said, left_out, found.path, found.line)
 
 
-def _kind(found: _Before | None, entry: Entry, answer: bytes, *, asked: bool) -> Kind | None:
+def _kind(found: _Before | None, entry: Entry, answer: bytes, *, asked: bool) -> ChangeKind | None:
     if found is None or (asked and not found.is_asked):
-        return Kind.NEW
+        return ChangeKind.NEW
     if not asked:
-        return Kind.NOT_RUN if found.is_asked else None
+        return ChangeKind.NOT_RUN if found.is_asked else None
     is_red = entry.status in _RED
     if is_red != found.is_red:
-        return Kind.REGRESSED if is_red else Kind.FIXED
+        return ChangeKind.REGRESSED if is_red else ChangeKind.FIXED
     if (found.said, found.answer) != (_said(entry), answer):
-        return Kind.CHANGED
+        return ChangeKind.CHANGED
     return None
 
 
-def _change(kind: Kind, entry: Entry, before: str) -> Change:
+def _change(kind: ChangeKind, entry: Entry, before: str) -> Change:
     case = entry.case
     return Change(kind, case.case_id, entry.runner, before, _said(entry), case.path, case.line)
 

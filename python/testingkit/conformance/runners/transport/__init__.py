@@ -9,7 +9,7 @@ from testingkit.conformance.runners.transport.handshake import (
     PROTOCOL_VERSION,
     ProtocolVersionError,
 )
-from testingkit.conformance.runners.transport.incidents import Incident, Kind
+from testingkit.conformance.runners.transport.incidents import Incident, IncidentKind
 from testingkit.conformance.runners.transport.link import Deliver, Queue
 from testingkit.conformance.runners.transport.reflection import NOT_SUBJECTS, fetch_descriptors
 from testingkit.conformance.runners.transport.session import RunnerSession
@@ -19,7 +19,7 @@ __all__ = [
     "PROTOCOL_VERSION",
     "Deliver",
     "Incident",
-    "Kind",
+    "IncidentKind",
     "ProtocolVersionError",
     "Queue",
     "RunnerSession",

@@ -10,7 +10,7 @@ from google.protobuf.message import DecodeError
 
 from testingkit.conformance.runners.transport.core import aio, grpc
 from testingkit.conformance.runners.transport.handshake import answers
-from testingkit.conformance.runners.transport.incidents import Kind
+from testingkit.conformance.runners.transport.incidents import IncidentKind
 from testingkit.conformance.runners.transport.link import BrokenError, EndedError, HangError, Work
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.runner_pb2 import ExecuteResponse, Limits
@@ -78,7 +78,7 @@ class BatchedLink:
                 raise BrokenError(f"{error.code().name}: {error.details()}") from error
             if data is None:
                 cause = "did not end its Execute stream after the last answer"
-                work.queue.incidents.note(Kind.BREACH, cause)
+                work.queue.incidents.note(IncidentKind.BREACH, cause)
                 return
             if data is aio.EOF:
                 await _check_status(stream)

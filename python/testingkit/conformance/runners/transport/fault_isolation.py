@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from testingkit.conformance.plan.calls import Call
-from testingkit.conformance.runners.transport.incidents import Kind
+from testingkit.conformance.runners.transport.incidents import IncidentKind
 from testingkit.conformance.runners.transport.link import Link, LinkError, Work
 from testingkit.conformance.text.lists import format_list
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -24,7 +24,7 @@ from testingkit.conformance.v1.observation_pb2 import Observation
 class End:
     """How a process ended that could be given no more calls."""
 
-    kind: Kind
+    kind: IncidentKind
     text: str
     status: int | None  # exit status, negative for a signal; none where it had to be ended
     stderr: str
@@ -118,11 +118,11 @@ def _note(work: Work, end: End, what: str) -> None:
 def _blame(call: Call, end: End) -> Observation:
     """What is observed of a call that broke a process in which nothing had run before it."""
     observation = Observation(call_id=call.id)
-    if end.kind is Kind.HANG:
+    if end.kind is IncidentKind.HANG:
         observation.timeout.deadline_millis = round(call.timeout * 1000)
         observation.timeout.stderr = end.stderr
         observation.timeout.alone = True
-    elif end.kind is Kind.BREACH:
+    elif end.kind is IncidentKind.BREACH:
         observation.protocol_error.text = end.text
     else:
         observation.crash.text = end.text

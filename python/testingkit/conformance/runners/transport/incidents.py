@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from testingkit.conformance.text.lists import MAX_SHOWN, format_list
 
 
-class Kind(enum.Enum):
+class IncidentKind(enum.Enum):
     """What an incident is."""
 
     BREACH = "breach"  # the protocol was broken
@@ -21,7 +21,7 @@ class Kind(enum.Enum):
 class Incident:
     """Something that happened, as often as it did; the text continues the runner's name."""
 
-    kind: Kind
+    kind: IncidentKind
     text: str
 
 
@@ -35,22 +35,22 @@ class Incidents:
     """Collects incidents; those with one cause are one, and name the first of their subjects."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[Kind, str], _Subjects] = {}
+        self._found: dict[tuple[IncidentKind, str], _Subjects] = {}
 
-    def note(self, kind: Kind, cause: str) -> None:
+    def note(self, kind: IncidentKind, cause: str) -> None:
         """Notes something that happened."""
         self._found.setdefault((kind, cause), _Subjects())
 
-    def note_subject(self, kind: Kind, cause: str, subject: Callable[[], str]) -> None:
+    def note_subject(self, kind: IncidentKind, cause: str, subject: Callable[[], str]) -> None:
         """Notes something that happened; what to is asked for where it is going to be named."""
         found = self._found.setdefault((kind, cause), _Subjects())
         found.number += 1
         if len(found.shown) < MAX_SHOWN:
             found.shown.append(subject())
 
-    def note_end(self, kind: Kind, text: str, stderr: str) -> None:
+    def note_end(self, kind: IncidentKind, text: str, stderr: str) -> None:
         """Notes how a process ended, with what it wrote: the best hint where no call is blamed."""
-        self.note(kind, f"{text}\n{stderr}" if stderr and kind is not Kind.BREACH else text)
+        self.note(kind, f"{text}\n{stderr}" if stderr and kind is not IncidentKind.BREACH else text)
 
     def take(self) -> Sequence[Incident]:
         """Returns what was noted since the last time, in the order in which it first happened."""

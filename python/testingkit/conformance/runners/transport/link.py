@@ -11,7 +11,7 @@ from typing import Protocol
 
 from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.runners.transport.cancellation import raise_if_cancelled
-from testingkit.conformance.runners.transport.incidents import Incidents, Kind
+from testingkit.conformance.runners.transport.incidents import Incidents, IncidentKind
 from testingkit.conformance.v1.observation_pb2 import Observation
 
 Deliver = Callable[[Call, Observation], None]
@@ -216,7 +216,7 @@ class Work:
             cause = "answered calls that it had not been sent"
         else:
             cause = "answered again what had its answer"
-        queue.incidents.note_subject(Kind.BREACH, cause, lambda: _name(queue, number))
+        queue.incidents.note_subject(IncidentKind.BREACH, cause, lambda: _name(queue, number))
 
 
 def _name(queue: Queue, number: int) -> str:

@@ -20,7 +20,7 @@ from testingkit.conformance.runners.transport.channel import open_channel
 from testingkit.conformance.runners.transport.core import aio
 from testingkit.conformance.runners.transport.fault_isolation import End, find_culprits
 from testingkit.conformance.runners.transport.handshake import EXIT_SECONDS, answers, describe
-from testingkit.conformance.runners.transport.incidents import Incidents, Kind
+from testingkit.conformance.runners.transport.incidents import IncidentKind, Incidents
 from testingkit.conformance.runners.transport.link import (
     BrokenError,
     HangError,
@@ -136,13 +136,13 @@ class Worker:
         process = self.process
         is_gone = await self._is_gone(error)
         if is_gone:
-            kind, text = Kind.CRASH, process.describe_end()
+            kind, text = IncidentKind.CRASH, process.describe_end()
         elif isinstance(error, HangError):
-            kind, text = Kind.HANG, "no answer in time"
+            kind, text = IncidentKind.HANG, "no answer in time"
         elif isinstance(error, BrokenError):
-            kind, text = Kind.BREACH, f"the stream broke: {error}"
+            kind, text = IncidentKind.BREACH, f"the stream broke: {error}"
         else:
-            kind, text = Kind.BREACH, "it ended its Execute stream too early"
+            kind, text = IncidentKind.BREACH, "it ended its Execute stream too early"
         status = process.exit_status if is_gone else None
         await process.kill()  # reads its output to the end
         if is_gone and (words := process.last_words):
@@ -195,7 +195,7 @@ class Worker:
         text = f"{process.describe_end()} {when}"
         if words := process.last_words:
             text = f"{text}: {words}"
-        self._shared.incidents.note_end(Kind.CRASH, text, process.stderr)
+        self._shared.incidents.note_end(IncidentKind.CRASH, text, process.stderr)
 
     def _new_process(self) -> RunnerProcess:
         shared = self._shared

@@ -10,13 +10,13 @@ import pytest
 from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.plan.schedule import make_plan
 from testingkit.conformance.runners.transport.fault_isolation import End, find_culprits
-from testingkit.conformance.runners.transport.incidents import Incident, Kind
+from testingkit.conformance.runners.transport.incidents import Incident, IncidentKind
 from testingkit.conformance.runners.transport.link import BrokenError, Link, LinkError, Work
 from testingkit.conformance.v1.observation_pb2 import Observation
 from tests.conformance.support import make_case, queue_of, says, suite_of
 
 _SPENT = "limits.restarts is spent"
-_END = End(Kind.CRASH, "exited with status 3", 3, "no way out\n")
+_END = End(IncidentKind.CRASH, "exited with status 3", 3, "no way out\n")
 
 
 class Fragile:
@@ -76,14 +76,14 @@ def _incidents(work: Work) -> Sequence[Incident]:
     return work.queue.incidents.take()
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_an_end_is_told_where_no_start_is_left_to_find_the_culprit(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", IncidentKind)
+def test_an_end_is_told_where_no_start_is_left_to_find_the_culprit(kind: IncidentKind) -> None:
     kinds, work = _isolate(0, End(kind, "it ended", None, "no way out\n"))
     assert kinds == dict.fromkeys(("s/c1", "s/c2", "s/c3"), "not_run")
     (incident,) = _incidents(work)
     assert incident.kind is kind
     which = "no new start can tell which call did it: s/c1, s/c2, s/c3"
-    said = "" if kind is Kind.BREACH else "\nno way out\n"
+    said = "" if kind is IncidentKind.BREACH else "\nno way out\n"
     assert incident.text == f"it ended; {which}{said}"
 
 
@@ -91,7 +91,7 @@ def test_a_call_that_others_ran_before_is_not_blamed_without_a_process_of_its_ow
     kinds, work = _isolate(1)
     assert kinds == {"s/c1": "response", "s/c2": "not_run"}
     (incident,) = _incidents(work)
-    assert incident.kind is Kind.CRASH
+    assert incident.kind is IncidentKind.CRASH
     assert "status 3; s/c2 did it after s/c1, and no new start can tell which of" in incident.text
     assert [call.case.id for call in work.waiting] == ["s/c3"]
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testingkit.conformance.plan.schedule import make_plan
-from testingkit.conformance.runners.transport.incidents import Incident, Kind
+from testingkit.conformance.runners.transport.incidents import Incident, IncidentKind
 from testingkit.conformance.runners.transport.link import Work
 from testingkit.conformance.v1.observation_pb2 import Observation
 from tests.conformance.support import make_case, queue_of, says, suite_of
@@ -48,9 +48,9 @@ def test_an_answer_to_nothing_is_an_incident_and_no_answer() -> None:
         work.answer([_answer(number)])
     assert [observation.call_id for observation in taken] == [1]
     assert work.queue.incidents.take() == [
-        Incident(Kind.BREACH, "answered again what had its answer: s/c1, s/c1"),
-        Incident(Kind.BREACH, "answered calls that it had not been sent: s/c3"),
-        Incident(Kind.BREACH, "answered calls that there are not: 99, 98, 97 and 2 more"),
+        Incident(IncidentKind.BREACH, "answered again what had its answer: s/c1, s/c1"),
+        Incident(IncidentKind.BREACH, "answered calls that it had not been sent: s/c3"),
+        Incident(IncidentKind.BREACH, "answered calls that there are not: 99, 98, 97 and 2 more"),
     ]
 
 
