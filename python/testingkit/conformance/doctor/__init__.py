@@ -5,7 +5,7 @@ what it does with nonsense, whether it answers the same again, and how it ends. 
 table of what is looked at.
 """
 
+from testingkit.conformance.doctor.check_results import CheckResult, CheckStatus, exit_code
 from testingkit.conformance.doctor.examine import examine
-from testingkit.conformance.doctor.remarks import Diagnosis, Outcome, exit_code
 
-__all__ = ["Diagnosis", "Outcome", "examine", "exit_code"]
+__all__ = ["CheckResult", "CheckStatus", "examine", "exit_code"]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from testingkit.conformance.doctor.remarks import Outcome, Remark
+from testingkit.conformance.doctor.check_results import CheckStatus, Note
 from testingkit.conformance.text.suggestions import did_you_mean
 
 _SHOWN = 4  # of the names in one line
@@ -42,8 +42,8 @@ class Methods:
 class _Rule:
     """Something that may be wrong with methods; ``{names}`` and ``{runner}`` are filled in."""
 
-    outcome: Outcome
-    found: str
+    status: CheckStatus
+    text: str
     advice: str
     names: Callable[[Methods], Collection[str]]
 
@@ -111,55 +111,55 @@ def _unknown_services(m: Methods) -> Collection[str]:
 
 _RULES: Sequence[_Rule] = (
     _Rule(
-        Outcome.FAILED,
+        CheckStatus.FAILED,
         "declares {names}, which its own server reflection does not have",
         "let Describe list what the server serves, and nothing else",
         _not_reflected,
     ),
     _Rule(
-        Outcome.FAILED,
+        CheckStatus.FAILED,
         "does not serve {names}, which cases call",
         "serve it, or list it under runners.{runner}.unsupported",
         _called_in_vain,
     ),
     _Rule(
-        Outcome.FAILED,
+        CheckStatus.FAILED,
         "serves {names}, which the configuration says it does not",
         "remove it from runners.{runner}.unsupported",
         _served_after_all,
     ),
     _Rule(
-        Outcome.FAILED,
+        CheckStatus.FAILED,
         "the protos do not have {names}",
         "correct runners.{runner}.services",
         _unknown_services,
     ),
     _Rule(
-        Outcome.WARNING,
+        CheckStatus.WARNING,
         "reflects {names}, which it does not declare",
         "let Describe list it: what is not listed is never called",
         _unlisted,
     ),
     _Rule(
-        Outcome.WARNING,
+        CheckStatus.WARNING,
         "the protos do not have what it declares: {names}",
         "look for a wrong name, or a proto of another version",
         _unspecified,
     ),
     _Rule(
-        Outcome.WARNING,
+        CheckStatus.WARNING,
         "does not serve {names}, which no case calls yet",
         "serve it, or list it under runners.{runner}.unsupported",
         _never_called,
     ),
     _Rule(
-        Outcome.WARNING,
+        CheckStatus.WARNING,
         "declares {names} more than once",
         "let Describe list every method once",
         _repeated,
     ),
     _Rule(
-        Outcome.WARNING,
+        CheckStatus.WARNING,
         "runners.{runner}.unsupported has {names}, which matches no method of the protos",
         "correct or remove the entry",
         _idle_patterns,
@@ -167,12 +167,12 @@ _RULES: Sequence[_Rule] = (
 )
 
 
-def compare_methods(methods: Methods) -> Sequence[Remark]:
+def compare_methods(methods: Methods) -> Sequence[Note]:
     """Says everything that does not fit; nothing where all fits."""
     return [
-        Remark(
-            rule.outcome,
-            rule.found.format(names=_some(names), runner=methods.runner),
+        Note(
+            rule.status,
+            rule.text.format(names=_some(names), runner=methods.runner),
             rule.advice.format(runner=methods.runner),
         )
         for rule in _RULES

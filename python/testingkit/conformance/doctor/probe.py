@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from testingkit.conformance.config import RunnerConfig
-from testingkit.conformance.doctor.project_checks import Premises
-from testingkit.conformance.doctor.remarks import Remark, failed
+from testingkit.conformance.doctor.check_results import Note, failed
+from testingkit.conformance.doctor.project_checks import LoadedProject
 from testingkit.conformance.engine.ask import Target, ask
 from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.runners.processes import Guardian, StartError
@@ -24,25 +24,25 @@ _ADVICE = {
 }
 
 
-def told(text: str, observation: Observation) -> str:
+def with_stderr(text: str, observation: Observation) -> str:
     """A text about an observation, followed by the last of standard error where there is some."""
     kind = observation.WhichOneof("kind")
     stderr = getattr(observation, kind).stderr if kind in {"crash", "timeout"} else ""
     return f"{text}\n{stderr}" if stderr else text
 
 
-class Patient:
+class Probe:
     """A runner, and what was seen of it so far."""
 
-    def __init__(self, config: RunnerConfig, premises: Premises, seed: str) -> None:
+    def __init__(self, config: RunnerConfig, loaded: LoadedProject, seed: str) -> None:
         self.config = dataclasses.replace(config, jobs=1)
-        self.premises = premises
-        self.limits = dataclasses.replace(premises.project.config.limits, restarts=_RESTARTS)
+        self.loaded = loaded
+        self.limits = dataclasses.replace(loaded.project.config.limits, restarts=_RESTARTS)
         self.session: RunnerSession | None = None
         self.is_plain = False
         self.description = DescribeResponse()
         self.methods: Sequence[str] = ()  # that it serves, as far as that is known
-        self.complaints: list[Remark] = []  # of what belongs to no call
+        self.incident_notes: list[Note] = []  # of what belongs to no call
         self._seed = seed
         self._guardian: Guardian | None = None
 
@@ -57,12 +57,12 @@ class Patient:
         Raises:
             StartError: It cannot take part.
         """
-        await self.discharge()
+        await self.close()
         # A guardian each: a folder of sockets and output in which no process was before.
         self._guardian = Guardian()
         session = RunnerSession(
             self.config,
-            self.premises.project.config.root,
+            self.loaded.project.config.root,
             self.limits,
             self._guardian,
             self._guardian.folder,
@@ -72,13 +72,13 @@ class Patient:
         try:
             await session.start()
         except StartError:
-            await self.discharge()
+            await self.close()
             raise
         self.is_plain, self.description = session.is_plain, session.description
         self.methods = self.methods or session.description.methods
         return session
 
-    async def attend(self) -> RunnerSession:
+    async def running_session(self) -> RunnerSession:
         """Returns the session of a process that lives; starts one where the last has died.
 
         Raises:
@@ -94,13 +94,13 @@ class Patient:
         Raises:
             StartError: It does not start again.
         """
-        session = await self.attend()
+        session = await self.running_session()
         (observed,) = await ask([Target(session)], calls)
         for incident in session.take_incidents():
-            self.complaints.append(failed(incident.text, _ADVICE[incident.kind]))
+            self.incident_notes.append(failed(incident.text, _ADVICE[incident.kind]))
         return observed
 
-    async def discharge(self) -> None:
+    async def close(self) -> None:
         """Kills the process that there is."""
         session, self.session = self.session, None
         guardian, self._guardian = self._guardian, None

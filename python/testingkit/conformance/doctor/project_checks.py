@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from testingkit.conformance.cases.model import Case, Suite
 from testingkit.conformance.config import RunnerConfig
-from testingkit.conformance.doctor.remarks import Diagnosis, Remark, failed, ok, skipped, warning
+from testingkit.conformance.doctor.check_results import (
+    CheckResult,
+    Note,
+    failed,
+    ok,
+    skipped,
+    warning,
+)
 from testingkit.conformance.engine.inspect import schema_for
 from testingkit.conformance.errors import CasesError, OutputError, TestingKitError
 from testingkit.conformance.exit_codes import ExitCode
@@ -22,7 +29,7 @@ _ROOM = 256 << 20  # bytes; a run keeps up to 8 MiB of output of each process, a
 
 
 @dataclass(slots=True)
-class Premises:
+class LoadedProject:
     """What could be had of a project; the runners are examined with as much as there is."""
 
     project: Project
@@ -36,57 +43,57 @@ class Premises:
         return [case for suite in self.suites or () for case in suite.cases]
 
 
-async def survey(
+async def check_project(
     project: Project, configs: Sequence[RunnerConfig]
-) -> tuple[Premises, Sequence[Diagnosis]]:
+) -> tuple[LoadedProject, Sequence[CheckResult]]:
     """Looks at a project."""
-    premises = Premises(project)
+    loaded = LoadedProject(project)
     found = [
-        await _types(premises, configs),
-        _cases(premises),
+        await _types(loaded, configs),
+        _cases(loaded),
         _state(project),
     ]
-    return premises, found
+    return loaded, found
 
 
-async def _types(premises: Premises, configs: Sequence[RunnerConfig]) -> Diagnosis:
-    project = premises.project
+async def _types(loaded: LoadedProject, configs: Sequence[RunnerConfig]) -> CheckResult:
+    project = loaded.project
     try:
         schema = await schema_for(project, [config.name for config in configs])
     except TestingKitError as error:
         advice = "mend the protos, or project.protos, which names their folders"
-        return _diagnosis("protos", failed(str(error), advice), error.exit_code)
-    premises.schema = schema
+        return _result("protos", failed(str(error), advice), error.exit_code)
+    loaded.schema = schema
     methods = sum(len(schema.methods(service) or ()) for service in schema.services)
     source = ", ".join(project.config.protos) or "the reflection of a runner"
     text = (
         f"{count(len(schema.services), 'service')} with {count(methods, 'method')}, from {source}"
     )
-    return _diagnosis("protos", ok(text))
+    return _result("protos", ok(text))
 
 
-def _cases(premises: Premises) -> Diagnosis:
-    if premises.schema is None:
-        return _diagnosis("cases", skipped("they cannot be read without the protos"))
+def _cases(loaded: LoadedProject) -> CheckResult:
+    if loaded.schema is None:
+        return _result("cases", skipped("they cannot be read without the protos"))
     try:
-        premises.suites, premises.known = premises.project.load(premises.schema, ())
+        loaded.suites, loaded.known = loaded.project.load(loaded.schema, ())
     except CasesError as error:
         first, others = error.problems[0], len(error.problems) - 1
         text = f"{first}" + (f" (and {others} more)" if others else "")
         advice = "mend the files; all problems are listed by: testingkit lint"
-        return _diagnosis("cases", failed(text, advice), error.exit_code)
+        return _result("cases", failed(text, advice), error.exit_code)
     except TestingKitError as error:
-        advice = f"mend {premises.project.config.path}"
-        return _diagnosis("cases", failed(str(error), advice), error.exit_code)
-    number = len(premises.cases)
+        advice = f"mend {loaded.project.config.path}"
+        return _result("cases", failed(str(error), advice), error.exit_code)
+    number = len(loaded.cases)
     if not number:
         advice = "write some, or name where they are with project.cases"
-        return _diagnosis("cases", warning("there are no cases", advice))
-    text = f"{number:,} in {count(len(premises.suites), 'suite')}, "
-    return _diagnosis("cases", ok(text + count(len(premises.known), "known divergence")))
+        return _result("cases", warning("there are no cases", advice))
+    text = f"{number:,} in {count(len(loaded.suites), 'suite')}, "
+    return _result("cases", ok(text + count(len(loaded.known), "known divergence")))
 
 
-def _state(project: Project) -> Diagnosis:
+def _state(project: Project) -> CheckResult:
     """Runs and caches are kept there: it has to take files, and to have room for them."""
     folder = project.config.state
     try:
@@ -98,14 +105,12 @@ def _state(project: Project) -> Diagnosis:
     except OSError as error:
         text = f"{folder} cannot be written: {error.strerror}"
         advice = "make it a folder that may be written: runs and caches are kept there"
-        return _diagnosis("folder", failed(text, advice), OutputError.exit_code)
+        return _result("folder", failed(text, advice), OutputError.exit_code)
     text = f"{folder.name} can be written, with {free / (1 << 30):,.1f} GiB of room"
     if free < _ROOM:
-        return _diagnosis("folder", warning(text, f"make room, or remove old runs in {folder}"))
-    return _diagnosis("folder", ok(text))
+        return _result("folder", warning(text, f"make room, or remove old runs in {folder}"))
+    return _result("folder", ok(text))
 
 
-def _diagnosis(
-    check: str, remark: Remark, exit_code: ExitCode = ExitCode.NOT_CONFORMANT
-) -> Diagnosis:
-    return Diagnosis("", check, remark, exit_code)
+def _result(check: str, note: Note, exit_code: ExitCode = ExitCode.NOT_CONFORMANT) -> CheckResult:
+    return CheckResult("", check, note, exit_code)

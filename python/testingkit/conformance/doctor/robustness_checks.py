@@ -9,8 +9,8 @@ from google.rpc import code_pb2
 
 from testingkit.conformance.cases.model import Case, Method
 from testingkit.conformance.cases.records import record_of
-from testingkit.conformance.doctor.probe import Patient, told
-from testingkit.conformance.doctor.remarks import Remark, failed, ok, skipped, warning
+from testingkit.conformance.doctor.check_results import Note, failed, ok, skipped, warning
+from testingkit.conformance.doctor.probe import Probe, with_stderr
 from testingkit.conformance.errors import Place
 from testingkit.conformance.judging.answers import code_name, describe
 from testingkit.conformance.plan.calls import Call
@@ -24,36 +24,38 @@ _NO_MESSAGE = b"\xff\xff\xff"  # a tag that does not end: no message of any type
 _PARSE_ERRORS = frozenset({code_pb2.INTERNAL, code_pb2.INVALID_ARGUMENT})
 
 
-async def check_unknown_method(patient: Patient) -> Sequence[Remark]:
+async def check_unknown_method(probe: Probe) -> Sequence[Note]:
     """Asks for a method of a service that it has, and for one of a service that nobody has."""
-    services = sorted({m.rpartition("/")[0] for m in patient.methods})
+    services = sorted({m.rpartition("/")[0] for m in probe.methods})
     asked = [f"{service}/{_NO_METHOD}" for service in (*services[:1], _NO_SERVICE)]
-    calls = [_call(patient, number, name, b"") for number, name in enumerate(asked, start=1)]
-    seen = await patient.ask(calls)
-    remarks = []
+    calls = [_call(probe, number, name, b"") for number, name in enumerate(asked, start=1)]
+    seen = await probe.ask(calls)
+    notes = []
     for call in calls:
         observation = seen[call.id]
         if observation.error.code != code_pb2.UNIMPLEMENTED:
-            text = told(f"a call of {call.case.method.name}: {describe(observation)}", observation)
-            remarks.append(failed(text, "answer it with the error UNIMPLEMENTED, and live on"))
-    return remarks or [ok("UNIMPLEMENTED, and it lives")]
+            text = with_stderr(
+                f"a call of {call.case.method.name}: {describe(observation)}", observation
+            )
+            notes.append(failed(text, "answer it with the error UNIMPLEMENTED, and live on"))
+    return notes or [ok("UNIMPLEMENTED, and it lives")]
 
 
-async def check_bad_request(patient: Patient) -> Sequence[Remark]:
+async def check_bad_request(probe: Probe) -> Sequence[Note]:
     """Gives a method bytes that are no message."""
-    if not patient.methods:
+    if not probe.methods:
         return [skipped("it says of no method that it serves it")]
-    method = min(patient.methods)
-    seen = await patient.ask([_call(patient, 1, method, _NO_MESSAGE)])
-    return [of_bad_request(method, seen[1], is_plain=patient.is_plain)]
+    method = min(probe.methods)
+    seen = await probe.ask([_call(probe, 1, method, _NO_MESSAGE)])
+    return [assess_bad_request(method, seen[1], is_plain=probe.is_plain)]
 
 
-def of_bad_request(method: str, observation: Observation, *, is_plain: bool) -> Remark:
+def assess_bad_request(method: str, observation: Observation, *, is_plain: bool) -> Note:
     """What became of bytes that are no message; a plain server's framework chooses its error."""
     if not observation.HasField("error"):
         text = f"bytes that are no request of {method}: {describe(observation)}"
         advice = "answer with the error INTERNAL what does not parse, and live on"
-        return failed(told(text, observation), advice)
+        return failed(with_stderr(text, observation), advice)
     code = observation.error.code
     if is_plain or code in _PARSE_ERRORS:
         return ok(f"{code_name(code)}, and it lives")
@@ -61,9 +63,9 @@ def of_bad_request(method: str, observation: Observation, *, is_plain: bool) -> 
     return warning(text, "answer with the error INTERNAL what does not parse")
 
 
-def _call(patient: Patient, number: int, method: str, request: bytes) -> Call:
+def _call(probe: Probe, number: int, method: str, request: bytes) -> Call:
     """A call without a case behind it: nothing of it is judged."""
-    seconds = patient.limits.call_timeout
+    seconds = probe.limits.call_timeout
     empty: Message = runner_pb2.ShutdownRequest()
     case = Case(
         id=f"doctor/{number}",

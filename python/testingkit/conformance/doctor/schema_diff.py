@@ -46,7 +46,7 @@ def outline(methods: Iterable[MethodDescriptor]) -> Mapping[str, str]:
     return lines
 
 
-def differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Sequence[str]:
+def find_differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Sequence[str]:
     """Says where two outlines differ, in the order of the names."""
     return [
         f"{name} is {_quoted(ours, name)} in the project's protos, {_quoted(theirs, name)} "

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from testingkit import __version__
 from testingkit.conformance.config import RunnerConfig
-from testingkit.conformance.doctor.probe import Patient
-from testingkit.conformance.doctor.remarks import Remark, failed, ok, skipped, warning
+from testingkit.conformance.doctor.check_results import Note, failed, ok, skipped, warning
+from testingkit.conformance.doctor.probe import Probe
 from testingkit.conformance.runners.processes import SilenceError, StartError, program_path
 from testingkit.conformance.runners.transport import PROTOCOL_VERSION, ProtocolVersionError
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
@@ -20,14 +20,14 @@ _SLOW = 0.5  # of limits.start_timeout
 _SAID = ("version", "language", "runtime", "name")  # the first is the most missed
 
 
-async def check_command(patient: Patient) -> Sequence[Remark]:
+async def check_command(probe: Probe) -> Sequence[Note]:
     """Looks for the program before anything is started."""
-    if patient.is_remote:
-        return [skipped(f"nothing to start: it is to run at {patient.config.address} already")]
-    return [of_command(patient.config, patient.premises.project.config.root)]
+    if probe.is_remote:
+        return [skipped(f"nothing to start: it is to run at {probe.config.address} already")]
+    return [assess_command(probe.config, probe.loaded.project.config.root)]
 
 
-def of_command(config: RunnerConfig, root: Path) -> Remark:
+def assess_command(config: RunnerConfig, root: Path) -> Note:
     """Says which program a command starts, or why there is none."""
     key = f"runners.{config.name}"
     cwd = root / config.cwd
@@ -44,18 +44,18 @@ def of_command(config: RunnerConfig, root: Path) -> Remark:
     return failed(f"{program} {what}", f"build it, or correct {key}.command")
 
 
-async def check_start(patient: Patient) -> Sequence[Remark]:
+async def check_start(probe: Probe) -> Sequence[Note]:
     """Starts it and asks what it is."""
     try:
-        session = await patient.start()
+        session = await probe.start()
     except StartError as error:
-        return [failed(str(error), _how_to_start(error, patient.config))]
-    if patient.is_remote:
-        return [ok(f"answers at {patient.config.address}")]
-    return [of_start(session.start_nanos / 1e9, patient.limits.start_timeout)]
+        return [failed(str(error), _how_to_start(error, probe.config))]
+    if probe.is_remote:
+        return [ok(f"answers at {probe.config.address}")]
+    return [assess_start(session.start_nanos / 1e9, probe.limits.start_timeout)]
 
 
-def of_start(seconds: float, limit: float) -> Remark:
+def assess_start(seconds: float, limit: float) -> Note:
     """Says how long a start took: one that takes most of its time will fail on a busy machine."""
     text = f"ready in {seconds:.2f} s; the limit is {limit:g} s"
     if seconds > _SLOW * limit:
@@ -76,16 +76,16 @@ def _how_to_start(error: StartError, config: RunnerConfig) -> str:
     return f"make it start by hand: {shlex.join(config.command)}"
 
 
-async def check_versions(patient: Patient) -> Sequence[Remark]:
+async def check_versions(probe: Probe) -> Sequence[Note]:
     """Looks at what it says it is: reports, and what goldens came from, are told by it."""
-    if patient.is_plain:
+    if probe.is_plain:
         return [ok("a plain gRPC server, which has no way to say its version")]
-    return of_description(patient.description)
+    return assess_description(probe.description)
 
 
-def of_description(said: DescribeResponse) -> Sequence[Remark]:
+def assess_description(said: DescribeResponse) -> Sequence[Note]:
     """Says what a runner is, and what it leaves out of that."""
-    remarks = [
+    notes = [
         warning(f"says no {name}", f"set {name} in Describe: reports are told apart by it")
         for name in _SAID
         if not getattr(said, name)
@@ -96,4 +96,4 @@ def of_description(said: DescribeResponse) -> Sequence[Remark]:
     name = " ".join(word for word in (said.name, said.version) if word)
     kind = ", ".join(word for word in (said.language, said.runtime) if word)
     parts = [part for part in (name, kind, sdk, f"protocol {PROTOCOL_VERSION}") if part]
-    return remarks or [ok(" · ".join(parts))]
+    return notes or [ok(" · ".join(parts))]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from testingkit.conformance.doctor.check_results import CheckStatus
 from testingkit.conformance.doctor.methods import Methods, compare_methods
-from testingkit.conformance.doctor.remarks import Outcome
 
 A, B, OTHER = "p.v1.S/A", "p.v1.S/B", "zoo.animals.FeedingService/Hungry"
 BOTH = frozenset([A, B])
@@ -26,9 +26,9 @@ _FITTING: Mapping[str, Any] = {
 
 
 def said(**changes: Any) -> list[tuple[str, str]]:
-    remarks = compare_methods(Methods(**{**_FITTING, **changes}))
-    assert all(remark.advice for remark in remarks)
-    return [(remark.outcome.value, remark.found) for remark in remarks]
+    notes = compare_methods(Methods(**{**_FITTING, **changes}))
+    assert all(note.advice for note in notes)
+    return [(note.status.value, note.text) for note in notes]
 
 
 def test_what_fits_is_not_remarked_on() -> None:
@@ -119,11 +119,11 @@ def test_a_method_that_cases_call_and_nobody_serves_or_excuses_is_never_overlook
     declared: list[str], specified: frozenset[str], called: frozenset[str], unsupported: list[str]
 ) -> None:
     methods = Methods("x", declared, specified, called & specified, unsupported=unsupported)
-    remarks = compare_methods(methods)
+    notes = compare_methods(methods)
     missing = {
         name for name in called & specified if name not in declared and not methods.is_excused(name)
     }
-    found = [r.found for r in remarks if "which cases call" in r.found]
+    found = [r.text for r in notes if "which cases call" in r.text]
     assert bool(found) == bool(missing)
     assert all(name in found[0] for name in missing)
-    assert all(r.outcome in {Outcome.FAILED, Outcome.WARNING} for r in remarks)
+    assert all(r.status in {CheckStatus.FAILED, CheckStatus.WARNING} for r in notes)

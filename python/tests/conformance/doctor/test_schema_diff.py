@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from testingkit.conformance.doctor.remarks import Outcome
+from testingkit.conformance.doctor.check_results import CheckStatus
 from testingkit.conformance.doctor.schema_diff import outline
-from testingkit.conformance.doctor.service_checks import of_protos
+from testingkit.conformance.doctor.service_checks import compare_protos
 from testingkit.conformance.protobuf.schema import Schema, compile_protos
 
 PROTO = """
@@ -87,8 +87,8 @@ def test_what_does_not_change_the_bytes_of_common_methods_is_no_difference(
     tmp_path: Path, old: str, new: str
 ) -> None:
     changed = compiled(tmp_path, PROTO.replace(old, new), "other.proto")
-    remark = of_protos(compiled(tmp_path, PROTO), changed)
-    assert remark.outcome is Outcome.OK, remark
+    note = compare_protos(compiled(tmp_path, PROTO), changed)
+    assert note.status is CheckStatus.OK, note
 
 
 @pytest.mark.parametrize(
@@ -136,9 +136,9 @@ def test_the_first_difference_is_named(
     tmp_path: Path, old: str, new: str, name: str, ours: str, theirs: str
 ) -> None:
     assert PROTO.replace(old, new) != PROTO
-    remark = of_protos(compiled(tmp_path, PROTO), compiled(tmp_path, PROTO.replace(old, new)))
-    assert remark.outcome is Outcome.FAILED
-    assert remark.found == (
+    note = compare_protos(compiled(tmp_path, PROTO), compiled(tmp_path, PROTO.replace(old, new)))
+    assert note.status is CheckStatus.FAILED
+    assert note.text == (
         f"was built from another version of the protos: p.v1.{name} is {ours} in the project's "
         f"protos, {theirs} in the runner's"
     )
@@ -146,11 +146,11 @@ def test_the_first_difference_is_named(
 
 def test_further_differences_are_counted(tmp_path: Path) -> None:
     changed = PROTO.replace("= 6;", "= 16;").replace("= 5;", "= 15;").replace("= 7;", "= 17;")
-    remark = of_protos(compiled(tmp_path, PROTO), compiled(tmp_path, changed))
-    assert "p.v1.Ask.no is" in remark.found
-    assert remark.found.endswith("in the runner's (and 2 more)")
+    note = compare_protos(compiled(tmp_path, PROTO), compiled(tmp_path, changed))
+    assert "p.v1.Ask.no is" in note.text
+    assert note.text.endswith("in the runner's (and 2 more)")
 
 
 def test_nothing_in_common_is_nothing_to_compare(tmp_path: Path) -> None:
     other = compiled(tmp_path, PROTO.replace("p.v1", "q.v1"))
-    assert of_protos(compiled(tmp_path, PROTO), other).outcome is Outcome.SKIPPED
+    assert compare_protos(compiled(tmp_path, PROTO), other).status is CheckStatus.SKIPPED

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.runners.transport.cancellation import raise_if_cancelled
-from testingkit.conformance.runners.transport.incidents import Incidents, IncidentKind
+from testingkit.conformance.runners.transport.incidents import IncidentKind, Incidents
 from testingkit.conformance.v1.observation_pb2 import Observation
 
 Deliver = Callable[[Call, Observation], None]

@@ -9,7 +9,7 @@ from enum import Enum
 from testingkit.conformance.exit_codes import ExitCode
 
 
-class Outcome(Enum):
+class CheckStatus(Enum):
     """How a check came out."""
 
     OK = "ok"
@@ -19,51 +19,51 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Note:
     """One thing that a check says."""
 
-    outcome: Outcome
-    found: str
+    status: CheckStatus
+    text: str
     advice: str = ""
     log: Sequence[str] = ()  # lines of somebody else's, such as a runner's standard error
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnosis:
+class CheckResult:
     """A remark, with the check that made it."""
 
     runner: str  # empty for the project
     check: str
-    remark: Remark
+    note: Note
     exit_code: ExitCode  # where the remark is a failure
 
 
-def ok(found: str) -> Remark:
+def ok(text: str) -> Note:
     """All is well; says what was seen."""
-    return Remark(Outcome.OK, found)
+    return Note(CheckStatus.OK, text)
 
 
-def warning(found: str, advice: str) -> Remark:
+def warning(text: str, advice: str) -> Note:
     """Something that no run fails of, and that somebody will miss."""
-    return Remark(Outcome.WARNING, found, advice)
+    return Note(CheckStatus.WARNING, text, advice)
 
 
-def failed(found: str, advice: str) -> Remark:
+def failed(text: str, advice: str) -> Note:
     """Something is wrong. Lines after the first are the log."""
-    first, *log = found.splitlines() or [""]
-    return Remark(Outcome.FAILED, first, advice, log)
+    first, *log = text.splitlines() or [""]
+    return Note(CheckStatus.FAILED, first, advice, log)
 
 
-def skipped(found: str) -> Remark:
+def skipped(text: str) -> Note:
     """There is nothing to look at; says why."""
-    return Remark(Outcome.SKIPPED, found)
+    return Note(CheckStatus.SKIPPED, text)
 
 
 # Where several things are wrong, the first of these is what there is to do first.
 _ORDER = (ExitCode.USAGE, ExitCode.INVALID_CASES, ExitCode.NOT_CONFORMANT, ExitCode.INCOMPLETE)
 
 
-def exit_code(diagnoses: Iterable[Diagnosis]) -> ExitCode:
+def exit_code(results: Iterable[CheckResult]) -> ExitCode:
     """The exit code of an examination; warnings fail nothing."""
-    failures = {d.exit_code for d in diagnoses if d.remark.outcome is Outcome.FAILED}
+    failures = {d.exit_code for d in results if d.note.status is CheckStatus.FAILED}
     return next((code for code in _ORDER if code in failures), ExitCode.CONFORMANT)

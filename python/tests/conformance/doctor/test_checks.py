@@ -19,19 +19,27 @@ from testingkit import __version__
 from testingkit.conformance.cases.model import Suite
 from testingkit.conformance.cases.records import HeldCases
 from testingkit.conformance.config import RunnerConfig
-from testingkit.conformance.doctor.determinism_check import choose
-from testingkit.conformance.doctor.remarks import (
-    Diagnosis,
-    Outcome,
+from testingkit.conformance.doctor.check_results import (
+    CheckResult,
+    CheckStatus,
     exit_code,
     failed,
     ok,
     skipped,
     warning,
 )
-from testingkit.conformance.doctor.robustness_checks import of_bad_request
-from testingkit.conformance.doctor.shutdown_checks import of_lease, of_shutdown, of_signal
-from testingkit.conformance.doctor.startup_checks import of_command, of_description, of_start
+from testingkit.conformance.doctor.determinism_check import choose_cases
+from testingkit.conformance.doctor.robustness_checks import assess_bad_request
+from testingkit.conformance.doctor.shutdown_checks import (
+    assess_lease,
+    assess_shutdown,
+    assess_signal,
+)
+from testingkit.conformance.doctor.startup_checks import (
+    assess_command,
+    assess_description,
+    assess_start,
+)
 from testingkit.conformance.errors import Place
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.runners.processes.group import running
@@ -46,22 +54,25 @@ CODES = [ExitCode.USAGE, ExitCode.INVALID_CASES, ExitCode.NOT_CONFORMANT, ExitCo
 
 @given(st.lists(st.sampled_from(CODES)))
 def test_one_failure_decides_and_nothing_else_does(codes: Sequence[ExitCode]) -> None:
-    fine = [Diagnosis("x", "c", r, ExitCode.USAGE) for r in (ok(""), warning("", ""), skipped(""))]
-    wrong = [Diagnosis("x", "c", failed("", ""), code) for code in codes]
+    fine = [
+        CheckResult("x", "c", r, ExitCode.USAGE) for r in (ok(""), warning("", ""), skipped(""))
+    ]
+    wrong = [CheckResult("x", "c", failed("", ""), code) for code in codes]
     expected = min(codes, key=CODES.index, default=ExitCode.CONFORMANT)
     assert exit_code([*wrong, *fine]) is expected
 
 
 def test_further_lines_of_a_failure_are_its_log() -> None:
-    remark = failed("it died\nfirst\nsecond", "mend it")
-    assert (remark.found, remark.log) == ("it died", ["first", "second"])
+    note = failed("it died\nfirst\nsecond", "mend it")
+    assert (note.text, note.log) == ("it died", ["first", "second"])
 
 
 @pytest.mark.parametrize(
-    ("seconds", "outcome"), [(0.1, Outcome.OK), (5.0, Outcome.OK), (5.1, Outcome.WARNING)]
+    ("seconds", "status"),
+    [(0.1, CheckStatus.OK), (5.0, CheckStatus.OK), (5.1, CheckStatus.WARNING)],
 )
-def test_a_start_that_takes_more_than_half_of_its_time(seconds: float, outcome: Outcome) -> None:
-    assert of_start(seconds, 10.0).outcome is outcome
+def test_a_start_that_takes_more_than_half_of_its_time(seconds: float, status: CheckStatus) -> None:
+    assert assess_start(seconds, 10.0).status is status
 
 
 def test_commands(tmp_path: Path) -> None:
@@ -69,28 +80,28 @@ def test_commands(tmp_path: Path) -> None:
     program.parent.mkdir()
     program.write_text("#!/bin/sh\n")
     config = RunnerConfig("x", command=("bin/runner", "two words"))
-    assert of_command(config, tmp_path).found == f"{program} cannot be executed"
+    assert assess_command(config, tmp_path).text == f"{program} cannot be executed"
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    assert of_command(config, tmp_path).found == "bin/runner 'two words'"
+    assert assess_command(config, tmp_path).text == "bin/runner 'two words'"
     on_path = RunnerConfig("x", command=("runner",), env={"PATH": str(program.parent)})
-    assert of_command(on_path, tmp_path).found == str(program)
+    assert assess_command(on_path, tmp_path).text == str(program)
     elsewhere = dataclasses.replace(config, cwd="nowhere")
-    assert of_command(elsewhere, tmp_path).advice == "correct runners.x.cwd"
+    assert assess_command(elsewhere, tmp_path).advice == "correct runners.x.cwd"
 
 
 def test_descriptions() -> None:
     whole = DescribeResponse(
         name="go", version="1.2", language="go", runtime="go1.26", sdk_version=__version__
     )
-    assert [r.found for r in of_description(whole)] == [
+    assert [r.text for r in assess_description(whole)] == [
         f"go 1.2 · go, go1.26 · SDK {__version__} · protocol 1"
     ]
     whole.sdk_version = "0.0.1"
-    assert f"SDK 0.0.1 (this TestingKit is {__version__})" in of_description(whole)[0].found
+    assert f"SDK 0.0.1 (this TestingKit is {__version__})" in assess_description(whole)[0].text
     whole.version = whole.runtime = ""
-    assert [(r.outcome, r.found) for r in of_description(whole)] == [
-        (Outcome.WARNING, "says no version"),
-        (Outcome.WARNING, "says no runtime"),
+    assert [(r.status, r.text) for r in assess_description(whole)] == [
+        (CheckStatus.WARNING, "says no version"),
+        (CheckStatus.WARNING, "says no runtime"),
     ]
 
 
@@ -98,49 +109,49 @@ CLEAN = Ending(0.01, 0, "exited with status 0")
 
 
 def test_an_end_has_every_one_of_its_faults_said() -> None:
-    assert [r.outcome for r in of_shutdown(CLEAN, 5)] == [Outcome.OK]
+    assert [r.status for r in assess_shutdown(CLEAN, 5)] == [CheckStatus.OK]
     bad = dataclasses.replace(
         CLEAN, status=-9, words="killed by signal 9 (SIGKILL)", refusal="X", left_behind=["a", "b"]
     )
-    assert [(r.outcome, r.found) for r in of_shutdown(bad, 5)] == [
-        (Outcome.FAILED, "does not answer Shutdown: X"),
-        (Outcome.FAILED, "killed by signal 9 (SIGKILL) after Shutdown"),
-        (Outcome.WARNING, "leaves processes behind: a, b"),
+    assert [(r.status, r.text) for r in assess_shutdown(bad, 5)] == [
+        (CheckStatus.FAILED, "does not answer Shutdown: X"),
+        (CheckStatus.FAILED, "killed by signal 9 (SIGKILL) after Shutdown"),
+        (CheckStatus.WARNING, "leaves processes behind: a, b"),
     ]
 
 
 def test_what_has_to_be_killed() -> None:
     stuck = dataclasses.replace(CLEAN, status=None)
-    (remark,) = of_signal(stuck, 5)
-    assert remark.outcome is Outcome.WARNING
-    assert "coverage" in remark.advice
-    assert [r.outcome for r in of_lease(stuck, 5)] == [Outcome.FAILED]
-    assert [r.outcome for r in of_shutdown(stuck, 5)] == [Outcome.FAILED]
+    (note,) = assess_signal(stuck, 5)
+    assert note.status is CheckStatus.WARNING
+    assert "coverage" in note.advice
+    assert [r.status for r in assess_lease(stuck, 5)] == [CheckStatus.FAILED]
+    assert [r.status for r in assess_shutdown(stuck, 5)] == [CheckStatus.FAILED]
 
 
 def test_a_plain_server_may_end_with_any_status() -> None:
     killed = dataclasses.replace(CLEAN, status=-15)
-    assert [r.outcome for r in of_signal(killed, 5)] == [Outcome.OK]
+    assert [r.status for r in assess_signal(killed, 5)] == [CheckStatus.OK]
 
 
 @pytest.mark.parametrize(
     ("code", "of_a_runner", "of_a_plain_server"),
     [
-        (code_pb2.INTERNAL, Outcome.OK, Outcome.OK),
-        (code_pb2.INVALID_ARGUMENT, Outcome.OK, Outcome.OK),
-        (code_pb2.UNKNOWN, Outcome.WARNING, Outcome.OK),
+        (code_pb2.INTERNAL, CheckStatus.OK, CheckStatus.OK),
+        (code_pb2.INVALID_ARGUMENT, CheckStatus.OK, CheckStatus.OK),
+        (code_pb2.UNKNOWN, CheckStatus.WARNING, CheckStatus.OK),
     ],
 )
 def test_bad_requests_are_errors(
-    code: int, of_a_runner: Outcome, of_a_plain_server: Outcome
+    code: int, of_a_runner: CheckStatus, of_a_plain_server: CheckStatus
 ) -> None:
     observation = Observation(error=Error(code=code))
-    assert of_bad_request("p.v1.S/A", observation, is_plain=False).outcome is of_a_runner
-    assert of_bad_request("p.v1.S/A", observation, is_plain=True).outcome is of_a_plain_server
+    assert assess_bad_request("p.v1.S/A", observation, is_plain=False).status is of_a_runner
+    assert assess_bad_request("p.v1.S/A", observation, is_plain=True).status is of_a_plain_server
     panic = Observation(panic=Panic(text="ValueError"))
-    remark = of_bad_request("p.v1.S/A", panic, is_plain=True)
-    assert (remark.outcome, remark.found) == (
-        Outcome.FAILED,
+    note = assess_bad_request("p.v1.S/A", panic, is_plain=True)
+    assert (note.status, note.text) == (
+        CheckStatus.FAILED,
         "bytes that are no request of p.v1.S/A: panic: ValueError",
     )
 
@@ -158,12 +169,12 @@ def test_the_sample_is_as_large_as_it_can_be_and_has_no_case_twice(
     served = {"probe.v1.ProbeService/Say"}
     left_out = {"s0/0"}
     able = sum(sizes) - (1 if sizes and sizes[0] else 0)
-    chosen = [c.id for suite in choose(suites, served, left_out, most) for c in suite.cases]
+    chosen = [c.id for suite in choose_cases(suites, served, left_out, most) for c in suite.cases]
     assert len(chosen) == len(set(chosen)) == min(able, most)
     assert not left_out & set(chosen)
     used = sum(1 for i, size in enumerate(sizes) if size > (i == 0))
     assert len({case_id.partition("/")[0] for case_id in chosen}) == min(used, most)
-    assert not any(suite.cases for suite in choose(suites, set(), left_out, most))
+    assert not any(suite.cases for suite in choose_cases(suites, set(), left_out, most))
 
 
 def test_the_running_processes_of_a_group() -> None:
