@@ -15,7 +15,7 @@ from testingkit.conformance.cli.options import config_option, json_option, open_
 from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.project import Project
-from testingkit.conformance.record.history import FILE_NAME, History, Story
+from testingkit.conformance.record.history import FILE_NAME, CaseHistory, History
 from testingkit.conformance.record.history_text import format_rates
 from testingkit.conformance.record.recorded_run import LATEST, open_run_log
 from testingkit.conformance.record.rows import NOT_RUN
@@ -148,7 +148,9 @@ def show(
     """
     with _existing_history(open_project(config)) as history:
         known = () if not case_id else history.case_ids()
-        selected = [s for s in history.stories(last, case_id) if case_id or not _always_passes(s)]
+        selected = [
+            s for s in history.case_histories(last, case_id) if case_id or not _always_passes(s)
+        ]
         runs = min(last, history.runs())
     if case_id and case_id not in known:
         raise UsageError(f"the history has no case {case_id!r}{did_you_mean(case_id, known)}")
@@ -180,21 +182,21 @@ def _existing_history(project: Project) -> History:
     return History(path, begins=False)
 
 
-def _always_passes(story: Story) -> bool:
+def _always_passes(story: CaseHistory) -> bool:
     return not story.flaky.part and story.passed.part == story.passed.whole
 
 
-def _worst_first(stories: Iterable[Story]) -> Sequence[Story]:
+def _worst_first(stories: Iterable[CaseHistory]) -> Sequence[CaseHistory]:
     return sorted(stories, key=lambda s: (s.passed.value, -s.flaky.value, s.case_id, s.runner))
 
 
-def _line(story: Story) -> str:
+def _line(story: CaseHistory) -> str:
     marks = "".join(_MARKS.get(status, "✗") for status in story.statuses[-_MAX_MARKS:])
     took = f"  {story.seconds * 1000:.3f} ms" if story.seconds else ""
     return f"{brief(story.case_id)}  {brief(story.runner)}  {marks}  {format_rates(story)}{took}"
 
 
-def _as_dict(story: Story) -> dict[str, Any]:
+def _as_dict(story: CaseHistory) -> dict[str, Any]:
     shares = {
         name: {"part": share.part, "whole": share.whole, "interval": list(share.interval)}
         for name, share in (("passed", story.passed), ("flaky", story.flaky))

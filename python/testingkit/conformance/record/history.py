@@ -67,7 +67,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class CaseHistory:
     """What the runs say of one case with one runner, or of its parity.
 
     Attributes:
@@ -202,7 +202,7 @@ class History:
             (number,) = self._database.execute("SELECT count(*) FROM runs").fetchone()
         return int(number)
 
-    def stories(self, last: int, case_id: str = "") -> Iterator[Story]:
+    def case_histories(self, last: int, case_id: str = "") -> Iterator[CaseHistory]:
         """Yields what the last runs say of every case and runner, or of one case, by their names.
 
         Args:
@@ -221,12 +221,12 @@ class History:
             key = ("", "")
             for case, runner, status, kind, nanos in self._database.execute(query, arguments):
                 if (case, runner) != key and rows:
-                    yield _story(*key, rows)
+                    yield _case_history(*key, rows)
                     rows = []
                 key = case, runner
                 rows.append((status, kind, nanos))
             if rows:
-                yield _story(*key, rows)
+                yield _case_history(*key, rows)
 
     def _check(self) -> None:
         """Makes a new file ready, and refuses one that is not ours."""
@@ -281,7 +281,7 @@ def _batches(rows: Iterable[tuple[object, ...]]) -> Iterator[Sequence[tuple[obje
     yield batch
 
 
-def _story(case_id: str, runner: str, rows: Sequence[tuple[str, str, int]]) -> Story:
+def _case_history(case_id: str, runner: str, rows: Sequence[tuple[str, str, int]]) -> CaseHistory:
     # A call that was never made is no evidence about the case.
     statuses = [NOT_RUN if kind == NOT_RUN else status for status, kind, _ in rows]
     asked = [row for row in rows if row[0] != Status.SKIPPED.value and row[1] != NOT_RUN]
@@ -292,7 +292,7 @@ def _story(case_id: str, runner: str, rows: Sequence[tuple[str, str, int]]) -> S
         for old, new in itertools.pairwise(asked)
     )
     times = [nanos for _, _, nanos in asked if nanos]
-    return Story(
+    return CaseHistory(
         case_id,
         runner,
         statuses,

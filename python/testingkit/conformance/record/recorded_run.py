@@ -47,7 +47,7 @@ def open_run(project: Project, name: str = LATEST) -> RecordedRun:
     record = RunRecord()
     for event in event_log.read_events(log):
         record.add(event)
-    record.drop_open()
+    record.drop_unfinished()
     try:
         schema = Schema(record.header.descriptors.file)
     except ProtoError as error:

@@ -50,7 +50,7 @@ class RunRecord:
             case "footer":
                 self.footer = event.footer
 
-    def drop_open(self) -> None:
+    def drop_unfinished(self) -> None:
         """Forgets cases that the run let go: they are counted as left out."""
         self.planned = {
             name: planned

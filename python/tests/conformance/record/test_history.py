@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testingkit.conformance.errors import OutputError
-from testingkit.conformance.record.history import History, Share, Story
+from testingkit.conformance.record.history import CaseHistory, History, Share
 from testingkit.conformance.record.run_log import RunLog
 from testingkit.conformance.v1 import run_pb2, verdict_pb2
 from testingkit.conformance.v1.case_pb2 import LEVEL_REQUIRED
@@ -60,7 +60,7 @@ def filled(folder: Path, marks: str, first: int = 1) -> Path:
     return path
 
 
-def _numbers(story: Story) -> tuple[int, int, int]:
+def _numbers(story: CaseHistory) -> tuple[int, int, int]:
     return story.passed.part, story.passed.whole, story.flaky.part
 
 
@@ -74,7 +74,7 @@ def told(path: Path, last: int = 100) -> Sequence[tuple[str, str, int, int, int]
                 s.passed.whole,
                 s.flaky.part,
             )
-            for s in history.stories(last)
+            for s in history.case_histories(last)
         ]
 
 
@@ -87,8 +87,8 @@ def test_the_story_of_a_case(tmp_path: Path) -> None:
     ]
     assert told(path, last=2)[0] == ("go", "sp", 1, 1, 0)
     with History(path) as history:
-        assert next(history.stories(100, "a/b")).seconds == pytest.approx(3e-6)
-        assert not list(history.stories(100, "a/c"))
+        assert next(history.case_histories(100, "a/b")).seconds == pytest.approx(3e-6)
+        assert not list(history.case_histories(100, "a/c"))
 
 
 def test_a_call_that_was_never_made_is_no_evidence(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from testingkit.conformance.errors import OutputError
-from testingkit.conformance.record.history import History, Story
+from testingkit.conformance.record.history import CaseHistory, History
 from testingkit.conformance.record.history_text import format_rates
 from testingkit.conformance.text.numbers import count
 
@@ -61,7 +61,7 @@ class HistoryReader:
         if self._history is None or self._cases > _MAX_CASES:
             return []
         try:
-            stories = list(self._history.stories(_RATED_RUNS, case_id))
+            stories = list(self._history.case_histories(_RATED_RUNS, case_id))
         except OutputError as error:
             # The report is written without a history that cannot be read.
             self.problem = str(error)
@@ -76,7 +76,7 @@ class HistoryReader:
             history.__exit__()
 
 
-def _row(story: Story) -> HistoryRow:
+def _row(story: CaseHistory) -> HistoryRow:
     statuses = story.statuses[-_SHOWN_RUNS:]
     ticks = [Tick(status, number) for number, status in enumerate(statuses)]
     numbers = {

@@ -25,7 +25,7 @@ _OF_SIGNALS = re.compile(
 )
 
 
-def find_last_words(stderr: bytes | bytearray, status: int) -> str:
+def find_crash_reason(stderr: bytes | bytearray, status: int) -> str:
     """The last such line of standard error; empty where the end is of no kind that has one.
 
     Args:

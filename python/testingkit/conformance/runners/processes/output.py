@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from testingkit.conformance.runners.processes.crash_reason import find_last_words
+from testingkit.conformance.runners.processes.crash_reason import find_crash_reason
 
 MAX_FILE_BYTES = 8 << 20
 TAIL_BYTES = 4096  # of standard error, as it is shown
@@ -50,9 +50,9 @@ class CapturedOutput:
         """The last of standard error."""
         return self._kept[-TAIL_BYTES:].decode("utf-8", errors="replace").strip()
 
-    def last_words(self, status: int) -> str:
+    def crash_reason(self, status: int) -> str:
         """Why the process says that it ended with this status; empty where it does not."""
-        return find_last_words(self._kept, status)
+        return find_crash_reason(self._kept, status)
 
     async def _read(self, stream: asyncio.StreamReader, *, is_error: bool) -> None:
         while chunk := await stream.read(_CHUNK_BYTES):

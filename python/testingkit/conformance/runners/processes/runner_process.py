@@ -212,9 +212,9 @@ class RunnerProcess:
         return f"exited with status {status}"
 
     @property
-    def last_words(self) -> str:
+    def crash_reason(self) -> str:
         """Why it says that it ended; empty where it says nothing, or still runs."""
-        return self._output.last_words(self.exit_status) if self.exit_status else ""
+        return self._output.crash_reason(self.exit_status) if self.exit_status else ""
 
     def with_stderr(self, text: str) -> str:
         """A text, followed by the last of standard error."""

@@ -80,7 +80,7 @@ class RunnerSession:
             await self.kill()
             raise
         for worker in self._workers:
-            worker.talk_by(self._open_link)
+            worker.connect_by(self._open_link)
         self.start_nanos = time.monotonic_ns() - started
 
     async def reflect(self) -> None:

@@ -86,7 +86,7 @@ class Worker:
         left = deadline - time.monotonic()
         self.description = await describe(self.process, self._channel, left)
 
-    def talk_by(self, open_link: Callable[[aio.Channel], Link]) -> None:
+    def connect_by(self, open_link: Callable[[aio.Channel], Link]) -> None:
         """Says how calls travel, now and after every new start."""
         self._open_link = open_link
         self._link = open_link(self.channel)
@@ -145,7 +145,7 @@ class Worker:
             kind, text = IncidentKind.BREACH, "it ended its Execute stream too early"
         status = process.exit_status if is_gone else None
         await process.kill()  # reads its output to the end
-        if is_gone and (words := process.last_words):
+        if is_gone and (words := process.crash_reason):
             text = f"{text}: {words}"
         await self._disconnect()
         self._link = None
@@ -193,7 +193,7 @@ class Worker:
     def _note_crash(self, when: str) -> None:
         process = self.process
         text = f"{process.describe_end()} {when}"
-        if words := process.last_words:
+        if words := process.crash_reason:
             text = f"{text}: {words}"
         self._shared.incidents.note_end(IncidentKind.CRASH, text, process.stderr)
 

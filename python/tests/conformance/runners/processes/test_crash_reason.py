@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from testingkit.conformance.runners.processes.crash_reason import find_last_words
+from testingkit.conformance.runners.processes.crash_reason import find_crash_reason
 
 _GO = b"""noise
 runtime: goroutine stack exceeds 67108864-byte limit
@@ -43,7 +43,7 @@ fatal runtime error: stack overflow, aborting
     ],
 )
 def test_the_reason_is_the_last_line_that_gives_one(stderr: bytes, status: int, words: str) -> None:
-    assert find_last_words(stderr, status) == words
+    assert find_crash_reason(stderr, status) == words
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_the_reason_is_the_last_line_that_gives_one(stderr: bytes, status: int, 
     ],
 )
 def test_no_reason_is_made_up(stderr: bytes, status: int) -> None:
-    assert find_last_words(stderr, status) == ""
+    assert find_crash_reason(stderr, status) == ""
