@@ -179,7 +179,7 @@ def _existing_history(project: Project) -> History:
     path = project.config.state / FILE_NAME
     if not path.exists():
         raise UsageError(f"{path} does not exist; create it with testingkit history add")
-    return History(path, begins=False)
+    return History(path, create=False)
 
 
 def _always_passes(story: CaseHistory) -> bool:

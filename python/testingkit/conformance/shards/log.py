@@ -74,7 +74,7 @@ class ShardLog:
         self._planned = bytearray(_DIGEST * header.cases)  # by the id of the call
         self._finished = array("Q", bytes(8 * header.cases))  # where it is, by that id
         record = RunRecord()
-        for place, event in event_log.read_events_with_places(path):
+        for place, event in event_log.read_events_with_offsets(path):
             self._take(place, event, record)
         if record.header != header:
             raise self._changed()
@@ -175,7 +175,7 @@ class ShardLog:
             raise self._changed() from error
 
     def _changed(self) -> OutputError:
-        return OutputError(f"the event log {self._path} is not what it was when it was opened")
+        return OutputError(f"the event log {self._path} has changed since it was opened")
 
 
 def _digest(data: bytes) -> bytes:

@@ -358,7 +358,7 @@ def test_a_log_that_changes_while_it_is_merged_is_refused(project: Project, tmp_
     log = ShardLog(paths[0], "one", read_header(paths[0]))
     paths[0].write_bytes(paths[0].read_bytes()[:40])
     call = next(stage.plan.cases)
-    with pytest.raises(OutputError, match="is not what it was"):
+    with pytest.raises(OutputError, match="has changed since it was opened"):
         list(log.observations(0, call))
     log.close()
 

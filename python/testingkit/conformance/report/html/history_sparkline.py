@@ -47,7 +47,7 @@ class HistoryReader:
     def __enter__(self) -> HistoryReader:
         try:
             if self._path is not None and self._path.exists():
-                self._history = History(self._path, begins=False).__enter__()
+                self._history = History(self._path, create=False).__enter__()
         except OutputError as error:
             self.problem = str(error)
         return self
