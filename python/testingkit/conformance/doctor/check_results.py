@@ -1,4 +1,4 @@
-"""What a check says: an outcome, what was found, and what to do about it."""
+"""The results of checks: a status, a text, and advice."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from testingkit.conformance.exit_codes import ExitCode
 
 
 class CheckStatus(Enum):
-    """How a check came out."""
+    """Whether a check passed."""
 
     OK = "ok"
     WARNING = "warning"
@@ -20,50 +20,50 @@ class CheckStatus(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One thing that a check says."""
+    """One thing that a check reports."""
 
     status: CheckStatus
     text: str
     advice: str = ""
-    log: Sequence[str] = ()  # lines of somebody else's, such as a runner's standard error
+    log: Sequence[str] = ()  # further output, such as a runner's standard error
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """A remark, with the check that made it."""
+    """A note, with the check that made it."""
 
     runner: str  # empty for the project
     check: str
     note: Note
-    exit_code: ExitCode  # where the remark is a failure
+    exit_code: ExitCode  # if the note is a failure
 
 
 def ok(text: str) -> Note:
-    """All is well; says what was seen."""
+    """Returns the note of a check that passed; the text describes what it saw."""
     return Note(CheckStatus.OK, text)
 
 
 def warning(text: str, advice: str) -> Note:
-    """Something that no run fails of, and that somebody will miss."""
+    """Returns a note on something that fails no run, but is worth a fix."""
     return Note(CheckStatus.WARNING, text, advice)
 
 
 def failed(text: str, advice: str) -> Note:
-    """Something is wrong. Lines after the first are the log."""
+    """Returns a note on a problem; lines after the first become its log."""
     first, *log = text.splitlines() or [""]
     return Note(CheckStatus.FAILED, first, advice, log)
 
 
 def skipped(text: str) -> Note:
-    """There is nothing to look at; says why."""
+    """Returns the note of a check that was not made; the text gives the reason."""
     return Note(CheckStatus.SKIPPED, text)
 
 
-# Where several things are wrong, the first of these is what there is to do first.
+# The problem to fix first comes first.
 _ORDER = (ExitCode.USAGE, ExitCode.INVALID_CASES, ExitCode.NOT_CONFORMANT, ExitCode.INCOMPLETE)
 
 
 def exit_code(results: Iterable[CheckResult]) -> ExitCode:
-    """The exit code of an examination; warnings fail nothing."""
-    failures = {d.exit_code for d in results if d.note.status is CheckStatus.FAILED}
+    """Returns the exit code for results; warnings fail nothing."""
+    failures = {r.exit_code for r in results if r.note.status is CheckStatus.FAILED}
     return next((code for code in _ORDER if code in failures), ExitCode.CONFORMANT)

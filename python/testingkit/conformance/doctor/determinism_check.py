@@ -1,4 +1,4 @@
-"""Whether a runner answers a few cases the same again, in another order and in another process."""
+"""Checks that a runner gives the same answers in another order and in another process."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from testingkit.conformance.v1.observation_pb2 import Observation
 
 SAMPLE = 5  # cases
 _ROUNDS = 3
-_WHERE = ("the second time", "in a second process with the same seed")
+_REPEATS = ("the second time", "in a second process with the same seed")
 
 
 def choose_cases(
     suites: Sequence[Suite], served: Collection[str], left_out: Collection[str], most: int = SAMPLE
 ) -> Sequence[Suite]:
-    """Returns up to ``most`` cases of methods that are served, from suites that lie far apart."""
+    """Returns up to ``most`` cases of served methods, spread over the suites."""
     able = [
         dataclasses.replace(suite, cases=HeldCases(cases))
         for suite in suites
@@ -45,7 +45,7 @@ def choose_cases(
 async def check_determinism(probe: Probe) -> Sequence[Note]:
     """Calls a few cases twice in one process, and once more in another.
 
-    Cases of known divergences are left out: a run looks at them, and some may crash.
+    Cases of known divergences are left out: a run checks them, and some may crash.
     """
     loaded = probe.loaded
     if loaded.schema is None or loaded.suites is None:
@@ -64,15 +64,15 @@ async def check_determinism(probe: Probe) -> Sequence[Note]:
 
 
 async def _observe(probe: Probe, calls: Sequence[Call]) -> Mapping[int, Sequence[Observation]]:
-    """What became of the calls of each case, by the id of its first; one that broke is the last."""
+    """Returns the observations of each case by the id of its first call; a failure ends them."""
     seen: dict[int, list[Observation]] = {call.first: [] for call in calls}
     rounds = [calls[start : start + len(seen)] for start in range(0, len(calls), len(seen))]
-    for number, wave in enumerate(rounds):
+    for number, calls_of_round in enumerate(rounds):
         if number != 1:
             await probe.start()
-        asked = [c for c in wave if all(_is_valid(c.case, o) for o in seen[c.first])]
-        answers = await probe.ask(asked if number != 1 else asked[::-1])
-        for call in asked:
+        made = [c for c in calls_of_round if all(_is_valid(c.case, o) for o in seen[c.first])]
+        answers = await probe.ask(made if number != 1 else made[::-1])
+        for call in made:
             seen[call.first].append(answers[call.id])
     return seen
 
@@ -86,11 +86,11 @@ def _look_at(case: Case, observations: Sequence[Observation], runner: str) -> No
     last = observations[-1]
     if not _is_valid(case, last):
         text = f"{case.id}: {fault(case, last) or describe(last)}"
-        return failed(with_stderr(text, last), f"see it alone: {command}")
+        return failed(with_stderr(text, last), f"run it alone: {command}")
     first, *others = observations
-    for where, other in zip(_WHERE, others, strict=True):
+    for repeat, other in zip(_REPEATS, others, strict=True):
         if not same_answer(case, first, other):
-            text = f"answers {case.id} differently {where}"
-            advice = "take nothing from time, order or memory, and what is random from "
-            return failed(text, f"{advice}TESTINGKIT_SEED; see it with: {command} --repeat 5")
+            text = f"answers {case.id} differently {repeat}"
+            advice = "do not use time, order or earlier calls, and seed random values with "
+            return failed(text, f"{advice}TESTINGKIT_SEED; reproduce it: {command} --repeat 5")
     return None

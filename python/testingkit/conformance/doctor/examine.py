@@ -1,4 +1,4 @@
-"""The examination: the project first, then all runners side by side."""
+"""Runs all checks: first those of the project, then those of all runners at the same time."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ Report = Callable[[Sequence[CheckResult]], None]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that is looked at in every runner."""
+    """A check of a runner."""
 
     name: str
-    look: Callable[[Probe], Awaitable[Sequence[Note]]]
+    run: Callable[[Probe], Awaitable[Sequence[Note]]]
     exit_code: ExitCode = ExitCode.NOT_CONFORMANT
-    is_vital: bool = False  # nothing after it can be looked at where it fails
+    is_required: bool = False  # if it fails, the checks after it are skipped
 
 
 CHECKS: Sequence[Check] = (
-    Check("command", check_command, ExitCode.INCOMPLETE, is_vital=True),
-    Check("start", check_start, ExitCode.INCOMPLETE, is_vital=True),
+    Check("command", check_command, ExitCode.INCOMPLETE, is_required=True),
+    Check("start", check_start, ExitCode.INCOMPLETE, is_required=True),
     Check("versions", check_versions),
     Check("methods", check_methods),
     Check("protos", check_protos),
@@ -54,46 +54,47 @@ CHECKS: Sequence[Check] = (
 
 
 async def examine(project: Project, configs: Sequence[RunnerConfig], report: Report) -> None:
-    """Examines a project and some of its runners.
+    """Checks a project and some of its runners.
 
     Args:
         project: The project.
         configs: The runners.
-        report: Takes what was found of the project, and then of every runner, in their order.
+        report: Takes the results of the project, and then those of every runner, in their order.
     """
-    loaded, found = await check_project(project, configs)
-    report(found)
-    # A group, because it waits for all of them, whatever becomes of one: nothing outlives it.
+    loaded, results = await check_project(project, configs)
+    report(results)
+    # A group waits for all tasks even if one fails, so no process outlives it.
     try:
         async with asyncio.TaskGroup() as tasks:
-            examined = [tasks.create_task(_examine_runner(c, loaded)) for c in configs]
-            for task in examined:
+            checked = [tasks.create_task(_check_runner(c, loaded)) for c in configs]
+            for task in checked:
                 report(await task)
     except ExceptionGroup as group:
         raise group.exceptions[0] from group
 
 
-async def _examine_runner(config: RunnerConfig, loaded: LoadedProject) -> Sequence[CheckResult]:
+async def _check_runner(config: RunnerConfig, loaded: LoadedProject) -> Sequence[CheckResult]:
     probe = Probe(config, loaded, secrets.token_hex(4))
-    found: list[CheckResult] = []
-    is_fit = True
+    results: list[CheckResult] = []
+    can_start = True
     try:
         for check in CHECKS:
-            notes = await _look(check, probe) if is_fit else [skipped("it does not start")]
-            found += [CheckResult(config.name, check.name, r, check.exit_code) for r in notes]
-            if check.is_vital and any(r.status is CheckStatus.FAILED for r in notes):
-                is_fit = False
+            notes = await _run(check, probe) if can_start else [skipped("it does not start")]
+            results += [CheckResult(config.name, check.name, n, check.exit_code) for n in notes]
+            if check.is_required and any(n.status is CheckStatus.FAILED for n in notes):
+                can_start = False
     finally:
         await probe.close()
-    return found
+    return results
 
 
-async def _look(check: Check, probe: Probe) -> Sequence[Note]:
-    """Makes a check; a runner that does not start for it once more is one of its findings."""
+async def _run(check: Check, probe: Probe) -> Sequence[Note]:
+    """Runs a check, which fails if the runner has to start again for it and does not."""
     try:
-        notes = await check.look(probe)
+        notes = await check.run(probe)
     except StartError as error:
-        notes = [failed(f"does not start again: {error}", "look for what it leaves behind")]
-    said = [*notes, *probe.incident_notes]
+        advice = "look for files, ports or processes that it leaves behind"
+        notes = [failed(f"does not start again: {error}", advice)]
+    notes = [*notes, *probe.incident_notes]
     probe.incident_notes.clear()
-    return said
+    return notes

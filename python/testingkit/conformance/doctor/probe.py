@@ -1,4 +1,4 @@
-"""One runner under examination: a process of it that lives when it is needed."""
+"""Starts a runner for checks, and keeps it running as long as they need it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from testingkit.conformance.runners.transport import IncidentKind, RunnerSession
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 
-# Enough to find the culprits among the few calls that one check makes: each takes up to three.
+# Enough to find the culprits among the few calls of one check: each needs up to three restarts.
 _RESTARTS = 18
 _ADVICE = {
     IncidentKind.BREACH: "see docs/contract.md for what a runner may send",
@@ -25,14 +25,14 @@ _ADVICE = {
 
 
 def with_stderr(text: str, observation: Observation) -> str:
-    """A text about an observation, followed by the last of standard error where there is some."""
+    """Returns a text about an observation, with the last lines of standard error if it has any."""
     kind = observation.WhichOneof("kind")
     stderr = getattr(observation, kind).stderr if kind in {"crash", "timeout"} else ""
     return f"{text}\n{stderr}" if stderr else text
 
 
 class Probe:
-    """A runner, and what was seen of it so far."""
+    """A runner that is checked, and its state so far."""
 
     def __init__(self, config: RunnerConfig, loaded: LoadedProject, seed: str) -> None:
         self.config = dataclasses.replace(config, jobs=1)
@@ -41,24 +41,24 @@ class Probe:
         self.session: RunnerSession | None = None
         self.is_plain = False
         self.description = DescribeResponse()
-        self.methods: Sequence[str] = ()  # that it serves, as far as that is known
-        self.incident_notes: list[Note] = []  # of what belongs to no call
+        self.methods: Sequence[str] = ()  # that it serves, as far as known
+        self.incident_notes: list[Note] = []  # on incidents that belong to no call
         self._seed = seed
         self._guardian: Guardian | None = None
 
     @property
     def is_remote(self) -> bool:
-        """Whether others start and end it."""
+        """Whether it is started and stopped elsewhere."""
         return not self.config.command
 
     async def start(self) -> RunnerSession:
-        """Starts a fresh process, after the one that there may be was killed.
+        """Starts a new process, and kills the old one before.
 
         Raises:
-            StartError: It cannot take part.
+            StartError: The runner did not start.
         """
         await self.close()
-        # A guardian each: a folder of sockets and output in which no process was before.
+        # A guardian for each process: its folder of sockets and output is new.
         self._guardian = Guardian()
         session = RunnerSession(
             self.config,
@@ -79,20 +79,20 @@ class Probe:
         return session
 
     async def running_session(self) -> RunnerSession:
-        """Returns the session of a process that lives; starts one where the last has died.
+        """Returns the session of a running process; starts one if the last has ended.
 
         Raises:
-            StartError: It does not start again.
+            StartError: The runner did not start again.
         """
         if self.session is None or self.session.process.has_exited:
             return await self.start()
         return self.session
 
     async def ask(self, calls: Sequence[Call]) -> Mapping[int, Observation]:
-        """Makes calls and returns what came of each, by its id.
+        """Makes calls and returns the observation of each, by its id.
 
         Raises:
-            StartError: It does not start again.
+            StartError: The runner did not start again.
         """
         session = await self.running_session()
         (observed,) = await ask([Target(session)], calls)
@@ -101,7 +101,7 @@ class Probe:
         return observed
 
     async def close(self) -> None:
-        """Kills the process that there is."""
+        """Kills the process, if it runs."""
         session, self.session = self.session, None
         guardian, self._guardian = self._guardian, None
         try:

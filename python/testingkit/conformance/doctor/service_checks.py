@@ -1,4 +1,4 @@
-"""What a runner serves and which protos it was built from, against the project's."""
+"""Checks the methods that a runner serves, and the protos that it was built from."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Files = Sequence[descriptor_pb2.FileDescriptorProto]
 
 
 async def check_methods(probe: Probe) -> Sequence[Note]:
-    """Lays the methods that it declares beside all that can be known of them."""
+    """Compares the methods that it declares with reflection, protos, cases and configuration."""
     session = await probe.running_session()
     await session.reflect()
     listed = await reflected_services(session, probe.limits.start_timeout)
@@ -35,7 +35,7 @@ def _gather(probe: Probe, session: RunnerSession, listed: Sequence[str] | None) 
     schema, files, config = probe.loaded.schema, session.reflected or (), probe.config
     declared: Sequence[str] = probe.description.methods
     if probe.is_plain and not declared and schema is not None:
-        # Nobody says what it serves, so it has to serve everything.
+        # Neither reflection nor Describe lists its methods, so it has to serve all of them.
         declared = sorted(declared_methods(session, schema))
     return Methods(
         runner=config.name,
@@ -73,17 +73,17 @@ def _describe(methods: Methods, probe: Probe) -> str:
     if methods.listed is None:
         text += ", without reflection to confirm them"
     elif not probe.is_plain:
-        what = "the same" if methods.described >= methods.listed else "the same services"
-        text += f", and its reflection has {what}"
+        reflected = "the same" if methods.described >= methods.listed else "the same services"
+        text += f", and its reflection has {reflected}"
     excused = sum(map(methods.is_excused, methods.specified))
     return f"{text}; {excused:,} unsupported as configured" if excused else text
 
 
 async def check_protos(probe: Probe) -> Sequence[Note]:
-    """Lays the types that it was built with beside those that the project has compiled."""
+    """Compares the types that it was built with, as reflected, with those of the project."""
     schema = probe.loaded.schema
     if schema is None:
-        return [skipped("the project has none to compare with")]
+        return [skipped("the project has no protos to compare with")]
     session = await probe.running_session()
     if session.reflected is None:
         await session.reflect()
@@ -96,7 +96,7 @@ async def check_protos(probe: Probe) -> Sequence[Note]:
 
 
 def compare_protos(ours: Schema, theirs: Schema) -> Note:
-    """Compares all that the methods which both have can carry."""
+    """Compares the types of the methods that both schemas have."""
     pairs = [
         (method, other)
         for name in _unary(ours.subject_files.file)
@@ -104,12 +104,12 @@ def compare_protos(ours: Schema, theirs: Schema) -> Note:
     ]
     if not pairs:
         return skipped("it has no method of the project's protos")
-    kept = outline(method for method, _ in pairs)
-    found = find_differences(kept, outline(other for _, other in pairs))
-    if not found:
-        return ok(f"{len(kept)} methods, fields and values are those of the project's protos")
-    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    lines = outline(method for method, _ in pairs)
+    differences = find_differences(lines, outline(other for _, other in pairs))
+    if not differences:
+        return ok(f"{len(lines)} methods, fields and values are those of the project's protos")
+    more = f" (and {len(differences) - 1} more)" if len(differences) > 1 else ""
     return failed(
-        f"was built from another version of the protos: {found[0]}{more}",
+        f"was built from another version of the protos: {differences[0]}{more}",
         "generate its code from the project's protos again, and build it",
     )

@@ -1,4 +1,4 @@
-"""How a runner ends: asked to, and when its coordinator has gone."""
+"""Checks how a runner ends: after Shutdown, and when its coordinator dies."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from testingkit.conformance.runners.transport.shutdown_probe import (
     terminate,
 )
 
-_REMOTE = "others start it, and end it"
-_KILLED = "what is killed writes no coverage data"
+_REMOTE = "it is started and stopped elsewhere"
+_KILLED = "a killed process writes no coverage data"
 
 
 async def check_shutdown(probe: Probe) -> Sequence[Note]:
-    """Asks it to end, as a run does after the last call."""
+    """Tells it to end, as a run does after the last call."""
     if probe.is_remote:
         return [skipped(_REMOTE)]
     session = await probe.running_session()
@@ -29,22 +29,22 @@ async def check_shutdown(probe: Probe) -> Sequence[Note]:
 
 
 async def check_lease(probe: Probe) -> Sequence[Note]:
-    """Ends its standard input and does nothing else, as the death of a coordinator does."""
+    """Closes only its standard input, as the death of the coordinator would."""
     if probe.is_remote:
         return [skipped(_REMOTE)]
     if probe.is_plain:
-        return [skipped("a plain server has none: it is killed should the coordinator die")]
+        return [skipped("a plain server has no lease: it is killed if the coordinator dies")]
     session = await probe.running_session()
     limit = probe.limits.stop_timeout
     return assess_lease(await end_lease(session, limit), limit)
 
 
 def assess_shutdown(ending: Ending, limit: float) -> Sequence[Note]:
-    """What the end after ``Shutdown`` says, of a runner with an SDK."""
+    """Returns the notes on how a runner with an SDK ended after ``Shutdown``."""
     notes = []
     if ending.refusal:
         text = f"does not answer Shutdown: {ending.refusal}"
-        notes.append(failed(text, "answer Shutdown first, and end then"))
+        notes.append(failed(text, "answer Shutdown first, then end"))
     if ending.status is None:
         text = f"still runs {limit:g} s after Shutdown, and is killed"
         advice = f"end within limits.stop_timeout, or raise it: {_KILLED}"
@@ -54,12 +54,12 @@ def assess_shutdown(ending: Ending, limit: float) -> Sequence[Note]:
         notes.append(failed(f"{ending.words} after Shutdown", advice))
     if ending.left_behind:
         text = f"leaves processes behind: {', '.join(ending.left_behind)}"
-        notes.append(warning(text, "end what the runner has started: it is killed otherwise"))
+        notes.append(warning(text, "end the processes that the runner started: they are killed"))
     return notes or [ok(f"{ending.words}, {ending.seconds:.2f} s after Shutdown")]
 
 
 def assess_signal(ending: Ending, limit: float) -> Sequence[Note]:
-    """What the end after SIGTERM says, of a plain server: whatever its status is, it ended."""
+    """Returns the note on how a plain server ended after SIGTERM; any exit status will do."""
     if ending.status is None:
         text = f"still runs {limit:g} s after SIGTERM, and is killed"
         return [warning(text, f"end on SIGTERM within limits.stop_timeout: {_KILLED}")]
@@ -67,9 +67,9 @@ def assess_signal(ending: Ending, limit: float) -> Sequence[Note]:
 
 
 def assess_lease(ending: Ending, limit: float) -> Sequence[Note]:
-    """What the end after that of standard input says."""
+    """Returns the note on how a runner ended after its standard input was closed."""
     if ending.status is None:
         text = f"still runs {limit:g} s after its standard input ended"
-        advice = "end with standard input where TESTINGKIT_RUNNER_LEASE is stdin: else it may "
-        return [failed(text, f"{advice}outlive a coordinator that dies")]
+        advice = "if TESTINGKIT_RUNNER_LEASE is stdin, end when standard input ends: otherwise "
+        return [failed(text, f"{advice}the runner may outlive the coordinator")]
     return [ok(f"{ending.words}, {ending.seconds:.2f} s after its standard input ended")]

@@ -1,4 +1,4 @@
-"""What single checks of the doctor say of what was seen, and what all of it comes to."""
+"""Single checks of the doctor, and the exit code for all of them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ CODES = [ExitCode.USAGE, ExitCode.INVALID_CASES, ExitCode.NOT_CONFORMANT, ExitCo
 
 
 @given(st.lists(st.sampled_from(CODES)))
-def test_one_failure_decides_and_nothing_else_does(codes: Sequence[ExitCode]) -> None:
+def test_most_important_failure_decides_the_exit_code(codes: Sequence[ExitCode]) -> None:
     fine = [
         CheckResult("x", "c", r, ExitCode.USAGE) for r in (ok(""), warning("", ""), skipped(""))
     ]
@@ -62,8 +62,8 @@ def test_one_failure_decides_and_nothing_else_does(codes: Sequence[ExitCode]) ->
     assert exit_code([*wrong, *fine]) is expected
 
 
-def test_further_lines_of_a_failure_are_its_log() -> None:
-    note = failed("it died\nfirst\nsecond", "mend it")
+def test_lines_after_the_first_of_a_failure_are_its_log() -> None:
+    note = failed("it died\nfirst\nsecond", "fix it")
     assert (note.text, note.log) == ("it died", ["first", "second"])
 
 
@@ -71,11 +71,13 @@ def test_further_lines_of_a_failure_are_its_log() -> None:
     ("seconds", "status"),
     [(0.1, CheckStatus.OK), (5.0, CheckStatus.OK), (5.1, CheckStatus.WARNING)],
 )
-def test_a_start_that_takes_more_than_half_of_its_time(seconds: float, status: CheckStatus) -> None:
+def test_start_of_more_than_half_of_the_limit_is_a_warning(
+    seconds: float, status: CheckStatus
+) -> None:
     assert assess_start(seconds, 10.0).status is status
 
 
-def test_commands(tmp_path: Path) -> None:
+def test_command_note_has_the_program_or_the_problem(tmp_path: Path) -> None:
     program = tmp_path / "bin" / "runner"
     program.parent.mkdir()
     program.write_text("#!/bin/sh\n")
@@ -89,7 +91,7 @@ def test_commands(tmp_path: Path) -> None:
     assert assess_command(elsewhere, tmp_path).advice == "correct runners.x.cwd"
 
 
-def test_descriptions() -> None:
+def test_description_note_has_all_parts_or_those_missing() -> None:
     whole = DescribeResponse(
         name="go", version="1.2", language="go", runtime="go1.26", sdk_version=__version__
     )
@@ -100,15 +102,15 @@ def test_descriptions() -> None:
     assert f"SDK 0.0.1 (this TestingKit is {__version__})" in assess_description(whole)[0].text
     whole.version = whole.runtime = ""
     assert [(r.status, r.text) for r in assess_description(whole)] == [
-        (CheckStatus.WARNING, "says no version"),
-        (CheckStatus.WARNING, "says no runtime"),
+        (CheckStatus.WARNING, "Describe has no version"),
+        (CheckStatus.WARNING, "Describe has no runtime"),
     ]
 
 
 CLEAN = Ending(0.01, 0, "exited with status 0")
 
 
-def test_an_end_has_every_one_of_its_faults_said() -> None:
+def test_every_problem_of_a_shutdown_has_a_note() -> None:
     assert [r.status for r in assess_shutdown(CLEAN, 5)] == [CheckStatus.OK]
     bad = dataclasses.replace(
         CLEAN, status=-9, words="killed by signal 9 (SIGKILL)", refusal="X", left_behind=["a", "b"]
@@ -120,7 +122,7 @@ def test_an_end_has_every_one_of_its_faults_said() -> None:
     ]
 
 
-def test_what_has_to_be_killed() -> None:
+def test_process_that_has_to_be_killed_fails_or_warns() -> None:
     stuck = dataclasses.replace(CLEAN, status=None)
     (note,) = assess_signal(stuck, 5)
     assert note.status is CheckStatus.WARNING
@@ -129,7 +131,7 @@ def test_what_has_to_be_killed() -> None:
     assert [r.status for r in assess_shutdown(stuck, 5)] == [CheckStatus.FAILED]
 
 
-def test_a_plain_server_may_end_with_any_status() -> None:
+def test_plain_server_may_end_with_any_status() -> None:
     killed = dataclasses.replace(CLEAN, status=-15)
     assert [r.status for r in assess_signal(killed, 5)] == [CheckStatus.OK]
 
@@ -142,7 +144,7 @@ def test_a_plain_server_may_end_with_any_status() -> None:
         (code_pb2.UNKNOWN, CheckStatus.WARNING, CheckStatus.OK),
     ],
 )
-def test_bad_requests_are_errors(
+def test_bad_request_must_be_answered_with_an_error(
     code: int, of_a_runner: CheckStatus, of_a_plain_server: CheckStatus
 ) -> None:
     observation = Observation(error=Error(code=code))
@@ -152,7 +154,7 @@ def test_bad_requests_are_errors(
     note = assess_bad_request("p.v1.S/A", panic, is_plain=True)
     assert (note.status, note.text) == (
         CheckStatus.FAILED,
-        "bytes that are no request of p.v1.S/A: panic: ValueError",
+        "bytes that are not a request of p.v1.S/A: panic: ValueError",
     )
 
 
@@ -162,9 +164,7 @@ def _suite(name: str, number: int) -> Suite:
 
 
 @given(st.lists(st.integers(0, 4), max_size=12), st.integers(1, 6))
-def test_the_sample_is_as_large_as_it_can_be_and_has_no_case_twice(
-    sizes: Sequence[int], most: int
-) -> None:
+def test_sample_is_as_large_as_possible_without_duplicates(sizes: Sequence[int], most: int) -> None:
     suites = [_suite(f"s{i}", size) for i, size in enumerate(sizes)]
     served = {"probe.v1.ProbeService/Say"}
     left_out = {"s0/0"}
@@ -177,7 +177,7 @@ def test_the_sample_is_as_large_as_it_can_be_and_has_no_case_twice(
     assert not any(suite.cases for suite in choose_cases(suites, set(), left_out, most))
 
 
-def test_the_running_processes_of_a_group() -> None:
+def test_running_processes_of_a_group_exclude_ended_ones() -> None:
     command = [sys.executable, "-c", "print(flush=True); input()"]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
@@ -187,5 +187,5 @@ def test_the_running_processes_of_a_group() -> None:
         assert len(running(process.pid)) == 1
         process.kill()
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
-        assert running(process.pid) == []  # it has ended, although nobody has waited for it
+        assert running(process.pid) == []  # a zombie: it has ended and was not waited for
     assert running(process.pid) == []
