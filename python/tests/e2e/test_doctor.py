@@ -68,7 +68,7 @@ AILMENTS = {
     ),
     "swallows": Ailment("bad_request", "failed", "a response", "the error INTERNAL"),
     "says_more": Ailment(
-        "unknown_method", "failed", "answered calls that there are not: 4711",
+        "unknown_method", "failed", "answered calls that do not exist: 4711",
         "docs/contract.md",
     ),
     "hangs_at_the_end": Ailment(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from testingkit.conformance.doctor.check_results import Note, failed, ok, skipped, warning
 from testingkit.conformance.doctor.probe import Probe
 from testingkit.conformance.runners.transport.shutdown_probe import (
-    Ending,
+    ShutdownResult,
     end_lease,
     shut_down,
     terminate,
@@ -39,7 +39,7 @@ async def check_lease(probe: Probe) -> Sequence[Note]:
     return assess_lease(await end_lease(session, limit), limit)
 
 
-def assess_shutdown(ending: Ending, limit: float) -> Sequence[Note]:
+def assess_shutdown(ending: ShutdownResult, limit: float) -> Sequence[Note]:
     """Returns the notes on how a runner with an SDK ended after ``Shutdown``."""
     notes = []
     if ending.refusal:
@@ -51,25 +51,25 @@ def assess_shutdown(ending: Ending, limit: float) -> Sequence[Note]:
         notes.append(failed(text, advice))
     elif ending.status:
         advice = "exit with status 0, as coverage and profiling tools expect"
-        notes.append(failed(f"{ending.words} after Shutdown", advice))
+        notes.append(failed(f"{ending.text} after Shutdown", advice))
     if ending.left_behind:
         text = f"leaves processes behind: {', '.join(ending.left_behind)}"
         notes.append(warning(text, "end the processes that the runner started: they are killed"))
-    return notes or [ok(f"{ending.words}, {ending.seconds:.2f} s after Shutdown")]
+    return notes or [ok(f"{ending.text}, {ending.seconds:.2f} s after Shutdown")]
 
 
-def assess_signal(ending: Ending, limit: float) -> Sequence[Note]:
+def assess_signal(ending: ShutdownResult, limit: float) -> Sequence[Note]:
     """Returns the note on how a plain server ended after SIGTERM; any exit status will do."""
     if ending.status is None:
         text = f"still runs {limit:g} s after SIGTERM, and is killed"
         return [warning(text, f"end on SIGTERM within limits.stop_timeout: {_KILLED}")]
-    return [ok(f"{ending.words}, {ending.seconds:.2f} s after SIGTERM")]
+    return [ok(f"{ending.text}, {ending.seconds:.2f} s after SIGTERM")]
 
 
-def assess_lease(ending: Ending, limit: float) -> Sequence[Note]:
+def assess_lease(ending: ShutdownResult, limit: float) -> Sequence[Note]:
     """Returns the note on how a runner ended after its standard input was closed."""
     if ending.status is None:
         text = f"still runs {limit:g} s after its standard input ended"
         advice = "if TESTINGKIT_RUNNER_LEASE is stdin, end when standard input ends: otherwise "
         return [failed(text, f"{advice}the runner may outlive the coordinator")]
-    return [ok(f"{ending.words}, {ending.seconds:.2f} s after its standard input ended")]
+    return [ok(f"{ending.text}, {ending.seconds:.2f} s after its standard input ended")]

@@ -43,7 +43,7 @@ from testingkit.conformance.doctor.startup_checks import (
 from testingkit.conformance.errors import Place
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.runners.processes.group import running
-from testingkit.conformance.runners.transport.shutdown_probe import Ending
+from testingkit.conformance.runners.transport.shutdown_probe import ShutdownResult
 from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.observation_pb2 import Error, Observation, Panic
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
@@ -107,13 +107,13 @@ def test_description_note_has_all_parts_or_those_missing() -> None:
     ]
 
 
-CLEAN = Ending(0.01, 0, "exited with status 0")
+CLEAN = ShutdownResult(0.01, 0, "exited with status 0")
 
 
 def test_every_problem_of_a_shutdown_has_a_note() -> None:
     assert [r.status for r in assess_shutdown(CLEAN, 5)] == [CheckStatus.OK]
     bad = dataclasses.replace(
-        CLEAN, status=-9, words="killed by signal 9 (SIGKILL)", refusal="X", left_behind=["a", "b"]
+        CLEAN, status=-9, text="killed by signal 9 (SIGKILL)", refusal="X", left_behind=["a", "b"]
     )
     assert [(r.status, r.text) for r in assess_shutdown(bad, 5)] == [
         (CheckStatus.FAILED, "does not answer Shutdown: X"),

@@ -1,4 +1,4 @@
-"""What a runner did beside its answers: things that are no observation of any one call."""
+"""Incidents: faults of a runner that are not an observation of a single call."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from testingkit.conformance.text.lists import MAX_SHOWN, format_list
 
 
 class IncidentKind(enum.Enum):
-    """What an incident is."""
+    """The kind of an incident."""
 
-    BREACH = "breach"  # the protocol was broken
-    CRASH = "crash"  # the process ended, and no call can be blamed for it
-    HANG = "hang"  # no answer came, and no call can be blamed for it
+    BREACH = "breach"  # it broke the protocol
+    CRASH = "crash"  # its process ended, and no call is the culprit
+    HANG = "hang"  # no answer came, and no call is the culprit
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """Something that happened, as often as it did; the text continues the runner's name."""
+    """A fault, however often it happened; the text continues the runner's name."""
 
     kind: IncidentKind
     text: str
@@ -32,28 +32,28 @@ class _Subjects:
 
 
 class Incidents:
-    """Collects incidents; those with one cause are one, and name the first of their subjects."""
+    """Collects incidents: one for each cause, with the first of the calls that it affected."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[IncidentKind, str], _Subjects] = {}
 
     def note(self, kind: IncidentKind, cause: str) -> None:
-        """Notes something that happened."""
+        """Notes an incident."""
         self._found.setdefault((kind, cause), _Subjects())
 
     def note_subject(self, kind: IncidentKind, cause: str, subject: Callable[[], str]) -> None:
-        """Notes something that happened; what to is asked for where it is going to be named."""
-        found = self._found.setdefault((kind, cause), _Subjects())
-        found.number += 1
-        if len(found.shown) < MAX_SHOWN:
-            found.shown.append(subject())
+        """Notes an incident of a call; ``subject`` is only called if its result is shown."""
+        subjects = self._found.setdefault((kind, cause), _Subjects())
+        subjects.number += 1
+        if len(subjects.shown) < MAX_SHOWN:
+            subjects.shown.append(subject())
 
     def note_end(self, kind: IncidentKind, text: str, stderr: str) -> None:
-        """Notes how a process ended, with what it wrote: the best hint where no call is blamed."""
+        """Notes how a process ended, with its standard error: the best hint without a culprit."""
         self.note(kind, f"{text}\n{stderr}" if stderr and kind is not IncidentKind.BREACH else text)
 
     def take(self) -> Sequence[Incident]:
-        """Returns what was noted since the last time, in the order in which it first happened."""
+        """Returns the incidents since the last call, in the order in which each first happened."""
         found, self._found = self._found, {}
         return [
             Incident(kind, ": ".join(filter(None, (cause, format_list(of.shown, of.number)))))

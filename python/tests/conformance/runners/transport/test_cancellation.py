@@ -180,7 +180,7 @@ async def _run(open_link: Callable[[Any], Link]) -> None:
         )
         process = worker.Worker(shared, Path())
         await process.start()
-        process.talk_by(open_link)
+        process.connect_by(open_link)
         await process.run(Work(queue, queue.waiting))
 
 
