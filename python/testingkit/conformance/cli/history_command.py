@@ -154,16 +154,16 @@ def show(
         runs = min(last, history.runs())
     if case_id and case_id not in known:
         raise UsageError(f"the history has no case {case_id!r}{did_you_mean(case_id, known)}")
-    stories = _worst_first(story for story in selected if story.passed.whole >= min_runs)
+    entries = _worst_first(entry for entry in selected if entry.passed.whole >= min_runs)
     if as_json:
-        click.echo(safe_json([_as_dict(story) for story in stories]))
+        click.echo(safe_json([_as_dict(entry) for entry in entries]))
         return
     console = make_console()
-    for story in stories:
-        print_words(console, Text(_line(story)), HANGING)
-    hidden = len(selected) - len(stories)
+    for entry in entries:
+        print_words(console, Text(_line(entry)), HANGING)
+    hidden = len(selected) - len(entries)
     more = f"; {hidden:,} more with fewer than {count(min_runs, 'run')}" if hidden else ""
-    click.echo(f"{count(runs, 'run')}, {count(len(stories), 'entry', 'entries')}{more}")
+    click.echo(f"{count(runs, 'run')}, {count(len(entries), 'entry', 'entries')}{more}")
 
 
 def _history(project: Project) -> History:
@@ -182,23 +182,23 @@ def _existing_history(project: Project) -> History:
     return History(path, create=False)
 
 
-def _always_passes(story: CaseHistory) -> bool:
-    return not story.flaky.part and story.passed.part == story.passed.whole
+def _always_passes(entry: CaseHistory) -> bool:
+    return not entry.flaky.part and entry.passed.part == entry.passed.whole
 
 
-def _worst_first(stories: Iterable[CaseHistory]) -> Sequence[CaseHistory]:
-    return sorted(stories, key=lambda s: (s.passed.value, -s.flaky.value, s.case_id, s.runner))
+def _worst_first(entries: Iterable[CaseHistory]) -> Sequence[CaseHistory]:
+    return sorted(entries, key=lambda s: (s.passed.value, -s.flaky.value, s.case_id, s.runner))
 
 
-def _line(story: CaseHistory) -> str:
-    marks = "".join(_MARKS.get(status, "✗") for status in story.statuses[-_MAX_MARKS:])
-    took = f"  {story.seconds * 1000:.3f} ms" if story.seconds else ""
-    return f"{brief(story.case_id)}  {brief(story.runner)}  {marks}  {format_rates(story)}{took}"
+def _line(entry: CaseHistory) -> str:
+    marks = "".join(_MARKS.get(status, "✗") for status in entry.statuses[-_MAX_MARKS:])
+    took = f"  {entry.seconds * 1000:.3f} ms" if entry.seconds else ""
+    return f"{brief(entry.case_id)}  {brief(entry.runner)}  {marks}  {format_rates(entry)}{took}"
 
 
-def _as_dict(story: CaseHistory) -> dict[str, Any]:
+def _as_dict(entry: CaseHistory) -> dict[str, Any]:
     shares = {
         name: {"part": share.part, "whole": share.whole, "interval": list(share.interval)}
-        for name, share in (("passed", story.passed), ("flaky", story.flaky))
+        for name, share in (("passed", entry.passed), ("flaky", entry.flaky))
     }
-    return {**dataclasses.asdict(story), **shares}
+    return {**dataclasses.asdict(entry), **shares}
