@@ -65,7 +65,7 @@ class BatchedLink:
             writing.add_done_callback(_forget)
             writing.cancel()
             writer.stream.cancel()
-            # Not `await writing`: its cancellation could not be told from that of this task.
+            # Not `await writing`: its cancellation would look like that of this task.
             await asyncio.wait({writing})
         if work.outstanding or not writer.is_done:
             raise EndedError
@@ -84,7 +84,7 @@ class BatchedLink:
                 await _check_status(stream)
                 return
             self._accept(data, work)
-            writer.room()
+            writer.wake()
 
     async def _next(self, stream: Any, work: Work, writer: _Writer) -> Any:
         """Reads once; returns None if no call is outstanding and the stream does not end.
@@ -137,7 +137,7 @@ class _Writer:
         self.was_cut = False  # a write failed
         self.is_done = False  # everything was sent
 
-    def room(self) -> None:
+    def wake(self) -> None:
         """Checks for room in the window again, because answers came."""
         self._room.set()
 

@@ -26,7 +26,7 @@ class Incident:
 
 
 @dataclass(slots=True)
-class _Subjects:
+class _Calls:
     shown: list[str] = field(default_factory=list)
     number: int = 0
 
@@ -35,18 +35,18 @@ class Incidents:
     """Collects incidents: one for each cause, with the first of the calls that it affected."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[IncidentKind, str], _Subjects] = {}
+        self._incidents: dict[tuple[IncidentKind, str], _Calls] = {}
 
     def note(self, kind: IncidentKind, cause: str) -> None:
         """Notes an incident."""
-        self._found.setdefault((kind, cause), _Subjects())
+        self._incidents.setdefault((kind, cause), _Calls())
 
-    def note_subject(self, kind: IncidentKind, cause: str, subject: Callable[[], str]) -> None:
-        """Notes an incident of a call; ``subject`` is only called if its result is shown."""
-        subjects = self._found.setdefault((kind, cause), _Subjects())
-        subjects.number += 1
-        if len(subjects.shown) < MAX_SHOWN:
-            subjects.shown.append(subject())
+    def note_call(self, kind: IncidentKind, cause: str, name: Callable[[], str]) -> None:
+        """Notes an incident of a call; ``name`` is only called if its result is shown."""
+        calls = self._incidents.setdefault((kind, cause), _Calls())
+        calls.number += 1
+        if len(calls.shown) < MAX_SHOWN:
+            calls.shown.append(name())
 
     def note_end(self, kind: IncidentKind, text: str, stderr: str) -> None:
         """Notes how a process ended, with its standard error: the best hint without a culprit."""
@@ -54,8 +54,8 @@ class Incidents:
 
     def take(self) -> Sequence[Incident]:
         """Returns the incidents since the last call, in the order in which each first happened."""
-        found, self._found = self._found, {}
+        incidents, self._incidents = self._incidents, {}
         return [
-            Incident(kind, ": ".join(filter(None, (cause, format_list(of.shown, of.number)))))
-            for (kind, cause), of in found.items()
+            Incident(kind, ": ".join(filter(None, (cause, format_list(calls.shown, calls.number)))))
+            for (kind, cause), calls in incidents.items()
         ]

@@ -71,7 +71,7 @@ class Queue:
         self.closed = True
         self.changed.set()
 
-    async def room(self) -> None:
+    async def wait_for_room(self) -> None:
         """Waits until there is room for more calls."""
         while self._is_full():
             self.has_room.clear()
@@ -219,7 +219,7 @@ class Work:
             cause = "answered calls that were not sent to it"
         else:
             cause = "answered calls more than once"
-        queue.incidents.note_subject(IncidentKind.BREACH, cause, lambda: _name(queue, number))
+        queue.incidents.note_call(IncidentKind.BREACH, cause, lambda: _name(queue, number))
 
 
 def _name(queue: Queue, number: int) -> str:

@@ -47,9 +47,9 @@ def test_queue_has_room_until_too_much_is_pending(
     async def fill() -> None:
         queue = _queue()
         queue.put(calls[:2])
-        await queue.room()
+        await queue.wait_for_room()
         queue.put(calls[2:4])
-        waiting = asyncio.create_task(queue.room())
+        waiting = asyncio.create_task(queue.wait_for_room())
         assert await _is_blocked(waiting)
         _answer(queue, calls[1])  # three are pending
         assert await _is_blocked(waiting)
