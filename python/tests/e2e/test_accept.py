@@ -179,7 +179,11 @@ def test_what_is_accepted_is_what_is_right(twins: Project) -> None:
         ("vicious.py", "panics", "also: panic: ValueError: the trigger was pulled"),
         ("vicious.py", "dies_midway", "also: crash: "),
         ("liar.py", "answers_garbage", "also: bytes that are no greet.v1.GreetResponse"),
-        ("liar.py", "answers_twice", "also: protocol error: answered again what had its answer"),
+        (
+            "liar.py",
+            "answers_twice",
+            "also: protocol error: answered calls more than once",
+        ),
         ("vicious.py", "claims_nothing", "also: unsupported"),
         ("vicious.py", "dies_at_start", "also did not start and takes no part"),
     ],

@@ -39,13 +39,15 @@ AILMENTS = {
     "over_claims": Ailment(
         "methods", "failed",
         "declares greet.v1.GreetService/Vanish, which its own server reflection does not have",
-        "let Describe list what the server serves",
+        "list exactly the methods that the server serves",
     ),
     "under_claims": Ailment(
         "methods", "failed", "does not serve greet.v1.GreetService/Divide, which cases call",
         "list it under runners.under_claims.unsupported",
     ),
-    "is_nameless": Ailment("versions", "warning", "says no version", "set version in Describe"),
+    "is_nameless": Ailment(
+        "versions", "warning", "Describe has no version", "set version in Describe",
+    ),
     "another_proto": Ailment(
         "protos", "failed",
         "greet.v1.DivideResponse.remainder is `uint32 = 2` in the project's protos, "
@@ -61,12 +63,12 @@ AILMENTS = {
         "unknown_method", "failed", "a response", "the error UNIMPLEMENTED",
     ),
     "chokes": Ailment(
-        "bad_request", "failed", "no request of greet.v1.GreetService/Divide: crash",
+        "bad_request", "failed", "not a request of greet.v1.GreetService/Divide: crash",
         "the error INTERNAL", log="cannot be read",
     ),
     "swallows": Ailment("bad_request", "failed", "a response", "the error INTERNAL"),
     "says_more": Ailment(
-        "unknown_method", "failed", "answered calls that there are not: 4711",
+        "unknown_method", "failed", "answered calls that do not exist: 4711",
         "docs/contract.md",
     ),
     "hangs_at_the_end": Ailment(
@@ -80,7 +82,8 @@ AILMENTS = {
         "shutdown", "failed", "exited with status 3 after Shutdown", "exit with status 0",
     ),
     "leaves_a_child": Ailment(
-        "shutdown", "warning", "leaves processes behind: sleep", "end what the runner has started",
+        "shutdown", "warning", "leaves processes behind: sleep",
+        "end the processes that the runner started",
     ),
     "wavers": Ailment(
         "determinism", "failed", "answers greet/greets differently the second time",
@@ -100,7 +103,8 @@ AILMENTS = {
         "TESTINGKIT_RUNNER_LEASE",
     ),
     "dies_at_start": Ailment(
-        "start", "failed", "exited with status 9", "make it start by hand: ", "vicious.py",
+        "start", "failed", "exited with status 9", "run it by hand, and fix the error: ",
+        "vicious.py",
         log="the library is not installed",
     ),
     "wrong_version": Ailment(
@@ -196,13 +200,13 @@ def test_runners_that_are_well(honest: Project) -> None:
             check.replace("_", " ") for check in _CHECKS
         ]
     assert "  ✓ versions        greeter 1.0.0 · python, cpython" in shown.out
-    assert "  ✓ versions        a plain gRPC server, which has no way to say its version" in lines
+    assert "  ✓ versions        a plain gRPC server, which cannot report a version" in lines
     assert "  ✓ methods         2 methods, and its reflection has the same" in lines
     assert "  ✓ methods         2 methods" in lines
     assert "  ✓ methods         2 methods, without reflection to confirm them" in lines
     assert "  - protos          its reflection has no types to compare" in lines
     assert "killed by signal 15 (SIGTERM)" in shown.out
-    assert "  - lease           a plain server has none: it is killed should" in shown.out
+    assert "  - lease           a plain server has no lease: it is killed if" in shown.out
     same = "  ✓ determinism     5 cases answered the same twice in one process and once in another"
     assert lines.count(same) == 3
     assert not (honest.folder / ".testingkit" / "runs").exists()

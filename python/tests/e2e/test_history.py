@@ -49,7 +49,7 @@ def test_mistakes(honest: Project) -> None:
     assert (shown.exit, said in shown.err) == (2, True)
     (honest.folder / "empty.db").touch()
     shown = honest.run("history", "import", "empty.db")
-    assert (shown.exit, "empty.db is no history of TestingKit" in shown.err) == (2, True)
+    assert (shown.exit, "empty.db is not a history of TestingKit" in shown.err) == (2, True)
     assert not (honest.folder / "empty.db").stat().st_size
     shown = honest.run("history", "export", "no/such/folder.db")
     said = "the history no/such/folder.db cannot be used: unable to open"

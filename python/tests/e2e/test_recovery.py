@@ -91,7 +91,7 @@ def test_a_runner_that_crashes_on_every_call_spends_its_budget(honest: Project) 
     honest.limits["restarts"] = 1
     shown = honest.run("run")
     assert shown.exit == 1
-    assert "limits.restarts = 1 is spent" in shown.out
+    assert "limits.restarts = 1 is used up" in shown.out
     ledger = honest.footer().ledgers[1]
     assert (ledger.crashed, ledger.missing) == (1, 4)
     assert_sums_come_out(honest.footer())
@@ -102,9 +102,9 @@ def test_a_crash_is_told_even_where_no_new_start_is_left(honest: Project) -> Non
     honest.limits["restarts"] = 0
     shown = honest.run("run")
     assert shown.exit == 1
-    assert "exited with status 3; no new start can tell which call did it" in shown.out
+    assert "exited with status 3; it could not be restarted to find the culprit among" in shown.out
     assert "no way out" in shown.out
-    assert "limits.restarts = 0 is spent" in shown.out
+    assert "limits.restarts = 0 is used up" in shown.out
     ledger = honest.footer().ledgers[1]
     assert (ledger.crashed, ledger.missing) == (0, 5)
     assert_sums_come_out(honest.footer())
@@ -117,7 +117,7 @@ def test_no_call_is_blamed_where_the_last_start_leaves_a_doubt(honest: Project) 
     crash, gap = _crash_and_gap(honest)
     assert crash.case_id == ""
     assert "greet/divides did it after greet/greets_trigger" in crash.text
-    assert "limits.restarts = 1 is spent" in gap.text
+    assert "limits.restarts = 1 is used up" in gap.text
     ledger = honest.footer().ledgers[1]
     assert ledger.crashed == 0
     assert ledger.missing == 5 - ledger.passed > 0
@@ -137,7 +137,7 @@ def test_a_process_that_ends_while_others_are_still_at_work_has_crashed(honest: 
     honest.add("bad", "liar.py", "dies_idle")
     honest.add("stock", "stock.py", "{port}", "leaves")
     assert honest.run("run").exit == 1
-    when = "after its last answer, before it was told to end"
+    when = "after its last answer, before its shutdown"
     assert {finding.text.partition("\n")[0] for finding in honest.findings()} == {
         f"bad: exited with status 3 {when}",
         f"stock: exited with status 4 {when}",
@@ -163,8 +163,8 @@ def test_a_runner_that_is_another_one_after_its_crash(honest: Project) -> None:
     assert honest.run("run").exit == 1
     crash, gap = _crash_and_gap(honest)
     assert crash.case_id == ""
-    assert "exited with status 3; no new start can tell which call did it" in crash.text
-    assert "did not start again: it says something else of itself than before" in gap.text
+    assert "exited with status 3; it could not be restarted to find the culprit among" in crash.text
+    assert "did not start again: its description is not the same as before" in gap.text
     ledger = honest.footer().ledgers[1]
     assert (ledger.passed, ledger.missing) == (0, 5)
 

@@ -96,7 +96,7 @@ def test_a_call_that_was_left_unanswered_hides_no_wrong_answer_beside_it(honest:
     found = {finding.kind: finding for finding in honest.findings()}
     wrong = found[run_pb2.FINDING_KIND_DIVERGENCE]
     assert (wrong.case_id, list(wrong.runners)) == ("greet/greets_trigger", [1])
-    assert "limits.restarts = 0 is spent" in found[run_pb2.FINDING_KIND_INCOMPLETE].text
+    assert "limits.restarts = 0 is used up" in found[run_pb2.FINDING_KIND_INCOMPLETE].text
     assert '"Hello, stopper" ✗' in shown.out
     shown = honest.run("known", "add")
     assert "bad left the call unanswered, which no entry can cover" in shown.err

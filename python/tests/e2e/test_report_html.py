@@ -45,7 +45,7 @@ def test_a_problem_of_it_can_be_taken_apart(mixed: Project, page: Path) -> None:
 
 def test_the_history_takes_it_once(mixed: Project, page: Path) -> None:
     assert mixed.run("history", "add", "report.html").out.startswith("added")
-    assert mixed.run("history", "add").out.startswith("already in the history")
+    assert mixed.run("history", "add").out.startswith("it was there already")
 
 
 def test_the_history_comes_into_it(mixed: Project, page: Path) -> None:
@@ -63,9 +63,12 @@ def test_the_history_comes_into_it(mixed: Project, page: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("<!doctype html><p>hello", "the report page.html has no event log: it is none of"),
+        (
+            "<!doctype html><p>hello",
+            "page.html has no event log: TestingKit did not write it",
+        ),
         ("", "the event log page.html was cut short"),
-        ("<p>hello", "page.html is no event log, or "),
+        ("<p>hello", "page.html is not an event log, or "),
     ],
 )
 def test_another_page_is_refused(mixed: Project, text: str, said: str) -> None:

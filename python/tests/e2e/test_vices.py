@@ -49,16 +49,16 @@ VICES: Mapping[str, Vice] = {
     ),
     # Answers that are none.
     "answers_twice": Vice(
-        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", f"answered again what had its answer: {_TRIGGER}", _ALL
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", f"answered calls more than once: {_TRIGGER}", _ALL
     ),
     "answers_unasked": Vice(
-        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "answered calls that there are not: 4711", _ALL
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "answered calls that do not exist: 4711", _ALL
     ),
     "answers_garbage": Vice(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "bytes that are no greet.v1.GreetResponse", _BROKEN
     ),
     "answers_truncated": Vice(
-        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "sent bytes that are no ExecuteResponse", _BROKEN
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "sent bytes that are not an ExecuteResponse", _BROKEN
     ),
     "answers_oversized": Vice(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "Received message larger than max", _BROKEN
@@ -70,7 +70,7 @@ VICES: Mapping[str, Vice] = {
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "answered with nothing", _BROKEN
     ),
     "returns_garbage": Vice(
-        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "sent bytes that are no ExecuteResponse",
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "sent bytes that are not an ExecuteResponse",
         {"protocol_errors": 1, "missing": 4}, {"restarts": 1},
     ),
     # No answers.
@@ -98,18 +98,18 @@ VICES: Mapping[str, Vice] = {
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "INTERNAL: just like that; no call was out", _ALL
     ),
     "ends_badly": Vice(
-        _BY_HAND, 1, "CRASH", "CRASH", "when it was told to end\n   nothing was saved", _ALL
+        _BY_HAND, 1, "CRASH", "CRASH", "at shutdown\n   nothing was saved", _ALL
     ),
     # Starts.
     "dies_at_start": Vice(_SDK, 5, "RUNNER", "RUNNER", "the library is not installed", _NONE),
     "dies_when_asked": Vice(
-        _SDK, 5, "RUNNER", "RUNNER", "exited with status 3 before it said what it is", _NONE
+        _SDK, 5, "RUNNER", "RUNNER", "exited with status 3 before it answered Describe", _NONE
     ),
     "never_describes": Vice(
         _BY_HAND, 5, "RUNNER", "RUNNER", "Describe failed: DEADLINE_EXCEEDED", _NONE,
         {"start_timeout": "3s"},
     ),
-    "describes_garbage": Vice(_BY_HAND, 5, "RUNNER", "RUNNER", "no DescribeResponse", _NONE),
+    "describes_garbage": Vice(_BY_HAND, 5, "RUNNER", "RUNNER", "not a DescribeResponse", _NONE),
     "speaks_garbage": Vice(_SDK, 5, "RUNNER", "RUNNER", "Failed parsing HTTP/2", _NONE),
     "wrong_version": Vice(
         _BY_HAND, 5, "RUNNER", "RUNNER", "speaks protocol versions: 99; this TestingKit", _NONE

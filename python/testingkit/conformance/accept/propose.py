@@ -31,7 +31,7 @@ from testingkit.conformance.plan.plan import Plan
 from testingkit.conformance.plan.schedule import make_plan
 from testingkit.conformance.project import Project
 from testingkit.conformance.protobuf.schema import Schema
-from testingkit.conformance.runners.transport import Kind
+from testingkit.conformance.runners.transport import IncidentKind
 from testingkit.conformance.v1.expectation_pb2 import Expectation
 from testingkit.conformance.v1.golden_pb2 import GoldenFile, Provenance, Witness
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -149,7 +149,7 @@ async def _observe(
         for index, answer in enumerate(answers):
             observed[call.first][index].append(answer[call.id])
     for index, session in enumerate(runners.sessions):
-        breaches = [i for i in session.take_incidents() if i.kind is Kind.BREACH]
+        breaches = [i for i in session.take_incidents() if i.kind is IncidentKind.BREACH]
         for call in plan.cases if breaches else ():
             observation = Observation(call_id=call.id)
             observation.protocol_error.text = breaches[0].text

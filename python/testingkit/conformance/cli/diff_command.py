@@ -12,7 +12,7 @@ from rich.text import Text
 from testingkit.conformance.cli.options import config_option, json_option, state_of
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.record.recorded_run import open_run_log
-from testingkit.conformance.record.run_diff import Change, Kind, changes
+from testingkit.conformance.record.run_diff import Change, ChangeKind, find_changes
 from testingkit.conformance.report.terminal.lines import HANGING, print_words
 from testingkit.conformance.report.terminal.run import make_console
 from testingkit.conformance.text.escape import brief, safe_json
@@ -23,8 +23,8 @@ Examples:
   testingkit diff 20270131T120000Z-7f3a latest --json
 """
 _MAX_SHOWN = 50  # changes of each kind
-_CODES = {Kind.REGRESSED: ExitCode.NOT_CONFORMANT, Kind.NOT_RUN: ExitCode.INCOMPLETE}
-_STYLES = {Kind.REGRESSED: "red", Kind.NOT_RUN: "yellow", Kind.FIXED: "green"}
+_CODES = {ChangeKind.REGRESSED: ExitCode.NOT_CONFORMANT, ChangeKind.NOT_RUN: ExitCode.INCOMPLETE}
+_STYLES = {ChangeKind.REGRESSED: "red", ChangeKind.NOT_RUN: "yellow", ChangeKind.FIXED: "green"}
 
 
 @click.command("diff", epilog=_EXAMPLES)
@@ -47,30 +47,30 @@ def command(
     Exit code 1 if a case regressed, else 5 if a case was not run.
     """
     state = state_of(config, old, new)
-    differences = list(changes(open_run_log(state, old), open_run_log(state, new)))
+    differences = list(find_changes(open_run_log(state, old), open_run_log(state, new)))
     counts = Counter(change.kind for change in differences)
     if as_json:
         entries = [{**dataclasses.asdict(c), "kind": c.kind.value} for c in differences]
-        totals = {kind.value: counts[kind] for kind in Kind}
+        totals = {kind.value: counts[kind] for kind in ChangeKind}
         click.echo(safe_json({"totals": totals, "changes": entries}))
     else:
         _print(differences, counts)
     return next((code for kind, code in _CODES.items() if counts[kind]), ExitCode.CONFORMANT)
 
 
-def _print(differences: list[Change], counts: Counter[Kind]) -> None:
+def _print(differences: list[Change], counts: Counter[ChangeKind]) -> None:
     console = make_console()
-    for kind in Kind:
+    for kind in ChangeKind:
         of_kind = [change for change in differences if change.kind is kind]
         for change in of_kind[:_MAX_SHOWN]:
             print_words(console, _line(change), HANGING)
         if len(of_kind) > _MAX_SHOWN:
             console.print(Text(f"… {len(of_kind) - _MAX_SHOWN:,} more {_word(kind)}"))
-    totals = " · ".join(f"{counts[kind]:,} {_word(kind)}" for kind in Kind if counts[kind])
+    totals = " · ".join(f"{counts[kind]:,} {_word(kind)}" for kind in ChangeKind if counts[kind])
     console.print(Text(totals or "no difference"))
 
 
-def _word(kind: Kind) -> str:
+def _word(kind: ChangeKind) -> str:
     return kind.value.replace("_", " ")
 
 

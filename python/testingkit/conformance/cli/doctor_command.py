@@ -15,7 +15,7 @@ from testingkit.conformance.cli.options import (
     open_project,
     runner_option,
 )
-from testingkit.conformance.doctor import Diagnosis, examine, exit_code
+from testingkit.conformance.doctor import CheckResult, examine, exit_code
 from testingkit.conformance.project import Project
 from testingkit.conformance.text.escape import safe_json, shorten
 
@@ -54,40 +54,40 @@ def command(
     """
     project = open_project(config)
     chosen = project.require_runners(make_selection((), runners, "").runners)
-    diagnoses: list[Diagnosis] = []
+    results: list[CheckResult] = []
     if as_json:
-        asyncio.run(examine(project, chosen, diagnoses.extend))
-        click.echo(_as_json(diagnoses))
-        return exit_code(diagnoses)
+        asyncio.run(examine(project, chosen, results.extend))
+        click.echo(_as_json(results))
+        return exit_code(results)
     from testingkit.conformance.report.terminal.doctor import print_section, print_summary
     from testingkit.conformance.report.terminal.run import make_console
 
     console = make_console()
 
-    def report(section: Sequence[Diagnosis]) -> None:
-        diagnoses.extend(section)
+    def report(section: Sequence[CheckResult]) -> None:
+        results.extend(section)
         print_section(console, _title(project, section), section)
 
     asyncio.run(examine(project, chosen, report))
-    print_summary(console, diagnoses)
-    return exit_code(diagnoses)
+    print_summary(console, results)
+    return exit_code(results)
 
 
-def _title(project: Project, section: Sequence[Diagnosis]) -> str:
+def _title(project: Project, section: Sequence[CheckResult]) -> str:
     runner = section[0].runner
     return f"runner {runner}" if runner else f"project {project.config.name}"
 
 
-def _as_json(diagnoses: Sequence[Diagnosis]) -> str:
+def _as_json(results: Sequence[CheckResult]) -> str:
     entries = [
         {
-            "runner": diagnosis.runner or None,
-            "check": diagnosis.check,
-            "outcome": diagnosis.remark.outcome.value,
-            "found": shorten(diagnosis.remark.found, _MAX_TEXT),
-            "advice": shorten(diagnosis.remark.advice, _MAX_TEXT),
-            "log": [shorten(line, _MAX_TEXT) for line in diagnosis.remark.log],
+            "runner": result.runner or None,
+            "check": result.check,
+            "outcome": result.note.status.value,
+            "found": shorten(result.note.text, _MAX_TEXT),
+            "advice": shorten(result.note.advice, _MAX_TEXT),
+            "log": [shorten(line, _MAX_TEXT) for line in result.note.log],
         }
-        for diagnosis in diagnoses
+        for result in results
     ]
     return safe_json(entries)

@@ -15,7 +15,7 @@ from testingkit.conformance.cli.options import config_option, json_option, open_
 from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.project import Project
-from testingkit.conformance.record.history import FILE_NAME, History, Story
+from testingkit.conformance.record.history import FILE_NAME, CaseHistory, History
 from testingkit.conformance.record.history_text import format_rates
 from testingkit.conformance.record.recorded_run import LATEST, open_run_log
 from testingkit.conformance.record.rows import NOT_RUN
@@ -148,20 +148,22 @@ def show(
     """
     with _existing_history(open_project(config)) as history:
         known = () if not case_id else history.case_ids()
-        selected = [s for s in history.stories(last, case_id) if case_id or not _always_passes(s)]
+        selected = [
+            s for s in history.case_histories(last, case_id) if case_id or not _always_passes(s)
+        ]
         runs = min(last, history.runs())
     if case_id and case_id not in known:
         raise UsageError(f"the history has no case {case_id!r}{did_you_mean(case_id, known)}")
-    stories = _worst_first(story for story in selected if story.passed.whole >= min_runs)
+    entries = _worst_first(entry for entry in selected if entry.passed.whole >= min_runs)
     if as_json:
-        click.echo(safe_json([_as_dict(story) for story in stories]))
+        click.echo(safe_json([_as_dict(entry) for entry in entries]))
         return
     console = make_console()
-    for story in stories:
-        print_words(console, Text(_line(story)), HANGING)
-    hidden = len(selected) - len(stories)
+    for entry in entries:
+        print_words(console, Text(_line(entry)), HANGING)
+    hidden = len(selected) - len(entries)
     more = f"; {hidden:,} more with fewer than {count(min_runs, 'run')}" if hidden else ""
-    click.echo(f"{count(runs, 'run')}, {count(len(stories), 'entry', 'entries')}{more}")
+    click.echo(f"{count(runs, 'run')}, {count(len(entries), 'entry', 'entries')}{more}")
 
 
 def _history(project: Project) -> History:
@@ -177,26 +179,26 @@ def _existing_history(project: Project) -> History:
     path = project.config.state / FILE_NAME
     if not path.exists():
         raise UsageError(f"{path} does not exist; create it with testingkit history add")
-    return History(path, begins=False)
+    return History(path, create=False)
 
 
-def _always_passes(story: Story) -> bool:
-    return not story.flaky.part and story.passed.part == story.passed.whole
+def _always_passes(entry: CaseHistory) -> bool:
+    return not entry.flaky.part and entry.passed.part == entry.passed.whole
 
 
-def _worst_first(stories: Iterable[Story]) -> Sequence[Story]:
-    return sorted(stories, key=lambda s: (s.passed.value, -s.flaky.value, s.case_id, s.runner))
+def _worst_first(entries: Iterable[CaseHistory]) -> Sequence[CaseHistory]:
+    return sorted(entries, key=lambda s: (s.passed.value, -s.flaky.value, s.case_id, s.runner))
 
 
-def _line(story: Story) -> str:
-    marks = "".join(_MARKS.get(status, "✗") for status in story.statuses[-_MAX_MARKS:])
-    took = f"  {story.seconds * 1000:.3f} ms" if story.seconds else ""
-    return f"{brief(story.case_id)}  {brief(story.runner)}  {marks}  {format_rates(story)}{took}"
+def _line(entry: CaseHistory) -> str:
+    marks = "".join(_MARKS.get(status, "✗") for status in entry.statuses[-_MAX_MARKS:])
+    took = f"  {entry.seconds * 1000:.3f} ms" if entry.seconds else ""
+    return f"{brief(entry.case_id)}  {brief(entry.runner)}  {marks}  {format_rates(entry)}{took}"
 
 
-def _as_dict(story: Story) -> dict[str, Any]:
+def _as_dict(entry: CaseHistory) -> dict[str, Any]:
     shares = {
         name: {"part": share.part, "whole": share.whole, "interval": list(share.interval)}
-        for name, share in (("passed", story.passed), ("flaky", story.flaky))
+        for name, share in (("passed", entry.passed), ("flaky", entry.flaky))
     }
-    return {**dataclasses.asdict(story), **shares}
+    return {**dataclasses.asdict(entry), **shares}

@@ -1,11 +1,11 @@
-"""Examines a project and its runners: what is wrong, and what to do about it.
+"""Checks a project and its runners, with advice on every problem.
 
-A runner is started three times and asked what no run asks: whether what it says of itself is so,
-what it does with nonsense, whether it answers the same again, and how it ends. `checks` is the
-table of what is looked at.
+Every runner is started three times, for checks that a run does not make: is its description true,
+how does it answer calls that are not valid, are its answers deterministic, and how does it end.
+`examine.CHECKS` is the table of checks.
 """
 
+from testingkit.conformance.doctor.check_results import CheckResult, CheckStatus, exit_code
 from testingkit.conformance.doctor.examine import examine
-from testingkit.conformance.doctor.remarks import Diagnosis, Outcome, exit_code
 
-__all__ = ["Diagnosis", "Outcome", "examine", "exit_code"]
+__all__ = ["CheckResult", "CheckStatus", "examine", "exit_code"]

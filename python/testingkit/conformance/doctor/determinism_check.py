@@ -1,4 +1,4 @@
-"""Whether a runner answers a few cases the same again, in another order and in another process."""
+"""Checks that a runner gives the same answers in another order and in another process."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from testingkit.conformance.cases.model import Case, Suite
 from testingkit.conformance.cases.records import CasesInMemory
-from testingkit.conformance.doctor.probe import Patient, told
-from testingkit.conformance.doctor.remarks import Remark, failed, ok, skipped
+from testingkit.conformance.doctor.check_results import Note, failed, ok, skipped
+from testingkit.conformance.doctor.probe import Probe, with_stderr
 from testingkit.conformance.judging.answers import describe, is_answer
 from testingkit.conformance.judging.expectation import why_invalid
 from testingkit.conformance.judging.parity import same_answer
@@ -20,13 +20,13 @@ from testingkit.conformance.v1.observation_pb2 import Observation
 
 SAMPLE = 5  # cases
 _ROUNDS = 3
-_WHERE = ("the second time", "in a second process with the same seed")
+_REPEATS = ("the second time", "in a second process with the same seed")
 
 
-def choose(
+def choose_cases(
     suites: Sequence[Suite], served: Collection[str], left_out: Collection[str], most: int = SAMPLE
 ) -> Sequence[Suite]:
-    """Returns up to ``most`` cases of methods that are served, from suites that lie far apart."""
+    """Returns up to ``most`` cases of served methods, spread over the suites."""
     able = [
         dataclasses.replace(suite, cases=CasesInMemory(cases))
         for suite in suites
@@ -42,39 +42,37 @@ def choose(
     ]
 
 
-async def check_steadiness(patient: Patient) -> Sequence[Remark]:
+async def check_determinism(probe: Probe) -> Sequence[Note]:
     """Calls a few cases twice in one process, and once more in another.
 
-    Cases of known divergences are left out: a run looks at them, and some may crash.
+    Cases of known divergences are left out: a run checks them, and some may crash.
     """
-    premises = patient.premises
-    if premises.schema is None or premises.suites is None:
+    loaded = probe.loaded
+    if loaded.schema is None or loaded.suites is None:
         return [skipped("there are no cases to call")]
-    name = patient.config.name
-    known = {i for entry in premises.known if entry.runner == name for i in entry.case_ids}
-    suites = choose(premises.suites, frozenset(patient.methods), known)
+    name = probe.config.name
+    known = {i for entry in loaded.known if entry.runner == name for i in entry.case_ids}
+    suites = choose_cases(loaded.suites, frozenset(probe.methods), known)
     if not any(suite.cases for suite in suites):
         return [skipped("no case calls a method that it serves")]
     order = Order(_ROUNDS)
-    plan = make_plan(suites, [name], "", patient.limits.call_timeout, filtered=True, order=order)
-    seen = await _observe(patient, list(plan.calls))
-    remarks = [
-        remark for call in plan.cases if (remark := _look_at(call.case, seen[call.id], name))
-    ]
+    plan = make_plan(suites, [name], "", probe.limits.call_timeout, filtered=True, order=order)
+    seen = await _observe(probe, list(plan.calls))
+    notes = [note for call in plan.cases if (note := _look_at(call.case, seen[call.id], name))]
     times = "the same twice in one process and once in another"
-    return remarks or [ok(f"{count(plan.total, 'case')} answered {times}")]
+    return notes or [ok(f"{count(plan.total, 'case')} answered {times}")]
 
 
-async def _observe(patient: Patient, calls: Sequence[Call]) -> Mapping[int, Sequence[Observation]]:
-    """What became of the calls of each case, by the id of its first; one that broke is the last."""
+async def _observe(probe: Probe, calls: Sequence[Call]) -> Mapping[int, Sequence[Observation]]:
+    """Returns the observations of each case by the id of its first call; a failure ends them."""
     seen: dict[int, list[Observation]] = {call.first: [] for call in calls}
     rounds = [calls[start : start + len(seen)] for start in range(0, len(calls), len(seen))]
-    for number, wave in enumerate(rounds):
+    for number, calls_of_round in enumerate(rounds):
         if number != 1:
-            await patient.start()
-        asked = [c for c in wave if all(_is_valid(c.case, o) for o in seen[c.first])]
-        answers = await patient.ask(asked if number != 1 else asked[::-1])
-        for call in asked:
+            await probe.start()
+        made = [c for c in calls_of_round if all(_is_valid(c.case, o) for o in seen[c.first])]
+        answers = await probe.ask(made if number != 1 else made[::-1])
+        for call in made:
             seen[call.first].append(answers[call.id])
     return seen
 
@@ -83,16 +81,16 @@ def _is_valid(case: Case, observation: Observation) -> bool:
     return is_answer(observation) and not why_invalid(case, observation)
 
 
-def _look_at(case: Case, observations: Sequence[Observation], runner: str) -> Remark | None:
+def _look_at(case: Case, observations: Sequence[Observation], runner: str) -> Note | None:
     command = f"testingkit run -r {runner} -k {case.id}"
     last = observations[-1]
     if not _is_valid(case, last):
         text = f"{case.id}: {why_invalid(case, last) or describe(last)}"
-        return failed(told(text, last), f"see it alone: {command}")
+        return failed(with_stderr(text, last), f"run it alone: {command}")
     first, *others = observations
-    for where, other in zip(_WHERE, others, strict=True):
+    for repeat, other in zip(_REPEATS, others, strict=True):
         if not same_answer(case, first, other):
-            text = f"answers {case.id} differently {where}"
-            advice = "take nothing from time, order or memory, and what is random from "
-            return failed(text, f"{advice}TESTINGKIT_SEED; see it with: {command} --repeat 5")
+            text = f"answers {case.id} differently {repeat}"
+            advice = "do not use time, order or earlier calls, and seed random values with "
+            return failed(text, f"{advice}TESTINGKIT_SEED; reproduce it: {command} --repeat 5")
     return None

@@ -1,4 +1,4 @@
-"""The examination: the project first, then all runners side by side."""
+"""Runs all checks: first those of the project, then those of all runners at the same time."""
 
 from __future__ import annotations
 
@@ -8,10 +8,16 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from testingkit.conformance.config import RunnerConfig
-from testingkit.conformance.doctor.determinism_check import check_steadiness
-from testingkit.conformance.doctor.probe import Patient
-from testingkit.conformance.doctor.project_checks import Premises, survey
-from testingkit.conformance.doctor.remarks import Diagnosis, Outcome, Remark, failed, skipped
+from testingkit.conformance.doctor.check_results import (
+    CheckResult,
+    CheckStatus,
+    Note,
+    failed,
+    skipped,
+)
+from testingkit.conformance.doctor.determinism_check import check_determinism
+from testingkit.conformance.doctor.probe import Probe
+from testingkit.conformance.doctor.project_checks import LoadedProject, check_project
 from testingkit.conformance.doctor.robustness_checks import check_bad_request, check_unknown_method
 from testingkit.conformance.doctor.service_checks import check_methods, check_protos
 from testingkit.conformance.doctor.shutdown_checks import check_lease, check_shutdown
@@ -20,74 +26,75 @@ from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.project import Project
 from testingkit.conformance.runners.processes import StartError
 
-Report = Callable[[Sequence[Diagnosis]], None]
+Report = Callable[[Sequence[CheckResult]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that is looked at in every runner."""
+    """A check of a runner."""
 
     name: str
-    look: Callable[[Patient], Awaitable[Sequence[Remark]]]
+    run: Callable[[Probe], Awaitable[Sequence[Note]]]
     exit_code: ExitCode = ExitCode.NOT_CONFORMANT
-    is_vital: bool = False  # nothing after it can be looked at where it fails
+    is_required: bool = False  # if it fails, the checks after it are skipped
 
 
 CHECKS: Sequence[Check] = (
-    Check("command", check_command, ExitCode.INCOMPLETE, is_vital=True),
-    Check("start", check_start, ExitCode.INCOMPLETE, is_vital=True),
+    Check("command", check_command, ExitCode.INCOMPLETE, is_required=True),
+    Check("start", check_start, ExitCode.INCOMPLETE, is_required=True),
     Check("versions", check_versions),
     Check("methods", check_methods),
     Check("protos", check_protos),
     Check("unknown_method", check_unknown_method),
     Check("bad_request", check_bad_request),
     Check("shutdown", check_shutdown),
-    Check("determinism", check_steadiness),
+    Check("determinism", check_determinism),
     Check("lease", check_lease),
 )
 
 
 async def examine(project: Project, configs: Sequence[RunnerConfig], report: Report) -> None:
-    """Examines a project and some of its runners.
+    """Checks a project and some of its runners.
 
     Args:
         project: The project.
         configs: The runners.
-        report: Takes what was found of the project, and then of every runner, in their order.
+        report: Takes the results of the project, and then those of every runner, in their order.
     """
-    premises, found = await survey(project, configs)
-    report(found)
-    # A group, because it waits for all of them, whatever becomes of one: nothing outlives it.
+    loaded, results = await check_project(project, configs)
+    report(results)
+    # A group waits for all tasks even if one fails, so no process outlives it.
     try:
         async with asyncio.TaskGroup() as tasks:
-            examined = [tasks.create_task(_examine_runner(c, premises)) for c in configs]
-            for task in examined:
+            checked = [tasks.create_task(_check_runner(c, loaded)) for c in configs]
+            for task in checked:
                 report(await task)
     except ExceptionGroup as group:
         raise group.exceptions[0] from group
 
 
-async def _examine_runner(config: RunnerConfig, premises: Premises) -> Sequence[Diagnosis]:
-    patient = Patient(config, premises, secrets.token_hex(4))
-    found: list[Diagnosis] = []
-    is_fit = True
+async def _check_runner(config: RunnerConfig, loaded: LoadedProject) -> Sequence[CheckResult]:
+    probe = Probe(config, loaded, secrets.token_hex(4))
+    results: list[CheckResult] = []
+    can_start = True
     try:
         for check in CHECKS:
-            remarks = await _look(check, patient) if is_fit else [skipped("it does not start")]
-            found += [Diagnosis(config.name, check.name, r, check.exit_code) for r in remarks]
-            if check.is_vital and any(r.outcome is Outcome.FAILED for r in remarks):
-                is_fit = False
+            notes = await _run(check, probe) if can_start else [skipped("it does not start")]
+            results += [CheckResult(config.name, check.name, n, check.exit_code) for n in notes]
+            if check.is_required and any(n.status is CheckStatus.FAILED for n in notes):
+                can_start = False
     finally:
-        await patient.discharge()
-    return found
+        await probe.close()
+    return results
 
 
-async def _look(check: Check, patient: Patient) -> Sequence[Remark]:
-    """Makes a check; a runner that does not start for it once more is one of its findings."""
+async def _run(check: Check, probe: Probe) -> Sequence[Note]:
+    """Runs a check, which fails if the runner has to start again for it and does not."""
     try:
-        remarks = await check.look(patient)
+        notes = await check.run(probe)
     except StartError as error:
-        remarks = [failed(f"does not start again: {error}", "look for what it leaves behind")]
-    said = [*remarks, *patient.complaints]
-    patient.complaints.clear()
-    return said
+        advice = "look for files, ports or processes that it leaves behind"
+        notes = [failed(f"does not start again: {error}", advice)]
+    notes = [*notes, *probe.incident_notes]
+    probe.incident_notes.clear()
+    return notes

@@ -1,4 +1,4 @@
-"""What a runner says it serves, against what it reflects, the protos, the cases and the project."""
+"""Compares the methods that a runner declares with reflection, protos, cases and configuration."""
 
 from __future__ import annotations
 
@@ -7,43 +7,43 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from testingkit.conformance.doctor.remarks import Outcome, Remark
+from testingkit.conformance.doctor.check_results import CheckStatus, Note
 from testingkit.conformance.text.suggestions import did_you_mean
 
-_SHOWN = 4  # of the names in one line
+_MAX_SHOWN = 4  # names in one line
 
 
 @dataclass(frozen=True, slots=True)
 class Methods:
-    """Methods of one runner, by where they are named: each ``package.Service/Method``."""
+    """The methods of one runner by their source, each as ``package.Service/Method``."""
 
     runner: str
     declared: Sequence[str]
-    specified: frozenset[str] = frozenset()  # in the project's protos; empty where there are none
+    specified: frozenset[str] = frozenset()  # in the project's protos; empty without protos
     called: frozenset[str] = frozenset()  # by cases
     reflected: frozenset[str] = frozenset()
-    described: frozenset[str] = frozenset()  # services that reflection has descriptors of
-    listed: frozenset[str] | None = None  # services that reflection names; None without reflection
-    unsupported: Sequence[str] = ()  # patterns of the configuration
-    services: Sequence[str] = ()  # of the configuration
+    described: frozenset[str] = frozenset()  # services with descriptors in reflection
+    listed: frozenset[str] | None = None  # services that reflection lists; None without reflection
+    unsupported: Sequence[str] = ()  # patterns in the configuration
+    services: Sequence[str] = ()  # in the configuration
 
     def is_excused(self, method: str) -> bool:
-        """Whether the configuration says that the runner does not serve a method."""
+        """Returns whether the configuration lists a method as unsupported."""
         return any(fnmatch.fnmatchcase(method, pattern) for pattern in self.unsupported)
 
     @property
     def left_out(self) -> frozenset[str]:
-        """Methods of the protos that are neither served nor excused."""
-        silent = self.specified - frozenset(self.declared)
-        return frozenset(method for method in silent if not self.is_excused(method))
+        """The methods of the protos that are neither declared nor unsupported."""
+        undeclared = self.specified - frozenset(self.declared)
+        return frozenset(method for method in undeclared if not self.is_excused(method))
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Something that may be wrong with methods; ``{names}`` and ``{runner}`` are filled in."""
+    """A possible problem of methods; ``{names}`` and ``{runner}`` are placeholders."""
 
-    outcome: Outcome
-    found: str
+    status: CheckStatus
+    text: str
     advice: str
     names: Callable[[Methods], Collection[str]]
 
@@ -53,7 +53,7 @@ def _service(method: str) -> str:
 
 
 def _not_reflected(m: Methods) -> Collection[str]:
-    """Only where reflection could have said so: a service may be named without descriptors."""
+    """Returns declared methods that reflection does not have, though it describes the service."""
     if m.listed is None:
         return ()
     return [
@@ -73,7 +73,7 @@ def _called_in_vain(m: Methods) -> Collection[str]:
 
 
 def _never_called(m: Methods) -> Collection[str]:
-    """Of subjects that the runner or a case is about: protos may hold services of other things."""
+    """Returns methods of services that are declared or called: protos may have other services."""
     subjects = {_service(method) for method in (*m.declared, *m.called)}
     return {method for method in m.left_out - m.called if _service(method) in subjects}
 
@@ -111,55 +111,55 @@ def _unknown_services(m: Methods) -> Collection[str]:
 
 _RULES: Sequence[_Rule] = (
     _Rule(
-        Outcome.FAILED,
+        CheckStatus.FAILED,
         "declares {names}, which its own server reflection does not have",
-        "let Describe list what the server serves, and nothing else",
+        "list exactly the methods that the server serves in Describe",
         _not_reflected,
     ),
     _Rule(
-        Outcome.FAILED,
+        CheckStatus.FAILED,
         "does not serve {names}, which cases call",
         "serve it, or list it under runners.{runner}.unsupported",
         _called_in_vain,
     ),
     _Rule(
-        Outcome.FAILED,
+        CheckStatus.FAILED,
         "serves {names}, which the configuration says it does not",
         "remove it from runners.{runner}.unsupported",
         _served_after_all,
     ),
     _Rule(
-        Outcome.FAILED,
+        CheckStatus.FAILED,
         "the protos do not have {names}",
         "correct runners.{runner}.services",
         _unknown_services,
     ),
     _Rule(
-        Outcome.WARNING,
+        CheckStatus.WARNING,
         "reflects {names}, which it does not declare",
-        "let Describe list it: what is not listed is never called",
+        "list it in Describe: methods that are not listed are not called",
         _unlisted,
     ),
     _Rule(
-        Outcome.WARNING,
+        CheckStatus.WARNING,
         "the protos do not have what it declares: {names}",
         "look for a wrong name, or a proto of another version",
         _unspecified,
     ),
     _Rule(
-        Outcome.WARNING,
+        CheckStatus.WARNING,
         "does not serve {names}, which no case calls yet",
         "serve it, or list it under runners.{runner}.unsupported",
         _never_called,
     ),
     _Rule(
-        Outcome.WARNING,
+        CheckStatus.WARNING,
         "declares {names} more than once",
-        "let Describe list every method once",
+        "list every method once in Describe",
         _repeated,
     ),
     _Rule(
-        Outcome.WARNING,
+        CheckStatus.WARNING,
         "runners.{runner}.unsupported has {names}, which matches no method of the protos",
         "correct or remove the entry",
         _idle_patterns,
@@ -167,12 +167,12 @@ _RULES: Sequence[_Rule] = (
 )
 
 
-def compare_methods(methods: Methods) -> Sequence[Remark]:
-    """Says everything that does not fit; nothing where all fits."""
+def compare_methods(methods: Methods) -> Sequence[Note]:
+    """Returns a note for every rule that is broken."""
     return [
-        Remark(
-            rule.outcome,
-            rule.found.format(names=_some(names), runner=methods.runner),
+        Note(
+            rule.status,
+            rule.text.format(names=_some(names), runner=methods.runner),
             rule.advice.format(runner=methods.runner),
         )
         for rule in _RULES
@@ -182,6 +182,6 @@ def compare_methods(methods: Methods) -> Sequence[Remark]:
 
 def _some(names: Collection[str]) -> str:
     ordered = sorted(set(names))
-    text = ", ".join(ordered[:_SHOWN])
-    more = len(ordered) - _SHOWN
+    text = ", ".join(ordered[:_MAX_SHOWN])
+    more = len(ordered) - _MAX_SHOWN
     return f"{text} and {more} more" if more > 0 else text

@@ -1,4 +1,4 @@
-"""What a runner does with calls that no case can make: of no method, or with no message."""
+"""Checks calls that no case can make: of an unknown method, and with bytes that do not parse."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from google.rpc import code_pb2
 
 from testingkit.conformance.cases.model import Case, Method
 from testingkit.conformance.cases.records import record_of
-from testingkit.conformance.doctor.probe import Patient, told
-from testingkit.conformance.doctor.remarks import Remark, failed, ok, skipped, warning
+from testingkit.conformance.doctor.check_results import Note, failed, ok, skipped, warning
+from testingkit.conformance.doctor.probe import Probe, with_stderr
 from testingkit.conformance.errors import Place
 from testingkit.conformance.judging.answers import code_name, describe
 from testingkit.conformance.plan.calls import Call
@@ -20,50 +20,52 @@ from testingkit.conformance.v1.observation_pb2 import Observation
 
 _NO_METHOD = "NoSuchMethodTestingKitDoctorAsks"
 _NO_SERVICE = "testingkit.doctor.NoSuchService"
-_NO_MESSAGE = b"\xff\xff\xff"  # a tag that does not end: no message of any type
+_NO_MESSAGE = b"\xff\xff\xff"  # a tag that does not end: not a message of any type
 _PARSE_ERRORS = frozenset({code_pb2.INTERNAL, code_pb2.INVALID_ARGUMENT})
 
 
-async def check_unknown_method(patient: Patient) -> Sequence[Remark]:
-    """Asks for a method of a service that it has, and for one of a service that nobody has."""
-    services = sorted({m.rpartition("/")[0] for m in patient.methods})
-    asked = [f"{service}/{_NO_METHOD}" for service in (*services[:1], _NO_SERVICE)]
-    calls = [_call(patient, number, name, b"") for number, name in enumerate(asked, start=1)]
-    seen = await patient.ask(calls)
-    remarks = []
+async def check_unknown_method(probe: Probe) -> Sequence[Note]:
+    """Calls an unknown method of a service that it has, and one of an unknown service."""
+    services = sorted({m.rpartition("/")[0] for m in probe.methods})
+    methods = [f"{service}/{_NO_METHOD}" for service in (*services[:1], _NO_SERVICE)]
+    calls = [_call(probe, number, name, b"") for number, name in enumerate(methods, start=1)]
+    seen = await probe.ask(calls)
+    notes = []
     for call in calls:
         observation = seen[call.id]
         if observation.error.code != code_pb2.UNIMPLEMENTED:
-            text = told(f"a call of {call.case.method.name}: {describe(observation)}", observation)
-            remarks.append(failed(text, "answer it with the error UNIMPLEMENTED, and live on"))
-    return remarks or [ok("UNIMPLEMENTED, and it lives")]
+            text = with_stderr(
+                f"a call of {call.case.method.name}: {describe(observation)}", observation
+            )
+            notes.append(failed(text, "answer it with the error UNIMPLEMENTED, and keep running"))
+    return notes or [ok("UNIMPLEMENTED, and it keeps running")]
 
 
-async def check_bad_request(patient: Patient) -> Sequence[Remark]:
-    """Gives a method bytes that are no message."""
-    if not patient.methods:
-        return [skipped("it says of no method that it serves it")]
-    method = min(patient.methods)
-    seen = await patient.ask([_call(patient, 1, method, _NO_MESSAGE)])
-    return [of_bad_request(method, seen[1], is_plain=patient.is_plain)]
+async def check_bad_request(probe: Probe) -> Sequence[Note]:
+    """Calls a method with bytes that do not parse."""
+    if not probe.methods:
+        return [skipped("it declares no method")]
+    method = min(probe.methods)
+    seen = await probe.ask([_call(probe, 1, method, _NO_MESSAGE)])
+    return [assess_bad_request(method, seen[1], is_plain=probe.is_plain)]
 
 
-def of_bad_request(method: str, observation: Observation, *, is_plain: bool) -> Remark:
-    """What became of bytes that are no message; a plain server's framework chooses its error."""
+def assess_bad_request(method: str, observation: Observation, *, is_plain: bool) -> Note:
+    """Returns the note on the answer to bytes that do not parse; plain servers may use any code."""
     if not observation.HasField("error"):
-        text = f"bytes that are no request of {method}: {describe(observation)}"
-        advice = "answer with the error INTERNAL what does not parse, and live on"
-        return failed(told(text, observation), advice)
+        text = f"bytes that are not a request of {method}: {describe(observation)}"
+        advice = "answer bytes that do not parse with the error INTERNAL, and keep running"
+        return failed(with_stderr(text, observation), advice)
     code = observation.error.code
     if is_plain or code in _PARSE_ERRORS:
-        return ok(f"{code_name(code)}, and it lives")
-    text = f"bytes that are no request of {method}: {code_name(code)}"
-    return warning(text, "answer with the error INTERNAL what does not parse")
+        return ok(f"{code_name(code)}, and it keeps running")
+    text = f"bytes that are not a request of {method}: {code_name(code)}"
+    return warning(text, "answer bytes that do not parse with the error INTERNAL")
 
 
-def _call(patient: Patient, number: int, method: str, request: bytes) -> Call:
-    """A call without a case behind it: nothing of it is judged."""
-    seconds = patient.limits.call_timeout
+def _call(probe: Probe, number: int, method: str, request: bytes) -> Call:
+    """Returns a call whose answer is not judged: its case is a stand-in."""
+    seconds = probe.limits.call_timeout
     empty: Message = runner_pb2.ShutdownRequest()
     case = Case(
         id=f"doctor/{number}",

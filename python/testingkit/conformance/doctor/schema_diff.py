@@ -1,7 +1,7 @@
-"""The types behind methods as flat text, so that two versions of a proto can be laid side by side.
+"""Outlines the types of methods as lines of text, to compare two versions of a proto.
 
-Only what changes the meaning of bytes is in an outline: not comments, options, names of files, or
-the order in which things are written.
+An outline has only what changes the meaning of bytes: no comments, options, file names or order of
+declarations.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SCALARS = {
 
 
 def outline(methods: Iterable[MethodDescriptor]) -> Mapping[str, str]:
-    """Returns what is declared for every method, and every field and enum value that it reaches."""
+    """Returns the declarations of the methods and of their fields and enum values, by name."""
     lines: dict[str, str] = {}
     waiting: list[Descriptor | EnumDescriptor] = []
     for method in methods:
@@ -46,8 +46,8 @@ def outline(methods: Iterable[MethodDescriptor]) -> Mapping[str, str]:
     return lines
 
 
-def differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Sequence[str]:
-    """Says where two outlines differ, in the order of the names."""
+def find_differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Sequence[str]:
+    """Returns the differences of two outlines as texts, in the order of the names."""
     return [
         f"{name} is {_quoted(ours, name)} in the project's protos, {_quoted(theirs, name)} "
         "in the runner's"
@@ -81,13 +81,13 @@ def _label(field: FieldDescriptor) -> str:
         return "repeated "
     if field.is_required:
         return "required "
-    # A message always tells unset from empty.
-    tells = field.has_presence and field.message_type is None and _oneof(field) is None
-    return "optional " if tells else ""
+    # A field with a message type has presence without the keyword.
+    is_optional = field.has_presence and field.message_type is None and _oneof(field) is None
+    return "optional " if is_optional else ""
 
 
 def _oneof(field: FieldDescriptor) -> OneofDescriptor | None:
-    """The oneof that a field is in, other than the one that ``optional`` stands for."""
+    """Returns the oneof of a field; None without one, and for that of the keyword ``optional``."""
     oneof = field.containing_oneof
     if oneof is None or (len(oneof.fields) == 1 and oneof.name == f"_{field.name}"):
         return None

@@ -1,4 +1,4 @@
-"""What a runner serves and which protos it was built from, against the project's."""
+"""Checks the methods that a runner serves, and the protos that it was built from."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from google.protobuf import descriptor_pb2
 
+from testingkit.conformance.doctor.check_results import Note, failed, ok, skipped
 from testingkit.conformance.doctor.methods import Methods, compare_methods
-from testingkit.conformance.doctor.probe import Patient
-from testingkit.conformance.doctor.remarks import Remark, failed, ok, skipped
-from testingkit.conformance.doctor.schema_diff import differences, outline
+from testingkit.conformance.doctor.probe import Probe
+from testingkit.conformance.doctor.schema_diff import find_differences, outline
 from testingkit.conformance.engine.runner_pool import declared_methods
 from testingkit.conformance.errors import ProtoError
 from testingkit.conformance.protobuf.schema import Schema
@@ -21,27 +21,27 @@ from testingkit.conformance.text.numbers import count
 Files = Sequence[descriptor_pb2.FileDescriptorProto]
 
 
-async def check_methods(patient: Patient) -> Sequence[Remark]:
-    """Lays the methods that it declares beside all that can be known of them."""
-    session = await patient.attend()
+async def check_methods(probe: Probe) -> Sequence[Note]:
+    """Compares the methods that it declares with reflection, protos, cases and configuration."""
+    session = await probe.running_session()
     await session.reflect()
-    listed = await reflected_services(session, patient.limits.start_timeout)
-    methods = _gather(patient, session, listed)
-    patient.methods = methods.declared
-    return compare_methods(methods) or [ok(_describe(methods, patient))]
+    listed = await reflected_services(session, probe.limits.start_timeout)
+    methods = _gather(probe, session, listed)
+    probe.methods = methods.declared
+    return compare_methods(methods) or [ok(_describe(methods, probe))]
 
 
-def _gather(patient: Patient, session: RunnerSession, listed: Sequence[str] | None) -> Methods:
-    schema, files, config = patient.premises.schema, session.reflected or (), patient.config
-    declared: Sequence[str] = patient.description.methods
-    if patient.is_plain and not declared and schema is not None:
-        # Nobody says what it serves, so it has to serve everything.
+def _gather(probe: Probe, session: RunnerSession, listed: Sequence[str] | None) -> Methods:
+    schema, files, config = probe.loaded.schema, session.reflected or (), probe.config
+    declared: Sequence[str] = probe.description.methods
+    if probe.is_plain and not declared and schema is not None:
+        # Neither reflection nor Describe lists its methods, so it has to serve all of them.
         declared = sorted(declared_methods(session, schema))
     return Methods(
         runner=config.name,
         declared=declared,
         specified=frozenset(_unary(schema.subject_files.file)) if schema else frozenset(),
-        called=frozenset(case.method.name for case in patient.premises.cases),
+        called=frozenset(case.method.name for case in probe.loaded.cases),
         reflected=frozenset(_unary(files)),
         described=frozenset(_services(files)),
         listed=None if listed is None else frozenset(listed),
@@ -68,35 +68,35 @@ def _unary(files: Files) -> Sequence[str]:
     ]
 
 
-def _describe(methods: Methods, patient: Patient) -> str:
+def _describe(methods: Methods, probe: Probe) -> str:
     text = count(len(methods.declared), "method")
     if methods.listed is None:
         text += ", without reflection to confirm them"
-    elif not patient.is_plain:
-        what = "the same" if methods.described >= methods.listed else "the same services"
-        text += f", and its reflection has {what}"
+    elif not probe.is_plain:
+        reflected = "the same" if methods.described >= methods.listed else "the same services"
+        text += f", and its reflection has {reflected}"
     excused = sum(map(methods.is_excused, methods.specified))
     return f"{text}; {excused:,} unsupported as configured" if excused else text
 
 
-async def check_protos(patient: Patient) -> Sequence[Remark]:
-    """Lays the types that it was built with beside those that the project has compiled."""
-    schema = patient.premises.schema
+async def check_protos(probe: Probe) -> Sequence[Note]:
+    """Compares the types that it was built with, as reflected, with those of the project."""
+    schema = probe.loaded.schema
     if schema is None:
-        return [skipped("the project has none to compare with")]
-    session = await patient.attend()
+        return [skipped("the project has no protos to compare with")]
+    session = await probe.running_session()
     if session.reflected is None:
         await session.reflect()
     if not session.reflected:
         return [skipped("its reflection has no types to compare")]
     try:
-        return [of_protos(schema, Schema(session.reflected))]
+        return [compare_protos(schema, Schema(session.reflected))]
     except ProtoError as error:
         return [failed(f"its reflection contradicts itself: {error}", "build the runner again")]
 
 
-def of_protos(ours: Schema, theirs: Schema) -> Remark:
-    """Compares all that the methods which both have can carry."""
+def compare_protos(ours: Schema, theirs: Schema) -> Note:
+    """Compares the types of the methods that both schemas have."""
     pairs = [
         (method, other)
         for name in _unary(ours.subject_files.file)
@@ -104,12 +104,12 @@ def of_protos(ours: Schema, theirs: Schema) -> Remark:
     ]
     if not pairs:
         return skipped("it has no method of the project's protos")
-    kept = outline(method for method, _ in pairs)
-    found = differences(kept, outline(other for _, other in pairs))
-    if not found:
-        return ok(f"{len(kept)} methods, fields and values are those of the project's protos")
-    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    lines = outline(method for method, _ in pairs)
+    differences = find_differences(lines, outline(other for _, other in pairs))
+    if not differences:
+        return ok(f"{len(lines)} methods, fields and values are those of the project's protos")
+    more = f" (and {len(differences) - 1} more)" if len(differences) > 1 else ""
     return failed(
-        f"was built from another version of the protos: {found[0]}{more}",
+        f"was built from another version of the protos: {differences[0]}{more}",
         "generate its code from the project's protos again, and build it",
     )

@@ -1,4 +1,4 @@
-"""Whether a runner is there at all, and what it says it is."""
+"""Checks the command of a runner, its start, and its description."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from pathlib import Path
 
 from testingkit import __version__
 from testingkit.conformance.config import RunnerConfig
-from testingkit.conformance.doctor.probe import Patient
-from testingkit.conformance.doctor.remarks import Remark, failed, ok, skipped, warning
+from testingkit.conformance.doctor.check_results import Note, failed, ok, skipped, warning
+from testingkit.conformance.doctor.probe import Probe
 from testingkit.conformance.runners.processes import SilenceError, StartError, program_path
 from testingkit.conformance.runners.transport import PROTOCOL_VERSION, ProtocolVersionError
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 
-_SLOW = 0.5  # of limits.start_timeout
-_SAID = ("version", "language", "runtime", "name")  # the first is the most missed
+_SLOW = 0.5  # share of limits.start_timeout
+_DESCRIBED = ("version", "language", "runtime", "name")  # the most important first
 
 
-async def check_command(patient: Patient) -> Sequence[Remark]:
-    """Looks for the program before anything is started."""
-    if patient.is_remote:
-        return [skipped(f"nothing to start: it is to run at {patient.config.address} already")]
-    return [of_command(patient.config, patient.premises.project.config.root)]
+async def check_command(probe: Probe) -> Sequence[Note]:
+    """Looks for the program, without starting it."""
+    if probe.is_remote:
+        return [skipped(f"nothing to start: it must already run at {probe.config.address}")]
+    return [assess_command(probe.config, probe.loaded.project.config.root)]
 
 
-def of_command(config: RunnerConfig, root: Path) -> Remark:
-    """Says which program a command starts, or why there is none."""
+def assess_command(config: RunnerConfig, root: Path) -> Note:
+    """Returns the note on the program of a command."""
     key = f"runners.{config.name}"
     cwd = root / config.cwd
     if not cwd.is_dir():
@@ -40,26 +40,26 @@ def of_command(config: RunnerConfig, root: Path) -> Remark:
         return ok(shlex.join([shown, *config.command[1:]]))
     if os.sep not in program:
         return failed(f"{program} is not found on PATH", f"install it, or correct {key}.command")
-    what = "cannot be executed" if Path(program).exists() else "does not exist"
-    return failed(f"{program} {what}", f"build it, or correct {key}.command")
+    problem = "cannot be executed" if Path(program).exists() else "does not exist"
+    return failed(f"{program} {problem}", f"build it, or correct {key}.command")
 
 
-async def check_start(patient: Patient) -> Sequence[Remark]:
-    """Starts it and asks what it is."""
+async def check_start(probe: Probe) -> Sequence[Note]:
+    """Starts it, and calls Describe."""
     try:
-        session = await patient.start()
+        session = await probe.start()
     except StartError as error:
-        return [failed(str(error), _how_to_start(error, patient.config))]
-    if patient.is_remote:
-        return [ok(f"answers at {patient.config.address}")]
-    return [of_start(session.start_nanos / 1e9, patient.limits.start_timeout)]
+        return [failed(str(error), _how_to_start(error, probe.config))]
+    if probe.is_remote:
+        return [ok(f"answers at {probe.config.address}")]
+    return [assess_start(session.start_nanos / 1e9, probe.limits.start_timeout)]
 
 
-def of_start(seconds: float, limit: float) -> Remark:
-    """Says how long a start took: one that takes most of its time will fail on a busy machine."""
+def assess_start(seconds: float, limit: float) -> Note:
+    """Returns the note on the time of a start; a slow one fails on a busy machine."""
     text = f"ready in {seconds:.2f} s; the limit is {limit:g} s"
     if seconds > _SLOW * limit:
-        return warning(text, "raise limits.start_timeout, or do less at the start")
+        return warning(text, "raise limits.start_timeout, or do less at start")
     return ok(text)
 
 
@@ -71,29 +71,29 @@ def _how_to_start(error: StartError, config: RunnerConfig) -> str:
     if isinstance(error, SilenceError):
         return (
             "listen on TESTINGKIT_RUNNER_ADDRESS, or put {port} or {address} into the command; "
-            "a runner that is slow needs more of limits.start_timeout"
+            "for a slow runner raise limits.start_timeout"
         )
-    return f"make it start by hand: {shlex.join(config.command)}"
+    return f"run it by hand, and fix the error: {shlex.join(config.command)}"
 
 
-async def check_versions(patient: Patient) -> Sequence[Remark]:
-    """Looks at what it says it is: reports, and what goldens came from, are told by it."""
-    if patient.is_plain:
-        return [ok("a plain gRPC server, which has no way to say its version")]
-    return of_description(patient.description)
+async def check_versions(probe: Probe) -> Sequence[Note]:
+    """Checks its name, version, language and runtime, which reports and goldens show."""
+    if probe.is_plain:
+        return [ok("a plain gRPC server, which cannot report a version")]
+    return assess_description(probe.description)
 
 
-def of_description(said: DescribeResponse) -> Sequence[Remark]:
-    """Says what a runner is, and what it leaves out of that."""
-    remarks = [
-        warning(f"says no {name}", f"set {name} in Describe: reports are told apart by it")
-        for name in _SAID
-        if not getattr(said, name)
+def assess_description(description: DescribeResponse) -> Sequence[Note]:
+    """Returns the notes on a description: its parts, or those that are missing."""
+    notes = [
+        warning(f"Describe has no {name}", f"set {name} in Describe: reports show it")
+        for name in _DESCRIBED
+        if not getattr(description, name)
     ]
-    sdk = f"SDK {said.sdk_version}" if said.sdk_version else "no SDK named"
-    if said.sdk_version and said.sdk_version != __version__:
+    sdk = f"SDK {description.sdk_version}" if description.sdk_version else "no SDK named"
+    if description.sdk_version and description.sdk_version != __version__:
         sdk += f" (this TestingKit is {__version__})"
-    name = " ".join(word for word in (said.name, said.version) if word)
-    kind = ", ".join(word for word in (said.language, said.runtime) if word)
+    name = " ".join(word for word in (description.name, description.version) if word)
+    kind = ", ".join(word for word in (description.language, description.runtime) if word)
     parts = [part for part in (name, kind, sdk, f"protocol {PROTOCOL_VERSION}") if part]
-    return remarks or [ok(" · ".join(parts))]
+    return notes or [ok(" · ".join(parts))]

@@ -57,7 +57,7 @@ class RunnerDispatch:
 
     async def room(self) -> None:
         """Waits until there is room for more calls."""
-        await self._queue.room()
+        await self._queue.wait_for_room()
 
     def take(self, calls: Sequence[Call]) -> None:
         """Takes the next calls; those of methods that are not served are `unsupported`."""

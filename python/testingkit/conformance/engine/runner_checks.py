@@ -13,15 +13,18 @@ from testingkit.conformance.engine.runner_pool import (
 )
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.results.findings import FindingBook
-from testingkit.conformance.runners.transport import Incident, Kind
+from testingkit.conformance.runners.transport import Incident, IncidentKind
 from testingkit.conformance.v1 import run_pb2
 
 _LOOK = "look for state that calls share; read the runner's log"
 # The kind of finding of every kind of incident, and the advice.
 INCIDENTS = {
-    Kind.BREACH: (run_pb2.FINDING_KIND_PROTOCOL, "see docs/contract.md for what a runner may send"),
-    Kind.CRASH: (run_pb2.FINDING_KIND_CRASH, _LOOK),
-    Kind.HANG: (run_pb2.FINDING_KIND_TIMEOUT, _LOOK),
+    IncidentKind.BREACH: (
+        run_pb2.FINDING_KIND_PROTOCOL,
+        "see docs/contract.md for what a runner may send",
+    ),
+    IncidentKind.CRASH: (run_pb2.FINDING_KIND_CRASH, _LOOK),
+    IncidentKind.HANG: (run_pb2.FINDING_KIND_TIMEOUT, _LOOK),
 }
 
 
@@ -86,7 +89,7 @@ class RunnerChecks:
                 self._check_methods(index, session, called)
 
     def _check_declaration(self, index: int, session: CheckedRunner) -> None:
-        kind, advice = INCIDENTS[Kind.BREACH]
+        kind, advice = INCIDENTS[IncidentKind.BREACH]
         for text in method_problems(session, self._schema):
             self._findings.add_runner(kind, index, f"{session.config.name}: {text}", advice)
 

@@ -1,1 +1,1 @@
-"""Recorded runs: the event log, and what reads it."""
+"""Recorded runs: the event log and its readers."""

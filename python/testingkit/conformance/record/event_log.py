@@ -1,7 +1,7 @@
 """The event log of a run: length-delimited `RunEvent` messages with a header and a footer.
 
-Every report is a replay of a log, the terminal's included. A log that does not end with its footer
-was cut short, and reading it says so.
+Every report, including that on the terminal, is a replay of a log. A log without a footer was cut
+short, and reading it raises an error.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from testingkit.conformance.v1.run_pb2 import RunEvent
 
 FORMAT_VERSION = 1
 KEPT_RUNS = 30
-_RUN = re.compile(r"[0-9]{8}T[0-9]{6}Z-")  # how the names of runs begin
+_RUN_NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z-")  # the begin of the names of runs
 FILE_NAME = "events.binpb"
-MAX_EVENT_BYTES = (1 << 31) - 1  # what one protobuf message takes: answers of many runners
+MAX_EVENT_BYTES = (1 << 31) - 1  # the largest protobuf message: it has the answers of all runners
 
 
 class EventLogWriter:
@@ -52,12 +52,12 @@ class EventLogWriter:
         """Appends one event."""
         try:
             data = event.SerializeToString()
-        except EncodeError as error:  # beyond 2 GiB
+        except EncodeError as error:  # larger than 2 GiB
             raise self._too_large() from error
         self.write_serialized(data)
 
     def write_serialized(self, data: bytes) -> None:
-        """Appends one event that is serialized already."""
+        """Appends one serialized event."""
         if len(data) > MAX_EVENT_BYTES:
             raise self._too_large()
         try:
@@ -66,7 +66,7 @@ class EventLogWriter:
             raise self._failed(error) from error
 
     def close(self) -> None:
-        """Writes out what is buffered and closes the file."""
+        """Writes the buffer to the file and closes it."""
         try:
             self._file.close()
         except OSError as error:
@@ -84,7 +84,7 @@ class EventLogWriter:
         self.close()
 
     def _too_large(self) -> OutputError:
-        text = f"an event of it is larger than {MAX_EVENT_BYTES >> 20} MiB"
+        text = f"an event is larger than {MAX_EVENT_BYTES >> 20} MiB"
         return OutputError(f"the event log {self.path} cannot be written: {text}")
 
     def _failed(self, error: OSError) -> OutputError:
@@ -92,24 +92,24 @@ class EventLogWriter:
 
 
 def read_events(path: Path) -> Iterator[RunEvent]:
-    """Yields the events of a log, which may be one within an HTML report.
+    """Yields the events of a log, which may be embedded in an HTML report.
 
     Raises:
-        OutputError: The file cannot be read, is no event log, contradicts itself, or was cut short.
+        OutputError: The file cannot be read, is not an event log, contradicts itself, or was cut
+            short.
     """
-    return (event for _, event in read_events_with_places(path))
+    return (event for _, event in read_events_with_offsets(path))
 
 
-def read_events_with_places(path: Path) -> Iterator[tuple[int, RunEvent]]:
-    """Yields the events of a log, each with the place in the file at which it begins.
+def read_events_with_offsets(path: Path) -> Iterator[tuple[int, RunEvent]]:
+    """Yields the events of a log, each with its offset in the file.
 
     Raises:
         OutputError: As `read_events`.
     """
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            raise OutputError(f"the event log {path} cannot be read: it is no file")
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OutputError(f"the event log {path} cannot be read: it is not a regular file")
         with open_log_file(path) as file:
             yield from _read(file, file.seek(0, os.SEEK_END), path)
     except OSError as error:
@@ -117,10 +117,10 @@ def read_events_with_places(path: Path) -> Iterator[tuple[int, RunEvent]]:
 
 
 class EventFile:
-    """A log that was read to its end, of which single events are read again.
+    """A log that was read to its end. Reads single events again.
 
     Raises:
-        OutputError: From every method: the file is not what it was.
+        OutputError: From every method: the file has changed.
     """
 
     def __init__(self, path: Path) -> None:
@@ -132,10 +132,10 @@ class EventFile:
         except (OSError, OutputError) as error:
             raise self._changed() from error
 
-    def read(self, place: int) -> RunEvent:
-        """Returns the event that begins at a place."""
+    def read(self, offset: int) -> RunEvent:
+        """Returns the event at an offset of `read_events_with_offsets`."""
         try:
-            self._file.seek(place)
+            self._file.seek(offset)
             return RunEvent.FromString(next(read_delimited(self._file, self._size), b""))
         except (OSError, DelimitedError, DecodeError) as error:
             raise self._changed() from error
@@ -145,24 +145,25 @@ class EventFile:
         self._opened.close()
 
     def _changed(self) -> OutputError:
-        return OutputError(f"the event log {self._path} is not what it was when it was opened")
+        return OutputError(f"the event log {self._path} has changed since it was opened")
 
 
 def _read(file: BinaryIO, size: int, path: Path) -> Iterator[tuple[int, RunEvent]]:
     file.seek(0)
     rules = LogRules()
     last = None
-    place = 0
+    offset = 0
     for data in _messages(file, size, path):
         event = _parse_event(data, path)
         kind = event.WhichOneof("event")
         if kind is None or (last is None) != (kind == "header") or last == "footer":
-            raise OutputError(f"{path} is no event log: {kind or 'no'} event after {last}")
-        if wrong := rules.take(event):
-            raise OutputError(f"the event log {path} contradicts itself: {wrong}")
+            order = f"{kind or 'empty'} event after {last or 'the start'}"
+            raise OutputError(f"{path} is not an event log: {order}")
+        if problem := rules.check(event):
+            raise OutputError(f"the event log {path} contradicts itself: {problem}")
         last = kind
-        yield place, event
-        place = file.tell()
+        yield offset, event
+        offset = file.tell()
     if last != "footer":
         raise OutputError(f"the event log {path} was cut short: it has no footer")
 
@@ -171,7 +172,7 @@ def _messages(file: BinaryIO, size: int, path: Path) -> Iterator[bytes]:
     try:
         yield from read_delimited(file, min(MAX_EVENT_BYTES, size))
     except DelimitedError as error:
-        raise OutputError(f"{path} is no event log, or {error}") from error
+        raise OutputError(f"{path} is not an event log, or {error}") from error
 
 
 def _parse_event(data: bytes, path: Path) -> RunEvent:
@@ -179,18 +180,18 @@ def _parse_event(data: bytes, path: Path) -> RunEvent:
     try:
         event.ParseFromString(data)
     except DecodeError as error:
-        raise OutputError(f"{path} is no event log: {error}") from error
+        raise OutputError(f"{path} is not an event log: {error}") from error
     if event.HasField("header") and event.header.format_version != FORMAT_VERSION:
-        found = event.header.format_version
-        raise OutputError(f"{path} has format {found}; this TestingKit reads {FORMAT_VERSION}")
+        version = event.header.format_version
+        raise OutputError(f"{path} has format {version}; this TestingKit reads {FORMAT_VERSION}")
     return event
 
 
 def new_run_folder(runs: Path, name: str) -> Path:
-    """Makes the folder of a new run.
+    """Creates the folder of a new run and returns it; the name gets a number if it exists.
 
     Raises:
-        OutputError: It cannot be made.
+        OutputError: The folder cannot be created.
     """
     try:
         runs.mkdir(parents=True, exist_ok=True)
@@ -202,27 +203,27 @@ def new_run_folder(runs: Path, name: str) -> Path:
             except FileExistsError:
                 folder = runs / f"{name}-{attempt + 1}"
         else:
-            raise FileExistsError(errno.EEXIST, f"{name} is there a thousand times")
+            raise FileExistsError(errno.EEXIST, "1,000 runs of this name exist")
     except OSError as error:
         raise OutputError(
-            f"the run folder under {runs} cannot be made: {error.strerror}"
+            f"the run folder under {runs} cannot be created: {error.strerror}"
         ) from error
     return folder
 
 
 def remove_old_runs(runs: Path) -> None:
-    """Removes all but the newest runs; what cannot be removed stays."""
+    """Removes all but the newest runs; ignores folders that cannot be removed."""
     with contextlib.suppress(OSError):
-        found = sorted(path for path in runs.iterdir() if _RUN.match(path.name))
-        for folder in found[:-KEPT_RUNS]:
+        folders = sorted(path for path in runs.iterdir() if _RUN_NAME.match(path.name))
+        for folder in folders[:-KEPT_RUNS]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
 def make_latest(folder: Path) -> None:
-    """Points ``latest`` at the folder of a run, which has its log by now.
+    """Points the link ``latest`` at the folder of a run; call it once the log exists.
 
     Raises:
-        OutputError: It cannot be changed.
+        OutputError: The link cannot be changed.
     """
     latest = folder.parent / "latest"
     link = folder.parent / f".latest-{os.getpid()}"

@@ -1,7 +1,7 @@
-"""What became of every case in run after run, in one SQLite file.
+"""The results of every case over many runs, in one SQLite file.
 
-The file holds statuses and times, no requests and no answers. A run has an id that is made of its
-header: to add it twice is to add it once, and files of several machines can be put together.
+The file has statuses and times, but no requests and no answers. The id of a run is a digest of its
+header, so adding it twice has no effect, and files of several machines can be merged.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from testingkit.conformance.v1.run_pb2 import DECISION_INTERRUPTED, Decision
 
 FILE_NAME = "history.db"
 VERSION = 1
-_MARK = 0x54_4B_48_31  # tells the file from every other database
+_APPLICATION_ID = 0x54_4B_48_31  # marks the file as a history
 _CONFIDENCE = 1.959963984540054  # quantile of the normal distribution, for 95 %
-_BATCH = 10_000  # results that are written at a time
+_BATCH = 10_000  # results per write
 _TABLES = """
 CREATE TABLE runs (
   id TEXT PRIMARY KEY, started_nanos INTEGER NOT NULL, seed TEXT NOT NULL, version TEXT NOT NULL,
@@ -51,12 +51,12 @@ class Share:
 
     @property
     def value(self) -> float:
-        """The share; 0 of nothing."""
+        """The share; 0 without runs."""
         return self.part / self.whole if self.whole else 0.0
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The bounds in which the true share lies; everything where nothing is known."""
+        """The bounds of the true share; 0 and 1 without runs."""
         if not self.whole:
             return 0.0, 1.0
         square = _CONFIDENCE**2 / self.whole
@@ -67,16 +67,16 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """What the runs say of one case with one runner, or of its parity.
+class CaseHistory:
+    """The results of one case with one runner, or of its parity, over several runs.
 
     Attributes:
         case_id: The case.
-        runner: Name of the runner, or ``parity``.
+        runner: The name of the runner, or ``parity``.
         statuses: One for each run, the oldest first.
-        passed: Runs in which it passed, of those in which it was asked.
-        flaky: Runs in which it wavered, or was something else than in the run before.
-        seconds: Median of the times that its handler took; 0 where none was measured.
+        passed: Runs in which it passed, of those in which it ran.
+        flaky: Runs in which it was flaky, or differed from the run before.
+        seconds: The median of the times that its handler took; 0 if none was measured.
     """
 
     case_id: str
@@ -88,23 +88,28 @@ class Story:
 
 
 class History:
-    """One file of history. Use as a context.
+    """A history file, as a context manager.
 
     Raises:
-        OutputError: From every method: the file cannot be read or written, or is none of ours.
+        OutputError: From every method: the file cannot be read or written, or is not a history.
     """
 
-    def __init__(self, path: Path, *, begins: bool = True) -> None:
-        """``begins`` makes a file that is not there, or is empty, a new history."""
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        """Names the file.
+
+        Args:
+            path: The file.
+            create: Make a new history of a file that does not exist or is empty.
+        """
         self.path = path
-        self._begins = begins
+        self._create = create
 
     def __enter__(self) -> History:
-        with self._said():
-            if self._begins:
+        with self._naming_file():
+            if self._create:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-            elif not self.path.stat().st_size:  # Raises where it is not there.
-                raise self._no_history()
+            elif not self.path.stat().st_size:  # Raises if it does not exist.
+                raise self._not_a_history()
             self._database = sqlite3.connect(self.path)
             try:
                 self._check()
@@ -117,15 +122,15 @@ class History:
         self._database.close()
 
     def add(self, log: RunLog) -> bool:
-        """Adds a run; tells whether it was new. One that was interrupted says nothing of its cases.
+        """Adds a run and returns whether it was new.
 
         Raises:
-            ValueError: The run was interrupted.
+            ValueError: The run was interrupted, so most of its cases have no result.
         """
         if log.footer.decision == DECISION_INTERRUPTED:
             raise ValueError("the run was interrupted")
         run = _id_of(log)
-        with self._said(), self._database as database:
+        with self._naming_file(), self._database as database:
             if database.execute("SELECT 1 FROM runs WHERE id = ?", (run,)).fetchone():
                 return False
             header, footer = log.header, log.footer
@@ -147,13 +152,13 @@ class History:
         return True
 
     def merge(self, other: Path) -> int:
-        """Adds the runs of another file that this one does not have, and returns how many."""
-        with History(other, begins=False) as history:
-            history.check_whole()
+        """Adds the runs of another file that this one does not have; returns their number."""
+        with History(other, create=False) as history:
+            history.check_integrity()
         database = self._database
-        with self._said(other):
+        with self._naming_file(other):
             database.execute("ATTACH ? AS other", (str(other),))
-        with self._said():
+        with self._naming_file():
             try:
                 with database:
                     new = "SELECT id FROM other.runs WHERE id NOT IN (SELECT id FROM main.runs)"
@@ -161,7 +166,7 @@ class History:
                     for run in added:
                         for table, key in (("runs", "id"), ("results", "run")):
                             database.execute(
-                                f"INSERT INTO main.{table} SELECT * FROM other.{table} "  # noqa: S608 - names of ours
+                                f"INSERT INTO main.{table} SELECT * FROM other.{table} "  # noqa: S608 - fixed names
                                 f"WHERE {key} = ?",
                                 (run,),
                             )
@@ -170,92 +175,93 @@ class History:
         return len(added)
 
     def copy(self, target: Path) -> None:
-        """Writes the whole history as one file; another history may be there already.
+        """Writes the whole history to a new file, or over another history.
 
         Raises:
-            OutputError: The target is this very file, or is none of ours.
+            OutputError: The target is this file, or a file that is not a history.
         """
         if target.exists():
             if target.samefile(self.path):
                 raise OutputError(f"{target} is the history itself")
             with History(target):
-                pass  # It is one of ours, and not somebody else's database.
-        with self._said(target), contextlib.closing(sqlite3.connect(target)) as database:
+                pass  # Only a history may be overwritten.
+        with self._naming_file(target), contextlib.closing(sqlite3.connect(target)) as database:
             self._database.backup(database)
 
-    def check_whole(self) -> None:
-        """Reads all of the file, so that what is damaged in it is told by its name."""
-        with self._said():
-            (found,) = self._database.execute("PRAGMA integrity_check(1)").fetchone()
-        if found != "ok":
-            raise OutputError(f"the history {self.path} is damaged: {found}")
+    def check_integrity(self) -> None:
+        """Reads the whole file; raises an error with its name if it is damaged."""
+        with self._naming_file():
+            (problem,) = self._database.execute("PRAGMA integrity_check(1)").fetchone()
+        if problem != "ok":
+            raise OutputError(f"the history {self.path} is damaged: {problem}")
 
     def case_ids(self) -> Sequence[str]:
         """Returns the ids of all cases."""
-        with self._said():
-            found = self._database.execute("SELECT DISTINCT case_id FROM results")
-            return [case_id for (case_id,) in found]
+        with self._naming_file():
+            rows = self._database.execute("SELECT DISTINCT case_id FROM results")
+            return [case_id for (case_id,) in rows]
 
     def runs(self) -> int:
         """Returns the number of runs."""
-        with self._said():
+        with self._naming_file():
             (number,) = self._database.execute("SELECT count(*) FROM runs").fetchone()
         return int(number)
 
-    def stories(self, last: int, case_id: str = "") -> Iterator[Story]:
-        """Yields what the last runs say of every case and runner, or of one case, by their names.
+    def case_histories(self, last: int, case_id: str = "") -> Iterator[CaseHistory]:
+        """Yields the histories of every case and runner, or of one case, in order of their names.
 
         Args:
-            last: So many of the newest runs are looked at.
-            case_id: A case; empty is all of them.
+            last: The number of newest runs to use.
+            case_id: A case; empty for all.
         """
         newest = "SELECT id FROM runs ORDER BY started_nanos DESC LIMIT ?"
         query = (
-            "SELECT case_id, runner, status, type, nanos FROM results "  # noqa: S608 - no text from outside
+            "SELECT case_id, runner, status, type, nanos FROM results "  # noqa: S608 - fixed texts
             f"JOIN runs ON runs.id = results.run WHERE run IN ({newest}) "
             f"{'AND case_id = ?' if case_id else ''} ORDER BY case_id, runner, started_nanos"
         )
         arguments = [last, case_id] if case_id else [last]
-        with self._said():
+        with self._naming_file():
             rows: list[tuple[str, str, int]] = []
             key = ("", "")
             for case, runner, status, kind, nanos in self._database.execute(query, arguments):
                 if (case, runner) != key and rows:
-                    yield _story(*key, rows)
+                    yield _case_history(*key, rows)
                     rows = []
                 key = case, runner
                 rows.append((status, kind, nanos))
             if rows:
-                yield _story(*key, rows)
+                yield _case_history(*key, rows)
 
     def _check(self) -> None:
-        """Makes a new file ready, and refuses one that is not ours."""
-        (mark,) = self._database.execute("PRAGMA application_id").fetchone()
+        """Creates the tables of a new file; refuses a file that is not a history."""
+        (application,) = self._database.execute("PRAGMA application_id").fetchone()
         (version,) = self._database.execute("PRAGMA user_version").fetchone()
         (tables,) = self._database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if not tables and not mark:
+        if not tables and not application:
             self._database.executescript(
-                f"{_TABLES} PRAGMA application_id = {_MARK}; PRAGMA user_version = {VERSION};"
+                f"{_TABLES} PRAGMA application_id = {_APPLICATION_ID}; "
+                f"PRAGMA user_version = {VERSION};"
             )
-        elif mark != _MARK:
-            raise self._no_history()
+        elif application != _APPLICATION_ID:
+            raise self._not_a_history()
         elif version != VERSION:
             text = f"has version {version}; this TestingKit reads {VERSION}"
             raise OutputError(f"the history {self.path} {text}")
 
-    def _no_history(self) -> OutputError:
-        return OutputError(f"{self.path} is no history of TestingKit")
+    def _not_a_history(self) -> OutputError:
+        return OutputError(f"{self.path} is not a history of TestingKit")
 
     @contextlib.contextmanager
-    def _said(self, other: Path | None = None) -> Iterator[None]:
-        """Names the file that cannot be used: this one, or another one beside it."""
-        named = f"the history {self.path if other is None else other} cannot be used"
+    def _naming_file(self, other: Path | None = None) -> Iterator[None]:
+        """Turns errors into an `OutputError` that names this file or another one."""
+        problem = f"the history {self.path if other is None else other} cannot be used"
         try:
             yield
         except sqlite3.Error as error:
-            raise OutputError(f"{named}: {error}") from error
+            raise OutputError(f"{problem}: {error}") from error
         except OSError as error:
-            raise OutputError(f"{named}: {error.strerror}") from error
+            raise OutputError(f"{problem}: {error.strerror}") from error
 
 
 def _id_of(log: RunLog) -> str:
@@ -281,22 +287,22 @@ def _batches(rows: Iterable[tuple[object, ...]]) -> Iterator[Sequence[tuple[obje
     yield batch
 
 
-def _story(case_id: str, runner: str, rows: Sequence[tuple[str, str, int]]) -> Story:
-    # A call that was never made is no evidence about the case.
+def _case_history(case_id: str, runner: str, rows: Sequence[tuple[str, str, int]]) -> CaseHistory:
+    # A call that was not made does not count: neither as passed nor as failed.
     statuses = [NOT_RUN if kind == NOT_RUN else status for status, kind, _ in rows]
-    asked = [row for row in rows if row[0] != Status.SKIPPED.value and row[1] != NOT_RUN]
-    passed = sum(status == Status.PASSED.value for status, _, _ in asked)
-    wavered = sum(row[0] == "flaky" for row in asked)
-    turned = sum(
+    runs = [row for row in rows if row[0] != Status.SKIPPED.value and row[1] != NOT_RUN]
+    passed = sum(status == Status.PASSED.value for status, _, _ in runs)
+    flaky = sum(row[0] == "flaky" for row in runs)
+    changed = sum(
         old[:2] != new[:2] and "flaky" not in {old[0], new[0]}
-        for old, new in itertools.pairwise(asked)
+        for old, new in itertools.pairwise(runs)
     )
-    times = [nanos for _, _, nanos in asked if nanos]
-    return Story(
+    times = [nanos for _, _, nanos in runs if nanos]
+    return CaseHistory(
         case_id,
         runner,
         statuses,
-        Share(passed, len(asked)),
-        Share(wavered + turned, len(asked)),
+        Share(passed, len(runs)),
+        Share(flaky + changed, len(runs)),
         statistics.median(times) / 1e9 if times else 0.0,
     )

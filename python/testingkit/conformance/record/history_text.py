@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from testingkit.conformance.record.history import Share, Story
+from testingkit.conformance.record.history import CaseHistory, Share
 
 
-def format_rates(story: Story) -> str:
+def format_rates(history: CaseHistory) -> str:
     """Returns how often a case passes and how often it is flaky, each with its interval."""
-    return f"passes {_share(story.passed)}  flaky {_share(story.flaky)}"
+    return f"passes {_share(history.passed)}  flaky {_share(history.flaky)}"
 
 
 def _share(share: Share) -> str:

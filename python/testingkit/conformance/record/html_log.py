@@ -1,7 +1,7 @@
-"""An event log within an HTML report: compressed, and as text that no browser runs.
+"""Event logs embedded in HTML reports: compressed, as text that browsers do not run.
 
-A report may come from anywhere: what is read is looked for between two marks, and is bounded before
-and after it is unpacked.
+A report may come from anywhere, so its size is bounded, and that of the log before and after it is
+unpacked.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from typing import BinaryIO
 
 from testingkit.conformance.errors import OutputError
 
-MAX_PACKED_BYTES = 4 << 20  # of a log within a report; a larger one is left out
-MAX_LOG_BYTES = 1 << 29  # of one that is unpacked
+MAX_PACKED_BYTES = 4 << 20  # of an embedded log; a larger one is left out
+MAX_LOG_BYTES = 1 << 29  # of an unpacked log
 MAX_REPORT_BYTES = 1 << 26
-HEAD = b"<!doctype html>"  # how a report begins, and no event log can
+HEAD = b"<!doctype html>"  # reports begin with it, event logs cannot
 _BEGIN = b'<script id="testingkit-log" type="application/vnd.testingkit.log">'
 _END = b"</script>"
 _LEFT_OUT = b"left out"
@@ -28,7 +28,7 @@ _PIECE = 1 << 20
 
 
 def embed(path: Path) -> tuple[bytes, bool]:
-    """Returns the element that holds a log, and whether the log was small enough to be in it.
+    """Returns the HTML element with a log, and whether the log was small enough to be embedded.
 
     Raises:
         OutputError: The log cannot be read.
@@ -53,10 +53,10 @@ def _pack(path: Path) -> bytes | None:
 
 @contextlib.contextmanager
 def open_log_file(path: Path) -> Iterator[BinaryIO]:
-    """Opens an event log: a file of its own, or one within a report, which is unpacked.
+    """Opens an event log; one that is embedded in a report is unpacked.
 
     Raises:
-        OutputError: It cannot be read, or the report has none.
+        OutputError: The file cannot be read, or the report has no log.
     """
     try:
         with path.open("rb") as file:
@@ -74,25 +74,25 @@ def open_log_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def _find(file: BinaryIO, path: Path) -> bytes:
-    """Returns what is packed in a report.
+    """Returns the packed log of a report.
 
     Raises:
-        OutputError: There is nothing in it that could be.
+        OutputError: The report has none, is too large, or is damaged.
     """
     file.seek(0)
     text = file.read(MAX_REPORT_BYTES + 1)
     if len(text) > MAX_REPORT_BYTES:
         limit = f"{MAX_REPORT_BYTES >> 20} MiB"
-        raise OutputError(f"{path} is no report of TestingKit: it is larger than {limit}")
+        raise OutputError(f"{path} is not a report of TestingKit: it is larger than {limit}")
     _, begin, rest = text.partition(_BEGIN)
     if not begin:
-        why = "it is none of TestingKit's, or was cut short"
+        why = "TestingKit did not write it, or it was cut short"
         raise OutputError(f"the report {path} has no event log: {why}")
     content, end, _ = rest.partition(_END)
     if not end:
         raise OutputError(f"the report {path} was cut short: its event log does not end")
     if content == _LEFT_OUT:
-        why = "it was too large to be in it; the run's own events.binpb has everything"
+        why = "the log was too large to embed; use events.binpb of the run"
         raise OutputError(f"the report {path} has no event log: {why}")
     try:
         return base64.b64decode(content, validate=True)
@@ -101,7 +101,7 @@ def _find(file: BinaryIO, path: Path) -> bytes:
 
 
 def _unpack(packed: bytes, out: BinaryIO, path: Path) -> None:
-    """Unpacks bit by bit, so that a few bytes that stand for a great many do no harm."""
+    """Unpacks piece by piece, and stops at the limit: a few bytes can unpack to very many."""
     unpacker = zlib.decompressobj()
     size, rest = 0, packed
     try:
@@ -116,4 +116,4 @@ def _unpack(packed: bytes, out: BinaryIO, path: Path) -> None:
     except zlib.error as error:
         raise OutputError(f"the event log in {path} is damaged: {error}") from error
     if not unpacker.eof:
-        raise OutputError(f"the event log in {path} is damaged: it ends too early")
+        raise OutputError(f"the event log in {path} is damaged: its end is missing")

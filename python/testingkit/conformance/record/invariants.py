@@ -1,7 +1,7 @@
-"""What must hold between the events of a log, so that whoever reads it need not doubt it.
+"""Checks that the events of a log agree with each other, so that its readers can rely on that.
 
-Indices point at runners, ids at planned cases, enums have names, every planned case is finished
-once, and the sums of the footer are those of the finished cases.
+Indices and ids exist, values of enums are known, every planned case is finished once, and the
+totals of the footer are those of the finished cases.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ _EXIT_CODES = frozenset(int(code) for code in ExitCode)
 
 
 class LogRules:
-    """Takes the events of one log in their order and says what is wrong with each."""
+    """The rules for the events of one log, which are checked in their order."""
 
     def __init__(self) -> None:
         self._header = RunHeader()
         self._tally = Tally(0, 0)
         self._ready: set[int] = set()
-        self._planned: dict[int, PlannedCase] = {}  # and not finished
+        self._planned: dict[int, PlannedCase] = {}  # by call id; without finished ones
         self._call_ids: set[int] = set()
         self._names: set[str] = set()
         self._finished = 0
@@ -56,23 +56,23 @@ class LogRules:
             "footer": lambda event: self._of_footer(event.footer),
         }
 
-    def take(self, event: RunEvent) -> str:
-        """Takes the next event and returns what is wrong with it; empty where nothing is."""
+    def check(self, event: RunEvent) -> str:
+        """Returns the first problem of the next event; empty if it has none."""
         kind = event.WhichOneof("event")
         if kind is None:
-            return "an event of no kind"
+            return "an event is empty"
         return next(self._rules[kind](event), "")
 
     def _of_header(self, header: RunHeader) -> Iterator[str]:
         if len(set(header.runners)) != len(header.runners) or not header.runners:
-            yield "the runners have no names of their own"
+            yield "runner names are missing or not unique"
         yield from _time("start", header.started)
         self._header = header
         self._tally = Tally(len(header.runners), header.cases)
 
     def _of_ready(self, ready: RunnerReady) -> Iterator[str]:
         if ready.runner in self._ready or not self._is_runner(ready.runner):
-            yield f"runner {ready.runner} is ready and is none of the header's, or is so twice"
+            yield f"runner {ready.runner} is ready twice, or is not in the header"
         self._ready.add(ready.runner)
 
     def _of_planned(self, planned: PlannedCase) -> Iterator[str]:
@@ -86,18 +86,18 @@ class LogRules:
     def _of_finished(self, finished: FinishedCase) -> Iterator[str]:
         planned = self._planned.pop(finished.call_id, None)
         if planned is None:
-            yield f"call {finished.call_id} is finished and not planned, or finished twice"
+            yield f"call {finished.call_id} is finished twice, or was not planned"
             return
         yield from _enum("parity", finished.parity, Parity.DESCRIPTOR)
         if [r.runner for r in finished.results] != list(range(len(self._header.runners))):
-            yield f"{planned.case_id} has not one result for each runner"
+            yield f"{planned.case_id} does not have one result for each runner, in order"
         yield from _results(planned.case_id, finished)
         self._finished += 1
         self._tally.add(finished, planned.level)
 
     def _of_left_out(self, left_out: LeftOut) -> Iterator[str]:
         if not left_out.cases or self._left_out:
-            yield "no cases are left out, or are so twice"
+            yield "left_out has no cases, or occurs twice"
         self._left_out = left_out.cases
         self._tally.add_left_out(left_out.cases)
 
@@ -105,25 +105,26 @@ class LogRules:
         yield from _enum("kind of finding", finding.kind, FindingKind.DESCRIPTOR)
         for runner in finding.runners:
             if not self._is_runner(runner):
-                yield f"finding {finding.id} is about runner {runner}, which is not there"
+                yield f"finding {finding.id} names runner {runner}, which is not in the header"
         for name in (*filter(None, [finding.case_id]), *finding.similar_case_ids):
             if name not in self._names:
-                yield f"finding {finding.id} is about {name!r}, which is not planned"
+                yield f"finding {finding.id} names case {name!r}, which is not planned"
 
     def _of_footer(self, footer: RunFooter) -> Iterator[str]:
-        told = self._finished + self._left_out
-        if told != self._header.cases:
-            yield f"{told} cases are finished or left out, and the header says {self._header.cases}"
+        header = self._header
+        cases = self._finished + self._left_out
+        if cases != header.cases:
+            yield f"{cases} cases are finished or left out, but the header has {header.cases}"
         if len(self._planned) > self._left_out:
-            yield f"{len(self._planned)} cases are planned and not finished: fewer are left out"
-        if len(self._ready) != len(self._header.runners):
-            yield f"{len(self._ready)} of {len(self._header.runners)} runners said how they started"
-        sums = list(self._tally.ledgers), self._tally.parity
-        if (list(footer.ledgers), footer.parity) != sums:
-            yield "the sums of the footer are not those of the finished cases"
+            unfinished = f"{len(self._planned)} cases are planned and not finished"
+            yield f"{unfinished}, but only {self._left_out} left out"
+        if len(self._ready) != len(header.runners):
+            yield f"{len(self._ready)} of {len(header.runners)} runners have a runner_ready event"
+        if (list(footer.ledgers), footer.parity) != (list(self._tally.ledgers), self._tally.parity):
+            yield "the totals of the footer differ from those of the finished cases"
         yield from _enum("decision", footer.decision, Decision.DESCRIPTOR)
         if footer.exit_code not in _EXIT_CODES:
-            yield f"there is no exit code {footer.exit_code}"
+            yield f"unknown exit code {footer.exit_code}"
         yield from _time("end", footer.finished)
 
     def _is_runner(self, index: int) -> bool:
@@ -131,7 +132,7 @@ class LogRules:
 
 
 def _results(case_id: str, finished: FinishedCase) -> Iterator[str]:
-    seen: set[int] = set()  # classes whose answer is there
+    seen: set[int] = set()  # answer classes with an observation
     for result in finished.results:
         for verdict in (result.verdict, *(outcome.verdict for outcome in result.outcomes)):
             yield from _enum("verdict", verdict, Verdict.DESCRIPTOR)
@@ -142,7 +143,7 @@ def _results(case_id: str, finished: FinishedCase) -> Iterator[str]:
 
 
 def _has_answer(result: RunnerResult, seen: set[int]) -> bool:
-    """A result holds its observation, or an earlier one of its class does."""
+    """Returns whether a result or an earlier one of its answer class has the observation."""
     return result.HasField("observation") or (
         result.answer_class != 0 and result.answer_class in seen
     )
@@ -150,11 +151,11 @@ def _has_answer(result: RunnerResult, seen: set[int]) -> bool:
 
 def _enum(what: str, number: int, enum: EnumDescriptor) -> Iterator[str]:
     if number == 0 or number not in enum.values_by_number:
-        yield f"there is no {what} of number {number}"
+        yield f"unknown {what} {number}"
 
 
 def _time(what: str, time: Timestamp) -> Iterator[str]:
     try:
         time.ToJsonString()
     except ValueError:
-        yield f"the {what} of the run is no time"
+        yield f"the {what} time of the run is not valid"

@@ -1,4 +1,4 @@
-"""A run that was recorded, opened again by the commands that build on what it found."""
+"""Opens recorded runs, for commands that use their results."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ LATEST = "latest"
 
 @dataclass(frozen=True, slots=True)
 class RecordedRun:
-    """A whole run, and the subjects' types as they were then."""
+    """A whole recorded run, with the types that the subjects had then."""
 
     log: Path
     record: RunRecord
     schema: Schema
 
     def results(self) -> Iterator[tuple[PlannedCase, str, RunnerResult, Observation]]:
-        """Yields every case with every runner, in their orders: its result, and what it did."""
+        """Yields every case with every runner, in order: case, runner, result, observation."""
         for planned in self.record.planned.values():
             finished = self.record.finished[planned.call_id]
             for result in finished.results:
@@ -37,17 +37,21 @@ class RecordedRun:
 
 
 def open_run(project: Project, name: str = LATEST) -> RecordedRun:
-    """Opens a run: ``latest``, a folder of ``.testingkit/runs`` by its name, or a log by its path.
+    """Opens a recorded run.
+
+    Args:
+        project: The project.
+        name: ``latest``, the name of a folder in ``.testingkit/runs``, or the path of a log.
 
     Raises:
-        OutputError: Its log cannot be read, contradicts itself, or was cut short.
-        UsageError: There is no such run.
+        OutputError: The log cannot be read, contradicts itself, or was cut short.
+        UsageError: The run does not exist.
     """
     log = find_log(project.config.state, name)
     record = RunRecord()
     for event in event_log.read_events(log):
         record.add(event)
-    record.drop_open()
+    record.drop_unfinished()
     try:
         schema = Schema(record.header.descriptors.file)
     except ProtoError as error:
@@ -56,36 +60,36 @@ def open_run(project: Project, name: str = LATEST) -> RecordedRun:
 
 
 def open_run_log(state: Path, name: str = LATEST) -> RunLog:
-    """Opens the log of a run, named as `open_run` takes it, to be read as a stream.
+    """Opens the log of a run, to be read as a stream.
 
     Args:
-        state: The folder of what a project recorded.
-        name: The run.
+        state: The folder in which the project keeps its runs.
+        name: The run, as for `open_run`.
 
     Raises:
-        OutputError: It cannot be read, contradicts itself, or was cut short.
-        UsageError: There is no such run.
+        OutputError: The log cannot be read, contradicts itself, or was cut short.
+        UsageError: The run does not exist.
     """
     return open_log(find_log(state, name))
 
 
 def find_log(state: Path, name: str) -> Path:
-    """Returns the log of a run, named as `open_run` takes it; ``state`` as in `open_run_log`.
+    """Returns the path of the log of a run, named as for `open_run`.
 
     Raises:
-        UsageError: There is no such run.
+        UsageError: The run does not exist.
     """
     runs = state / "runs"
     places = (runs / name, Path(name))
     for place in places:
         log = place / event_log.FILE_NAME if os.path.isdir(place) else place  # noqa: PTH112
-        if os.path.isfile(log):  # noqa: PTH113 - unlike Path, knows no error, whatever the name
+        if os.path.isfile(log):  # noqa: PTH113 - unlike Path.is_file, it never raises
             return log
     folder = next((place for place in places if name and os.path.isdir(place)), None)  # noqa: PTH112
     if folder is not None:
         raise UsageError(f"{folder} has no {event_log.FILE_NAME}: no run was recorded in it")
     if name == LATEST:
-        raise UsageError(f"there is no run in {runs} yet: testingkit run makes one")
-    there = sorted(path.name for path in runs.glob("*/") if not path.is_symlink())
-    shown = ", ".join(there[-5:]) or "none"
+        raise UsageError(f"there is no run in {runs} yet; record one with: testingkit run")
+    names = sorted(path.name for path in runs.glob("*/") if not path.is_symlink())
+    shown = ", ".join(names[-5:]) or "none"
     raise UsageError(f"there is no run {name!r}; the last ones are: {shown}")

@@ -1,7 +1,7 @@
-"""A recorded run as the entries that formats of other tools are made of: a status and a text each.
+"""A recorded run as entries with a status and a text, for the formats of other tools.
 
-Every case is an entry of each runner, and one of *parity*: how the runners' answers stand to one
-another. So totals come out: entries of a runner are its ledger, those of parity its totals.
+Every case has an entry for each runner, and one for its *parity*: whether the runners agree. So the
+entries of a runner add up to its ledger, and those of parity to the totals of parity.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunnerR
 from testingkit.conformance.v1.verdict_pb2 import Difference, Verdict
 
 DIVERGENCE = "divergence"  # the type of an entry of parity
-NOT_RUN = "not_run"  # the type of an entry of a call that was never made
+NOT_RUN = "not_run"  # the type of an entry whose call was not made
 
 
 class Status(enum.Enum):
-    """What formats of other tools can say of an entry."""
+    """The statuses that formats of other tools have."""
 
     PASSED = "passed"
-    FAILED = "failed"  # an answer that is not right, or not the same
+    FAILED = "failed"  # a wrong answer, or answers that differ
     ERROR = "error"  # no valid answer
-    SKIPPED = "skipped"  # not asked, or not binding, or known
+    SKIPPED = "skipped"  # unsupported, not binding, or a known divergence
 
 
 _STATUSES = {
@@ -68,17 +68,17 @@ _PARITY_TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What became of one case with one runner, or of its parity.
+    """The result of one case with one runner, or its parity.
 
     Attributes:
         case: The case.
-        runner: Name of the runner, or `PARITY`.
-        column: Column of the ledger, or of the totals of parity, in which it is counted.
-        status: What other tools are told.
-        type: What kind of thing it is, in lower-case words: a verdict, or ``divergence``.
-        message: What happened, in a line; empty where it passed.
-        detail: The differences and what the process wrote, in lines.
-        nanos: Time that the handler took; 0 where it was not measured.
+        runner: The name of the runner, or `PARITY`.
+        column: The column of the ledger, or of the totals of parity, that counts it.
+        status: The status for other tools.
+        type: The verdict in lower case; for parity ``divergence`` or the column.
+        message: The result in one line; empty if it passed.
+        detail: The differences and the output of the process, in lines.
+        nanos: The time that the handler took; 0 if it was not measured.
     """
 
     case: PlannedCase
@@ -94,7 +94,7 @@ class Entry:
 def entries_of(
     case: PlannedCase, finished: FinishedCase, runners: Sequence[str]
 ) -> Iterator[Entry]:
-    """Yields the entries of one case: of every runner, in order, and last of parity."""
+    """Yields the entries of one case: one for every runner, in order, and last that of parity."""
     for result in finished.results:
         yield _of_runner(case, finished, result, runners)
     yield _of_parity(case, finished, runners)
@@ -125,7 +125,7 @@ def _of_runner(
 
 
 def _is_binding(case: PlannedCase, result: RunnerResult) -> bool:
-    """Whether what a runner did counts for the gate."""
+    """Returns whether the result of a runner counts for the gate."""
     deed = outcome_of(result)
     if is_unanswered(result) or case.level != case_pb2.LEVEL_RECOMMENDED:
         return True
@@ -166,7 +166,7 @@ def _of_parity(case: PlannedCase, finished: FinishedCase, runners: Sequence[str]
 
 
 def _sides(finished: FinishedCase, runners: Sequence[str]) -> str:
-    """Who stands with whom, and who is odd."""
+    """Returns which runners gave which answer, and the odd one out."""
     answered = unexplained_answers(d for r in finished.results if (d := outcome_of(r)) is not None)
     sides = ((runners[result.runner] for result in side) for side in answer_sides(finished))
     text = " against ".join(", ".join(names) for names in sides)

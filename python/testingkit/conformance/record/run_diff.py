@@ -1,4 +1,4 @@
-"""Two recorded runs compared by the permanent ids of their cases: what got worse, what better."""
+"""Compares two recorded runs by the ids of their cases: what got worse, what got better."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from testingkit.conformance.v1.run_pb2 import FinishedCase
 _RED = frozenset({Status.FAILED, Status.ERROR})
 
 
-class Kind(enum.Enum):
-    """What became of one case with one runner, or of its parity; the worst first."""
+class ChangeKind(enum.Enum):
+    """How the result of one case with one runner, or its parity, changed; the worst first."""
 
-    REGRESSED = "regressed"  # it was as it should be
-    NOT_RUN = "not_run"  # it was asked before, and not now: nothing is known of it
-    CHANGED = "changed"  # something else than before, neither better nor worse
-    NEW = "new"  # it was not there
-    GONE = "gone"  # it is not there any more
-    FIXED = "fixed"  # it is as it should be
+    REGRESSED = "regressed"  # it fails, and did not before
+    NOT_RUN = "not_run"  # it ran before, and not now
+    CHANGED = "changed"  # it differs, and is neither better nor worse
+    NEW = "new"  # it did not exist, or did not run before
+    GONE = "gone"  # it does not exist any more
+    FIXED = "fixed"  # it does not fail any more
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A difference between two runs; ``before`` and ``after`` are empty where there is nothing."""
+    """A difference between two runs; ``before`` or ``after`` is empty if that run has no result."""
 
-    kind: Kind
+    kind: ChangeKind
     case_id: str
     runner: str
     before: str
@@ -43,72 +43,71 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What is kept of an entry of the old run: there may be a million."""
+    """The part of an entry of the old run that is kept: there may be a million."""
 
     is_red: bool
-    is_asked: bool
-    said: str
-    answer: bytes
+    has_run: bool
+    text: str
+    answer: bytes  # a digest
     path: str
     line: int
 
 
-def changes(old: RunLog, new: RunLog) -> Iterator[Change]:
-    """Yields what differs: changes of the new run in its order, then what is gone.
+def find_changes(old: RunLog, new: RunLog) -> Iterator[Change]:
+    """Yields the changes: those of the new run in its order, then entries that it does not have.
 
-    Entries are found by the id of their case and the name of their runner. Runners that only one of
-    the runs has are compared with nobody. What was not asked before is new.
+    Entries are matched by case id and runner name. Runners that only one of the runs has are not
+    compared. An entry that did not run before is new.
     """
     common = {*old.header.runners} & {*new.header.runners}
     before = {
         (entry.case.case_id, entry.runner): _Before(
-            entry.status in _RED, asked, _said(entry), answer, entry.case.path, entry.case.line
+            entry.status in _RED, has_run, _text(entry), answer, entry.case.path, entry.case.line
         )
-        for entry, answer, asked in _entries(old)
+        for entry, answer, has_run in _entries(old)
         if entry.runner in common or entry.runner not in old.header.runners
     }
-    for entry, answer, asked in _entries(new):
+    for entry, answer, has_run in _entries(new):
         if entry.runner in common or entry.runner not in new.header.runners:
-            found = before.pop((entry.case.case_id, entry.runner), None)
-            if (kind := _kind(found, entry, answer, asked=asked)) is not None:
-                said = "" if found is None else found.said
-                yield _change(kind, entry, said)
-    # Which cases were left out nobody wrote down, so none is certain to be gone.
+            old_entry = before.pop((entry.case.case_id, entry.runner), None)
+            if (kind := _kind(old_entry, entry, answer, has_run=has_run)) is not None:
+                yield _change(kind, entry, "" if old_entry is None else old_entry.text)
+    # The log does not name the cases that were left out, so none is certain to be gone.
     left_out = format_left_out(new.left_out)
-    kind = Kind.NOT_RUN if left_out else Kind.GONE
-    for (case_id, runner), found in before.items():
-        yield Change(kind, case_id, runner, found.said, left_out, found.path, found.line)
+    kind = ChangeKind.NOT_RUN if left_out else ChangeKind.GONE
+    for (case_id, runner), gone in before.items():
+        yield Change(kind, case_id, runner, gone.text, left_out, gone.path, gone.line)
 
 
-def _kind(found: _Before | None, entry: Entry, answer: bytes, *, asked: bool) -> Kind | None:
-    if found is None or (asked and not found.is_asked):
-        return Kind.NEW
-    if not asked:
-        return Kind.NOT_RUN if found.is_asked else None
+def _kind(old: _Before | None, entry: Entry, answer: bytes, *, has_run: bool) -> ChangeKind | None:
+    if old is None or (has_run and not old.has_run):
+        return ChangeKind.NEW
+    if not has_run:
+        return ChangeKind.NOT_RUN if old.has_run else None
     is_red = entry.status in _RED
-    if is_red != found.is_red:
-        return Kind.REGRESSED if is_red else Kind.FIXED
-    if (found.said, found.answer) != (_said(entry), answer):
-        return Kind.CHANGED
+    if is_red != old.is_red:
+        return ChangeKind.REGRESSED if is_red else ChangeKind.FIXED
+    if (old.text, old.answer) != (_text(entry), answer):
+        return ChangeKind.CHANGED
     return None
 
 
-def _change(kind: Kind, entry: Entry, before: str) -> Change:
+def _change(kind: ChangeKind, entry: Entry, before: str) -> Change:
     case = entry.case
-    return Change(kind, case.case_id, entry.runner, before, _said(entry), case.path, case.line)
+    return Change(kind, case.case_id, entry.runner, before, _text(entry), case.path, case.line)
 
 
-def _said(entry: Entry) -> str:
+def _text(entry: Entry) -> str:
     return f"{entry.type}: {entry.message}" if entry.message else entry.type
 
 
 def _entries(log: RunLog) -> Iterator[tuple[Entry, bytes, bool]]:
-    """Every entry, what stands for the answer in it, and whether it was asked for one."""
+    """Yields every entry, the digest of its answer, and whether it ran."""
     for case, finished in log.cases():
         *own, parity = entries_of(case, finished, log.header.runners)
         for entry, answer in zip(own, _answers(finished), strict=True):
             yield entry, answer, entry.type != NOT_RUN
-        # A divergence is one, whoever else was asked.
+        # A divergence is one even if other runners did not run.
         yield parity, b"", parity.status in _RED or all(entry.type != NOT_RUN for entry in own)
 
 

@@ -1,7 +1,7 @@
-"""Stage 8, first half: the events of a run as one record, for every renderer to print from.
+"""Stage 8, first half: the events of a run as one record, which every renderer prints.
 
-Renderers count nothing and decide nothing: what they print was counted and decided by the run and
-is in its log. `RunRecord.add` takes events live, or from a log that is read again.
+Renderers do not count or decide: the run does, and its log has the results. `RunRecord.add` takes
+events live or from a log.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from testingkit.conformance.v1.run_pb2 import (
 
 @dataclass(slots=True)
 class RunRecord:
-    """What a run's events said so far."""
+    """The events of a run so far, by what they are about."""
 
     header: RunHeader = field(default_factory=RunHeader)
     runners: dict[int, RunnerReady] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class RunRecord:
     footer: RunFooter | None = None
 
     def add(self, event: RunEvent) -> None:
-        """Takes the next event."""
+        """Adds the next event."""
         match event.WhichOneof("event"):
             case "header":
                 self.header = event.header
@@ -50,8 +50,8 @@ class RunRecord:
             case "footer":
                 self.footer = event.footer
 
-    def drop_open(self) -> None:
-        """Forgets cases that the run let go: they are counted as left out."""
+    def drop_unfinished(self) -> None:
+        """Removes planned cases without a result: they are counted as left out."""
         self.planned = {
             name: planned
             for name, planned in self.planned.items()
@@ -59,7 +59,7 @@ class RunRecord:
         }
 
     def case(self, case_id: str) -> tuple[PlannedCase, FinishedCase] | None:
-        """Returns what was planned and found for a case."""
+        """Returns a case and its result; None without a result."""
         planned = self.planned.get(case_id)
         finished = None if planned is None else self.finished.get(planned.call_id)
         return None if planned is None or finished is None else (planned, finished)
@@ -67,9 +67,9 @@ class RunRecord:
 
 @dataclass(frozen=True, slots=True)
 class RunLog:
-    """A whole recorded run: what is about all of it is held, and its cases are read as a stream.
+    """A whole recorded run. Its cases are read as a stream, because there may be a million.
 
-    Everything that a file is made of reads from here. There may be a million cases.
+    All report files are made from it.
     """
 
     path: Path
@@ -77,13 +77,13 @@ class RunLog:
     runners: Sequence[RunnerReady]  # in the order of the header
     findings: Sequence[Finding]
     footer: RunFooter
-    left_out: LeftOut  # no cases where the run came to its end
+    left_out: LeftOut  # no cases if the run was not cut short
 
     def cases(self) -> Iterator[tuple[PlannedCase, FinishedCase]]:
-        """Yields every case, in the order in which they were done.
+        """Yields every case with its result, in the order in which they finished.
 
         Raises:
-            OutputError: The log is not what it was when it was opened.
+            OutputError: The log has changed since it was opened.
         """
         planned: dict[int, PlannedCase] = {}
         for event in event_log.read_events(self.path):
@@ -94,10 +94,10 @@ class RunLog:
                     yield planned.pop(event.finished_case.call_id), event.finished_case
 
     def examples(self, findings: Iterable[Finding]) -> Iterator[tuple[PlannedCase, FinishedCase]]:
-        """Yields the cases that findings show in full; reads no further than the last of them.
+        """Yields the cases that findings show in full; stops reading after the last of them.
 
         Raises:
-            OutputError: The log is not what it was when it was opened.
+            OutputError: The log has changed since it was opened.
         """
         wanted = {finding.case_id for finding in findings if finding.case_id}
         cases = self.cases() if wanted else iter(())
@@ -113,7 +113,7 @@ def open_log(path: Path) -> RunLog:
     """Opens the log of a recorded run.
 
     Raises:
-        OutputError: It cannot be read, contradicts itself, or was cut short.
+        OutputError: The log cannot be read, contradicts itself, or was cut short.
     """
     record, left_out = RunRecord(), LeftOut()
     for event in event_log.read_events(path):
@@ -125,17 +125,17 @@ def open_log(path: Path) -> RunLog:
             case _:
                 record.add(event)
     runners = [record.runners[index] for index in range(len(record.header.runners))]
-    footer = record.footer or RunFooter()  # A log without one was refused.
+    footer = record.footer or RunFooter()  # `read_events` refuses a log without one.
     return RunLog(path, record.header, runners, record.findings, footer, left_out)
 
 
 def replay(log: RunLog, take: Callable[[RunEvent], None]) -> None:
-    """Gives the events of a recorded run to a renderer, as a run gives them to it live.
+    """Passes the events of a recorded run to a renderer, as a live run does.
 
-    Of the cases come those that findings show in full, each before its finding.
+    Only cases that findings show in full are passed, each before its finding.
 
     Raises:
-        OutputError: The log is not what it was when it was opened.
+        OutputError: The log has changed since it was opened.
     """
     examples = {p.case_id: (p, f) for p, f in log.examples(log.findings)}
     take(RunEvent(header=log.header))

@@ -1,1 +1,1 @@
-"""Reaching one runner: its process and its gRPC connection."""
+"""Runners: their processes and the gRPC connections to them."""

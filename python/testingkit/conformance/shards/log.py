@@ -73,7 +73,7 @@ class ShardLog:
         self._planned = bytearray(_DIGEST * header.cases)  # by the id of the call
         self._finished = array("Q", bytes(8 * header.cases))  # places, by the id of the call
         record = RunRecord()
-        for place, event in event_log.read_events_with_places(path):
+        for place, event in event_log.read_events_with_offsets(path):
             self._take(place, event, record)
         if record.header != header:
             raise self._changed()

@@ -1,4 +1,4 @@
-"""What a runner says it serves, against everything else that names methods."""
+"""Declared methods compared with reflection, protos, cases and configuration."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from testingkit.conformance.doctor.check_results import CheckStatus
 from testingkit.conformance.doctor.methods import Methods, compare_methods
-from testingkit.conformance.doctor.remarks import Outcome
 
 A, B, OTHER = "p.v1.S/A", "p.v1.S/B", "zoo.animals.FeedingService/Hungry"
 BOTH = frozenset([A, B])
-_FITTING: Mapping[str, Any] = {
+_CONSISTENT: Mapping[str, Any] = {
     "runner": "x",
     "declared": [A, B],
     "specified": BOTH,
@@ -25,21 +25,21 @@ _FITTING: Mapping[str, Any] = {
 }
 
 
-def said(**changes: Any) -> list[tuple[str, str]]:
-    remarks = compare_methods(Methods(**{**_FITTING, **changes}))
-    assert all(remark.advice for remark in remarks)
-    return [(remark.outcome.value, remark.found) for remark in remarks]
+def notes_on(**changes: Any) -> list[tuple[str, str]]:
+    notes = compare_methods(Methods(**{**_CONSISTENT, **changes}))
+    assert all(note.advice for note in notes)
+    return [(note.status.value, note.text) for note in notes]
 
 
-def test_what_fits_is_not_remarked_on() -> None:
-    assert said() == []
-    assert said(specified=frozenset(), called=frozenset()) == []
-    assert said(listed=None, described=frozenset(), reflected=frozenset()) == []
-    assert said(declared=[A], reflected=frozenset([A]), unsupported=["p.v1.S/B"]) == []
+def test_methods_that_agree_have_no_notes() -> None:
+    assert notes_on() == []
+    assert notes_on(specified=frozenset(), called=frozenset()) == []
+    assert notes_on(listed=None, described=frozenset(), reflected=frozenset()) == []
+    assert notes_on(declared=[A], reflected=frozenset([A]), unsupported=["p.v1.S/B"]) == []
 
 
-def test_services_that_reflection_has_no_types_of_prove_nothing() -> None:
-    assert said(described=frozenset(), reflected=frozenset()) == []
+def test_services_without_descriptors_in_reflection_are_not_a_problem() -> None:
+    assert notes_on(described=frozenset(), reflected=frozenset()) == []
 
 
 @pytest.mark.parametrize(
@@ -90,19 +90,19 @@ def test_services_that_reflection_has_no_types_of_prove_nothing() -> None:
         ),
     ],
 )
-def test_what_does_not_fit_is_the_only_remark(
+def test_broken_rule_is_the_only_note(
     changes: Mapping[str, Any], expected: tuple[str, str]
 ) -> None:
-    assert said(**changes) == [expected]
+    assert notes_on(**changes) == [expected]
 
 
-def test_a_service_that_nothing_is_about_need_not_be_served() -> None:
-    assert said(specified=BOTH | {OTHER}) == []
+def test_service_that_is_neither_declared_nor_called_need_not_be_served() -> None:
+    assert notes_on(specified=BOTH | {OTHER}) == []
 
 
-def test_many_names_are_cut() -> None:
+def test_more_than_four_names_are_counted() -> None:
     many = frozenset(f"p.v1.S/M{number}" for number in range(9))
-    ((_, found),) = said(specified=BOTH | many, called=BOTH | many)
+    ((_, found),) = notes_on(specified=BOTH | many, called=BOTH | many)
     assert found.endswith("p.v1.S/M3 and 5 more, which cases call")
 
 
@@ -115,15 +115,15 @@ names = st.sampled_from([A, B, OTHER])
     called=st.frozensets(names),
     unsupported=st.lists(st.sampled_from([A, B, OTHER, "p.*", "*"]), max_size=2),
 )
-def test_a_method_that_cases_call_and_nobody_serves_or_excuses_is_never_overlooked(
+def test_called_method_that_is_neither_declared_nor_unsupported_is_always_reported(
     declared: list[str], specified: frozenset[str], called: frozenset[str], unsupported: list[str]
 ) -> None:
     methods = Methods("x", declared, specified, called & specified, unsupported=unsupported)
-    remarks = compare_methods(methods)
+    notes = compare_methods(methods)
     missing = {
         name for name in called & specified if name not in declared and not methods.is_excused(name)
     }
-    found = [r.found for r in remarks if "which cases call" in r.found]
+    found = [r.text for r in notes if "which cases call" in r.text]
     assert bool(found) == bool(missing)
     assert all(name in found[0] for name in missing)
-    assert all(r.outcome in {Outcome.FAILED, Outcome.WARNING} for r in remarks)
+    assert all(r.status in {CheckStatus.FAILED, CheckStatus.WARNING} for r in notes)

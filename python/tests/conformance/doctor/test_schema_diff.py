@@ -1,4 +1,4 @@
-"""The types that a runner was built with, against those of the project."""
+"""The types that a runner was built with, compared with those of the project."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from testingkit.conformance.doctor.remarks import Outcome
+from testingkit.conformance.doctor.check_results import CheckStatus
 from testingkit.conformance.doctor.schema_diff import outline
-from testingkit.conformance.doctor.service_checks import of_protos
+from testingkit.conformance.doctor.service_checks import compare_protos
 from testingkit.conformance.protobuf.schema import Schema, compile_protos
 
 PROTO = """
@@ -52,7 +52,7 @@ def compiled(tmp_path: Path, text: str, name: str = "p.proto") -> Schema:
     return Schema(compile_protos([root], tmp_path / "cache"))
 
 
-def test_the_outline_of_a_method(tmp_path: Path) -> None:
+def test_outline_has_every_field_and_enum_value(tmp_path: Path) -> None:
     method = compiled(tmp_path, PROTO).method("p.v1.S/M")
     assert method is not None
     assert outline([method]) == {
@@ -83,12 +83,12 @@ def test_the_outline_of_a_method(tmp_path: Path) -> None:
         ("optional Part single", "Part single"),
     ],
 )
-def test_what_does_not_change_the_bytes_of_common_methods_is_no_difference(
+def test_changes_without_effect_on_the_bytes_are_not_a_difference(
     tmp_path: Path, old: str, new: str
 ) -> None:
     changed = compiled(tmp_path, PROTO.replace(old, new), "other.proto")
-    remark = of_protos(compiled(tmp_path, PROTO), changed)
-    assert remark.outcome is Outcome.OK, remark
+    note = compare_protos(compiled(tmp_path, PROTO), changed)
+    assert note.status is CheckStatus.OK, note
 
 
 @pytest.mark.parametrize(
@@ -132,13 +132,13 @@ def test_what_does_not_change_the_bytes_of_common_methods_is_no_difference(
         ),
     ],
 )
-def test_the_first_difference_is_named(
+def test_first_difference_is_reported(
     tmp_path: Path, old: str, new: str, name: str, ours: str, theirs: str
 ) -> None:
     assert PROTO.replace(old, new) != PROTO
-    remark = of_protos(compiled(tmp_path, PROTO), compiled(tmp_path, PROTO.replace(old, new)))
-    assert remark.outcome is Outcome.FAILED
-    assert remark.found == (
+    note = compare_protos(compiled(tmp_path, PROTO), compiled(tmp_path, PROTO.replace(old, new)))
+    assert note.status is CheckStatus.FAILED
+    assert note.text == (
         f"was built from another version of the protos: p.v1.{name} is {ours} in the project's "
         f"protos, {theirs} in the runner's"
     )
@@ -146,11 +146,11 @@ def test_the_first_difference_is_named(
 
 def test_further_differences_are_counted(tmp_path: Path) -> None:
     changed = PROTO.replace("= 6;", "= 16;").replace("= 5;", "= 15;").replace("= 7;", "= 17;")
-    remark = of_protos(compiled(tmp_path, PROTO), compiled(tmp_path, changed))
-    assert "p.v1.Ask.no is" in remark.found
-    assert remark.found.endswith("in the runner's (and 2 more)")
+    note = compare_protos(compiled(tmp_path, PROTO), compiled(tmp_path, changed))
+    assert "p.v1.Ask.no is" in note.text
+    assert note.text.endswith("in the runner's (and 2 more)")
 
 
-def test_nothing_in_common_is_nothing_to_compare(tmp_path: Path) -> None:
+def test_schemas_without_common_methods_are_not_compared(tmp_path: Path) -> None:
     other = compiled(tmp_path, PROTO.replace("p.v1", "q.v1"))
-    assert of_protos(compiled(tmp_path, PROTO), other).outcome is Outcome.SKIPPED
+    assert compare_protos(compiled(tmp_path, PROTO), other).status is CheckStatus.SKIPPED

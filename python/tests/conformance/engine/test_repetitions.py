@@ -40,7 +40,7 @@ def crash() -> Observation:
 
 def not_run() -> Observation:
     observation = Observation(call_id=1)
-    observation.not_run.text = "limits.restarts = 4 is spent"
+    observation.not_run.text = "limits.restarts = 4 is used up"
     return observation
 
 

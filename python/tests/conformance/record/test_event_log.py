@@ -1,4 +1,4 @@
-"""A log comes back as it was written, or the reader says why not."""
+"""Event logs: reading what was written, and errors for damaged or contradictory logs."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ FOOTER = RunEvent(
 EVENTS = [HEADER, *READY, PLANNED, FINISHED, FINDING, FOOTER]
 
 
-# A run that was interrupted before it began its second case.
+# A run of three cases that was interrupted before the second.
 LEFT_OUT = RunEvent(left_out=LeftOut(cases=2, text="the run was interrupted"))
 CUT_FOOTER = RunEvent(
     footer=RunFooter(
@@ -75,7 +75,7 @@ CUT_FOOTER = RunEvent(
 
 
 def changed(event: RunEvent, **values: Any) -> RunEvent:
-    """An event with other values of its kind's own fields; lists and messages are replaced."""
+    """Returns the event with other field values; lists and messages are replaced."""
     other = RunEvent()
     other.CopyFrom(event)
     inner = getattr(other, other.WhichOneof("event") or "")
@@ -97,17 +97,17 @@ def log(tmp_path: Path) -> Path:
     return write(tmp_path / "runs" / "1" / "events.binpb", EVENTS)
 
 
-def test_round_trip(log: Path) -> None:
+def test_written_events_are_read_unchanged(log: Path) -> None:
     assert list(read_events(log)) == EVENTS
 
 
-def test_cases_that_were_never_begun_are_accounted_for(tmp_path: Path) -> None:
+def test_left_out_cases_count_towards_the_header(tmp_path: Path) -> None:
     header = changed(HEADER, cases=3)
     events = [header, *READY, PLANNED, FINISHED, LEFT_OUT, FINDING, CUT_FOOTER]
     assert list(read_events(write(tmp_path / "log", events))) == events
 
 
-def test_cases_that_were_let_go_are_among_those_left_out(tmp_path: Path) -> None:
+def test_planned_cases_without_a_result_count_as_left_out(tmp_path: Path) -> None:
     header = changed(HEADER, cases=3)
     open_ones = [changed(PLANNED, call_id=n, case_id=f"let/go{n}") for n in (70, 71, 72)]
     events = [header, *READY, PLANNED, FINISHED, *open_ones[:2], LEFT_OUT, FINDING, CUT_FOOTER]
@@ -117,20 +117,20 @@ def test_cases_that_were_let_go_are_among_those_left_out(tmp_path: Path) -> None
         PLANNED.planned_case.case_id
     ]
     events[-3:-3] = open_ones[2:]
-    with pytest.raises(OutputError, match="3 cases are planned and not finished: fewer are left"):
+    with pytest.raises(OutputError, match="3 cases are planned and not finished, but only 2 left"):
         list(read_events(write(tmp_path / "other", events)))
 
 
 @pytest.mark.parametrize(
     ("events", "message"),
     [
-        ([LEFT_OUT, CUT_FOOTER], "3 cases are finished or left out, and the header says 4"),
-        ([LEFT_OUT, LEFT_OUT, CUT_FOOTER], "no cases are left out, or are so twice"),
-        ([RunEvent(left_out=LeftOut()), CUT_FOOTER], "no cases are left out, or are so twice"),
-        ([changed(LEFT_OUT, cases=3), CUT_FOOTER], "the sums of the footer"),
+        ([LEFT_OUT, CUT_FOOTER], "3 cases are finished or left out, but the header has 4"),
+        ([LEFT_OUT, LEFT_OUT, CUT_FOOTER], "left_out has no cases, or occurs twice"),
+        ([RunEvent(left_out=LeftOut()), CUT_FOOTER], "left_out has no cases, or occurs twice"),
+        ([changed(LEFT_OUT, cases=3), CUT_FOOTER], "the totals of the footer"),
     ],
 )
-def test_cases_that_are_left_out_and_not_counted(
+def test_wrong_number_of_left_out_cases_is_an_error(
     tmp_path: Path, events: list[RunEvent], message: str
 ) -> None:
     header = changed(HEADER, cases=4)
@@ -139,13 +139,13 @@ def test_cases_that_are_left_out_and_not_counted(
         list(read_events(path))
 
 
-def test_a_log_is_never_written_over(log: Path) -> None:
+def test_existing_log_is_not_overwritten(log: Path) -> None:
     with pytest.raises(OutputError, match="cannot be written: File exists"):
         EventLogWriter(log)
     assert list(read_events(log)) == EVENTS
 
 
-def test_every_shorter_log_was_cut_short(log: Path) -> None:
+def test_log_truncated_at_any_byte_was_cut_short(log: Path) -> None:
     whole = log.read_bytes()
     for size in range(len(whole)):
         log.write_bytes(whole[:size])
@@ -153,7 +153,7 @@ def test_every_shorter_log_was_cut_short(log: Path) -> None:
             list(read_events(log))
 
 
-def test_what_came_before_the_cut_can_be_read(log: Path) -> None:
+def test_events_before_the_cut_are_read(log: Path) -> None:
     log.write_bytes(log.read_bytes()[:-1])
     events = read_events(log)
     assert [next(events) for _ in EVENTS[1:]] == EVENTS[:-1]
@@ -167,50 +167,52 @@ def test_what_came_before_the_cut_can_be_read(log: Path) -> None:
         ([], "has no footer"),
         ([HEADER], "has no footer"),
         ([HEADER, PLANNED], "has no footer"),
-        ([PLANNED, FOOTER], "planned_case event after None"),
-        ([FOOTER], "footer event after None"),
+        ([PLANNED, FOOTER], "planned_case event after the start"),
+        ([FOOTER], "footer event after the start"),
         ([HEADER, HEADER, FOOTER], "header event after header"),
         ([*EVENTS, PLANNED], "planned_case event after footer"),
         ([*EVENTS, FOOTER], "footer event after footer"),
-        ([HEADER, RunEvent(), FOOTER], "no event after header"),
-        ([HEADER, RunEvent(), HEADER, FOOTER], "no event after header"),
+        ([HEADER, RunEvent(), FOOTER], "empty event after header"),
+        ([HEADER, RunEvent(), HEADER, FOOTER], "empty event after header"),
         ([RunEvent(header=RunHeader(format_version=2)), FOOTER], "has format 2"),
         ([RunEvent(header=RunHeader()), FOOTER], "has format 0"),
     ],
 )
-def test_events_out_of_order(tmp_path: Path, events: list[RunEvent], message: str) -> None:
+def test_events_out_of_order_are_an_error(
+    tmp_path: Path, events: list[RunEvent], message: str
+) -> None:
     path = write(tmp_path / "log", events)
     with pytest.raises(OutputError, match=message):
         list(read_events(path))
 
 
 def result(**values: Any) -> RunnerResult:
-    """A result of the second runner."""
+    """Returns a result of the second runner."""
     return RunnerResult(runner=1, **values)
 
 
 FAR = Timestamp(seconds=1 << 60)
-# What stands in the log in place of an event, and how the log then contradicts itself.
+# An event, its replacement, and the contradiction that is reported then.
 CONTRADICTIONS: list[tuple[RunEvent, RunEvent, str]] = [
-    (HEADER, changed(HEADER, runners=[]), "no names of their own"),
-    (HEADER, changed(HEADER, runners=["go", "go"]), "no names of their own"),
-    (HEADER, changed(HEADER, started=FAR), "the start of the run is no time"),
-    (HEADER, changed(HEADER, cases=2), "1 cases are finished or left out, and the header says 2"),
-    (READY[0], changed(READY[0], runner=1), "runner 1 is ready and is none"),
-    (READY[1], changed(READY[1], runner=7), "runner 7 is ready and is none"),
-    (READY[1], FINDING, "finding F1 is about 'a/b', which is not planned"),
-    (PLANNED, READY[0], "runner 0 is ready"),
-    (PLANNED, changed(PLANNED, level=77), "no level of number 77"),
-    (PLANNED, changed(PLANNED, level=0), "no level of number 0"),
-    (PLANNED, changed(PLANNED, call_id=2), "call 1 is finished and not planned"),
+    (HEADER, changed(HEADER, runners=[]), "runner names are missing or not unique"),
+    (HEADER, changed(HEADER, runners=["go", "go"]), "names are missing or not unique"),
+    (HEADER, changed(HEADER, started=FAR), "the start time of the run is not valid"),
+    (HEADER, changed(HEADER, cases=2), "1 cases are finished or left out, but the header has 2"),
+    (READY[0], changed(READY[0], runner=1), "runner 1 is ready twice, or is not in the header"),
+    (READY[1], changed(READY[1], runner=7), "runner 7 is ready twice, or is not in the header"),
+    (READY[1], FINDING, "finding F1 names case 'a/b', which is not planned"),
+    (PLANNED, READY[0], "runner 0 is ready twice"),
+    (PLANNED, changed(PLANNED, level=77), "unknown level 77"),
+    (PLANNED, changed(PLANNED, level=0), "unknown level 0"),
+    (PLANNED, changed(PLANNED, call_id=2), "call 1 is finished twice, or was not planned"),
     (FINISHED, PLANNED, "case 'a/b' with call 1 is planned twice"),
-    (FINISHED, changed(FINISHED, parity=0), "no parity of number 0"),
-    (FINISHED, changed(FINISHED, results=[RIGHT]), "a/b has not one result for each runner"),
-    (FINISHED, changed(FINISHED, results=[SAME, RIGHT]), "a/b has not one result for each"),
+    (FINISHED, changed(FINISHED, parity=0), "unknown parity 0"),
+    (FINISHED, changed(FINISHED, results=[RIGHT]), "a/b does not have one result for each runner"),
+    (FINISHED, changed(FINISHED, results=[SAME, RIGHT]), "a/b does not have one result for each"),
     (
         FINISHED,
         changed(FINISHED, results=[RIGHT, result(verdict=99)]),
-        "no verdict of number 99",
+        "unknown verdict 99",
     ),
     (
         FINISHED,
@@ -222,22 +224,26 @@ CONTRADICTIONS: list[tuple[RunEvent, RunEvent, str]] = [
         changed(FINISHED, results=[RIGHT, result(verdict=1)]),
         "a/b has a result of runner 1 without an observation",
     ),
-    (FINDING, FINISHED, "call 1 is finished and not planned, or finished twice"),
-    (FINDING, changed(FINDING, kind=55), "no kind of finding of number 55"),
-    (FINDING, changed(FINDING, runners=[2]), "finding F1 is about runner 2"),
+    (FINDING, FINISHED, "call 1 is finished twice, or was not planned"),
+    (FINDING, changed(FINDING, kind=55), "unknown kind of finding 55"),
+    (
+        FINDING,
+        changed(FINDING, runners=[2]),
+        "finding F1 names runner 2, which is not in the header",
+    ),
     (FINDING, changed(FINDING, similar_case_ids=["a/c"]), "'a/c', which is not planned"),
-    (FOOTER, changed(FOOTER, decision=0), "no decision of number 0"),
-    (FOOTER, changed(FOOTER, ledgers=[]), "the sums of the footer"),
-    (FOOTER, changed(FOOTER, parity=ParityTotals(cases=1, diverge=1)), "the sums of the footer"),
-    (FOOTER, changed(FOOTER, exit_code=77), "there is no exit code 77"),
-    (FOOTER, changed(FOOTER, finished=FAR), "the end of the run is no time"),
+    (FOOTER, changed(FOOTER, decision=0), "unknown decision 0"),
+    (FOOTER, changed(FOOTER, ledgers=[]), "the totals of the footer"),
+    (FOOTER, changed(FOOTER, parity=ParityTotals(cases=1, diverge=1)), "the totals of the footer"),
+    (FOOTER, changed(FOOTER, exit_code=77), "unknown exit code 77"),
+    (FOOTER, changed(FOOTER, finished=FAR), "the end time of the run is not valid"),
 ]
 
 
 @pytest.mark.parametrize(
     ("event", "other", "message"), CONTRADICTIONS, ids=range(len(CONTRADICTIONS))
 )
-def test_a_log_that_contradicts_itself(
+def test_contradictory_log_is_an_error(
     tmp_path: Path, event: RunEvent, other: RunEvent, message: str
 ) -> None:
     events = [other if one is event else one for one in EVENTS]
@@ -250,11 +256,11 @@ def test_a_log_that_contradicts_itself(
 @pytest.mark.parametrize(
     ("left_out", "message"),
     [
-        (READY[1], "1 of 2 runners said how they started"),
-        (FINISHED, "0 cases are finished or left out, and the header says 1"),
+        (READY[1], "1 of 2 runners have a runner_ready event"),
+        (FINISHED, "0 cases are finished or left out, but the header has 1"),
     ],
 )
-def test_a_log_in_which_something_is_missing(
+def test_log_without_a_required_event_is_an_error(
     tmp_path: Path, left_out: RunEvent, message: str
 ) -> None:
     path = write(tmp_path / "log", [event for event in EVENTS if event is not left_out])
@@ -262,11 +268,9 @@ def test_a_log_in_which_something_is_missing(
         list(read_events(path))
 
 
-def test_an_event_that_no_reader_would_take_is_not_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_oversized_event_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(event_log, "MAX_EVENT_BYTES", 200)
-    with pytest.raises(OutputError, match="cannot be written: an event of it is larger than"):
+    with pytest.raises(OutputError, match="cannot be written: an event is larger than"):
         write(tmp_path / "log", EVENTS)
 
 
@@ -275,21 +279,21 @@ def test_an_event_that_no_reader_would_take_is_not_written(
     [
         (b"\xff" * 20, "is damaged at byte"),
         (b"\x7f" + b"a" * 10, "is damaged at byte"),
-        (b"\x05hello", "is no event log"),
-        (b"<html></html>" * 9, "is no event log"),
+        (b"\x05hello", "is not an event log"),
+        (b"<html></html>" * 9, "is not an event log"),
         (b"\x80", "was cut short"),
     ],
 )
-def test_garbage(tmp_path: Path, data: bytes, message: str) -> None:
+def test_bytes_that_are_not_a_log_are_an_error(tmp_path: Path, data: bytes, message: str) -> None:
     path = tmp_path / "log"
     path.write_bytes(data)
     with pytest.raises(OutputError, match=message):
         list(read_events(path))
 
 
-def test_what_cannot_be_opened(tmp_path: Path) -> None:
+def test_pipe_missing_file_or_folder_cannot_be_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(OutputError, match="cannot be read: it is no file"):
+    with pytest.raises(OutputError, match="cannot be read: it is not a regular file"):
         list(read_events(tmp_path / "pipe"))
     for path in (tmp_path / "nowhere", tmp_path):
         with pytest.raises(OutputError, match="cannot be read"):
@@ -297,7 +301,7 @@ def test_what_cannot_be_opened(tmp_path: Path) -> None:
 
 
 def read(path: Path) -> str:
-    """Reads a log; what was wrong with it, if anything was."""
+    """Reads a log and returns the error; empty without one."""
     try:
         list(read_events(path))
     except OutputError as error:
@@ -307,7 +311,7 @@ def read(path: Path) -> str:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_damage_is_an_output_error_or_no_matter(log: Path, data: st.DataObject) -> None:
+def test_changed_bytes_are_an_output_error_or_harmless(log: Path, data: st.DataObject) -> None:
     whole = bytearray(log.read_bytes())
     damaged = bytearray(whole)
     for _ in range(data.draw(st.integers(1, 4))):
@@ -319,13 +323,13 @@ def test_damage_is_an_output_error_or_no_matter(log: Path, data: st.DataObject) 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200))
-def test_any_bytes_are_no_log(tmp_path: Path, data: bytes) -> None:
+def test_random_bytes_are_an_output_error(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "log"
     path.write_bytes(data)
     assert str(path) in read(path)
 
 
-def test_run_folders_have_names_of_their_own_and_latest_is_the_last_with_a_log(
+def test_run_folders_have_unique_names_and_latest_is_the_last_with_a_log(
     tmp_path: Path,
 ) -> None:
     runs = tmp_path / "runs"
@@ -337,13 +341,13 @@ def test_run_folders_have_names_of_their_own_and_latest_is_the_last_with_a_log(
         assert (runs / "latest").resolve() == folder.resolve()
 
 
-def test_a_run_folder_that_cannot_be_made(tmp_path: Path) -> None:
+def test_run_folder_that_cannot_be_created_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "runs").touch()
-    with pytest.raises(OutputError, match="cannot be made"):
+    with pytest.raises(OutputError, match="cannot be created"):
         new_run_folder(tmp_path / "runs", "noon")
 
 
-def test_old_runs_are_removed_and_nothing_else(tmp_path: Path) -> None:
+def test_only_old_runs_are_removed(tmp_path: Path) -> None:
     names = [f"2027010{day}T1200{minute:02}Z-7f3a" for day in (1, 2) for minute in range(20)]
     for name in names:
         (tmp_path / name).mkdir()

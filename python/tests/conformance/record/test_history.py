@@ -1,4 +1,4 @@
-"""What became of cases in run after run: kept once, put together, and told with its uncertainty."""
+"""The history of cases: runs are added once, files merged, and rates have intervals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testingkit.conformance.errors import OutputError
-from testingkit.conformance.record.history import History, Share, Story
+from testingkit.conformance.record.history import History, Share
 from testingkit.conformance.record.run_log import RunLog
 from testingkit.conformance.v1 import run_pb2, verdict_pb2
 from testingkit.conformance.v1.case_pb2 import LEVEL_REQUIRED
@@ -35,11 +35,11 @@ def recorded(
     mark: str,
     decision: run_pb2.Decision.ValueType = run_pb2.DECISION_CONFORMANT,
 ) -> RunLog:
-    """The log of a run of one case and one runner."""
+    """Returns the log of a run of one case and one runner."""
     finished = finish([RESULTS.get(mark, PASS)])
     if mark == "~":
-        wavering = flaky_result(verdict_pb2.VERDICT_FLAKY, PASS[0], MISMATCH[0], answer_class=1)
-        finished.results[0].CopyFrom(wavering)
+        flaky = flaky_result(verdict_pb2.VERDICT_FLAKY, PASS[0], MISMATCH[0], answer_class=1)
+        finished.results[0].CopyFrom(flaky)
         for outcome in finished.results[0].outcomes:
             outcome.observation.response = b"x"
     finished.results[0].observation.response = b"x"
@@ -60,11 +60,7 @@ def filled(folder: Path, marks: str, first: int = 1) -> Path:
     return path
 
 
-def _numbers(story: Story) -> tuple[int, int, int]:
-    return story.passed.part, story.passed.whole, story.flaky.part
-
-
-def told(path: Path, last: int = 100) -> Sequence[tuple[str, str, int, int, int]]:
+def rates(path: Path, last: int = 100) -> Sequence[tuple[str, str, int, int, int]]:
     with History(path) as history:
         return [
             (
@@ -74,29 +70,29 @@ def told(path: Path, last: int = 100) -> Sequence[tuple[str, str, int, int, int]
                 s.passed.whole,
                 s.flaky.part,
             )
-            for s in history.stories(last)
+            for s in history.case_histories(last)
         ]
 
 
-def test_the_story_of_a_case(tmp_path: Path) -> None:
+def test_history_of_a_case_has_statuses_and_rates(tmp_path: Path) -> None:
     path = filled(tmp_path, "✓✓✗~·✓")
-    assert told(path) == [
+    assert rates(path) == [
         ("go", "ppffsp", 3, 5, 2),
-        # Alone, its answers are compared with nobody's.
+        # Answers of a single runner are not compared.
         ("parity", "ppppsp", 5, 5, 0),
     ]
-    assert told(path, last=2)[0] == ("go", "sp", 1, 1, 0)
+    assert rates(path, last=2)[0] == ("go", "sp", 1, 1, 0)
     with History(path) as history:
-        assert next(history.stories(100, "a/b")).seconds == pytest.approx(3e-6)
-        assert not list(history.stories(100, "a/c"))
+        assert next(history.case_histories(100, "a/b")).seconds == pytest.approx(3e-6)
+        assert not list(history.case_histories(100, "a/c"))
 
 
-def test_a_call_that_was_never_made_is_no_evidence(tmp_path: Path) -> None:
-    assert told(filled(tmp_path, "✓-✓-✗"))[0] == ("go", "pnpnf", 2, 3, 1)
-    assert told(filled(tmp_path, "---", first=10))[0] == ("go", "nnn", 0, 0, 0)
+def test_calls_that_were_not_made_do_not_count(tmp_path: Path) -> None:
+    assert rates(filled(tmp_path, "✓-✓-✗"))[0] == ("go", "pnpnf", 2, 3, 1)
+    assert rates(filled(tmp_path, "---", first=10))[0] == ("go", "nnn", 0, 0, 0)
 
 
-def test_a_run_is_added_once_and_one_that_was_interrupted_not_at_all(tmp_path: Path) -> None:
+def test_run_is_added_once_and_an_interrupted_run_is_refused(tmp_path: Path) -> None:
     with History(tmp_path / "h.db") as history:
         log = recorded(tmp_path, 1, "✓")
         assert (history.add(log), history.add(log), history.runs()) == (True, False, 1)
@@ -105,26 +101,28 @@ def test_a_run_is_added_once_and_one_that_was_interrupted_not_at_all(tmp_path: P
             history.add(cut)
 
 
-def test_histories_are_put_together_without_counting_twice(tmp_path: Path) -> None:
+def test_merging_histories_counts_no_run_twice(tmp_path: Path) -> None:
     here = filled(tmp_path, "✓✓✗")
     there = filled(tmp_path, "✗✗", first=3)  # the third run is in both
     with History(here) as history:
         assert (history.merge(there), history.merge(there), history.runs()) == (1, 0, 4)
         history.copy(tmp_path / "copy.db")
-    assert told(tmp_path / "copy.db") == told(here)
+    assert rates(tmp_path / "copy.db") == rates(here)
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
         (
-            b"no database, whatever its name says it is" * 100,
+            b"not a database, despite its name" * 100,
             "cannot be used: file is not a database",
         ),
-        (None, "is no history of TestingKit"),
+        (None, "is not a history of TestingKit"),
     ],
 )
-def test_other_files_are_refused(tmp_path: Path, content: bytes | None, message: str) -> None:
+def test_file_that_is_not_a_history_is_refused(
+    tmp_path: Path, content: bytes | None, message: str
+) -> None:
     path = tmp_path / "other.db"
     if content is None:
         with sqlite3.connect(path) as database:
@@ -140,7 +138,7 @@ def test_other_files_are_refused(tmp_path: Path, content: bytes | None, message:
     assert path.read_bytes() == before
 
 
-def test_a_later_version_is_refused(tmp_path: Path) -> None:
+def test_history_of_a_later_version_is_refused(tmp_path: Path) -> None:
     path = filled(tmp_path, "✓")
     with sqlite3.connect(path) as database:
         database.execute("PRAGMA user_version = 2")
@@ -151,7 +149,7 @@ def test_a_later_version_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("part", "whole", "low", "high"),
-    # Of the examples in Newcombe, R. G. (1998): Two-sided confidence intervals, method 3.
+    # From the examples in Newcombe, R. G. (1998): Two-sided confidence intervals, method 3.
     [
         (81, 263, 0.2553, 0.3662),
         (15, 148, 0.0624, 0.1605),
@@ -159,12 +157,14 @@ def test_a_later_version_is_refused(tmp_path: Path) -> None:
         (1, 29, 0.0061, 0.1718),
     ],
 )
-def test_the_interval_of_a_share(part: int, whole: int, low: float, high: float) -> None:
+def test_interval_of_a_share_is_that_of_wilson(
+    part: int, whole: int, low: float, high: float
+) -> None:
     assert Share(part, whole).interval == pytest.approx((low, high), abs=5e-5)
 
 
 @given(st.integers(0, 10_000), st.integers(0, 10_000))
-def test_a_share_lies_in_its_interval(part: int, whole: int) -> None:
+def test_share_is_within_its_interval(part: int, whole: int) -> None:
     share = Share(min(part, whole), whole)
     low, high = share.interval
     assert 0 <= low <= share.value + 1e-12

@@ -1,4 +1,4 @@
-"""Logs within reports: they come out as they went in, and what is damaged or a bomb is refused."""
+"""Logs embedded in reports: unpacked unchanged; damaged or oversized reports are refused."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from testingkit.conformance.errors import OutputError
 from testingkit.conformance.record import html_log
-from testingkit.conformance.record.event_log import EventFile, read_events, read_events_with_places
+from testingkit.conformance.record.event_log import EventFile, read_events, read_events_with_offsets
 from testingkit.conformance.record.html_log import embed, open_log_file
 from testingkit.conformance.record.run_log import open_log
 from testingkit.conformance.report.html import write
@@ -29,7 +29,7 @@ def log(tmp_path: Path) -> Path:
 
 
 def _report(folder: Path, content: bytes) -> Path:
-    """A report with something else in place of its log."""
+    """Writes a report with other content in place of its log."""
     path = folder / "report.html"
     head = b'<!DOCTYPE html><p>x<script id="testingkit-log" type="application/vnd.testingkit.log">'
     path.write_bytes(head + content)
@@ -47,7 +47,7 @@ def _refused(path: Path) -> str:
     return str(caught.value)
 
 
-def test_what_went_in_comes_out(log: Path, tmp_path: Path) -> None:
+def test_embedded_log_is_read_unchanged(log: Path, tmp_path: Path) -> None:
     element, has_log = embed(log)
     assert has_log
     path = tmp_path / "report.html"
@@ -56,12 +56,12 @@ def test_what_went_in_comes_out(log: Path, tmp_path: Path) -> None:
         assert file.read() == log.read_bytes()
 
 
-def test_a_log_of_its_own_is_read_as_it_is(log: Path) -> None:
+def test_log_file_is_read_unchanged(log: Path) -> None:
     with open_log_file(log) as file:
         assert file.read() == log.read_bytes()
 
 
-def test_a_report_of_a_report_has_the_same_log(log: Path, tmp_path: Path) -> None:
+def test_report_made_from_a_report_is_equal(log: Path, tmp_path: Path) -> None:
     pages = []
     for number, path in enumerate((log, tmp_path / "0.html")):
         out = io.BytesIO()
@@ -71,7 +71,7 @@ def test_a_report_of_a_report_has_the_same_log(log: Path, tmp_path: Path) -> Non
     assert pages[0] == pages[1]
 
 
-def test_a_log_that_is_too_large_is_left_out_and_that_is_said(
+def test_oversized_log_is_not_embedded_and_the_reader_reports_that(
     log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(html_log, "MAX_PACKED_BYTES", 100)
@@ -80,12 +80,12 @@ def test_a_log_that_is_too_large_is_left_out_and_that_is_said(
     path = tmp_path / "report.html"
     path.write_bytes(b"<!doctype html>" + element)
     assert _refused(path) == (
-        f"the report {path} has no event log: it was too large to be in it; "
-        "the run's own events.binpb has everything"
+        f"the report {path} has no event log: the log was too large to embed; "
+        "use events.binpb of the run"
     )
 
 
-def test_so_is_one_that_could_not_be_unpacked_again(
+def test_log_above_the_limit_of_unpacking_is_not_embedded(
     log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(html_log, "MAX_LOG_BYTES", 100)
@@ -93,43 +93,43 @@ def test_so_is_one_that_could_not_be_unpacked_again(
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"", "was cut short: its event log does not end"),
         (_packed(b"x" * 5000)[:-9], "was cut short: its event log does not end"),
-        (b"</script>", "is damaged: it ends too early"),
+        (b"</script>", "is damaged: its end is missing"),
         (b"not base64!</script>", "is damaged: "),
         (b"AAAA</script>", "is damaged: Error -3"),
-        (base64.b64encode(zlib.compress(b"x" * 5000)[:-3]) + b"</script>", "it ends too early"),
+        (base64.b64encode(zlib.compress(b"x" * 5000)[:-3]) + b"</script>", "its end is missing"),
         (base64.b64encode(b"x" * 5000) + b"</script>", "is damaged: Error -3"),
     ],
 )
-def test_what_is_damaged_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
-    assert said in _refused(_report(tmp_path, content))
+def test_damaged_report_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
+    assert message in _refused(_report(tmp_path, content))
 
 
-def test_pages_of_others_are_refused(tmp_path: Path) -> None:
+def test_other_html_page_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_bytes(b"<!doctype html><title>x</title>")
-    assert "it is none of TestingKit's, or was cut short" in _refused(path)
+    assert "TestingKit did not write it, or it was cut short" in _refused(path)
 
 
-def test_a_bomb_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_log_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(html_log, "MAX_LOG_BYTES", 1 << 22)
     path = _report(tmp_path, _packed(bytes(1 << 25)))
     assert path.stat().st_size < 100_000
     assert _refused(path).endswith("is larger than 4 MiB")
 
 
-def test_a_page_that_is_far_too_large_is_not_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_oversized_page_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(html_log, "MAX_REPORT_BYTES", 1 << 20)
     path = _report(tmp_path, bytes(1 << 20))
     assert _refused(path).endswith("it is larger than 1 MiB")
 
 
-def test_every_cut_of_a_report_is_an_error_and_no_crash(log: Path, tmp_path: Path) -> None:
+def test_truncated_report_is_an_output_error(log: Path, tmp_path: Path) -> None:
     out = io.BytesIO()
     write(open_log(log), out)
     whole = out.getvalue()
@@ -150,6 +150,6 @@ def test_single_events_of_a_report_are_read_again(log: Path, tmp_path: Path) -> 
     with path.open("wb") as out:
         write(open_log(log), out)
     file = EventFile(path)
-    for place, event in read_events_with_places(path):
-        assert file.read(place) == event
+    for offset, event in read_events_with_offsets(path):
+        assert file.read(offset) == event
     file.close()

@@ -1,4 +1,4 @@
-"""Entries for other tools: their totals are those of the run, and they fail when it does."""
+"""Entries for other tools: their totals are those of the run, and they fail if it fails."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def entries(finished: FinishedCase, level: str = "REQUIRED") -> Sequence[Entry]:
 
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("runners", [1, 2, 3])
-def test_totals_and_failures_are_those_of_the_run(runners: int, level: str) -> None:
+def test_entries_have_the_totals_and_failures_of_the_run(runners: int, level: str) -> None:
     for results in every_case(runners):
         finished = finish(results)
         tally = Tally(runners, planned=1)
@@ -50,7 +50,7 @@ def test_totals_and_failures_are_those_of_the_run(runners: int, level: str) -> N
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_results_of_several_parts_fail_when_the_run_does(level: str) -> None:
+def test_results_with_several_outcomes_fail_if_the_run_fails(level: str) -> None:
     flaky, missing = verdict_pb2.VERDICT_FLAKY, verdict_pb2.VERDICT_NOT_RUN
     crash = verdict_pb2.VERDICT_CRASH
     for verdict, others in ((flaky, (PASS, MISMATCH)), (flaky, (PASS, crash)), (missing, (PASS,))):
@@ -65,7 +65,7 @@ def test_results_of_several_parts_fail_when_the_run_does(level: str) -> None:
             assert red == bool(tally.gated_results or tally.unanswered)
 
 
-def test_what_an_entry_says() -> None:
+def test_entries_have_type_message_and_detail() -> None:
     finished = finish(
         [(PASS, 1, False), (MISMATCH, 2, False), (verdict_pb2.VERDICT_CRASH, 0, False)]
     )
@@ -86,14 +86,14 @@ def test_what_an_entry_says() -> None:
     assert parity.message == "go against rust; odd one out: rust"
 
 
-def test_what_does_not_bind_is_told_and_skipped() -> None:
+def test_failure_that_is_not_binding_is_skipped_with_its_message() -> None:
     finished = finish([(PASS, 1, False), (MISMATCH, 2, False)])
     statuses = Counter(entry.status for entry in entries(finished, "RECOMMENDED"))
     assert statuses == {Status.PASSED: 1, Status.SKIPPED: 2}
     assert entries(finished, "RECOMMENDED")[1].message.startswith("not binding: ")
 
 
-def test_a_known_divergence_says_so() -> None:
+def test_known_divergence_is_skipped_and_named_in_the_message() -> None:
     finished = finish([(PASS, 1, False), (verdict_pb2.VERDICT_PANIC, 2, True)])
     finished.results[1].observation.panic.CopyFrom(Panic(text="boom", backtrace="at x\n"))
     _, known, parity = entries(finished)

@@ -17,7 +17,7 @@ from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.plan.calls import Order, Shard
 from testingkit.conformance.plan.schedule import make_plan
 from testingkit.conformance.project import Project
-from testingkit.conformance.runners.transport import Incident, Kind
+from testingkit.conformance.runners.transport import Incident, IncidentKind
 from testingkit.conformance.shards.log import ShardLog, read_header
 from testingkit.conformance.v1 import case_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.divergence_pb2 import DivergenceKind, PinnedOutcome
@@ -86,9 +86,9 @@ _PINNED = [
     PinnedOutcome(verdict=verdict_pb2.VERDICT_CRASH),
 ]
 _INCIDENTS = [
-    Incident(Kind.CRASH, "ended while no call was open"),
-    Incident(Kind.BREACH, "answered calls that were not sent"),
-    Incident(Kind.HANG, "does not end"),
+    Incident(IncidentKind.CRASH, "ended while no call was open"),
+    Incident(IncidentKind.BREACH, "answered calls that were not sent"),
+    Incident(IncidentKind.HANG, "does not end"),
 ]
 
 

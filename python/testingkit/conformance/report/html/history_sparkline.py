@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from testingkit.conformance.errors import OutputError
-from testingkit.conformance.record.history import History, Story
+from testingkit.conformance.record.history import CaseHistory, History
 from testingkit.conformance.record.history_text import format_rates
 from testingkit.conformance.text.numbers import count
 
@@ -47,7 +47,7 @@ class HistoryReader:
     def __enter__(self) -> HistoryReader:
         try:
             if self._path is not None and self._path.exists():
-                self._history = History(self._path, begins=False).__enter__()
+                self._history = History(self._path, create=False).__enter__()
         except OutputError as error:
             self.problem = str(error)
         return self
@@ -61,14 +61,14 @@ class HistoryReader:
         if self._history is None or self._cases > _MAX_CASES:
             return []
         try:
-            stories = list(self._history.stories(_RATED_RUNS, case_id))
+            entries = list(self._history.case_histories(_RATED_RUNS, case_id))
         except OutputError as error:
             # The report is written without a history that cannot be read.
             self.problem = str(error)
             self._close()
             return []
-        shown = [story for story in stories if story.passed.whole > 1]
-        return [_row(story) for story in shown[:_MAX_RUNNERS]]
+        shown = [entry for entry in entries if entry.passed.whole > 1]
+        return [_row(entry) for entry in shown[:_MAX_RUNNERS]]
 
     def _close(self) -> None:
         history, self._history = self._history, None
@@ -76,8 +76,8 @@ class HistoryReader:
             history.__exit__()
 
 
-def _row(story: Story) -> HistoryRow:
-    statuses = story.statuses[-_SHOWN_RUNS:]
+def _row(entry: CaseHistory) -> HistoryRow:
+    statuses = entry.statuses[-_SHOWN_RUNS:]
     ticks = [Tick(status, number) for number, status in enumerate(statuses)]
     numbers = {
         label: sum(status == key for status in statuses) for key, label in _STATUS_LABELS.items()
@@ -85,4 +85,4 @@ def _row(story: Story) -> HistoryRow:
     numbers["failed"] = sum(status not in _STATUS_LABELS for status in statuses)
     counts = ", ".join(f"{label} {number:,}" for label, number in numbers.items() if number)
     text = f"the last {count(len(statuses), 'run')}: {counts}"
-    return HistoryRow(story.runner, ticks, len(statuses), text, format_rates(story))
+    return HistoryRow(entry.runner, ticks, len(statuses), text, format_rates(entry))

@@ -1,8 +1,8 @@
-"""Starting, watching and ending runner processes.
+"""Starts, watches and ends the processes of runners.
 
-Every runner leads a process group of its own, listens in a private folder, has its output captured,
-and ends when the coordinator does: by the lease on its standard input, and, for servers that know
-nothing of leases, by the `Guardian`.
+Every runner leads its own process group, listens in a private folder, and has its output captured.
+It ends with the coordinator: by the lease on its standard input, and for servers without leases by
+the `Guardian`.
 """
 
 from testingkit.conformance.runners.processes.guardian import Guardian

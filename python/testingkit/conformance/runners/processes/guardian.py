@@ -1,9 +1,9 @@
-"""Keeps runners from outliving the coordinator, however it ends.
+"""Kills runners if the coordinator dies.
 
-A second, tiny process holds the read end of a pipe whose write end only the coordinator has. When
-the coordinator dies, even by SIGKILL, the pipe closes, and the guardian kills every process group
-that it was told of and removes the folder of sockets. This file is both: the class for the
-coordinator, and the program of the guardian, which imports nothing but the standard library.
+The guardian is a small second process. It reads from a pipe whose write end only the coordinator
+has. When the coordinator dies, even by SIGKILL, the pipe closes: the guardian kills the process
+groups that it watches, and removes the folder of sockets. This file has both the class for the
+coordinator and the program of the guardian, which imports only the standard library.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-_STOP_TIMEOUT = 5.0  # seconds that the guardian may take to end
+_STOP_TIMEOUT = 5.0  # seconds for the guardian to end
 
 
 class Guardian:
-    """The coordinator's handle on its guardian, and the private folder that both look after."""
+    """Starts the guardian, and the private folder that both remove in the end."""
 
     def __init__(self) -> None:
-        # Short, because a Unix socket's path has about 100 bytes; 0700, because it is a door.
+        # Short, because a Unix socket's path has about 100 bytes; mkdtemp makes it private (0700).
         self.folder = Path(tempfile.mkdtemp(prefix="testingkit-"))
         self._ports: set[int] = set()
         self._process = subprocess.Popen(
@@ -37,14 +37,14 @@ class Guardian:
         )
 
     def watch(self, group: int) -> None:
-        """Makes the guardian kill a process group should the coordinator die."""
-        self._tell(f"+{group}\n")
+        """Makes the guardian kill a process group if the coordinator dies."""
+        self._send(f"+{group}\n")
 
     def free_port(self) -> int:
-        """Returns a free port of loopback, and never the same one again.
+        """Returns a free port of loopback, each time another one.
 
-        Servers that are started side by side would otherwise get one port, and with SO_REUSEPORT,
-        which gRPC sets, answer for each other.
+        Otherwise two servers that start at the same time could get one port, and answer each
+        other's calls: gRPC sets SO_REUSEPORT.
         """
         while True:
             with socket.socket() as probe:
@@ -55,11 +55,11 @@ class Guardian:
                 return port
 
     def forget(self, group: int) -> None:
-        """Takes that back: the group is gone, and its number may be given to others."""
-        self._tell(f"-{group}\n")
+        """Ends the watch of a group that has ended: its number may be reused."""
+        self._send(f"-{group}\n")
 
     def close(self) -> None:
-        """Ends the guardian, which removes the folder."""
+        """Ends the guardian and removes the folder."""
         if self._process.stdin is not None:
             with contextlib.suppress(OSError):
                 self._process.stdin.close()
@@ -70,9 +70,9 @@ class Guardian:
             self._process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _tell(self, line: str) -> None:
+    def _send(self, line: str) -> None:
         if self._process.stdin is not None:
-            # A guardian that was killed by hand protects nobody, and is no reason to fail a run.
+            # If the guardian was killed by hand, the run goes on without it.
             with contextlib.suppress(OSError):
                 self._process.stdin.write(line.encode())
                 self._process.stdin.flush()

@@ -1,4 +1,4 @@
-"""Captures what a runner writes: up to a limit in a file, and the last of it in memory."""
+"""Captures the output of a runner: up to a limit in a file, and its end in memory."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from testingkit.conformance.runners.processes.crash_reason import find_last_words
+from testingkit.conformance.runners.processes.crash_reason import find_crash_reason
 
 MAX_FILE_BYTES = 8 << 20
-TAIL_BYTES = 4096  # of standard error, as it is shown
-_KEPT_BYTES = 1 << 18  # of it, as it is searched
+TAIL_BYTES = 4096  # of standard error, to show
+_KEPT_BYTES = 1 << 18  # of standard error, to search for the reason of a crash
 _CHUNK_BYTES = 1 << 16
 
 
@@ -23,7 +23,7 @@ def _size_of(path: Path) -> int:
 
 
 class CapturedOutput:
-    """Reads standard output and error of one process to their end."""
+    """Reads the standard output and error of one process."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -32,14 +32,14 @@ class CapturedOutput:
         self._readers: Sequence[asyncio.Task[None]] = ()
 
     def start(self, out: asyncio.StreamReader, err: asyncio.StreamReader) -> None:
-        """Starts to read."""
+        """Starts to read both streams."""
         self._readers = [
             asyncio.create_task(self._read(out, is_error=False)),
             asyncio.create_task(self._read(err, is_error=True)),
         ]
 
     async def finish(self, seconds: float) -> None:
-        """Waits until both streams end; a grandchild may hold them open, so not for ever."""
+        """Waits until both streams end, but not longer: a grandchild may hold them open."""
         if self._readers:
             _, pending = await asyncio.wait(self._readers, timeout=seconds)
             for reader in pending:
@@ -47,12 +47,12 @@ class CapturedOutput:
 
     @property
     def tail(self) -> str:
-        """The last of standard error."""
+        """The last lines of standard error."""
         return self._kept[-TAIL_BYTES:].decode("utf-8", errors="replace").strip()
 
-    def last_words(self, status: int) -> str:
-        """Why the process says that it ended with this status; empty where it does not."""
-        return find_last_words(self._kept, status)
+    def crash_reason(self, status: int) -> str:
+        """Returns the reason that the process gave for this exit status; empty without one."""
+        return find_crash_reason(self._kept, status)
 
     async def _read(self, stream: asyncio.StreamReader, *, is_error: bool) -> None:
         while chunk := await stream.read(_CHUNK_BYTES):
@@ -68,6 +68,6 @@ class CapturedOutput:
         self._left -= len(kept)
         if self._left <= 0:
             kept += b"\n[testingkit: the rest was left out]\n"
-        # Output that cannot be kept is no reason to fail a run: its tail is in memory.
+        # A run does not fail because of output that cannot be written: its end is in memory.
         with contextlib.suppress(OSError), self._path.open("ab") as file:
             file.write(kept)

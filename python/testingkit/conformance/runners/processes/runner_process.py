@@ -1,4 +1,4 @@
-"""One process of one runner, from start to end."""
+"""Starts and ends one process of a runner."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ LEASE_VARIABLE = "TESTINGKIT_RUNNER_LEASE"
 SEED_VARIABLE = "TESTINGKIT_SEED"
 _FIXED_ENVIRONMENT = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", LEASE_VARIABLE: "stdin"}
 _POLL_SECONDS = 0.005
-_OUTPUT_TIMEOUT = 1.0  # seconds that a grandchild may hold a pipe open after the end
-_KILL_TIMEOUT = 5.0  # seconds until the kernel gives back what was killed; a dead disk may keep it
+_OUTPUT_TIMEOUT = 1.0  # seconds to wait for output after the end: a grandchild may hold the pipe
+_KILL_TIMEOUT = 5.0  # seconds to wait after SIGKILL; a process that waits for a disk may stay
 
 
 class StartError(Exception):
-    """A runner did not start; the message says what was tried and what came of it."""
+    """A runner did not start; the message has the command and the reason."""
 
 
 class SilenceError(StartError):
-    """It was started, and listens nowhere that the coordinator looks."""
+    """A runner started, but does not listen on its address."""
 
 
 class RunnerProcess:
-    """A started command, or a server that somebody else started."""
+    """A process that the coordinator starts, or a server at a fixed address that it does not."""
 
     def __init__(self, config: RunnerConfig, root: Path, limits: Limits, log: Path) -> None:
         self._config = config
@@ -44,12 +44,12 @@ class RunnerProcess:
         self._process: asyncio.subprocess.Process | None = None
         self._output = CapturedOutput(log)
         self._guardian: Guardian | None = None
-        self._is_buried = False
+        self._was_killed = False
         self.address = config.address
 
     @property
     def is_remote(self) -> bool:
-        """Whether there is only an address, and nothing that was started."""
+        """Whether the coordinator does not start it, but only has its address."""
         return not self._config.command
 
     @property
@@ -59,14 +59,14 @@ class RunnerProcess:
 
     @property
     def stderr(self) -> str:
-        """The last of standard error."""
+        """The last lines of standard error."""
         return self._output.tail
 
     async def start(self, guardian: Guardian, seed: str, number: int) -> None:
         """Starts the command and waits until its address accepts connections.
 
         Raises:
-            StartError: It cannot be started, ended, or did not listen in time.
+            StartError: The command cannot be started, ended, or did not listen in time.
         """
         if not self.is_remote:
             deadline = asyncio.get_running_loop().time() + self._limits.start_timeout
@@ -90,25 +90,27 @@ class RunnerProcess:
                 start_new_session=True,
             )
         except OSError as error:
-            raise StartError(f"{self._shown}: {_why_not(command[0], cwd, error)}") from error
+            raise StartError(
+                f"{self._command_text}: {_start_problem(command[0], cwd, error)}"
+            ) from error
         guardian.watch(self._process.pid)
         self._limit_memory(self._process.pid)
         if self._process.stdout is not None and self._process.stderr is not None:
             self._output.start(self._process.stdout, self._process.stderr)
 
     def _limit_memory(self, pid: int) -> None:
-        """Bounds the address space; in time, because a process needs a while to fill it."""
+        """Limits the address space, soon enough: a process needs a while to fill it."""
         size = self._config.memory_limit
         if not size:
             return
         if not hasattr(resource, "prlimit"):
             raise StartError("memory_limit cannot be set on this system")
-        # A process that is gone already needs no limit; how it ended is seen elsewhere.
+        # A process that has ended already needs no limit; its end is handled elsewhere.
         with contextlib.suppress(ProcessLookupError):
             resource.prlimit(pid, resource.RLIMIT_AS, (size, size))
 
     def _command(self, guardian: Guardian, number: int) -> tuple[list[str], str]:
-        """Fills in the address; a command with ``{port}`` gets a free one of loopback."""
+        """Returns the command with its address filled in, and the address."""
         words = list(self._config.command)
         address = self._config.address
         if any("{port}" in word for word in words):
@@ -126,19 +128,19 @@ class RunnerProcess:
         return {**os.environ, **_FIXED_ENVIRONMENT, **self._config.env, **own}
 
     async def _wait_for_socket(self) -> None:
-        """Polls with plain connects: a gRPC channel that comes too early waits a second."""
+        """Polls with plain connects: a gRPC channel that fails to connect waits a second."""
         deadline = asyncio.get_running_loop().time() + self._limits.start_timeout
         while not await _accepts(self.address, deadline):
             if self.has_exited:
                 await self._output.finish(_OUTPUT_TIMEOUT)
-                raise StartError(self.with_stderr(f"{self._shown}: {self.describe_end()}"))
+                raise StartError(self.with_stderr(f"{self._command_text}: {self.describe_end()}"))
             if asyncio.get_running_loop().time() > deadline:
                 text = f"nothing listens on {self.address} after {self._limits.start_timeout:g} s"
-                raise SilenceError(self.with_stderr(f"{self._shown}: {text}"))
+                raise SilenceError(self.with_stderr(f"{self._command_text}: {text}"))
             await asyncio.sleep(_POLL_SECONDS)
 
     async def wait_exit(self, seconds: float) -> bool:
-        """Waits for the process to end by itself; tells whether it has."""
+        """Waits for the process to end by itself, and returns whether it has."""
         if self._process is None:
             return False
         with contextlib.suppress(TimeoutError):
@@ -148,12 +150,14 @@ class RunnerProcess:
         return self.has_exited
 
     async def end(self, seconds: float, *, by_signal: bool) -> bool:
-        """Gives up the lease, waits for the process, and kills what is left of its group.
+        """Ends the lease, waits for the process, and kills the rest of its group.
 
-        Servers that know nothing of leases end ``by_signal``, as they do everywhere else.
+        Args:
+            seconds: The time to wait.
+            by_signal: Also send SIGTERM, for servers without leases.
 
         Returns:
-            Whether the process itself did not have to be killed.
+            Whether the process ended without being killed.
         """
         if self._process is None:
             return True
@@ -165,7 +169,7 @@ class RunnerProcess:
         return by_itself
 
     def end_lease(self) -> None:
-        """Closes its standard input, as the end of the coordinator would."""
+        """Closes its standard input, as the death of the coordinator would."""
         if self._process is not None and self._process.stdin is not None:
             self._process.stdin.close()
 
@@ -176,7 +180,7 @@ class RunnerProcess:
                 os.killpg(self._process.pid, signal.SIGTERM)
 
     async def left_behind(self, seconds: float) -> Sequence[str]:
-        """Names of the processes of its group that still run some time after its own end."""
+        """Returns the names of processes of its group that still run some time after its end."""
         if self._process is None or not self.has_exited:
             return ()
         for _ in range(round(seconds / _POLL_SECONDS)):
@@ -186,24 +190,24 @@ class RunnerProcess:
         return running(self._process.pid)
 
     async def kill(self) -> None:
-        """Kills the process group at once. Once is enough: its number may be given to others."""
-        if self._process is None or self._is_buried:
+        """Kills the process group at once, and only once: its number may be reused afterwards."""
+        if self._process is None or self._was_killed:
             return
-        self._is_buried = True
+        self._was_killed = True
         with contextlib.suppress(OSError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        is_gone = await self.wait_exit(_KILL_TIMEOUT)
+        has_ended = await self.wait_exit(_KILL_TIMEOUT)
         await self._output.finish(_OUTPUT_TIMEOUT)
-        if is_gone and self._guardian is not None:
+        if has_ended and self._guardian is not None:
             self._guardian.forget(self._process.pid)
 
     @property
     def exit_status(self) -> int | None:
-        """Exit status, negative for a signal; None while it runs."""
+        """The exit status, negative for a signal; None while it runs."""
         return self._process.returncode if self._process is not None else None
 
     def describe_end(self) -> str:
-        """How the process ended, in words."""
+        """Returns how the process ended, as text."""
         status = self.exit_status
         if status is None:
             return "connection lost"
@@ -212,26 +216,26 @@ class RunnerProcess:
         return f"exited with status {status}"
 
     @property
-    def last_words(self) -> str:
-        """Why it says that it ended; empty where it says nothing, or still runs."""
-        return self._output.last_words(self.exit_status) if self.exit_status else ""
+    def crash_reason(self) -> str:
+        """The reason that it gave for its end; empty without one, or while it runs."""
+        return self._output.crash_reason(self.exit_status) if self.exit_status else ""
 
     def with_stderr(self, text: str) -> str:
-        """A text, followed by the last of standard error."""
+        """Returns a text followed by the last lines of standard error."""
         return f"{text}\n{self.stderr}" if self.stderr else text
 
     @property
-    def _shown(self) -> str:
+    def _command_text(self) -> str:
         return " ".join(self._config.command) or self._config.address
 
 
 def program_path(word: str, root: Path) -> str:
-    """The program that a command names: one with a path is the project's own, wherever it runs."""
+    """Returns the program of a command; a path is relative to the project, not to ``cwd``."""
     return str(root / word) if os.sep in word else word
 
 
-def _why_not(program: str, cwd: Path, error: OSError) -> str:
-    """Says which part of a command was not to be had: the same errno stands for several."""
+def _start_problem(program: str, cwd: Path, error: OSError) -> str:
+    """Returns which part of a command does not exist: the error number is the same for all."""
     if not cwd.is_dir():
         return f"there is no folder {cwd} to run it in"
     if os.sep not in program and shutil.which(program) is None:
@@ -240,7 +244,7 @@ def _why_not(program: str, cwd: Path, error: OSError) -> str:
 
 
 async def _accepts(address: str, deadline: float) -> bool:
-    """Whether somebody listens; a host that drops packets would be waited for for minutes."""
+    """Returns whether the address accepts connections before the deadline."""
     try:
         async with asyncio.timeout_at(deadline):
             if address.startswith("unix:"):

@@ -1,15 +1,14 @@
-"""Stage 4: the plan's calls go out, observations come in.
+"""Stage 4: sends the calls of the plan to runners, and receives observations.
 
-`RunnerSession` drives one runner. It talks over a link: `batched` to runners with an SDK, `unary`
-to plain gRPC servers. A link reports what breaks; `isolation` finds the culprit, and the rest
-goes on.
+`RunnerSession` drives one runner over a link: `batched` for runners with an SDK, `unary` for plain
+gRPC servers. If a link breaks, `fault_isolation` finds the culprit, and the other calls go on.
 """
 
 from testingkit.conformance.runners.transport.handshake import (
     PROTOCOL_VERSION,
     ProtocolVersionError,
 )
-from testingkit.conformance.runners.transport.incidents import Incident, Kind
+from testingkit.conformance.runners.transport.incidents import Incident, IncidentKind
 from testingkit.conformance.runners.transport.link import Deliver, Queue
 from testingkit.conformance.runners.transport.reflection import NOT_SUBJECTS, fetch_descriptors
 from testingkit.conformance.runners.transport.session import RunnerSession
@@ -19,7 +18,7 @@ __all__ = [
     "PROTOCOL_VERSION",
     "Deliver",
     "Incident",
-    "Kind",
+    "IncidentKind",
     "ProtocolVersionError",
     "Queue",
     "RunnerSession",

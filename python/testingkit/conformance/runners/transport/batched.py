@@ -1,4 +1,4 @@
-"""The link to runners with an SDK: batches over one bidirectional stream, several in flight."""
+"""The link to runners with an SDK: batches of calls over one stream, several in flight."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from google.protobuf.message import DecodeError
 
 from testingkit.conformance.runners.transport.core import aio, grpc
 from testingkit.conformance.runners.transport.handshake import answers
-from testingkit.conformance.runners.transport.incidents import Kind
+from testingkit.conformance.runners.transport.incidents import IncidentKind
 from testingkit.conformance.runners.transport.link import BrokenError, EndedError, HangError, Work
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.runner_pb2 import ExecuteResponse, Limits
@@ -20,7 +20,7 @@ _BATCHES_IN_FLIGHT = 4
 _FIRST_BATCH = 16
 _LARGEST_BATCH = 256
 _BATCH_BYTES = 1 << 20
-# A batch grows while room for the next comes quickly, and shrinks where a runner needs its time.
+# Batches grow while a runner is quick to answer, and shrink when it is slow.
 _QUICK_SECONDS = 0.05
 _SLOW_SECONDS = 0.5
 
@@ -40,7 +40,7 @@ class BatchedLink:
         await self._run(work, _Writer(self._open(), work, self._largest, self._bytes))
 
     async def run_alone(self, work: Work) -> None:
-        """Gives every call a stream of its own, so that what breaks can only be its doing."""
+        """Sends every call over a new stream, so that only this call can break it."""
         while work.waiting:
             writer = _Writer(self._open(), work, 1, self._bytes, alone=True)
             try:
@@ -48,7 +48,7 @@ class BatchedLink:
             except EndedError as error:
                 if not await answers(self._channel, self._grace):
                     raise BrokenError("the runner ended its Execute stream") from error
-                _give_up_on(work)
+                _settle_unanswered(work)
 
     async def _run(self, work: Work, writer: _Writer) -> None:
         work.progress = work.queue.now()
@@ -56,8 +56,8 @@ class BatchedLink:
         try:
             await self._read(writer.stream, work, writer)
         except BrokenError as error:
-            # Where a runner ended the stream while a call was being written, grpcio gives the
-            # failed write as the stream's status.
+            # If a runner ends the stream during a write, grpcio reports the failed write as the
+            # status of the stream.
             if writer.was_cut and await answers(self._channel, self._grace):
                 raise EndedError from error
             raise
@@ -65,7 +65,7 @@ class BatchedLink:
             writing.add_done_callback(_forget)
             writing.cancel()
             writer.stream.cancel()
-            # Not `await writing`: its cancellation could not be told from that of this task.
+            # Not `await writing`: its cancellation would look like that of this task.
             await asyncio.wait({writing})
         if work.outstanding or not writer.is_done:
             raise EndedError
@@ -78,25 +78,25 @@ class BatchedLink:
                 raise BrokenError(f"{error.code().name}: {error.details()}") from error
             if data is None:
                 cause = "did not end its Execute stream after the last answer"
-                work.queue.incidents.note(Kind.BREACH, cause)
+                work.queue.incidents.note(IncidentKind.BREACH, cause)
                 return
             if data is aio.EOF:
                 await _check_status(stream)
                 return
             self._accept(data, work)
-            writer.room()
+            writer.wake()
 
     async def _next(self, stream: Any, work: Work, writer: _Writer) -> Any:
-        """Reads once; None where nothing is outstanding and the stream does not end.
+        """Reads once; returns None if no call is outstanding and the stream does not end.
 
-        A read that is given up would cancel the stream, so it goes on while its time is looked at
-        again: calls that are sent meanwhile lengthen it.
+        Cancelling a read cancels the stream. So the read goes on while its deadline is computed
+        again: calls that are sent meanwhile extend it.
         """
         reading = asyncio.ensure_future(stream.read())
         reading.add_done_callback(_forget)
         while not reading.done():
             left = self._patience(work)
-            # As long as calls may come to be sent, nobody waits for anything.
+            # The time only counts if an answer or the end of the stream is due.
             if work.outstanding or writer.is_done:
                 left += work.progress - work.queue.now()
             if left > 0:
@@ -109,7 +109,7 @@ class BatchedLink:
         return reading.result()
 
     def _patience(self, work: Work) -> float:
-        """The longest that an answer may take: calls of a batch run one after the other."""
+        """Returns the longest time between answers: calls of a batch run one after the other."""
         call = work.oldest  # the others have the same deadline
         return self._grace + (call.timeout if call is not None else 0.0)
 
@@ -117,12 +117,12 @@ class BatchedLink:
         try:
             response = ExecuteResponse.FromString(data)
         except DecodeError as error:
-            raise BrokenError("sent bytes that are no ExecuteResponse") from error
+            raise BrokenError("sent bytes that are not an ExecuteResponse") from error
         work.answer(response.observations)
 
 
 class _Writer:
-    """Sends batches as long as there is room in the window."""
+    """Sends batches of calls while the window of outstanding calls has room."""
 
     def __init__(
         self, stream: Any, work: Work, largest: int, most_bytes: int, *, alone: bool = False
@@ -132,25 +132,25 @@ class _Writer:
         self._size = min(_FIRST_BATCH, largest)
         self._largest = largest
         self._bytes = most_bytes
-        self._alone = alone  # one call, and no more
+        self._alone = alone  # send one call only
         self._room = asyncio.Event()
         self.was_cut = False  # a write failed
         self.is_done = False  # everything was sent
 
-    def room(self) -> None:
-        """Says that answers came."""
+    def wake(self) -> None:
+        """Checks for room in the window again, because answers came."""
         self._room.set()
 
     async def run(self) -> None:
         while await self._work.has_next():
             await self._wait_for_room()
-            # Another process may have taken the rest meanwhile.
+            # Meanwhile another process may have taken the remaining calls.
             if batch := self._take_batch():
                 await self._write(b"".join(batch))
             if self._alone:
                 break
         self.is_done = True
-        self._work.progress = self._work.queue.now()  # from now on its end is waited for
+        self._work.progress = self._work.queue.now()  # the end of the stream is due from now on
         await self.stream.done_writing()
 
     async def _write(self, data: bytes) -> None:
@@ -172,10 +172,10 @@ class _Writer:
             self._size = max(self._size // 2, 1)
 
     def _is_full(self) -> bool:
-        """Whether the next call has to wait.
+        """Returns whether the next call has to wait.
 
-        Calls are under way together with those of the same deadline: a call that hangs would
-        otherwise be waited for as long as the slowest of its neighbours may take.
+        Only calls with the same deadline are outstanding together. Otherwise a call that hangs
+        would get the longest deadline among them.
         """
         oldest, waiting = self._work.oldest, self._work.waiting
         if len(self._work.outstanding) > self._size * (_BATCHES_IN_FLIGHT - 1):
@@ -183,14 +183,14 @@ class _Writer:
         return bool(waiting) and oldest is not None and oldest.timeout != waiting[0].timeout
 
     def _take_batch(self) -> list[bytes]:
-        """Takes calls that wait, as entries of an ``ExecuteRequest``."""
+        """Takes waiting calls and returns them as entries of an ``ExecuteRequest``."""
         batch: list[bytes] = []
         size = 0
         waiting = self._work.waiting
         timeout = waiting[0].timeout if waiting else 0.0
         most = self._size
         if self._work.queue.sharers > 1:
-            # Half of an even share at most, so that no process idles while another has a queue.
+            # At most half of an even share, so that no process is idle while another has a queue.
             most = min(most, len(waiting) // (2 * self._work.queue.sharers) + 1)
         while waiting and len(batch) < most:
             size += len(waiting[0].framed)
@@ -201,7 +201,7 @@ class _Writer:
 
 
 def _forget(task: asyncio.Future[Any]) -> None:
-    """Marks the result of a read or a writer that nobody waits for as seen."""
+    """Marks the error of a read or a writer that nothing awaits as seen."""
     if not task.cancelled():
         task.exception()
 
@@ -212,8 +212,8 @@ async def _check_status(stream: Any) -> None:
         raise BrokenError(f"{code.name}: {await stream.details()}")
 
 
-def _give_up_on(work: Work) -> None:
-    """The runner ended the stream of a single call in order, and left it unanswered."""
+def _settle_unanswered(work: Work) -> None:
+    """Settles the call of a stream that the runner ended with OK, but without an answer."""
     for call in list(work.outstanding.values()):
         observation = Observation(call_id=call.id)
         observation.no_result.text = "the runner ended its Execute stream without an answer"

@@ -1,7 +1,7 @@
-"""Passes on a cancellation that a library lost.
+"""Raises cancellations that a library dropped.
 
-grpcio drops a cancellation that arrives in the moment in which a call ends: the call then returns
-or fails as if nothing had happened. A run that is interrupted in that moment would go on.
+grpcio drops a cancellation that arrives at the moment in which a call ends: the call returns or
+fails as usual. A run that is interrupted at that moment would go on.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import asyncio
 
 
 def raise_if_cancelled() -> None:
-    """Raises CancelledError in a task that was cancelled, and goes on all the same.
+    """Raises CancelledError if the current task was cancelled, but goes on.
 
     Raises:
         asyncio.CancelledError: The task was cancelled.

@@ -1,8 +1,8 @@
-"""gRPC without the log of its core.
+"""Imports gRPC without the log of its core.
 
-The core would write to standard error by itself, in the middle of what is shown there, and says
-nothing that a status does not say as well. It reads the variable when it is imported; runners,
-which inherit the environment, are not to find it there.
+The core writes its log to standard error, in the middle of the output there, and the log has
+nothing that a status does not have. The core reads the variable when it is imported; it is removed
+afterwards, because runners inherit the environment.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The first words with a process: whether it is a runner, and what it says of itself."""
+"""The handshake with a process: calls Describe, and checks the protocol version."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from testingkit.conformance.runners.transport.core import aio, grpc
 from testingkit.conformance.v1.runner_pb2 import DescribeRequest, DescribeResponse
 
 PROTOCOL_VERSION = 1
-EXIT_SECONDS = 0.5  # a broken connection often comes a moment before its process is gone
+EXIT_SECONDS = 0.5  # a connection often breaks a moment before its process ends
 _DESCRIBE = "/testingkit.conformance.v1.RunnerService/Describe"
 _SILENT = frozenset({grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED})
 
 
 class ProtocolVersionError(StartError):
-    """A runner and this TestingKit have no version of the protocol in common."""
+    """A runner and this TestingKit have no protocol version in common."""
 
 
 async def describe(
     process: RunnerProcess, channel: aio.Channel, seconds: float
 ) -> DescribeResponse | None:
-    """Asks a process what it is; None is what a plain server says.
+    """Calls Describe and returns the description; None for a plain server.
 
     Raises:
-        StartError: It says nothing that can be understood, or cannot take part.
+        StartError: The call failed, or the runner has no protocol version in common.
     """
     request = DescribeRequest(protocol_versions=[PROTOCOL_VERSION], testingkit_version=__version__)
     method: Any = channel.unary_unary(
@@ -48,21 +48,21 @@ async def describe(
         raise StartError(f"{process.describe_end()}; another process answers there")
     if plain:
         return None
-    if answer is None:  # What grpcio gives for bytes that do not parse.
-        raise StartError("answered Describe with bytes that are no DescribeResponse")
+    if answer is None:  # grpcio returns None for bytes that do not parse.
+        raise StartError("answered Describe with bytes that are not a DescribeResponse")
     if PROTOCOL_VERSION not in answer.protocol_versions:
-        spoken = ", ".join(map(str, answer.protocol_versions)) or "none"
+        versions = ", ".join(map(str, answer.protocol_versions)) or "none"
         raise ProtocolVersionError(
-            f"speaks protocol versions: {spoken}; this TestingKit speaks {PROTOCOL_VERSION}; "
+            f"speaks protocol versions: {versions}; this TestingKit speaks {PROTOCOL_VERSION}; "
             "update the older of the two"
         )
     return answer
 
 
 async def answers(channel: aio.Channel, seconds: float) -> bool:
-    """Whether something still answers there, be it that it does not know the method.
+    """Returns whether the process still answers a call, if only with UNIMPLEMENTED.
 
-    A connection would prove nothing: a process that is just about to be gone accepts them.
+    A connection is not enough: a process that is about to end still accepts them.
     """
     method: Any = channel.unary_unary(_DESCRIBE)
     try:
@@ -75,11 +75,11 @@ async def answers(channel: aio.Channel, seconds: float) -> bool:
 
 
 async def _explain(process: RunnerProcess, error: aio.AioRpcError) -> str:
-    """Why Describe failed: where the process is gone, that is the reason."""
+    """Returns why Describe failed: if the process has ended, how it ended."""
     if error.code() is grpc.StatusCode.UNAVAILABLE and not process.is_remote:
         await process.wait_exit(EXIT_SECONDS)
     text = f"Describe failed: {error.code().name}: {error.details()}"
     if process.has_exited:
         await process.kill()  # reads its output to the end
-        text = f"{process.describe_end()} before it said what it is"
+        text = f"{process.describe_end()} before it answered Describe"
     return process.with_stderr(text)

@@ -1,4 +1,4 @@
-"""What a runner did beside its answers: things that are no observation of any one call."""
+"""Incidents: faults of a runner that are not an observation of a single call."""
 
 from __future__ import annotations
 
@@ -9,53 +9,53 @@ from dataclasses import dataclass, field
 from testingkit.conformance.text.lists import MAX_SHOWN, format_list
 
 
-class Kind(enum.Enum):
-    """What an incident is."""
+class IncidentKind(enum.Enum):
+    """The kind of an incident."""
 
-    BREACH = "breach"  # the protocol was broken
-    CRASH = "crash"  # the process ended, and no call can be blamed for it
-    HANG = "hang"  # no answer came, and no call can be blamed for it
+    BREACH = "breach"  # it broke the protocol
+    CRASH = "crash"  # its process ended, and no call is the culprit
+    HANG = "hang"  # no answer came, and no call is the culprit
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """Something that happened, as often as it did; the text continues the runner's name."""
+    """A fault, however often it happened; the text continues the runner's name."""
 
-    kind: Kind
+    kind: IncidentKind
     text: str
 
 
 @dataclass(slots=True)
-class _Subjects:
+class _Calls:
     shown: list[str] = field(default_factory=list)
     number: int = 0
 
 
 class Incidents:
-    """Collects incidents; those with one cause are one, and name the first of their subjects."""
+    """Collects incidents: one for each cause, with the first of the calls that it affected."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[Kind, str], _Subjects] = {}
+        self._incidents: dict[tuple[IncidentKind, str], _Calls] = {}
 
-    def note(self, kind: Kind, cause: str) -> None:
-        """Notes something that happened."""
-        self._found.setdefault((kind, cause), _Subjects())
+    def note(self, kind: IncidentKind, cause: str) -> None:
+        """Notes an incident."""
+        self._incidents.setdefault((kind, cause), _Calls())
 
-    def note_subject(self, kind: Kind, cause: str, subject: Callable[[], str]) -> None:
-        """Notes something that happened; what to is asked for where it is going to be named."""
-        found = self._found.setdefault((kind, cause), _Subjects())
-        found.number += 1
-        if len(found.shown) < MAX_SHOWN:
-            found.shown.append(subject())
+    def note_call(self, kind: IncidentKind, cause: str, name: Callable[[], str]) -> None:
+        """Notes an incident of a call; ``name`` is only called if its result is shown."""
+        calls = self._incidents.setdefault((kind, cause), _Calls())
+        calls.number += 1
+        if len(calls.shown) < MAX_SHOWN:
+            calls.shown.append(name())
 
-    def note_end(self, kind: Kind, text: str, stderr: str) -> None:
-        """Notes how a process ended, with what it wrote: the best hint where no call is blamed."""
-        self.note(kind, f"{text}\n{stderr}" if stderr and kind is not Kind.BREACH else text)
+    def note_end(self, kind: IncidentKind, text: str, stderr: str) -> None:
+        """Notes how a process ended, with its standard error: the best hint without a culprit."""
+        self.note(kind, f"{text}\n{stderr}" if stderr and kind is not IncidentKind.BREACH else text)
 
     def take(self) -> Sequence[Incident]:
-        """Returns what was noted since the last time, in the order in which it first happened."""
-        found, self._found = self._found, {}
+        """Returns the incidents since the last call, in the order in which each first happened."""
+        incidents, self._incidents = self._incidents, {}
         return [
-            Incident(kind, ": ".join(filter(None, (cause, format_list(of.shown, of.number)))))
-            for (kind, cause), of in found.items()
+            Incident(kind, ": ".join(filter(None, (cause, format_list(calls.shown, calls.number)))))
+            for (kind, cause), calls in incidents.items()
         ]

@@ -1,4 +1,4 @@
-"""The queue of calls that a runner's processes share, what of it is on its way, and the link."""
+"""The queue that the processes of a runner share, the calls sent to one of them, and links."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from typing import Protocol
 
 from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.runners.transport.cancellation import raise_if_cancelled
-from testingkit.conformance.runners.transport.incidents import Incidents, Kind
+from testingkit.conformance.runners.transport.incidents import IncidentKind, Incidents
 from testingkit.conformance.v1.observation_pb2 import Observation
 
 Deliver = Callable[[Call, Observation], None]
 
-# How far a runner may be behind before no more calls are read: so much of a run is in memory.
+# How many calls of a runner may be pending before it gets no more: they are kept in memory.
 MOST_PENDING = 4096  # calls
 MOST_PENDING_BYTES = 64 << 20
 
 
 class LinkError(Exception):
-    """Calls were left without an answer, or the process cannot be given any more."""
+    """Calls were left without an answer, or the process can take no more calls."""
 
 
 class BrokenError(LinkError):
-    """The connection broke before everything was answered; the message is the transport's."""
+    """The connection broke before all calls were answered; the message is that of gRPC."""
 
 
 class HangError(LinkError):
@@ -34,31 +34,31 @@ class HangError(LinkError):
 
 
 class EndedError(LinkError):
-    """The runner ended its stream in good order, and too early."""
+    """The runner ended its stream with OK, but too early."""
 
 
 @dataclass(slots=True)
 class Queue:
-    """The calls of one runner, which its processes share. They come in as a stream."""
+    """The calls of one runner, which come in as a stream and are shared by its processes."""
 
     take_in: Deliver
     find: Callable[[int], Call | None]  # any call of the run, by its id
     total: int  # calls of the run
     incidents: Incidents
-    grace: float  # seconds that an answer may come after its deadline
+    grace: float  # seconds after its deadline in which an answer still counts
     now: Callable[[], float]  # the time that counts against a runner
     sharers: int = 1  # processes that take from `waiting`
     waiting: deque[Call] = field(default_factory=deque)
-    pending: set[int] = field(default_factory=set)  # ids of what has no observation yet
+    pending: set[int] = field(default_factory=set)  # ids of calls without an observation
     pending_bytes: int = 0
     last: int = 0  # id of the last call that came in
-    closed: bool = False  # no more come in
-    busy: int = 0  # processes that are at work, and may yet put calls back
+    closed: bool = False  # no more calls come in
+    busy: int = 0  # processes at work, which may put calls back
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     has_room: asyncio.Event = field(default_factory=asyncio.Event)
 
     def put(self, calls: Iterable[Call]) -> None:
-        """Takes in the next calls."""
+        """Adds the next calls."""
         for call in calls:
             self.last = call.id
             self.pending.add(call.id)
@@ -67,18 +67,18 @@ class Queue:
         self.changed.set()
 
     def close(self) -> None:
-        """Says that no more calls come in."""
+        """Ends the stream of calls: no more come in."""
         self.closed = True
         self.changed.set()
 
-    async def room(self) -> None:
+    async def wait_for_room(self) -> None:
         """Waits until there is room for more calls."""
         while self._is_full():
             self.has_room.clear()
             await self.has_room.wait()
 
     def put_back(self, calls: Sequence[Call]) -> None:
-        """Puts calls that were taken before all others that wait."""
+        """Puts calls that were taken back, before all others that wait."""
         self.waiting.extendleft(reversed(calls))
         self.changed.set()
 
@@ -93,7 +93,7 @@ class Queue:
             self.changed.set()
 
     async def has_more(self) -> bool:
-        """Waits for a call, and tells whether there will be one for a process that is idle."""
+        """Waits for a call for an idle process; returns whether there is one."""
         raise_if_cancelled()
         while not self.waiting and (self.busy or not self.closed):
             self.changed.clear()
@@ -101,14 +101,14 @@ class Queue:
         return bool(self.waiting)
 
     async def has_next(self) -> bool:
-        """Waits for a call, and tells whether one came; none does once the queue is closed."""
+        """Waits for a call; returns whether there is one. After `close` it does not wait."""
         while not self.waiting and not self.closed:
             self.changed.clear()
             await self.changed.wait()
         return bool(self.waiting)
 
     def deliver(self, call: Call, observation: Observation) -> None:
-        """Hands an observation on; every call has exactly one."""
+        """Passes an observation on; every call has exactly one."""
         if call.id not in self.pending:
             raise AssertionError(f"call {call.id} would get a second observation")
         self.pending.remove(call.id)
@@ -123,29 +123,32 @@ class Queue:
 
 @dataclass(slots=True)
 class Work:
-    """Calls on their way: waiting, and sent to one process but not answered.
+    """The calls of one process: those that wait to be sent, and those sent but not answered.
 
-    ``waiting`` is the queue's own, or holds a few calls that are looked into apart from it.
+    ``waiting`` is that of the queue, to which calls are added, or has a few isolated calls.
     """
 
     queue: Queue
     waiting: deque[Call]
+    is_isolated: bool = False  # `waiting` is not that of the queue, and no calls are added
     outstanding: dict[int, Call] = field(default_factory=dict)  # by id
-    settled: Call | None = None  # the last one that was
-    unanswered: int = 0  # calls that the runner let go by
-    progress: float = 0.0  # when an answer last got us further
-    _sent: deque[Call] = field(default_factory=deque)  # in order; the first of them is outstanding
-    _overtaken: dict[int, float] = field(default_factory=dict)  # when a later call was answered
+    settled: Call | None = None  # the last call that got its observation
+    unanswered: int = 0  # calls that the runner skipped
+    progress: float = 0.0  # when the last answer came, or the first call was sent
+    _sent: deque[Call] = field(default_factory=deque)  # in order; the first is outstanding
+    _overtaken: dict[int, float] = field(
+        default_factory=dict
+    )  # when a later call was answered, by id
 
     def __post_init__(self) -> None:
         self.progress = self.queue.now()
 
     async def has_next(self) -> bool:
-        """Waits for a call that waits to be sent, and tells whether there is one."""
+        """Waits for a call that can be sent; returns whether there is one."""
         raise_if_cancelled()
-        if self.waiting is self.queue.waiting:
-            return await self.queue.has_next()
-        return bool(self.waiting)
+        if self.is_isolated:
+            return bool(self.waiting)
+        return await self.queue.has_next()
 
     @property
     def oldest(self) -> Call | None:
@@ -162,7 +165,7 @@ class Work:
         return call
 
     def take_outstanding(self) -> Sequence[Call]:
-        """Returns the outstanding calls in the order they were sent, and forgets them."""
+        """Removes the outstanding calls and returns them in the order in which they were sent."""
         calls = [call for call in self._sent if call.id in self.outstanding]
         self.outstanding.clear()
         self._sent.clear()
@@ -170,7 +173,7 @@ class Work:
         return calls
 
     def answer(self, observations: Iterable[Observation]) -> None:
-        """Accepts what a runner says at one time, or notes why it cannot be an answer."""
+        """Takes observations that arrived together; notes an incident for each unexpected one."""
         now = self.queue.now()
         for observation in observations:
             call = self.outstanding.get(observation.call_id)
@@ -180,14 +183,14 @@ class Work:
             self.progress = now
             if (call is not self._sent[0] or self._overtaken) and self._is_late(call):
                 self.settle(call, _late(call))
-            # An answer of no bytes is one all the same: only then the kind has to be looked at.
+            # An empty response is valid too; only without bytes the kind has to be read.
             elif observation.response or observation.WhichOneof("kind") in _RUNNER_KINDS:
                 self.settle(call, observation)
             else:
                 self.settle(call, _forbidden(observation))
 
     def settle(self, call: Call, observation: Observation) -> None:
-        """Takes in what became of an outstanding call."""
+        """Gives an outstanding call its observation."""
         self.settled = call
         outstanding, sent = self.outstanding, self._sent
         del outstanding[call.id]
@@ -196,9 +199,9 @@ class Work:
         self.queue.deliver(call, observation)
 
     def _is_late(self, call: Call) -> bool:
-        """Whether a call that had begun for certain took longer than it may.
+        """Returns whether a call took longer than it may since it certainly ran.
 
-        Calls are begun in their order: those that were sent before an answered one have been.
+        A runner starts calls in order, so a call runs at the latest when a later one is answered.
         """
         for other in self._sent:
             if other is call:
@@ -211,12 +214,12 @@ class Work:
     def _reject(self, number: int) -> None:
         queue = self.queue
         if not 1 <= number <= queue.total:
-            cause = "answered calls that there are not"
+            cause = "answered calls that do not exist"
         elif number in queue.pending or number > queue.last:
-            cause = "answered calls that it had not been sent"
+            cause = "answered calls that were not sent to it"
         else:
-            cause = "answered again what had its answer"
-        queue.incidents.note_subject(Kind.BREACH, cause, lambda: _name(queue, number))
+            cause = "answered calls more than once"
+        queue.incidents.note_call(IncidentKind.BREACH, cause, lambda: _name(queue, number))
 
 
 def _name(queue: Queue, number: int) -> str:
@@ -244,11 +247,11 @@ class Link(Protocol):
     """A connection to one process of a runner."""
 
     async def run(self, work: Work) -> None:
-        """Sends what waits, as long as more may come, and returns when all that is answered.
+        """Sends the waiting calls until no more come, and returns when all are answered.
 
         Raises:
-            LinkError: Something is left without an answer, or cannot be sent.
+            LinkError: A call is left without an answer, or cannot be sent.
         """
 
     async def run_alone(self, work: Work) -> None:
-        """Does the same one call at a time. Only the call that broke it is then outstanding."""
+        """Does the same one call at a time, so that only the call that breaks it is outstanding."""

@@ -1,4 +1,4 @@
-"""Descriptors from a runner's gRPC server reflection, v1 and its older twin v1alpha.
+"""Reads descriptors with gRPC server reflection, v1 and the older v1alpha.
 
 The messages of the two versions are the same on the wire; only the name of the service differs.
 """
@@ -20,31 +20,31 @@ NOT_SUBJECTS = ("grpc.reflection.", "grpc.health.", "testingkit.conformance.")
 MAX_SERVICES = 1000
 MAX_FILES = 10_000
 MAX_BYTES = 64 << 20  # of all files together
-# A server that has none may refuse before the first request is written; grpcio then gives the
-# failed write, INTERNAL, in place of the status.
+# A server without reflection may refuse before the first request is written; grpcio then reports
+# the failed write, INTERNAL, instead of the status.
 _NOT_THERE = frozenset({grpc.StatusCode.UNIMPLEMENTED, grpc.StatusCode.INTERNAL})
 _Read = TypeVar("_Read")
 
 
 class TooMuchError(Exception):
-    """A server has more descriptors than anybody would write."""
+    """A server has more services or descriptors than the limits allow."""
 
 
 async def fetch_descriptors(
     channel: aio.Channel, seconds: float
 ) -> Sequence[descriptor_pb2.FileDescriptorProto] | None:
-    """Returns the files of a server's subjects, each after what it imports.
+    """Returns the proto files of a server's subjects, each after its imports.
 
-    None where the server has no reflection, or answers in a way that is none.
+    Returns None if the server has no reflection, or its answers are not valid.
 
     Raises:
-        TooMuchError: There are more of them than are taken.
+        TooMuchError: The server has more services or files than the limits allow.
     """
     return await _fetch(channel, seconds, _files)
 
 
 async def fetch_services(channel: aio.Channel, seconds: float) -> Sequence[str] | None:
-    """Returns the names of a server's subjects, with or without descriptors; None as above."""
+    """Returns the names of a server's subjects; None as `fetch_descriptors`."""
     return await _fetch(channel, seconds, _services)
 
 
@@ -59,9 +59,9 @@ async def _fetch(
         )
         stream = open_stream(timeout=seconds)
         try:
-            found = await read(stream)
+            result = await read(stream)
             await stream.done_writing()
-            return found
+            return result
         except aio.AioRpcError as error:
             if error.code() not in _NOT_THERE:
                 return None
@@ -74,7 +74,7 @@ async def _fetch(
 
 async def _services(stream: Any) -> Sequence[str]:
     listed = await _ask(stream, list_services="")
-    names = [found.name for found in listed.list_services_response.service]
+    names = [service.name for service in listed.list_services_response.service]
     subjects = [name for name in names if not name.startswith(NOT_SUBJECTS)]
     if len(subjects) > MAX_SERVICES:
         raise TooMuchError(f"server reflection lists more than {MAX_SERVICES:,} services")
@@ -93,13 +93,13 @@ async def _files(stream: Any) -> Sequence[descriptor_pb2.FileDescriptorProto]:
 async def _ask(stream: Any, **request: str) -> Any:
     await stream.write(reflection_pb2.ServerReflectionRequest(**request))
     answer = await stream.read()
-    if answer is None:  # What grpcio gives for bytes that do not parse.
-        raise DecodeError("no ServerReflectionResponse")
+    if answer is None:  # grpcio returns None for bytes that do not parse.
+        raise DecodeError("not a ServerReflectionResponse")
     return reflection_pb2.ServerReflectionResponse() if answer is aio.EOF else answer
 
 
 class _Files:
-    """What a server has sent so far, and which imports of it are still to be asked for."""
+    """The files that a server has sent so far, and their imports that are missing."""
 
     def __init__(self) -> None:
         self._files: dict[str, descriptor_pb2.FileDescriptorProto] = {}
@@ -108,16 +108,16 @@ class _Files:
         self._missing: list[str] = []
 
     def add(self, answer: Any) -> None:
-        """Takes the files of an answer; one without any is that of a server that has none.
+        """Adds the files of an answer, which may have none.
 
         Raises:
-            DecodeError: One of them is none.
-            TooMuchError: They are too many, or too large together.
+            DecodeError: One of them is not a valid file.
+            TooMuchError: There are too many, or they are too large together.
         """
         for data in answer.file_descriptor_response.file_descriptor_proto:
             file = descriptor_pb2.FileDescriptorProto.FromString(data)
             if not names_are_text(file):
-                raise DecodeError("a file whose name is no text")
+                raise DecodeError("a file name that is not text")
             if file.name in self._files:
                 continue
             self._bytes += len(data)
@@ -130,7 +130,7 @@ class _Files:
             self._missing += wanted
 
     def next_missing(self) -> str | None:
-        """Returns an import that did not come yet, each once; None where there is none."""
+        """Returns a missing import, each once; None if there is none."""
         while self._missing:
             name = self._missing.pop()
             if name not in self._files:
@@ -138,7 +138,7 @@ class _Files:
         return None
 
     def ordered(self) -> Sequence[descriptor_pb2.FileDescriptorProto]:
-        """Returns the files, each after what it imports; in a circle of imports nothing is."""
+        """Returns the files, each after its imports; in a cycle of imports that is not possible."""
         ordered: dict[str, descriptor_pb2.FileDescriptorProto] = {}
         seen: set[str] = set()
         waiting = sorted(self._files, reverse=True)

@@ -1,4 +1,4 @@
-"""One runner of a run: its processes are started, asked what they are, given calls, and ended."""
+"""Drives one runner of a run: starts its processes, sends them calls, and ends them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 
 
 class RunnerSession:
-    """One runner of a run, with as many processes side by side as its configuration says."""
+    """One runner of a run, with the number of processes that its configuration gives."""
 
     def __init__(
         self,
@@ -63,31 +63,31 @@ class RunnerSession:
         return self._workers[0].channel
 
     def take_incidents(self) -> Sequence[Incident]:
-        """Returns what it did beside its answers, since the last time."""
+        """Returns its incidents since the last call."""
         return self._incidents.take()
 
     async def start(self) -> None:
-        """Starts the processes and asks what they are.
+        """Starts the processes and reads their descriptions.
 
         Raises:
-            StartError: One of them cannot take part, or they are not the same.
+            StartError: One of them did not start, or their descriptions differ.
         """
         started = time.monotonic_ns()
         try:
             await self._start_all()
         except StartError:
-            # What has not begun has nothing to end in good order.
+            # A process without calls need not end in order.
             await self.kill()
             raise
         for worker in self._workers:
-            worker.talk_by(self._open_link)
+            worker.connect_by(self._open_link)
         self.start_nanos = time.monotonic_ns() - started
 
     async def reflect(self) -> None:
-        """Reads the descriptors of its subjects, where it has server reflection.
+        """Reads the descriptors of its subjects, if it has server reflection.
 
         Raises:
-            StartError: They are too many.
+            StartError: There are too many.
         """
         try:
             self.reflected = await fetch_descriptors(self.channel, self._limits.start_timeout)
@@ -95,11 +95,11 @@ class RunnerSession:
             raise StartError(str(error)) from error
 
     def queue(self, total: int, find: Callable[[int], Call | None], deliver: Deliver) -> Queue:
-        """Returns what takes in the calls that `run` is to make.
+        """Returns a new queue of calls for `run`.
 
         Args:
-            total: Number of calls of the run.
-            find: Finds any of them by its id.
+            total: The number of calls of the run.
+            find: Returns any of them by its id.
             deliver: Takes the one observation of every call that is put into the queue.
         """
         return Queue(
@@ -115,8 +115,8 @@ class RunnerSession:
     async def run(self, queue: Queue) -> None:
         """Makes the calls of a queue until it is closed and every call has its observation.
 
-        All processes take from the queue. One that can go on no more leaves its share to the
-        others; what is left when none can is delivered as what became of the last of them.
+        All processes take from the queue. If none of them can run any more, the remaining calls
+        are observed as not run.
         """
         waiting = queue.waiting
         try:
@@ -133,7 +133,7 @@ class RunnerSession:
             queue.deliver(call, observation)
 
     async def close(self) -> None:
-        """Asks the processes to end, and kills what does not; how they end may be an incident."""
+        """Ends the processes, and kills those that do not end; an unexpected end is an incident."""
         ends = [worker.close(is_plain=self.is_plain) for worker in self._workers]
         await asyncio.gather(*ends, return_exceptions=True)
 
@@ -147,21 +147,21 @@ class RunnerSession:
         return BatchedLink(channel, self.description.limits, self._limits.call_grace)
 
     async def _start_all(self) -> None:
-        # Waits for all of them, whatever becomes of one: nothing starts later.
+        # Waits for all of them even if one fails, so that none starts later.
         starts = [worker.start() for worker in self._workers]
         for problem in await asyncio.gather(*starts, return_exceptions=True):
             if problem is not None:
                 raise problem
         first = self._workers[0].description
         if any(worker.description != first for worker in self._workers):
-            raise StartError("its processes do not say the same of themselves")
+            raise StartError("its processes have different descriptions")
         if first is None:
             await self._describe_plain()
         else:
             self.description = first
 
     async def _describe_plain(self) -> None:
-        """A plain server says nothing of itself; its reflection, where it has it, says methods."""
+        """Describes a plain server by the methods that its reflection has, if any."""
         self.is_plain = True
         await self.reflect()
         self.description = DescribeResponse(name=self.config.name)
@@ -176,5 +176,5 @@ class RunnerSession:
 
 
 def _suffix(number: int) -> str:
-    """What tells the logs of a runner's processes apart."""
+    """Returns the suffix of the log of a process: none for the first."""
     return "" if number == 1 else f".{number}"

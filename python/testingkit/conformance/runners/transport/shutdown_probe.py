@@ -1,7 +1,6 @@
-"""What an examination asks of a runner beside calls: what it lists, and how it ends.
+"""For `doctor`: lists the services of a runner, and ends it in one way at a time.
 
-A run ends its runners by everything that may end them at once. Here each way stands alone, and
-what came of it is told.
+A run ends its runners in all ways at once. Here each way is used alone, and its effect returned.
 """
 
 from __future__ import annotations
@@ -17,25 +16,25 @@ from testingkit.conformance.runners.transport.session import RunnerSession
 from testingkit.conformance.v1.runner_pb2 import ShutdownRequest, ShutdownResponse
 from testingkit.conformance.v1.runner_pb2_grpc import RunnerServiceStub
 
-_ORPHAN_SECONDS = 0.5  # that the processes of a runner may end after it
+_ORPHAN_SECONDS = 0.5  # for its child processes to end after it
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
-    """How a process ended, or that it did not."""
+class ShutdownResult:
+    """How a process ended, or that it had to be killed."""
 
     seconds: float  # until it ended, or was killed
-    status: int | None  # of its exit, negative for a signal; None where it had to be killed
-    words: str  # the same for people
-    left_behind: Sequence[str] = ()  # names of processes of its group that still ran
+    status: int | None  # exit status, negative for a signal; None if it had to be killed
+    text: str  # the same as text
+    left_behind: Sequence[str] = ()  # names of processes of its group that still run
     refusal: str = ""  # why Shutdown was not answered
 
 
 async def reflected_services(session: RunnerSession, seconds: float) -> Sequence[str] | None:
-    """Returns the subjects that a runner's reflection lists; None where it has no reflection.
+    """Returns the subjects that a runner's reflection lists; None without reflection.
 
     Raises:
-        StartError: They are too many.
+        StartError: There are too many.
     """
     try:
         return await fetch_services(session.channel, seconds)
@@ -43,30 +42,30 @@ async def reflected_services(session: RunnerSession, seconds: float) -> Sequence
         raise StartError(str(error)) from error
 
 
-async def shut_down(session: RunnerSession, seconds: float) -> Ending:
-    """Asks a runner to end by ``Shutdown`` alone."""
+async def shut_down(session: RunnerSession, seconds: float) -> ShutdownResult:
+    """Ends a runner only by ``Shutdown``."""
     started = time.monotonic()
     refusal = ""
     try:
         answer: ShutdownResponse | None = await RunnerServiceStub(session.channel).Shutdown(
             ShutdownRequest(), timeout=seconds
         )
-        if answer is None:  # What grpcio gives for bytes that do not parse.
-            refusal = "it answers with bytes that are no ShutdownResponse"
+        if answer is None:  # grpcio returns None for bytes that do not parse.
+            refusal = "it answers with bytes that are not a ShutdownResponse"
     except aio.AioRpcError as error:
         refusal = f"{error.code().name}: {error.details()}"
     return await _watch_end(session, started, seconds, refusal)
 
 
-async def terminate(session: RunnerSession, seconds: float) -> Ending:
-    """Ends a runner by SIGTERM alone."""
+async def terminate(session: RunnerSession, seconds: float) -> ShutdownResult:
+    """Ends a runner only by SIGTERM."""
     started = time.monotonic()
     session.process.terminate()
     return await _watch_end(session, started, seconds)
 
 
-async def end_lease(session: RunnerSession, seconds: float) -> Ending:
-    """Ends a runner's standard input and nothing else."""
+async def end_lease(session: RunnerSession, seconds: float) -> ShutdownResult:
+    """Ends a runner only by closing its standard input."""
     started = time.monotonic()
     session.process.end_lease()
     return await _watch_end(session, started, seconds)
@@ -74,14 +73,14 @@ async def end_lease(session: RunnerSession, seconds: float) -> Ending:
 
 async def _watch_end(
     session: RunnerSession, started: float, seconds: float, refusal: str = ""
-) -> Ending:
-    await session.channel.close()  # A server may wait for its connections.
+) -> ShutdownResult:
+    await session.channel.close()  # A server may wait for its connections to close.
     process = session.process
     await process.wait_exit(seconds)
-    ending = Ending(
+    ending = ShutdownResult(
         seconds=time.monotonic() - started,
         status=process.exit_status,
-        words=process.describe_end(),
+        text=process.describe_end(),
         left_behind=await process.left_behind(_ORPHAN_SECONDS),
         refusal=refusal,
     )

@@ -1,4 +1,4 @@
-"""The link to plain gRPC servers: one unary call a case, raw bytes, bounded concurrency."""
+"""The link to plain gRPC servers: one unary call per case, some at the same time."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from testingkit.conformance.runners.transport.link import BrokenError, HangError
 from testingkit.conformance.v1.observation_pb2 import Observation
 
 _DETAILS_KEY = "grpc-status-details-bin"
-# grpcio gives what breaks on the way the status codes that handlers use, and only its words for it
-# tell the two apart. They stand at the start, from grpcio 1.8x on after "Stream removed (".
+# grpcio reports transport errors with the status codes that handlers use too. Only its messages
+# differ: they begin with one of these, from grpcio 1.8x on after "Stream removed (".
 _CONNECTION = re.compile(
     r"(Stream removed \()?(Socket closed|recvmsg|sendmsg|Broken pipe|Connection reset|GOAWAY|"
     r"failed to connect|Failed parsing HTTP/2|Endpoint)"
@@ -25,7 +25,7 @@ _STREAM = re.compile(
     r"CLIENT: |Received message larger|Sent message larger|Data frame with END_STREAM|"
     r"Compression bit set)"
 )
-# What grpcio calls a connection that is lost. With any other status somebody has answered.
+# The statuses that grpcio gives a lost connection. Any other status is an answer.
 _LOST = frozenset(
     {
         grpc.StatusCode.UNAVAILABLE,
@@ -35,8 +35,8 @@ _LOST = frozenset(
         grpc.StatusCode.RESOURCE_EXHAUSTED,
     }
 )
-_STALLS = 3  # of the coordinator that a call may be made again for
-_TURNED = 0.9  # the share of a deadline in which it has to have been awake
+_STALLS = 3  # repeats of a call because of stalls of the coordinator
+_AWAKE = 0.9  # the share of a deadline in which the coordinator must have been awake
 
 
 class UnaryLink:
@@ -48,7 +48,7 @@ class UnaryLink:
         self._methods: dict[str, Any] = {}
 
     async def run(self, work: Work) -> None:
-        """Keeps as many calls under way as it may until none is left."""
+        """Makes all calls, as many at the same time as allowed."""
         await self._run(work, self._concurrency)
 
     async def run_alone(self, work: Work) -> None:
@@ -74,16 +74,16 @@ class UnaryLink:
             work.settle(call, await self._call_in_time(call, work.queue.now))
 
     async def _call_in_time(self, call: Call, now: Callable[[], float]) -> Observation:
-        """Makes a call, and makes it again where only the coordinator let its deadline pass.
+        """Makes a call; makes it again if it timed out because the coordinator was stalled.
 
-        gRPC looks at the clock of the world alone, and drops what came in time.
+        gRPC only knows wall-clock time, and drops an answer that came in time but was read late.
         """
         for _ in range(_STALLS):
             began = now()
             try:
                 return await self._call(call)
             except HangError:
-                if now() - began > call.timeout * _TURNED:
+                if now() - began > call.timeout * _AWAKE:
                     raise
         return await self._call(call)
 
@@ -96,7 +96,7 @@ class UnaryLink:
         except aio.AioRpcError as error:
             self._failed(call, observation, error, time.monotonic_ns() - started)
         else:
-            if response is None:  # What grpcio gives where the status is OK and no message whole.
+            if response is None:  # grpcio returns None for OK without a whole message.
                 observation.protocol_error.text = "ended with OK and without a whole message"
             else:
                 observation.response = response
@@ -106,11 +106,11 @@ class UnaryLink:
     def _failed(
         self, call: Call, observation: Observation, error: aio.AioRpcError, elapsed: int
     ) -> None:
-        """Tells a handler's error from a server that is gone or does not answer."""
+        """Distinguishes the error of a handler from a server that ended or does not answer."""
         code, details = error.code(), error.details() or ""
         if code is grpc.StatusCode.DEADLINE_EXCEEDED and elapsed >= call.timeout * 1e9:
             raise HangError from error
-        if _CONNECTION.match(details) or self._has_lost(error):
+        if _CONNECTION.match(details) or self._is_lost(error):
             raise BrokenError(f"{code.name}: {details}") from error
         if _STREAM.match(details):
             observation.protocol_error.text = f"{code.name}: {details}"
@@ -122,11 +122,11 @@ class UnaryLink:
             if key == _DETAILS_KEY and isinstance(value, bytes):
                 observation.error.details = value
 
-    def _has_lost(self, error: aio.AioRpcError) -> bool:
-        """Whether the connection is gone, and took the call along.
+    def _is_lost(self, error: aio.AioRpcError) -> bool:
+        """Returns whether a call failed because the connection was lost.
 
-        A server that retires a connection says so, and answers what it has begun: the channel is
-        idle then, and the answer is one. What has trailers was answered as well.
+        An error with trailers is an answer. So is one on a connection that the server closed in
+        order: it answers the calls that it has begun, and the channel is idle then.
         """
         if error.code() not in _LOST or error.trailing_metadata():
             return False

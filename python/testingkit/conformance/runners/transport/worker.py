@@ -1,7 +1,7 @@
-"""Drives one process of a runner: start, execute, start again, end.
+"""Drives one process of a runner: start, run calls, restart, end.
 
-Execution is pipelined. When the connection breaks or an answer does not come, `isolation` ends the
-process, has it started again, and finds out which call is to blame.
+Calls are pipelined. If the connection breaks or an answer does not come, `fault_isolation` restarts
+the process and finds the culprit.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from testingkit.conformance.runners.processes import Guardian, RunnerProcess, St
 from testingkit.conformance.runners.transport.cancellation import raise_if_cancelled
 from testingkit.conformance.runners.transport.channel import open_channel
 from testingkit.conformance.runners.transport.core import aio
-from testingkit.conformance.runners.transport.fault_isolation import End, find_culprits
+from testingkit.conformance.runners.transport.fault_isolation import ProcessEnd, find_culprits
 from testingkit.conformance.runners.transport.handshake import EXIT_SECONDS, answers, describe
-from testingkit.conformance.runners.transport.incidents import Incidents, Kind
+from testingkit.conformance.runners.transport.incidents import IncidentKind, Incidents
 from testingkit.conformance.runners.transport.link import (
     BrokenError,
     HangError,
@@ -34,27 +34,27 @@ from testingkit.conformance.v1.runner_pb2_grpc import RunnerServiceStub
 
 @dataclass(slots=True)
 class Shared:
-    """What the processes of one runner have in common."""
+    """The state that the processes of one runner share."""
 
     config: RunnerConfig
     root: Path
     limits: Limits
     guardian: Guardian
     seed: str
-    restarts: int  # how often one of them may still be started again
+    restarts: int  # how many restarts are left for all of them
     incidents: Incidents
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
 
 class Worker:
-    """One process of a runner at a time, and what is to be known of it."""
+    """Runs calls in one process of a runner, and restarts it if it breaks."""
 
     def __init__(self, shared: Shared, log: Path) -> None:
         self._shared = shared
         self._log = log
         self.process = self._new_process()
-        self.description: DescribeResponse | None = None  # none is what a plain server says
-        self.retired = ""  # why it can take no more calls
+        self.description: DescribeResponse | None = None  # None for a plain server
+        self.retired = ""  # the reason why it takes no more calls
         self._channel: aio.Channel | None = None
         self._open_link: Callable[[aio.Channel], Link] | None = None
         self._link: Link | None = None
@@ -68,16 +68,16 @@ class Worker:
 
     @property
     def link(self) -> Link:
-        """The way of calls to the process."""
+        """The link for calls to the process."""
         if self._link is None:
             raise RuntimeError(f"runner {self._shared.config.name} has no link")
         return self._link
 
     async def start(self) -> None:
-        """Starts the process and asks what it is, all within ``limits.start_timeout``.
+        """Starts the process and reads its description, within ``limits.start_timeout``.
 
         Raises:
-            StartError: It cannot take part.
+            StartError: The process did not start, or cannot be used.
         """
         shared = self._shared
         deadline = time.monotonic() + shared.limits.start_timeout
@@ -86,13 +86,13 @@ class Worker:
         left = deadline - time.monotonic()
         self.description = await describe(self.process, self._channel, left)
 
-    def talk_by(self, open_link: Callable[[aio.Channel], Link]) -> None:
-        """Says how calls travel, now and after every new start."""
+    def connect_by(self, open_link: Callable[[aio.Channel], Link]) -> None:
+        """Sets how to open a link, and opens it now and after every restart."""
         self._open_link = open_link
         self._link = open_link(self.channel)
 
     async def run(self, work: Work) -> None:
-        """Runs calls until there are no more, or this worker has retired."""
+        """Runs calls until there are no more, or this worker retires."""
         while not self.retired and await work.queue.has_more():
             with work.queue.at_work():
                 try:
@@ -102,10 +102,10 @@ class Worker:
                     await find_culprits(self, work, error)
 
     async def close(self, *, is_plain: bool) -> None:
-        """Asks the process to end within ``limits.stop_timeout``, and kills what does not.
+        """Ends the process within ``limits.stop_timeout``, and kills it if it does not end.
 
-        One that has ended before is an incident, and so is one that ends in another way than with
-        status 0; of a plain server, which is sent a signal, nobody knows how it should end.
+        A process that ended before, or with a status other than 0, is an incident. A plain server
+        ends by a signal, with any status.
         """
         process, had_work = self.process, self._link is not None
         had_ended, self._link = process.has_exited, None
@@ -119,45 +119,45 @@ class Worker:
             await self._disconnect()
             by_itself = await process.end(deadline - time.monotonic(), by_signal=is_plain)
         finally:
-            await process.kill()  # What an interrupt is in the way of has no time left.
+            await process.kill()  # Also after an interrupt, which leaves no time to wait.
         if had_work and had_ended:
-            self._note_crash("after its last answer, before it was told to end")
+            self._note_crash("after its last answer, before its shutdown")
         elif had_work and by_itself and process.exit_status and not is_plain:
-            self._note_crash("when it was told to end")
+            self._note_crash("at shutdown")
 
     async def kill(self) -> None:
         """Ends the process at once."""
         await self.process.kill()
         await self._disconnect()
 
-    async def end_broken(self, error: LinkError) -> End:
-        """Ends a process that can be given no more calls, and says how it ended."""
+    async def end_broken(self, error: LinkError) -> ProcessEnd:
+        """Ends a process that can take no more calls, and returns how it ended."""
         raise_if_cancelled()
         process = self.process
-        is_gone = await self._is_gone(error)
-        if is_gone:
-            kind, text = Kind.CRASH, process.describe_end()
+        has_ended = await self._has_ended(error)
+        if has_ended:
+            kind, text = IncidentKind.CRASH, process.describe_end()
         elif isinstance(error, HangError):
-            kind, text = Kind.HANG, "no answer in time"
+            kind, text = IncidentKind.HANG, "no answer in time"
         elif isinstance(error, BrokenError):
-            kind, text = Kind.BREACH, f"the stream broke: {error}"
+            kind, text = IncidentKind.BREACH, f"the stream broke: {error}"
         else:
-            kind, text = Kind.BREACH, "it ended its Execute stream too early"
-        status = process.exit_status if is_gone else None
+            kind, text = IncidentKind.BREACH, "it ended its Execute stream too early"
+        status = process.exit_status if has_ended else None
         await process.kill()  # reads its output to the end
-        if is_gone and (words := process.last_words):
-            text = f"{text}: {words}"
+        if has_ended and (reason := process.crash_reason):
+            text = f"{text}: {reason}"
         await self._disconnect()
         self._link = None
-        return End(kind, text, status, process.stderr)
+        return ProcessEnd(kind, text, status, process.stderr)
 
     async def is_ready(self) -> bool:
-        """Starts the process again where it has to be; past the budget this worker retires."""
+        """Restarts the process if it ended; returns whether it can take calls."""
         raise_if_cancelled()
         if self._link is not None:
             return True
         if self._shared.restarts == 0:
-            self.retired = f"limits.restarts = {self._shared.limits.restarts} is spent"
+            self.retired = f"limits.restarts = {self._shared.limits.restarts} is used up"
             return False
         self._shared.restarts -= 1
         try:
@@ -173,13 +173,13 @@ class Worker:
         self.process = self._new_process()
         await self.start()
         if self.description != before or self._open_link is None:
-            raise StartError("it says something else of itself than before")
+            raise StartError("its description is not the same as before")
         self._link = self._open_link(self.channel)
 
-    async def _is_gone(self, error: LinkError) -> bool:
-        """Whether the process has ended, or is about to.
+    async def _has_ended(self, error: LinkError) -> bool:
+        """Returns whether the process has ended; waits if it is about to.
 
-        One that ends in its own way first closes its connections, and may then need a while.
+        A process may close its connections a while before it ends.
         """
         process = self.process
         if isinstance(error, HangError) or process.is_remote:
@@ -193,9 +193,9 @@ class Worker:
     def _note_crash(self, when: str) -> None:
         process = self.process
         text = f"{process.describe_end()} {when}"
-        if words := process.last_words:
-            text = f"{text}: {words}"
-        self._shared.incidents.note_end(Kind.CRASH, text, process.stderr)
+        if reason := process.crash_reason:
+            text = f"{text}: {reason}"
+        self._shared.incidents.note_end(IncidentKind.CRASH, text, process.stderr)
 
     def _new_process(self) -> RunnerProcess:
         shared = self._shared

@@ -1,10 +1,10 @@
-"""What a process wrote last is searched for the reason of its end."""
+"""The reason of a crash is found in standard error."""
 
 from __future__ import annotations
 
 import pytest
 
-from testingkit.conformance.runners.processes.crash_reason import find_last_words
+from testingkit.conformance.runners.processes.crash_reason import find_crash_reason
 
 _GO = b"""noise
 runtime: goroutine stack exceeds 67108864-byte limit
@@ -24,7 +24,7 @@ fatal runtime error: stack overflow, aborting
 
 
 @pytest.mark.parametrize(
-    ("stderr", "status", "words"),
+    ("stderr", "status", "reason"),
     [
         (_GO, 2, "fatal error: stack overflow"),
         (b"panic: out of paper\n\ngoroutine 82 [running]:\n", 2, "panic: out of paper"),
@@ -42,8 +42,10 @@ fatal runtime error: stack overflow, aborting
         (b"panic: \xff\n", 2, "panic: \ufffd"),
     ],
 )
-def test_the_reason_is_the_last_line_that_gives_one(stderr: bytes, status: int, words: str) -> None:
-    assert find_last_words(stderr, status) == words
+def test_crash_reason_is_the_last_line_with_a_reason(
+    stderr: bytes, status: int, reason: str
+) -> None:
+    assert find_crash_reason(stderr, status) == reason
 
 
 @pytest.mark.parametrize(
@@ -52,12 +54,12 @@ def test_the_reason_is_the_last_line_that_gives_one(stderr: bytes, status: int, 
         (b"", 2),
         (b"no way out\n", 2),
         (b"a log line of panic: nothing happened\n", 2),
-        # What was written before an end of another kind is not its reason.
+        # A reason of another runtime or signal does not count.
         (b"panic: caught, and logged\n", 3),
         (b"panic: caught, and logged\n", -9),
         (_GO, 0),
         (b"fatal runtime error: of a child\n", 2),
     ],
 )
-def test_no_reason_is_made_up(stderr: bytes, status: int) -> None:
-    assert find_last_words(stderr, status) == ""
+def test_output_without_a_reason_has_no_crash_reason(stderr: bytes, status: int) -> None:
+    assert find_crash_reason(stderr, status) == ""

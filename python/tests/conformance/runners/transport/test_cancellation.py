@@ -1,4 +1,4 @@
-"""A run is cancelled in any moment, and ends at once: nothing on the way loses the cancellation."""
+"""A run that is cancelled ends at once, at any wait: no cancellation is lost."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from tests.conformance.support import make_case, queue_of, says, suite_of
 
 _CASES = 100  # more than are sent at a time
 _MOMENTS = 60  # a process that breaks and starts again has about 20
-_PATIENCE = 30.0  # seconds; for what takes no time
+_PATIENCE = 30.0  # seconds; far more than needed
 
 
 class _Cancelled:
-    """Does some work in the task that awaits this, and cancels that task at its n-th wait."""
+    """Runs a coroutine in the task that awaits this, and cancels the task at its n-th wait."""
 
     def __init__(self, work: Coroutine[Any, Any, None], moment: int, *, is_over: bool) -> None:
-        """``is_over`` is to cancel when what is waited for has just come."""
+        """Sets the number of the wait; ``is_over`` cancels just after the wait is over."""
         self._work = work
         self._left = moment
         self._is_over = is_over
@@ -53,7 +53,7 @@ class _Cancelled:
                 task.cancel()
             try:
                 yield waited_for
-            except BaseException as error:  # noqa: BLE001 - handed on to the work
+            except BaseException as error:  # noqa: BLE001 - passed on to the coroutine
                 send = self._thrower(error)
             else:
                 send = lambda: self._work.send(None)  # noqa: E731
@@ -80,7 +80,7 @@ class _Stream:
         raise _lost()
 
     def cancel(self) -> None:
-        """Nothing is under way."""
+        """Does nothing: no call is outstanding."""
 
 
 def _lost() -> aio.AioRpcError:
@@ -89,7 +89,7 @@ def _lost() -> aio.AioRpcError:
 
 
 class _Channel:
-    """A connection to a process that dies of every call."""
+    """A connection to a process that dies at every call."""
 
     def stream_stream(self, method: str) -> Callable[[], _Stream]:
         return _Stream
@@ -116,9 +116,9 @@ class _Channel:
 
 
 class _Process:
-    """A process that can be started as often as one likes."""
+    """A process that can be restarted without limit."""
 
-    address, is_remote, stderr, last_words, exit_status = "unix:nowhere", False, "", "", 3
+    address, is_remote, stderr, crash_reason, exit_status = "unix:nowhere", False, "", "", 3
     has_exited = False
 
     async def start(self, *_: Any) -> None:
@@ -143,11 +143,11 @@ def _unary(channel: Any) -> Link:
     return UnaryLink(channel, 2)
 
 
-class _Deaf:
-    """A link that loses every cancellation, as grpcio does in the moment in which a call ends."""
+class _DroppingLink:
+    """A link that drops every cancellation, as grpcio does at the moment in which a call ends."""
 
     def __init__(self, _channel: Any) -> None:
-        """Takes the place of the others."""
+        """Takes the same argument as the other links."""
 
     async def run(self, work: Work) -> None:
         work.take()
@@ -162,13 +162,13 @@ class _Deaf:
 
 @pytest.fixture
 def fragile(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every process dies of every call."""
+    """Makes every process die at every call."""
     monkeypatch.setattr(worker.Worker, "_new_process", lambda _: _Process())
     monkeypatch.setattr(worker, "open_channel", lambda _: _Channel())
 
 
 async def _run(open_link: Callable[[Any], Link]) -> None:
-    """Has calls made again and again."""
+    """Makes calls again and again."""
     cases = [make_case(says("x"), name=f"s/c{number}") for number in range(_CASES)]
     for _ in itertools.count():
         plan = make_plan([suite_of(*cases)], ["r"], "", 10.0, filtered=False)
@@ -180,14 +180,14 @@ async def _run(open_link: Callable[[Any], Link]) -> None:
         )
         process = worker.Worker(shared, Path())
         await process.start()
-        process.talk_by(open_link)
+        process.connect_by(open_link)
         await process.run(Work(queue, queue.waiting))
 
 
 @pytest.mark.usefixtures("fragile")
 @pytest.mark.parametrize("is_over", [False, True], ids=["while it waits", "when it has waited"])
-@pytest.mark.parametrize("open_link", [_batched, _unary, _Deaf])
-def test_a_worker_ends_in_whatever_moment_it_is_cancelled(
+@pytest.mark.parametrize("open_link", [_batched, _unary, _DroppingLink])
+def test_worker_that_is_cancelled_at_any_wait_ends(
     open_link: Callable[[Any], Link], is_over: bool
 ) -> None:
     async def cancelled_at(moment: int) -> None:
@@ -205,7 +205,7 @@ def test_a_worker_ends_in_whatever_moment_it_is_cancelled(
     asyncio.run(all_moments())
 
 
-def test_waiting_for_the_end_of_a_process_is_cancelled_when_the_end_just_came(
+def test_wait_exit_that_is_cancelled_just_after_the_end_is_cancelled(
     tmp_path: Path,
 ) -> None:
     async def wait() -> None:

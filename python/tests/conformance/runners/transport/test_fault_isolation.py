@@ -1,4 +1,4 @@
-"""Who is blamed for a broken process, above all where no new start is left to find it out."""
+"""Fault isolation finds the culprit of a broken process, or blames no call."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import pytest
 
 from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.plan.schedule import make_plan
-from testingkit.conformance.runners.transport.fault_isolation import End, find_culprits
-from testingkit.conformance.runners.transport.incidents import Incident, Kind
+from testingkit.conformance.runners.transport.fault_isolation import ProcessEnd, find_culprits
+from testingkit.conformance.runners.transport.incidents import Incident, IncidentKind
 from testingkit.conformance.runners.transport.link import BrokenError, Link, LinkError, Work
 from testingkit.conformance.v1.observation_pb2 import Observation
 from tests.conformance.support import make_case, queue_of, says, suite_of
 
-_SPENT = "limits.restarts is spent"
-_END = End(Kind.CRASH, "exited with status 3", 3, "no way out\n")
+_USED_UP = "limits.restarts is used up"
+_END = ProcessEnd(IncidentKind.CRASH, "exited with status 3", 3, "no way out\n")
 
 
 class Fragile:
-    """A process that breaks at the second of the calls that it is given, or at the first."""
+    """A process that breaks at the given call, counted from 1."""
 
     def __init__(self, breaks_at: int) -> None:
         self._breaks_at = breaks_at
@@ -37,9 +37,9 @@ class Fragile:
 
 
 class Restarted:
-    """A worker that can be started again some times."""
+    """A worker with some restarts left."""
 
-    def __init__(self, starts: int, end: End, breaks_at: int) -> None:
+    def __init__(self, starts: int, end: ProcessEnd, breaks_at: int) -> None:
         self.retired = ""
         self.link: Link = Fragile(breaks_at)
         self._starts = starts
@@ -48,15 +48,17 @@ class Restarted:
     async def is_ready(self) -> bool:
         self._starts -= 1
         if self._starts < 0:
-            self.retired = _SPENT
+            self.retired = _USED_UP
         return not self.retired
 
-    async def end_broken(self, error: LinkError) -> End:
+    async def end_broken(self, error: LinkError) -> ProcessEnd:
         return self._end
 
 
-def _isolate(starts: int, end: End = _END, breaks_at: int = 2) -> tuple[dict[str, str], Work]:
-    """Has a process break with three calls under way; returns what is observed of them."""
+def _isolate(
+    starts: int, end: ProcessEnd = _END, breaks_at: int = 2
+) -> tuple[dict[str, str], Work]:
+    """Breaks a process with three outstanding calls; returns the kinds of their observations."""
     cases = [make_case(says("x"), name=f"s/c{number}") for number in (1, 2, 3)]
     plan = make_plan([suite_of(*cases)], ["r"], "", 10.0, filtered=False)
     kinds: dict[str, str] = {}
@@ -76,34 +78,34 @@ def _incidents(work: Work) -> Sequence[Incident]:
     return work.queue.incidents.take()
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_an_end_is_told_where_no_start_is_left_to_find_the_culprit(kind: Kind) -> None:
-    kinds, work = _isolate(0, End(kind, "it ended", None, "no way out\n"))
+@pytest.mark.parametrize("kind", IncidentKind)
+def test_without_restarts_no_call_is_blamed_and_the_end_is_noted(kind: IncidentKind) -> None:
+    kinds, work = _isolate(0, ProcessEnd(kind, "it ended", None, "no way out\n"))
     assert kinds == dict.fromkeys(("s/c1", "s/c2", "s/c3"), "not_run")
     (incident,) = _incidents(work)
     assert incident.kind is kind
-    which = "no new start can tell which call did it: s/c1, s/c2, s/c3"
-    said = "" if kind is Kind.BREACH else "\nno way out\n"
-    assert incident.text == f"it ended; {which}{said}"
+    text = "it could not be restarted to find the culprit among: s/c1, s/c2, s/c3"
+    stderr = "" if kind is IncidentKind.BREACH else "\nno way out\n"
+    assert incident.text == f"it ended; {text}{stderr}"
 
 
-def test_a_call_that_others_ran_before_is_not_blamed_without_a_process_of_its_own() -> None:
+def test_suspect_after_other_calls_is_not_blamed_without_another_restart() -> None:
     kinds, work = _isolate(1)
     assert kinds == {"s/c1": "response", "s/c2": "not_run"}
     (incident,) = _incidents(work)
-    assert incident.kind is Kind.CRASH
-    assert "status 3; s/c2 did it after s/c1, and no new start can tell which of" in incident.text
+    assert incident.kind is IncidentKind.CRASH
+    assert "status 3; s/c2 did it after s/c1, and it could not be restarted to" in incident.text
     assert [call.case.id for call in work.waiting] == ["s/c3"]
 
 
-def test_a_call_that_breaks_a_process_of_its_own_is_to_blame_alone() -> None:
+def test_first_call_that_breaks_a_new_process_is_the_culprit() -> None:
     kinds, work = _isolate(1, breaks_at=1)
     assert kinds == {"s/c1": "crash"}
     assert not _incidents(work)
     assert [call.case.id for call in work.waiting] == ["s/c2", "s/c3"]
 
 
-def test_a_call_that_passes_in_a_process_of_its_own_has_its_answer() -> None:
+def test_suspect_that_passes_in_a_new_process_keeps_its_answer() -> None:
     kinds, work = _isolate(2)
     assert kinds == {"s/c1": "response", "s/c2": "response"}
     (incident,) = _incidents(work)

@@ -1,8 +1,9 @@
-"""The calls of a runner come in as a stream, and no faster than it gets done with them."""
+"""The queue of a runner: calls come in as a stream, with a bound on those pending."""
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Sequence
 
 import pytest
@@ -37,7 +38,7 @@ async def _is_blocked(task: asyncio.Task[object]) -> bool:
 
 
 @pytest.mark.parametrize("bound", ["MOST_PENDING", "MOST_PENDING_BYTES"])
-def test_there_is_room_as_long_as_little_is_pending(
+def test_queue_has_room_until_too_much_is_pending(
     calls: Sequence[Call], monkeypatch: pytest.MonkeyPatch, bound: str
 ) -> None:
     size = sum(len(call.framed) for call in calls[:3])
@@ -46,11 +47,11 @@ def test_there_is_room_as_long_as_little_is_pending(
     async def fill() -> None:
         queue = _queue()
         queue.put(calls[:2])
-        await queue.room()
+        await queue.wait_for_room()
         queue.put(calls[2:4])
-        waiting = asyncio.create_task(queue.room())
+        waiting = asyncio.create_task(queue.wait_for_room())
         assert await _is_blocked(waiting)
-        _answer(queue, calls[1])  # three are left
+        _answer(queue, calls[1])  # three are pending
         assert await _is_blocked(waiting)
         _answer(queue, calls[0])
         await asyncio.wait_for(waiting, 5)
@@ -58,7 +59,7 @@ def test_there_is_room_as_long_as_little_is_pending(
     asyncio.run(fill())
 
 
-def test_who_waits_for_calls_gets_those_that_come_later_and_an_end(calls: Sequence[Call]) -> None:
+def test_waiting_process_gets_later_calls_until_the_queue_is_closed(calls: Sequence[Call]) -> None:
     async def wait() -> None:
         queue = _queue()
         work = Work(queue, queue.waiting)
@@ -72,27 +73,27 @@ def test_who_waits_for_calls_gets_those_that_come_later_and_an_end(calls: Sequen
         with queue.at_work():
             queue.close()
             assert not await end
-            assert await _is_blocked(idle)  # the busy one may yet put its call back
+            assert await _is_blocked(idle)  # the busy process may put its call back
             queue.put_back([call])
             assert await idle
 
     asyncio.run(wait())
 
 
-def test_calls_apart_from_the_queue_have_an_end(calls: Sequence[Call]) -> None:
+def test_isolated_calls_end_without_waiting_for_the_queue(calls: Sequence[Call]) -> None:
     async def look() -> None:
         queue = _queue()
         queue.put(calls)
-        suspects = Work(queue, type(queue.waiting)(calls[:1]))
-        assert await suspects.has_next()
-        suspects.take()
-        assert not await suspects.has_next()
+        isolated = Work(queue, deque(calls[:1]), is_isolated=True)
+        assert await isolated.has_next()
+        isolated.take()
+        assert not await isolated.has_next()
 
     asyncio.run(look())
 
 
 class _Stream:
-    """Takes what is written, and ends when it is told."""
+    """Takes all writes."""
 
     async def write(self, data: bytes) -> None:
         pass
@@ -101,8 +102,8 @@ class _Stream:
         pass
 
 
-def test_the_end_of_a_stream_is_waited_for_from_when_it_could_come(calls: Sequence[Call]) -> None:
-    """A stream that was idle for long has not been late with its end all the while."""
+def test_end_of_the_stream_is_due_from_when_all_calls_were_answered(calls: Sequence[Call]) -> None:
+    """The time in which a stream was idle does not count."""
     now = 0.0
 
     async def run() -> Work:

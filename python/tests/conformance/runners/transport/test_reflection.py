@@ -1,4 +1,4 @@
-"""Reflection of servers that have one version of it, or none."""
+"""Reflection of servers with one version of it, or none."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ V1, V1ALPHA = "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.Se
 
 
 class _Stream:
-    """Lists one subject beside what is none, or fails to be written to."""
+    """Lists a subject and another service, or fails at the first write."""
 
     def __init__(self, code: grpc.StatusCode | None) -> None:
         self._code = code
@@ -53,13 +53,13 @@ def services(v1: grpc.StatusCode | None, v1alpha: grpc.StatusCode | None) -> Any
     return asyncio.run(fetch_services(channel, 1.0))
 
 
-# INTERNAL is what grpcio makes of a write to a stream that was refused already.
+# grpcio reports INTERNAL for a write to a stream that was refused already.
 @pytest.mark.parametrize("refusal", [grpc.StatusCode.UNIMPLEMENTED, grpc.StatusCode.INTERNAL])
-def test_the_older_version_is_asked_where_the_newer_is_refused(refusal: grpc.StatusCode) -> None:
+def test_older_version_is_used_if_the_newer_is_refused(refusal: grpc.StatusCode) -> None:
     assert services(refusal, None) == ["p.v1.S"]
     assert services(None, refusal) == ["p.v1.S"]
     assert services(refusal, refusal) is None
 
 
-def test_a_server_that_does_not_answer_is_not_asked_again() -> None:
+def test_server_that_does_not_answer_is_not_tried_again() -> None:
     assert services(grpc.StatusCode.DEADLINE_EXCEEDED, None) is None

@@ -1,4 +1,4 @@
-"""The clock of answers: it stands where the coordinator did."""
+"""The stall clock: it stops while the coordinator is stalled."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BEAT, _LONGEST = 0.02, 0.04
 
 
 class World:
-    """Stands for the module ``time`` in `stall_clock`."""
+    """Replaces the module ``time`` in `stall_clock`."""
 
     now = 100.0
 
@@ -31,7 +31,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     return world
 
 
-def test_what_passes_between_beats_counts(world: World) -> None:
+def test_time_between_regular_beats_counts(world: World) -> None:
     clock = StallClock()
     began = clock.now()
     for _ in range(100):
@@ -41,7 +41,7 @@ def test_what_passes_between_beats_counts(world: World) -> None:
     assert clock.now() - began == pytest.approx(100.5 * _BEAT)
 
 
-def test_a_stop_does_not_count_before_the_first_beat_after_it_nor_later(world: World) -> None:
+def test_stall_does_not_count_before_or_after_the_next_beat(world: World) -> None:
     clock = StallClock()
     began = clock.now()
     world.now += 5.0
@@ -53,7 +53,7 @@ def test_a_stop_does_not_count_before_the_first_beat_after_it_nor_later(world: W
 
 
 @given(st.lists(st.tuples(st.floats(0, 1000), st.booleans()), max_size=30))
-def test_it_goes_forward_and_never_faster_than_the_world(
+def test_clock_goes_forward_and_is_never_faster_than_wall_clock(
     steps: list[tuple[float, bool]],
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -70,16 +70,16 @@ def test_it_goes_forward_and_never_faster_than_the_world(
                 assert clock.now() == pytest.approx(after)
 
 
-def test_it_beats_while_the_loop_turns_and_stands_while_it_does_not() -> None:
+def test_clock_runs_with_the_event_loop_and_stops_without_it() -> None:
     async def measure() -> tuple[float, float]:
         clock = StallClock()
         with clock.running():
             began = clock.now()
             for _ in range(5):
                 await asyncio.sleep(_BEAT)
-            turned, began = clock.now() - began, clock.now()
-            time.sleep(10 * _LONGEST)  # noqa: ASYNC251 - the loop is to stand
-            return turned, clock.now() - began
+            running, began = clock.now() - began, clock.now()
+            time.sleep(10 * _LONGEST)  # noqa: ASYNC251 - stalls the loop on purpose
+            return running, clock.now() - began
 
-    turned, stood = asyncio.run(measure())
-    assert turned > _LONGEST >= stood
+    running, stalled = asyncio.run(measure())
+    assert running > _LONGEST >= stalled
