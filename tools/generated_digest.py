@@ -1,4 +1,4 @@
-"""Tells whether the generated code and what it is made of are as `make generate` left them.
+"""Checks that generated code and its inputs are as `make generate` left them.
 
 Usage: ``generated_digest.py`` compares with ``tools/generated.sha256``;
 ``generated_digest.py --write`` writes that file.

@@ -3,7 +3,7 @@
 Usage: ``sum_tests.py FOLDER PART...`` after ``tools/test`` ran the parts, or
 ``sum_tests.py --show FILE.gojson`` for the output of the Go tests that failed.
 
-``FOLDER/PART/exit`` holds the part's exit status, and its results are beside it:
+``FOLDER/PART/exit`` holds the part's exit status, and its results are in the same folder:
 
 * ``*.xml``: JUnit, as pytest writes it.
 * ``*.cargo``: what ``cargo test`` printed.
@@ -41,7 +41,7 @@ class Tally:
 
     @property
     def total(self) -> int:
-        """All tests, whatever became of them."""
+        """Number of tests, passed or not."""
         return self.passed + len(self.failed) + len(self.skipped)
 
     def __str__(self) -> str:

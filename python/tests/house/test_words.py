@@ -164,19 +164,19 @@ HELD: dict[str, Callable[[], Texts]] = {
     "Makefile": lambda: files("Makefile"),
     "configuration": lambda: line_comments(HASHES, *CONFIGURATION),
     "tests of the repository": lambda: python(*map(TESTS.format, ("fuzz", "house", "tools"))),
-}
-# Being rewritten: each moves up to HELD when its last word is replaced.
-NOT_YET_HELD: dict[str, Callable[[], Texts]] = {
     "samples of output": samples,
     "messages": lambda: strings(KIT, docstrings=False),
     "docstrings": lambda: strings(KIT, docstrings=True),
     "comments": lambda: comments(KIT),
     "tools": lambda: python("tools/**/*.py"),
     "shell scripts": scripts,
+    "templates": templates,
+}
+# Being rewritten: each moves up to HELD when its last word is replaced.
+NOT_YET_HELD: dict[str, Callable[[], Texts]] = {
     "tests": lambda: python(
         *map(TESTS.format, ("browser", "conformance", "corpus", "e2e", "kit", "lit", "runner"))
     ),
-    "templates": templates,
 }
 
 

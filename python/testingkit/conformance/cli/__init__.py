@@ -31,7 +31,7 @@ _COMMANDS = {
     "list": "List the cases: id, file and line.",
     "lint": "Check case files, golden files and known divergences.",
     "accept": "Write golden files from the answers of the runners.",
-    "audit": "Find weak suites: liars that pass, fields that no request sets.",
+    "audit": "Find weak suites: trivial implementations that pass, unset fields.",
     "runners": "Start every runner and print its version and methods.",
     "doctor": "Check the project and every runner, and suggest fixes.",
     "known": "Add and remove known divergences, based on a recorded run.",

@@ -44,7 +44,7 @@ def command(
     as_json: bool,  # noqa: FBT001 - click passes options by name
     config: Path | None,
 ) -> int:
-    """Find weak suites: liars that pass, fields that no request sets.
+    """Find weak suites: trivial implementations that pass, unset fields.
 
     Liars are built-in implementations that compute nothing. They answer with nothing, a default,
     the request, or what the suite expects elsewhere. Coverage counts the fields, enum values and
