@@ -391,7 +391,7 @@ def test_mistakes_have_one_clear_message(
     for command in ("add", "prune"):
         shown = contrary.run("known", command)
         assert (shown.exit, shown.out) == (2, "")
-        assert "runs yet: testingkit run makes one" in shown.err
+        assert "runs yet; record one with: testingkit run" in shown.err
     contrary.run("run", "-k", "greet/greets")
     monkeypatch.chdir(contrary.folder)
     monkeypatch.delenv("CI", raising=False)

@@ -149,7 +149,7 @@ def test_cases_that_vanish_in_the_middle_of_a_run_end_it(
 ) -> None:
     """They are read when their turn comes, unless they fit into memory."""
     assert many.run("run").exit == 0
-    monkeypatch.setattr(suites, "_HELD_BYTES", 0)
+    monkeypatch.setattr(suites, "_BYTES_IN_MEMORY", 0)
     monkeypatch.setattr(os, "environ", many.environment())
     project = Loaded(load_config(many.folder / "testingkit.toml"))
     with pytest.raises(CasesError, match="its cache entry was removed or changed"):

@@ -45,7 +45,7 @@ def test_a_problem_of_it_can_be_taken_apart(mixed: Project, page: Path) -> None:
 
 def test_the_history_takes_it_once(mixed: Project, page: Path) -> None:
     assert mixed.run("history", "add", "report.html").out.startswith("added")
-    assert mixed.run("history", "add").out.startswith("it was there already")
+    assert mixed.run("history", "add").out.startswith("already in the history")
 
 
 def test_the_history_comes_into_it(mixed: Project, page: Path) -> None:
