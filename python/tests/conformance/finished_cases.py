@@ -1,4 +1,4 @@
-"""Finished cases for the tests of tally, gate and findings."""
+"""Finished cases for the tests of totals, gate and findings."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 @pytest.fixture(scope="session")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The generated code of the subject, which scripts import."""
+    """Generates the code of the subject, which scripts import."""
     folder = tmp_path_factory.mktemp("generated")
     command = [sys.executable, "-m", "grpc_tools.protoc", "-I", str(HERE / "protos")]
     command += [f"--python_out={folder}", f"--grpc_python_out={folder}", "greet/v1/greet.proto"]
@@ -42,26 +42,26 @@ def project(tmp_path: Path, generated: Path, request: pytest.FixtureRequest) -> 
 
 @pytest.fixture
 def honest(project: Project) -> Project:
-    """A project with one honest runner, `good`."""
+    """A project with one correct runner, `good`."""
     project.add("good", "greeter.py")
     return project
 
 
 @pytest.fixture(scope="session")
 def recorded_mixed(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Project:
-    """A project in which all happens: failures, a crash, what is known or not served."""
+    """A project whose run has failures, a crash, a known divergence and methods not served."""
     project = Project(tmp_path_factory.mktemp("mixed"), generated)
     project.add("good", "greeter.py")
-    project.add("wrong", "vicious.py", "answers_wrong")
-    project.add("known", "vicious.py", "answers_wrong")
+    project.add("wrong", "faulty.py", "answers_wrong")
+    project.add("known", "faulty.py", "answers_wrong")
     project.write_known("known", _KNOWN)
-    project.add("dying", "vicious.py", "dies_midway")
-    project.add("idle", "vicious.py", "claims_nothing", unsupported=_SERVICE)
+    project.add("dying", "faulty.py", "dies_midway")
+    project.add("idle", "faulty.py", "claims_nothing", unsupported=_SERVICE)
     assert project.run("run").exit == 1
     return project
 
 
 @pytest.fixture
 def mixed(tmp_path: Path, recorded_mixed: Project) -> Project:
-    """A copy of that project with its run, which was made once."""
+    """A copy of `recorded_mixed` with its run."""
     return recorded_mixed.copy(tmp_path)

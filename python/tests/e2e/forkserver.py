@@ -110,7 +110,7 @@ class Command:
 
 
 class ForkServer:
-    """The process that is forked, as its user sees it."""
+    """Starts and controls the process that commands are forked from."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -152,7 +152,7 @@ class ForkServer:
 
 
 class _Server:
-    """Forks what it is asked for until nobody asks any more."""
+    """Forks commands on request, until the control socket is closed."""
 
     def __init__(self, control: socket.socket) -> None:
         self._control = control
@@ -199,7 +199,7 @@ class _Server:
         self._statuses[pid].send(_NUMBER.pack(pid))
 
     def _close(self) -> None:
-        """Leaves to a fork nothing of the server's own."""
+        """Closes in a fork what belongs to the server."""
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.close(self._wake)
@@ -209,18 +209,18 @@ class _Server:
             status.close()
 
     def _reap(self) -> None:
-        """Says of every fork that has ended how it did."""
+        """Sends the exit status of every fork that has ended."""
         with contextlib.suppress(ChildProcessError):
             while True:
                 pid, status = os.waitpid(-1, os.WNOHANG)
                 if not pid:
                     return
-                with contextlib.suppress(OSError), self._statuses.pop(pid) as asker:
-                    asker.send(_NUMBER.pack(status))
+                with contextlib.suppress(OSError), self._statuses.pop(pid) as requester:
+                    requester.send(_NUMBER.pack(status))
 
 
 def _import_all() -> Any:
-    """Imports what any of the commands imports as it works."""
+    """Imports all that commands import later. Returns their entry point."""
     cli = importlib.import_module("testingkit.conformance.cli")
     package = importlib.import_module("testingkit.conformance")
     for module in pkgutil.walk_packages(package.__path__, "testingkit.conformance."):

@@ -28,7 +28,7 @@ SCRIPTS = HERE / "runners"
 PYTHON_ROOT = HERE.parents[1]
 REPOSITORY = PYTHON_ROOT.parent
 COMMAND = str(Path(sys.executable).with_name("testingkit"))
-_MARK = "TEST_OF_TESTINGKIT"  # tells the processes of a project from all others
+_MARK = "TEST_OF_TESTINGKIT"  # marks the processes of a project
 _ORPHANS_LIVE = 2.0  # seconds that a runner may outlive its coordinator
 _TIMEOUT = 60.0  # of one command; a hang is a failure, not a wait
 _READ_AT_START = ("PYTHON", "LC_", "LANG")  # variables that a fork would read too late
@@ -46,7 +46,7 @@ _ONE_OF_MANY = 'cases { name: "c%d" request { name: "%s" } expect { agree { reas
 
 @dataclass(frozen=True)
 class Result:
-    """What a command came to."""
+    """Exit code and output of a command."""
 
     exit: int
     out: str
@@ -87,9 +87,9 @@ class Project:
         """The case file."""
         return self.folder / "cases" / "greet.textproto"
 
-    def write_many(self, total: int, *, guilty: Collection[int] = ()) -> None:
-        """Writes a suite of cases ``c0``, ``c1``, ...; the guilty ones are what vices wait for."""
-        names = ["trigger" if number in guilty else "Ada" for number in range(total)]
+    def write_many(self, total: int, *, triggers: Collection[int] = ()) -> None:
+        """Writes a suite of cases ``c0``, ``c1``, ...; those in ``triggers`` greet ``trigger``."""
+        names = ["trigger" if number in triggers else "Ada" for number in range(total)]
         cases = [_ONE_OF_MANY % (number, name) for number, name in enumerate(names)]
         self.suite.write_text(_HEAD_OF_MANY + "".join(cases))
 
@@ -131,13 +131,13 @@ class Project:
         return Result(process.returncode, out, err)
 
     def environment(self) -> dict[str, str]:
-        """The environment of commands and scripts, the same at a desk and in CI."""
+        """Returns the environment of commands and scripts, without variables of a CI."""
         own = _own_environment()
         path = os.pathsep.join([str(self.generated), str(PYTHON_ROOT)])
         return {**own, "PYTHONPATH": path, "NO_COLOR": "1", _MARK: str(self.folder)}
 
     def orphans(self) -> Sequence[str]:
-        """The processes of commands and scripts that are left; those just killed may take a bit."""
+        """Returns the processes of commands and scripts that still run after a short wait."""
         deadline = time.monotonic() + _ORPHANS_LIVE
         while (left := self._processes()) and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -153,20 +153,20 @@ class Project:
         return found
 
     def events(self) -> Sequence[RunEvent]:
-        """The log of the last run. One without its footer cannot be read."""
+        """Returns the events of the last run. A log without a footer cannot be read."""
         latest = self.folder / ".testingkit" / "runs" / "latest"
         return list(read_events(latest / "events.binpb"))
 
     def findings(self) -> Sequence[Finding]:
-        """What the last run found."""
+        """Returns the findings of the last run."""
         return [event.finding for event in self.events() if event.HasField("finding")]
 
     def footer(self) -> RunFooter:
-        """The last event of the last run."""
+        """Returns the footer of the last run."""
         return self.events()[-1].footer
 
     def as_json(self) -> Any:
-        """The last run in the form of ``run --json``, without running it again."""
+        """Returns the last run in the form of ``run --json``, without running it again."""
         renderer = JsonRun()
         for event in self.events():
             renderer(event)
@@ -185,7 +185,7 @@ class Project:
 
 @functools.cache
 def _fork_server() -> ForkServer:
-    """Starts what commands are forked from, once in a process that runs tests."""
+    """Starts the server that forks commands, once in a process that runs tests."""
     server = ForkServer({**_own_environment(), "PYTHONPATH": str(PYTHON_ROOT)})
     atexit.register(server.close)
     return server
@@ -200,12 +200,12 @@ def _own_environment() -> dict[str, str]:
 
 
 def _toml(value: Any) -> str:
-    """Texts, numbers and lists are written in TOML as in JSON."""
+    """Returns a value as TOML, which writes texts, numbers and lists as JSON does."""
     return json.dumps(value)
 
 
-def assert_sums_come_out(footer: RunFooter) -> None:
-    """Planned calls are the sum of what became of them, for every runner and for parity."""
+def assert_totals_add_up(footer: RunFooter) -> None:
+    """Asserts that the columns of each runner, and of parity, add up to the planned calls."""
     for ledger in footer.ledgers:
         assert ledger.planned == _sum_of(ledger, "runner", "planned"), ledger
     assert footer.parity.cases == _sum_of(footer.parity, "cases"), footer.parity

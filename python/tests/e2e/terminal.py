@@ -19,9 +19,9 @@ import pyte
 
 from tests.e2e.project import COMMAND, Project
 
-_PATIENCE = 60.0
+_TIMEOUT = 60.0
 _HISTORY = 10_000  # lines
-# Makes the terminal the one that Ctrl+C is typed at, and becomes the command.
+# Makes it the controlling terminal, so that Ctrl+C interrupts, and executes the command.
 _AT_THE_TERMINAL = """
 import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
@@ -42,7 +42,7 @@ class Terminal:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, project: Project, *arguments: str, **variables: str) -> None:
-        """Starts the command; an empty variable is taken out of its environment."""
+        """Starts the command; an empty variable is removed from its environment."""
         project.write_config()
         environment = {**project.environment(), "TERM": "xterm-256color", **variables}
         left_out = {"COLUMNS", "LINES", *(name for name, text in variables.items() if not text)}
@@ -66,32 +66,32 @@ class Terminal:
         return self._process
 
     def resize(self, columns: int, rows: int) -> None:
-        """Makes it as large as that."""
+        """Changes the size of the terminal."""
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.screen.resize(rows, columns)
 
     def type(self, data: bytes) -> None:
-        """Types something."""
+        """Types bytes at the terminal."""
         os.write(self._master, data)
 
-    def wait_until(self, is_so: Callable[[Sequence[str]], bool]) -> Sequence[str]:
-        """Waits until the screen is as it should be, and returns it."""
-        deadline = time.monotonic() + _PATIENCE
-        while not is_so(self.lines):
+    def wait_until(self, condition: Callable[[Sequence[str]], bool]) -> Sequence[str]:
+        """Waits until the lines of the screen meet a condition, and returns them."""
+        deadline = time.monotonic() + _TIMEOUT
+        while not condition(self.lines):
             assert time.monotonic() < deadline, self.lines
             assert self._read(), self.lines
         return self.lines
 
     def end(self) -> int:
-        """Waits for the end of the command, and returns its exit code."""
-        deadline = time.monotonic() + _PATIENCE
+        """Waits until the command ends, and returns its exit code."""
+        deadline = time.monotonic() + _TIMEOUT
         while self._read():
             assert time.monotonic() < deadline, self.lines
-        return self.process.wait(_PATIENCE)
+        return self.process.wait(_TIMEOUT)
 
     @property
     def lines(self) -> Sequence[str]:
-        """What it shows, and what has left it at the top; without blank lines."""
+        """The lines of the screen and of its history above, without blank ones."""
         columns = range(self.screen.columns)
         above = ["".join(line[x].data for x in columns) for line in self.screen.history.top]
         lines = [line.rstrip() for line in [*above, *self.screen.display]]
@@ -99,11 +99,11 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """Everything that was written to it, as text."""
+        """Everything that was written to the terminal."""
         return self.raw.decode()
 
     def close(self) -> None:
-        """Takes it away from a command that still runs."""
+        """Kills a command that still runs, and closes the terminal."""
         if self._process is not None and self._process.poll() is None:
             self._process.kill()
             self._process.wait()
@@ -112,11 +112,11 @@ class Terminal:
             os.close(self._slave)
 
     def _read(self) -> bool:
-        """Reads what there is, and waits a bit if there is nothing; tells whether more may come."""
+        """Reads output, waiting briefly for it. Returns whether more may come."""
         if not select.select([self._master], [], [], 0.05)[0]:
             return True
         data = b""
-        with contextlib.suppress(OSError):  # Nobody has it open any more.
+        with contextlib.suppress(OSError):  # no process has it open any more
             data = os.read(self._master, 1 << 16)
         self.raw += data
         self._stream.feed(data)

@@ -107,7 +107,7 @@ def test_what_all_runners_contradict_is_one_finding_and_can_be_accepted(twins: P
     _accept_all(twins)
     before = _everything(twins)
     for name in ("good", "also"):
-        twins.add(name, "vicious.py", "answers_wrong")
+        twins.add(name, "faulty.py", "answers_wrong")
     assert twins.run("run", "-q", "-k", "kept").exit == 1
     (finding,) = [event.finding for event in twins.events() if event.HasField("finding")]
     assert finding.kind == run_pb2.FINDING_KIND_GOLDEN_SUSPECT
@@ -132,7 +132,7 @@ def test_what_all_runners_contradict_is_one_finding_and_can_be_accepted(twins: P
 
 
 def test_one_case_that_cannot_be_accepted_stops_all(twins: Project) -> None:
-    twins.add("also", "vicious.py", "answers_wrong")
+    twins.add("also", "faulty.py", "answers_wrong")
     shown = twins.run("accept", "--missing", "--yes")
     assert shown.exit == 1
     assert "REFUSED   greet/kept " in shown.out
@@ -155,7 +155,7 @@ def test_one_case_that_cannot_be_accepted_stops_all(twins: Project) -> None:
 
 @pytest.mark.smoke
 def test_what_is_accepted_is_what_is_right(twins: Project) -> None:
-    twins.add("also", "vicious.py", "answers_wrong")
+    twins.add("also", "faulty.py", "answers_wrong")
     assert twins.run("accept", "greet/kept", "--from", "good", "--yes").exit == 0
     shown = twins.run("accept", "greet/kept", "--from", "also", "--yes").out
     (row, *_) = [line for line in shown.splitlines() if "✓" in line]
@@ -173,31 +173,35 @@ def test_what_is_accepted_is_what_is_right(twins: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "vice", "said"),
+    ("script", "fault", "said"),
     [
-        ("wavering.py", "wavers", "→ flaky: also"),
-        ("vicious.py", "panics", "also: panic: ValueError: the trigger was pulled"),
-        ("vicious.py", "dies_midway", "also: crash: "),
-        ("liar.py", "answers_garbage", "also: bytes that are no greet.v1.GreetResponse"),
+        ("flaky.py", "is_flaky", "→ flaky: also"),
+        ("faulty.py", "panics", "also: panic: ValueError: the trigger was pulled"),
+        ("faulty.py", "dies_midway", "also: crash: "),
         (
-            "liar.py",
+            "protocol_breaker.py",
+            "answers_garbage",
+            "also: bytes that are no greet.v1.GreetResponse",
+        ),
+        (
+            "protocol_breaker.py",
             "answers_twice",
             "also: protocol error: answered calls more than once",
         ),
-        ("vicious.py", "claims_nothing", "also: unsupported"),
-        ("vicious.py", "dies_at_start", "also did not start and takes no part"),
+        ("faulty.py", "claims_nothing", "also: unsupported"),
+        ("faulty.py", "dies_at_start", "also did not start and takes no part"),
     ],
 )
 def test_what_is_no_answer_is_never_a_golden(
-    twins: Project, script: str, vice: str, said: str
+    twins: Project, script: str, fault: str, said: str
 ) -> None:
-    twins.add("also", script, vice)
+    twins.add("also", script, fault)
     twins.limits["stop_timeout"] = "300ms"
     twins.suite.write_text(twins.suite.read_text().replace('golden { name: "kept" }', "golden {}"))
     shown = twins.run("accept", "greet/kept", "--yes")
     assert shown.exit == 1
     assert said in shown.out
-    assert ("only good answers" in shown.out) == (vice != "wavers")
+    assert ("only good answers" in shown.out) == (fault != "is_flaky")
     assert _everything(twins) == {}
 
 
@@ -313,7 +317,7 @@ def test_other_mistakes_in_case_files_are_said_first(twins: Project) -> None:
 
 def test_a_project_without_protos_and_a_plain_server(project: Project) -> None:
     project.protos = ()
-    project.add("stock", "stock.py", "{port}")
+    project.add("stock", "plain_server.py", "{port}")
     project.add("good", "greeter.py")
     project.suite.write_text(project.suite.read_text() + _CASES)
     shown = project.run("accept", "greet/kept", "--yes")

@@ -21,7 +21,7 @@ EXAMPLE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 @pytest.fixture
 def wrong(honest: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A project with an honest runner, and one that answers one case wrongly."""
-    honest.add("wrong", "vicious.py", "answers_wrong")
+    honest.add("wrong", "faulty.py", "answers_wrong")
     honest.write_config()
     # Runners inherit the environment of the process that calls the API.
     for name, text in honest.environment().items():
@@ -79,7 +79,7 @@ def test_run_within_an_event_loop(wrong: Project) -> None:
 
 def test_cancelled_task_leaves_a_complete_log_and_no_runner(wrong: Project) -> None:
     lock = wrong.folder / "lock"
-    wrong.add("hangs", "vicious.py", "never_answers", str(lock))
+    wrong.add("hangs", "faulty.py", "never_answers", str(lock))
     wrong.write_config()
     project = api.load_project(wrong.folder)
 
@@ -137,7 +137,7 @@ except KeyboardInterrupt:
 
 
 def test_interrupt_raises_and_leaves_the_next_one_to_the_process(wrong: Project) -> None:
-    wrong.add("hangs", "vicious.py", "never_answers", str(wrong.folder / "lock"))
+    wrong.add("hangs", "faulty.py", "never_answers", str(wrong.folder / "lock"))
     wrong.write_config()
     done = subprocess.run(
         [sys.executable, "-c", _INTERRUPTED_TWICE],

@@ -71,10 +71,10 @@ def test_the_audit_as_json(honest: Project) -> None:
     assert suite["coverage"] == {"exercised": 3, "total": 3, "share": 1.0, "missing": []}
     said = "constant passes 2 (40 %), always_error passes 2 (40 %)"
     assert suite["weaknesses"] == [f"suite greet: a liar may pass 35 % of its 5 cases; {said}"]
-    names = ["greets", "refuses_nobody", "divides", "refuses_zero"]
+    names = ["greets", "refuses_empty_name", "divides", "refuses_zero"]
     assert [case["id"] for case in told.json["weakest_cases"]] == [f"greet/{n}" for n in names]
     assert told.json["weakest_cases"][1] == {
-        "id": "greet/refuses_nobody",
+        "id": "greet/refuses_empty_name",
         "path": "cases/greet.textproto",
         "line": 14,
         "liars": ["always_error"],

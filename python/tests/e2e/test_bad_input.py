@@ -19,7 +19,7 @@ def assert_shown(text: str) -> None:
 
 
 def test_a_runner_forges_nothing_and_floods_nothing(honest: Project) -> None:
-    honest.add("bad", "graffiti.py")
+    honest.add("bad", "hostile.py")
     shown = honest.run("run")
     assert shown.exit == 1
     assert_shown(shown.out)

@@ -10,7 +10,7 @@ from tests.e2e.project import Project
 
 _IDS = [
     "greet/greets",
-    "greet/refuses_nobody",
+    "greet/refuses_empty_name",
     "greet/greets_trigger",
     "greet/divides",
     "greet/refuses_zero",
@@ -43,7 +43,7 @@ def test_the_list_of_cases(honest: Project) -> None:
 
 
 def test_the_list_of_cases_as_json(honest: Project) -> None:
-    told = honest.run("list", "--json", "-k", "vice or divides")
+    told = honest.run("list", "--json", "-k", "fault or divides")
     assert told.exit == 0
     assert [entry["id"] for entry in told.json] == [_IDS[2], _IDS[3]]
     assert told.json[0] == {
@@ -52,8 +52,8 @@ def test_the_list_of_cases_as_json(honest: Project) -> None:
         "line": 18,
         "method": "greet.v1.GreetService/Greet",
         "level": "LEVEL_REQUIRED",
-        "tags": ["vice"],
-        "description": "What vices wait for",
+        "tags": ["fault"],
+        "description": "Triggers the faults",
     }
 
 
@@ -76,8 +76,8 @@ def _converted(project: Project) -> Suite:
 
 @pytest.mark.smoke
 def test_runners_say_what_they_are(honest: Project) -> None:
-    honest.add("stock", "stock.py", "{port}")
-    honest.add("bad", "vicious.py", "dies_at_start")
+    honest.add("stock", "plain_server.py", "{port}")
+    honest.add("bad", "faulty.py", "dies_at_start")
     shown = honest.run("runners")
     assert shown.exit == 5
     assert "the library is not installed" in shown.out

@@ -19,7 +19,7 @@ def runs(honest: Project) -> tuple[Project, str, str]:
     honest.add("other", "greeter.py")
     assert honest.run("run").exit == 0
     first = _latest(honest)
-    honest.add("other", "vicious.py", "answers_wrong")
+    honest.add("other", "faulty.py", "answers_wrong")
     text = honest.suite.read_text()
     honest.suite.write_text(text.replace('"refuses_zero"', '"refuses_nothing"'))
     assert honest.run("run").exit == 1
@@ -59,10 +59,10 @@ def test_the_other_way_round_it_is_fixed(runs: tuple[Project, str, str]) -> None
 
 
 def test_another_wrong_answer_is_a_change(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.add("bad", "faulty.py", "answers_wrong")
     honest.run("run")
     first = _latest(honest)
-    honest.add("bad", "vicious.py", "panics")
+    honest.add("bad", "faulty.py", "panics")
     honest.run("run")
     shown = honest.run("diff", first, "latest")
     assert shown.exit == 0
@@ -74,7 +74,7 @@ def test_what_is_not_run_has_not_regressed_and_is_not_fine(honest: Project) -> N
     honest.add("other", "greeter.py")
     honest.run("run")
     first = _latest(honest)
-    honest.add("other", "vicious.py", "dies_at_start")
+    honest.add("other", "faulty.py", "dies_at_start")
     assert honest.run("run").exit == 5
     second = _latest(honest)
     shown = honest.run("diff", first, second)
@@ -89,8 +89,8 @@ def test_what_is_not_run_has_not_regressed_and_is_not_fine(honest: Project) -> N
 
 
 def test_what_a_run_left_out_is_not_gone(honest: Project) -> None:
-    honest.write_many(3000, guilty=[0])
-    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.write_many(3000, triggers=[0])
+    honest.add("bad", "faulty.py", "answers_wrong")
     honest.run("run")
     first = _latest(honest)
     honest.run("run", "-x")

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.project import HERE, PYTHON_ROOT, SCRIPTS, Project, Result
-from tests.e2e.test_ends import _is_locked, _wait_until
+from tests.e2e.test_interrupts import _is_locked, _wait_until
 
 _CHECKS = [
     "command", "start", "versions", "methods", "protos", "unknown_method", "bad_request",
@@ -24,99 +24,99 @@ _PATIENCE = 30.0  # for what has no bound of its own
 
 
 @dataclass(frozen=True)
-class Ailment:
+class Fault:
     """What the doctor says of one runner; of everything else it says that it is well."""
 
     check: str
     outcome: str
     found: str
     advice: str
-    script: str = "ailing.py"
+    script: str = "unhealthy.py"
     log: str = ""  # a line of the runner's own
 
 
-AILMENTS = {
-    "over_claims": Ailment(
+FAULTS = {
+    "over_claims": Fault(
         "methods", "failed",
         "declares greet.v1.GreetService/Vanish, which its own server reflection does not have",
         "list exactly the methods that the server serves",
     ),
-    "under_claims": Ailment(
+    "under_claims": Fault(
         "methods", "failed", "does not serve greet.v1.GreetService/Divide, which cases call",
         "list it under runners.under_claims.unsupported",
     ),
-    "is_nameless": Ailment(
+    "is_nameless": Fault(
         "versions", "warning", "Describe has no version", "set version in Describe",
     ),
-    "another_proto": Ailment(
+    "another_proto": Fault(
         "protos", "failed",
         "greet.v1.DivideResponse.remainder is `uint32 = 2` in the project's protos, "
         "`string = 2` in the runner's (and 2 more)",
         "generate its code from the project's protos again",
         script="greeter.py",
     ),
-    "dies_of_unknown": Ailment(
+    "dies_of_unknown": Fault(
         "unknown_method", "failed", "crash: exited with status 3", "the error UNIMPLEMENTED",
         log="there is no such method",
     ),
-    "answers_unknown": Ailment(
+    "answers_unknown": Fault(
         "unknown_method", "failed", "a response", "the error UNIMPLEMENTED",
     ),
-    "chokes": Ailment(
+    "dies_of_bad_request": Fault(
         "bad_request", "failed", "not a request of greet.v1.GreetService/Divide: crash",
         "the error INTERNAL", log="cannot be read",
     ),
-    "swallows": Ailment("bad_request", "failed", "a response", "the error INTERNAL"),
-    "says_more": Ailment(
+    "answers_bad_request": Fault("bad_request", "failed", "a response", "the error INTERNAL"),
+    "answers_unasked": Fault(
         "unknown_method", "failed", "answered calls that do not exist: 4711",
         "docs/contract.md",
     ),
-    "hangs_at_the_end": Ailment(
+    "hangs_at_the_end": Fault(
         "shutdown", "failed", "still runs 5 s after Shutdown, and is killed", "coverage data",
     ),
-    "refuses_to_end": Ailment(
+    "refuses_to_end": Fault(
         "shutdown", "failed", "does not answer Shutdown: PERMISSION_DENIED: not now",
         "answer Shutdown first",
     ),
-    "exits_with_3": Ailment(
+    "exits_with_3": Fault(
         "shutdown", "failed", "exited with status 3 after Shutdown", "exit with status 0",
     ),
-    "leaves_a_child": Ailment(
+    "leaves_a_child": Fault(
         "shutdown", "warning", "leaves processes behind: sleep",
         "end the processes that the runner started",
     ),
-    "wavers": Ailment(
+    "is_flaky": Fault(
         "determinism", "failed", "answers greet/greets differently the second time",
-        "testingkit run -r wavers -k greet/greets --repeat 5",
+        "testingkit run -r is_flaky -k greet/greets --repeat 5",
     ),
-    "differs_by_process": Ailment(
+    "differs_by_process": Fault(
         "determinism", "failed",
         "answers greet/greets differently in a second process with the same seed",
         "testingkit run -r differs_by_process -k greet/greets --repeat 5",
     ),
-    "dies_of_cases": Ailment(
+    "dies_of_cases": Fault(
         "determinism", "failed", "greet/greets: crash: exited with status 3",
         "testingkit run -r dies_of_cases -k greet/greets", log="died of a case",
     ),
-    "ignores_its_lease": Ailment(
+    "ignores_its_lease": Fault(
         "lease", "failed", "still runs 5 s after its standard input ended",
         "TESTINGKIT_RUNNER_LEASE",
     ),
-    "dies_at_start": Ailment(
+    "dies_at_start": Fault(
         "start", "failed", "exited with status 9", "run it by hand, and fix the error: ",
-        "vicious.py",
+        "faulty.py",
         log="the library is not installed",
     ),
-    "wrong_version": Ailment(
+    "wrong_version": Fault(
         "start", "failed", "speaks protocol versions: 99; this TestingKit speaks 1",
-        "build the runner with an SDK of this version", "liar.py",
+        "build the runner with an SDK of this version", "protocol_breaker.py",
     ),
 }  # fmt: skip
-# What follows from an ailment elsewhere.
+# What follows from an fault elsewhere.
 _ALSO = {
     "over_claims": {"methods"},
     "under_claims": {"methods"},
-    "says_more": {"bad_request", "determinism"},
+    "answers_unasked": {"bad_request", "determinism"},
 }
 
 
@@ -139,8 +139,8 @@ def _outcomes(checks: Mapping[str, Sequence[Any]]) -> Mapping[str, str]:
 def ward(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Mapping[str, Any]:
     """One examination of all that ail, side by side."""
     project = Project(tmp_path_factory.mktemp("ward"), generated)
-    for name, ailment in AILMENTS.items():
-        project.add(name, ailment.script, name)
+    for name, fault in FAULTS.items():
+        project.add(name, fault.script, name)
     other = _generated_anew(tmp_path_factory.mktemp("other"))
     path = os.pathsep.join([str(other), str(PYTHON_ROOT)])
     project.runners["another_proto"]["env.PYTHONPATH"] = path
@@ -161,18 +161,16 @@ def _generated_anew(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", AILMENTS)
-def test_an_ailment_is_found_where_it_is_and_nowhere_else(
-    ward: Mapping[str, Any], name: str
-) -> None:
-    ailment, checks = AILMENTS[name], ward[name]
+@pytest.mark.parametrize("name", FAULTS)
+def test_an_fault_is_found_where_it_is_and_nowhere_else(ward: Mapping[str, Any], name: str) -> None:
+    fault, checks = FAULTS[name], ward[name]
     assert list(checks) == _CHECKS
-    entry = next(e for e in checks[ailment.check] if ailment.found in e["found"])
-    assert entry["outcome"] == ailment.outcome
-    assert ailment.advice in entry["advice"]
-    assert not ailment.log or ailment.log in entry["log"]
-    excused = {ailment.check, *_ALSO.get(name, ())}
-    if ailment.check == "start":
+    entry = next(e for e in checks[fault.check] if fault.found in e["found"])
+    assert entry["outcome"] == fault.outcome
+    assert fault.advice in entry["advice"]
+    assert not fault.log or fault.log in entry["log"]
+    excused = {fault.check, *_ALSO.get(name, ())}
+    if fault.check == "start":
         excused = set(_CHECKS)
         assert all(checks[c][0]["outcome"] == "skipped" for c in _CHECKS[2:])
     if name == "another_proto":
@@ -186,8 +184,8 @@ def test_an_ailment_is_found_where_it_is_and_nowhere_else(
 
 @pytest.mark.smoke
 def test_runners_that_are_well(honest: Project) -> None:
-    honest.add("stock", "stock.py", "{port}")
-    honest.add("mute", "stock.py", "{port}", "mute")
+    honest.add("stock", "plain_server.py", "{port}")
+    honest.add("mute", "plain_server.py", "{port}", "mute")
     shown = honest.run("doctor")
     assert (shown.exit, shown.err) == (0, ""), shown
     lines = [line.rstrip() for line in shown.out.splitlines()]
@@ -213,7 +211,7 @@ def test_runners_that_are_well(honest: Project) -> None:
 
 
 def test_a_server_that_others_run_is_left_alone(project: Project) -> None:
-    command = [sys.executable, str(SCRIPTS / "stock.py"), "0"]
+    command = [sys.executable, str(SCRIPTS / "plain_server.py"), "0"]
     with subprocess.Popen(
         command, env=project.environment(), stdout=subprocess.PIPE, text=True
     ) as server:
@@ -238,7 +236,7 @@ def test_a_server_that_others_run_is_left_alone(project: Project) -> None:
 
 def test_runners_that_never_start(project: Project) -> None:
     project.limits["start_timeout"] = "500ms"
-    project.add("slow", "vicious.py", "never_starts")
+    project.add("slow", "faulty.py", "never_starts")
     project.runners["absent"] = {"command": ["./no/such-runner"]}
     project.runners["unknown"] = {"command": ["no-such-runner-on-any-path"]}
     project.runners["lost"] = {"command": ["sleep", "1"], "cwd": "no/such-folder"}
@@ -294,7 +292,7 @@ def test_protos_and_the_folder_of_runs(honest: Project) -> None:
 
 def test_a_call_that_hangs_has_a_bound(project: Project) -> None:
     project.limits["call_timeout"] = "300ms"
-    project.add("stuck", "ailing.py", "hangs_on_unknown")
+    project.add("stuck", "unhealthy.py", "hangs_on_unknown")
     told, entries = _examine(project)
     assert told.exit == 1
     found = [entry["found"] for entry in entries["stuck"]["unknown_method"]]
@@ -304,7 +302,7 @@ def test_a_call_that_hangs_has_a_bound(project: Project) -> None:
 
 def test_an_interrupted_examination_leaves_nobody_behind(project: Project) -> None:
     lock = project.folder / "lock"
-    project.add("slow", "vicious.py", "never_starts", str(lock))
+    project.add("slow", "faulty.py", "never_starts", str(lock))
     with project.start("doctor") as process:
         _wait_until(lambda: _is_locked(lock))
         process.send_signal(signal.SIGINT)

@@ -8,7 +8,7 @@ from tests.e2e.project import Project
 
 
 def test_what_fails_is_told_the_worst_first(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.add("bad", "faulty.py", "answers_wrong")
     for number in range(1, 4):
         honest.run("run")
         assert f"added: the history has {number} run" in honest.run("history", "add").out

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from testingkit.conformance.v1 import run_pb2
-from tests.e2e.project import Project, assert_sums_come_out
+from tests.e2e.project import Project, assert_totals_add_up
 
 
 @pytest.mark.smoke
 def test_every_process_takes_part(honest: Project) -> None:
     honest.write_many(300)
-    honest.add("other", "wavering.py", "notes_order", jobs=3)
+    honest.add("other", "flaky.py", "notes_order", jobs=3)
     honest.limits["stop_timeout"] = "500ms"
     assert honest.run("run").exit == 0
     folder = honest.folder / ".testingkit" / "runs" / "latest"
@@ -24,24 +24,26 @@ def test_every_process_takes_part(honest: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    "script", [["vicious.py", "dies_midway"], ["stock.py", "{port}", "dies"]], ids=["sdk", "stock"]
+    "script",
+    [["faulty.py", "dies_midway"], ["plain_server.py", "{port}", "dies"]],
+    ids=["sdk", "stock"],
 )
 def test_crashes_are_named_and_harm_no_other_call(honest: Project, script: list[str]) -> None:
-    guilty = {100, 400, 401}
-    honest.write_many(500, guilty=guilty)
+    triggers = {100, 400, 401}
+    honest.write_many(500, triggers=triggers)
     honest.add("bad", *script, jobs=3)
     assert honest.run("run").exit == 1
     (crash,) = honest.findings()
     assert crash.kind == run_pb2.FINDING_KIND_CRASH
-    assert {crash.case_id, *crash.similar_case_ids} == {f"greet/c{number}" for number in guilty}
+    assert {crash.case_id, *crash.similar_case_ids} == {f"greet/c{number}" for number in triggers}
     footer = honest.footer()
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
     assert [ledger.passed for ledger in footer.ledgers] == [500, 497]
 
 
 def test_a_hang_in_one_process_leaves_the_others_at_work(honest: Project) -> None:
-    honest.write_many(300, guilty={50})
-    honest.add("bad", "vicious.py", "never_answers", jobs=2)
+    honest.write_many(300, triggers={50})
+    honest.add("bad", "faulty.py", "never_answers", jobs=2)
     honest.limits["call_timeout"] = "500ms"
     assert honest.run("run").exit == 1
     (hang,) = honest.findings()
@@ -50,23 +52,23 @@ def test_a_hang_in_one_process_leaves_the_others_at_work(honest: Project) -> Non
 
 
 def test_the_budget_of_restarts_is_the_runners(honest: Project) -> None:
-    honest.write_many(20, guilty=set(range(20)))
-    honest.add("bad", "vicious.py", "dies_midway", jobs=2)
+    honest.write_many(20, triggers=set(range(20)))
+    honest.add("bad", "faulty.py", "dies_midway", jobs=2)
     honest.limits["restarts"] = 3
     assert honest.run("run").exit == 1
     ledger = honest.footer().ledgers[1]
     assert ledger.crashed + ledger.missing == 20
     assert 1 <= ledger.crashed <= 3
-    assert_sums_come_out(honest.footer())
+    assert_totals_add_up(honest.footer())
 
 
 def test_one_process_that_ends_its_streams_costs_nobody_an_answer(honest: Project) -> None:
     honest.write_many(300)
-    honest.add("bad", "wavering.py", "second_ends_early", jobs=2, cwd=".")
+    honest.add("bad", "flaky.py", "second_ends_early", jobs=2, cwd=".")
     honest.limits["stop_timeout"] = "500ms"
     assert honest.run("run").exit == 5
     ledger = honest.footer().ledgers[1]
-    assert_sums_come_out(honest.footer())
+    assert_totals_add_up(honest.footer())
     assert ledger.passed == 300  # it is started again, and answers what it had let go by
     (breach,) = honest.findings()
     assert breach.kind == run_pb2.FINDING_KIND_PROTOCOL
@@ -74,7 +76,7 @@ def test_one_process_that_ends_its_streams_costs_nobody_an_answer(honest: Projec
 
 
 def test_a_process_that_answers_what_another_was_asked(honest: Project) -> None:
-    honest.add("bad", "wavering.py", "answers_ahead", jobs=3)
+    honest.add("bad", "flaky.py", "answers_ahead", jobs=3)
     honest.limits["stop_timeout"] = "500ms"
     assert honest.run("run").exit == 5
     findings = honest.findings()

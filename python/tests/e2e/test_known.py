@@ -15,7 +15,7 @@ from testingkit.conformance.project import Project as CoordinatorProject
 from testingkit.conformance.record.recorded_run import open_run
 from testingkit.conformance.triage.add import EntryRequest, propose
 from testingkit.conformance.v1 import run_pb2
-from tests.e2e.project import Project, assert_sums_come_out
+from tests.e2e.project import Project, assert_totals_add_up
 
 _HEAD = """\
 # proto-file: testingkit/conformance/v1/case.proto
@@ -57,7 +57,7 @@ def _entry(case: str, *, text: str = "HELLO, SHOUT", reason: str = "it shouts", 
 
 @pytest.fixture
 def contrary(honest: Project) -> Project:
-    honest.add("bad", "contrary.py")
+    honest.add("bad", "scripted.py")
     return honest
 
 
@@ -91,7 +91,7 @@ def test_each_way_of_being_untrue_fails_the_gate_by_name(contrary: Project) -> N
     contrary.write_known("bad", "\n".join(_SIX_ENTRIES))
     shown = contrary.run("run")
     assert shown.exit == 1
-    assert_sums_come_out(contrary.footer())
+    assert_totals_add_up(contrary.footer())
     assert _stale(contrary) == [
         (2, "bad passes greet/passes now"),
         (9, 'case: "greet/gone" matches no case'),
@@ -192,7 +192,7 @@ def _pins(text: str) -> list[tuple[str, str]]:
 @pytest.mark.smoke
 def test_what_is_added_makes_the_next_run_conformant(contrary: Project) -> None:
     contrary.add("other", "greeter.py")
-    contrary.add("gone", "vicious.py", "dies_at_start")
+    contrary.add("gone", "faulty.py", "dies_at_start")
     _write_cases(contrary, _CONTRARY, disagrees=_AGREE)
     assert contrary.run("run").exit == 1
     shown = contrary.run("known", "add")
@@ -246,7 +246,7 @@ entries {
 
 def _prune_the_reformed(project: Project) -> None:
     """A runner that passes now leaves no entry but those that the run was not about."""
-    project.add("bad", "contrary.py", "reformed")
+    project.add("bad", "scripted.py", "fixed")
     before = _known_file(project).read_text()
     assert project.run("run", "-k", "dies or shouts", "-r", "bad").exit == 1
     shown = project.run("known", "prune")
@@ -264,24 +264,24 @@ def _prune_the_reformed(project: Project) -> None:
 
 
 def test_a_flaky_answer_is_pinned_beside_the_right_one(contrary: Project) -> None:
-    _write_cases(contrary, {"wavers": "waver", "greets": "Ada"})
+    _write_cases(contrary, {"is_flaky": "alternate", "greets": "Ada"})
     assert contrary.run("run", "--repeat", "4").exit == 1
     words = ("--kind", "bug", "--reason", "It wavers.", "--write")
     assert contrary.run("known", "add", *words).exit == 0
     text = _known_file(contrary).read_text()
     pin = 'outcome { response { text: "HELLO, NOW AND THEN" length: 19 } }'
-    assert _pins(text) == [("wavers", pin)]
+    assert _pins(text) == [("is_flaky", pin)]
     assert "kind: DIVERGENCE_KIND_FLAKY" in text
     assert contrary.run("run", "--repeat", "4").exit == 0
     # What passes once is not stale, and what passes every time may be said.
-    contrary.add("bad", "contrary.py", "reformed")
+    contrary.add("bad", "scripted.py", "fixed")
     assert contrary.run("run").exit == 0
     shown = contrary.run("known", "prune")
     assert (shown.out, shown.err) == ("", "testingkit: 0 entries removed\n")
     assert contrary.run("run", "--repeat", "4").exit == 0
     shown = contrary.run("known", "prune")
     assert shown.out == ""
-    assert "bad passed greet/wavers all 4 times" in shown.err
+    assert "bad passed greet/is_flaky all 4 times" in shown.err
     assert _known_file(contrary).read_text() == text
 
 
@@ -301,8 +301,8 @@ def test_what_has_changed_since_the_run_is_not_judged_by_it(contrary: Project) -
 
 
 def test_of_a_pattern_that_is_half_true_is_told_which_half(contrary: Project) -> None:
-    contrary.add("gone", "vicious.py", "dies_at_start")
-    contrary.add("off", "contrary.py", enabled=False)
+    contrary.add("gone", "faulty.py", "dies_at_start")
+    contrary.add("off", "scripted.py", enabled=False)
     _write_cases(contrary, {"one": "shout", "two": "Ada"})
     contrary.write_known("bad", _entry("greet/*"))
     for runner in ("gone", "off", "rust"):

@@ -11,18 +11,18 @@ import pytest
 
 from testingkit.conformance.errors import OutputError
 from testingkit.conformance.v1 import run_pb2
-from tests.e2e.project import COMMAND, Project, assert_sums_come_out
+from tests.e2e.project import COMMAND, Project, assert_totals_add_up
 
 
 def test_the_deadline_of_the_run(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "never_answers")
+    honest.add("bad", "faulty.py", "never_answers")
     honest.limits["run_timeout"] = "2s"
     shown = honest.run("run")
     assert shown.exit == 5
     assert "limits.run_timeout = 2 s passed" in shown.out
     footer = honest.footer()
     assert footer.decision == run_pb2.DECISION_INCOMPLETE
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
     assert footer.ledgers[0].passed == 5
     # The call that hangs, and the two that wait behind it.
     assert (footer.ledgers[1].passed, footer.ledgers[1].missing) == (2, 3)
@@ -33,8 +33,8 @@ def test_the_deadline_of_the_run_while_its_runners_start(
     honest: Project, protos: list[str]
 ) -> None:
     honest.protos = protos
-    honest.add("slow", "vicious.py", "never_starts")
-    honest.add("gone", "vicious.py", "dies_at_start")
+    honest.add("slow", "faulty.py", "never_starts")
+    honest.add("gone", "faulty.py", "dies_at_start")
     honest.limits |= {"run_timeout": "1s", "start_timeout": "50s"}
     shown = honest.run("run")
     assert shown.exit == 5
@@ -50,11 +50,11 @@ def test_the_deadline_of_the_run_while_its_runners_start(
     footer = honest.footer()
     assert footer.decision == run_pb2.DECISION_INCOMPLETE
     assert [ledger.missing for ledger in footer.ledgers] == [5, 5, 5]
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
 
 
 def test_the_deadline_of_a_run_that_has_all_answers_and_does_not_end(honest: Project) -> None:
-    honest.add("bad", "liar.py", "never_ends")
+    honest.add("bad", "protocol_breaker.py", "never_ends")
     honest.limits |= {"run_timeout": "3s", "stop_timeout": "10m"}
     shown = honest.run("run")
     assert shown.exit == 5
@@ -65,7 +65,7 @@ def test_the_deadline_of_a_run_that_has_all_answers_and_does_not_end(honest: Pro
 
 
 def test_a_runner_that_takes_more_memory_than_it_may(honest: Project) -> None:
-    honest.add("bad", "wavering.py", "grows", memory_limit="1GiB")
+    honest.add("bad", "flaky.py", "grows", memory_limit="1GiB")
     assert honest.run("run").exit == 1
     ledger = honest.footer().ledgers[1]
     assert (ledger.passed, ledger.panicked) == (4, 1)
@@ -114,7 +114,7 @@ def test_a_log_that_does_not_fit_on_the_disk(honest: Project) -> None:
 
 
 def test_output_of_a_runner_that_does_not_fit_on_the_disk(honest: Project) -> None:
-    honest.add("chatty", "vicious.py", "is_chatty")
+    honest.add("chatty", "faulty.py", "is_chatty")
     assert honest.run("run").exit == 0  # fills the caches, which are files too
     log = honest.folder / ".testingkit" / "runs" / "latest" / "chatty.log"
     room = log.stat().st_size // 4
@@ -154,7 +154,7 @@ def test_a_result_that_cannot_be_shown(honest: Project) -> None:
 def test_a_reader_that_has_gone_changes_no_decision(
     honest: Project, command: str, exit_code: int
 ) -> None:
-    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.add("bad", "faulty.py", "answers_wrong")
     with honest.start(*command.split()) as process:
         assert process.stdout is not None
         process.stdout.close()

@@ -23,7 +23,7 @@ from testingkit.conformance.runners.transport.link import MOST_PENDING
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.case_pb2 import Case, CaseDefaults, Suite
 from testingkit.conformance.v1.run_pb2 import RunEvent
-from tests.e2e.project import Project, assert_sums_come_out
+from tests.e2e.project import Project, assert_totals_add_up
 
 MANY = 2 * MOST_PENDING
 
@@ -40,7 +40,7 @@ def generated(total: int) -> Iterator[bytes]:
     yield delimited(header.SerializeToString())
     types = "type.googleapis.com/greet.v1."
     for number in range(total):
-        name = f"n{number}" if number else "trigger"  # what vices wait for
+        name = f"n{number}" if number else "trigger"  # what triggers the faults
         case = Case(name=f"c{number}")
         case.request.type_url = f"{types}GreetRequest"
         case.request.value = _message(name)
@@ -59,14 +59,14 @@ def many(honest: Project) -> Project:
 
 
 def test_generated_cases_run_as_all_others_do(many: Project) -> None:
-    many.add("stock", "stock.py", "{port}")
+    many.add("stock", "plain_server.py", "{port}")
     for _ in ("cold", "warm"):
         shown = many.run("run")
         assert (shown.exit, shown.err) == (0, "")
         footer = many.footer()
         assert [ledger.passed for ledger in footer.ledgers] == [MANY, MANY]
         assert footer.parity.agree == MANY
-        assert_sums_come_out(footer)
+        assert_totals_add_up(footer)
 
 
 def test_what_is_generated_is_told_by_its_number(many: Project) -> None:
@@ -93,19 +93,19 @@ def test_convert_writes_what_is_read(honest: Project) -> None:
 
 def test_a_fast_runner_waits_for_a_slow_one(many: Project) -> None:
     """What is read ahead of the slowest is bounded: it is what a run holds in memory."""
-    many.add("stuck", "vicious.py", "never_answers")
+    many.add("stuck", "faulty.py", "never_answers")
     many.limits |= {"call_timeout": "2s", "restarts": 0}
     assert many.run("run").exit == 1
     events = many.events()
     first_done = next(i for i, event in enumerate(events) if event.HasField("finished_case"))
     planned = sum(event.HasField("planned_case") for event in events[:first_done])
     assert MOST_PENDING <= planned < MOST_PENDING + 1024
-    assert_sums_come_out(events[-1].footer)
+    assert_totals_add_up(events[-1].footer)
     assert events[-1].footer.ledgers[1].missing > 0
 
 
 def test_a_run_that_stops_at_its_first_problem(many: Project) -> None:
-    many.add("bad", "vicious.py", "answers_wrong")
+    many.add("bad", "faulty.py", "answers_wrong")
     shown = many.run("run", "-x")
     assert shown.exit == 1
     assert "not run: -x ends a run at its first problem" in shown.out
@@ -118,13 +118,13 @@ def test_a_run_that_stops_at_its_first_problem(many: Project) -> None:
     assert {ledger.missing for ledger in footer.ledgers} == {left_out.cases}
     assert footer.parity.none == left_out.cases
     assert many.run("known", "prune", "--dry-run").exit == 0
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
     assert not many.orphans()
     assert many.run("run", "-x", "-r", "good").exit == 0
 
 
 def test_an_interrupt_counts_what_was_never_begun(many: Project) -> None:
-    many.add("stuck", "vicious.py", "never_answers")
+    many.add("stuck", "faulty.py", "never_answers")
     with many.start("run") as process:
         log = many.folder / ".testingkit" / "runs" / "latest" / "events.binpb"
         _wait_for(lambda: log.exists() and log.stat().st_size > 100_000)
@@ -141,7 +141,7 @@ def test_an_interrupt_counts_what_was_never_begun(many: Project) -> None:
     footer = many.footer()
     assert footer.decision == run_pb2.DECISION_INTERRUPTED
     assert footer.ledgers[1].missing == MANY
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
 
 
 def test_cases_that_vanish_in_the_middle_of_a_run_end_it(

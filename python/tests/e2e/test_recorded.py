@@ -22,7 +22,7 @@ def _open(project: Project, *name: str) -> list[tuple[str, str, str | None]]:
 
 
 def test_a_run_is_opened_by_its_name_or_its_place(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "dies_midway")
+    honest.add("bad", "faulty.py", "dies_midway")
     honest.run("run", "--seed", "abc")
     found = _open(honest)
     assert len(found) == 10

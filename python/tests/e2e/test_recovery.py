@@ -10,7 +10,7 @@ import pytest
 
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.run_pb2 import Finding
-from tests.e2e.project import SCRIPTS, Project, assert_sums_come_out
+from tests.e2e.project import SCRIPTS, Project, assert_totals_add_up
 
 
 def _crash_and_gap(project: Project) -> tuple[Finding, Finding]:
@@ -21,43 +21,45 @@ def _crash_and_gap(project: Project) -> tuple[Finding, Finding]:
 
 
 @pytest.mark.parametrize(
-    ("vice", "detail"), [("never_starts", "after 0.3 s"), ("only_listens", "DEADLINE_EXCEEDED")]
+    ("fault", "detail"), [("never_starts", "after 0.3 s"), ("only_listens", "DEADLINE_EXCEEDED")]
 )
-def test_a_runner_that_does_not_get_ready(project: Project, vice: str, detail: str) -> None:
-    project.add("bad", "vicious.py", vice)
-    project.limits["start_timeout"] = "300ms" if vice == "never_starts" else "5s"
+def test_a_runner_that_does_not_get_ready(project: Project, fault: str, detail: str) -> None:
+    project.add("bad", "faulty.py", fault)
+    project.limits["start_timeout"] = "300ms" if fault == "never_starts" else "5s"
     shown = project.run("run")
     assert shown.exit == 5
     assert "RUNNER" in shown.out
     assert detail in shown.out
     footer = project.footer()
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
     assert footer.decision == run_pb2.DECISION_INCOMPLETE
     assert footer.ledgers[0].missing == 5
 
 
 @pytest.mark.smoke
 @pytest.mark.parametrize(
-    "script", [["vicious.py", "dies_midway"], ["stock.py", "{port}", "dies"]], ids=["sdk", "stock"]
+    "script",
+    [["faulty.py", "dies_midway"], ["plain_server.py", "{port}", "dies"]],
+    ids=["sdk", "stock"],
 )
 def test_among_many_calls_those_that_crash_are_named_and_no_other(
     honest: Project, script: list[str]
 ) -> None:
-    guilty = {100, 400, 401}
-    honest.write_many(500, guilty=guilty)
+    triggers = {100, 400, 401}
+    honest.write_many(500, triggers=triggers)
     honest.add("bad", *script)
     assert honest.run("run").exit == 1
     (crash,) = honest.findings()
     assert crash.kind == run_pb2.FINDING_KIND_CRASH
-    assert {crash.case_id, *crash.similar_case_ids} == {f"greet/c{number}" for number in guilty}
+    assert {crash.case_id, *crash.similar_case_ids} == {f"greet/c{number}" for number in triggers}
     footer = honest.footer()
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
     assert [ledger.passed for ledger in footer.ledgers] == [500, 497]
     assert footer.ledgers[1].crashed == 3
 
 
 def test_a_handler_that_says_unavailable_has_answered(honest: Project) -> None:
-    honest.add("bad", "stock.py", "{port}", "refuses")
+    honest.add("bad", "plain_server.py", "{port}", "refuses")
     shown = honest.run("run")
     assert shown.exit == 1
     assert "closed on Tuesdays" in shown.out
@@ -66,7 +68,7 @@ def test_a_handler_that_says_unavailable_has_answered(honest: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    "script", [["liar.py", "is_not_read"], ["plain.py", "{port}", "is_not_read"]]
+    "script", [["protocol_breaker.py", "is_not_read"], ["raw_http2.py", "{port}", "is_not_read"]]
 )
 def test_answers_are_not_late_because_the_coordinator_was_stopped(
     honest: Project, script: list[str]
@@ -79,26 +81,26 @@ def test_answers_are_not_late_because_the_coordinator_was_stopped(
 
 
 def test_an_error_on_a_connection_that_retires_is_an_answer(honest: Project) -> None:
-    honest.add("bad", "stock.py", "{port}", "retires")
+    honest.add("bad", "plain_server.py", "{port}", "retires")
     shown = honest.run("run")
     assert shown.exit == 0, shown
     assert honest.footer().ledgers[1].passed == 5
 
 
 def test_a_runner_that_crashes_on_every_call_spends_its_budget(honest: Project) -> None:
-    honest.write_many(5, guilty=range(5))
-    honest.add("bad", "vicious.py", "dies_midway")
+    honest.write_many(5, triggers=range(5))
+    honest.add("bad", "faulty.py", "dies_midway")
     honest.limits["restarts"] = 1
     shown = honest.run("run")
     assert shown.exit == 1
     assert "limits.restarts = 1 is used up" in shown.out
     ledger = honest.footer().ledgers[1]
     assert (ledger.crashed, ledger.missing) == (1, 4)
-    assert_sums_come_out(honest.footer())
+    assert_totals_add_up(honest.footer())
 
 
 def test_a_crash_is_told_even_where_no_new_start_is_left(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "dies_midway")
+    honest.add("bad", "faulty.py", "dies_midway")
     honest.limits["restarts"] = 0
     shown = honest.run("run")
     assert shown.exit == 1
@@ -107,11 +109,11 @@ def test_a_crash_is_told_even_where_no_new_start_is_left(honest: Project) -> Non
     assert "limits.restarts = 0 is used up" in shown.out
     ledger = honest.footer().ledgers[1]
     assert (ledger.crashed, ledger.missing) == (0, 5)
-    assert_sums_come_out(honest.footer())
+    assert_totals_add_up(honest.footer())
 
 
 def test_no_call_is_blamed_where_the_last_start_leaves_a_doubt(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "dies_of_the_next")
+    honest.add("bad", "faulty.py", "dies_on_next_call")
     honest.limits["restarts"] = 1
     assert honest.run("run").exit == 1
     crash, gap = _crash_and_gap(honest)
@@ -124,7 +126,7 @@ def test_no_call_is_blamed_where_the_last_start_leaves_a_doubt(honest: Project) 
 
 
 def test_a_crash_that_no_call_repeats_is_said_of_the_runner(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "dies_once", cwd=".")
+    honest.add("bad", "faulty.py", "dies_once", cwd=".")
     assert honest.run("run").exit == 1
     (crash,) = honest.findings()
     assert (crash.kind, crash.case_id) == (run_pb2.FINDING_KIND_CRASH, "")
@@ -133,9 +135,9 @@ def test_a_crash_that_no_call_repeats_is_said_of_the_runner(honest: Project) -> 
 
 
 def test_a_process_that_ends_while_others_are_still_at_work_has_crashed(honest: Project) -> None:
-    honest.add("slow", "plain.py", "{port}", "is_slow", concurrency=1)
-    honest.add("bad", "liar.py", "dies_idle")
-    honest.add("stock", "stock.py", "{port}", "leaves")
+    honest.add("slow", "raw_http2.py", "{port}", "is_slow", concurrency=1)
+    honest.add("bad", "protocol_breaker.py", "dies_idle")
+    honest.add("stock", "plain_server.py", "{port}", "leaves")
     assert honest.run("run").exit == 1
     when = "after its last answer, before its shutdown"
     assert {finding.text.partition("\n")[0] for finding in honest.findings()} == {
@@ -147,7 +149,7 @@ def test_a_process_that_ends_while_others_are_still_at_work_has_crashed(honest: 
 
 
 def test_a_call_is_not_blamed_for_what_an_earlier_one_did(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "dies_of_the_next")
+    honest.add("bad", "faulty.py", "dies_on_next_call")
     assert honest.run("run").exit == 1
     (crash,) = honest.findings()
     assert (crash.kind, crash.case_id) == (run_pb2.FINDING_KIND_CRASH, "")
@@ -159,7 +161,7 @@ def test_a_call_is_not_blamed_for_what_an_earlier_one_did(honest: Project) -> No
 
 
 def test_a_runner_that_is_another_one_after_its_crash(honest: Project) -> None:
-    honest.add("bad", "wavering.py", "second_is_another", cwd=".")
+    honest.add("bad", "flaky.py", "second_has_another_version", cwd=".")
     assert honest.run("run").exit == 1
     crash, gap = _crash_and_gap(honest)
     assert crash.case_id == ""
@@ -176,8 +178,8 @@ def test_a_hang_is_found_by_its_own_deadline_whatever_its_neighbours_may_take(
     brief = 'name: "greets_trigger"\n  timeout { nanos: 300000000 }'
     honest.suite.write_text(text.replace('name: "greets_trigger"', brief))
     honest.limits["call_timeout"] = "10m"
-    honest.add("bad", "vicious.py", "never_answers")
-    honest.add("plain", "plain.py", "{port}", "never_answers")
+    honest.add("bad", "faulty.py", "never_answers")
+    honest.add("plain", "raw_http2.py", "{port}", "never_answers")
     assert honest.run("run").exit == 1
     assert [ledger.timed_out for ledger in honest.footer().ledgers] == [0, 1, 1]
     assert [ledger.passed for ledger in honest.footer().ledgers] == [5, 4, 4]
@@ -200,19 +202,19 @@ def test_an_address_at_which_nobody_says_anything(honest: Project) -> None:
 
 def test_a_plain_server_that_takes_one_call_at_a_time(honest: Project) -> None:
     honest.limits["call_timeout"] = "1s"
-    honest.add("slow", "plain.py", "{port}", "is_slow", concurrency=1)
+    honest.add("slow", "raw_http2.py", "{port}", "is_slow", concurrency=1)
     assert honest.run("run").exit == 0
 
 
 def test_a_runner_that_writes_more_than_a_pipe_holds(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "is_chatty")
+    honest.add("bad", "faulty.py", "is_chatty")
     assert honest.run("run").exit == 0
     log = honest.folder / ".testingkit" / "runs" / "latest" / "bad.log"
     assert "so much to say" in log.read_text()
 
 
 def test_a_runner_of_somebody_else_that_hangs_is_not_ended(honest: Project) -> None:
-    command = [sys.executable, str(SCRIPTS / "vicious.py"), "never_answers"]
+    command = [sys.executable, str(SCRIPTS / "faulty.py"), "never_answers"]
     environment = honest.environment()
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None

@@ -6,11 +6,11 @@ import pytest
 
 from testingkit.conformance.v1 import parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.run_pb2 import RunnerResult
-from tests.e2e.project import Project, assert_sums_come_out
+from tests.e2e.project import Project, assert_totals_add_up
 
 
 def _result(project: Project, runner: int) -> RunnerResult:
-    """What a runner did with the case that vices wait for, the third."""
+    """What a runner did with the case that faults wait for, the third."""
     finished = [e.finished_case for e in project.events() if e.HasField("finished_case")]
     return next(case for case in finished if case.call_id == 3).results[runner]
 
@@ -20,13 +20,13 @@ def test_steady_runners_are_counted_once_a_case(honest: Project) -> None:
     assert shown.exit == 0
     assert "3 times each" in shown.out
     footer = honest.footer()
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
     assert (footer.ledgers[0].planned, footer.ledgers[0].passed) == (5, 5)
     assert honest.events()[0].header.repetitions == 3
 
 
 def test_a_runner_that_does_not_do_the_same_every_time_is_flaky(honest: Project) -> None:
-    honest.add("bad", "wavering.py", "wavers")
+    honest.add("bad", "flaky.py", "is_flaky")
     shown = honest.run("run", "--repeat", "3")
     assert shown.exit == 1
     assert "FLAKY" in shown.out
@@ -38,20 +38,20 @@ def test_a_runner_that_does_not_do_the_same_every_time_is_flaky(honest: Project)
     assert result.verdict == verdict_pb2.VERDICT_FLAKY
     assert [outcome.times for outcome in result.outcomes] == [2, 1]
     footer = honest.footer()
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
     assert (footer.ledgers[1].passed, footer.ledgers[1].flaky) == (4, 1)
     assert (footer.parity.agree, footer.parity.diverge) == (4, 1)
 
 
 def test_all_that_a_flaky_runner_did_is_shown(honest: Project) -> None:
-    honest.add("wavers", "wavering.py", "wavers")
+    honest.add("is_flaky", "flaky.py", "is_flaky")
     honest.run("run", "--repeat", "4")
     shown = honest.run("show", "--case", "greet/greets_trigger").out
     assert '   2 times: text: "Hello, trigger" length: 14' in shown
     assert '   2 times: text: "Hello, stopper" length: 14' in shown
     honest.run("repro", "greet/greets_trigger", "-o", "made")
     observed = honest.folder / "made" / "observed"
-    assert (observed / "wavers.textproto").read_text() == (
+    assert (observed / "is_flaky.textproto").read_text() == (
         '# 2 times:\ntext: "Hello, trigger"\nlength: 14\n\n'
         '# 2 times:\ntext: "Hello, stopper"\nlength: 14\n'
     )
@@ -59,7 +59,7 @@ def test_all_that_a_flaky_runner_did_is_shown(honest: Project) -> None:
 
 
 def test_a_lone_flaky_runner_diverges_from_nobody(project: Project) -> None:
-    project.add("bad", "wavering.py", "wavers")
+    project.add("bad", "flaky.py", "is_flaky")
     assert project.run("run", "--repeat", "2").exit == 1
     finished = [e.finished_case for e in project.events() if e.HasField("finished_case")]
     assert {case.parity for case in finished} == {parity_pb2.PARITY_SINGLE}
@@ -70,19 +70,19 @@ def test_a_crash_of_one_call_in_three_is_flaky_too_and_counts_at_every_level(
     honest: Project,
 ) -> None:
     text = honest.suite.read_text()
-    honest.suite.write_text(text.replace('tags: "vice"', "level: LEVEL_RECOMMENDED"))
-    honest.add("bad", "wavering.py", "dies_for_the_second")
+    honest.suite.write_text(text.replace('tags: "fault"', "level: LEVEL_RECOMMENDED"))
+    honest.add("bad", "flaky.py", "dies_for_the_second")
     shown = honest.run("run", "--repeat", "3")
     assert shown.exit == 1
     (finding,) = honest.findings()
     assert (finding.kind, finding.gated) == (run_pb2.FINDING_KIND_FLAKY, True)
     outcomes = _result(honest, 1).outcomes
     assert {outcome.observation.WhichOneof("kind") for outcome in outcomes} == {"response", "crash"}
-    assert_sums_come_out(honest.footer())
+    assert_totals_add_up(honest.footer())
 
 
 def test_a_call_that_was_left_unanswered_hides_no_wrong_answer_beside_it(honest: Project) -> None:
-    honest.add("bad", "wavering.py", "errs_and_is_spent")
+    honest.add("bad", "flaky.py", "wrong_then_dies")
     honest.limits["restarts"] = 0
     shown = honest.run("run", "--repeat", "3")
     assert shown.exit == 1
@@ -91,7 +91,7 @@ def test_a_call_that_was_left_unanswered_hides_no_wrong_answer_beside_it(honest:
     verdicts = {outcome.verdict for outcome in result.outcomes}
     assert verdicts == {verdict_pb2.VERDICT_NOT_RUN, verdict_pb2.VERDICT_MISMATCH}
     footer = honest.footer()
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
     assert (footer.ledgers[1].missing, footer.ledgers[1].failed) == (5, 0)
     found = {finding.kind: finding for finding in honest.findings()}
     wrong = found[run_pb2.FINDING_KIND_DIVERGENCE]
@@ -103,7 +103,7 @@ def test_a_call_that_was_left_unanswered_hides_no_wrong_answer_beside_it(honest:
 
 
 def test_a_known_flaky_answer_is_accounted_for(honest: Project) -> None:
-    honest.add("bad", "wavering.py", "wavers")
+    honest.add("bad", "flaky.py", "is_flaky")
     entry = """entries {
       case: "greet/greets_trigger" kind: %s reason: "it wavers"
       outcome { response { text: "Hello, stopper" length: 14 } }
@@ -118,7 +118,7 @@ def test_a_known_flaky_answer_is_accounted_for(honest: Project) -> None:
 
 
 def test_a_shuffled_order_is_that_of_its_seed(honest: Project) -> None:
-    honest.add("other", "wavering.py", "notes_order")
+    honest.add("other", "flaky.py", "notes_order")
     orders = []
     for seed in ("7f3a", "7f3a", "7f3b"):
         shown = honest.run("run", "--shuffle", seed, "--repeat", "2")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from tests.e2e.project import REPOSITORY, Project, assert_sums_come_out
+from tests.e2e.project import REPOSITORY, Project, assert_totals_add_up
 
 _CTRF = REPOSITORY / "python/tests/conformance/report/ctrf.schema.json"
 _JSONL = REPOSITORY / "docs/schemas/jsonl.schema.json"
@@ -25,7 +25,7 @@ def _schema(path: Path) -> Any:
 def _footer_counts(project: Project) -> _Counts:
     """The columns of the footer by runner, and by None for parity, where they are not zero."""
     footer = project.footer()
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
     counts: _Counts = Counter()
     for name, ledger in zip(_RUNNERS, footer.ledgers, strict=True):
         fields = {field.name: number for field, number in ledger.ListFields()}
@@ -58,7 +58,7 @@ def test_ctrf(mixed: Project) -> None:
     assert "no way out" in crash["trace"].split("\n")
     known = found["greet/greets_trigger [known]"]
     assert (known["status"], known["extra"]["column"]) == ("skipped", "known")
-    assert known["tags"] == ["vice"]
+    assert known["tags"] == ["fault"]
     parity = found["greet/greets_trigger [parity]"]
     assert (parity["status"], parity["rawStatus"]) == ("failed", "divergence")
 
@@ -91,7 +91,7 @@ def test_both_are_the_same_whenever_they_are_written(mixed: Project) -> None:
 
 def test_a_runner_that_does_not_start_fails_the_report(honest: Project) -> None:
     """Not even where nothing but the runner itself is wrong."""
-    honest.add("gone", "vicious.py", "dies_at_start")
+    honest.add("gone", "faulty.py", "dies_at_start")
     assert honest.run("run").exit == 5
     tests = honest.run("report", "--ctrf", "-").json["results"]["tests"]
     assert [t["rawStatus"] for t in tests if "extra" not in t] == ["runner"]
@@ -99,7 +99,7 @@ def test_a_runner_that_does_not_start_fails_the_report(honest: Project) -> None:
 
 
 def test_a_run_that_ended_early_says_how_many_cases_it_left_out(honest: Project) -> None:
-    honest.add("slow", "vicious.py", "never_starts")
+    honest.add("slow", "faulty.py", "never_starts")
     honest.limits |= {"run_timeout": "1s", "start_timeout": "50s"}
     assert honest.run("run").exit == 5
     told = honest.run("report", "--jsonl", "-").out

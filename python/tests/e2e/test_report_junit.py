@@ -59,8 +59,8 @@ _PARITY_COLUMNS = {"failures": ("diverge",), "errors": (), "skipped": ("none", "
 @pytest.fixture
 def failing(honest: Project) -> Project:
     """A project in which a run fails in every way."""
-    honest.add("bad", "contrary.py")
-    honest.add("lacking", "vicious.py", "claims_nothing")
+    honest.add("bad", "scripted.py")
+    honest.add("lacking", "faulty.py", "claims_nothing")
     for name, cases in _SUITES.items():
         text = _HEAD % name
         for case, whom in cases.items():
@@ -169,7 +169,7 @@ def test_a_run_that_passes(honest: Project) -> None:
 
 
 def test_a_run_that_fails_where_no_case_does(honest: Project) -> None:
-    honest.add("bad", "liar.py", "dies_at_the_end")
+    honest.add("bad", "protocol_breaker.py", "dies_at_the_end")
     assert honest.run("run", "--quiet").exit == 1
     root = _report(honest, "--junit")
     assert junit.objections(root) == []
@@ -181,8 +181,8 @@ def test_a_run_that_fails_where_no_case_does(honest: Project) -> None:
 
 
 def test_a_run_that_ended_early(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "answers_wrong")
-    honest.write_many(20_000, guilty=[3])
+    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.write_many(20_000, triggers=[3])
     assert honest.run("run", "--quiet", "-x").exit != 0
     left_out = [event.left_out.cases for event in honest.events() if event.HasField("left_out")]
     root = _report(honest, "--junit")
@@ -194,7 +194,7 @@ def test_a_run_that_ended_early(honest: Project) -> None:
 
 
 def test_a_runner_that_did_not_start_says_why(honest: Project) -> None:
-    honest.add("gone", "vicious.py", "dies_at_start")
+    honest.add("gone", "faulty.py", "dies_at_start")
     honest.run("run", "-q")
     text = honest.run("report", "--junit", "-").out
     (problem,) = {

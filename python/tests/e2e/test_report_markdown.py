@@ -6,7 +6,7 @@ import re
 
 from testingkit.conformance.results.run_text import format_parity, used_columns
 from testingkit.conformance.v1.run_pb2 import RunFooter
-from tests.e2e.project import Project, assert_sums_come_out
+from tests.e2e.project import Project, assert_totals_add_up
 
 _CASES = """\
 name: "greet"
@@ -56,13 +56,13 @@ def _expected_rows(project: Project, footer: RunFooter) -> list[list[str]]:
 
 def test_a_run_in_which_all_sorts_of_things_happen(honest: Project) -> None:
     honest.suite.write_text(_CASES)
-    honest.add("shouter", "vicious.py", "answers_wrong")
+    honest.add("shouter", "faulty.py", "answers_wrong")
     honest.write_known("shouter", _KNOWN)
-    honest.add("mortal", "vicious.py", "dies_midway")
-    honest.add("lazy", "vicious.py", "claims_nothing", unsupported=["greet.v1.GreetService/*"])
+    honest.add("mortal", "faulty.py", "dies_midway")
+    honest.add("lazy", "faulty.py", "claims_nothing", unsupported=["greet.v1.GreetService/*"])
     assert honest.run("run").exit == 1
     footer = honest.footer()
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
     for column in ("passed", "failed", "crashed", "known", "unsupported"):
         assert any(getattr(ledger, column) for ledger in footer.ledgers), column
 

@@ -21,7 +21,7 @@ def _script(project: Project, folder: Path) -> int:
 
 @pytest.mark.smoke
 def test_the_script_shows_the_problem_until_it_is_gone(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.add("bad", "faulty.py", "answers_wrong")
     honest.run("run")
     shown = honest.run("repro", "D1")
     assert (shown.exit, shown.err) == (0, "")
@@ -40,7 +40,7 @@ def test_the_script_shows_the_problem_until_it_is_gone(honest: Project) -> None:
 
 
 def test_a_crash_is_told_by_what_the_process_wrote(honest: Project, tmp_path: Path) -> None:
-    honest.add("bad", "vicious.py", "dies_midway")
+    honest.add("bad", "faulty.py", "dies_midway")
     honest.run("run")
     folder = tmp_path / "a folder of my own"
     assert honest.run("repro", "C1", "-o", str(folder)).exit == 0
@@ -57,7 +57,7 @@ def test_a_crash_is_told_by_what_the_process_wrote(honest: Project, tmp_path: Pa
     ],
 )
 def test_mistakes(honest: Project, word: str, message: str) -> None:
-    honest.add("gone", "vicious.py", "dies_at_start")
+    honest.add("gone", "faulty.py", "dies_at_start")
     honest.run("run")
     shown = honest.run("repro", word)
     assert shown.exit == 2
@@ -65,7 +65,7 @@ def test_mistakes(honest: Project, word: str, message: str) -> None:
 
 
 def test_a_run_that_cannot_tell_is_skipped(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.add("bad", "faulty.py", "answers_wrong")
     honest.run("run")
     honest.run("repro", "D1")
     folder = honest.folder / ".testingkit" / "repro" / "D1"
@@ -75,7 +75,7 @@ def test_a_run_that_cannot_tell_is_skipped(honest: Project) -> None:
     honest.suite.write_text(suite.replace("greets_trigger", "renamed"))
     assert _script(honest, folder) == 125  # 4
     honest.suite.write_text(suite)
-    honest.add("bad", "vicious.py", "dies_at_start")
+    honest.add("bad", "faulty.py", "dies_at_start")
     assert _script(honest, folder) == 125  # 5
     environment = {**honest.environment(), "TESTINGKIT": "/no/such/command"}
     command = [folder / "repro.sh"]

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from testingkit.conformance.v1 import run_pb2
-from tests.e2e.project import REPOSITORY, SCRIPTS, Project, assert_sums_come_out
+from tests.e2e.project import REPOSITORY, SCRIPTS, Project, assert_totals_add_up
 
 
 @pytest.mark.smoke
@@ -19,7 +19,7 @@ def test_runners_that_agree_are_conformant(honest: Project) -> None:
     assert (shown.exit, shown.err) == (0, "")
     assert shown.out.splitlines()[-1] == "CONFORMANT"
     footer = honest.footer()
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
     assert footer.decision == run_pb2.DECISION_CONFORMANT
     assert [ledger.passed for ledger in footer.ledgers] == [5, 5]
     assert footer.parity.agree == 5
@@ -34,7 +34,7 @@ def test_the_result_as_json_is_the_log(honest: Project) -> None:
 
 def test_the_odd_one_out_with_nothing_but_the_fields_that_differ(honest: Project) -> None:
     honest.add("twin", "greeter.py")
-    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.add("bad", "faulty.py", "answers_wrong")
     shown = honest.run("run")
     assert shown.exit == 1
     line = honest.suite.read_text().splitlines().index('  name: "greets_trigger"')
@@ -64,7 +64,7 @@ def test_a_rule_broken_in_one_kit(project: Project) -> None:
 
 @pytest.mark.smoke
 def test_a_stock_server_that_is_told_its_port(honest: Project) -> None:
-    honest.add("stock", "stock.py", "{port}")
+    honest.add("stock", "plain_server.py", "{port}")
     shown = honest.run("run")
     assert shown.exit == 0, shown
     ready = [event.runner_ready for event in honest.events() if event.HasField("runner_ready")]
@@ -76,7 +76,7 @@ def test_a_stock_server_that_is_told_its_port(honest: Project) -> None:
 @pytest.mark.smoke
 def test_a_stock_server_that_runs_already(honest: Project) -> None:
     """Found by its address, and still there when the run has ended."""
-    command = [sys.executable, str(SCRIPTS / "stock.py"), "0"]
+    command = [sys.executable, str(SCRIPTS / "plain_server.py"), "0"]
     environment = honest.environment()
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
@@ -91,13 +91,13 @@ def test_a_stock_server_that_runs_already(honest: Project) -> None:
 
 
 def test_a_stock_server_without_reflection(honest: Project) -> None:
-    honest.add("stock", "stock.py", "{port}", "mute")
+    honest.add("stock", "plain_server.py", "{port}", "mute")
     assert honest.run("run").exit == 0
     assert honest.footer().ledgers[1].passed == 5
 
 
 def test_a_stock_server_that_hangs(honest: Project) -> None:
-    honest.add("stock", "stock.py", "{port}", "hangs", str(honest.folder / "lock"))
+    honest.add("stock", "plain_server.py", "{port}", "hangs", str(honest.folder / "lock"))
     honest.limits["call_timeout"] = "500ms"
     shown = honest.run("run")
     assert shown.exit == 1
@@ -118,7 +118,7 @@ def test_a_server_that_is_not_there(honest: Project) -> None:
 
 
 def test_another_server_at_the_address_is_not_taken_for_the_runner(honest: Project) -> None:
-    command = [sys.executable, str(SCRIPTS / "stock.py"), "0"]
+    command = [sys.executable, str(SCRIPTS / "plain_server.py"), "0"]
     environment = honest.environment()
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
@@ -142,7 +142,7 @@ def test_agreement_of_one_runner_proves_nothing(honest: Project) -> None:
 
 def test_agreement_with_a_runner_that_is_known_to_crash_proves_nothing(honest: Project) -> None:
     """The entry is true and excuses the crash; what the other answers is confirmed by nobody."""
-    honest.add("bad", "vicious.py", "dies_midway")
+    honest.add("bad", "faulty.py", "dies_midway")
     honest.write_known(
         "bad",
         """entries {
@@ -166,7 +166,7 @@ def test_agreement_with_a_runner_that_is_known_to_crash_proves_nothing(honest: P
 
 def test_a_method_that_every_runner_is_excused_from_is_not_tested(honest: Project) -> None:
     honest.runners.clear()
-    honest.add("idle", "vicious.py", "claims_nothing", unsupported=["greet.v1.GreetService/*"])
+    honest.add("idle", "faulty.py", "claims_nothing", unsupported=["greet.v1.GreetService/*"])
     shown = honest.run("run")
     assert shown.exit == 5
     assert "no runner serves the method" in shown.out
@@ -175,7 +175,7 @@ def test_a_method_that_every_runner_is_excused_from_is_not_tested(honest: Projec
 @pytest.mark.smoke
 def test_the_types_can_come_from_a_runner(project: Project) -> None:
     project.protos = []
-    project.add("stock", "stock.py", "{port}")
+    project.add("stock", "plain_server.py", "{port}")
     project.add("good", "greeter.py")
     assert project.run("run").exit == 0
     assert project.footer().parity.agree == 5
@@ -184,7 +184,7 @@ def test_the_types_can_come_from_a_runner(project: Project) -> None:
 
 def test_types_that_nobody_knows(project: Project) -> None:
     project.protos = []
-    project.add("stock", "stock.py", "{port}", "mute")
+    project.add("stock", "plain_server.py", "{port}", "mute")
     shown = project.run("run")
     assert shown.exit == 5
     assert "no runner has server reflection" in shown.err
@@ -201,7 +201,7 @@ entries {{
 
 
 def test_a_known_divergence_is_accounted_for(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.add("bad", "faulty.py", "answers_wrong")
     honest.write_known("bad", _KNOWN.format(case="greets_trigger", text="Hello, Trigger"))
     shown = honest.run("run")
     assert shown.exit == 0, shown
@@ -209,7 +209,7 @@ def test_a_known_divergence_is_accounted_for(honest: Project) -> None:
     footer = honest.footer()
     assert (footer.ledgers[1].passed, footer.ledgers[1].known) == (4, 1)
     assert footer.parity.known == 1
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
 
 
 def test_a_known_divergence_that_is_no_more(honest: Project) -> None:
@@ -223,13 +223,13 @@ def test_a_known_divergence_that_is_no_more(honest: Project) -> None:
 
 
 def test_a_known_divergence_that_has_become_another(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.add("bad", "faulty.py", "answers_wrong")
     honest.write_known("bad", _KNOWN.format(case="greets_trigger", text="HELLO, TRIGGER"))
     shown = honest.run("run")
     assert shown.exit == 1
     assert "STALE" in shown.out
     assert "DIVERGE" in shown.out
-    assert_sums_come_out(honest.footer())
+    assert_totals_add_up(honest.footer())
 
 
 def test_a_known_divergence_of_no_case(honest: Project) -> None:
@@ -240,7 +240,7 @@ def test_a_known_divergence_of_no_case(honest: Project) -> None:
 
 
 def test_what_shows_a_finding_again_is_asked_the_same_way(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.add("bad", "faulty.py", "answers_wrong")
     honest.add("other", "greeter.py")
     honest.run("list")  # writes the configuration
     other = honest.folder / "other.toml"
@@ -256,7 +256,7 @@ def test_what_shows_a_finding_again_is_asked_the_same_way(honest: Project) -> No
 
 
 def test_json_says_what_every_runner_did_with_the_case_of_a_finding(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.add("bad", "faulty.py", "answers_wrong")
     document = honest.run("run", "--json").json
     (finding,) = document["findings"]
     good, bad = finding["results"]
@@ -269,8 +269,8 @@ def test_json_says_what_every_runner_did_with_the_case_of_a_finding(honest: Proj
 
 
 def test_findings_beyond_those_asked_for_are_counted(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "answers_wrong")
-    honest.add("gone", "vicious.py", "dies_at_start")
+    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add("gone", "faulty.py", "dies_at_start")
     shown = honest.run("run", "--max-findings", "1")
     assert shown.exit == 1
     assert [line.split()[1] for line in shown.out.splitlines() if "━━" in line] == ["RUNNER"]
@@ -283,7 +283,7 @@ def test_stopping_early_where_the_last_case_is_the_problem(honest: Project) -> N
     honest.suite.write_text(text.replace('"refuses_zero"', '"refuses_zero" tags: "last"'))
     shown = honest.run("run", "-x", "-k", "last")
     assert shown.exit == 0
-    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.add("bad", "faulty.py", "answers_wrong")
     shown = honest.run("run", "-x", "-k", "greets_trigger")
     assert (shown.exit, shown.err) == (1, "")
     assert "NOT CONFORMANT   1 problem: D1   exit 1" in shown.out

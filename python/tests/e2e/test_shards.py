@@ -14,7 +14,7 @@ import pytest
 from testingkit.conformance.record.event_log import EventLogWriter, read_events
 from testingkit.conformance.v1 import run_pb2, verdict_pb2
 from testingkit.conformance.v1.run_pb2 import RunEvent
-from tests.e2e.project import Project, Result, assert_sums_come_out
+from tests.e2e.project import Project, Result, assert_totals_add_up
 
 ONE, TWO = "shard-1.binpb", "shard-2.binpb"
 _STALE = """entries {
@@ -78,11 +78,11 @@ def _runs(project: Project) -> Sequence[str]:
     ids=["plain", "repeated", "shuffled", "selected"],
 )
 def test_the_merged_run_is_the_whole_one(mixed: Project, arguments: Sequence[str]) -> None:
-    mixed.add("raising", "vicious.py", "panics")
-    mixed.add("boasting", "ailing.py", "over_claims")
-    mixed.add("lacking", "vicious.py", "claims_what_it_lacks")
-    mixed.add("absent", "vicious.py", "dies_at_start")
-    mixed.add("wavering", "wavering.py", "wavers")
+    mixed.add("raising", "faulty.py", "panics")
+    mixed.add("boasting", "unhealthy.py", "over_claims")
+    mixed.add("lacking", "faulty.py", "claims_unimplemented")
+    mixed.add("absent", "faulty.py", "dies_at_start")
+    mixed.add("wavering", "flaky.py", "is_flaky")
     mixed.write_known("good", _STALE)
     names = _shards(mixed, 2, *arguments)
     whole = mixed.run("run", *arguments)
@@ -90,7 +90,7 @@ def test_the_merged_run_is_the_whole_one(mixed: Project, arguments: Sequence[str
     merged = mixed.run("merge", *reversed(names))
     assert merged.exit == whole.exit == 1, merged
     assert _said(mixed) == expected
-    assert_sums_come_out(mixed.footer())
+    assert_totals_add_up(mixed.footer())
     assert "merged from 2 shards" in merged.out
 
 
@@ -180,12 +180,12 @@ def test_paths_are_those_of_the_project(honest: Project) -> None:
 
 def test_a_shard_that_ended_at_its_first_problem(honest: Project) -> None:
     """What it never began is missing, and never counts as right."""
-    honest.write_many(12_000, guilty=[0])
-    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.write_many(12_000, triggers=[0])
+    honest.add("bad", "faulty.py", "answers_wrong")
     names = _shards(honest, 2, "-x")
     assert honest.run("merge", *names).exit == 1
     footer = honest.footer()
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
     (left,) = [e.left_out for e in honest.events() if e.HasField("left_out")]
     assert left.text == "shard 1/2: -x ends a run at its first problem"
     for ledger in footer.ledgers:
@@ -194,12 +194,12 @@ def test_a_shard_that_ended_at_its_first_problem(honest: Project) -> None:
 
 
 def test_an_interrupted_shard_decides_nothing(honest: Project) -> None:
-    honest.add("bad", "vicious.py", "never_answers", "alive")
+    honest.add("bad", "faulty.py", "never_answers", "alive")
     names = _shards_with_hang(honest)
     shown = honest.run("merge", *names)
     assert shown.exit == 130, shown
     assert "shard 1/2 was interrupted" in shown.out
-    assert_sums_come_out(honest.footer())
+    assert_totals_add_up(honest.footer())
 
 
 def _shards_with_hang(project: Project) -> Sequence[str]:
@@ -397,7 +397,7 @@ def test_logs_that_all_name_files_of_somebody_else(split: Project, path: str) ->
 
 def test_nothing_that_a_log_says_of_what_an_answer_is_worth_is_believed(honest: Project) -> None:
     """A shard that calls everything right is judged again."""
-    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.add("bad", "faulty.py", "answers_wrong")
     names = _shards(honest, 2)
 
     def change(event: RunEvent) -> None:

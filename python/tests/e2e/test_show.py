@@ -10,7 +10,7 @@ from tests.e2e.project import Project
 @pytest.fixture
 def recorded(honest: Project) -> tuple[Project, str]:
     """A project with one run that is not conformant, and what that printed."""
-    honest.add("bad", "vicious.py", "answers_wrong")
+    honest.add("bad", "faulty.py", "answers_wrong")
     return honest, honest.run("run", "--quiet").out
 
 
@@ -35,7 +35,7 @@ def test_a_case_is_shown_with_every_answer(recorded: tuple[Project, str]) -> Non
     for part in (
         "DIVERGE   greet/greets_trigger",
         "cases/greet.textproto:18 · greet.v1.GreetService/Greet",
-        "What vices wait for",
+        "Triggers the faults",
         'request name: "trigger"',
         'expected text: "Hello, trigger" length: 14',
         "good  pass",
@@ -45,9 +45,9 @@ def test_a_case_is_shown_with_every_answer(recorded: tuple[Project, str]) -> Non
         "→ diverge: good against bad; odd one out: bad",
     ):
         assert part in shown.out
-    error = project.run("show", "--case", "greet/refuses_nobody").out
+    error = project.run("show", "--case", "greet/refuses_empty_name").out
     assert "expected error INVALID_ARGUMENT" in error
-    assert "INVALID_ARGUMENT: there is nobody to greet" in error
+    assert "INVALID_ARGUMENT: the name is empty" in error
 
 
 @pytest.mark.parametrize(

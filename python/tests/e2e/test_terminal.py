@@ -21,7 +21,7 @@ _BAR = "░"
 def hanging(honest: Project) -> Project:
     """A project with a runner that is good, and one that hangs in the third of five cases."""
     honest.limits["call_timeout"] = "2s"
-    honest.add("hangs", "vicious.py", "never_answers")
+    honest.add("hangs", "faulty.py", "never_answers")
     return honest
 
 
@@ -57,7 +57,7 @@ def test_a_row_a_runner_is_live_and_gone_when_there_is_a_result(
 
 
 def test_problems_and_divergences_are_counted_while_others_go_on(hanging: Project) -> None:
-    hanging.add("wrong", "vicious.py", "answers_wrong")
+    hanging.add("wrong", "faulty.py", "answers_wrong")
     hanging.limits |= {"call_timeout": "1s", "call_grace": "100ms"}
     text = hanging.suite.read_text()
     # Two cases that hang: the first is judged while the second goes on.
@@ -71,7 +71,7 @@ def test_problems_and_divergences_are_counted_while_others_go_on(hanging: Projec
 
 
 def test_runners_are_seen_while_they_start(honest: Project) -> None:
-    honest.add("slow", "vicious.py", "dies_when_told")
+    honest.add("slow", "faulty.py", "dies_when_file_exists")
     with terminal(honest, "run") as shown:
         live = shown.wait_until(lambda lines: "ready " in "".join(_rows(lines, "good")))
         assert "starting" in _rows(live, "slow")[0]
@@ -131,7 +131,7 @@ def test_whatever_ends_the_command_the_next_prompt_has_a_line_of_its_own(hanging
 def test_an_error_in_the_middle_leaves_nothing_but_its_message(project: Project) -> None:
     project.protos = []
     project.limits["start_timeout"] = "1s"
-    project.add("slow", "vicious.py", "never_starts")
+    project.add("slow", "faulty.py", "never_starts")
     with terminal(project, "run") as shown:
         shown.wait_until(lambda lines: "starting" in "".join(_rows(lines, "slow")))
         assert shown.end() == 5

@@ -17,7 +17,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Proje
     """Returns a project after a run with a good runner, a wrong one and one that dies."""
     project = Project(tmp_path_factory.mktemp("recorded"), generated)
     project.add("good", "greeter.py")
-    project.add("wrong", "vicious.py", "answers_wrong")
-    project.add("dead", "vicious.py", "dies_midway")
+    project.add("wrong", "faulty.py", "answers_wrong")
+    project.add("dead", "faulty.py", "dies_midway")
     assert project.run("run", "--repeat", "2").exit == 1
     return project

@@ -1,4 +1,4 @@
-"""The subject done right, and the honest runner of it: ``greeter.py``."""
+"""The correct implementation of the subject, and a runner of it: ``greeter.py``."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ add_to = greet_pb2_grpc.add_GreetServiceServicer_to_server
 
 
 class Greeter(greet_pb2_grpc.GreetServiceServicer):  # type: ignore[misc]  # the same
-    """What the cases expect."""
+    """Gives the answers that the cases expect."""
 
     def Greet(self, request: Any, context: Any) -> Any:
         if not request.name:
-            context.abort(grpc.StatusCode.INVALID_ARGUMENT, "there is nobody to greet")
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, "the name is empty")
         text = f"Hello, {request.name}"
         return greet_pb2.GreetResponse(text=text, length=len(text))
 

@@ -1,6 +1,6 @@
-"""Runners for repeated calls and several processes: ``wavering.py WAY``.
+"""Runners that differ by call or by process: ``flaky.py BEHAVIOUR``.
 
-They speak the protocol by hand, so that they see what the coordinator sends.
+They implement the protocol by hand, so that they see what the coordinator sends.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 import grpc
 
 from testingkit.conformance.v1 import observation_pb2, runner_pb2
-from tests.e2e.runners.liar import _METHODS, _NAME, _right
+from tests.e2e.runners.protocol_breaker import METHODS, SERVICE_NAME, correct_answer
 
 Answer = observation_pb2.Observation
 _TURNS: list[int] = []
@@ -26,16 +26,16 @@ def _is_trigger(call: runner_pb2.Call) -> bool:
     return b"trigger" in call.request
 
 
-def _note(call: runner_pb2.Call) -> Answer:
-    """Says in its log which calls it was sent, in their order."""
+def _log_call(call: runner_pb2.Call) -> Answer:
+    """Writes the calls that it is sent to its log."""
     sys.stderr.write(f"{call.id} called:{call.method}:{call.request.hex()}\n")
     sys.stderr.flush()
-    return _right(call)
+    return correct_answer(call)
 
 
-def _waver(call: runner_pb2.Call) -> Answer:
+def _alternate(call: runner_pb2.Call) -> Answer:
     """Gives every second trigger another answer."""
-    right = _right(call)
+    right = correct_answer(call)
     if _is_trigger(call):
         _TURNS.append(call.id)
         if len(_TURNS) % 2 == 0:
@@ -48,15 +48,15 @@ def _die(call: runner_pb2.Call) -> Answer:
 
 
 def _die_for_the_second(call: runner_pb2.Call) -> Answer:
-    """Dies of the second trigger of the plan, whenever it is asked for it."""
+    """Dies of the second trigger of the plan, every time that it is called."""
     if _is_trigger(call) and call.id > 5:
         os._exit(3)
-    return _right(call)
+    return correct_answer(call)
 
 
-def _err_and_be_spent(call: runner_pb2.Call) -> Answer:
-    """Gives triggers another answer, and dies of what comes after the first batch."""
-    right = _right(call)
+def _answer_wrong_then_die(call: runner_pb2.Call) -> Answer:
+    """Gives triggers another answer, and dies of the first call after the first batch."""
+    right = correct_answer(call)
     if _is_trigger(call):
         right.response = right.response.replace(b"trigger", b"stopper")
     if call.id == 6:
@@ -66,7 +66,7 @@ def _err_and_be_spent(call: runner_pb2.Call) -> Answer:
 
 
 def _grow(call: runner_pb2.Call) -> Answer:
-    right = _right(call)
+    right = correct_answer(call)
     if _is_trigger(call):
         try:
             bytearray(1 << 32)
@@ -75,18 +75,18 @@ def _grow(call: runner_pb2.Call) -> Answer:
     return right
 
 
-_WAYS: Mapping[str, Callable[[runner_pb2.Call], Answer]] = {
-    "notes_order": _note,
-    "wavers": _waver,
+_BEHAVIOURS: Mapping[str, Callable[[runner_pb2.Call], Answer]] = {
+    "notes_order": _log_call,
+    "is_flaky": _alternate,
     "dies_for_the_second": _die_for_the_second,
-    "errs_and_is_spent": _err_and_be_spent,
+    "wrong_then_dies": _answer_wrong_then_die,
     "grows": _grow,
-    "second_is_another": _die,
+    "second_has_another_version": _die,
 }
 
 
 def _is_second() -> bool:
-    """Whether another process of the runner was here before."""
+    """Returns whether the runner had an earlier process."""
     try:
         Path("first").touch(exist_ok=False)
     except FileExistsError:
@@ -94,17 +94,17 @@ def _is_second() -> bool:
     return False
 
 
-def main(way: str) -> None:
+def main(behaviour: str) -> None:
     """Serves until it is killed."""
-    second = way.startswith("second_") and _is_second()
-    ends_early = way == "second_ends_early" and second
-    version = "2" if way == "second_is_another" and second else "1"
-    answer = _WAYS.get(way, _right)
+    second = behaviour.startswith("second_") and _is_second()
+    ends_early = behaviour == "second_ends_early" and second
+    version = "2" if behaviour == "second_has_another_version" and second else "1"
+    answer = _BEHAVIOURS.get(behaviour, correct_answer)
 
     def execute(requests: Iterator[Any], context: Any) -> Iterator[bytes]:
         for request in requests:
             response = runner_pb2.ExecuteResponse(observations=map(answer, request.calls))
-            if way == "answers_ahead":
+            if behaviour == "answers_ahead":
                 response.observations.add(call_id=request.calls[-1].id + 1, response=b"")
             yield response.SerializeToString()
             if ends_early:
@@ -112,9 +112,9 @@ def main(way: str) -> None:
 
     def describe(request: Any, context: Any) -> bytes:
         description = runner_pb2.DescribeResponse(
-            protocol_versions=[1], name=way, version=version, methods=_METHODS
+            protocol_versions=[1], name=behaviour, version=version, methods=METHODS
         )
-        description.limits.batch_calls = 5 if way == "errs_and_is_spent" else 0
+        description.limits.batch_calls = 5 if behaviour == "wrong_then_dies" else 0
         return description.SerializeToString()
 
     server = grpc.server(futures.ThreadPoolExecutor(4))
@@ -124,7 +124,7 @@ def main(way: str) -> None:
             execute, runner_pb2.ExecuteRequest.FromString
         ),
     }
-    server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(_NAME, handlers)])
+    server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(SERVICE_NAME, handlers)])
     server.add_insecure_port(os.environ["TESTINGKIT_RUNNER_ADDRESS"])
     server.start()
     server.wait_for_termination()

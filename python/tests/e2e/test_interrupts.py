@@ -18,7 +18,7 @@ from grpc_health.v1 import health_pb2
 from grpc_reflection.v1alpha import reflection_pb2
 
 from testingkit.conformance.v1 import run_pb2
-from tests.e2e.project import SCRIPTS, Process, Project, assert_sums_come_out
+from tests.e2e.project import SCRIPTS, Process, Project, assert_totals_add_up
 
 _PATIENCE = 30.0  # for what has no bound of its own
 _ORPHANS_LIVE = 2.0  # seconds that a runner may outlive its coordinator
@@ -57,8 +57,8 @@ def _end(process: Process, number: signal.Signals) -> tuple[str, str]:
 @pytest.mark.smoke
 def test_a_coordinator_that_is_killed_leaves_no_runner(project: Project) -> None:
     locks = [project.folder / "sdk.lock", project.folder / "stock.lock"]
-    project.add("sdk", "vicious.py", "never_answers", str(locks[0]))
-    project.add("stock", "stock.py", "{port}", "hangs", str(locks[1]))
+    project.add("sdk", "faulty.py", "never_answers", str(locks[0]))
+    project.add("stock", "plain_server.py", "{port}", "hangs", str(locks[1]))
     with project.start("run") as process:
         _wait_until(lambda: all(_hangs(lock) for lock in locks))
         assert all(_is_locked(lock) for lock in locks)
@@ -70,7 +70,7 @@ def test_a_coordinator_that_is_killed_leaves_no_runner_that_is_about_to_start(
     project: Project,
 ) -> None:
     lock = project.folder / "lock"
-    project.add("slow", "vicious.py", "never_starts", str(lock))
+    project.add("slow", "faulty.py", "never_starts", str(lock))
     with project.start("run") as process:
         _wait_until(lambda: _is_locked(lock))
         _end(process, signal.SIGKILL)
@@ -83,7 +83,7 @@ def test_an_interrupted_run_accounts_for_what_it_left_out(
     honest: Project, number: signal.Signals
 ) -> None:
     lock = honest.folder / "lock"
-    honest.add("bad", "vicious.py", "never_answers", str(lock))
+    honest.add("bad", "faulty.py", "never_answers", str(lock))
     with honest.start("run") as process:
         _wait_until(lambda: _hangs(lock))
         out, err = _end(process, number)
@@ -95,7 +95,7 @@ def test_an_interrupted_run_accounts_for_what_it_left_out(
     assert footer.decision == run_pb2.DECISION_INTERRUPTED
     assert footer.exit_code == 130
     assert footer.ledgers[1].missing > 0
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
 
 
 @pytest.mark.smoke
@@ -104,11 +104,11 @@ def test_an_interrupt_ends_all_at_once_whatever_the_runners_are_at(
     honest: Project, jobs: int
 ) -> None:
     """Some start again and again, others are deaf to signals; and Ctrl+C comes twice."""
-    honest.write_many(500, guilty=range(500))
+    honest.write_many(500, triggers=range(500))
     honest.limits["restarts"] = 1_000_000
-    honest.add("dies", "vicious.py", "dies_midway", jobs=jobs)
-    honest.add("deaf", "plain.py", "{port}", "never_ends", jobs=jobs)
-    honest.add("mute", "plain.py", "{port}", "never_answers", jobs=jobs)
+    honest.add("dies", "faulty.py", "dies_midway", jobs=jobs)
+    honest.add("deaf", "raw_http2.py", "{port}", "never_ends", jobs=jobs)
+    honest.add("mute", "raw_http2.py", "{port}", "never_answers", jobs=jobs)
     logs = honest.folder / ".testingkit" / "runs"
     with honest.start("run") as process:
         _wait_until(
@@ -122,7 +122,7 @@ def test_an_interrupt_ends_all_at_once_whatever_the_runners_are_at(
     assert not honest.orphans()
     footer = honest.footer()
     assert footer.exit_code == 130
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
     names = ["good", "dies", "deaf", "mute"]
     missing = [n for n, ledger in zip(names, footer.ledgers, strict=True) if ledger.missing]
     assert {"dies", "mute"} <= set(missing)
@@ -130,7 +130,7 @@ def test_an_interrupt_ends_all_at_once_whatever_the_runners_are_at(
 
 def test_an_interrupt_does_not_wait_for_runners_that_were_told_to_end(honest: Project) -> None:
     honest.limits["stop_timeout"] = "10m"
-    honest.add("bad", "liar.py", "never_ends")
+    honest.add("bad", "protocol_breaker.py", "never_ends")
     logs = honest.folder / ".testingkit" / "runs"
     with honest.start("run") as process:
         _wait_until(lambda: any("not yet" in log.read_text() for log in logs.glob("2*/bad.log")))
@@ -143,7 +143,7 @@ def test_an_interrupt_does_not_wait_for_runners_that_were_told_to_end(honest: Pr
 
 def test_a_run_can_be_interrupted_while_its_runners_start(project: Project) -> None:
     lock = project.folder / "lock"
-    project.add("slow", "vicious.py", "never_starts", str(lock))
+    project.add("slow", "faulty.py", "never_starts", str(lock))
     with project.start("run") as process:
         _wait_until(lambda: _is_locked(lock))
         out, err = _end(process, signal.SIGINT)
@@ -154,7 +154,7 @@ def test_a_run_can_be_interrupted_while_its_runners_start(project: Project) -> N
     assert ready.problem == "the run ended before it was ready"
     footer = project.footer()
     assert (footer.exit_code, footer.ledgers[0].missing) == (130, 5)
-    assert_sums_come_out(footer)
+    assert_totals_add_up(footer)
     assert project.run("known", "add").exit == 0  # the log can be read
 
 
@@ -166,7 +166,7 @@ def test_a_run_that_is_interrupted_before_it_has_a_plan_leaves_the_last_one_the_
     events = honest.events()
     honest.protos = []
     lock = honest.folder / "lock"
-    honest.add("slow", "vicious.py", "never_starts", str(lock))
+    honest.add("slow", "faulty.py", "never_starts", str(lock))
     with honest.start("run") as process:
         _wait_until(lambda: _is_locked(lock))
         out, err = _end(process, signal.SIGINT)

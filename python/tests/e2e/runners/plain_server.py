@@ -1,10 +1,10 @@
-"""A stock gRPC server that knows nothing of TestingKit.
+"""A plain gRPC server, without anything of TestingKit.
 
 Its arguments are ``PORT [mute] [refuses] [dies] [leaves] [retires] [hangs FILE]``.
-It listens where it is told, has server reflection unless it is ``mute``, and never looks at its
-standard input. One that ``retires`` ends its connections after a fifth of a second, in good order,
-and takes its time to greet nobody. Where it ``refuses``, ``dies``, ``leaves`` after its answer or
-``hangs``, it does so when ``trigger`` is greeted.
+It has server reflection unless it is ``mute``, and never reads its standard input. With ``retires``
+it closes its connections properly after a fifth of a second, and refuses the empty name slowly.
+With ``refuses``, ``dies``, ``leaves`` (after the answer) or ``hangs`` it does so when ``trigger``
+is greeted.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Greeter(greet_pb2_grpc.GreetServiceServicer):  # type: ignore[misc]  # the
     def Greet(self, request: Any, context: Any) -> Any:
         if request.name == "":
             time.sleep(_SLOWER if "retires" in sys.argv else 0)
-            context.abort(grpc.StatusCode.INVALID_ARGUMENT, "nobody")
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, "the name is empty")
         if request.name == "trigger" and "hangs" in sys.argv:
             Path(sys.argv[-1]).write_text("hangs")
             threading.Event().wait()

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 import pytest
 
 from testingkit.conformance.v1 import verdict_pb2
-from tests.e2e.project import Project, Result, assert_sums_come_out
+from tests.e2e.project import Project, Result, assert_totals_add_up
 
 _PLANNED = 5
 _TRIGGER = "greet/greets_trigger"
 
 
 @dataclass(frozen=True)
-class Vice:
-    """What a run says of a vice. Counts that are not named are zero."""
+class Fault:
+    """What a run says of a fault. Counts that are not named are zero."""
 
-    script: str  # takes the vice as its last word
+    script: str  # takes the fault as its last word
     exit: int
     kind: str
     title: str
@@ -34,132 +34,134 @@ _CRASHED = {"passed": 4, "crashed": 1}
 _ALL = {"passed": 5}
 _NONE = {"missing": 5}
 _SHORT = {"call_timeout": "500ms"}
-_SDK, _BY_HAND = "vicious.py", "liar.py"
-_PLAIN, _STOCK = "plain.py {port}", "stock.py {port}"
+_SDK, _BY_HAND = "faulty.py", "protocol_breaker.py"
+_HTTP2, _PLAIN = "raw_http2.py {port}", "plain_server.py {port}"
 
-# The one table of what becomes of which vice, of runners with the SDK, of runners that speak its
+# The one table of what becomes of which fault, of runners with the SDK, of runners that speak its
 # protocol by hand, and of plain servers.
-VICES: Mapping[str, Vice] = {
+FAULTS: Mapping[str, Fault] = {
     # Wrong answers.
-    "answers_wrong": Vice(_SDK, 1, "DIVERGENCE", "DIVERGE", "odd one out: bad", _WRONG),
-    "answers_wrong_type": Vice(_BY_HAND, 1, "DIVERGENCE", "DIVERGE", "odd one out: bad", _WRONG),
-    "panics": Vice(
+    "answers_wrong": Fault(_SDK, 1, "DIVERGENCE", "DIVERGE", "odd one out: bad", _WRONG),
+    "answers_wrong_type": Fault(_BY_HAND, 1, "DIVERGENCE", "DIVERGE", "odd one out: bad", _WRONG),
+    "panics": Fault(
         _SDK, 1, "PANIC", "PANIC", "ValueError: the trigger was pulled",
         {"passed": 4, "panicked": 1},
     ),
     # Answers that are none.
-    "answers_twice": Vice(
+    "answers_twice": Fault(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", f"answered calls more than once: {_TRIGGER}", _ALL
     ),
-    "answers_unasked": Vice(
+    "answers_unasked": Fault(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "answered calls that do not exist: 4711", _ALL
     ),
-    "answers_garbage": Vice(
+    "answers_garbage": Fault(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "bytes that are no greet.v1.GreetResponse", _BROKEN
     ),
-    "answers_truncated": Vice(
+    "answers_truncated": Fault(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "sent bytes that are not an ExecuteResponse", _BROKEN
     ),
-    "answers_oversized": Vice(
+    "answers_oversized": Fault(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "Received message larger than max", _BROKEN
     ),
-    "answers_a_verdict": Vice(
+    "answers_a_verdict": Fault(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "answered with unsupported", _BROKEN
     ),
-    "returns_nothing": Vice(
+    "returns_nothing": Fault(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "answered with nothing", _BROKEN
     ),
-    "returns_garbage": Vice(
+    "returns_garbage": Fault(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "sent bytes that are not an ExecuteResponse",
         {"protocol_errors": 1, "missing": 4}, {"restarts": 1},
     ),
     # No answers.
-    "answers_one_less": Vice(
+    "skips_one_answer": Fault(
         _BY_HAND, 5, "INCOMPLETE", "NO ANSWER", "ended its Execute stream without an answer",
         {"passed": 4, "missing": 1},
     ),
-    "hangs_up_midway": Vice(
+    "hangs_up_midway": Fault(
         _BY_HAND, 5, "INCOMPLETE", "NO ANSWER", "ended its Execute stream without an answer",
         {"passed": 4, "missing": 1},
     ),
-    "hangs_up": Vice(
+    "hangs_up": Fault(
         _BY_HAND, 5, "INCOMPLETE", "NO ANSWER", "ended its Execute stream without an answer", _NONE
     ),
-    "never_answers": Vice(_SDK, 1, "TIMEOUT", "TIMEOUT", "no answer in 500 ms", _HUNG, _SHORT),
-    "heartbeats": Vice(_BY_HAND, 1, "TIMEOUT", "TIMEOUT", "no answer in 500 ms", _HUNG, _SHORT),
-    "answers_late": Vice(_BY_HAND, 1, "TIMEOUT", "TIMEOUT", "no answer in 500 ms", _HUNG, _SHORT),
+    "never_answers": Fault(_SDK, 1, "TIMEOUT", "TIMEOUT", "no answer in 500 ms", _HUNG, _SHORT),
+    "heartbeats": Fault(_BY_HAND, 1, "TIMEOUT", "TIMEOUT", "no answer in 500 ms", _HUNG, _SHORT),
+    "answers_late": Fault(_BY_HAND, 1, "TIMEOUT", "TIMEOUT", "no answer in 500 ms", _HUNG, _SHORT),
     # Ends.
-    "dies_midway": Vice(_SDK, 1, "CRASH", "CRASH", "exited with status 3; the same", _CRASHED),
-    "aborts_midway": Vice(_SDK, 1, "CRASH", "CRASH", "signal 6 (SIGABRT); the same", _CRASHED),
-    "dies_at_the_end": Vice(
+    "dies_midway": Fault(_SDK, 1, "CRASH", "CRASH", "exited with status 3; the same", _CRASHED),
+    "aborts_midway": Fault(_SDK, 1, "CRASH", "CRASH", "signal 6 (SIGABRT); the same", _CRASHED),
+    "dies_at_the_end": Fault(
         _BY_HAND, 1, "CRASH", "CRASH", "status 3; no call was outstanding", _ALL
     ),
-    "aborts_at_the_end": Vice(
+    "aborts_at_the_end": Fault(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "INTERNAL: just like that; no call was out", _ALL
     ),
-    "ends_badly": Vice(
+    "ends_badly": Fault(
         _BY_HAND, 1, "CRASH", "CRASH", "at shutdown\n   nothing was saved", _ALL
     ),
     # Starts.
-    "dies_at_start": Vice(_SDK, 5, "RUNNER", "RUNNER", "the library is not installed", _NONE),
-    "dies_when_asked": Vice(
+    "dies_at_start": Fault(_SDK, 5, "RUNNER", "RUNNER", "the library is not installed", _NONE),
+    "dies_on_connect": Fault(
         _SDK, 5, "RUNNER", "RUNNER", "exited with status 3 before it answered Describe", _NONE
     ),
-    "never_describes": Vice(
+    "never_describes": Fault(
         _BY_HAND, 5, "RUNNER", "RUNNER", "Describe failed: DEADLINE_EXCEEDED", _NONE,
         {"start_timeout": "3s"},
     ),
-    "describes_garbage": Vice(_BY_HAND, 5, "RUNNER", "RUNNER", "not a DescribeResponse", _NONE),
-    "speaks_garbage": Vice(_SDK, 5, "RUNNER", "RUNNER", "Failed parsing HTTP/2", _NONE),
-    "wrong_version": Vice(
+    "describes_garbage": Fault(_BY_HAND, 5, "RUNNER", "RUNNER", "not a DescribeResponse", _NONE),
+    "speaks_garbage": Fault(_SDK, 5, "RUNNER", "RUNNER", "Failed parsing HTTP/2", _NONE),
+    "wrong_version": Fault(
         _BY_HAND, 5, "RUNNER", "RUNNER", "speaks protocol versions: 99; this TestingKit", _NONE
     ),
     # Claims.
-    "claims_nothing": Vice(
+    "claims_nothing": Fault(
         _SDK, 1, "FAILURE", "FAIL", "does not serve greet.v1.GreetService/Greet",
         {"unsupported": 5},
     ),
-    "claims_what_it_lacks": Vice(
+    "claims_unimplemented": Fault(
         _SDK, 1, "DIVERGENCE", "DIVERGE", "UNIMPLEMENTED", {"passed": 3, "failed": 2}
     ),
-    "claims_everything": Vice(
+    "claims_everything": Fault(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL",
         "declares methods that the protos do not have: greet.v1.GreetService/Sing0, "
         "greet.v1.GreetService/Sing1, greet.v1.GreetService/Sing2 and 99,997 more", _ALL,
     ),
-    "claims_twice": Vice(
+    "claims_twice": Fault(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "declares methods more than once: greet.v1.", _ALL
     ),
-    "claims_nonsense": Vice(
+    "claims_nonsense": Fault(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "the protos do not have: (no name), Greet, gre", _ALL
     ),
     # Plain servers.
-    "plain answers_wrong_type": Vice(_PLAIN, 1, "DIVERGENCE", "DIVERGE", "out: bad", _WRONG),
-    "plain answers_garbage": Vice(_PLAIN, 5, "PROTOCOL", "PROTOCOL", "no greet.v1.Gre", _BROKEN),
-    "plain answers_truncated": Vice(
-        _PLAIN, 5, "PROTOCOL", "PROTOCOL", "with OK and without a whole message", _BROKEN
+    "http2 answers_wrong_type": Fault(_HTTP2, 1, "DIVERGENCE", "DIVERGE", "out: bad", _WRONG),
+    "http2 answers_garbage": Fault(_HTTP2, 5, "PROTOCOL", "PROTOCOL", "no greet.v1.Gre", _BROKEN),
+    "http2 answers_truncated": Fault(
+        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "with OK and without a whole message", _BROKEN
     ),
-    "plain returns_nothing": Vice(
-        _PLAIN, 5, "PROTOCOL", "PROTOCOL", "with OK and without a whole message", _BROKEN
+    "http2 returns_nothing": Fault(
+        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "with OK and without a whole message", _BROKEN
     ),
-    "plain answers_oversized": Vice(
-        _PLAIN, 5, "PROTOCOL", "PROTOCOL", "Received message larger than max", _BROKEN,
+    "http2 answers_oversized": Fault(
+        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "Received message larger than max", _BROKEN,
         {"call_timeout": "50s"},  # 64 MiB take a busy machine its time
     ),
-    "plain refuses_in_http": Vice(
-        _PLAIN, 5, "PROTOCOL", "PROTOCOL", "UNAVAILABLE: Received http2 header with sta", _BROKEN
+    "http2 refuses_in_http": Fault(
+        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "UNAVAILABLE: Received http2 header with sta", _BROKEN
     ),
-    "plain resets": Vice(
-        _PLAIN, 5, "PROTOCOL", "PROTOCOL", "Received RST_STREAM with error code 2", _BROKEN
+    "http2 resets": Fault(
+        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "Received RST_STREAM with error code 2", _BROKEN
     ),
-    "plain closes": Vice(_PLAIN, 5, "PROTOCOL", "PROTOCOL", "the stream broke: UNAVAIL", _BROKEN),
-    "plain goes_away": Vice(_PLAIN, 5, "PROTOCOL", "PROTOCOL", "the stream broke: ", _BROKEN),
-    "plain speaks_garbage": Vice(
-        _PLAIN, 5, "PROTOCOL", "PROTOCOL", "Failed parsing HTTP/2", _BROKEN
+    "http2 closes": Fault(_HTTP2, 5, "PROTOCOL", "PROTOCOL", "the stream broke: UNAVAIL", _BROKEN),
+    "http2 goes_away": Fault(_HTTP2, 5, "PROTOCOL", "PROTOCOL", "the stream broke: ", _BROKEN),
+    "http2 speaks_garbage": Fault(
+        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "Failed parsing HTTP/2", _BROKEN
     ),
-    "plain never_answers": Vice(_PLAIN, 1, "TIMEOUT", "TIMEOUT", "no answer in 500", _HUNG, _SHORT),
-    "stock dies": Vice(_STOCK, 1, "CRASH", "CRASH", "exited with status 4; the same", _CRASHED),
-    "stock refuses": Vice(_STOCK, 1, "DIVERGENCE", "DIVERGE", "closed on Tuesdays", _WRONG),
+    "http2 never_answers": Fault(
+        _HTTP2, 1, "TIMEOUT", "TIMEOUT", "no answer in 500", _HUNG, _SHORT
+    ),
+    "plain dies": Fault(_PLAIN, 1, "CRASH", "CRASH", "exited with status 4; the same", _CRASHED),
+    "plain refuses": Fault(_PLAIN, 1, "DIVERGENCE", "DIVERGE", "closed on Tuesdays", _WRONG),
 }  # fmt: skip
 
 # What is none of the run's business, as long as it does not outlive it.
@@ -167,21 +169,21 @@ QUIRKS = {
     "leaves_a_child": _BY_HAND,
     "never_ends": _BY_HAND,
     "is_chatty": _SDK,
-    "plain never_ends": _PLAIN,
+    "http2 never_ends": _HTTP2,
 }
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
-@pytest.mark.parametrize("name", VICES)
-def test_a_vice_is_said_and_counted(honest: Project, name: str, jobs: int) -> None:
-    vice = VICES[name]
-    honest.limits |= {"restarts": 10, "stop_timeout": "500ms", **vice.limits}
-    shown = _run(honest, vice.script, name, jobs)
-    assert shown.exit == vice.exit, shown
-    assert f"━━ {vice.title}" in shown.out
-    assert vice.says in shown.out
-    _assert_recorded(honest, vice)
-    _assert_told(honest, vice)
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_said_and_counted(honest: Project, name: str, jobs: int) -> None:
+    fault = FAULTS[name]
+    honest.limits |= {"restarts": 10, "stop_timeout": "500ms", **fault.limits}
+    shown = _run(honest, fault.script, name, jobs)
+    assert shown.exit == fault.exit, shown
+    assert f"━━ {fault.title}" in shown.out
+    assert fault.says in shown.out
+    _assert_recorded(honest, fault)
+    _assert_told(honest, fault)
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
@@ -203,11 +205,11 @@ def _run(project: Project, script: str, name: str, jobs: int) -> Result:
     return shown
 
 
-def _assert_recorded(project: Project, vice: Vice) -> None:
+def _assert_recorded(project: Project, fault: Fault) -> None:
     """The log accounts for everything, and nobody but the guilty call pays."""
     footer = project.footer()
-    assert_sums_come_out(footer)
-    assert footer.exit_code == vice.exit
+    assert_totals_add_up(footer)
+    assert footer.exit_code == fault.exit
     assert footer.ledgers[0].passed == _PLANNED
     names = {event.planned_case.call_id: event.planned_case.case_id for event in project.events()}
     failed = {
@@ -216,17 +218,17 @@ def _assert_recorded(project: Project, vice: Vice) -> None:
         for result in event.finished_case.results
         if result.verdict != verdict_pb2.VERDICT_PASS
     }
-    assert len(failed) == _PLANNED - vice.counts.get("passed", 0)
-    assert len(failed) != 1 or failed == {_TRIGGER} or "missing" in vice.counts
+    assert len(failed) == _PLANNED - fault.counts.get("passed", 0)
+    assert len(failed) != 1 or failed == {_TRIGGER} or "missing" in fault.counts
 
 
-def _assert_told(project: Project, vice: Vice) -> None:
+def _assert_told(project: Project, fault: Fault) -> None:
     """What ``--json`` tells of the bad runner."""
     told = project.as_json()
     kinds = {finding["kind"] for finding in told["findings"] if finding["gated"]}
-    assert f"FINDING_KIND_{vice.kind}" in kinds
-    assert told["footer"]["exit_code"] == vice.exit
+    assert f"FINDING_KIND_{fault.kind}" in kinds
+    assert told["footer"]["exit_code"] == fault.exit
     ledger = told["footer"]["ledgers"][1]
     counts = {name: int(text) for name, text in ledger.items() if name != "runner"}
     assert counts.pop("planned") == _PLANNED
-    assert {name: count for name, count in counts.items() if count} == vice.counts
+    assert {name: count for name, count in counts.items() if count} == fault.counts

@@ -1,7 +1,7 @@
-"""Runners with the SDK whose implementation has a vice: ``vicious.py VICE [FILE]``.
+"""Runners with the SDK whose implementation has a fault: ``faulty.py FAULT [FILE]``.
 
-Most vices show when ``trigger`` is greeted and are the honest greeter otherwise. A runner that is
-given a file holds a lock on it as long as it lives, and writes into it when it starts to hang.
+Most faults occur when ``trigger`` is greeted; other calls are answered correctly. A runner that
+gets a file locks it until its process ends, and writes into it when it starts to hang.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ from greet.v1 import greet_pb2, greet_pb2_grpc  # type: ignore[import-not-found]
 from testingkit.runner import Runner
 from tests.e2e.runners.greeter import Greeter, serve
 
-_LIFE: list[int] = []
+_LOCKS: list[int] = []
 
 
 def hold(path: str) -> int:
     """Locks a file until the process ends, however it ends."""
     number = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     fcntl.flock(number, fcntl.LOCK_EX)
-    _LIFE.append(number)
+    _LOCKS.append(number)
     return number
 
 
-class Vicious(Greeter):
-    """Does something else for ``trigger``."""
+class Faulty(Greeter):
+    """Greets correctly, except ``trigger``."""
 
-    def __init__(self, vice: Callable[[], Any]) -> None:
-        self._vice = vice
+    def __init__(self, fault: Callable[[], Any]) -> None:
+        self._fault = fault
 
     def Greet(self, request: Any, context: Any) -> Any:
-        return self._vice() if request.name == "trigger" else super().Greet(request, context)
+        return self._fault() if request.name == "trigger" else super().Greet(request, context)
 
 
 def _answer_wrong() -> Any:
@@ -62,7 +62,7 @@ def _abort() -> Never:
 
 
 def _die_once() -> Any:
-    """Dies of what it was, not of what it was asked: the next process answers."""
+    """Dies in the first process; the next one answers the same call."""
     marker = Path("died_once")
     if not marker.exists():
         marker.touch()
@@ -77,7 +77,7 @@ def _be_chatty() -> Any:
 
 
 def _hang() -> Never:
-    for number in _LIFE:
+    for number in _LOCKS:
         os.write(number, b"hangs\n")
     while True:
         threading.Event().wait(60)
@@ -88,7 +88,7 @@ def _never_start() -> Never:
         threading.Event().wait(60)
 
 
-def _die_when_told() -> Never:
+def _die_when_file_exists() -> Never:
     while not Path("die").exists():
         time.sleep(0.02)
     raise SystemExit(9)
@@ -112,7 +112,7 @@ def _only_listen() -> Never:
 
 
 def _speak_garbage() -> Never:
-    """Bytes that are no HTTP/2, to everybody who comes."""
+    """Sends bytes that are not HTTP/2 to every client."""
     clients = []
     with _listen() as server:
         while True:
@@ -121,8 +121,8 @@ def _speak_garbage() -> Never:
                 clients[-1].sendall(b"\xff" * 100)
 
 
-def _die_when_asked() -> Never:
-    """Takes a connection, and ends before it says anything."""
+def _die_on_connect() -> Never:
+    """Accepts a connection, and exits before it sends anything."""
     with _listen() as server:
         server.accept()[0].close()
         _die()
@@ -132,49 +132,49 @@ def _claim_nothing() -> None:
     Runner("greeter").serve()
 
 
-class _Half(greet_pb2_grpc.GreetServiceServicer):  # type: ignore[misc]  # made by a fixture
-    """Declares Divide, because the generated base class has it, and does not do it."""
+class _WithoutDivide(greet_pb2_grpc.GreetServiceServicer):  # type: ignore[misc]  # made by a fixture
+    """Declares Divide, which its generated base class has, and does not implement it."""
 
     Greet = Greeter.Greet
 
 
-class _Haunted(Greeter):
-    """Survives the trigger, and dies of whatever comes next."""
+class _DiesOnNextCall(Greeter):
+    """Answers the trigger, and dies of the next call."""
 
-    _is_haunted = False
+    _was_triggered = False
 
     def Greet(self, request: Any, context: Any) -> Any:
         if request.name == "trigger":
-            self._is_haunted = True
-        elif self._is_haunted:
+            self._was_triggered = True
+        elif self._was_triggered:
             _die()
         return super().Greet(request, context)
 
     def Divide(self, request: Any, context: Any) -> Any:
-        return _die() if self._is_haunted else super().Divide(request, context)
+        return _die() if self._was_triggered else super().Divide(request, context)
 
 
-VICES: Mapping[str, Callable[[], Any]] = {
-    "answers_wrong": lambda: serve(Vicious(_answer_wrong)),
-    "panics": lambda: serve(Vicious(_panic)),
-    "dies_midway": lambda: serve(Vicious(_die)),
-    "aborts_midway": lambda: serve(Vicious(_abort)),
-    "dies_once": lambda: serve(Vicious(_die_once)),
-    "is_chatty": lambda: serve(Vicious(_be_chatty)),
-    "never_answers": lambda: serve(Vicious(_hang)),
-    "dies_of_the_next": lambda: serve(_Haunted()),
+FAULTS: Mapping[str, Callable[[], Any]] = {
+    "answers_wrong": lambda: serve(Faulty(_answer_wrong)),
+    "panics": lambda: serve(Faulty(_panic)),
+    "dies_midway": lambda: serve(Faulty(_die)),
+    "aborts_midway": lambda: serve(Faulty(_abort)),
+    "dies_once": lambda: serve(Faulty(_die_once)),
+    "is_chatty": lambda: serve(Faulty(_be_chatty)),
+    "never_answers": lambda: serve(Faulty(_hang)),
+    "dies_on_next_call": lambda: serve(_DiesOnNextCall()),
     "claims_nothing": _claim_nothing,
-    "claims_what_it_lacks": lambda: serve(_Half()),
+    "claims_unimplemented": lambda: serve(_WithoutDivide()),
     "never_starts": _never_start,
     "only_listens": _only_listen,
     "speaks_garbage": _speak_garbage,
-    "dies_when_asked": _die_when_asked,
+    "dies_on_connect": _die_on_connect,
     "dies_at_start": _die_at_start,
-    "dies_when_told": _die_when_told,
+    "dies_when_file_exists": _die_when_file_exists,
 }
 
 if __name__ == "__main__":
     if sys.argv[2:]:
         Path(sys.argv[2]).touch()
         hold(sys.argv[2])
-    VICES[sys.argv[1]]()
+    FAULTS[sys.argv[1]]()

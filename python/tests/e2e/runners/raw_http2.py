@@ -1,7 +1,7 @@
-"""Plain gRPC servers with a vice on the wire: ``plain.py PORT VICE``.
+"""Plain gRPC servers with a fault on the wire: ``raw_http2.py PORT FAULT``.
 
-HTTP/2 by hand, because a gRPC library does not let anybody do this. It has no reflection, greets
-rightly, and does something else where ``trigger`` is greeted.
+They implement HTTP/2 by hand, because a gRPC library does not allow these faults. They have no
+reflection, and greet correctly, except ``trigger``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from h2.errors import ErrorCodes
 from h2.events import DataReceived, RequestReceived, StreamEnded, WindowUpdated
 from h2.exceptions import ProtocolError
 
-from tests.e2e.runners.liar import stop_the_coordinator
+from tests.e2e.runners.protocol_breaker import stop_the_coordinator
 
 _HEADERS = [(":status", "200"), ("content-type", "application/grpc")]
 _PATHS = [b"/greet.v1.GreetService/Greet", b"/greet.v1.GreetService/Divide"]
@@ -32,19 +32,19 @@ _TOO_LARGE = (64 << 20) + 1  # bytes
 
 
 class Connection:
-    """One client's connection; its streams are answered one after the other."""
+    """The connection of one client; its streams are answered one after the other."""
 
-    def __init__(self, client: socket.socket, vice: str) -> None:
+    def __init__(self, client: socket.socket, fault: str) -> None:
         self.client = client
-        self._vice = _VICES.get(vice)
-        self._seconds = 0.3 if vice == "is_slow" else 0.0  # of every call
+        self._fault = _FAULTS.get(fault)
+        self._seconds = 0.3 if fault == "is_slow" else 0.0  # of every call
         self.http = H2Connection(H2Configuration(client_side=False))
         self._paths: dict[int, str] = {}
         self._bodies: dict[int, bytes] = {}
         self._unsent: dict[int, memoryview] = {}
 
     def serve(self) -> None:
-        """Reads until the client, or the vice, has had enough."""
+        """Reads until the client or the fault closes the connection."""
         self.http.initiate_connection()
         try:
             while True:
@@ -62,7 +62,7 @@ class Connection:
             headers = {bytes(name): bytes(value) for name, value in event.headers}
             self._paths[event.stream_id] = headers[b":path"].decode()
             if headers[b":path"] not in _PATHS:
-                # At once: whoever asks for reflection waits for an answer before it says more.
+                # At once: a client that tries reflection waits for an answer before it sends more.
                 self._refuse(event.stream_id, grpc.StatusCode.UNIMPLEMENTED.value[0])
         elif isinstance(event, DataReceived):
             self._bodies[event.stream_id] = self._bodies.get(event.stream_id, b"") + event.data
@@ -79,8 +79,8 @@ class Connection:
             return
         request = self._bodies.pop(stream, b"")[5:]
         time.sleep(self._seconds)
-        if self._vice is not None and b"trigger" in request:
-            self._vice(self, stream)
+        if self._fault is not None and b"trigger" in request:
+            self._fault(self, stream)
             return
         status, response = _right(path, request)
         if status:
@@ -121,7 +121,7 @@ class Connection:
 
 
 def _right(path: str, request: bytes) -> tuple[int, bytes]:
-    """The right status, and the response where that is OK."""
+    """Returns the correct status, and the response if that is OK."""
     refused = grpc.StatusCode.INVALID_ARGUMENT.value[0]
     if path.encode() == _PATHS[0]:
         name = greet_pb2.GreetRequest.FromString(request).name
@@ -137,7 +137,7 @@ def _right(path: str, request: bytes) -> tuple[int, bytes]:
 
 
 def _stop_the_coordinator(connection: Connection, stream: int) -> None:
-    """Answers once while the coordinator is stopped, and as ever when it is asked again."""
+    """Answers the first trigger while the coordinator is stopped, and later ones at once."""
     if not _STOPPED:
         _STOPPED.append(stream)
         stop_the_coordinator()
@@ -153,7 +153,7 @@ def _close(connection: Connection, stream: int) -> None:
 
 
 def _go_away(connection: Connection, stream: int) -> None:
-    """Says that it goes, and goes at once."""
+    """Sends GOAWAY, and closes the connection at once."""
     connection.http.close_connection(ErrorCodes.ENHANCE_YOUR_CALM)
     connection.client.sendall(connection.http.data_to_send())
     connection.client.shutdown(socket.SHUT_RDWR)
@@ -164,7 +164,7 @@ def _speak_garbage(connection: Connection, stream: int) -> None:
 
 
 def _refuse_in_http(connection: Connection, stream: int) -> None:
-    """What a proxy says whose server is gone."""
+    """Answers as a proxy does whose server does not run."""
     headers = [(":status", "503"), ("content-type", "text/html")]
     connection.http.send_headers(stream, headers, end_stream=True)
 
@@ -179,7 +179,7 @@ def _answer_wrong_type(connection: Connection, stream: int) -> None:
     connection.respond(stream, answer.SerializeToString())
 
 
-_VICES: Mapping[str, Callable[[Connection, int], None]] = {
+_FAULTS: Mapping[str, Callable[[Connection, int], None]] = {
     "is_not_read": _stop_the_coordinator,
     "resets": _reset,
     "closes": _close,
@@ -195,16 +195,16 @@ _VICES: Mapping[str, Callable[[Connection, int], None]] = {
 }
 
 
-def main(port: str, vice: str) -> None:
+def main(port: str, fault: str) -> None:
     """Serves until it is killed."""
-    if vice == "never_ends":
+    if fault == "never_ends":
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     with socket.socket() as server:
         server.bind(("127.0.0.1", int(port)))
         server.listen()
         while True:
             client, _ = server.accept()
-            threading.Thread(target=Connection(client, vice).serve, daemon=True).start()
+            threading.Thread(target=Connection(client, fault).serve, daemon=True).start()
 
 
 if __name__ == "__main__":

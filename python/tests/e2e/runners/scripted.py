@@ -1,8 +1,8 @@
-"""A runner that greets as the name of whom it greets says: ``contrary.py [reformed]``.
+"""A runner that does what the first word of a name says: ``scripted.py [fixed]``.
 
-``shout`` is answered loudly, ``deny`` with an error, ``panic``, ``die`` and ``hang`` with nothing,
-``exceed`` with more than the proto knows, and ``waver`` every second time otherwise. One that is
-``reformed`` greets everybody alike.
+``shout`` is answered in upper case, ``deny`` with an error, ``exceed`` with an unknown field, and
+``alternate`` with another answer every second time; ``panic``, ``die`` and ``hang`` have no answer.
+A runner that is ``fixed`` greets all names correctly.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def _hang(name: str, context: Any) -> Never:
         threading.Event().wait(60)
 
 
-def _waver(name: str, context: Any) -> Any:
+def _alternate(name: str, context: Any) -> Any:
     _TURNS.append(name)
     return _shout("now and then", context) if len(_TURNS) % 2 == 0 else None
 
@@ -54,25 +54,25 @@ def _exceed(name: str, context: Any) -> Any:
     return greet_pb2.GreetResponse.FromString(b"\xf8\x07\x01")
 
 
-_WAYS: Mapping[str, Callable[[str, Any], Any]] = {
+_BEHAVIOURS: Mapping[str, Callable[[str, Any], Any]] = {
     "shout": _shout,
     "deny": _deny,
     "panic": _panic,
     "die": _die,
     "hang": _hang,
-    "waver": _waver,
+    "alternate": _alternate,
     "exceed": _exceed,
 }
 
 
-class Contrary(Greeter):
+class Scripted(Greeter):
     """Does what the first word of a name says."""
 
     def Greet(self, request: Any, context: Any) -> Any:
-        way = _WAYS.get(request.name.partition(" ")[0])
-        answer = way(request.name, context) if way is not None else None
+        behaviour = _BEHAVIOURS.get(request.name.partition(" ")[0])
+        answer = behaviour(request.name, context) if behaviour is not None else None
         return super().Greet(request, context) if answer is None else answer
 
 
 if __name__ == "__main__":
-    serve(Greeter() if sys.argv[1:] == ["reformed"] else Contrary())
+    serve(Greeter() if sys.argv[1:] == ["fixed"] else Scripted())
