@@ -1,4 +1,4 @@
-"""Runners that break and are started again: only the call that broke them pays for it."""
+"""Runners that crash or hang are restarted, and only the call that caused it fails."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.e2e.project import SCRIPTS, Project, assert_totals_add_up
 
 
 def _crash_and_gap(project: Project) -> tuple[Finding, Finding]:
-    """The two findings of a runner that crashed and could not go on."""
+    """Returns both findings of a runner that crashed and could not continue."""
     found = {finding.kind: finding for finding in project.findings()}
     assert len(found) == len(project.findings())
     return found.pop(run_pb2.FINDING_KIND_CRASH), found.pop(run_pb2.FINDING_KIND_INCOMPLETE)
@@ -23,7 +23,9 @@ def _crash_and_gap(project: Project) -> tuple[Finding, Finding]:
 @pytest.mark.parametrize(
     ("fault", "detail"), [("never_starts", "after 0.3 s"), ("only_listens", "DEADLINE_EXCEEDED")]
 )
-def test_a_runner_that_does_not_get_ready(project: Project, fault: str, detail: str) -> None:
+def test_runner_that_does_not_get_ready_exits_with_5(
+    project: Project, fault: str, detail: str
+) -> None:
     project.add("bad", "faulty.py", fault)
     project.limits["start_timeout"] = "300ms" if fault == "never_starts" else "5s"
     shown = project.run("run")
@@ -42,7 +44,7 @@ def test_a_runner_that_does_not_get_ready(project: Project, fault: str, detail: 
     [["faulty.py", "dies_midway"], ["plain_server.py", "{port}", "dies"]],
     ids=["sdk", "stock"],
 )
-def test_among_many_calls_those_that_crash_are_named_and_no_other(
+def test_only_the_crashing_calls_among_many_are_reported(
     honest: Project, script: list[str]
 ) -> None:
     triggers = {100, 400, 401}
@@ -58,7 +60,7 @@ def test_among_many_calls_those_that_crash_are_named_and_no_other(
     assert footer.ledgers[1].crashed == 3
 
 
-def test_a_handler_that_says_unavailable_has_answered(honest: Project) -> None:
+def test_unavailable_from_a_handler_is_an_answer(honest: Project) -> None:
     honest.add("bad", "plain_server.py", "{port}", "refuses")
     shown = honest.run("run")
     assert shown.exit == 1
@@ -70,7 +72,7 @@ def test_a_handler_that_says_unavailable_has_answered(honest: Project) -> None:
 @pytest.mark.parametrize(
     "script", [["protocol_breaker.py", "is_not_read"], ["raw_http2.py", "{port}", "is_not_read"]]
 )
-def test_answers_are_not_late_because_the_coordinator_was_stopped(
+def test_answers_are_not_late_if_the_coordinator_was_stopped(
     honest: Project, script: list[str]
 ) -> None:
     honest.limits["call_timeout"] = "500ms"
@@ -80,14 +82,14 @@ def test_answers_are_not_late_because_the_coordinator_was_stopped(
     assert [ledger.passed for ledger in honest.footer().ledgers] == [5, 5]
 
 
-def test_an_error_on_a_connection_that_retires_is_an_answer(honest: Project) -> None:
+def test_error_on_a_connection_that_the_server_closes_is_an_answer(honest: Project) -> None:
     honest.add("bad", "plain_server.py", "{port}", "retires")
     shown = honest.run("run")
     assert shown.exit == 0, shown
     assert honest.footer().ledgers[1].passed == 5
 
 
-def test_a_runner_that_crashes_on_every_call_spends_its_budget(honest: Project) -> None:
+def test_runner_that_crashes_on_every_call_uses_up_its_restarts(honest: Project) -> None:
     honest.write_many(5, triggers=range(5))
     honest.add("bad", "faulty.py", "dies_midway")
     honest.limits["restarts"] = 1
@@ -99,7 +101,7 @@ def test_a_runner_that_crashes_on_every_call_spends_its_budget(honest: Project) 
     assert_totals_add_up(honest.footer())
 
 
-def test_a_crash_is_told_even_where_no_new_start_is_left(honest: Project) -> None:
+def test_crash_is_reported_without_restarts_left(honest: Project) -> None:
     honest.add("bad", "faulty.py", "dies_midway")
     honest.limits["restarts"] = 0
     shown = honest.run("run")
@@ -112,7 +114,7 @@ def test_a_crash_is_told_even_where_no_new_start_is_left(honest: Project) -> Non
     assert_totals_add_up(honest.footer())
 
 
-def test_no_call_is_blamed_where_the_last_start_leaves_a_doubt(honest: Project) -> None:
+def test_no_call_is_blamed_if_the_restarts_end_too_early(honest: Project) -> None:
     honest.add("bad", "faulty.py", "dies_on_next_call")
     honest.limits["restarts"] = 1
     assert honest.run("run").exit == 1
@@ -125,7 +127,7 @@ def test_no_call_is_blamed_where_the_last_start_leaves_a_doubt(honest: Project) 
     assert ledger.missing == 5 - ledger.passed > 0
 
 
-def test_a_crash_that_no_call_repeats_is_said_of_the_runner(honest: Project) -> None:
+def test_crash_that_no_call_repeats_is_a_finding_of_the_runner(honest: Project) -> None:
     honest.add("bad", "faulty.py", "dies_once", cwd=".")
     assert honest.run("run").exit == 1
     (crash,) = honest.findings()
@@ -134,7 +136,7 @@ def test_a_crash_that_no_call_repeats_is_said_of_the_runner(honest: Project) -> 
     assert honest.footer().ledgers[1].passed == 5
 
 
-def test_a_process_that_ends_while_others_are_still_at_work_has_crashed(honest: Project) -> None:
+def test_process_that_ends_before_shutdown_has_crashed(honest: Project) -> None:
     honest.add("slow", "raw_http2.py", "{port}", "is_slow", concurrency=1)
     honest.add("bad", "protocol_breaker.py", "dies_idle")
     honest.add("stock", "plain_server.py", "{port}", "leaves")
@@ -148,7 +150,7 @@ def test_a_process_that_ends_while_others_are_still_at_work_has_crashed(honest: 
     assert [ledger.passed for ledger in honest.footer().ledgers] == [5, 5, 5, 5]
 
 
-def test_a_call_is_not_blamed_for_what_an_earlier_one_did(honest: Project) -> None:
+def test_call_is_not_blamed_for_a_crash_that_an_earlier_call_caused(honest: Project) -> None:
     honest.add("bad", "faulty.py", "dies_on_next_call")
     assert honest.run("run").exit == 1
     (crash,) = honest.findings()
@@ -160,7 +162,7 @@ def test_a_call_is_not_blamed_for_what_an_earlier_one_did(honest: Project) -> No
     assert honest.footer().ledgers[1].passed == 5
 
 
-def test_a_runner_that_is_another_one_after_its_crash(honest: Project) -> None:
+def test_runner_with_another_description_after_a_crash_is_refused(honest: Project) -> None:
     honest.add("bad", "flaky.py", "second_has_another_version", cwd=".")
     assert honest.run("run").exit == 1
     crash, gap = _crash_and_gap(honest)
@@ -171,7 +173,7 @@ def test_a_runner_that_is_another_one_after_its_crash(honest: Project) -> None:
     assert (ledger.passed, ledger.missing) == (0, 5)
 
 
-def test_a_hang_is_found_by_its_own_deadline_whatever_its_neighbours_may_take(
+def test_hang_is_found_at_the_deadline_of_its_own_case(
     honest: Project,
 ) -> None:
     text = honest.suite.read_text()
@@ -185,12 +187,12 @@ def test_a_hang_is_found_by_its_own_deadline_whatever_its_neighbours_may_take(
     assert [ledger.passed for ledger in honest.footer().ledgers] == [5, 4, 4]
 
 
-def test_an_address_at_which_nobody_says_anything(honest: Project) -> None:
+def test_address_that_does_not_respond_exits_with_5(honest: Project) -> None:
     honest.limits["start_timeout"] = "1s"
     with socket.socket() as server, socket.socket() as first, socket.socket() as second:
         server.bind(("127.0.0.1", 0))
         server.listen(0)
-        # Whoever comes when the queue is full is left waiting.
+        # A client that connects when the queue is full gets no answer.
         for client in (first, second):
             client.setblocking(False)
             client.connect_ex(server.getsockname())
@@ -200,20 +202,20 @@ def test_an_address_at_which_nobody_says_anything(honest: Project) -> None:
     assert "after 1 s" in shown.out
 
 
-def test_a_plain_server_that_takes_one_call_at_a_time(honest: Project) -> None:
+def test_slow_plain_server_with_concurrency_1_passes(honest: Project) -> None:
     honest.limits["call_timeout"] = "1s"
     honest.add("slow", "raw_http2.py", "{port}", "is_slow", concurrency=1)
     assert honest.run("run").exit == 0
 
 
-def test_a_runner_that_writes_more_than_a_pipe_holds(honest: Project) -> None:
+def test_runner_may_write_more_than_a_pipe_holds(honest: Project) -> None:
     honest.add("bad", "faulty.py", "is_chatty")
     assert honest.run("run").exit == 0
     log = honest.folder / ".testingkit" / "runs" / "latest" / "bad.log"
     assert "so much to say" in log.read_text()
 
 
-def test_a_runner_of_somebody_else_that_hangs_is_not_ended(honest: Project) -> None:
+def test_hanging_runner_at_an_address_is_not_killed(honest: Project) -> None:
     command = [sys.executable, str(SCRIPTS / "faulty.py"), "never_answers"]
     environment = honest.environment()
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:

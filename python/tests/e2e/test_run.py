@@ -1,4 +1,4 @@
-"""What a run says of runners that do their best."""
+"""``testingkit run`` with correct and wrong runners, plain servers and known divergences."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def test_runners_that_agree_are_conformant(honest: Project) -> None:
     assert footer.parity.agree == 5
 
 
-def test_the_result_as_json_is_the_log(honest: Project) -> None:
-    told = honest.run("run", "--json")
-    assert (told.exit, told.err) == (0, "")
-    assert told.json == honest.as_json()
-    assert set(told.json) == {"header", "runners", "findings", "footer"}
+def test_result_as_json_has_the_content_of_the_log(honest: Project) -> None:
+    result = honest.run("run", "--json")
+    assert (result.exit, result.err) == (0, "")
+    assert result.json == honest.as_json()
+    assert set(result.json) == {"header", "runners", "findings", "footer"}
 
 
-def test_the_odd_one_out_with_nothing_but_the_fields_that_differ(honest: Project) -> None:
+def test_odd_one_out_is_shown_with_only_the_fields_that_differ(honest: Project) -> None:
     honest.add("twin", "greeter.py")
     honest.add("bad", "faulty.py", "answers_wrong")
     shown = honest.run("run")
@@ -42,11 +42,11 @@ def test_the_odd_one_out_with_nothing_but_the_fields_that_differ(honest: Project
     assert "greet/greets_trigger" in shown.out
     assert "odd one out: bad" in shown.out
     assert "Hello, Trigger" in shown.out
-    assert "length" not in shown.out  # it is right: the request does not have it
+    assert "length" not in shown.out  # it agrees, and the request does not have it
     assert "testingkit run -k greet/greets_trigger" in shown.out
 
 
-def test_a_rule_broken_in_one_kit(project: Project) -> None:
+def test_kit_with_a_broken_rule_is_the_odd_one_out(project: Project) -> None:
     kit = [sys.executable, "-m", "testingkit.kit_runner"]
     project.protos = [str(REPOSITORY / "proto"), str(REPOSITORY / "third_party" / "proto")]
     project.cases = [str(REPOSITORY / "conformance_cases" / "diff")]
@@ -63,7 +63,7 @@ def test_a_rule_broken_in_one_kit(project: Project) -> None:
 
 
 @pytest.mark.smoke
-def test_a_stock_server_that_is_told_its_port(honest: Project) -> None:
+def test_plain_server_is_started_with_its_port(honest: Project) -> None:
     honest.add("stock", "plain_server.py", "{port}")
     shown = honest.run("run")
     assert shown.exit == 0, shown
@@ -74,8 +74,8 @@ def test_a_stock_server_that_is_told_its_port(honest: Project) -> None:
 
 
 @pytest.mark.smoke
-def test_a_stock_server_that_runs_already(honest: Project) -> None:
-    """Found by its address, and still there when the run has ended."""
+def test_plain_server_at_an_address_keeps_running(honest: Project) -> None:
+    """The run finds it by its address, and does not stop it."""
     command = [sys.executable, str(SCRIPTS / "plain_server.py"), "0"]
     environment = honest.environment()
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
@@ -90,13 +90,13 @@ def test_a_stock_server_that_runs_already(honest: Project) -> None:
     assert honest.footer().ledgers[1].passed == 5
 
 
-def test_a_stock_server_without_reflection(honest: Project) -> None:
+def test_plain_server_without_reflection_passes(honest: Project) -> None:
     honest.add("stock", "plain_server.py", "{port}", "mute")
     assert honest.run("run").exit == 0
     assert honest.footer().ledgers[1].passed == 5
 
 
-def test_a_stock_server_that_hangs(honest: Project) -> None:
+def test_plain_server_that_hangs_times_out(honest: Project) -> None:
     honest.add("stock", "plain_server.py", "{port}", "hangs", str(honest.folder / "lock"))
     honest.limits["call_timeout"] = "500ms"
     shown = honest.run("run")
@@ -106,7 +106,7 @@ def test_a_stock_server_that_hangs(honest: Project) -> None:
     assert (ledger.passed, ledger.timed_out) == (4, 1)
 
 
-def test_a_server_that_is_not_there(honest: Project) -> None:
+def test_address_without_a_server_exits_with_5(honest: Project) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))  # and does not listen
         address = f"127.0.0.1:{probe.getsockname()[1]}"
@@ -130,7 +130,7 @@ def test_another_server_at_the_address_is_not_taken_for_the_runner(honest: Proje
     assert f"another process already listens on {address}" in shown.out
 
 
-def test_agreement_of_one_runner_proves_nothing(honest: Project) -> None:
+def test_agreement_of_one_runner_exits_with_5(honest: Project) -> None:
     honest.suite.write_text(
         'name: "greet"\nservice: "greet.v1.GreetService"\n'
         'cases { name: "one" method: "Greet" expect { agree { reason: "any" } } }\n'
@@ -140,8 +140,8 @@ def test_agreement_of_one_runner_proves_nothing(honest: Project) -> None:
     assert "agreement is expected, but only one runner answers" in shown.out
 
 
-def test_agreement_with_a_runner_that_is_known_to_crash_proves_nothing(honest: Project) -> None:
-    """The entry is true and excuses the crash; what the other answers is confirmed by nobody."""
+def test_agreement_with_a_known_crash_exits_with_5(honest: Project) -> None:
+    """The entry covers the crash, but no runner confirms the answer of the other."""
     honest.add("bad", "faulty.py", "dies_midway")
     honest.write_known(
         "bad",
@@ -160,11 +160,11 @@ def test_agreement_with_a_runner_that_is_known_to_crash_proves_nothing(honest: P
     assert finding["case_id"] == "greet/open"
     assert finding["text"] == "agreement is expected, but only one runner answers"
     assert honest.footer().ledgers[1].known == 2
-    # A selection is somebody at work on something else.
+    # A selection may leave out the other runners.
     assert honest.run("run", "-r", "good").exit == 0
 
 
-def test_a_method_that_every_runner_is_excused_from_is_not_tested(honest: Project) -> None:
+def test_method_that_every_runner_declares_unsupported_exits_with_5(honest: Project) -> None:
     honest.runners.clear()
     honest.add("idle", "faulty.py", "claims_nothing", unsupported=["greet.v1.GreetService/*"])
     shown = honest.run("run")
@@ -173,7 +173,7 @@ def test_a_method_that_every_runner_is_excused_from_is_not_tested(honest: Projec
 
 
 @pytest.mark.smoke
-def test_the_types_can_come_from_a_runner(project: Project) -> None:
+def test_types_come_from_server_reflection_without_protos(project: Project) -> None:
     project.protos = []
     project.add("stock", "plain_server.py", "{port}")
     project.add("good", "greeter.py")
@@ -182,7 +182,7 @@ def test_the_types_can_come_from_a_runner(project: Project) -> None:
     assert project.run("lint").exit == 0
 
 
-def test_types_that_nobody_knows(project: Project) -> None:
+def test_no_protos_and_no_reflection_exit_with_5(project: Project) -> None:
     project.protos = []
     project.add("stock", "plain_server.py", "{port}", "mute")
     shown = project.run("run")
@@ -200,7 +200,7 @@ entries {{
 """
 
 
-def test_a_known_divergence_is_accounted_for(honest: Project) -> None:
+def test_known_divergence_is_counted_as_known_and_passes(honest: Project) -> None:
     honest.add("bad", "faulty.py", "answers_wrong")
     honest.write_known("bad", _KNOWN.format(case="greets_trigger", text="Hello, Trigger"))
     shown = honest.run("run")
@@ -212,7 +212,7 @@ def test_a_known_divergence_is_accounted_for(honest: Project) -> None:
     assert_totals_add_up(footer)
 
 
-def test_a_known_divergence_that_is_no_more(honest: Project) -> None:
+def test_known_divergence_that_passes_now_is_stale(honest: Project) -> None:
     honest.add("bad", "greeter.py")
     honest.write_known("bad", _KNOWN.format(case="greets_trigger", text="Hello, Trigger"))
     shown = honest.run("run")
@@ -222,7 +222,7 @@ def test_a_known_divergence_that_is_no_more(honest: Project) -> None:
     assert "cases/known_divergences/bad.textproto:2" in shown.out
 
 
-def test_a_known_divergence_that_has_become_another(honest: Project) -> None:
+def test_known_divergence_with_another_answer_is_stale(honest: Project) -> None:
     honest.add("bad", "faulty.py", "answers_wrong")
     honest.write_known("bad", _KNOWN.format(case="greets_trigger", text="HELLO, TRIGGER"))
     shown = honest.run("run")
@@ -232,14 +232,14 @@ def test_a_known_divergence_that_has_become_another(honest: Project) -> None:
     assert_totals_add_up(honest.footer())
 
 
-def test_a_known_divergence_of_no_case(honest: Project) -> None:
+def test_known_divergence_of_an_unknown_case_fails_the_run(honest: Project) -> None:
     honest.write_known("good", _KNOWN.format(case="no_such_case", text="x"))
     shown = honest.run("run")
     assert shown.exit == 1
     assert 'case: "greet/no_such_case" matches no case' in shown.out
 
 
-def test_what_shows_a_finding_again_is_asked_the_same_way(honest: Project) -> None:
+def test_repro_command_has_the_same_runners_and_configuration(honest: Project) -> None:
     honest.add("bad", "faulty.py", "answers_wrong")
     honest.add("other", "greeter.py")
     honest.run("list")  # writes the configuration
@@ -255,7 +255,7 @@ def test_what_shows_a_finding_again_is_asked_the_same_way(honest: Project) -> No
     assert (again.exit, honest.footer().parity.cases) == (1, 1)
 
 
-def test_json_says_what_every_runner_did_with_the_case_of_a_finding(honest: Project) -> None:
+def test_finding_as_json_has_the_result_of_every_runner(honest: Project) -> None:
     honest.add("bad", "faulty.py", "answers_wrong")
     document = honest.run("run", "--json").json
     (finding,) = document["findings"]
@@ -268,7 +268,7 @@ def test_json_says_what_every_runner_did_with_the_case_of_a_finding(honest: Proj
     assert document == honest.as_json()
 
 
-def test_findings_beyond_those_asked_for_are_counted(honest: Project) -> None:
+def test_findings_beyond_max_findings_are_counted(honest: Project) -> None:
     honest.add("bad", "faulty.py", "answers_wrong")
     honest.add("gone", "faulty.py", "dies_at_start")
     shown = honest.run("run", "--max-findings", "1")
@@ -278,7 +278,7 @@ def test_findings_beyond_those_asked_for_are_counted(honest: Project) -> None:
     assert "2 problems: R1 D1" in shown.out
 
 
-def test_stopping_early_where_the_last_case_is_the_problem(honest: Project) -> None:
+def test_option_x_with_a_problem_in_the_last_case(honest: Project) -> None:
     text = honest.suite.read_text()
     honest.suite.write_text(text.replace('"refuses_zero"', '"refuses_zero" tags: "last"'))
     shown = honest.run("run", "-x", "-k", "last")
