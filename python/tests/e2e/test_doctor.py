@@ -1,4 +1,4 @@
-"""``testingkit doctor``: what it says of runners that are well, and of every way not to be."""
+"""``testingkit doctor`` passes healthy runners, and finds the fault of each unhealthy one."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ _CHECKS = [
     "command", "start", "versions", "methods", "protos", "unknown_method", "bad_request",
     "shutdown", "determinism", "lease",
 ]  # fmt: skip
-_PATIENCE = 30.0  # for what has no bound of its own
+_PATIENCE = 30.0  # seconds, for waits without a limit of their own
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What the doctor says of one runner; of everything else it says that it is well."""
+    """What the doctor reports of one runner, whose other checks pass."""
 
     check: str
     outcome: str
     found: str
     advice: str
     script: str = "unhealthy.py"
-    log: str = ""  # a line of the runner's own
+    log: str = ""  # a line that the runner prints
 
 
 FAULTS = {
@@ -112,7 +112,7 @@ FAULTS = {
         "build the runner with an SDK of this version", "protocol_breaker.py",
     ),
 }  # fmt: skip
-# What follows from an fault elsewhere.
+# Other checks that fail because of a fault.
 _ALSO = {
     "over_claims": {"methods"},
     "under_claims": {"methods"},
@@ -121,14 +121,14 @@ _ALSO = {
 
 
 def _examine(project: Project, *arguments: str) -> tuple[Result, Mapping[str, Any]]:
-    """Runs the doctor; the entries by runner and check, each a list."""
-    told = project.run("doctor", "--json", *arguments)
-    assert told.err == ""
+    """Runs the doctor. Returns the result, and lists of entries by runner and check."""
+    result = project.run("doctor", "--json", *arguments)
+    assert result.err == ""
     entries: dict[str, dict[str, list[Any]]] = {}
-    for entry in told.json:
+    for entry in result.json:
         of_runner = entries.setdefault(entry["runner"] or "project", {})
         of_runner.setdefault(entry["check"], []).append(entry)
-    return told, entries
+    return result, entries
 
 
 def _outcomes(checks: Mapping[str, Sequence[Any]]) -> Mapping[str, str]:
@@ -136,21 +136,21 @@ def _outcomes(checks: Mapping[str, Sequence[Any]]) -> Mapping[str, str]:
 
 
 @pytest.fixture(scope="module")
-def ward(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Mapping[str, Any]:
-    """One examination of all that ail, side by side."""
-    project = Project(tmp_path_factory.mktemp("ward"), generated)
+def examined(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Mapping[str, Any]:
+    """Examines all unhealthy runners at once. Returns the entries by runner and check."""
+    project = Project(tmp_path_factory.mktemp("examined"), generated)
     for name, fault in FAULTS.items():
         project.add(name, fault.script, name)
-    other = _generated_anew(tmp_path_factory.mktemp("other"))
+    other = _generate_other_code(tmp_path_factory.mktemp("other"))
     path = os.pathsep.join([str(other), str(PYTHON_ROOT)])
     project.runners["another_proto"]["env.PYTHONPATH"] = path
-    told, entries = _examine(project)
-    assert told.exit == 1
+    result, entries = _examine(project)
+    assert result.exit == 1
     return entries
 
 
-def _generated_anew(folder: Path) -> Path:
-    """Code from a proto in which the remainder is a text, and the greeting's length has gone."""
+def _generate_other_code(folder: Path) -> Path:
+    """Generates code from a proto in which the remainder is a text, and the length is missing."""
     proto = folder / "greet" / "v1" / "greet.proto"
     proto.parent.mkdir(parents=True)
     text = (HERE / "protos" / "greet" / "v1" / "greet.proto").read_text()
@@ -162,8 +162,8 @@ def _generated_anew(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_an_fault_is_found_where_it_is_and_nowhere_else(ward: Mapping[str, Any], name: str) -> None:
-    fault, checks = FAULTS[name], ward[name]
+def test_fault_fails_its_check_and_no_other(examined: Mapping[str, Any], name: str) -> None:
+    fault, checks = FAULTS[name], examined[name]
     assert list(checks) == _CHECKS
     entry = next(e for e in checks[fault.check] if fault.found in e["found"])
     assert entry["outcome"] == fault.outcome
@@ -183,7 +183,7 @@ def test_an_fault_is_found_where_it_is_and_nowhere_else(ward: Mapping[str, Any],
 
 
 @pytest.mark.smoke
-def test_runners_that_are_well(honest: Project) -> None:
+def test_healthy_runners_pass_every_check(honest: Project) -> None:
     honest.add("stock", "plain_server.py", "{port}")
     honest.add("mute", "plain_server.py", "{port}", "mute")
     shown = honest.run("doctor")
@@ -210,7 +210,7 @@ def test_runners_that_are_well(honest: Project) -> None:
     assert not (honest.folder / ".testingkit" / "runs").exists()
 
 
-def test_a_server_that_others_run_is_left_alone(project: Project) -> None:
+def test_server_at_an_address_is_not_stopped(project: Project) -> None:
     command = [sys.executable, str(SCRIPTS / "plain_server.py"), "0"]
     with subprocess.Popen(
         command, env=project.environment(), stdout=subprocess.PIPE, text=True
@@ -219,11 +219,11 @@ def test_a_server_that_others_run_is_left_alone(project: Project) -> None:
             assert server.stdout is not None
             address = server.stdout.readline().split()[-1]
             project.runners["far"] = {"address": address, "services": ["greet.v1.GreatService"]}
-            told, entries = _examine(project)
+            result, entries = _examine(project)
             assert server.poll() is None
         finally:
             server.kill()
-    assert told.exit == 1
+    assert result.exit == 1
     assert entries["far"]["methods"][0]["found"] == (
         "the protos do not have greet.v1.GreatService; did you mean `greet.v1.GreetService`?"
     )
@@ -234,7 +234,7 @@ def test_a_server_that_others_run_is_left_alone(project: Project) -> None:
     assert outcomes["determinism"] == "ok"
 
 
-def test_runners_that_never_start(project: Project) -> None:
+def test_runners_that_do_not_start_exit_with_5(project: Project) -> None:
     project.limits["start_timeout"] = "500ms"
     project.add("slow", "faulty.py", "never_starts")
     project.runners["absent"] = {"command": ["./no/such-runner"]}
@@ -255,12 +255,12 @@ def test_runners_that_never_start(project: Project) -> None:
         assert text in shown.out, text
 
 
-def test_case_files_with_problems_do_not_keep_runners_from_being_examined(honest: Project) -> None:
+def test_runners_are_checked_even_if_case_files_have_problems(honest: Project) -> None:
     honest.protos = ()  # the types are then the runner's own
     text = honest.suite.read_text().replace('Greet"', 'Great"').replace("Divide", "Devide")
     honest.suite.write_text(text)
-    told, entries = _examine(honest)
-    assert told.exit == 3
+    result, entries = _examine(honest)
+    assert result.exit == 3
     (cases,) = entries["project"]["cases"]
     assert cases["outcome"] == "failed"
     assert cases["found"] == (
@@ -274,11 +274,11 @@ def test_case_files_with_problems_do_not_keep_runners_from_being_examined(honest
     assert set(outcomes.values()) == {"ok"}
 
 
-def test_protos_and_the_folder_of_runs(honest: Project) -> None:
-    (honest.folder / "protos" / "broken.proto").write_text("this is no proto")
+def test_broken_protos_and_an_unusable_run_folder_exit_with_2(honest: Project) -> None:
+    (honest.folder / "protos" / "broken.proto").write_text("this is not a proto")
     (honest.folder / ".testingkit").touch()
-    told, entries = _examine(honest)
-    assert told.exit == 2
+    result, entries = _examine(honest)
+    assert result.exit == 2
     protos, folder = entries["project"]["protos"][0], entries["project"]["folder"][0]
     assert protos["found"] == "the protos do not compile:"
     assert any("broken.proto:1:1" in line for line in protos["log"])
@@ -290,17 +290,17 @@ def test_protos_and_the_folder_of_runs(honest: Project) -> None:
     assert set(outcomes.values()) == {"ok", "skipped"}
 
 
-def test_a_call_that_hangs_has_a_bound(project: Project) -> None:
+def test_call_that_hangs_ends_at_its_deadline(project: Project) -> None:
     project.limits["call_timeout"] = "300ms"
     project.add("stuck", "unhealthy.py", "hangs_on_unknown")
-    told, entries = _examine(project)
-    assert told.exit == 1
+    result, entries = _examine(project)
+    assert result.exit == 1
     found = [entry["found"] for entry in entries["stuck"]["unknown_method"]]
     assert len(found) == 2
     assert all("no answer in 300 ms" in text for text in found)
 
 
-def test_an_interrupted_examination_leaves_nobody_behind(project: Project) -> None:
+def test_interrupted_doctor_leaves_no_process(project: Project) -> None:
     lock = project.folder / "lock"
     project.add("slow", "faulty.py", "never_starts", str(lock))
     with project.start("doctor") as process:
@@ -311,7 +311,7 @@ def test_an_interrupted_examination_leaves_nobody_behind(project: Project) -> No
     _wait_until(lambda: not _is_locked(lock))
 
 
-def test_names_of_runners_are_checked(honest: Project) -> None:
+def test_unknown_and_disabled_runners_are_errors(honest: Project) -> None:
     honest.runners["good"]["enabled"] = False
     assert honest.run("doctor", "-r", "god").err.startswith(
         "testingkit: there is no runner 'god'; did you mean `good`?"

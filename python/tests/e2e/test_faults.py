@@ -1,4 +1,4 @@
-"""Runners that lie, die or hang: the run says so, and every other answer keeps its true verdict."""
+"""Wrong, invalid and missing answers are reported, and all other answers keep their verdict."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _TRIGGER = "greet/greets_trigger"
 
 @dataclass(frozen=True)
 class Fault:
-    """What a run says of a fault. Counts that are not named are zero."""
+    """What a run reports of a fault. Counts that are not named are zero."""
 
-    script: str  # takes the fault as its last word
+    script: str  # takes the fault as its last argument
     exit: int
     kind: str
     title: str
-    says: str
+    text: str
     counts: Mapping[str, int] = field(default_factory=dict)
     limits: Mapping[str, object] = field(default_factory=dict)
 
@@ -37,8 +37,8 @@ _SHORT = {"call_timeout": "500ms"}
 _SDK, _BY_HAND = "faulty.py", "protocol_breaker.py"
 _HTTP2, _PLAIN = "raw_http2.py {port}", "plain_server.py {port}"
 
-# The one table of what becomes of which fault, of runners with the SDK, of runners that speak its
-# protocol by hand, and of plain servers.
+# What a run reports of every fault: of runners with the SDK, of runners that implement its protocol
+# by hand, and of plain servers.
 FAULTS: Mapping[str, Fault] = {
     # Wrong answers.
     "answers_wrong": Fault(_SDK, 1, "DIVERGENCE", "DIVERGE", "odd one out: bad", _WRONG),
@@ -47,7 +47,7 @@ FAULTS: Mapping[str, Fault] = {
         _SDK, 1, "PANIC", "PANIC", "ValueError: the trigger was pulled",
         {"passed": 4, "panicked": 1},
     ),
-    # Answers that are none.
+    # Invalid answers.
     "answers_twice": Fault(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", f"answered calls more than once: {_TRIGGER}", _ALL
     ),
@@ -88,7 +88,7 @@ FAULTS: Mapping[str, Fault] = {
     "never_answers": Fault(_SDK, 1, "TIMEOUT", "TIMEOUT", "no answer in 500 ms", _HUNG, _SHORT),
     "heartbeats": Fault(_BY_HAND, 1, "TIMEOUT", "TIMEOUT", "no answer in 500 ms", _HUNG, _SHORT),
     "answers_late": Fault(_BY_HAND, 1, "TIMEOUT", "TIMEOUT", "no answer in 500 ms", _HUNG, _SHORT),
-    # Ends.
+    # Faults at the end.
     "dies_midway": Fault(_SDK, 1, "CRASH", "CRASH", "exited with status 3; the same", _CRASHED),
     "aborts_midway": Fault(_SDK, 1, "CRASH", "CRASH", "signal 6 (SIGABRT); the same", _CRASHED),
     "dies_at_the_end": Fault(
@@ -100,7 +100,7 @@ FAULTS: Mapping[str, Fault] = {
     "ends_badly": Fault(
         _BY_HAND, 1, "CRASH", "CRASH", "at shutdown\n   nothing was saved", _ALL
     ),
-    # Starts.
+    # Faults at the start.
     "dies_at_start": Fault(_SDK, 5, "RUNNER", "RUNNER", "the library is not installed", _NONE),
     "dies_on_connect": Fault(
         _SDK, 5, "RUNNER", "RUNNER", "exited with status 3 before it answered Describe", _NONE
@@ -114,7 +114,7 @@ FAULTS: Mapping[str, Fault] = {
     "wrong_version": Fault(
         _BY_HAND, 5, "RUNNER", "RUNNER", "speaks protocol versions: 99; this TestingKit", _NONE
     ),
-    # Claims.
+    # Wrong descriptions.
     "claims_nothing": Fault(
         _SDK, 1, "FAILURE", "FAIL", "does not serve greet.v1.GreetService/Greet",
         {"unsupported": 5},
@@ -164,7 +164,7 @@ FAULTS: Mapping[str, Fault] = {
     "plain refuses": Fault(_PLAIN, 1, "DIVERGENCE", "DIVERGE", "closed on Tuesdays", _WRONG),
 }  # fmt: skip
 
-# What is none of the run's business, as long as it does not outlive it.
+# Behaviour that does not fail a run, as long as no process outlives it.
 QUIRKS = {
     "leaves_a_child": _BY_HAND,
     "never_ends": _BY_HAND,
@@ -175,20 +175,20 @@ QUIRKS = {
 
 @pytest.mark.parametrize("jobs", [1, 3])
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_is_said_and_counted(honest: Project, name: str, jobs: int) -> None:
+def test_fault_is_reported_and_counted(honest: Project, name: str, jobs: int) -> None:
     fault = FAULTS[name]
     honest.limits |= {"restarts": 10, "stop_timeout": "500ms", **fault.limits}
     shown = _run(honest, fault.script, name, jobs)
     assert shown.exit == fault.exit, shown
     assert f"━━ {fault.title}" in shown.out
-    assert fault.says in shown.out
+    assert fault.text in shown.out
     _assert_recorded(honest, fault)
-    _assert_told(honest, fault)
+    _assert_json(honest, fault)
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
 @pytest.mark.parametrize("name", QUIRKS)
-def test_a_quirk_neither_fails_a_run_nor_outlives_it(honest: Project, name: str, jobs: int) -> None:
+def test_quirk_does_not_fail_a_run_or_outlive_it(honest: Project, name: str, jobs: int) -> None:
     honest.limits["stop_timeout"] = "500ms"
     shown = _run(honest, QUIRKS[name], name, jobs)
     assert shown.exit == 0, shown
@@ -196,7 +196,7 @@ def test_a_quirk_neither_fails_a_run_nor_outlives_it(honest: Project, name: str,
 
 
 def _run(project: Project, script: str, name: str, jobs: int) -> Result:
-    """Runs the honest runner beside a bad one, after which no process may be left."""
+    """Runs a correct and a faulty runner, and asserts that no process is left."""
     path, *words = script.split()
     project.add("bad", path, *words, name.rpartition(" ")[2], jobs=jobs)
     shown = project.run("run", "--quiet")
@@ -206,7 +206,7 @@ def _run(project: Project, script: str, name: str, jobs: int) -> Result:
 
 
 def _assert_recorded(project: Project, fault: Fault) -> None:
-    """The log accounts for everything, and nobody but the guilty call pays."""
+    """Asserts that the log counts every call, and that only the faulty call failed."""
     footer = project.footer()
     assert_totals_add_up(footer)
     assert footer.exit_code == fault.exit
@@ -222,13 +222,13 @@ def _assert_recorded(project: Project, fault: Fault) -> None:
     assert len(failed) != 1 or failed == {_TRIGGER} or "missing" in fault.counts
 
 
-def _assert_told(project: Project, fault: Fault) -> None:
-    """What ``--json`` tells of the bad runner."""
-    told = project.as_json()
-    kinds = {finding["kind"] for finding in told["findings"] if finding["gated"]}
+def _assert_json(project: Project, fault: Fault) -> None:
+    """Asserts that ``--json`` has the finding and the counts of the faulty runner."""
+    document = project.as_json()
+    kinds = {finding["kind"] for finding in document["findings"] if finding["gated"]}
     assert f"FINDING_KIND_{fault.kind}" in kinds
-    assert told["footer"]["exit_code"] == fault.exit
-    ledger = told["footer"]["ledgers"][1]
+    assert document["footer"]["exit_code"] == fault.exit
+    ledger = document["footer"]["ledgers"][1]
     counts = {name: int(text) for name, text in ledger.items() if name != "runner"}
     assert counts.pop("planned") == _PLANNED
     assert {name: count for name, count in counts.items() if count} == fault.counts
