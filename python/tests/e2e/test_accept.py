@@ -1,4 +1,4 @@
-"""Golden files from the runners' answers: made, changed, refused."""
+"""``testingkit accept`` writes golden files from answers of runners, or refuses to."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ cases { name: "kept_too" request { name: "trigger" } expect { golden { name: "ke
 
 @pytest.fixture
 def twins(honest: Project) -> Project:
-    """Two honest runners, and three cases whose two golden files are not there yet."""
+    """A project with two correct runners, and three cases without their two golden files."""
     honest.add("also", "greeter.py")
     honest.suite.write_text(honest.suite.read_text() + _CASES)
     return honest
@@ -38,8 +38,8 @@ def _accept_all(project: Project) -> None:
     assert (shown.exit, shown.err) == (0, "")
 
 
-def _everything(project: Project) -> dict[Path, bytes]:
-    """All that is in the folder of goldens, left-over scratch files included."""
+def _files_of_goldens(project: Project) -> dict[Path, bytes]:
+    """Returns all files in the folder of goldens, with scratch files that are left there."""
     folder = project.folder / "cases" / "goldens"
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -95,7 +95,7 @@ provenance {{
 }}
 """
     )
-    assert set(_everything(twins)) == {_file(twins, "kept"), _file(twins, "refused")}
+    assert set(_files_of_goldens(twins)) == {_file(twins, "kept"), _file(twins, "refused")}
     assert twins.run("run").exit == 0
     planned = [e.planned_case for e in twins.events() if e.HasField("planned_case")]
     witnesses = {p.case_id: [w.runner for w in p.provenance.witnesses] for p in planned}
@@ -103,9 +103,11 @@ provenance {{
     assert witnesses["greet/greets"] == []
 
 
-def test_what_all_runners_contradict_is_one_finding_and_can_be_accepted(twins: Project) -> None:
+def test_golden_that_all_runners_contradict_is_one_finding_and_can_be_accepted(
+    twins: Project,
+) -> None:
     _accept_all(twins)
-    before = _everything(twins)
+    before = _files_of_goldens(twins)
     for name in ("good", "also"):
         twins.add(name, "faulty.py", "answers_wrong")
     assert twins.run("run", "-q", "-k", "kept").exit == 1
@@ -120,7 +122,7 @@ def test_what_all_runners_contradict_is_one_finding_and_can_be_accepted(twins: P
     assert finding.advice == (
         "if the runners are right: testingkit accept greet/kept greet/kept_too"
     )
-    assert _everything(twins) == before
+    assert _files_of_goldens(twins) == before
     shown = twins.run("accept", "greet/*", "--yes")
     assert (shown.exit, shown.err) == (0, "")
     assert "CHANGE    greet/kept " in shown.out
@@ -131,7 +133,7 @@ def test_what_all_runners_contradict_is_one_finding_and_can_be_accepted(twins: P
     assert twins.run("run", "-q", "-k", "kept").exit == 0
 
 
-def test_one_case_that_cannot_be_accepted_stops_all(twins: Project) -> None:
+def test_one_refused_case_keeps_all_goldens_from_being_written(twins: Project) -> None:
     twins.add("also", "faulty.py", "answers_wrong")
     shown = twins.run("accept", "--missing", "--yes")
     assert shown.exit == 1
@@ -140,12 +142,12 @@ def test_one_case_that_cannot_be_accepted_stops_all(twins: Project) -> None:
     assert "testingkit accept greet/kept --from NAME " in shown.out
     assert "NEW       greet/refused " in shown.out
     assert "2 cases cannot be accepted; nothing is written" in shown.err
-    assert _everything(twins) == {}
+    assert _files_of_goldens(twins) == {}
     shown = twins.run("accept", "greet/kept", "--from", "also", "--yes")
     assert (shown.exit, shown.err) == (0, "")
     assert "→ from also 1.0.0 alone" in shown.out
     assert 'text: "Hello, Trigger"' in _file(twins, "kept").read_text()
-    assert list(_everything(twins)) == [_file(twins, "kept")]
+    assert list(_files_of_goldens(twins)) == [_file(twins, "kept")]
     twins.run("accept", "--missing", "--yes")
     assert twins.run("run", "-q", "-k", "kept").exit == 1
     (finding,) = [event.finding for event in twins.events() if event.HasField("finding")]
@@ -154,7 +156,7 @@ def test_one_case_that_cannot_be_accepted_stops_all(twins: Project) -> None:
 
 
 @pytest.mark.smoke
-def test_what_is_accepted_is_what_is_right(twins: Project) -> None:
+def test_table_marks_the_accepted_answer_as_right(twins: Project) -> None:
     twins.add("also", "faulty.py", "answers_wrong")
     assert twins.run("accept", "greet/kept", "--from", "good", "--yes").exit == 0
     shown = twins.run("accept", "greet/kept", "--from", "also", "--yes").out
@@ -173,7 +175,7 @@ def test_what_is_accepted_is_what_is_right(twins: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "fault", "said"),
+    ("script", "fault", "message"),
     [
         ("flaky.py", "is_flaky", "→ flaky: also"),
         ("faulty.py", "panics", "also: panic: ValueError: the trigger was pulled"),
@@ -192,20 +194,20 @@ def test_what_is_accepted_is_what_is_right(twins: Project) -> None:
         ("faulty.py", "dies_at_start", "also did not start and takes no part"),
     ],
 )
-def test_what_is_no_answer_is_never_a_golden(
-    twins: Project, script: str, fault: str, said: str
+def test_flaky_failed_and_invalid_answers_are_refused(
+    twins: Project, script: str, fault: str, message: str
 ) -> None:
     twins.add("also", script, fault)
     twins.limits["stop_timeout"] = "300ms"
     twins.suite.write_text(twins.suite.read_text().replace('golden { name: "kept" }', "golden {}"))
     shown = twins.run("accept", "greet/kept", "--yes")
     assert shown.exit == 1
-    assert said in shown.out
+    assert message in shown.out
     assert ("only good answers" in shown.out) == (fault != "is_flaky")
-    assert _everything(twins) == {}
+    assert _files_of_goldens(twins) == {}
 
 
-def test_without_a_person_nothing_is_written(twins: Project) -> None:
+def test_nothing_is_written_without_confirmation(twins: Project) -> None:
     shown = twins.run("accept", "--missing")
     assert shown.exit == 2
     assert "NEW       greet/kept" in shown.out
@@ -221,9 +223,9 @@ def test_without_a_person_nothing_is_written(twins: Project) -> None:
         assert shown.exit == 1
         assert "Write 2 golden files? [y/N]" in shown.err
         assert shown.err.endswith("nothing is written\n")
-    assert _everything(twins) == {}
+    assert _files_of_goldens(twins) == {}
     shown = _with_person(twins, "y", "accept", "--missing", "--")
-    assert (shown.exit, len(_everything(twins))) == (0, 2)
+    assert (shown.exit, len(_files_of_goldens(twins))) == (0, 2)
     assert twins.run("accept", "--missing").out == "no golden file to write\n"
 
 
@@ -247,7 +249,7 @@ def test_a_golden_written_by_hand_needs_no_provenance(twins: Project) -> None:
     assert '+ response {text: "Hello, trigger" length: 14}' in shown.out
 
 
-def test_goldens_that_no_case_expects(twins: Project) -> None:
+def test_goldens_that_no_case_expects_are_errors(twins: Project) -> None:
     _accept_all(twins)
     renamed = twins.suite.read_text().replace('name: "refused"', 'name: "is_refused"')
     twins.suite.write_text(renamed)
@@ -264,7 +266,7 @@ def test_goldens_that_no_case_expects(twins: Project) -> None:
     assert twins.run("run", "cases/greet.textproto").exit == 0
 
 
-def test_two_cases_that_share_a_golden_have_to_be_answered_alike(twins: Project) -> None:
+def test_cases_that_share_a_golden_need_equal_answers(twins: Project) -> None:
     suite = twins.suite.read_text()
     twins.suite.write_text(
         suite.replace('"kept_too" request { name: "trigger" }', '"kept_too" request { name: "Bo" }')
@@ -273,10 +275,10 @@ def test_two_cases_that_share_a_golden_have_to_be_answered_alike(twins: Project)
     assert shown.exit == 1
     assert "→ shares its golden file with greet/kept_too, whose answer differs" in shown.out
     assert "→ shares its golden file with greet/kept, whose answer differs" in shown.out
-    assert _everything(twins) == {}
+    assert _files_of_goldens(twins) == {}
 
 
-def test_nothing_is_written_behind_a_link(twins: Project) -> None:
+def test_golden_behind_a_symbolic_link_is_refused(twins: Project) -> None:
     elsewhere = twins.folder / "elsewhere"
     elsewhere.mkdir()
     (twins.folder / "cases" / "goldens").symlink_to(elsewhere)
@@ -287,7 +289,7 @@ def test_nothing_is_written_behind_a_link(twins: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "says"),
+    ("arguments", "code", "message"),
     [
         ([], 2, "no cases given; name case ids or patterns, or use --missing"),
         (["greet/kpt"], 4, "there is no case 'greet/kpt'; did you mean `greet/kept"),
@@ -297,15 +299,15 @@ def test_nothing_is_written_behind_a_link(twins: Project) -> None:
         (["greet/kept", "--from", "goood"], 2, "there is no runner 'goood'; did you mean `good`?"),
     ],
 )
-def test_cases_that_cannot_be_meant(
-    twins: Project, arguments: list[str], code: int, says: str
+def test_unknown_and_unsuitable_cases_are_errors(
+    twins: Project, arguments: list[str], code: int, message: str
 ) -> None:
     shown = twins.run("accept", *arguments, "--yes")
     assert (shown.exit, shown.out) == (code, "")
-    assert says in shown.err
+    assert message in shown.err
 
 
-def test_other_mistakes_in_case_files_are_said_first(twins: Project) -> None:
+def test_errors_in_case_files_are_reported_first(twins: Project) -> None:
     twins.suite.write_text(twins.suite.read_text() + "cases { nam: 1 }")
     _file(twins, "kept").parent.mkdir(parents=True)
     _file(twins, "kept").write_text("response { txet: 1 }")
@@ -315,7 +317,7 @@ def test_other_mistakes_in_case_files_are_said_first(twins: Project) -> None:
     assert "cases/greet.textproto:43:" in shown.err
 
 
-def test_a_project_without_protos_and_a_plain_server(project: Project) -> None:
+def test_accept_without_protos_and_with_a_plain_server(project: Project) -> None:
     project.protos = ()
     project.add("stock", "plain_server.py", "{port}")
     project.add("good", "greeter.py")

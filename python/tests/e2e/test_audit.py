@@ -1,4 +1,4 @@
-"""How weak a suite is, and what a run makes of one that is weaker than it says."""
+"""``testingkit audit`` measures suites, and a run fails if a suite misses its limits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def limit(project: Project, text: str) -> None:
     project.suite.write_text(suite.replace("defaults", f"audit {{ {text} }}\ndefaults", 1))
 
 
-def test_an_audit_of_everything(honest: Project) -> None:
+def test_audit_lists_trivial_implementations_and_coverage(honest: Project) -> None:
     honest.runners["good"]["command"] = ["no-such-program"]  # nothing is started
     shown = honest.run("audit")
     assert (shown.exit, shown.err) == (0, "")
@@ -32,7 +32,7 @@ def test_an_audit_of_everything(honest: Project) -> None:
     assert not (honest.folder / ".testingkit" / "runs").exists()
 
 
-def test_what_is_left_out(honest: Project) -> None:
+def test_audit_lists_methods_fields_and_values_that_no_case_uses(honest: Project) -> None:
     proto = honest.folder / "protos" / "greet" / "v1" / "greet.proto"
     text = proto.read_text().replace("  string name = 1;", "  string name = 1;\n  bool loud = 2;")
     text = text.replace(
@@ -58,22 +58,22 @@ def test_what_is_left_out(honest: Project) -> None:
 
 
 @pytest.mark.smoke
-def test_the_audit_as_json(honest: Project) -> None:
+def test_audit_as_json(honest: Project) -> None:
     limit(honest, "max_liar_share: 0.35")
-    told = honest.run("audit", "--json")
-    assert (told.exit, told.err) == (1, "")
-    assert told.json["liars"] == {
+    result = honest.run("audit", "--json")
+    assert (result.exit, result.err) == (1, "")
+    assert result.json["liars"] == {
         name: {"passed": passed, "share": passed / 5} for name, passed in _LIARS.items()
     }
-    (suite,) = told.json["suites"]
+    (suite,) = result.json["suites"]
     assert (suite["name"], suite["path"], suite["line"]) == ("greet", "cases/greet.textproto", 3)
     assert suite["limits"] == {"max_liar_share": 0.35}
     assert suite["coverage"] == {"exercised": 3, "total": 3, "share": 1.0, "missing": []}
-    said = "constant passes 2 (40 %), always_error passes 2 (40 %)"
-    assert suite["weaknesses"] == [f"suite greet: a liar may pass 35 % of its 5 cases; {said}"]
+    message = "constant passes 2 (40 %), always_error passes 2 (40 %)"
+    assert suite["weaknesses"] == [f"suite greet: a liar may pass 35 % of its 5 cases; {message}"]
     names = ["greets", "refuses_empty_name", "divides", "refuses_zero"]
-    assert [case["id"] for case in told.json["weakest_cases"]] == [f"greet/{n}" for n in names]
-    assert told.json["weakest_cases"][1] == {
+    assert [case["id"] for case in result.json["weakest_cases"]] == [f"greet/{n}" for n in names]
+    assert result.json["weakest_cases"][1] == {
         "id": "greet/refuses_empty_name",
         "path": "cases/greet.textproto",
         "line": 14,
@@ -81,7 +81,7 @@ def test_the_audit_as_json(honest: Project) -> None:
     }
 
 
-def test_long_lists_are_cut_unless_all_is_asked_for(honest: Project) -> None:
+def test_long_lists_are_cut_without_the_option_all(honest: Project) -> None:
     header = honest.suite.read_text().partition("cases {")[0]
     case = 'cases {{ name: "n{}" expect {{ agree {{ reason: "any" }} }} }}\n'
     honest.suite.write_text(header + "".join(map(case.format, range(14))))
@@ -92,7 +92,7 @@ def test_long_lists_are_cut_unless_all_is_asked_for(honest: Project) -> None:
     assert whole.count("empty, echo, constant, always_error, swap; expects agreement alone") == 14
 
 
-def test_a_run_of_a_suite_that_is_weaker_than_its_limits(honest: Project) -> None:
+def test_run_and_audit_fail_if_a_suite_is_weak(honest: Project) -> None:
     limit(honest, "max_liar_share: 0.35 min_coverage: 1")
     advice = "testingkit audit cases/greet.textproto"
     for _ in range(2):  # the second time it comes from the cache
@@ -109,13 +109,13 @@ def test_a_run_of_a_suite_that_is_weaker_than_its_limits(honest: Project) -> Non
     assert shown.exit == 1
     assert "✗ 40 %" in shown.out
     assert shown.out.splitlines()[-1] == "WEAK   1 limit does not hold   exit 1"
-    # A selection is not held to limits of the whole.
+    # Limits of a suite do not apply to a selection of its cases.
     assert honest.run("run", "cases").exit == 0
     assert honest.run("run", "-k", "greets").exit == 0
     assert honest.run("audit", "-k", "greets").exit == 0
 
 
-def test_a_run_of_a_suite_that_holds_its_limits(honest: Project) -> None:
+def test_run_and_audit_pass_if_a_suite_is_within_its_limits(honest: Project) -> None:
     limit(honest, "max_liar_share: 0.4 min_coverage: 1")
     assert honest.run("run").exit == 0
     shown = honest.run("audit")
@@ -124,7 +124,7 @@ def test_a_run_of_a_suite_that_holds_its_limits(honest: Project) -> None:
 
 
 @pytest.mark.parametrize("command", ["audit", "run"])
-def test_limits_that_are_no_shares(honest: Project, command: str) -> None:
+def test_limit_that_is_not_a_share_exits_with_3(honest: Project, command: str) -> None:
     limit(honest, "max_liar_share: 50")
     shown = honest.run(command)
     assert (shown.exit, shown.out) == (3, "")
@@ -132,7 +132,7 @@ def test_limits_that_are_no_shares(honest: Project, command: str) -> None:
     assert shown.err.startswith(start)
 
 
-def test_an_audit_of_nothing(honest: Project) -> None:
+def test_audit_of_an_empty_selection_exits_with_4(honest: Project) -> None:
     shown = honest.run("audit", "-k", "no_such_case")
     assert (shown.exit, shown.out) == (4, "")
     assert "-k 'no_such_case' matches none of 5 cases" in shown.err
