@@ -1,4 +1,4 @@
-"""Several processes a runner: the guarantees are those of one."""
+"""A runner with several jobs has the same guarantees as one with a single process."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.e2e.project import Project, assert_totals_add_up
 
 
 @pytest.mark.smoke
-def test_every_process_takes_part(honest: Project) -> None:
+def test_every_job_gets_calls(honest: Project) -> None:
     honest.write_many(300)
     honest.add("other", "flaky.py", "notes_order", jobs=3)
     honest.limits["stop_timeout"] = "500ms"
@@ -28,7 +28,7 @@ def test_every_process_takes_part(honest: Project) -> None:
     [["faulty.py", "dies_midway"], ["plain_server.py", "{port}", "dies"]],
     ids=["sdk", "stock"],
 )
-def test_crashes_are_named_and_harm_no_other_call(honest: Project, script: list[str]) -> None:
+def test_crashing_calls_are_found_and_other_calls_pass(honest: Project, script: list[str]) -> None:
     triggers = {100, 400, 401}
     honest.write_many(500, triggers=triggers)
     honest.add("bad", *script, jobs=3)
@@ -41,7 +41,7 @@ def test_crashes_are_named_and_harm_no_other_call(honest: Project, script: list[
     assert [ledger.passed for ledger in footer.ledgers] == [500, 497]
 
 
-def test_a_hang_in_one_process_leaves_the_others_at_work(honest: Project) -> None:
+def test_hang_in_one_job_does_not_stop_the_others(honest: Project) -> None:
     honest.write_many(300, triggers={50})
     honest.add("bad", "faulty.py", "never_answers", jobs=2)
     honest.limits["call_timeout"] = "500ms"
@@ -51,7 +51,7 @@ def test_a_hang_in_one_process_leaves_the_others_at_work(honest: Project) -> Non
     assert honest.footer().ledgers[1].passed == 299
 
 
-def test_the_budget_of_restarts_is_the_runners(honest: Project) -> None:
+def test_jobs_of_a_runner_share_its_limit_of_restarts(honest: Project) -> None:
     honest.write_many(20, triggers=set(range(20)))
     honest.add("bad", "faulty.py", "dies_midway", jobs=2)
     honest.limits["restarts"] = 3
@@ -62,31 +62,31 @@ def test_the_budget_of_restarts_is_the_runners(honest: Project) -> None:
     assert_totals_add_up(honest.footer())
 
 
-def test_one_process_that_ends_its_streams_costs_nobody_an_answer(honest: Project) -> None:
+def test_job_that_ends_its_stream_early_loses_no_answer(honest: Project) -> None:
     honest.write_many(300)
     honest.add("bad", "flaky.py", "second_ends_early", jobs=2, cwd=".")
     honest.limits["stop_timeout"] = "500ms"
     assert honest.run("run").exit == 5
     ledger = honest.footer().ledgers[1]
     assert_totals_add_up(honest.footer())
-    assert ledger.passed == 300  # it is started again, and answers what it had let go by
+    assert ledger.passed == 300  # it is restarted, and answers the calls that it left out
     (breach,) = honest.findings()
     assert breach.kind == run_pb2.FINDING_KIND_PROTOCOL
     assert "ended its Execute stream too early" in breach.text
 
 
-def test_a_process_that_answers_what_another_was_asked(honest: Project) -> None:
+def test_job_that_answers_a_call_of_another_job_breaks_the_protocol(honest: Project) -> None:
     honest.add("bad", "flaky.py", "answers_ahead", jobs=3)
     honest.limits["stop_timeout"] = "500ms"
     assert honest.run("run").exit == 5
     findings = honest.findings()
     assert {finding.kind for finding in findings} == {run_pb2.FINDING_KIND_PROTOCOL}
-    # What the other had answered already is said to be answered again.
+    # Calls that the other job had answered already are reported as answered again.
     assert any(": greet/" in finding.text for finding in findings)
     assert honest.footer().ledgers[1].passed == 5
 
 
-def test_an_address_that_only_one_can_have(honest: Project) -> None:
+def test_fixed_address_allows_only_one_job(honest: Project) -> None:
     honest.add("bad", "greeter.py", jobs=2, address="127.0.0.1:1")
     shown = honest.run("run")
     assert shown.exit == 2
@@ -97,7 +97,7 @@ def test_an_address_that_only_one_can_have(honest: Project) -> None:
     assert "runner bad has a fixed address, so --jobs must be 1, and not 2" in shown.err
 
 
-def test_jobs_of_the_command_line_win(honest: Project) -> None:
+def test_option_jobs_overrides_the_configuration(honest: Project) -> None:
     assert honest.run("run", "-j", "2").exit == 0
     ready = [event.runner_ready for event in honest.events() if event.HasField("runner_ready")]
     assert [runner.jobs for runner in ready] == [2]

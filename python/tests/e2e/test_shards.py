@@ -1,4 +1,4 @@
-"""A run that is split over machines, and its logs merged: the real command, real runners."""
+"""Shards of a run are merged into one run; logs of other runs are refused."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.e2e.project import Project, Result, assert_totals_add_up
 
 ONE, TWO = "shard-1.binpb", "shard-2.binpb"
 _STALE = """entries {
-  case: "greet/greets" kind: DIVERGENCE_KIND_BUG reason: "it was so once"
+  case: "greet/greets" kind: DIVERGENCE_KIND_BUG reason: "it was like this once"
   outcome { response { text: "Hi" } }
 }
 entries {
@@ -33,7 +33,7 @@ def _latest(project: Project) -> Path:
 
 
 def _shards(project: Project, count: int, *arguments: str) -> list[str]:
-    """Runs all shards, as machines would that know nothing of each other."""
+    """Runs all shards, as independent machines do. Returns the names of their logs."""
     names = []
     for index in range(1, count + 1):
         shown = project.run("run", "--shard", f"{index}/{count}", *arguments)
@@ -43,8 +43,8 @@ def _shards(project: Project, count: int, *arguments: str) -> list[str]:
     return names
 
 
-def _said(project: Project) -> Any:
-    """All that a run found out, but for times, seed, and where the log says that it is from."""
+def _results(project: Project) -> Any:
+    """Returns all results of a run, without times, seed, and the number of merged shards."""
     document = project.as_json()
     for part in ("header", "runners", "footer"):
         for facts in document[part] if part == "runners" else [document[part]]:
@@ -77,31 +77,33 @@ def _runs(project: Project) -> Sequence[str]:
     ],
     ids=["plain", "repeated", "shuffled", "selected"],
 )
-def test_the_merged_run_is_the_whole_one(mixed: Project, arguments: Sequence[str]) -> None:
+def test_merged_run_has_the_results_of_an_unsharded_run(
+    mixed: Project, arguments: Sequence[str]
+) -> None:
     mixed.add("raising", "faulty.py", "panics")
     mixed.add("boasting", "unhealthy.py", "over_claims")
     mixed.add("lacking", "faulty.py", "claims_unimplemented")
     mixed.add("absent", "faulty.py", "dies_at_start")
-    mixed.add("wavering", "flaky.py", "is_flaky")
+    mixed.add("flaky", "flaky.py", "is_flaky")
     mixed.write_known("good", _STALE)
     names = _shards(mixed, 2, *arguments)
     whole = mixed.run("run", *arguments)
-    expected = _said(mixed)
+    expected = _results(mixed)
     merged = mixed.run("merge", *reversed(names))
     assert merged.exit == whole.exit == 1, merged
-    assert _said(mixed) == expected
+    assert _results(mixed) == expected
     assert_totals_add_up(mixed.footer())
     assert "merged from 2 shards" in merged.out
 
 
-def test_all_is_well_in_a_merged_run_that_is(honest: Project) -> None:
+def test_merged_run_can_be_read_by_every_command(honest: Project) -> None:
     names = _shards(honest, 2)
     shown = honest.run("merge", *names)
     assert shown.exit == 0, shown
     assert "CONFORMANT" in shown.out
     header = honest.events()[0].header
     assert (header.cases, header.merged_shards, header.HasField("shard")) == (5, 2, False)
-    # What reads a run reads this one.
+    # Every command that reads a run reads this one.
     for command in (("show",), ("show", "--case", "greet/divides"), ("report", "--jsonl", "-")):
         assert honest.run(*command).exit == 0
     assert honest.run("diff", "latest", "latest").exit == 0
@@ -109,7 +111,7 @@ def test_all_is_well_in_a_merged_run_that_is(honest: Project) -> None:
     assert honest.run("merge", *names, "--json").json["header"]["merged_shards"] == 2
 
 
-def test_shards_have_one_seed_without_talking(honest: Project) -> None:
+def test_all_shards_derive_the_same_seed(honest: Project) -> None:
     seeds = []
     for index in (1, 2):
         shown = honest.run("run", "--shard", f"{index}/2", "--json").json
@@ -123,8 +125,8 @@ def test_shards_have_one_seed_without_talking(honest: Project) -> None:
     assert "shard 1/2 of 5 cases" in shown.out
 
 
-def test_more_machines_than_cases(honest: Project) -> None:
-    """A shard of nothing is no success, and can be merged."""
+def test_empty_shard_exits_with_4_and_can_be_merged(honest: Project) -> None:
+    """A shard is empty if there are more shards than cases."""
     names = _shards(honest, 7)
     empty = list(read_events(honest.folder / names[6]))
     assert (empty[0].header.cases, empty[-1].footer.exit_code) == (0, 4)
@@ -137,13 +139,15 @@ def test_more_machines_than_cases(honest: Project) -> None:
 @pytest.mark.parametrize(
     "text", ["0/3", "4/3", "x/3", "1/", "1/0", "-1/3", "1/257", "1/3/3", "\u0661/\u0663"]
 )
-def test_shards_that_there_cannot_be(honest: Project, text: str) -> None:
+def test_invalid_shard_exits_with_2(honest: Project, text: str) -> None:
     shown = honest.run("run", "--shard", text)
     assert shown.exit == 2
     assert "expected I/N such as 2/4" in shown.err
 
 
-def test_what_shards_could_not_agree_on_is_refused(honest: Project, tmp_path: Path) -> None:
+def test_options_that_would_differ_between_shards_are_refused(
+    honest: Project, tmp_path: Path
+) -> None:
     shown = honest.run("run", "--shard", "1/2", "--shuffle", "random")
     assert (shown.exit, "--shuffle random: every shard" in shown.err) == (2, True)
     elsewhere = tmp_path.parent / f"{tmp_path.name}-else"
@@ -159,7 +163,7 @@ def test_what_shards_could_not_agree_on_is_refused(honest: Project, tmp_path: Pa
 
 
 @pytest.mark.smoke
-def test_without_protos_the_types_are_those_that_a_runner_said(honest: Project) -> None:
+def test_shards_without_protos_can_be_merged(honest: Project) -> None:
     honest.protos = ()
     names = _shards(honest, 2, "--seed", "7f")
     shown = honest.run("merge", *names)
@@ -167,7 +171,7 @@ def test_without_protos_the_types_are_those_that_a_runner_said(honest: Project) 
     assert honest.footer().ledgers[0].passed == 5
 
 
-def test_paths_are_those_of_the_project(honest: Project) -> None:
+def test_shards_of_a_selection_can_be_merged(honest: Project) -> None:
     honest.suite.with_name("other.textproto").write_text(
         honest.suite.read_text().replace('name: "greet"', 'name: "other"')
     )
@@ -178,8 +182,8 @@ def test_paths_are_those_of_the_project(honest: Project) -> None:
     assert "a selection" in shown.out
 
 
-def test_a_shard_that_ended_at_its_first_problem(honest: Project) -> None:
-    """What it never began is missing, and never counts as right."""
+def test_cases_that_a_shard_left_out_are_missing(honest: Project) -> None:
+    """They are missing for every runner, and never count as passed."""
     honest.write_many(12_000, triggers=[0])
     honest.add("bad", "faulty.py", "answers_wrong")
     names = _shards(honest, 2, "-x")
@@ -193,7 +197,7 @@ def test_a_shard_that_ended_at_its_first_problem(honest: Project) -> None:
         assert ledger.planned == 12_000
 
 
-def test_an_interrupted_shard_decides_nothing(honest: Project) -> None:
+def test_merged_run_with_an_interrupted_shard_exits_with_130(honest: Project) -> None:
     honest.add("bad", "faulty.py", "never_answers", "alive")
     names = _shards_with_hang(honest)
     shown = honest.run("merge", *names)
@@ -218,12 +222,12 @@ def _shards_with_hang(project: Project) -> Sequence[str]:
     return names
 
 
-# What is wrong with logs.
+# Logs that are refused.
 
 
 @pytest.fixture(scope="module")
 def split(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Project:
-    """A project of which both shards were run; no test changes it or its logs."""
+    """A project with the logs of both shards, which no test changes."""
     project = Project(tmp_path_factory.mktemp("split"), generated)
     project.add("good", "greeter.py")
     project.add("other", "greeter.py")
@@ -232,7 +236,7 @@ def split(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Project:
 
 
 def _altered(project: Project, name: str, change: Callable[[RunEvent], Any]) -> str:
-    """Writes a log with something else in it, and returns its name."""
+    """Writes a copy of a log with changed events. Returns its name."""
     path = project.folder / f"altered-{name}"
     path.unlink(missing_ok=True)
     with EventLogWriter(path) as log:
@@ -243,7 +247,7 @@ def _altered(project: Project, name: str, change: Callable[[RunEvent], Any]) -> 
 
 
 def _refused(project: Project, *names: str) -> str:
-    """Merging them is refused, and leaves nothing."""
+    """Asserts that merging is refused and records no run. Returns the message."""
     before = _runs(project)
     shown = project.run("merge", *names)
     assert shown.exit == 2, shown
@@ -253,7 +257,7 @@ def _refused(project: Project, *names: str) -> str:
     return shown.err
 
 
-def test_shards_that_are_not_all_of_one_run(honest: Project) -> None:
+def test_missing_duplicate_and_foreign_shards_are_refused(honest: Project) -> None:
     one, two, three = _shards(honest, 3)
     assert "shard 2/3 is missing: merge takes the logs of all 3" in _refused(honest, one, three)
     assert "shard 2/3, 3/3 are missing" in _refused(honest, one)
@@ -262,8 +266,8 @@ def test_shards_that_are_not_all_of_one_run(honest: Project) -> None:
     assert f"{two} and again.binpb are both" in _refused(honest, one, two, "again.binpb", three)
     assert "there is no run 'nothing'" in _refused(honest, one, "nothing")
     honest.run("run", "--shard", "2/2")
-    said = _refused(honest, one, "latest", three)
-    assert f"{one} is shard 1/3 and latest is shard 2/2" in said
+    message = _refused(honest, one, "latest", three)
+    assert f"{one} is shard 1/3 and latest is shard 2/2" in message
     honest.run("merge", one, two, three)
     assert "latest is a merged run, not a shard" in _refused(honest, one, "latest", three)
     honest.run("run")
@@ -271,7 +275,7 @@ def test_shards_that_are_not_all_of_one_run(honest: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (("--seed", "1"), "seed that of the plan vs 1"),
         (("--repeat", "2"), "repetitions 1 vs 2"),
@@ -280,14 +284,16 @@ def test_shards_that_are_not_all_of_one_run(honest: Project) -> None:
         (("-k", "divides"), "cases 5 vs 1; -k none vs divides"),
     ],
 )
-def test_shards_of_other_plans(split: Project, arguments: Sequence[str], said: str) -> None:
+def test_shards_of_different_plans_are_refused(
+    split: Project, arguments: Sequence[str], message: str
+) -> None:
     split.run("run", "--shard", "2/2", *arguments)
-    told = _refused(split, ONE, "latest")
-    assert f"{ONE} and latest have different plans: {said}" in told
-    assert "run all shards at one commit" in told
+    error = _refused(split, ONE, "latest")
+    assert f"{ONE} and latest have different plans: {message}" in error
+    assert "run all shards at one commit" in error
 
 
-def test_cases_that_changed_between_two_shards(honest: Project) -> None:
+def test_shards_with_different_cases_are_refused(honest: Project) -> None:
     one, _ = _shards(honest, 2)
     honest.suite.write_text(honest.suite.read_text().replace("remainder: 1", "remainder: 0"))
     honest.run("run", "--shard", "2/2")
@@ -295,30 +301,30 @@ def test_cases_that_changed_between_two_shards(honest: Project) -> None:
     assert "cases, known divergences or configuration differ" in _refused(honest, one, "new.binpb")
 
 
-def test_a_project_that_is_another_now(honest: Project) -> None:
+def test_shards_are_refused_after_the_project_changed(honest: Project) -> None:
     names = _shards(honest, 2)
     honest.write_known("good", _STALE)
-    told = _refused(honest, *names)
-    assert "has another plan than this project: cases, known divergences" in told
+    error = _refused(honest, *names)
+    assert "has another plan than this project: cases, known divergences" in error
     (honest.folder / "cases/known_divergences/good.textproto").unlink()
     assert honest.run("merge", *names).exit == 0
     honest.write_many(3)
     assert "another plan than this project: cases 5 vs 3" in _refused(honest, *names)
 
 
-def test_a_runner_that_is_another_on_one_machine(split: Project) -> None:
+def test_shards_with_different_runner_versions_are_refused(split: Project) -> None:
     def change(event: RunEvent) -> None:
         if event.HasField("runner_ready"):
             event.runner_ready.description.version = "2.0\x1b[31m"
 
     two = _altered(split, TWO, change)
-    told = _refused(split, ONE, two)
-    assert f"good differs between {ONE} and {two}: version " in told
-    assert "vs 2.0\\x1b[31m" in told
+    error = _refused(split, ONE, two)
+    assert f"good differs between {ONE} and {two}: version " in error
+    assert "vs 2.0\\x1b[31m" in error
 
 
 @pytest.mark.parametrize("size", [0, 40, -1])
-def test_a_log_that_was_cut_short(split: Project, size: int) -> None:
+def test_log_that_was_cut_short_is_refused(split: Project, size: int) -> None:
     path = split.folder / "short.binpb"
     path.write_bytes((split.folder / TWO).read_bytes()[:size])
     assert "cut short" in _refused(split, ONE, path.name)
@@ -357,14 +363,14 @@ def _of_shard(**values: Any) -> Callable[[RunEvent], None]:
     return change
 
 
-LIES: dict[str, tuple[Callable[[RunEvent], Any], str]] = {
+ALTERATIONS: dict[str, tuple[Callable[[RunEvent], Any], str]] = {
     "another request": (_other_case, "has another case where shard 2/2 of this plan has"),
     "a call beyond the shard": (_call_beyond, "which is not in shard 2/2"),
     "a seed that is a path": (
         _of_header(seed="../../x"),
         "the seed or the number of repetitions is not valid",
     ),
-    "a shuffle that is none": (
+    "a shuffle that is a path": (
         _of_header(shuffle="../x"),
         "the seed or the number of repetitions is not valid",
     ),
@@ -372,7 +378,7 @@ LIES: dict[str, tuple[Callable[[RunEvent], Any], str]] = {
         _of_header(repetitions=1 << 31),
         "the seed or the number of repetitions is not valid",
     ),
-    "a shard of none": (_of_shard(count=0), "shard 2/0 is not valid"),
+    "a shard count of 0": (_of_shard(count=0), "shard 2/0 is not valid"),
     "very many shards": (_of_shard(count=1 << 31), "is not valid"),
     "more cases than there are": (_of_shard(cases=1 << 60), "cases, and not "),
     "another digest": (_of_header(plan_digest="0"), "have different plans"),
@@ -381,22 +387,22 @@ LIES: dict[str, tuple[Callable[[RunEvent], Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("lie", LIES)
-def test_a_log_that_lies(split: Project, lie: str) -> None:
-    change, said = LIES[lie]
-    assert said in _refused(split, ONE, _altered(split, TWO, change))
+@pytest.mark.parametrize("alteration", ALTERATIONS)
+def test_altered_log_is_refused(split: Project, alteration: str) -> None:
+    change, message = ALTERATIONS[alteration]
+    assert message in _refused(split, ONE, _altered(split, TWO, change))
 
 
 @pytest.mark.parametrize("path", ["/etc", "../..", "cases/../../x", "link"])
-def test_logs_that_all_name_files_of_somebody_else(split: Project, path: str) -> None:
+def test_logs_with_case_files_outside_of_the_project_are_refused(split: Project, path: str) -> None:
     if path == "link":
         (split.folder / path).symlink_to("/etc")
     names = [_altered(split, name, _of_shard(paths=[path])) for name in (ONE, TWO)]
     assert "names case files outside of the project" in _refused(split, *names)
 
 
-def test_nothing_that_a_log_says_of_what_an_answer_is_worth_is_believed(honest: Project) -> None:
-    """A shard that calls everything right is judged again."""
+def test_merge_judges_the_answers_of_logs_again(honest: Project) -> None:
+    """Verdicts, differences, totals and decision of the logs are not used."""
     honest.add("bad", "faulty.py", "answers_wrong")
     names = _shards(honest, 2)
 
