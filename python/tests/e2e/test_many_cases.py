@@ -1,4 +1,4 @@
-"""More cases than are under way at once: read as a stream, from text and from binary form."""
+"""More cases than are in progress at once are read as a stream, from text and binary files."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ MANY = 2 * MOST_PENDING
 
 
 def _message(*texts: str) -> bytes:
-    """A message of strings: requests and answers of the greeter begin with one."""
+    """Returns a message of strings: requests and answers of the greeter begin with one."""
     return b"".join(bytes((n << 3 | 2,)) + delimited(t.encode()) for n, t in enumerate(texts, 1))
 
 
 def generated(total: int) -> Iterator[bytes]:
-    """A case file as a program of any language writes it."""
+    """Yields a binary case file, as a generator in any language writes it."""
     defaults = CaseDefaults(method="Greet")
     header = Suite(name="many", service="greet.v1.GreetService", defaults=defaults)
     yield delimited(header.SerializeToString())
     types = "type.googleapis.com/greet.v1."
     for number in range(total):
-        name = f"n{number}" if number else "trigger"  # what triggers the faults
+        name = f"n{number}" if number else "trigger"  # this one triggers the faults
         case = Case(name=f"c{number}")
         case.request.type_url = f"{types}GreetRequest"
         case.request.value = _message(name)
@@ -52,13 +52,13 @@ def generated(total: int) -> Iterator[bytes]:
 
 @pytest.fixture
 def many(honest: Project) -> Project:
-    """More cases than one runner may be ahead of another."""
+    """A project with more cases than one runner may be ahead of another."""
     honest.suite.unlink()
     (honest.folder / "cases" / "many.binpb").write_bytes(b"".join(generated(MANY)))
     return honest
 
 
-def test_generated_cases_run_as_all_others_do(many: Project) -> None:
+def test_generated_cases_can_be_run(many: Project) -> None:
     many.add("stock", "plain_server.py", "{port}")
     for _ in ("cold", "warm"):
         shown = many.run("run")
@@ -69,7 +69,7 @@ def test_generated_cases_run_as_all_others_do(many: Project) -> None:
         assert_totals_add_up(footer)
 
 
-def test_what_is_generated_is_told_by_its_number(many: Project) -> None:
+def test_places_in_binary_files_have_message_numbers(many: Project) -> None:
     (shown,) = many.run("list", "-k", "many/c17").out.splitlines()
     assert shown.split() == ["many/c17", "cases/many.binpb:19"]
     file = many.folder / "cases" / "many.binpb"
@@ -81,7 +81,7 @@ def test_what_is_generated_is_told_by_its_number(many: Project) -> None:
 
 
 @pytest.mark.smoke
-def test_convert_writes_what_is_read(honest: Project) -> None:
+def test_delimited_file_from_convert_can_be_run(honest: Project) -> None:
     delimited_file = honest.folder / "cases" / "greet.binpb"
     words = ("convert", str(honest.suite), "--to", "delimited", "-o", str(delimited_file))
     assert honest.run(*words).exit == 0
@@ -92,7 +92,7 @@ def test_convert_writes_what_is_read(honest: Project) -> None:
 
 
 def test_a_fast_runner_waits_for_a_slow_one(many: Project) -> None:
-    """What is read ahead of the slowest is bounded: it is what a run holds in memory."""
+    """The cases between the fastest and the slowest runner are in memory, so they are bounded."""
     many.add("stuck", "faulty.py", "never_answers")
     many.limits |= {"call_timeout": "2s", "restarts": 0}
     assert many.run("run").exit == 1
@@ -104,7 +104,7 @@ def test_a_fast_runner_waits_for_a_slow_one(many: Project) -> None:
     assert events[-1].footer.ledgers[1].missing > 0
 
 
-def test_a_run_that_stops_at_its_first_problem(many: Project) -> None:
+def test_option_x_ends_the_run_at_its_first_problem(many: Project) -> None:
     many.add("bad", "faulty.py", "answers_wrong")
     shown = many.run("run", "-x")
     assert shown.exit == 1
@@ -112,7 +112,7 @@ def test_a_run_that_stops_at_its_first_problem(many: Project) -> None:
     footer = many.footer()
     assert footer.ledgers[1].failed == 1
     assert 0 < footer.ledgers[1].missing < MANY
-    # What was under way is among what is left out, and nobody's finding.
+    # Calls in progress are left out, too, and are not findings.
     assert [finding.id for finding in many.findings()] == ["D1", "I1"]
     (left_out,) = [event.left_out for event in many.events() if event.HasField("left_out")]
     assert {ledger.missing for ledger in footer.ledgers} == {left_out.cases}
@@ -123,7 +123,7 @@ def test_a_run_that_stops_at_its_first_problem(many: Project) -> None:
     assert many.run("run", "-x", "-r", "good").exit == 0
 
 
-def test_an_interrupt_counts_what_was_never_begun(many: Project) -> None:
+def test_interrupted_run_counts_cases_that_were_not_run(many: Project) -> None:
     many.add("stuck", "faulty.py", "never_answers")
     with many.start("run") as process:
         log = many.folder / ".testingkit" / "runs" / "latest" / "events.binpb"
@@ -144,21 +144,23 @@ def test_an_interrupt_counts_what_was_never_begun(many: Project) -> None:
     assert_totals_add_up(footer)
 
 
-def test_cases_that_vanish_in_the_middle_of_a_run_end_it(
+def test_cases_that_disappear_during_a_run_end_it(
     many: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They are read when their turn comes, unless they fit into memory."""
+    """Cases that do not fit into memory are read during the run."""
     assert many.run("run").exit == 0
     monkeypatch.setattr(suites, "_BYTES_IN_MEMORY", 0)
     monkeypatch.setattr(os, "environ", many.environment())
     project = Loaded(load_config(many.folder / "testingkit.toml"))
     with pytest.raises(CasesError, match="its cache entry was removed or changed"):
-        run(project, RunOptions(Selection()), [_Vandal(many.folder / ".testingkit" / "cache")])
+        run(
+            project, RunOptions(Selection()), [_RemoveFolder(many.folder / ".testingkit" / "cache")]
+        )
     assert not many.orphans()
 
 
-class _Vandal:
-    """Takes the first event, and removes a folder."""
+class _RemoveFolder:
+    """Removes a folder at the first event."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -173,8 +175,8 @@ class _Vandal:
         pass
 
 
-def _wait_for(is_so: Callable[[], bool]) -> None:
+def _wait_for(condition: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 30
-    while not is_so():
+    while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.01)

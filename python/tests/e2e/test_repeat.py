@@ -1,4 +1,4 @@
-"""Cases that are called several times, in an order of a seed's making."""
+"""``--repeat`` calls every case several times, and ``--shuffle`` orders calls by a seed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from tests.e2e.project import Project, assert_totals_add_up
 
 
 def _result(project: Project, runner: int) -> RunnerResult:
-    """What a runner did with the case that faults wait for, the third."""
+    """Returns the result of a runner for the third case, which triggers the faults."""
     finished = [e.finished_case for e in project.events() if e.HasField("finished_case")]
     return next(case for case in finished if case.call_id == 3).results[runner]
 
 
-def test_steady_runners_are_counted_once_a_case(honest: Project) -> None:
+def test_deterministic_runner_is_counted_once_for_each_case(honest: Project) -> None:
     shown = honest.run("run", "--repeat", "3")
     assert shown.exit == 0
     assert "3 times each" in shown.out
@@ -25,7 +25,7 @@ def test_steady_runners_are_counted_once_a_case(honest: Project) -> None:
     assert honest.events()[0].header.repetitions == 3
 
 
-def test_a_runner_that_does_not_do_the_same_every_time_is_flaky(honest: Project) -> None:
+def test_runner_with_different_answers_is_flaky(honest: Project) -> None:
     honest.add("bad", "flaky.py", "is_flaky")
     shown = honest.run("run", "--repeat", "3")
     assert shown.exit == 1
@@ -43,7 +43,7 @@ def test_a_runner_that_does_not_do_the_same_every_time_is_flaky(honest: Project)
     assert (footer.parity.agree, footer.parity.diverge) == (4, 1)
 
 
-def test_all_that_a_flaky_runner_did_is_shown(honest: Project) -> None:
+def test_every_outcome_of_a_flaky_runner_is_shown(honest: Project) -> None:
     honest.add("is_flaky", "flaky.py", "is_flaky")
     honest.run("run", "--repeat", "4")
     shown = honest.run("show", "--case", "greet/greets_trigger").out
@@ -58,7 +58,7 @@ def test_all_that_a_flaky_runner_did_is_shown(honest: Project) -> None:
     assert (observed / "good.textproto").read_text() == 'text: "Hello, trigger"\nlength: 14\n'
 
 
-def test_a_lone_flaky_runner_diverges_from_nobody(project: Project) -> None:
+def test_flaky_runner_alone_has_the_parity_single(project: Project) -> None:
     project.add("bad", "flaky.py", "is_flaky")
     assert project.run("run", "--repeat", "2").exit == 1
     finished = [e.finished_case for e in project.events() if e.HasField("finished_case")]
@@ -66,7 +66,7 @@ def test_a_lone_flaky_runner_diverges_from_nobody(project: Project) -> None:
     assert project.footer().ledgers[0].flaky == 1
 
 
-def test_a_crash_of_one_call_in_three_is_flaky_too_and_counts_at_every_level(
+def test_crash_of_one_repetition_is_flaky_and_gated_at_every_level(
     honest: Project,
 ) -> None:
     text = honest.suite.read_text()
@@ -81,7 +81,7 @@ def test_a_crash_of_one_call_in_three_is_flaky_too_and_counts_at_every_level(
     assert_totals_add_up(honest.footer())
 
 
-def test_a_call_that_was_left_unanswered_hides_no_wrong_answer_beside_it(honest: Project) -> None:
+def test_unanswered_call_does_not_hide_a_wrong_answer(honest: Project) -> None:
     honest.add("bad", "flaky.py", "wrong_then_dies")
     honest.limits["restarts"] = 0
     shown = honest.run("run", "--repeat", "3")
@@ -102,10 +102,10 @@ def test_a_call_that_was_left_unanswered_hides_no_wrong_answer_beside_it(honest:
     assert "bad left the call unanswered, which no entry can cover" in shown.err
 
 
-def test_a_known_flaky_answer_is_accounted_for(honest: Project) -> None:
+def test_only_a_flaky_entry_covers_a_flaky_answer(honest: Project) -> None:
     honest.add("bad", "flaky.py", "is_flaky")
     entry = """entries {
-      case: "greet/greets_trigger" kind: %s reason: "it wavers"
+      case: "greet/greets_trigger" kind: %s reason: "it is flaky"
       outcome { response { text: "Hello, stopper" length: 14 } }
     }"""
     honest.write_known("bad", entry % "DIVERGENCE_KIND_FLAKY")
@@ -117,7 +117,7 @@ def test_a_known_flaky_answer_is_accounted_for(honest: Project) -> None:
     assert "does not answer greet/greets_trigger the same every time" in shown.out
 
 
-def test_a_shuffled_order_is_that_of_its_seed(honest: Project) -> None:
+def test_seed_of_shuffle_determines_the_order(honest: Project) -> None:
     honest.add("other", "flaky.py", "notes_order")
     orders = []
     for seed in ("7f3a", "7f3a", "7f3b"):
@@ -141,7 +141,7 @@ def test_a_shuffled_order_is_that_of_its_seed(honest: Project) -> None:
         (("--jobs", "0"), "--jobs"),
     ],
 )
-def test_numbers_and_seeds_that_make_no_sense(
+def test_invalid_numbers_and_seeds_exit_with_2(
     honest: Project, words: tuple[str, ...], message: str
 ) -> None:
     shown = honest.run("run", *words)
