@@ -1,4 +1,4 @@
-"""Runners without a coordinator: it is killed, interrupted, or was never there."""
+"""Killed and interrupted runs leave no runner; a runner also works without a coordinator."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from grpc_reflection.v1alpha import reflection_pb2
 from testingkit.conformance.v1 import run_pb2
 from tests.e2e.project import SCRIPTS, Process, Project, assert_totals_add_up
 
-_PATIENCE = 30.0  # for what has no bound of its own
+_PATIENCE = 30.0  # seconds, for waits without a limit of their own
 _ORPHANS_LIVE = 2.0  # seconds that a runner may outlive its coordinator
 
 
 def _is_locked(path: Path) -> bool:
-    """Whether a process holds the lock: scripts do as long as they live, however they end."""
+    """Returns whether a process holds the lock, as scripts do until they end."""
     if not path.exists():
         return False
     number = os.open(path, os.O_RDWR)
@@ -42,9 +42,9 @@ def _hangs(path: Path) -> bool:
     return path.exists() and "hangs" in path.read_text()
 
 
-def _wait_until(is_so: Callable[[], bool], seconds: float = _PATIENCE) -> None:
+def _wait_until(condition: Callable[[], bool], seconds: float = _PATIENCE) -> None:
     deadline = time.monotonic() + seconds
-    while not is_so():
+    while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.01)
 
@@ -55,7 +55,7 @@ def _end(process: Process, number: signal.Signals) -> tuple[str, str]:
 
 
 @pytest.mark.smoke
-def test_a_coordinator_that_is_killed_leaves_no_runner(project: Project) -> None:
+def test_killed_coordinator_leaves_no_runner(project: Project) -> None:
     locks = [project.folder / "sdk.lock", project.folder / "stock.lock"]
     project.add("sdk", "faulty.py", "never_answers", str(locks[0]))
     project.add("stock", "plain_server.py", "{port}", "hangs", str(locks[1]))
@@ -66,7 +66,7 @@ def test_a_coordinator_that_is_killed_leaves_no_runner(project: Project) -> None
     _wait_until(lambda: not any(_is_locked(lock) for lock in locks), _ORPHANS_LIVE)
 
 
-def test_a_coordinator_that_is_killed_leaves_no_runner_that_is_about_to_start(
+def test_killed_coordinator_leaves_no_starting_runner(
     project: Project,
 ) -> None:
     lock = project.folder / "lock"
@@ -79,7 +79,7 @@ def test_a_coordinator_that_is_killed_leaves_no_runner_that_is_about_to_start(
 
 @pytest.mark.smoke
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_accounts_for_what_it_left_out(
+def test_interrupted_run_exits_with_130_and_counts_missing_calls(
     honest: Project, number: signal.Signals
 ) -> None:
     lock = honest.folder / "lock"
@@ -100,10 +100,8 @@ def test_an_interrupted_run_accounts_for_what_it_left_out(
 
 @pytest.mark.smoke
 @pytest.mark.parametrize("jobs", [1, 3])
-def test_an_interrupt_ends_all_at_once_whatever_the_runners_are_at(
-    honest: Project, jobs: int
-) -> None:
-    """Some start again and again, others are deaf to signals; and Ctrl+C comes twice."""
+def test_interrupt_ends_crashing_and_hanging_runners_at_once(honest: Project, jobs: int) -> None:
+    """One runner crashes repeatedly, two ignore signals or never answer; Ctrl+C comes twice."""
     honest.write_many(500, triggers=range(500))
     honest.limits["restarts"] = 1_000_000
     honest.add("dies", "faulty.py", "dies_midway", jobs=jobs)
@@ -128,7 +126,7 @@ def test_an_interrupt_ends_all_at_once_whatever_the_runners_are_at(
     assert {"dies", "mute"} <= set(missing)
 
 
-def test_an_interrupt_does_not_wait_for_runners_that_were_told_to_end(honest: Project) -> None:
+def test_interrupt_does_not_wait_for_the_stop_timeout(honest: Project) -> None:
     honest.limits["stop_timeout"] = "10m"
     honest.add("bad", "protocol_breaker.py", "never_ends")
     logs = honest.folder / ".testingkit" / "runs"
@@ -141,7 +139,7 @@ def test_an_interrupt_does_not_wait_for_runners_that_were_told_to_end(honest: Pr
     assert [ledger.passed for ledger in honest.footer().ledgers] == [5, 5]
 
 
-def test_a_run_can_be_interrupted_while_its_runners_start(project: Project) -> None:
+def test_run_can_be_interrupted_while_runners_start(project: Project) -> None:
     lock = project.folder / "lock"
     project.add("slow", "faulty.py", "never_starts", str(lock))
     with project.start("run") as process:
@@ -158,10 +156,10 @@ def test_a_run_can_be_interrupted_while_its_runners_start(project: Project) -> N
     assert project.run("known", "add").exit == 0  # the log can be read
 
 
-def test_a_run_that_is_interrupted_before_it_has_a_plan_leaves_the_last_one_the_latest(
+def test_run_interrupted_before_its_plan_does_not_become_the_latest(
     honest: Project,
 ) -> None:
-    """Nobody has said yet what the types are."""
+    """A run without protos has no plan until a runner has sent the types."""
     assert honest.run("run").exit == 0
     events = honest.events()
     honest.protos = []
@@ -175,13 +173,13 @@ def test_a_run_that_is_interrupted_before_it_has_a_plan_leaves_the_last_one_the_
     assert honest.events() == events
 
 
-def test_a_runner_started_by_hand_is_a_server_like_any_other(project: Project) -> None:
-    """What ``grpcurl`` does: reflection, health, and a plain call."""
+def test_runner_started_by_hand_serves_standard_grpc_tools(project: Project) -> None:
+    """Reflection, health and a plain call work, as ``grpcurl`` uses them."""
     command = [sys.executable, str(SCRIPTS / "greeter.py")]
     with subprocess.Popen(
         command,
         env=project.environment(),
-        stdin=subprocess.DEVNULL,  # it must not take its end for that of a coordinator
+        stdin=subprocess.DEVNULL,  # the end of its standard input must not stop it
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

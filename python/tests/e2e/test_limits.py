@@ -1,4 +1,4 @@
-"""Ends that somebody set: the deadline of a run, a runner's memory, the room on the disk."""
+"""Limits of a run: its deadline, the memory of runners, disk space, closed outputs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from testingkit.conformance.v1 import run_pb2
 from tests.e2e.project import COMMAND, Project, assert_totals_add_up
 
 
-def test_the_deadline_of_the_run(honest: Project) -> None:
+def test_run_timeout_ends_a_run_with_a_hanging_call(honest: Project) -> None:
     honest.add("bad", "faulty.py", "never_answers")
     honest.limits["run_timeout"] = "2s"
     shown = honest.run("run")
@@ -29,9 +29,7 @@ def test_the_deadline_of_the_run(honest: Project) -> None:
 
 
 @pytest.mark.parametrize("protos", [["protos"], []])
-def test_the_deadline_of_the_run_while_its_runners_start(
-    honest: Project, protos: list[str]
-) -> None:
+def test_run_timeout_ends_a_run_while_runners_start(honest: Project, protos: list[str]) -> None:
     honest.protos = protos
     honest.add("slow", "faulty.py", "never_starts")
     honest.add("gone", "faulty.py", "dies_at_start")
@@ -53,7 +51,7 @@ def test_the_deadline_of_the_run_while_its_runners_start(
     assert_totals_add_up(footer)
 
 
-def test_the_deadline_of_a_run_that_has_all_answers_and_does_not_end(honest: Project) -> None:
+def test_run_timeout_ends_a_run_whose_runner_does_not_stop(honest: Project) -> None:
     honest.add("bad", "protocol_breaker.py", "never_ends")
     honest.limits |= {"run_timeout": "3s", "stop_timeout": "10m"}
     shown = honest.run("run")
@@ -64,7 +62,7 @@ def test_the_deadline_of_a_run_that_has_all_answers_and_does_not_end(honest: Pro
     assert not honest.orphans()
 
 
-def test_a_runner_that_takes_more_memory_than_it_may(honest: Project) -> None:
+def test_runner_beyond_its_memory_limit_panics(honest: Project) -> None:
     honest.add("bad", "flaky.py", "grows", memory_limit="1GiB")
     assert honest.run("run").exit == 1
     ledger = honest.footer().ledgers[1]
@@ -72,7 +70,7 @@ def test_a_runner_that_takes_more_memory_than_it_may(honest: Project) -> None:
 
 
 def _run_with(project: Project, prepare: Callable[[], None] | None, out: Path) -> tuple[int, str]:
-    """Runs under a limit, or into a file that takes nothing."""
+    """Runs with its output in a file. Returns the exit code and standard error."""
     project.start("--version").communicate()  # writes the configuration
     with out.open("w") as file:
         done = subprocess.run(
@@ -91,7 +89,7 @@ def _run_with(project: Project, prepare: Callable[[], None] | None, out: Path) -
     return done.returncode, done.stderr
 
 
-def test_a_log_that_does_not_fit_on_the_disk(honest: Project) -> None:
+def test_event_log_that_does_not_fit_on_the_disk_exits_with_5(honest: Project) -> None:
     honest.write_many(2000)
     honest.add("other", "greeter.py")
     assert honest.run("run").exit == 0  # fills the caches, which are files too
@@ -113,7 +111,7 @@ def test_a_log_that_does_not_fit_on_the_disk(honest: Project) -> None:
         honest.events()
 
 
-def test_output_of_a_runner_that_does_not_fit_on_the_disk(honest: Project) -> None:
+def test_log_of_a_runner_that_does_not_fit_on_the_disk_is_cut(honest: Project) -> None:
     honest.add("chatty", "faulty.py", "is_chatty")
     assert honest.run("run").exit == 0  # fills the caches, which are files too
     log = honest.folder / ".testingkit" / "runs" / "latest" / "chatty.log"
@@ -122,14 +120,14 @@ def test_output_of_a_runner_that_does_not_fit_on_the_disk(honest: Project) -> No
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
-    status, said = _run_with(honest, limit, honest.folder / "shown.txt")
-    assert (status, said) == (0, "")
+    status, message = _run_with(honest, limit, honest.folder / "shown.txt")
+    assert (status, message) == (0, "")
     assert log.stat().st_size <= room
     assert honest.footer().decision == run_pb2.DECISION_CONFORMANT
 
 
 @pytest.mark.parametrize("place", [".testingkit", ".testingkit/runs"])
-def test_a_file_where_the_folder_of_runs_should_be(honest: Project, place: str) -> None:
+def test_file_in_place_of_the_run_folder_exits_with_2(honest: Project, place: str) -> None:
     path = honest.folder / place
     path.parent.mkdir(exist_ok=True)
     path.touch()
@@ -140,10 +138,10 @@ def test_a_file_where_the_folder_of_runs_should_be(honest: Project, place: str) 
     assert not honest.orphans()
 
 
-def test_a_result_that_cannot_be_shown(honest: Project) -> None:
-    status, said = _run_with(honest, None, Path("/dev/full"))
+def test_result_that_cannot_be_written_exits_with_2(honest: Project) -> None:
+    status, message = _run_with(honest, None, Path("/dev/full"))
     assert status == 2
-    assert "the result cannot be written: No space left on device" in said
+    assert "the result cannot be written: No space left on device" in message
     assert honest.footer().decision == run_pb2.DECISION_CONFORMANT
 
 
@@ -151,7 +149,7 @@ def test_a_result_that_cannot_be_shown(honest: Project) -> None:
     ("command", "exit_code"),
     [("run", 1), ("run --json", 1), ("run -r good --json", 0), ("lint --json", 0), ("list", 0)],
 )
-def test_a_reader_that_has_gone_changes_no_decision(
+def test_closed_output_does_not_change_the_exit_code(
     honest: Project, command: str, exit_code: int
 ) -> None:
     honest.add("bad", "faulty.py", "answers_wrong")
@@ -159,12 +157,12 @@ def test_a_reader_that_has_gone_changes_no_decision(
         assert process.stdout is not None
         process.stdout.close()
         assert process.stderr is not None
-        said = process.stderr.read()
+        message = process.stderr.read()
     assert process.returncode == exit_code
-    assert not said
+    assert not message
 
 
-def test_readers_of_both_streams_may_go(honest: Project) -> None:
+def test_both_output_streams_may_be_closed(honest: Project) -> None:
     honest.suite.write_text("what is this")
     with honest.start("lint") as process:
         for stream in (process.stdout, process.stderr):
