@@ -1,4 +1,4 @@
-"""Input that means no good, through the real command: it forges nothing and floods nothing."""
+"""Hostile input does not forge or flood the output of the real command."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _CASE = 'cases { name: "c%d" method: "%s" expect { response {} } }\n'
 
 
 def assert_shown(text: str) -> None:
-    """Only what is to be seen, on lines of the command's own making."""
+    """Asserts that a text has only visible characters, and no forged line."""
     assert not {c for c in set(text) - {"\n"} if unicodedata.category(c) in _HIDDEN}
     assert not [line for line in text.splitlines() if line.startswith("CONFORMANT")]
 
 
-def test_a_runner_forges_nothing_and_floods_nothing(honest: Project) -> None:
+def test_texts_of_runners_do_not_forge_or_flood_the_output(honest: Project) -> None:
     honest.add("bad", "hostile.py")
     shown = honest.run("run")
     assert shown.exit == 1
@@ -27,18 +27,18 @@ def test_a_runner_forges_nothing_and_floods_nothing(honest: Project) -> None:
     assert "NOT CONFORMANT" in shown.out
     for kind in ("CRASH", "PANIC", "DIVERGE"):
         assert kind in shown.out
-    told = honest.run("run", "--json")
-    assert told.exit == 1
-    assert len(told.out) < 200_000
-    assert_shown(told.out)
-    assert told.json["footer"]["exit_code"] == 1
-    said = honest.run("runners")
-    assert said.exit == 0
-    assert_shown(said.out)
-    assert len(said.out) < 2_000
+    as_json = honest.run("run", "--json")
+    assert as_json.exit == 1
+    assert len(as_json.out) < 200_000
+    assert_shown(as_json.out)
+    assert as_json.json["footer"]["exit_code"] == 1
+    described = honest.run("runners")
+    assert described.exit == 0
+    assert_shown(described.out)
+    assert len(described.out) < 2_000
 
 
-def test_case_files_forge_nothing(honest: Project) -> None:
+def test_texts_of_case_files_do_not_forge_the_output(honest: Project) -> None:
     name = "x\n\x1b[32mCONFORMANT\n.textproto"
     evil = honest.suite.with_name(name)
     evil.write_text(_SUITE % ("x", _CASE % (1, r"\033[31m") + _CASE % (2, "\x1b[31m" + "y" * 9000)))
@@ -53,7 +53,7 @@ def test_case_files_forge_nothing(honest: Project) -> None:
     assert_shown(honest.run("list", "--json").out)
 
 
-def test_names_of_files_that_are_no_text(honest: Project) -> None:
+def test_file_name_that_is_not_utf8_is_escaped(honest: Project) -> None:
     evil = honest.suite.with_name(os.fsdecode(b"\xff.textproto"))
     evil.write_text(_SUITE % ("x", 'cases { name: "a" method: "Greet" expect { response {} } }'))
     assert r"cases/\xff.textproto:3" in honest.run("list").out
@@ -62,7 +62,7 @@ def test_names_of_files_that_are_no_text(honest: Project) -> None:
     assert r"cases/\xff.textproto:3" in shown.out
 
 
-def test_more_problems_than_anybody_reads(honest: Project) -> None:
+def test_only_the_first_1000_problems_are_listed(honest: Project) -> None:
     for number in range(2):
         file = honest.suite.with_name(f"many{number}.textproto")
         file.write_text(_SUITE % (f"many{number}", "".join(_CASE % (n, "No") for n in range(3000))))
@@ -74,7 +74,7 @@ def test_more_problems_than_anybody_reads(honest: Project) -> None:
     assert len(honest.run("lint", "--json").json) == 2002
 
 
-def test_nobody_to_ask(honest: Project) -> None:
+def test_no_enabled_runner_exits_with_2(honest: Project) -> None:
     honest.runners["good"]["enabled"] = False
     for command in ("run", "runners"):
         shown = honest.run(command)
@@ -84,7 +84,7 @@ def test_nobody_to_ask(honest: Project) -> None:
     assert honest.run("lint").exit == 0
 
 
-def test_an_expander_for_no_type(honest: Project) -> None:
+def test_expander_for_an_unknown_type_exits_with_2(honest: Project) -> None:
     config = honest.folder / "testingkit.toml"
     honest.start("--version").communicate()  # writes the configuration
     other = honest.folder / "other.toml"

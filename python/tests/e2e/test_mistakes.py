@@ -1,4 +1,4 @@
-"""Mistakes of the user: each has its exit code, and a message that says where and what."""
+"""Errors of users have an exit code, and a message with the place and the reason."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.project import Project
 
-_THREE_MISTAKES = """\
+_THREE_ERRORS = """\
 name: "greet"
 service: "greet.v1.GreetService"
 
@@ -34,8 +34,10 @@ cases {
 
 @pytest.mark.smoke
 @pytest.mark.parametrize("command", ["run", "lint", "list"])
-def test_every_mistake_in_a_case_file_is_said_at_its_place(honest: Project, command: str) -> None:
-    honest.suite.write_text(_THREE_MISTAKES)
+def test_every_error_in_a_case_file_is_reported_with_its_place(
+    honest: Project, command: str
+) -> None:
+    honest.suite.write_text(_THREE_ERRORS)
     shown = honest.run(command)
     assert (shown.exit, shown.out) == (3, "")
     for place, word in (("7:13:", "nmae"), ("13:3:", "Greeet"), ("20:23:", "seven")):
@@ -46,21 +48,21 @@ def test_every_mistake_in_a_case_file_is_said_at_its_place(honest: Project, comm
     assert shown.err.splitlines()[-1] == "testingkit: 3 problems in the case files"
 
 
-def test_mistakes_as_json(honest: Project) -> None:
-    honest.suite.write_text(_THREE_MISTAKES)
-    told = honest.run("lint", "--json")
-    assert (told.exit, told.err) == (3, "")
-    assert [entry["line"] for entry in told.json] == [7, 13, 20]
+def test_lint_as_json_lists_every_error(honest: Project) -> None:
+    honest.suite.write_text(_THREE_ERRORS)
+    result = honest.run("lint", "--json")
+    assert (result.exit, result.err) == (3, "")
+    assert [entry["line"] for entry in result.json] == [7, 13, 20]
 
 
 @pytest.mark.parametrize("command", ["run", "list"])
-def test_a_selection_that_matches_nothing(honest: Project, command: str) -> None:
+def test_selection_without_cases_exits_with_4(honest: Project, command: str) -> None:
     shown = honest.run(command, "-k", "no_such_case")
     assert (shown.exit, shown.out) == (4, "")
     assert "-k 'no_such_case' matches none of 5 cases" in shown.err
 
 
-def test_a_runner_whose_command_does_not_exist(honest: Project) -> None:
+def test_missing_command_of_a_runner_exits_with_5(honest: Project) -> None:
     honest.runners["gone"] = {"command": ["./no/such/program", "--serve"]}
     shown = honest.run("run")
     assert shown.exit == 5
@@ -72,37 +74,37 @@ def test_a_runner_whose_command_does_not_exist(honest: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "says"),
+    ("entry", "message"),
     [
         ({"comand": ["x"]}, "runners.good.comand: unknown key; did you mean `command`?"),
         ({"command": "x"}, "runners.good.command: expected a list of strings"),
         ({"env": {}}, "runners.good: needs `command`, a list of words, or `address`"),
     ],
 )
-def test_a_mistake_in_the_configuration(
-    project: Project, entry: dict[str, object], says: str
+def test_error_in_the_configuration_exits_with_2(
+    project: Project, entry: dict[str, object], message: str
 ) -> None:
     project.runners["good"] = entry
     shown = project.run("run")
     assert (shown.exit, shown.out) == (2, "")
-    assert f"testingkit.toml: {says}" in shown.err
+    assert f"testingkit.toml: {message}" in shown.err
 
 
-def test_a_deadline_that_is_none(honest: Project) -> None:
+def test_invalid_duration_exits_with_2(honest: Project) -> None:
     honest.limits["call_timeout"] = "soon"
     shown = honest.run("run")
     assert shown.exit == 2
     assert "testingkit.toml: limits.call_timeout: expected a duration" in shown.err
 
 
-def test_no_configuration_at_all(honest: Project) -> None:
+def test_missing_configuration_exits_with_2(honest: Project) -> None:
     shown = honest.run("run", "--config", "elsewhere.toml")
     assert shown.exit == 2
     assert "elsewhere.toml" in shown.err
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("arguments", "message"),
     [
         (["rnu"], "did you mean"),
         (["run", "-r", "goood"], "there is no runner 'goood'; did you mean `good`?"),
@@ -115,13 +117,13 @@ def test_no_configuration_at_all(honest: Project) -> None:
         (["convert", "no_such_file"], "no_such_file"),
     ],
 )
-def test_arguments_that_make_no_sense(honest: Project, arguments: list[str], says: str) -> None:
+def test_invalid_arguments_exit_with_2(honest: Project, arguments: list[str], message: str) -> None:
     shown = honest.run(*arguments)
     assert (shown.exit, shown.out) == (2, "")
-    assert says in shown.err
+    assert message in shown.err
 
 
-def test_a_proto_that_does_not_compile(honest: Project) -> None:
+def test_proto_that_does_not_compile_exits_with_2(honest: Project) -> None:
     proto = honest.folder / "protos" / "greet" / "v1" / "greet.proto"
     proto.write_text(proto.read_text().replace("uint32 length = 2", "uint23 length = 2"))
     shown = honest.run("run")
@@ -130,7 +132,7 @@ def test_a_proto_that_does_not_compile(honest: Project) -> None:
     assert "uint23" in shown.err
 
 
-def test_a_run_whose_log_cannot_be_written(honest: Project) -> None:
+def test_unwritable_run_folder_exits_with_2(honest: Project) -> None:
     (honest.folder / ".testingkit").write_text("not a folder")
     shown = honest.run("run")
     assert (shown.exit, shown.out) == (2, "")
@@ -138,19 +140,19 @@ def test_a_run_whose_log_cannot_be_written(honest: Project) -> None:
 
 
 @pytest.mark.parametrize("command", ["list", "lint", "runners"])
-def test_what_keeps_nothing_needs_no_folder(honest: Project, command: str) -> None:
+def test_commands_that_record_nothing_need_no_run_folder(honest: Project, command: str) -> None:
     (honest.folder / ".testingkit").write_text("not a folder")
     shown = honest.run(command)
     assert (shown.exit, shown.err) == (0, "")
 
 
-def test_no_command_at_all(honest: Project) -> None:
+def test_no_command_prints_the_usage_and_exits_with_2(honest: Project) -> None:
     shown = honest.run()
     assert (shown.exit, shown.out) == (2, "")
     assert shown.err.startswith("Usage: testingkit")
 
 
-def test_places_without_cases(honest: Project) -> None:
+def test_paths_without_case_files_are_errors(honest: Project) -> None:
     shown = honest.run("run", "protos")
     assert (shown.exit, shown.out) == (4, "")
     assert "no case file (*.textproto, *.binpb) below protos" in shown.err
