@@ -1,4 +1,4 @@
-"""The HTML report of a real run: it is the run, for whatever opens one."""
+"""The HTML report of a real run: commands read it in place of the run."""
 
 from __future__ import annotations
 
@@ -26,29 +26,31 @@ def page(mixed: Project) -> Path:
         ["report", "--jsonl", "-"],
     ],
 )
-def test_it_is_opened_as_the_run_itself(mixed: Project, page: Path, words: list[str]) -> None:
+def test_commands_read_the_report_like_the_run(
+    mixed: Project, page: Path, words: list[str]
+) -> None:
     name, *more = words
     own, of_page = mixed.run(name, *more), mixed.run(name, "report.html", *more)
     assert own.exit == of_page.exit == 0
     assert own.out == of_page.out
 
 
-def test_two_reports_can_be_compared(mixed: Project, page: Path) -> None:
+def test_report_has_no_difference_from_its_run(mixed: Project, page: Path) -> None:
     compared = mixed.run("diff", "report.html", "latest")
     assert (compared.exit, compared.out) == (0, "no difference\n")
 
 
-def test_a_problem_of_it_can_be_taken_apart(mixed: Project, page: Path) -> None:
+def test_repro_reads_the_report(mixed: Project, page: Path) -> None:
     assert mixed.run("repro", "D1", "--run", "report.html", "-o", "d1").exit == 0
     assert (mixed.folder / "d1" / "request.textproto").read_text() == 'name: "trigger"\n'
 
 
-def test_the_history_takes_it_once(mixed: Project, page: Path) -> None:
+def test_history_adds_a_run_and_its_report_once(mixed: Project, page: Path) -> None:
     assert mixed.run("history", "add", "report.html").out.startswith("added")
     assert mixed.run("history", "add").out.startswith("already in the history")
 
 
-def test_the_history_comes_into_it(mixed: Project, page: Path) -> None:
+def test_report_shows_the_history(mixed: Project, page: Path) -> None:
     assert 'class="history"' not in page.read_text()
     for _ in range(2):
         assert mixed.run("history", "add").exit == 0
@@ -61,7 +63,7 @@ def test_the_history_comes_into_it(mixed: Project, page: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (
             "<!doctype html><p>hello",
@@ -71,21 +73,21 @@ def test_the_history_comes_into_it(mixed: Project, page: Path) -> None:
         ("<p>hello", "page.html is not an event log, or "),
     ],
 )
-def test_another_page_is_refused(mixed: Project, text: str, said: str) -> None:
+def test_other_html_pages_are_refused(mixed: Project, text: str, message: str) -> None:
     (mixed.folder / "page.html").write_text(text)
     shown = mixed.run("show", "page.html")
     assert (shown.exit, shown.out) == (2, "")
-    assert said in shown.err
+    assert message in shown.err
 
 
-def test_a_page_that_was_cut_short_is_refused(mixed: Project, page: Path) -> None:
+def test_report_that_was_cut_short_is_refused(mixed: Project, page: Path) -> None:
     page.write_bytes(page.read_bytes()[:-200])
     shown = mixed.run("show", "report.html")
     assert shown.exit == 2
     assert "the report report.html was cut short: its event log does not end" in shown.err
 
 
-def test_who_was_sent_a_page_needs_no_project(
+def test_report_can_be_read_without_a_project(
     mixed: Project, page: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")

@@ -1,4 +1,4 @@
-"""A real run as a step summary and as annotations, written by the command itself."""
+"""The step summary in Markdown, and the annotations, of real runs."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ entries {
 
 
 def _rows(markdown: str) -> list[list[str]]:
-    """The cells of the first table, without its head and its rule."""
+    """Returns the cells of the first table, without its header."""
     lines = markdown.partition("| runner |")[2].partition("\n\n")[0].split("\n")
     return [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in lines[2:]]
 
@@ -54,7 +54,7 @@ def _expected_rows(project: Project, footer: RunFooter) -> list[list[str]]:
     ]
 
 
-def test_a_run_in_which_all_sorts_of_things_happen(honest: Project) -> None:
+def test_failing_run_has_a_table_findings_and_annotations(honest: Project) -> None:
     honest.suite.write_text(_CASES)
     honest.add("shouter", "faulty.py", "answers_wrong")
     honest.write_known("shouter", _KNOWN)
@@ -93,7 +93,7 @@ def test_a_run_in_which_all_sorts_of_things_happen(honest: Project) -> None:
     assert format_parity(footer.parity, 0) in notice
 
 
-def test_a_run_in_which_all_is_well(honest: Project) -> None:
+def test_conformant_run_has_a_table_and_its_parity(honest: Project) -> None:
     honest.add("other", "greeter.py")
     assert honest.run("run").exit == 0
     shown = honest.run("report", "--markdown", "-")

@@ -1,4 +1,4 @@
-"""One run in every format: the totals are the same, whoever adds them up."""
+"""All formats of one run have the same totals."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _of_ctrf(text: str) -> Counter[str]:
 
 
 def _of_html(text: str) -> Counter[str]:
-    """What the cells of the tables of cases say, in the words of JSON lines."""
+    """Counts the cells of the tables of cases, by their status in JSON lines."""
     marks = {"pass": "passed", "fail": "failed", "diverge": "failed", "crash": "error"}
     rows = html.document_fromstring(text).xpath("//tr[starts-with(@id, 'c')]")
     words = (cell.text.split(maxsplit=1)[1] for row in rows for cell in row[2:])
@@ -50,7 +50,7 @@ def _numbers(line: str) -> list[int]:
     return [int(word.replace(",", "")) for word in re.findall(r"[0-9][0-9,]*", line)]
 
 
-def test_all_formats_tell_the_same_numbers(mixed: Project) -> None:
+def test_all_formats_have_the_same_totals(mixed: Project) -> None:
     words = ["--junit", "j.xml", "--ctrf", "c.json", "--jsonl", "l.jsonl", "--markdown", "m.md"]
     words += ["--html", "h.html"]
     assert mixed.run("report", *words).exit == 0
