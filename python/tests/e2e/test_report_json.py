@@ -1,4 +1,4 @@
-"""A real run as CTRF and as JSON lines: what they tell adds up to what the run counted."""
+"""CTRF and JSON lines of a real run fit their schemas, and add up to the footer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _schema(path: Path) -> Any:
 
 
 def _footer_counts(project: Project) -> _Counts:
-    """The columns of the footer by runner, and by None for parity, where they are not zero."""
+    """Returns the columns of the footer that are not zero, by runner, or None for parity."""
     footer = project.footer()
     assert_totals_add_up(footer)
     counts: _Counts = Counter()
@@ -37,9 +37,9 @@ def _footer_counts(project: Project) -> _Counts:
 
 
 @pytest.mark.smoke
-def test_ctrf(mixed: Project) -> None:
-    told = mixed.run("report", "--ctrf", "out/ctrf.json")
-    assert (told.exit, told.out, told.err) == (0, "", "")
+def test_ctrf_fits_its_schema_and_the_footer(mixed: Project) -> None:
+    result = mixed.run("report", "--ctrf", "out/ctrf.json")
+    assert (result.exit, result.out, result.err) == (0, "", "")
     document = json.loads((mixed.folder / "out/ctrf.json").read_text(encoding="utf-8"))
     Draft7Validator(_schema(_CTRF)).validate(document)
     tests, summary = document["results"]["tests"], document["results"]["summary"]
@@ -63,10 +63,10 @@ def test_ctrf(mixed: Project) -> None:
     assert (parity["status"], parity["rawStatus"]) == ("failed", "divergence")
 
 
-def test_json_lines(mixed: Project) -> None:
-    told = mixed.run("report", "--jsonl", "-")
-    assert (told.exit, told.err) == (0, "")
-    documents = [json.loads(line) for line in told.out.splitlines()]
+def test_json_lines_fit_their_schema_and_the_footer(mixed: Project) -> None:
+    result = mixed.run("report", "--jsonl", "-")
+    assert (result.exit, result.err) == (0, "")
+    documents = [json.loads(line) for line in result.out.splitlines()]
     schema = Draft202012Validator(_schema(_JSONL))
     for document in documents:
         schema.validate(document)
@@ -79,7 +79,7 @@ def test_json_lines(mixed: Project) -> None:
     assert findings == [finding.id for finding in mixed.findings()]
 
 
-def test_both_are_the_same_whenever_they_are_written(mixed: Project) -> None:
+def test_reports_of_one_run_are_the_same_every_time(mixed: Project) -> None:
     texts = []
     for folder in ("one", "two"):
         files = {form: mixed.folder / folder / form for form in ("ctrf", "jsonl")}
@@ -90,7 +90,7 @@ def test_both_are_the_same_whenever_they_are_written(mixed: Project) -> None:
 
 
 def test_a_runner_that_does_not_start_fails_the_report(honest: Project) -> None:
-    """Not even where nothing but the runner itself is wrong."""
+    """No case fails here, only the start of the runner."""
     honest.add("gone", "faulty.py", "dies_at_start")
     assert honest.run("run").exit == 5
     tests = honest.run("report", "--ctrf", "-").json["results"]["tests"]
@@ -98,12 +98,12 @@ def test_a_runner_that_does_not_start_fails_the_report(honest: Project) -> None:
     assert [t["status"] for t in tests if "extra" not in t] == ["failed"]
 
 
-def test_a_run_that_ended_early_says_how_many_cases_it_left_out(honest: Project) -> None:
+def test_report_counts_the_cases_that_a_run_left_out(honest: Project) -> None:
     honest.add("slow", "faulty.py", "never_starts")
     honest.limits |= {"run_timeout": "1s", "start_timeout": "50s"}
     assert honest.run("run").exit == 5
-    told = honest.run("report", "--jsonl", "-").out
-    _, *entries, left_out, footer = [json.loads(line) for line in told.splitlines()]
+    result = honest.run("report", "--jsonl", "-").out
+    _, *entries, left_out, footer = [json.loads(line) for line in result.splitlines()]
     assert (left_out["kind"], left_out["cases"]) == ("left_out", 5)
     assert not any(entry["kind"] == "entry" for entry in entries)
     assert [ledger["missing"] for ledger in footer["ledgers"]] == [5, 5]

@@ -1,4 +1,4 @@
-"""JUnit XML of real runs, by the real command: it fits the schema and adds up to the footer."""
+"""JUnit XML of real runs fits the schema, and adds up to the footer."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SUITES: Mapping[str, Mapping[str, str]] = {
     "greet": {"greets": "Ada", "dies": "die", "hangs": "hang", "panics": "panic"},
     "greet/loud": {"known": "shout known", "shouts": "shout", "markup": "shout ]]> <b> &amp; é"},
 }
-# What becomes of the cases, by suite and runner: tests, failures, errors, skipped.
+# Expected counts by runner and suite: tests, failures, errors, skipped.
 _EXPECTED: Mapping[str, tuple[int, int, int, int]] = {
     "good.greet": (4, 0, 0, 0),
     "good.greet.loud": (3, 0, 0, 0),
@@ -45,7 +45,8 @@ _EXPECTED: Mapping[str, tuple[int, int, int, int]] = {
     "bad.greet.loud": (3, 2, 0, 1),
     "lacking.greet": (4, 0, 0, 4),
     "lacking.greet.loud": (3, 0, 0, 3),
-    "parity.greet": (4, 1, 0, 0),  # A panic is an answer that differs; those gone gave none.
+    # A panic is an answer that differs; a crash and a timeout are not answers.
+    "parity.greet": (4, 1, 0, 0),
     "parity.greet.loud": (3, 2, 0, 1),
 }
 _COLUMNS = {
@@ -73,14 +74,14 @@ def failing(honest: Project) -> Project:
 
 
 def _report(project: Project, *options: str) -> Any:
-    """The report of the last run, by a command that says nothing else."""
+    """Returns the report of the last run, by a command that prints nothing."""
     shown = project.run("report", *options, "junit.xml")
     assert (shown.exit, shown.out, shown.err) == (0, "", "")
     return junit.parse((project.folder / "junit.xml").read_bytes())
 
 
-def _assert_of_the_footer(project: Project, root: Any) -> None:
-    """The testsuites of each runner add up to its ledger, those of parity to its totals."""
+def _assert_adds_up_to_the_footer(project: Project, root: Any) -> None:
+    """Asserts that testsuites add up to the ledgers of runners, and to the totals of parity."""
     footer = project.footer()
     names = project.events()[0].header.runners
     for name, ledger in zip(names, footer.ledgers, strict=True):
@@ -107,36 +108,36 @@ def _assert_counts(
     assert counts == {"tests": tests, **expected}
 
 
-def test_a_run_that_fails_in_every_way(failing: Project) -> None:
+def test_failing_run_has_every_kind_of_result(failing: Project) -> None:
     assert failing.run("run", "--quiet", "--seed", "abc").exit == 1
     root = _report(failing, "--junit")
     assert junit.objections(root) == []
     assert {suite.get("name"): tuple(junit.said(suite).values()) for suite in root} == _EXPECTED
     for report in (root, _report(failing, "--junit-extended")):
         junit.assert_sums_come_out(report)
-        _assert_of_the_footer(failing, report)
-        said = {
+        _assert_adds_up_to_the_footer(failing, report)
+        elements = {
             (found.get("classname"), found.get("name")): found.find("*[@message]")
             for found in report.iter("testcase")
         }
-        died = said["bad.greet", "greet/dies"]
+        died = elements["bad.greet", "greet/dies"]
         assert (died.tag, died.get("type")) == ("error", "crash")
         assert "exited with status 3" in died.get("message")
-        assert said["bad.greet", "greet/hangs"].get("type") == "timeout"
-        assert "trigger was pulled" in said["bad.greet", "greet/panics"].text
-        wrong = said["bad.greet.loud", "greet/loud/markup"]
+        assert elements["bad.greet", "greet/hangs"].get("type") == "timeout"
+        assert "trigger was pulled" in elements["bad.greet", "greet/panics"].text
+        wrong = elements["bad.greet.loud", "greet/loud/markup"]
         assert (wrong.tag, wrong.get("type")) == ("failure", "mismatch")
         assert '"Hello, shout ]]> <b> &amp; é"' in wrong.get("message")
-        known = said["bad.greet.loud", "greet/loud/known"]
+        known = elements["bad.greet.loud", "greet/loud/known"]
         assert known.get("message").startswith("known divergence: ")
-        lacking = said["lacking.greet", "greet/greets"]
+        lacking = elements["lacking.greet", "greet/greets"]
         assert (lacking.tag, lacking.attrib.keys()) == ("skipped", ["message"])
         assert lacking.get("message").endswith("unsupported")
-        assert said["parity.greet.loud", "greet/loud/shouts"].get("type") == "divergence"
-        assert said["good.greet", "greet/dies"] is None
+        assert elements["parity.greet.loud", "greet/loud/shouts"].get("type") == "divergence"
+        assert elements["good.greet", "greet/dies"] is None
 
 
-def test_extended_points_at_the_cases(failing: Project) -> None:
+def test_extended_report_has_the_places_of_cases(failing: Project) -> None:
     failing.run("run", "--quiet")
     places = set()
     for found in _report(failing, "--junit-extended").iter("testcase"):
@@ -152,13 +153,13 @@ def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines()
 
 
-def test_a_run_that_passes(honest: Project) -> None:
+def test_passing_run_fits_the_schema_and_the_footer(honest: Project) -> None:
     honest.add("other", "greeter.py")
     assert honest.run("run", "--quiet").exit == 0
     root = _report(honest, "--junit")
     assert junit.objections(root) == []
     junit.assert_sums_come_out(root)
-    _assert_of_the_footer(honest, root)
+    _assert_adds_up_to_the_footer(honest, root)
     assert [s.get("name") for s in root] == ["good.greet", "other.greet", "parity.greet"]
     assert junit.said(root) == {"tests": 15, "failures": 0, "errors": 0}
     assert all(float(c.get("time")) for c in root[0].iter("testcase"))
@@ -168,7 +169,7 @@ def test_a_run_that_passes(honest: Project) -> None:
     assert shown.out.encode() == (honest.folder / "junit.xml").read_bytes()
 
 
-def test_a_run_that_fails_where_no_case_does(honest: Project) -> None:
+def test_failure_without_a_failing_case_is_an_error_of_the_run(honest: Project) -> None:
     honest.add("bad", "protocol_breaker.py", "dies_at_the_end")
     assert honest.run("run", "--quiet").exit == 1
     root = _report(honest, "--junit")
@@ -180,28 +181,28 @@ def test_a_run_that_fails_where_no_case_does(honest: Project) -> None:
     assert "status 3" in error.text
 
 
-def test_a_run_that_ended_early(honest: Project) -> None:
+def test_cases_that_a_run_left_out_are_counted(honest: Project) -> None:
     honest.add("bad", "faulty.py", "answers_wrong")
     honest.write_many(20_000, triggers=[3])
     assert honest.run("run", "--quiet", "-x").exit != 0
     left_out = [event.left_out.cases for event in honest.events() if event.HasField("left_out")]
     root = _report(honest, "--junit")
     assert junit.objections(root) == []
-    _assert_of_the_footer(honest, root)
+    _assert_adds_up_to_the_footer(honest, root)
     for suite, status in (("good", "errors"), ("bad", "errors"), ("parity", "skipped")):
         (found,) = [junit.said(s) for s in root if s.get("name") == suite]
         assert [found["tests"]] == [found[status]] == left_out
 
 
-def test_a_runner_that_did_not_start_says_why(honest: Project) -> None:
+def test_runner_that_did_not_start_has_the_reason(honest: Project) -> None:
     honest.add("gone", "faulty.py", "dies_at_start")
     honest.run("run", "-q")
     text = honest.run("report", "--junit", "-").out
     (problem,) = {
         line.problem for line in (e.runner_ready for e in honest.events()) if line.problem
     }
-    said = re.findall(r'message="([^"]*the runner did not start: [^"]*)"', text)
-    assert len(said) == 5
-    assert {message.partition("the runner did not start: ")[2] for message in said} == {
+    messages = re.findall(r'message="([^"]*the runner did not start: [^"]*)"', text)
+    assert len(messages) == 5
+    assert {message.partition("the runner did not start: ")[2] for message in messages} == {
         problem.partition("\n")[0]
     }
