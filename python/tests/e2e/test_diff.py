@@ -1,4 +1,4 @@
-"""Two runs compared: what regressed, what is fixed, what is something else, new or gone."""
+"""``testingkit diff`` lists cases that regressed, changed, are fixed, new or gone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _latest(project: Project) -> str:
 
 @pytest.fixture
 def runs(honest: Project) -> tuple[Project, str, str]:
-    """A run in which everything is right, and one after the second runner was broken."""
+    """A project, the name of a run that passes, and of one with a broken second runner."""
     honest.add("other", "greeter.py")
     assert honest.run("run").exit == 0
     first = _latest(honest)
@@ -27,7 +27,7 @@ def runs(honest: Project) -> tuple[Project, str, str]:
 
 
 @pytest.mark.smoke
-def test_what_got_worse_is_named_with_its_place(runs: tuple[Project, str, str]) -> None:
+def test_regression_is_reported_with_its_place(runs: tuple[Project, str, str]) -> None:
     project, first, second = runs
     shown = project.run("diff", first, second)
     assert shown.exit == 1
@@ -40,7 +40,7 @@ def test_what_got_worse_is_named_with_its_place(runs: tuple[Project, str, str]) 
     assert lines[-1] == "2 regressed · 3 new · 3 gone"
 
 
-def test_the_other_way_round_it_is_fixed(runs: tuple[Project, str, str]) -> None:
+def test_diff_in_reverse_order_reports_fixed_cases(runs: tuple[Project, str, str]) -> None:
     project, first, second = runs
     shown = project.run("diff", second, first, "--json")
     assert shown.exit == 0
@@ -58,7 +58,7 @@ def test_the_other_way_round_it_is_fixed(runs: tuple[Project, str, str]) -> None
     assert kinds["greet/refuses_nothing", "parity"] == "gone"
 
 
-def test_another_wrong_answer_is_a_change(honest: Project) -> None:
+def test_different_wrong_answer_is_reported_as_changed(honest: Project) -> None:
     honest.add("bad", "faulty.py", "answers_wrong")
     honest.run("run")
     first = _latest(honest)
@@ -70,7 +70,7 @@ def test_another_wrong_answer_is_a_change(honest: Project) -> None:
     assert " → panic: answer: expected a response, got panic: " in shown.out
 
 
-def test_what_is_not_run_has_not_regressed_and_is_not_fine(honest: Project) -> None:
+def test_cases_that_were_not_run_exit_with_5(honest: Project) -> None:
     honest.add("other", "greeter.py")
     honest.run("run")
     first = _latest(honest)
@@ -88,7 +88,7 @@ def test_what_is_not_run_has_not_regressed_and_is_not_fine(honest: Project) -> N
     assert honest.run("diff", second, "latest").out == "no difference\n"
 
 
-def test_what_a_run_left_out_is_not_gone(honest: Project) -> None:
+def test_cases_left_out_of_a_run_are_not_gone(honest: Project) -> None:
     honest.write_many(3000, triggers=[0])
     honest.add("bad", "faulty.py", "answers_wrong")
     honest.run("run")
@@ -112,7 +112,7 @@ def test_a_run_has_no_difference_from_itself(honest: Project, tmp_path: Path) ->
     assert (shown.exit, shown.out) == (0, "no difference\n")
 
 
-def test_a_run_that_is_not_there(honest: Project) -> None:
+def test_unknown_run_exits_with_2(honest: Project) -> None:
     honest.run("run")
     shown = honest.run("diff", "nothing", "latest")
     assert shown.exit == 2

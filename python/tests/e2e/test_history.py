@@ -1,4 +1,4 @@
-"""The history of a project, from run to run and from machine to machine."""
+"""``testingkit history`` adds, shows, exports and imports runs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from tests.e2e.project import Project
 
 
-def test_what_fails_is_told_the_worst_first(honest: Project) -> None:
+def test_history_show_lists_the_lowest_pass_rate_first(honest: Project) -> None:
     honest.add("bad", "faulty.py", "answers_wrong")
     for number in range(1, 4):
         honest.run("run")
@@ -24,7 +24,7 @@ def test_what_fails_is_told_the_worst_first(honest: Project) -> None:
 
 
 @pytest.mark.smoke
-def test_a_history_is_carried_from_one_machine_to_the_next(honest: Project) -> None:
+def test_exported_history_can_be_imported(honest: Project) -> None:
     honest.run("run")
     honest.run("history", "add")
     assert honest.run("history", "export", "carried.db").exit == 0
@@ -36,7 +36,7 @@ def test_a_history_is_carried_from_one_machine_to_the_next(honest: Project) -> N
     assert parity["runner"] == "parity"
 
 
-def test_mistakes(honest: Project) -> None:
+def test_missing_and_damaged_histories_and_unknown_cases_exit_with_2(honest: Project) -> None:
     honest.run("run")
     for words in (["show"], ["export", "x.db"]):
         shown = honest.run("history", *words)
@@ -45,15 +45,15 @@ def test_mistakes(honest: Project) -> None:
         assert not (honest.folder / ".testingkit" / "history.db").exists()
     honest.run("history", "add")
     shown = honest.run("history", "show", "--case", "greet/greet")
-    said = "the history has no case 'greet/greet'; did you mean `greet/greets`?"
-    assert (shown.exit, said in shown.err) == (2, True)
+    message = "the history has no case 'greet/greet'; did you mean `greet/greets`?"
+    assert (shown.exit, message in shown.err) == (2, True)
     (honest.folder / "empty.db").touch()
     shown = honest.run("history", "import", "empty.db")
     assert (shown.exit, "empty.db is not a history of TestingKit" in shown.err) == (2, True)
     assert not (honest.folder / "empty.db").stat().st_size
     shown = honest.run("history", "export", "no/such/folder.db")
-    said = "the history no/such/folder.db cannot be used: unable to open"
-    assert (shown.exit, said in shown.err) == (2, True)
+    message = "the history no/such/folder.db cannot be used: unable to open"
+    assert (shown.exit, message in shown.err) == (2, True)
     own = honest.folder / ".testingkit" / "history.db"
     data = own.read_bytes()
     (honest.folder / "cut.db").write_bytes(data[: len(data) // 2])
@@ -64,13 +64,13 @@ def test_mistakes(honest: Project) -> None:
     assert (shown.exit, "cannot be used: file is not a database" in shown.err) == (2, True)
 
 
-def test_an_export_writes_over_nothing_but_a_history(honest: Project) -> None:
+def test_export_overwrites_only_a_history(honest: Project) -> None:
     honest.run("run")
     honest.run("history", "add")
     shown = honest.run("history", "export", ".testingkit/history.db")
     assert (shown.exit, "is the history itself" in shown.err) == (2, True)
     other = honest.folder / "other.db"
-    other.write_text("somebody's notes\n" * 100)
+    other.write_text("other notes\n" * 100)
     before = other.read_bytes()
     shown = honest.run("history", "export", "other.db")
     assert (shown.exit, other.read_bytes()) == (2, before)

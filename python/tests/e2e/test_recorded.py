@@ -1,4 +1,4 @@
-"""Recorded runs are opened by name or place, with all that they found."""
+"""``open_run`` opens recorded runs by name or path, with all results."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _open(project: Project, *name: str) -> list[tuple[str, str, str | None]]:
     ]
 
 
-def test_a_run_is_opened_by_its_name_or_its_place(honest: Project) -> None:
+def test_run_is_opened_by_name_or_path(honest: Project) -> None:
     honest.add("bad", "faulty.py", "dies_midway")
     honest.run("run", "--seed", "abc")
     found = _open(honest)
@@ -32,7 +32,7 @@ def test_a_run_is_opened_by_its_name_or_its_place(honest: Project) -> None:
         assert _open(honest, name) == found
 
 
-def test_runs_that_are_not_there(honest: Project, tmp_path: Path) -> None:
+def test_missing_runs_and_invalid_logs_are_errors(honest: Project, tmp_path: Path) -> None:
     honest.run("lint")
     with pytest.raises(UsageError, match="there is no run in"):
         _open(honest)

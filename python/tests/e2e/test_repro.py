@@ -1,4 +1,4 @@
-"""A problem as files, with a script that tells whether it is still there."""
+"""``testingkit repro`` writes a problem as files, with a script that reproduces it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _script(project: Project, folder: Path) -> int:
 
 
 @pytest.mark.smoke
-def test_the_script_shows_the_problem_until_it_is_gone(honest: Project) -> None:
+def test_script_exits_with_1_until_the_problem_is_fixed(honest: Project) -> None:
     honest.add("bad", "faulty.py", "answers_wrong")
     honest.run("run")
     shown = honest.run("repro", "D1")
@@ -39,7 +39,7 @@ def test_the_script_shows_the_problem_until_it_is_gone(honest: Project) -> None:
     assert _script(honest, folder) == 0
 
 
-def test_a_crash_is_told_by_what_the_process_wrote(honest: Project, tmp_path: Path) -> None:
+def test_crash_is_reproduced_in_a_folder_of_choice(honest: Project, tmp_path: Path) -> None:
     honest.add("bad", "faulty.py", "dies_midway")
     honest.run("run")
     folder = tmp_path / "a folder of my own"
@@ -56,7 +56,7 @@ def test_a_crash_is_told_by_what_the_process_wrote(honest: Project, tmp_path: Pa
         ("R1", "finding R1 has no case to reproduce"),
     ],
 )
-def test_mistakes(honest: Project, word: str, message: str) -> None:
+def test_unknown_finding_or_case_exits_with_2(honest: Project, word: str, message: str) -> None:
     honest.add("gone", "faulty.py", "dies_at_start")
     honest.run("run")
     shown = honest.run("repro", word)
@@ -64,13 +64,13 @@ def test_mistakes(honest: Project, word: str, message: str) -> None:
     assert message in shown.err
 
 
-def test_a_run_that_cannot_tell_is_skipped(honest: Project) -> None:
+def test_script_exits_with_125_if_the_run_decides_nothing(honest: Project) -> None:
     honest.add("bad", "faulty.py", "answers_wrong")
     honest.run("run")
     honest.run("repro", "D1")
     folder = honest.folder / ".testingkit" / "repro" / "D1"
     suite = honest.suite.read_text()
-    honest.suite.write_text("this is no suite")
+    honest.suite.write_text("this is not a suite")
     assert _script(honest, folder) == 125  # 3
     honest.suite.write_text(suite.replace("greets_trigger", "renamed"))
     assert _script(honest, folder) == 125  # 4
@@ -84,7 +84,9 @@ def test_a_run_that_cannot_tell_is_skipped(honest: Project) -> None:
 
 
 @pytest.mark.parametrize("code", [0, 1, 2, 3, 4, 5, 70, 127, 130, 143])
-def test_what_the_script_makes_of_each_code(honest: Project, tmp_path: Path, code: int) -> None:
+def test_script_turns_exit_codes_from_2_to_127_into_125(
+    honest: Project, tmp_path: Path, code: int
+) -> None:
     honest.run("run")
     honest.run("repro", "greet/greets")
     command = tmp_path / "stand_in"
@@ -96,7 +98,7 @@ def test_what_the_script_makes_of_each_code(honest: Project, tmp_path: Path, cod
     assert ended == (125 if 2 <= code <= 127 else code)
 
 
-def test_a_folder_of_something_else_is_left_as_it_is(honest: Project) -> None:
+def test_folder_with_other_files_is_refused(honest: Project) -> None:
     honest.run("run")
     mine = honest.folder / "README.md"
     mine.write_text("mine")
@@ -105,7 +107,7 @@ def test_a_folder_of_something_else_is_left_as_it_is(honest: Project) -> None:
         assert (shown.exit, mine.read_text()) == (2, "mine"), shown.err
         assert not (honest.folder / "repro.sh").exists()
     made = honest.folder / "made"
-    for _ in range(2):  # What it wrote itself it writes over.
+    for _ in range(2):  # its own files are overwritten
         assert honest.run("repro", "greet/greets", "-o", "made").exit == 0
     (made / "notes.txt").write_text("mine as well")
     shown = honest.run("repro", "greet/greets", "-o", "made")
@@ -123,7 +125,9 @@ def test_a_folder_of_something_else_is_left_as_it_is(honest: Project) -> None:
     "hostile",
     ["a\nrm -rf /; $(reboot) `x` ../../b", "a'b\"c\\d$HOME", "\x1b[31mred\u202eder", "-x y"],
 )
-def test_names_from_a_log_become_no_paths_and_no_commands(hostile: str, tmp_path: Path) -> None:
+def test_hostile_names_in_a_log_do_not_become_paths_or_commands(
+    hostile: str, tmp_path: Path
+) -> None:
     header = RunHeader(runners=["../../etc/x", hostile, "good"], seed="7f")
     case = PlannedCase(call_id=1, case_id=hostile, path=hostile, method=hostile, request=b"\xff")
     finished = FinishedCase(call_id=1, parity=parity_pb2.PARITY_AGREE)

@@ -1,4 +1,4 @@
-"""A recorded run is shown again as it was, and a case of it in full."""
+"""``testingkit show`` prints a recorded run again, or one case in full."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from tests.e2e.project import Project
 
 @pytest.fixture
 def recorded(honest: Project) -> tuple[Project, str]:
-    """A project with one run that is not conformant, and what that printed."""
+    """A project with one run that is not conformant, and the output of that run."""
     honest.add("bad", "faulty.py", "answers_wrong")
     return honest, honest.run("run", "--quiet").out
 
 
 @pytest.mark.smoke
-def test_what_is_shown_is_what_was_printed(recorded: tuple[Project, str]) -> None:
+def test_show_prints_the_output_of_the_run_again(recorded: tuple[Project, str]) -> None:
     project, printed = recorded
     shown = project.run("show")
     assert (shown.exit, shown.out) == (0, printed)
@@ -23,7 +23,7 @@ def test_what_is_shown_is_what_was_printed(recorded: tuple[Project, str]) -> Non
     assert project.run("show", str(log)).out == printed
 
 
-def test_as_json_it_is_the_same_document(recorded: tuple[Project, str]) -> None:
+def test_show_as_json_prints_the_document_of_the_run(recorded: tuple[Project, str]) -> None:
     project, _ = recorded
     assert project.run("show", "--json").json == project.as_json()
 
@@ -65,7 +65,9 @@ def test_a_case_is_shown_with_every_answer(recorded: tuple[Project, str]) -> Non
         (["cases"], "cases has no events.binpb: no run was recorded in it"),
     ],
 )
-def test_mistakes(recorded: tuple[Project, str], words: list[str], message: str) -> None:
+def test_unknown_cases_and_runs_exit_with_2(
+    recorded: tuple[Project, str], words: list[str], message: str
+) -> None:
     project, _ = recorded
     shown = project.run("show", *words)
     assert shown.exit == 2
