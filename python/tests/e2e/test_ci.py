@@ -1,4 +1,4 @@
-"""A recorded run as the CI shows it in which the command runs."""
+"""``testingkit ci`` reports a recorded run to the CI system that it runs in."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _files(project: Project) -> set[str]:
     return {path.name for path in (project.folder / ".testingkit" / "ci").iterdir()}
 
 
-def test_on_github_it_annotates_and_sums_up(recorded: Project, tmp_path: Path) -> None:
+def test_github_gets_annotations_and_a_step_summary(recorded: Project, tmp_path: Path) -> None:
     summary = tmp_path / "summary.md"
     summary.write_text("# of another step\n")
     shown = recorded.run(
@@ -40,7 +40,7 @@ def test_on_github_it_annotates_and_sums_up(recorded: Project, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("folder", "file"), [("..", "{name}/cases"), (".", "cases"), ("x", "cases")]
 )
-def test_files_are_named_as_the_repository_has_them(
+def test_annotations_have_paths_within_the_repository(
     recorded: Project, folder: str, file: str
 ) -> None:
     workspace = str((recorded.folder / folder).resolve())
@@ -49,9 +49,7 @@ def test_files_are_named_as_the_repository_has_them(
     assert shown.out.startswith(expected)
 
 
-def test_a_summary_that_would_get_too_long_is_left_as_it_is(
-    recorded: Project, tmp_path: Path
-) -> None:
+def test_step_summary_without_space_left_is_not_changed(recorded: Project, tmp_path: Path) -> None:
     summary = tmp_path / "summary.md"
     summary.write_text("x" * (1 << 20))
     shown = recorded.run("ci", "--as", "github", GITHUB_STEP_SUMMARY=str(summary))
@@ -61,7 +59,7 @@ def test_a_summary_that_would_get_too_long_is_left_as_it_is(
 
 @pytest.mark.smoke
 @pytest.mark.parametrize(("gitlab", "title"), [("true", "GitLab CI"), ("", "a CI")])
-def test_elsewhere_it_writes_files(recorded: Project, gitlab: str, title: str) -> None:
+def test_other_ci_systems_get_files(recorded: Project, gitlab: str, title: str) -> None:
     shown = recorded.run("ci", GITHUB_ACTIONS="", GITLAB_CI=gitlab)
     assert (shown.exit, shown.out) == (0, "")
     which, what = shown.err.splitlines()
@@ -71,13 +69,13 @@ def test_elsewhere_it_writes_files(recorded: Project, gitlab: str, title: str) -
     assert recorded.run("show", ".testingkit/ci/report.html").out == recorded.run("show").out
 
 
-def test_a_folder_of_its_own(recorded: Project, tmp_path: Path) -> None:
+def test_files_are_written_to_the_output_folder(recorded: Project, tmp_path: Path) -> None:
     assert recorded.run("ci", "-o", str(tmp_path / "reports"), "--as", "plain").exit == 0
     files = {path.name for path in (tmp_path / "reports").iterdir()}
     assert files == {"junit.xml", "summary.md", "report.html"}
 
 
-def test_a_run_that_does_not_begin_is_not_taken_for_the_one_before(honest: Project) -> None:
+def test_name_to_leaves_an_empty_file_if_no_run_is_recorded(honest: Project) -> None:
     file = honest.folder / ".testingkit" / "run.txt"
     assert honest.run("run", "--name-to", str(file)).exit == 0
     name = (honest.folder / ".testingkit" / "runs" / "latest").resolve().name
@@ -96,10 +94,10 @@ def test_a_run_that_does_not_begin_is_not_taken_for_the_one_before(honest: Proje
     assert "RUN is empty: no run was recorded, so there is nothing to report" in shown.err
 
 
-@pytest.mark.parametrize(("age", "said"), [(61, "1 min"), (7200, "2 h"), (10**6, "11 d")])
-def test_the_age_of_a_run_is_told(recorded: Project, age: int, said: str) -> None:
+@pytest.mark.parametrize(("age", "text"), [(61, "1 min"), (7200, "2 h"), (10**6, "11 d")])
+def test_age_of_the_run_is_printed(recorded: Project, age: int, text: str) -> None:
     log = recorded.folder / ".testingkit" / "runs" / "latest" / "events.binpb"
     events = recorded.events()
     events[-1].footer.finished.FromNanoseconds(time.time_ns() - age * 10**9)
     log.write_bytes(b"".join(delimited(event.SerializeToString()) for event in events))
-    assert f", {said} ago: " in recorded.run("ci").err
+    assert f", {text} ago: " in recorded.run("ci").err

@@ -1,4 +1,4 @@
-"""The commands other than ``run``, and what all of them have in common."""
+"""Help of every command, and the commands ``list``, ``convert`` and ``runners``."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_help_names_the_commands_and_the_exit_codes(honest: Project) -> None:
 
 
 @pytest.mark.smoke
-def test_the_list_of_cases(honest: Project) -> None:
+def test_list_prints_ids_and_places(honest: Project) -> None:
     shown = honest.run("list")
     assert shown.exit == 0
     lines = [line.split() for line in shown.out.splitlines()]
@@ -42,11 +42,11 @@ def test_the_list_of_cases(honest: Project) -> None:
     assert lines[0][1] == "cases/greet.textproto:7"
 
 
-def test_the_list_of_cases_as_json(honest: Project) -> None:
-    told = honest.run("list", "--json", "-k", "fault or divides")
-    assert told.exit == 0
-    assert [entry["id"] for entry in told.json] == [_IDS[2], _IDS[3]]
-    assert told.json[0] == {
+def test_list_as_json(honest: Project) -> None:
+    result = honest.run("list", "--json", "-k", "fault or divides")
+    assert result.exit == 0
+    assert [entry["id"] for entry in result.json] == [_IDS[2], _IDS[3]]
+    assert result.json[0] == {
         "id": "greet/greets_trigger",
         "path": "cases/greet.textproto",
         "line": 18,
@@ -57,12 +57,12 @@ def test_the_list_of_cases_as_json(honest: Project) -> None:
     }
 
 
-def test_what_is_converted_is_the_same_suite_in_every_form(honest: Project) -> None:
+def test_convert_keeps_the_suite_in_every_format(honest: Project) -> None:
     suite = _converted(honest)
     assert [case.name for case in suite.cases] == [name.partition("/")[2] for name in _IDS]
     assert suite.cases[0].request.type_url == "type.googleapis.com/greet.v1.GreetRequest"
-    told = honest.run("convert", "cases/greet.textproto", "--to", "json").json
-    assert told["cases"][0]["request"]["name"] == "Ada"
+    result = honest.run("convert", "cases/greet.textproto", "--to", "json").json
+    assert result["cases"][0]["request"]["name"] == "Ada"
     honest.suite.write_text(honest.run("convert", "cases/greet.textproto").out)
     assert _converted(honest) == suite
 
@@ -75,12 +75,12 @@ def _converted(project: Project) -> Suite:
 
 
 @pytest.mark.smoke
-def test_runners_say_what_they_are(honest: Project) -> None:
+def test_runners_prints_descriptions_and_errors(honest: Project) -> None:
     honest.add("stock", "plain_server.py", "{port}")
     honest.add("bad", "faulty.py", "dies_at_start")
     shown = honest.run("runners")
     assert shown.exit == 5
     assert "the library is not installed" in shown.out
-    told = honest.run("runners", "--json", "-r", "good,stock")
-    assert told.exit == 0
-    assert [entry["description"]["name"] for entry in told.json] == ["greeter", "stock"]
+    result = honest.run("runners", "--json", "-r", "good,stock")
+    assert result.exit == 0
+    assert [entry["description"]["name"] for entry in result.json] == ["greeter", "stock"]

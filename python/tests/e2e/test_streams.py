@@ -1,4 +1,4 @@
-"""A standard output that takes nothing: one message, and the code of a file that is not written."""
+"""Output that cannot be written is one message and exit code 2; a closed pipe is neither."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ def _shell(project: Project, line: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("sink", SINKS)
 @pytest.mark.parametrize("command", COMMANDS)
-def test_what_takes_nothing_is_told_once(recorded: Project, command: str, sink: str) -> None:
+def test_unwritable_output_is_reported_once_and_exits_with_2(
+    recorded: Project, command: str, sink: str
+) -> None:
     shown = _shell(recorded, f"{command} {sink}")
     lines = [line for line in shown.stderr.splitlines() if "cannot be written" in line]
     assert (shown.returncode, len(lines)) == (2, 1), shown.stderr
@@ -61,7 +63,7 @@ def test_what_takes_nothing_is_told_once(recorded: Project, command: str, sink: 
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_reader_that_has_gone_is_no_problem(recorded: Project, command: str) -> None:
+def test_closed_pipe_exits_with_0(recorded: Project, command: str) -> None:
     shown = _shell(recorded, f"{command} | true")
     assert shown.returncode == 0, shown.stderr
     assert "cannot be written" not in shown.stderr
@@ -69,6 +71,6 @@ def test_a_reader_that_has_gone_is_no_problem(recorded: Project, command: str) -
 
 
 @pytest.mark.parametrize("sink", ["2>/dev/full", "2>&-"])
-def test_where_nobody_can_be_told_the_code_still_is(recorded: Project, sink: str) -> None:
+def test_unwritable_standard_error_keeps_the_exit_code(recorded: Project, sink: str) -> None:
     shown = _shell(recorded, f"show nothing {sink}")
     assert (shown.returncode, shown.stdout, shown.stderr) == (2, "", "")

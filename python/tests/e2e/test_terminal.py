@@ -1,4 +1,4 @@
-"""What a person sees at a terminal, live and in the end; and what a pipe gets instead."""
+"""The output of a run on a terminal, live and at the end, and in a pipe."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BAR = "░"
 
 @pytest.fixture
 def hanging(honest: Project) -> Project:
-    """A project with a runner that is good, and one that hangs in the third of five cases."""
+    """A project with a correct runner, and one that hangs in the third of five cases."""
     honest.limits["call_timeout"] = "2s"
     honest.add("hangs", "faulty.py", "never_answers")
     return honest
@@ -34,9 +34,7 @@ def _is_live(lines: Sequence[str]) -> bool:
 
 
 @pytest.mark.parametrize("columns", [40, 60, 200])
-def test_a_row_a_runner_is_live_and_gone_when_there_is_a_result(
-    hanging: Project, columns: int
-) -> None:
+def test_live_rows_of_runners_are_removed_at_the_end(hanging: Project, columns: int) -> None:
     with terminal(hanging, "run", columns=columns) as shown:
         live = shown.wait_until(lambda lines: any("greets_trigger" in line for line in lines))
         (good,), (hangs,) = _rows(live, "good"), _rows(live, "hangs")
@@ -56,7 +54,7 @@ def test_a_row_a_runner_is_live_and_gone_when_there_is_a_result(
         assert trace not in "\n".join(lines)
 
 
-def test_problems_and_divergences_are_counted_while_others_go_on(hanging: Project) -> None:
+def test_problems_and_divergences_are_counted_during_the_run(hanging: Project) -> None:
     hanging.add("wrong", "faulty.py", "answers_wrong")
     hanging.limits |= {"call_timeout": "1s", "call_grace": "100ms"}
     text = hanging.suite.read_text()
@@ -70,7 +68,7 @@ def test_problems_and_divergences_are_counted_while_others_go_on(hanging: Projec
         assert shown.end() == 1
 
 
-def test_runners_are_seen_while_they_start(honest: Project) -> None:
+def test_runners_that_start_are_shown(honest: Project) -> None:
     honest.add("slow", "faulty.py", "dies_when_file_exists")
     with terminal(honest, "run") as shown:
         live = shown.wait_until(lambda lines: "ready " in "".join(_rows(lines, "good")))
@@ -80,7 +78,7 @@ def test_runners_are_seen_while_they_start(honest: Project) -> None:
     assert "starting" not in "".join(shown.lines)
 
 
-def test_more_runners_than_the_screen_has_rows(hanging: Project) -> None:
+def test_finished_runners_are_left_out_of_a_small_screen(hanging: Project) -> None:
     for name in "bcdef":
         hanging.add(name, "greeter.py")
     with terminal(hanging, "run", rows=8) as shown:
@@ -92,7 +90,7 @@ def test_more_runners_than_the_screen_has_rows(hanging: Project) -> None:
 
 
 @pytest.mark.parametrize("columns", [40, 160])
-def test_a_terminal_may_change_its_size(hanging: Project, columns: int) -> None:
+def test_terminal_may_change_its_size(hanging: Project, columns: int) -> None:
     with terminal(hanging, "run", columns=100) as shown:
         shown.wait_until(_is_live)
         shown.resize(columns, 24)
@@ -105,7 +103,7 @@ def test_a_terminal_may_change_its_size(hanging: Project, columns: int) -> None:
 
 
 @pytest.mark.smoke
-def test_an_interrupt_leaves_the_terminal_clean(hanging: Project) -> None:
+def test_interrupt_leaves_the_terminal_clean(hanging: Project) -> None:
     hanging.limits["call_timeout"] = "1m"
     with terminal(hanging, "run") as shown:
         shown.wait_until(_is_live)
@@ -118,7 +116,7 @@ def test_an_interrupt_leaves_the_terminal_clean(hanging: Project) -> None:
     assert not hanging.orphans()
 
 
-def test_whatever_ends_the_command_the_next_prompt_has_a_line_of_its_own(hanging: Project) -> None:
+def test_killed_command_leaves_an_empty_line_for_the_prompt(hanging: Project) -> None:
     hanging.limits["call_timeout"] = "1m"
     with terminal(hanging, "run") as shown:
         shown.wait_until(_is_live)
@@ -128,7 +126,7 @@ def test_whatever_ends_the_command_the_next_prompt_has_a_line_of_its_own(hanging
     assert not shown.screen.display[shown.screen.cursor.y].strip()
 
 
-def test_an_error_in_the_middle_leaves_nothing_but_its_message(project: Project) -> None:
+def test_error_during_a_run_leaves_only_its_message(project: Project) -> None:
     project.protos = []
     project.limits["start_timeout"] = "1s"
     project.add("slow", "faulty.py", "never_starts")
@@ -140,7 +138,7 @@ def test_an_error_in_the_middle_leaves_nothing_but_its_message(project: Project)
 
 
 @pytest.mark.parametrize("arguments", [("run",), ("show",), ("show", "--case", "greet/greets")])
-def test_no_color_is_no_style_at_all(hanging: Project, arguments: Sequence[str]) -> None:
+def test_no_color_removes_every_style(hanging: Project, arguments: Sequence[str]) -> None:
     hanging.limits["call_timeout"] = "500ms"
     hanging.run("run")
     for no_color in ("1", ""):
@@ -149,7 +147,7 @@ def test_no_color_is_no_style_at_all(hanging: Project, arguments: Sequence[str])
         assert bool(_SGR.search(shown.text)) == (not no_color)
 
 
-def test_a_dumb_terminal_gets_lines_and_nothing_else(hanging: Project) -> None:
+def test_dumb_terminal_gets_lines_without_escapes(hanging: Project) -> None:
     hanging.limits["call_timeout"] = "500ms"
     with terminal(hanging, "run", TERM="dumb", NO_COLOR="") as shown:
         assert shown.end() == 1
@@ -159,7 +157,7 @@ def test_a_dumb_terminal_gets_lines_and_nothing_else(hanging: Project) -> None:
 
 
 @pytest.mark.parametrize(("arguments", "ci"), [(("run",), "true"), (("run", "--quiet"), "")])
-def test_nothing_is_painted_in_ci_or_quietly(
+def test_ci_and_quiet_have_no_live_rows(
     hanging: Project, arguments: Sequence[str], ci: str
 ) -> None:
     hanging.limits["call_timeout"] = "500ms"
@@ -170,23 +168,23 @@ def test_nothing_is_painted_in_ci_or_quietly(
     assert any(line.startswith("  good  5/5  ") for line in shown.lines) == bool(ci)
 
 
-def test_a_pipe_gets_a_line_when_a_runner_is_done(hanging: Project) -> None:
+def test_pipe_gets_a_line_when_a_runner_is_done(hanging: Project) -> None:
     hanging.limits["call_timeout"] = "500ms"
     out = hanging.run("run").out
     assert not [c for c in out if unicodedata.category(c) == "Cc" and c != "\n"]
     head, *lines = out.splitlines()
     assert head.startswith("testingkit 0.")
-    told = [line for line in lines if re.match(r"  \S+  \d+/\d+  ", line)]
-    assert re.fullmatch(r"  good  5/5  \d\.\ds", told[0])
-    assert re.fullmatch(r"  hangs  5/5  1 ✗  \d\.\ds", told[1])
-    assert len(told) == 2
+    rows = [line for line in lines if re.match(r"  \S+  \d+/\d+  ", line)]
+    assert re.fullmatch(r"  good  5/5  \d\.\ds", rows[0])
+    assert re.fullmatch(r"  hangs  5/5  1 ✗  \d\.\ds", rows[1])
+    assert len(rows) == 2
     coloured = hanging.run("run", NO_COLOR="", FORCE_COLOR="1").out
     assert _SGR.search(coloured)
     assert not _MOVES.search(coloured)
 
 
 @pytest.mark.parametrize("columns", [40, 60])
-def test_narrow_terminals_break_no_name_and_no_command(mixed: Project, columns: int) -> None:
+def test_narrow_terminals_do_not_wrap_names_and_commands(mixed: Project, columns: int) -> None:
     name = "a_long_name_" * 6
     case = 'cases { name: "%s" request { name: "Ada" } expect { error { code: NOT_FOUND } } }'
     mixed.suite.write_text(mixed.suite.read_text() + case % name)
@@ -200,7 +198,7 @@ def test_narrow_terminals_break_no_name_and_no_command(mixed: Project, columns: 
     assert f"\ngreet/{name}\n    cases/greet.textproto:" in shown.text.replace("\r\n", "\n")
 
 
-def test_a_terminal_too_narrow_for_the_table_gets_its_numbers_in_words(mixed: Project) -> None:
+def test_terminal_too_narrow_for_the_table_gets_a_list(mixed: Project) -> None:
     with terminal(mixed, "show", columns=60) as shown:
         assert shown.end() == 0
     assert ["dying", "5", "4", "0", "1", "0", "0"] in [line.split() for line in shown.lines]
