@@ -183,7 +183,7 @@ def test_table_marks_the_accepted_answer_as_right(twins: Project) -> None:
         (
             "protocol_breaker.py",
             "answers_garbage",
-            "also: bytes that are no greet.v1.GreetResponse",
+            "also: bytes that are not a greet.v1.GreetResponse",
         ),
         (
             "protocol_breaker.py",

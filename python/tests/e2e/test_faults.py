@@ -55,7 +55,7 @@ FAULTS: Mapping[str, Fault] = {
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "answered calls that do not exist: 4711", _ALL
     ),
     "answers_garbage": Fault(
-        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "bytes that are no greet.v1.GreetResponse", _BROKEN
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "bytes that are not a greet.v1.GreetResponse", _BROKEN
     ),
     "answers_truncated": Fault(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "sent bytes that are not an ExecuteResponse", _BROKEN
@@ -135,7 +135,9 @@ FAULTS: Mapping[str, Fault] = {
     ),
     # Plain servers.
     "http2 answers_wrong_type": Fault(_HTTP2, 1, "DIVERGENCE", "DIVERGE", "out: bad", _WRONG),
-    "http2 answers_garbage": Fault(_HTTP2, 5, "PROTOCOL", "PROTOCOL", "no greet.v1.Gre", _BROKEN),
+    "http2 answers_garbage": Fault(
+        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "not a greet.v1.GreetResponse", _BROKEN
+    ),
     "http2 answers_truncated": Fault(
         _HTTP2, 5, "PROTOCOL", "PROTOCOL", "with OK and without a whole message", _BROKEN
     ),

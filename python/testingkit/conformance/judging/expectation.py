@@ -40,7 +40,7 @@ def why_invalid(case: Case, observation: Observation) -> str:
     """Returns why a response or an error breaks the contract; empty if it does not."""
     kind = observation.WhichOneof("kind")
     if kind == "response" and case.method.parse_response(observation.response) is None:
-        return f"bytes that are no {case.method.response.full_name}"
+        return f"bytes that are not a {case.method.response.full_name}"
     if kind == "error" and observation.error.code not in _ERROR_CODES:
         return f"an error with the status code {observation.error.code}"
     return ""
