@@ -39,11 +39,11 @@ BENCH_SOURCES := $(shell find bench/go bench/rust -type f) \
 	$(wildcard go/conformance/runner/*_bench_test.go)
 
 .DEFAULT_GOAL := help
-.PHONY: help conformance test test-fast build test-python test-rust test-go test-examples faults \
-	lint generate check-generate bench lock new-module set-version clean
+.PHONY: help conformance test test-fast build test-python test-other-pythons test-rust test-go \
+	test-examples faults lint generate check-generate bench lock new-module set-version clean
 
 help: ## Lists these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
 
 conformance: build ## Runs the conformance cases against the Python, Rust and Go kits
 	@.venv/bin/testingkit run $(ARGS)
@@ -61,8 +61,11 @@ test-fast: .venv/.ready ## Runs the unit tests of the three languages: under a m
 
 build: .venv/.ready $(GO_KIT_RUNNER) $(RUST_KIT_RUNNER) ## Builds the environment and the runners
 
-test-python: .venv/.ready ## Runs the Python tests on every supported Python that is present
+test-python: .venv/.ready ## Runs the Python tests; with ARGS="-k word" some of them
 	@tools/test-python $(ARGS)
+
+test-other-pythons: .venv/.ready ## Runs unit and smoke tests on the other supported Pythons
+	@tools/test-other-pythons
 
 test-rust: .build/tools-checked ## Runs the Rust tests
 	@tools/test-rust

@@ -95,7 +95,7 @@ def _is_second() -> bool:
 
 
 def main(behaviour: str) -> None:
-    """Serves until it is killed."""
+    """Serves until Shutdown, or until it is killed."""
     second = behaviour.startswith("second_") and _is_second()
     ends_early = behaviour == "second_ends_early" and second
     version = "2" if behaviour == "second_has_another_version" and second else "1"
@@ -118,11 +118,17 @@ def main(behaviour: str) -> None:
         return description.SerializeToString()
 
     server = grpc.server(futures.ThreadPoolExecutor(4))
+
+    def shut_down(request: Any, context: Any) -> bytes:
+        server.stop(0.1)
+        return b""
+
     handlers: dict[str, Any] = {
         "Describe": grpc.unary_unary_rpc_method_handler(describe),
         "Execute": grpc.stream_stream_rpc_method_handler(
             execute, runner_pb2.ExecuteRequest.FromString
         ),
+        "Shutdown": grpc.unary_unary_rpc_method_handler(shut_down),
     }
     server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(SERVICE_NAME, handlers)])
     server.add_insecure_port(os.environ["TESTINGKIT_RUNNER_ADDRESS"])
