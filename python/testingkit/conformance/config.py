@@ -63,7 +63,7 @@ class RunnerConfig:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RunLimits:
     """Deadlines in seconds, and how often a runner may be restarted."""
 
     call_timeout: float = 10.0
@@ -86,7 +86,7 @@ class Config:
     known_divergences: str
     expanders: Mapping[str, str]
     runners: tuple[RunnerConfig, ...]
-    limits: Limits
+    limits: RunLimits
 
     @property
     def state(self) -> Path:
@@ -241,17 +241,17 @@ class _Reader:
             raise self.fail(f"{key}.jobs", text)
         return runner
 
-    def limits(self, value: Any) -> Limits:
+    def limits(self, value: Any) -> RunLimits:
         table = self.table("limits", value)
-        names = {field.name for field in fields(Limits)}
+        names = {field.name for field in fields(RunLimits)}
         self.check_keys("limits", table, names)
-        restarts = self.count("limits.restarts", table.get("restarts", Limits().restarts))
+        restarts = self.count("limits.restarts", table.get("restarts", RunLimits().restarts))
         seconds = {
             name: self.seconds(f"limits.{name}", table[name])
             for name in names - {"restarts"}
             if name in table
         }
-        return Limits(restarts=restarts, **seconds)
+        return RunLimits(restarts=restarts, **seconds)
 
     def seconds(self, key: str, value: Any) -> float:
         match = _DURATION.fullmatch(value) if isinstance(value, str) else None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from testingkit.conformance.config import Limits, find_config, load_config
+from testingkit.conformance.config import RunLimits, find_config, load_config
 from testingkit.conformance.errors import ConfigError
 
 RUNNER = '[runners.go]\ncommand = ["./runner"]\n'
@@ -27,7 +27,7 @@ def test_keys_that_are_left_out_have_defaults(tmp_path: Path) -> None:
     assert config.cases == ("conformance_cases",)
     assert config.protos == ()
     assert config.known_divergences == "conformance_cases/known_divergences"
-    assert config.limits == Limits()
+    assert config.limits == RunLimits()
     assert config.state == config.root / ".testingkit"
     (runner,) = config.runners
     assert (runner.name, runner.command, runner.enabled) == ("go", ("./runner",), True)
@@ -59,7 +59,7 @@ def test_all_keys_are_read(tmp_path: Path) -> None:
     config = load_config(write(tmp_path, text + RUNNER))
     assert (config.name, config.cases, config.protos) == ("semver", ("a", "b"), ("proto",))
     assert (config.known_divergences, config.expanders) == ("known", {"a.B": "m:f"})
-    expected = Limits(call_timeout=0.5, start_timeout=1.5, stop_timeout=120.0, restarts=0)
+    expected = RunLimits(call_timeout=0.5, start_timeout=1.5, stop_timeout=120.0, restarts=0)
     assert config.limits == expected
     rust, go = config.runners
     assert (rust.address, rust.cwd, rust.env) == ("localhost:5000", "rust", {"A": "b"})

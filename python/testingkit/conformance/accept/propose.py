@@ -95,7 +95,7 @@ async def _propose(project: Project, selection: GoldenSelection, source: str) ->
             prepared = _prepare(project, schema, selection, names, order)
         observed = await _observe(runners, prepared.plan, prepared.schema)
         witnesses = [_witness(configs[i], runners, i) for i in range(len(configs))]
-    proposer = _Proposer(project, prepared.schema, names, witnesses, source)
+    proposer = _GoldenProposer(project, prepared.schema, names, witnesses, source)
     return GoldenProposals(
         names, runners.problems, proposer.proposals(prepared, observed), prepared.schema
     )
@@ -161,7 +161,7 @@ def _witness(config: RunnerConfig, runners: RunnerPool, index: int) -> Witness:
     return Witness(runner=config.name, version=runners.ready(index).description.version)
 
 
-class _Proposer:
+class _GoldenProposer:
     """Turns the observations of the runners into proposals."""
 
     def __init__(

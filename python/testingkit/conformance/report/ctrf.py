@@ -82,7 +82,7 @@ def _tail(log: RunLog, totals: Counter[str]) -> str:
 def _tests(log: RunLog) -> Iterator[dict[str, Any]]:
     uncovered = UncoveredFailures(log)
     for case, finished in log.cases():
-        fields = _CaseFields(case)
+        fields = _CtrfCase(case)
         *of_runners, of_parity = entries_of(case, finished, log.header.runners)
         for entry in of_runners:
             uncovered.add(entry)
@@ -92,7 +92,7 @@ def _tests(log: RunLog) -> Iterator[dict[str, Any]]:
     yield from map(_failure_test, uncovered.failures())
 
 
-class _CaseFields:
+class _CtrfCase:
     """Fields that all tests of one case have in common."""
 
     def __init__(self, case: PlannedCase) -> None:
@@ -107,7 +107,7 @@ class _CaseFields:
         }
 
 
-def _entry_test(entry: Entry, runner: str | None, fields: _CaseFields) -> dict[str, Any]:
+def _entry_test(entry: Entry, runner: str | None, fields: _CtrfCase) -> dict[str, Any]:
     """Returns the test of an entry; the one of parity has no runner.
 
     The field ``flaky`` is not set: in CTRF it means a test that passed in the end, and here a flaky

@@ -98,7 +98,7 @@ class _Draft:
         return [case.id for case in self.cases]
 
 
-class _Proposer:
+class _EntryProposer:
     """Finds and checks the entries for one request."""
 
     def __init__(
@@ -232,4 +232,4 @@ def propose(
         NothingSelected: An id or a pattern of the request matches no case.
         OutputError: A file of known divergences cannot be read.
     """
-    return _Proposer(project, schema, run, request).propose()
+    return _EntryProposer(project, schema, run, request).propose()

@@ -49,7 +49,7 @@ class Value(NamedTuple):
     is_right: bool
 
 
-class Field(NamedTuple):
+class FieldView(NamedTuple):
     """A differing field: the expected value, and that of each runner, if it has an answer."""
 
     path: str
@@ -81,7 +81,7 @@ class Detail:
     request: str
     is_request_open: bool
     names: Sequence[str]  # of the runners that are columns of the fields
-    fields: Sequence[Field]
+    fields: Sequence[FieldView]
     more: Sequence[str]  # notes on fields and runners that are not shown
     sides: Sequence[tuple[str, str]]
     outcomes: Sequence[RunnerOutcome]
@@ -140,11 +140,11 @@ def _request(planned: PlannedCase, schema: Schema) -> str:
     return shorten(text, _MAX_REQUEST) or "# an empty message"
 
 
-def _field(row: Row, names: Sequence[str]) -> Field:
+def _field(row: Row, names: Sequence[str]) -> FieldView:
     by_name = {name: (text, right) for name, text, right in row.answers}
     values = [_value(row.expected, *by_name[name]) if name in by_name else None for name in names]
     expected = None if row.expected is None else shorten(row.expected, _MAX_VALUE)
-    return Field(shorten(row.path, _MAX_VALUE), expected, values)
+    return FieldView(shorten(row.path, _MAX_VALUE), expected, values)
 
 
 def _value(expected: str | None, text: str, right: bool) -> Value:  # noqa: FBT001 - of a row

@@ -24,7 +24,7 @@ _MAX_NAME = 400
 _ROWS_A_TABLE = 200  # A browser lays out one table at a time.
 
 
-class Case(NamedTuple):
+class CaseRow(NamedTuple):
     """A case as a row."""
 
     number: int
@@ -37,7 +37,7 @@ class Case(NamedTuple):
 
 
 @dataclass(slots=True)
-class Suite:
+class SuiteTable:
     """The cases of one suite."""
 
     name: str
@@ -64,7 +64,7 @@ class Suites:
     def __init__(self, runners: Sequence[str], problems: Mapping[str, str]) -> None:
         self._names = [*runners, PARITY]
         self._problems = problems
-        self._suites: dict[str, Suite] = {}
+        self._suites: dict[str, SuiteTable] = {}
         self._budget = SizeBudget(MAX_ROWS_SIZE)
         self.rows: dict[str, int] = {}  # row numbers of cases that belong to a finding, by id
 
@@ -88,7 +88,7 @@ class Suites:
         if not matters and self._budget.is_full:
             return
         cells = [cell_of(entry) for entry in entries]
-        case = Case(
+        case = CaseRow(
             number,
             shorten(name, _MAX_NAME),
             planned.line,
@@ -103,17 +103,17 @@ class Suites:
             if problem:
                 self.rows[planned.case_id] = number
 
-    def views(self) -> Iterator[tuple[Suite, Sequence[Bar]]]:
+    def views(self) -> Iterator[tuple[SuiteTable, Sequence[Bar]]]:
         """Yields the suites in the order of the run, with a bar for each runner and for parity."""
         for suite in self._suites.values():
             pairs = zip(self._names, suite.counts, strict=True)
             yield suite, [bar_of(name, counts) for name, counts in pairs]
 
-    def _suite(self, name: str, path: str) -> Suite:
+    def _suite(self, name: str, path: str) -> SuiteTable:
         if name not in self._suites and len(self._suites) >= MAX_SUITES:
             name, path = _OTHERS, ""
         if name not in self._suites:
             counts = [Counter[str]() for _ in self._names]
             shown = shorten(name, _MAX_NAME), shorten(path, _MAX_NAME)
-            self._suites[name] = Suite(*shown, counts)
+            self._suites[name] = SuiteTable(*shown, counts)
         return self._suites[name]

@@ -11,7 +11,7 @@ import signal
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from testingkit.conformance.config import Limits, RunnerConfig
+from testingkit.conformance.config import RunLimits, RunnerConfig
 from testingkit.conformance.runners.processes.group import running
 from testingkit.conformance.runners.processes.guardian import Guardian
 from testingkit.conformance.runners.processes.output import CapturedOutput
@@ -36,7 +36,7 @@ class SilenceError(StartError):
 class RunnerProcess:
     """A process that the coordinator starts, or a server at a fixed address that it does not."""
 
-    def __init__(self, config: RunnerConfig, root: Path, limits: Limits, log: Path) -> None:
+    def __init__(self, config: RunnerConfig, root: Path, limits: RunLimits, log: Path) -> None:
         self._config = config
         self._root = root
         self._limits = limits

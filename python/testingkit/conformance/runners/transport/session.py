@@ -9,7 +9,7 @@ from pathlib import Path
 
 from google.protobuf import descriptor_pb2
 
-from testingkit.conformance.config import Limits, RunnerConfig
+from testingkit.conformance.config import RunLimits, RunnerConfig
 from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.runners.processes import Guardian, RunnerProcess, StartError
 from testingkit.conformance.runners.transport.batched import BatchedLink
@@ -31,7 +31,7 @@ class RunnerSession:
         self,
         config: RunnerConfig,
         root: Path,
-        limits: Limits,
+        limits: RunLimits,
         guardian: Guardian,
         logs: Path,
         seed: str,

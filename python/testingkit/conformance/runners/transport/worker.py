@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from testingkit.conformance.config import Limits, RunnerConfig
+from testingkit.conformance.config import RunLimits, RunnerConfig
 from testingkit.conformance.runners.processes import Guardian, RunnerProcess, StartError
 from testingkit.conformance.runners.transport.cancellation import raise_if_cancelled
 from testingkit.conformance.runners.transport.channel import open_channel
@@ -38,7 +38,7 @@ class Shared:
 
     config: RunnerConfig
     root: Path
-    limits: Limits
+    limits: RunLimits
     guardian: Guardian
     seed: str
     restarts: int  # how many restarts are left for all of them

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from testingkit.conformance.config import Limits, RunnerConfig
+from testingkit.conformance.config import RunLimits, RunnerConfig
 from testingkit.conformance.plan.schedule import make_plan
 from testingkit.conformance.runners.processes import RunnerProcess
 from testingkit.conformance.runners.transport import handshake, worker
@@ -174,7 +174,7 @@ async def _run(open_link: Callable[[Any], Link]) -> None:
         plan = make_plan([suite_of(*cases)], ["r"], "", 10.0, filtered=False)
         queue = queue_of(plan, lambda *_: None, lambda: 0.0)
         guardian: Any = None
-        limits = Limits(call_grace=0.01, stop_timeout=0.01)
+        limits = RunLimits(call_grace=0.01, stop_timeout=0.01)
         shared = worker.Shared(
             RunnerConfig("r"), Path(), limits, guardian, "", 1_000_000, Incidents()
         )
@@ -210,7 +210,7 @@ def test_wait_exit_that_is_cancelled_just_after_the_end_is_cancelled(
 ) -> None:
     async def wait() -> None:
         ended = asyncio.Event()
-        process = RunnerProcess(RunnerConfig("r"), tmp_path, Limits(), tmp_path / "log")
+        process = RunnerProcess(RunnerConfig("r"), tmp_path, RunLimits(), tmp_path / "log")
         stub: Any = SimpleNamespace(wait=ended.wait, returncode=0)
         process._process = stub
         for turns in range(5):
