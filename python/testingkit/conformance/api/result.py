@@ -57,9 +57,8 @@ class RunResult:
         Raises:
             OutputError: The event log cannot be read any more.
         """
-        names = [runner.name for runner in self.runners]
         for planned, finished in self._log.cases():
-            yield _case_result(planned, finished, names)
+            yield _case_result(planned, finished, self._log.header.runners)
 
     def case(self, case_id: str) -> CaseResult | None:
         """Returns the result of a case by its id; None if it was not run.
@@ -67,7 +66,10 @@ class RunResult:
         Raises:
             OutputError: The event log cannot be read any more.
         """
-        return next((case for case in self.cases() if case.id == case_id), None)
+        for planned, finished in self._log.cases():
+            if planned.case_id == case_id:
+                return _case_result(planned, finished, self._log.header.runners)
+        return None
 
 
 def read_result(path: Path) -> RunResult:
