@@ -105,7 +105,9 @@ def main(behaviour: str) -> None:
         for request in requests:
             response = runner_pb2.ExecuteResponse(observations=map(answer, request.calls))
             if behaviour == "answers_ahead":
-                response.observations.add(call_id=request.calls[-1].id + 1, response=b"")
+                ahead = answer(request.calls[-1])
+                ahead.call_id += 1
+                response.observations.append(ahead)
             yield response.SerializeToString()
             if ends_early:
                 return
