@@ -116,6 +116,8 @@ def load_config(path: Path) -> Config:
     """
     shown = os.fsencode(path).decode(errors="backslashreplace")
     try:
+        if path.exists() and not path.is_file():
+            raise ConfigError(shown, "", "not a regular file")
         if path.stat().st_size > MAX_FILE_BYTES:
             raise ConfigError(shown, "", f"larger than {MAX_FILE_BYTES >> 10} KiB")
         text = path.read_text(encoding="utf-8-sig")

@@ -17,7 +17,7 @@ from testingkit.conformance.cli.options import (
     paths_argument,
     runner_option,
 )
-from testingkit.conformance.cli.paths import PathOf
+from testingkit.conformance.cli.paths import STANDARD_OUTPUT, PathOf
 from testingkit.conformance.cli.results import result_options, show_result
 from testingkit.conformance.config import MAX_JOBS
 from testingkit.conformance.errors import UsageError
@@ -28,6 +28,10 @@ _SHARD = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
 _RANDOM_SHARDS = (
     "--shuffle random: every shard would get another order; give all shards the same seed, such as "
     "the run number of the CI"
+)
+_NOT_A_FILE = (
+    "--name-to -: standard output has the result of the run; name a file, or /dev/fd/N for a "
+    "descriptor (./- is a file with the name -)"
 )
 _EXAMPLES = """\b
 Examples:
@@ -129,6 +133,8 @@ def command(
     from testingkit.conformance.engine.run import RunOptions, run
 
     if name_to is not None:
+        if str(name_to) == STANDARD_OUTPUT:
+            raise UsageError(_NOT_A_FILE)
         write_atomically(name_to, "")  # It stays empty if the run does not start.
     if shuffle == "random":
         if shard is not None:

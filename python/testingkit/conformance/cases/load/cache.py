@@ -52,6 +52,8 @@ class SuiteCache:
             max_in_memory: The maximum size of an entry that is kept in memory, in bytes.
         """
         entry = self._path(content, path)
+        if not entry.is_file():
+            return None
         try:
             suite = read_store(entry, path, find_method, max_in_memory=max_in_memory)
             os.utime(entry)  # the time of the last use
