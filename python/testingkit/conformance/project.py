@@ -20,6 +20,7 @@ from testingkit.conformance.cases.load import (
     load_suites,
 )
 from testingkit.conformance.cases.model import Suite
+from testingkit.conformance.cases.selection import predicate_of
 from testingkit.conformance.cases.validate import SuiteValidator, check_names, missing_goldens
 from testingkit.conformance.config import Config, RunnerConfig
 from testingkit.conformance.errors import (
@@ -94,26 +95,32 @@ class Project:
         return Schema(compile_protos(roots, self.config.state / "cache"))
 
     def load(
-        self, schema: Schema, paths: Sequence[Path], progress: Progress | None = None
+        self,
+        schema: Schema,
+        paths: Sequence[Path],
+        progress: Progress | None = None,
+        expression: str = "",
     ) -> tuple[Sequence[Suite], Sequence[KnownDivergence]]:
         """Loads and validates case files, their goldens, and known divergences.
 
-        If all case files are loaded, goldens that no case expects are problems, too.
+        Without a selection, goldens that no case expects are problems, too. With one, a golden that
+        does not exist is a problem of the selected cases alone.
 
         Args:
             schema: The types.
             paths: Case files and folders; empty means all of the project.
             progress: Called before each file with the number of files read, and of all files.
+            expression: The cases that the command uses, as of ``-k``; empty means all.
 
         Raises:
             CasesError: The files have problems; with all of them.
             ConfigError: An expander cannot be imported, or its type does not exist.
-            UsageError: A path does not exist.
+            UsageError: A path does not exist, or the expression does not parse.
         """
         suites, entries, problems = self._load(schema, paths, progress)
         reported = {problem.place.path for problem in problems}
-        problems = [*problems, *missing_goldens(suites)]
-        if not paths:
+        problems = [*problems, *missing_goldens(suites, predicate_of(expression, suites))]
+        if not paths and not expression:
             problems += find_orphan_goldens(
                 self._case_folders(), self.config.root, suites, reported
             )
