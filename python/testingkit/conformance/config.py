@@ -75,6 +75,14 @@ class RunLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredInputs:
+    """What the expanders depend on besides their code."""
+
+    files: tuple[str, ...]  # patterns, relative to the project
+    environment: tuple[str, ...]  # names of variables
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """A checked configuration."""
 
@@ -85,6 +93,7 @@ class Config:
     protos: tuple[str, ...]
     known_divergences: str
     expanders: Mapping[str, str]
+    inputs: DeclaredInputs | None  # of the expanders; None if nothing is declared
     runners: tuple[RunnerConfig, ...]
     limits: RunLimits
 
@@ -116,7 +125,7 @@ def load_config(path: Path) -> Config:
     """
     shown = os.fsencode(path).decode(errors="backslashreplace")
     try:
-        if path.exists() and not path.is_file():
+        if path.exists() and not path.is_file() and not path.is_dir():
             raise ConfigError(shown, "", "not a regular file")
         if path.stat().st_size > MAX_FILE_BYTES:
             raise ConfigError(shown, "", f"larger than {MAX_FILE_BYTES >> 10} KiB")
@@ -156,7 +165,7 @@ class _Reader:
         project = self.table("project", document.get("project", {}))
         self.check_keys("project", project, {"name", "cases", "protos", "known_divergences"})
         load = self.table("load", document.get("load", {}))
-        self.check_keys("load", load, {"expanders"})
+        self.check_keys("load", load, {"environment", "expanders", "inputs"})
         cases = self.texts("project.cases", project.get("cases", ["conformance_cases"]))
         known = self.text(
             "project.known_divergences",
@@ -174,8 +183,17 @@ class _Reader:
             protos=protos,
             known_divergences=known,
             expanders=self.text_table("load.expanders", load.get("expanders", {})),
+            inputs=self.inputs(load),
             runners=self.runners(document.get("runners", {})),
             limits=self.limits(document.get("limits", {})),
+        )
+
+    def inputs(self, load: Mapping[str, Any]) -> DeclaredInputs | None:
+        if "inputs" not in load and "environment" not in load:
+            return None
+        return DeclaredInputs(
+            files=self.texts("load.inputs", load.get("inputs", [])),
+            environment=self.texts("load.environment", load.get("environment", [])),
         )
 
     def runners(self, value: Any) -> tuple[RunnerConfig, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -9,11 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from testingkit.conformance.cases.load import (
-    Expanders,
     Goldens,
     SuiteCache,
     TypedMessages,
-    check_types,
     find_case_files,
     find_orphan_goldens,
     import_expanders,
@@ -147,23 +146,22 @@ class Project:
         Raises:
             ConfigError: An expander cannot be imported.
         """
-        return Goldens(schema, TypedMessages(schema), self._expanders())
-
-    def _expanders(self) -> Expanders:
-        return import_expanders(self.config.path, self.config.expanders)
+        return Goldens(schema, TypedMessages(schema), import_expanders(self.config, schema))
 
     def _load(
         self, schema: Schema, paths: Sequence[Path], progress: Progress | None = None
     ) -> tuple[Sequence[Suite], Sequence[KnownDivergence], Sequence[Problem]]:
-        root, expanders = self.config.root, self._expanders()
-        check_types(self.config.path, self.config.expanders, schema)
+        root = self.config.root
         files, unread = find_case_files(paths or self._case_folders(), root)
         if paths and not files and not unread:
             folders = ", ".join(map(str, paths))
             raise NothingSelected(f"no case file (*.textproto, *.binpb) below {folders}")
-        cache = SuiteCache(self.config.state / "cache", schema, expanders.code_digest)
         reporting = files if progress is None else _with_progress(files, progress)
-        suites, problems = load_suites(reporting, root, schema, expanders, cache, SuiteValidator)
+        with contextlib.closing(import_expanders(self.config, schema)) as expanders:
+            cache = SuiteCache(self.config.state / "cache", schema, expanders.key)
+            suites, problems = load_suites(
+                reporting, root, schema, expanders, cache, SuiteValidator
+            )
         cache.remove_unused()
         entries, more = self._known(suites, schema)
         return suites, entries, [*unread, *problems, *check_names(suites), *more]
