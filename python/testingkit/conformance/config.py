@@ -90,6 +90,7 @@ class Config:
     path: str  # the file as it is printed
     name: str
     cases: tuple[str, ...]
+    cases_ignore: tuple[str, ...]  # patterns of files among the case files
     protos: tuple[str, ...]
     known_divergences: str
     expanders: Mapping[str, str]
@@ -163,7 +164,8 @@ class _Reader:
     def config(self, document: Mapping[str, Any], root: Path) -> Config:
         self.check_keys("", document, {"project", "limits", "load", "runners"})
         project = self.table("project", document.get("project", {}))
-        self.check_keys("project", project, {"name", "cases", "protos", "known_divergences"})
+        known_keys = {"name", "cases", "cases_ignore", "protos", "known_divergences"}
+        self.check_keys("project", project, known_keys)
         load = self.table("load", document.get("load", {}))
         self.check_keys("load", load, {"environment", "expanders", "inputs"})
         cases = self.texts("project.cases", project.get("cases", ["conformance_cases"]))
@@ -180,6 +182,7 @@ class _Reader:
             path=self._path,
             name=self.text("project.name", project.get("name", root.name)),
             cases=cases,
+            cases_ignore=self.texts("project.cases_ignore", project.get("cases_ignore", [])),
             protos=protos,
             known_divergences=known,
             expanders=self.text_table("load.expanders", load.get("expanders", {})),

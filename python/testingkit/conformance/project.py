@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from testingkit.conformance.cases.load import (
+    ExpectedFiles,
     Goldens,
     SuiteCache,
     TypedMessages,
@@ -29,6 +30,7 @@ from testingkit.conformance.errors import (
     Problem,
     UsageError,
 )
+from testingkit.conformance.expanding.inputs import matching_files
 from testingkit.conformance.known.book import KnownBook
 from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.known.parse import load_known_divergences
@@ -53,6 +55,7 @@ class Project:
 
     def __init__(self, config: Config) -> None:
         self.config = config
+        self.other_files: Sequence[str] = ()  # among the case files, as paths; set by `load`
 
     def runners(self, names: Sequence[str]) -> Sequence[RunnerConfig]:
         """Returns the named runners, or all enabled ones, in the order of the configuration.
@@ -152,7 +155,9 @@ class Project:
         self, schema: Schema, paths: Sequence[Path], progress: Progress | None = None
     ) -> tuple[Sequence[Suite], Sequence[KnownDivergence], Sequence[Problem]]:
         root = self.config.root
-        files, unread = find_case_files(paths or self._case_folders(), root)
+        known, expected = root / self.config.known_divergences, self._expected_files()
+        places = paths or self._case_folders()
+        files, unread, self.other_files = find_case_files(places, root, known, expected)
         if paths and not files and not unread:
             folders = ", ".join(map(str, paths))
             raise NothingSelected(f"no case file (*.textproto, *.binpb) below {folders}")
@@ -165,6 +170,13 @@ class Project:
         cache.remove_unused()
         entries, more = self._known(suites, schema)
         return suites, entries, [*unread, *problems, *check_names(suites), *more]
+
+    def _expected_files(self) -> ExpectedFiles:
+        """Returns the files that are meant to be among the case files."""
+        declared = self.config.inputs
+        patterns = () if declared is None else declared.files
+        inputs = [file for p in patterns for _, file in matching_files(self.config.root, p)]
+        return ExpectedFiles(self.config.cases_ignore, inputs)
 
     def _case_folders(self) -> Sequence[Path]:
         """Returns the case files and folders of the configuration.

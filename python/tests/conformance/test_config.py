@@ -39,6 +39,7 @@ def test_all_keys_are_read(tmp_path: Path) -> None:
     [project]
     name = "semver"
     cases = ["a", "b"]
+    cases_ignore = ["*.csv"]
     protos = ["proto"]
     known_divergences = "known"
     [load]
@@ -62,6 +63,7 @@ def test_all_keys_are_read(tmp_path: Path) -> None:
     config = load_config(write(tmp_path, text + RUNNER))
     assert (config.name, config.cases, config.protos) == ("semver", ("a", "b"), ("proto",))
     assert (config.known_divergences, config.expanders) == ("known", {"a.B": "m:f"})
+    assert config.cases_ignore == ("*.csv",)
     assert config.inputs == DeclaredInputs(files=("tables/*.csv",), environment=("RATE",))
     expected = RunLimits(call_timeout=0.5, start_timeout=1.5, stop_timeout=120.0, restarts=0)
     assert config.limits == expected
@@ -88,6 +90,7 @@ MISTAKES = [
     ("project.known_divergences = []\n" + RUNNER, "project.known_divergences", "a string"),
     ("load = 1\n" + RUNNER, "load", "expected a table"),
     ("load.expander = {}\n" + RUNNER, "load.expander", "did you mean `expanders`?"),
+    ("project.cases_ignore = 1\n" + RUNNER, "project.cases_ignore", "expected a list of strings"),
     ("load.inputs = 1\n" + RUNNER, "load.inputs", "expected a list of strings"),
     ("load.environment = [1]\n" + RUNNER, "load.environment", "expected a list of strings"),
     ("load.expanders = 1\n" + RUNNER, "load.expanders", "expected a table"),

@@ -68,6 +68,7 @@ class Project:
     runners: dict[str, dict[str, Any]] = field(default_factory=dict)
     limits: dict[str, Any] = field(default_factory=lambda: {"call_grace": "500ms"})
     load: dict[str, Any] = field(default_factory=dict)
+    project: dict[str, Any] = field(default_factory=dict)
     forks: bool = True  # whether commands are forked, which is much faster than starting them
 
     def copy(self, folder: Path) -> Project:
@@ -176,7 +177,9 @@ class Project:
     def write_config(self) -> None:
         """Writes the configuration, as every command does before it starts."""
         lines = ["[project]", f"protos = {_toml(self.protos)}", f"cases = {_toml(self.cases)}"]
-        lines += ['known_divergences = "cases/known_divergences"', "[limits]"]
+        lines += ['known_divergences = "cases/known_divergences"']
+        lines += [f"{name} = {_toml(value)}" for name, value in self.project.items()]
+        lines.append("[limits]")
         lines += [f"{name} = {_toml(value)}" for name, value in self.limits.items()]
         if self.load:
             lines.append("[load]")

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from testingkit.conformance.cli.notes import note_other_files
 from testingkit.conformance.cli.options import (
     config_option,
     expression_option,
@@ -147,4 +148,6 @@ def command(
     selection = make_selection(paths, runners, expression, config)
     order = Order(repeat, shuffle)
     options = RunOptions(selection, seed, order, jobs or 0, stops_early, name_to, shard)
-    return show_result(lambda sink: run(project, options, [sink]).exit_code, **display)
+    code = show_result(lambda sink: run(project, options, [sink]).exit_code, **display)
+    note_other_files(project)
+    return code

@@ -9,9 +9,10 @@ from typing import BinaryIO, Protocol
 
 from testingkit.conformance.cases.load.binary_suites import BinarySuite
 from testingkit.conformance.cases.load.cache import SuiteCache
-from testingkit.conformance.cases.load.case_files import BINARY_SUFFIX, shown_path
+from testingkit.conformance.cases.load.case_files import shown_path
 from testingkit.conformance.cases.load.context import LoadContext
 from testingkit.conformance.cases.load.expanders import Expanders
+from testingkit.conformance.cases.load.other_files import BINARY_SUFFIX
 from testingkit.conformance.cases.load.reading import (
     ReadError,
     digest_of,
