@@ -75,6 +75,14 @@ class RunLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredInputs:
+    """What the expanders depend on besides their code."""
+
+    files: tuple[str, ...]  # patterns, relative to the project
+    environment: tuple[str, ...]  # names of variables
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """A checked configuration."""
 
@@ -82,9 +90,11 @@ class Config:
     path: str  # the file as it is printed
     name: str
     cases: tuple[str, ...]
+    cases_ignore: tuple[str, ...]  # patterns of files among the case files
     protos: tuple[str, ...]
     known_divergences: str
     expanders: Mapping[str, str]
+    inputs: DeclaredInputs | None  # of the expanders; None if nothing is declared
     runners: tuple[RunnerConfig, ...]
     limits: RunLimits
 
@@ -116,6 +126,8 @@ def load_config(path: Path) -> Config:
     """
     shown = os.fsencode(path).decode(errors="backslashreplace")
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise ConfigError(shown, "", "not a regular file")
         if path.stat().st_size > MAX_FILE_BYTES:
             raise ConfigError(shown, "", f"larger than {MAX_FILE_BYTES >> 10} KiB")
         text = path.read_text(encoding="utf-8-sig")
@@ -152,9 +164,10 @@ class _Reader:
     def config(self, document: Mapping[str, Any], root: Path) -> Config:
         self.check_keys("", document, {"project", "limits", "load", "runners"})
         project = self.table("project", document.get("project", {}))
-        self.check_keys("project", project, {"name", "cases", "protos", "known_divergences"})
+        known_keys = {"name", "cases", "cases_ignore", "protos", "known_divergences"}
+        self.check_keys("project", project, known_keys)
         load = self.table("load", document.get("load", {}))
-        self.check_keys("load", load, {"expanders"})
+        self.check_keys("load", load, {"environment", "expanders", "inputs"})
         cases = self.texts("project.cases", project.get("cases", ["conformance_cases"]))
         known = self.text(
             "project.known_divergences",
@@ -169,11 +182,21 @@ class _Reader:
             path=self._path,
             name=self.text("project.name", project.get("name", root.name)),
             cases=cases,
+            cases_ignore=self.texts("project.cases_ignore", project.get("cases_ignore", [])),
             protos=protos,
             known_divergences=known,
             expanders=self.text_table("load.expanders", load.get("expanders", {})),
+            inputs=self.inputs(load),
             runners=self.runners(document.get("runners", {})),
             limits=self.limits(document.get("limits", {})),
+        )
+
+    def inputs(self, load: Mapping[str, Any]) -> DeclaredInputs | None:
+        if "inputs" not in load and "environment" not in load:
+            return None
+        return DeclaredInputs(
+            files=self.texts("load.inputs", load.get("inputs", [])),
+            environment=self.texts("load.environment", load.get("environment", [])),
         )
 
     def runners(self, value: Any) -> tuple[RunnerConfig, ...]:

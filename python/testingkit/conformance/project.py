@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -9,17 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from testingkit.conformance.cases.load import (
-    Expanders,
+    ExpectedFiles,
     Goldens,
     SuiteCache,
     TypedMessages,
-    check_types,
     find_case_files,
     find_orphan_goldens,
     import_expanders,
     load_suites,
 )
 from testingkit.conformance.cases.model import Suite
+from testingkit.conformance.cases.selection import predicate_of
 from testingkit.conformance.cases.validate import SuiteValidator, check_names, missing_goldens
 from testingkit.conformance.config import Config, RunnerConfig
 from testingkit.conformance.errors import (
@@ -29,6 +30,7 @@ from testingkit.conformance.errors import (
     Problem,
     UsageError,
 )
+from testingkit.conformance.expanding.inputs import matching_files
 from testingkit.conformance.known.book import KnownBook
 from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.known.parse import load_known_divergences
@@ -53,6 +55,7 @@ class Project:
 
     def __init__(self, config: Config) -> None:
         self.config = config
+        self.other_files: Sequence[str] = ()  # among the case files, as paths; set by `load`
 
     def runners(self, names: Sequence[str]) -> Sequence[RunnerConfig]:
         """Returns the named runners, or all enabled ones, in the order of the configuration.
@@ -94,26 +97,32 @@ class Project:
         return Schema(compile_protos(roots, self.config.state / "cache"))
 
     def load(
-        self, schema: Schema, paths: Sequence[Path], progress: Progress | None = None
+        self,
+        schema: Schema,
+        paths: Sequence[Path],
+        progress: Progress | None = None,
+        expression: str = "",
     ) -> tuple[Sequence[Suite], Sequence[KnownDivergence]]:
         """Loads and validates case files, their goldens, and known divergences.
 
-        If all case files are loaded, goldens that no case expects are problems, too.
+        Without a selection, goldens that no case expects are problems, too. With one, a golden that
+        does not exist is a problem of the selected cases alone.
 
         Args:
             schema: The types.
             paths: Case files and folders; empty means all of the project.
             progress: Called before each file with the number of files read, and of all files.
+            expression: The cases that the command uses, as of ``-k``; empty means all.
 
         Raises:
             CasesError: The files have problems; with all of them.
             ConfigError: An expander cannot be imported, or its type does not exist.
-            UsageError: A path does not exist.
+            UsageError: A path does not exist, or the expression does not parse.
         """
         suites, entries, problems = self._load(schema, paths, progress)
         reported = {problem.place.path for problem in problems}
-        problems = [*problems, *missing_goldens(suites)]
-        if not paths:
+        problems = [*problems, *missing_goldens(suites, predicate_of(expression, suites))]
+        if not paths and not expression:
             problems += find_orphan_goldens(
                 self._case_folders(), self.config.root, suites, reported
             )
@@ -140,26 +149,34 @@ class Project:
         Raises:
             ConfigError: An expander cannot be imported.
         """
-        return Goldens(schema, TypedMessages(schema), self._expanders())
-
-    def _expanders(self) -> Expanders:
-        return import_expanders(self.config.path, self.config.expanders)
+        return Goldens(schema, TypedMessages(schema), import_expanders(self.config, schema))
 
     def _load(
         self, schema: Schema, paths: Sequence[Path], progress: Progress | None = None
     ) -> tuple[Sequence[Suite], Sequence[KnownDivergence], Sequence[Problem]]:
-        root, expanders = self.config.root, self._expanders()
-        check_types(self.config.path, self.config.expanders, schema)
-        files, unread = find_case_files(paths or self._case_folders(), root)
+        root = self.config.root
+        known, expected = root / self.config.known_divergences, self._expected_files()
+        places = paths or self._case_folders()
+        files, unread, self.other_files = find_case_files(places, root, known, expected)
         if paths and not files and not unread:
             folders = ", ".join(map(str, paths))
             raise NothingSelected(f"no case file (*.textproto, *.binpb) below {folders}")
-        cache = SuiteCache(self.config.state / "cache", schema, expanders.code_digest)
         reporting = files if progress is None else _with_progress(files, progress)
-        suites, problems = load_suites(reporting, root, schema, expanders, cache, SuiteValidator)
+        with contextlib.closing(import_expanders(self.config, schema)) as expanders:
+            cache = SuiteCache(self.config.state / "cache", schema, expanders.key)
+            suites, problems = load_suites(
+                reporting, root, schema, expanders, cache, SuiteValidator
+            )
         cache.remove_unused()
         entries, more = self._known(suites, schema)
         return suites, entries, [*unread, *problems, *check_names(suites), *more]
+
+    def _expected_files(self) -> ExpectedFiles:
+        """Returns the files that are meant to be among the case files."""
+        declared = self.config.inputs
+        patterns = () if declared is None else declared.files
+        inputs = [file for p in patterns for _, file in matching_files(self.config.root, p)]
+        return ExpectedFiles(self.config.cases_ignore, inputs)
 
     def _case_folders(self) -> Sequence[Path]:
         """Returns the case files and folders of the configuration.

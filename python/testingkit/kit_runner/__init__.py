@@ -4,3 +4,7 @@ The kit itself does not use protobuf or gRPC: `proto_value.py` converts messages
 kit and back. `fault.py` belongs to no module of the kit; it misbehaves on request. `services.py`
 registers all services.
 """
+
+from testingkit.extras import require
+
+require("runner")

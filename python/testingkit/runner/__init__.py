@@ -9,6 +9,11 @@ An implementation is an ordinary grpcio servicer, and `Runner` is the server tha
 The protocol is described in ``proto/testingkit/conformance/v1/runner.proto``.
 """
 
+# ruff: noqa: E402 - what to install is printed before an import fails
+from testingkit.extras import require
+
+require("runner")
+
 from testingkit.runner.runner import Runner
 
 __all__ = ["Runner"]

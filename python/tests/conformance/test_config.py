@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from testingkit.conformance.config import RunLimits, find_config, load_config
+from testingkit.conformance.config import DeclaredInputs, RunLimits, find_config, load_config
 from testingkit.conformance.errors import ConfigError
 
 RUNNER = '[runners.go]\ncommand = ["./runner"]\n'
@@ -39,8 +39,12 @@ def test_all_keys_are_read(tmp_path: Path) -> None:
     [project]
     name = "semver"
     cases = ["a", "b"]
+    cases_ignore = ["*.csv"]
     protos = ["proto"]
     known_divergences = "known"
+    [load]
+    inputs = ["tables/*.csv"]
+    environment = ["RATE"]
     [load.expanders]
     "a.B" = "m:f"
     [limits]
@@ -59,6 +63,8 @@ def test_all_keys_are_read(tmp_path: Path) -> None:
     config = load_config(write(tmp_path, text + RUNNER))
     assert (config.name, config.cases, config.protos) == ("semver", ("a", "b"), ("proto",))
     assert (config.known_divergences, config.expanders) == ("known", {"a.B": "m:f"})
+    assert config.cases_ignore == ("*.csv",)
+    assert config.inputs == DeclaredInputs(files=("tables/*.csv",), environment=("RATE",))
     expected = RunLimits(call_timeout=0.5, start_timeout=1.5, stop_timeout=120.0, restarts=0)
     assert config.limits == expected
     rust, go = config.runners
@@ -84,6 +90,9 @@ MISTAKES = [
     ("project.known_divergences = []\n" + RUNNER, "project.known_divergences", "a string"),
     ("load = 1\n" + RUNNER, "load", "expected a table"),
     ("load.expander = {}\n" + RUNNER, "load.expander", "did you mean `expanders`?"),
+    ("project.cases_ignore = 1\n" + RUNNER, "project.cases_ignore", "expected a list of strings"),
+    ("load.inputs = 1\n" + RUNNER, "load.inputs", "expected a list of strings"),
+    ("load.environment = [1]\n" + RUNNER, "load.environment", "expected a list of strings"),
     ("load.expanders = 1\n" + RUNNER, "load.expanders", "expected a table"),
     ('load.expanders."a.B" = 1\n' + RUNNER, "load.expanders.a.B", "expected a string"),
     ("limits = 1\n" + RUNNER, "limits", "expected a table"),

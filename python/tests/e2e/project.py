@@ -67,6 +67,8 @@ class Project:
     cases: Sequence[str] = ("cases",)
     runners: dict[str, dict[str, Any]] = field(default_factory=dict)
     limits: dict[str, Any] = field(default_factory=lambda: {"call_grace": "500ms"})
+    load: dict[str, Any] = field(default_factory=dict)
+    project: dict[str, Any] = field(default_factory=dict)
     forks: bool = True  # whether commands are forked, which is much faster than starting them
 
     def copy(self, folder: Path) -> Project:
@@ -175,8 +177,13 @@ class Project:
     def write_config(self) -> None:
         """Writes the configuration, as every command does before it starts."""
         lines = ["[project]", f"protos = {_toml(self.protos)}", f"cases = {_toml(self.cases)}"]
-        lines += ['known_divergences = "cases/known_divergences"', "[limits]"]
+        lines += ['known_divergences = "cases/known_divergences"']
+        lines += [f"{name} = {_toml(value)}" for name, value in self.project.items()]
+        lines.append("[limits]")
         lines += [f"{name} = {_toml(value)}" for name, value in self.limits.items()]
+        if self.load:
+            lines.append("[load]")
+            lines += [f"{name} = {_toml(value)}" for name, value in self.load.items()]
         for runner, entry in self.runners.items():
             lines.append(f"[runners.{runner}]")
             lines += [f"{name} = {_toml(value)}" for name, value in entry.items()]
@@ -201,6 +208,8 @@ def _own_environment() -> dict[str, str]:
 
 def _toml(value: Any) -> str:
     """Returns a value as TOML, which writes texts, numbers and lists as JSON does."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)} = {_toml(v)}" for key, v in value.items()) + "}"
     return json.dumps(value)
 
 

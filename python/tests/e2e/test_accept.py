@@ -55,6 +55,26 @@ def _with_person(project: Project, answer: str, *arguments: str) -> Result:
         os.close(theirs)
 
 
+@pytest.mark.parametrize("command", ["run", "list", "audit"])
+def test_a_selection_needs_only_the_goldens_of_its_cases(twins: Project, command: str) -> None:
+    shown = twins.run(command, "-k", "greets")
+    assert (shown.exit, shown.err) == (0, ""), shown
+    shown = twins.run(command, "-k", "greets or refused")
+    assert (shown.exit, shown.out) == (3, "")
+    assert "greet/refused: there is no golden file" in shown.err
+    assert shown.err.endswith("testingkit: 1 problem in the case files\n")
+    assert twins.run(command, "-k", "not greets").err.count("there is no golden file") == 3
+
+
+def test_a_selection_is_not_disturbed_by_goldens_of_other_cases(twins: Project) -> None:
+    orphan = _file(twins, "orphan")
+    orphan.parent.mkdir(parents=True)
+    orphan.write_text("response {}\n")
+    assert twins.run("run", "-k", "greets").exit == 0
+    for command in ("run", "lint"):
+        assert "no case of cases/greet.textproto expects this golden" in twins.run(command).err
+
+
 def test_missing_goldens_are_problems_until_they_are_accepted(twins: Project) -> None:
     for command in ("run", "lint"):
         shown = twins.run(command)

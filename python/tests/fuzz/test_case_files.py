@@ -10,13 +10,14 @@ from random import Random
 import pytest
 from hypothesis import given
 
-from testingkit.conformance.cases.load import Expanders, SuiteCache, import_expanders, load_suites
+from testingkit.conformance.cases.load import Expanders, SuiteCache, load_suites
 from testingkit.conformance.cases.model import Suite
 from testingkit.conformance.cases.validate import SuiteValidator
 from testingkit.conformance.errors import Problem
 from testingkit.conformance.known.parse import load_known_divergences
 from testingkit.conformance.protobuf.schema import Schema, compile_protos
 from testingkit.conformance.protobuf.text_format import print_message
+from testingkit.lit import expand
 from tests.conformance.support import validate
 from tests.e2e.project import REPOSITORY
 from tests.fuzz.mutations import spoil_bytes, spoil_text
@@ -73,7 +74,7 @@ def corpus() -> Sequence[bytes]:
 
 @functools.cache
 def lit() -> Expanders:
-    return import_expanders("", {"testingkit.kit.v1.Value": "testingkit.lit:expand"})
+    return Expanders({"testingkit.kit.v1.Value": expand})
 
 
 def assert_places(problems: Sequence[Problem], texts: dict[str, bytes]) -> None:

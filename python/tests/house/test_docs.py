@@ -114,7 +114,9 @@ def test_the_defaults_of_the_table_are_those_of_the_code(tmp_path: Path) -> None
     file.write_text('project.name = "name"\nrunners.x.command = ["x"]', encoding="utf-8")
     assert spelled_out == load_config(file)
     (runner,) = spelled_out.runners
-    assert defaults.keys() - spelled == {"limits.run_timeout", "runners.NAME.memory_limit"}
+    without = {"load.environment", "load.inputs", "limits.run_timeout", "runners.NAME.memory_limit"}
+    assert defaults.keys() - spelled == without
+    assert spelled_out.inputs is None
     assert (spelled_out.limits.run_timeout, runner.memory_limit) == (None, 0)
 
 

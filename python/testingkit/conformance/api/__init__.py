@@ -14,6 +14,11 @@ Nothing here prints, exits, or reads the command line. The names in ``__all__`` 
 of ``testingkit.conformance``; every other name and module in it may change with any release.
 """
 
+# ruff: noqa: E402 - what to install is printed before an import fails
+from testingkit.extras import require
+
+require("conformance")
+
 from testingkit.conformance.api.result import RunResult
 from testingkit.conformance.api.running import (
     Project,

@@ -102,7 +102,7 @@ def list_cases(project: Project, selection: Selection | None = None) -> Sequence
     """
     chosen, own = _selection(selection), _own(project)
     schema = asyncio.run(schema_for(own, chosen.runners))
-    suites, _ = own.load(schema, chosen.paths)
+    suites, _ = own.load(schema, chosen.paths, expression=chosen.expression)
     plan = make_plan(suites, [], chosen.expression, own.config.limits.call_timeout, filtered=True)
     return [_case(call.case) for call in plan.cases]
 

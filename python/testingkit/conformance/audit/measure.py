@@ -31,7 +31,7 @@ def audit(project: Project, schema: Schema, selection: Selection) -> Audit:
         NothingSelected: The selection matches no case.
         TestingKitError: The case files or the selection are wrong.
     """
-    suites, _ = project.load(schema, selection.paths)
+    suites, _ = project.load(schema, selection.paths, expression=selection.expression)
     timeout = project.config.limits.call_timeout
     plan = make_plan(suites, [], selection.expression, timeout, filtered=bool(selection.paths))
     chosen = frozenset(call.case_id for call in plan.cases)

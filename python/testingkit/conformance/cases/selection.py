@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from testingkit.conformance.cases.model import Case
+from testingkit.conformance.cases.model import Case, Suite
 from testingkit.conformance.errors import UsageError
 
 Predicate = Callable[[Case], bool]
@@ -17,6 +17,19 @@ _MAX_DEPTH = 50  # of parentheses
 def words_of(expression: str) -> Sequence[str]:
     """Returns the words of a selection, its operators and parentheses."""
     return [match["mark"] or match["word"] for match in _TOKEN.finditer(expression)]
+
+
+def predicate_of(expression: str, suites: Sequence[Suite]) -> Predicate | None:
+    """Returns the predicate of a selection among suites; None if it is empty and selects all.
+
+    Raises:
+        UsageError: The selection does not parse.
+    """
+    if not expression.strip():
+        return None
+    words = frozenset(words_of(expression))
+    ids = (f"{suite.name}/{record.name}" for suite in suites for record in suite.cases.records())
+    return parse_expression(expression, words.intersection(ids))
 
 
 def parse_expression(expression: str, ids: Collection[str] = ()) -> Predicate:

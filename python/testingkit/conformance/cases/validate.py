@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from google.rpc import code_pb2
 
 from testingkit.conformance.cases.model import MAX_NAME, NAME, Case, Suite
+from testingkit.conformance.cases.selection import Predicate
 from testingkit.conformance.errors import Place, Problem
 from testingkit.conformance.protobuf.field_paths import resolve
 from testingkit.conformance.v1 import case_pb2, expectation_pb2, golden_pb2
@@ -66,8 +67,15 @@ def check_names(suites: Sequence[Suite]) -> Iterator[Problem]:
             yield Problem(suite.place, f"suite {suite.name} is also the name of {first.path}")
 
 
-def missing_goldens(suites: Sequence[Suite]) -> Sequence[Problem]:
-    """Returns a problem for every golden file that a case expects and that does not exist."""
+def missing_goldens(
+    suites: Sequence[Suite], selected: Predicate | None = None
+) -> Sequence[Problem]:
+    """Returns a problem for every golden file that a case expects and that does not exist.
+
+    Args:
+        suites: The loaded suites.
+        selected: Selects the cases whose golden files are needed; None selects all.
+    """
     return [
         Problem(
             case.place,
@@ -77,7 +85,9 @@ def missing_goldens(suites: Sequence[Suite]) -> Sequence[Problem]:
         for suite in suites
         if any(not golden.exists for golden in suite.cases.goldens)
         for case in suite.cases
-        if case.golden is not None and not case.golden.exists
+        if case.golden is not None
+        and not case.golden.exists
+        and (selected is None or selected(case))
     ]
 
 

@@ -14,7 +14,6 @@ import signal
 import sys
 import tempfile
 import traceback
-from pathlib import Path
 
 import click
 
@@ -164,14 +163,18 @@ def _print_problems(error: CasesError) -> None:
 
 
 def _print_bug(error: Exception) -> int:
-    """Writes a traceback to a temporary file, and prints its name."""
-    number, name = tempfile.mkstemp(prefix="testingkit-bug-", suffix=".txt", text=True)
-    with os.fdopen(number, "w", encoding="utf-8") as file:
-        file.write(f"testingkit {__version__}, Python {sys.version}\n{sys.argv}\n\n")
-        traceback.print_exception(error, file=file)
+    """Writes a traceback to a temporary file, and prints its name; or else the traceback."""
+    text = f"testingkit {__version__}, Python {sys.version}\n{sys.argv}\n\n"
+    text += "".join(traceback.format_exception(error))
+    try:
+        number, name = tempfile.mkstemp(prefix="testingkit-bug-", suffix=".txt")
+        with os.fdopen(number, "wb") as file:
+            file.write(text.encode(errors="backslashreplace"))
+    except OSError:
+        name = f"this text:\n{text}"
     print(
         f"testingkit: internal error: {type(error).__name__}: {safe(str(error))}\n"
-        f"This is a bug of TestingKit, not of your project. Please report it with {Path(name)}",
+        f"This is a bug of TestingKit, not of your project. Please report it with {name}",
         file=sys.stderr,
     )
     return ExitCode.INTERNAL

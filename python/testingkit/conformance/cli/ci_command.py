@@ -16,8 +16,8 @@ import click
 from testingkit.conformance.cli.formats import writer_of
 from testingkit.conformance.cli.options import config_option, open_project
 from testingkit.conformance.cli.paths import PathOf
-from testingkit.conformance.errors import OutputError, UsageError
-from testingkit.conformance.files import write_stream
+from testingkit.conformance.errors import UsageError
+from testingkit.conformance.files import append, write_stream
 from testingkit.conformance.record.recorded_run import LATEST, open_run_log
 from testingkit.conformance.record.run_log import RunLog
 from testingkit.conformance.results.run_text import DECISIONS
@@ -144,12 +144,8 @@ def _append_summary(log: RunLog, path: Path, state: Path) -> None:
     """
     summary = io.BytesIO()
     writer_of("markdown", state)(log, summary)
-    try:
-        before = path.stat().st_size if path.exists() else 0
-        if before + len(summary.getvalue()) > _MAX_SUMMARY:
-            click.echo("the step summary has no space left for the summary of this run", err=True)
-            return
-        with path.open("ab") as file:
-            file.write(summary.getvalue())
-    except OSError as error:
-        raise OutputError(f"the summary {path} cannot be written: {error.strerror}") from error
+    before = os.path.getsize(path) if os.path.isfile(path) else 0  # noqa: PTH113, PTH202 - any name
+    if before + len(summary.getvalue()) > _MAX_SUMMARY:
+        click.echo("the step summary has no space left for the summary of this run", err=True)
+        return
+    append(path, summary.getvalue())

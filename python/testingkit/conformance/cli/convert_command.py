@@ -10,9 +10,9 @@ import click
 
 from testingkit.conformance.cases.convert import canonical_suite
 from testingkit.conformance.cli.options import config_option, open_project
-from testingkit.conformance.cli.paths import PathOf
+from testingkit.conformance.cli.paths import STANDARD_OUTPUT, PathOf
 from testingkit.conformance.engine.inspect import schema_for
-from testingkit.conformance.errors import OutputError
+from testingkit.conformance.files import write_stream
 
 _EXAMPLES = """\b
 Examples:
@@ -36,8 +36,8 @@ Examples:
 @click.option(
     "-o",
     "--output",
-    type=PathOf(dir_okay=False),
-    help="File to write. Default: standard output.",
+    type=PathOf(dir_okay=False, allow_dash=True),
+    help="File to write. Default, and -: standard output.",
 )
 @config_option
 def command(file: Path, form: str, output: Path | None, config: Path | None) -> None:
@@ -51,10 +51,7 @@ def command(file: Path, form: str, output: Path | None, config: Path | None) -> 
     schema = asyncio.run(schema_for(project))
     suites, _ = project.load(schema, [file])
     data = canonical_suite(suites[0], schema, form)
-    if output is not None:
-        try:
-            output.write_bytes(data)
-        except OSError as error:
-            raise OutputError(f"{output} cannot be written: {error.strerror}") from error
-    else:
+    if output is None or str(output) == STANDARD_OUTPUT:
         sys.stdout.buffer.write(data)
+    else:
+        write_stream(output, lambda file: file.write(data))

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from testingkit.conformance.cases.model import Suite
+from testingkit.conformance.cli.notes import note_other_files
 from testingkit.conformance.cli.options import (
     config_option,
     json_option,
@@ -56,6 +57,7 @@ def command(
             raise
         click.echo(_as_json(error))
         return error.exit_code
+    note_other_files(project)
     if as_json:
         click.echo("[]")
     else:

@@ -49,7 +49,8 @@ def command(
     PATHS are case files or folders. Without PATHS, all cases of the project are listed.
     """
     project = open_project(config)
-    suites, _ = project.load(asyncio.run(schema_for(project)), paths)
+    schema = asyncio.run(schema_for(project))
+    suites, _ = project.load(schema, paths, expression=expression)
     plan = make_plan(suites, [], expression, project.config.limits.call_timeout, filtered=False)
     cases = [call.case for call in plan.calls]
     click.echo(_as_json(cases) if as_json else _as_text(cases, make_console()))

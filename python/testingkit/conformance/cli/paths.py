@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+STANDARD_OUTPUT = "-"  # the name of a file
+
 
 class PathOf(click.Path):
     """A path that is not empty.
@@ -39,4 +41,7 @@ class PathOf(click.Path):
         """Returns the path as click does; fails if it is empty."""
         if isinstance(value, str) and not value.strip():
             self.fail("the path is empty", param, ctx)
-        return super().convert(value, param, ctx)
+        path = super().convert(value, param, ctx)
+        # As a path, ./- is -, and it would mean standard output.
+        is_file = path == Path(STANDARD_OUTPUT) and value != STANDARD_OUTPUT
+        return Path.cwd() / STANDARD_OUTPUT if is_file else path

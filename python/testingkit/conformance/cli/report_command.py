@@ -11,7 +11,7 @@ import click
 
 from testingkit.conformance.cli.formats import FORMATS, writer_of
 from testingkit.conformance.cli.options import config_option, state_of
-from testingkit.conformance.cli.paths import PathOf
+from testingkit.conformance.cli.paths import STANDARD_OUTPUT, PathOf
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.files import write_stream
 from testingkit.conformance.record.recorded_run import LATEST, open_run_log
@@ -55,7 +55,7 @@ def command(name: str, config: Path | None, **files: Path | None) -> None:
     log = open_run_log(state, name)
     for form, file in chosen.items():
         write = writer_of(form, state)
-        if str(file) == "-":
+        if str(file) == STANDARD_OUTPUT:
             write(log, sys.stdout.buffer)
         else:
             write_stream(file, functools.partial(write, log))

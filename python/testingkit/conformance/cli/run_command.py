@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from testingkit.conformance.cli.notes import note_other_files
 from testingkit.conformance.cli.options import (
     config_option,
     expression_option,
@@ -17,7 +18,7 @@ from testingkit.conformance.cli.options import (
     paths_argument,
     runner_option,
 )
-from testingkit.conformance.cli.paths import PathOf
+from testingkit.conformance.cli.paths import STANDARD_OUTPUT, PathOf
 from testingkit.conformance.cli.results import result_options, show_result
 from testingkit.conformance.config import MAX_JOBS
 from testingkit.conformance.errors import UsageError
@@ -28,6 +29,10 @@ _SHARD = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
 _RANDOM_SHARDS = (
     "--shuffle random: every shard would get another order; give all shards the same seed, such as "
     "the run number of the CI"
+)
+_NOT_A_FILE = (
+    "--name-to -: standard output has the result of the run; name a file, or /dev/fd/N for a "
+    "descriptor (./- is a file with the name -)"
 )
 _EXAMPLES = """\b
 Examples:
@@ -129,6 +134,8 @@ def command(
     from testingkit.conformance.engine.run import RunOptions, run
 
     if name_to is not None:
+        if str(name_to) == STANDARD_OUTPUT:
+            raise UsageError(_NOT_A_FILE)
         write_atomically(name_to, "")  # It stays empty if the run does not start.
     if shuffle == "random":
         if shard is not None:
@@ -141,4 +148,6 @@ def command(
     selection = make_selection(paths, runners, expression, config)
     order = Order(repeat, shuffle)
     options = RunOptions(selection, seed, order, jobs or 0, stops_early, name_to, shard)
-    return show_result(lambda sink: run(project, options, [sink]).exit_code, **display)
+    code = show_result(lambda sink: run(project, options, [sink]).exit_code, **display)
+    note_other_files(project)
+    return code

@@ -182,7 +182,7 @@ def prepare(
     def progress(done: int, total: int) -> None:
         _send(sinks, lambda sink: sink.reading(done, total))
 
-    suites, known = project.load(schema, selection.paths, progress)
+    suites, known = project.load(schema, selection.paths, progress, selection.expression)
     runners = [runner.name for runner in project.runners(selection.runners)]
     plan = make_plan(
         suites,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from testingkit.conformance.cases.model import Suite
-from testingkit.conformance.cases.selection import Predicate, parse_expression, words_of
+from testingkit.conformance.cases.selection import Predicate, predicate_of
 from testingkit.conformance.errors import NothingSelected
 from testingkit.conformance.plan.calls import Order
 from testingkit.conformance.plan.plan import Plan, PlannedSuite
@@ -37,21 +37,13 @@ def make_plan(
         UsageError: The expression is not well formed.
     """
     total = sum(len(suite.cases) for suite in suites)
-    matches = _selection(expression, suites)
+    matches = predicate_of(expression, suites)
     parts = [_part(suite, matches) for suite in suites]
     selected = sum(map(len, parts))
     if not selected:
         what = f"-k {expression!r} matches none of {total} cases" if total else "there are no cases"
         raise NothingSelected(what)
     return Plan(parts, runners, call_timeout, order, filtered=filtered or selected < total)
-
-
-def _selection(expression: str, suites: Sequence[Suite]) -> Predicate | None:
-    if not expression.strip():
-        return None
-    words = frozenset(words_of(expression))
-    ids = (f"{suite.name}/{record.name}" for suite in suites for record in suite.cases.records())
-    return parse_expression(expression, words.intersection(ids))
 
 
 def _part(suite: Suite, matches: Predicate | None) -> PlannedSuite:

@@ -46,6 +46,7 @@ class Schema:
         """
         self.pool = DescriptorPool()
         self.subject_files = descriptor_pb2.FileDescriptorSet()
+        self._contract_files: list[bytes] = []
         self._services: list[str] = []
         added: set[str] = set()
         for contract in _CONTRACT:
@@ -97,6 +98,14 @@ class Schema:
             for message in file.message_type
         ]
 
+    def all_files(self) -> bytes:
+        """Returns a serialized ``FileDescriptorSet`` of all files, each after its imports."""
+        files = descriptor_pb2.FileDescriptorSet()
+        for serialized in self._contract_files:
+            files.file.add().ParseFromString(serialized)
+        files.file.extend(self.subject_files.file)
+        return files.SerializeToString()
+
     def new(self, descriptor: Descriptor) -> Message:
         """Returns an empty message of a type of this schema."""
         return message_factory.GetMessageClass(descriptor)()
@@ -108,6 +117,7 @@ class Schema:
         for dependency in file.dependencies:
             self._add_with_imports(dependency, added)
         self.pool.AddSerializedFile(file.serialized_pb)
+        self._contract_files.append(file.serialized_pb)
 
 
 def names_are_text(file: descriptor_pb2.FileDescriptorProto) -> bool:

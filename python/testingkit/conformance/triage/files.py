@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from testingkit.conformance.cases.load.reading import ReadError, read_file
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.errors import OutputError
 from testingkit.conformance.files import write_all
@@ -57,8 +58,12 @@ class KnownFiles:
         shown = self._folder / f"{runner}.textproto"
         path = self._root / shown
         try:
-            text = path.read_bytes().decode() if path.exists() else ""
-        except (OSError, UnicodeDecodeError) as error:
+            text = read_file(path, str(shown)).decode()
+        except FileNotFoundError:
+            text = ""
+        except ReadError as error:
+            raise OutputError(f"{shown} cannot be read: {error.problem.message}") from error
+        except UnicodeDecodeError as error:
             raise OutputError(f"{shown} cannot be read: {error}") from error
         return KnownFile(runner, path.resolve(), str(shown), text)
 

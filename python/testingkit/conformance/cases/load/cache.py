@@ -1,8 +1,9 @@
 """Caches loaded suites, because parsing text is the slowest part of a short run.
 
 The key of an entry is all that it depends on: the file and its path, the descriptors, the code of
-the expanders and of TestingKit. Only files without problems and without goldens are cached, so a
-hit needs no validation. Entries that were not used for two weeks are removed.
+the expanders with their declared inputs, and of TestingKit. Only files without problems and without
+goldens are cached, so a hit needs no validation. A file for which an expander ran is cached if the
+project declares the inputs of its expanders. Entries that were not used for two weeks are removed.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from testingkit.conformance.protobuf.schema import Schema
 
 _PACKAGE = Path(__file__).parents[2]
 # The code that makes an entry, or validates it.
-_SOURCES = ("*.py", "cases/**/*.py", "comparison/*.py", "protobuf/*.py", "text/*.py", "v1/*.py")
+_ROOMS = ("comparison", "expanding", "protobuf", "text", "v1")
+_SOURCES = ("*.py", "cases/**/*.py", *(f"{room}/*.py" for room in _ROOMS))
 _LONGEST_UNUSED = 14 * 24 * 3600.0  # seconds
 
 
@@ -33,7 +35,7 @@ class SuiteCache:
     """The cache of the loaded case files of one project."""
 
     def __init__(self, folder: Path, schema: Schema, expanders: str) -> None:
-        """``expanders`` is the digest of the code of the expanders."""
+        """``expanders`` is the key of the expanders."""
         self._folder = folder
         own = f"{__version__}\0{protobuf.__version__}\0{_digest_of_sources()}"
         digest = hashlib.sha256(f"{own}\0{expanders}\0".encode())
@@ -52,6 +54,8 @@ class SuiteCache:
             max_in_memory: The maximum size of an entry that is kept in memory, in bytes.
         """
         entry = self._path(content, path)
+        if not entry.is_file():
+            return None
         try:
             suite = read_store(entry, path, find_method, max_in_memory=max_in_memory)
             os.utime(entry)  # the time of the last use

@@ -21,6 +21,7 @@ from testingkit.conformance.cases.load.typed import (
 from testingkit.conformance.cases.load.wrappers import WrongTypeError, unwrap
 from testingkit.conformance.cases.model import Method
 from testingkit.conformance.errors import Place, Problem
+from testingkit.conformance.expanding.client import ExpanderError
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.protobuf.text_format import TextError, print_source
 from testingkit.conformance.v1.expectation_pb2 import Expectation
@@ -88,6 +89,8 @@ class Goldens:
             raise _error(shown, str(error), *Lines(text).at(error.offset)) from error
         except ValueError as error:
             raise _error(shown, str(error)) from error
+        except ExpanderError as error:
+            raise error.at(Place(shown)) from None
         if golden.WhichOneof("answer") is None:
             raise _error(shown, "expected response {...} or error {...}")
         return golden

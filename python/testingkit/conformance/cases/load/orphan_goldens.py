@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from testingkit.conformance.cases.load.case_files import SUFFIX, shown_path
+from testingkit.conformance.cases.load.case_files import shown_path
 from testingkit.conformance.cases.load.goldens import FOLDER
+from testingkit.conformance.cases.load.other_files import SUFFIX
 from testingkit.conformance.cases.model import Suite
 from testingkit.conformance.errors import Place, Problem
 
@@ -33,7 +34,7 @@ def find_orphan_goldens(
     problems: list[Problem] = []
     for folder in sorted(folders):
         for entry in sorted(folder.iterdir()):
-            if not entry.name.startswith("."):
+            if not _is_hidden(entry):
                 problems += _entry(entry, root, read, reported)
     return problems
 
@@ -60,9 +61,18 @@ def _files(
 ) -> Iterator[Problem]:
     for file in sorted(folder.iterdir()):
         shown = shown_path(file, root)
-        if file.name.startswith(".") or file.resolve() in read or shown in reported:
+        if _is_hidden(file) or file.resolve() in read or shown in reported:
             continue
         text = f"no case of {case_file} expects this golden: remove it, or fix the case"
         if file.is_dir() or file.suffix != SUFFIX:
             text = f"not a golden: expected <case>{SUFFIX}"
         yield Problem(Place(shown), text)
+
+
+def _is_hidden(entry: Path) -> bool:
+    """Returns whether an entry is a file of an editor or a system, and does not look like a golden.
+
+    Emacs locks a file with a broken link whose name begins with ``.#``.
+    """
+    name = entry.name
+    return name.startswith(".#") or (name.startswith(".") and not name.endswith(SUFFIX))

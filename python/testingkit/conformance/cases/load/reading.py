@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,11 @@ from testingkit.conformance.errors import Place, Problem
 MAX_FILE_BYTES = 64 << 20
 MAX_PROBLEMS = 1000  # of one file
 TOO_MANY_PROBLEMS = f"the rest of the file is not read after {MAX_PROBLEMS:,} problems"
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+_RETURN_PROBLEM = (
+    "a carriage return without a line feed: end lines with LF or CR LF, and write it as \\r in a "
+    "string"
+)
 NO_CASE = "the suite has no case"
 
 
@@ -64,13 +70,19 @@ def decode(content: bytes, shown: str) -> str:
     """Returns the text of a file, without its byte order mark.
 
     Raises:
-        ReadError: It is not UTF-8.
+        ReadError: It is not UTF-8, or has a carriage return that is not part of a line end. A
+            comment would go on after it, although most editors show another line.
     """
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ReadError(Problem(Place(shown, line), "is not UTF-8 text")) from error
+    if lone := _LONE_RETURN.search(text):
+        line = text.count("\n", 0, lone.start()) + 1
+        column = lone.start() - text.rfind("\n", 0, lone.start())
+        raise ReadError(Problem(Place(shown, line, column), _RETURN_PROBLEM))
+    return text
 
 
 def digest_of(content: bytes) -> bytes:

@@ -9,9 +9,10 @@ from typing import BinaryIO, Protocol
 
 from testingkit.conformance.cases.load.binary_suites import BinarySuite
 from testingkit.conformance.cases.load.cache import SuiteCache
-from testingkit.conformance.cases.load.case_files import BINARY_SUFFIX, shown_path
+from testingkit.conformance.cases.load.case_files import shown_path
 from testingkit.conformance.cases.load.context import LoadContext
 from testingkit.conformance.cases.load.expanders import Expanders
+from testingkit.conformance.cases.load.other_files import BINARY_SUFFIX
 from testingkit.conformance.cases.load.reading import (
     ReadError,
     digest_of,
@@ -141,6 +142,7 @@ class _Loader:
         """Loads a suite; ``digest_now`` digests a file again that may have changed since."""
         check = None if self._check is None else self._check()
         problems: list[Problem] = []
+        expanders, calls = self._context.expanders, self._context.expanders.calls
         folder = None if self._cache is None else self._cache.folder_for_scratch()
         with tempfile.SpooledTemporaryFile(_SPOOLED_BYTES, dir=folder) as scratch:
             stored: BinaryIO = scratch  # type: ignore[assignment]  # It has the methods that are used.
@@ -153,8 +155,9 @@ class _Loader:
             problems += check.suite(reader.header, reader.place) if check else ()
             is_same = digest_now is None or digest_now() == digest
             is_sound = check is not None and not problems and is_same
-            # Golden files, and code that is not in the digest, may change without the case file.
-            is_complete = not writer.goldens and not self._context.expanders.loads_late
+            # Golden files, and what expanders read, may change without the case file.
+            is_repeatable = expanders.calls == calls or expanders.are_repeatable
+            is_complete = not writer.goldens and is_repeatable
             if is_sound and is_complete and (kept := self._keep(stored, shown, digest)):
                 return kept
             stored.seek(0)

@@ -32,6 +32,7 @@ from testingkit.conformance.cases.load.typed import parse_typed, to_canonical
 from testingkit.conformance.cases.load.wrappers import WrongTypeError, unwrap
 from testingkit.conformance.cases.model import NAME, Case, GoldenSource, Method
 from testingkit.conformance.errors import Place, Problem
+from testingkit.conformance.expanding.client import ExpanderError
 from testingkit.conformance.protobuf.text_format import TextError
 from testingkit.conformance.v1 import case_pb2
 
@@ -135,6 +136,8 @@ class TextSuite:
             raise _CaseProblemError(self._problem_in(field.value_start, error)) from error
         except ValueError as error:
             raise _CaseProblemError(Problem(self._place(field.start), str(error))) from error
+        except ExpanderError as error:
+            raise error.at(self._place(field.start)) from None
         answer = self._answer(message, method)
         place = self._place(field.start)
         return self._defaults.complete(message, answer, method, place)

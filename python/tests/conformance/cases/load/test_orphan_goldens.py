@@ -39,7 +39,7 @@ def write(path: Path, text: str = "") -> None:
 
 def problems_of(folder: Path, *known: str) -> list[str]:
     root = folder.parent
-    files, _ = find_case_files([folder], root)
+    files = find_case_files([folder], root).files
     suites, problems = load_suites(files, root, schema(), Expanders({}))
     paths = {problem.place.path for problem in problems}
     return [str(p) for p in find_orphan_goldens([folder], root, suites, {*paths, *known})]
@@ -52,7 +52,24 @@ def test_expected_goldens_are_not_orphans(folder: Path) -> None:
 def test_hidden_files_are_not_orphans(folder: Path) -> None:
     write(folder / "goldens" / ".gitattributes")
     write(folder / "goldens" / "probe" / ".one.textproto.swp")
+    (folder / "goldens" / "probe" / ".#one.textproto").symlink_to("a@b.1")
     assert problems_of(folder) == []
+
+
+def test_hidden_files_with_the_name_of_a_golden_are_orphans(folder: Path) -> None:
+    write(folder / "goldens" / "probe" / ".two.textproto", "error {}")
+    write(folder / "goldens" / ".three.textproto", "error {}")
+    assert [text.partition(":")[0] for text in problems_of(folder)] == [
+        "cases/goldens/.three.textproto",
+        "cases/goldens/probe/.two.textproto",
+    ]
+
+
+def test_goldens_without_any_case_file_are_orphans(folder: Path) -> None:
+    write(folder / "inner" / "goldens" / "none" / "one.textproto", "error {}")
+    assert [text.partition(":")[0] for text in problems_of(folder)] == [
+        "cases/inner/goldens/none",
+    ]
 
 
 def test_golden_of_a_removed_case_is_an_orphan(folder: Path) -> None:

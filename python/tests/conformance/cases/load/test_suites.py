@@ -170,7 +170,7 @@ def test_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) -> N
 
 def test_folder_with_the_name_of_a_case_file_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "one.textproto").mkdir()
-    _, problems = find_case_files([tmp_path], tmp_path)
+    _, problems, _ = find_case_files([tmp_path], tmp_path)
     assert [str(p) for p in problems] == [
         "one.textproto:1:1: a folder with the name of a file: rename it"
     ]
@@ -185,8 +185,9 @@ def test_finds_case_files_in_folders(tmp_path: Path) -> None:
         path.touch()
     (tmp_path / "known_divergences").mkdir()
     (tmp_path / "known_divergences/go.textproto").touch()
-    found, problems = find_case_files([tmp_path, tmp_path / "a"], tmp_path)
-    assert problems == []
+    known = tmp_path / "known_divergences"
+    found, problems, others = find_case_files([tmp_path, tmp_path / "a"], tmp_path, known)
+    assert (problems, others) == ([], [])
     assert [str(path.relative_to(tmp_path)) for path in found] == ["a/c.textproto", "b.textproto"]
 
 
@@ -202,14 +203,14 @@ def test_files_that_look_like_cases_and_are_not_read_are_problems(tmp_path: Path
     (cases / "e.textproto").symlink_to(shared / "d.textproto")
     (cases / "f.textproto").symlink_to(tmp_path / "nowhere")
     (cases / ".#a.textproto").symlink_to("somebody@somewhere.1234")
-    found, problems = find_case_files([cases], tmp_path.resolve())
+    found, problems, _ = find_case_files([cases], tmp_path.resolve())
     assert [path.name for path in found] == ["a.textproto", "e.textproto"]
     assert sorted((p.place.path, p.message.partition(":")[0]) for p in problems) == [
-        ("cases", "links to folders are not followed"),
         ("cases/b.txtpb", "text format files must end with .textproto"),
         ("cases/c.pbtxt", "text format files must end with .textproto"),
-        ("nowhere", "not a regular file, or a broken link"),
-        ("shared", "links to folders are not followed"),
+        ("cases/f.textproto", "not a regular file, or a broken link"),
+        ("cases/inner/up", "links to folders are not followed"),
+        ("cases/linked", "links to folders are not followed"),
     ]
     assert find_case_files([cases / "linked"], tmp_path.resolve())[0] == [
         cases / "linked" / "d.textproto"
@@ -306,7 +307,7 @@ def test_state_folder_is_not_searched_for_cases(tmp_path: Path) -> None:
     (tmp_path / ".testingkit" / "cache").mkdir(parents=True)
     (tmp_path / ".testingkit" / "cache" / "descriptors-1.binpb").touch()
     (tmp_path / "one.binpb").touch()
-    found, problems = find_case_files([tmp_path], tmp_path.resolve())
+    found, problems, _ = find_case_files([tmp_path], tmp_path.resolve())
     assert ([path.name for path in found], problems) == (["one.binpb"], [])
 
 

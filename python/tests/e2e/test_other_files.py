@@ -1,0 +1,87 @@
+"""What lies among the cases and is not run is named by run and lint."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+from tests.e2e.project import Project
+
+
+@pytest.mark.parametrize("command", ["run", "lint"])
+@pytest.mark.parametrize(
+    "name", ["more.TEXTPROTO", "more.txtpb", "more.json", "more.yaml", "deep/.textproto"]
+)
+def test_a_file_that_looks_like_cases_exits_with_3(
+    honest: Project, command: str, name: str
+) -> None:
+    file = honest.folder / "cases" / name
+    file.parent.mkdir(exist_ok=True)
+    shutil.copy(honest.suite, file)
+    shown = honest.run(command)
+    assert (shown.exit, shown.out) == (3, "")
+    assert shown.err.startswith(f"cases/{name}:1:1: ")
+    honest.project = {"cases_ignore": [f"cases/{name}"]}
+    shown = honest.run(command)
+    assert (shown.exit, shown.err) == (0, "")
+
+
+@pytest.mark.parametrize("command", [["run"], ["run", "--json"], ["lint"], ["lint", "--json"]])
+def test_other_files_are_noted(honest: Project, command: list[str]) -> None:
+    for number in range(12):
+        (honest.folder / "cases" / f"greet.textproto.{number:02}").touch()
+    (honest.folder / "cases" / "README.md").touch()
+    shown = honest.run(*command)
+    assert shown.exit == 0
+    assert "note: 12 files among the cases are not read: cases/greet.textproto.00, " in shown.err
+    assert "cases/greet.textproto.09 and 2 more; name what belongs there in " in shown.err
+    assert "README" not in shown.err
+    honest.project = {"cases_ignore": ["greet.textproto.*"]}
+    assert "note: " not in honest.run(*command).err
+
+
+@pytest.mark.parametrize("command", ["run", "lint", "list"])
+def test_cases_in_another_folder_of_known_divergences_are_read(
+    honest: Project, command: str
+) -> None:
+    file = honest.folder / "cases" / "deep" / "known_divergences" / "more.textproto"
+    file.parent.mkdir(parents=True)
+    file.write_text(honest.suite.read_text().replace('name: "greet"', 'name: "more"', 1))
+    assert "more/greets" in honest.run("list").out
+    file.write_text('runner: "good"\n')
+    assert honest.run(command).exit == 3
+
+
+@pytest.mark.parametrize("command", ["run", "lint"])
+def test_a_carriage_return_cannot_hide_cases(honest: Project, command: str) -> None:
+    text = honest.suite.read_bytes().replace(b"\ncases", b"\n# comment\rcases", 1)
+    honest.suite.write_bytes(text)
+    shown = honest.run(command)
+    assert (shown.exit, shown.out) == (3, "")
+    assert "a carriage return without a line feed" in shown.err
+
+
+@pytest.mark.parametrize("kind", ["empty", "not text", "binary", "pipe", "outward", "broken"])
+def test_no_file_is_left_out_silently(honest: Project, kind: str) -> None:
+    name = "more.binpb" if kind == "binary" else "more.textproto"
+    file = honest.folder / "cases" / name
+    match kind:
+        case "outward":
+            outside = honest.folder / "outside.textproto"
+            outside.write_text(honest.suite.read_text().replace('"greet"', '"more"', 1))
+            file.symlink_to("../outside.textproto")
+            assert "more/greets" in honest.run("list").out
+            return
+        case "broken":
+            file.symlink_to("nowhere")
+        case "pipe":
+            os.mkfifo(file)
+        case "not text":
+            file.write_bytes(b"\xff\xfe")
+        case _:
+            file.touch()
+    shown = honest.run("run")
+    assert (shown.exit, shown.out) == (3, "")
+    assert f"cases/{name}:1:1: " in shown.err
