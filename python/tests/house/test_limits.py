@@ -9,7 +9,7 @@ import pytest
 
 from testingkit.conformance import cli, config
 from testingkit.conformance.cases import model, selection
-from testingkit.conformance.cases.load import binary_suites, parsing, reading
+from testingkit.conformance.cases.load import binary_suites, reading, token_reader
 from testingkit.conformance.comparison import differences
 from testingkit.conformance.engine import repetitions
 from testingkit.conformance.plan import calls
@@ -30,9 +30,7 @@ MIB = 1 << 20
 ROWS: list[tuple[str, list[int]]] = [
     ("a case file", [reading.MAX_FILE_BYTES // MIB]),
     ("case files in binary form", [binary_suites.MAX_MESSAGE_BYTES // MIB]),
-    ("nesting in them", [parsing.MAX_DEPTH, 100]),
-    ("one string in them", [parsing.MAX_RUN]),
-    ("blanks in a row", [parsing.MAX_RUN]),
+    ("nesting in them", [token_reader.MAX_DEPTH, 100]),
     ("names of cases", [model.MAX_NAME, 2 * model.MAX_NAME]),
     ("problems of one file", [reading.MAX_PROBLEMS, cli._MAX_PROBLEMS]),
     ("`testingkit.toml`", [config.MAX_FILE_BYTES >> 10, config.MAX_LINE]),

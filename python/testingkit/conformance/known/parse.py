@@ -6,25 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from testingkit.conformance.cases.load.case_files import find_known_files, shown_path
-from testingkit.conformance.cases.load.parsing import parse_within_bounds
+from testingkit.conformance.cases.load.parsing import Parser, Rules
 from testingkit.conformance.cases.load.reading import ReadError, decode, read_file
-from testingkit.conformance.cases.load.tokenizer import (
-    BlockError,
-    Field,
-    Lines,
-    fields,
-    plain_string,
-    tokens,
-)
+from testingkit.conformance.cases.load.strings import read_string
+from testingkit.conformance.cases.load.tokenizer import Field, Lines, TextError, fields, tokens
 from testingkit.conformance.cases.load.typed import TypedMessages, parse_typed, to_canonical
-from testingkit.conformance.cases.load.wrappers import WrongTypeError, blank, unwrap
 from testingkit.conformance.cases.model import Case, Suite
 from testingkit.conformance.cases.patterns import CaseIndex
 from testingkit.conformance.errors import Place, Problem
 from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.protobuf.schema import Schema
-from testingkit.conformance.protobuf.text_format import TextError
 from testingkit.conformance.v1 import divergence_pb2
+
+_OUTCOME = frozenset({"testingkit.conformance.v1.KnownDivergence.outcome"})
 
 
 def load_known_divergences(
@@ -77,35 +71,36 @@ class _KnownFile:
         """Fills ``entries`` and ``problems``."""
         try:
             found = list(fields(self._text))
-        except BlockError as error:
+        except TextError as error:
             self._add(error.offset, str(error))
             return
-        runners = [field for field in found if field.name == "runner"]
-        if not runners or self._string(runners[0]) != stem:
-            self._add(0, f'the file is named after its runner: expected runner: "{stem}"')
-        for field in runners[1:]:
-            self._add(field.start, "runner is set twice: a file is for one runner")
+        self._check_runner([field for field in found if field.name == "runner"], stem)
         for field in found:
             if field.name == "entries" and field.is_message:
                 self._entry(field, stem)
             elif field.name != "runner" and not self._is_empty_list(field):
                 self._add(field.start, f"a file of known divergences has no field {field.name}")
 
-    def _entry(self, field: Field, runner: str) -> None:
-        body = self._text[field.value_start : field.value_end]
+    def _check_runner(self, written: Sequence[Field], stem: str) -> None:
         try:
-            inner = list(fields(body))
-            pattern = next((self._string(f, body) for f in inner if f.name == "case"), "")
+            name = self._string(written[0]) if written else ""
+        except TextError as error:
+            self._add(error.offset, str(error))
+            return
+        if name != stem:
+            self._add(0, f'the file is named after its runner: expected runner: "{stem}"')
+        for field in written[1:]:
+            self._add(field.start, "runner is set twice: a file is for one runner")
+
+    def _entry(self, field: Field, runner: str) -> None:
+        try:
+            inner = fields(self._text, field.value_start, field.value_end)
+            pattern = next((self._string(f) for f in inner if f.name == "case"), "")
             covered = self._cases.matching(pattern)
             message = divergence_pb2.KnownDivergence()
-            self._parse(body, covered, message)
-        except (BlockError, WrongTypeError) as error:
-            self._add(field.value_start + error.offset, str(error))
-            return
+            self._parse(field, covered, message)
         except TextError as error:
-            inside = self._lines.within(field.value_start, error.line, error.column)
-            place = Place(self._path, *inside)
-            self.problems.append(Problem(place, str(error)))
+            self._add(error.offset, str(error))
             return
         ids = frozenset(case.id for case in covered)
         place = Place(self._path, *self._lines.at(field.start))
@@ -117,30 +112,24 @@ class _KnownFile:
         return field.name == "entries" and [token.text for token in value] == ["[", "]"]
 
     def _parse(
-        self, body: str, covered: Sequence[Case], message: divergence_pb2.KnownDivergence
+        self, field: Field, covered: Sequence[Case], message: divergence_pb2.KnownDivergence
     ) -> None:
         methods = {case.method.name: case.method for case in covered}
+        start, end, pool = field.value_start, field.value_end, self._schema.pool
         if not methods:
             # The type of the outcome is unknown without a case, and the entry is stale anyway.
-            outcome = next((f for f in fields(body) if f.name == "outcome"), None)
-            if outcome is not None:
-                hidden = blank(body[outcome.start : outcome.end])
-                body = body[: outcome.start] + hidden + body[outcome.end :]
-            parse_within_bounds(body, message, self._schema.pool)
+            Parser(self._text, message, Rules(pool, skipped=_OUTCOME)).parse(start, end)
             return
         if len({method.response.full_name for method in methods.values()}) > 1:
-            raise TextError(
-                1, 1, f"cases of different response types: {', '.join(sorted(methods))}"
-            )
+            names = ", ".join(sorted(methods))
+            raise TextError(start, f"cases of different response types: {names}")
         method = next(iter(methods.values()))
         typed = self._typed.new(divergence_pb2.KnownDivergence, method)
-        body = unwrap(body, method.request.full_name, method.response.full_name)
-        parse_typed(body, typed, self._schema.pool)
-        to_canonical(typed, message)
+        parse_typed(self._text, typed, pool, start, end)
+        to_canonical(typed, message, start)
 
-    def _string(self, field: Field, text: str | None = None) -> str:
-        text = self._text if text is None else text
-        return plain_string(text[field.value_start : field.value_end])
+    def _string(self, field: Field) -> str:
+        return read_string(self._text, field.value_start, field.value_end)
 
     def _add(self, offset: int, message: str) -> None:
         self.problems.append(Problem(Place(self._path, *self._lines.at(offset)), message))

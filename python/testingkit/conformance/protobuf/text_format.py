@@ -1,6 +1,6 @@
-"""Parses and prints protobuf text format; the only module that imports ``text_format``.
+"""Prints protobuf text format; the only module that imports ``text_format``.
 
-Only ``cases.load`` parses. Printed text is for people and is never compared; text that is written
+``cases.load`` parses text. Printed text is for people and is never compared; text that is written
 to a file is parsed again as a check.
 """
 
@@ -11,33 +11,6 @@ from google.protobuf.descriptor_pool import DescriptorPool
 from google.protobuf.message import DecodeError, Message
 
 MAX_LINE_BYTES = 1 << 20  # of a message that is shown to a person
-
-
-class TextError(Exception):
-    """Text does not parse. ``line`` and ``column`` in the parsed text are from 1."""
-
-    def __init__(self, line: int, column: int, message: str) -> None:
-        self.line = line
-        self.column = column
-        super().__init__(message)
-
-
-def parse(text: str, message: Message, pool: DescriptorPool) -> None:
-    """Parses ``text`` into ``message``.
-
-    Raises:
-        TextError: The text does not fit the message.
-    """
-    try:
-        text_format.Parse(text, message, descriptor_pool=pool)
-    except text_format.ParseError as error:
-        line, column = error.GetLine() or 1, error.GetColumn() or 1
-        raise TextError(line, column, _without_place(str(error), line, column, text)) from error
-    except RecursionError as error:
-        raise TextError(1, 1, "nested too deeply") from error
-    except ValueError as error:
-        # The runtime raises it for a value, such as text that is not UTF-8.
-        raise TextError(1, 1, str(error)) from error
 
 
 def print_message(message: Message, pool: DescriptorPool | None = None) -> str:
@@ -77,15 +50,6 @@ def _print(message: Message, pool: DescriptorPool | None, *, as_one_line: bool) 
         return repr(message.SerializeToString())
     except RecursionError:  # Only ``Any`` within ``Any`` nests without a limit.
         return "# nested too deeply to be shown"
-
-
-def _without_place(message: str, line: int, column: int, text: str) -> str:
-    """Returns an error of the parser without the place and the line that it may begin with."""
-    lines = text.split("\n")
-    quoted = lines[line - 1] if line <= len(lines) else ""
-    for prefix in (f"{line}:{column} : ", f"{line} : ", f"'{quoted}': "):
-        message = message.removeprefix(prefix)
-    return message
 
 
 def quote(text: str) -> str:

@@ -69,8 +69,43 @@ def test_pattern_of_an_entry_matches_cases(tmp_path: Path, pattern: str, ids: se
         assert entries[0].case_ids == ids
 
 
+# Ways to write the pattern of an entry.
+PATTERNS = [
+    """case: 'probe/deep' "/one" """,
+    """case: "probe/deep/" # the rest follows\n 'one'""",
+    r"""case: "probe\x2fdeep\u002fo\156e" """,
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_pattern_is_read_as_a_string_of_text_format(tmp_path: Path, pattern: str) -> None:
+    entry = ENTRY.replace('case: "%s"', pattern) % "error {}"
+    (entry_,), problems = load(tmp_path, """runner: "g" 'o'\n""" + entry)
+    assert problems == []
+    assert entry_.case_ids == {"probe/deep/one"}
+    assert entry_.message.case == "probe/deep/one"
+    assert load(tmp_path, 'runner: "g\\157"')[1] == []
+
+
+def test_blanks_and_comments_may_be_anywhere_in_a_wrapper(tmp_path: Path) -> None:
+    outcome = "response # c\n < # d\n [ type.googleapis.com / # e\n probe.v1.Answer ] <> >"
+    (entry,), problems = load(tmp_path, 'runner: "go"\n' + ENTRY % ("probe/deep/one", outcome))
+    assert problems == []
+    assert entry.message.outcome.response == packed(new("Answer"))
+
+
 # A file, and its problems, from the line number on.
 MISTAKES = [
+    ("runner: go", ["1:9: expected a string, found go"]),
+    (r'runner: "g\q"', [r"1:11: \q is not an escape"]),
+    ('runner: "go";;', ["1:14: expected the name of a field, found ;"]),
+    ('runner: "go"\nentries { case: one }', ["2:17: expected a string, found one"]),
+    ('runner: "go"\nentries { case: "\\ud800" }', ["2:18: \\ud800 is half of a character"]),
+    (
+        'runner: "go"\n' + ENTRY % ("probe/no", 'response { text: "\\u12" }'),
+        ["6:31: \\u12 is too short"],
+    ),
+    ('runner: "go"\n' + ENTRY % ("probe/no", "response { a: 1_0 }"), ["6:27: 1_0 is not a number"]),
     ('runner: "go"\nrunner: "rust"', ["2:1: runner is set twice: a file is for one runner"]),
     ('runner: "go"\nentries: [1]', ["2:1: a file of known divergences has no field entries"]),
     (

@@ -11,19 +11,18 @@ from pathlib import Path
 
 from testingkit.conformance.cases.load.expanders import Expanders
 from testingkit.conformance.cases.load.reading import ReadError, decode, read_file
-from testingkit.conformance.cases.load.tokenizer import BlockError, Lines
+from testingkit.conformance.cases.load.tokenizer import Lines, TextError
 from testingkit.conformance.cases.load.typed import (
     TypedMessages,
     parse_typed,
     to_canonical,
     to_typed,
 )
-from testingkit.conformance.cases.load.wrappers import WrongTypeError, unwrap
 from testingkit.conformance.cases.model import Method
 from testingkit.conformance.errors import Place, Problem
 from testingkit.conformance.expanding.client import ExpanderError
 from testingkit.conformance.protobuf.schema import Schema
-from testingkit.conformance.protobuf.text_format import TextError, print_source
+from testingkit.conformance.protobuf.text_format import print_source
 from testingkit.conformance.v1.expectation_pb2 import Expectation
 from testingkit.conformance.v1.golden_pb2 import GoldenFile
 
@@ -79,13 +78,10 @@ class Goldens:
         golden = GoldenFile()
         message = self._typed.new(GoldenFile, method)
         try:
-            bare = unwrap(text, method.request.full_name, method.response.full_name)
-            parse_typed(bare, message, self._schema.pool)
+            parse_typed(text, message, self._schema.pool)
             self._expanders.expand(message)
-            to_canonical(message, golden)
+            to_canonical(message, golden, 0)
         except TextError as error:
-            raise _error(shown, str(error), error.line, error.column) from error
-        except (BlockError, WrongTypeError) as error:
             raise _error(shown, str(error), *Lines(text).at(error.offset)) from error
         except ValueError as error:
             raise _error(shown, str(error)) from error

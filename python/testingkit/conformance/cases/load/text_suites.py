@@ -14,26 +14,19 @@ from testingkit.conformance.cases.load.goldens import (
     golden_path,
 )
 from testingkit.conformance.cases.load.methods import MethodError, ServiceError
-from testingkit.conformance.cases.load.parsing import parse_within_bounds
+from testingkit.conformance.cases.load.parsing import Parser, Rules
 from testingkit.conformance.cases.load.reading import (
     MAX_PROBLEMS,
     NO_CASE,
     TOO_MANY_PROBLEMS,
     decode,
 )
-from testingkit.conformance.cases.load.tokenizer import (
-    BlockError,
-    Field,
-    Lines,
-    fields,
-    plain_string,
-)
+from testingkit.conformance.cases.load.strings import read_string
+from testingkit.conformance.cases.load.tokenizer import Field, Lines, TextError, fields
 from testingkit.conformance.cases.load.typed import parse_typed, to_canonical
-from testingkit.conformance.cases.load.wrappers import WrongTypeError, unwrap
 from testingkit.conformance.cases.model import NAME, Case, GoldenSource, Method
 from testingkit.conformance.errors import Place, Problem
 from testingkit.conformance.expanding.client import ExpanderError
-from testingkit.conformance.protobuf.text_format import TextError
 from testingkit.conformance.v1 import case_pb2
 
 
@@ -87,22 +80,21 @@ class TextSuite:
         try:
             for field in fields(self._text):
                 (cases if field.name == "cases" and field.is_message else header).append(field)
-        except BlockError as error:
+        except TextError as error:
             self._add(error.offset, str(error))
         return header, cases
 
     def _header(self, header_fields: Sequence[Field]) -> case_pb2.Suite:
         """Returns the suite without its cases, parsed field by field to report all problems."""
         suite = case_pb2.Suite()
+        parser = Parser(self._text, suite, Rules(self._context.schema.pool))
         for field in header_fields:
             if self._has_too_many_problems(field):
                 break
             try:
-                parse_within_bounds(
-                    self._text[field.start : field.end], suite, self._context.schema.pool
-                )
+                parser.parse(field.start, field.end)
             except TextError as error:
-                self.problems.append(self._problem_in(field.start, error))
+                self._add(error.offset, str(error))
         return suite
 
     def _has_too_many_problems(self, field: Field) -> bool:
@@ -118,22 +110,19 @@ class TextSuite:
             return None
         except (_CaseProblemError, GoldenError) as error:
             self.problems.append(error.problem)
-        except (BlockError, WrongTypeError) as error:
-            self._add(field.value_start + error.offset, str(error))
+        except TextError as error:
+            self._add(error.offset, str(error))
         return None
 
     def _load_case(self, field: Field) -> Case:
-        body = self._text[field.value_start : field.value_end]
-        method = self._method(field, body)
+        method = self._method(field)
         typed = self._context.typed.new(case_pb2.Case, method)
-        body = unwrap(body, method.request.full_name, method.response.full_name)
         message = case_pb2.Case()
         try:
-            parse_typed(body, typed, self._context.schema.pool)
+            pool = self._context.schema.pool
+            parse_typed(self._text, typed, pool, field.value_start, field.value_end)
             self._context.expanders.expand(typed)
-            to_canonical(typed, message)
-        except TextError as error:
-            raise _CaseProblemError(self._problem_in(field.value_start, error)) from error
+            to_canonical(typed, message, field.value_start)
         except ValueError as error:
             raise _CaseProblemError(Problem(self._place(field.start), str(error))) from error
         except ExpanderError as error:
@@ -159,13 +148,14 @@ class TextSuite:
         provenance = golden.provenance if golden.HasField("provenance") else None
         return expectation_of(golden), GoldenSource(file, shown, exists=True, provenance=provenance)
 
-    def _method(self, case: Field, body: str) -> Method:
-        written = next((f for f in fields(body) if f.name == "method"), None)
+    def _method(self, case: Field) -> Method:
+        inner = fields(self._text, case.value_start, case.value_end)
+        written = next((field for field in inner if field.name == "method"), None)
         offset = case.start
         name = ""
         if written is not None:
-            offset = case.value_start + written.start
-            name = plain_string(body[written.value_start : written.value_end])
+            offset = written.start
+            name = read_string(self._text, written.value_start, written.value_end)
         try:
             return self._context.methods.of_case(name, self.header)
         except MethodError as error:
@@ -183,8 +173,3 @@ class TextSuite:
 
     def _case_problem(self, offset: int, message: str) -> _CaseProblemError:
         return _CaseProblemError(Problem(self._place(offset), message))
-
-    def _problem_in(self, start: int, error: TextError) -> Problem:
-        """Returns the problem of a text that starts at an offset of the file."""
-        place = Place(self._path, *self._lines.within(start, error.line, error.column))
-        return Problem(place, str(error))

@@ -18,17 +18,18 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.descriptor_pool import DescriptorPool
 from google.protobuf.message import DecodeError, EncodeError, Message
 
-from testingkit.conformance.cases.load.parsing import parse_within_bounds
+from testingkit.conformance.cases.load.parsing import Parser, Rules
+from testingkit.conformance.cases.load.tokenizer import TextError
 from testingkit.conformance.cases.model import Method
 from testingkit.conformance.errors import ProtoError
 from testingkit.conformance.protobuf.schema import Schema
-from testingkit.conformance.protobuf.text_format import TextError
 
 _ANY = "google.protobuf.Any"
 _PACKAGE = "testingkit.typed"
 _TYPED_NAME = re.compile(rf"\b{re.escape(_PACKAGE)}\.p[0-9a-f]+\.")
 REQUEST = "request"
 RESPONSE = "response"
+_REPLACED = frozenset({REQUEST, RESPONSE})
 
 
 class TypedMessages:
@@ -70,21 +71,36 @@ class TypedMessages:
         return message_factory.GetMessageClass(typed)
 
 
-def parse_typed(text: str, message: Message, pool: DescriptorPool) -> None:
-    """Parses text into a typed copy; errors have the names of the contract's messages.
+def parse_typed(
+    text: str, message: Message, pool: DescriptorPool, start: int = 0, end: int | None = None
+) -> None:
+    """Parses ``text[start:end]`` into a typed copy.
+
+    A request or response may have the ``Any`` wrapper of its type. Errors have the names of the
+    contract's messages.
 
     Raises:
         TextError: The text does not fit the message.
     """
     try:
-        parse_within_bounds(text, message, pool)
+        Parser(text, message, Rules(pool, is_wrapped=_replaces_any)).parse(start, end)
     except TextError as error:
-        text = _TYPED_NAME.sub("testingkit.conformance.v1.", str(error))
-        raise TextError(error.line, error.column, text) from error
+        shown = _TYPED_NAME.sub("testingkit.conformance.v1.", str(error))
+        raise TextError(error.offset, shown) from error
 
 
-def to_canonical(typed: Message, canonical: Message) -> None:
+def _replaces_any(field: FieldDescriptor) -> bool:
+    """Returns whether a field of a typed copy is an ``Any`` in the message of the contract."""
+    return field.name in _REPLACED and field.full_name.startswith(f"{_PACKAGE}.")
+
+
+def to_canonical(typed: Message, canonical: Message, offset: int) -> None:
     """Copies a typed message into one of the contract, with requests and responses in ``Any``.
+
+    Args:
+        typed: The typed message.
+        canonical: The message of the contract.
+        offset: Where the typed message is in its text.
 
     Raises:
         TextError: It nests deeper than the wire format allows, or lacks a required field of
@@ -94,7 +110,7 @@ def to_canonical(typed: Message, canonical: Message) -> None:
         _copy_fields(typed, canonical)
     except (EncodeError, DecodeError, RecursionError) as error:
         lacks = str(error) if "required" in str(error) else ""
-        raise TextError(1, 1, lacks or "nested too deeply") from error
+        raise TextError(offset, lacks or "nested too deeply") from error
 
 
 def to_typed(canonical: Message, typed: Message) -> None:
@@ -102,7 +118,7 @@ def to_typed(canonical: Message, typed: Message) -> None:
     rest = type(canonical)()
     rest.CopyFrom(canonical)
     for field, value in canonical.ListFields():
-        if isinstance(value, Any):
+        if isinstance(value, Any) and field.name in _REPLACED:
             rest.ClearField(field.name)
             unpacked: Message = getattr(typed, field.name)
             unpacked.SetInParent()
@@ -131,7 +147,7 @@ def _set_scalar(canonical: Message, field: FieldDescriptor, value: object) -> No
 
 
 def _copy_message(typed: Message, canonical: Message, field: FieldDescriptor) -> None:
-    if isinstance(canonical, Any):
+    if isinstance(canonical, Any) and field.name in _REPLACED:
         canonical.type_url = f"type.googleapis.com/{typed.DESCRIPTOR.full_name}"
         canonical.value = typed.SerializeToString(deterministic=True)
         if field.name == RESPONSE:
@@ -182,7 +198,7 @@ def _copy(
     descriptor.CopyToProto(target)
     for field in target.field:
         name = field.type_name.removeprefix(".")
-        if name == _ANY:
+        if name == _ANY and field.name in types:
             field.type_name = f".{types[field.name].full_name}"
         elif name in copied:
             field.type_name = f".{package}.{copied[name].name}"

@@ -40,6 +40,10 @@ def problems_of(tmp_path: Path, text: str) -> list[str]:
         ("response {}", says("")),
         ('\ufeffresponse { text: "hi" }', says("hi")),
         ('response { [type.googleapis.com/probe.v1.Answer] { text: "hi" } }', says("hi")),
+        (
+            "response # c\n : # d\n < [ # e\n x / probe . v1 . Answer ] { text: 'h' \"\\x69\" } >",
+            says("hi"),
+        ),
         ("error { reason: 'R' }", Expectation(error=ErrorExpectation(reason="R"))),
     ],
 )

@@ -71,6 +71,109 @@ def test_wrappers_and_lists_load_the_same_cases(tmp_path: Path) -> None:
     assert next(iter(first.cases)).request == new("Ask", text="a").SerializeToString()
 
 
+# Ways to write the method of a case, whose suite has another as its default.
+METHODS = [
+    """method: "Say" """,
+    """method: 'S' "ay" """,
+    """method: "S" # the rest follows\n 'a' "y" """,
+    """method: "S\\x61\\u0079" """,
+    """method: "\\123a\\171" """,
+    """method: 'probe.v1.ProbeService' "/Say" """,
+]
+
+
+@pytest.mark.parametrize("written", METHODS)
+def test_method_is_read_as_a_string_of_text_format(tmp_path: Path, written: str) -> None:
+    text = HEADER + 'defaults { method: "Echo" }\n' + CASE.replace('method: "Say"', written)
+    (suite,), found = load_text(tmp_path, text)
+    assert found == []
+    assert [case.method.name for case in suite.cases] == ["probe.v1.ProbeService/Say"]
+
+
+# What is not the method that a reader of the case sees, and the problem.
+OTHER_METHODS = [
+    ("""method: "No" "SuchMethod" """, "4:21: probe.v1.ProbeService has no method NoSuchMethod"),
+    (r"""method: "NoSuch\x4dethod" """, "4:21: probe.v1.ProbeService has no method NoSuchMethod"),
+    (r"""method: "Say\q" """, r"4:33: \q is not an escape"),
+    (r"""method: "Say\ud800" """, r"4:33: \ud800 is half of a character"),
+    (r"""method: "Say" "\xff" """, "4:36: these bytes are not UTF-8"),
+    ("method: Say", "4:29: expected a string, found Say"),
+    ("method: ['Say']", "4:29: expected a string, found ['Say']"),
+    ("method { }", "4:29: expected a string, found the end"),
+    ("""method: "Say" method: "Echo" """, "4:35: method is set twice"),
+]
+
+
+@pytest.mark.parametrize(("written", "problem"), OTHER_METHODS)
+def test_default_method_does_not_replace_a_mistake(
+    tmp_path: Path, written: str, problem: str
+) -> None:
+    text = HEADER + 'defaults { method: "Echo" }\n'
+    (found,) = problems(tmp_path, text + CASE.replace('method: "Say"', written))
+    assert found.startswith(f"one.textproto:{problem}")
+
+
+def test_names_are_read_as_strings_of_text_format(tmp_path: Path) -> None:
+    text = """name: 'pr' "obe" service: "probe.v1." "Probe\\x53ervice"
+    defaults { method: 'S' 'ay' tags: "a\\x62" }
+    cases { name: "o" 'n' "e" former_names: "u\\156o" tags: ["c" "d"] expect { error {} } }"""
+    (suite,), found = load_text(tmp_path, text)
+    (case,) = suite.cases
+    assert found == []
+    assert (case.id, case.method.name, case.tags) == (
+        "probe/one",
+        "probe.v1.ProbeService/Say",
+        ("ab", "cd"),
+    )
+    assert case.message.former_names == ["uno"]
+
+
+# A part of a case that is not text format, and its problem; other cases are loaded all the same.
+NOT_TEXT_FORMAT = [
+    (r'request { text: "a\ud83d\ude00" }', r"4:19: \ud83d is half of a character"),
+    (r'request { text: "\u12" }', r"4:18: \u12 is too short"),
+    (r'description: "a\xg"', r"4:16: \x has no digits"),
+    ("timeout { seconds: 1_000 }", "4:20: 1_000 is not a number"),
+    ("timeout { seconds: 0b101 }", "4:20: 0b101 is not a number"),
+    ("timeout { seconds: +5 }", "4:20: +5: a number has no sign but -"),
+    ("compare { float_tolerance { ulps: -0 } }", "4:35: expected an integer from 0 to"),
+    ("compare { float_tolerance { absolute: nanf } }", "4:39: expected a decimal number"),
+    ("timeout\u00a0{ }", "4:8: U+00A0 is not text format"),
+    ("tags: 'a';;", "4:11: expected the name of a field, found ;"),
+    ("tags: ['a',]", "4:12: expected a value, found ]"),
+    ("description: 'a\0'", "4:16: a NUL character in a string"),
+    ("# a\0 b", "4:4: U+0000 is not text format"),
+]
+
+
+@pytest.mark.parametrize(("written", "problem"), NOT_TEXT_FORMAT)
+def test_other_notations_are_refused_at_their_place(
+    tmp_path: Path, written: str, problem: str
+) -> None:
+    text = HEADER + CASE.replace("method", f"\n{written}\nmethod") + CASE.replace("one", "two")
+    suites, _ = load_text(tmp_path, text)
+    (found,) = problems(tmp_path, text)
+    assert found.startswith(f"one.textproto:{problem}")
+    assert [case.id for case in suites[0].cases] == ["probe/two"]
+
+
+# Text after the cases that is not text format, and its place.
+AFTER_CASES = [
+    (";;", "4:2: expected the name of a field, found ;"),
+    ("cases: [{},]", "4:12: expected a message in the list of cases"),
+    ("cases: [{} {}]", "4:12: expected , or ] in the list of cases, found {"),
+    ("\0", "4:1: U+0000 is not text format"),
+]
+
+
+@pytest.mark.parametrize(("written", "problem"), AFTER_CASES)
+def test_other_notations_between_cases_are_refused(
+    tmp_path: Path, written: str, problem: str
+) -> None:
+    found = problems(tmp_path, HEADER + CASE + written)
+    assert [p for p in found if p.startswith(f"one.textproto:{problem}")]
+
+
 def test_printed_suite_loads_again(tmp_path: Path) -> None:
     (suite,), _ = load_text(tmp_path, HEADER + PLAIN)
     whole = case_pb2.Suite()
@@ -79,6 +182,78 @@ def test_printed_suite_loads_again(tmp_path: Path) -> None:
     (again,), found = load_text(tmp_path, print_message(whole, schema().pool))
     assert found == []
     assert [case.message for case in again.cases] == [case.message for case in suite.cases]
+
+
+_SPACED = "# c }\n [ # d ]\n type.googleapis.com\n/ probe . v1 # e\n . %s\n ] # f\n"
+
+
+def test_blanks_and_comments_may_be_anywhere_in_a_wrapper(tmp_path: Path) -> None:
+    ask, said = _SPACED % "Ask", _SPACED % "Answer"
+    text = f"""{HEADER}cases {{
+      name: "one"
+      method: "Say"
+      request # a {{
+        : # b [
+        < {ask} {{ text: "a" }}; >
+      expect {{ any_of {{
+        choices {{ response # c
+          {{ {said}: < text: "x" >, }} }}
+        choices: [{{ response: {{ text: "y" }} }}]
+      }} }}
+    }}"""
+    (first,), none = load_text(tmp_path, text)
+    (second,), nothing = load_text(tmp_path, HEADER + PLAIN)
+    assert [*none, *nothing] == []
+    assert [c.message for c in first.cases] == [c.message for c in second.cases]
+
+
+# What is in the request of a method that takes Ask, and the problem.
+NO_WRAPPERS = [
+    ("[x/probe.v1.Answer] {}", "3:45: the method's type here is probe.v1.Ask, the wrapper's is"),
+    ("[x/probe.v1.Ask] {} text: 'a'", "3:65: expected } after the one message of an Any"),
+    ("text: 'a' [x/probe.v1.Ask] {}", "3:55: testingkit"),
+    ("[x/probe.v1.Ask] { [x/probe.v1.Ask] {} }", "3:64: probe.v1.Ask is not an Any"),
+    ("[x/probe.v1.Ask]: [{}]", "3:63: expected {, found ["),
+    ("[probe.v1.Ask] {}", "3:45: probe.v1.Ask has no extension probe.v1.Ask"),
+]
+
+
+@pytest.mark.parametrize(("written", "problem"), NO_WRAPPERS)
+def test_other_brackets_in_a_request_are_refused(
+    tmp_path: Path, written: str, problem: str
+) -> None:
+    text = HEADER + CASE.replace("expect", f"request {{ {written} }} expect")
+    (found,) = problems(tmp_path, text)
+    assert found.startswith(f"one.textproto:{problem}".replace("testingkit", "probe.v1.Ask is"))
+
+
+_ASK = '[type.googleapis.com/probe.v1.Ask] { text: "a" }'
+_IN_ANY = "[type.googleapis.com/google.protobuf.Any] { %s }"
+# Ways to write the request of a method that takes an Any, and how deep the Ask is in it.
+ANYS: list[tuple[str, int]] = [
+    (_ASK, 1),
+    (f"# c\n {_ASK.replace('/', ' # d' + chr(10) + '/ ')} ;", 1),
+    ('type_url: "type.googleapis.com/probe.v1.Ask" value: "\\n\\001a"', 1),
+    (_IN_ANY % _ASK, 1),  # The outer one is the wrapper that every request may have.
+    (_IN_ANY % (_IN_ANY % _ASK), 2),
+    (_IN_ANY % (_IN_ANY % (_IN_ANY % _ASK)), 3),
+]
+
+
+@pytest.mark.parametrize(("written", "depth"), ANYS)
+def test_request_and_response_of_type_any(tmp_path: Path, written: str, depth: int) -> None:
+    text = f"""name: "packed" service: "probe.v1.PackedService" defaults {{ method: "Pass" }}
+    cases {{ name: "one" request {{ {written} }} expect {{ response {{ {written} }} }} }}
+    cases {{ name: "two" expect {{ any_of {{ choices {{ response < {written} > }} }} }} }}"""
+    expected = packed(new("Ask", text="a"))
+    for _ in range(depth):
+        expected = packed(expected)
+    (suite,), found = load_text(tmp_path, text)
+    assert found == []
+    one, two = suite.cases
+    assert one.request == expected.value
+    assert one.expect.response == expected
+    assert two.expect.any_of.choices[0].response == expected
 
 
 def test_cases_of_a_list_have_places(tmp_path: Path) -> None:
@@ -104,7 +279,7 @@ def test_three_mistakes_are_three_problems(tmp_path: Path) -> None:
     assert problems(tmp_path, text) == [
         f'one.textproto:1:1: Message type "{CONTRACT}.Suite" has no field named "nam".',
         f'one.textproto:7:3: Message type "{CONTRACT}.Case" has no field named "reqest".',
-        "one.textproto:10:53: Expected string but found: '3'",
+        "one.textproto:10:53: expected a string, found 3",
     ]
     assert [case.message.name for case in suites[0].cases] == ["one", "one"]
 
@@ -124,7 +299,7 @@ ONE_PROBLEM: list[tuple[str, str]] = [
     ('name: "probe"\n' + CASE, "2:21: method Say: the suite has no service"),
     (HEADER + CASE.replace("expect", "request { txt: 1 } expect"), 'no field named "txt"'),
     (HEADER + CASE.replace("expect", "level: LEVEL_HIGH expect"), "no value named LEVEL_HIGH"),
-    (HEADER + CASE.replace('"x"', r'"\xff"'), "3:68: Couldn't parse string"),
+    (HEADER + CASE.replace('"x"', r'"\xff"'), "3:62: these bytes are not UTF-8"),
     (
         HEADER + CASE.replace("expect", "request { [x/probe.v1.Answer] {} } expect"),
         "3:45: the method's type here is probe.v1.Ask, the wrapper's is probe.v1.Answer",
@@ -244,7 +419,7 @@ def test_each_mistake_in_the_header_is_a_problem(tmp_path: Path) -> None:
     assert [p.partition(": ")[0] for p in problems(tmp_path, text)] == [
         "one.textproto:1:7",
         "one.textproto:2:1",
-        "one.textproto:5:10",
+        "one.textproto:5:1",
         "one.textproto:6:1",
     ]
 

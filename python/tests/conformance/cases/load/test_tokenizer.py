@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testingkit.conformance.cases.load.tokenizer import BlockError, Lines, fields
+from testingkit.conformance.cases.load.tokenizer import Lines, TextError, fields
 
 # A text, and its top-level fields: name, value, whether the value is a message.
 SPLITS: list[tuple[str, list[tuple[str, str, bool]]]] = [
@@ -48,7 +48,7 @@ MISTAKES = [
     ("a { b <", 6, "< is not closed"),
     ("a: [", 3, "[ is not closed"),
     ("a: [{}", 3, "[ is not closed"),
-    ("a: [{} 1]", 7, "expected a message in the list of a"),
+    ("a: [{} 1]", 7, "expected , or ] in the list of a, found 1"),
     ("a { ]", 4, "expected }, found ]"),
     ("a { > }", 4, "expected }, found >"),
     ("}", 0, "expected the name of a field, found }"),
@@ -59,6 +59,17 @@ MISTAKES = [
     ("a: }", 3, "field a has no value"),
     ("a: , b: 1", 3, "field a has no value"),
     ("a 1", 2, "expected : or { after a"),
+    ("a: 1;; b: 1", 5, "expected the name of a field, found ;"),
+    (", a: 1", 0, "expected the name of a field, found ,"),
+    ("a: [{},]", 7, "expected a message in the list of a"),
+    ("a: [{} {}]", 7, "expected , or ] in the list of a, found {"),
+    ("a: [{}; {}]", 6, "expected , or ] in the list of a, found ;"),
+    ("a: [{}, 1]", 8, "expected a message in the list of a"),
+    ("a: 1_000", 3, "1_000 is not a number"),
+    ("a: 1b: 2", 3, "1b is not a number"),
+    ("a:\u00a01", 2, "U+00A0 is not text format"),
+    ("a: 1\0", 4, "U+0000 is not text format"),
+    ('a: "x\0"', 5, "a NUL character in a string"),
     ('a: "x', 3, 'a string that starts with " is not closed'),
     ('a: "x\n"', 3, "is not closed"),
     ("a: 'x\\'", 3, "a string that starts with ' is not closed"),
@@ -68,7 +79,7 @@ MISTAKES = [
 
 @pytest.mark.parametrize(("text", "offset", "message"), MISTAKES)
 def test_mistakes_have_offset_and_message(text: str, offset: int, message: str) -> None:
-    with pytest.raises(BlockError) as caught:
+    with pytest.raises(TextError) as caught:
         list(fields(text))
     assert caught.value.offset == offset
     assert message in str(caught.value)
@@ -80,11 +91,11 @@ TEXTS = st.text(max_size=60) | st.lists(st.sampled_from(_PIECES), max_size=40).m
 
 
 @given(TEXTS)
-def test_any_text_is_fields_or_a_block_error(text: str) -> None:
+def test_any_text_is_fields_or_a_text_error(text: str) -> None:
     found, offset = [], 0
     try:
         found = list(fields(text))
-    except BlockError as error:
+    except TextError as error:
         offset = error.offset
     assert 0 <= offset <= len(text)
     end = 0
