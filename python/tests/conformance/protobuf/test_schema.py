@@ -124,4 +124,4 @@ def test_file_names_that_are_not_text_are_errors() -> None:
 def test_field_path_resolves_to_a_field(path: str, name: str) -> None:
     everything = schema().message_type("probe.v1.Everything")
     assert everything is not None
-    assert resolve(path, everything).name == name
+    assert resolve(path, everything, ()).name == name
