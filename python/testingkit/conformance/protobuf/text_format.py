@@ -6,9 +6,14 @@ to a file is parsed again as a check.
 
 from __future__ import annotations
 
+from typing import Any
+
 from google.protobuf import text_encoding, text_format
+from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.descriptor_pool import DescriptorPool
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import DecodeError, EncodeError, Message
+
+from testingkit.conformance.protobuf.field_paths import is_map
 
 MAX_LINE_BYTES = 1 << 20  # of a message that is shown to a person
 
@@ -22,14 +27,48 @@ class TextError(Exception):
         super().__init__(message)
 
 
+class _Parser(text_format._Parser):
+    """The parser of protobuf, which has no public hooks. This one refuses keys that come twice."""
+
+    in_any: Any = None  # the tokenizer, if there was an expanded ``Any``
+
+    def _ConsumeAnyTypeUrl(self, tokenizer: Any) -> tuple[str, str]:  # noqa: N802 - its name
+        self.in_any = tokenizer
+        found: tuple[str, str] = super()._ConsumeAnyTypeUrl(tokenizer)  # type: ignore[misc]
+        return found
+
+    def _MergeMessageField(  # noqa: N802 - its name
+        self, tokenizer: Any, message: Message, field: FieldDescriptor
+    ) -> None:
+        """Merges a message; of a map, an entry whose key the map does not have yet.
+
+        The documentation of maps allows a parser of text to refuse the key that is written twice;
+        to take the last one would hide the others.
+        """
+        if not is_map(field):
+            super()._MergeMessageField(tokenizer, message, field)  # type: ignore[misc]
+            return
+        text = f"{field.name} has this key already: a map has each key once"
+        twice = tokenizer.ParseErrorPreviousToken(text)  # with the place where the entry begins
+        entries = getattr(message, field.name)
+        before = len(entries)
+        super()._MergeMessageField(tokenizer, message, field)  # type: ignore[misc]
+        if len(entries) == before:
+            raise twice
+
+
 def parse(text: str, message: Message, pool: DescriptorPool) -> None:
     """Parses ``text`` into ``message``.
 
     Raises:
         TextError: The text does not fit the message.
     """
+    parser = _Parser(descriptor_pool=pool)
     try:
-        text_format.Parse(text, message, descriptor_pool=pool)
+        try:
+            parser.ParseLines(text.split("\n"), message)
+        except EncodeError as error:  # The message in an ``Any`` lacks a required field.
+            raise parser.in_any.ParseErrorPreviousToken(str(error)) from error
     except text_format.ParseError as error:
         line, column = error.GetLine() or 1, error.GetColumn() or 1
         raise TextError(line, column, _without_place(str(error), line, column, text)) from error
@@ -47,7 +86,7 @@ def print_message(message: Message, pool: DescriptorPool | None = None) -> str:
 
 def print_line(message: Message, pool: DescriptorPool | None = None) -> str:
     """Returns a message as one line of text; for an oversized message only its size."""
-    size = message.ByteSize()
+    size = _size(message)
     if size > MAX_LINE_BYTES:
         return f"# {size:,} bytes, too many to be shown"
     return _print(message, pool, as_one_line=True)
@@ -74,9 +113,17 @@ def _print(message: Message, pool: DescriptorPool | None, *, as_one_line: bool) 
             message, as_utf8=True, as_one_line=as_one_line, descriptor_pool=pool
         )
     except DecodeError:  # An ``Any`` with a known type and other bytes.
-        return repr(message.SerializeToString())
+        return repr(message.SerializePartialToString())
     except RecursionError:  # Only ``Any`` within ``Any`` nests without a limit.
         return "# nested too deeply to be shown"
+
+
+def _size(message: Message) -> int:
+    """Returns the serialized size of a message, also of one that lacks a required field."""
+    try:
+        return message.ByteSize()
+    except EncodeError:
+        return len(message.SerializePartialToString())
 
 
 def _without_place(message: str, line: int, column: int, text: str) -> str:

@@ -22,6 +22,7 @@ from testingkit.conformance.cases.load.parsing import parse_within_bounds
 from testingkit.conformance.cases.model import Method
 from testingkit.conformance.errors import ProtoError
 from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.protobuf.serialized import lacking
 from testingkit.conformance.protobuf.text_format import TextError
 
 _ANY = "google.protobuf.Any"
@@ -93,8 +94,7 @@ def to_canonical(typed: Message, canonical: Message) -> None:
     try:
         _copy_fields(typed, canonical)
     except (EncodeError, DecodeError, RecursionError) as error:
-        lacks = str(error) if "required" in str(error) else ""
-        raise TextError(1, 1, lacks or "nested too deeply") from error
+        raise TextError(1, 1, "nested too deeply") from error
 
 
 def to_typed(canonical: Message, typed: Message) -> None:
@@ -132,6 +132,8 @@ def _set_scalar(canonical: Message, field: FieldDescriptor, value: object) -> No
 
 def _copy_message(typed: Message, canonical: Message, field: FieldDescriptor) -> None:
     if isinstance(canonical, Any):
+        if lacks := lacking(typed):
+            raise TextError(1, 1, f"{field.name}: {lacks}")
         canonical.type_url = f"type.googleapis.com/{typed.DESCRIPTOR.full_name}"
         canonical.value = typed.SerializeToString(deterministic=True)
         if field.name == RESPONSE:
