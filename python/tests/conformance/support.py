@@ -148,7 +148,7 @@ def validate(suites: Sequence[Suite]) -> Sequence[Problem]:
     """Returns every problem of the suites, none if they are well formed."""
     problems: list[Problem] = []
     for suite in suites:
-        check = SuiteValidator()
+        check = SuiteValidator(schema())
         problems += [problem for case in suite.cases for problem in check.case(case)]
         problems += check.suite(suite.message, suite.place)
     return [*problems, *check_names(suites)]

@@ -76,8 +76,8 @@ def test_job_that_ends_its_stream_early_loses_no_answer(honest: Project) -> None
 
 
 def test_job_that_answers_a_call_of_another_job_breaks_the_protocol(honest: Project) -> None:
-    # All calls have the same answer: one job may also be given two calls that follow each other, and
-    # its early answer to the second is then taken for the real one.
+    # All calls have the same answer: one job may be given two calls that follow each other as well,
+    # and its early answer to the second is then taken for the real one.
     honest.write_many(5)
     honest.add("bad", "flaky.py", "answers_ahead", jobs=3)
     honest.limits["stop_timeout"] = "500ms"

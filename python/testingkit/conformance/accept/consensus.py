@@ -139,7 +139,7 @@ def _lost(case: Case, golden: GoldenFile, read: GoldenFile) -> str:
     left, right = (case.method.parse_response(side.response.value) for side in (golden, read))
     if left is None or right is None:
         raise AssertionError(f"{case.id}: `compare` and `Goldens.parse` checked that they parse")
-    for difference in differences(left, right, Policy(Comparison())):
+    for difference in differences(left, right, Policy(Comparison(), case.method.response)):
         there, here = (side or "(not there)" for side in (difference.expected, difference.actual))
         return f"{difference.field_path or 'it'} is {there} in the answer and {here} in its text"
     same = read.error == golden.error and read.provenance == golden.provenance

@@ -16,9 +16,10 @@ from typing import NamedTuple
 from google.protobuf import message_factory
 from google.protobuf.descriptor import Descriptor
 from google.protobuf.descriptor_pool import DescriptorPool
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import Message
 
 from testingkit.conformance.errors import Place
+from testingkit.conformance.protobuf.serialized import NotAMessageError, parse_serialized
 from testingkit.conformance.v1 import (
     case_pb2,
     comparison_pb2,
@@ -54,12 +55,18 @@ class Method:
 
     def parse_response(self, data: bytes) -> Message | None:
         """Returns a serialized response as a message; None if the bytes are not valid."""
-        message = self.new_response()
         try:
-            message.ParseFromString(data)
-        except DecodeError:
+            return parse_serialized(data, self.response)
+        except NotAMessageError:
             return None
-        return message
+
+    def why_no_response(self, data: bytes) -> str:
+        """Returns why bytes are not a serialized response; empty if they are."""
+        try:
+            parse_serialized(data, self.response)
+        except NotAMessageError as error:
+            return str(error)
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

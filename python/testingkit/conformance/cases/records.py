@@ -13,7 +13,7 @@ from testingkit.conformance.v1.runner_pb2 import Call
 
 def record_of(case: Case) -> CaseRecord:
     """Returns the record of a case."""
-    policy = policy_of(case.comparison)
+    policy = policy_of(case.comparison, case.method.response)
     # Equal bytes are equal messages, unless NaN is not equal to itself.
     passes_if_equal = case.expect.HasField("response") and policy.nan_equal
     return CaseRecord(
@@ -52,7 +52,7 @@ class CasesInMemory(CaseStore):
     @property
     def weak(self) -> int:
         """Number of cases that are compared more weakly than by default."""
-        return sum(policy_of(case.comparison).is_weak for case in self._cases)
+        return sum(record_of(case).is_weak for case in self._cases)
 
     @property
     def digest(self) -> bytes:

@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from google.rpc import code_pb2
 
+from testingkit.conformance.cases.comparison_rules import ComparisonRules
 from testingkit.conformance.cases.model import MAX_NAME, NAME, Case, Suite
 from testingkit.conformance.cases.selection import Predicate
 from testingkit.conformance.errors import Place, Problem
-from testingkit.conformance.protobuf.field_paths import resolve
+from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.text.reasons import is_reason
 from testingkit.conformance.v1 import case_pb2, expectation_pb2, golden_pb2
 
 _SUITE_NAME = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
@@ -29,13 +31,17 @@ _MAX_REQUEST = (64 << 20) - (64 << 10)  # bytes; the limit of gRPC, less the env
 class SuiteValidator:
     """Validates one suite, case by case."""
 
-    def __init__(self) -> None:
+    def __init__(self, schema: Schema) -> None:
+        self._comparisons = ComparisonRules(schema.message_types)
         self._places: dict[str, Place] = {}  # of the cases, by name
         self._former: list[tuple[str, str, Place]] = []  # id, former name and place of a case
+        self._first_former: dict[str, Place] = {}  # of the first case with a former name
 
     def case(self, case: Case) -> Sequence[Problem]:
         """Returns the problems of the next case."""
-        problems = [Problem(case.place, f"{case.id}: {message}") for message in _case(case)]
+        compared = self._comparisons.problems(case.comparison, case.method.response)
+        messages = (*_case(case), *compared)
+        problems = [Problem(case.place, f"{case.id}: {message}") for message in messages]
         if case.golden is not None and case.golden.provenance is not None:
             place = Place(case.golden.path)
             problems += [Problem(place, text) for text in _provenance(case.golden.provenance)]
@@ -43,7 +49,12 @@ class SuiteValidator:
         if first is not case.place:
             text = f"duplicate case {case.id}: the first is at {first}"
             problems.append(Problem(case.place, text))
-        self._former += [(case.id, name, case.place) for name in case.message.former_names]
+        for name in dict.fromkeys(case.message.former_names):
+            self._former.append((case.id, name, case.place))
+            first = self._first_former.setdefault(name, case.place)
+            if first is not case.place:
+                text = f"former name {name!r} is also one of the case at {first}"
+                problems.append(Problem(case.place, f"{case.id}: {text}"))
         return problems
 
     def suite(self, header: case_pb2.Suite, place: Place) -> Sequence[Problem]:
@@ -117,7 +128,6 @@ def _case(case: Case) -> Iterator[str]:
     if case.message.expect.HasField("golden"):
         yield from _golden(case.message.expect.golden)
     yield from _expectation(case.expect)
-    yield from _comparison(case)
     if case.timeout is not None and not 0 < case.timeout <= _MAX_TIMEOUT:
         yield f"timeout of {case.timeout:g} s: expected more than 0 and at most {_MAX_TIMEOUT:g}"
     if case.level not in _LEVELS:
@@ -138,7 +148,7 @@ def _expectation(expect: expectation_pb2.Expectation) -> Iterator[str]:
             '{ agree { reason: "..." } }'
         )
     elif kind == "agree":
-        if not expect.agree.reason.strip():
+        if not is_reason(expect.agree.reason):
             yield "expect { agree } needs a reason: agreement alone proves less than an answer does"
     elif kind == "error":
         yield from _error(expect.error)
@@ -184,23 +194,3 @@ def _error(error: expectation_pb2.ErrorExpectation) -> Iterator[str]:
             yield f"expect.error: {code} is not a gRPC status code"
     if code_pb2.OK in error.other_codes:
         yield "expect.error.other_codes: OK is not an error"
-
-
-def _comparison(case: Case) -> Iterator[str]:
-    comparison = case.comparison
-    if not comparison.ListFields():
-        return
-    for name in ("ignore", "unordered"):
-        for path in getattr(comparison, name):
-            try:
-                field = resolve(path, case.method.response)
-            except ValueError as error:
-                yield f"compare.{name}: {error}"
-                continue
-            if name == "unordered" and not field.is_repeated:
-                yield f"compare.unordered: {path} is not a repeated field"
-    tolerance = comparison.float_tolerance
-    for name in ("absolute", "relative"):
-        value = getattr(tolerance, name)
-        if not 0 <= value < float("inf"):
-            yield f"compare.float_tolerance.{name}: {value} is not a bound: expected 0 or more"

@@ -25,6 +25,7 @@ from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.known.flaws import parse_date
 from testingkit.conformance.text.escape import safe, safe_lines
 from testingkit.conformance.text.numbers import count
+from testingkit.conformance.text.reasons import is_reason
 from testingkit.conformance.v1.divergence_pb2 import DivergenceKind, KnownDivergence
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def add(
     _print_proposal(proposal)
     if write:
         proposal.write()
-    _print_add_summary(proposal, written=write, explained=bool(kind and reason.strip()))
+    _print_add_summary(proposal, written=write, explained=bool(kind) and is_reason(reason))
 
 
 def _template(kind: str | None, texts: Mapping[str, str]) -> KnownDivergence:
@@ -148,7 +149,7 @@ def _template(kind: str | None, texts: Mapping[str, str]) -> KnownDivergence:
 
 
 def _check_template(template: KnownDivergence, *, write: bool) -> None:
-    if write and not (template.kind and template.reason.strip()):
+    if write and not (template.kind and is_reason(template.reason)):
         raise UsageError("--write needs --kind and --reason: an entry explains its divergence")
     if not template.expires:
         return

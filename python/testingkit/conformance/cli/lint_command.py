@@ -77,7 +77,8 @@ def _load(
     """
     suites, known = project.load(schema, paths)
     runners = [runner.name for runner in project.config.runners]
-    untrue = project.book(known).stale(runners, complete=not paths)
+    book = project.book(known)
+    untrue = {*book.stale(runners, complete=not paths), *book.flawed()}
     if untrue:
         raise CasesError([Problem(entry.place, entry.text) for entry in untrue])
     return suites, known

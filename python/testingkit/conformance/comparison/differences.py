@@ -17,11 +17,20 @@ from google.protobuf.message import Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from testingkit.conformance.comparison.bipartite_matching import pair_equal, pair_up
-from testingkit.conformance.comparison.keys import extension_key, key_of
+from testingkit.conformance.comparison.keys import ignores_content, key_of
 from testingkit.conformance.comparison.policy import FLOATS, Policy
+from testingkit.conformance.comparison.rules import (
+    IGNORE,
+    UNORDERED,
+    Reached,
+    into_any,
+    into_field,
+)
 from testingkit.conformance.protobuf.any_parts import type_url_and_value, unpack_any
-from testingkit.conformance.protobuf.field_text import cut, show, show_extension, show_unknown
+from testingkit.conformance.protobuf.field_paths import ANY, map_entry
+from testingkit.conformance.protobuf.field_text import cut, show, show_unknown
 from testingkit.conformance.protobuf.schema import descriptor_of
+from testingkit.conformance.protobuf.text_format import print_line
 from testingkit.conformance.v1.verdict_pb2 import (
     DIFFERENCE_KIND_EXTRA,
     DIFFERENCE_KIND_MISSING,
@@ -39,32 +48,38 @@ class _Position:
     """The position of two values in their messages, and the policy that compares them."""
 
     path: str  # for people, with indices: ``a[2].b``
-    pattern: str  # as a policy names it, without indices: ``a.b``
+    reached: Reached  # the nodes of the place in the rules of the policy
     policy: Policy
+
+    def field(self, field: FieldDescriptor) -> _FieldPosition:
+        """Returns the position of a field of the two messages."""
+        name = f"[{field.full_name}]" if field.is_extension else field.name
+        path = f"{self.path}.{name}" if self.path else name
+        return _FieldPosition(path, into_field(self.reached, field), self.policy, field)
 
 
 @dataclass(slots=True)
 class _FieldPosition(_Position):
     """The position of two values of one field."""
 
-    field: FieldDescriptor
+    of: FieldDescriptor
 
     def item(self, key: object) -> _FieldPosition:
         """Returns the position of one item of a repeated field."""
-        return _FieldPosition(f"{self.path}[{key}]", self.pattern, self.policy, self.field)
+        return _FieldPosition(f"{self.path}[{key}]", self.reached, self.policy, self.of)
 
     def different(self, left: Anything, right: Anything) -> Difference:
         """Returns the difference between two values."""
-        shown = show(left, self.field), show(right, self.field)
+        shown = show(left, self.of), show(right, self.of)
         return _difference(self.path, DIFFERENCE_KIND_VALUE, *shown)
 
     def missing(self, left: Anything) -> Difference:
         """Returns the difference that only the expected message has a value."""
-        return _difference(self.path, DIFFERENCE_KIND_MISSING, show(left, self.field), "")
+        return _difference(self.path, DIFFERENCE_KIND_MISSING, show(left, self.of), "")
 
     def unexpected(self, right: Anything) -> Difference:
         """Returns the difference that only the actual message has a value."""
-        return _difference(self.path, DIFFERENCE_KIND_EXTRA, "", show(right, self.field))
+        return _difference(self.path, DIFFERENCE_KIND_EXTRA, "", show(right, self.of))
 
 
 def differences(expected: Message, actual: Message, policy: Policy) -> Sequence[Difference]:
@@ -73,8 +88,7 @@ def differences(expected: Message, actual: Message, policy: Policy) -> Sequence[
     At most `MAX_DIFFERENCES` are returned.
     """
     try:
-        found = _messages(expected, actual, _Position("", "", policy))
-        return list(islice(found, MAX_DIFFERENCES))
+        return list(islice(_all(expected, actual, policy), MAX_DIFFERENCES))
     except RecursionError:
         # Only ``Any`` within ``Any`` nests without a limit. What cannot be compared is not equal.
         text = "nested too deeply to be compared"
@@ -84,68 +98,85 @@ def differences(expected: Message, actual: Message, policy: Policy) -> Sequence[
 def are_equal(expected: Message, actual: Message, policy: Policy) -> bool:
     """Returns whether two messages of one type are equal: `differences` would find none."""
     try:
-        return next(_messages(expected, actual, _Position("", "", policy)), None) is None
+        return next(_all(expected, actual, policy), None) is None
     except RecursionError:
         return False
 
 
+def _all(expected: Message, actual: Message, policy: Policy) -> Iterator[Difference]:
+    return _messages(expected, actual, _Position("", policy.rules.root, policy))
+
+
 def _messages(expected: Message, actual: Message, at: _Position) -> Iterator[Difference]:
-    policy = at.policy
-    packed = _unpack(expected, actual, policy)
-    if packed is not None:
-        yield from _messages(*packed, at)
-        yield from _unknown_fields(expected, actual, at.path)
-        return
     descriptor = descriptor_of(expected)
-    for field in descriptor.fields:
-        pattern = f"{at.pattern}.{field.name}" if at.pattern else field.name
-        if pattern in policy.ignore:
-            continue
-        path = f"{at.path}.{field.name}" if at.path else field.name
-        yield from _field(expected, actual, _FieldPosition(path, pattern, policy, field))
-    if descriptor.is_extendable:
-        yield from _extensions(expected, actual, at.path)
+    if descriptor.full_name == ANY:
+        yield from _anys(expected, actual, at)
+    else:
+        yield from _fields(expected, actual, descriptor.fields, at)
+        if descriptor.is_extendable:
+            yield from _fields(expected, actual, _extensions(expected, actual), at)
     yield from _unknown_fields(expected, actual, at.path)
 
 
-def _extensions(expected: Message, actual: Message, path: str) -> Iterator[Difference]:
-    """Compares extensions of proto2 as a whole: a policy has no names for what is in them."""
-    sides = [
-        {f.full_name: (value, f) for f, value in side.ListFields() if f.is_extension}
+def _fields(
+    expected: Message, actual: Message, fields: Iterable[FieldDescriptor], at: _Position
+) -> Iterator[Difference]:
+    for field in fields:
+        place = at.field(field)
+        if not at.policy.rules.has(IGNORE, field, place.reached):
+            yield from _field(expected, actual, place)
+
+
+def _extensions(expected: Message, actual: Message) -> Iterable[FieldDescriptor]:
+    """Returns the extensions of proto2 that one of two messages has, by name."""
+    found = {
+        field.full_name: field
         for side in (expected, actual)
-    ]
-    for name in sorted({*sides[0], *sides[1]}):
-        found = [side.get(name) for side in sides]
-        left, right = (None if pair is None else extension_key(pair[0]) for pair in found)
-        if left != right:
-            place = f"{path}.[{name}]" if path else f"[{name}]"
-            shown = ["" if pair is None else show_extension(*pair) for pair in found]
-            yield _one_sided(place, shown[0], shown[1])
+        for field, _ in side.ListFields()
+        if field.is_extension
+    }
+    return [found[name] for name in sorted(found)]
 
 
-def _unpack(expected: Message, actual: Message, policy: Policy) -> tuple[Message, Message] | None:
-    """Unpacks two ``Any`` of one known type; None if their own fields are to be compared."""
-    if descriptor_of(expected).full_name != "google.protobuf.Any":
-        return None
-    left, right = type_url_and_value(expected), type_url_and_value(actual)
-    if left[0] != right[0] or (left[1] == right[1] and policy.nan_equal):
-        return None
-    sides = unpack_any(expected), unpack_any(actual)
-    return None if sides[0] is None or sides[1] is None else (sides[0], sides[1])
+def _anys(expected: Message, actual: Message, at: _Position) -> Iterator[Difference]:
+    """Compares two ``Any``: type URLs, and content as messages if both can be unpacked."""
+    (left_url, left_bytes), (right_url, right_bytes) = map(type_url_and_value, (expected, actual))
+    policy = at.policy
+    if left_url == right_url and left_bytes == right_bytes and policy.nan_equal:
+        return
+    own = descriptor_of(expected).fields_by_name
+    yield from _fields(expected, actual, [own["type_url"]], at)
+    if ignores_content(expected, at.reached, policy):
+        return
+    left, right = unpack_any(expected), unpack_any(actual)
+    if left is None and right is None:
+        yield from _fields(expected, actual, [own["value"]], at)
+    elif left is not None and right is not None and _same_type(left, right):
+        inside = into_any(at.reached, descriptor_of(left))
+        yield from _messages(left, right, _Position(at.path, inside, policy))
+    elif left_bytes != right_bytes:
+        yield from _fields(expected, actual, [own["value"]], at)
+    elif policy.rules.has(IGNORE, own["type_url"], into_field(at.reached, own["type_url"])):
+        # The bytes are equal and mean different things, and no type URL is reported.
+        yield _difference(at.path, DIFFERENCE_KIND_VALUE, print_line(expected), print_line(actual))
+
+
+def _same_type(left: Message, right: Message) -> bool:
+    return descriptor_of(left).full_name == descriptor_of(right).full_name
 
 
 def _field(expected: Message, actual: Message, at: _FieldPosition) -> Iterable[Difference]:
-    field = at.field
-    left, right = getattr(expected, field.name), getattr(actual, field.name)
+    field = at.of
+    left, right = _value(expected, field), _value(actual, field)
     if field.is_repeated:
-        entry = field.message_type
-        if entry is not None and entry.GetOptions().map_entry:
+        entry = map_entry(field)
+        if entry is not None:
             return _maps(left, right, entry, at)
-        if at.pattern in at.policy.unordered:
+        if at.policy.rules.has(UNORDERED, field, at.reached):
             return _unordered(left, right, at)
         return _lists(left, right, at)
     if field.has_presence:
-        has_left, has_right = expected.HasField(field.name), actual.HasField(field.name)
+        has_left, has_right = _has(expected, field), _has(actual, field)
         if not has_right:
             return [at.missing(left)] if has_left else ()
         if not has_left:
@@ -153,8 +184,17 @@ def _field(expected: Message, actual: Message, at: _FieldPosition) -> Iterable[D
     return _values(left, right, at)
 
 
+def _value(message: Anything, field: FieldDescriptor) -> Anything:
+    return message.Extensions[field] if field.is_extension else getattr(message, field.name)
+
+
+def _has(message: Anything, field: FieldDescriptor) -> bool:
+    has = message.HasExtension(field) if field.is_extension else message.HasField(field.name)
+    return bool(has)
+
+
 def _values(left: Anything, right: Anything, at: _FieldPosition) -> Iterable[Difference]:
-    field = at.field
+    field = at.of
     if field.message_type is not None:
         return _messages(left, right, at)
     if field.cpp_type in FLOATS:
@@ -181,7 +221,7 @@ def _unordered(
 ) -> Iterator[Difference]:
     """Compares multisets: every item needs an equal item of its own on the other side."""
     missing, extra = unpaired = _without_equal(left, right, at)
-    if at.policy.tolerance is not None and _may_be_near(at.field) and all(unpaired):
+    if at.policy.tolerance is not None and _may_be_near(at.of) and all(unpaired):
         if max(len(left), len(right)) > MAX_TOLERANT:
             text = f"over {MAX_TOLERANT} items, too many to be paired under a tolerance"
             yield _difference(at.path, DIFFERENCE_KIND_VALUE, text, text)
@@ -202,7 +242,7 @@ def _without_equal(
 ) -> tuple[Sequence[int], Sequence[int]]:
     """Returns the items of each side without an exactly equal one, ignoring any tolerance."""
     sides = [
-        [key_of(item, at.field, at.pattern, at.policy) for item in side] for side in (left, right)
+        [key_of(item, at.of, at.reached, at.policy) for item in side] for side in (left, right)
     ]
     return pair_equal(*sides)
 
@@ -216,7 +256,7 @@ def _maps(
     left: Anything, right: Anything, entry: Descriptor, at: _FieldPosition
 ) -> Iterator[Difference]:
     key_field = entry.fields_by_name["key"]
-    values = _FieldPosition(at.path, at.pattern, at.policy, entry.fields_by_name["value"])
+    values = _FieldPosition(at.path, at.reached, at.policy, entry.fields_by_name["value"])
     for key in sorted({*left, *right}, key=lambda key: (isinstance(key, bytes), key)):
         value = values.item(show(key, key_field))
         if key not in right:

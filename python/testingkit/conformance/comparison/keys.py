@@ -16,22 +16,30 @@ from google.protobuf.message import Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from testingkit.conformance.comparison.policy import FLOATS, Policy
-from testingkit.conformance.protobuf.any_parts import type_url_and_value, unpack_any
+from testingkit.conformance.comparison.rules import (
+    IGNORE,
+    UNORDERED,
+    Reached,
+    into_any,
+    into_field,
+)
+from testingkit.conformance.protobuf.any_parts import unpack_any
+from testingkit.conformance.protobuf.field_paths import ANY, map_entry
 from testingkit.conformance.protobuf.field_text import show_unknown
 from testingkit.conformance.protobuf.schema import descriptor_of
 
 
-def key_of(value: Anything, field: FieldDescriptor, pattern: str, policy: Policy) -> Hashable:
+def key_of(value: Anything, field: FieldDescriptor, reached: Reached, policy: Policy) -> Hashable:
     """Returns the key of one value of a field.
 
     Args:
         value: A scalar or a message; of a repeated field, one item.
         field: The field.
-        pattern: The path of the field, as a policy names it.
+        reached: The nodes of the field in the rules of the policy.
         policy: The policy; its tolerance is ignored.
     """
     if field.message_type is not None:
-        return message_key(value, pattern, policy)
+        return message_key(value, reached, policy)
     if field.cpp_type in FLOATS:
         return _float_key(value, policy)
     key: Hashable = value
@@ -44,27 +52,43 @@ def _float_key(value: float, policy: Policy) -> Hashable:
     return value if value or policy.signed_zero_equal else (0.0, math.copysign(1.0, value))
 
 
-def message_key(message: Message, pattern: str, policy: Policy) -> Hashable:
+def message_key(message: Message, reached: Reached, policy: Policy) -> Hashable:
     """Returns the key of a message; for the arguments see `key_of`."""
     unknown = frozenset(show_unknown(UnknownFieldSet(message)).items())
-    if descriptor_of(message).full_name == "google.protobuf.Any":
-        unpacked = unpack_any(message)
-        if unpacked is not None:
-            return type_url_and_value(message)[0], message_key(unpacked, pattern, policy), unknown
-    return frozenset(_field_keys(message, pattern, policy)), unknown
+    content = None
+    if descriptor_of(message).full_name == ANY:
+        content = _content_key(message, reached, policy)
+    return frozenset(_field_keys(message, reached, policy, content)), unknown
 
 
-def _field_keys(message: Message, pattern: str, policy: Policy) -> Iterator[Hashable]:
+def _content_key(message: Message, reached: Reached, policy: Policy) -> Hashable | None:
+    """Returns the key of the message in an ``Any``; None if it cannot be unpacked."""
+    unpacked = unpack_any(message)
+    if unpacked is None:
+        return None
+    packed = descriptor_of(unpacked)
+    return packed.full_name, message_key(unpacked, into_any(reached, packed), policy)
+
+
+def _field_keys(
+    message: Message, reached: Reached, policy: Policy, content: Hashable | None
+) -> Iterator[Hashable]:
     for field, value in message.ListFields():
-        path = f"{pattern}.{field.name}" if pattern else field.name
-        if field.is_extension:
-            yield field.full_name, extension_key(value)
-        elif path in policy.ignore or _is_unset(value, field, policy):
+        inside = into_field(reached, field)
+        if policy.rules.has(IGNORE, field, inside) or _is_unset(value, field, policy):
             continue
-        elif field.is_repeated:
-            yield field.number, _repeated_key(value, field, path, policy)
-        else:
-            yield field.number, key_of(value, field, path, policy)
+        if field.is_repeated:
+            yield field.number, _repeated_key(value, field, inside, policy)
+        elif content is None or field.name != "value":
+            yield field.number, key_of(value, field, inside, policy)
+    if content is not None and not ignores_content(message, reached, policy):
+        yield content
+
+
+def ignores_content(message: Message, reached: Reached, policy: Policy) -> bool:
+    """Returns whether the ``value`` of an ``Any`` is ignored: all that it holds."""
+    field = descriptor_of(message).fields_by_name["value"]
+    return policy.rules.has(IGNORE, field, into_field(reached, field))
 
 
 def _is_unset(value: Anything, field: FieldDescriptor, policy: Policy) -> bool:
@@ -74,22 +98,13 @@ def _is_unset(value: Anything, field: FieldDescriptor, policy: Policy) -> bool:
 
 
 def _repeated_key(
-    value: Anything, field: FieldDescriptor, pattern: str, policy: Policy
+    value: Anything, field: FieldDescriptor, reached: Reached, policy: Policy
 ) -> Hashable:
-    entry = field.message_type
-    if entry is not None and entry.GetOptions().map_entry:
+    entry = map_entry(field)
+    if entry is not None:
         value_field = entry.fields_by_name["value"]
-        return frozenset((key, key_of(value[key], value_field, pattern, policy)) for key in value)
-    keys = (key_of(item, field, pattern, policy) for item in value)
-    if pattern in policy.unordered:
+        return frozenset((key, key_of(value[key], value_field, reached, policy)) for key in value)
+    keys = (key_of(item, field, reached, policy) for item in value)
+    if policy.rules.has(UNORDERED, field, reached):
         return frozenset(Counter(keys).items())
     return tuple(keys)
-
-
-def extension_key(value: Anything) -> Hashable:
-    """Returns the key of an extension of proto2, which is compared as a whole."""
-    if isinstance(value, Message):
-        return value.SerializePartialToString(deterministic=True)
-    if isinstance(value, (str, bytes, bool, int)):
-        return value
-    return repr(value) if isinstance(value, float) else tuple(map(extension_key, value))

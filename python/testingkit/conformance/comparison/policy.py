@@ -6,31 +6,31 @@ import functools
 import math
 import struct
 
-from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
+from testingkit.conformance.comparison.rules import IGNORE, UNORDERED, FieldRules
 from testingkit.conformance.v1 import comparison_pb2
 
 FLOATS = (FieldDescriptor.CPPTYPE_DOUBLE, FieldDescriptor.CPPTYPE_FLOAT)
 
 
 class Policy:
-    """A `Comparison` with its defaults filled in."""
+    """A `Comparison` of messages of one type, with its defaults filled in."""
 
-    def __init__(self, comparison: comparison_pb2.Comparison) -> None:
+    def __init__(self, comparison: comparison_pb2.Comparison, message: Descriptor) -> None:
         self.nan_equal = comparison.nan_equal if comparison.HasField("nan_equal") else True
         self.signed_zero_equal = comparison.signed_zero_equal
         self.tolerance = (
             comparison.float_tolerance if comparison.HasField("float_tolerance") else None
         )
-        self.ignore = frozenset(comparison.ignore)
-        self.unordered = frozenset(comparison.unordered)
+        written = {IGNORE: comparison.ignore, UNORDERED: comparison.unordered}
+        self.rules = FieldRules(written, message)
+        self._has_rules = any(written.values())
 
     @property
     def is_weak(self) -> bool:
         """Whether it accepts a difference that the default comparison reports."""
-        return bool(
-            self.signed_zero_equal or self.tolerance is not None or self.ignore or self.unordered
-        )
+        return self.signed_zero_equal or self.tolerance is not None or self._has_rules
 
     def floats_equal(self, left: float, right: float, field: FieldDescriptor) -> bool:
         """Returns whether two values of a floating-point field are equal."""
@@ -50,14 +50,14 @@ class Policy:
         )
 
 
-def policy_of(comparison: comparison_pb2.Comparison) -> Policy:
-    """Returns the policy of a comparison; equal comparisons share one."""
-    return _policy(comparison.SerializeToString(deterministic=True))
+def policy_of(comparison: comparison_pb2.Comparison, message: Descriptor) -> Policy:
+    """Returns the policy of a comparison of messages of a type; equal comparisons share one."""
+    return _policy(comparison.SerializeToString(deterministic=True), message)
 
 
-@functools.lru_cache(maxsize=1024)
-def _policy(data: bytes) -> Policy:
-    return Policy(comparison_pb2.Comparison.FromString(data))
+@functools.lru_cache(maxsize=128)
+def _policy(data: bytes, message: Descriptor) -> Policy:
+    return Policy(comparison_pb2.Comparison.FromString(data), message)
 
 
 def _ulps(left: float, right: float, field: FieldDescriptor) -> int:

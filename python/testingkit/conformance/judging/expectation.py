@@ -39,8 +39,8 @@ _PASS = Judgement(verdict_pb2.VERDICT_PASS)
 def why_invalid(case: Case, observation: Observation) -> str:
     """Returns why a response or an error breaks the contract; empty if it does not."""
     kind = observation.WhichOneof("kind")
-    if kind == "response" and case.method.parse_response(observation.response) is None:
-        return f"bytes that are not a {case.method.response.full_name}"
+    if kind == "response":
+        return case.method.why_no_response(observation.response)
     if kind == "error" and observation.error.code not in _ERROR_CODES:
         return f"an error with the status code {observation.error.code}"
     return ""
@@ -71,7 +71,7 @@ def judge_answer(expect: Expectation, case: Case, observation: Observation) -> J
 
 
 def _response(expected: bytes, case: Case, actual: bytes) -> Judgement:
-    policy = policy_of(case.comparison)
+    policy = policy_of(case.comparison, case.method.response)
     if expected == actual and policy.nan_equal:
         return _PASS
     left, right = case.method.parse_response(expected), case.method.parse_response(actual)

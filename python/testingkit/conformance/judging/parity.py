@@ -73,7 +73,7 @@ def same_answer(case: Case, left: Observation, right: Observation) -> bool:
 
 
 def _same_response(case: Case, left: bytes, right: bytes) -> bool:
-    policy = policy_of(case.comparison)
+    policy = policy_of(case.comparison, case.method.response)
     if left == right and policy.nan_equal:
         return True
     messages = [case.method.parse_response(data) for data in (left, right)]

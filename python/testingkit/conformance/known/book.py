@@ -82,6 +82,7 @@ class KnownBook:
             for case_id in sorted(entry.case_ids):
                 self._by_case.setdefault((entry.runner, case_id), entry)
         self._case_ids = frozenset(case_id for _, case_id in self._by_case)
+        self._flaws = {entry.place: flaws(entry) for entry in entries}
 
     def entry_for(self, runner: str, case_id: str) -> KnownDivergence | None:
         """Returns the first entry for a runner and a case, or None."""
@@ -96,11 +97,20 @@ class KnownBook:
     ) -> bool:
         """Returns whether an entry accounts for the outcomes of a case; keeps the evidence.
 
+        An entry that is not valid by itself accounts for nothing.
+
         Args:
             entry: The entry of the runner and the case.
             case: The case.
             outcomes: What the runner did: several if it did not do the same in every call.
         """
+        accounts = self._compare(entry, case, outcomes)
+        return accounts and not self._flaws[entry.place]
+
+    def _compare(
+        self, entry: KnownDivergence, case: Case, outcomes: Sequence[JudgedOutcome]
+    ) -> bool:
+        """Returns whether the outcomes of a case are as an entry states; keeps the evidence."""
         if len(outcomes) > 1 and entry.message.kind != divergence_pb2.DIVERGENCE_KIND_FLAKY:
             return self._note(entry, case, Evidence.FLAKY, outcomes[0])
         found = [_evidence(entry, case, outcome) for outcome in outcomes]
@@ -132,6 +142,10 @@ class KnownBook:
                     self._found[StaleEntry(entry.place, text, prunable)] = None
         return sorted(self._found)
 
+    def flawed(self) -> Sequence[StaleEntry]:
+        """Returns the entries that are not valid by themselves, whether or not cases were run."""
+        return [StaleEntry(place, text) for place, found in self._flaws.items() for text in found]
+
     def has_expired(self, entry: KnownDivergence) -> bool:
         """Returns whether the last day of an entry has passed."""
         return has_expired(entry, self._today)
@@ -140,7 +154,7 @@ class KnownBook:
         self, entry: KnownDivergence, runners: Sequence[str]
     ) -> Sequence[tuple[str, bool]]:
         """Returns why an entry is stale in every run, each reason with whether it is prunable."""
-        found = [(text, False) for text in (*flaws(entry), *self._overlaps(entry))]
+        found = [(text, False) for text in (*self._flaws[entry.place], *self._overlaps(entry))]
         if self.has_expired(entry):
             found.append((f"the entry expired on {entry.message.expires}", True))
         if entry.runner not in runners:

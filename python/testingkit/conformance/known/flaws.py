@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from google.rpc import code_pb2
 
 from testingkit.conformance.known.model import KnownDivergence
+from testingkit.conformance.text.reasons import is_reason
 from testingkit.conformance.v1 import divergence_pb2, verdict_pb2
 
 # Verdicts without an answer that could be pinned.
@@ -22,7 +23,7 @@ def flaws(entry: KnownDivergence) -> Sequence[str]:
     """Returns what is wrong with an entry by itself, except that it has expired."""
     message = entry.message
     found = []
-    if not message.reason.strip():
+    if not is_reason(message.reason):
         found.append("the entry has no reason")
     if message.kind == divergence_pb2.DIVERGENCE_KIND_UNSPECIFIED:
         found.append("the entry has no kind")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from google.protobuf import message_factory
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import Message
 
 from testingkit.conformance.protobuf.schema import descriptor_of
+from testingkit.conformance.protobuf.serialized import NotAMessageError, parse_serialized
 
 
 def type_url_and_value(message: Message) -> tuple[str, bytes]:
@@ -16,12 +16,16 @@ def type_url_and_value(message: Message) -> tuple[str, bytes]:
 
 
 def unpack_any(message: Message) -> Message | None:
-    """Returns the message in an ``Any``; None if the type is unknown or the bytes are not valid."""
+    """Returns the message in an ``Any``; None if the type is unknown or the bytes are not valid.
+
+    Every language leaves the bytes alone until they are unpacked, and then refuses bytes that lack
+    a required field. So such an ``Any`` is valid, and is one whose content is compared as bytes.
+    """
     type_url, value = type_url_and_value(message)
     try:
         unpacked = descriptor_of(message).file.pool.FindMessageTypeByName(
             type_url.rpartition("/")[2]
         )
-        return message_factory.GetMessageClass(unpacked).FromString(value)
-    except (KeyError, DecodeError):
+        return parse_serialized(value, unpacked)
+    except (KeyError, NotAMessageError):
         return None

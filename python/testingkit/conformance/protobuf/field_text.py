@@ -37,13 +37,6 @@ def show(value: Anything, field: FieldDescriptor) -> str:
     return str(value)
 
 
-def show_extension(value: Anything, field: FieldDescriptor) -> str:
-    """Returns the value of an extension as text, cut if it is long."""
-    if not field.is_repeated:
-        return show(value, field)
-    return cut("[" + ", ".join(show(item, field) for item in value[:MAX_SHOWN]) + "]")
-
-
 def cut(text: str) -> str:
     """Returns a text, cut if it is long, with the number of characters left out."""
     return text[:MAX_SHOWN] + _left_out(text)

@@ -12,7 +12,7 @@ import importlib.util
 import os
 import subprocess
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -105,6 +105,15 @@ class Schema:
             files.file.add().ParseFromString(serialized)
         files.file.extend(self.subject_files.file)
         return files.SerializeToString()
+
+    def message_types(self) -> Iterator[Descriptor]:
+        """Yields the subjects' message types, with nested ones."""
+        waiting = [self.pool.FindMessageTypeByName(name) for name in self.message_names()]
+        while waiting:
+            message = waiting.pop()
+            if not message.GetOptions().map_entry:
+                yield message
+                waiting += message.nested_types
 
     def new(self, descriptor: Descriptor) -> Message:
         """Returns an empty message of a type of this schema."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from google.protobuf import text_encoding, text_format
 from google.protobuf.descriptor_pool import DescriptorPool
-from google.protobuf.message import DecodeError, Message
+from google.protobuf.message import DecodeError, EncodeError, Message
 
 MAX_LINE_BYTES = 1 << 20  # of a message that is shown to a person
 
@@ -20,7 +20,7 @@ def print_message(message: Message, pool: DescriptorPool | None = None) -> str:
 
 def print_line(message: Message, pool: DescriptorPool | None = None) -> str:
     """Returns a message as one line of text; for an oversized message only its size."""
-    size = message.ByteSize()
+    size = _size(message)
     if size > MAX_LINE_BYTES:
         return f"# {size:,} bytes, too many to be shown"
     return _print(message, pool, as_one_line=True)
@@ -47,9 +47,17 @@ def _print(message: Message, pool: DescriptorPool | None, *, as_one_line: bool) 
             message, as_utf8=True, as_one_line=as_one_line, descriptor_pool=pool
         )
     except DecodeError:  # An ``Any`` with a known type and other bytes.
-        return repr(message.SerializeToString())
+        return repr(message.SerializePartialToString())
     except RecursionError:  # Only ``Any`` within ``Any`` nests without a limit.
         return "# nested too deeply to be shown"
+
+
+def _size(message: Message) -> int:
+    """Returns the serialized size of a message, also of one that lacks a required field."""
+    try:
+        return message.ByteSize()
+    except EncodeError:
+        return len(message.SerializePartialToString())
 
 
 def quote(text: str) -> str:

@@ -173,3 +173,35 @@ def test_golden_name_must_be_a_file_name(tmp_path: Path) -> None:
     assert [p.message for p in validate(suites)] == [
         "probe/one: golden name 'Other': expected a-z, 0-9 and _, at most 200 characters"
     ]
+
+
+def test_former_name_of_two_cases_is_a_problem(tmp_path: Path) -> None:
+    def renamed(name: str, *former: str) -> str:
+        names = ", ".join(f'"{one}"' for one in former)
+        return f'cases {{ name: "{name}" former_names: [{names}] method: "Echo" {FINE} }}\n'
+
+    fine = renamed("a", "x", "x") + renamed("b", "y", "z") + renamed("c")
+    assert validate(load_text(tmp_path, HEADER + fine)[0]) == []
+    shared = renamed("a", "x") + renamed("b", "y", "x") + renamed("c", "x", "x") + renamed("d")
+    text = "former name 'x' is also one of the case at one.textproto:3:1"
+    assert [str(problem) for problem in validate(load_text(tmp_path, HEADER + shared)[0])] == [
+        f"one.textproto:4:1: probe/b: {text}",
+        f"one.textproto:5:1: probe/c: {text}",
+    ]
+
+
+def test_suites_can_use_the_same_former_name(tmp_path: Path) -> None:
+    written = f'cases {{ name: "new" former_names: "old" method: "Echo" {FINE} }}\n'
+    one, _ = load_text(tmp_path, HEADER + written)
+    two, _ = load_text(
+        tmp_path, HEADER.replace("probe", "other", 1) + written, name="two.textproto"
+    )
+    assert validate([*one, *two]) == []
+
+
+@pytest.mark.parametrize("reason", ["\u200b", "\u2060 \u00ad", "\u3164", "-", "..."])
+def test_agreement_needs_a_reason_that_is_visible(tmp_path: Path, reason: str) -> None:
+    written = f'cases {{ name: "a" method: "Echo" expect {{ agree {{ reason: "{reason}" }} }} }}'
+    suites, _ = load_text(tmp_path, HEADER + written)
+    (problem,) = validate(suites)
+    assert "expect { agree } needs a reason" in problem.message

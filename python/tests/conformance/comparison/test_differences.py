@@ -19,11 +19,15 @@ from testingkit.conformance.v1.verdict_pb2 import DifferenceKind
 from tests.conformance.support import held, new, schema
 
 NAN, INF = math.nan, math.inf
-STRICT = Policy(Comparison())
+STRICT = Policy(Comparison(), new("Everything").DESCRIPTOR)
+
+
+def policy_for(comparison: Comparison) -> Policy:
+    return Policy(comparison, new("Everything").DESCRIPTOR)
 
 
 def found(left: Any, right: Any, **settings: Any) -> list[tuple[str, str, str, str]]:
-    policy = Policy(Comparison(**settings))
+    policy = Policy(Comparison(**settings), left.DESCRIPTOR)
     return [
         (d.field_path, DifferenceKind.Name(d.kind)[16:], d.expected, d.actual)
         for d in differences(left, right, policy)
@@ -371,7 +375,7 @@ def test_parsed_copy_is_equal(values: dict[str, Any]) -> None:
 
 @given(EVERYTHING, EVERYTHING, POLICIES)
 def test_equality_is_symmetric(left: Any, right: Any, comparison: Comparison) -> None:
-    policy = Policy(comparison)
+    policy = policy_for(comparison)
     one, other = new("Everything", **left), new("Everything", **right)
     assert bool(differences(one, other, policy)) == bool(differences(other, one, policy))
     assert are_equal(one, other, policy) == (not differences(one, other, policy))
@@ -390,7 +394,7 @@ def test_weaker_policy_finds_no_more_differences(
 ) -> None:
     comparison.nan_equal = True
     one, other = new("Everything", **left), new("Everything", **right)
-    if differences(one, other, Policy(comparison)):
+    if differences(one, other, policy_for(comparison)):
         assert differences(one, other, STRICT)
 
 
@@ -435,20 +439,20 @@ def test_one_nested_field_changed_is_found_where_it_is(points: list[Any], data: 
     ],
 )
 def test_settings_that_make_a_policy_weak(comparison: Comparison, weak: bool) -> None:
-    assert Policy(comparison).is_weak is weak
+    assert policy_for(comparison).is_weak is weak
 
 
 def test_protos_of_the_tests_compile() -> None:
-    assert schema().services == ["probe.v1.ProbeService"]
+    assert schema().services == ["probe.v1.PackedService", "probe.v1.ProbeService"]
 
 
 @given(EVERYTHING, EVERYTHING, POLICIES)
 def test_equal_messages_have_equal_keys(left: Any, right: Any, comparison: Comparison) -> None:
     comparison.ClearField("float_tolerance")
-    policy = Policy(comparison)
+    policy = policy_for(comparison)
     one, other = new("Everything", **left), new("Everything", **right)
-    keys = message_key(one, "", policy), message_key(other, "", policy)
-    assert (keys[0] == keys[1]) == (not differences(one, other, policy))
+    one_key, other_key = (message_key(side, policy.rules.root, policy) for side in (one, other))
+    assert (one_key == other_key) == (not differences(one, other, policy))
 
 
 _OLD = st.lists(
@@ -461,5 +465,5 @@ def test_keys_cover_unknown_fields_and_invalid_text(left: list[bytes], right: li
     one, other = new("Old", id=1), new("Old", id=1)
     one.MergeFromString(b"".join(left))
     other.MergeFromString(b"".join(right))
-    same = message_key(one, "", STRICT) == message_key(other, "", STRICT)
+    same = message_key(one, (), STRICT) == message_key(other, (), STRICT)
     assert same == (not differences(one, other, STRICT))

@@ -228,6 +228,8 @@ FAULTS = [
     ),
     (entry(expires="2027-02-30"), "expires '2027-02-30' is not a date such as 2027-01-31"),
     (entry(reason=" \n"), "the entry has no reason"),
+    (entry(reason="\u200b"), "the entry has no reason"),
+    (entry(reason="\u3164"), "the entry has no reason"),
     (entry(kind="UNSPECIFIED"), "the entry has no kind"),
     (entry(outcome=None), "the entry pins no outcome"),
     (entry(PinnedOutcome(verdict=verdict_pb2.VERDICT_PASS)), VERDICT),
@@ -242,6 +244,22 @@ FAULTS = [
     (entry(matching=(), outcome=None), 'case: "probe/one" matches no case'),
     (entry(runner="haskell"), "there is no runner haskell"),
 ]
+
+
+@pytest.mark.parametrize(("known", "text"), [f for f in FAULTS if f[0].case_ids and f[1]])
+def test_invalid_entry_accounts_for_nothing(known: KnownDivergence, text: str) -> None:
+    outcomes: dict[str | None, list[Observation]] = {
+        "verdict": [Observation(response=b""), error(), BOOM, Observation(not_run=NotRun())],
+        "error": [error(), error(code_pb2.ABORTED)],
+        None: [answer("no")],
+    }
+    expired = "expired on" in text  # which is a reason to look at it, and no mistake in the file
+    unknown_runner = "there is no runner" in text
+    for observation in outcomes.get(known.message.outcome.WhichOneof("kind"), [answer("no")]):
+        outcome = JudgedOutcome(observation, judge(CASE, observation), APART)
+        book = KnownBook([known], TODAY)
+        assert book.accounts_for(known, CASE, [outcome]) is (expired or unknown_runner)
+        assert [one.text for one in book.flawed()] == [text] * (not expired and not unknown_runner)
 
 
 @pytest.mark.parametrize(("known", "text"), FAULTS)
@@ -266,7 +284,7 @@ def test_selection_reports_entries_of_its_cases() -> None:
     known = entry(reason="", expires="2026-11-23")
     book = KnownBook([known], TODAY)
     outcome = JudgedOutcome(answer("no"), judge(CASE, answer("no")), APART)
-    assert book.accounts_for(known, CASE, [outcome])
+    assert not book.accounts_for(known, CASE, [outcome])
     text = "the entry expired on 2026-11-23; the entry has no reason"
     assert stale_texts(book, complete=False) == text
 

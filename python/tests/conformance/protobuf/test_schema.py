@@ -86,7 +86,7 @@ def test_google_rpc_imports_are_bundled(tmp_path: Path) -> None:
 def test_two_roots_make_one_schema(tmp_path: Path) -> None:
     root = write(tmp_path / "root", PROTO % "")
     both = Schema(compile_protos([root, PROTOS], tmp_path / "cache"))
-    assert set(both.services) == {"p.v1.S", "probe.v1.ProbeService"}
+    assert set(both.services) == {"p.v1.S", "probe.v1.PackedService", "probe.v1.ProbeService"}
 
 
 def test_missing_imports_and_contradictions_are_errors() -> None:
@@ -124,4 +124,4 @@ def test_file_names_that_are_not_text_are_errors() -> None:
 def test_field_path_resolves_to_a_field(path: str, name: str) -> None:
     everything = schema().message_type("probe.v1.Everything")
     assert everything is not None
-    assert resolve(path, everything).name == name
+    assert resolve(path, everything, ()).name == name

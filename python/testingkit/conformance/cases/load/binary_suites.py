@@ -28,6 +28,7 @@ from testingkit.conformance.cases.load.reading import (
 from testingkit.conformance.cases.model import Case, Method
 from testingkit.conformance.errors import Place, Problem
 from testingkit.conformance.protobuf.delimited import DelimitedError, read_delimited
+from testingkit.conformance.protobuf.serialized import NotAMessageError, parse_serialized
 from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.expectation_pb2 import Expectation
 
@@ -128,12 +129,11 @@ class BinarySuite:
             raise _InvalidCaseError(
                 f"{path} is of type {name or '(none)'}, not {expected.full_name}"
             )
-        message = self._context.schema.new(expected)
         try:
-            message.ParseFromString(packed.value)
+            message = parse_serialized(packed.value, expected)
             packed.value = message.SerializeToString(deterministic=True)
-        except (DecodeError, EncodeError) as error:
-            raise _InvalidCaseError(f"{path} is not a {expected.full_name}: {error}") from error
+        except (NotAMessageError, EncodeError) as error:
+            raise _InvalidCaseError(f"{path}: {error}") from error
 
     def _add(self, number: int, message: str) -> None:
         self.problems.append(Problem(Place(self._path, number), message))

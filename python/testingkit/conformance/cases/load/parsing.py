@@ -25,7 +25,9 @@ from testingkit.conformance.cases.load.scalars import convert
 from testingkit.conformance.cases.load.skipping import skip_value
 from testingkit.conformance.cases.load.token_reader import MESSAGE_OPENS, TokenReader
 from testingkit.conformance.cases.load.tokenizer import TextError
+from testingkit.conformance.protobuf.field_paths import is_map
 from testingkit.conformance.protobuf.schema import descriptor_of
+from testingkit.conformance.protobuf.serialized import lacking
 
 _ANY = "google.protobuf.Any"
 _ANY_FIELDS = frozenset({f"{_ANY}.type_url", f"{_ANY}.value"})
@@ -150,12 +152,13 @@ class _Part:
     def _message(self, message: Message, field: FieldDescriptor) -> None:
         if self._reader.word not in MESSAGE_OPENS:
             raise self._reader.expected(f"{{ for {field.name}")
+        start = self._reader.start
         close = self._reader.open()
         content = _content(message, field)
-        if _is_map(field):
+        if is_map(field):
             entry = content.GetEntryClass()()
             self._rest(entry, close)
-            _set_entry(content, entry)
+            _add_entry(content, entry, start, field.name)
         elif field.is_repeated:
             self._rest(content.add(), close)
         else:
@@ -198,11 +201,12 @@ class _Part:
         self._reader.take(":")
         inner = self._new(name)
         self._rest(inner, self._reader.open())
+        if lacks := lacking(inner):
+            raise TextError(name.start, lacks)
         try:
             value = inner.SerializeToString(deterministic=True)
         except EncodeError as error:
-            text = f"{name.type} cannot be serialized: {error}"
-            raise TextError(name.start, text) from error
+            raise TextError(name.start, "nested too deeply") from error
         setattr(message, "type_url", name.type_url)  # noqa: B010 - dynamic class
         setattr(message, "value", value)  # noqa: B010 - dynamic class
 
@@ -236,12 +240,14 @@ def _extensions(message: Message) -> Any:
     return message.Extensions
 
 
-def _is_map(field: FieldDescriptor) -> bool:
-    entry = field.message_type
-    return entry is not None and field.is_repeated and entry.GetOptions().map_entry
+def _add_entry(entries: Any, entry: Any, offset: int, name: str) -> None:
+    """Adds an entry to a map.
 
-
-def _set_entry(entries: Any, entry: Any) -> None:
+    The documentation of maps allows a parser of text to refuse a key that is written twice; to take
+    the last one would hide the others.
+    """
+    if entry.key in entries:
+        raise TextError(offset, f"{name} has this key already: a map has each key once")
     if entry.DESCRIPTOR.fields_by_name["value"].message_type is None:
         entries[entry.key] = entry.value
     else:

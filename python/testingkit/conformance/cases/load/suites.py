@@ -62,7 +62,7 @@ def load_suites(
     schema: Schema,
     expanders: Expanders,
     cache: SuiteCache | None = None,
-    check: Callable[[], SuiteCheck] | None = None,
+    check: Callable[[Schema], SuiteCheck] | None = None,
 ) -> tuple[Sequence[Suite], Sequence[Problem]]:
     """Returns the suites of case files, and problems; files with problems have suites as well.
 
@@ -94,7 +94,7 @@ class _Loader:
         root: Path,
         context: LoadContext,
         cache: SuiteCache | None,
-        check: Callable[[], SuiteCheck] | None,
+        check: Callable[[Schema], SuiteCheck] | None,
     ) -> None:
         self._root = root
         self._context = context
@@ -140,7 +140,7 @@ class _Loader:
         digest_now: Callable[[], bytes] | None = None,
     ) -> _Loaded:
         """Loads a suite; ``digest_now`` digests a file again that may have changed since."""
-        check = None if self._check is None else self._check()
+        check = None if self._check is None else self._check(self._context.schema)
         problems: list[Problem] = []
         expanders, calls = self._context.expanders, self._context.expanders.calls
         folder = None if self._cache is None else self._cache.folder_for_scratch()

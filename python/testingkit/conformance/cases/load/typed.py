@@ -23,6 +23,7 @@ from testingkit.conformance.cases.load.tokenizer import TextError
 from testingkit.conformance.cases.model import Method
 from testingkit.conformance.errors import ProtoError
 from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.protobuf.serialized import lacking
 
 _ANY = "google.protobuf.Any"
 _PACKAGE = "testingkit.typed"
@@ -30,6 +31,10 @@ _TYPED_NAME = re.compile(rf"\b{re.escape(_PACKAGE)}\.p[0-9a-f]+\.")
 REQUEST = "request"
 RESPONSE = "response"
 _REPLACED = frozenset({REQUEST, RESPONSE})
+
+
+class _LackingError(Exception):
+    """A request or a response lacks a required field of proto2."""
 
 
 class TypedMessages:
@@ -108,9 +113,10 @@ def to_canonical(typed: Message, canonical: Message, offset: int) -> None:
     """
     try:
         _copy_fields(typed, canonical)
+    except _LackingError as error:
+        raise TextError(offset, str(error)) from error
     except (EncodeError, DecodeError, RecursionError) as error:
-        lacks = str(error) if "required" in str(error) else ""
-        raise TextError(offset, lacks or "nested too deeply") from error
+        raise TextError(offset, "nested too deeply") from error
 
 
 def to_typed(canonical: Message, typed: Message) -> None:
@@ -148,6 +154,8 @@ def _set_scalar(canonical: Message, field: FieldDescriptor, value: object) -> No
 
 def _copy_message(typed: Message, canonical: Message, field: FieldDescriptor) -> None:
     if isinstance(canonical, Any) and field.name in _REPLACED:
+        if lacks := lacking(typed):
+            raise _LackingError(f"{field.name}: {lacks}")
         canonical.type_url = f"type.googleapis.com/{typed.DESCRIPTOR.full_name}"
         canonical.value = typed.SerializeToString(deterministic=True)
         if field.name == RESPONSE:
