@@ -1,10 +1,11 @@
 """A plain gRPC server, without anything of TestingKit.
 
-Its arguments are ``PORT [mute] [refuses] [dies] [leaves] [retires] [hangs FILE]``.
+Its arguments are ``PORT [mute] [refuses] [dies] [leaves] [retires] [gzip] [deflate] [hangs FILE]
+[refuses_at_length LETTER NUMBER]``.
 It has server reflection unless it is ``mute``, and never reads its standard input. With ``retires``
 it closes its connections properly after a fifth of a second, and refuses the empty name slowly.
-With ``refuses``, ``dies``, ``leaves`` (after the answer) or ``hangs`` it does so when ``trigger``
-is greeted.
+With ``refuses``, ``refuses_at_length``, ``dies``, ``leaves`` (after the answer) or ``hangs`` it
+does so when ``trigger`` is greeted. With ``gzip`` or ``deflate`` it compresses its answers.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from grpc_reflection.v1alpha import reflection
 _AGE_MILLIS = 200
 _SLOWER = 0.5  # seconds; more than a connection lives
 _RETIRES = [("grpc.max_connection_age_ms", _AGE_MILLIS)]
+_COMPRESSIONS = {"gzip": grpc.Compression.Gzip, "deflate": grpc.Compression.Deflate}
 
 
 class Greeter(greet_pb2_grpc.GreetServiceServicer):  # type: ignore[misc]  # the same
@@ -39,6 +41,8 @@ class Greeter(greet_pb2_grpc.GreetServiceServicer):  # type: ignore[misc]  # the
             threading.Event().wait()
         if request.name == "trigger" and "refuses" in sys.argv:
             context.abort(grpc.StatusCode.UNAVAILABLE, "closed on Tuesdays")
+        if request.name == "trigger" and "refuses_at_length" in sys.argv:
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, sys.argv[-2] * int(sys.argv[-1]))
         if request.name == "trigger" and "dies" in sys.argv:
             os._exit(4)
         if request.name == "trigger" and "leaves" in sys.argv:
@@ -62,7 +66,8 @@ def main(port: str, *options: str) -> None:
         lock = os.open(options[-1], os.O_RDWR | os.O_CREAT, 0o600)
         fcntl.flock(lock, fcntl.LOCK_EX)
     age = _RETIRES if "retires" in options else []
-    server = grpc.server(futures.ThreadPoolExecutor(8), options=age)
+    packed = next((c for name, c in _COMPRESSIONS.items() if name in options), None)
+    server = grpc.server(futures.ThreadPoolExecutor(8), options=age, compression=packed)
     greet_pb2_grpc.add_GreetServiceServicer_to_server(Greeter(), server)
     if "mute" not in options:
         reflection.enable_server_reflection(["greet.v1.GreetService"], server)

@@ -141,9 +141,10 @@ class RunnerSession:
         """Ends the processes at once."""
         await asyncio.gather(*(worker.kill() for worker in self._workers), return_exceptions=True)
 
-    def _open_link(self, channel: aio.Channel) -> Link:
+    def _open_link(self, channel: aio.Channel, address: str) -> Link:
         if self.is_plain:
-            return UnaryLink(channel, self.config.concurrency)
+            declared = frozenset(self.description.methods)
+            return UnaryLink(address, self.config.concurrency, declared)
         return BatchedLink(channel, self.description.limits, self._limits.call_grace)
 
     async def _start_all(self) -> None:
