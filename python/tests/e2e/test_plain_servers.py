@@ -136,3 +136,60 @@ def test_many_broken_answers_leave_the_other_calls_and_the_process_alone(honest:
     }
     assert verdicts == {verdict_pb2.VERDICT_PASS, verdict_pb2.VERDICT_PROTOCOL_ERROR}
     assert good.passed == 300
+
+
+_GREET = "greet.v1.GreetService/Greet"
+
+
+@pytest.mark.parametrize("option", ["serves_nothing", "base_class"])
+@pytest.mark.parametrize("expected", ["error {}", 'agree { reason: "no answer is known" }'])
+def test_servers_that_serve_nothing_do_not_agree(lone: Project, option: str, expected: str) -> None:
+    lone.suite.write_text(_CASES.replace("error {%s}", expected))
+    for name in ("one", "two"):
+        lone.add(name, "plain_server.py", "{port}", "mute", option)
+    shown = lone.run("run")
+    assert shown.exit == 1, shown
+    for name in ("one", "two"):
+        assert f"{name} does not serve {_GREET}: it answers UNIMPLEMENTED" in shown.out
+    assert [(f.passed, f.unsupported) for f in lone.footer().ledgers] == [(0, 3), (0, 3)]
+    examined = lone.run("doctor", "-r", "one")
+    assert examined.exit == 1
+    assert f"does not serve {_GREET}, which cases call" in examined.out
+
+
+def test_unimplemented_is_not_an_answer_if_an_unknown_method_gets_none(lone: Project) -> None:
+    lone.add("plain", "raw_http2.py", "{port}", "resets_unknown")
+    shown = lone.run("run")
+    assert shown.exit == 1, shown
+    assert f"plain does not serve {_GREET}" in shown.out
+    ledger = lone.footer().ledgers[0]
+    assert (ledger.passed, ledger.unsupported) == (2, 1)
+
+
+@pytest.mark.parametrize("options", [["mute"], []], ids=["without reflection", "with it"])
+def test_unimplemented_of_a_handler_is_an_answer(lone: Project, options: list[str]) -> None:
+    lone.suite.write_text(
+        _CASES[: _CASES.index("cases {")]
+        + 'cases { name: "refused" request {} expect { error { code: UNIMPLEMENTED } } }'
+    )
+    lone.add("plain", "plain_server.py", "{port}", *options, "other_version")
+    shown = lone.run("run")
+    assert shown.exit == 0, shown
+
+
+def test_unimplemented_of_a_method_that_reflection_lists_is_an_answer(lone: Project) -> None:
+    lone.suite.write_text(_CASES % "code: UNIMPLEMENTED")
+    lone.add("plain", "plain_server.py", "{port}", "base_class")
+    assert lone.run("run").exit == 1
+    ledger = lone.footer().ledgers[0]
+    assert (ledger.passed, ledger.failed) == (1, 2)
+
+
+@pytest.mark.parametrize("options", [["mute", "serves_nothing"], ["base_class"]])
+def test_plain_server_may_list_what_it_does_not_serve(honest: Project, options: list[str]) -> None:
+    pattern = ["greet.v1.*"]
+    honest.add("plain", "plain_server.py", "{port}", *options, unsupported=pattern)
+    shown = honest.run("run")
+    assert shown.exit == 0, shown
+    assert honest.footer().ledgers[1].unsupported == 5
+    assert honest.run("doctor", "-r", "plain").exit == 0

@@ -43,6 +43,7 @@ class Connection:
         self.client = client
         self._fault = _FAULTS.get(fault)
         self._seconds = 0.3 if fault == "is_slow" else 0.0  # of every call
+        self._resets_unknown = fault == "resets_unknown"
         self.http = H2Connection(H2Configuration(client_side=False))
         self._paths: dict[int, str] = {}
         self._bodies: dict[int, bytes] = {}
@@ -66,7 +67,10 @@ class Connection:
         if isinstance(event, RequestReceived):
             headers = {bytes(name): bytes(value) for name, value in event.headers}
             self._paths[event.stream_id] = headers[b":path"].decode()
-            if headers[b":path"] not in _PATHS:
+            is_known = headers[b":path"] in _PATHS
+            if self._resets_unknown and b"NoSuchMethod" in headers[b":path"]:
+                self.http.reset_stream(event.stream_id, ErrorCodes.INTERNAL_ERROR)
+            elif not is_known:
                 # At once: a client that tries reflection waits for an answer before it sends more.
                 self._refuse(event.stream_id, grpc.StatusCode.UNIMPLEMENTED.value[0])
         elif isinstance(event, DataReceived):
@@ -305,6 +309,7 @@ _FAULTS: Mapping[str, Callable[[Connection, int], None]] = {
     "refuses_stream_once": _refuse_stream_once,
     "refuses_stream": lambda c, s: c.http.reset_stream(s, ErrorCodes.REFUSED_STREAM),
     "refuses_with_text": _refuse_with_text,
+    "resets_unknown": _send(b"", _refusal(12, "not in this version")),
 }
 
 
