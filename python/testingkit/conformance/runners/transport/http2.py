@@ -45,7 +45,7 @@ _STREAM_BITS = (1 << 31) - 1
 _MAX_TEXT = 200  # characters of what a server sent with GOAWAY
 
 
-class RefusedError(Exception):
+class UnprocessedError(Exception):
     """The server did not process a stream, and reports it: it may be sent again."""
 
 
@@ -73,7 +73,7 @@ class Reply:
 
 
 @dataclass(slots=True)
-class _Stream:
+class _OpenStream:
     done: asyncio.Future[Reply]
     reply: Reply
     unsent: memoryview
@@ -104,7 +104,7 @@ class Http2Connection(asyncio.Protocol):
         )
         self._http.decoder.max_header_list_size = _DECODED_HEADER_BYTES
         self._transport: asyncio.Transport | None = None
-        self._streams: dict[int, _Stream] = {}
+        self._streams: dict[int, _OpenStream] = {}
         self._buffer = bytearray()
         self._freed = asyncio.Event()
         self._farewell = ""  # the text of a GOAWAY
@@ -148,13 +148,13 @@ class Http2Connection(asyncio.Protocol):
 
         Raises:
             BrokenError: The connection ended first.
-            RefusedError: The server did not process the request.
+            UnprocessedError: The server did not process the request.
         """
         await self._wait_for_room()
         number = self._http.get_next_available_stream_id()
         self._http.send_headers(number, [*self._start, *fields])
         done: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
-        stream = self._streams[number] = _Stream(done, Reply(most), memoryview(body))
+        stream = self._streams[number] = _OpenStream(done, Reply(most), memoryview(body))
         try:
             self._send(number, stream)
             self._write()
@@ -172,9 +172,9 @@ class Http2Connection(asyncio.Protocol):
         """Waits until the server takes one more stream."""
         while True:
             if self._end is not None:
-                raise RefusedError(str(self._end))
+                raise UnprocessedError(str(self._end))
             if self._farewell:
-                raise RefusedError(self._farewell)
+                raise UnprocessedError(self._farewell)
             if len(self._streams) < self._http.remote_settings.max_concurrent_streams:
                 return
             self._freed.clear()
@@ -219,7 +219,7 @@ class Http2Connection(asyncio.Protocol):
         if stream is not None and not stream.done.done():
             self._fill(stream, event)
 
-    def _fill(self, stream: _Stream, event: Event) -> None:
+    def _fill(self, stream: _OpenStream, event: Event) -> None:
         reply = stream.reply
         match event:
             case ResponseReceived():
@@ -237,7 +237,7 @@ class Http2Connection(asyncio.Protocol):
                 stream.has_ended = True
                 stream.done.set_result(reply)
             case StreamReset() if event.error_code == ErrorCodes.REFUSED_STREAM:
-                stream.done.set_exception(RefusedError("the server refused the stream"))
+                stream.done.set_exception(UnprocessedError("the server refused the stream"))
             case StreamReset():
                 reply.reset = int(event.error_code)
                 stream.done.set_result(reply)
@@ -250,10 +250,10 @@ class Http2Connection(asyncio.Protocol):
         self._farewell = f"{text}: {shorten(debug, _MAX_TEXT)}" if debug else text
         for number, stream in self._streams.items():
             if number > last & _STREAM_BITS and not stream.done.done():
-                stream.done.set_exception(RefusedError(self._farewell))
+                stream.done.set_exception(UnprocessedError(self._farewell))
         self._freed.set()
 
-    def _send(self, number: int, stream: _Stream) -> None:
+    def _send(self, number: int, stream: _OpenStream) -> None:
         """Sends as much of a body as the server has room for; nothing after the end."""
         http = self._http
         while not stream.is_sent and not stream.done.done():

@@ -23,8 +23,8 @@ from testingkit.conformance.runners.transport.grpc_reply import (
 from testingkit.conformance.runners.transport.http2 import (
     Fields,
     Http2Connection,
-    RefusedError,
     Reply,
+    UnprocessedError,
     open_connection,
 )
 from testingkit.conformance.runners.transport.link import HangError, LinkError, Work
@@ -114,7 +114,7 @@ class UnaryLink:
             async with _Deadline(call.timeout, work.queue.now):
                 reply = await self._exchange(call.method, call.request, call.timeout)
             answer: bytes | Error | Exception = read_reply(reply)
-        except (BreachError, RefusedError) as error:
+        except (BreachError, UnprocessedError) as error:
             answer = error
         observation.elapsed_nanos = time.monotonic_ns() - started
         if _is_given_up(answer) and observation.elapsed_nanos >= call.timeout * 1e9:
@@ -137,9 +137,9 @@ class UnaryLink:
             connection = await self._connection()
             try:
                 return await connection.exchange(fields, body, MAX_BODY_BYTES)
-            except RefusedError as error:
+            except UnprocessedError as error:
                 if attempt == _ATTEMPTS:
-                    raise RefusedError(f"{error}, {_ATTEMPTS} times") from error
+                    raise UnprocessedError(f"{error}, {_ATTEMPTS} times") from error
         raise AssertionError("a call is sent at least once")
 
     async def _connection(self) -> Http2Connection:
@@ -160,7 +160,7 @@ class UnaryLink:
         try:
             async with asyncio.timeout(_PROBE_SECONDS):
                 answer = read_reply(await link._exchange(method, b"", _PROBE_SECONDS))
-        except (LinkError, RefusedError, BreachError, TimeoutError):
+        except (LinkError, UnprocessedError, BreachError, TimeoutError):
             raise_if_cancelled()
             return None
         finally:

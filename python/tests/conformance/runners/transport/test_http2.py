@@ -11,7 +11,7 @@ from h2.config import H2Configuration
 from h2.connection import H2Connection
 from h2.settings import SettingCodes, Settings
 
-from testingkit.conformance.runners.transport.http2 import Http2Connection, RefusedError, Reply
+from testingkit.conformance.runners.transport.http2 import Http2Connection, Reply, UnprocessedError
 from testingkit.conformance.runners.transport.link import BrokenError
 
 _HEADERS = [(":status", "200"), ("content-type", "application/grpc")]
@@ -93,12 +93,12 @@ def test_streams_go_on_after_goaway_and_later_ones_are_refused() -> None:
         await server.deliver()
         server.client.data_received(_goaway(1, 0, b"bye"))
         assert not server.client.is_open
-        with pytest.raises(RefusedError, match="GOAWAY with NO_ERROR: bye"):
+        with pytest.raises(UnprocessedError, match="GOAWAY with NO_ERROR: bye"):
             await second
         server.http.send_headers(1, [*_HEADERS, ("grpc-status", "0")], end_stream=True)
         server.client.data_received(server.http.data_to_send())
         assert (await first).trailers is not None
-        with pytest.raises(RefusedError, match="GOAWAY"):
+        with pytest.raises(UnprocessedError, match="GOAWAY"):
             await server.ask()
 
     asyncio.run(run())
@@ -113,7 +113,7 @@ def test_connection_that_ends_after_goaway_breaks_its_streams() -> None:
         server.client.connection_lost(None)
         with pytest.raises(BrokenError, match="ENHANCE_YOUR_CALM, then the server closed"):
             await asked
-        with pytest.raises(RefusedError):
+        with pytest.raises(UnprocessedError):
             await server.ask()
 
     asyncio.run(run())
@@ -203,7 +203,7 @@ def test_any_bytes_of_a_server_end_in_replies_or_errors() -> None:
             await asyncio.sleep(0)
         server.client.connection_lost(None)
         for result in await asyncio.gather(*asked, return_exceptions=True):
-            assert isinstance(result, Reply | BrokenError | RefusedError), seed
+            assert isinstance(result, Reply | BrokenError | UnprocessedError), seed
 
     async def every() -> None:
         for seed in range(_TRIES):
