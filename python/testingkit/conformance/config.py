@@ -6,6 +6,7 @@ Every error names its key. Paths in the file are relative to the folder of the f
 from __future__ import annotations
 
 import difflib
+import fnmatch
 import os
 import re
 import reprlib
@@ -60,6 +61,10 @@ class RunnerConfig:
     def has_fixed_address(self) -> bool:
         """Whether the address allows only one process."""
         return bool(self.address) and not any("{port}" in word for word in self.command)
+
+    def is_unsupported(self, method: str) -> bool:
+        """Returns whether it lists a method, ``package.Service/Method``, as unsupported."""
+        return any(fnmatch.fnmatchcase(method, pattern) for pattern in self.unsupported)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,25 +139,27 @@ FAULTS: Mapping[str, Fault] = {
         _HTTP2, 5, "PROTOCOL", "PROTOCOL", "not a greet.v1.GreetResponse", _BROKEN
     ),
     "http2 answers_truncated": Fault(
-        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "with OK and without a whole message", _BROKEN
+        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "within a message, 1 bytes before its end", _BROKEN
     ),
     "http2 returns_nothing": Fault(
-        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "with OK and without a whole message", _BROKEN
+        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "ended with OK and without a message", _BROKEN
     ),
     "http2 answers_oversized": Fault(
-        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "Received message larger than max", _BROKEN,
+        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "67,108,865 bytes; the limit is 64 MiB", _BROKEN,
         {"call_timeout": "50s"},  # 64 MiB take a busy machine its time
     ),
     "http2 refuses_in_http": Fault(
-        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "UNAVAILABLE: Received http2 header with sta", _BROKEN
+        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "answered with HTTP status `503`", _BROKEN
     ),
     "http2 resets": Fault(
-        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "Received RST_STREAM with error code 2", _BROKEN
+        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "reset the stream with INTERNAL_ERROR", _BROKEN
     ),
-    "http2 closes": Fault(_HTTP2, 5, "PROTOCOL", "PROTOCOL", "the stream broke: UNAVAIL", _BROKEN),
-    "http2 goes_away": Fault(_HTTP2, 5, "PROTOCOL", "PROTOCOL", "the stream broke: ", _BROKEN),
+    "http2 closes": Fault(_HTTP2, 5, "PROTOCOL", "PROTOCOL", "broke: the server clos", _BROKEN),
+    "http2 goes_away": Fault(
+        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "sent GOAWAY with ENHANCE_YOUR_CALM, then", _BROKEN
+    ),
     "http2 speaks_garbage": Fault(
-        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "Failed parsing HTTP/2", _BROKEN
+        _HTTP2, 5, "PROTOCOL", "PROTOCOL", "the stream broke: not valid HTTP/2: ", _BROKEN
     ),
     "http2 never_answers": Fault(
         _HTTP2, 1, "TIMEOUT", "TIMEOUT", "no answer in 500", _HUNG, _SHORT

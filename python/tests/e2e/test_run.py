@@ -287,3 +287,40 @@ def test_option_x_with_a_problem_in_the_last_case(honest: Project) -> None:
     shown = honest.run("run", "-x", "-k", "greets_trigger")
     assert (shown.exit, shown.err) == (1, "")
     assert "NOT CONFORMANT   1 problem: D1   exit 1" in shown.out
+
+
+_DIVIDE = "greet.v1.GreetService/Divide"
+
+
+@pytest.mark.parametrize("entry", [_DIVIDE, "greet.v1.*/Div*"])
+def test_unimplemented_method_of_a_base_class_may_be_listed(honest: Project, entry: str) -> None:
+    honest.add("partial", "faulty.py", "claims_unimplemented", unsupported=[entry])
+    shown = honest.run("run")
+    assert shown.exit == 0, shown
+    ledger = honest.footer().ledgers[1]
+    assert (ledger.passed, ledger.unsupported) == (3, 2)
+    examined = honest.run("doctor", "-r", "partial")
+    assert examined.exit == 0, examined
+
+
+def test_listed_method_that_answers_anything_else_is_stale(honest: Project) -> None:
+    honest.add("partial", "faulty.py", "claims_unimplemented", unsupported=["greet.v1.*"])
+    shown = honest.run("run")
+    assert shown.exit == 1, shown
+    text = "partial serves greet.v1.GreetService/Greet, which the configuration calls unsupported"
+    assert text in shown.out
+    assert f"serves {_DIVIDE}" not in shown.out
+    (stale,) = [f for f in honest.findings() if f.kind == run_pb2.FINDING_KIND_STALE]
+    assert stale.gated
+    examined = honest.run("doctor", "-r", "partial")
+    assert examined.exit == 1
+    assert "serves greet.v1.GreetService/Greet, which the configuration says it does not" in (
+        examined.out
+    )
+
+
+def test_unimplemented_method_that_is_not_listed_is_a_wrong_answer(honest: Project) -> None:
+    honest.add("partial", "faulty.py", "claims_unimplemented", unsupported=["greet.v2.*"])
+    assert honest.run("run").exit == 1
+    ledger = honest.footer().ledgers[1]
+    assert (ledger.passed, ledger.failed) == (3, 2)

@@ -33,7 +33,8 @@ async def check_unknown_method(probe: Probe) -> Sequence[Note]:
     notes = []
     for call in calls:
         observation = seen[call.id]
-        if observation.error.code != code_pb2.UNIMPLEMENTED:
+        is_refused = observation.HasField("unsupported")
+        if observation.error.code != code_pb2.UNIMPLEMENTED and not is_refused:
             text = with_stderr(
                 f"a call of {call.case.method.name}: {describe(observation)}", observation
             )

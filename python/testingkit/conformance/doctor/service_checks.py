@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Collection, Sequence
 
 from google.protobuf import descriptor_pb2
 
+from testingkit.conformance.cases.model import Case
+from testingkit.conformance.cases.records import record_of
 from testingkit.conformance.doctor.check_results import Note, failed, ok, skipped
 from testingkit.conformance.doctor.methods import Methods, compare_methods
 from testingkit.conformance.doctor.probe import Probe
 from testingkit.conformance.doctor.schema_diff import find_differences, outline
 from testingkit.conformance.engine.runner_pool import declared_methods
 from testingkit.conformance.errors import ProtoError
+from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.runners.transport import NOT_SUBJECTS
 from testingkit.conformance.runners.transport.session import RunnerSession
@@ -27,8 +31,33 @@ async def check_methods(probe: Probe) -> Sequence[Note]:
     await session.reflect()
     listed = await reflected_services(session, probe.limits.start_timeout)
     methods = _gather(probe, session, listed)
+    refused = await _refused(probe, methods)
+    methods = dataclasses.replace(
+        methods, declared=[method for method in methods.declared if method not in refused]
+    )
     probe.methods = methods.declared
     return compare_methods(methods) or [ok(_describe(methods, probe))]
+
+
+async def _refused(probe: Probe, methods: Methods) -> Collection[str]:
+    """Returns the declared methods that a runner refuses, which one case of each finds out.
+
+    Only those are called whose declaration is not enough: listed as unsupported, or not declared
+    by a plain server itself.
+    """
+    is_assumed = probe.is_plain and not probe.description.methods
+    firsts: dict[str, Case] = {}
+    for case in probe.loaded.cases:
+        if case.method.name in methods.declared and (
+            is_assumed or methods.is_excused(case.method.name)
+        ):
+            firsts.setdefault(case.method.name, case)
+    calls = [
+        Call.of(number, number, "doctor", record_of(case), probe.limits.call_timeout)
+        for number, case in enumerate(firsts.values(), start=1)
+    ]
+    seen = await probe.ask(calls)
+    return {call.method for call in calls if seen[call.id].HasField("unsupported")}
 
 
 def _gather(probe: Probe, session: RunnerSession, listed: Sequence[str] | None) -> Methods:

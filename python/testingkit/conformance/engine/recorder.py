@@ -17,6 +17,7 @@ from testingkit.conformance.audit import Weakness
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.cases.records import record_of
 from testingkit.conformance.engine.assess import Assessor
+from testingkit.conformance.engine.called_methods import CalledMethods
 from testingkit.conformance.engine.fast_path import FastPath
 from testingkit.conformance.engine.pending_case import PendingCase
 from testingkit.conformance.engine.sinks import Outputs
@@ -98,7 +99,7 @@ class Recorder:
         findings: The findings so far.
         outputs: The event log and the sinks.
         tally: The totals so far, without the cases in which every runner gave the expected bytes.
-        methods: The methods that were called so far.
+        methods: The methods that were called so far, and what was observed of each.
     """
 
     def __init__(
@@ -110,7 +111,7 @@ class Recorder:
         self.schema = prepared.schema
         self.findings = findings
         self.outputs = outputs
-        self.methods: set[str] = set()
+        self.methods = CalledMethods()
         self._prepared = prepared
         self._project = project
         names = plan.runners
@@ -157,7 +158,7 @@ class Recorder:
         if call.first in self._open:
             return
         self._begun += 1
-        self.methods.add(call.method)
+        self.methods.names.add(call.method)
         repetitions = self.plan.order.repetitions
         # Equal bytes decide a case only if it is called once and has no known divergence.
         is_decided = repetitions == 1 and not self._book.covers(call.case_id)
@@ -174,6 +175,7 @@ class Recorder:
 
     def observe(self, index: int, call: Call, observation: Observation) -> None:
         """Takes an observation of a runner; the last one of a case finishes the case."""
+        self.methods.note(index, call.method, observation)
         case = self._open[call.first]
         case.add(index, observation)
         if not case.left:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from testingkit.conformance.engine.called_methods import CalledMethods
 from testingkit.conformance.engine.runner_pool import (
     Described,
     declared_methods,
-    is_unsupported,
     method_problems,
 )
 from testingkit.conformance.protobuf.schema import Schema
@@ -77,7 +77,7 @@ class RunnerChecks:
                 text = f"{session.config.name}: {incident.text}"
                 self._findings.add_runner(kind, index, text, advice)
 
-    def check(self, called: Collection[str]) -> None:
+    def check(self, called: CalledMethods) -> None:
         """Checks the methods that runners declare against the protos and the configuration.
 
         Args:
@@ -93,14 +93,29 @@ class RunnerChecks:
         for text in method_problems(session, self._schema):
             self._findings.add_runner(kind, index, f"{session.config.name}: {text}", advice)
 
-    def _check_methods(self, index: int, session: CheckedRunner, called: Collection[str]) -> None:
-        config, served = session.config, declared_methods(session, self._schema)
-        for method in sorted(called):
-            if method not in served and not is_unsupported(config, method):
-                text = f"{config.name} does not serve {method}"
-                advice = f"serve it, or list it under runners.{config.name}.unsupported"
-                self._findings.add_runner(run_pb2.FINDING_KIND_FAILURE, index, text, advice)
-            elif method in served and is_unsupported(config, method):
-                text = f"{config.name} serves {method}, which the configuration calls unsupported"
-                advice = f"remove it from runners.{config.name}.unsupported"
-                self._findings.add_runner(run_pb2.FINDING_KIND_STALE, index, text, advice)
+    def _check_methods(self, index: int, session: CheckedRunner, called: CalledMethods) -> None:
+        """Adds methods that a runner does not serve, and entries for those that it does serve.
+
+        What a runner declares is not enough: a generated base class answers UNIMPLEMENTED to the
+        methods that it is not extended by, and a plain server may declare nothing.
+        """
+        config, declared = session.config, declared_methods(session, self._schema)
+        for method in sorted(called.names):
+            is_declared = method in declared
+            is_refused = called.is_unsupported(index, method)
+            if config.is_unsupported(method):
+                if called.is_served(index, method):
+                    self._add_stale(index, config.name, method)
+            elif not is_declared or is_refused:
+                self._add_unserved(index, config.name, method, is_refused=is_declared)
+
+    def _add_unserved(self, index: int, name: str, method: str, *, is_refused: bool) -> None:
+        why = ": it answers UNIMPLEMENTED, and no reflection lists the method" if is_refused else ""
+        text = f"{name} does not serve {method}{why}"
+        advice = f"serve it, or list it under runners.{name}.unsupported"
+        self._findings.add_runner(run_pb2.FINDING_KIND_FAILURE, index, text, advice)
+
+    def _add_stale(self, index: int, name: str, method: str) -> None:
+        text = f"{name} serves {method}, which the configuration calls unsupported"
+        advice = f"remove it from runners.{name}.unsupported"
+        self._findings.add_runner(run_pb2.FINDING_KIND_STALE, index, text, advice)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import fnmatch
 import secrets
 import tempfile
 from collections import Counter
@@ -230,8 +229,3 @@ def _is_unknown(method: str, schema: Schema) -> bool:
 def _is_streaming(method: str, schema: Schema) -> bool:
     found = schema.method(method)
     return found is not None and (found.client_streaming or found.server_streaming)
-
-
-def is_unsupported(config: RunnerConfig, method: str) -> bool:
-    """Returns whether the configuration lists a method as unsupported by a runner."""
-    return any(fnmatch.fnmatchcase(method, pattern) for pattern in config.unsupported)

@@ -1,10 +1,13 @@
 """A plain gRPC server, without anything of TestingKit.
 
-Its arguments are ``PORT [mute] [refuses] [dies] [leaves] [retires] [hangs FILE]``.
+Its arguments are ``PORT [mute] [refuses] [dies] [leaves] [retires] [gzip] [deflate] [hangs FILE]
+[refuses_at_length LETTER NUMBER] [serves_nothing] [base_class] [other_version]``.
 It has server reflection unless it is ``mute``, and never reads its standard input. With ``retires``
 it closes its connections properly after a fifth of a second, and refuses the empty name slowly.
-With ``refuses``, ``dies``, ``leaves`` (after the answer) or ``hangs`` it does so when ``trigger``
-is greeted.
+With ``refuses``, ``refuses_at_length``, ``dies``, ``leaves`` (after the answer) or ``hangs`` it
+does so when ``trigger`` is greeted. With ``gzip`` or ``deflate`` it compresses its answers.
+With ``serves_nothing`` it has no service, with ``base_class`` that of the generated code, and with
+``other_version`` its methods are UNIMPLEMENTED with a text of its own.
 """
 
 from __future__ import annotations
@@ -25,12 +28,15 @@ from grpc_reflection.v1alpha import reflection
 _AGE_MILLIS = 200
 _SLOWER = 0.5  # seconds; more than a connection lives
 _RETIRES = [("grpc.max_connection_age_ms", _AGE_MILLIS)]
+_COMPRESSIONS = {"gzip": grpc.Compression.Gzip, "deflate": grpc.Compression.Deflate}
 
 
 class Greeter(greet_pb2_grpc.GreetServiceServicer):  # type: ignore[misc]  # the same
     """A second implementation of the subject."""
 
     def Greet(self, request: Any, context: Any) -> Any:
+        if "other_version" in sys.argv:
+            context.abort(grpc.StatusCode.UNIMPLEMENTED, "not in this version")
         if request.name == "":
             time.sleep(_SLOWER if "retires" in sys.argv else 0)
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, "the name is empty")
@@ -39,6 +45,8 @@ class Greeter(greet_pb2_grpc.GreetServiceServicer):  # type: ignore[misc]  # the
             threading.Event().wait()
         if request.name == "trigger" and "refuses" in sys.argv:
             context.abort(grpc.StatusCode.UNAVAILABLE, "closed on Tuesdays")
+        if request.name == "trigger" and "refuses_at_length" in sys.argv:
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, sys.argv[-2] * int(sys.argv[-1]))
         if request.name == "trigger" and "dies" in sys.argv:
             os._exit(4)
         if request.name == "trigger" and "leaves" in sys.argv:
@@ -62,8 +70,11 @@ def main(port: str, *options: str) -> None:
         lock = os.open(options[-1], os.O_RDWR | os.O_CREAT, 0o600)
         fcntl.flock(lock, fcntl.LOCK_EX)
     age = _RETIRES if "retires" in options else []
-    server = grpc.server(futures.ThreadPoolExecutor(8), options=age)
-    greet_pb2_grpc.add_GreetServiceServicer_to_server(Greeter(), server)
+    packed = next((c for name, c in _COMPRESSIONS.items() if name in options), None)
+    server = grpc.server(futures.ThreadPoolExecutor(8), options=age, compression=packed)
+    servicer = greet_pb2_grpc.GreetServiceServicer() if "base_class" in options else Greeter()
+    if "serves_nothing" not in options:
+        greet_pb2_grpc.add_GreetServiceServicer_to_server(servicer, server)
     if "mute" not in options:
         reflection.enable_server_reflection(["greet.v1.GreetService"], server)
     bound = server.add_insecure_port(f"127.0.0.1:{port}")

@@ -1,4 +1,4 @@
-"""Plain gRPC servers with a fault on the wire: ``raw_http2.py PORT FAULT``.
+"""Plain gRPC servers with a fault on the wire: ``raw_http2.py PORT FAULT [TEXT]``.
 
 They implement HTTP/2 by hand, because a gRPC library does not allow these faults. They have no
 reflection, and greet correctly, except ``trigger``.
@@ -12,7 +12,9 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+import urllib.parse
+import zlib
+from collections.abc import Callable, Mapping, Sequence
 
 import grpc
 from greet.v1 import greet_pb2  # type: ignore[import-not-found]  # made by a fixture
@@ -29,6 +31,9 @@ _PATHS = [b"/greet.v1.GreetService/Greet", b"/greet.v1.GreetService/Divide"]
 _OK = [("grpc-status", "0")]
 _STOPPED: list[int] = []  # the stream whose answer was not read
 _TOO_LARGE = (64 << 20) + 1  # bytes
+_LARGE = 300_000  # bytes; more than headers may have
+_FRAME = 1 << 14  # bytes
+_HUGE = 3_000_000  # so many that no library reads them
 
 
 class Connection:
@@ -38,6 +43,7 @@ class Connection:
         self.client = client
         self._fault = _FAULTS.get(fault)
         self._seconds = 0.3 if fault == "is_slow" else 0.0  # of every call
+        self._resets_unknown = fault == "resets_unknown"
         self.http = H2Connection(H2Configuration(client_side=False))
         self._paths: dict[int, str] = {}
         self._bodies: dict[int, bytes] = {}
@@ -61,7 +67,10 @@ class Connection:
         if isinstance(event, RequestReceived):
             headers = {bytes(name): bytes(value) for name, value in event.headers}
             self._paths[event.stream_id] = headers[b":path"].decode()
-            if headers[b":path"] not in _PATHS:
+            is_known = headers[b":path"] in _PATHS
+            if self._resets_unknown and b"NoSuchMethod" in headers[b":path"]:
+                self.http.reset_stream(event.stream_id, ErrorCodes.INTERNAL_ERROR)
+            elif not is_known:
                 # At once: a client that tries reflection waits for an answer before it sends more.
                 self._refuse(event.stream_id, grpc.StatusCode.UNIMPLEMENTED.value[0])
         elif isinstance(event, DataReceived):
@@ -174,11 +183,99 @@ def _return_nothing(connection: Connection, stream: int) -> None:
     connection.http.send_headers(stream, _OK, end_stream=True)
 
 
+def _end_without_trailers(connection: Connection, stream: int) -> None:
+    connection.http.send_headers(stream, _HEADERS)
+    connection.http.send_data(stream, _framed(_GREETING), end_stream=True)
+
+
+def _send(
+    body: bytes = b"",
+    trailers: Sequence[tuple[str, str]] = _OK,
+    headers: Sequence[tuple[str, str]] = (),
+) -> Callable[[Connection, int], None]:
+    """Returns a fault that answers with these bytes and fields."""
+
+    def fault(connection: Connection, stream: int) -> None:
+        connection.http.send_headers(stream, [*_HEADERS, *headers])
+        connection.client.sendall(connection.http.data_to_send())
+        for start in range(0, len(body), _FRAME):
+            connection.http.send_data(stream, body[start : start + _FRAME])
+        connection.http.send_headers(stream, trailers, end_stream=True)
+
+    return fault
+
+
+def _refuse_with_text(connection: Connection, stream: int) -> None:
+    """Answers as a handler that refuses, with the text of the third argument."""
+    connection.http.send_headers(stream, _HEADERS)
+    text = urllib.parse.quote(sys.argv[3])
+    connection.http.send_headers(stream, _refusal(14, text), end_stream=True)
+
+
+def _refusal(status: int, text: str) -> Sequence[tuple[str, str]]:
+    return [("grpc-status", str(status)), ("grpc-message", text)]
+
+
+def _send_long_trailers(connection: Connection, stream: int, size: int) -> None:
+    """Sends trailers with a long text, in frames made by hand: the library is slow with it."""
+    connection.http.send_headers(stream, _HEADERS)
+    connection.client.sendall(connection.http.data_to_send())
+    fields = [(b"grpc-status", b"3"), (b"grpc-message", b"x" * size)]
+    block = b"".join(b"\0" + _text(name) + _text(value) for name, value in fields)
+    parts = [block[start : start + _FRAME] for start in range(0, len(block), _FRAME)]
+    for number, part in enumerate(parts):
+        kind, flags = (1, 1) if number == 0 else (9, 0)  # HEADERS that end the stream, CONTINUATION
+        flags |= 4 if number == len(parts) - 1 else 0  # the end of the headers
+        head = len(part).to_bytes(3, "big") + bytes([kind, flags]) + stream.to_bytes(4, "big")
+        connection.client.sendall(head + part)
+
+
+def _text(text: bytes) -> bytes:
+    """Returns a text as HPACK has it, without Huffman codes."""
+    length, left = bytearray(), len(text)
+    if left < 127:
+        return bytes([left]) + text
+    left -= 127
+    while left >= 128:
+        length.append(left % 128 + 128)
+        left //= 128
+    return bytes([127, *length, left]) + text
+
+
+def _framed(message: bytes, flag: int = 0) -> bytes:
+    return struct.pack(">BI", flag, len(message)) + message
+
+
+def _bomb() -> bytes:
+    packer = zlib.compressobj(wbits=31)
+    return packer.compress(bytes(_TOO_LARGE)) + packer.flush()
+
+
+def _answer_as_page(connection: Connection, stream: int) -> None:
+    headers = [(":status", "200"), ("content-type", "text/html"), ("grpc-status", "5")]
+    connection.http.send_headers(stream, headers, end_stream=True)
+
+
+def _break_a_frame(connection: Connection, stream: int) -> None:
+    """Sends a DATA frame of no stream."""
+    connection.client.sendall(b"\x00\x00\x01\x00\x00\x00\x00\x00\x00!")
+
+
+def _refuse_stream_once(connection: Connection, stream: int) -> None:
+    """Refuses the first stream as a busy server does, and answers the next one."""
+    if _STOPPED:
+        connection.respond(stream, _GREETING)
+    else:
+        _STOPPED.append(stream)
+        connection.http.reset_stream(stream, ErrorCodes.REFUSED_STREAM)
+
+
 def _answer_wrong_type(connection: Connection, stream: int) -> None:
     answer = greet_pb2.DivideResponse(quotient=3, remainder=1)
     connection.respond(stream, answer.SerializeToString())
 
 
+_GREETING = greet_pb2.GreetResponse(text="Hello, trigger", length=14).SerializeToString()
 _FAULTS: Mapping[str, Callable[[Connection, int], None]] = {
     "is_not_read": _stop_the_coordinator,
     "resets": _reset,
@@ -192,10 +289,31 @@ _FAULTS: Mapping[str, Callable[[Connection, int], None]] = {
     "answers_wrong_type": _answer_wrong_type,
     "answers_oversized": lambda c, stream: c.respond(stream, b"x" * _TOO_LARGE),
     "never_answers": lambda c, stream: None,
+    "ends_without_trailers": _end_without_trailers,
+    "omits_status": _send(_framed(_GREETING), [("x-end", "1")]),
+    "omits_message_and_status": _send(b"", [("x-end", "1")]),
+    "misspells_status": _send(b"", [("grpc-status", "three")]),
+    "sends_status_twice": _send(b"", [("grpc-status", "3"), ("grpc-status", "5")]),
+    "uses_unknown_code": _send(b"", [("grpc-status", "99")]),
+    "encodes_unknown": _send(_framed(_GREETING, 1), _OK, [("grpc-encoding", "snappy")]),
+    "packs_without_encoding": _send(_framed(_GREETING, 1)),
+    "packs_garbage": _send(_framed(_GREETING, 1), _OK, [("grpc-encoding", "gzip")]),
+    "unpacks_to_much": _send(_framed(_bomb(), 1), _OK, [("grpc-encoding", "gzip")]),
+    "sends_two_messages": _send(_framed(_GREETING) * 2),
+    "sends_bad_flag": _send(_framed(_GREETING, 7)),
+    "has_large_trailers": lambda c, stream: _send_long_trailers(c, stream, _LARGE),
+    "has_huge_trailers": lambda c, stream: _send_long_trailers(c, stream, _HUGE),
+    "has_bad_details": _send(b"", [*_refusal(3, ""), ("grpc-status-details-bin", "???")]),
+    "answers_as_page": _answer_as_page,
+    "breaks_a_frame": _break_a_frame,
+    "refuses_stream_once": _refuse_stream_once,
+    "refuses_stream": lambda c, s: c.http.reset_stream(s, ErrorCodes.REFUSED_STREAM),
+    "refuses_with_text": _refuse_with_text,
+    "resets_unknown": _send(b"", _refusal(12, "not in this version")),
 }
 
 
-def main(port: str, fault: str) -> None:
+def main(port: str, fault: str, _text: str = "") -> None:
     """Serves until it is killed."""
     if fault == "never_ends":
         signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -19,6 +19,7 @@ from testingkit.conformance.runners.transport.link import Deliver, Link, Queue, 
 from testingkit.conformance.runners.transport.reflection import TooMuchError, fetch_descriptors
 from testingkit.conformance.runners.transport.stall_clock import StallClock
 from testingkit.conformance.runners.transport.unary import UnaryLink
+from testingkit.conformance.runners.transport.unsupported import honour_unsupported
 from testingkit.conformance.runners.transport.worker import Shared, Worker
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
@@ -103,7 +104,7 @@ class RunnerSession:
             deliver: Takes the one observation of every call that is put into the queue.
         """
         return Queue(
-            take_in=deliver,
+            take_in=honour_unsupported(self.config, deliver),
             find=find,
             total=total,
             incidents=self._incidents,
@@ -141,9 +142,10 @@ class RunnerSession:
         """Ends the processes at once."""
         await asyncio.gather(*(worker.kill() for worker in self._workers), return_exceptions=True)
 
-    def _open_link(self, channel: aio.Channel) -> Link:
+    def _open_link(self, channel: aio.Channel, address: str) -> Link:
         if self.is_plain:
-            return UnaryLink(channel, self.config.concurrency)
+            declared = frozenset(self.description.methods)
+            return UnaryLink(address, self.config.concurrency, declared)
         return BatchedLink(channel, self.description.limits, self._limits.call_grace)
 
     async def _start_all(self) -> None:

@@ -31,6 +31,8 @@ from testingkit.conformance.runners.transport.link import (
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse, ShutdownRequest
 from testingkit.conformance.v1.runner_pb2_grpc import RunnerServiceStub
 
+OpenLink = Callable[[aio.Channel, str], Link]  # takes the address too
+
 
 @dataclass(slots=True)
 class Shared:
@@ -56,7 +58,7 @@ class Worker:
         self.description: DescribeResponse | None = None  # None for a plain server
         self.retired = ""  # the reason why it takes no more calls
         self._channel: aio.Channel | None = None
-        self._open_link: Callable[[aio.Channel], Link] | None = None
+        self._open_link: OpenLink | None = None
         self._link: Link | None = None
 
     @property
@@ -86,10 +88,10 @@ class Worker:
         left = deadline - time.monotonic()
         self.description = await describe(self.process, self._channel, left)
 
-    def connect_by(self, open_link: Callable[[aio.Channel], Link]) -> None:
+    def connect_by(self, open_link: OpenLink) -> None:
         """Sets how to open a link, and opens it now and after every restart."""
         self._open_link = open_link
-        self._link = open_link(self.channel)
+        self._link = open_link(self.channel, self.process.address)
 
     async def run(self, work: Work) -> None:
         """Runs calls until there are no more, or this worker retires."""
@@ -174,7 +176,7 @@ class Worker:
         await self.start()
         if self.description != before or self._open_link is None:
             raise StartError("its description is not the same as before")
-        self._link = self._open_link(self.channel)
+        self._link = self._open_link(self.channel, self.process.address)
 
     async def _has_ended(self, error: LinkError) -> bool:
         """Returns whether the process has ended; waits if it is about to.

@@ -11,18 +11,18 @@ from tests.conformance.support import new, schema
 
 # Text of an `Everything` that gives a key of a map twice, and where the second entry begins.
 TWICE = [
-    ('counts { key: "a" value: 1 } counts { key: "a" value: 2 }', 29),
-    ('counts { key: "a" value: 1 } counts { key: "a" value: 1 }', 29),
-    ('counts { key: "a" value: 1 } counts { key: "\\x61" value: 2 }', 29),
-    ('counts { key: "a" value: 1 } counts { key: "" "a" value: 2 }', 29),
-    ('counts { key: "a" value: 1 } text: "x" counts < value: 2 key: \'a\' >', 39),
-    ('counts: [{ key: "a" value: 1 }, { key: "b" }, { key: "a" value: 2 }]', 44),
-    ('counts { value: 1 } counts { key: "" value: 2 }', 20),
-    ("places { key: 1 value { x: 1 } } places { key: 0x1 value { x: 2 } }", 33),
-    ("places { key: 0 value {} } places {}", 27),
-    ("odds { key: true value: 1 } odds { key: t value: 2 }", 28),
-    ('value { struct_value { fields { key: "a" } fields { key: "a" } } }', 43),
-    ("any { [x.y/probe.v1.Everything] { odds { key: true } odds { key: true } } }", 53),
+    ('counts { key: "a" value: 1 } counts { key: "a" value: 2 }', 36),
+    ('counts { key: "a" value: 1 } counts { key: "a" value: 1 }', 36),
+    ('counts { key: "a" value: 1 } counts { key: "\\x61" value: 2 }', 36),
+    ('counts { key: "a" value: 1 } counts { key: "" "a" value: 2 }', 36),
+    ('counts { key: "a" value: 1 } text: "x" counts < value: 2 key: \'a\' >', 46),
+    ('counts: [{ key: "a" value: 1 }, { key: "b" }, { key: "a" value: 2 }]', 46),
+    ('counts { value: 1 } counts { key: "" value: 2 }', 27),
+    ("places { key: 1 value { x: 1 } } places { key: 0x1 value { x: 2 } }", 40),
+    ("places { key: 0 value {} } places {}", 34),
+    ("odds { key: true value: 1 } odds { key: t value: 2 }", 33),
+    ('value { struct_value { fields { key: "a" } fields { key: "a" } } }', 50),
+    ("any { [x.y/probe.v1.Everything] { odds { key: true } odds { key: true } } }", 58),
 ]
 
 

@@ -135,19 +135,19 @@ class _Process:
         return "exited with status 3"
 
 
-def _batched(channel: Any) -> Link:
+def _batched(channel: Any, _address: str) -> Link:
     return BatchedLink(channel, runner_pb2.Limits(), 0.01)
 
 
-def _unary(channel: Any) -> Link:
-    return UnaryLink(channel, 2)
+def _unary(_channel: Any, address: str) -> Link:
+    return UnaryLink(address, 2)
 
 
 class _DroppingLink:
     """A link that drops every cancellation, as grpcio does at the moment in which a call ends."""
 
-    def __init__(self, _channel: Any) -> None:
-        """Takes the same argument as the other links."""
+    def __init__(self, _channel: Any, _address: str) -> None:
+        """Takes the same arguments as the other links."""
 
     async def run(self, work: Work) -> None:
         work.take()
@@ -167,7 +167,7 @@ def fragile(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "open_channel", lambda _: _Channel())
 
 
-async def _run(open_link: Callable[[Any], Link]) -> None:
+async def _run(open_link: worker.OpenLink) -> None:
     """Makes calls again and again."""
     cases = [make_case(says("x"), name=f"s/c{number}") for number in range(_CASES)]
     for _ in itertools.count():
@@ -188,7 +188,7 @@ async def _run(open_link: Callable[[Any], Link]) -> None:
 @pytest.mark.parametrize("is_over", [False, True], ids=["while it waits", "when it has waited"])
 @pytest.mark.parametrize("open_link", [_batched, _unary, _DroppingLink])
 def test_worker_that_is_cancelled_at_any_wait_ends(
-    open_link: Callable[[Any], Link], is_over: bool
+    open_link: worker.OpenLink, is_over: bool
 ) -> None:
     async def cancelled_at(moment: int) -> None:
         async def work() -> None:

@@ -1,0 +1,65 @@
+"""Finds out whether a plain server without reflection serves a method.
+
+Such a server answers UNIMPLEMENTED to a method that it does not serve. That is not an answer of a
+handler: two servers that serve nothing would agree. So a method that surely does not exist is
+called once for each service, and an UNIMPLEMENTED that looks the same, or that is the one of a
+generated base class, is a refusal. If that call fails, every UNIMPLEMENTED counts as a refusal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from google.rpc import code_pb2
+
+from testingkit.conformance.v1.observation_pb2 import Error
+
+NO_METHOD = "TestingkitNoSuchMethod"
+# What the base classes of generated code answer; {name} and {full} replace the method.
+_BASE_CLASSES = (
+    "",  # C++ and C#
+    "Method not implemented!",  # Python
+    "method {name} not implemented",  # Go
+    "Method {full} is unimplemented",  # Java and Kotlin
+)
+
+Probe = Callable[[str], Awaitable[Error | None]]
+
+
+class Refusals:
+    """Recognizes the refusals of one server."""
+
+    def __init__(self, probe: Probe) -> None:
+        """Takes a function that calls a method without a request.
+
+        It returns the error, which has the code OK for a response, and None if the call fails.
+        """
+        self._probe = probe
+        self._answers: dict[str, Error | None] = {}  # to the probe, by service
+        self._probing = asyncio.Lock()
+
+    async def is_refusal(self, method: str, error: Error) -> bool:
+        """Returns whether an UNIMPLEMENTED shows that the server does not serve the method."""
+        service, _, name = method.rpartition("/")
+        if not error.details and error.message in _base_class_texts(method, name):
+            return True
+        answer = await self._answer(service)
+        if answer is None:
+            return True
+        text = answer.message.replace(NO_METHOD, name)
+        return (answer.code, text, answer.details) == (
+            code_pb2.UNIMPLEMENTED,
+            error.message,
+            error.details,
+        )
+
+    async def _answer(self, service: str) -> Error | None:
+        async with self._probing:
+            if service not in self._answers:
+                self._answers[service] = await self._probe(f"{service}/{NO_METHOD}")
+            return self._answers[service]
+
+
+def _base_class_texts(method: str, name: str) -> frozenset[str]:
+    return frozenset(text.format(name=name, full=method) for text in _BASE_CLASSES)
