@@ -18,7 +18,7 @@ from testingkit.conformance.engine.ask import Target
 from testingkit.conformance.errors import RunnersError
 from testingkit.conformance.project import Project
 from testingkit.conformance.protobuf.schema import Schema
-from testingkit.conformance.runners.processes import Guardian, StartError
+from testingkit.conformance.runners.processes import Guardian, StartError, make_socket_folder
 from testingkit.conformance.runners.transport import RunnerSession
 from testingkit.conformance.text.lists import format_list
 from testingkit.conformance.v1.run_pb2 import RunnerReady
@@ -55,7 +55,7 @@ class RunnerPool:
     def __init__(
         self, project: Project, configs: Sequence[RunnerConfig], folder: Path, seed: str
     ) -> None:
-        self._guardian = Guardian()
+        self._guardian = Guardian(make_socket_folder())
         self.problems: dict[str, str] = {}
         self.kill_on_exit = False
         self._unready = {config.name for config in configs}
