@@ -12,6 +12,7 @@ from testingkit.conformance.comparison.differences import differences
 from testingkit.conformance.comparison.policy import policy_of
 from testingkit.conformance.judging.answers import ErrorFacts, code_name, describe, error_facts
 from testingkit.conformance.protobuf.field_text import cut
+from testingkit.conformance.protobuf.nesting import why_unparsable
 from testingkit.conformance.protobuf.text_format import print_line
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation, Expectation
@@ -40,7 +41,7 @@ def why_invalid(case: Case, observation: Observation) -> str:
     """Returns why a response or an error breaks the contract; empty if it does not."""
     kind = observation.WhichOneof("kind")
     if kind == "response" and case.method.parse_response(observation.response) is None:
-        return f"bytes that are not a {case.method.response.full_name}"
+        return why_unparsable(observation.response, case.method.response)
     if kind == "error" and observation.error.code not in _ERROR_CODES:
         return f"an error with the status code {observation.error.code}"
     return ""

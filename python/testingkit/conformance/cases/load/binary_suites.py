@@ -28,6 +28,7 @@ from testingkit.conformance.cases.load.reading import (
 from testingkit.conformance.cases.model import Case, Method
 from testingkit.conformance.errors import Place, Problem
 from testingkit.conformance.protobuf.delimited import DelimitedError, read_delimited
+from testingkit.conformance.protobuf.nesting import too_deep
 from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.expectation_pb2 import Expectation
 
@@ -133,7 +134,9 @@ class BinarySuite:
             message.ParseFromString(packed.value)
             packed.value = message.SerializeToString(deterministic=True)
         except (DecodeError, EncodeError) as error:
-            raise _InvalidCaseError(f"{path} is not a {expected.full_name}: {error}") from error
+            deep = too_deep(packed.value, expected)
+            text = f"nested too deeply: {deep}" if deep else f"not a {expected.full_name}: {error}"
+            raise _InvalidCaseError(f"{path} is {text}") from error
 
     def _add(self, number: int, message: str) -> None:
         self.problems.append(Problem(Place(self._path, number), message))

@@ -21,7 +21,8 @@ from google.protobuf.message import DecodeError, EncodeError, Message
 from testingkit.conformance.cases.load.parsing import parse_within_bounds
 from testingkit.conformance.cases.model import Method
 from testingkit.conformance.errors import ProtoError
-from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.protobuf.nesting import too_deep
+from testingkit.conformance.protobuf.schema import Schema, descriptor_of
 from testingkit.conformance.protobuf.text_format import TextError
 
 _ANY = "google.protobuf.Any"
@@ -29,6 +30,10 @@ _PACKAGE = "testingkit.typed"
 _TYPED_NAME = re.compile(rf"\b{re.escape(_PACKAGE)}\.p[0-9a-f]+\.")
 REQUEST = "request"
 RESPONSE = "response"
+
+
+class _TooDeepError(Exception):
+    """A message nests deeper than the coordinator reads."""
 
 
 class TypedMessages:
@@ -92,6 +97,8 @@ def to_canonical(typed: Message, canonical: Message) -> None:
     """
     try:
         _copy_fields(typed, canonical)
+    except _TooDeepError as error:
+        raise TextError(1, 1, str(error)) from error
     except (EncodeError, DecodeError, RecursionError) as error:
         lacks = str(error) if "required" in str(error) else ""
         raise TextError(1, 1, lacks or "nested too deeply") from error
@@ -135,13 +142,21 @@ def _copy_message(typed: Message, canonical: Message, field: FieldDescriptor) ->
         canonical.type_url = f"type.googleapis.com/{typed.DESCRIPTOR.full_name}"
         canonical.value = typed.SerializeToString(deterministic=True)
         if field.name == RESPONSE:
-            type(typed).FromString(
-                canonical.value
-            )  # A response that does not parse cannot be compared.
+            _check_parses(canonical.value, type(typed))
     elif typed.DESCRIPTOR.full_name == canonical.DESCRIPTOR.full_name:
         canonical.ParseFromString(typed.SerializeToString(deterministic=True))
     else:
         _copy_fields(typed, canonical)
+
+
+def _check_parses(data: bytes, response: type[Message]) -> None:
+    """Raises an error for a response that does not parse, and so cannot be compared."""
+    try:
+        response.FromString(data)
+    except DecodeError as error:
+        if deep := too_deep(data, descriptor_of(response())):
+            raise _TooDeepError(f"nested too deeply: {deep}") from error
+        raise
 
 
 def _reaching_any(root: Descriptor) -> dict[str, Descriptor]:

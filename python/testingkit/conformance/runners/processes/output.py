@@ -12,7 +12,10 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from testingkit.conformance.runners.processes.crash_reason import find_crash_reason
+from testingkit.conformance.runners.processes.crash_reason import (
+    find_crash_reason,
+    find_memory_reason,
+)
 
 MAX_FILE_BYTES = 8 << 20
 TAIL_BYTES = 4096  # of standard error, to show
@@ -84,6 +87,11 @@ class CapturedOutput:
     def crash_reason(self, status: int) -> str:
         """Returns the reason that the process gave for this exit status; empty without one."""
         return find_crash_reason(self._kept, status)
+
+    @property
+    def memory_reason(self) -> str:
+        """The line in which the process reports that it has no memory; empty without one."""
+        return find_memory_reason(self._kept)
 
     def _read(self, number: int) -> bool:
         """Reads a chunk; returns whether there was one."""

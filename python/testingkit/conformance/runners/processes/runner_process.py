@@ -25,6 +25,7 @@ ADDRESS_VARIABLE = "TESTINGKIT_RUNNER_ADDRESS"
 LEASE_VARIABLE = "TESTINGKIT_RUNNER_LEASE"
 SEED_VARIABLE = "TESTINGKIT_SEED"
 _FIXED_ENVIRONMENT = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", LEASE_VARIABLE: "stdin"}
+_FULL = 0.95  # the share of a memory limit from which on allocations fail
 _POLL_SECONDS = 0.005
 _KILL_TIMEOUT = 5.0  # seconds to wait after SIGKILL; a process that waits for a disk may stay
 
@@ -141,6 +142,7 @@ class RunnerProcess:
         return words, address
 
     def _environment(self, seed: str) -> Mapping[str, str]:
+        """Returns its environment; TESTINGKIT_RUNNER_ID marks it and the processes it starts."""
         own = {ADDRESS_VARIABLE: self.address, SEED_VARIABLE: seed, MARK_VARIABLE: self._mark}
         return {**os.environ, **_FIXED_ENVIRONMENT, **self._config.env, **own}
 
@@ -247,6 +249,23 @@ class RunnerProcess:
         """The reason that it gave for its end; empty without one, or while it runs."""
         return self._output.crash_reason(self.exit_status) if self.exit_status else ""
 
+    @property
+    def outgrown_memory(self) -> str:
+        """That it has no memory left under its `memory_limit`, as text; empty if it has.
+
+        A process that cannot allocate may break its connections and go on. Call this before `kill`.
+        """
+        limit = self._config.memory_limit
+        if not limit or self._process is None:
+            return ""
+        peak = _peak_memory(self._process.pid)
+        reason = self._output.memory_reason
+        if not reason and peak < limit * _FULL:
+            return ""
+        used = f", and used {peak >> 20:,} MiB" if peak else ""
+        text = f"out of memory: it has memory_limit = {limit >> 20:,} MiB{used}"
+        return f"{text}: {reason}" if reason else text
+
     def with_stderr(self, text: str) -> str:
         """Returns a text followed by the last lines of standard error."""
         return f"{text}\n{self.stderr}" if self.stderr else text
@@ -268,6 +287,15 @@ def _start_problem(program: str, cwd: Path, error: OSError) -> str:
     if os.sep not in program and shutil.which(program) is None:
         return f"{program} is not found on PATH"
     return f"{program}: {error.strerror}"
+
+
+def _peak_memory(pid: int) -> int:
+    """Returns the most address space that a process had, in bytes; 0 if that is not known."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines():
+            if line.startswith("VmPeak:"):
+                return int(line.split()[1]) << 10
+    return 0
 
 
 async def _accepts(address: str, deadline: float) -> bool:

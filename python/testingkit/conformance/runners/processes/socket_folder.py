@@ -36,7 +36,7 @@ def make_socket_folder() -> Path:
         if not problem:
             try:
                 folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
-                folder.chmod(0o700)  # whatever the umask is
+                folder.chmod(0o700)  # the umask may have taken bits
             except OSError as error:
                 problem = error.strerror or str(error)
             else:

@@ -137,6 +137,8 @@ class Worker:
             kind, text = IncidentKind.CRASH, process.describe_end()
         elif isinstance(error, HangError):
             kind, text = IncidentKind.HANG, "no answer in time"
+        elif outgrown := process.outgrown_memory:
+            kind, text = IncidentKind.CRASH, outgrown
         elif isinstance(error, BrokenError):
             kind, text = IncidentKind.BREACH, f"the stream broke: {error}"
         else:

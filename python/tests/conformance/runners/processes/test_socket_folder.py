@@ -1,4 +1,4 @@
-"""The folder of sockets has a short and plain path, whatever the temporary folder is."""
+"""The folder of sockets has a short and plain path, also if the temporary folder has not."""
 
 from __future__ import annotations
 
