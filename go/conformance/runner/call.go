@@ -2,8 +2,10 @@ package runner
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"google.golang.org/grpc"
@@ -14,6 +16,10 @@ import (
 
 	conformancev1 "testingkit.dev/go/conformance/gen/testingkit/conformance/v1"
 )
+
+// tooDeep is in the error of protobuf's decoder for a message that nests too deeply, which has no type
+// of its own.
+const tooDeep = "exceeded maximum recursion depth"
 
 // method is one unary method of a registered service.
 type method struct {
@@ -69,7 +75,7 @@ func (m *method) run(ctx context.Context, request []byte) ([]byte, error) {
 			return status.Errorf(codes.Internal, "the request type %T is not a proto.Message", target)
 		}
 		if err := proto.Unmarshal(request, message); err != nil {
-			return status.Errorf(codes.Internal, "the request cannot be parsed: %v", err)
+			return unparsed(err)
 		}
 		return nil
 	}, nil)
@@ -90,14 +96,44 @@ func encode(reply any) ([]byte, error) {
 		return nil, status.Errorf(codes.Internal, "a response of type %T cannot be serialized: %v", reply, err)
 	}
 	if len(data) > responseBytes {
-		return nil, status.Errorf(codes.ResourceExhausted,
-			"the response has %d bytes; the limit is %d", len(data), responseBytes)
+		return nil, oversized("response", len(data))
 	}
 	return data, nil
 }
 
+// undeliverable is the error of a call whose request or answer exceeds a limit of the protocol or of
+// the runtime. It is never an answer of the implementation.
+type undeliverable string
+
+func (u undeliverable) Error() string { return string(u) }
+
+// oversized returns the error of an answer that is larger than a message may be.
+func oversized(kind string, size int) undeliverable {
+	return undeliverable(fmt.Sprintf("the %s has %d bytes; the limit is %d", kind, size, responseBytes))
+}
+
+// unparsed returns the error of a request that does not parse: malformed, or nested too deeply.
+func unparsed(err error) error {
+	if strings.Contains(err.Error(), tooDeep) {
+		return undeliverable(fmt.Sprintf("the request nests deeper than this runner's protobuf reads: %v", err))
+	}
+	return status.Errorf(codes.Internal, "the request cannot be parsed: %v", err)
+}
+
+// setUndeliverable sets the protocol error of the observation.
+func setUndeliverable(observation *conformancev1.Observation, text undeliverable) {
+	observation.Kind = &conformancev1.Observation_ProtocolError{
+		ProtocolError: &conformancev1.ProtocolError{Text: string(text)},
+	}
+}
+
 // setError sets the error of the observation, as grpc.Server would send it.
 func setError(observation *conformancev1.Observation, err error) {
+	var text undeliverable
+	if errors.As(err, &text) {
+		setUndeliverable(observation, text)
+		return
+	}
 	st, ok := status.FromError(err)
 	if !ok {
 		st = status.FromContextError(err)
@@ -118,14 +154,23 @@ func setError(observation *conformancev1.Observation, err error) {
 		}
 		failure.Details = details
 	}
+	if size := len(failure.Message) + len(failure.Details); size > responseBytes {
+		setUndeliverable(observation, oversized("error", size))
+		return
+	}
 	observation.Kind = &conformancev1.Observation_Error{Error: failure}
 }
 
 // setPanic sets the panic of the observation. Call it in the deferred function that recovers: there
 // the stack still has the frames of the handler.
 func setPanic(observation *conformancev1.Observation, text string) {
+	frames := handlerFrames(string(debug.Stack()))
+	if size := len(text) + len(frames); size > responseBytes {
+		setUndeliverable(observation, oversized("panic", size))
+		return
+	}
 	observation.Kind = &conformancev1.Observation_Panic{
-		Panic: &conformancev1.Panic{Text: text, Backtrace: handlerFrames(string(debug.Stack()))},
+		Panic: &conformancev1.Panic{Text: text, Backtrace: frames},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 
@@ -54,12 +55,30 @@ func (subject) DiffLines(ctx context.Context, in *kitv1.DiffLinesRequest) (*kitv
 	case "hang":
 		hung <- struct{}{}
 		select {}
+	case "huge":
+		text = strings.Repeat("x", messageBytes)
+	case "huge error":
+		return nil, status.Error(codes.Aborted, strings.Repeat("x", messageBytes))
+	case "huge panic":
+		panic(strings.Repeat("x", messageBytes))
+	case "recurse":
+		text = fmt.Sprint(recurse(10_000))
 	case "method":
 		text, _ = grpc.Method(ctx)
 		incoming, _ := metadata.FromIncomingContext(ctx)
 		text += fmt.Sprint(len(incoming))
 	}
 	return &kitv1.DiffLinesResponse{Text: text}, nil
+}
+
+// recurse returns the depth, with a frame of a kilobyte or more for each level.
+func recurse(depth int) int {
+	var frame [1024]byte
+	frame[depth%len(frame)] = 1
+	if depth == 0 {
+		return 0
+	}
+	return recurse(depth-1) + int(frame[depth%len(frame)])
 }
 
 // start serves the subject on a free port until the test ends. The channel receives the result of
@@ -340,5 +359,45 @@ func TestServeRefusesAServiceRegisteredTwice(t *testing.T) {
 	kitv1.RegisterDiffServiceServer(r, subject{})
 	if err := r.Serve(); err == nil || !strings.Contains(err.Error(), "DiffService is registered twice") {
 		t.Errorf("serving ended with %v", err)
+	}
+}
+
+func TestAnOversizedAnswerIsAProtocolErrorOfItsCallOnly(t *testing.T) {
+	for _, kind := range []string{"response", "error", "panic"} {
+		action := strings.TrimSuffix("huge "+kind, " response")
+		observed := execute(t, call(t, 1, action), call(t, 2, "after"))
+		text := observed[0].GetProtocolError().GetText()
+		if !strings.HasPrefix(text, "the "+kind+" has ") || !strings.HasSuffix(text, "; the limit is 67043328") {
+			t.Errorf("%s: %q", kind, text)
+		}
+		if got := textOf(t, observed[1]); got != "after" {
+			t.Errorf("after an oversized %s: %q", kind, got)
+		}
+	}
+}
+
+func TestARequestThatNestsTooDeeplyIsAProtocolError(t *testing.T) {
+	value := &kitv1.Value{}
+	for range 6_000 { // Each level is two messages, and protobuf for Go reads 10,000.
+		list := &kitv1.ListValue{Items: []*kitv1.Value{value}}
+		value = &kitv1.Value{Kind: &kitv1.Value_List{List: list}}
+	}
+	request, err := proto.Marshal(&kitv1.DiffValuesRequest{Expected: value})
+	if err != nil {
+		t.Fatal(err)
+	}
+	method := "testingkit.kit.v1.DiffService/DiffValues"
+	observed := execute(t, &conformancev1.Call{Id: 1, Method: method, Request: request})
+	text := observed[0].GetProtocolError().GetText()
+	if !strings.HasPrefix(text, "the request nests deeper than this runner's protobuf reads: ") {
+		t.Error(observed[0])
+	}
+}
+
+func TestAHandlerMayRecurseTenThousandCalls(t *testing.T) {
+	debug.SetMaxStack(stackBytes) // As Serve does.
+	observed := execute(t, call(t, 1, "recurse"))
+	if got := textOf(t, observed[0]); got != "10000" {
+		t.Errorf("got %q", got)
 	}
 }

@@ -29,7 +29,7 @@ MAX_CONCURRENCY = 1024
 _RUNNER_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")  # short: it is part of the path of a socket
 _VARIABLE = re.compile(r"[^=\0]+")
 _ADDRESS = re.compile(r"(?:\[[0-9a-fA-F:.%]+\]|[^\s:/\[\]]+):([0-9]{1,5})", re.ASCII)
-_MAX_SOCKET = 100  # bytes of the path of a Unix socket; the limit of systems is 103 to 107
+MAX_SOCKET = 100  # bytes of the path of a Unix socket; the limit of systems is 103 to 107
 _DURATION = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(ms|s|m)")
 _MIN_SECONDS, _MAX_SECONDS = 0.001, 24 * 60 * 60
 _UNIT_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0}
@@ -331,8 +331,8 @@ class _Reader:
         text = self.text(key, value)
         path = text.removeprefix("unix:")
         match = _ADDRESS.fullmatch(text)
-        if path != text and not 0 < len(path.encode()) <= _MAX_SOCKET:
-            raise self.fail(key, f"the path of a socket must have 1 to {_MAX_SOCKET} bytes")
+        if path != text and not 0 < len(path.encode()) <= MAX_SOCKET:
+            raise self.fail(key, f"the path of a socket must have 1 to {MAX_SOCKET} bytes")
         if path == text and text and not (match and 0 < int(match[1]) < 1 << 16):
             raise self.fail(key, f"expected host:port or unix:/path, found {_format_value(text)}")
         return text

@@ -4,13 +4,24 @@ import asyncio
 from typing import Any
 
 import grpc
+from google.protobuf.message import EncodeError
 
+from testingkit.runner import limits
 from testingkit.runner.contexts import AsyncContext, Scope, SyncContext
 from testingkit.runner.handlers import Handler
-from testingkit.runner.outcomes import Failure, Outcome, Response, failure, panicked
+from testingkit.runner.outcomes import (
+    Failure,
+    Outcome,
+    Panicked,
+    Response,
+    Undeliverable,
+    failure,
+    panicked,
+)
 
 _DEADLINE_EXCEEDED = grpc.StatusCode.DEADLINE_EXCEEDED
 _INTERNAL = grpc.StatusCode.INTERNAL
+_TOO_DEEP = "MaxDepth"  # in the error of protobuf's decoder, which has no type of its own
 
 
 # Not an abstract base class, because isinstance is slow for those.
@@ -57,7 +68,7 @@ class SyncHandler(SyncMethod):
 
     def call(self, request: bytes, scope: Scope) -> Outcome:
         message = _decoded(self._handler, request)
-        if isinstance(message, Failure):
+        if isinstance(message, Failure | Undeliverable | Panicked):
             return message
         context = SyncContext(scope)
         try:
@@ -77,7 +88,7 @@ class AsyncHandler(AsyncMethod):
 
     async def call(self, request: bytes, scope: Scope) -> Outcome:
         message = _decoded(self._handler, request)
-        if isinstance(message, Failure):
+        if isinstance(message, Failure | Undeliverable | Panicked):
             return message
         context = AsyncContext(scope)
         try:
@@ -118,13 +129,22 @@ async def run_async(method: AsyncMethod, request: bytes, scope: Scope) -> Outcom
         return panicked(error)
 
 
+def unparsed(error: Exception) -> Failure | Undeliverable | Panicked:
+    """Returns the outcome of a request that was not parsed: malformed, or nested too deeply."""
+    if isinstance(error, MemoryError):
+        return panicked(error)
+    if isinstance(error, RecursionError) or _TOO_DEEP in str(error):
+        return Undeliverable(f"the request nests deeper than this runner's protobuf reads: {error}")
+    return failure(_INTERNAL, f"the request cannot be parsed: {error}")
+
+
 def _decoded(handler: Handler, request: bytes) -> Any:
     if handler.request_deserializer is None:
         return request
     try:
         return handler.request_deserializer(request)
     except Exception as error:
-        return failure(_INTERNAL, f"the request cannot be parsed: {error}")
+        return unparsed(error)
 
 
 def _raised(error: BaseException, context: SyncContext | AsyncContext) -> Outcome:
@@ -146,6 +166,25 @@ def _returned(handler: Handler, reply: Any, context: SyncContext | AsyncContext)
         return Response(reply)
     try:
         return Response(handler.response_serializer(reply))
+    except MemoryError as error:
+        return panicked(error)
+    except EncodeError as error:
+        return _not_encoded(reply, error)
     except Exception as error:
         kind = type(reply).__qualname__
         return failure(_INTERNAL, f"a response of type {kind} cannot be serialized: {error}")
+
+
+def _not_encoded(reply: Any, error: EncodeError) -> Outcome:
+    """Returns the outcome of a response that protobuf cannot encode.
+
+    Its error only names missing fields. Else the message nests too deeply, or memory is short.
+    """
+    kind = type(reply).__qualname__
+    if "required" in str(error):
+        return failure(_INTERNAL, f"a response of type {kind} cannot be serialized: {error}")
+    try:
+        bytearray(limits.MESSAGE_BYTES)
+    except MemoryError as shortage:
+        return panicked(shortage)
+    return Undeliverable(f"the response, a {kind}, nests deeper than this runner's protobuf writes")

@@ -14,7 +14,7 @@ from grpclib.exceptions import GRPCError, ProtocolError
 from grpclib.metadata import Deadline
 from multidict import MultiDict
 
-from testingkit.runner.calls import AsyncMethod
+from testingkit.runner.calls import AsyncMethod, unparsed
 from testingkit.runner.contexts import Scope
 from testingkit.runner.outcomes import Failure, Outcome, Response, failure, panicked
 
@@ -37,7 +37,7 @@ class GrpclibHandler(AsyncMethod):
         try:
             message = self._handler.request_type.FromString(request)
         except Exception as error:
-            return failure(grpc.StatusCode.INTERNAL, f"the request cannot be parsed: {error}")
+            return unparsed(error)
         return await _answer(self._handler, UnaryStream(message, scope))
 
 

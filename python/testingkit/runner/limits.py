@@ -20,5 +20,11 @@ FLUSH_SECONDS: Final = 0.02
 STOP_SECONDS: Final = 2.0
 """How long a graceful shutdown waits for running calls."""
 
+STACK_BYTES: Final = 64 * 1024 * 1024
+"""The stack of a thread that runs handlers, as in the SDKs for Rust and Go; it is only reserved."""
+
+RECURSION: Final = 10_000
+"""How many calls of Python a handler may nest."""
+
 LAST_SECONDS: Final = 1.0
 """How long after that the process is ended, even if handlers are still running."""

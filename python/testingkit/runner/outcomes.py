@@ -41,7 +41,14 @@ class Panicked:
     backtrace: str
 
 
-Outcome = Response | Failure | Panicked
+@dataclass(frozen=True, slots=True)
+class Undeliverable:
+    """The request or the answer exceeds a limit of the protocol or of the runtime."""
+
+    text: str
+
+
+Outcome = Response | Failure | Panicked | Undeliverable
 
 
 def failure(code: grpc.StatusCode, message: str) -> Failure:
@@ -78,12 +85,7 @@ def add_observation(
         )
         return
     seen = response.observations.add(call_id=call_id, elapsed_nanos=elapsed_nanos)
-    match outcome:
-        case Response(data):
-            seen.error.code = number(grpc.StatusCode.RESOURCE_EXHAUSTED)
-            seen.error.message = (
-                f"the response has {len(data)} bytes; the limit is {limits.RESPONSE_BYTES}"
-            )
+    match within_limits(outcome):
         case Failure(code, message, details):
             seen.error.code = code
             seen.error.message = message
@@ -91,15 +93,32 @@ def add_observation(
         case Panicked(text, backtrace):
             seen.panic.text = text
             seen.panic.backtrace = backtrace
+        case Undeliverable(text):
+            seen.protocol_error.text = text
+
+
+def within_limits(outcome: Outcome) -> Outcome:
+    """Returns the outcome, or that it is larger than a message may be."""
+    total = size(outcome)
+    if total <= limits.RESPONSE_BYTES:
+        return outcome
+    kind = {Response: "response", Failure: "error"}.get(type(outcome), "panic")
+    return Undeliverable(f"the {kind} has {total} bytes; the limit is {limits.RESPONSE_BYTES}")
 
 
 def size(outcome: Outcome) -> int:
-    """Returns the approximate number of bytes of the outcome in a message."""
+    """Returns the number of bytes of the outcome, without the message around it."""
     if isinstance(outcome, Response):
         return len(outcome.data)
     if isinstance(outcome, Failure):
-        return len(outcome.message) + len(outcome.details)
-    return len(outcome.text) + len(outcome.backtrace)
+        return _bytes(outcome.message) + len(outcome.details)
+    if isinstance(outcome, Panicked):
+        return _bytes(outcome.text) + _bytes(outcome.backtrace)
+    return _bytes(outcome.text)
+
+
+def _bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode(errors="replace"))
 
 
 def _without_sdk(frames: TracebackType | None) -> TracebackType | None:

@@ -9,7 +9,7 @@ from grpc import aio
 from testingkit.runner.calls import Method, SyncMethod, run_async
 from testingkit.runner.contexts import DETAILS_KEY, Scope
 from testingkit.runner.handlers import Handler
-from testingkit.runner.outcomes import Failure, Outcome, Panicked, Response
+from testingkit.runner.outcomes import Failure, Outcome, Panicked, Response, Undeliverable
 from testingkit.runner.workers import Workers
 
 
@@ -29,12 +29,15 @@ def handler(method: Method, workers: Workers) -> Handler:
     return grpc.unary_unary_rpc_method_handler(unary)
 
 
+_NoResponse = Failure | Panicked | Undeliverable
 _CODES = {code.value[0]: code for code in grpc.StatusCode}
 
 
-async def _abort(context: aio.ServicerContext[Any, Any], outcome: Failure | Panicked) -> Never:
+async def _abort(context: aio.ServicerContext[Any, Any], outcome: _NoResponse) -> Never:
     if isinstance(outcome, Panicked):
         await context.abort(grpc.StatusCode.INTERNAL, f"panic: {outcome.text}")
+    if isinstance(outcome, Undeliverable):
+        await context.abort(grpc.StatusCode.RESOURCE_EXHAUSTED, outcome.text)
     trailing = ((DETAILS_KEY, outcome.details),) if outcome.details else ()
     await context.abort(_CODES[outcome.code], outcome.message, trailing)
 

@@ -1,6 +1,7 @@
 """The `RunnerService`, which the coordinator calls."""
 
 import asyncio
+import os
 import sys
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from testingkit.runner import limits
 from testingkit.runner.batches import Batch
 from testingkit.runner.registry import Registry
 from testingkit.runner.workers import Workers
+
+_STDERR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,14 @@ class RunnerServicer(runner_pb2_grpc.RunnerServiceServicer):
         It reads one batch ahead. The last answers of a batch are sent while the next one runs, if
         that has already arrived.
         """
+        try:
+            await self._execute(context)
+        except MemoryError:
+            # The process has no memory for answers. It ends, so that the cause can be seen.
+            os.write(_STDERR, b"MemoryError: the runner has no memory for its answers\n")
+            os.abort()
+
+    async def _execute(self, context: Any) -> None:
         held: list[runner_pb2.ExecuteResponse] = []
         reading = _read(context)
         try:

@@ -38,6 +38,7 @@ def run(identity: Identity, registry: Registry, where: address.Address) -> None:
         ListenError: The runner cannot listen on its address.
     """
     watchdog = Watchdog()
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), limits.RECURSION))
     try:
         asyncio.run(_serve(identity, registry, where, watchdog))
     finally:

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import TypeVar, cast
 
+from testingkit.runner import limits
+
 _Job = Callable[[], None]
 _Result = TypeVar("_Result")
 
@@ -52,8 +54,18 @@ class Workers:
 
     def _started(self) -> SimpleQueue[_Job]:
         inbox: SimpleQueue[_Job] = SimpleQueue()
-        threading.Thread(target=self._work, args=(inbox,), daemon=True).start()
+        default = threading.stack_size(limits.STACK_BYTES)
+        try:
+            self._start_thread(inbox)
+        except RuntimeError:  # A memory limit leaves no room for such a stack.
+            threading.stack_size(default)
+            self._start_thread(inbox)
+        finally:
+            threading.stack_size(default)
         return inbox
+
+    def _start_thread(self, inbox: SimpleQueue[_Job]) -> None:
+        threading.Thread(target=self._work, args=(inbox,), daemon=True).start()
 
     def _work(self, inbox: SimpleQueue[_Job]) -> None:
         while True:

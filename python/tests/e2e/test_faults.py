@@ -133,6 +133,14 @@ FAULTS: Mapping[str, Fault] = {
     "claims_nonsense": Fault(
         _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "the protos do not have: (no name), Greet, gre", _ALL
     ),
+    "claims_slashed": Fault(
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL",
+        "the protos do not have: /greet.v1.GreetService/Greet, greet.v1.GreetService/Greet/, "
+        "greet.v1.GreetService.Greet", _ALL,
+    ),
+    "claims_misspelt": Fault(
+        _BY_HAND, 5, "PROTOCOL", "PROTOCOL", "not have: greet.v1.GretService/Greet", _ALL
+    ),
     # Plain servers.
     "http2 answers_wrong_type": Fault(_HTTP2, 1, "DIVERGENCE", "DIVERGE", "out: bad", _WRONG),
     "http2 answers_garbage": Fault(
@@ -236,3 +244,49 @@ def _assert_json(project: Project, fault: Fault) -> None:
     counts = {name: int(text) for name, text in ledger.items() if name != "runner"}
     assert counts.pop("planned") == _PLANNED
     assert {name: count for name, count in counts.items() if count} == fault.counts
+
+
+def test_methods_of_other_packages_are_named_and_fail_no_run(honest: Project) -> None:
+    honest.add("bad", "protocol_breaker.py", "claims_foreign")
+    result = honest.run("run")
+    assert result.exit == 0
+    [finding] = honest.findings()
+    assert not finding.gated
+    text = "bad: declares methods of packages that the protos do not have: other.v1.Service/Method"
+    assert finding.text == text
+    assert text.removeprefix("bad: ") in " ".join(result.out.split())
+
+
+_AGREE = """
+name: "greet" service: "greet.v1.GreetService"
+cases { name: "trigger" method: "Greet" request { name: "trigger" }
+        expect { agree { reason: "both hit the limit" } } }
+"""
+
+
+@pytest.mark.parametrize("expect", ["agree { reason: 'both fail' }", "error {}"])
+def test_runners_that_exceed_the_limit_of_an_answer_do_not_agree(
+    project: Project, expect: str
+) -> None:
+    """A limit of the tool is not an answer."""
+    project.suite.write_text(_AGREE.replace('agree { reason: "both hit the limit" }', expect))
+    project.limits["call_timeout"] = "50s"  # 64 MiB take a busy machine its time
+    project.add("one", "faulty.py", "answers_oversized")
+    project.add("two", "faulty.py", "answers_oversized")
+    result = project.run("run")
+    assert result.exit == 5
+    assert [ledger.protocol_errors for ledger in project.footer().ledgers] == [1, 1]
+    assert "the response has 67,108,869 bytes".replace(",", "") in result.out
+    assert "the limit is 67043328" in result.out
+
+
+def test_runner_that_outgrows_its_memory_limit_and_keeps_running_is_a_crash(
+    honest: Project,
+) -> None:
+    honest.add("bad", "protocol_breaker.py", "outgrows_its_memory", memory_limit="1GiB")
+    result = honest.run("run")
+    assert result.exit == 1
+    ledger = honest.footer().ledgers[1]
+    assert (ledger.passed, ledger.crashed) == (4, 1)
+    [finding] = honest.findings()
+    assert finding.text.startswith("bad: crash: out of memory: it has memory_limit = 1,024 MiB")

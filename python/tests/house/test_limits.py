@@ -13,15 +13,16 @@ from testingkit.conformance.cases.load import binary_suites, reading, token_read
 from testingkit.conformance.comparison import differences
 from testingkit.conformance.engine import repetitions
 from testingkit.conformance.plan import calls
-from testingkit.conformance.protobuf import field_text, schema, text_format
+from testingkit.conformance.protobuf import field_text, nesting, schema, text_format
 from testingkit.conformance.record import event_log, html_log
 from testingkit.conformance.report import terminal
 from testingkit.conformance.report.html import cases, problems, suites
 from testingkit.conformance.report.junit import xml_text
 from testingkit.conformance.results import findings, gate
-from testingkit.conformance.runners.processes import output
+from testingkit.conformance.runners.processes import output, socket_folder
 from testingkit.conformance.runners.transport import batched, channel, link, reflection
 from testingkit.conformance.text import lists
+from testingkit.runner import limits as runner_limits
 
 TEXT = (Path(__file__).parents[3] / "docs" / "limits.md").read_text(encoding="utf-8")
 MIB = 1 << 20
@@ -35,12 +36,22 @@ ROWS: list[tuple[str, list[int]]] = [
     ("problems of one file", [reading.MAX_PROBLEMS, cli._MAX_PROBLEMS]),
     ("`testingkit.toml`", [config.MAX_FILE_BYTES >> 10, config.MAX_LINE]),
     ("runners of a project", [config.MAX_RUNNERS, 40, config.MAX_JOBS]),
-    ("the path of a Unix socket", [config._MAX_SOCKET]),
+    ("the path of a Unix socket", [config.MAX_SOCKET, socket_folder._PARENT_BYTES]),
     ("protos", [schema.MAX_FILES, 64, 120, reflection.MAX_SERVICES]),
     ("`-k`", [selection._MAX_EXPRESSION, selection._MAX_DEPTH]),
     ("`--repeat`", [calls.MAX_REPETITIONS]),
     ("`--shard`", [calls.MAX_SHARDS]),
     ("one message", [channel.MAX_MESSAGE_BYTES // MIB]),
+    ("nesting of messages", [nesting.MAX_NESTING, nesting.MAX_NESTING, 10_000]),
+    (
+        "stack of a handler",
+        [
+            runner_limits.STACK_BYTES // MIB,
+            runner_limits.RECURSION,
+            runner_limits.STACK_BYTES // runner_limits.RECURSION >> 10,
+            runner_limits.RECURSION,
+        ],
+    ),
     ("what a process prints", [output.MAX_FILE_BYTES // MIB, output.TAIL_BYTES >> 10]),
     ("broken protocol", [lists.MAX_SHOWN]),
     ("findings that show a case", [findings.MAX_EXAMPLES]),

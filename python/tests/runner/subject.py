@@ -16,6 +16,7 @@ import grpc
 from testingkit.kit_proto.v1 import diff_pb2, diff_pb2_grpc, render_pb2, render_pb2_grpc
 from testingkit.runner import Runner
 
+_DEPTH = 9900  # the SDK and asyncio need some of the 10,000 calls
 DETAILS = b"\x08\x05\x12\x04gone\x1a\x07\x0a\x05a.b/c"
 
 
@@ -60,7 +61,35 @@ def _hang(context: Any) -> Never:
         threading.Event().wait(60)
 
 
+def _recurse(context: Any) -> str:
+    return str(_depth(_DEPTH))
+
+
+def _depth(levels: int) -> int:
+    return 0 if levels == 0 else 1 + _depth(levels - 1)
+
+
+async def _depth_awaited(levels: int) -> int:
+    return 0 if levels == 0 else 1 + await _depth_awaited(levels - 1)
+
+
+def _be_huge(context: Any) -> str:
+    return "x" * (64 << 20)
+
+
+def _fail_hugely(context: Any) -> None:
+    context.abort(grpc.StatusCode.ABORTED, "x" * (64 << 20))
+
+
+def _panic_hugely(context: Any) -> Never:
+    raise ValueError("x" * (64 << 20))
+
+
 ACTIONS = {
+    "recurse": _recurse,
+    "huge": _be_huge,
+    "huge error": _fail_hugely,
+    "huge panic": _panic_hugely,
     "fail": _fail,
     "fail by raising": _fail_by_raising,
     "fail with details": _fail_with_details,
@@ -86,6 +115,8 @@ class RenderServicer(render_pb2_grpc.RenderServiceServicer):
 
     async def Canonical(self, request: Any, context: Any) -> Any:
         match request.value.text:
+            case "recurse":
+                return render_pb2.CanonicalResponse(text=str(await _depth_awaited(_DEPTH)))
             case "block":
                 time.sleep(3600)  # noqa: ASYNC251 - the tested fault
             case "refuse to be cancelled":

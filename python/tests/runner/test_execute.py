@@ -7,6 +7,7 @@ from typing import Any
 import grpc
 import pytest
 
+from testingkit.conformance.protobuf.wire import delimited, delimited_tag
 from testingkit.conformance.v1 import observation_pb2, runner_pb2
 from testingkit.kit_proto.v1 import diff_pb2
 
@@ -132,3 +133,30 @@ def test_a_batch_is_answered_while_the_next_one_hangs(start: Any) -> None:
 def _endless(requests: "SimpleQueue[Any]") -> Iterator[Any]:
     while (request := requests.get()) is not None:
         yield request
+
+
+@pytest.mark.parametrize("kind", ["response", "error", "panic"])
+def test_an_oversized_answer_is_a_protocol_error_of_its_call_only(start: Any, kind: str) -> None:
+    action = f"huge {kind}".removesuffix(" response")
+    huge, after = _execute(start, [_call(1, action), _call(2, "after")])
+    assert huge.protocol_error.text.startswith(f"the {kind} has ")
+    assert huge.protocol_error.text.endswith(" bytes; the limit is 67043328")
+    assert _text(after) == "after"
+
+
+def test_a_request_that_nests_too_deeply_is_a_protocol_error(start: Any) -> None:
+    deep = b""
+    for _ in range(120):
+        deep = delimited_tag(9) + delimited(delimited_tag(1) + delimited(deep))
+    request = delimited_tag(1) + delimited(deep)
+    call = runner_pb2.Call(id=1, method=_RENDER + "Canonical", request=request)
+    [observed] = _execute(start, [call])
+    told = observed.protocol_error.text
+    assert told.startswith("the request nests deeper than this runner's protobuf reads")
+
+
+def test_a_handler_may_nest_ten_thousand_calls_and_awaits(start: Any) -> None:
+    request = delimited_tag(1) + delimited(delimited_tag(7) + delimited(b"recurse"))
+    awaits = runner_pb2.Call(id=2, method=_RENDER + "Canonical", request=request)
+    called, awaited = _execute(start, [_call(1, "recurse"), awaits])
+    assert _text(called) == _text(awaited) == "9900"

@@ -13,7 +13,10 @@ from testingkit.conformance.api.types import Case
 from testingkit.conformance.cases.model import Case as LoadedCase
 from testingkit.conformance.config import MAX_JOBS, find_config, load_config
 from testingkit.conformance.engine.inspect import schema_for
-from testingkit.conformance.engine.interrupts import keeping_signal_handlers
+from testingkit.conformance.engine.interrupts import (
+    keeping_signal_handlers,
+    require_ends_of_children,
+)
 from testingkit.conformance.engine.run import RunOptions
 from testingkit.conformance.engine.run import run as run_project
 from testingkit.conformance.engine.run import run_async as run_project_async
@@ -101,7 +104,9 @@ def list_cases(project: Project, selection: Selection | None = None) -> Sequence
         TestingKitError: The types are not available, or the selection is not valid.
     """
     chosen, own = _selection(selection), _own(project)
-    schema = asyncio.run(schema_for(own, chosen.runners))
+    with keeping_signal_handlers():
+        require_ends_of_children()
+        schema = asyncio.run(schema_for(own, chosen.runners))
     suites, _ = own.load(schema, chosen.paths, expression=chosen.expression)
     plan = make_plan(suites, [], chosen.expression, own.config.limits.call_timeout, filtered=True)
     return [_case(call.case) for call in plan.cases]

@@ -17,7 +17,10 @@ def echo(case: Case) -> bytes:
     left out.
     """
     request = case.method.new_request()
-    request.ParseFromString(case.request)
+    try:
+        request.ParseFromString(case.request)
+    except DecodeError:  # It nests deeper than the coordinator reads.
+        return case.request if case.method.request is case.method.response else b""
     shared = _shared(case.method.request, case.method.response)
     if not shared:
         return _parse_as_response(case)

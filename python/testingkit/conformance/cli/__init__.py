@@ -7,6 +7,7 @@ that ``--help`` does not wait for gRPC.
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import os
@@ -14,11 +15,12 @@ import signal
 import sys
 import tempfile
 import traceback
+from types import FrameType
 
 import click
 
 from testingkit import __version__
-from testingkit.conformance.cli import streams
+from testingkit.conformance.cli import inherited, streams
 from testingkit.conformance.cli.groups import SuggestingGroup
 from testingkit.conformance.errors import CasesError, OutputError, TestingKitError
 from testingkit.conformance.exit_codes import ExitCode
@@ -102,17 +104,31 @@ def _group(context: click.Context) -> int:
 
 def main() -> None:
     """Runs the command line and exits with one of `ExitCode`."""
+    inherited.take_over()
     streams.prepare()
     # What a command loads is used until it ends. With the default thresholds, garbage collection
     # took a seventh of the time of a run of 50,000 cases.
     gc.set_threshold(*_FEW_COLLECTIONS)
     # SIGTERM, as from a CI that cancels a job, also ends the run with a complete log.
-    signal.signal(signal.SIGTERM, lambda _number, _frame: signal.raise_signal(signal.SIGINT))
-    code = _run(sys.argv[1:])
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        code = _run(sys.argv[1:])
+    except KeyboardInterrupt:  # A second one, while the first was being reported.
+        code = ExitCode.INTERRUPTED
+    _ignore_interrupts()
     streams.finish()
-    # The result is printed. Ctrl+C from here on would only print a traceback.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(code)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    """Ends the command, also where the parent has SIGINT ignored, as a shell for `command &`."""
+    raise KeyboardInterrupt
+
+
+def _ignore_interrupts() -> None:
+    """Ignores further signals: they would only print a traceback, or change the exit code."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _run(arguments: list[str]) -> int:
@@ -134,11 +150,24 @@ def _run(arguments: list[str]) -> int:
         _print_error(str(error))
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
+        _ignore_interrupts()
         print("testingkit: interrupted", file=sys.stderr)
         return ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - any other error is reported as a bug
+        if problem := _problem_of_the_system(error):
+            _print_error(problem)
+            return ExitCode.USAGE
         return _print_bug(error)
     return code if isinstance(code, int) else ExitCode.CONFORMANT
+
+
+def _problem_of_the_system(error: Exception) -> str:
+    """Returns what is wrong with the system that the command runs in; empty for other errors."""
+    if not isinstance(error, OSError):
+        return ""
+    if error.errno in (errno.EMFILE, errno.ENFILE):
+        return "too many open files; raise the limit, as with ulimit -n 1024"
+    return inherited.working_folder_problem()
 
 
 def _in_own_style(message: str) -> str:

@@ -10,7 +10,7 @@ from testingkit.conformance.doctor.check_results import Note, failed
 from testingkit.conformance.doctor.project_checks import LoadedProject
 from testingkit.conformance.engine.ask import Target, ask
 from testingkit.conformance.plan.calls import Call
-from testingkit.conformance.runners.processes import Guardian, StartError
+from testingkit.conformance.runners.processes import Guardian, StartError, make_socket_folder
 from testingkit.conformance.runners.transport import IncidentKind, RunnerSession
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
@@ -59,7 +59,7 @@ class Probe:
         """
         await self.close()
         # A guardian for each process: its folder of sockets and output is new.
-        self._guardian = Guardian()
+        self._guardian = Guardian(make_socket_folder())
         session = RunnerSession(
             self.config,
             self.loaded.project.config.root,

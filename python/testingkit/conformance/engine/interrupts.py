@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import functools
 import signal
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
 
+from testingkit.conformance.errors import UsageError
+
 _T = TypeVar("_T")
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_IGNORES_CHILDREN = (
+    "this process ignores SIGCHLD, so the end of a runner cannot be seen; call "
+    "signal.signal(signal.SIGCHLD, signal.SIG_DFL) in its main thread"
+)
 
 
 def run_interruptibly(work: Coroutine[object, object, _T]) -> _T:
@@ -41,9 +49,48 @@ def run_interruptibly(work: Coroutine[object, object, _T]) -> _T:
                 signal.signal(number, handler)
 
 
+async def run_aside(work: Callable[[], _T]) -> _T:
+    """Returns the result of work that takes long, and lets a cancellation end the wait for it.
+
+    The thread is a daemon, unlike those of `asyncio.to_thread`: nothing waits for it at the end.
+    """
+    loop = asyncio.get_running_loop()
+    result: asyncio.Future[_T] = loop.create_future()
+
+    def settle(set_result: Callable[[], None]) -> None:
+        if not result.done():
+            set_result()
+
+    def run() -> None:
+        try:
+            value = work()
+        except BaseException as error:  # noqa: BLE001 - raised where the result is awaited
+            call = functools.partial(result.set_exception, error)
+        else:
+            call = functools.partial(result.set_result, value)
+        with contextlib.suppress(RuntimeError):  # The loop has ended.
+            loop.call_soon_threadsafe(settle, call)
+
+    threading.Thread(target=run, daemon=True).start()
+    return await result
+
+
 def _is_main_thread() -> bool:
     """Returns whether this thread may set signal handlers."""
     return threading.current_thread() is threading.main_thread()
+
+
+def require_ends_of_children() -> None:
+    """Ensures that the ends of child processes can be seen, in a process that ignores SIGCHLD.
+
+    Raises:
+        UsageError: It ignores SIGCHLD, and this is not its main thread.
+    """
+    if signal.getsignal(signal.SIGCHLD) is not signal.SIG_IGN:
+        return
+    if not _is_main_thread():
+        raise UsageError(_IGNORES_CHILDREN)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
 
 
 @contextmanager
@@ -51,7 +98,7 @@ def keeping_signal_handlers() -> Iterator[None]:
     """Restores the signal handlers at the end, for a process that goes on after an interrupt."""
     before = {
         number: handler
-        for number in (_SIGNALS if _is_main_thread() else ())
+        for number in ((*_SIGNALS, signal.SIGCHLD) if _is_main_thread() else ())
         if (handler := signal.getsignal(number)) is not None
     }
     try:

@@ -14,7 +14,11 @@ from pathlib import Path
 
 from testingkit.conformance.audit.measure import weaknesses
 from testingkit.conformance.config import RunnerConfig
-from testingkit.conformance.engine.interrupts import run_interruptibly
+from testingkit.conformance.engine.interrupts import (
+    require_ends_of_children,
+    run_aside,
+    run_interruptibly,
+)
 from testingkit.conformance.engine.live_run import LiveRun
 from testingkit.conformance.engine.progress_watch import ProgressWatch
 from testingkit.conformance.engine.recorder import Prepared, Recorder
@@ -82,6 +86,7 @@ def run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> Complet
     Raises:
         TestingKitError: The run could not begin, or its result could not be shown.
     """
+    require_ends_of_children()
     # Outside of the event loop, so that it can be interrupted at any time.
     configs, prepared = _before_start(project, options, sinks)
     return run_interruptibly(_run(project, options, sinks, configs, prepared))
@@ -94,7 +99,8 @@ async def run_async(project: Project, options: RunOptions, sinks: Sequence[Sink]
         CancelledError: The run was cancelled; its event log is complete.
         TestingKitError: The run could not begin, or its result could not be shown.
     """
-    configs, prepared = await asyncio.to_thread(_before_start, project, options, sinks)
+    require_ends_of_children()
+    configs, prepared = await run_aside(lambda: _before_start(project, options, sinks))
     completed = await _run(project, options, sinks, configs, prepared)
     if completed.exit_code is ExitCode.INTERRUPTED:
         raise asyncio.CancelledError("the run was cancelled")
@@ -128,7 +134,7 @@ async def _run(
                 lambda progress: _send(sinks, lambda sink: sink.progress(progress))
             ):
                 schema = await _reflected_schema(project, runners, clock)
-            prepared = prepare(project, schema, options, sinks)
+            prepared = await run_aside(lambda: prepare(project, schema, options, sinks))
         with event_log.EventLogWriter(folder / event_log.FILE_NAME) as log:
             event_log.make_latest(folder)
             if options.name_to is not None:

@@ -9,13 +9,17 @@ from testingkit.conformance.engine.called_methods import CalledMethods
 from testingkit.conformance.engine.runner_pool import (
     Described,
     declared_methods,
+    foreign_methods,
     method_problems,
 )
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.results.findings import FindingBook
 from testingkit.conformance.runners.transport import Incident, IncidentKind
+from testingkit.conformance.text.lists import format_list
 from testingkit.conformance.v1 import run_pb2
 
+_FOREIGN = "declares methods of packages that the protos do not have"
+_FOREIGN_ADVICE = "if they do not belong to another project, look for a wrong name in Describe"
 _LOOK = "look for state that calls share; read the runner's log"
 # The kind of finding of every kind of incident, and the advice.
 INCIDENTS = {
@@ -92,6 +96,9 @@ class RunnerChecks:
         kind, advice = INCIDENTS[IncidentKind.BREACH]
         for text in method_problems(session, self._schema):
             self._findings.add_runner(kind, index, f"{session.config.name}: {text}", advice)
+        if foreign := foreign_methods(session, self._schema):
+            text = f"{session.config.name}: {_FOREIGN}: {format_list(foreign)}"
+            self._findings.add_runner(kind, index, text, _FOREIGN_ADVICE, gated=False)
 
     def _check_methods(self, index: int, session: CheckedRunner, called: CalledMethods) -> None:
         """Adds methods that a runner does not serve, and entries for those that it does serve.

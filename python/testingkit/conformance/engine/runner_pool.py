@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 import tempfile
 from collections import Counter
@@ -17,12 +18,14 @@ from testingkit.conformance.engine.ask import Target
 from testingkit.conformance.errors import RunnersError
 from testingkit.conformance.project import Project
 from testingkit.conformance.protobuf.schema import Schema
-from testingkit.conformance.runners.processes import Guardian, StartError
+from testingkit.conformance.runners.processes import Guardian, StartError, make_socket_folder
 from testingkit.conformance.runners.transport import RunnerSession
 from testingkit.conformance.text.lists import format_list
 from testingkit.conformance.v1.run_pb2 import RunnerReady
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 
+_WORD = "[A-Za-z_][A-Za-z0-9_]*"
+_METHOD = re.compile(rf"{_WORD}(\.{_WORD})*/{_WORD}")
 UNREADY = "the run ended before it was ready"
 
 
@@ -54,7 +57,7 @@ class RunnerPool:
     def __init__(
         self, project: Project, configs: Sequence[RunnerConfig], folder: Path, seed: str
     ) -> None:
-        self._guardian = Guardian()
+        self._guardian = Guardian(make_socket_folder())
         self.problems: dict[str, str] = {}
         self.kill_on_exit = False
         self._unready = {config.name for config in configs}
@@ -201,29 +204,44 @@ def declared_methods(runner: Described, schema: Schema) -> frozenset[str]:
 
 
 def method_problems(runner: Described, schema: Schema) -> Sequence[str]:
-    """Returns what is wrong with the methods that a runner with an SDK declares.
-
-    Methods of services that are not in the schema are ignored: they belong to another project.
-    """
+    """Returns what is wrong with the methods that a runner with an SDK declares."""
     methods = () if runner.is_plain else runner.description.methods
     problems = {
         "declares methods that the protos do not have": [
-            method or "(no name)" for method in methods if _is_unknown(method, schema)
+            _shown(method) for method in methods if _is_unknown(method, schema)
         ],
         "declares methods that are not unary": [
             method for method in methods if _is_streaming(method, schema)
         ],
         "declares methods more than once": [
-            method for method, times in Counter(methods).items() if times > 1
+            _shown(method) for method, times in Counter(methods).items() if times > 1
         ],
     }
     return [f"{what}: {format_list(names)}" for what, names in problems.items() if names]
 
 
+def foreign_methods(runner: Described, schema: Schema) -> Sequence[str]:
+    """Returns methods that a runner declares and that may belong to another project.
+
+    Their services are in packages that the protos of this one do not have.
+    """
+    methods = () if runner.is_plain else runner.description.methods
+    return [method for method in methods if _is_foreign(method, schema)]
+
+
 def _is_unknown(method: str, schema: Schema) -> bool:
-    service, slash, _ = method.rpartition("/")
-    is_ours = not slash or schema.methods(service) is not None
-    return is_ours and schema.method(method) is None
+    return schema.method(method) is None and not _is_foreign(method, schema)
+
+
+def _is_foreign(method: str, schema: Schema) -> bool:
+    service = method.rpartition("/")[0]
+    if not _METHOD.fullmatch(method) or schema.methods(service) is not None:
+        return False
+    return service.rpartition(".")[0] not in schema.packages
+
+
+def _shown(method: str) -> str:
+    return method or "(no name)"
 
 
 def _is_streaming(method: str, schema: Schema) -> bool:

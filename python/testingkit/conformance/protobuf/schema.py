@@ -67,6 +67,11 @@ class Schema:
             self._services += [prefix + service.name for service in file.service]
 
     @property
+    def packages(self) -> Collection[str]:
+        """Packages of the files with subjects."""
+        return {service.rpartition(".")[0] for service in self._services}
+
+    @property
     def services(self) -> Sequence[str]:
         """Full names of the subjects."""
         return self._services

@@ -11,6 +11,7 @@ from google.protobuf import message_factory
 from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import DecodeError, Message
 
+from testingkit.conformance.protobuf.nesting import why_unparsable
 from testingkit.conformance.protobuf.schema import descriptor_of
 
 _MAX_NAMED = 5  # fields
@@ -30,7 +31,7 @@ def parse_serialized(data: bytes, descriptor: Descriptor) -> Message:
     try:
         message.ParseFromString(data)
     except DecodeError as error:
-        raise NotAMessageError(f"bytes that are not a {descriptor.full_name}") from error
+        raise NotAMessageError(why_unparsable(data, descriptor)) from error
     lacks = lacking(message)
     if lacks:
         raise NotAMessageError(f"bytes that are not a {descriptor.full_name}: {lacks}")

@@ -89,10 +89,18 @@ class FindingBook:
         """Leaves out calls that are not run from now on, since -x ended the run."""
         self._causes.ignores_not_run = True
 
-    def add_runner(self, kind: FindingKind.ValueType, runner: int, text: str, advice: str) -> None:
-        """Adds a gated finding about a runner as a whole."""
+    def add_runner(
+        self,
+        kind: FindingKind.ValueType,
+        runner: int,
+        text: str,
+        advice: str,
+        *,
+        gated: bool = True,
+    ) -> None:
+        """Adds a finding about a runner as a whole."""
         self._others.append(
-            Finding(kind=kind, runners=[runner], text=text, advice=advice, gated=True)
+            Finding(kind=kind, runners=[runner], text=text, advice=advice, gated=gated)
         )
 
     def add_absent(self, runner: int, text: str, advice: str) -> None:

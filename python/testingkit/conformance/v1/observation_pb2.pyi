@@ -18,8 +18,9 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class Observation(_message.Message):
-    """How one call to one runner ended. A runner sends `response`, `error` or `panic`. Only the
-    coordinator can observe the other kinds; a runner that sends one of them breaks the protocol.
+    """How one call to one runner ended. A runner sends `response`, `error` or `panic`, and its SDK sends
+    `protocol_error` for a call that it cannot pass on. Only the coordinator can observe the other
+    kinds; a runner that sends one of them breaks the protocol.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -63,7 +64,10 @@ class Observation(_message.Message):
 
     @_builtins.property
     def protocol_error(self) -> Global___ProtocolError:
-        """Coordinator only: the runner answered in a way the protocol forbids."""
+        """The runner answered in a way the protocol forbids, or its SDK cannot pass on the request or
+        the answer: it is larger than a message may be, or nests deeper than the runtime reads. The
+        implementation did not answer, so this is never equal to the answer of another runner.
+        """
 
     @_builtins.property
     def no_result(self) -> Global___NoResult:

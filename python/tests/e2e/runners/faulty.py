@@ -47,6 +47,10 @@ def _answer_wrong() -> Any:
     return greet_pb2.GreetResponse(text="Hello, Trigger", length=14)
 
 
+def _answer_oversized() -> Any:
+    return greet_pb2.GreetResponse(text="x" * (64 << 20))
+
+
 def _panic() -> Never:
     raise ValueError("the trigger was pulled")
 
@@ -156,6 +160,7 @@ class _DiesOnNextCall(Greeter):
 
 FAULTS: Mapping[str, Callable[[], Any]] = {
     "answers_wrong": lambda: serve(Faulty(_answer_wrong)),
+    "answers_oversized": lambda: serve(Faulty(_answer_oversized)),
     "panics": lambda: serve(Faulty(_panic)),
     "dies_midway": lambda: serve(Faulty(_die)),
     "aborts_midway": lambda: serve(Faulty(_abort)),

@@ -163,6 +163,14 @@ def _heartbeat(request: runner_pb2.ExecuteRequest, fault: str) -> Iterator[bytes
     yield from _whole(request, fault)
 
 
+def _exhausted(request: runner_pb2.ExecuteRequest, fault: str) -> Iterator[bytes]:
+    """Uses up the memory, and breaks the stream, as a server does that keeps running."""
+    hoard = []
+    while any(map(_is_trigger, request.calls)):
+        hoard.append(bytearray(1 << 20))
+    yield from _whole(request, fault)
+
+
 def _garble(request: runner_pb2.ExecuteRequest, fault: str) -> Iterator[bytes]:
     yield b"\xff\xff\xff"
 
@@ -173,6 +181,7 @@ _OF_A_BATCH: Mapping[str, Callable[[runner_pb2.ExecuteRequest, str], Iterator[by
     "answers_late": _late,
     "is_not_read": _unread,
     "heartbeats": _heartbeat,
+    "outgrows_its_memory": _exhausted,
     "returns_garbage": _garble,
 }
 
@@ -204,6 +213,9 @@ _CLAIMS: Mapping[str, Sequence[str]] = {
         *METHODS, *(f"greet.v1.GreetService/Sing{number}" for number in range(_MANY))
     ],
     "claims_twice": [*METHODS, *METHODS],
+    "claims_slashed": [*METHODS, f"/{METHODS[0]}", f"{METHODS[0]}/", METHODS[0].replace("/", ".")],
+    "claims_misspelt": [*METHODS, "greet.v1.GretService/Greet"],
+    "claims_foreign": [*METHODS, "other.v1.Service/Method"],
     "claims_nonsense": [*METHODS, "", "Greet", "greet.v1.GreetService/"],
 }  # fmt: skip
 

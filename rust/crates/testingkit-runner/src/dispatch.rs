@@ -10,9 +10,9 @@ use std::{
 use bytes::Bytes;
 use futures_util::future::{BoxFuture, FutureExt as _};
 use http::Uri;
-use testingkit_proto::conformance::{Call, Error, Panic, observation::Kind};
+use testingkit_proto::conformance::{Call, Error, Panic, ProtocolError, observation::Kind};
 use tokio::time::timeout_at;
-use tonic::Status;
+use tonic::{Code, Status};
 
 use crate::{
     error::ServeError,
@@ -118,9 +118,37 @@ async fn wait(answer: Answer, deadline: Option<Instant>) -> Kind {
 fn kind(outcome: Result<Result<Bytes, Status>, Panic>) -> Kind {
     match outcome {
         Ok(Ok(response)) => Kind::Response(response),
-        Ok(Err(status)) => error(&status),
+        Ok(Err(status)) => not_delivered(&status).unwrap_or_else(|| error(&status)),
         Err(panic) => Kind::Panic(panic),
     }
+}
+
+/// Returns the observation of a call whose request or answer tonic or prost did not pass on, because
+/// of a limit of the generated server or of prost. They report that with statuses that handlers use
+/// too, and only their messages differ.
+fn not_delivered(status: &Status) -> Option<Kind> {
+    let message = status.message();
+    let advice = match status.code() {
+        Code::OutOfRange if message.starts_with("Error, decoded message length too large") => {
+            "raise max_decoding_message_size of the generated server"
+        }
+        Code::OutOfRange if message.starts_with("Error, encoded message length too large") => {
+            "raise max_encoding_message_size of the generated server"
+        }
+        Code::Internal if message.ends_with("recursion limit reached") => {
+            return Some(undeliverable(
+                "the request nests deeper than prost reads: recursion limit reached".to_owned(),
+            ));
+        }
+        _ => return None,
+    };
+    Some(undeliverable(format!("{message}; {advice}")))
+}
+
+/// Returns the observation of a call whose request or answer exceeds a limit. It is never an answer
+/// of the implementation.
+pub(crate) fn undeliverable(text: String) -> Kind {
+    Kind::ProtocolError(ProtocolError { text })
 }
 
 /// Converts a status to an observation.

@@ -12,7 +12,7 @@ use tokio::{runtime::Handle, sync::mpsc};
 use tonic::{Status, Streaming};
 
 use crate::{
-    dispatch::{Dispatch, FirstPoll, Waiting, error},
+    dispatch::{Dispatch, FirstPoll, Waiting, undeliverable},
     limits,
     replies::{Replies, Sender},
     requests::Requests,
@@ -55,6 +55,7 @@ pub(crate) fn execute(
     };
     thread::Builder::new()
         .name("testingkit-calls".to_owned())
+        .stack_size(limits::STACK_BYTES)
         .spawn(move || calls.run(inbox))?;
     tokio::spawn(async move {
         tokio::select! {
@@ -162,18 +163,20 @@ fn observation(call_id: u64, kind: Kind, elapsed: Duration) -> Observation {
     }
 }
 
-/// Replaces an answer that is too large for a message by an error. Sending it would break the
-/// stream, and with it every other call.
+/// Replaces an answer that is too large for a message. Sending it would break the stream, and with it
+/// every other call.
 fn within_limits(kind: Kind) -> Kind {
-    match kind {
-        Kind::Response(response) if response.len() > limits::ANSWER_BYTES => {
-            let text = format!(
-                "the response has {} bytes; the limit is {}",
-                response.len(),
-                limits::ANSWER_BYTES
-            );
-            error(&Status::resource_exhausted(text))
-        }
-        kind => kind,
+    let (name, size) = match &kind {
+        Kind::Response(response) => ("response", response.len()),
+        Kind::Error(error) => ("error", error.message.len() + error.details.len()),
+        Kind::Panic(panic) => ("panic", panic.text.len() + panic.backtrace.len()),
+        _ => return kind,
+    };
+    if size <= limits::ANSWER_BYTES {
+        return kind;
     }
+    undeliverable(format!(
+        "the {name} has {size} bytes; the limit is {}",
+        limits::ANSWER_BYTES
+    ))
 }

@@ -13,5 +13,9 @@ pub(crate) const FULL_BYTES: usize = 1 << 20;
 /// Bytes in flight on one stream before the client has to read: a full batch and the next one.
 pub(crate) const STREAM_WINDOW: u32 = 4 << 20;
 
+/// The stack of a thread that runs handlers, as in the SDKs for Go and Python. It is reserved address
+/// space, and memory only as far as it is used. The default of Rust is 2 MiB.
+pub(crate) const STACK_BYTES: usize = 64 << 20;
+
 /// Bytes in flight on one connection.
 pub(crate) const CONNECTION_WINDOW: u32 = 16 << 20;

@@ -9,6 +9,7 @@ use std::{
 };
 
 use http::{Request, Response};
+use tokio::runtime::{Builder, Runtime};
 #[cfg(unix)]
 use tokio_stream::wrappers::UnixListenerStream;
 use tonic::{
@@ -88,12 +89,12 @@ impl Runner {
     /// Serves in a new runtime, as [`serve`](Self::serve) does, and returns the exit status. This
     /// is the whole `main` of a runner.
     ///
+    /// The threads of the runtime have 64 MiB of stack, as handlers have in the other SDKs.
+    ///
     /// If the runner cannot serve, it prints the error in one line to standard error and returns 2.
     pub fn run(self) -> ExitCode {
         let name = self.name.clone();
-        let served = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
+        let served = runtime()
             .map_err(ServeError::Process)
             .and_then(|runtime| {
                 let served = runtime.block_on(self.serve());
@@ -115,6 +116,9 @@ impl Runner {
     /// SIGTERM, SIGINT, or the end of standard input if `TESTINGKIT_RUNNER_LEASE` is `stdin`.
     /// Without an address, as when it is started by hand, the runner listens on a free port of this
     /// machine and prints the address.
+    ///
+    /// A handler runs on a thread with 64 MiB of stack until it first waits, and then on the threads
+    /// of your runtime: build it with `thread_stack_size(64 << 20)`.
     ///
     /// Calls and connections have two seconds to finish after the shutdown is requested. A second
     /// later the process exits, so that a handler that never returns does not leave an orphan.
@@ -200,6 +204,14 @@ impl fmt::Debug for Runner {
     }
 }
 
+/// Returns a runtime whose threads have the stack that handlers may use.
+fn runtime() -> io::Result<Runtime> {
+    Builder::new_multi_thread()
+        .enable_all()
+        .thread_stack_size(limits::STACK_BYTES)
+        .build()
+}
+
 async fn bind(address: Address) -> Result<Listener, ServeError> {
     Listener::bind(&address)
         .await
@@ -220,5 +232,31 @@ async fn until_overdue(
     tokio::select! {
         served = serving => Ok(served?),
         () = shutdown.overdue() => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{hint, io};
+
+    use super::runtime;
+
+    /// Returns the depth, with a frame of a kilobyte or more for each level.
+    fn recurse(depth: usize) -> usize {
+        let frame = hint::black_box([1_u8; 1024]);
+        match depth {
+            0 => 0,
+            _ => recurse(depth - 1) + usize::from(frame[depth % frame.len()]),
+        }
+    }
+
+    #[test]
+    fn tasks_and_blocking_calls_may_recurse_ten_thousand_calls() -> io::Result<()> {
+        let runtime = runtime()?;
+        let task = runtime.spawn(async { recurse(10_000) });
+        assert_eq!(runtime.block_on(task)?, 10_000);
+        let blocking = runtime.spawn_blocking(|| recurse(10_000));
+        assert_eq!(runtime.block_on(blocking)?, 10_000);
+        Ok(())
     }
 }

@@ -4,12 +4,15 @@ mod support;
 
 use std::sync::Arc;
 
+use prost::Message as _;
 use support::{CANONICAL, Fallible, MEETING, Running, call, canonical, responded};
 use testingkit_proto::{
     conformance::{
         Call, DescribeRequest, Error, ExecuteRequest, ShutdownRequest, observation::Kind,
     },
-    kit::render_service_client::RenderServiceClient,
+    kit::{
+        CanonicalRequest, ListValue, Value, render_service_client::RenderServiceClient, value,
+    },
 };
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
@@ -304,21 +307,75 @@ async fn waiting_calls_are_dropped_when_the_client_disconnects() -> Fallible {
 }
 
 #[tokio::test]
-async fn an_oversized_answer_is_an_error_of_its_call_only() -> Fallible {
+async fn an_oversized_answer_is_a_protocol_error_of_its_call_only() -> Fallible {
+    for (text, expected) in [
+        ("huge", "the response has "),
+        ("huge error", "the error has "),
+        ("huge panic", "the panic has "),
+    ] {
+        let running = Running::start().await?;
+        let observations = running
+            .execute(vec![vec![call(1, text), call(2, "after")]])
+            .await?;
+        let kind = observations.get(&1).and_then(|o| o.kind.clone());
+        let told = undelivered(kind)?;
+        assert!(told.starts_with(expected), "{told}");
+        assert!(told.ends_with(" bytes; the limit is 67043328"), "{told}");
+        assert_eq!(
+            observations.get(&2).and_then(|o| o.kind.clone()),
+            Some(responded("after"))
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_request_beyond_a_limit_of_tonic_or_prost_is_a_protocol_error() -> Fallible {
     let running = Running::start().await?;
-    let observations = running
-        .execute(vec![vec![call(1, "huge"), call(2, "after")]])
-        .await?;
-    let kind = observations
-        .get(&1)
-        .and_then(|observation| observation.kind.clone());
-    let code = i32::from(Code::ResourceExhausted);
-    assert!(matches!(kind, Some(Kind::Error(error)) if error.code == code));
-    assert_eq!(
-        observations.get(&2).and_then(|o| o.kind.clone()),
-        Some(responded("after"))
+    let large = call(1, &"x".repeat(5 << 20));
+    let told = undelivered(Some(running.observe(large).await?))?;
+    assert!(
+        told.ends_with("raise max_decoding_message_size of the generated server"),
+        "{told}"
+    );
+    let deep = Call {
+        request: nested(120).encode_to_vec().into(),
+        ..call(2, "")
+    };
+    let told = undelivered(Some(running.observe(deep).await?))?;
+    assert!(
+        told.starts_with("the request nests deeper than prost reads"),
+        "{told}"
     );
     Ok(())
+}
+
+#[tokio::test]
+async fn a_handler_may_recurse_ten_thousand_calls() -> Fallible {
+    let running = Running::start().await?;
+    let kind = running.observe(call(1, "recurse")).await?;
+    assert_eq!(kind, responded("10000"));
+    Ok(())
+}
+
+/// Returns the text of a call that was not delivered.
+fn undelivered(kind: Option<Kind>) -> Result<String, String> {
+    match kind {
+        Some(Kind::ProtocolError(error)) => Ok(error.text),
+        other => Err(format!("{other:?}")),
+    }
+}
+
+/// Returns a request with a list in a list, and so on.
+fn nested(depth: usize) -> CanonicalRequest {
+    let mut value = Value::default();
+    for _ in 0..depth {
+        let items = vec![value];
+        value = Value {
+            kind: Some(value::Kind::List(ListValue { items })),
+        };
+    }
+    CanonicalRequest { value: Some(value) }
 }
 
 #[tokio::test]

@@ -22,7 +22,8 @@ from testingkit.conformance.cases.load.parsing import Parser, Rules
 from testingkit.conformance.cases.load.tokenizer import TextError
 from testingkit.conformance.cases.model import Method
 from testingkit.conformance.errors import ProtoError
-from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.protobuf.nesting import too_deep
+from testingkit.conformance.protobuf.schema import Schema, descriptor_of
 from testingkit.conformance.protobuf.serialized import lacking
 
 _ANY = "google.protobuf.Any"
@@ -33,8 +34,8 @@ RESPONSE = "response"
 _REPLACED = frozenset({REQUEST, RESPONSE})
 
 
-class _LackingError(Exception):
-    """A request or a response lacks a required field of proto2."""
+class _ContentError(Exception):
+    """A request or a response lacks a required field, or nests too deeply."""
 
 
 class TypedMessages:
@@ -113,7 +114,7 @@ def to_canonical(typed: Message, canonical: Message, offset: int) -> None:
     """
     try:
         _copy_fields(typed, canonical)
-    except _LackingError as error:
+    except _ContentError as error:
         raise TextError(offset, str(error)) from error
     except (EncodeError, DecodeError, RecursionError) as error:
         raise TextError(offset, "nested too deeply") from error
@@ -155,17 +156,25 @@ def _set_scalar(canonical: Message, field: FieldDescriptor, value: object) -> No
 def _copy_message(typed: Message, canonical: Message, field: FieldDescriptor) -> None:
     if isinstance(canonical, Any) and field.name in _REPLACED:
         if lacks := lacking(typed):
-            raise _LackingError(f"{field.name}: {lacks}")
+            raise _ContentError(f"{field.name}: {lacks}")
         canonical.type_url = f"type.googleapis.com/{typed.DESCRIPTOR.full_name}"
         canonical.value = typed.SerializeToString(deterministic=True)
         if field.name == RESPONSE:
-            type(typed).FromString(
-                canonical.value
-            )  # A response that does not parse cannot be compared.
+            _check_parses(canonical.value, type(typed))
     elif typed.DESCRIPTOR.full_name == canonical.DESCRIPTOR.full_name:
         canonical.ParseFromString(typed.SerializeToString(deterministic=True))
     else:
         _copy_fields(typed, canonical)
+
+
+def _check_parses(data: bytes, response: type[Message]) -> None:
+    """Raises an error for a response that does not parse, and so cannot be compared."""
+    try:
+        response.FromString(data)
+    except DecodeError as error:
+        if deep := too_deep(data, descriptor_of(response())):
+            raise _ContentError(f"nested too deeply: {deep}") from error
+        raise
 
 
 def _reaching_any(root: Descriptor) -> dict[str, Descriptor]:

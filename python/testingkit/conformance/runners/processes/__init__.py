@@ -12,5 +12,13 @@ from testingkit.conformance.runners.processes.runner_process import (
     StartError,
     program_path,
 )
+from testingkit.conformance.runners.processes.socket_folder import make_socket_folder
 
-__all__ = ["Guardian", "RunnerProcess", "SilenceError", "StartError", "program_path"]
+__all__ = [
+    "Guardian",
+    "RunnerProcess",
+    "SilenceError",
+    "StartError",
+    "make_socket_folder",
+    "program_path",
+]

@@ -23,6 +23,19 @@ _SIGNAL_REASON = re.compile(
     rb"|terminate called after throwing an instance of .+)()",
     re.MULTILINE,
 )
+# What runtimes print when they have no memory. Some go on, and others end with any status.
+_MEMORY_REASON = re.compile(
+    rb"^(MemoryError.*|.*std::bad_alloc.*|memory allocation of \d+ bytes failed"
+    rb"|fatal error: .*memory.*|.*heap out of memory.*|.*Cannot allocate memory.*"
+    rb"|.*java\.lang\.OutOfMemoryError.*|.*OutOfMemoryException.*)$",
+    re.MULTILINE,
+)
+
+
+def find_memory_reason(stderr: bytes | bytearray) -> str:
+    """Returns the last line in which a runtime reports that it has no memory; empty without one."""
+    found = _MEMORY_REASON.findall(stderr)
+    return _text(found[-1]) if found else ""
 
 
 def find_crash_reason(stderr: bytes | bytearray, status: int) -> str:
@@ -33,9 +46,12 @@ def find_crash_reason(stderr: bytes | bytearray, status: int) -> str:
         status: The exit status, negative for a signal.
     """
     if status != _GO_STATUS and status >= 0:
-        return ""
+        return find_memory_reason(stderr) if status else ""
     pattern = _GO_REASON if status == _GO_STATUS else _SIGNAL_REASON
     for reason, signal in reversed(pattern.findall(stderr)):
-        text: bytes = reason[:_MAX_BYTES] + (b" (" + signal + b")" if signal else b"")
-        return text.decode("utf-8", "replace").strip()
-    return ""
+        return _text(reason, b" (" + signal + b")" if signal else b"")
+    return find_memory_reason(stderr)
+
+
+def _text(reason: bytes, more: bytes = b"") -> str:
+    return (reason[:_MAX_BYTES] + more).decode("utf-8", "replace").strip()

@@ -14,14 +14,19 @@ from pathlib import Path
 from testingkit.conformance.config import RunLimits, RunnerConfig
 from testingkit.conformance.runners.processes.group import running
 from testingkit.conformance.runners.processes.guardian import Guardian
+from testingkit.conformance.runners.processes.marks import (
+    MARK_VARIABLE,
+    find_marked,
+    kill_marked,
+)
 from testingkit.conformance.runners.processes.output import CapturedOutput
 
 ADDRESS_VARIABLE = "TESTINGKIT_RUNNER_ADDRESS"
 LEASE_VARIABLE = "TESTINGKIT_RUNNER_LEASE"
 SEED_VARIABLE = "TESTINGKIT_SEED"
 _FIXED_ENVIRONMENT = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", LEASE_VARIABLE: "stdin"}
+_FULL = 0.95  # the share of a memory limit from which on allocations fail
 _POLL_SECONDS = 0.005
-_OUTPUT_TIMEOUT = 1.0  # seconds to wait for output after the end: a grandchild may hold the pipe
 _KILL_TIMEOUT = 5.0  # seconds to wait after SIGKILL; a process that waits for a disk may stay
 
 
@@ -44,6 +49,8 @@ class RunnerProcess:
         self._process: asyncio.subprocess.Process | None = None
         self._output = CapturedOutput(log)
         self._guardian: Guardian | None = None
+        self._lease: int | None = None  # the write end of its standard input
+        self._mark = ""
         self._was_killed = False
         self.address = config.address
 
@@ -62,7 +69,7 @@ class RunnerProcess:
         """The last lines of standard error."""
         return self._output.tail
 
-    async def start(self, guardian: Guardian, seed: str, number: int) -> None:
+    async def start(self, guardian: Guardian, seed: str) -> None:
         """Starts the command and waits until its address accepts connections.
 
         Raises:
@@ -72,31 +79,42 @@ class RunnerProcess:
             deadline = asyncio.get_running_loop().time() + self._limits.start_timeout
             if self._config.address and await _accepts(self._config.address, deadline):
                 raise StartError(f"another process already listens on {self._config.address}")
-            await self._spawn(guardian, seed, number)
+            await self._spawn(guardian, seed)
         await self._wait_for_socket()
 
-    async def _spawn(self, guardian: Guardian, seed: str, number: int) -> None:
+    async def _spawn(self, guardian: Guardian, seed: str) -> None:
         self._guardian = guardian
-        command, self.address = self._command(guardian, number)
+        self._mark = guardian.new_mark()
+        command, self.address = self._command(guardian)
         cwd = self._root / self._config.cwd
         try:
-            self._process = await asyncio.create_subprocess_exec(
-                *command,
-                cwd=cwd,
-                env=self._environment(seed),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
-                start_new_session=True,
-            )
+            self._process = await self._execute(command, cwd, seed)
         except OSError as error:
             raise StartError(
                 f"{self._command_text}: {_start_problem(command[0], cwd, error)}"
             ) from error
         guardian.watch(self._process.pid)
         self._limit_memory(self._process.pid)
-        if self._process.stdout is not None and self._process.stderr is not None:
-            self._output.start(self._process.stdout, self._process.stderr)
+
+    async def _execute(
+        self, command: Sequence[str], cwd: Path, seed: str
+    ) -> asyncio.subprocess.Process:
+        """Starts the command, with pipes that asyncio does not wait for."""
+        with contextlib.ExitStack() as ends:
+            out, err = self._output.start()
+            ends.callback(os.close, out)
+            ends.callback(os.close, err)
+            lease, self._lease = os.pipe()
+            ends.callback(os.close, lease)
+            return await asyncio.create_subprocess_exec(
+                *command,
+                cwd=cwd,
+                env=self._environment(seed),
+                stdin=lease,
+                stdout=out,
+                stderr=err,
+                start_new_session=True,
+            )
 
     def _limit_memory(self, pid: int) -> None:
         """Limits the address space, soon enough: a process needs a while to fill it."""
@@ -109,7 +127,7 @@ class RunnerProcess:
         with contextlib.suppress(ProcessLookupError):
             resource.prlimit(pid, resource.RLIMIT_AS, (size, size))
 
-    def _command(self, guardian: Guardian, number: int) -> tuple[list[str], str]:
+    def _command(self, guardian: Guardian) -> tuple[list[str], str]:
         """Returns the command with its address filled in, and the address."""
         words = list(self._config.command)
         address = self._config.address
@@ -118,13 +136,14 @@ class RunnerProcess:
             words = [word.replace("{port}", port) for word in words]
             address = f"127.0.0.1:{port}"
         elif not address:
-            address = f"unix:{guardian.folder / f'{self._config.name}.{number}.sock'}"
+            address = f"unix:{guardian.new_socket(self._config.name)}"
         words = [word.replace("{address}", address) for word in words]
         words[0] = program_path(words[0], self._root)
         return words, address
 
     def _environment(self, seed: str) -> Mapping[str, str]:
-        own = {ADDRESS_VARIABLE: self.address, SEED_VARIABLE: seed}
+        """Returns its environment; TESTINGKIT_RUNNER_ID marks it and the processes it starts."""
+        own = {ADDRESS_VARIABLE: self.address, SEED_VARIABLE: seed, MARK_VARIABLE: self._mark}
         return {**os.environ, **_FIXED_ENVIRONMENT, **self._config.env, **own}
 
     async def _wait_for_socket(self) -> None:
@@ -132,7 +151,7 @@ class RunnerProcess:
         deadline = asyncio.get_running_loop().time() + self._limits.start_timeout
         while not await _accepts(self.address, deadline):
             if self.has_exited:
-                await self._output.finish(_OUTPUT_TIMEOUT)
+                await self.kill()  # reads its output to the end
                 raise StartError(self.with_stderr(f"{self._command_text}: {self.describe_end()}"))
             if asyncio.get_running_loop().time() > deadline:
                 text = f"nothing listens on {self.address} after {self._limits.start_timeout:g} s"
@@ -170,8 +189,9 @@ class RunnerProcess:
 
     def end_lease(self) -> None:
         """Closes its standard input, as the death of the coordinator would."""
-        if self._process is not None and self._process.stdin is not None:
-            self._process.stdin.close()
+        if self._lease is not None:
+            os.close(self._lease)
+            self._lease = None
 
     def terminate(self) -> None:
         """Sends SIGTERM to its process group."""
@@ -180,24 +200,33 @@ class RunnerProcess:
                 os.killpg(self._process.pid, signal.SIGTERM)
 
     async def left_behind(self, seconds: float) -> Sequence[str]:
-        """Returns the names of processes of its group that still run some time after its end."""
+        """Returns the names of processes that it started and that still run some time after it."""
         if self._process is None or not self.has_exited:
             return ()
         for _ in range(round(seconds / _POLL_SECONDS)):
             if not running(self._process.pid):
-                return ()
+                break
             await asyncio.sleep(_POLL_SECONDS)
-        return running(self._process.pid)
+        return sorted({*running(self._process.pid), *find_marked(self._mark).values()})
 
     async def kill(self) -> None:
-        """Kills the process group at once, and only once: its number may be reused afterwards."""
+        """Kills the process group at once, and only once: its number may be reused afterwards.
+
+        A process that left the group, and holds the output of the runner open, is killed too.
+        """
+        self.end_lease()
+        if self._process is None:
+            self._output.finish()
         if self._process is None or self._was_killed:
             return
         self._was_killed = True
         with contextlib.suppress(OSError):
             os.killpg(self._process.pid, signal.SIGKILL)
         has_ended = await self.wait_exit(_KILL_TIMEOUT)
-        await self._output.finish(_OUTPUT_TIMEOUT)
+        if not self._output.finish() and has_ended:
+            names = sorted(kill_marked(self._mark).values())
+            if names:
+                self._output.note(f"killed what it left running: {', '.join(names)}")
         if has_ended and self._guardian is not None:
             self._guardian.forget(self._process.pid)
 
@@ -220,6 +249,23 @@ class RunnerProcess:
         """The reason that it gave for its end; empty without one, or while it runs."""
         return self._output.crash_reason(self.exit_status) if self.exit_status else ""
 
+    @property
+    def outgrown_memory(self) -> str:
+        """That it has no memory left under its `memory_limit`, as text; empty if it has.
+
+        A process that cannot allocate may break its connections and go on. Call this before `kill`.
+        """
+        limit = self._config.memory_limit
+        if not limit or self._process is None:
+            return ""
+        peak = _peak_memory(self._process.pid)
+        reason = self._output.memory_reason
+        if not reason and peak < limit * _FULL:
+            return ""
+        used = f", and used {peak >> 20:,} MiB" if peak else ""
+        text = f"out of memory: it has memory_limit = {limit >> 20:,} MiB{used}"
+        return f"{text}: {reason}" if reason else text
+
     def with_stderr(self, text: str) -> str:
         """Returns a text followed by the last lines of standard error."""
         return f"{text}\n{self.stderr}" if self.stderr else text
@@ -241,6 +287,15 @@ def _start_problem(program: str, cwd: Path, error: OSError) -> str:
     if os.sep not in program and shutil.which(program) is None:
         return f"{program} is not found on PATH"
     return f"{program}: {error.strerror}"
+
+
+def _peak_memory(pid: int) -> int:
+    """Returns the most address space that a process had, in bytes; 0 if that is not known."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines():
+            if line.startswith("VmPeak:"):
+                return int(line.split()[1]) << 10
+    return 0
 
 
 async def _accepts(address: str, deadline: float) -> bool:

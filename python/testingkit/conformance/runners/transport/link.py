@@ -240,7 +240,7 @@ def _forbidden(observation: Observation) -> Observation:
     return instead
 
 
-_RUNNER_KINDS = frozenset({"response", "error", "panic"})
+_RUNNER_KINDS = frozenset({"response", "error", "panic", "protocol_error"})
 
 
 class Link(Protocol):

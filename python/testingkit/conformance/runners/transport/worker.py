@@ -7,10 +7,9 @@ the process and finds the culprit.
 from __future__ import annotations
 
 import contextlib
-import itertools
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from testingkit.conformance.config import RunLimits, RunnerConfig
@@ -45,7 +44,6 @@ class Shared:
     seed: str
     restarts: int  # how many restarts are left for all of them
     incidents: Incidents
-    numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
 
 class Worker:
@@ -83,7 +81,7 @@ class Worker:
         """
         shared = self._shared
         deadline = time.monotonic() + shared.limits.start_timeout
-        await self.process.start(shared.guardian, shared.seed, next(shared.numbers))
+        await self.process.start(shared.guardian, shared.seed)
         self._channel = open_channel(self.process.address)
         left = deadline - time.monotonic()
         self.description = await describe(self.process, self._channel, left)
@@ -141,6 +139,8 @@ class Worker:
             kind, text = IncidentKind.CRASH, process.describe_end()
         elif isinstance(error, HangError):
             kind, text = IncidentKind.HANG, "no answer in time"
+        elif outgrown := process.outgrown_memory:
+            kind, text = IncidentKind.CRASH, outgrown
         elif isinstance(error, BrokenError):
             kind, text = IncidentKind.BREACH, f"the stream broke: {error}"
         else:

@@ -317,7 +317,11 @@ def test_one_mistake_is_one_problem(tmp_path: Path, text: str, problem: str) -> 
     ("kind", "depth", "problem"),
     [
         ("request", 5000, "4:1412: nested too deeply: over 200 levels"),
-        ("expect { response", 120, "3:8: nested too deeply"),
+        (
+            "expect { response",
+            120,
+            "3:8: nested too deeply: 119 messages deep; the coordinator reads 100",
+        ),
     ],
 )
 def test_too_deep_nesting_is_a_problem(tmp_path: Path, kind: str, depth: int, problem: str) -> None:

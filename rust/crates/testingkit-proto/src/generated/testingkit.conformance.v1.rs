@@ -521,8 +521,9 @@ pub struct Witness {
     #[prost(string, tag = "2")]
     pub version: ::prost::alloc::string::String,
 }
-/// How one call to one runner ended. A runner sends `response`, `error` or `panic`. Only the
-/// coordinator can observe the other kinds; a runner that sends one of them breaks the protocol.
+/// How one call to one runner ended. A runner sends `response`, `error` or `panic`, and its SDK sends
+/// `protocol_error` for a call that it cannot pass on. Only the coordinator can observe the other
+/// kinds; a runner that sends one of them breaks the protocol.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Observation {
     /// Id of the call.
@@ -558,7 +559,9 @@ pub mod observation {
         /// Coordinator only: the runner does not declare the method.
         #[prost(message, tag = "7")]
         Unsupported(super::Unsupported),
-        /// Coordinator only: the runner answered in a way the protocol forbids.
+        /// The runner answered in a way the protocol forbids, or its SDK cannot pass on the request or
+        /// the answer: it is larger than a message may be, or nests deeper than the runtime reads. The
+        /// implementation did not answer, so this is never equal to the answer of another runner.
         #[prost(message, tag = "8")]
         ProtocolError(super::ProtocolError),
         /// Coordinator only: the runner keeps running, and ended its stream without an answer to this

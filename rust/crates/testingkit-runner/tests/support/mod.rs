@@ -5,6 +5,7 @@
 use std::{
     collections::BTreeMap,
     error::Error,
+    hint,
     path::PathBuf,
     process,
     sync::{
@@ -122,6 +123,9 @@ impl RenderService for Scripted {
                 .and_then(|value| value.to_str().map(str::to_owned).ok())
                 .unwrap_or_default(),
             "huge" => "x".repeat(64 << 20),
+            "huge error" => return Err(Status::aborted("x".repeat(64 << 20))),
+            "huge panic" => panic!("{}", "x".repeat(64 << 20)),
+            "recurse" => recurse(10_000).to_string(),
             other => other.to_owned(),
         };
         Ok(Response::new(CanonicalResponse { text }))
@@ -139,6 +143,15 @@ impl RenderService for Scripted {
         _: Request<TruncatedRequest>,
     ) -> Result<Response<TruncatedResponse>, Status> {
         Ok(Response::new(TruncatedResponse::default()))
+    }
+}
+
+/// Returns the depth, with a frame of a kilobyte or more for each level.
+fn recurse(depth: usize) -> usize {
+    let frame = hint::black_box([1_u8; 1024]);
+    match depth {
+        0 => 0,
+        _ => recurse(depth - 1) + usize::from(frame[depth % frame.len()]),
     }
 }
 

@@ -21,8 +21,9 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// How one call to one runner ended. A runner sends `response`, `error` or `panic`. Only the
-// coordinator can observe the other kinds; a runner that sends one of them breaks the protocol.
+// How one call to one runner ended. A runner sends `response`, `error` or `panic`, and its SDK sends
+// `protocol_error` for a call that it cannot pass on. Only the coordinator can observe the other
+// kinds; a runner that sends one of them breaks the protocol.
 type Observation struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Id of the call.
@@ -214,7 +215,9 @@ type Observation_Unsupported struct {
 }
 
 type Observation_ProtocolError struct {
-	// Coordinator only: the runner answered in a way the protocol forbids.
+	// The runner answered in a way the protocol forbids, or its SDK cannot pass on the request or
+	// the answer: it is larger than a message may be, or nests deeper than the runtime reads. The
+	// implementation did not answer, so this is never equal to the answer of another runner.
 	ProtocolError *ProtocolError `protobuf:"bytes,8,opt,name=protocol_error,json=protocolError,proto3,oneof"`
 }
 
