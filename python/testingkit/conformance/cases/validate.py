@@ -9,11 +9,12 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 
-from google.rpc import code_pb2
+from google.rpc import code_pb2, error_details_pb2
 
 from testingkit.conformance.cases.model import MAX_NAME, NAME, Case, Suite
 from testingkit.conformance.errors import Place, Problem
 from testingkit.conformance.protobuf.field_paths import resolve
+from testingkit.conformance.text.suggestions import did_you_mean
 from testingkit.conformance.v1 import case_pb2, expectation_pb2, golden_pb2
 
 _SUITE_NAME = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
@@ -22,6 +23,8 @@ _AT_MOST = f"at most {MAX_NAME} characters"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_TIMEOUT = 3600.0  # seconds
 _LEVELS = frozenset(case_pb2.Level.values())
+_TYPE_NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
+_RPC = error_details_pb2.DESCRIPTOR
 _MAX_REQUEST = (64 << 20) - (64 << 10)  # bytes; the limit of gRPC, less the envelope of a call
 
 
@@ -128,12 +131,18 @@ def _expectation(expect: expectation_pb2.Expectation) -> Iterator[str]:
             '{ agree { reason: "..." } }'
         )
     elif kind == "agree":
-        if not expect.agree.reason.strip():
-            yield "expect { agree } needs a reason: agreement alone proves less than an answer does"
+        yield from _agreement(expect.agree)
     elif kind == "error":
         yield from _error(expect.error)
     elif kind == "any_of":
         yield from _any_of(expect.any_of)
+
+
+def _agreement(agree: expectation_pb2.Agreement) -> Iterator[str]:
+    if not agree.reason.strip():
+        yield "expect { agree } needs a reason: agreement alone proves less than an answer does"
+    if agree.errors not in expectation_pb2.ErrorAgreement.values():
+        yield f"expect.agree.errors: {agree.errors} is not known"
 
 
 def _golden(golden: expectation_pb2.Golden) -> Iterator[str]:
@@ -194,3 +203,16 @@ def _comparison(case: Case) -> Iterator[str]:
         value = getattr(tolerance, name)
         if not 0 <= value < float("inf"):
             yield f"compare.float_tolerance.{name}: {value} is not a bound: expected 0 or more"
+    for name in comparison.ignore_details:
+        yield from _ignored_details(name)
+
+
+def _ignored_details(name: str) -> Iterator[str]:
+    """Yields why a name is not that of a type of details; only types of google.rpc are known."""
+    known = [f"{_RPC.package}.{own}" for own in _RPC.message_types_by_name]
+    if name == "*" or name in known:
+        return
+    is_name = _TYPE_NAME.fullmatch(name) and name not in _RPC.message_types_by_name
+    if not is_name or name.startswith(f"{_RPC.package}."):
+        hint = did_you_mean(name, known)
+        yield f"compare.ignore_details: {name!r} is not the full name of a message type{hint}"

@@ -24,12 +24,18 @@ class Policy:
         )
         self.ignore = frozenset(comparison.ignore)
         self.unordered = frozenset(comparison.unordered)
+        self.ignore_details = frozenset(comparison.ignore_details)
+        self.error_texts = comparison.error_texts
 
     @property
     def is_weak(self) -> bool:
         """Whether it accepts a difference that the default comparison reports."""
         return bool(
-            self.signed_zero_equal or self.tolerance is not None or self.ignore or self.unordered
+            self.signed_zero_equal
+            or self.tolerance is not None
+            or self.ignore
+            or self.unordered
+            or self.ignore_details
         )
 
     def floats_equal(self, left: float, right: float, field: FieldDescriptor) -> bool:
