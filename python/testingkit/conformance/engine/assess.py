@@ -23,7 +23,6 @@ from testingkit.conformance.v1 import parity_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.parity_pb2 import Parity
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome, RunnerResult
-from testingkit.conformance.v1.verdict_pb2 import Difference
 
 
 class Assessor:
@@ -120,16 +119,19 @@ class Assessor:
         judged: dict[bytes, Judgement],
     ) -> None:
         """Adds the outcomes of a flaky runner to its result."""
-        most_frequent = _most_frequent(groups)
+        plain = [g for g in groups if not g.is_unanswered and is_plain_answer(g.observation)]
         for group in groups:
             judgement = self._judge(case, group.observation, judged)
+            found = judgement.differences
+            # Nothing is expected of mere agreement, and several answers may be right.
+            if plain and group is not plain[0] and (not found or case.expect.HasField("agree")):
+                found = peer_differences(case, plain[0].observation, group.observation)
             result.outcomes.append(
                 Outcome(
                     observation=group.observation,
                     times=group.times,
                     verdict=judgement.verdict,
-                    differences=judgement.differences
-                    or _differences(case, most_frequent.observation, group.observation),
+                    differences=found,
                 )
             )
         first = result.outcomes[0]
@@ -227,10 +229,3 @@ def _same_bytes(left: Observation, right: Observation) -> bool:
     return (
         left.HasField("response") and right.HasField("response") and left.response == right.response
     )
-
-
-def _differences(case: Case, first: Observation, other: Observation) -> Sequence[Difference]:
-    """Returns where an outcome that passes differs from another; empty if one is no answer."""
-    if first is other or not (is_plain_answer(first) and is_plain_answer(other)):
-        return ()
-    return peer_differences(case, first, other)
