@@ -21,7 +21,7 @@ from testingkit.conformance.api.types import (
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.judging.verdicts import result_observation
 from testingkit.conformance.record.run_log import RunLog, open_log
-from testingkit.conformance.results.result_text import describe_result
+from testingkit.conformance.results.result_text import describe_result, right_text
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Ledger, ParityTotals, PlannedCase
 
@@ -158,7 +158,8 @@ def _finding(finding: run_pb2.Finding, runners: Sequence[str]) -> Finding:
 def _case_result(
     planned: PlannedCase, finished: FinishedCase, runners: Sequence[str]
 ) -> CaseResult:
-    results = (_runner_result(finished, result, runners) for result in finished.results)
+    right = right_text(planned.expect)
+    results = (_runner_result(finished, result, runners, right) for result in finished.results)
     return CaseResult(
         id=planned.case_id,
         path=planned.path,
@@ -171,7 +172,7 @@ def _case_result(
 
 
 def _runner_result(
-    finished: FinishedCase, result: run_pb2.RunnerResult, runners: Sequence[str]
+    finished: FinishedCase, result: run_pb2.RunnerResult, runners: Sequence[str], right: str
 ) -> RunnerResult:
     whole = run_pb2.RunnerResult()
     whole.CopyFrom(result)
@@ -185,6 +186,6 @@ def _runner_result(
             Difference(d.field_path, d.expected, d.actual) for d in result.differences
         ),
         answer_class=result.answer_class,
-        text=describe_result(whole),
+        text=describe_result(whole, right),
         nanos=result.elapsed_nanos,
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.rpc import error_details_pb2
 
 from testingkit.conformance.comparison.rules import IGNORE, UNORDERED
 from testingkit.conformance.protobuf.field_paths import (
@@ -14,12 +16,16 @@ from testingkit.conformance.protobuf.field_paths import (
     reaches,
     resolve,
 )
+from testingkit.conformance.text.suggestions import did_you_mean
 from testingkit.conformance.v1 import comparison_pb2
 
 # Beyond these bounds a tolerance makes numbers equal that have nothing in common.
 MAX_ABSOLUTE = 3.4028234663852886e38  # the largest `float`
 MAX_RELATIVE = 1.0  # from here on, zero equals every number
 MAX_ULPS = 1 << 23  # from here on, 1.0 equals 2.0 in a `float`
+
+_TYPE_NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
+_RPC = error_details_pb2.DESCRIPTOR
 
 Types = Callable[[], Iterable[Descriptor]]
 
@@ -45,6 +51,8 @@ class ComparisonRules:
                 if self._checked[key]:
                     yield f"compare.{setting}: {self._checked[key]}"
         yield from _tolerance(comparison.float_tolerance)
+        for name in comparison.ignore_details:
+            yield from _ignored_details(name)
 
     def _check(self, setting: str, rule: str, response: Descriptor) -> str:
         """Returns the problem of a rule; empty if it has none."""
@@ -88,3 +96,14 @@ def _tolerance(tolerance: comparison_pb2.FloatTolerance) -> Iterator[str]:
     if ulps >= MAX_ULPS:
         expected = f"less than {MAX_ULPS:,}, with which 1.0 equals 2.0"
         yield f"{place}.ulps: {ulps:,} is not a bound: expected {expected}"
+
+
+def _ignored_details(name: str) -> Iterator[str]:
+    """Yields why a name is not that of a type of details; only types of google.rpc are known."""
+    known = [f"{_RPC.package}.{own}" for own in _RPC.message_types_by_name]
+    if name == "*" or name in known:
+        return
+    is_name = _TYPE_NAME.fullmatch(name) and name not in _RPC.message_types_by_name
+    if not is_name or name.startswith(f"{_RPC.package}."):
+        hint = did_you_mean(name, known)
+        yield f"compare.ignore_details: {name!r} is not the full name of a message type{hint}"

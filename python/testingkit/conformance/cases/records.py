@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from testingkit.conformance.cases.model import Case, CaseRecord, CaseStore, GoldenSource
 from testingkit.conformance.comparison.policy import policy_of
+from testingkit.conformance.v1.expectation_pb2 import ERROR_AGREEMENT_ANY, ERROR_AGREEMENT_CODE
 from testingkit.conformance.v1.run_pb2 import PlannedCase
 from testingkit.conformance.v1.runner_pb2 import Call
+
+_LESS_THAN_FULL = frozenset({ERROR_AGREEMENT_ANY, ERROR_AGREEMENT_CODE})
 
 
 def record_of(case: Case) -> CaseRecord:
@@ -23,7 +26,7 @@ def record_of(case: Case) -> CaseRecord:
         call=Call(method=case.method.name, request=case.request).SerializeToString(),
         planned=_planned(case).SerializeToString(),
         expected=case.expect.response.value if passes_if_equal else None,
-        is_weak=policy.is_weak,
+        is_weak=_is_weak(case),
         restore=lambda: case,
     )
 
@@ -52,7 +55,7 @@ class CasesInMemory(CaseStore):
     @property
     def weak(self) -> int:
         """Number of cases that are compared more weakly than by default."""
-        return sum(record_of(case).is_weak for case in self._cases)
+        return sum(map(_is_weak, self._cases))
 
     @property
     def digest(self) -> bytes:
@@ -63,6 +66,12 @@ class CasesInMemory(CaseStore):
             for part in (record_of(case).planned, message):
                 digest.update(b"%d:%b" % (len(part), part))
         return digest.digest()
+
+
+def _is_weak(case: Case) -> bool:
+    """Returns whether a case is compared more weakly than by default."""
+    policy = policy_of(case.comparison, case.method.response)
+    return policy.is_weak or case.expect.agree.errors in _LESS_THAN_FULL
 
 
 def _planned(case: Case) -> PlannedCase:

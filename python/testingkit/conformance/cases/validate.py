@@ -148,12 +148,18 @@ def _expectation(expect: expectation_pb2.Expectation) -> Iterator[str]:
             '{ agree { reason: "..." } }'
         )
     elif kind == "agree":
-        if not is_reason(expect.agree.reason):
-            yield "expect { agree } needs a reason: agreement alone proves less than an answer does"
+        yield from _agreement(expect.agree)
     elif kind == "error":
         yield from _error(expect.error)
     elif kind == "any_of":
         yield from _any_of(expect.any_of)
+
+
+def _agreement(agree: expectation_pb2.Agreement) -> Iterator[str]:
+    if not is_reason(agree.reason):
+        yield "expect { agree } needs a reason: agreement alone proves less than an answer does"
+    if agree.errors not in expectation_pb2.ErrorAgreement.values():
+        yield f"expect.agree.errors: {agree.errors} is not known"
 
 
 def _golden(golden: expectation_pb2.Golden) -> Iterator[str]:

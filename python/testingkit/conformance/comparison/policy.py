@@ -26,11 +26,18 @@ class Policy:
         written = {IGNORE: comparison.ignore, UNORDERED: comparison.unordered}
         self.rules = FieldRules(written, message)
         self._has_rules = any(written.values())
+        self.ignore_details = frozenset(comparison.ignore_details)
+        self.error_texts = comparison.error_texts
 
     @property
     def is_weak(self) -> bool:
         """Whether it accepts a difference that the default comparison reports."""
-        return self.signed_zero_equal or self.tolerance is not None or self._has_rules
+        return bool(
+            self.signed_zero_equal
+            or self.tolerance is not None
+            or self._has_rules
+            or self.ignore_details
+        )
 
     def floats_equal(self, left: float, right: float, field: FieldDescriptor) -> bool:
         """Returns whether two values of a floating-point field are equal."""

@@ -12,7 +12,7 @@ from testingkit.conformance.doctor.check_results import Note, failed, ok, skippe
 from testingkit.conformance.doctor.probe import Probe, with_stderr
 from testingkit.conformance.judging.answers import describe, is_answer
 from testingkit.conformance.judging.expectation import why_invalid
-from testingkit.conformance.judging.parity import same_answer
+from testingkit.conformance.judging.peers import same_answer
 from testingkit.conformance.plan.calls import Call, Order
 from testingkit.conformance.plan.schedule import make_plan
 from testingkit.conformance.text.numbers import count

@@ -7,18 +7,22 @@ from collections.abc import Sequence
 
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.engine.repetitions import OutcomeGroup, group_outcomes
-from testingkit.conformance.judging.answers import ANSWERS
-from testingkit.conformance.judging.expectation import Judgement, judge_answer
+from testingkit.conformance.judging.answers import is_plain_answer
+from testingkit.conformance.judging.expectation import Judgement
 from testingkit.conformance.judging.judge import judge
 from testingkit.conformance.judging.parity import compare_observations, parity_of
-from testingkit.conformance.judging.verdicts import COLUMNS, INCOMPARABLE, is_unanswered
+from testingkit.conformance.judging.peers import peer_differences
+from testingkit.conformance.judging.verdicts import (
+    COLUMNS,
+    INCOMPARABLE,
+    all_accepted,
+    is_unanswered,
+)
 from testingkit.conformance.known.book import JudgedOutcome, KnownBook, PeerAnswers
 from testingkit.conformance.v1 import parity_pb2, verdict_pb2
-from testingkit.conformance.v1.expectation_pb2 import Expectation
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.parity_pb2 import Parity
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome, RunnerResult
-from testingkit.conformance.v1.verdict_pb2 import Difference
 
 
 class Assessor:
@@ -115,16 +119,19 @@ class Assessor:
         judged: dict[bytes, Judgement],
     ) -> None:
         """Adds the outcomes of a flaky runner to its result."""
-        most_frequent = _most_frequent(groups)
+        plain = [g for g in groups if not g.is_unanswered and is_plain_answer(g.observation)]
         for group in groups:
             judgement = self._judge(case, group.observation, judged)
+            found = judgement.differences
+            # Nothing is expected of mere agreement, and several answers may be right.
+            if plain and group is not plain[0] and (not found or case.expect.HasField("agree")):
+                found = peer_differences(case, plain[0].observation, group.observation)
             result.outcomes.append(
                 Outcome(
                     observation=group.observation,
                     times=group.times,
                     verdict=judgement.verdict,
-                    differences=judgement.differences
-                    or self._differences(case, most_frequent.observation, group.observation),
+                    differences=found,
                 )
             )
         first = result.outcomes[0]
@@ -161,29 +168,28 @@ class Assessor:
     def _explain_divergence(
         self, case: Case, finished: FinishedCase, observations: Sequence[Observation]
     ) -> None:
-        """Adds the differences from the first class if the case only expects agreement."""
-        if finished.parity != parity_pb2.PARITY_DIVERGE or not case.expect.HasField("agree"):
+        """Adds the differences from one answer if no expectation calls any of them wrong.
+
+        That is the first answer that is not a panic.
+        """
+        if finished.parity != parity_pb2.PARITY_DIVERGE or not all_accepted(finished):
             return
-        first = next((r for r in finished.results if r.answer_class == 1), None)
-        if first is None:  # the most frequent outcome of each runner is not an answer
+        answers = [
+            result
+            for result in finished.results
+            if result.answer_class and is_plain_answer(observations[result.runner])
+        ]
+        if not answers:  # The most frequent outcome of no runner is an answer.
             return
+        first = min(answers, key=lambda result: result.answer_class)
         for result in finished.results:
             answer = _single_answer(result)
-            if result.answer_class > 1 and answer is not None:
-                found = self._differences(
+            if result.answer_class not in (0, first.answer_class) and answer is not None:
+                found = peer_differences(
                     case, observations[first.runner], observations[result.runner]
                 )
                 del answer.differences[:]
                 answer.differences.extend(found)
-
-    def _differences(
-        self, case: Case, first: Observation, other: Observation
-    ) -> Sequence[Difference]:
-        """Returns the differences of an answer from another one; empty for a panic or no answer."""
-        expect = _as_expectation(first, case)
-        if expect is None or not _is_plain_answer(other):
-            return ()
-        return judge_answer(expect, case, other).differences
 
 
 def _most_frequent(groups: Sequence[OutcomeGroup]) -> OutcomeGroup:
@@ -223,20 +229,3 @@ def _same_bytes(left: Observation, right: Observation) -> bool:
     return (
         left.HasField("response") and right.HasField("response") and left.response == right.response
     )
-
-
-def _is_plain_answer(observation: Observation) -> bool:
-    return observation.WhichOneof("kind") in ANSWERS - {"panic"}
-
-
-def _as_expectation(observation: Observation, case: Case) -> Expectation | None:
-    expect = Expectation()
-    if observation.HasField("response"):
-        expect.response.type_url = f"type.googleapis.com/{case.method.response.full_name}"
-        expect.response.value = observation.response
-    elif observation.HasField("error"):
-        expect.error.code = observation.error.code
-        expect.error.SetInParent()
-    else:
-        return None
-    return expect

@@ -21,7 +21,6 @@ from testingkit.conformance.engine.called_methods import CalledMethods
 from testingkit.conformance.engine.fast_path import FastPath
 from testingkit.conformance.engine.pending_case import PendingCase
 from testingkit.conformance.engine.sinks import Outputs
-from testingkit.conformance.judging.verdicts import is_unanswered
 from testingkit.conformance.known.book import KnownBook
 from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.plan.calls import Call
@@ -34,7 +33,7 @@ from testingkit.conformance.results.findings import FindingBook
 from testingkit.conformance.results.gate import Gate, decide
 from testingkit.conformance.results.run_text import format_left_out
 from testingkit.conformance.results.tally import Tally
-from testingkit.conformance.v1 import parity_pb2, verdict_pb2
+from testingkit.conformance.results.unproven import why_unproven
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import (
     Finding,
@@ -45,7 +44,6 @@ from testingkit.conformance.v1.run_pb2 import (
     RunFooter,
     RunHeader,
     RunnerReady,
-    RunnerResult,
     Shard,
 )
 
@@ -198,16 +196,8 @@ class Recorder:
 
     def _note_unproven(self, case: Case, finished: FinishedCase) -> None:
         """Adds a case that no runner can fail, except in a selection: it proves nothing."""
-        if self.plan.filtered:
-            return
-        silent = [result for result in finished.results if not result.answer_class]
-        # A runner that failed is a finding of its own, except if the failure is known.
-        if any(not _is_excused(result) for result in silent):
-            return
-        if all(r.verdict == verdict_pb2.VERDICT_UNSUPPORTED for r in finished.results):
-            self.findings.add_unproven(case, finished, "no runner serves the method")
-        elif finished.parity == parity_pb2.PARITY_SINGLE and case.expect.HasField("agree"):
-            text = "agreement is expected, but only one runner answers"
+        text = "" if self.plan.filtered else why_unproven(case.expect, finished)
+        if text:
             self.findings.add_unproven(case, finished, text)
 
     def abandon(self, text: str) -> bool:
@@ -303,12 +293,6 @@ class Recorder:
             wall_nanos=times.nanos(),
             reasons=gate.reasons,
         )
-
-
-def _is_excused(result: RunnerResult) -> bool:
-    """Returns whether a runner without an answer has none for an accepted reason."""
-    unsupported = result.verdict == verdict_pb2.VERDICT_UNSUPPORTED
-    return unsupported or (result.known and not is_unanswered(result))
 
 
 def _planned(call: Call) -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.judging.expectation import why_invalid
-from testingkit.conformance.judging.parity import same_answer
+from testingkit.conformance.judging.peers import same_answer
 from testingkit.conformance.v1.observation_pb2 import Observation
 
 # Kinds of calls without a valid answer.

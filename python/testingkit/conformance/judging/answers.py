@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from google.protobuf.message import DecodeError
-from google.rpc import code_pb2, error_details_pb2, status_pb2
+from google.protobuf.descriptor_pool import DescriptorPool
+from google.rpc import code_pb2, error_details_pb2
 
+from testingkit.conformance.judging.error_details import other_details, standard_details
 from testingkit.conformance.protobuf.field_text import cut
 from testingkit.conformance.v1.observation_pb2 import Error, Observation
 
@@ -19,14 +20,39 @@ def is_answer(observation: Observation) -> bool:
     return observation.WhichOneof("kind") in ANSWERS
 
 
+def is_plain_answer(observation: Observation) -> bool:
+    """Returns whether an observation is a response or an error."""
+    return is_answer(observation) and not observation.HasField("panic")
+
+
 @dataclass(frozen=True, slots=True)
 class ErrorFacts:
-    """The behaviour of an error: everything but its message."""
+    """What an expectation can state about an error, except for its message.
+
+    Attributes:
+        code: The status code.
+        infos: Reason and domain of every ``google.rpc.ErrorInfo``.
+        field_paths: The fields of all violations of every ``google.rpc.BadRequest``.
+    """
 
     code: int
-    reason: str
-    domain: str
-    field_paths: tuple[str, ...]
+    infos: tuple[tuple[str, str], ...] = ()
+    field_paths: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """The reason of the first ``ErrorInfo``; empty without one."""
+        return self.infos[0][0] if self.infos else ""
+
+    @property
+    def domain(self) -> str:
+        """The domain of the first ``ErrorInfo``; empty without one."""
+        return self.infos[0][1] if self.infos else ""
+
+    def info(self, reason: str, domain: str) -> tuple[str, str]:
+        """Returns an ``ErrorInfo`` with this reason and domain, else the first; empty is any."""
+        found = (i for i in self.infos if reason in ("", i[0]) and domain in ("", i[1]))
+        return next(found, (self.reason, self.domain))
 
     def __str__(self) -> str:
         text = code_name(self.code)
@@ -40,18 +66,11 @@ class ErrorFacts:
 
 
 def error_facts(error: Error) -> ErrorFacts:
-    """Returns code, reason, domain and field paths; details that do not parse are ignored."""
-    info, request = error_details_pb2.ErrorInfo(), error_details_pb2.BadRequest()
-    if error.details:
-        try:
-            for detail in status_pb2.Status.FromString(error.details).details:
-                if not detail.Unpack(info):
-                    detail.Unpack(request)
-        except DecodeError:
-            info.Clear()
-            request.Clear()
-    paths = tuple(sorted(violation.field for violation in request.field_violations))
-    return ErrorFacts(error.code, info.reason, info.domain, paths)
+    """Returns code, reasons, domains and field paths, without details that are not valid."""
+    infos = standard_details(error, error_details_pb2.ErrorInfo)
+    requests = standard_details(error, error_details_pb2.BadRequest)
+    paths = sorted(v.field for request in requests for v in request.field_violations)
+    return ErrorFacts(error.code, tuple((info.reason, info.domain) for info in infos), tuple(paths))
 
 
 def code_name(code: int) -> str:
@@ -66,12 +85,16 @@ def notes(observation: Observation) -> Sequence[str]:
     return [note for note in found if note]
 
 
-def describe(observation: Observation) -> str:
-    """Returns an observation in a few words, without the content of a response."""
+def describe(observation: Observation, pool: DescriptorPool | None = None) -> str:
+    """Returns an observation in a few words, without the content of a response.
+
+    Args:
+        observation: The observation.
+        pool: The types of the subject, which the details of an error may have.
+    """
     kind = observation.WhichOneof("kind")
     if kind == "error":
-        message = observation.error.message
-        return cut(str(error_facts(observation.error)) + (f": {message}" if message else ""))
+        return cut(_describe_error(observation.error, pool))
     texts = {
         None: "an answer of no kind",
         "response": "a response",
@@ -84,3 +107,12 @@ def describe(observation: Observation) -> str:
         "not_run": f"not run: {observation.not_run.text}",
     }
     return cut(texts[kind])
+
+
+def _describe_error(error: Error, pool: DescriptorPool | None) -> str:
+    """Returns code, facts and message of an error, and the details that the facts leave out."""
+    text = str(error_facts(error))
+    if error.message:
+        text += f": {error.message}"
+    details = ", ".join(other_details(error, pool))
+    return f"{text} [{details}]" if details else text

@@ -11,6 +11,7 @@ from testingkit.conformance.cases.model import Case
 from testingkit.conformance.comparison.differences import differences
 from testingkit.conformance.comparison.policy import policy_of
 from testingkit.conformance.judging.answers import ErrorFacts, code_name, describe, error_facts
+from testingkit.conformance.judging.error_details import parse_status
 from testingkit.conformance.protobuf.field_text import cut
 from testingkit.conformance.protobuf.text_format import print_line
 from testingkit.conformance.v1 import verdict_pb2
@@ -43,6 +44,8 @@ def why_invalid(case: Case, observation: Observation) -> str:
         return case.method.why_no_response(observation.response)
     if kind == "error" and observation.error.code not in _ERROR_CODES:
         return f"an error with the status code {observation.error.code}"
+    if kind == "error" and parse_status(observation.error) is None:
+        return "an error with details that are not a google.rpc.Status"
     return ""
 
 
@@ -58,13 +61,13 @@ def judge_answer(expect: Expectation, case: Case, observation: Observation) -> J
             return _response(expect.response.value, case, observation.response)
         case "response":
             difference = outcome_difference(expect, observation)
-            difference.expected = _show(case, expect.response.value)
+            difference.expected = show_response(case, expect.response.value)
             return Judgement(verdict_pb2.VERDICT_UNEXPECTED_ERROR, [difference])
         case "error" if answered == "error":
             return _error(expect.error, observation.error)
         case "error":
             difference = outcome_difference(expect, observation)
-            difference.actual = _show(case, observation.response)
+            difference.actual = show_response(case, observation.response)
             return Judgement(verdict_pb2.VERDICT_MISSING_ERROR, [difference])
         case other:
             raise AssertionError(f"{case.id} was validated and expects {other}")
@@ -107,6 +110,7 @@ def _error_fields(
     """Returns path, expected text, actual text and whether they agree, for each field."""
     codes = [expect.code, *expect.other_codes]
     any_code = expect.code == code_pb2.OK
+    reason, domain = facts.info(expect.reason, expect.domain)
     return [
         (
             "error.code",
@@ -114,8 +118,8 @@ def _error_fields(
             code_name(error.code),
             error.code != code_pb2.OK if any_code else error.code in codes,
         ),
-        ("error.reason", expect.reason, facts.reason, expect.reason in ("", facts.reason)),
-        ("error.domain", expect.domain, facts.domain, expect.domain in ("", facts.domain)),
+        ("error.reason", expect.reason, reason, expect.reason in ("", reason)),
+        ("error.domain", expect.domain, domain, expect.domain in ("", domain)),
         (
             "error.field_path",
             expect.field_path,
@@ -135,7 +139,7 @@ def outcome_difference(expect: Expectation, observation: Observation) -> Differe
     )
 
 
-def _show(case: Case, data: bytes) -> str:
+def show_response(case: Case, data: bytes) -> str:
     """Returns a response as text, for a comparison with an error, which has other fields."""
     message = case.method.parse_response(data)
     if message is None:
@@ -149,7 +153,7 @@ def describe_expectation(expect: Expectation) -> str:
         case "response":
             return "a response"
         case "error":
-            facts = ErrorFacts(expect.error.code, expect.error.reason, expect.error.domain, ())
+            facts = ErrorFacts(expect.error.code, ((expect.error.reason, expect.error.domain),))
             return "an error" if expect.error.code == code_pb2.OK else cut(f"error {facts}")
         case "any_of":
             return " or ".join(

@@ -20,9 +20,14 @@ from testingkit.conformance.judging.verdicts import (
     outcome_of,
     result_observation,
 )
-from testingkit.conformance.results.finding_text import answer_sides
+from testingkit.conformance.results.answer_classes import (
+    NOT_THERE,
+    answer_sides,
+    class_lines,
+    compares_classes,
+)
 from testingkit.conformance.results.odd_ones import describe_odd_ones, unexplained_answers
-from testingkit.conformance.results.result_text import describe_result
+from testingkit.conformance.results.result_text import describe_result, right_text
 from testingkit.conformance.results.tally import PARITY_COLUMNS, known_divergence
 from testingkit.conformance.v1 import case_pb2, parity_pb2
 from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunnerResult
@@ -107,7 +112,7 @@ def _of_runner(
     column = "known" if known else COLUMNS[result.verdict]
     status = _STATUSES[column]
     kind = Verdict.Name(result.verdict).removeprefix("VERDICT_").lower()
-    message = "" if status is Status.PASSED else _message(finished, result)
+    message = "" if status is Status.PASSED else _message(case, finished, result)
     if known:
         message = f"known divergence: {message}"
     elif status in {Status.FAILED, Status.ERROR} and not _is_binding(case, result):
@@ -132,24 +137,30 @@ def _is_binding(case: PlannedCase, result: RunnerResult) -> bool:
     return deed is not None and COLUMNS[deed.verdict] in WRONG and crashed_or_timed_out(deed)
 
 
-def _message(finished: FinishedCase, result: RunnerResult) -> str:
+def _message(case: PlannedCase, finished: FinishedCase, result: RunnerResult) -> str:
     if result.outcomes:
-        return describe_result(result)
+        return describe_result(result, right_text(case.expect))
     if result.differences:
-        return _difference(result.differences[0])
+        return _difference(result.differences[0], other=_other(finished, result))
     return describe(result_observation(finished, result)).partition("\n")[0]
 
 
 def _detail(finished: FinishedCase, result: RunnerResult) -> str:
     observation = result_observation(finished, result)
-    lines = [_difference(difference) for difference in result.differences]
+    other = _other(finished, result)
+    lines = [_difference(difference, other=other) for difference in result.differences]
     return "\n".join([*lines, *notes(observation)])
 
 
-def _difference(difference: Difference) -> str:
+def _other(finished: FinishedCase, result: RunnerResult) -> str:
+    """Returns how to call what an answer differs from: nothing is expected of mere agreement."""
+    return "another has" if compares_classes(finished) and result.answer_class else "expected"
+
+
+def _difference(difference: Difference, *, other: str) -> str:
     place = difference.field_path or "answer"
-    expected = difference.expected or "(not there)"
-    return f"{place}: expected {expected}, got {difference.actual or '(not there)'}"
+    actual, expected = (side or NOT_THERE for side in (difference.actual, difference.expected))
+    return f"{place}: {other} {expected}, got {actual}"
 
 
 def _of_parity(case: PlannedCase, finished: FinishedCase, runners: Sequence[str]) -> Entry:
@@ -162,12 +173,15 @@ def _of_parity(case: PlannedCase, finished: FinishedCase, runners: Sequence[str]
         if case.level != case_pb2.LEVEL_REQUIRED:
             status, message = Status.SKIPPED, f"not binding: {message}"
     kind = DIVERGENCE if diverges else column
-    return Entry(case, PARITY, column, status, kind, message)
+    detail = "\n".join(class_lines(finished, runners)) if compares_classes(finished) else ""
+    return Entry(case, PARITY, column, status, kind, message, detail)
 
 
 def _sides(finished: FinishedCase, runners: Sequence[str]) -> str:
     """Returns which runners gave which answer, and the odd one out."""
     answered = unexplained_answers(d for r in finished.results if (d := outcome_of(r)) is not None)
+    if answered and compares_classes(finished):
+        return describe_odd_ones(answered, runners)
     sides = ((runners[result.runner] for result in side) for side in answer_sides(finished))
     text = " against ".join(", ".join(names) for names in sides)
     return f"{text}; {describe_odd_ones(answered, runners)}" if answered else text

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from testingkit.conformance.judging.verdicts import outcome_of
 from testingkit.conformance.record.run_log import RunLog
+from testingkit.conformance.results.answer_classes import class_lines, compares_classes
 from testingkit.conformance.results.finding_text import (
     ONE_RUNNER_KINDS,
     TITLES,
@@ -95,7 +96,12 @@ def _cut(text: str) -> str:
 
 
 def _differences(finished: FinishedCase, runners: Sequence[str]) -> Sequence[str]:
-    """Returns the differences from the expected answer, each once with all its runners."""
+    """Returns the differences from the expected answer, each once with all its runners.
+
+    If nothing is expected, these are the values of all classes of equal answers.
+    """
+    if compares_classes(finished):
+        return class_lines(finished, runners)
     names: dict[str, list[str]] = {}
     for result in finished.results:
         answered = outcome_of(result)

@@ -8,9 +8,19 @@ from google.protobuf import json_format
 from google.protobuf.message import Message
 
 from testingkit.conformance.engine.progress import Progress
+from testingkit.conformance.judging.verdicts import observations_with_counts
+from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.run_log import RunRecord
+from testingkit.conformance.report.request_text import answer_text
 from testingkit.conformance.text.escape import safe_json
-from testingkit.conformance.v1.run_pb2 import Finding, RunEvent, RunHeader, RunnerResult
+from testingkit.conformance.v1.run_pb2 import (
+    Finding,
+    FinishedCase,
+    PlannedCase,
+    RunEvent,
+    RunHeader,
+    RunnerResult,
+)
 from testingkit.conformance.v1.verdict_pb2 import Verdict
 
 
@@ -19,10 +29,13 @@ class JsonRun:
 
     def __init__(self) -> None:
         self._record = RunRecord()
+        self._schema = Schema(())
 
     def __call__(self, event: RunEvent) -> None:
         """Takes the next event."""
         self._record.add(event)
+        if event.HasField("header"):
+            self._schema = Schema(event.header.descriptors.file)
 
     def reading(self, done: int, total: int) -> None:
         """Does nothing: the document has no progress."""
@@ -33,7 +46,8 @@ class JsonRun:
     def text(self) -> str:
         """Returns the document: header, runners, findings, footer, named as in ``run.proto``.
 
-        A finding also has the result of every runner for the case that it shows in full.
+        A finding also has the result of every runner for the case that it shows in full, with its
+        answers as text: several if they differ from call to call.
         """
         record = self._record
         header = RunHeader()
@@ -50,15 +64,22 @@ class JsonRun:
     def _finding(self, finding: Finding) -> dict[str, Any]:
         """Returns a finding, with the result of every runner for the case that it shows."""
         case = self._record.case(finding.case_id)
-        results = [] if case is None else case[1].results
-        return {**_as_dict(finding), "results": [self._result(result) for result in results]}
+        results = [] if case is None else [self._result(*case, r) for r in case[1].results]
+        return {**_as_dict(finding), "results": results}
 
-    def _result(self, result: RunnerResult) -> dict[str, Any]:
+    def _result(
+        self, planned: PlannedCase, finished: FinishedCase, result: RunnerResult
+    ) -> dict[str, Any]:
+        answers = [
+            answer_text(planned.method, observation, self._schema)
+            for _, observation in observations_with_counts(finished, result)
+        ]
         return {
             "runner": self._record.header.runners[result.runner],
             "verdict": Verdict.Name(result.verdict),
             "answer_class": result.answer_class,
             "known": result.known,
+            "answers": answers,
             "differences": [_as_dict(difference) for difference in result.differences],
         }
 

@@ -23,7 +23,7 @@ def request_text(method: str, request: bytes, schema: Schema) -> str:
 def answer_text(method: str, observation: Observation, schema: Schema) -> str:
     """Returns the answer of a runner on one line; a long response is cut."""
     if not observation.HasField("response"):
-        return brief(describe(observation), _MAX_MESSAGE)
+        return brief(describe(observation, schema.pool), _MAX_MESSAGE)
     descriptor = schema.method(method)
     return message_text(
         None if descriptor is None else descriptor.output_type, observation.response, schema

@@ -23,10 +23,12 @@ from testingkit.conformance.results.odd_ones import (
     odd_ones_out,
     unexplained_answers,
 )
+from testingkit.conformance.results.outcome_text import outcome_texts
+from testingkit.conformance.results.panic_cause import panic_cause
 from testingkit.conformance.results.result_text import (
     describe_contradiction,
-    describe_outcome,
     describe_result,
+    right_text,
 )
 from testingkit.conformance.results.tally import known_divergence
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
@@ -110,13 +112,15 @@ class Causes:
     def _own(self, case: Case, result: RunnerResult) -> tuple[Signature, str]:
         """Returns a cause that is about one runner, independent of the others."""
         kind = _KIND_OF_VERDICT[result.verdict]
-        right = "one answer" if case.expect.HasField("agree") else "as expected"
+        right = right_text(case.expect)
         text = f"{self._runners[result.runner]}: {describe_result(result, right)}"
         if is_unanswered(result):
             # The other outcomes of the runner are a finding of their own.
-            unanswered = [describe_outcome(o, right) for o in result.outcomes if is_unanswered(o)]
-            cause = (*(unanswered or [describe_result(result)]),)
-            return Signature(kind, (result.runner,), cause), text
+            unanswered = [o for o in result.outcomes if is_unanswered(o)]
+            cause = outcome_texts(unanswered, right) or [describe_result(result)]
+            return Signature(kind, (result.runner,), tuple(cause)), text
+        if kind == run_pb2.FINDING_KIND_PANIC:
+            return Signature(kind, (result.runner,), (panic_cause(result.observation.panic),)), text
         # The counts of a flaky runner are chance, so the signature leaves them out.
         shape = _shape(result.outcomes) if result.outcomes else (describe_result(result),)
         return Signature(kind, (result.runner,), shape, crashed_or_timed_out(result)), text

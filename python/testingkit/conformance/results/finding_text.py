@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from testingkit.conformance.judging.answers import notes
 from testingkit.conformance.judging.verdicts import outcome_of
+from testingkit.conformance.results.answer_classes import compares_classes
 from testingkit.conformance.v1 import run_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import (
@@ -13,7 +14,6 @@ from testingkit.conformance.v1.run_pb2 import (
     FindingKind,
     FinishedCase,
     PlannedCase,
-    RunnerResult,
 )
 
 TITLES: Mapping[FindingKind.ValueType, str] = {
@@ -83,10 +83,15 @@ def split_advice(advice: str) -> tuple[str, str, str]:
     return before.strip(), word + rest[:at], rest[at:].strip(" ;,")
 
 
-def format_choices_note(planned: PlannedCase) -> str:
+def format_choices_note(planned: PlannedCase, finished: FinishedCase) -> str:
     """Returns a note if the case accepts several answers; empty if it accepts one."""
     choices = len(planned.expect.any_of.choices)
-    return f"any of {choices} answers is expected: the closest one is shown" if choices else ""
+    if not choices:
+        return ""
+    shown = (
+        "runners give different ones" if compares_classes(finished) else "the closest one is shown"
+    )
+    return f"any of {choices} answers is expected: {shown}"
 
 
 def format_similar_cases(finding: Finding) -> str:
@@ -98,15 +103,6 @@ def format_similar_cases(finding: Finding) -> str:
     more = f" and {len(names) - _MAX_SIMILAR} more" if len(names) > _MAX_SIMILAR else ""
     plural = "case" if len(names) == 1 else "cases"
     return f"Same signature in {len(names)} more {plural}: {shown}{more}"
-
-
-def answer_sides(finished: FinishedCase) -> Sequence[Sequence[RunnerResult]]:
-    """Returns the results that are answers, grouped by equality."""
-    sides: dict[int, list[RunnerResult]] = {}
-    for result in finished.results:
-        if result.answer_class:
-            sides.setdefault(result.answer_class, []).append(result)
-    return list(sides.values())
 
 
 def failing_observations(finding: Finding, finished: FinishedCase) -> Iterator[Observation]:
@@ -131,8 +127,14 @@ def failing_notes(finding: Finding, finished: FinishedCase) -> Iterator[str]:
         yield from notes(observation)
 
 
-def other_runners(finding: Finding, finished: FinishedCase) -> Iterator[tuple[int, bool]]:
-    """Yields the runners that the finding does not name, each with whether it passed."""
+def other_runners(
+    finding: Finding, planned: PlannedCase, finished: FinishedCase
+) -> Iterator[tuple[int, str]]:
+    """Yields the runners that the finding does not name, each with a mark: ``✓`` if it passed.
+
+    If nothing is expected, an answer has no mark.
+    """
+    right = "" if planned.expect.HasField("agree") else "✓"
     for result in finished.results:
         if finding.runners and result.runner not in finding.runners:
-            yield result.runner, result.verdict == verdict_pb2.VERDICT_PASS
+            yield result.runner, right if result.verdict == verdict_pb2.VERDICT_PASS else "✗"

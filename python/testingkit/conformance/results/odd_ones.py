@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from testingkit.conformance.judging.verdicts import COLUMNS
+from testingkit.conformance.results.answer_classes import class_letter
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.run_pb2 import RunnerResult
 
+_FEWEST = 3  # answers of which some can be a majority: two cannot outvote each other
+
 
 def odd_ones_out(answered: Sequence[RunnerResult]) -> tuple[int, ...]:
-    """Returns the runners that do not pass; if all or none pass, those outside the majority.
+    """Returns the runners that do not pass; if none or all are wrong, those outside the majority.
 
     Empty if there is no majority, such as for two runners that only have to agree.
     """
     wrong = [r.runner for r in answered if r.verdict != verdict_pb2.VERDICT_PASS]
-    if wrong and len(wrong) < len(answered):
+    if _some_fail(answered) and len(wrong) < len(answered):
         return tuple(wrong)
+    largest = majority_class(answered)
+    return tuple(r.runner for r in answered if largest not in (None, r.answer_class))
+
+
+def majority_class(answered: Sequence[RunnerResult]) -> int | None:
+    """Returns the class of more than half of at least three answers; None if there is none."""
     sizes = Counter(result.answer_class for result in answered)
-    (largest, size), *others = sizes.most_common()
-    if others and others[0][1] < size:
-        return tuple(r.runner for r in answered if r.answer_class != largest)
-    return ()
+    found = (number for number, size in sizes.items() if 2 * size > len(answered) >= _FEWEST)
+    return next(found, None)
 
 
 def unexplained_answers(results: Iterable[RunnerResult]) -> Sequence[RunnerResult]:
@@ -30,13 +38,33 @@ def unexplained_answers(results: Iterable[RunnerResult]) -> Sequence[RunnerResul
 
 
 def describe_odd_ones(answered: Sequence[RunnerResult], runners: Sequence[str]) -> str:
-    """Returns a text that names the odd ones out, and says if no answer is right."""
-    odd = odd_ones_out(answered)
-    names = ", ".join(runners[runner] for runner in odd)
-    text = f"odd one out: {names}" if odd else "no odd one out, as no answer has a majority"
-    return f"no answer is the expected one; {text}" if none_passes(answered) else text
+    """Returns a text that names the odd ones out, and says if no answer is right.
+
+    If no expectation calls an answer wrong, it names the classes of equal answers.
+    """
+    if not _some_fail(answered):
+        return _describe_classes(answered, runners)
+    names = ", ".join(runners[runner] for runner in odd_ones_out(answered))
+    if not none_passes(answered):
+        return f"odd one out: {names}"
+    return f"no answer is the expected one; {f'odd one out: {names}' if names else 'no majority'}"
 
 
 def none_passes(answered: Sequence[RunnerResult]) -> bool:
     """Returns whether no runner gave the expected answer."""
     return all(result.verdict != verdict_pb2.VERDICT_PASS for result in answered)
+
+
+def _some_fail(answered: Sequence[RunnerResult]) -> bool:
+    """Returns whether an expectation calls an answer wrong; it says nothing of a panic."""
+    return any(COLUMNS[result.verdict] == "failed" for result in answered)
+
+
+def _describe_classes(answered: Sequence[RunnerResult], runners: Sequence[str]) -> str:
+    sides: dict[int, list[str]] = {}
+    for result in sorted(answered, key=lambda result: result.answer_class):
+        sides.setdefault(result.answer_class, []).append(runners[result.runner])
+    texts = (f"{', '.join(names)} ({class_letter(number)})" for number, names in sides.items())
+    largest = majority_class(answered)
+    majority = "no majority" if largest is None else f"the majority is {class_letter(largest)}"
+    return f"{' against '.join(texts)}; {majority}"

@@ -5,32 +5,31 @@ from __future__ import annotations
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.judging.answers import describe
 from testingkit.conformance.protobuf.field_text import cut
+from testingkit.conformance.results.outcome_text import outcome_texts
 from testingkit.conformance.results.provenance import format_provenance
 from testingkit.conformance.text.numbers import count
-from testingkit.conformance.v1 import verdict_pb2
-from testingkit.conformance.v1.run_pb2 import Outcome, RunnerResult
+from testingkit.conformance.v1.expectation_pb2 import Expectation
+from testingkit.conformance.v1.run_pb2 import RunnerResult
 
 _MAX_BRIEF = 60  # characters of one side; reports show all of it field by field
 
 
-def describe_result(result: RunnerResult, right: str = "as expected") -> str:
-    """Returns a result in one line; ``right`` is the text of an outcome that passes."""
+RIGHT = "as expected"
+
+
+def right_text(expect: Expectation) -> str:
+    """Returns the text of an answer that passes; empty if nothing is expected."""
+    return "" if expect.HasField("agree") else RIGHT
+
+
+def describe_result(result: RunnerResult, right: str = RIGHT) -> str:
+    """Returns a result in one line; for ``right`` see `right_text`."""
     if result.outcomes:
-        texts = (f"{count(o.times, 'time')} {describe_outcome(o, right)}" for o in result.outcomes)
-        return cut("; ".join(texts))
+        texts = outcome_texts(result.outcomes, right)
+        times = (count(outcome.times, "time") for outcome in result.outcomes)
+        return cut("; ".join(map(" ".join, zip(times, texts, strict=True))))
     text = result.differences[0].actual if result.differences else describe(result.observation)
     return text.partition("\n")[0]
-
-
-def describe_outcome(outcome: Outcome, right: str) -> str:
-    """Returns one outcome of a flaky runner; ``right`` is the text if it passes."""
-    if outcome.verdict == verdict_pb2.VERDICT_PASS and not outcome.differences:
-        return right
-    if not outcome.differences:
-        return describe(outcome.observation).partition("\n")[0]
-    first = outcome.differences[0]
-    text = first.actual.partition("\n")[0] or "(not there)"
-    return f"{first.field_path}: {text}" if first.field_path else text
 
 
 def describe_contradiction(case: Case, result: RunnerResult, runners: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.engine.replay import Replay
-from testingkit.conformance.judging.parity import same_answer
+from testingkit.conformance.judging.peers import same_answer
 from testingkit.conformance.judging.verdicts import COLUMNS, WRONG, result_observation
 from testingkit.conformance.known.book import KnownBook
 from testingkit.conformance.known.entry_text import pin_of

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*testingkit/conformance/v1/comparison.proto\x12\x19testingkit.conformance.v1\"\xcf\x01\n\nComparison\x12\x16\n\tnan_equal\x18\x01 \x01(\x08H\x00\x88\x01\x01\x12\x1e\n\x11signed_zero_equal\x18\x02 \x01(\x08H\x01\x88\x01\x01\x12\x42\n\x0f\x66loat_tolerance\x18\x03 \x01(\x0b\x32).testingkit.conformance.v1.FloatTolerance\x12\x0e\n\x06ignore\x18\x04 \x03(\t\x12\x11\n\tunordered\x18\x05 \x03(\tB\x0c\n\n_nan_equalB\x14\n\x12_signed_zero_equal\"B\n\x0e\x46loatTolerance\x12\x10\n\x08\x61\x62solute\x18\x01 \x01(\x01\x12\x10\n\x08relative\x18\x02 \x01(\x01\x12\x0c\n\x04ulps\x18\x03 \x01(\rBKZItestingkit.dev/go/conformance/gen/testingkit/conformance/v1;conformancev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*testingkit/conformance/v1/comparison.proto\x12\x19testingkit.conformance.v1\"\x91\x02\n\nComparison\x12\x16\n\tnan_equal\x18\x01 \x01(\x08H\x00\x88\x01\x01\x12\x1e\n\x11signed_zero_equal\x18\x02 \x01(\x08H\x01\x88\x01\x01\x12\x42\n\x0f\x66loat_tolerance\x18\x03 \x01(\x0b\x32).testingkit.conformance.v1.FloatTolerance\x12\x0e\n\x06ignore\x18\x04 \x03(\t\x12\x11\n\tunordered\x18\x05 \x03(\t\x12\x16\n\x0eignore_details\x18\x06 \x03(\t\x12\x18\n\x0b\x65rror_texts\x18\x07 \x01(\x08H\x02\x88\x01\x01\x42\x0c\n\n_nan_equalB\x14\n\x12_signed_zero_equalB\x0e\n\x0c_error_texts\"B\n\x0e\x46loatTolerance\x12\x10\n\x08\x61\x62solute\x18\x01 \x01(\x01\x12\x10\n\x08relative\x18\x02 \x01(\x01\x12\x0c\n\x04ulps\x18\x03 \x01(\rBKZItestingkit.dev/go/conformance/gen/testingkit/conformance/v1;conformancev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,7 +33,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'ZItestingkit.dev/go/conformance/gen/testingkit/conformance/v1;conformancev1'
   _globals['_COMPARISON']._serialized_start=74
-  _globals['_COMPARISON']._serialized_end=281
-  _globals['_FLOATTOLERANCE']._serialized_start=283
-  _globals['_FLOATTOLERANCE']._serialized_end=349
+  _globals['_COMPARISON']._serialized_end=347
+  _globals['_FLOATTOLERANCE']._serialized_start=349
+  _globals['_FLOATTOLERANCE']._serialized_end=415
 # @@protoc_insertion_point(module_scope)

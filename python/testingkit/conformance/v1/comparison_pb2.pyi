@@ -20,7 +20,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class Comparison(_message.Message):
-    """How two messages are compared. Reports count the cases whose settings weaken the comparison."""
+    """How two answers are compared. Reports count the cases whose settings weaken the comparison."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -29,10 +29,17 @@ class Comparison(_message.Message):
     FLOAT_TOLERANCE_FIELD_NUMBER: _builtins.int
     IGNORE_FIELD_NUMBER: _builtins.int
     UNORDERED_FIELD_NUMBER: _builtins.int
+    IGNORE_DETAILS_FIELD_NUMBER: _builtins.int
+    ERROR_TEXTS_FIELD_NUMBER: _builtins.int
     nan_equal: _builtins.bool
     """Whether NaN equals NaN. Unset means true."""
     signed_zero_equal: _builtins.bool
     """Whether 0.0 equals -0.0. Unset means false."""
+    error_texts: _builtins.bool
+    """Whether the texts of errors for people are compared between runners: the message, and in the
+    details descriptions, localized messages and stack traces. Unset means only the message, and
+    only if the case states one.
+    """
     @_builtins.property
     def float_tolerance(self) -> Global___FloatTolerance:
         """How much floating-point fields may differ. Unset means not at all."""
@@ -45,6 +52,12 @@ class Comparison(_message.Message):
     def unordered(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Paths of repeated fields whose order does not matter."""
 
+    @_builtins.property
+    def ignore_details(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Full names of the types of error details that are not compared between runners, such as
+        `google.rpc.RequestInfo`; `*` means all.
+        """
+
     def __init__(
         self,
         *,
@@ -53,15 +66,21 @@ class Comparison(_message.Message):
         float_tolerance: Global___FloatTolerance | None = ...,
         ignore: _abc.Iterable[_builtins.str] | None = ...,
         unordered: _abc.Iterable[_builtins.str] | None = ...,
+        ignore_details: _abc.Iterable[_builtins.str] | None = ...,
+        error_texts: _builtins.bool | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_nan_equal", b"_nan_equal", "_signed_zero_equal", b"_signed_zero_equal", "float_tolerance", b"float_tolerance", "nan_equal", b"nan_equal", "signed_zero_equal", b"signed_zero_equal"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_error_texts", b"_error_texts", "_nan_equal", b"_nan_equal", "_signed_zero_equal", b"_signed_zero_equal", "error_texts", b"error_texts", "float_tolerance", b"float_tolerance", "nan_equal", b"nan_equal", "signed_zero_equal", b"signed_zero_equal"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_nan_equal", b"_nan_equal", "_signed_zero_equal", b"_signed_zero_equal", "float_tolerance", b"float_tolerance", "ignore", b"ignore", "nan_equal", b"nan_equal", "signed_zero_equal", b"signed_zero_equal", "unordered", b"unordered"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_error_texts", b"_error_texts", "_nan_equal", b"_nan_equal", "_signed_zero_equal", b"_signed_zero_equal", "error_texts", b"error_texts", "float_tolerance", b"float_tolerance", "ignore", b"ignore", "ignore_details", b"ignore_details", "nan_equal", b"nan_equal", "signed_zero_equal", b"signed_zero_equal", "unordered", b"unordered"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__error_texts: _TypeAlias = _typing.Literal["error_texts"]  # noqa: Y015
+    _WhichOneofArgType__error_texts: _TypeAlias = _typing.Literal["_error_texts", b"_error_texts"]  # noqa: Y015
     _WhichOneofReturnType__nan_equal: _TypeAlias = _typing.Literal["nan_equal"]  # noqa: Y015
     _WhichOneofArgType__nan_equal: _TypeAlias = _typing.Literal["_nan_equal", b"_nan_equal"]  # noqa: Y015
     _WhichOneofReturnType__signed_zero_equal: _TypeAlias = _typing.Literal["signed_zero_equal"]  # noqa: Y015
     _WhichOneofArgType__signed_zero_equal: _TypeAlias = _typing.Literal["_signed_zero_equal", b"_signed_zero_equal"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__error_texts) -> _WhichOneofReturnType__error_texts | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__nan_equal) -> _WhichOneofReturnType__nan_equal | None: ...
     @_typing.overload

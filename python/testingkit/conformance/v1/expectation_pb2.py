@@ -26,7 +26,7 @@ from google.protobuf import any_pb2 as google_dot_protobuf_dot_any__pb2
 from google.rpc import code_pb2 as google_dot_rpc_dot_code__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+testingkit/conformance/v1/expectation.proto\x12\x19testingkit.conformance.v1\x1a\x19google/protobuf/any.proto\x1a\x15google/rpc/code.proto\"\x9d\x02\n\x0b\x45xpectation\x12(\n\x08response\x18\x01 \x01(\x0b\x32\x14.google.protobuf.AnyH\x00\x12<\n\x05\x65rror\x18\x02 \x01(\x0b\x32+.testingkit.conformance.v1.ErrorExpectationH\x00\x12\x33\n\x06golden\x18\x03 \x01(\x0b\x32!.testingkit.conformance.v1.GoldenH\x00\x12\x35\n\x05\x61gree\x18\x04 \x01(\x0b\x32$.testingkit.conformance.v1.AgreementH\x00\x12\x32\n\x06\x61ny_of\x18\x05 \x01(\x0b\x32 .testingkit.conformance.v1.AnyOfH\x00\x42\x06\n\x04kind\"\x9e\x01\n\x10\x45rrorExpectation\x12\x1e\n\x04\x63ode\x18\x01 \x01(\x0e\x32\x10.google.rpc.Code\x12%\n\x0bother_codes\x18\x02 \x03(\x0e\x32\x10.google.rpc.Code\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0e\n\x06\x64omain\x18\x04 \x01(\t\x12\x12\n\nfield_path\x18\x05 \x01(\t\x12\x0f\n\x07message\x18\x06 \x01(\t\"\x16\n\x06Golden\x12\x0c\n\x04name\x18\x01 \x01(\t\"\x1b\n\tAgreement\x12\x0e\n\x06reason\x18\x01 \x01(\t\"@\n\x05\x41nyOf\x12\x37\n\x07\x63hoices\x18\x01 \x03(\x0b\x32&.testingkit.conformance.v1.ExpectationBKZItestingkit.dev/go/conformance/gen/testingkit/conformance/v1;conformancev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+testingkit/conformance/v1/expectation.proto\x12\x19testingkit.conformance.v1\x1a\x19google/protobuf/any.proto\x1a\x15google/rpc/code.proto\"\x9d\x02\n\x0b\x45xpectation\x12(\n\x08response\x18\x01 \x01(\x0b\x32\x14.google.protobuf.AnyH\x00\x12<\n\x05\x65rror\x18\x02 \x01(\x0b\x32+.testingkit.conformance.v1.ErrorExpectationH\x00\x12\x33\n\x06golden\x18\x03 \x01(\x0b\x32!.testingkit.conformance.v1.GoldenH\x00\x12\x35\n\x05\x61gree\x18\x04 \x01(\x0b\x32$.testingkit.conformance.v1.AgreementH\x00\x12\x32\n\x06\x61ny_of\x18\x05 \x01(\x0b\x32 .testingkit.conformance.v1.AnyOfH\x00\x42\x06\n\x04kind\"\x9e\x01\n\x10\x45rrorExpectation\x12\x1e\n\x04\x63ode\x18\x01 \x01(\x0e\x32\x10.google.rpc.Code\x12%\n\x0bother_codes\x18\x02 \x03(\x0e\x32\x10.google.rpc.Code\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0e\n\x06\x64omain\x18\x04 \x01(\t\x12\x12\n\nfield_path\x18\x05 \x01(\t\x12\x0f\n\x07message\x18\x06 \x01(\t\"\x16\n\x06Golden\x12\x0c\n\x04name\x18\x01 \x01(\t\"V\n\tAgreement\x12\x0e\n\x06reason\x18\x01 \x01(\t\x12\x39\n\x06\x65rrors\x18\x02 \x01(\x0e\x32).testingkit.conformance.v1.ErrorAgreement\"@\n\x05\x41nyOf\x12\x37\n\x07\x63hoices\x18\x01 \x03(\x0b\x32&.testingkit.conformance.v1.Expectation*~\n\x0e\x45rrorAgreement\x12\x1f\n\x1b\x45RROR_AGREEMENT_UNSPECIFIED\x10\x00\x12\x18\n\x14\x45RROR_AGREEMENT_FULL\x10\x01\x12\x18\n\x14\x45RROR_AGREEMENT_CODE\x10\x02\x12\x17\n\x13\x45RROR_AGREEMENT_ANY\x10\x03\x42KZItestingkit.dev/go/conformance/gen/testingkit/conformance/v1;conformancev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,6 +34,8 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'testingkit.conformance.v1.e
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'ZItestingkit.dev/go/conformance/gen/testingkit/conformance/v1;conformancev1'
+  _globals['_ERRORAGREEMENT']._serialized_start=751
+  _globals['_ERRORAGREEMENT']._serialized_end=877
   _globals['_EXPECTATION']._serialized_start=125
   _globals['_EXPECTATION']._serialized_end=410
   _globals['_ERROREXPECTATION']._serialized_start=413
@@ -41,7 +43,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GOLDEN']._serialized_start=573
   _globals['_GOLDEN']._serialized_end=595
   _globals['_AGREEMENT']._serialized_start=597
-  _globals['_AGREEMENT']._serialized_end=624
-  _globals['_ANYOF']._serialized_start=626
-  _globals['_ANYOF']._serialized_end=690
+  _globals['_AGREEMENT']._serialized_end=683
+  _globals['_ANYOF']._serialized_start=685
+  _globals['_ANYOF']._serialized_end=749
 # @@protoc_insertion_point(module_scope)

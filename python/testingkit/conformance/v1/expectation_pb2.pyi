@@ -8,6 +8,7 @@ from google.protobuf import any_pb2 as _any_pb2
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.rpc import code_pb2 as _code_pb2
 import builtins as _builtins
 import sys
@@ -19,6 +20,36 @@ else:
     from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+class _ErrorAgreement:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _ErrorAgreementEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ErrorAgreement.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    ERROR_AGREEMENT_UNSPECIFIED: _ErrorAgreement.ValueType  # 0
+    """The same as FULL."""
+    ERROR_AGREEMENT_FULL: _ErrorAgreement.ValueType  # 1
+    """The same code and the same details."""
+    ERROR_AGREEMENT_CODE: _ErrorAgreement.ValueType  # 2
+    """The same code, with any details."""
+    ERROR_AGREEMENT_ANY: _ErrorAgreement.ValueType  # 3
+    """Any error."""
+
+class ErrorAgreement(_ErrorAgreement, metaclass=_ErrorAgreementEnumTypeWrapper):
+    """How far the errors of runners that only have to agree must be the same. Responses are compared
+    in full, and a response never agrees with an error.
+    """
+
+ERROR_AGREEMENT_UNSPECIFIED: ErrorAgreement.ValueType  # 0
+"""The same as FULL."""
+ERROR_AGREEMENT_FULL: ErrorAgreement.ValueType  # 1
+"""The same code and the same details."""
+ERROR_AGREEMENT_CODE: ErrorAgreement.ValueType  # 2
+"""The same code, with any details."""
+ERROR_AGREEMENT_ANY: ErrorAgreement.ValueType  # 3
+"""Any error."""
+Global___ErrorAgreement: _TypeAlias = ErrorAgreement  # noqa: Y015
 
 @_typing.final
 class Expectation(_message.Message):
@@ -149,16 +180,20 @@ class Agreement(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     REASON_FIELD_NUMBER: _builtins.int
+    ERRORS_FIELD_NUMBER: _builtins.int
     reason: _builtins.str
     """Why no answer is given. Required, because agreement proves less than a known answer."""
+    errors: Global___ErrorAgreement.ValueType
+    """How far errors must be the same. Unset means FULL."""
     def __init__(
         self,
         *,
         reason: _builtins.str = ...,
+        errors: Global___ErrorAgreement.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["reason", b"reason"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["errors", b"errors", "reason", b"reason"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

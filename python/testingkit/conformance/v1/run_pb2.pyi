@@ -507,7 +507,9 @@ class RunnerResult(_message.Message):
 
     @_builtins.property
     def differences(self) -> _containers.RepeatedCompositeFieldContainer[_verdict_pb2.Difference]:
-        """Where the answer differs from the expectation; for `agree`, from the first class."""
+        """Where the answer differs from the expectation. If the expectation accepts all answers, where it
+        differs from the first one that is not a panic.
+        """
 
     @_builtins.property
     def outcomes(self) -> _containers.RepeatedCompositeFieldContainer[Global___Outcome]:
@@ -555,8 +557,8 @@ class Outcome(_message.Message):
 
     @_builtins.property
     def differences(self) -> _containers.RepeatedCompositeFieldContainer[_verdict_pb2.Difference]:
-        """Where the answer differs from the expectation; for `agree`, from the first outcome that is an
-        answer.
+        """Where the answer differs from the expectation; if it meets the expectation, from the most
+        frequent outcome.
         """
 
     def __init__(

@@ -62,10 +62,44 @@ def damaged() -> bytes:
     return data
 
 
-@pytest.mark.parametrize("details", [b"", b"\xff", damaged()])
-def test_details_that_do_not_parse_are_ignored(details: bytes) -> None:
-    facts = error_facts(Error(code=code_pb2.ABORTED, details=details))
-    assert str(facts) == "ABORTED"
+@pytest.mark.parametrize(
+    ("details", "facts", "text"),
+    [
+        (b"", "ABORTED", "ABORTED"),
+        (b"\xff", "ABORTED", 'ABORTED [details "\\377"]'),
+        (damaged(), "ABORTED R", 'ABORTED R [google.rpc.BadRequest {"\\377"}]'),
+    ],
+)
+def test_details_that_do_not_parse_are_shown_and_hide_no_others(
+    details: bytes, facts: str, text: str
+) -> None:
+    seen = Observation(error=Error(code=code_pb2.ABORTED, details=details))
+    assert str(error_facts(seen.error)) == facts
+    assert describe(seen) == text
+
+
+def test_error_is_described_with_the_details_that_the_facts_leave_out() -> None:
+    seen = error(code_pb2.ABORTED, "later", reason="R", field_paths=("f",))
+    assert describe(seen) == "ABORTED R at f: later"
+    status = status_pb2.Status.FromString(seen.error.details)
+    status.details.add().Pack(error_details_pb2.LocalizedMessage(locale="de", message="Nein"))
+    seen.error.details = status.SerializeToString()
+    shown = 'google.rpc.LocalizedMessage {locale: "de" message: "Nein"}'
+    assert describe(seen) == f"ABORTED R at f: later [{shown}]"
+
+
+def test_every_error_info_and_every_violation_counts() -> None:
+    info, request = error_details_pb2.ErrorInfo, error_details_pb2.BadRequest
+    status = status_pb2.Status()
+    for reason, field in (("A", "b"), ("B", "a")):
+        status.details.add().Pack(info(reason=reason, domain=field))
+        violation = request.FieldViolation(field=field)
+        status.details.add().Pack(request(field_violations=[violation]))
+    facts = error_facts(Error(code=5, details=status.SerializeToString()))
+    assert facts.field_paths == ("a", "b")
+    assert (facts.reason, facts.domain) == ("A", "b")
+    assert facts.info("B", "") == facts.info("", "a") == ("B", "a")
+    assert facts.info("A", "a") == ("A", "b")
 
 
 @pytest.mark.parametrize(("code", "name"), [(0, "OK"), (16, "UNAUTHENTICATED"), (17, "code 17")])

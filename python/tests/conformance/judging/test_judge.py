@@ -41,6 +41,7 @@ OBSERVATIONS = {
     "wrong error": error(ABORTED),
     "error OK": Observation(error=Error(code=code_pb2.OK)),
     "error 99": Observation(error=Error(code=99)),
+    "garbage details": Observation(error=Error(code=NOT_FOUND, details=b"\xff no status")),
     "panic": Observation(panic=Panic(text="boom")),
     "crash": Observation(crash=Crash(text="gone")),
     "timeout": Observation(timeout=Timeout(deadline_millis=5)),
@@ -59,6 +60,7 @@ VERDICTS = {
     "wrong error": "UNEXPECTED_ERROR WRONG_ERROR PASS PASS UNEXPECTED_ERROR",
     "error OK": " ".join(["PROTOCOL_ERROR"] * 5),
     "error 99": " ".join(["PROTOCOL_ERROR"] * 5),
+    "garbage details": " ".join(["PROTOCOL_ERROR"] * 5),
     "panic": " ".join(["PANIC"] * 5),
     "crash": " ".join(["CRASH"] * 5),
     "timeout": " ".join(["TIMEOUT"] * 5),
@@ -107,11 +109,6 @@ ERRORS: list[tuple[dict[str, Any], Observation, list[tuple[str, str, str]]]] = [
     ({"message": "exactly"}, error(message="exactly"), []),
     ({"message": "exactly"}, error(message="Exactly"), [("error.message", "exactly", "Exactly")]),
     ({}, error(message="whatever", reason="R", domain="d", field_paths=("f",)), []),
-    (
-        {"reason": "GONE"},
-        Observation(error=Error(code=5, details=b"\xff no status")),
-        [("error.reason", "GONE", "")],
-    ),
 ]
 
 

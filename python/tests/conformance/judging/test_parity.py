@@ -6,14 +6,13 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 import pytest
-from google.rpc import code_pb2
 
 from testingkit.conformance.judging.parity import compare_observations, parity_of
 from testingkit.conformance.v1.comparison_pb2 import Comparison, FloatTolerance
 from testingkit.conformance.v1.expectation_pb2 import Agreement, Expectation
-from testingkit.conformance.v1.observation_pb2 import NotRun, Observation, Panic
+from testingkit.conformance.v1.observation_pb2 import NotRun, Observation
 from testingkit.conformance.v1.parity_pb2 import Parity
-from tests.conformance.support import answer, error, fails, make_case, new
+from tests.conformance.support import answer, make_case, new
 
 AGREE = make_case(Expectation(agree=Agreement(reason="a test")))
 SILENT = Observation(not_run=NotRun())
@@ -55,36 +54,6 @@ def test_number_of_partitions_is_that_of_bell() -> None:
 
 def test_parity_without_runners_is_none() -> None:
     assert parity_of([]) == Parity.PARITY_NONE
-
-
-PANIC = Observation(panic=Panic(text="KeyError"))
-PAIRS = [
-    (answer("a"), answer("a"), True),
-    (answer("a"), answer("b"), False),
-    (answer("a"), error(), False),
-    (answer("a"), PANIC, False),
-    (error(), PANIC, False),
-    (PANIC, Observation(panic=Panic(text="index out of range")), True),
-    (error(), error(), True),
-    (error(message="one"), error(message="other"), True),
-    (error(), error(code_pb2.INTERNAL), False),
-    (error(reason="A"), error(reason="B"), False),
-    (error(domain="a"), error(domain="b"), False),
-    (error(field_paths=("a", "b")), error(field_paths=("b", "a")), True),
-    (error(field_paths=("a",)), error(field_paths=("b",)), False),
-]
-
-
-@pytest.mark.parametrize(("left", "right", "equal"), PAIRS)
-def test_equality_of_answers(left: Observation, right: Observation, equal: bool) -> None:
-    for pair in ([left, right], [right, left]):
-        assert (len(set(compare_observations(AGREE, pair).classes)) == 1) is equal
-
-
-def test_messages_are_compared_if_the_case_expects_one() -> None:
-    case = make_case(fails(message="one"))
-    pair = [error(message="one"), error(message="other")]
-    assert compare_observations(case, pair).classes == [1, 2]
 
 
 def test_answer_that_breaks_the_protocol_belongs_to_no_class() -> None:

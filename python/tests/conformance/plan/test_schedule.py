@@ -15,6 +15,7 @@ from testingkit.conformance.plan.calls import Order
 from testingkit.conformance.plan.schedule import make_plan
 from testingkit.conformance.v1 import runner_pb2
 from testingkit.conformance.v1.comparison_pb2 import Comparison
+from testingkit.conformance.v1.expectation_pb2 import ERROR_AGREEMENT_CODE, Agreement, Expectation
 from tests.conformance.support import make_case, says, suite_of
 
 EXPECT = says("x")
@@ -162,11 +163,16 @@ def test_calls_are_numbered_as_they_are_sent(shuffle: str) -> None:
 
 def test_plan_counts_suites_cases_and_weak_comparisons() -> None:
     weak = make_case(EXPECT, name="weak/one", compare=Comparison(signed_zero_equal=True))
-    everything = [*suites(), suite_of(weak, CASES["nan"], name="weak")]
+    details = make_case(EXPECT, name="weak/two", compare=Comparison(ignore_details=["*"]))
+    agree = Agreement(reason="open", errors=ERROR_AGREEMENT_CODE)
+    codes = make_case(Expectation(agree=agree), name="weak/three")
+    strict = make_case(EXPECT, name="weak/four", compare=Comparison(error_texts=True))
+    more = (weak, details, codes, strict, CASES["nan"])
+    everything = [*suites(), suite_of(*more, name="weak")]
     plan = make_plan(everything, ["go"], "", 10.0, filtered=False)
-    assert (plan.total, plan.suites, plan.weak) == (5, 3, 1)
+    assert (plan.total, plan.suites, plan.weak) == (8, 3, 3)
     part = make_plan(everything, ["go"], "weak", 10.0, filtered=False)
-    assert (part.total, part.suites, part.weak, part.filtered) == (1, 1, 1, True)
+    assert (part.total, part.suites, part.weak, part.filtered) == (4, 1, 3, True)
 
 
 def test_plan_of_a_selection_is_filtered() -> None:

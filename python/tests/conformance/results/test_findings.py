@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +11,6 @@ from testingkit.conformance.cases.model import GoldenSource
 from testingkit.conformance.errors import Place
 from testingkit.conformance.known.book import StaleEntry
 from testingkit.conformance.results.findings import MAX_EXAMPLES, FindingBook
-from testingkit.conformance.results.odd_ones import odd_ones_out
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.expectation_pb2 import Agreement, Expectation
 from testingkit.conformance.v1.golden_pb2 import Provenance, Witness
@@ -40,34 +37,31 @@ def find(*cases: list[Result], level: str = "REQUIRED") -> list[tuple[str, str, 
     ]
 
 
-@pytest.mark.parametrize("runners", [2, 3, 4])
-def test_odd_one_out_is_outside_the_majority(runners: int) -> None:
-    """If the case only expects agreement, and one answer is the most frequent."""
-    for classes in itertools.product(range(1, runners + 1), repeat=runners):
-        finished = finish([(PASS, number, False) for number in classes])
-        sizes = Counter(classes)
-        largest = max(sizes.values())
-        majorities = [number for number, size in sizes.items() if size == largest]
-        expected = tuple(i for i, number in enumerate(classes) if number != majorities[0])
-        odd = odd_ones_out(list(finished.results))
-        assert odd == (expected if len(majorities) == 1 else ()), classes
-
-
-@pytest.mark.parametrize(
-    "wrong", [w for n in range(5) for w in itertools.combinations(range(4), n)]
-)
-def test_odd_ones_out_are_the_runners_that_do_not_pass(wrong: tuple[int, ...]) -> None:
-    finished = finish([(MISMATCH, 2, False) if i in wrong else (PASS, 1, False) for i in range(4)])
-    expected = wrong if len(wrong) < 4 else ()
-    assert odd_ones_out(list(finished.results)) == expected
-
-
 OK: Result = (PASS, 1, False)
 FINDINGS: list[tuple[list[Result], list[tuple[str, str, list[int]]]]] = [
     ([OK, OK, OK], []),
     ([OK, OK, (MISMATCH, 2, False)], [("DIVERGENCE", "odd one out: rust", [2])]),
     ([OK, (MISMATCH, 2, False)], [("DIVERGENCE", "odd one out: python", [1])]),
-    ([OK, (PASS, 2, False)], [("DIVERGENCE", "no odd one out, as no answer has a majority", [])]),
+    ([OK, (PASS, 2, False)], [("DIVERGENCE", "go (A) against python (B); no majority", [])]),
+    (
+        [OK, (PASS, 2, False), OK],
+        [("DIVERGENCE", "go, rust (A) against python (B); the majority is A", [1])],
+    ),
+    (
+        [OK, (PASS, 2, False), (PASS, 1, True)],
+        [("DIVERGENCE", "go (A) against python (B); no majority", [])],
+    ),
+    (  # The panic does not make the others right.
+        [OK, (PASS, 2, False), (PANIC, 3, False)],
+        [
+            ("PANIC", "rust: an answer of no kind", [2]),
+            ("DIVERGENCE", "go (A) against python (B) against rust (C); no majority", []),
+        ],
+    ),
+    (
+        [(MISMATCH, 1, False), (MISMATCH, 2, False)],
+        [("DIVERGENCE", "no answer is the expected one; no majority", [0, 1])],
+    ),
     (
         [(MISMATCH, 1, False), (MISMATCH, 1, False), (MISMATCH, 2, False)],
         [("DIVERGENCE", "no answer is the expected one; odd one out: rust", [0, 1, 2])],
@@ -308,7 +302,7 @@ def test_only_the_first_findings_have_an_example() -> None:
     total = MAX_EXAMPLES + 5
     for number in range(total):
         finished = finish([(PANIC, 1, False)])
-        finished.results[0].observation.panic.text = f"panic {number:05}"
+        finished.results[0].observation.panic.text = "x" * number  # a text of its own
         book.add_case(make_case(says("x"), name=f"probe/n{number:05}"), finished)
     assert len(book.findings()) == total
     assert len(book.examples()) == MAX_EXAMPLES

@@ -17,11 +17,12 @@ from testingkit.conformance.report.field_table import Row, case_field_rows, runn
 from testingkit.conformance.report.html.history_sparkline import HistoryRow
 from testingkit.conformance.report.reproduction import source_text
 from testingkit.conformance.report.request_text import answer_text
-from testingkit.conformance.results.finding_text import (
+from testingkit.conformance.results.answer_classes import (
     answer_sides,
-    format_choices_note,
-    format_method,
+    compares_classes,
+    side_label,
 )
+from testingkit.conformance.results.finding_text import format_choices_note, format_method
 from testingkit.conformance.results.provenance import format_provenance
 from testingkit.conformance.text.escape import shorten
 from testingkit.conformance.text.numbers import count
@@ -46,7 +47,7 @@ class Value(NamedTuple):
     begin: str
     middle: str
     end: str
-    is_right: bool
+    is_right: bool | None  # None if nothing is expected
 
 
 class FieldView(NamedTuple):
@@ -116,7 +117,7 @@ def detail_of(
         more=[f"… {count(number, f'more {noun}')}" for number, noun in hidden if number > 0],
         sides=[] if rows else list(_sides(planned, finished, runners, schema)),
         outcomes=list(_outcomes(finished, entries))[:_MAX_OUTCOMES],
-        choices=format_choices_note(planned) if rows else "",
+        choices=format_choices_note(planned, finished) if rows else "",
         origin=shorten(origin, _MAX_TEXT),
         history=history,
     )
@@ -147,7 +148,7 @@ def _field(row: Row, names: Sequence[str]) -> FieldView:
     return FieldView(shorten(row.path, _MAX_VALUE), expected, values)
 
 
-def _value(expected: str | None, text: str, right: bool) -> Value:  # noqa: FBT001 - of a row
+def _value(expected: str | None, text: str, right: bool | None) -> Value:  # noqa: FBT001
     """Returns a value, split where it differs from the expected one."""
     shown = shorten(text, _MAX_VALUE)
     if right or expected is None:
@@ -175,16 +176,18 @@ def _sides(
     if len(sides) < 2:
         return
     for side in sides[:_MAX_SIDES]:
-        names = ", ".join(runners[result.runner] for result in side)
-        yield names, answer_text(planned.method, result_observation(finished, side[0]), schema)
+        answer = answer_text(planned.method, result_observation(finished, side[0]), schema)
+        yield side_label(side, runners), answer
 
 
 def _outcomes(finished: FinishedCase, entries: Sequence[Entry]) -> Iterator[RunnerOutcome]:
+    has_classes = compares_classes(finished)
     for entry, result in zip(entries, finished.results, strict=True):
         written = [_last(note) for note in _written(finished, result)]
-        if entry.message and (written or not result.differences):
-            # Differences are in the table of fields.
-            text = "" if result.differences else shorten(entry.message, _MAX_TEXT)
+        # Differences are in the table of fields, which has only answers if it has classes.
+        in_table = result.differences and not (has_classes and not result.answer_class)
+        if entry.message and (written or not in_table):
+            text = "" if in_table else shorten(entry.message, _MAX_TEXT)
             yield RunnerOutcome(entry.runner, text, written)
 
 

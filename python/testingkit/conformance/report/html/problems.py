@@ -103,15 +103,15 @@ def case_summary(
         others = _others(finding, finished, entries)
         return CaseSummary(text, text, others, only_output_of(detail, failing))
     own = [entries[runner] for runner in finding.runners] or entries
-    gist = next((entry.message for entry in own if entry.message), "")
+    gist = next((entry.message for entry in own if entry.message), finding.text)
     return CaseSummary(finding.text, gist, "", detail)
 
 
 def _others(finding: Finding, finished: FinishedCase, entries: Sequence[Entry]) -> str:
     """Returns the runners that the finding does not name, each with whether it passed."""
     marks = [
-        f"{entries[runner].runner} {'✓' if passed else '✗'}"
-        for runner, passed in other_runners(finding, finished)
+        f"{entries[runner].runner} {mark}".rstrip()
+        for runner, mark in other_runners(finding, entries[0].case, finished)
     ]
     more = f", … {count(len(marks) - _MAX_NAMED, 'more runner')}" if marks[_MAX_NAMED:] else ""
     return ", ".join(marks[:_MAX_NAMED]) + more

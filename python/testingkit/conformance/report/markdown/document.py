@@ -6,7 +6,7 @@ lists what it leaves out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from testingkit.conformance.errors import OutputError, ProtoError
@@ -17,10 +17,10 @@ from testingkit.conformance.report.field_table import Row, case_field_rows, runn
 from testingkit.conformance.report.markdown.size_budget import Block, Fitted, fit
 from testingkit.conformance.report.markdown.syntax import code, fenced, html_code, prose, table
 from testingkit.conformance.report.request_text import answer_text, request_text
+from testingkit.conformance.results.answer_classes import answer_sides, side_label
 from testingkit.conformance.results.finding_text import (
     ONE_RUNNER_KINDS,
     TITLES,
-    answer_sides,
     failing_notes,
     format_alone_note,
     format_choices_note,
@@ -62,6 +62,8 @@ _MAX_COLUMNS = 20  # runners
 _MAX_SIDES = 20
 _MAX_NOTE = 4000
 _MAX_NOTE_LINES = 40
+# Of a value that is right, wrong, or only compared with the others.
+_MARKS: Mapping[bool | None, str] = {True: " ✓", False: " ✗", None: ""}
 
 
 def write(log: RunLog, out: BinaryIO) -> None:
@@ -212,18 +214,20 @@ def _case(
     request = request_text(planned.method, planned.request, schema)
     blocks.append(Block(f"request {code(request)}", "request"))
     if finding.kind in ONE_RUNNER_KINDS:
-        return [*blocks, *_runner_output(log, finding, finished)]
+        return [*blocks, *_runner_output(log, finding, planned, finished)]
     return [*blocks, *_answers(log, finding, planned, finished, schema)]
 
 
-def _runner_output(log: RunLog, finding: Finding, finished: FinishedCase) -> Iterator[Block]:
+def _runner_output(
+    log: RunLog, finding: Finding, planned: PlannedCase, finished: FinishedCase
+) -> Iterator[Block]:
     """Yields what a failing runner wrote, and whether the other runners passed."""
     for note in failing_notes(finding, finished):
         last = "\n".join(note.rstrip()[-_MAX_NOTE:].split("\n")[-_MAX_NOTE_LINES:])
         yield Block(fenced(last), "runner output")
     marks = [
-        f"{_name(log, runner)} {'✓' if passed else '✗'}"
-        for runner, passed in other_runners(finding, finished)
+        f"{_name(log, runner)} {mark}".rstrip()
+        for runner, mark in other_runners(finding, planned, finished)
     ]
     if marks:
         more = len(marks) - _MAX_RUNNERS
@@ -238,15 +242,15 @@ def _answers(
     rows = case_field_rows(planned, finished, log.header.runners)
     if rows:
         yield Block(_fields(rows), "field table")
-        if choices := format_choices_note(planned):
+        if choices := format_choices_note(planned, finished):
             yield Block(choices)
     elif finding.kind == run_pb2.FINDING_KIND_DIVERGENCE:
         sides = answer_sides(finished)
         cells = []
         for side in sides[:_MAX_SIDES]:
-            names = ", ".join(log.header.runners[result.runner] for result in side)
+            label = side_label(side, log.header.runners)
             answer = answer_text(planned.method, result_observation(finished, side[0]), schema)
-            cells.append([code(shorten(names, _MAX_NAME)), code(answer)])
+            cells.append([code(shorten(label, _MAX_NAME)), code(answer)])
         shown = table(["runners", "answer"], cells)
         yield Block(shown + _more(len(sides) - _MAX_SIDES, "answer"), "answer table")
     if planned.HasField("provenance") and finding.kind != run_pb2.FINDING_KIND_GOLDEN_SUSPECT:
@@ -261,9 +265,7 @@ def _fields(rows: Sequence[Row]) -> str:
     head = ["field", *(["expected"] if has_golden else []), *map(code, names)]
     cells = []
     for row in rows[:_MAX_FIELDS]:
-        by_name = {
-            name: f"{_value(text)} {'✓' if right else '✗'}" for name, text, right in row.answers
-        }
+        by_name = {name: f"{_value(text)}{_MARKS[right]}" for name, text, right in row.answers}
         expected = [_value(row.expected or "")] if has_golden else []
         path = code(shorten(row.path, _MAX_NAME))
         cells.append([path, *expected, *(by_name.get(name, "") for name in names)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -15,6 +15,12 @@ from testingkit.conformance.text.escape import brief
 
 _MAX_VALUE = 600
 _MAX_FIELDS = 12
+# Of a value that is right, wrong, or only compared with the others.
+_MARKS: Mapping[bool | None, tuple[str, str]] = {
+    True: ("✓", "green"),
+    False: ("✗", "red"),
+    None: ("", ""),
+}
 _MAX_CELL = 20  # columns; with a wider value all values are printed below each other
 
 
@@ -50,23 +56,24 @@ def _table(rows: Sequence[Row]) -> Table:
             cells.append(Text(brief(row.expected or "")))
         by_name = {name: (text, right) for name, text, right in row.answers}
         for name in names:
-            text, right = by_name.get(name, ("", True))
-            mark = (" ✓", "green") if right else (" ✗", "red")
-            cells.append(Text.assemble(brief(text), mark) if text else Text(""))
+            text, right = by_name.get(name, ("", None))
+            mark, style = _MARKS[right]
+            cells.append(Text.assemble(brief(text), (f" {mark}".rstrip(), style)))
         table.add_row(*cells)
     return table
 
 
 def _print_grouped(console: Console, row: Row) -> None:
     """Prints values below each other, each with its runners: for long values, narrow screens."""
-    groups: dict[tuple[str, bool], list[str]] = {}
+    groups: dict[tuple[str, bool | None], list[str]] = {}
     for name, text, right in row.answers:
         groups.setdefault((text, right), []).append(name)
     lines = [] if row.expected is None else [("expected", row.expected, "")]
     for (text, right), names in groups.items():
-        mark, style = ("✓", "green") if right else ("✗", "red")
+        mark, style = _MARKS[right]
         as_expected = right and row.expected is not None
-        lines.append((f"{', '.join(names)} {mark}", "" if as_expected else text, style))
+        label = f"{', '.join(names)} {mark}".rstrip()
+        lines.append((label, "" if as_expected else text, style))
     print_line(console, row.path, "bold")
     _print_labelled(console, [(Text(label, style), text) for label, text, style in lines])
 

@@ -19,10 +19,10 @@ from testingkit.conformance.report.terminal.lines import (
     print_words,
 )
 from testingkit.conformance.report.terminal.request import print_request
+from testingkit.conformance.results.answer_classes import answer_sides, side_label
 from testingkit.conformance.results.finding_text import (
     ONE_RUNNER_KINDS,
     TITLES,
-    answer_sides,
     failing_notes,
     format_alone_note,
     format_choices_note,
@@ -98,13 +98,13 @@ def _print_case(
     if finding.kind in ONE_RUNNER_KINDS:
         print_line(console, f"→ {finding.text}{format_alone_note(finding, finished)}", "bold")
         _print_notes(console, finding, finished)
-        _print_others(console, finding, finished, record)
+        _print_others(console, finding, planned, finished, record)
         return
     rows = case_field_rows(planned, finished, record.header.runners)
     if rows:
         console.print()
         print_rows(console, rows)
-    if rows and (choices := format_choices_note(planned)):
+    if rows and (choices := format_choices_note(planned, finished)):
         print_line(console, choices, "dim")
     if not rows and finding.kind == run_pb2.FINDING_KIND_DIVERGENCE:
         _print_sides(console, planned, finished, record, schema)
@@ -120,12 +120,12 @@ def _print_sides(
     record: RunRecord,
     schema: Schema,
 ) -> None:
-    """Prints each distinct answer with its runners, for a case in which all of them are right."""
+    """Prints each class of equal answers, if their differences are not known field by field."""
     console.print()
-    for results in answer_sides(finished):
-        names = ", ".join(brief(record.header.runners[result.runner]) for result in results)
-        answer = answer_text(planned.method, result_observation(finished, results[0]), schema)
-        print_data(console, f"{names}   {answer}")
+    for side in answer_sides(finished):
+        label = brief(side_label(side, record.header.runners))
+        answer = answer_text(planned.method, result_observation(finished, side[0]), schema)
+        print_data(console, f"{label}   {answer}")
 
 
 def _print_notes(console: Console, finding: Finding, finished: FinishedCase) -> None:
@@ -136,13 +136,17 @@ def _print_notes(console: Console, finding: Finding, finished: FinishedCase) -> 
 
 
 def _print_others(
-    console: Console, finding: Finding, finished: FinishedCase, record: RunRecord
+    console: Console,
+    finding: Finding,
+    planned: PlannedCase,
+    finished: FinishedCase,
+    record: RunRecord,
 ) -> None:
     """Prints whether each of the other runners passed."""
     # A no-break space keeps a name and its mark on one line.
     marks = [
-        f"{record.header.runners[runner]}\N{NO-BREAK SPACE}{'✓' if passed else '✗'}"
-        for runner, passed in other_runners(finding, finished)
+        f"{record.header.runners[runner]}\N{NO-BREAK SPACE}{mark}".rstrip()
+        for runner, mark in other_runners(finding, planned, finished)
     ]
     if marks:
         print_line(console, f"the others: {', '.join(marks)}")

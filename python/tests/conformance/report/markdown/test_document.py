@@ -214,7 +214,7 @@ def test_distinct_answers_are_listed_if_all_are_right(tmp_path: Path) -> None:
     done.results[1].verdict = verdict_pb2.VERDICT_PASS
     done.results[1].ClearField("differences")
     text = written(record(tmp_path / "log", [(one, done)], [finding(one, runners=[])]))
-    assert "| `go` | <code>text&#58; &#34;a&#124;b&#34;</code> |\n| `rust` | `{}` |" in text
+    assert "| `A go` | <code>text&#58; &#34;a&#124;b&#34;</code> |\n| `B rust` | `{}` |" in text
 
 
 def test_columns_of_very_many_runners_are_those_that_fail(tmp_path: Path) -> None:

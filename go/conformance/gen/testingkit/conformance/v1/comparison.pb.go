@@ -21,7 +21,7 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// How two messages are compared. Reports count the cases whose settings weaken the comparison.
+// How two answers are compared. Reports count the cases whose settings weaken the comparison.
 type Comparison struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Whether NaN equals NaN. Unset means true.
@@ -33,7 +33,14 @@ type Comparison struct {
 	// Paths of fields that are not compared, such as `meta.elapsed`, or `items.id` for every item.
 	Ignore []string `protobuf:"bytes,4,rep,name=ignore,proto3" json:"ignore,omitempty"`
 	// Paths of repeated fields whose order does not matter.
-	Unordered     []string `protobuf:"bytes,5,rep,name=unordered,proto3" json:"unordered,omitempty"`
+	Unordered []string `protobuf:"bytes,5,rep,name=unordered,proto3" json:"unordered,omitempty"`
+	// Full names of the types of error details that are not compared between runners, such as
+	// `google.rpc.RequestInfo`; `*` means all.
+	IgnoreDetails []string `protobuf:"bytes,6,rep,name=ignore_details,json=ignoreDetails,proto3" json:"ignore_details,omitempty"`
+	// Whether the texts of errors for people are compared between runners: the message, and in the
+	// details descriptions, localized messages and stack traces. Unset means only the message, and
+	// only if the case states one.
+	ErrorTexts    *bool `protobuf:"varint,7,opt,name=error_texts,json=errorTexts,proto3,oneof" json:"error_texts,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -101,6 +108,20 @@ func (x *Comparison) GetUnordered() []string {
 		return x.Unordered
 	}
 	return nil
+}
+
+func (x *Comparison) GetIgnoreDetails() []string {
+	if x != nil {
+		return x.IgnoreDetails
+	}
+	return nil
+}
+
+func (x *Comparison) GetErrorTexts() bool {
+	if x != nil && x.ErrorTexts != nil {
+		return *x.ErrorTexts
+	}
+	return false
 }
 
 // How much two floating-point numbers may differ. They are equal if they are within one of the
@@ -172,17 +193,21 @@ var File_testingkit_conformance_v1_comparison_proto protoreflect.FileDescriptor
 
 const file_testingkit_conformance_v1_comparison_proto_rawDesc = "" +
 	"\n" +
-	"*testingkit/conformance/v1/comparison.proto\x12\x19testingkit.conformance.v1\"\x8d\x02\n" +
+	"*testingkit/conformance/v1/comparison.proto\x12\x19testingkit.conformance.v1\"\xea\x02\n" +
 	"\n" +
 	"Comparison\x12 \n" +
 	"\tnan_equal\x18\x01 \x01(\bH\x00R\bnanEqual\x88\x01\x01\x12/\n" +
 	"\x11signed_zero_equal\x18\x02 \x01(\bH\x01R\x0fsignedZeroEqual\x88\x01\x01\x12R\n" +
 	"\x0ffloat_tolerance\x18\x03 \x01(\v2).testingkit.conformance.v1.FloatToleranceR\x0efloatTolerance\x12\x16\n" +
 	"\x06ignore\x18\x04 \x03(\tR\x06ignore\x12\x1c\n" +
-	"\tunordered\x18\x05 \x03(\tR\tunorderedB\f\n" +
+	"\tunordered\x18\x05 \x03(\tR\tunordered\x12%\n" +
+	"\x0eignore_details\x18\x06 \x03(\tR\rignoreDetails\x12$\n" +
+	"\verror_texts\x18\a \x01(\bH\x02R\n" +
+	"errorTexts\x88\x01\x01B\f\n" +
 	"\n" +
 	"_nan_equalB\x14\n" +
-	"\x12_signed_zero_equal\"\\\n" +
+	"\x12_signed_zero_equalB\x0e\n" +
+	"\f_error_texts\"\\\n" +
 	"\x0eFloatTolerance\x12\x1a\n" +
 	"\babsolute\x18\x01 \x01(\x01R\babsolute\x12\x1a\n" +
 	"\brelative\x18\x02 \x01(\x01R\brelative\x12\x12\n" +

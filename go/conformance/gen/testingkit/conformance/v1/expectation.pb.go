@@ -23,6 +23,64 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// How far the errors of runners that only have to agree must be the same. Responses are compared
+// in full, and a response never agrees with an error.
+type ErrorAgreement int32
+
+const (
+	// The same as FULL.
+	ErrorAgreement_ERROR_AGREEMENT_UNSPECIFIED ErrorAgreement = 0
+	// The same code and the same details.
+	ErrorAgreement_ERROR_AGREEMENT_FULL ErrorAgreement = 1
+	// The same code, with any details.
+	ErrorAgreement_ERROR_AGREEMENT_CODE ErrorAgreement = 2
+	// Any error.
+	ErrorAgreement_ERROR_AGREEMENT_ANY ErrorAgreement = 3
+)
+
+// Enum value maps for ErrorAgreement.
+var (
+	ErrorAgreement_name = map[int32]string{
+		0: "ERROR_AGREEMENT_UNSPECIFIED",
+		1: "ERROR_AGREEMENT_FULL",
+		2: "ERROR_AGREEMENT_CODE",
+		3: "ERROR_AGREEMENT_ANY",
+	}
+	ErrorAgreement_value = map[string]int32{
+		"ERROR_AGREEMENT_UNSPECIFIED": 0,
+		"ERROR_AGREEMENT_FULL":        1,
+		"ERROR_AGREEMENT_CODE":        2,
+		"ERROR_AGREEMENT_ANY":         3,
+	}
+)
+
+func (x ErrorAgreement) Enum() *ErrorAgreement {
+	p := new(ErrorAgreement)
+	*p = x
+	return p
+}
+
+func (x ErrorAgreement) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ErrorAgreement) Descriptor() protoreflect.EnumDescriptor {
+	return file_testingkit_conformance_v1_expectation_proto_enumTypes[0].Descriptor()
+}
+
+func (ErrorAgreement) Type() protoreflect.EnumType {
+	return &file_testingkit_conformance_v1_expectation_proto_enumTypes[0]
+}
+
+func (x ErrorAgreement) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ErrorAgreement.Descriptor instead.
+func (ErrorAgreement) EnumDescriptor() ([]byte, []int) {
+	return file_testingkit_conformance_v1_expectation_proto_rawDescGZIP(), []int{0}
+}
+
 // The answer that a case expects.
 type Expectation struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -305,7 +363,9 @@ func (x *Golden) GetName() string {
 type Agreement struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Why no answer is given. Required, because agreement proves less than a known answer.
-	Reason        string `protobuf:"bytes,1,opt,name=reason,proto3" json:"reason,omitempty"`
+	Reason string `protobuf:"bytes,1,opt,name=reason,proto3" json:"reason,omitempty"`
+	// How far errors must be the same. Unset means FULL.
+	Errors        ErrorAgreement `protobuf:"varint,2,opt,name=errors,proto3,enum=testingkit.conformance.v1.ErrorAgreement" json:"errors,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -345,6 +405,13 @@ func (x *Agreement) GetReason() string {
 		return x.Reason
 	}
 	return ""
+}
+
+func (x *Agreement) GetErrors() ErrorAgreement {
+	if x != nil {
+		return x.Errors
+	}
+	return ErrorAgreement_ERROR_AGREEMENT_UNSPECIFIED
 }
 
 // A choice of right answers.
@@ -415,11 +482,17 @@ const file_testingkit_conformance_v1_expectation_proto_rawDesc = "" +
 	"field_path\x18\x05 \x01(\tR\tfieldPath\x12\x18\n" +
 	"\amessage\x18\x06 \x01(\tR\amessage\"\x1c\n" +
 	"\x06Golden\x12\x12\n" +
-	"\x04name\x18\x01 \x01(\tR\x04name\"#\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\"f\n" +
 	"\tAgreement\x12\x16\n" +
-	"\x06reason\x18\x01 \x01(\tR\x06reason\"I\n" +
+	"\x06reason\x18\x01 \x01(\tR\x06reason\x12A\n" +
+	"\x06errors\x18\x02 \x01(\x0e2).testingkit.conformance.v1.ErrorAgreementR\x06errors\"I\n" +
 	"\x05AnyOf\x12@\n" +
-	"\achoices\x18\x01 \x03(\v2&.testingkit.conformance.v1.ExpectationR\achoicesBKZItestingkit.dev/go/conformance/gen/testingkit/conformance/v1;conformancev1b\x06proto3"
+	"\achoices\x18\x01 \x03(\v2&.testingkit.conformance.v1.ExpectationR\achoices*~\n" +
+	"\x0eErrorAgreement\x12\x1f\n" +
+	"\x1bERROR_AGREEMENT_UNSPECIFIED\x10\x00\x12\x18\n" +
+	"\x14ERROR_AGREEMENT_FULL\x10\x01\x12\x18\n" +
+	"\x14ERROR_AGREEMENT_CODE\x10\x02\x12\x17\n" +
+	"\x13ERROR_AGREEMENT_ANY\x10\x03BKZItestingkit.dev/go/conformance/gen/testingkit/conformance/v1;conformancev1b\x06proto3"
 
 var (
 	file_testingkit_conformance_v1_expectation_proto_rawDescOnce sync.Once
@@ -433,30 +506,33 @@ func file_testingkit_conformance_v1_expectation_proto_rawDescGZIP() []byte {
 	return file_testingkit_conformance_v1_expectation_proto_rawDescData
 }
 
+var file_testingkit_conformance_v1_expectation_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
 var file_testingkit_conformance_v1_expectation_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
 var file_testingkit_conformance_v1_expectation_proto_goTypes = []any{
-	(*Expectation)(nil),      // 0: testingkit.conformance.v1.Expectation
-	(*ErrorExpectation)(nil), // 1: testingkit.conformance.v1.ErrorExpectation
-	(*Golden)(nil),           // 2: testingkit.conformance.v1.Golden
-	(*Agreement)(nil),        // 3: testingkit.conformance.v1.Agreement
-	(*AnyOf)(nil),            // 4: testingkit.conformance.v1.AnyOf
-	(*anypb.Any)(nil),        // 5: google.protobuf.Any
-	(code.Code)(0),           // 6: google.rpc.Code
+	(ErrorAgreement)(0),      // 0: testingkit.conformance.v1.ErrorAgreement
+	(*Expectation)(nil),      // 1: testingkit.conformance.v1.Expectation
+	(*ErrorExpectation)(nil), // 2: testingkit.conformance.v1.ErrorExpectation
+	(*Golden)(nil),           // 3: testingkit.conformance.v1.Golden
+	(*Agreement)(nil),        // 4: testingkit.conformance.v1.Agreement
+	(*AnyOf)(nil),            // 5: testingkit.conformance.v1.AnyOf
+	(*anypb.Any)(nil),        // 6: google.protobuf.Any
+	(code.Code)(0),           // 7: google.rpc.Code
 }
 var file_testingkit_conformance_v1_expectation_proto_depIdxs = []int32{
-	5, // 0: testingkit.conformance.v1.Expectation.response:type_name -> google.protobuf.Any
-	1, // 1: testingkit.conformance.v1.Expectation.error:type_name -> testingkit.conformance.v1.ErrorExpectation
-	2, // 2: testingkit.conformance.v1.Expectation.golden:type_name -> testingkit.conformance.v1.Golden
-	3, // 3: testingkit.conformance.v1.Expectation.agree:type_name -> testingkit.conformance.v1.Agreement
-	4, // 4: testingkit.conformance.v1.Expectation.any_of:type_name -> testingkit.conformance.v1.AnyOf
-	6, // 5: testingkit.conformance.v1.ErrorExpectation.code:type_name -> google.rpc.Code
-	6, // 6: testingkit.conformance.v1.ErrorExpectation.other_codes:type_name -> google.rpc.Code
-	0, // 7: testingkit.conformance.v1.AnyOf.choices:type_name -> testingkit.conformance.v1.Expectation
-	8, // [8:8] is the sub-list for method output_type
-	8, // [8:8] is the sub-list for method input_type
-	8, // [8:8] is the sub-list for extension type_name
-	8, // [8:8] is the sub-list for extension extendee
-	0, // [0:8] is the sub-list for field type_name
+	6, // 0: testingkit.conformance.v1.Expectation.response:type_name -> google.protobuf.Any
+	2, // 1: testingkit.conformance.v1.Expectation.error:type_name -> testingkit.conformance.v1.ErrorExpectation
+	3, // 2: testingkit.conformance.v1.Expectation.golden:type_name -> testingkit.conformance.v1.Golden
+	4, // 3: testingkit.conformance.v1.Expectation.agree:type_name -> testingkit.conformance.v1.Agreement
+	5, // 4: testingkit.conformance.v1.Expectation.any_of:type_name -> testingkit.conformance.v1.AnyOf
+	7, // 5: testingkit.conformance.v1.ErrorExpectation.code:type_name -> google.rpc.Code
+	7, // 6: testingkit.conformance.v1.ErrorExpectation.other_codes:type_name -> google.rpc.Code
+	0, // 7: testingkit.conformance.v1.Agreement.errors:type_name -> testingkit.conformance.v1.ErrorAgreement
+	1, // 8: testingkit.conformance.v1.AnyOf.choices:type_name -> testingkit.conformance.v1.Expectation
+	9, // [9:9] is the sub-list for method output_type
+	9, // [9:9] is the sub-list for method input_type
+	9, // [9:9] is the sub-list for extension type_name
+	9, // [9:9] is the sub-list for extension extendee
+	0, // [0:9] is the sub-list for field type_name
 }
 
 func init() { file_testingkit_conformance_v1_expectation_proto_init() }
@@ -476,13 +552,14 @@ func file_testingkit_conformance_v1_expectation_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_testingkit_conformance_v1_expectation_proto_rawDesc), len(file_testingkit_conformance_v1_expectation_proto_rawDesc)),
-			NumEnums:      0,
+			NumEnums:      1,
 			NumMessages:   5,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
 		GoTypes:           file_testingkit_conformance_v1_expectation_proto_goTypes,
 		DependencyIndexes: file_testingkit_conformance_v1_expectation_proto_depIdxs,
+		EnumInfos:         file_testingkit_conformance_v1_expectation_proto_enumTypes,
 		MessageInfos:      file_testingkit_conformance_v1_expectation_proto_msgTypes,
 	}.Build()
 	File_testingkit_conformance_v1_expectation_proto = out.File

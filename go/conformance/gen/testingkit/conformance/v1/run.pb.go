@@ -924,7 +924,8 @@ type RunnerResult struct {
 	AnswerClass uint32 `protobuf:"varint,3,opt,name=answer_class,json=answerClass,proto3" json:"answer_class,omitempty"`
 	// The observation. Omitted if the answer has the same bytes as that of its class's first member.
 	Observation *Observation `protobuf:"bytes,4,opt,name=observation,proto3" json:"observation,omitempty"`
-	// Where the answer differs from the expectation; for `agree`, from the first class.
+	// Where the answer differs from the expectation. If the expectation accepts all answers, where it
+	// differs from the first one that is not a panic.
 	Differences []*Difference `protobuf:"bytes,5,rep,name=differences,proto3" json:"differences,omitempty"`
 	// Time that the handler took, in nanoseconds; zero means not measured.
 	ElapsedNanos uint64 `protobuf:"varint,6,opt,name=elapsed_nanos,json=elapsedNanos,proto3" json:"elapsed_nanos,omitempty"`
@@ -1033,8 +1034,8 @@ type Outcome struct {
 	Times uint32 `protobuf:"varint,2,opt,name=times,proto3" json:"times,omitempty"`
 	// Judgement of the outcome against the expectation.
 	Verdict Verdict `protobuf:"varint,3,opt,name=verdict,proto3,enum=testingkit.conformance.v1.Verdict" json:"verdict,omitempty"`
-	// Where the answer differs from the expectation; for `agree`, from the first outcome that is an
-	// answer.
+	// Where the answer differs from the expectation; if it meets the expectation, from the most
+	// frequent outcome.
 	Differences   []*Difference `protobuf:"bytes,4,rep,name=differences,proto3" json:"differences,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
