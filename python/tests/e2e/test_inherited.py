@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -181,4 +184,46 @@ def test_child_that_left_the_group_of_its_runner_is_killed_after_it(
     assert noted == (output == "holds")
     doctor = _under(honest, "true", "doctor")
     assert script != "greeter.py" or "leaves processes behind: sleep" in doctor.out
+    assert not honest.orphans()
+
+
+_SLOW = """
+import time
+from pathlib import Path
+
+
+def wait(message):
+    Path("loads").touch()
+    time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("protos", [["protos"], []], ids=["protos", "types of a runner"])
+def test_sigterm_interrupts_the_load_of_cases_also_if_sigint_is_ignored(
+    honest: Project, protos: list[str]
+) -> None:
+    """As for a command that a shell runs in the background; the second signal changes nothing."""
+    (honest.folder / "slow_cases.py").write_text(_SLOW)
+    honest.protos = protos
+    honest.write_config()
+    with (honest.folder / "testingkit.toml").open("a") as config:
+        config.write('[load.expanders]\n"greet.v1.GreetRequest" = "slow_cases:wait"\n')
+    variables = honest.environment()
+    path = os.pathsep.join([str(honest.folder), variables["PYTHONPATH"]])
+    with subprocess.Popen(
+        ["bash", "-c", "trap '' INT; exec \"$0\" run", COMMAND],
+        cwd=honest.folder,
+        env={**variables, "PYTHONPATH": path},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        while not (honest.folder / "loads").exists():
+            assert process.poll() is None, process.communicate()
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=_TIMEOUT)
+    assert (process.returncode, out, err.strip()) == (130, "", "testingkit: interrupted")
     assert not honest.orphans()

@@ -94,14 +94,12 @@ impl Runner {
     /// If the runner cannot serve, it prints the error in one line to standard error and returns 2.
     pub fn run(self) -> ExitCode {
         let name = self.name.clone();
-        let served = runtime()
-            .map_err(ServeError::Process)
-            .and_then(|runtime| {
-                let served = runtime.block_on(self.serve());
-                // Dropping the runtime would wait for a handler that never returns.
-                runtime.shutdown_background();
-                served
-            });
+        let served = runtime().map_err(ServeError::Process).and_then(|runtime| {
+            let served = runtime.block_on(self.serve());
+            // Dropping the runtime would wait for a handler that never returns.
+            runtime.shutdown_background();
+            served
+        });
         match served {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {

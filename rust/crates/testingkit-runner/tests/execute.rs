@@ -10,9 +10,7 @@ use testingkit_proto::{
     conformance::{
         Call, DescribeRequest, Error, ExecuteRequest, ShutdownRequest, observation::Kind,
     },
-    kit::{
-        CanonicalRequest, ListValue, Value, render_service_client::RenderServiceClient, value,
-    },
+    kit::{CanonicalRequest, ListValue, Value, render_service_client::RenderServiceClient, value},
 };
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
