@@ -15,11 +15,11 @@ from testingkit.conformance.judging.peers import peer_differences
 from testingkit.conformance.judging.verdicts import (
     COLUMNS,
     INCOMPARABLE,
-    all_accepted,
     is_unanswered,
 )
 from testingkit.conformance.known.book import JudgedOutcome, KnownBook, PeerAnswers
-from testingkit.conformance.v1 import parity_pb2, verdict_pb2
+from testingkit.conformance.results.answer_classes import compares_classes
+from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.parity_pb2 import Parity
 from testingkit.conformance.v1.run_pb2 import FinishedCase, Outcome, RunnerResult
@@ -172,7 +172,7 @@ class Assessor:
 
         That is the first answer that is not a panic.
         """
-        if finished.parity != parity_pb2.PARITY_DIVERGE or not all_accepted(finished):
+        if not compares_classes(finished):
             return
         answers = [
             result

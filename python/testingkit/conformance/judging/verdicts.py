@@ -7,7 +7,7 @@ there had been no others. Neither hides the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -77,18 +77,15 @@ def outcome_of(result: RunnerResult) -> RunnerResult | None:
     return answered
 
 
-def all_accepted(finished: FinishedCase) -> bool:
-    """Returns whether no answer is wrong by the expectation.
+def accepts_different(answered: Iterable[RunnerResult]) -> bool:
+    """Returns whether answers that differ pass, and no answer is wrong by the expectation.
 
-    Then answers that differ are only compared with each other, and none of them is the right one:
-    always if agreement is expected, and often if several answers are accepted.
+    Then answers are only compared with each other, and none of them is the right one: always if
+    agreement is expected, and often if several answers are accepted.
     """
-    return not any(COLUMNS[verdict] == "failed" for verdict in _verdicts(finished))
-
-
-def _verdicts(finished: FinishedCase) -> Iterator[Verdict.ValueType]:
-    for result in finished.results:
-        yield from [outcome.verdict for outcome in result.outcomes] or [result.verdict]
+    results = list(answered)
+    passing = {r.answer_class for r in results if r.verdict == verdict_pb2.VERDICT_PASS}
+    return len(passing) > 1 and not any(COLUMNS[r.verdict] == "failed" for r in results)
 
 
 def observations_with_counts(

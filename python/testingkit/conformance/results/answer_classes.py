@@ -10,8 +10,11 @@ from dataclasses import dataclass
 
 from testingkit.conformance.comparison.differences import MAX_DIFFERENCES
 from testingkit.conformance.judging.answers import describe
-from testingkit.conformance.judging.verdicts import all_accepted, outcome_of, result_observation
-from testingkit.conformance.v1 import parity_pb2
+from testingkit.conformance.judging.verdicts import (
+    accepts_different,
+    outcome_of,
+    result_observation,
+)
 from testingkit.conformance.v1.run_pb2 import FinishedCase, RunnerResult
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -27,8 +30,9 @@ class ClassField:
 
 
 def compares_classes(finished: FinishedCase) -> bool:
-    """Returns whether answers to a case differ while no expectation calls one of them wrong."""
-    return finished.parity == parity_pb2.PARITY_DIVERGE and all_accepted(finished)
+    """Returns whether the answers to a case are only compared with each other, and differ."""
+    answered = (outcome_of(result) for result in finished.results)
+    return accepts_different(result for result in answered if result is not None)
 
 
 def class_letter(number: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from testingkit.conformance.judging.verdicts import COLUMNS
+from testingkit.conformance.judging.verdicts import accepts_different
 from testingkit.conformance.results.answer_classes import class_letter
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.run_pb2 import RunnerResult
@@ -19,7 +19,7 @@ def odd_ones_out(answered: Sequence[RunnerResult]) -> tuple[int, ...]:
     Empty if there is no majority, such as for two runners that only have to agree.
     """
     wrong = [r.runner for r in answered if r.verdict != verdict_pb2.VERDICT_PASS]
-    if _some_fail(answered) and len(wrong) < len(answered):
+    if not accepts_different(answered) and len(wrong) < len(answered):
         return tuple(wrong)
     largest = majority_class(answered)
     return tuple(r.runner for r in answered if largest not in (None, r.answer_class))
@@ -42,22 +42,17 @@ def describe_odd_ones(answered: Sequence[RunnerResult], runners: Sequence[str]) 
 
     If no expectation calls an answer wrong, it names the classes of equal answers.
     """
-    if not _some_fail(answered):
+    if accepts_different(answered):
         return _describe_classes(answered, runners)
     names = ", ".join(runners[runner] for runner in odd_ones_out(answered))
     if not none_passes(answered):
-        return f"odd one out: {names}"
+        return f"odd one out: {names}" if names else "no odd one out"
     return f"no answer is the expected one; {f'odd one out: {names}' if names else 'no majority'}"
 
 
 def none_passes(answered: Sequence[RunnerResult]) -> bool:
     """Returns whether no runner gave the expected answer."""
     return all(result.verdict != verdict_pb2.VERDICT_PASS for result in answered)
-
-
-def _some_fail(answered: Sequence[RunnerResult]) -> bool:
-    """Returns whether an expectation calls an answer wrong; it says nothing of a panic."""
-    return any(COLUMNS[result.verdict] == "failed" for result in answered)
 
 
 def _describe_classes(answered: Sequence[RunnerResult], runners: Sequence[str]) -> str:

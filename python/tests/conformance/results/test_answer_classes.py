@@ -79,6 +79,7 @@ def test_answers_are_described_if_no_field_is_known() -> None:
         ([(PASS, 1, False), (PASS, 2, False)], True),
         ([(PASS, 1, False), (PASS, 2, False), (PANIC, 3, False), (CRASH, 0, False)], True),
         ([(PASS, 1, False), (PASS, 1, False)], False),
+        ([(PASS, 1, False), (PANIC, 2, False)], False),
         ([(PASS, 1, False), (MISMATCH, 2, False)], False),
         ([(MISMATCH, 1, False), (MISMATCH, 2, False)], False),
     ],
