@@ -52,6 +52,15 @@ class Method:
         """Returns an empty response."""
         return message_factory.GetMessageClass(self.response)()
 
+    def parse_request(self, data: bytes) -> Message | None:
+        """Returns a serialized request as a message; None if the bytes are not valid."""
+        message = self.new_request()
+        try:
+            message.ParseFromString(data)
+        except DecodeError:
+            return None
+        return message
+
     def parse_response(self, data: bytes) -> Message | None:
         """Returns a serialized response as a message; None if the bytes are not valid."""
         message = self.new_response()
