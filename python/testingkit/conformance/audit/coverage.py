@@ -50,14 +50,10 @@ class CoverageCollector:
         self._packed: dict[str, Descriptor] = {}
 
     def add(self, case: Case) -> None:
-        """Adds the items that the request of a case uses."""
-        request = case.method.new_request()
-        try:
-            request.ParseFromString(case.request)
-        except DecodeError:  # It nests deeper than the coordinator reads.
-            return
+        """Adds the items that the request of a case uses; none if it is not a valid message."""
+        request = case.method.parse_request(case.request)
         # A stack, because `Any` within `Any` can nest deeper than Python can call.
-        waiting = [request]
+        waiting = [] if request is None else [request]
         while waiting:
             message = waiting.pop()
             shape = self._inventory.shape(descriptor_of(message))

@@ -53,6 +53,13 @@ class Method:
         """Returns an empty response."""
         return message_factory.GetMessageClass(self.response)()
 
+    def parse_request(self, data: bytes) -> Message | None:
+        """Returns a serialized request as a message; None if the bytes are not valid."""
+        try:
+            return parse_serialized(data, self.request)
+        except NotAMessageError:
+            return None
+
     def parse_response(self, data: bytes) -> Message | None:
         """Returns a serialized response as a message; None if the bytes are not valid."""
         try:

@@ -18,8 +18,10 @@ from testingkit.conformance.judging.answers import describe, notes
 from testingkit.conformance.judging.expectation import describe_expectation
 from testingkit.conformance.judging.verdicts import observations_with_counts
 from testingkit.conformance.protobuf import text_format
+from testingkit.conformance.protobuf.encoding import Encoding, encoding_of
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.rows import Entry, entries_of
+from testingkit.conformance.report.request_bytes import as_field, escaped
 from testingkit.conformance.text.escape import safe
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunHeader
@@ -31,6 +33,7 @@ _FILE_NAMES = frozenset(
 )
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_-]")
 _MAX_NAME = 40
+_MAX_BYTES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Reproduction:
             for result in self.finished.results
         }
         return {
-            Path("request.textproto"): source_text(input_type, self.case.request, schema),
+            Path("request.textproto"): request_source(input_type, self.case.request, schema),
             Path("golden.textproto"): golden,
             **observed,
             Path("diff.txt"): "".join(map(_difference, entries)),
@@ -146,6 +149,20 @@ def _file_name(runners: Sequence[str], index: int) -> str:
     return name if plain == name else f"{index}-{plain[:_MAX_NAME]}"
 
 
+def request_source(descriptor: Descriptor | None, data: bytes, schema: Schema) -> str:
+    """Returns a request as text format, with a comment if the fields do not show its bytes.
+
+    The comment is a field that can be copied into a case, if it is not cut.
+    """
+    encoding = encoding_of(descriptor, data)
+    if encoding is Encoding.USUAL:
+        return source_text(descriptor, data, schema)
+    sent = f"# {as_field(data, _MAX_BYTES)}\n"
+    if encoding is Encoding.INVALID:
+        return f"# {len(data)} bytes that are not a valid message:\n{sent}"
+    return f"{source_text(descriptor, data, schema)}# The case sends other bytes of them:\n{sent}"
+
+
 def source_text(descriptor: Descriptor | None, data: bytes, schema: Schema) -> str:
     """Returns a message as text format, or as a comment if it has no type or does not parse."""
     if descriptor is not None:
@@ -155,7 +172,7 @@ def source_text(descriptor: Descriptor | None, data: bytes, schema: Schema) -> s
             return text_format.print_source(message, schema.pool, as_one_line=False)
         except DecodeError:
             pass
-    return f"# {len(data)} bytes that are not a valid message: {data[:1000]!r}\n"
+    return f"# {len(data)} bytes that are not a valid message: {escaped(data, _MAX_BYTES)}\n"
 
 
 def _observed(descriptor: Descriptor | None, observation: Observation, schema: Schema) -> str:

@@ -205,6 +205,7 @@ class Case(_message.Message):
     TIMEOUT_FIELD_NUMBER: _builtins.int
     FORMER_NAMES_FIELD_NUMBER: _builtins.int
     SPEC_REF_FIELD_NUMBER: _builtins.int
+    REQUEST_BYTES_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Unique in its suite: `[a-z0-9_]+`. It is part of the permanent id, so when you rename a case,
     add the old name to `former_names`.
@@ -219,6 +220,10 @@ class Case(_message.Message):
     """
     spec_ref: _builtins.str
     """The rule that the case tests: a section or an address of a specification. Optional."""
+    request_bytes: _builtins.bytes
+    """Instead of `request`: the bytes to send. They need not be a valid message of the method's
+    request type; of those that are not, a runner SDK answers INTERNAL.
+    """
     @_builtins.property
     def tags(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Words for selecting cases: `[a-z0-9_-]+`."""
@@ -226,7 +231,8 @@ class Case(_message.Message):
     @_builtins.property
     def request(self) -> _any_pb2.Any:
         """The request. A case file contains its fields directly, without the `Any` around them, because
-        the method determines the type. Unset means the empty request.
+        the method determines the type. Unset means the empty request. In a case file in binary form,
+        `Any.value` is sent byte for byte; it is a valid message of the type.
         """
 
     @_builtins.property
@@ -259,10 +265,11 @@ class Case(_message.Message):
         timeout: _duration_pb2.Duration | None = ...,
         former_names: _abc.Iterable[_builtins.str] | None = ...,
         spec_ref: _builtins.str = ...,
+        request_bytes: _builtins.bytes = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["compare", b"compare", "expect", b"expect", "request", b"request", "timeout", b"timeout"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["compare", b"compare", "description", b"description", "expect", b"expect", "former_names", b"former_names", "level", b"level", "method", b"method", "name", b"name", "request", b"request", "spec_ref", b"spec_ref", "tags", b"tags", "timeout", b"timeout"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["compare", b"compare", "description", b"description", "expect", b"expect", "former_names", b"former_names", "level", b"level", "method", b"method", "name", b"name", "request", b"request", "request_bytes", b"request_bytes", "spec_ref", b"spec_ref", "tags", b"tags", "timeout", b"timeout"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

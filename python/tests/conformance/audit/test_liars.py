@@ -236,6 +236,11 @@ def test_echo_copies_fields_that_fit(request_: Any, response: Any) -> None:
     assert type(response).FromString(data) == response
 
 
+@pytest.mark.parametrize("response", ["Answer", "Ask"])
+def test_echo_of_an_invalid_request_is_the_default(response: str) -> None:
+    assert echoed(b"\x0a\x05x", ("Ask", response)) == b""
+
+
 def test_echo_without_a_valid_response_is_the_default() -> None:
     """A string of proto2 can contain bytes that a string of proto3 cannot."""
     old = new("Old", id=1)

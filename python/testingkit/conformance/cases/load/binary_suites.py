@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from google.protobuf.any_pb2 import Any
 from google.protobuf.descriptor import Descriptor
-from google.protobuf.message import DecodeError, EncodeError
+from google.protobuf.message import DecodeError, Message
 
 from testingkit.conformance.cases.load.context import LoadContext
 from testingkit.conformance.cases.load.defaults import Defaults
@@ -104,14 +104,15 @@ class BinarySuite:
             raise _InvalidCaseError(f"not a testingkit.conformance.v1.Case: {error}") from error
         method = self._context.methods.of_case(message.method, self.header)
         if message.HasField("request"):
-            self._check(message.request, method.request, "request")
+            self._parse(message.request, method.request, "request")
         self._check_expected(message.expect, method, "expect")
         return self._defaults.complete(message, (message.expect, None), method, place)
 
     def _check_expected(self, expect: Expectation, method: Method, path: str) -> None:
         match expect.WhichOneof("kind"):
             case "response":
-                self._check(expect.response, method.response, f"{path}.response")
+                response = self._parse(expect.response, method.response, f"{path}.response")
+                expect.response.value = response.SerializeToString(deterministic=True)
             case "any_of":
                 for index, choice in enumerate(expect.any_of.choices):
                     self._check_expected(choice, method, f"{path}.any_of.choices[{index}]")
@@ -122,18 +123,20 @@ class BinarySuite:
             case _:
                 pass
 
-    def _check(self, packed: Any, expected: Descriptor, path: str) -> None:
-        """Checks the type of a packed message, and serializes it deterministically."""
+    def _parse(self, packed: Any, expected: Descriptor, path: str) -> Message:
+        """Returns a packed message, which is of the expected type. A request is sent as it is."""
         name = packed.type_url.rpartition("/")[2]
         if name != expected.full_name:
             raise _InvalidCaseError(
                 f"{path} is of type {name or '(none)'}, not {expected.full_name}"
             )
         try:
-            message = parse_serialized(packed.value, expected)
-            packed.value = message.SerializeToString(deterministic=True)
-        except (NotAMessageError, EncodeError) as error:
-            raise _InvalidCaseError(f"{path}: {error}") from error
+            return parse_serialized(packed.value, expected)
+        except NotAMessageError as error:
+            text = f"{path}: {error}"
+            if path == "request":
+                text += "; to send it nevertheless, write it as request_bytes"
+            raise _InvalidCaseError(text) from error
 
     def _add(self, number: int, message: str) -> None:
         self.problems.append(Problem(Place(self._path, number), message))

@@ -32,7 +32,7 @@ class Defaults:
             id=f"{self._suite}/{message.name}",
             place=place,
             method=method,
-            request=message.request.value,
+            request=message.request_bytes or message.request.value,
             expect=answer[0],
             comparison=_merge(self._compare, message.compare) if compared else self._compare,
             level=message.level or self._level,

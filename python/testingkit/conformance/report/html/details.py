@@ -15,7 +15,7 @@ from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.rows import Entry
 from testingkit.conformance.report.field_table import Row, case_field_rows, runner_columns
 from testingkit.conformance.report.html.history_sparkline import HistoryRow
-from testingkit.conformance.report.reproduction import source_text
+from testingkit.conformance.report.reproduction import request_source
 from testingkit.conformance.report.request_text import answer_text
 from testingkit.conformance.results.answer_classes import (
     answer_sides,
@@ -137,7 +137,7 @@ def _request(planned: PlannedCase, schema: Schema) -> str:
         return f"# {size:,} bytes; testingkit repro writes them to a file"
     method = schema.method(planned.method)
     input_type = None if method is None else method.input_type
-    text = source_text(input_type, planned.request, schema).rstrip("\n")
+    text = request_source(input_type, planned.request, schema).rstrip("\n")
     return shorten(text, _MAX_REQUEST) or "# an empty message"
 
 

@@ -16,6 +16,8 @@ from testingkit.conformance.protobuf.wire import delimited
 from testingkit.conformance.v1.case_pb2 import LEVEL_RECOMMENDED, Case, CaseDefaults
 from testingkit.conformance.v1.case_pb2 import Suite as SuiteMessage
 from testingkit.conformance.v1.expectation_pb2 import AnyOf, Expectation, Golden
+from testingkit.conformance.v1.run_pb2 import PlannedCase
+from testingkit.conformance.v1.runner_pb2 import Call
 from tests.conformance.support import fails, load_text, new, packed, says, schema
 
 SERVICE = "probe.v1.ProbeService"
@@ -60,6 +62,43 @@ def test_packed_messages_are_serialized_deterministically(tmp_path: Path) -> Non
     (suite,), problems = load(tmp_path, stream(HEADER, Case(name="a", expect=expect)))
     assert problems == []
     assert next(iter(suite.cases)).expect == says("x")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x0a\x01y\x0a\x01x",  # the last one counts
+        b"\xf8\x07\x01\x0a\x01x",  # an unknown field, before the other
+        b"\x0a\x81\x80\x00x",  # a length in more bytes than it needs
+        b"\x0a\x00",  # a default that is written
+    ],
+)
+@pytest.mark.parametrize("as_bytes", [False, True])
+def test_requests_are_not_serialized_again(tmp_path: Path, data: bytes, *, as_bytes: bool) -> None:
+    case = Case(name="a", expect=says("x"))
+    if as_bytes:
+        case.request_bytes = data
+    else:
+        case.request.CopyFrom(packed(new("Ask")))
+        case.request.value = data
+    (suite,), problems = load(tmp_path, stream(HEADER, case))
+    assert problems == []
+    (loaded,) = suite.cases
+    assert (loaded.request, loaded.message) == (data, case)
+    (record,) = suite.cases.records()
+    assert Call.FromString(record.call).request == data
+    assert PlannedCase.FromString(record.planned).request == data
+
+
+def test_request_bytes_need_not_be_valid(tmp_path: Path) -> None:
+    invalid = packed(new("Ask"))
+    invalid.value = b"\xff"
+    cases = [Case(name="a", request_bytes=b"\xff", expect=fails()), Case(name="b", request=invalid)]
+    (suite,), problems = load(tmp_path, stream(HEADER, *cases))
+    assert [case.request for case in suite.cases] == [b"\xff"]
+    assert len(problems) == 1
+    assert problems[0].startswith("one.binpb:3:1: request is not a probe.v1.Ask: ")
+    assert problems[0].endswith("; to send it nevertheless, write it as request_bytes")
 
 
 PROBLEMS: list[tuple[bytes, str]] = [

@@ -233,7 +233,8 @@ pub struct Case {
     #[prost(string, tag = "5")]
     pub method: ::prost::alloc::string::String,
     /// The request. A case file contains its fields directly, without the `Any` around them, because
-    /// the method determines the type. Unset means the empty request.
+    /// the method determines the type. Unset means the empty request. In a case file in binary form,
+    /// `Any.value` is sent byte for byte; it is a valid message of the type.
     #[prost(message, optional, tag = "6")]
     pub request: ::core::option::Option<::prost_types::Any>,
     /// The expectation. Exactly one kind is set; a case without one does not load.
@@ -251,6 +252,10 @@ pub struct Case {
     /// The rule that the case tests: a section or an address of a specification. Optional.
     #[prost(string, tag = "11")]
     pub spec_ref: ::prost::alloc::string::String,
+    /// Instead of `request`: the bytes to send. They need not be a valid message of the method's
+    /// request type; of those that are not, a runner SDK answers INTERNAL.
+    #[prost(bytes = "bytes", tag = "12")]
+    pub request_bytes: ::prost::bytes::Bytes,
 }
 /// How binding a case is for the gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]

@@ -331,7 +331,8 @@ type Case struct {
 	// types of `request` and of every `response` of the case.
 	Method string `protobuf:"bytes,5,opt,name=method,proto3" json:"method,omitempty"`
 	// The request. A case file contains its fields directly, without the `Any` around them, because
-	// the method determines the type. Unset means the empty request.
+	// the method determines the type. Unset means the empty request. In a case file in binary form,
+	// `Any.value` is sent byte for byte; it is a valid message of the type.
 	Request *anypb.Any `protobuf:"bytes,6,opt,name=request,proto3" json:"request,omitempty"`
 	// The expectation. Exactly one kind is set; a case without one does not load.
 	Expect *Expectation `protobuf:"bytes,7,opt,name=expect,proto3" json:"expect,omitempty"`
@@ -342,7 +343,10 @@ type Case struct {
 	// Earlier names of this case. Histories and known divergences follow the case by them.
 	FormerNames []string `protobuf:"bytes,10,rep,name=former_names,json=formerNames,proto3" json:"former_names,omitempty"`
 	// The rule that the case tests: a section or an address of a specification. Optional.
-	SpecRef       string `protobuf:"bytes,11,opt,name=spec_ref,json=specRef,proto3" json:"spec_ref,omitempty"`
+	SpecRef string `protobuf:"bytes,11,opt,name=spec_ref,json=specRef,proto3" json:"spec_ref,omitempty"`
+	// Instead of `request`: the bytes to send. They need not be a valid message of the method's
+	// request type; of those that are not, a runner SDK answers INTERNAL.
+	RequestBytes  []byte `protobuf:"bytes,12,opt,name=request_bytes,json=requestBytes,proto3" json:"request_bytes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -454,6 +458,13 @@ func (x *Case) GetSpecRef() string {
 	return ""
 }
 
+func (x *Case) GetRequestBytes() []byte {
+	if x != nil {
+		return x.RequestBytes
+	}
+	return nil
+}
+
 var File_testingkit_conformance_v1_case_proto protoreflect.FileDescriptor
 
 const file_testingkit_conformance_v1_case_proto_rawDesc = "" +
@@ -476,7 +487,7 @@ const file_testingkit_conformance_v1_case_proto_rawDesc = "" +
 	"\x04tags\x18\x02 \x03(\tR\x04tags\x126\n" +
 	"\x05level\x18\x03 \x01(\x0e2 .testingkit.conformance.v1.LevelR\x05level\x12?\n" +
 	"\acompare\x18\x04 \x01(\v2%.testingkit.conformance.v1.ComparisonR\acompare\x123\n" +
-	"\atimeout\x18\x05 \x01(\v2\x19.google.protobuf.DurationR\atimeout\"\xc4\x03\n" +
+	"\atimeout\x18\x05 \x01(\v2\x19.google.protobuf.DurationR\atimeout\"\xe9\x03\n" +
 	"\x04Case\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12 \n" +
 	"\vdescription\x18\x02 \x01(\tR\vdescription\x12\x12\n" +
@@ -489,7 +500,8 @@ const file_testingkit_conformance_v1_case_proto_rawDesc = "" +
 	"\atimeout\x18\t \x01(\v2\x19.google.protobuf.DurationR\atimeout\x12!\n" +
 	"\fformer_names\x18\n" +
 	" \x03(\tR\vformerNames\x12\x19\n" +
-	"\bspec_ref\x18\v \x01(\tR\aspecRef*k\n" +
+	"\bspec_ref\x18\v \x01(\tR\aspecRef\x12#\n" +
+	"\rrequest_bytes\x18\f \x01(\fR\frequestBytes*k\n" +
 	"\x05Level\x12\x15\n" +
 	"\x11LEVEL_UNSPECIFIED\x10\x00\x12\x12\n" +
 	"\x0eLEVEL_REQUIRED\x10\x01\x12\x15\n" +
