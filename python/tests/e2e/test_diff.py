@@ -125,7 +125,7 @@ _MAPS = ("1205 0a01611001 1205 0a01621002", "1205 0a01621002 1205 0a01611001")
 _OTHER = "1205 0a01611001 1205 0a01621003"
 
 
-def test_order_of_a_map_and_wording_of_an_error_are_no_difference(project: Project) -> None:
+def test_order_of_a_map_and_wording_of_an_error_make_no_difference(project: Project) -> None:
     write_suite(project, agree("map"), agree("error"))
     answering(project, one={"map": _MAPS[0], "error": (5, "at 0x7f01")})
     assert project.run("run").exit in (0, 5)
@@ -138,7 +138,7 @@ def test_order_of_a_map_and_wording_of_an_error_are_no_difference(project: Proje
     answering(project, one={"map": _OTHER, "error": (7, "at 0x7f02")})
     project.run("run")
     shown = project.run("diff", second, "latest")
-    assert 'changed   told/map  one  pass → pass (counts["b"]: 2 → 3)' in shown.out
+    assert 'changed   answers/map  one  pass → pass (counts["b"]: 2 → 3)' in shown.out
     assert "NOT_FOUND: at 0x7f02 → PERMISSION_DENIED: at 0x7f02" in shown.out
     assert shown.out.endswith("2 changed\n")
 
@@ -151,7 +151,7 @@ def test_diff_compares_under_the_policy_of_the_case(project: Project) -> None:
     answering(project, one={"map": _OTHER, "other": _OTHER})
     project.run("run")
     shown = project.run("diff", first, "latest", "--json").json
-    assert [change["case_id"] for change in shown["changes"]] == ["told/other"]
+    assert [change["case_id"] for change in shown["changes"]] == ["answers/other"]
     assert shown["compared_as_bytes"] == {}
 
 
@@ -168,12 +168,15 @@ def test_renamed_case_is_compared_and_keeps_its_history(project: Project) -> Non
     for old in (0, 1):
         shown = project.run("diff", runs[old], runs[2])
         assert shown.exit == 1
-        assert f"regressed told/c (was told/{'ab'[old]})  parity  agree → divergence" in shown.out
+        assert (
+            f"regressed answers/c (was answers/{'ab'[old]})  parity  agree → divergence"
+            in shown.out
+        )
         assert "new" not in shown.out
         assert "gone" not in shown.out
     change = project.run("diff", runs[2], runs[0], "--json").json["changes"][0]
-    assert (change["case_id"], change["former_id"]) == ("told/a", "told/c")
+    assert (change["case_id"], change["former_id"]) == ("answers/a", "answers/c")
     for name in "abc":
-        words = ("history", "show", "--case", f"told/{name}", "--min-runs", "3", "--json")
+        words = ("history", "show", "--case", f"answers/{name}", "--min-runs", "3", "--json")
         shown = project.run(*words).json
-        assert {(entry["case_id"], len(entry["statuses"])) for entry in shown} == {("told/c", 3)}
+        assert {(entry["case_id"], len(entry["statuses"])) for entry in shown} == {("answers/c", 3)}

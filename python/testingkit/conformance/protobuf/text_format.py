@@ -27,7 +27,7 @@ class TextError(Exception):
         super().__init__(message)
 
 
-class _Parser(text_format._Parser):
+class _StrictParser(text_format._Parser):
     """The parser of protobuf, which has no public hooks. This one refuses keys that come twice."""
 
     in_any: Any = None  # the tokenizer, if there was an expanded ``Any``
@@ -63,7 +63,7 @@ def parse(text: str, message: Message, pool: DescriptorPool) -> None:
     Raises:
         TextError: The text does not fit the message.
     """
-    parser = _Parser(descriptor_pool=pool)
+    parser = _StrictParser(descriptor_pool=pool)
     try:
         try:
             parser.ParseLines(text.split("\n"), message)

@@ -133,7 +133,7 @@ class RunDiff:
         old_id: str | None,
         runner: str | None,
         old: _Result | None,
-        files: _Files,
+        files: _LogPair,
     ) -> Change | None:
         case = self._after[case_id]
         new = case.results[runner]
@@ -149,7 +149,7 @@ class RunDiff:
         shown = detail if before == new.text else ""
         return Change(kind, case_id, name, before, new.text, case.path, case.line, former, shown)
 
-    def _difference(self, old_id: str, new_id: str, runner: str | None, files: _Files) -> str:
+    def _difference(self, old_id: str, new_id: str, runner: str | None, files: _LogPair) -> str:
         """Returns how the answers of a runner to one case differ; empty if they are equal."""
         old, new = self._before[old_id], self._after[new_id]
         planned = files.new.read(new.planned_at).planned_case
@@ -171,12 +171,12 @@ class RunDiff:
                     name = PARITY if runner is None else runner
                     yield Change(kind, case_id, name, old.text, left_out, case.path, case.line)
 
-    def _files(self) -> _Files:
-        return _Files(EventFile(self._old.path), EventFile(self._new.path))
+    def _files(self) -> _LogPair:
+        return _LogPair(EventFile(self._old.path), EventFile(self._new.path))
 
 
 @dataclass(frozen=True, slots=True)
-class _Files:
+class _LogPair:
     """The logs of the two runs, to read single events again."""
 
     old: EventFile

@@ -107,7 +107,7 @@ EQUAL = [
 
 
 @pytest.mark.parametrize(("answers", "compare"), EQUAL)
-def test_answers_that_are_equal_under_the_policy_are_no_change(
+def test_answers_that_are_equal_under_the_policy_make_no_difference(
     tmp_path: Path, answers: list[Observation], compare: Comparison
 ) -> None:
     one, other = answers
@@ -116,7 +116,7 @@ def test_answers_that_are_equal_under_the_policy_are_no_change(
         assert len(changes(tmp_path, (PASS, one), (PASS, other))) == 1
 
 
-def test_order_of_map_entries_and_of_fields_is_no_change(tmp_path: Path) -> None:
+def test_order_of_map_entries_and_of_fields_makes_no_difference(tmp_path: Path) -> None:
     entries = [new("Everything", counts={key: 1}).SerializeToString() for key in "ab"]
     one, other = (Observation(response=b"".join(side)) for side in (entries, entries[::-1]))
     assert one != other
@@ -154,7 +154,7 @@ WORDED: list[tuple[Any, list[Observation]]] = [
 
 
 @pytest.mark.parametrize(("verdict", "sides"), WORDED)
-def test_wording_of_panics_crashes_and_broken_answers_is_no_change(
+def test_wording_of_panics_crashes_and_broken_answers_makes_no_difference(
     tmp_path: Path, verdict: Any, sides: list[Observation]
 ) -> None:
     one, other = sides
@@ -193,7 +193,7 @@ def test_new_policy_decides(tmp_path: Path) -> None:
     assert len(list(RunDiff(*logs[::-1]).changes())) == 1
 
 
-def test_outcomes_of_a_flaky_runner_are_no_change(tmp_path: Path) -> None:
+def test_outcomes_of_a_flaky_runner_make_no_difference(tmp_path: Path) -> None:
     logs = []
     for name in ("old", "new"):
         flaky = RunnerResult(runner=0, verdict=verdict_pb2.VERDICT_FLAKY, answer_class=1)
