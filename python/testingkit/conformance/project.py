@@ -190,9 +190,9 @@ class Project:
                 raise ConfigError(self.config.path, key, f"no such file or folder: {folder}")
         return [self.config.root / folder for folder in self.config.cases]
 
-    def book(self, entries: Sequence[KnownDivergence]) -> KnownBook:
+    def book(self, entries: Sequence[KnownDivergence], *, drafts: bool = False) -> KnownBook:
         """Returns a book of known divergences, in which entries expire by today's date."""
-        return KnownBook(entries, datetime.datetime.now(datetime.UTC).date())
+        return KnownBook(entries, datetime.datetime.now(datetime.UTC).date(), drafts=drafts)
 
     def _known(
         self, suites: Sequence[Suite], schema: Schema

@@ -48,7 +48,7 @@ PARTIAL_EXTRA = "a20600"  # [legacy.v1.extra] {}
 Answer = str | tuple[int, str]  # a response in hexadecimal digits, or an error
 
 
-def write_suite(project: Project, *cases: str, suite: str = "told") -> None:
+def write_suite(project: Project, *cases: str, suite: str = "answers") -> None:
     """Writes a suite; each case is its text, with the name first."""
     text = f'name: "{suite}"\nservice: "legacy.v1.ToldService"\ndefaults {{ method: "Tell" }}\n'
     project.suite.write_text(text + "".join(f"cases {{ {case} }}\n" for case in cases))

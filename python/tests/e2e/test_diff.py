@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.answering import agree, answering, latest, write_suite
 from tests.e2e.project import Project
 
 
@@ -117,3 +118,65 @@ def test_unknown_run_exits_with_2(honest: Project) -> None:
     shown = honest.run("diff", "nothing", "latest")
     assert shown.exit == 2
     assert "there is no run 'nothing'" in shown.err
+
+
+# Two serializations of counts { a: 1, b: 2 }, and one of counts { a: 1, b: 3 }.
+_MAPS = ("1205 0a01611001 1205 0a01621002", "1205 0a01621002 1205 0a01611001")
+_OTHER = "1205 0a01611001 1205 0a01621003"
+
+
+def test_order_of_a_map_and_wording_of_an_error_make_no_difference(project: Project) -> None:
+    write_suite(project, agree("map"), agree("error"))
+    answering(project, one={"map": _MAPS[0], "error": (5, "at 0x7f01")})
+    assert project.run("run").exit in (0, 5)
+    first = latest(project)
+    answering(project, one={"map": _MAPS[1], "error": (5, "at 0x7f02")})
+    project.run("run")
+    second = latest(project)
+    shown = project.run("diff", first, second)
+    assert (shown.exit, shown.out) == (0, "no difference\n")
+    answering(project, one={"map": _OTHER, "error": (7, "at 0x7f02")})
+    project.run("run")
+    shown = project.run("diff", second, "latest")
+    assert 'changed   answers/map  one  pass → pass (counts["b"]: 2 → 3)' in shown.out
+    assert "NOT_FOUND: at 0x7f02 → PERMISSION_DENIED: at 0x7f02" in shown.out
+    assert shown.out.endswith("2 changed\n")
+
+
+def test_diff_compares_under_the_policy_of_the_case(project: Project) -> None:
+    write_suite(project, agree("map", more='compare { ignore: "counts" }'), agree("other"))
+    answering(project, one={"map": _MAPS[0], "other": _MAPS[0]})
+    project.run("run")
+    first = latest(project)
+    answering(project, one={"map": _OTHER, "other": _OTHER})
+    project.run("run")
+    shown = project.run("diff", first, "latest", "--json").json
+    assert [change["case_id"] for change in shown["changes"]] == ["answers/other"]
+    assert shown["compared_as_bytes"] == {}
+
+
+def test_renamed_case_is_compared_and_keeps_its_history(project: Project) -> None:
+    runs = []
+    for name, former in (("a", ""), ("b", '"a"'), ("c", '"a", "b"')):
+        write_suite(project, agree(name, more=f"former_names: [{former}]"))
+        answering(project, one={name: _MAPS[0]}, two={name: _MAPS[0] if name != "c" else _OTHER})
+        assert project.run("run").exit == (1 if name == "c" else 0)
+        assert project.run("history", "add").exit == 0
+        runs.append(latest(project))
+    for old, new in ((0, 1), (1, 0)):
+        assert project.run("diff", runs[old], runs[new]).out == "no difference\n"
+    for old in (0, 1):
+        shown = project.run("diff", runs[old], runs[2])
+        assert shown.exit == 1
+        assert (
+            f"regressed answers/c (was answers/{'ab'[old]})  parity  agree → divergence"
+            in shown.out
+        )
+        assert "new" not in shown.out
+        assert "gone" not in shown.out
+    change = project.run("diff", runs[2], runs[0], "--json").json["changes"][0]
+    assert (change["case_id"], change["former_id"]) == ("answers/a", "answers/c")
+    for name in "abc":
+        words = ("history", "show", "--case", f"answers/{name}", "--min-runs", "3", "--json")
+        shown = project.run(*words).json
+        assert {(entry["case_id"], len(entry["statuses"])) for entry in shown} == {("answers/c", 3)}

@@ -429,3 +429,21 @@ def test_help_has_examples(honest: Project, command: str) -> None:
     shown = honest.run("known", command, "--help")
     assert (shown.exit, shown.err) == (0, "")
     assert f"Examples:\n    testingkit known {command}" in shown.out
+
+
+def test_entry_that_lint_refuses_accounts_for_nothing_in_a_run(diverging: Project) -> None:
+    entry = 'entries {{ case: "greet/greets_trigger" kind: DIVERGENCE_KIND_BUG {} }}\n'
+    wrong = [
+        ('reason: "r" outcome { verdict: VERDICT_MISSING_ERROR }', "can be pinned"),
+        ('reason: "\\342\\200\\213" outcome { response { text: "Hello, Trigger" length: 14 } }', "")
+    ]  # fmt: skip
+    for text, expected in wrong:
+        diverging.write_known("bad", entry.format(text))
+        for words in (("lint",), ("lint", "cases/greet.textproto")):
+            shown = diverging.run(*words)
+            assert shown.exit == 3
+            assert (expected or "the entry has no reason") in shown.err + shown.out
+        assert diverging.run("run").exit == 1
+        assert [ledger.known for ledger in diverging.footer().ledgers] == [0] * len(
+            diverging.runners
+        )

@@ -22,8 +22,8 @@ LACKS = "legacy.v1.Told lacks the required field many[0].id"
 def partial(project: Project) -> Project:
     """A project whose runners agree on a response without a required field."""
     write_suite(project, agree("a"), agree("b"))
-    told = {"a": PARTIAL, "b": WHOLE}
-    return answering(project, one=told, two=told)
+    given = {"a": PARTIAL, "b": WHOLE}
+    return answering(project, one=given, two=given)
 
 
 def test_agreement_on_a_partial_response_is_not_conformant(partial: Project) -> None:
@@ -51,7 +51,7 @@ def test_every_reader_of_the_run_shows_a_partial_response(partial: Project) -> N
     for form in forms:
         assert partial.run("report", f"--{form}", f"{form}.out").exit == 0
         assert (partial.folder / f"{form}.out").stat().st_size
-    assert partial.run("repro", "told/a").exit == 0
+    assert partial.run("repro", "answers/a").exit == 0
     assert partial.run("diff", latest(partial), "latest").out == "no difference\n"
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from testingkit.conformance.cases.model import Case, CaseRecord, CaseStore, GoldenSource
+from testingkit.conformance.cases.patterns import names
 from testingkit.conformance.comparison.policy import policy_of
 from testingkit.conformance.v1.expectation_pb2 import ERROR_AGREEMENT_ANY, ERROR_AGREEMENT_CODE
 from testingkit.conformance.v1.run_pb2 import PlannedCase
@@ -86,6 +87,9 @@ def _planned(case: Case) -> PlannedCase:
         tags=case.tags,
         description=case.message.description,
     )
+    if case.comparison.ListFields():
+        planned.compare.CopyFrom(case.comparison)
+    planned.former_ids.extend(names(case)[1:])
     if case.golden is not None and case.golden.provenance is not None:
         planned.provenance.CopyFrom(case.golden.provenance)
     return planned

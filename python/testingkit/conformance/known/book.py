@@ -15,7 +15,7 @@ from testingkit.conformance.cases.model import Case
 from testingkit.conformance.errors import Place
 from testingkit.conformance.judging.answers import describe, is_answer
 from testingkit.conformance.judging.expectation import Judgement, judge_answer, why_invalid
-from testingkit.conformance.known.flaws import flaws, has_expired
+from testingkit.conformance.known.flaws import flaws, flaws_of_draft, has_expired
 from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.v1 import divergence_pb2, expectation_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -72,7 +72,16 @@ class JudgedOutcome:
 class KnownBook:
     """The entries of a project, and the evidence of a run for each."""
 
-    def __init__(self, entries: Sequence[KnownDivergence], today: datetime.date) -> None:
+    def __init__(
+        self, entries: Sequence[KnownDivergence], today: datetime.date, *, drafts: bool = False
+    ) -> None:
+        """Takes the entries.
+
+        Args:
+            entries: The entries.
+            today: The day on which they are judged.
+            drafts: Whether entries may lack a kind and a reason, which a person will write.
+        """
         self._by_case: dict[tuple[str, str], KnownDivergence] = {}
         self._found: dict[StaleEntry, None] = {}
         self._evidence: dict[Place, dict[str, Evidence]] = {entry.place: {} for entry in entries}
@@ -82,7 +91,7 @@ class KnownBook:
             for case_id in sorted(entry.case_ids):
                 self._by_case.setdefault((entry.runner, case_id), entry)
         self._case_ids = frozenset(case_id for _, case_id in self._by_case)
-        self._flaws = {entry.place: flaws(entry) for entry in entries}
+        self._flaws = {e.place: flaws_of_draft(e) if drafts else flaws(e) for e in entries}
 
     def entry_for(self, runner: str, case_id: str) -> KnownDivergence | None:
         """Returns the first entry for a runner and a case, or None."""

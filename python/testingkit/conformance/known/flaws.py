@@ -21,13 +21,24 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 def flaws(entry: KnownDivergence) -> Sequence[str]:
     """Returns what is wrong with an entry by itself, except that it has expired."""
+    return [*_unexplained(entry), *flaws_of_draft(entry)]
+
+
+def _unexplained(entry: KnownDivergence) -> Sequence[str]:
+    """Returns which explanations an entry lacks; a person writes them."""
+    found = []
+    if not is_reason(entry.message.reason):
+        found.append("the entry has no reason")
+    if entry.message.kind == divergence_pb2.DIVERGENCE_KIND_UNSPECIFIED:
+        found.append("the entry has no kind")
+    return found
+
+
+def flaws_of_draft(entry: KnownDivergence) -> Sequence[str]:
+    """Returns what is wrong with an entry that a person has not explained yet."""
     message = entry.message
     found = []
-    if not is_reason(message.reason):
-        found.append("the entry has no reason")
-    if message.kind == divergence_pb2.DIVERGENCE_KIND_UNSPECIFIED:
-        found.append("the entry has no kind")
-    elif message.kind not in divergence_pb2.DivergenceKind.values():
+    if message.kind not in divergence_pb2.DivergenceKind.values():
         found.append(f"kind {message.kind} is not known")
     found += _flaws_of_pin(message.outcome) if entry.case_ids else ()
     if "*" in message.case.partition("/")[0]:

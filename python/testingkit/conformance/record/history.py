@@ -1,7 +1,8 @@
 """The results of every case over many runs, in one SQLite file.
 
-The file has statuses and times, but no requests and no answers. The id of a run is a digest of its
-header, so adding it twice has no effect, and files of several machines can be merged.
+A renamed case keeps its results: the runs have the former ids of their cases. The file has statuses
+and times, but no requests and no answers. The id of a run is a digest of its header, so adding it
+twice has no effect, and files of several machines can be merged.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from testingkit.conformance.errors import OutputError
+from testingkit.conformance.record.renamed_cases import RenamedCases
 from testingkit.conformance.record.rows import NOT_RUN, Status, entries_of
 from testingkit.conformance.record.run_log import RunLog
 from testingkit.conformance.v1.run_pb2 import DECISION_INTERRUPTED, Decision
 
 FILE_NAME = "history.db"
-VERSION = 1
+VERSION = 2
 _APPLICATION_ID = 0x54_4B_48_31  # marks the file as a history
 _CONFIDENCE = 1.959963984540054  # quantile of the normal distribution, for 95 %
 _BATCH = 10_000  # results per write
@@ -35,6 +37,10 @@ CREATE TABLE results (
   case_id TEXT NOT NULL, runner TEXT NOT NULL, run TEXT NOT NULL REFERENCES runs (id),
   status TEXT NOT NULL, type TEXT NOT NULL, nanos INTEGER NOT NULL,
   PRIMARY KEY (case_id, runner, run)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE renames (
+  case_id TEXT NOT NULL, former_id TEXT NOT NULL, run TEXT NOT NULL REFERENCES runs (id),
+  PRIMARY KEY (case_id, former_id, run)
 ) STRICT, WITHOUT ROWID;
 """
 
@@ -71,7 +77,7 @@ class CaseHistory:
     """The results of one case with one runner, or of its parity, over several runs.
 
     Attributes:
-        case_id: The case.
+        case_id: The case, with its newest id.
         runner: The name of the runner, or ``parity``.
         statuses: One for each run, the oldest first.
         passed: Runs in which it passed, of those in which it ran.
@@ -103,6 +109,7 @@ class History:
         """
         self.path = path
         self._create = create
+        self._renamed: RenamedCases | None = None  # None until it is needed
 
     def __enter__(self) -> History:
         with self._naming_file():
@@ -147,8 +154,11 @@ class History:
                 ),
             )
             insert = "INSERT INTO results VALUES (?, ?, ?, ?, ?, ?)"
-            for rows in _batches(_rows(log, run)):
+            renames: set[tuple[str, str, str]] = set()
+            for rows in _batches(_rows(log, run, renames)):
                 database.executemany(insert, rows)
+            database.executemany("INSERT INTO renames VALUES (?, ?, ?)", sorted(renames))
+        self._renamed = None
         return True
 
     def merge(self, other: Path) -> int:
@@ -164,13 +174,14 @@ class History:
                     new = "SELECT id FROM other.runs WHERE id NOT IN (SELECT id FROM main.runs)"
                     added = [run for (run,) in database.execute(new)]
                     for run in added:
-                        for table, key in (("runs", "id"), ("results", "run")):
+                        for table, key in (("runs", "id"), ("results", "run"), ("renames", "run")):
                             database.execute(
                                 f"INSERT INTO main.{table} SELECT * FROM other.{table} "  # noqa: S608 - fixed names
                                 f"WHERE {key} = ?",
                                 (run,),
                             )
             finally:
+                self._renamed = None
                 database.execute("DETACH other")
         return len(added)
 
@@ -212,19 +223,26 @@ class History:
 
         Args:
             last: The number of newest runs to use.
-            case_id: A case; empty for all.
+            case_id: A case, by its newest or a former id; empty for all.
         """
         newest = "SELECT id FROM runs ORDER BY started_nanos DESC LIMIT ?"
-        query = (
-            "SELECT case_id, runner, status, type, nanos FROM results "  # noqa: S608 - fixed texts
-            f"JOIN runs ON runs.id = results.run WHERE run IN ({newest}) "
-            f"{'AND case_id = ?' if case_id else ''} ORDER BY case_id, runner, started_nanos"
-        )
-        arguments = [last, case_id] if case_id else [last]
         with self._naming_file():
+            if self._renamed is None:
+                self._renamed = RenamedCases(self._database)
+            ids = self._renamed.ids_of(case_id) if case_id else ()
+            chosen = f"AND case_id IN ({', '.join('?' * len(ids))})" if ids else ""
+            query = (
+                "SELECT current_id(case_id) AS current, runner, status, type, nanos "  # noqa: S608 - fixed texts
+                f"FROM results JOIN runs ON runs.id = results.run WHERE run IN ({newest}) {chosen} "
+                "ORDER BY current, runner, started_nanos"
+            )
+            self._database.create_function(
+                "current_id", 1, self._renamed.current, deterministic=True
+            )
             rows: list[tuple[str, str, int]] = []
             key = ("", "")
-            for case, runner, status, kind, nanos in self._database.execute(query, arguments):
+            found = self._database.execute(query, [last, *ids])
+            for case, runner, status, kind, nanos in found:
                 if (case, runner) != key and rows:
                     yield _case_history(*key, rows)
                     rows = []
@@ -270,8 +288,12 @@ def _id_of(log: RunLog) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
-def _rows(log: RunLog, run: str) -> Iterator[tuple[str, str, str, str, str, int]]:
+def _rows(
+    log: RunLog, run: str, renames: set[tuple[str, str, str]]
+) -> Iterator[tuple[str, str, str, str, str, int]]:
+    """Yields the rows of the results of a run; adds those of its renamed cases to ``renames``."""
     for case, finished in log.cases():
+        renames.update((case.case_id, former_id, run) for former_id in case.former_ids)
         for entry in entries_of(case, finished, log.header.runners):
             status = "flaky" if entry.column == "flaky" else entry.status.value
             yield case.case_id, entry.runner, run, status, entry.type, entry.nanos

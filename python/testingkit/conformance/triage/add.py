@@ -203,7 +203,9 @@ class _EntryProposer:
         wanted = {case_id for draft in drafts for case_id in draft.case_ids}
         known = {
             (self._replay.runners[result.runner], case.id)
-            for case, finished in self._replay.finish(self._project.book(entries), wanted)
+            for case, finished in self._replay.finish(
+                self._project.book(entries, drafts=True), wanted
+            )
             for result in finished.results
             if result.known
         }

@@ -249,7 +249,9 @@ class Case(_message.Message):
 
     @_builtins.property
     def former_names(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Earlier names of this case. Histories and known divergences follow the case by them."""
+        """Earlier names of this case, which no other case of the suite has or had. Histories, differences
+        of runs, and known divergences follow the case by them.
+        """
 
     def __init__(
         self,

@@ -46,11 +46,14 @@ class Comparison(_message.Message):
 
     @_builtins.property
     def ignore(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Paths of fields that are not compared, such as `meta.elapsed`, or `items.id` for every item."""
+        """Fields that are not compared. A path, such as `meta.elapsed`, or `items.id` for every item, or
+        a full name, such as `acme.v1.Item.id` for every such message. In an `Any` a path names a field
+        of any type (`payload.id`), or of one (`payload.[acme.v1.Item].id`).
+        """
 
     @_builtins.property
     def unordered(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Paths of repeated fields whose order does not matter."""
+        """Repeated fields whose order does not matter. Paths or full names, as for `ignore`."""
 
     @_builtins.property
     def ignore_details(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
@@ -100,11 +103,11 @@ class FloatTolerance(_message.Message):
     RELATIVE_FIELD_NUMBER: _builtins.int
     ULPS_FIELD_NUMBER: _builtins.int
     absolute: _builtins.float
-    """Largest absolute difference. Not negative."""
+    """Largest absolute difference. Not negative, and at most the largest `float`."""
     relative: _builtins.float
-    """Largest difference relative to the larger magnitude. Not negative."""
+    """Largest difference relative to the larger magnitude. Not negative, and less than 1."""
     ulps: _builtins.int
-    """Largest distance in units in the last place of the field's own type."""
+    """Largest distance in units in the last place of the field's own type. Less than 8,388,608."""
     def __init__(
         self,
         *,

@@ -11,6 +11,7 @@ from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from testingkit.conformance.v1 import case_pb2 as _case_pb2
+from testingkit.conformance.v1 import comparison_pb2 as _comparison_pb2
 from testingkit.conformance.v1 import expectation_pb2 as _expectation_pb2
 from testingkit.conformance.v1 import golden_pb2 as _golden_pb2
 from testingkit.conformance.v1 import observation_pb2 as _observation_pb2
@@ -390,6 +391,8 @@ class PlannedCase(_message.Message):
     TAGS_FIELD_NUMBER: _builtins.int
     DESCRIPTION_FIELD_NUMBER: _builtins.int
     PROVENANCE_FIELD_NUMBER: _builtins.int
+    COMPARE_FIELD_NUMBER: _builtins.int
+    FORMER_IDS_FIELD_NUMBER: _builtins.int
     call_id: _builtins.int
     """Id of the call; of the first call, if the case is repeated."""
     case_id: _builtins.str
@@ -418,6 +421,14 @@ class PlannedCase(_message.Message):
     def provenance(self) -> _golden_pb2.Provenance:
         """Origin of the golden, for cases that expect an accepted one."""
 
+    @_builtins.property
+    def compare(self) -> _comparison_pb2.Comparison:
+        """How answers are compared, with the suite's defaults."""
+
+    @_builtins.property
+    def former_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Earlier ids of the case: its former names, each after the name of its suite."""
+
     def __init__(
         self,
         *,
@@ -432,10 +443,12 @@ class PlannedCase(_message.Message):
         tags: _abc.Iterable[_builtins.str] | None = ...,
         description: _builtins.str = ...,
         provenance: _golden_pb2.Provenance | None = ...,
+        compare: _comparison_pb2.Comparison | None = ...,
+        former_ids: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["expect", b"expect", "provenance", b"provenance"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["compare", b"compare", "expect", b"expect", "provenance", b"provenance"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["call_id", b"call_id", "case_id", b"case_id", "description", b"description", "expect", b"expect", "level", b"level", "line", b"line", "method", b"method", "path", b"path", "provenance", b"provenance", "request", b"request", "tags", b"tags"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["call_id", b"call_id", "case_id", b"case_id", "compare", b"compare", "description", b"description", "expect", b"expect", "former_ids", b"former_ids", "level", b"level", "line", b"line", "method", b"method", "path", b"path", "provenance", b"provenance", "request", b"request", "tags", b"tags"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

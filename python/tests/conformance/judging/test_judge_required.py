@@ -1,4 +1,4 @@
-"""A response that lacks a required field of proto2 breaks the protocol, whatever is expected."""
+"""A response that lacks a required field of proto2 breaks the protocol, with every expectation."""
 
 from __future__ import annotations
 

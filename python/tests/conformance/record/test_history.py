@@ -141,9 +141,9 @@ def test_file_that_is_not_a_history_is_refused(
 def test_history_of_a_later_version_is_refused(tmp_path: Path) -> None:
     path = filled(tmp_path, "✓")
     with sqlite3.connect(path) as database:
-        database.execute("PRAGMA user_version = 2")
+        database.execute("PRAGMA user_version = 3")
     database.close()
-    with pytest.raises(OutputError, match="has version 2; this TestingKit reads 1"), History(path):
+    with pytest.raises(OutputError, match="has version 3; this TestingKit reads 2"), History(path):
         pass
 
 
@@ -169,3 +169,75 @@ def test_share_is_within_its_interval(part: int, whole: int) -> None:
     low, high = share.interval
     assert 0 <= low <= share.value + 1e-12
     assert share.value - 1e-12 <= high <= 1
+
+
+def test_history_of_a_renamed_case_continues(tmp_path: Path) -> None:
+    path = renaming(tmp_path, {"a": []}, {"b": ["a"]}, {"c": ["b"]}, {"c": ["a", "b"]})
+    assert names(path) == [("c", 4)]
+    with History(path) as history:
+        for case_id in ("s/a", "s/b", "s/c"):
+            (found, _) = history.case_histories(100, case_id)
+            assert (found.case_id, len(found.statuses)) == ("s/c", 4)
+        assert not list(history.case_histories(100, "s/d"))
+
+
+RENAMES: list[tuple[list[dict[str, list[str]]], list[tuple[str, int]]]] = [
+    ([{"a": []}, {"b": []}], [("a", 1), ("b", 1)]),
+    ([{"b": ["a"]}, {"a": []}], [("a", 2)]),  # an older branch
+    ([{"a": []}, {"b": ["a"]}, {"a": []}], [("a", 3)]),
+    ([{"a": []}, {"b": ["a"]}, {"a": ["b"]}], [("a", 3)]),  # renamed back
+    ([{"a": []}, {"b": ["a"]}, {"b": []}], [("b", 3)]),  # the former name was removed
+    ([{"a": []}, {"b": ["a"], "c": []}], [("b", 2), ("c", 1)]),
+    ([{"a": [], "b": []}, {"c": ["a"], "d": ["b"]}], [("c", 2), ("d", 2)]),
+    # A name that one run has for two cases is not followed, and no result is counted twice.
+    ([{"a": []}, {"b": ["a"]}, {"a": [], "b": []}], [("a", 2), ("b", 2)]),
+    ([{"a": [], "b": []}, {"b": ["a"]}], [("a", 1), ("b", 2)]),
+]
+
+
+@pytest.mark.parametrize(("runs", "expected"), RENAMES)
+def test_ids_of_one_case_are_one_history(
+    tmp_path: Path, runs: list[dict[str, list[str]]], expected: list[tuple[str, int]]
+) -> None:
+    assert names(renaming(tmp_path, *runs)) == expected
+
+
+def test_merged_histories_follow_the_names_of_both(tmp_path: Path) -> None:
+    here = renaming(tmp_path, {"a": []})
+    there = renaming(tmp_path, {"b": ["a"]}, first=5)
+    with History(here) as history:
+        assert list(history.case_histories(1))
+        assert history.merge(there) == 1
+    assert names(here) == [("b", 2)]
+
+
+def renaming(folder: Path, *runs: dict[str, list[str]], first: int = 1) -> Path:
+    """Returns a history of runs: for each, the names of its cases and their former names."""
+    path = folder / f"renamed-{first}.db"
+    with History(path) as history:
+        for number, cases in enumerate(runs, start=first):
+            header = RunHeader(runners=["go"], seed=f"{number:x}")
+            header.started.seconds = number
+            done = []
+            for call_id, (name, former) in enumerate(cases.items(), start=1):
+                finished = finish([PASS])
+                finished.call_id = call_id
+                finished.results[0].observation.response = b"x"
+                case = PlannedCase(call_id=call_id, case_id=f"s/{name}", level=LEVEL_REQUIRED)
+                case.former_ids.extend(f"s/{one}" for one in former)
+                done.append((case, finished))
+            log = folder / f"renamed-{number}.binpb"
+            log.unlink(missing_ok=True)
+            history.add(
+                write_log(
+                    log, header, done, lambda _: RunFooter(decision=run_pb2.DECISION_CONFORMANT)
+                )
+            )
+    return path
+
+
+def names(path: Path) -> list[tuple[str, int]]:
+    """Returns the cases of the only runner, without their suite, and their numbers of runs."""
+    with History(path) as history:
+        found = [entry for entry in history.case_histories(100) if entry.runner == "go"]
+    return [(entry.case_id.removeprefix("s/"), len(entry.statuses)) for entry in found]

@@ -30,7 +30,7 @@ def main(service: str, method: str, file: str) -> None:
         raise AssertionError("abort raises")
 
     runner = Runner("answering", version="1.0.0")
-    handler = grpc.unary_unary_rpc_method_handler(answer)
+    handler: Any = grpc.unary_unary_rpc_method_handler(answer)
     runner.add_generic_rpc_handlers(
         (grpc.method_handlers_generic_handler(service, {method: handler}),)
     )

@@ -11,10 +11,12 @@ pub struct Comparison {
     /// How much floating-point fields may differ. Unset means not at all.
     #[prost(message, optional, tag = "3")]
     pub float_tolerance: ::core::option::Option<FloatTolerance>,
-    /// Paths of fields that are not compared, such as `meta.elapsed`, or `items.id` for every item.
+    /// Fields that are not compared. A path, such as `meta.elapsed`, or `items.id` for every item, or
+    /// a full name, such as `acme.v1.Item.id` for every such message. In an `Any` a path names a field
+    /// of any type (`payload.id`), or of one (`payload.\[acme.v1.Item\].id`).
     #[prost(string, repeated, tag = "4")]
     pub ignore: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-    /// Paths of repeated fields whose order does not matter.
+    /// Repeated fields whose order does not matter. Paths or full names, as for `ignore`.
     #[prost(string, repeated, tag = "5")]
     pub unordered: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     /// Full names of the types of error details that are not compared between runners, such as
@@ -31,13 +33,13 @@ pub struct Comparison {
 /// bounds.
 #[derive(Clone, Copy, PartialEq, ::prost::Message)]
 pub struct FloatTolerance {
-    /// Largest absolute difference. Not negative.
+    /// Largest absolute difference. Not negative, and at most the largest `float`.
     #[prost(double, tag = "1")]
     pub absolute: f64,
-    /// Largest difference relative to the larger magnitude. Not negative.
+    /// Largest difference relative to the larger magnitude. Not negative, and less than 1.
     #[prost(double, tag = "2")]
     pub relative: f64,
-    /// Largest distance in units in the last place of the field's own type.
+    /// Largest distance in units in the last place of the field's own type. Less than 8,388,608.
     #[prost(uint32, tag = "3")]
     pub ulps: u32,
 }
@@ -246,7 +248,8 @@ pub struct Case {
     /// Deadline of the call. Unset means the suite's default, then the configuration's.
     #[prost(message, optional, tag = "9")]
     pub timeout: ::core::option::Option<::prost_types::Duration>,
-    /// Earlier names of this case. Histories and known divergences follow the case by them.
+    /// Earlier names of this case, which no other case of the suite has or had. Histories, differences
+    /// of runs, and known divergences follow the case by them.
     #[prost(string, repeated, tag = "10")]
     pub former_names: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     /// The rule that the case tests: a section or an address of a specification. Optional.
@@ -1481,6 +1484,12 @@ pub struct PlannedCase {
     /// Origin of the golden, for cases that expect an accepted one.
     #[prost(message, optional, tag = "11")]
     pub provenance: ::core::option::Option<Provenance>,
+    /// How answers are compared, with the suite's defaults.
+    #[prost(message, optional, tag = "12")]
+    pub compare: ::core::option::Option<Comparison>,
+    /// Earlier ids of the case: its former names, each after the name of its suite.
+    #[prost(string, repeated, tag = "13")]
+    pub former_ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 /// One case with the observations of every runner, judged and compared.
 #[derive(Clone, PartialEq, ::prost::Message)]

@@ -340,7 +340,8 @@ type Case struct {
 	Compare *Comparison `protobuf:"bytes,8,opt,name=compare,proto3" json:"compare,omitempty"`
 	// Deadline of the call. Unset means the suite's default, then the configuration's.
 	Timeout *durationpb.Duration `protobuf:"bytes,9,opt,name=timeout,proto3" json:"timeout,omitempty"`
-	// Earlier names of this case. Histories and known divergences follow the case by them.
+	// Earlier names of this case, which no other case of the suite has or had. Histories, differences
+	// of runs, and known divergences follow the case by them.
 	FormerNames []string `protobuf:"bytes,10,rep,name=former_names,json=formerNames,proto3" json:"former_names,omitempty"`
 	// The rule that the case tests: a section or an address of a specification. Optional.
 	SpecRef string `protobuf:"bytes,11,opt,name=spec_ref,json=specRef,proto3" json:"spec_ref,omitempty"`

@@ -736,7 +736,11 @@ type PlannedCase struct {
 	// What the case tests.
 	Description string `protobuf:"bytes,10,opt,name=description,proto3" json:"description,omitempty"`
 	// Origin of the golden, for cases that expect an accepted one.
-	Provenance    *Provenance `protobuf:"bytes,11,opt,name=provenance,proto3" json:"provenance,omitempty"`
+	Provenance *Provenance `protobuf:"bytes,11,opt,name=provenance,proto3" json:"provenance,omitempty"`
+	// How answers are compared, with the suite's defaults.
+	Compare *Comparison `protobuf:"bytes,12,opt,name=compare,proto3" json:"compare,omitempty"`
+	// Earlier ids of the case: its former names, each after the name of its suite.
+	FormerIds     []string `protobuf:"bytes,13,rep,name=former_ids,json=formerIds,proto3" json:"former_ids,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -844,6 +848,20 @@ func (x *PlannedCase) GetDescription() string {
 func (x *PlannedCase) GetProvenance() *Provenance {
 	if x != nil {
 		return x.Provenance
+	}
+	return nil
+}
+
+func (x *PlannedCase) GetCompare() *Comparison {
+	if x != nil {
+		return x.Compare
+	}
+	return nil
+}
+
+func (x *PlannedCase) GetFormerIds() []string {
+	if x != nil {
+		return x.FormerIds
 	}
 	return nil
 }
@@ -1635,7 +1653,7 @@ var File_testingkit_conformance_v1_run_proto protoreflect.FileDescriptor
 
 const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\n" +
-	"#testingkit/conformance/v1/run.proto\x12\x19testingkit.conformance.v1\x1a google/protobuf/descriptor.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a$testingkit/conformance/v1/case.proto\x1a+testingkit/conformance/v1/expectation.proto\x1a&testingkit/conformance/v1/golden.proto\x1a+testingkit/conformance/v1/observation.proto\x1a&testingkit/conformance/v1/parity.proto\x1a&testingkit/conformance/v1/runner.proto\x1a'testingkit/conformance/v1/verdict.proto\"\xfe\x03\n" +
+	"#testingkit/conformance/v1/run.proto\x12\x19testingkit.conformance.v1\x1a google/protobuf/descriptor.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a$testingkit/conformance/v1/case.proto\x1a*testingkit/conformance/v1/comparison.proto\x1a+testingkit/conformance/v1/expectation.proto\x1a&testingkit/conformance/v1/golden.proto\x1a+testingkit/conformance/v1/observation.proto\x1a&testingkit/conformance/v1/parity.proto\x1a&testingkit/conformance/v1/runner.proto\x1a'testingkit/conformance/v1/verdict.proto\"\xfe\x03\n" +
 	"\bRunEvent\x12>\n" +
 	"\x06header\x18\x01 \x01(\v2$.testingkit.conformance.v1.RunHeaderH\x00R\x06header\x12K\n" +
 	"\frunner_ready\x18\x02 \x01(\v2&.testingkit.conformance.v1.RunnerReadyH\x00R\vrunnerReady\x12K\n" +
@@ -1679,7 +1697,7 @@ const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\vstart_nanos\x18\x04 \x01(\x04R\n" +
 	"startNanos\x12\x18\n" +
 	"\aproblem\x18\x05 \x01(\tR\aproblem\x12\x12\n" +
-	"\x04jobs\x18\x06 \x01(\rR\x04jobs\"\x8e\x03\n" +
+	"\x04jobs\x18\x06 \x01(\rR\x04jobs\"\xee\x03\n" +
 	"\vPlannedCase\x12\x17\n" +
 	"\acall_id\x18\x01 \x01(\x04R\x06callId\x12\x17\n" +
 	"\acase_id\x18\x02 \x01(\tR\x06caseId\x12\x12\n" +
@@ -1694,7 +1712,10 @@ const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	" \x01(\tR\vdescription\x12E\n" +
 	"\n" +
 	"provenance\x18\v \x01(\v2%.testingkit.conformance.v1.ProvenanceR\n" +
-	"provenance\"\xa5\x01\n" +
+	"provenance\x12?\n" +
+	"\acompare\x18\f \x01(\v2%.testingkit.conformance.v1.ComparisonR\acompare\x12\x1d\n" +
+	"\n" +
+	"former_ids\x18\r \x03(\tR\tformerIds\"\xa5\x01\n" +
 	"\fFinishedCase\x12\x17\n" +
 	"\acall_id\x18\x01 \x01(\x04R\x06callId\x129\n" +
 	"\x06parity\x18\x02 \x01(\x0e2!.testingkit.conformance.v1.ParityR\x06parity\x12A\n" +
@@ -1818,10 +1839,11 @@ var file_testingkit_conformance_v1_run_proto_goTypes = []any{
 	(*Expectation)(nil),                    // 18: testingkit.conformance.v1.Expectation
 	(Level)(0),                             // 19: testingkit.conformance.v1.Level
 	(*Provenance)(nil),                     // 20: testingkit.conformance.v1.Provenance
-	(Parity)(0),                            // 21: testingkit.conformance.v1.Parity
-	(Verdict)(0),                           // 22: testingkit.conformance.v1.Verdict
-	(*Observation)(nil),                    // 23: testingkit.conformance.v1.Observation
-	(*Difference)(nil),                     // 24: testingkit.conformance.v1.Difference
+	(*Comparison)(nil),                     // 21: testingkit.conformance.v1.Comparison
+	(Parity)(0),                            // 22: testingkit.conformance.v1.Parity
+	(Verdict)(0),                           // 23: testingkit.conformance.v1.Verdict
+	(*Observation)(nil),                    // 24: testingkit.conformance.v1.Observation
+	(*Difference)(nil),                     // 25: testingkit.conformance.v1.Difference
 }
 var file_testingkit_conformance_v1_run_proto_depIdxs = []int32{
 	3,  // 0: testingkit.conformance.v1.RunEvent.header:type_name -> testingkit.conformance.v1.RunHeader
@@ -1838,25 +1860,26 @@ var file_testingkit_conformance_v1_run_proto_depIdxs = []int32{
 	18, // 11: testingkit.conformance.v1.PlannedCase.expect:type_name -> testingkit.conformance.v1.Expectation
 	19, // 12: testingkit.conformance.v1.PlannedCase.level:type_name -> testingkit.conformance.v1.Level
 	20, // 13: testingkit.conformance.v1.PlannedCase.provenance:type_name -> testingkit.conformance.v1.Provenance
-	21, // 14: testingkit.conformance.v1.FinishedCase.parity:type_name -> testingkit.conformance.v1.Parity
-	8,  // 15: testingkit.conformance.v1.FinishedCase.results:type_name -> testingkit.conformance.v1.RunnerResult
-	22, // 16: testingkit.conformance.v1.RunnerResult.verdict:type_name -> testingkit.conformance.v1.Verdict
-	23, // 17: testingkit.conformance.v1.RunnerResult.observation:type_name -> testingkit.conformance.v1.Observation
-	24, // 18: testingkit.conformance.v1.RunnerResult.differences:type_name -> testingkit.conformance.v1.Difference
-	9,  // 19: testingkit.conformance.v1.RunnerResult.outcomes:type_name -> testingkit.conformance.v1.Outcome
-	23, // 20: testingkit.conformance.v1.Outcome.observation:type_name -> testingkit.conformance.v1.Observation
-	22, // 21: testingkit.conformance.v1.Outcome.verdict:type_name -> testingkit.conformance.v1.Verdict
-	24, // 22: testingkit.conformance.v1.Outcome.differences:type_name -> testingkit.conformance.v1.Difference
-	0,  // 23: testingkit.conformance.v1.Finding.kind:type_name -> testingkit.conformance.v1.FindingKind
-	13, // 24: testingkit.conformance.v1.RunFooter.ledgers:type_name -> testingkit.conformance.v1.Ledger
-	14, // 25: testingkit.conformance.v1.RunFooter.parity:type_name -> testingkit.conformance.v1.ParityTotals
-	1,  // 26: testingkit.conformance.v1.RunFooter.decision:type_name -> testingkit.conformance.v1.Decision
-	15, // 27: testingkit.conformance.v1.RunFooter.finished:type_name -> google.protobuf.Timestamp
-	28, // [28:28] is the sub-list for method output_type
-	28, // [28:28] is the sub-list for method input_type
-	28, // [28:28] is the sub-list for extension type_name
-	28, // [28:28] is the sub-list for extension extendee
-	0,  // [0:28] is the sub-list for field type_name
+	21, // 14: testingkit.conformance.v1.PlannedCase.compare:type_name -> testingkit.conformance.v1.Comparison
+	22, // 15: testingkit.conformance.v1.FinishedCase.parity:type_name -> testingkit.conformance.v1.Parity
+	8,  // 16: testingkit.conformance.v1.FinishedCase.results:type_name -> testingkit.conformance.v1.RunnerResult
+	23, // 17: testingkit.conformance.v1.RunnerResult.verdict:type_name -> testingkit.conformance.v1.Verdict
+	24, // 18: testingkit.conformance.v1.RunnerResult.observation:type_name -> testingkit.conformance.v1.Observation
+	25, // 19: testingkit.conformance.v1.RunnerResult.differences:type_name -> testingkit.conformance.v1.Difference
+	9,  // 20: testingkit.conformance.v1.RunnerResult.outcomes:type_name -> testingkit.conformance.v1.Outcome
+	24, // 21: testingkit.conformance.v1.Outcome.observation:type_name -> testingkit.conformance.v1.Observation
+	23, // 22: testingkit.conformance.v1.Outcome.verdict:type_name -> testingkit.conformance.v1.Verdict
+	25, // 23: testingkit.conformance.v1.Outcome.differences:type_name -> testingkit.conformance.v1.Difference
+	0,  // 24: testingkit.conformance.v1.Finding.kind:type_name -> testingkit.conformance.v1.FindingKind
+	13, // 25: testingkit.conformance.v1.RunFooter.ledgers:type_name -> testingkit.conformance.v1.Ledger
+	14, // 26: testingkit.conformance.v1.RunFooter.parity:type_name -> testingkit.conformance.v1.ParityTotals
+	1,  // 27: testingkit.conformance.v1.RunFooter.decision:type_name -> testingkit.conformance.v1.Decision
+	15, // 28: testingkit.conformance.v1.RunFooter.finished:type_name -> google.protobuf.Timestamp
+	29, // [29:29] is the sub-list for method output_type
+	29, // [29:29] is the sub-list for method input_type
+	29, // [29:29] is the sub-list for extension type_name
+	29, // [29:29] is the sub-list for extension extendee
+	0,  // [0:29] is the sub-list for field type_name
 }
 
 func init() { file_testingkit_conformance_v1_run_proto_init() }
@@ -1865,6 +1888,7 @@ func file_testingkit_conformance_v1_run_proto_init() {
 		return
 	}
 	file_testingkit_conformance_v1_case_proto_init()
+	file_testingkit_conformance_v1_comparison_proto_init()
 	file_testingkit_conformance_v1_expectation_proto_init()
 	file_testingkit_conformance_v1_golden_proto_init()
 	file_testingkit_conformance_v1_observation_proto_init()
