@@ -439,7 +439,7 @@ def test_settings_that_make_a_policy_weak(comparison: Comparison, weak: bool) ->
 
 
 def test_protos_of_the_tests_compile() -> None:
-    assert schema().services == ["probe.v1.ProbeService"]
+    assert schema().services == ["probe.v1.PackedService", "probe.v1.ProbeService"]
 
 
 @given(EVERYTHING, EVERYTHING, POLICIES)

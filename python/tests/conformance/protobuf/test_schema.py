@@ -86,7 +86,7 @@ def test_google_rpc_imports_are_bundled(tmp_path: Path) -> None:
 def test_two_roots_make_one_schema(tmp_path: Path) -> None:
     root = write(tmp_path / "root", PROTO % "")
     both = Schema(compile_protos([root, PROTOS], tmp_path / "cache"))
-    assert set(both.services) == {"p.v1.S", "probe.v1.ProbeService"}
+    assert set(both.services) == {"p.v1.S", "probe.v1.PackedService", "probe.v1.ProbeService"}
 
 
 def test_missing_imports_and_contradictions_are_errors() -> None:
