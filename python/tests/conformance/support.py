@@ -44,9 +44,11 @@ def new(name: str, **values: Any) -> Any:
 
 
 def method(name: str = "Say") -> Method:
-    found = schema().method(f"probe.v1.ProbeService/{name}")
+    """A method of ProbeService, or another one by its full name."""
+    name = name if "/" in name else f"probe.v1.ProbeService/{name}"
+    found = schema().method(name)
     assert found is not None
-    return Method(f"probe.v1.ProbeService/{name}", found.input_type, found.output_type)
+    return Method(name, found.input_type, found.output_type)
 
 
 def packed(message: Message) -> AnyMessage:

@@ -67,6 +67,65 @@ def test_convert_keeps_the_suite_in_every_format(honest: Project) -> None:
     assert _converted(honest) == suite
 
 
+@pytest.mark.parametrize("to_file", [False, True])
+def test_convert_refuses_what_json_cannot_hold(honest: Project, to_file: bool) -> None:
+    proto = honest.folder / "protos" / "greet" / "v1" / "greet.proto"
+    field = "message GreetRequest {\n  google.protobuf.Duration wait = 99;"
+    text = proto.read_text().replace("message GreetRequest {", field)
+    package = "package greet.v1;\n"
+    proto.write_text(
+        text.replace(package, f'{package}import "google/protobuf/duration.proto";\n', 1)
+    )
+    honest.suite.write_text(
+        'name: "greet"\nservice: "greet.v1.GreetService"\n'
+        'cases { name: "a" method: "Greet" request { wait { seconds: 999999999999999 } }'
+        " expect { error {} } }\n"
+    )
+    output = honest.folder / "suite.json"
+    output.write_text("before")
+    words = ["-o", str(output)] if to_file else []
+    shown = honest.run("convert", "cases/greet.textproto", "--to", "json", *words)
+    assert (shown.exit, shown.out) == (2, "")
+    place = "cases/greet.textproto:3:1: greet/a cannot be converted to json: "
+    assert place in shown.err
+    assert "Duration" in shown.err
+    assert output.read_text() == "before"
+    again = honest.run("convert", "cases/greet.textproto")
+    assert again.exit == 0
+    assert "seconds: 999999999999999" in again.out
+
+
+_TWO_LITERALS = """\
+name: "greet"
+service: "greet.v1.GreetService"
+defaults { method: "Divide" }
+cases { name: "a" method: "Gr" %s request { name: "Ada" } expect { agree { reason: "r" } } }
+"""
+
+
+def test_default_method_does_not_replace_adjacent_literals(honest: Project) -> None:
+    honest.suite.write_text(_TWO_LITERALS % r"'\x65et'")
+    assert honest.run("lint").exit == 0
+    honest.suite.write_text(_TWO_LITERALS % r"'\x65et' 'y'")
+    shown = honest.run("run")
+    assert (shown.exit, shown.out) == (3, "")
+    assert shown.err.startswith("cases/greet.textproto:4:19: ")
+    assert "has no method Greety; did you mean `Greet`?" in shown.err
+
+
+def test_bad_escape_is_reported_at_its_own_place(honest: Project) -> None:
+    honest.suite.write_text(
+        'name: "greet"\nservice: "greet.v1.GreetService"\n'
+        'cases {\n  name: "a"\n  method: "Greet"\n  request { name: "Ada \\ud83d\\ude00" }\n'
+        "  expect { error {} }\n}\n"
+    )
+    shown = honest.run("lint")
+    assert shown.exit == 3
+    assert shown.err.startswith(
+        r"cases/greet.textproto:6:24: \ud83d is half of a character: write \U0001f600 for both"
+    )
+
+
 def _converted(project: Project) -> Suite:
     binary = project.folder / "suite.binpb"
     shown = project.run("convert", "cases/greet.textproto", "--to", "binary", "-o", str(binary))

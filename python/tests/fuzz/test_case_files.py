@@ -16,7 +16,7 @@ from testingkit.conformance.cases.validate import SuiteValidator
 from testingkit.conformance.errors import Problem
 from testingkit.conformance.known.parse import load_known_divergences
 from testingkit.conformance.protobuf.schema import Schema, compile_protos
-from testingkit.conformance.protobuf.text_format import print_message
+from testingkit.conformance.protobuf.text_format import print_line
 from testingkit.lit import expand
 from tests.conformance.support import validate
 from tests.e2e.project import REPOSITORY
@@ -106,7 +106,7 @@ def check(folder: Path, data: bytes, schema: Schema, expanders: Expanders) -> No
     assert problems or suites[0].cases
     if not problems:
         for suite in suites:
-            assert all(print_message(case.message, schema.pool) for case in suite.cases)
+            assert all(print_line(case.message, schema.pool) for case in suite.cases)
         again, more = load(folder, data, schema, expanders)  # perhaps from the cache
         assert not more
         assert [case.message for case in again[0].cases] == [c.message for c in suites[0].cases]

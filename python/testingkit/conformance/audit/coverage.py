@@ -17,9 +17,8 @@ from testingkit.conformance.audit.inventory import (
     value_field,
 )
 from testingkit.conformance.cases.model import Case
+from testingkit.conformance.protobuf.any_parts import ANY
 from testingkit.conformance.protobuf.schema import Schema, descriptor_of
-
-_ANY = "google.protobuf.Any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class CoverageCollector:
         else:
             values = value if field.is_repeated else [value]
         self._add_numbers(holder.enum_type, values)
-        if holder.message_type is not None and holder.message_type.full_name == _ANY:
+        if holder.message_type is not None and holder.message_type.full_name == ANY:
             return [message for value in values if (message := self._unpack(value)) is not None]
         return values if below_field(field) is not None else []
 

@@ -28,7 +28,11 @@ from testingkit.conformance.v1 import (
 )
 
 MAX_NAME = 200  # characters; a name may become the name of a file
-NAME = re.compile(rf"[a-z0-9_]{{1,{MAX_NAME}}}")  # of a case, and of a golden file
+# A name may become the name of a file, on file systems that do not tell a from A. So it has no
+# upper-case letter, does not begin as an option or a hidden file does, and has no `..`.
+_WORD = r"[a-z0-9_](?:[a-z0-9_-]|\.(?=[a-z0-9_-]))*+"
+NAME = re.compile(rf"(?=.{{1,{MAX_NAME}}}\Z){_WORD}")  # of a case, and of a golden file
+SUITE_NAME = re.compile(rf"{_WORD}(?:/{_WORD})*+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from itertools import takewhile
 from testingkit.conformance.cases.model import Case
 
 _PARTS = re.compile(r"(?:(?<=/)|^)\*\*/|\*\*|\*|[^*]+")
-_TOKEN = re.compile(r"[/_]|[^/_]+")
+_SEPARATORS = "/_.-"
+_TOKEN = re.compile(rf"[{_SEPARATORS}]|[^{_SEPARATORS}]+")
 
 _Tokens = list[str]  # of an id: its words and the separators between them
 _Key = Callable[[_Tokens], str]
@@ -138,7 +139,7 @@ def _common_prefix(ids: Sequence[_Tokens]) -> _Tokens:
 
 def _up_to_separator(tokens: _Tokens) -> _Tokens:
     """Returns tokens without a last word, because some of the ids may end with it."""
-    return tokens[:-1] if tokens and tokens[-1] not in "/_" else tokens
+    return tokens[:-1] if tokens and tokens[-1] not in _SEPARATORS else tokens
 
 
 def _first_component(tokens: _Tokens) -> str:

@@ -12,16 +12,17 @@ from collections.abc import Iterator, Sequence
 from google.rpc import code_pb2
 
 from testingkit.conformance.cases.comparison_rules import ComparisonRules
-from testingkit.conformance.cases.model import MAX_NAME, NAME, Case, Suite
+from testingkit.conformance.cases.model import MAX_NAME, NAME, SUITE_NAME, Case, Suite
 from testingkit.conformance.cases.selection import Predicate
 from testingkit.conformance.errors import Place, Problem
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.text.reasons import is_reason
 from testingkit.conformance.v1 import case_pb2, expectation_pb2, golden_pb2
 
-_SUITE_NAME = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
 _TAG = re.compile(rf"[a-z0-9_-]{{1,{MAX_NAME}}}")
 _AT_MOST = f"at most {MAX_NAME} characters"
+_LETTERS = "a-z, 0-9, _, - and ."
+_ENDS = "not beginning with - or ., not ending with ., and without .."
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_TIMEOUT = 3600.0  # seconds
 _LEVELS = frozenset(case_pb2.Level.values())
@@ -105,9 +106,9 @@ def missing_goldens(
 def _suite(header: case_pb2.Suite) -> Iterator[str]:
     if len(header.name) > 2 * MAX_NAME:
         yield f"the suite's name is longer than {2 * MAX_NAME} characters"
-    elif not _SUITE_NAME.fullmatch(header.name):
+    elif not SUITE_NAME.fullmatch(header.name):
         yield (
-            f"suite name {header.name!r}: expected lower-case words of a-z, 0-9 and _, "
+            f"suite name {header.name!r}: expected words of {_LETTERS}, {_ENDS}, "
             'grouped with /, such as name: "checks/equal"'
         )
     yield from _tags(header.defaults.tags)
@@ -122,10 +123,10 @@ def _case(case: Case) -> Iterator[str]:
     if len(case.request) > _MAX_REQUEST:
         yield f"the request has {len(case.request):,} bytes: expected {_MAX_REQUEST:,} at most"
     if not NAME.fullmatch(case.message.name):
-        yield f"case name {case.message.name!r}: expected a-z, 0-9 and _, {_AT_MOST}"
+        yield f"case name {case.message.name!r}: {_expected(case.message.name)}"
     for name in case.message.former_names:
         if not NAME.fullmatch(name):
-            yield f"former name {name!r}: expected a-z, 0-9 and _, {_AT_MOST}"
+            yield f"former name {name!r}: {_expected(name)}"
     yield from _tags(case.message.tags)
     if case.message.expect.HasField("golden"):
         yield from _golden(case.message.expect.golden)
@@ -134,6 +135,13 @@ def _case(case: Case) -> Iterator[str]:
         yield f"timeout of {case.timeout:g} s: expected more than 0 and at most {_MAX_TIMEOUT:g}"
     if case.level not in _LEVELS:
         yield f"level {case.level} is not known"
+
+
+def _expected(name: str) -> str:
+    """Returns what is expected in place of a name that is not valid."""
+    if NAME.fullmatch(name.lower()):
+        return f"expected lower-case letters, such as {name.lower()}"
+    return f"expected {_LETTERS}, {_AT_MOST}, {_ENDS}"
 
 
 def _tags(tags: Sequence[str]) -> Iterator[str]:
@@ -166,7 +174,7 @@ def _agreement(agree: expectation_pb2.Agreement) -> Iterator[str]:
 
 def _golden(golden: expectation_pb2.Golden) -> Iterator[str]:
     if golden.name and not NAME.fullmatch(golden.name):
-        yield f"golden name {golden.name!r}: expected a-z, 0-9 and _, {_AT_MOST}"
+        yield f"golden name {golden.name!r}: {_expected(golden.name)}"
 
 
 def _provenance(provenance: golden_pb2.Provenance) -> Iterator[str]:

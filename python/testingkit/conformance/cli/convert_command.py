@@ -45,7 +45,8 @@ def command(file: Path, form: str, output: Path | None, config: Path | None) -> 
 
     FILE is a case file. In canonical form, an `Any` wrapper names the type of every message. The
     output is a `testingkit.conformance.v1.Suite`, which any protobuf tool can read. The delimited
-    form has the suite without its cases, then each case; it is a case file, too.
+    form has the suite without its cases, then each case; it is a case file, too. A case that the
+    form cannot hold exactly is refused, with its place and the reason.
     """
     project = open_project(config)
     schema = asyncio.run(schema_for(project))

@@ -57,7 +57,9 @@ def command(name: str, run_name: str, output: Path | None, config: Path | None) 
     if recorded is None:
         raise UsageError(f"the run has no case {case_id!r}")
     root, state = project.config.root, project.config.state
-    folder = (output or state / "repro" / name.replace("/", ".")).absolute()
+    # No name has two dots in a row, so every case has a folder of its own.
+    own_folder = name.replace(".", "..").replace("/", ".")
+    folder = (output or state / "repro" / own_folder).absolute()
     _check(folder)
     config_path = os.path.relpath(config, root) if config else FILE_NAME
     reproduction = Reproduction(

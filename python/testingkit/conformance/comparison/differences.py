@@ -26,8 +26,8 @@ from testingkit.conformance.comparison.rules import (
     into_any,
     into_field,
 )
-from testingkit.conformance.protobuf.any_parts import type_url_and_value, unpack_any
-from testingkit.conformance.protobuf.field_paths import ANY, map_entry
+from testingkit.conformance.protobuf.any_parts import ANY, type_url_and_value, unpack_any
+from testingkit.conformance.protobuf.field_paths import map_entry
 from testingkit.conformance.protobuf.field_text import cut, show, show_unknown
 from testingkit.conformance.protobuf.schema import descriptor_of
 from testingkit.conformance.protobuf.text_format import print_line

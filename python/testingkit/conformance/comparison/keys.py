@@ -23,8 +23,8 @@ from testingkit.conformance.comparison.rules import (
     into_any,
     into_field,
 )
-from testingkit.conformance.protobuf.any_parts import unpack_any
-from testingkit.conformance.protobuf.field_paths import ANY, map_entry
+from testingkit.conformance.protobuf.any_parts import ANY, unpack_any
+from testingkit.conformance.protobuf.field_paths import map_entry
 from testingkit.conformance.protobuf.field_text import show_unknown
 from testingkit.conformance.protobuf.schema import descriptor_of
 

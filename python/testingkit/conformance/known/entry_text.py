@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.judging.answers import error_facts
+from testingkit.conformance.protobuf.any_parts import unambiguous
 from testingkit.conformance.protobuf.text_format import print_source, quote, visible
 from testingkit.conformance.v1.divergence_pb2 import (
     DivergenceKind,
@@ -83,7 +84,7 @@ def _pin(outcome: PinnedOutcome, case: Case, *, as_one_line: bool) -> str:
     response = case.method.parse_response(outcome.response.value)
     if response is None:
         raise AssertionError(f"{case.id}: the pinned response does not parse")
-    text = print_source(response, case.method.pool, as_one_line=as_one_line)
+    text = print_source(unambiguous(response), case.method.pool, as_one_line=as_one_line)
     if as_one_line:
         return f"response {{ {text} }}" if text else "response {}"
     return f"response {{\n{textwrap.indent(text, '  ')}}}\n"

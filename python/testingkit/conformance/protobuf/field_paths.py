@@ -14,9 +14,9 @@ from typing import cast
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
+from testingkit.conformance.protobuf.any_parts import ANY
 from testingkit.conformance.text.suggestions import did_you_mean
 
-ANY = "google.protobuf.Any"
 _COMPONENT = re.compile(r"(?:\[([\w.\-/]+)\]|([^.\[\]]*))(?:\.|$)")
 
 

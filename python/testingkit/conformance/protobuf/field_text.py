@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import struct
 from typing import Any as Anything
 
 from google.protobuf.descriptor import FieldDescriptor
@@ -33,7 +31,7 @@ def show(value: Anything, field: FieldDescriptor) -> str:
     if field.type == FieldDescriptor.TYPE_BYTES:
         return text_format.quote_bytes(value[:MAX_SHOWN]) + _left_out(value)
     if field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT:
-        return _shortest_single(value)
+        return text_format.shortest_single(value)
     return str(value)
 
 
@@ -44,26 +42,6 @@ def cut(text: str) -> str:
 
 def _left_out(value: str | bytes) -> str:
     return f"…+{len(value) - MAX_SHOWN}" if len(value) > MAX_SHOWN else ""
-
-
-def _shortest_single(value: float) -> str:
-    """Returns the shortest text that is read as the same binary32 number."""
-    return next(
-        (
-            text
-            for digits in range(6, 9)
-            if _as_single(float(text := f"{value:.{digits}g}")) == value
-        ),
-        repr(value),
-    )
-
-
-def _as_single(value: float) -> float:
-    try:
-        single: float = struct.unpack("<f", struct.pack("<f", value))[0]
-    except OverflowError:
-        return math.copysign(math.inf, value)
-    return single
 
 
 def show_unknown(unknown: UnknownFieldSet) -> dict[int, str]:

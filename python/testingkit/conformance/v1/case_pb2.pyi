@@ -68,9 +68,7 @@ class Suite(_message.Message):
     CASES_FIELD_NUMBER: _builtins.int
     AUDIT_FIELD_NUMBER: _builtins.int
     name: _builtins.str
-    """Unique in the project: lower-case words of `[a-z0-9_]`, grouped with `/`, such as
-    `checks/equal`.
-    """
+    """Unique in the project: names as in `Case.name`, grouped with `/`, such as `checks/equal`."""
     description: _builtins.str
     """What the suite tests, for people. Optional."""
     service: _builtins.str
@@ -207,8 +205,9 @@ class Case(_message.Message):
     SPEC_REF_FIELD_NUMBER: _builtins.int
     REQUEST_BYTES_FIELD_NUMBER: _builtins.int
     name: _builtins.str
-    """Unique in its suite: `[a-z0-9_]+`. It is part of the permanent id, so when you rename a case,
-    add the old name to `former_names`.
+    """Unique in its suite: `[a-z0-9_.-]+`, such as `common-1.12`. It does not begin with `-` or `.`,
+    does not end with `.`, and has no `..`. It is part of the permanent id, so when you rename a
+    case, add the old name to `former_names`.
     """
     description: _builtins.str
     """What the case tests and why it matters, for the person who sees it fail. Optional."""

@@ -159,7 +159,7 @@ class Golden(_message.Message):
 
     NAME_FIELD_NUMBER: _builtins.int
     name: _builtins.str
-    """Base name of the golden file, `[a-z0-9_]+`, if it is not the name of the case."""
+    """Base name of the golden file, in the form of `Case.name`, if it is not the name of the case."""
     def __init__(
         self,
         *,

@@ -78,6 +78,11 @@ COVERS = [
     ("s/n_a s/n_b", "s/n", "s/n_*"),
     ("s/n_a s/n", "s/m", "s/n s/n_a"),
     ("s/a_n s/b_n", "s/c", "s/*_n"),
+    ("v-1.0/n-1 v-1.0/n-2", "v-1.0/m", "v-1.0/n-*"),
+    ("v-1.0/n-1 v-1.0/n-2", "", "v-1.0/n-*"),
+    ("v-1.0/a.x v-1.0/b.x", "v-1.0/c", "v-1.0/*.x"),
+    ("v-1.0/n-1 v-1.1/n-1", "", "v-1.0/n-1 v-1.1/n-1"),
+    ("s/n-1 s/n-12", "s/n-3", "s/n-1 s/n-12"),
     ("s/n_a_z s/n_b_z", "s/n_a s/a_z", "s/n_*_z"),
     ("s/n_a s/n_b s/m_a s/m_b s/c", "s/d", "s/c s/m_* s/n_*"),
     ("s/a_n s/b_n s/b_m s/c_m", "s/b_x", "s/*_m s/*_n"),
@@ -103,7 +108,9 @@ def test_cover_avoids_former_names_of_other_cases() -> None:
     assert cover(["s/n_a", "s/n_b"], CaseIndex(cases)) == ["s/n_a", "s/n_b"]
 
 
-IDS = st.lists(st.sampled_from("ab"), min_size=1, max_size=3).map("_".join)
+IDS = st.builds(
+    str.join, st.sampled_from("_-."), st.lists(st.sampled_from("ab"), min_size=1, max_size=3)
+)
 CASE_IDS = st.lists(IDS, min_size=2, max_size=4).map("/".join)
 
 

@@ -150,6 +150,17 @@ entries {
     )
 
 
+@pytest.mark.parametrize("depth", [1, 2, 3])
+def test_response_of_type_any_is_read_back(depth: int) -> None:
+    case = make_case(says(""), call="probe.v1.PackedService/Pass")
+    answer_ = held(new("Point", x=1))
+    for _ in range(depth - 1):
+        answer_ = held(answer_)
+    observation = Observation(call_id=1, response=answer_.SerializeToString())
+    text = written(case, observation)
+    assert read(case, text).outcome.response.value == answer_.SerializeToString()
+
+
 def test_long_outcome_is_printed_in_several_lines() -> None:
     text = written(SAY, answer("no, " * 30))
     assert f'  outcome {{\n    response {{\n      text: "{"no, " * 30}"\n    }}\n  }}\n' in text

@@ -7,12 +7,12 @@ from google.protobuf import descriptor_pb2, message_factory
 from google.protobuf.descriptor_pool import Default, DescriptorPool
 from google.protobuf.message import DecodeError
 
+from testingkit.conformance.cases.load.parsing import Parser, Rules
 from testingkit.conformance.protobuf.nesting import MAX_NESTING, nesting, why_unparsable
-from testingkit.conformance.protobuf.text_format import parse
 from testingkit.conformance.protobuf.wire import delimited, delimited_tag, varint
 
 _FILE = descriptor_pb2.FileDescriptorProto()
-parse(
+Parser(
     """
     name: "n.proto" package: "n" syntax: "proto2"
     message_type {
@@ -28,8 +28,8 @@ parse(
     }
     """,
     _FILE,
-    Default(),
-)
+    Rules(Default()),
+).parse()
 _POOL = DescriptorPool()
 _POOL.Add(_FILE)
 _NODE = _POOL.FindMessageTypeByName("n.Node")

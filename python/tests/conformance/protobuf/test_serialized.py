@@ -10,8 +10,8 @@ from testingkit.conformance.protobuf.serialized import (
     lacking,
     parse_serialized,
 )
-from testingkit.conformance.protobuf.text_format import print_line, print_message
-from tests.conformance.legacy import legacy
+from testingkit.conformance.protobuf.text_format import print_line, print_source
+from tests.conformance.legacy import legacy, legacy_schema
 from tests.conformance.support import new
 
 # The text of a message, and the required field that it lacks.
@@ -48,7 +48,8 @@ def test_missing_required_fields_are_counted_beyond_five() -> None:
 @pytest.mark.parametrize(("name", "text", "path"), LACKING)
 def test_message_without_a_required_field_can_be_shown(name: str, text: str, path: str) -> None:
     message = legacy(name, text)
-    assert print_line(message) == " ".join(print_message(message).split())
+    lines = print_source(message, legacy_schema().pool, as_one_line=False)
+    assert print_line(message) == " ".join(lines.split())
 
 
 def test_complete_messages_parse() -> None:

@@ -25,12 +25,12 @@ from testingkit.conformance.cases.load.scalars import convert
 from testingkit.conformance.cases.load.skipping import skip_value
 from testingkit.conformance.cases.load.token_reader import MESSAGE_OPENS, TokenReader
 from testingkit.conformance.cases.load.tokenizer import TextError
+from testingkit.conformance.protobuf.any_parts import ANY
 from testingkit.conformance.protobuf.field_paths import is_map
 from testingkit.conformance.protobuf.schema import descriptor_of
 from testingkit.conformance.protobuf.serialized import lacking
 
-_ANY = "google.protobuf.Any"
-_ANY_FIELDS = frozenset({f"{_ANY}.type_url", f"{_ANY}.value"})
+_ANY_FIELDS = frozenset({f"{ANY}.type_url", f"{ANY}.value"})
 
 
 def _never(_: FieldDescriptor) -> bool:
@@ -176,7 +176,7 @@ class _Part:
         """Reads a message that may be in an ``Any``, as in ``{ [address/its.Type] { ... } }``."""
         reader, expected = self._reader, message.DESCRIPTOR.full_name
         name = reader.peek_bracket_name()
-        if not name.prefix or (name.type != expected and expected == _ANY):
+        if not name.prefix or (name.type != expected and expected == ANY):
             self._rest(message, close)
             return
         if name.type != expected:
@@ -192,7 +192,7 @@ class _Part:
     def _any(self, message: Message, name: BracketName, seen: set[str]) -> None:
         """Reads the expanded form of an ``Any``."""
         full_name = message.DESCRIPTOR.full_name
-        if full_name != _ANY:
+        if full_name != ANY:
             text = f"{full_name} is not an Any: [{name.type_url}] cannot be in it"
             raise TextError(name.start, text)
         if not seen.isdisjoint(_ANY_FIELDS):

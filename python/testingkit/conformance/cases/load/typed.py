@@ -22,11 +22,11 @@ from testingkit.conformance.cases.load.parsing import Parser, Rules
 from testingkit.conformance.cases.load.tokenizer import TextError
 from testingkit.conformance.cases.model import Method
 from testingkit.conformance.errors import ProtoError
+from testingkit.conformance.protobuf.any_parts import ANY, unambiguous
 from testingkit.conformance.protobuf.nesting import too_deep
 from testingkit.conformance.protobuf.schema import Schema, descriptor_of
 from testingkit.conformance.protobuf.serialized import lacking
 
-_ANY = "google.protobuf.Any"
 _PACKAGE = "testingkit.typed"
 _TYPED_NAME = re.compile(rf"\b{re.escape(_PACKAGE)}\.p[0-9a-f]+\.")
 REQUEST = "request"
@@ -121,7 +121,7 @@ def to_canonical(typed: Message, canonical: Message, offset: int) -> None:
 
 
 def to_typed(canonical: Message, typed: Message) -> None:
-    """Copies a message whose fields include ``Any`` into a typed copy, and unpacks them."""
+    """Copies a message whose fields include ``Any`` into a typed copy, to be printed."""
     rest = type(canonical)()
     rest.CopyFrom(canonical)
     for field, value in canonical.ListFields():
@@ -130,6 +130,7 @@ def to_typed(canonical: Message, typed: Message) -> None:
             unpacked: Message = getattr(typed, field.name)
             unpacked.SetInParent()
             unpacked.MergeFromString(value.value)
+            unpacked.CopyFrom(unambiguous(unpacked))
     typed.MergeFromString(rest.SerializeToString(deterministic=True))
 
 
@@ -182,7 +183,7 @@ def _reaching_any(root: Descriptor) -> dict[str, Descriptor]:
     seen: dict[str, Descriptor] = {}
 
     def collect(descriptor: Descriptor) -> None:
-        if descriptor.full_name in seen or descriptor.full_name == _ANY:
+        if descriptor.full_name in seen or descriptor.full_name == ANY:
             return
         seen[descriptor.full_name] = descriptor
         for field in descriptor.fields:
@@ -190,7 +191,7 @@ def _reaching_any(root: Descriptor) -> dict[str, Descriptor]:
                 collect(field.message_type)
 
     collect(root)
-    reaching: set[str] = {_ANY}
+    reaching: set[str] = {ANY}
     while True:
         more = {
             name
@@ -215,7 +216,7 @@ def _copy(
     descriptor.CopyToProto(target)
     for field in target.field:
         name = field.type_name.removeprefix(".")
-        if name == _ANY and field.name in types:
+        if name == ANY and field.name in types:
             field.type_name = f".{types[field.name].full_name}"
         elif name in copied:
             field.type_name = f".{package}.{copied[name].name}"

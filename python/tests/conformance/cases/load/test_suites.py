@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from testingkit.conformance.cases.load import Expanders, find_case_files, load_suites
 from testingkit.conformance.errors import UsageError
-from testingkit.conformance.protobuf.text_format import print_message
+from testingkit.conformance.protobuf.text_format import print_source
 from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.comparison_pb2 import Comparison
 from tests.conformance.support import load_text, new, packed, schema
@@ -179,7 +179,7 @@ def test_printed_suite_loads_again(tmp_path: Path) -> None:
     whole = case_pb2.Suite()
     whole.CopyFrom(suite.message)
     whole.cases.extend(case.message for case in suite.cases)
-    (again,), found = load_text(tmp_path, print_message(whole, schema().pool))
+    (again,), found = load_text(tmp_path, print_source(whole, schema().pool, as_one_line=False))
     assert found == []
     assert [case.message for case in again.cases] == [case.message for case in suite.cases]
 

@@ -100,7 +100,7 @@ pub struct ErrorExpectation {
 /// the case file, is `goldens/<base name of the case file>/<case name>.textproto`.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Golden {
-    /// Base name of the golden file, `\[a-z0-9_\]+`, if it is not the name of the case.
+    /// Base name of the golden file, in the form of `Case.name`, if it is not the name of the case.
     #[prost(string, tag = "1")]
     pub name: ::prost::alloc::string::String,
 }
@@ -162,8 +162,7 @@ impl ErrorAgreement {
 /// One case file: cases about one service.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Suite {
-    /// Unique in the project: lower-case words of `\[a-z0-9_\]`, grouped with `/`, such as
-    /// `checks/equal`.
+    /// Unique in the project: names as in `Case.name`, grouped with `/`, such as `checks/equal`.
     #[prost(string, tag = "1")]
     pub name: ::prost::alloc::string::String,
     /// What the suite tests, for people. Optional.
@@ -217,8 +216,9 @@ pub struct CaseDefaults {
 /// One call of one method, with its expectation. The permanent id is `<suite name>/<case name>`.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Case {
-    /// Unique in its suite: `\[a-z0-9_\]+`. It is part of the permanent id, so when you rename a case,
-    /// add the old name to `former_names`.
+    /// Unique in its suite: `\[a-z0-9_.-\]+`, such as `common-1.12`. It does not begin with `-` or `.`,
+    /// does not end with `.`, and has no `..`. It is part of the permanent id, so when you rename a
+    /// case, add the old name to `former_names`.
     #[prost(string, tag = "1")]
     pub name: ::prost::alloc::string::String,
     /// What the case tests and why it matters, for the person who sees it fail. Optional.

@@ -86,8 +86,7 @@ func (Level) EnumDescriptor() ([]byte, []int) {
 // One case file: cases about one service.
 type Suite struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Unique in the project: lower-case words of `[a-z0-9_]`, grouped with `/`, such as
-	// `checks/equal`.
+	// Unique in the project: names as in `Case.name`, grouped with `/`, such as `checks/equal`.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
 	// What the suite tests, for people. Optional.
 	Description string `protobuf:"bytes,2,opt,name=description,proto3" json:"description,omitempty"`
@@ -318,8 +317,9 @@ func (x *CaseDefaults) GetTimeout() *durationpb.Duration {
 // One call of one method, with its expectation. The permanent id is `<suite name>/<case name>`.
 type Case struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Unique in its suite: `[a-z0-9_]+`. It is part of the permanent id, so when you rename a case,
-	// add the old name to `former_names`.
+	// Unique in its suite: `[a-z0-9_.-]+`, such as `common-1.12`. It does not begin with `-` or `.`,
+	// does not end with `.`, and has no `..`. It is part of the permanent id, so when you rename a
+	// case, add the old name to `former_names`.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
 	// What the case tests and why it matters, for the person who sees it fail. Optional.
 	Description string `protobuf:"bytes,2,opt,name=description,proto3" json:"description,omitempty"`

@@ -30,9 +30,11 @@ type Comparison struct {
 	SignedZeroEqual *bool `protobuf:"varint,2,opt,name=signed_zero_equal,json=signedZeroEqual,proto3,oneof" json:"signed_zero_equal,omitempty"`
 	// How much floating-point fields may differ. Unset means not at all.
 	FloatTolerance *FloatTolerance `protobuf:"bytes,3,opt,name=float_tolerance,json=floatTolerance,proto3" json:"float_tolerance,omitempty"`
-	// Paths of fields that are not compared, such as `meta.elapsed`, or `items.id` for every item.
+	// Fields that are not compared. A path, such as `meta.elapsed`, or `items.id` for every item, or
+	// a full name, such as `acme.v1.Item.id` for every such message. In an `Any` a path names a field
+	// of any type (`payload.id`), or of one (`payload.[acme.v1.Item].id`).
 	Ignore []string `protobuf:"bytes,4,rep,name=ignore,proto3" json:"ignore,omitempty"`
-	// Paths of repeated fields whose order does not matter.
+	// Repeated fields whose order does not matter. Paths or full names, as for `ignore`.
 	Unordered []string `protobuf:"bytes,5,rep,name=unordered,proto3" json:"unordered,omitempty"`
 	// Full names of the types of error details that are not compared between runners, such as
 	// `google.rpc.RequestInfo`; `*` means all.
@@ -128,11 +130,11 @@ func (x *Comparison) GetErrorTexts() bool {
 // bounds.
 type FloatTolerance struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Largest absolute difference. Not negative.
+	// Largest absolute difference. Not negative, and at most the largest `float`.
 	Absolute float64 `protobuf:"fixed64,1,opt,name=absolute,proto3" json:"absolute,omitempty"`
-	// Largest difference relative to the larger magnitude. Not negative.
+	// Largest difference relative to the larger magnitude. Not negative, and less than 1.
 	Relative float64 `protobuf:"fixed64,2,opt,name=relative,proto3" json:"relative,omitempty"`
-	// Largest distance in units in the last place of the field's own type.
+	// Largest distance in units in the last place of the field's own type. Less than 8,388,608.
 	Ulps          uint32 `protobuf:"varint,3,opt,name=ulps,proto3" json:"ulps,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -316,7 +316,7 @@ func (x *ErrorExpectation) GetMessage() string {
 // the case file, is `goldens/<base name of the case file>/<case name>.textproto`.
 type Golden struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Base name of the golden file, `[a-z0-9_]+`, if it is not the name of the case.
+	// Base name of the golden file, in the form of `Case.name`, if it is not the name of the case.
 	Name          string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -1,0 +1,57 @@
+"""Finds what text format cannot hold of a message."""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Iterator
+from typing import Any as Anything
+
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.message import EncodeError, Message
+from google.protobuf.unknown_fields import UnknownFieldSet
+
+
+def losses(message: Message, path: str = "") -> Iterator[str]:
+    """Yields what text format cannot hold of a message, each with the path of the field.
+
+    The bytes in an ``Any`` are not looked into: text can hold them as bytes.
+    """
+    unknown = UnknownFieldSet(message)
+    numbers = sorted({unknown[index].field_number for index in range(len(unknown))})
+    if numbers:
+        fields = ", ".join(map(str, numbers))
+        yield f"{path or 'the message'} has fields that its type does not know: {fields}"
+    for field, value in message.ListFields():
+        name = f"[{field.full_name}]" if field.is_extension else field.name
+        for item, place in _items(field, value, f"{path}.{name}" if path else name):
+            if field.message_type is not None:
+                yield from losses(item, place)
+            elif field.type == FieldDescriptor.TYPE_STRING and isinstance(item, bytes):
+                yield f"{place} is not UTF-8 text"
+            elif isinstance(item, float) and _has_payload(item):
+                yield f"{place} is a NaN with bits that text cannot hold"
+
+
+def is_exact(message: Message, data: bytes) -> bool:
+    """Returns whether the text of a message gives these bytes."""
+    try:
+        same = message.SerializeToString(deterministic=True) == data
+    except EncodeError:  # A required field of proto2 is missing.
+        return False
+    return same and next(losses(message), None) is None
+
+
+def _items(field: FieldDescriptor, value: Anything, path: str) -> Iterator[tuple[Anything, str]]:
+    """Yields the values of a field with their paths; of a map its entries."""
+    if not field.is_repeated:
+        yield value, path
+    elif field.message_type is None or not field.message_type.GetOptions().map_entry:
+        yield from ((item, f"{path}[{index}]") for index, item in enumerate(value))
+    else:
+        entry = value.GetEntryClass()
+        yield from ((entry(key=key, value=value[key]), f"{path}[{key!r}]") for key in value)
+
+
+def _has_payload(value: float) -> bool:
+    return math.isnan(value) and struct.pack("<d", abs(value)) != struct.pack("<d", math.nan)
