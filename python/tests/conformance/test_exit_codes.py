@@ -21,6 +21,7 @@ from testingkit.conformance.errors import (
     UsageError,
 )
 from testingkit.conformance.exit_codes import ExitCode
+from testingkit.conformance.expanding.client import ExpanderError
 from testingkit.conformance.results.gate import EXIT_CODES
 
 PAGE = Path(__file__).parents[3] / "docs" / "exit_codes.md"
@@ -44,6 +45,7 @@ def test_page_has_the_order_of_the_gate() -> None:
 ERRORS = {
     UsageError: 2,
     ConfigError: 2,
+    ExpanderError: 2,
     ProtoError: 2,
     OutputError: 2,
     CasesError: 3,

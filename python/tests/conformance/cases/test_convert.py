@@ -10,13 +10,14 @@ import pytest
 from google.protobuf import json_format, message_factory
 
 from testingkit.conformance.cases.convert import canonical_suite
-from testingkit.conformance.cases.load import Expanders, import_expanders, load_suites
+from testingkit.conformance.cases.load import Expanders, load_suites
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.errors import Place, UsageError
 from testingkit.conformance.protobuf.any_parts import serialize_in_order
 from testingkit.conformance.protobuf.schema import Schema, compile_protos
 from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.comparison_pb2 import Comparison
+from testingkit.lit import expand
 from tests.conformance.support import load_text, method, new, packed, schema, suite_of
 from tests.e2e.project import REPOSITORY
 
@@ -195,7 +196,7 @@ def test_at_most_twenty_reasons_are_listed() -> None:
 def corpus() -> tuple[Schema, Expanders]:
     roots = [REPOSITORY / "proto", REPOSITORY / "third_party" / "proto"]
     types = Schema(compile_protos(roots, REPOSITORY / ".testingkit" / "cache"))
-    return types, import_expanders("", {"testingkit.kit.v1.Value": "testingkit.lit:expand"})
+    return types, Expanders({"testingkit.kit.v1.Value": expand})
 
 
 NO_JSON = {"normalize"}  # Files with cases that JSON cannot hold, such as of wrong durations.

@@ -12,7 +12,7 @@ from google.rpc import error_details_pb2, status_pb2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testingkit.conformance.comparison.policy import Policy
+from testingkit.conformance.comparison.policy import policy_of
 from testingkit.conformance.judging.error_details import STANDARD_TYPES, detail_differences
 from testingkit.conformance.v1.comparison_pb2 import Comparison
 from testingkit.conformance.v1.observation_pb2 import Error
@@ -45,7 +45,9 @@ def error_of(*details: Message) -> Error:
 
 
 def compare(left: Error, right: Error, **policy: Any) -> Sequence[Any]:
-    found = detail_differences(left, right, Policy(Comparison(**policy)), method().pool)
+    found = detail_differences(
+        left, right, policy_of(Comparison(**policy), method().response), method().pool
+    )
     return [
         (d.field_path, DifferenceKind.Name(d.kind)[len("DIFFERENCE_KIND_") :], d.expected, d.actual)
         for d in found

@@ -97,7 +97,7 @@ def test_request_bytes_need_not_be_valid(tmp_path: Path) -> None:
     (suite,), problems = load(tmp_path, stream(HEADER, *cases))
     assert [case.request for case in suite.cases] == [b"\xff"]
     assert len(problems) == 1
-    assert problems[0].startswith("one.binpb:3:1: request is not a probe.v1.Ask: ")
+    assert problems[0].startswith("one.binpb:3:1: request: bytes that are not a probe.v1.Ask; ")
     assert problems[0].endswith("; to send it nevertheless, write it as request_bytes")
 
 

@@ -143,21 +143,21 @@ def test_missing_golden_is_a_problem_of_the_case(tmp_path: Path) -> None:
     [
         (
             "../../secret",
-            "golden name '../../secret': expected a-z, 0-9 and _",
+            "golden name '../../secret': expected a-z, 0-9, _, - and .",
         ),
         (
             "/etc/passwd",
-            "golden name '/etc/passwd': expected a-z, 0-9 and _",
+            "golden name '/etc/passwd': expected a-z, 0-9, _, - and .",
         ),
-        ("a\\000b", "golden name 'a\\x00b': expected a-z, 0-9 and _"),
-        ("x" * 201, "expected a-z, 0-9 and _"),
+        ("a\\000b", "golden name 'a\\x00b': expected a-z, 0-9, _, - and ."),
+        ("x" * 201, "expected a-z, 0-9, _, - and ."),
     ],
 )
 def test_golden_name_cannot_lead_to_another_folder(tmp_path: Path, name: str, problem: str) -> None:
     (tmp_path / "secret.textproto").write_text("secret")
     golden(tmp_path, "error {}")
     (found,) = problems_of(tmp_path, HEADER + NAMED.replace("other", name))
-    assert found.endswith(f"{problem}, at most 200 characters")
+    assert f"{problem}, at most 200 characters" in found
 
 
 def test_golden_that_is_a_folder_is_a_problem(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_binary_case_without_a_required_field_is_a_problem(tmp_path: Path) -> No
         "bytes that are not a legacy.v1.Holder: legacy.v1.Holder lacks the required field one.id"
     )
     assert load(tmp_path / "s.binpb", content) == [
-        f"s.binpb:2:1: request: {lacks}",
+        f"s.binpb:2:1: request: {lacks}; to send it nevertheless, write it as request_bytes",
         f"s.binpb:3:1: expect.response: {lacks}",
         f"s.binpb:4:1: expect.any_of.choices[1].response: {lacks}",
     ]
