@@ -5,8 +5,8 @@ import "cmp"
 // The search finds how far back few edits reach from the end of two sequences (the algorithm of
 // Myers).
 //
-// A point (x, y) stands between the lines x - 1 and x of one side, and y - 1 and y of the other. Its
-// distance is the number of deletions and insertions of a shortest difference from there to the
+// A point (x, y) stands between the lines x - 1 and x of one side, and y - 1 and y of the other.
+// Its distance is the number of deletions and insertions of a shortest difference from there to the
 // end, and its diagonal is x - y. On a diagonal, the distance never grows towards the end, so one x
 // for each diagonal says which points are within a distance.
 
@@ -39,7 +39,7 @@ func (r reach) within(x, y, distance int) bool {
 
 // search returns the reach of the start, or of the farthest point whose distance is the limit.
 //
-// A diagonal that has come to a border is done, and so are those beyond it. So no more points are
+// A diagonal that has reached a border is done, and so are those beyond it. So no more points are
 // visited than there are pairs of lines.
 func search(left, right []int, limit int) reach {
 	center := len(left) - len(right)

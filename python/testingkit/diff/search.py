@@ -36,7 +36,7 @@ class Reach:
 def search(left: Sequence[int], right: Sequence[int], limit: int | None) -> Reach:
     """Returns the reach of the start, or with a limit, of the farthest point within it.
 
-    A diagonal that has come to a border is done, and so are those beyond it. So no more points are
+    A diagonal that has reached a border is done, and so are those beyond it. So no more points are
     visited than there are pairs of lines.
     """
     center = lowest = highest = len(left) - len(right)

@@ -150,7 +150,7 @@ class Comparison:
 
 
 def names_relate(left: Value, right: Value) -> bool:
-    """Returns whether two values are no records, have the same name, or one of them has none."""
+    """Returns whether the names of two records relate: the same, or one is empty. Others relate."""
     if isinstance(left, Record) and isinstance(right, Record):
         return left.name == right.name or not (left.name and right.name)
     return True

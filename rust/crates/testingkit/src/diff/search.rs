@@ -55,7 +55,7 @@ impl Reach {
 
 /// Returns the reach of the start, or of the farthest point whose distance is the limit.
 ///
-/// A diagonal that has come to a border is done, and so are those beyond it. So no more points are
+/// A diagonal that has reached a border is done, and so are those beyond it. So no more points are
 /// visited than there are pairs of lines.
 pub(super) fn search(left: &[u32], right: &[u32], limit: usize) -> Reach {
     let center = left.len().cast_signed() - right.len().cast_signed();

@@ -21,7 +21,7 @@ pub(super) enum Content<'a> {
     Duration(Duration),
     Enum(&'a str, i32),
     Error(&'a ErrorValue),
-    /// An outcome that is no value, with the text of a panic.
+    /// An outcome without a value, with the text of a panic.
     Ended(Ending, &'a str),
     Failed(&'a ErrorValue),
     Returned(u32),
