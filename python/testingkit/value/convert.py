@@ -88,6 +88,8 @@ class _Converter:
             self._inside.pop()
 
     def _converted(self, native: Any) -> Value:
+        if (plain := _BY_CLASS.get(type(native))) is not None:
+            return plain(self, native)
         if hasattr(type(native), "__testingkit_value__"):
             return self._by_hook(native)
         for native_type, method in _BY_TYPE:
@@ -204,6 +206,19 @@ _BY_TYPE: tuple[tuple[type | tuple[type, ...], Callable[[_Converter, Any], Value
     (Mapping, _Converter.map),
     (BaseException, _Converter.error),
 )
+
+# The classes of nearly all values. They need no search in the table above.
+_BY_CLASS: dict[type, Callable[[_Converter, Any], Value]] = {
+    type(None): _Converter.null,
+    bool: _Converter.boolean,
+    int: _Converter.integer,
+    float: _Converter.real,
+    str: _Converter.text,
+    bytes: _Converter.octets,
+    list: _Converter.items,
+    tuple: _Converter.items,
+    dict: _Converter.map,
+}
 
 
 def _native_unique(build: Callable[[list[P]], C], parts: list[P]) -> C:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from testingkit import value as kit
+from testingkit.value import convert
 from testingkit.value.kinds import MAX_DEPTH
 
 
@@ -141,3 +142,11 @@ def test_integers_beyond_the_float_range_compare() -> None:
     assert kit.order(huge, kit.Float(math.inf)) == -1
     assert kit.nearest_float(kit.Int(-(10**400))) == -math.inf
     assert kit.ints_within(huge, kit.Int(10**400 + 2), kit.Int(2))
+
+
+def test_the_short_way_of_a_class_is_the_way_of_its_type() -> None:
+    natives: list[object] = [None, True, 1, 1.0, "a", b"a", [1], (1,), {"a": 1}]
+    assert {type(native) for native in natives} == set(convert._BY_CLASS)
+    for native in natives:
+        by_type = next(method for kinds, method in convert._BY_TYPE if isinstance(native, kinds))
+        assert convert._BY_CLASS[type(native)] is by_type

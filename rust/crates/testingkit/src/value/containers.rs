@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::slice;
 
-use super::order::coarse_order;
+use super::lookup::{are_unique, index_in_order};
 use super::{ConversionError, ErrorCode, Number, Value};
 
 /// Unique items in canonical order.
@@ -20,7 +20,7 @@ impl Set {
     pub fn new(items: impl IntoIterator<Item = Value>) -> Result<Self, ConversionError> {
         let mut items: Vec<_> = items.into_iter().collect();
         items.sort_by(Value::total_cmp);
-        require_unique(&items, |item| item)?;
+        require_unique(&items.iter().collect::<Vec<_>>())?;
         Ok(Self { items })
     }
 
@@ -33,7 +33,7 @@ impl Set {
     /// Returns whether an item is equal to this value.
     #[must_use]
     pub fn contains(&self, value: &Value) -> bool {
-        self.items.iter().any(|item| item.is_equal_to(value))
+        index_in_order(self.items.len(), |place| &self.items[place], value).is_some()
     }
 }
 
@@ -64,7 +64,7 @@ impl Map {
         if entries.iter().any(|(key, _)| is_nan(key)) {
             return Err(ConversionError::new(ErrorCode::BadArgument));
         }
-        require_unique(&entries, |entry| &entry.0)?;
+        require_unique(&entries.iter().map(|(key, _)| key).collect::<Vec<_>>())?;
         Ok(Self { entries })
     }
 
@@ -77,9 +77,8 @@ impl Map {
     /// Returns the value of the key that is equal to this one.
     #[must_use]
     pub fn get(&self, key: &Value) -> Option<&Value> {
-        let mut entries = self.entries.iter();
-        let (_, value) = entries.find(|(known, _)| known.is_equal_to(key))?;
-        Some(value)
+        let place = index_in_order(self.entries.len(), |place| &self.entries[place].0, key)?;
+        Some(&self.entries[place].1)
     }
 }
 
@@ -128,6 +127,11 @@ impl Record {
         &self.name
     }
 
+    /// Returns whether two records have the same name, or one of them has none.
+    pub(crate) fn name_relates_to(&self, other: &Self) -> bool {
+        self.name == other.name || self.name.is_empty() || other.name.is_empty()
+    }
+
     /// Returns the fields in declared order.
     #[must_use]
     pub fn fields(&self) -> &[(String, Value)] {
@@ -151,20 +155,13 @@ impl<'a> IntoIterator for &'a Record {
     }
 }
 
-/// Fails if two keys are equal. Only neighbours that the coarse order ties are compared: equal
-/// values are always among those.
-fn require_unique<T>(ordered: &[T], key: impl Fn(&T) -> &Value) -> Result<(), ConversionError> {
-    for (place, one) in ordered.iter().enumerate() {
-        let tied = ordered[place + 1..]
-            .iter()
-            .take_while(|other| coarse_order(key(one), key(other)).is_eq());
-        for other in tied {
-            if key(one).is_equal_to(key(other)) {
-                return Err(ConversionError::new(ErrorCode::BadArgument));
-            }
-        }
+/// Fails if two values, which must be in canonical order, are equal.
+fn require_unique(ordered: &[&Value]) -> Result<(), ConversionError> {
+    if are_unique(ordered) {
+        Ok(())
+    } else {
+        Err(ConversionError::new(ErrorCode::BadArgument))
     }
-    Ok(())
 }
 
 #[cfg(test)]

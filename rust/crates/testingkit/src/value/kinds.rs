@@ -174,7 +174,7 @@ impl EnumMember {
 }
 
 /// An error as a value.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ErrorValue {
     /// Logical name of the type.
@@ -230,7 +230,7 @@ pub enum Outcome {
 }
 
 /// The ending of an [`Outcome`]. The variants are in the total order of endings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the variants are those of `Outcome`")]
 #[non_exhaustive]
 pub enum Ending {
