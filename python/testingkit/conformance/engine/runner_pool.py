@@ -14,8 +14,9 @@ from typing import Protocol
 
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.engine.ask import Target
-from testingkit.conformance.errors import ConfigError, RunnersError
+from testingkit.conformance.errors import ConfigError, ProtoError, RunnersError
 from testingkit.conformance.project import Project
+from testingkit.conformance.protobuf.reflected_files import merge_files
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.runners.processes import Guardian, StartError
 from testingkit.conformance.runners.transport import RunnerSession
@@ -153,6 +154,7 @@ class RunnerPool:
 
         Raises:
             RunnersError: No runner has server reflection.
+            ProtoError: The types of the first one that has it contradict each other.
         """
         for session in self.sessions:
             if session.config.name not in self.problems:
@@ -161,7 +163,7 @@ class RunnerPool:
                 except StartError as error:
                     self.problems[session.config.name] = str(error)
                 if session.reflected:
-                    return Schema(session.reflected)
+                    return schema_of(session)
         problems = "".join(f"\n{name}: {problem}" for name, problem in self.problems.items())
         raise RunnersError(
             "the configuration has no project.protos, and no runner has server reflection to "
@@ -207,6 +209,19 @@ async def temporary_pool(
         async with RunnerPool(project, configs, Path(folder), seed or secrets.token_hex(4)) as pool:
             await pool.start()
             yield pool
+
+
+def schema_of(session: RunnerSession) -> Schema:
+    """Returns the schema that a runner has reported by server reflection.
+
+    Raises:
+        ProtoError: Its types contradict each other.
+    """
+    try:
+        return Schema(merge_files(session.reflected or ()))
+    except ProtoError as error:
+        text = f"the server reflection of {session.config.name} contradicts itself: {error}"
+        raise ProtoError(text) from error
 
 
 def declared_methods(runner: Described, schema: Schema) -> frozenset[str]:
