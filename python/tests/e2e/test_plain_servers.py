@@ -86,7 +86,7 @@ def test_status_of_a_handler_is_its_answer_with_any_text(lone: Project, text: st
     assert shown.exit == 0, shown
 
 
-@pytest.mark.parametrize("letter", ["x", "\u00e9", "%"])
+@pytest.mark.parametrize("letter", ["x", "\u00e9", "%", " "])
 def test_long_status_text_is_an_answer(lone: Project, letter: str) -> None:
     lone.suite.write_text(_CASES % "code: INVALID_ARGUMENT")
     lone.add("stock", "plain_server.py", "{port}", "refuses_at_length", letter, "14000")

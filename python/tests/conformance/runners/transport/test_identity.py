@@ -39,7 +39,7 @@ def test_link_to_a_socket_is_the_same_server(tmp_path: Path) -> None:
     link.symlink_to(path)
 
     async def run() -> SameServer | None:
-        async with await asyncio.start_unix_server(lambda *_: None, path):
+        async with await asyncio.start_unix_server(lambda _, writer: writer.close(), path):
             return await find_same_server(
                 {"a": Instance(b"", f"unix:{path}"), "b": Instance(b"", f"unix:{link}")}
             )
@@ -53,11 +53,12 @@ def test_link_to_a_socket_is_the_same_server(tmp_path: Path) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])  # noqa: S104
 def test_socket_on_all_addresses_is_found_by_each_of_them(host: str) -> None:
     async def run() -> None:
-        async with await asyncio.start_server(lambda *_: None, host, 0) as server:
+        async with await asyncio.start_server(lambda _, writer: writer.close(), host, 0) as server:
             port = server.sockets[0].getsockname()[1]
             facts = await server_facts(f"127.0.0.1:{port}")
             assert {fact.partition(" ")[0] for fact in facts} == {"address", "process", "socket"}
             other = await server_facts(f"127.0.0.2:{port}")
+            await asyncio.sleep(0)
             assert facts.isdisjoint(other) == (host == "127.0.0.1")
 
     asyncio.run(run())
