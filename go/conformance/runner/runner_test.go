@@ -275,6 +275,10 @@ func TestDescribeReturnsVersionsAndMethods(t *testing.T) {
 		SdkVersion:       Version,
 		Methods:          []string{diffLines, "testingkit.kit.v1.DiffService/DiffValues"},
 		Limits:           &conformancev1.Limits{},
+		InstanceId:       described.GetInstanceId(), // random
+	}
+	if length := len(described.GetInstanceId()); length != 16 {
+		t.Errorf("the instance id has %d bytes", length)
 	}
 	if !proto.Equal(described, want) {
 		t.Errorf("Describe = %v, want %v", described, want)

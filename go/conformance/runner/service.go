@@ -2,6 +2,7 @@ package runner
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"io"
 	"maps"
@@ -20,16 +21,22 @@ import (
 // protocolVersion is the version of the protocol that this SDK speaks.
 const protocolVersion = 1
 
+// instanceIDBytes is the length of the random id of a started runner.
+const instanceIDBytes = 16
+
 // service implements RunnerService, the service that the coordinator controls a runner with.
 type service struct {
 	conformancev1.UnimplementedRunnerServiceServer
-	runner *Runner
-	stop   chan struct{}
-	once   sync.Once
+	runner     *Runner
+	instanceID []byte
+	stop       chan struct{}
+	once       sync.Once
 }
 
 func newService(r *Runner) *service {
-	return &service{runner: r, stop: make(chan struct{})}
+	id := make([]byte, instanceIDBytes)
+	rand.Read(id)
+	return &service{runner: r, instanceID: id, stop: make(chan struct{})}
 }
 
 // end starts the graceful end of the runner. Further calls do nothing.
@@ -50,6 +57,7 @@ func (s *service) Describe(
 		SdkVersion:       Version,
 		Methods:          slices.Sorted(maps.Keys(s.runner.methods)),
 		Limits:           &conformancev1.Limits{},
+		InstanceId:       s.instanceID,
 	}, nil
 }
 

@@ -5,6 +5,9 @@ from typing import Final
 PROTOCOL_VERSION: Final = 1
 """The version of the protocol that this SDK supports."""
 
+INSTANCE_ID_BYTES: Final = 16
+"""The length of the random id of a started runner."""
+
 MESSAGE_BYTES: Final = 64 * 1024 * 1024
 """The largest message that either side accepts. A batch can exceed gRPC's default of 4 MiB."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 import sys
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +38,8 @@ class RunnerServicer(runner_pb2_grpc.RunnerServiceServicer):
         self._registry = registry
         self._workers = workers
         self._stop = stop
+        # Not seeded: every start has another one.
+        self._instance_id = secrets.token_bytes(limits.INSTANCE_ID_BYTES)
 
     async def Describe(
         self, request: runner_pb2.DescribeRequest, context: Any
@@ -51,6 +54,7 @@ class RunnerServicer(runner_pb2_grpc.RunnerServiceServicer):
             sdk_version=__version__,
             methods=sorted(self._registry.methods),
             limits=runner_pb2.Limits(),
+            instance_id=self._instance_id,
         )
 
     async def Execute(  # type: ignore[override]

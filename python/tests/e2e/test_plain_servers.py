@@ -86,7 +86,7 @@ def test_status_of_a_handler_is_its_answer_with_any_text(lone: Project, text: st
     assert shown.exit == 0, shown
 
 
-@pytest.mark.parametrize("letter", ["x", "\u00e9", "%"])
+@pytest.mark.parametrize("letter", ["x", "\u00e9", "%", " "])
 def test_long_status_text_is_an_answer(lone: Project, letter: str) -> None:
     lone.suite.write_text(_CASES % "code: INVALID_ARGUMENT")
     lone.add("stock", "plain_server.py", "{port}", "refuses_at_length", letter, "14000")
@@ -193,3 +193,33 @@ def test_plain_server_may_list_what_it_does_not_serve(honest: Project, options: 
     assert shown.exit == 0, shown
     assert honest.footer().ledgers[1].unsupported == 5
     assert honest.run("doctor", "-r", "plain").exit == 0
+
+
+def test_reflection_of_node_is_a_schema(honest: Project) -> None:
+    honest.runners.clear()
+    honest.protos = ()
+    honest.add("node", "plain_server.py", "{port}", "like_node")
+    shown = honest.run("run")
+    assert shown.exit == 0, shown
+    honest.protos = ("protos",)
+    examined = honest.run("doctor")
+    assert examined.exit == 0, examined
+    assert "protos'" not in examined.out
+
+
+def test_contradiction_of_reflection_names_runner_file_and_type(honest: Project) -> None:
+    honest.runners.clear()
+    honest.add("node", "plain_server.py", "{port}", "contradicts")
+    text = (
+        "the server reflection of node contradicts itself: other.proto: greet.v1.Sent is defined "
+        "differently than in greet_v1.proto"
+    )
+    examined = honest.run("doctor")
+    assert examined.exit == 1, examined
+    assert text in examined.out
+    assert honest.run("run").exit == 0  # The types come from the protos.
+    honest.protos = ()
+    shown = honest.run("run")
+    assert shown.exit == 2, shown
+    assert text in shown.err
+    assert text in honest.run("doctor").out

@@ -21,6 +21,7 @@ from testingkit.conformance.cases.load import Expanders, load_suites
 from testingkit.conformance.cases.load.typed import TypedMessages
 from testingkit.conformance.cases.model import Method
 from testingkit.conformance.errors import ProtoError
+from testingkit.conformance.protobuf.reflected_files import merge_files
 from testingkit.conformance.protobuf.schema import Schema, compile_protos
 from testingkit.conformance.runners.transport import reflection
 from testingkit.conformance.runners.transport.reflection import TooMuchError, fetch_descriptors
@@ -68,7 +69,7 @@ def spoilt_files(random: Random) -> Sequence[FileDescriptorProto]:
 
 def schema_of(found: Sequence[FileDescriptorProto]) -> Schema | None:
     try:
-        return Schema(found)
+        return Schema(merge_files(found))
     except ProtoError:
         return None
 
@@ -183,7 +184,7 @@ def test_a_cycle_of_imports_is_an_error() -> None:
     assert found is not None
     assert {file.name for file in found} == {"S", "a", "b"}
     with pytest.raises(ProtoError, match="Depends on file"):
-        Schema(found)
+        Schema(merge_files(found))
 
 
 def test_a_chain_of_imports_is_in_order() -> None:

@@ -48,12 +48,20 @@ def outline(methods: Iterable[MethodDescriptor]) -> Mapping[str, str]:
 
 def find_differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Sequence[str]:
     """Returns the differences of two outlines as texts, in the order of the names."""
+    # Some servers write fields in another style, such as `sentAt` for `sent_at`.
+    names = {_plain(name): name for name in ours}
+    theirs = {names.get(_plain(name), name): text for name, text in theirs.items()}
     return [
         f"{name} is {_quoted(ours, name)} in the project's protos, {_quoted(theirs, name)} "
         "in the runner's"
         for name in sorted(ours.keys() | theirs.keys())
         if ours.get(name) != theirs.get(name)
     ]
+
+
+def _plain(name: str) -> str:
+    scope, dot, own = name.rpartition(".")
+    return scope + dot + own.replace("_", "").lower()
 
 
 def _quoted(lines: Mapping[str, str], name: str) -> str:

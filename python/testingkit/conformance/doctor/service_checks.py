@@ -13,7 +13,7 @@ from testingkit.conformance.doctor.check_results import Note, failed, ok, skippe
 from testingkit.conformance.doctor.methods import Methods, compare_methods
 from testingkit.conformance.doctor.probe import Probe
 from testingkit.conformance.doctor.schema_diff import find_differences, outline
-from testingkit.conformance.engine.runner_pool import declared_methods
+from testingkit.conformance.engine.runner_pool import declared_methods, schema_of
 from testingkit.conformance.errors import ProtoError
 from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.protobuf.schema import Schema
@@ -119,9 +119,10 @@ async def check_protos(probe: Probe) -> Sequence[Note]:
     if not session.reflected:
         return [skipped("its reflection has no types to compare")]
     try:
-        return [compare_protos(schema, Schema(session.reflected))]
+        return [compare_protos(schema, schema_of(session))]
     except ProtoError as error:
-        return [failed(f"its reflection contradicts itself: {error}", "build the runner again")]
+        advice = "make its server reflection send every type once, as it is in the protos"
+        return [failed(str(error), advice)]
 
 
 def compare_protos(ours: Schema, theirs: Schema) -> Note:

@@ -25,7 +25,7 @@ from testingkit.conformance.engine.recorder import Prepared, Recorder
 from testingkit.conformance.engine.runner_checks import RunnerChecks
 from testingkit.conformance.engine.runner_pool import RunnerPool
 from testingkit.conformance.engine.sinks import Clock, Outputs, Sink
-from testingkit.conformance.errors import RunnersError, UsageError
+from testingkit.conformance.errors import ConfigError, RunnersError, UsageError
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.files import write_atomically
 from testingkit.conformance.plan.calls import Order, Shard
@@ -147,7 +147,11 @@ async def _run(
                 run_timeout=project.config.limits.run_timeout,
                 stops_early=options.stops_early,
             )
-            gate = await live_run.record(seed, clock)
+            try:
+                gate = await live_run.record(seed, clock)
+            except ConfigError:
+                event_log.discard_run(folder)
+                raise
     return CompletedRun(gate.exit_code, folder / event_log.FILE_NAME)
 
 

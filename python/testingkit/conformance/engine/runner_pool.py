@@ -15,11 +15,13 @@ from typing import Protocol
 
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.engine.ask import Target
-from testingkit.conformance.errors import RunnersError
+from testingkit.conformance.errors import ConfigError, ProtoError, RunnersError
 from testingkit.conformance.project import Project
+from testingkit.conformance.protobuf.reflected_files import merge_files
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.runners.processes import Guardian, StartError, make_socket_folder
 from testingkit.conformance.runners.transport import RunnerSession
+from testingkit.conformance.runners.transport.identity import find_same_server
 from testingkit.conformance.text.lists import format_list
 from testingkit.conformance.v1.run_pb2 import RunnerReady
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
@@ -58,6 +60,7 @@ class RunnerPool:
         self, project: Project, configs: Sequence[RunnerConfig], folder: Path, seed: str
     ) -> None:
         self._guardian = Guardian(make_socket_folder())
+        self._config_path = project.config.path
         self.problems: dict[str, str] = {}
         self.kill_on_exit = False
         self._unready = {config.name for config in configs}
@@ -97,7 +100,11 @@ class RunnerPool:
         await asyncio.gather(*(s.kill() for s in self.sessions), return_exceptions=True)
 
     async def start(self) -> None:
-        """Starts all runners; those that fail are in ``problems``. A second call does nothing."""
+        """Starts all runners; those that fail are in ``problems``. A second call does nothing.
+
+        Raises:
+            ConfigError: Two runners, or two processes of a runner, are one server.
+        """
         if self._were_started:
             return
         self._were_started = True
@@ -108,6 +115,25 @@ class RunnerPool:
                     tasks.create_task(self._start(session))
         except ExceptionGroup as group:
             raise group.exceptions[0] from group
+        await self._check_servers()
+
+    async def _check_servers(self) -> None:
+        """Raises ConfigError if a server is reached twice: it would agree with itself."""
+        instances = {
+            name: instance
+            for session in self.sessions
+            if session.config.name not in self.problems
+            for name, instance in session.instances.items()
+        }
+        same = await find_same_server(instances)
+        if same is not None:
+            runner = same.second.partition(".")[0]
+            raise ConfigError(
+                self._config_path,
+                f"runners.{runner}",
+                f"{same.second} is the same server as {same.first}, so the two always agree: "
+                f"{same.fact}; give every runner a server of its own",
+            )
 
     async def _start(self, session: RunnerSession) -> None:
         try:
@@ -131,6 +157,7 @@ class RunnerPool:
 
         Raises:
             RunnersError: No runner has server reflection.
+            ProtoError: The types of the first one that has it contradict each other.
         """
         for session in self.sessions:
             if session.config.name not in self.problems:
@@ -139,7 +166,7 @@ class RunnerPool:
                 except StartError as error:
                     self.problems[session.config.name] = str(error)
                 if session.reflected:
-                    return Schema(session.reflected)
+                    return schema_of(session)
         problems = "".join(f"\n{name}: {problem}" for name, problem in self.problems.items())
         raise RunnersError(
             "the configuration has no project.protos, and no runner has server reflection to "
@@ -185,6 +212,19 @@ async def temporary_pool(
         async with RunnerPool(project, configs, Path(folder), seed or secrets.token_hex(4)) as pool:
             await pool.start()
             yield pool
+
+
+def schema_of(session: RunnerSession) -> Schema:
+    """Returns the schema that a runner has reported by server reflection.
+
+    Raises:
+        ProtoError: Its types contradict each other.
+    """
+    try:
+        return Schema(merge_files(session.reflected or ()))
+    except ProtoError as error:
+        text = f"the server reflection of {session.config.name} contradicts itself: {error}"
+        raise ProtoError(text) from error
 
 
 def declared_methods(runner: Described, schema: Schema) -> frozenset[str]:

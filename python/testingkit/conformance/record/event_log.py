@@ -233,3 +233,14 @@ def make_latest(folder: Path) -> None:
         link.replace(latest)
     except OSError as error:
         raise OutputError(f"{latest} cannot point at the run: {error.strerror}") from error
+
+
+def discard_run(folder: Path) -> None:
+    """Removes a run that could not begin; the newest other run is the latest again."""
+    shutil.rmtree(folder, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        names = sorted(path for path in folder.parent.iterdir() if _RUN_NAME.match(path.name))
+        if names:
+            make_latest(names[-1])
+        else:
+            (folder.parent / "latest").unlink()

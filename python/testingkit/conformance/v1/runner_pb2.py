@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from testingkit.conformance.v1 import observation_pb2 as testingkit_dot_conformance_dot_v1_dot_observation__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&testingkit/conformance/v1/runner.proto\x12\x19testingkit.conformance.v1\x1a+testingkit/conformance/v1/observation.proto\"H\n\x0f\x44\x65scribeRequest\x12\x19\n\x11protocol_versions\x18\x01 \x03(\r\x12\x1a\n\x12testingkit_version\x18\x02 \x01(\t\"\xc8\x01\n\x10\x44\x65scribeResponse\x12\x19\n\x11protocol_versions\x18\x01 \x03(\r\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\t\x12\x10\n\x08language\x18\x04 \x01(\t\x12\x0f\n\x07runtime\x18\x05 \x01(\t\x12\x13\n\x0bsdk_version\x18\x06 \x01(\t\x12\x0f\n\x07methods\x18\x07 \x03(\t\x12\x31\n\x06limits\x18\x08 \x01(\x0b\x32!.testingkit.conformance.v1.Limits\"2\n\x06Limits\x12\x13\n\x0b\x62\x61tch_calls\x18\x01 \x01(\r\x12\x13\n\x0b\x62\x61tch_bytes\x18\x02 \x01(\x04\"@\n\x0e\x45xecuteRequest\x12.\n\x05\x63\x61lls\x18\x01 \x03(\x0b\x32\x1f.testingkit.conformance.v1.Call\"K\n\x04\x43\x61ll\x12\n\n\x02id\x18\x01 \x01(\x04\x12\x0e\n\x06method\x18\x02 \x01(\t\x12\x0f\n\x07request\x18\x03 \x01(\x0c\x12\x16\n\x0etimeout_millis\x18\x04 \x01(\x04\"O\n\x0f\x45xecuteResponse\x12<\n\x0cobservations\x18\x01 \x03(\x0b\x32&.testingkit.conformance.v1.Observation\"\x11\n\x0fShutdownRequest\"\x12\n\x10ShutdownResponse2\xbf\x02\n\rRunnerService\x12\x63\n\x08\x44\x65scribe\x12*.testingkit.conformance.v1.DescribeRequest\x1a+.testingkit.conformance.v1.DescribeResponse\x12\x64\n\x07\x45xecute\x12).testingkit.conformance.v1.ExecuteRequest\x1a*.testingkit.conformance.v1.ExecuteResponse(\x01\x30\x01\x12\x63\n\x08Shutdown\x12*.testingkit.conformance.v1.ShutdownRequest\x1a+.testingkit.conformance.v1.ShutdownResponseBKZItestingkit.dev/go/conformance/gen/testingkit/conformance/v1;conformancev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&testingkit/conformance/v1/runner.proto\x12\x19testingkit.conformance.v1\x1a+testingkit/conformance/v1/observation.proto\"H\n\x0f\x44\x65scribeRequest\x12\x19\n\x11protocol_versions\x18\x01 \x03(\r\x12\x1a\n\x12testingkit_version\x18\x02 \x01(\t\"\xdd\x01\n\x10\x44\x65scribeResponse\x12\x19\n\x11protocol_versions\x18\x01 \x03(\r\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\t\x12\x10\n\x08language\x18\x04 \x01(\t\x12\x0f\n\x07runtime\x18\x05 \x01(\t\x12\x13\n\x0bsdk_version\x18\x06 \x01(\t\x12\x0f\n\x07methods\x18\x07 \x03(\t\x12\x31\n\x06limits\x18\x08 \x01(\x0b\x32!.testingkit.conformance.v1.Limits\x12\x13\n\x0binstance_id\x18\t \x01(\x0c\"2\n\x06Limits\x12\x13\n\x0b\x62\x61tch_calls\x18\x01 \x01(\r\x12\x13\n\x0b\x62\x61tch_bytes\x18\x02 \x01(\x04\"@\n\x0e\x45xecuteRequest\x12.\n\x05\x63\x61lls\x18\x01 \x03(\x0b\x32\x1f.testingkit.conformance.v1.Call\"K\n\x04\x43\x61ll\x12\n\n\x02id\x18\x01 \x01(\x04\x12\x0e\n\x06method\x18\x02 \x01(\t\x12\x0f\n\x07request\x18\x03 \x01(\x0c\x12\x16\n\x0etimeout_millis\x18\x04 \x01(\x04\"O\n\x0f\x45xecuteResponse\x12<\n\x0cobservations\x18\x01 \x03(\x0b\x32&.testingkit.conformance.v1.Observation\"\x11\n\x0fShutdownRequest\"\x12\n\x10ShutdownResponse2\xbf\x02\n\rRunnerService\x12\x63\n\x08\x44\x65scribe\x12*.testingkit.conformance.v1.DescribeRequest\x1a+.testingkit.conformance.v1.DescribeResponse\x12\x64\n\x07\x45xecute\x12).testingkit.conformance.v1.ExecuteRequest\x1a*.testingkit.conformance.v1.ExecuteResponse(\x01\x30\x01\x12\x63\n\x08Shutdown\x12*.testingkit.conformance.v1.ShutdownRequest\x1a+.testingkit.conformance.v1.ShutdownResponseBKZItestingkit.dev/go/conformance/gen/testingkit/conformance/v1;conformancev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,19 +36,19 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DESCRIBEREQUEST']._serialized_start=114
   _globals['_DESCRIBEREQUEST']._serialized_end=186
   _globals['_DESCRIBERESPONSE']._serialized_start=189
-  _globals['_DESCRIBERESPONSE']._serialized_end=389
-  _globals['_LIMITS']._serialized_start=391
-  _globals['_LIMITS']._serialized_end=441
-  _globals['_EXECUTEREQUEST']._serialized_start=443
-  _globals['_EXECUTEREQUEST']._serialized_end=507
-  _globals['_CALL']._serialized_start=509
-  _globals['_CALL']._serialized_end=584
-  _globals['_EXECUTERESPONSE']._serialized_start=586
-  _globals['_EXECUTERESPONSE']._serialized_end=665
-  _globals['_SHUTDOWNREQUEST']._serialized_start=667
-  _globals['_SHUTDOWNREQUEST']._serialized_end=684
-  _globals['_SHUTDOWNRESPONSE']._serialized_start=686
-  _globals['_SHUTDOWNRESPONSE']._serialized_end=704
-  _globals['_RUNNERSERVICE']._serialized_start=707
-  _globals['_RUNNERSERVICE']._serialized_end=1026
+  _globals['_DESCRIBERESPONSE']._serialized_end=410
+  _globals['_LIMITS']._serialized_start=412
+  _globals['_LIMITS']._serialized_end=462
+  _globals['_EXECUTEREQUEST']._serialized_start=464
+  _globals['_EXECUTEREQUEST']._serialized_end=528
+  _globals['_CALL']._serialized_start=530
+  _globals['_CALL']._serialized_end=605
+  _globals['_EXECUTERESPONSE']._serialized_start=607
+  _globals['_EXECUTERESPONSE']._serialized_end=686
+  _globals['_SHUTDOWNREQUEST']._serialized_start=688
+  _globals['_SHUTDOWNREQUEST']._serialized_end=705
+  _globals['_SHUTDOWNRESPONSE']._serialized_start=707
+  _globals['_SHUTDOWNRESPONSE']._serialized_end=725
+  _globals['_RUNNERSERVICE']._serialized_start=728
+  _globals['_RUNNERSERVICE']._serialized_end=1047
 # @@protoc_insertion_point(module_scope)

@@ -61,6 +61,7 @@ class DescribeResponse(_message.Message):
     SDK_VERSION_FIELD_NUMBER: _builtins.int
     METHODS_FIELD_NUMBER: _builtins.int
     LIMITS_FIELD_NUMBER: _builtins.int
+    INSTANCE_ID_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Name of the implementation, such as `go`."""
     version: _builtins.str
@@ -71,6 +72,11 @@ class DescribeResponse(_message.Message):
     """Compiler or interpreter with its version, such as `go1.26.8` or `cpython 3.12.1`."""
     sdk_version: _builtins.str
     """Version of the runner SDK."""
+    instance_id: _builtins.bytes
+    """Random bytes, 16 of them, which the runner draws when it starts and never changes. Two
+    addresses with the same id are one server, which would agree with itself. Not recorded. Empty
+    if the runner has none; the coordinator then compares addresses and processes.
+    """
     @_builtins.property
     def protocol_versions(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
         """Versions of this protocol that the runner supports. The coordinator refuses a runner if they
@@ -96,10 +102,11 @@ class DescribeResponse(_message.Message):
         sdk_version: _builtins.str = ...,
         methods: _abc.Iterable[_builtins.str] | None = ...,
         limits: Global___Limits | None = ...,
+        instance_id: _builtins.bytes = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["limits", b"limits"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["language", b"language", "limits", b"limits", "methods", b"methods", "name", b"name", "protocol_versions", b"protocol_versions", "runtime", b"runtime", "sdk_version", b"sdk_version", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["instance_id", b"instance_id", "language", b"language", "limits", b"limits", "methods", b"methods", "name", b"name", "protocol_versions", b"protocol_versions", "runtime", b"runtime", "sdk_version", b"sdk_version", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -6,8 +6,9 @@ It has server reflection unless it is ``mute``, and never reads its standard inp
 it closes its connections properly after a fifth of a second, and refuses the empty name slowly.
 With ``refuses``, ``refuses_at_length``, ``dies``, ``leaves`` (after the answer) or ``hangs`` it
 does so when ``trigger`` is greeted. With ``gzip`` or ``deflate`` it compresses its answers.
-With ``serves_nothing`` it has no service, with ``base_class`` that of the generated code, and with
-``other_version`` its methods are UNIMPLEMENTED with a text of its own.
+With ``two_ports`` it listens on two. With ``serves_nothing`` it has no service, with ``base_class``
+that of the generated code, and with ``other_version`` its methods are UNIMPLEMENTED with a text of
+its own. With ``like_node`` or ``contradicts`` its reflection is that of ``odd_reflection.py``.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from typing import Any
 import grpc
 from greet.v1 import greet_pb2, greet_pb2_grpc  # type: ignore[import-not-found]  # made by a fixture
 from grpc_reflection.v1alpha import reflection
+
+from tests.e2e.runners import odd_reflection
 
 _AGE_MILLIS = 200
 _SLOWER = 0.5  # seconds; more than a connection lives
@@ -75,11 +78,14 @@ def main(port: str, *options: str) -> None:
     servicer = greet_pb2_grpc.GreetServiceServicer() if "base_class" in options else Greeter()
     if "serves_nothing" not in options:
         greet_pb2_grpc.add_GreetServiceServicer_to_server(servicer, server)
-    if "mute" not in options:
+    if "like_node" in options or "contradicts" in options:
+        odd_reflection.add(server, contradicts="contradicts" in options)
+    elif "mute" not in options:
         reflection.enable_server_reflection(["greet.v1.GreetService"], server)
-    bound = server.add_insecure_port(f"127.0.0.1:{port}")
+    ports = [port, "0"] if "two_ports" in options else [port]
+    bound = [f"127.0.0.1:{server.add_insecure_port(f'127.0.0.1:{one}')}" for one in ports]
     server.start()
-    print(f"listening on 127.0.0.1:{bound}", flush=True)  # noqa: T201 - as servers do
+    print(f"listening on {','.join(bound)}", flush=True)  # noqa: T201 - as servers do
     server.wait_for_termination()
 
 

@@ -1,7 +1,11 @@
 //! `RunnerService`, which the coordinator calls.
 
-use std::sync::Arc;
+use std::{
+    hash::{BuildHasher, Hasher, RandomState},
+    sync::Arc,
+};
 
+use bytes::Bytes;
 use testingkit_proto::conformance::{
     DescribeRequest, DescribeResponse, ExecuteRequest, Limits, ShutdownRequest, ShutdownResponse,
     runner_service_server::{RunnerService, RunnerServiceServer},
@@ -50,7 +54,14 @@ fn describe(name: String, version: String, methods: Vec<String>) -> DescribeResp
         methods,
         // Zeros stand for the coordinator's defaults.
         limits: Some(Limits::default()),
+        instance_id: instance_id(),
     }
+}
+
+/// Returns 16 random bytes. The keys of the hashers come from the operating system.
+fn instance_id() -> Bytes {
+    let random = || RandomState::new().build_hasher().finish().to_be_bytes();
+    [random(), random()].concat().into()
 }
 
 #[tonic::async_trait]

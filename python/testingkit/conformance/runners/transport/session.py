@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from google.protobuf import descriptor_pb2
@@ -14,6 +14,7 @@ from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.runners.processes import Guardian, RunnerProcess, StartError
 from testingkit.conformance.runners.transport.batched import BatchedLink
 from testingkit.conformance.runners.transport.core import aio
+from testingkit.conformance.runners.transport.identity import Instance
 from testingkit.conformance.runners.transport.incidents import Incident, Incidents
 from testingkit.conformance.runners.transport.link import Deliver, Link, Queue, Work
 from testingkit.conformance.runners.transport.reflection import TooMuchError, fetch_descriptors
@@ -94,6 +95,16 @@ class RunnerSession:
             self.reflected = await fetch_descriptors(self.channel, self._limits.start_timeout)
         except TooMuchError as error:
             raise StartError(str(error)) from error
+
+    @property
+    def instances(self) -> Mapping[str, Instance]:
+        """Its processes by their names: the runner's, with a number from the second on."""
+        return {
+            f"{self.config.name}{_suffix(number)}": Instance(
+                worker.instance_id, worker.process.address
+            )
+            for number, worker in enumerate(self._workers, start=1)
+        }
 
     def queue(self, total: int, find: Callable[[int], Call | None], deliver: Deliver) -> Queue:
         """Returns a new queue of calls for `run`.

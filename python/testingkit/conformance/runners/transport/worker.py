@@ -54,6 +54,7 @@ class Worker:
         self._log = log
         self.process = self._new_process()
         self.description: DescribeResponse | None = None  # None for a plain server
+        self.instance_id = b""  # empty if it has none
         self.retired = ""  # the reason why it takes no more calls
         self._channel: aio.Channel | None = None
         self._open_link: OpenLink | None = None
@@ -85,6 +86,10 @@ class Worker:
         self._channel = open_channel(self.process.address)
         left = deadline - time.monotonic()
         self.description = await describe(self.process, self._channel, left)
+        if self.description is not None:
+            # The rest is the same after every start, and is recorded.
+            self.instance_id = self.description.instance_id
+            self.description.ClearField("instance_id")
 
     def connect_by(self, open_link: OpenLink) -> None:
         """Sets how to open a link, and opens it now and after every restart."""

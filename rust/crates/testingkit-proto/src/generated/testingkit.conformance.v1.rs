@@ -795,6 +795,11 @@ pub struct DescribeResponse {
     /// The largest batches that the runner accepts.
     #[prost(message, optional, tag = "8")]
     pub limits: ::core::option::Option<Limits>,
+    /// Random bytes, 16 of them, which the runner draws when it starts and never changes. Two
+    /// addresses with the same id are one server, which would agree with itself. Not recorded. Empty
+    /// if the runner has none; the coordinator then compares addresses and processes.
+    #[prost(bytes = "bytes", tag = "9")]
+    pub instance_id: ::prost::bytes::Bytes,
 }
 /// The largest batches that a runner accepts. Zero means the coordinator's default.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]

@@ -95,7 +95,11 @@ type DescribeResponse struct {
 	// Methods that the runner serves, each `package.Service/Method`. Calls of others are UNSUPPORTED.
 	Methods []string `protobuf:"bytes,7,rep,name=methods,proto3" json:"methods,omitempty"`
 	// The largest batches that the runner accepts.
-	Limits        *Limits `protobuf:"bytes,8,opt,name=limits,proto3" json:"limits,omitempty"`
+	Limits *Limits `protobuf:"bytes,8,opt,name=limits,proto3" json:"limits,omitempty"`
+	// Random bytes, 16 of them, which the runner draws when it starts and never changes. Two
+	// addresses with the same id are one server, which would agree with itself. Not recorded. Empty
+	// if the runner has none; the coordinator then compares addresses and processes.
+	InstanceId    []byte `protobuf:"bytes,9,opt,name=instance_id,json=instanceId,proto3" json:"instance_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -182,6 +186,13 @@ func (x *DescribeResponse) GetMethods() []string {
 func (x *DescribeResponse) GetLimits() *Limits {
 	if x != nil {
 		return x.Limits
+	}
+	return nil
+}
+
+func (x *DescribeResponse) GetInstanceId() []byte {
+	if x != nil {
+		return x.InstanceId
 	}
 	return nil
 }
@@ -488,7 +499,7 @@ const file_testingkit_conformance_v1_runner_proto_rawDesc = "" +
 	"&testingkit/conformance/v1/runner.proto\x12\x19testingkit.conformance.v1\x1a+testingkit/conformance/v1/observation.proto\"m\n" +
 	"\x0fDescribeRequest\x12+\n" +
 	"\x11protocol_versions\x18\x01 \x03(\rR\x10protocolVersions\x12-\n" +
-	"\x12testingkit_version\x18\x02 \x01(\tR\x11testingkitVersion\"\x99\x02\n" +
+	"\x12testingkit_version\x18\x02 \x01(\tR\x11testingkitVersion\"\xba\x02\n" +
 	"\x10DescribeResponse\x12+\n" +
 	"\x11protocol_versions\x18\x01 \x03(\rR\x10protocolVersions\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x18\n" +
@@ -498,7 +509,9 @@ const file_testingkit_conformance_v1_runner_proto_rawDesc = "" +
 	"\vsdk_version\x18\x06 \x01(\tR\n" +
 	"sdkVersion\x12\x18\n" +
 	"\amethods\x18\a \x03(\tR\amethods\x129\n" +
-	"\x06limits\x18\b \x01(\v2!.testingkit.conformance.v1.LimitsR\x06limits\"J\n" +
+	"\x06limits\x18\b \x01(\v2!.testingkit.conformance.v1.LimitsR\x06limits\x12\x1f\n" +
+	"\vinstance_id\x18\t \x01(\fR\n" +
+	"instanceId\"J\n" +
 	"\x06Limits\x12\x1f\n" +
 	"\vbatch_calls\x18\x01 \x01(\rR\n" +
 	"batchCalls\x12\x1f\n" +
