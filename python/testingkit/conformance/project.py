@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,6 +81,10 @@ class Project:
         if not chosen:
             raise UsageError("no runner is enabled; select runners with -r")
         return chosen
+
+    def has_all_runners(self, names: Collection[str]) -> bool:
+        """Returns whether every enabled runner is among some runners."""
+        return {runner.name for runner in self.config.runners if runner.enabled}.issubset(names)
 
     def schema(self) -> Schema | None:
         """Returns the schema of the subjects' protos; None if the project has no protos.

@@ -163,7 +163,7 @@ def _own(project: Project) -> internal.Project:
 def _selection(selection: Selection | None) -> internal.Selection:
     given = selection or Selection()
     paths = [Path(path) for path in given.paths]
-    return internal.Selection(paths, list(given.runners), given.expression)
+    return internal.Selection(paths, list(dict.fromkeys(given.runners)), given.expression)
 
 
 def _options(selection: Selection | None, settings: RunSettings | None) -> RunOptions:

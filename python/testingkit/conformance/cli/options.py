@@ -96,5 +96,5 @@ def make_selection(
     paths: tuple[Path, ...], runners: str, expression: str, config: Path | None = None
 ) -> Selection:
     """Returns the selection that the options describe."""
-    names = [name.strip() for name in runners.split(",") if name.strip()]
+    names = list(dict.fromkeys(name.strip() for name in runners.split(",") if name.strip()))
     return Selection(paths, names, expression, "" if config is None else str(config))

@@ -115,7 +115,7 @@ class Recorder:
         self._project = project
         names = plan.runners
         self._book: KnownBook = project.book(prepared.known)
-        all_runners = {runner.name for runner in project.runners(())}.issubset(names)
+        all_runners = project.has_all_runners(names)
         self._assessor = Assessor(names, self._book, all_runners=all_runners)
         self.tally = Tally(len(names), plan.total)
         for weakness in prepared.weak:

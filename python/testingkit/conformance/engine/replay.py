@@ -40,7 +40,7 @@ class Replay:
         }
         self.changed: set[str] = set()
         self.partly_unanswered: set[tuple[str, str]] = set()
-        self._all_runners = {r.name for r in project.runners(())}.issubset(self.runners)
+        self._all_runners = project.has_all_runners(self.runners)
         self._seen: dict[str, tuple[int, Case, Sequence[Sequence[Observation]]]] = {}
         by_name = {name: case for case in cases for name in reversed(names(case))}
         by_name.update({case.id: case for case in cases})

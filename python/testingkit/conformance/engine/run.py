@@ -189,7 +189,7 @@ def prepare(
         runners,
         selection.expression,
         project.config.limits.call_timeout,
-        filtered=bool(selection.paths) or len(runners) < len(project.runners(())),
+        filtered=bool(selection.paths) or not project.has_all_runners(runners),
         order=options.order,
     )
     digest = plan_digest(plan, schema, known, project.config.runners)
