@@ -78,7 +78,7 @@ class RunLimits:
 class Config:
     """A checked configuration."""
 
-    root: Path  # folder of the file
+    file: Path  # its absolute path, without links
     path: str  # the file as it is printed
     name: str
     cases: tuple[str, ...]
@@ -87,6 +87,11 @@ class Config:
     expanders: Mapping[str, str]
     runners: tuple[RunnerConfig, ...]
     limits: RunLimits
+
+    @property
+    def root(self) -> Path:
+        """Folder of the file: of the project."""
+        return self.file.parent
 
     @property
     def state(self) -> Path:
@@ -126,7 +131,7 @@ def load_config(path: Path) -> Config:
         raise ConfigError(shown, "", error.strerror or str(error)) from error
     except (ValueError, RecursionError) as error:  # Not UTF-8, not TOML, or nested too deep.
         raise ConfigError(shown, "", f"is not TOML: {error}") from error
-    return _Reader(shown).config(document, path.resolve().parent)
+    return _Reader(shown).config(document, path.resolve())
 
 
 def _format_value(value: Any) -> str:
@@ -149,7 +154,8 @@ class _Reader:
     def fail(self, key: str, message: str) -> ConfigError:
         return ConfigError(self._path, key, message)
 
-    def config(self, document: Mapping[str, Any], root: Path) -> Config:
+    def config(self, document: Mapping[str, Any], file: Path) -> Config:
+        root = file.parent
         self.check_keys("", document, {"project", "limits", "load", "runners"})
         project = self.table("project", document.get("project", {}))
         self.check_keys("project", project, {"name", "cases", "protos", "known_divergences"})
@@ -165,7 +171,7 @@ class _Reader:
             if not os.path.isdir(root / folder):  # noqa: PTH112 - Path.is_dir() raises for some names
                 raise self.fail(f"project.protos[{index}]", f"no such folder: {folder}")
         return Config(
-            root=root,
+            file=file,
             path=self._path,
             name=self.text("project.name", project.get("name", root.name)),
             cases=cases,

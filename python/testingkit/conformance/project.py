@@ -45,7 +45,6 @@ class Selection:
     paths: Sequence[Path] = ()
     runners: Sequence[str] = ()
     expression: str = ""
-    config: str = ""  # the value of --config; empty without one
 
 
 class Project:

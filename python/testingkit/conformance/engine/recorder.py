@@ -45,6 +45,7 @@ from testingkit.conformance.v1.run_pb2 import (
     RunHeader,
     RunnerReady,
     RunnerResult,
+    Selection,
     Shard,
 )
 
@@ -63,6 +64,7 @@ class Prepared:
         weak: The suites that are weaker than their own limits.
         digest: The digest of the whole plan.
         shard: The part of the plan, as the header of the log has it; None for the whole plan.
+        selection: What was selected, in the same form; None if nothing was.
     """
 
     schema: Schema
@@ -71,6 +73,7 @@ class Prepared:
     weak: Sequence[Weakness]
     digest: str
     shard: Shard | None = None
+    selection: Selection | None = None
 
 
 class Times(Protocol):
@@ -145,6 +148,8 @@ class Recorder:
             plan_digest=self._prepared.digest,
             shard=self._prepared.shard,
             merged_shards=merged,
+            selection=self._prepared.selection,
+            name=self.outputs.log.run_name,
         )
         self.outputs.emit(RunEvent(header=header))
 
