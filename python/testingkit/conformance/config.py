@@ -55,6 +55,12 @@ class RunnerConfig:
     jobs: int = 1  # processes at the same time
     concurrency: int = 32  # calls at the same time, of a plain server
     memory_limit: int = 0  # bytes of address space of each process; 0 means unlimited
+    family: str = ""  # runners of one family share code; empty means the runner itself
+
+    @property
+    def voter(self) -> str:
+        """What has one vote where runners are counted: the family, else the runner."""
+        return self.family or self.name
 
     @property
     def has_fixed_address(self) -> bool:
@@ -234,6 +240,7 @@ class _Reader:
                 maximum=MAX_CONCURRENCY,
             ),
             memory_limit=self.size(f"{key}.memory_limit", entry.get("memory_limit")),
+            family=self.family(f"{key}.family", entry.get("family", "")),
         )
         if runner.command and not runner.command[0]:
             raise self.fail(f"{key}.command", "the first word must name a program, but is empty")
@@ -246,6 +253,13 @@ class _Reader:
             text = "must be 1, because `address` is fixed; use {port} in `command` for more"
             raise self.fail(f"{key}.jobs", text)
         return runner
+
+    def family(self, key: str, value: Any) -> str:
+        text = self.text(key, value)
+        if text and not _RUNNER_NAME.fullmatch(text):
+            form = "the name of a family is a-z, then up to 39 of a-z, 0-9, _ and -"
+            raise self.fail(key, f"{form}; found {_format_value(text)}")
+        return text
 
     def limits(self, value: Any) -> RunLimits:
         table = self.table("limits", value)

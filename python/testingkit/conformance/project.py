@@ -85,6 +85,12 @@ class Project:
         """Returns whether every enabled runner is among some runners."""
         return {runner.name for runner in self.config.runners if runner.enabled}.issubset(names)
 
+    def families(self, names: Sequence[str]) -> Sequence[str]:
+        """Returns the family of each of some runners; empty if no two are of one family."""
+        voters = {runner.name: runner.voter for runner in self.config.runners}
+        families = [voters[name] for name in names]
+        return families if len({*families}) < len(families) else []
+
     def schema(self) -> Schema | None:
         """Returns the schema of the subjects' protos; None if the project has no protos.
 

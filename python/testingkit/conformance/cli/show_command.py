@@ -59,7 +59,7 @@ def _show_case(log: RunLog, case_id: str) -> None:
     for planned, finished in log.cases():
         if planned.case_id == case_id:
             schema = Schema(log.header.descriptors.file)
-            print_case(make_console(), planned, finished, log.header.runners, schema)
+            print_case(make_console(), planned, finished, log.header, schema)
             return
         names.append(planned.case_id)
     raise UsageError(f"the run has no case {case_id!r}{did_you_mean(case_id, names)}")

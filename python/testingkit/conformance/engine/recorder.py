@@ -150,6 +150,7 @@ class Recorder:
             merged_shards=merged,
             selection=self._prepared.selection,
             name=self.outputs.log.run_name,
+            families=self._project.families(plan.runners),
         )
         self.outputs.emit(RunEvent(header=header))
 

@@ -23,6 +23,7 @@ class Replay:
 
     Attributes:
         runners: The names of the runners of the run, in order.
+        families: Their families; empty if every runner is its own.
         repetitions: How often each case was called.
         absent: Why runners did not start, by their names.
         changed: The ids of cases that have changed since the run.
@@ -32,6 +33,7 @@ class Replay:
     def __init__(self, project: Project, run: RecordedRun, cases: Sequence[Case]) -> None:
         """``cases`` are the cases of the project as they are now."""
         self.runners: Sequence[str] = run.record.header.runners
+        self.families: Sequence[str] = run.record.header.families
         self.repetitions = max(1, run.record.header.repetitions)
         self.absent = {
             self.runners[index]: ready.problem

@@ -136,7 +136,8 @@ async def _run(
             if options.name_to is not None:
                 write_atomically(options.name_to, f"{folder.name}\n")
             commands = commands_of(project, prepared, options, folder.name)
-            book = FindingBook(prepared.plan.runners, commands)
+            names = prepared.plan.runners
+            book = FindingBook(names, commands, project.families(names))
             live_run = LiveRun(
                 Recorder(prepared, book, project, Outputs(log, list(sinks))),
                 runners,

@@ -272,7 +272,7 @@ def _id_of(log: RunLog) -> str:
 
 def _rows(log: RunLog, run: str) -> Iterator[tuple[str, str, str, str, str, int]]:
     for case, finished in log.cases():
-        for entry in entries_of(case, finished, log.header.runners):
+        for entry in entries_of(case, finished, log.header.runners, log.header.families):
             status = "flaky" if entry.column == "flaky" else entry.status.value
             yield case.case_id, entry.runner, run, status, entry.type, entry.nanos
 

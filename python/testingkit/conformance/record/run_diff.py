@@ -104,7 +104,7 @@ def _text(entry: Entry) -> str:
 def _entries(log: RunLog) -> Iterator[tuple[Entry, bytes, bool]]:
     """Yields every entry, the digest of its answer, and whether it ran."""
     for case, finished in log.cases():
-        *own, parity = entries_of(case, finished, log.header.runners)
+        *own, parity = entries_of(case, finished, log.header.runners, log.header.families)
         for entry, answer in zip(own, _answers(finished), strict=True):
             yield entry, answer, entry.type != NOT_RUN
         # A divergence is one even if other runners did not run.

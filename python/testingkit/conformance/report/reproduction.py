@@ -65,7 +65,9 @@ class Reproduction:
             if expect.HasField("response")
             else f"# {describe_expectation(expect)}\n"
         )
-        entries = list(entries_of(self.case, self.finished, self.header.runners))
+        entries = list(
+            entries_of(self.case, self.finished, self.header.runners, self.header.families)
+        )
         observed = {
             Path("observed")
             / f"{_file_name(self.header.runners, result.runner)}.textproto": "\n".join(

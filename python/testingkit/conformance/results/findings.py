@@ -61,14 +61,20 @@ class _Cluster:
 class FindingBook:
     """Collects findings while a run goes on."""
 
-    def __init__(self, runners: Sequence[str], commands: Commands | None = None) -> None:
+    def __init__(
+        self,
+        runners: Sequence[str],
+        commands: Commands | None = None,
+        families: Sequence[str] = (),
+    ) -> None:
         """Starts without findings.
 
         Args:
             runners: The names of the runners, in order.
             commands: The commands to advise.
+            families: The family of each runner; empty if every runner is its own.
         """
-        self._causes = Causes(runners)
+        self._causes = Causes(runners, families)
         self._commands = commands or Commands()
         self._clusters: dict[tuple[Signature, bool], _Cluster] = {}
         self._unproven: dict[str, _Cluster] = {}  # by their text

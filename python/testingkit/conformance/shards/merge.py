@@ -75,7 +75,8 @@ def merge(project: Project, names: Sequence[str], sinks: Sequence[Sink]) -> Exit
 
         def record(outputs: Outputs) -> Gate:
             commands = commands_of(project, prepared, options, outputs.log.run_name)
-            book = FindingBook(prepared.plan.runners, commands)
+            names = prepared.plan.runners
+            book = FindingBook(names, commands, project.families(names))
             checks = RunnerChecks(book, runners, prepared.schema, project.config.path)
             recorder = Recorder(prepared, book, project, outputs)
             return Merge(recorder, runners, checks).record(options.seed, logs)

@@ -60,7 +60,7 @@ class Cases:
 
     def add(self, number: int, planned: PlannedCase, finished: FinishedCase) -> None:
         """Adds the next case."""
-        entries = list(entries_of(planned, finished, self._runners))
+        entries = list(entries_of(planned, finished, self._runners, self._header.families))
         markup, is_cut = Markup(), False
         if numbers := self._examples.get(planned.case_id):
             detail = self._detail_of(planned, finished, entries)
