@@ -353,7 +353,7 @@ def test_runners_of_one_family_count_once(twins: Project) -> None:
     assert twins.run("accept", "--missing", "--yes").exit == 0
 
 
-def test_family_is_no_majority_in_any_report(honest: Project) -> None:
+def test_family_has_no_majority_in_any_report(honest: Project) -> None:
     for name in ("wrong", "bad"):
         honest.add(name, "faulty.py", "answers_wrong", family="f")
     suite = honest.suite.read_text()

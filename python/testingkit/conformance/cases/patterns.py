@@ -63,8 +63,8 @@ def names(case: Case) -> Sequence[str]:
 class CaseIndex:
     """Finds the cases that patterns match.
 
-    Names are sorted, forwards and backwards, so that only those with the text before the first star
-    of a pattern, or with the text after its last one, are looked at, whichever are fewer.
+    Names are sorted, forwards and backwards. Only those with the text before the first star of a
+    pattern are looked at, or those with the text after its last one, if they are fewer.
     """
 
     def __init__(self, cases: Sequence[Case]) -> None:
