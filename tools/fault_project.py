@@ -111,7 +111,7 @@ class Project:
 
     def _latest(self) -> Path:
         """Returns the folder of the last run, or the path of the link before the first run."""
-        return (self.folder / ".testingkit/runs/latest").resolve()
+        return (self.folder / ".testingkit/runs/last").resolve()
 
     def _write_suite(
         self, name: str, cases: int, faults: Mapping[int, str], fields: str = ""

@@ -25,7 +25,7 @@ from testingkit.conformance.v1.run_pb2 import (
 
 _COMMAND = [str(Path(sys.executable).parent / "testingkit")]
 _ENVIRONMENT = environment({"PYTHONPATH": str(ROOT / "python")})
-_LATEST = Path(".testingkit/runs/latest") / FILE_NAME
+_LAST = Path(".testingkit/runs/last") / FILE_NAME
 _SAMPLE_SECONDS = 0.01
 _READY = RunEvent.DESCRIPTOR.fields_by_name["runner_ready"].number << 3 | 2  # its first byte
 
@@ -49,7 +49,7 @@ def run(folder: Path, *arguments: str) -> Run:
         BenchError: The run was not conformant, so its time means nothing.
     """
     seconds, process = _timed([*_COMMAND, "run", *arguments], folder)
-    log = (folder / _LATEST).resolve()
+    log = (folder / _LAST).resolve()
     ready, footer = _read_ends(log)
     if folder != ROOT:  # The runs of the repository belong to its user.
         shutil.rmtree(log.parent)

@@ -56,6 +56,12 @@ class RunnerConfig:
     jobs: int = 1  # processes at the same time
     concurrency: int = 32  # calls at the same time, of a plain server
     memory_limit: int = 0  # bytes of address space of each process; 0 means unlimited
+    family: str = ""  # runners of one family share code; empty means the runner itself
+
+    @property
+    def voter(self) -> str:
+        """What has one vote where runners are counted: the family, else the runner."""
+        return self.family or self.name
 
     @property
     def has_fixed_address(self) -> bool:
@@ -91,7 +97,7 @@ class DeclaredInputs:
 class Config:
     """A checked configuration."""
 
-    root: Path  # folder of the file
+    file: Path  # its absolute path, without links
     path: str  # the file as it is printed
     name: str
     cases: tuple[str, ...]
@@ -102,6 +108,11 @@ class Config:
     inputs: DeclaredInputs | None  # of the expanders; None if nothing is declared
     runners: tuple[RunnerConfig, ...]
     limits: RunLimits
+
+    @property
+    def root(self) -> Path:
+        """Folder of the file: of the project."""
+        return self.file.parent
 
     @property
     def state(self) -> Path:
@@ -143,7 +154,7 @@ def load_config(path: Path) -> Config:
         raise ConfigError(shown, "", error.strerror or str(error)) from error
     except (ValueError, RecursionError) as error:  # Not UTF-8, not TOML, or nested too deep.
         raise ConfigError(shown, "", f"is not TOML: {error}") from error
-    return _Reader(shown).config(document, path.resolve().parent)
+    return _Reader(shown).config(document, path.resolve())
 
 
 def _format_value(value: Any) -> str:
@@ -166,7 +177,8 @@ class _Reader:
     def fail(self, key: str, message: str) -> ConfigError:
         return ConfigError(self._path, key, message)
 
-    def config(self, document: Mapping[str, Any], root: Path) -> Config:
+    def config(self, document: Mapping[str, Any], file: Path) -> Config:
+        root = file.parent
         self.check_keys("", document, {"project", "limits", "load", "runners"})
         project = self.table("project", document.get("project", {}))
         known_keys = {"name", "cases", "cases_ignore", "protos", "known_divergences"}
@@ -183,7 +195,7 @@ class _Reader:
             if not os.path.isdir(root / folder):  # noqa: PTH112 - Path.is_dir() raises for some names
                 raise self.fail(f"project.protos[{index}]", f"no such folder: {folder}")
         return Config(
-            root=root,
+            file=file,
             path=self._path,
             name=self.text("project.name", project.get("name", root.name)),
             cases=cases,
@@ -256,6 +268,7 @@ class _Reader:
                 maximum=MAX_CONCURRENCY,
             ),
             memory_limit=self.size(f"{key}.memory_limit", entry.get("memory_limit")),
+            family=self.family(f"{key}.family", entry.get("family", "")),
         )
         if runner.command and not runner.command[0]:
             raise self.fail(f"{key}.command", "the first word must name a program, but is empty")
@@ -268,6 +281,13 @@ class _Reader:
             text = "must be 1, because `address` is fixed; use {port} in `command` for more"
             raise self.fail(f"{key}.jobs", text)
         return runner
+
+    def family(self, key: str, value: Any) -> str:
+        text = self.text(key, value)
+        if text and not _RUNNER_NAME.fullmatch(text):
+            form = "the name of a family is a-z, then up to 39 of a-z, 0-9, _ and -"
+            raise self.fail(key, f"{form}; found {_format_value(text)}")
+        return text
 
     def limits(self, value: Any) -> RunLimits:
         table = self.table("limits", value)

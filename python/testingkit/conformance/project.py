@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +47,6 @@ class Selection:
     paths: Sequence[Path] = ()
     runners: Sequence[str] = ()
     expression: str = ""
-    config: str = ""  # the value of --config; empty without one
 
 
 class Project:
@@ -84,6 +83,16 @@ class Project:
         if not chosen:
             raise UsageError("no runner is enabled; select runners with -r")
         return chosen
+
+    def has_all_runners(self, names: Collection[str]) -> bool:
+        """Returns whether every enabled runner is among some runners."""
+        return {runner.name for runner in self.config.runners if runner.enabled}.issubset(names)
+
+    def families(self, names: Sequence[str]) -> Sequence[str]:
+        """Returns the family of each of some runners; empty if no two are of one family."""
+        voters = {runner.name: runner.voter for runner in self.config.runners}
+        families = [voters[name] for name in names]
+        return families if len({*families}) < len(families) else []
 
     def schema(self) -> Schema | None:
         """Returns the schema of the subjects' protos; None if the project has no protos.

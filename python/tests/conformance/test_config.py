@@ -142,6 +142,8 @@ MISTAKES = [
     ('limits.call_timeout = "\u0663s"\n' + RUNNER, "limits.call_timeout", "a duration"),
     ("limits.restarts = 0x" + "f" * 5000 + "\n" + RUNNER, "limits.restarts", "found a huge number"),
     ("project.name" + ".a" * 500 + " = 1\n" + RUNNER, "project.name", "found {'a': {'a': "),
+    (RUNNER + 'family = "Tomli"', "runners.go.family", "the name of a family is a-z, then"),
+    (RUNNER + "family = 1", "runners.go.family", "expected a string, found 1"),
     (RUNNER + 'memory_limit = "999999999GiB"', "runners.go.memory_limit", "expected a size"),
     *(
         (f'[runners.go]\naddress = "{address}"', "runners.go.address", message)

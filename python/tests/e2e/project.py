@@ -53,6 +53,13 @@ class Result:
     err: str
 
     @property
+    def notes(self) -> str:
+        """Standard error of a command that reads a run, without the line that names the run."""
+        head, _, rest = self.err.partition("\n")
+        assert head.startswith("run "), self.err
+        return rest
+
+    @property
     def json(self) -> Any:
         return json.loads(self.out)
 
@@ -156,8 +163,8 @@ class Project:
 
     def events(self) -> Sequence[RunEvent]:
         """Returns the events of the last run. A log without a footer cannot be read."""
-        latest = self.folder / ".testingkit" / "runs" / "latest"
-        return list(read_events(latest / "events.binpb"))
+        last = self.folder / ".testingkit" / "runs" / "last"
+        return list(read_events(last / "events.binpb"))
 
     def findings(self) -> Sequence[Finding]:
         """Returns the findings of the last run."""

@@ -295,6 +295,8 @@ def test_cases_that_share_a_golden_need_equal_answers(twins: Project) -> None:
     assert shown.exit == 1
     assert "→ shares its golden file with greet/kept_too, whose answer differs" in shown.out
     assert "→ shares its golden file with greet/kept, whose answer differs" in shown.out
+    assert "--from" not in shown.out  # no runner gives both cases one answer
+    assert twins.run("accept", "greet/kept", "--from", "good", "--yes").exit == 1
     assert _files_of_goldens(twins) == {}
 
 
@@ -305,6 +307,7 @@ def test_golden_behind_a_symbolic_link_is_refused(twins: Project) -> None:
     shown = twins.run("accept", "greet/kept", "--yes")
     assert shown.exit == 1
     assert "→ cases/goldens/greet/kept.textproto is behind a symbolic link" in shown.out
+    assert "--from" not in shown.out  # the link is there for every runner
     assert list(elsewhere.iterdir()) == []
 
 
@@ -345,3 +348,41 @@ def test_accept_without_protos_and_with_a_plain_server(project: Project) -> None
     shown = project.run("accept", "greet/kept", "--yes")
     assert (shown.exit, shown.err) == (0, "")
     assert "→ from stock, confirmed by good 1.0.0" in shown.out
+
+
+def test_two_runners_do_not_outvote_three_that_fail(twins: Project) -> None:
+    twins.add("one", "faulty.py", "panics")
+    twins.add("two", "faulty.py", "panics")
+    twins.add("three", "faulty.py", "panics")
+    shown = twins.run("accept", "greet/kept", "--yes")
+    assert shown.exit == 1
+    assert "→ only 2 of 5 runners give this answer (good, also), and more than half" in shown.out
+    assert "--from NAME   keeps what one of them answers: good, also\n" in shown.out
+    assert twins.run("accept", "greet/kept", "--from", "good", "--yes").exit == 0
+
+
+def test_runners_of_one_family_count_once(twins: Project) -> None:
+    for name in ("good", "also"):
+        twins.runners[name]["family"] = "greeter"
+    shown = twins.run("accept", "greet/kept", "--yes")
+    assert shown.exit == 1
+    assert "→ only runners of the family greeter answer: good, also" in shown.out
+    listed = twins.run("runners")
+    assert listed.out.count("· family greeter") == 2
+    twins.add("third", "greeter.py")
+    assert twins.run("accept", "--missing", "--yes").exit == 0
+
+
+def test_family_has_no_majority_in_any_report(honest: Project) -> None:
+    for name in ("wrong", "bad"):
+        honest.add(name, "faulty.py", "answers_wrong", family="f")
+    suite = honest.suite.read_text()
+    agree = 'expect { agree { reason: "many ways" } }'
+    expected = 'expect { response { text: "Hello, trigger" length: 14 } }'
+    honest.suite.write_text(suite.replace(expected, agree))
+    assert honest.run("run").exit == 1
+    text = "no odd one out, as no answer has a majority"
+    assert text in honest.run("show").out
+    for form in ("junit", "jsonl", "ctrf", "html"):
+        assert text in honest.run("report", f"--{form}", "-").out
+    assert "no runner is the odd one out" in honest.run("known", "add").err

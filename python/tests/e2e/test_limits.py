@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import resource
+import shlex
+import signal
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +15,7 @@ import pytest
 
 from testingkit.conformance.errors import OutputError
 from testingkit.conformance.v1 import run_pb2
-from tests.e2e.project import COMMAND, Project, assert_totals_add_up
+from tests.e2e.project import COMMAND, SCRIPTS, Project, assert_totals_add_up
 
 
 def test_run_timeout_ends_a_run_with_a_hanging_call(honest: Project) -> None:
@@ -169,3 +173,52 @@ def test_both_output_streams_may_be_closed(honest: Project) -> None:
             assert stream is not None
             stream.close()
     assert process.returncode == 3
+
+
+_CHANGES = {
+    "rm -rf .testingkit/runs/2*": "was removed during the run",
+    "rm -rf .testingkit": "was removed during the run",
+    "rm .testingkit/runs/2*/events.binpb": "was removed during the run",
+    "for d in .testingkit/runs/2*; do rm -r $d; ln -s /tmp $d; done": "was removed during the run",
+    "for d in .testingkit/runs/2*; do cp -r $d copy; rm -r $d; ln -s $PWD/copy $d; done": (
+        "was replaced during the run"
+    ),
+    "for l in .testingkit/runs/2*/ev*; do echo x >> $l; done": "was changed during the run",
+}
+
+
+@pytest.mark.parametrize("change", _CHANGES)
+def test_run_without_its_log_in_the_end_is_incomplete(project: Project, change: str) -> None:
+    program = shlex.join([sys.executable, str(SCRIPTS / "greeter.py")])
+    project.runners["good"] = {"command": ["sh", "-c", f"{change}; exec {program}"]}
+    shown = project.run("run")
+    assert shown.exit == 5
+    assert _CHANGES[change] in shown.out
+    assert "INCOMPLETE   1 problem: I1   exit 5" in shown.out
+
+
+def test_folder_of_runs_that_cannot_be_made_exits_with_2(honest: Project) -> None:
+    (honest.folder / ".testingkit").symlink_to("/proc/sys/user")  # takes no files, even from root
+    shown = honest.run("run")
+    assert shown.exit == 2
+    assert "/.testingkit/runs cannot be created: " in shown.err
+
+
+def test_runs_that_go_on_are_kept_by_later_runs(honest: Project) -> None:
+    honest.runners["slow"] = {"command": ["sleep", "600"]}
+    honest.limits["start_timeout"] = "60s"
+    runs = honest.folder / ".testingkit" / "runs"
+    with honest.start("run") as process:
+        while not (runs / "last").exists():
+            time.sleep(0.01)
+        going_on = (runs / "last").resolve()
+        for number in range(40):  # as if 40 runs had come and gone since
+            (runs / f"29990101T0000{number:02}Z-7f").mkdir()
+        del honest.runners["slow"]
+        assert honest.run("run").exit == 0
+        assert (going_on / "events.binpb").exists()
+        assert len(list(runs.glob("2999*"))) < 40
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+    assert process.returncode == 130, err
+    assert "during the run" not in out

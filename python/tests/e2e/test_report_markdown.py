@@ -67,7 +67,7 @@ def test_failing_run_has_a_table_findings_and_annotations(honest: Project) -> No
         assert any(getattr(ledger, column) for ledger in footer.ledgers), column
 
     written = honest.run("report", "--markdown", "summary.md", "--annotations", "-")
-    assert (written.exit, written.err) == (0, "")
+    assert (written.exit, written.notes) == (0, "")
     summary = (honest.folder / "summary.md").read_text()
     assert summary.startswith("## ✗ NOT CONFORMANT\n")
     assert _rows(summary) == _expected_rows(honest, footer)
@@ -97,7 +97,7 @@ def test_conformant_run_has_a_table_and_its_parity(honest: Project) -> None:
     honest.add("other", "greeter.py")
     assert honest.run("run").exit == 0
     shown = honest.run("report", "--markdown", "-")
-    assert (shown.exit, shown.err) == (0, "")
+    assert (shown.exit, shown.notes) == (0, "")
     assert shown.out.startswith("## ✓ CONFORMANT\n")
     assert _rows(shown.out) == [["good", "5", "5", "0"], ["other", "5", "5", "0"]]
     assert "parity 5 comparable: 5 agree" in shown.out

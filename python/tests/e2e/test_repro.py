@@ -24,7 +24,7 @@ def test_script_exits_with_1_until_the_problem_is_fixed(honest: Project) -> None
     honest.add("bad", "faulty.py", "answers_wrong")
     honest.run("run")
     shown = honest.run("repro", "D1")
-    assert (shown.exit, shown.err) == (0, "")
+    assert (shown.exit, shown.notes) == (0, "")
     assert shown.out.startswith("greet/greets_trigger is in .testingkit/repro/D1; run it: ")
     folder = honest.folder / ".testingkit" / "repro" / "D1"
     texts = {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.*")}

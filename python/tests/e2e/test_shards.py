@@ -28,8 +28,8 @@ entries {
 """
 
 
-def _latest(project: Project) -> Path:
-    return project.folder / ".testingkit" / "runs" / "latest" / "events.binpb"
+def _last(project: Project) -> Path:
+    return project.folder / ".testingkit" / "runs" / "last" / "events.binpb"
 
 
 def _shards(project: Project, count: int, *arguments: str) -> list[str]:
@@ -39,7 +39,7 @@ def _shards(project: Project, count: int, *arguments: str) -> list[str]:
         shown = project.run("run", "--shard", f"{index}/{count}", *arguments)
         assert shown.exit in {0, 1, 4, 5}, shown
         names.append(f"shard-{index}.binpb")
-        shutil.copy(_latest(project), project.folder / names[-1])
+        shutil.copy(_last(project), project.folder / names[-1])
     return names
 
 
@@ -48,7 +48,7 @@ def _results(project: Project) -> Any:
     document = project.as_json()
     for part in ("header", "runners", "footer"):
         for facts in document[part] if part == "runners" else [document[part]]:
-            for name in ("started", "finished", "wall_nanos", "start_nanos", "seed"):
+            for name in ("started", "finished", "wall_nanos", "start_nanos", "seed", "name"):
                 facts.pop(name, None)
             facts.pop("merged_shards", None)
     cases = {e.planned_case.call_id: e.planned_case.case_id for e in project.events()}
@@ -216,9 +216,9 @@ def _shards_with_hang(project: Project) -> Sequence[str]:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=20)
     assert process.returncode == 130
-    shutil.copy(_latest(project), project.folder / names[0])
+    shutil.copy(_last(project), project.folder / names[0])
     assert project.run("run", "--shard", "2/2").exit == 0
-    shutil.copy(_latest(project), project.folder / names[1])
+    shutil.copy(_last(project), project.folder / names[1])
     return names
 
 
@@ -266,8 +266,8 @@ def test_missing_duplicate_and_foreign_shards_are_refused(honest: Project) -> No
     assert f"{two} and again.binpb are both" in _refused(honest, one, two, "again.binpb", three)
     assert "there is no run 'nothing'" in _refused(honest, one, "nothing")
     honest.run("run", "--shard", "2/2")
-    message = _refused(honest, one, "latest", three)
-    assert f"{one} is shard 1/3 and latest is shard 2/2" in message
+    message = _refused(honest, one, "last", three)
+    assert f"{one} is shard 1/3 and last is shard 2/2" in message
     honest.run("merge", one, two, three)
     assert "latest is a merged run, not a shard" in _refused(honest, one, "latest", three)
     honest.run("run")
@@ -288,8 +288,8 @@ def test_shards_of_different_plans_are_refused(
     split: Project, arguments: Sequence[str], message: str
 ) -> None:
     split.run("run", "--shard", "2/2", *arguments)
-    error = _refused(split, ONE, "latest")
-    assert f"{ONE} and latest have different plans: {message}" in error
+    error = _refused(split, ONE, "last")
+    assert f"{ONE} and last have different plans: {message}" in error
     assert "run all shards at one commit" in error
 
 
@@ -297,7 +297,7 @@ def test_shards_with_different_cases_are_refused(honest: Project) -> None:
     one, _ = _shards(honest, 2)
     honest.suite.write_text(honest.suite.read_text().replace("remainder: 1", "remainder: 0"))
     honest.run("run", "--shard", "2/2")
-    shutil.copy(_latest(honest), honest.folder / "new.binpb")
+    shutil.copy(_last(honest), honest.folder / "new.binpb")
     assert "cases, known divergences or configuration differ" in _refused(honest, one, "new.binpb")
 
 
@@ -363,6 +363,14 @@ def _of_shard(**values: Any) -> Callable[[RunEvent], None]:
     return change
 
 
+def _of_paths(path: str) -> Callable[[RunEvent], None]:
+    def change(event: RunEvent) -> None:
+        if event.HasField("header"):
+            event.header.selection.paths[:] = [path]
+
+    return change
+
+
 ALTERATIONS: dict[str, tuple[Callable[[RunEvent], Any], str]] = {
     "another request": (_other_case, "has another case where shard 2/2 of this plan has"),
     "a call beyond the shard": (_call_beyond, "which is not in shard 2/2"),
@@ -383,7 +391,7 @@ ALTERATIONS: dict[str, tuple[Callable[[RunEvent], Any], str]] = {
     "more cases than there are": (_of_shard(cases=1 << 60), "cases, and not "),
     "another digest": (_of_header(plan_digest="0"), "have different plans"),
     "no digest": (_of_header(plan_digest=""), "have different plans"),
-    "other paths": (_of_shard(paths=["/etc"]), "PATHS none vs /etc"),
+    "other paths": (_of_paths("/etc"), "PATHS none vs /etc"),
 }
 
 
@@ -397,7 +405,7 @@ def test_altered_log_is_refused(split: Project, alteration: str) -> None:
 def test_logs_with_case_files_outside_of_the_project_are_refused(split: Project, path: str) -> None:
     if path == "link":
         (split.folder / path).symlink_to("/etc")
-    names = [_altered(split, name, _of_shard(paths=[path])) for name in (ONE, TWO)]
+    names = [_altered(split, name, _of_paths(path)) for name in (ONE, TWO)]
     assert "names case files outside of the project" in _refused(split, *names)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from testingkit.conformance.accept.proposals import GoldenStatus, describe_unusable, is_acceptable
@@ -12,12 +12,16 @@ from testingkit.conformance.comparison.differences import differences
 from testingkit.conformance.comparison.policy import Policy
 from testingkit.conformance.judging.answers import error_facts
 from testingkit.conformance.judging.verdicts import result_observation
+from testingkit.conformance.results.voters import voter_of
+from testingkit.conformance.text.escape import shorten
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.comparison_pb2 import Comparison
 from testingkit.conformance.v1.expectation_pb2 import ErrorExpectation
 from testingkit.conformance.v1.golden_pb2 import GoldenFile, Provenance
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import FinishedCase, RunnerResult
+
+_MAX_REASON = 100  # characters of what one runner did instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,45 @@ class RefusedError(Exception):
     """The reason why a golden cannot be written."""
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The runners that are asked for a golden.
+
+    Attributes:
+        names: Their names.
+        families: Their families; empty if every runner is its own.
+        absent: The runners that did not start, which take no part.
+    """
+
+    names: Sequence[str]
+    families: Sequence[str] = ()
+    absent: frozenset[int] = frozenset()
+
+    def must_answer(self, result: RunnerResult) -> bool:
+        """Returns whether a runner has to confirm an answer: it serves the method."""
+        is_excused = result.known or result.verdict == verdict_pb2.VERDICT_UNSUPPORTED
+        return not is_excused and result.runner not in self.absent
+
+    def voters(self, results: Iterable[RunnerResult]) -> frozenset[str]:
+        """Returns who votes with some results: runners of one family vote once."""
+        return frozenset(voter_of(result.runner, self.families) for result in results)
+
+    def listed(self, results: Iterable[RunnerResult]) -> str:
+        """Returns the names of the runners of some results."""
+        return ", ".join(self.names[result.runner] for result in results)
+
+
 def choose_answer(
-    case: Case, finished: FinishedCase, names: Sequence[str], source: int | None
+    case: Case, finished: FinishedCase, panel: Panel, source: int | None
 ) -> ChosenAnswer:
     """Returns the answer that becomes the golden.
 
     Args:
         case: The case, which expects a golden.
         finished: The results of all runners.
-        names: The names of the runners.
-        source: The runner whose answer to take. None takes the answer of all runners that gave an
-            acceptable one; at least two must have, unless the golden is already equal to it.
+        panel: The runners.
+        source: The runner whose answer to take. None takes the answer on which the runners agree,
+            as `_agreed` decides.
 
     Raises:
         RefusedError: There is no such answer.
@@ -59,12 +91,12 @@ def choose_answer(
     exists = case.golden is not None and case.golden.exists
     answers = [result for result in finished.results if is_acceptable(result)]
     if source is None:
-        chosen = _agreed(finished, answers, names, exists=exists)
+        chosen = _agreed(finished, answers, panel, exists=exists)
     else:
         chosen = finished.results[source]
         if not is_acceptable(chosen):
             raise RefusedError(
-                f"{names[source]} gave no acceptable answer: {describe_unusable(chosen)}"
+                f"{panel.names[source]} gave no acceptable answer: {describe_unusable(chosen)}"
             )
     status = GoldenStatus.NEW
     if exists:
@@ -75,21 +107,47 @@ def choose_answer(
 
 
 def _agreed(
-    finished: FinishedCase, answers: Sequence[RunnerResult], names: Sequence[str], *, exists: bool
+    finished: FinishedCase, answers: Sequence[RunnerResult], panel: Panel, *, exists: bool
 ) -> RunnerResult:
-    flaky = [names[r.runner] for r in finished.results if r.outcomes and not r.known]
+    """Returns an answer that all runners with an acceptable one give, and that most runners give.
+
+    Runners of one family count once. At least two must give it, and more than half of those that
+    have to: a runner that panics or breaks the protocol does not confirm anything. A golden that is
+    equal to all answers needs no other confirmation.
+
+    Raises:
+        RefusedError: There is none.
+    """
+    flaky = [result for result in finished.results if result.outcomes and not result.known]
     if flaky:
-        raise RefusedError(f"flaky: {', '.join(flaky)}")
+        raise RefusedError(f"flaky: {panel.listed(flaky)}")
     if not answers:
         raise RefusedError("no runner gave an acceptable answer")
     if exists and all(map(_passes, answers)):
         return answers[0]
     if len({result.answer_class for result in answers}) > 1:
         raise RefusedError("the runners do not agree")
+    able = panel.listed(answers)
     if len(answers) == 1:
-        lone = names[answers[0].runner]
-        raise RefusedError(f"only {lone} answers; no other runner confirms it")
+        raise RefusedError(f"only {able} answers; no other runner confirms it")
+    voters = panel.voters(answers)
+    if len(voters) == 1:
+        raise RefusedError(f"only runners of the family {min(voters)} answer: {able}")
+    asked = voters | panel.voters(filter(panel.must_answer, finished.results))
+    if 2 * len(voters) <= len(asked):
+        kind = "families" if panel.families else "runners"
+        counted = f"only {len(voters)} of {len(asked)} {kind} give this answer ({able})"
+        failed = (
+            f"{panel.names[r.runner]}: {_brief_failure(r)}"
+            for r in finished.results
+            if panel.must_answer(r) and r not in answers
+        )
+        raise RefusedError(f"{counted}, and more than half must; {'; '.join(failed)}")
     return answers[0]
+
+
+def _brief_failure(result: RunnerResult) -> str:
+    return shorten(describe_unusable(result).partition("\n")[0], _MAX_REASON)
 
 
 def _passes(result: RunnerResult) -> bool:

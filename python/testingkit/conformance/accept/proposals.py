@@ -38,6 +38,7 @@ class GoldenProposal:
         golden: The new golden; None if it is refused.
         differences: Where the answer differs from the current golden.
         source: The runner whose answer it is; None if it is refused.
+        sources: If it is refused, the runners whose answers `--from` would accept.
     """
 
     case: Case
@@ -48,6 +49,7 @@ class GoldenProposal:
     golden: GoldenFile | None = None
     differences: Sequence[Difference] = ()
     source: int | None = None
+    sources: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from testingkit import __version__
-from testingkit.conformance.accept.consensus import RefusedError, choose_answer, golden_of, text_of
+from testingkit.conformance.accept.consensus import (
+    Panel,
+    RefusedError,
+    choose_answer,
+    golden_of,
+    text_of,
+)
 from testingkit.conformance.accept.golden_cases import GoldenSelection, choose_cases
 from testingkit.conformance.accept.proposals import GoldenProposal, GoldenProposals, GoldenStatus
 from testingkit.conformance.cases.load import Goldens
@@ -95,7 +101,8 @@ async def _propose(project: Project, selection: GoldenSelection, source: str) ->
             prepared = _prepare(project, schema, selection, names, order)
         observed = await _observe(runners, prepared.plan, prepared.schema)
         witnesses = [_witness(configs[i], runners, i) for i in range(len(configs))]
-    proposer = _GoldenProposer(project, prepared.schema, names, witnesses, source)
+    absent = frozenset(map(names.index, runners.problems))
+    proposer = _GoldenProposer(project, prepared.schema, names, witnesses, absent, source)
     return GoldenProposals(
         names, runners.problems, proposer.proposals(prepared, observed), prepared.schema
     )
@@ -170,11 +177,13 @@ class _GoldenProposer:
         schema: Schema,
         names: Sequence[str],
         witnesses: Sequence[Witness],
+        absent: frozenset[int],
         source: str,
     ) -> None:
         self._project = project
         self._names = names
         self._witnesses = witnesses
+        self._panel = Panel(names, project.families(names), absent)
         self._source = names.index(source) if source else None
         self._goldens: Goldens = project.goldens(schema)
         self._today = datetime.datetime.now(datetime.UTC).date().isoformat()
@@ -187,12 +196,35 @@ class _GoldenProposer:
         proposals = []
         for call in prepared.plan.cases:
             finished = assessor.assess(call.id, call.case, observed[call.id])
-            proposals.append(self._propose(prepared.cases[call.case_id], finished))
-        return _refuse_conflicts(proposals)
+            case = prepared.cases[call.case_id]
+            proposals.append(self._propose(case, finished, self._source))
+        return self._with_sources(_refuse_conflicts(proposals))
 
-    def _propose(self, case: Case, finished: FinishedCase) -> GoldenProposal:
+    def _with_sources(self, proposals: Sequence[GoldenProposal]) -> Sequence[GoldenProposal]:
+        """Adds to refused proposals the runners whose answers `--from` would accept.
+
+        Each is tried, with all cases that share the golden file.
+        """
+        by_file = _by_file(proposals)
+        return [
+            replace(p, sources=self._sources(by_file[p.case.golden.file]))
+            if p.status is GoldenStatus.REFUSED and p.case.golden
+            else p
+            for p in proposals
+        ]
+
+    def _sources(self, sharers: Sequence[GoldenProposal]) -> Sequence[int]:
+        sources = []
+        for runner in range(len(self._names)):
+            tried = [self._propose(p.case, p.finished, runner) for p in sharers]
+            statuses = {proposal.status for proposal in _refuse_conflicts(tried)}
+            if runner != self._source and GoldenStatus.REFUSED not in statuses:
+                sources.append(runner)
+        return sources
+
+    def _propose(self, case: Case, finished: FinishedCase, source: int | None) -> GoldenProposal:
         try:
-            chosen = choose_answer(case, finished, self._names, self._source)
+            chosen = choose_answer(case, finished, self._panel, source)
             golden = golden_of(
                 case,
                 chosen.observation,
@@ -231,11 +263,17 @@ def _check_place(case: Case) -> None:
 
 def _refuse_conflicts(proposals: Sequence[GoldenProposal]) -> Sequence[GoldenProposal]:
     """Returns the proposals, with those refused that need different texts in one golden file."""
+    by_file = _by_file(proposals)
+    return [_checked(p, by_file[p.case.golden.file]) for p in proposals if p.case.golden]
+
+
+def _by_file(proposals: Sequence[GoldenProposal]) -> Mapping[Path, Sequence[GoldenProposal]]:
+    """Returns the proposals of each golden file."""
     by_file: dict[Path, list[GoldenProposal]] = {}
     for proposal in proposals:
         if proposal.case.golden is not None:
             by_file.setdefault(proposal.case.golden.file, []).append(proposal)
-    return [_checked(p, by_file[p.case.golden.file]) for p in proposals if p.case.golden]
+    return by_file
 
 
 def _checked(proposal: GoldenProposal, sharers: Sequence[GoldenProposal]) -> GoldenProposal:

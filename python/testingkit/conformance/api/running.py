@@ -24,7 +24,8 @@ from testingkit.conformance.errors import UsageError
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.plan.calls import MAX_REPETITIONS, SEED, Order
 from testingkit.conformance.plan.schedule import make_plan
-from testingkit.conformance.record.recorded_run import LATEST, find_log
+from testingkit.conformance.record.recorded_run import find_log
+from testingkit.conformance.record.run_folder import LATEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,12 @@ async def run_async(
 
 
 def open_result(project: Project, name: str = LATEST) -> RunResult:
-    """Opens a recorded run: ``latest``, the name of a run of the project, or the path of a log.
+    """Opens a recorded run of a project.
+
+    Args:
+        project: The project.
+        name: ``latest``, the last run of everything; ``last``, the last run; the name of a run; or
+            the path of a log.
 
     Raises:
         UsageError: There is no such run.
@@ -168,7 +174,7 @@ def _own(project: Project) -> internal.Project:
 def _selection(selection: Selection | None) -> internal.Selection:
     given = selection or Selection()
     paths = [Path(path) for path in given.paths]
-    return internal.Selection(paths, list(given.runners), given.expression)
+    return internal.Selection(paths, list(dict.fromkeys(given.runners)), given.expression)
 
 
 def _options(selection: Selection | None, settings: RunSettings | None) -> RunOptions:

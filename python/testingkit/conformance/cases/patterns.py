@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -59,25 +61,57 @@ def names(case: Case) -> Sequence[str]:
 
 
 class CaseIndex:
-    """Finds the cases that patterns match."""
+    """Finds the cases that patterns match.
+
+    Names are sorted, forwards and backwards. Only those with the text before the first star of a
+    pattern are looked at, or those with the text after its last one, if they are fewer.
+    """
 
     def __init__(self, cases: Sequence[Case]) -> None:
         self._cases = cases
         self._by_name: dict[str, list[Case]] = defaultdict(list)
-        for case in cases:
+        self._positions: dict[str, list[int]] = defaultdict(list)
+        for position, case in enumerate(cases):
             for name in names(case):
                 self._by_name[name].append(case)
+                self._positions[name].append(position)
+
+    @functools.cached_property
+    def _forwards(self) -> Sequence[str]:
+        return sorted(self._positions)
+
+    @functools.cached_property
+    def _backwards(self) -> Sequence[str]:
+        return sorted(name[::-1] for name in self._positions)
 
     def matching(self, pattern: str) -> Sequence[Case]:
         """Returns the cases that a pattern matches, in their order."""
         if "*" not in pattern:
             return self._by_name.get(pattern, [])
+        found = {
+            position
+            for name in self._candidates(pattern)
+            if pattern_matches(pattern, name)
+            for position in self._positions[name]
+        }
+        return [self._cases[position] for position in sorted(found)]
+
+    def _candidates(self, pattern: str) -> Iterable[str]:
+        """Returns the names that can match a pattern."""
         head = pattern.partition("*")[0]
-        return [case for case in self._cases if _matches(pattern, head, case)]
+        tail = pattern.rpartition("*")[2].removeprefix("/")  # "**/b" matches "b", too.
+        first, last = _range_of(self._forwards, head)
+        first_back, last_back = _range_of(self._backwards, tail[::-1])
+        if last - first <= last_back - first_back:
+            return self._forwards[first:last]
+        return (name[::-1] for name in self._backwards[first_back:last_back])
 
 
-def _matches(pattern: str, head: str, case: Case) -> bool:
-    return any(name.startswith(head) and pattern_matches(pattern, name) for name in names(case))
+def _range_of(ordered: Sequence[str], head: str) -> tuple[int, int]:
+    """Returns the range of the texts that begin with a text, in a sorted list."""
+    first = bisect.bisect_left(ordered, head)
+    after = bisect.bisect_right(ordered, head, lo=first, key=lambda text: text[: len(head)])
+    return first, after
 
 
 def cover(case_ids: Collection[str], index: CaseIndex) -> Sequence[str]:

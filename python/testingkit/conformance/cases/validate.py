@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from google.rpc import code_pb2
 
@@ -16,6 +17,8 @@ from testingkit.conformance.cases.model import MAX_NAME, NAME, SUITE_NAME, Case,
 from testingkit.conformance.cases.selection import Predicate
 from testingkit.conformance.errors import Place, Problem
 from testingkit.conformance.protobuf.schema import Schema
+from testingkit.conformance.text.lists import format_list
+from testingkit.conformance.text.numbers import count
 from testingkit.conformance.text.reasons import is_reason
 from testingkit.conformance.v1 import case_pb2, expectation_pb2, golden_pb2
 
@@ -37,12 +40,16 @@ class SuiteValidator:
         self._places: dict[str, Place] = {}  # of the cases, by name
         self._former: list[tuple[str, str, Place]] = []  # id, former name and place of a case
         self._first_former: dict[str, Place] = {}  # of the first case with a former name
+        self._inherited: dict[str, list[str]] = {}  # ids of cases, by what the defaults give them
 
     def case(self, case: Case) -> Sequence[Problem]:
         """Returns the problems of the next case."""
-        compared = self._comparisons.problems(case.comparison, case.method.response)
-        messages = (*_case(case), *compared)
-        problems = [Problem(case.place, f"{case.id}: {message}") for message in messages]
+        messages = list(self._messages(case))
+        own = {*self._messages(_without_defaults(case))} if messages else ()
+        for message in messages:
+            if message not in own:
+                self._inherited.setdefault(message, []).append(case.id)
+        problems = [Problem(case.place, f"{case.id}: {text}") for text in messages if text in own]
         if case.golden is not None and case.golden.provenance is not None:
             place = Place(case.golden.path)
             problems += [Problem(place, text) for text in _provenance(case.golden.provenance)]
@@ -58,9 +65,18 @@ class SuiteValidator:
                 problems.append(Problem(case.place, f"{case.id}: {text}"))
         return problems
 
+    def _messages(self, case: Case) -> Iterator[str]:
+        yield from _case(case)
+        yield from self._comparisons.problems(case.comparison, case.method.response)
+
     def suite(self, header: case_pb2.Suite, place: Place) -> Sequence[Problem]:
         """Returns the problems of the suite as a whole; call it after all cases."""
-        return [*(Problem(place, message) for message in _suite(header)), *self._taken_names()]
+        inherited = (
+            f"defaults: {message}, in {count(len(ids), 'case')}: {format_list(ids)}"
+            for message, ids in self._inherited.items()
+        )
+        messages = [*_suite(header), *inherited]
+        return [*(Problem(place, message) for message in messages), *self._taken_names()]
 
     def _taken_names(self) -> Iterator[Problem]:
         """Yields a problem for every former name that is the name of another case."""
@@ -101,6 +117,17 @@ def missing_goldens(
         and not case.golden.exists
         and (selected is None or selected(case))
     ]
+
+
+def _without_defaults(case: Case) -> Case:
+    """Returns a case with what it states itself: its other problems are those of the defaults."""
+    message = case.message
+    return replace(
+        case,
+        comparison=message.compare,
+        timeout=case.timeout if message.HasField("timeout") else None,
+        level=message.level or case_pb2.LEVEL_REQUIRED,
+    )
 
 
 def _suite(header: case_pb2.Suite) -> Iterator[str]:

@@ -45,9 +45,9 @@ def command(
 
     CASES are case ids or patterns: `*` matches within one part of an id, `**` any number of parts.
 
-    Every case is called twice. An answer is accepted if at least two runners give it and no runner
-    gives another. With --from, the answer of that runner is accepted. All files are written, or
-    none.
+    Every case is called twice. An answer is accepted if no runner gives another, at least two give
+    it, and more than half of those that serve the method. Runners of one family count once. With
+    --from, the answer of that runner is accepted. All files are written, or none.
 
     Exit code 1 if an answer cannot be accepted or you decline.
     """

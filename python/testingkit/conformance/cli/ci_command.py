@@ -6,7 +6,6 @@ import functools
 import io
 import os
 import sys
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,11 +15,11 @@ import click
 from testingkit.conformance.cli.formats import writer_of
 from testingkit.conformance.cli.options import config_option, open_project
 from testingkit.conformance.cli.paths import PathOf
+from testingkit.conformance.cli.recorded import open_named_log
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.files import append, write_stream
-from testingkit.conformance.record.recorded_run import LATEST, open_run_log
+from testingkit.conformance.record.run_folder import LATEST
 from testingkit.conformance.record.run_log import RunLog
-from testingkit.conformance.results.run_text import DECISIONS
 from testingkit.conformance.text.escape import safe
 
 _EXAMPLES = """\b
@@ -35,7 +34,6 @@ CI systems:
   gitlab  HTML, JUnit (with file names) and Markdown files
   plain   HTML, JUnit and Markdown files
 """
-_UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))  # seconds, longest first
 _MAX_SUMMARY = 1 << 20  # bytes of a step summary; GitHub drops a longer one
 
 
@@ -88,8 +86,9 @@ def command(name: str, system: str | None, output: Path | None, config: Path | N
     """Write reports, summary and annotations of a run for a CI system.
 
     RUN is the name of a run in `.testingkit/runs`, or the path of an event log or an HTML report.
-    Default: the latest run. In CI, pass the name that `testingkit run --name-to` wrote. An empty
-    name means that no run was recorded: exit code 2.
+    Default: latest, the last run of everything; last is the last run. In CI, pass the name
+    that `testingkit run --name-to` wrote. An empty name means that no run was recorded: exit code
+    2.
 
     Run this command after `testingkit run`, even if the run failed. It ends with exit code 0 for a
     failed run, too: `testingkit run` is what fails the job.
@@ -98,8 +97,7 @@ def command(name: str, system: str | None, output: Path | None, config: Path | N
         raise UsageError("RUN is empty: no run was recorded, so there is nothing to report")
     project = open_project(config)
     state = project.config.state
-    log = open_run_log(state, name)
-    click.echo(_describe_run(log), err=True)
+    log = open_named_log(state, name)
     chosen = _SYSTEMS[system or _detect_system()]
     folder = output or state / "ci"
     for file, form in chosen.files.items():
@@ -110,14 +108,6 @@ def command(name: str, system: str | None, output: Path | None, config: Path | N
         _annotate(log, project.config.root)
     shown = safe(os.path.relpath(folder))
     click.echo(f"for {chosen.title}: {', '.join(chosen.files)} in {shown}", err=True)
-
-
-def _describe_run(log: RunLog) -> str:
-    """Returns name, age and decision: the latest run is not always the one that was meant."""
-    age = max(1, (time.time_ns() - log.footer.finished.ToNanoseconds()) // 10**9)
-    size, unit = next((size, unit) for size, unit in _UNITS if age >= size)
-    name = safe(log.path.resolve().parent.name)
-    return f"run {name}, {age // size} {unit} ago: {DECISIONS[log.footer.decision]}"
 
 
 def _detect_system() -> str:

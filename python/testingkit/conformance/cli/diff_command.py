@@ -10,8 +10,8 @@ import click
 from rich.text import Text
 
 from testingkit.conformance.cli.options import config_option, json_option, state_of
+from testingkit.conformance.cli.recorded import open_named_log
 from testingkit.conformance.exit_codes import ExitCode
-from testingkit.conformance.record.recorded_run import open_run_log
 from testingkit.conformance.record.run_diff import Change, ChangeKind, RunDiff
 from testingkit.conformance.report.terminal.lines import HANGING, print_words
 from testingkit.conformance.report.terminal.run import make_console
@@ -41,15 +41,16 @@ def command(
 ) -> int:
     """Compare two recorded runs, case by case.
 
-    OLD and NEW are names of runs in `.testingkit/runs`, paths of event logs or HTML reports, or
-    "latest". A case is regressed, not run, changed, new, gone or fixed. It is "not run" if NEW
-    ended early or the runner did not start. Answers are compared as in a run, under the comparison
-    that the case has in NEW. A renamed case is found by its former names.
+    OLD and NEW are names of runs in `.testingkit/runs`, paths of event logs or HTML reports,
+    "latest" for the last run of everything, or "last" for the last run. A case is regressed, not
+    run, changed, new, gone or fixed. It is "not run" if NEW ended early or the runner did not
+    start. Answers are compared as in a run, under the comparison that the case has in NEW. A
+    renamed case is found by its former names.
 
     Exit code 1 if a case regressed, else 5 if a case was not run.
     """
     state = state_of(config, old, new)
-    diff = RunDiff(open_run_log(state, old), open_run_log(state, new))
+    diff = RunDiff(open_named_log(state, old), open_named_log(state, new))
     differences = list(diff.changes())
     counts = Counter(change.kind for change in differences)
     if as_json:

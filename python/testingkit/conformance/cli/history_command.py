@@ -13,12 +13,13 @@ from rich.text import Text
 from testingkit.conformance.cli.groups import SuggestingGroup
 from testingkit.conformance.cli.options import config_option, json_option, open_project
 from testingkit.conformance.cli.paths import PathOf
+from testingkit.conformance.cli.recorded import open_named_log
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.project import Project
 from testingkit.conformance.record.history import FILE_NAME, CaseHistory, History
 from testingkit.conformance.record.history_text import format_rates
-from testingkit.conformance.record.recorded_run import LATEST, open_run_log
 from testingkit.conformance.record.rows import NOT_RUN
+from testingkit.conformance.record.run_folder import LATEST
 from testingkit.conformance.report.terminal.lines import HANGING, print_words
 from testingkit.conformance.report.terminal.run import make_console
 from testingkit.conformance.text.escape import brief, safe_json
@@ -72,11 +73,13 @@ def add(name: str, config: Path | None) -> None:
     """Add a recorded run to the history.
 
     RUN is the name of a run in `.testingkit/runs`, or the path of an event log or an HTML report.
-    Default: the latest run. The history file is created if it does not exist. A run that the
-    history already has is not added again.
+    Default: latest, the last run of everything; last is the last run.
+
+    The history file is created if it does not exist. A run that the history already has is not
+    added again.
     """
     project = open_project(config)
-    log = open_run_log(project.config.state, name)
+    log = open_named_log(project.config.state, name)
     with _history(project) as history:
         try:
             is_new = history.add(log)

@@ -64,7 +64,7 @@ _from_option: Decorator = click.option(
     metavar="RUN",
     default="latest",
     show_default=True,
-    help="Recorded run: a name in .testingkit/runs, or the path of an event log.",
+    help="Recorded run: latest, last, a name in .testingkit/runs, or the path of an event log.",
 )
 
 
@@ -118,14 +118,14 @@ def add(
     texts = {"reason": reason, "issue": issue, "owner": owner, "expires": expires}
     template = _template(kind, texts)
     _check_template(template, write=write)
+    from testingkit.conformance.cli.recorded import open_named_run
     from testingkit.conformance.engine.inspect import schema_for
-    from testingkit.conformance.record.recorded_run import open_run
     from testingkit.conformance.triage.add import EntryRequest, propose
 
     project = open_project(config)
     names = make_selection((), runners, "").runners
     project.runners(names)
-    run = open_run(project, run_name)
+    run = open_named_run(project, run_name)
     proposal = propose(
         project, asyncio.run(schema_for(project)), run, EntryRequest(cases, names, template)
     )
@@ -202,12 +202,12 @@ def prune(
     """
     if not dry_run:
         refuse_in_ci("known prune")
+    from testingkit.conformance.cli.recorded import open_named_run
     from testingkit.conformance.engine.inspect import schema_for
-    from testingkit.conformance.record.recorded_run import open_run
     from testingkit.conformance.triage import prune
 
     project = open_project(config)
-    run = open_run(project, run_name)
+    run = open_named_run(project, run_name)
     pruning = prune.prune(project, asyncio.run(schema_for(project)), run)
     for removal in pruning.removals:
         place = f"{safe(removal.place.path)}:{removal.place.line}"

@@ -35,5 +35,4 @@ def command(
     from testingkit.conformance.shards.merge import merge
 
     project = open_project(config)
-    config_path = "" if config is None else str(config)
-    return show_result(lambda sink: merge(project, logs, config_path, [sink]), **display)
+    return show_result(lambda sink: merge(project, logs, [sink]), **display)

@@ -92,9 +92,7 @@ def state_of(config: Path | None, *runs: str) -> Path:
     return open_project(config).config.state
 
 
-def make_selection(
-    paths: tuple[Path, ...], runners: str, expression: str, config: Path | None = None
-) -> Selection:
+def make_selection(paths: tuple[Path, ...], runners: str, expression: str) -> Selection:
     """Returns the selection that the options describe."""
-    names = [name.strip() for name in runners.split(",") if name.strip()]
-    return Selection(paths, names, expression, "" if config is None else str(config))
+    names = list(dict.fromkeys(name.strip() for name in runners.split(",") if name.strip()))
+    return Selection(paths, names, expression)

@@ -12,9 +12,10 @@ import click
 from testingkit.conformance.cli.formats import FORMATS, writer_of
 from testingkit.conformance.cli.options import config_option, state_of
 from testingkit.conformance.cli.paths import STANDARD_OUTPUT, PathOf
+from testingkit.conformance.cli.recorded import open_named_log
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.files import write_stream
-from testingkit.conformance.record.recorded_run import LATEST, open_run_log
+from testingkit.conformance.record.run_folder import LATEST
 
 _EXAMPLES = """\b
 Examples:
@@ -43,7 +44,9 @@ def command(name: str, config: Path | None, **files: Path | None) -> None:
     """Write a recorded run as HTML, JUnit, CTRF or other formats.
 
     RUN is the name of a run in `.testingkit/runs`, or the path of an event log or an HTML report.
-    Default: the latest run. FILE is a path, or - for standard output.
+    Default: latest, the last run of everything; last is the last run.
+
+    FILE is a path, or - for standard output.
     """
     chosen = {form.replace("_", "-"): file for form, file in files.items() if file is not None}
     if not chosen:
@@ -52,7 +55,7 @@ def command(name: str, config: Path | None, **files: Path | None) -> None:
         )
     _check(chosen)
     state = state_of(config, name)
-    log = open_run_log(state, name)
+    log = open_named_log(state, name)
     for form, file in chosen.items():
         write = writer_of(form, state)
         if str(file) == STANDARD_OUTPUT:

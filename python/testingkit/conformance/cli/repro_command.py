@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import click
 
 from testingkit.conformance.cli.options import config_option, open_project
 from testingkit.conformance.cli.paths import PathOf
-from testingkit.conformance.config import FILE_NAME
+from testingkit.conformance.cli.recorded import open_named_log
 from testingkit.conformance.errors import OutputError, UsageError
 from testingkit.conformance.files import write_all
-from testingkit.conformance.record.recorded_run import LATEST, open_run_log
+from testingkit.conformance.record.run_folder import LATEST
 from testingkit.conformance.record.run_log import RunLog
 from testingkit.conformance.report.reproduction import SCRIPT, Reproduction, can_overwrite
 from testingkit.conformance.text.escape import safe
@@ -34,7 +35,7 @@ Examples:
     default=LATEST,
     show_default=True,
     metavar="RUN",
-    help="Recorded run: a name in .testingkit/runs, or the path of an event log.",
+    help="Recorded run: latest, last, a name in .testingkit/runs, or the path of an event log.",
 )
 @click.option(
     "-o",
@@ -51,7 +52,7 @@ def command(name: str, run_name: str, output: Path | None, config: Path | None) 
     problem exists. The folder must be new, empty, or written by this command.
     """
     project = open_project(config)
-    log = open_run_log(project.config.state, run_name)
+    log = open_named_log(project.config.state, run_name)
     case_id = _case_id(log, name)
     recorded = next(((p, f) for p, f in log.cases() if p.case_id == case_id), None)
     if recorded is None:
@@ -61,14 +62,13 @@ def command(name: str, run_name: str, output: Path | None, config: Path | None) 
     own_folder = name.replace(".", "..").replace("/", ".")
     folder = (output or state / "repro" / own_folder).absolute()
     _check(folder)
-    config_path = os.path.relpath(config, root) if config else FILE_NAME
-    reproduction = Reproduction(
-        log.header, *recorded, Path(os.path.relpath(root, folder)), config_path
-    )
+    from_there = Path(os.path.relpath(root, folder.resolve()))
+    reproduction = Reproduction(log.header, *recorded, from_there, project.config.file.name)
     write_all({folder / path: text for path, text in reproduction.files().items()})
     (folder / SCRIPT).chmod(0o755)
     shown = os.path.relpath(folder)
-    click.echo(f"{safe(case_id)} is in {safe(shown)}; run it: {safe(shown)}/{SCRIPT}")
+    script = safe(shlex.quote(os.path.join(shown, SCRIPT)))  # noqa: PTH118 - "./" stays
+    click.echo(f"{safe(case_id)} is in {safe(shown)}; run it: {script}")
 
 
 def _check(folder: Path) -> None:

@@ -145,7 +145,7 @@ def command(
         if text and not SEED.fullmatch(text):
             raise UsageError(f"{name} {text!r}: expected up to 16 digits of 0-9 and a-f")
     project = open_project(config)
-    selection = make_selection(paths, runners, expression, config)
+    selection = make_selection(paths, runners, expression)
     order = Order(repeat, shuffle)
     options = RunOptions(selection, seed, order, jobs or 0, stops_early, name_to, shard)
     code = show_result(lambda sink: run(project, options, [sink]).exit_code, **display)

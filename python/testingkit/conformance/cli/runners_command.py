@@ -56,16 +56,19 @@ def command(
         click.echo(_as_json(names, ready))
     else:
         console = make_console()
-        for line in _as_text(names, ready):
+        for line in _as_text(names, ready, project.families(names)):
             print_words(console, Text(line), HANGING)
     return ExitCode.INCOMPLETE if any(r.problem for r in ready) else ExitCode.CONFORMANT
 
 
-def _as_text(names: Sequence[str], ready: Sequence[RunnerReady]) -> Sequence[str]:
+def _as_text(
+    names: Sequence[str], ready: Sequence[RunnerReady], families: Sequence[str]
+) -> Sequence[str]:
     width = max(len(name) for name in names)
     lines = []
-    for name, runner in zip(names, ready, strict=True):
+    for index, (name, runner) in enumerate(zip(names, ready, strict=True)):
         description = runner.description
+        kin = f" · family {families[index]}" if families and families[index] != name else ""
         methods = count(len(description.methods), "method")
         if runner.problem:
             first, *rest = safe_lines(runner.problem)
@@ -73,12 +76,12 @@ def _as_text(names: Sequence[str], ready: Sequence[RunnerReady]) -> Sequence[str
             lines += [HANGING + line for line in rest]
         elif runner.plain_server:
             shown = methods if description.methods else "no reflection"
-            lines.append(f"{name:<{width}}  plain gRPC server · {shown}")
+            lines.append(f"{name:<{width}}  plain gRPC server · {shown}{kin}")
         else:
             lines.append(
                 f"{name:<{width}}  {_brief(description.version)} · "
                 f"{_brief(description.language)}, {_brief(description.runtime)} · "
-                f"{methods} · ready in {runner.start_nanos / 1e9:.2f}s"
+                f"{methods} · ready in {runner.start_nanos / 1e9:.2f}s{kin}"
             )
     return lines
 

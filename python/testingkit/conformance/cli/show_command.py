@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from testingkit.conformance.cli.options import config_option, json_option, state_of
+from testingkit.conformance.cli.recorded import open_named_log
 from testingkit.conformance.errors import UsageError
 from testingkit.conformance.protobuf.schema import Schema
-from testingkit.conformance.record.recorded_run import LATEST, open_run_log
+from testingkit.conformance.record.run_folder import LATEST
 from testingkit.conformance.record.run_log import RunLog, replay
 from testingkit.conformance.report.json_run import JsonRun
 from testingkit.conformance.report.terminal.case import print_case
@@ -38,11 +39,11 @@ def command(
     """Show a recorded run, or one case of it.
 
     RUN is the name of a run in `.testingkit/runs`, or the path of an event log or an HTML report.
-    Default: the latest run. No runner is started.
+    Default: latest, the last run of everything; last is the last run. No runner is started.
     """
     if case_id is not None and as_json:
         raise UsageError("--case and --json cannot be combined; use one of them")
-    log = open_run_log(state_of(config, name), name)
+    log = open_named_log(state_of(config, name), name)
     if case_id is not None:
         _show_case(log, case_id)
     elif as_json:
@@ -58,7 +59,7 @@ def _show_case(log: RunLog, case_id: str) -> None:
     for planned, finished in log.cases():
         if planned.case_id == case_id:
             schema = Schema(log.header.descriptors.file)
-            print_case(make_console(), planned, finished, log.header.runners, schema)
+            print_case(make_console(), planned, finished, log.header, schema)
             return
         names.append(planned.case_id)
     raise UsageError(f"the run has no case {case_id!r}{did_you_mean(case_id, names)}")

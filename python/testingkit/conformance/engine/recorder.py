@@ -44,6 +44,7 @@ from testingkit.conformance.v1.run_pb2 import (
     RunFooter,
     RunHeader,
     RunnerReady,
+    Selection,
     Shard,
 )
 
@@ -62,6 +63,7 @@ class Prepared:
         weak: The suites that are weaker than their own limits.
         digest: The digest of the whole plan.
         shard: The part of the plan, as the header of the log has it; None for the whole plan.
+        selection: What was selected, in the same form; None if nothing was.
     """
 
     schema: Schema
@@ -70,6 +72,7 @@ class Prepared:
     weak: Sequence[Weakness]
     digest: str
     shard: Shard | None = None
+    selection: Selection | None = None
 
 
 class Times(Protocol):
@@ -114,7 +117,7 @@ class Recorder:
         self._project = project
         names = plan.runners
         self._book: KnownBook = project.book(prepared.known)
-        all_runners = {runner.name for runner in project.runners(())}.issubset(names)
+        all_runners = project.has_all_runners(names)
         self._assessor = Assessor(names, self._book, all_runners=all_runners)
         self.tally = Tally(len(names), plan.total)
         for weakness in prepared.weak:
@@ -144,6 +147,9 @@ class Recorder:
             plan_digest=self._prepared.digest,
             shard=self._prepared.shard,
             merged_shards=merged,
+            selection=self._prepared.selection,
+            name=self.outputs.log.run_name,
+            families=self._project.families(plan.runners),
         )
         self.outputs.emit(RunEvent(header=header))
 

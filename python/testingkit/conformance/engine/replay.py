@@ -23,6 +23,7 @@ class Replay:
 
     Attributes:
         runners: The names of the runners of the run, in order.
+        families: Their families; empty if every runner is its own.
         repetitions: How often each case was called.
         absent: Why runners did not start, by their names.
         changed: The ids of cases that have changed since the run.
@@ -32,6 +33,7 @@ class Replay:
     def __init__(self, project: Project, run: RecordedRun, cases: Sequence[Case]) -> None:
         """``cases`` are the cases of the project as they are now."""
         self.runners: Sequence[str] = run.record.header.runners
+        self.families: Sequence[str] = run.record.header.families
         self.repetitions = max(1, run.record.header.repetitions)
         self.absent = {
             self.runners[index]: ready.problem
@@ -40,7 +42,7 @@ class Replay:
         }
         self.changed: set[str] = set()
         self.partly_unanswered: set[tuple[str, str]] = set()
-        self._all_runners = {r.name for r in project.runners(())}.issubset(self.runners)
+        self._all_runners = project.has_all_runners(self.runners)
         self._seen: dict[str, tuple[int, Case, Sequence[Sequence[Observation]]]] = {}
         by_name = {name: case for case in cases for name in reversed(names(case))}
         by_name.update({case.id: case for case in cases})

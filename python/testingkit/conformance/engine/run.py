@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import os
 import secrets
-import shlex
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from testingkit.conformance.audit.measure import weaknesses
-from testingkit.conformance.config import RunnerConfig
+from testingkit.conformance.config import RunnerConfig, find_config
 from testingkit.conformance.engine.interrupts import (
     require_ends_of_children,
     run_aside,
@@ -31,10 +31,11 @@ from testingkit.conformance.files import write_atomically
 from testingkit.conformance.plan.calls import Order, Shard
 from testingkit.conformance.plan.digest import DERIVED_SEED, plan_digest
 from testingkit.conformance.plan.schedule import make_plan
-from testingkit.conformance.plan.shard_paths import path_in_project
+from testingkit.conformance.plan.shard_paths import path_in_project, recorded_path
 from testingkit.conformance.project import Project, Selection
 from testingkit.conformance.protobuf.schema import Schema
-from testingkit.conformance.record import event_log
+from testingkit.conformance.record import event_log, run_folder
+from testingkit.conformance.results.advice import Commands
 from testingkit.conformance.results.findings import FindingBook
 from testingkit.conformance.v1 import run_pb2
 
@@ -126,9 +127,10 @@ async def _run(
     prepared: Prepared | None,
 ) -> CompletedRun:
     seed = options.seed or _own_seed(prepared)
-    folder = make_run_folder(project, seed)
     clock = Clock()
-    async with RunnerPool(project, configs, folder, seed) as runners:
+    async with contextlib.AsyncExitStack() as stack:
+        folder = stack.enter_context(make_run_folder(project, seed))
+        runners = await stack.enter_async_context(RunnerPool(project, configs, folder, seed))
         if prepared is None:
             with ProgressWatch(runners, clock).showing(
                 lambda progress: _send(sinks, lambda sink: sink.progress(progress))
@@ -136,10 +138,12 @@ async def _run(
                 schema = await _reflected_schema(project, runners, clock)
             prepared = await run_aside(lambda: prepare(project, schema, options, sinks))
         with event_log.EventLogWriter(folder / event_log.FILE_NAME) as log:
-            event_log.make_latest(folder)
+            linked = run_folder.point_at(folder, is_latest=not is_part(prepared))
             if options.name_to is not None:
                 write_atomically(options.name_to, f"{folder.name}\n")
-            book = FindingBook(prepared.plan.runners, rerun_options(options))
+            commands = commands_of(project, prepared, options, folder.name)
+            names = prepared.plan.runners
+            book = FindingBook(names, commands, project.families(names))
             live_run = LiveRun(
                 Recorder(prepared, book, project, Outputs(log, list(sinks))),
                 runners,
@@ -150,7 +154,7 @@ async def _run(
             try:
                 gate = await live_run.record(seed, clock)
             except ConfigError:
-                event_log.discard_run(folder)
+                run_folder.discard_run(folder, linked)
                 raise
     return CompletedRun(gate.exit_code, folder / event_log.FILE_NAME)
 
@@ -199,17 +203,19 @@ def prepare(
         runners,
         selection.expression,
         project.config.limits.call_timeout,
-        filtered=bool(selection.paths) or len(runners) < len(project.runners(())),
+        filtered=bool(selection.paths) or not project.has_all_runners(runners),
         order=options.order,
     )
     digest = plan_digest(plan, schema, known, project.config.runners)
     part = None
     if options.shard is not None:
-        part = _shard_header(options.shard, project, selection, plan.total)
+        shard = options.shard
+        part = run_pb2.Shard(index=shard.index, count=shard.count, cases=plan.total)
         plan = plan.for_shard(options.shard)
     # The limits are for whole suites, so a partial run does not check them.
     weak = () if plan.is_partial else weaknesses(suites, schema)
-    return Prepared(schema, plan, known, weak, digest, part)
+    recorded = _recorded_selection(project, selection, is_shard=part is not None)
+    return Prepared(schema, plan, known, weak, digest, part, recorded)
 
 
 def _send(sinks: Sequence[Sink], send: Callable[[Sink], None]) -> None:
@@ -220,29 +226,71 @@ def _send(sinks: Sequence[Sink], send: Callable[[Sink], None]) -> None:
             send(sink)
 
 
-def _shard_header(
-    shard: Shard, project: Project, selection: Selection, cases: int
-) -> run_pb2.Shard:
-    """Returns a shard as the header of its log describes it."""
-    return run_pb2.Shard(
-        index=shard.index,
-        count=shard.count,
-        cases=cases,
-        paths=[path_in_project(path, project.config.root) for path in selection.paths],
-        runners=selection.runners,
+def is_part(prepared: Prepared) -> bool:
+    """Returns whether a run leaves out a part of the project: by a selection, or as a shard."""
+    return prepared.plan.filtered or prepared.shard is not None
+
+
+def _recorded_selection(
+    project: Project, selection: Selection, *, is_shard: bool
+) -> run_pb2.Selection | None:
+    """Returns a selection as the header of a log describes it; None if nothing is selected."""
+    if not (selection.paths or selection.runners or selection.expression):
+        return None
+    as_text = path_in_project if is_shard else recorded_path
+    names = selection.runners and [r.name for r in project.runners(selection.runners)]
+    return run_pb2.Selection(
+        paths=[as_text(path, project.config.root) for path in selection.paths],
+        runners=names,
         expression=selection.expression,
     )
 
 
-def rerun_options(options: RunOptions) -> str:
-    """Returns the options with which ``testingkit run -k CASE`` repeats a case of this run."""
-    selection, order = options.selection, options.order
-    words = ["-r", ",".join(selection.runners)] if selection.runners else []
-    words += ["-c", selection.config] if selection.config else []
+def commands_of(project: Project, prepared: Prepared, options: RunOptions, name: str) -> Commands:
+    """Returns the commands that the findings of a run advise; ``name`` is that of the run.
+
+    Their paths are relative if the working folder is the project's, where people type them, and
+    absolute elsewhere.
+    """
+    root, order = project.config.root, options.order
+    is_here = _working_folder() == root
+    recorded = prepared.selection or run_pb2.Selection()
+    words = ["-r", ",".join(recorded.runners)] if recorded.runners else []
     if order.repetitions > 1:
         words += ["--repeat", str(order.repetitions)]
         words += ["--shuffle", order.shuffle] if order.shuffle else []
-    return f" {shlex.join(words)}" if words else ""
+    folder = "" if is_here else str(root)
+    return Commands(
+        words,
+        [_as_argument(os.path.join(folder, path)) for path in recorded.paths],  # noqa: PTH118
+        _config_option(project, is_here=is_here),
+        folder,
+        name if is_part(prepared) else "",
+    )
+
+
+def _config_option(project: Project, *, is_here: bool) -> str:
+    """Returns the value of ``-c``; empty if the file is found in the working folder."""
+    file = project.config.file
+    try:
+        if find_config(_working_folder()).samefile(file):
+            return ""
+    except (ConfigError, OSError):
+        pass
+    return _as_argument(file.name) if is_here else str(file)
+
+
+def _working_folder() -> Path:
+    """Returns the working folder; the root of the file system if it was removed."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path("/")
+
+
+def _as_argument(path: str) -> str:
+    """Returns a path that no command takes for an option."""
+    return f"./{path}" if path.startswith("-") else path
 
 
 def _with_jobs(configs: Sequence[RunnerConfig], jobs: int) -> Sequence[RunnerConfig]:
@@ -255,14 +303,15 @@ def _with_jobs(configs: Sequence[RunnerConfig], jobs: int) -> Sequence[RunnerCon
     return [dataclasses.replace(config, jobs=jobs) for config in configs]
 
 
-def make_run_folder(project: Project, seed: str) -> Path:
-    """Makes and returns the folder of a new run, and removes those of old runs.
+@contextlib.contextmanager
+def make_run_folder(project: Project, seed: str) -> Iterator[Path]:
+    """Makes the folder of a new run, which is kept while the run goes on; removes old runs.
 
     Raises:
         OutputError: The folder cannot be made.
     """
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     runs = project.config.state / "runs"
-    folder = event_log.new_run_folder(runs, f"{stamp}-{seed}")
-    event_log.remove_old_runs(runs)
-    return folder
+    with run_folder.new_run_folder(runs, f"{stamp}-{seed}") as folder:
+        run_folder.remove_old_runs(runs)
+        yield folder

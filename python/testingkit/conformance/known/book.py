@@ -17,6 +17,8 @@ from testingkit.conformance.judging.answers import describe, is_answer
 from testingkit.conformance.judging.expectation import Judgement, judge_answer, why_invalid
 from testingkit.conformance.known.flaws import flaws, flaws_of_draft, has_expired
 from testingkit.conformance.known.model import KnownDivergence
+from testingkit.conformance.text.lists import format_list
+from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1 import divergence_pb2, expectation_pb2, verdict_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 
@@ -45,9 +47,9 @@ class Evidence(enum.Enum):
 
 
 _TEXTS: Mapping[Evidence, str] = {
-    Evidence.PASSES: "{runner} passes {case} now",
-    Evidence.DIFFERS: "{runner} answers {case} differently now: {answer}",
-    Evidence.FLAKY: "{runner} does not answer {case} the same every time",
+    Evidence.PASSES: "{runner} passes {cases} now",
+    Evidence.DIFFERS: "{runner} answers {cases} differently now",
+    Evidence.FLAKY: "{runner} does not answer {cases} the same every time",
 }
 
 
@@ -83,7 +85,7 @@ class KnownBook:
             drafts: Whether entries may lack a kind and a reason, which a person will write.
         """
         self._by_case: dict[tuple[str, str], KnownDivergence] = {}
-        self._found: dict[StaleEntry, None] = {}
+        self._answers: dict[Place, dict[Evidence, dict[str, str]]] = {e.place: {} for e in entries}
         self._evidence: dict[Place, dict[str, Evidence]] = {entry.place: {} for entry in entries}
         self._entries = entries
         self._today = today
@@ -145,11 +147,15 @@ class KnownBook:
             complete: Whether all cases and runners of the project were run. If not, entries without
                 a case in the run are left out.
         """
+        found = set()
         for entry in self._entries:
             if complete or self._evidence[entry.place]:
-                for text, prunable in self._always_stale(entry, runners):
-                    self._found[StaleEntry(entry.place, text, prunable)] = None
-        return sorted(self._found)
+                always = self._always_stale(entry, runners)
+                found |= {StaleEntry(entry.place, text, prunable) for text, prunable in always}
+            for evidence, answers in self._answers[entry.place].items():
+                text = _stale_text(entry.runner, evidence, answers)
+                found.add(StaleEntry(entry.place, text, evidence is Evidence.PASSES))
+        return sorted(found)
 
     def flawed(self) -> Sequence[StaleEntry]:
         """Returns the entries that are not valid by themselves, whether or not cases were run."""
@@ -173,11 +179,15 @@ class KnownBook:
         return found
 
     def _overlaps(self, entry: KnownDivergence) -> Sequence[str]:
-        firsts = {case_id: self._by_case[entry.runner, case_id] for case_id in entry.case_ids}
+        taken: dict[int, list[str]] = {}
+        for case_id in sorted(entry.case_ids):
+            first = self._by_case[entry.runner, case_id]
+            if first is not entry:
+                taken.setdefault(first.place.line, []).append(case_id)
+        verbs = {line: "is" if len(ids) == 1 else "are" for line, ids in taken.items()}
         return [
-            f"{case_id} is already covered by line {first.place.line}"
-            for case_id, first in sorted(firsts.items())
-            if first is not entry
+            f"{_format_cases(ids)} {verbs[line]} already covered by line {line}"
+            for line, ids in taken.items()
         ]
 
     def _note(
@@ -185,10 +195,31 @@ class KnownBook:
     ) -> bool:
         self._evidence[entry.place][case.id] = evidence
         if evidence in _TEXTS:
-            answer = _answer(outcome)
-            text = _TEXTS[evidence].format(runner=entry.runner, case=case.id, answer=answer)
-            self._found[StaleEntry(entry.place, text, evidence is Evidence.PASSES)] = None
+            answers = self._answers[entry.place].setdefault(evidence, {})
+            answers[case.id] = _answer(outcome) if evidence is Evidence.DIFFERS else ""
         return evidence is Evidence.AS_PINNED
+
+
+def _stale_text(runner: str, evidence: Evidence, answers: Mapping[str, str]) -> str:
+    """Returns why an entry is stale: one text for all cases with the same evidence.
+
+    Args:
+        runner: The runner of the entry.
+        evidence: What the cases have in common.
+        answers: What the runner answered, by the ids of the cases; empty where that is known.
+    """
+    first, *others = sorted(answers)
+    text = _TEXTS[evidence].format(runner=runner, cases=_format_cases([first, *others]))
+    if not answers[first]:
+        return text
+    return f"{text}; {first}: {answers[first]}" if others else f"{text}: {answers[first]}"
+
+
+def _format_cases(case_ids: Sequence[str]) -> str:
+    """Returns the id of a case; of several, their number and the first ids."""
+    if len(case_ids) == 1:
+        return case_ids[0]
+    return f"{count(len(case_ids), 'case')} ({format_list(case_ids)})"
 
 
 def _evidence(entry: KnownDivergence, case: Case, outcome: JudgedOutcome) -> Evidence:

@@ -1,10 +1,11 @@
-"""Checks the paths in the log of a shard: only those of case files and folders in the project.
+"""The paths of a selection in a log; those of shards are case files and folders of the project.
 
 A log may come from anywhere, so a path in it must not lead out of the project's folder.
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath
 
 from testingkit.conformance.errors import UsageError
@@ -23,6 +24,13 @@ def path_in_project(path: Path, root: Path) -> str:
     if not shown.isprintable():
         raise UsageError(f"--shard cannot record a path with unprintable characters: {path}")
     return shown
+
+
+def recorded_path(path: Path, root: Path) -> str:
+    """Returns the path of a file or folder for a log: relative to the project if it is in it."""
+    resolved = path.resolve()
+    shown = resolved.relative_to(root) if resolved.is_relative_to(root) else resolved
+    return os.fsencode(shown).decode(errors="backslashreplace")
 
 
 def path_from_log(path: str, root: Path, log: str) -> Path:

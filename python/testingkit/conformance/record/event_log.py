@@ -7,10 +7,7 @@ short, and reading it raises an error.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import re
-import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,8 +24,6 @@ from testingkit.conformance.record.invariants import LogRules
 from testingkit.conformance.v1.run_pb2 import RunEvent
 
 FORMAT_VERSION = 1
-KEPT_RUNS = 30
-_RUN_NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z-")  # the begin of the names of runs
 FILE_NAME = "events.binpb"
 MAX_EVENT_BYTES = (1 << 31) - 1  # the largest protobuf message: it has the answers of all runners
 
@@ -42,11 +37,19 @@ class EventLogWriter:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._size = 0
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file: BinaryIO = path.open("xb")
+            # At the end of the file, so that the size shows if another process truncates it.
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC
+            self._file: BinaryIO = os.fdopen(os.open(path, flags, 0o666), "wb")
         except OSError as error:
             raise self._failed(error) from error
+
+    @property
+    def run_name(self) -> str:
+        """The name of the run: that of the folder of its log."""
+        return os.fsencode(self.path.parent.name).decode(errors="backslashreplace")
 
     def write(self, event: RunEvent) -> None:
         """Appends one event."""
@@ -61,16 +64,33 @@ class EventLogWriter:
         if len(data) > MAX_EVENT_BYTES:
             raise self._too_large()
         try:
-            self._file.write(delimited(data))
+            self._size += self._file.write(delimited(data))
         except OSError as error:
             raise self._failed(error) from error
 
     def close(self) -> None:
-        """Writes the buffer to the file and closes it."""
+        """Writes the buffer to the file, checks that the file is still there, and closes it."""
+        if self._file.closed:
+            return
         try:
-            self._file.close()
+            with self._file:
+                self._file.flush()
+                self._check_file()
         except OSError as error:
             raise self._failed(error) from error
+
+    def _check_file(self) -> None:
+        """Raises an error if another process has removed, replaced or truncated the file."""
+        own = os.fstat(self._file.fileno())
+        try:
+            there = self.path.stat()
+        except FileNotFoundError:
+            raise OutputError(f"the event log {self.path} was removed during the run") from None
+        if not os.path.samestat(own, there):
+            raise OutputError(f"the event log {self.path} was replaced during the run")
+        if own.st_size != self._size:
+            sizes = f"it has {own.st_size:,} bytes, and {self._size:,} were written"
+            raise OutputError(f"the event log {self.path} was changed during the run: {sizes}")
 
     def __enter__(self) -> EventLogWriter:
         return self
@@ -185,62 +205,3 @@ def _parse_event(data: bytes, path: Path) -> RunEvent:
         version = event.header.format_version
         raise OutputError(f"{path} has format {version}; this TestingKit reads {FORMAT_VERSION}")
     return event
-
-
-def new_run_folder(runs: Path, name: str) -> Path:
-    """Creates the folder of a new run and returns it; the name gets a number if it exists.
-
-    Raises:
-        OutputError: The folder cannot be created.
-    """
-    try:
-        runs.mkdir(parents=True, exist_ok=True)
-        folder = runs / name
-        for attempt in range(1, 1000):
-            try:
-                folder.mkdir()
-                break
-            except FileExistsError:
-                folder = runs / f"{name}-{attempt + 1}"
-        else:
-            raise FileExistsError(errno.EEXIST, "1,000 runs of this name exist")
-    except OSError as error:
-        raise OutputError(
-            f"the run folder under {runs} cannot be created: {error.strerror}"
-        ) from error
-    return folder
-
-
-def remove_old_runs(runs: Path) -> None:
-    """Removes all but the newest runs; ignores folders that cannot be removed."""
-    with contextlib.suppress(OSError):
-        folders = sorted(path for path in runs.iterdir() if _RUN_NAME.match(path.name))
-        for folder in folders[:-KEPT_RUNS]:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def make_latest(folder: Path) -> None:
-    """Points the link ``latest`` at the folder of a run; call it once the log exists.
-
-    Raises:
-        OutputError: The link cannot be changed.
-    """
-    latest = folder.parent / "latest"
-    link = folder.parent / f".latest-{os.getpid()}"
-    try:
-        link.unlink(missing_ok=True)
-        link.symlink_to(folder.name)
-        link.replace(latest)
-    except OSError as error:
-        raise OutputError(f"{latest} cannot point at the run: {error.strerror}") from error
-
-
-def discard_run(folder: Path) -> None:
-    """Removes a run that could not begin; the newest other run is the latest again."""
-    shutil.rmtree(folder, ignore_errors=True)
-    with contextlib.suppress(OSError):
-        names = sorted(path for path in folder.parent.iterdir() if _RUN_NAME.match(path.name))
-        if names:
-            make_latest(names[-1])
-        else:
-            (folder.parent / "latest").unlink()

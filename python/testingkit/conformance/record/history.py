@@ -294,7 +294,7 @@ def _rows(
     """Yields the rows of the results of a run; adds those of its renamed cases to ``renames``."""
     for case, finished in log.cases():
         renames.update((case.case_id, former_id, run) for former_id in case.former_ids)
-        for entry in entries_of(case, finished, log.header.runners):
+        for entry in entries_of(case, finished, log.header.runners, log.header.families):
             status = "flaky" if entry.column == "flaky" else entry.status.value
             yield case.case_id, entry.runner, run, status, entry.type, entry.nanos
 

@@ -66,6 +66,8 @@ class LogRules:
     def _of_header(self, header: RunHeader) -> Iterator[str]:
         if len(set(header.runners)) != len(header.runners) or not header.runners:
             yield "runner names are missing or not unique"
+        if len(header.families) not in {0, len(header.runners)}:
+            yield f"{len(header.families)} families of {len(header.runners)} runners"
         yield from _time("start", header.started)
         self._header = header
         self._tally = Tally(len(header.runners), header.cases)

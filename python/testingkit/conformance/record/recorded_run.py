@@ -12,11 +12,10 @@ from testingkit.conformance.judging.verdicts import result_observation
 from testingkit.conformance.project import Project
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record import event_log
+from testingkit.conformance.record.run_folder import LAST, LATEST
 from testingkit.conformance.record.run_log import RunLog, RunRecord, open_log
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import PlannedCase, RunnerResult
-
-LATEST = "latest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,8 @@ def open_run(project: Project, name: str = LATEST) -> RecordedRun:
 
     Args:
         project: The project.
-        name: ``latest``, the name of a folder in ``.testingkit/runs``, or the path of a log.
+        name: ``latest``, the last run of everything; ``last``, the last run; the name of a folder
+            in ``.testingkit/runs``; or the path of a log.
 
     Raises:
         OutputError: The log cannot be read, contradicts itself, or was cut short.
@@ -88,8 +88,19 @@ def find_log(state: Path, name: str) -> Path:
     folder = next((place for place in places if name and os.path.isdir(place)), None)  # noqa: PTH112
     if folder is not None:
         raise UsageError(f"{folder} has no {event_log.FILE_NAME}: no run was recorded in it")
-    if name == LATEST:
-        raise UsageError(f"there is no run in {runs} yet; record one with: testingkit run")
-    names = sorted(path.name for path in runs.glob("*/") if not path.is_symlink())
+    if name in {LATEST, LAST}:
+        raise UsageError(_no_run(runs))
+    names = sorted(path.name for path in runs.glob("[!.]*/") if not path.is_symlink())
     shown = ", ".join(names[-5:]) or "none"
     raise UsageError(f"there is no run {name!r}; the last ones are: {shown}")
+
+
+def _no_run(runs: Path) -> str:
+    """Returns why there is no run to read if none is named."""
+    if not os.path.isfile(runs / LAST / event_log.FILE_NAME):  # noqa: PTH113 - as above
+        return f"there is no run in {runs} yet; record one with: testingkit run"
+    name = (runs / LAST).resolve().name
+    return (
+        f"every run in {runs} is one of a selection, and none is read by default; "
+        f"name the run, such as {name}, or use {LAST!r} for the last one"
+    )

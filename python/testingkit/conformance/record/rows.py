@@ -97,12 +97,15 @@ class Entry:
 
 
 def entries_of(
-    case: PlannedCase, finished: FinishedCase, runners: Sequence[str]
+    case: PlannedCase,
+    finished: FinishedCase,
+    runners: Sequence[str],
+    families: Sequence[str] = (),
 ) -> Iterator[Entry]:
     """Yields the entries of one case: one for every runner, in order, and last that of parity."""
     for result in finished.results:
         yield _of_runner(case, finished, result, runners)
-    yield _of_parity(case, finished, runners)
+    yield _of_parity(case, finished, runners, families)
 
 
 def _of_runner(
@@ -163,13 +166,15 @@ def _difference(difference: Difference, *, other: str) -> str:
     return f"{place}: {other} {expected}, got {actual}"
 
 
-def _of_parity(case: PlannedCase, finished: FinishedCase, runners: Sequence[str]) -> Entry:
+def _of_parity(
+    case: PlannedCase, finished: FinishedCase, runners: Sequence[str], families: Sequence[str]
+) -> Entry:
     diverges = finished.parity == parity_pb2.PARITY_DIVERGE
     known = diverges and known_divergence(finished)
     column = "known" if known else PARITY_COLUMNS[finished.parity]
     status, message = _STATUSES[column], _PARITY_TEXTS.get(column, "")
     if diverges and not known:
-        message = _sides(finished, runners)
+        message = _sides(finished, runners, families)
         if case.level != case_pb2.LEVEL_REQUIRED:
             status, message = Status.SKIPPED, f"not binding: {message}"
     kind = DIVERGENCE if diverges else column
@@ -177,11 +182,12 @@ def _of_parity(case: PlannedCase, finished: FinishedCase, runners: Sequence[str]
     return Entry(case, PARITY, column, status, kind, message, detail)
 
 
-def _sides(finished: FinishedCase, runners: Sequence[str]) -> str:
+def _sides(finished: FinishedCase, runners: Sequence[str], families: Sequence[str]) -> str:
     """Returns which runners gave which answer, and the odd one out."""
     answered = unexplained_answers(d for r in finished.results if (d := outcome_of(r)) is not None)
     if answered and compares_classes(finished):
-        return describe_odd_ones(answered, runners)
+        return describe_odd_ones(answered, runners, families)
     sides = ((runners[result.runner] for result in side) for side in answer_sides(finished))
     text = " against ".join(", ".join(names) for names in sides)
-    return f"{text}; {describe_odd_ones(answered, runners)}" if answered else text
+    odd = describe_odd_ones(answered, runners, families) if answered else ""
+    return f"{text}; {odd}" if odd else text

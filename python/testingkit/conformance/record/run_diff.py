@@ -22,7 +22,7 @@ from testingkit.conformance.record.rows import NOT_RUN, Entry, Status, entries_o
 from testingkit.conformance.record.run_log import RunLog
 from testingkit.conformance.results.run_text import format_left_out
 from testingkit.conformance.v1.observation_pb2 import Observation
-from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunnerResult
+from testingkit.conformance.v1.run_pb2 import FinishedCase, PlannedCase, RunHeader, RunnerResult
 
 _RED = frozenset({Status.FAILED, Status.ERROR})
 _COMPARED = frozenset({"response", "error"})  # All panics are equal, and so are all crashes.
@@ -220,15 +220,15 @@ def _read(log: RunLog) -> Mapping[str, _RecordedCase]:
                     planned_at,
                     offset,
                 )
-                case.results.update(_results(planned, finished, log.header.runners))
+                case.results.update(_results(planned, finished, log.header))
                 cases[planned.case_id] = case
     return cases
 
 
 def _results(
-    planned: PlannedCase, finished: FinishedCase, runners: Sequence[str]
+    planned: PlannedCase, finished: FinishedCase, header: RunHeader
 ) -> Iterator[tuple[str | None, _Result]]:
-    *own, parity = entries_of(planned, finished, runners)
+    *own, parity = entries_of(planned, finished, header.runners, header.families)
     for entry, result in zip(own, finished.results, strict=True):
         answer = _digest(finished, result)
         yield entry.runner, _result(entry, (), has_run=entry.type != NOT_RUN, answer=answer)

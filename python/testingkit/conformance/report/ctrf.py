@@ -83,7 +83,7 @@ def _tests(log: RunLog) -> Iterator[dict[str, Any]]:
     uncovered = UncoveredFailures(log)
     for case, finished in log.cases():
         fields = _CtrfCase(case)
-        *of_runners, of_parity = entries_of(case, finished, log.header.runners)
+        *of_runners, of_parity = entries_of(case, finished, log.header.runners, log.header.families)
         for entry in of_runners:
             uncovered.add(entry)
             yield _entry_test(entry, entry.runner, fields)

@@ -38,7 +38,7 @@ def _lines(log: RunLog) -> Iterator[dict[str, Any]]:
     yield {"kind": "run", "format_version": FORMAT_VERSION, **run_facts(log)}
     for case, finished in log.cases():
         fields = _case_fields(case)
-        *of_runners, of_parity = entries_of(case, finished, runners)
+        *of_runners, of_parity = entries_of(case, finished, runners, log.header.families)
         yield from (_entry(entry, entry.runner, fields) for entry in of_runners)
         yield _entry(of_parity, None, fields)
     yield from ({"kind": "finding", **finding_facts(f, runners)} for f in log.findings)

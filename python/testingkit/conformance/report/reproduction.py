@@ -14,6 +14,7 @@ from pathlib import Path
 from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import DecodeError
 
+from testingkit.conformance.config import FILE_NAME
 from testingkit.conformance.judging.answers import describe, notes
 from testingkit.conformance.judging.expectation import describe_expectation
 from testingkit.conformance.judging.verdicts import observations_with_counts
@@ -45,7 +46,7 @@ class Reproduction:
         case: The case.
         finished: The results of the runners.
         root: Path of the project's folder, relative to the folder of the reproduction.
-        config: Path of the project's configuration, relative to the project's folder.
+        config: Name of the configuration file in the project's folder.
     """
 
     header: RunHeader
@@ -67,7 +68,9 @@ class Reproduction:
             if expect.HasField("response")
             else f"# {describe_expectation(expect)}\n"
         )
-        entries = list(entries_of(self.case, self.finished, self.header.runners))
+        entries = list(
+            entries_of(self.case, self.finished, self.header.runners, self.header.families)
+        )
         observed = {
             Path("observed")
             / f"{_file_name(self.header.runners, result.runner)}.textproto": "\n".join(
@@ -88,7 +91,7 @@ class Reproduction:
     def _script(self) -> str:
         header = self.header
         words = ["-c", self.config, "-k", self.case.case_id, "-r", ",".join(header.runners)]
-        words += ["--seed", header.seed]
+        words += ["--seed", header.seed, *self._paths()]
         if header.repetitions > 1:
             words += ["--repeat", str(header.repetitions)]
             words += ["--shuffle", header.shuffle] if header.shuffle else []
@@ -97,7 +100,7 @@ class Reproduction:
 # Runs {safe(self.case.case_id)} again.
 # It exits with 1 while the problem is there, with 0 once it is gone, and with 125 if the run cannot
 # tell, so that git bisect run skips the commit.
-cd "$(dirname "$0")" || exit 125
+cd -P "$(dirname "$0")" || exit 125
 cd {shlex.quote(str(self.root))} || exit 125
 export TZ=UTC LC_ALL=C.UTF-8
 "${{TESTINGKIT:-testingkit}}" run {shlex.join(words)}
@@ -106,9 +109,18 @@ code=$?
 exit "$code"
 """
 
+    def _paths(self) -> Sequence[str]:
+        """Returns the paths of the run, from the project's folder; none is taken for an option."""
+        paths = self.header.selection.paths
+        return [f"./{path}" if path.startswith("-") else path for path in paths]
+
     def _readme(self) -> str:
         case = self.case
-        commands = (["testingkit", "run", "-k", case.case_id, "-r", r] for r in self.header.runners)
+        options = [] if self.config == FILE_NAME else ["-c", self.config]
+        commands = (
+            ["testingkit", "run", "-k", case.case_id, "-r", name, *options, *self._paths()]
+            for name in self.header.runners
+        )
         alone = "\n".join(f"    {safe(shlex.join(command))}" for command in commands)
         return f"""\
 # {safe(case.case_id)}

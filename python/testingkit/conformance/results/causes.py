@@ -82,9 +82,10 @@ class Signature:
 class Causes:
     """Finds the causes of finished cases."""
 
-    def __init__(self, runners: Sequence[str]) -> None:
-        """``runners`` are the names of the runners, in order."""
+    def __init__(self, runners: Sequence[str], families: Sequence[str] = ()) -> None:
+        """``runners`` are the names of the runners, in order, and ``families`` their families."""
         self._runners = runners
+        self._families = families
         self.absent: set[int] = set()  # runners that did not start: a finding of its own
         self.ignores_not_run = False  # whether calls that were not run are left out
 
@@ -126,14 +127,14 @@ class Causes:
         return Signature(kind, (result.runner,), shape, crashed_or_timed_out(result)), text
 
     def _divergence(self, case: Case, answered: Sequence[RunnerResult]) -> tuple[Signature, str]:
-        odd = odd_ones_out(answered)
+        odd = odd_ones_out(answered, self._families)
         # If no answer is right, all runners are wrong, also those of the majority.
         all_wrong = none_passes(answered)
         runners = tuple(result.runner for result in answered) if all_wrong else odd
         answers = tuple((r.runner, r.answer_class, r.verdict, _shape([r])) for r in answered)
         shape = (case.expect.WhichOneof("kind"), answers)
         signature = Signature(run_pb2.FINDING_KIND_DIVERGENCE, runners, shape)
-        return signature, describe_odd_ones(answered, self._runners)
+        return signature, describe_odd_ones(answered, self._runners, self._families)
 
     def _failure(
         self, case: Case, wrong: Sequence[RunnerResult], answered: int, runner_count: int

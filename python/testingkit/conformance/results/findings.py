@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.errors import Place
 from testingkit.conformance.known.book import StaleEntry
+from testingkit.conformance.results.advice import Commands
 from testingkit.conformance.results.causes import Causes, Signature
 from testingkit.conformance.results.finding_ids import in_order
 from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.run_pb2 import Finding, FindingKind, FinishedCase
 
 MAX_EXAMPLES = 1000  # findings that show a case in full
-_MAX_NAMED = 5  # cases that an advice names; more are named by their suites
-_PRUNE = "testingkit known prune, or fix the entry"
+_RECORD = "run again, with free disk space, and let no other program change .testingkit/runs"
 _FIX = "fix or remove the entry"
 
 
@@ -62,15 +61,21 @@ class _Cluster:
 class FindingBook:
     """Collects findings while a run goes on."""
 
-    def __init__(self, runners: Sequence[str], options: str = "") -> None:
+    def __init__(
+        self,
+        runners: Sequence[str],
+        commands: Commands | None = None,
+        families: Sequence[str] = (),
+    ) -> None:
         """Starts without findings.
 
         Args:
             runners: The names of the runners, in order.
-            options: The options, besides ``-k``, of the command that runs a case again.
+            commands: The commands to advise.
+            families: The family of each runner; empty if every runner is its own.
         """
-        self._causes = Causes(runners)
-        self._options = options
+        self._causes = Causes(runners, families)
+        self._commands = commands or Commands()
         self._clusters: dict[tuple[Signature, bool], _Cluster] = {}
         self._unproven: dict[str, _Cluster] = {}  # by their text
         self._others: list[Finding] = []
@@ -123,7 +128,7 @@ class FindingBook:
             Finding(
                 kind=run_pb2.FINDING_KIND_INCOMPLETE,
                 text=text,
-                advice="free disk space, then run again",
+                advice=_RECORD,
                 gated=True,
             )
         )
@@ -136,7 +141,7 @@ class FindingBook:
                 path=entry.place.path,
                 line=entry.place.line,
                 text=entry.text,
-                advice=_PRUNE if entry.prunable else _FIX,
+                advice=self._fix_of(entry),
                 gated=True,
             )
         )
@@ -149,7 +154,7 @@ class FindingBook:
                 path=place.path,
                 line=place.line,
                 text=text,
-                advice=f"testingkit audit {shlex.quote(place.path)}",
+                advice=self._commands.audit(place.path),
                 gated=True,
             )
         )
@@ -167,12 +172,15 @@ class FindingBook:
         found = (cluster.example for cluster in clusters)
         return {example.case_id: example.shown for example in found if example.shown is not None}
 
+    def _fix_of(self, entry: StaleEntry) -> str:
+        return f"{self._commands.prune()}, or fix the entry" if entry.prunable else _FIX
+
     def _finding(self, signature: Signature, cluster: _Cluster) -> Finding:
         example, similar = cluster.example, cluster.similar
-        advice = f"testingkit run -k {example.case_id}{self._options}"
+        advice = self._commands.run_again(example.case_id)
         if signature.kind == run_pb2.FINDING_KIND_GOLDEN_SUSPECT and example.has_golden:
-            named = _names([example.case_id, *similar])
-            advice = f"if the runners are right: testingkit accept {named}"
+            accept = self._commands.accept([example.case_id, *similar])
+            advice = f"if the runners are right: {accept}"
         return Finding(
             kind=signature.kind,
             case_id=example.case_id,
@@ -203,11 +211,3 @@ def _unproven(cluster: _Cluster) -> Finding:
         advice="add a runner, state an answer, or remove the case",
         gated=True,
     )
-
-
-def _names(case_ids: Sequence[str]) -> str:
-    """Returns the cases as arguments of a command: ids, or for many cases patterns of suites."""
-    if len(case_ids) <= _MAX_NAMED:
-        return " ".join(case_ids)
-    suites = dict.fromkeys(case_id.rpartition("/")[0] for case_id in case_ids)
-    return " ".join(f"'{suite}/*'" for suite in suites)

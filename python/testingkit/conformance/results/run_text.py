@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 
 from testingkit.conformance.text.numbers import count
@@ -61,14 +62,43 @@ def format_header(header: RunHeader) -> str:
         parts.append(f"{header.repetitions:,} times each")
     if header.shuffle:
         parts.append(f"shuffle {header.shuffle}")
-    if header.HasField("shard"):
-        shard = header.shard
-        parts.append(f"shard {shard.index}/{shard.count} of {count(shard.cases, 'case')}")
+    if shard := format_shard(header):
+        parts.append(shard)
     if header.merged_shards:
         parts.append(f"merged from {count(header.merged_shards, 'shard')}")
-    if header.filtered:
-        parts.append("a selection")
+    if selection := format_selection(header):
+        parts.append(selection)
     return " · ".join(parts)
+
+
+def format_shard(header: RunHeader) -> str:
+    """Returns which part of a plan was run; empty if all of it was."""
+    if not header.HasField("shard"):
+        return ""
+    shard = header.shard
+    return f"shard {shard.index}/{shard.count} of {count(shard.cases, 'case')}"
+
+
+def format_selection(header: RunHeader) -> str:
+    """Returns what a run was limited to, as options; empty if it left out nothing."""
+    if not header.filtered:
+        return ""
+    chosen = header.selection
+    words = ["-k", chosen.expression] if chosen.expression else []
+    words += ["-r", ",".join(chosen.runners)] if chosen.runners else []
+    words += chosen.paths
+    return f"a selection: {shlex.join(words)}" if words else "a selection"
+
+
+def name_if_part(header: RunHeader) -> str:
+    """Returns the name of a run that commands do not read by default; empty if they do."""
+    return header.name if header.filtered or header.HasField("shard") else ""
+
+
+def show_all_command(header: RunHeader) -> str:
+    """Returns the command that prints all findings of a run."""
+    name = name_if_part(header)
+    return shlex.join(["testingkit", "show", *([name] if name else []), "--json"])
 
 
 def used_columns(ledgers: Sequence[Ledger]) -> Sequence[tuple[str, str]]:

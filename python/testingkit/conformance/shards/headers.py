@@ -35,9 +35,9 @@ _OF_PLAN: Mapping[str, Callable[[RunHeader], object]] = {
 _OF_SHARDS: Mapping[str, Callable[[RunHeader], object]] = {
     **_OF_PLAN,
     "seed": _seed,
-    "-k": lambda header: header.shard.expression or "none",
-    "-r": lambda header: ", ".join(header.shard.runners) or "none",
-    "PATHS": lambda header: ", ".join(header.shard.paths) or "none",
+    "-k": lambda header: header.selection.expression or "none",
+    "-r": lambda header: ", ".join(header.selection.runners) or "none",
+    "PATHS": lambda header: ", ".join(header.selection.paths) or "none",
 }
 
 

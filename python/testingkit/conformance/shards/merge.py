@@ -10,12 +10,19 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from testingkit import __version__
 from testingkit.conformance.engine.recorder import Prepared, Recorder
-from testingkit.conformance.engine.run import RunOptions, make_run_folder, prepare, rerun_options
+from testingkit.conformance.engine.run import (
+    RunOptions,
+    commands_of,
+    is_part,
+    make_run_folder,
+    prepare,
+)
 from testingkit.conformance.engine.runner_checks import RunnerChecks
 from testingkit.conformance.engine.sinks import Outputs, Sink
 from testingkit.conformance.errors import ProtoError, TestingKitError, UsageError
@@ -25,7 +32,7 @@ from testingkit.conformance.plan.plan import Plan
 from testingkit.conformance.plan.shard_paths import path_from_log
 from testingkit.conformance.project import Project, Selection
 from testingkit.conformance.protobuf.schema import Schema
-from testingkit.conformance.record import event_log
+from testingkit.conformance.record import event_log, run_folder
 from testingkit.conformance.record.recorded_run import find_log
 from testingkit.conformance.results.findings import FindingBook
 from testingkit.conformance.results.gate import Gate
@@ -37,13 +44,12 @@ from testingkit.conformance.v1 import run_pb2
 from testingkit.conformance.v1.run_pb2 import LeftOut, RunHeader, Shard
 
 
-def merge(project: Project, names: Sequence[str], config: str, sinks: Sequence[Sink]) -> ExitCode:
+def merge(project: Project, names: Sequence[str], sinks: Sequence[Sink]) -> ExitCode:
     """Merges the logs of all shards into the whole run, and returns its exit code.
 
     Args:
         project: The project.
         names: The logs, each as `open_run` takes it, in any order.
-        config: The option ``--config`` of the command; empty if it was not given.
         sinks: Take every event in order, after the event log has it.
 
     Raises:
@@ -54,7 +60,7 @@ def merge(project: Project, names: Sequence[str], config: str, sinks: Sequence[S
     headers = [(name, read_header(paths[name])) for name in names]
     check_shards(headers)
     headers.sort(key=lambda named: named[1].shard.index)
-    options = _options(project, headers[0], config)
+    options = _options(project, headers[0])
     prepared = prepare(project, _schema(project, headers[0]), options, sinks)
     check_plan(headers, _own_header(prepared))
     with contextlib.ExitStack() as files:
@@ -66,42 +72,43 @@ def merge(project: Project, names: Sequence[str], config: str, sinks: Sequence[S
             log.check(position, call)
         chosen = project.require_runners(options.selection.runners)
         runners = ShardRunners(chosen, logs, prepared.schema)
-        book = FindingBook(prepared.plan.runners, rerun_options(options))
-        checks = RunnerChecks(book, runners, prepared.schema, project.config.path)
 
         def record(outputs: Outputs) -> Gate:
+            commands = commands_of(project, prepared, options, outputs.log.run_name)
+            names = prepared.plan.runners
+            book = FindingBook(names, commands, project.families(names))
+            checks = RunnerChecks(book, runners, prepared.schema, project.config.path)
             recorder = Recorder(prepared, book, project, outputs)
             return Merge(recorder, runners, checks).record(options.seed, logs)
 
-        return _write(project, options.seed, record, sinks).exit_code
+        with make_run_folder(project, options.seed) as folder:
+            outputs, gate = _write(folder, record, sinks)
+            run_folder.point_at(folder, is_latest=not is_part(prepared))
+        outputs.check()
+        return gate.exit_code
 
 
 def _write(
-    project: Project, seed: str, record: Callable[[Outputs], Gate], sinks: Sequence[Sink]
-) -> Gate:
+    folder: Path, record: Callable[[Outputs], Gate], sinks: Sequence[Sink]
+) -> tuple[Outputs, Gate]:
     """Writes the run; if that fails or is interrupted, its folder is removed."""
-    folder = make_run_folder(project, seed)
     try:
         with event_log.EventLogWriter(folder / event_log.FILE_NAME) as log:
             outputs = Outputs(log, list(sinks))
-            gate = record(outputs)
+            return outputs, record(outputs)
     except (TestingKitError, KeyboardInterrupt):
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    event_log.make_latest(folder)
-    outputs.check()
-    return gate
 
 
-def _options(project: Project, log: NamedHeader, config: str) -> RunOptions:
+def _options(project: Project, log: NamedHeader) -> RunOptions:
     """Returns the options of the shards."""
     name, header = log
     root = project.config.root
     selection = Selection(
-        [path_from_log(path, root, name) for path in header.shard.paths],
-        [*header.shard.runners],
-        header.shard.expression,
-        config,
+        [path_from_log(path, root, name) for path in header.selection.paths],
+        [*header.selection.runners],
+        header.selection.expression,
     )
     return RunOptions(selection, header.seed, Order(max(1, header.repetitions), header.shuffle))
 

@@ -173,10 +173,10 @@ class _EntryProposer:
             text = self._text(candidate, "")
             groups[candidate.runner, response, text].append(candidate)
         for (runner, _, _), group in groups.items():
-            for pattern in cover([candidate.case.id for candidate in group], self._index):
+            by_id = {candidate.case.id: candidate for candidate in group}
+            for pattern in cover(by_id, self._index):
                 cases = self._index.matching(pattern)
-                first = next(candidate for candidate in group if candidate.case is cases[0])
-                yield _Draft(runner, self._text(first, pattern), cases)
+                yield _Draft(runner, self._text(by_id[cases[0].id], pattern), cases)
 
     def _text(self, candidate: Candidate, pattern: str) -> str:
         entry = divergence_pb2.KnownDivergence(case=pattern, outcome=candidate.pin)
@@ -197,7 +197,8 @@ class _EntryProposer:
 
     def _covering(self, drafts: Sequence[_Draft]) -> Sequence[_Draft]:
         """Returns the drafts that cover their cases when read back, and notes the others."""
-        entries = [e for e in self._entries if e.runner not in {d.runner for d in drafts}]
+        runners = {draft.runner for draft in drafts}
+        entries = [entry for entry in self._entries if entry.runner not in runners]
         for addition in self._additions(drafts):
             entries += self._files.read(addition.file, addition.text)
         wanted = {case_id for draft in drafts for case_id in draft.case_ids}

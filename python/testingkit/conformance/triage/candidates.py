@@ -65,6 +65,7 @@ class Candidates:
     ) -> None:
         """``chosen`` are the runners to look at; empty means all."""
         self._runners = replay.runners
+        self._families = replay.families
         self._absent = replay.absent
         self._chosen = chosen
         self._book = book
@@ -99,7 +100,7 @@ class Candidates:
         classes = {result.answer_class for result in passing}
         if len(classes) < 2 or case.level == case_pb2.LEVEL_IMPLEMENTATION_DEFINED:
             return ()
-        odd = odd_ones_out(passing)
+        odd = odd_ones_out(passing, self._families)
         if odd:
             return [r for r in passing if r.runner in odd and self._is_chosen(r)]
         chosen = [result for result in passing if self._chosen and self._is_chosen(result)]

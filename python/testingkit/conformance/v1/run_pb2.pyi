@@ -216,6 +216,9 @@ class RunHeader(_message.Message):
     PLAN_DIGEST_FIELD_NUMBER: _builtins.int
     SHARD_FIELD_NUMBER: _builtins.int
     MERGED_SHARDS_FIELD_NUMBER: _builtins.int
+    SELECTION_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    FAMILIES_FIELD_NUMBER: _builtins.int
     format_version: _builtins.int
     """Version of this format. This is version 1."""
     testingkit_version: _builtins.str
@@ -241,6 +244,8 @@ class RunHeader(_message.Message):
     """
     merged_shards: _builtins.int
     """Number of shards whose logs were merged into this one; zero if the log is not merged."""
+    name: _builtins.str
+    """Name of the run: that of its folder. Empty in older logs."""
     @_builtins.property
     def started(self) -> _timestamp_pb2.Timestamp:
         """When the run started."""
@@ -256,6 +261,16 @@ class RunHeader(_message.Message):
     @_builtins.property
     def shard(self) -> Global___Shard:
         """The part of the plan that was run; unset if the whole plan was run."""
+
+    @_builtins.property
+    def selection(self) -> Global___Selection:
+        """What was selected; unset if nothing was. It may still leave nothing out: see `filtered`."""
+
+    @_builtins.property
+    def families(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Families of the runners, in their order. Runners of one family share code, so their votes count
+        once. Empty if every runner is a family of its own.
+        """
 
     def __init__(
         self,
@@ -275,56 +290,77 @@ class RunHeader(_message.Message):
         plan_digest: _builtins.str = ...,
         shard: Global___Shard | None = ...,
         merged_shards: _builtins.int = ...,
+        selection: Global___Selection | None = ...,
+        name: _builtins.str = ...,
+        families: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["descriptors", b"descriptors", "shard", b"shard", "started", b"started"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["descriptors", b"descriptors", "selection", b"selection", "shard", b"shard", "started", b"started"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cases", b"cases", "descriptors", b"descriptors", "filtered", b"filtered", "format_version", b"format_version", "merged_shards", b"merged_shards", "plan_digest", b"plan_digest", "repetitions", b"repetitions", "runners", b"runners", "seed", b"seed", "shard", b"shard", "shuffle", b"shuffle", "started", b"started", "suites", b"suites", "testingkit_version", b"testingkit_version", "weakened_cases", b"weakened_cases"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cases", b"cases", "descriptors", b"descriptors", "families", b"families", "filtered", b"filtered", "format_version", b"format_version", "merged_shards", b"merged_shards", "name", b"name", "plan_digest", b"plan_digest", "repetitions", b"repetitions", "runners", b"runners", "seed", b"seed", "selection", b"selection", "shard", b"shard", "shuffle", b"shuffle", "started", b"started", "suites", b"suites", "testingkit_version", b"testingkit_version", "weakened_cases", b"weakened_cases"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___RunHeader: _TypeAlias = RunHeader  # noqa: Y015
 
 @_typing.final
-class Shard(_message.Message):
-    """One part of a plan that several machines share, and the selection that the plan was made from."""
+class Selection(_message.Message):
+    """The part of a project that a run was limited to."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
-    INDEX_FIELD_NUMBER: _builtins.int
-    COUNT_FIELD_NUMBER: _builtins.int
-    CASES_FIELD_NUMBER: _builtins.int
     PATHS_FIELD_NUMBER: _builtins.int
     RUNNERS_FIELD_NUMBER: _builtins.int
     EXPRESSION_FIELD_NUMBER: _builtins.int
-    index: _builtins.int
-    """Index of the part, from 1."""
-    count: _builtins.int
-    """Number of parts."""
-    cases: _builtins.int
-    """Number of cases in the whole plan."""
     expression: _builtins.str
     """Expression that selects cases, as for `-k`; empty means all."""
     @_builtins.property
     def paths(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Selected case files and folders, relative to the project's folder; empty means all."""
+        """Case files and folders, relative to the project's folder if they are in it; empty means all."""
 
     @_builtins.property
     def runners(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Selected runners; empty means all enabled ones."""
+        """Runners, in the order of the configuration; empty means all enabled ones."""
 
     def __init__(
         self,
         *,
-        index: _builtins.int = ...,
-        count: _builtins.int = ...,
-        cases: _builtins.int = ...,
         paths: _abc.Iterable[_builtins.str] | None = ...,
         runners: _abc.Iterable[_builtins.str] | None = ...,
         expression: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cases", b"cases", "count", b"count", "expression", b"expression", "index", b"index", "paths", b"paths", "runners", b"runners"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["expression", b"expression", "paths", b"paths", "runners", b"runners"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Selection: _TypeAlias = Selection  # noqa: Y015
+
+@_typing.final
+class Shard(_message.Message):
+    """One part of a plan that several machines share."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    INDEX_FIELD_NUMBER: _builtins.int
+    COUNT_FIELD_NUMBER: _builtins.int
+    CASES_FIELD_NUMBER: _builtins.int
+    index: _builtins.int
+    """Index of the part, from 1."""
+    count: _builtins.int
+    """Number of parts."""
+    cases: _builtins.int
+    """Number of cases in the whole plan."""
+    def __init__(
+        self,
+        *,
+        index: _builtins.int = ...,
+        count: _builtins.int = ...,
+        cases: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cases", b"cases", "count", b"count", "index", b"index"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

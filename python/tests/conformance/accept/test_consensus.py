@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,13 @@ from google.protobuf.message import Message
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testingkit.conformance.accept.consensus import RefusedError, choose_answer, golden_of, text_of
+from testingkit.conformance.accept.consensus import (
+    Panel,
+    RefusedError,
+    choose_answer,
+    golden_of,
+    text_of,
+)
 from testingkit.conformance.accept.proposals import GoldenStatus
 from testingkit.conformance.cases.load import Expanders, Goldens, TypedMessages
 from testingkit.conformance.cases.model import Case, GoldenSource
@@ -29,6 +36,7 @@ PASS, MISMATCH = verdict_pb2.VERDICT_PASS, verdict_pb2.VERDICT_MISMATCH
 PANIC, CRASH = verdict_pb2.VERDICT_PANIC, verdict_pb2.VERDICT_CRASH
 UNSUPPORTED = verdict_pb2.VERDICT_UNSUPPORTED
 NAMES = ["go", "python", "rust"]
+PANEL = Panel(NAMES)
 PROVENANCE = Provenance(
     accepted="2026-03-02",
     testingkit_version="0.1.0",
@@ -85,7 +93,7 @@ def test_answer_on_which_runners_agree_becomes_the_golden(
     status: GoldenStatus,
     runners: list[int],
 ) -> None:
-    chosen = choose_answer(golden_case(exists=exists), observed(results), NAMES, source)
+    chosen = choose_answer(golden_case(exists=exists), observed(results), PANEL, source)
     assert (chosen.status, chosen.runners) == (status, runners)
     assert chosen.observation == answer(f"answer {results[runners[0]][1]}")
 
@@ -112,18 +120,89 @@ def test_missing_or_unconfirmed_answer_is_refused_with_a_reason(
     reason: str,
 ) -> None:
     with pytest.raises(RefusedError) as refused:
-        choose_answer(golden_case(exists=exists), observed(results), NAMES, source)
+        choose_answer(golden_case(exists=exists), observed(results), PANEL, source)
     assert str(refused.value).startswith(reason)
+
+
+_LACKING: list[Result] = [
+    BROKEN,
+    SILENT,
+    (verdict_pb2.VERDICT_TIMEOUT, 0, False),
+    (verdict_pb2.VERDICT_PROTOCOL_ERROR, 0, False),
+    (verdict_pb2.VERDICT_NO_RESULT, 0, False),
+]
+_EXCUSED: list[Result] = [KNOWN, (UNSUPPORTED, 0, False)]
+
+
+def test_answer_needs_two_runners_and_more_than_half_of_those_that_have_to_answer() -> None:
+    for right, lacking, excused in itertools.product(range(4), range(4), range(3)):
+        for kinds in itertools.product(_LACKING, repeat=min(lacking, 2)):
+            others = [*kinds, *[BROKEN] * (lacking - len(kinds)), *[*_EXCUSED, KNOWN][:excused]]
+            results = [RIGHT] * right + others
+            panel = Panel([f"r{index}" for index in range(len(results))])
+            case, finished = golden_case(exists=False), observed(results)
+            if right >= 2 and right > lacking:
+                assert choose_answer(case, finished, panel, None).runners == [*range(right)]
+            else:
+                with pytest.raises(RefusedError):
+                    choose_answer(case, finished, panel, None)
+
+
+def test_refusal_names_what_the_other_runners_did() -> None:
+    results = [RIGHT, RIGHT, BROKEN, BROKEN, (verdict_pb2.VERDICT_PROTOCOL_ERROR, 0, False)]
+    with pytest.raises(RefusedError) as refused:
+        choose_answer(golden_case(exists=False), observed(results), Panel([*"abcde"]), None)
+    start = "only 2 of 5 runners give this answer (a, b), and more than half must; c: "
+    assert str(refused.value).startswith(start)
+    assert [part[:3] for part in str(refused.value).split("; ")[1:]] == ["c: ", "d: ", "e: "]
+
+
+def test_runner_that_did_not_start_takes_no_part() -> None:
+    results = [RIGHT, RIGHT, SILENT, SILENT]
+    case, finished = golden_case(exists=False), observed(results)
+    with pytest.raises(RefusedError, match="only 2 of 4 runners"):
+        choose_answer(case, finished, Panel([*"abcd"]), None)
+    panel = Panel([*"abcd"], absent=frozenset({3}))
+    assert choose_answer(case, finished, panel, None).runners == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("results", "families", "reason"),
+    [
+        ([RIGHT, RIGHT], "tt", "only runners of the family t answer: a, b"),
+        ([RIGHT, RIGHT, BROKEN], "ttu", "only runners of the family t answer: a, b"),
+        ([RIGHT, RIGHT, RIGHT], "ttu", ""),
+        ([RIGHT, RIGHT, RIGHT, BROKEN], "ttuv", ""),
+        ([RIGHT, RIGHT, RIGHT, BROKEN, SILENT], "ttuvw", "only 2 of 4 families give this answer"),
+        # Broken runners of one family are one vote less, too.
+        ([RIGHT, RIGHT, BROKEN, SILENT], "abtt", ""),
+        # A family that answers at all has answered.
+        ([RIGHT, BROKEN, RIGHT], "ttu", ""),
+        ([RIGHT, RIGHT, OTHER], "ttt", "the runners do not agree"),
+    ],
+)
+def test_runners_of_one_family_count_once(
+    results: list[Result], families: str, reason: str
+) -> None:
+    panel = Panel([*"abcde"[: len(results)]], [*families])
+    case, finished = golden_case(exists=False), observed(results)
+    if reason:
+        with pytest.raises(RefusedError) as refused:
+            choose_answer(case, finished, panel, None)
+        assert str(refused.value).startswith(reason)
+    else:
+        assert choose_answer(case, finished, panel, None).status is GoldenStatus.NEW
+    assert choose_answer(case, finished, panel, 0).status is GoldenStatus.NEW  # --from
 
 
 @pytest.mark.parametrize("exists", [False, True])
 def test_flaky_answer_is_refused(exists: bool) -> None:
     case, finished = golden_case(exists=exists), observed([RIGHT, RIGHT, RIGHT], flaky=1)
     with pytest.raises(RefusedError, match="flaky: python"):
-        choose_answer(case, finished, NAMES, None)
+        choose_answer(case, finished, PANEL, None)
     with pytest.raises(RefusedError, match="python gave no acceptable answer: 1 time "):
-        choose_answer(case, finished, NAMES, 1)
-    assert choose_answer(case, finished, NAMES, 2).runners == [2, 0]
+        choose_answer(case, finished, PANEL, 1)
+    assert choose_answer(case, finished, PANEL, 2).runners == [2, 0]
 
 
 def read_back(case: Case, observation: Observation) -> GoldenFile:

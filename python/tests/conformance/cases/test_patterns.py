@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from testingkit.conformance.cases import patterns
 from testingkit.conformance.cases.patterns import CaseIndex, cover, pattern_matches
 from tests.conformance.support import make_case, says
 
@@ -123,3 +125,56 @@ def test_cover_matches_exactly_the_wanted_cases(wanted: set[str], others: set[st
     assert set().union(*found) == wanted
     assert sum(map(len, found)) == len(wanted)  # No case is covered twice.
     assert all("*" not in pattern.partition("/")[0] for pattern in patterns)
+
+
+@given(
+    st.text("ab/*", max_size=8),
+    st.lists(st.text("ab/", min_size=1, max_size=6), max_size=12, unique=True),
+)
+def test_index_finds_what_the_pattern_matches(pattern: str, ids: list[str]) -> None:
+    cases = [make_case(says("x"), name=name) for name in ids]
+    found = CaseIndex(cases).matching(pattern)
+    assert [case.id for case in found] == [name for name in ids if pattern_matches(pattern, name)]
+
+
+_NAMES: dict[str, Callable[[int], str]] = {
+    "numbers": lambda number: f"s/c{number}",
+    "a number and a word": lambda number: f"s/c{number}_{number % 7}",
+    "a common last word": lambda number: f"s/c{number}_last",
+    "a common first word": lambda number: f"s/first_c{number}",
+    "groups": lambda number: f"s/{number % 50}/{number % 11}_x{number}",
+    "dots and dashes": lambda number: f"s/{number % 9}-v{number % 5}.{number}",
+}
+
+
+@pytest.mark.parametrize("form", _NAMES)
+@pytest.mark.parametrize("share", [2, 3, 10])
+def test_names_that_are_looked_at_grow_as_the_cases_do(
+    form: str, share: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = 0
+
+    def count(pattern: str, name: str) -> bool:
+        nonlocal looked_at
+        looked_at += 1
+        return pattern_matches(pattern, name)
+
+    monkeypatch.setattr(patterns, "pattern_matches", count)
+    counts = []
+    for total in (400, 1600):
+        looked_at = 0
+        cases = [make_case(says("x"), name=_NAMES[form](number)) for number in range(total)]
+        wanted = [case.id for case in cases][::share]
+        index = CaseIndex(cases)
+        found = cover(wanted, index)
+        counts.append(looked_at)
+        covered = {case.id for pattern in found for case in index.matching(pattern)}
+        assert covered == {*wanted}
+    assert counts[1] < 8 * max(counts[0], 400), counts  # quadratic would be 16 times as many
+
+
+def test_words_of_names_end_at_dashes_and_dots() -> None:
+    ids = ["s/a-1.x", "s/a-1.y", "s/a-2.x", "s/b-1.x"]
+    index = CaseIndex([make_case(says("x"), name=name) for name in ids])
+    assert cover(ids[:2], index) == ["s/a-1.*"]
+    assert cover(ids[:3], index) == ["s/a-*"]

@@ -245,3 +245,27 @@ def test_agreement_needs_a_reason_that_is_visible(tmp_path: Path, reason: str) -
     suites, _ = load_text(tmp_path, HEADER + written)
     (problem,) = validate(suites)
     assert "expect { agree } needs a reason" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("default", "problem"),
+    [
+        ('compare { ignore: "nope" }', "defaults: compare.ignore: nope: "),
+        ("compare { float_tolerance { absolute: -1 } }", "defaults: compare.float_tolerance."),
+        ("timeout { seconds: -1 }", "defaults: timeout of -1 s: "),
+        ("level: 99", "defaults: level 99 is not known, in 30 cases: "),
+    ],
+)
+def test_mistake_in_the_defaults_is_one_problem_of_the_suite(
+    tmp_path: Path, default: str, problem: str
+) -> None:
+    cases = "".join(f'cases {{ name: "c{number:02}" {FINE} }}\n' for number in range(30))
+    own = f'cases {{ name: "own" {default} {FINE} }}\n'
+    text = f'{HEADER}defaults {{ method: "Echo" {default} }}\n'
+    (found,) = validate(load_text(tmp_path, text + cases)[0])
+    assert found.message.startswith(problem)
+    assert found.message.endswith(", in 30 cases: probe/c00, probe/c01, probe/c02 and 27 more")
+    # A case that makes the same mistake itself is a problem of its own.
+    messages = [found.message for found in validate(load_text(tmp_path, text + cases + own)[0])]
+    assert len(messages) == 2
+    assert sum(message.startswith("probe/own: ") for message in messages) == 1

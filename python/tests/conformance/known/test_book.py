@@ -300,3 +300,35 @@ def test_stale_entries_are_reported_once_in_file_order() -> None:
     book.stale(["go"], complete=True)
     found = book.stale(["go"], complete=True)
     assert [untrue.place.line for untrue in found] == [3, 9]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "text"),
+    [
+        ("yes", "go passes 30 cases (probe/c00, ...) now"),
+        (
+            "maybe",
+            'go answers 30 cases (probe/c00, ...) differently now; probe/c00: text: "maybe"',
+        ),
+    ],
+)
+def test_entry_that_is_stale_for_many_cases_is_one_problem(outcome: str, text: str) -> None:
+    ids = tuple(f"probe/c{number:02}" for number in range(30))
+    known = entry(case="probe/*", matching=ids)
+    book = KnownBook([known], TODAY)
+    for case_id in reversed(ids):
+        case = make_case(says("yes"), name=case_id)
+        judged = JudgedOutcome(answer(outcome), judge(case, answer(outcome)), APART)
+        assert not book.accounts_for(known, case, [judged])
+    some = "probe/c00, probe/c01, probe/c02 and 27 more"
+    assert stale_texts(book) == text.replace("probe/c00, ...", some)
+
+
+def test_entries_that_overlap_in_many_cases_are_one_problem_for_each_first_entry() -> None:
+    ids = tuple(f"probe/c{number:02}" for number in range(10))
+    firsts = [entry(matching=ids[:6], line=3), entry(matching=ids[6:7], line=5)]
+    book = KnownBook([*firsts, entry(matching=ids, line=9)], TODAY)
+    assert stale_texts(book) == (
+        "6 cases (probe/c00, probe/c01, probe/c02 and 3 more) are already covered by line 3; "
+        "probe/c06 is already covered by line 5"
+    )

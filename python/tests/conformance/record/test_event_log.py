@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,8 @@ from hypothesis import strategies as st
 from testingkit.conformance.errors import OutputError
 from testingkit.conformance.record import event_log
 from testingkit.conformance.record.event_log import (
-    KEPT_RUNS,
     EventLogWriter,
-    make_latest,
-    new_run_folder,
     read_events,
-    remove_old_runs,
 )
 from testingkit.conformance.record.run_log import open_log
 from testingkit.conformance.v1 import case_pb2, parity_pb2, run_pb2, verdict_pb2
@@ -329,32 +327,69 @@ def test_random_bytes_are_an_output_error(tmp_path: Path, data: bytes) -> None:
     assert str(path) in read(path)
 
 
-def test_run_folders_have_unique_names_and_latest_is_the_last_with_a_log(
-    tmp_path: Path,
+def remove(log: Path) -> None:
+    log.unlink()
+
+
+def remove_folder(log: Path) -> None:
+    shutil.rmtree(log.parent)
+
+
+def replace(log: Path) -> None:
+    log.with_name("other").write_bytes(log.read_bytes())
+    log.with_name("other").replace(log)
+
+
+def link_the_folder(log: Path) -> None:
+    shutil.copytree(log.parent, log.parent.with_name("copy"))
+    shutil.rmtree(log.parent)
+    log.parent.symlink_to("copy")
+
+
+def truncate(log: Path) -> None:
+    os.truncate(log, 0)
+
+
+def append(log: Path) -> None:
+    with log.open("ab") as file:
+        file.write(b"x")
+
+
+@pytest.mark.parametrize("is_empty", [False, True])
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (remove, "was removed during the run"),
+        (remove_folder, "was removed during the run"),
+        (replace, "was replaced during the run"),
+        (link_the_folder, "was replaced during the run"),
+        (truncate, "was changed during the run: it has [0-9,]* bytes, and "),
+        (append, "was changed during the run: it has "),
+    ],
+)
+def test_log_that_another_program_changes_is_an_error_when_it_is_closed(
+    tmp_path: Path, change: Callable[[Path], None], problem: str, is_empty: bool
 ) -> None:
-    runs = tmp_path / "runs"
-    folders = [new_run_folder(runs, "noon") for _ in range(3)]
-    assert [folder.name for folder in folders] == ["noon", "noon-2", "noon-3"]
-    assert not (runs / "latest").is_symlink()
-    for folder in folders[:2]:
-        make_latest(folder)
-        assert (runs / "latest").resolve() == folder.resolve()
+    log = tmp_path / "run" / "events.binpb"
+    writer = EventLogWriter(log)
+    if not is_empty:
+        for _ in range(1000):  # more than the buffer
+            writer.write(HEADER)
+    change(log)
+    if change is truncate and is_empty:
+        writer.close()
+        return
+    with pytest.raises(OutputError, match=problem):
+        writer.close()
+    writer.close()  # once is enough
 
 
-def test_run_folder_that_cannot_be_created_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "runs").touch()
-    with pytest.raises(OutputError, match="cannot be created"):
-        new_run_folder(tmp_path / "runs", "noon")
-
-
-def test_only_old_runs_are_removed(tmp_path: Path) -> None:
-    names = [f"2027010{day}T1200{minute:02}Z-7f3a" for day in (1, 2) for minute in range(20)]
-    for name in names:
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "events.binpb").touch()
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "latest").symlink_to(names[-1])
-    remove_old_runs(tmp_path)
-    kept = names[-KEPT_RUNS:]
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*kept, "mine", "latest"])
-    remove_old_runs(tmp_path / "not there")
+def test_truncated_log_that_grows_again_is_an_error(tmp_path: Path) -> None:
+    log = tmp_path / "run" / "events.binpb"
+    writer = EventLogWriter(log)
+    for number in range(2000):
+        writer.write(HEADER)
+        if number == 1000:
+            truncate(log)
+    with pytest.raises(OutputError, match="was changed"):
+        writer.close()

@@ -1,4 +1,4 @@
-"""Which runners are the odd ones out, and when an answer has a majority."""
+"""Which runners are the odd ones out, and when an answer has a majority of the families."""
 
 from __future__ import annotations
 
@@ -68,3 +68,40 @@ TEXTS: list[tuple[list[Result], str]] = [
 @pytest.mark.parametrize(("answers", "text"), TEXTS)
 def test_text_names_odd_ones_or_classes(answers: list[Result], text: str) -> None:
     assert describe_odd_ones(list(finish(answers).results), NAMES) == text
+
+
+def odd(classes: str, families: str) -> tuple[int, ...]:
+    results = finish([(PASS, int(number), False) for number in classes]).results
+    return odd_ones_out(list(results), [*families])
+
+
+@pytest.mark.parametrize(
+    ("classes", "families", "expected"),
+    [
+        ("112", "", (2,)),
+        ("112", "abc", (2,)),
+        ("112", "ttc", ()),  # two voters, who do not agree
+        ("1112", "ttcd", (3,)),
+        ("1122", "ttcd", (0, 1)),  # c and d against one family
+        ("11222", "abttt", (2, 3, 4)),
+        ("121", "ttc", ()),  # two voters are too few
+        ("1213", "ttcd", (1, 3)),  # a family of two minds votes for both
+        ("1212", "ttcd", ()),  # so two answers have two of three votes
+        ("12", "tt", ()),
+    ],
+)
+def test_family_has_one_vote(classes: str, families: str, expected: tuple[int, ...]) -> None:
+    assert odd(classes, families) == expected
+
+
+def test_families_of_one_runner_each_change_nothing() -> None:
+    for classes in itertools.product("123", repeat=4):
+        if len({*classes}) > 1:
+            assert odd("".join(classes), "abcd") == odd("".join(classes), "")
+
+
+def test_majority_is_not_that_of_one_family() -> None:
+    answers: list[Result] = [(PASS, 1, False), (PASS, 1, False), (PASS, 2, False)]
+    assert describe_odd_ones(list(finish(answers).results), NAMES, ["t", "t", "z"]) == (
+        "go, python (A) against rust (B); no majority"
+    )

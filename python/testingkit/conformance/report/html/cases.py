@@ -43,6 +43,7 @@ class Cases:
             self._schema = Schema(log.header.descriptors.file)
         except ProtoError as error:
             raise OutputError(f"the event log {log.path} contradicts itself: {error}") from error
+        self._header = log.header
         self._runners = log.header.runners
         self._history = history
         self._findings = worst_first(log.findings)[:MAX_PROBLEMS]
@@ -59,7 +60,7 @@ class Cases:
 
     def add(self, number: int, planned: PlannedCase, finished: FinishedCase) -> None:
         """Adds the next case."""
-        entries = list(entries_of(planned, finished, self._runners))
+        entries = list(entries_of(planned, finished, self._runners, self._header.families))
         markup, is_cut = Markup(), False
         if numbers := self._examples.get(planned.case_id):
             detail = self._detail_of(planned, finished, entries)
@@ -77,7 +78,7 @@ class Cases:
         left = MAX_PROBLEMS_SIZE
         for index, finding in enumerate(self._findings):
             summary = self._summaries.get(index, CaseSummary(finding.text))
-            problem = problem_view(finding, self._runners, summary, self.suites.rows)
+            problem = problem_view(finding, self._header, summary, self.suites.rows)
             markup = render("problem.html", problem=problem)
             if len(markup) > min(left, _MAX_DETAIL_SIZE):
                 problem = dataclasses.replace(problem, detail=None, is_left_out=True)

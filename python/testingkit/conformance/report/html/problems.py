@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,10 +19,11 @@ from testingkit.conformance.results.finding_text import (
     other_runners,
     split_advice,
 )
+from testingkit.conformance.results.run_text import name_if_part
 from testingkit.conformance.text.escape import shorten
 from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1 import run_pb2
-from testingkit.conformance.v1.run_pb2 import Finding, FinishedCase
+from testingkit.conformance.v1.run_pb2 import Finding, FinishedCase, RunHeader
 
 MAX_PROBLEMS = 1000
 _MAX_NAME = 300
@@ -119,11 +121,12 @@ def _others(finding: Finding, finished: FinishedCase, entries: Sequence[Entry]) 
 
 def problem_view(
     finding: Finding,
-    runners: Sequence[str],
+    header: RunHeader,
     summary: CaseSummary,
     rows: Mapping[str, int],
 ) -> ProblemView:
     """Returns a finding as the page shows it; `rows` are the row numbers of cases by id."""
+    runners = header.runners
     similar = finding.similar_case_ids
     own = [finding.case_id, *similar] if finding.case_id else []
     names = [runners[index] for index in finding.runners[:_MAX_NAMED]]
@@ -132,7 +135,8 @@ def problem_view(
     advice = _advice(shorten(finding.advice, _MAX_TEXT))
     shows_again = is_rerun_command(finding) and bool(advice.command) and not advice.after
     text, _, output = shorten(summary.text, _MAX_TEXT).partition("\n")
-    repro = f"testingkit repro {finding.id}"
+    name = shorten(name_if_part(header), _MAX_NAME)
+    repro = shlex.join(["testingkit", "repro", finding.id, *(["--run", name] if name else [])])
     return ProblemView(
         id=shorten(finding.id, _MAX_NAME),
         title=TITLES[finding.kind],

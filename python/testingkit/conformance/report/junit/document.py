@@ -99,7 +99,9 @@ class _Report:
     def add_case(self, case: PlannedCase, finished: FinishedCase) -> None:
         """Adds a case: one testcase for every runner, and one for parity."""
         suite, fields = case.case_id.rpartition("/")[0], _fields(case, extended=self._extended)
-        for subject, entry in enumerate(entries_of(case, finished, self._log.header.runners)):
+        header = self._log.header
+        entries = entries_of(case, finished, header.runners, header.families)
+        for subject, entry in enumerate(entries):
             shown = self._with_problem(entry, subject) if entry.type == NOT_RUN else entry
             self._add(self._testsuite(subject, suite), fields, shown)
 

@@ -40,12 +40,13 @@ from testingkit.conformance.results.run_text import (
     format_not_shown,
     format_parity,
     format_problems,
+    show_all_command,
     used_columns,
 )
 from testingkit.conformance.text.escape import shorten
 from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1 import run_pb2
-from testingkit.conformance.v1.run_pb2 import Finding, FinishedCase, PlannedCase
+from testingkit.conformance.v1.run_pb2 import Finding, FinishedCase, PlannedCase, RunHeader
 
 MAX_BYTES = 1_000_000  # GitHub takes 1,048,576 of a step, which may have written other text too
 _MAX_FINDINGS = 500
@@ -76,7 +77,7 @@ def write(log: RunLog, out: BinaryIO) -> None:
     max_bytes = MAX_BYTES - len((head + tail).encode()) - 1000  # for the note on what is left out
     findings = worst_first(log.findings)
     fitted = fit(list(_sections(log, findings[:_MAX_FINDINGS])), max_bytes)
-    out.write((head + fitted.text + _left_out(fitted, findings) + tail).encode())
+    out.write((head + fitted.text + _left_out(fitted, findings, log.header) + tail).encode())
 
 
 def _head(log: RunLog) -> str:
@@ -127,12 +128,13 @@ def _reasons(log: RunLog) -> str:
     return "\n".join(["### Reasons", "", *lines, ""])
 
 
-def _left_out(fitted: Fitted, findings: Sequence[Finding]) -> str:
+def _left_out(fitted: Fitted, findings: Sequence[Finding], header: RunHeader) -> str:
     """Returns a note on what is not shown; empty if everything is."""
     more = len(findings) - len(fitted.sections)
     lines = []
     if more:
-        lines.append(f"{format_not_shown(more)}: `testingkit show --json` has all of them.\n")
+        command = code(show_all_command(header))
+        lines.append(f"{format_not_shown(more)}: {command} has all of them.\n")
     if fitted.left_out:
         blocks = ", ".join(count(number, kind) for kind, number in sorted(fitted.left_out.items()))
         lines.append(f"Left out above, because GitHub takes no more than 1 MiB: {blocks}.\n")

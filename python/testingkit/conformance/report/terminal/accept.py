@@ -126,7 +126,7 @@ def _as_accepted(row: Row, source: str) -> Row:
 
 def _print_refusal(console: Console, proposal: GoldenProposal, runners: Sequence[str]) -> None:
     print_line(console, f"→ {proposal.reason}", "bold")
-    able = [runners[r.runner] for r in proposal.finished.results if is_acceptable(r)]
+    able = [runners[source] for source in proposal.sources]
     if able:
         command = f"testingkit accept {proposal.case.id} --from NAME"
         print_line(console, f"{command}   keeps what one of them answers: {', '.join(able)}")

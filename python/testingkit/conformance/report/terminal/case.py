@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.console import Console
 from rich.text import Text
 
@@ -23,7 +21,12 @@ from testingkit.conformance.report.terminal.request import print_request
 from testingkit.conformance.results.finding_text import TITLES
 from testingkit.conformance.text.escape import brief
 from testingkit.conformance.v1.expectation_pb2 import Expectation
-from testingkit.conformance.v1.run_pb2 import FINDING_KIND_DIVERGENCE, FinishedCase, PlannedCase
+from testingkit.conformance.v1.run_pb2 import (
+    FINDING_KIND_DIVERGENCE,
+    FinishedCase,
+    PlannedCase,
+    RunHeader,
+)
 
 _COLOURS = {Status.PASSED: "green", Status.FAILED: "red", Status.ERROR: "red"}
 _NANOS_PER_MS = 1e6
@@ -33,11 +36,11 @@ def print_case(
     console: Console,
     planned: PlannedCase,
     finished: FinishedCase,
-    runners: Sequence[str],
+    header: RunHeader,
     schema: Schema,
 ) -> None:
     """Prints the request, the expected answer, and the result of every runner."""
-    *own, parity = entries_of(planned, finished, runners)
+    *own, parity = entries_of(planned, finished, header.runners, header.families)
     colour = _COLOURS.get(parity.status, "yellow")
     print_heading(console, _title(parity), colour, planned.case_id)
     place = f"{planned.path}:{planned.line} · {planned.method}"

@@ -27,6 +27,7 @@ from testingkit.conformance.results.run_text import (
     format_header,
     format_parity,
     format_problems,
+    show_all_command,
 )
 from testingkit.conformance.text.escape import brief
 from testingkit.conformance.text.numbers import count
@@ -84,8 +85,8 @@ class TerminalRun:
             print_finding(self._console, finding, self._record, schema)
         more = len(self._record.findings) - self._max_findings
         if more > 0:
-            text = f"{count(more, 'more finding')}: testingkit show --json has all of them"
-            self._console.print(Text(f"… {text}\n"), soft_wrap=True)
+            text = f"{count(more, 'more finding')}: {show_all_command(self._record.header)}"
+            self._console.print(Text(f"… {brief(text)} has all of them\n"), soft_wrap=True)
         self._print_ledgers(footer)
         self._print_parity(footer)
         self._print_decision(footer)

@@ -1408,9 +1408,32 @@ pub struct RunHeader {
     /// Number of shards whose logs were merged into this one; zero if the log is not merged.
     #[prost(uint32, tag = "15")]
     pub merged_shards: u32,
+    /// What was selected; unset if nothing was. It may still leave nothing out: see `filtered`.
+    #[prost(message, optional, tag = "16")]
+    pub selection: ::core::option::Option<Selection>,
+    /// Name of the run: that of its folder. Empty in older logs.
+    #[prost(string, tag = "17")]
+    pub name: ::prost::alloc::string::String,
+    /// Families of the runners, in their order. Runners of one family share code, so their votes count
+    /// once. Empty if every runner is a family of its own.
+    #[prost(string, repeated, tag = "18")]
+    pub families: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
-/// One part of a plan that several machines share, and the selection that the plan was made from.
+/// The part of a project that a run was limited to.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Selection {
+    /// Case files and folders, relative to the project's folder if they are in it; empty means all.
+    #[prost(string, repeated, tag = "1")]
+    pub paths: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Runners, in the order of the configuration; empty means all enabled ones.
+    #[prost(string, repeated, tag = "2")]
+    pub runners: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Expression that selects cases, as for `-k`; empty means all.
+    #[prost(string, tag = "3")]
+    pub expression: ::prost::alloc::string::String,
+}
+/// One part of a plan that several machines share.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Shard {
     /// Index of the part, from 1.
     #[prost(uint32, tag = "1")]
@@ -1421,15 +1444,6 @@ pub struct Shard {
     /// Number of cases in the whole plan.
     #[prost(uint64, tag = "3")]
     pub cases: u64,
-    /// Selected case files and folders, relative to the project's folder; empty means all.
-    #[prost(string, repeated, tag = "4")]
-    pub paths: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-    /// Selected runners; empty means all enabled ones.
-    #[prost(string, repeated, tag = "5")]
-    pub runners: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-    /// Expression that selects cases, as for `-k`; empty means all.
-    #[prost(string, tag = "6")]
-    pub expression: ::prost::alloc::string::String,
 }
 /// The result of starting a runner.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
