@@ -390,7 +390,14 @@ type RunHeader struct {
 	// The part of the plan that was run; unset if the whole plan was run.
 	Shard *Shard `protobuf:"bytes,14,opt,name=shard,proto3" json:"shard,omitempty"`
 	// Number of shards whose logs were merged into this one; zero if the log is not merged.
-	MergedShards  uint32 `protobuf:"varint,15,opt,name=merged_shards,json=mergedShards,proto3" json:"merged_shards,omitempty"`
+	MergedShards uint32 `protobuf:"varint,15,opt,name=merged_shards,json=mergedShards,proto3" json:"merged_shards,omitempty"`
+	// What was selected; unset if nothing was. It may still leave nothing out: see `filtered`.
+	Selection *Selection `protobuf:"bytes,16,opt,name=selection,proto3" json:"selection,omitempty"`
+	// Name of the run: that of its folder. Empty in older logs.
+	Name string `protobuf:"bytes,17,opt,name=name,proto3" json:"name,omitempty"`
+	// Families of the runners, in their order. Runners of one family share code, so their votes count
+	// once. Empty if every runner is a family of its own.
+	Families      []string `protobuf:"bytes,18,rep,name=families,proto3" json:"families,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -530,7 +537,92 @@ func (x *RunHeader) GetMergedShards() uint32 {
 	return 0
 }
 
-// One part of a plan that several machines share, and the selection that the plan was made from.
+func (x *RunHeader) GetSelection() *Selection {
+	if x != nil {
+		return x.Selection
+	}
+	return nil
+}
+
+func (x *RunHeader) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *RunHeader) GetFamilies() []string {
+	if x != nil {
+		return x.Families
+	}
+	return nil
+}
+
+// The part of a project that a run was limited to.
+type Selection struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Case files and folders, relative to the project's folder if they are in it; empty means all.
+	Paths []string `protobuf:"bytes,1,rep,name=paths,proto3" json:"paths,omitempty"`
+	// Runners, in the order of the configuration; empty means all enabled ones.
+	Runners []string `protobuf:"bytes,2,rep,name=runners,proto3" json:"runners,omitempty"`
+	// Expression that selects cases, as for `-k`; empty means all.
+	Expression    string `protobuf:"bytes,3,opt,name=expression,proto3" json:"expression,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Selection) Reset() {
+	*x = Selection{}
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Selection) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Selection) ProtoMessage() {}
+
+func (x *Selection) ProtoReflect() protoreflect.Message {
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Selection.ProtoReflect.Descriptor instead.
+func (*Selection) Descriptor() ([]byte, []int) {
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *Selection) GetPaths() []string {
+	if x != nil {
+		return x.Paths
+	}
+	return nil
+}
+
+func (x *Selection) GetRunners() []string {
+	if x != nil {
+		return x.Runners
+	}
+	return nil
+}
+
+func (x *Selection) GetExpression() string {
+	if x != nil {
+		return x.Expression
+	}
+	return ""
+}
+
+// One part of a plan that several machines share.
 type Shard struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Index of the part, from 1.
@@ -538,20 +630,14 @@ type Shard struct {
 	// Number of parts.
 	Count uint32 `protobuf:"varint,2,opt,name=count,proto3" json:"count,omitempty"`
 	// Number of cases in the whole plan.
-	Cases uint64 `protobuf:"varint,3,opt,name=cases,proto3" json:"cases,omitempty"`
-	// Selected case files and folders, relative to the project's folder; empty means all.
-	Paths []string `protobuf:"bytes,4,rep,name=paths,proto3" json:"paths,omitempty"`
-	// Selected runners; empty means all enabled ones.
-	Runners []string `protobuf:"bytes,5,rep,name=runners,proto3" json:"runners,omitempty"`
-	// Expression that selects cases, as for `-k`; empty means all.
-	Expression    string `protobuf:"bytes,6,opt,name=expression,proto3" json:"expression,omitempty"`
+	Cases         uint64 `protobuf:"varint,3,opt,name=cases,proto3" json:"cases,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Shard) Reset() {
 	*x = Shard{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[2]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -563,7 +649,7 @@ func (x *Shard) String() string {
 func (*Shard) ProtoMessage() {}
 
 func (x *Shard) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[2]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -576,7 +662,7 @@ func (x *Shard) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Shard.ProtoReflect.Descriptor instead.
 func (*Shard) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{2}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *Shard) GetIndex() uint32 {
@@ -600,27 +686,6 @@ func (x *Shard) GetCases() uint64 {
 	return 0
 }
 
-func (x *Shard) GetPaths() []string {
-	if x != nil {
-		return x.Paths
-	}
-	return nil
-}
-
-func (x *Shard) GetRunners() []string {
-	if x != nil {
-		return x.Runners
-	}
-	return nil
-}
-
-func (x *Shard) GetExpression() string {
-	if x != nil {
-		return x.Expression
-	}
-	return ""
-}
-
 // The result of starting a runner.
 type RunnerReady struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -642,7 +707,7 @@ type RunnerReady struct {
 
 func (x *RunnerReady) Reset() {
 	*x = RunnerReady{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[3]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -654,7 +719,7 @@ func (x *RunnerReady) String() string {
 func (*RunnerReady) ProtoMessage() {}
 
 func (x *RunnerReady) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[3]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -667,7 +732,7 @@ func (x *RunnerReady) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RunnerReady.ProtoReflect.Descriptor instead.
 func (*RunnerReady) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{3}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *RunnerReady) GetRunner() uint32 {
@@ -747,7 +812,7 @@ type PlannedCase struct {
 
 func (x *PlannedCase) Reset() {
 	*x = PlannedCase{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[4]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -759,7 +824,7 @@ func (x *PlannedCase) String() string {
 func (*PlannedCase) ProtoMessage() {}
 
 func (x *PlannedCase) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[4]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -772,7 +837,7 @@ func (x *PlannedCase) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PlannedCase.ProtoReflect.Descriptor instead.
 func (*PlannedCase) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{4}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *PlannedCase) GetCallId() uint64 {
@@ -881,7 +946,7 @@ type FinishedCase struct {
 
 func (x *FinishedCase) Reset() {
 	*x = FinishedCase{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[5]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -893,7 +958,7 @@ func (x *FinishedCase) String() string {
 func (*FinishedCase) ProtoMessage() {}
 
 func (x *FinishedCase) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[5]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -906,7 +971,7 @@ func (x *FinishedCase) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FinishedCase.ProtoReflect.Descriptor instead.
 func (*FinishedCase) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{5}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *FinishedCase) GetCallId() uint64 {
@@ -959,7 +1024,7 @@ type RunnerResult struct {
 
 func (x *RunnerResult) Reset() {
 	*x = RunnerResult{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[6]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -971,7 +1036,7 @@ func (x *RunnerResult) String() string {
 func (*RunnerResult) ProtoMessage() {}
 
 func (x *RunnerResult) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[6]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -984,7 +1049,7 @@ func (x *RunnerResult) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RunnerResult.ProtoReflect.Descriptor instead.
 func (*RunnerResult) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{6}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *RunnerResult) GetRunner() uint32 {
@@ -1061,7 +1126,7 @@ type Outcome struct {
 
 func (x *Outcome) Reset() {
 	*x = Outcome{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[7]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1073,7 +1138,7 @@ func (x *Outcome) String() string {
 func (*Outcome) ProtoMessage() {}
 
 func (x *Outcome) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[7]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1086,7 +1151,7 @@ func (x *Outcome) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Outcome.ProtoReflect.Descriptor instead.
 func (*Outcome) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{7}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *Outcome) GetObservation() *Observation {
@@ -1133,7 +1198,7 @@ type LeftOut struct {
 
 func (x *LeftOut) Reset() {
 	*x = LeftOut{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[8]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1145,7 +1210,7 @@ func (x *LeftOut) String() string {
 func (*LeftOut) ProtoMessage() {}
 
 func (x *LeftOut) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[8]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1158,7 +1223,7 @@ func (x *LeftOut) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LeftOut.ProtoReflect.Descriptor instead.
 func (*LeftOut) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{8}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *LeftOut) GetCases() uint64 {
@@ -1204,7 +1269,7 @@ type Finding struct {
 
 func (x *Finding) Reset() {
 	*x = Finding{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[9]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1216,7 +1281,7 @@ func (x *Finding) String() string {
 func (*Finding) ProtoMessage() {}
 
 func (x *Finding) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[9]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1229,7 +1294,7 @@ func (x *Finding) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Finding.ProtoReflect.Descriptor instead.
 func (*Finding) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{9}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *Finding) GetId() string {
@@ -1326,7 +1391,7 @@ type RunFooter struct {
 
 func (x *RunFooter) Reset() {
 	*x = RunFooter{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[10]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1338,7 +1403,7 @@ func (x *RunFooter) String() string {
 func (*RunFooter) ProtoMessage() {}
 
 func (x *RunFooter) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[10]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1351,7 +1416,7 @@ func (x *RunFooter) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RunFooter.ProtoReflect.Descriptor instead.
 func (*RunFooter) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{10}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *RunFooter) GetLedgers() []*Ledger {
@@ -1437,7 +1502,7 @@ type Ledger struct {
 
 func (x *Ledger) Reset() {
 	*x = Ledger{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[11]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1449,7 +1514,7 @@ func (x *Ledger) String() string {
 func (*Ledger) ProtoMessage() {}
 
 func (x *Ledger) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[11]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1462,7 +1527,7 @@ func (x *Ledger) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Ledger.ProtoReflect.Descriptor instead.
 func (*Ledger) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{11}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *Ledger) GetRunner() uint32 {
@@ -1572,7 +1637,7 @@ type ParityTotals struct {
 
 func (x *ParityTotals) Reset() {
 	*x = ParityTotals{}
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[12]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1584,7 +1649,7 @@ func (x *ParityTotals) String() string {
 func (*ParityTotals) ProtoMessage() {}
 
 func (x *ParityTotals) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[12]
+	mi := &file_testingkit_conformance_v1_run_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1597,7 +1662,7 @@ func (x *ParityTotals) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ParityTotals.ProtoReflect.Descriptor instead.
 func (*ParityTotals) Descriptor() ([]byte, []int) {
-	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{12}
+	return file_testingkit_conformance_v1_run_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ParityTotals) GetCases() uint64 {
@@ -1662,7 +1727,7 @@ const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\afinding\x18\x05 \x01(\v2\".testingkit.conformance.v1.FindingH\x00R\afinding\x12>\n" +
 	"\x06footer\x18\x06 \x01(\v2$.testingkit.conformance.v1.RunFooterH\x00R\x06footer\x12?\n" +
 	"\bleft_out\x18\a \x01(\v2\".testingkit.conformance.v1.LeftOutH\x00R\aleftOutB\a\n" +
-	"\x05event\"\xb6\x04\n" +
+	"\x05event\"\xaa\x05\n" +
 	"\tRunHeader\x12%\n" +
 	"\x0eformat_version\x18\x01 \x01(\rR\rformatVersion\x12-\n" +
 	"\x12testingkit_version\x18\x02 \x01(\tR\x11testingkitVersion\x124\n" +
@@ -1680,16 +1745,20 @@ const file_testingkit_conformance_v1_run_proto_rawDesc = "" +
 	"\vplan_digest\x18\r \x01(\tR\n" +
 	"planDigest\x126\n" +
 	"\x05shard\x18\x0e \x01(\v2 .testingkit.conformance.v1.ShardR\x05shard\x12#\n" +
-	"\rmerged_shards\x18\x0f \x01(\rR\fmergedShards\"\x99\x01\n" +
+	"\rmerged_shards\x18\x0f \x01(\rR\fmergedShards\x12B\n" +
+	"\tselection\x18\x10 \x01(\v2$.testingkit.conformance.v1.SelectionR\tselection\x12\x12\n" +
+	"\x04name\x18\x11 \x01(\tR\x04name\x12\x1a\n" +
+	"\bfamilies\x18\x12 \x03(\tR\bfamilies\"[\n" +
+	"\tSelection\x12\x14\n" +
+	"\x05paths\x18\x01 \x03(\tR\x05paths\x12\x18\n" +
+	"\arunners\x18\x02 \x03(\tR\arunners\x12\x1e\n" +
+	"\n" +
+	"expression\x18\x03 \x01(\tR\n" +
+	"expression\"I\n" +
 	"\x05Shard\x12\x14\n" +
 	"\x05index\x18\x01 \x01(\rR\x05index\x12\x14\n" +
 	"\x05count\x18\x02 \x01(\rR\x05count\x12\x14\n" +
-	"\x05cases\x18\x03 \x01(\x04R\x05cases\x12\x14\n" +
-	"\x05paths\x18\x04 \x03(\tR\x05paths\x12\x18\n" +
-	"\arunners\x18\x05 \x03(\tR\arunners\x12\x1e\n" +
-	"\n" +
-	"expression\x18\x06 \x01(\tR\n" +
-	"expression\"\xe6\x01\n" +
+	"\x05cases\x18\x03 \x01(\x04R\x05cases\"\xe6\x01\n" +
 	"\vRunnerReady\x12\x16\n" +
 	"\x06runner\x18\x01 \x01(\rR\x06runner\x12M\n" +
 	"\vdescription\x18\x02 \x01(\v2+.testingkit.conformance.v1.DescribeResponseR\vdescription\x12!\n" +
@@ -1816,70 +1885,72 @@ func file_testingkit_conformance_v1_run_proto_rawDescGZIP() []byte {
 }
 
 var file_testingkit_conformance_v1_run_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_testingkit_conformance_v1_run_proto_msgTypes = make([]protoimpl.MessageInfo, 13)
+var file_testingkit_conformance_v1_run_proto_msgTypes = make([]protoimpl.MessageInfo, 14)
 var file_testingkit_conformance_v1_run_proto_goTypes = []any{
 	(FindingKind)(0),                       // 0: testingkit.conformance.v1.FindingKind
 	(Decision)(0),                          // 1: testingkit.conformance.v1.Decision
 	(*RunEvent)(nil),                       // 2: testingkit.conformance.v1.RunEvent
 	(*RunHeader)(nil),                      // 3: testingkit.conformance.v1.RunHeader
-	(*Shard)(nil),                          // 4: testingkit.conformance.v1.Shard
-	(*RunnerReady)(nil),                    // 5: testingkit.conformance.v1.RunnerReady
-	(*PlannedCase)(nil),                    // 6: testingkit.conformance.v1.PlannedCase
-	(*FinishedCase)(nil),                   // 7: testingkit.conformance.v1.FinishedCase
-	(*RunnerResult)(nil),                   // 8: testingkit.conformance.v1.RunnerResult
-	(*Outcome)(nil),                        // 9: testingkit.conformance.v1.Outcome
-	(*LeftOut)(nil),                        // 10: testingkit.conformance.v1.LeftOut
-	(*Finding)(nil),                        // 11: testingkit.conformance.v1.Finding
-	(*RunFooter)(nil),                      // 12: testingkit.conformance.v1.RunFooter
-	(*Ledger)(nil),                         // 13: testingkit.conformance.v1.Ledger
-	(*ParityTotals)(nil),                   // 14: testingkit.conformance.v1.ParityTotals
-	(*timestamppb.Timestamp)(nil),          // 15: google.protobuf.Timestamp
-	(*descriptorpb.FileDescriptorSet)(nil), // 16: google.protobuf.FileDescriptorSet
-	(*DescribeResponse)(nil),               // 17: testingkit.conformance.v1.DescribeResponse
-	(*Expectation)(nil),                    // 18: testingkit.conformance.v1.Expectation
-	(Level)(0),                             // 19: testingkit.conformance.v1.Level
-	(*Provenance)(nil),                     // 20: testingkit.conformance.v1.Provenance
-	(*Comparison)(nil),                     // 21: testingkit.conformance.v1.Comparison
-	(Parity)(0),                            // 22: testingkit.conformance.v1.Parity
-	(Verdict)(0),                           // 23: testingkit.conformance.v1.Verdict
-	(*Observation)(nil),                    // 24: testingkit.conformance.v1.Observation
-	(*Difference)(nil),                     // 25: testingkit.conformance.v1.Difference
+	(*Selection)(nil),                      // 4: testingkit.conformance.v1.Selection
+	(*Shard)(nil),                          // 5: testingkit.conformance.v1.Shard
+	(*RunnerReady)(nil),                    // 6: testingkit.conformance.v1.RunnerReady
+	(*PlannedCase)(nil),                    // 7: testingkit.conformance.v1.PlannedCase
+	(*FinishedCase)(nil),                   // 8: testingkit.conformance.v1.FinishedCase
+	(*RunnerResult)(nil),                   // 9: testingkit.conformance.v1.RunnerResult
+	(*Outcome)(nil),                        // 10: testingkit.conformance.v1.Outcome
+	(*LeftOut)(nil),                        // 11: testingkit.conformance.v1.LeftOut
+	(*Finding)(nil),                        // 12: testingkit.conformance.v1.Finding
+	(*RunFooter)(nil),                      // 13: testingkit.conformance.v1.RunFooter
+	(*Ledger)(nil),                         // 14: testingkit.conformance.v1.Ledger
+	(*ParityTotals)(nil),                   // 15: testingkit.conformance.v1.ParityTotals
+	(*timestamppb.Timestamp)(nil),          // 16: google.protobuf.Timestamp
+	(*descriptorpb.FileDescriptorSet)(nil), // 17: google.protobuf.FileDescriptorSet
+	(*DescribeResponse)(nil),               // 18: testingkit.conformance.v1.DescribeResponse
+	(*Expectation)(nil),                    // 19: testingkit.conformance.v1.Expectation
+	(Level)(0),                             // 20: testingkit.conformance.v1.Level
+	(*Provenance)(nil),                     // 21: testingkit.conformance.v1.Provenance
+	(*Comparison)(nil),                     // 22: testingkit.conformance.v1.Comparison
+	(Parity)(0),                            // 23: testingkit.conformance.v1.Parity
+	(Verdict)(0),                           // 24: testingkit.conformance.v1.Verdict
+	(*Observation)(nil),                    // 25: testingkit.conformance.v1.Observation
+	(*Difference)(nil),                     // 26: testingkit.conformance.v1.Difference
 }
 var file_testingkit_conformance_v1_run_proto_depIdxs = []int32{
 	3,  // 0: testingkit.conformance.v1.RunEvent.header:type_name -> testingkit.conformance.v1.RunHeader
-	5,  // 1: testingkit.conformance.v1.RunEvent.runner_ready:type_name -> testingkit.conformance.v1.RunnerReady
-	6,  // 2: testingkit.conformance.v1.RunEvent.planned_case:type_name -> testingkit.conformance.v1.PlannedCase
-	7,  // 3: testingkit.conformance.v1.RunEvent.finished_case:type_name -> testingkit.conformance.v1.FinishedCase
-	11, // 4: testingkit.conformance.v1.RunEvent.finding:type_name -> testingkit.conformance.v1.Finding
-	12, // 5: testingkit.conformance.v1.RunEvent.footer:type_name -> testingkit.conformance.v1.RunFooter
-	10, // 6: testingkit.conformance.v1.RunEvent.left_out:type_name -> testingkit.conformance.v1.LeftOut
-	15, // 7: testingkit.conformance.v1.RunHeader.started:type_name -> google.protobuf.Timestamp
-	16, // 8: testingkit.conformance.v1.RunHeader.descriptors:type_name -> google.protobuf.FileDescriptorSet
-	4,  // 9: testingkit.conformance.v1.RunHeader.shard:type_name -> testingkit.conformance.v1.Shard
-	17, // 10: testingkit.conformance.v1.RunnerReady.description:type_name -> testingkit.conformance.v1.DescribeResponse
-	18, // 11: testingkit.conformance.v1.PlannedCase.expect:type_name -> testingkit.conformance.v1.Expectation
-	19, // 12: testingkit.conformance.v1.PlannedCase.level:type_name -> testingkit.conformance.v1.Level
-	20, // 13: testingkit.conformance.v1.PlannedCase.provenance:type_name -> testingkit.conformance.v1.Provenance
-	21, // 14: testingkit.conformance.v1.PlannedCase.compare:type_name -> testingkit.conformance.v1.Comparison
-	22, // 15: testingkit.conformance.v1.FinishedCase.parity:type_name -> testingkit.conformance.v1.Parity
-	8,  // 16: testingkit.conformance.v1.FinishedCase.results:type_name -> testingkit.conformance.v1.RunnerResult
-	23, // 17: testingkit.conformance.v1.RunnerResult.verdict:type_name -> testingkit.conformance.v1.Verdict
-	24, // 18: testingkit.conformance.v1.RunnerResult.observation:type_name -> testingkit.conformance.v1.Observation
-	25, // 19: testingkit.conformance.v1.RunnerResult.differences:type_name -> testingkit.conformance.v1.Difference
-	9,  // 20: testingkit.conformance.v1.RunnerResult.outcomes:type_name -> testingkit.conformance.v1.Outcome
-	24, // 21: testingkit.conformance.v1.Outcome.observation:type_name -> testingkit.conformance.v1.Observation
-	23, // 22: testingkit.conformance.v1.Outcome.verdict:type_name -> testingkit.conformance.v1.Verdict
-	25, // 23: testingkit.conformance.v1.Outcome.differences:type_name -> testingkit.conformance.v1.Difference
-	0,  // 24: testingkit.conformance.v1.Finding.kind:type_name -> testingkit.conformance.v1.FindingKind
-	13, // 25: testingkit.conformance.v1.RunFooter.ledgers:type_name -> testingkit.conformance.v1.Ledger
-	14, // 26: testingkit.conformance.v1.RunFooter.parity:type_name -> testingkit.conformance.v1.ParityTotals
-	1,  // 27: testingkit.conformance.v1.RunFooter.decision:type_name -> testingkit.conformance.v1.Decision
-	15, // 28: testingkit.conformance.v1.RunFooter.finished:type_name -> google.protobuf.Timestamp
-	29, // [29:29] is the sub-list for method output_type
-	29, // [29:29] is the sub-list for method input_type
-	29, // [29:29] is the sub-list for extension type_name
-	29, // [29:29] is the sub-list for extension extendee
-	0,  // [0:29] is the sub-list for field type_name
+	6,  // 1: testingkit.conformance.v1.RunEvent.runner_ready:type_name -> testingkit.conformance.v1.RunnerReady
+	7,  // 2: testingkit.conformance.v1.RunEvent.planned_case:type_name -> testingkit.conformance.v1.PlannedCase
+	8,  // 3: testingkit.conformance.v1.RunEvent.finished_case:type_name -> testingkit.conformance.v1.FinishedCase
+	12, // 4: testingkit.conformance.v1.RunEvent.finding:type_name -> testingkit.conformance.v1.Finding
+	13, // 5: testingkit.conformance.v1.RunEvent.footer:type_name -> testingkit.conformance.v1.RunFooter
+	11, // 6: testingkit.conformance.v1.RunEvent.left_out:type_name -> testingkit.conformance.v1.LeftOut
+	16, // 7: testingkit.conformance.v1.RunHeader.started:type_name -> google.protobuf.Timestamp
+	17, // 8: testingkit.conformance.v1.RunHeader.descriptors:type_name -> google.protobuf.FileDescriptorSet
+	5,  // 9: testingkit.conformance.v1.RunHeader.shard:type_name -> testingkit.conformance.v1.Shard
+	4,  // 10: testingkit.conformance.v1.RunHeader.selection:type_name -> testingkit.conformance.v1.Selection
+	18, // 11: testingkit.conformance.v1.RunnerReady.description:type_name -> testingkit.conformance.v1.DescribeResponse
+	19, // 12: testingkit.conformance.v1.PlannedCase.expect:type_name -> testingkit.conformance.v1.Expectation
+	20, // 13: testingkit.conformance.v1.PlannedCase.level:type_name -> testingkit.conformance.v1.Level
+	21, // 14: testingkit.conformance.v1.PlannedCase.provenance:type_name -> testingkit.conformance.v1.Provenance
+	22, // 15: testingkit.conformance.v1.PlannedCase.compare:type_name -> testingkit.conformance.v1.Comparison
+	23, // 16: testingkit.conformance.v1.FinishedCase.parity:type_name -> testingkit.conformance.v1.Parity
+	9,  // 17: testingkit.conformance.v1.FinishedCase.results:type_name -> testingkit.conformance.v1.RunnerResult
+	24, // 18: testingkit.conformance.v1.RunnerResult.verdict:type_name -> testingkit.conformance.v1.Verdict
+	25, // 19: testingkit.conformance.v1.RunnerResult.observation:type_name -> testingkit.conformance.v1.Observation
+	26, // 20: testingkit.conformance.v1.RunnerResult.differences:type_name -> testingkit.conformance.v1.Difference
+	10, // 21: testingkit.conformance.v1.RunnerResult.outcomes:type_name -> testingkit.conformance.v1.Outcome
+	25, // 22: testingkit.conformance.v1.Outcome.observation:type_name -> testingkit.conformance.v1.Observation
+	24, // 23: testingkit.conformance.v1.Outcome.verdict:type_name -> testingkit.conformance.v1.Verdict
+	26, // 24: testingkit.conformance.v1.Outcome.differences:type_name -> testingkit.conformance.v1.Difference
+	0,  // 25: testingkit.conformance.v1.Finding.kind:type_name -> testingkit.conformance.v1.FindingKind
+	14, // 26: testingkit.conformance.v1.RunFooter.ledgers:type_name -> testingkit.conformance.v1.Ledger
+	15, // 27: testingkit.conformance.v1.RunFooter.parity:type_name -> testingkit.conformance.v1.ParityTotals
+	1,  // 28: testingkit.conformance.v1.RunFooter.decision:type_name -> testingkit.conformance.v1.Decision
+	16, // 29: testingkit.conformance.v1.RunFooter.finished:type_name -> google.protobuf.Timestamp
+	30, // [30:30] is the sub-list for method output_type
+	30, // [30:30] is the sub-list for method input_type
+	30, // [30:30] is the sub-list for extension type_name
+	30, // [30:30] is the sub-list for extension extendee
+	0,  // [0:30] is the sub-list for field type_name
 }
 
 func init() { file_testingkit_conformance_v1_run_proto_init() }
@@ -1910,7 +1981,7 @@ func file_testingkit_conformance_v1_run_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_testingkit_conformance_v1_run_proto_rawDesc), len(file_testingkit_conformance_v1_run_proto_rawDesc)),
 			NumEnums:      2,
-			NumMessages:   13,
+			NumMessages:   14,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
