@@ -12,7 +12,7 @@ from testingkit.conformance.comparison.differences import differences
 from testingkit.conformance.comparison.policy import policy_of
 from testingkit.conformance.errors import OutputError, Place, ProtoError
 from testingkit.conformance.judging.answers import describe
-from testingkit.conformance.judging.parity import same_answer
+from testingkit.conformance.judging.peers import same_answer
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.run_log import RunLog
 from testingkit.conformance.v1 import case_pb2
