@@ -14,6 +14,7 @@ _MODULES = {
         "grpc",
         "grpc_reflection",
         "grpc_tools",
+        "h2",
         "jinja2",
         "rich",
     ),

@@ -72,7 +72,7 @@ def answering(project: Project, **runners: Mapping[str, Answer]) -> Project:
     return project
 
 
-def latest(project: Project) -> str:
+def last_run(project: Project) -> str:
     """The name of the last run."""
-    folder: Path = project.folder / ".testingkit" / "runs" / "latest"
+    folder: Path = project.folder / ".testingkit" / "runs" / "last"
     return folder.resolve().name

@@ -381,7 +381,7 @@ def test_family_has_no_majority_in_any_report(honest: Project) -> None:
     expected = 'expect { response { text: "Hello, trigger" length: 14 } }'
     honest.suite.write_text(suite.replace(expected, agree))
     assert honest.run("run").exit == 1
-    text = "no odd one out, as no answer has a majority"
+    text = "no majority"
     assert text in honest.run("show").out
     for form in ("junit", "jsonl", "ctrf", "html"):
         assert text in honest.run("report", f"--{form}", "-").out

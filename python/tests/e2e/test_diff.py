@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.answering import agree, answering, latest, write_suite
+from tests.e2e.answering import agree, answering, last_run, write_suite
 from tests.e2e.project import Project
 
 
@@ -129,10 +129,10 @@ def test_order_of_a_map_and_wording_of_an_error_make_no_difference(project: Proj
     write_suite(project, agree("map"), agree("error"))
     answering(project, one={"map": _MAPS[0], "error": (5, "at 0x7f01")})
     assert project.run("run").exit in (0, 5)
-    first = latest(project)
+    first = last_run(project)
     answering(project, one={"map": _MAPS[1], "error": (5, "at 0x7f02")})
     project.run("run")
-    second = latest(project)
+    second = last_run(project)
     shown = project.run("diff", first, second)
     assert (shown.exit, shown.out) == (0, "no difference\n")
     answering(project, one={"map": _OTHER, "error": (7, "at 0x7f02")})
@@ -147,7 +147,7 @@ def test_diff_compares_under_the_policy_of_the_case(project: Project) -> None:
     write_suite(project, agree("map", more='compare { ignore: "counts" }'), agree("other"))
     answering(project, one={"map": _MAPS[0], "other": _MAPS[0]})
     project.run("run")
-    first = latest(project)
+    first = last_run(project)
     answering(project, one={"map": _OTHER, "other": _OTHER})
     project.run("run")
     shown = project.run("diff", first, "latest", "--json").json
@@ -162,7 +162,7 @@ def test_renamed_case_is_compared_and_keeps_its_history(project: Project) -> Non
         answering(project, one={name: _MAPS[0]}, two={name: _MAPS[0] if name != "c" else _OTHER})
         assert project.run("run").exit == (1 if name == "c" else 0)
         assert project.run("history", "add").exit == 0
-        runs.append(latest(project))
+        runs.append(last_run(project))
     for old, new in ((0, 1), (1, 0)):
         assert project.run("diff", runs[old], runs[new]).out == "no difference\n"
     for old in (0, 1):

@@ -39,7 +39,7 @@ def _footer_counts(project: Project) -> _Counts:
 @pytest.mark.smoke
 def test_ctrf_fits_its_schema_and_the_footer(mixed: Project) -> None:
     result = mixed.run("report", "--ctrf", "out/ctrf.json")
-    assert (result.exit, result.out, result.err) == (0, "", "")
+    assert (result.exit, result.out, result.notes) == (0, "", "")
     document = json.loads((mixed.folder / "out/ctrf.json").read_text(encoding="utf-8"))
     Draft7Validator(_schema(_CTRF)).validate(document)
     tests, summary = document["results"]["tests"], document["results"]["summary"]
@@ -65,7 +65,7 @@ def test_ctrf_fits_its_schema_and_the_footer(mixed: Project) -> None:
 
 def test_json_lines_fit_their_schema_and_the_footer(mixed: Project) -> None:
     result = mixed.run("report", "--jsonl", "-")
-    assert (result.exit, result.err) == (0, "")
+    assert (result.exit, result.notes) == (0, "")
     documents = [json.loads(line) for line in result.out.splitlines()]
     schema = Draft202012Validator(_schema(_JSONL))
     for document in documents:

@@ -74,9 +74,9 @@ def failing(honest: Project) -> Project:
 
 
 def _report(project: Project, *options: str) -> Any:
-    """Returns the report of the last run, by a command that prints nothing."""
+    """Returns the report of the last run, by a command that only prints which run it is."""
     shown = project.run("report", *options, "junit.xml")
-    assert (shown.exit, shown.out, shown.err) == (0, "", "")
+    assert (shown.exit, shown.out, shown.notes) == (0, "", "")
     return junit.parse((project.folder / "junit.xml").read_bytes())
 
 
@@ -165,7 +165,7 @@ def test_passing_run_fits_the_schema_and_the_footer(honest: Project) -> None:
     assert all(float(c.get("time")) for c in root[0].iter("testcase"))
     # Standard output takes it as well.
     shown = honest.run("report", "--junit", "-")
-    assert shown.err == ""
+    assert shown.notes == ""
     assert shown.out.encode() == (honest.folder / "junit.xml").read_bytes()
 
 

@@ -10,7 +10,7 @@ from tests.e2e.answering import (
     WHOLE,
     agree,
     answering,
-    latest,
+    last_run,
     write_suite,
 )
 from tests.e2e.project import Project
@@ -52,7 +52,7 @@ def test_every_reader_of_the_run_shows_a_partial_response(partial: Project) -> N
         assert partial.run("report", f"--{form}", f"{form}.out").exit == 0
         assert (partial.folder / f"{form}.out").stat().st_size
     assert partial.run("repro", "answers/a").exit == 0
-    assert partial.run("diff", latest(partial), "latest").out == "no difference\n"
+    assert partial.run("diff", last_run(partial), "latest").out == "no difference\n"
 
 
 def test_commands_that_take_answers_refuse_a_partial_one(partial: Project) -> None:
@@ -72,7 +72,7 @@ def test_commands_that_take_answers_refuse_a_partial_one(partial: Project) -> No
 
 def test_partial_responses_of_shards_can_be_merged(partial: Project) -> None:
     assert partial.run("run", "--shard", "1/2").exit == 5
-    first = partial.folder / ".testingkit" / "runs" / latest(partial)
+    first = partial.folder / ".testingkit" / "runs" / last_run(partial)
     partial.run("run", "--shard", "2/2")
-    second = partial.folder / ".testingkit" / "runs" / latest(partial)
+    second = partial.folder / ".testingkit" / "runs" / last_run(partial)
     assert partial.run("merge", str(first), str(second)).exit == 5

@@ -21,6 +21,10 @@ name = "semver"
 cases = ["a", "b"]
 protos = []
 known_divergences = "known"
+cases_ignore = ["*.csv"]
+[load]
+inputs = ["*.csv"]
+environment = ["A"]
 [load.expanders]
 "a.B" = "m:f"
 [limits]
@@ -38,6 +42,7 @@ unsupported = ["s.S/*"]
 enabled = false
 [runners.go]
 command = ["./runner", "{port}"]
+family = "gophers"
 env = { A = "b" }
 jobs = 3
 concurrency = 8

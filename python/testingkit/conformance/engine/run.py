@@ -8,7 +8,7 @@ import dataclasses
 import os
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -137,26 +137,40 @@ async def _run(
             ):
                 schema = await _reflected_schema(project, runners, clock)
             prepared = await run_aside(lambda: prepare(project, schema, options, sinks))
-        with event_log.EventLogWriter(folder / event_log.FILE_NAME) as log:
-            linked = run_folder.point_at(folder, is_latest=not is_part(prepared))
-            if options.name_to is not None:
-                write_atomically(options.name_to, f"{folder.name}\n")
-            commands = commands_of(project, prepared, options, folder.name)
-            names = prepared.plan.runners
-            book = FindingBook(names, commands, project.families(names))
-            live_run = LiveRun(
-                Recorder(prepared, book, project, Outputs(log, list(sinks))),
-                runners,
-                RunnerChecks(book, runners, prepared.schema, project.config.path),
-                run_timeout=project.config.limits.run_timeout,
-                stops_early=options.stops_early,
-            )
-            try:
+        linked: Mapping[str, str] = {}
+        try:
+            with event_log.EventLogWriter(folder / event_log.FILE_NAME) as log:
+                linked = run_folder.point_at(folder, is_latest=not is_part(prepared))
+                if options.name_to is not None:
+                    write_atomically(options.name_to, f"{folder.name}\n")
+                outputs = Outputs(log, list(sinks))
+                live_run = _live_run(project, options, prepared, runners, outputs, folder.name)
                 gate = await live_run.record(seed, clock)
-            except ConfigError:
-                run_folder.discard_run(folder, linked)
-                raise
+        except ConfigError:  # Only the started runners show that two of them are one server.
+            run_folder.discard_run(folder, linked)
+            raise
     return CompletedRun(gate.exit_code, folder / event_log.FILE_NAME)
+
+
+def _live_run(
+    project: Project,
+    options: RunOptions,
+    prepared: Prepared,
+    runners: RunnerPool,
+    outputs: Outputs,
+    name: str,
+) -> LiveRun:
+    """Returns the run that writes to the outputs; ``name`` is that of its folder."""
+    names = prepared.plan.runners
+    commands = commands_of(project, prepared, options, name)
+    book = FindingBook(names, commands, project.families(names))
+    return LiveRun(
+        Recorder(prepared, book, project, outputs),
+        runners,
+        RunnerChecks(book, runners, prepared.schema, project.config.path),
+        run_timeout=project.config.limits.run_timeout,
+        stops_early=options.stops_early,
+    )
 
 
 def _own_seed(prepared: Prepared | None) -> str:
