@@ -14,12 +14,19 @@ import (
 // Two equal values are neighbours in a sorted sequence: Order first compares everything that
 // [Equal] compares, and only then what Equal ignores. [SetOf] relies on it.
 func Order(left, right Value) int {
+	RequireDepth(left, right)
+	return compareTotally(left, right)
+}
+
+// compareTotally is Order for values that have passed [Check].
+func compareTotally(left, right Value) int {
 	return cmp.Or(coarse.compare(left, right), fine.compare(left, right))
 }
 
 // Sort sorts values in the total order.
 func Sort(values []Value) {
-	slices.SortStableFunc(values, Order)
+	RequireDepth(values...)
+	slices.SortStableFunc(values, compareTotally)
 }
 
 // pass is one of the two comparisons that make up the total order.

@@ -8,19 +8,24 @@ import (
 
 // Equal reports whether two values have the same kind and the same value at every depth. NaN equals
 // NaN. The rules are in docs/kit/value.md, relations.
+//
+// Equal, [Identical], [Equivalent], [Order] and [Sort] panic for a value that does not pass [Check].
 func Equal(left, right Value) bool {
+	RequireDepth(left, right)
 	return equality.holds(left, right)
 }
 
 // Identical reports whether two values are equal and have the same signs of floats and the same
 // offsets of times at every depth.
 func Identical(left, right Value) bool {
+	RequireDepth(left, right)
 	return identity.holds(left, right)
 }
 
 // Equivalent reports whether two values are equal when integers and floats compare by exact value
 // at every depth.
 func Equivalent(left, right Value) bool {
+	RequireDepth(left, right)
 	return equivalence.holds(left, right)
 }
 
