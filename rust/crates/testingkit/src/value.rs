@@ -14,7 +14,8 @@
 mod codes;
 mod containers;
 mod convert;
-mod depth;
+mod deep;
+pub(crate) mod depth;
 mod errors;
 mod from;
 mod int;
@@ -28,7 +29,7 @@ mod times;
 pub use codes::{ConversionError, ErrorCode};
 pub use containers::{Map, Record, Set};
 pub use convert::{Octets, ToValue, to_value};
-pub use errors::ErrorType;
+pub use errors::{AnyError, ErrorType, Failure};
 pub use int::Int;
 pub use kinds::{Ending, EnumMember, ErrorValue, Kind, Outcome, Value, limits};
 pub use numbers::Number;

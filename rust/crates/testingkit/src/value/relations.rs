@@ -1,28 +1,46 @@
 //! The three relations between values: equal, identical, equivalent (`docs/kit/value.md`,
 //! relations).
 
+use super::depth::require_depth;
 use super::{Map, Number, Outcome, Record, Value};
 
 impl Value {
     /// Returns whether two values are equal: the same kind and the same value at every depth. NaN
     /// equals NaN.
+    ///
+    /// # Panics
+    /// If a value does not pass [`check_depth`](Self::check_depth).
     #[must_use]
     pub fn is_equal_to(&self, other: &Self) -> bool {
+        require_depth(&[self, other]);
         related(self, other, Relation::Equal)
     }
 
     /// Returns whether two values are equal and have the same signs of zero and the same offsets of
     /// times.
+    ///
+    /// # Panics
+    /// If a value does not pass [`check_depth`](Self::check_depth).
     #[must_use]
     pub fn is_identical_to(&self, other: &Self) -> bool {
+        require_depth(&[self, other]);
         related(self, other, Relation::Identical)
     }
 
     /// Returns whether two values are equal if ints and floats are compared by their exact values.
+    ///
+    /// # Panics
+    /// If a value does not pass [`check_depth`](Self::check_depth).
     #[must_use]
     pub fn is_equivalent_to(&self, other: &Self) -> bool {
+        require_depth(&[self, other]);
         related(self, other, Relation::Equivalent)
     }
+}
+
+/// Returns whether two values that are not too deep are equal.
+pub(super) fn are_equal(left: &Value, right: &Value) -> bool {
+    related(left, right, Relation::Equal)
 }
 
 #[derive(Clone, Copy, PartialEq)]
