@@ -67,7 +67,7 @@ type pair[K comparable, V any] struct {
 	Value V
 }
 
-type genericError[T any] struct{ cause T }
+type genericError[T any] struct{ Cause T }
 
 func (genericError[T]) Error() string { return "generic" }
 

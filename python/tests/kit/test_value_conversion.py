@@ -484,7 +484,7 @@ def _hostile(draw: st.DrawFn, inner: st.SearchStrategy[Any]) -> Any:
     try:
         hostile = type("Hostile", (base,), body)
         return hostile(2026, 1, 1) if base is datetime else hostile()
-    except Exception:  # noqa: BLE001 - a class that cannot be built is no case
+    except Exception:  # noqa: BLE001 - such a class cannot be built
         return given_back
 
 
