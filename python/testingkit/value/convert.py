@@ -25,7 +25,7 @@ from testingkit.value.kinds import (
     key_segment,
     path_below,
 )
-from testingkit.value.leaves import BY_TYPE, LEAVES
+from testingkit.value.native import BY_TYPE, LEAVES
 from testingkit.value.quote import path_segment
 
 P = TypeVar("P")

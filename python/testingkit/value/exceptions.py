@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from testingkit.value.codes import ConversionError, ErrorCode
 from testingkit.value.kinds import INT32
-from testingkit.value.leaves import class_name, scalars
+from testingkit.value.native import class_name, scalars
 
 
 def causes(native: BaseException) -> Sequence[BaseException]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from testingkit.value.leaves import class_name, scalars
+from testingkit.value.native import class_name, scalars
 
 
 def record_name(native: object) -> str:
