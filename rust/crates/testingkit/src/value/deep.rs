@@ -1,8 +1,9 @@
-//! Cloning, comparing and dropping values of any depth without recursion.
+//! Cloning, comparing, hashing and dropping values of any depth without recursion.
 //!
 //! A value can be built deeper than the limit, and these traits cannot return an error. They
 //! therefore keep what is still to do in a list instead of on the stack.
 
+use std::hash::{Hash, Hasher};
 use std::mem;
 
 use super::{ErrorValue, Map, Outcome, Record, Set, Value};
@@ -39,6 +40,17 @@ impl PartialEq for ErrorValue {
 }
 
 impl Eq for ErrorValue {}
+
+impl Hash for ErrorValue {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let mut pending = vec![self];
+        while let Some(error) = pending.pop() {
+            (&error.type_name, &error.message, error.code).hash(state);
+            error.causes.len().hash(state);
+            pending.extend(&error.causes);
+        }
+    }
+}
 
 impl Drop for Value {
     fn drop(&mut self) {

@@ -1,3 +1,4 @@
+use std::hash::{BuildHasher as _, RandomState};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::*;
@@ -105,6 +106,10 @@ fn the_standard_traits_work_at_any_depth() {
         error = ErrorValue::new("t", "m").with_causes([error]);
     }
     assert!(error.clone() == error);
+    let hasher = RandomState::new();
+    assert_eq!(hasher.hash_one(&error), hasher.hash_one(error.clone()));
+    let other = ErrorValue::new("t", "m").with_causes([error.clone()]);
+    assert_ne!(hasher.hash_one(&error), hasher.hash_one(&other));
     assert!(format!("{error:?}").contains('…'));
 }
 
