@@ -14,7 +14,7 @@ import time
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from benchmark import record, table
+from benchmark import kits, record, table
 from benchmark.errors import BenchError
 from benchmark.lines import Samples
 from benchmark.measurements import LINES, MEASUREMENTS, Measurement
@@ -89,7 +89,8 @@ def _bench(options: argparse.Namespace) -> int:
         rounds, problems = measure(chosen, _settings(options, Path(name)))
     measured = record.write(RECORD, rounds, is_quick=options.quick)
     lines = [line for line in LINES if line.key in measured.figures]
-    print(table.table(lines, measured.figures))
+    tables = [table.table(lines, measured.figures) if lines else "", kits.table(measured.figures)]
+    print("\n\n".join(filter(None, tables)))
     print(f"\n{_describe(measured)}\n{RECORD.relative_to(ROOT)} contains every sample")
     for old in before:
         print(f"\ncompared with {_describe(old)}")

@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"slices"
 	"unicode/utf8"
 
 	"testingkit.dev/go/value"
@@ -64,18 +63,13 @@ func sizeOf(actual value.Value) int {
 	}
 }
 
-// indexOf returns the index of the first item that equals wanted, or -1 without one.
-func indexOf(items []value.Value, wanted value.Value) int {
-	return slices.IndexFunc(items, func(item value.Value) bool { return value.Equal(item, wanted) })
-}
-
 // contains reports whether the items, or the keys of a map, contain the first argument.
 func contains(actual value.Value, arguments []value.Value) bool {
-	return indexOf(itemsOf(actual), arguments[0]) >= 0
+	return value.IndexOf(itemsOf(actual), arguments[0]) >= 0
 }
 
 func notContains(actual value.Value, arguments []value.Value) finding {
-	index := indexOf(itemsOf(actual), arguments[0])
+	index := value.IndexOf(itemsOf(actual), arguments[0])
 	if index < 0 || actual.Kind() == value.KindSet {
 		return finding{passed: index < 0}
 	}
@@ -83,15 +77,10 @@ func notContains(actual value.Value, arguments []value.Value) finding {
 }
 
 func containsAll(actual value.Value, arguments []value.Value) finding {
-	missing := value.List{}
-	for _, wanted := range itemsOf(arguments[0]) {
-		if indexOf(itemsOf(actual), wanted) < 0 {
-			missing = append(missing, wanted)
-		}
-	}
+	missing := value.Missing(itemsOf(arguments[0]), itemsOf(actual))
 	return finding{
 		passed:  len(missing) == 0,
-		details: []Detail{{Name: "missing", Value: missing}},
+		details: []Detail{{Name: "missing", Value: value.List(missing)}},
 	}
 }
 

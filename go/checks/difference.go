@@ -1,15 +1,12 @@
 package checks
 
 import (
+	"cmp"
 	"fmt"
-	"slices"
 
 	"testingkit.dev/go/render"
 	"testingkit.dev/go/value"
 )
-
-// relation is one of value.Equal, value.Identical and value.Equivalent.
-type relation func(left, right value.Value) bool
 
 // difference is a place in two values, with the value of each side there; nil if a side has none.
 type difference struct {
@@ -37,130 +34,122 @@ func (d difference) details() []Detail {
 	return details
 }
 
-// firstDifference returns the first place at which two values that do not relate differ.
-func firstDifference(left, right value.Value, related relation) difference {
-	found := difference{path: "$", left: left, right: right}
-	for found.left != nil && found.right != nil {
-		step, ok := stepDown(found.left, found.right, related)
+// firstDifference returns the first place at which two values differ; ok is false if they relate.
+func firstDifference(left, right value.Value, relation value.Relation) (found difference, ok bool) {
+	comparison := value.NewComparison(relation, left, right)
+	here := step{left: comparison.Left, right: comparison.Right}
+	if comparison.Related(here.left, here.right) {
+		return difference{}, false
+	}
+	path := "$"
+	for here.left != nil && here.right != nil {
+		next, ok := stepDown(comparison, here.left, here.right)
 		if !ok {
 			break
 		}
-		found = difference{path: found.path + step.path, left: step.left, right: step.right}
+		path += next.segment
+		here = next
 	}
-	return found
+	return difference{path: path, left: valueOf(here.left), right: valueOf(here.right)}, true
 }
 
-// stepDown returns the first difference one level down, with a path of one segment; ok is false if
-// the values differ as a whole.
-func stepDown(left, right value.Value, related relation) (step difference, ok bool) {
-	switch left := left.(type) {
+// step is the way to the first difference one level down: the segment of the path, and the parts
+// there, nil for a side that has none.
+type step struct {
+	segment     string
+	left, right *value.Part
+}
+
+func valueOf(part *value.Part) value.Value {
+	if part == nil {
+		return nil
+	}
+	return part.Value
+}
+
+// stepDown returns the step to the first difference one level down; ok is false if the parts differ
+// as a whole.
+func stepDown(comparison *value.Comparison, left, right *value.Part) (next step, ok bool) {
+	if left.Value.Kind() != right.Value.Kind() {
+		return step{}, false
+	}
+	switch left.Value.(type) {
 	case value.List:
-		if right, ok := right.(value.List); ok {
-			return listStep(left, right, related), true
-		}
+		return listStep(comparison, left.Parts, right.Parts), true
 	case value.Map:
-		if right, ok := right.(value.Map); ok {
-			return mapStep(left.Entries(), right.Entries(), related)
-		}
+		return mapStep(comparison, left.Entries(), right.Entries())
 	case value.Record:
-		if right, ok := right.(value.Record); ok {
-			return recordStep(left, right, related)
-		}
+		return recordStep(comparison, left, right)
+	default:
+		return step{}, false
 	}
-	return difference{}, false
 }
 
-func listStep(left, right value.List, related relation) difference {
+func listStep(comparison *value.Comparison, left, right []*value.Part) step {
 	i := 0
-	for i < min(len(left), len(right)) && related(left[i], right[i]) {
+	for i < min(len(left), len(right)) && comparison.Related(left[i], right[i]) {
 		i++
 	}
-	step := difference{path: fmt.Sprintf("[%d]", i)}
+	next := step{segment: fmt.Sprintf("[%d]", i)}
 	if i < len(left) {
-		step.left = left[i]
+		next.left = left[i]
 	}
 	if i < len(right) {
-		step.right = right[i]
+		next.right = right[i]
 	}
-	return step
+	return next
 }
 
-func mapStep(left, right []value.Entry, related relation) (step difference, ok bool) {
-	if entry, ok := unmatched(left, right, related); ok {
-		step := difference{path: keySegment(entry.Key), left: entry.Value}
-		if partner, ok := byKey(right, entry.Key, related); ok {
-			step.right = partner.Value
-		}
-		return step, true
+func mapStep(comparison *value.Comparison, left, right [][]*value.Part) (next step, ok bool) {
+	if i := comparison.Unmatched(left, right); i >= 0 {
+		key, part := left[i][0], left[i][1]
+		_, partner := byKey(comparison, right, key)
+		return step{segment: keySegment(key), left: part, right: partner}, true
 	}
-	if entry, ok := unmatched(right, left, related); ok {
-		step := difference{path: keySegment(entry.Key), right: entry.Value}
-		if partner, ok := byKey(left, entry.Key, related); ok {
-			step.path, step.left = keySegment(partner.Key), partner.Value
-		}
-		return step, true
+	if i := comparison.Unmatched(right, left); i >= 0 {
+		key, part := right[i][0], right[i][1]
+		leftKey, partner := byKey(comparison, left, key)
+		return step{segment: keySegment(cmp.Or(leftKey, key)), left: partner, right: part}, true
 	}
-	return difference{}, false
+	return step{}, false
 }
 
-// unmatched returns the first of the entries that is not related to one of the others.
-func unmatched(entries, others []value.Entry, related relation) (found value.Entry, ok bool) {
+// byKey returns the first entry whose key is related to key, or nil.
+func byKey(comparison *value.Comparison, entries [][]*value.Part, key *value.Part) (found, part *value.Part) {
 	for _, entry := range entries {
-		matched := slices.ContainsFunc(others, func(other value.Entry) bool {
-			return related(entry.Key, other.Key) && related(entry.Value, other.Value)
-		})
-		if !matched {
-			return entry, true
+		if comparison.Related(key, entry[0]) {
+			return entry[0], entry[1]
 		}
 	}
-	return value.Entry{}, false
-}
-
-// byKey returns the first entry whose key is related to key.
-func byKey(entries []value.Entry, key value.Value, related relation) (found value.Entry, ok bool) {
-	for _, entry := range entries {
-		if related(key, entry.Key) {
-			return entry, true
-		}
-	}
-	return value.Entry{}, false
+	return nil, nil
 }
 
 // keySegment returns the segment of a map entry in a path.
-func keySegment(key value.Value) string {
-	if text, ok := key.(value.Text); ok {
+func keySegment(key *value.Part) string {
+	if text, ok := key.Value.(value.Text); ok {
 		return value.PathSegment(string(text))
 	}
-	return "{" + render.Canonical(key) + "}"
+	return "{" + render.Canonical(key.Value) + "}"
 }
 
-func recordStep(left, right value.Record, related relation) (step difference, ok bool) {
-	if left.Name() != "" && right.Name() != "" && left.Name() != right.Name() {
-		return difference{}, false
+func recordStep(comparison *value.Comparison, left, right *value.Part) (next step, ok bool) {
+	ours, theirs := left.Value.(value.Record), right.Value.(value.Record)
+	if ours.Name() != "" && theirs.Name() != "" && ours.Name() != theirs.Name() {
+		return step{}, false
 	}
-	for _, field := range left.Fields() {
-		other := fieldOf(right, field.Name)
-		if other == nil || !related(field.Value, other) {
-			path := value.PathSegment(field.Name)
-			return difference{path: path, left: field.Value, right: other}, true
+	here, there := left.Fields(), right.Fields()
+	for _, field := range ours.Fields() {
+		part, other := here[field.Name], there[field.Name]
+		if other == nil || !comparison.Related(part, other) {
+			return step{segment: value.PathSegment(field.Name), left: part, right: other}, true
 		}
 	}
-	for _, field := range right.Fields() {
-		if fieldOf(left, field.Name) == nil {
-			return difference{path: value.PathSegment(field.Name), right: field.Value}, true
+	for _, field := range theirs.Fields() {
+		if here[field.Name] == nil {
+			return step{segment: value.PathSegment(field.Name), right: there[field.Name]}, true
 		}
 	}
-	return difference{}, false
-}
-
-// fieldOf returns the value of a field, or nil if the record does not have it.
-func fieldOf(record value.Record, name string) value.Value {
-	for _, field := range record.Fields() {
-		if field.Name == name {
-			return field.Value
-		}
-	}
-	return nil
+	return step{}, false
 }
 
 // textDetails returns the details of the first code point at which two texts differ.

@@ -18,17 +18,17 @@ var (
 
 var equalityEntries = []Entry{
 	{Name: "equal", Parameters: expectedParameter, Details: equalDetails, body: equal},
-	{Name: "not_equal", Parameters: expectedParameter, body: failsIf(relates(value.Equal))},
+	{Name: "not_equal", Parameters: expectedParameter, body: failsIf(relates(value.Equality))},
 	{
 		Name: "identical", Parameters: expectedParameter, Details: differenceDetails,
-		body: passesIfRelated(value.Identical),
+		body: passesIfRelated(value.Identity),
 	},
-	{Name: "not_identical", Parameters: expectedParameter, body: failsIf(relates(value.Identical))},
+	{Name: "not_identical", Parameters: expectedParameter, body: failsIf(relates(value.Identity))},
 	{
 		Name: "equivalent", Parameters: expectedParameter, Details: differenceDetails,
-		body: passesIfRelated(value.Equivalent),
+		body: passesIfRelated(value.Equivalence),
 	},
-	{Name: "not_equivalent", Parameters: expectedParameter, body: failsIf(relates(value.Equivalent))},
+	{Name: "not_equivalent", Parameters: expectedParameter, body: failsIf(relates(value.Equivalence))},
 	{Name: "is_null", body: passesIf(isNull)},
 	{Name: "is_not_null", body: failsIf(isNull)},
 	{Name: "is_true", body: passesIf(isBool(true))},
@@ -36,35 +36,38 @@ var equalityEntries = []Entry{
 }
 
 // relates returns the predicate that the actual value relates to the first argument.
-func relates(related relation) predicate {
+func relates(relation value.Relation) predicate {
 	return func(actual value.Value, arguments []value.Value) bool {
-		return related(actual, arguments[0])
+		return relation.Holds(actual, arguments[0])
 	}
 }
 
 // passesIfRelated returns the body of a check that passes if the actual value relates to the first
 // argument, and else has the details of the first difference.
-func passesIfRelated(related relation) body {
+func passesIfRelated(relation value.Relation) body {
 	return func(actual value.Value, arguments []value.Value) finding {
-		if related(actual, arguments[0]) {
+		if relation.HoldsByPlace(actual, arguments[0]) {
 			return finding{passed: true}
 		}
-		return finding{details: firstDifference(actual, arguments[0], related).details()}
+		difference, ok := firstDifference(actual, arguments[0], relation)
+		if !ok {
+			return finding{passed: true}
+		}
+		return finding{details: difference.details()}
 	}
 }
 
 func equal(actual value.Value, arguments []value.Value) finding {
-	found := passesIfRelated(value.Equal)(actual, arguments)
+	found := passesIfRelated(value.Equality)(actual, arguments)
+	if found.passed {
+		return found
+	}
+	before, after := diff.ExpandedLines(arguments[0]), diff.ExpandedLines(actual)
 	// The difference of two single lines would repeat line 1 and `actual` of the failure text.
-	if !found.passed && (hasLines(actual) || hasLines(arguments[0])) {
-		found.diff = diff.Values(arguments[0], actual)
+	if len(before) > 1 || len(after) > 1 {
+		found.diff = diff.Lines(before, after)
 	}
 	return found
-}
-
-// hasLines reports whether the expanded text of the value has more than one line.
-func hasLines(v value.Value) bool {
-	return len(diff.ExpandedLines(v)) > 1
 }
 
 func isNull(actual value.Value, _ []value.Value) bool {

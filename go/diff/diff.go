@@ -12,8 +12,11 @@ import (
 )
 
 const (
-	// MaxTableCells is the size of the comparison table above which all lines are replaced.
-	MaxTableCells = 1_000_000
+	// ExactCells is the number of pairs of lines up to which the difference is always a shortest
+	// one.
+	ExactCells = 1_000_000
+	// MaxPieceEdits is the number of edits of shared lines in a piece of a larger difference.
+	MaxPieceEdits = 1_000
 	// ContextLines is the number of unchanged lines to show around a change.
 	ContextLines = 3
 )
@@ -39,7 +42,7 @@ func editScript(expected, actual []string) []edit {
 	}
 	return slices.Concat(
 		mark(kept, expected[:start]),
-		editsBetween(expected[start:expectedEnd], actual[start:actualEnd]),
+		newMiddle(expected[start:expectedEnd], actual[start:actualEnd]).edits(),
 		mark(kept, expected[expectedEnd:]),
 	)
 }
@@ -51,49 +54,6 @@ func commonStart(expected, actual []string) int {
 		start++
 	}
 	return start
-}
-
-// editsBetween returns the edits between the common start and the common end.
-func editsBetween(expected, actual []string) []edit {
-	var edits []edit
-	i, j := 0, 0
-	if len(expected)*len(actual) <= MaxTableCells {
-		lengths := commonLengths(expected, actual)
-		for i < len(expected) && j < len(actual) {
-			switch {
-			case expected[i] == actual[j]:
-				edits = append(edits, edit{op: kept, line: expected[i]})
-				i++
-				j++
-			case lengths[i+1][j] >= lengths[i][j+1]:
-				edits = append(edits, edit{op: deleted, line: expected[i]})
-				i++
-			default:
-				edits = append(edits, edit{op: inserted, line: actual[j]})
-				j++
-			}
-		}
-	}
-	return slices.Concat(edits, mark(deleted, expected[i:]), mark(inserted, actual[j:]))
-}
-
-// commonLengths returns a table: at [i][j] it has the length of the longest common subsequence of
-// expected[i:] and actual[j:].
-func commonLengths(expected, actual []string) [][]int {
-	rows := make([][]int, len(expected)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(actual)+1)
-	}
-	for i := len(expected) - 1; i >= 0; i-- {
-		for j := len(actual) - 1; j >= 0; j-- {
-			if expected[i] == actual[j] {
-				rows[i][j] = rows[i+1][j+1] + 1
-			} else {
-				rows[i][j] = max(rows[i+1][j], rows[i][j+1])
-			}
-		}
-	}
-	return rows
 }
 
 func writeHunk(text *strings.Builder, edits []edit) {
@@ -111,7 +71,9 @@ func writeHunk(text *strings.Builder, edits []edit) {
 		firstLine(first.expectedBefore, expectedCount), expectedCount,
 		firstLine(first.actualBefore, actualCount), actualCount)
 	for _, e := range edits {
-		text.WriteString(string(e.op) + e.line + "\n")
+		text.WriteString(string(e.op))
+		text.WriteString(e.line)
+		text.WriteByte('\n')
 	}
 }
 

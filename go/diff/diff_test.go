@@ -1,9 +1,15 @@
 package diff
 
 import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
+
+const randomPairs = 2000
 
 func TestLines(t *testing.T) {
 	tests := map[string]struct{ expected, actual, want string }{
@@ -32,15 +38,113 @@ func TestLines(t *testing.T) {
 	}
 }
 
-func TestLinesReplacesAllLinesAboveTheTableLimit(t *testing.T) {
-	expected := append(repeated("e", 1000), "shared")
-	actual := append([]string{"shared"}, repeated("a", 1000)...)
-	if strings.Contains(Lines(expected, actual), "\n shared\n") {
-		t.Error("1001 x 1001 lines are above the limit, but a common line was kept")
+func TestLinesChoosesAsTheTableDoes(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 0))
+	for range randomPairs {
+		expected, actual := randomLines(random), randomLines(random)
+		got, want := newMiddle(expected, actual).edits(), editsByTable(expected, actual)
+		if !slices.Equal(got, want) {
+			t.Fatalf("edits of %q and %q:\n%v, want\n%v", expected, actual, got, want)
+		}
 	}
-	if !strings.Contains(Lines(expected[1:], actual[:1000]), "\n shared\n") {
-		t.Error("1000 x 1000 lines are within the limit, but the common line was not kept")
+}
+
+func TestLinesKeepsWhatIsCommonAtEverySize(t *testing.T) {
+	var expected, actual []string
+	for n := range 20_000 {
+		expected = append(expected, fmt.Sprint("line ", n))
+		actual = append(actual, fmt.Sprint("line ", n))
+		if n%1_000 == 0 {
+			actual[n] = "changed"
+		}
 	}
+	changed := 0
+	for _, e := range editScript(expected, actual) {
+		if e.op != kept {
+			changed++
+		}
+	}
+	if changed != 40 {
+		t.Errorf("%d lines changed, want 40", changed)
+	}
+}
+
+func TestSearchVisitsNoMorePointsThanPairsOfLines(t *testing.T) {
+	random := rand.New(rand.NewPCG(2, 0))
+	for range randomPairs {
+		expected, actual := randomLines(random), randomLines(random)
+		m := newMiddle(expected, actual)
+		visited := 0
+		left, right := numbersAt(m.expected, m.sharedExpected), numbersAt(m.actual, m.sharedActual)
+		for _, frontier := range search(left, right, math.MaxInt).frontiers {
+			visited += len(frontier.least)
+		}
+		if bound := (len(left) + 1) * (len(right) + 1); visited > bound {
+			t.Fatalf("%d points for %q and %q, at most %d", visited, expected, actual, bound)
+		}
+	}
+}
+
+// A search that is cut off gives pieces, which together have all lines.
+func TestPiecesHaveAllLines(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 0))
+	for range randomPairs {
+		expected, actual := randomLines(random), randomLines(random)
+		var before, after []string
+		for _, e := range newMiddle(expected, actual).editsWithin(2) {
+			if e.op != inserted {
+				before = append(before, e.line)
+			}
+			if e.op != deleted {
+				after = append(after, e.line)
+			}
+		}
+		if !slices.Equal(before, expected) || !slices.Equal(after, actual) {
+			t.Fatalf("the edits of %q and %q have other lines", expected, actual)
+		}
+	}
+}
+
+// editsByTable makes the choice of docs/kit/diff.md with a table, at [i][j] the length of the longest
+// common subsequence from there on.
+func editsByTable(expected, actual []string) []edit {
+	rows := make([][]int, len(expected)+1)
+	rows[len(expected)] = make([]int, len(actual)+1)
+	for i := len(expected) - 1; i >= 0; i-- {
+		rows[i] = make([]int, len(actual)+1)
+		for j := len(actual) - 1; j >= 0; j-- {
+			rows[i][j] = max(rows[i+1][j], rows[i][j+1])
+			if expected[i] == actual[j] {
+				rows[i][j] = rows[i+1][j+1] + 1
+			}
+		}
+	}
+	var edits []edit
+	i, j := 0, 0
+	for i < len(expected) || j < len(actual) {
+		switch {
+		case i < len(expected) && j < len(actual) && expected[i] == actual[j]:
+			edits = append(edits, edit{op: kept, line: expected[i]})
+			i, j = i+1, j+1
+		case i < len(expected) && (j == len(actual) || rows[i+1][j] >= rows[i][j+1]):
+			edits = append(edits, edit{op: deleted, line: expected[i]})
+			i++
+		default:
+			edits = append(edits, edit{op: inserted, line: actual[j]})
+			j++
+		}
+	}
+	return edits
+}
+
+// randomLines returns up to twelve lines from few or many letters.
+func randomLines(random *rand.Rand) []string {
+	letters := []int{1, 2, 3, 4, 26}[random.IntN(5)]
+	lines := make([]string, random.IntN(13))
+	for i := range lines {
+		lines[i] = string(rune('a' + random.IntN(letters)))
+	}
+	return lines
 }
 
 func letters(text string) []string {
@@ -48,12 +152,4 @@ func letters(text string) []string {
 		return nil
 	}
 	return strings.Split(text, "")
-}
-
-func repeated(line string, count int) []string {
-	lines := make([]string, count)
-	for i := range lines {
-		lines[i] = line
-	}
-	return lines
 }

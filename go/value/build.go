@@ -15,7 +15,7 @@ func SetOf(items ...Value) (Set, error) {
 func setOf(items []Value) (Set, error) {
 	ordered := slices.Clone(items)
 	slices.SortStableFunc(ordered, compareTotally)
-	if !unique(ordered) {
+	if !areUnique(ordered) {
 		return Set{}, NewConversionError(BadArgument)
 	}
 	return Set{items: ordered}, nil
@@ -39,7 +39,7 @@ func mapOf(entries []Entry) (Map, error) {
 	for i, entry := range ordered {
 		keys[i] = entry.Key
 	}
-	if slices.ContainsFunc(keys, IsNaN) || !unique(keys) {
+	if slices.ContainsFunc(keys, IsNaN) || !areUnique(keys) {
 		return Map{}, NewConversionError(BadArgument)
 	}
 	return Map{entries: ordered}, nil
@@ -56,20 +56,4 @@ func RecordOf(name string, fields ...Field) (Record, error) {
 		}
 	}
 	return record, nil
-}
-
-// unique reports whether no two of the sorted values are equal. Equal values tie in the coarse
-// order, so it compares only those neighbours.
-func unique(sorted []Value) bool {
-	for i, left := range sorted {
-		for _, right := range sorted[i+1:] {
-			if coarse.compare(left, right) != 0 {
-				break
-			}
-			if equality.holds(left, right) {
-				return false
-			}
-		}
-	}
-	return true
 }

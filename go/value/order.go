@@ -11,8 +11,8 @@ import (
 // Order returns -1 if left comes before right in the total order (docs/kit/value.md, order), 1 if
 // it comes after right, and 0 otherwise. The order is for sorting, never for a verdict.
 //
-// Two equal values are neighbours in a sorted sequence: Order first compares everything that
-// [Equal] compares, and only then what Equal ignores. [SetOf] relies on it.
+// Order first compares everything that [Equal] compares, and only then what Equal ignores. So two
+// equal values without parts are neighbours in a sorted sequence, which [SetOf] relies on.
 func Order(left, right Value) int {
 	RequireDepth(left, right)
 	return compareTotally(left, right)
@@ -20,7 +20,10 @@ func Order(left, right Value) int {
 
 // compareTotally is Order for values that have passed [Check].
 func compareTotally(left, right Value) int {
-	return cmp.Or(coarse.compare(left, right), fine.compare(left, right))
+	if byCoarse := coarse.compare(left, right); byCoarse != 0 {
+		return byCoarse
+	}
+	return fine.compare(left, right)
 }
 
 // Sort sorts values in the total order.
@@ -135,11 +138,17 @@ func (p pass) compareEnums(left, right Enum) int {
 }
 
 func (p pass) compareEntries(left, right Entry) int {
-	return cmp.Or(p.compare(left.Key, right.Key), p.compare(left.Value, right.Value))
+	if byKey := p.compare(left.Key, right.Key); byKey != 0 {
+		return byKey
+	}
+	return p.compare(left.Value, right.Value)
 }
 
 func (p pass) compareFields(left, right Field) int {
-	return cmp.Or(strings.Compare(left.Name, right.Name), p.compare(left.Value, right.Value))
+	if byName := strings.Compare(left.Name, right.Name); byName != 0 {
+		return byName
+	}
+	return p.compare(left.Value, right.Value)
 }
 
 func (p pass) compareRecords(left, right Record) int {

@@ -6,131 +6,204 @@ import (
 	"slices"
 )
 
+// Relation is one of the three relations between values (docs/kit/value.md, relations).
+type Relation int
+
+// The relations.
+const (
+	Equality Relation = iota
+	Identity
+	Equivalence
+)
+
 // Equal reports whether two values have the same kind and the same value at every depth. NaN equals
-// NaN. The rules are in docs/kit/value.md, relations.
+// NaN.
 //
 // Equal, [Identical], [Equivalent], [Order] and [Sort] panic for a value that does not pass [Check].
 func Equal(left, right Value) bool {
-	RequireDepth(left, right)
-	return equality.holds(left, right)
+	return Equality.Holds(left, right)
 }
 
 // Identical reports whether two values are equal and have the same signs of floats and the same
 // offsets of times at every depth.
 func Identical(left, right Value) bool {
-	RequireDepth(left, right)
-	return identity.holds(left, right)
+	return Identity.Holds(left, right)
 }
 
 // Equivalent reports whether two values are equal when integers and floats compare by exact value
 // at every depth.
 func Equivalent(left, right Value) bool {
-	RequireDepth(left, right)
-	return equivalence.holds(left, right)
+	return Equivalence.Holds(left, right)
 }
 
-// relation is one of the three relations. Its methods differ only where the relations do.
-type relation int
+// Holds reports whether two values relate. It panics for a value that does not pass [Check].
+func (r Relation) Holds(left, right Value) bool {
+	RequireDepth(left, right)
+	verdict := r.byPlace(left, right)
+	if verdict != open {
+		return verdict == yes
+	}
+	comparison := NewComparison(r, left, right)
+	return comparison.Related(comparison.Left, comparison.Right)
+}
+
+// HoldsByPlace reports whether two values relate place by place. If not, they relate only in rare
+// cases, which a [Comparison] decides.
+func (r Relation) HoldsByPlace(left, right Value) bool {
+	return r.byPlace(left, right) == yes
+}
+
+// verdict is what comparing two values place by place shows.
+type verdict int
 
 const (
-	equality relation = iota
-	identity
-	equivalence
+	no verdict = iota
+	yes
+	open // The values may relate, but not place by place.
 )
 
-func (r relation) holds(left, right Value) bool {
+func verdictOf(holds bool) verdict {
+	if holds {
+		return yes
+	}
+	return no
+}
+
+// byPlace compares two values place by place, which nearly always suffices. The items of a set and
+// the entries of a map are in canonical order, so those that relate have the same place, unless
+// records, or ints and floats, tie.
+func (r Relation) byPlace(left, right Value) verdict {
 	if IsNumber(left) && IsNumber(right) {
-		return r.holdsForNumbers(left, right)
+		return verdictOf(r.holdsForNumbers(left, right))
 	}
 	if left.Kind() != right.Kind() {
-		return false
+		return no
 	}
 	switch left := left.(type) {
 	case Bool, Text, Duration:
-		return left == right
+		return verdictOf(left == right)
 	case Bytes:
-		return bytes.Equal(left, right.(Bytes))
+		return verdictOf(bytes.Equal(left, right.(Bytes)))
 	case Time:
-		return r.holdsForTimes(left, right.(Time))
+		return verdictOf(r.holdsForTimes(left, right.(Time)))
 	case Enum:
 		right := right.(Enum)
-		return left.Type == right.Type && left.Number == right.Number
+		return verdictOf(left.Type == right.Type && left.Number == right.Number)
+	case Error:
+		return verdictOf(compareErrors(left, right.(Error)) == 0)
 	default:
-		return r.holdsForContainers(left, right)
+		return r.containersByPlace(left, right)
 	}
 }
 
-func (r relation) holdsForContainers(left, right Value) bool {
+func (r Relation) containersByPlace(left, right Value) verdict {
 	switch left := left.(type) {
 	case List:
-		return slices.EqualFunc(left, right.(List), r.holds)
+		right := right.(List)
+		return eachByPlace(left, right, r.byPlace)
 	case Set:
-		return mutual(left.items, right.(Set).items, r.holds)
+		return eachByPlace(left.items, right.(Set).items, r.itemsByPlace)
 	case Map:
-		return mutual(left.entries, right.(Map).entries, r.holdsForEntries)
+		return eachByPlace(left.entries, right.(Map).entries, r.entriesByPlace)
 	case Record:
-		return r.holdsForRecords(left, right.(Record))
-	case Error:
-		return compareErrors(left, right.(Error)) == 0
+		return r.recordsByPlace(left, right.(Record))
 	case Outcome:
 		right := right.(Outcome)
-		return left.Ending == right.Ending && r.holds(left.Payload, right.Payload)
+		if left.Ending != right.Ending {
+			return no
+		}
+		return r.byPlace(left.Payload, right.Payload)
 	default:
-		return true // Null
+		return yes // Null
 	}
 }
 
-func (r relation) holdsForNumbers(left, right Value) bool {
+// eachByPlace returns the first verdict of two parts that is not yes, or yes.
+func eachByPlace[T any](left, right []T, byPlace func(left, right T) verdict) verdict {
+	if len(left) != len(right) {
+		return no
+	}
+	for i := range left {
+		if verdict := byPlace(left[i], right[i]); verdict != yes {
+			return verdict
+		}
+	}
+	return yes
+}
+
+// itemsByPlace compares two items of sets that have the same place.
+func (r Relation) itemsByPlace(left, right Value) verdict {
+	verdict := r.byPlace(left, right)
+	if verdict != yes && !r.isSimple(left.Kind()) && !r.isSimple(right.Kind()) {
+		return open
+	}
+	return verdict
+}
+
+// entriesByPlace compares two entries of maps that have the same place.
+func (r Relation) entriesByPlace(left, right Entry) verdict {
+	verdict := r.itemsByPlace(left.Key, right.Key)
+	if verdict != yes {
+		return verdict
+	}
+	verdict = r.byPlace(left.Value, right.Value)
+	if verdict != yes && !r.isSimple(left.Key.Kind()) && !r.isSimple(right.Key.Kind()) {
+		return open
+	}
+	return verdict
+}
+
+// isSimple reports whether at most one item of a set, or key of a map, relates to a value of this
+// kind, and no value of another kind. In canonical order, the related ones have the same place.
+func (r Relation) isSimple(kind Kind) bool {
+	if kind == KindInt || kind == KindFloat {
+		return r != Equivalence
+	}
+	return !hasParts(kind)
+}
+
+func (r Relation) holdsForNumbers(left, right Value) bool {
 	if IsNaN(left) || IsNaN(right) {
 		return IsNaN(left) && IsNaN(right)
 	}
-	if left.Kind() != right.Kind() && r != equivalence {
+	if left.Kind() != right.Kind() && r != Equivalence {
 		return false
 	}
 	if CompareNumbers(left, right) != 0 {
 		return false
 	}
-	if r != identity || left.Kind() == KindInt {
+	if r != Identity || left.Kind() == KindInt {
 		return true
 	}
 	return math.Signbit(float64(left.(Float))) == math.Signbit(float64(right.(Float)))
 }
 
-func (r relation) holdsForTimes(left, right Time) bool {
+func (r Relation) holdsForTimes(left, right Time) bool {
 	sameInstant := left.Seconds == right.Seconds && left.Nanos == right.Nanos
-	return sameInstant && (r != identity || left.UTCOffsetSeconds == right.UTCOffsetSeconds)
+	return sameInstant && (r != Identity || left.UTCOffsetSeconds == right.UTCOffsetSeconds)
 }
 
-func (r relation) holdsForEntries(left, right Entry) bool {
-	return r.holds(left.Key, right.Key) && r.holds(left.Value, right.Value)
-}
-
-func (r relation) holdsForRecords(left, right Record) bool {
-	if left.name != "" && right.name != "" && left.name != right.name {
-		return false
+func (r Relation) recordsByPlace(left, right Record) verdict {
+	if !namesRelate(left, right) || len(left.fields) != len(right.fields) {
+		return no
 	}
-	return slices.EqualFunc(sortedFields(left), sortedFields(right), func(left, right Field) bool {
-		return left.Name == right.Name && r.holds(left.Value, right.Value)
+	ours, theirs := left.fields, right.fields
+	if !slices.EqualFunc(ours, theirs, sameName) {
+		ours, theirs = sortedFields(left), sortedFields(right)
+		if !slices.EqualFunc(ours, theirs, sameName) {
+			return no
+		}
+	}
+	return eachByPlace(ours, theirs, func(left, right Field) verdict {
+		return r.byPlace(left.Value, right.Value)
 	})
 }
 
-// mutual reports whether both sides have the same length and each element is related to one on the
-// other side. Both sides are in canonical order, so comparing in pairs nearly always suffices.
-func mutual[T any](left, right []T, related func(left, right T) bool) bool {
-	if len(left) != len(right) {
-		return false
-	}
-	reversed := func(right, left T) bool { return related(left, right) }
-	return slices.EqualFunc(left, right, related) ||
-		(eachRelated(left, right, related) && eachRelated(right, left, reversed))
+func sameName(left, right Field) bool {
+	return left.Name == right.Name
 }
 
-// eachRelated reports whether each of the elements is related to one of the others.
-func eachRelated[T any](elements, others []T, related func(element, other T) bool) bool {
-	for _, element := range elements {
-		if !slices.ContainsFunc(others, func(other T) bool { return related(element, other) }) {
-			return false
-		}
-	}
-	return true
+// namesRelate reports whether two records have the same name, or one of them has none.
+func namesRelate(left, right Record) bool {
+	return left.name == right.name || left.name == "" || right.name == ""
 }

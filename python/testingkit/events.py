@@ -83,6 +83,6 @@ def _fields_text(event: Event) -> str:
 
 
 def _check_names(kind: str, names: Sequence[str]) -> None:
-    well_formed = all(_NAME.match(name) for name in (kind, *names))
-    if not well_formed or len(set(names)) != len(names):
+    is_name = _NAME.match
+    if not is_name(kind) or not all(map(is_name, names)) or len({*names}) != len(names):
         raise ConversionError(ErrorCode.BAD_ARGUMENT)

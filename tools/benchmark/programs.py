@@ -123,3 +123,16 @@ GO = Program(
 )
 THREE = (PYTHON, RUST, GO)
 EVERY = (*THREE, BETTERPROTO)
+
+
+def _kit(name: str, *command: str) -> Program:
+    return Program(
+        name, runner=command, baselines=(), dispatch=(), environment={"PYTHONPATH": _SDK}
+    )
+
+
+KITS = {
+    "python": _kit("python", sys.executable, "-m", "testingkit.kit_runner"),
+    "rust": _kit("rust", str(ROOT / "rust/target/debug/testingkit-kit-runner")),
+    "go": _kit("go", str(ROOT / ".build/bin/testingkit-kit-go")),
+}

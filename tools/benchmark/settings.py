@@ -19,6 +19,7 @@ class Settings:
     loop_cases: int = 50_000
     text_cases: int = 10_000
     page_cases: int = 10_000
+    kit_size: int = 4_000
     scale: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000)
 
     @property
@@ -38,5 +39,6 @@ def quick(folder: Path) -> Settings:
         pipe_cases=5_000,
         loop_cases=5_000,
         text_cases=2_000,
+        kit_size=1_000,
         scale=(1_000, 10_000),
     )

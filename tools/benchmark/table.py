@@ -11,7 +11,7 @@ _HEAD = ("line", "figure", "target", "of target", "reached")
 
 def table(lines: Sequence[Line], figures: Mapping[str, float]) -> str:
     """Returns a table of the measured lines with figures and targets."""
-    return _aligned([_HEAD, *(_row(line, figures[line.key]) for line in lines)])
+    return aligned([_HEAD, *(_row(line, figures[line.key]) for line in lines)])
 
 
 def change(lines: Sequence[Line], old: Mapping[str, float], new: Mapping[str, float]) -> str:
@@ -22,7 +22,7 @@ def change(lines: Sequence[Line], old: Mapping[str, float], new: Mapping[str, fl
             before, after = old[line.key], new[line.key]
             percent = f"{(after / before - 1) * 100:+.0f} %" if before else ""
             rows.append((line.what, line.unit.text(before), line.unit.text(after), percent))
-    return _aligned(rows)
+    return aligned(rows)
 
 
 def _row(line: Line, figure: float) -> Sequence[str]:
@@ -39,7 +39,7 @@ def _row(line: Line, figure: float) -> Sequence[str]:
     )
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
+def aligned(rows: Sequence[Sequence[str]]) -> str:
     """Returns rows with the first column aligned left and the others right."""
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     return "\n".join(

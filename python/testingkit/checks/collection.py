@@ -15,7 +15,8 @@ from testingkit.checks.entry import (
     opposite,
     plain,
 )
-from testingkit.value import Bytes, ErrorCode, Int, List, Map, Set, Text, Value, equal
+from testingkit.value import Bytes, ErrorCode, Int, List, Map, Set, Text, Value
+from testingkit.value.lookup import index_of, missing
 
 _Sized = Text | Bytes | List | Set | Map
 
@@ -32,25 +33,20 @@ def _size(actual: _Sized) -> int:
             return len(items)
 
 
-def _index(actual: List | Set, item: Value) -> int | None:
-    """Returns the index of the first item that equals `item`, or None."""
-    return next((n for n, one in enumerate(actual.items) if equal(one, item)), None)
-
-
 def _contains(actual: List | Set, item: Value) -> bool:
-    return _index(actual, item) is not None
+    return index_of(actual.items, item) is not None
 
 
 def _not_contains(actual: List | Set, item: Value) -> Finding:
-    index = _index(actual, item)
+    index = index_of(actual.items, item)
     if index is None or isinstance(actual, Set):
         return Finding(index is None)
     return Finding(passed=False, details=(("index", Int(index)),))
 
 
 def _contains_all(actual: List | Set, items: List) -> Finding:
-    missing = tuple(item for item in items.items if not _contains(actual, item))
-    return Finding(not missing, (("missing", List(missing)),))
+    absent = tuple(missing(items.items, actual.items))
+    return Finding(not absent, (("missing", List(absent)),))
 
 
 def _check_count(count: Int) -> None:
@@ -77,7 +73,7 @@ def _keys(actual: Map) -> List:
 
 
 def _contains_key(actual: Map, key: Value) -> bool:
-    return _index(_keys(actual), key) is not None
+    return _contains(_keys(actual), key)
 
 
 def _has_key(actual: Map, key: Value) -> Finding:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from testingkit.checks.model import Named
 from testingkit.render import canonical
 from testingkit.value import Int, List, Map, Record, Text, Value
+from testingkit.value.comparison import Comparison, Part, names_relate
+from testingkit.value.leaves import Relation
+from testingkit.value.order import sorted_fields
 from testingkit.value.quote import path_segment
 
-Relation = Callable[[Value, Value], bool]
-_Entry = tuple[Value, Value]
-# A segment of the path and the values of both sides there, None for a side without one.
-_Step = tuple[str, Value | None, Value | None]
+# A segment of the path and the parts of both sides there, None for a side without one.
+_Step = tuple[str, Part | None, Part | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,75 +39,88 @@ class Difference:
         return ("left", self.left), ("right", self.right)
 
 
-def first_difference(left: Value, right: Value, related: Relation) -> Difference:
-    """Returns the first place where two values do not relate; they must not relate as a whole."""
-    place = Difference("$", left, right)
-    while place.left is not None and place.right is not None:
-        step = _step(place.left, place.right, related)
+def first_difference(left: Value, right: Value, relation: Relation) -> Difference | None:
+    """Returns the first place where two values do not relate, or None if they do."""
+    comparison = Comparison(relation, (left, right))
+    one: Part | None
+    other: Part | None
+    one, other = comparison.parts
+    if comparison.related(one, other):
+        return None
+    path = "$"
+    while one is not None and other is not None:
+        step = _step(one, other, comparison)
         if step is None:
             break
         segment, one, other = step
-        place = Difference(place.path + segment, one, other)
-    return place
+        path += segment
+    return Difference(path, one.value if one else None, other.value if other else None)
 
 
-def _step(left: Value, right: Value, related: Relation) -> _Step | None:
-    """Returns the step to the first difference one level down, or None to stop at these values."""
-    if isinstance(left, List) and isinstance(right, List):
-        return _list_step(left, right, related)
-    if isinstance(left, Map) and isinstance(right, Map):
-        return _map_step(left, right, related)
-    if isinstance(left, Record) and isinstance(right, Record):
-        return _record_step(left, right, related)
+def _step(left: Part, right: Part, comparison: Comparison) -> _Step | None:
+    """Returns the step to the first difference one level down, or None to stop at these parts."""
+    if isinstance(left.value, List) and isinstance(right.value, List):
+        return _list_step(left.parts, right.parts, comparison)
+    if isinstance(left.value, Map) and isinstance(right.value, Map):
+        return _map_step(left, right, comparison)
+    if (
+        isinstance(left.value, Record)
+        and isinstance(right.value, Record)
+        and names_relate(left.value, right.value)
+    ):
+        return _record_step(_fields(left, left.value), _fields(right, right.value), comparison)
     return None
 
 
-def _list_step(left: List, right: List, related: Relation) -> _Step:
-    shorter = min(len(left.items), len(right.items))
-    pairs = zip(left.items, right.items, strict=False)
-    place = next((n for n, pair in enumerate(pairs) if not related(*pair)), shorter)
-    one = left.items[place] if place < len(left.items) else None
-    other = right.items[place] if place < len(right.items) else None
+def _list_step(left: tuple[Part, ...], right: tuple[Part, ...], comparison: Comparison) -> _Step:
+    shorter = min(len(left), len(right))
+    pairs = zip(left, right, strict=False)
+    place = next((n for n, pair in enumerate(pairs) if not comparison.related(*pair)), shorter)
+    one = left[place] if place < len(left) else None
+    other = right[place] if place < len(right) else None
     return f"[{place}]", one, other
 
 
-def _map_step(left: Map, right: Map, related: Relation) -> _Step | None:
-    if (found := _unmatched(left, right, related)) is not None:
+def _map_step(left: Part, right: Part, comparison: Comparison) -> _Step | None:
+    ours, theirs = left.entries(), right.entries()
+    if (found := comparison.unmatched(ours, theirs)) is not None:
         key, item = found
-        partner = _by_key(right, key, related)
+        partner = _by_key(theirs, key, comparison)
         return _key_segment(key), item, partner[1] if partner else None
-    if (found := _unmatched(right, left, related)) is not None:
+    if (found := comparison.unmatched(theirs, ours)) is not None:
         key, item = found
-        partner = _by_key(left, key, related)
+        partner = _by_key(ours, key, comparison)
         return _key_segment(partner[0] if partner else key), partner[1] if partner else None, item
     return None
 
 
-def _unmatched(entries: Map, others: Map, related: Relation) -> _Entry | None:
-    """Returns the first entry without a related one in `others`, or None."""
-    for key, item in entries.entries:
-        if not any(related(key, one) and related(item, two) for one, two in others.entries):
-            return key, item
-    return None
+def _by_key(
+    entries: Sequence[tuple[Part, ...]], key: Part, comparison: Comparison
+) -> tuple[Part, ...] | None:
+    return next((entry for entry in entries if comparison.related(key, entry[0])), None)
 
 
-def _by_key(entries: Map, key: Value, related: Relation) -> _Entry | None:
-    return next((entry for entry in entries.entries if related(key, entry[0])), None)
+def _key_segment(key: Part) -> str:
+    if isinstance(key.value, Text):
+        return path_segment(key.value.value)
+    return f"{{{canonical(key.value)}}}"
 
 
-def _key_segment(key: Value) -> str:
-    return path_segment(key.value) if isinstance(key, Text) else f"{{{canonical(key)}}}"
-
-
-def _record_step(left: Record, right: Record, related: Relation) -> _Step | None:
-    if left.name and right.name and left.name != right.name:
-        return None
-    here, there = dict(left.fields), dict(right.fields)
-    for name, item in left.fields:
-        if name not in there or not related(item, there[name]):
-            return path_segment(name), item, there.get(name)
-    missing = (name for name, _ in right.fields if name not in here)
+def _record_step(
+    here: dict[str, Part], there: dict[str, Part], comparison: Comparison
+) -> _Step | None:
+    for name, part in here.items():
+        if name not in there or not comparison.related(part, there[name]):
+            return path_segment(name), part, there.get(name)
+    missing = (name for name in there if name not in here)
     return next(((path_segment(name), None, there[name]) for name in missing), None)
+
+
+def _fields(part: Part, record: Record) -> dict[str, Part]:
+    """Returns the parts of a record by name, in declared order."""
+    names = (name for name, _ in sorted_fields(record))
+    by_name = dict(zip(names, part.parts, strict=True))
+    return {name: by_name[name] for name, _ in record.fields}
 
 
 def _text_details(left: str, right: str) -> list[tuple[str, Value]]:

@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from testingkit.checks.difference import Relation, first_difference
+from dataclasses import replace
+
+from testingkit.checks.difference import first_difference
 from testingkit.checks.entry import ANY, Body, Entry, Finding, opposite, plain
-from testingkit.checks.model import Named
-from testingkit.diff import diff_values, expanded_lines
+from testingkit.diff import diff_lines, expanded_lines
 from testingkit.value import Bool, Null, Value, equal, equivalent, identical
+from testingkit.value.leaves import EQUAL, EQUIVALENT, IDENTICAL, Relation
+from testingkit.value.relations import by_place
 
 _PLACE = ("path", "left", "right", "index", "left_code_point", "right_code_point")
 _EXPECTED = (("expected", ANY),)
 
 
 def _equal(actual: Value, expected: Value) -> Finding:
-    if equal(actual, expected):
-        return Finding(passed=True)
+    found = _by(EQUAL)(actual, expected)
+    if found.passed:
+        return found
+    before, after = expanded_lines(expected), expanded_lines(actual)
     # A difference of single lines would only repeat the failure text.
-    one_line = all(len(expanded_lines(side)) == 1 for side in (expected, actual))
-    diff = "" if one_line else diff_values(expected, actual)
-    return Finding(passed=False, details=_details(actual, expected, equal), diff=diff)
+    one_line = len(before) == len(after) == 1
+    return replace(found, diff="" if one_line else diff_lines(before, after))
 
 
 def _by(relation: Relation) -> Body:
     def body(actual: Value, expected: Value) -> Finding:
-        if relation(actual, expected):
+        if by_place(actual, expected, relation):
             return Finding(passed=True)
-        return Finding(passed=False, details=_details(actual, expected, relation))
+        difference = first_difference(actual, expected, relation)
+        if difference is None:
+            return Finding(passed=True)
+        return Finding(passed=False, details=difference.details())
 
     return body
-
-
-def _details(actual: Value, expected: Value, relation: Relation) -> Named:
-    return first_difference(actual, expected, relation).details()
 
 
 def _is_null(actual: Value) -> bool:
@@ -49,9 +52,9 @@ def _is_false(actual: Value) -> bool:
 ENTRIES = (
     Entry("equal", _EXPECTED, ANY, (*_PLACE, "diff"), _equal),
     Entry("not_equal", _EXPECTED, ANY, (), opposite(equal)),
-    Entry("identical", _EXPECTED, ANY, _PLACE, _by(identical)),
+    Entry("identical", _EXPECTED, ANY, _PLACE, _by(IDENTICAL)),
     Entry("not_identical", _EXPECTED, ANY, (), opposite(identical)),
-    Entry("equivalent", _EXPECTED, ANY, _PLACE, _by(equivalent)),
+    Entry("equivalent", _EXPECTED, ANY, _PLACE, _by(EQUIVALENT)),
     Entry("not_equivalent", _EXPECTED, ANY, (), opposite(equivalent)),
     Entry("is_null", (), ANY, (), plain(_is_null)),
     Entry("is_not_null", (), ANY, (), opposite(_is_null)),

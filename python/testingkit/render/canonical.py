@@ -34,7 +34,6 @@ from testingkit.value.quote import quote
 T = TypeVar("T")
 S = TypeVar("S", str, bytes)
 _MORE = "…"
-_BYTE_ESCAPES = {0x22: '\\"', 0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r", 0x09: "\\t"}
 
 
 def canonical(value: Value) -> str:
@@ -48,14 +47,13 @@ def truncated(value: Value, limits: Limits = FAILURE_LIMITS) -> str:
 
 
 def bytes_text(octets: bytes) -> str:
-    """Returns octets in quotes."""
-    return 'b"' + "".join(map(_byte_text, octets)) + '"'
+    """Returns octets in quotes.
 
-
-def _byte_text(octet: int) -> str:
-    if octet in _BYTE_ESCAPES:
-        return _BYTE_ESCAPES[octet]
-    return chr(octet) if 0x20 <= octet <= 0x7E else f"\\x{octet:02x}"
+    `repr` has the same escapes but for quotes. With a double quote in front, it puts the octets in
+    single quotes, escapes these and leaves double quotes.
+    """
+    escaped = repr(b'"' + octets)[len("b'\"") : -len("'")]
+    return 'b"' + escaped.replace("\\'", "'").replace('"', '\\"') + '"'
 
 
 class _Writer:

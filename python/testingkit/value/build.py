@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cmp_to_key
 
 from testingkit.value.codes import ConversionError, ErrorCode
 from testingkit.value.kinds import Float, Map, Record, Set, Value
+from testingkit.value.lookup import are_unique
 from testingkit.value.numbers import is_nan
-from testingkit.value.order import coarse_order, order, sort_values
-from testingkit.value.relations import equal
+from testingkit.value.order import order_key, sort_values
 
 _BAD = ErrorCode.BAD_ARGUMENT
-_BY_ORDER = cmp_to_key(order)
 
 
 def set_of(items: Iterable[Value]) -> Set:
@@ -32,7 +30,7 @@ def map_of(entries: Iterable[tuple[Value, Value]]) -> Map:
     Raises:
         ConversionError: Two keys are equal, or a key is NaN (`bad_argument`).
     """
-    ordered = sorted(entries, key=lambda entry: _BY_ORDER(entry[0]))
+    ordered = sorted(entries, key=lambda entry: order_key(entry[0]))
     keys = [key for key, _ in ordered]
     if any(isinstance(key, Float) and is_nan(key) for key in keys):
         raise ConversionError(_BAD)
@@ -54,9 +52,5 @@ def record_of(name: str, fields: Iterable[tuple[str, Value]]) -> Record:
 
 def _check_unique(ordered: Sequence[Value]) -> None:
     """Raises `ConversionError` if two values, which must be sorted, are equal."""
-    for place, one in enumerate(ordered):
-        later = place + 1
-        while later < len(ordered) and coarse_order(one, ordered[later]) == 0:
-            if equal(one, ordered[later]):
-                raise ConversionError(_BAD)
-            later += 1
+    if not are_unique(ordered):
+        raise ConversionError(_BAD)

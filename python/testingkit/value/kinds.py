@@ -51,6 +51,9 @@ class Kind(enum.Enum):
     ERROR = "error"
     OUTCOME = "outcome"
 
+    # `Enum` hashes the name in Python code, which every table by kind would pay for.
+    __hash__ = object.__hash__
+
 
 class Value:
     """A value of the kit: one of the classes below."""

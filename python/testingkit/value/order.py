@@ -1,16 +1,13 @@
 """The total order of values (docs/kit/value.md, order), for sorting and never for verdicts.
 
-It has two passes. In the coarse pass, values that are `equal` have the same rank. The fine pass
-then orders these by the properties that `equal` ignores. Equal values are therefore neighbours in a
-sorted sequence, which `build.py` relies on.
+A value has a key, which Python compares. It has two parts: first what `equal` compares, and then
+what it ignores, which decides only if the first parts are the same.
 """
 
 from __future__ import annotations
 
-import enum
 import math
-from collections.abc import Callable, Iterable, Sequence
-from functools import cmp_to_key
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from testingkit.value.kinds import (
@@ -31,84 +28,34 @@ from testingkit.value.kinds import (
     Time,
     Value,
 )
-from testingkit.value.numbers import Number, compare_numbers, is_nan
+from testingkit.value.numbers import Number, is_nan
 
+Key = tuple[list[Any], list[Any]]
 
-class _Pass(enum.Enum):
-    COARSE = enum.auto()
-    FINE = enum.auto()
-
-
-_KIND_RANK = {kind: place for place, kind in enumerate(Kind)} | {Kind.FLOAT: 2}
+_RANK = {kind: place for place, kind in enumerate(Kind)} | {Kind.FLOAT: 2}
 _ENDING_RANK = {ending: place for place, ending in enumerate(Ending)}
+# Less than every rank, so that a sequence comes after the shorter ones that it starts with.
+_END = -1
+_NEXT = 0
 
 
 def order(left: Value, right: Value) -> int:
     """Returns -1 if left comes first, 1 if right comes first, 0 if neither does."""
-    return coarse_order(left, right) or _compare(left, right, _Pass.FINE)
-
-
-def coarse_order(left: Value, right: Value) -> int:
-    """Returns the first pass: 0 for equal values, and for records that differ only in name."""
-    return _compare(left, right, _Pass.COARSE)
+    one, other = order_key(left), order_key(right)
+    return int(one > other) - int(one < other)
 
 
 def sort_values(values: Iterable[Value]) -> list[Value]:
     """Returns the values sorted in the total order."""
-    return sorted(values, key=cmp_to_key(order))
+    return sorted(values, key=order_key)
 
 
-def _compare(left: Value, right: Value, stage: _Pass) -> int:
-    by_kind = _sign(_KIND_RANK[left.kind], _KIND_RANK[right.kind])
-    return by_kind or _COMPARE[left.kind](left, right, stage)
-
-
-def _sign(left: Any, right: Any) -> int:
-    return int(left > right) - int(left < right)
-
-
-def _compare_numbers(left: Number, right: Number, stage: _Pass) -> int:
-    by_nan = _sign(is_nan(left), is_nan(right))
-    if by_nan or is_nan(left):
-        return by_nan
-    by_value = compare_numbers(left, right) or _sign(
-        left.kind is Kind.FLOAT, right.kind is Kind.FLOAT
-    )
-    if by_value or stage is _Pass.COARSE or left.kind is Kind.INT:
-        return by_value
-    return _sign(math.copysign(1.0, left.value), math.copysign(1.0, right.value))
-
-
-def _compare_times(left: Time, right: Time, stage: _Pass) -> int:
-    by_instant = _sign((left.seconds, left.nanos), (right.seconds, right.nanos))
-    if by_instant or stage is _Pass.COARSE:
-        return by_instant
-    return _sign(left.utc_offset_seconds, right.utc_offset_seconds)
-
-
-def _compare_enums(left: Enum, right: Enum, stage: _Pass) -> int:
-    by_number = _sign((left.type, left.number), (right.type, right.number))
-    return _sign(left.name, right.name) if stage is _Pass.FINE and not by_number else by_number
-
-
-def _compare_sequences(left: Sequence[Value], right: Sequence[Value], stage: _Pass) -> int:
-    for one, other in zip(left, right, strict=False):
-        if by_item := _compare(one, other, stage):
-            return by_item
-    return _sign(len(left), len(right))
-
-
-def _compare_maps(left: Map, right: Map, stage: _Pass) -> int:
-    flat_left = [part for entry in left.entries for part in entry]
-    flat_right = [part for entry in right.entries for part in entry]
-    return _compare_sequences(flat_left, flat_right, stage)
-
-
-def _compare_records(left: Record, right: Record, stage: _Pass) -> int:
-    flat_left = [part for name, item in sorted_fields(left) for part in (Text(name), item)]
-    flat_right = [part for name, item in sorted_fields(right) for part in (Text(name), item)]
-    by_fields = _compare_sequences(flat_left, flat_right, stage)
-    return _sign(left.name, right.name) if stage is _Pass.FINE and not by_fields else by_fields
+def order_key(value: Value) -> Key:
+    """Returns a key that sorts in the total order."""
+    coarse: list[Any] = []
+    fine: list[Any] = []
+    _add(value, coarse, fine)
+    return coarse, fine
 
 
 def sorted_fields(record: Record) -> list[tuple[str, Value]]:
@@ -116,46 +63,95 @@ def sorted_fields(record: Record) -> list[tuple[str, Value]]:
     return sorted(record.fields, key=lambda field: field[0])
 
 
-def _compare_errors(left: Error, right: Error, stage: _Pass) -> int:
-    by_own = _sign((left.type, left.message, left.code), (right.type, right.message, right.code))
-    return by_own or _compare_sequences(left.causes, right.causes, stage)
+def _add(value: Value, coarse: list[Any], fine: list[Any]) -> None:
+    """Adds what is compared of a value: to `coarse` what `equal` compares, to `fine` the rest.
+
+    The keys are flat, and what is at one place of two keys, after the same start, is of one type.
+    """
+    coarse.append(_RANK[value.kind])
+    _ADD[value.kind](value, coarse, fine)
 
 
-def _compare_outcomes(left: Outcome, right: Outcome, stage: _Pass) -> int:
-    by_ending = _sign(_ENDING_RANK[left.ending], _ENDING_RANK[right.ending])
-    return by_ending or _compare(left.payload, right.payload, stage)
+def _add_null(_value: Null, _coarse: list[Any], _fine: list[Any]) -> None:
+    pass
 
 
-def _compare_null(_left: Null, _right: Null, _stage: _Pass) -> int:
-    return 0
+def _add_plain(value: Bool | Text | Bytes, coarse: list[Any], _fine: list[Any]) -> None:
+    coarse.append(value.value)
 
 
-def _compare_plain(left: Bool | Text | Bytes, right: Bool | Text | Bytes, _stage: _Pass) -> int:
-    return _sign(left.value, right.value)
+def _add_number(number: Number, coarse: list[Any], fine: list[Any]) -> None:
+    if is_nan(number):
+        coarse.append(True)
+        return
+    is_float = number.kind is Kind.FLOAT
+    coarse += (False, number.value, is_float)
+    if is_float:
+        fine.append(math.copysign(1.0, number.value))
 
 
-def _compare_durations(left: Duration, right: Duration, _stage: _Pass) -> int:
-    return _sign(left.nanos, right.nanos)
+def _add_time(time: Time, coarse: list[Any], fine: list[Any]) -> None:
+    coarse += (time.seconds, time.nanos)
+    fine.append(time.utc_offset_seconds)
 
 
-def _compare_items(left: List | Set, right: List | Set, stage: _Pass) -> int:
-    return _compare_sequences(left.items, right.items, stage)
+def _add_duration(duration: Duration, coarse: list[Any], _fine: list[Any]) -> None:
+    coarse.append(duration.nanos)
 
 
-_COMPARE: dict[Kind, Callable[[Any, Any, _Pass], int]] = {
-    Kind.NULL: _compare_null,
-    Kind.BOOL: _compare_plain,
-    Kind.INT: _compare_numbers,
-    Kind.FLOAT: _compare_numbers,
-    Kind.TEXT: _compare_plain,
-    Kind.BYTES: _compare_plain,
-    Kind.TIME: _compare_times,
-    Kind.DURATION: _compare_durations,
-    Kind.ENUM: _compare_enums,
-    Kind.LIST: _compare_items,
-    Kind.SET: _compare_items,
-    Kind.MAP: _compare_maps,
-    Kind.RECORD: _compare_records,
-    Kind.ERROR: _compare_errors,
-    Kind.OUTCOME: _compare_outcomes,
+def _add_enum(member: Enum, coarse: list[Any], fine: list[Any]) -> None:
+    coarse += (member.type, member.number)
+    fine.append(member.name)
+
+
+def _add_items(value: List | Set, coarse: list[Any], fine: list[Any]) -> None:
+    for item in value.items:
+        _add(item, coarse, fine)
+    coarse.append(_END)
+
+
+def _add_map(value: Map, coarse: list[Any], fine: list[Any]) -> None:
+    for key, item in value.entries:
+        _add(key, coarse, fine)
+        _add(item, coarse, fine)
+    coarse.append(_END)
+
+
+def _add_record(record: Record, coarse: list[Any], fine: list[Any]) -> None:
+    for name, item in sorted_fields(record):
+        coarse += (_NEXT, name)
+        _add(item, coarse, fine)
+    coarse.append(_END)
+    fine.append(record.name)
+
+
+def _add_error(error: Error, coarse: list[Any], fine: list[Any]) -> None:
+    coarse += (error.type, error.message, error.code)
+    for cause in error.causes:
+        coarse.append(_NEXT)
+        _add_error(cause, coarse, fine)
+    coarse.append(_END)
+
+
+def _add_outcome(outcome: Outcome, coarse: list[Any], fine: list[Any]) -> None:
+    coarse.append(_ENDING_RANK[outcome.ending])
+    _add(outcome.payload, coarse, fine)
+
+
+_ADD: dict[Kind, Callable[[Any, list[Any], list[Any]], None]] = {
+    Kind.NULL: _add_null,
+    Kind.BOOL: _add_plain,
+    Kind.INT: _add_number,
+    Kind.FLOAT: _add_number,
+    Kind.TEXT: _add_plain,
+    Kind.BYTES: _add_plain,
+    Kind.TIME: _add_time,
+    Kind.DURATION: _add_duration,
+    Kind.ENUM: _add_enum,
+    Kind.LIST: _add_items,
+    Kind.SET: _add_items,
+    Kind.MAP: _add_map,
+    Kind.RECORD: _add_record,
+    Kind.ERROR: _add_error,
+    Kind.OUTCOME: _add_outcome,
 }

@@ -22,6 +22,9 @@ INVISIBLE = (
     (0xE0000, 0xE007F),
 )
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPES = {
+    code: f"\\u{{{code:x}}}" for first, last in INVISIBLE for code in range(first, last + 1)
+} | {ord(char): escaped for char, escaped in _SHORT.items()}
 _ESCAPED = re.compile(
     '["\\\\' + "".join(f"{chr(first)}-{chr(last)}" for first, last in INVISIBLE) + "]"
 )
@@ -30,7 +33,7 @@ _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
 def escape(text: str) -> str:
     """Returns the text with quotes, backslashes and invisible code points escaped."""
-    return _ESCAPED.sub(_escape_one, text)
+    return text.translate(_ESCAPES) if _ESCAPED.search(text) else text
 
 
 def quote(text: str) -> str:
@@ -46,8 +49,3 @@ def is_identifier(name: str) -> bool:
 def path_segment(name: str) -> str:
     """Returns the path of a field or text key: `.name`, or `["any text"]` if not an identifier."""
     return f".{name}" if is_identifier(name) else f"[{quote(name)}]"
-
-
-def _escape_one(found: re.Match[str]) -> str:
-    char = found.group()
-    return _SHORT.get(char) or f"\\u{{{ord(char):x}}}"

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testingkit.render import canonical, expanded, truncated
-from testingkit.value import Float, Int, List, Text, Time
+from testingkit.value import Bytes, Float, Int, List, Text, Time
+from testingkit.value.quote import INVISIBLE
 
 
 @given(st.floats(allow_nan=False))
@@ -45,3 +46,25 @@ def test_values_within_the_limits_are_not_truncated() -> None:
 
 def test_every_line_of_expanded_text_ends_in_lf() -> None:
     assert expanded(List((Text("a\n"), List()))) == '[\n  """\n    a\n    \n  """\n  []\n]\n'
+
+
+def test_each_octet_is_escaped_as_documented() -> None:
+    short = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+    written = {}
+    for octet in range(256):
+        plain = chr(octet) if 0x20 <= octet <= 0x7E else f"\\x{octet:02x}"
+        written[octet] = short.get(chr(octet), plain)
+    # `repr`, which writes them, chooses its quotes by the quotes in the octets.
+    for octets in (bytes(range(256)), b"'", b'"', b"'\"", b"\\'", b"''\\\"\\", b""):
+        text = "".join(written[octet] for octet in octets)
+        assert canonical(Bytes(octets)) == f'b"{text}"'
+
+
+def test_each_invisible_code_point_is_escaped_as_documented() -> None:
+    short = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+    codes = [code for first, last in INVISIBLE for code in range(first, last + 1)]
+    for char in [*map(chr, codes), *short]:
+        escaped = short.get(char, f"\\u{{{ord(char):x}}}")
+        assert canonical(Text(f"é{char}'é")) == f'"é{escaped}\'é"'
+    borders = "".join(map(chr, (0x20, 0x7E, 0xA1, 0xAE, 0x1FFF, 0x2010, 0xE0080)))
+    assert canonical(Text(borders)) == f'"{borders}"'

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from testingkit import value as kit
+from testingkit.value import convert, native
 from testingkit.value.kinds import MAX_DEPTH
 
 
@@ -138,3 +139,13 @@ def test_integers_beyond_the_float_range_compare() -> None:
     assert kit.order(huge, kit.Float(math.inf)) == -1
     assert kit.nearest_float(kit.Int(-(10**400))) == -math.inf
     assert kit.ints_within(huge, kit.Int(10**400 + 2), kit.Int(2))
+
+
+def test_the_short_way_of_a_class_is_the_way_of_its_type() -> None:
+    """Instances of subclasses, of which there can be none of None and bool, go the long way."""
+    natives: list[Any] = [1, 1.0, "a", b"a", [1], (1,), {"a": 1}]
+    short = {type(native) for native in natives} | {type(None), bool}
+    assert short == set(native.LEAVES) | set(convert._PLAIN)
+    for plain in natives:
+        subclass = type("Subclass", (type(plain),), {})
+        assert kit.to_value(subclass(plain)) == kit.to_value(plain)

@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 
 import bench
-from benchmark import baselines, record, streams, table, work
+from benchmark import baselines, kits, record, streams, table, work
 from benchmark.errors import BenchError
+from benchmark.kit_subjects import SUBJECTS, VARIANTS
 from benchmark.lines import Line, Samples, Unit, at_least, at_most, figures
 from benchmark.measurements import LINES, MEASUREMENTS, Measurement
-from benchmark.programs import BETTERPROTO, GO, PYTHON, RUST, Program
+from benchmark.programs import BETTERPROTO, GO, KITS, PYTHON, RUST, Program
 from benchmark.project import write_generated, write_project
 from benchmark.red_run import write_red_run
 from benchmark.settings import Settings, quick
 from benchmark.work import Work
+from testingkit.checks.catalog import CATALOG
 from testingkit.conformance.config import load_config
 from testingkit.conformance.project import Project
 from testingkit.conformance.record.run_log import open_log
@@ -211,7 +213,7 @@ def test_a_failure_or_interrupt_keeps_the_rounds_before_it(tmp_path: Path) -> No
 def test_keys_are_unique_and_begin_with_the_name_of_their_measurement() -> None:
     assert len({line.key for line in LINES}) == len(LINES)
     for measurement in MEASUREMENTS:
-        assert {line.key.partition(".")[0] for line in measurement.lines} == {measurement.name}
+        assert {line.key.partition(".")[0] for line in measurement.lines} <= {measurement.name}
 
 
 def test_the_sizes_of_every_setting_have_lines(tmp_path: Path) -> None:
@@ -232,3 +234,27 @@ def test_the_page_of_ten_thousand_cases_is_below_5_mb_and_has_all_of_them(tmp_pa
     # Every case that diverges has a detail: in its problem, or below its row.
     assert text.count("<tr class=more>") == log.footer.parity.diverge - 12 == 188
     assert "not on this page" not in text
+
+
+def test_the_growth_of_every_check_is_measured() -> None:
+    measured = {subject.name.partition(",")[0] for subject in SUBJECTS}
+    assert set(CATALOG) <= measured
+
+
+@pytest.mark.parametrize("kit", KITS)
+def test_every_kit_answers_every_subject(kit: str) -> None:
+    with kits._asking(kit) as ask:
+        for subject in SUBJECTS:
+            assert len(kits._times(subject, kit, ask, 64)) == 2 * len(subject.variants)
+
+
+def test_the_growth_is_that_of_twice_the_size() -> None:
+    subject = SUBJECTS[0]
+    figures = {
+        kits._key(subject, "go", "first", "single"): 1e6,
+        kits._key(subject, "go", "first", "double"): 2.5e6,
+    }
+    head, row = kits.table(figures).splitlines()
+    assert head.split()[-5:] == list(VARIANTS)
+    assert row.split()[-4:] == ["2.50", "ms", "2.5", "x"]
+    assert kits.table({}) == ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from testingkit import __version__, diff
+from testingkit import __version__
+from testingkit.diff import hunks
 from testingkit.kit_runner import services
 from testingkit.runner import Runner
 
 if __name__ == "__main__":
-    diff.CONTEXT_LINES = 1
+    hunks.CONTEXT_LINES = 1
     kit = Runner("python", version=__version__)
     services.add_to(kit)
     kit.serve()

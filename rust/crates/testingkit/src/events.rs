@@ -16,7 +16,8 @@ mod tests;
 
 use std::collections::HashSet;
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::mem;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::render::canonical;
 use crate::value::{ConversionError, ErrorCode, ToValue, Value, to_value};
@@ -55,7 +56,8 @@ pub struct Recorder {
 #[derive(Debug, Default)]
 struct State {
     last_seq: u64,
-    events: Vec<Event>,
+    /// Shared, so that taking them under the lock copies no event.
+    events: Vec<Arc<Event>>,
 }
 
 impl Recorder {
@@ -82,29 +84,35 @@ impl Recorder {
             .iter()
             .map(|(name, native)| Ok(((*name).to_owned(), to_value(*native)?)))
             .collect::<Result<_, ConversionError>>()?;
+        let kind = kind.to_owned();
         let mut state = self.lock();
         state.last_seq += 1;
         let seq = state.last_seq;
-        let kind = kind.to_owned();
-        state.events.push(Event { seq, kind, fields });
+        state.events.push(Arc::new(Event { seq, kind, fields }));
         Ok(seq)
     }
 
     /// Removes all events. The sequence numbers continue.
     pub fn clear(&self) {
-        self.lock().events.clear();
+        let cleared = mem::take(&mut self.lock().events);
+        drop(cleared);
     }
 
     /// Returns the events in the order of their sequence numbers.
     #[must_use]
     pub fn events(&self) -> Vec<Event> {
-        self.lock().events.clone()
+        let events = self.shared();
+        events.iter().map(|event| Event::clone(event)).collect()
     }
 
     /// Returns the events as text, one line each, as [`trace`] does.
     #[must_use]
     pub fn trace(&self) -> String {
-        trace(&self.events())
+        lines(self.shared().iter().map(|event| &**event))
+    }
+
+    fn shared(&self) -> Vec<Arc<Event>> {
+        self.lock().events.clone()
     }
 
     /// Locks the state. A poisoned lock is usable: no thread leaves the state inconsistent.
@@ -116,7 +124,11 @@ impl Recorder {
 /// Returns events as text: one line each, ended by LF.
 #[must_use]
 pub fn trace(events: &[Event]) -> String {
-    events.iter().map(|event| format!("{event}\n")).collect()
+    lines(events.iter())
+}
+
+fn lines<'a>(events: impl Iterator<Item = &'a Event>) -> String {
+    events.map(|event| format!("{event}\n")).collect()
 }
 
 fn require_names(kind: &str, fields: &[(&str, &dyn ToValue)]) -> Result<(), ConversionError> {

@@ -12,7 +12,9 @@
 //! ```
 
 mod codes;
+mod comparison;
 mod containers;
+mod content;
 mod convert;
 mod deep;
 pub(crate) mod depth;
@@ -20,11 +22,18 @@ mod errors;
 mod from;
 mod int;
 mod kinds;
+mod lookup;
 mod numbers;
 mod order;
 mod quote;
 mod relations;
+#[cfg(test)]
+mod tests;
 mod times;
+
+pub(crate) use comparison::{Comparison, PartId};
+pub(crate) use lookup::{index_of, missing};
+pub(crate) use relations::{Relation, Verdict, by_place};
 
 pub use codes::{ConversionError, ErrorCode};
 pub use containers::{Map, Record, Set};

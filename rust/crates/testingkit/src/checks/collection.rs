@@ -1,7 +1,7 @@
 //! The checks of collections and sizes (`docs/kit/checks.md`, collections).
 
 use super::entry::{ANY, Body, Entry, Finding, INT, ITEMS, LIST, MAP, SIZED};
-use crate::value::{ErrorCode, Value};
+use crate::value::{ErrorCode, Value, index_of, missing};
 
 pub(super) const ENTRIES: &[Entry] = &[
     Entry {
@@ -71,10 +71,6 @@ fn size(actual: &Value) -> Result<usize, ErrorCode> {
     }
 }
 
-fn index_of(items: &[&Value], wanted: &Value) -> Option<usize> {
-    items.iter().position(|item| item.is_equal_to(wanted))
-}
-
 fn contains(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
     Ok(index_of(&items(actual)?, arguments[0]).is_some())
 }
@@ -88,13 +84,9 @@ fn not_contains(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCo
 }
 
 fn contains_all(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
-    let present = items(actual)?;
-    let missing: Vec<Value> = items(arguments[0])?
-        .into_iter()
-        .filter(|item| index_of(&present, item).is_none())
-        .cloned()
-        .collect();
+    let missing = missing(&items(arguments[0])?, &items(actual)?);
     let passed = missing.is_empty();
+    let missing = missing.into_iter().cloned().collect();
     Ok(Finding::with(passed, "missing", Value::List(missing)))
 }
 

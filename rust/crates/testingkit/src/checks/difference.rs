@@ -1,9 +1,9 @@
 //! The first place where two values differ (`docs/kit/checks.md`, the first difference).
 
-use crate::render::canonical;
-use crate::value::{Map, Record, Value, path_segment};
+use std::collections::HashMap;
 
-pub(super) type Relation = fn(&Value, &Value) -> bool;
+use crate::render::canonical;
+use crate::value::{Comparison, PartId, Record, Relation, Value, path_segment};
 
 /// A place in two values, and the parts of them there; `None` for a side without that place.
 pub(super) struct Difference<'a> {
@@ -12,26 +12,38 @@ pub(super) struct Difference<'a> {
     right: Option<&'a Value>,
 }
 
-/// Returns the first place where two unrelated values differ, as deep inside them as possible.
+/// Returns the first place where two values differ, as deep inside them as possible; `None` if they
+/// relate.
 pub(super) fn first_difference<'a>(
     left: &'a Value,
     right: &'a Value,
-    related: Relation,
-) -> Difference<'a> {
-    let mut place = Difference {
-        path: "$".to_owned(),
-        left: Some(left),
-        right: Some(right),
-    };
-    while let (Some(left), Some(right)) = (place.left, place.right)
-        && let Some(step) = step(left, right, related)
-    {
-        place = Difference {
-            path: place.path + &step.path,
-            ..step
-        };
+    relation: Relation,
+) -> Option<Difference<'a>> {
+    let (comparison, left, right) = Comparison::new(relation, left, right);
+    if comparison.related(left, right) {
+        return None;
     }
-    place
+    let mut path = "$".to_owned();
+    let mut sides = (Some(left), Some(right));
+    while let (Some(left), Some(right)) = sides
+        && let Some(step) = step(&comparison, left, right)
+    {
+        path += &step.segment;
+        sides = (step.left, step.right);
+    }
+    let value = |part| comparison.value(part);
+    Some(Difference {
+        path,
+        left: sides.0.map(value),
+        right: sides.1.map(value),
+    })
+}
+
+/// The way to the first difference one level down: the segment of the path, and the parts there.
+struct Step {
+    segment: String,
+    left: Option<PartId>,
+    right: Option<PartId>,
 }
 
 impl Difference<'_> {
@@ -50,58 +62,59 @@ impl Difference<'_> {
     }
 }
 
-/// Returns the difference one level down, with one path segment; `None` if the values differ as a
-/// whole.
-fn step<'a>(left: &'a Value, right: &'a Value, related: Relation) -> Option<Difference<'a>> {
-    match (left, right) {
-        (Value::List(left), Value::List(right)) => Some(list_step(left, right, related)),
-        (Value::Map(left), Value::Map(right)) => map_step(left, right, related),
-        (Value::Record(left), Value::Record(right)) => record_step(left, right, related),
+/// Returns the step to the first difference one level down; `None` if the parts differ as a whole.
+fn step(comparison: &Comparison<'_>, left: PartId, right: PartId) -> Option<Step> {
+    match (comparison.value(left), comparison.value(right)) {
+        (Value::List(_), Value::List(_)) => Some(list_step(comparison, left, right)),
+        (Value::Map(_), Value::Map(_)) => map_step(comparison, left, right),
+        (Value::Record(one), Value::Record(two)) if one.name_relates_to(two) => record_step(
+            comparison,
+            (one, &comparison.fields(left)),
+            (two, &comparison.fields(right)),
+        ),
         _ => None,
     }
 }
 
-fn list_step<'a>(left: &'a [Value], right: &'a [Value], related: Relation) -> Difference<'a> {
+fn list_step(comparison: &Comparison<'_>, left: PartId, right: PartId) -> Step {
+    let (left, right) = (comparison.parts(left), comparison.parts(right));
     let place = left
         .iter()
         .zip(right)
-        .take_while(|(one, two)| related(one, two))
+        .take_while(|(one, two)| comparison.related(**one, **two))
         .count();
-    Difference {
-        path: format!("[{place}]"),
-        left: left.get(place),
-        right: right.get(place),
+    Step {
+        segment: format!("[{place}]"),
+        left: left.get(place).copied(),
+        right: right.get(place).copied(),
     }
 }
 
-fn map_step<'a>(left: &'a Map, right: &'a Map, related: Relation) -> Option<Difference<'a>> {
-    if let Some((key, value)) = unmatched(left, right, related) {
-        return Some(Difference {
-            path: key_segment(key),
-            left: Some(value),
-            right: by_key(right, key, related).map(|(_, value)| value),
+fn map_step(comparison: &Comparison<'_>, left: PartId, right: PartId) -> Option<Step> {
+    let (left, right) = (comparison.entries(left), comparison.entries(right));
+    if let Some(entry) = comparison.unmatched(&left, &right) {
+        return Some(Step {
+            segment: key_segment(comparison.value(entry[0])),
+            left: Some(entry[1]),
+            right: by_key(comparison, &right, entry[0]).map(|partner| partner[1]),
         });
     }
-    let (key, value) = unmatched(right, left, related)?;
-    let partner = by_key(left, key, related);
-    Some(Difference {
-        path: key_segment(partner.map_or(key, |(key, _)| key)),
-        left: partner.map(|(_, value)| value),
-        right: Some(value),
+    let entry = comparison.unmatched(&right, &left)?;
+    let partner = by_key(comparison, &left, entry[0]);
+    Some(Step {
+        segment: key_segment(comparison.value(partner.map_or(entry[0], |partner| partner[0]))),
+        left: partner.map(|partner| partner[1]),
+        right: Some(entry[1]),
     })
 }
 
-/// Returns the first entry that has no related one on the other side.
-fn unmatched<'a>(entries: &'a Map, others: &Map, related: Relation) -> Option<&'a (Value, Value)> {
-    entries.into_iter().find(|(key, value)| {
-        !others
-            .into_iter()
-            .any(|(one, two)| related(key, one) && related(value, two))
-    })
-}
-
-fn by_key<'a>(entries: &'a Map, key: &Value, related: Relation) -> Option<&'a (Value, Value)> {
-    entries.into_iter().find(|(one, _)| related(key, one))
+fn by_key<'e>(
+    comparison: &Comparison<'_>,
+    entries: &[&'e [PartId]],
+    key: PartId,
+) -> Option<&'e [PartId]> {
+    let mut entries = entries.iter().copied();
+    entries.find(|entry| comparison.related(key, entry[0]))
 }
 
 fn key_segment(key: &Value) -> String {
@@ -111,34 +124,27 @@ fn key_segment(key: &Value) -> String {
     }
 }
 
-fn record_step<'a>(
-    left: &'a Record,
-    right: &'a Record,
-    related: Relation,
-) -> Option<Difference<'a>> {
-    if !left.name().is_empty() && !right.name().is_empty() && left.name() != right.name() {
-        return None;
-    }
-    let differing = left
-        .into_iter()
-        .map(|(name, value)| (name, Some(value), right.get(name)))
-        .find(|(_, value, other)| {
-            !value
-                .zip(*other)
-                .is_some_and(|(one, two)| related(one, two))
-        });
-    let missing = || {
-        right
-            .into_iter()
-            .find(|(name, _)| left.get(name).is_none())
-            .map(|(name, value)| (name, None, Some(value)))
+/// A record, and the parts of its fields by name.
+type Fields<'a> = (&'a Record, &'a HashMap<&'a str, PartId>);
+
+fn record_step(comparison: &Comparison<'_>, left: Fields<'_>, right: Fields<'_>) -> Option<Step> {
+    let part = |fields: &HashMap<&str, PartId>, name: &str| fields.get(name).copied();
+    let differs = |name: &&str| match (part(left.1, name), part(right.1, name)) {
+        (Some(one), Some(two)) => !comparison.related(one, two),
+        _ => true,
     };
-    let (name, left, right) = differing.or_else(missing)?;
-    Some(Difference {
-        path: path_segment(name),
-        left,
-        right,
+    let name = names(left.0)
+        .find(differs)
+        .or_else(|| names(right.0).find(|name| !left.1.contains_key(name)))?;
+    Some(Step {
+        segment: path_segment(name),
+        left: part(left.1, name),
+        right: part(right.1, name),
     })
+}
+
+fn names(record: &Record) -> impl Iterator<Item = &str> {
+    record.into_iter().map(|(name, _)| name.as_str())
 }
 
 fn push_text_details(details: &mut Vec<(&'static str, Value)>, left: &str, right: &str) {

@@ -1,10 +1,10 @@
 //! The checks of equality, and of null and truth (`docs/kit/checks.md`, equality).
 
-use super::difference::{Relation, first_difference};
+use super::difference::first_difference;
 use super::entry::{ANY, Body, Entry, Finding, Kinds, Test};
 use crate::diff;
 use crate::render::expanded;
-use crate::value::{ErrorCode, Value};
+use crate::value::{ErrorCode, Relation, Value, Verdict, by_place};
 
 const EXPECTED: &[(&str, Kinds)] = &[("expected", ANY)];
 const PLACE: &[&str] = &[
@@ -30,10 +30,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         Ok(find_equal(actual, arguments[0]))
     }),
     with_place("identical", PLACE, |actual, arguments| {
-        Ok(find(actual, arguments[0], Value::is_identical_to))
+        Ok(find(actual, arguments[0], Relation::Identical))
     }),
     with_place("equivalent", PLACE, |actual, arguments| {
-        Ok(find(actual, arguments[0], Value::is_equivalent_to))
+        Ok(find(actual, arguments[0], Relation::Equivalent))
     }),
     opposite("not_equal", |actual, arguments| {
         Ok(actual.is_equal_to(arguments[0]))
@@ -75,30 +75,37 @@ const fn opposite(name: &'static str, test: Test) -> Entry {
     }
 }
 
-fn find(actual: &Value, expected: &Value, related: Relation) -> Finding {
-    if related(actual, expected) {
+fn find(actual: &Value, expected: &Value, relation: Relation) -> Finding {
+    if by_place(actual, expected, relation) == Verdict::Yes {
         return Finding::plain(true);
     }
-    Finding {
-        details: first_difference(actual, expected, related).details(),
-        ..Finding::default()
+    match first_difference(actual, expected, relation) {
+        None => Finding::plain(true),
+        Some(difference) => Finding {
+            details: difference.details(),
+            ..Finding::default()
+        },
     }
 }
 
 fn find_equal(actual: &Value, expected: &Value) -> Finding {
-    let found = find(actual, expected, Value::is_equal_to);
+    let found = find(actual, expected, Relation::Equal);
+    if found.passed {
+        return found;
+    }
+    let (before, after) = (expanded(expected), expanded(actual));
     // Two values of one line each are shown by line 1 and `actual` of the failure text already.
-    if found.passed || !(has_lines(actual) || has_lines(expected)) {
+    if !has_lines(&before) && !has_lines(&after) {
         return found;
     }
     Finding {
-        diff: diff::values(expected, actual),
+        diff: diff::expanded_texts(&before, &after),
         ..found
     }
 }
 
-fn has_lines(value: &Value) -> bool {
-    expanded(value).lines().nth(1).is_some()
+fn has_lines(expanded: &str) -> bool {
+    expanded.lines().nth(1).is_some()
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of a test")]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::CONTEXT_LINES;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
     Kept,
     Deleted,
@@ -23,9 +23,10 @@ impl Mark {
 }
 
 /// One line of a difference.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Edit<'a> {
-    mark: Mark,
-    line: &'a str,
+    pub(super) mark: Mark,
+    pub(super) line: &'a str,
 }
 
 impl<'a> Edit<'a> {

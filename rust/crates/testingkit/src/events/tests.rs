@@ -63,3 +63,14 @@ fn threads_share_one_sequence() {
     let numbers: Vec<u64> = recorder.events().iter().map(|event| event.seq).collect();
     assert_eq!(numbers, (1..=1600).collect::<Vec<_>>());
 }
+
+#[test]
+fn a_trace_copies_no_event_under_the_lock() {
+    let recorder = Recorder::new();
+    assert_eq!(rejection(&recorder, "tick", &["n"]), None);
+    let (one, two) = (recorder.shared(), recorder.shared());
+    assert!(Arc::ptr_eq(&one[0], &two[0]));
+    assert_eq!(recorder.events(), [Event::clone(&one[0])]);
+    recorder.clear();
+    assert_eq!(one[0].seq, 1);
+}

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::slice;
 
 use super::depth::{check_entries, check_items};
-use super::order::{coarse_order, total_order};
-use super::relations::are_equal;
+use super::lookup::{are_unique, index_in_order};
+use super::order::total_order;
 use super::{ConversionError, ErrorCode, Number, Value};
 
 /// Unique items in canonical order.
@@ -23,7 +23,7 @@ impl Set {
         let mut items: Vec<_> = items.into_iter().collect();
         check_items(&items, 1)?;
         items.sort_by(total_order);
-        require_unique(&items, |item| item)?;
+        require_unique(&items.iter().collect::<Vec<_>>())?;
         Ok(Self { items })
     }
 
@@ -36,7 +36,8 @@ impl Set {
     /// Returns whether an item is equal to this value.
     #[must_use]
     pub fn contains(&self, value: &Value) -> bool {
-        value.check_depth().is_ok() && self.items.iter().any(|item| are_equal(item, value))
+        value.check_depth().is_ok()
+            && index_in_order(self.items.len(), |place| &self.items[place], value).is_some()
     }
 }
 
@@ -69,7 +70,7 @@ impl Map {
         if entries.iter().any(|(key, _)| is_nan(key)) {
             return Err(ConversionError::new(ErrorCode::BadArgument));
         }
-        require_unique(&entries, |entry| &entry.0)?;
+        require_unique(&entries.iter().map(|(key, _)| key).collect::<Vec<_>>())?;
         Ok(Self { entries })
     }
 
@@ -83,9 +84,8 @@ impl Map {
     #[must_use]
     pub fn get(&self, key: &Value) -> Option<&Value> {
         key.check_depth().ok()?;
-        let mut entries = self.entries.iter();
-        let (_, value) = entries.find(|(known, _)| are_equal(known, key))?;
-        Some(value)
+        let place = index_in_order(self.entries.len(), |place| &self.entries[place].0, key)?;
+        Some(&self.entries[place].1)
     }
 }
 
@@ -134,6 +134,11 @@ impl Record {
         &self.name
     }
 
+    /// Returns whether two records have the same name, or one of them has none.
+    pub(crate) fn name_relates_to(&self, other: &Self) -> bool {
+        self.name == other.name || self.name.is_empty() || other.name.is_empty()
+    }
+
     /// Returns the fields in declared order.
     #[must_use]
     pub fn fields(&self) -> &[(String, Value)] {
@@ -157,20 +162,13 @@ impl<'a> IntoIterator for &'a Record {
     }
 }
 
-/// Fails if two keys are equal. Only neighbours that the coarse order ties are compared: equal
-/// values are always among those.
-fn require_unique<T>(ordered: &[T], key: impl Fn(&T) -> &Value) -> Result<(), ConversionError> {
-    for (place, one) in ordered.iter().enumerate() {
-        let tied = ordered[place + 1..]
-            .iter()
-            .take_while(|other| coarse_order(key(one), key(other)).is_eq());
-        for other in tied {
-            if are_equal(key(one), key(other)) {
-                return Err(ConversionError::new(ErrorCode::BadArgument));
-            }
-        }
+/// Fails if two values, which must be in canonical order, are equal.
+fn require_unique(ordered: &[&Value]) -> Result<(), ConversionError> {
+    if are_unique(ordered) {
+        Ok(())
+    } else {
+        Err(ConversionError::new(ErrorCode::BadArgument))
     }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -238,7 +238,7 @@ pub enum Outcome {
 }
 
 /// The ending of an [`Outcome`]. The variants are in the total order of endings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the variants are those of `Outcome`")]
 #[non_exhaustive]
 pub enum Ending {

@@ -72,7 +72,7 @@ fn compare_int_float(int: &Int, float: f64) -> Option<Ordering> {
 }
 
 /// Returns the integer that a whole, finite float is equal to.
-fn whole_float(whole: f64) -> Int {
+pub(super) fn whole_float(whole: f64) -> Int {
     let bits = whole.abs().to_bits();
     let exponent = bits >> 52;
     if exponent < 1023 {

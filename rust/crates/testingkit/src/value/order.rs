@@ -1,8 +1,8 @@
 //! The total order of values (`docs/kit/value.md`, order): for sorting, never for a verdict.
 //!
-//! It has two passes. The coarse one ties all values that are equal; the fine one breaks the tie by
-//! what equality ignores. So equal values are neighbours in a sorted sequence, which the
-//! constructors of sets and maps rely on.
+//! It has two passes. The coarse one compares what equality compares; the fine one breaks the tie by
+//! what equality ignores. So equal values without parts are neighbours in a sorted sequence, which
+//! the constructors of sets and maps rely on.
 
 use std::cmp::Ordering;
 
@@ -136,7 +136,7 @@ fn compare_records(left: &Record, right: &Record, pass: Pass) -> Ordering {
 }
 
 /// Returns the fields sorted by name, because their declared order is for display only.
-fn sorted_fields(record: &Record) -> Vec<&(String, Value)> {
+pub(super) fn sorted_fields(record: &Record) -> Vec<&(String, Value)> {
     let mut fields: Vec<_> = record.into_iter().collect();
     fields.sort_by(|one, two| one.0.cmp(&two.0));
     fields

@@ -1,8 +1,11 @@
 //! The three relations between values: equal, identical, equivalent (`docs/kit/value.md`,
 //! relations).
 
+use super::comparison::Comparison;
+use super::content::content;
 use super::depth::require_depth;
-use super::{Map, Number, Outcome, Record, Value};
+use super::order::sorted_fields;
+use super::{Number, Outcome, Record, Value};
 
 impl Value {
     /// Returns whether two values are equal: the same kind and the same value at every depth. NaN
@@ -38,47 +41,90 @@ impl Value {
     }
 }
 
-/// Returns whether two values that are not too deep are equal.
-pub(super) fn are_equal(left: &Value, right: &Value) -> bool {
-    related(left, right, Relation::Equal)
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Relation {
+/// A relation between values.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Relation {
     Equal,
     Identical,
     Equivalent,
 }
 
+impl Relation {
+    /// Returns whether at most one item of a set, or key of a map, relates to this value, and no
+    /// value of another kind. In canonical order, the related ones have the same place.
+    pub(super) fn is_simple(self, value: &Value) -> bool {
+        let mixes = self == Self::Equivalent && value.as_number().is_some();
+        !mixes && !matches!(value, Value::Outcome(_)) && content(value, self).is_some()
+    }
+}
+
+/// What comparing two values place by place shows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Verdict {
+    No,
+    Yes,
+    /// The values may relate, but not place by place.
+    Open,
+}
+
+impl From<bool> for Verdict {
+    fn from(holds: bool) -> Self {
+        if holds { Self::Yes } else { Self::No }
+    }
+}
+
+/// Returns whether two values relate.
 fn related(left: &Value, right: &Value, relation: Relation) -> bool {
+    match by_place(left, right, relation) {
+        Verdict::No => false,
+        Verdict::Yes => true,
+        Verdict::Open => {
+            let (comparison, left, right) = Comparison::new(relation, left, right);
+            comparison.related(left, right)
+        }
+    }
+}
+
+/// Compares two values place by place, which nearly always suffices.
+///
+/// The items of a set and the entries of a map are in canonical order, so those that relate have
+/// the same place, unless records, or ints and floats, tie.
+pub(crate) fn by_place(left: &Value, right: &Value, relation: Relation) -> Verdict {
     match (left, right) {
-        (Value::Null, Value::Null) => true,
-        (Value::Bool(one), Value::Bool(two)) => one == two,
-        (Value::Text(one), Value::Text(two)) => one == two,
-        (Value::Bytes(one), Value::Bytes(two)) => one == two,
-        (Value::Duration(one), Value::Duration(two)) => one == two,
-        (Value::Time(one), Value::Time(two)) => {
-            one.instant() == two.instant()
-                && (relation != Relation::Identical
-                    || one.utc_offset_seconds() == two.utc_offset_seconds())
-        }
+        (Value::Null, Value::Null) => Verdict::Yes,
+        (Value::Bool(one), Value::Bool(two)) => (one == two).into(),
+        (Value::Text(one), Value::Text(two)) => (one == two).into(),
+        (Value::Bytes(one), Value::Bytes(two)) => (one == two).into(),
+        (Value::Duration(one), Value::Duration(two)) => (one == two).into(),
+        (Value::Time(one), Value::Time(two)) => (one.instant() == two.instant()
+            && (relation != Relation::Identical
+                || one.utc_offset_seconds() == two.utc_offset_seconds()))
+        .into(),
         (Value::Enum(one), Value::Enum(two)) => {
-            (&one.type_name, one.number) == (&two.type_name, two.number)
+            ((&one.type_name, one.number) == (&two.type_name, two.number)).into()
         }
-        (Value::List(one), Value::List(two)) => pairwise(one, two, relation),
-        (Value::Set(one), Value::Set(two)) => mutual(one.items(), two.items(), |one, two| {
-            related(one, two, relation)
-        }),
-        (Value::Map(one), Value::Map(two)) => maps_related(one, two, relation),
-        (Value::Record(one), Value::Record(two)) => records_related(one, two, relation),
-        (Value::Error(one), Value::Error(two)) => one == two,
+        (Value::List(one), Value::List(two)) => {
+            each_by_place(one, two, |one, two| by_place(one, two, relation))
+        }
+        (Value::Set(one), Value::Set(two)) => {
+            each_by_place(one.items(), two.items(), |one, two| {
+                within(one, two, relation, by_place(one, two, relation))
+            })
+        }
+        (Value::Map(one), Value::Map(two)) => {
+            each_by_place(one.entries(), two.entries(), |one, two| {
+                entries_by_place(one, two, relation)
+            })
+        }
+        (Value::Record(one), Value::Record(two)) => records_by_place(one, two, relation),
+        (Value::Error(one), Value::Error(two)) => (one == two).into(),
         (Value::Outcome(one), Value::Outcome(two)) => match (one, two) {
-            (Outcome::Returned(one), Outcome::Returned(two)) => related(one, two, relation),
-            _ => one == two,
+            (Outcome::Returned(one), Outcome::Returned(two)) => by_place(one, two, relation),
+            _ => (one == two).into(),
         },
         _ => match (left.as_number(), right.as_number()) {
-            (Some(one), Some(two)) => numbers_related(one, two, relation),
-            _ => false,
+            (Some(one), Some(two)) => numbers_related(one, two, relation).into(),
+            _ => Verdict::No,
         },
     }
 }
@@ -98,45 +144,46 @@ fn numbers_related(left: Number<'_>, right: Number<'_>, relation: Relation) -> b
     }
 }
 
-fn pairwise(left: &[Value], right: &[Value], relation: Relation) -> bool {
-    left.len() == right.len()
-        && left
-            .iter()
-            .zip(right)
-            .all(|(one, two)| related(one, two, relation))
-}
-
-/// Returns whether both sides have the same number of items and each item has a related one on the
-/// other side.
-///
-/// Both sides are in canonical order, so the items nearly always pair up one by one. Only if they
-/// do not is each compared with all others.
-fn mutual<T>(left: &[T], right: &[T], related: impl Fn(&T, &T) -> bool) -> bool {
+/// Returns the first verdict of two parts that is not yes, or yes.
+fn each_by_place<T>(left: &[T], right: &[T], by_place: impl Fn(&T, &T) -> Verdict) -> Verdict {
     if left.len() != right.len() {
-        return false;
+        return Verdict::No;
     }
-    left.iter().zip(right).all(|(one, two)| related(one, two))
-        || (left
-            .iter()
-            .all(|one| right.iter().any(|two| related(one, two)))
-            && right
-                .iter()
-                .all(|two| left.iter().any(|one| related(one, two))))
+    let mut verdicts = left.iter().zip(right).map(|(one, two)| by_place(one, two));
+    verdicts
+        .find(|verdict| *verdict != Verdict::Yes)
+        .unwrap_or(Verdict::Yes)
 }
 
-fn maps_related(left: &Map, right: &Map, relation: Relation) -> bool {
-    mutual(left.entries(), right.entries(), |one, two| {
-        related(&one.0, &two.0, relation) && related(&one.1, &two.1, relation)
-    })
+/// Returns the verdict of two items, or entries with these keys, that have the same place: if
+/// neither could relate only to the other one, it is open.
+fn within(left: &Value, right: &Value, relation: Relation, verdict: Verdict) -> Verdict {
+    if verdict == Verdict::Yes || relation.is_simple(left) || relation.is_simple(right) {
+        verdict
+    } else {
+        Verdict::Open
+    }
 }
 
-fn records_related(left: &Record, right: &Record, relation: Relation) -> bool {
-    let unnamed = left.name().is_empty() || right.name().is_empty();
-    (unnamed || left.name() == right.name())
-        && left.fields().len() == right.fields().len()
-        && left.into_iter().all(|(name, one)| {
-            right
-                .get(name)
-                .is_some_and(|two| related(one, two, relation))
-        })
+fn entries_by_place(left: &(Value, Value), right: &(Value, Value), relation: Relation) -> Verdict {
+    let verdict = match by_place(&left.0, &right.0, relation) {
+        Verdict::Yes => by_place(&left.1, &right.1, relation),
+        verdict => verdict,
+    };
+    within(&left.0, &right.0, relation, verdict)
+}
+
+fn records_by_place(left: &Record, right: &Record, relation: Relation) -> Verdict {
+    let (one, two) = (left.fields(), right.fields());
+    if !left.name_relates_to(right) || one.len() != two.len() {
+        return Verdict::No;
+    }
+    if one.iter().zip(two).all(|(one, two)| one.0 == two.0) {
+        return each_by_place(one, two, |one, two| by_place(&one.1, &two.1, relation));
+    }
+    let (one, two) = (sorted_fields(left), sorted_fields(right));
+    if one.iter().zip(&two).any(|(one, two)| one.0 != two.0) {
+        return Verdict::No;
+    }
+    each_by_place(&one, &two, |one, two| by_place(&one.1, &two.1, relation))
 }

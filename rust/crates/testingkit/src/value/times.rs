@@ -82,7 +82,7 @@ impl TryFrom<SystemTime> for Time {
 }
 
 /// A span of time in nanoseconds, between plus and minus `i64::MAX`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration {
     nanos: i64,
 }

@@ -1,0 +1,90 @@
+package value
+
+import (
+	"fmt"
+	"testing"
+)
+
+// randomPairs is the number of random pairs of each relation.
+const randomPairs = 400
+
+func TestRelationsAreThoseOfTheDefinition(t *testing.T) {
+	for name, relation := range map[string]Relation{
+		"equality": Equality, "identity": Identity, "equivalence": Equivalence,
+	} {
+		t.Run(name, func(t *testing.T) {
+			values := newValues(1)
+			seen := map[bool]bool{}
+			for range randomPairs {
+				left, right := values.pair()
+				want := relatesByDefinition(relation, left, right)
+				seen[want] = true
+				comparison := NewComparison(relation, left, right)
+				if got := relation.Holds(left, right); got != want {
+					t.Fatalf("Holds = %v, want %v: %v %v", got, want, left, right)
+				}
+				if got := comparison.Related(comparison.Left, comparison.Right); got != want {
+					t.Fatalf("Related = %v, want %v: %v %v", got, want, left, right)
+				}
+			}
+			if !seen[true] || !seen[false] {
+				t.Errorf("all pairs have the same verdict")
+			}
+		})
+	}
+}
+
+func TestLookupsFindTheEqualValuesOfTheDefinition(t *testing.T) {
+	values := newValues(2)
+	for range randomPairs {
+		var items, wanted []Value
+		for range 4 {
+			item := values.value(2)
+			items, wanted = append(items, item), append(wanted, values.similar(item))
+		}
+		var missing []Value
+		for _, value := range wanted {
+			if !hasByDefinition(items, value) {
+				missing = append(missing, value)
+			}
+			if got := IndexOf(items, value); (got >= 0) != hasByDefinition(items, value) {
+				t.Fatalf("IndexOf = %v: %v %v", got, items, value)
+			}
+			if got := IndexOf(items, value); got > 0 && hasByDefinition(items[:got], value) {
+				t.Fatalf("IndexOf = %v, which is not the first: %v %v", got, items, value)
+			}
+		}
+		if got := Missing(wanted, items); fmt.Sprint(got) != fmt.Sprint(missing) {
+			t.Fatalf("Missing = %v, want %v", got, missing)
+		}
+		sorted := append(items, wanted[:2]...)
+		Sort(sorted)
+		isUnique := true
+		for i, value := range sorted {
+			isUnique = isUnique && !hasByDefinition(sorted[i+1:], value)
+		}
+		if got := areUnique(sorted); got != isUnique {
+			t.Fatalf("areUnique = %v, want %v: %v", got, isUnique, sorted)
+		}
+	}
+}
+
+// A comparison looks at each part a fixed number of times, however deep it is nested.
+func TestAComparisonHasOnePartForEachPartOfTheValues(t *testing.T) {
+	left, right := nested(100, NewInt(1)), nested(100, NewInt(2))
+	comparison := NewComparison(Equality, left, right)
+	if comparison.Related(comparison.Left, comparison.Right) {
+		t.Error("the values relate, but they differ at the innermost place")
+	}
+	if len(comparison.numbers) > 500 || len(comparison.verdicts) > 0 {
+		t.Errorf("%d numbers, %d verdicts", len(comparison.numbers), len(comparison.verdicts))
+	}
+}
+
+// nested returns maps with one key, which is a list.
+func nested(levels int, innermost Value) Value {
+	for range levels {
+		innermost = Map{entries: []Entry{{Key: List{Text("key")}, Value: innermost}}}
+	}
+	return innermost
+}

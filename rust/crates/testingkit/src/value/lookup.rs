@@ -1,0 +1,107 @@
+//! Finds values among others by the relation equal (`docs/kit/value.md`, relations).
+
+use std::collections::HashMap;
+
+use super::Value;
+use super::comparison::{Comparison, PartId};
+use super::order::coarse_order;
+use super::relations::Relation::Equal;
+use super::relations::{Verdict, by_place};
+
+/// Returns the index of the first item that equals a value.
+pub(crate) fn index_of(items: &[&Value], wanted: &Value) -> Option<usize> {
+    let mut found = None;
+    let mut undecided = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        match by_place(item, wanted, Equal) {
+            Verdict::No => {}
+            Verdict::Open => undecided.push(index),
+            Verdict::Yes => {
+                found = Some(index);
+                break;
+            }
+        }
+    }
+    if undecided.is_empty() {
+        return found;
+    }
+    let candidates = undecided.iter().map(|index| items[*index]);
+    let (comparison, parts) = Comparison::of_items(Equal, candidates.chain([wanted]));
+    let (value, candidates) = (parts[undecided.len()], &parts[..undecided.len()]);
+    let first = candidates
+        .iter()
+        .position(|candidate| comparison.related(*candidate, value));
+    first.map(|place| undecided[place]).or(found)
+}
+
+/// Returns the wanted values that do not equal one of the items.
+pub(crate) fn missing<'a>(wanted: &[&'a Value], items: &[&'a Value]) -> Vec<&'a Value> {
+    let all = wanted.iter().chain(items).copied();
+    let (comparison, parts) = Comparison::of_items(Equal, all);
+    let (parts, candidates) = parts.split_at(wanted.len());
+    let by_number = by_number(&comparison, candidates);
+    let is_missing = |part: &PartId| {
+        !by_number
+            .get(&comparison.number(*part))
+            .is_some_and(|items| items.iter().any(|item| comparison.related(*item, *part)))
+    };
+    let missing = parts.iter().copied().filter(is_missing);
+    missing.map(|part| comparison.value(part)).collect()
+}
+
+/// Returns the index of the item that equals a value. The items are in canonical order, and no two
+/// of them are equal.
+pub(super) fn index_in_order<'a>(
+    count: usize,
+    item: impl Fn(usize) -> &'a Value,
+    wanted: &Value,
+) -> Option<usize> {
+    if !Equal.is_simple(wanted) {
+        let items: Vec<_> = (0..count).map(item).collect();
+        return index_of(&items, wanted);
+    }
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if coarse_order(item(middle), wanted).is_lt() {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    (low < count && item(low).is_equal_to(wanted)).then_some(low)
+}
+
+/// Returns whether no two of the values, which are in canonical order, are equal.
+pub(super) fn are_unique<'a>(ordered: &[&'a Value]) -> bool {
+    let is_simple = |value: &&'a Value| Equal.is_simple(value);
+    let repeated = ordered
+        .windows(2)
+        .any(|pair| is_simple(&pair[0]) && by_place(pair[0], pair[1], Equal) == Verdict::Yes);
+    if repeated {
+        return false;
+    }
+    let containers = ordered.iter().copied().filter(|value| !is_simple(value));
+    let (comparison, parts) = Comparison::of_items(Equal, containers);
+    by_number(&comparison, &parts).values().all(|parts| {
+        let mut rest = parts.as_slice();
+        while let [part, others @ ..] = rest {
+            if others.iter().any(|other| comparison.related(*part, *other)) {
+                return false;
+            }
+            rest = others;
+        }
+        true
+    })
+}
+
+fn by_number(comparison: &Comparison<'_>, parts: &[PartId]) -> HashMap<u32, Vec<PartId>> {
+    let mut groups: HashMap<u32, Vec<PartId>> = HashMap::new();
+    for part in parts {
+        groups
+            .entry(comparison.number(*part))
+            .or_default()
+            .push(*part);
+    }
+    groups
+}

@@ -1,0 +1,202 @@
+"""What is measured of the kits: requests of a given size, in variants.
+
+Values of two sides are the same, differ at the first, the middle or the last place, or one side has
+one place more. What is looked up is at these places, or nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from google.protobuf.message import Message
+
+from testingkit.kit_proto.v1.checks_pb2 import Argument, Assertion, EvaluateRequest
+from testingkit.kit_proto.v1.diff_pb2 import DiffLinesRequest
+from testingkit.kit_proto.v1.render_pb2 import CanonicalRequest
+from testingkit.kit_proto.v1.value_pb2 import (
+    ListValue,
+    MapValue,
+    NormalizeRequest,
+    RecordValue,
+    SetValue,
+    Value,
+)
+
+VARIANTS = ("equal", "first", "middle", "last", "more")
+_LEVELS = 32  # A message of the service can have no more maps within each other.
+
+Make = Callable[[int, str], Value]
+"""Returns a value of a size, in a variant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A call of the kits that takes longer for larger requests."""
+
+    name: str
+    method: str
+    request: Callable[[int, str], Message]
+    variants: Sequence[str] = VARIANTS
+
+
+def _keys(size: int, variant: str) -> list[str]:
+    """Returns that many different texts, of which the variant changes one or adds one."""
+    keys = [f"key {n:07}" for n in range(size + (variant == "more"))]
+    place = {"first": 0, "middle": size // 2, "last": size - 1}.get(variant)
+    if place is not None:
+        keys[place] += " changed"
+    return keys
+
+
+def _text(size: int, variant: str) -> Value:
+    return Value(text="\n".join(_keys(size, variant)))
+
+
+def _list(size: int, variant: str) -> Value:
+    return Value(list=ListValue(items=[Value(text=key) for key in _keys(size, variant)]))
+
+
+def _set(size: int, variant: str) -> Value:
+    """Lists in a set, which a comparison by place cannot decide."""
+    items = [Value(list=ListValue(items=[Value(text=key)])) for key in _keys(size, variant)]
+    return Value(set=SetValue(items=items))
+
+
+def _map(size: int, variant: str) -> Value:
+    plain = _keys(size + (variant == "more"), "equal")
+    values = _keys(size, variant)
+    entries = zip(plain, values, strict=True)
+    return Value(
+        map=MapValue(
+            entries=[
+                MapValue.Entry(key=Value(text=key), value=Value(text=text)) for key, text in entries
+            ]
+        )
+    )
+
+
+def _record(size: int, variant: str) -> Value:
+    fields = [RecordValue.Field(name=key, value=Value(int=1)) for key in _keys(size, variant)]
+    return Value(record=RecordValue(name="Wide", fields=fields))
+
+
+def _names(size: int, variant: str) -> Value:
+    """Records that differ only in name."""
+    field = RecordValue.Field(name="x", value=Value(int=1))
+    records = [RecordValue(name=key, fields=[field]) for key in _keys(size, variant)]
+    return Value(set=SetValue(items=[Value(record=record) for record in records]))
+
+
+def _nested(size: int, variant: str) -> Value:
+    """Maps within each other; the size counts for the innermost one."""
+    value = _map(size // _LEVELS, variant)
+    for _ in range(_LEVELS - 2):
+        value = Value(map=MapValue(entries=[MapValue.Entry(key=Value(text="key"), value=value)]))
+    return value
+
+
+_SHAPES: Mapping[str, Make] = {
+    "list": _list,
+    "map": _map,
+    "set of lists": _set,
+    "set of names": _names,
+    "record": _record,
+    "nested maps": _nested,
+}
+
+
+def _evaluate(
+    check: str, actual: Make, arguments: Mapping[str, Make], size: int, variant: str
+) -> Message:
+    given = [Argument(name=name, value=make(size, variant)) for name, make in arguments.items()]
+    return EvaluateRequest(
+        assertion=Assertion(name=check, arguments=given), actual=actual(size, "equal")
+    )
+
+
+def _wanted(size: int, variant: str) -> Value:
+    """Returns an item of the list, at the place of the variant, or none of its items."""
+    places = {"equal": 0, "first": 0, "middle": size // 2, "last": size - 1, "more": size}
+    return Value(text=f"key {places[variant]:07}")
+
+
+def _count(size: int, _variant: str) -> Value:
+    return Value(int=size)
+
+
+def _check(
+    check: str, shape: str, actual: Make, variants: Sequence[str] = VARIANTS, **arguments: Make
+) -> Subject:
+    request = partial(_evaluate, check, actual, arguments)
+    return Subject(f"{check}, {shape}", "ChecksService/Evaluate", request, variants)
+
+
+def _lines(size: int, variant: str) -> Message:
+    return DiffLinesRequest(expected=_keys(size, "equal"), actual=_keys(size, variant))
+
+
+def _other_order(size: int, _variant: str) -> Message:
+    """Few different lines in two orders, so that nearly every line is shared and moved."""
+    return DiffLinesRequest(
+        expected=[f"line {n * n % 97}" for n in range(size)],
+        actual=[f"line {n * 31 % 97}" for n in range(size)],
+    )
+
+
+def _canonical(value: Callable[[int], Value], size: int, _variant: str) -> Message:
+    return CanonicalRequest(value=value(size))
+
+
+def _normalize(make: Make, size: int, variant: str) -> Message:
+    return NormalizeRequest(value=make(size, variant))
+
+
+def _relations() -> Iterator[Subject]:
+    for check in ("equal", "identical", "equivalent"):
+        for shape, make in _SHAPES.items():
+            yield _check(check, shape, make, expected=make)
+        yield _check(f"not_{check}", "map", _map, expected=_map)
+    for check in ("is_null", "is_not_null", "is_true", "is_false"):
+        yield _check(check, "list", _list, ("equal",))
+
+
+def _collections() -> Iterator[Subject]:
+    for check in ("contains", "not_contains"):
+        yield _check(check, "list", _list, item=_wanted)
+    yield _check("contains_all", "list", _list, items=_list)
+    yield _check("contains_all", "set of lists", _set, items=_list)
+    for check in ("has_key", "lacks_key"):
+        yield _check(check, "map", _map, key=_wanted)
+    yield _check("has_length", "list", _list, ("equal",), count=_count)
+    for check in ("is_empty", "is_not_empty"):
+        yield _check(check, "list", _list, ("equal",))
+
+
+def _texts() -> Iterator[Subject]:
+    for check in ("contains_text", "not_contains_text"):
+        yield _check(check, "text", _text, part=_wanted)
+    for check in ("starts_with_text", "not_starts_with_text"):
+        yield _check(check, "text", _text, prefix=_text)
+    for check in ("is_less_than", "is_at_least"):
+        yield _check(check, "text", _text, limit=_text)
+    for check in ("is_between", "is_not_between"):
+        yield _check(check, "text", _text, low=_text, high=_text)
+    for check in ("is_close_to", "is_not_close_to"):
+        yield _check(check, "int", _count, ("equal",), expected=_count, tolerance=_count)
+
+
+def _other_modules() -> Iterator[Subject]:
+    yield Subject("difference of lines", "DiffService/DiffLines", _lines)
+    yield Subject("difference, other order", "DiffService/DiffLines", _other_order, ("last",))
+    escapes = partial(_canonical, lambda size: Value(text='"\u200b\n' * size))
+    yield Subject("canonical, escapes", "RenderService/Canonical", escapes, ("equal",))
+    octets = partial(_canonical, lambda size: Value(bytes=bytes(range(256)) * (size // 64)))
+    yield Subject("canonical, octets", "RenderService/Canonical", octets, ("equal",))
+    for shape in ("map", "set of lists", "set of names"):
+        build = partial(_normalize, _SHAPES[shape])
+        yield Subject(f"build a {shape}", "ValueService/Normalize", build, ("equal",))
+
+
+SUBJECTS = (*_relations(), *_collections(), *_texts(), *_other_modules())
