@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from testingkit import value as kit
-from testingkit.checks import Assertion, evaluate
+from testingkit.checks import Assertion, Status, evaluate
 from testingkit.diff import diff_values
 from testingkit.events import Recorder
 from testingkit.render import canonical, expanded
@@ -67,6 +67,15 @@ def test_everything_takes_the_deepest_value(name: str) -> None:
     assert kit.to_value(deepest) is deepest
     assert pickle.loads(pickle.dumps(deepest)) == deepest  # noqa: S301 - its own bytes
     assert copy.deepcopy([deepest])[0] is copy.copy(deepest)
+
+
+@pytest.mark.parametrize("name", _LEVELS)
+def test_deepest_value_is_looked_up_among_others(name: str) -> None:
+    level, _ = _LEVELS[name]
+    deepest = _nested(MAX_DEPTH, level)
+    items = kit.List((_nested(MAX_DEPTH - 1, level), kit.Record("R"), kit.Null()))
+    verdict = evaluate(Assertion.of("contains", item=deepest), items)
+    assert (verdict.status, verdict.code) == (Status.FAIL, None)
 
 
 @dataclass
