@@ -7,15 +7,15 @@ import (
 	"unicode/utf8"
 )
 
-// ownParts are the parts of an error besides its causes.
-type ownParts struct {
+// errorParts are the parts of an error besides its causes.
+type errorParts struct {
 	causes []error
 	own    Error
 }
 
 // convertError converts an error and its causes (docs/kit/value.md, errors).
 func (c *converter) convertError(native error) (Value, error) {
-	parts, err := call(func() ownParts { return partsOf(native) })
+	parts, err := call(func() errorParts { return errorPartsOf(native) })
 	if err != nil {
 		return nil, err
 	}
@@ -39,14 +39,14 @@ func (c *converter) convertError(native error) (Value, error) {
 	return converted, nil
 }
 
-// partsOf calls the methods of an error.
-func partsOf(native error) ownParts {
+// errorPartsOf calls the methods of an error.
+func errorPartsOf(native error) errorParts {
 	causes, joined := causesOf(native)
 	own := Error{Type: errorType(native), Message: ownMessage(native.Error(), causes, joined)}
 	if coder, ok := native.(interface{ TestingKitErrorCode() int32 }); ok {
 		own.Code = coder.TestingKitErrorCode()
 	}
-	return ownParts{causes: causes, own: own}
+	return errorParts{causes: causes, own: own}
 }
 
 // causesOf returns the errors that Unwrap returns, without nils; joined reports whether Unwrap
