@@ -1,6 +1,10 @@
 package checks
 
-import "testingkit.dev/go/value"
+import (
+	"errors"
+
+	"testingkit.dev/go/value"
+)
 
 // Evaluate evaluates the assertion on the actual value.
 func Evaluate(assertion Assertion, actual value.Value) Verdict {
@@ -20,6 +24,9 @@ func Evaluate(assertion Assertion, actual value.Value) Verdict {
 // find applies the rules in the order of docs/kit/checks.md, errors: the first broken one gives the
 // code.
 func find(assertion Assertion, actual value.Value) finding {
+	if code := checkValues(assertion, actual); code != "" {
+		return finding{code: code}
+	}
 	entry, ok := catalog[assertion.Name]
 	if !ok {
 		return finding{code: value.BadArgument}
@@ -37,6 +44,21 @@ func find(assertion Assertion, actual value.Value) finding {
 		return finding{code: value.WrongKind}
 	}
 	return entry.body(actual, arguments)
+}
+
+// checkValues returns the code of the first value that is not a value of the kit, or "".
+func checkValues(assertion Assertion, actual value.Value) value.ErrorCode {
+	values := []value.Value{actual}
+	for _, argument := range assertion.Arguments {
+		values = append(values, argument.Value)
+	}
+	for _, v := range values {
+		var failed *value.ConversionError
+		if errors.As(value.Check(v), &failed) {
+			return failed.Code
+		}
+	}
+	return ""
 }
 
 // arguments returns the given arguments in catalog order; ok reports whether they match the

@@ -12,8 +12,10 @@ import (
 // ellipsis replaces what is left out.
 const ellipsis = "…"
 
-// Canonical returns the value on one line, complete.
+// Canonical returns the value on one line, complete. It panics for a value that does not pass
+// [value.Check].
 func Canonical(v value.Value) string {
+	value.RequireDepth(v)
 	return writer{}.text(v, 1)
 }
 
@@ -22,8 +24,10 @@ func Truncated(v value.Value) string {
 	return TruncatedTo(v, FailureLimits)
 }
 
-// TruncatedTo returns the value on one line, within the limits.
+// TruncatedTo returns the value on one line, within the limits. It never shows more than
+// [value.MaxDepth] levels.
 func TruncatedTo(v value.Value, limits Limits) string {
+	limits.Levels = min(limits.Levels, value.MaxDepth)
 	return writer{limits: &limits}.text(v, 1)
 }
 

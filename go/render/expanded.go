@@ -11,8 +11,10 @@ const (
 	fence  = `"""`
 )
 
-// Expanded returns the value with one element a line. Every line ends with LF.
+// Expanded returns the value with one element a line. Every line ends with LF. It panics for a value
+// that does not pass [value.Check].
 func Expanded(v value.Value) string {
+	value.RequireDepth(v)
 	var l lines
 	l.expand(0, "", v, "")
 	return l.text.String()

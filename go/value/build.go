@@ -3,10 +3,18 @@ package value
 import "slices"
 
 // SetOf returns the set of the items. The error is a [ConversionError] with the code [BadArgument]
-// if two items are equal.
+// if two items are equal, and with the code of [Check] if an item fails it.
 func SetOf(items ...Value) (Set, error) {
+	if err := check(Set{items: items}, 1); err != nil {
+		return Set{}, err
+	}
+	return setOf(items)
+}
+
+// setOf is SetOf for items that are known not to be too deep.
+func setOf(items []Value) (Set, error) {
 	ordered := slices.Clone(items)
-	Sort(ordered)
+	slices.SortStableFunc(ordered, compareTotally)
 	if !areUnique(ordered) {
 		return Set{}, NewConversionError(BadArgument)
 	}
@@ -14,10 +22,19 @@ func SetOf(items ...Value) (Set, error) {
 }
 
 // MapOf returns the map of the entries. The error is a [ConversionError] with the code
-// [BadArgument] if two keys are equal or a key is NaN.
+// [BadArgument] if two keys are equal or a key is NaN, and the code of [Check] if a key or a value
+// fails it.
 func MapOf(entries ...Entry) (Map, error) {
+	if err := check(Map{entries: entries}, 1); err != nil {
+		return Map{}, err
+	}
+	return mapOf(entries)
+}
+
+// mapOf is MapOf for entries that are known not to be too deep.
+func mapOf(entries []Entry) (Map, error) {
 	ordered := slices.Clone(entries)
-	slices.SortStableFunc(ordered, func(left, right Entry) int { return Order(left.Key, right.Key) })
+	slices.SortStableFunc(ordered, func(left, right Entry) int { return compareTotally(left.Key, right.Key) })
 	keys := make([]Value, len(ordered))
 	for i, entry := range ordered {
 		keys[i] = entry.Key

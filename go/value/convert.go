@@ -15,18 +15,23 @@ type Valuer interface {
 	TestingKitValue() any
 }
 
+// MaxHooks is the number of hooks and pointers that may follow each other without a level of nesting
+// in between.
+const MaxHooks = 128
+
 // ToValue converts a native value (docs/kit/value.md, native values). The error is a
-// [ConversionError].
+// [ConversionError]; a method of native that panics gives one with the code [NotConvertible].
 func ToValue(native any) (Value, error) {
 	var c converter
 	return c.convert(reflect.ValueOf(native))
 }
 
 // converter converts one value. It keeps track of the containers around the current place, to find
-// cycles, and of the level of nesting.
+// cycles, of the level of nesting, and of the hooks and pointers since the last level.
 type converter struct {
 	inside []container
 	level  int
+	hooks  int
 }
 
 // container is a pointer, map or slice that is being converted.
@@ -41,8 +46,19 @@ func (c *converter) convert(native reflect.Value) (Value, error) {
 	if c.level >= MaxDepth {
 		return nil, NewConversionError(TooLarge)
 	}
+	hooks := c.hooks
 	c.level++
-	defer func() { c.level-- }()
+	c.hooks = 0
+	defer func() { c.level, c.hooks = c.level-1, hooks }()
+	return c.convertSameLevel(native)
+}
+
+// convertNext converts what a hook or a pointer gives, without going a level deeper.
+func (c *converter) convertNext(native reflect.Value) (Value, error) {
+	if c.hooks >= MaxHooks {
+		return nil, NewConversionError(TooLarge)
+	}
+	c.hooks++
 	return c.convertSameLevel(native)
 }
 
@@ -59,13 +75,13 @@ func (c *converter) convertSameLevel(native reflect.Value) (Value, error) {
 	case reflect.Interface:
 		return c.convertSameLevel(native.Elem())
 	case reflect.Pointer:
-		return c.guard(native, 0, func() (Value, error) { return c.convertSameLevel(native.Elem()) })
+		return c.guard(native, 0, func() (Value, error) { return c.convertNext(native.Elem()) })
 	case reflect.Struct:
 		return c.convertStruct(native)
 	case reflect.Slice:
 		return c.convertSlice(native)
 	case reflect.Array:
-		return c.convertItems(native)
+		return c.convertArray(native)
 	case reflect.Map:
 		return c.guard(native, 0, func() (Value, error) { return c.convertMap(native) })
 	default:
@@ -91,8 +107,8 @@ func (c *converter) convertKnown(native reflect.Value) (v Value, ok bool, err er
 		return nil, false, nil
 	}
 	switch native := native.Interface().(type) {
-	case Value:
-		v = native
+	case Null, Bool, Int, Float, Text, Bytes, Time, Duration, Enum, List, Set, Map, Record, Error, Outcome:
+		v, err = c.convertValue(native.(Value))
 	case Valuer:
 		v, err = c.convertValuer(native)
 	case time.Time:
@@ -103,6 +119,14 @@ func (c *converter) convertKnown(native reflect.Value) (v Value, ok bool, err er
 		v, err = convertBigInt(native)
 	case big.Int:
 		v, err = convertBigInt(&native)
+	case *big.Rat:
+		v, err = convertRational(native)
+	case big.Rat:
+		v, err = convertRational(&native)
+	case *big.Float:
+		v, err = convertBigFloat(native)
+	case big.Float:
+		v, err = convertBigFloat(&native)
 	case json.Number:
 		v, err = convertJSONNumber(native)
 	case error:
@@ -113,10 +137,32 @@ func (c *converter) convertKnown(native reflect.Value) (v Value, ok bool, err er
 	return v, true, err
 }
 
+// convertValue checks a ready-made value, whose levels add to those around it.
+func (c *converter) convertValue(native Value) (Value, error) {
+	if err := check(native, c.level); err != nil {
+		return nil, err
+	}
+	return native, nil
+}
+
 func (c *converter) convertValuer(native Valuer) (Value, error) {
 	return c.guard(reflect.ValueOf(native), 0, func() (Value, error) {
-		return c.convert(reflect.ValueOf(native.TestingKitValue()))
+		given, err := call(native.TestingKitValue)
+		if err != nil {
+			return nil, err
+		}
+		return c.convertNext(reflect.ValueOf(given))
 	})
+}
+
+// call calls a method of the user. A panic of it is a conversion error.
+func call[T any](method func() T) (result T, err error) {
+	defer func() {
+		if recover() != nil {
+			err = NewConversionError(NotConvertible)
+		}
+	}()
+	return method(), nil
 }
 
 func convertScalar(native reflect.Value) (Value, error) {
@@ -162,6 +208,27 @@ func convertBigInt(native *big.Int) (Value, error) {
 		return nil, err
 	}
 	return number, nil
+}
+
+func convertRational(native *big.Rat) (Value, error) {
+	numerator, err := IntOf(native.Num())
+	if err != nil {
+		return nil, Within(err, ".numerator")
+	}
+	denominator, err := IntOf(native.Denom())
+	if err != nil {
+		return nil, Within(err, ".denominator")
+	}
+	return RecordOf("Fraction", Field{"numerator", numerator}, Field{"denominator", denominator})
+}
+
+// convertBigFloat returns a float, or an error for a number that a float cannot hold exactly.
+func convertBigFloat(native *big.Float) (Value, error) {
+	number, accuracy := native.Float64()
+	if accuracy != big.Exact {
+		return nil, NewConversionError(NotConvertible)
+	}
+	return Float(number), nil
 }
 
 // convertJSONNumber returns an int for a number without fraction and exponent, else a float.

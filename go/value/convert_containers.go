@@ -6,9 +6,6 @@ import (
 	"slices"
 )
 
-// fieldTag is the struct tag that renames a field, or leaves it out with "-".
-const fieldTag = "testingkit"
-
 // guard calls convert for what is inside native. If native is a pointer, map or slice that is being
 // converted already, it returns a Cycle error instead.
 func (c *converter) guard(native reflect.Value, length int, convert func() (Value, error)) (Value, error) {
@@ -27,13 +24,32 @@ func (c *converter) guard(native reflect.Value, length int, convert func() (Valu
 
 func (c *converter) convertSlice(native reflect.Value) (Value, error) {
 	if native.Type().Elem().Kind() == reflect.Uint8 {
-		return Bytes(slices.Clone(native.Bytes())), nil
+		return convertOctets(native)
 	}
 	if native.Len() == 0 {
 		// Not guarded: two empty slices may share a pointer without being inside each other.
 		return List{}, nil
 	}
 	return c.guard(native, native.Len(), func() (Value, error) { return c.convertItems(native) })
+}
+
+func (c *converter) convertArray(native reflect.Value) (Value, error) {
+	if native.Type().Elem().Kind() == reflect.Uint8 {
+		return convertOctets(native)
+	}
+	return c.convertItems(native)
+}
+
+// convertOctets returns Bytes, or a Text if the type writes itself as one, such as an IP address.
+func convertOctets(native reflect.Value) (Value, error) {
+	if v, ok, err := convertMarshaler(native); ok {
+		return v, err
+	}
+	octets := make(Bytes, native.Len())
+	for i := range octets {
+		octets[i] = byte(native.Index(i).Uint())
+	}
+	return octets, nil
 }
 
 func (c *converter) convertItems(native reflect.Value) (Value, error) {
@@ -65,7 +81,7 @@ func (c *converter) convertMap(native reflect.Value) (Value, error) {
 		}
 		entries = append(entries, Entry{Key: key, Value: item})
 	}
-	built, err := MapOf(entries...)
+	built, err := mapOf(entries)
 	if err != nil {
 		return nil, NewConversionError(NotConvertible)
 	}
@@ -81,41 +97,7 @@ func (c *converter) convertSet(native reflect.Value) (Value, error) {
 		}
 		items = append(items, item)
 	}
-	built, err := SetOf(items...)
-	if err != nil {
-		return nil, NewConversionError(NotConvertible)
-	}
-	return built, nil
-}
-
-// convertStruct returns a Record of the exported fields. A struct that has only unexported fields
-// does not convert: two different ones would look equal.
-func (c *converter) convertStruct(native reflect.Value) (Value, error) {
-	structType := native.Type()
-	var fields []Field
-	exported := 0
-	for i := range structType.NumField() {
-		field := structType.Field(i)
-		if !field.IsExported() {
-			continue
-		}
-		exported++
-		name := field.Name
-		if tag := field.Tag.Get(fieldTag); tag == "-" {
-			continue
-		} else if tag != "" {
-			name = tag
-		}
-		item, err := c.convert(native.Field(i))
-		if err != nil {
-			return nil, Within(err, PathSegment(name))
-		}
-		fields = append(fields, Field{Name: name, Value: item})
-	}
-	if structType.NumField() > 0 && exported == 0 {
-		return nil, NewConversionError(NotConvertible)
-	}
-	built, err := RecordOf(structType.Name(), fields...)
+	built, err := setOf(items)
 	if err != nil {
 		return nil, NewConversionError(NotConvertible)
 	}

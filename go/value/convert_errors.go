@@ -7,18 +7,23 @@ import (
 	"unicode/utf8"
 )
 
+// errorParts are the parts of an error besides its causes.
+type errorParts struct {
+	causes []error
+	own    Error
+}
+
 // convertError converts an error and its causes (docs/kit/value.md, errors).
 func (c *converter) convertError(native error) (Value, error) {
-	causes, joined := causesOf(native)
-	message := ownMessage(native.Error(), causes, joined)
-	if !utf8.ValidString(message) {
+	parts, err := call(func() errorParts { return errorPartsOf(native) })
+	if err != nil {
+		return nil, err
+	}
+	converted := parts.own
+	if !utf8.ValidString(converted.Message) || !utf8.ValidString(converted.Type) {
 		return nil, NewConversionError(NotConvertible)
 	}
-	converted := Error{Type: errorType(native), Message: message}
-	if coder, ok := native.(interface{ TestingKitErrorCode() int32 }); ok {
-		converted.Code = coder.TestingKitErrorCode()
-	}
-	for i, cause := range causes {
+	for i, cause := range parts.causes {
 		v, err := c.guard(reflect.ValueOf(native), 0, func() (Value, error) {
 			return c.convert(reflect.ValueOf(cause))
 		})
@@ -32,6 +37,16 @@ func (c *converter) convertError(native error) (Value, error) {
 		converted.Causes = append(converted.Causes, inner)
 	}
 	return converted, nil
+}
+
+// errorPartsOf calls the methods of an error.
+func errorPartsOf(native error) errorParts {
+	causes, joined := causesOf(native)
+	own := Error{Type: errorType(native), Message: ownMessage(native.Error(), causes, joined)}
+	if coder, ok := native.(interface{ TestingKitErrorCode() int32 }); ok {
+		own.Code = coder.TestingKitErrorCode()
+	}
+	return errorParts{causes: causes, own: own}
 }
 
 // causesOf returns the errors that Unwrap returns, without nils; joined reports whether Unwrap
@@ -81,5 +96,5 @@ func errorType(native error) string {
 	if goType.Kind() == reflect.Pointer {
 		goType = goType.Elem()
 	}
-	return goType.Name()
+	return typeName(goType)
 }

@@ -48,7 +48,7 @@ func TestToValueConvertsNativeValues(t *testing.T) {
 		"largest uint64":     {uint64(math.MaxUint64), Int{new(big.Int).SetUint64(math.MaxUint64)}},
 		"float32":            {celsius(10.1), Float(10.100000381469727)},
 		"byte slice":         {[]byte("ab"), Bytes("ab")},
-		"byte array":         {[2]byte{1, 2}, List{NewInt(1), NewInt(2)}},
+		"byte array":         {[2]byte{1, 2}, Bytes{1, 2}},
 		"nil slice":          {[]string(nil), List{}},
 		"nil map":            {map[string]int(nil), empty},
 		"map to empty struct": {

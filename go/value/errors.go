@@ -3,6 +3,7 @@ package value
 import (
 	"errors"
 	"strconv"
+	"strings"
 )
 
 // ErrorCode is the class of an error. The kits answer with these codes only; they are the values of
@@ -47,21 +48,34 @@ func Within(err error, segment string) error {
 	if !errors.As(err, &inner) {
 		return err
 	}
-	return &ConversionError{Code: inner.Code, Path: "$" + segment + inner.Path[1:]}
+	return inner.within(segment)
+}
+
+// within returns the error of the container that holds the failing value under segment.
+func (e *ConversionError) within(segment string) *ConversionError {
+	return &ConversionError{Code: e.Code, Path: "$" + segment + strings.TrimPrefix(e.Path, "$")}
 }
 
 // WithinKey returns err as an error of the map that holds the failing value under key. A key that
 // is not a text, an int or a bool has no path, so the error is then at the map itself.
 func WithinKey(err error, key Value) error {
+	if segment, ok := keySegment(key); ok {
+		return Within(err, segment)
+	}
+	return AtContainer(err)
+}
+
+// keySegment returns the path segment of the value under a key; ok reports whether the key has one.
+func keySegment(key Value) (segment string, ok bool) {
 	switch key := key.(type) {
 	case Text:
-		return Within(err, PathSegment(string(key)))
+		return PathSegment(string(key)), true
 	case Int:
-		return Within(err, "{"+key.String()+"}")
+		return "{" + key.String() + "}", true
 	case Bool:
-		return Within(err, "{"+strconv.FormatBool(bool(key))+"}")
+		return "{" + strconv.FormatBool(bool(key)) + "}", true
 	default:
-		return AtContainer(err)
+		return "", false
 	}
 }
 

@@ -14,6 +14,12 @@ import (
 // Order first compares everything that [Equal] compares, and only then what Equal ignores. So two
 // equal values without parts are neighbours in a sorted sequence, which [SetOf] relies on.
 func Order(left, right Value) int {
+	RequireDepth(left, right)
+	return compareTotally(left, right)
+}
+
+// compareTotally is Order for values that have passed [Check].
+func compareTotally(left, right Value) int {
 	if byCoarse := coarse.compare(left, right); byCoarse != 0 {
 		return byCoarse
 	}
@@ -22,7 +28,8 @@ func Order(left, right Value) int {
 
 // Sort sorts values in the total order.
 func Sort(values []Value) {
-	slices.SortStableFunc(values, Order)
+	RequireDepth(values...)
+	slices.SortStableFunc(values, compareTotally)
 }
 
 // pass is one of the two comparisons that make up the total order.

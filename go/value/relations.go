@@ -18,6 +18,8 @@ const (
 
 // Equal reports whether two values have the same kind and the same value at every depth. NaN equals
 // NaN.
+//
+// Equal, [Identical], [Equivalent], [Order] and [Sort] panic for a value that does not pass [Check].
 func Equal(left, right Value) bool {
 	return Equality.Holds(left, right)
 }
@@ -34,8 +36,9 @@ func Equivalent(left, right Value) bool {
 	return Equivalence.Holds(left, right)
 }
 
-// Holds reports whether two values relate.
+// Holds reports whether two values relate. It panics for a value that does not pass [Check].
 func (r Relation) Holds(left, right Value) bool {
+	RequireDepth(left, right)
 	verdict := r.byPlace(left, right)
 	if verdict != open {
 		return verdict == yes

@@ -12,7 +12,6 @@ from google.protobuf.duration_pb2 import Duration
 
 from testingkit import value as kit
 from testingkit.kit_proto.v1 import value_pb2 as pb
-from testingkit.value.convert import key_segment
 from testingkit.value.kinds import (
     MAX_DEPTH,
     MAX_DURATION_NANOS,
@@ -21,6 +20,7 @@ from testingkit.value.kinds import (
     MAX_TIME_SECONDS,
     MIN_TIME_SECONDS,
     NANOS_PER_SECOND,
+    key_segment,
 )
 from testingkit.value.quote import path_segment
 

@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-import enum
-import numbers
-import operator
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized, ValuesView
 from collections.abc import Set as AbstractSet
-from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any, TypeVar
 
 from testingkit.value.build import map_of, set_of
 from testingkit.value.codes import ConversionError, ErrorCode
+from testingkit.value.exceptions import causes, error_code, error_type, own_message
+from testingkit.value.fields import named_tuple_fields, public_fields, record_name
 from testingkit.value.kinds import (
     MAX_DEPTH,
-    MAX_DURATION_NANOS,
-    MAX_TIME_SECONDS,
-    MIN_TIME_SECONDS,
-    NANOS_PER_SECOND,
-    Bool,
-    Bytes,
-    Duration,
-    Enum,
+    MAX_HOOKS,
+    MAX_RANGE_ITEMS,
     Error,
-    Float,
-    Int,
     List,
     Map,
-    Null,
     Record,
     Set,
-    Text,
-    Time,
     Value,
+    key_segment,
+    path_below,
 )
+from testingkit.value.native import BY_TYPE, LEAVES
 from testingkit.value.quote import path_segment
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 P = TypeVar("P")
 C = TypeVar("C")
-_INT32 = range(-(2**31), 2**31)
+_HOOK = "__testingkit_value__"
 
 
 def to_value(native: object) -> Value:
@@ -49,176 +39,158 @@ def to_value(native: object) -> Value:
     A class can define `__testingkit_value__` to convert its objects in its own way.
 
     Raises:
-        ConversionError: The value model has no value for it; with the code and the place.
+        ConversionError: The value model has no value for it, or code of its class failed; with the
+            code and the place. What that code raised is the `__cause__`.
     """
     return _Converter().convert(native)
-
-
-def key_segment(key: Value) -> str | None:
-    """Returns the path segment for the value of a key, or None if such keys have no segment."""
-    match key:
-        case Text(value):
-            return path_segment(value)
-        case Int(value):
-            return f"{{{value}}}"
-        case Bool(value):
-            return "{true}" if value else "{false}"
-        case _:
-            return None
 
 
 class _Converter:
     """Converts one value, and remembers the objects that contain the current one."""
 
     def __init__(self) -> None:
-        self._inside: list[int] = []
+        self._level = 0
+        self._inside: dict[int, object] = {}
 
     def convert(self, native: object) -> Value:
         """Converts an object one level below the current one."""
-        if isinstance(native, Value):
-            return native
-        if id(native) in self._inside:
-            raise ConversionError(ErrorCode.CYCLE)
-        if len(self._inside) >= MAX_DEPTH:
+        if self._level >= MAX_DEPTH:
             raise ConversionError(ErrorCode.TOO_LARGE)
-        self._inside.append(id(native))
+        held: list[int] = []
+        self._level += 1
         try:
-            return self._converted(native)
+            return self._converted(self._unhooked(native, held))
+        except ConversionError:
+            raise
+        except RecursionError as error:
+            raise ConversionError(ErrorCode.TOO_LARGE) from error
+        except Exception as error:
+            raise ConversionError(ErrorCode.NOT_CONVERTIBLE) from error
         finally:
-            self._inside.pop()
+            self._level -= 1
+            for key in held:
+                del self._inside[key]
+
+    def _unhooked(self, native: object, held: list[int]) -> object:
+        """Returns the result of `__testingkit_value__`, which may have such a method itself.
+
+        `held` receives the keys of the objects that contain what is converted next.
+        """
+        while True:
+            if id(native) in self._inside:
+                raise ConversionError(ErrorCode.CYCLE)
+            if type(native) in LEAVES:
+                return native
+            self._inside[id(native)] = native
+            held.append(id(native))
+            if not hasattr(type(native), _HOOK):
+                return native
+            if len(held) > MAX_HOOKS:
+                raise ConversionError(ErrorCode.TOO_LARGE)
+            native = getattr(native, _HOOK)()
 
     def _converted(self, native: Any) -> Value:
-        if (plain := _BY_CLASS.get(type(native))) is not None:
+        leaf = LEAVES.get(type(native))
+        if leaf is not None:
+            return leaf(native)
+        if issubclass(type(native), Value):
+            return self._ready(native)
+        plain = _PLAIN.get(type(native))
+        if plain is not None:
             return plain(self, native)
-        if hasattr(type(native), "__testingkit_value__"):
-            return self._by_hook(native)
-        for native_type, method in _BY_TYPE:
+        for native_type, convert in BY_TYPE:
+            if isinstance(native, native_type):
+                return convert(native)
+        for native_type, method in _WITH_PARTS:
             if isinstance(native, native_type):
                 return method(self, native)
-        names = _public_fields(native)
+        names = public_fields(native)
         if names is None:
             raise ConversionError(ErrorCode.NOT_CONVERTIBLE)
-        fields = ((name, self._part(getattr(native, name), path_segment(name))) for name in names)
-        return Record(type(native).__name__, tuple(fields))
+        return self._record(native, names)
 
-    def _by_hook(self, native: Any) -> Value:
-        """Converts the result of `__testingkit_value__`, at the level of the object itself."""
-        given = native.__testingkit_value__()
-        if isinstance(given, Value):
-            return given
-        if id(given) in self._inside:
-            raise ConversionError(ErrorCode.CYCLE)
-        return self._converted(given)
+    def _ready(self, value: Value) -> Value:
+        levels = MAX_DEPTH - self._level + 1
+        if value.depth > levels:
+            raise ConversionError(ErrorCode.TOO_LARGE, path_below(value, levels))
+        return value
 
     def _part(self, native: object, segment: str | None) -> Value:
         try:
             return self.convert(native)
         except ConversionError as error:
-            raise error.within(segment) from None
+            raise error.within(segment) from error.__cause__
 
-    def null(self, _native: None) -> Value:
-        return Null()
+    def _record(self, native: object, names: Iterable[str]) -> Value:
+        fields = []
+        for name in names:
+            segment = path_segment(name)
+            try:
+                item = getattr(native, name)
+            except Exception as error:
+                raise ConversionError(ErrorCode.NOT_CONVERTIBLE, f"${segment}") from error
+            fields.append((name, self._part(item, segment)))
+        return Record(record_name(native), tuple(fields))
 
-    def boolean(self, native: bool) -> Value:  # noqa: FBT001 - it is the value itself
-        return Bool(native)
+    def fixed(self, native: tuple[object, ...]) -> Value:
+        names = named_tuple_fields(native)
+        return self.items(native) if names is None else self._record(native, names)
 
-    def member(self, native: enum.Enum) -> Value:
-        number = native.value
-        if not isinstance(number, int) or number not in _INT32:
-            number = list(type(native)).index(native)
-        return Enum(type(native).__name__, native.name or "", int(number))
+    def items(self, native: Sequence[object] | ValuesView[object]) -> Value:
+        items = _all(native, native)
+        return List(tuple(self._part(item, f"[{place}]") for place, item in enumerate(items)))
 
-    def integer(self, native: numbers.Integral) -> Value:
-        return Int(operator.index(native))
-
-    def fraction(self, _native: numbers.Rational) -> Value:
-        raise ConversionError(ErrorCode.NOT_CONVERTIBLE)
-
-    def real(self, native: numbers.Real) -> Value:
-        return Float(float(native))
-
-    def text(self, native: str) -> Value:
-        try:
-            native.encode()
-        except UnicodeEncodeError:
-            raise ConversionError(ErrorCode.NOT_CONVERTIBLE) from None
-        return Text(str(native))
-
-    def octets(self, native: bytes | bytearray | memoryview) -> Value:
-        return Bytes(bytes(native))
-
-    def time(self, native: datetime) -> Value:
-        offset = native.utcoffset()
-        if offset is None:
-            raise ConversionError(ErrorCode.NOT_CONVERTIBLE)
-        since = native - _EPOCH
-        seconds = since // timedelta(seconds=1)
-        nanos = since % timedelta(seconds=1) // timedelta(microseconds=1) * 1000
-        if not MIN_TIME_SECONDS <= seconds <= MAX_TIME_SECONDS:
+    def numbers(self, native: range) -> Value:
+        if native[MAX_RANGE_ITEMS:]:
             raise ConversionError(ErrorCode.TOO_LARGE)
-        return Time(seconds, nanos, offset // timedelta(seconds=1))
-
-    def duration(self, native: timedelta) -> Value:
-        nanos = native // timedelta(microseconds=1) * (NANOS_PER_SECOND // 1_000_000)
-        if abs(nanos) > MAX_DURATION_NANOS:
-            raise ConversionError(ErrorCode.TOO_LARGE)
-        return Duration(nanos)
-
-    def items(self, native: Sequence[object]) -> Value:
-        return List(tuple(self._part(item, f"[{place}]") for place, item in enumerate(native)))
+        return self.items(native)
 
     def set(self, native: AbstractSet[object]) -> Set:
-        items = [self._part(item, None) for item in native]
+        items = [self._part(item, None) for item in _all(native, native)]
         return _native_unique(set_of, items)
 
     def map(self, native: Mapping[object, object]) -> Map:
         entries = []
-        for native_key, native_item in native.items():
+        for native_key, native_item in _all(native, native.items()):
             key = self._part(native_key, None)
             entries.append((key, self._part(native_item, key_segment(key))))
         return _native_unique(map_of, entries)
 
     def error(self, native: BaseException) -> Value:
-        causes = []
-        for place, cause in enumerate(_causes(native)):
+        converted = []
+        for place, cause in enumerate(causes(native)):
             value = self._part(cause, f".causes[{place}]")
             if not isinstance(value, Error):
                 raise ConversionError(ErrorCode.NOT_CONVERTIBLE, f"$.causes[{place}]")
-            causes.append(value)
-        error_type = getattr(native, "testingkit_error_type", type(native).__name__)
-        code = getattr(native, "testingkit_error_code", 0)
-        return Error(error_type, _own_message(native), code, tuple(causes))
+            converted.append(value)
+        own = (error_type(native), own_message(native), error_code(native))
+        return Error(*own, tuple(converted))
 
 
-_BY_TYPE: tuple[tuple[type | tuple[type, ...], Callable[[_Converter, Any], Value]], ...] = (
-    (type(None), _Converter.null),
-    (bool, _Converter.boolean),
-    (enum.Enum, _Converter.member),
-    (numbers.Integral, _Converter.integer),
-    (numbers.Rational, _Converter.fraction),
-    (numbers.Real, _Converter.real),
-    (str, _Converter.text),
-    ((bytes, bytearray, memoryview), _Converter.octets),
-    (datetime, _Converter.time),
-    (timedelta, _Converter.duration),
-    ((Sequence, deque), _Converter.items),
+# The types that nearly all containers have.
+_PLAIN: dict[type, Callable[[_Converter, Any], Value]] = {
+    list: _Converter.items,
+    tuple: _Converter.items,
+    dict: _Converter.map,
+}
+
+_WITH_PARTS: tuple[tuple[type | tuple[type, ...], Callable[[_Converter, Any], Value]], ...] = (
+    (tuple, _Converter.fixed),
+    (range, _Converter.numbers),
+    ((Sequence, deque, ValuesView), _Converter.items),
     (AbstractSet, _Converter.set),
     (Mapping, _Converter.map),
     (BaseException, _Converter.error),
 )
 
-# The classes of nearly all values. They need no search in the table above.
-_BY_CLASS: dict[type, Callable[[_Converter, Any], Value]] = {
-    type(None): _Converter.null,
-    bool: _Converter.boolean,
-    int: _Converter.integer,
-    float: _Converter.real,
-    str: _Converter.text,
-    bytes: _Converter.octets,
-    list: _Converter.items,
-    tuple: _Converter.items,
-    dict: _Converter.map,
-}
+
+def _all(native: Sized, parts: Iterable[P]) -> list[P]:
+    """Returns all parts of a native container, which must be as many as its length."""
+    count = len(native)
+    found = list(islice(parts, count + 1))
+    if len(found) != count:
+        raise ConversionError(ErrorCode.NOT_CONVERTIBLE)
+    return found
 
 
 def _native_unique(build: Callable[[list[P]], C], parts: list[P]) -> C:
@@ -227,30 +199,3 @@ def _native_unique(build: Callable[[list[P]], C], parts: list[P]) -> C:
         return build(parts)
     except ConversionError:
         raise ConversionError(ErrorCode.NOT_CONVERTIBLE) from None
-
-
-def _public_fields(native: Any) -> Iterable[str] | None:
-    """Returns the public field names of a dataclass, attrs or pydantic object, else None."""
-    if isinstance(native, type):
-        return None
-    for attribute in ("__dataclass_fields__", "model_fields"):
-        fields = getattr(type(native), attribute, None)
-        if isinstance(fields, Mapping):
-            return [name for name in fields if not name.startswith("_")]
-    attrs = getattr(type(native), "__attrs_attrs__", None)
-    if attrs is None:
-        return None
-    return [attribute.name for attribute in attrs if not attribute.name.startswith("_")]
-
-
-def _causes(native: BaseException) -> Sequence[BaseException]:
-    if isinstance(native, BaseExceptionGroup):
-        return native.exceptions
-    return () if native.__cause__ is None else (native.__cause__,)
-
-
-def _own_message(native: BaseException) -> str:
-    if isinstance(native, BaseExceptionGroup):
-        return native.message
-    message = str(native)
-    return message if native.__cause__ is None else message.removesuffix(f": {native.__cause__}")

@@ -2,16 +2,21 @@
 
 Every class is frozen. `==` compares all fields, including names for display; the relations of the
 kit are in `relations.py`. Build sets and maps with `set_of` and `map_of`, which sort the parts.
+
+A value that is nested too deep cannot be built, so nothing that takes a value has to check it.
 """
 
 from __future__ import annotations
 
 import enum
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from itertools import chain
+from typing import Any, ClassVar
 
 from testingkit.value.codes import ConversionError, ErrorCode
+from testingkit.value.quote import path_segment
 
 MAX_DEPTH = 128
 MAX_INT_DIGITS = 4000
@@ -19,6 +24,9 @@ MAX_DURATION_NANOS = 2**63 - 1
 MIN_TIME_SECONDS = -62_135_596_800
 MAX_TIME_SECONDS = 253_402_300_799
 MAX_OFFSET_SECONDS = 86_399
+MAX_HOOKS = 128
+MAX_RANGE_ITEMS = 1_000_000
+INT32 = range(-(2**31), 2**31)
 NANOS_PER_SECOND = 1_000_000_000
 
 _INT_BOUND = 10**MAX_INT_DIGITS
@@ -52,6 +60,30 @@ class Value:
 
     __slots__ = ()
     kind: ClassVar[Kind]
+    depth: int = 1
+    """Levels of nesting; 1 for a value without parts."""
+    __match_args__: ClassVar[tuple[str, ...]] = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), tuple(getattr(self, name) for name in self.__match_args__)
+
+    def __copy__(self) -> Value:
+        return self
+
+    def __deepcopy__(self, _memo: object) -> Value:
+        return self
+
+
+class Container(Value):
+    """A value with parts. Raises `ConversionError` if it would be nested too deep (`too_large`)."""
+
+    __slots__ = ("depth",)
+
+    def __post_init__(self) -> None:
+        depth = 1 + max((part.depth for part in _parts(self)), default=0)
+        object.__setattr__(self, "depth", depth)
+        if depth > MAX_DEPTH:
+            raise ConversionError(ErrorCode.TOO_LARGE, path_below(self, MAX_DEPTH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +177,7 @@ class Enum(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class List(Value):
+class List(Container):
     """A sequence of values."""
 
     kind = Kind.LIST
@@ -153,7 +185,7 @@ class List(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Set(Value):
+class Set(Container):
     """Unique items in canonical order. Built by `set_of`."""
 
     kind = Kind.SET
@@ -161,7 +193,7 @@ class Set(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Map(Value):
+class Map(Container):
     """Unique keys with values, in canonical order of the keys. Built by `map_of`."""
 
     kind = Kind.MAP
@@ -169,7 +201,7 @@ class Map(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Record(Value):
+class Record(Container):
     """A struct or dataclass: its name, empty if anonymous, and its fields in declared order."""
 
     kind = Kind.RECORD
@@ -178,7 +210,7 @@ class Record(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Error(Value):
+class Error(Container):
     """An error as a value: logical type, own message, code (0 means none) and causes."""
 
     kind = Kind.ERROR
@@ -199,7 +231,7 @@ class Ending(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Value):
+class Outcome(Container):
     """The outcome of a call.
 
     The payload is a value for RETURNED, an `Error` for FAILED, a `Text` for PANICKED, and otherwise
@@ -209,3 +241,64 @@ class Outcome(Value):
     kind = Kind.OUTCOME
     ending: Ending
     payload: Value = Null()
+
+
+def path_below(value: Value, levels: int) -> str:
+    """Returns the path of the first value below so many levels of a value that is deeper."""
+    path = "$"
+    for left in range(levels, 0, -1):
+        pairs = zip(_segments(value), _parts(value), strict=True)
+        segment, value = next((segment, part) for segment, part in pairs if part.depth >= left)
+        if segment is None:
+            break
+        path += segment
+    return path
+
+
+def _parts(value: Value) -> Iterable[Value]:
+    """Returns the values one level deeper."""
+    match value:
+        case List(items) | Set(items):
+            return items
+        case Map(entries):
+            return chain.from_iterable(entries)
+        case Record(_, fields):
+            return (item for _, item in fields)
+        case Error():
+            return value.causes
+        case Outcome(Ending.RETURNED | Ending.FAILED, payload):
+            return (payload,)
+        case _:
+            return ()
+
+
+def _segments(value: Value) -> Iterable[str | None]:
+    """Returns the path segments of the parts; None for a part that has none."""
+    match value:
+        case List(items):
+            return (f"[{place}]" for place in range(len(items)))
+        case Set(items):
+            return (None for _ in items)
+        case Map(entries):
+            return (segment for key, _ in entries for segment in (None, key_segment(key)))
+        case Record(_, fields):
+            return (path_segment(name) for name, _ in fields)
+        case Error():
+            return (f".causes[{place}]" for place in range(len(value.causes)))
+        case Outcome():
+            return (f".{value.ending.value}",)
+        case _:
+            return ()
+
+
+def key_segment(key: Value) -> str | None:
+    """Returns the path segment for the value of a key, or None if such keys have no segment."""
+    match key:
+        case Text(value):
+            return path_segment(value)
+        case Int(value):
+            return f"{{{value}}}"
+        case Bool(value):
+            return "{true}" if value else "{false}"
+        case _:
+            return None

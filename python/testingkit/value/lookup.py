@@ -20,6 +20,8 @@ def index_of(items: Sequence[Value], wanted: Value) -> int | None:
     undecided: list[int] = []
     found = None
     for index, item in enumerate(items):
+        if item.depth != wanted.depth:
+            continue
         verdict = by_place(item, wanted, EQUAL)
         if verdict:
             found = index

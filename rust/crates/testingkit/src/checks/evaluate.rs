@@ -3,7 +3,7 @@
 use super::catalog;
 use super::entry::{Entry, Finding};
 use super::{Assertion, Status, Verdict};
-use crate::value::{ErrorCode, Value};
+use crate::value::{ConversionError, ErrorCode, Value};
 
 impl Assertion {
     /// Evaluates the assertion on a value.
@@ -23,6 +23,7 @@ impl Assertion {
 }
 
 fn find(assertion: &Assertion, actual: &Value) -> Result<Finding, ErrorCode> {
+    check_depths(assertion, actual).map_err(|error| error.code)?;
     let entry = catalog::find(&assertion.name).ok_or(ErrorCode::BadArgument)?;
     let arguments = arguments(entry, &assertion.arguments).ok_or(ErrorCode::BadArgument)?;
     (entry.precondition)(&arguments)?;
@@ -30,6 +31,12 @@ fn find(assertion: &Assertion, actual: &Value) -> Result<Finding, ErrorCode> {
         return Err(ErrorCode::WrongKind);
     }
     entry.body.find(actual, &arguments)
+}
+
+fn check_depths(assertion: &Assertion, actual: &Value) -> Result<(), ConversionError> {
+    actual.check_depth()?;
+    let mut arguments = assertion.arguments.iter();
+    arguments.try_for_each(|(_, value)| value.check_depth())
 }
 
 /// Returns the arguments in catalog order, or `None` unless each one is given once and has an

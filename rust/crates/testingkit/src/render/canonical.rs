@@ -6,13 +6,19 @@ use super::floats::float_text;
 use super::limits::Limits;
 use super::names::{error_type_name, field_name, type_name};
 use super::times::{duration_text, time_text};
+use crate::value::depth::require_depth;
+use crate::value::limits::MAX_DEPTH;
 use crate::value::{EnumMember, ErrorValue, Outcome, Record, Value, quote};
 
 const MORE: &str = "…";
 
 /// Returns the whole value on one line.
+///
+/// # Panics
+/// If the value does not pass [`Value::check_depth`].
 #[must_use]
 pub fn canonical(value: &Value) -> String {
+    require_depth(&[value]);
     Writer { limits: None }.text(value, 1)
 }
 
@@ -31,10 +37,24 @@ pub fn truncated_to(value: &Value, limits: Limits) -> String {
     .text(value, 1)
 }
 
-/// Writes the canonical text.
+/// Writes the canonical text. Levels over the limit are left out.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&canonical(self))
+        f.write_str(&Writer { limits: None }.text(self, 1))
+    }
+}
+
+/// Writes what [`Display`](fmt::Display) writes.
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Writes the canonical text of the error. Levels over the limit are left out.
+impl fmt::Debug for ErrorValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Writer { limits: None }.error(self, 1))
     }
 }
 
@@ -153,7 +173,10 @@ impl Writer {
     }
 
     fn too_deep(&self, level: usize) -> bool {
-        self.limits.is_some_and(|limits| level > limits.levels)
+        level
+            > self
+                .limits
+                .map_or(MAX_DEPTH, |limits| limits.levels.min(MAX_DEPTH))
     }
 
     fn quoted(&self, text: &str) -> String {

@@ -2,13 +2,18 @@
 
 use super::canonical::{canonical, record_opening};
 use super::names::field_name;
+use crate::value::depth::require_depth;
 use crate::value::{Outcome, Value, escape};
 
 const INDENT: &str = "  ";
 
 /// Returns the value with one element per line. Every line ends in LF.
+///
+/// # Panics
+/// If the value does not pass [`Value::check_depth`].
 #[must_use]
 pub fn expanded(value: &Value) -> String {
+    require_depth(&[value]);
     let mut lines = Lines {
         text: String::new(),
     };

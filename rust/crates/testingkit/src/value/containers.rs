@@ -3,23 +3,26 @@
 use std::collections::HashSet;
 use std::slice;
 
+use super::depth::{check_entries, check_items};
 use super::lookup::{are_unique, index_in_order};
+use super::order::total_order;
 use super::{ConversionError, ErrorCode, Number, Value};
 
 /// Unique items in canonical order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Set {
-    items: Vec<Value>,
+    pub(super) items: Vec<Value>,
 }
 
 impl Set {
     /// Returns the set of these items.
     ///
     /// # Errors
-    /// `bad_argument` if two items are equal.
+    /// `bad_argument` if two items are equal; `too_large` if an item makes it too deep.
     pub fn new(items: impl IntoIterator<Item = Value>) -> Result<Self, ConversionError> {
         let mut items: Vec<_> = items.into_iter().collect();
-        items.sort_by(Value::total_cmp);
+        check_items(&items, 1)?;
+        items.sort_by(total_order);
         require_unique(&items.iter().collect::<Vec<_>>())?;
         Ok(Self { items })
     }
@@ -33,7 +36,8 @@ impl Set {
     /// Returns whether an item is equal to this value.
     #[must_use]
     pub fn contains(&self, value: &Value) -> bool {
-        index_in_order(self.items.len(), |place| &self.items[place], value).is_some()
+        value.check_depth().is_ok()
+            && index_in_order(self.items.len(), |place| &self.items[place], value).is_some()
     }
 }
 
@@ -49,17 +53,19 @@ impl<'a> IntoIterator for &'a Set {
 /// Unique keys and their values, in canonical order of the keys.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Map {
-    entries: Vec<(Value, Value)>,
+    pub(super) entries: Vec<(Value, Value)>,
 }
 
 impl Map {
     /// Returns the map of these entries.
     ///
     /// # Errors
-    /// `bad_argument` if two keys are equal or a key is NaN.
+    /// `bad_argument` if two keys are equal or a key is NaN; `too_large` if a key or a value makes
+    /// it too deep.
     pub fn new(entries: impl IntoIterator<Item = (Value, Value)>) -> Result<Self, ConversionError> {
         let mut entries: Vec<_> = entries.into_iter().collect();
-        entries.sort_by(|one, two| one.0.total_cmp(&two.0));
+        check_entries(&entries, 1)?;
+        entries.sort_by(|one, two| total_order(&one.0, &two.0));
         let is_nan = |key: &Value| key.as_number().is_some_and(Number::is_nan);
         if entries.iter().any(|(key, _)| is_nan(key)) {
             return Err(ConversionError::new(ErrorCode::BadArgument));
@@ -77,6 +83,7 @@ impl Map {
     /// Returns the value of the key that is equal to this one.
     #[must_use]
     pub fn get(&self, key: &Value) -> Option<&Value> {
+        key.check_depth().ok()?;
         let place = index_in_order(self.entries.len(), |place| &self.entries[place].0, key)?;
         Some(&self.entries[place].1)
     }
@@ -94,8 +101,8 @@ impl<'a> IntoIterator for &'a Map {
 /// A struct: its name and its fields in declared order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Record {
-    name: String,
-    fields: Vec<(String, Value)>,
+    pub(super) name: String,
+    pub(super) fields: Vec<(String, Value)>,
 }
 
 impl Record {

@@ -1,17 +1,18 @@
 //! Conversion of native values (`docs/kit/value.md`, native values).
 
+mod cells;
+mod place;
+mod standard;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};
-use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::SystemTime;
 
-use super::{
-    ConversionError, Duration, ErrorCode, ErrorType, ErrorValue, Int, Map, Outcome, Set, Time,
-    Value,
-};
+use super::depth::check;
+use super::{ConversionError, ErrorCode, Failure, Int, Map, Outcome, Set, Value};
+use place::{behind_pointer, in_container, level};
 
 /// A native type that converts into a value of the kit.
 ///
@@ -59,6 +60,7 @@ pub fn to_value<T: ToValue + ?Sized>(native: &T) -> Result<Value, ConversionErro
 
 impl ToValue for Value {
     fn to_value(&self) -> Result<Value, ConversionError> {
+        check(self, level() + 1)?;
         Ok(self.clone())
     }
 }
@@ -100,7 +102,7 @@ macro_rules! convert_inner {
     ($([$($generics:tt)*] $native:ty;)*) => {
         $(impl<$($generics)*> ToValue for $native {
             fn to_value(&self) -> Result<Value, ConversionError> {
-                (**self).to_value()
+                behind_pointer(|| (**self).to_value())
             }
         })*
     };
@@ -112,6 +114,7 @@ convert_inner! {
     [T: ToValue + ?Sized] Rc<T>;
     [T: ToValue + ?Sized] Arc<T>;
     [T: ToValue + ToOwned + ?Sized] Cow<'_, T>;
+    [P: std::ops::Deref<Target: ToValue>] Pin<P>;
 }
 
 impl<T: ToValue> ToValue for Option<T> {
@@ -120,16 +123,15 @@ impl<T: ToValue> ToValue for Option<T> {
     }
 }
 
-impl<T: ToValue, E: ErrorType> ToValue for Result<T, E> {
+impl<T: ToValue, E: Failure> ToValue for Result<T, E> {
     fn to_value(&self) -> Result<Value, ConversionError> {
         Ok(Value::Outcome(match self {
             Ok(value) => {
-                let value = value
-                    .to_value()
-                    .map_err(|error| error.within(".returned"))?;
+                let value =
+                    in_container(|| value.to_value()).map_err(|error| error.within(".returned"))?;
                 Outcome::returned(value)
             }
-            Err(error) => Outcome::Failed(ErrorValue::from(error)),
+            Err(error) => Outcome::Failed(error.to_error_value()),
         }))
     }
 }
@@ -167,6 +169,12 @@ convert_tuples! {
     (A 0, B 1, C 2, D 3);
     (A 0, B 1, C 2, D 3, E 4);
     (A 0, B 1, C 2, D 3, E 4, F 5);
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6);
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7);
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8);
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9);
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10);
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11);
 }
 
 impl<T: ToValue, S> ToValue for HashSet<T, S> {
@@ -193,48 +201,9 @@ impl<K: ToValue, V: ToValue> ToValue for BTreeMap<K, V> {
     }
 }
 
-impl ToValue for OsStr {
-    fn to_value(&self) -> Result<Value, ConversionError> {
-        self.to_str()
-            .map(Value::from)
-            .ok_or(ConversionError::new(ErrorCode::NotConvertible))
-    }
-}
-
-impl ToValue for OsString {
-    fn to_value(&self) -> Result<Value, ConversionError> {
-        self.as_os_str().to_value()
-    }
-}
-
-impl ToValue for Path {
-    fn to_value(&self) -> Result<Value, ConversionError> {
-        self.as_os_str().to_value()
-    }
-}
-
-impl ToValue for PathBuf {
-    fn to_value(&self) -> Result<Value, ConversionError> {
-        self.as_os_str().to_value()
-    }
-}
-
-impl ToValue for std::time::Duration {
-    fn to_value(&self) -> Result<Value, ConversionError> {
-        Duration::try_from(*self).map(Value::from)
-    }
-}
-
-impl ToValue for SystemTime {
-    fn to_value(&self) -> Result<Value, ConversionError> {
-        Time::try_from(*self).map(Value::from)
-    }
-}
-
 fn list<'a>(items: impl Iterator<Item = &'a dyn ToValue>) -> Result<Value, ConversionError> {
     let convert = |(place, item): (usize, &dyn ToValue)| {
-        item.to_value()
-            .map_err(|error| error.within(&format!("[{place}]")))
+        in_container(|| item.to_value()).map_err(|error| error.within(&format!("[{place}]")))
     };
     items
         .enumerate()
@@ -245,7 +214,7 @@ fn list<'a>(items: impl Iterator<Item = &'a dyn ToValue>) -> Result<Value, Conve
 
 fn set<'a, T: ToValue + 'a>(items: impl Iterator<Item = &'a T>) -> Result<Value, ConversionError> {
     let items: Vec<_> = items
-        .map(|item| item.to_value().map_err(ConversionError::of_container))
+        .map(|item| in_container(|| item.to_value()).map_err(ConversionError::of_container))
         .collect::<Result<_, _>>()?;
     Set::new(items).map(Value::from).map_err(not_convertible)
 }
@@ -254,8 +223,8 @@ fn map<'a, K: ToValue + 'a, V: ToValue + 'a>(
     entries: impl Iterator<Item = (&'a K, &'a V)>,
 ) -> Result<Value, ConversionError> {
     let convert = |(key, item): (&K, &V)| {
-        let key = key.to_value().map_err(ConversionError::of_container)?;
-        let item = item.to_value().map_err(|error| error.within_key(&key))?;
+        let key = in_container(|| key.to_value()).map_err(ConversionError::of_container)?;
+        let item = in_container(|| item.to_value()).map_err(|error| error.within_key(&key))?;
         Ok((key, item))
     };
     let entries: Vec<_> = entries.map(convert).collect::<Result<_, _>>()?;
@@ -269,61 +238,4 @@ fn not_convertible(_: ConversionError) -> ConversionError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::render::canonical;
-
-    fn shown<T: ToValue + ?Sized>(native: &T) -> String {
-        to_value(native).map_or_else(|error| error.to_string(), |value| canonical(&value))
-    }
-
-    #[test]
-    fn options_flatten_and_results_become_outcomes() {
-        assert_eq!(shown(&Some(Some(5))), "5");
-        assert_eq!(shown(&None::<Option<u8>>), "null");
-        #[derive(Debug)]
-        struct NotFound;
-        impl std::fmt::Display for NotFound {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("no file")
-            }
-        }
-        impl std::error::Error for NotFound {}
-        impl ErrorType for NotFound {
-            fn testingkit_error_type(&self) -> &'static str {
-                "not_found"
-            }
-        }
-        assert_eq!(shown(&Ok::<_, NotFound>(vec![1.5_f32])), "returned([1.5])");
-        assert_eq!(
-            shown(&Err::<(), _>(NotFound)),
-            "failed(error(not_found, \"no file\"))"
-        );
-    }
-
-    #[test]
-    fn octets_become_bytes_and_other_vectors_lists() {
-        assert_eq!(shown(&Octets(b"ab")), "b\"ab\"");
-        assert_eq!(shown(&Octets(vec![97_u8])), "b\"a\"");
-        assert_eq!(shown(&vec![97_u8]), "[97]");
-        assert_eq!(shown(&("a", 'b', 3_u128)), "[\"a\", \"b\", 3]");
-    }
-
-    #[test]
-    fn conversion_errors_have_the_path_of_the_part() {
-        let late = std::time::Duration::from_secs(u64::MAX);
-        let map = BTreeMap::from([("a b", vec![Some(late)])]);
-        assert_eq!(shown(&map), "too_large at $[\"a b\"][0]");
-        assert_eq!(shown(&BTreeSet::from([late])), "too_large at $");
-    }
-
-    #[test]
-    fn nesting_over_128_levels_is_too_large() {
-        let nested = |levels: usize| {
-            (1..levels).fold(Value::List(Vec::new()), |inner, _| Value::List(vec![inner]))
-        };
-        assert!(to_value(&nested(128)).is_ok());
-        let place = format!("too_large at ${}", "[0]".repeat(128));
-        assert_eq!(shown(&nested(129)), place);
-    }
-}
+mod tests;

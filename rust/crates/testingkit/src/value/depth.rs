@@ -12,20 +12,28 @@ impl Value {
     }
 }
 
-fn check(value: &Value, level: usize) -> Result<(), ConversionError> {
+/// Panics with the error of [`Value::check_depth`]: for functions that do not return a `Result`.
+#[expect(
+    clippy::panic,
+    reason = "a value over the limit is a fault of the program"
+)]
+pub(crate) fn require_depth(values: &[&Value]) {
+    for value in values {
+        if let Err(error) = value.check_depth() {
+            panic!("a value is nested too deep: {error}");
+        }
+    }
+}
+
+/// Checks a value at this level. It goes no deeper than the limit.
+pub(super) fn check(value: &Value, level: usize) -> Result<(), ConversionError> {
     check_level(level)?;
     match value {
         Value::List(items) => check_parts(items.iter().enumerate(), level, |place| {
             format!("[{place}]")
         }),
-        Value::Set(set) => set
-            .items()
-            .iter()
-            .try_for_each(|item| check(item, level + 1).map_err(ConversionError::of_container)),
-        Value::Map(map) => map.entries().iter().try_for_each(|(key, item)| {
-            check(key, level + 1).map_err(ConversionError::of_container)?;
-            check(item, level + 1).map_err(|error| error.within_key(key))
-        }),
+        Value::Set(set) => check_items(set.items(), level),
+        Value::Map(map) => check_entries(map.entries(), level),
         Value::Record(record) => {
             let fields = record.fields().iter().map(|(name, value)| (name, value));
             check_parts(fields, level, |name| path_segment(name))
@@ -39,6 +47,24 @@ fn check(value: &Value, level: usize) -> Result<(), ConversionError> {
         }
         _ => Ok(()),
     }
+}
+
+/// Checks the items of a set at this level.
+pub(super) fn check_items(items: &[Value], level: usize) -> Result<(), ConversionError> {
+    items
+        .iter()
+        .try_for_each(|item| check(item, level + 1).map_err(ConversionError::of_container))
+}
+
+/// Checks the entries of a map at this level.
+pub(super) fn check_entries(
+    entries: &[(Value, Value)],
+    level: usize,
+) -> Result<(), ConversionError> {
+    entries.iter().try_for_each(|(key, item)| {
+        check(key, level + 1).map_err(ConversionError::of_container)?;
+        check(item, level + 1).map_err(|error| error.within_key(key))
+    })
 }
 
 fn check_parts<'a, N>(
@@ -69,3 +95,6 @@ fn check_level(level: usize) -> Result<(), ConversionError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

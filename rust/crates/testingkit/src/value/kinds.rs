@@ -16,6 +16,10 @@ pub mod limits {
     pub const MAX_TIME_SECONDS: i64 = 253_402_300_799;
     /// One second less than a day.
     pub const MAX_OFFSET_SECONDS: i32 = 86_399;
+    /// Numbers in a native range.
+    pub const MAX_RANGE_ITEMS: usize = 1_000_000;
+    /// Pointers and cells around a native value, in all levels together.
+    pub const MAX_POINTERS: usize = 512;
 }
 
 /// A value of the kit.
@@ -27,7 +31,10 @@ pub mod limits {
 ///
 /// [`Display`](fmt::Display) writes the canonical text, as [`canonical`](crate::render::canonical)
 /// does.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// The variants are public, so a value can be nested deeper than [`limits::MAX_DEPTH`]. It can be
+/// cloned, compared with `==`, formatted and dropped. Functions that return a `Result` refuse it
+/// with the error of [`check_depth`](Self::check_depth), and all others panic with it.
 #[non_exhaustive]
 pub enum Value {
     /// The absence of a value.
@@ -174,7 +181,7 @@ impl EnumMember {
 }
 
 /// An error as a value.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct ErrorValue {
     /// Logical name of the type.
@@ -194,7 +201,8 @@ impl ErrorValue {
         Self {
             type_name: type_name.into(),
             message: message.into(),
-            ..Self::default()
+            code: 0,
+            causes: Vec::new(),
         }
     }
 

@@ -6,14 +6,24 @@
 
 use std::cmp::Ordering;
 
+use super::depth::require_depth;
 use super::{EnumMember, ErrorValue, Kind, Number, Outcome, Record, Time, Value};
 
 impl Value {
     /// Returns the order of two values in the total order: `values.sort_by(Value::total_cmp)`.
+    ///
+    /// # Panics
+    /// If a value does not pass [`check_depth`](Self::check_depth).
     #[must_use]
     pub fn total_cmp(&self, other: &Self) -> Ordering {
-        coarse_order(self, other).then_with(|| compare(self, other, Pass::Fine))
+        require_depth(&[self, other]);
+        total_order(self, other)
     }
+}
+
+/// Returns the total order of values that are not too deep.
+pub(super) fn total_order(left: &Value, right: &Value) -> Ordering {
+    coarse_order(left, right).then_with(|| compare(left, right, Pass::Fine))
 }
 
 /// Returns the order by the coarse pass, which ties equal values and records that differ in name

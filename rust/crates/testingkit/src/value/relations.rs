@@ -3,27 +3,40 @@
 
 use super::comparison::Comparison;
 use super::content::content;
+use super::depth::require_depth;
 use super::order::sorted_fields;
 use super::{Number, Outcome, Record, Value};
 
 impl Value {
     /// Returns whether two values are equal: the same kind and the same value at every depth. NaN
     /// equals NaN.
+    ///
+    /// # Panics
+    /// If a value does not pass [`check_depth`](Self::check_depth).
     #[must_use]
     pub fn is_equal_to(&self, other: &Self) -> bool {
+        require_depth(&[self, other]);
         related(self, other, Relation::Equal)
     }
 
     /// Returns whether two values are equal and have the same signs of zero and the same offsets of
     /// times.
+    ///
+    /// # Panics
+    /// If a value does not pass [`check_depth`](Self::check_depth).
     #[must_use]
     pub fn is_identical_to(&self, other: &Self) -> bool {
+        require_depth(&[self, other]);
         related(self, other, Relation::Identical)
     }
 
     /// Returns whether two values are equal if ints and floats are compared by their exact values.
+    ///
+    /// # Panics
+    /// If a value does not pass [`check_depth`](Self::check_depth).
     #[must_use]
     pub fn is_equivalent_to(&self, other: &Self) -> bool {
+        require_depth(&[self, other]);
         related(self, other, Relation::Equivalent)
     }
 }
