@@ -15,7 +15,12 @@ from testingkit.conformance.errors import OutputError, UsageError
 from testingkit.conformance.files import write_all
 from testingkit.conformance.record.run_folder import LATEST
 from testingkit.conformance.record.run_log import RunLog
-from testingkit.conformance.report.reproduction import SCRIPT, Reproduction, can_overwrite
+from testingkit.conformance.report.reproduction import (
+    SCRIPT,
+    Reproduction,
+    can_overwrite,
+    folder_name,
+)
 from testingkit.conformance.text.escape import safe
 from testingkit.conformance.text.suggestions import did_you_mean
 
@@ -58,9 +63,7 @@ def command(name: str, run_name: str, output: Path | None, config: Path | None) 
     if recorded is None:
         raise UsageError(f"the run has no case {case_id!r}")
     root, state = project.config.root, project.config.state
-    # No name has two dots in a row, so every case has a folder of its own.
-    own_folder = name.replace(".", "..").replace("/", ".")
-    folder = (output or state / "repro" / own_folder).absolute()
+    folder = (output or state / "repro" / folder_name(name)).absolute()
     _check(folder)
     from_there = Path(os.path.relpath(root, folder.resolve()))
     reproduction = Reproduction(log.header, *recorded, from_there, project.config.file.name)
