@@ -36,12 +36,14 @@ def _served(project: Project, *words: str, **variables: str) -> Iterator[str]:
 def _assert_refused(project: Project, first: str, second: str, reason: str) -> None:
     project.runners["one"] = {"address": first}
     project.runners["two"] = {"address": second}
-    for command in (["run"], ["runners"]):
+    name = project.folder / "name"
+    for command in (["run", "--name-to", str(name)], ["runners"]):
         shown = project.run(*command)
         assert shown.exit == 2, shown
         assert "runners.two: two is the same server as one" in shown.err
         assert reason in shown.err
     assert not list((project.folder / ".testingkit" / "runs").iterdir())
+    assert name.read_text() == ""
 
 
 _SAME_ID = "both have the same instance_id in Describe"

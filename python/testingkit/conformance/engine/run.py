@@ -148,6 +148,8 @@ async def _run(
                 gate = await live_run.record(seed, clock)
         except ConfigError:  # Only the started runners show that two of them are one server.
             run_folder.discard_run(folder, linked)
+            if options.name_to is not None:
+                write_atomically(options.name_to, "")
             raise
     return CompletedRun(gate.exit_code, folder / event_log.FILE_NAME)
 
