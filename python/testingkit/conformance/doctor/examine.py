@@ -17,7 +17,7 @@ from testingkit.conformance.doctor.check_results import (
 )
 from testingkit.conformance.doctor.determinism_check import check_determinism
 from testingkit.conformance.doctor.probe import Probe
-from testingkit.conformance.doctor.project_checks import LoadedProject, check_project
+from testingkit.conformance.doctor.project_checks import check_project
 from testingkit.conformance.doctor.robustness_checks import check_bad_request, check_unknown_method
 from testingkit.conformance.doctor.server_check import ServerCheck
 from testingkit.conformance.doctor.service_checks import check_methods, check_protos
