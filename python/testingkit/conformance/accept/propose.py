@@ -30,7 +30,7 @@ from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.engine.ask import ask
 from testingkit.conformance.engine.assess import Assessor
 from testingkit.conformance.engine.runner_pool import RunnerPool, temporary_pool
-from testingkit.conformance.files import write_all
+from testingkit.conformance.files import real_path, write_all
 from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.plan.calls import Order
 from testingkit.conformance.plan.plan import Plan
@@ -257,7 +257,7 @@ def _check_place(case: Case) -> None:
     """Raises `RefusedError` if a symbolic link leads to another file."""
     if case.golden is not None:
         direct = Path(os.path.normpath(case.golden.file))
-        if case.golden.file.resolve() != direct:
+        if real_path(case.golden.file) != direct:
             raise RefusedError(f"{case.golden.path} is behind a symbolic link")
 
 

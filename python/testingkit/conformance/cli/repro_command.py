@@ -12,7 +12,7 @@ from testingkit.conformance.cli.options import config_option, open_project
 from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.cli.recorded import open_named_log
 from testingkit.conformance.errors import OutputError, UsageError
-from testingkit.conformance.files import write_all
+from testingkit.conformance.files import real_path, write_all
 from testingkit.conformance.record.run_folder import LATEST
 from testingkit.conformance.record.run_log import RunLog
 from testingkit.conformance.report.reproduction import (
@@ -65,7 +65,7 @@ def command(name: str, run_name: str, output: Path | None, config: Path | None) 
     root, state = project.config.root, project.config.state
     folder = (output or state / "repro" / folder_name(name)).absolute()
     _check(folder)
-    from_there = Path(os.path.relpath(root, folder.resolve()))
+    from_there = Path(os.path.relpath(root, real_path(folder)))
     reproduction = Reproduction(log.header, *recorded, from_there, project.config.file.name)
     write_all({folder / path: text for path, text in reproduction.files().items()})
     (folder / SCRIPT).chmod(0o755)
