@@ -90,7 +90,8 @@ def run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> Complet
     require_ends_of_children()
     # Outside of the event loop, so that it can be interrupted at any time.
     configs, prepared = _before_start(project, options, sinks)
-    return run_interruptibly(_run(project, options, sinks, configs, prepared))
+    work = _run(project, options, sinks, configs, prepared)
+    return run_interruptibly(work, keeps_result=True)
 
 
 async def run_async(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> CompletedRun:
