@@ -300,6 +300,15 @@ def test_call_that_hangs_ends_at_its_deadline(project: Project) -> None:
     assert all("no answer in 300 ms" in text for text in found)
 
 
+def test_bad_request_is_sent_to_a_method_of_the_protos(project: Project) -> None:
+    project.add("nonsense", "protocol_breaker.py", "claims_nonsense")
+    _, entries = _examine(project)
+    (found,) = entries["nonsense"]["bad_request"]
+    assert "a request of :" not in found["found"]
+    texts = [entry["found"] for entry in entries["nonsense"]["methods"]]
+    assert any("the protos do not have what it declares: (no name), Greet" in t for t in texts)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("command", ["doctor", "runners", "lint", "accept --missing"])
 def test_interrupted_command_leaves_no_process(
