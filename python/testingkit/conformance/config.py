@@ -154,7 +154,7 @@ def load_config(path: Path) -> Config:
         raise ConfigError(shown, "", error.strerror or str(error)) from error
     except (ValueError, RecursionError) as error:  # Not UTF-8, not TOML, or nested too deep.
         raise ConfigError(shown, "", f"is not TOML: {error}") from error
-    return _Reader(shown).config(document, path.resolve())
+    return _Reader(shown).config(document, Path(os.path.realpath(path)))
 
 
 def _format_value(value: Any) -> str:

@@ -34,6 +34,11 @@ _SPECIAL_FILES: Mapping[str, Callable[[int], bool]] = {
 }
 
 
+def real_path(path: Path) -> Path:
+    """Returns a path without links. Unlike `Path.resolve`, it takes a loop of links for a name."""
+    return Path(os.path.realpath(path))
+
+
 def write_atomically(path: Path, text: str) -> None:
     """Replaces a file, or creates it and its folder; readers see the old or the new text.
 

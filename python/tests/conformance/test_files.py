@@ -10,8 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from testingkit.conformance import files
 from testingkit.conformance.errors import OutputError
-from testingkit.conformance.files import append, write_all, write_atomically, write_stream
+from testingkit.conformance.files import (
+    append,
+    real_path,
+    write_all,
+    write_atomically,
+    write_stream,
+)
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -233,3 +240,14 @@ def test_a_file_system_without_hard_links_is_enough(
     (tmp_path / "file").write_text("old")
     write_all({tmp_path / "file": "new"})
     assert contents(tmp_path) == {"file": "new"}
+
+
+def test_a_loop_of_links_has_a_real_path(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    assert real_path(tmp_path / "loop") == tmp_path / "loop"
+
+
+def test_nothing_else_resolves_links() -> None:
+    """`Path.resolve` raises RuntimeError at a loop of links, which would be an internal error."""
+    code = Path(files.__file__).parent.rglob("*.py")
+    assert [str(file) for file in code if ".resolve()" in file.read_text(encoding="utf-8")] == []

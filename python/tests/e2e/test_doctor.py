@@ -300,12 +300,27 @@ def test_call_that_hangs_ends_at_its_deadline(project: Project) -> None:
     assert all("no answer in 300 ms" in text for text in found)
 
 
-def test_interrupted_doctor_leaves_no_process(project: Project) -> None:
+def test_bad_request_is_sent_to_a_method_of_the_protos(project: Project) -> None:
+    project.add("nonsense", "protocol_breaker.py", "claims_nonsense")
+    _, entries = _examine(project)
+    (found,) = entries["nonsense"]["bad_request"]
+    assert "a request of :" not in found["found"]
+    texts = [entry["found"] for entry in entries["nonsense"]["methods"]]
+    assert any("the protos do not have what it declares: (no name), Greet" in t for t in texts)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("command", ["doctor", "runners", "lint", "accept --missing"])
+def test_interrupted_command_leaves_no_process(
+    project: Project, command: str, number: signal.Signals
+) -> None:
+    """All of them start the runners, which have the types."""
+    project.protos = []
     lock = project.folder / "lock"
     project.add("slow", "faulty.py", "never_starts", str(lock))
-    with project.start("doctor") as process:
+    with project.start(*command.split()) as process:
         _wait_until(lambda: _is_locked(lock))
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         out, err = process.communicate(timeout=_PATIENCE)
     assert (process.returncode, err.strip()) == (130, "testingkit: interrupted"), out
     _wait_until(lambda: not _is_locked(lock))

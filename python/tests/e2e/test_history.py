@@ -47,6 +47,10 @@ def test_missing_and_damaged_histories_and_unknown_cases_exit_with_2(honest: Pro
     shown = honest.run("history", "show", "--case", "greet/greet")
     message = "the history has no case 'greet/greet'; did you mean `greet/greets`?"
     assert (shown.exit, message in shown.err) == (2, True)
+    shown = honest.run("history", "show", "--case", "\udcff")  # not UTF-8 on the command line
+    assert (shown.exit, "the history has no case '\\udcff'" in shown.err) == (2, True)
+    shown = honest.run("history", "show", "--last", "9" * 20)
+    assert (shown.exit, "is not in the range 1<=x<=1000000" in shown.err) == (2, True)
     (honest.folder / "empty.db").touch()
     shown = honest.run("history", "import", "empty.db")
     assert (shown.exit, "empty.db is not a history of TestingKit" in shown.err) == (2, True)

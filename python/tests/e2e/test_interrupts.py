@@ -18,7 +18,14 @@ from grpc_health.v1 import health_pb2
 from grpc_reflection.v1alpha import reflection_pb2
 
 from testingkit.conformance.v1 import run_pb2
-from tests.e2e.project import SCRIPTS, Process, Project, assert_totals_add_up
+from tests.e2e.project import (
+    COMMAND,
+    PYTHON_ROOT,
+    SCRIPTS,
+    Process,
+    Project,
+    assert_totals_add_up,
+)
 
 _PATIENCE = 30.0  # seconds, for waits without a limit of their own
 _ORPHANS_LIVE = 2.0  # seconds that a runner may outlive its coordinator
@@ -222,3 +229,32 @@ def _services(channel: grpc.Channel, version: str) -> Sequence[str]:
     request = reflection_pb2.ServerReflectionRequest(list_services="")
     (answer,) = method(iter([request]), timeout=_PATIENCE)
     return [service.name for service in answer.list_services_response.service]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("module", ["click", "testingkit.conformance.errors"])
+def test_interrupt_during_an_import_ends_quietly(
+    tmp_path: Path, module: str, number: signal.Signals
+) -> None:
+    """The import of a package may swallow exceptions."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {module!r}:\n"
+        "            try:\n"
+        f"                os.kill(os.getpid(), {number:d})\n"
+        "            except BaseException:\n"
+        "                pass\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+    )
+    path = os.pathsep.join([str(tmp_path), str(PYTHON_ROOT)])
+    shown = subprocess.run(
+        [COMMAND, "--version"],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=_PATIENCE,
+    )
+    assert (shown.returncode, shown.stdout, shown.stderr) == (130, "", "")

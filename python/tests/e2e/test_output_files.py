@@ -135,3 +135,28 @@ def test_known_divergences_that_are_not_a_regular_file_are_not_opened(project: P
     shown = project.run("known", "add", "--reason", "x", "-r", "good", "greet/greets")
     assert shown.exit != 0
     assert "not a regular file" in shown.err
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("cases/loop.textproto", "run"),
+        ("cases/loop", "lint"),
+        ("cases/known_divergences", "lint"),
+        ("loop", "report --html loop"),
+        ("loop", "repro D1 -o loop"),
+        ("loop", "run --config loop"),
+        (".testingkit/runs/last", "show last"),
+        (".testingkit/runs/latest", "show"),
+    ],
+)
+def test_a_link_to_itself_is_no_internal_error(project: Project, place: str, words: str) -> None:
+    project.add("wrong", "faulty.py", "answers_wrong")
+    assert project.run("run").exit == 1
+    (project.folder / place).unlink(missing_ok=True)
+    (project.folder / place).symlink_to(Path(place).name)
+    shown = project.run(*words.split())
+    assert shown.exit in {0, 2, 3}, shown
+    if ".testingkit" in place:
+        assert project.run("run").exit == 1
+        assert project.run(*words.split()).exit == 0

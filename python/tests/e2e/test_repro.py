@@ -153,3 +153,24 @@ def test_hostile_names_in_a_log_do_not_become_paths_or_commands(
     words = shown.stdout.decode().split("\0")
     assert words[:5] == ["run", "-c", "testingkit.toml", "-k", hostile]
     assert words[5:-1] == ["-r", f"../../etc/x,{hostile},good", "--seed", "7f"]
+
+
+@pytest.mark.parametrize("length", [2, 200])
+def test_every_name_that_a_case_may_have_is_a_folder(honest: Project, length: int) -> None:
+    """Ids of the greatest length differ in their last character only."""
+    suite = f"{'a' * length}/{'b' * (length - 1)}"
+    names = ["c" * (length - 1) + last for last in "de"]
+    text = honest.suite.read_text().replace('name: "greet"', f'name: "{suite}"', 1)
+    cases = [
+        f'cases {{ name: "{name}" request {{ name: "{name}" }} expect {{ error {{}} }} }}\n'
+        for name in names
+    ]
+    honest.suite.write_text(text + "".join(cases))
+    assert honest.run("run").exit == 1
+    for name in names:
+        shown = honest.run("repro", f"{suite}/{name}")
+        assert shown.exit == 0, shown
+    folders = list((honest.folder / ".testingkit" / "repro").iterdir())
+    assert len(folders) == len(names)
+    requests = [(folder / "request.textproto").read_text() for folder in folders]
+    assert sorted(requests) == [f'name: "{name}"\n' for name in names]

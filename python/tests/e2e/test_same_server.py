@@ -36,12 +36,25 @@ def _served(project: Project, *words: str, **variables: str) -> Iterator[str]:
 def _assert_refused(project: Project, first: str, second: str, reason: str) -> None:
     project.runners["one"] = {"address": first}
     project.runners["two"] = {"address": second}
-    for command in (["run"], ["runners"]):
+    name = project.folder / "name"
+    for command in (["run", "--name-to", str(name)], ["runners"]):
         shown = project.run(*command)
         assert shown.exit == 2, shown
         assert "runners.two: two is the same server as one" in shown.err
         assert reason in shown.err
+    _assert_reported(project, reason)
     assert not list((project.folder / ".testingkit" / "runs").iterdir())
+    assert name.read_text() == ""
+
+
+def _assert_reported(project: Project, reason: str) -> None:
+    """Asserts that `doctor` reports the second of two runners that are one server."""
+    shown = project.run("doctor", "--json")
+    assert shown.exit == 2, shown
+    (found,) = [entry for entry in shown.json if entry["check"] == "server"]
+    assert (found["runner"], found["outcome"]) == ("two", "failed")
+    assert found["found"].startswith("two is the same server as one, so the two always agree: ")
+    assert reason in found["found"]
 
 
 _SAME_ID = "both have the same instance_id in Describe"
@@ -86,7 +99,9 @@ def test_two_servers_of_one_program_are_two_runners(empty: Project) -> None:
         for number, address in enumerate((first, second, third, fourth)):
             empty.runners[f"r{number}"] = {"address": address}
         shown = empty.run("run")
+        examined = empty.run("doctor", "--json")
     assert shown.exit == 0, shown
+    assert "server" not in {entry["check"] for entry in examined.json}
 
 
 def test_processes_of_a_runner_that_are_one_server_are_refused(empty: Project) -> None:

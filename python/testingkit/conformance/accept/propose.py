@@ -5,7 +5,6 @@ This is never part of a run: a run that wrote the goldens that it compares with 
 
 from __future__ import annotations
 
-import asyncio
 import datetime
 import os
 import secrets
@@ -29,8 +28,9 @@ from testingkit.conformance.cases.records import CasesInMemory
 from testingkit.conformance.config import RunnerConfig
 from testingkit.conformance.engine.ask import ask
 from testingkit.conformance.engine.assess import Assessor
+from testingkit.conformance.engine.interrupts import run_interruptibly
 from testingkit.conformance.engine.runner_pool import RunnerPool, temporary_pool
-from testingkit.conformance.files import write_all
+from testingkit.conformance.files import real_path, write_all
 from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.plan.calls import Order
 from testingkit.conformance.plan.plan import Plan
@@ -55,7 +55,7 @@ def propose(project: Project, selection: GoldenSelection, source: str) -> Golden
     Raises:
         TestingKitError: The selection, the case files or the types are not valid.
     """
-    return asyncio.run(_propose(project, selection, source))
+    return run_interruptibly(_propose(project, selection, source))
 
 
 def write(proposals: GoldenProposals) -> None:
@@ -257,7 +257,7 @@ def _check_place(case: Case) -> None:
     """Raises `RefusedError` if a symbolic link leads to another file."""
     if case.golden is not None:
         direct = Path(os.path.normpath(case.golden.file))
-        if case.golden.file.resolve() != direct:
+        if real_path(case.golden.file) != direct:
             raise RefusedError(f"{case.golden.path} is behind a symbolic link")
 
 

@@ -109,9 +109,8 @@ def main() -> None:
     # What a command loads is used until it ends. With the default thresholds, garbage collection
     # took a seventh of the time of a run of 50,000 cases.
     gc.set_threshold(*_FEW_COLLECTIONS)
-    # SIGTERM, as from a CI that cancels a job, also ends the run with a complete log.
-    signal.signal(signal.SIGTERM, _interrupt)
     try:
+        _raise_at_interrupts()
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:  # A second one, while the first was being reported.
         code = ExitCode.INTERRUPTED
@@ -120,8 +119,17 @@ def main() -> None:
     sys.exit(code)
 
 
+def _raise_at_interrupts() -> None:
+    """Has signals end the command in good order: SIGTERM, as from a CI, as well as SIGINT.
+
+    A SIGINT that the parent ignores, as a shell does for ``command &``, stays ignored.
+    """
+    signal.signal(signal.SIGTERM, _interrupt)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    """Ends the command, also where the parent has SIGINT ignored, as a shell for `command &`."""
     raise KeyboardInterrupt
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from testingkit.conformance.cli.options import (
     open_project,
     paths_argument,
 )
-from testingkit.conformance.engine.inspect import schema_for
+from testingkit.conformance.engine.inspect import require_schema
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.text.escape import safe_json
 
@@ -55,7 +54,7 @@ def command(
     Exit code 1 if a suite is weaker than its own limits.
     """
     project = open_project(config)
-    schema = asyncio.run(schema_for(project))
+    schema = require_schema(project)
     result = audit(project, schema, make_selection(paths, "", expression))
     if as_json:
         click.echo(_as_json(result))

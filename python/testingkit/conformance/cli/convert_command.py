@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import click
 from testingkit.conformance.cases.convert import canonical_suite
 from testingkit.conformance.cli.options import config_option, open_project
 from testingkit.conformance.cli.paths import STANDARD_OUTPUT, PathOf
-from testingkit.conformance.engine.inspect import schema_for
+from testingkit.conformance.engine.inspect import require_schema
 from testingkit.conformance.files import write_stream
 
 _EXAMPLES = """\b
@@ -49,7 +48,7 @@ def command(file: Path, form: str, output: Path | None, config: Path | None) -> 
     form cannot hold exactly is refused, with its place and the reason.
     """
     project = open_project(config)
-    schema = asyncio.run(schema_for(project))
+    schema = require_schema(project)
     suites, _ = project.load(schema, [file])
     data = canonical_suite(suites[0], schema, form)
     if output is None or str(output) == STANDARD_OUTPUT:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from testingkit.conformance.cli.options import (
     runner_option,
 )
 from testingkit.conformance.doctor import CheckResult, examine, exit_code
+from testingkit.conformance.engine.interrupts import run_interruptibly
 from testingkit.conformance.project import Project
 from testingkit.conformance.text.escape import safe_json, shorten
 
@@ -56,7 +56,7 @@ def command(
     chosen = project.require_runners(make_selection((), runners, "").runners)
     results: list[CheckResult] = []
     if as_json:
-        asyncio.run(examine(project, chosen, results.extend))
+        run_interruptibly(examine(project, chosen, results.extend))
         click.echo(_as_json(results))
         return exit_code(results)
     from testingkit.conformance.report.terminal.doctor import print_section, print_summary
@@ -68,7 +68,7 @@ def command(
         results.extend(section)
         print_section(console, _title(project, section), section)
 
-    asyncio.run(examine(project, chosen, report))
+    run_interruptibly(examine(project, chosen, report))
     print_summary(console, results)
     return exit_code(results)
 

@@ -56,6 +56,7 @@ Examples:
 """
 _MARKS = {"passed": "✓", "skipped": "·", NOT_RUN: "·", "flaky": "~"}
 _MAX_MARKS = 30
+_MAX_RUNS = 1_000_000
 
 
 @click.group("history", cls=SuggestingGroup, epilog=_EXAMPLES)
@@ -121,7 +122,7 @@ def export(file: Path, config: Path | None) -> None:
 )
 @click.option(
     "--last",
-    type=click.IntRange(1),
+    type=click.IntRange(1, _MAX_RUNS),
     default=100,
     show_default=True,
     metavar="N",
@@ -129,7 +130,7 @@ def export(file: Path, config: Path | None) -> None:
 )
 @click.option(
     "--min-runs",
-    type=click.IntRange(1),
+    type=click.IntRange(1, _MAX_RUNS),
     default=5,
     show_default=True,
     metavar="N",
@@ -150,13 +151,12 @@ def show(
     always pass are shown, the worst first.
     """
     with _existing_history(open_project(config)) as history:
-        known = () if not case_id else history.case_ids()
+        if case_id and case_id not in (known := history.case_ids()):
+            raise UsageError(f"the history has no case {case_id!r}{did_you_mean(case_id, known)}")
         selected = [
             s for s in history.case_histories(last, case_id) if case_id or not _always_passes(s)
         ]
         runs = min(last, history.runs())
-    if case_id and case_id not in known:
-        raise UsageError(f"the history has no case {case_id!r}{did_you_mean(case_id, known)}")
     entries = _worst_first(entry for entry in selected if entry.passed.whole >= min_runs)
     if as_json:
         click.echo(safe_json([_as_dict(entry) for entry in entries]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime
 import sys
 from collections.abc import Mapping
@@ -119,16 +118,14 @@ def add(
     template = _template(kind, texts)
     _check_template(template, write=write)
     from testingkit.conformance.cli.recorded import open_named_run
-    from testingkit.conformance.engine.inspect import schema_for
+    from testingkit.conformance.engine.inspect import require_schema
     from testingkit.conformance.triage.add import EntryRequest, propose
 
     project = open_project(config)
     names = make_selection((), runners, "").runners
     project.runners(names)
     run = open_named_run(project, run_name)
-    proposal = propose(
-        project, asyncio.run(schema_for(project)), run, EntryRequest(cases, names, template)
-    )
+    proposal = propose(project, require_schema(project), run, EntryRequest(cases, names, template))
     _print_proposal(proposal)
     if write:
         proposal.write()
@@ -203,12 +200,12 @@ def prune(
     if not dry_run:
         refuse_in_ci("known prune")
     from testingkit.conformance.cli.recorded import open_named_run
-    from testingkit.conformance.engine.inspect import schema_for
+    from testingkit.conformance.engine.inspect import require_schema
     from testingkit.conformance.triage import prune
 
     project = open_project(config)
     run = open_named_run(project, run_name)
-    pruning = prune.prune(project, asyncio.run(schema_for(project)), run)
+    pruning = prune.prune(project, require_schema(project), run)
     for removal in pruning.removals:
         place = f"{safe(removal.place.path)}:{removal.place.line}"
         click.echo(f"{place}: {_safe(removal.reason)}\n{_safe(removal.text)}\n")

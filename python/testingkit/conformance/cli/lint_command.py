@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from testingkit.conformance.cli.options import (
     open_project,
     paths_argument,
 )
-from testingkit.conformance.engine.inspect import schema_for
+from testingkit.conformance.engine.inspect import require_schema
 from testingkit.conformance.errors import CasesError, Problem
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.known.model import KnownDivergence
@@ -49,7 +48,7 @@ def command(
     Exit code 3 if there are problems.
     """
     project = open_project(config)
-    schema = asyncio.run(schema_for(project))
+    schema = require_schema(project)
     try:
         suites, known = _load(project, schema, paths)
     except CasesError as error:

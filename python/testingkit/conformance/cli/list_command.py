@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from testingkit.conformance.cli.options import (
     open_project,
     paths_argument,
 )
-from testingkit.conformance.engine.inspect import schema_for
+from testingkit.conformance.engine.inspect import require_schema
 from testingkit.conformance.plan.schedule import make_plan
 from testingkit.conformance.report.terminal.lines import HANGING
 from testingkit.conformance.report.terminal.run import make_console
@@ -49,7 +48,7 @@ def command(
     PATHS are case files or folders. Without PATHS, all cases of the project are listed.
     """
     project = open_project(config)
-    schema = asyncio.run(schema_for(project))
+    schema = require_schema(project)
     suites, _ = project.load(schema, paths, expression=expression)
     plan = make_plan(suites, [], expression, project.config.limits.call_timeout, filtered=False)
     cases = [call.case for call in plan.calls]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from testingkit.conformance.files import real_path
 from testingkit.conformance.project import Project
 from testingkit.conformance.record.recorded_run import RecordedRun, open_run, open_run_log
 from testingkit.conformance.record.run_log import RunLog
@@ -36,7 +37,7 @@ def _print_run(path: Path, header: RunHeader, footer: RunFooter) -> None:
     """Prints name, age and decision of a run, and what it was limited to."""
     age = max(1, (time.time_ns() - footer.finished.ToNanoseconds()) // 10**9)
     size, unit = next((size, unit) for size, unit in _UNITS if age >= size)
-    name = brief(header.name or path.resolve().parent.name)
+    name = brief(header.name or real_path(path).parent.name)
     parts = [DECISIONS[footer.decision], format_selection(header), format_shard(header)]
     what = "; ".join(brief(part, _MAX_SELECTION) for part in parts if part)
     click.echo(f"run {name}, {age // size} {unit} ago: {what}", err=True)

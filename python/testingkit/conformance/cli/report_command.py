@@ -14,7 +14,7 @@ from testingkit.conformance.cli.options import config_option, state_of
 from testingkit.conformance.cli.paths import STANDARD_OUTPUT, PathOf
 from testingkit.conformance.cli.recorded import open_named_log
 from testingkit.conformance.errors import UsageError
-from testingkit.conformance.files import write_stream
+from testingkit.conformance.files import real_path, write_stream
 from testingkit.conformance.record.run_folder import LATEST
 
 _EXAMPLES = """\b
@@ -72,6 +72,6 @@ def _check(files: Mapping[str, Path]) -> None:
     """
     forms: dict[Path, str] = {}
     for form, file in files.items():
-        other = forms.setdefault(file.resolve(), form)
+        other = forms.setdefault(real_path(file), form)
         if other != form:
             raise UsageError(f"--{other} and --{form} have the same file {file}; give each its own")

@@ -12,10 +12,15 @@ from testingkit.conformance.cli.options import config_option, open_project
 from testingkit.conformance.cli.paths import PathOf
 from testingkit.conformance.cli.recorded import open_named_log
 from testingkit.conformance.errors import OutputError, UsageError
-from testingkit.conformance.files import write_all
+from testingkit.conformance.files import real_path, write_all
 from testingkit.conformance.record.run_folder import LATEST
 from testingkit.conformance.record.run_log import RunLog
-from testingkit.conformance.report.reproduction import SCRIPT, Reproduction, can_overwrite
+from testingkit.conformance.report.reproduction import (
+    SCRIPT,
+    Reproduction,
+    can_overwrite,
+    folder_name,
+)
 from testingkit.conformance.text.escape import safe
 from testingkit.conformance.text.suggestions import did_you_mean
 
@@ -58,11 +63,9 @@ def command(name: str, run_name: str, output: Path | None, config: Path | None) 
     if recorded is None:
         raise UsageError(f"the run has no case {case_id!r}")
     root, state = project.config.root, project.config.state
-    # No name has two dots in a row, so every case has a folder of its own.
-    own_folder = name.replace(".", "..").replace("/", ".")
-    folder = (output or state / "repro" / own_folder).absolute()
+    folder = (output or state / "repro" / folder_name(name)).absolute()
     _check(folder)
-    from_there = Path(os.path.relpath(root, folder.resolve()))
+    from_there = Path(os.path.relpath(root, real_path(folder)))
     reproduction = Reproduction(log.header, *recorded, from_there, project.config.file.name)
     write_all({folder / path: text for path, text in reproduction.files().items()})
     (folder / SCRIPT).chmod(0o755)

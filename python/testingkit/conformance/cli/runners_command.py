@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from testingkit.conformance.cli.options import (
     runner_option,
 )
 from testingkit.conformance.engine.inspect import start_runners
+from testingkit.conformance.engine.interrupts import run_interruptibly
 from testingkit.conformance.exit_codes import ExitCode
 from testingkit.conformance.report.terminal.lines import HANGING, print_words
 from testingkit.conformance.report.terminal.run import make_console
@@ -51,7 +51,7 @@ def command(
     project = open_project(config)
     chosen = project.require_runners(make_selection((), runners, "").runners)
     names = [runner.name for runner in chosen]
-    ready = asyncio.run(start_runners(project, chosen))
+    ready = run_interruptibly(start_runners(project, chosen))
     if as_json:
         click.echo(_as_json(names, ready))
     else:

@@ -17,8 +17,9 @@ from testingkit.conformance.doctor.check_results import (
 )
 from testingkit.conformance.doctor.determinism_check import check_determinism
 from testingkit.conformance.doctor.probe import Probe
-from testingkit.conformance.doctor.project_checks import LoadedProject, check_project
+from testingkit.conformance.doctor.project_checks import check_project
 from testingkit.conformance.doctor.robustness_checks import check_bad_request, check_unknown_method
+from testingkit.conformance.doctor.server_check import ServerCheck
 from testingkit.conformance.doctor.service_checks import check_methods, check_protos
 from testingkit.conformance.doctor.shutdown_checks import check_lease, check_shutdown
 from testingkit.conformance.doctor.startup_checks import check_command, check_start, check_versions
@@ -63,24 +64,26 @@ async def examine(project: Project, configs: Sequence[RunnerConfig], report: Rep
     """
     loaded, results = await check_project(project, configs)
     report(results)
+    probes = [Probe(config, loaded, secrets.token_hex(4)) for config in configs]
+    servers = ServerCheck()
     # A group waits for all tasks even if one fails, so no process outlives it.
     try:
         async with asyncio.TaskGroup() as tasks:
-            checked = [tasks.create_task(_check_runner(c, loaded)) for c in configs]
-            for task in checked:
-                report(await task)
+            checked = [tasks.create_task(_check_runner(probe)) for probe in probes]
+            for probe, task in zip(probes, checked, strict=True):
+                report([*await task, *await servers.check(probe)])
     except ExceptionGroup as group:
         raise group.exceptions[0] from group
 
 
-async def _check_runner(config: RunnerConfig, loaded: LoadedProject) -> Sequence[CheckResult]:
-    probe = Probe(config, loaded, secrets.token_hex(4))
+async def _check_runner(probe: Probe) -> Sequence[CheckResult]:
+    name = probe.config.name
     results: list[CheckResult] = []
     can_start = True
     try:
         for check in CHECKS:
             notes = await _run(check, probe) if can_start else [skipped("it does not start")]
-            results += [CheckResult(config.name, check.name, n, check.exit_code) for n in notes]
+            results += [CheckResult(name, check.name, n, check.exit_code) for n in notes]
             if check.is_required and any(n.status is CheckStatus.FAILED for n in notes):
                 can_start = False
     finally:

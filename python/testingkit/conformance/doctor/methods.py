@@ -86,7 +86,7 @@ def _unspecified(m: Methods) -> Collection[str]:
     if not m.specified:
         return ()
     return [
-        f"{method}{did_you_mean(method, m.specified)}"
+        f"{method or '(no name)'}{did_you_mean(method, m.specified)}"
         for method in m.declared
         if method not in m.specified
     ]
@@ -184,4 +184,4 @@ def _some(names: Collection[str]) -> str:
     ordered = sorted(set(names))
     text = ", ".join(ordered[:_MAX_SHOWN])
     more = len(ordered) - _MAX_SHOWN
-    return f"{text} and {more} more" if more > 0 else text
+    return f"{text} and {more:,} more" if more > 0 else text

@@ -12,6 +12,7 @@ from testingkit.conformance.engine.ask import Target, ask
 from testingkit.conformance.plan.calls import Call
 from testingkit.conformance.runners.processes import Guardian, StartError, make_socket_folder
 from testingkit.conformance.runners.transport import IncidentKind, RunnerSession
+from testingkit.conformance.runners.transport.identity import Instance
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.runner_pb2 import DescribeResponse
 
@@ -43,6 +44,7 @@ class Probe:
         self.description = DescribeResponse()
         self.methods: Sequence[str] = ()  # that it serves, as far as known
         self.incident_notes: list[Note] = []  # on incidents that belong to no call
+        self.instance: Instance | None = None  # of the first start; None before
         self._seed = seed
         self._guardian: Guardian | None = None
 
@@ -75,6 +77,7 @@ class Probe:
             await self.close()
             raise
         self.is_plain, self.description = session.is_plain, session.description
+        self.instance = self.instance or session.instances[self.config.name]
         self.methods = self.methods or session.description.methods
         return session
 

@@ -44,9 +44,11 @@ async def check_unknown_method(probe: Probe) -> Sequence[Note]:
 
 async def check_bad_request(probe: Probe) -> Sequence[Note]:
     """Calls a method with bytes that do not parse."""
-    if not probe.methods:
-        return [skipped("it declares no method")]
-    method = min(probe.methods)
+    schema = probe.loaded.schema
+    methods = [m for m in probe.methods if schema is None or schema.method(m) is not None]
+    if not methods:
+        return [skipped("it declares no method of the protos")]
+    method = min(methods)
     seen = await probe.ask([_call(probe, 1, method, _NO_MESSAGE)])
     return [assess_bad_request(method, seen[1], is_plain=probe.is_plain)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from testingkit.conformance.config import RunnerConfig
+from testingkit.conformance.engine.interrupts import run_interruptibly
 from testingkit.conformance.project import Project
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.v1.run_pb2 import RunnerReady
@@ -30,6 +31,17 @@ async def schema_for(project: Project, names: Sequence[str] = ()) -> Schema:
 
     async with temporary_pool(project, project.require_runners(names)) as runners:
         return await runners.reflected_schema()
+
+
+def require_schema(project: Project) -> Schema:
+    """Returns what `schema_for` does, and can be interrupted also while protos are compiled.
+
+    Raises:
+        KeyboardInterrupt: A signal has come.
+        TestingKitError: As `schema_for`.
+    """
+    schema = project.schema()
+    return run_interruptibly(schema_for(project)) if schema is None else schema
 
 
 async def start_runners(project: Project, configs: Sequence[RunnerConfig]) -> Sequence[RunnerReady]:

@@ -22,14 +22,18 @@ _IGNORES_CHILDREN = (
 )
 
 
-def run_interruptibly(work: Coroutine[object, object, _T]) -> _T:
+def run_interruptibly(work: Coroutine[object, object, _T], *, keeps_result: bool = False) -> _T:
     """Runs a coroutine and returns its result; the first SIGINT or SIGTERM cancels it.
 
     After it, runners are killed and unfinished cases are recorded, which is quick. A second signal
     could only lose the event log or the output, so signals are ignored until the process ends.
 
+    Args:
+        work: The coroutine.
+        keeps_result: A result that it returns after a signal counts, as that of a run does.
+
     Raises:
-        KeyboardInterrupt: The coroutine was cancelled and returned no result.
+        KeyboardInterrupt: A signal has come, and there is no result, or none that counts.
     """
     interruption = _Interruption()
     # Handlers are set before the loop starts and kept until it has ended, so that no signal is
@@ -40,13 +44,16 @@ def run_interruptibly(work: Coroutine[object, object, _T]) -> _T:
         if signal.getsignal(number) is not signal.SIG_IGN
     }
     try:
-        return asyncio.run(interruption.cancelling(work))
+        result = asyncio.run(interruption.cancelling(work))
     except asyncio.CancelledError as error:
         raise KeyboardInterrupt from error
     finally:
         if not interruption.has_come:
             for number, handler in before.items():
                 signal.signal(number, handler)
+    if interruption.has_come and not keeps_result:
+        raise KeyboardInterrupt
+    return result
 
 
 async def run_aside(work: Callable[[], _T]) -> _T:

@@ -90,7 +90,8 @@ def run(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> Complet
     require_ends_of_children()
     # Outside of the event loop, so that it can be interrupted at any time.
     configs, prepared = _before_start(project, options, sinks)
-    return run_interruptibly(_run(project, options, sinks, configs, prepared))
+    work = _run(project, options, sinks, configs, prepared)
+    return run_interruptibly(work, keeps_result=True)
 
 
 async def run_async(project: Project, options: RunOptions, sinks: Sequence[Sink]) -> CompletedRun:
@@ -148,6 +149,8 @@ async def _run(
                 gate = await live_run.record(seed, clock)
         except ConfigError:  # Only the started runners show that two of them are one server.
             run_folder.discard_run(folder, linked)
+            if options.name_to is not None:
+                write_atomically(options.name_to, "")
             raise
     return CompletedRun(gate.exit_code, folder / event_log.FILE_NAME)
 

@@ -131,8 +131,7 @@ class RunnerPool:
             raise ConfigError(
                 self._config_path,
                 f"runners.{runner}",
-                f"{same.second} is the same server as {same.first}, so the two always agree: "
-                f"{same.fact}; give every runner a server of its own",
+                f"{same}; give every runner a server of its own",
             )
 
     async def _start(self, session: RunnerSession) -> None:

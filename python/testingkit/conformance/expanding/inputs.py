@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from testingkit.conformance.errors import ConfigError
+from testingkit.conformance.files import real_path
 
 _BLOCK = 1 << 20  # bytes
 
@@ -73,13 +74,13 @@ def matching_files(root: Path, pattern: str) -> Iterator[tuple[str, Path]]:
     for name in sorted(names):
         path = root / name
         if not path.is_dir():
-            yield name, path.resolve()
+            yield name, real_path(path)
             continue
         for folder, folders, files in os.walk(path):
             folders.sort()
             for file in sorted(files):
                 below = Path(folder, file)
-                yield os.path.relpath(below, root), below.resolve()
+                yield os.path.relpath(below, root), real_path(below)
 
 
 def _digest_of(file: Path) -> bytes:

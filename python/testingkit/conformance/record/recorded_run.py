@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from testingkit.conformance.errors import OutputError, ProtoError, UsageError
+from testingkit.conformance.files import real_path
 from testingkit.conformance.judging.verdicts import result_observation
 from testingkit.conformance.project import Project
 from testingkit.conformance.protobuf.schema import Schema
@@ -99,7 +100,7 @@ def _no_run(runs: Path) -> str:
     """Returns why there is no run to read if none is named."""
     if not os.path.isfile(runs / LAST / event_log.FILE_NAME):  # noqa: PTH113 - as above
         return f"there is no run in {runs} yet; record one with: testingkit run"
-    name = (runs / LAST).resolve().name
+    name = real_path(runs / LAST).name
     return (
         f"every run in {runs} is one of a selection, and none is read by default; "
         f"name the run, such as {name}, or use {LAST!r} for the last one"

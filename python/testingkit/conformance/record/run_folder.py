@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from testingkit.conformance.errors import OutputError
+from testingkit.conformance.files import real_path
 
 KEPT_RUNS = 30
 LATEST = "latest"  # the link to the last run of everything
@@ -80,9 +81,9 @@ def remove_old_runs(runs: Path) -> None:
     """
     with contextlib.suppress(OSError):
         folders = sorted(path for path in runs.iterdir() if _RUN_NAME.match(path.name))
-        linked = {(runs / name).resolve() for name in (LATEST, LAST)}
+        linked = {real_path(runs / name) for name in (LATEST, LAST)}
         for folder in folders[:-KEPT_RUNS]:
-            if folder.resolve() not in linked and not _goes_on(folder):
+            if real_path(folder) not in linked and not _goes_on(folder):
                 shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -9,6 +9,7 @@ import re
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from google.protobuf.descriptor import Descriptor
@@ -35,6 +36,17 @@ _FILE_NAMES = frozenset(
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_-]")
 _MAX_NAME = 40
 _MAX_BYTES = 1000
+_MAX_FOLDER = 200  # bytes; file systems allow 255, and temporary files have longer names
+
+
+def folder_name(name: str) -> str:
+    """Returns the name of the folder for a case or a finding; every case has one of its own."""
+    # No name has two dots in a row, so a dot that stands alone was a slash.
+    whole = name.replace(".", "..").replace("/", ".")
+    data = whole.encode()
+    if len(data) <= _MAX_FOLDER:
+        return whole
+    return f"{data[:_MAX_FOLDER].decode(errors='ignore')}...{sha256(data).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from testingkit.conformance.cases.load.reading import ReadError, read_file
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.errors import OutputError
-from testingkit.conformance.files import write_all
+from testingkit.conformance.files import real_path, write_all
 from testingkit.conformance.known.model import KnownDivergence
 from testingkit.conformance.known.parse import read_known_text
 from testingkit.conformance.project import Project
@@ -65,7 +65,7 @@ class KnownFiles:
             raise OutputError(f"{shown} cannot be read: {error.problem.message}") from error
         except UnicodeDecodeError as error:
             raise OutputError(f"{shown} cannot be read: {error}") from error
-        return KnownFile(runner, path.resolve(), str(shown), text)
+        return KnownFile(runner, real_path(path), str(shown), text)
 
     def read(self, file: KnownFile, text: str) -> Sequence[KnownDivergence]:
         """Returns the entries that a run would read from a new text of a file.

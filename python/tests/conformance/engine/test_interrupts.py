@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from testingkit.conformance.engine.interrupts import (
     keeping_signal_handlers,
     require_ends_of_children,
     run_aside,
+    run_interruptibly,
 )
 from testingkit.conformance.errors import UsageError
 
@@ -73,3 +75,20 @@ def test_cancellation_does_not_wait_for_work_aside() -> None:
 
     asyncio.run(work())  # returns although the work goes on
     release.set()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_work_outlasts_is_not_lost(number: signal.Signals) -> None:
+    """Work that never waits cannot be cancelled, and has a result."""
+
+    async def work() -> str:
+        os.kill(os.getpid(), number)
+        return "result"
+
+    with keeping_signal_handlers():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        assert run_interruptibly(work(), keeps_result=True) == "result"
+    with keeping_signal_handlers():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        with pytest.raises(KeyboardInterrupt):
+            run_interruptibly(work())

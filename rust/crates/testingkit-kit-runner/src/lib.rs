@@ -24,6 +24,7 @@ use testingkit_proto::kit::events_service_server::EventsServiceServer;
 use testingkit_proto::kit::fault_service_server::FaultServiceServer;
 use testingkit_proto::kit::render_service_server::RenderServiceServer;
 use testingkit_proto::kit::value_service_server::ValueServiceServer;
+use testingkit_runner::MAX_MESSAGE_BYTES;
 
 pub use checks::Checks;
 pub use diff::Diff;
@@ -36,35 +37,35 @@ pub use value::Value;
 /// Returns the service of the value module.
 #[must_use]
 pub fn value_service() -> ValueServiceServer<Value> {
-    ValueServiceServer::new(Value)
+    ValueServiceServer::new(Value).max_decoding_message_size(MAX_MESSAGE_BYTES)
 }
 
 /// Returns the service of the render module.
 #[must_use]
 pub fn render_service() -> RenderServiceServer<Render> {
-    RenderServiceServer::new(Render)
+    RenderServiceServer::new(Render).max_decoding_message_size(MAX_MESSAGE_BYTES)
 }
 
 /// Returns the service of the diff module.
 #[must_use]
 pub fn diff_service() -> DiffServiceServer<Diff> {
-    DiffServiceServer::new(Diff)
+    DiffServiceServer::new(Diff).max_decoding_message_size(MAX_MESSAGE_BYTES)
 }
 
 /// Returns the service of the events module.
 #[must_use]
 pub fn events_service() -> EventsServiceServer<Events> {
-    EventsServiceServer::new(Events)
+    EventsServiceServer::new(Events).max_decoding_message_size(MAX_MESSAGE_BYTES)
 }
 
 /// Returns the service of the checks module.
 #[must_use]
 pub fn checks_service() -> ChecksServiceServer<Checks> {
-    ChecksServiceServer::new(Checks)
+    ChecksServiceServer::new(Checks).max_decoding_message_size(MAX_MESSAGE_BYTES)
 }
 
 /// Returns the service of faults.
 #[must_use]
 pub fn fault_service() -> FaultServiceServer<Fault> {
-    FaultServiceServer::new(Fault)
+    FaultServiceServer::new(Fault).max_decoding_message_size(MAX_MESSAGE_BYTES)
 }

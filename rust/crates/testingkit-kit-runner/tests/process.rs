@@ -6,8 +6,9 @@ use std::{
     process::{Child, Command, ExitStatus, Stdio},
 };
 
-use testingkit_proto::conformance::{
-    DescribeRequest, ShutdownRequest, runner_service_client::RunnerServiceClient,
+use testingkit_proto::{
+    conformance::{DescribeRequest, ShutdownRequest, runner_service_client::RunnerServiceClient},
+    kit::{CanonicalRequest, Value, render_service_client::RenderServiceClient, value},
 };
 use tonic::transport::{Channel, Endpoint};
 
@@ -91,6 +92,21 @@ async fn describe_lists_the_methods_of_the_kit() -> Fallible {
             .any(|method| method == "testingkit.kit.v1.RenderService/Canonical")
     );
     assert!(description.methods.is_sorted(), "{:?}", description.methods);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_request_may_be_larger_than_the_default_of_tonic() -> Fallible {
+    let runner = Started::start(kit_runner()).await?;
+    let mut client =
+        RenderServiceClient::new(runner.channel.clone()).max_decoding_message_size(64 << 20);
+    let text = "a".repeat(8 << 20);
+    let value = Value {
+        kind: Some(value::Kind::Text(text.clone())),
+    };
+    let request = CanonicalRequest { value: Some(value) };
+    let answer = client.canonical(request).await?.into_inner();
+    assert!(answer.text == format!("\"{text}\""), "the text differs");
     Ok(())
 }
 

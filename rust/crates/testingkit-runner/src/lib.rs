@@ -48,4 +48,5 @@ mod subject;
 
 pub use address::{Address, AddressError, Listener};
 pub use error::ServeError;
+pub use limits::MAX_MESSAGE_BYTES;
 pub use runner::Runner;

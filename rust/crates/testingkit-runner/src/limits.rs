@@ -1,11 +1,13 @@
 //! The limits of messages of the runner protocol.
 
-/// Most bytes of one message of `RunnerService`, in either direction. tonic's default of 4 MiB is
-/// smaller than a batch of medium-sized requests.
-pub(crate) const MESSAGE_BYTES: usize = 64 << 20;
+/// Most bytes of one message of the runner protocol, in either direction.
+///
+/// tonic's default for requests is 4 MiB, and runners in Go and Python read more: give the generated
+/// server of a service `.max_decoding_message_size(MAX_MESSAGE_BYTES)`.
+pub const MAX_MESSAGE_BYTES: usize = 64 << 20;
 
 /// Most bytes of one answer. The rest of the message needs some room.
-pub(crate) const ANSWER_BYTES: usize = MESSAGE_BYTES - (64 << 10);
+pub(crate) const ANSWER_BYTES: usize = MAX_MESSAGE_BYTES - (64 << 10);
 
 /// Bytes of answers at which an `ExecuteResponse` counts as full and is sent.
 pub(crate) const FULL_BYTES: usize = 1 << 20;

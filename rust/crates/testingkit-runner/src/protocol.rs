@@ -38,8 +38,8 @@ impl Protocol {
             shutdown,
         };
         RunnerServiceServer::new(protocol)
-            .max_decoding_message_size(limits::MESSAGE_BYTES)
-            .max_encoding_message_size(limits::MESSAGE_BYTES)
+            .max_decoding_message_size(limits::MAX_MESSAGE_BYTES)
+            .max_encoding_message_size(limits::MAX_MESSAGE_BYTES)
     }
 }
 

@@ -15,6 +15,7 @@ from testingkit.conformance.cases.load.other_files import (
     mistake_of,
 )
 from testingkit.conformance.errors import Place, Problem, UsageError
+from testingkit.conformance.files import real_path
 
 _NOT_CASES = frozenset({GOLDENS, ".testingkit"})  # folders with other files
 _NOTHING_EXPECTED = ExpectedFiles()
@@ -160,7 +161,7 @@ def _shown_entry(path: Path, root: Path) -> str:
 def shown_path(file: Path, root: Path) -> str:
     """Returns a path for messages: relative to the project if it is in it, and always text."""
     try:
-        resolved = file.resolve()
+        resolved = real_path(file)
     except (OSError, RuntimeError):  # a loop of links
         resolved = file
     shown = resolved.relative_to(root) if resolved.is_relative_to(root) else file

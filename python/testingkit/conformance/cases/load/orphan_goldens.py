@@ -10,6 +10,7 @@ from testingkit.conformance.cases.load.goldens import FOLDER
 from testingkit.conformance.cases.load.other_files import SUFFIX
 from testingkit.conformance.cases.model import Suite
 from testingkit.conformance.errors import Place, Problem
+from testingkit.conformance.files import real_path
 
 
 def find_orphan_goldens(
@@ -24,9 +25,9 @@ def find_orphan_goldens(
         reported: Paths, as in messages, of files that have a problem already. The goldens of their
             cases are unknown, so they are not reported.
     """
-    read = {golden.file.resolve() for suite in suites for golden in suite.cases.goldens}
+    read = {real_path(golden.file) for suite in suites for golden in suite.cases.goldens}
     folders = {
-        found.resolve()
+        real_path(found)
         for place in places
         for found in place.rglob(FOLDER)
         if found.is_dir() and FOLDER not in found.relative_to(place).parts[:-1]
@@ -61,7 +62,7 @@ def _files(
 ) -> Iterator[Problem]:
     for file in sorted(folder.iterdir()):
         shown = shown_path(file, root)
-        if _is_hidden(file) or file.resolve() in read or shown in reported:
+        if _is_hidden(file) or real_path(file) in read or shown in reported:
             continue
         text = f"no case of {case_file} expects this golden: remove it, or fix the case"
         if file.is_dir() or file.suffix != SUFFIX:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from testingkit.conformance.cases.patterns import pattern_matches
+from testingkit.conformance.files import real_path
 
 SUFFIX = ".textproto"
 BINARY_SUFFIX = ".binpb"
@@ -70,7 +71,7 @@ class ExpectedFiles:
             candidates = folders if "/" in pattern else parts
             if any(pattern_matches(pattern, candidate) for candidate in candidates):
                 return True
-        return file.resolve() in self._inputs
+        return real_path(file) in self._inputs
 
     @staticmethod
     def is_usual(shown: str) -> bool:

@@ -45,6 +45,11 @@ class SameServer:
     second: str
     fact: str
 
+    def __str__(self) -> str:
+        """Says what is wrong with that."""
+        same = f"{self.second} is the same server as {self.first}"
+        return f"{same}, so the two always agree: {self.fact}"
+
 
 async def find_same_server(instances: Mapping[str, Instance]) -> SameServer | None:
     """Returns the first two of several servers that are one; None if none are known to be."""
