@@ -90,7 +90,8 @@ def _files_of_modules() -> frozenset[str]:
 
 
 def _named_files() -> Iterator[str]:
-    for module in list(sys.modules.values()):
+    modules: list[object] = list(sys.modules.values())  # Code may put anything there.
+    for module in modules:
         for name in ("__file__", "__cached__"):
             file = vars(module).get(name) if isinstance(module, ModuleType) else None
             if isinstance(file, str):
