@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def _print_run(path: Path, header: RunHeader, footer: RunFooter) -> None:
     """Prints name, age and decision of a run, and what it was limited to."""
     age = max(1, (time.time_ns() - footer.finished.ToNanoseconds()) // 10**9)
     size, unit = next((size, unit) for size, unit in _UNITS if age >= size)
-    name = brief(header.name or path.resolve().parent.name)
+    name = brief(header.name or Path(os.path.realpath(path)).parent.name)
     parts = [DECISIONS[footer.decision], format_selection(header), format_shard(header)]
     what = "; ".join(brief(part, _MAX_SELECTION) for part in parts if part)
     click.echo(f"run {name}, {age // size} {unit} ago: {what}", err=True)

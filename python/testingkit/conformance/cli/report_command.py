@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -72,6 +73,6 @@ def _check(files: Mapping[str, Path]) -> None:
     """
     forms: dict[Path, str] = {}
     for form, file in files.items():
-        other = forms.setdefault(file.resolve(), form)
+        other = forms.setdefault(Path(os.path.realpath(file)), form)
         if other != form:
             raise UsageError(f"--{other} and --{form} have the same file {file}; give each its own")

@@ -73,13 +73,13 @@ def matching_files(root: Path, pattern: str) -> Iterator[tuple[str, Path]]:
     for name in sorted(names):
         path = root / name
         if not path.is_dir():
-            yield name, path.resolve()
+            yield name, Path(os.path.realpath(path))
             continue
         for folder, folders, files in os.walk(path):
             folders.sort()
             for file in sorted(files):
                 below = Path(folder, file)
-                yield os.path.relpath(below, root), below.resolve()
+                yield os.path.relpath(below, root), Path(os.path.realpath(below))
 
 
 def _digest_of(file: Path) -> bytes:

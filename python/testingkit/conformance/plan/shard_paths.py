@@ -17,7 +17,7 @@ def path_in_project(path: Path, root: Path) -> str:
     Raises:
         UsageError: It is outside of the project, or its name has unprintable characters.
     """
-    resolved = path.resolve()
+    resolved = Path(os.path.realpath(path))
     if not resolved.is_relative_to(root):
         raise UsageError(f"--shard takes only cases of the project: {path} is not in {root}")
     shown = resolved.relative_to(root).as_posix()
@@ -28,7 +28,7 @@ def path_in_project(path: Path, root: Path) -> str:
 
 def recorded_path(path: Path, root: Path) -> str:
     """Returns the path of a file or folder for a log: relative to the project if it is in it."""
-    resolved = path.resolve()
+    resolved = Path(os.path.realpath(path))
     shown = resolved.relative_to(root) if resolved.is_relative_to(root) else resolved
     return os.fsencode(shown).decode(errors="backslashreplace")
 
@@ -49,6 +49,6 @@ def path_from_log(path: str, root: Path, log: str) -> Path:
 def _is_in(path: Path, root: Path) -> bool:
     """Returns whether a path is in a folder, after following links."""
     try:
-        return path.resolve().is_relative_to(root)
+        return Path(os.path.realpath(path)).is_relative_to(root)
     except (OSError, RuntimeError, ValueError):  # a loop of links, or not a valid name
         return False

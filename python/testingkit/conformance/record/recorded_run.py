@@ -99,7 +99,7 @@ def _no_run(runs: Path) -> str:
     """Returns why there is no run to read if none is named."""
     if not os.path.isfile(runs / LAST / event_log.FILE_NAME):  # noqa: PTH113 - as above
         return f"there is no run in {runs} yet; record one with: testingkit run"
-    name = (runs / LAST).resolve().name
+    name = Path(os.path.realpath(runs / LAST)).name
     return (
         f"every run in {runs} is one of a selection, and none is read by default; "
         f"name the run, such as {name}, or use {LAST!r} for the last one"

@@ -80,9 +80,9 @@ def remove_old_runs(runs: Path) -> None:
     """
     with contextlib.suppress(OSError):
         folders = sorted(path for path in runs.iterdir() if _RUN_NAME.match(path.name))
-        linked = {(runs / name).resolve() for name in (LATEST, LAST)}
+        linked = {Path(os.path.realpath(runs / name)) for name in (LATEST, LAST)}
         for folder in folders[:-KEPT_RUNS]:
-            if folder.resolve() not in linked and not _goes_on(folder):
+            if Path(os.path.realpath(folder)) not in linked and not _goes_on(folder):
                 shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +66,7 @@ class KnownFiles:
             raise OutputError(f"{shown} cannot be read: {error.problem.message}") from error
         except UnicodeDecodeError as error:
             raise OutputError(f"{shown} cannot be read: {error}") from error
-        return KnownFile(runner, path.resolve(), str(shown), text)
+        return KnownFile(runner, Path(os.path.realpath(path)), str(shown), text)
 
     def read(self, file: KnownFile, text: str) -> Sequence[KnownDivergence]:
         """Returns the entries that a run would read from a new text of a file.

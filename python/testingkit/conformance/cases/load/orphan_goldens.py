@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
@@ -24,9 +25,11 @@ def find_orphan_goldens(
         reported: Paths, as in messages, of files that have a problem already. The goldens of their
             cases are unknown, so they are not reported.
     """
-    read = {golden.file.resolve() for suite in suites for golden in suite.cases.goldens}
+    read = {
+        Path(os.path.realpath(golden.file)) for suite in suites for golden in suite.cases.goldens
+    }
     folders = {
-        found.resolve()
+        Path(os.path.realpath(found))
         for place in places
         for found in place.rglob(FOLDER)
         if found.is_dir() and FOLDER not in found.relative_to(place).parts[:-1]
@@ -61,7 +64,7 @@ def _files(
 ) -> Iterator[Problem]:
     for file in sorted(folder.iterdir()):
         shown = shown_path(file, root)
-        if _is_hidden(file) or file.resolve() in read or shown in reported:
+        if _is_hidden(file) or Path(os.path.realpath(file)) in read or shown in reported:
             continue
         text = f"no case of {case_file} expects this golden: remove it, or fix the case"
         if file.is_dir() or file.suffix != SUFFIX:

@@ -6,6 +6,7 @@ cases that pass. Any other file is listed, unless it is expected there.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -70,7 +71,7 @@ class ExpectedFiles:
             candidates = folders if "/" in pattern else parts
             if any(pattern_matches(pattern, candidate) for candidate in candidates):
                 return True
-        return file.resolve() in self._inputs
+        return Path(os.path.realpath(file)) in self._inputs
 
     @staticmethod
     def is_usual(shown: str) -> bool:
