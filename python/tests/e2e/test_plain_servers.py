@@ -32,6 +32,7 @@ _BREACHES = {
     "has_large_trailers": "answered with trailers of 300,088 bytes; the limit is 262,144",
     "has_huge_trailers": "the stream broke: not valid HTTP/2",
     "has_bad_details": "grpc-status-details-bin that is not base64",
+    "contradicts_itself": "an error with the status code 3, and 5 in its details",
     "answers_as_page": "content type `text/html`, not application/grpc",
     "breaks_a_frame": "the stream broke: not valid HTTP/2",
     "refuses_stream": "the server refused the stream, 5 times",
