@@ -76,6 +76,37 @@ def test_threads_folders_and_exit_handlers_of_an_expander_have_no_effect(
     assert not project.orphans()
 
 
+def test_a_process_that_an_expander_leaves_ends_with_the_command(project: Project) -> None:
+    _write(project, "if os.fork() == 0: os.setsid(); time.sleep(99)", "import time")
+    shown = _run(project, "lint")
+    assert shown.exit == 0, shown
+    assert not project.orphans()
+
+
+def test_an_expander_that_closes_its_connection_is_an_error_without_frames_of_ours(
+    project: Project,
+) -> None:
+    _write(project, "os.closerange(3, 99)")
+    shown = _run(project, "lint")
+    assert (shown.exit, shown.out) == (2, "")
+    assert shown.err.startswith("testingkit: "), shown
+    assert len(shown.err.splitlines()) == 1
+
+
+TEXTS = {
+    "raise ValueError": "the expander raised ValueError without a text",
+    "raise type('Odd', (ValueError,), {'__str__': lambda s: sys.exit(0)})": "Odd, whose text is",
+}
+
+
+@pytest.mark.parametrize("code", TEXTS)
+def test_a_notation_that_is_wrong_always_has_a_text(project: Project, code: str) -> None:
+    _write(project, code)
+    shown = _run(project, "lint")
+    assert shown.exit == 3, shown
+    assert f":7:1: {TEXTS[code]}" in shown.out + shown.err
+
+
 @pytest.mark.parametrize("declared", [None, [], ["table.txt"]])
 def test_a_changed_table_is_never_hidden_by_the_cache(
     project: Project, declared: list[str] | None

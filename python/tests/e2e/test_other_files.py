@@ -63,7 +63,37 @@ def test_a_carriage_return_cannot_hide_cases(honest: Project, command: str) -> N
     assert "a carriage return without a line feed" in shown.err
 
 
-@pytest.mark.parametrize("kind", ["empty", "not text", "binary", "pipe", "outward", "broken"])
+@pytest.mark.parametrize("end", ["\u0085", "\u2028", "\u2029"])
+def test_a_line_end_that_only_some_editors_know_cannot_hide_cases(
+    honest: Project, end: str
+) -> None:
+    text = honest.suite.read_text()
+    honest.suite.write_text(text + f"# a comment{end}cases {{ name: 'more' }}")
+    shown = honest.run("lint")
+    assert shown.exit == 3
+    assert f"U+{ord(end):04X} is not text format" in shown.out + shown.err
+
+
+def test_cases_in_a_folder_with_the_name_of_the_state_are_read(honest: Project) -> None:
+    folder = honest.folder / "cases" / ".testingkit"
+    folder.mkdir()
+    text = honest.suite.read_text().replace('"greet"', '"more"', 1)
+    (folder / "more.textproto").write_text(text)
+    assert "more/greets" in honest.run("list").out
+
+
+def test_recorded_runs_among_the_cases_are_not_cases(honest: Project) -> None:
+    honest.suite.rename(honest.folder / "greet.textproto")
+    honest.cases = (".",)
+    honest.project["cases_ignore"] = ["*"]
+    for _ in range(2):
+        shown = honest.run("run")
+        assert shown.exit == 0, shown
+
+
+@pytest.mark.parametrize(
+    "kind", ["empty", "not text", "binary", "pipe", "outward", "broken", "loop"]
+)
 def test_no_file_is_left_out_silently(honest: Project, kind: str) -> None:
     name = "more.binpb" if kind == "binary" else "more.textproto"
     file = honest.folder / "cases" / name
@@ -76,6 +106,8 @@ def test_no_file_is_left_out_silently(honest: Project, kind: str) -> None:
             return
         case "broken":
             file.symlink_to("nowhere")
+        case "loop":
+            file.symlink_to(name)
         case "pipe":
             os.mkfifo(file)
         case "not text":

@@ -32,6 +32,7 @@ _BREACHES = {
     "has_large_trailers": "answered with trailers of 300,088 bytes; the limit is 262,144",
     "has_huge_trailers": "the stream broke: not valid HTTP/2",
     "has_bad_details": "grpc-status-details-bin that is not base64",
+    "contradicts_itself": "an error with the status code 3, and 5 in its details",
     "answers_as_page": "content type `text/html`, not application/grpc",
     "breaks_a_frame": "the stream broke: not valid HTTP/2",
     "refuses_stream": "the server refused the stream, 5 times",
@@ -141,12 +142,18 @@ def test_many_broken_answers_leave_the_other_calls_and_the_process_alone(honest:
 _GREET = "greet.v1.GreetService/Greet"
 
 
-@pytest.mark.parametrize("option", ["serves_nothing", "base_class"])
+@pytest.mark.parametrize(
+    "options",
+    [["mute", "serves_nothing"], ["mute", "base_class"], ["serves_nothing"]],
+    ids=["nothing", "base class", "reflection of another"],
+)
 @pytest.mark.parametrize("expected", ["error {}", 'agree { reason: "no answer is known" }'])
-def test_servers_that_serve_nothing_do_not_agree(lone: Project, option: str, expected: str) -> None:
+def test_servers_that_serve_nothing_do_not_agree(
+    lone: Project, options: list[str], expected: str
+) -> None:
     lone.suite.write_text(_CASES.replace("error {%s}", expected))
     for name in ("one", "two"):
-        lone.add(name, "plain_server.py", "{port}", "mute", option)
+        lone.add(name, "plain_server.py", "{port}", *options)
     shown = lone.run("run")
     assert shown.exit == 1, shown
     for name in ("one", "two"):
@@ -154,7 +161,17 @@ def test_servers_that_serve_nothing_do_not_agree(lone: Project, option: str, exp
     assert [(f.passed, f.unsupported) for f in lone.footer().ledgers] == [(0, 3), (0, 3)]
     examined = lone.run("doctor", "-r", "one")
     assert examined.exit == 1
-    assert f"does not serve {_GREET}, which cases call" in examined.out
+    if "mute" in options:
+        assert f"does not serve {_GREET}, which cases call" in examined.out
+
+
+def test_agreement_on_the_answer_of_generated_base_classes_proves_nothing(lone: Project) -> None:
+    lone.suite.write_text(_CASES.replace("error {%s}", 'agree { reason: "open" }'))
+    for name in ("one", "two"):
+        lone.add(name, "plain_server.py", "{port}", "base_class")
+    assert lone.run("run").exit == 1
+    (trigger,) = [f for f in lone.findings() if "every runner answers UNIMPLEMENTED" in str(f)]
+    assert trigger.case_id == "greet/trigger"
 
 
 def test_unimplemented_is_not_an_answer_if_an_unknown_method_gets_none(lone: Project) -> None:

@@ -117,7 +117,7 @@ class RunnerChecks:
                 self._add_unserved(index, config.name, method, is_refused=is_declared)
 
     def _add_unserved(self, index: int, name: str, method: str, *, is_refused: bool) -> None:
-        why = ": it answers UNIMPLEMENTED, and no reflection lists the method" if is_refused else ""
+        why = ": it answers UNIMPLEMENTED, and no handler gave this answer" if is_refused else ""
         text = f"{name} does not serve {method}{why}"
         advice = f"serve it, or list it under runners.{name}.unsupported"
         self._findings.add_runner(run_pb2.FINDING_KIND_FAILURE, index, text, advice)

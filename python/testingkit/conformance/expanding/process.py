@@ -189,10 +189,11 @@ def _answers(functions: _Functions, channel: socket.socket) -> Iterator[frames.F
 
 
 def _text_of(error: ValueError) -> str:
+    kind = type(error).__name__
     try:
-        return str(error)
-    except Exception as other:
-        return f"{type(error).__name__}, whose text is {type(other).__name__}"
+        return str(error) or f"the expander raised {kind} without a text"
+    except BaseException as other:
+        return f"{kind}, whose text is {type(other).__name__}"
 
 
 def main() -> None:
@@ -200,8 +201,11 @@ def main() -> None:
     number, lease = int(sys.argv[1]), int(sys.argv[2])
     own = os.getpid()
     _end_with_the_coordinator(lease)
-    with socket.socket(fileno=number) as channel:
-        functions = _Functions(Reads(json.loads(sys.argv[3])))
+    # A process that the code forks may leave the process group, and holds standard error open.
+    os.register_at_fork(after_in_child=lambda: _end_with_the_coordinator(lease))
+    channel = socket.socket(fileno=number)
+    functions = _Functions(Reads(json.loads(sys.argv[3])))
+    with contextlib.suppress(OSError):  # The code of the project has closed the connection.
         for kind, data in _answers(functions, channel):
             if os.getpid() != own:  # The code of the project has forked this process.
                 os._exit(1)

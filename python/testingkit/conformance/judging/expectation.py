@@ -42,10 +42,17 @@ def why_invalid(case: Case, observation: Observation) -> str:
     kind = observation.WhichOneof("kind")
     if kind == "response":
         return case.method.why_no_response(observation.response)
-    if kind == "error" and observation.error.code not in _ERROR_CODES:
-        return f"an error with the status code {observation.error.code}"
-    if kind == "error" and parse_status(observation.error) is None:
+    return _why_invalid_error(observation.error) if kind == "error" else ""
+
+
+def _why_invalid_error(error: Error) -> str:
+    if error.code not in _ERROR_CODES:
+        return f"an error with the status code {error.code}"
+    status = parse_status(error)
+    if status is None:
         return "an error with details that are not a google.rpc.Status"
+    if status.code not in {code_pb2.OK, error.code}:  # gRPC: it must not contradict.
+        return f"an error with the status code {error.code}, and {status.code} in its details"
     return ""
 
 

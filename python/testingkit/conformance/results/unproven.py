@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from google.rpc import code_pb2
+
 from testingkit.conformance.judging.verdicts import is_unanswered
 from testingkit.conformance.text.numbers import count
 from testingkit.conformance.v1 import parity_pb2, verdict_pb2
@@ -25,7 +27,18 @@ def why_unproven(expect: Expectation, finished: FinishedCase) -> str:
         return ""
     if finished.parity == parity_pb2.PARITY_SINGLE:
         return "agreement is expected, but only one runner answers"
+    if _is_unimplemented(finished):
+        return "agreement is expected, but every runner answers UNIMPLEMENTED"
     return _why_unagreed(finished)
+
+
+def _is_unimplemented(finished: FinishedCase) -> bool:
+    """Returns whether all answers are what generated code gives for a method that no one wrote."""
+    answers = [result.observation for result in finished.results if result.answer_class]
+    return all(
+        answer.HasField("error") and answer.error.code == code_pb2.UNIMPLEMENTED
+        for answer in answers
+    )
 
 
 def _why_unagreed(finished: FinishedCase) -> str:

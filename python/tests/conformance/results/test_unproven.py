@@ -52,3 +52,12 @@ def test_known_divergences_explain_at_most_half_unless_others_agree() -> None:
             others = Counter(number for number, known in answers if not known)
             proven = others.total() * 2 >= runners or any(size > 1 for size in others.values())
             assert (why_unproven(AGREE, finish(results)) == "") is proven, answers
+
+
+@pytest.mark.parametrize(("codes", "proven"), [((12, 12), False), ((12, 3), True), ((3, 3), True)])
+def test_agreement_on_unimplemented_proves_nothing(codes: tuple[int, int], *, proven: bool) -> None:
+    finished = finish([(PASS, number, False) for number in codes])
+    for result, code in zip(finished.results, codes, strict=True):
+        result.observation.error.code = code
+    assert (why_unproven(AGREE, finished) == "") is proven
+    assert why_unproven(says("x"), finished) == ""

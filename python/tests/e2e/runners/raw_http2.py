@@ -304,6 +304,8 @@ _FAULTS: Mapping[str, Callable[[Connection, int], None]] = {
     "has_large_trailers": lambda c, stream: _send_long_trailers(c, stream, _LARGE),
     "has_huge_trailers": lambda c, stream: _send_long_trailers(c, stream, _HUGE),
     "has_bad_details": _send(b"", [*_refusal(3, ""), ("grpc-status-details-bin", "???")]),
+    # CAU= is a google.rpc.Status with the code 5.
+    "contradicts_itself": _send(b"", [*_refusal(3, ""), ("grpc-status-details-bin", "CAU=")]),
     "answers_as_page": _answer_as_page,
     "breaks_a_frame": _break_a_frame,
     "refuses_stream_once": _refuse_stream_once,

@@ -6,9 +6,9 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from testingkit.conformance.cases.load.tokenizer import TextError
+from testingkit.conformance.cases.load.tokenizer import COMMENT, TextError
 
-_SPACE = r"(?:[ \t\n\v\f\r]++|\#[^\n\0]*+)"
+_SPACE = rf"(?:[ \t\n\v\f\r]++|{COMMENT})"
 # Any character of an address: what runtimes print, and more than the specification has.
 _PIECE = r"[A-Za-z0-9_.\-~!$&()*+,;=%/]"
 _BRACKETS = re.compile(rf"\[(?P<inside>(?:{_SPACE}|{_PIECE}++)*+)\]")

@@ -17,7 +17,8 @@ from testingkit.conformance.cases.load.other_files import (
 from testingkit.conformance.errors import Place, Problem, UsageError
 from testingkit.conformance.files import real_path
 
-_NOT_CASES = frozenset({GOLDENS, ".testingkit"})  # folders with other files
+_STATE = ".testingkit"  # the folder of runs and caches of a project
+_RECORDED = ("runs", "cache")  # folders in it
 _NOTHING_EXPECTED = ExpectedFiles()
 
 
@@ -122,7 +123,7 @@ def _below(folder: Path, suffixes: tuple[str, ...], known: Path | None = None) -
         folders[:] = [
             inner
             for inner in folders
-            if inner not in _NOT_CASES and os.path.realpath(here / inner) != left_out
+            if not _has_other_files(here, inner) and os.path.realpath(here / inner) != left_out
         ]
         for inner in folders:
             if inner.endswith(suffixes):
@@ -132,6 +133,13 @@ def _below(folder: Path, suffixes: tuple[str, ...], known: Path | None = None) -
                 yield _Entry(here / inner, text)
         for file in files:
             yield _entry(here / file, suffixes)
+
+
+def _has_other_files(parent: Path, name: str) -> bool:
+    """Returns whether a folder has goldens, which are read with their cases, or recorded runs."""
+    if name == _STATE:
+        return any((parent / name / recorded).is_dir() for recorded in _RECORDED)
+    return name == GOLDENS
 
 
 def _entry(path: Path, suffixes: tuple[str, ...]) -> _Entry:
@@ -160,9 +168,6 @@ def _shown_entry(path: Path, root: Path) -> str:
 
 def shown_path(file: Path, root: Path) -> str:
     """Returns a path for messages: relative to the project if it is in it, and always text."""
-    try:
-        resolved = real_path(file)
-    except (OSError, RuntimeError):  # a loop of links
-        resolved = file
+    resolved = real_path(file)
     shown = resolved.relative_to(root) if resolved.is_relative_to(root) else file
     return os.fsencode(shown).decode(errors="backslashreplace")

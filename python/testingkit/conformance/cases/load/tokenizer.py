@@ -26,9 +26,11 @@ _NUMBER = rf"""(?>
   | 0[0-7]++
   | {_DECIMAL}
 )(?![A-Za-z0-9_.])"""
+# Not part of a comment: characters at which an editor may begin a line that is not a comment.
+COMMENT = r"\#[^\n\0\x85\u2028\u2029]*+"
 TOKEN = re.compile(
     rf"""
-    (?P<space>(?:[ \t\n\v\f\r]++|\#[^\n\0]*+)++)
+    (?P<space>(?:[ \t\n\v\f\r]++|{COMMENT})++)
   | (?P<name>[A-Za-z_][A-Za-z0-9_]*+)
   | (?P<string>{_STRING})
   | (?P<mark>[:;,\-])

@@ -1,9 +1,12 @@
-"""Finds out whether a plain server without reflection serves a method.
+"""Finds out whether a plain server serves a method.
 
 Such a server answers UNIMPLEMENTED to a method that it does not serve. That is not an answer of a
 handler: two servers that serve nothing would agree. So a method that surely does not exist is
-called once for each service, and an UNIMPLEMENTED that looks the same, or that is the one of a
-generated base class, is a refusal. If that call fails, every UNIMPLEMENTED counts as a refusal.
+called once for each service, and an UNIMPLEMENTED that looks the same is a refusal.
+
+Without reflection, so is one that is that of a generated base class, and every one if that call
+fails. With it, a method is served, unless the server answers in words that it does not exist:
+reflection may be that of a proxy.
 """
 
 from __future__ import annotations
@@ -39,14 +42,20 @@ class Refusals:
         self._answers: dict[str, Error | None] = {}  # to the probe, by service
         self._probing = asyncio.Lock()
 
-    async def is_refusal(self, method: str, error: Error) -> bool:
-        """Returns whether an UNIMPLEMENTED shows that the server does not serve the method."""
+    async def is_refusal(self, method: str, error: Error, *, is_listed: bool = False) -> bool:
+        """Returns whether an UNIMPLEMENTED shows that the server does not serve the method.
+
+        ``is_listed``: whether reflection lists it.
+        """
         service, _, name = method.rpartition("/")
-        if not error.details and error.message in _base_class_texts(method, name):
+        if is_listed and not error.message:  # C++ and C# have no words for any UNIMPLEMENTED.
+            return False
+        is_of_base_class = not error.details and error.message in _base_class_texts(method, name)
+        if is_of_base_class and not is_listed:
             return True
         answer = await self._answer(service)
         if answer is None:
-            return True
+            return not is_listed
         text = answer.message.replace(NO_METHOD, name)
         return (answer.code, text, answer.details) == (
             code_pb2.UNIMPLEMENTED,

@@ -54,7 +54,7 @@ class UnaryLink:
         Args:
             address: The address of the server, ``unix:/path`` or ``host:port``.
             concurrency: How many calls it gets at the same time.
-            declared: The methods that it certainly serves; it may refuse any other.
+            declared: The methods that its reflection lists.
         """
         self._address = address
         self._concurrency = concurrency
@@ -150,9 +150,10 @@ class UnaryLink:
             return self._connections[-1]
 
     async def _is_refusal(self, method: str, answer: Error) -> bool:
-        if answer.code != code_pb2.UNIMPLEMENTED or method in self._declared:
+        if answer.code != code_pb2.UNIMPLEMENTED:
             return False
-        return await self._refusals.is_refusal(method, answer)
+        is_listed = method in self._declared
+        return await self._refusals.is_refusal(method, answer, is_listed=is_listed)
 
     async def _probe(self, method: str) -> Error | None:
         """Calls a method that does not exist; returns the error, or None if that fails."""

@@ -181,6 +181,20 @@ BODIES = {
     "a folder": ("os.listdir(here)", DECLARED, 0),
     "a command": ("import subprocess; subprocess.run(['true'])", DECLARED, 0),
     "a module": ("import colorsys", DECLARED, 0),
+    "code that is read": ("open(here + '/helper.py').read()", DECLARED, 0),
+    "code that is run": ("exec(open(here + '/helper.py').read())", DECLARED, 0),
+    "code of a module, read again": ("open(here + '/notation.py').read()", DECLARED, 1),
+    "a module that is forgotten": ("import helper; del sys.modules['helper']", DECLARED, 0),
+    "a library that is read": ("open(here + '/library.so', 'rb').read()", DECLARED, 0),
+    "a library": (
+        "import ctypes\ntry: ctypes.CDLL(here + '/library.so')\nexcept OSError: pass",
+        DECLARED,
+        0,
+    ),
+    "a device": ("open('/dev/zero', 'rb').read(1)", DECLARED, 0),
+    "a file of the system": ("open('/etc/passwd').read()", DECLARED, 0),
+    "the null device": ("open(os.devnull).read()", DECLARED, 1),
+    "a file of a package": ("import email; open(email.__file__).read()", DECLARED, 1),
     "a data base": ("import sqlite3; sqlite3.connect(':memory:')", DECLARED, 0),
 }
 
@@ -193,7 +207,9 @@ def test_suites_are_cached_only_if_all_inputs_are_declared(
     body, load, kept = BODIES[what]
     (folder / "table.csv").write_text("1")
     (folder / "other.txt").write_text("1")
-    before = f"import os\nhere = {str(folder)!r}\n"
+    (folder / "helper.py").write_text("N = 1\n")
+    (folder / "library.so").write_bytes(b"no library")
+    before = f"import email, os, sys\nhere = {str(folder)!r}\n"
     if when == "call":
         write_expander(folder, body, before)
     else:

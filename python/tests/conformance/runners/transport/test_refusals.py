@@ -71,3 +71,24 @@ def test_other_text_is_the_answer_of_a_handler(probed: Error) -> None:
 
 def test_every_answer_is_a_refusal_if_the_probe_fails() -> None:
     assert is_refusal("not in this version", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "probed", "expected"),
+    [
+        ("Method not found!", unimplemented("Method not found!"), True),
+        ("", unimplemented(""), False),
+        ("Method not implemented!", unimplemented("Method not found!"), False),
+        ("Method not found!", None, False),
+    ],
+)
+def test_listed_method_is_refused_only_in_words_for_one_that_does_not_exist(
+    text: str, probed: Error | None, *, expected: bool
+) -> None:
+    async def probe(_: str) -> Error | None:
+        return probed
+
+    async def run() -> bool:
+        return await Refusals(probe).is_refusal("p.v1.S/Get", unimplemented(text), is_listed=True)
+
+    assert asyncio.run(run()) is expected
