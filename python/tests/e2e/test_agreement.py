@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -191,3 +192,35 @@ def test_panics_of_one_raise_line_are_one_finding(project: Project) -> None:
     assert project.run("run").exit == 1
     assert [f.id for f in project.findings()] == ["P1", "P2"]
     assert [len(f.similar_case_ids) for f in project.findings()] == [4, 1]
+
+
+@pytest.mark.parametrize(
+    ("letters", "name", "chosen", "proposed", "explained"),
+    [
+        ("ab", "text x", "a", "a", ""),
+        ("abc", "text x", "", "", "2 of 3"),
+        ("abc", "text x", "a", "", "2 of 3"),
+        ("abc", "text x", "a,b", "", "2 of 3"),
+        ("abc", "group ab", "", "c", ""),
+        ("abcd", "group ab", "c,d", "cd", ""),
+        ("abcd", "group ab", "a", "", "3 of 4"),
+        ("abc", "respond", "", "c", "2 of 3"),
+    ],
+)
+def test_known_add_proposes_no_entries_that_leave_nothing_to_agree(
+    project: Project, letters: str, name: str, chosen: str, proposed: str, explained: str
+) -> None:
+    run(project, name, _AGREE, letters)
+    shown = project.run("known", "add", *(["-r", chosen] if chosen else []))
+    assert "".join(re.findall(r'runner: "(.)"', shown.out)) == proposed
+    text = f"(agreement is expected, but known divergences explain {explained} answers"
+    assert (text in shown.notes) is bool(explained)
+    assert ("a run would be incomplete" in shown.notes) is bool(explained)
+
+
+def test_known_add_proposes_no_entry_that_leaves_one_answer(project: Project) -> None:
+    project.add("dying", "scripted.py")
+    run(project, "die", _AGREE, "a")
+    shown = project.run("known", "add")
+    assert shown.out == ""
+    assert "entries for dying do not help, a run would be incomplete" in shown.notes
