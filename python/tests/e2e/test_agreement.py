@@ -175,6 +175,17 @@ def test_known_divergences_do_not_replace_agreement(
     assert project.run("run", "-r", "a").exit == 0
 
 
+def test_runners_of_one_family_prove_no_agreement(project: Project) -> None:
+    for letter in "ab":
+        project.add(letter, "variant.py", letter, family="one")
+    write_cases(project, {"one": ("Ada", _AGREE)})
+    assert project.run("run", "-k", "one").exit == 0  # a selection does not report it
+    shown = project.run("run")
+    assert (shown.exit, "only runners of the family one answer" in shown.out) == (5, True)
+    project.add("c", "variant.py", "c")
+    assert project.run("run").exit == 0
+
+
 def test_values_of_a_flaky_runner_are_shown_if_nothing_is_expected(project: Project) -> None:
     shown = run(project, "turn", _AGREE, "a", "--repeat", "3")
     assert shown.exit == 1

@@ -134,7 +134,7 @@ class Candidates:
 
     def _why_unproven(self, case: Case, after: FinishedCase) -> str:
         # A run without all runners says nothing about the others.
-        return why_unproven(case.expect, after) if self._all_runners else ""
+        return why_unproven(case.expect, after, self._families) if self._all_runners else ""
 
     def _with_known(self, finished: FinishedCase, covered: Set[str]) -> FinishedCase:
         """Returns the results as they are once some runners have an entry."""

@@ -52,3 +52,28 @@ def test_known_divergences_explain_at_most_half_unless_others_agree() -> None:
             others = Counter(number for number, known in answers if not known)
             proven = others.total() * 2 >= runners or any(size > 1 for size in others.values())
             assert (why_unproven(AGREE, finish(results)) == "") is proven, answers
+
+
+@pytest.mark.parametrize(
+    ("results", "families", "text"),
+    [
+        ([(PASS, 1, False), (PASS, 1, False)], "xx", "only runners of the family x answer"),
+        ([(PASS, 1, False), (PASS, 1, False), NONE], "xxy", "only runners of the family x answer"),
+        ([(PASS, 1, False), (PASS, 1, False), (PASS, 1, False)], "xxy", ""),
+        ([(PASS, 1, False), (PASS, 2, False)], "xx", ""),  # a divergence
+        ([(PASS, 1, True), (PASS, 2, False)], "xx", "only runners of the family x answer"),
+        ([(PASS, 1, True), (PASS, 1, True), (PASS, 2, False)], "xxy", ""),
+        (
+            [(PASS, 1, True), (PASS, 3, True), (PASS, 2, False), (PASS, 2, False)],
+            "xyzz",
+            "known divergences explain 2 of 4 answers, and no others agree",
+        ),
+        ([(PASS, 1, False), (CRASH, 0, False)], "xx", ""),
+    ],
+)
+def test_runners_of_one_family_do_not_agree_for_others(
+    results: list[Result], families: str, text: str
+) -> None:
+    expected = TEXT + text if text else ""
+    assert why_unproven(AGREE, finish(results), list(families)) == expected
+    assert why_unproven(says("x"), finish(results), list(families)) == ""
