@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from testingkit.conformance.v1 import parity_pb2
+from tests.e2e.answering import agree, answering, write_suite
 from tests.e2e.project import Project, Result
 
 _AGREE = 'agree { reason: "open" }'
@@ -178,7 +180,7 @@ def test_known_divergences_do_not_replace_agreement(
 def test_runners_of_one_family_prove_no_agreement(project: Project) -> None:
     for letter in "ab":
         project.add(letter, "variant.py", letter, family="one")
-    write_cases(project, {"one": ("Ada", _AGREE)})
+    write_cases(project, {"one": ("Ada", _AGREE), "two": ("Ada", _AGREE)})
     assert project.run("run", "-k", "one").exit == 0  # a selection does not report it
     shown = project.run("run")
     assert (shown.exit, "only runners of the family one answer" in shown.out) == (5, True)
@@ -235,3 +237,17 @@ def test_known_add_proposes_no_entry_that_leaves_one_answer(project: Project) ->
     shown = project.run("known", "add")
     assert shown.out == ""
     assert "entries for dying do not help, a run would be incomplete" in shown.notes
+
+
+def test_answer_that_equals_only_some_under_a_tolerance_is_shown_with_its_values(
+    project: Project,
+) -> None:
+    values = {"b": 0.8, "a": 0.0, "c": 1.6}
+    answers = {name: {"x": (b"\x29" + struct.pack("<d", n)).hex()} for name, n in values.items()}
+    answering(project, **answers)
+    near = "compare { float_tolerance { absolute: 1 } }"
+    write_suite(project, agree("x", more=near), suite="greet")
+    shown = project.run("run")
+    assert shown.exit == 1
+    assert "b, a (A) against c (B); the majority is A" in shown.out
+    assert "1.6" in shown.out
