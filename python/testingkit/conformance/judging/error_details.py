@@ -227,9 +227,9 @@ def _of_type(
     if keys[0] == keys[1]:
         return
     path = f"error.{name or '(no type)'}"
-    if all(len(side) == 1 and side[0].message is not None for side in (left, right)):
-        own = _policy_of_type(descriptor_of(left[0].message), policy)
-        found = differences(left[0].message, right[0].message, own)
+    one, other = (side[0].message if len(side) == 1 else None for side in (left, right))
+    if one is not None and other is not None:
+        found = differences(one, other, _policy_of_type(descriptor_of(one), policy))
         for difference in found:
             difference.field_path = f"{path}.{difference.field_path}".rstrip(".")
         yield from found
