@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+import struct
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from testingkit.conformance.v1 import parity_pb2
+from tests.e2e.answering import agree, answering, write_suite
 from tests.e2e.project import Project, Result
 
 _AGREE = 'agree { reason: "open" }'
@@ -174,6 +177,17 @@ def test_known_divergences_do_not_replace_agreement(
     assert project.run("run", "-r", "a").exit == 0
 
 
+def test_runners_of_one_family_prove_no_agreement(project: Project) -> None:
+    for letter in "ab":
+        project.add(letter, "variant.py", letter, family="one")
+    write_cases(project, {"one": ("Ada", _AGREE), "two": ("Ada", _AGREE)})
+    assert project.run("run", "-k", "one").exit == 0  # a selection does not report it
+    shown = project.run("run")
+    assert (shown.exit, "only runners of the family one answer" in shown.out) == (5, True)
+    project.add("c", "variant.py", "c")
+    assert project.run("run").exit == 0
+
+
 def test_values_of_a_flaky_runner_are_shown_if_nothing_is_expected(project: Project) -> None:
     shown = run(project, "turn", _AGREE, "a", "--repeat", "3")
     assert shown.exit == 1
@@ -191,3 +205,49 @@ def test_panics_of_one_raise_line_are_one_finding(project: Project) -> None:
     assert project.run("run").exit == 1
     assert [f.id for f in project.findings()] == ["P1", "P2"]
     assert [len(f.similar_case_ids) for f in project.findings()] == [4, 1]
+
+
+@pytest.mark.parametrize(
+    ("letters", "name", "chosen", "proposed", "explained"),
+    [
+        ("ab", "text x", "a", "a", ""),
+        ("abc", "text x", "", "", "2 of 3"),
+        ("abc", "text x", "a", "", "2 of 3"),
+        ("abc", "text x", "a,b", "", "2 of 3"),
+        ("abc", "group ab", "", "c", ""),
+        ("abcd", "group ab", "c,d", "cd", ""),
+        ("abcd", "group ab", "a", "", "3 of 4"),
+        ("abc", "respond", "", "c", "2 of 3"),
+    ],
+)
+def test_known_add_proposes_no_entries_that_leave_nothing_to_agree(
+    project: Project, letters: str, name: str, chosen: str, proposed: str, explained: str
+) -> None:
+    run(project, name, _AGREE, letters)
+    shown = project.run("known", "add", *(["-r", chosen] if chosen else []))
+    assert "".join(re.findall(r'runner: "(.)"', shown.out)) == proposed
+    text = f"(agreement is expected, but known divergences explain {explained} answers"
+    assert (text in shown.notes) is bool(explained)
+    assert ("a run would be incomplete" in shown.notes) is bool(explained)
+
+
+def test_known_add_proposes_no_entry_that_leaves_one_answer(project: Project) -> None:
+    project.add("dying", "scripted.py")
+    run(project, "die", _AGREE, "a")
+    shown = project.run("known", "add")
+    assert shown.out == ""
+    assert "entries for dying do not help, a run would be incomplete" in shown.notes
+
+
+def test_answer_that_equals_only_some_under_a_tolerance_is_shown_with_its_values(
+    project: Project,
+) -> None:
+    values = {"b": 0.8, "a": 0.0, "c": 1.6}
+    answers = {name: {"x": (b"\x29" + struct.pack("<d", n)).hex()} for name, n in values.items()}
+    answering(project, **answers)
+    near = "compare { float_tolerance { absolute: 1 } }"
+    write_suite(project, agree("x", more=near), suite="greet")
+    shown = project.run("run")
+    assert shown.exit == 1
+    assert "b, a (A) against c (B); the majority is A" in shown.out
+    assert "1.6" in shown.out

@@ -447,3 +447,11 @@ def test_entry_that_lint_refuses_accounts_for_nothing_in_a_run(diverging: Projec
         assert [ledger.known for ledger in diverging.footer().ledgers] == [0] * len(
             diverging.runners
         )
+
+
+def test_entry_that_is_not_valid_is_one_finding(diverging: Project) -> None:
+    _write_cases(diverging, {"shouts": "shout"})
+    entry = 'case: "greet/shouts" kind: DIVERGENCE_KIND_BUG reason: "it shouts"'
+    diverging.write_known("bad", f"entries {{ {entry} }}\n")
+    assert diverging.run("run").exit == 1
+    assert _stale(diverging) == [(2, "the entry pins no outcome")]

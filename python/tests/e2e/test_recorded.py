@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,12 @@ def test_missing_runs_and_invalid_logs_are_errors(honest: Project, tmp_path: Pat
     honest.run("run", "--seed", "abc")
     with pytest.raises(UsageError, match=r"no run 'old'; the last ones are: .*-abc"):
         _open(honest, "old")
+    honest.run("run", "--seed", "def")
+    latest = (honest.folder / ".testingkit" / "runs" / "latest").resolve()
+    shutil.rmtree(latest)
+    text = rf"{latest.name}, the latest one, was removed; the last ones are: \S+-abc$"
+    with pytest.raises(UsageError, match=text):
+        _open(honest)
     (tmp_path / "log").write_bytes(b"no log")
     with pytest.raises(OutputError):
         _open(honest, str(tmp_path / "log"))

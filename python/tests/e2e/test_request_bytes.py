@@ -146,6 +146,7 @@ def test_runners_of_all_languages_answer_alike(tmp_path: Path, generated: Path) 
 FIRST_LINES = {
     "invalid": "# 3 bytes that are not a valid message:",
     "unusual": 'name: "b"',
+    "unknown": 'name: "a"',
 }
 
 
@@ -153,6 +154,7 @@ def test_reports_show_bytes_that_fields_do_not_show(raw: Project) -> None:
     text = TEXT
     text += _text("invalid", b"\x0a\x05x", 'response { text: "wrong" }')
     text += _text("unusual", b"\x0a\x01a\x0a\x01b", 'response { text: "wrong" }')
+    text += _text("unknown", b"\x0a\x01a\xf8\x07\x01", 'response { text: "wrong" }')
     text += _text("usual", b"\x0a\x01b", 'response { text: "wrong" }')
     raw.suite.write_text(text)
     assert raw.run("run").exit == 1
@@ -160,6 +162,7 @@ def test_reports_show_bytes_that_fields_do_not_show(raw: Project) -> None:
     assert r'request request_bytes: "\x0a\x05\x78"' in shown["invalid"]
     unusual = r'request name: "b", sent as request_bytes: "\x0a\x01\x61\x0a\x01\x62"'
     assert unusual in shown["unusual"]
+    assert r'name: "a", sent as request_bytes: "\x0a\x01\x61\xf8\x07\x01"' in shown["unknown"]
     assert "request_bytes" not in raw.run("show", "--case", "greet/usual").out
     for name, first in FIRST_LINES.items():
         assert raw.run("repro", f"greet/{name}", "-o", name).exit == 0
@@ -194,9 +197,10 @@ def test_convert_keeps_request_bytes(raw: Project, form: str) -> None:
         _assert_sent(raw, {"invalid": b"\x0a\x05x"})
 
 
-def test_a_case_has_one_request(raw: Project) -> None:
+@pytest.mark.parametrize("data", [b"\x01", b""])
+def test_a_case_has_one_request(raw: Project, data: bytes) -> None:
     text = TEXT
-    case = _text("both", b"\x01", "error {}").replace("request_bytes", "request {} request_bytes")
+    case = _text("both", data, "error {}").replace("request_bytes", "request {} request_bytes")
     raw.suite.write_text(text + case)
     shown = raw.run("lint")
     assert shown.exit == 3

@@ -12,7 +12,7 @@ from testingkit.conformance.comparison.differences import differences
 from testingkit.conformance.comparison.policy import Policy
 from testingkit.conformance.judging.answers import error_facts
 from testingkit.conformance.judging.verdicts import result_observation
-from testingkit.conformance.results.voters import voter_of
+from testingkit.conformance.results.voters import voters_of
 from testingkit.conformance.text.escape import shorten
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.comparison_pb2 import Comparison
@@ -66,7 +66,7 @@ class Panel:
 
     def voters(self, results: Iterable[RunnerResult]) -> frozenset[str]:
         """Returns who votes with some results: runners of one family vote once."""
-        return frozenset(voter_of(result.runner, self.families) for result in results)
+        return voters_of(results, self.families)
 
     def listed(self, results: Iterable[RunnerResult]) -> str:
         """Returns the names of the runners of some results."""

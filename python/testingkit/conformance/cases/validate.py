@@ -145,7 +145,7 @@ def _suite(header: case_pb2.Suite) -> Iterator[str]:
 
 
 def _case(case: Case) -> Iterator[str]:
-    if case.message.HasField("request") and case.message.request_bytes:
+    if case.message.HasField("request") and case.message.HasField("request_bytes"):
         yield "has request and request_bytes: write one of them"
     if len(case.request) > _MAX_REQUEST:
         yield f"the request has {len(case.request):,} bytes: expected {_MAX_REQUEST:,} at most"

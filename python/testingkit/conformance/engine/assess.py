@@ -181,12 +181,15 @@ class Assessor:
         ]
         if not answers:  # The most frequent outcome of no runner is an answer.
             return
-        first = min(answers, key=lambda result: result.answer_class)
+        first = min(result.answer_class for result in answers)
+        # Under a tolerance an answer can equal some of them.
+        peers = [observations[r.runner] for r in answers if r.answer_class == first]
         for result in finished.results:
             answer = _single_answer(result)
-            if result.answer_class not in (0, first.answer_class) and answer is not None:
-                found = peer_differences(
-                    case, observations[first.runner], observations[result.runner]
+            if result.answer_class not in (0, first) and answer is not None:
+                own = observations[result.runner]
+                found = next(
+                    filter(None, (peer_differences(case, peer, own) for peer in peers)), ()
                 )
                 del answer.differences[:]
                 answer.differences.extend(found)

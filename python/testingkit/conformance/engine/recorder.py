@@ -127,6 +127,7 @@ class Recorder:
         self._begun = 0  # cases
         self._unanimous = 0  # cases that are not in the tally yet
         self._runner_count = len(names)
+        self._families = project.families(names)
 
     def write_header(self, seed: str, times: Times, *, merged: int = 0) -> None:
         """Writes the first event; ``merged`` is the number of shards that are merged."""
@@ -149,7 +150,7 @@ class Recorder:
             merged_shards=merged,
             selection=self._prepared.selection,
             name=self.outputs.log.run_name,
-            families=self._project.families(plan.runners),
+            families=self._families,
         )
         self.outputs.emit(RunEvent(header=header))
 
@@ -202,7 +203,7 @@ class Recorder:
 
     def _note_unproven(self, case: Case, finished: FinishedCase) -> None:
         """Adds a case that no runner can fail, except in a selection: it proves nothing."""
-        text = "" if self.plan.filtered else why_unproven(case.expect, finished)
+        text = "" if self.plan.filtered else why_unproven(case.expect, finished, self._families)
         if text:
             self.findings.add_unproven(case, finished, text)
 

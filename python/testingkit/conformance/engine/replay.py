@@ -28,6 +28,7 @@ class Replay:
         absent: Why runners did not start, by their names.
         changed: The ids of cases that have changed since the run.
         partly_unanswered: Runner and case id of results with answered and unanswered calls.
+        has_all_runners: Whether no runner of the project was left out.
     """
 
     def __init__(self, project: Project, run: RecordedRun, cases: Sequence[Case]) -> None:
@@ -42,7 +43,7 @@ class Replay:
         }
         self.changed: set[str] = set()
         self.partly_unanswered: set[tuple[str, str]] = set()
-        self._all_runners = project.has_all_runners(self.runners)
+        self.has_all_runners = project.has_all_runners(self.runners)
         self._seen: dict[str, tuple[int, Case, Sequence[Sequence[Observation]]]] = {}
         by_name = {name: case for case in cases for name in reversed(names(case))}
         by_name.update({case.id: case for case in cases})
@@ -59,7 +60,7 @@ class Replay:
         self, book: KnownBook, case_ids: Collection[str] | None = None
     ) -> Iterator[tuple[Case, FinishedCase]]:
         """Yields cases judged with a book of known divergences; without ids, all of them."""
-        assessor = Assessor(self.runners, book, all_runners=self._all_runners)
+        assessor = Assessor(self.runners, book, all_runners=self.has_all_runners)
         for case_id, (call_id, case, observed) in self._seen.items():
             if case_ids is None or case_id in case_ids:
                 yield case, assessor.assess(call_id, case, observed)

@@ -7,23 +7,26 @@ the same error differently, and a stack trace is that of one implementation.
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from google.protobuf import message_factory, struct_pb2
+from google.protobuf import struct_pb2
 from google.protobuf.any_pb2 import Any
 from google.protobuf.descriptor import Descriptor
 from google.protobuf.descriptor_pool import Default, DescriptorPool
 from google.protobuf.message import DecodeError, Message
+from google.protobuf.unknown_fields import UnknownFieldSet
 from google.rpc import error_details_pb2, status_pb2
 
 from testingkit.conformance.comparison.differences import differences
 from testingkit.conformance.comparison.keys import message_key
 from testingkit.conformance.comparison.policy import Policy, policy_of
-from testingkit.conformance.protobuf.field_text import cut
+from testingkit.conformance.protobuf.field_text import cut, show_unknown
 from testingkit.conformance.protobuf.schema import descriptor_of
+from testingkit.conformance.protobuf.serialized import NotAMessageError, parse_serialized
 from testingkit.conformance.protobuf.text_format import print_line, quote_bytes
 from testingkit.conformance.v1.comparison_pb2 import Comparison
 from testingkit.conformance.v1.observation_pb2 import Error
@@ -52,6 +55,8 @@ _STANDARD: Mapping[str, Comparison] = {
     ),
     "google.rpc.ResourceInfo": Comparison(ignore=["description"]),
 }
+_ERROR_INFO = error_details_pb2.ErrorInfo.DESCRIPTOR.full_name
+_BAD_REQUEST = error_details_pb2.BadRequest.DESCRIPTOR.full_name
 _ALL = "*"  # of `ignore_details`
 # Types that any error may have, also if the subject's protos do not import them.
 _COMMON = frozenset({error_details_pb2.DESCRIPTOR.package, struct_pb2.DESCRIPTOR.package})
@@ -97,21 +102,22 @@ def other_details(error: Error, pool: DescriptorPool | None) -> Iterator[str]:
         yield f"details {quote_bytes(error.details)}"
         return
     details = [_Detail.parse(detail, pool) for detail in status.details]
-    infos = sum(isinstance(detail.message, error_details_pb2.ErrorInfo) for detail in details)
+    infos = sum(detail.name == _ERROR_INFO for detail in details)
     for detail in details:
-        if infos > 1 or not _is_plain(detail.message):
+        if infos > 1 or not _is_plain(detail):
             yield f"{detail.name} {detail.text}"
 
 
-def _is_plain(message: Message | None) -> bool:
+def _is_plain(detail: _Detail) -> bool:
     """Returns whether a detail has only a reason and a domain, or only field paths."""
-    if isinstance(message, error_details_pb2.ErrorInfo):
-        return not message.metadata
-    if isinstance(message, error_details_pb2.BadRequest):
+    if detail.message is None:
+        return False
+    if detail.name == _ERROR_INFO:
+        return not error_details_pb2.ErrorInfo.FromString(detail.value).metadata
+    if detail.name == _BAD_REQUEST:
         kind = error_details_pb2.BadRequest.FieldViolation
-        return all(
-            violation == kind(field=violation.field) for violation in message.field_violations
-        )
+        request = error_details_pb2.BadRequest.FromString(detail.value)
+        return all(v == kind(field=v.field) for v in request.field_violations)
     return False
 
 
@@ -119,9 +125,44 @@ def detail_differences(
     left: Error, right: Error, policy: Policy, pool: DescriptorPool
 ) -> Iterator[Difference]:
     """Yields where the details of two errors differ, under the policy of a case."""
+    if _ALL in policy.ignore_details:
+        return
+    yield from _status_differences(left, right, policy)
     sides = [_by_type(error, policy, pool) for error in (left, right)]
     for name in sorted({*sides[0], *sides[1]}):
         yield from _of_type(name, sides[0].get(name, ()), sides[1].get(name, ()), policy)
+
+
+def _status_differences(left: Error, right: Error, policy: Policy) -> Iterator[Difference]:
+    """Yields where the ``google.rpc.Status`` around the details differ.
+
+    It repeats code and message of the error. What it leaves out is as in the error, so an error
+    without details equals one with an empty list of them.
+    """
+    sides = [_status_fields(error, policy) for error in (left, right)]
+    for name in sorted({*sides[0], *sides[1]}):
+        values = [side.get(name, "") for side in sides]
+        if values[0] != values[1]:
+            kind = DIFFERENCE_KIND_VALUE
+            if not all(values):
+                kind = DIFFERENCE_KIND_MISSING if values[0] else DIFFERENCE_KIND_EXTRA
+            expected, actual = map(cut, values)
+            path = f"error.details.{name}"
+            yield Difference(field_path=path, kind=kind, expected=expected, actual=actual)
+
+
+def _status_fields(error: Error, policy: Policy) -> Mapping[str, str]:
+    """Returns the fields around the details that differ from those of the error, as text."""
+    status = parse_status(error)
+    if status is None:
+        return {}
+    unknown = show_unknown(UnknownFieldSet(status))
+    fields = {f"field {number}": text for number, text in unknown.items()}
+    if status.code not in {0, error.code}:
+        fields["code"] = str(status.code)
+    if policy.error_texts and status.message not in {"", error.message}:
+        fields["message"] = status.message
+    return fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +179,8 @@ class _Detail:
         descriptor = _find(name, pool)
         message = None
         if descriptor is not None:
-            message = message_factory.GetMessageClass(descriptor)()
-            try:
-                message.ParseFromString(detail.value)
-            except DecodeError:
-                message = None
+            with contextlib.suppress(NotAMessageError):
+                message = parse_serialized(detail.value, descriptor)
         return cls(name, detail.value, message)
 
     def key(self, policy: Policy) -> Hashable:
@@ -162,22 +200,20 @@ class _Detail:
 
 
 def _find(name: str, pool: DescriptorPool | None) -> Descriptor | None:
+    """Returns a type of the subject, whose ``Any`` holds other ones of the subject, or of ours."""
     is_common = name.rpartition(".")[0] in _COMMON
-    try:
-        return Default().FindMessageTypeByName(name) if is_common else _in_pool(name, pool)
-    except KeyError:
-        return None
-
-
-def _in_pool(name: str, pool: DescriptorPool | None) -> Descriptor | None:
-    return None if pool is None else pool.FindMessageTypeByName(name)
+    for place in (pool, Default() if is_common else None):
+        with contextlib.suppress(KeyError):
+            if place is not None:
+                return place.FindMessageTypeByName(name)
+    return None
 
 
 def _by_type(error: Error, policy: Policy, pool: DescriptorPool) -> Mapping[str, Sequence[_Detail]]:
     """Returns the details that are compared, by the names of their types."""
     found: dict[str, list[_Detail]] = {}
     status = parse_status(error)
-    for detail in () if status is None or _ALL in policy.ignore_details else status.details:
+    for detail in () if status is None else status.details:
         parsed = _Detail.parse(detail, pool)
         if parsed.name not in policy.ignore_details:
             found.setdefault(parsed.name, []).append(parsed)
@@ -190,10 +226,10 @@ def _of_type(
     keys = [Counter(detail.key(policy) for detail in side) for side in (left, right)]
     if keys[0] == keys[1]:
         return
-    path = f"error.{name}"
-    if len(left) == len(right) == 1 and left[0].message and right[0].message:
-        own = _policy_of_type(descriptor_of(left[0].message), policy)
-        found = differences(left[0].message, right[0].message, own)
+    path = f"error.{name or '(no type)'}"
+    one, other = (side[0].message if len(side) == 1 else None for side in (left, right))
+    if one is not None and other is not None:
+        found = differences(one, other, _policy_of_type(descriptor_of(one), policy))
         for difference in found:
             difference.field_path = f"{path}.{difference.field_path}".rstrip(".")
         yield from found

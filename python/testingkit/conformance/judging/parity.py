@@ -1,8 +1,8 @@
 """Computes parity, the classes of equal answers to one case: stage 6 of a run.
 
-Under a tolerance equality is not transitive, so an answer joins the first class whose first member
-it equals. The order of the runners makes the classes reproducible. A response or an error that
-breaks the protocol belongs to no class.
+Under a tolerance equality is not transitive, so an answer joins the first class of which it equals
+every member. So answers agree only if each equals each, in any order of the runners; the order
+makes the classes reproducible. A response or an error that breaks the protocol belongs to no class.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from testingkit.conformance.cases.model import Case
+from testingkit.conformance.comparison.policy import policy_of
 from testingkit.conformance.judging.answers import is_answer
 from testingkit.conformance.judging.expectation import why_invalid
 from testingkit.conformance.judging.peers import same_answer
@@ -29,19 +30,22 @@ class ParityResult:
 
 def compare_observations(case: Case, observations: Sequence[Observation]) -> ParityResult:
     """Returns the parity of the observations of one case, one per runner."""
-    firsts: list[Observation] = []
+    transitive = policy_of(case.comparison, case.method.response).tolerance is None
+    members: list[list[Observation]] = []
     classes: list[int] = []
     for observation in observations:
         if not is_answer(observation) or why_invalid(case, observation):
             classes.append(0)
             continue
-        for number, first in enumerate(firsts, start=1):
-            if same_answer(case, first, observation):
+        for number, equal in enumerate(members, start=1):
+            if all(same_answer(case, member, observation) for member in equal):
                 classes.append(number)
+                if not transitive:
+                    equal.append(observation)
                 break
         else:
-            firsts.append(observation)
-            classes.append(len(firsts))
+            members.append([observation])
+            classes.append(len(members))
     return ParityResult(parity_of(classes), classes)
 
 

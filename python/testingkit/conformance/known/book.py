@@ -152,7 +152,9 @@ class KnownBook:
             if complete or self._evidence[entry.place]:
                 always = self._always_stale(entry, runners)
                 found |= {StaleEntry(entry.place, text, prunable) for text, prunable in always}
-            for evidence, answers in self._answers[entry.place].items():
+            # An entry that is not valid by itself accounts for nothing, so nothing else is wrong.
+            noted = {} if self._flaws[entry.place] else self._answers[entry.place]
+            for evidence, answers in noted.items():
                 text = _stale_text(entry.runner, evidence, answers)
                 found.add(StaleEntry(entry.place, text, evidence is Evidence.PASSES))
         return sorted(found)

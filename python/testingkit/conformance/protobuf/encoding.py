@@ -14,7 +14,7 @@ _MAX_COMPARED = 64 << 10  # bytes
 class Encoding(Enum):
     """How bytes relate to the fields of a message type."""
 
-    USUAL = auto()  # TestingKit makes the same bytes of the fields
+    USUAL = auto()  # TestingKit makes the same bytes of the fields that the type knows
     UNUSUAL = auto()  # valid, and other bytes
     INVALID = auto()
 
@@ -28,6 +28,7 @@ def encoding_of(descriptor: Descriptor | None, data: bytes) -> Encoding:
         message.ParseFromString(data)
         if len(data) > _MAX_COMPARED:
             return Encoding.USUAL
+        message.DiscardUnknownFields()  # They are not shown.
         same = message.SerializePartialToString(deterministic=True) == data
     except (DecodeError, EncodeError):
         return Encoding.INVALID

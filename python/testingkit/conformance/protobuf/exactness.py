@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any as Anything
 
 from google.protobuf.descriptor import FieldDescriptor
@@ -17,11 +17,9 @@ def losses(message: Message, path: str = "") -> Iterator[str]:
 
     The bytes in an ``Any`` are not looked into: text can hold them as bytes.
     """
-    unknown = UnknownFieldSet(message)
-    numbers = sorted({unknown[index].field_number for index in range(len(unknown))})
+    numbers = _unknown_numbers(message)
     if numbers:
-        fields = ", ".join(map(str, numbers))
-        yield f"{path or 'the message'} has fields that its type does not know: {fields}"
+        yield _describe_unknown(path, numbers)
     for field, value in message.ListFields():
         name = f"[{field.full_name}]" if field.is_extension else field.name
         for item, place in _items(field, value, f"{path}.{name}" if path else name):
@@ -31,6 +29,40 @@ def losses(message: Message, path: str = "") -> Iterator[str]:
                 yield f"{place} is not UTF-8 text"
             elif isinstance(item, float) and _has_payload(item):
                 yield f"{place} is a NaN with bits that text cannot hold"
+
+
+def unknown_fields(message: Message) -> str:
+    """Returns which fields a message has that its type does not know; empty if it has none.
+
+    The bytes in an ``Any`` are not looked into.
+    """
+    known = type(message)()
+    known.CopyFrom(message)
+    known.DiscardUnknownFields()
+    if known.ByteSize() == message.ByteSize():  # Mostly so, and much faster.
+        return ""
+    return next(_unknown(message, ""), "")
+
+
+def _unknown(message: Message, path: str) -> Iterator[str]:
+    numbers = _unknown_numbers(message)
+    if numbers:
+        yield _describe_unknown(path, numbers)
+    for field, value in message.ListFields():
+        if field.message_type is not None:
+            name = f"{path}.{field.name}" if path else field.name
+            for item, place in _items(field, value, name):
+                yield from _unknown(item, place)
+
+
+def _unknown_numbers(message: Message) -> Sequence[int]:
+    unknown = UnknownFieldSet(message)
+    return sorted({unknown[index].field_number for index in range(len(unknown))})
+
+
+def _describe_unknown(path: str, numbers: Sequence[int]) -> str:
+    fields = ", ".join(map(str, numbers))
+    return f"{path or 'the message'} has fields that its type does not know: {fields}"
 
 
 def is_exact(message: Message, data: bytes) -> bool:

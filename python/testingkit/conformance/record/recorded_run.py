@@ -90,14 +90,20 @@ def find_log(state: Path, name: str) -> Path:
     if folder is not None:
         raise UsageError(f"{folder} has no {event_log.FILE_NAME}: no run was recorded in it")
     if name in {LATEST, LAST}:
-        raise UsageError(_no_run(runs))
+        raise UsageError(_no_run(runs, name))
+    raise UsageError(f"there is no run {name!r}; the last ones are: {_last_runs(runs)}")
+
+
+def _last_runs(runs: Path) -> str:
     names = sorted(path.name for path in runs.glob("[!.]*/") if not path.is_symlink())
-    shown = ", ".join(names[-5:]) or "none"
-    raise UsageError(f"there is no run {name!r}; the last ones are: {shown}")
+    return ", ".join(names[-5:]) or "none"
 
 
-def _no_run(runs: Path) -> str:
+def _no_run(runs: Path, link: str) -> str:
     """Returns why there is no run to read if none is named."""
+    if os.path.islink(runs / link):  # noqa: PTH114 - as above
+        gone = (runs / link).readlink().name
+        return f"the run {gone}, the {link} one, was removed; the last ones are: {_last_runs(runs)}"
     if not os.path.isfile(runs / LAST / event_log.FILE_NAME):  # noqa: PTH113 - as above
         return f"there is no run in {runs} yet; record one with: testingkit run"
     name = real_path(runs / LAST).name

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from testingkit.conformance.judging.verdicts import accepts_different
 from testingkit.conformance.results.answer_classes import class_letter
-from testingkit.conformance.results.voters import count_votes, voter_of
+from testingkit.conformance.results.voters import count_votes, voters_of
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.run_pb2 import RunnerResult
 
@@ -28,7 +28,7 @@ def odd_ones_out(answered: Sequence[RunnerResult], families: Sequence[str] = ())
 
 def majority_class(answered: Sequence[RunnerResult], families: Sequence[str] = ()) -> int | None:
     """Returns the class of more than half of at least three voters; None if there is none."""
-    voters = len({voter_of(result.runner, families) for result in answered})
+    voters = len(voters_of(answered, families))
     votes = count_votes(answered, families)
     # A family whose runners disagree can make two of them.
     found = [number for number, size in votes.items() if 2 * size > voters >= _FEWEST]

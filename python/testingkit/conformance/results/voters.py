@@ -13,6 +13,11 @@ def voter_of(runner: int, families: Sequence[str]) -> str:
     return families[runner] if families else str(runner)
 
 
+def voters_of(results: Iterable[RunnerResult], families: Sequence[str]) -> frozenset[str]:
+    """Returns who votes with some results."""
+    return frozenset(voter_of(result.runner, families) for result in results)
+
+
 def count_votes(answered: Iterable[RunnerResult], families: Sequence[str]) -> Counter[int]:
     """Returns the votes of each answer class.
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from testingkit.conformance.cases.model import Case
@@ -13,6 +13,7 @@ from testingkit.conformance.judging.verdicts import COLUMNS, WRONG, result_obser
 from testingkit.conformance.known.book import KnownBook
 from testingkit.conformance.known.entry_text import pin_of
 from testingkit.conformance.results.odd_ones import odd_ones_out
+from testingkit.conformance.results.unproven import why_unproven
 from testingkit.conformance.text.lists import format_list
 from testingkit.conformance.v1 import case_pb2, verdict_pb2
 from testingkit.conformance.v1.divergence_pb2 import PinnedOutcome
@@ -24,6 +25,7 @@ _NOT_COVERABLE: Mapping[str, str] = {
     "missing": "{} left the call unanswered, which no entry can cover",
 }
 _NO_ODD_ONE_OUT = "no runner is the odd one out; choose a runner with -r"
+_UNPROVEN = "{}, a run would be incomplete ({}); change a runner or the case"
 _SEVERAL_OUTCOMES = "{} has several wrong outcomes, and an entry pins only one"
 _OTHER_PIN = "{}:{} pins another outcome of {}; fix that entry"
 
@@ -57,6 +59,24 @@ def _format_ids(case_ids: Sequence[str]) -> str:
     return f": {format_list(case_ids)}" if case_ids else ""
 
 
+def _passing(finished: FinishedCase) -> Sequence[RunnerResult]:
+    """Returns the passing results for which no known divergence accounts."""
+    return [
+        result
+        for result in finished.results
+        if not result.known and result.verdict == verdict_pb2.VERDICT_PASS
+    ]
+
+
+def _agreeing(finished: FinishedCase) -> FinishedCase:
+    """Returns the results if all but the most frequent answer have an entry, too."""
+    passing = _passing(finished)
+    votes = Counter(result.answer_class for result in passing)
+    for result in passing:
+        result.known = result.answer_class != votes.most_common(1)[0][0]
+    return finished
+
+
 class Candidates:
     """Finds candidates among the finished cases of a run."""
 
@@ -67,12 +87,34 @@ class Candidates:
         self._runners = replay.runners
         self._families = replay.families
         self._absent = replay.absent
+        self._all_runners = replay.has_all_runners
         self._chosen = chosen
         self._book = book
         self._notes = notes
 
-    def find(self, case: Case, finished: FinishedCase) -> Iterator[Candidate]:
-        """Yields the candidates of one case."""
+    def find(self, case: Case, finished: FinishedCase) -> Sequence[Candidate]:
+        """Returns the candidates of one case, without those whose entries cannot help.
+
+        They cannot if known divergences would then explain so many answers that nothing agrees: a
+        run of everything would be incomplete.
+        """
+        wrong = list(self._wrong(case, finished))
+        own = {candidate.runner for candidate in wrong}
+        odd = [
+            candidate
+            for result in self._odd_ones_out(case, finished, own)
+            for candidate in self._candidate(case, finished, result)
+        ]
+        differing = {candidate.runner for candidate in odd}
+        agreeing = _agreeing(self._with_known(finished, own | differing))
+        if self._note_unproven(case, agreeing, differing):
+            odd = []
+        if self._note_unproven(case, self._with_known(finished, own), own):
+            wrong = []
+        return [*wrong, *odd]
+
+    def _wrong(self, case: Case, finished: FinishedCase) -> Iterator[Candidate]:
+        """Yields the candidates whose results are wrong by themselves."""
         for result in finished.results:
             if not self._is_chosen(result):
                 continue
@@ -81,22 +123,39 @@ class Candidates:
                 self._notes.add(_NOT_COVERABLE[column].format(runner), case.id)
             elif column in WRONG and not result.known:
                 yield from self._candidate(case, finished, result)
-        for result in self._odd_ones_out(case, finished):
-            yield from self._candidate(case, finished, result)
+
+    def _note_unproven(self, case: Case, after: FinishedCase, covered: Set[str]) -> bool:
+        """Notes that entries for some runners cannot help, if that is so."""
+        why = self._why_unproven(case, after) if covered else ""
+        if why:
+            names = ", ".join(name for name in self._runners if name in covered)
+            self._notes.add(_UNPROVEN.format(f"entries for {names} do not help", why), case.id)
+        return bool(why)
+
+    def _why_unproven(self, case: Case, after: FinishedCase) -> str:
+        # A run without all runners says nothing about the others.
+        return why_unproven(case.expect, after, self._families) if self._all_runners else ""
+
+    def _with_known(self, finished: FinishedCase, covered: Set[str]) -> FinishedCase:
+        """Returns the results as they are once some runners have an entry."""
+        after = FinishedCase()
+        after.CopyFrom(finished)
+        for result in after.results:
+            result.known = result.known or self._runners[result.runner] in covered
+        return after
 
     def _is_chosen(self, result: RunnerResult) -> bool:
         return not self._chosen or self._runners[result.runner] in self._chosen
 
-    def _odd_ones_out(self, case: Case, finished: FinishedCase) -> Sequence[RunnerResult]:
+    def _odd_ones_out(
+        self, case: Case, finished: FinishedCase, covered: Set[str]
+    ) -> Sequence[RunnerResult]:
         """Returns passing results that differ from those of the other runners.
 
-        If no runner is the odd one out, these are the results of the chosen runners.
+        If no runner is the odd one out, these are the results of the chosen runners. Those of the
+        covered runners get an entry anyway.
         """
-        passing = [
-            result
-            for result in finished.results
-            if not result.known and result.verdict == verdict_pb2.VERDICT_PASS
-        ]
+        passing = _passing(finished)
         classes = {result.answer_class for result in passing}
         if len(classes) < 2 or case.level == case_pb2.LEVEL_IMPLEMENTATION_DEFINED:
             return ()
@@ -104,10 +163,13 @@ class Candidates:
         if odd:
             return [r for r in passing if r.runner in odd and self._is_chosen(r)]
         chosen = [result for result in passing if self._chosen and self._is_chosen(result)]
-        if not chosen or {result.answer_class for result in chosen} == classes:
-            self._notes.add(_NO_ODD_ONE_OUT, case.id)
-            return ()
-        return chosen
+        if chosen and {result.answer_class for result in chosen} != classes:
+            return chosen
+        why = self._why_unproven(case, _agreeing(self._with_known(finished, covered)))
+        self._notes.add(
+            _UNPROVEN.format("no entries help", why) if why else _NO_ODD_ONE_OUT, case.id
+        )
+        return ()
 
     def _candidate(
         self, case: Case, finished: FinishedCase, result: RunnerResult

@@ -220,8 +220,8 @@ class Case(_message.Message):
     spec_ref: _builtins.str
     """The rule that the case tests: a section or an address of a specification. Optional."""
     request_bytes: _builtins.bytes
-    """Instead of `request`: the bytes to send. They need not be a valid message of the method's
-    request type; of those that are not, a runner SDK answers INTERNAL.
+    """Instead of `request`: the bytes to send; none are the empty request. They need not be a valid
+    message of the method's request type; of those that are not, a runner SDK answers INTERNAL.
     """
     @_builtins.property
     def tags(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
@@ -266,12 +266,14 @@ class Case(_message.Message):
         timeout: _duration_pb2.Duration | None = ...,
         former_names: _abc.Iterable[_builtins.str] | None = ...,
         spec_ref: _builtins.str = ...,
-        request_bytes: _builtins.bytes = ...,
+        request_bytes: _builtins.bytes | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["compare", b"compare", "expect", b"expect", "request", b"request", "timeout", b"timeout"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_request_bytes", b"_request_bytes", "compare", b"compare", "expect", b"expect", "request", b"request", "request_bytes", b"request_bytes", "timeout", b"timeout"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["compare", b"compare", "description", b"description", "expect", b"expect", "former_names", b"former_names", "level", b"level", "method", b"method", "name", b"name", "request", b"request", "request_bytes", b"request_bytes", "spec_ref", b"spec_ref", "tags", b"tags", "timeout", b"timeout"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_request_bytes", b"_request_bytes", "compare", b"compare", "description", b"description", "expect", b"expect", "former_names", b"former_names", "level", b"level", "method", b"method", "name", b"name", "request", b"request", "request_bytes", b"request_bytes", "spec_ref", b"spec_ref", "tags", b"tags", "timeout", b"timeout"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__request_bytes: _TypeAlias = _typing.Literal["request_bytes"]  # noqa: Y015
+    _WhichOneofArgType__request_bytes: _TypeAlias = _typing.Literal["_request_bytes", b"_request_bytes"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__request_bytes) -> _WhichOneofReturnType__request_bytes | None: ...
 
 Global___Case: _TypeAlias = Case  # noqa: Y015

@@ -206,3 +206,51 @@ def test_comparison_is_symmetric_and_blind_to_order(left: Any, right: Any, rando
     back = compare(error_of(*right), error_of(*left))
     assert {path for path, *_ in found} == {path for path, *_ in back}
     assert bool(found) == bool(compare(error_of(*mixed), error_of(*right)))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "path"),
+    [
+        ({"code": 5}, {"code": 3}, "error.details.code"),
+        ({}, {"code": 3}, "error.details.code"),
+        ({"code": 5}, {}, ""),
+        ({"code": 3}, {"code": 3}, ""),
+        ({"message": "one"}, {"message": "two"}, ""),
+    ],
+)
+def test_code_around_the_details_is_compared_if_it_is_another(
+    left: dict[str, Any], right: dict[str, Any], path: str
+) -> None:
+    sides = [
+        Error(code=5, message="lost", details=status_pb2.Status(**side).SerializeToString())
+        for side in (left, right)
+    ]
+    assert [found[0] for found in compare(*sides)] == [path][: bool(path)]
+    assert not compare(*sides, ignore_details=["*"])
+
+
+def test_texts_around_the_details_are_compared_on_request() -> None:
+    sides = [
+        Error(code=5, details=status_pb2.Status(message=text).SerializeToString())
+        for text in ("one", "two")
+    ]
+    assert compare(*sides, error_texts=True) == [("error.details.message", "VALUE", "one", "two")]
+
+
+def test_unknown_fields_around_the_details_are_compared() -> None:
+    sides = [Error(code=5), Error(code=5, details=b"\x78\x01")]
+    assert compare(*sides) == [("error.details.field 15", "EXTRA", "", "varint 1")]
+
+
+def test_detail_without_a_type_is_named() -> None:
+    sides = [error_of(raw("", value, host="")) for value in (b"\x08\x01", b"\x08\x02")]
+    assert [found[0] for found in compare(*sides)] == ["error.(no type)"]
+
+
+def test_message_within_the_any_of_a_detail_is_compared_field_by_field() -> None:
+    point: Any = new("Point", x=1), new("Point", label="one")
+    name = point[0].DESCRIPTOR.full_name
+    parts = [part.SerializeToString() for part in point]
+    values = b"".join(parts), b"".join(reversed(parts))
+    sides = [error_of(packed(raw(name, value))) for value in values]
+    assert not compare(*sides)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from testingkit.conformance.judging.parity import compare_observations, parity_of
+from testingkit.conformance.judging.parity import ParityResult, compare_observations, parity_of
 from testingkit.conformance.v1.comparison_pb2 import Comparison, FloatTolerance
 from testingkit.conformance.v1.expectation_pb2 import Agreement, Expectation
 from testingkit.conformance.v1.observation_pb2 import NotRun, Observation
@@ -63,14 +63,29 @@ def test_answer_that_breaks_the_protocol_belongs_to_no_class() -> None:
     assert comparison.parity == Parity.PARITY_SINGLE
 
 
-def test_first_member_decides_a_class_under_a_tolerance() -> None:
-    tolerance = Comparison(float_tolerance=FloatTolerance(absolute=1))
-    case = make_case(AGREE.expect, call="Echo", compare=tolerance)
-    observations = [
-        Observation(response=new("Everything", ratio=ratio).SerializeToString())
-        for ratio in (1.0, 2.0, 3.0, 1.5)
-    ]
-    assert compare_observations(case, observations).classes == [1, 1, 2, 1]
+NEAR = make_case(
+    AGREE.expect, call="Echo", compare=Comparison(float_tolerance=FloatTolerance(absolute=1))
+)
+
+
+def near(*ratios: float) -> ParityResult:
+    """The parity of answers that may be 1 apart."""
+    answers = [new("Everything", ratio=ratio).SerializeToString() for ratio in ratios]
+    return compare_observations(NEAR, [Observation(response=data) for data in answers])
+
+
+def test_every_member_decides_a_class_under_a_tolerance() -> None:
+    assert near(1.0, 2.0, 3.0, 1.5).classes == [1, 1, 2, 1]
+    assert near(2.0, 1.0, 3.0, 1.5).classes == [1, 1, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("ratios", "parity"),
+    [((0.0, 0.5, 1.0), "PARITY_AGREE"), ((0.0, 0.8, 1.6), "PARITY_DIVERGE")],
+)
+def test_order_of_the_runners_makes_no_agreement(ratios: tuple[float, ...], parity: str) -> None:
+    found = {Parity.Name(near(*order).parity) for order in itertools.permutations(ratios)}
+    assert found == {parity}
 
 
 def test_equal_bytes_differ_if_nan_differs() -> None:

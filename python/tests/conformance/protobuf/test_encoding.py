@@ -17,7 +17,7 @@ from tests.conformance.support import method, new
         (b"\x0a\x00", Encoding.UNUSUAL),
         (b"\x0a\x81\x80\x00x", Encoding.UNUSUAL),
         (b"\xf8\x07\x01\x0a\x01x", Encoding.UNUSUAL),
-        (b"\x0a\x01a\xf8\x07\x01", Encoding.USUAL),  # unknown fields are kept, after the others
+        (b"\x0a\x01a\xf8\x07\x01", Encoding.UNUSUAL),  # no text shows unknown fields
         (b"\x0a\x05x", Encoding.INVALID),
         (b"\xff", Encoding.INVALID),
         (new("Ask", text="a" * 100_000).SerializeToString(), Encoding.USUAL),

@@ -61,3 +61,35 @@ def test_agreement_on_unimplemented_proves_nothing(codes: tuple[int, int], *, pr
         result.observation.error.code = code
     assert (why_unproven(AGREE, finished) == "") is proven
     assert why_unproven(says("x"), finished) == ""
+
+
+def test_agreement_on_unimplemented_proves_nothing_as_it_is_recorded() -> None:
+    finished = finish([(PASS, 1, False), (PASS, 1, False), NONE])
+    finished.results[0].observation.error.code = 12  # equal answers are recorded once
+    finished.results[2].observation.unsupported.SetInParent()
+    assert "every runner answers UNIMPLEMENTED" in why_unproven(AGREE, finished)
+
+
+@pytest.mark.parametrize(
+    ("results", "families", "text"),
+    [
+        ([(PASS, 1, False), (PASS, 1, False)], "xx", "only runners of the family x answer"),
+        ([(PASS, 1, False), (PASS, 1, False), NONE], "xxy", "only runners of the family x answer"),
+        ([(PASS, 1, False), (PASS, 1, False), (PASS, 1, False)], "xxy", ""),
+        ([(PASS, 1, False), (PASS, 2, False)], "xx", ""),  # a divergence
+        ([(PASS, 1, True), (PASS, 2, False)], "xx", "only runners of the family x answer"),
+        ([(PASS, 1, True), (PASS, 1, True), (PASS, 2, False)], "xxy", ""),
+        (
+            [(PASS, 1, True), (PASS, 3, True), (PASS, 2, False), (PASS, 2, False)],
+            "xyzz",
+            "known divergences explain 2 of 4 answers, and no others agree",
+        ),
+        ([(PASS, 1, False), (CRASH, 0, False)], "xx", ""),
+    ],
+)
+def test_runners_of_one_family_do_not_agree_for_others(
+    results: list[Result], families: str, text: str
+) -> None:
+    expected = TEXT + text if text else ""
+    assert why_unproven(AGREE, finish(results), list(families)) == expected
+    assert why_unproven(says("x"), finish(results), list(families)) == ""

@@ -28,11 +28,13 @@ from testingkit.conformance.cases.load.reading import (
 from testingkit.conformance.cases.model import Case, Method
 from testingkit.conformance.errors import Place, Problem
 from testingkit.conformance.protobuf.delimited import DelimitedError, read_delimited
+from testingkit.conformance.protobuf.exactness import unknown_fields
 from testingkit.conformance.protobuf.serialized import NotAMessageError, parse_serialized
 from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.expectation_pb2 import Expectation
 
 MAX_MESSAGE_BYTES = 64 << 20
+_OTHER_VERSION = "it is written for another version of TestingKit"
 
 
 class _InvalidCaseError(Exception):
@@ -80,6 +82,10 @@ class BinarySuite:
             self._add(1, f"not a delimited testingkit.conformance.v1.Suite: {error}")
         except DelimitedError as error:
             self._add(1, f"not a delimited testingkit.conformance.v1.Suite, or the file {error}")
+        else:
+            unknown = unknown_fields(header)
+            if unknown:
+                self._add(1, f"{unknown}; {_OTHER_VERSION}")
         if header.cases:
             self._add(1, "the suite contains cases: write each as its own message")
             header.ClearField("cases")
@@ -102,6 +108,9 @@ class BinarySuite:
             message.ParseFromString(data)
         except DecodeError as error:
             raise _InvalidCaseError(f"not a testingkit.conformance.v1.Case: {error}") from error
+        unknown = unknown_fields(message)
+        if unknown:
+            raise _InvalidCaseError(f"{unknown}; {_OTHER_VERSION}")
         method = self._context.methods.of_case(message.method, self.header)
         if message.HasField("request"):
             self._parse(message.request, method.request, "request")

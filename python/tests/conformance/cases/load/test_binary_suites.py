@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -176,3 +176,36 @@ def test_file_that_changes_while_it_is_read_is_not_cached(
     suites, problems = load_suites([file], tmp_path, schema(), Expanders({}), cache, SuiteValidator)
     assert (len(suites), problems) == (1, [])
     assert not (tmp_path / "cache").exists()
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (lambda suite, case: suite, "one.binpb:1:1: the message"),
+        (lambda suite, case: suite.defaults.compare, "one.binpb:1:1: defaults.compare"),
+        (lambda suite, case: case, "one.binpb:2:1: the message"),
+        (lambda suite, case: case.expect, "one.binpb:2:1: expect"),
+        (lambda suite, case: case.compare.float_tolerance, "compare.float_tolerance"),
+    ],
+)
+def test_fields_of_another_version_are_refused(
+    tmp_path: Path, place: Callable[[SuiteMessage, Case], Message], text: str
+) -> None:
+    """A setting that is not known, such as a stricter comparison, must not be ignored."""
+    suite, case = SuiteMessage(), Case()
+    suite.CopyFrom(HEADER)
+    case.CopyFrom(CASES[0])
+    place(suite, case).MergeFromString(b"\xf8\x07\x01")
+    _, problems = load(tmp_path, stream(suite, case))
+    assert len(problems) == 1
+    assert f"{text} has fields that its type does not know: 127" in problems[0]
+    assert "written for another version of TestingKit" in problems[0]
+
+
+def test_fields_of_a_request_that_its_type_does_not_know_are_sent(tmp_path: Path) -> None:
+    case = Case()
+    case.CopyFrom(CASES[0])
+    case.request.value += b"\xf8\x07\x01"
+    (suite,), problems = load(tmp_path, stream(HEADER, case))
+    assert problems == []
+    assert next(iter(suite.cases)).request == case.request.value

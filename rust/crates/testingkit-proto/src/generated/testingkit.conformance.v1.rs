@@ -255,10 +255,10 @@ pub struct Case {
     /// The rule that the case tests: a section or an address of a specification. Optional.
     #[prost(string, tag = "11")]
     pub spec_ref: ::prost::alloc::string::String,
-    /// Instead of `request`: the bytes to send. They need not be a valid message of the method's
-    /// request type; of those that are not, a runner SDK answers INTERNAL.
-    #[prost(bytes = "bytes", tag = "12")]
-    pub request_bytes: ::prost::bytes::Bytes,
+    /// Instead of `request`: the bytes to send; none are the empty request. They need not be a valid
+    /// message of the method's request type; of those that are not, a runner SDK answers INTERNAL.
+    #[prost(bytes = "bytes", optional, tag = "12")]
+    pub request_bytes: ::core::option::Option<::prost::bytes::Bytes>,
 }
 /// How binding a case is for the gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]

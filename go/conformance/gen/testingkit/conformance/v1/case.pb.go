@@ -345,9 +345,9 @@ type Case struct {
 	FormerNames []string `protobuf:"bytes,10,rep,name=former_names,json=formerNames,proto3" json:"former_names,omitempty"`
 	// The rule that the case tests: a section or an address of a specification. Optional.
 	SpecRef string `protobuf:"bytes,11,opt,name=spec_ref,json=specRef,proto3" json:"spec_ref,omitempty"`
-	// Instead of `request`: the bytes to send. They need not be a valid message of the method's
-	// request type; of those that are not, a runner SDK answers INTERNAL.
-	RequestBytes  []byte `protobuf:"bytes,12,opt,name=request_bytes,json=requestBytes,proto3" json:"request_bytes,omitempty"`
+	// Instead of `request`: the bytes to send; none are the empty request. They need not be a valid
+	// message of the method's request type; of those that are not, a runner SDK answers INTERNAL.
+	RequestBytes  []byte `protobuf:"bytes,12,opt,name=request_bytes,json=requestBytes,proto3,oneof" json:"request_bytes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -488,7 +488,7 @@ const file_testingkit_conformance_v1_case_proto_rawDesc = "" +
 	"\x04tags\x18\x02 \x03(\tR\x04tags\x126\n" +
 	"\x05level\x18\x03 \x01(\x0e2 .testingkit.conformance.v1.LevelR\x05level\x12?\n" +
 	"\acompare\x18\x04 \x01(\v2%.testingkit.conformance.v1.ComparisonR\acompare\x123\n" +
-	"\atimeout\x18\x05 \x01(\v2\x19.google.protobuf.DurationR\atimeout\"\xe9\x03\n" +
+	"\atimeout\x18\x05 \x01(\v2\x19.google.protobuf.DurationR\atimeout\"\x80\x04\n" +
 	"\x04Case\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12 \n" +
 	"\vdescription\x18\x02 \x01(\tR\vdescription\x12\x12\n" +
@@ -501,8 +501,9 @@ const file_testingkit_conformance_v1_case_proto_rawDesc = "" +
 	"\atimeout\x18\t \x01(\v2\x19.google.protobuf.DurationR\atimeout\x12!\n" +
 	"\fformer_names\x18\n" +
 	" \x03(\tR\vformerNames\x12\x19\n" +
-	"\bspec_ref\x18\v \x01(\tR\aspecRef\x12#\n" +
-	"\rrequest_bytes\x18\f \x01(\fR\frequestBytes*k\n" +
+	"\bspec_ref\x18\v \x01(\tR\aspecRef\x12(\n" +
+	"\rrequest_bytes\x18\f \x01(\fH\x00R\frequestBytes\x88\x01\x01B\x10\n" +
+	"\x0e_request_bytes*k\n" +
 	"\x05Level\x12\x15\n" +
 	"\x11LEVEL_UNSPECIFIED\x10\x00\x12\x12\n" +
 	"\x0eLEVEL_REQUIRED\x10\x01\x12\x15\n" +
@@ -561,6 +562,7 @@ func file_testingkit_conformance_v1_case_proto_init() {
 	file_testingkit_conformance_v1_comparison_proto_init()
 	file_testingkit_conformance_v1_expectation_proto_init()
 	file_testingkit_conformance_v1_case_proto_msgTypes[1].OneofWrappers = []any{}
+	file_testingkit_conformance_v1_case_proto_msgTypes[3].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
