@@ -154,7 +154,7 @@ WORDED: list[tuple[Any, list[Observation]]] = [
 ]
 
 
-def test_errors_that_read_the_same_are_told_apart(tmp_path: Path) -> None:
+def test_errors_with_the_same_text_are_shown_by_their_difference(tmp_path: Path) -> None:
     one, other = (Observation(error=Error(code=5, details=d)) for d in (b"", b"\x08\x03"))
     (change,) = changes(tmp_path, (PASS, one), (PASS, other))
     assert change.detail == "error.details.code: (not there) → 3"
