@@ -12,12 +12,13 @@ from testingkit.conformance.comparison.differences import differences
 from testingkit.conformance.comparison.policy import policy_of
 from testingkit.conformance.errors import OutputError, Place, ProtoError
 from testingkit.conformance.judging.answers import describe
-from testingkit.conformance.judging.peers import same_answer
+from testingkit.conformance.judging.peers import peer_differences, same_answer
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.run_log import RunLog
 from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import PlannedCase
+from testingkit.conformance.v1.verdict_pb2 import Difference
 
 _OTHER_BYTES = "other bytes"
 
@@ -56,7 +57,10 @@ class RecordedAnswers:
             return ""
         if are_responses:
             return _first_difference(case, old, new)
-        return f"{describe(old)} → {describe(new)}"
+        sides = describe(old), describe(new)
+        if sides[0] == sides[1]:  # They differ in what the texts leave out.
+            return next(map(_format, peer_differences(case, old, new)), _OTHER_BYTES)
+        return " → ".join(sides)
 
     def _method(self, name: str) -> Method | None:
         found = self._schema.method(name)
@@ -89,6 +93,10 @@ def _first_difference(case: Case, old: Observation, new: Observation) -> str:
         return _OTHER_BYTES
     policy = policy_of(case.comparison, case.method.response)
     for found in differences(left, right, policy):
-        sides = (side or "(not there)" for side in (found.expected, found.actual))
-        return f"{found.field_path or 'answer'}: {' → '.join(sides)}"
+        return _format(found)
     return _OTHER_BYTES
+
+
+def _format(found: Difference) -> str:
+    sides = (side or "(not there)" for side in (found.expected, found.actual))
+    return f"{found.field_path or 'answer'}: {' → '.join(sides)}"

@@ -15,6 +15,7 @@ from testingkit.conformance.v1 import parity_pb2, run_pb2, verdict_pb2
 from testingkit.conformance.v1.comparison_pb2 import Comparison, FloatTolerance
 from testingkit.conformance.v1.observation_pb2 import (
     Crash,
+    Error,
     Observation,
     Panic,
     ProtocolError,
@@ -151,6 +152,12 @@ WORDED: list[tuple[Any, list[Observation]]] = [
     ),
     (verdict_pb2.VERDICT_PROTOCOL_ERROR, [Observation(response=b) for b in (b"\xff", b"\xfe")]),
 ]
+
+
+def test_errors_with_the_same_text_are_shown_by_their_difference(tmp_path: Path) -> None:
+    one, other = (Observation(error=Error(code=5, details=d)) for d in (b"", b"\x08\x03"))
+    (change,) = changes(tmp_path, (PASS, one), (PASS, other))
+    assert change.detail == "error.details.code: (not there) → 3"
 
 
 @pytest.mark.parametrize(("verdict", "sides"), WORDED)
