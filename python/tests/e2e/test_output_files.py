@@ -150,7 +150,7 @@ def test_known_divergences_that_are_not_a_regular_file_are_not_opened(project: P
         (".testingkit/runs/latest", "show"),
     ],
 )
-def test_a_link_to_itself_is_no_internal_error(project: Project, place: str, words: str) -> None:
+def test_a_link_to_itself_does_not_end_with_70(project: Project, place: str, words: str) -> None:
     project.add("wrong", "faulty.py", "answers_wrong")
     assert project.run("run").exit == 1
     (project.folder / place).unlink(missing_ok=True)
