@@ -147,6 +147,37 @@ def test_order_of_fields_on_the_wire_does_not_matter() -> None:
     assert Verdict.Name(judge(make_case(says("yes")), twice).verdict) == "VERDICT_PASS"
 
 
+BASE_CLASSES = [
+    "Method not implemented!",
+    "method Say not implemented",
+    "Method probe.v1.ProbeService/Say is unimplemented",
+]
+
+
+@pytest.mark.parametrize("text", BASE_CLASSES)
+def test_answer_of_generated_code_is_right_only_if_its_code_is_expected(text: str) -> None:
+    unwritten = Observation(error=Error(code=code_pb2.UNIMPLEMENTED, message=text))
+    judgement = judge(make_case(fails()), unwritten)
+    assert Verdict.Name(judgement.verdict) == "VERDICT_WRONG_ERROR"
+    assert judgement.differences[0].actual == "UNIMPLEMENTED of generated code"
+    stated = judge(make_case(fails(code=code_pb2.UNIMPLEMENTED)), unwritten)
+    assert Verdict.Name(stated.verdict) == "VERDICT_PASS"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "details"),
+    [
+        (code_pb2.UNIMPLEMENTED, "", b""),
+        (code_pb2.UNIMPLEMENTED, "not written yet", b""),
+        (code_pb2.UNIMPLEMENTED, BASE_CLASSES[0], b"\x08\x0c"),
+        (code_pb2.ABORTED, BASE_CLASSES[0], b""),
+    ],
+)
+def test_any_other_error_is_one_of_a_handler(code: int, text: str, details: bytes) -> None:
+    seen = Observation(error=Error(code=code, message=text, details=details))
+    assert Verdict.Name(judge(make_case(fails()), seen).verdict) == "VERDICT_PASS"
+
+
 def test_unexpected_response_is_shown_at_any_depth() -> None:
     (difference,) = judge(make_case(fails()), answer("no")).differences
     assert (difference.expected, difference.actual) == ("an error", 'response {text: "no"}')

@@ -16,16 +16,10 @@ from collections.abc import Awaitable, Callable
 
 from google.rpc import code_pb2
 
+from testingkit.conformance.judging.generated_code import is_of_base_class
 from testingkit.conformance.v1.observation_pb2 import Error
 
 NO_METHOD = "TestingkitNoSuchMethod"
-# What the base classes of generated code answer; {name} and {full} replace the method.
-_BASE_CLASSES = (
-    "",  # C++ and C#
-    "Method not implemented!",  # Python
-    "method {name} not implemented",  # Go
-    "Method {full} is unimplemented",  # Java and Kotlin
-)
 
 Probe = Callable[[str], Awaitable[Error | None]]
 
@@ -48,10 +42,9 @@ class Refusals:
         ``is_listed``: whether reflection lists it.
         """
         service, _, name = method.rpartition("/")
-        if is_listed and not error.message:  # C++ and C# have no words for any UNIMPLEMENTED.
-            return False
-        is_of_base_class = not error.details and error.message in _base_class_texts(method, name)
-        if is_of_base_class and not is_listed:
+        if not error.message:  # C++ and C# have no words for any UNIMPLEMENTED.
+            return not is_listed
+        if is_of_base_class(method, error) and not is_listed:
             return True
         answer = await self._answer(service)
         if answer is None:
@@ -68,7 +61,3 @@ class Refusals:
             if service not in self._answers:
                 self._answers[service] = await self._probe(f"{service}/{NO_METHOD}")
             return self._answers[service]
-
-
-def _base_class_texts(method: str, name: str) -> frozenset[str]:
-    return frozenset(text.format(name=name, full=method) for text in _BASE_CLASSES)
