@@ -102,7 +102,7 @@ def _any_of(expect: Expectation, case: Case, observation: Observation) -> Judgem
 
 def _error(expect: ErrorExpectation, case: Case, error: Error) -> Judgement:
     if expect.code == code_pb2.OK and is_of_base_class(case.method.name, error):
-        # Any error is right, but not one that says that no one wrote the method.
+        # Any error of a handler is right, and this method has none.
         found = _value("error.code", "any of a handler", "UNIMPLEMENTED of generated code")
         return Judgement(verdict_pb2.VERDICT_WRONG_ERROR, [found])
     facts = error_facts(error)
