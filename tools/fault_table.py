@@ -54,8 +54,8 @@ GRACE = 0.5
 LONG_DEADLINE = 30.0  # of all other calls, so that a busy machine passes
 
 # Limits for FAULT_ALLOCATE: some room above the address space of an idle process, most of which is
-# reserved and never used (with two cores Python 0.7 GiB, Rust 0.2 GiB, Go 1.7 GiB).
-MEMORY_LIMITS = {"python": "1GiB", "rust": "512MiB", "go": "2GiB", "stock": "1GiB"}
+# reserved and never used (with two cores Python 0.7 GiB, Rust 0.4 GiB, Go 1.7 GiB).
+MEMORY_LIMITS = {"python": "1GiB", "rust": "1GiB", "go": "2GiB", "stock": "1GiB"}
 
 # The configurations of the runs: the deadline of a call, and the memory limits.
 CONFIGURATIONS: Mapping[str, tuple[float, Mapping[str, str]]] = {
