@@ -35,6 +35,7 @@ from google.protobuf.descriptor_pb2 import (
 )
 
 from testingkit.conformance.errors import ProtoError
+from testingkit.conformance.protobuf.import_order import in_import_order
 from testingkit.conformance.v1 import case_pb2, divergence_pb2, golden_pb2, run_pb2
 
 _OWN = (
@@ -151,20 +152,10 @@ class _Merged:
 
     def ordered(self) -> Sequence[FileDescriptorProto]:
         """Returns the files that the server sent, and those of ours that they import, in order."""
-        ordered: dict[str, FileDescriptorProto] = {}
-        seen: set[str] = set()
-        waiting = list(reversed(self._files))
-        while waiting:
-            name = waiting[-1]
-            file = self._files.get(name) or self._own.get(name)
-            if name in seen or file is None:
-                waiting.pop()
-                if file is not None:
-                    ordered.setdefault(name, file)
-                continue
-            seen.add(name)
-            waiting += [d for d in reversed(file.dependency) if d not in seen]
-        return list(ordered.values())
+        return in_import_order(list(self._files), self._find)
+
+    def _find(self, name: str) -> FileDescriptorProto | None:
+        return self._files.get(name) or self._own.get(name)
 
 
 class _Names:

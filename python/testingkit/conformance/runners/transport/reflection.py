@@ -12,6 +12,7 @@ from google.protobuf import descriptor_pb2
 from google.protobuf.message import DecodeError
 from grpc_reflection.v1alpha import reflection_pb2
 
+from testingkit.conformance.protobuf.import_order import in_import_order
 from testingkit.conformance.protobuf.schema import names_are_text
 from testingkit.conformance.runners.transport.core import aio, grpc
 
@@ -139,17 +140,4 @@ class _Files:
 
     def ordered(self) -> Sequence[descriptor_pb2.FileDescriptorProto]:
         """Returns the files, each after its imports; in a cycle of imports that is not possible."""
-        ordered: dict[str, descriptor_pb2.FileDescriptorProto] = {}
-        seen: set[str] = set()
-        waiting = sorted(self._files, reverse=True)
-        while waiting:
-            name = waiting[-1]
-            file = self._files.get(name)
-            if name in seen or file is None:
-                waiting.pop()
-                if file is not None:
-                    ordered.setdefault(name, file)
-                continue
-            seen.add(name)
-            waiting += [d for d in reversed(file.dependency) if d not in seen]
-        return list(ordered.values())
+        return in_import_order(sorted(self._files), self._files.get)
