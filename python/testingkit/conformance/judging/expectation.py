@@ -103,18 +103,21 @@ def _any_of(expect: Expectation, case: Case, observation: Observation) -> Judgem
 def _error(expect: ErrorExpectation, case: Case, error: Error) -> Judgement:
     if expect.code == code_pb2.OK and is_of_base_class(case.method.name, error):
         # Any error of a handler is right, and this method has none.
-        found = _value("error.code", "any of a handler", "UNIMPLEMENTED of generated code")
+        found = value_difference(
+            "error.code", "any of a handler", "UNIMPLEMENTED of generated code"
+        )
         return Judgement(verdict_pb2.VERDICT_WRONG_ERROR, [found])
     facts = error_facts(error)
     differ = [
-        _value(path, wanted, got)
+        value_difference(path, wanted, got)
         for path, wanted, got, agrees in _error_fields(expect, error, facts)
         if not agrees
     ]
     return Judgement(verdict_pb2.VERDICT_WRONG_ERROR, differ) if differ else _PASS
 
 
-def _value(path: str, wanted: str, got: str) -> Difference:
+def value_difference(path: str, wanted: str, got: str) -> Difference:
+    """Returns the difference between two values of a part of an error."""
     return Difference(
         field_path=path, kind=DIFFERENCE_KIND_VALUE, expected=cut(wanted), actual=cut(got)
     )

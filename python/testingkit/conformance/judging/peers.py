@@ -16,8 +16,11 @@ from testingkit.conformance.comparison.differences import are_equal, differences
 from testingkit.conformance.comparison.policy import Policy, policy_of
 from testingkit.conformance.judging.answers import code_name, describe
 from testingkit.conformance.judging.error_details import detail_differences
-from testingkit.conformance.judging.expectation import judge_answer, show_response
-from testingkit.conformance.protobuf.field_text import cut
+from testingkit.conformance.judging.expectation import (
+    judge_answer,
+    show_response,
+    value_difference,
+)
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.expectation_pb2 import (
     ERROR_AGREEMENT_ANY,
@@ -27,7 +30,6 @@ from testingkit.conformance.v1.expectation_pb2 import (
 from testingkit.conformance.v1.observation_pb2 import Error, Observation
 from testingkit.conformance.v1.verdict_pb2 import (
     DIFFERENCE_KIND_OUTCOME,
-    DIFFERENCE_KIND_VALUE,
     Difference,
 )
 
@@ -84,19 +86,13 @@ def _error_differences(case: Case, left: Error, right: Error) -> Iterator[Differ
     if agreement == ERROR_AGREEMENT_ANY:
         return
     if left.code != right.code:
-        yield _value("error.code", code_name(left.code), code_name(right.code))
+        yield value_difference("error.code", code_name(left.code), code_name(right.code))
     if agreement == ERROR_AGREEMENT_CODE:
         return
     policy = policy_of(case.comparison, case.method.response)
     if left.message != right.message and _compares_messages(case, policy):
-        yield _value("error.message", left.message, right.message)
+        yield value_difference("error.message", left.message, right.message)
     yield from detail_differences(left, right, policy, case.method.pool)
-
-
-def _value(path: str, left: str, right: str) -> Difference:
-    return Difference(
-        field_path=path, kind=DIFFERENCE_KIND_VALUE, expected=cut(left), actual=cut(right)
-    )
 
 
 def _compares_messages(case: Case, policy: Policy) -> bool:
