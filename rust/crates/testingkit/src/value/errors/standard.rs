@@ -84,44 +84,25 @@ convert_errors! {
     [E: error::Error] super::AnyError<E>;
 }
 
-impl<E: ErrorType> ErrorType for Box<E> {
-    fn testingkit_error_type(&self) -> &str {
-        (**self).testingkit_error_type()
-    }
+macro_rules! delegate_to_content {
+    ($([$($generics:tt)*] $pointer:ty;)*) => {
+        $(impl<$($generics)*> ErrorType for $pointer {
+            fn testingkit_error_type(&self) -> &str {
+                (**self).testingkit_error_type()
+            }
 
-    fn testingkit_error_code(&self) -> i32 {
-        (**self).testingkit_error_code()
-    }
+            fn testingkit_error_code(&self) -> i32 {
+                (**self).testingkit_error_code()
+            }
 
-    fn testingkit_cause(&self) -> Option<&dyn ErrorType> {
-        (**self).testingkit_cause()
-    }
+            fn testingkit_cause(&self) -> Option<&dyn ErrorType> {
+                (**self).testingkit_cause()
+            }
+        })*
+    };
 }
-
-impl<E: ErrorType + ?Sized> ErrorType for &E {
-    fn testingkit_error_type(&self) -> &str {
-        (**self).testingkit_error_type()
-    }
-
-    fn testingkit_error_code(&self) -> i32 {
-        (**self).testingkit_error_code()
-    }
-
-    fn testingkit_cause(&self) -> Option<&dyn ErrorType> {
-        (**self).testingkit_cause()
-    }
-}
-
-impl<E: ErrorType + ?Sized> ErrorType for sync::Arc<E> {
-    fn testingkit_error_type(&self) -> &str {
-        (**self).testingkit_error_type()
-    }
-
-    fn testingkit_error_code(&self) -> i32 {
-        (**self).testingkit_error_code()
-    }
-
-    fn testingkit_cause(&self) -> Option<&dyn ErrorType> {
-        (**self).testingkit_cause()
-    }
+delegate_to_content! {
+    [E: ErrorType] Box<E>;
+    [E: ErrorType + ?Sized] &E;
+    [E: ErrorType + ?Sized] sync::Arc<E>;
 }
