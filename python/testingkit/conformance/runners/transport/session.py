@@ -19,7 +19,6 @@ from testingkit.conformance.runners.transport.incidents import Incident, Inciden
 from testingkit.conformance.runners.transport.link import Deliver, Link, Queue, Work
 from testingkit.conformance.runners.transport.reflection import TooMuchError, fetch_descriptors
 from testingkit.conformance.runners.transport.stall_clock import StallClock
-from testingkit.conformance.runners.transport.unary import UnaryLink
 from testingkit.conformance.runners.transport.unsupported import honour_unsupported
 from testingkit.conformance.runners.transport.worker import Shared, Worker
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -155,6 +154,8 @@ class RunnerSession:
 
     def _open_link(self, channel: aio.Channel, address: str) -> Link:
         if self.is_plain:
+            from testingkit.conformance.runners.transport.unary import UnaryLink
+
             declared = frozenset(self.description.methods)
             return UnaryLink(address, self.config.concurrency, declared)
         return BatchedLink(channel, self.description.limits, self._limits.call_grace)
