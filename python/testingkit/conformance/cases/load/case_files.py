@@ -70,12 +70,13 @@ def find_case_files(
             found.add(place)
         elif os.path.isdir(place):  # noqa: PTH112 - the same
             for entry in _below(place, CASE_SUFFIXES, known):
-                shown = _shown_entry(entry.path, root)
                 if not entry.problem and not entry.is_other:
                     found.add(entry.path)
-                elif expected.is_named(entry.path, shown):
                     continue
-                elif entry.problem:
+                shown = _shown_entry(entry.path, root)
+                if expected.is_named(entry.path, shown):
+                    continue
+                if entry.problem:
                     problems.append(Problem(Place(shown), entry.problem))
                 elif not expected.is_usual(os.path.relpath(entry.path, place)):
                     others.add(shown)
