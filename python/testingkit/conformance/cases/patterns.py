@@ -69,11 +69,9 @@ class CaseIndex:
 
     def __init__(self, cases: Sequence[Case]) -> None:
         self._cases = cases
-        self._by_name: dict[str, list[Case]] = defaultdict(list)
         self._positions: dict[str, list[int]] = defaultdict(list)
         for position, case in enumerate(cases):
             for name in names(case):
-                self._by_name[name].append(case)
                 self._positions[name].append(position)
 
     @functools.cached_property
@@ -87,7 +85,7 @@ class CaseIndex:
     def matching(self, pattern: str) -> Sequence[Case]:
         """Returns the cases that a pattern matches, in their order."""
         if "*" not in pattern:
-            return self._by_name.get(pattern, [])
+            return [self._cases[position] for position in self._positions.get(pattern, ())]
         found = {
             position
             for name in self._candidates(pattern)
