@@ -11,6 +11,8 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import EncodeError, Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
+from testingkit.conformance.protobuf.field_paths import is_map
+
 
 def losses(message: Message, path: str = "") -> Iterator[str]:
     """Yields what text format cannot hold of a message, each with the path of the field.
@@ -78,7 +80,7 @@ def _items(field: FieldDescriptor, value: Anything, path: str) -> Iterator[tuple
     """Yields the values of a field with their paths; of a map its entries."""
     if not field.is_repeated:
         yield value, path
-    elif field.message_type is None or not field.message_type.GetOptions().map_entry:
+    elif not is_map(field):
         yield from ((item, f"{path}[{index}]") for index, item in enumerate(value))
     else:
         entry = value.GetEntryClass()

@@ -19,6 +19,7 @@ from google.protobuf.message import EncodeError, Message
 
 from testingkit.conformance.protobuf.any_parts import ANY, type_url_and_value, unpack_any
 from testingkit.conformance.protobuf.exactness import is_exact
+from testingkit.conformance.protobuf.field_paths import is_map
 from testingkit.conformance.protobuf.schema import descriptor_of
 
 MAX_LINE_BYTES = 1 << 20  # of a message that is shown to a person
@@ -172,7 +173,7 @@ def _items(field: FieldDescriptor, value: Anything) -> Iterator[Anything]:
     """Yields the values of a field; of a map its entries, sorted by key."""
     if not field.is_repeated:
         yield value
-    elif field.message_type is None or not field.message_type.GetOptions().map_entry:
+    elif not is_map(field):
         yield from value
     else:
         entry = value.GetEntryClass()
