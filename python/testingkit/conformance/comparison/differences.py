@@ -27,7 +27,7 @@ from testingkit.conformance.comparison.rules import (
     into_field,
 )
 from testingkit.conformance.protobuf.any_parts import ANY, type_url_and_value, unpack_any
-from testingkit.conformance.protobuf.field_paths import map_entry
+from testingkit.conformance.protobuf.field_paths import component, map_entry
 from testingkit.conformance.protobuf.field_text import cut, show, show_unknown
 from testingkit.conformance.protobuf.schema import descriptor_of
 from testingkit.conformance.protobuf.text_format import print_line
@@ -53,7 +53,7 @@ class _Position:
 
     def field(self, field: FieldDescriptor) -> _FieldPosition:
         """Returns the position of a field of the two messages."""
-        name = f"[{field.full_name}]" if field.is_extension else field.name
+        name = component(field)
         path = f"{self.path}.{name}" if self.path else name
         return _FieldPosition(path, into_field(self.reached, field), self.policy, field)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
-from testingkit.conformance.protobuf.field_paths import full_name, split
+from testingkit.conformance.protobuf.field_paths import component, full_name, split
 
 IGNORE = "ignore"
 UNORDERED = "unordered"
@@ -72,7 +72,7 @@ def into_field(reached: Reached, field: FieldDescriptor) -> Reached:
     """Returns the nodes of a field, of all its items or of all its values, from those above it."""
     if not reached:
         return ()
-    return _step(reached, f"[{field.full_name}]" if field.is_extension else field.name)
+    return _step(reached, component(field))
 
 
 def into_any(reached: Reached, packed: Descriptor) -> Reached:

@@ -11,7 +11,7 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import EncodeError, Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
-from testingkit.conformance.protobuf.field_paths import is_map
+from testingkit.conformance.protobuf.field_paths import component, is_map
 
 
 def losses(message: Message, path: str = "") -> Iterator[str]:
@@ -23,7 +23,7 @@ def losses(message: Message, path: str = "") -> Iterator[str]:
     if numbers:
         yield _describe_unknown(path, numbers)
     for field, value in message.ListFields():
-        name = f"[{field.full_name}]" if field.is_extension else field.name
+        name = component(field)
         for item, place in _items(field, value, f"{path}.{name}" if path else name):
             if field.message_type is not None:
                 yield from losses(item, place)

@@ -37,6 +37,11 @@ def split(path: str) -> Sequence[str]:
             return parts
 
 
+def component(field: FieldDescriptor) -> str:
+    """Returns a field as a component of a path: its name, of an extension in brackets."""
+    return f"[{field.full_name}]" if field.is_extension else field.name
+
+
 def is_map(field: FieldDescriptor) -> bool:
     """Returns whether a field is a map."""
     return map_entry(field) is not None
