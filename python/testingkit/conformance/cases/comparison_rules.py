@@ -26,6 +26,7 @@ MAX_ULPS = 1 << 23  # from here on, 1.0 equals 2.0 in a `float`
 
 _TYPE_NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
 _RPC = error_details_pb2.DESCRIPTOR
+_DETAILS = [f"{_RPC.package}.{name}" for name in _RPC.message_types_by_name]
 
 Types = Callable[[], Iterable[Descriptor]]
 
@@ -100,10 +101,9 @@ def _tolerance(tolerance: comparison_pb2.FloatTolerance) -> Iterator[str]:
 
 def _ignored_details(name: str) -> Iterator[str]:
     """Yields why a name is not that of a type of details; only types of google.rpc are known."""
-    known = [f"{_RPC.package}.{own}" for own in _RPC.message_types_by_name]
-    if name == "*" or name in known:
+    if name == "*" or name in _DETAILS:
         return
     is_name = _TYPE_NAME.fullmatch(name) and name not in _RPC.message_types_by_name
     if not is_name or name.startswith(f"{_RPC.package}."):
-        hint = did_you_mean(name, known)
+        hint = did_you_mean(name, _DETAILS)
         yield f"compare.ignore_details: {name!r} is not the full name of a message type{hint}"
