@@ -19,20 +19,11 @@ def show(value: Anything, field: FieldDescriptor) -> str:
     """Returns a value as text format writes it, cut if it is long."""
     if field.message_type is not None:
         return "{" + cut(text_format.print_line(value)) + "}"
-    if field.enum_type is not None:
-        member = field.enum_type.values_by_number.get(value)
-        return member.name if member is not None else str(value)
-    if field.cpp_type == FieldDescriptor.CPPTYPE_BOOL:
-        return "true" if value else "false"
-    if field.type == FieldDescriptor.TYPE_STRING:
-        # A string of proto2 that is not UTF-8 is bytes.
-        quote = text_format.quote if isinstance(value, str) else text_format.quote_bytes
-        return quote(value[:MAX_SHOWN]) + _left_out(value)
-    if field.type == FieldDescriptor.TYPE_BYTES:
-        return text_format.quote_bytes(value[:MAX_SHOWN]) + _left_out(value)
+    if field.cpp_type == FieldDescriptor.CPPTYPE_STRING:
+        return text_format.print_scalar(value[:MAX_SHOWN], field) + _left_out(value)
     if field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT:
         return text_format.shortest_single(value)
-    return str(value)
+    return text_format.print_scalar(value, field)
 
 
 def cut(text: str) -> str:

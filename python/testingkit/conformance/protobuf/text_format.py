@@ -79,6 +79,21 @@ def quote_bytes(data: bytes) -> str:
     return '"' + text_encoding.CEscape(data, as_utf8=False) + '"'
 
 
+def print_scalar(value: Anything, field: FieldDescriptor) -> str:
+    """Returns one scalar value of a field as text format writes it; of a NaN without its sign."""
+    if field.enum_type is not None:
+        member = field.enum_type.values_by_number.get(value)
+        return str(value) if member is None else member.name
+    if field.cpp_type == FieldDescriptor.CPPTYPE_BOOL:
+        return "true" if value else "false"
+    if field.cpp_type == FieldDescriptor.CPPTYPE_STRING:
+        # A string of proto2 that is not UTF-8 is bytes.
+        return quote(value) if isinstance(value, str) else quote_bytes(value)
+    if field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT:
+        return str(float(shortest_single(value)))
+    return str(value)
+
+
 def shortest_single(value: float) -> str:
     """Returns the shortest text that is read as the same binary32 number."""
     return next(
@@ -133,19 +148,8 @@ class _Printer:
                     yield from self._block(name, item, depth)
 
     def _scalar(self, value: Anything, field: FieldDescriptor) -> str:
-        if field.enum_type is not None:
-            member = field.enum_type.values_by_number.get(value)
-            return str(value) if member is None else member.name
-        if field.cpp_type == FieldDescriptor.CPPTYPE_BOOL:
-            return "true" if value else "false"
-        if field.cpp_type == FieldDescriptor.CPPTYPE_STRING:
-            # A string of proto2 that is not UTF-8 is bytes.
-            return quote(value) if isinstance(value, str) else quote_bytes(value)
-        if not isinstance(value, float):
-            return str(value)
-        if self._exact and math.isnan(value) and math.copysign(1, value) < 0:
-            return "-nan"
-        return _float(value, field)
+        is_nan = self._exact and isinstance(value, float) and math.isnan(value)
+        return "-nan" if is_nan and math.copysign(1, value) < 0 else print_scalar(value, field)
 
     def _block(self, name: str, message: Message, depth: int) -> Iterator[_Line]:
         yield depth, f"{name} {{"
@@ -178,8 +182,3 @@ def _items(field: FieldDescriptor, value: Anything) -> Iterator[Anything]:
     else:
         entry = value.GetEntryClass()
         yield from (entry(key=key, value=value[key]) for key in sorted(value))
-
-
-def _float(value: float, field: FieldDescriptor) -> str:
-    single = field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT
-    return str(float(shortest_single(value))) if single else str(value)
