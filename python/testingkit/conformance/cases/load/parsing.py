@@ -23,8 +23,8 @@ from testingkit.conformance.cases.load.field_names import (
 )
 from testingkit.conformance.cases.load.scalars import convert
 from testingkit.conformance.cases.load.skipping import skip_value
-from testingkit.conformance.cases.load.token_reader import MESSAGE_OPENS, TokenReader
-from testingkit.conformance.cases.load.tokenizer import TextError
+from testingkit.conformance.cases.load.token_reader import TokenReader
+from testingkit.conformance.cases.load.tokenizer import MESSAGE_OPENS, TextError
 from testingkit.conformance.protobuf.any_parts import ANY
 from testingkit.conformance.protobuf.field_paths import is_map
 from testingkit.conformance.protobuf.schema import descriptor_of

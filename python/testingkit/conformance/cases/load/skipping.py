@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from testingkit.conformance.cases.load.strings import bytes_of
-from testingkit.conformance.cases.load.token_reader import MESSAGE_OPENS, TokenReader
+from testingkit.conformance.cases.load.token_reader import TokenReader
+from testingkit.conformance.cases.load.tokenizer import MESSAGE_OPENS
 
 
 def skip_value(reader: TokenReader) -> None:

@@ -16,7 +16,6 @@ from testingkit.conformance.cases.load.tokenizer import (
 )
 
 MAX_DEPTH = 200  # of brackets within brackets
-MESSAGE_OPENS = frozenset({"{", "<"})
 
 
 class TokenReader:

@@ -53,6 +53,7 @@ _STRUCTURE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _IN_STRING = re.compile(r"""(["'])(?:(?!\1)[^\\\n\0]|\\[^\n\0])*+""")
+MESSAGE_OPENS = frozenset({"{", "<"})
 CLOSES = {"{": "}", "<": ">", "[": "]"}
 
 
@@ -246,12 +247,12 @@ def _scalar(stream: _Stream, name: str, start: int, first: Token) -> Field:
 
 def _list(stream: _Stream, name: str, start: int, opened: Token) -> Iterator[Field]:
     first = stream.peek()
-    if first is None or first.text not in {"{", "<"}:
+    if first is None or first.text not in MESSAGE_OPENS:
         end = stream.skip_to_close(opened)
         yield Field(name, start, opened.start, end, end, is_message=False)
         return
     while (token := stream.next()) is not None:
-        if token.text not in {"{", "<"}:
+        if token.text not in MESSAGE_OPENS:
             raise TextError(token.start, f"expected a message in the list of {name}")
         end = stream.skip_to_close(token)
         yield Field(name, token.start, token.end, end - 1, end, is_message=True)
