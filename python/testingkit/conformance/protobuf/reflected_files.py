@@ -36,12 +36,11 @@ from google.protobuf.descriptor_pb2 import (
 
 from testingkit.conformance.errors import ProtoError
 from testingkit.conformance.protobuf.import_order import in_import_order
-from testingkit.conformance.v1 import case_pb2, divergence_pb2, golden_pb2, run_pb2
+from testingkit.conformance.protobuf.schema import CONTRACT
 
-_OWN = (
+_WELL_KNOWN = (
     *(any_pb2, api_pb2, descriptor_pb2, duration_pb2, empty_pb2, field_mask_pb2),
     *(source_context_pb2, struct_pb2, timestamp_pb2, type_pb2, wrappers_pb2),
-    *(case_pb2, golden_pb2, divergence_pb2, run_pb2),
 )
 # The fields of a file that hold definitions, each of which has a name.
 _DEFINITIONS = ("message_type", "enum_type", "service", "extension")
@@ -123,7 +122,7 @@ class _Merged:
         names = [name for name in file.dependency if name in self._files or name in self._own]
         # An import that no server file or file of ours satisfies stays, and is reported later.
         lost = [name for name in file.dependency if name not in names and not self._was_sent(name)]
-        reached = self._reached([*names])
+        reached = self._reached(names)
         needed = {
             self._places[name][0] for name in self._names.used(file) if name in self._places
         } - {file.name}
@@ -144,7 +143,7 @@ class _Merged:
         waiting = list(names)
         while waiting:
             name = waiting.pop()
-            file = self._files.get(name) or self._own.get(name)
+            file = self._find(name)
             if name not in reached and file is not None:
                 reached.add(name)
                 waiting += file.dependency
@@ -229,7 +228,7 @@ class _Names:
 def _own_files() -> Mapping[str, FileDescriptorProto]:
     """Returns the files that TestingKit has, by their names."""
     found: dict[str, FileDescriptorProto] = {}
-    waiting: list[FileDescriptor] = [module.DESCRIPTOR for module in _OWN]
+    waiting: list[FileDescriptor] = [*(module.DESCRIPTOR for module in _WELL_KNOWN), *CONTRACT]
     while waiting:
         file = waiting.pop()
         if file.name not in found:

@@ -24,7 +24,7 @@ from google.protobuf.message import DecodeError, Message
 from testingkit.conformance.errors import ProtoError
 from testingkit.conformance.v1 import case_pb2, divergence_pb2, golden_pb2, run_pb2
 
-_CONTRACT = (
+CONTRACT = (
     case_pb2.DESCRIPTOR,
     golden_pb2.DESCRIPTOR,
     divergence_pb2.DESCRIPTOR,
@@ -49,7 +49,7 @@ class Schema:
         self._contract_files: list[bytes] = []
         self._services: list[str] = []
         added: set[str] = set()
-        for contract in _CONTRACT:
+        for contract in CONTRACT:
             self._add_with_imports(contract, added)
         for file in files:
             if file.name in added:
