@@ -45,7 +45,6 @@ class RunnerProcess:
         self._config = config
         self._root = root
         self._limits = limits
-        self._log = log
         self._process: asyncio.subprocess.Process | None = None
         self._output = CapturedOutput(log)
         self._guardian: Guardian | None = None
