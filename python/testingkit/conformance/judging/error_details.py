@@ -127,6 +127,9 @@ def detail_differences(
     """Yields where the details of two errors differ, under the policy of a case."""
     if _ALL in policy.ignore_details:
         return
+    are_same = (left.code, left.details) == (right.code, right.details)
+    if are_same and not policy.error_texts:  # A text counts only where the error has another.
+        return
     yield from _status_differences(left, right, policy)
     sides = [_by_type(error, policy, pool) for error in (left, right)]
     for name in sorted({*sides[0], *sides[1]}):
