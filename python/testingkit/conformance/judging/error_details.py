@@ -60,9 +60,6 @@ _BAD_REQUEST = error_details_pb2.BadRequest.DESCRIPTOR.full_name
 _ALL = "*"  # of `ignore_details`
 # Types that any error may have, also if the subject's protos do not import them.
 _COMMON = frozenset({error_details_pb2.DESCRIPTOR.package, struct_pb2.DESCRIPTOR.package})
-STANDARD_TYPES = frozenset(
-    message.full_name for message in error_details_pb2.DESCRIPTOR.message_types_by_name.values()
-)
 
 M = TypeVar("M", bound=Message)
 
