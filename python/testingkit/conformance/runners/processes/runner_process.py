@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from testingkit.conformance.config import RunLimits, RunnerConfig
+from testingkit.conformance.runners.processes.connections import connect, disconnect
 from testingkit.conformance.runners.processes.group import running
 from testingkit.conformance.runners.processes.guardian import Guardian
 from testingkit.conformance.runners.processes.marks import (
@@ -299,18 +300,10 @@ def _peak_memory(pid: int) -> int:
 
 async def _accepts(address: str, deadline: float) -> bool:
     """Returns whether the address accepts connections before the deadline."""
-    try:
-        async with asyncio.timeout_at(deadline):
-            if address.startswith("unix:"):
-                _, writer = await asyncio.open_unix_connection(address.removeprefix("unix:"))
-            else:
-                host, _, port = address.rpartition(":")
-                _, writer = await asyncio.open_connection(host.strip("[]"), int(port))
-    except (OSError, ValueError):  # TimeoutError is an OSError.
+    connection = await connect(address, deadline)
+    if connection is None:
         return False
-    writer.close()
-    with contextlib.suppress(OSError):
-        await writer.wait_closed()
+    await disconnect(connection)
     return True
 
 

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from testingkit.conformance.runners.processes.connections import connect, disconnect
+
 _PROC = Path("/proc")
 _LISTENING = "0A"  # the state in /proc/net/tcp
 _TABLES = ("tcp", "tcp6")
@@ -71,23 +73,16 @@ async def server_facts(address: str) -> frozenset[str]:
     Args:
         address: The address, ``unix:/path`` or ``host:port``.
     """
-    path = address.removeprefix("unix:")
-    try:
-        async with asyncio.timeout(_SECONDS):
-            if path != address:
-                _, writer = await asyncio.open_unix_connection(path)
-            else:
-                host, _, port = address.rpartition(":")
-                _, writer = await asyncio.open_connection(host.strip("[]"), int(port))
-    except (OSError, ValueError):  # TimeoutError is an OSError.
+    deadline = asyncio.get_running_loop().time() + _SECONDS
+    connection = await connect(address, deadline)
+    if connection is None:
         return frozenset()
     try:
-        peer: socket.socket = writer.get_extra_info("socket")
+        peer: socket.socket = connection.get_extra_info("socket")
+        path = address.removeprefix("unix:")
         return await asyncio.to_thread(lambda: frozenset(_facts(peer, path)))
     finally:
-        writer.close()
-        with contextlib.suppress(OSError):
-            await writer.wait_closed()
+        await disconnect(connection)
 
 
 def _facts(peer: socket.socket, path: str) -> Iterator[str]:
