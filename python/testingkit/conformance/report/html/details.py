@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from testingkit.conformance.judging.answers import notes
-from testingkit.conformance.judging.verdicts import result_observation
+from testingkit.conformance.judging.verdicts import observations_with_counts, result_observation
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.rows import Entry
 from testingkit.conformance.report.field_table import Row, case_field_rows, runner_columns
@@ -193,8 +193,7 @@ def _outcomes(finished: FinishedCase, entries: Sequence[Entry]) -> Iterator[Runn
 
 def _written(finished: FinishedCase, result: RunnerResult) -> Iterator[str]:
     """Yields standard error and backtraces of a result, or of each of its outcomes."""
-    own = result_observation(finished, result)
-    for observation in [outcome.observation for outcome in result.outcomes] or [own]:
+    for _, observation in observations_with_counts(finished, result):
         yield from notes(observation)
 
 
