@@ -12,6 +12,7 @@ from testingkit.conformance.comparison.differences import differences
 from testingkit.conformance.comparison.policy import Policy
 from testingkit.conformance.judging.answers import error_facts
 from testingkit.conformance.judging.verdicts import result_observation
+from testingkit.conformance.results.answer_classes import NOT_THERE
 from testingkit.conformance.results.voters import voters_of
 from testingkit.conformance.text.escape import shorten
 from testingkit.conformance.v1 import verdict_pb2
@@ -198,7 +199,7 @@ def _lost(case: Case, golden: GoldenFile, read: GoldenFile) -> str:
     if left is None or right is None:
         raise AssertionError(f"{case.id}: `compare` and `Goldens.parse` checked that they parse")
     for difference in differences(left, right, Policy(Comparison(), case.method.response)):
-        there, here = (side or "(not there)" for side in (difference.expected, difference.actual))
+        there, here = (side or NOT_THERE for side in (difference.expected, difference.actual))
         return f"{difference.field_path or 'it'} is {there} in the answer and {here} in its text"
     same = read.error == golden.error and read.provenance == golden.provenance
     return "" if same else "its error is different in the text"

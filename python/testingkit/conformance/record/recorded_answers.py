@@ -15,6 +15,7 @@ from testingkit.conformance.judging.answers import describe
 from testingkit.conformance.judging.peers import peer_differences, same_answer
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.run_log import RunLog
+from testingkit.conformance.results.answer_classes import NOT_THERE
 from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import PlannedCase
@@ -98,5 +99,5 @@ def _first_difference(case: Case, old: Observation, new: Observation) -> str:
 
 
 def _format(found: Difference) -> str:
-    sides = (side or "(not there)" for side in (found.expected, found.actual))
+    sides = (side or NOT_THERE for side in (found.expected, found.actual))
     return f"{found.field_path or 'answer'}: {' → '.join(sides)}"

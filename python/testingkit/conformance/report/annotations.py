@@ -11,7 +11,11 @@ from typing import BinaryIO
 
 from testingkit.conformance.judging.verdicts import outcome_of
 from testingkit.conformance.record.run_log import RunLog
-from testingkit.conformance.results.answer_classes import class_lines, compares_classes
+from testingkit.conformance.results.answer_classes import (
+    NOT_THERE,
+    class_lines,
+    compares_classes,
+)
 from testingkit.conformance.results.finding_text import (
     ONE_RUNNER_KINDS,
     TITLES,
@@ -110,8 +114,8 @@ def _differences(finished: FinishedCase, runners: Sequence[str]) -> Sequence[str
                 shorten(text, _MAX_VALUE)
                 for text in (
                     difference.field_path or "answer",
-                    difference.expected or "(not there)",
-                    difference.actual or "(not there)",
+                    difference.expected or NOT_THERE,
+                    difference.actual or NOT_THERE,
                 )
             )
             text = f"{path}: expected {expected}, got {actual}"

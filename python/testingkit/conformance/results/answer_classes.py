@@ -18,7 +18,7 @@ from testingkit.conformance.judging.verdicts import (
 from testingkit.conformance.v1.run_pb2 import FinishedCase, RunnerResult
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-NOT_THERE = "(not there)"
+NOT_THERE = "(not there)"  # the text of an empty side of a difference
 
 
 @dataclass(frozen=True, slots=True)

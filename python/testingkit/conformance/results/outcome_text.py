@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from testingkit.conformance.judging.answers import describe, is_plain_answer
+from testingkit.conformance.results.answer_classes import NOT_THERE
 from testingkit.conformance.v1 import verdict_pb2
 from testingkit.conformance.v1.run_pb2 import Outcome
 
 _MAX_FIELDS = 3  # that an outcome shows
 _MAX_VALUE = 200  # characters
 _KEPT = 20  # characters before the first that differs
-_NOT_THERE = "(not there)"
 
 
 def outcome_texts(outcomes: Sequence[Outcome], right: str) -> Sequence[str]:
@@ -73,10 +73,10 @@ class _Values:
 
     def _brief(self, path: str, own: Mapping[str, str]) -> str:
         """Returns the value of a field, without a long beginning that all outcomes share."""
-        value = own[path] or _NOT_THERE
+        value = own[path] or NOT_THERE
         if len(value) <= _MAX_VALUE:
             return value
-        everyone = [v[path] or _NOT_THERE for v in self._by_outcome.values() if path in v]
+        everyone = [v[path] or NOT_THERE for v in self._by_outcome.values() if path in v]
         start = max(0, _common(everyone) - _KEPT)
         cut = value[start : start + _MAX_VALUE]
         return f"{'…' if start else ''}{cut}{'…' if start + _MAX_VALUE < len(value) else ''}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from testingkit.conformance.cases.model import Case
 from testingkit.conformance.judging.answers import describe
 from testingkit.conformance.protobuf.field_text import cut
+from testingkit.conformance.results.answer_classes import NOT_THERE
 from testingkit.conformance.results.outcome_text import outcome_texts
 from testingkit.conformance.results.provenance import format_provenance
 from testingkit.conformance.text.numbers import count
@@ -56,5 +57,5 @@ def describe_contradiction(case: Case, result: RunnerResult, runners: str) -> st
 
 
 def _brief(text: str) -> str:
-    line = text.partition("\n")[0] or "(not there)"
+    line = text.partition("\n")[0] or NOT_THERE
     return line if len(line) <= _MAX_BRIEF else f"{line[:_MAX_BRIEF]}…"

@@ -19,6 +19,7 @@ from testingkit.conformance.report.field_table import Row, field_rows
 from testingkit.conformance.report.terminal.field_rows import print_rows
 from testingkit.conformance.report.terminal.lines import INDENT, print_heading, print_line
 from testingkit.conformance.report.terminal.request import print_request
+from testingkit.conformance.results.answer_classes import NOT_THERE
 from testingkit.conformance.results.provenance import format_provenance, format_witnesses
 from testingkit.conformance.text.escape import brief, safe, shorten
 from testingkit.conformance.text.numbers import count
@@ -96,7 +97,7 @@ def _print_change(console: Console, differences: Sequence[Difference]) -> None:
             ("-", difference.expected, "red"),
             ("+", difference.actual, "green"),
         ):
-            text = shorten(side or "(not there)", _MAX_VALUE)
+            text = shorten(side or NOT_THERE, _MAX_VALUE)
             console.print(Text(f"{INDENT * 2}{mark} {safe(text)}", colour), soft_wrap=True)
     if len(differences) > _MAX_FIELDS:
         print_line(console, f"… {count(len(differences) - _MAX_FIELDS, 'more field')}")
