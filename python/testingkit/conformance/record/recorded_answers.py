@@ -10,11 +10,10 @@ from collections import Counter
 from testingkit.conformance.cases.model import Case, Method
 from testingkit.conformance.comparison.differences import differences
 from testingkit.conformance.comparison.policy import policy_of
-from testingkit.conformance.errors import OutputError, Place, ProtoError
+from testingkit.conformance.errors import Place
 from testingkit.conformance.judging.answers import describe
 from testingkit.conformance.judging.peers import peer_differences, same_answer
-from testingkit.conformance.protobuf.schema import Schema
-from testingkit.conformance.record.run_log import RunLog
+from testingkit.conformance.record.run_log import RunLog, read_schema
 from testingkit.conformance.results.answer_classes import NOT_THERE
 from testingkit.conformance.v1 import case_pb2
 from testingkit.conformance.v1.observation_pb2 import Observation
@@ -38,10 +37,7 @@ class RecordedAnswers:
         Raises:
             OutputError: The types of the log contradict each other.
         """
-        try:
-            self._schema = Schema(log.header.descriptors.file)
-        except ProtoError as error:
-            raise OutputError(f"the event log {log.path} contradicts itself: {error}") from error
+        self._schema = read_schema(log.path, log.header)
         self.untyped: Counter[str] = Counter()
 
     def difference(self, planned: PlannedCase, old: Observation, new: Observation) -> str:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from testingkit.conformance.errors import OutputError, ProtoError, UsageError
+from testingkit.conformance.errors import UsageError
 from testingkit.conformance.files import real_path
 from testingkit.conformance.judging.verdicts import result_observation
 from testingkit.conformance.project import Project
 from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record import event_log
 from testingkit.conformance.record.run_folder import LAST, LATEST
-from testingkit.conformance.record.run_log import RunLog, RunRecord, open_log
+from testingkit.conformance.record.run_log import RunLog, RunRecord, open_log, read_schema
 from testingkit.conformance.v1.observation_pb2 import Observation
 from testingkit.conformance.v1.run_pb2 import PlannedCase, RunnerResult
 
@@ -53,11 +53,7 @@ def open_run(project: Project, name: str = LATEST) -> RecordedRun:
     for event in event_log.read_events(log):
         record.add(event)
     record.drop_unfinished()
-    try:
-        schema = Schema(record.header.descriptors.file)
-    except ProtoError as error:
-        raise OutputError(f"the event log {log} contradicts itself: {error}") from error
-    return RecordedRun(log, record, schema)
+    return RecordedRun(log, record, read_schema(log, record.header))
 
 
 def open_run_log(state: Path, name: str = LATEST) -> RunLog:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from testingkit.conformance.errors import OutputError, ProtoError
+from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record import event_log
 from testingkit.conformance.v1.run_pb2 import (
     Finding,
@@ -107,6 +109,18 @@ class RunLog:
                 wanted.remove(planned.case_id)
                 if not wanted:
                     return
+
+
+def read_schema(path: Path, header: RunHeader) -> Schema:
+    """Returns the types of a log; ``path`` names it in errors.
+
+    Raises:
+        OutputError: They contradict each other.
+    """
+    try:
+        return Schema(header.descriptors.file)
+    except ProtoError as error:
+        raise OutputError(f"the event log {path} contradicts itself: {error}") from error
 
 
 def open_log(path: Path) -> RunLog:

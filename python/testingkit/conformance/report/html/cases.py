@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from testingkit.conformance.errors import OutputError, ProtoError
-from testingkit.conformance.protobuf.schema import Schema
 from testingkit.conformance.record.rows import Entry, entries_of
-from testingkit.conformance.record.run_log import RunLog
+from testingkit.conformance.record.run_log import RunLog, read_schema
 from testingkit.conformance.report.html.details import Detail, detail_of
 from testingkit.conformance.report.html.history_sparkline import HistoryReader
 from testingkit.conformance.report.html.problems import (
@@ -39,10 +37,7 @@ class Cases:
         Raises:
             OutputError: The log contradicts itself.
         """
-        try:
-            self._schema = Schema(log.header.descriptors.file)
-        except ProtoError as error:
-            raise OutputError(f"the event log {log.path} contradicts itself: {error}") from error
+        self._schema = read_schema(log.path, log.header)
         self._header = log.header
         self._runners = log.header.runners
         self._history = history

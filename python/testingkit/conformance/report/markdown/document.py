@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
-from testingkit.conformance.errors import OutputError, ProtoError
 from testingkit.conformance.judging.verdicts import result_observation
 from testingkit.conformance.protobuf.schema import Schema
-from testingkit.conformance.record.run_log import RunLog
+from testingkit.conformance.record.run_log import RunLog, read_schema
 from testingkit.conformance.report.field_table import Row, case_field_rows, runner_columns
 from testingkit.conformance.report.markdown.size_budget import Block, Fitted, fit
 from testingkit.conformance.report.markdown.syntax import code, fenced, html_code, prose, table
@@ -143,10 +142,7 @@ def _left_out(fitted: Fitted, findings: Sequence[Finding], header: RunHeader) ->
 
 def _sections(log: RunLog, findings: Sequence[Finding]) -> Iterator[Sequence[Block]]:
     """Yields a section for each finding; only the text of a case is kept, not its messages."""
-    try:
-        schema = Schema(log.header.descriptors.file)
-    except ProtoError as error:
-        raise OutputError(f"the event log {log.path} contradicts itself: {error}") from error
+    schema = read_schema(log.path, log.header)
     by_case: dict[str, list[int]] = {}
     for number, finding in enumerate(findings):
         by_case.setdefault(finding.case_id, []).append(number)
