@@ -8,10 +8,7 @@ import "fmt"
 //
 // Functions that return an error return that of Check. [RequireDepth] is for all others.
 func Check(v Value) error {
-	if err := check(v, 1); err != nil {
-		return err
-	}
-	return nil
+	return check(v, 1)
 }
 
 // RequireDepth panics with the [ConversionError] of [Check] unless all values pass it.
@@ -24,7 +21,7 @@ func RequireDepth(values ...Value) {
 }
 
 // check is Check for a value at the given level. It never goes deeper than MaxDepth.
-func check(v Value, level int) *ConversionError {
+func check(v Value, level int) error {
 	if level > MaxDepth {
 		return NewConversionError(TooLarge)
 	}
@@ -34,13 +31,13 @@ func check(v Value, level int) *ConversionError {
 	case List:
 		for i, item := range v {
 			if err := check(item, level+1); err != nil {
-				return err.within(fmt.Sprintf("[%d]", i))
+				return Within(err, fmt.Sprintf("[%d]", i))
 			}
 		}
 	case Set:
 		for _, item := range v.items {
 			if err := check(item, level+1); err != nil {
-				return NewConversionError(err.Code)
+				return AtContainer(err)
 			}
 		}
 	case Map:
@@ -48,13 +45,13 @@ func check(v Value, level int) *ConversionError {
 	case Record:
 		for _, field := range v.fields {
 			if err := check(field.Value, level+1); err != nil {
-				return err.within(PathSegment(field.Name))
+				return Within(err, PathSegment(field.Name))
 			}
 		}
 	case Error:
 		for i, cause := range v.Causes {
 			if err := check(cause, level+1); err != nil {
-				return err.within(fmt.Sprintf(".causes[%d]", i))
+				return Within(err, fmt.Sprintf(".causes[%d]", i))
 			}
 		}
 	case Outcome:
@@ -65,27 +62,24 @@ func check(v Value, level int) *ConversionError {
 	return nil
 }
 
-func checkMap(v Map, level int) *ConversionError {
+func checkMap(v Map, level int) error {
 	for _, entry := range v.entries {
 		if err := check(entry.Key, level+1); err != nil {
-			return NewConversionError(err.Code)
+			return AtContainer(err)
 		}
 		if err := check(entry.Value, level+1); err != nil {
-			if segment, ok := keySegment(entry.Key); ok {
-				return err.within(segment)
-			}
-			return NewConversionError(err.Code)
+			return WithinKey(err, entry.Key)
 		}
 	}
 	return nil
 }
 
-func checkOutcome(v Outcome, level int) *ConversionError {
+func checkOutcome(v Outcome, level int) error {
 	if v.Ending != Returned && v.Ending != Failed {
 		return nil
 	}
 	if err := check(v.Payload, level+1); err != nil {
-		return err.within("." + v.Ending.String())
+		return Within(err, "."+v.Ending.String())
 	}
 	return nil
 }

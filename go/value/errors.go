@@ -48,34 +48,21 @@ func Within(err error, segment string) error {
 	if !errors.As(err, &inner) {
 		return err
 	}
-	return inner.within(segment)
-}
-
-// within returns the error of the container that holds the failing value under segment.
-func (e *ConversionError) within(segment string) *ConversionError {
-	return &ConversionError{Code: e.Code, Path: "$" + segment + strings.TrimPrefix(e.Path, "$")}
+	return &ConversionError{Code: inner.Code, Path: "$" + segment + strings.TrimPrefix(inner.Path, "$")}
 }
 
 // WithinKey returns err as an error of the map that holds the failing value under key. A key that
 // is not a text, an int or a bool has no path, so the error is then at the map itself.
 func WithinKey(err error, key Value) error {
-	if segment, ok := keySegment(key); ok {
-		return Within(err, segment)
-	}
-	return AtContainer(err)
-}
-
-// keySegment returns the path segment of the value under a key; ok reports whether the key has one.
-func keySegment(key Value) (segment string, ok bool) {
 	switch key := key.(type) {
 	case Text:
-		return PathSegment(string(key)), true
+		return Within(err, PathSegment(string(key)))
 	case Int:
-		return "{" + key.String() + "}", true
+		return Within(err, "{"+key.String()+"}")
 	case Bool:
-		return "{" + strconv.FormatBool(bool(key)) + "}", true
+		return Within(err, "{"+strconv.FormatBool(bool(key))+"}")
 	default:
-		return "", false
+		return AtContainer(err)
 	}
 }
 
