@@ -134,7 +134,7 @@ func keySegment(key *value.Part) string {
 
 func recordStep(comparison *value.Comparison, left, right *value.Part) (next step, ok bool) {
 	ours, theirs := left.Value.(value.Record), right.Value.(value.Record)
-	if ours.Name() != "" && theirs.Name() != "" && ours.Name() != theirs.Name() {
+	if !ours.NameRelatesTo(theirs) {
 		return step{}, false
 	}
 	here, there := left.Fields(), right.Fields()

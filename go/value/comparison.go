@@ -134,7 +134,7 @@ func (c *Comparison) compare(left, right *Part) bool {
 		ours, theirs := left.Entries(), right.Entries()
 		return c.Unmatched(ours, theirs) < 0 && c.Unmatched(theirs, ours) < 0
 	case Record:
-		return namesRelate(value, right.Value.(Record)) && c.allRelated(left.Parts, right.Parts)
+		return value.NameRelatesTo(right.Value.(Record)) && c.allRelated(left.Parts, right.Parts)
 	default:
 		return c.allRelated(left.Parts, right.Parts)
 	}

@@ -184,7 +184,7 @@ func (r Relation) holdsForTimes(left, right Time) bool {
 }
 
 func (r Relation) recordsByPlace(left, right Record) verdict {
-	if !namesRelate(left, right) || len(left.fields) != len(right.fields) {
+	if !left.NameRelatesTo(right) || len(left.fields) != len(right.fields) {
 		return no
 	}
 	ours, theirs := left.fields, right.fields
@@ -203,7 +203,7 @@ func sameName(left, right Field) bool {
 	return left.Name == right.Name
 }
 
-// namesRelate reports whether two records have the same name, or one of them has none.
-func namesRelate(left, right Record) bool {
-	return left.name == right.name || left.name == "" || right.name == ""
+// NameRelatesTo reports whether two records have the same name, or one of them has none.
+func (r Record) NameRelatesTo(other Record) bool {
+	return r.name == other.name || r.name == "" || other.name == ""
 }
