@@ -75,12 +75,9 @@ func (c *Comparison) Related(left, right *Part) bool {
 
 // Unmatched returns the index of the first entry that does not relate to one of the others, or -1.
 func (c *Comparison) Unmatched(entries, others [][]*Part) int {
-	byNumbers := map[[2]int][][]*Part{}
-	for _, other := range others {
-		byNumbers[numbersOf(other)] = append(byNumbers[numbersOf(other)], other)
-	}
+	groups := byNumbers(others)
 	for i, entry := range entries {
-		if !c.hasRelated(byNumbers[numbersOf(entry)], entry) {
+		if !c.hasRelated(groups[numbersOf(entry)], entry) {
 			return i
 		}
 	}
@@ -307,6 +304,16 @@ func (p *Part) appendLabel(key []byte) []byte {
 		key = append(key, byte(outcome.Ending))
 	}
 	return key
+}
+
+// byNumbers returns the entries by the numbers of their parts.
+func byNumbers(entries [][]*Part) map[[2]int][][]*Part {
+	groups := map[[2]int][][]*Part{}
+	for _, entry := range entries {
+		numbers := numbersOf(entry)
+		groups[numbers] = append(groups[numbers], entry)
+	}
+	return groups
 }
 
 // numbersOf returns the numbers of an entry of one or two parts.

@@ -41,11 +41,11 @@ func firstEqual(items []Value, wanted Value) int {
 // Missing returns the wanted values that do not equal one of the items.
 func Missing(wanted, items []Value) []Value {
 	comparison := NewComparison(Equality, Set{items: wanted}, Set{items: items})
-	byNumber := partsByNumber(comparison.Right.Parts)
+	groups := byNumbers(comparison.Right.Entries())
 	var missing []Value
-	for _, part := range comparison.Left.Parts {
-		if !comparison.relatesToOne(part, byNumber[part.number]) {
-			missing = append(missing, part.Value)
+	for _, entry := range comparison.Left.Entries() {
+		if !comparison.hasRelated(groups[numbersOf(entry)], entry) {
+			missing = append(missing, entry[0].Value)
 		}
 	}
 	return missing
@@ -63,29 +63,12 @@ func areUnique(ordered []Value) bool {
 		}
 	}
 	comparison := NewComparison(Equality, Set{items: containers}, Null{})
-	for _, parts := range partsByNumber(comparison.Left.Parts) {
-		for i, part := range parts {
-			if comparison.relatesToOne(part, parts[i+1:]) {
+	for _, group := range byNumbers(comparison.Left.Entries()) {
+		for i, entry := range group {
+			if comparison.hasRelated(group[i+1:], entry) {
 				return false
 			}
 		}
 	}
 	return true
-}
-
-func (c *Comparison) relatesToOne(part *Part, others []*Part) bool {
-	for _, other := range others {
-		if c.Related(part, other) {
-			return true
-		}
-	}
-	return false
-}
-
-func partsByNumber(parts []*Part) map[int][]*Part {
-	groups := map[int][]*Part{}
-	for _, part := range parts {
-		groups[part.number] = append(groups[part.number], part)
-	}
-	return groups
 }

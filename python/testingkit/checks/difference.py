@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from testingkit.checks.model import Named
 from testingkit.render import canonical
 from testingkit.value import Int, List, Map, Record, Text, Value
-from testingkit.value.comparison import Comparison, Part, names_relate
+from testingkit.value.comparison import Comparison, Entry, Part, names_relate
 from testingkit.value.leaves import Relation
 from testingkit.value.order import sorted_fields
 from testingkit.value.quote import path_segment
@@ -83,20 +83,18 @@ def _list_step(left: tuple[Part, ...], right: tuple[Part, ...], comparison: Comp
 
 def _map_step(left: Part, right: Part, comparison: Comparison) -> _Step | None:
     ours, theirs = left.entries(), right.entries()
-    if (found := comparison.unmatched(ours, theirs)) is not None:
+    if (found := next(comparison.unmatched(ours, theirs), None)) is not None:
         key, item = found
         partner = _by_key(theirs, key, comparison)
         return _key_segment(key), item, partner[1] if partner else None
-    if (found := comparison.unmatched(theirs, ours)) is not None:
+    if (found := next(comparison.unmatched(theirs, ours), None)) is not None:
         key, item = found
         partner = _by_key(ours, key, comparison)
         return _key_segment(partner[0] if partner else key), partner[1] if partner else None, item
     return None
 
 
-def _by_key(
-    entries: Sequence[tuple[Part, ...]], key: Part, comparison: Comparison
-) -> tuple[Part, ...] | None:
+def _by_key(entries: Sequence[Entry], key: Part, comparison: Comparison) -> Entry | None:
     return next((entry for entry in entries if comparison.related(key, entry[0])), None)
 
 

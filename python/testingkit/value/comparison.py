@@ -11,7 +11,8 @@ record equals a record of any name. There, parts with the same number are compar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from testingkit.value.kinds import (
     Error,
@@ -45,11 +46,15 @@ class Part:
         self.place = _ANYWHERE
         self.settled = True
 
-    def entries(self) -> Sequence[tuple[Part, ...]]:
+    def entries(self) -> Sequence[Entry]:
         """Returns the entries of a map, or the items of any other container."""
         if isinstance(self.value, Map):
             return list(zip(self.parts[::2], self.parts[1::2], strict=True))
         return [(part,) for part in self.parts]
+
+
+Entry = tuple[Part, ...]
+"""A key and its value, or an item."""
 
 
 class Comparison:
@@ -83,24 +88,20 @@ class Comparison:
             self._verdicts[pair] = self._compare(left, right)
         return self._verdicts[pair]
 
-    def unmatched(
-        self, entries: Iterable[tuple[Part, ...]], others: Iterable[tuple[Part, ...]]
-    ) -> tuple[Part, ...] | None:
-        """Returns the first entry that does not relate to one of the others, or None."""
-        by_numbers = defaultdict(list)
-        for other in others:
-            by_numbers[_numbers(other)].append(other)
+    def unmatched(self, entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Entry]:
+        """Yields the entries that do not relate to one of the others."""
+        groups = by_numbers(others)
         for entry in entries:
-            candidates = by_numbers.get(_numbers(entry), ())
+            candidates = groups.get(_numbers(entry), ())
             if not any(all(map(self.related, entry, other)) for other in candidates):
-                return entry
-        return None
+                yield entry
 
     def _compare(self, left: Part, right: Part) -> bool:
         """Compares two parts with the same number, so of the same kind and as many parts."""
         if isinstance(left.value, Set | Map):
             ours, theirs = left.entries(), right.entries()
-            return self.unmatched(ours, theirs) is None and self.unmatched(theirs, ours) is None
+            unmatched = chain(self.unmatched(ours, theirs), self.unmatched(theirs, ours))
+            return next(unmatched, None) is None
         return names_relate(left.value, right.value) and all(
             map(self.related, left.parts, right.parts)
         )
@@ -147,6 +148,14 @@ class Comparison:
     def _intern(self, key: Hashable) -> int:
         """Returns the number of a key, which is never 0."""
         return self._numbers.setdefault(key, len(self._numbers) + 1)
+
+
+def by_numbers(entries: Iterable[Entry]) -> Mapping[tuple[int, ...], Sequence[Entry]]:
+    """Returns the entries by the numbers of their parts."""
+    groups: dict[tuple[int, ...], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[_numbers(entry)].append(entry)
+    return groups
 
 
 def names_relate(left: Value, right: Value) -> bool:

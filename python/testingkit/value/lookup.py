@@ -5,11 +5,10 @@ Values that are compared all with all are the items of sets in a comparison.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from testingkit.value.comparison import Comparison, Part
+from testingkit.value.comparison import Comparison, by_numbers
 from testingkit.value.kinds import Set, Value
 from testingkit.value.leaves import EQUAL
 from testingkit.value.relations import by_place
@@ -40,11 +39,8 @@ def index_of(items: Sequence[Value], wanted: Value) -> int | None:
 def missing(wanted: Sequence[Value], items: Sequence[Value]) -> Iterator[Value]:
     """Yields the wanted values that do not equal one of the items."""
     comparison = Comparison(EQUAL, (Set(tuple(wanted)), Set(tuple(items))))
-    parts, candidates = (side.parts for side in comparison.parts)
-    by_number = _by_number(candidates)
-    for part in parts:
-        if not any(comparison.related(one, part) for one in by_number.get(part.number, ())):
-            yield part.value
+    for (part,) in comparison.unmatched(*(side.entries() for side in comparison.parts)):
+        yield part.value
 
 
 def are_unique(ordered: Sequence[Value]) -> bool:
@@ -56,13 +52,6 @@ def are_unique(ordered: Sequence[Value]) -> bool:
     comparison = Comparison(EQUAL, (Set(containers),))
     return not any(
         comparison.related(one, other)
-        for parts in _by_number(comparison.parts[0].parts).values()
-        for one, other in combinations(parts, 2)
+        for items in by_numbers(comparison.parts[0].entries()).values()
+        for (one,), (other,) in combinations(items, 2)
     )
-
-
-def _by_number(parts: Iterable[Part]) -> dict[int, list[Part]]:
-    groups: dict[int, list[Part]] = defaultdict(list)
-    for part in parts:
-        groups[part.number].append(part)
-    return groups

@@ -92,14 +92,14 @@ fn list_step(comparison: &Comparison<'_>, left: PartId, right: PartId) -> Step {
 
 fn map_step(comparison: &Comparison<'_>, left: PartId, right: PartId) -> Option<Step> {
     let (left, right) = (comparison.entries(left), comparison.entries(right));
-    if let Some(entry) = comparison.unmatched(&left, &right) {
+    if let Some(entry) = comparison.unmatched(&left, &right).next() {
         return Some(Step {
             segment: key_segment(comparison.value(entry[0])),
             left: Some(entry[1]),
             right: by_key(comparison, &right, entry[0]).map(|partner| partner[1]),
         });
     }
-    let entry = comparison.unmatched(&right, &left)?;
+    let entry = comparison.unmatched(&right, &left).next()?;
     let partner = by_key(comparison, &left, entry[0]);
     Some(Step {
         segment: key_segment(comparison.value(partner.map_or(entry[0], |partner| partner[0]))),

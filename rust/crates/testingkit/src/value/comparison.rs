@@ -151,28 +151,37 @@ impl<'a> Comparison<'a> {
         })
     }
 
-    /// Returns the first entry that does not relate to one of the others.
+    /// Returns the entries that do not relate to one of the others.
     pub(crate) fn unmatched<'e>(
         &self,
         entries: &[&'e [PartId]],
         others: &[&[PartId]],
-    ) -> Option<&'e [PartId]> {
-        let mut by_numbers: HashMap<(u32, u32), Vec<&[PartId]>> = HashMap::new();
-        for other in others {
-            by_numbers
-                .entry(self.numbers_of(other))
-                .or_default()
-                .push(other);
-        }
-        entries.iter().copied().find(|entry| {
-            !by_numbers
+    ) -> impl Iterator<Item = &'e [PartId]> {
+        let groups = self.by_numbers(others);
+        entries.iter().copied().filter(move |entry| {
+            !groups
                 .get(&self.numbers_of(entry))
                 .is_some_and(|others| others.iter().any(|other| self.all_related(entry, other)))
         })
     }
 
+    /// Returns the entries by the numbers of their parts.
+    pub(super) fn by_numbers<'e>(
+        &self,
+        entries: &[&'e [PartId]],
+    ) -> HashMap<(u32, u32), Vec<&'e [PartId]>> {
+        let mut groups: HashMap<_, Vec<_>> = HashMap::new();
+        for entry in entries {
+            groups
+                .entry(self.numbers_of(entry))
+                .or_default()
+                .push(*entry);
+        }
+        groups
+    }
+
     /// Returns the number of a part: the same for all parts that relate.
-    pub(super) fn number(&self, part: PartId) -> u32 {
+    fn number(&self, part: PartId) -> u32 {
         self.parts[part].number
     }
 
@@ -181,7 +190,8 @@ impl<'a> Comparison<'a> {
         match (self.value(left), self.value(right)) {
             (Value::Set(_) | Value::Map(_), _) => {
                 let (ours, theirs) = (self.entries(left), self.entries(right));
-                self.unmatched(&ours, &theirs).is_none() && self.unmatched(&theirs, &ours).is_none()
+                let mut unmatched = self.unmatched(&ours, &theirs);
+                unmatched.next().is_none() && self.unmatched(&theirs, &ours).next().is_none()
             }
             (Value::Record(one), Value::Record(two)) if !one.name_relates_to(two) => false,
             _ => self.all_related(self.parts(left), self.parts(right)),

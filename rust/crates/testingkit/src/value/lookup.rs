@@ -1,9 +1,7 @@
 //! Finds values among others by the relation equal (`docs/kit/value.md`, relations).
 
-use std::collections::HashMap;
-
 use super::Value;
-use super::comparison::{Comparison, PartId};
+use super::comparison::Comparison;
 use super::order::coarse_order;
 use super::relations::Relation::Equal;
 use super::relations::{Verdict, by_place};
@@ -38,15 +36,10 @@ pub(crate) fn index_of(items: &[&Value], wanted: &Value) -> Option<usize> {
 pub(crate) fn missing<'a>(wanted: &[&'a Value], items: &[&'a Value]) -> Vec<&'a Value> {
     let all = wanted.iter().chain(items).copied();
     let (comparison, parts) = Comparison::of_items(Equal, all);
-    let (parts, candidates) = parts.split_at(wanted.len());
-    let by_number = by_number(&comparison, candidates);
-    let is_missing = |part: &PartId| {
-        !by_number
-            .get(&comparison.number(*part))
-            .is_some_and(|items| items.iter().any(|item| comparison.related(*item, *part)))
-    };
-    let missing = parts.iter().copied().filter(is_missing);
-    missing.map(|part| comparison.value(part)).collect()
+    let entries: Vec<_> = parts.chunks_exact(1).collect();
+    let (wanted, items) = entries.split_at(wanted.len());
+    let missing = comparison.unmatched(wanted, items);
+    missing.map(|entry| comparison.value(entry[0])).collect()
 }
 
 /// Returns the index of the item that equals a value. The items are in canonical order, and no two
@@ -83,25 +76,18 @@ pub(super) fn are_unique<'a>(ordered: &[&'a Value]) -> bool {
     }
     let containers = ordered.iter().copied().filter(|value| !is_simple(value));
     let (comparison, parts) = Comparison::of_items(Equal, containers);
-    by_number(&comparison, &parts).values().all(|parts| {
-        let mut rest = parts.as_slice();
-        while let [part, others @ ..] = rest {
-            if others.iter().any(|other| comparison.related(*part, *other)) {
+    let entries: Vec<_> = parts.chunks_exact(1).collect();
+    comparison.by_numbers(&entries).values().all(|group| {
+        let mut rest = group.as_slice();
+        while let [entry, others @ ..] = rest {
+            if others
+                .iter()
+                .any(|other| comparison.related(entry[0], other[0]))
+            {
                 return false;
             }
             rest = others;
         }
         true
     })
-}
-
-fn by_number(comparison: &Comparison<'_>, parts: &[PartId]) -> HashMap<u32, Vec<PartId>> {
-    let mut groups: HashMap<u32, Vec<PartId>> = HashMap::new();
-    for part in parts {
-        groups
-            .entry(comparison.number(*part))
-            .or_default()
-            .push(*part);
-    }
-    groups
 }
