@@ -5,7 +5,7 @@ use super::comparison::Comparison;
 use super::content::content;
 use super::depth::require_depth;
 use super::order::sorted_fields;
-use super::{Number, Outcome, Record, Value};
+use super::{Outcome, Record, Value};
 
 impl Value {
     /// Returns whether two values are equal: the same kind and the same value at every depth. NaN
@@ -91,18 +91,6 @@ fn related(left: &Value, right: &Value, relation: Relation) -> bool {
 /// the same place, unless records, or ints and floats, tie.
 pub(crate) fn by_place(left: &Value, right: &Value, relation: Relation) -> Verdict {
     match (left, right) {
-        (Value::Null, Value::Null) => Verdict::Yes,
-        (Value::Bool(one), Value::Bool(two)) => (one == two).into(),
-        (Value::Text(one), Value::Text(two)) => (one == two).into(),
-        (Value::Bytes(one), Value::Bytes(two)) => (one == two).into(),
-        (Value::Duration(one), Value::Duration(two)) => (one == two).into(),
-        (Value::Time(one), Value::Time(two)) => (one.instant() == two.instant()
-            && (relation != Relation::Identical
-                || one.utc_offset_seconds() == two.utc_offset_seconds()))
-        .into(),
-        (Value::Enum(one), Value::Enum(two)) => {
-            ((&one.type_name, one.number) == (&two.type_name, two.number)).into()
-        }
         (Value::List(one), Value::List(two)) => {
             each_by_place(one, two, |one, two| by_place(one, two, relation))
         }
@@ -117,30 +105,13 @@ pub(crate) fn by_place(left: &Value, right: &Value, relation: Relation) -> Verdi
             })
         }
         (Value::Record(one), Value::Record(two)) => records_by_place(one, two, relation),
-        (Value::Error(one), Value::Error(two)) => (one == two).into(),
-        (Value::Outcome(one), Value::Outcome(two)) => match (one, two) {
-            (Outcome::Returned(one), Outcome::Returned(two)) => by_place(one, two, relation),
-            _ => (one == two).into(),
-        },
-        _ => match (left.as_number(), right.as_number()) {
-            (Some(one), Some(two)) => numbers_related(one, two, relation).into(),
+        (Value::Outcome(Outcome::Returned(one)), Value::Outcome(Outcome::Returned(two))) => {
+            by_place(one, two, relation)
+        }
+        _ => match (content(left, relation), content(right, relation)) {
+            (Some(one), Some(two)) => (one == two).into(),
             _ => Verdict::No,
         },
-    }
-}
-
-fn numbers_related(left: Number<'_>, right: Number<'_>, relation: Relation) -> bool {
-    match (left, right) {
-        (Number::Int(one), Number::Int(two)) => one == two,
-        (Number::Float(one), Number::Float(two)) if one.is_nan() || two.is_nan() => {
-            one.is_nan() && two.is_nan()
-        }
-        (Number::Float(one), Number::Float(two)) => {
-            one == two
-                && (relation != Relation::Identical
-                    || one.is_sign_negative() == two.is_sign_negative())
-        }
-        _ => relation == Relation::Equivalent && left == right,
     }
 }
 
