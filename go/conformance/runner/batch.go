@@ -69,6 +69,7 @@ func (b *batch) runOne(ctx context.Context, call *conformancev1.Call) {
 	started := time.Now()
 	defer func() { // Deferred, so that it runs after a runtime.Goexit too.
 		observation.ElapsedNanos = uint64(max(time.Since(started), 0))
+		withinLimits(observation)
 		b.mu.Lock()
 		defer b.mu.Unlock()
 		b.ready = append(b.ready, observation)

@@ -85,7 +85,7 @@ func (m *method) run(ctx context.Context, request []byte) ([]byte, error) {
 	return encode(reply)
 }
 
-// encode serializes a reply and refuses one that is too large.
+// encode serializes a reply.
 func encode(reply any) ([]byte, error) {
 	message, ok := reply.(proto.Message)
 	if !ok {
@@ -95,10 +95,22 @@ func encode(reply any) ([]byte, error) {
 	if err != nil {
 		return nil, status.Errorf(codes.Internal, "a response of type %T cannot be serialized: %v", reply, err)
 	}
-	if len(data) > responseBytes {
-		return nil, oversized("response", len(data))
-	}
 	return data, nil
+}
+
+// withinLimits replaces an answer that is larger than a message may be.
+func withinLimits(observation *conformancev1.Observation) {
+	kind, size := "response", len(observation.GetResponse())
+	switch seen := observation.Kind.(type) {
+	case *conformancev1.Observation_Error:
+		kind, size = "error", len(seen.Error.GetMessage())+len(seen.Error.GetDetails())
+	case *conformancev1.Observation_Panic:
+		kind, size = "panic", len(seen.Panic.GetText())+len(seen.Panic.GetBacktrace())
+	}
+	if size > responseBytes {
+		text := fmt.Sprintf("the %s has %d bytes; the limit is %d", kind, size, responseBytes)
+		setUndeliverable(observation, undeliverable(text))
+	}
 }
 
 // undeliverable is the error of a call whose request or answer exceeds a limit of the protocol or of
@@ -106,11 +118,6 @@ func encode(reply any) ([]byte, error) {
 type undeliverable string
 
 func (u undeliverable) Error() string { return string(u) }
-
-// oversized returns the error of an answer that is larger than a message may be.
-func oversized(kind string, size int) undeliverable {
-	return undeliverable(fmt.Sprintf("the %s has %d bytes; the limit is %d", kind, size, responseBytes))
-}
 
 // unparsed returns the error of a request that does not parse: malformed, or nested too deeply.
 func unparsed(err error) error {
@@ -154,23 +161,14 @@ func setError(observation *conformancev1.Observation, err error) {
 		}
 		failure.Details = details
 	}
-	if size := len(failure.Message) + len(failure.Details); size > responseBytes {
-		setUndeliverable(observation, oversized("error", size))
-		return
-	}
 	observation.Kind = &conformancev1.Observation_Error{Error: failure}
 }
 
 // setPanic sets the panic of the observation. Call it in the deferred function that recovers: there
 // the stack still has the frames of the handler.
 func setPanic(observation *conformancev1.Observation, text string) {
-	frames := handlerFrames(string(debug.Stack()))
-	if size := len(text) + len(frames); size > responseBytes {
-		setUndeliverable(observation, oversized("panic", size))
-		return
-	}
 	observation.Kind = &conformancev1.Observation_Panic{
-		Panic: &conformancev1.Panic{Text: text, Backtrace: frames},
+		Panic: &conformancev1.Panic{Text: text, Backtrace: handlerFrames(string(debug.Stack()))},
 	}
 }
 
