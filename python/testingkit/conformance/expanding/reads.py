@@ -8,6 +8,7 @@ person who declares the inputs.
 from __future__ import annotations
 
 import os
+import re
 import site
 import sys
 import sysconfig
@@ -17,6 +18,8 @@ from types import ModuleType
 # Data of the system that libraries read. Projects may be anywhere else, such as in /usr/src.
 _OF_THE_SYSTEM = ("/usr/share/locale/", "/usr/share/zoneinfo/", os.devnull)
 _OF_PYTHON = ("stdlib", "platstdlib", "purelib", "platlib")
+# The import system writes a compiled module under such a name, and then renames it.
+_BEING_COMPILED = re.compile(r"(?<=\.pyc)\.[0-9]+\Z")
 _CODE = (".py", ".pyc", ".so", ".pyd", ".dylib")
 _ALWAYS = frozenset(
     {
@@ -75,7 +78,7 @@ class Reads:
         name = os.fsdecode(opened)
         if event == "ctypes.dlopen" and os.sep not in name:
             return  # a library of the system
-        path = os.path.realpath(name)
+        path = _BEING_COMPILED.sub("", os.path.realpath(name))
         if path in self._declared or path.startswith(self._ignored):
             return
         if path.endswith(_CODE):

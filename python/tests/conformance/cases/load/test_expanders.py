@@ -219,6 +219,18 @@ def test_suites_are_cached_only_if_all_inputs_are_declared(
     assert _kept(folder, load) == kept
 
 
+@pytest.mark.parametrize("prefix", ["", "compiled"])
+def test_a_suite_is_cached_by_the_load_that_compiles_its_expander(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, prefix: str
+) -> None:
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", prefix and str(folder / prefix))
+    (folder / "helper.py").write_text("N = 1\n")
+    write_expander(folder, "pass", "import helper\n")
+    assert _kept(folder, DECLARED) == 1
+    assert any(folder.rglob("helper*.pyc"))
+
+
 def test_a_suite_that_no_expander_completes_is_cached(folder: Path) -> None:
     write_expander(folder, "pass")
     assert _kept(folder, "", CASE.replace('point { label: "a" }', "")) == 1
