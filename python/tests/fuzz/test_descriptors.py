@@ -16,6 +16,7 @@ from google.protobuf.message import DecodeError
 from grpc import aio, method_handlers_generic_handler, stream_stream_rpc_method_handler
 from grpc_reflection.v1alpha import reflection_pb2
 from hypothesis import given
+from hypothesis import strategies as st
 
 from testingkit.conformance.cases.load import Expanders, load_suites
 from testingkit.conformance.cases.load.typed import TypedMessages
@@ -228,9 +229,13 @@ def test_answers_that_are_not_valid_have_no_descriptors(answer: Any) -> None:
     assert not found
 
 
+# A seed, and no RANDOM: hypothesis ends an input that is too long with an exception where it draws,
+# which here is in a handler of the server, and the client would wait for its answer until the timeout.
 @fuzz_settings(25)
-@given(RANDOM)
-def test_random_answers_are_a_usable_schema_or_an_error(folder: Path, random: Random) -> None:
+@given(st.integers(0, (1 << 32) - 1))
+def test_random_answers_are_a_usable_schema_or_an_error(folder: Path, seed: int) -> None:
+    random = Random(seed)
+
     def by_name(name: str) -> Any:
         spoilt = list(spoilt_files(random))
         answer = sent(*random.sample(spoilt, random.randrange(len(spoilt))))
