@@ -1,27 +1,24 @@
 """Kills runners if the coordinator dies.
 
-The guardian is a small second process. It reads from a pipe whose write end only the coordinator
-has. When the coordinator dies, even by SIGKILL, the pipe closes: the guardian kills the process
-groups that it watches, and what has left them, and removes the folder of sockets. This file has
-both the class for the coordinator and the program of the guardian, which imports only the standard
-library.
+The guardian is a small second process, which runs `guardian_program.py`. It reads from a pipe whose
+write end only the coordinator has. When the coordinator dies, even by SIGKILL, the pipe closes: the
+guardian kills the process groups that it watches, and what has left them, and removes the folder of
+sockets.
 """
 
 from __future__ import annotations
 
 import contextlib
-import importlib
 import itertools
-import os
 import secrets
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 NAME_BYTES = 24  # of the name of a socket
+_PROGRAM = Path(__file__).with_name("guardian_program.py")
 _STOP_TIMEOUT = 5.0  # seconds for the guardian to end
 
 
@@ -35,7 +32,7 @@ class Guardian:
         self._numbers = itertools.count(1)
         self._ports: set[int] = set()
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", __file__, str(folder), f"{self._mark}."],
+            [sys.executable, "-I", "-S", str(_PROGRAM), str(folder), f"{self._mark}."],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -90,26 +87,3 @@ class Guardian:
             with contextlib.suppress(OSError):
                 self._process.stdin.write(line.encode())
                 self._process.stdin.flush()
-
-
-def main(folder: str, mark: str) -> None:
-    """Runs the guardian until its standard input closes."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    groups: set[int] = set()
-    for line in sys.stdin:
-        group = int(line[1:])
-        if line[0] == "+":
-            groups.add(group)
-        else:
-            groups.discard(group)
-    for group in groups:
-        with contextlib.suppress(OSError):
-            os.killpg(group, signal.SIGKILL)
-    sys.path.insert(0, str(Path(__file__).parent))  # `-I` leaves it out
-    importlib.import_module("marks").kill_marked(mark)
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
