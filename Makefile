@@ -27,6 +27,7 @@ export GOWORK := off
 unexport CARGO_BUILD_TARGET PYTHONPATH PYTHONHOME
 
 GO_KIT_RUNNER := .build/bin/testingkit-kit-go
+GO_TEST_RUNNER := .build/bin/testingkit-greeter
 RUST_KIT_RUNNER := rust/target/debug/testingkit-kit-runner
 BENCH_RUNNERS := .build/bin/testingkit-bench-go .build/bin/testingkit-bench-go-sdk \
 	rust/target/release/testingkit-bench-runner
@@ -35,6 +36,7 @@ GO_SOURCES := $(shell find go \( -name '*.go' -o -name go.mod -o -name go.sum \)
 	! -name '*_test.go' ! -path 'go/tools/*')
 RUST_SOURCES := $(shell find rust/crates rust/Cargo.toml rust/Cargo.lock -type f \
 	! -path '*/tests/*' ! -path 'rust/crates/codegen/*')
+TEST_RUNNER_SOURCES := $(shell find python/tests/e2e/runners/go -type f)
 BENCH_SOURCES := $(shell find bench/go bench/rust -type f) \
 	$(wildcard go/conformance/runner/*_bench_test.go)
 
@@ -59,12 +61,12 @@ endif
 test-fast: .venv/.ready ## Runs the unit tests of the three languages: under a minute
 	@tools/test-fast
 
-build: .venv/.ready $(GO_KIT_RUNNER) $(RUST_KIT_RUNNER) ## Builds the environment and the runners
+build: .venv/.ready $(GO_KIT_RUNNER) $(RUST_KIT_RUNNER) $(GO_TEST_RUNNER) ## Builds the environment and the runners
 
-test-python: .venv/.ready ## Runs the Python tests; with ARGS="-k word" some of them
+test-python: .venv/.ready $(GO_TEST_RUNNER) ## Runs the Python tests; with ARGS="-k word" some of them
 	@tools/test-python $(ARGS)
 
-test-other-pythons: .venv/.ready ## Runs unit and smoke tests on the other supported Pythons
+test-other-pythons: .venv/.ready $(GO_TEST_RUNNER) ## Runs unit and smoke tests on the other supported Pythons
 	@tools/test-other-pythons
 
 test-rust: .build/tools-checked ## Runs the Rust tests
@@ -134,6 +136,14 @@ $(GO_KIT_RUNNER): $(GO_SOURCES) | .build/tools-checked
 	@mkdir -p .build/bin
 	@bin="$$PWD/.build/bin" && cd go/conformance && \
 		go build -buildvcs=false -o "$$bin/testingkit-kit-go" ./cmd/kitrunner
+	@touch $@
+
+# The end-to-end tests start it thousands of times.
+$(GO_TEST_RUNNER): $(GO_SOURCES) $(TEST_RUNNER_SOURCES) | .build/tools-checked
+	@echo "build: the Go runner of the end-to-end tests"
+	@mkdir -p .build/bin
+	@bin="$$PWD/.build/bin" && cd python/tests/e2e/runners/go && \
+		go build -buildvcs=false -o "$$bin/testingkit-greeter" .
 	@touch $@
 
 $(RUST_KIT_RUNNER): $(RUST_SOURCES) | .build/tools-checked

@@ -51,11 +51,13 @@ betterproto_code() { # FOLDER
     --python_betterproto2_opt=client_generation=none,server_generation=async "${protos[@]}"
 }
 
-go_code() { # FOLDER MODULE: the options `go_package` say where below the module
+# FOLDER MODULE [PACKAGE]: the options `go_package` say where below the module, if PACKAGE does not
+# (PROTO=GO_PACKAGE).
+go_code() {
   protoc "${imports[@]}" --plugin=protoc-gen-go="$GO_BIN/protoc-gen-go" \
     --plugin=protoc-gen-go-grpc="$GO_BIN/protoc-gen-go-grpc" \
     --go_out="$1" --go_opt=module="$2" --go-grpc_out="$1" --go-grpc_opt=module="$2" \
-    "${protos[@]}"
+    ${3:+"--go_opt=M$3" "--go-grpc_opt=M$3"} "${protos[@]}"
 }
 
 rust_code() { # FOLDER ROOT
@@ -83,6 +85,12 @@ rm -rf go/conformance/gen
 go_code go/conformance testingkit.dev/go/conformance
 rm -rf rust/crates/testingkit-proto/src/generated
 rust_code rust/crates/testingkit-proto/src/generated proto
+
+echo "generate: python/tests/e2e"
+find_protos python/tests/e2e/protos
+empty python/tests/e2e/runners/go/generated
+go_code python/tests/e2e/runners/go \
+  greet.acme.dev/go greet/v1/greet.proto=greet.acme.dev/go/generated
 
 project_code examples/semver semver.acme.dev/go
 project_code bench bench.acme.dev/go

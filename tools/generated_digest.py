@@ -22,6 +22,7 @@ INPUTS = (
     "third_party/proto/**/*.proto",
     "examples/semver/proto/**/*.proto",
     "bench/proto/**/*.proto",
+    "python/tests/e2e/protos/**/*.proto",
     "requirements/generate.txt",
     "go/tools/go.mod",
     "go/tools/go.sum",
@@ -36,6 +37,7 @@ OUTPUTS = (
     "rust/crates/testingkit-proto/src/generated/**/*",
     "examples/semver/*/generated/**/*",
     "bench/*/generated/**/*",
+    "python/tests/e2e/runners/go/generated/**/*",
 )
 
 

@@ -43,7 +43,7 @@ def project(tmp_path: Path, generated: Path, request: pytest.FixtureRequest) -> 
 @pytest.fixture
 def honest(project: Project) -> Project:
     """A project with one correct runner, `good`."""
-    project.add("good", "greeter.py")
+    project.add_greeter("good")
     return project
 
 
@@ -51,12 +51,12 @@ def honest(project: Project) -> Project:
 def recorded_mixed(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Project:
     """A project whose run has failures, a crash, a known divergence and methods not served."""
     project = Project(tmp_path_factory.mktemp("mixed"), generated)
-    project.add("good", "greeter.py")
-    project.add("wrong", "faulty.py", "answers_wrong")
-    project.add("known", "faulty.py", "answers_wrong")
+    project.add_greeter("good")
+    project.add_greeter("wrong", "answers_wrong")
+    project.add_greeter("known", "answers_wrong")
     project.write_known("known", _KNOWN)
-    project.add("dying", "faulty.py", "dies_midway")
-    project.add("idle", "faulty.py", "claims_nothing", unsupported=_SERVICE)
+    project.add_greeter("dying", "dies_midway")
+    project.add_greeter("idle", "claims_nothing", unsupported=_SERVICE)
     assert project.run("run").exit == 1
     return project
 

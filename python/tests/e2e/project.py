@@ -27,6 +27,7 @@ HERE = Path(__file__).parent
 SCRIPTS = HERE / "runners"
 PYTHON_ROOT = HERE.parents[1]
 REPOSITORY = PYTHON_ROOT.parent
+GO_RUNNER = REPOSITORY / ".build/bin/testingkit-greeter"
 COMMAND = str(Path(sys.executable).with_name("testingkit"))
 _MARK = "TEST_OF_TESTINGKIT"  # marks the processes of a project
 _ORPHANS_LIVE = 2.0  # seconds that a runner may outlive its coordinator
@@ -105,6 +106,13 @@ class Project:
     def add(self, name: str, script: str, *words: str, **entry: Any) -> None:
         """Adds a runner that is one of the scripts."""
         self.runners[name] = {"command": [sys.executable, str(SCRIPTS / script), *words], **entry}
+
+    def add_greeter(self, name: str, *fault: str, **entry: Any) -> None:
+        """Adds the runner in Go, correct or with one of its faults; in smoke tests its script."""
+        if self.forks:
+            self.runners[name] = {"command": [str(GO_RUNNER), *fault], **entry}
+        else:
+            self.add(name, "faulty.py" if fault else "greeter.py", *fault, **entry)
 
     def write_known(self, runner: str, text: str) -> None:
         """Writes the file of a runner's known divergences."""

@@ -24,7 +24,7 @@ cases { name: "kept_too" request { name: "trigger" } expect { golden { name: "ke
 @pytest.fixture
 def twins(honest: Project) -> Project:
     """A project with two correct runners, and three cases without their two golden files."""
-    honest.add("also", "greeter.py")
+    honest.add_greeter("also")
     honest.suite.write_text(honest.suite.read_text() + _CASES)
     return honest
 
@@ -129,7 +129,7 @@ def test_golden_that_all_runners_contradict_is_one_finding_and_can_be_accepted(
     _accept_all(twins)
     before = _files_of_goldens(twins)
     for name in ("good", "also"):
-        twins.add(name, "faulty.py", "answers_wrong")
+        twins.add_greeter(name, "answers_wrong")
     assert twins.run("run", "-q", "-k", "kept").exit == 1
     (finding,) = [event.finding for event in twins.events() if event.HasField("finding")]
     assert finding.kind == run_pb2.FINDING_KIND_GOLDEN_SUSPECT
@@ -154,7 +154,7 @@ def test_golden_that_all_runners_contradict_is_one_finding_and_can_be_accepted(
 
 
 def test_one_refused_case_keeps_all_goldens_from_being_written(twins: Project) -> None:
-    twins.add("also", "faulty.py", "answers_wrong")
+    twins.add_greeter("also", "answers_wrong")
     shown = twins.run("accept", "--missing", "--yes")
     assert shown.exit == 1
     assert "REFUSED   greet/kept " in shown.out
@@ -177,7 +177,7 @@ def test_one_refused_case_keeps_all_goldens_from_being_written(twins: Project) -
 
 @pytest.mark.smoke
 def test_table_marks_the_accepted_answer_as_right(twins: Project) -> None:
-    twins.add("also", "faulty.py", "answers_wrong")
+    twins.add_greeter("also", "answers_wrong")
     assert twins.run("accept", "greet/kept", "--from", "good", "--yes").exit == 0
     shown = twins.run("accept", "greet/kept", "--from", "also", "--yes").out
     (row, *_) = [line for line in shown.splitlines() if "✓" in line]
@@ -343,7 +343,7 @@ def test_errors_in_case_files_are_reported_first(twins: Project) -> None:
 def test_accept_without_protos_and_with_a_plain_server(project: Project) -> None:
     project.protos = ()
     project.add("stock", "plain_server.py", "{port}")
-    project.add("good", "greeter.py")
+    project.add_greeter("good")
     project.suite.write_text(project.suite.read_text() + _CASES)
     shown = project.run("accept", "greet/kept", "--yes")
     assert (shown.exit, shown.err) == (0, "")
@@ -369,13 +369,13 @@ def test_runners_of_one_family_count_once(twins: Project) -> None:
     assert "→ only runners of the family greeter answer: good, also" in shown.out
     listed = twins.run("runners")
     assert listed.out.count("· family greeter") == 2
-    twins.add("third", "greeter.py")
+    twins.add_greeter("third")
     assert twins.run("accept", "--missing", "--yes").exit == 0
 
 
 def test_family_has_no_majority_in_any_report(honest: Project) -> None:
     for name in ("wrong", "bad"):
-        honest.add(name, "faulty.py", "answers_wrong", family="f")
+        honest.add_greeter(name, "answers_wrong", family="f")
     suite = honest.suite.read_text()
     agree = 'expect { agree { reason: "many ways" } }'
     expected = 'expect { response { text: "Hello, trigger" length: 14 } }'

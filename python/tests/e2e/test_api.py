@@ -21,7 +21,7 @@ EXAMPLE = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 @pytest.fixture
 def wrong(honest: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A project with a correct runner, and one that answers one case wrongly."""
-    honest.add("wrong", "faulty.py", "answers_wrong")
+    honest.add_greeter("wrong", "answers_wrong")
     honest.write_config()
     # Runners inherit the environment of the process that calls the API.
     for name, text in honest.environment().items():

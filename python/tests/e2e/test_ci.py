@@ -14,7 +14,7 @@ from tests.e2e.project import Project
 
 @pytest.fixture
 def recorded(honest: Project) -> Project:
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     assert honest.run("run").exit == 1
     return honest
 

@@ -136,7 +136,7 @@ def _converted(project: Project) -> Suite:
 @pytest.mark.smoke
 def test_runners_prints_descriptions_and_errors(honest: Project) -> None:
     honest.add("stock", "plain_server.py", "{port}")
-    honest.add("bad", "faulty.py", "dies_at_start")
+    honest.add_greeter("bad", "dies_at_start")
     shown = honest.run("runners")
     assert shown.exit == 5
     assert "the library is not installed" in shown.out

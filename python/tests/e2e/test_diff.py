@@ -17,10 +17,10 @@ def _latest(project: Project) -> str:
 @pytest.fixture
 def runs(honest: Project) -> tuple[Project, str, str]:
     """A project, the name of a run that passes, and of one with a broken second runner."""
-    honest.add("other", "greeter.py")
+    honest.add_greeter("other")
     assert honest.run("run").exit == 0
     first = _latest(honest)
-    honest.add("other", "faulty.py", "answers_wrong")
+    honest.add_greeter("other", "answers_wrong")
     text = honest.suite.read_text()
     honest.suite.write_text(text.replace('"refuses_zero"', '"refuses_nothing"'))
     assert honest.run("run").exit == 1
@@ -60,7 +60,7 @@ def test_diff_in_reverse_order_reports_fixed_cases(runs: tuple[Project, str, str
 
 
 def test_different_wrong_answer_is_reported_as_changed(honest: Project) -> None:
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     honest.run("run")
     first = _latest(honest)
     honest.add("bad", "faulty.py", "panics")
@@ -72,10 +72,10 @@ def test_different_wrong_answer_is_reported_as_changed(honest: Project) -> None:
 
 
 def test_cases_that_were_not_run_exit_with_5(honest: Project) -> None:
-    honest.add("other", "greeter.py")
+    honest.add_greeter("other")
     honest.run("run")
     first = _latest(honest)
-    honest.add("other", "faulty.py", "dies_at_start")
+    honest.add_greeter("other", "dies_at_start")
     assert honest.run("run").exit == 5
     second = _latest(honest)
     shown = honest.run("diff", first, second)
@@ -91,7 +91,7 @@ def test_cases_that_were_not_run_exit_with_5(honest: Project) -> None:
 
 def test_cases_left_out_of_a_run_are_not_gone(honest: Project) -> None:
     honest.write_many(3000, triggers=[0])
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     honest.run("run")
     first = _latest(honest)
     honest.run("run", "-x")

@@ -69,7 +69,7 @@ def test_threads_folders_and_exit_handlers_of_an_expander_have_no_effect(
     code = "import atexit, threading, time; atexit.register(os._exit, 0); os.chdir('/');"
     code += " threading.Thread(target=time.sleep, args=[99]).start()"
     _write(project, "pass", code)
-    project.add("bad", "faulty.py", "answers_wrong")
+    project.add_greeter("bad", "answers_wrong")
     shown = _run(project, "run", "--name-to", "name.txt")
     assert shown.exit == 1
     assert (project.folder / "name.txt").read_text().strip()

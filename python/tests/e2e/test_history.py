@@ -8,7 +8,7 @@ from tests.e2e.project import Project
 
 
 def test_history_show_lists_the_lowest_pass_rate_first(honest: Project) -> None:
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     for number in range(1, 4):
         honest.run("run")
         assert f"added: the history has {number} run" in honest.run("history", "add").out

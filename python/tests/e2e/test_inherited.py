@@ -172,9 +172,9 @@ def test_child_that_left_the_group_of_its_runner_is_killed_after_it(
 ) -> None:
     daemon = tmp_path / "daemon.py"
     daemon.write_text(_DAEMON)
-    python = honest.runners["good"]["command"][0]
     words = ["{port}"] if script == "plain_server.py" else []
-    honest.runners["good"]["command"] = [python, str(daemon), output, str(SCRIPTS / script), *words]
+    command = [sys.executable, str(daemon), output, str(SCRIPTS / script), *words]
+    honest.runners["good"]["command"] = command
     result = _under(honest, "true")
     assert (result.exit, result.err) == (0, "")
     assert result.out.splitlines()[-1] == "CONFORMANT"

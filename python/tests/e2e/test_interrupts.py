@@ -111,7 +111,7 @@ def test_interrupt_ends_crashing_and_hanging_runners_at_once(honest: Project, jo
     """One runner crashes repeatedly, two ignore signals or never answer; Ctrl+C comes twice."""
     honest.write_many(500, triggers=range(500))
     honest.limits["restarts"] = 1_000_000
-    honest.add("dies", "faulty.py", "dies_midway", jobs=jobs)
+    honest.add_greeter("dies", "dies_midway", jobs=jobs)
     honest.add("deaf", "raw_http2.py", "{port}", "never_ends", jobs=jobs)
     honest.add("mute", "raw_http2.py", "{port}", "never_answers", jobs=jobs)
     logs = honest.folder / ".testingkit" / "runs"

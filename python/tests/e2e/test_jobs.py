@@ -43,7 +43,7 @@ def test_crashing_calls_are_found_and_other_calls_pass(honest: Project, script: 
 
 def test_hang_in_one_job_does_not_stop_the_others(honest: Project) -> None:
     honest.write_many(300, triggers={50})
-    honest.add("bad", "faulty.py", "never_answers", jobs=2)
+    honest.add_greeter("bad", "never_answers", jobs=2)
     honest.limits["call_timeout"] = "500ms"
     assert honest.run("run").exit == 1
     (hang,) = honest.findings()
@@ -53,7 +53,7 @@ def test_hang_in_one_job_does_not_stop_the_others(honest: Project) -> None:
 
 def test_jobs_of_a_runner_share_its_limit_of_restarts(honest: Project) -> None:
     honest.write_many(20, triggers=set(range(20)))
-    honest.add("bad", "faulty.py", "dies_midway", jobs=2)
+    honest.add_greeter("bad", "dies_midway", jobs=2)
     honest.limits["restarts"] = 3
     assert honest.run("run").exit == 1
     ledger = honest.footer().ledgers[1]
@@ -90,7 +90,7 @@ def test_job_that_answers_a_call_of_another_job_breaks_the_protocol(honest: Proj
 
 
 def test_fixed_address_allows_only_one_job(honest: Project) -> None:
-    honest.add("bad", "greeter.py", jobs=2, address="127.0.0.1:1")
+    honest.add_greeter("bad", jobs=2, address="127.0.0.1:1")
     shown = honest.run("run")
     assert shown.exit == 2
     assert "runners.bad.jobs: must be 1, because `address` is fixed" in shown.err

@@ -193,8 +193,8 @@ def _pins(text: str) -> list[tuple[str, str]]:
 
 @pytest.mark.smoke
 def test_known_add_makes_the_next_run_conformant(diverging: Project) -> None:
-    diverging.add("other", "greeter.py")
-    diverging.add("gone", "faulty.py", "dies_at_start")
+    diverging.add_greeter("other")
+    diverging.add_greeter("gone", "dies_at_start")
     _write_cases(diverging, _DIVERGING, disagrees=_AGREE)
     assert diverging.run("run").exit == 1
     shown = diverging.run("known", "add")
@@ -303,7 +303,7 @@ def test_cases_that_changed_since_the_run_are_not_judged(diverging: Project) -> 
 
 
 def test_prune_reports_the_stale_cases_of_a_pattern(diverging: Project) -> None:
-    diverging.add("gone", "faulty.py", "dies_at_start")
+    diverging.add_greeter("gone", "dies_at_start")
     diverging.add("off", "scripted.py", enabled=False)
     _write_cases(diverging, {"one": "shout", "two": "Ada"})
     diverging.write_known("bad", _entry("greet/*"))

@@ -19,7 +19,7 @@ from tests.e2e.project import COMMAND, SCRIPTS, Project, assert_totals_add_up
 
 
 def test_run_timeout_ends_a_run_with_a_hanging_call(honest: Project) -> None:
-    honest.add("bad", "faulty.py", "never_answers")
+    honest.add_greeter("bad", "never_answers")
     honest.limits["run_timeout"] = "2s"
     shown = honest.run("run")
     assert shown.exit == 5
@@ -36,7 +36,7 @@ def test_run_timeout_ends_a_run_with_a_hanging_call(honest: Project) -> None:
 def test_run_timeout_ends_a_run_while_runners_start(honest: Project, protos: list[str]) -> None:
     honest.protos = protos
     honest.add("slow", "faulty.py", "never_starts")
-    honest.add("gone", "faulty.py", "dies_at_start")
+    honest.add_greeter("gone", "dies_at_start")
     honest.limits |= {"run_timeout": "1s", "start_timeout": "50s"}
     shown = honest.run("run")
     assert shown.exit == 5
@@ -95,7 +95,7 @@ def _run_with(project: Project, prepare: Callable[[], None] | None, out: Path) -
 
 def test_event_log_that_does_not_fit_on_the_disk_exits_with_5(honest: Project) -> None:
     honest.write_many(2000)
-    honest.add("other", "greeter.py")
+    honest.add_greeter("other")
     assert honest.run("run").exit == 0  # fills the caches, which are files too
     log = honest.folder / ".testingkit" / "runs" / "latest" / "events.binpb"
     room = log.stat().st_size // 2
@@ -156,7 +156,7 @@ def test_result_that_cannot_be_written_exits_with_2(honest: Project) -> None:
 def test_closed_output_does_not_change_the_exit_code(
     honest: Project, command: str, exit_code: int
 ) -> None:
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     with honest.start(*command.split()) as process:
         assert process.stdout is not None
         process.stdout.close()

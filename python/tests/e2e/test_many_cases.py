@@ -93,7 +93,7 @@ def test_delimited_file_from_convert_can_be_run(honest: Project) -> None:
 
 def test_a_fast_runner_waits_for_a_slow_one(many: Project) -> None:
     """The cases between the fastest and the slowest runner are in memory, so they are bounded."""
-    many.add("stuck", "faulty.py", "never_answers")
+    many.add_greeter("stuck", "never_answers")
     many.limits |= {"call_timeout": "2s", "restarts": 0}
     assert many.run("run").exit == 1
     events = many.events()
@@ -105,7 +105,7 @@ def test_a_fast_runner_waits_for_a_slow_one(many: Project) -> None:
 
 
 def test_option_x_ends_the_run_at_its_first_problem(many: Project) -> None:
-    many.add("bad", "faulty.py", "answers_wrong")
+    many.add_greeter("bad", "answers_wrong")
     shown = many.run("run", "-x")
     assert shown.exit == 1
     assert "not run: -x ends a run at its first problem" in shown.out
@@ -124,7 +124,7 @@ def test_option_x_ends_the_run_at_its_first_problem(many: Project) -> None:
 
 
 def test_interrupted_run_counts_cases_that_were_not_run(many: Project) -> None:
-    many.add("stuck", "faulty.py", "never_answers")
+    many.add_greeter("stuck", "never_answers")
     with many.start("run") as process:
         log = many.folder / ".testingkit" / "runs" / "latest" / "events.binpb"
         _wait_for(lambda: log.exists() and log.stat().st_size > 100_000)

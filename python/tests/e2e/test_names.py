@@ -15,7 +15,7 @@ _IDS = [f"spec-1.1.0/sect.2/{name}" for name in ("common-12", "common-12.b", "ot
 
 
 def test_names_with_dashes_and_dots_work_in_all_commands(honest: Project) -> None:
-    honest.add("also", "greeter.py")
+    honest.add_greeter("also")
     honest.suite.write_text(_SUITE)
     assert honest.run("accept", "--missing", "--yes").exit == 0
     goldens = honest.folder / "cases" / "goldens" / "greet"
@@ -29,7 +29,7 @@ def test_names_with_dashes_and_dots_work_in_all_commands(honest: Project) -> Non
         listed = honest.run("list", "-k", expression, "--json")
         assert len(listed.json) == number, expression
 
-    honest.add("wrong", "faulty.py", "answers_wrong")
+    honest.add_greeter("wrong", "answers_wrong")
     assert honest.run("run").exit == 1
     junit = honest.run("report", "--junit", "-").out
     assert [identifier for identifier in _IDS if identifier not in junit] == []

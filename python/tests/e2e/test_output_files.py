@@ -23,7 +23,7 @@ WRITERS = {
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Project:
     project = Project(tmp_path_factory.mktemp("outputs"), generated)
-    project.add("good", "greeter.py")
+    project.add_greeter("good")
     assert project.run("run").exit == 0
     return project
 
@@ -151,7 +151,7 @@ def test_known_divergences_that_are_not_a_regular_file_are_not_opened(project: P
     ],
 )
 def test_a_link_to_itself_does_not_end_with_70(project: Project, place: str, words: str) -> None:
-    project.add("wrong", "faulty.py", "answers_wrong")
+    project.add_greeter("wrong", "answers_wrong")
     assert project.run("run").exit == 1
     (project.folder / place).unlink(missing_ok=True)
     (project.folder / place).symlink_to(Path(place).name)

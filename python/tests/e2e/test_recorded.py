@@ -23,7 +23,7 @@ def _open(project: Project, *name: str) -> list[tuple[str, str, str | None]]:
 
 
 def test_run_is_opened_by_name_or_path(honest: Project) -> None:
-    honest.add("bad", "faulty.py", "dies_midway")
+    honest.add_greeter("bad", "dies_midway")
     honest.run("run", "--seed", "abc")
     found = _open(honest)
     assert len(found) == 10

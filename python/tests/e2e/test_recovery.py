@@ -91,7 +91,7 @@ def test_error_on_a_connection_that_the_server_closes_is_an_answer(honest: Proje
 
 def test_runner_that_crashes_on_every_call_uses_up_its_restarts(honest: Project) -> None:
     honest.write_many(5, triggers=range(5))
-    honest.add("bad", "faulty.py", "dies_midway")
+    honest.add_greeter("bad", "dies_midway")
     honest.limits["restarts"] = 1
     shown = honest.run("run")
     assert shown.exit == 1
@@ -102,7 +102,7 @@ def test_runner_that_crashes_on_every_call_uses_up_its_restarts(honest: Project)
 
 
 def test_crash_is_reported_without_restarts_left(honest: Project) -> None:
-    honest.add("bad", "faulty.py", "dies_midway")
+    honest.add_greeter("bad", "dies_midway")
     honest.limits["restarts"] = 0
     shown = honest.run("run")
     assert shown.exit == 1
@@ -180,7 +180,7 @@ def test_hang_is_found_at_the_deadline_of_its_own_case(
     brief = 'name: "greets_trigger"\n  timeout { nanos: 300000000 }'
     honest.suite.write_text(text.replace('name: "greets_trigger"', brief))
     honest.limits["call_timeout"] = "10m"
-    honest.add("bad", "faulty.py", "never_answers")
+    honest.add_greeter("bad", "never_answers")
     honest.add("plain", "raw_http2.py", "{port}", "never_answers")
     assert honest.run("run").exit == 1
     assert [ledger.timed_out for ledger in honest.footer().ledgers] == [0, 1, 1]

@@ -91,7 +91,7 @@ def test_reports_of_one_run_are_the_same_every_time(mixed: Project) -> None:
 
 def test_a_runner_that_does_not_start_fails_the_report(honest: Project) -> None:
     """No case fails here, only the start of the runner."""
-    honest.add("gone", "faulty.py", "dies_at_start")
+    honest.add_greeter("gone", "dies_at_start")
     assert honest.run("run").exit == 5
     tests = honest.run("report", "--ctrf", "-").json["results"]["tests"]
     assert [t["rawStatus"] for t in tests if "extra" not in t] == ["runner"]

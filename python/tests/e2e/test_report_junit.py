@@ -61,7 +61,7 @@ _PARITY_COLUMNS = {"failures": ("diverge",), "errors": (), "skipped": ("none", "
 def failing(honest: Project) -> Project:
     """A project in which a run fails in every way."""
     honest.add("bad", "scripted.py")
-    honest.add("lacking", "faulty.py", "claims_nothing")
+    honest.add_greeter("lacking", "claims_nothing")
     for name, cases in _SUITES.items():
         text = _HEAD % name
         for case, whom in cases.items():
@@ -154,7 +154,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def test_passing_run_fits_the_schema_and_the_footer(honest: Project) -> None:
-    honest.add("other", "greeter.py")
+    honest.add_greeter("other")
     assert honest.run("run", "--quiet").exit == 0
     root = _report(honest, "--junit")
     assert junit.objections(root) == []
@@ -182,7 +182,7 @@ def test_failure_without_a_failing_case_is_an_error_of_the_run(honest: Project) 
 
 
 def test_cases_that_a_run_left_out_are_counted(honest: Project) -> None:
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     honest.write_many(20_000, triggers=[3])
     assert honest.run("run", "--quiet", "-x").exit != 0
     left_out = [event.left_out.cases for event in honest.events() if event.HasField("left_out")]
@@ -195,7 +195,7 @@ def test_cases_that_a_run_left_out_are_counted(honest: Project) -> None:
 
 
 def test_runner_that_did_not_start_has_the_reason(honest: Project) -> None:
-    honest.add("gone", "faulty.py", "dies_at_start")
+    honest.add_greeter("gone", "dies_at_start")
     honest.run("run", "-q")
     text = honest.run("report", "--junit", "-").out
     (problem,) = {

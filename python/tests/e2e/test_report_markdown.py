@@ -56,10 +56,10 @@ def _expected_rows(project: Project, footer: RunFooter) -> list[list[str]]:
 
 def test_failing_run_has_a_table_findings_and_annotations(honest: Project) -> None:
     honest.suite.write_text(_CASES)
-    honest.add("shouter", "faulty.py", "answers_wrong")
+    honest.add_greeter("shouter", "answers_wrong")
     honest.write_known("shouter", _KNOWN)
-    honest.add("mortal", "faulty.py", "dies_midway")
-    honest.add("lazy", "faulty.py", "claims_nothing", unsupported=["greet.v1.GreetService/*"])
+    honest.add_greeter("mortal", "dies_midway")
+    honest.add_greeter("lazy", "claims_nothing", unsupported=["greet.v1.GreetService/*"])
     assert honest.run("run").exit == 1
     footer = honest.footer()
     assert_totals_add_up(footer)
@@ -94,7 +94,7 @@ def test_failing_run_has_a_table_findings_and_annotations(honest: Project) -> No
 
 
 def test_conformant_run_has_a_table_and_its_parity(honest: Project) -> None:
-    honest.add("other", "greeter.py")
+    honest.add_greeter("other")
     assert honest.run("run").exit == 0
     shown = honest.run("report", "--markdown", "-")
     assert (shown.exit, shown.notes) == (0, "")

@@ -21,7 +21,7 @@ def _script(project: Project, folder: Path) -> int:
 
 @pytest.mark.smoke
 def test_script_exits_with_1_until_the_problem_is_fixed(honest: Project) -> None:
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     honest.run("run")
     shown = honest.run("repro", "D1")
     assert (shown.exit, shown.notes) == (0, "")
@@ -35,12 +35,12 @@ def test_script_exits_with_1_until_the_problem_is_fixed(honest: Project) -> None
     assert 'bad: mismatch: text: expected "Hello, trigger"' in texts["diff.txt"]
     assert "testingkit run -k greet/greets_trigger -r bad" in texts["README.md"]
     assert _script(honest, folder) == 1
-    honest.add("bad", "greeter.py")
+    honest.add_greeter("bad")
     assert _script(honest, folder) == 0
 
 
 def test_crash_is_reproduced_in_a_folder_of_choice(honest: Project, tmp_path: Path) -> None:
-    honest.add("bad", "faulty.py", "dies_midway")
+    honest.add_greeter("bad", "dies_midway")
     honest.run("run")
     folder = tmp_path / "a folder of my own"
     assert honest.run("repro", "C1", "-o", str(folder)).exit == 0
@@ -57,7 +57,7 @@ def test_crash_is_reproduced_in_a_folder_of_choice(honest: Project, tmp_path: Pa
     ],
 )
 def test_unknown_finding_or_case_exits_with_2(honest: Project, word: str, message: str) -> None:
-    honest.add("gone", "faulty.py", "dies_at_start")
+    honest.add_greeter("gone", "dies_at_start")
     honest.run("run")
     shown = honest.run("repro", word)
     assert shown.exit == 2
@@ -65,7 +65,7 @@ def test_unknown_finding_or_case_exits_with_2(honest: Project, word: str, messag
 
 
 def test_script_exits_with_125_if_the_run_decides_nothing(honest: Project) -> None:
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     honest.run("run")
     honest.run("repro", "D1")
     folder = honest.folder / ".testingkit" / "repro" / "D1"
@@ -75,7 +75,7 @@ def test_script_exits_with_125_if_the_run_decides_nothing(honest: Project) -> No
     honest.suite.write_text(suite.replace("greets_trigger", "renamed"))
     assert _script(honest, folder) == 125  # 4
     honest.suite.write_text(suite)
-    honest.add("bad", "faulty.py", "dies_at_start")
+    honest.add_greeter("bad", "dies_at_start")
     assert _script(honest, folder) == 125  # 5
     environment = {**honest.environment(), "TESTINGKIT": "/no/such/command"}
     command = [folder / "repro.sh"]

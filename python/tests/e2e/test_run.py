@@ -14,7 +14,7 @@ from tests.e2e.project import REPOSITORY, SCRIPTS, Project, assert_totals_add_up
 
 @pytest.mark.smoke
 def test_runners_that_agree_are_conformant(honest: Project) -> None:
-    honest.add("other", "greeter.py")
+    honest.add_greeter("other")
     shown = honest.run("run")
     assert (shown.exit, shown.err) == (0, "")
     assert shown.out.splitlines()[-1] == "CONFORMANT"
@@ -33,8 +33,8 @@ def test_result_as_json_has_the_content_of_the_log(honest: Project) -> None:
 
 
 def test_odd_one_out_is_shown_with_only_the_fields_that_differ(honest: Project) -> None:
-    honest.add("twin", "greeter.py")
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("twin")
+    honest.add_greeter("bad", "answers_wrong")
     shown = honest.run("run")
     assert shown.exit == 1
     line = honest.suite.read_text().splitlines().index('  name: "greets_trigger"')
@@ -142,7 +142,7 @@ def test_agreement_of_one_runner_exits_with_5(honest: Project) -> None:
 
 def test_agreement_with_a_known_crash_exits_with_5(honest: Project) -> None:
     """The entry covers the crash, but no runner confirms the answer of the other."""
-    honest.add("bad", "faulty.py", "dies_midway")
+    honest.add_greeter("bad", "dies_midway")
     honest.write_known(
         "bad",
         """entries {
@@ -166,7 +166,7 @@ def test_agreement_with_a_known_crash_exits_with_5(honest: Project) -> None:
 
 def test_method_that_every_runner_declares_unsupported_exits_with_5(honest: Project) -> None:
     honest.runners.clear()
-    honest.add("idle", "faulty.py", "claims_nothing", unsupported=["greet.v1.GreetService/*"])
+    honest.add_greeter("idle", "claims_nothing", unsupported=["greet.v1.GreetService/*"])
     shown = honest.run("run")
     assert shown.exit == 5
     assert "no runner serves the method" in shown.out
@@ -176,7 +176,7 @@ def test_method_that_every_runner_declares_unsupported_exits_with_5(honest: Proj
 def test_types_come_from_server_reflection_without_protos(project: Project) -> None:
     project.protos = []
     project.add("stock", "plain_server.py", "{port}")
-    project.add("good", "greeter.py")
+    project.add_greeter("good")
     assert project.run("run").exit == 0
     assert project.footer().parity.agree == 5
     assert project.run("lint").exit == 0
@@ -201,7 +201,7 @@ entries {{
 
 
 def test_known_divergence_is_counted_as_known_and_passes(honest: Project) -> None:
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     honest.write_known("bad", _KNOWN.format(case="greets_trigger", text="Hello, Trigger"))
     shown = honest.run("run")
     assert shown.exit == 0, shown
@@ -213,7 +213,7 @@ def test_known_divergence_is_counted_as_known_and_passes(honest: Project) -> Non
 
 
 def test_known_divergence_that_passes_now_is_stale(honest: Project) -> None:
-    honest.add("bad", "greeter.py")
+    honest.add_greeter("bad")
     honest.write_known("bad", _KNOWN.format(case="greets_trigger", text="Hello, Trigger"))
     shown = honest.run("run")
     assert shown.exit == 1
@@ -223,7 +223,7 @@ def test_known_divergence_that_passes_now_is_stale(honest: Project) -> None:
 
 
 def test_known_divergence_with_another_answer_is_stale(honest: Project) -> None:
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     honest.write_known("bad", _KNOWN.format(case="greets_trigger", text="HELLO, TRIGGER"))
     shown = honest.run("run")
     assert shown.exit == 1
@@ -240,8 +240,8 @@ def test_known_divergence_of_an_unknown_case_fails_the_run(honest: Project) -> N
 
 
 def test_repro_command_has_the_same_runners_and_configuration(honest: Project) -> None:
-    honest.add("bad", "faulty.py", "answers_wrong")
-    honest.add("other", "greeter.py")
+    honest.add_greeter("bad", "answers_wrong")
+    honest.add_greeter("other")
     honest.run("list")  # writes the configuration
     other = honest.folder / "other.toml"
     (honest.folder / "testingkit.toml").rename(other)
@@ -256,7 +256,7 @@ def test_repro_command_has_the_same_runners_and_configuration(honest: Project) -
 
 
 def test_finding_as_json_has_the_result_of_every_runner(honest: Project) -> None:
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     document = honest.run("run", "--json").json
     (finding,) = document["findings"]
     good, bad = finding["results"]
@@ -269,8 +269,8 @@ def test_finding_as_json_has_the_result_of_every_runner(honest: Project) -> None
 
 
 def test_findings_beyond_max_findings_are_counted(honest: Project) -> None:
-    honest.add("bad", "faulty.py", "answers_wrong")
-    honest.add("gone", "faulty.py", "dies_at_start")
+    honest.add_greeter("bad", "answers_wrong")
+    honest.add_greeter("gone", "dies_at_start")
     shown = honest.run("run", "--max-findings", "1")
     assert shown.exit == 1
     assert [line.split()[1] for line in shown.out.splitlines() if "━━" in line] == ["RUNNER"]
@@ -283,7 +283,7 @@ def test_option_x_with_a_problem_in_the_last_case(honest: Project) -> None:
     honest.suite.write_text(text.replace('"refuses_zero"', '"refuses_zero" tags: "last"'))
     shown = honest.run("run", "-x", "-k", "last")
     assert shown.exit == 0
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     shown = honest.run("run", "-x", "-k", "greets_trigger")
     assert (shown.exit, shown.err) == (1, "")
     assert "NOT CONFORMANT   1 problem: D1   exit 1" in shown.out

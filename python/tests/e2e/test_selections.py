@@ -25,8 +25,8 @@ _NO_SUCH_CASE = """entries {
 def four(project: Project) -> Project:
     """A project with the runners a, b, c, and d, which is disabled; c has a stale entry."""
     for name in "abc":
-        project.add(name, "greeter.py")
-    project.add("d", "greeter.py", enabled=False)
+        project.add_greeter(name)
+    project.add_greeter("d", enabled=False)
     project.write_known("c", _NO_SUCH_CASE)
     return project
 
@@ -64,7 +64,7 @@ _SELECTIONS = [
 def test_run_of_a_selection_is_the_last_and_not_the_latest(
     honest: Project, selection: tuple[str, ...]
 ) -> None:
-    honest.add("other", "greeter.py")
+    honest.add_greeter("other")
     assert honest.run("run").exit == 0
     whole = _name(honest, "latest")
     assert _name(honest, "last") == whole
@@ -73,7 +73,7 @@ def test_run_of_a_selection_is_the_last_and_not_the_latest(
 
 
 def test_script_of_a_reproduction_does_not_change_what_is_latest(honest: Project) -> None:
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     honest.run("run")
     whole = _name(honest, "latest")
     shown = honest.run("repro", "D1")
@@ -146,7 +146,7 @@ def test_shard_is_read_as_a_shard(honest: Project) -> None:
 
 
 def test_advice_of_a_selection_names_its_run(honest: Project) -> None:
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     honest.write_known("good", _PASSES)
     assert honest.run("run").exit == 1
     assert "to do   testingkit known prune, or fix the entry" in honest.run("show").out
@@ -192,13 +192,21 @@ def _move_cases(project: Project, name: str) -> str:
     return f"{name}/my suite.textproto"
 
 
-@pytest.mark.parametrize("name", ["elsewhere", "with two blanks", "it's $HOME; `x`", "-k"])
-@pytest.mark.parametrize("config", ["", "my own.toml"])
+@pytest.mark.parametrize(
+    ("name", "config"),
+    [
+        ("elsewhere", ""),
+        ("with two blanks", "my own.toml"),
+        ("it's $HOME; `x`", ""),
+        ("it's $HOME; `x`", "it's $HOME; `x`.toml"),
+        ("-k", "my own.toml"),
+    ],
+)
 def test_printed_lines_find_a_case_outside_of_the_folders_of_cases(
     honest: Project, name: str, config: str
 ) -> None:
-    honest.add("bad", "faulty.py", "answers_wrong")
-    honest.add("third", "greeter.py")
+    honest.add_greeter("bad", "answers_wrong")
+    honest.add_greeter("third")
     honest.write_config()
     options = ["-r", "good,bad"]
     if config:
@@ -212,7 +220,7 @@ def test_printed_lines_find_a_case_outside_of_the_folders_of_cases(
 def test_printed_lines_work_in_the_folder_in_which_they_were_printed(
     honest: Project, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     honest.write_config()
     path = honest.folder / _move_cases(honest, "with two blanks")
     elsewhere = tmp_path_factory.mktemp("else where")

@@ -83,7 +83,7 @@ def test_merged_run_has_the_results_of_an_unsharded_run(
     mixed.add("raising", "faulty.py", "panics")
     mixed.add("boasting", "unhealthy.py", "over_claims")
     mixed.add("lacking", "faulty.py", "claims_unimplemented")
-    mixed.add("absent", "faulty.py", "dies_at_start")
+    mixed.add_greeter("absent", "dies_at_start")
     mixed.add("flaky", "flaky.py", "is_flaky")
     mixed.write_known("good", _STALE)
     names = _shards(mixed, 2, *arguments)
@@ -185,7 +185,7 @@ def test_shards_of_a_selection_can_be_merged(honest: Project) -> None:
 def test_cases_that_a_shard_left_out_are_missing(honest: Project) -> None:
     """They are missing for every runner, and never count as passed."""
     honest.write_many(12_000, triggers=[0])
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     names = _shards(honest, 2, "-x")
     assert honest.run("merge", *names).exit == 1
     footer = honest.footer()
@@ -229,8 +229,8 @@ def _shards_with_hang(project: Project) -> Sequence[str]:
 def split(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Project:
     """A project with the logs of both shards, which no test changes."""
     project = Project(tmp_path_factory.mktemp("split"), generated)
-    project.add("good", "greeter.py")
-    project.add("other", "greeter.py")
+    project.add_greeter("good")
+    project.add_greeter("other")
     _shards(project, 2)
     return project
 
@@ -411,7 +411,7 @@ def test_logs_with_case_files_outside_of_the_project_are_refused(split: Project,
 
 def test_merge_judges_the_answers_of_logs_again(honest: Project) -> None:
     """Verdicts, differences, totals and decision of the logs are not used."""
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     names = _shards(honest, 2)
 
     def change(event: RunEvent) -> None:

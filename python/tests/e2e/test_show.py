@@ -10,7 +10,7 @@ from tests.e2e.project import Project
 @pytest.fixture
 def recorded(honest: Project) -> tuple[Project, str]:
     """A project with one run that is not conformant, and the output of that run."""
-    honest.add("bad", "faulty.py", "answers_wrong")
+    honest.add_greeter("bad", "answers_wrong")
     return honest, honest.run("run", "--quiet").out
 
 

@@ -32,7 +32,7 @@ SINKS = {">/dev/full": "No space left on device", ">&-": "Bad file descriptor"}
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Project:
     project = Project(tmp_path_factory.mktemp("streams"), generated)
-    project.add("good", "greeter.py")
+    project.add_greeter("good")
     assert project.run("run").exit == 0
     return project
 

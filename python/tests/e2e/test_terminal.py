@@ -21,7 +21,7 @@ _BAR = "░"
 def hanging(honest: Project) -> Project:
     """A project with a correct runner, and one that hangs in the third of five cases."""
     honest.limits["call_timeout"] = "2s"
-    honest.add("hangs", "faulty.py", "never_answers")
+    honest.add_greeter("hangs", "never_answers")
     return honest
 
 
@@ -43,7 +43,7 @@ def test_live_rows_of_runners_are_removed_at_the_end(hanging: Project, columns: 
         assert "2/5" in hangs
         assert _BAR in hangs
         assert "ready " in good
-        assert ("cpython" in good) == (columns >= 60)
+        assert (" go1." in good) == (columns >= 60)
         assert re.search(r"greet/greets_trigger [1-9]\.\ds…", "\n".join(live))
         assert re.fullmatch(r" +\d\.\d s", live[-1])
         assert shown.end() == 1
@@ -55,7 +55,7 @@ def test_live_rows_of_runners_are_removed_at_the_end(hanging: Project, columns: 
 
 
 def test_problems_and_divergences_are_counted_during_the_run(hanging: Project) -> None:
-    hanging.add("wrong", "faulty.py", "answers_wrong")
+    hanging.add_greeter("wrong", "answers_wrong")
     hanging.limits |= {"call_timeout": "1s", "call_grace": "100ms"}
     text = hanging.suite.read_text()
     # Two cases that hang: the first is judged while the second goes on.
@@ -80,7 +80,7 @@ def test_runners_that_start_are_shown(honest: Project) -> None:
 
 def test_finished_runners_are_left_out_of_a_small_screen(hanging: Project) -> None:
     for name in "bcdef":
-        hanging.add(name, "greeter.py")
+        hanging.add_greeter(name)
     with terminal(hanging, "run", rows=8) as shown:
         live = shown.wait_until(_is_live)
         assert len(live) <= 8

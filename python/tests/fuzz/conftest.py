@@ -16,8 +16,8 @@ generated = e2e.generated
 def recorded(tmp_path_factory: pytest.TempPathFactory, generated: Path) -> Project:
     """Returns a project after a run with a good runner, a wrong one and one that dies."""
     project = Project(tmp_path_factory.mktemp("recorded"), generated)
-    project.add("good", "greeter.py")
-    project.add("wrong", "faulty.py", "answers_wrong")
-    project.add("dead", "faulty.py", "dies_midway")
+    project.add_greeter("good")
+    project.add_greeter("wrong", "answers_wrong")
+    project.add_greeter("dead", "dies_midway")
     assert project.run("run", "--repeat", "2").exit == 1
     return project

@@ -229,8 +229,8 @@ def test_answers_that_are_not_valid_have_no_descriptors(answer: Any) -> None:
     assert not found
 
 
-# A seed, and no RANDOM: hypothesis ends an input that is too long with an exception where it draws,
-# which here is in a handler of the server, and the client would wait for its answer until the timeout.
+# A seed, and no RANDOM: hypothesis ends an input that is too long with an exception where it draws.
+# In a handler of the server it would be lost, and the client would wait until the timeout.
 @fuzz_settings(25)
 @given(st.integers(0, (1 << 32) - 1))
 def test_random_answers_are_a_usable_schema_or_an_error(folder: Path, seed: int) -> None:

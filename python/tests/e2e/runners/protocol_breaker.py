@@ -20,13 +20,13 @@ import grpc
 from greet.v1 import greet_pb2  # type: ignore[import-not-found]  # made by a fixture
 
 from testingkit.conformance.v1 import observation_pb2, runner_pb2
+from tests.e2e.runners.stopping import stop_the_coordinator
 
 SERVICE_NAME = "testingkit.conformance.v1.RunnerService"
 METHODS = ["greet.v1.GreetService/Greet", "greet.v1.GreetService/Divide"]
 _UNKNOWN_ID = 4711
 _MANY = 100_000  # methods that do not exist
 _PAUSE = 0.6  # seconds; two of them are longer than the tests' deadline and grace
-_STOPPED = 1.5  # seconds; so is this
 _TOO_LARGE = (64 << 20) + 1  # bytes
 
 Answers = Sequence[observation_pb2.Observation]
@@ -139,12 +139,6 @@ def _late(request: runner_pb2.ExecuteRequest, fault: str) -> Iterator[bytes]:
     if kept:
         time.sleep(_PAUSE)
         yield _respond(*kept)
-
-
-def stop_the_coordinator() -> None:
-    """Stops the process that started this one, for a while."""
-    os.kill(os.getppid(), signal.SIGSTOP)
-    threading.Timer(_STOPPED, os.kill, (os.getppid(), signal.SIGCONT)).start()
 
 
 def _unread(request: runner_pb2.ExecuteRequest, fault: str) -> Iterator[bytes]:
