@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"testingkit.dev/go/checks"
+	"testingkit.dev/go/assertions"
 	"testingkit.dev/go/diff"
 	"testingkit.dev/go/events"
 	"testingkit.dev/go/render"
@@ -134,12 +134,12 @@ func TestSetsAndMapsRefusePartsThatMakeThemTooDeep(t *testing.T) {
 
 func TestACheckOfAValueThatIsTooDeepIsAnError(t *testing.T) {
 	deep := nested(1_000_000, inList)
-	expected := checks.Argument{Name: "expected", Value: deep}
-	for name, verdict := range map[string]checks.Verdict{
-		"actual":   checks.Evaluate(checks.NewAssertion("is_null"), deep),
-		"argument": checks.Evaluate(checks.NewAssertion("not_equal", expected), value.Null{}),
+	expected := assertions.Argument{Name: "expected", Value: deep}
+	for name, verdict := range map[string]assertions.Verdict{
+		"actual":   assertions.Evaluate(assertions.NewAssertion("is_null"), deep),
+		"argument": assertions.Evaluate(assertions.NewAssertion("not_equal", expected), value.Null{}),
 	} {
-		if verdict.Status != checks.Error || verdict.Code != value.TooLarge {
+		if verdict.Status != assertions.Error || verdict.Code != value.TooLarge {
 			t.Errorf("%s: %v %s", name, verdict.Status, verdict.Code)
 		}
 		if text := verdict.Text(); !strings.Contains(text, "error: too_large") || !strings.Contains(text, "…") {

@@ -12,7 +12,7 @@ from functools import partial
 
 from google.protobuf.message import Message
 
-from testingkit.kit_proto.v1.checks_pb2 import Argument, Assertion, EvaluateRequest
+from testingkit.kit_proto.v1.assertions_pb2 import Argument, Assertion, EvaluateRequest
 from testingkit.kit_proto.v1.diff_pb2 import DiffLinesRequest
 from testingkit.kit_proto.v1.render_pb2 import CanonicalRequest
 from testingkit.kit_proto.v1.value_pb2 import (
@@ -108,11 +108,11 @@ _SHAPES: Mapping[str, Make] = {
 
 
 def _evaluate(
-    check: str, actual: Make, arguments: Mapping[str, Make], size: int, variant: str
+    assertion: str, actual: Make, arguments: Mapping[str, Make], size: int, variant: str
 ) -> Message:
     given = [Argument(name=name, value=make(size, variant)) for name, make in arguments.items()]
     return EvaluateRequest(
-        assertion=Assertion(name=check, arguments=given), actual=actual(size, "equal")
+        assertion=Assertion(name=assertion, arguments=given), actual=actual(size, "equal")
     )
 
 
@@ -126,11 +126,11 @@ def _count(size: int, _variant: str) -> Value:
     return Value(int=size)
 
 
-def _check(
-    check: str, shape: str, actual: Make, variants: Sequence[str] = VARIANTS, **arguments: Make
+def _assertion(
+    assertion: str, shape: str, actual: Make, variants: Sequence[str] = VARIANTS, **arguments: Make
 ) -> Subject:
-    request = partial(_evaluate, check, actual, arguments)
-    return Subject(f"{check}, {shape}", "ChecksService/Evaluate", request, variants)
+    request = partial(_evaluate, assertion, actual, arguments)
+    return Subject(f"{assertion}, {shape}", "AssertionsService/Evaluate", request, variants)
 
 
 def _lines(size: int, variant: str) -> Message:
@@ -154,37 +154,37 @@ def _normalize(make: Make, size: int, variant: str) -> Message:
 
 
 def _relations() -> Iterator[Subject]:
-    for check in ("equal", "identical", "equivalent"):
+    for assertion in ("equal", "identical", "equivalent"):
         for shape, make in _SHAPES.items():
-            yield _check(check, shape, make, expected=make)
-        yield _check(f"not_{check}", "map", _map, expected=_map)
-    for check in ("is_null", "is_not_null", "is_true", "is_false"):
-        yield _check(check, "list", _list, ("equal",))
+            yield _assertion(assertion, shape, make, expected=make)
+        yield _assertion(f"not_{assertion}", "map", _map, expected=_map)
+    for assertion in ("is_null", "is_not_null", "is_true", "is_false"):
+        yield _assertion(assertion, "list", _list, ("equal",))
 
 
 def _collections() -> Iterator[Subject]:
-    for check in ("contains", "not_contains"):
-        yield _check(check, "list", _list, item=_wanted)
-    yield _check("contains_all", "list", _list, items=_list)
-    yield _check("contains_all", "set of lists", _set, items=_list)
-    for check in ("has_key", "lacks_key"):
-        yield _check(check, "map", _map, key=_wanted)
-    yield _check("has_length", "list", _list, ("equal",), count=_count)
-    for check in ("is_empty", "is_not_empty"):
-        yield _check(check, "list", _list, ("equal",))
+    for assertion in ("contains", "not_contains"):
+        yield _assertion(assertion, "list", _list, item=_wanted)
+    yield _assertion("contains_all", "list", _list, items=_list)
+    yield _assertion("contains_all", "set of lists", _set, items=_list)
+    for assertion in ("has_key", "lacks_key"):
+        yield _assertion(assertion, "map", _map, key=_wanted)
+    yield _assertion("has_length", "list", _list, ("equal",), count=_count)
+    for assertion in ("is_empty", "is_not_empty"):
+        yield _assertion(assertion, "list", _list, ("equal",))
 
 
 def _texts() -> Iterator[Subject]:
-    for check in ("contains_text", "not_contains_text"):
-        yield _check(check, "text", _text, part=_wanted)
-    for check in ("starts_with_text", "not_starts_with_text"):
-        yield _check(check, "text", _text, prefix=_text)
-    for check in ("is_less_than", "is_at_least"):
-        yield _check(check, "text", _text, limit=_text)
-    for check in ("is_between", "is_not_between"):
-        yield _check(check, "text", _text, low=_text, high=_text)
-    for check in ("is_close_to", "is_not_close_to"):
-        yield _check(check, "int", _count, ("equal",), expected=_count, tolerance=_count)
+    for assertion in ("contains_text", "not_contains_text"):
+        yield _assertion(assertion, "text", _text, part=_wanted)
+    for assertion in ("starts_with_text", "not_starts_with_text"):
+        yield _assertion(assertion, "text", _text, prefix=_text)
+    for assertion in ("is_less_than", "is_at_least"):
+        yield _assertion(assertion, "text", _text, limit=_text)
+    for assertion in ("is_between", "is_not_between"):
+        yield _assertion(assertion, "text", _text, low=_text, high=_text)
+    for assertion in ("is_close_to", "is_not_close_to"):
+        yield _assertion(assertion, "int", _count, ("equal",), expected=_count, tolerance=_count)
 
 
 def _other_modules() -> Iterator[Subject]:

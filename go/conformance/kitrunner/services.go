@@ -11,7 +11,7 @@ import (
 
 // Register registers the services of the kit and the fault service. It is the only list of them.
 func Register(server grpc.ServiceRegistrar) {
-	kitv1.RegisterChecksServiceServer(server, checksService{})
+	kitv1.RegisterAssertionsServiceServer(server, assertionsService{})
 	kitv1.RegisterDiffServiceServer(server, diffService{})
 	kitv1.RegisterEventsServiceServer(server, eventsService{})
 	kitv1.RegisterFaultServiceServer(server, faultService{})

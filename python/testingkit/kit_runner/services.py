@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from testingkit.kit_proto.v1 import (
-    checks_pb2_grpc,
+    assertions_pb2_grpc,
     diff_pb2_grpc,
     events_pb2_grpc,
     fault_pb2_grpc,
     render_pb2_grpc,
     value_pb2_grpc,
 )
-from testingkit.kit_runner.checks import ChecksService
+from testingkit.kit_runner.assertions import AssertionsService
 from testingkit.kit_runner.diff import DiffService
 from testingkit.kit_runner.events import EventsService
 from testingkit.kit_runner.fault import FaultService
@@ -22,7 +22,7 @@ from testingkit.kit_runner.value import ValueService
 
 def add_to(server: Any) -> None:
     """Adds all services to a `Runner` or `grpc.Server`."""
-    checks_pb2_grpc.add_ChecksServiceServicer_to_server(ChecksService(), server)
+    assertions_pb2_grpc.add_AssertionsServiceServicer_to_server(AssertionsService(), server)
     diff_pb2_grpc.add_DiffServiceServicer_to_server(DiffService(), server)
     events_pb2_grpc.add_EventsServiceServicer_to_server(EventsService(), server)
     fault_pb2_grpc.add_FaultServiceServicer_to_server(FaultService(), server)

@@ -112,7 +112,7 @@ def test_an_import_without_packages_names_the_extra(
 
 
 def test_the_kit_needs_no_package(bare_python: str) -> None:
-    code = "import testingkit.checks, testingkit.diff, testingkit.events, testingkit.render"
+    code = "import testingkit.assertions, testingkit.diff, testingkit.events, testingkit.render"
     assert _start(bare_python, "-c", code).returncode == 0
 
 

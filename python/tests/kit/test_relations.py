@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from testingkit import value as kit
-from testingkit.checks.difference import first_difference
+from testingkit.assertions.difference import first_difference
 from testingkit.value.comparison import Comparison
 from testingkit.value.leaves import EQUAL, EQUIVALENT, IDENTICAL
 from testingkit.value.lookup import are_unique, index_of, missing

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from testingkit import value as kit
-from testingkit.checks import Assertion, Status, evaluate
+from testingkit.assertions import Assertion, Status, evaluate
 from testingkit.diff import diff_values
 from testingkit.events import Recorder
 from testingkit.render import canonical, expanded

@@ -20,7 +20,7 @@ from benchmark.project import write_generated, write_project
 from benchmark.red_run import write_red_run
 from benchmark.settings import Settings, quick
 from benchmark.work import Work
-from testingkit.checks.catalog import CATALOG
+from testingkit.assertions.catalog import CATALOG
 from testingkit.conformance.config import load_config
 from testingkit.conformance.project import Project
 from testingkit.conformance.record.run_log import open_log

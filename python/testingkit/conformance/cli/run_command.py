@@ -37,7 +37,7 @@ _NOT_A_FILE = (
 _EXAMPLES = """\b
 Examples:
   testingkit run
-  testingkit run conformance_cases/checks -r rust,go
+  testingkit run conformance_cases/assertions -r rust,go
   testingkit run -k "slug/rejects_empty or unicode"
   testingkit run --json > result.json
   testingkit run -x                           # stop at the first problem

@@ -68,7 +68,7 @@ class Suite(_message.Message):
     CASES_FIELD_NUMBER: _builtins.int
     AUDIT_FIELD_NUMBER: _builtins.int
     name: _builtins.str
-    """Unique in the project: names as in `Case.name`, grouped with `/`, such as `checks/equal`."""
+    """Unique in the project: names as in `Case.name`, grouped with `/`, such as `assertions/equal`."""
     description: _builtins.str
     """What the suite tests, for people. Optional."""
     service: _builtins.str

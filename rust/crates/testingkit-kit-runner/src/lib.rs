@@ -8,7 +8,7 @@
     reason = "the services have no state and need none"
 )]
 
-mod checks;
+mod assertions;
 mod diff;
 mod events;
 mod fault;
@@ -18,7 +18,7 @@ mod recipes;
 mod render;
 mod value;
 
-use testingkit_proto::kit::checks_service_server::ChecksServiceServer;
+use testingkit_proto::kit::assertions_service_server::AssertionsServiceServer;
 use testingkit_proto::kit::diff_service_server::DiffServiceServer;
 use testingkit_proto::kit::events_service_server::EventsServiceServer;
 use testingkit_proto::kit::fault_service_server::FaultServiceServer;
@@ -26,7 +26,7 @@ use testingkit_proto::kit::render_service_server::RenderServiceServer;
 use testingkit_proto::kit::value_service_server::ValueServiceServer;
 use testingkit_runner::MAX_MESSAGE_BYTES;
 
-pub use checks::Checks;
+pub use assertions::Assertions;
 pub use diff::Diff;
 pub use events::Events;
 pub use fault::Fault;
@@ -58,10 +58,10 @@ pub fn events_service() -> EventsServiceServer<Events> {
     EventsServiceServer::new(Events).max_decoding_message_size(MAX_MESSAGE_BYTES)
 }
 
-/// Returns the service of the checks module.
+/// Returns the service of the assertions module.
 #[must_use]
-pub fn checks_service() -> ChecksServiceServer<Checks> {
-    ChecksServiceServer::new(Checks).max_decoding_message_size(MAX_MESSAGE_BYTES)
+pub fn assertions_service() -> AssertionsServiceServer<Assertions> {
+    AssertionsServiceServer::new(Assertions).max_decoding_message_size(MAX_MESSAGE_BYTES)
 }
 
 /// Returns the service of faults.

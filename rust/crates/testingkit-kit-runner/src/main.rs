@@ -13,7 +13,7 @@ fn main() -> ExitCode {
         .add_service(kit::render_service())
         .add_service(kit::diff_service())
         .add_service(kit::events_service())
-        .add_service(kit::checks_service())
+        .add_service(kit::assertions_service())
         .add_service(kit::fault_service())
         .run()
 }

@@ -142,7 +142,7 @@ fn require_names(kind: &str, fields: &[(&str, &dyn ToValue)]) -> Result<(), Conv
 }
 
 /// Returns whether a name matches `[a-z][a-z0-9_]*`, the form of event kinds, field names and names
-/// of checks.
+/// of assertions.
 pub(crate) fn is_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
         && name

@@ -1,10 +1,10 @@
-//! The Rust kit of TestingKit: values, their text and differences, events and checks.
+//! The Rust kit of TestingKit: values, their text and differences, events and assertions.
 //!
 //! The kit depends on the standard library alone. The Python and Go kits follow the same rules,
 //! which are in `docs/kit/`, and produce the same bytes.
 //!
 //! ```
-//! use testingkit::checks::Assertion;
+//! use testingkit::assertions::Assertion;
 //! use testingkit::value::{ConversionError, to_value};
 //!
 //! let words = to_value(&["to", "be"])?;
@@ -16,7 +16,7 @@
 //! # Ok::<_, ConversionError>(())
 //! ```
 
-pub mod checks;
+pub mod assertions;
 pub mod diff;
 pub mod events;
 pub mod render;

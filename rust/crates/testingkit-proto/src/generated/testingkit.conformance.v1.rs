@@ -162,7 +162,7 @@ impl ErrorAgreement {
 /// One case file: cases about one service.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Suite {
-    /// Unique in the project: names as in `Case.name`, grouped with `/`, such as `checks/equal`.
+    /// Unique in the project: names as in `Case.name`, grouped with `/`, such as `assertions/equal`.
     #[prost(string, tag = "1")]
     pub name: ::prost::alloc::string::String,
     /// What the suite tests, for people. Optional.

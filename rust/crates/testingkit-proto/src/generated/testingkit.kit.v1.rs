@@ -1306,10 +1306,10 @@ pub mod value_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
-/// An assertion: a check with its arguments.
+/// An assertion with its arguments.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Assertion {
-    /// Name of the check, such as `is_between`.
+    /// Its name, such as `is_between`.
     #[prost(string, tag = "1")]
     pub name: ::prost::alloc::string::String,
     /// The arguments, in any order; their names are unique.
@@ -1342,16 +1342,16 @@ pub struct EvaluateRequest {
 /// The result of an assertion.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct EvaluateResponse {
-    /// The result of the check.
-    #[prost(enumeration = "CheckVerdict", tag = "1")]
+    /// The result of the assertion.
+    #[prost(enumeration = "AssertionVerdict", tag = "1")]
     pub verdict: i32,
-    /// Why the check cannot be evaluated; for ERROR only.
+    /// Why the assertion cannot be evaluated; for ERROR only.
     #[prost(enumeration = "ErrorCode", tag = "2")]
     pub error_code: i32,
-    /// What differs, in the order of the detail names in `Check.details`; for FAIL only.
+    /// What differs, in the order of the detail names in `Entry.details`; for FAIL only.
     #[prost(message, repeated, tag = "3")]
     pub details: ::prost::alloc::vec::Vec<evaluate_response::Detail>,
-    /// The difference in expanded text; for FAIL only, and only for checks with the detail `diff`.
+    /// The difference in expanded text; for FAIL only, and only for assertions with the detail `diff`.
     #[prost(string, tag = "4")]
     pub diff: ::prost::alloc::string::String,
     /// The failure text that a user sees; empty for PASS.
@@ -1371,21 +1371,21 @@ pub mod evaluate_response {
         pub value: ::core::option::Option<super::Value>,
     }
 }
-/// Asks for the checks of the kit.
+/// Asks for the assertions of the kit.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ListChecksRequest {}
-/// The checks of the kit.
+pub struct ListAssertionsRequest {}
+/// The assertions of the kit.
 #[derive(Clone, PartialEq, ::prost::Message)]
-pub struct ListChecksResponse {
-    /// The checks, sorted by name.
+pub struct ListAssertionsResponse {
+    /// The assertions, sorted by name.
     #[prost(message, repeated, tag = "1")]
-    pub checks: ::prost::alloc::vec::Vec<list_checks_response::Check>,
+    pub entries: ::prost::alloc::vec::Vec<list_assertions_response::Entry>,
 }
-/// Nested message and enum types in `ListChecksResponse`.
-pub mod list_checks_response {
-    /// One check.
+/// Nested message and enum types in `ListAssertionsResponse`.
+pub mod list_assertions_response {
+    /// One assertion.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-    pub struct Check {
+    pub struct Entry {
         /// Its name.
         #[prost(string, tag = "1")]
         pub name: ::prost::alloc::string::String,
@@ -1397,45 +1397,45 @@ pub mod list_checks_response {
         pub details: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     }
 }
-/// The result of a check.
+/// The result of an assertion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
-pub enum CheckVerdict {
+pub enum AssertionVerdict {
     /// Never answered.
     Unspecified = 0,
     /// The assertion holds.
     Pass = 1,
     /// The assertion does not hold.
     Fail = 2,
-    /// The check cannot be evaluated. This fails the user's test, for the check and for its negation.
+    /// The assertion cannot be evaluated. This fails the user's test, also for the negation.
     Error = 3,
 }
-impl CheckVerdict {
+impl AssertionVerdict {
     /// String value of the enum field names used in the ProtoBuf definition.
     ///
     /// The values are not transformed in any way and thus are considered stable
     /// (if the ProtoBuf definition does not change) and safe for programmatic use.
     pub fn as_str_name(&self) -> &'static str {
         match self {
-            Self::Unspecified => "CHECK_VERDICT_UNSPECIFIED",
-            Self::Pass => "CHECK_VERDICT_PASS",
-            Self::Fail => "CHECK_VERDICT_FAIL",
-            Self::Error => "CHECK_VERDICT_ERROR",
+            Self::Unspecified => "ASSERTION_VERDICT_UNSPECIFIED",
+            Self::Pass => "ASSERTION_VERDICT_PASS",
+            Self::Fail => "ASSERTION_VERDICT_FAIL",
+            Self::Error => "ASSERTION_VERDICT_ERROR",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
     pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
         match value {
-            "CHECK_VERDICT_UNSPECIFIED" => Some(Self::Unspecified),
-            "CHECK_VERDICT_PASS" => Some(Self::Pass),
-            "CHECK_VERDICT_FAIL" => Some(Self::Fail),
-            "CHECK_VERDICT_ERROR" => Some(Self::Error),
+            "ASSERTION_VERDICT_UNSPECIFIED" => Some(Self::Unspecified),
+            "ASSERTION_VERDICT_PASS" => Some(Self::Pass),
+            "ASSERTION_VERDICT_FAIL" => Some(Self::Fail),
+            "ASSERTION_VERDICT_ERROR" => Some(Self::Error),
             _ => None,
         }
     }
 }
 /// Generated client implementations.
-pub mod checks_service_client {
+pub mod assertions_service_client {
     #![allow(
         unused_variables,
         dead_code,
@@ -1445,12 +1445,12 @@ pub mod checks_service_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
-    /// The checks module: it evaluates assertions.
+    /// The assertions module: it evaluates assertions.
     #[derive(Debug, Clone)]
-    pub struct ChecksServiceClient<T> {
+    pub struct AssertionsServiceClient<T> {
         inner: tonic::client::Grpc<T>,
     }
-    impl<T> ChecksServiceClient<T>
+    impl<T> AssertionsServiceClient<T>
     where
         T: tonic::client::GrpcService<tonic::body::Body>,
         T::Error: Into<StdError>,
@@ -1468,7 +1468,7 @@ pub mod checks_service_client {
         pub fn with_interceptor<F>(
             inner: T,
             interceptor: F,
-        ) -> ChecksServiceClient<InterceptedService<T, F>>
+        ) -> AssertionsServiceClient<InterceptedService<T, F>>
         where
             F: tonic::service::Interceptor,
             T::ResponseBody: Default,
@@ -1482,7 +1482,7 @@ pub mod checks_service_client {
                 http::Request<tonic::body::Body>,
             >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
         {
-            ChecksServiceClient::new(InterceptedService::new(inner, interceptor))
+            AssertionsServiceClient::new(InterceptedService::new(inner, interceptor))
         }
         /// Compress requests with the given encoding.
         ///
@@ -1533,19 +1533,21 @@ pub mod checks_service_client {
                 })?;
             let codec = tonic_prost::ProstCodec::default();
             let path = http::uri::PathAndQuery::from_static(
-                "/testingkit.kit.v1.ChecksService/Evaluate",
+                "/testingkit.kit.v1.AssertionsService/Evaluate",
             );
             let mut req = request.into_request();
             req.extensions_mut()
-                .insert(GrpcMethod::new("testingkit.kit.v1.ChecksService", "Evaluate"));
+                .insert(
+                    GrpcMethod::new("testingkit.kit.v1.AssertionsService", "Evaluate"),
+                );
             self.inner.unary(req, path, codec).await
         }
-        /// Lists the checks of the kit.
-        pub async fn list_checks(
+        /// Lists the assertions of the kit.
+        pub async fn list_assertions(
             &mut self,
-            request: impl tonic::IntoRequest<super::ListChecksRequest>,
+            request: impl tonic::IntoRequest<super::ListAssertionsRequest>,
         ) -> std::result::Result<
-            tonic::Response<super::ListChecksResponse>,
+            tonic::Response<super::ListAssertionsResponse>,
             tonic::Status,
         > {
             self.inner
@@ -1558,19 +1560,22 @@ pub mod checks_service_client {
                 })?;
             let codec = tonic_prost::ProstCodec::default();
             let path = http::uri::PathAndQuery::from_static(
-                "/testingkit.kit.v1.ChecksService/ListChecks",
+                "/testingkit.kit.v1.AssertionsService/ListAssertions",
             );
             let mut req = request.into_request();
             req.extensions_mut()
                 .insert(
-                    GrpcMethod::new("testingkit.kit.v1.ChecksService", "ListChecks"),
+                    GrpcMethod::new(
+                        "testingkit.kit.v1.AssertionsService",
+                        "ListAssertions",
+                    ),
                 );
             self.inner.unary(req, path, codec).await
         }
     }
 }
 /// Generated server implementations.
-pub mod checks_service_server {
+pub mod assertions_service_server {
     #![allow(
         unused_variables,
         dead_code,
@@ -1579,9 +1584,9 @@ pub mod checks_service_server {
         clippy::let_unit_value,
     )]
     use tonic::codegen::*;
-    /// Generated trait containing gRPC methods that should be implemented for use with ChecksServiceServer.
+    /// Generated trait containing gRPC methods that should be implemented for use with AssertionsServiceServer.
     #[async_trait]
-    pub trait ChecksService: std::marker::Send + std::marker::Sync + 'static {
+    pub trait AssertionsService: std::marker::Send + std::marker::Sync + 'static {
         /// Evaluates one assertion on one value.
         async fn evaluate(
             &self,
@@ -1590,25 +1595,25 @@ pub mod checks_service_server {
             tonic::Response<super::EvaluateResponse>,
             tonic::Status,
         >;
-        /// Lists the checks of the kit.
-        async fn list_checks(
+        /// Lists the assertions of the kit.
+        async fn list_assertions(
             &self,
-            request: tonic::Request<super::ListChecksRequest>,
+            request: tonic::Request<super::ListAssertionsRequest>,
         ) -> std::result::Result<
-            tonic::Response<super::ListChecksResponse>,
+            tonic::Response<super::ListAssertionsResponse>,
             tonic::Status,
         >;
     }
-    /// The checks module: it evaluates assertions.
+    /// The assertions module: it evaluates assertions.
     #[derive(Debug)]
-    pub struct ChecksServiceServer<T> {
+    pub struct AssertionsServiceServer<T> {
         inner: Arc<T>,
         accept_compression_encodings: EnabledCompressionEncodings,
         send_compression_encodings: EnabledCompressionEncodings,
         max_decoding_message_size: Option<usize>,
         max_encoding_message_size: Option<usize>,
     }
-    impl<T> ChecksServiceServer<T> {
+    impl<T> AssertionsServiceServer<T> {
         pub fn new(inner: T) -> Self {
             Self::from_arc(Arc::new(inner))
         }
@@ -1659,9 +1664,9 @@ pub mod checks_service_server {
             self
         }
     }
-    impl<T, B> tonic::codegen::Service<http::Request<B>> for ChecksServiceServer<T>
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for AssertionsServiceServer<T>
     where
-        T: ChecksService,
+        T: AssertionsService,
         B: Body + std::marker::Send + 'static,
         B::Error: Into<StdError> + std::marker::Send + 'static,
     {
@@ -1676,11 +1681,11 @@ pub mod checks_service_server {
         }
         fn call(&mut self, req: http::Request<B>) -> Self::Future {
             match req.uri().path() {
-                "/testingkit.kit.v1.ChecksService/Evaluate" => {
+                "/testingkit.kit.v1.AssertionsService/Evaluate" => {
                     #[allow(non_camel_case_types)]
-                    struct EvaluateSvc<T: ChecksService>(pub Arc<T>);
+                    struct EvaluateSvc<T: AssertionsService>(pub Arc<T>);
                     impl<
-                        T: ChecksService,
+                        T: AssertionsService,
                     > tonic::server::UnaryService<super::EvaluateRequest>
                     for EvaluateSvc<T> {
                         type Response = super::EvaluateResponse;
@@ -1694,7 +1699,7 @@ pub mod checks_service_server {
                         ) -> Self::Future {
                             let inner = Arc::clone(&self.0);
                             let fut = async move {
-                                <T as ChecksService>::evaluate(&inner, request).await
+                                <T as AssertionsService>::evaluate(&inner, request).await
                             };
                             Box::pin(fut)
                         }
@@ -1721,25 +1726,26 @@ pub mod checks_service_server {
                     };
                     Box::pin(fut)
                 }
-                "/testingkit.kit.v1.ChecksService/ListChecks" => {
+                "/testingkit.kit.v1.AssertionsService/ListAssertions" => {
                     #[allow(non_camel_case_types)]
-                    struct ListChecksSvc<T: ChecksService>(pub Arc<T>);
+                    struct ListAssertionsSvc<T: AssertionsService>(pub Arc<T>);
                     impl<
-                        T: ChecksService,
-                    > tonic::server::UnaryService<super::ListChecksRequest>
-                    for ListChecksSvc<T> {
-                        type Response = super::ListChecksResponse;
+                        T: AssertionsService,
+                    > tonic::server::UnaryService<super::ListAssertionsRequest>
+                    for ListAssertionsSvc<T> {
+                        type Response = super::ListAssertionsResponse;
                         type Future = BoxFuture<
                             tonic::Response<Self::Response>,
                             tonic::Status,
                         >;
                         fn call(
                             &mut self,
-                            request: tonic::Request<super::ListChecksRequest>,
+                            request: tonic::Request<super::ListAssertionsRequest>,
                         ) -> Self::Future {
                             let inner = Arc::clone(&self.0);
                             let fut = async move {
-                                <T as ChecksService>::list_checks(&inner, request).await
+                                <T as AssertionsService>::list_assertions(&inner, request)
+                                    .await
                             };
                             Box::pin(fut)
                         }
@@ -1750,7 +1756,7 @@ pub mod checks_service_server {
                     let max_encoding_message_size = self.max_encoding_message_size;
                     let inner = self.inner.clone();
                     let fut = async move {
-                        let method = ListChecksSvc(inner);
+                        let method = ListAssertionsSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
@@ -1788,7 +1794,7 @@ pub mod checks_service_server {
             }
         }
     }
-    impl<T> Clone for ChecksServiceServer<T> {
+    impl<T> Clone for AssertionsServiceServer<T> {
         fn clone(&self) -> Self {
             let inner = self.inner.clone();
             Self {
@@ -1801,8 +1807,8 @@ pub mod checks_service_server {
         }
     }
     /// Generated gRPC service name
-    pub const SERVICE_NAME: &str = "testingkit.kit.v1.ChecksService";
-    impl<T> tonic::server::NamedService for ChecksServiceServer<T> {
+    pub const SERVICE_NAME: &str = "testingkit.kit.v1.AssertionsService";
+    impl<T> tonic::server::NamedService for AssertionsServiceServer<T> {
         const NAME: &'static str = SERVICE_NAME;
     }
 }

@@ -86,7 +86,7 @@ func (Level) EnumDescriptor() ([]byte, []int) {
 // One case file: cases about one service.
 type Suite struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Unique in the project: names as in `Case.name`, grouped with `/`, such as `checks/equal`.
+	// Unique in the project: names as in `Case.name`, grouped with `/`, such as `assertions/equal`.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
 	// What the suite tests, for people. Optional.
 	Description string `protobuf:"bytes,2,opt,name=description,proto3" json:"description,omitempty"`

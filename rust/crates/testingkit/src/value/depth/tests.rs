@@ -2,7 +2,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::*;
-use crate::checks::{Assertion, Status};
+use crate::assertions::{Assertion, Status};
 use crate::diff;
 use crate::events::Recorder;
 use crate::render::{Limits, canonical, expanded, truncated_to};

@@ -1,0 +1,89 @@
+package assertions
+
+import (
+	"slices"
+
+	"testingkit.dev/go/value"
+)
+
+// Entry is one assertion of the catalog.
+type Entry struct {
+	// Name is the name of the assertion.
+	Name string
+	// Parameters are the parameters in the order of the failure text.
+	Parameters []Parameter
+	// Details are the names of the details in the order of the failure text.
+	Details []string
+
+	actual kinds
+	demand demand
+	body   body
+}
+
+// Parameter is a parameter of an assertion.
+type Parameter struct {
+	// Name is the name of the parameter.
+	Name  string
+	kinds kinds
+}
+
+// kinds are the kinds that an argument or the actual value may have; nil allows every kind.
+type kinds []value.Kind
+
+var (
+	anyKind      kinds
+	numberKinds  = kinds{value.KindInt, value.KindFloat}
+	orderedKinds = kinds{
+		value.KindInt, value.KindFloat, value.KindText, value.KindBytes, value.KindTime,
+		value.KindDuration,
+	}
+	sizedKinds = kinds{
+		value.KindText, value.KindBytes, value.KindList, value.KindSet, value.KindMap,
+	}
+	itemKinds = kinds{value.KindList, value.KindSet}
+	onlyInt   = kinds{value.KindInt}
+	onlyText  = kinds{value.KindText}
+	onlyList  = kinds{value.KindList}
+	onlyMap   = kinds{value.KindMap}
+)
+
+func (k kinds) allow(kind value.Kind) bool {
+	return k == nil || slices.Contains(k, kind)
+}
+
+// demand is a rule on the arguments alone. It returns "" if they meet it, else the code of the
+// error.
+type demand func(arguments []value.Value) value.ErrorCode
+
+// body evaluates an assertion. It gets the actual value and the arguments in catalog order, all of
+// kinds that the entry allows.
+type body func(actual value.Value, arguments []value.Value) finding
+
+// finding is the result of a body.
+type finding struct {
+	passed  bool
+	details []Detail        // Used only if the assertion did not pass.
+	diff    string          // Likewise.
+	code    value.ErrorCode // If set, the assertion makes no sense for the value, and the rest is not used.
+}
+
+// predicate is the condition of an assertion without details.
+type predicate func(actual value.Value, arguments []value.Value) bool
+
+// passesIf returns the body of an assertion without details that passes if the condition holds.
+func passesIf(holds predicate) body {
+	return func(actual value.Value, arguments []value.Value) finding {
+		return finding{passed: holds(actual, arguments)}
+	}
+}
+
+// failsIf returns the body of an assertion without details that fails if the condition holds.
+func failsIf(holds predicate) body {
+	return func(actual value.Value, arguments []value.Value) finding {
+		return finding{passed: !holds(actual, arguments)}
+	}
+}
+
+func intDetail(name string, n int) []Detail {
+	return []Detail{{Name: name, Value: value.NewInt(int64(n))}}
+}

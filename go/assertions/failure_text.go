@@ -1,0 +1,131 @@
+package assertions
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"testingkit.dev/go/render"
+	"testingkit.dev/go/value"
+)
+
+const (
+	// MaxValuePoints is the number of code points to show of one value.
+	MaxValuePoints = 1_000
+	// MaxTextPoints is the number of code points above which a failure text is cut.
+	MaxTextPoints = 8_000
+)
+
+var (
+	// namePattern matches the names that are shown without quotes.
+	namePattern = regexp.MustCompile(`\A[a-z][a-z0-9_]*\z`)
+	// bareDetails are the details whose texts are shown without quotes.
+	bareDetails = []string{"path", "left_code_point", "right_code_point"}
+)
+
+// Text returns the failure text of the verdict, or "" for Pass.
+func (v Verdict) Text() string {
+	if v.Status == Pass {
+		return ""
+	}
+	return cutLines(strings.Split(strings.Join(v.lines(), "\n"), "\n"))
+}
+
+func (v Verdict) lines() []string {
+	lines := []string{
+		v.Assertion.call() + " " + v.ending(),
+		"  actual: " + shown(v.Actual),
+	}
+	for _, detail := range v.Details {
+		lines = append(lines, "  "+detail.Name+": "+detail.shown())
+	}
+	if v.Diff != "" {
+		lines = append(lines, "  diff:")
+		for line := range strings.Lines(v.Diff) {
+			lines = append(lines, "    "+strings.TrimSuffix(line, "\n"))
+		}
+	}
+	if v.Assertion.Note != "" {
+		lines = append(lines, "  note: "+strings.ReplaceAll(v.Assertion.Note, "\n", "\n    "))
+	}
+	return lines
+}
+
+func (v Verdict) ending() string {
+	if v.Status == Error {
+		return "error: " + string(v.Code)
+	}
+	return "failed"
+}
+
+// call returns the assertion in the form of a call.
+func (a Assertion) call() string {
+	var arguments []string
+	for _, argument := range a.inCatalogOrder() {
+		arguments = append(arguments, shownName(argument.Name)+": "+shown(argument.Value))
+	}
+	return shownName(a.Name) + "(" + strings.Join(arguments, ", ") + ")"
+}
+
+// inCatalogOrder returns the arguments in catalog order, with unknown ones last.
+func (a Assertion) inCatalogOrder() []Argument {
+	parameters := catalog[a.Name].Parameters
+	position := func(argument Argument) int {
+		i := slices.IndexFunc(parameters, func(p Parameter) bool { return p.Name == argument.Name })
+		if i < 0 {
+			return len(parameters)
+		}
+		return i
+	}
+	arguments := slices.Clone(a.Arguments)
+	slices.SortStableFunc(arguments, func(left, right Argument) int {
+		return position(left) - position(right)
+	})
+	return arguments
+}
+
+func (d Detail) shown() string {
+	if text, ok := d.Value.(value.Text); ok && slices.Contains(bareDetails, d.Name) {
+		return cut(string(text))
+	}
+	return shown(d.Value)
+}
+
+func shownName(name string) string {
+	if namePattern.MatchString(name) {
+		return name
+	}
+	return shown(value.Text(name))
+}
+
+func shown(v value.Value) string {
+	return cut(render.Truncated(v))
+}
+
+// cut shortens the text of a value to MaxValuePoints.
+func cut(text string) string {
+	points := []rune(text)
+	if len(points) <= MaxValuePoints {
+		return text
+	}
+	return fmt.Sprintf("%s…+%d", string(points[:MaxValuePoints]), len(points)-MaxValuePoints)
+}
+
+// cutLines joins the lines. It leaves out the last ones if the text is longer than MaxTextPoints.
+func cutLines(lines []string) string {
+	whole := strings.Join(lines, "\n")
+	if utf8.RuneCountInString(whole) <= MaxTextPoints {
+		return whole
+	}
+	used := 0
+	for i, line := range lines {
+		used += utf8.RuneCountInString(line) + 1
+		if used > MaxTextPoints && i > 0 {
+			rest := fmt.Sprintf("… %d more lines", len(lines)-i)
+			return strings.Join(append(slices.Clone(lines[:i]), rest), "\n")
+		}
+	}
+	return whole
+}

@@ -1,0 +1,75 @@
+package kitrunner
+
+import (
+	"context"
+
+	"testingkit.dev/go/assertions"
+	kitv1 "testingkit.dev/go/conformance/gen/testingkit/kit/v1"
+)
+
+// assertionsService implements AssertionsService with package assertions.
+type assertionsService struct {
+	kitv1.UnimplementedAssertionsServiceServer
+}
+
+// verdicts has the enum value of each status.
+var verdicts = map[assertions.Status]kitv1.AssertionVerdict{
+	assertions.Pass:  kitv1.AssertionVerdict_ASSERTION_VERDICT_PASS,
+	assertions.Fail:  kitv1.AssertionVerdict_ASSERTION_VERDICT_FAIL,
+	assertions.Error: kitv1.AssertionVerdict_ASSERTION_VERDICT_ERROR,
+}
+
+// Evaluate evaluates an assertion on a value.
+func (assertionsService) Evaluate(_ context.Context, request *kitv1.EvaluateRequest) (*kitv1.EvaluateResponse, error) {
+	assertion, err := assertionFromProto(request.GetAssertion())
+	if err != nil {
+		return nil, err
+	}
+	actual, err := read(request.GetActual())
+	if err != nil {
+		return nil, err
+	}
+	return verdictToProto(assertions.Evaluate(assertion, actual)), nil
+}
+
+// ListAssertions lists the assertions of the kit.
+func (assertionsService) ListAssertions(context.Context, *kitv1.ListAssertionsRequest) (*kitv1.ListAssertionsResponse, error) {
+	response := &kitv1.ListAssertionsResponse{}
+	for _, entry := range assertions.Catalog() {
+		listed := &kitv1.ListAssertionsResponse_Entry{Name: entry.Name, Details: entry.Details}
+		for _, parameter := range entry.Parameters {
+			listed.Arguments = append(listed.Arguments, parameter.Name)
+		}
+		response.Entries = append(response.Entries, listed)
+	}
+	return response, nil
+}
+
+func assertionFromProto(message *kitv1.Assertion) (assertions.Assertion, error) {
+	assertion := assertions.Assertion{Name: message.GetName(), Note: message.GetNote()}
+	for _, argument := range message.GetArguments() {
+		v, err := read(argument.GetValue())
+		if err != nil {
+			return assertions.Assertion{}, err
+		}
+		assertion.Arguments = append(assertion.Arguments, assertions.Argument{
+			Name: argument.GetName(), Value: v,
+		})
+	}
+	return assertion, nil
+}
+
+func verdictToProto(verdict assertions.Verdict) *kitv1.EvaluateResponse {
+	response := &kitv1.EvaluateResponse{
+		Verdict:   verdicts[verdict.Status],
+		ErrorCode: errorCodes[verdict.Code],
+		Diff:      verdict.Diff,
+		Text:      verdict.Text(),
+	}
+	for _, detail := range verdict.Details {
+		response.Details = append(response.Details, &kitv1.EvaluateResponse_Detail{
+			Name: detail.Name, Value: toProto(detail.Value),
+		})
+	}
+	return response
+}

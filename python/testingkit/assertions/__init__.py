@@ -1,0 +1,13 @@
+"""The assertions module: it evaluates assertions. The rules are in docs/kit/assertions.md.
+
+An `Assertion` names an entry of the `CATALOG` and its arguments, and `evaluate` returns whether it
+holds for a value of `testingkit.value`.
+"""
+
+from testingkit.assertions.catalog import CATALOG
+from testingkit.assertions.entry import Entry
+from testingkit.assertions.evaluate import evaluate
+from testingkit.assertions.model import Assertion, Status, Verdict
+from testingkit.assertions.text import verdict_text
+
+__all__ = ["CATALOG", "Assertion", "Entry", "Status", "Verdict", "evaluate", "verdict_text"]

@@ -1,0 +1,20 @@
+"""The catalog of all assertions."""
+
+from __future__ import annotations
+
+from testingkit.assertions import closeness, collection, equality, ordering, texts
+from testingkit.assertions.entry import Entry
+
+_GROUPS = (
+    equality.ENTRIES,
+    ordering.ENTRIES,
+    closeness.ENTRIES,
+    texts.ENTRIES,
+    collection.ENTRIES,
+)
+
+CATALOG: dict[str, Entry] = {
+    entry.name: entry
+    for entry in sorted((entry for group in _GROUPS for entry in group), key=lambda one: one.name)
+}
+"""All assertions by name, in the order of their names."""

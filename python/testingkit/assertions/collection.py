@@ -1,0 +1,92 @@
+"""The assertions of collections and sizes (docs/kit/assertions.md, collections)."""
+
+from __future__ import annotations
+
+from testingkit.assertions.entry import (
+    ANY,
+    INT,
+    ITEMS,
+    LIST,
+    MAP,
+    SIZED,
+    Entry,
+    EvaluationError,
+    Finding,
+    opposite,
+    plain,
+)
+from testingkit.value import Bytes, ErrorCode, Int, List, Map, Set, Text, Value
+from testingkit.value.lookup import index_of, missing
+
+_Sized = Text | Bytes | List | Set | Map
+
+
+def _size(actual: _Sized) -> int:
+    match actual:
+        case Text(text):
+            return len(text)
+        case Bytes(octets):
+            return len(octets)
+        case Map(entries):
+            return len(entries)
+        case List(items) | Set(items):
+            return len(items)
+
+
+def _contains(actual: List | Set, item: Value) -> bool:
+    return index_of(actual.items, item) is not None
+
+
+def _not_contains(actual: List | Set, item: Value) -> Finding:
+    index = index_of(actual.items, item)
+    if index is None or isinstance(actual, Set):
+        return Finding(index is None)
+    return Finding(passed=False, details=(("index", Int(index)),))
+
+
+def _contains_all(actual: List | Set, items: List) -> Finding:
+    absent = tuple(missing(items.items, actual.items))
+    return Finding(not absent, (("missing", List(absent)),))
+
+
+def _check_count(count: Int) -> None:
+    if count.value < 0:
+        raise EvaluationError(ErrorCode.BAD_ARGUMENT)
+
+
+def _has_length(actual: _Sized, count: Int) -> Finding:
+    size = _size(actual)
+    return Finding(size == count.value, (("length", Int(size)),))
+
+
+def _is_empty(actual: _Sized) -> Finding:
+    size = _size(actual)
+    return Finding(size == 0, (("size", Int(size)),))
+
+
+def _is_not_empty(actual: _Sized) -> bool:
+    return _size(actual) > 0
+
+
+def _keys(actual: Map) -> List:
+    return List(tuple(key for key, _ in actual.entries))
+
+
+def _contains_key(actual: Map, key: Value) -> bool:
+    return _contains(_keys(actual), key)
+
+
+def _has_key(actual: Map, key: Value) -> Finding:
+    return Finding(_contains_key(actual, key), (("keys", _keys(actual)),))
+
+
+ENTRIES = (
+    Entry("contains", (("item", ANY),), ITEMS, (), plain(_contains)),
+    Entry("not_contains", (("item", ANY),), ITEMS, ("index",), _not_contains),
+    Entry("contains_all", (("items", LIST),), ITEMS, ("missing",), _contains_all),
+    Entry("has_length", (("count", INT),), SIZED, ("length",), _has_length, _check_count),
+    Entry("is_empty", (), SIZED, ("size",), _is_empty),
+    Entry("is_not_empty", (), SIZED, (), plain(_is_not_empty)),
+    Entry("has_key", (("key", ANY),), MAP, ("keys",), _has_key),
+    Entry("lacks_key", (("key", ANY),), MAP, (), opposite(_contains_key)),
+)

@@ -1,0 +1,131 @@
+"""Finds the first place where two values differ (docs/kit/assertions.md, the first difference)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from testingkit.assertions.model import Named
+from testingkit.render import canonical
+from testingkit.value import Int, List, Map, Record, Text, Value
+from testingkit.value.comparison import Comparison, Entry, Part, names_relate
+from testingkit.value.leaves import Relation
+from testingkit.value.order import sorted_fields
+from testingkit.value.quote import path_segment
+
+# A segment of the path and the parts of both sides there, None for a side without one.
+_Step = tuple[str, Part | None, Part | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A place and the values of both sides there, None for a side without one."""
+
+    path: str
+    left: Value | None
+    right: Value | None
+
+    def details(self) -> Named:
+        """Returns the details that apply, in catalog order."""
+        found: list[tuple[str, Value]] = []
+        if self.path != "$":
+            found.append(("path", Text(self.path)))
+            found += [(name, side) for name, side in self._sides() if side is not None]
+        if isinstance(self.left, Text) and isinstance(self.right, Text):
+            found += _text_details(self.left.value, self.right.value)
+        return tuple(found)
+
+    def _sides(self) -> tuple[tuple[str, Value | None], ...]:
+        return ("left", self.left), ("right", self.right)
+
+
+def first_difference(left: Value, right: Value, relation: Relation) -> Difference | None:
+    """Returns the first place where two values do not relate, or None if they do."""
+    comparison = Comparison(relation, (left, right))
+    one: Part | None
+    other: Part | None
+    one, other = comparison.parts
+    if comparison.related(one, other):
+        return None
+    path = "$"
+    while one is not None and other is not None:
+        step = _step(one, other, comparison)
+        if step is None:
+            break
+        segment, one, other = step
+        path += segment
+    return Difference(path, one.value if one else None, other.value if other else None)
+
+
+def _step(left: Part, right: Part, comparison: Comparison) -> _Step | None:
+    """Returns the step to the first difference one level down, or None to stop at these parts."""
+    if isinstance(left.value, List) and isinstance(right.value, List):
+        return _list_step(left.parts, right.parts, comparison)
+    if isinstance(left.value, Map) and isinstance(right.value, Map):
+        return _map_step(left, right, comparison)
+    if (
+        isinstance(left.value, Record)
+        and isinstance(right.value, Record)
+        and names_relate(left.value, right.value)
+    ):
+        return _record_step(_fields(left, left.value), _fields(right, right.value), comparison)
+    return None
+
+
+def _list_step(left: tuple[Part, ...], right: tuple[Part, ...], comparison: Comparison) -> _Step:
+    shorter = min(len(left), len(right))
+    pairs = zip(left, right, strict=False)
+    place = next((n for n, pair in enumerate(pairs) if not comparison.related(*pair)), shorter)
+    one = left[place] if place < len(left) else None
+    other = right[place] if place < len(right) else None
+    return f"[{place}]", one, other
+
+
+def _map_step(left: Part, right: Part, comparison: Comparison) -> _Step | None:
+    ours, theirs = left.entries(), right.entries()
+    if (found := next(comparison.unmatched(ours, theirs), None)) is not None:
+        key, item = found
+        partner = _by_key(theirs, key, comparison)
+        return _key_segment(key), item, partner[1] if partner else None
+    if (found := next(comparison.unmatched(theirs, ours), None)) is not None:
+        key, item = found
+        partner = _by_key(ours, key, comparison)
+        return _key_segment(partner[0] if partner else key), partner[1] if partner else None, item
+    return None
+
+
+def _by_key(entries: Sequence[Entry], key: Part, comparison: Comparison) -> Entry | None:
+    return next((entry for entry in entries if comparison.related(key, entry[0])), None)
+
+
+def _key_segment(key: Part) -> str:
+    if isinstance(key.value, Text):
+        return path_segment(key.value.value)
+    return f"{{{canonical(key.value)}}}"
+
+
+def _record_step(
+    here: dict[str, Part], there: dict[str, Part], comparison: Comparison
+) -> _Step | None:
+    for name, part in here.items():
+        if name not in there or not comparison.related(part, there[name]):
+            return path_segment(name), part, there.get(name)
+    missing = (name for name in there if name not in here)
+    return next(((path_segment(name), None, there[name]) for name in missing), None)
+
+
+def _fields(part: Part, record: Record) -> dict[str, Part]:
+    """Returns the parts of a record by name, in declared order."""
+    names = (name for name, _ in sorted_fields(record))
+    by_name = dict(zip(names, part.parts, strict=True))
+    return {name: by_name[name] for name, _ in record.fields}
+
+
+def _text_details(left: str, right: str) -> list[tuple[str, Value]]:
+    shorter = min(len(left), len(right))
+    index = next((n for n in range(shorter) if left[n] != right[n]), shorter)
+    found: list[tuple[str, Value]] = [("index", Int(index))]
+    for name, side in (("left_code_point", left), ("right_code_point", right)):
+        if index < len(side):
+            found.append((name, Text(f"U+{ord(side[index]):04X}")))
+    return found

@@ -1,0 +1,77 @@
+"""The catalog entry of an assertion, and helpers to write its function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from testingkit.assertions.model import Named
+from testingkit.value import ErrorCode, Kind
+
+Kinds = frozenset[Kind]
+
+ANY: Kinds = frozenset(Kind)
+NUMBER: Kinds = frozenset({Kind.INT, Kind.FLOAT})
+ORDERED: Kinds = NUMBER | {Kind.TEXT, Kind.BYTES, Kind.TIME, Kind.DURATION}
+SIZED: Kinds = frozenset({Kind.TEXT, Kind.BYTES, Kind.LIST, Kind.SET, Kind.MAP})
+ITEMS: Kinds = frozenset({Kind.LIST, Kind.SET})
+INT: Kinds = frozenset({Kind.INT})
+TEXT: Kinds = frozenset({Kind.TEXT})
+LIST: Kinds = frozenset({Kind.LIST})
+MAP: Kinds = frozenset({Kind.MAP})
+
+
+class EvaluationError(Exception):
+    """The assertion cannot be evaluated."""
+
+    def __init__(self, code: ErrorCode) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The result of an assertion. Details and diff are used only if it did not pass."""
+
+    passed: bool
+    details: Named = ()
+    diff: str = ""
+
+
+# Called with `actual` and then the arguments in catalog order, all of kinds that the entry allows.
+# Functions can therefore declare the classes of these kinds, which no type checker can verify.
+Body = Callable[..., Finding]
+Test = Callable[..., bool]
+ArgumentRule = Callable[..., None]
+
+
+def any_arguments(*_arguments: Any) -> None:
+    """Accepts all arguments of the right kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One assertion of the catalog."""
+
+    name: str
+    arguments: tuple[tuple[str, Kinds], ...]
+    """Names and allowed kinds of the arguments, in the order of the failure text."""
+    actual: Kinds
+    """Allowed kinds of the actual value."""
+    details: tuple[str, ...]
+    """Names of the details, in the order of the failure text."""
+    body: Body
+    """Evaluates the assertion; may raise `EvaluationError`."""
+    check_arguments: ArgumentRule = any_arguments
+    """Raises `EvaluationError` for arguments that are invalid regardless of the actual value."""
+
+
+def plain(test: Test) -> Body:
+    """Returns the body of an assertion without details."""
+    return lambda actual, *arguments: Finding(test(actual, *arguments))
+
+
+def opposite(test: Test) -> Body:
+    """Returns the body of an assertion without details that passes if the test does not hold."""
+    return lambda actual, *arguments: Finding(not test(actual, *arguments))

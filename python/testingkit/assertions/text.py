@@ -1,0 +1,87 @@
+"""The text of a verdict (docs/kit/assertions.md, text of a verdict)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from testingkit.assertions.catalog import CATALOG
+from testingkit.assertions.model import Assertion, Named, Status, Verdict
+from testingkit.render import truncated
+from testingkit.value import Text, Value
+
+MAX_VALUE_POINTS = 1_000
+MAX_TEXT_POINTS = 8_000
+
+_BARE_DETAILS = frozenset({"path", "left_code_point", "right_code_point"})
+_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """Returns the failure text for the user, empty for PASS."""
+    if verdict.status is Status.PASS:
+        return ""
+    return _cut_lines("\n".join(_lines(verdict)).split("\n"))
+
+
+def _lines(verdict: Verdict) -> Iterator[str]:
+    yield f"{_call(verdict.assertion)} {_ending(verdict)}"
+    yield f"  actual: {_shown(verdict.actual)}"
+    for name, detail in verdict.details:
+        yield f"  {name}: {_shown_detail(name, detail)}"
+    if verdict.diff:
+        yield "  diff:"
+        yield from (f"    {line}" for line in verdict.diff.split("\n")[:-1])
+    if verdict.assertion.note:
+        yield "  note: " + verdict.assertion.note.replace("\n", "\n    ")
+
+
+def _ending(verdict: Verdict) -> str:
+    return "failed" if verdict.code is None else f"error: {verdict.code.value}"
+
+
+def _call(assertion: Assertion) -> str:
+    arguments = _in_catalog_order(assertion)
+    inner = ", ".join(f"{_name(name)}: {_shown(argument)}" for name, argument in arguments)
+    return f"{_name(assertion.name)}({inner})"
+
+
+def _in_catalog_order(assertion: Assertion) -> Named:
+    entry = CATALOG.get(assertion.name)
+    known = [name for name, _ in entry.arguments] if entry else []
+    places = {name: place for place, name in enumerate(known)}
+    return tuple(
+        sorted(assertion.arguments, key=lambda argument: places.get(argument[0], len(places)))
+    )
+
+
+def _name(name: str) -> str:
+    return name if _NAME.match(name) else _shown(Text(name))
+
+
+def _shown(value: Value) -> str:
+    return _cut(truncated(value))
+
+
+def _shown_detail(name: str, detail: Value) -> str:
+    if name in _BARE_DETAILS and isinstance(detail, Text):
+        return _cut(detail.value)
+    return _shown(detail)
+
+
+def _cut(text: str) -> str:
+    left_out = len(text) - MAX_VALUE_POINTS
+    return f"{text[:MAX_VALUE_POINTS]}…+{left_out}" if left_out > 0 else text
+
+
+def _cut_lines(lines: list[str]) -> str:
+    """Returns the lines as text, cut after a whole line if they are too long."""
+    whole = "\n".join(lines)
+    if len(whole) <= MAX_TEXT_POINTS:
+        return whole
+    used = 0
+    for count, line in enumerate(lines):
+        used += len(line) + 1
+        if used > MAX_TEXT_POINTS and count > 0:
+            return "\n".join([*lines[:count], f"… {len(lines) - count} more lines"])
+    return whole

@@ -1,0 +1,36 @@
+//! Assertions on values, and the texts of their failures. The rules are in `docs/kit/assertions.md`.
+//!
+//! An [`Assertion`] names an entry of the [`catalog`] and its arguments;
+//! [`evaluate`](Assertion::evaluate) returns the [`Verdict`] on a value.
+//!
+//! ```
+//! use testingkit::assertions::{Assertion, Status};
+//!
+//! let in_range = Assertion::new("is_between").with_argument("low", 1).with_argument("high", 6);
+//! assert_eq!(in_range.clone().evaluate(6).status, Status::Pass);
+//! let verdict = in_range.with_note("a die").evaluate(7);
+//! assert_eq!(
+//!     verdict.to_string(),
+//!     "is_between(low: 1, high: 6) failed\n  actual: 7\n  note: a die"
+//! );
+//! ```
+
+mod catalog;
+mod closeness;
+mod collection;
+mod difference;
+mod entry;
+mod equality;
+mod evaluate;
+mod model;
+mod ordering;
+mod text;
+mod texts;
+
+#[cfg(test)]
+mod tests;
+
+pub use catalog::catalog;
+pub use entry::Entry;
+pub use model::{Assertion, Status, Verdict};
+pub use text::{MAX_TEXT_POINTS, MAX_VALUE_POINTS};

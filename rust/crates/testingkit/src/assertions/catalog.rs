@@ -1,0 +1,29 @@
+//! The catalog of all assertions.
+
+use super::entry::Entry;
+use super::{closeness, collection, equality, ordering, texts};
+
+const GROUPS: [&[Entry]; 5] = [
+    equality::ENTRIES,
+    ordering::ENTRIES,
+    closeness::ENTRIES,
+    texts::ENTRIES,
+    collection::ENTRIES,
+];
+
+/// Returns all assertions, sorted by name.
+#[must_use]
+pub fn catalog() -> Vec<&'static Entry> {
+    let mut entries: Vec<_> = GROUPS.iter().copied().flatten().collect();
+    entries.sort_by_key(|entry| entry.name);
+    entries
+}
+
+/// Returns the assertion with this name.
+pub(super) fn find(name: &str) -> Option<&'static Entry> {
+    GROUPS
+        .iter()
+        .copied()
+        .flatten()
+        .find(|entry| entry.name == name)
+}

@@ -1,0 +1,136 @@
+//! The catalog entry of an assertion, and the result of its body.
+
+use crate::value::{ErrorCode, Kind, Value};
+
+/// The kinds that an argument or the actual value may have.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kinds {
+    Any,
+    Of(&'static [Kind]),
+}
+
+impl Kinds {
+    pub(super) fn contains(self, kind: Kind) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Of(kinds) => kinds.contains(&kind),
+        }
+    }
+}
+
+pub(super) const ANY: Kinds = Kinds::Any;
+pub(super) const NUMBER: Kinds = Kinds::Of(&[Kind::Int, Kind::Float]);
+pub(super) const ORDERED: Kinds = Kinds::Of(&[
+    Kind::Int,
+    Kind::Float,
+    Kind::Text,
+    Kind::Bytes,
+    Kind::Time,
+    Kind::Duration,
+]);
+pub(super) const SIZED: Kinds =
+    Kinds::Of(&[Kind::Text, Kind::Bytes, Kind::List, Kind::Set, Kind::Map]);
+pub(super) const ITEMS: Kinds = Kinds::Of(&[Kind::List, Kind::Set]);
+pub(super) const INT: Kinds = Kinds::Of(&[Kind::Int]);
+pub(super) const TEXT: Kinds = Kinds::Of(&[Kind::Text]);
+pub(super) const LIST: Kinds = Kinds::Of(&[Kind::List]);
+pub(super) const MAP: Kinds = Kinds::Of(&[Kind::Map]);
+
+/// The result of an assertion's body. Details and diff are used only if it did not pass.
+#[derive(Debug, Default)]
+pub(super) struct Finding {
+    pub(super) passed: bool,
+    pub(super) details: Vec<(&'static str, Value)>,
+    pub(super) diff: String,
+}
+
+impl Finding {
+    /// Returns a finding without details.
+    pub(super) fn plain(passed: bool) -> Self {
+        Self {
+            passed,
+            ..Self::default()
+        }
+    }
+
+    /// Returns a finding with one detail.
+    pub(super) fn with(passed: bool, name: &'static str, detail: Value) -> Self {
+        Self {
+            passed,
+            details: vec![(name, detail)],
+            ..Self::default()
+        }
+    }
+}
+
+/// An assertion without details. Every body gets the actual value and the arguments in catalog order,
+/// all of kinds that the entry allows.
+pub(super) type Test = fn(&Value, &[&Value]) -> Result<bool, ErrorCode>;
+
+/// The function of an assertion.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Body {
+    /// Passes if the test returns true.
+    Plain(Test),
+    /// Passes if the test returns false.
+    Opposite(Test),
+    /// An assertion with details.
+    Detailed(fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>),
+}
+
+impl Body {
+    pub(super) fn find(self, actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+        match self {
+            Self::Plain(test) => test(actual, arguments).map(Finding::plain),
+            Self::Opposite(test) => test(actual, arguments).map(|held| Finding::plain(!held)),
+            Self::Detailed(body) => body(actual, arguments),
+        }
+    }
+}
+
+/// One assertion of the catalog.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    pub(super) name: &'static str,
+    pub(super) arguments: &'static [(&'static str, Kinds)],
+    pub(super) actual: Kinds,
+    pub(super) details: &'static [&'static str],
+    /// Validates the arguments; it does not see the actual value.
+    pub(super) precondition: fn(&[&Value]) -> Result<(), ErrorCode>,
+    pub(super) body: Body,
+}
+
+impl Entry {
+    /// Returns an entry that accepts every kind and has no arguments, details or precondition.
+    pub(super) const fn new(name: &'static str, body: Body) -> Self {
+        Self {
+            name,
+            arguments: &[],
+            actual: ANY,
+            details: &[],
+            precondition: no_precondition,
+            body,
+        }
+    }
+
+    /// Returns the name of the assertion, such as `is_between`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Returns the names of the arguments in the order of the failure text.
+    pub fn arguments(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.arguments.iter().map(|(name, _)| *name)
+    }
+
+    /// Returns the names of the details in the order of the failure text.
+    #[must_use]
+    pub const fn details(&self) -> &'static [&'static str] {
+        self.details
+    }
+}
+
+const fn no_precondition(_arguments: &[&Value]) -> Result<(), ErrorCode> {
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! The assertions of equality, and of null and truth (`docs/kit/assertions.md`, equality).
+
+use super::difference::first_difference;
+use super::entry::{ANY, Body, Entry, Finding, Kinds, Test};
+use crate::diff;
+use crate::render::expanded;
+use crate::value::{ErrorCode, Relation, Value, Verdict, by_place};
+
+const EXPECTED: &[(&str, Kinds)] = &[("expected", ANY)];
+const PLACE: &[&str] = &[
+    "path",
+    "left",
+    "right",
+    "index",
+    "left_code_point",
+    "right_code_point",
+];
+const PLACE_AND_DIFF: &[&str] = &[
+    "path",
+    "left",
+    "right",
+    "index",
+    "left_code_point",
+    "right_code_point",
+    "diff",
+];
+
+pub(super) const ENTRIES: &[Entry] = &[
+    with_place("equal", PLACE_AND_DIFF, |actual, arguments| {
+        Ok(find_equal(actual, arguments[0]))
+    }),
+    with_place("identical", PLACE, |actual, arguments| {
+        Ok(find(actual, arguments[0], Relation::Identical))
+    }),
+    with_place("equivalent", PLACE, |actual, arguments| {
+        Ok(find(actual, arguments[0], Relation::Equivalent))
+    }),
+    opposite("not_equal", |actual, arguments| {
+        Ok(actual.is_equal_to(arguments[0]))
+    }),
+    opposite("not_identical", |actual, arguments| {
+        Ok(actual.is_identical_to(arguments[0]))
+    }),
+    opposite("not_equivalent", |actual, arguments| {
+        Ok(actual.is_equivalent_to(arguments[0]))
+    }),
+    Entry::new("is_null", Body::Plain(is_null)),
+    Entry::new("is_not_null", Body::Opposite(is_null)),
+    Entry::new(
+        "is_true",
+        Body::Plain(|actual, _| Ok(*actual == Value::Bool(true))),
+    ),
+    Entry::new(
+        "is_false",
+        Body::Plain(|actual, _| Ok(*actual == Value::Bool(false))),
+    ),
+];
+
+const fn with_place(
+    name: &'static str,
+    details: &'static [&'static str],
+    body: fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>,
+) -> Entry {
+    Entry {
+        arguments: EXPECTED,
+        details,
+        ..Entry::new(name, Body::Detailed(body))
+    }
+}
+
+const fn opposite(name: &'static str, test: Test) -> Entry {
+    Entry {
+        arguments: EXPECTED,
+        ..Entry::new(name, Body::Opposite(test))
+    }
+}
+
+fn find(actual: &Value, expected: &Value, relation: Relation) -> Finding {
+    if by_place(actual, expected, relation) == Verdict::Yes {
+        return Finding::plain(true);
+    }
+    match first_difference(actual, expected, relation) {
+        None => Finding::plain(true),
+        Some(difference) => Finding {
+            details: difference.details(),
+            ..Finding::default()
+        },
+    }
+}
+
+fn find_equal(actual: &Value, expected: &Value) -> Finding {
+    let found = find(actual, expected, Relation::Equal);
+    if found.passed {
+        return found;
+    }
+    let (before, after) = (expanded(expected), expanded(actual));
+    // Two values of one line each are shown by line 1 and `actual` of the failure text already.
+    if !has_lines(&before) && !has_lines(&after) {
+        return found;
+    }
+    Finding {
+        diff: diff::expanded_texts(&before, &after),
+        ..found
+    }
+}
+
+fn has_lines(expanded: &str) -> bool {
+    expanded.lines().nth(1).is_some()
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the signature of a test")]
+fn is_null(actual: &Value, _arguments: &[&Value]) -> Result<bool, ErrorCode> {
+    Ok(matches!(actual, Value::Null))
+}

@@ -1,0 +1,261 @@
+use super::*;
+use crate::value::{ErrorCode, Map, ToValue, Value};
+
+/// Returns an integer of 4000 nines.
+fn huge(sign: &str) -> Value {
+    let digits = format!("{sign}{}", "9".repeat(4000));
+    digits.parse().map_or(Value::Null, Value::Int)
+}
+
+fn value(native: &dyn ToValue) -> Value {
+    native.to_value().unwrap_or(Value::Null)
+}
+
+fn evaluate(assertion: &str, actual: Value, arguments: &[(&str, Value)]) -> Verdict {
+    let assertion = Assertion {
+        name: assertion.to_owned(),
+        arguments: owned(arguments),
+        note: String::new(),
+    };
+    assertion.evaluate(actual)
+}
+
+fn owned(arguments: &[(&str, Value)]) -> Vec<(String, Value)> {
+    arguments
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), value.clone()))
+        .collect()
+}
+
+fn equality(assertion: &str, actual: Value, expected: Value) -> String {
+    evaluate(assertion, actual, &[("expected", expected)]).to_string()
+}
+
+fn error(assertion: &str, actual: Value, arguments: &[(&str, Value)]) -> Option<ErrorCode> {
+    match evaluate(assertion, actual, arguments).status {
+        Status::Error(code) => Some(code),
+        _ => None,
+    }
+}
+
+#[test]
+fn the_catalog_is_sorted() {
+    let names: Vec<_> = catalog().iter().map(|entry| entry.name()).collect();
+    assert!(names.is_sorted());
+    assert_eq!(names.len(), 28);
+}
+
+#[test]
+fn the_first_broken_rule_gives_the_error_code() {
+    use ErrorCode::{BadArgument, NotComparable, WrongKind};
+    let (low, high) = (("low", Value::from(2)), ("high", Value::from(3)));
+    let (null, text) = (|| Value::Null, || Value::from("2"));
+    let extra = ("x", Value::Null);
+    let cases = [
+        (vec![low.clone()], null(), Some(BadArgument)),
+        (vec![low.clone(), low.clone()], null(), Some(BadArgument)),
+        (vec![low.clone(), extra.clone()], null(), Some(BadArgument)),
+        (
+            vec![low.clone(), high.clone(), extra],
+            null(),
+            Some(BadArgument),
+        ),
+        (
+            vec![low.clone(), ("high", null())],
+            null(),
+            Some(BadArgument),
+        ),
+        (
+            vec![low.clone(), ("high", Value::from(1))],
+            null(),
+            Some(BadArgument),
+        ),
+        (
+            vec![low.clone(), ("high", text())],
+            null(),
+            Some(NotComparable),
+        ),
+        (vec![high.clone(), low.clone()], null(), Some(WrongKind)),
+        (vec![high.clone(), low.clone()], text(), Some(NotComparable)),
+        (
+            vec![high.clone(), low.clone()],
+            Value::Float(f64::NAN),
+            Some(NotComparable),
+        ),
+        (vec![high, low], Value::Float(2.5), None),
+    ];
+    for (arguments, actual, code) in cases {
+        for assertion in ["is_between", "is_not_between"] {
+            let found = error(assertion, actual.clone(), &arguments);
+            assert_eq!(found, code, "{assertion} {arguments:?} {actual:?}");
+        }
+    }
+}
+
+#[test]
+fn closeness_is_exact_for_ints_and_in_floats_otherwise() {
+    let close = |actual: Value, expected: Value, tolerance: Value| {
+        let arguments = [("expected", expected), ("tolerance", tolerance)];
+        evaluate("is_close_to", actual, &arguments)
+            .to_string()
+            .split_once("delta: ")
+            .map(|(_, delta)| delta.to_owned())
+    };
+    let odd = || Value::from((1_i64 << 53) + 1);
+    let even = || Value::from(1_i64 << 53);
+    let infinite = || Value::Float(f64::INFINITY);
+    let nan = || Value::Float(f64::NAN);
+    assert_eq!(close(odd(), even(), Value::from(0)).as_deref(), Some("1"));
+    assert_eq!(close(odd(), even(), Value::Float(-0.0)), None);
+    assert_eq!(close(infinite(), infinite(), Value::from(0)), None);
+    assert_eq!(close(huge(""), infinite(), Value::from(1)), None);
+    assert_eq!(
+        close(infinite(), Value::from(1), Value::from(5)).as_deref(),
+        Some("inf")
+    );
+    assert_eq!(close(nan(), nan(), infinite()).as_deref(), Some("NaN"));
+    let far = [("expected", huge("-")), ("tolerance", Value::from(0))];
+    assert_eq!(
+        error("is_close_to", huge(""), &far),
+        Some(ErrorCode::TooLarge)
+    );
+}
+
+#[test]
+fn paths_lead_to_the_first_difference() {
+    let list = |numbers: &[i32]| value(&numbers);
+    let map = |key: Value, item: Value| Map::new([(key, item)]).map_or(Value::Null, Value::Map);
+    let float = |number: f64| Value::Float(number);
+    let cases = [
+        (
+            "equal",
+            list(&[1, 2]),
+            list(&[1, 2, 3]),
+            "  path: $[2]\n  right: 3\n",
+        ),
+        (
+            "equal",
+            list(&[1, 2]),
+            list(&[1]),
+            "  path: $[1]\n  left: 2\n",
+        ),
+        (
+            "equal",
+            map(Value::from("b c"), list(&[1])),
+            map(Value::from("b c"), list(&[2])),
+            "  path: $[\"b c\"][0]\n  left: 1\n  right: 2\n",
+        ),
+        (
+            "equal",
+            map(Value::from(1), list(&[])),
+            map(Value::from(2), list(&[])),
+            "${1}\n  left: []\n",
+        ),
+        (
+            "equal",
+            map(float(-0.0), list(&[])),
+            map(float(0.0), list(&[1])),
+            "${-0.0}[0]\n  right: 1\n",
+        ),
+        (
+            "equivalent",
+            map(Value::from(1), list(&[])),
+            map(float(1.0), list(&[1])),
+            "${1}[0]\n  right: 1",
+        ),
+        (
+            "identical",
+            Value::List(vec![float(0.0)]),
+            Value::List(vec![float(-0.0)]),
+            "left: 0.0\n  right: -0.0",
+        ),
+        (
+            "equal",
+            Value::from("e\u{301}"),
+            Value::from("\u{e9}"),
+            "  index: 0\n  left_code_point: U+0065\n  right_code_point: U+00E9",
+        ),
+        (
+            "equal",
+            Value::from("a\u{1f600}"),
+            Value::from("a"),
+            "  index: 1\n  left_code_point: U+1F600",
+        ),
+    ];
+    for (assertion, actual, expected, part) in cases {
+        let text = equality(assertion, actual, expected);
+        assert!(text.contains(part), "{part} is not in:\n{text}");
+    }
+}
+
+#[test]
+fn equal_shows_a_diff_of_values_with_more_than_one_line() {
+    let value = |tag: &str| {
+        let tags = Value::List(vec![Value::from("x"), Value::from(tag)]);
+        let entries = [
+            (Value::from("id"), Value::from(1)),
+            (Value::from("tags"), tags),
+        ];
+        Map::new(entries).map_or(Value::Null, Value::Map)
+    };
+    let expected = r#"equal(expected: {"id": 1, "tags": ["x", "y"]}) failed
+  actual: {"id": 1, "tags": ["x", "z"]}
+  path: $.tags[1]
+  left: "z"
+  right: "y"
+  index: 0
+  left_code_point: U+007A
+  right_code_point: U+0079
+  diff:
+    @@ -2,6 +2,6 @@
+       "id": 1
+       "tags": [
+         "x"
+    -    "y"
+    +    "z"
+       ]
+     }"#;
+    assert_eq!(equality("equal", value("z"), value("y")), expected);
+    assert_eq!(
+        equality("equal", Value::Float(1.0), Value::from(1)),
+        "equal(expected: 1) failed\n  actual: 1.0"
+    );
+    assert_eq!(equality("equal", Value::from(1), Value::from(1)), "");
+}
+
+#[test]
+fn an_error_shows_the_arguments_in_catalog_order() {
+    let arguments = [
+        ("x", Value::from(0)),
+        ("high", Value::from(1)),
+        ("A b", Value::from(2)),
+        ("low", Value::from(3)),
+    ];
+    let assertion = Assertion {
+        arguments: owned(&arguments),
+        ..Assertion::new("is_between").with_note("one\ntwo")
+    };
+    assert_eq!(
+        assertion.evaluate(Value::Null).to_string(),
+        "is_between(low: 3, high: 1, x: 0, \"A b\": 2) error: bad_argument\n  \
+         actual: null\n  note: one\n    two"
+    );
+}
+
+#[test]
+fn long_values_and_texts_are_cut_off() {
+    let nines = "9".repeat(MAX_VALUE_POINTS);
+    assert_eq!(
+        equality("equal", huge(""), Value::from(1)),
+        format!("equal(expected: 1) failed\n  actual: {nines}…+3000")
+    );
+    let head = "is_null() failed\n  actual: 1\n  note: ".len();
+    let note = "n".repeat(MAX_TEXT_POINTS - head);
+    let with_note = |note: &str| Assertion::new("is_null").with_note(note).evaluate(1);
+    let text = with_note(&note).to_string();
+    assert_eq!(text.len(), MAX_TEXT_POINTS);
+    assert_eq!(
+        with_note(&(note + "n")).to_string(),
+        "is_null() failed\n  actual: 1\n… 1 more lines"
+    );
+}
