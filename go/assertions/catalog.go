@@ -8,7 +8,8 @@ import (
 
 // catalog has every assertion by its name.
 var catalog = byName(
-	equalityEntries, orderingEntries, closenessEntries, textEntries, collectionEntries,
+	equalityEntries, orderingEntries, numberEntries, closenessEntries, textEntries, octetEntries,
+	collectionEntries, setEntries, mapEntries, kindEntries,
 )
 
 // Catalog returns every assertion, sorted by name.

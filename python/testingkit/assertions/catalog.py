@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from testingkit.assertions import closeness, collection, equality, ordering, texts
+from testingkit.assertions import (
+    closeness,
+    collection,
+    equality,
+    kinds,
+    maps,
+    numbers,
+    octets,
+    ordering,
+    sets,
+    texts,
+)
 from testingkit.assertions.entry import Entry
 
 _GROUPS = (
     equality.ENTRIES,
     ordering.ENTRIES,
+    numbers.ENTRIES,
     closeness.ENTRIES,
     texts.ENTRIES,
+    octets.ENTRIES,
     collection.ENTRIES,
+    sets.ENTRIES,
+    maps.ENTRIES,
+    kinds.ENTRIES,
 )
 
 CATALOG: dict[str, Entry] = {

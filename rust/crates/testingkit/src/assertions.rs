@@ -22,8 +22,13 @@ mod difference;
 mod entry;
 mod equality;
 mod evaluate;
+mod kinds;
+mod maps;
 mod model;
+mod numbers;
+mod octets;
 mod ordering;
+mod sets;
 mod text;
 mod texts;
 

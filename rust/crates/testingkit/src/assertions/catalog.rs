@@ -1,14 +1,19 @@
 //! The catalog of all assertions.
 
 use super::entry::Entry;
-use super::{closeness, collection, equality, ordering, texts};
+use super::{closeness, collection, equality, kinds, maps, numbers, octets, ordering, sets, texts};
 
-const GROUPS: [&[Entry]; 5] = [
+const GROUPS: [&[Entry]; 10] = [
     equality::ENTRIES,
     ordering::ENTRIES,
+    numbers::ENTRIES,
     closeness::ENTRIES,
     texts::ENTRIES,
+    octets::ENTRIES,
     collection::ENTRIES,
+    sets::ENTRIES,
+    maps::ENTRIES,
+    kinds::ENTRIES,
 ];
 
 /// Returns all assertions, sorted by name.

@@ -1,0 +1,3 @@
+package assertions
+
+var mapEntries = []Entry{}
