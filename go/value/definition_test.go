@@ -190,6 +190,43 @@ func hasByDefinition(items []Value, wanted Value) bool {
 	})
 }
 
+// canBePaired reports whether the wanted values have different items, each an equal one.
+func canBePaired(wanted, items []Value) bool {
+	if len(wanted) == 0 {
+		return true
+	}
+	for i, item := range items {
+		others := slices.Delete(slices.Clone(items), i, i+1)
+		if relatesByDefinition(Equality, wanted[0], item) && canBePaired(wanted[1:], others) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRunByDefinition reports whether items without a gap equal the wanted values in pairs.
+func isRunByDefinition(wanted, items []Value) bool {
+	for start := range len(items) - len(wanted) + 1 {
+		if relatesByDefinition(Equality, List(wanted), List(items[start:start+len(wanted)])) {
+			return true
+		}
+	}
+	return false
+}
+
+// isInOrder reports whether items in the same order, with or without gaps, equal the wanted values.
+func isInOrder(wanted, items []Value) bool {
+	if len(wanted) == 0 {
+		return true
+	}
+	for i, item := range items {
+		if relatesByDefinition(Equality, wanted[0], item) && isInOrder(wanted[1:], items[i+1:]) {
+			return true
+		}
+	}
+	return false
+}
+
 func (v values) record(inner []Value) Record {
 	record := Record{name: v.name()}
 	for i, name := range []string{"x", "y"} {

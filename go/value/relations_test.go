@@ -2,6 +2,7 @@ package value
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 )
 
@@ -42,10 +43,17 @@ func TestLookupsFindTheEqualValuesOfTheDefinition(t *testing.T) {
 			item := values.value(2)
 			items, wanted = append(items, item), append(wanted, values.similar(item))
 		}
-		var missing []Value
+		var missing, found []Value
 		for _, value := range wanted {
-			if !hasByDefinition(items, value) {
+			if hasByDefinition(items, value) {
+				found = append(found, value)
+			} else {
 				missing = append(missing, value)
+			}
+			for i, got := range AreEqualTo(value, items) {
+				if got != hasByDefinition(items[i:i+1], value) {
+					t.Fatalf("AreEqualTo = %v at %d: %v %v", got, i, items, value)
+				}
 			}
 			if got := IndexOf(items, value); (got >= 0) != hasByDefinition(items, value) {
 				t.Fatalf("IndexOf = %v: %v %v", got, items, value)
@@ -57,6 +65,9 @@ func TestLookupsFindTheEqualValuesOfTheDefinition(t *testing.T) {
 		if got := Missing(wanted, items); fmt.Sprint(got) != fmt.Sprint(missing) {
 			t.Fatalf("Missing = %v, want %v", got, missing)
 		}
+		if got := Found(wanted, items); fmt.Sprint(got) != fmt.Sprint(found) {
+			t.Fatalf("Found = %v, want %v", got, found)
+		}
 		sorted := append(items, wanted[:2]...)
 		Sort(sorted)
 		isUnique := true
@@ -66,6 +77,58 @@ func TestLookupsFindTheEqualValuesOfTheDefinition(t *testing.T) {
 		if got := areUnique(sorted); got != isUnique {
 			t.Fatalf("areUnique = %v, want %v: %v", got, isUnique, sorted)
 		}
+	}
+}
+
+func TestPairsAndOrdersAreThoseOfTheDefinition(t *testing.T) {
+	values := newValues(3)
+	type result struct {
+		unpaired int
+		isRun    bool
+	}
+	seen := map[result]bool{}
+	for range randomPairs {
+		items, wanted := make([]Value, 6), make([]Value, 4)
+		for i := range items {
+			items[i] = values.tied()
+		}
+		for i := range wanted {
+			wanted[i] = values.tied()
+		}
+		var paired, unpaired, repeated []Value
+		for _, value := range wanted {
+			if canBePaired(append(slices.Clone(paired), value), items) {
+				paired = append(paired, value)
+			} else {
+				unpaired = append(unpaired, value)
+			}
+		}
+		if got := Unpaired(wanted, items); fmt.Sprint(got) != fmt.Sprint(unpaired) {
+			t.Fatalf("Unpaired = %v, want %v: %v %v", got, unpaired, wanted, items)
+		}
+		for i, item := range items {
+			if hasByDefinition(items[:i], item) {
+				repeated = append(repeated, item)
+			}
+		}
+		if got := Repeated(items); fmt.Sprint(got) != fmt.Sprint(repeated) {
+			t.Fatalf("Repeated = %v, want %v: %v", got, repeated, items)
+		}
+		isRun := isRunByDefinition(wanted[:2], items)
+		if got := HasRun(wanted[:2], items); got != isRun {
+			t.Fatalf("HasRun = %v, want %v: %v %v", got, isRun, wanted[:2], items)
+		}
+		fitting := len(wanted)
+		for !isInOrder(wanted[:fitting], items) {
+			fitting--
+		}
+		if got := NotInOrder(wanted, items); fmt.Sprint(got) != fmt.Sprint(wanted[fitting:]) {
+			t.Fatalf("NotInOrder = %v, want %v: %v %v", got, wanted[fitting:], wanted, items)
+		}
+		seen[result{len(unpaired), isRun}] = true
+	}
+	if len(seen) <= 5 {
+		t.Errorf("few different results: %v", seen)
 	}
 }
 

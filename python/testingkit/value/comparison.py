@@ -91,10 +91,16 @@ class Comparison:
     def unmatched(self, entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Entry]:
         """Yields the entries that do not relate to one of the others."""
         groups = by_numbers(others)
-        for entry in entries:
-            candidates = groups.get(_numbers(entry), ())
-            if not any(all(map(self.related, entry, other)) for other in candidates):
-                yield entry
+        yield from (entry for entry in entries if not self._is_matched(entry, groups))
+
+    def matched(self, entries: Iterable[Entry], others: Iterable[Entry]) -> Iterator[Entry]:
+        """Yields the entries that relate to one of the others."""
+        groups = by_numbers(others)
+        yield from (entry for entry in entries if self._is_matched(entry, groups))
+
+    def _is_matched(self, entry: Entry, groups: Mapping[tuple[int, ...], Sequence[Entry]]) -> bool:
+        candidates = groups.get(_numbers(entry), ())
+        return any(all(map(self.related, entry, other)) for other in candidates)
 
     def _compare(self, left: Part, right: Part) -> bool:
         """Compares two parts with the same number, so of the same kind and as many parts."""

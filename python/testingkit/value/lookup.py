@@ -5,10 +5,11 @@ Values that are compared all with all are the items of sets in a comparison.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from testingkit.value.comparison import Comparison, by_numbers
+from testingkit.value.comparison import Comparison, Part, by_numbers
 from testingkit.value.kinds import Set, Value
 from testingkit.value.leaves import EQUAL
 from testingkit.value.relations import by_place
@@ -27,20 +28,51 @@ def index_of(items: Sequence[Value], wanted: Value) -> int | None:
             break
         if verdict is None:
             undecided.append(index)
-    if undecided:
-        comparison = Comparison(EQUAL, (Set((wanted,)), Set(tuple(items[n] for n in undecided))))
+    verdicts = _are_equal_to(wanted, [items[n] for n in undecided])
+    return next((n for n, verdict in zip(undecided, verdicts, strict=True) if verdict), found)
+
+
+def are_equal_to(wanted: Value, items: Sequence[Value]) -> list[bool]:
+    """Returns for each item whether it equals a value."""
+    verdicts = [item.depth == wanted.depth and by_place(item, wanted, EQUAL) for item in items]
+    undecided = [index for index, verdict in enumerate(verdicts) if verdict is None]
+    decided = _are_equal_to(wanted, [items[n] for n in undecided])
+    for index, verdict in zip(undecided, decided, strict=True):
+        verdicts[index] = verdict
+    return [verdict is True for verdict in verdicts]
+
+
+def _are_equal_to(wanted: Value, items: Sequence[Value]) -> Iterator[bool]:
+    """Yields for each item, of the depth of the value, whether it equals the value."""
+    if items:
+        comparison = compare_all((wanted,), items)
         (part,), candidates = (side.parts for side in comparison.parts)
-        for index, candidate in zip(undecided, candidates, strict=True):
-            if comparison.related(candidate, part):
-                return index
-    return found
+        yield from (comparison.related(candidate, part) for candidate in candidates)
 
 
 def missing(wanted: Sequence[Value], items: Sequence[Value]) -> Iterator[Value]:
     """Yields the wanted values that do not equal one of the items."""
-    comparison = Comparison(EQUAL, (Set(tuple(wanted)), Set(tuple(items))))
+    comparison = compare_all(wanted, items)
     for (part,) in comparison.unmatched(*(side.entries() for side in comparison.parts)):
         yield part.value
+
+
+def found(wanted: Sequence[Value], items: Sequence[Value]) -> Iterator[Value]:
+    """Yields the wanted values that equal one of the items."""
+    comparison = compare_all(wanted, items)
+    for (part,) in comparison.matched(*(side.entries() for side in comparison.parts)):
+        yield part.value
+
+
+def repeated(items: Sequence[Value]) -> Iterator[Value]:
+    """Yields the items that equal an earlier one."""
+    comparison = compare_all(items)
+    earlier: dict[int, list[Part]] = defaultdict(list)
+    for part in comparison.parts[0].parts:
+        others = earlier[part.number]
+        if any(comparison.related(other, part) for other in others):
+            yield part.value
+        others.append(part)
 
 
 def are_unique(ordered: Sequence[Value]) -> bool:
@@ -49,9 +81,14 @@ def are_unique(ordered: Sequence[Value]) -> bool:
     if any(by_place(one, other, EQUAL) for one, other in neighbours):
         return False
     containers = tuple(value for value in ordered if value.kind not in EQUAL.simple)
-    comparison = Comparison(EQUAL, (Set(containers),))
+    comparison = compare_all(containers)
     return not any(
         comparison.related(one, other)
         for items in by_numbers(comparison.parts[0].entries()).values()
         for (one,), (other,) in combinations(items, 2)
     )
+
+
+def compare_all(*sides: Sequence[Value]) -> Comparison:
+    """Returns the comparison by equal of values all with all, with one part for each side."""
+    return Comparison(EQUAL, tuple(Set(tuple(side)) for side in sides))

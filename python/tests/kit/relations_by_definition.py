@@ -93,6 +93,29 @@ def has(entries: Iterable[Any], wanted: Sequence[kit.Value], relation: str) -> b
     return any(_all(entry, wanted, relation) for entry in entries)
 
 
+def can_be_paired(wanted: Sequence[kit.Value], items: Sequence[kit.Value]) -> bool:
+    """Returns whether the wanted values have different items, each an equal one."""
+    return not wanted or any(
+        can_be_paired(wanted[1:], [*items[:n], *items[n + 1 :]])
+        for n, item in enumerate(items)
+        if related(wanted[0], item, "equal")
+    )
+
+
+def is_run(wanted: Sequence[kit.Value], items: Sequence[kit.Value]) -> bool:
+    """Returns whether items without a gap equal the wanted values in pairs."""
+    starts = range(len(items) - len(wanted) + 1)
+    return any(_all(wanted, items[n : n + len(wanted)], "equal") for n in starts)
+
+
+def is_in_order(wanted: Sequence[kit.Value], items: Sequence[kit.Value]) -> bool:
+    """Returns whether items in the same order, with or without gaps, equal the wanted values."""
+    return not wanted or any(
+        related(wanted[0], item, "equal") and is_in_order(wanted[1:], items[n + 1 :])
+        for n, item in enumerate(items)
+    )
+
+
 def first_difference(left: Any, right: Any, relation: str) -> tuple[Any, Any]:
     """Returns the values of both sides at the first difference, None for a side without one."""
     while left is not None and right is not None:
@@ -163,7 +186,7 @@ class Values:
             lambda: self._set(inner),
             lambda: self._map([(item, self.value(levels - 1)) for item in inner]),
             lambda: kit.Outcome(kit.Ending.RETURNED, self.value(levels - 1)),
-            lambda: self._set([self._tied() for _ in range(4)]),
+            lambda: self._set([self.tied() for _ in range(4)]),
             lambda: kit.Record(self._name(), tuple(zip("xy", inner, strict=False))),
         ]
         return self._random.choice(makers)()
@@ -218,7 +241,7 @@ class Values:
     def _name(self) -> str:
         return self._random.choice(["", "", "A", "B", "C"])
 
-    def _tied(self) -> kit.Value:
+    def tied(self) -> kit.Value:
         """Returns a record that differs from others in what the coarse order ignores, mostly."""
         inner = [(), (("x", self._zero()),), (("x", kit.Record(self._name())),)]
         return kit.Record(self._name(), self._random.choice(inner))

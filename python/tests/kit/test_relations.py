@@ -10,8 +10,10 @@ from testingkit import value as kit
 from testingkit.assertions.difference import first_difference
 from testingkit.value.comparison import Comparison
 from testingkit.value.leaves import EQUAL, EQUIVALENT, IDENTICAL
-from testingkit.value.lookup import are_unique, index_of, missing
+from testingkit.value.lookup import are_equal_to, are_unique, found, index_of, missing, repeated
+from testingkit.value.pairing import unpaired
 from testingkit.value.relations import related
+from testingkit.value.runs import has_run, not_in_order
 from tests.kit import relations_by_definition as definition
 
 PAIRS = 400
@@ -41,16 +43,42 @@ def test_lookups_find_the_equal_values_of_the_definition() -> None:
     for _ in range(PAIRS):
         items = [values.value(2) for _ in range(4)]
         wanted = list(map(values.similar, items))
-        expected = []
+        absent: list[kit.Value] = []
+        present: list[kit.Value] = []
         for value in wanted:
-            found = (n for n, one in enumerate(items) if definition.related(one, value, "equal"))
-            index = next(found, None)
+            verdicts = [definition.related(one, value, "equal") for one in items]
+            assert are_equal_to(value, items) == verdicts, (items, value)
+            index = verdicts.index(True) if True in verdicts else None
             assert index_of(items, value) == index, (items, value)
-            expected += [value] * (index is None)
-        assert list(missing(wanted, items)) == expected, (wanted, items)
+            (absent if index is None else present).append(value)
+        assert list(missing(wanted, items)) == absent, (wanted, items)
+        assert list(found(wanted, items)) == present, (wanted, items)
         ordered = kit.sort_values(items + wanted)
         equal = (definition.related(*pair, "equal") for pair in combinations(ordered, 2))
         assert are_unique(ordered) is not any(equal), ordered
+
+
+def test_pairs_and_orders_are_those_of_the_definition() -> None:
+    values = definition.Values(seed=3)
+    seen = set()
+    for _ in range(PAIRS):
+        items, wanted = ([values.tied() for _ in range(count)] for count in (6, 4))
+        paired: list[kit.Value] = []
+        others: list[kit.Value] = []
+        for value in wanted:
+            fits = definition.can_be_paired([*paired, value], items)
+            (paired if fits else others).append(value)
+        assert list(unpaired(wanted, items)) == others, (wanted, items)
+        again = [
+            n for n in range(6) if definition.has([(i,) for i in items[:n]], (items[n],), "equal")
+        ]
+        assert list(repeated(items)) == [items[n] for n in again], items
+        is_run = definition.is_run(wanted[:2], items)
+        assert has_run(wanted[:2], items) is is_run, (wanted, items)
+        fitting = max(n for n in range(5) if definition.is_in_order(wanted[:n], items))
+        assert not_in_order(wanted, items) == wanted[fitting:], (wanted, items)
+        seen |= {(len(others), is_run)}
+    assert len(seen) > 5
 
 
 def test_a_comparison_has_few_numbers_for_each_level_of_nesting() -> None:

@@ -25,15 +25,19 @@ mod kinds;
 mod lookup;
 mod numbers;
 mod order;
+mod pairing;
 mod quote;
 mod relations;
+mod runs;
 #[cfg(test)]
 mod tests;
 mod times;
 
 pub(crate) use comparison::{Comparison, PartId};
-pub(crate) use lookup::{index_of, missing};
+pub(crate) use lookup::{are_equal_to, found, index_of, missing, repeated};
+pub(crate) use pairing::unpaired;
 pub(crate) use relations::{Relation, Verdict, by_place};
+pub(crate) use runs::{has_run, not_in_order};
 
 pub use codes::{ConversionError, ErrorCode};
 pub use containers::{Map, Record, Set};

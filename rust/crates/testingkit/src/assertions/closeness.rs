@@ -1,7 +1,7 @@
 //! The assertions of closeness (`docs/kit/assertions.md`, closeness).
 
 use super::entry::{Body, Entry, Finding, Kinds, NUMBER};
-use crate::value::{ErrorCode, Number, Value, limits};
+use crate::value::{ErrorCode, Number, Value};
 
 const ARGUMENTS: &[(&str, Kinds)] = &[("expected", NUMBER), ("tolerance", NUMBER)];
 
@@ -56,7 +56,7 @@ fn measure(
 ) -> Result<(Value, bool), ErrorCode> {
     if let (Value::Int(one), Value::Int(two), Value::Int(limit)) = (actual, expected, tolerance) {
         let delta = one.abs_diff(two);
-        if delta.to_string().len() > limits::MAX_INT_DIGITS {
+        if delta.is_too_large() {
             return Err(ErrorCode::TooLarge);
         }
         let within = delta <= *limit;

@@ -158,11 +158,24 @@ impl<'a> Comparison<'a> {
         others: &[&[PartId]],
     ) -> impl Iterator<Item = &'e [PartId]> {
         let groups = self.by_numbers(others);
-        entries.iter().copied().filter(move |entry| {
-            !groups
-                .get(&self.numbers_of(entry))
-                .is_some_and(|others| others.iter().any(|other| self.all_related(entry, other)))
-        })
+        let entries = entries.iter().copied();
+        entries.filter(move |entry| !self.is_matched(entry, &groups))
+    }
+
+    /// Returns the entries that relate to one of the others.
+    pub(super) fn matched<'e>(
+        &self,
+        entries: &[&'e [PartId]],
+        others: &[&[PartId]],
+    ) -> impl Iterator<Item = &'e [PartId]> {
+        let groups = self.by_numbers(others);
+        let entries = entries.iter().copied();
+        entries.filter(move |entry| self.is_matched(entry, &groups))
+    }
+
+    /// Returns whether parts with the number of this one all relate to it.
+    pub(super) fn is_settled(&self, part: PartId) -> bool {
+        self.parts[part].settled
     }
 
     /// Returns the entries by the numbers of their parts.
@@ -180,8 +193,14 @@ impl<'a> Comparison<'a> {
         groups
     }
 
-    /// Returns the number of a part: the same for all parts that relate.
-    fn number(&self, part: PartId) -> u32 {
+    fn is_matched(&self, entry: &[PartId], groups: &HashMap<(u32, u32), Vec<&[PartId]>>) -> bool {
+        groups
+            .get(&self.numbers_of(entry))
+            .is_some_and(|others| others.iter().any(|other| self.all_related(entry, other)))
+    }
+
+    /// Returns the number of a part: the same for all parts that relate, and never 0.
+    pub(super) fn number(&self, part: PartId) -> u32 {
         self.parts[part].number
     }
 
@@ -198,14 +217,15 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn all_related(&self, left: &[PartId], right: &[PartId]) -> bool {
+    /// Returns whether the parts relate in pairs.
+    pub(super) fn all_related(&self, left: &[PartId], right: &[PartId]) -> bool {
         left.iter()
             .zip(right)
             .all(|(one, two)| self.related(*one, *two))
     }
 
     /// Returns the numbers of an entry of one or two parts.
-    fn numbers_of(&self, entry: &[PartId]) -> (u32, u32) {
+    pub(super) fn numbers_of(&self, entry: &[PartId]) -> (u32, u32) {
         let number = |part: Option<&PartId>| part.map_or(0, |part| self.number(*part));
         (number(entry.first()), number(entry.get(1)))
     }

@@ -50,14 +50,29 @@ impl Int {
     /// Returns the absolute difference of two integers.
     #[must_use]
     pub fn abs_diff(&self, other: &Self) -> Self {
-        let limbs = if self.negative != other.negative {
-            add(&self.limbs, &other.limbs)
-        } else if compare_limbs(&self.limbs, &other.limbs) == Ordering::Less {
-            subtract(&other.limbs, &self.limbs)
-        } else {
-            subtract(&self.limbs, &other.limbs)
+        let opposite = Self {
+            negative: !other.negative,
+            limbs: other.limbs.clone(),
         };
-        Self::from_parts(false, limbs)
+        let difference = self.plus(&opposite);
+        Self::from_parts(false, difference.limbs)
+    }
+
+    /// Returns whether the integer has more digits than the limit.
+    pub(crate) fn is_too_large(&self) -> bool {
+        let digits = self.to_string().len() - usize::from(self.negative);
+        digits > limits::MAX_INT_DIGITS
+    }
+
+    /// Returns the sum of two integers. It can have more digits than the limit.
+    pub(crate) fn plus(&self, other: &Self) -> Self {
+        if self.negative == other.negative {
+            Self::from_parts(self.negative, add(&self.limbs, &other.limbs))
+        } else if compare_limbs(&self.limbs, &other.limbs) == Ordering::Less {
+            Self::from_parts(other.negative, subtract(&other.limbs, &self.limbs))
+        } else {
+            Self::from_parts(self.negative, subtract(&self.limbs, &other.limbs))
+        }
     }
 
     /// Returns `mantissa * 2^exponent`.
@@ -258,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn abs_diff_agrees_with_128_bit_arithmetic() {
+    fn arithmetic_agrees_with_that_of_128_bits() {
         let numbers = [
             i64::MIN,
             -1_000_000_000,
@@ -277,6 +292,10 @@ mod tests {
                     Int::from(expected)
                 );
                 assert_eq!(Int::from(one).cmp(&Int::from(other)), one.cmp(&other));
+                assert_eq!(
+                    Int::from(one).plus(&Int::from(other)),
+                    Int::from(i128::from(one) + i128::from(other))
+                );
             }
         }
     }

@@ -1,7 +1,9 @@
 //! Finds values among others by the relation equal (`docs/kit/value.md`, relations).
 
+use std::collections::HashMap;
+
 use super::Value;
-use super::comparison::Comparison;
+use super::comparison::{Comparison, PartId};
 use super::order::coarse_order;
 use super::relations::Relation::Equal;
 use super::relations::{Verdict, by_place};
@@ -20,26 +22,91 @@ pub(crate) fn index_of(items: &[&Value], wanted: &Value) -> Option<usize> {
             }
         }
     }
-    if undecided.is_empty() {
-        return found;
-    }
-    let candidates = undecided.iter().map(|index| items[*index]);
-    let (comparison, parts) = Comparison::of_items(Equal, candidates.chain([wanted]));
-    let (value, candidates) = (parts[undecided.len()], &parts[..undecided.len()]);
-    let first = candidates
-        .iter()
-        .position(|candidate| comparison.related(*candidate, value));
+    let candidates: Vec<_> = undecided.iter().map(|index| items[*index]).collect();
+    let mut verdicts = related_to(wanted, &candidates).into_iter();
+    let first = verdicts.position(|verdict| verdict);
     first.map(|place| undecided[place]).or(found)
+}
+
+/// Returns for each item whether it equals a value.
+pub(crate) fn are_equal_to(wanted: &Value, items: &[&Value]) -> Vec<bool> {
+    let verdicts: Vec<_> = items
+        .iter()
+        .map(|item| by_place(item, wanted, Equal))
+        .collect();
+    let undecided = items.iter().copied().zip(&verdicts);
+    let candidates: Vec<_> = undecided
+        .filter(|(_, verdict)| **verdict == Verdict::Open)
+        .map(|(item, _)| item)
+        .collect();
+    let mut decided = related_to(wanted, &candidates).into_iter();
+    verdicts
+        .iter()
+        .map(|verdict| match verdict {
+            Verdict::Open => decided.next() == Some(true),
+            verdict => *verdict == Verdict::Yes,
+        })
+        .collect()
+}
+
+/// Returns for each item whether it equals a value, without a look at the places.
+fn related_to(wanted: &Value, items: &[&Value]) -> Vec<bool> {
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let all = [wanted].into_iter().chain(items.iter().copied());
+    let (comparison, parts) = Comparison::of_items(Equal, all);
+    let (value, items) = (parts[0], &parts[1..]);
+    items
+        .iter()
+        .map(|item| comparison.related(*item, value))
+        .collect()
 }
 
 /// Returns the wanted values that do not equal one of the items.
 pub(crate) fn missing<'a>(wanted: &[&'a Value], items: &[&'a Value]) -> Vec<&'a Value> {
-    let all = wanted.iter().chain(items).copied();
-    let (comparison, parts) = Comparison::of_items(Equal, all);
-    let entries: Vec<_> = parts.chunks_exact(1).collect();
-    let (wanted, items) = entries.split_at(wanted.len());
-    let missing = comparison.unmatched(wanted, items);
+    let (comparison, ours, theirs) = compare_all(wanted, items);
+    let (ours, theirs) = (entries(&ours), entries(&theirs));
+    let missing = comparison.unmatched(&ours, &theirs);
     missing.map(|entry| comparison.value(entry[0])).collect()
+}
+
+/// Returns the wanted values that equal one of the items.
+pub(crate) fn found<'a>(wanted: &[&'a Value], items: &[&'a Value]) -> Vec<&'a Value> {
+    let (comparison, ours, theirs) = compare_all(wanted, items);
+    let (ours, theirs) = (entries(&ours), entries(&theirs));
+    let found = comparison.matched(&ours, &theirs);
+    found.map(|entry| comparison.value(entry[0])).collect()
+}
+
+/// Returns the items that equal an earlier one.
+pub(crate) fn repeated<'a>(items: &[&'a Value]) -> Vec<&'a Value> {
+    let (comparison, parts) = Comparison::of_items(Equal, items.iter().copied());
+    let mut earlier: HashMap<u32, Vec<PartId>> = HashMap::new();
+    let repeated = parts.into_iter().filter(|part| {
+        let others = earlier.entry(comparison.number(*part)).or_default();
+        let is_repeated = others.iter().any(|other| comparison.related(*other, *part));
+        others.push(*part);
+        is_repeated
+    });
+    repeated.map(|part| comparison.value(part)).collect()
+}
+
+/// Returns the comparison of values all with all, those of both sides too, and the parts of the
+/// sides.
+pub(super) fn compare_all<'a>(
+    ours: &[&'a Value],
+    theirs: &[&'a Value],
+) -> (Comparison<'a>, Vec<PartId>, Vec<PartId>) {
+    let all = ours.iter().chain(theirs).copied();
+    let (comparison, mut parts) = Comparison::of_items(Equal, all);
+    let others = parts.split_off(ours.len());
+    (comparison, parts, others)
+}
+
+/// Returns each part as an entry of its own.
+pub(super) fn entries(parts: &[PartId]) -> Vec<&[PartId]> {
+    parts.chunks_exact(1).collect()
 }
 
 /// Returns the index of the item that equals a value. The items are in canonical order, and no two
@@ -76,18 +143,20 @@ pub(super) fn are_unique<'a>(ordered: &[&'a Value]) -> bool {
     }
     let containers = ordered.iter().copied().filter(|value| !is_simple(value));
     let (comparison, parts) = Comparison::of_items(Equal, containers);
-    let entries: Vec<_> = parts.chunks_exact(1).collect();
-    comparison.by_numbers(&entries).values().all(|group| {
-        let mut rest = group.as_slice();
-        while let [entry, others @ ..] = rest {
-            if others
-                .iter()
-                .any(|other| comparison.related(entry[0], other[0]))
-            {
-                return false;
+    comparison
+        .by_numbers(&entries(&parts))
+        .values()
+        .all(|group| {
+            let mut rest = group.as_slice();
+            while let [entry, others @ ..] = rest {
+                if others
+                    .iter()
+                    .any(|other| comparison.related(entry[0], other[0]))
+                {
+                    return false;
+                }
+                rest = others;
             }
-            rest = others;
-        }
-        true
-    })
+            true
+        })
 }

@@ -1,9 +1,13 @@
 //! The relations, and what is built on them, against their definitions.
 
+use std::collections::HashSet;
+
 use super::comparison::Comparison;
-use super::lookup::{are_unique, index_of, missing};
+use super::lookup::{are_equal_to, are_unique, found, index_of, missing, repeated};
 use super::order::sorted_fields;
+use super::pairing::unpaired;
 use super::relations::{Relation, Verdict, by_place};
+use super::runs::{has_run, not_in_order};
 use super::{EnumMember, ErrorValue, Map, Outcome, Record, Set, Time, Value};
 
 const PAIRS: usize = 400;
@@ -50,9 +54,7 @@ fn mutual<T>(left: &[T], right: &[T], related: impl Fn(&T, &T) -> bool) -> bool 
 }
 
 fn has_equal(items: &[Value], wanted: &Value) -> bool {
-    items
-        .iter()
-        .any(|item| by_definition(item, wanted, Relation::Equal))
+    items.iter().any(|item| are_equal(item, wanted))
 }
 
 /// Random values, in which much is alike: names, signs of zero, offsets, kinds of numbers.
@@ -246,22 +248,87 @@ fn lookups_find_the_equal_values_of_the_definition() {
         let items: Vec<_> = (0..4).map(|_| values.value(2)).collect();
         let wanted: Vec<_> = items.iter().map(|item| values.similar(item)).collect();
         let borrowed: Vec<_> = items.iter().collect();
-        let mut expected = Vec::new();
+        let (mut absent, mut present) = (Vec::new(), Vec::new());
         for value in &wanted {
-            let index = items
-                .iter()
-                .position(|item| by_definition(item, value, Relation::Equal));
+            let verdicts: Vec<_> = items.iter().map(|item| are_equal(item, value)).collect();
+            assert_eq!(are_equal_to(value, &borrowed), verdicts, "{value}");
+            let index = verdicts.iter().position(|verdict| *verdict);
             assert_eq!(index_of(&borrowed, value), index, "{value}");
             if index.is_none() {
-                expected.push(value.to_string());
+                absent.push(value.to_string());
+            } else {
+                present.push(value.to_string());
             }
         }
-        let found = missing(&wanted.iter().collect::<Vec<_>>(), &borrowed);
-        let found: Vec<_> = found.into_iter().map(Value::to_string).collect();
-        assert_eq!(found, expected);
+        let looked_up: Vec<_> = wanted.iter().collect();
+        assert_eq!(texts(&missing(&looked_up, &borrowed)), absent);
+        assert_eq!(texts(&found(&looked_up, &borrowed)), present);
         let mut ordered = [items.clone(), wanted].concat();
         ordered.sort_by(Value::total_cmp);
         let unique = (0..ordered.len()).all(|n| !has_equal(&ordered[n + 1..], &ordered[n]));
         assert_eq!(are_unique(&ordered.iter().collect::<Vec<_>>()), unique);
     }
+}
+
+#[test]
+fn pairs_and_orders_are_those_of_the_definition() {
+    let mut values = Values { state: 3 };
+    let mut seen = HashSet::new();
+    for _ in 0..PAIRS {
+        let [items, wanted] = [6, 4].map(|count| {
+            let tied = (0..count).map(|_| values.tied());
+            tied.collect::<Vec<_>>()
+        });
+        let borrowed: Vec<_> = items.iter().collect();
+        let looked_up: Vec<_> = wanted.iter().collect();
+        let (mut paired, mut others) = (Vec::new(), Vec::new());
+        for value in &looked_up {
+            if can_be_paired(&[paired.as_slice(), &[*value]].concat(), &borrowed) {
+                paired.push(*value);
+            } else {
+                others.push(*value);
+            }
+        }
+        assert_eq!(texts(&unpaired(&looked_up, &borrowed)), texts(&others));
+        let again = (0..6).filter(|n| has_equal(&items[..*n], &items[*n]));
+        let again: Vec<_> = again.map(|n| &items[n]).collect();
+        assert_eq!(texts(&repeated(&borrowed)), texts(&again));
+        let is_run = items.windows(2).any(|run| {
+            let mut pairs = run.iter().zip(&wanted);
+            pairs.all(|(item, value)| are_equal(item, value))
+        });
+        assert_eq!(has_run(&looked_up[..2], &borrowed), is_run);
+        let fitting = (0..=4).rfind(|count| is_in_order(&wanted[..*count], &items));
+        let rest = &looked_up[fitting.unwrap_or_default()..];
+        assert_eq!(texts(&not_in_order(&looked_up, &borrowed)), texts(rest));
+        seen.insert((others.len(), is_run));
+    }
+    assert!(seen.len() > 5);
+}
+
+fn are_equal(left: &Value, right: &Value) -> bool {
+    by_definition(left, right, Relation::Equal)
+}
+
+fn texts(values: &[&Value]) -> Vec<String> {
+    values.iter().map(ToString::to_string).collect()
+}
+
+/// Returns whether the wanted values have different items, each an equal one.
+fn can_be_paired(wanted: &[&Value], items: &[&Value]) -> bool {
+    let Some((first, rest)) = wanted.split_first() else {
+        return true;
+    };
+    (0..items.len()).any(|n| {
+        let others = [&items[..n], &items[n + 1..]].concat();
+        are_equal(first, items[n]) && can_be_paired(rest, &others)
+    })
+}
+
+/// Returns whether items in the same order, with or without gaps, equal the wanted values.
+fn is_in_order(wanted: &[Value], items: &[Value]) -> bool {
+    let Some((first, rest)) = wanted.split_first() else {
+        return true;
+    };
+    (0..items.len()).any(|n| are_equal(first, &items[n]) && is_in_order(rest, &items[n + 1..]))
 }
