@@ -9,7 +9,7 @@ import (
 // catalog has every assertion by its name.
 var catalog = byName(
 	equalityEntries, orderingEntries, numberEntries, closenessEntries, textEntries, octetEntries,
-	collectionEntries, setEntries, mapEntries, kindEntries,
+	sizeEntries, collectionEntries, setEntries, mapEntries, kindEntries,
 )
 
 // Catalog returns every assertion, sorted by name.

@@ -1,16 +1,21 @@
 package assertions
 
 import (
-	"unicode/utf8"
+	"math/big"
+	"slices"
 
 	"testingkit.dev/go/value"
 )
 
 var (
-	itemParameter  = []Parameter{{Name: "item", kinds: anyKind}}
-	itemsParameter = []Parameter{{Name: "items", kinds: onlyList}}
-	countParameter = []Parameter{{Name: "count", kinds: onlyInt}}
-	keyParameter   = []Parameter{{Name: "key", kinds: anyKind}}
+	itemParameter   = []Parameter{{Name: "item", kinds: anyKind}}
+	itemsParameter  = []Parameter{{Name: "items", kinds: onlyList}}
+	timesParameters = slices.Concat(itemParameter, countParameter)
+	valueParameter  = []Parameter{{Name: "value", kinds: anyKind}}
+	sumParameter    = []Parameter{{Name: "value", kinds: onlyInt}}
+	keyParameter    = []Parameter{{Name: "key", kinds: anyKind}}
+
+	bothDetails = []string{"missing", "extra"}
 )
 
 var collectionEntries = []Entry{
@@ -23,12 +28,39 @@ var collectionEntries = []Entry{
 		Name: "contains_all", Parameters: itemsParameter, Details: []string{"missing"}, actual: itemKinds,
 		body: containsAll,
 	},
+	{Name: "contains_any", Parameters: itemsParameter, actual: itemKinds, body: passesIf(containsAny)},
 	{
-		Name: "has_length", Parameters: countParameter, Details: []string{"length"}, actual: sizedKinds,
-		demand: demandCount, body: hasLength,
+		Name: "contains_none", Parameters: itemsParameter, Details: []string{"found"}, actual: itemKinds,
+		body: containsNone,
 	},
-	{Name: "is_empty", Details: []string{"size"}, actual: sizedKinds, body: isEmpty},
-	{Name: "is_not_empty", actual: sizedKinds, body: passesIf(isNotEmpty)},
+	{
+		Name: "contains_only", Parameters: itemsParameter, Details: bothDetails, actual: itemKinds,
+		body: containsOnly,
+	},
+	{
+		Name: "contains_exactly_in_any_order", Parameters: itemsParameter, Details: bothDetails,
+		actual: itemKinds, body: containsExactlyInAnyOrder,
+	},
+	{
+		Name: "contains_times", Parameters: timesParameters, Details: []string{"count"}, actual: itemKinds,
+		demand: demandCount, body: containsTimes,
+	},
+	{
+		Name: "contains_once", Parameters: itemParameter, Details: []string{"count"}, actual: itemKinds,
+		body: containsOnce,
+	},
+	{Name: "has_no_duplicates", Details: []string{"found"}, actual: itemKinds, body: hasNoDuplicates},
+	{Name: "has_duplicates", actual: itemKinds, body: passesIf(hasDuplicates)},
+	{
+		Name: "has_single_item", Parameters: valueParameter, Details: lengthDetail, actual: itemKinds,
+		body: hasSingleItem,
+	},
+	{Name: "all_items_equal", Details: []string{"index"}, actual: itemKinds, body: allItemsEqual},
+	{Name: "has_no_nulls", Details: []string{"index"}, actual: itemKinds, body: hasNoNulls},
+	{
+		Name: "sums_to", Parameters: sumParameter, Details: []string{"sum"}, actual: itemKinds,
+		body: sumsTo,
+	},
 	{Name: "has_key", Parameters: keyParameter, Details: []string{"keys"}, actual: onlyMap, body: hasKey},
 	{Name: "lacks_key", Parameters: keyParameter, actual: onlyMap, body: failsIf(contains)},
 }
@@ -51,16 +83,26 @@ func itemsOf(actual value.Value) []value.Value {
 	}
 }
 
-// sizeOf returns the number of code points, octets, items or entries.
-func sizeOf(actual value.Value) int {
-	switch actual := actual.(type) {
-	case value.Text:
-		return utf8.RuneCountInString(string(actual))
-	case value.Bytes:
-		return len(actual)
-	default:
-		return len(itemsOf(actual))
+// itemsDetail returns a detail that lists items. It applies if there are some.
+func itemsDetail(name string, items []value.Value) []Detail {
+	if len(items) == 0 {
+		return nil
 	}
+	return []Detail{{Name: name, Value: value.List(items)}}
+}
+
+// passesWithout returns the finding that passes if no detail applies.
+func passesWithout(details ...Detail) finding {
+	return finding{passed: len(details) == 0, details: details}
+}
+
+// passesUnlessAt returns the finding that passes without an index, so if it is -1. The items of a set
+// have no index to show.
+func passesUnlessAt(index int, actual value.Value) finding {
+	if index < 0 || actual.Kind() == value.KindSet {
+		return finding{passed: index < 0}
+	}
+	return finding{details: intDetail("index", index)}
 }
 
 // contains reports whether the items, or the keys of a map, contain the first argument.
@@ -69,44 +111,99 @@ func contains(actual value.Value, arguments []value.Value) bool {
 }
 
 func notContains(actual value.Value, arguments []value.Value) finding {
-	index := value.IndexOf(itemsOf(actual), arguments[0])
-	if index < 0 || actual.Kind() == value.KindSet {
-		return finding{passed: index < 0}
-	}
-	return finding{details: intDetail("index", index)}
+	return passesUnlessAt(value.IndexOf(itemsOf(actual), arguments[0]), actual)
 }
 
 func containsAll(actual value.Value, arguments []value.Value) finding {
-	missing := value.Missing(itemsOf(arguments[0]), itemsOf(actual))
+	return passesWithout(itemsDetail("missing", value.Missing(itemsOf(arguments[0]), itemsOf(actual)))...)
+}
+
+func containsAny(actual value.Value, arguments []value.Value) bool {
+	return len(value.Found(itemsOf(arguments[0]), itemsOf(actual))) > 0
+}
+
+func containsNone(actual value.Value, arguments []value.Value) finding {
+	return passesWithout(itemsDetail("found", value.Found(itemsOf(arguments[0]), itemsOf(actual)))...)
+}
+
+func containsOnly(actual value.Value, arguments []value.Value) finding {
+	items, wanted := itemsOf(actual), itemsOf(arguments[0])
+	return passesWithout(slices.Concat(
+		itemsDetail("missing", value.Missing(wanted, items)),
+		itemsDetail("extra", value.Missing(items, wanted)),
+	)...)
+}
+
+func containsExactlyInAnyOrder(actual value.Value, arguments []value.Value) finding {
+	items, wanted := itemsOf(actual), itemsOf(arguments[0])
+	return passesWithout(slices.Concat(
+		itemsDetail("missing", value.Unpaired(wanted, items)),
+		itemsDetail("extra", value.Unpaired(items, wanted)),
+	)...)
+}
+
+func containsTimes(actual value.Value, arguments []value.Value) finding {
+	count := 0
+	for _, isEqual := range value.AreEqualTo(arguments[0], itemsOf(actual)) {
+		if isEqual {
+			count++
+		}
+	}
 	return finding{
-		passed:  len(missing) == 0,
-		details: []Detail{{Name: "missing", Value: value.List(missing)}},
+		passed:  value.Equal(value.NewInt(int64(count)), arguments[1]),
+		details: intDetail("count", count),
 	}
 }
 
-// demandCount requires that the count is not negative.
-func demandCount(arguments []value.Value) value.ErrorCode {
-	if value.CompareNumbers(arguments[0], value.Int{}) < 0 {
-		return value.BadArgument
-	}
-	return ""
+func containsOnce(actual value.Value, arguments []value.Value) finding {
+	return containsTimes(actual, []value.Value{arguments[0], value.NewInt(1)})
 }
 
-func hasLength(actual value.Value, arguments []value.Value) finding {
+func hasNoDuplicates(actual value.Value, _ []value.Value) finding {
+	return passesWithout(itemsDetail("found", value.Repeated(itemsOf(actual)))...)
+}
+
+func hasDuplicates(actual value.Value, _ []value.Value) bool {
+	return len(value.Repeated(itemsOf(actual))) > 0
+}
+
+func hasSingleItem(actual value.Value, arguments []value.Value) finding {
 	size := sizeOf(actual)
 	return finding{
-		passed:  value.Equal(value.NewInt(int64(size)), arguments[0]),
+		passed:  size == 1 && contains(actual, arguments),
 		details: intDetail("length", size),
 	}
 }
 
-func isEmpty(actual value.Value, _ []value.Value) finding {
-	size := sizeOf(actual)
-	return finding{passed: size == 0, details: intDetail("size", size)}
+func allItemsEqual(actual value.Value, _ []value.Value) finding {
+	items := itemsOf(actual)
+	if len(items) == 0 {
+		return finding{passed: true}
+	}
+	return passesUnlessAt(slices.Index(value.AreEqualTo(items[0], items), false), actual)
 }
 
-func isNotEmpty(actual value.Value, _ []value.Value) bool {
-	return sizeOf(actual) > 0
+func hasNoNulls(actual value.Value, _ []value.Value) finding {
+	return notContains(actual, []value.Value{value.Null{}})
+}
+
+func sumsTo(actual value.Value, arguments []value.Value) finding {
+	total := new(big.Int)
+	for _, item := range itemsOf(actual) {
+		number, ok := item.(value.Int)
+		if !ok {
+			return finding{code: value.WrongKind}
+		}
+		total.Add(total, number.Big())
+	}
+	sum, err := value.IntOf(total)
+	if err != nil {
+		return finding{code: value.TooLarge}
+	}
+	return finding{
+		passed:  value.Equal(sum, arguments[0]),
+		details: []Detail{{Name: "sum", Value: sum}},
+	}
 }
 
 func hasKey(actual value.Value, arguments []value.Value) finding {

@@ -12,6 +12,7 @@ from testingkit.assertions import (
     octets,
     ordering,
     sets,
+    sizes,
     texts,
 )
 from testingkit.assertions.entry import Entry
@@ -23,6 +24,7 @@ _GROUPS = (
     closeness.ENTRIES,
     texts.ENTRIES,
     octets.ENTRIES,
+    sizes.ENTRIES,
     collection.ENTRIES,
     sets.ENTRIES,
     maps.ENTRIES,

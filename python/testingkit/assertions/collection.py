@@ -1,6 +1,8 @@
-"""The assertions of collections and sizes (docs/kit/assertions.md, collections)."""
+"""The assertions of the items of a list or set (docs/kit/assertions.md, members)."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from testingkit.assertions.entry import (
     ANY,
@@ -8,64 +10,126 @@ from testingkit.assertions.entry import (
     ITEMS,
     LIST,
     MAP,
-    SIZED,
     Entry,
     EvaluationError,
     Finding,
     opposite,
     plain,
 )
-from testingkit.value import Bytes, ErrorCode, Int, List, Map, Set, Text, Value
-from testingkit.value.lookup import index_of, missing
+from testingkit.assertions.model import Named
+from testingkit.assertions.sizes import check_count
+from testingkit.value import ConversionError, ErrorCode, Int, List, Map, Null, Set, Value
+from testingkit.value.lookup import are_equal_to, found, index_of, missing, repeated
+from testingkit.value.pairing import unpaired
 
-_Sized = Text | Bytes | List | Set | Map
+Items = List | Set
 
-
-def _size(actual: _Sized) -> int:
-    match actual:
-        case Text(text):
-            return len(text)
-        case Bytes(octets):
-            return len(octets)
-        case Map(entries):
-            return len(entries)
-        case List(items) | Set(items):
-            return len(items)
+_ITEM = (("item", ANY),)
+_ITEMS = (("items", LIST),)
+_VALUE = (("value", ANY),)
+_BOTH = ("missing", "extra")
 
 
-def _contains(actual: List | Set, item: Value) -> bool:
-    return index_of(actual.items, item) is not None
+def items_detail(name: str, items: Iterable[Value]) -> Named:
+    """Returns a detail that lists items. It applies if there are some."""
+    listed = tuple(items)
+    return ((name, List(listed)),) if listed else ()
 
 
-def _not_contains(actual: List | Set, item: Value) -> Finding:
-    index = index_of(actual.items, item)
+def passes_without(details: Named) -> Finding:
+    """Returns the finding that passes if no detail applies."""
+    return Finding(not details, details)
+
+
+def _unless_at(index: int | None, actual: Items) -> Finding:
+    """Returns the finding that passes without an index. The items of a set have none to show."""
     if index is None or isinstance(actual, Set):
         return Finding(index is None)
     return Finding(passed=False, details=(("index", Int(index)),))
 
 
-def _contains_all(actual: List | Set, items: List) -> Finding:
-    absent = tuple(missing(items.items, actual.items))
-    return Finding(not absent, (("missing", List(absent)),))
+def _contains(actual: Items, item: Value) -> bool:
+    return index_of(actual.items, item) is not None
 
 
-def _check_count(count: Int) -> None:
-    if count.value < 0:
-        raise EvaluationError(ErrorCode.BAD_ARGUMENT)
+def _not_contains(actual: Items, item: Value) -> Finding:
+    return _unless_at(index_of(actual.items, item), actual)
 
 
-def _has_length(actual: _Sized, count: Int) -> Finding:
-    size = _size(actual)
-    return Finding(size == count.value, (("length", Int(size)),))
+def contains_all(actual: Items, items: Items) -> Finding:
+    """Returns the finding that passes if every one of the items occurs."""
+    return passes_without(items_detail("missing", missing(items.items, actual.items)))
 
 
-def _is_empty(actual: _Sized) -> Finding:
-    size = _size(actual)
-    return Finding(size == 0, (("size", Int(size)),))
+def contains_any(actual: Items, items: Items) -> bool:
+    """Returns whether one of the items occurs."""
+    return next(found(items.items, actual.items), None) is not None
 
 
-def _is_not_empty(actual: _Sized) -> bool:
-    return _size(actual) > 0
+def _contains_none(actual: Items, items: List) -> Finding:
+    return passes_without(items_detail("found", found(items.items, actual.items)))
+
+
+def contains_only(actual: Items, items: Items) -> Finding:
+    """Returns the finding that passes if every item of either side occurs in the other one."""
+    return passes_without(
+        items_detail("missing", missing(items.items, actual.items))
+        + items_detail("extra", missing(actual.items, items.items))
+    )
+
+
+def _contains_exactly_in_any_order(actual: Items, items: List) -> Finding:
+    return passes_without(
+        items_detail("missing", unpaired(items.items, actual.items))
+        + items_detail("extra", unpaired(actual.items, items.items))
+    )
+
+
+def _contains_times(actual: Items, item: Value, count: Int) -> Finding:
+    times = sum(are_equal_to(item, actual.items))
+    return Finding(times == count.value, (("count", Int(times)),))
+
+
+def _check_times(_item: Value, count: Int) -> None:
+    check_count(count)
+
+
+def _contains_once(actual: Items, item: Value) -> Finding:
+    return _contains_times(actual, item, Int(1))
+
+
+def _has_no_duplicates(actual: Items) -> Finding:
+    return passes_without(items_detail("found", repeated(actual.items)))
+
+
+def _has_duplicates(actual: Items) -> bool:
+    return next(repeated(actual.items), None) is not None
+
+
+def _has_single_item(actual: Items, value: Value) -> Finding:
+    size = len(actual.items)
+    return Finding(size == 1 and _contains(actual, value), (("length", Int(size)),))
+
+
+def _all_items_equal(actual: Items) -> Finding:
+    verdicts = are_equal_to(actual.items[0], actual.items) if actual.items else []
+    index = next((n for n, is_equal in enumerate(verdicts) if not is_equal), None)
+    return _unless_at(index, actual)
+
+
+def _has_no_nulls(actual: Items) -> Finding:
+    return _not_contains(actual, Null())
+
+
+def _sums_to(actual: Items, value: Int) -> Finding:
+    numbers = [item.value for item in actual.items if isinstance(item, Int)]
+    if len(numbers) < len(actual.items):
+        raise EvaluationError(ErrorCode.WRONG_KIND)
+    try:
+        total = Int(sum(numbers))
+    except ConversionError as error:
+        raise EvaluationError(error.code) from error
+    return Finding(total.value == value.value, (("sum", total),))
 
 
 def _keys(actual: Map) -> List:
@@ -81,12 +145,28 @@ def _has_key(actual: Map, key: Value) -> Finding:
 
 
 ENTRIES = (
-    Entry("contains", (("item", ANY),), ITEMS, (), plain(_contains)),
-    Entry("not_contains", (("item", ANY),), ITEMS, ("index",), _not_contains),
-    Entry("contains_all", (("items", LIST),), ITEMS, ("missing",), _contains_all),
-    Entry("has_length", (("count", INT),), SIZED, ("length",), _has_length, _check_count),
-    Entry("is_empty", (), SIZED, ("size",), _is_empty),
-    Entry("is_not_empty", (), SIZED, (), plain(_is_not_empty)),
+    Entry("contains", _ITEM, ITEMS, (), plain(_contains)),
+    Entry("not_contains", _ITEM, ITEMS, ("index",), _not_contains),
+    Entry("contains_all", _ITEMS, ITEMS, ("missing",), contains_all),
+    Entry("contains_any", _ITEMS, ITEMS, (), plain(contains_any)),
+    Entry("contains_none", _ITEMS, ITEMS, ("found",), _contains_none),
+    Entry("contains_only", _ITEMS, ITEMS, _BOTH, contains_only),
+    Entry("contains_exactly_in_any_order", _ITEMS, ITEMS, _BOTH, _contains_exactly_in_any_order),
+    Entry(
+        "contains_times",
+        (*_ITEM, ("count", INT)),
+        ITEMS,
+        ("count",),
+        _contains_times,
+        _check_times,
+    ),
+    Entry("contains_once", _ITEM, ITEMS, ("count",), _contains_once),
+    Entry("has_no_duplicates", (), ITEMS, ("found",), _has_no_duplicates),
+    Entry("has_duplicates", (), ITEMS, (), plain(_has_duplicates)),
+    Entry("has_single_item", _VALUE, ITEMS, ("length",), _has_single_item),
+    Entry("all_items_equal", (), ITEMS, ("index",), _all_items_equal),
+    Entry("has_no_nulls", (), ITEMS, ("index",), _has_no_nulls),
+    Entry("sums_to", (("value", INT),), ITEMS, ("sum",), _sums_to),
     Entry("has_key", (("key", ANY),), MAP, ("keys",), _has_key),
     Entry("lacks_key", (("key", ANY),), MAP, (), opposite(_contains_key)),
 )

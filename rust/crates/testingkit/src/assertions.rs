@@ -29,6 +29,7 @@ mod numbers;
 mod octets;
 mod ordering;
 mod sets;
+mod sizes;
 mod text;
 mod texts;
 

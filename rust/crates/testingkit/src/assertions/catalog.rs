@@ -1,15 +1,19 @@
 //! The catalog of all assertions.
 
 use super::entry::Entry;
-use super::{closeness, collection, equality, kinds, maps, numbers, octets, ordering, sets, texts};
+use super::{
+    closeness, collection, equality, kinds, maps, numbers, octets, ordering, sets,
+    sizes, texts,
+};
 
-const GROUPS: [&[Entry]; 10] = [
+const GROUPS: [&[Entry]; 11] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
     closeness::ENTRIES,
     texts::ENTRIES,
     octets::ENTRIES,
+    sizes::ENTRIES,
     collection::ENTRIES,
     sets::ENTRIES,
     maps::ENTRIES,

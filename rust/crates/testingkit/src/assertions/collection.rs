@@ -1,45 +1,95 @@
-//! The assertions of collections and sizes (`docs/kit/assertions.md`, collections).
+//! The assertions of the items of a list or set (`docs/kit/assertions.md`, members).
 
-use super::entry::{ANY, Body, Entry, Finding, INT, ITEMS, LIST, MAP, SIZED};
-use crate::value::{ErrorCode, Value, index_of, missing};
+use super::entry::{ANY, Body, Entry, Finding, INT, ITEMS, Kinds, LIST, MAP};
+use super::sizes::counts_are_not_negative;
+use crate::value::{
+    ErrorCode, Int, Value, are_equal_to, found, index_of, missing, repeated, unpaired,
+};
+
+pub(super) const ITEM: &[(&str, Kinds)] = &[("item", ANY)];
+pub(super) const LISTED: &[(&str, Kinds)] = &[("items", LIST)];
+pub(super) const VALUE: &[(&str, Kinds)] = &[("value", ANY)];
+pub(super) const MISSING_AND_EXTRA: &[&str] = &["missing", "extra"];
 
 pub(super) const ENTRIES: &[Entry] = &[
+    entry("contains", ITEM, &[], Body::Plain(contains)),
+    entry(
+        "not_contains",
+        ITEM,
+        &["index"],
+        Body::Detailed(not_contains),
+    ),
+    entry(
+        "contains_all",
+        LISTED,
+        &["missing"],
+        Body::Detailed(contains_all),
+    ),
+    entry("contains_any", LISTED, &[], Body::Plain(contains_any)),
+    entry(
+        "contains_none",
+        LISTED,
+        &["found"],
+        Body::Detailed(contains_none),
+    ),
+    entry(
+        "contains_only",
+        LISTED,
+        MISSING_AND_EXTRA,
+        Body::Detailed(contains_only),
+    ),
+    entry(
+        "contains_exactly_in_any_order",
+        LISTED,
+        MISSING_AND_EXTRA,
+        Body::Detailed(contains_exactly_in_any_order),
+    ),
     Entry {
-        arguments: &[("item", ANY)],
-        actual: ITEMS,
-        ..Entry::new("contains", Body::Plain(contains))
-    },
-    Entry {
-        arguments: &[("item", ANY)],
-        actual: ITEMS,
-        details: &["index"],
-        ..Entry::new("not_contains", Body::Detailed(not_contains))
-    },
-    Entry {
-        arguments: &[("items", LIST)],
-        actual: ITEMS,
-        details: &["missing"],
-        ..Entry::new("contains_all", Body::Detailed(contains_all))
-    },
-    Entry {
-        arguments: &[("count", INT)],
-        actual: SIZED,
-        details: &["length"],
-        precondition: count_is_not_negative,
-        ..Entry::new("has_length", Body::Detailed(has_length))
-    },
-    Entry {
-        actual: SIZED,
-        details: &["size"],
-        ..Entry::new("is_empty", Body::Detailed(is_empty))
-    },
-    Entry {
-        actual: SIZED,
-        ..Entry::new(
-            "is_not_empty",
-            Body::Plain(|actual, _| Ok(size(actual)? > 0)),
+        precondition: |arguments| counts_are_not_negative(&arguments[1..]),
+        ..entry(
+            "contains_times",
+            &[("item", ANY), ("count", INT)],
+            &["count"],
+            Body::Detailed(contains_times),
         )
     },
+    entry(
+        "contains_once",
+        ITEM,
+        &["count"],
+        Body::Detailed(contains_once),
+    ),
+    entry(
+        "has_no_duplicates",
+        &[],
+        &["found"],
+        Body::Detailed(has_no_duplicates),
+    ),
+    entry("has_duplicates", &[], &[], Body::Plain(has_duplicates)),
+    entry(
+        "has_single_item",
+        VALUE,
+        &["length"],
+        Body::Detailed(has_single_item),
+    ),
+    entry(
+        "all_items_equal",
+        &[],
+        &["index"],
+        Body::Detailed(all_items_equal),
+    ),
+    entry(
+        "has_no_nulls",
+        &[],
+        &["index"],
+        Body::Detailed(has_no_nulls),
+    ),
+    entry(
+        "sums_to",
+        &[("value", INT)],
+        &["sum"],
+        Body::Detailed(sums_to),
+    ),
     Entry {
         arguments: &[("key", ANY)],
         actual: MAP,
@@ -53,8 +103,23 @@ pub(super) const ENTRIES: &[Entry] = &[
     },
 ];
 
+/// Returns an entry whose actual value is a list or set.
+pub(super) const fn entry(
+    name: &'static str,
+    arguments: &'static [(&'static str, Kinds)],
+    details: &'static [&'static str],
+    body: Body,
+) -> Entry {
+    Entry {
+        arguments,
+        actual: ITEMS,
+        details,
+        ..Entry::new(name, body)
+    }
+}
+
 /// Returns the items of a list or set, or the keys of a map.
-fn items(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
+pub(super) fn items(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
     match actual {
         Value::List(items) => Ok(items.iter().collect()),
         Value::Set(set) => Ok(set.into_iter().collect()),
@@ -63,11 +128,26 @@ fn items(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
     }
 }
 
-fn size(actual: &Value) -> Result<usize, ErrorCode> {
-    match actual {
-        Value::Text(text) => Ok(text.chars().count()),
-        Value::Bytes(octets) => Ok(octets.len()),
-        _ => items(actual).map(|items| items.len()),
+/// Returns the finding with details that list items, each if it lists some. It passes if none does.
+pub(super) fn passes_without<const N: usize>(details: [(&'static str, Vec<&Value>); N]) -> Finding {
+    let details: Vec<_> = details
+        .into_iter()
+        .filter(|(_, items)| !items.is_empty())
+        .map(|(name, items)| (name, Value::List(items.into_iter().cloned().collect())))
+        .collect();
+    Finding {
+        passed: details.is_empty(),
+        details,
+        ..Finding::default()
+    }
+}
+
+/// Returns the finding that passes without an index. The items of a set have none to show.
+pub(super) fn passes_unless_at(index: Option<usize>, actual: &Value) -> Finding {
+    match index {
+        None => Finding::plain(true),
+        Some(_) if matches!(actual, Value::Set(_)) => Finding::plain(false),
+        Some(index) => Finding::with(false, "index", Value::from(index)),
     }
 }
 
@@ -76,36 +156,96 @@ fn contains(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
 }
 
 fn not_contains(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
-    Ok(match index_of(&items(actual)?, arguments[0]) {
-        None => Finding::plain(true),
-        Some(_) if matches!(actual, Value::Set(_)) => Finding::plain(false),
-        Some(index) => Finding::with(false, "index", Value::from(index)),
-    })
+    let index = index_of(&items(actual)?, arguments[0]);
+    Ok(passes_unless_at(index, actual))
 }
 
-fn contains_all(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+pub(super) fn contains_all(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
     let missing = missing(&items(arguments[0])?, &items(actual)?);
-    let passed = missing.is_empty();
-    let missing = missing.into_iter().cloned().collect();
-    Ok(Finding::with(passed, "missing", Value::List(missing)))
+    Ok(passes_without([("missing", missing)]))
 }
 
-fn count_is_not_negative(arguments: &[&Value]) -> Result<(), ErrorCode> {
-    match arguments[0] {
-        Value::Int(count) if count.is_negative() => Err(ErrorCode::BadArgument),
-        _ => Ok(()),
+pub(super) fn contains_any(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
+    Ok(!found(&items(arguments[0])?, &items(actual)?).is_empty())
+}
+
+fn contains_none(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let found = found(&items(arguments[0])?, &items(actual)?);
+    Ok(passes_without([("found", found)]))
+}
+
+pub(super) fn contains_only(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let (items, wanted) = (items(actual)?, items(arguments[0])?);
+    Ok(passes_without([
+        ("missing", missing(&wanted, &items)),
+        ("extra", missing(&items, &wanted)),
+    ]))
+}
+
+fn contains_exactly_in_any_order(
+    actual: &Value,
+    arguments: &[&Value],
+) -> Result<Finding, ErrorCode> {
+    let (items, wanted) = (items(actual)?, items(arguments[0])?);
+    Ok(passes_without([
+        ("missing", unpaired(&wanted, &items)),
+        ("extra", unpaired(&items, &wanted)),
+    ]))
+}
+
+fn contains_times(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let verdicts = are_equal_to(arguments[0], &items(actual)?);
+    let count = verdicts.into_iter().filter(|is_equal| *is_equal).count();
+    let count = Value::from(count);
+    let passed = count.is_equal_to(arguments[1]);
+    Ok(Finding::with(passed, "count", count))
+}
+
+fn contains_once(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    contains_times(actual, &[arguments[0], &Value::from(1)])
+}
+
+fn has_no_duplicates(actual: &Value, _arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    Ok(passes_without([("found", repeated(&items(actual)?))]))
+}
+
+fn has_duplicates(actual: &Value, _arguments: &[&Value]) -> Result<bool, ErrorCode> {
+    Ok(!repeated(&items(actual)?).is_empty())
+}
+
+fn has_single_item(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let length = items(actual)?.len();
+    let passed = length == 1 && contains(actual, arguments)?;
+    Ok(Finding::with(passed, "length", Value::from(length)))
+}
+
+fn all_items_equal(actual: &Value, _arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let items = items(actual)?;
+    let index = items.first().and_then(|first| {
+        let verdicts = are_equal_to(first, &items);
+        verdicts.into_iter().position(|is_equal| !is_equal)
+    });
+    Ok(passes_unless_at(index, actual))
+}
+
+fn has_no_nulls(actual: &Value, _arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    not_contains(actual, &[&Value::Null])
+}
+
+fn sums_to(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let mut sum = Int::from(0);
+    for item in items(actual)? {
+        match item {
+            Value::Int(number) => sum = sum.plus(number),
+            _ => return Err(ErrorCode::WrongKind),
+        }
     }
-}
-
-fn has_length(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
-    let length = Value::from(size(actual)?);
-    let passed = length.is_equal_to(arguments[0]);
-    Ok(Finding::with(passed, "length", length))
-}
-
-fn is_empty(actual: &Value, _arguments: &[&Value]) -> Result<Finding, ErrorCode> {
-    let size = size(actual)?;
-    Ok(Finding::with(size == 0, "size", Value::from(size)))
+    if sum.is_too_large() {
+        return Err(ErrorCode::TooLarge);
+    }
+    let sum = Value::Int(sum);
+    let passed = sum.is_equal_to(arguments[0]);
+    Ok(Finding::with(passed, "sum", sum))
 }
 
 fn has_key(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
