@@ -9,7 +9,7 @@ import (
 // catalog has every assertion by its name.
 var catalog = byName(
 	equalityEntries, orderingEntries, numberEntries, closenessEntries, textEntries, octetEntries,
-	sizeEntries, collectionEntries, setEntries, mapEntries, kindEntries,
+	sizeEntries, collectionEntries, sequenceEntries, setEntries, mapEntries, kindEntries,
 )
 
 // Catalog returns every assertion, sorted by name.

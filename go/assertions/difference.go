@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 
+	"testingkit.dev/go/diff"
 	"testingkit.dev/go/render"
 	"testingkit.dev/go/value"
 )
@@ -32,6 +33,16 @@ func (d difference) details() []Detail {
 		details = append(details, textDetails([]rune(left), []rune(right))...)
 	}
 	return details
+}
+
+// expandedDifference returns the difference of the expanded texts, or "" if both are single lines: it
+// would repeat line 1 and `actual` of the failure text.
+func expandedDifference(actual, expected value.Value) string {
+	before, after := diff.ExpandedLines(expected), diff.ExpandedLines(actual)
+	if len(before) == 1 && len(after) == 1 {
+		return ""
+	}
+	return diff.Lines(before, after)
 }
 
 // firstDifference returns the first place at which two values differ; ok is false if they relate.

@@ -3,7 +3,6 @@ package assertions
 import (
 	"slices"
 
-	"testingkit.dev/go/diff"
 	"testingkit.dev/go/value"
 )
 
@@ -62,11 +61,7 @@ func equal(actual value.Value, arguments []value.Value) finding {
 	if found.passed {
 		return found
 	}
-	before, after := diff.ExpandedLines(arguments[0]), diff.ExpandedLines(actual)
-	// The difference of two single lines would repeat line 1 and `actual` of the failure text.
-	if len(before) > 1 || len(after) > 1 {
-		found.diff = diff.Lines(before, after)
-	}
+	found.diff = expandedDifference(actual, arguments[0])
 	return found
 }
 

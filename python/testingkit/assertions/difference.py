@@ -1,4 +1,4 @@
-"""Finds the first place where two values differ (docs/kit/assertions.md, the first difference)."""
+"""Finds how two values differ (docs/kit/assertions.md, the first difference)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from testingkit.assertions.model import Named
+from testingkit.diff import diff_lines, expanded_lines
 from testingkit.render import canonical
 from testingkit.value import Int, List, Map, Record, Text, Value
 from testingkit.value.comparison import Comparison, Entry, Part, names_relate
@@ -37,6 +38,15 @@ class Difference:
 
     def _sides(self) -> tuple[tuple[str, Value | None], ...]:
         return ("left", self.left), ("right", self.right)
+
+
+def expanded_difference(actual: Value, expected: Value) -> str:
+    """Returns the difference of the expanded texts, empty if both are single lines.
+
+    A difference of single lines would only repeat the failure text.
+    """
+    before, after = expanded_lines(expected), expanded_lines(actual)
+    return "" if len(before) == len(after) == 1 else diff_lines(before, after)
 
 
 def first_difference(left: Value, right: Value, relation: Relation) -> Difference | None:

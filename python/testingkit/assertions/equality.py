@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from testingkit.assertions.difference import first_difference
+from testingkit.assertions.difference import expanded_difference, first_difference
 from testingkit.assertions.entry import ANY, Body, Entry, Finding, opposite, plain
-from testingkit.diff import diff_lines, expanded_lines
 from testingkit.value import Bool, Null, Value, equal, equivalent, identical
 from testingkit.value.leaves import EQUAL, EQUIVALENT, IDENTICAL, Relation
 from testingkit.value.relations import by_place
@@ -19,10 +18,7 @@ def _equal(actual: Value, expected: Value) -> Finding:
     found = _by(EQUAL)(actual, expected)
     if found.passed:
         return found
-    before, after = expanded_lines(expected), expanded_lines(actual)
-    # A difference of single lines would only repeat the failure text.
-    one_line = len(before) == len(after) == 1
-    return replace(found, diff="" if one_line else diff_lines(before, after))
+    return replace(found, diff=expanded_difference(actual, expected))
 
 
 def _by(relation: Relation) -> Body:

@@ -28,6 +28,7 @@ mod model;
 mod numbers;
 mod octets;
 mod ordering;
+mod sequences;
 mod sets;
 mod sizes;
 mod text;

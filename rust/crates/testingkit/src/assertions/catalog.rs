@@ -2,11 +2,11 @@
 
 use super::entry::Entry;
 use super::{
-    closeness, collection, equality, kinds, maps, numbers, octets, ordering, sets,
+    closeness, collection, equality, kinds, maps, numbers, octets, ordering, sequences, sets,
     sizes, texts,
 };
 
-const GROUPS: [&[Entry]; 11] = [
+const GROUPS: [&[Entry]; 12] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
@@ -15,6 +15,7 @@ const GROUPS: [&[Entry]; 11] = [
     octets::ENTRIES,
     sizes::ENTRIES,
     collection::ENTRIES,
+    sequences::ENTRIES,
     sets::ENTRIES,
     maps::ENTRIES,
     kinds::ENTRIES,

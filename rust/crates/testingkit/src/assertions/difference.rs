@@ -1,8 +1,9 @@
-//! The first place where two values differ (`docs/kit/assertions.md`, the first difference).
+//! How two values differ (`docs/kit/assertions.md`, the first difference).
 
 use std::collections::HashMap;
 
-use crate::render::canonical;
+use crate::diff;
+use crate::render::{canonical, expanded};
 use crate::value::{Comparison, PartId, Record, Relation, Value, path_segment};
 
 /// A place in two values, and the parts of them there; `None` for a side without that place.
@@ -10,6 +11,21 @@ pub(super) struct Difference<'a> {
     path: String,
     left: Option<&'a Value>,
     right: Option<&'a Value>,
+}
+
+/// Returns the difference of the expanded texts, empty if both are single lines: line 1 and `actual`
+/// of the failure text show them already.
+pub(super) fn expanded_difference(actual: &Value, expected: &Value) -> String {
+    let (before, after) = (expanded(expected), expanded(actual));
+    if has_lines(&before) || has_lines(&after) {
+        diff::expanded_texts(&before, &after)
+    } else {
+        String::new()
+    }
+}
+
+fn has_lines(expanded: &str) -> bool {
+    expanded.lines().nth(1).is_some()
 }
 
 /// Returns the first place where two values differ, as deep inside them as possible; `None` if they

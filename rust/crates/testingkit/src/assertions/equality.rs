@@ -1,9 +1,7 @@
 //! The assertions of equality, and of null and truth (`docs/kit/assertions.md`, equality).
 
-use super::difference::first_difference;
+use super::difference::{expanded_difference, first_difference};
 use super::entry::{ANY, Body, Entry, Finding, Kinds, Test};
-use crate::diff;
-use crate::render::expanded;
 use crate::value::{ErrorCode, Relation, Value, Verdict, by_place};
 
 const EXPECTED: &[(&str, Kinds)] = &[("expected", ANY)];
@@ -93,19 +91,10 @@ fn find_equal(actual: &Value, expected: &Value) -> Finding {
     if found.passed {
         return found;
     }
-    let (before, after) = (expanded(expected), expanded(actual));
-    // Two values of one line each are shown by line 1 and `actual` of the failure text already.
-    if !has_lines(&before) && !has_lines(&after) {
-        return found;
-    }
     Finding {
-        diff: diff::expanded_texts(&before, &after),
+        diff: expanded_difference(actual, expected),
         ..found
     }
-}
-
-fn has_lines(expanded: &str) -> bool {
-    expanded.lines().nth(1).is_some()
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of a test")]

@@ -1,0 +1,149 @@
+//! The assertions of lists, of which the order counts (`docs/kit/assertions.md`, sequences).
+
+use super::collection::{LISTED, VALUE, items, passes_unless_at, passes_without};
+use super::difference::expanded_difference;
+use super::entry::{ANY, Body, Entry, Finding, INT, Kinds, LIST};
+use crate::value::{ErrorCode, Int, Value, has_run, not_in_order};
+
+const INDEX_AND_VALUE: &[(&str, Kinds)] = &[("index", INT), ("value", ANY)];
+
+pub(super) const ENTRIES: &[Entry] = &[
+    entry(
+        "contains_exactly",
+        LISTED,
+        &["index", "diff"],
+        Body::Detailed(contains_exactly),
+    ),
+    entry(
+        "contains_sequence",
+        LISTED,
+        &[],
+        Body::Plain(contains_sequence),
+    ),
+    entry(
+        "contains_subsequence",
+        LISTED,
+        &["missing"],
+        Body::Detailed(contains_subsequence),
+    ),
+    entry(
+        "starts_with_items",
+        LISTED,
+        &["index"],
+        Body::Detailed(starts_with_items),
+    ),
+    entry(
+        "ends_with_items",
+        LISTED,
+        &["index"],
+        Body::Detailed(ends_with_items),
+    ),
+    entry(
+        "has_item_at",
+        INDEX_AND_VALUE,
+        &["item"],
+        Body::Detailed(has_item_at),
+    ),
+    entry("has_first", VALUE, &["item"], Body::Detailed(has_first)),
+    entry("has_last", VALUE, &["item"], Body::Detailed(has_last)),
+];
+
+/// Returns an entry whose actual value is a list.
+const fn entry(
+    name: &'static str,
+    arguments: &'static [(&'static str, Kinds)],
+    details: &'static [&'static str],
+    body: Body,
+) -> Entry {
+    Entry {
+        arguments,
+        actual: LIST,
+        details,
+        ..Entry::new(name, body)
+    }
+}
+
+/// Returns the first index at which two sequences are not equal or only one has an item.
+fn first_unequal<'a>(
+    one: impl ExactSizeIterator<Item = &'a Value>,
+    other: impl ExactSizeIterator<Item = &'a Value>,
+) -> Option<usize> {
+    let (left, right) = (one.len(), other.len());
+    let mut pairs = one.zip(other);
+    pairs
+        .position(|(one, other)| !one.is_equal_to(other))
+        .or_else(|| (left != right).then_some(left.min(right)))
+}
+
+fn contains_exactly(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let (items, wanted) = (items(actual)?, items(arguments[0])?);
+    Ok(match first_unequal(items.into_iter(), wanted.into_iter()) {
+        None => Finding::plain(true),
+        Some(index) => Finding {
+            diff: expanded_difference(actual, arguments[0]),
+            ..Finding::with(false, "index", Value::from(index))
+        },
+    })
+}
+
+fn contains_sequence(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
+    Ok(has_run(&items(arguments[0])?, &items(actual)?))
+}
+
+fn contains_subsequence(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let missing = not_in_order(&items(arguments[0])?, &items(actual)?);
+    Ok(passes_without([("missing", missing)]))
+}
+
+fn starts_with_items(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let (items, wanted) = (items(actual)?, items(arguments[0])?);
+    let count = wanted.len();
+    let index = first_unequal(items.into_iter().take(count), wanted.into_iter());
+    Ok(passes_unless_at(index, actual))
+}
+
+fn ends_with_items(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let (items, wanted) = (items(actual)?, items(arguments[0])?);
+    let count = wanted.len();
+    let distance = first_unequal(
+        items.into_iter().rev().take(count),
+        wanted.into_iter().rev(),
+    );
+    let index = distance.map(|distance| count - 1 - distance);
+    Ok(passes_unless_at(index, actual))
+}
+
+fn has_item_at(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let Value::Int(index) = arguments[0] else {
+        return Err(ErrorCode::BadArgument);
+    };
+    let items = items(actual)?;
+    Ok(match place(index, items.len()) {
+        None => Finding::plain(false),
+        Some(place) => Finding::with(
+            items[place].is_equal_to(arguments[1]),
+            "item",
+            items[place].clone(),
+        ),
+    })
+}
+
+/// Returns the place of an index, which counts from the end if it is negative.
+fn place(index: &Int, count: usize) -> Option<usize> {
+    let index = index.to_i64()?;
+    let distance = usize::try_from(index.unsigned_abs()).ok()?;
+    let place = if index < 0 {
+        count.checked_sub(distance)?
+    } else {
+        distance
+    };
+    (place < count).then_some(place)
+}
+
+fn has_first(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    has_item_at(actual, &[&Value::from(0), arguments[0]])
+}
+
+fn has_last(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    has_item_at(actual, &[&Value::from(-1), arguments[0]])
+}
