@@ -126,6 +126,21 @@ def _count(size: int, _variant: str) -> Value:
     return Value(int=size)
 
 
+def _ints(size: int, _variant: str) -> Value:
+    return Value(list=ListValue(items=[Value(int=n) for n in range(size)]))
+
+
+def _same(size: int, variant: str) -> Value:
+    """Returns a list of one item again and again, of which the variant changes one or adds one."""
+    changed = {"first": 0, "middle": size // 2, "last": size - 1}.get(variant)
+    count = size + (variant == "more")
+    return Value(list=ListValue(items=[Value(int=int(n == changed)) for n in range(count)]))
+
+
+def _half(size: int, variant: str) -> Value:
+    return _same(size // 2, variant)
+
+
 def _assertion(
     assertion: str, shape: str, actual: Make, variants: Sequence[str] = VARIANTS, **arguments: Make
 ) -> Subject:
@@ -162,16 +177,65 @@ def _relations() -> Iterator[Subject]:
         yield _assertion(assertion, "list", _list, ("equal",))
 
 
-def _collections() -> Iterator[Subject]:
-    for assertion in ("contains", "not_contains"):
-        yield _assertion(assertion, "list", _list, item=_wanted)
-    yield _assertion("contains_all", "list", _list, items=_list)
-    yield _assertion("contains_all", "set of lists", _set, items=_list)
-    for assertion in ("has_key", "lacks_key"):
-        yield _assertion(assertion, "map", _map, key=_wanted)
-    yield _assertion("has_length", "list", _list, ("equal",), count=_count)
+def _sizes() -> Iterator[Subject]:
+    for assertion in ("has_length", "has_length_at_least", "has_length_at_most"):
+        yield _assertion(assertion, "list", _list, ("equal",), count=_count)
+    yield _assertion("has_length_between", "list", _list, ("equal",), low=_count, high=_count)
+    yield _assertion("has_same_length_as", "text", _text, other=_text)
     for assertion in ("is_empty", "is_not_empty"):
         yield _assertion(assertion, "list", _list, ("equal",))
+
+
+def _members() -> Iterator[Subject]:
+    for assertion in ("contains", "not_contains", "contains_once"):
+        yield _assertion(assertion, "list", _list, item=_wanted)
+    yield _assertion("contains_times", "list", _list, item=_wanted, count=_count)
+    for assertion in (
+        "contains_all",
+        "contains_any",
+        "contains_none",
+        "contains_only",
+        "contains_exactly_in_any_order",
+    ):
+        yield _assertion(assertion, "list", _list, items=_list)
+        yield _assertion(assertion, "set of lists", _set, items=_list)
+    yield _assertion("contains_exactly_in_any_order", "same items", _same, items=_same)
+    for assertion in ("has_no_duplicates", "has_duplicates"):
+        yield _assertion(assertion, "list", _list, ("equal",))
+        yield _assertion(assertion, "same items", _same, ("equal",))
+    yield _assertion("all_items_equal", "same items", _same, ("equal",))
+    yield _assertion("has_single_item", "list", _list, value=_wanted)
+    yield _assertion("has_no_nulls", "list", _list, ("equal",))
+    yield _assertion("sums_to", "ints", _ints, ("equal",), value=_count)
+    for assertion in ("has_key", "lacks_key"):
+        yield _assertion(assertion, "map", _map, key=_wanted)
+
+
+def _sequences() -> Iterator[Subject]:
+    for assertion in (
+        "contains_exactly",
+        "contains_sequence",
+        "contains_subsequence",
+        "starts_with_items",
+        "ends_with_items",
+    ):
+        yield _assertion(assertion, "list", _list, items=_list)
+    yield _assertion("contains_sequence", "same items", _same, items=_half)
+    yield _assertion("has_item_at", "list", _list, index=_count, value=_wanted)
+    for assertion in ("has_first", "has_last"):
+        yield _assertion(assertion, "list", _list, value=_wanted)
+
+
+def _sets() -> Iterator[Subject]:
+    for assertion in (
+        "is_subset_of",
+        "is_superset_of",
+        "is_proper_subset_of",
+        "is_disjoint_from",
+        "intersects",
+        "has_same_members_as",
+    ):
+        yield _assertion(assertion, "set of lists", _set, other=_set)
 
 
 def _texts() -> Iterator[Subject]:
@@ -199,4 +263,12 @@ def _other_modules() -> Iterator[Subject]:
         yield Subject(f"build a {shape}", "ValueService/Normalize", build, ("equal",))
 
 
-SUBJECTS = (*_relations(), *_collections(), *_texts(), *_other_modules())
+SUBJECTS = (
+    *_relations(),
+    *_sizes(),
+    *_members(),
+    *_sequences(),
+    *_sets(),
+    *_texts(),
+    *_other_modules(),
+)
