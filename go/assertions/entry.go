@@ -87,3 +87,7 @@ func failsIf(holds predicate) body {
 func intDetail(name string, n int) []Detail {
 	return []Detail{{Name: name, Value: value.NewInt(int64(n))}}
 }
+
+func textDetail(name, text string) []Detail {
+	return []Detail{{Name: name, Value: value.Text(text)}}
+}
