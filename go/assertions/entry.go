@@ -43,6 +43,7 @@ var (
 	itemKinds = kinds{value.KindList, value.KindSet}
 	onlyInt   = kinds{value.KindInt}
 	onlyText  = kinds{value.KindText}
+	onlyBytes = kinds{value.KindBytes}
 	onlyList  = kinds{value.KindList}
 	onlyMap   = kinds{value.KindMap}
 )
