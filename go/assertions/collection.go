@@ -10,7 +10,6 @@ var (
 	itemParameter  = []Parameter{{Name: "item", kinds: anyKind}}
 	itemsParameter = []Parameter{{Name: "items", kinds: onlyList}}
 	countParameter = []Parameter{{Name: "count", kinds: onlyInt}}
-	keyParameter   = []Parameter{{Name: "key", kinds: anyKind}}
 )
 
 var collectionEntries = []Entry{
@@ -29,8 +28,6 @@ var collectionEntries = []Entry{
 	},
 	{Name: "is_empty", Details: []string{"size"}, actual: sizedKinds, body: isEmpty},
 	{Name: "is_not_empty", actual: sizedKinds, body: passesIf(isNotEmpty)},
-	{Name: "has_key", Parameters: keyParameter, Details: []string{"keys"}, actual: onlyMap, body: hasKey},
-	{Name: "lacks_key", Parameters: keyParameter, actual: onlyMap, body: failsIf(contains)},
 }
 
 // itemsOf returns the items of a list or set, or the keys of a map.
@@ -41,11 +38,7 @@ func itemsOf(actual value.Value) []value.Value {
 	case value.Set:
 		return actual.Items()
 	case value.Map:
-		keys := make([]value.Value, 0, len(actual.Entries()))
-		for _, entry := range actual.Entries() {
-			keys = append(keys, entry.Key)
-		}
-		return keys
+		return keysOf(actual)
 	default:
 		return nil
 	}
@@ -107,11 +100,4 @@ func isEmpty(actual value.Value, _ []value.Value) finding {
 
 func isNotEmpty(actual value.Value, _ []value.Value) bool {
 	return sizeOf(actual) > 0
-}
-
-func hasKey(actual value.Value, arguments []value.Value) finding {
-	return finding{
-		passed:  contains(actual, arguments),
-		details: []Detail{{Name: "keys", Value: value.List(itemsOf(actual))}},
-	}
 }

@@ -40,15 +40,67 @@ func firstEqual(items []Value, wanted Value) int {
 
 // Missing returns the wanted values that do not equal one of the items.
 func Missing(wanted, items []Value) []Value {
+	_, missing := split(wanted, items)
+	return missing
+}
+
+// Found returns the wanted values that equal one of the items.
+func Found(wanted, items []Value) []Value {
+	found, _ := split(wanted, items)
+	return found
+}
+
+// split returns the wanted values that equal one of the items, and those that do not.
+func split(wanted, items []Value) (found, missing []Value) {
 	comparison := NewComparison(Equality, Set{items: wanted}, Set{items: items})
 	groups := byNumbers(comparison.Right.Entries())
-	var missing []Value
 	for _, entry := range comparison.Left.Entries() {
-		if !comparison.hasRelated(groups[numbersOf(entry)], entry) {
+		if comparison.hasRelated(groups[numbersOf(entry)], entry) {
+			found = append(found, entry[0].Value)
+		} else {
 			missing = append(missing, entry[0].Value)
 		}
 	}
-	return missing
+	return found, missing
+}
+
+// UnmatchedEntry is an entry of a map that equals no entry of another map.
+type UnmatchedEntry struct {
+	// Entry is the entry.
+	Entry Entry
+	// Other is the value of the first entry of the other map with an equal key, or nil without one.
+	Other Value
+}
+
+// UnmatchedEntries returns the wanted entries that equal no entry of the other map.
+func UnmatchedEntries(wanted, other Map) []UnmatchedEntry {
+	comparison := NewComparison(Equality, wanted, other)
+	theirs := comparison.Right.Entries()
+	groups, byKey := byNumbers(theirs), map[int][][]*Part{}
+	for _, entry := range theirs {
+		byKey[entry[0].number] = append(byKey[entry[0].number], entry)
+	}
+	var unmatched []UnmatchedEntry
+	for _, entry := range comparison.Left.Entries() {
+		if comparison.hasRelated(groups[numbersOf(entry)], entry) {
+			continue
+		}
+		unmatched = append(unmatched, UnmatchedEntry{
+			Entry: Entry{Key: entry[0].Value, Value: entry[1].Value},
+			Other: comparison.valueOf(entry[0], byKey[entry[0].number]),
+		})
+	}
+	return unmatched
+}
+
+// valueOf returns the value of the first entry with a related key, or nil without one.
+func (c *Comparison) valueOf(key *Part, entries [][]*Part) Value {
+	for _, entry := range entries {
+		if c.Related(key, entry[0]) {
+			return entry[1].Value
+		}
+	}
+	return nil
 }
 
 // areUnique reports whether no two of the values, which are in canonical order, are equal.

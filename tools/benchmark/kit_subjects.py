@@ -77,6 +77,15 @@ def _map(size: int, variant: str) -> Value:
     )
 
 
+def _reversed_map(size: int, variant: str) -> Value:
+    """Returns the map with its values in the other order, so that no entry is equal."""
+    entries = _map(size, variant).map.entries
+    pairs = zip(entries, reversed(entries), strict=True)
+    return Value(
+        map=MapValue(entries=[MapValue.Entry(key=one.key, value=two.value) for one, two in pairs])
+    )
+
+
 def _record(size: int, variant: str) -> Value:
     fields = [RecordValue.Field(name=key, value=Value(int=1)) for key in _keys(size, variant)]
     return Value(record=RecordValue(name="Wide", fields=fields))
@@ -114,6 +123,27 @@ def _evaluate(
     return EvaluateRequest(
         assertion=Assertion(name=assertion, arguments=given), actual=actual(size, "equal")
     )
+
+
+def _bytes(size: int, variant: str) -> Value:
+    return Value(bytes="\n".join(_keys(size, variant)).encode())
+
+
+def _octets(size: int, variant: str) -> Value:
+    """Returns the octets that a search can take for the wanted ones nearly everywhere."""
+    return Value(bytes=b"a" * size + (b"b" if variant == "last" else b""))
+
+
+def _half(size: int, variant: str) -> Value:
+    return _octets(size // 2, variant)
+
+
+def _hex(size: int, variant: str) -> Value:
+    return Value(text="\n".join(_keys(size, variant)).encode().hex())
+
+
+def _constant(value: Value) -> Make:
+    return lambda _size, _variant: value
 
 
 def _wanted(size: int, variant: str) -> Value:
@@ -160,6 +190,10 @@ def _relations() -> Iterator[Subject]:
         yield _assertion(f"not_{assertion}", "map", _map, expected=_map)
     for assertion in ("is_null", "is_not_null", "is_true", "is_false"):
         yield _assertion(assertion, "list", _list, ("equal",))
+    for assertion in ("is_zero_value", "is_not_zero_value"):
+        yield _assertion(assertion, "text", _text, ("equal",))
+    for assertion in ("is_one_of", "is_not_one_of"):
+        yield _assertion(assertion, "text", _wanted, options=_list)
 
 
 def _collections() -> Iterator[Subject]:
@@ -167,11 +201,51 @@ def _collections() -> Iterator[Subject]:
         yield _assertion(assertion, "list", _list, item=_wanted)
     yield _assertion("contains_all", "list", _list, items=_list)
     yield _assertion("contains_all", "set of lists", _set, items=_list)
-    for assertion in ("has_key", "lacks_key"):
-        yield _assertion(assertion, "map", _map, key=_wanted)
     yield _assertion("has_length", "list", _list, ("equal",), count=_count)
     for assertion in ("is_empty", "is_not_empty"):
         yield _assertion(assertion, "list", _list, ("equal",))
+
+
+def _maps() -> Iterator[Subject]:
+    for assertion in ("has_key", "lacks_key"):
+        yield _assertion(assertion, "map", _map, key=_wanted)
+    for assertion in ("has_keys", "lacks_keys", "has_any_key", "has_only_keys"):
+        yield _assertion(assertion, "map", _map, keys=_list)
+    for assertion in ("has_value", "lacks_value"):
+        yield _assertion(assertion, "map", _map, value=_wanted)
+    yield _assertion("has_values", "map", _map, values=_list)
+    for assertion in ("has_entry", "lacks_entry"):
+        yield _assertion(assertion, "map", _map, key=_wanted, value=_wanted)
+    yield _assertion("has_entries", "map", _map, entries=_map)
+    yield _assertion("has_entries", "other values", _map, entries=_reversed_map)
+    yield _assertion("is_submap_of", "map", _map, other=_map)
+    yield _assertion("is_submap_of", "other values", _map, other=_reversed_map)
+
+
+def _kinds() -> Iterator[Subject]:
+    for assertion in ("is_kind", "is_not_kind"):
+        kind = _constant(Value(text="list"))
+        yield _assertion(assertion, "list", _list, ("equal",), kind=kind)
+    yield _assertion("is_same_kind_as", "list", _list, ("equal",), other=_list)
+    for assertion in ("is_number", "is_collection"):
+        yield _assertion(assertion, "list", _list, ("equal",))
+    name = _constant(Value(text="Wide"))
+    yield _assertion("is_record_named", "record", _record, ("equal",), name=name)
+    yield _assertion("is_enum_value", "record", _record, ("equal",), type=name, name=name)
+
+
+def _octet_assertions() -> Iterator[Subject]:
+    yield _assertion("contains_bytes", "octets", _octets, ("equal", "last"), part=_half)
+    yield _assertion("starts_with_bytes", "bytes", _bytes, prefix=_bytes)
+    yield _assertion("ends_with_bytes", "bytes", _bytes, suffix=_bytes)
+    zero = _constant(Value(int=0))
+    yield _assertion("has_byte_at", "bytes", _bytes, ("equal",), index=_count, value=zero)
+    yield _assertion("is_valid_utf8", "bytes", _bytes, ("equal",))
+    yield _assertion("decodes_to_text", "bytes", _bytes, text=_text)
+    yield _assertion("hex_equals", "bytes", _bytes, hex=_hex)
+    digest = _constant(Value(text="0" * 64))
+    yield _assertion("has_sha256", "bytes", _bytes, ("equal",), hex=digest)
+    yield _assertion("has_crc32", "bytes", _bytes, ("equal",), value=zero)
 
 
 def _texts() -> Iterator[Subject]:
@@ -199,4 +273,12 @@ def _other_modules() -> Iterator[Subject]:
         yield Subject(f"build a {shape}", "ValueService/Normalize", build, ("equal",))
 
 
-SUBJECTS = (*_relations(), *_collections(), *_texts(), *_other_modules())
+SUBJECTS = (
+    *_relations(),
+    *_collections(),
+    *_maps(),
+    *_kinds(),
+    *_octet_assertions(),
+    *_texts(),
+    *_other_modules(),
+)

@@ -7,12 +7,10 @@ from testingkit.assertions.entry import (
     INT,
     ITEMS,
     LIST,
-    MAP,
     SIZED,
     Entry,
     EvaluationError,
     Finding,
-    opposite,
     plain,
 )
 from testingkit.value import Bytes, ErrorCode, Int, List, Map, Set, Text, Value
@@ -68,18 +66,6 @@ def _is_not_empty(actual: _Sized) -> bool:
     return _size(actual) > 0
 
 
-def _keys(actual: Map) -> List:
-    return List(tuple(key for key, _ in actual.entries))
-
-
-def _contains_key(actual: Map, key: Value) -> bool:
-    return _contains(_keys(actual), key)
-
-
-def _has_key(actual: Map, key: Value) -> Finding:
-    return Finding(_contains_key(actual, key), (("keys", _keys(actual)),))
-
-
 ENTRIES = (
     Entry("contains", (("item", ANY),), ITEMS, (), plain(_contains)),
     Entry("not_contains", (("item", ANY),), ITEMS, ("index",), _not_contains),
@@ -87,6 +73,4 @@ ENTRIES = (
     Entry("has_length", (("count", INT),), SIZED, ("length",), _has_length, _check_count),
     Entry("is_empty", (), SIZED, ("size",), _is_empty),
     Entry("is_not_empty", (), SIZED, (), plain(_is_not_empty)),
-    Entry("has_key", (("key", ANY),), MAP, ("keys",), _has_key),
-    Entry("lacks_key", (("key", ANY),), MAP, (), opposite(_contains_key)),
 )

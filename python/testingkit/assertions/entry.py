@@ -18,6 +18,7 @@ SIZED: Kinds = frozenset({Kind.TEXT, Kind.BYTES, Kind.LIST, Kind.SET, Kind.MAP})
 ITEMS: Kinds = frozenset({Kind.LIST, Kind.SET})
 INT: Kinds = frozenset({Kind.INT})
 TEXT: Kinds = frozenset({Kind.TEXT})
+BYTES: Kinds = frozenset({Kind.BYTES})
 LIST: Kinds = frozenset({Kind.LIST})
 MAP: Kinds = frozenset({Kind.MAP})
 

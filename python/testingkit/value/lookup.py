@@ -5,11 +5,12 @@ Values that are compared all with all are the items of sets in a comparison.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from testingkit.value.comparison import Comparison, by_numbers
-from testingkit.value.kinds import Set, Value
+from testingkit.value.comparison import Comparison, Entry, by_numbers
+from testingkit.value.kinds import Map, Set, Value
 from testingkit.value.leaves import EQUAL
 from testingkit.value.relations import by_place
 
@@ -41,6 +42,31 @@ def missing(wanted: Sequence[Value], items: Sequence[Value]) -> Iterator[Value]:
     comparison = Comparison(EQUAL, (Set(tuple(wanted)), Set(tuple(items))))
     for (part,) in comparison.unmatched(*(side.entries() for side in comparison.parts)):
         yield part.value
+
+
+def found(wanted: Sequence[Value], items: Sequence[Value]) -> Iterator[Value]:
+    """Yields the wanted values that equal one of the items."""
+    comparison = Comparison(EQUAL, (Set(tuple(wanted)), Set(tuple(items))))
+    ours, theirs = (side.entries() for side in comparison.parts)
+    absent = {id(part) for (part,) in comparison.unmatched(ours, theirs)}
+    return (part.value for (part,) in ours if id(part) not in absent)
+
+
+def unmatched_entries(wanted: Map, other: Map) -> Iterator[tuple[Value, Value, Value | None]]:
+    """Yields the entries that equal no entry of the other map.
+
+    The third value is that of the first entry of the other map with an equal key, None without one.
+    """
+    comparison = Comparison(EQUAL, (wanted, other))
+    ours, theirs = (side.entries() for side in comparison.parts)
+    by_key: dict[int, list[Entry]] = defaultdict(list)
+    for entry in theirs:
+        by_key[entry[0].number].append(entry)
+    for key, item in comparison.unmatched(ours, theirs):
+        same_key = (
+            value.value for one, value in by_key[key.number] if comparison.related(key, one)
+        )
+        yield key.value, item.value, next(same_key, None)
 
 
 def are_unique(ordered: Sequence[Value]) -> bool:

@@ -46,7 +46,7 @@ def path(name: str, actual: object, expected: object) -> tuple[object, object, o
 
 
 def test_the_catalog_is_complete_and_sorted() -> None:
-    assert len(CATALOG) == 28
+    assert len(CATALOG) == 59
     assert list(CATALOG) == sorted(CATALOG)
 
 
@@ -157,6 +157,17 @@ def test_collection_checks_and_their_details() -> None:
     assert code("not_contains", "abc", item="a") is ErrorCode.WRONG_KIND
     assert code("is_empty", None) is ErrorCode.WRONG_KIND
     assert details("not_contains_text", "\u00e9tat", part="t") == {"index": Int(1)}
+
+
+def test_an_entry_that_no_map_can_have_is_lacking() -> None:
+    deep: Value = List()
+    for _ in range(127):
+        deep = List((deep,))
+    actual = {1: 2}
+    for key, value in [(deep, 2), (1, deep), (float("nan"), 2)]:
+        assert verdict("lacks_entry", actual, key=key, value=value).status is Status.PASS
+    assert details("has_entry", actual, key=1, value=deep) == {"value": Int(2)}
+    assert details("has_entry", actual, key=deep, value=2) == {}
 
 
 def test_the_text_of_a_failure() -> None:

@@ -10,7 +10,7 @@ from testingkit import value as kit
 from testingkit.assertions.difference import first_difference
 from testingkit.value.comparison import Comparison
 from testingkit.value.leaves import EQUAL, EQUIVALENT, IDENTICAL
-from testingkit.value.lookup import are_unique, index_of, missing
+from testingkit.value.lookup import are_unique, found, index_of, missing, unmatched_entries
 from testingkit.value.relations import related
 from tests.kit import relations_by_definition as definition
 
@@ -43,14 +43,31 @@ def test_lookups_find_the_equal_values_of_the_definition() -> None:
         wanted = list(map(values.similar, items))
         expected = []
         for value in wanted:
-            found = (n for n, one in enumerate(items) if definition.related(one, value, "equal"))
-            index = next(found, None)
+            equal = (n for n, one in enumerate(items) if definition.related(one, value, "equal"))
+            index = next(equal, None)
             assert index_of(items, value) == index, (items, value)
             expected += [value] * (index is None)
         assert list(missing(wanted, items)) == expected, (wanted, items)
+        present = [value for value in wanted if not any(value is one for one in expected)]
+        assert list(found(wanted, items)) == present, (wanted, items)
         ordered = kit.sort_values(items + wanted)
-        equal = (definition.related(*pair, "equal") for pair in combinations(ordered, 2))
-        assert are_unique(ordered) is not any(equal), ordered
+        pairs = (definition.related(*pair, "equal") for pair in combinations(ordered, 2))
+        assert are_unique(ordered) is not any(pairs), ordered
+
+
+def test_unmatched_entries_are_those_of_the_definition() -> None:
+    values = definition.Values(seed=3)
+    seen = set()
+    for _ in range(PAIRS):
+        wanted, other = values.map_pair()
+        expected = [
+            (key, value, definition.by_key(other, key, "equal"))
+            for key, value in wanted.entries
+            if not definition.has(other.entries, (key, value), "equal")
+        ]
+        assert list(unmatched_entries(wanted, other)) == expected, (wanted, other)
+        seen |= {value is None for _, _, value in expected}
+    assert seen == {True, False}
 
 
 def test_a_comparison_has_few_numbers_for_each_level_of_nesting() -> None:

@@ -1,6 +1,6 @@
 //! The assertions of collections and sizes (`docs/kit/assertions.md`, collections).
 
-use super::entry::{ANY, Body, Entry, Finding, INT, ITEMS, LIST, MAP, SIZED};
+use super::entry::{ANY, Body, Entry, Finding, INT, ITEMS, LIST, SIZED};
 use crate::value::{ErrorCode, Value, index_of, missing};
 
 pub(super) const ENTRIES: &[Entry] = &[
@@ -40,21 +40,10 @@ pub(super) const ENTRIES: &[Entry] = &[
             Body::Plain(|actual, _| Ok(size(actual)? > 0)),
         )
     },
-    Entry {
-        arguments: &[("key", ANY)],
-        actual: MAP,
-        details: &["keys"],
-        ..Entry::new("has_key", Body::Detailed(has_key))
-    },
-    Entry {
-        arguments: &[("key", ANY)],
-        actual: MAP,
-        ..Entry::new("lacks_key", Body::Opposite(contains))
-    },
 ];
 
 /// Returns the items of a list or set, or the keys of a map.
-fn items(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
+pub(super) fn items(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
     match actual {
         Value::List(items) => Ok(items.iter().collect()),
         Value::Set(set) => Ok(set.into_iter().collect()),
@@ -63,7 +52,7 @@ fn items(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
     }
 }
 
-fn size(actual: &Value) -> Result<usize, ErrorCode> {
+pub(super) fn size(actual: &Value) -> Result<usize, ErrorCode> {
     match actual {
         Value::Text(text) => Ok(text.chars().count()),
         Value::Bytes(octets) => Ok(octets.len()),
@@ -106,11 +95,4 @@ fn has_length(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode
 fn is_empty(actual: &Value, _arguments: &[&Value]) -> Result<Finding, ErrorCode> {
     let size = size(actual)?;
     Ok(Finding::with(size == 0, "size", Value::from(size)))
-}
-
-fn has_key(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
-    let keys = items(actual)?;
-    let passed = index_of(&keys, arguments[0]).is_some();
-    let keys = keys.into_iter().cloned().collect();
-    Ok(Finding::with(passed, "keys", Value::List(keys)))
 }

@@ -46,7 +46,7 @@ fn not_contains(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCo
 }
 
 /// Returns the text in a value. The entries accept no other kind.
-fn text(value: &Value) -> Result<&str, ErrorCode> {
+pub(super) fn text(value: &Value) -> Result<&str, ErrorCode> {
     match value {
         Value::Text(text) => Ok(text),
         _ => Err(ErrorCode::WrongKind),

@@ -158,11 +158,21 @@ impl<'a> Comparison<'a> {
         others: &[&[PartId]],
     ) -> impl Iterator<Item = &'e [PartId]> {
         let groups = self.by_numbers(others);
-        entries.iter().copied().filter(move |entry| {
-            !groups
-                .get(&self.numbers_of(entry))
-                .is_some_and(|others| others.iter().any(|other| self.all_related(entry, other)))
-        })
+        entries
+            .iter()
+            .copied()
+            .filter(move |entry| !self.has_related(entry, &groups))
+    }
+
+    /// Returns whether an entry relates to one of others, which are given by their numbers.
+    pub(super) fn has_related(
+        &self,
+        entry: &[PartId],
+        groups: &HashMap<(u32, u32), Vec<&[PartId]>>,
+    ) -> bool {
+        groups
+            .get(&self.numbers_of(entry))
+            .is_some_and(|others| others.iter().any(|other| self.all_related(entry, other)))
     }
 
     /// Returns the entries by the numbers of their parts.
@@ -181,7 +191,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Returns the number of a part: the same for all parts that relate.
-    fn number(&self, part: PartId) -> u32 {
+    pub(super) fn number(&self, part: PartId) -> u32 {
         self.parts[part].number
     }
 

@@ -1,7 +1,9 @@
 //! Finds values among others by the relation equal (`docs/kit/value.md`, relations).
 
+use std::collections::HashMap;
+
 use super::Value;
-use super::comparison::Comparison;
+use super::comparison::{Comparison, PartId};
 use super::order::coarse_order;
 use super::relations::Relation::Equal;
 use super::relations::{Verdict, by_place};
@@ -34,12 +36,61 @@ pub(crate) fn index_of(items: &[&Value], wanted: &Value) -> Option<usize> {
 
 /// Returns the wanted values that do not equal one of the items.
 pub(crate) fn missing<'a>(wanted: &[&'a Value], items: &[&'a Value]) -> Vec<&'a Value> {
+    split(wanted, items).1
+}
+
+/// Returns the wanted values that equal one of the items.
+pub(crate) fn found<'a>(wanted: &[&'a Value], items: &[&'a Value]) -> Vec<&'a Value> {
+    split(wanted, items).0
+}
+
+/// Returns the wanted values that equal one of the items, and those that do not.
+fn split<'a>(wanted: &[&'a Value], items: &[&'a Value]) -> (Vec<&'a Value>, Vec<&'a Value>) {
     let all = wanted.iter().chain(items).copied();
     let (comparison, parts) = Comparison::of_items(Equal, all);
     let entries: Vec<_> = parts.chunks_exact(1).collect();
-    let (wanted, items) = entries.split_at(wanted.len());
-    let missing = comparison.unmatched(wanted, items);
-    missing.map(|entry| comparison.value(entry[0])).collect()
+    let (entries, items) = entries.split_at(wanted.len());
+    let groups = comparison.by_numbers(items);
+    let is_found = |place: usize| comparison.has_related(entries[place], &groups);
+    let (found, missing): (Vec<_>, Vec<_>) = (0..wanted.len()).partition(|place| is_found(*place));
+    let values = |places: Vec<usize>| places.into_iter().map(|place| wanted[place]).collect();
+    (values(found), values(missing))
+}
+
+/// An entry of a map that equals no entry of another map.
+#[derive(Debug)]
+pub(crate) struct UnmatchedEntry<'a> {
+    pub(crate) key: &'a Value,
+    pub(crate) value: &'a Value,
+    /// The value of the first entry of the other map with an equal key.
+    pub(crate) other: Option<&'a Value>,
+}
+
+/// Returns the entries of a map that equal no entry of the other map.
+pub(crate) fn unmatched_entries<'a>(
+    wanted: &'a Value,
+    other: &'a Value,
+) -> Vec<UnmatchedEntry<'a>> {
+    let (comparison, wanted, other) = Comparison::new(Equal, wanted, other);
+    let (ours, theirs) = (comparison.entries(wanted), comparison.entries(other));
+    let mut by_key: HashMap<u32, Vec<_>> = HashMap::new();
+    for entry in &theirs {
+        let number = comparison.number(entry[0]);
+        by_key.entry(number).or_default().push((entry[0], entry[1]));
+    }
+    let value_of = |key: PartId| {
+        let mut entries = by_key.get(&comparison.number(key))?.iter();
+        let (_, value) = entries.find(|(other, _)| comparison.related(key, *other))?;
+        Some(comparison.value(*value))
+    };
+    comparison
+        .unmatched(&ours, &theirs)
+        .map(|entry| UnmatchedEntry {
+            key: comparison.value(entry[0]),
+            value: comparison.value(entry[1]),
+            other: value_of(entry[0]),
+        })
+        .collect()
 }
 
 /// Returns the index of the item that equals a value. The items are in canonical order, and no two

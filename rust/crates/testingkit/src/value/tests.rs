@@ -1,7 +1,7 @@
 //! The relations, and what is built on them, against their definitions.
 
 use super::comparison::Comparison;
-use super::lookup::{are_unique, index_of, missing};
+use super::lookup::{are_unique, found, index_of, missing, unmatched_entries};
 use super::order::sorted_fields;
 use super::relations::{Relation, Verdict, by_place};
 use super::{EnumMember, ErrorValue, Map, Outcome, Record, Set, Time, Value};
@@ -246,22 +246,59 @@ fn lookups_find_the_equal_values_of_the_definition() {
         let items: Vec<_> = (0..4).map(|_| values.value(2)).collect();
         let wanted: Vec<_> = items.iter().map(|item| values.similar(item)).collect();
         let borrowed: Vec<_> = items.iter().collect();
-        let mut expected = Vec::new();
+        let (mut present, mut absent) = (Vec::new(), Vec::new());
         for value in &wanted {
             let index = items
                 .iter()
                 .position(|item| by_definition(item, value, Relation::Equal));
             assert_eq!(index_of(&borrowed, value), index, "{value}");
-            if index.is_none() {
-                expected.push(value.to_string());
-            }
+            let side = if index.is_none() {
+                &mut absent
+            } else {
+                &mut present
+            };
+            side.push(value);
         }
-        let found = missing(&wanted.iter().collect::<Vec<_>>(), &borrowed);
-        let found: Vec<_> = found.into_iter().map(Value::to_string).collect();
-        assert_eq!(found, expected);
+        let texts = |values: Vec<&Value>| values.into_iter().map(Value::to_string).collect();
+        let (present, absent): (Vec<_>, Vec<_>) = (texts(present), texts(absent));
+        let all: Vec<_> = wanted.iter().collect();
+        assert_eq!(texts(missing(&all, &borrowed)), absent);
+        assert_eq!(texts(found(&all, &borrowed)), present);
         let mut ordered = [items.clone(), wanted].concat();
         ordered.sort_by(Value::total_cmp);
         let unique = (0..ordered.len()).all(|n| !has_equal(&ordered[n + 1..], &ordered[n]));
         assert_eq!(are_unique(&ordered.iter().collect::<Vec<_>>()), unique);
     }
+}
+
+#[test]
+fn unmatched_entries_are_those_of_the_definition() {
+    let mut values = Values { state: 3 };
+    let equal = |one: &Value, two: &Value| by_definition(one, two, Relation::Equal);
+    let mut seen = [false, false];
+    for _ in 0..PAIRS {
+        let wanted = map((0..4).map(|_| (values.value(2), values.value(1))).collect());
+        let other = values.similar(&wanted);
+        let (Value::Map(ours), Value::Map(theirs)) = (&wanted, &other) else {
+            continue;
+        };
+        let mut expected = Vec::new();
+        for (key, value) in ours {
+            let same_key = || theirs.into_iter().filter(|entry| equal(key, &entry.0));
+            if !same_key().any(|entry| equal(value, &entry.1)) {
+                let found = same_key().next().map(|entry| entry.1.to_string());
+                seen[usize::from(found.is_some())] = true;
+                expected.push((key.to_string(), value.to_string(), found));
+            }
+        }
+        let unmatched: Vec<_> = unmatched_entries(&wanted, &other)
+            .into_iter()
+            .map(|entry| {
+                let found = entry.other.map(Value::to_string);
+                (entry.key.to_string(), entry.value.to_string(), found)
+            })
+            .collect();
+        assert_eq!(unmatched, expected, "{wanted} {other}");
+    }
+    assert_eq!(seen, [true, true]);
 }
