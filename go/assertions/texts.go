@@ -22,11 +22,11 @@ var textEntries = []Entry{
 		body: notContainsText,
 	},
 	{
-		Name: "starts_with_text", Parameters: prefixParameter, actual: onlyText,
+		Name: "starts_with", Parameters: prefixParameter, actual: onlyText,
 		body: passesIf(texts(strings.HasPrefix)),
 	},
 	{
-		Name: "not_starts_with_text", Parameters: prefixParameter, actual: onlyText,
+		Name: "not_starts_with", Parameters: prefixParameter, actual: onlyText,
 		body: failsIf(texts(strings.HasPrefix)),
 	},
 }

@@ -177,7 +177,7 @@ def _collections() -> Iterator[Subject]:
 def _texts() -> Iterator[Subject]:
     for assertion in ("contains_text", "not_contains_text"):
         yield _assertion(assertion, "text", _text, part=_wanted)
-    for assertion in ("starts_with_text", "not_starts_with_text"):
+    for assertion in ("starts_with", "not_starts_with"):
         yield _assertion(assertion, "text", _text, prefix=_text)
     for assertion in ("is_less_than", "is_at_least"):
         yield _assertion(assertion, "text", _text, limit=_text)

@@ -25,6 +25,6 @@ def _starts_with(actual: Text, prefix: Text) -> bool:
 ENTRIES = (
     Entry("contains_text", _PART, TEXT, (), plain(_contains)),
     Entry("not_contains_text", _PART, TEXT, ("index",), _not_contains),
-    Entry("starts_with_text", _PREFIX, TEXT, (), plain(_starts_with)),
-    Entry("not_starts_with_text", _PREFIX, TEXT, (), opposite(_starts_with)),
+    Entry("starts_with", _PREFIX, TEXT, (), plain(_starts_with)),
+    Entry("not_starts_with", _PREFIX, TEXT, (), opposite(_starts_with)),
 )

@@ -12,8 +12,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         details: &["index"],
         ..entry("not_contains_text", PART, Body::Detailed(not_contains))
     },
-    entry("starts_with_text", PREFIX, Body::Plain(starts_with)),
-    entry("not_starts_with_text", PREFIX, Body::Opposite(starts_with)),
+    entry("starts_with", PREFIX, Body::Plain(starts_with)),
+    entry("not_starts_with", PREFIX, Body::Opposite(starts_with)),
 ];
 
 const fn entry(
