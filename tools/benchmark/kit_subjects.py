@@ -122,6 +122,11 @@ def _wanted(size: int, variant: str) -> Value:
     return Value(text=f"key {places[variant]:07}")
 
 
+def _few(size: int, _variant: str) -> Value:
+    """Returns some items of the list, and a text that the list does not have."""
+    return Value(list=ListValue(items=[_wanted(size, variant) for variant in VARIANTS]))
+
+
 def _count(size: int, _variant: str) -> Value:
     return Value(int=size)
 
@@ -177,8 +182,15 @@ def _collections() -> Iterator[Subject]:
 def _texts() -> Iterator[Subject]:
     for assertion in ("contains_text", "not_contains_text"):
         yield _assertion(assertion, "text", _text, part=_wanted)
+    yield _assertion("contains_text_times", "text", _text, part=_wanted, count=_count)
+    for assertion in ("contains_all_text", "contains_any_text", "contains_none_text"):
+        yield _assertion(assertion, "few parts", _text, ("equal",), parts=_few)
+    yield _assertion("contains_text_in_order", "text", _text, parts=_list)
+    yield _assertion("is_text_within", "text", _text, container=_text)
     for assertion in ("starts_with", "not_starts_with"):
         yield _assertion(assertion, "text", _text, prefix=_text)
+    for assertion in ("ends_with", "not_ends_with"):
+        yield _assertion(assertion, "text", _text, suffix=_text)
     for assertion in ("is_less_than", "is_at_least"):
         yield _assertion(assertion, "text", _text, limit=_text)
     for assertion in ("is_between", "is_not_between"):
