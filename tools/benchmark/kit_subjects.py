@@ -199,6 +199,16 @@ def _texts() -> Iterator[Subject]:
         yield _assertion(assertion, "int", _count, ("equal",), expected=_count, tolerance=_count)
 
 
+def _forms() -> Iterator[Subject]:
+    for assertion in (
+        "equals_ignoring_ascii_case",
+        "equals_ignoring_whitespace",
+        "equals_normalizing_whitespace",
+        "equals_normalizing_newlines",
+    ):
+        yield _assertion(assertion, "text", _text, expected=_text)
+
+
 def _other_modules() -> Iterator[Subject]:
     yield Subject("difference of lines", "DiffService/DiffLines", _lines)
     yield Subject("difference, other order", "DiffService/DiffLines", _other_order, ("last",))
@@ -211,4 +221,4 @@ def _other_modules() -> Iterator[Subject]:
         yield Subject(f"build a {shape}", "ValueService/Normalize", build, ("equal",))
 
 
-SUBJECTS = (*_relations(), *_collections(), *_texts(), *_other_modules())
+SUBJECTS = (*_relations(), *_collections(), *_texts(), *_forms(), *_other_modules())

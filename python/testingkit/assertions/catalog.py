@@ -12,6 +12,7 @@ from testingkit.assertions import (
     octets,
     ordering,
     sets,
+    text_equality,
     texts,
 )
 from testingkit.assertions.entry import Entry
@@ -22,6 +23,7 @@ _GROUPS = (
     numbers.ENTRIES,
     closeness.ENTRIES,
     texts.ENTRIES,
+    text_equality.ENTRIES,
     octets.ENTRIES,
     collection.ENTRIES,
     sets.ENTRIES,

@@ -30,7 +30,9 @@ mod octets;
 mod ordering;
 mod sets;
 mod text;
+mod text_equality;
 mod texts;
+mod whitespace;
 
 #[cfg(test)]
 mod tests;

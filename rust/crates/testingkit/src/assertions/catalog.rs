@@ -1,14 +1,18 @@
 //! The catalog of all assertions.
 
 use super::entry::Entry;
-use super::{closeness, collection, equality, kinds, maps, numbers, octets, ordering, sets, texts};
+use super::{
+    closeness, collection, equality, kinds, maps, numbers, octets, ordering, sets, text_equality,
+    texts,
+};
 
-const GROUPS: [&[Entry]; 10] = [
+const GROUPS: [&[Entry]; 11] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
     closeness::ENTRIES,
     texts::ENTRIES,
+    text_equality::ENTRIES,
     octets::ENTRIES,
     collection::ENTRIES,
     sets::ENTRIES,
