@@ -9,7 +9,7 @@ import (
 // catalog has every assertion by its name.
 var catalog = byName(
 	equalityEntries, orderingEntries, numberEntries, closenessEntries, textEntries,
-	textEqualityEntries, octetEntries, collectionEntries,
+	textEqualityEntries, textFormEntries, octetEntries, collectionEntries,
 	setEntries, mapEntries, kindEntries,
 )
 

@@ -131,6 +131,10 @@ def _count(size: int, _variant: str) -> Value:
     return Value(int=size)
 
 
+def _repeated(text: str, start: str = "") -> Make:
+    return lambda size, _variant: Value(text=start + text * size)
+
+
 def _assertion(
     assertion: str, shape: str, actual: Make, variants: Sequence[str] = VARIANTS, **arguments: Make
 ) -> Subject:
@@ -199,6 +203,21 @@ def _texts() -> Iterator[Subject]:
         yield _assertion(assertion, "int", _count, ("equal",), expected=_count, tolerance=_count)
 
 
+_FORMS: Mapping[str, Make] = {
+    "is_blank": _repeated(" \u3000"),
+    "is_not_blank": _repeated(" \u3000"),
+    "is_trimmed": _repeated(" x"),
+    "is_ascii": _text,
+    "is_ascii_letters": _repeated("aZ"),
+    "is_ascii_digits": _repeated("09"),
+    "is_ascii_alphanumeric": _repeated("a9"),
+    "is_ascii_lowercase": _repeated("1", "z"),
+    "is_ascii_uppercase": _repeated("1", "Z"),
+    "is_printable": _repeated("e\u0301"),
+}
+"""For each assertion, a text that is read to its end."""
+
+
 def _forms() -> Iterator[Subject]:
     for assertion in (
         "equals_ignoring_ascii_case",
@@ -207,6 +226,11 @@ def _forms() -> Iterator[Subject]:
         "equals_normalizing_newlines",
     ):
         yield _assertion(assertion, "text", _text, expected=_text)
+    for assertion, make in _FORMS.items():
+        yield _assertion(assertion, "text", make, ("equal",))
+    for assertion in ("has_char_count", "has_utf8_length", "has_utf16_length", "has_line_count"):
+        yield _assertion(assertion, "text", _text, ("equal",), count=_count)
+    yield _assertion("has_lines", "text", _text, lines=_list)
 
 
 def _other_modules() -> Iterator[Subject]:

@@ -13,6 +13,7 @@ from testingkit.assertions import (
     ordering,
     sets,
     text_equality,
+    text_forms,
     texts,
 )
 from testingkit.assertions.entry import Entry
@@ -24,6 +25,7 @@ _GROUPS = (
     closeness.ENTRIES,
     texts.ENTRIES,
     text_equality.ENTRIES,
+    text_forms.ENTRIES,
     octets.ENTRIES,
     collection.ENTRIES,
     sets.ENTRIES,

@@ -3,16 +3,17 @@
 use super::entry::Entry;
 use super::{
     closeness, collection, equality, kinds, maps, numbers, octets, ordering, sets, text_equality,
-    texts,
+    text_forms, texts,
 };
 
-const GROUPS: [&[Entry]; 11] = [
+const GROUPS: [&[Entry]; 12] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
     closeness::ENTRIES,
     texts::ENTRIES,
     text_equality::ENTRIES,
+    text_forms::ENTRIES,
     octets::ENTRIES,
     collection::ENTRIES,
     sets::ENTRIES,
