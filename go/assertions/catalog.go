@@ -9,7 +9,7 @@ import (
 // catalog has every assertion by its name.
 var catalog = byName(
 	equalityEntries, orderingEntries, numberEntries, closenessEntries, textEntries,
-	textEqualityEntries, textFormEntries, octetEntries, collectionEntries,
+	textEqualityEntries, textFormEntries, textFormatEntries, octetEntries, collectionEntries,
 	setEntries, mapEntries, kindEntries,
 )
 

@@ -214,6 +214,13 @@ _FORMS: Mapping[str, Make] = {
     "is_ascii_lowercase": _repeated("1", "z"),
     "is_ascii_uppercase": _repeated("1", "Z"),
     "is_printable": _repeated("e\u0301"),
+    "is_hex_text": _repeated("0f"),
+    "is_base64_text": _repeated("QUJD"),
+    "is_uuid": _repeated("0f"),
+    "is_ipv4_text": _repeated("1."),
+    "is_ipv6_text": _repeated("1:"),
+    "is_rfc3339_text": _repeated("1", "2026-01-02T03:04:05."),
+    "is_semver_text": _repeated(".1", "1.2.3-a"),
 }
 """For each assertion, a text that is read to its end."""
 

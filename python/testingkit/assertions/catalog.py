@@ -13,6 +13,7 @@ from testingkit.assertions import (
     ordering,
     sets,
     text_equality,
+    text_formats,
     text_forms,
     texts,
 )
@@ -26,6 +27,7 @@ _GROUPS = (
     texts.ENTRIES,
     text_equality.ENTRIES,
     text_forms.ENTRIES,
+    text_formats.ENTRIES,
     octets.ENTRIES,
     collection.ENTRIES,
     sets.ENTRIES,

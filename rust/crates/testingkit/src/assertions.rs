@@ -31,6 +31,7 @@ mod ordering;
 mod sets;
 mod text;
 mod text_equality;
+mod text_formats;
 mod text_forms;
 mod texts;
 mod whitespace;

@@ -3,10 +3,10 @@
 use super::entry::Entry;
 use super::{
     closeness, collection, equality, kinds, maps, numbers, octets, ordering, sets, text_equality,
-    text_forms, texts,
+    text_formats, text_forms, texts,
 };
 
-const GROUPS: [&[Entry]; 12] = [
+const GROUPS: [&[Entry]; 13] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
@@ -14,6 +14,7 @@ const GROUPS: [&[Entry]; 12] = [
     texts::ENTRIES,
     text_equality::ENTRIES,
     text_forms::ENTRIES,
+    text_formats::ENTRIES,
     octets::ENTRIES,
     collection::ENTRIES,
     sets::ENTRIES,
