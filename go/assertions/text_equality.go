@@ -15,7 +15,7 @@ var textEqualityEntries = []Entry{
 	textEqualityEntry("equals_normalizing_newlines", withPlainNewlines),
 }
 
-// piece is a code point of a rewritten text, and the index at which the text had what became of it.
+// piece is a code point of a rewritten text, and the index of the first one that it replaces.
 type piece struct {
 	index int
 	char  rune

@@ -10,7 +10,7 @@ from testingkit.assertions.entry import TEXT, Body, Entry, Finding
 from testingkit.assertions.whitespace import is_whitespace
 from testingkit.value import Int, Text
 
-# A code point of a rewritten text, and the index at which the text had what became of it.
+# A code point of a rewritten text, and the index of the first one that it replaces.
 _Piece = tuple[int, str]
 _Rewriting = Callable[[str], Iterator[_Piece]]
 

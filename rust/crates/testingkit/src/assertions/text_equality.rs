@@ -20,7 +20,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     }),
 ];
 
-/// A code point of a rewritten text, and the index at which the text had what became of it.
+/// A code point of a rewritten text, and the index of the first one that it replaces.
 type Piece = (usize, char);
 
 const fn entry(
