@@ -8,8 +8,9 @@ import (
 
 // catalog has every assertion by its name.
 var catalog = byName(
-	equalityEntries, orderingEntries, numberEntries, closenessEntries, textEntries, octetEntries,
-	collectionEntries, setEntries, mapEntries, kindEntries,
+	equalityEntries, orderingEntries, numberEntries, closenessEntries, textEntries,
+	textEqualityEntries, textFormEntries, textFormatEntries, octetEntries, collectionEntries,
+	setEntries, mapEntries, kindEntries,
 )
 
 // Catalog returns every assertion, sorted by name.

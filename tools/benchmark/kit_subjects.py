@@ -152,8 +152,17 @@ def _wanted(size: int, variant: str) -> Value:
     return Value(text=f"key {places[variant]:07}")
 
 
+def _few(size: int, _variant: str) -> Value:
+    """Returns some items of the list, and a text that the list does not have."""
+    return Value(list=ListValue(items=[_wanted(size, variant) for variant in VARIANTS]))
+
+
 def _count(size: int, _variant: str) -> Value:
     return Value(int=size)
+
+
+def _repeated(text: str, start: str = "") -> Make:
+    return lambda size, _variant: Value(text=start + text * size)
 
 
 def _assertion(
@@ -251,14 +260,58 @@ def _octet_assertions() -> Iterator[Subject]:
 def _texts() -> Iterator[Subject]:
     for assertion in ("contains_text", "not_contains_text"):
         yield _assertion(assertion, "text", _text, part=_wanted)
-    for assertion in ("starts_with_text", "not_starts_with_text"):
+    yield _assertion("contains_text_times", "text", _text, part=_wanted, count=_count)
+    for assertion in ("contains_all_text", "contains_any_text", "contains_none_text"):
+        yield _assertion(assertion, "few parts", _text, ("equal",), parts=_few)
+    yield _assertion("contains_text_in_order", "text", _text, parts=_list)
+    yield _assertion("is_text_within", "text", _text, container=_text)
+    for assertion in ("starts_with", "not_starts_with"):
         yield _assertion(assertion, "text", _text, prefix=_text)
+    for assertion in ("ends_with", "not_ends_with"):
+        yield _assertion(assertion, "text", _text, suffix=_text)
     for assertion in ("is_less_than", "is_at_least"):
         yield _assertion(assertion, "text", _text, limit=_text)
     for assertion in ("is_between", "is_not_between"):
         yield _assertion(assertion, "text", _text, low=_text, high=_text)
     for assertion in ("is_close_to", "is_not_close_to"):
         yield _assertion(assertion, "int", _count, ("equal",), expected=_count, tolerance=_count)
+
+
+_FORMS: Mapping[str, Make] = {
+    "is_blank": _repeated(" \u3000"),
+    "is_not_blank": _repeated(" \u3000"),
+    "is_trimmed": _repeated(" x"),
+    "is_ascii": _text,
+    "is_ascii_letters": _repeated("aZ"),
+    "is_ascii_digits": _repeated("09"),
+    "is_ascii_alphanumeric": _repeated("a9"),
+    "is_ascii_lowercase": _repeated("1", "z"),
+    "is_ascii_uppercase": _repeated("1", "Z"),
+    "is_printable": _repeated("e\u0301"),
+    "is_hex_text": _repeated("0f"),
+    "is_base64_text": _repeated("QUJD"),
+    "is_uuid": _repeated("0f"),
+    "is_ipv4_text": _repeated("1."),
+    "is_ipv6_text": _repeated("1:"),
+    "is_rfc3339_text": _repeated("1", "2026-01-02T03:04:05."),
+    "is_semver_text": _repeated(".1", "1.2.3-a"),
+}
+"""For each assertion, a text that is read to its end."""
+
+
+def _forms() -> Iterator[Subject]:
+    for assertion in (
+        "equals_ignoring_ascii_case",
+        "equals_ignoring_whitespace",
+        "equals_normalizing_whitespace",
+        "equals_normalizing_newlines",
+    ):
+        yield _assertion(assertion, "text", _text, expected=_text)
+    for assertion, make in _FORMS.items():
+        yield _assertion(assertion, "text", make, ("equal",))
+    for assertion in ("has_char_count", "has_utf8_length", "has_utf16_length", "has_line_count"):
+        yield _assertion(assertion, "text", _text, ("equal",), count=_count)
+    yield _assertion("has_lines", "text", _text, lines=_list)
 
 
 def _other_modules() -> Iterator[Subject]:
@@ -280,5 +333,6 @@ SUBJECTS = (
     *_kinds(),
     *_octet_assertions(),
     *_texts(),
+    *_forms(),
     *_other_modules(),
 )

@@ -12,6 +12,9 @@ from testingkit.assertions import (
     octets,
     ordering,
     sets,
+    text_equality,
+    text_formats,
+    text_forms,
     texts,
 )
 from testingkit.assertions.entry import Entry
@@ -22,6 +25,9 @@ _GROUPS = (
     numbers.ENTRIES,
     closeness.ENTRIES,
     texts.ENTRIES,
+    text_equality.ENTRIES,
+    text_forms.ENTRIES,
+    text_formats.ENTRIES,
     octets.ENTRIES,
     collection.ENTRIES,
     sets.ENTRIES,

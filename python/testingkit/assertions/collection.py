@@ -47,7 +47,8 @@ def _contains_all(actual: List | Set, items: List) -> Finding:
     return Finding(not absent, (("missing", List(absent)),))
 
 
-def _check_count(count: Int) -> None:
+def check_count(count: Int) -> None:
+    """Raises `EvaluationError` if a count is negative."""
     if count.value < 0:
         raise EvaluationError(ErrorCode.BAD_ARGUMENT)
 
@@ -70,7 +71,7 @@ ENTRIES = (
     Entry("contains", (("item", ANY),), ITEMS, (), plain(_contains)),
     Entry("not_contains", (("item", ANY),), ITEMS, ("index",), _not_contains),
     Entry("contains_all", (("items", LIST),), ITEMS, ("missing",), _contains_all),
-    Entry("has_length", (("count", INT),), SIZED, ("length",), _has_length, _check_count),
+    Entry("has_length", (("count", INT),), SIZED, ("length",), _has_length, check_count),
     Entry("is_empty", (), SIZED, ("size",), _is_empty),
     Entry("is_not_empty", (), SIZED, (), plain(_is_not_empty)),
 )

@@ -30,7 +30,11 @@ mod octets;
 mod ordering;
 mod sets;
 mod text;
+mod text_equality;
+mod text_formats;
+mod text_forms;
 mod texts;
+mod whitespace;
 
 #[cfg(test)]
 mod tests;

@@ -42,5 +42,6 @@ pub use errors::{AnyError, ErrorType, Failure};
 pub use int::Int;
 pub use kinds::{Ending, EnumMember, ErrorValue, Kind, Outcome, Value, limits};
 pub use numbers::Number;
+pub(crate) use quote::is_invisible;
 pub use quote::{INVISIBLE, escape, is_identifier, path_segment, quote};
 pub use times::{Duration, Time};

@@ -1,14 +1,20 @@
 //! The catalog of all assertions.
 
 use super::entry::Entry;
-use super::{closeness, collection, equality, kinds, maps, numbers, octets, ordering, sets, texts};
+use super::{
+    closeness, collection, equality, kinds, maps, numbers, octets, ordering, sets, text_equality,
+    text_formats, text_forms, texts,
+};
 
-const GROUPS: [&[Entry]; 10] = [
+const GROUPS: [&[Entry]; 13] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
     closeness::ENTRIES,
     texts::ENTRIES,
+    text_equality::ENTRIES,
+    text_forms::ENTRIES,
+    text_formats::ENTRIES,
     octets::ENTRIES,
     collection::ENTRIES,
     sets::ENTRIES,

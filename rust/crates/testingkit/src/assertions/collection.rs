@@ -79,7 +79,7 @@ fn contains_all(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCo
     Ok(Finding::with(passed, "missing", Value::List(missing)))
 }
 
-fn count_is_not_negative(arguments: &[&Value]) -> Result<(), ErrorCode> {
+pub(super) fn count_is_not_negative(arguments: &[&Value]) -> Result<(), ErrorCode> {
     match arguments[0] {
         Value::Int(count) if count.is_negative() => Err(ErrorCode::BadArgument),
         _ => Ok(()),
