@@ -126,6 +126,10 @@ def _count(size: int, _variant: str) -> Value:
     return Value(int=size)
 
 
+def _true(_size: int, _variant: str) -> Value:
+    return Value(bool=True)
+
+
 def _assertion(
     assertion: str, shape: str, actual: Make, variants: Sequence[str] = VARIANTS, **arguments: Make
 ) -> Subject:
@@ -187,6 +191,17 @@ def _texts() -> Iterator[Subject]:
         yield _assertion(assertion, "int", _count, ("equal",), expected=_count, tolerance=_count)
 
 
+def _numbers() -> Iterator[Subject]:
+    for assertion in (
+        *("is_positive", "is_negative", "is_not_positive", "is_not_negative", "is_zero"),
+        *("is_not_zero", "is_even", "is_odd", "is_nan", "is_not_nan", "is_finite", "is_infinite"),
+        *("is_negative_zero", "is_integral"),
+    ):
+        yield _assertion(assertion, "int", _count, ("equal",))
+    yield _assertion("is_multiple_of", "int", _count, ("equal",), divisor=_count)
+    yield _assertion("fits_in_bits", "int", _count, ("equal",), bits=_count, signed=_true)
+
+
 def _other_modules() -> Iterator[Subject]:
     yield Subject("difference of lines", "DiffService/DiffLines", _lines)
     yield Subject("difference, other order", "DiffService/DiffLines", _other_order, ("last",))
@@ -199,4 +214,4 @@ def _other_modules() -> Iterator[Subject]:
         yield Subject(f"build a {shape}", "ValueService/Normalize", build, ("equal",))
 
 
-SUBJECTS = (*_relations(), *_collections(), *_texts(), *_other_modules())
+SUBJECTS = (*_relations(), *_collections(), *_texts(), *_numbers(), *_other_modules())
