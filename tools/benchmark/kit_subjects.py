@@ -189,6 +189,13 @@ def _texts() -> Iterator[Subject]:
         yield _assertion(assertion, "text", _text, low=_text, high=_text)
     for assertion in ("is_close_to", "is_not_close_to"):
         yield _assertion(assertion, "int", _count, ("equal",), expected=_count, tolerance=_count)
+    for assertion, limit in (
+        ("is_relatively_close_to", "ratio"),
+        ("is_within_percent", "percent"),
+        ("is_within_ulps", "ulps"),
+    ):
+        limits = {"expected": _count, limit: _count}
+        yield _assertion(assertion, "int", _count, ("equal",), **limits)
 
 
 def _numbers() -> Iterator[Subject]:

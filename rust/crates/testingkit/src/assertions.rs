@@ -24,6 +24,7 @@ mod equality;
 mod evaluate;
 mod kinds;
 mod maps;
+mod measure;
 mod model;
 mod numbers;
 mod octets;
