@@ -2,37 +2,52 @@ package assertions
 
 import (
 	"math"
+	"slices"
 
 	"testingkit.dev/go/value"
 )
 
 var closenessEntries = []Entry{
 	{
-		Name: "is_close_to", Parameters: closenessParameters("tolerance", numberKinds),
+		Name: "is_close_to", Parameters: closenessParameters(numberKinds, "tolerance", numberKinds),
 		Details: []string{"delta"}, actual: numberKinds, demand: demandTolerance, body: isCloseTo,
 	},
 	{
-		Name: "is_not_close_to", Parameters: closenessParameters("tolerance", numberKinds),
+		Name: "is_not_close_to", Parameters: closenessParameters(numberKinds, "tolerance", numberKinds),
 		Details: []string{"delta"}, actual: numberKinds, demand: demandTolerance, body: isNotCloseTo,
 	},
 	{
-		Name: "is_relatively_close_to", Parameters: closenessParameters("ratio", numberKinds),
+		Name: "is_relatively_close_to", Parameters: closenessParameters(numberKinds, "ratio", numberKinds),
 		Details: []string{"ratio"}, actual: numberKinds, demand: demandFloats,
 		body: measured("ratio", measureRatio),
 	},
 	{
-		Name: "is_within_percent", Parameters: closenessParameters("percent", numberKinds),
+		Name: "is_within_percent", Parameters: closenessParameters(numberKinds, "percent", numberKinds),
 		Details: []string{"percent"}, actual: numberKinds, demand: demandFloats,
 		body: measured("percent", measurePercent),
 	},
 	{
-		Name: "is_within_ulps", Parameters: closenessParameters("ulps", onlyInt),
+		Name: "is_within_ulps", Parameters: closenessParameters(numberKinds, "ulps", onlyInt),
 		Details: []string{"ulps"}, actual: numberKinds, demand: demandFloats, body: isWithinUlps,
+	},
+	{
+		Name: "all_close_to", Parameters: closenessParameters(onlyList, "tolerance", numberKinds),
+		Details: []string{"index", "delta"}, actual: onlyList, demand: demandNumbers,
+		body: allCloseTo,
+	},
+	{
+		Name: "map_close_to", Parameters: closenessParameters(onlyMap, "tolerance", numberKinds),
+		Details: []string{"key", "delta"}, actual: onlyMap, demand: demandNumbers, body: mapCloseTo,
+	},
+	{
+		Name: "structure_close_to", Parameters: closenessParameters(anyKind, "tolerance", numberKinds),
+		Details: slices.Concat(differenceDetails, []string{"delta"}), demand: demandTolerance,
+		body: structureCloseTo,
 	},
 }
 
-func closenessParameters(limit string, limitKinds kinds) []Parameter {
-	return []Parameter{{Name: "expected", kinds: numberKinds}, {Name: limit, kinds: limitKinds}}
+func closenessParameters(expected kinds, limit string, limitKinds kinds) []Parameter {
+	return []Parameter{{Name: "expected", kinds: expected}, {Name: limit, kinds: limitKinds}}
 }
 
 // demandTolerance requires that the tolerance is neither NaN nor negative.
@@ -51,6 +66,17 @@ func demandFloats(arguments []value.Value) value.ErrorCode {
 	}
 	if _, ok := floatInRange(arguments[0]); !ok {
 		return value.TooLarge
+	}
+	return ""
+}
+
+// demandNumbers requires in addition that the expected list or map has only numbers.
+func demandNumbers(arguments []value.Value) value.ErrorCode {
+	if code := demandTolerance(arguments); code != "" {
+		return code
+	}
+	if !areNumbers(numbersOf(arguments[0])) {
+		return value.BadArgument
 	}
 	return ""
 }

@@ -126,6 +126,36 @@ def _count(size: int, _variant: str) -> Value:
     return Value(int=size)
 
 
+def _numbers_of(size: int, variant: str) -> list[float]:
+    """Returns that many different numbers, of which the variant changes one or adds one."""
+    numbers = [n + 0.5 for n in range(size + (variant == "more"))]
+    place = {"first": 0, "middle": size // 2, "last": size - 1}.get(variant)
+    if place is not None:
+        numbers[place] += 0.25
+    return numbers
+
+
+def _floats(size: int, variant: str) -> Value:
+    items = [Value(float=number) for number in _numbers_of(size, variant)]
+    return Value(list=ListValue(items=items))
+
+
+def _map_of_floats(size: int, variant: str) -> Value:
+    keys = _keys(size + (variant == "more"), "equal")
+    return Value(
+        map=MapValue(
+            entries=[
+                MapValue.Entry(key=Value(text=key), value=Value(float=number))
+                for key, number in zip(keys, _numbers_of(size, variant), strict=True)
+            ]
+        )
+    )
+
+
+def _zero(_size: int, _variant: str) -> Value:
+    return Value(int=0)
+
+
 def _true(_size: int, _variant: str) -> Value:
     return Value(bool=True)
 
@@ -198,6 +228,16 @@ def _texts() -> Iterator[Subject]:
         yield _assertion(assertion, "int", _count, ("equal",), **limits)
 
 
+def _closeness() -> Iterator[Subject]:
+    yield _assertion("all_close_to", "list", _floats, expected=_floats, tolerance=_zero)
+    yield _assertion(
+        "map_close_to", "map", _map_of_floats, expected=_map_of_floats, tolerance=_zero
+    )
+    shapes = {"list of floats": _floats, "map of floats": _map_of_floats, **_SHAPES}
+    for shape, make in shapes.items():
+        yield _assertion("structure_close_to", shape, make, expected=make, tolerance=_zero)
+
+
 def _numbers() -> Iterator[Subject]:
     for assertion in (
         *("is_positive", "is_negative", "is_not_positive", "is_not_negative", "is_zero"),
@@ -221,4 +261,11 @@ def _other_modules() -> Iterator[Subject]:
         yield Subject(f"build a {shape}", "ValueService/Normalize", build, ("equal",))
 
 
-SUBJECTS = (*_relations(), *_collections(), *_texts(), *_numbers(), *_other_modules())
+SUBJECTS = (
+    *_relations(),
+    *_collections(),
+    *_texts(),
+    *_numbers(),
+    *_closeness(),
+    *_other_modules(),
+)

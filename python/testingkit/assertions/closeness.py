@@ -4,9 +4,26 @@ from __future__ import annotations
 
 import math
 
-from testingkit.assertions.entry import INT, NUMBER, Entry, EvaluationError, Finding
+from testingkit.assertions.close_containers import (
+    all_close_to,
+    map_close_to,
+    require_numbers,
+    structure_close_to,
+    values_of,
+)
+from testingkit.assertions.difference import PLACE_DETAILS
+from testingkit.assertions.entry import (
+    ANY,
+    INT,
+    LIST,
+    MAP,
+    NUMBER,
+    Entry,
+    EvaluationError,
+    Finding,
+)
 from testingkit.assertions.measure import Number, delta, float_in_range, percent, ratio, ulps
-from testingkit.value import ErrorCode, Float, Int, is_nan, nearest_float
+from testingkit.value import ErrorCode, Float, Int, List, Map, Value, is_nan, nearest_float
 
 _TOLERANCE = (("expected", NUMBER), ("tolerance", NUMBER))
 _RATIO = (("expected", NUMBER), ("ratio", NUMBER))
@@ -14,7 +31,7 @@ _PERCENT = (("expected", NUMBER), ("percent", NUMBER))
 _ULPS = (("expected", NUMBER), ("ulps", INT))
 
 
-def _check_tolerance(_expected: Number, tolerance: Number) -> None:
+def _check_tolerance(_expected: Value, tolerance: Number) -> None:
     if is_nan(tolerance) or tolerance.value < 0:
         raise EvaluationError(ErrorCode.BAD_ARGUMENT)
 
@@ -54,6 +71,16 @@ def _is_within_ulps(actual: Number, expected: Number, limit: Int) -> Finding:
     return Finding(found <= limit.value, (("ulps", Int(found)),))
 
 
+def _check_list(expected: List, tolerance: Number) -> None:
+    _check_tolerance(expected, tolerance)
+    require_numbers(expected.items, ErrorCode.BAD_ARGUMENT)
+
+
+def _check_map(expected: Map, tolerance: Number) -> None:
+    _check_tolerance(expected, tolerance)
+    require_numbers(values_of(expected), ErrorCode.BAD_ARGUMENT)
+
+
 ENTRIES = (
     Entry("is_close_to", _TOLERANCE, NUMBER, ("delta",), _is_close_to, _check_tolerance),
     Entry("is_not_close_to", _TOLERANCE, NUMBER, ("delta",), _is_not_close_to, _check_tolerance),
@@ -67,4 +94,28 @@ ENTRIES = (
     ),
     Entry("is_within_percent", _PERCENT, NUMBER, ("percent",), _is_within_percent, _check_floats),
     Entry("is_within_ulps", _ULPS, NUMBER, ("ulps",), _is_within_ulps, _check_floats),
+    Entry(
+        "all_close_to",
+        (("expected", LIST), ("tolerance", NUMBER)),
+        LIST,
+        ("index", "delta"),
+        all_close_to,
+        _check_list,
+    ),
+    Entry(
+        "map_close_to",
+        (("expected", MAP), ("tolerance", NUMBER)),
+        MAP,
+        ("key", "delta"),
+        map_close_to,
+        _check_map,
+    ),
+    Entry(
+        "structure_close_to",
+        (("expected", ANY), ("tolerance", NUMBER)),
+        ANY,
+        (*PLACE_DETAILS, "delta"),
+        structure_close_to,
+        _check_tolerance,
+    ),
 )

@@ -5,6 +5,7 @@ Values that are compared all with all are the items of sets in a comparison.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
@@ -41,6 +42,19 @@ def missing(wanted: Sequence[Value], items: Sequence[Value]) -> Iterator[Value]:
     comparison = Comparison(EQUAL, (Set(tuple(wanted)), Set(tuple(items))))
     for (part,) in comparison.unmatched(*(side.entries() for side in comparison.parts)):
         yield part.value
+
+
+def partners(wanted: Sequence[Value], items: Sequence[Value]) -> list[int | None]:
+    """Returns for each wanted value the index of the first item that equals it, or None."""
+    comparison = Comparison(EQUAL, (Set(tuple(wanted)), Set(tuple(items))))
+    ours, theirs = (side.parts for side in comparison.parts)
+    places: dict[int, list[int]] = defaultdict(list)
+    for index, part in enumerate(theirs):
+        places[part.number].append(index)
+    return [
+        next((n for n in places.get(part.number, ()) if comparison.related(part, theirs[n])), None)
+        for part in ours
+    ]
 
 
 def are_unique(ordered: Sequence[Value]) -> bool:

@@ -10,7 +10,7 @@ from testingkit import value as kit
 from testingkit.assertions.difference import first_difference
 from testingkit.value.comparison import Comparison
 from testingkit.value.leaves import EQUAL, EQUIVALENT, IDENTICAL
-from testingkit.value.lookup import are_unique, index_of, missing
+from testingkit.value.lookup import are_unique, index_of, missing, partners
 from testingkit.value.relations import related
 from tests.kit import relations_by_definition as definition
 
@@ -41,13 +41,15 @@ def test_lookups_find_the_equal_values_of_the_definition() -> None:
     for _ in range(PAIRS):
         items = [values.value(2) for _ in range(4)]
         wanted = list(map(values.similar, items))
-        expected = []
+        expected, indexes = [], []
         for value in wanted:
             found = (n for n, one in enumerate(items) if definition.related(one, value, "equal"))
             index = next(found, None)
             assert index_of(items, value) == index, (items, value)
             expected += [value] * (index is None)
+            indexes.append(index)
         assert list(missing(wanted, items)) == expected, (wanted, items)
+        assert partners(wanted, items) == indexes, (wanted, items)
         ordered = kit.sort_values(items + wanted)
         equal = (definition.related(*pair, "equal") for pair in combinations(ordered, 2))
         assert are_unique(ordered) is not any(equal), ordered

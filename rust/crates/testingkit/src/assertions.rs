@@ -16,6 +16,7 @@
 //! ```
 
 mod catalog;
+mod close_containers;
 mod closeness;
 mod collection;
 mod difference;

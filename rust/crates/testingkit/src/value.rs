@@ -32,7 +32,7 @@ mod tests;
 mod times;
 
 pub(crate) use comparison::{Comparison, PartId};
-pub(crate) use lookup::{index_of, missing};
+pub(crate) use lookup::{index_of, missing, partners};
 pub(crate) use relations::{Relation, Verdict, by_place};
 
 pub use codes::{ConversionError, ErrorCode};

@@ -1,12 +1,25 @@
 //! The assertions of closeness (`docs/kit/assertions.md`, closeness).
 
-use super::entry::{Body, Entry, Finding, INT, Kinds, NUMBER};
+use super::close_containers::{all_close_to, map_close_to, require_numbers, structure_close_to};
+use super::entry::{ANY, Body, Entry, Finding, INT, Kinds, LIST, MAP, NUMBER};
 use super::measure::{delta, float_in_range, percent, ratio, to_f64, ulps};
 use crate::value::{ErrorCode, Int, Value};
 
 const TOLERANCE: &[(&str, Kinds)] = &[("expected", NUMBER), ("tolerance", NUMBER)];
 const RATIO: &[(&str, Kinds)] = &[("expected", NUMBER), ("ratio", NUMBER)];
 const PERCENT: &[(&str, Kinds)] = &[("expected", NUMBER), ("percent", NUMBER)];
+const LISTS: &[(&str, Kinds)] = &[("expected", LIST), ("tolerance", NUMBER)];
+const MAPS: &[(&str, Kinds)] = &[("expected", MAP), ("tolerance", NUMBER)];
+const STRUCTURES: &[(&str, Kinds)] = &[("expected", ANY), ("tolerance", NUMBER)];
+const PLACE_AND_DELTA: &[&str] = &[
+    "path",
+    "left",
+    "right",
+    "index",
+    "left_code_point",
+    "right_code_point",
+    "delta",
+];
 const ULPS: &[(&str, Kinds)] = &[("expected", NUMBER), ("ulps", INT)];
 
 pub(super) const ENTRIES: &[Entry] = &[
@@ -33,6 +46,25 @@ pub(super) const ENTRIES: &[Entry] = &[
     Entry {
         precondition: floats_are_in_range,
         ..entry("is_within_ulps", ULPS, &["ulps"], is_within_ulps)
+    },
+    Entry {
+        actual: LIST,
+        precondition: all_are_numbers,
+        ..entry("all_close_to", LISTS, &["index", "delta"], all_close_to)
+    },
+    Entry {
+        actual: MAP,
+        precondition: all_are_numbers,
+        ..entry("map_close_to", MAPS, &["key", "delta"], map_close_to)
+    },
+    Entry {
+        actual: ANY,
+        ..entry(
+            "structure_close_to",
+            STRUCTURES,
+            PLACE_AND_DELTA,
+            structure_close_to,
+        )
     },
 ];
 
@@ -66,6 +98,11 @@ fn tolerance_is_not_negative(arguments: &[&Value]) -> Result<(), ErrorCode> {
 fn floats_are_in_range(arguments: &[&Value]) -> Result<(), ErrorCode> {
     tolerance_is_not_negative(arguments)?;
     float_in_range(arguments[0]).map(|_| ())
+}
+
+fn all_are_numbers(arguments: &[&Value]) -> Result<(), ErrorCode> {
+    tolerance_is_not_negative(arguments)?;
+    require_numbers(arguments[0], ErrorCode::BadArgument)
 }
 
 fn is_close_to(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {

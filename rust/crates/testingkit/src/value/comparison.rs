@@ -181,7 +181,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Returns the number of a part: the same for all parts that relate.
-    fn number(&self, part: PartId) -> u32 {
+    pub(super) fn number(&self, part: PartId) -> u32 {
         self.parts[part].number
     }
 
