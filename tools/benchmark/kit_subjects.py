@@ -213,9 +213,9 @@ def _texts() -> Iterator[Subject]:
         yield _assertion(assertion, "text", _text, part=_wanted)
     for assertion in ("starts_with_text", "not_starts_with_text"):
         yield _assertion(assertion, "text", _text, prefix=_text)
-    for assertion in ("is_less_than", "is_at_least"):
+    for assertion in ("is_less_than", "is_at_most", "is_greater_than", "is_at_least"):
         yield _assertion(assertion, "text", _text, limit=_text)
-    for assertion in ("is_between", "is_not_between"):
+    for assertion in ("is_between", "is_strictly_between", "is_not_between"):
         yield _assertion(assertion, "text", _text, low=_text, high=_text)
     for assertion in ("is_close_to", "is_not_close_to"):
         yield _assertion(assertion, "int", _count, ("equal",), expected=_count, tolerance=_count)
@@ -226,6 +226,16 @@ def _texts() -> Iterator[Subject]:
     ):
         limits = {"expected": _count, limit: _count}
         yield _assertion(assertion, "int", _count, ("equal",), **limits)
+
+
+def _order() -> Iterator[Subject]:
+    for assertion in (
+        *("is_sorted", "is_sorted_descending"),
+        *("is_strictly_increasing", "is_strictly_decreasing"),
+    ):
+        yield _assertion(assertion, "list", _list, ("equal",))
+    for assertion in ("has_minimum", "has_maximum"):
+        yield _assertion(assertion, "list", _list, value=_wanted)
 
 
 def _closeness() -> Iterator[Subject]:
@@ -267,5 +277,6 @@ SUBJECTS = (
     *_texts(),
     *_numbers(),
     *_closeness(),
+    *_order(),
     *_other_modules(),
 )

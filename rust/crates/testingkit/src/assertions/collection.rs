@@ -54,7 +54,7 @@ pub(super) const ENTRIES: &[Entry] = &[
 ];
 
 /// Returns the items of a list or set, or the keys of a map.
-fn items(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
+pub(super) fn items(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
     match actual {
         Value::List(items) => Ok(items.iter().collect()),
         Value::Set(set) => Ok(set.into_iter().collect()),
