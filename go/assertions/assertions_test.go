@@ -25,7 +25,7 @@ func TestCatalogIsSortedByName(t *testing.T) {
 	for _, entry := range Catalog() {
 		names = append(names, entry.Name)
 	}
-	if len(names) != 93 || !slices.IsSorted(names) {
+	if len(names) != 124 || !slices.IsSorted(names) {
 		t.Errorf("Catalog has %d assertions: %v", len(names), names)
 	}
 }
@@ -98,6 +98,11 @@ func TestIsCloseToLimitsTheDigitsOfTheDelta(t *testing.T) {
 	far := NewAssertion("is_close_to", Argument{"expected", below}, Argument{"tolerance", value.Int{}})
 	if got := Evaluate(far, huge).Code; got != value.TooLarge {
 		t.Errorf("Code = %q, want %q", got, value.TooLarge)
+	}
+	far = NewAssertion("all_close_to",
+		Argument{"expected", value.List{below}}, Argument{"tolerance", value.Int{}})
+	if got := Evaluate(far, value.List{huge}).Code; got != value.TooLarge {
+		t.Errorf("Code for lists = %q, want %q", got, value.TooLarge)
 	}
 }
 

@@ -42,6 +42,7 @@ var (
 	}
 	itemKinds = kinds{value.KindList, value.KindSet}
 	onlyInt   = kinds{value.KindInt}
+	onlyBool  = kinds{value.KindBool}
 	onlyText  = kinds{value.KindText}
 	onlyBytes = kinds{value.KindBytes}
 	onlyList  = kinds{value.KindList}

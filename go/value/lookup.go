@@ -103,6 +103,28 @@ func (c *Comparison) valueOf(key *Part, entries [][]*Part) Value {
 	return nil
 }
 
+// Partners returns for each of the wanted values the index of the first item that equals it, or -1
+// without one.
+func Partners(wanted, items []Value) []int {
+	comparison := NewComparison(Equality, Set{items: wanted}, Set{items: items})
+	places := map[int][]int{}
+	for i, part := range comparison.Right.Parts {
+		places[part.number] = append(places[part.number], i)
+	}
+	partners := make([]int, 0, len(wanted))
+	for _, part := range comparison.Left.Parts {
+		partner := -1
+		for _, i := range places[part.number] {
+			if comparison.Related(part, comparison.Right.Parts[i]) {
+				partner = i
+				break
+			}
+		}
+		partners = append(partners, partner)
+	}
+	return partners
+}
+
 // areUnique reports whether no two of the values, which are in canonical order, are equal.
 func areUnique(ordered []Value) bool {
 	var containers []Value

@@ -165,6 +165,40 @@ def _repeated(text: str, start: str = "") -> Make:
     return lambda size, _variant: Value(text=start + text * size)
 
 
+def _numbers_of(size: int, variant: str) -> list[float]:
+    """Returns that many different numbers, of which the variant changes one or adds one."""
+    numbers = [n + 0.5 for n in range(size + (variant == "more"))]
+    place = {"first": 0, "middle": size // 2, "last": size - 1}.get(variant)
+    if place is not None:
+        numbers[place] += 0.25
+    return numbers
+
+
+def _floats(size: int, variant: str) -> Value:
+    items = [Value(float=number) for number in _numbers_of(size, variant)]
+    return Value(list=ListValue(items=items))
+
+
+def _map_of_floats(size: int, variant: str) -> Value:
+    keys = _keys(size + (variant == "more"), "equal")
+    return Value(
+        map=MapValue(
+            entries=[
+                MapValue.Entry(key=Value(text=key), value=Value(float=number))
+                for key, number in zip(keys, _numbers_of(size, variant), strict=True)
+            ]
+        )
+    )
+
+
+def _zero(_size: int, _variant: str) -> Value:
+    return Value(int=0)
+
+
+def _true(_size: int, _variant: str) -> Value:
+    return Value(bool=True)
+
+
 def _assertion(
     assertion: str, shape: str, actual: Make, variants: Sequence[str] = VARIANTS, **arguments: Make
 ) -> Subject:
@@ -269,12 +303,50 @@ def _texts() -> Iterator[Subject]:
         yield _assertion(assertion, "text", _text, prefix=_text)
     for assertion in ("ends_with", "not_ends_with"):
         yield _assertion(assertion, "text", _text, suffix=_text)
-    for assertion in ("is_less_than", "is_at_least"):
+    for assertion in ("is_less_than", "is_at_most", "is_greater_than", "is_at_least"):
         yield _assertion(assertion, "text", _text, limit=_text)
-    for assertion in ("is_between", "is_not_between"):
+    for assertion in ("is_between", "is_strictly_between", "is_not_between"):
         yield _assertion(assertion, "text", _text, low=_text, high=_text)
     for assertion in ("is_close_to", "is_not_close_to"):
         yield _assertion(assertion, "int", _count, ("equal",), expected=_count, tolerance=_count)
+    for assertion, limit in (
+        ("is_relatively_close_to", "ratio"),
+        ("is_within_percent", "percent"),
+        ("is_within_ulps", "ulps"),
+    ):
+        limits = {"expected": _count, limit: _count}
+        yield _assertion(assertion, "int", _count, ("equal",), **limits)
+
+
+def _order() -> Iterator[Subject]:
+    for assertion in (
+        *("is_sorted", "is_sorted_descending"),
+        *("is_strictly_increasing", "is_strictly_decreasing"),
+    ):
+        yield _assertion(assertion, "list", _list, ("equal",))
+    for assertion in ("has_minimum", "has_maximum"):
+        yield _assertion(assertion, "list", _list, value=_wanted)
+
+
+def _closeness() -> Iterator[Subject]:
+    yield _assertion("all_close_to", "list", _floats, expected=_floats, tolerance=_zero)
+    yield _assertion(
+        "map_close_to", "map", _map_of_floats, expected=_map_of_floats, tolerance=_zero
+    )
+    shapes = {"list of floats": _floats, "map of floats": _map_of_floats, **_SHAPES}
+    for shape, make in shapes.items():
+        yield _assertion("structure_close_to", shape, make, expected=make, tolerance=_zero)
+
+
+def _numbers() -> Iterator[Subject]:
+    for assertion in (
+        *("is_positive", "is_negative", "is_not_positive", "is_not_negative", "is_zero"),
+        *("is_not_zero", "is_even", "is_odd", "is_nan", "is_not_nan", "is_finite", "is_infinite"),
+        *("is_negative_zero", "is_integral"),
+    ):
+        yield _assertion(assertion, "int", _count, ("equal",))
+    yield _assertion("is_multiple_of", "int", _count, ("equal",), divisor=_count)
+    yield _assertion("fits_in_bits", "int", _count, ("equal",), bits=_count, signed=_true)
 
 
 _FORMS: Mapping[str, Make] = {
@@ -334,5 +406,8 @@ SUBJECTS = (
     *_octet_assertions(),
     *_texts(),
     *_forms(),
+    *_numbers(),
+    *_closeness(),
+    *_order(),
     *_other_modules(),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from testingkit.assertions.difference import first_difference
+from testingkit.assertions.difference import PLACE_DETAILS, first_difference
 from testingkit.assertions.entry import ANY, LIST, Body, Entry, Finding, opposite, plain
 from testingkit.diff import diff_lines, expanded_lines
 from testingkit.value import (
@@ -27,7 +27,6 @@ from testingkit.value.leaves import EQUAL, EQUIVALENT, IDENTICAL, Relation
 from testingkit.value.lookup import index_of
 from testingkit.value.relations import by_place
 
-_PLACE = ("path", "left", "right", "index", "left_code_point", "right_code_point")
 _EXPECTED = (("expected", ANY),)
 _OPTIONS = (("options", LIST),)
 
@@ -90,11 +89,11 @@ def _is_zero_value(actual: Value) -> bool:
 
 
 ENTRIES = (
-    Entry("equal", _EXPECTED, ANY, (*_PLACE, "diff"), _equal),
+    Entry("equal", _EXPECTED, ANY, (*PLACE_DETAILS, "diff"), _equal),
     Entry("not_equal", _EXPECTED, ANY, (), opposite(equal)),
-    Entry("identical", _EXPECTED, ANY, _PLACE, _by(IDENTICAL)),
+    Entry("identical", _EXPECTED, ANY, PLACE_DETAILS, _by(IDENTICAL)),
     Entry("not_identical", _EXPECTED, ANY, (), opposite(identical)),
-    Entry("equivalent", _EXPECTED, ANY, _PLACE, _by(EQUIVALENT)),
+    Entry("equivalent", _EXPECTED, ANY, PLACE_DETAILS, _by(EQUIVALENT)),
     Entry("not_equivalent", _EXPECTED, ANY, (), opposite(equivalent)),
     Entry("is_null", (), ANY, (), plain(_is_null)),
     Entry("is_not_null", (), ANY, (), opposite(_is_null)),

@@ -69,6 +69,19 @@ def unmatched_entries(wanted: Map, other: Map) -> Iterator[tuple[Value, Value, V
         yield key.value, item.value, next(same_key, None)
 
 
+def partners(wanted: Sequence[Value], items: Sequence[Value]) -> list[int | None]:
+    """Returns for each wanted value the index of the first item that equals it, or None."""
+    comparison = Comparison(EQUAL, (Set(tuple(wanted)), Set(tuple(items))))
+    ours, theirs = (side.parts for side in comparison.parts)
+    places: dict[int, list[int]] = defaultdict(list)
+    for index, part in enumerate(theirs):
+        places[part.number].append(index)
+    return [
+        next((n for n in places.get(part.number, ()) if comparison.related(part, theirs[n])), None)
+        for part in ours
+    ]
+
+
 def are_unique(ordered: Sequence[Value]) -> bool:
     """Returns whether no two values, which are in canonical order, are equal."""
     neighbours = ((one, other) for one, other in pairwise(ordered) if one.kind in EQUAL.simple)

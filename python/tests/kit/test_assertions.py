@@ -46,7 +46,7 @@ def path(name: str, actual: object, expected: object) -> tuple[object, object, o
 
 
 def test_the_catalog_is_complete_and_sorted() -> None:
-    assert len(CATALOG) == 93
+    assert len(CATALOG) == 124
     assert list(CATALOG) == sorted(CATALOG)
 
 
@@ -143,6 +143,8 @@ def test_closeness_is_exact_for_ints_and_otherwise_binary64() -> None:
     assert code("is_close_to", 1, expected=1, tolerance=nan) is ErrorCode.BAD_ARGUMENT
     below = Int(-HUGE.value)
     assert code("is_close_to", HUGE, expected=below, tolerance=1) is ErrorCode.TOO_LARGE
+    assert code("all_close_to", [HUGE], expected=[below], tolerance=1) is ErrorCode.TOO_LARGE
+    assert code("map_close_to", {1: HUGE}, expected={1: below}, tolerance=1) is ErrorCode.TOO_LARGE
 
 
 def test_collection_checks_and_their_details() -> None:

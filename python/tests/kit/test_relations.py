@@ -10,7 +10,14 @@ from testingkit import value as kit
 from testingkit.assertions.difference import first_difference
 from testingkit.value.comparison import Comparison
 from testingkit.value.leaves import EQUAL, EQUIVALENT, IDENTICAL
-from testingkit.value.lookup import are_unique, found, index_of, missing, unmatched_entries
+from testingkit.value.lookup import (
+    are_unique,
+    found,
+    index_of,
+    missing,
+    partners,
+    unmatched_entries,
+)
 from testingkit.value.relations import related
 from tests.kit import relations_by_definition as definition
 
@@ -41,15 +48,17 @@ def test_lookups_find_the_equal_values_of_the_definition() -> None:
     for _ in range(PAIRS):
         items = [values.value(2) for _ in range(4)]
         wanted = list(map(values.similar, items))
-        expected = []
+        expected, indexes = [], []
         for value in wanted:
             equal = (n for n, one in enumerate(items) if definition.related(one, value, "equal"))
             index = next(equal, None)
             assert index_of(items, value) == index, (items, value)
             expected += [value] * (index is None)
+            indexes.append(index)
         assert list(missing(wanted, items)) == expected, (wanted, items)
         present = [value for value in wanted if not any(value is one for one in expected)]
         assert list(found(wanted, items)) == present, (wanted, items)
+        assert partners(wanted, items) == indexes, (wanted, items)
         ordered = kit.sort_values(items + wanted)
         pairs = (definition.related(*pair, "equal") for pair in combinations(ordered, 2))
         assert are_unique(ordered) is not any(pairs), ordered

@@ -32,7 +32,7 @@ mod tests;
 mod times;
 
 pub(crate) use comparison::{Comparison, PartId};
-pub(crate) use lookup::{found, index_of, missing, unmatched_entries};
+pub(crate) use lookup::{found, index_of, missing, partners, unmatched_entries};
 pub(crate) use relations::{Relation, Verdict, by_place};
 
 pub use codes::{ConversionError, ErrorCode};

@@ -93,6 +93,24 @@ pub(crate) fn unmatched_entries<'a>(
         .collect()
 }
 
+/// Returns for each wanted value the index of the first item that equals it.
+pub(crate) fn partners(wanted: &[&Value], items: &[&Value]) -> Vec<Option<usize>> {
+    let all = wanted.iter().chain(items).copied();
+    let (comparison, parts) = Comparison::of_items(Equal, all);
+    let (wanted, items) = parts.split_at(wanted.len());
+    let mut places: HashMap<_, Vec<_>> = HashMap::new();
+    for (index, item) in items.iter().enumerate() {
+        let number = comparison.number(*item);
+        places.entry(number).or_default().push(index);
+    }
+    let partner = |value: &PartId| {
+        let candidates = places.get(&comparison.number(*value))?;
+        let mut candidates = candidates.iter().copied();
+        candidates.find(|index| comparison.related(*value, items[*index]))
+    };
+    wanted.iter().map(partner).collect()
+}
+
 /// Returns the index of the item that equals a value. The items are in canonical order, and no two
 /// of them are equal.
 pub(super) fn index_in_order<'a>(
