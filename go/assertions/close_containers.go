@@ -93,8 +93,8 @@ func listPairs(left, right value.List) []pair {
 	return pairs
 }
 
-// mapPairs returns the entries of the left map with their partners, and then those of the right one.
-// No pair comes twice: in maps within each other the pairs would double with each level.
+// mapPairs returns the entries of the left map with their partners, and then those of the right
+// one. No pair comes twice: in maps within each other the pairs would double with each level.
 func mapPairs(left, right value.Map) []pair {
 	ours, theirs := left.Entries(), right.Entries()
 	oursWith := value.Partners(itemsOf(left), itemsOf(right))
@@ -192,9 +192,10 @@ func (s structure) difference(left, right value.Value) (found difference, ok boo
 			return s.firstDifference(fieldPairs(one, other), keySegment)
 		}
 	case value.Outcome:
-		if other, ok := right.(value.Outcome); ok && one.Ending == value.Returned && other.Ending == value.Returned {
-			_, ok := s.difference(one.Payload, other.Payload)
-			return here, ok
+		other, ok := right.(value.Outcome)
+		if ok && one.Ending == value.Returned && other.Ending == value.Returned {
+			_, differ := s.difference(one.Payload, other.Payload)
+			return here, differ
 		}
 	}
 	return here, !value.Equal(left, right)
@@ -202,7 +203,9 @@ func (s structure) difference(left, right value.Value) (found difference, ok boo
 
 // firstDifference returns the first difference in the pairs of two containers; ok is false without
 // one.
-func (s structure) firstDifference(pairs []pair, segment func(place value.Value) string) (found difference, ok bool) {
+func (s structure) firstDifference(
+	pairs []pair, segment func(place value.Value) string,
+) (found difference, ok bool) {
 	for _, pair := range pairs {
 		if pair.left == nil || pair.right == nil {
 			return difference{segment(pair.place), pair.left, pair.right}, true

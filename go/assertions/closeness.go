@@ -17,8 +17,9 @@ var closenessEntries = []Entry{
 		Details: []string{"delta"}, actual: numberKinds, demand: demandTolerance, body: isNotCloseTo,
 	},
 	{
-		Name: "is_relatively_close_to", Parameters: closenessParameters(numberKinds, "ratio", numberKinds),
-		Details: []string{"ratio"}, actual: numberKinds, demand: demandFloats,
+		Name:       "is_relatively_close_to",
+		Parameters: closenessParameters(numberKinds, "ratio", numberKinds),
+		Details:    []string{"ratio"}, actual: numberKinds, demand: demandFloats,
 		body: measured("ratio", measureRatio),
 	},
 	{
@@ -98,8 +99,8 @@ func isNotCloseTo(actual value.Value, arguments []value.Value) finding {
 	return found
 }
 
-// measured returns the body of an assertion that measures two floats. It passes if the result is at most
-// the second argument, which NaN never is.
+// measured returns the body of an assertion that measures two floats. It passes if the result is at
+// most the second argument, which NaN never is.
 func measured(detail string, measure func(actual, expected float64) float64) body {
 	return func(actual value.Value, arguments []value.Value) finding {
 		one, ok := floatInRange(actual)

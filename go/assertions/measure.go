@@ -7,9 +7,11 @@ import (
 	"testingkit.dev/go/value"
 )
 
-// measureDelta returns the delta; within reports whether it is within the tolerance, which NaN never
-// is. The error means that the delta has more digits than an integer may have.
-func measureDelta(actual, expected, tolerance value.Value) (delta value.Value, within bool, err error) {
+// measureDelta returns the delta; within reports whether it is within the tolerance, which NaN
+// never is. The error means that the delta has more digits than an integer may have.
+func measureDelta(
+	actual, expected, tolerance value.Value,
+) (delta value.Value, within bool, err error) {
 	actualInt, actualOK := actual.(value.Int)
 	expectedInt, expectedOK := expected.(value.Int)
 	toleranceInt, toleranceOK := tolerance.(value.Int)

@@ -41,8 +41,8 @@ var numberEntries = []Entry{
 	},
 }
 
-// hasSign returns the predicate that the actual value compares with 0 as one of the orders. NaN has no
-// order.
+// hasSign returns the predicate that the actual value compares with 0 as one of the orders. NaN has
+// no order.
 func hasSign(orders ...int) predicate {
 	return func(actual value.Value, _ []value.Value) bool {
 		order, ok := compare(actual, value.Int{})

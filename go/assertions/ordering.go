@@ -17,8 +17,14 @@ var (
 
 var orderingEntries = []Entry{
 	{Name: "is_less_than", Parameters: limitParameter, actual: orderedKinds, body: compared(isLess, true)},
-	{Name: "is_at_most", Parameters: limitParameter, actual: orderedKinds, body: compared(isGreater, false)},
-	{Name: "is_greater_than", Parameters: limitParameter, actual: orderedKinds, body: compared(isGreater, true)},
+	{
+		Name: "is_at_most", Parameters: limitParameter, actual: orderedKinds,
+		body: compared(isGreater, false),
+	},
+	{
+		Name: "is_greater_than", Parameters: limitParameter, actual: orderedKinds,
+		body: compared(isGreater, true),
+	},
 	{Name: "is_at_least", Parameters: limitParameter, actual: orderedKinds, body: compared(isLess, false)},
 	{
 		Name: "is_between", Parameters: rangeParameters, actual: orderedKinds,

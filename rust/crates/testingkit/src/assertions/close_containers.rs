@@ -40,7 +40,7 @@ struct Pair<'a> {
     right: Option<&'a Value>,
 }
 
-/// Returns the code as an error unless the items of a list, or the values of a map, are all numbers.
+/// Returns the code as an error unless all items of a list, or values of a map, are numbers.
 pub(super) fn require_numbers(container: &Value, code: ErrorCode) -> Result<(), ErrorCode> {
     let is_number = |value: &Value| value.as_number().is_some();
     let hold = match container {
@@ -101,8 +101,8 @@ fn list_pairs<'a>(left: &'a [Value], right: &'a [Value]) -> Vec<Pair<'a>> {
     (0..left.len().max(right.len())).map(pair).collect()
 }
 
-/// Returns the entries of the left map with their partners, and then those of the right one. No pair
-/// comes twice: in maps within each other the pairs would double with each level.
+/// Returns the entries of the left map with their partners, and then those of the right one. No
+/// pair comes twice: in maps within each other the pairs would double with each level.
 fn map_pairs<'a>(left: &'a Map, right: &'a Map) -> Vec<Pair<'a>> {
     let (ours, theirs) = (keys(left), keys(right));
     let (ours_with, theirs_with) = (partners(&ours, &theirs), partners(&theirs, &ours));

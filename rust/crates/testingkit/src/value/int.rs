@@ -250,8 +250,8 @@ fn remainder(dividend: &[u32], divisor: &[u32]) -> Vec<u32> {
     rest
 }
 
-/// Returns an estimate of `rest / divisor` that is at least 1 and never too large. The quotient must
-/// be at least 1 and less than [`LIMB`].
+/// Returns an estimate of `rest / divisor` that is at least 1 and never too large. The quotient
+/// must be at least 1 and less than [`LIMB`].
 fn quotient(rest: &[u32], divisor: &[u32]) -> u64 {
     // The leading two limbs make the estimate so good that few steps are left.
     let cut = divisor.len().saturating_sub(2);
