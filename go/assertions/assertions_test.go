@@ -25,7 +25,7 @@ func TestCatalogIsSortedByName(t *testing.T) {
 	for _, entry := range Catalog() {
 		names = append(names, entry.Name)
 	}
-	if len(names) != 58 || !slices.IsSorted(names) {
+	if len(names) != 154 || !slices.IsSorted(names) {
 		t.Errorf("Catalog has %d assertions: %v", len(names), names)
 	}
 }
@@ -98,6 +98,40 @@ func TestIsCloseToLimitsTheDigitsOfTheDelta(t *testing.T) {
 	far := NewAssertion("is_close_to", Argument{"expected", below}, Argument{"tolerance", value.Int{}})
 	if got := Evaluate(far, huge).Code; got != value.TooLarge {
 		t.Errorf("Code = %q, want %q", got, value.TooLarge)
+	}
+	far = NewAssertion("all_close_to",
+		Argument{"expected", value.List{below}}, Argument{"tolerance", value.Int{}})
+	if got := Evaluate(far, value.List{huge}).Code; got != value.TooLarge {
+		t.Errorf("Code for lists = %q, want %q", got, value.TooLarge)
+	}
+}
+
+func TestAnEntryThatNoMapCanHaveIsLacking(t *testing.T) {
+	var deep value.Value = value.List{}
+	for range value.MaxDepth - 1 {
+		deep = value.List{deep}
+	}
+	one, two := value.NewInt(1), value.NewInt(2)
+	actual := converted(t, map[int]int{1: 2})
+	tests := map[string]struct {
+		key, value value.Value
+		want       int
+	}{
+		"key is too deep":   {deep, two, 0},
+		"value is too deep": {one, deep, 1},
+		"key is NaN":        {value.Float(math.NaN()), two, 0},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			arguments := []Argument{{"key", test.key}, {"value", test.value}}
+			if got := Evaluate(NewAssertion("lacks_entry", arguments...), actual); got.Status != Pass {
+				t.Errorf("lacks_entry: %s", got.Text())
+			}
+			got := Evaluate(NewAssertion("has_entry", arguments...), actual)
+			if got.Status != Fail || len(got.Details) != test.want {
+				t.Errorf("has_entry has %d details, want %d: %s", len(got.Details), test.want, got.Text())
+			}
+		})
 	}
 }
 

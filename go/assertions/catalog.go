@@ -8,8 +8,9 @@ import (
 
 // catalog has every assertion by its name.
 var catalog = byName(
-	equalityEntries, orderingEntries, numberEntries, closenessEntries, textEntries, octetEntries,
-	sizeEntries, collectionEntries, sequenceEntries, setEntries, mapEntries, kindEntries,
+	equalityEntries, orderingEntries, numberEntries, closenessEntries, textEntries,
+	textEqualityEntries, textFormEntries, textFormatEntries, octetEntries, sizeEntries,
+	collectionEntries, sequenceEntries, setEntries, mapEntries, kindEntries,
 )
 
 // Catalog returns every assertion, sorted by name.

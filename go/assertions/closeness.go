@@ -2,25 +2,53 @@ package assertions
 
 import (
 	"math"
-	"math/big"
+	"slices"
 
 	"testingkit.dev/go/value"
 )
 
-var closenessParameters = []Parameter{
-	{Name: "expected", kinds: numberKinds},
-	{Name: "tolerance", kinds: numberKinds},
-}
-
 var closenessEntries = []Entry{
 	{
-		Name: "is_close_to", Parameters: closenessParameters, Details: []string{"delta"},
-		actual: numberKinds, demand: demandTolerance, body: isCloseTo,
+		Name: "is_close_to", Parameters: closenessParameters(numberKinds, "tolerance", numberKinds),
+		Details: []string{"delta"}, actual: numberKinds, demand: demandTolerance, body: isCloseTo,
 	},
 	{
-		Name: "is_not_close_to", Parameters: closenessParameters, Details: []string{"delta"},
-		actual: numberKinds, demand: demandTolerance, body: isNotCloseTo,
+		Name: "is_not_close_to", Parameters: closenessParameters(numberKinds, "tolerance", numberKinds),
+		Details: []string{"delta"}, actual: numberKinds, demand: demandTolerance, body: isNotCloseTo,
 	},
+	{
+		Name:       "is_relatively_close_to",
+		Parameters: closenessParameters(numberKinds, "ratio", numberKinds),
+		Details:    []string{"ratio"}, actual: numberKinds, demand: demandFloats,
+		body: measured("ratio", measureRatio),
+	},
+	{
+		Name: "is_within_percent", Parameters: closenessParameters(numberKinds, "percent", numberKinds),
+		Details: []string{"percent"}, actual: numberKinds, demand: demandFloats,
+		body: measured("percent", measurePercent),
+	},
+	{
+		Name: "is_within_ulps", Parameters: closenessParameters(numberKinds, "ulps", onlyInt),
+		Details: []string{"ulps"}, actual: numberKinds, demand: demandFloats, body: isWithinUlps,
+	},
+	{
+		Name: "all_close_to", Parameters: closenessParameters(onlyList, "tolerance", numberKinds),
+		Details: []string{"index", "delta"}, actual: onlyList, demand: demandNumbers,
+		body: allCloseTo,
+	},
+	{
+		Name: "map_close_to", Parameters: closenessParameters(onlyMap, "tolerance", numberKinds),
+		Details: []string{"key", "delta"}, actual: onlyMap, demand: demandNumbers, body: mapCloseTo,
+	},
+	{
+		Name: "structure_close_to", Parameters: closenessParameters(anyKind, "tolerance", numberKinds),
+		Details: slices.Concat(differenceDetails, []string{"delta"}), demand: demandTolerance,
+		body: structureCloseTo,
+	},
+}
+
+func closenessParameters(expected kinds, limit string, limitKinds kinds) []Parameter {
+	return []Parameter{{Name: "expected", kinds: expected}, {Name: limit, kinds: limitKinds}}
 }
 
 // demandTolerance requires that the tolerance is neither NaN nor negative.
@@ -32,8 +60,30 @@ func demandTolerance(arguments []value.Value) value.ErrorCode {
 	return ""
 }
 
+// demandFloats requires in addition that the expected number is in the range of binary64.
+func demandFloats(arguments []value.Value) value.ErrorCode {
+	if code := demandTolerance(arguments); code != "" {
+		return code
+	}
+	if _, ok := floatInRange(arguments[0]); !ok {
+		return value.TooLarge
+	}
+	return ""
+}
+
+// demandNumbers requires in addition that the expected list or map has only numbers.
+func demandNumbers(arguments []value.Value) value.ErrorCode {
+	if code := demandTolerance(arguments); code != "" {
+		return code
+	}
+	if !areNumbers(numbersOf(arguments[0])) {
+		return value.BadArgument
+	}
+	return ""
+}
+
 func isCloseTo(actual value.Value, arguments []value.Value) finding {
-	delta, within, err := measure(actual, arguments[0], arguments[1])
+	delta, within, err := measureDelta(actual, arguments[0], arguments[1])
 	if err != nil {
 		return finding{code: value.TooLarge}
 	}
@@ -49,25 +99,37 @@ func isNotCloseTo(actual value.Value, arguments []value.Value) finding {
 	return found
 }
 
-// measure returns the delta; within reports whether it is within the tolerance, which NaN never is.
-// The error means that the delta has more digits than an integer may have.
-func measure(actual, expected, tolerance value.Value) (delta value.Value, within bool, err error) {
-	actualInt, actualOK := actual.(value.Int)
-	expectedInt, expectedOK := expected.(value.Int)
-	toleranceInt, toleranceOK := tolerance.(value.Int)
-	if actualOK && expectedOK && toleranceOK {
-		distance := new(big.Int).Sub(actualInt.Big(), expectedInt.Big())
-		exact, err := value.IntOf(distance.Abs(distance))
-		if err != nil {
-			return nil, false, err
+// measured returns the body of an assertion that measures two floats. It passes if the result is at
+// most the second argument, which NaN never is.
+func measured(detail string, measure func(actual, expected float64) float64) body {
+	return func(actual value.Value, arguments []value.Value) finding {
+		one, ok := floatInRange(actual)
+		if !ok {
+			return finding{code: value.TooLarge}
 		}
-		return exact, exact.Big().Cmp(toleranceInt.Big()) <= 0, nil
+		result := measure(one, value.NearestFloat(arguments[0]))
+		return finding{
+			passed:  result <= value.NearestFloat(arguments[1]),
+			details: []Detail{{Name: detail, Value: value.Float(result)}},
+		}
 	}
-	left, right := value.NearestFloat(actual), value.NearestFloat(expected)
-	rounded := math.Abs(left - right)
-	if left == right {
-		// The difference of two equal infinities is NaN, but their delta is 0.
-		rounded = 0
+}
+
+func isWithinUlps(actual value.Value, arguments []value.Value) finding {
+	one, ok := floatInRange(actual)
+	if !ok {
+		return finding{code: value.TooLarge}
 	}
-	return value.Float(rounded), rounded <= value.NearestFloat(tolerance), nil
+	other := value.NearestFloat(arguments[0])
+	if math.IsNaN(one) || math.IsNaN(other) {
+		return finding{}
+	}
+	ulps, err := value.IntOf(measureUlps(one, other))
+	if err != nil {
+		return finding{code: value.TooLarge}
+	}
+	return finding{
+		passed:  value.CompareNumbers(ulps, arguments[1]) <= 0,
+		details: []Detail{{Name: "ulps", Value: ulps}},
+	}
 }

@@ -8,12 +8,11 @@ import (
 )
 
 var (
-	itemParameter   = []Parameter{{Name: "item", kinds: anyKind}}
-	itemsParameter  = []Parameter{{Name: "items", kinds: onlyList}}
-	timesParameters = slices.Concat(itemParameter, countParameter)
-	valueParameter  = []Parameter{{Name: "value", kinds: anyKind}}
-	sumParameter    = []Parameter{{Name: "value", kinds: onlyInt}}
-	keyParameter    = []Parameter{{Name: "key", kinds: anyKind}}
+	itemParameter       = []Parameter{{Name: "item", kinds: anyKind}}
+	itemsParameter      = []Parameter{{Name: "items", kinds: onlyList}}
+	itemTimesParameters = slices.Concat(itemParameter, countParameter)
+	anyValueParameter   = []Parameter{{Name: "value", kinds: anyKind}}
+	sumParameter        = []Parameter{{Name: "value", kinds: onlyInt}}
 
 	bothDetails = []string{"missing", "extra"}
 )
@@ -42,7 +41,7 @@ var collectionEntries = []Entry{
 		actual: itemKinds, body: containsExactlyInAnyOrder,
 	},
 	{
-		Name: "contains_times", Parameters: timesParameters, Details: []string{"count"}, actual: itemKinds,
+		Name: "contains_times", Parameters: itemTimesParameters, Details: []string{"count"}, actual: itemKinds,
 		demand: demandCount, body: containsTimes,
 	},
 	{
@@ -52,7 +51,7 @@ var collectionEntries = []Entry{
 	{Name: "has_no_duplicates", Details: []string{"found"}, actual: itemKinds, body: hasNoDuplicates},
 	{Name: "has_duplicates", actual: itemKinds, body: passesIf(hasDuplicates)},
 	{
-		Name: "has_single_item", Parameters: valueParameter, Details: lengthDetail, actual: itemKinds,
+		Name: "has_single_item", Parameters: anyValueParameter, Details: lengthDetail, actual: itemKinds,
 		body: hasSingleItem,
 	},
 	{Name: "all_items_equal", Details: []string{"index"}, actual: itemKinds, body: allItemsEqual},
@@ -61,8 +60,6 @@ var collectionEntries = []Entry{
 		Name: "sums_to", Parameters: sumParameter, Details: []string{"sum"}, actual: itemKinds,
 		body: sumsTo,
 	},
-	{Name: "has_key", Parameters: keyParameter, Details: []string{"keys"}, actual: onlyMap, body: hasKey},
-	{Name: "lacks_key", Parameters: keyParameter, actual: onlyMap, body: failsIf(contains)},
 }
 
 // itemsOf returns the items of a list or set, or the keys of a map.
@@ -73,27 +70,26 @@ func itemsOf(actual value.Value) []value.Value {
 	case value.Set:
 		return actual.Items()
 	case value.Map:
-		keys := make([]value.Value, 0, len(actual.Entries()))
-		for _, entry := range actual.Entries() {
-			keys = append(keys, entry.Key)
-		}
-		return keys
+		return keysOf(actual)
 	default:
 		return nil
 	}
 }
 
-// itemsDetail returns a detail that lists items. It applies if there are some.
-func itemsDetail(name string, items []value.Value) []Detail {
-	if len(items) == 0 {
-		return nil
-	}
-	return []Detail{{Name: name, Value: value.List(items)}}
+// itemsDetail returns a detail that lists items.
+func itemsDetail(name string, items []value.Value) Detail {
+	return Detail{Name: name, Value: value.List(items)}
 }
 
-// passesWithout returns the finding that passes if no detail applies.
+// passesWithout returns a finding with the details that are not empty; it passes if all are.
 func passesWithout(details ...Detail) finding {
-	return finding{passed: len(details) == 0, details: details}
+	var rest []Detail
+	for _, detail := range details {
+		if sizeOf(detail.Value) > 0 {
+			rest = append(rest, detail)
+		}
+	}
+	return finding{passed: len(rest) == 0, details: rest}
 }
 
 // passesUnlessAt returns the finding that passes without an index, so if it is -1. The items of a set
@@ -115,7 +111,7 @@ func notContains(actual value.Value, arguments []value.Value) finding {
 }
 
 func containsAll(actual value.Value, arguments []value.Value) finding {
-	return passesWithout(itemsDetail("missing", value.Missing(itemsOf(arguments[0]), itemsOf(actual)))...)
+	return passesWithout(itemsDetail("missing", value.Missing(itemsOf(arguments[0]), itemsOf(actual))))
 }
 
 func containsAny(actual value.Value, arguments []value.Value) bool {
@@ -123,23 +119,23 @@ func containsAny(actual value.Value, arguments []value.Value) bool {
 }
 
 func containsNone(actual value.Value, arguments []value.Value) finding {
-	return passesWithout(itemsDetail("found", value.Found(itemsOf(arguments[0]), itemsOf(actual)))...)
+	return passesWithout(itemsDetail("found", value.Found(itemsOf(arguments[0]), itemsOf(actual))))
 }
 
 func containsOnly(actual value.Value, arguments []value.Value) finding {
 	items, wanted := itemsOf(actual), itemsOf(arguments[0])
-	return passesWithout(slices.Concat(
+	return passesWithout(
 		itemsDetail("missing", value.Missing(wanted, items)),
 		itemsDetail("extra", value.Missing(items, wanted)),
-	)...)
+	)
 }
 
 func containsExactlyInAnyOrder(actual value.Value, arguments []value.Value) finding {
 	items, wanted := itemsOf(actual), itemsOf(arguments[0])
-	return passesWithout(slices.Concat(
+	return passesWithout(
 		itemsDetail("missing", value.Unpaired(wanted, items)),
 		itemsDetail("extra", value.Unpaired(items, wanted)),
-	)...)
+	)
 }
 
 func containsTimes(actual value.Value, arguments []value.Value) finding {
@@ -160,7 +156,7 @@ func containsOnce(actual value.Value, arguments []value.Value) finding {
 }
 
 func hasNoDuplicates(actual value.Value, _ []value.Value) finding {
-	return passesWithout(itemsDetail("found", value.Repeated(itemsOf(actual)))...)
+	return passesWithout(itemsDetail("found", value.Repeated(itemsOf(actual))))
 }
 
 func hasDuplicates(actual value.Value, _ []value.Value) bool {
@@ -203,12 +199,5 @@ func sumsTo(actual value.Value, arguments []value.Value) finding {
 	return finding{
 		passed:  value.Equal(sum, arguments[0]),
 		details: []Detail{{Name: "sum", Value: sum}},
-	}
-}
-
-func hasKey(actual value.Value, arguments []value.Value) finding {
-	return finding{
-		passed:  contains(actual, arguments),
-		details: []Detail{{Name: "keys", Value: value.List(itemsOf(actual))}},
 	}
 }

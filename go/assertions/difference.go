@@ -115,12 +115,12 @@ func mapStep(comparison *value.Comparison, left, right [][]*value.Part) (next st
 	if i := comparison.Unmatched(left, right); i >= 0 {
 		key, part := left[i][0], left[i][1]
 		_, partner := byKey(comparison, right, key)
-		return step{segment: keySegment(key), left: part, right: partner}, true
+		return step{segment: keySegment(key.Value), left: part, right: partner}, true
 	}
 	if i := comparison.Unmatched(right, left); i >= 0 {
 		key, part := right[i][0], right[i][1]
 		leftKey, partner := byKey(comparison, left, key)
-		return step{segment: keySegment(cmp.Or(leftKey, key)), left: partner, right: part}, true
+		return step{segment: keySegment(cmp.Or(leftKey, key).Value), left: partner, right: part}, true
 	}
 	return step{}, false
 }
@@ -136,11 +136,11 @@ func byKey(comparison *value.Comparison, entries [][]*value.Part, key *value.Par
 }
 
 // keySegment returns the segment of a map entry in a path.
-func keySegment(key *value.Part) string {
-	if text, ok := key.Value.(value.Text); ok {
+func keySegment(key value.Value) string {
+	if text, ok := key.(value.Text); ok {
 		return value.PathSegment(string(text))
 	}
-	return "{" + render.Canonical(key.Value) + "}"
+	return "{" + render.Canonical(key) + "}"
 }
 
 func recordStep(comparison *value.Comparison, left, right *value.Part) (next step, ok bool) {

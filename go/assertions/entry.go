@@ -42,7 +42,9 @@ var (
 	}
 	itemKinds = kinds{value.KindList, value.KindSet}
 	onlyInt   = kinds{value.KindInt}
+	onlyBool  = kinds{value.KindBool}
 	onlyText  = kinds{value.KindText}
+	onlyBytes = kinds{value.KindBytes}
 	onlyList  = kinds{value.KindList}
 	onlyMap   = kinds{value.KindMap}
 )
@@ -86,4 +88,8 @@ func failsIf(holds predicate) body {
 
 func intDetail(name string, n int) []Detail {
 	return []Detail{{Name: name, Value: value.NewInt(int64(n))}}
+}
+
+func textDetail(name, text string) []Detail {
+	return []Detail{{Name: name, Value: value.Text(text)}}
 }

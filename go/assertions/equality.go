@@ -8,6 +8,7 @@ import (
 
 var (
 	expectedParameter = []Parameter{{Name: "expected", kinds: anyKind}}
+	optionsParameter  = []Parameter{{Name: "options", kinds: onlyList}}
 
 	differenceDetails = []string{
 		"path", "left", "right", "index", "left_code_point", "right_code_point",
@@ -32,6 +33,13 @@ var equalityEntries = []Entry{
 	{Name: "is_not_null", body: failsIf(isNull)},
 	{Name: "is_true", body: passesIf(isBool(true))},
 	{Name: "is_false", body: passesIf(isBool(false))},
+	{Name: "is_one_of", Parameters: optionsParameter, body: passesIf(isOneOf)},
+	{
+		Name: "is_not_one_of", Parameters: optionsParameter, Details: []string{"found"},
+		body: isNotOneOf,
+	},
+	{Name: "is_zero_value", body: passesIf(isZeroValue)},
+	{Name: "is_not_zero_value", body: failsIf(isZeroValue)},
 }
 
 // relates returns the predicate that the actual value relates to the first argument.
@@ -73,5 +81,37 @@ func isBool(want value.Bool) predicate {
 	return func(actual value.Value, _ []value.Value) bool {
 		got, ok := actual.(value.Bool)
 		return ok && got == want
+	}
+}
+
+func isOneOf(actual value.Value, arguments []value.Value) bool {
+	return value.IndexOf(itemsOf(arguments[0]), actual) >= 0
+}
+
+func isNotOneOf(actual value.Value, arguments []value.Value) finding {
+	options := itemsOf(arguments[0])
+	index := value.IndexOf(options, actual)
+	if index < 0 {
+		return finding{passed: true}
+	}
+	return finding{details: []Detail{{Name: "found", Value: options[index]}}}
+}
+
+func isZeroValue(actual value.Value, _ []value.Value) bool {
+	switch actual := actual.(type) {
+	case value.Null:
+		return true
+	case value.Bool:
+		return !bool(actual)
+	case value.Int:
+		return actual.Big().Sign() == 0
+	case value.Float:
+		return actual == 0
+	case value.Duration:
+		return actual == 0
+	case value.Text, value.Bytes, value.List, value.Set, value.Map:
+		return sizeOf(actual) == 0
+	default:
+		return false
 	}
 }

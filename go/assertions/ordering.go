@@ -3,25 +3,52 @@ package assertions
 import (
 	"bytes"
 	"cmp"
+	"slices"
 
 	"testingkit.dev/go/value"
 )
 
 var (
 	limitParameter  = []Parameter{{Name: "limit", kinds: orderedKinds}}
+	valueParameter  = []Parameter{{Name: "value", kinds: orderedKinds}}
 	rangeParameters = []Parameter{{Name: "low", kinds: orderedKinds}, {Name: "high", kinds: orderedKinds}}
+	sequenceDetails = []string{"index", "pair"}
 )
 
 var orderingEntries = []Entry{
 	{Name: "is_less_than", Parameters: limitParameter, actual: orderedKinds, body: compared(isLess, true)},
+	{
+		Name: "is_at_most", Parameters: limitParameter, actual: orderedKinds,
+		body: compared(isGreater, false),
+	},
+	{
+		Name: "is_greater_than", Parameters: limitParameter, actual: orderedKinds,
+		body: compared(isGreater, true),
+	},
 	{Name: "is_at_least", Parameters: limitParameter, actual: orderedKinds, body: compared(isLess, false)},
 	{
 		Name: "is_between", Parameters: rangeParameters, actual: orderedKinds,
 		demand: demandRange, body: compared(isWithin, true),
 	},
 	{
+		Name: "is_strictly_between", Parameters: rangeParameters, actual: orderedKinds,
+		demand: demandRange, body: compared(isStrictlyWithin, true),
+	},
+	{
 		Name: "is_not_between", Parameters: rangeParameters, actual: orderedKinds,
 		demand: demandRange, body: compared(isWithin, false),
+	},
+	{Name: "is_sorted", Details: sequenceDetails, actual: onlyList, body: inSequence(-1, 0)},
+	{Name: "is_sorted_descending", Details: sequenceDetails, actual: onlyList, body: inSequence(0, 1)},
+	{Name: "is_strictly_increasing", Details: sequenceDetails, actual: onlyList, body: inSequence(-1)},
+	{Name: "is_strictly_decreasing", Details: sequenceDetails, actual: onlyList, body: inSequence(1)},
+	{
+		Name: "has_minimum", Parameters: valueParameter, Details: []string{"minimum"}, actual: itemKinds,
+		body: hasExtreme("minimum", -1),
+	},
+	{
+		Name: "has_maximum", Parameters: valueParameter, Details: []string{"maximum"}, actual: itemKinds,
+		body: hasExtreme("maximum", 1),
 	},
 }
 
@@ -45,8 +72,58 @@ func isLess(orders []int) bool {
 	return orders[0] < 0
 }
 
+func isGreater(orders []int) bool {
+	return orders[0] > 0
+}
+
 func isWithin(orders []int) bool {
 	return orders[0] >= 0 && orders[1] <= 0
+}
+
+func isStrictlyWithin(orders []int) bool {
+	return orders[0] > 0 && orders[1] < 0
+}
+
+// inSequence returns the body that requires one of the orders of each item to the next one.
+func inSequence(orders ...int) body {
+	return func(actual value.Value, _ []value.Value) finding {
+		items := itemsOf(actual)
+		// All items first: a list that mixes kinds is an error wherever it is out of order.
+		for _, item := range items {
+			if _, ok := compare(items[0], item); !ok {
+				return finding{code: value.NotComparable}
+			}
+		}
+		for i := 1; i < len(items); i++ {
+			if order, _ := compare(items[i-1], items[i]); !slices.Contains(orders, order) {
+				pair := value.List{items[i-1], items[i]}
+				return finding{details: append(intDetail("index", i-1), Detail{Name: "pair", Value: pair})}
+			}
+		}
+		return finding{passed: true}
+	}
+}
+
+// hasExtreme returns the body that requires that the first item to which no other one has the order
+// sign compares as the same as the argument.
+func hasExtreme(detail string, sign int) body {
+	return func(actual value.Value, arguments []value.Value) finding {
+		items := itemsOf(actual)
+		if len(items) == 0 {
+			return finding{code: value.NotComparable}
+		}
+		extreme := items[0]
+		for _, item := range items {
+			if _, ok := compare(item, arguments[0]); !ok {
+				return finding{code: value.NotComparable}
+			}
+			if order, _ := compare(item, extreme); order == sign {
+				extreme = item
+			}
+		}
+		order, _ := compare(extreme, arguments[0])
+		return finding{passed: order == 0, details: []Detail{{Name: detail, Value: extreme}}}
+	}
 }
 
 // demandRange requires that low and high are comparable and that low is not greater.

@@ -6,7 +6,7 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var itemAtParameters = slices.Concat([]Parameter{{Name: "index", kinds: onlyInt}}, valueParameter)
+var itemAtParameters = slices.Concat([]Parameter{{Name: "index", kinds: onlyInt}}, anyValueParameter)
 
 var sequenceEntries = []Entry{
 	{
@@ -34,11 +34,11 @@ var sequenceEntries = []Entry{
 		body: hasItemAt,
 	},
 	{
-		Name: "has_first", Parameters: valueParameter, Details: []string{"item"}, actual: onlyList,
+		Name: "has_first", Parameters: anyValueParameter, Details: []string{"item"}, actual: onlyList,
 		body: hasFirst,
 	},
 	{
-		Name: "has_last", Parameters: valueParameter, Details: []string{"item"}, actual: onlyList,
+		Name: "has_last", Parameters: anyValueParameter, Details: []string{"item"}, actual: onlyList,
 		body: hasLast,
 	},
 }
@@ -71,7 +71,7 @@ func containsSequence(actual value.Value, arguments []value.Value) bool {
 
 func containsSubsequence(actual value.Value, arguments []value.Value) finding {
 	missing := value.NotInOrder(itemsOf(arguments[0]), itemsOf(actual))
-	return passesWithout(itemsDetail("missing", missing)...)
+	return passesWithout(itemsDetail("missing", missing))
 }
 
 func startsWithItems(actual value.Value, arguments []value.Value) finding {

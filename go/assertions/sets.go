@@ -29,7 +29,7 @@ var setEntries = []Entry{
 }
 
 func isSubsetOf(actual value.Value, arguments []value.Value) finding {
-	return passesWithout(itemsDetail("extra", value.Missing(itemsOf(actual), itemsOf(arguments[0])))...)
+	return passesWithout(itemsDetail("extra", value.Missing(itemsOf(actual), itemsOf(arguments[0]))))
 }
 
 func isProperSubsetOf(actual value.Value, arguments []value.Value) finding {
@@ -39,5 +39,5 @@ func isProperSubsetOf(actual value.Value, arguments []value.Value) finding {
 }
 
 func isDisjointFrom(actual value.Value, arguments []value.Value) finding {
-	return passesWithout(itemsDetail("found", value.Found(itemsOf(actual), itemsOf(arguments[0])))...)
+	return passesWithout(itemsDetail("found", value.Found(itemsOf(actual), itemsOf(arguments[0]))))
 }

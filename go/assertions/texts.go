@@ -8,8 +8,12 @@ import (
 )
 
 var (
-	partParameter   = []Parameter{{Name: "part", kinds: onlyText}}
-	prefixParameter = []Parameter{{Name: "prefix", kinds: onlyText}}
+	partParameter      = []Parameter{{Name: "part", kinds: onlyText}}
+	partsParameter     = []Parameter{{Name: "parts", kinds: onlyList}}
+	timesParameters    = []Parameter{{Name: "part", kinds: onlyText}, {Name: "count", kinds: onlyInt}}
+	containerParameter = []Parameter{{Name: "container", kinds: onlyText}}
+	prefixParameter    = []Parameter{{Name: "prefix", kinds: onlyText}}
+	suffixParameter    = []Parameter{{Name: "suffix", kinds: onlyText}}
 )
 
 var textEntries = []Entry{
@@ -18,16 +22,48 @@ var textEntries = []Entry{
 		body: passesIf(texts(strings.Contains)),
 	},
 	{
-		Name: "not_contains_text", Parameters: partParameter, Details: []string{"index"}, actual: onlyText,
-		body: notContainsText,
+		Name: "not_contains_text", Parameters: partParameter, Details: []string{"index"},
+		actual: onlyText, body: notContainsText,
 	},
 	{
-		Name: "starts_with_text", Parameters: prefixParameter, actual: onlyText,
+		Name: "contains_all_text", Parameters: partsParameter, Details: []string{"missing"},
+		actual: onlyText, demand: demandTexts, body: containsAllText,
+	},
+	{
+		Name: "contains_any_text", Parameters: partsParameter, actual: onlyText, demand: demandTexts,
+		body: passesIf(containsAnyText),
+	},
+	{
+		Name: "contains_none_text", Parameters: partsParameter, Details: []string{"found"},
+		actual: onlyText, demand: demandTexts, body: containsNoneText,
+	},
+	{
+		Name: "contains_text_in_order", Parameters: partsParameter, Details: []string{"missing"},
+		actual: onlyText, demand: demandTexts, body: containsTextInOrder,
+	},
+	{
+		Name: "contains_text_times", Parameters: timesParameters, Details: []string{"count"},
+		actual: onlyText, demand: demandTimes, body: containsTextTimes,
+	},
+	{
+		Name: "is_text_within", Parameters: containerParameter, actual: onlyText,
+		body: passesIf(texts(isTextWithin)),
+	},
+	{
+		Name: "starts_with", Parameters: prefixParameter, actual: onlyText,
 		body: passesIf(texts(strings.HasPrefix)),
 	},
 	{
-		Name: "not_starts_with_text", Parameters: prefixParameter, actual: onlyText,
+		Name: "not_starts_with", Parameters: prefixParameter, actual: onlyText,
 		body: failsIf(texts(strings.HasPrefix)),
+	},
+	{
+		Name: "ends_with", Parameters: suffixParameter, actual: onlyText,
+		body: passesIf(texts(strings.HasSuffix)),
+	},
+	{
+		Name: "not_ends_with", Parameters: suffixParameter, actual: onlyText,
+		body: failsIf(texts(strings.HasSuffix)),
 	},
 }
 
@@ -39,9 +75,90 @@ func texts(holds func(actual, argument string) bool) predicate {
 	}
 }
 
+// demandTexts requires that every item of the first argument is a text.
+func demandTexts(arguments []value.Value) value.ErrorCode {
+	for _, item := range itemsOf(arguments[0]) {
+		if item.Kind() != value.KindText {
+			return value.BadArgument
+		}
+	}
+	return ""
+}
+
+// demandTimes requires that the part is not empty, and that the count is not negative.
+func demandTimes(arguments []value.Value) value.ErrorCode {
+	// The languages count the empty text once more than there are code points.
+	if textOf(arguments[0]) == "" {
+		return value.BadArgument
+	}
+	return demandCount(arguments[1:])
+}
+
 func notContainsText(actual value.Value, arguments []value.Value) finding {
 	before, _, ok := strings.Cut(textOf(actual), textOf(arguments[0]))
 	return finding{passed: !ok, details: intDetail("index", utf8.RuneCountInString(before))}
+}
+
+func containsAllText(actual value.Value, arguments []value.Value) finding {
+	missing := partsOf(actual, arguments[0], false)
+	return finding{passed: len(missing) == 0, details: listDetail("missing", missing)}
+}
+
+func containsAnyText(actual value.Value, arguments []value.Value) bool {
+	for _, part := range itemsOf(arguments[0]) {
+		if strings.Contains(textOf(actual), textOf(part)) {
+			return true
+		}
+	}
+	return false
+}
+
+func containsNoneText(actual value.Value, arguments []value.Value) finding {
+	found := partsOf(actual, arguments[0], true)
+	return finding{passed: len(found) == 0, details: listDetail("found", found)}
+}
+
+// partsOf returns the parts that occur in the actual value, or those that do not.
+func partsOf(actual, parts value.Value, occur bool) []value.Value {
+	var chosen []value.Value
+	for _, part := range itemsOf(parts) {
+		if strings.Contains(textOf(actual), textOf(part)) == occur {
+			chosen = append(chosen, part)
+		}
+	}
+	return chosen
+}
+
+func containsTextInOrder(actual value.Value, arguments []value.Value) finding {
+	rest := textOf(actual)
+	for _, part := range itemsOf(arguments[0]) {
+		_, after, ok := strings.Cut(rest, textOf(part))
+		if !ok {
+			return finding{details: listDetail("missing", []value.Value{part})}
+		}
+		rest = after
+	}
+	return finding{passed: true}
+}
+
+func containsTextTimes(actual value.Value, arguments []value.Value) finding {
+	return findCount(strings.Count(textOf(actual), textOf(arguments[0])), arguments[1])
+}
+
+func isTextWithin(actual, container string) bool {
+	return strings.Contains(container, actual)
+}
+
+// findCount returns whether a number is the expected one, with the detail "count".
+func findCount(count int, expected value.Value) finding {
+	return finding{
+		passed:  value.Equal(value.NewInt(int64(count)), expected),
+		details: intDetail("count", count),
+	}
+}
+
+func listDetail(name string, items []value.Value) []Detail {
+	return []Detail{{Name: name, Value: value.List(items)}}
 }
 
 // textOf returns the string of a text. The entry allows no other kind.

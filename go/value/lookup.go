@@ -96,6 +96,67 @@ func Repeated(items []Value) []Value {
 	return repeated
 }
 
+// UnmatchedEntry is an entry of a map that equals no entry of another map.
+type UnmatchedEntry struct {
+	// Entry is the entry.
+	Entry Entry
+	// Other is the value of the first entry of the other map with an equal key, or nil without one.
+	Other Value
+}
+
+// UnmatchedEntries returns the wanted entries that equal no entry of the other map.
+func UnmatchedEntries(wanted, other Map) []UnmatchedEntry {
+	comparison := NewComparison(Equality, wanted, other)
+	theirs := comparison.Right.Entries()
+	groups, byKey := byNumbers(theirs), map[int][][]*Part{}
+	for _, entry := range theirs {
+		byKey[entry[0].number] = append(byKey[entry[0].number], entry)
+	}
+	var unmatched []UnmatchedEntry
+	for _, entry := range comparison.Left.Entries() {
+		if comparison.hasRelated(groups[numbersOf(entry)], entry) {
+			continue
+		}
+		unmatched = append(unmatched, UnmatchedEntry{
+			Entry: Entry{Key: entry[0].Value, Value: entry[1].Value},
+			Other: comparison.valueOf(entry[0], byKey[entry[0].number]),
+		})
+	}
+	return unmatched
+}
+
+// valueOf returns the value of the first entry with a related key, or nil without one.
+func (c *Comparison) valueOf(key *Part, entries [][]*Part) Value {
+	for _, entry := range entries {
+		if c.Related(key, entry[0]) {
+			return entry[1].Value
+		}
+	}
+	return nil
+}
+
+// Partners returns for each of the wanted values the index of the first item that equals it, or -1
+// without one.
+func Partners(wanted, items []Value) []int {
+	comparison := compareAll(wanted, items)
+	places := map[int][]int{}
+	for i, part := range comparison.Right.Parts {
+		places[part.number] = append(places[part.number], i)
+	}
+	partners := make([]int, 0, len(wanted))
+	for _, part := range comparison.Left.Parts {
+		partner := -1
+		for _, i := range places[part.number] {
+			if comparison.Related(part, comparison.Right.Parts[i]) {
+				partner = i
+				break
+			}
+		}
+		partners = append(partners, partner)
+	}
+	return partners
+}
+
 // areUnique reports whether no two of the values, which are in canonical order, are equal.
 func areUnique(ordered []Value) bool {
 	var containers []Value

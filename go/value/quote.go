@@ -38,7 +38,7 @@ func Escape(text string) string {
 			escaped.WriteString(`\r`)
 		case char == '\t':
 			escaped.WriteString(`\t`)
-		case isInvisible(char):
+		case IsInvisible(char):
 			fmt.Fprintf(&escaped, `\u{%x}`, char)
 		default:
 			escaped.WriteRune(char)
@@ -74,7 +74,8 @@ func PathSegment(name string) string {
 	return "[" + Quote(name) + "]"
 }
 
-func isInvisible(char rune) bool {
+// IsInvisible reports whether a code point is in the list of those that are invisible.
+func IsInvisible(char rune) bool {
 	for _, bounds := range invisibleRanges {
 		if bounds[0] <= char && char <= bounds[1] {
 			return true

@@ -151,3 +151,44 @@ func nested(levels int, innermost Value) Value {
 	}
 	return innermost
 }
+
+func TestUnmatchedEntriesAreThoseOfTheDefinition(t *testing.T) {
+	values := newValues(3)
+	seen := map[bool]bool{}
+	for range randomPairs {
+		keys := []Value{values.value(2), values.value(2), values.value(2), values.value(2)}
+		wanted := values.mapOf(keys, func(int) Value { return values.value(1) })
+		other, ok := values.similar(wanted).(Map)
+		if !ok {
+			continue
+		}
+		var want []UnmatchedEntry
+		for _, entry := range wanted.(Map).entries {
+			if found, isMatched := valueByDefinition(other, entry); !isMatched {
+				want = append(want, UnmatchedEntry{Entry: entry, Other: found})
+				seen[found == nil] = true
+			}
+		}
+		if got := UnmatchedEntries(wanted.(Map), other); fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Fatalf("UnmatchedEntries = %v, want %v: %v %v", got, want, wanted, other)
+		}
+	}
+	if !seen[true] || !seen[false] {
+		t.Errorf("all unmatched entries have an equal key, or none has")
+	}
+}
+
+// valueByDefinition returns the value of the first entry with an equal key, or nil; isMatched
+// reports whether an entry with an equal key has an equal value.
+func valueByDefinition(m Map, wanted Entry) (found Value, isMatched bool) {
+	for _, entry := range m.entries {
+		if !relatesByDefinition(Equality, wanted.Key, entry.Key) {
+			continue
+		}
+		if found == nil {
+			found = entry.Value
+		}
+		isMatched = isMatched || relatesByDefinition(Equality, wanted.Value, entry.Value)
+	}
+	return found, isMatched
+}

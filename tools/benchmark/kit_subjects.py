@@ -77,6 +77,15 @@ def _map(size: int, variant: str) -> Value:
     )
 
 
+def _reversed_map(size: int, variant: str) -> Value:
+    """Returns the map with its values in the other order, so that no entry is equal."""
+    entries = _map(size, variant).map.entries
+    pairs = zip(entries, reversed(entries), strict=True)
+    return Value(
+        map=MapValue(entries=[MapValue.Entry(key=one.key, value=two.value) for one, two in pairs])
+    )
+
+
 def _record(size: int, variant: str) -> Value:
     fields = [RecordValue.Field(name=key, value=Value(int=1)) for key in _keys(size, variant)]
     return Value(record=RecordValue(name="Wide", fields=fields))
@@ -116,10 +125,36 @@ def _evaluate(
     )
 
 
+def _bytes(size: int, variant: str) -> Value:
+    return Value(bytes="\n".join(_keys(size, variant)).encode())
+
+
+def _octets(size: int, variant: str) -> Value:
+    """Returns the octets that a search can take for the wanted ones nearly everywhere."""
+    return Value(bytes=b"a" * size + (b"b" if variant == "last" else b""))
+
+
+def _half(size: int, variant: str) -> Value:
+    return _octets(size // 2, variant)
+
+
+def _hex(size: int, variant: str) -> Value:
+    return Value(text="\n".join(_keys(size, variant)).encode().hex())
+
+
+def _constant(value: Value) -> Make:
+    return lambda _size, _variant: value
+
+
 def _wanted(size: int, variant: str) -> Value:
     """Returns an item of the list, at the place of the variant, or none of its items."""
     places = {"equal": 0, "first": 0, "middle": size // 2, "last": size - 1, "more": size}
     return Value(text=f"key {places[variant]:07}")
+
+
+def _few(size: int, _variant: str) -> Value:
+    """Returns some items of the list, and a text that the list does not have."""
+    return Value(list=ListValue(items=[_wanted(size, variant) for variant in VARIANTS]))
 
 
 def _count(size: int, _variant: str) -> Value:
@@ -137,8 +172,46 @@ def _same(size: int, variant: str) -> Value:
     return Value(list=ListValue(items=[Value(int=int(n == changed)) for n in range(count)]))
 
 
-def _half(size: int, variant: str) -> Value:
+def _half_same(size: int, variant: str) -> Value:
     return _same(size // 2, variant)
+
+
+def _repeated(text: str, start: str = "") -> Make:
+    return lambda size, _variant: Value(text=start + text * size)
+
+
+def _numbers_of(size: int, variant: str) -> list[float]:
+    """Returns that many different numbers, of which the variant changes one or adds one."""
+    numbers = [n + 0.5 for n in range(size + (variant == "more"))]
+    place = {"first": 0, "middle": size // 2, "last": size - 1}.get(variant)
+    if place is not None:
+        numbers[place] += 0.25
+    return numbers
+
+
+def _floats(size: int, variant: str) -> Value:
+    items = [Value(float=number) for number in _numbers_of(size, variant)]
+    return Value(list=ListValue(items=items))
+
+
+def _map_of_floats(size: int, variant: str) -> Value:
+    keys = _keys(size + (variant == "more"), "equal")
+    return Value(
+        map=MapValue(
+            entries=[
+                MapValue.Entry(key=Value(text=key), value=Value(float=number))
+                for key, number in zip(keys, _numbers_of(size, variant), strict=True)
+            ]
+        )
+    )
+
+
+def _zero(_size: int, _variant: str) -> Value:
+    return Value(int=0)
+
+
+def _true(_size: int, _variant: str) -> Value:
+    return Value(bool=True)
 
 
 def _assertion(
@@ -175,6 +248,10 @@ def _relations() -> Iterator[Subject]:
         yield _assertion(f"not_{assertion}", "map", _map, expected=_map)
     for assertion in ("is_null", "is_not_null", "is_true", "is_false"):
         yield _assertion(assertion, "list", _list, ("equal",))
+    for assertion in ("is_zero_value", "is_not_zero_value"):
+        yield _assertion(assertion, "text", _text, ("equal",))
+    for assertion in ("is_one_of", "is_not_one_of"):
+        yield _assertion(assertion, "text", _wanted, options=_list)
 
 
 def _sizes() -> Iterator[Subject]:
@@ -207,8 +284,6 @@ def _members() -> Iterator[Subject]:
     yield _assertion("has_single_item", "list", _list, value=_wanted)
     yield _assertion("has_no_nulls", "list", _list, ("equal",))
     yield _assertion("sums_to", "ints", _ints, ("equal",), value=_count)
-    for assertion in ("has_key", "lacks_key"):
-        yield _assertion(assertion, "map", _map, key=_wanted)
 
 
 def _sequences() -> Iterator[Subject]:
@@ -220,7 +295,7 @@ def _sequences() -> Iterator[Subject]:
         "ends_with_items",
     ):
         yield _assertion(assertion, "list", _list, items=_list)
-    yield _assertion("contains_sequence", "same items", _same, items=_half)
+    yield _assertion("contains_sequence", "same items", _same, items=_half_same)
     yield _assertion("has_item_at", "list", _list, index=_count, value=_wanted)
     for assertion in ("has_first", "has_last"):
         yield _assertion(assertion, "list", _list, value=_wanted)
@@ -238,17 +313,141 @@ def _sets() -> Iterator[Subject]:
         yield _assertion(assertion, "set of lists", _set, other=_set)
 
 
+def _maps() -> Iterator[Subject]:
+    for assertion in ("has_key", "lacks_key"):
+        yield _assertion(assertion, "map", _map, key=_wanted)
+    for assertion in ("has_keys", "lacks_keys", "has_any_key", "has_only_keys"):
+        yield _assertion(assertion, "map", _map, keys=_list)
+    for assertion in ("has_value", "lacks_value"):
+        yield _assertion(assertion, "map", _map, value=_wanted)
+    yield _assertion("has_values", "map", _map, values=_list)
+    for assertion in ("has_entry", "lacks_entry"):
+        yield _assertion(assertion, "map", _map, key=_wanted, value=_wanted)
+    yield _assertion("has_entries", "map", _map, entries=_map)
+    yield _assertion("has_entries", "other values", _map, entries=_reversed_map)
+    yield _assertion("is_submap_of", "map", _map, other=_map)
+    yield _assertion("is_submap_of", "other values", _map, other=_reversed_map)
+
+
+def _kinds() -> Iterator[Subject]:
+    for assertion in ("is_kind", "is_not_kind"):
+        kind = _constant(Value(text="list"))
+        yield _assertion(assertion, "list", _list, ("equal",), kind=kind)
+    yield _assertion("is_same_kind_as", "list", _list, ("equal",), other=_list)
+    for assertion in ("is_number", "is_collection"):
+        yield _assertion(assertion, "list", _list, ("equal",))
+    name = _constant(Value(text="Wide"))
+    yield _assertion("is_record_named", "record", _record, ("equal",), name=name)
+    yield _assertion("is_enum_value", "record", _record, ("equal",), type=name, name=name)
+
+
+def _octet_assertions() -> Iterator[Subject]:
+    yield _assertion("contains_bytes", "octets", _octets, ("equal", "last"), part=_half)
+    yield _assertion("starts_with_bytes", "bytes", _bytes, prefix=_bytes)
+    yield _assertion("ends_with_bytes", "bytes", _bytes, suffix=_bytes)
+    zero = _constant(Value(int=0))
+    yield _assertion("has_byte_at", "bytes", _bytes, ("equal",), index=_count, value=zero)
+    yield _assertion("is_valid_utf8", "bytes", _bytes, ("equal",))
+    yield _assertion("decodes_to_text", "bytes", _bytes, text=_text)
+    yield _assertion("hex_equals", "bytes", _bytes, hex=_hex)
+    digest = _constant(Value(text="0" * 64))
+    yield _assertion("has_sha256", "bytes", _bytes, ("equal",), hex=digest)
+    yield _assertion("has_crc32", "bytes", _bytes, ("equal",), value=zero)
+
+
 def _texts() -> Iterator[Subject]:
     for assertion in ("contains_text", "not_contains_text"):
         yield _assertion(assertion, "text", _text, part=_wanted)
-    for assertion in ("starts_with_text", "not_starts_with_text"):
+    yield _assertion("contains_text_times", "text", _text, part=_wanted, count=_count)
+    for assertion in ("contains_all_text", "contains_any_text", "contains_none_text"):
+        yield _assertion(assertion, "few parts", _text, ("equal",), parts=_few)
+    yield _assertion("contains_text_in_order", "text", _text, parts=_list)
+    yield _assertion("is_text_within", "text", _text, container=_text)
+    for assertion in ("starts_with", "not_starts_with"):
         yield _assertion(assertion, "text", _text, prefix=_text)
-    for assertion in ("is_less_than", "is_at_least"):
+    for assertion in ("ends_with", "not_ends_with"):
+        yield _assertion(assertion, "text", _text, suffix=_text)
+    for assertion in ("is_less_than", "is_at_most", "is_greater_than", "is_at_least"):
         yield _assertion(assertion, "text", _text, limit=_text)
-    for assertion in ("is_between", "is_not_between"):
+    for assertion in ("is_between", "is_strictly_between", "is_not_between"):
         yield _assertion(assertion, "text", _text, low=_text, high=_text)
     for assertion in ("is_close_to", "is_not_close_to"):
         yield _assertion(assertion, "int", _count, ("equal",), expected=_count, tolerance=_count)
+    for assertion, limit in (
+        ("is_relatively_close_to", "ratio"),
+        ("is_within_percent", "percent"),
+        ("is_within_ulps", "ulps"),
+    ):
+        limits = {"expected": _count, limit: _count}
+        yield _assertion(assertion, "int", _count, ("equal",), **limits)
+
+
+def _order() -> Iterator[Subject]:
+    for assertion in (
+        *("is_sorted", "is_sorted_descending"),
+        *("is_strictly_increasing", "is_strictly_decreasing"),
+    ):
+        yield _assertion(assertion, "list", _list, ("equal",))
+    for assertion in ("has_minimum", "has_maximum"):
+        yield _assertion(assertion, "list", _list, value=_wanted)
+
+
+def _closeness() -> Iterator[Subject]:
+    yield _assertion("all_close_to", "list", _floats, expected=_floats, tolerance=_zero)
+    yield _assertion(
+        "map_close_to", "map", _map_of_floats, expected=_map_of_floats, tolerance=_zero
+    )
+    shapes = {"list of floats": _floats, "map of floats": _map_of_floats, **_SHAPES}
+    for shape, make in shapes.items():
+        yield _assertion("structure_close_to", shape, make, expected=make, tolerance=_zero)
+
+
+def _numbers() -> Iterator[Subject]:
+    for assertion in (
+        *("is_positive", "is_negative", "is_not_positive", "is_not_negative", "is_zero"),
+        *("is_not_zero", "is_even", "is_odd", "is_nan", "is_not_nan", "is_finite", "is_infinite"),
+        *("is_negative_zero", "is_integral"),
+    ):
+        yield _assertion(assertion, "int", _count, ("equal",))
+    yield _assertion("is_multiple_of", "int", _count, ("equal",), divisor=_count)
+    yield _assertion("fits_in_bits", "int", _count, ("equal",), bits=_count, signed=_true)
+
+
+_FORMS: Mapping[str, Make] = {
+    "is_blank": _repeated(" \u3000"),
+    "is_not_blank": _repeated(" \u3000"),
+    "is_trimmed": _repeated(" x"),
+    "is_ascii": _text,
+    "is_ascii_letters": _repeated("aZ"),
+    "is_ascii_digits": _repeated("09"),
+    "is_ascii_alphanumeric": _repeated("a9"),
+    "is_ascii_lowercase": _repeated("1", "z"),
+    "is_ascii_uppercase": _repeated("1", "Z"),
+    "is_printable": _repeated("e\u0301"),
+    "is_hex_text": _repeated("0f"),
+    "is_base64_text": _repeated("QUJD"),
+    "is_uuid": _repeated("0f"),
+    "is_ipv4_text": _repeated("1."),
+    "is_ipv6_text": _repeated("1:"),
+    "is_rfc3339_text": _repeated("1", "2026-01-02T03:04:05."),
+    "is_semver_text": _repeated(".1", "1.2.3-a"),
+}
+"""For each assertion, a text that is read to its end."""
+
+
+def _forms() -> Iterator[Subject]:
+    for assertion in (
+        "equals_ignoring_ascii_case",
+        "equals_ignoring_whitespace",
+        "equals_normalizing_whitespace",
+        "equals_normalizing_newlines",
+    ):
+        yield _assertion(assertion, "text", _text, expected=_text)
+    for assertion, make in _FORMS.items():
+        yield _assertion(assertion, "text", make, ("equal",))
+    for assertion in ("has_char_count", "has_utf8_length", "has_utf16_length", "has_line_count"):
+        yield _assertion(assertion, "text", _text, ("equal",), count=_count)
+    yield _assertion("has_lines", "text", _text, lines=_list)
 
 
 def _other_modules() -> Iterator[Subject]:
@@ -269,6 +468,13 @@ SUBJECTS = (
     *_members(),
     *_sequences(),
     *_sets(),
+    *_maps(),
+    *_kinds(),
+    *_octet_assertions(),
     *_texts(),
+    *_forms(),
+    *_numbers(),
+    *_closeness(),
+    *_order(),
     *_other_modules(),
 )

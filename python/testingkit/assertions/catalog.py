@@ -14,6 +14,9 @@ from testingkit.assertions import (
     sequences,
     sets,
     sizes,
+    text_equality,
+    text_formats,
+    text_forms,
     texts,
 )
 from testingkit.assertions.entry import Entry
@@ -24,6 +27,9 @@ _GROUPS = (
     numbers.ENTRIES,
     closeness.ENTRIES,
     texts.ENTRIES,
+    text_equality.ENTRIES,
+    text_forms.ENTRIES,
+    text_formats.ENTRIES,
     octets.ENTRIES,
     sizes.ENTRIES,
     collection.ENTRIES,

@@ -2,45 +2,120 @@
 
 from __future__ import annotations
 
-from testingkit.assertions.entry import NUMBER, Entry, EvaluationError, Finding
-from testingkit.value import ConversionError, ErrorCode, Float, Int, is_nan, nearest_float
+import math
 
-_Number = Int | Float
-_ARGUMENTS = (("expected", NUMBER), ("tolerance", NUMBER))
+from testingkit.assertions.close_containers import (
+    all_close_to,
+    map_close_to,
+    require_numbers,
+    structure_close_to,
+    values_of,
+)
+from testingkit.assertions.difference import PLACE_DETAILS
+from testingkit.assertions.entry import (
+    ANY,
+    INT,
+    LIST,
+    MAP,
+    NUMBER,
+    Entry,
+    EvaluationError,
+    Finding,
+)
+from testingkit.assertions.measure import Number, delta, float_in_range, percent, ratio, ulps
+from testingkit.value import ErrorCode, Float, Int, List, Map, Value, is_nan, nearest_float
+
+_TOLERANCE = (("expected", NUMBER), ("tolerance", NUMBER))
+_RATIO = (("expected", NUMBER), ("ratio", NUMBER))
+_PERCENT = (("expected", NUMBER), ("percent", NUMBER))
+_ULPS = (("expected", NUMBER), ("ulps", INT))
 
 
-def _check_tolerance(_expected: _Number, tolerance: _Number) -> None:
+def _check_tolerance(_expected: Value, tolerance: Number) -> None:
     if is_nan(tolerance) or tolerance.value < 0:
         raise EvaluationError(ErrorCode.BAD_ARGUMENT)
 
 
-def _measure(actual: _Number, expected: _Number, tolerance: _Number) -> tuple[_Number, bool]:
-    """Returns the delta and whether it is within the tolerance. NaN never is."""
-    if isinstance(actual, Int) and isinstance(expected, Int) and isinstance(tolerance, Int):
-        try:
-            exact = Int(abs(actual.value - expected.value))
-        except ConversionError as error:
-            raise EvaluationError(error.code) from error
-        return exact, exact.value <= tolerance.value
-    one, other = nearest_float(actual), nearest_float(expected)
-    # Equal infinities have the delta 0.0, but their difference is NaN.
-    delta = 0.0 if one == other else abs(one - other)
-    return Float(delta), delta <= nearest_float(tolerance)
+def _check_floats(expected: Number, tolerance: Number) -> None:
+    _check_tolerance(expected, tolerance)
+    float_in_range(expected)
 
 
-def _is_close_to(actual: _Number, expected: _Number, tolerance: _Number) -> Finding:
-    delta, within = _measure(actual, expected, tolerance)
-    return Finding(within, (("delta", delta),))
+def _is_close_to(actual: Number, expected: Number, tolerance: Number) -> Finding:
+    found, within = delta(actual, expected, tolerance)
+    return Finding(within, (("delta", found),))
 
 
-def _is_not_close_to(actual: _Number, expected: _Number, tolerance: _Number) -> Finding:
+def _is_not_close_to(actual: Number, expected: Number, tolerance: Number) -> Finding:
     if is_nan(actual) or is_nan(expected):
         raise EvaluationError(ErrorCode.NOT_COMPARABLE)
-    delta, within = _measure(actual, expected, tolerance)
-    return Finding(not within, (("delta", delta),))
+    found, within = delta(actual, expected, tolerance)
+    return Finding(not within, (("delta", found),))
+
+
+def _is_relatively_close_to(actual: Number, expected: Number, limit: Number) -> Finding:
+    found = ratio(float_in_range(actual), float_in_range(expected))
+    return Finding(found <= nearest_float(limit), (("ratio", Float(found)),))
+
+
+def _is_within_percent(actual: Number, expected: Number, limit: Number) -> Finding:
+    found = percent(float_in_range(actual), float_in_range(expected))
+    return Finding(found <= nearest_float(limit), (("percent", Float(found)),))
+
+
+def _is_within_ulps(actual: Number, expected: Number, limit: Int) -> Finding:
+    one, other = float_in_range(actual), float_in_range(expected)
+    if math.isnan(one) or math.isnan(other):
+        return Finding(passed=False)
+    found = ulps(one, other)
+    return Finding(found <= limit.value, (("ulps", Int(found)),))
+
+
+def _check_list(expected: List, tolerance: Number) -> None:
+    _check_tolerance(expected, tolerance)
+    require_numbers(expected.items, ErrorCode.BAD_ARGUMENT)
+
+
+def _check_map(expected: Map, tolerance: Number) -> None:
+    _check_tolerance(expected, tolerance)
+    require_numbers(values_of(expected), ErrorCode.BAD_ARGUMENT)
 
 
 ENTRIES = (
-    Entry("is_close_to", _ARGUMENTS, NUMBER, ("delta",), _is_close_to, _check_tolerance),
-    Entry("is_not_close_to", _ARGUMENTS, NUMBER, ("delta",), _is_not_close_to, _check_tolerance),
+    Entry("is_close_to", _TOLERANCE, NUMBER, ("delta",), _is_close_to, _check_tolerance),
+    Entry("is_not_close_to", _TOLERANCE, NUMBER, ("delta",), _is_not_close_to, _check_tolerance),
+    Entry(
+        "is_relatively_close_to",
+        _RATIO,
+        NUMBER,
+        ("ratio",),
+        _is_relatively_close_to,
+        _check_floats,
+    ),
+    Entry("is_within_percent", _PERCENT, NUMBER, ("percent",), _is_within_percent, _check_floats),
+    Entry("is_within_ulps", _ULPS, NUMBER, ("ulps",), _is_within_ulps, _check_floats),
+    Entry(
+        "all_close_to",
+        (("expected", LIST), ("tolerance", NUMBER)),
+        LIST,
+        ("index", "delta"),
+        all_close_to,
+        _check_list,
+    ),
+    Entry(
+        "map_close_to",
+        (("expected", MAP), ("tolerance", NUMBER)),
+        MAP,
+        ("key", "delta"),
+        map_close_to,
+        _check_map,
+    ),
+    Entry(
+        "structure_close_to",
+        (("expected", ANY), ("tolerance", NUMBER)),
+        ANY,
+        (*PLACE_DETAILS, "delta"),
+        structure_close_to,
+        _check_tolerance,
+    ),
 )

@@ -9,16 +9,14 @@ from testingkit.assertions.entry import (
     INT,
     ITEMS,
     LIST,
-    MAP,
     Entry,
     EvaluationError,
     Finding,
-    opposite,
     plain,
 )
 from testingkit.assertions.model import Named
 from testingkit.assertions.sizes import check_count
-from testingkit.value import ConversionError, ErrorCode, Int, List, Map, Null, Set, Value
+from testingkit.value import ConversionError, ErrorCode, Int, List, Null, Set, Value
 from testingkit.value.lookup import are_equal_to, found, index_of, missing, repeated
 from testingkit.value.pairing import unpaired
 
@@ -132,18 +130,6 @@ def _sums_to(actual: Items, value: Int) -> Finding:
     return Finding(total.value == value.value, (("sum", total),))
 
 
-def _keys(actual: Map) -> List:
-    return List(tuple(key for key, _ in actual.entries))
-
-
-def _contains_key(actual: Map, key: Value) -> bool:
-    return _contains(_keys(actual), key)
-
-
-def _has_key(actual: Map, key: Value) -> Finding:
-    return Finding(_contains_key(actual, key), (("keys", _keys(actual)),))
-
-
 ENTRIES = (
     Entry("contains", _ITEM, ITEMS, (), plain(_contains)),
     Entry("not_contains", _ITEM, ITEMS, ("index",), _not_contains),
@@ -167,6 +153,4 @@ ENTRIES = (
     Entry("all_items_equal", (), ITEMS, ("index",), _all_items_equal),
     Entry("has_no_nulls", (), ITEMS, ("index",), _has_no_nulls),
     Entry("sums_to", (("value", INT),), ITEMS, ("sum",), _sums_to),
-    Entry("has_key", (("key", ANY),), MAP, ("keys",), _has_key),
-    Entry("lacks_key", (("key", ANY),), MAP, (), opposite(_contains_key)),
 )

@@ -14,6 +14,9 @@ from testingkit.value.leaves import Relation
 from testingkit.value.order import sorted_fields
 from testingkit.value.quote import path_segment
 
+PLACE_DETAILS = ("path", "left", "right", "index", "left_code_point", "right_code_point")
+"""Names of the details of a difference, in catalog order."""
+
 # A segment of the path and the parts of both sides there, None for a side without one.
 _Step = tuple[str, Part | None, Part | None]
 
@@ -96,11 +99,12 @@ def _map_step(left: Part, right: Part, comparison: Comparison) -> _Step | None:
     if (found := next(comparison.unmatched(ours, theirs), None)) is not None:
         key, item = found
         partner = _by_key(theirs, key, comparison)
-        return _key_segment(key), item, partner[1] if partner else None
+        return key_segment(key.value), item, partner[1] if partner else None
     if (found := next(comparison.unmatched(theirs, ours), None)) is not None:
         key, item = found
         partner = _by_key(ours, key, comparison)
-        return _key_segment(partner[0] if partner else key), partner[1] if partner else None, item
+        ours_or_theirs = partner[0] if partner else key
+        return key_segment(ours_or_theirs.value), partner[1] if partner else None, item
     return None
 
 
@@ -108,10 +112,11 @@ def _by_key(entries: Sequence[Entry], key: Part, comparison: Comparison) -> Entr
     return next((entry for entry in entries if comparison.related(key, entry[0])), None)
 
 
-def _key_segment(key: Part) -> str:
-    if isinstance(key.value, Text):
-        return path_segment(key.value.value)
-    return f"{{{canonical(key.value)}}}"
+def key_segment(key: Value) -> str:
+    """Returns the path segment of the entry of a map with this key."""
+    if isinstance(key, Text):
+        return path_segment(key.value)
+    return f"{{{canonical(key)}}}"
 
 
 def _record_step(

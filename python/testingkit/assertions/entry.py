@@ -17,7 +17,9 @@ ORDERED: Kinds = NUMBER | {Kind.TEXT, Kind.BYTES, Kind.TIME, Kind.DURATION}
 SIZED: Kinds = frozenset({Kind.TEXT, Kind.BYTES, Kind.LIST, Kind.SET, Kind.MAP})
 ITEMS: Kinds = frozenset({Kind.LIST, Kind.SET})
 INT: Kinds = frozenset({Kind.INT})
+BOOL: Kinds = frozenset({Kind.BOOL})
 TEXT: Kinds = frozenset({Kind.TEXT})
+BYTES: Kinds = frozenset({Kind.BYTES})
 LIST: Kinds = frozenset({Kind.LIST})
 MAP: Kinds = frozenset({Kind.MAP})
 

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from testingkit.assertions.difference import expanded_difference, first_difference
-from testingkit.assertions.entry import ANY, Body, Entry, Finding, opposite, plain
-from testingkit.value import Bool, Null, Value, equal, equivalent, identical
+from testingkit.assertions.difference import (
+    PLACE_DETAILS,
+    expanded_difference,
+    first_difference,
+)
+from testingkit.assertions.entry import ANY, LIST, Body, Entry, Finding, opposite, plain
+from testingkit.value import (
+    Bool,
+    Bytes,
+    Duration,
+    Float,
+    Int,
+    List,
+    Map,
+    Null,
+    Set,
+    Text,
+    Value,
+    equal,
+    equivalent,
+    identical,
+)
 from testingkit.value.leaves import EQUAL, EQUIVALENT, IDENTICAL, Relation
+from testingkit.value.lookup import index_of
 from testingkit.value.relations import by_place
 
-_PLACE = ("path", "left", "right", "index", "left_code_point", "right_code_point")
 _EXPECTED = (("expected", ANY),)
+_OPTIONS = (("options", LIST),)
 
 
 def _equal(actual: Value, expected: Value) -> Finding:
@@ -45,15 +65,42 @@ def _is_false(actual: Value) -> bool:
     return isinstance(actual, Bool) and not actual.value
 
 
+def _is_one_of(actual: Value, options: List) -> bool:
+    return index_of(options.items, actual) is not None
+
+
+def _is_not_one_of(actual: Value, options: List) -> Finding:
+    index = index_of(options.items, actual)
+    if index is None:
+        return Finding(passed=True)
+    return Finding(passed=False, details=(("found", options.items[index]),))
+
+
+def _is_zero_value(actual: Value) -> bool:
+    match actual:
+        case Null():
+            return True
+        case Bool(content) | Int(content) | Float(content) | Text(content) | Bytes(content):
+            return not content
+        case Duration(content) | List(content) | Set(content) | Map(content):
+            return not content
+        case _:
+            return False
+
+
 ENTRIES = (
-    Entry("equal", _EXPECTED, ANY, (*_PLACE, "diff"), _equal),
+    Entry("equal", _EXPECTED, ANY, (*PLACE_DETAILS, "diff"), _equal),
     Entry("not_equal", _EXPECTED, ANY, (), opposite(equal)),
-    Entry("identical", _EXPECTED, ANY, _PLACE, _by(IDENTICAL)),
+    Entry("identical", _EXPECTED, ANY, PLACE_DETAILS, _by(IDENTICAL)),
     Entry("not_identical", _EXPECTED, ANY, (), opposite(identical)),
-    Entry("equivalent", _EXPECTED, ANY, _PLACE, _by(EQUIVALENT)),
+    Entry("equivalent", _EXPECTED, ANY, PLACE_DETAILS, _by(EQUIVALENT)),
     Entry("not_equivalent", _EXPECTED, ANY, (), opposite(equivalent)),
     Entry("is_null", (), ANY, (), plain(_is_null)),
     Entry("is_not_null", (), ANY, (), opposite(_is_null)),
     Entry("is_true", (), ANY, (), plain(_is_true)),
     Entry("is_false", (), ANY, (), plain(_is_false)),
+    Entry("is_one_of", _OPTIONS, ANY, (), plain(_is_one_of)),
+    Entry("is_not_one_of", _OPTIONS, ANY, ("found",), _is_not_one_of),
+    Entry("is_zero_value", (), ANY, (), plain(_is_zero_value)),
+    Entry("is_not_zero_value", (), ANY, (), opposite(_is_zero_value)),
 )

@@ -2,6 +2,118 @@
 
 from __future__ import annotations
 
-from testingkit.assertions.entry import Entry
+import hashlib
+import re
+import zlib
 
-ENTRIES: tuple[Entry, ...] = ()
+from testingkit.assertions.entry import (
+    BYTES,
+    INT,
+    TEXT,
+    Entry,
+    EvaluationError,
+    Finding,
+    plain,
+)
+from testingkit.value import Bytes, ErrorCode, Int, Text
+
+_PART = (("part", BYTES),)
+_PREFIX = (("prefix", BYTES),)
+_SUFFIX = (("suffix", BYTES),)
+_OCTET = (("index", INT), ("value", INT))
+_TEXT = (("text", TEXT),)
+_HEX = (("hex", TEXT),)
+_CRC32 = (("value", INT),)
+
+_PAIRS = re.compile(r"(?:[0-9A-Fa-f]{2})*")
+_SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
+
+
+def _contains(actual: Bytes, part: Bytes) -> bool:
+    return part.value in actual.value
+
+
+def _starts_with(actual: Bytes, prefix: Bytes) -> bool:
+    return actual.value.startswith(prefix.value)
+
+
+def _ends_with(actual: Bytes, suffix: Bytes) -> bool:
+    return actual.value.endswith(suffix.value)
+
+
+def _check_bits(value: Int, bits: int) -> None:
+    if not 0 <= value.value < 1 << bits:
+        raise EvaluationError(ErrorCode.BAD_ARGUMENT)
+
+
+def _check_octet(_index: Int, value: Int) -> None:
+    _check_bits(value, 8)
+
+
+def _has_byte_at(actual: Bytes, index: Int, value: Int) -> Finding:
+    size = len(actual.value)
+    if not -size <= index.value < size:
+        return Finding(passed=False)
+    octet = actual.value[index.value]
+    return Finding(octet == value.value, (("byte", Int(octet)),))
+
+
+def _is_valid_utf8(actual: Bytes) -> Finding:
+    try:
+        actual.value.decode()
+    except UnicodeDecodeError as error:
+        return Finding(passed=False, details=(("offset", Int(error.start)),))
+    return Finding(passed=True)
+
+
+def _decodes_to_text(actual: Bytes, text: Text) -> Finding:
+    encoded = text.value.encode()
+    pairs = enumerate(zip(actual.value, encoded, strict=False))
+    shorter = min(len(actual.value), len(encoded))
+    offset = next((index for index, (one, other) in pairs if one != other), shorter)
+    return Finding(actual.value == encoded, (("offset", Int(offset)),))
+
+
+def _check_digits(hex_digits: Text, form: re.Pattern[str]) -> None:
+    if form.fullmatch(hex_digits.value) is None:
+        raise EvaluationError(ErrorCode.BAD_ARGUMENT)
+
+
+def _check_hex(hex_digits: Text) -> None:
+    _check_digits(hex_digits, _PAIRS)
+
+
+def _hex_equals(actual: Bytes, hex_digits: Text) -> Finding:
+    own = actual.value.hex()
+    return Finding(own == hex_digits.value.lower(), (("hex", Text(own)),))
+
+
+def _check_sha256(hex_digits: Text) -> None:
+    _check_digits(hex_digits, _SHA256)
+
+
+def _has_sha256(actual: Bytes, hex_digits: Text) -> Finding:
+    digest = hashlib.sha256(actual.value).hexdigest()
+    return Finding(digest == hex_digits.value.lower(), (("digest", Text(digest)),))
+
+
+def _check_crc32(value: Int) -> None:
+    _check_bits(value, 32)
+
+
+def _has_crc32(actual: Bytes, value: Int) -> Finding:
+    digest = zlib.crc32(actual.value)
+    return Finding(digest == value.value, (("digest", Int(digest)),))
+
+
+ENTRIES = (
+    Entry("contains_bytes", _PART, BYTES, (), plain(_contains)),
+    Entry("starts_with_bytes", _PREFIX, BYTES, (), plain(_starts_with)),
+    Entry("ends_with_bytes", _SUFFIX, BYTES, (), plain(_ends_with)),
+    Entry("has_byte_at", _OCTET, BYTES, ("byte",), _has_byte_at, _check_octet),
+    Entry("is_valid_utf8", (), BYTES, ("offset",), _is_valid_utf8),
+    Entry("decodes_to_text", _TEXT, BYTES, ("offset",), _decodes_to_text),
+    Entry("hex_equals", _HEX, BYTES, ("hex",), _hex_equals, _check_hex),
+    Entry("has_sha256", _HEX, BYTES, ("digest",), _has_sha256, _check_sha256),
+    Entry("has_crc32", _CRC32, BYTES, ("digest",), _has_crc32, _check_crc32),
+)

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from testingkit.assertions.entry import ORDERED, Entry, EvaluationError, opposite, plain
+from collections.abc import Callable
+from itertools import pairwise
+
+from testingkit.assertions.entry import (
+    ITEMS,
+    LIST,
+    ORDERED,
+    Body,
+    Entry,
+    EvaluationError,
+    Finding,
+    opposite,
+    plain,
+)
 from testingkit.value import (
     Bytes,
     Duration,
     ErrorCode,
     Float,
     Int,
+    List,
+    Set,
     Text,
     Time,
     Value,
@@ -16,6 +31,8 @@ from testingkit.value import (
     is_nan,
 )
 
+_LIMIT = (("limit", ORDERED),)
+_VALUE = (("value", ORDERED),)
 _LIMITS = (("low", ORDERED), ("high", ORDERED))
 _Key = str | bytes | int | tuple[int, int]
 
@@ -54,13 +71,70 @@ def _is_less_than(actual: Value, limit: Value) -> bool:
     return compare(actual, limit) < 0
 
 
+def _is_greater_than(actual: Value, limit: Value) -> bool:
+    return compare(actual, limit) > 0
+
+
 def _is_between(actual: Value, low: Value, high: Value) -> bool:
     return compare(actual, low) >= 0 and compare(actual, high) <= 0
 
 
+def _is_strictly_between(actual: Value, low: Value, high: Value) -> bool:
+    return compare(actual, low) > 0 and compare(actual, high) < 0
+
+
+def _in_sequence(holds: Callable[[int], bool]) -> Body:
+    """Returns the body that requires this of the order of each item to the next one."""
+
+    def body(actual: List) -> Finding:
+        # All items first: a list that mixes kinds is an error wherever it is out of order.
+        for item in actual.items:
+            compare(actual.items[0], item)
+        for index, pair in enumerate(pairwise(actual.items)):
+            if not holds(compare(*pair)):
+                details = (("index", Int(index)), ("pair", List(pair)))
+                return Finding(passed=False, details=details)
+        return Finding(passed=True)
+
+    return body
+
+
+def _has_minimum(actual: List | Set, value: Value) -> Finding:
+    smallest = _first_extreme(actual, value, -1)
+    return Finding(compare(smallest, value) == 0, (("minimum", smallest),))
+
+
+def _has_maximum(actual: List | Set, value: Value) -> Finding:
+    largest = _first_extreme(actual, value, 1)
+    return Finding(compare(largest, value) == 0, (("maximum", largest),))
+
+
+def _first_extreme(actual: List | Set, value: Value, sign: int) -> Value:
+    """Returns the first item to which no other one has the order `sign`."""
+    if not actual.items:
+        raise EvaluationError(ErrorCode.NOT_COMPARABLE)
+    found = actual.items[0]
+    for item in actual.items:
+        compare(item, value)
+        if compare(item, found) == sign:
+            found = item
+    return found
+
+
+_SEQUENCE = ("index", "pair")
+
 ENTRIES = (
-    Entry("is_less_than", (("limit", ORDERED),), ORDERED, (), plain(_is_less_than)),
-    Entry("is_at_least", (("limit", ORDERED),), ORDERED, (), opposite(_is_less_than)),
+    Entry("is_less_than", _LIMIT, ORDERED, (), plain(_is_less_than)),
+    Entry("is_at_most", _LIMIT, ORDERED, (), opposite(_is_greater_than)),
+    Entry("is_greater_than", _LIMIT, ORDERED, (), plain(_is_greater_than)),
+    Entry("is_at_least", _LIMIT, ORDERED, (), opposite(_is_less_than)),
     Entry("is_between", _LIMITS, ORDERED, (), plain(_is_between), _check_range),
+    Entry("is_strictly_between", _LIMITS, ORDERED, (), plain(_is_strictly_between), _check_range),
     Entry("is_not_between", _LIMITS, ORDERED, (), opposite(_is_between), _check_range),
+    Entry("is_sorted", (), LIST, _SEQUENCE, _in_sequence(lambda order: order <= 0)),
+    Entry("is_sorted_descending", (), LIST, _SEQUENCE, _in_sequence(lambda order: order >= 0)),
+    Entry("is_strictly_increasing", (), LIST, _SEQUENCE, _in_sequence(lambda order: order < 0)),
+    Entry("is_strictly_decreasing", (), LIST, _SEQUENCE, _in_sequence(lambda order: order > 0)),
+    Entry("has_minimum", _VALUE, ITEMS, ("minimum",), _has_minimum),
+    Entry("has_maximum", _VALUE, ITEMS, ("maximum",), _has_maximum),
 )

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from testingkit.value.comparison import Comparison, Part, by_numbers
-from testingkit.value.kinds import Set, Value
+from testingkit.value.comparison import Comparison, Entry, Part, by_numbers
+from testingkit.value.kinds import Map, Set, Value
 from testingkit.value.leaves import EQUAL
 from testingkit.value.relations import by_place
 
@@ -73,6 +73,36 @@ def repeated(items: Sequence[Value]) -> Iterator[Value]:
         if any(comparison.related(other, part) for other in others):
             yield part.value
         others.append(part)
+
+
+def unmatched_entries(wanted: Map, other: Map) -> Iterator[tuple[Value, Value, Value | None]]:
+    """Yields the entries that equal no entry of the other map.
+
+    The third value is that of the first entry of the other map with an equal key, None without one.
+    """
+    comparison = Comparison(EQUAL, (wanted, other))
+    ours, theirs = (side.entries() for side in comparison.parts)
+    by_key: dict[int, list[Entry]] = defaultdict(list)
+    for entry in theirs:
+        by_key[entry[0].number].append(entry)
+    for key, item in comparison.unmatched(ours, theirs):
+        same_key = (
+            value.value for one, value in by_key[key.number] if comparison.related(key, one)
+        )
+        yield key.value, item.value, next(same_key, None)
+
+
+def partners(wanted: Sequence[Value], items: Sequence[Value]) -> list[int | None]:
+    """Returns for each wanted value the index of the first item that equals it, or None."""
+    comparison = compare_all(wanted, items)
+    ours, theirs = (side.parts for side in comparison.parts)
+    places: dict[int, list[int]] = defaultdict(list)
+    for index, part in enumerate(theirs):
+        places[part.number].append(index)
+    return [
+        next((n for n in places.get(part.number, ()) if comparison.related(part, theirs[n])), None)
+        for part in ours
+    ]
 
 
 def are_unique(ordered: Sequence[Value]) -> bool:

@@ -21,10 +21,13 @@ INVISIBLE = (
     (0xFFF9, 0xFFFB),
     (0xE0000, 0xE007F),
 )
+_INVISIBLE_CHARS = frozenset(
+    chr(code) for first, last in INVISIBLE for code in range(first, last + 1)
+)
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_ESCAPES = {
-    code: f"\\u{{{code:x}}}" for first, last in INVISIBLE for code in range(first, last + 1)
-} | {ord(char): escaped for char, escaped in _SHORT.items()}
+_ESCAPES = {ord(char): f"\\u{{{ord(char):x}}}" for char in _INVISIBLE_CHARS} | {
+    ord(char): escaped for char, escaped in _SHORT.items()
+}
 _ESCAPED = re.compile(
     '["\\\\' + "".join(f"{chr(first)}-{chr(last)}" for first, last in INVISIBLE) + "]"
 )
@@ -39,6 +42,11 @@ def escape(text: str) -> str:
 def quote(text: str) -> str:
     """Returns the escaped text in double quotes."""
     return f'"{escape(text)}"'
+
+
+def is_invisible(char: str) -> bool:
+    """Returns whether a code point is in the list of those that are invisible."""
+    return char in _INVISIBLE_CHARS
 
 
 def is_identifier(name: str) -> bool:

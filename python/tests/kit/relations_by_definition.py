@@ -138,14 +138,15 @@ def _list_step(left: kit.List, right: kit.List, relation: str) -> tuple[Any, Any
 def _map_step(left: kit.Map, right: kit.Map, relation: str) -> tuple[Any, Any] | None:
     for key, item in left.entries:
         if not has(right.entries, (key, item), relation):
-            return item, _by_key(right, key, relation)
+            return item, by_key(right, key, relation)
     for key, item in right.entries:
         if not has(left.entries, (key, item), relation):
-            return _by_key(left, key, relation), item
+            return by_key(left, key, relation), item
     return None
 
 
-def _by_key(entries: kit.Map, key: kit.Value, relation: str) -> kit.Value | None:
+def by_key(entries: kit.Map, key: kit.Value, relation: str) -> kit.Value | None:
+    """Returns the value of the first entry whose key relates to this one."""
     return next((item for one, item in entries.entries if related(key, one, relation)), None)
 
 
@@ -176,6 +177,13 @@ class Values:
         """Returns two values, of which the second one is often similar to the first one."""
         left = self.value(3)
         return left, self.value(3) if self._random.random() < 0.3 else self.similar(left)
+
+    def map_pair(self) -> tuple[kit.Map, kit.Map]:
+        """Returns two maps, of which the second one is similar to the first one."""
+        left = self._map([(self.value(2), self.value(1)) for _ in range(4)])
+        return left, self._map(
+            [(self.similar(one), self.similar(two)) for one, two in left.entries]
+        )
 
     def value(self, levels: int) -> kit.Value:
         if levels == 0 or self._random.random() < 0.15:
@@ -223,7 +231,7 @@ class Values:
     def _set(self, items: list[kit.Value]) -> kit.Value:
         return kit.set_of(item for (item,) in self._unique([(item,) for item in items]))
 
-    def _map(self, entries: list[Any]) -> kit.Value:
+    def _map(self, entries: list[Any]) -> kit.Map:
         return kit.map_of(
             entry
             for entry in self._unique(entries)

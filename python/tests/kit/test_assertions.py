@@ -46,7 +46,7 @@ def path(name: str, actual: object, expected: object) -> tuple[object, object, o
 
 
 def test_the_catalog_is_complete_and_sorted() -> None:
-    assert len(CATALOG) == 58
+    assert len(CATALOG) == 154
     assert list(CATALOG) == sorted(CATALOG)
 
 
@@ -143,6 +143,8 @@ def test_closeness_is_exact_for_ints_and_otherwise_binary64() -> None:
     assert code("is_close_to", 1, expected=1, tolerance=nan) is ErrorCode.BAD_ARGUMENT
     below = Int(-HUGE.value)
     assert code("is_close_to", HUGE, expected=below, tolerance=1) is ErrorCode.TOO_LARGE
+    assert code("all_close_to", [HUGE], expected=[below], tolerance=1) is ErrorCode.TOO_LARGE
+    assert code("map_close_to", {1: HUGE}, expected={1: below}, tolerance=1) is ErrorCode.TOO_LARGE
 
 
 def test_collection_checks_and_their_details() -> None:
@@ -157,6 +159,17 @@ def test_collection_checks_and_their_details() -> None:
     assert code("not_contains", "abc", item="a") is ErrorCode.WRONG_KIND
     assert code("is_empty", None) is ErrorCode.WRONG_KIND
     assert details("not_contains_text", "\u00e9tat", part="t") == {"index": Int(1)}
+
+
+def test_an_entry_that_no_map_can_have_is_lacking() -> None:
+    deep: Value = List()
+    for _ in range(127):
+        deep = List((deep,))
+    actual = {1: 2}
+    for key, value in [(deep, 2), (1, deep), (float("nan"), 2)]:
+        assert verdict("lacks_entry", actual, key=key, value=value).status is Status.PASS
+    assert details("has_entry", actual, key=1, value=deep) == {"value": Int(2)}
+    assert details("has_entry", actual, key=deep, value=2) == {}
 
 
 def test_the_text_of_a_failure() -> None:

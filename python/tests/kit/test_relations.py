@@ -10,7 +10,16 @@ from testingkit import value as kit
 from testingkit.assertions.difference import first_difference
 from testingkit.value.comparison import Comparison
 from testingkit.value.leaves import EQUAL, EQUIVALENT, IDENTICAL
-from testingkit.value.lookup import are_equal_to, are_unique, found, index_of, missing, repeated
+from testingkit.value.lookup import (
+    are_equal_to,
+    are_unique,
+    found,
+    index_of,
+    missing,
+    partners,
+    repeated,
+    unmatched_entries,
+)
 from testingkit.value.pairing import unpaired
 from testingkit.value.relations import related
 from testingkit.value.runs import has_run, not_in_order
@@ -45,17 +54,35 @@ def test_lookups_find_the_equal_values_of_the_definition() -> None:
         wanted = list(map(values.similar, items))
         absent: list[kit.Value] = []
         present: list[kit.Value] = []
+        indexes: list[int | None] = []
         for value in wanted:
             verdicts = [definition.related(one, value, "equal") for one in items]
             assert are_equal_to(value, items) == verdicts, (items, value)
             index = verdicts.index(True) if True in verdicts else None
             assert index_of(items, value) == index, (items, value)
             (absent if index is None else present).append(value)
+            indexes.append(index)
         assert list(missing(wanted, items)) == absent, (wanted, items)
         assert list(found(wanted, items)) == present, (wanted, items)
+        assert partners(wanted, items) == indexes, (wanted, items)
         ordered = kit.sort_values(items + wanted)
-        equal = (definition.related(*pair, "equal") for pair in combinations(ordered, 2))
-        assert are_unique(ordered) is not any(equal), ordered
+        pairs = (definition.related(*pair, "equal") for pair in combinations(ordered, 2))
+        assert are_unique(ordered) is not any(pairs), ordered
+
+
+def test_unmatched_entries_are_those_of_the_definition() -> None:
+    values = definition.Values(seed=3)
+    seen = set()
+    for _ in range(PAIRS):
+        wanted, other = values.map_pair()
+        expected = [
+            (key, value, definition.by_key(other, key, "equal"))
+            for key, value in wanted.entries
+            if not definition.has(other.entries, (key, value), "equal")
+        ]
+        assert list(unmatched_entries(wanted, other)) == expected, (wanted, other)
+        seen |= {value is None for _, _, value in expected}
+    assert seen == {True, False}
 
 
 def test_pairs_and_orders_are_those_of_the_definition() -> None:

@@ -16,6 +16,7 @@
 //! ```
 
 mod catalog;
+mod close_containers;
 mod closeness;
 mod collection;
 mod difference;
@@ -24,6 +25,7 @@ mod equality;
 mod evaluate;
 mod kinds;
 mod maps;
+mod measure;
 mod model;
 mod numbers;
 mod octets;
@@ -32,7 +34,11 @@ mod sequences;
 mod sets;
 mod sizes;
 mod text;
+mod text_equality;
+mod text_formats;
+mod text_forms;
 mod texts;
+mod whitespace;
 
 #[cfg(test)]
 mod tests;

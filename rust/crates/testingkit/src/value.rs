@@ -34,7 +34,9 @@ mod tests;
 mod times;
 
 pub(crate) use comparison::{Comparison, PartId};
-pub(crate) use lookup::{are_equal_to, found, index_of, missing, repeated};
+pub(crate) use lookup::{
+    are_equal_to, found, index_of, missing, partners, repeated, unmatched_entries,
+};
 pub(crate) use pairing::unpaired;
 pub(crate) use relations::{Relation, Verdict, by_place};
 pub(crate) use runs::{has_run, not_in_order};
@@ -46,5 +48,6 @@ pub use errors::{AnyError, ErrorType, Failure};
 pub use int::Int;
 pub use kinds::{Ending, EnumMember, ErrorValue, Kind, Outcome, Value, limits};
 pub use numbers::Number;
+pub(crate) use quote::is_invisible;
 pub use quote::{INVISIBLE, escape, is_identifier, path_segment, quote};
 pub use times::{Duration, Time};

@@ -3,15 +3,18 @@
 use super::entry::Entry;
 use super::{
     closeness, collection, equality, kinds, maps, numbers, octets, ordering, sequences, sets,
-    sizes, texts,
+    sizes, text_equality, text_formats, text_forms, texts,
 };
 
-const GROUPS: [&[Entry]; 12] = [
+const GROUPS: [&[Entry]; 15] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
     closeness::ENTRIES,
     texts::ENTRIES,
+    text_equality::ENTRIES,
+    text_forms::ENTRIES,
+    text_formats::ENTRIES,
     octets::ENTRIES,
     sizes::ENTRIES,
     collection::ENTRIES,

@@ -1,6 +1,6 @@
 //! The assertions of the items of a list or set (`docs/kit/assertions.md`, members).
 
-use super::entry::{ANY, Body, Entry, Finding, INT, ITEMS, Kinds, LIST, MAP};
+use super::entry::{ANY, Body, Entry, Finding, INT, ITEMS, Kinds, LIST};
 use super::sizes::counts_are_not_negative;
 use crate::value::{
     ErrorCode, Int, Value, are_equal_to, found, index_of, missing, repeated, unpaired,
@@ -90,17 +90,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         &["sum"],
         Body::Detailed(sums_to),
     ),
-    Entry {
-        arguments: &[("key", ANY)],
-        actual: MAP,
-        details: &["keys"],
-        ..Entry::new("has_key", Body::Detailed(has_key))
-    },
-    Entry {
-        arguments: &[("key", ANY)],
-        actual: MAP,
-        ..Entry::new("lacks_key", Body::Opposite(contains))
-    },
 ];
 
 /// Returns an entry whose actual value is a list or set.
@@ -246,11 +235,4 @@ fn sums_to(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
     let sum = Value::Int(sum);
     let passed = sum.is_equal_to(arguments[0]);
     Ok(Finding::with(passed, "sum", sum))
-}
-
-fn has_key(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
-    let keys = items(actual)?;
-    let passed = index_of(&keys, arguments[0]).is_some();
-    let keys = keys.into_iter().cloned().collect();
-    Ok(Finding::with(passed, "keys", Value::List(keys)))
 }

@@ -8,9 +8,9 @@ use crate::value::{Comparison, PartId, Record, Relation, Value, path_segment};
 
 /// A place in two values, and the parts of them there; `None` for a side without that place.
 pub(super) struct Difference<'a> {
-    path: String,
-    left: Option<&'a Value>,
-    right: Option<&'a Value>,
+    pub(super) path: String,
+    pub(super) left: Option<&'a Value>,
+    pub(super) right: Option<&'a Value>,
 }
 
 /// Returns the difference of the expanded texts, empty if both are single lines: line 1 and `actual`
@@ -133,7 +133,8 @@ fn by_key<'e>(
     entries.find(|entry| comparison.related(key, entry[0]))
 }
 
-fn key_segment(key: &Value) -> String {
+/// Returns the path segment of the entry of a map with this key.
+pub(super) fn key_segment(key: &Value) -> String {
     match key {
         Value::Text(name) => path_segment(name),
         _ => format!("{{{}}}", canonical(key)),

@@ -32,7 +32,9 @@ pub(super) const SIZED: Kinds =
     Kinds::Of(&[Kind::Text, Kind::Bytes, Kind::List, Kind::Set, Kind::Map]);
 pub(super) const ITEMS: Kinds = Kinds::Of(&[Kind::List, Kind::Set]);
 pub(super) const INT: Kinds = Kinds::Of(&[Kind::Int]);
+pub(super) const BOOL: Kinds = Kinds::Of(&[Kind::Bool]);
 pub(super) const TEXT: Kinds = Kinds::Of(&[Kind::Text]);
+pub(super) const BYTES: Kinds = Kinds::Of(&[Kind::Bytes]);
 pub(super) const LIST: Kinds = Kinds::Of(&[Kind::List]);
 pub(super) const MAP: Kinds = Kinds::Of(&[Kind::Map]);
 

@@ -1,10 +1,13 @@
 //! The assertions of equality, and of null and truth (`docs/kit/assertions.md`, equality).
 
+use super::collection::items;
 use super::difference::{expanded_difference, first_difference};
-use super::entry::{ANY, Body, Entry, Finding, Kinds, Test};
-use crate::value::{ErrorCode, Relation, Value, Verdict, by_place};
+use super::entry::{ANY, Body, Entry, Finding, Kinds, LIST, Test};
+use super::sizes::size;
+use crate::value::{ErrorCode, Relation, Value, Verdict, by_place, index_of};
 
 const EXPECTED: &[(&str, Kinds)] = &[("expected", ANY)];
+const OPTIONS: &[(&str, Kinds)] = &[("options", LIST)];
 const PLACE: &[&str] = &[
     "path",
     "left",
@@ -52,6 +55,17 @@ pub(super) const ENTRIES: &[Entry] = &[
         "is_false",
         Body::Plain(|actual, _| Ok(*actual == Value::Bool(false))),
     ),
+    Entry {
+        arguments: OPTIONS,
+        ..Entry::new("is_one_of", Body::Plain(is_one_of))
+    },
+    Entry {
+        arguments: OPTIONS,
+        details: &["found"],
+        ..Entry::new("is_not_one_of", Body::Detailed(is_not_one_of))
+    },
+    Entry::new("is_zero_value", Body::Plain(is_zero_value)),
+    Entry::new("is_not_zero_value", Body::Opposite(is_zero_value)),
 ];
 
 const fn with_place(
@@ -100,4 +114,30 @@ fn find_equal(actual: &Value, expected: &Value) -> Finding {
 #[expect(clippy::unnecessary_wraps, reason = "the signature of a test")]
 fn is_null(actual: &Value, _arguments: &[&Value]) -> Result<bool, ErrorCode> {
     Ok(matches!(actual, Value::Null))
+}
+
+fn is_one_of(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
+    Ok(index_of(&items(arguments[0])?, actual).is_some())
+}
+
+fn is_not_one_of(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let options = items(arguments[0])?;
+    Ok(match index_of(&options, actual) {
+        None => Finding::plain(true),
+        Some(index) => Finding::with(false, "found", options[index].clone()),
+    })
+}
+
+fn is_zero_value(actual: &Value, _arguments: &[&Value]) -> Result<bool, ErrorCode> {
+    match actual {
+        Value::Null => Ok(true),
+        Value::Bool(truth) => Ok(!truth),
+        Value::Int(int) => Ok(int.to_i64() == Some(0)),
+        Value::Float(float) => Ok(*float == 0.0),
+        Value::Duration(duration) => Ok(duration.as_nanos() == 0),
+        Value::Text(_) | Value::Bytes(_) | Value::List(_) | Value::Set(_) | Value::Map(_) => {
+            Ok(size(actual)? == 0)
+        }
+        _ => Ok(false),
+    }
 }

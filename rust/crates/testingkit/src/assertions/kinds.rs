@@ -1,5 +1,124 @@
-//! The assertions of kinds (`docs/kit/assertions.md`, kinds).
+//! The assertions of kinds, and of named types (`docs/kit/assertions.md`, kinds).
 
-use super::entry::Entry;
+use super::entry::{ANY, Body, Entry, Finding, Kinds, NUMBER, TEXT};
+use super::texts::text;
+use crate::value::{ErrorCode, Kind, Value};
 
-pub(super) const ENTRIES: &[Entry] = &[];
+const KIND: &[(&str, Kinds)] = &[("kind", TEXT)];
+const COLLECTION: Kinds = Kinds::Of(&[Kind::List, Kind::Set, Kind::Map]);
+const ALL_KINDS: [Kind; 15] = [
+    Kind::Null,
+    Kind::Bool,
+    Kind::Int,
+    Kind::Float,
+    Kind::Text,
+    Kind::Bytes,
+    Kind::Time,
+    Kind::Duration,
+    Kind::Enum,
+    Kind::List,
+    Kind::Set,
+    Kind::Map,
+    Kind::Record,
+    Kind::Error,
+    Kind::Outcome,
+];
+
+pub(super) const ENTRIES: &[Entry] = &[
+    Entry {
+        arguments: KIND,
+        details: &["kind"],
+        precondition: kind_is_known,
+        ..Entry::new("is_kind", Body::Detailed(is_kind))
+    },
+    Entry {
+        arguments: KIND,
+        precondition: kind_is_known,
+        ..Entry::new("is_not_kind", Body::Opposite(has_kind))
+    },
+    Entry {
+        arguments: &[("other", ANY)],
+        details: &["kind"],
+        ..Entry::new("is_same_kind_as", Body::Detailed(is_same_kind_as))
+    },
+    Entry {
+        details: &["kind"],
+        ..Entry::new(
+            "is_number",
+            Body::Detailed(|actual, _| Ok(is_of(actual, NUMBER))),
+        )
+    },
+    Entry {
+        details: &["kind"],
+        ..Entry::new(
+            "is_collection",
+            Body::Detailed(|actual, _| Ok(is_of(actual, COLLECTION))),
+        )
+    },
+    Entry {
+        arguments: &[("name", TEXT)],
+        details: &["name"],
+        ..Entry::new("is_record_named", Body::Detailed(is_record_named))
+    },
+    Entry {
+        arguments: &[("type", TEXT), ("name", TEXT)],
+        details: &["value"],
+        precondition: member_has_a_name,
+        ..Entry::new("is_enum_value", Body::Detailed(is_enum_value))
+    },
+];
+
+fn kind_is_known(arguments: &[&Value]) -> Result<(), ErrorCode> {
+    let name = text(arguments[0])?;
+    if ALL_KINDS.iter().any(|kind| kind.name() == name) {
+        Ok(())
+    } else {
+        Err(ErrorCode::BadArgument)
+    }
+}
+
+/// Fails for the empty name, which all numbers without a member have.
+fn member_has_a_name(arguments: &[&Value]) -> Result<(), ErrorCode> {
+    if text(arguments[1])?.is_empty() {
+        Err(ErrorCode::BadArgument)
+    } else {
+        Ok(())
+    }
+}
+
+fn with_kind(actual: &Value, passed: bool) -> Finding {
+    Finding::with(passed, "kind", Value::from(actual.kind().name()))
+}
+
+fn has_kind(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
+    Ok(actual.kind().name() == text(arguments[0])?)
+}
+
+fn is_kind(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    Ok(with_kind(actual, has_kind(actual, arguments)?))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the signature of a body")]
+fn is_same_kind_as(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    Ok(with_kind(actual, actual.kind() == arguments[0].kind()))
+}
+
+fn is_of(actual: &Value, kinds: Kinds) -> Finding {
+    with_kind(actual, kinds.contains(actual.kind()))
+}
+
+fn is_record_named(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let Value::Record(record) = actual else {
+        return Ok(Finding::plain(false));
+    };
+    let passed = record.name() == text(arguments[0])?;
+    Ok(Finding::with(passed, "name", Value::from(record.name())))
+}
+
+fn is_enum_value(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let Value::Enum(member) = actual else {
+        return Ok(Finding::plain(false));
+    };
+    let passed = member.type_name == text(arguments[0])? && member.name == text(arguments[1])?;
+    Ok(Finding::with(passed, "value", Value::from(member.number)))
+}

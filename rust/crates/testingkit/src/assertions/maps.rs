@@ -1,5 +1,203 @@
 //! The assertions of maps (`docs/kit/assertions.md`, maps).
 
-use super::entry::Entry;
+use super::collection::items;
+use super::entry::{ANY, Body, Entry, Finding, Kinds, LIST, MAP};
+use crate::value::{ErrorCode, Map, Value, found, index_of, missing, unmatched_entries};
 
-pub(super) const ENTRIES: &[Entry] = &[];
+type Arguments = &'static [(&'static str, Kinds)];
+
+const KEY: Arguments = &[("key", ANY)];
+const KEYS: Arguments = &[("keys", LIST)];
+const VALUE: Arguments = &[("value", ANY)];
+const VALUES: Arguments = &[("values", LIST)];
+const ENTRY: Arguments = &[("key", ANY), ("value", ANY)];
+const WANTED: Arguments = &[("entries", MAP)];
+const OTHER: Arguments = &[("other", MAP)];
+
+pub(super) const ENTRIES: &[Entry] = &[
+    entry("has_key", KEY, &["keys"], Body::Detailed(has_key)),
+    entry("lacks_key", KEY, &[], Body::Opposite(contains_key)),
+    entry("has_keys", KEYS, &["missing"], Body::Detailed(has_keys)),
+    entry("lacks_keys", KEYS, &["found"], Body::Detailed(lacks_keys)),
+    entry("has_any_key", KEYS, &[], Body::Plain(has_any_key)),
+    entry(
+        "has_only_keys",
+        KEYS,
+        &["missing", "extra"],
+        Body::Detailed(has_only_keys),
+    ),
+    entry("has_value", VALUE, &[], Body::Plain(has_value)),
+    entry("lacks_value", VALUE, &["key"], Body::Detailed(lacks_value)),
+    entry(
+        "has_values",
+        VALUES,
+        &["missing"],
+        Body::Detailed(has_values),
+    ),
+    entry("has_entry", ENTRY, &["value"], Body::Detailed(has_entry)),
+    entry("lacks_entry", ENTRY, &[], Body::Opposite(contains_entry)),
+    entry(
+        "has_entries",
+        WANTED,
+        &["missing", "differing"],
+        Body::Detailed(has_entries),
+    ),
+    entry(
+        "is_submap_of",
+        OTHER,
+        &["extra", "differing"],
+        Body::Detailed(is_submap_of),
+    ),
+];
+
+const fn entry(
+    name: &'static str,
+    arguments: Arguments,
+    details: &'static [&'static str],
+    body: Body,
+) -> Entry {
+    Entry {
+        arguments,
+        actual: MAP,
+        details,
+        ..Entry::new(name, body)
+    }
+}
+
+/// Returns the entries of a map. The assertions accept no other kind.
+fn entries(value: &Value) -> Result<&[(Value, Value)], ErrorCode> {
+    match value {
+        Value::Map(map) => Ok(map.entries()),
+        _ => Err(ErrorCode::WrongKind),
+    }
+}
+
+fn keys(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
+    Ok(entries(actual)?.iter().map(|(key, _)| key).collect())
+}
+
+fn values(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
+    Ok(entries(actual)?.iter().map(|(_, value)| value).collect())
+}
+
+fn list(values: Vec<&Value>) -> Value {
+    Value::List(values.into_iter().cloned().collect())
+}
+
+fn map<'a>(entries: impl Iterator<Item = (&'a Value, &'a Value)>) -> Result<Value, ErrorCode> {
+    Map::new(entries.map(|(key, value)| (key.clone(), value.clone())))
+        .map(Value::Map)
+        .map_err(|error| error.code)
+}
+
+/// Returns a finding with the details that are not empty; it passes if all are.
+fn passes_without<const N: usize>(details: [(&'static str, Value); N]) -> Finding {
+    let details: Vec<_> = details
+        .into_iter()
+        .filter(|(_, detail)| match detail {
+            Value::List(items) => !items.is_empty(),
+            Value::Map(map) => !map.entries().is_empty(),
+            _ => true,
+        })
+        .collect();
+    Finding {
+        passed: details.is_empty(),
+        details,
+        ..Finding::default()
+    }
+}
+
+fn contains_key(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
+    Ok(index_of(&keys(actual)?, arguments[0]).is_some())
+}
+
+fn has_key(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let passed = contains_key(actual, arguments)?;
+    Ok(Finding::with(passed, "keys", list(keys(actual)?)))
+}
+
+fn has_keys(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let missing = missing(&items(arguments[0])?, &keys(actual)?);
+    Ok(passes_without([("missing", list(missing))]))
+}
+
+fn lacks_keys(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let found = found(&items(arguments[0])?, &keys(actual)?);
+    Ok(passes_without([("found", list(found))]))
+}
+
+fn has_any_key(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
+    Ok(!found(&items(arguments[0])?, &keys(actual)?).is_empty())
+}
+
+fn has_only_keys(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let (keys, present) = (items(arguments[0])?, keys(actual)?);
+    Ok(passes_without([
+        ("missing", list(missing(&keys, &present))),
+        ("extra", list(missing(&present, &keys))),
+    ]))
+}
+
+fn has_value(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
+    Ok(index_of(&values(actual)?, arguments[0]).is_some())
+}
+
+fn lacks_value(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    Ok(match index_of(&values(actual)?, arguments[0]) {
+        None => Finding::plain(true),
+        Some(index) => Finding::with(false, "key", entries(actual)?[index].0.clone()),
+    })
+}
+
+fn has_values(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let missing = missing(&items(arguments[0])?, &values(actual)?);
+    Ok(passes_without([("missing", list(missing))]))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the signature of a test")]
+fn contains_entry(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
+    // If the key is NaN or a part is too deep, no map has this entry.
+    let wanted = map([(arguments[0], arguments[1])].into_iter());
+    Ok(wanted.is_ok_and(|wanted| unmatched_entries(&wanted, actual).is_empty()))
+}
+
+fn has_entry(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    if contains_entry(actual, arguments)? {
+        return Ok(Finding::plain(true));
+    }
+    Ok(match index_of(&keys(actual)?, arguments[0]) {
+        None => Finding::plain(false),
+        Some(index) => Finding::with(false, "value", entries(actual)?[index].1.clone()),
+    })
+}
+
+fn has_entries(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let unmatched = unmatched_entries(arguments[0], actual);
+    let missing = unmatched.iter().filter(|entry| entry.other.is_none());
+    let differing = unmatched
+        .iter()
+        .filter_map(|entry| Some((entry.key, entry.other?)));
+    Ok(passes_without([
+        (
+            "missing",
+            map(missing.map(|entry| (entry.key, entry.value)))?,
+        ),
+        ("differing", map(differing)?),
+    ]))
+}
+
+fn is_submap_of(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let unmatched = unmatched_entries(actual, arguments[0]);
+    let (differing, extra): (Vec<_>, Vec<_>) =
+        unmatched.iter().partition(|entry| entry.other.is_some());
+    Ok(passes_without([
+        (
+            "extra",
+            map(extra.iter().map(|entry| (entry.key, entry.value)))?,
+        ),
+        (
+            "differing",
+            map(differing.iter().map(|entry| (entry.key, entry.value)))?,
+        ),
+    ]))
+}

@@ -1,5 +1,134 @@
 //! The assertions of numbers (`docs/kit/assertions.md`, numbers).
 
-use super::entry::Entry;
+use std::cmp::Ordering;
 
-pub(super) const ENTRIES: &[Entry] = &[];
+use super::entry::{BOOL, Body, Entry, Finding, INT, Kinds, NUMBER, Test};
+use crate::value::{ErrorCode, Int, Number, Value};
+
+/// A power of two that no integer of the kit reaches.
+const MAX_INT_BITS: u32 = 13_288;
+
+pub(super) const ENTRIES: &[Entry] = &[
+    of_numbers("is_positive", |actual, _| {
+        Ok(has_sign(actual, Ordering::is_gt))
+    }),
+    of_numbers("is_negative", |actual, _| {
+        Ok(has_sign(actual, Ordering::is_lt))
+    }),
+    of_numbers("is_not_positive", |actual, _| {
+        Ok(has_sign(actual, Ordering::is_le))
+    }),
+    of_numbers("is_not_negative", |actual, _| {
+        Ok(has_sign(actual, Ordering::is_ge))
+    }),
+    of_numbers("is_zero", |actual, _| Ok(has_sign(actual, Ordering::is_eq))),
+    entry(
+        "is_not_zero",
+        NUMBER,
+        Body::Opposite(|actual, _| Ok(has_sign(actual, Ordering::is_eq))),
+    ),
+    entry("is_even", INT, Body::Plain(is_even)),
+    entry("is_odd", INT, Body::Opposite(is_even)),
+    Entry {
+        arguments: &[("divisor", INT)],
+        details: &["remainder"],
+        precondition: divisor_is_not_zero,
+        ..entry("is_multiple_of", INT, Body::Detailed(is_multiple_of))
+    },
+    of_numbers("is_nan", |actual, _| Ok(is_float_and(actual, f64::is_nan))),
+    of_numbers("is_not_nan", |actual, _| {
+        Ok(!is_float_and(actual, f64::is_nan))
+    }),
+    of_numbers("is_finite", |actual, _| {
+        Ok(is_int_or(actual, f64::is_finite))
+    }),
+    of_numbers("is_infinite", |actual, _| {
+        Ok(is_float_and(actual, f64::is_infinite))
+    }),
+    of_numbers("is_negative_zero", |actual, _| {
+        Ok(is_float_and(actual, |float| {
+            float == 0.0 && float.is_sign_negative()
+        }))
+    }),
+    // The fraction of an infinity is NaN.
+    of_numbers("is_integral", |actual, _| {
+        Ok(is_int_or(actual, |float| float.fract() == 0.0))
+    }),
+    Entry {
+        arguments: BITS,
+        precondition: bits_are_positive,
+        ..entry("fits_in_bits", INT, Body::Plain(fits_in_bits))
+    },
+];
+const BITS: &[(&str, Kinds)] = &[("bits", INT), ("signed", BOOL)];
+
+const fn entry(name: &'static str, actual: Kinds, body: Body) -> Entry {
+    Entry {
+        actual,
+        ..Entry::new(name, body)
+    }
+}
+
+const fn of_numbers(name: &'static str, test: Test) -> Entry {
+    entry(name, NUMBER, Body::Plain(test))
+}
+
+/// Returns whether the order of a number and 0 is this one. NaN has no order.
+fn has_sign(actual: &Value, wanted: fn(Ordering) -> bool) -> bool {
+    let number = actual.as_number();
+    number
+        .and_then(|number| number.partial_cmp(&Number::Float(0.0)))
+        .is_some_and(wanted)
+}
+
+fn is_float_and(actual: &Value, test: fn(f64) -> bool) -> bool {
+    matches!(actual, Value::Float(float) if test(*float))
+}
+
+fn is_int_or(actual: &Value, test: fn(f64) -> bool) -> bool {
+    matches!(actual, Value::Int(_)) || is_float_and(actual, test)
+}
+
+fn int(value: &Value) -> Result<&Int, ErrorCode> {
+    match value {
+        Value::Int(int) => Ok(int),
+        _ => Err(ErrorCode::WrongKind),
+    }
+}
+
+fn is_even(actual: &Value, _arguments: &[&Value]) -> Result<bool, ErrorCode> {
+    int(actual).map(Int::is_even)
+}
+
+fn divisor_is_not_zero(arguments: &[&Value]) -> Result<(), ErrorCode> {
+    if *int(arguments[0])? == Int::from(0) {
+        return Err(ErrorCode::BadArgument);
+    }
+    Ok(())
+}
+
+fn is_multiple_of(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let remainder = int(actual)?.rem_euclid(int(arguments[0])?);
+    let passed = remainder == Int::from(0);
+    Ok(Finding::with(passed, "remainder", Value::Int(remainder)))
+}
+
+fn bits_are_positive(arguments: &[&Value]) -> Result<(), ErrorCode> {
+    if *int(arguments[0])? < Int::from(1) {
+        return Err(ErrorCode::BadArgument);
+    }
+    Ok(())
+}
+
+fn fits_in_bits(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
+    let actual = int(actual)?;
+    let signed = matches!(arguments[1], Value::Bool(true));
+    let bits = int(arguments[0])?.to_i64().unwrap_or(i64::MAX);
+    let width = if signed { bits - 1 } else { bits };
+    let width = u32::try_from(width).map_or(MAX_INT_BITS, |width| width.min(MAX_INT_BITS));
+    let is_below = *actual < Int::from_scaled(false, 1, width);
+    Ok(
+        is_below
+            && (!actual.is_negative() || signed && *actual >= Int::from_scaled(true, 1, width)),
+    )
+}

@@ -42,7 +42,7 @@ fn error(assertion: &str, actual: Value, arguments: &[(&str, Value)]) -> Option<
 fn the_catalog_is_sorted() {
     let names: Vec<_> = catalog().iter().map(|entry| entry.name()).collect();
     assert!(names.is_sorted());
-    assert_eq!(names.len(), 58);
+    assert_eq!(names.len(), 154);
 }
 
 #[test]
@@ -119,6 +119,35 @@ fn closeness_is_exact_for_ints_and_in_floats_otherwise() {
         error("is_close_to", huge(""), &far),
         Some(ErrorCode::TooLarge)
     );
+    let list = |number: Value| Value::List(vec![number]);
+    let far = [("expected", list(huge("-"))), ("tolerance", Value::from(0))];
+    assert_eq!(
+        error("all_close_to", list(huge("")), &far),
+        Some(ErrorCode::TooLarge)
+    );
+}
+
+#[test]
+fn an_entry_that_no_map_can_have_is_lacking() {
+    let deep = || (1..128).fold(Value::List(vec![]), |inner, _| Value::List(vec![inner]));
+    let actual = || Map::new([(1.into(), 2.into())]).map_or(Value::Null, Value::Map);
+    let with = |assertion: &str, key: Value, item: Value| {
+        evaluate(assertion, actual(), &[("key", key), ("value", item)]).status
+    };
+    for (key, item) in [
+        (deep(), Value::from(2)),
+        (Value::from(1), deep()),
+        (Value::from(f64::NAN), Value::from(2)),
+    ] {
+        assert_eq!(with("lacks_entry", key, item), Status::Pass);
+    }
+    let failed = |details| Status::Fail {
+        details,
+        diff: String::new(),
+    };
+    let found = vec![("value", Value::from(2))];
+    assert_eq!(with("has_entry", 1.into(), deep()), failed(found));
+    assert_eq!(with("has_entry", deep(), 2.into()), failed(vec![]));
 }
 
 #[test]

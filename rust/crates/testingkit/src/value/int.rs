@@ -75,8 +75,29 @@ impl Int {
         }
     }
 
-    /// Returns `mantissa * 2^exponent`.
-    pub(super) fn from_scaled(negative: bool, mantissa: u64, exponent: u32) -> Self {
+    /// Returns whether the integer is a multiple of two.
+    #[must_use]
+    pub fn is_even(&self) -> bool {
+        // Two divides every limb but the first one, because it divides their base.
+        self.limbs.first().is_none_or(|limb| limb % 2 == 0)
+    }
+
+    /// Returns the remainder of the division by another integer, which is never negative.
+    ///
+    /// # Panics
+    /// If the other integer is 0.
+    #[must_use]
+    pub fn rem_euclid(&self, divisor: &Self) -> Self {
+        assert!(!divisor.limbs.is_empty(), "the divisor is 0");
+        let rest = Self::from_parts(false, remainder(&self.limbs, &divisor.limbs));
+        if self.negative && !rest.limbs.is_empty() {
+            return Self::from_parts(false, subtract(&divisor.limbs, &rest.limbs));
+        }
+        rest
+    }
+
+    /// Returns `mantissa * 2^exponent`, which can be over the limit of digits.
+    pub(crate) fn from_scaled(negative: bool, mantissa: u64, exponent: u32) -> Self {
         let mut limbs = Self::from(mantissa).limbs;
         let mut left = exponent;
         while left > 0 {
@@ -88,9 +109,7 @@ impl Int {
     }
 
     fn from_parts(negative: bool, mut limbs: Vec<u32>) -> Self {
-        while limbs.last() == Some(&0) {
-            limbs.pop();
-        }
+        trim(&mut limbs);
         Self {
             negative: negative && !limbs.is_empty(),
             limbs,
@@ -230,6 +249,41 @@ fn limb_at(limbs: &[u32], place: usize) -> u64 {
     limbs.get(place).copied().map_or(0, u64::from)
 }
 
+/// Returns the remainder of a division. The divisor must not be 0.
+fn remainder(dividend: &[u32], divisor: &[u32]) -> Vec<u32> {
+    let mut rest = Vec::new();
+    for limb in dividend.iter().rev() {
+        rest.insert(0, *limb);
+        trim(&mut rest);
+        while compare_limbs(&rest, divisor) != Ordering::Less {
+            let mut part = divisor.to_vec();
+            multiply_small(&mut part, quotient(&rest, divisor));
+            rest = subtract(&rest, &part);
+            trim(&mut rest);
+        }
+    }
+    rest
+}
+
+/// Returns an estimate of `rest / divisor` that is at least 1 and never too large. The quotient
+/// must be at least 1 and less than [`LIMB`].
+fn quotient(rest: &[u32], divisor: &[u32]) -> u64 {
+    // The leading two limbs make the estimate so good that few steps are left.
+    let cut = divisor.len().saturating_sub(2);
+    let leading = |limbs: &[u32]| {
+        let limbs = limbs.iter().skip(cut).rev();
+        limbs.fold(0, |sum, limb| sum * u128::from(LIMB) + u128::from(*limb))
+    };
+    let estimate = leading(rest) / (leading(divisor) + 1);
+    u64::from(low(estimate).max(1))
+}
+
+fn trim(limbs: &mut Vec<u32>) {
+    while limbs.last() == Some(&0) {
+        limbs.pop();
+    }
+}
+
 fn multiply_small(limbs: &mut Vec<u32>, factor: u64) {
     let mut carry = 0;
     for limb in limbs.iter_mut() {
@@ -295,6 +349,36 @@ mod tests {
                 assert_eq!(
                     Int::from(one).plus(&Int::from(other)),
                     Int::from(i128::from(one) + i128::from(other))
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn remainders_agree_with_128_bit_arithmetic() {
+        let numbers = [
+            i128::MIN + 1,
+            -(1 << 100),
+            -1_000_000_001,
+            -7,
+            -1,
+            0,
+            1,
+            3,
+            999_999_999,
+            1_000_000_000,
+            999_999_999_999_999_999,
+            1_000_000_000_000_000_001,
+            1 << 62,
+            i128::MAX,
+        ];
+        for one in numbers {
+            assert_eq!(Int::from(one).is_even(), one % 2 == 0, "{one}");
+            for other in numbers.into_iter().filter(|other| *other != 0) {
+                assert_eq!(
+                    Int::from(one).rem_euclid(&Int::from(other)),
+                    Int::from(one.rem_euclid(other)),
+                    "{one} and {other}"
                 );
             }
         }

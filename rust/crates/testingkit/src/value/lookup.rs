@@ -92,6 +92,58 @@ pub(crate) fn repeated<'a>(items: &[&'a Value]) -> Vec<&'a Value> {
     repeated.map(|part| comparison.value(part)).collect()
 }
 
+/// An entry of a map that equals no entry of another map.
+#[derive(Debug)]
+pub(crate) struct UnmatchedEntry<'a> {
+    pub(crate) key: &'a Value,
+    pub(crate) value: &'a Value,
+    /// The value of the first entry of the other map with an equal key.
+    pub(crate) other: Option<&'a Value>,
+}
+
+/// Returns the entries of a map that equal no entry of the other map.
+pub(crate) fn unmatched_entries<'a>(
+    wanted: &'a Value,
+    other: &'a Value,
+) -> Vec<UnmatchedEntry<'a>> {
+    let (comparison, wanted, other) = Comparison::new(Equal, wanted, other);
+    let (ours, theirs) = (comparison.entries(wanted), comparison.entries(other));
+    let mut by_key: HashMap<u32, Vec<_>> = HashMap::new();
+    for entry in &theirs {
+        let number = comparison.number(entry[0]);
+        by_key.entry(number).or_default().push((entry[0], entry[1]));
+    }
+    let value_of = |key: PartId| {
+        let mut entries = by_key.get(&comparison.number(key))?.iter();
+        let (_, value) = entries.find(|(other, _)| comparison.related(key, *other))?;
+        Some(comparison.value(*value))
+    };
+    comparison
+        .unmatched(&ours, &theirs)
+        .map(|entry| UnmatchedEntry {
+            key: comparison.value(entry[0]),
+            value: comparison.value(entry[1]),
+            other: value_of(entry[0]),
+        })
+        .collect()
+}
+
+/// Returns for each wanted value the index of the first item that equals it.
+pub(crate) fn partners(wanted: &[&Value], items: &[&Value]) -> Vec<Option<usize>> {
+    let (comparison, wanted, items) = compare_all(wanted, items);
+    let mut places: HashMap<_, Vec<_>> = HashMap::new();
+    for (index, item) in items.iter().enumerate() {
+        let number = comparison.number(*item);
+        places.entry(number).or_default().push(index);
+    }
+    let partner = |value: &PartId| {
+        let candidates = places.get(&comparison.number(*value))?;
+        let mut candidates = candidates.iter().copied();
+        candidates.find(|index| comparison.related(*value, items[*index]))
+    };
+    wanted.iter().map(partner).collect()
+}
+
 /// Returns the comparison of values all with all, those of both sides too, and the parts of the
 /// sides.
 pub(super) fn compare_all<'a>(

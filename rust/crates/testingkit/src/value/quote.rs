@@ -70,7 +70,9 @@ pub fn path_segment(name: &str) -> String {
     }
 }
 
-fn is_invisible(char: char) -> bool {
+/// Returns whether a code point is in the list of those that are invisible.
+#[must_use]
+pub fn is_invisible(char: char) -> bool {
     let code = u32::from(char);
     INVISIBLE
         .iter()

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::comparison::Comparison;
-use super::lookup::{are_equal_to, are_unique, found, index_of, missing, repeated};
+use super::lookup::{
+    are_equal_to, are_unique, found, index_of, missing, partners, repeated, unmatched_entries,
+};
 use super::order::sorted_fields;
 use super::pairing::unpaired;
 use super::relations::{Relation, Verdict, by_place};
@@ -249,11 +251,13 @@ fn lookups_find_the_equal_values_of_the_definition() {
         let wanted: Vec<_> = items.iter().map(|item| values.similar(item)).collect();
         let borrowed: Vec<_> = items.iter().collect();
         let (mut absent, mut present) = (Vec::new(), Vec::new());
+        let mut indexes = Vec::new();
         for value in &wanted {
             let verdicts: Vec<_> = items.iter().map(|item| are_equal(item, value)).collect();
             assert_eq!(are_equal_to(value, &borrowed), verdicts, "{value}");
             let index = verdicts.iter().position(|verdict| *verdict);
             assert_eq!(index_of(&borrowed, value), index, "{value}");
+            indexes.push(index);
             if index.is_none() {
                 absent.push(value.to_string());
             } else {
@@ -263,6 +267,7 @@ fn lookups_find_the_equal_values_of_the_definition() {
         let looked_up: Vec<_> = wanted.iter().collect();
         assert_eq!(texts(&missing(&looked_up, &borrowed)), absent);
         assert_eq!(texts(&found(&looked_up, &borrowed)), present);
+        assert_eq!(partners(&looked_up, &borrowed), indexes);
         let mut ordered = [items.clone(), wanted].concat();
         ordered.sort_by(Value::total_cmp);
         let unique = (0..ordered.len()).all(|n| !has_equal(&ordered[n + 1..], &ordered[n]));
@@ -304,6 +309,38 @@ fn pairs_and_orders_are_those_of_the_definition() {
         seen.insert((others.len(), is_run));
     }
     assert!(seen.len() > 5);
+}
+
+#[test]
+fn unmatched_entries_are_those_of_the_definition() {
+    let mut values = Values { state: 3 };
+    let equal = |one: &Value, two: &Value| by_definition(one, two, Relation::Equal);
+    let mut seen = [false, false];
+    for _ in 0..PAIRS {
+        let wanted = map((0..4).map(|_| (values.value(2), values.value(1))).collect());
+        let other = values.similar(&wanted);
+        let (Value::Map(ours), Value::Map(theirs)) = (&wanted, &other) else {
+            continue;
+        };
+        let mut expected = Vec::new();
+        for (key, value) in ours {
+            let same_key = || theirs.into_iter().filter(|entry| equal(key, &entry.0));
+            if !same_key().any(|entry| equal(value, &entry.1)) {
+                let found = same_key().next().map(|entry| entry.1.to_string());
+                seen[usize::from(found.is_some())] = true;
+                expected.push((key.to_string(), value.to_string(), found));
+            }
+        }
+        let unmatched: Vec<_> = unmatched_entries(&wanted, &other)
+            .into_iter()
+            .map(|entry| {
+                let found = entry.other.map(Value::to_string);
+                (entry.key.to_string(), entry.value.to_string(), found)
+            })
+            .collect();
+        assert_eq!(unmatched, expected, "{wanted} {other}");
+    }
+    assert_eq!(seen, [true, true]);
 }
 
 fn are_equal(left: &Value, right: &Value) -> bool {

@@ -1,0 +1,136 @@
+"""The assertions of the forms of texts (docs/kit/assertions.md, forms of texts)."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable
+
+from testingkit.assertions.entry import INT, LIST, TEXT, Body, Entry, Finding, opposite, plain
+from testingkit.assertions.sizes import check_count
+from testingkit.assertions.texts import check_texts, list_of
+from testingkit.assertions.whitespace import is_whitespace
+from testingkit.diff import diff_lines, expanded_lines
+from testingkit.value import Int, List, Text
+from testingkit.value.quote import is_invisible
+
+_OfChar = Callable[[str], bool]
+Reader = Callable[[str], int | None]
+"""Returns the index at which a text leaves a form, or None if the text has it."""
+
+_COUNT = (("count", INT),)
+_LINES = (("lines", LIST),)
+
+DIGITS = frozenset(string.digits)
+"""The digits of ASCII."""
+LETTERS = frozenset(string.ascii_letters)
+"""The letters of ASCII."""
+_LOWER_CASE = frozenset(string.ascii_lowercase)
+_UPPER_CASE = frozenset(string.ascii_uppercase)
+
+
+def by_index(read: Reader) -> Body:
+    """Returns the body of an assertion that a text has a form, with the index as its detail."""
+
+    def body(actual: Text) -> Finding:
+        index = read(actual.value)
+        if index is None:
+            return Finding(passed=True)
+        return Finding(passed=False, details=(("index", Int(index)),))
+
+    return body
+
+
+def first_other(text: str, allowed: _OfChar) -> int | None:
+    """Returns the index of the first code point that is not allowed."""
+    return next((index for index, char in enumerate(text) if not allowed(char)), None)
+
+
+def _only(allowed: _OfChar) -> Reader:
+    """Returns the reader of texts of allowed code points."""
+    return lambda text: first_other(text, allowed)
+
+
+def _with_some(needed: frozenset[str], allowed: _OfChar) -> Reader:
+    """Returns the reader of texts of allowed code points, of which at least one is needed."""
+
+    def read(text: str) -> int | None:
+        index = first_other(text, allowed)
+        if index is None and needed.isdisjoint(text):
+            return len(text)
+        return index
+
+    return read
+
+
+def _all_of(chars: frozenset[str]) -> Reader:
+    """Returns the reader of texts that are not empty and have only these code points."""
+    return _with_some(chars, chars.__contains__)
+
+
+def _is_blank(actual: Text) -> bool:
+    return all(map(is_whitespace, actual.value))
+
+
+def _is_trimmed(actual: Text) -> bool:
+    ends = actual.value[:1] + actual.value[-1:]
+    return not any(map(is_whitespace, ends))
+
+
+def _utf8_length(text: str) -> int:
+    return len(text.encode())
+
+
+def _utf16_length(text: str) -> int:
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def _lines(text: str) -> list[str]:
+    # `str.splitlines` also splits at other separators.
+    *ended, last = text.split("\n")
+    return [line.removesuffix("\r") for line in ended] + ([last] if last else [])
+
+
+def _line_count(text: str) -> int:
+    return len(_lines(text))
+
+
+def _has_count(measure: Callable[[str], int]) -> Body:
+    def body(actual: Text, count: Int) -> Finding:
+        found = measure(actual.value)
+        return Finding(found == count.value, (("count", Int(found)),))
+
+    return body
+
+
+def _has_lines(actual: Text, lines: List) -> Finding:
+    found = list_of(_lines(actual.value))
+    if found == lines:
+        return Finding(passed=True)
+    return Finding(passed=False, diff=diff_lines(expanded_lines(lines), expanded_lines(found)))
+
+
+def _form(name: str, read: Reader) -> Entry:
+    return Entry(name, (), TEXT, ("index",), by_index(read))
+
+
+def _count(name: str, measure: Callable[[str], int]) -> Entry:
+    return Entry(name, _COUNT, TEXT, ("count",), _has_count(measure), check_count)
+
+
+ENTRIES = (
+    Entry("is_blank", (), TEXT, (), plain(_is_blank)),
+    Entry("is_not_blank", (), TEXT, (), opposite(_is_blank)),
+    Entry("is_trimmed", (), TEXT, (), plain(_is_trimmed)),
+    _form("is_ascii", _only(str.isascii)),
+    _form("is_ascii_letters", _all_of(LETTERS)),
+    _form("is_ascii_digits", _all_of(DIGITS)),
+    _form("is_ascii_alphanumeric", _all_of(LETTERS | DIGITS)),
+    _form("is_ascii_lowercase", _with_some(_LOWER_CASE, lambda char: char not in _UPPER_CASE)),
+    _form("is_ascii_uppercase", _with_some(_UPPER_CASE, lambda char: char not in _LOWER_CASE)),
+    _form("is_printable", _only(lambda char: not is_invisible(char))),
+    _count("has_char_count", len),
+    _count("has_utf8_length", _utf8_length),
+    _count("has_utf16_length", _utf16_length),
+    _count("has_line_count", _line_count),
+    Entry("has_lines", _LINES, TEXT, ("diff",), _has_lines, check_texts),
+)
