@@ -1,6 +1,6 @@
 //! Measures how far two numbers are apart (`docs/kit/assertions.md`, closeness).
 
-use crate::value::{ErrorCode, Number, Value, limits};
+use crate::value::{ErrorCode, Number, Value};
 
 /// Returns the delta of two numbers, and whether it is within the tolerance. NaN never is.
 pub(super) fn delta(
@@ -10,7 +10,7 @@ pub(super) fn delta(
 ) -> Result<(Value, bool), ErrorCode> {
     if let (Value::Int(one), Value::Int(two), Value::Int(limit)) = (actual, expected, tolerance) {
         let delta = one.abs_diff(two);
-        if delta.to_string().len() > limits::MAX_INT_DIGITS {
+        if delta.is_too_large() {
             return Err(ErrorCode::TooLarge);
         }
         let within = delta <= *limit;
