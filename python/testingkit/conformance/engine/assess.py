@@ -123,8 +123,10 @@ class Assessor:
         for group in groups:
             judgement = self._judge(case, group.observation, judged)
             found = judgement.differences
-            # Nothing is expected of mere agreement, and several answers may be right.
-            if plain and group is not plain[0] and (not found or case.expect.HasField("agree")):
+            # Nothing is expected of mere agreement, and several answers may be right. A call
+            # without an answer keeps its reason.
+            is_open = case.expect.HasField("agree") and not group.is_unanswered
+            if plain and group is not plain[0] and (not found or is_open):
                 found = peer_differences(case, plain[0].observation, group.observation)
             result.outcomes.append(
                 Outcome(

@@ -143,6 +143,15 @@ def test_single_answer_with_an_unanswered_call_has_differences() -> None:
     assert [(d.expected, d.actual) for d in answered.differences] == [('"a"', '"b"')]
 
 
+def test_unanswered_call_of_a_flaky_runner_keeps_the_reason() -> None:
+    garbage = Observation(call_id=1, response=b"\xff")
+    alone = assess([garbage]).results[0].differences
+    assert len(alone) == 1
+    first = assess([answer("a"), garbage]).results[0].outcomes[0]
+    assert first.verdict == verdict_pb2.VERDICT_PROTOCOL_ERROR
+    assert list(first.differences) == list(alone)
+
+
 @pytest.mark.parametrize("kind", ["BUG", "FLAKY"])
 def test_known_divergence_accounts_for_answers_but_not_for_unanswered_calls(kind: str) -> None:
     finished = assess([error(), not_run(), error()], [answer("a")] * 3, entries=[pinned(kind)])
