@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
@@ -16,6 +17,7 @@ import (
 )
 
 const (
+	statusOfUsage = 2
 	statusOfDeath = 3
 	statusOfStart = 9
 )
@@ -64,31 +66,29 @@ func hang() (*pb.GreetResponse, error) {
 	select {}
 }
 
-// faults are what a runner does when it is asked to greet `trigger`.
+// faults are what a runner does when it is asked to greet `trigger`; nil to greet correctly.
 var faults = map[string]func() (*pb.GreetResponse, error){
-	"answers_wrong": answerWrong,
-	"dies_midway":   die,
-	"never_answers": hang,
+	"":               nil,
+	"claims_nothing": nil,
+	"answers_wrong":  answerWrong,
+	"dies_midway":    die,
+	"never_answers":  hang,
 }
 
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == "dies_at_start" {
+	fault := strings.Join(os.Args[1:], " ")
+	if fault == "dies_at_start" {
 		fmt.Fprintln(os.Stderr, "the library is not installed")
 		os.Exit(statusOfStart)
 	}
+	answer, ok := faults[fault]
+	if !ok {
+		fmt.Fprintln(os.Stderr, "no such fault:", fault)
+		os.Exit(statusOfUsage)
+	}
 	r := runner.New("greeter", "1.0.0")
-	if len(os.Args) > 1 && os.Args[1] == "claims_nothing" {
-		r.Main()
+	if fault != "claims_nothing" {
+		pb.RegisterGreetServiceServer(r, greeter{fault: answer})
 	}
-	server := greeter{}
-	if len(os.Args) > 1 {
-		fault, ok := faults[os.Args[1]]
-		if !ok {
-			fmt.Fprintln(os.Stderr, "no such fault:", os.Args[1])
-			os.Exit(2)
-		}
-		server.fault = fault
-	}
-	pb.RegisterGreetServiceServer(r, server)
 	r.Main()
 }
