@@ -13,19 +13,19 @@ var (
 
 var mapEntries = []Entry{
 	{Name: "has_key", Parameters: keyParameter, Details: []string{"keys"}, actual: onlyMap, body: hasKey},
-	{Name: "lacks_key", Parameters: keyParameter, actual: onlyMap, body: failsIf(containsKey)},
+	{Name: "lacks_key", Parameters: keyParameter, actual: onlyMap, body: failsIf(contains)},
 	{
 		Name: "has_keys", Parameters: keysParameter, Details: []string{"missing"}, actual: onlyMap,
-		body: hasKeys,
+		body: containsAll,
 	},
 	{
 		Name: "lacks_keys", Parameters: keysParameter, Details: []string{"found"}, actual: onlyMap,
-		body: lacksKeys,
+		body: containsNone,
 	},
-	{Name: "has_any_key", Parameters: keysParameter, actual: onlyMap, body: passesIf(hasAnyKey)},
+	{Name: "has_any_key", Parameters: keysParameter, actual: onlyMap, body: passesIf(containsAny)},
 	{
-		Name: "has_only_keys", Parameters: keysParameter, Details: []string{"missing", "extra"},
-		actual: onlyMap, body: hasOnlyKeys,
+		Name: "has_only_keys", Parameters: keysParameter, Details: bothDetails,
+		actual: onlyMap, body: containsOnly,
 	},
 	{Name: "has_value", Parameters: anyValueParameter, actual: onlyMap, body: passesIf(hasValue)},
 	{
@@ -73,37 +73,11 @@ func valuesOf(m value.Map) []value.Value {
 	return values
 }
 
-func containsKey(actual value.Value, arguments []value.Value) bool {
-	return value.IndexOf(keysOf(mapOf(actual)), arguments[0]) >= 0
-}
-
 func hasKey(actual value.Value, arguments []value.Value) finding {
 	return finding{
-		passed:  containsKey(actual, arguments),
-		details: []Detail{{Name: "keys", Value: value.List(keysOf(mapOf(actual)))}},
+		passed:  contains(actual, arguments),
+		details: []Detail{itemsDetail("keys", itemsOf(actual))},
 	}
-}
-
-func hasKeys(actual value.Value, arguments []value.Value) finding {
-	missing := value.Missing(itemsOf(arguments[0]), keysOf(mapOf(actual)))
-	return passesWithout(itemsDetail("missing", missing))
-}
-
-func lacksKeys(actual value.Value, arguments []value.Value) finding {
-	found := value.Found(itemsOf(arguments[0]), keysOf(mapOf(actual)))
-	return passesWithout(itemsDetail("found", found))
-}
-
-func hasAnyKey(actual value.Value, arguments []value.Value) bool {
-	return len(value.Found(itemsOf(arguments[0]), keysOf(mapOf(actual)))) > 0
-}
-
-func hasOnlyKeys(actual value.Value, arguments []value.Value) finding {
-	present, keys := keysOf(mapOf(actual)), itemsOf(arguments[0])
-	return passesWithout(
-		itemsDetail("missing", value.Missing(keys, present)),
-		itemsDetail("extra", value.Missing(present, keys)),
-	)
 }
 
 func hasValue(actual value.Value, arguments []value.Value) bool {
@@ -136,7 +110,7 @@ func hasEntry(actual value.Value, arguments []value.Value) finding {
 	if containsEntry(actual, arguments) {
 		return finding{passed: true}
 	}
-	index := value.IndexOf(keysOf(mapOf(actual)), arguments[0])
+	index := value.IndexOf(itemsOf(actual), arguments[0])
 	if index < 0 {
 		return finding{}
 	}

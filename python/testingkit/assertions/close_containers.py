@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
+from testingkit.assertions.collection import items_of
 from testingkit.assertions.difference import Difference, key_segment
 from testingkit.assertions.entry import EvaluationError, Finding
+from testingkit.assertions.maps import values_of
 from testingkit.assertions.measure import Number, delta
 from testingkit.render import canonical
 from testingkit.value import (
@@ -34,11 +36,6 @@ def require_numbers(values: Iterable[Value], code: ErrorCode) -> None:
     """Raises `EvaluationError` with the code if a value is not a number."""
     if not all(isinstance(value, Int | Float) for value in values):
         raise EvaluationError(code)
-
-
-def values_of(entries: Map) -> Iterator[Value]:
-    """Yields the values of a map."""
-    return (value for _, value in entries.entries)
 
 
 def all_close_to(actual: List, expected: List, tolerance: Number) -> Finding:
@@ -75,7 +72,7 @@ def _map_pairs(left: Map, right: Map) -> Iterator[_Pair]:
 
     No pair comes twice: in maps within each other the pairs would double with each level.
     """
-    ours, theirs = [[key for key, _ in side.entries] for side in (left, right)]
+    ours, theirs = items_of(left), items_of(right)
     ours_with, theirs_with = partners(ours, theirs), partners(theirs, ours)
     for (key, value), partner in zip(left.entries, ours_with, strict=True):
         yield key, value, None if partner is None else right.entries[partner][1]

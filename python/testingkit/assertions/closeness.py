@@ -9,7 +9,6 @@ from testingkit.assertions.close_containers import (
     map_close_to,
     require_numbers,
     structure_close_to,
-    values_of,
 )
 from testingkit.assertions.difference import PLACE_DETAILS
 from testingkit.assertions.entry import (
@@ -22,6 +21,7 @@ from testingkit.assertions.entry import (
     EvaluationError,
     Finding,
 )
+from testingkit.assertions.maps import values_of
 from testingkit.assertions.measure import Number, delta, float_in_range, percent, ratio, ulps
 from testingkit.value import ErrorCode, Float, Int, List, Map, Value, is_nan, nearest_float
 

@@ -16,16 +16,23 @@ from testingkit.assertions.entry import (
 )
 from testingkit.assertions.model import Named
 from testingkit.assertions.sizes import check_count
-from testingkit.value import ConversionError, ErrorCode, Int, List, Null, Set, Value
+from testingkit.value import ConversionError, ErrorCode, Int, List, Map, Null, Set, Value
 from testingkit.value.lookup import are_equal_to, found, index_of, missing, repeated
 from testingkit.value.pairing import unpaired
 
-Items = List | Set
+Items = List | Set | Map
 
 _ITEM = (("item", ANY),)
 _ITEMS = (("items", LIST),)
 _VALUE = (("value", ANY),)
 _BOTH = ("missing", "extra")
+
+
+def items_of(actual: Items) -> tuple[Value, ...]:
+    """Returns the items of a list or set, or the keys of a map."""
+    if isinstance(actual, Map):
+        return tuple(key for key, _ in actual.entries)
+    return actual.items
 
 
 def items_detail(name: str, items: Iterable[Value]) -> Named:
@@ -46,45 +53,47 @@ def _unless_at(index: int | None, actual: Items) -> Finding:
     return Finding(passed=False, details=(("index", Int(index)),))
 
 
-def _contains(actual: Items, item: Value) -> bool:
-    return index_of(actual.items, item) is not None
+def contains(actual: Items, item: Value) -> bool:
+    """Returns whether the item occurs."""
+    return index_of(items_of(actual), item) is not None
 
 
 def _not_contains(actual: Items, item: Value) -> Finding:
-    return _unless_at(index_of(actual.items, item), actual)
+    return _unless_at(index_of(items_of(actual), item), actual)
 
 
 def contains_all(actual: Items, items: Items) -> Finding:
     """Returns the finding that passes if every one of the items occurs."""
-    return passes_without(items_detail("missing", missing(items.items, actual.items)))
+    return passes_without(items_detail("missing", missing(items_of(items), items_of(actual))))
 
 
 def contains_any(actual: Items, items: Items) -> bool:
     """Returns whether one of the items occurs."""
-    return next(found(items.items, actual.items), None) is not None
+    return next(found(items_of(items), items_of(actual)), None) is not None
 
 
-def _contains_none(actual: Items, items: List) -> Finding:
-    return passes_without(items_detail("found", found(items.items, actual.items)))
+def contains_none(actual: Items, items: Items) -> Finding:
+    """Returns the finding that passes if none of the items occurs."""
+    return passes_without(items_detail("found", found(items_of(items), items_of(actual))))
 
 
 def contains_only(actual: Items, items: Items) -> Finding:
     """Returns the finding that passes if every item of either side occurs in the other one."""
     return passes_without(
-        items_detail("missing", missing(items.items, actual.items))
-        + items_detail("extra", missing(actual.items, items.items))
+        items_detail("missing", missing(items_of(items), items_of(actual)))
+        + items_detail("extra", missing(items_of(actual), items_of(items)))
     )
 
 
 def _contains_exactly_in_any_order(actual: Items, items: List) -> Finding:
     return passes_without(
-        items_detail("missing", unpaired(items.items, actual.items))
-        + items_detail("extra", unpaired(actual.items, items.items))
+        items_detail("missing", unpaired(items.items, items_of(actual)))
+        + items_detail("extra", unpaired(items_of(actual), items.items))
     )
 
 
 def _contains_times(actual: Items, item: Value, count: Int) -> Finding:
-    times = sum(are_equal_to(item, actual.items))
+    times = sum(are_equal_to(item, items_of(actual)))
     return Finding(times == count.value, (("count", Int(times)),))
 
 
@@ -97,20 +106,21 @@ def _contains_once(actual: Items, item: Value) -> Finding:
 
 
 def _has_no_duplicates(actual: Items) -> Finding:
-    return passes_without(items_detail("found", repeated(actual.items)))
+    return passes_without(items_detail("found", repeated(items_of(actual))))
 
 
 def _has_duplicates(actual: Items) -> bool:
-    return next(repeated(actual.items), None) is not None
+    return next(repeated(items_of(actual)), None) is not None
 
 
 def _has_single_item(actual: Items, value: Value) -> Finding:
-    size = len(actual.items)
-    return Finding(size == 1 and _contains(actual, value), (("length", Int(size)),))
+    size = len(items_of(actual))
+    return Finding(size == 1 and contains(actual, value), (("length", Int(size)),))
 
 
 def _all_items_equal(actual: Items) -> Finding:
-    verdicts = are_equal_to(actual.items[0], actual.items) if actual.items else []
+    items = items_of(actual)
+    verdicts = are_equal_to(items[0], items) if items else []
     index = next((n for n, is_equal in enumerate(verdicts) if not is_equal), None)
     return _unless_at(index, actual)
 
@@ -120,8 +130,9 @@ def _has_no_nulls(actual: Items) -> Finding:
 
 
 def _sums_to(actual: Items, value: Int) -> Finding:
-    numbers = [item.value for item in actual.items if isinstance(item, Int)]
-    if len(numbers) < len(actual.items):
+    items = items_of(actual)
+    numbers = [item.value for item in items if isinstance(item, Int)]
+    if len(numbers) < len(items):
         raise EvaluationError(ErrorCode.WRONG_KIND)
     try:
         total = Int(sum(numbers))
@@ -131,11 +142,11 @@ def _sums_to(actual: Items, value: Int) -> Finding:
 
 
 ENTRIES = (
-    Entry("contains", _ITEM, ITEMS, (), plain(_contains)),
+    Entry("contains", _ITEM, ITEMS, (), plain(contains)),
     Entry("not_contains", _ITEM, ITEMS, ("index",), _not_contains),
     Entry("contains_all", _ITEMS, ITEMS, ("missing",), contains_all),
     Entry("contains_any", _ITEMS, ITEMS, (), plain(contains_any)),
-    Entry("contains_none", _ITEMS, ITEMS, ("found",), _contains_none),
+    Entry("contains_none", _ITEMS, ITEMS, ("found",), contains_none),
     Entry("contains_only", _ITEMS, ITEMS, _BOTH, contains_only),
     Entry("contains_exactly_in_any_order", _ITEMS, ITEMS, _BOTH, _contains_exactly_in_any_order),
     Entry(

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from testingkit.assertions.collection import (
+    contains,
+    contains_all,
+    contains_any,
+    contains_none,
+    contains_only,
+    items_detail,
+    items_of,
+    passes_without,
+)
 from testingkit.assertions.entry import ANY, LIST, MAP, Entry, Finding, opposite, plain
 from testingkit.assertions.model import Named
 from testingkit.value import ConversionError, List, Map, Value, map_of
-from testingkit.value.lookup import found, index_of, missing, unmatched_entries
+from testingkit.value.lookup import index_of, missing, unmatched_entries
 
 _KEY = (("key", ANY),)
 _KEYS = (("keys", LIST),)
@@ -18,66 +28,34 @@ _ENTRIES = (("entries", MAP),)
 _OTHER = (("other", MAP),)
 
 
-def _keys(actual: Map) -> tuple[Value, ...]:
-    return tuple(key for key, _ in actual.entries)
-
-
-def _values(actual: Map) -> tuple[Value, ...]:
+def values_of(actual: Map) -> tuple[Value, ...]:
+    """Returns the values of a map."""
     return tuple(value for _, value in actual.entries)
 
 
-def _list(values: Iterable[Value]) -> List:
-    return List(tuple(values))
-
-
-def _passes_without(*details: tuple[str, List | Map]) -> Finding:
-    """Returns a finding with the details that are not empty; it passes if all are."""
-    empty = List(), Map()
-    rest: Named = tuple(detail for detail in details if detail[1] not in empty)
-    return Finding(not rest, rest)
-
-
-def _contains_key(actual: Map, key: Value) -> bool:
-    return index_of(_keys(actual), key) is not None
+def _entries_detail(name: str, entries: Iterable[tuple[Value, Value]]) -> Named:
+    """Returns a detail that lists entries. It applies if there are some."""
+    listed = tuple(entries)
+    return ((name, Map(listed)),) if listed else ()
 
 
 def _has_key(actual: Map, key: Value) -> Finding:
-    return Finding(_contains_key(actual, key), (("keys", _list(_keys(actual))),))
-
-
-def _has_keys(actual: Map, keys: List) -> Finding:
-    return _passes_without(("missing", _list(missing(keys.items, _keys(actual)))))
-
-
-def _lacks_keys(actual: Map, keys: List) -> Finding:
-    return _passes_without(("found", _list(found(keys.items, _keys(actual)))))
-
-
-def _has_any_key(actual: Map, keys: List) -> bool:
-    return next(found(keys.items, _keys(actual)), None) is not None
-
-
-def _has_only_keys(actual: Map, keys: List) -> Finding:
-    present = _keys(actual)
-    return _passes_without(
-        ("missing", _list(missing(keys.items, present))),
-        ("extra", _list(missing(present, keys.items))),
-    )
+    return Finding(contains(actual, key), (("keys", List(items_of(actual))),))
 
 
 def _has_value(actual: Map, value: Value) -> bool:
-    return index_of(_values(actual), value) is not None
+    return index_of(values_of(actual), value) is not None
 
 
 def _lacks_value(actual: Map, value: Value) -> Finding:
-    index = index_of(_values(actual), value)
+    index = index_of(values_of(actual), value)
     if index is None:
         return Finding(passed=True)
     return Finding(passed=False, details=(("key", actual.entries[index][0]),))
 
 
 def _has_values(actual: Map, values: List) -> Finding:
-    return _passes_without(("missing", _list(missing(values.items, _values(actual)))))
+    return passes_without(items_detail("missing", missing(values.items, values_of(actual))))
 
 
 def _contains_entry(actual: Map, key: Value, value: Value) -> bool:
@@ -92,7 +70,7 @@ def _contains_entry(actual: Map, key: Value, value: Value) -> bool:
 def _has_entry(actual: Map, key: Value, value: Value) -> Finding:
     if _contains_entry(actual, key, value):
         return Finding(passed=True)
-    index = index_of(_keys(actual), key)
+    index = index_of(items_of(actual), key)
     if index is None:
         return Finding(passed=False)
     return Finding(passed=False, details=(("value", actual.entries[index][1]),))
@@ -100,25 +78,27 @@ def _has_entry(actual: Map, key: Value, value: Value) -> Finding:
 
 def _has_entries(actual: Map, entries: Map) -> Finding:
     unmatched = tuple(unmatched_entries(entries, actual))
-    absent = tuple((key, value) for key, value, other in unmatched if other is None)
-    differing = tuple((key, other) for key, _, other in unmatched if other is not None)
-    return _passes_without(("missing", Map(absent)), ("differing", Map(differing)))
+    absent = ((key, value) for key, value, other in unmatched if other is None)
+    differing = ((key, other) for key, _, other in unmatched if other is not None)
+    return passes_without(
+        _entries_detail("missing", absent) + _entries_detail("differing", differing)
+    )
 
 
 def _is_submap_of(actual: Map, other: Map) -> Finding:
     unmatched = tuple(unmatched_entries(actual, other))
-    extra = tuple((key, value) for key, value, theirs in unmatched if theirs is None)
-    differing = tuple((key, value) for key, value, theirs in unmatched if theirs is not None)
-    return _passes_without(("extra", Map(extra)), ("differing", Map(differing)))
+    extra = ((key, value) for key, value, theirs in unmatched if theirs is None)
+    differing = ((key, value) for key, value, theirs in unmatched if theirs is not None)
+    return passes_without(_entries_detail("extra", extra) + _entries_detail("differing", differing))
 
 
 ENTRIES = (
     Entry("has_key", _KEY, MAP, ("keys",), _has_key),
-    Entry("lacks_key", _KEY, MAP, (), opposite(_contains_key)),
-    Entry("has_keys", _KEYS, MAP, ("missing",), _has_keys),
-    Entry("lacks_keys", _KEYS, MAP, ("found",), _lacks_keys),
-    Entry("has_any_key", _KEYS, MAP, (), plain(_has_any_key)),
-    Entry("has_only_keys", _KEYS, MAP, ("missing", "extra"), _has_only_keys),
+    Entry("lacks_key", _KEY, MAP, (), opposite(contains)),
+    Entry("has_keys", _KEYS, MAP, ("missing",), contains_all),
+    Entry("lacks_keys", _KEYS, MAP, ("found",), contains_none),
+    Entry("has_any_key", _KEYS, MAP, (), plain(contains_any)),
+    Entry("has_only_keys", _KEYS, MAP, ("missing", "extra"), contains_only),
     Entry("has_value", _VALUE, MAP, (), plain(_has_value)),
     Entry("lacks_value", _VALUE, MAP, ("key",), _lacks_value),
     Entry("has_values", _VALUES, MAP, ("missing",), _has_values),

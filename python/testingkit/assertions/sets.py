@@ -10,6 +10,7 @@ from testingkit.assertions.collection import (
     contains_any,
     contains_only,
     items_detail,
+    items_of,
     passes_without,
 )
 from testingkit.assertions.entry import ITEMS, Entry, Finding, plain
@@ -19,7 +20,7 @@ _OTHER = (("other", ITEMS),)
 
 
 def _is_subset_of(actual: Items, other: Items) -> Finding:
-    return passes_without(items_detail("extra", missing(actual.items, other.items)))
+    return passes_without(items_detail("extra", missing(items_of(actual), items_of(other))))
 
 
 def _is_proper_subset_of(actual: Items, other: Items) -> Finding:
@@ -28,7 +29,7 @@ def _is_proper_subset_of(actual: Items, other: Items) -> Finding:
 
 
 def _is_disjoint_from(actual: Items, other: Items) -> Finding:
-    return passes_without(items_detail("found", found(actual.items, other.items)))
+    return passes_without(items_detail("found", found(items_of(actual), items_of(other))))
 
 
 ENTRIES = (

@@ -1,7 +1,7 @@
 //! The assertions of the items of a list or set (`docs/kit/assertions.md`, members).
 
 use super::entry::{ANY, Body, Entry, Finding, INT, ITEMS, Kinds, LIST};
-use super::sizes::counts_are_not_negative;
+use super::sizes::{counts_are_not_negative, size};
 use crate::value::{
     ErrorCode, Int, Value, are_equal_to, found, index_of, missing, repeated, unpaired,
 };
@@ -117,12 +117,16 @@ pub(super) fn items(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
     }
 }
 
-/// Returns the finding with details that list items, each if it lists some. It passes if none does.
-pub(super) fn passes_without<const N: usize>(details: [(&'static str, Vec<&Value>); N]) -> Finding {
+/// Returns a list of items.
+pub(super) fn list(items: Vec<&Value>) -> Value {
+    Value::List(items.into_iter().cloned().collect())
+}
+
+/// Returns the finding with the details that are not empty. It passes if all are.
+pub(super) fn passes_without<const N: usize>(details: [(&'static str, Value); N]) -> Finding {
     let details: Vec<_> = details
         .into_iter()
-        .filter(|(_, items)| !items.is_empty())
-        .map(|(name, items)| (name, Value::List(items.into_iter().cloned().collect())))
+        .filter(|(_, detail)| size(detail) != Ok(0))
         .collect();
     Finding {
         passed: details.is_empty(),
@@ -140,7 +144,7 @@ pub(super) fn passes_unless_at(index: Option<usize>, actual: &Value) -> Finding 
     }
 }
 
-fn contains(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
+pub(super) fn contains(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
     Ok(index_of(&items(actual)?, arguments[0]).is_some())
 }
 
@@ -151,23 +155,23 @@ fn not_contains(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCo
 
 pub(super) fn contains_all(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
     let missing = missing(&items(arguments[0])?, &items(actual)?);
-    Ok(passes_without([("missing", missing)]))
+    Ok(passes_without([("missing", list(missing))]))
 }
 
 pub(super) fn contains_any(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
     Ok(!found(&items(arguments[0])?, &items(actual)?).is_empty())
 }
 
-fn contains_none(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+pub(super) fn contains_none(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
     let found = found(&items(arguments[0])?, &items(actual)?);
-    Ok(passes_without([("found", found)]))
+    Ok(passes_without([("found", list(found))]))
 }
 
 pub(super) fn contains_only(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
     let (items, wanted) = (items(actual)?, items(arguments[0])?);
     Ok(passes_without([
-        ("missing", missing(&wanted, &items)),
-        ("extra", missing(&items, &wanted)),
+        ("missing", list(missing(&wanted, &items))),
+        ("extra", list(missing(&items, &wanted))),
     ]))
 }
 
@@ -177,8 +181,8 @@ fn contains_exactly_in_any_order(
 ) -> Result<Finding, ErrorCode> {
     let (items, wanted) = (items(actual)?, items(arguments[0])?);
     Ok(passes_without([
-        ("missing", unpaired(&wanted, &items)),
-        ("extra", unpaired(&items, &wanted)),
+        ("missing", list(unpaired(&wanted, &items))),
+        ("extra", list(unpaired(&items, &wanted))),
     ]))
 }
 
@@ -195,7 +199,7 @@ fn contains_once(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorC
 }
 
 fn has_no_duplicates(actual: &Value, _arguments: &[&Value]) -> Result<Finding, ErrorCode> {
-    Ok(passes_without([("found", repeated(&items(actual)?))]))
+    Ok(passes_without([("found", list(repeated(&items(actual)?)))]))
 }
 
 fn has_duplicates(actual: &Value, _arguments: &[&Value]) -> Result<bool, ErrorCode> {

@@ -1,8 +1,11 @@
 //! The assertions of maps (`docs/kit/assertions.md`, maps).
 
-use super::collection::items;
+use super::collection::{
+    MISSING_AND_EXTRA, contains, contains_all, contains_any, contains_none, contains_only, items,
+    list, passes_without,
+};
 use super::entry::{ANY, Body, Entry, Finding, Kinds, LIST, MAP};
-use crate::value::{ErrorCode, Map, Value, found, index_of, missing, unmatched_entries};
+use crate::value::{ErrorCode, Map, Value, index_of, missing, unmatched_entries};
 
 type Arguments = &'static [(&'static str, Kinds)];
 
@@ -16,15 +19,20 @@ const OTHER: Arguments = &[("other", MAP)];
 
 pub(super) const ENTRIES: &[Entry] = &[
     entry("has_key", KEY, &["keys"], Body::Detailed(has_key)),
-    entry("lacks_key", KEY, &[], Body::Opposite(contains_key)),
-    entry("has_keys", KEYS, &["missing"], Body::Detailed(has_keys)),
-    entry("lacks_keys", KEYS, &["found"], Body::Detailed(lacks_keys)),
-    entry("has_any_key", KEYS, &[], Body::Plain(has_any_key)),
+    entry("lacks_key", KEY, &[], Body::Opposite(contains)),
+    entry("has_keys", KEYS, &["missing"], Body::Detailed(contains_all)),
+    entry(
+        "lacks_keys",
+        KEYS,
+        &["found"],
+        Body::Detailed(contains_none),
+    ),
+    entry("has_any_key", KEYS, &[], Body::Plain(contains_any)),
     entry(
         "has_only_keys",
         KEYS,
-        &["missing", "extra"],
-        Body::Detailed(has_only_keys),
+        MISSING_AND_EXTRA,
+        Body::Detailed(contains_only),
     ),
     entry("has_value", VALUE, &[], Body::Plain(has_value)),
     entry("lacks_value", VALUE, &["key"], Body::Detailed(lacks_value)),
@@ -72,16 +80,8 @@ fn entries(value: &Value) -> Result<&[(Value, Value)], ErrorCode> {
     }
 }
 
-fn keys(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
-    Ok(entries(actual)?.iter().map(|(key, _)| key).collect())
-}
-
 fn values(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
     Ok(entries(actual)?.iter().map(|(_, value)| value).collect())
-}
-
-fn list(values: Vec<&Value>) -> Value {
-    Value::List(values.into_iter().cloned().collect())
 }
 
 fn map<'a>(entries: impl Iterator<Item = (&'a Value, &'a Value)>) -> Result<Value, ErrorCode> {
@@ -90,52 +90,9 @@ fn map<'a>(entries: impl Iterator<Item = (&'a Value, &'a Value)>) -> Result<Valu
         .map_err(|error| error.code)
 }
 
-/// Returns a finding with the details that are not empty; it passes if all are.
-fn passes_without<const N: usize>(details: [(&'static str, Value); N]) -> Finding {
-    let details: Vec<_> = details
-        .into_iter()
-        .filter(|(_, detail)| match detail {
-            Value::List(items) => !items.is_empty(),
-            Value::Map(map) => !map.entries().is_empty(),
-            _ => true,
-        })
-        .collect();
-    Finding {
-        passed: details.is_empty(),
-        details,
-        ..Finding::default()
-    }
-}
-
-fn contains_key(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
-    Ok(index_of(&keys(actual)?, arguments[0]).is_some())
-}
-
 fn has_key(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
-    let passed = contains_key(actual, arguments)?;
-    Ok(Finding::with(passed, "keys", list(keys(actual)?)))
-}
-
-fn has_keys(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
-    let missing = missing(&items(arguments[0])?, &keys(actual)?);
-    Ok(passes_without([("missing", list(missing))]))
-}
-
-fn lacks_keys(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
-    let found = found(&items(arguments[0])?, &keys(actual)?);
-    Ok(passes_without([("found", list(found))]))
-}
-
-fn has_any_key(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
-    Ok(!found(&items(arguments[0])?, &keys(actual)?).is_empty())
-}
-
-fn has_only_keys(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
-    let (keys, present) = (items(arguments[0])?, keys(actual)?);
-    Ok(passes_without([
-        ("missing", list(missing(&keys, &present))),
-        ("extra", list(missing(&present, &keys))),
-    ]))
+    let passed = contains(actual, arguments)?;
+    Ok(Finding::with(passed, "keys", list(items(actual)?)))
 }
 
 fn has_value(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
@@ -165,7 +122,7 @@ fn has_entry(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode>
     if contains_entry(actual, arguments)? {
         return Ok(Finding::plain(true));
     }
-    Ok(match index_of(&keys(actual)?, arguments[0]) {
+    Ok(match index_of(&items(actual)?, arguments[0]) {
         None => Finding::plain(false),
         Some(index) => Finding::with(false, "value", entries(actual)?[index].1.clone()),
     })

@@ -1,6 +1,6 @@
 //! The assertions of lists, of which the order counts (`docs/kit/assertions.md`, sequences).
 
-use super::collection::{LISTED, VALUE, items, passes_unless_at, passes_without};
+use super::collection::{LISTED, VALUE, items, list, passes_unless_at, passes_without};
 use super::difference::expanded_difference;
 use super::entry::{ANY, Body, Entry, Finding, INT, Kinds, LIST};
 use crate::value::{ErrorCode, Int, Value, has_run, not_in_order};
@@ -92,7 +92,7 @@ fn contains_sequence(actual: &Value, arguments: &[&Value]) -> Result<bool, Error
 
 fn contains_subsequence(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
     let missing = not_in_order(&items(arguments[0])?, &items(actual)?);
-    Ok(passes_without([("missing", missing)]))
+    Ok(passes_without([("missing", list(missing))]))
 }
 
 fn starts_with_items(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {

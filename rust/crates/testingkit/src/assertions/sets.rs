@@ -1,7 +1,8 @@
 //! The assertions of sets (`docs/kit/assertions.md`, sets).
 
 use super::collection::{
-    MISSING_AND_EXTRA, contains_all, contains_any, contains_only, entry, items, passes_without,
+    MISSING_AND_EXTRA, contains_all, contains_any, contains_only, entry, items, list,
+    passes_without,
 };
 use super::entry::{Body, Entry, Finding, ITEMS, Kinds};
 use crate::value::{ErrorCode, Value, found, missing};
@@ -44,7 +45,7 @@ pub(super) const ENTRIES: &[Entry] = &[
 
 fn is_subset_of(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
     let extra = missing(&items(actual)?, &items(arguments[0])?);
-    Ok(passes_without([("extra", extra)]))
+    Ok(passes_without([("extra", list(extra))]))
 }
 
 fn is_proper_subset_of(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
@@ -57,5 +58,5 @@ fn is_proper_subset_of(actual: &Value, arguments: &[&Value]) -> Result<Finding, 
 
 fn is_disjoint_from(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
     let found = found(&items(actual)?, &items(arguments[0])?);
-    Ok(passes_without([("found", found)]))
+    Ok(passes_without([("found", list(found))]))
 }
