@@ -1,0 +1,55 @@
+"""Writes everything that is generated from the catalog of assertions: `make generate` runs it.
+
+With ``--check`` it writes nothing, and fails if a file is not as it would be written.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from assertion_catalog import page
+from assertion_catalog.read import Catalog, CatalogError, read_catalog
+
+ROOT = Path(__file__).parents[2]
+
+Files = Iterator[tuple[str, str]]
+"""Paths, relative to the checkout, and contents."""
+
+
+def _page_files(root: Path, catalog: Catalog) -> Files:
+    rules = (root / page.RULES).read_text(encoding="utf-8")
+    yield page.RULES, page.with_tables(rules, catalog)
+    yield page.REFERENCE, page.reference(catalog, page.groups_with_tables(rules))
+
+
+# One writer for each language or document.
+WRITERS: Sequence[Callable[[Path, Catalog], Files]] = (_page_files,)
+
+
+def main(arguments: Sequence[str], root: Path = ROOT) -> int:
+    """Writes or checks all files; returns the exit code."""
+    try:
+        catalog = read_catalog(root)
+        files = [file for writer in WRITERS for file in writer(root, catalog)]
+    except (CatalogError, ValueError) as error:
+        print(f"catalog: {error}", file=sys.stderr)
+        return 1
+    stale = [(path, content) for path, content in files if _content(root / path) != content]
+    if list(arguments) == ["--check"]:
+        for path, _ in stale:
+            print(f"catalog: {path} is not as `make generate` writes it", file=sys.stderr)
+        return 1 if stale else 0
+    for path, content in stale:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(content, encoding="utf-8")
+    return 0
+
+
+def _content(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,171 @@
+"""Reads the catalog of assertions, ``catalog/*.textproto``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from google.protobuf import descriptor_pool
+
+from testingkit import lit
+from testingkit.conformance.cases.load.parsing import Parser, Rules
+from testingkit.conformance.cases.load.tokenizer import TextError
+from testingkit.kit_proto.v1 import catalog_pb2 as pb
+from testingkit.kit_proto.v1 import value_pb2
+
+FOLDER = Path("catalog")
+
+Kinds = tuple[str, ...]
+ANY: Kinds = ()
+
+
+class CatalogError(Exception):
+    """The catalog is not valid; the message has the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument of an assertion: a value of some kinds, or one or more assertions.
+
+    Attributes:
+        name: Its name, such as ``low``.
+        form: ``value``, ``check`` (an assertion) or ``checks`` (a list of assertions).
+        kinds: Names of the kinds of a value, such as ``("int", "float")``; empty for every kind.
+        item_kinds: Likewise of the items of a list.
+    """
+
+    name: str
+    form: str
+    kinds: Kinds
+    item_kinds: Kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An assertion, with the name of its group. `AssertionEntry` in the proto says what each is."""
+
+    group: str
+    name: str
+    rule: str
+    parameters: tuple[Parameter, ...]
+    actual: Kinds
+    details: tuple[str, ...]
+    errors: tuple[tuple[str, str], ...]
+    example: pb.AssertionExample
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The assertions of one file."""
+
+    name: str
+    title: str
+    rules: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All groups, in the order of the names of their files."""
+
+    groups: tuple[Group, ...]
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """All assertions, sorted by name."""
+        return sorted(
+            (entry for group in self.groups for entry in group.entries), key=lambda one: one.name
+        )
+
+
+def read_catalog(root: Path) -> Catalog:
+    """Returns the catalog of a checkout.
+
+    Raises:
+        CatalogError: A file is malformed, or two assertions have the same name.
+    """
+    groups = tuple(_read_group(path) for path in sorted((root / FOLDER).glob("*.textproto")))
+    catalog = Catalog(groups)
+    names = [entry.name for entry in catalog.entries]
+    for name, following in zip(names, names[1:], strict=False):
+        if name == following:
+            raise CatalogError(f"{FOLDER}: {name} is in the catalog twice")
+    return catalog
+
+
+def _read_group(path: Path) -> Group:
+    text = path.read_text(encoding="utf-8")
+    message = pb.AssertionGroup()
+    try:
+        Parser(text, message, Rules(descriptor_pool.Default())).parse()
+        if message.name != path.stem:
+            raise CatalogError(f"{path}: the group is named {message.name}, the file {path.stem}")
+        entries = tuple(_entry(message.name, entry) for entry in message.entries)
+    except TextError as error:
+        line = text.count("\n", 0, error.offset) + 1
+        raise CatalogError(f"{path}:{line}: {error}") from error
+    except ValueError as error:
+        raise CatalogError(f"{path}: {error}") from error
+    return Group(message.name, message.title, message.rules, entries)
+
+
+def _entry(group: str, entry: pb.AssertionEntry) -> Entry:
+    if len(entry.example.arguments) != len(entry.parameters):
+        raise ValueError(f"the example of {entry.name} has not one value for each parameter")
+    for value in _values(entry.example):
+        lit.expand(value)
+    return Entry(
+        group=group,
+        name=entry.name,
+        rule=entry.rule,
+        parameters=tuple(map(_parameter, entry.parameters)),
+        actual=_kinds(entry.actual),
+        details=tuple(entry.details),
+        errors=tuple((_code(error.code), error.when) for error in entry.errors),
+        example=entry.example,
+        since=entry.since,
+    )
+
+
+def _parameter(parameter: pb.AssertionEntry.Parameter) -> Parameter:
+    forms = {
+        pb.AssertionEntry.FORM_UNSPECIFIED: "value",
+        pb.AssertionEntry.FORM_CHECK: "check",
+        pb.AssertionEntry.FORM_CHECKS: "checks",
+    }
+    return Parameter(
+        parameter.name,
+        forms[parameter.form],
+        _kinds(parameter.kinds),
+        _kinds(parameter.item_kinds),
+    )
+
+
+def _kinds(kinds: Sequence[pb.Kind]) -> Kinds:
+    return tuple(pb.Kind.Name(kind).removeprefix("KIND_").lower() for kind in kinds)
+
+
+def _code(code: value_pb2.ErrorCode) -> str:
+    return value_pb2.ErrorCode.Name(code).removeprefix("ERROR_CODE_").lower()
+
+
+def _values(example: pb.AssertionExample) -> Iterator[value_pb2.Value]:
+    for argument in example.arguments:
+        yield from _argument_values(argument)
+    yield example.passes
+    yield example.fails
+
+
+def _argument_values(argument: pb.AssertionExample.Argument) -> Iterator[value_pb2.Value]:
+    match argument.WhichOneof("kind"):
+        case "value":
+            yield argument.value
+        case "check":
+            for inner in argument.check.arguments:
+                yield from _argument_values(inner)
+        case "checks":
+            for check in argument.checks.items:
+                for inner in check.arguments:
+                    yield from _argument_values(inner)
