@@ -1812,6 +1812,265 @@ pub mod assertions_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
+/// One group of the catalog of assertions, which is written in `catalog/`, one file a group. The
+/// functions of the three kits and their reference page are generated from it.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct AssertionGroup {
+    /// The name of the group, such as `maps`.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The heading of the group on the reference page.
+    #[prost(string, tag = "2")]
+    pub title: ::prost::alloc::string::String,
+    /// The section of the rules, below docs/kit/, such as `assertions.md#maps`.
+    #[prost(string, tag = "3")]
+    pub rules: ::prost::alloc::string::String,
+    /// The assertions, in the order of the reference page.
+    #[prost(message, repeated, tag = "4")]
+    pub entries: ::prost::alloc::vec::Vec<AssertionEntry>,
+}
+/// What all kits have in common about one assertion.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct AssertionEntry {
+    /// Its name, such as `is_between`.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// When it passes, in Markdown. It goes on after "Passes when".
+    #[prost(string, tag = "2")]
+    pub rule: ::prost::alloc::string::String,
+    /// The arguments, in the order of the functions and of the failure text.
+    #[prost(message, repeated, tag = "3")]
+    pub parameters: ::prost::alloc::vec::Vec<assertion_entry::Parameter>,
+    /// The kinds of values that the assertion is about; empty means every kind.
+    #[prost(enumeration = "Kind", repeated, tag = "4")]
+    pub actual: ::prost::alloc::vec::Vec<i32>,
+    /// Names of the details, in the order of the failure text.
+    #[prost(string, repeated, tag = "5")]
+    pub details: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// What makes the assertion an ERROR, apart from an argument or a value of the wrong kind.
+    #[prost(message, repeated, tag = "6")]
+    pub errors: ::prost::alloc::vec::Vec<assertion_entry::ErrorCondition>,
+    /// How to use it.
+    #[prost(message, optional, tag = "7")]
+    pub example: ::core::option::Option<AssertionExample>,
+    /// The first version of the kits that has it.
+    #[prost(string, tag = "8")]
+    pub since: ::prost::alloc::string::String,
+}
+/// Nested message and enum types in `AssertionEntry`.
+pub mod assertion_entry {
+    /// One argument.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Parameter {
+        /// Its name, such as `low`.
+        #[prost(string, tag = "1")]
+        pub name: ::prost::alloc::string::String,
+        /// What it is.
+        #[prost(enumeration = "Form", tag = "2")]
+        pub form: i32,
+        /// For the form VALUE: the kinds that it takes; empty means every kind.
+        #[prost(enumeration = "super::Kind", repeated, tag = "3")]
+        pub kinds: ::prost::alloc::vec::Vec<i32>,
+        /// For a list of values of one kind: the kinds that its items may have.
+        #[prost(enumeration = "super::Kind", repeated, tag = "4")]
+        pub item_kinds: ::prost::alloc::vec::Vec<i32>,
+    }
+    /// What makes an assertion an ERROR.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct ErrorCondition {
+        /// The code of the error.
+        #[prost(enumeration = "super::ErrorCode", tag = "1")]
+        pub code: i32,
+        /// When, in Markdown.
+        #[prost(string, tag = "2")]
+        pub when: ::prost::alloc::string::String,
+    }
+    /// What an argument can be.
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
+    #[repr(i32)]
+    pub enum Form {
+        /// A value.
+        Unspecified = 0,
+        /// An assertion.
+        Check = 1,
+        /// A list of assertions.
+        Checks = 2,
+    }
+    impl Form {
+        /// String value of the enum field names used in the ProtoBuf definition.
+        ///
+        /// The values are not transformed in any way and thus are considered stable
+        /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+        pub fn as_str_name(&self) -> &'static str {
+            match self {
+                Self::Unspecified => "FORM_UNSPECIFIED",
+                Self::Check => "FORM_CHECK",
+                Self::Checks => "FORM_CHECKS",
+            }
+        }
+        /// Creates an enum from field names used in the ProtoBuf definition.
+        pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+            match value {
+                "FORM_UNSPECIFIED" => Some(Self::Unspecified),
+                "FORM_CHECK" => Some(Self::Check),
+                "FORM_CHECKS" => Some(Self::Checks),
+                _ => None,
+            }
+        }
+    }
+}
+/// An example of an assertion. All values are simple enough to be literals in every language.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct AssertionExample {
+    /// The arguments, in the order of the parameters.
+    #[prost(message, repeated, tag = "1")]
+    pub arguments: ::prost::alloc::vec::Vec<assertion_example::Argument>,
+    /// A value for which the assertion passes.
+    #[prost(message, optional, tag = "2")]
+    pub passes: ::core::option::Option<Value>,
+    /// A value for which it fails.
+    #[prost(message, optional, tag = "3")]
+    pub fails: ::core::option::Option<Value>,
+}
+/// Nested message and enum types in `AssertionExample`.
+pub mod assertion_example {
+    /// One argument; exactly one is set.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct Argument {
+        /// What the argument is.
+        #[prost(oneof = "argument::Kind", tags = "1, 2, 3")]
+        pub kind: ::core::option::Option<argument::Kind>,
+    }
+    /// Nested message and enum types in `Argument`.
+    pub mod argument {
+        /// What the argument is.
+        #[derive(Clone, PartialEq, ::prost::Oneof)]
+        pub enum Kind {
+            /// A value.
+            #[prost(message, tag = "1")]
+            Value(super::super::Value),
+            /// An assertion.
+            #[prost(message, tag = "2")]
+            Check(super::Nested),
+            /// A list of assertions.
+            #[prost(message, tag = "3")]
+            Checks(super::Checks),
+        }
+    }
+    /// An assertion as an argument.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct Nested {
+        /// Its name.
+        #[prost(string, tag = "1")]
+        pub name: ::prost::alloc::string::String,
+        /// Its arguments, in the order of its parameters.
+        #[prost(message, repeated, tag = "2")]
+        pub arguments: ::prost::alloc::vec::Vec<Argument>,
+    }
+    /// A list of assertions as an argument.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct Checks {
+        /// The assertions.
+        #[prost(message, repeated, tag = "1")]
+        pub items: ::prost::alloc::vec::Vec<Nested>,
+    }
+}
+/// The kinds of values, named as in the oneof of `Value`; `KIND_INT` is `int` or `big_int`,
+/// `KIND_FLOAT` is `float` or `float_bits`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Kind {
+    /// Not allowed.
+    Unspecified = 0,
+    /// Null.
+    Null = 1,
+    /// A truth value.
+    Bool = 2,
+    /// An integer.
+    Int = 3,
+    /// A binary64 number.
+    Float = 4,
+    /// A text.
+    Text = 5,
+    /// Octets.
+    Bytes = 6,
+    /// A list.
+    List = 7,
+    /// A set.
+    Set = 8,
+    /// A map.
+    Map = 9,
+    /// A record.
+    Record = 10,
+    /// A member of an enumeration.
+    Enum = 11,
+    /// An error.
+    Error = 12,
+    /// An instant.
+    Time = 13,
+    /// A span of time.
+    Duration = 14,
+    /// The outcome of a call.
+    Outcome = 15,
+}
+impl Kind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "KIND_UNSPECIFIED",
+            Self::Null => "KIND_NULL",
+            Self::Bool => "KIND_BOOL",
+            Self::Int => "KIND_INT",
+            Self::Float => "KIND_FLOAT",
+            Self::Text => "KIND_TEXT",
+            Self::Bytes => "KIND_BYTES",
+            Self::List => "KIND_LIST",
+            Self::Set => "KIND_SET",
+            Self::Map => "KIND_MAP",
+            Self::Record => "KIND_RECORD",
+            Self::Enum => "KIND_ENUM",
+            Self::Error => "KIND_ERROR",
+            Self::Time => "KIND_TIME",
+            Self::Duration => "KIND_DURATION",
+            Self::Outcome => "KIND_OUTCOME",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "KIND_NULL" => Some(Self::Null),
+            "KIND_BOOL" => Some(Self::Bool),
+            "KIND_INT" => Some(Self::Int),
+            "KIND_FLOAT" => Some(Self::Float),
+            "KIND_TEXT" => Some(Self::Text),
+            "KIND_BYTES" => Some(Self::Bytes),
+            "KIND_LIST" => Some(Self::List),
+            "KIND_SET" => Some(Self::Set),
+            "KIND_MAP" => Some(Self::Map),
+            "KIND_RECORD" => Some(Self::Record),
+            "KIND_ENUM" => Some(Self::Enum),
+            "KIND_ERROR" => Some(Self::Error),
+            "KIND_TIME" => Some(Self::Time),
+            "KIND_DURATION" => Some(Self::Duration),
+            "KIND_OUTCOME" => Some(Self::Outcome),
+            _ => None,
+        }
+    }
+}
 /// Asks for the difference of two sequences of lines.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DiffLinesRequest {

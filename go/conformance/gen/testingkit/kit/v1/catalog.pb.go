@@ -435,7 +435,9 @@ type AssertionEntry_Parameter struct {
 	// What it is.
 	Form AssertionEntry_Form `protobuf:"varint,2,opt,name=form,proto3,enum=testingkit.kit.v1.AssertionEntry_Form" json:"form,omitempty"`
 	// For the form VALUE: the kinds that it takes; empty means every kind.
-	Kinds         []Kind `protobuf:"varint,3,rep,packed,name=kinds,proto3,enum=testingkit.kit.v1.Kind" json:"kinds,omitempty"`
+	Kinds []Kind `protobuf:"varint,3,rep,packed,name=kinds,proto3,enum=testingkit.kit.v1.Kind" json:"kinds,omitempty"`
+	// For a list of values of one kind: the kinds that its items may have.
+	ItemKinds     []Kind `protobuf:"varint,4,rep,packed,name=item_kinds,json=itemKinds,proto3,enum=testingkit.kit.v1.Kind" json:"item_kinds,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -487,6 +489,13 @@ func (x *AssertionEntry_Parameter) GetForm() AssertionEntry_Form {
 func (x *AssertionEntry_Parameter) GetKinds() []Kind {
 	if x != nil {
 		return x.Kinds
+	}
+	return nil
+}
+
+func (x *AssertionEntry_Parameter) GetItemKinds() []Kind {
+	if x != nil {
+		return x.ItemKinds
 	}
 	return nil
 }
@@ -760,7 +769,7 @@ const file_testingkit_kit_v1_catalog_proto_rawDesc = "" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n" +
 	"\x05title\x18\x02 \x01(\tR\x05title\x12\x14\n" +
 	"\x05rules\x18\x03 \x01(\tR\x05rules\x12;\n" +
-	"\aentries\x18\x04 \x03(\v2!.testingkit.kit.v1.AssertionEntryR\aentries\"\x93\x05\n" +
+	"\aentries\x18\x04 \x03(\v2!.testingkit.kit.v1.AssertionEntryR\aentries\"\xcb\x05\n" +
 	"\x0eAssertionEntry\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
 	"\x04rule\x18\x02 \x01(\tR\x04rule\x12K\n" +
@@ -771,11 +780,13 @@ const file_testingkit_kit_v1_catalog_proto_rawDesc = "" +
 	"\adetails\x18\x05 \x03(\tR\adetails\x12H\n" +
 	"\x06errors\x18\x06 \x03(\v20.testingkit.kit.v1.AssertionEntry.ErrorConditionR\x06errors\x12=\n" +
 	"\aexample\x18\a \x01(\v2#.testingkit.kit.v1.AssertionExampleR\aexample\x12\x14\n" +
-	"\x05since\x18\b \x01(\tR\x05since\x1a\x8a\x01\n" +
+	"\x05since\x18\b \x01(\tR\x05since\x1a\xc2\x01\n" +
 	"\tParameter\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12:\n" +
 	"\x04form\x18\x02 \x01(\x0e2&.testingkit.kit.v1.AssertionEntry.FormR\x04form\x12-\n" +
-	"\x05kinds\x18\x03 \x03(\x0e2\x17.testingkit.kit.v1.KindR\x05kinds\x1aV\n" +
+	"\x05kinds\x18\x03 \x03(\x0e2\x17.testingkit.kit.v1.KindR\x05kinds\x126\n" +
+	"\n" +
+	"item_kinds\x18\x04 \x03(\x0e2\x17.testingkit.kit.v1.KindR\titemKinds\x1aV\n" +
 	"\x0eErrorCondition\x120\n" +
 	"\x04code\x18\x01 \x01(\x0e2\x1c.testingkit.kit.v1.ErrorCodeR\x04code\x12\x12\n" +
 	"\x04when\x18\x02 \x01(\tR\x04when\"=\n" +
@@ -859,17 +870,18 @@ var file_testingkit_kit_v1_catalog_proto_depIdxs = []int32{
 	10, // 7: testingkit.kit.v1.AssertionExample.fails:type_name -> testingkit.kit.v1.Value
 	1,  // 8: testingkit.kit.v1.AssertionEntry.Parameter.form:type_name -> testingkit.kit.v1.AssertionEntry.Form
 	0,  // 9: testingkit.kit.v1.AssertionEntry.Parameter.kinds:type_name -> testingkit.kit.v1.Kind
-	11, // 10: testingkit.kit.v1.AssertionEntry.ErrorCondition.code:type_name -> testingkit.kit.v1.ErrorCode
-	10, // 11: testingkit.kit.v1.AssertionExample.Argument.value:type_name -> testingkit.kit.v1.Value
-	8,  // 12: testingkit.kit.v1.AssertionExample.Argument.check:type_name -> testingkit.kit.v1.AssertionExample.Nested
-	9,  // 13: testingkit.kit.v1.AssertionExample.Argument.checks:type_name -> testingkit.kit.v1.AssertionExample.Checks
-	7,  // 14: testingkit.kit.v1.AssertionExample.Nested.arguments:type_name -> testingkit.kit.v1.AssertionExample.Argument
-	8,  // 15: testingkit.kit.v1.AssertionExample.Checks.items:type_name -> testingkit.kit.v1.AssertionExample.Nested
-	16, // [16:16] is the sub-list for method output_type
-	16, // [16:16] is the sub-list for method input_type
-	16, // [16:16] is the sub-list for extension type_name
-	16, // [16:16] is the sub-list for extension extendee
-	0,  // [0:16] is the sub-list for field type_name
+	0,  // 10: testingkit.kit.v1.AssertionEntry.Parameter.item_kinds:type_name -> testingkit.kit.v1.Kind
+	11, // 11: testingkit.kit.v1.AssertionEntry.ErrorCondition.code:type_name -> testingkit.kit.v1.ErrorCode
+	10, // 12: testingkit.kit.v1.AssertionExample.Argument.value:type_name -> testingkit.kit.v1.Value
+	8,  // 13: testingkit.kit.v1.AssertionExample.Argument.check:type_name -> testingkit.kit.v1.AssertionExample.Nested
+	9,  // 14: testingkit.kit.v1.AssertionExample.Argument.checks:type_name -> testingkit.kit.v1.AssertionExample.Checks
+	7,  // 15: testingkit.kit.v1.AssertionExample.Nested.arguments:type_name -> testingkit.kit.v1.AssertionExample.Argument
+	8,  // 16: testingkit.kit.v1.AssertionExample.Checks.items:type_name -> testingkit.kit.v1.AssertionExample.Nested
+	17, // [17:17] is the sub-list for method output_type
+	17, // [17:17] is the sub-list for method input_type
+	17, // [17:17] is the sub-list for extension type_name
+	17, // [17:17] is the sub-list for extension extendee
+	0,  // [0:17] is the sub-list for field type_name
 }
 
 func init() { file_testingkit_kit_v1_catalog_proto_init() }
