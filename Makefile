@@ -84,11 +84,12 @@ faults: build ## Injects every fault in every language, and checks what the run 
 lint: .venv/.ready .build/tools-checked ## Checks style, types, import rules and the contract
 	@MAKE='$(MAKE)' tools/lint
 
-generate: .build/generate/.ready $(GO_TOOLS) ## Writes the generated code from the protos
+generate: .build/generate/.ready $(GO_TOOLS) .venv/.ready ## Writes what is generated from the protos and the catalog
 	@PYTHON=.build/generate/bin/python GO_BIN=.build/bin tools/generate.sh
+	@PYTHONPATH=tools .venv/bin/python -m assertion_catalog
 	@"$$(tools/find-python)" tools/generated_digest.py --write
 
-check-generate: .build/tools-checked ## Fails if the generated code is stale; FULL=1 generates it again
+check-generate: .build/tools-checked .venv/.ready ## Fails if the generated code is stale; FULL=1 generates it again
 	@MAKE='$(MAKE)' FULL='$(FULL)' tools/check-generate
 
 bench: build $(BENCH_RUNNERS) ## Measures the harness and its baselines: seven minutes

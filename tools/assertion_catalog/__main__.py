@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from assertion_catalog import page
+from assertion_catalog import list_case, page
 from assertion_catalog.read import Catalog, CatalogError, read_catalog
 
 ROOT = Path(__file__).parents[2]
@@ -24,8 +24,12 @@ def _page_files(root: Path, catalog: Catalog) -> Files:
     yield page.REFERENCE, page.reference(catalog, page.groups_with_tables(rules))
 
 
+def _case_files(_root: Path, catalog: Catalog) -> Files:
+    yield list_case.PATH, list_case.list_case(catalog)
+
+
 # One writer for each language or document.
-WRITERS: Sequence[Callable[[Path, Catalog], Files]] = (_page_files,)
+WRITERS: Sequence[Callable[[Path, Catalog], Files]] = (_page_files, _case_files)
 
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:

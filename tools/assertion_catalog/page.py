@@ -10,6 +10,7 @@ from testingkit.assertions import Assertion, evaluate, verdict_text
 from testingkit.kit_proto.v1 import catalog_pb2 as pb
 from testingkit.kit_runner.proto_value import from_proto
 from testingkit.render import canonical
+from testingkit.value import Value
 
 RULES = "docs/kit/assertions.md"
 REFERENCE = "docs/kit/assertion_reference.md"
@@ -118,5 +119,5 @@ def example_assertion(entry: Entry) -> Assertion:
     return Assertion(entry.name, tuple((one.name, _argument(given)) for one, given in arguments))
 
 
-def _argument(argument: pb.AssertionExample.Argument):  # type: ignore[no-untyped-def]  # see merge
+def _argument(argument: pb.AssertionExample.Argument) -> Value:
     return from_proto(argument.value)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from google.protobuf import descriptor_pool
@@ -89,7 +90,7 @@ def read_catalog(root: Path) -> Catalog:
     groups = tuple(_read_group(path) for path in sorted((root / FOLDER).glob("*.textproto")))
     catalog = Catalog(groups)
     names = [entry.name for entry in catalog.entries]
-    for name, following in zip(names, names[1:], strict=False):
+    for name, following in pairwise(names):
         if name == following:
             raise CatalogError(f"{FOLDER}: {name} is in the catalog twice")
     return catalog
@@ -143,11 +144,11 @@ def _parameter(parameter: pb.AssertionEntry.Parameter) -> Parameter:
     )
 
 
-def _kinds(kinds: Sequence[pb.Kind]) -> Kinds:
+def _kinds(kinds: Iterable[pb.Kind.ValueType]) -> Kinds:
     return tuple(pb.Kind.Name(kind).removeprefix("KIND_").lower() for kind in kinds)
 
 
-def _code(code: value_pb2.ErrorCode) -> str:
+def _code(code: value_pb2.ErrorCode.ValueType) -> str:
     return value_pb2.ErrorCode.Name(code).removeprefix("ERROR_CODE_").lower()
 
 

@@ -1,0 +1,70 @@
+"""Tests of what is generated from the catalog of assertions."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from assertion_catalog import page
+from assertion_catalog.__main__ import main
+from assertion_catalog.read import FOLDER, CatalogError, read_catalog
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A checkout with the catalog and what is written from it."""
+    shutil.copytree(ROOT / FOLDER, tmp_path / FOLDER)
+    (tmp_path / page.RULES).parent.mkdir(parents=True)
+    shutil.copy(ROOT / page.RULES, tmp_path / page.RULES)
+    assert main([], tmp_path) == 0
+    return tmp_path
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_everything_is_as_generated() -> None:
+    assert main(["--check"]) == 0
+
+
+def test_every_group_has_a_table_of_the_rules() -> None:
+    rules = (ROOT / page.RULES).read_text(encoding="utf-8")
+    names = sorted(group.name for group in read_catalog(ROOT).groups)
+    assert sorted(page.groups_with_tables(rules)) == names
+
+
+def test_a_changed_rule_is_found(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(copy / FOLDER / "maps.textproto", "no key of the map equals", "none equals")
+    assert main(["--check"], copy) == 1
+    assert "docs/kit/assertions.md is not as `make generate` writes it" in capsys.readouterr().err
+    assert main([], copy) == 0
+    assert main(["--check"], copy) == 0
+
+
+def test_an_example_that_does_not_fail(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(copy / FOLDER / "numbers.textproto", 'fails { lit: "-1" }', 'fails { lit: "1" }')
+    assert main([], copy) == 1
+    assert "the example of is_positive does not fail" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('lit: "1"', 'lit: "[1"', "numbers.textproto: "),
+        ("rule:", "rules:", "numbers.textproto:"),
+        ('name: "is_zero"', 'name: "is_positive"', "catalog: is_positive is in the catalog twice"),
+        ('name: "numbers"', 'name: "number"', "the group is named number, the file numbers"),
+    ],
+)
+def test_a_malformed_catalog(copy: Path, old: str, new: str, message: str) -> None:
+    edit(copy / FOLDER / "numbers.textproto", old, new)
+    with pytest.raises(CatalogError) as raised:
+        read_catalog(copy)
+    assert message in str(raised.value)
