@@ -5,6 +5,7 @@ from __future__ import annotations
 from testingkit.assertions import (
     closeness,
     collection,
+    composition,
     equality,
     kinds,
     maps,
@@ -37,6 +38,7 @@ _GROUPS = (
     sets.ENTRIES,
     maps.ENTRIES,
     kinds.ENTRIES,
+    composition.ENTRIES,
 )
 
 CATALOG: dict[str, Entry] = {

@@ -19,6 +19,7 @@ mod catalog;
 mod close_containers;
 mod closeness;
 mod collection;
+mod composition;
 mod difference;
 mod entry;
 mod equality;
@@ -27,6 +28,7 @@ mod kinds;
 mod maps;
 mod measure;
 mod model;
+mod nested;
 mod numbers;
 mod octets;
 mod ordering;
@@ -38,6 +40,7 @@ mod text_equality;
 mod text_formats;
 mod text_forms;
 mod texts;
+mod transforms;
 mod whitespace;
 
 #[cfg(test)]
@@ -45,5 +48,5 @@ mod tests;
 
 pub use catalog::catalog;
 pub use entry::Entry;
-pub use model::{Assertion, Status, Verdict};
+pub use model::{Argument, Assertion, MAX_LEVELS, Status, Verdict};
 pub use text::{MAX_TEXT_POINTS, MAX_VALUE_POINTS};
