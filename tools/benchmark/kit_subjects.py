@@ -6,6 +6,7 @@ one place more. What is looked up is at these places, or nowhere.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -483,7 +484,24 @@ def _checks(size: int, variant: str) -> AssertionList:
     return AssertionList(assertions=[_equal(item) for item in _list(size, variant).list.items])
 
 
+def _root(size: int, variant: str) -> Value:
+    return _list(math.isqrt(size), variant)
+
+
+def _root_checks(size: int, variant: str) -> AssertionList:
+    return _checks(math.isqrt(size), variant)
+
+
 def _nested_assertions() -> Iterator[Subject]:
+    wanted = _equals(_wanted)
+    for assertion in ("all_satisfy", "any_satisfies", "none_satisfies"):
+        yield _assertion(assertion, "list", _list, check=wanted)
+    yield _assertion("exactly_satisfy", "list", _list, count=_count, check=wanted)
+    yield _assertion("each_in_order", "list", _list, checks=_checks)
+    yield _assertion("each_in_any_order", "list of the root", _root, checks=_root_checks)
+    for assertion in ("all_keys_satisfy", "all_values_satisfy"):
+        yield _assertion(assertion, "map", _map, check=wanted)
+    yield _assertion("has_entry_satisfying", "map", _map, key=_wanted, check=wanted)
     for assertion in ("satisfies_all", "satisfies_any", "satisfies_none"):
         yield _assertion(assertion, "text", _constant(Value(text="key")), checks=_checks)
     same = _equals(_list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from testingkit.assertions import (
     closeness,
     collection,
+    collection_checks,
     composition,
     equality,
     kinds,
@@ -38,6 +39,7 @@ _GROUPS = (
     sets.ENTRIES,
     maps.ENTRIES,
     kinds.ENTRIES,
+    collection_checks.ENTRIES,
     composition.ENTRIES,
 )
 

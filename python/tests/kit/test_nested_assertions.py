@@ -60,3 +60,12 @@ def test_transforms(transform: str, check: Assertion, actual: object, expected: 
     arguments: dict[str, Argument] = {"transform": to_value(transform), "check": check}
     verdict = evaluate(Assertion.of("transformed_by", **arguments), to_value(actual))
     assert verdict.status is expected
+
+
+def test_every_choice_of_pairs_is_tried() -> None:
+    # Each check but the last takes the item of the next one first.
+    options = [[1, 2], [2, 3], [3, 4], [4, 5], [1]]
+    checks = tuple(Assertion.of("is_one_of", options=to_value(each)) for each in options)
+    for actual in ([1, 2, 3, 4, 5], [5, 4, 3, 2, 1], [3, 1, 5, 2, 4]):
+        verdict = evaluate(Assertion.of("each_in_any_order", checks=checks), to_value(actual))
+        assert verdict.status is Status.PASS

@@ -19,6 +19,7 @@ mod catalog;
 mod close_containers;
 mod closeness;
 mod collection;
+mod collection_checks;
 mod composition;
 mod difference;
 mod entry;
