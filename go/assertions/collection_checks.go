@@ -89,14 +89,14 @@ func eachInOrder(actual value.Value, _ []value.Value, checks [][]check) finding 
 }
 
 func eachInAnyOrder(actual value.Value, _ []value.Value, checks [][]check) finding {
-	items, wanted := itemsOf(actual), checks[0]
-	fits, code := evaluatePairs(wanted, items)
+	items := itemsOf(actual)
+	options, code := evaluatePairs(checks[0], items)
 	var found finding
-	if missing := unpairedRows(fits, len(items)); len(missing) > 0 {
-		found.details = intDetail("index", missing[0])
+	if lacking := unpairedRows(options); len(lacking) > 0 {
+		found.details = intDetail("index", lacking[0])
 	}
 	var extra []value.Value
-	for _, place := range unpairedRows(transposed(fits, len(items)), len(wanted)) {
+	for _, place := range unpairedRows(turned(options, len(items))) {
 		extra = append(extra, items[place])
 	}
 	found.details = append(found.details, passesWithout(itemsDetail("extra", extra)).details...)
@@ -107,87 +107,23 @@ func eachInAnyOrder(actual value.Value, _ []value.Value, checks [][]check) findi
 	return found
 }
 
-// evaluatePairs returns for which of the items each assertion passes, and the code of the first error.
-func evaluatePairs(checks []check, items []value.Value) (fits [][]bool, code value.ErrorCode) {
+// evaluatePairs returns for each check the places of the items for which it passes, and the code of the
+// first error.
+func evaluatePairs(checks []check, items []value.Value) (options [][]int, code value.ErrorCode) {
 	for _, c := range checks {
-		row := make([]bool, len(items))
+		var places []int
 		for i, item := range items {
 			found := c.find(item)
 			if code == "" {
 				code = found.code
 			}
-			row[i] = found.code == "" && found.passed
-		}
-		fits = append(fits, row)
-	}
-	return fits, code
-}
-
-// transposed returns the columns of a table as rows.
-func transposed(rows [][]bool, columns int) [][]bool {
-	table := make([][]bool, columns)
-	for column := range table {
-		for _, row := range rows {
-			table[column] = append(table[column], row[column])
-		}
-	}
-	return table
-}
-
-// unpairedRows returns the rows without a partner among the columns, if earlier rows get one first. A row
-// can have each column for which it is true.
-func unpairedRows(fits [][]bool, columns int) []int {
-	p := pairing{fits: fits, columns: columns, holders: map[int]int{}, held: map[int]int{}}
-	var unpaired []int
-	for row := range fits {
-		if !p.pair(row) {
-			unpaired = append(unpaired, row)
-		}
-	}
-	return unpaired
-}
-
-// pairing has the row of each column that has one, and the column of each such row.
-type pairing struct {
-	fits    [][]bool
-	columns int
-	holders map[int]int
-	held    map[int]int
-}
-
-// pair finds a column for a row along an augmenting path, and reports whether there is one. Other rows
-// may get other columns.
-func (p *pairing) pair(row int) bool {
-	seekers := map[int]int{} // The row that reached each column.
-	waiting := []int{row}
-	for i := 0; i < len(waiting); i++ {
-		for column := range p.columns {
-			if _, reached := seekers[column]; reached || !p.fits[waiting[i]][column] {
-				continue
+			if found.code == "" && found.passed {
+				places = append(places, i)
 			}
-			seekers[column] = waiting[i]
-			holder, isHeld := p.holders[column]
-			if !isHeld {
-				p.swap(column, row, seekers)
-				return true
-			}
-			waiting = append(waiting, holder)
 		}
+		options = append(options, places)
 	}
-	return false
-}
-
-// swap gives each row of the path that ends at a free column the column that it reached.
-func (p *pairing) swap(column, row int, seekers map[int]int) {
-	for {
-		seeker := seekers[column]
-		before := p.held[seeker]
-		p.holders[column], p.held[seeker] = seeker, column
-		if seeker == row {
-			return
-		}
-		column = before
-	}
+	return options, code
 }
 
 func allKeysSatisfy(actual value.Value, _ []value.Value, checks [][]check) finding {

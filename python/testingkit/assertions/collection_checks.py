@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from testingkit.assertions.check_pairs import turned, unpaired
 from testingkit.assertions.collection import Items, items_detail, items_of, passes_without
 from testingkit.assertions.entry import (
     ANY,
@@ -80,10 +81,9 @@ def _each_in_order(actual: List, checks: tuple[Check, ...]) -> Finding:
 
 def _each_in_any_order(actual: Items, checks: tuple[Check, ...]) -> Finding:
     items = items_of(actual)
-    passes, error = _evaluate_pairs(checks, items)
-    index = next(iter(_unpaired(passes, len(items))), None)
-    columns = [[row[place] for row in passes] for place in range(len(items))]
-    extra = [items[place] for place in _unpaired(columns, len(checks))]
+    options, error = _evaluate_pairs(checks, items)
+    index = next(iter(unpaired(options)), None)
+    extra = [items[place] for place in unpaired(turned(options, len(items)))]
     index_detail: Named = () if index is None else (("index", Int(index)),)
     finding = passes_without(index_detail + items_detail("extra", extra))
     if error is not None and not finding.passed:
@@ -93,55 +93,20 @@ def _each_in_any_order(actual: Items, checks: tuple[Check, ...]) -> Finding:
 
 def _evaluate_pairs(
     checks: Sequence[Check], items: Sequence[Value]
-) -> tuple[list[list[bool]], EvaluationError | None]:
-    """Returns which check passes for which item, and the first error."""
+) -> tuple[list[list[int]], EvaluationError | None]:
+    """Returns for each check the places of the items for which it passes, and the first error."""
     first_error = None
-    passes = [[False] * len(items) for _ in checks]
-    for check, row in zip(checks, passes, strict=True):
+    options: list[list[int]] = [[] for _ in checks]
+    for check, places in zip(checks, options, strict=True):
         for place, item in enumerate(items):
             try:
-                row[place] = check.find(item).passed
+                passed = check.find(item).passed
             except EvaluationError as error:
                 first_error = first_error or error
-    return passes, first_error
-
-
-def _unpaired(fits: Sequence[Sequence[bool]], others: int) -> list[int]:
-    """Returns the rows without a partner among the columns, if earlier rows get one first.
-
-    A row can have each column for which it has True. Augmenting paths find the partners.
-    """
-    holders: dict[int, int] = {}
-    return [row for row in range(len(fits)) if not _find_partner(row, fits, others, holders)]
-
-
-def _find_partner(
-    row: int, fits: Sequence[Sequence[bool]], others: int, holders: dict[int, int]
-) -> bool:
-    """Adds a row to the holders of columns, and returns whether it can be. Holders may swap."""
-    seeker_of: dict[int, int] = {}
-    waiting = [row]
-    for seeker in waiting:
-        for column in range(others):
-            if not fits[seeker][column] or column in seeker_of:
                 continue
-            seeker_of[column] = seeker
-            if column not in holders:
-                _swap(column, row, seeker_of, holders)
-                return True
-            waiting.append(holders[column])
-    return False
-
-
-def _swap(column: int, row: int, seeker_of: dict[int, int], holders: dict[int, int]) -> None:
-    """Gives each row of the path that ends at a free column the column that it reached."""
-    held = {holder: own for own, holder in holders.items()}
-    while True:
-        seeker = seeker_of[column]
-        holders[column] = seeker
-        if seeker == row:
-            return
-        column = held[seeker]
+            if passed:
+                places.append(place)
+    return options, first_error
 
 
 def _first_entry(actual: Map, values: Sequence[Value], check: Check) -> Finding:

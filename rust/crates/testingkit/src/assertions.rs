@@ -16,6 +16,7 @@
 //! ```
 
 mod catalog;
+mod check_pairs;
 mod close_containers;
 mod closeness;
 mod collection;

@@ -1,5 +1,6 @@
 //! The assertions that evaluate others on items and entries (`docs/kit/assertions.md`, checks of items).
 
+use super::check_pairs::{turned, unpaired};
 use super::collection::{entry, items, list, passes_unless_at};
 use super::entry::{ANY, Body, CHECK, Composed, Entry, Finding, INT, Kinds, LIST, MAP};
 use super::evaluate::Check;
@@ -145,9 +146,9 @@ fn each_in_any_order(
     checks: &[Vec<Check<'_>>],
 ) -> Result<Finding, ErrorCode> {
     let (items, checks) = (items(actual)?, &checks[0]);
-    let (fits, first_error) = evaluate_pairs(checks, &items);
-    let lacking = unpaired(checks.len(), items.len(), |check, item| fits[check][item]);
-    let extra = unpaired(items.len(), checks.len(), |item, check| fits[check][item]);
+    let (options, first_error) = evaluate_pairs(checks, &items);
+    let lacking = unpaired(&options, items.len());
+    let extra = unpaired(&turned(&options, items.len()), checks.len());
     if lacking.is_empty() && extra.is_empty() {
         return Ok(Finding::plain(true));
     }
@@ -165,8 +166,8 @@ fn each_in_any_order(
     Ok(finding)
 }
 
-/// Returns which check passes for which item, and the first error.
-fn evaluate_pairs(checks: &[Check<'_>], items: &[&Value]) -> (Vec<Vec<bool>>, Option<ErrorCode>) {
+/// Returns for each check the places of the items for which it passes, and the first error.
+fn evaluate_pairs(checks: &[Check<'_>], items: &[&Value]) -> (Vec<Vec<usize>>, Option<ErrorCode>) {
     let mut first_error = None;
     let mut passes = |check: &Check<'_>, item| match check.find(item) {
         Ok(finding) => finding.passed,
@@ -175,64 +176,14 @@ fn evaluate_pairs(checks: &[Check<'_>], items: &[&Value]) -> (Vec<Vec<bool>>, Op
             false
         }
     };
-    let fits = checks
-        .iter()
-        .map(|check| items.iter().map(|item| passes(check, item)).collect())
-        .collect();
-    (fits, first_error)
-}
-
-/// Returns the rows without a partner among the columns, if earlier rows get one first. A row can have
-/// each column that fits.
-fn unpaired(rows: usize, columns: usize, fits: impl Fn(usize, usize) -> bool) -> Vec<usize> {
-    let mut pairing = Pairing {
-        holders: vec![None; columns],
-        held: vec![None; rows],
+    let mut places = |check| {
+        let items = items.iter().enumerate();
+        items
+            .filter_map(|(place, item)| passes(check, item).then_some(place))
+            .collect()
     };
-    (0..rows).filter(|row| !pairing.pair(*row, &fits)).collect()
-}
-
-/// The row of each column that has one, and the column of each such row.
-struct Pairing {
-    holders: Vec<Option<usize>>,
-    held: Vec<Option<usize>>,
-}
-
-impl Pairing {
-    /// Finds a column for a row along an augmenting path, and returns whether there is one. Other rows
-    /// may get other columns.
-    fn pair(&mut self, row: usize, fits: &impl Fn(usize, usize) -> bool) -> bool {
-        // The row that reached each column.
-        let mut seekers = vec![None; self.holders.len()];
-        let mut waiting = vec![row];
-        let mut next = 0;
-        while let Some(&seeker) = waiting.get(next) {
-            next += 1;
-            for column in 0..self.holders.len() {
-                if seekers[column].is_some() || !fits(seeker, column) {
-                    continue;
-                }
-                seekers[column] = Some(seeker);
-                match self.holders[column] {
-                    Some(holder) => waiting.push(holder),
-                    None => {
-                        self.swap(column, &seekers);
-                        return true;
-                    }
-                }
-            }
-        }
-        false
-    }
-
-    /// Gives each row of the path that ends at a free column the column that it reached.
-    fn swap(&mut self, free: usize, seekers: &[Option<usize>]) {
-        let mut next = Some(free);
-        while let Some(column) = next {
-            self.holders[column] = seekers[column];
-            next = seekers[column].and_then(|seeker| self.held[seeker].replace(column));
-        }
-    }
+    let options = checks.iter().map(&mut places).collect();
+    (options, first_error)
 }
 
 fn all_keys_satisfy(
