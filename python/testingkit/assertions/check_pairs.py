@@ -54,5 +54,6 @@ class _Pairing:
         column: int | None = free
         while column is not None:
             row = seekers[column]
-            self._rows[column] = row
-            column, self._columns[row] = self._columns.get(row), column
+            before = self._columns.get(row)
+            self._rows[column], self._columns[row] = row, column
+            column = before

@@ -29,7 +29,16 @@ impl Assertion {
         }
     }
 
-    /// Adds an argument.
+    /// Adds an argument: a value, an assertion or a list of assertions.
+    ///
+    /// ```
+    /// use testingkit::assertions::Assertion;
+    ///
+    /// let in_range = Assertion::new("is_between").with_argument("low", 1).with_argument("high", 6);
+    /// let all = Assertion::new("all_satisfy").with_argument("check", in_range);
+    /// let text = all.evaluate(vec![4.into(), 7.into()]).to_string();
+    /// assert!(text.contains("\n  index: 1\n"));
+    /// ```
     pub fn with_argument(mut self, name: impl Into<String>, value: impl Into<Argument>) -> Self {
         self.arguments.push((name.into(), value.into()));
         self
