@@ -25,13 +25,13 @@ func TestCatalogIsSortedByName(t *testing.T) {
 	for _, entry := range Catalog() {
 		names = append(names, entry.Name)
 	}
-	if len(names) != 154 || !slices.IsSorted(names) {
+	if len(names) != 169 || !slices.IsSorted(names) {
 		t.Errorf("Catalog has %d assertions: %v", len(names), names)
 	}
 }
 
 func TestEvaluateReportsTheFirstBrokenRule(t *testing.T) {
-	low, high := Argument{"low", value.NewInt(2)}, Argument{"high", value.NewInt(3)}
+	low, high := Argument{Name: "low", Value: value.NewInt(2)}, Argument{Name: "high", Value: value.NewInt(3)}
 	tests := map[string]struct {
 		arguments []Argument
 		actual    value.Value
@@ -39,10 +39,10 @@ func TestEvaluateReportsTheFirstBrokenRule(t *testing.T) {
 	}{
 		"missing argument":               {[]Argument{low}, value.NewInt(1), value.BadArgument},
 		"argument given twice":           {[]Argument{low, low}, value.NewInt(1), value.BadArgument},
-		"unknown argument":               {[]Argument{low, high, {"x", low.Value}}, value.NewInt(1), value.BadArgument},
-		"argument of a wrong kind":       {[]Argument{low, {"high", value.Null{}}}, value.NewInt(1), value.BadArgument},
-		"low greater than high":          {[]Argument{{"high", value.NewInt(1)}, low}, value.Null{}, value.BadArgument},
-		"limits that are not comparable": {[]Argument{{"high", value.Text("z")}, low}, value.Null{}, value.NotComparable},
+		"unknown argument":               {[]Argument{low, high, {Name: "x", Value: low.Value}}, value.NewInt(1), value.BadArgument},
+		"argument of a wrong kind":       {[]Argument{low, {Name: "high", Value: value.Null{}}}, value.NewInt(1), value.BadArgument},
+		"low greater than high":          {[]Argument{{Name: "high", Value: value.NewInt(1)}, low}, value.Null{}, value.BadArgument},
+		"limits that are not comparable": {[]Argument{{Name: "high", Value: value.Text("z")}, low}, value.Null{}, value.NotComparable},
 		"actual of a wrong kind":         {[]Argument{high, low}, value.Null{}, value.WrongKind},
 		"actual that is not comparable":  {[]Argument{high, low}, value.Text("2"), value.NotComparable},
 		"actual is NaN":                  {[]Argument{high, low}, value.Float(math.NaN()), value.NotComparable},
@@ -79,7 +79,7 @@ func TestIsCloseToMeasuresTheDelta(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			got := Evaluate(NewAssertion("is_close_to",
-				Argument{"expected", test.expected}, Argument{"tolerance", test.tolerance}), test.actual)
+				Argument{Name: "expected", Value: test.expected}, Argument{Name: "tolerance", Value: test.tolerance}), test.actual)
 			if got.Status != test.want {
 				t.Errorf("Status = %v, want %v", got.Status, test.want)
 			}
@@ -95,12 +95,12 @@ func TestIsCloseToLimitsTheDigitsOfTheDelta(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	far := NewAssertion("is_close_to", Argument{"expected", below}, Argument{"tolerance", value.Int{}})
+	far := NewAssertion("is_close_to", Argument{Name: "expected", Value: below}, Argument{Name: "tolerance", Value: value.Int{}})
 	if got := Evaluate(far, huge).Code; got != value.TooLarge {
 		t.Errorf("Code = %q, want %q", got, value.TooLarge)
 	}
 	far = NewAssertion("all_close_to",
-		Argument{"expected", value.List{below}}, Argument{"tolerance", value.Int{}})
+		Argument{Name: "expected", Value: value.List{below}}, Argument{Name: "tolerance", Value: value.Int{}})
 	if got := Evaluate(far, value.List{huge}).Code; got != value.TooLarge {
 		t.Errorf("Code for lists = %q, want %q", got, value.TooLarge)
 	}
@@ -123,7 +123,7 @@ func TestAnEntryThatNoMapCanHaveIsLacking(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			arguments := []Argument{{"key", test.key}, {"value", test.value}}
+			arguments := []Argument{{Name: "key", Value: test.key}, {Name: "value", Value: test.value}}
 			if got := Evaluate(NewAssertion("lacks_entry", arguments...), actual); got.Status != Pass {
 				t.Errorf("lacks_entry: %s", got.Text())
 			}
@@ -193,8 +193,8 @@ func TestTextOfAFailure(t *testing.T) {
 
 func TestTextOfAnErrorSortsArgumentsAndIndentsTheNote(t *testing.T) {
 	assertion := NewAssertion("is_between",
-		Argument{"x", value.NewInt(0)}, Argument{"high", value.NewInt(1)},
-		Argument{"A b", value.NewInt(2)}, Argument{"low", value.NewInt(3)})
+		Argument{Name: "x", Value: value.NewInt(0)}, Argument{Name: "high", Value: value.NewInt(1)},
+		Argument{Name: "A b", Value: value.NewInt(2)}, Argument{Name: "low", Value: value.NewInt(3)})
 	assertion.Note = "one\ntwo"
 	expectText(t, Evaluate(assertion, value.Null{}),
 		"is_between(low: 3, high: 1, x: 0, \"A b\": 2) error: bad_argument\n"+
@@ -223,7 +223,7 @@ func TestStringOfStatus(t *testing.T) {
 
 func evaluate(t *testing.T, assertion string, actual any, name string, argument any) Verdict {
 	t.Helper()
-	return Evaluate(NewAssertion(assertion, Argument{name, converted(t, argument)}), converted(t, actual))
+	return Evaluate(NewAssertion(assertion, Argument{Name: name, Value: converted(t, argument)}), converted(t, actual))
 }
 
 func converted(t *testing.T, native any) value.Value {

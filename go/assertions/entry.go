@@ -15,16 +15,39 @@ type Entry struct {
 	// Details are the names of the details in the order of the failure text.
 	Details []string
 
-	actual kinds
-	demand demand
-	body   body
+	actual  kinds
+	demand  demand
+	body    body
+	compose composedBody // Instead of a body, if assertions are among the arguments.
 }
 
 // Parameter is a parameter of an assertion.
 type Parameter struct {
 	// Name is the name of the parameter.
-	Name  string
-	kinds kinds
+	Name   string
+	kinds  kinds
+	nested nesting
+}
+
+// nesting is whether an argument is a value, an assertion, or a list of assertions.
+type nesting int
+
+const (
+	isValue nesting = iota
+	isCheck
+	isChecks
+)
+
+// accepts reports whether an argument is of an allowed kind.
+func (p Parameter) accepts(argument Argument) bool {
+	switch {
+	case argument.Check != nil:
+		return p.nested == isCheck
+	case argument.Checks != nil:
+		return p.nested == isChecks
+	default:
+		return p.nested == isValue && p.kinds.allow(argument.Value.Kind())
+	}
 }
 
 // kinds are the kinds that an argument or the actual value may have; nil allows every kind.
@@ -53,13 +76,26 @@ func (k kinds) allow(kind value.Kind) bool {
 	return k == nil || slices.Contains(k, kind)
 }
 
-// demand is a rule on the arguments alone. It returns "" if they meet it, else the code of the
-// error.
+// demand is a rule on the arguments that are values. It returns "" if they meet it, else the code of
+// the error.
 type demand func(arguments []value.Value) value.ErrorCode
 
 // body evaluates an assertion. It gets the actual value and the arguments in catalog order, all of
 // kinds that the entry allows.
 type body func(actual value.Value, arguments []value.Value) finding
+
+// check is an assertion among the arguments of another one, whose own arguments are valid. It is an
+// interface because the catalog cannot refer to what evaluates its own assertions.
+type check interface {
+	// find evaluates the assertion.
+	find(actual value.Value) finding
+	// failure returns the failure text for a finding that did not pass.
+	failure(actual value.Value, found finding) value.Text
+}
+
+// composedBody evaluates an assertion that evaluates others. It gets the actual value, the arguments
+// that are values in catalog order, and the assertions of each other argument in catalog order.
+type composedBody func(actual value.Value, values []value.Value, checks [][]check) finding
 
 // finding is the result of a body.
 type finding struct {

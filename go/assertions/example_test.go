@@ -19,6 +19,19 @@ func ExampleEvaluate() {
 	//   actual: 7
 }
 
+func ExampleArgument() {
+	inRange := assertions.NewAssertion("is_at_most", assertions.Argument{Name: "limit", Value: value.NewInt(6)})
+	all := assertions.NewAssertion("all_satisfy", assertions.Argument{Name: "check", Check: &inRange})
+	fmt.Println(assertions.Evaluate(all, value.List{value.NewInt(4), value.NewInt(7)}).Text())
+	// Output:
+	// all_satisfy(check: is_at_most(limit: 6)) failed
+	//   actual: [4, 7]
+	//   index: 1
+	//   failure:
+	//     is_at_most(limit: 6) failed
+	//       actual: 7
+}
+
 func ExampleVerdict_Text() {
 	expected := value.List{value.Text("x"), value.Text("y")}
 	actual := value.List{value.Text("x"), value.Text("z")}

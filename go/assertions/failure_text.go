@@ -23,6 +23,8 @@ var (
 	namePattern = regexp.MustCompile(`\A[a-z][a-z0-9_]*\z`)
 	// bareDetails are the details whose texts are shown without quotes.
 	bareDetails = []string{"path", "left_code_point", "right_code_point"}
+	// blockDetails are the details that have failure texts, whose lines are shown.
+	blockDetails = []string{"failure", "failures"}
 )
 
 // Text returns the failure text of the verdict, or "" for Pass.
@@ -35,17 +37,15 @@ func (v Verdict) Text() string {
 
 func (v Verdict) lines() []string {
 	lines := []string{
-		v.Assertion.call() + " " + v.ending(),
+		v.Assertion.call(1) + " " + v.ending(),
 		"  actual: " + shown(v.Actual),
 	}
 	for _, detail := range v.Details {
-		lines = append(lines, "  "+detail.Name+": "+detail.shown())
+		lines = append(lines, detail.lines()...)
 	}
 	if v.Diff != "" {
 		lines = append(lines, "  diff:")
-		for line := range strings.Lines(v.Diff) {
-			lines = append(lines, "    "+strings.TrimSuffix(line, "\n"))
-		}
+		lines = append(lines, indented(strings.TrimSuffix(v.Diff, "\n"))...)
 	}
 	if v.Assertion.Note != "" {
 		lines = append(lines, "  note: "+strings.ReplaceAll(v.Assertion.Note, "\n", "\n    "))
@@ -60,13 +60,41 @@ func (v Verdict) ending() string {
 	return "failed"
 }
 
-// call returns the assertion in the form of a call.
-func (a Assertion) call() string {
+// indented returns the lines of a text after four spaces each.
+func indented(text string) []string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = "    " + line
+	}
+	return lines
+}
+
+// call returns the assertion, which is on the given level, in the form of a call.
+func (a Assertion) call(level int) string {
+	if level > MaxLevels {
+		return "…"
+	}
 	var arguments []string
 	for _, argument := range a.inCatalogOrder() {
-		arguments = append(arguments, shownName(argument.Name)+": "+shown(argument.Value))
+		arguments = append(arguments, shownName(argument.Name)+": "+argument.shown(level+1))
 	}
 	return shownName(a.Name) + "(" + strings.Join(arguments, ", ") + ")"
+}
+
+// shown returns the text of an argument whose assertions are on the given level.
+func (a Argument) shown(level int) string {
+	switch {
+	case a.Check != nil:
+		return cut(a.Check.call(level))
+	case a.Checks != nil:
+		calls := make([]string, 0, len(a.Checks))
+		for _, nested := range a.Checks {
+			calls = append(calls, nested.call(level))
+		}
+		return cut("[" + strings.Join(calls, ", ") + "]")
+	default:
+		return shown(a.Value)
+	}
 }
 
 // inCatalogOrder returns the arguments in catalog order, with unknown ones last.
@@ -84,6 +112,21 @@ func (a Assertion) inCatalogOrder() []Argument {
 		return position(left) - position(right)
 	})
 	return arguments
+}
+
+func (d Detail) lines() []string {
+	if !slices.Contains(blockDetails, d.Name) {
+		return []string{"  " + d.Name + ": " + d.shown()}
+	}
+	texts := []value.Value{d.Value}
+	if list, ok := d.Value.(value.List); ok {
+		texts = list
+	}
+	lines := []string{"  " + d.Name + ":"}
+	for _, text := range texts {
+		lines = append(lines, indented(textOf(text))...)
+	}
+	return lines
 }
 
 func (d Detail) shown() string {

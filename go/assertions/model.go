@@ -6,6 +6,9 @@ import (
 	"testingkit.dev/go/value"
 )
 
+// MaxLevels is the number of levels of assertions in one another; the outer one is level 1.
+const MaxLevels = 64
+
 // Assertion is an entry of the catalog with its arguments.
 type Assertion struct {
 	// Name is the name of the assertion, such as "is_between".
@@ -23,12 +26,25 @@ func NewAssertion(name string, arguments ...Argument) Assertion {
 	return Assertion{Name: name, Arguments: arguments}
 }
 
-// Argument is one argument of an assertion.
+// Argument is one argument of an assertion. It has a value, an assertion or a list of assertions: one of
+// Value, Check and Checks, and the other two are nil.
 type Argument struct {
 	// Name is the name of the argument, such as "low".
 	Name string
 	// Value is the value of the argument.
 	Value value.Value
+	// Check is the assertion that is the argument. The assertion that has the argument evaluates it.
+	Check *Assertion
+	// Checks are the assertions that are the argument. No assertions are an empty slice and not nil.
+	Checks []Assertion
+}
+
+// nested returns the assertions in an argument.
+func (a Argument) nested() []Assertion {
+	if a.Check != nil {
+		return []Assertion{*a.Check}
+	}
+	return a.Checks
 }
 
 // Status is the result of an assertion.

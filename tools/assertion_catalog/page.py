@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from assertion_catalog.read import Catalog, Entry, Group, Kinds, Parameter
 from testingkit.assertions import Assertion, evaluate, verdict_text
@@ -71,18 +71,19 @@ def reference(catalog: Catalog, order: list[str]) -> str:
 
 
 def _reference_lines(catalog: Catalog, groups: list[Group]) -> Iterator[str]:
+    entries = {entry.name: entry for entry in catalog.entries}
     yield "# All assertions"
     yield ""
-    yield f"The {len(catalog.entries)} assertions of the kits, generated from `catalog/`."
+    yield f"The {len(entries)} assertions of the kits, generated from `catalog/`."
     yield "The full rules are on [the page of the rules](assertions.md)."
     yield "Python has the names as written here, Rust too, and Go has `IsBetween` for `is_between`."
     for group in groups:
         yield from ("", f"## {group.title}", "", f"The rules: [{group.title}]({group.rules}).")
         for entry in group.entries:
-            yield from _entry_lines(entry)
+            yield from _entry_lines(entry, entries)
 
 
-def _entry_lines(entry: Entry) -> Iterator[str]:
+def _entry_lines(entry: Entry, entries: Mapping[str, Entry]) -> Iterator[str]:
     yield from ("", f"### {entry.name}", "")
     yield f"Takes {kinds_text(entry.actual)}."
     yield f"Passes when {entry.rule}."
@@ -94,17 +95,17 @@ def _entry_lines(entry: Entry) -> Iterator[str]:
         yield f"- ERROR `{code}`: {when}."
     passes = canonical(from_proto(entry.example.passes))
     yield from ("", f"It passes for `{passes}`, and fails so:", "", "```")
-    yield failing_text(entry)
+    yield failing_text(entry, entries)
     yield "```"
 
 
-def failing_text(entry: Entry) -> str:
+def failing_text(entry: Entry, entries: Mapping[str, Entry]) -> str:
     """Returns the failure text of the example.
 
     Raises:
         ValueError: The assertion does not pass and fail as the example has it.
     """
-    assertion = example_assertion(entry)
+    assertion = example_assertion(entry, entries)
     if text := verdict_text(evaluate(assertion, from_proto(entry.example.passes))):
         raise ValueError(f"the example of {entry.name} does not pass:\n{text}")
     text = verdict_text(evaluate(assertion, from_proto(entry.example.fails)))
@@ -113,11 +114,29 @@ def failing_text(entry: Entry) -> str:
     return text
 
 
-def example_assertion(entry: Entry) -> Assertion:
-    """Returns the assertion of the example."""
-    arguments = zip(entry.parameters, entry.example.arguments, strict=True)
-    return Assertion(entry.name, tuple((one.name, _argument(given)) for one, given in arguments))
+def example_assertion(entry: Entry, entries: Mapping[str, Entry]) -> Assertion:
+    """Returns the assertion of the example; ``entries`` has those that it may nest."""
+    return _assertion(entry, entry.example.arguments, entries)
 
 
-def _argument(argument: pb.AssertionExample.Argument) -> Value:
-    return from_proto(argument.value)
+def _assertion(
+    entry: Entry,
+    arguments: Iterable[pb.AssertionExample.Argument],
+    entries: Mapping[str, Entry],
+) -> Assertion:
+    named = zip(entry.parameters, arguments, strict=True)
+    return Assertion(entry.name, tuple((one.name, _argument(a, entries)) for one, a in named))
+
+
+def _argument(
+    argument: pb.AssertionExample.Argument, entries: Mapping[str, Entry]
+) -> Value | Assertion | tuple[Assertion, ...]:
+    if argument.HasField("value"):
+        return from_proto(argument.value)
+    if argument.HasField("check"):
+        return _nested(argument.check, entries)
+    return tuple(_nested(check, entries) for check in argument.checks.items)
+
+
+def _nested(check: pb.AssertionExample.Nested, entries: Mapping[str, Entry]) -> Assertion:
+    return _assertion(entries[check.name], check.arguments, entries)

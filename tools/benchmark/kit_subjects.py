@@ -6,13 +6,19 @@ one place more. What is looked up is at these places, or nowhere.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from google.protobuf.message import Message
 
-from testingkit.kit_proto.v1.assertions_pb2 import Argument, Assertion, EvaluateRequest
+from testingkit.kit_proto.v1.assertions_pb2 import (
+    Argument,
+    Assertion,
+    AssertionList,
+    EvaluateRequest,
+)
 from testingkit.kit_proto.v1.diff_pb2 import DiffLinesRequest
 from testingkit.kit_proto.v1.render_pb2 import CanonicalRequest
 from testingkit.kit_proto.v1.value_pb2 import (
@@ -29,6 +35,8 @@ _LEVELS = 32  # A message of the service can have no more maps within each other
 
 Make = Callable[[int, str], Value]
 """Returns a value of a size, in a variant."""
+MakeArgument = Callable[[int, str], Value | Assertion | AssertionList]
+"""Returns an argument likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +124,18 @@ _SHAPES: Mapping[str, Make] = {
 }
 
 
+def _argument(name: str, given: Value | Assertion | AssertionList) -> Argument:
+    if isinstance(given, Value):
+        return Argument(name=name, value=given)
+    if isinstance(given, Assertion):
+        return Argument(name=name, assertion=given)
+    return Argument(name=name, assertions=given)
+
+
 def _evaluate(
-    assertion: str, actual: Make, arguments: Mapping[str, Make], size: int, variant: str
+    assertion: str, actual: Make, arguments: Mapping[str, MakeArgument], size: int, variant: str
 ) -> Message:
-    given = [Argument(name=name, value=make(size, variant)) for name, make in arguments.items()]
+    given = [_argument(name, make(size, variant)) for name, make in arguments.items()]
     return EvaluateRequest(
         assertion=Assertion(name=assertion, arguments=given), actual=actual(size, "equal")
     )
@@ -215,7 +231,11 @@ def _true(_size: int, _variant: str) -> Value:
 
 
 def _assertion(
-    assertion: str, shape: str, actual: Make, variants: Sequence[str] = VARIANTS, **arguments: Make
+    assertion: str,
+    shape: str,
+    actual: Make,
+    variants: Sequence[str] = VARIANTS,
+    **arguments: MakeArgument,
 ) -> Subject:
     request = partial(_evaluate, assertion, actual, arguments)
     return Subject(f"{assertion}, {shape}", "AssertionsService/Evaluate", request, variants)
@@ -450,6 +470,47 @@ def _forms() -> Iterator[Subject]:
     yield _assertion("has_lines", "text", _text, lines=_list)
 
 
+def _equal(value: Value) -> Assertion:
+    return Assertion(name="equal", arguments=[Argument(name="expected", value=value)])
+
+
+def _equals(make: Make) -> MakeArgument:
+    """Returns the assertion that a value equals the one of the variant."""
+    return lambda size, variant: _equal(make(size, variant))
+
+
+def _checks(size: int, variant: str) -> AssertionList:
+    """Returns an assertion for each item of the list."""
+    return AssertionList(assertions=[_equal(item) for item in _list(size, variant).list.items])
+
+
+def _root(size: int, variant: str) -> Value:
+    return _list(math.isqrt(size), variant)
+
+
+def _root_checks(size: int, variant: str) -> AssertionList:
+    return _checks(math.isqrt(size), variant)
+
+
+def _nested_assertions() -> Iterator[Subject]:
+    wanted = _equals(_wanted)
+    for assertion in ("all_satisfy", "any_satisfies", "none_satisfies"):
+        yield _assertion(assertion, "list", _list, check=wanted)
+    yield _assertion("exactly_satisfy", "list", _list, count=_count, check=wanted)
+    yield _assertion("each_in_order", "list", _list, checks=_checks)
+    yield _assertion("each_in_any_order", "list of the root", _root, checks=_root_checks)
+    for assertion in ("all_keys_satisfy", "all_values_satisfy"):
+        yield _assertion(assertion, "map", _map, check=wanted)
+    yield _assertion("has_entry_satisfying", "map", _map, key=_wanted, check=wanted)
+    for assertion in ("satisfies_all", "satisfies_any", "satisfies_none"):
+        yield _assertion(assertion, "text", _constant(Value(text="key")), checks=_checks)
+    same = _equals(_list)
+    yield _assertion("does_not_satisfy", "list", _list, check=same)
+    yield _assertion("satisfies_when", "list", _list, condition=same, check=same)
+    by_order = _constant(Value(text="sorted"))
+    yield _assertion("transformed_by", "list", _list, transform=by_order, check=same)
+
+
 def _other_modules() -> Iterator[Subject]:
     yield Subject("difference of lines", "DiffService/DiffLines", _lines)
     yield Subject("difference, other order", "DiffService/DiffLines", _other_order, ("last",))
@@ -476,5 +537,6 @@ SUBJECTS = (
     *_numbers(),
     *_closeness(),
     *_order(),
+    *_nested_assertions(),
     *_other_modules(),
 )

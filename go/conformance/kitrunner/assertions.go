@@ -47,16 +47,41 @@ func (assertionsService) ListAssertions(context.Context, *kitv1.ListAssertionsRe
 
 func assertionFromProto(message *kitv1.Assertion) (assertions.Assertion, error) {
 	assertion := assertions.Assertion{Name: message.GetName(), Note: message.GetNote()}
-	for _, argument := range message.GetArguments() {
-		v, err := read(argument.GetValue())
+	for _, argumentMessage := range message.GetArguments() {
+		argument, err := argumentFromProto(argumentMessage)
 		if err != nil {
 			return assertions.Assertion{}, err
 		}
-		assertion.Arguments = append(assertion.Arguments, assertions.Argument{
-			Name: argument.GetName(), Value: v,
-		})
+		assertion.Arguments = append(assertion.Arguments, argument)
 	}
 	return assertion, nil
+}
+
+func argumentFromProto(message *kitv1.Argument) (argument assertions.Argument, err error) {
+	argument.Name = message.GetName()
+	switch kind := message.GetKind().(type) {
+	case *kitv1.Argument_Assertion:
+		var nested assertions.Assertion
+		nested, err = assertionFromProto(kind.Assertion)
+		argument.Check = &nested
+	case *kitv1.Argument_Assertions:
+		argument.Checks, err = assertionsFromProto(kind.Assertions)
+	default:
+		argument.Value, err = read(message.GetValue())
+	}
+	return argument, err
+}
+
+func assertionsFromProto(message *kitv1.AssertionList) ([]assertions.Assertion, error) {
+	listed := make([]assertions.Assertion, 0, len(message.GetAssertions()))
+	for _, nested := range message.GetAssertions() {
+		assertion, err := assertionFromProto(nested)
+		if err != nil {
+			return nil, err
+		}
+		listed = append(listed, assertion)
+	}
+	return listed, nil
 }
 
 func verdictToProto(verdict assertions.Verdict) *kitv1.EvaluateResponse {

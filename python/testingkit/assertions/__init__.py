@@ -7,7 +7,16 @@ holds for a value of `testingkit.value`.
 from testingkit.assertions.catalog import CATALOG
 from testingkit.assertions.entry import Entry
 from testingkit.assertions.evaluate import evaluate
-from testingkit.assertions.model import Assertion, Status, Verdict
+from testingkit.assertions.model import Argument, Assertion, Status, Verdict
 from testingkit.assertions.text import verdict_text
 
-__all__ = ["CATALOG", "Assertion", "Entry", "Status", "Verdict", "evaluate", "verdict_text"]
+__all__ = [
+    "CATALOG",
+    "Argument",
+    "Assertion",
+    "Entry",
+    "Status",
+    "Verdict",
+    "evaluate",
+    "verdict_text",
+]

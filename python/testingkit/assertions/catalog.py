@@ -5,6 +5,8 @@ from __future__ import annotations
 from testingkit.assertions import (
     closeness,
     collection,
+    collection_checks,
+    composition,
     equality,
     kinds,
     maps,
@@ -37,6 +39,8 @@ _GROUPS = (
     sets.ENTRIES,
     maps.ENTRIES,
     kinds.ENTRIES,
+    collection_checks.ENTRIES,
+    composition.ENTRIES,
 )
 
 CATALOG: dict[str, Entry] = {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from testingkit.assertions.model import Named
-from testingkit.value import ErrorCode, Kind
+from testingkit.assertions.model import Argument, Assertion, Named
+from testingkit.value import ErrorCode, Kind, Text, Value
 
 Kinds = frozenset[Kind]
 
@@ -22,6 +23,24 @@ TEXT: Kinds = frozenset({Kind.TEXT})
 BYTES: Kinds = frozenset({Kind.BYTES})
 LIST: Kinds = frozenset({Kind.LIST})
 MAP: Kinds = frozenset({Kind.MAP})
+
+
+class Nested(enum.Enum):
+    """The arguments that are assertions: one of them, or a list."""
+
+    CHECK = 1
+    CHECKS = 2
+
+
+CHECK = Nested.CHECK
+CHECKS = Nested.CHECKS
+
+
+def accepts(accepted: Kinds | Nested, argument: Argument) -> bool:
+    """Returns whether an argument is of an accepted kind."""
+    if isinstance(argument, Value):
+        return isinstance(accepted, frozenset) and argument.kind in accepted
+    return accepted is (CHECK if isinstance(argument, Assertion) else CHECKS)
 
 
 class EvaluationError(Exception):
@@ -41,8 +60,19 @@ class Finding:
     diff: str = ""
 
 
+class Check(Protocol):
+    """An assertion among the arguments of another one, whose own arguments are valid."""
+
+    def find(self, actual: Value) -> Finding:
+        """Evaluates the assertion; may raise `EvaluationError`."""
+
+    def failure(self, actual: Value, finding: Finding) -> Text:
+        """Returns the failure text for a finding that did not pass."""
+
+
 # Called with `actual` and then the arguments in catalog order, all of kinds that the entry allows.
 # Functions can therefore declare the classes of these kinds, which no type checker can verify.
+# Bodies get each assertion among the arguments as a `Check`, argument rules as an `Assertion`.
 Body = Callable[..., Finding]
 Test = Callable[..., bool]
 ArgumentRule = Callable[..., None]
@@ -57,7 +87,7 @@ class Entry:
     """One assertion of the catalog."""
 
     name: str
-    arguments: tuple[tuple[str, Kinds], ...]
+    arguments: tuple[tuple[str, Kinds | Nested], ...]
     """Names and allowed kinds of the arguments, in the order of the failure text."""
     actual: Kinds
     """Allowed kinds of the actual value."""

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from testingkit.value import ErrorCode, Value
 
 Named = tuple[tuple[str, Value], ...]
+Argument: TypeAlias = "Value | Assertion | tuple[Assertion, ...]"
+"""What is given to an assertion: a value, an assertion that it evaluates, or a list of these."""
+Arguments: TypeAlias = tuple[tuple[str, Argument], ...]
+
+MAX_LEVELS = 64
+"""Levels of assertions in one another; the outer one is level 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +22,11 @@ class Assertion:
     """An entry of the catalog with its arguments, in any order, and a note for the failure text."""
 
     name: str
-    arguments: Named = ()
+    arguments: Arguments = ()
     note: str = ""
 
     @classmethod
-    def of(cls, name: str, **arguments: Value) -> Assertion:
+    def of(cls, name: str, **arguments: Argument) -> Assertion:
         """Returns an assertion without a note: `Assertion.of("has_length", count=Int(3))`."""
         return cls(name, tuple(arguments.items()))
 

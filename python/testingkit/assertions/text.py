@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from testingkit.assertions.catalog import CATALOG
-from testingkit.assertions.model import Assertion, Named, Status, Verdict
+from testingkit.assertions.model import (
+    MAX_LEVELS,
+    Argument,
+    Arguments,
+    Assertion,
+    Status,
+    Verdict,
+)
 from testingkit.render import truncated
-from testingkit.value import Text, Value
+from testingkit.value import List, Text, Value
 
 MAX_VALUE_POINTS = 1_000
 MAX_TEXT_POINTS = 8_000
 
 _BARE_DETAILS = frozenset({"path", "left_code_point", "right_code_point"})
+_BLOCK_DETAILS = frozenset({"failure", "failures"})
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
@@ -28,10 +36,14 @@ def _lines(verdict: Verdict) -> Iterator[str]:
     yield f"{_call(verdict.assertion)} {_ending(verdict)}"
     yield f"  actual: {_shown(verdict.actual)}"
     for name, detail in verdict.details:
-        yield f"  {name}: {_shown_detail(name, detail)}"
+        if name in _BLOCK_DETAILS:
+            yield f"  {name}:"
+            yield from _indented(_texts_in(detail))
+        else:
+            yield f"  {name}: {_shown_detail(name, detail)}"
     if verdict.diff:
         yield "  diff:"
-        yield from (f"    {line}" for line in verdict.diff.split("\n")[:-1])
+        yield from _indented([verdict.diff.removesuffix("\n")])
     if verdict.assertion.note:
         yield "  note: " + verdict.assertion.note.replace("\n", "\n    ")
 
@@ -40,13 +52,36 @@ def _ending(verdict: Verdict) -> str:
     return "failed" if verdict.code is None else f"error: {verdict.code.value}"
 
 
-def _call(assertion: Assertion) -> str:
-    arguments = _in_catalog_order(assertion)
-    inner = ", ".join(f"{_name(name)}: {_shown(argument)}" for name, argument in arguments)
+def _indented(texts: Iterable[str]) -> Iterator[str]:
+    return (f"    {line}" for text in texts for line in text.split("\n"))
+
+
+def _texts_in(detail: Value) -> list[str]:
+    """Returns the failure texts in a detail."""
+    texts = detail.items if isinstance(detail, List) else (detail,)
+    return [text.value for text in texts if isinstance(text, Text)]
+
+
+def _call(assertion: Assertion, level: int = 1) -> str:
+    if level > MAX_LEVELS:
+        return "…"
+    inner = ", ".join(
+        f"{_name(name)}: {_shown_argument(argument, level + 1)}"
+        for name, argument in _in_catalog_order(assertion)
+    )
     return f"{_name(assertion.name)}({inner})"
 
 
-def _in_catalog_order(assertion: Assertion) -> Named:
+def _shown_argument(argument: Argument, level: int) -> str:
+    """Returns the text of an argument whose assertions are on a level."""
+    if isinstance(argument, Value):
+        return _shown(argument)
+    if isinstance(argument, Assertion):
+        return _cut(_call(argument, level))
+    return _cut(f"[{', '.join(_call(nested, level) for nested in argument)}]")
+
+
+def _in_catalog_order(assertion: Assertion) -> Arguments:
     entry = CATALOG.get(assertion.name)
     known = [name for name, _ in entry.arguments] if entry else []
     places = {name: place for place, name in enumerate(known)}

@@ -84,14 +84,15 @@ def _utf16_length(text: str) -> int:
     return len(text) + sum(char > "\uffff" for char in text)
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
+    """Returns the lines of a text, without what ends them."""
     # `str.splitlines` also splits at other separators.
     *ended, last = text.split("\n")
     return [line.removesuffix("\r") for line in ended] + ([last] if last else [])
 
 
 def _line_count(text: str) -> int:
-    return len(_lines(text))
+    return len(lines_of(text))
 
 
 def _has_count(measure: Callable[[str], int]) -> Body:
@@ -103,7 +104,7 @@ def _has_count(measure: Callable[[str], int]) -> Body:
 
 
 def _has_lines(actual: Text, lines: List) -> Finding:
-    found = list_of(_lines(actual.value))
+    found = list_of(lines_of(actual.value))
     if found == lines:
         return Finding(passed=True)
     return Finding(passed=False, diff=diff_lines(expanded_lines(lines), expanded_lines(found)))

@@ -24,14 +24,7 @@ class AssertionsService(rpc.AssertionsServiceServicer):
         self, request: pb.EvaluateRequest, context: grpc.ServicerContext
     ) -> pb.EvaluateResponse:
         """Evaluates one assertion on one value."""
-        assertion = kit.Assertion(
-            name=request.assertion.name,
-            arguments=tuple(
-                (argument.name, read(argument.value, context))
-                for argument in request.assertion.arguments
-            ),
-            note=request.assertion.note,
-        )
+        assertion = _read_assertion(request.assertion, context)
         return _verdict_to_proto(kit.evaluate(assertion, read(request.actual, context)))
 
     def ListAssertions(
@@ -39,6 +32,24 @@ class AssertionsService(rpc.AssertionsServiceServicer):
     ) -> pb.ListAssertionsResponse:
         """Returns the assertions of the kit."""
         return pb.ListAssertionsResponse(entries=map(_entry_to_proto, kit.CATALOG.values()))
+
+
+def _read_assertion(message: pb.Assertion, context: grpc.ServicerContext) -> kit.Assertion:
+    arguments = [
+        (argument.name, _read_argument(argument, context)) for argument in message.arguments
+    ]
+    return kit.Assertion(message.name, tuple(arguments), message.note)
+
+
+def _read_argument(message: pb.Argument, context: grpc.ServicerContext) -> kit.Argument:
+    match message.WhichOneof("kind"):
+        case "assertion":
+            return _read_assertion(message.assertion, context)
+        case "assertions":
+            listed = message.assertions.assertions
+            return tuple(_read_assertion(assertion, context) for assertion in listed)
+        case _:
+            return read(message.value, context)
 
 
 def _verdict_to_proto(verdict: kit.Verdict) -> pb.EvaluateResponse:

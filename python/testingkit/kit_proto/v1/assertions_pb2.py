@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from testingkit.kit_proto.v1 import value_pb2 as testingkit_dot_kit_dot_v1_dot_value__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"testingkit/kit/v1/assertions.proto\x12\x11testingkit.kit.v1\x1a\x1dtestingkit/kit/v1/value.proto\"W\n\tAssertion\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\targuments\x18\x02 \x03(\x0b\x32\x1b.testingkit.kit.v1.Argument\x12\x0c\n\x04note\x18\x03 \x01(\t\"A\n\x08\x41rgument\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\'\n\x05value\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\"l\n\x0f\x45valuateRequest\x12/\n\tassertion\x18\x01 \x01(\x0b\x32\x1c.testingkit.kit.v1.Assertion\x12(\n\x06\x61\x63tual\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\"\x94\x02\n\x10\x45valuateResponse\x12\x34\n\x07verdict\x18\x01 \x01(\x0e\x32#.testingkit.kit.v1.AssertionVerdict\x12\x30\n\nerror_code\x18\x02 \x01(\x0e\x32\x1c.testingkit.kit.v1.ErrorCode\x12;\n\x07\x64\x65tails\x18\x03 \x03(\x0b\x32*.testingkit.kit.v1.EvaluateResponse.Detail\x12\x0c\n\x04\x64iff\x18\x04 \x01(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\x1a?\n\x06\x44\x65tail\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\'\n\x05value\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\"\x17\n\x15ListAssertionsRequest\"\x95\x01\n\x16ListAssertionsResponse\x12@\n\x07\x65ntries\x18\x01 \x03(\x0b\x32/.testingkit.kit.v1.ListAssertionsResponse.Entry\x1a\x39\n\x05\x45ntry\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\targuments\x18\x02 \x03(\t\x12\x0f\n\x07\x64\x65tails\x18\x03 \x03(\t*\x8a\x01\n\x10\x41ssertionVerdict\x12!\n\x1d\x41SSERTION_VERDICT_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x41SSERTION_VERDICT_PASS\x10\x01\x12\x1a\n\x16\x41SSERTION_VERDICT_FAIL\x10\x02\x12\x1b\n\x17\x41SSERTION_VERDICT_ERROR\x10\x03\x32\xcf\x01\n\x11\x41ssertionsService\x12S\n\x08\x45valuate\x12\".testingkit.kit.v1.EvaluateRequest\x1a#.testingkit.kit.v1.EvaluateResponse\x12\x65\n\x0eListAssertions\x12(.testingkit.kit.v1.ListAssertionsRequest\x1a).testingkit.kit.v1.ListAssertionsResponseB;Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"testingkit/kit/v1/assertions.proto\x12\x11testingkit.kit.v1\x1a\x1dtestingkit/kit/v1/value.proto\"W\n\tAssertion\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\targuments\x18\x02 \x03(\x0b\x32\x1b.testingkit.kit.v1.Argument\x12\x0c\n\x04note\x18\x03 \x01(\t\"\xb6\x01\n\x08\x41rgument\x12\x0c\n\x04name\x18\x01 \x01(\t\x12)\n\x05value\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.ValueH\x00\x12\x31\n\tassertion\x18\x03 \x01(\x0b\x32\x1c.testingkit.kit.v1.AssertionH\x00\x12\x36\n\nassertions\x18\x04 \x01(\x0b\x32 .testingkit.kit.v1.AssertionListH\x00\x42\x06\n\x04kind\"A\n\rAssertionList\x12\x30\n\nassertions\x18\x01 \x03(\x0b\x32\x1c.testingkit.kit.v1.Assertion\"l\n\x0f\x45valuateRequest\x12/\n\tassertion\x18\x01 \x01(\x0b\x32\x1c.testingkit.kit.v1.Assertion\x12(\n\x06\x61\x63tual\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\"\x94\x02\n\x10\x45valuateResponse\x12\x34\n\x07verdict\x18\x01 \x01(\x0e\x32#.testingkit.kit.v1.AssertionVerdict\x12\x30\n\nerror_code\x18\x02 \x01(\x0e\x32\x1c.testingkit.kit.v1.ErrorCode\x12;\n\x07\x64\x65tails\x18\x03 \x03(\x0b\x32*.testingkit.kit.v1.EvaluateResponse.Detail\x12\x0c\n\x04\x64iff\x18\x04 \x01(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\x1a?\n\x06\x44\x65tail\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\'\n\x05value\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\"\x17\n\x15ListAssertionsRequest\"\x95\x01\n\x16ListAssertionsResponse\x12@\n\x07\x65ntries\x18\x01 \x03(\x0b\x32/.testingkit.kit.v1.ListAssertionsResponse.Entry\x1a\x39\n\x05\x45ntry\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\targuments\x18\x02 \x03(\t\x12\x0f\n\x07\x64\x65tails\x18\x03 \x03(\t*\x8a\x01\n\x10\x41ssertionVerdict\x12!\n\x1d\x41SSERTION_VERDICT_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x41SSERTION_VERDICT_PASS\x10\x01\x12\x1a\n\x16\x41SSERTION_VERDICT_FAIL\x10\x02\x12\x1b\n\x17\x41SSERTION_VERDICT_ERROR\x10\x03\x32\xcf\x01\n\x11\x41ssertionsService\x12S\n\x08\x45valuate\x12\".testingkit.kit.v1.EvaluateRequest\x1a#.testingkit.kit.v1.EvaluateResponse\x12\x65\n\x0eListAssertions\x12(.testingkit.kit.v1.ListAssertionsRequest\x1a).testingkit.kit.v1.ListAssertionsResponseB;Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,24 +33,26 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'testingkit.kit_proto.v1.ass
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1'
-  _globals['_ASSERTIONVERDICT']._serialized_start=811
-  _globals['_ASSERTIONVERDICT']._serialized_end=949
+  _globals['_ASSERTIONVERDICT']._serialized_start=996
+  _globals['_ASSERTIONVERDICT']._serialized_end=1134
   _globals['_ASSERTION']._serialized_start=88
   _globals['_ASSERTION']._serialized_end=175
-  _globals['_ARGUMENT']._serialized_start=177
-  _globals['_ARGUMENT']._serialized_end=242
-  _globals['_EVALUATEREQUEST']._serialized_start=244
-  _globals['_EVALUATEREQUEST']._serialized_end=352
-  _globals['_EVALUATERESPONSE']._serialized_start=355
-  _globals['_EVALUATERESPONSE']._serialized_end=631
-  _globals['_EVALUATERESPONSE_DETAIL']._serialized_start=568
-  _globals['_EVALUATERESPONSE_DETAIL']._serialized_end=631
-  _globals['_LISTASSERTIONSREQUEST']._serialized_start=633
-  _globals['_LISTASSERTIONSREQUEST']._serialized_end=656
-  _globals['_LISTASSERTIONSRESPONSE']._serialized_start=659
-  _globals['_LISTASSERTIONSRESPONSE']._serialized_end=808
-  _globals['_LISTASSERTIONSRESPONSE_ENTRY']._serialized_start=751
-  _globals['_LISTASSERTIONSRESPONSE_ENTRY']._serialized_end=808
-  _globals['_ASSERTIONSSERVICE']._serialized_start=952
-  _globals['_ASSERTIONSSERVICE']._serialized_end=1159
+  _globals['_ARGUMENT']._serialized_start=178
+  _globals['_ARGUMENT']._serialized_end=360
+  _globals['_ASSERTIONLIST']._serialized_start=362
+  _globals['_ASSERTIONLIST']._serialized_end=427
+  _globals['_EVALUATEREQUEST']._serialized_start=429
+  _globals['_EVALUATEREQUEST']._serialized_end=537
+  _globals['_EVALUATERESPONSE']._serialized_start=540
+  _globals['_EVALUATERESPONSE']._serialized_end=816
+  _globals['_EVALUATERESPONSE_DETAIL']._serialized_start=753
+  _globals['_EVALUATERESPONSE_DETAIL']._serialized_end=816
+  _globals['_LISTASSERTIONSREQUEST']._serialized_start=818
+  _globals['_LISTASSERTIONSREQUEST']._serialized_end=841
+  _globals['_LISTASSERTIONSRESPONSE']._serialized_start=844
+  _globals['_LISTASSERTIONSRESPONSE']._serialized_end=993
+  _globals['_LISTASSERTIONSRESPONSE_ENTRY']._serialized_start=936
+  _globals['_LISTASSERTIONSRESPONSE_ENTRY']._serialized_end=993
+  _globals['_ASSERTIONSSERVICE']._serialized_start=1137
+  _globals['_ASSERTIONSSERVICE']._serialized_end=1344
 # @@protoc_insertion_point(module_scope)

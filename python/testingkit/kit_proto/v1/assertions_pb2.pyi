@@ -88,25 +88,63 @@ class Argument(_message.Message):
 
     NAME_FIELD_NUMBER: _builtins.int
     VALUE_FIELD_NUMBER: _builtins.int
+    ASSERTION_FIELD_NUMBER: _builtins.int
+    ASSERTIONS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Its name, such as `low`."""
     @_builtins.property
     def value(self) -> _value_pb2.Value:
-        """Its value."""
+        """A value."""
+
+    @_builtins.property
+    def assertion(self) -> Global___Assertion:
+        """An assertion that the assertion itself evaluates."""
+
+    @_builtins.property
+    def assertions(self) -> Global___AssertionList:
+        """A list of such assertions, which may be empty."""
 
     def __init__(
         self,
         *,
         name: _builtins.str = ...,
         value: _value_pb2.Value | None = ...,
+        assertion: Global___Assertion | None = ...,
+        assertions: Global___AssertionList | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["value", b"value"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["assertion", b"assertion", "assertions", b"assertions", "kind", b"kind", "value", b"value"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "value", b"value"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["assertion", b"assertion", "assertions", b"assertions", "kind", b"kind", "name", b"name", "value", b"value"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["value", "assertion", "assertions"]  # noqa: Y015
+    _WhichOneofArgType_kind: _TypeAlias = _typing.Literal["kind", b"kind"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_kind) -> _WhichOneofReturnType_kind | None: ...
+
+Global___Argument: _TypeAlias = Argument  # noqa: Y015
+
+@_typing.final
+class AssertionList(_message.Message):
+    """A list of assertions."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ASSERTIONS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def assertions(self) -> _containers.RepeatedCompositeFieldContainer[Global___Assertion]:
+        """The assertions, in the order in which they are evaluated."""
+
+    def __init__(
+        self,
+        *,
+        assertions: _abc.Iterable[Global___Assertion] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["assertions", b"assertions"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___Argument: _TypeAlias = Argument  # noqa: Y015
+Global___AssertionList: _TypeAlias = AssertionList  # noqa: Y015
 
 @_typing.final
 class EvaluateRequest(_message.Message):

@@ -2,6 +2,7 @@
 
 use testingkit::assertions as kit;
 use testingkit_proto::kit as pb;
+use testingkit_proto::kit::argument;
 use testingkit_proto::kit::assertions_service_server::AssertionsService;
 use testingkit_proto::kit::evaluate_response::Detail;
 use testingkit_proto::kit::list_assertions_response::Entry;
@@ -42,8 +43,20 @@ fn assertion_from_proto(message: pb::Assertion) -> Result<kit::Assertion, Status
         .arguments
         .into_iter()
         .try_fold(assertion, |assertion, argument| {
-            Ok(assertion.with_argument(argument.name, read(argument.value.as_ref())?))
+            Ok(assertion.with_argument(argument.name, argument_from_proto(argument.kind)?))
         })
+}
+
+fn argument_from_proto(message: Option<argument::Kind>) -> Result<kit::Argument, Status> {
+    Ok(match message {
+        Some(argument::Kind::Assertion(nested)) => assertion_from_proto(nested)?.into(),
+        Some(argument::Kind::Assertions(list)) => {
+            let listed = list.assertions.into_iter().map(assertion_from_proto);
+            listed.collect::<Result<Vec<_>, _>>()?.into()
+        }
+        Some(argument::Kind::Value(value)) => read(Some(&value))?.into(),
+        None => read(None)?.into(),
+    })
 }
 
 fn verdict_to_proto(verdict: kit::Verdict) -> pb::EvaluateResponse {

@@ -16,9 +16,12 @@
 //! ```
 
 mod catalog;
+mod check_pairs;
 mod close_containers;
 mod closeness;
 mod collection;
+mod collection_checks;
+mod composition;
 mod difference;
 mod entry;
 mod equality;
@@ -27,6 +30,7 @@ mod kinds;
 mod maps;
 mod measure;
 mod model;
+mod nested;
 mod numbers;
 mod octets;
 mod ordering;
@@ -38,6 +42,7 @@ mod text_equality;
 mod text_formats;
 mod text_forms;
 mod texts;
+mod transforms;
 mod whitespace;
 
 #[cfg(test)]
@@ -45,5 +50,5 @@ mod tests;
 
 pub use catalog::catalog;
 pub use entry::Entry;
-pub use model::{Assertion, Status, Verdict};
+pub use model::{Argument, Assertion, MAX_LEVELS, Status, Verdict};
 pub use text::{MAX_TEXT_POINTS, MAX_VALUE_POINTS};

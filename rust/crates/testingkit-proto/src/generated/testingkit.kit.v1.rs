@@ -1325,9 +1325,32 @@ pub struct Argument {
     /// Its name, such as `low`.
     #[prost(string, tag = "1")]
     pub name: ::prost::alloc::string::String,
-    /// Its value.
-    #[prost(message, optional, tag = "2")]
-    pub value: ::core::option::Option<Value>,
+    /// What is given.
+    #[prost(oneof = "argument::Kind", tags = "2, 3, 4")]
+    pub kind: ::core::option::Option<argument::Kind>,
+}
+/// Nested message and enum types in `Argument`.
+pub mod argument {
+    /// What is given.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Kind {
+        /// A value.
+        #[prost(message, tag = "2")]
+        Value(super::Value),
+        /// An assertion that the assertion itself evaluates.
+        #[prost(message, tag = "3")]
+        Assertion(super::Assertion),
+        /// A list of such assertions, which may be empty.
+        #[prost(message, tag = "4")]
+        Assertions(super::AssertionList),
+    }
+}
+/// A list of assertions.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct AssertionList {
+    /// The assertions, in the order in which they are evaluated.
+    #[prost(message, repeated, tag = "1")]
+    pub assertions: ::prost::alloc::vec::Vec<Assertion>,
 }
 /// Asks to evaluate an assertion.
 #[derive(Clone, PartialEq, ::prost::Message)]

@@ -1,5 +1,7 @@
 //! The catalog entry of an assertion, and the result of its body.
 
+use super::evaluate::Check;
+use super::model::Argument;
 use crate::value::{ErrorCode, Kind, Value};
 
 /// The kinds that an argument or the actual value may have.
@@ -7,6 +9,10 @@ use crate::value::{ErrorCode, Kind, Value};
 pub(super) enum Kinds {
     Any,
     Of(&'static [Kind]),
+    /// Not a value, but an assertion.
+    Check,
+    /// Not a value, but a list of assertions.
+    Checks,
 }
 
 impl Kinds {
@@ -14,6 +20,15 @@ impl Kinds {
         match self {
             Self::Any => true,
             Self::Of(kinds) => kinds.contains(&kind),
+            Self::Check | Self::Checks => false,
+        }
+    }
+
+    pub(super) fn accept(self, argument: &Argument) -> bool {
+        match argument {
+            Argument::Value(value) => self.contains(value.kind()),
+            Argument::Check(_) => matches!(self, Self::Check),
+            Argument::Checks(_) => matches!(self, Self::Checks),
         }
     }
 }
@@ -37,6 +52,8 @@ pub(super) const TEXT: Kinds = Kinds::Of(&[Kind::Text]);
 pub(super) const BYTES: Kinds = Kinds::Of(&[Kind::Bytes]);
 pub(super) const LIST: Kinds = Kinds::Of(&[Kind::List]);
 pub(super) const MAP: Kinds = Kinds::Of(&[Kind::Map]);
+pub(super) const CHECK: Kinds = Kinds::Check;
+pub(super) const CHECKS: Kinds = Kinds::Checks;
 
 /// The result of an assertion's body. Details and diff are used only if it did not pass.
 #[derive(Debug, Default)]
@@ -65,8 +82,8 @@ impl Finding {
     }
 }
 
-/// An assertion without details. Every body gets the actual value and the arguments in catalog order,
-/// all of kinds that the entry allows.
+/// An assertion without details. Every body gets the actual value and the arguments that are values, in
+/// catalog order, all of kinds that the entry allows.
 pub(super) type Test = fn(&Value, &[&Value]) -> Result<bool, ErrorCode>;
 
 /// The function of an assertion.
@@ -78,14 +95,24 @@ pub(super) enum Body {
     Opposite(Test),
     /// An assertion with details.
     Detailed(fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>),
+    /// An assertion that evaluates others. It also gets the assertions of each other argument.
+    Composed(Composed),
 }
 
+pub(super) type Composed = fn(&Value, &[&Value], &[Vec<Check<'_>>]) -> Result<Finding, ErrorCode>;
+
 impl Body {
-    pub(super) fn find(self, actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    pub(super) fn find(
+        self,
+        actual: &Value,
+        arguments: &[&Value],
+        checks: &[Vec<Check<'_>>],
+    ) -> Result<Finding, ErrorCode> {
         match self {
             Self::Plain(test) => test(actual, arguments).map(Finding::plain),
             Self::Opposite(test) => test(actual, arguments).map(|held| Finding::plain(!held)),
             Self::Detailed(body) => body(actual, arguments),
+            Self::Composed(body) => body(actual, arguments, checks),
         }
     }
 }
@@ -97,7 +124,7 @@ pub struct Entry {
     pub(super) arguments: &'static [(&'static str, Kinds)],
     pub(super) actual: Kinds,
     pub(super) details: &'static [&'static str],
-    /// Validates the arguments; it does not see the actual value.
+    /// Validates the arguments that are values; it does not see the actual value.
     pub(super) precondition: fn(&[&Value]) -> Result<(), ErrorCode>,
     pub(super) body: Body,
 }

@@ -2,8 +2,10 @@
 
 use super::catalog;
 use super::entry::{Entry, Finding};
+use super::model::{Argument, MAX_LEVELS};
+use super::text::failure_text;
 use super::{Assertion, Status, Verdict};
-use crate::value::{ConversionError, ErrorCode, Value};
+use crate::value::{ErrorCode, Value};
 
 impl Assertion {
     /// Evaluates the assertion on a value.
@@ -23,25 +25,82 @@ impl Assertion {
 }
 
 fn find(assertion: &Assertion, actual: &Value) -> Result<Finding, ErrorCode> {
-    check_depths(assertion, actual).map_err(|error| error.code)?;
-    let entry = catalog::find(&assertion.name).ok_or(ErrorCode::BadArgument)?;
-    let arguments = arguments(entry, &assertion.arguments).ok_or(ErrorCode::BadArgument)?;
-    (entry.precondition)(&arguments)?;
-    if !entry.actual.contains(actual.kind()) {
-        return Err(ErrorCode::WrongKind);
-    }
-    entry.body.find(actual, &arguments)
+    check_depth(actual)?;
+    check_levels(assertion, 1)?;
+    Check::new(assertion)?.find(actual)
 }
 
-fn check_depths(assertion: &Assertion, actual: &Value) -> Result<(), ConversionError> {
-    actual.check_depth()?;
-    let mut arguments = assertion.arguments.iter();
-    arguments.try_for_each(|(_, value)| value.check_depth())
+fn check_depth(value: &Value) -> Result<(), ErrorCode> {
+    value.check_depth().map_err(|error| error.code)
+}
+
+/// Validates that neither an assertion nor a value in the arguments is nested too deep.
+fn check_levels(assertion: &Assertion, level: usize) -> Result<(), ErrorCode> {
+    if level > MAX_LEVELS {
+        return Err(ErrorCode::TooLarge);
+    }
+    assertion.arguments.iter().try_for_each(|(_, argument)| {
+        if let Argument::Value(value) = argument {
+            check_depth(value)?;
+        }
+        let mut nested = argument.nested().iter();
+        nested.try_for_each(|assertion| check_levels(assertion, level + 1))
+    })
+}
+
+/// An assertion with its entry and valid arguments.
+#[derive(Debug)]
+pub(super) struct Check<'a> {
+    assertion: &'a Assertion,
+    entry: &'static Entry,
+    values: Vec<&'a Value>,
+    checks: Vec<Vec<Self>>,
+}
+
+impl<'a> Check<'a> {
+    /// Validates the assertion, and then the assertions in its arguments.
+    fn new(assertion: &'a Assertion) -> Result<Self, ErrorCode> {
+        let entry = catalog::find(&assertion.name).ok_or(ErrorCode::BadArgument)?;
+        let arguments = arguments(entry, &assertion.arguments).ok_or(ErrorCode::BadArgument)?;
+        let values: Vec<_> = arguments
+            .iter()
+            .filter_map(|argument| match argument {
+                Argument::Value(value) => Some(value),
+                _ => None,
+            })
+            .collect();
+        (entry.precondition)(&values)?;
+        let checks = arguments
+            .iter()
+            .filter(|argument| !matches!(argument, Argument::Value(_)))
+            .map(|argument| argument.nested().iter().map(Self::new).collect())
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            assertion,
+            entry,
+            values,
+            checks,
+        })
+    }
+
+    /// Evaluates the assertion on a value.
+    pub(super) fn find(&self, actual: &Value) -> Result<Finding, ErrorCode> {
+        if !self.entry.actual.contains(actual.kind()) {
+            return Err(ErrorCode::WrongKind);
+        }
+        self.entry.body.find(actual, &self.values, &self.checks)
+    }
+
+    /// Returns the failure text for a finding that did not pass.
+    pub(super) fn failure(&self, actual: &Value, finding: &Finding) -> Value {
+        let Finding { details, diff, .. } = finding;
+        Value::Text(failure_text(self.assertion, actual, details, diff))
+    }
 }
 
 /// Returns the arguments in catalog order, or `None` unless each one is given once and has an
 /// allowed kind.
-fn arguments<'a>(entry: &Entry, given: &'a [(String, Value)]) -> Option<Vec<&'a Value>> {
+fn arguments<'a>(entry: &Entry, given: &'a [(String, Argument)]) -> Option<Vec<&'a Argument>> {
     // The numbers agree and each known argument is found below, so none is unknown or given twice.
     if given.len() != entry.arguments.len() {
         return None;
@@ -50,8 +109,8 @@ fn arguments<'a>(entry: &Entry, given: &'a [(String, Value)]) -> Option<Vec<&'a 
         .arguments
         .iter()
         .map(|(name, kinds)| {
-            let (_, value) = given.iter().find(|(given, _)| given == name)?;
-            kinds.contains(value.kind()).then_some(value)
+            let (_, argument) = given.iter().find(|(given, _)| given == name)?;
+            kinds.accept(argument).then_some(argument)
         })
         .collect()
 }

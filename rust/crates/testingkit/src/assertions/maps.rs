@@ -80,7 +80,8 @@ fn entries(value: &Value) -> Result<&[(Value, Value)], ErrorCode> {
     }
 }
 
-fn values(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
+/// Returns the values of a map, in canonical order of the keys.
+pub(super) fn values(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
     Ok(entries(actual)?.iter().map(|(_, value)| value).collect())
 }
 

@@ -1,6 +1,11 @@
 //! Assertions and verdicts.
 
+use std::mem;
+
 use crate::value::{ErrorCode, Value};
+
+/// Levels of assertions in one another; the outer one is level 1.
+pub const MAX_LEVELS: usize = 64;
 
 /// An assertion with its arguments, and a note for the failure text.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -9,8 +14,8 @@ use crate::value::{ErrorCode, Value};
 pub struct Assertion {
     /// Name of the assertion, such as `is_between`.
     pub name: String,
-    /// Names and values of the arguments, in any order.
-    pub arguments: Vec<(String, Value)>,
+    /// Names of the arguments and what is given for them, in any order.
+    pub arguments: Vec<(String, Argument)>,
     /// A note for the failure text; empty for none.
     pub note: String,
 }
@@ -24,8 +29,17 @@ impl Assertion {
         }
     }
 
-    /// Adds an argument.
-    pub fn with_argument(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+    /// Adds an argument: a value, an assertion or a list of assertions.
+    ///
+    /// ```
+    /// use testingkit::assertions::Assertion;
+    ///
+    /// let in_range = Assertion::new("is_between").with_argument("low", 1).with_argument("high", 6);
+    /// let all = Assertion::new("all_satisfy").with_argument("check", in_range);
+    /// let text = all.evaluate(vec![4.into(), 7.into()]).to_string();
+    /// assert!(text.contains("\n  index: 1\n"));
+    /// ```
+    pub fn with_argument(mut self, name: impl Into<String>, value: impl Into<Argument>) -> Self {
         self.arguments.push((name.into(), value.into()));
         self
     }
@@ -34,6 +48,68 @@ impl Assertion {
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = note.into();
         self
+    }
+}
+
+/// What is given to an assertion.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Argument {
+    /// A value.
+    Value(Value),
+    /// An assertion that the assertion itself evaluates.
+    Check(Assertion),
+    /// A list of such assertions.
+    Checks(Vec<Assertion>),
+}
+
+impl Argument {
+    /// Returns the assertions in the argument.
+    pub(super) fn nested(&self) -> &[Assertion] {
+        match self {
+            Self::Value(_) => &[],
+            Self::Check(assertion) => std::slice::from_ref(assertion),
+            Self::Checks(assertions) => assertions,
+        }
+    }
+
+    fn take_nested(&mut self, taken: &mut Vec<Assertion>) {
+        match self {
+            Self::Value(_) => {}
+            Self::Check(assertion) => taken.push(mem::take(assertion)),
+            Self::Checks(assertions) => taken.append(assertions),
+        }
+    }
+}
+
+/// Drops nested assertions one after the other: they can be nested deeper than the stack allows.
+impl Drop for Argument {
+    fn drop(&mut self) {
+        let mut pending = Vec::new();
+        self.take_nested(&mut pending);
+        while let Some(mut assertion) = pending.pop() {
+            for (_, argument) in &mut assertion.arguments {
+                argument.take_nested(&mut pending);
+            }
+        }
+    }
+}
+
+impl<T: Into<Value>> From<T> for Argument {
+    fn from(value: T) -> Self {
+        Self::Value(value.into())
+    }
+}
+
+impl From<Assertion> for Argument {
+    fn from(assertion: Assertion) -> Self {
+        Self::Check(assertion)
+    }
+}
+
+impl From<Vec<Assertion>> for Argument {
+    fn from(assertions: Vec<Assertion>) -> Self {
+        Self::Checks(assertions)
     }
 }
 

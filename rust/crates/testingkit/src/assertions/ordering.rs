@@ -78,7 +78,7 @@ const fn sequence(
 }
 
 /// Returns the order of two values, or `not_comparable` if they have none.
-fn compare(left: &Value, right: &Value) -> Result<Ordering, ErrorCode> {
+pub(super) fn compare(left: &Value, right: &Value) -> Result<Ordering, ErrorCode> {
     let order = match (left, right) {
         (Value::Text(one), Value::Text(two)) => Some(one.cmp(two)),
         (Value::Bytes(one), Value::Bytes(two)) => Some(one.cmp(two)),

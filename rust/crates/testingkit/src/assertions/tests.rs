@@ -20,10 +20,10 @@ fn evaluate(assertion: &str, actual: Value, arguments: &[(&str, Value)]) -> Verd
     assertion.evaluate(actual)
 }
 
-fn owned(arguments: &[(&str, Value)]) -> Vec<(String, Value)> {
+fn owned(arguments: &[(&str, Value)]) -> Vec<(String, Argument)> {
     arguments
         .iter()
-        .map(|(name, value)| ((*name).to_owned(), value.clone()))
+        .map(|(name, value)| ((*name).to_owned(), value.clone().into()))
         .collect()
 }
 
@@ -42,7 +42,7 @@ fn error(assertion: &str, actual: Value, arguments: &[(&str, Value)]) -> Option<
 fn the_catalog_is_sorted() {
     let names: Vec<_> = catalog().iter().map(|entry| entry.name()).collect();
     assert!(names.is_sorted());
-    assert_eq!(names.len(), 154);
+    assert_eq!(names.len(), 169);
 }
 
 #[test]
@@ -287,4 +287,35 @@ fn long_values_and_texts_are_cut_off() {
         with_note(&(note + "n")).to_string(),
         "is_null() failed\n  actual: 1\n… 1 more lines"
     );
+}
+
+/// Returns an assertion with that many levels of assertions.
+fn nested(levels: usize, innermost: Assertion) -> Assertion {
+    (1..levels).fold(innermost, |inner, _| {
+        Assertion::new("satisfies_all").with_argument("checks", vec![inner])
+    })
+}
+
+#[test]
+fn levels_of_assertions_are_limited() {
+    let status = |levels, innermost: &str| {
+        let assertion = nested(levels, Assertion::new(innermost));
+        assertion.evaluate(1).status
+    };
+    let too_large = Status::Error(ErrorCode::TooLarge);
+    assert_eq!(status(MAX_LEVELS, "is_positive"), Status::Pass);
+    assert_eq!(status(MAX_LEVELS + 1, "is_positive"), too_large);
+    assert_eq!(status(MAX_LEVELS + 1, "is_splendid"), too_large);
+    assert_eq!(status(100_000, "is_positive"), too_large);
+}
+
+#[test]
+fn an_assertion_on_a_level_too_deep_is_not_shown() {
+    let innermost = Assertion::new("is_positive");
+    let short = Assertion::new("not_contains").with_argument("item", innermost);
+    let short = (0..63).fold(short, |inner, _| {
+        Assertion::new("a").with_argument("b", inner)
+    });
+    let text = short.evaluate(1).to_string();
+    assert!(text.contains("a(b: not_contains(item: …)))"), "{text}");
 }

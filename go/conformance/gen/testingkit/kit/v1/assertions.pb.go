@@ -147,8 +147,14 @@ type Argument struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Its name, such as `low`.
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	// Its value.
-	Value         *Value `protobuf:"bytes,2,opt,name=value,proto3" json:"value,omitempty"`
+	// What is given.
+	//
+	// Types that are valid to be assigned to Kind:
+	//
+	//	*Argument_Value
+	//	*Argument_Assertion
+	//	*Argument_Assertions
+	Kind          isArgument_Kind `protobuf_oneof:"kind"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -190,9 +196,107 @@ func (x *Argument) GetName() string {
 	return ""
 }
 
+func (x *Argument) GetKind() isArgument_Kind {
+	if x != nil {
+		return x.Kind
+	}
+	return nil
+}
+
 func (x *Argument) GetValue() *Value {
 	if x != nil {
-		return x.Value
+		if x, ok := x.Kind.(*Argument_Value); ok {
+			return x.Value
+		}
+	}
+	return nil
+}
+
+func (x *Argument) GetAssertion() *Assertion {
+	if x != nil {
+		if x, ok := x.Kind.(*Argument_Assertion); ok {
+			return x.Assertion
+		}
+	}
+	return nil
+}
+
+func (x *Argument) GetAssertions() *AssertionList {
+	if x != nil {
+		if x, ok := x.Kind.(*Argument_Assertions); ok {
+			return x.Assertions
+		}
+	}
+	return nil
+}
+
+type isArgument_Kind interface {
+	isArgument_Kind()
+}
+
+type Argument_Value struct {
+	// A value.
+	Value *Value `protobuf:"bytes,2,opt,name=value,proto3,oneof"`
+}
+
+type Argument_Assertion struct {
+	// An assertion that the assertion itself evaluates.
+	Assertion *Assertion `protobuf:"bytes,3,opt,name=assertion,proto3,oneof"`
+}
+
+type Argument_Assertions struct {
+	// A list of such assertions, which may be empty.
+	Assertions *AssertionList `protobuf:"bytes,4,opt,name=assertions,proto3,oneof"`
+}
+
+func (*Argument_Value) isArgument_Kind() {}
+
+func (*Argument_Assertion) isArgument_Kind() {}
+
+func (*Argument_Assertions) isArgument_Kind() {}
+
+// A list of assertions.
+type AssertionList struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The assertions, in the order in which they are evaluated.
+	Assertions    []*Assertion `protobuf:"bytes,1,rep,name=assertions,proto3" json:"assertions,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AssertionList) Reset() {
+	*x = AssertionList{}
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AssertionList) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AssertionList) ProtoMessage() {}
+
+func (x *AssertionList) ProtoReflect() protoreflect.Message {
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AssertionList.ProtoReflect.Descriptor instead.
+func (*AssertionList) Descriptor() ([]byte, []int) {
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *AssertionList) GetAssertions() []*Assertion {
+	if x != nil {
+		return x.Assertions
 	}
 	return nil
 }
@@ -210,7 +314,7 @@ type EvaluateRequest struct {
 
 func (x *EvaluateRequest) Reset() {
 	*x = EvaluateRequest{}
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[2]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -222,7 +326,7 @@ func (x *EvaluateRequest) String() string {
 func (*EvaluateRequest) ProtoMessage() {}
 
 func (x *EvaluateRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[2]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -235,7 +339,7 @@ func (x *EvaluateRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EvaluateRequest.ProtoReflect.Descriptor instead.
 func (*EvaluateRequest) Descriptor() ([]byte, []int) {
-	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{2}
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *EvaluateRequest) GetAssertion() *Assertion {
@@ -271,7 +375,7 @@ type EvaluateResponse struct {
 
 func (x *EvaluateResponse) Reset() {
 	*x = EvaluateResponse{}
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[3]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -283,7 +387,7 @@ func (x *EvaluateResponse) String() string {
 func (*EvaluateResponse) ProtoMessage() {}
 
 func (x *EvaluateResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[3]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -296,7 +400,7 @@ func (x *EvaluateResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EvaluateResponse.ProtoReflect.Descriptor instead.
 func (*EvaluateResponse) Descriptor() ([]byte, []int) {
-	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{3}
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *EvaluateResponse) GetVerdict() AssertionVerdict {
@@ -343,7 +447,7 @@ type ListAssertionsRequest struct {
 
 func (x *ListAssertionsRequest) Reset() {
 	*x = ListAssertionsRequest{}
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[4]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -355,7 +459,7 @@ func (x *ListAssertionsRequest) String() string {
 func (*ListAssertionsRequest) ProtoMessage() {}
 
 func (x *ListAssertionsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[4]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -368,7 +472,7 @@ func (x *ListAssertionsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssertionsRequest.ProtoReflect.Descriptor instead.
 func (*ListAssertionsRequest) Descriptor() ([]byte, []int) {
-	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{4}
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{5}
 }
 
 // The assertions of the kit.
@@ -382,7 +486,7 @@ type ListAssertionsResponse struct {
 
 func (x *ListAssertionsResponse) Reset() {
 	*x = ListAssertionsResponse{}
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[5]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -394,7 +498,7 @@ func (x *ListAssertionsResponse) String() string {
 func (*ListAssertionsResponse) ProtoMessage() {}
 
 func (x *ListAssertionsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[5]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -407,7 +511,7 @@ func (x *ListAssertionsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssertionsResponse.ProtoReflect.Descriptor instead.
 func (*ListAssertionsResponse) Descriptor() ([]byte, []int) {
-	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{5}
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *ListAssertionsResponse) GetEntries() []*ListAssertionsResponse_Entry {
@@ -430,7 +534,7 @@ type EvaluateResponse_Detail struct {
 
 func (x *EvaluateResponse_Detail) Reset() {
 	*x = EvaluateResponse_Detail{}
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[6]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -442,7 +546,7 @@ func (x *EvaluateResponse_Detail) String() string {
 func (*EvaluateResponse_Detail) ProtoMessage() {}
 
 func (x *EvaluateResponse_Detail) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[6]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -455,7 +559,7 @@ func (x *EvaluateResponse_Detail) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EvaluateResponse_Detail.ProtoReflect.Descriptor instead.
 func (*EvaluateResponse_Detail) Descriptor() ([]byte, []int) {
-	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{3, 0}
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{4, 0}
 }
 
 func (x *EvaluateResponse_Detail) GetName() string {
@@ -487,7 +591,7 @@ type ListAssertionsResponse_Entry struct {
 
 func (x *ListAssertionsResponse_Entry) Reset() {
 	*x = ListAssertionsResponse_Entry{}
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[7]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -499,7 +603,7 @@ func (x *ListAssertionsResponse_Entry) String() string {
 func (*ListAssertionsResponse_Entry) ProtoMessage() {}
 
 func (x *ListAssertionsResponse_Entry) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[7]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -512,7 +616,7 @@ func (x *ListAssertionsResponse_Entry) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssertionsResponse_Entry.ProtoReflect.Descriptor instead.
 func (*ListAssertionsResponse_Entry) Descriptor() ([]byte, []int) {
-	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{5, 0}
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{6, 0}
 }
 
 func (x *ListAssertionsResponse_Entry) GetName() string {
@@ -544,10 +648,19 @@ const file_testingkit_kit_v1_assertions_proto_rawDesc = "" +
 	"\tAssertion\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x129\n" +
 	"\targuments\x18\x02 \x03(\v2\x1b.testingkit.kit.v1.ArgumentR\targuments\x12\x12\n" +
-	"\x04note\x18\x03 \x01(\tR\x04note\"N\n" +
+	"\x04note\x18\x03 \x01(\tR\x04note\"\xda\x01\n" +
 	"\bArgument\x12\x12\n" +
-	"\x04name\x18\x01 \x01(\tR\x04name\x12.\n" +
-	"\x05value\x18\x02 \x01(\v2\x18.testingkit.kit.v1.ValueR\x05value\"\x7f\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x120\n" +
+	"\x05value\x18\x02 \x01(\v2\x18.testingkit.kit.v1.ValueH\x00R\x05value\x12<\n" +
+	"\tassertion\x18\x03 \x01(\v2\x1c.testingkit.kit.v1.AssertionH\x00R\tassertion\x12B\n" +
+	"\n" +
+	"assertions\x18\x04 \x01(\v2 .testingkit.kit.v1.AssertionListH\x00R\n" +
+	"assertionsB\x06\n" +
+	"\x04kind\"M\n" +
+	"\rAssertionList\x12<\n" +
+	"\n" +
+	"assertions\x18\x01 \x03(\v2\x1c.testingkit.kit.v1.AssertionR\n" +
+	"assertions\"\x7f\n" +
 	"\x0fEvaluateRequest\x12:\n" +
 	"\tassertion\x18\x01 \x01(\v2\x1c.testingkit.kit.v1.AssertionR\tassertion\x120\n" +
 	"\x06actual\x18\x02 \x01(\v2\x18.testingkit.kit.v1.ValueR\x06actual\"\xca\x02\n" +
@@ -590,39 +703,43 @@ func file_testingkit_kit_v1_assertions_proto_rawDescGZIP() []byte {
 }
 
 var file_testingkit_kit_v1_assertions_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_testingkit_kit_v1_assertions_proto_msgTypes = make([]protoimpl.MessageInfo, 8)
+var file_testingkit_kit_v1_assertions_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
 var file_testingkit_kit_v1_assertions_proto_goTypes = []any{
 	(AssertionVerdict)(0),                // 0: testingkit.kit.v1.AssertionVerdict
 	(*Assertion)(nil),                    // 1: testingkit.kit.v1.Assertion
 	(*Argument)(nil),                     // 2: testingkit.kit.v1.Argument
-	(*EvaluateRequest)(nil),              // 3: testingkit.kit.v1.EvaluateRequest
-	(*EvaluateResponse)(nil),             // 4: testingkit.kit.v1.EvaluateResponse
-	(*ListAssertionsRequest)(nil),        // 5: testingkit.kit.v1.ListAssertionsRequest
-	(*ListAssertionsResponse)(nil),       // 6: testingkit.kit.v1.ListAssertionsResponse
-	(*EvaluateResponse_Detail)(nil),      // 7: testingkit.kit.v1.EvaluateResponse.Detail
-	(*ListAssertionsResponse_Entry)(nil), // 8: testingkit.kit.v1.ListAssertionsResponse.Entry
-	(*Value)(nil),                        // 9: testingkit.kit.v1.Value
-	(ErrorCode)(0),                       // 10: testingkit.kit.v1.ErrorCode
+	(*AssertionList)(nil),                // 3: testingkit.kit.v1.AssertionList
+	(*EvaluateRequest)(nil),              // 4: testingkit.kit.v1.EvaluateRequest
+	(*EvaluateResponse)(nil),             // 5: testingkit.kit.v1.EvaluateResponse
+	(*ListAssertionsRequest)(nil),        // 6: testingkit.kit.v1.ListAssertionsRequest
+	(*ListAssertionsResponse)(nil),       // 7: testingkit.kit.v1.ListAssertionsResponse
+	(*EvaluateResponse_Detail)(nil),      // 8: testingkit.kit.v1.EvaluateResponse.Detail
+	(*ListAssertionsResponse_Entry)(nil), // 9: testingkit.kit.v1.ListAssertionsResponse.Entry
+	(*Value)(nil),                        // 10: testingkit.kit.v1.Value
+	(ErrorCode)(0),                       // 11: testingkit.kit.v1.ErrorCode
 }
 var file_testingkit_kit_v1_assertions_proto_depIdxs = []int32{
 	2,  // 0: testingkit.kit.v1.Assertion.arguments:type_name -> testingkit.kit.v1.Argument
-	9,  // 1: testingkit.kit.v1.Argument.value:type_name -> testingkit.kit.v1.Value
-	1,  // 2: testingkit.kit.v1.EvaluateRequest.assertion:type_name -> testingkit.kit.v1.Assertion
-	9,  // 3: testingkit.kit.v1.EvaluateRequest.actual:type_name -> testingkit.kit.v1.Value
-	0,  // 4: testingkit.kit.v1.EvaluateResponse.verdict:type_name -> testingkit.kit.v1.AssertionVerdict
-	10, // 5: testingkit.kit.v1.EvaluateResponse.error_code:type_name -> testingkit.kit.v1.ErrorCode
-	7,  // 6: testingkit.kit.v1.EvaluateResponse.details:type_name -> testingkit.kit.v1.EvaluateResponse.Detail
-	8,  // 7: testingkit.kit.v1.ListAssertionsResponse.entries:type_name -> testingkit.kit.v1.ListAssertionsResponse.Entry
-	9,  // 8: testingkit.kit.v1.EvaluateResponse.Detail.value:type_name -> testingkit.kit.v1.Value
-	3,  // 9: testingkit.kit.v1.AssertionsService.Evaluate:input_type -> testingkit.kit.v1.EvaluateRequest
-	5,  // 10: testingkit.kit.v1.AssertionsService.ListAssertions:input_type -> testingkit.kit.v1.ListAssertionsRequest
-	4,  // 11: testingkit.kit.v1.AssertionsService.Evaluate:output_type -> testingkit.kit.v1.EvaluateResponse
-	6,  // 12: testingkit.kit.v1.AssertionsService.ListAssertions:output_type -> testingkit.kit.v1.ListAssertionsResponse
-	11, // [11:13] is the sub-list for method output_type
-	9,  // [9:11] is the sub-list for method input_type
-	9,  // [9:9] is the sub-list for extension type_name
-	9,  // [9:9] is the sub-list for extension extendee
-	0,  // [0:9] is the sub-list for field type_name
+	10, // 1: testingkit.kit.v1.Argument.value:type_name -> testingkit.kit.v1.Value
+	1,  // 2: testingkit.kit.v1.Argument.assertion:type_name -> testingkit.kit.v1.Assertion
+	3,  // 3: testingkit.kit.v1.Argument.assertions:type_name -> testingkit.kit.v1.AssertionList
+	1,  // 4: testingkit.kit.v1.AssertionList.assertions:type_name -> testingkit.kit.v1.Assertion
+	1,  // 5: testingkit.kit.v1.EvaluateRequest.assertion:type_name -> testingkit.kit.v1.Assertion
+	10, // 6: testingkit.kit.v1.EvaluateRequest.actual:type_name -> testingkit.kit.v1.Value
+	0,  // 7: testingkit.kit.v1.EvaluateResponse.verdict:type_name -> testingkit.kit.v1.AssertionVerdict
+	11, // 8: testingkit.kit.v1.EvaluateResponse.error_code:type_name -> testingkit.kit.v1.ErrorCode
+	8,  // 9: testingkit.kit.v1.EvaluateResponse.details:type_name -> testingkit.kit.v1.EvaluateResponse.Detail
+	9,  // 10: testingkit.kit.v1.ListAssertionsResponse.entries:type_name -> testingkit.kit.v1.ListAssertionsResponse.Entry
+	10, // 11: testingkit.kit.v1.EvaluateResponse.Detail.value:type_name -> testingkit.kit.v1.Value
+	4,  // 12: testingkit.kit.v1.AssertionsService.Evaluate:input_type -> testingkit.kit.v1.EvaluateRequest
+	6,  // 13: testingkit.kit.v1.AssertionsService.ListAssertions:input_type -> testingkit.kit.v1.ListAssertionsRequest
+	5,  // 14: testingkit.kit.v1.AssertionsService.Evaluate:output_type -> testingkit.kit.v1.EvaluateResponse
+	7,  // 15: testingkit.kit.v1.AssertionsService.ListAssertions:output_type -> testingkit.kit.v1.ListAssertionsResponse
+	14, // [14:16] is the sub-list for method output_type
+	12, // [12:14] is the sub-list for method input_type
+	12, // [12:12] is the sub-list for extension type_name
+	12, // [12:12] is the sub-list for extension extendee
+	0,  // [0:12] is the sub-list for field type_name
 }
 
 func init() { file_testingkit_kit_v1_assertions_proto_init() }
@@ -631,13 +748,18 @@ func file_testingkit_kit_v1_assertions_proto_init() {
 		return
 	}
 	file_testingkit_kit_v1_value_proto_init()
+	file_testingkit_kit_v1_assertions_proto_msgTypes[1].OneofWrappers = []any{
+		(*Argument_Value)(nil),
+		(*Argument_Assertion)(nil),
+		(*Argument_Assertions)(nil),
+	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_testingkit_kit_v1_assertions_proto_rawDesc), len(file_testingkit_kit_v1_assertions_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   8,
+			NumMessages:   9,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
