@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from google.protobuf.duration_pb2 import Duration
 from google.protobuf.message import Message
 
 from testingkit.kit_proto.v1.assertions_pb2 import Argument, Assertion, EvaluateRequest
@@ -21,6 +22,7 @@ from testingkit.kit_proto.v1.value_pb2 import (
     NormalizeRequest,
     RecordValue,
     SetValue,
+    TimeValue,
     Value,
 )
 
@@ -210,6 +212,10 @@ def _zero(_size: int, _variant: str) -> Value:
     return Value(int=0)
 
 
+def _time(size: int, _variant: str) -> Value:
+    return Value(time=TimeValue(seconds=size))
+
+
 def _true(_size: int, _variant: str) -> Value:
     return Value(bool=True)
 
@@ -341,6 +347,29 @@ def _kinds() -> Iterator[Subject]:
     yield _assertion("is_enum_value", "record", _record, ("equal",), type=name, name=name)
 
 
+def _times() -> Iterator[Subject]:
+    for assertion in (
+        *("is_before", "is_after", "is_at_or_before", "is_at_or_after"),
+        *("is_same_instant", "is_same_day_as"),
+    ):
+        yield _assertion(assertion, "time", _time, ("equal",), other=_time)
+    for assertion in ("is_in_past", "is_in_future"):
+        yield _assertion(assertion, "time", _time, ("equal",), now=_time)
+    tolerance = _constant(Value(duration=Duration(seconds=1)))
+    limits = {"expected": _time, "tolerance": tolerance}
+    yield _assertion("is_close_to_time", "time", _time, ("equal",), **limits)
+    one = _constant(Value(int=1))
+    yield _assertion("has_utc_offset", "time", _time, ("equal",), seconds=one)
+    yield _assertion("is_utc", "time", _time, ("equal",))
+    yield _assertion("has_date", "time", _time, ("equal",), year=one, month=one, day=one)
+    yield _assertion("has_time_of_day", "time", _time, ("equal",), hour=one, minute=one, second=one)
+    unit = _constant(Value(text="hour"))
+    yield _assertion("is_truncated_to", "time", _time, ("equal",), unit=unit)
+    yield _assertion("has_weekday", "time", _time, ("equal",), iso_day=one)
+    text = _repeated("1", "2026-01-02T03:04:05.")
+    yield _assertion("formats_as_rfc3339", "time", _time, ("equal",), text=text)
+
+
 def _octet_assertions() -> Iterator[Subject]:
     yield _assertion("contains_bytes", "octets", _octets, ("equal", "last"), part=_half)
     yield _assertion("starts_with_bytes", "bytes", _bytes, prefix=_bytes)
@@ -470,6 +499,7 @@ SUBJECTS = (
     *_sets(),
     *_maps(),
     *_kinds(),
+    *_times(),
     *_octet_assertions(),
     *_texts(),
     *_forms(),

@@ -18,6 +18,7 @@ from testingkit.assertions import (
     text_formats,
     text_forms,
     texts,
+    times,
 )
 from testingkit.assertions.entry import Entry
 
@@ -36,6 +37,7 @@ _GROUPS = (
     sequences.ENTRIES,
     sets.ENTRIES,
     maps.ENTRIES,
+    times.ENTRIES,
     kinds.ENTRIES,
 )
 

@@ -38,6 +38,7 @@ mod text_equality;
 mod text_formats;
 mod text_forms;
 mod texts;
+mod times;
 mod whitespace;
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use super::entry::Entry;
 use super::{
     closeness, collection, equality, kinds, maps, numbers, octets, ordering, sequences, sets,
-    sizes, text_equality, text_formats, text_forms, texts,
+    sizes, text_equality, text_formats, text_forms, texts, times,
 };
 
-const GROUPS: [&[Entry]; 15] = [
+const GROUPS: [&[Entry]; 16] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
@@ -21,6 +21,7 @@ const GROUPS: [&[Entry]; 15] = [
     sequences::ENTRIES,
     sets::ENTRIES,
     maps::ENTRIES,
+    times::ENTRIES,
     kinds::ENTRIES,
 ];
 
