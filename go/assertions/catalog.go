@@ -10,7 +10,7 @@ import (
 var catalog = byName(
 	equalityEntries, orderingEntries, numberEntries, closenessEntries, textEntries,
 	textEqualityEntries, textFormEntries, textFormatEntries, octetEntries, sizeEntries,
-	collectionEntries, sequenceEntries, setEntries, mapEntries, timeEntries, kindEntries,
+	collectionEntries, sequenceEntries, setEntries, mapEntries, timeEntries, outcomeEntries, kindEntries,
 )
 
 // Catalog returns every assertion, sorted by name.

@@ -17,9 +17,11 @@ from testingkit.kit_proto.v1.assertions_pb2 import Argument, Assertion, Evaluate
 from testingkit.kit_proto.v1.diff_pb2 import DiffLinesRequest
 from testingkit.kit_proto.v1.render_pb2 import CanonicalRequest
 from testingkit.kit_proto.v1.value_pb2 import (
+    ErrorValue,
     ListValue,
     MapValue,
     NormalizeRequest,
+    OutcomeValue,
     RecordValue,
     SetValue,
     TimeValue,
@@ -216,6 +218,16 @@ def _time(size: int, _variant: str) -> Value:
     return Value(time=TimeValue(seconds=size))
 
 
+def _returned(size: int, variant: str) -> Value:
+    return Value(outcome=OutcomeValue(returned=_list(size, variant)))
+
+
+def _failed(size: int, variant: str) -> Value:
+    """Returns an outcome that failed with an error of many causes."""
+    causes = [ErrorValue(type="cause", message=key) for key in _keys(size, variant)]
+    return Value(outcome=OutcomeValue(failed=ErrorValue(type="error", causes=causes)))
+
+
 def _true(_size: int, _variant: str) -> Value:
     return Value(bool=True)
 
@@ -370,6 +382,26 @@ def _times() -> Iterator[Subject]:
     yield _assertion("formats_as_rfc3339", "time", _time, ("equal",), text=text)
 
 
+def _outcomes() -> Iterator[Subject]:
+    for assertion in ("succeeds", "has_no_cause"):
+        yield _assertion(assertion, "error", _failed, ("equal",))
+    for assertion in ("fails", "panics", "does_not_panic", "is_cancelled"):
+        yield _assertion(assertion, "list", _returned, ("equal",))
+    yield _assertion("returns_value", "list", _returned, value=_list)
+    for assertion in (
+        *("fails_with_type", "fails_with_exact_type"),
+        *("has_cause_of_type", "has_error_in_chain"),
+    ):
+        yield _assertion(assertion, "error", _failed, ("equal",), type=_wanted)
+    code = _constant(Value(int=1))
+    yield _assertion("fails_with_code", "error", _failed, ("equal",), code=code)
+    for assertion in (
+        *("fails_with_message", "fails_with_message_containing"),
+        *("has_root_cause_message", "panics_with_message"),
+    ):
+        yield _assertion(assertion, "error", _failed, ("equal",), text=_wanted)
+
+
 def _octet_assertions() -> Iterator[Subject]:
     yield _assertion("contains_bytes", "octets", _octets, ("equal", "last"), part=_half)
     yield _assertion("starts_with_bytes", "bytes", _bytes, prefix=_bytes)
@@ -500,6 +532,7 @@ SUBJECTS = (
     *_maps(),
     *_kinds(),
     *_times(),
+    *_outcomes(),
     *_octet_assertions(),
     *_texts(),
     *_forms(),

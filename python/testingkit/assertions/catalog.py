@@ -11,6 +11,7 @@ from testingkit.assertions import (
     numbers,
     octets,
     ordering,
+    outcomes,
     sequences,
     sets,
     sizes,
@@ -38,6 +39,7 @@ _GROUPS = (
     sets.ENTRIES,
     maps.ENTRIES,
     times.ENTRIES,
+    outcomes.ENTRIES,
     kinds.ENTRIES,
 )
 

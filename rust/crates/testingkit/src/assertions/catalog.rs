@@ -2,11 +2,11 @@
 
 use super::entry::Entry;
 use super::{
-    closeness, collection, equality, kinds, maps, numbers, octets, ordering, sequences, sets,
+    closeness, collection, equality, kinds, maps, numbers, octets, ordering, outcomes, sequences, sets,
     sizes, text_equality, text_formats, text_forms, texts, times,
 };
 
-const GROUPS: [&[Entry]; 16] = [
+const GROUPS: [&[Entry]; 17] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
@@ -22,6 +22,7 @@ const GROUPS: [&[Entry]; 16] = [
     sets::ENTRIES,
     maps::ENTRIES,
     times::ENTRIES,
+    outcomes::ENTRIES,
     kinds::ENTRIES,
 ];
 
