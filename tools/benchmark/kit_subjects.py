@@ -402,6 +402,14 @@ def _outcomes() -> Iterator[Subject]:
         yield _assertion(assertion, "error", _failed, ("equal",), text=_wanted)
 
 
+def _measurements() -> Iterator[Subject]:
+    limits = {"limit": _constant(Value(int=0)), "percent": _constant(Value(int=99))}
+    yield _assertion("has_median_at_most", "ints", _ints, ("equal",), limit=limits["limit"])
+    yield _assertion("has_percentile_at_most", "ints", _ints, ("equal",), **limits)
+    allowances = {"baseline": _ints, "allowed_permille": _zero}
+    yield _assertion("has_no_regression", "ints", _ints, ("equal",), **allowances)
+
+
 def _octet_assertions() -> Iterator[Subject]:
     yield _assertion("contains_bytes", "octets", _octets, ("equal", "last"), part=_half)
     yield _assertion("starts_with_bytes", "bytes", _bytes, prefix=_bytes)
@@ -533,6 +541,7 @@ SUBJECTS = (
     *_kinds(),
     *_times(),
     *_outcomes(),
+    *_measurements(),
     *_octet_assertions(),
     *_texts(),
     *_forms(),

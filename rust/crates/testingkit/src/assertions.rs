@@ -26,6 +26,7 @@ mod evaluate;
 mod kinds;
 mod maps;
 mod measure;
+mod measurements;
 mod model;
 mod numbers;
 mod octets;

@@ -2,15 +2,16 @@
 
 use super::entry::Entry;
 use super::{
-    closeness, collection, equality, kinds, maps, numbers, octets, ordering, outcomes, sequences, sets,
-    sizes, text_equality, text_formats, text_forms, texts, times,
+    closeness, collection, equality, kinds, maps, measurements, numbers, octets, ordering,
+    outcomes, sequences, sets, sizes, text_equality, text_formats, text_forms, texts, times,
 };
 
-const GROUPS: [&[Entry]; 17] = [
+const GROUPS: [&[Entry]; 18] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
     closeness::ENTRIES,
+    measurements::ENTRIES,
     texts::ENTRIES,
     text_equality::ENTRIES,
     text_forms::ENTRIES,
