@@ -9,7 +9,7 @@ import (
 // catalog has every assertion by its name.
 var catalog = byName(
 	equalityEntries, orderingEntries, numberEntries, closenessEntries, measurementEntries, textEntries,
-	textEqualityEntries, textFormEntries, textFormatEntries, octetEntries, sizeEntries,
+	textEqualityEntries, caseFoldingEntries, textFormEntries, textFormatEntries, octetEntries, sizeEntries,
 	collectionEntries, sequenceEntries, setEntries, mapEntries, timeEntries, outcomeEntries, kindEntries,
 )
 

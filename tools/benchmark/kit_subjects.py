@@ -427,6 +427,7 @@ def _octet_assertions() -> Iterator[Subject]:
 def _texts() -> Iterator[Subject]:
     for assertion in ("contains_text", "not_contains_text"):
         yield _assertion(assertion, "text", _text, part=_wanted)
+    yield _assertion("contains_ignoring_case", "text", _text, part=_wanted)
     yield _assertion("contains_text_times", "text", _text, part=_wanted, count=_count)
     for assertion in ("contains_all_text", "contains_any_text", "contains_none_text"):
         yield _assertion(assertion, "few parts", _text, ("equal",), parts=_few)
@@ -506,6 +507,7 @@ _FORMS: Mapping[str, Make] = {
 
 def _forms() -> Iterator[Subject]:
     for assertion in (
+        "equals_ignoring_case",
         "equals_ignoring_ascii_case",
         "equals_ignoring_whitespace",
         "equals_normalizing_whitespace",

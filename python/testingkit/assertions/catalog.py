@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from testingkit.assertions import (
+    case_folding,
     closeness,
     collection,
     equality,
@@ -32,6 +33,7 @@ _GROUPS = (
     measurements.ENTRIES,
     texts.ENTRIES,
     text_equality.ENTRIES,
+    case_folding.ENTRIES,
     text_forms.ENTRIES,
     text_formats.ENTRIES,
     octets.ENTRIES,

@@ -15,6 +15,8 @@
 //! );
 //! ```
 
+mod case_folding;
+mod case_folding_table;
 mod catalog;
 mod close_containers;
 mod closeness;

@@ -2,11 +2,12 @@
 
 use super::entry::Entry;
 use super::{
-    closeness, collection, equality, kinds, maps, measurements, numbers, octets, ordering,
-    outcomes, sequences, sets, sizes, text_equality, text_formats, text_forms, texts, times,
+    case_folding, closeness, collection, equality, kinds, maps, measurements, numbers, octets,
+    ordering, outcomes, sequences, sets, sizes, text_equality, text_formats, text_forms, texts,
+    times,
 };
 
-const GROUPS: [&[Entry]; 18] = [
+const GROUPS: [&[Entry]; 19] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
@@ -14,6 +15,7 @@ const GROUPS: [&[Entry]; 18] = [
     measurements::ENTRIES,
     texts::ENTRIES,
     text_equality::ENTRIES,
+    case_folding::ENTRIES,
     text_forms::ENTRIES,
     text_formats::ENTRIES,
     octets::ENTRIES,
