@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Writes all generated protobuf code: TestingKit's own, then that of the projects in miniature. No
+# Writes all generated code: the tables of case folding, then protobuf code: TestingKit's own, then
+# that of the projects in miniature. No
 # system protoc: Python and Go use the one inside grpcio-tools, Rust uses protox. Run by
 # `make generate`, which sets PYTHON and GO_BIN.
 set -euo pipefail
@@ -75,6 +76,9 @@ project_code() { # FOLDER MODULE: a project with a runner in every language
   go_code "$1/go" "$2"
   rust_code "$1/rust/generated" "$1/proto"
 }
+
+echo "generate: case folding"
+"$PYTHON" tools/case_folding.py
 
 echo "generate: TestingKit"
 find_protos proto

@@ -20,6 +20,7 @@ FILE = Path("tools/generated.sha256")
 INPUTS = (
     "proto/**/*.proto",
     "third_party/proto/**/*.proto",
+    "third_party/unicode/*.txt",
     "examples/semver/proto/**/*.proto",
     "bench/proto/**/*.proto",
     "python/tests/e2e/protos/**/*.proto",
@@ -30,8 +31,12 @@ INPUTS = (
     "rust/Cargo.lock",
     "rust/crates/codegen/**/*",
     "tools/generate.sh",
+    "tools/case_folding.py",
 )
 OUTPUTS = (
+    "python/testingkit/assertions/case_folding_table.py",
+    "go/assertions/case_folding_table.go",
+    "rust/crates/testingkit/src/assertions/case_folding_table.rs",
     "python/testingkit/*/v1/*_pb2*.py*",
     "go/conformance/gen/**/*",
     "rust/crates/testingkit-proto/src/generated/**/*",

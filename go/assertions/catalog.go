@@ -8,10 +8,10 @@ import (
 
 // catalog has every assertion by its name.
 var catalog = byName(
-	equalityEntries, orderingEntries, numberEntries, closenessEntries, textEntries,
-	textEqualityEntries, textFormEntries, textFormatEntries, octetEntries, sizeEntries,
-	collectionEntries, sequenceEntries, setEntries, mapEntries, kindEntries, collectionCheckEntries,
-	compositionEntries,
+	equalityEntries, orderingEntries, numberEntries, closenessEntries, textEntries, textEqualityEntries,
+	textFormEntries, textFormatEntries, octetEntries, sizeEntries, collectionEntries, sequenceEntries,
+	setEntries, mapEntries, kindEntries, collectionCheckEntries, compositionEntries, measurementEntries,
+	caseFoldingEntries, timeEntries, outcomeEntries,
 )
 
 // Catalog returns every assertion, sorted by name.

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from google.protobuf.duration_pb2 import Duration
 from google.protobuf.message import Message
 
 from testingkit.kit_proto.v1.assertions_pb2 import (
@@ -22,11 +23,14 @@ from testingkit.kit_proto.v1.assertions_pb2 import (
 from testingkit.kit_proto.v1.diff_pb2 import DiffLinesRequest
 from testingkit.kit_proto.v1.render_pb2 import CanonicalRequest
 from testingkit.kit_proto.v1.value_pb2 import (
+    ErrorValue,
     ListValue,
     MapValue,
     NormalizeRequest,
+    OutcomeValue,
     RecordValue,
     SetValue,
+    TimeValue,
     Value,
 )
 
@@ -226,6 +230,20 @@ def _zero(_size: int, _variant: str) -> Value:
     return Value(int=0)
 
 
+def _time(size: int, _variant: str) -> Value:
+    return Value(time=TimeValue(seconds=size))
+
+
+def _returned(size: int, variant: str) -> Value:
+    return Value(outcome=OutcomeValue(returned=_list(size, variant)))
+
+
+def _failed(size: int, variant: str) -> Value:
+    """Returns an outcome that failed with an error of many causes."""
+    causes = [ErrorValue(type="cause", message=key) for key in _keys(size, variant)]
+    return Value(outcome=OutcomeValue(failed=ErrorValue(type="error", causes=causes)))
+
+
 def _true(_size: int, _variant: str) -> Value:
     return Value(bool=True)
 
@@ -361,6 +379,57 @@ def _kinds() -> Iterator[Subject]:
     yield _assertion("is_enum_value", "record", _record, ("equal",), type=name, name=name)
 
 
+def _times() -> Iterator[Subject]:
+    for assertion in (
+        *("is_before", "is_after", "is_at_or_before", "is_at_or_after"),
+        *("is_same_instant", "is_same_day_as"),
+    ):
+        yield _assertion(assertion, "time", _time, ("equal",), other=_time)
+    for assertion in ("is_in_past", "is_in_future"):
+        yield _assertion(assertion, "time", _time, ("equal",), now=_time)
+    tolerance = _constant(Value(duration=Duration(seconds=1)))
+    limits = {"expected": _time, "tolerance": tolerance}
+    yield _assertion("is_close_to_time", "time", _time, ("equal",), **limits)
+    one = _constant(Value(int=1))
+    yield _assertion("has_utc_offset", "time", _time, ("equal",), seconds=one)
+    yield _assertion("is_utc", "time", _time, ("equal",))
+    yield _assertion("has_date", "time", _time, ("equal",), year=one, month=one, day=one)
+    yield _assertion("has_time_of_day", "time", _time, ("equal",), hour=one, minute=one, second=one)
+    unit = _constant(Value(text="hour"))
+    yield _assertion("is_truncated_to", "time", _time, ("equal",), unit=unit)
+    yield _assertion("has_weekday", "time", _time, ("equal",), iso_day=one)
+    text = _repeated("1", "2026-01-02T03:04:05.")
+    yield _assertion("formats_as_rfc3339", "time", _time, ("equal",), text=text)
+
+
+def _outcomes() -> Iterator[Subject]:
+    for assertion in ("succeeds", "has_no_cause"):
+        yield _assertion(assertion, "error", _failed, ("equal",))
+    for assertion in ("fails", "panics", "does_not_panic", "is_cancelled"):
+        yield _assertion(assertion, "list", _returned, ("equal",))
+    yield _assertion("returns_value", "list", _returned, value=_list)
+    for assertion in (
+        *("fails_with_type", "fails_with_exact_type"),
+        *("has_cause_of_type", "has_error_in_chain"),
+    ):
+        yield _assertion(assertion, "error", _failed, ("equal",), type=_wanted)
+    code = _constant(Value(int=1))
+    yield _assertion("fails_with_code", "error", _failed, ("equal",), code=code)
+    for assertion in (
+        *("fails_with_message", "fails_with_message_containing"),
+        *("has_root_cause_message", "panics_with_message"),
+    ):
+        yield _assertion(assertion, "error", _failed, ("equal",), text=_wanted)
+
+
+def _measurements() -> Iterator[Subject]:
+    limits = {"limit": _constant(Value(int=0)), "percent": _constant(Value(int=99))}
+    yield _assertion("has_median_at_most", "ints", _ints, ("equal",), limit=limits["limit"])
+    yield _assertion("has_percentile_at_most", "ints", _ints, ("equal",), **limits)
+    allowances = {"baseline": _ints, "allowed_permille": _zero}
+    yield _assertion("has_no_regression", "ints", _ints, ("equal",), **allowances)
+
+
 def _octet_assertions() -> Iterator[Subject]:
     yield _assertion("contains_bytes", "octets", _octets, ("equal", "last"), part=_half)
     yield _assertion("starts_with_bytes", "bytes", _bytes, prefix=_bytes)
@@ -378,6 +447,7 @@ def _octet_assertions() -> Iterator[Subject]:
 def _texts() -> Iterator[Subject]:
     for assertion in ("contains_text", "not_contains_text"):
         yield _assertion(assertion, "text", _text, part=_wanted)
+    yield _assertion("contains_ignoring_case", "text", _text, part=_wanted)
     yield _assertion("contains_text_times", "text", _text, part=_wanted, count=_count)
     for assertion in ("contains_all_text", "contains_any_text", "contains_none_text"):
         yield _assertion(assertion, "few parts", _text, ("equal",), parts=_few)
@@ -457,6 +527,7 @@ _FORMS: Mapping[str, Make] = {
 
 def _forms() -> Iterator[Subject]:
     for assertion in (
+        "equals_ignoring_case",
         "equals_ignoring_ascii_case",
         "equals_ignoring_whitespace",
         "equals_normalizing_whitespace",
@@ -531,6 +602,9 @@ SUBJECTS = (
     *_sets(),
     *_maps(),
     *_kinds(),
+    *_times(),
+    *_outcomes(),
+    *_measurements(),
     *_octet_assertions(),
     *_texts(),
     *_forms(),

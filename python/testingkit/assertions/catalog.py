@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from testingkit.assertions import (
+    case_folding,
     closeness,
     collection,
     collection_checks,
@@ -10,9 +11,11 @@ from testingkit.assertions import (
     equality,
     kinds,
     maps,
+    measurements,
     numbers,
     octets,
     ordering,
+    outcomes,
     sequences,
     sets,
     sizes,
@@ -20,6 +23,7 @@ from testingkit.assertions import (
     text_formats,
     text_forms,
     texts,
+    times,
 )
 from testingkit.assertions.entry import Entry
 
@@ -28,8 +32,10 @@ _GROUPS = (
     ordering.ENTRIES,
     numbers.ENTRIES,
     closeness.ENTRIES,
+    measurements.ENTRIES,
     texts.ENTRIES,
     text_equality.ENTRIES,
+    case_folding.ENTRIES,
     text_forms.ENTRIES,
     text_formats.ENTRIES,
     octets.ENTRIES,
@@ -38,6 +44,8 @@ _GROUPS = (
     sequences.ENTRIES,
     sets.ENTRIES,
     maps.ENTRIES,
+    times.ENTRIES,
+    outcomes.ENTRIES,
     kinds.ENTRIES,
     collection_checks.ENTRIES,
     composition.ENTRIES,

@@ -45,7 +45,9 @@ def _with_plain_newlines(text: str) -> Iterator[_Piece]:
         previous = char
 
 
-def _equals_after(rewrite: _Rewriting) -> Body:
+def equals_after(rewrite: _Rewriting) -> Body:
+    """Returns the body that requires the same text after both are rewritten."""
+
     def body(actual: Text, expected: Text) -> Finding:
         pairs = zip_longest(rewrite(actual.value), rewrite(expected.value))
         for piece, other in pairs:
@@ -58,7 +60,7 @@ def _equals_after(rewrite: _Rewriting) -> Body:
 
 
 def _entry(name: str, rewrite: _Rewriting) -> Entry:
-    return Entry(name, _EXPECTED, TEXT, ("index",), _equals_after(rewrite))
+    return Entry(name, _EXPECTED, TEXT, ("index",), equals_after(rewrite))
 
 
 ENTRIES = (

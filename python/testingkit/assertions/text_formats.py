@@ -96,11 +96,12 @@ def _is_group(text: str) -> bool:
     return 1 <= len(text) <= 4 and _HEX_DIGITS.issuperset(text)
 
 
-def _is_rfc3339(text: str) -> bool:
+def is_rfc3339(text: str) -> bool:
+    """Returns whether a text is a date and time of RFC 3339."""
     head, rest = text[:19], text[19:]
     return (
         _has_shape(head, "0000-00-00T00:00:00")
-        and _is_date(int(head[:4]), int(head[5:7]), int(head[8:10]))
+        and is_date(int(head[:4]), int(head[5:7]), int(head[8:10]))
         and int(head[11:13]) <= 23
         and int(head[14:16]) <= 59
         and int(head[17:]) <= 59
@@ -116,7 +117,8 @@ def _has_shape(text: str, shape: str) -> bool:
     )
 
 
-def _is_date(year: int, month: int, day: int) -> bool:
+def is_date(year: int, month: int, day: int) -> bool:
+    """Returns whether a date exists in the proleptic Gregorian calendar."""
     is_leap_day = (month, day) == (2, 29)
     if is_leap_day:
         return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
@@ -175,6 +177,6 @@ ENTRIES = (
     _format("is_uuid", _is_uuid),
     _format("is_ipv4_text", _is_ipv4),
     _format("is_ipv6_text", _is_ipv6),
-    _format("is_rfc3339_text", _is_rfc3339),
+    _format("is_rfc3339_text", is_rfc3339),
     _format("is_semver_text", _is_semver),
 )

@@ -15,6 +15,8 @@
 //! );
 //! ```
 
+mod case_folding;
+mod case_folding_table;
 mod catalog;
 mod check_pairs;
 mod close_containers;
@@ -29,11 +31,13 @@ mod evaluate;
 mod kinds;
 mod maps;
 mod measure;
+mod measurements;
 mod model;
 mod nested;
 mod numbers;
 mod octets;
 mod ordering;
+mod outcomes;
 mod sequences;
 mod sets;
 mod sizes;
@@ -42,6 +46,7 @@ mod text_equality;
 mod text_formats;
 mod text_forms;
 mod texts;
+mod times;
 mod transforms;
 mod whitespace;
 

@@ -2,17 +2,20 @@
 
 use super::entry::Entry;
 use super::{
-    closeness, collection, collection_checks, composition, equality, kinds, maps, numbers, octets,
-    ordering, sequences, sets, sizes, text_equality, text_formats, text_forms, texts,
+    case_folding, closeness, collection, collection_checks, composition, equality, kinds, maps,
+    measurements, numbers, octets, ordering, outcomes, sequences, sets, sizes, text_equality,
+    text_formats, text_forms, texts, times,
 };
 
-const GROUPS: [&[Entry]; 17] = [
+const GROUPS: [&[Entry]; 21] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
     closeness::ENTRIES,
+    measurements::ENTRIES,
     texts::ENTRIES,
     text_equality::ENTRIES,
+    case_folding::ENTRIES,
     text_forms::ENTRIES,
     text_formats::ENTRIES,
     octets::ENTRIES,
@@ -21,6 +24,8 @@ const GROUPS: [&[Entry]; 17] = [
     sequences::ENTRIES,
     sets::ENTRIES,
     maps::ENTRIES,
+    times::ENTRIES,
+    outcomes::ENTRIES,
     kinds::ENTRIES,
     collection_checks::ENTRIES,
     composition::ENTRIES,

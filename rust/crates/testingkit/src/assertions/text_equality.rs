@@ -21,9 +21,9 @@ pub(super) const ENTRIES: &[Entry] = &[
 ];
 
 /// A code point of a rewritten text, and the index of the first one that it replaces.
-type Piece = (usize, char);
+pub(super) type Piece = (usize, char);
 
-const fn entry(
+pub(super) const fn entry(
     name: &'static str,
     body: fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>,
 ) -> Entry {
@@ -36,7 +36,7 @@ const fn entry(
 }
 
 /// Returns whether both texts are the same after they are rewritten.
-fn equals_after(
+pub(super) fn equals_after(
     rewrite: fn(&str) -> Vec<Piece>,
     actual: &Value,
     arguments: &[&Value],

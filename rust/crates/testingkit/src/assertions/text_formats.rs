@@ -127,7 +127,7 @@ fn is_group(text: &str) -> bool {
     text.len() <= 4 && all_of(text, |char| char.is_ascii_hexdigit()).is_none()
 }
 
-fn is_rfc3339(text: &str) -> bool {
+pub(super) fn is_rfc3339(text: &str) -> bool {
     const SHAPE: &str = "0000-00-00T00:00:00";
     let Some((head, rest)) = text.split_at_checked(SHAPE.len()) else {
         return false;
@@ -154,7 +154,7 @@ fn has_shape(text: &str, shape: &str) -> bool {
         })
 }
 
-fn is_date(year: u32, month: u32, day: u32) -> bool {
+pub(super) fn is_date(year: u32, month: u32, day: u32) -> bool {
     if (month, day) == (2, 29) {
         return year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     }

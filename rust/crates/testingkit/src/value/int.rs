@@ -75,6 +75,13 @@ impl Int {
         }
     }
 
+    /// Returns the product with a factor. It can have more digits than the limit.
+    pub(crate) fn times(&self, factor: u32) -> Self {
+        let mut limbs = self.limbs.clone();
+        multiply_small(&mut limbs, u64::from(factor));
+        Self::from_parts(self.negative, limbs)
+    }
+
     /// Returns whether the integer is a multiple of two.
     #[must_use]
     pub fn is_even(&self) -> bool {
@@ -380,6 +387,16 @@ mod tests {
                     Int::from(one.rem_euclid(other)),
                     "{one} and {other}"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn products_agree_with_those_of_128_bits() {
+        for number in [i64::MIN, -1, 0, 7, 999_999_999, i64::MAX] {
+            for factor in [0, 1, 1000, u32::MAX] {
+                let expected = i128::from(number) * i128::from(factor);
+                assert_eq!(Int::from(number).times(factor), Int::from(expected));
             }
         }
     }
