@@ -11,6 +11,7 @@ var catalog = byName(
 	equalityEntries, orderingEntries, numberEntries, closenessEntries, textEntries,
 	textEqualityEntries, textFormEntries, textFormatEntries, octetEntries, sizeEntries,
 	collectionEntries, sequenceEntries, setEntries, mapEntries, kindEntries,
+	structureEntries, jsonTextEntries,
 )
 
 // Catalog returns every assertion, sorted by name.

@@ -6,6 +6,7 @@ from testingkit.assertions import (
     closeness,
     collection,
     equality,
+    json_texts,
     kinds,
     maps,
     numbers,
@@ -14,6 +15,7 @@ from testingkit.assertions import (
     sequences,
     sets,
     sizes,
+    structure,
     text_equality,
     text_formats,
     text_forms,
@@ -37,6 +39,8 @@ _GROUPS = (
     sets.ENTRIES,
     maps.ENTRIES,
     kinds.ENTRIES,
+    structure.ENTRIES,
+    json_texts.ENTRIES,
 )
 
 CATALOG: dict[str, Entry] = {

@@ -13,7 +13,7 @@ from testingkit.value import Text, Value
 MAX_VALUE_POINTS = 1_000
 MAX_TEXT_POINTS = 8_000
 
-_BARE_DETAILS = frozenset({"path", "left_code_point", "right_code_point"})
+_BARE_DETAILS = frozenset({"path", "place", "left_code_point", "right_code_point"})
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 

@@ -2,11 +2,11 @@
 
 use super::entry::Entry;
 use super::{
-    closeness, collection, equality, kinds, maps, numbers, octets, ordering, sequences, sets,
-    sizes, text_equality, text_formats, text_forms, texts,
+    closeness, collection, equality, json_texts, kinds, maps, numbers, octets, ordering, sequences,
+    sets, sizes, structure, text_equality, text_formats, text_forms, texts,
 };
 
-const GROUPS: [&[Entry]; 15] = [
+const GROUPS: [&[Entry]; 17] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
@@ -22,6 +22,8 @@ const GROUPS: [&[Entry]; 15] = [
     sets::ENTRIES,
     maps::ENTRIES,
     kinds::ENTRIES,
+    structure::ENTRIES,
+    json_texts::ENTRIES,
 ];
 
 /// Returns all assertions, sorted by name.

@@ -12,7 +12,7 @@ pub const MAX_VALUE_POINTS: usize = 1_000;
 /// Number of code points over which a text is cut off.
 pub const MAX_TEXT_POINTS: usize = 8_000;
 
-const BARE_DETAILS: [&str; 3] = ["path", "left_code_point", "right_code_point"];
+const BARE_DETAILS: [&str; 4] = ["path", "place", "left_code_point", "right_code_point"];
 
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
