@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"testingkit.dev/go/diff"
-	"testingkit.dev/go/render"
+	"testingkit.dev/go/paths"
 	"testingkit.dev/go/value"
 )
 
@@ -137,10 +137,7 @@ func byKey(comparison *value.Comparison, entries [][]*value.Part, key *value.Par
 
 // keySegment returns the segment of a map entry in a path.
 func keySegment(key value.Value) string {
-	if text, ok := key.(value.Text); ok {
-		return value.PathSegment(string(text))
-	}
-	return "{" + render.Canonical(key) + "}"
+	return paths.StepTo(key).String()
 }
 
 func recordStep(comparison *value.Comparison, left, right *value.Part) (next step, ok bool) {

@@ -22,7 +22,7 @@ var (
 	// namePattern matches the names that are shown without quotes.
 	namePattern = regexp.MustCompile(`\A[a-z][a-z0-9_]*\z`)
 	// bareDetails are the details whose texts are shown without quotes.
-	bareDetails = []string{"path", "left_code_point", "right_code_point"}
+	bareDetails = []string{"path", "place", "left_code_point", "right_code_point"}
 	// blockDetails are the details that have failure texts, whose lines are shown.
 	blockDetails = []string{"failure", "failures"}
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from assertion_catalog.read import Catalog, Entry
@@ -51,7 +52,14 @@ def _entry(entry: Entry) -> Iterator[str]:
         yield line
         return
     yield "      entries {"
-    yield from (f"        {field}" for field in fields)
+    for field in fields:
+        yield from textwrap.wrap(
+            field,
+            _WIDTH,
+            initial_indent=" " * 8,
+            subsequent_indent=" " * 10,
+            break_on_hyphens=False,
+        )
     yield "      }"
 
 

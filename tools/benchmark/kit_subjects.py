@@ -6,6 +6,7 @@ one place more. What is looked up is at these places, or nowhere.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -430,6 +431,63 @@ def _measurements() -> Iterator[Subject]:
     yield _assertion("has_no_regression", "ints", _ints, ("equal",), **allowances)
 
 
+def _path(size: int, variant: str) -> Value:
+    """Returns a path to the last entry, or to none."""
+    return Value(text=f'$["{_keys(size, variant)[-1]}"]')
+
+
+def _few_paths(size: int, variant: str) -> Value:
+    return Value(list=ListValue(items=[_path(size, variant)]))
+
+
+def _path_entries(size: int, variant: str) -> Value:
+    text = Value(text=_keys(size, "equal")[-1])
+    entry = MapValue.Entry(key=_path(size, variant), value=text)
+    return Value(map=MapValue(entries=[entry]))
+
+
+def _items_with_fields(size: int, variant: str) -> Value:
+    fields = (RecordValue.Field(name="x", value=Value(text=key)) for key in _keys(size, variant))
+    return Value(
+        list=ListValue(items=[Value(record=RecordValue(name="P", fields=[one])) for one in fields])
+    )
+
+
+def _structure() -> Iterator[Subject]:
+    for assertion in ("has_field", "lacks_field"):
+        yield _assertion(assertion, "record", _record, name=_wanted)
+    yield _assertion("has_field_value", "map", _map, name=_wanted, value=_wanted)
+    yield _assertion("has_only_fields", "record", _record, names=_list)
+    yield _assertion("has_no_null_fields", "record", _record, ("equal",))
+    for assertion in ("has_path", "lacks_path"):
+        yield _assertion(assertion, "map", _map, path=_path)
+    yield _assertion("path_equals", "map", _map, path=_path, value=_wanted)
+    yield _assertion("paths_equal", "map", _map, entries=_path_entries)
+    yield _assertion("equals_ignoring_fields", "map", _map, expected=_map, names=_few_paths)
+    last = partial(_few_paths, variant="equal")
+    yield _assertion(
+        "equals_on_fields", "map", _map, expected=_map, names=lambda size, _variant: last(size)
+    )
+    field = _constant(Value(text="$.x"))
+    for assertion in ("is_sorted_by", "has_no_duplicates_by"):
+        yield _assertion(assertion, "records", _items_with_fields, ("equal",), path=field)
+
+
+def _json(size: int, variant: str) -> Value:
+    pairs = enumerate(_keys(size, variant))
+    return Value(text=json.dumps({f"key {n}": [key, n, n / 7] for n, key in pairs}))
+
+
+def _json_texts() -> Iterator[Subject]:
+    yield _assertion("is_json", "object", _json, ("equal",))
+    yield _assertion("is_json", "escapes", _repeated("\\ud83d\\ude00", '"'), ("equal",))
+    for assertion in ("json_equals", "json_contains"):
+        yield _assertion(assertion, "object", _json, expected=_json)
+    path, zero = _constant(Value(text='$["key 0"][1]')), _constant(Value(int=0))
+    yield _assertion("json_path_equals", "object", _json, ("equal",), path=path, value=zero)
+    yield _assertion("json_kind", "object", _json, ("equal",), kind=_constant(Value(text="object")))
+
+
 def _octet_assertions() -> Iterator[Subject]:
     yield _assertion("contains_bytes", "octets", _octets, ("equal", "last"), part=_half)
     yield _assertion("starts_with_bytes", "bytes", _bytes, prefix=_bytes)
@@ -605,6 +663,8 @@ SUBJECTS = (
     *_times(),
     *_outcomes(),
     *_measurements(),
+    *_structure(),
+    *_json_texts(),
     *_octet_assertions(),
     *_texts(),
     *_forms(),

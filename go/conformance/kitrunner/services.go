@@ -15,6 +15,8 @@ func Register(server grpc.ServiceRegistrar) {
 	kitv1.RegisterDiffServiceServer(server, diffService{})
 	kitv1.RegisterEventsServiceServer(server, eventsService{})
 	kitv1.RegisterFaultServiceServer(server, faultService{})
+	kitv1.RegisterJsontextServiceServer(server, jsontextService{})
+	kitv1.RegisterPathsServiceServer(server, pathsService{})
 	kitv1.RegisterRenderServiceServer(server, renderService{})
 	kitv1.RegisterValueServiceServer(server, valueService{})
 }

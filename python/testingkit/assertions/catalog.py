@@ -9,6 +9,7 @@ from testingkit.assertions import (
     collection_checks,
     composition,
     equality,
+    json_texts,
     kinds,
     maps,
     measurements,
@@ -19,6 +20,7 @@ from testingkit.assertions import (
     sequences,
     sets,
     sizes,
+    structure,
     text_equality,
     text_formats,
     text_forms,
@@ -49,6 +51,8 @@ _GROUPS = (
     kinds.ENTRIES,
     collection_checks.ENTRIES,
     composition.ENTRIES,
+    structure.ENTRIES,
+    json_texts.ENTRIES,
 )
 
 CATALOG: dict[str, Entry] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from testingkit.assertions.model import Named
 from testingkit.diff import diff_lines, expanded_lines
-from testingkit.render import canonical
+from testingkit.paths import step_to
 from testingkit.value import Int, List, Map, Record, Text, Value
 from testingkit.value.comparison import Comparison, Entry, Part, names_relate
 from testingkit.value.leaves import Relation
@@ -114,9 +114,7 @@ def _by_key(entries: Sequence[Entry], key: Part, comparison: Comparison) -> Entr
 
 def key_segment(key: Value) -> str:
     """Returns the path segment of the entry of a map with this key."""
-    if isinstance(key, Text):
-        return path_segment(key.value)
-    return f"{{{canonical(key)}}}"
+    return str(step_to(key))
 
 
 def _record_step(

@@ -33,7 +33,7 @@ def values_of(actual: Map) -> tuple[Value, ...]:
     return tuple(value for _, value in actual.entries)
 
 
-def _entries_detail(name: str, entries: Iterable[tuple[Value, Value]]) -> Named:
+def entries_detail(name: str, entries: Iterable[tuple[Value, Value]]) -> Named:
     """Returns a detail that lists entries. It applies if there are some."""
     listed = tuple(entries)
     return ((name, Map(listed)),) if listed else ()
@@ -81,7 +81,7 @@ def _has_entries(actual: Map, entries: Map) -> Finding:
     absent = ((key, value) for key, value, other in unmatched if other is None)
     differing = ((key, other) for key, _, other in unmatched if other is not None)
     return passes_without(
-        _entries_detail("missing", absent) + _entries_detail("differing", differing)
+        entries_detail("missing", absent) + entries_detail("differing", differing)
     )
 
 
@@ -89,7 +89,7 @@ def _is_submap_of(actual: Map, other: Map) -> Finding:
     unmatched = tuple(unmatched_entries(actual, other))
     extra = ((key, value) for key, value, theirs in unmatched if theirs is None)
     differing = ((key, value) for key, value, theirs in unmatched if theirs is not None)
-    return passes_without(_entries_detail("extra", extra) + _entries_detail("differing", differing))
+    return passes_without(entries_detail("extra", extra) + entries_detail("differing", differing))
 
 
 ENTRIES = (

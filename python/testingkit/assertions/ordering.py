@@ -121,6 +121,9 @@ def _first_extreme(actual: List | Set, value: Value, sign: int) -> Value:
     return found
 
 
+is_sorted = _in_sequence(lambda order: order <= 0)
+"""Finds the first item that is greater than the next one."""
+
 _SEQUENCE = ("index", "pair")
 
 ENTRIES = (
@@ -131,7 +134,7 @@ ENTRIES = (
     Entry("is_between", _LIMITS, ORDERED, (), plain(_is_between), _check_range),
     Entry("is_strictly_between", _LIMITS, ORDERED, (), plain(_is_strictly_between), _check_range),
     Entry("is_not_between", _LIMITS, ORDERED, (), opposite(_is_between), _check_range),
-    Entry("is_sorted", (), LIST, _SEQUENCE, _in_sequence(lambda order: order <= 0)),
+    Entry("is_sorted", (), LIST, _SEQUENCE, is_sorted),
     Entry("is_sorted_descending", (), LIST, _SEQUENCE, _in_sequence(lambda order: order >= 0)),
     Entry("is_strictly_increasing", (), LIST, _SEQUENCE, _in_sequence(lambda order: order < 0)),
     Entry("is_strictly_decreasing", (), LIST, _SEQUENCE, _in_sequence(lambda order: order > 0)),

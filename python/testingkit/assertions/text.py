@@ -20,7 +20,7 @@ from testingkit.value import List, Text, Value
 MAX_VALUE_POINTS = 1_000
 MAX_TEXT_POINTS = 8_000
 
-_BARE_DETAILS = frozenset({"path", "left_code_point", "right_code_point"})
+_BARE_DETAILS = frozenset({"path", "place", "left_code_point", "right_code_point"})
 _BLOCK_DETAILS = frozenset({"failure", "failures"})
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 

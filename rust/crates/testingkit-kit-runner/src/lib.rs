@@ -12,6 +12,8 @@ mod assertions;
 mod diff;
 mod events;
 mod fault;
+mod jsontext;
+mod paths;
 pub mod proto_value;
 mod reading;
 mod recipes;
@@ -22,6 +24,8 @@ use testingkit_proto::kit::assertions_service_server::AssertionsServiceServer;
 use testingkit_proto::kit::diff_service_server::DiffServiceServer;
 use testingkit_proto::kit::events_service_server::EventsServiceServer;
 use testingkit_proto::kit::fault_service_server::FaultServiceServer;
+use testingkit_proto::kit::jsontext_service_server::JsontextServiceServer;
+use testingkit_proto::kit::paths_service_server::PathsServiceServer;
 use testingkit_proto::kit::render_service_server::RenderServiceServer;
 use testingkit_proto::kit::value_service_server::ValueServiceServer;
 use testingkit_runner::MAX_MESSAGE_BYTES;
@@ -30,6 +34,8 @@ pub use assertions::Assertions;
 pub use diff::Diff;
 pub use events::Events;
 pub use fault::Fault;
+pub use jsontext::Jsontext;
+pub use paths::Paths;
 pub use reading::{code_to_proto, read};
 pub use render::Render;
 pub use value::Value;
@@ -68,4 +74,16 @@ pub fn assertions_service() -> AssertionsServiceServer<Assertions> {
 #[must_use]
 pub fn fault_service() -> FaultServiceServer<Fault> {
     FaultServiceServer::new(Fault).max_decoding_message_size(MAX_MESSAGE_BYTES)
+}
+
+/// The service of the paths module.
+#[must_use]
+pub fn paths_service() -> PathsServiceServer<Paths> {
+    PathsServiceServer::new(Paths)
+}
+
+/// The service of the jsontext module.
+#[must_use]
+pub fn jsontext_service() -> JsontextServiceServer<Jsontext> {
+    JsontextServiceServer::new(Jsontext)
 }

@@ -15,5 +15,7 @@ fn main() -> ExitCode {
         .add_service(kit::events_service())
         .add_service(kit::assertions_service())
         .add_service(kit::fault_service())
+        .add_service(kit::paths_service())
+        .add_service(kit::jsontext_service())
         .run()
 }

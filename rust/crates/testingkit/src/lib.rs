@@ -19,5 +19,7 @@
 pub mod assertions;
 pub mod diff;
 pub mod events;
+pub mod jsontext;
+pub mod paths;
 pub mod render;
 pub mod value;

@@ -3301,6 +3301,816 @@ pub mod fault_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
+/// A JSON text.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ReadJsonRequest {
+    /// The octets of the text.
+    #[prost(bytes = "vec", tag = "1")]
+    pub text: ::prost::alloc::vec::Vec<u8>,
+}
+/// The value of a JSON text, or why it is not one.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ReadJsonResponse {
+    /// Exactly one is set.
+    #[prost(oneof = "read_json_response::Outcome", tags = "1, 2")]
+    pub outcome: ::core::option::Option<read_json_response::Outcome>,
+}
+/// Nested message and enum types in `ReadJsonResponse`.
+pub mod read_json_response {
+    /// Why octets are not a JSON text.
+    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct JsonError {
+        /// Offset of the error in octets, from 0.
+        #[prost(uint32, tag = "1")]
+        pub offset: u32,
+        /// Why.
+        #[prost(enumeration = "Reason", tag = "2")]
+        pub reason: i32,
+    }
+    /// The reasons.
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
+    #[repr(i32)]
+    pub enum Reason {
+        /// Never answered.
+        Unspecified = 0,
+        /// The octets are not valid UTF-8.
+        NotUtf8 = 1,
+        /// The text starts with a byte order mark.
+        ByteOrderMark = 2,
+        /// The text ends too early.
+        UnexpectedEnd = 3,
+        /// The grammar does not allow this character here.
+        UnexpectedCharacter = 4,
+        /// Something follows the value.
+        TrailingText = 5,
+        /// A string contains a control character that is not escaped.
+        ControlCharacter = 6,
+        /// JSON has no such escape.
+        BadEscape = 7,
+        /// An escaped surrogate is not one of a pair.
+        LoneSurrogate = 8,
+        /// An object has the same key twice.
+        DuplicateKey = 9,
+        /// A number has too many digits, or is beyond the range of a float.
+        NumberOutOfRange = 10,
+        /// A value or key is nested too deep.
+        TooDeep = 11,
+    }
+    impl Reason {
+        /// String value of the enum field names used in the ProtoBuf definition.
+        ///
+        /// The values are not transformed in any way and thus are considered stable
+        /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+        pub fn as_str_name(&self) -> &'static str {
+            match self {
+                Self::Unspecified => "REASON_UNSPECIFIED",
+                Self::NotUtf8 => "REASON_NOT_UTF8",
+                Self::ByteOrderMark => "REASON_BYTE_ORDER_MARK",
+                Self::UnexpectedEnd => "REASON_UNEXPECTED_END",
+                Self::UnexpectedCharacter => "REASON_UNEXPECTED_CHARACTER",
+                Self::TrailingText => "REASON_TRAILING_TEXT",
+                Self::ControlCharacter => "REASON_CONTROL_CHARACTER",
+                Self::BadEscape => "REASON_BAD_ESCAPE",
+                Self::LoneSurrogate => "REASON_LONE_SURROGATE",
+                Self::DuplicateKey => "REASON_DUPLICATE_KEY",
+                Self::NumberOutOfRange => "REASON_NUMBER_OUT_OF_RANGE",
+                Self::TooDeep => "REASON_TOO_DEEP",
+            }
+        }
+        /// Creates an enum from field names used in the ProtoBuf definition.
+        pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+            match value {
+                "REASON_UNSPECIFIED" => Some(Self::Unspecified),
+                "REASON_NOT_UTF8" => Some(Self::NotUtf8),
+                "REASON_BYTE_ORDER_MARK" => Some(Self::ByteOrderMark),
+                "REASON_UNEXPECTED_END" => Some(Self::UnexpectedEnd),
+                "REASON_UNEXPECTED_CHARACTER" => Some(Self::UnexpectedCharacter),
+                "REASON_TRAILING_TEXT" => Some(Self::TrailingText),
+                "REASON_CONTROL_CHARACTER" => Some(Self::ControlCharacter),
+                "REASON_BAD_ESCAPE" => Some(Self::BadEscape),
+                "REASON_LONE_SURROGATE" => Some(Self::LoneSurrogate),
+                "REASON_DUPLICATE_KEY" => Some(Self::DuplicateKey),
+                "REASON_NUMBER_OUT_OF_RANGE" => Some(Self::NumberOutOfRange),
+                "REASON_TOO_DEEP" => Some(Self::TooDeep),
+                _ => None,
+            }
+        }
+    }
+    /// Exactly one is set.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Outcome {
+        /// The value.
+        #[prost(message, tag = "1")]
+        Value(super::Value),
+        /// The first error.
+        #[prost(message, tag = "2")]
+        Error(JsonError),
+    }
+}
+/// Generated client implementations.
+pub mod jsontext_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// The jsontext module: a strict reader of JSON. The rules are in docs/kit/jsontext.md.
+    #[derive(Debug, Clone)]
+    pub struct JsontextServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl<T> JsontextServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> JsontextServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            JsontextServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Reads a JSON text.
+        pub async fn read_json(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReadJsonRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReadJsonResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/testingkit.kit.v1.JsontextService/ReadJson",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("testingkit.kit.v1.JsontextService", "ReadJson"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod jsontext_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with JsontextServiceServer.
+    #[async_trait]
+    pub trait JsontextService: std::marker::Send + std::marker::Sync + 'static {
+        /// Reads a JSON text.
+        async fn read_json(
+            &self,
+            request: tonic::Request<super::ReadJsonRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReadJsonResponse>,
+            tonic::Status,
+        >;
+    }
+    /// The jsontext module: a strict reader of JSON. The rules are in docs/kit/jsontext.md.
+    #[derive(Debug)]
+    pub struct JsontextServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> JsontextServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for JsontextServiceServer<T>
+    where
+        T: JsontextService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/testingkit.kit.v1.JsontextService/ReadJson" => {
+                    #[allow(non_camel_case_types)]
+                    struct ReadJsonSvc<T: JsontextService>(pub Arc<T>);
+                    impl<
+                        T: JsontextService,
+                    > tonic::server::UnaryService<super::ReadJsonRequest>
+                    for ReadJsonSvc<T> {
+                        type Response = super::ReadJsonResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ReadJsonRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as JsontextService>::read_json(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ReadJsonSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for JsontextServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "testingkit.kit.v1.JsontextService";
+    impl<T> tonic::server::NamedService for JsontextServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
+/// A path and a value.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ResolveRequest {
+    /// The path, such as `$.items\[0\]`.
+    #[prost(string, tag = "1")]
+    pub path: ::prost::alloc::string::String,
+    /// The value that the path leads into.
+    #[prost(message, optional, tag = "2")]
+    pub value: ::core::option::Option<Value>,
+}
+/// The value at a path, or why there is none.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ResolveResponse {
+    /// Exactly one is set.
+    #[prost(oneof = "resolve_response::Outcome", tags = "1, 2, 3")]
+    pub outcome: ::core::option::Option<resolve_response::Outcome>,
+}
+/// Nested message and enum types in `ResolveResponse`.
+pub mod resolve_response {
+    /// The value at a path.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct Resolved {
+        /// The value.
+        #[prost(message, optional, tag = "1")]
+        pub value: ::core::option::Option<super::Value>,
+        /// The path as the kit writes it.
+        #[prost(string, tag = "2")]
+        pub path: ::prost::alloc::string::String,
+    }
+    /// A path that does not lead to a value.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Unresolved {
+        /// Why the first step that fails does.
+        #[prost(enumeration = "Reason", tag = "1")]
+        pub reason: i32,
+        /// The path without that step and those after it.
+        #[prost(string, tag = "2")]
+        pub place: ::prost::alloc::string::String,
+    }
+    /// A text that is not a path.
+    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct BadPath {
+        /// Index of the first code point at which the text is no longer the start of a path, from 0.
+        #[prost(uint32, tag = "1")]
+        pub index: u32,
+    }
+    /// Why a step fails.
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
+    #[repr(i32)]
+    pub enum Reason {
+        /// Never answered.
+        Unspecified = 0,
+        /// The record has no such field.
+        NoField = 1,
+        /// The map has no such key.
+        NoKey = 2,
+        /// The list has no such item.
+        NoIndex = 3,
+        /// The step does not apply to values of this kind.
+        WrongKind = 4,
+    }
+    impl Reason {
+        /// String value of the enum field names used in the ProtoBuf definition.
+        ///
+        /// The values are not transformed in any way and thus are considered stable
+        /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+        pub fn as_str_name(&self) -> &'static str {
+            match self {
+                Self::Unspecified => "REASON_UNSPECIFIED",
+                Self::NoField => "REASON_NO_FIELD",
+                Self::NoKey => "REASON_NO_KEY",
+                Self::NoIndex => "REASON_NO_INDEX",
+                Self::WrongKind => "REASON_WRONG_KIND",
+            }
+        }
+        /// Creates an enum from field names used in the ProtoBuf definition.
+        pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+            match value {
+                "REASON_UNSPECIFIED" => Some(Self::Unspecified),
+                "REASON_NO_FIELD" => Some(Self::NoField),
+                "REASON_NO_KEY" => Some(Self::NoKey),
+                "REASON_NO_INDEX" => Some(Self::NoIndex),
+                "REASON_WRONG_KIND" => Some(Self::WrongKind),
+                _ => None,
+            }
+        }
+    }
+    /// Exactly one is set.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Outcome {
+        /// The path leads to a value.
+        #[prost(message, tag = "1")]
+        Resolved(Resolved),
+        /// The path does not lead to a value.
+        #[prost(message, tag = "2")]
+        Unresolved(Unresolved),
+        /// The text is not a path.
+        #[prost(message, tag = "3")]
+        BadPath(BadPath),
+    }
+}
+/// Generated client implementations.
+pub mod paths_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// The paths module: paths into values. The rules are in docs/kit/paths.md.
+    #[derive(Debug, Clone)]
+    pub struct PathsServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl<T> PathsServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> PathsServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            PathsServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Returns the value at a path.
+        pub async fn resolve(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ResolveRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ResolveResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/testingkit.kit.v1.PathsService/Resolve",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("testingkit.kit.v1.PathsService", "Resolve"));
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod paths_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with PathsServiceServer.
+    #[async_trait]
+    pub trait PathsService: std::marker::Send + std::marker::Sync + 'static {
+        /// Returns the value at a path.
+        async fn resolve(
+            &self,
+            request: tonic::Request<super::ResolveRequest>,
+        ) -> std::result::Result<tonic::Response<super::ResolveResponse>, tonic::Status>;
+    }
+    /// The paths module: paths into values. The rules are in docs/kit/paths.md.
+    #[derive(Debug)]
+    pub struct PathsServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> PathsServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for PathsServiceServer<T>
+    where
+        T: PathsService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/testingkit.kit.v1.PathsService/Resolve" => {
+                    #[allow(non_camel_case_types)]
+                    struct ResolveSvc<T: PathsService>(pub Arc<T>);
+                    impl<
+                        T: PathsService,
+                    > tonic::server::UnaryService<super::ResolveRequest>
+                    for ResolveSvc<T> {
+                        type Response = super::ResolveResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ResolveRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PathsService>::resolve(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ResolveSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for PathsServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "testingkit.kit.v1.PathsService";
+    impl<T> tonic::server::NamedService for PathsServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
 /// Asks for the canonical text of a value.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct CanonicalRequest {

@@ -2,12 +2,12 @@
 
 use super::entry::Entry;
 use super::{
-    case_folding, closeness, collection, collection_checks, composition, equality, kinds, maps,
-    measurements, numbers, octets, ordering, outcomes, sequences, sets, sizes, text_equality,
-    text_formats, text_forms, texts, times,
+    case_folding, closeness, collection, collection_checks, composition, equality, json_texts,
+    kinds, maps, measurements, numbers, octets, ordering, outcomes, sequences, sets, sizes,
+    structure, text_equality, text_formats, text_forms, texts, times,
 };
 
-const GROUPS: [&[Entry]; 21] = [
+const GROUPS: [&[Entry]; 23] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
@@ -29,6 +29,8 @@ const GROUPS: [&[Entry]; 21] = [
     kinds::ENTRIES,
     collection_checks::ENTRIES,
     composition::ENTRIES,
+    structure::ENTRIES,
+    json_texts::ENTRIES,
 ];
 
 /// Returns all assertions, sorted by name.

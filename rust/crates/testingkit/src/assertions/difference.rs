@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::diff;
-use crate::render::{canonical, expanded};
+use crate::paths::{Path, Step as PathStep};
+use crate::render::expanded;
 use crate::value::{Comparison, PartId, Record, Relation, Value, path_segment};
 
 /// A place in two values, and the parts of them there; `None` for a side without that place.
@@ -63,6 +64,12 @@ struct Step {
 }
 
 impl Difference<'_> {
+    /// Returns the difference in the values that hold both sides at a path.
+    pub(super) fn below(self, path: &Path) -> Self {
+        let path = self.path.replacen('$', &path.to_string(), 1);
+        Self { path, ..self }
+    }
+
     /// Returns the details that apply, in catalog order.
     pub(super) fn details(&self) -> Vec<(&'static str, Value)> {
         let mut details = Vec::new();
@@ -135,10 +142,7 @@ fn by_key<'e>(
 
 /// Returns the path segment of the entry of a map with this key.
 pub(super) fn key_segment(key: &Value) -> String {
-    match key {
-        Value::Text(name) => path_segment(name),
-        _ => format!("{{{}}}", canonical(key)),
-    }
+    PathStep::to_key(key).to_string()
 }
 
 /// A record, and the parts of its fields by name.

@@ -73,7 +73,7 @@ const fn entry(
 }
 
 /// Returns the entries of a map. The assertions accept no other kind.
-fn entries(value: &Value) -> Result<&[(Value, Value)], ErrorCode> {
+pub(super) fn entries(value: &Value) -> Result<&[(Value, Value)], ErrorCode> {
     match value {
         Value::Map(map) => Ok(map.entries()),
         _ => Err(ErrorCode::WrongKind),
@@ -85,7 +85,10 @@ pub(super) fn values(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {
     Ok(entries(actual)?.iter().map(|(_, value)| value).collect())
 }
 
-fn map<'a>(entries: impl Iterator<Item = (&'a Value, &'a Value)>) -> Result<Value, ErrorCode> {
+/// Returns the map of these entries.
+pub(super) fn map<'a>(
+    entries: impl Iterator<Item = (&'a Value, &'a Value)>,
+) -> Result<Value, ErrorCode> {
     Map::new(entries.map(|(key, value)| (key.clone(), value.clone())))
         .map(Value::Map)
         .map_err(|error| error.code)

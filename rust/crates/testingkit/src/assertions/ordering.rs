@@ -28,16 +28,16 @@ pub(super) const ENTRIES: &[Entry] = &[
         ..entry("is_not_between", RANGE, Body::Opposite(is_between))
     },
     sequence("is_sorted", |actual, _| {
-        in_sequence(actual, Ordering::is_le)
+        in_sequence(&items(actual)?, Ordering::is_le)
     }),
     sequence("is_sorted_descending", |actual, _| {
-        in_sequence(actual, Ordering::is_ge)
+        in_sequence(&items(actual)?, Ordering::is_ge)
     }),
     sequence("is_strictly_increasing", |actual, _| {
-        in_sequence(actual, Ordering::is_lt)
+        in_sequence(&items(actual)?, Ordering::is_lt)
     }),
     sequence("is_strictly_decreasing", |actual, _| {
-        in_sequence(actual, Ordering::is_gt)
+        in_sequence(&items(actual)?, Ordering::is_gt)
     }),
     Entry {
         actual: ITEMS,
@@ -124,10 +124,12 @@ fn is_strictly_between(actual: &Value, arguments: &[&Value]) -> Result<bool, Err
 }
 
 /// Finds the first item whose order to the next one is not a wanted one.
-fn in_sequence(actual: &Value, wanted: fn(Ordering) -> bool) -> Result<Finding, ErrorCode> {
-    let items = items(actual)?;
+pub(super) fn in_sequence(
+    items: &[&Value],
+    wanted: fn(Ordering) -> bool,
+) -> Result<Finding, ErrorCode> {
     // All items first: a list that mixes kinds is an error wherever it is out of order.
-    for item in &items {
+    for item in items {
         compare(items[0], item)?;
     }
     for (index, pair) in items.windows(2).enumerate() {

@@ -13,7 +13,7 @@ pub const MAX_VALUE_POINTS: usize = 1_000;
 /// Number of code points over which a text is cut off.
 pub const MAX_TEXT_POINTS: usize = 8_000;
 
-const BARE_DETAILS: [&str; 3] = ["path", "left_code_point", "right_code_point"];
+const BARE_DETAILS: [&str; 4] = ["path", "place", "left_code_point", "right_code_point"];
 /// The details that have failure texts, whose lines are shown.
 const BLOCK_DETAILS: [&str; 2] = ["failure", "failures"];
 

@@ -1,0 +1,265 @@
+"""The assertions of fields and paths (docs/kit/assertions.md, structure)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from testingkit.assertions.collection import contains_only, items_detail, items_of, passes_without
+from testingkit.assertions.difference import (
+    PLACE_DETAILS,
+    expanded_difference,
+    first_difference,
+)
+from testingkit.assertions.entry import (
+    ANY,
+    ITEMS,
+    LIST,
+    MAP,
+    TEXT,
+    Entry,
+    EvaluationError,
+    Finding,
+    Kinds,
+    opposite,
+)
+from testingkit.assertions.maps import entries_detail
+from testingkit.assertions.model import Named
+from testingkit.assertions.ordering import is_sorted
+from testingkit.paths import (
+    BadPathError,
+    Index,
+    Path,
+    UnresolvedPathError,
+    parse_path,
+    resolve,
+    without,
+)
+from testingkit.value import ErrorCode, Kind, List, Map, Null, Record, Set, Text, Value, equal
+from testingkit.value.leaves import EQUAL
+from testingkit.value.lookup import repeated
+
+Fields = Map | Record
+
+_FIELDS: Kinds = frozenset({Kind.MAP, Kind.RECORD})
+_NAME = (("name", TEXT),)
+_NAMES = (("names", LIST),)
+_PATH = (("path", TEXT),)
+_VALUE = (("value", ANY),)
+_EXPECTED_NAMES = (("expected", ANY), *_NAMES)
+UNRESOLVED_DETAILS = ("reason", "place")
+
+
+def read_path(text: Value) -> Path:
+    """Returns the path of an argument. A value that is not a text is a bad argument."""
+    if not isinstance(text, Text):
+        raise EvaluationError(ErrorCode.BAD_ARGUMENT)
+    try:
+        return parse_path(text.value)
+    except BadPathError as error:
+        raise EvaluationError(ErrorCode.BAD_PATH) from error
+
+
+def _read_paths(texts: tuple[Value, ...]) -> list[Path]:
+    _check_texts(texts)
+    return [read_path(text) for text in texts]
+
+
+def _check_texts(items: tuple[Value, ...]) -> None:
+    if not all(isinstance(item, Text) for item in items):
+        raise EvaluationError(ErrorCode.BAD_ARGUMENT)
+
+
+def check_path(path: Text, _value: Value | None = None) -> None:
+    """Raises `EvaluationError` if a text is not a path."""
+    read_path(path)
+
+
+def unresolved_details(error: UnresolvedPathError) -> Named:
+    """Returns the details of a path that does not resolve."""
+    return (("reason", Text(error.reason.value)), ("place", Text(str(error.place))))
+
+
+def _find(path: Path, value: Value) -> Value | None:
+    try:
+        return resolve(path, value)
+    except UnresolvedPathError:
+        return None
+
+
+def _fields(actual: Fields) -> dict[str, Value]:
+    if isinstance(actual, Record):
+        return dict(actual.fields)
+    fields = {key.value: value for key, value in actual.entries if isinstance(key, Text)}
+    if len(fields) < len(actual.entries):
+        raise EvaluationError(ErrorCode.WRONG_KIND)
+    return fields
+
+
+def _names(actual: Fields) -> List:
+    return List(tuple(map(Text, _fields(actual))))
+
+
+def _has_field(actual: Fields, name: Text) -> Finding:
+    return Finding(name.value in _fields(actual), (("fields", _names(actual)),))
+
+
+def _lacks_field(actual: Fields, name: Text) -> bool:
+    return name.value in _fields(actual)
+
+
+def _has_field_value(actual: Fields, name: Text, value: Value) -> Finding:
+    found = _fields(actual).get(name.value)
+    if found is None:
+        return Finding(passed=False)
+    return Finding(equal(found, value), (("value", found),))
+
+
+def _has_only_fields(actual: Fields, names: List) -> Finding:
+    return contains_only(_names(actual), names)
+
+
+def _check_names(names: List) -> None:
+    _check_texts(names.items)
+
+
+def _has_no_null_fields(actual: Fields) -> Finding:
+    nulls = (Text(name) for name, value in _fields(actual).items() if isinstance(value, Null))
+    return passes_without(items_detail("found", nulls))
+
+
+def _has_path(actual: Value, path: Text) -> Finding:
+    try:
+        resolve(read_path(path), actual)
+    except UnresolvedPathError as error:
+        return Finding(passed=False, details=unresolved_details(error))
+    return Finding(passed=True)
+
+
+def _lacks_path(actual: Value, path: Text) -> Finding:
+    found = _find(read_path(path), actual)
+    return (
+        Finding(passed=True)
+        if found is None
+        else Finding(passed=False, details=(("value", found),))
+    )
+
+
+def _path_equals(actual: Value, path: Text, value: Value) -> Finding:
+    try:
+        found = resolve(read_path(path), actual)
+    except UnresolvedPathError as error:
+        return Finding(passed=False, details=unresolved_details(error))
+    return Finding(equal(found, value), (("value", found),))
+
+
+def _paths_equal(actual: Value, entries: Map) -> Finding:
+    found = [(key, _find(read_path(key), actual), value) for key, value in entries.entries]
+    missing = (key for key, one, _ in found if one is None)
+    differing = (
+        (key, one) for key, one, value in found if one is not None and not equal(one, value)
+    )
+    return passes_without(items_detail("missing", missing) + entries_detail("differing", differing))
+
+
+def _check_entries(entries: Map) -> None:
+    _read_paths(items_of(entries))
+
+
+def _equals_ignoring_fields(actual: Value, expected: Value, names: List) -> Finding:
+    for path in _read_paths(names.items):
+        actual, expected = without(path, actual), without(path, expected)
+    difference = first_difference(actual, expected, EQUAL)
+    if difference is None:
+        return Finding(passed=True)
+    return Finding(
+        passed=False, details=difference.details(), diff=expanded_difference(actual, expected)
+    )
+
+
+def _check_ignored(_expected: Value, names: List) -> None:
+    for path in _read_paths(names.items):
+        if not path.steps or isinstance(path.steps[-1], Index):
+            raise EvaluationError(ErrorCode.BAD_ARGUMENT)
+
+
+def _equals_on_fields(actual: Value, expected: Value, names: List) -> Finding:
+    for path in _read_paths(names.items):
+        right = resolve(path, expected)
+        left = _find(path, actual)
+        if left is None:
+            details = (("path", Text(str(path))), ("right", right))
+            return Finding(passed=False, details=details)
+        difference = first_difference(left, right, EQUAL)
+        if difference is not None:
+            below = replace(difference, path=f"{path}{difference.path[1:]}")
+            return Finding(passed=False, details=below.details())
+    return Finding(passed=True)
+
+
+def _check_compared(expected: Value, names: List) -> None:
+    paths = _read_paths(names.items)
+    if any(_find(path, expected) is None for path in paths):
+        raise EvaluationError(ErrorCode.BAD_ARGUMENT)
+
+
+def _values_at(path: Text, items: tuple[Value, ...]) -> list[Value]:
+    """Returns the value at the path in each item."""
+    parsed = read_path(path)
+    try:
+        return [resolve(parsed, item) for item in items]
+    except UnresolvedPathError as error:
+        raise EvaluationError(ErrorCode.NOT_COMPARABLE) from error
+
+
+def _is_sorted_by(actual: List, path: Text) -> Finding:
+    values = _values_at(path, actual.items)
+    return is_sorted(List(tuple(values)))
+
+
+def _has_no_duplicates_by(actual: List | Set, path: Text) -> Finding:
+    return passes_without(items_detail("found", repeated(_values_at(path, items_of(actual)))))
+
+
+ENTRIES = (
+    Entry("has_field", _NAME, _FIELDS, ("fields",), _has_field),
+    Entry("lacks_field", _NAME, _FIELDS, (), opposite(_lacks_field)),
+    Entry("has_field_value", (*_NAME, *_VALUE), _FIELDS, ("value",), _has_field_value),
+    Entry("has_only_fields", _NAMES, _FIELDS, ("missing", "extra"), _has_only_fields, _check_names),
+    Entry("has_no_null_fields", (), _FIELDS, ("found",), _has_no_null_fields),
+    Entry("has_path", _PATH, ANY, UNRESOLVED_DETAILS, _has_path, check_path),
+    Entry("lacks_path", _PATH, ANY, ("value",), _lacks_path, check_path),
+    Entry(
+        "path_equals",
+        (*_PATH, *_VALUE),
+        ANY,
+        (*UNRESOLVED_DETAILS, "value"),
+        _path_equals,
+        check_path,
+    ),
+    Entry(
+        "paths_equal",
+        (("entries", MAP),),
+        ANY,
+        ("missing", "differing"),
+        _paths_equal,
+        _check_entries,
+    ),
+    Entry(
+        "equals_ignoring_fields",
+        _EXPECTED_NAMES,
+        ANY,
+        (*PLACE_DETAILS, "diff"),
+        _equals_ignoring_fields,
+        _check_ignored,
+    ),
+    Entry(
+        "equals_on_fields",
+        _EXPECTED_NAMES,
+        ANY,
+        PLACE_DETAILS,
+        _equals_on_fields,
+        _check_compared,
+    ),
+    Entry("is_sorted_by", _PATH, LIST, ("index", "pair"), _is_sorted_by, check_path),
+    Entry("has_no_duplicates_by", _PATH, ITEMS, ("found",), _has_no_duplicates_by, check_path),
+)

@@ -1,0 +1,326 @@
+//! The assertions of fields and paths (`docs/kit/assertions.md`, structure).
+
+use std::cmp::Ordering;
+
+use super::collection::{MISSING_AND_EXTRA, contains_only, items, list, passes_without};
+use super::difference::{Difference, first_difference};
+use super::entry::{ANY, Body, Entry, Finding, ITEMS, Kinds, LIST, MAP, TEXT};
+use super::equality::{PLACE, PLACE_AND_DIFF, find_equal};
+use super::maps::{entries, map};
+use super::ordering::in_sequence;
+use super::texts::text;
+use crate::paths::{Path, Step, Unresolved};
+use crate::value::{ErrorCode, Kind, Relation, Value, repeated};
+
+type Arguments = &'static [(&'static str, Kinds)];
+
+const FIELDS: Kinds = Kinds::Of(&[Kind::Map, Kind::Record]);
+const NAME: Arguments = &[("name", TEXT)];
+const NAMES: Arguments = &[("names", LIST)];
+const PATH: Arguments = &[("path", TEXT)];
+pub(super) const PATH_AND_VALUE: Arguments = &[("path", TEXT), ("value", ANY)];
+const EXPECTED_AND_NAMES: Arguments = &[("expected", ANY), ("names", LIST)];
+
+pub(super) const ENTRIES: &[Entry] = &[
+    of_fields("has_field", NAME, &["fields"], Body::Detailed(has_field)),
+    of_fields("lacks_field", NAME, &[], Body::Opposite(is_field)),
+    of_fields(
+        "has_field_value",
+        &[("name", TEXT), ("value", ANY)],
+        &["value"],
+        Body::Detailed(has_field_value),
+    ),
+    Entry {
+        precondition: |arguments| are_texts(&items(arguments[0])?),
+        ..of_fields(
+            "has_only_fields",
+            NAMES,
+            MISSING_AND_EXTRA,
+            Body::Detailed(has_only_fields),
+        )
+    },
+    of_fields(
+        "has_no_null_fields",
+        &[],
+        &["found"],
+        Body::Detailed(has_no_null_fields),
+    ),
+    at_path(
+        "has_path",
+        PATH,
+        &["reason", "place"],
+        Body::Detailed(has_path),
+    ),
+    at_path("lacks_path", PATH, &["value"], Body::Detailed(lacks_path)),
+    at_path(
+        "path_equals",
+        PATH_AND_VALUE,
+        &["reason", "place", "value"],
+        Body::Detailed(path_equals),
+    ),
+    Entry {
+        arguments: &[("entries", MAP)],
+        details: &["missing", "differing"],
+        precondition: |arguments| paths(&items(arguments[0])?).map(drop),
+        ..Entry::new("paths_equal", Body::Detailed(paths_equal))
+    },
+    Entry {
+        arguments: EXPECTED_AND_NAMES,
+        details: PLACE_AND_DIFF,
+        precondition: lead_to_fields,
+        ..Entry::new(
+            "equals_ignoring_fields",
+            Body::Detailed(equals_ignoring_fields),
+        )
+    },
+    Entry {
+        arguments: EXPECTED_AND_NAMES,
+        details: PLACE,
+        precondition: resolve_in_expected,
+        ..Entry::new("equals_on_fields", Body::Detailed(equals_on_fields))
+    },
+    Entry {
+        actual: LIST,
+        ..at_path(
+            "is_sorted_by",
+            PATH,
+            &["index", "pair"],
+            Body::Detailed(is_sorted_by),
+        )
+    },
+    Entry {
+        actual: ITEMS,
+        ..at_path(
+            "has_no_duplicates_by",
+            PATH,
+            &["found"],
+            Body::Detailed(has_no_duplicates_by),
+        )
+    },
+];
+
+const fn of_fields(
+    name: &'static str,
+    arguments: Arguments,
+    details: &'static [&'static str],
+    body: Body,
+) -> Entry {
+    Entry {
+        arguments,
+        actual: FIELDS,
+        details,
+        ..Entry::new(name, body)
+    }
+}
+
+/// Returns an entry whose first argument is a path.
+const fn at_path(
+    name: &'static str,
+    arguments: Arguments,
+    details: &'static [&'static str],
+    body: Body,
+) -> Entry {
+    Entry {
+        arguments,
+        details,
+        precondition: first_is_path,
+        ..Entry::new(name, body)
+    }
+}
+
+/// Returns the path of an argument.
+pub(super) fn path(argument: &Value) -> Result<Path, ErrorCode> {
+    text(argument)?.parse().map_err(|_| ErrorCode::BadPath)
+}
+
+/// Returns the paths of arguments. One that is not a text comes first.
+fn paths(arguments: &[&Value]) -> Result<Vec<Path>, ErrorCode> {
+    are_texts(arguments)?;
+    arguments.iter().map(|argument| path(argument)).collect()
+}
+
+fn are_texts(items: &[&Value]) -> Result<(), ErrorCode> {
+    if items.iter().all(|item| item.kind() == Kind::Text) {
+        Ok(())
+    } else {
+        Err(ErrorCode::BadArgument)
+    }
+}
+
+pub(super) fn first_is_path(arguments: &[&Value]) -> Result<(), ErrorCode> {
+    path(arguments[0]).map(drop)
+}
+
+fn lead_to_fields(arguments: &[&Value]) -> Result<(), ErrorCode> {
+    let is_field = |path: &Path| !matches!(path.steps.last(), None | Some(Step::Index(_)));
+    if paths(&items(arguments[1])?)?.iter().all(is_field) {
+        Ok(())
+    } else {
+        Err(ErrorCode::BadArgument)
+    }
+}
+
+fn resolve_in_expected(arguments: &[&Value]) -> Result<(), ErrorCode> {
+    for path in paths(&items(arguments[1])?)? {
+        path.resolve(arguments[0])
+            .map_err(|_| ErrorCode::BadArgument)?;
+    }
+    Ok(())
+}
+
+/// Returns the fields of a record, or of a map whose keys are all texts.
+fn fields(actual: &Value) -> Result<Vec<(&str, &Value)>, ErrorCode> {
+    match actual {
+        Value::Record(record) => {
+            let fields = record.into_iter();
+            Ok(fields.map(|(name, item)| (name.as_str(), item)).collect())
+        }
+        _ => entries(actual)?
+            .iter()
+            .map(|(key, item)| match key {
+                Value::Text(name) => Ok((name.as_str(), item)),
+                _ => Err(ErrorCode::WrongKind),
+            })
+            .collect(),
+    }
+}
+
+fn names(actual: &Value) -> Result<Value, ErrorCode> {
+    let fields = fields(actual)?.into_iter();
+    Ok(Value::List(
+        fields.map(|(name, _)| Value::from(name)).collect(),
+    ))
+}
+
+fn field<'a>(actual: &'a Value, name: &Value) -> Result<Option<&'a Value>, ErrorCode> {
+    let name = text(name)?;
+    let mut fields = fields(actual)?.into_iter();
+    Ok(fields
+        .find(|(known, _)| *known == name)
+        .map(|(_, item)| item))
+}
+
+fn is_field(actual: &Value, arguments: &[&Value]) -> Result<bool, ErrorCode> {
+    Ok(field(actual, arguments[0])?.is_some())
+}
+
+fn has_field(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let passed = is_field(actual, arguments)?;
+    Ok(Finding::with(passed, "fields", names(actual)?))
+}
+
+fn has_field_value(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    Ok(field(actual, arguments[0])?.map_or_else(
+        || Finding::plain(false),
+        |found| Finding::with(found.is_equal_to(arguments[1]), "value", found.clone()),
+    ))
+}
+
+fn has_only_fields(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    contains_only(&names(actual)?, arguments)
+}
+
+fn has_no_null_fields(actual: &Value, _arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let fields = fields(actual)?.into_iter();
+    let nulls = fields.filter(|(_, item)| item.kind() == Kind::Null);
+    let names = nulls.map(|(name, _)| Value::from(name)).collect();
+    Ok(passes_without([("found", Value::List(names))]))
+}
+
+/// Returns the finding of a path that does not resolve.
+pub(super) fn unresolved(error: &Unresolved) -> Finding {
+    Finding {
+        details: vec![
+            ("reason", Value::from(error.reason.name())),
+            ("place", Value::from(error.place.to_string())),
+        ],
+        ..Finding::default()
+    }
+}
+
+fn has_path(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    Ok(match path(arguments[0])?.resolve(actual) {
+        Ok(_) => Finding::plain(true),
+        Err(error) => unresolved(&error),
+    })
+}
+
+fn lacks_path(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    Ok(match path(arguments[0])?.resolve(actual) {
+        Ok(found) => Finding::with(false, "value", found.clone()),
+        Err(_) => Finding::plain(true),
+    })
+}
+
+fn path_equals(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    Ok(match path(arguments[0])?.resolve(actual) {
+        Ok(found) => Finding::with(found.is_equal_to(arguments[1]), "value", found.clone()),
+        Err(error) => unresolved(&error),
+    })
+}
+
+fn paths_equal(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let (mut missing, mut differing) = (Vec::new(), Vec::new());
+    for (key, wanted) in entries(arguments[0])? {
+        match path(key)?.resolve(actual) {
+            Err(_) => missing.push(key),
+            Ok(found) if found.is_equal_to(wanted) => {}
+            Ok(found) => differing.push((key, found)),
+        }
+    }
+    Ok(passes_without([
+        ("missing", list(missing)),
+        ("differing", map(differing.into_iter())?),
+    ]))
+}
+
+fn equals_ignoring_fields(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let (mut actual, mut expected) = (actual.clone(), arguments[0].clone());
+    for path in paths(&items(arguments[1])?)? {
+        actual = path.without(&actual);
+        expected = path.without(&expected);
+    }
+    Ok(find_equal(&actual, &expected))
+}
+
+fn equals_on_fields(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    for path in paths(&items(arguments[1])?)? {
+        let right = path
+            .resolve(arguments[0])
+            .map_err(|_| ErrorCode::BadArgument)?;
+        let difference = match path.resolve(actual) {
+            Ok(left) => first_difference(left, right, Relation::Equal),
+            Err(_) => Some(Difference {
+                path: "$".to_owned(),
+                left: None,
+                right: Some(right),
+            }),
+        };
+        if let Some(difference) = difference {
+            let details = difference.below(&path).details();
+            return Ok(Finding {
+                details,
+                ..Finding::default()
+            });
+        }
+    }
+    Ok(Finding::plain(true))
+}
+
+/// Returns the value at the path of an argument in each item.
+fn values<'a>(items: &[&'a Value], argument: &Value) -> Result<Vec<&'a Value>, ErrorCode> {
+    let path = path(argument)?;
+    let values = items.iter().map(|item| path.resolve(item));
+    values
+        .collect::<Result<_, _>>()
+        .map_err(|_| ErrorCode::NotComparable)
+}
+
+fn is_sorted_by(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    in_sequence(&values(&items(actual)?, arguments[0])?, Ordering::is_le)
+}
+
+fn has_no_duplicates_by(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {
+    let values = values(&items(actual)?, arguments[0])?;
+    Ok(passes_without([("found", list(repeated(&values)))]))
+}
