@@ -15,6 +15,7 @@ func Register(server grpc.ServiceRegistrar) {
 	kitv1.RegisterDiffServiceServer(server, diffService{})
 	kitv1.RegisterEventsServiceServer(server, eventsService{})
 	kitv1.RegisterFaultServiceServer(server, faultService{})
+	kitv1.RegisterPatternServiceServer(server, patternService{})
 	kitv1.RegisterRenderServiceServer(server, renderService{})
 	kitv1.RegisterValueServiceServer(server, valueService{})
 }

@@ -9,6 +9,7 @@ from testingkit.kit_proto.v1 import (
     diff_pb2_grpc,
     events_pb2_grpc,
     fault_pb2_grpc,
+    pattern_pb2_grpc,
     render_pb2_grpc,
     value_pb2_grpc,
 )
@@ -16,6 +17,7 @@ from testingkit.kit_runner.assertions import AssertionsService
 from testingkit.kit_runner.diff import DiffService
 from testingkit.kit_runner.events import EventsService
 from testingkit.kit_runner.fault import FaultService
+from testingkit.kit_runner.pattern import PatternService
 from testingkit.kit_runner.render import RenderService
 from testingkit.kit_runner.value import ValueService
 
@@ -26,5 +28,6 @@ def add_to(server: Any) -> None:
     diff_pb2_grpc.add_DiffServiceServicer_to_server(DiffService(), server)
     events_pb2_grpc.add_EventsServiceServicer_to_server(EventsService(), server)
     fault_pb2_grpc.add_FaultServiceServicer_to_server(FaultService(), server)
+    pattern_pb2_grpc.add_PatternServiceServicer_to_server(PatternService(), server)
     render_pb2_grpc.add_RenderServiceServicer_to_server(RenderService(), server)
     value_pb2_grpc.add_ValueServiceServicer_to_server(ValueService(), server)

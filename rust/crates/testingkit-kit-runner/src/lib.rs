@@ -12,6 +12,7 @@ mod assertions;
 mod diff;
 mod events;
 mod fault;
+mod pattern;
 pub mod proto_value;
 mod reading;
 mod recipes;
@@ -22,6 +23,7 @@ use testingkit_proto::kit::assertions_service_server::AssertionsServiceServer;
 use testingkit_proto::kit::diff_service_server::DiffServiceServer;
 use testingkit_proto::kit::events_service_server::EventsServiceServer;
 use testingkit_proto::kit::fault_service_server::FaultServiceServer;
+use testingkit_proto::kit::pattern_service_server::PatternServiceServer;
 use testingkit_proto::kit::render_service_server::RenderServiceServer;
 use testingkit_proto::kit::value_service_server::ValueServiceServer;
 use testingkit_runner::MAX_MESSAGE_BYTES;
@@ -30,6 +32,7 @@ pub use assertions::Assertions;
 pub use diff::Diff;
 pub use events::Events;
 pub use fault::Fault;
+pub use pattern::Pattern;
 pub use reading::{code_to_proto, read};
 pub use render::Render;
 pub use value::Value;
@@ -68,4 +71,10 @@ pub fn assertions_service() -> AssertionsServiceServer<Assertions> {
 #[must_use]
 pub fn fault_service() -> FaultServiceServer<Fault> {
     FaultServiceServer::new(Fault).max_decoding_message_size(MAX_MESSAGE_BYTES)
+}
+
+/// The service of the pattern module.
+#[must_use]
+pub fn pattern_service() -> PatternServiceServer<Pattern> {
+    PatternServiceServer::new(Pattern)
 }

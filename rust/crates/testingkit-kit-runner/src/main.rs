@@ -15,5 +15,6 @@ fn main() -> ExitCode {
         .add_service(kit::events_service())
         .add_service(kit::assertions_service())
         .add_service(kit::fault_service())
+        .add_service(kit::pattern_service())
         .run()
 }

@@ -19,5 +19,6 @@
 pub mod assertions;
 pub mod diff;
 pub mod events;
+pub mod pattern;
 pub mod render;
 pub mod value;
