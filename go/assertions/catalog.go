@@ -9,8 +9,8 @@ import (
 // catalog has every assertion by its name.
 var catalog = byName(
 	equalityEntries, orderingEntries, numberEntries, closenessEntries, textEntries,
-	textEqualityEntries, textFormEntries, textFormatEntries, octetEntries, sizeEntries,
-	collectionEntries, sequenceEntries, setEntries, mapEntries, kindEntries,
+	textEqualityEntries, textFormEntries, textFormatEntries, regexEntries, octetEntries,
+	sizeEntries, collectionEntries, sequenceEntries, setEntries, mapEntries, kindEntries,
 )
 
 // Catalog returns every assertion, sorted by name.

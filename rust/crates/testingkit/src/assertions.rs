@@ -30,6 +30,7 @@ mod model;
 mod numbers;
 mod octets;
 mod ordering;
+mod regex;
 mod sequences;
 mod sets;
 mod sizes;

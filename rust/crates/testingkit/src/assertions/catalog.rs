@@ -2,11 +2,11 @@
 
 use super::entry::Entry;
 use super::{
-    closeness, collection, equality, kinds, maps, numbers, octets, ordering, sequences, sets,
-    sizes, text_equality, text_formats, text_forms, texts,
+    closeness, collection, equality, kinds, maps, numbers, octets, ordering, regex, sequences,
+    sets, sizes, text_equality, text_formats, text_forms, texts,
 };
 
-const GROUPS: [&[Entry]; 15] = [
+const GROUPS: [&[Entry]; 16] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
@@ -15,6 +15,7 @@ const GROUPS: [&[Entry]; 15] = [
     text_equality::ENTRIES,
     text_forms::ENTRIES,
     text_formats::ENTRIES,
+    regex::ENTRIES,
     octets::ENTRIES,
     sizes::ENTRIES,
     collection::ENTRIES,
