@@ -463,7 +463,7 @@ def _patterns() -> Iterator[Subject]:
 
 
 def _pattern(text: str) -> Make:
-    return lambda size, variant: Value(text=text)
+    return lambda _size, _variant: Value(text=text)
 
 
 def _other_modules() -> Iterator[Subject]:

@@ -100,9 +100,7 @@ ENTRIES = (
     Entry("not_matches_regex", _PATTERN, TEXT, (), opposite(_matches), check_pattern),
     Entry("contains_regex", _PATTERN, TEXT, (), plain(_contains), check_pattern),
     Entry("not_contains_regex", _PATTERN, TEXT, ("match",), _not_contains, check_pattern),
-    Entry(
-        "has_regex_match_count", _COUNT, TEXT, ("count",), _has_match_count, _check_match_count
-    ),
+    Entry("has_regex_match_count", _COUNT, TEXT, ("count",), _has_match_count, _check_match_count),
     Entry("has_regex_groups", _GROUPS, TEXT, ("groups",), _has_groups, _check_groups),
     Entry("is_portable_regex", (), TEXT, ("reason", "index"), _is_portable),
 )

@@ -24,7 +24,7 @@ class Matcher:
         self._text = text
         self._no_groups = (_NONE,) * (2 * names)
         # For each instruction, the last place at which a thread was there.
-        self._seen = [_NONE] * len(program.instructions)
+        self._seen: list[int] = []
 
     def search(self, begin: int, *, whole: bool = False) -> tuple[Slots, int] | None:
         """Returns the slots and the end of the first match from a place on, or None.
@@ -57,7 +57,7 @@ class Matcher:
     def _follow(
         self, threads: list[tuple[int, Slots]], start: int, place: int, slots: Slots
     ) -> None:
-        """Adds a thread for each code point or end that is possible next, in order of preference."""
+        """Adds a thread for each step that may come next, the preferred one first."""
         waiting = [(start, slots)]
         while waiting:
             at, slots = waiting.pop()
@@ -68,7 +68,7 @@ class Matcher:
                 case Split(first, second):
                     waiting += ((second, slots), (first, slots))
                 case Save(slot, then):
-                    waiting.append((then, (*slots[: slot + 1], place, *slots[slot + 2 :])))
+                    waiting.append((then, (*slots[:slot], place, *slots[slot + 1 :])))
                 case Check(condition, then):
                     if self._holds(condition, place):
                         waiting.append((then, slots))

@@ -89,13 +89,16 @@ class _Writer:
                 for other in reversed(starts):
                     start = self.add(Split(other, start))
                 return start
-            case Group(body, None):
-                return self.write(body, then)
-            case Group(body, int(number)):
-                start = self.write(body, self.add(Save(2 * number + 1, then)))
-                return self.add(Save(2 * number, start))
+            case Group():
+                return self._group(node, then)
             case Repeat():
                 return self._repeat(node, then)
+
+    def _group(self, group: Group, then: int) -> int:
+        if group.number is None:
+            return self.write(group.body, then)
+        start = self.write(group.body, self.add(Save(2 * group.number + 2, then)))
+        return self.add(Save(2 * group.number + 1, start))
 
     def _repeat(self, node: Repeat, then: int) -> int:
         required = node.minimum

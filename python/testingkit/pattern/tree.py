@@ -63,19 +63,22 @@ Node = Chars | At | Sequence | Choice | Group | Repeat
 
 def size(node: Node, limit: int) -> int:
     """Returns the size of a node (docs/kit/pattern.md, limits), or one more than the limit."""
+    return min(_unlimited_size(node, limit), limit + 1)
+
+
+def _unlimited_size(node: Node, limit: int) -> int:
     match node:
         case Chars() | At():
-            total = 1
+            return 1
         case Sequence(parts):
-            total = sum(size(part, limit) for part in parts)
+            return sum(size(part, limit) for part in parts)
         case Choice(options):
-            total = sum(size(option, limit) for option in options) + len(options) - 1
+            return sum(size(option, limit) for option in options) + len(options) - 1
         case Group(body):
-            total = size(body, limit) + 1
+            return size(body, limit) + 1
         case Repeat(body, minimum, maximum):
             copies = max(minimum, 1) if maximum is None else maximum
-            total = copies * (size(body, limit) + 1)
-    return min(total, limit + 1)
+            return copies * (size(body, limit) + 1)
 
 
 def can_be_empty(node: Node) -> bool:

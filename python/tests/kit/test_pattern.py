@@ -67,9 +67,10 @@ def test_spans_are_those_of_re_for_random_patterns() -> None:
 
 
 def _random_choice(chosen: random.Random, depth: int) -> str:
-    options = []
-    for _ in range(chosen.randint(1, 3)):
-        options.append("".join(_random_part(chosen, depth) for _ in range(chosen.randint(0, 3))))
+    options = (
+        "".join(_random_part(chosen, depth) for _ in range(chosen.randint(0, 3)))
+        for _ in range(chosen.randint(1, 3))
+    )
     return "|".join(options)
 
 
