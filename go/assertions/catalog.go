@@ -11,7 +11,7 @@ var catalog = byName(
 	equalityEntries, orderingEntries, numberEntries, closenessEntries, textEntries, textEqualityEntries,
 	textFormEntries, textFormatEntries, octetEntries, sizeEntries, collectionEntries, sequenceEntries,
 	setEntries, mapEntries, kindEntries, collectionCheckEntries, compositionEntries, measurementEntries,
-	caseFoldingEntries, timeEntries, outcomeEntries, structureEntries, jsonTextEntries,
+	caseFoldingEntries, timeEntries, outcomeEntries, structureEntries, jsonTextEntries, regexEntries,
 )
 
 // Catalog returns every assertion, sorted by name.

@@ -640,6 +640,22 @@ def _nested_assertions() -> Iterator[Subject]:
     yield _assertion("transformed_by", "list", _list, transform=by_order, check=same)
 
 
+def _patterns() -> Iterator[Subject]:
+    for assertion in ("matches_regex", "not_matches_regex"):
+        yield _assertion(assertion, "text", _text, ("equal",), pattern=_pattern(r"(?s).*[0-9]"))
+    for assertion in ("contains_regex", "not_contains_regex"):
+        yield _assertion(assertion, "text", _text, ("equal",), pattern=_pattern(r"(?s).*changed"))
+    counted = _pattern("key [0-9]+")
+    yield _assertion("has_regex_match_count", "text", _text, pattern=counted, count=_count)
+    named = _pattern(r"(?P<key>key [0-9]+)\z")
+    yield _assertion("has_regex_groups", "text", _text, ("equal",), pattern=named, groups=_map)
+    yield _assertion("is_portable_regex", "text", _text, ("equal",))
+
+
+def _pattern(text: str) -> Make:
+    return lambda _size, _variant: Value(text=text)
+
+
 def _other_modules() -> Iterator[Subject]:
     yield Subject("difference of lines", "DiffService/DiffLines", _lines)
     yield Subject("difference, other order", "DiffService/DiffLines", _other_order, ("last",))
@@ -668,6 +684,7 @@ SUBJECTS = (
     *_octet_assertions(),
     *_texts(),
     *_forms(),
+    *_patterns(),
     *_numbers(),
     *_closeness(),
     *_order(),

@@ -17,6 +17,7 @@ func Register(server grpc.ServiceRegistrar) {
 	kitv1.RegisterFaultServiceServer(server, faultService{})
 	kitv1.RegisterJsontextServiceServer(server, jsontextService{})
 	kitv1.RegisterPathsServiceServer(server, pathsService{})
+	kitv1.RegisterPatternServiceServer(server, patternService{})
 	kitv1.RegisterRenderServiceServer(server, renderService{})
 	kitv1.RegisterValueServiceServer(server, valueService{})
 }

@@ -11,6 +11,7 @@ from testingkit.kit_proto.v1 import (
     fault_pb2_grpc,
     jsontext_pb2_grpc,
     paths_pb2_grpc,
+    pattern_pb2_grpc,
     render_pb2_grpc,
     value_pb2_grpc,
 )
@@ -20,6 +21,7 @@ from testingkit.kit_runner.events import EventsService
 from testingkit.kit_runner.fault import FaultService
 from testingkit.kit_runner.jsontext import JsontextService
 from testingkit.kit_runner.paths import PathsService
+from testingkit.kit_runner.pattern import PatternService
 from testingkit.kit_runner.render import RenderService
 from testingkit.kit_runner.value import ValueService
 
@@ -32,5 +34,6 @@ def add_to(server: Any) -> None:
     fault_pb2_grpc.add_FaultServiceServicer_to_server(FaultService(), server)
     jsontext_pb2_grpc.add_JsontextServiceServicer_to_server(JsontextService(), server)
     paths_pb2_grpc.add_PathsServiceServicer_to_server(PathsService(), server)
+    pattern_pb2_grpc.add_PatternServiceServicer_to_server(PatternService(), server)
     render_pb2_grpc.add_RenderServiceServicer_to_server(RenderService(), server)
     value_pb2_grpc.add_ValueServiceServicer_to_server(ValueService(), server)

@@ -14,6 +14,7 @@ mod events;
 mod fault;
 mod jsontext;
 mod paths;
+mod pattern;
 pub mod proto_value;
 mod reading;
 mod recipes;
@@ -26,6 +27,7 @@ use testingkit_proto::kit::events_service_server::EventsServiceServer;
 use testingkit_proto::kit::fault_service_server::FaultServiceServer;
 use testingkit_proto::kit::jsontext_service_server::JsontextServiceServer;
 use testingkit_proto::kit::paths_service_server::PathsServiceServer;
+use testingkit_proto::kit::pattern_service_server::PatternServiceServer;
 use testingkit_proto::kit::render_service_server::RenderServiceServer;
 use testingkit_proto::kit::value_service_server::ValueServiceServer;
 use testingkit_runner::MAX_MESSAGE_BYTES;
@@ -36,6 +38,7 @@ pub use events::Events;
 pub use fault::Fault;
 pub use jsontext::Jsontext;
 pub use paths::Paths;
+pub use pattern::Pattern;
 pub use reading::{code_to_proto, read};
 pub use render::Render;
 pub use value::Value;
@@ -86,4 +89,10 @@ pub fn paths_service() -> PathsServiceServer<Paths> {
 #[must_use]
 pub fn jsontext_service() -> JsontextServiceServer<Jsontext> {
     JsontextServiceServer::new(Jsontext)
+}
+
+/// The service of the pattern module.
+#[must_use]
+pub fn pattern_service() -> PatternServiceServer<Pattern> {
+    PatternServiceServer::new(Pattern)
 }

@@ -17,5 +17,6 @@ fn main() -> ExitCode {
         .add_service(kit::fault_service())
         .add_service(kit::paths_service())
         .add_service(kit::jsontext_service())
+        .add_service(kit::pattern_service())
         .run()
 }

@@ -39,6 +39,7 @@ mod numbers;
 mod octets;
 mod ordering;
 mod outcomes;
+mod regex;
 mod sequences;
 mod sets;
 mod sizes;

@@ -21,5 +21,6 @@ pub mod diff;
 pub mod events;
 pub mod jsontext;
 pub mod paths;
+pub mod pattern;
 pub mod render;
 pub mod value;

@@ -4111,6 +4111,811 @@ pub mod paths_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
+/// Why a text is not a portable pattern.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PatternRefusal {
+    /// The reason.
+    #[prost(enumeration = "PatternReason", tag = "1")]
+    pub reason: i32,
+    /// The index of the code point at which the pattern is refused.
+    #[prost(uint32, tag = "2")]
+    pub index: u32,
+}
+/// A range of code points.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PatternSpan {
+    /// The first code point.
+    #[prost(uint32, tag = "1")]
+    pub start: u32,
+    /// The code point behind the last.
+    #[prost(uint32, tag = "2")]
+    pub end: u32,
+}
+/// A named group of a match.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PatternGroup {
+    /// Its name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// Its span; unset if it did not take part in the match.
+    #[prost(message, optional, tag = "2")]
+    pub span: ::core::option::Option<PatternSpan>,
+}
+/// Asks for a description of a pattern.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CompilePatternRequest {
+    /// The pattern.
+    #[prost(string, tag = "1")]
+    pub pattern: ::prost::alloc::string::String,
+}
+/// A pattern.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CompiledPattern {
+    /// The names of its groups, in their order.
+    #[prost(string, repeated, tag = "1")]
+    pub group_names: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Whether a match can be empty if all conditions on places hold.
+    #[prost(bool, tag = "2")]
+    pub can_match_empty: bool,
+}
+/// The description of a pattern.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CompilePatternResponse {
+    /// The description, or why the pattern is refused.
+    #[prost(oneof = "compile_pattern_response::Result", tags = "1, 2")]
+    pub result: ::core::option::Option<compile_pattern_response::Result>,
+}
+/// Nested message and enum types in `CompilePatternResponse`.
+pub mod compile_pattern_response {
+    /// The description, or why the pattern is refused.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Result {
+        /// The description.
+        #[prost(message, tag = "1")]
+        Compiled(super::CompiledPattern),
+        /// Why it is refused.
+        #[prost(message, tag = "2")]
+        Refusal(super::PatternRefusal),
+    }
+}
+/// Asks whether a pattern matches a whole text.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct MatchWholeRequest {
+    /// The pattern.
+    #[prost(string, tag = "1")]
+    pub pattern: ::prost::alloc::string::String,
+    /// The text.
+    #[prost(string, tag = "2")]
+    pub text: ::prost::alloc::string::String,
+}
+/// Whether a pattern matches a whole text.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct MatchWholeResponse {
+    /// The result, or why the pattern is refused.
+    #[prost(oneof = "match_whole_response::Result", tags = "1, 2")]
+    pub result: ::core::option::Option<match_whole_response::Result>,
+}
+/// Nested message and enum types in `MatchWholeResponse`.
+pub mod match_whole_response {
+    /// The result, or why the pattern is refused.
+    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Result {
+        /// Whether it matches.
+        #[prost(bool, tag = "1")]
+        Matches(bool),
+        /// Why it is refused.
+        #[prost(message, tag = "2")]
+        Refusal(super::PatternRefusal),
+    }
+}
+/// Asks for the first match.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FindMatchRequest {
+    /// The pattern.
+    #[prost(string, tag = "1")]
+    pub pattern: ::prost::alloc::string::String,
+    /// The text.
+    #[prost(string, tag = "2")]
+    pub text: ::prost::alloc::string::String,
+}
+/// No match was found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct NoMatch {}
+/// A match.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct PatternMatch {
+    /// Its span.
+    #[prost(message, optional, tag = "1")]
+    pub span: ::core::option::Option<PatternSpan>,
+    /// Its named groups, in the order of the pattern.
+    #[prost(message, repeated, tag = "2")]
+    pub groups: ::prost::alloc::vec::Vec<PatternGroup>,
+}
+/// The first match.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct FindMatchResponse {
+    /// The match, or why there is none.
+    #[prost(oneof = "find_match_response::Result", tags = "1, 2, 3")]
+    pub result: ::core::option::Option<find_match_response::Result>,
+}
+/// Nested message and enum types in `FindMatchResponse`.
+pub mod find_match_response {
+    /// The match, or why there is none.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Result {
+        /// The match.
+        #[prost(message, tag = "1")]
+        Match(super::PatternMatch),
+        /// The text has none.
+        #[prost(message, tag = "2")]
+        NoMatch(super::NoMatch),
+        /// The pattern is refused.
+        #[prost(message, tag = "3")]
+        Refusal(super::PatternRefusal),
+    }
+}
+/// Asks for the number of matches.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CountMatchesRequest {
+    /// The pattern.
+    #[prost(string, tag = "1")]
+    pub pattern: ::prost::alloc::string::String,
+    /// The text.
+    #[prost(string, tag = "2")]
+    pub text: ::prost::alloc::string::String,
+}
+/// A match can be empty, so that matches are not counted.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EmptyMatches {}
+/// The number of matches.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CountMatchesResponse {
+    /// The number, or why there is none.
+    #[prost(oneof = "count_matches_response::Result", tags = "1, 2, 3")]
+    pub result: ::core::option::Option<count_matches_response::Result>,
+}
+/// Nested message and enum types in `CountMatchesResponse`.
+pub mod count_matches_response {
+    /// The number, or why there is none.
+    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Result {
+        /// The number of matches without overlap.
+        #[prost(uint32, tag = "1")]
+        Count(u32),
+        /// A match can be empty.
+        #[prost(message, tag = "2")]
+        CanMatchEmpty(super::EmptyMatches),
+        /// The pattern is refused.
+        #[prost(message, tag = "3")]
+        Refusal(super::PatternRefusal),
+    }
+}
+/// Why a pattern is refused. The kits use only these reasons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum PatternReason {
+    /// No reason.
+    Unspecified = 0,
+    /// The pattern has too many code points.
+    TooLong = 1,
+    /// Groups are nested too deep.
+    TooDeep = 2,
+    /// The size of the pattern is over the limit.
+    TooLarge = 3,
+    /// An escape that the language does not have.
+    BadEscape = 4,
+    /// A group that the language does not have.
+    BadGroup = 5,
+    /// The name of a group is malformed or given twice.
+    BadGroupName = 6,
+    /// A group without an end.
+    UnclosedGroup = 7,
+    /// The end of a group without a start.
+    UnopenedGroup = 8,
+    /// A class without an end.
+    UnclosedClass = 9,
+    /// A class without items.
+    EmptyClass = 10,
+    /// A code point that a class must escape.
+    BadClassCharacter = 11,
+    /// A range from a larger code point to a smaller one, or with a set as an end.
+    BadRange = 12,
+    /// A repetition of nothing or of a condition on a place.
+    NothingToRepeat = 13,
+    /// A repetition behind a repetition.
+    RepeatedRepetition = 14,
+    /// A malformed repetition, or one with a maximum below its minimum.
+    BadRepetition = 15,
+    /// A repetition with a number over the limit.
+    RepetitionTooLarge = 16,
+}
+impl PatternReason {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "PATTERN_REASON_UNSPECIFIED",
+            Self::TooLong => "PATTERN_REASON_TOO_LONG",
+            Self::TooDeep => "PATTERN_REASON_TOO_DEEP",
+            Self::TooLarge => "PATTERN_REASON_TOO_LARGE",
+            Self::BadEscape => "PATTERN_REASON_BAD_ESCAPE",
+            Self::BadGroup => "PATTERN_REASON_BAD_GROUP",
+            Self::BadGroupName => "PATTERN_REASON_BAD_GROUP_NAME",
+            Self::UnclosedGroup => "PATTERN_REASON_UNCLOSED_GROUP",
+            Self::UnopenedGroup => "PATTERN_REASON_UNOPENED_GROUP",
+            Self::UnclosedClass => "PATTERN_REASON_UNCLOSED_CLASS",
+            Self::EmptyClass => "PATTERN_REASON_EMPTY_CLASS",
+            Self::BadClassCharacter => "PATTERN_REASON_BAD_CLASS_CHARACTER",
+            Self::BadRange => "PATTERN_REASON_BAD_RANGE",
+            Self::NothingToRepeat => "PATTERN_REASON_NOTHING_TO_REPEAT",
+            Self::RepeatedRepetition => "PATTERN_REASON_REPEATED_REPETITION",
+            Self::BadRepetition => "PATTERN_REASON_BAD_REPETITION",
+            Self::RepetitionTooLarge => "PATTERN_REASON_REPETITION_TOO_LARGE",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "PATTERN_REASON_UNSPECIFIED" => Some(Self::Unspecified),
+            "PATTERN_REASON_TOO_LONG" => Some(Self::TooLong),
+            "PATTERN_REASON_TOO_DEEP" => Some(Self::TooDeep),
+            "PATTERN_REASON_TOO_LARGE" => Some(Self::TooLarge),
+            "PATTERN_REASON_BAD_ESCAPE" => Some(Self::BadEscape),
+            "PATTERN_REASON_BAD_GROUP" => Some(Self::BadGroup),
+            "PATTERN_REASON_BAD_GROUP_NAME" => Some(Self::BadGroupName),
+            "PATTERN_REASON_UNCLOSED_GROUP" => Some(Self::UnclosedGroup),
+            "PATTERN_REASON_UNOPENED_GROUP" => Some(Self::UnopenedGroup),
+            "PATTERN_REASON_UNCLOSED_CLASS" => Some(Self::UnclosedClass),
+            "PATTERN_REASON_EMPTY_CLASS" => Some(Self::EmptyClass),
+            "PATTERN_REASON_BAD_CLASS_CHARACTER" => Some(Self::BadClassCharacter),
+            "PATTERN_REASON_BAD_RANGE" => Some(Self::BadRange),
+            "PATTERN_REASON_NOTHING_TO_REPEAT" => Some(Self::NothingToRepeat),
+            "PATTERN_REASON_REPEATED_REPETITION" => Some(Self::RepeatedRepetition),
+            "PATTERN_REASON_BAD_REPETITION" => Some(Self::BadRepetition),
+            "PATTERN_REASON_REPETITION_TOO_LARGE" => Some(Self::RepetitionTooLarge),
+            _ => None,
+        }
+    }
+}
+/// Generated client implementations.
+pub mod pattern_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// The pattern module: regular expressions with the same matches in every language. The rules are in
+    /// docs/kit/pattern.md.
+    #[derive(Debug, Clone)]
+    pub struct PatternServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl<T> PatternServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> PatternServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            PatternServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Compiles a pattern and describes it.
+        pub async fn compile_pattern(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CompilePatternRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CompilePatternResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/testingkit.kit.v1.PatternService/CompilePattern",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("testingkit.kit.v1.PatternService", "CompilePattern"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Matches a pattern with a whole text.
+        pub async fn match_whole(
+            &mut self,
+            request: impl tonic::IntoRequest<super::MatchWholeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::MatchWholeResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/testingkit.kit.v1.PatternService/MatchWhole",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("testingkit.kit.v1.PatternService", "MatchWhole"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Finds the first match in a text.
+        pub async fn find_match(
+            &mut self,
+            request: impl tonic::IntoRequest<super::FindMatchRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::FindMatchResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/testingkit.kit.v1.PatternService/FindMatch",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("testingkit.kit.v1.PatternService", "FindMatch"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Counts the matches in a text.
+        pub async fn count_matches(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CountMatchesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CountMatchesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/testingkit.kit.v1.PatternService/CountMatches",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("testingkit.kit.v1.PatternService", "CountMatches"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod pattern_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with PatternServiceServer.
+    #[async_trait]
+    pub trait PatternService: std::marker::Send + std::marker::Sync + 'static {
+        /// Compiles a pattern and describes it.
+        async fn compile_pattern(
+            &self,
+            request: tonic::Request<super::CompilePatternRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CompilePatternResponse>,
+            tonic::Status,
+        >;
+        /// Matches a pattern with a whole text.
+        async fn match_whole(
+            &self,
+            request: tonic::Request<super::MatchWholeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::MatchWholeResponse>,
+            tonic::Status,
+        >;
+        /// Finds the first match in a text.
+        async fn find_match(
+            &self,
+            request: tonic::Request<super::FindMatchRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::FindMatchResponse>,
+            tonic::Status,
+        >;
+        /// Counts the matches in a text.
+        async fn count_matches(
+            &self,
+            request: tonic::Request<super::CountMatchesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CountMatchesResponse>,
+            tonic::Status,
+        >;
+    }
+    /// The pattern module: regular expressions with the same matches in every language. The rules are in
+    /// docs/kit/pattern.md.
+    #[derive(Debug)]
+    pub struct PatternServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> PatternServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for PatternServiceServer<T>
+    where
+        T: PatternService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/testingkit.kit.v1.PatternService/CompilePattern" => {
+                    #[allow(non_camel_case_types)]
+                    struct CompilePatternSvc<T: PatternService>(pub Arc<T>);
+                    impl<
+                        T: PatternService,
+                    > tonic::server::UnaryService<super::CompilePatternRequest>
+                    for CompilePatternSvc<T> {
+                        type Response = super::CompilePatternResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::CompilePatternRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PatternService>::compile_pattern(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = CompilePatternSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/testingkit.kit.v1.PatternService/MatchWhole" => {
+                    #[allow(non_camel_case_types)]
+                    struct MatchWholeSvc<T: PatternService>(pub Arc<T>);
+                    impl<
+                        T: PatternService,
+                    > tonic::server::UnaryService<super::MatchWholeRequest>
+                    for MatchWholeSvc<T> {
+                        type Response = super::MatchWholeResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::MatchWholeRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PatternService>::match_whole(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = MatchWholeSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/testingkit.kit.v1.PatternService/FindMatch" => {
+                    #[allow(non_camel_case_types)]
+                    struct FindMatchSvc<T: PatternService>(pub Arc<T>);
+                    impl<
+                        T: PatternService,
+                    > tonic::server::UnaryService<super::FindMatchRequest>
+                    for FindMatchSvc<T> {
+                        type Response = super::FindMatchResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::FindMatchRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PatternService>::find_match(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = FindMatchSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/testingkit.kit.v1.PatternService/CountMatches" => {
+                    #[allow(non_camel_case_types)]
+                    struct CountMatchesSvc<T: PatternService>(pub Arc<T>);
+                    impl<
+                        T: PatternService,
+                    > tonic::server::UnaryService<super::CountMatchesRequest>
+                    for CountMatchesSvc<T> {
+                        type Response = super::CountMatchesResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::CountMatchesRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PatternService>::count_matches(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = CountMatchesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for PatternServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "testingkit.kit.v1.PatternService";
+    impl<T> tonic::server::NamedService for PatternServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
 /// Asks for the canonical text of a value.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct CanonicalRequest {

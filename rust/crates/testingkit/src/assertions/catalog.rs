@@ -3,11 +3,11 @@
 use super::entry::Entry;
 use super::{
     case_folding, closeness, collection, collection_checks, composition, equality, json_texts,
-    kinds, maps, measurements, numbers, octets, ordering, outcomes, sequences, sets, sizes,
+    kinds, maps, measurements, numbers, octets, ordering, outcomes, regex, sequences, sets, sizes,
     structure, text_equality, text_formats, text_forms, texts, times,
 };
 
-const GROUPS: [&[Entry]; 23] = [
+const GROUPS: [&[Entry]; 24] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
@@ -18,6 +18,7 @@ const GROUPS: [&[Entry]; 23] = [
     case_folding::ENTRIES,
     text_forms::ENTRIES,
     text_formats::ENTRIES,
+    regex::ENTRIES,
     octets::ENTRIES,
     sizes::ENTRIES,
     collection::ENTRIES,
