@@ -1,4 +1,4 @@
-//! The Rust kit of TestingKit: values, their text and differences, events and assertions.
+//! The Rust kit of TestingKit: values, their text and differences, events, patterns and assertions.
 //!
 //! The kit depends on the standard library alone. The Python and Go kits follow the same rules,
 //! which are in `docs/kit/`, and produce the same bytes.
