@@ -2,6 +2,7 @@
 package paths
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -153,10 +154,11 @@ func (n Name) place(v value.Value) (int, Reason) {
 			return field.Name == string(n)
 		}))
 	case value.Map:
-		return found(NoKey, slices.IndexFunc(v.Entries(), func(entry value.Entry) bool {
-			key, ok := entry.Key.(value.Text)
-			return ok && string(key) == string(n)
-		}))
+		place, ok := slices.BinarySearchFunc(v.Entries(), value.Text(n), compareKey)
+		if !ok {
+			return 0, NoKey
+		}
+		return place, ""
 	default:
 		return 0, WrongKind
 	}
@@ -181,6 +183,14 @@ func (k Key) place(v value.Value) (int, Reason) {
 	return found(NoKey, slices.IndexFunc(m.Entries(), func(entry value.Entry) bool {
 		return render.Canonical(entry.Key) == string(k)
 	}))
+}
+
+// compareKey compares the key of an entry with a text, in canonical order: the kinds are in it.
+func compareKey(entry value.Entry, text value.Text) int {
+	if key, ok := entry.Key.(value.Text); ok {
+		return cmp.Compare(key, text)
+	}
+	return cmp.Compare(entry.Key.Kind(), value.KindText)
 }
 
 // found returns the place, or the reason without one.

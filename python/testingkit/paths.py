@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import enum
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from testingkit.render import canonical
-from testingkit.value import List, Map, Record, Text, Value
+from testingkit.value import Kind, List, Map, Record, Text, Value
 from testingkit.value.quote import path_segment
 
+_BEFORE_TEXTS = frozenset({Kind.NULL, Kind.BOOL, Kind.INT, Kind.FLOAT})
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _INDEX = re.compile(r"0|[1-9][0-9]{0,14}")
 _UNESCAPED = re.compile(r'[^"\\]*')
@@ -144,14 +146,23 @@ def _place(step: Step, value: Value) -> int | Reason:
         case Name(text), Record(_, fields):
             return next((n for n, (name, _) in enumerate(fields) if name == text), Reason.NO_FIELD)
         case Name(text), Map(entries):
-            wanted = Text(text)
-            return next((n for n, (key, _) in enumerate(entries) if key == wanted), Reason.NO_KEY)
+            place = bisect_left(entries, (0, text), key=_text_order)
+            is_found = place < len(entries) and _text_order(entries[place]) == (0, text)
+            return place if is_found else Reason.NO_KEY
         case Key(text), Map(entries):
             texts = (canonical(key) for key, _ in entries)
             return next((n for n, other in enumerate(texts) if other == text), Reason.NO_KEY)
         case Index(number), List(items):
             return number if number < len(items) else Reason.NO_INDEX
     return Reason.WRONG_KIND
+
+
+def _text_order(entry: tuple[Value, Value]) -> tuple[int, str]:
+    """Returns the place of an entry among those with texts as keys, in canonical order."""
+    key = entry[0]
+    if isinstance(key, Text):
+        return 0, key.value
+    return (-1 if key.kind in _BEFORE_TEXTS else 1), ""
 
 
 def _parts(value: Value) -> tuple[tuple[Any, Value], ...]:

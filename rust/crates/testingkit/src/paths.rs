@@ -16,6 +16,7 @@ mod parse;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Ordering;
 use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
@@ -167,9 +168,9 @@ impl Step {
                 (fields.position(|(known, _)| known == name), Reason::NoField)
             }
             (Self::Name(name), Value::Map(map)) => {
-                let is_named = |key: &Value| matches!(key, Value::Text(text) if text == name);
-                let mut entries = map.into_iter();
-                (entries.position(|(key, _)| is_named(key)), Reason::NoKey)
+                let entries = map.entries();
+                let place = entries.binary_search_by(|(key, _)| compare_key(key, name));
+                (place.ok(), Reason::NoKey)
             }
             (Self::Key(text), Value::Map(map)) => {
                 let mut entries = map.into_iter();
@@ -185,6 +186,15 @@ impl Step {
             _ => return Err(Reason::WrongKind),
         };
         place.ok_or(missing)
+    }
+}
+
+/// Compares a key with a text, in canonical order.
+fn compare_key(key: &Value, text: &str) -> Ordering {
+    match key {
+        Value::Text(key) => key.as_str().cmp(text),
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => Ordering::Less,
+        _ => Ordering::Greater,
     }
 }
 
