@@ -30,7 +30,7 @@ class Answers:
     passed: Mapping[str, Counter[str]] = field(default_factory=dict)
 
     def is_answered(self, runner: str, assertion: str) -> bool:
-        """Returns whether a runner answers every case of an assertion, of which there are enough."""
+        """Returns whether a runner answers all cases of an assertion, and they are enough."""
         return _FEWEST <= self.cases[assertion] == self.passed[runner][assertion]
 
 
