@@ -11,6 +11,12 @@ import (
 	"testingkit.dev/go/value"
 )
 
+// gomock's Matcher.
+var _ interface {
+	Matches(x any) bool
+	String() string
+} = match.Matcher{}
+
 type handler struct {
 	Name string `testingkit:"name"`
 	Run  func() `testingkit:"run"`
