@@ -1629,7 +1629,7 @@ func IsProperSubsetOf(t T, actual, other any, note ...Note) bool {
 
 // IsRecordNamed passes when actual is a record with exactly the name name.
 //
-//	expect.IsRecordNamed(t, example.Record("Point", value.Field{Name: "x", Value: value.NewInt(1)}), "Point")
+//	expect.IsRecordNamed(t, Point{X: 1}, "Point")
 func IsRecordNamed(t T, actual any, name string, note ...Note) bool {
 	_, failure := match.IsRecordNamed(name).Check(actual, note...)
 	if failure == "" {

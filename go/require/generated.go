@@ -1257,7 +1257,7 @@ func IsProperSubsetOf(t T, actual, other any, note ...Note) {
 
 // IsRecordNamed passes when actual is a record with exactly the name name.
 //
-//	require.IsRecordNamed(t, example.Record("Point", value.Field{Name: "x", Value: value.NewInt(1)}), "Point")
+//	require.IsRecordNamed(t, Point{X: 1}, "Point")
 func IsRecordNamed(t T, actual any, name string, note ...Note) {
 	if _, failure := match.IsRecordNamed(name).Check(actual, note...); failure != "" {
 		t.Helper()

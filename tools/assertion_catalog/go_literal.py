@@ -50,7 +50,12 @@ def literal(value: Value) -> str:
 
     Values without a literal in Go are made by the functions of ``go/internal/example``.
     """
-    return _expression(value).text
+    return _expression(value, structs=False).text
+
+
+def documented(value: Value) -> str:
+    """Returns the literal for a comment, in which a record is a struct of a type of its own."""
+    return _expression(value, structs=True).text
 
 
 def kit_literal(value: Value) -> str:
@@ -119,24 +124,31 @@ def _ending(ending: Ending) -> str:
     return f"value.{ending.value.capitalize()}"
 
 
-def _expression(value: Value) -> Expression:
+def _expression(value: Value, *, structs: bool) -> Expression:
     match value:
         case List(items):
-            parts = [_expression(item) for item in items]
+            parts = [_expression(item, structs=structs) for item in items]
             own = _common_type(parts)
             return Expression(f"[]{own}", f"[]{own}{{{_joined(one.text for one in parts)}}}")
         case Set(items) if all(map(_is_key, items)):
-            keys = [_expression(item) for item in items]
+            keys = [_expression(item, structs=structs) for item in items]
             own = f"map[{_common_type(keys)}]struct{{}}"
             return Expression(own, f"{own}{{{_joined(f'{key.text}: {{}}' for key in keys)}}}")
         case Map(entries) if all(_is_key(key) for key, _ in entries):
-            keys = [_expression(key) for key, _ in entries]
-            parts = [_expression(part) for _, part in entries]
+            keys = [_expression(key, structs=structs) for key, _ in entries]
+            parts = [_expression(part, structs=structs) for _, part in entries]
             own = f"map[{_common_type(keys)}]{_common_type(parts)}"
             pairs = zip(keys, parts, strict=True)
             return Expression(own, f"{own}{{{_joined(f'{k.text}: {v.text}' for k, v in pairs)}}}")
+        case Record(name, fields) if structs and name:
+            named = (f"{_go_name(n)}: {documented(part)}" for n, part in fields)
+            return Expression(name, f"{name}{{{_joined(named)}}}")
         case _:
             return _scalar(value)
+
+
+def _go_name(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("_"))
 
 
 def _scalar(value: Value) -> Expression:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from assertion_catalog import go_code
-from assertion_catalog.go_literal import kit_literal, literal
+from assertion_catalog.go_calls import Calls
+from assertion_catalog.go_literal import documented, kit_literal, literal
+from assertion_catalog.go_signature import signature
 from assertion_catalog.read import Entry, Parameter, read_catalog
 from testingkit.kit_proto.v1 import catalog_pb2 as pb
 from testingkit.kit_proto.v1 import value_pb2
@@ -40,11 +42,11 @@ def with_parameters(*parameters: Parameter) -> Entry:
 
 
 def declared(entry: Entry) -> str:
-    return go_code.signature(entry, ("t T", "actual any"), ("note ...Note",), "match.")
+    return signature(entry, ("t T", "actual any"), ("note ...Note",), matchers="match.")
 
 
 @pytest.mark.parametrize(
-    ("name", "signature"),
+    ("name", "text"),
     [
         ("is_null", "IsNull(t T, actual any, note ...Note)"),
         ("equal", "Equal(t T, actual, expected any, note ...Note)"),
@@ -75,8 +77,8 @@ def declared(entry: Entry) -> str:
         ),
     ],
 )
-def test_signature_of_a_function(name: str, signature: str) -> None:
-    assert declared(ENTRIES[name]) == signature
+def test_signature_of_a_function(name: str, text: str) -> None:
+    assert declared(ENTRIES[name]) == text
 
 
 def test_signature_with_assertions_as_arguments() -> None:
@@ -112,7 +114,7 @@ def test_example_with_assertions_as_arguments() -> None:
         with_parameters(Parameter("a", "check", (), ()), Parameter("b", "checks", (), ())),
         example=example,
     )
-    assert go_code.call(entry, "match.") == (
+    assert Calls("match").make(entry) == (
         "match.IsNull(match.IsAtLeast(1), "
         "[]match.Matcher{match.IsAtLeast(1), match.Not(match.IsAtLeast(1))})"
     )
@@ -185,3 +187,11 @@ KIT: list[tuple[Value, str]] = [
 @pytest.mark.parametrize(("value", "text"), KIT, ids=[text for _, text in KIT])
 def test_literal_of_the_kit(value: Value, text: str) -> None:
     assert kit_literal(value) == text
+
+
+def test_record_in_a_comment() -> None:
+    point = Record("Point", (("x", Int(1)), ("max_size", List((Int(1),)))))
+    assert documented(List((point, point))) == (
+        "[]Point{Point{X: 1, MaxSize: []int{1}}, Point{X: 1, MaxSize: []int{1}}}"
+    )
+    assert documented(Record("", ())) == kit_literal(Record("", ()))
