@@ -186,6 +186,19 @@ func ContainsExactlyInAnyOrder[E any](t T, actual any, items []E, note ...Note) 
 	return false
 }
 
+// ContainsIgnoringCase passes when the folded part occurs in the folded actual.
+//
+//	expect.ContainsIgnoringCase(t, "\u03a3", "\u03c3")
+func ContainsIgnoringCase(t T, actual any, part string, note ...Note) bool {
+	_, failure := match.ContainsIgnoringCase(part).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // ContainsNone passes when no item of items occurs in actual.
 //
 //	expect.ContainsNone(t, []int{3, 4}, []int{1, 2})
@@ -230,6 +243,19 @@ func ContainsOnce(t T, actual, item any, note ...Note) bool {
 //	expect.ContainsOnly(t, []int{2, 1, 2}, []int{1, 2})
 func ContainsOnly[E any](t T, actual any, items []E, note ...Note) bool {
 	_, failure := match.ContainsOnly(items).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// ContainsRegex passes when the pattern has a match in actual.
+//
+//	expect.ContainsRegex(t, "abc1", "\\d+")
+func ContainsRegex(t T, actual any, pattern string, note ...Note) bool {
+	_, failure := match.ContainsRegex(pattern).Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -324,6 +350,19 @@ func ContainsTimes(t T, actual, item any, count int, note ...Note) bool {
 //	expect.DecodesToText(t, []byte("abc"), "abc")
 func DecodesToText(t T, actual any, text string, note ...Note) bool {
 	_, failure := match.DecodesToText(text).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// DoesNotPanic passes when returned or failed.
+//
+//	expect.DoesNotPanic(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)})
+func DoesNotPanic(t T, actual any, note ...Note) bool {
+	_, failure := match.DoesNotPanic().Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -437,6 +476,32 @@ func EqualsIgnoringAsciiCase(t T, actual any, expected string, note ...Note) boo
 	return false
 }
 
+// EqualsIgnoringCase passes when both texts are the same after they are folded.
+//
+//	expect.EqualsIgnoringCase(t, "STRA\u1e9eE", "stra\u00dfe")
+func EqualsIgnoringCase(t T, actual any, expected string, note ...Note) bool {
+	_, failure := match.EqualsIgnoringCase(expected).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// EqualsIgnoringFields passes when equal without what is at the paths names.
+//
+//	expect.EqualsIgnoringFields(t, map[string]int{"id": 7, "n": 2}, map[string]int{"id": 1, "n": 2}, []string{"$.id"})
+func EqualsIgnoringFields(t T, actual, expected any, names []string, note ...Note) bool {
+	_, failure := match.EqualsIgnoringFields(expected, names).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // EqualsIgnoringWhitespace passes when both texts are equal after whitespace is removed.
 //
 //	expect.EqualsIgnoringWhitespace(t, "ab", "a b")
@@ -478,6 +543,19 @@ func EqualsNormalizingWhitespace(t T, actual any, expected string, note ...Note)
 	return false
 }
 
+// EqualsOnFields passes when at every path of names, both have equal values.
+//
+//	expect.EqualsOnFields(t, map[string]int{"id": 7, "n": 2}, map[string]int{"id": 1, "n": 2}, []string{"$.n"})
+func EqualsOnFields(t T, actual, expected any, names []string, note ...Note) bool {
+	_, failure := match.EqualsOnFields(expected, names).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // Equivalent passes when actual is equivalent to expected.
 //
 //	expect.Equivalent(t, 2, 2.0)
@@ -504,11 +582,102 @@ func ExactlySatisfy(t T, actual any, count int, check match.Matcher, note ...Not
 	return false
 }
 
+// Fails passes when failed.
+//
+//	expect.Fails(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}})
+func Fails(t T, actual any, note ...Note) bool {
+	_, failure := match.Fails().Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// FailsWithCode passes when failed with an error of this code.
+//
+//	expect.FailsWithCode(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "http", Message: "not found", Code: 404, Causes: []value.Error{}}}, 404)
+func FailsWithCode[C match.Integer](t T, actual any, code C, note ...Note) bool {
+	_, failure := match.FailsWithCode(code).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// FailsWithExactType passes when failed with an error of exactly type.
+//
+//	expect.FailsWithExactType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}}, "io")
+func FailsWithExactType(t T, actual any, typ string, note ...Note) bool {
+	_, failure := match.FailsWithExactType(typ).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// FailsWithMessage passes when failed with an error whose own message is text.
+//
+//	expect.FailsWithMessage(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "no file")
+func FailsWithMessage(t T, actual any, text string, note ...Note) bool {
+	_, failure := match.FailsWithMessage(text).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// FailsWithMessageContaining passes when text occurs in the error's own message.
+//
+//	expect.FailsWithMessageContaining(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "file")
+func FailsWithMessageContaining(t T, actual any, text string, note ...Note) bool {
+	_, failure := match.FailsWithMessageContaining(text).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// FailsWithType passes when failed with an error of type or of a subtype.
+//
+//	expect.FailsWithType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io.not_found", Message: "no file", Code: 0, Causes: []value.Error{}}}, "io")
+func FailsWithType(t T, actual any, typ string, note ...Note) bool {
+	_, failure := match.FailsWithType(typ).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // FitsInBits passes when actual is in the range of bits bits, with or without a sign.
 //
 //	expect.FitsInBits(t, 127, 8, true)
 func FitsInBits(t T, actual any, bits int, signed bool, note ...Note) bool {
 	_, failure := match.FitsInBits(bits, signed).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// FormatsAsRfc3339 passes when the text of the time is text.
+//
+//	expect.FormatsAsRfc3339(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z")
+func FormatsAsRfc3339(t T, actual any, text string, note ...Note) bool {
+	_, failure := match.FormatsAsRfc3339(text).Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -543,6 +712,19 @@ func HasByteAt[V match.Integer](t T, actual any, index int, value V, note ...Not
 	return false
 }
 
+// HasCauseOfType passes when some cause of the error is of type or of a subtype.
+//
+//	expect.HasCauseOfType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}}, "io")
+func HasCauseOfType(t T, actual any, typ string, note ...Note) bool {
+	_, failure := match.HasCauseOfType(typ).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // HasCharCount passes when actual has count code points.
 //
 //	expect.HasCharCount(t, "caf\u00e9", 4)
@@ -561,6 +743,19 @@ func HasCharCount(t T, actual any, count int, note ...Note) bool {
 //	expect.HasCrc32(t, []byte("abc"), 891568578)
 func HasCrc32[V match.Integer](t T, actual any, value V, note ...Note) bool {
 	_, failure := match.HasCrc32(value).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// HasDate passes when the local date is this one.
+//
+//	expect.HasDate(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2)
+func HasDate[Y, M, D match.Integer](t T, actual any, year Y, month M, day D, note ...Note) bool {
+	_, failure := match.HasDate(year, month, day).Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -615,6 +810,45 @@ func HasEntry(t T, actual, key, value any, note ...Note) bool {
 //	expect.HasEntrySatisfying(t, map[string]int{"a": 1}, "a", match.IsPositive())
 func HasEntrySatisfying(t T, actual, key any, check match.Matcher, note ...Note) bool {
 	_, failure := match.HasEntrySatisfying(key, check).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// HasErrorInChain passes when some error of the chain is of type or of a subtype.
+//
+//	expect.HasErrorInChain(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}}, "io")
+func HasErrorInChain(t T, actual any, typ string, note ...Note) bool {
+	_, failure := match.HasErrorInChain(typ).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// HasField passes when there is a field with this name.
+//
+//	expect.HasField(t, map[string]int{"a": 1}, "a")
+func HasField(t T, actual any, name string, note ...Note) bool {
+	_, failure := match.HasField(name).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// HasFieldValue passes when there is a field with this name, and it equals value.
+//
+//	expect.HasFieldValue(t, map[string]int{"a": 1}, "a", 1)
+func HasFieldValue(t T, actual any, name string, value any, note ...Note) bool {
+	_, failure := match.HasFieldValue(name, value).Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -779,11 +1013,37 @@ func HasMaximum[V match.Ordered](t T, actual any, value V, note ...Note) bool {
 	return false
 }
 
+// HasMedianAtMost passes when the median <= limit.
+//
+//	expect.HasMedianAtMost(t, []int{10, 20, 30}, 20)
+func HasMedianAtMost[L match.Integer](t T, actual any, limit L, note ...Note) bool {
+	_, failure := match.HasMedianAtMost(limit).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // HasMinimum passes when the smallest item compares as the same as value.
 //
 //	expect.HasMinimum(t, []int{3, 1, 2}, 1)
 func HasMinimum[V match.Ordered](t T, actual any, value V, note ...Note) bool {
 	_, failure := match.HasMinimum(value).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// HasNoCause passes when failed with an error without causes.
+//
+//	expect.HasNoCause(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}})
+func HasNoCause(t T, actual any, note ...Note) bool {
+	_, failure := match.HasNoCause().Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -805,6 +1065,32 @@ func HasNoDuplicates(t T, actual any, note ...Note) bool {
 	return false
 }
 
+// HasNoDuplicatesBy passes when no two values at path are equal.
+//
+//	expect.HasNoDuplicatesBy(t, []map[string]int{map[string]int{"n": 1}, map[string]int{"n": 2}}, "$.n")
+func HasNoDuplicatesBy(t T, actual any, path string, note ...Note) bool {
+	_, failure := match.HasNoDuplicatesBy(path).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// HasNoNullFields passes when no field is null.
+//
+//	expect.HasNoNullFields(t, map[string]int{"a": 1})
+func HasNoNullFields(t T, actual any, note ...Note) bool {
+	_, failure := match.HasNoNullFields().Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // HasNoNulls passes when no item is null.
 //
 //	expect.HasNoNulls(t, []int{1, 2})
@@ -818,11 +1104,103 @@ func HasNoNulls(t T, actual any, note ...Note) bool {
 	return false
 }
 
+// HasNoRegression passes when median * 1000 <= median of baseline * (1000 + allowed_permille).
+//
+//	expect.HasNoRegression(t, []int{115, 118, 121}, []int{100, 110, 120}, 100)
+func HasNoRegression[E any, A match.Integer](t T, actual any, baseline []E, allowedPermille A, note ...Note) bool {
+	_, failure := match.HasNoRegression(baseline, allowedPermille).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// HasOnlyFields passes when every item of names is the name of a field, and every name of a field
+// is an item of names.
+//
+//	expect.HasOnlyFields(t, map[string]int{"a": 1, "b": 2}, []string{"a", "b"})
+func HasOnlyFields(t T, actual any, names []string, note ...Note) bool {
+	_, failure := match.HasOnlyFields(names).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // HasOnlyKeys passes when every item of keys equals some key of the map, and every key some item.
 //
 //	expect.HasOnlyKeys(t, map[string]int{"a": 1, "b": 2}, []string{"a", "b"})
 func HasOnlyKeys[E any](t T, actual any, keys []E, note ...Note) bool {
 	_, failure := match.HasOnlyKeys(keys).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// HasPath passes when path resolves.
+//
+//	expect.HasPath(t, map[string][]int{"a": []int{1, 2}}, "$.a[1]")
+func HasPath(t T, actual any, path string, note ...Note) bool {
+	_, failure := match.HasPath(path).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// HasPercentileAtMost passes when the percentile <= limit.
+//
+//	expect.HasPercentileAtMost(t, []int{10, 20, 30}, 90, 50)
+func HasPercentileAtMost[P, L match.Integer](t T, actual any, percent P, limit L, note ...Note) bool {
+	_, failure := match.HasPercentileAtMost(percent, limit).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// HasRegexGroups passes when the named groups of the first match are groups.
+//
+//	expect.HasRegexGroups(t, "2026-01-02", "(?P<y>\\d{4})-(?P<m>\\d\\d)", map[string]string{"m": "01", "y": "2026"})
+func HasRegexGroups[K comparable, V any](t T, actual any, pattern string, groups map[K]V, note ...Note) bool {
+	_, failure := match.HasRegexGroups(pattern, groups).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// HasRegexMatchCount passes when the pattern has exactly count matches without overlap.
+//
+//	expect.HasRegexMatchCount(t, "a1b2", "\\d", 2)
+func HasRegexMatchCount(t T, actual any, pattern string, count int, note ...Note) bool {
+	_, failure := match.HasRegexMatchCount(pattern, count).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// HasRootCauseMessage passes when the own message of some root cause is text.
+//
+//	expect.HasRootCauseMessage(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}}, "no file")
+func HasRootCauseMessage(t T, actual any, text string, note ...Note) bool {
+	_, failure := match.HasRootCauseMessage(text).Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -884,6 +1262,32 @@ func HasSingleItem(t T, actual, value any, note ...Note) bool {
 	return false
 }
 
+// HasTimeOfDay passes when the local time of day is this one; nanoseconds do not count.
+//
+//	expect.HasTimeOfDay(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5)
+func HasTimeOfDay[H, M, S match.Integer](t T, actual any, hour H, minute M, second S, note ...Note) bool {
+	_, failure := match.HasTimeOfDay(hour, minute, second).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// HasUtcOffset passes when the offset is seconds.
+//
+//	expect.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, 7200)
+func HasUtcOffset[S match.Integer](t T, actual any, seconds S, note ...Note) bool {
+	_, failure := match.HasUtcOffset(seconds).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // HasUtf16Length passes when actual has count 16-bit units in UTF-16.
 //
 //	expect.HasUtf16Length(t, "\U0001f600", 2)
@@ -936,6 +1340,19 @@ func HasValues[E any](t T, actual any, values []E, note ...Note) bool {
 	return false
 }
 
+// HasWeekday passes when the local day of the week is iso_day: 1 for Monday to 7 for Sunday.
+//
+//	expect.HasWeekday(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 5)
+func HasWeekday[I match.Integer](t T, actual any, isoDay I, note ...Note) bool {
+	_, failure := match.HasWeekday(isoDay).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // HexEquals passes when the hexadecimal digits of actual are hex.
 //
 //	expect.HexEquals(t, []byte("\x00\xff"), "00FF")
@@ -967,6 +1384,19 @@ func Identical(t T, actual, expected any, note ...Note) bool {
 //	expect.Intersects(t, []int{2, 3}, []int{1, 2})
 func Intersects(t T, actual, other any, note ...Note) bool {
 	_, failure := match.Intersects(other).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// IsAfter passes when actual > other.
+//
+//	expect.IsAfter(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsAfter(t T, actual, other any, note ...Note) bool {
+	_, failure := match.IsAfter(other).Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -1079,11 +1509,50 @@ func IsAtMost[L match.Ordered](t T, actual any, limit L, note ...Note) bool {
 	return false
 }
 
+// IsAtOrAfter passes when actual >= other.
+//
+//	expect.IsAtOrAfter(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsAtOrAfter(t T, actual, other any, note ...Note) bool {
+	_, failure := match.IsAtOrAfter(other).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// IsAtOrBefore passes when actual <= other.
+//
+//	expect.IsAtOrBefore(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsAtOrBefore(t T, actual, other any, note ...Note) bool {
+	_, failure := match.IsAtOrBefore(other).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // IsBase64Text passes when actual is base64 of the standard alphabet with canonical padding.
 //
 //	expect.IsBase64Text(t, "TWFu")
 func IsBase64Text(t T, actual any, note ...Note) bool {
 	_, failure := match.IsBase64Text().Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// IsBefore passes when actual < other.
+//
+//	expect.IsBefore(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsBefore(t T, actual, other any, note ...Note) bool {
+	_, failure := match.IsBefore(other).Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -1118,11 +1587,37 @@ func IsBlank(t T, actual any, note ...Note) bool {
 	return false
 }
 
+// IsCancelled passes when cancelled.
+//
+//	expect.IsCancelled(t, value.Outcome{Ending: value.Cancelled, Payload: value.Null{}})
+func IsCancelled(t T, actual any, note ...Note) bool {
+	_, failure := match.IsCancelled().Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // IsCloseTo passes when the delta of actual and expected is at most tolerance.
 //
 //	expect.IsCloseTo(t, 3.125, 3.0, 0.25)
 func IsCloseTo[E, O match.Number](t T, actual any, expected E, tolerance O, note ...Note) bool {
 	_, failure := match.IsCloseTo(expected, tolerance).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// IsCloseToTime passes when the distance of the two instants <= tolerance.
+//
+//	expect.IsCloseToTime(t, value.Time{Seconds: 1767312001, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
+func IsCloseToTime(t T, actual, expected, tolerance any, note ...Note) bool {
+	_, failure := match.IsCloseToTime(expected, tolerance).Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -1249,6 +1744,32 @@ func IsHexText(t T, actual any, note ...Note) bool {
 	return false
 }
 
+// IsInFuture passes when actual > now.
+//
+//	expect.IsInFuture(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsInFuture(t T, actual, now any, note ...Note) bool {
+	_, failure := match.IsInFuture(now).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// IsInPast passes when actual < now.
+//
+//	expect.IsInPast(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsInPast(t T, actual, now any, note ...Note) bool {
+	_, failure := match.IsInPast(now).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // IsInfinite passes when actual is a float that is an infinity of any sign.
 //
 //	expect.IsInfinite(t, math.Inf(-1))
@@ -1293,6 +1814,19 @@ func IsIpv4Text(t T, actual any, note ...Note) bool {
 //	expect.IsIpv6Text(t, "2001:db8::1")
 func IsIpv6Text(t T, actual any, note ...Note) bool {
 	_, failure := match.IsIpv6Text().Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// IsJson passes when the text is JSON.
+//
+//	expect.IsJson(t, "[1, 2]")
+func IsJson(t T, actual any, note ...Note) bool {
+	_, failure := match.IsJson().Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -1587,6 +2121,19 @@ func IsOneOf[E any](t T, actual any, options []E, note ...Note) bool {
 	return false
 }
 
+// IsPortableRegex passes when actual is a pattern of pattern.md.
+//
+//	expect.IsPortableRegex(t, "[a-z]+")
+func IsPortableRegex(t T, actual any, note ...Note) bool {
+	_, failure := match.IsPortableRegex().Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // IsPositive passes when actual > 0.
 //
 //	expect.IsPositive(t, 1)
@@ -1666,6 +2213,32 @@ func IsRfc3339Text(t T, actual any, note ...Note) bool {
 	return false
 }
 
+// IsSameDayAs passes when both have the same date in UTC.
+//
+//	expect.IsSameDayAs(t, value.Time{Seconds: 1767394800, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsSameDayAs(t T, actual, other any, note ...Note) bool {
+	_, failure := match.IsSameDayAs(other).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// IsSameInstant passes when actual = other.
+//
+//	expect.IsSameInstant(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsSameInstant(t T, actual, other any, note ...Note) bool {
+	_, failure := match.IsSameInstant(other).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // IsSameKindAs passes when the kind of actual is that of other.
 //
 //	expect.IsSameKindAs(t, 2, 1)
@@ -1697,6 +2270,19 @@ func IsSemverText(t T, actual any, note ...Note) bool {
 //	expect.IsSorted(t, []int{1, 2, 2})
 func IsSorted(t T, actual any, note ...Note) bool {
 	_, failure := match.IsSorted().Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// IsSortedBy passes when each value at path <= that of the next item.
+//
+//	expect.IsSortedBy(t, []map[string]int{map[string]int{"n": 1}, map[string]int{"n": 2}}, "$.n")
+func IsSortedBy(t T, actual any, path string, note ...Note) bool {
+	_, failure := match.IsSortedBy(path).Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -1836,6 +2422,32 @@ func IsTrue(t T, actual any, note ...Note) bool {
 	return false
 }
 
+// IsTruncatedTo passes when the local time of day is a multiple of unit.
+//
+//	expect.IsTruncatedTo(t, value.Time{Seconds: 1767322800, Nanos: 0, UTCOffsetSeconds: 0}, "hour")
+func IsTruncatedTo(t T, actual any, unit string, note ...Note) bool {
+	_, failure := match.IsTruncatedTo(unit).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// IsUtc passes when the offset is 0.
+//
+//	expect.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsUtc(t T, actual any, note ...Note) bool {
+	_, failure := match.IsUtc().Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // IsUuid passes when actual is hexadecimal digits, upper or lower case, in groups of 8, 4, 4, 4 and
 // 12 with - between them.
 //
@@ -1915,11 +2527,76 @@ func IsZeroValue(t T, actual any, note ...Note) bool {
 	return false
 }
 
+// JsonContains passes when the value of actual contains that of expected.
+//
+//	expect.JsonContains(t, "{\"a\": 1, \"b\": 2}", "{\"a\": 1}")
+func JsonContains(t T, actual any, expected string, note ...Note) bool {
+	_, failure := match.JsonContains(expected).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// JsonEquals passes when the two values are equivalent.
+//
+//	expect.JsonEquals(t, "{\"a\": 1.0}", "{\"a\": 1}")
+func JsonEquals(t T, actual any, expected string, note ...Note) bool {
+	_, failure := match.JsonEquals(expected).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// JsonKind passes when the kind of the JSON value is kind.
+//
+//	expect.JsonKind(t, "[]", "array")
+func JsonKind(t T, actual any, kind string, note ...Note) bool {
+	_, failure := match.JsonKind(kind).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// JsonPathEquals passes when path resolves to a value that is equivalent to value.
+//
+//	expect.JsonPathEquals(t, "{\"a\": 1}", "$.a", 1)
+func JsonPathEquals(t T, actual any, path string, value any, note ...Note) bool {
+	_, failure := match.JsonPathEquals(path, value).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // LacksEntry passes when no entry has a key that equals key and a value that equals value.
 //
 //	expect.LacksEntry(t, map[string]int{"a": 2}, "a", 1)
 func LacksEntry(t T, actual, key, value any, note ...Note) bool {
 	_, failure := match.LacksEntry(key, value).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// LacksField passes when there is none.
+//
+//	expect.LacksField(t, map[string]int{"b": 1}, "a")
+func LacksField(t T, actual any, name string, note ...Note) bool {
+	_, failure := match.LacksField(name).Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -1954,6 +2631,19 @@ func LacksKeys[E any](t T, actual any, keys []E, note ...Note) bool {
 	return false
 }
 
+// LacksPath passes when path does not resolve.
+//
+//	expect.LacksPath(t, map[string][]int{"a": []int{1}}, "$.a[1]")
+func LacksPath(t T, actual any, path string, note ...Note) bool {
+	_, failure := match.LacksPath(path).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // LacksValue passes when no value of the map equals value.
 //
 //	expect.LacksValue(t, map[string]int{"a": 2}, 1)
@@ -1980,6 +2670,19 @@ func MapCloseTo[K comparable, V any, O match.Number](t T, actual any, expected m
 	return false
 }
 
+// MatchesRegex passes when the pattern matches the whole of actual.
+//
+//	expect.MatchesRegex(t, "abc", "[a-z]+")
+func MatchesRegex(t T, actual any, pattern string, note ...Note) bool {
+	_, failure := match.MatchesRegex(pattern).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // NoneSatisfies passes when check passes for no item.
 //
 //	expect.NoneSatisfies(t, []int{0, 1}, match.IsNegative())
@@ -1998,6 +2701,19 @@ func NoneSatisfies(t T, actual any, check match.Matcher, note ...Note) bool {
 //	expect.NotContains(t, []int{1, 3}, 2)
 func NotContains(t T, actual, item any, note ...Note) bool {
 	_, failure := match.NotContains(item).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// NotContainsRegex passes when the pattern has no match in actual.
+//
+//	expect.NotContainsRegex(t, "abc", "\\d+")
+func NotContainsRegex(t T, actual any, pattern string, note ...Note) bool {
+	_, failure := match.NotContainsRegex(pattern).Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -2071,11 +2787,90 @@ func NotIdentical(t T, actual, expected any, note ...Note) bool {
 	return false
 }
 
+// NotMatchesRegex passes when the pattern does not match the whole of actual.
+//
+//	expect.NotMatchesRegex(t, "abc1", "[a-z]+")
+func NotMatchesRegex(t T, actual any, pattern string, note ...Note) bool {
+	_, failure := match.NotMatchesRegex(pattern).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // NotStartsWith passes when actual does not start with prefix.
 //
 //	expect.NotStartsWith(t, "shell", "he")
 func NotStartsWith(t T, actual any, prefix string, note ...Note) bool {
 	_, failure := match.NotStartsWith(prefix).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// Panics passes when panicked.
+//
+//	expect.Panics(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")})
+func Panics(t T, actual any, note ...Note) bool {
+	_, failure := match.Panics().Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// PanicsWithMessage passes when panicked with this text.
+//
+//	expect.PanicsWithMessage(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")}, "stack is empty")
+func PanicsWithMessage(t T, actual any, text string, note ...Note) bool {
+	_, failure := match.PanicsWithMessage(text).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// PathEquals passes when path resolves to a value that equals value.
+//
+//	expect.PathEquals(t, map[string][]int{"a": []int{1, 2}}, "$.a[1]", 2)
+func PathEquals(t T, actual any, path string, value any, note ...Note) bool {
+	_, failure := match.PathEquals(path, value).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// PathsEqual passes when every key of entries is a path that resolves to a value that equals that
+// of the entry.
+//
+//	expect.PathsEqual(t, map[string]int{"a": 1, "b": 2}, map[string]int{"$.a": 1, "$.b": 2})
+func PathsEqual[K comparable, V any](t T, actual any, entries map[K]V, note ...Note) bool {
+	_, failure := match.PathsEqual(entries).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// ReturnsValue passes when returned a value that is equal to value.
+//
+//	expect.ReturnsValue(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, 1)
+func ReturnsValue(t T, actual, value any, note ...Note) bool {
+	_, failure := match.ReturnsValue(value).Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -2180,6 +2975,19 @@ func StartsWithItems[E any](t T, actual any, items []E, note ...Note) bool {
 //	expect.StructureCloseTo(t, map[string][]float64{"x": []float64{1.125}}, map[string][]float64{"x": []float64{1.0}}, 0.25)
 func StructureCloseTo[O match.Number](t T, actual, expected any, tolerance O, note ...Note) bool {
 	_, failure := match.StructureCloseTo(expected, tolerance).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// Succeeds passes when returned.
+//
+//	expect.Succeeds(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)})
+func Succeeds(t T, actual any, note ...Note) bool {
+	_, failure := match.Succeeds().Check(actual, note...)
 	if failure == "" {
 		return true
 	}

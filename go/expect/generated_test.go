@@ -54,6 +54,9 @@ var calls = []call{
 	{"contains_exactly_in_any_order", func(t expect.T) (bool, bool) {
 		return expect.ContainsExactlyInAnyOrder(t, []int{2, 1}, []int{1, 2}), expect.ContainsExactlyInAnyOrder(t, []int{2, 2}, []int{1, 2})
 	}},
+	{"contains_ignoring_case", func(t expect.T) (bool, bool) {
+		return expect.ContainsIgnoringCase(t, "\u03a3", "\u03c3"), expect.ContainsIgnoringCase(t, "s", "\u03c3")
+	}},
 	{"contains_none", func(t expect.T) (bool, bool) {
 		return expect.ContainsNone(t, []int{3, 4}, []int{1, 2}), expect.ContainsNone(t, []int{2, 3}, []int{1, 2})
 	}},
@@ -65,6 +68,9 @@ var calls = []call{
 	}},
 	{"contains_only", func(t expect.T) (bool, bool) {
 		return expect.ContainsOnly(t, []int{2, 1, 2}, []int{1, 2}), expect.ContainsOnly(t, []int{1, 2, 3}, []int{1, 2})
+	}},
+	{"contains_regex", func(t expect.T) (bool, bool) {
+		return expect.ContainsRegex(t, "abc1", "\\d+"), expect.ContainsRegex(t, "abc", "\\d+")
 	}},
 	{"contains_sequence", func(t expect.T) (bool, bool) {
 		return expect.ContainsSequence(t, []int{1, 2, 3}, []int{2, 3}), expect.ContainsSequence(t, []int{2, 1, 3}, []int{2, 3})
@@ -86,6 +92,9 @@ var calls = []call{
 	}},
 	{"decodes_to_text", func(t expect.T) (bool, bool) {
 		return expect.DecodesToText(t, []byte("abc"), "abc"), expect.DecodesToText(t, []byte("abd"), "abc")
+	}},
+	{"does_not_panic", func(t expect.T) (bool, bool) {
+		return expect.DoesNotPanic(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}), expect.DoesNotPanic(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")})
 	}},
 	{"does_not_satisfy", func(t expect.T) (bool, bool) {
 		return expect.DoesNotSatisfy(t, 5, match.IsEven()), expect.DoesNotSatisfy(t, 4, match.IsEven())
@@ -111,6 +120,12 @@ var calls = []call{
 	{"equals_ignoring_ascii_case", func(t expect.T) (bool, bool) {
 		return expect.EqualsIgnoringAsciiCase(t, "Hello", "hello"), expect.EqualsIgnoringAsciiCase(t, "Help", "hello")
 	}},
+	{"equals_ignoring_case", func(t expect.T) (bool, bool) {
+		return expect.EqualsIgnoringCase(t, "STRA\u1e9eE", "stra\u00dfe"), expect.EqualsIgnoringCase(t, "strasse", "stra\u00dfe")
+	}},
+	{"equals_ignoring_fields", func(t expect.T) (bool, bool) {
+		return expect.EqualsIgnoringFields(t, map[string]int{"id": 7, "n": 2}, map[string]int{"id": 1, "n": 2}, []string{"$.id"}), expect.EqualsIgnoringFields(t, map[string]int{"id": 7, "n": 3}, map[string]int{"id": 1, "n": 2}, []string{"$.id"})
+	}},
 	{"equals_ignoring_whitespace", func(t expect.T) (bool, bool) {
 		return expect.EqualsIgnoringWhitespace(t, "ab", "a b"), expect.EqualsIgnoringWhitespace(t, "abc", "a b")
 	}},
@@ -120,14 +135,38 @@ var calls = []call{
 	{"equals_normalizing_whitespace", func(t expect.T) (bool, bool) {
 		return expect.EqualsNormalizingWhitespace(t, " a  b ", "a b"), expect.EqualsNormalizingWhitespace(t, "ab", "a b")
 	}},
+	{"equals_on_fields", func(t expect.T) (bool, bool) {
+		return expect.EqualsOnFields(t, map[string]int{"id": 7, "n": 2}, map[string]int{"id": 1, "n": 2}, []string{"$.n"}), expect.EqualsOnFields(t, map[string]int{"id": 7, "n": 3}, map[string]int{"id": 1, "n": 2}, []string{"$.n"})
+	}},
 	{"equivalent", func(t expect.T) (bool, bool) {
 		return expect.Equivalent(t, 2, 2.0), expect.Equivalent(t, 3, 2.0)
 	}},
 	{"exactly_satisfy", func(t expect.T) (bool, bool) {
 		return expect.ExactlySatisfy(t, []int{-1, 2}, 1, match.IsNegative()), expect.ExactlySatisfy(t, []int{1, 2}, 1, match.IsNegative())
 	}},
+	{"fails", func(t expect.T) (bool, bool) {
+		return expect.Fails(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}}), expect.Fails(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)})
+	}},
+	{"fails_with_code", func(t expect.T) (bool, bool) {
+		return expect.FailsWithCode(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "http", Message: "not found", Code: 404, Causes: []value.Error{}}}, 404), expect.FailsWithCode(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "http", Message: "gone", Code: 410, Causes: []value.Error{}}}, 404)
+	}},
+	{"fails_with_exact_type", func(t expect.T) (bool, bool) {
+		return expect.FailsWithExactType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}}, "io"), expect.FailsWithExactType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io.not_found", Message: "no file", Code: 0, Causes: []value.Error{}}}, "io")
+	}},
+	{"fails_with_message", func(t expect.T) (bool, bool) {
+		return expect.FailsWithMessage(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "no file"), expect.FailsWithMessage(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no disk", Code: 0, Causes: []value.Error{}}}, "no file")
+	}},
+	{"fails_with_message_containing", func(t expect.T) (bool, bool) {
+		return expect.FailsWithMessageContaining(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "file"), expect.FailsWithMessageContaining(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no disk", Code: 0, Causes: []value.Error{}}}, "file")
+	}},
+	{"fails_with_type", func(t expect.T) (bool, bool) {
+		return expect.FailsWithType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io.not_found", Message: "no file", Code: 0, Causes: []value.Error{}}}, "io"), expect.FailsWithType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "parse", Message: "no number", Code: 0, Causes: []value.Error{}}}, "io")
+	}},
 	{"fits_in_bits", func(t expect.T) (bool, bool) {
 		return expect.FitsInBits(t, 127, 8, true), expect.FitsInBits(t, 128, 8, true)
+	}},
+	{"formats_as_rfc3339", func(t expect.T) (bool, bool) {
+		return expect.FormatsAsRfc3339(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z"), expect.FormatsAsRfc3339(t, value.Time{Seconds: 1767323046, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z")
 	}},
 	{"has_any_key", func(t expect.T) (bool, bool) {
 		return expect.HasAnyKey(t, map[string]int{"a": 1}, []string{"a", "b"}), expect.HasAnyKey(t, map[string]int{"c": 1}, []string{"a", "b"})
@@ -135,11 +174,17 @@ var calls = []call{
 	{"has_byte_at", func(t expect.T) (bool, bool) {
 		return expect.HasByteAt(t, []byte("abc"), 0, 97), expect.HasByteAt(t, []byte("bcd"), 0, 97)
 	}},
+	{"has_cause_of_type", func(t expect.T) (bool, bool) {
+		return expect.HasCauseOfType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}}, "io"), expect.HasCauseOfType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{}}}, "io")
+	}},
 	{"has_char_count", func(t expect.T) (bool, bool) {
 		return expect.HasCharCount(t, "caf\u00e9", 4), expect.HasCharCount(t, "cafes", 4)
 	}},
 	{"has_crc32", func(t expect.T) (bool, bool) {
 		return expect.HasCrc32(t, []byte("abc"), 891568578), expect.HasCrc32(t, []byte("abd"), 891568578)
+	}},
+	{"has_date", func(t expect.T) (bool, bool) {
+		return expect.HasDate(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2), expect.HasDate(t, value.Time{Seconds: 1767409445, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2)
 	}},
 	{"has_duplicates", func(t expect.T) (bool, bool) {
 		return expect.HasDuplicates(t, []int{1, 2, 1}), expect.HasDuplicates(t, []int{1, 2})
@@ -152,6 +197,15 @@ var calls = []call{
 	}},
 	{"has_entry_satisfying", func(t expect.T) (bool, bool) {
 		return expect.HasEntrySatisfying(t, map[string]int{"a": 1}, "a", match.IsPositive()), expect.HasEntrySatisfying(t, map[string]int{"a": -1}, "a", match.IsPositive())
+	}},
+	{"has_error_in_chain", func(t expect.T) (bool, bool) {
+		return expect.HasErrorInChain(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}}, "io"), expect.HasErrorInChain(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{}}}, "io")
+	}},
+	{"has_field", func(t expect.T) (bool, bool) {
+		return expect.HasField(t, map[string]int{"a": 1}, "a"), expect.HasField(t, map[string]int{"b": 1}, "a")
+	}},
+	{"has_field_value", func(t expect.T) (bool, bool) {
+		return expect.HasFieldValue(t, map[string]int{"a": 1}, "a", 1), expect.HasFieldValue(t, map[string]int{"a": 2}, "a", 1)
 	}},
 	{"has_first", func(t expect.T) (bool, bool) {
 		return expect.HasFirst(t, []string{"a", "b"}, "a"), expect.HasFirst(t, []string{"b", "a"}, "a")
@@ -189,17 +243,50 @@ var calls = []call{
 	{"has_maximum", func(t expect.T) (bool, bool) {
 		return expect.HasMaximum(t, []int{3, 1, 2}, 3), expect.HasMaximum(t, []int{1, 2}, 3)
 	}},
+	{"has_median_at_most", func(t expect.T) (bool, bool) {
+		return expect.HasMedianAtMost(t, []int{10, 20, 30}, 20), expect.HasMedianAtMost(t, []int{10, 30, 50}, 20)
+	}},
 	{"has_minimum", func(t expect.T) (bool, bool) {
 		return expect.HasMinimum(t, []int{3, 1, 2}, 1), expect.HasMinimum(t, []int{3, 2}, 1)
+	}},
+	{"has_no_cause", func(t expect.T) (bool, bool) {
+		return expect.HasNoCause(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}), expect.HasNoCause(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}})
 	}},
 	{"has_no_duplicates", func(t expect.T) (bool, bool) {
 		return expect.HasNoDuplicates(t, []int{1, 2}), expect.HasNoDuplicates(t, []int{1, 2, 1})
 	}},
+	{"has_no_duplicates_by", func(t expect.T) (bool, bool) {
+		return expect.HasNoDuplicatesBy(t, []map[string]int{map[string]int{"n": 1}, map[string]int{"n": 2}}, "$.n"), expect.HasNoDuplicatesBy(t, []map[string]int{map[string]int{"n": 1}, map[string]int{"n": 1}}, "$.n")
+	}},
+	{"has_no_null_fields", func(t expect.T) (bool, bool) {
+		return expect.HasNoNullFields(t, map[string]int{"a": 1}), expect.HasNoNullFields(t, map[string]any{"a": nil})
+	}},
 	{"has_no_nulls", func(t expect.T) (bool, bool) {
 		return expect.HasNoNulls(t, []int{1, 2}), expect.HasNoNulls(t, []any{1, nil})
 	}},
+	{"has_no_regression", func(t expect.T) (bool, bool) {
+		return expect.HasNoRegression(t, []int{115, 118, 121}, []int{100, 110, 120}, 100), expect.HasNoRegression(t, []int{120, 130, 140}, []int{100, 110, 120}, 100)
+	}},
+	{"has_only_fields", func(t expect.T) (bool, bool) {
+		return expect.HasOnlyFields(t, map[string]int{"a": 1, "b": 2}, []string{"a", "b"}), expect.HasOnlyFields(t, map[string]int{"a": 1, "c": 3}, []string{"a", "b"})
+	}},
 	{"has_only_keys", func(t expect.T) (bool, bool) {
 		return expect.HasOnlyKeys(t, map[string]int{"a": 1, "b": 2}, []string{"a", "b"}), expect.HasOnlyKeys(t, map[string]int{"a": 1, "c": 3}, []string{"a", "b"})
+	}},
+	{"has_path", func(t expect.T) (bool, bool) {
+		return expect.HasPath(t, map[string][]int{"a": []int{1, 2}}, "$.a[1]"), expect.HasPath(t, map[string][]int{"a": []int{1}}, "$.a[1]")
+	}},
+	{"has_percentile_at_most", func(t expect.T) (bool, bool) {
+		return expect.HasPercentileAtMost(t, []int{10, 20, 30}, 90, 50), expect.HasPercentileAtMost(t, []int{10, 20, 60}, 90, 50)
+	}},
+	{"has_regex_groups", func(t expect.T) (bool, bool) {
+		return expect.HasRegexGroups(t, "2026-01-02", "(?P<y>\\d{4})-(?P<m>\\d\\d)", map[string]string{"m": "01", "y": "2026"}), expect.HasRegexGroups(t, "2026-02-02", "(?P<y>\\d{4})-(?P<m>\\d\\d)", map[string]string{"m": "01", "y": "2026"})
+	}},
+	{"has_regex_match_count", func(t expect.T) (bool, bool) {
+		return expect.HasRegexMatchCount(t, "a1b2", "\\d", 2), expect.HasRegexMatchCount(t, "a1", "\\d", 2)
+	}},
+	{"has_root_cause_message", func(t expect.T) (bool, bool) {
+		return expect.HasRootCauseMessage(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}}, "no file"), expect.HasRootCauseMessage(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{}}}, "no file")
 	}},
 	{"has_same_length_as", func(t expect.T) (bool, bool) {
 		return expect.HasSameLengthAs(t, []string{"a", "b"}, []int{1, 2}), expect.HasSameLengthAs(t, []string{"a"}, []int{1, 2})
@@ -213,6 +300,12 @@ var calls = []call{
 	{"has_single_item", func(t expect.T) (bool, bool) {
 		return expect.HasSingleItem(t, []int{1}, 1), expect.HasSingleItem(t, []int{1, 2}, 1)
 	}},
+	{"has_time_of_day", func(t expect.T) (bool, bool) {
+		return expect.HasTimeOfDay(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5), expect.HasTimeOfDay(t, value.Time{Seconds: 1767323046, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5)
+	}},
+	{"has_utc_offset", func(t expect.T) (bool, bool) {
+		return expect.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, 7200), expect.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 7200)
+	}},
 	{"has_utf16_length", func(t expect.T) (bool, bool) {
 		return expect.HasUtf16Length(t, "\U0001f600", 2), expect.HasUtf16Length(t, "a", 2)
 	}},
@@ -225,6 +318,9 @@ var calls = []call{
 	{"has_values", func(t expect.T) (bool, bool) {
 		return expect.HasValues(t, map[string]int{"a": 1, "b": 2}, []int{1, 2}), expect.HasValues(t, map[string]int{"a": 1}, []int{1, 2})
 	}},
+	{"has_weekday", func(t expect.T) (bool, bool) {
+		return expect.HasWeekday(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 5), expect.HasWeekday(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, 5)
+	}},
 	{"hex_equals", func(t expect.T) (bool, bool) {
 		return expect.HexEquals(t, []byte("\x00\xff"), "00FF"), expect.HexEquals(t, []byte("\x00"), "00FF")
 	}},
@@ -233,6 +329,9 @@ var calls = []call{
 	}},
 	{"intersects", func(t expect.T) (bool, bool) {
 		return expect.Intersects(t, []int{2, 3}, []int{1, 2}), expect.Intersects(t, []int{3, 4}, []int{1, 2})
+	}},
+	{"is_after", func(t expect.T) (bool, bool) {
+		return expect.IsAfter(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsAfter(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
 	}},
 	{"is_ascii", func(t expect.T) (bool, bool) {
 		return expect.IsAscii(t, "abc"), expect.IsAscii(t, "caf\u00e9")
@@ -258,8 +357,17 @@ var calls = []call{
 	{"is_at_most", func(t expect.T) (bool, bool) {
 		return expect.IsAtMost(t, 10, 10), expect.IsAtMost(t, 11, 10)
 	}},
+	{"is_at_or_after", func(t expect.T) (bool, bool) {
+		return expect.IsAtOrAfter(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsAtOrAfter(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	}},
+	{"is_at_or_before", func(t expect.T) (bool, bool) {
+		return expect.IsAtOrBefore(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsAtOrBefore(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	}},
 	{"is_base64_text", func(t expect.T) (bool, bool) {
 		return expect.IsBase64Text(t, "TWFu"), expect.IsBase64Text(t, "TWF")
+	}},
+	{"is_before", func(t expect.T) (bool, bool) {
+		return expect.IsBefore(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsBefore(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
 	}},
 	{"is_between", func(t expect.T) (bool, bool) {
 		return expect.IsBetween(t, 10, 1, 10), expect.IsBetween(t, 12, 1, 10)
@@ -267,8 +375,14 @@ var calls = []call{
 	{"is_blank", func(t expect.T) (bool, bool) {
 		return expect.IsBlank(t, "  "), expect.IsBlank(t, " a ")
 	}},
+	{"is_cancelled", func(t expect.T) (bool, bool) {
+		return expect.IsCancelled(t, value.Outcome{Ending: value.Cancelled, Payload: value.Null{}}), expect.IsCancelled(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)})
+	}},
 	{"is_close_to", func(t expect.T) (bool, bool) {
 		return expect.IsCloseTo(t, 3.125, 3.0, 0.25), expect.IsCloseTo(t, 3.5, 3.0, 0.25)
+	}},
+	{"is_close_to_time", func(t expect.T) (bool, bool) {
+		return expect.IsCloseToTime(t, value.Time{Seconds: 1767312001, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000)), expect.IsCloseToTime(t, value.Time{Seconds: 1767312002, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
 	}},
 	{"is_collection", func(t expect.T) (bool, bool) {
 		return expect.IsCollection(t, []int{1}), expect.IsCollection(t, "ab")
@@ -297,6 +411,12 @@ var calls = []call{
 	{"is_hex_text", func(t expect.T) (bool, bool) {
 		return expect.IsHexText(t, "00ff"), expect.IsHexText(t, "0x00")
 	}},
+	{"is_in_future", func(t expect.T) (bool, bool) {
+		return expect.IsInFuture(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsInFuture(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	}},
+	{"is_in_past", func(t expect.T) (bool, bool) {
+		return expect.IsInPast(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsInPast(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	}},
 	{"is_infinite", func(t expect.T) (bool, bool) {
 		return expect.IsInfinite(t, math.Inf(-1)), expect.IsInfinite(t, 1.5)
 	}},
@@ -308,6 +428,9 @@ var calls = []call{
 	}},
 	{"is_ipv6_text", func(t expect.T) (bool, bool) {
 		return expect.IsIpv6Text(t, "2001:db8::1"), expect.IsIpv6Text(t, "192.0.2.1")
+	}},
+	{"is_json", func(t expect.T) (bool, bool) {
+		return expect.IsJson(t, "[1, 2]"), expect.IsJson(t, "[1, 2")
 	}},
 	{"is_kind", func(t expect.T) (bool, bool) {
 		return expect.IsKind(t, 1, "int"), expect.IsKind(t, 1.0, "int")
@@ -375,6 +498,9 @@ var calls = []call{
 	{"is_one_of", func(t expect.T) (bool, bool) {
 		return expect.IsOneOf(t, "red", []string{"red", "green"}), expect.IsOneOf(t, "blue", []string{"red", "green"})
 	}},
+	{"is_portable_regex", func(t expect.T) (bool, bool) {
+		return expect.IsPortableRegex(t, "[a-z]+"), expect.IsPortableRegex(t, "(?=a)")
+	}},
 	{"is_positive", func(t expect.T) (bool, bool) {
 		return expect.IsPositive(t, 1), expect.IsPositive(t, -1)
 	}},
@@ -393,6 +519,12 @@ var calls = []call{
 	{"is_rfc3339_text", func(t expect.T) (bool, bool) {
 		return expect.IsRfc3339Text(t, "2026-01-02T03:04:05Z"), expect.IsRfc3339Text(t, "2026-01-02")
 	}},
+	{"is_same_day_as", func(t expect.T) (bool, bool) {
+		return expect.IsSameDayAs(t, value.Time{Seconds: 1767394800, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsSameDayAs(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	}},
+	{"is_same_instant", func(t expect.T) (bool, bool) {
+		return expect.IsSameInstant(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsSameInstant(t, value.Time{Seconds: 1767319200, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	}},
 	{"is_same_kind_as", func(t expect.T) (bool, bool) {
 		return expect.IsSameKindAs(t, 2, 1), expect.IsSameKindAs(t, 2.0, 1)
 	}},
@@ -401,6 +533,9 @@ var calls = []call{
 	}},
 	{"is_sorted", func(t expect.T) (bool, bool) {
 		return expect.IsSorted(t, []int{1, 2, 2}), expect.IsSorted(t, []int{1, 3, 2})
+	}},
+	{"is_sorted_by", func(t expect.T) (bool, bool) {
+		return expect.IsSortedBy(t, []map[string]int{map[string]int{"n": 1}, map[string]int{"n": 2}}, "$.n"), expect.IsSortedBy(t, []map[string]int{map[string]int{"n": 2}, map[string]int{"n": 1}}, "$.n")
 	}},
 	{"is_sorted_descending", func(t expect.T) (bool, bool) {
 		return expect.IsSortedDescending(t, []int{2, 2, 1}), expect.IsSortedDescending(t, []int{2, 3, 1})
@@ -432,6 +567,12 @@ var calls = []call{
 	{"is_true", func(t expect.T) (bool, bool) {
 		return expect.IsTrue(t, true), expect.IsTrue(t, false)
 	}},
+	{"is_truncated_to", func(t expect.T) (bool, bool) {
+		return expect.IsTruncatedTo(t, value.Time{Seconds: 1767322800, Nanos: 0, UTCOffsetSeconds: 0}, "hour"), expect.IsTruncatedTo(t, value.Time{Seconds: 1767323040, Nanos: 0, UTCOffsetSeconds: 0}, "hour")
+	}},
+	{"is_utc", func(t expect.T) (bool, bool) {
+		return expect.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200})
+	}},
 	{"is_uuid", func(t expect.T) (bool, bool) {
 		return expect.IsUuid(t, "6ba7b810-9dad-11d1-80b4-00c04fd430c8"), expect.IsUuid(t, "6ba7b810")
 	}},
@@ -450,8 +591,23 @@ var calls = []call{
 	{"is_zero_value", func(t expect.T) (bool, bool) {
 		return expect.IsZeroValue(t, 0), expect.IsZeroValue(t, 1)
 	}},
+	{"json_contains", func(t expect.T) (bool, bool) {
+		return expect.JsonContains(t, "{\"a\": 1, \"b\": 2}", "{\"a\": 1}"), expect.JsonContains(t, "{\"b\": 2}", "{\"a\": 1}")
+	}},
+	{"json_equals", func(t expect.T) (bool, bool) {
+		return expect.JsonEquals(t, "{\"a\": 1.0}", "{\"a\": 1}"), expect.JsonEquals(t, "{\"a\": 2}", "{\"a\": 1}")
+	}},
+	{"json_kind", func(t expect.T) (bool, bool) {
+		return expect.JsonKind(t, "[]", "array"), expect.JsonKind(t, "{}", "array")
+	}},
+	{"json_path_equals", func(t expect.T) (bool, bool) {
+		return expect.JsonPathEquals(t, "{\"a\": 1}", "$.a", 1), expect.JsonPathEquals(t, "{\"a\": 2}", "$.a", 1)
+	}},
 	{"lacks_entry", func(t expect.T) (bool, bool) {
 		return expect.LacksEntry(t, map[string]int{"a": 2}, "a", 1), expect.LacksEntry(t, map[string]int{"a": 1}, "a", 1)
+	}},
+	{"lacks_field", func(t expect.T) (bool, bool) {
+		return expect.LacksField(t, map[string]int{"b": 1}, "a"), expect.LacksField(t, map[string]int{"a": 1}, "a")
 	}},
 	{"lacks_key", func(t expect.T) (bool, bool) {
 		return expect.LacksKey(t, map[string]int{"b": 1}, "a"), expect.LacksKey(t, map[string]int{"a": 1}, "a")
@@ -459,17 +615,26 @@ var calls = []call{
 	{"lacks_keys", func(t expect.T) (bool, bool) {
 		return expect.LacksKeys(t, map[string]int{"c": 1}, []string{"a", "b"}), expect.LacksKeys(t, map[string]int{"a": 1}, []string{"a", "b"})
 	}},
+	{"lacks_path", func(t expect.T) (bool, bool) {
+		return expect.LacksPath(t, map[string][]int{"a": []int{1}}, "$.a[1]"), expect.LacksPath(t, map[string][]int{"a": []int{1, 2}}, "$.a[1]")
+	}},
 	{"lacks_value", func(t expect.T) (bool, bool) {
 		return expect.LacksValue(t, map[string]int{"a": 2}, 1), expect.LacksValue(t, map[string]int{"a": 1}, 1)
 	}},
 	{"map_close_to", func(t expect.T) (bool, bool) {
 		return expect.MapCloseTo(t, map[string]float64{"x": 1.125}, map[string]float64{"x": 1.0}, 0.25), expect.MapCloseTo(t, map[string]float64{"x": 1.5}, map[string]float64{"x": 1.0}, 0.25)
 	}},
+	{"matches_regex", func(t expect.T) (bool, bool) {
+		return expect.MatchesRegex(t, "abc", "[a-z]+"), expect.MatchesRegex(t, "abc1", "[a-z]+")
+	}},
 	{"none_satisfies", func(t expect.T) (bool, bool) {
 		return expect.NoneSatisfies(t, []int{0, 1}, match.IsNegative()), expect.NoneSatisfies(t, []int{1, -1}, match.IsNegative())
 	}},
 	{"not_contains", func(t expect.T) (bool, bool) {
 		return expect.NotContains(t, []int{1, 3}, 2), expect.NotContains(t, []int{1, 2, 3}, 2)
+	}},
+	{"not_contains_regex", func(t expect.T) (bool, bool) {
+		return expect.NotContainsRegex(t, "abc", "\\d+"), expect.NotContainsRegex(t, "abc12", "\\d+")
 	}},
 	{"not_contains_text", func(t expect.T) (bool, bool) {
 		return expect.NotContainsText(t, "world", "ell"), expect.NotContainsText(t, "hello", "ell")
@@ -486,8 +651,26 @@ var calls = []call{
 	{"not_identical", func(t expect.T) (bool, bool) {
 		return expect.NotIdentical(t, math.Copysign(0, -1), 0.0), expect.NotIdentical(t, 0.0, 0.0)
 	}},
+	{"not_matches_regex", func(t expect.T) (bool, bool) {
+		return expect.NotMatchesRegex(t, "abc1", "[a-z]+"), expect.NotMatchesRegex(t, "abc", "[a-z]+")
+	}},
 	{"not_starts_with", func(t expect.T) (bool, bool) {
 		return expect.NotStartsWith(t, "shell", "he"), expect.NotStartsWith(t, "hello", "he")
+	}},
+	{"panics", func(t expect.T) (bool, bool) {
+		return expect.Panics(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")}), expect.Panics(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)})
+	}},
+	{"panics_with_message", func(t expect.T) (bool, bool) {
+		return expect.PanicsWithMessage(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")}, "stack is empty"), expect.PanicsWithMessage(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is full")}, "stack is empty")
+	}},
+	{"path_equals", func(t expect.T) (bool, bool) {
+		return expect.PathEquals(t, map[string][]int{"a": []int{1, 2}}, "$.a[1]", 2), expect.PathEquals(t, map[string][]int{"a": []int{1, 3}}, "$.a[1]", 2)
+	}},
+	{"paths_equal", func(t expect.T) (bool, bool) {
+		return expect.PathsEqual(t, map[string]int{"a": 1, "b": 2}, map[string]int{"$.a": 1, "$.b": 2}), expect.PathsEqual(t, map[string]int{"a": 1, "b": 3}, map[string]int{"$.a": 1, "$.b": 2})
+	}},
+	{"returns_value", func(t expect.T) (bool, bool) {
+		return expect.ReturnsValue(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, 1), expect.ReturnsValue(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(2)}, 1)
 	}},
 	{"satisfies_all", func(t expect.T) (bool, bool) {
 		return expect.SatisfiesAll(t, 4, []match.Matcher{match.IsPositive(), match.IsEven()}), expect.SatisfiesAll(t, 5, []match.Matcher{match.IsPositive(), match.IsEven()})
@@ -512,6 +695,9 @@ var calls = []call{
 	}},
 	{"structure_close_to", func(t expect.T) (bool, bool) {
 		return expect.StructureCloseTo(t, map[string][]float64{"x": []float64{1.125}}, map[string][]float64{"x": []float64{1.0}}, 0.25), expect.StructureCloseTo(t, map[string][]float64{"x": []float64{1.5}}, map[string][]float64{"x": []float64{1.0}}, 0.25)
+	}},
+	{"succeeds", func(t expect.T) (bool, bool) {
+		return expect.Succeeds(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}), expect.Succeeds(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")})
 	}},
 	{"sums_to", func(t expect.T) (bool, bool) {
 		return expect.SumsTo(t, []int{1, 2, 3}, 6), expect.SumsTo(t, []int{1, 2}, 6)

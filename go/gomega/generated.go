@@ -102,6 +102,13 @@ func ContainsExactlyInAnyOrder[E any](items []E) Matcher {
 	return Matcher{match.ContainsExactlyInAnyOrder(items)}
 }
 
+// ContainsIgnoringCase passes when the folded part occurs in the folded actual.
+//
+//	tk.ContainsIgnoringCase("\u03c3")
+func ContainsIgnoringCase(part string) Matcher {
+	return Matcher{match.ContainsIgnoringCase(part)}
+}
+
 // ContainsNone passes when no item of items occurs in actual.
 //
 //	tk.ContainsNone([]int{1, 2})
@@ -128,6 +135,13 @@ func ContainsOnce(item any) Matcher {
 //	tk.ContainsOnly([]int{1, 2})
 func ContainsOnly[E any](items []E) Matcher {
 	return Matcher{match.ContainsOnly(items)}
+}
+
+// ContainsRegex passes when the pattern has a match in actual.
+//
+//	tk.ContainsRegex("\\d+")
+func ContainsRegex(pattern string) Matcher {
+	return Matcher{match.ContainsRegex(pattern)}
 }
 
 // ContainsSequence passes when items of actual that follow each other without a gap are equal to
@@ -180,6 +194,13 @@ func ContainsTimes(item any, count int) Matcher {
 //	tk.DecodesToText("abc")
 func DecodesToText(text string) Matcher {
 	return Matcher{match.DecodesToText(text)}
+}
+
+// DoesNotPanic passes when returned or failed.
+//
+//	tk.DoesNotPanic()
+func DoesNotPanic() Matcher {
+	return Matcher{match.DoesNotPanic()}
 }
 
 // DoesNotSatisfy passes when check fails.
@@ -239,6 +260,20 @@ func EqualsIgnoringAsciiCase(expected string) Matcher {
 	return Matcher{match.EqualsIgnoringAsciiCase(expected)}
 }
 
+// EqualsIgnoringCase passes when both texts are the same after they are folded.
+//
+//	tk.EqualsIgnoringCase("stra\u00dfe")
+func EqualsIgnoringCase(expected string) Matcher {
+	return Matcher{match.EqualsIgnoringCase(expected)}
+}
+
+// EqualsIgnoringFields passes when equal without what is at the paths names.
+//
+//	tk.EqualsIgnoringFields(map[string]int{"id": 1, "n": 2}, []string{"$.id"})
+func EqualsIgnoringFields(expected any, names []string) Matcher {
+	return Matcher{match.EqualsIgnoringFields(expected, names)}
+}
+
 // EqualsIgnoringWhitespace passes when both texts are equal after whitespace is removed.
 //
 //	tk.EqualsIgnoringWhitespace("a b")
@@ -262,6 +297,13 @@ func EqualsNormalizingWhitespace(expected string) Matcher {
 	return Matcher{match.EqualsNormalizingWhitespace(expected)}
 }
 
+// EqualsOnFields passes when at every path of names, both have equal values.
+//
+//	tk.EqualsOnFields(map[string]int{"id": 1, "n": 2}, []string{"$.n"})
+func EqualsOnFields(expected any, names []string) Matcher {
+	return Matcher{match.EqualsOnFields(expected, names)}
+}
+
 // Equivalent passes when actual is equivalent to expected.
 //
 //	tk.Equivalent(2.0)
@@ -276,11 +318,60 @@ func ExactlySatisfy(count int, check Matcher) Matcher {
 	return Matcher{match.ExactlySatisfy(count, check.Matcher)}
 }
 
+// Fails passes when failed.
+//
+//	tk.Fails()
+func Fails() Matcher {
+	return Matcher{match.Fails()}
+}
+
+// FailsWithCode passes when failed with an error of this code.
+//
+//	tk.FailsWithCode(404)
+func FailsWithCode[C match.Integer](code C) Matcher {
+	return Matcher{match.FailsWithCode(code)}
+}
+
+// FailsWithExactType passes when failed with an error of exactly type.
+//
+//	tk.FailsWithExactType("io")
+func FailsWithExactType(typ string) Matcher {
+	return Matcher{match.FailsWithExactType(typ)}
+}
+
+// FailsWithMessage passes when failed with an error whose own message is text.
+//
+//	tk.FailsWithMessage("no file")
+func FailsWithMessage(text string) Matcher {
+	return Matcher{match.FailsWithMessage(text)}
+}
+
+// FailsWithMessageContaining passes when text occurs in the error's own message.
+//
+//	tk.FailsWithMessageContaining("file")
+func FailsWithMessageContaining(text string) Matcher {
+	return Matcher{match.FailsWithMessageContaining(text)}
+}
+
+// FailsWithType passes when failed with an error of type or of a subtype.
+//
+//	tk.FailsWithType("io")
+func FailsWithType(typ string) Matcher {
+	return Matcher{match.FailsWithType(typ)}
+}
+
 // FitsInBits passes when actual is in the range of bits bits, with or without a sign.
 //
 //	tk.FitsInBits(8, true)
 func FitsInBits(bits int, signed bool) Matcher {
 	return Matcher{match.FitsInBits(bits, signed)}
+}
+
+// FormatsAsRfc3339 passes when the text of the time is text.
+//
+//	tk.FormatsAsRfc3339("2026-01-02T03:04:05Z")
+func FormatsAsRfc3339(text string) Matcher {
+	return Matcher{match.FormatsAsRfc3339(text)}
 }
 
 // HasAnyKey passes when some item of keys equals some key of the map.
@@ -297,6 +388,13 @@ func HasByteAt[V match.Integer](index int, value V) Matcher {
 	return Matcher{match.HasByteAt(index, value)}
 }
 
+// HasCauseOfType passes when some cause of the error is of type or of a subtype.
+//
+//	tk.HasCauseOfType("io")
+func HasCauseOfType(typ string) Matcher {
+	return Matcher{match.HasCauseOfType(typ)}
+}
+
 // HasCharCount passes when actual has count code points.
 //
 //	tk.HasCharCount(4)
@@ -309,6 +407,13 @@ func HasCharCount(count int) Matcher {
 //	tk.HasCrc32(891568578)
 func HasCrc32[V match.Integer](value V) Matcher {
 	return Matcher{match.HasCrc32(value)}
+}
+
+// HasDate passes when the local date is this one.
+//
+//	tk.HasDate(2026, 1, 2)
+func HasDate[Y, M, D match.Integer](year Y, month M, day D) Matcher {
+	return Matcher{match.HasDate(year, month, day)}
 }
 
 // HasDuplicates passes when two items are equal.
@@ -339,6 +444,27 @@ func HasEntry(key, value any) Matcher {
 //	tk.HasEntrySatisfying("a", tk.IsPositive())
 func HasEntrySatisfying(key any, check Matcher) Matcher {
 	return Matcher{match.HasEntrySatisfying(key, check.Matcher)}
+}
+
+// HasErrorInChain passes when some error of the chain is of type or of a subtype.
+//
+//	tk.HasErrorInChain("io")
+func HasErrorInChain(typ string) Matcher {
+	return Matcher{match.HasErrorInChain(typ)}
+}
+
+// HasField passes when there is a field with this name.
+//
+//	tk.HasField("a")
+func HasField(name string) Matcher {
+	return Matcher{match.HasField(name)}
+}
+
+// HasFieldValue passes when there is a field with this name, and it equals value.
+//
+//	tk.HasFieldValue("a", 1)
+func HasFieldValue(name string, value any) Matcher {
+	return Matcher{match.HasFieldValue(name, value)}
 }
 
 // HasFirst passes when the first item is equal to value.
@@ -425,11 +551,25 @@ func HasMaximum[V match.Ordered](value V) Matcher {
 	return Matcher{match.HasMaximum(value)}
 }
 
+// HasMedianAtMost passes when the median <= limit.
+//
+//	tk.HasMedianAtMost(20)
+func HasMedianAtMost[L match.Integer](limit L) Matcher {
+	return Matcher{match.HasMedianAtMost(limit)}
+}
+
 // HasMinimum passes when the smallest item compares as the same as value.
 //
 //	tk.HasMinimum(1)
 func HasMinimum[V match.Ordered](value V) Matcher {
 	return Matcher{match.HasMinimum(value)}
+}
+
+// HasNoCause passes when failed with an error without causes.
+//
+//	tk.HasNoCause()
+func HasNoCause() Matcher {
+	return Matcher{match.HasNoCause()}
 }
 
 // HasNoDuplicates passes when no two items are equal.
@@ -439,6 +579,20 @@ func HasNoDuplicates() Matcher {
 	return Matcher{match.HasNoDuplicates()}
 }
 
+// HasNoDuplicatesBy passes when no two values at path are equal.
+//
+//	tk.HasNoDuplicatesBy("$.n")
+func HasNoDuplicatesBy(path string) Matcher {
+	return Matcher{match.HasNoDuplicatesBy(path)}
+}
+
+// HasNoNullFields passes when no field is null.
+//
+//	tk.HasNoNullFields()
+func HasNoNullFields() Matcher {
+	return Matcher{match.HasNoNullFields()}
+}
+
 // HasNoNulls passes when no item is null.
 //
 //	tk.HasNoNulls()
@@ -446,11 +600,61 @@ func HasNoNulls() Matcher {
 	return Matcher{match.HasNoNulls()}
 }
 
+// HasNoRegression passes when median * 1000 <= median of baseline * (1000 + allowed_permille).
+//
+//	tk.HasNoRegression([]int{100, 110, 120}, 100)
+func HasNoRegression[E any, A match.Integer](baseline []E, allowedPermille A) Matcher {
+	return Matcher{match.HasNoRegression(baseline, allowedPermille)}
+}
+
+// HasOnlyFields passes when every item of names is the name of a field, and every name of a field
+// is an item of names.
+//
+//	tk.HasOnlyFields([]string{"a", "b"})
+func HasOnlyFields(names []string) Matcher {
+	return Matcher{match.HasOnlyFields(names)}
+}
+
 // HasOnlyKeys passes when every item of keys equals some key of the map, and every key some item.
 //
 //	tk.HasOnlyKeys([]string{"a", "b"})
 func HasOnlyKeys[E any](keys []E) Matcher {
 	return Matcher{match.HasOnlyKeys(keys)}
+}
+
+// HasPath passes when path resolves.
+//
+//	tk.HasPath("$.a[1]")
+func HasPath(path string) Matcher {
+	return Matcher{match.HasPath(path)}
+}
+
+// HasPercentileAtMost passes when the percentile <= limit.
+//
+//	tk.HasPercentileAtMost(90, 50)
+func HasPercentileAtMost[P, L match.Integer](percent P, limit L) Matcher {
+	return Matcher{match.HasPercentileAtMost(percent, limit)}
+}
+
+// HasRegexGroups passes when the named groups of the first match are groups.
+//
+//	tk.HasRegexGroups("(?P<y>\\d{4})-(?P<m>\\d\\d)", map[string]string{"m": "01", "y": "2026"})
+func HasRegexGroups[K comparable, V any](pattern string, groups map[K]V) Matcher {
+	return Matcher{match.HasRegexGroups(pattern, groups)}
+}
+
+// HasRegexMatchCount passes when the pattern has exactly count matches without overlap.
+//
+//	tk.HasRegexMatchCount("\\d", 2)
+func HasRegexMatchCount(pattern string, count int) Matcher {
+	return Matcher{match.HasRegexMatchCount(pattern, count)}
+}
+
+// HasRootCauseMessage passes when the own message of some root cause is text.
+//
+//	tk.HasRootCauseMessage("no file")
+func HasRootCauseMessage(text string) Matcher {
+	return Matcher{match.HasRootCauseMessage(text)}
 }
 
 // HasSameLengthAs passes when the size is that of other.
@@ -482,6 +686,20 @@ func HasSingleItem(value any) Matcher {
 	return Matcher{match.HasSingleItem(value)}
 }
 
+// HasTimeOfDay passes when the local time of day is this one; nanoseconds do not count.
+//
+//	tk.HasTimeOfDay(3, 4, 5)
+func HasTimeOfDay[H, M, S match.Integer](hour H, minute M, second S) Matcher {
+	return Matcher{match.HasTimeOfDay(hour, minute, second)}
+}
+
+// HasUtcOffset passes when the offset is seconds.
+//
+//	tk.HasUtcOffset(7200)
+func HasUtcOffset[S match.Integer](seconds S) Matcher {
+	return Matcher{match.HasUtcOffset(seconds)}
+}
+
 // HasUtf16Length passes when actual has count 16-bit units in UTF-16.
 //
 //	tk.HasUtf16Length(2)
@@ -510,6 +728,13 @@ func HasValues[E any](values []E) Matcher {
 	return Matcher{match.HasValues(values)}
 }
 
+// HasWeekday passes when the local day of the week is iso_day: 1 for Monday to 7 for Sunday.
+//
+//	tk.HasWeekday(5)
+func HasWeekday[I match.Integer](isoDay I) Matcher {
+	return Matcher{match.HasWeekday(isoDay)}
+}
+
 // HexEquals passes when the hexadecimal digits of actual are hex.
 //
 //	tk.HexEquals("00FF")
@@ -529,6 +754,13 @@ func Identical(expected any) Matcher {
 //	tk.Intersects([]int{1, 2})
 func Intersects(other any) Matcher {
 	return Matcher{match.Intersects(other)}
+}
+
+// IsAfter passes when actual > other.
+//
+//	tk.IsAfter(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsAfter(other any) Matcher {
+	return Matcher{match.IsAfter(other)}
 }
 
 // IsAscii passes when every code point is at most U+007F.
@@ -587,11 +819,32 @@ func IsAtMost[L match.Ordered](limit L) Matcher {
 	return Matcher{match.IsAtMost(limit)}
 }
 
+// IsAtOrAfter passes when actual >= other.
+//
+//	tk.IsAtOrAfter(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsAtOrAfter(other any) Matcher {
+	return Matcher{match.IsAtOrAfter(other)}
+}
+
+// IsAtOrBefore passes when actual <= other.
+//
+//	tk.IsAtOrBefore(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsAtOrBefore(other any) Matcher {
+	return Matcher{match.IsAtOrBefore(other)}
+}
+
 // IsBase64Text passes when actual is base64 of the standard alphabet with canonical padding.
 //
 //	tk.IsBase64Text()
 func IsBase64Text() Matcher {
 	return Matcher{match.IsBase64Text()}
+}
+
+// IsBefore passes when actual < other.
+//
+//	tk.IsBefore(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsBefore(other any) Matcher {
+	return Matcher{match.IsBefore(other)}
 }
 
 // IsBetween passes when low <= actual <= high.
@@ -608,11 +861,25 @@ func IsBlank() Matcher {
 	return Matcher{match.IsBlank()}
 }
 
+// IsCancelled passes when cancelled.
+//
+//	tk.IsCancelled()
+func IsCancelled() Matcher {
+	return Matcher{match.IsCancelled()}
+}
+
 // IsCloseTo passes when the delta of actual and expected is at most tolerance.
 //
 //	tk.IsCloseTo(3.0, 0.25)
 func IsCloseTo[E, O match.Number](expected E, tolerance O) Matcher {
 	return Matcher{match.IsCloseTo(expected, tolerance)}
+}
+
+// IsCloseToTime passes when the distance of the two instants <= tolerance.
+//
+//	tk.IsCloseToTime(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
+func IsCloseToTime(expected, tolerance any) Matcher {
+	return Matcher{match.IsCloseToTime(expected, tolerance)}
 }
 
 // IsCollection passes when actual is a list, set or map.
@@ -679,6 +946,20 @@ func IsHexText() Matcher {
 	return Matcher{match.IsHexText()}
 }
 
+// IsInFuture passes when actual > now.
+//
+//	tk.IsInFuture(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsInFuture(now any) Matcher {
+	return Matcher{match.IsInFuture(now)}
+}
+
+// IsInPast passes when actual < now.
+//
+//	tk.IsInPast(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsInPast(now any) Matcher {
+	return Matcher{match.IsInPast(now)}
+}
+
 // IsInfinite passes when actual is a float that is an infinity of any sign.
 //
 //	tk.IsInfinite()
@@ -705,6 +986,13 @@ func IsIpv4Text() Matcher {
 //	tk.IsIpv6Text()
 func IsIpv6Text() Matcher {
 	return Matcher{match.IsIpv6Text()}
+}
+
+// IsJson passes when the text is JSON.
+//
+//	tk.IsJson()
+func IsJson() Matcher {
+	return Matcher{match.IsJson()}
 }
 
 // IsKind passes when the kind of actual is kind.
@@ -861,6 +1149,13 @@ func IsOneOf[E any](options []E) Matcher {
 	return Matcher{match.IsOneOf(options)}
 }
 
+// IsPortableRegex passes when actual is a pattern of pattern.md.
+//
+//	tk.IsPortableRegex()
+func IsPortableRegex() Matcher {
+	return Matcher{match.IsPortableRegex()}
+}
+
 // IsPositive passes when actual > 0.
 //
 //	tk.IsPositive()
@@ -904,6 +1199,20 @@ func IsRfc3339Text() Matcher {
 	return Matcher{match.IsRfc3339Text()}
 }
 
+// IsSameDayAs passes when both have the same date in UTC.
+//
+//	tk.IsSameDayAs(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsSameDayAs(other any) Matcher {
+	return Matcher{match.IsSameDayAs(other)}
+}
+
+// IsSameInstant passes when actual = other.
+//
+//	tk.IsSameInstant(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsSameInstant(other any) Matcher {
+	return Matcher{match.IsSameInstant(other)}
+}
+
 // IsSameKindAs passes when the kind of actual is that of other.
 //
 //	tk.IsSameKindAs(1)
@@ -923,6 +1232,13 @@ func IsSemverText() Matcher {
 //	tk.IsSorted()
 func IsSorted() Matcher {
 	return Matcher{match.IsSorted()}
+}
+
+// IsSortedBy passes when each value at path <= that of the next item.
+//
+//	tk.IsSortedBy("$.n")
+func IsSortedBy(path string) Matcher {
+	return Matcher{match.IsSortedBy(path)}
 }
 
 // IsSortedDescending passes when each item >= the next one.
@@ -996,6 +1312,20 @@ func IsTrue() Matcher {
 	return Matcher{match.IsTrue()}
 }
 
+// IsTruncatedTo passes when the local time of day is a multiple of unit.
+//
+//	tk.IsTruncatedTo("hour")
+func IsTruncatedTo(unit string) Matcher {
+	return Matcher{match.IsTruncatedTo(unit)}
+}
+
+// IsUtc passes when the offset is 0.
+//
+//	tk.IsUtc()
+func IsUtc() Matcher {
+	return Matcher{match.IsUtc()}
+}
+
 // IsUuid passes when actual is hexadecimal digits, upper or lower case, in groups of 8, 4, 4, 4 and
 // 12 with - between them.
 //
@@ -1039,11 +1369,46 @@ func IsZeroValue() Matcher {
 	return Matcher{match.IsZeroValue()}
 }
 
+// JsonContains passes when the value of actual contains that of expected.
+//
+//	tk.JsonContains("{\"a\": 1}")
+func JsonContains(expected string) Matcher {
+	return Matcher{match.JsonContains(expected)}
+}
+
+// JsonEquals passes when the two values are equivalent.
+//
+//	tk.JsonEquals("{\"a\": 1}")
+func JsonEquals(expected string) Matcher {
+	return Matcher{match.JsonEquals(expected)}
+}
+
+// JsonKind passes when the kind of the JSON value is kind.
+//
+//	tk.JsonKind("array")
+func JsonKind(kind string) Matcher {
+	return Matcher{match.JsonKind(kind)}
+}
+
+// JsonPathEquals passes when path resolves to a value that is equivalent to value.
+//
+//	tk.JsonPathEquals("$.a", 1)
+func JsonPathEquals(path string, value any) Matcher {
+	return Matcher{match.JsonPathEquals(path, value)}
+}
+
 // LacksEntry passes when no entry has a key that equals key and a value that equals value.
 //
 //	tk.LacksEntry("a", 1)
 func LacksEntry(key, value any) Matcher {
 	return Matcher{match.LacksEntry(key, value)}
+}
+
+// LacksField passes when there is none.
+//
+//	tk.LacksField("a")
+func LacksField(name string) Matcher {
+	return Matcher{match.LacksField(name)}
 }
 
 // LacksKey passes when no key of the map equals key.
@@ -1060,6 +1425,13 @@ func LacksKeys[E any](keys []E) Matcher {
 	return Matcher{match.LacksKeys(keys)}
 }
 
+// LacksPath passes when path does not resolve.
+//
+//	tk.LacksPath("$.a[1]")
+func LacksPath(path string) Matcher {
+	return Matcher{match.LacksPath(path)}
+}
+
 // LacksValue passes when no value of the map equals value.
 //
 //	tk.LacksValue(1)
@@ -1074,6 +1446,13 @@ func MapCloseTo[K comparable, V any, O match.Number](expected map[K]V, tolerance
 	return Matcher{match.MapCloseTo(expected, tolerance)}
 }
 
+// MatchesRegex passes when the pattern matches the whole of actual.
+//
+//	tk.MatchesRegex("[a-z]+")
+func MatchesRegex(pattern string) Matcher {
+	return Matcher{match.MatchesRegex(pattern)}
+}
+
 // NoneSatisfies passes when check passes for no item.
 //
 //	tk.NoneSatisfies(tk.IsNegative())
@@ -1086,6 +1465,13 @@ func NoneSatisfies(check Matcher) Matcher {
 //	tk.NotContains(2)
 func NotContains(item any) Matcher {
 	return Matcher{match.NotContains(item)}
+}
+
+// NotContainsRegex passes when the pattern has no match in actual.
+//
+//	tk.NotContainsRegex("\\d+")
+func NotContainsRegex(pattern string) Matcher {
+	return Matcher{match.NotContainsRegex(pattern)}
 }
 
 // NotContainsText passes when part does not occur in actual.
@@ -1123,11 +1509,54 @@ func NotIdentical(expected any) Matcher {
 	return Matcher{match.NotIdentical(expected)}
 }
 
+// NotMatchesRegex passes when the pattern does not match the whole of actual.
+//
+//	tk.NotMatchesRegex("[a-z]+")
+func NotMatchesRegex(pattern string) Matcher {
+	return Matcher{match.NotMatchesRegex(pattern)}
+}
+
 // NotStartsWith passes when actual does not start with prefix.
 //
 //	tk.NotStartsWith("he")
 func NotStartsWith(prefix string) Matcher {
 	return Matcher{match.NotStartsWith(prefix)}
+}
+
+// Panics passes when panicked.
+//
+//	tk.Panics()
+func Panics() Matcher {
+	return Matcher{match.Panics()}
+}
+
+// PanicsWithMessage passes when panicked with this text.
+//
+//	tk.PanicsWithMessage("stack is empty")
+func PanicsWithMessage(text string) Matcher {
+	return Matcher{match.PanicsWithMessage(text)}
+}
+
+// PathEquals passes when path resolves to a value that equals value.
+//
+//	tk.PathEquals("$.a[1]", 2)
+func PathEquals(path string, value any) Matcher {
+	return Matcher{match.PathEquals(path, value)}
+}
+
+// PathsEqual passes when every key of entries is a path that resolves to a value that equals that
+// of the entry.
+//
+//	tk.PathsEqual(map[string]int{"$.a": 1, "$.b": 2})
+func PathsEqual[K comparable, V any](entries map[K]V) Matcher {
+	return Matcher{match.PathsEqual(entries)}
+}
+
+// ReturnsValue passes when returned a value that is equal to value.
+//
+//	tk.ReturnsValue(1)
+func ReturnsValue(value any) Matcher {
+	return Matcher{match.ReturnsValue(value)}
 }
 
 // SatisfiesAll passes when every check passes.
@@ -1184,6 +1613,13 @@ func StartsWithItems[E any](items []E) Matcher {
 //	tk.StructureCloseTo(map[string][]float64{"x": []float64{1.0}}, 0.25)
 func StructureCloseTo[O match.Number](expected any, tolerance O) Matcher {
 	return Matcher{match.StructureCloseTo(expected, tolerance)}
+}
+
+// Succeeds passes when returned.
+//
+//	tk.Succeeds()
+func Succeeds() Matcher {
+	return Matcher{match.Succeeds()}
 }
 
 // SumsTo passes when the exact sum of the items is value.

@@ -100,6 +100,13 @@ func ContainsExactlyInAnyOrder[E any](items []E) Matcher {
 	return newMatcher("contains_exactly_in_any_order", items)
 }
 
+// ContainsIgnoringCase passes when the folded part occurs in the folded actual.
+//
+//	match.ContainsIgnoringCase("\u03c3")
+func ContainsIgnoringCase(part string) Matcher {
+	return newMatcher("contains_ignoring_case", part)
+}
+
 // ContainsNone passes when no item of items occurs in actual.
 //
 //	match.ContainsNone([]int{1, 2})
@@ -126,6 +133,13 @@ func ContainsOnce(item any) Matcher {
 //	match.ContainsOnly([]int{1, 2})
 func ContainsOnly[E any](items []E) Matcher {
 	return newMatcher("contains_only", items)
+}
+
+// ContainsRegex passes when the pattern has a match in actual.
+//
+//	match.ContainsRegex("\\d+")
+func ContainsRegex(pattern string) Matcher {
+	return newMatcher("contains_regex", pattern)
 }
 
 // ContainsSequence passes when items of actual that follow each other without a gap are equal to
@@ -178,6 +192,13 @@ func ContainsTimes(item any, count int) Matcher {
 //	match.DecodesToText("abc")
 func DecodesToText(text string) Matcher {
 	return newMatcher("decodes_to_text", text)
+}
+
+// DoesNotPanic passes when returned or failed.
+//
+//	match.DoesNotPanic()
+func DoesNotPanic() Matcher {
+	return newMatcher("does_not_panic")
 }
 
 // DoesNotSatisfy passes when check fails.
@@ -237,6 +258,20 @@ func EqualsIgnoringAsciiCase(expected string) Matcher {
 	return newMatcher("equals_ignoring_ascii_case", expected)
 }
 
+// EqualsIgnoringCase passes when both texts are the same after they are folded.
+//
+//	match.EqualsIgnoringCase("stra\u00dfe")
+func EqualsIgnoringCase(expected string) Matcher {
+	return newMatcher("equals_ignoring_case", expected)
+}
+
+// EqualsIgnoringFields passes when equal without what is at the paths names.
+//
+//	match.EqualsIgnoringFields(map[string]int{"id": 1, "n": 2}, []string{"$.id"})
+func EqualsIgnoringFields(expected any, names []string) Matcher {
+	return newMatcher("equals_ignoring_fields", expected, names)
+}
+
 // EqualsIgnoringWhitespace passes when both texts are equal after whitespace is removed.
 //
 //	match.EqualsIgnoringWhitespace("a b")
@@ -260,6 +295,13 @@ func EqualsNormalizingWhitespace(expected string) Matcher {
 	return newMatcher("equals_normalizing_whitespace", expected)
 }
 
+// EqualsOnFields passes when at every path of names, both have equal values.
+//
+//	match.EqualsOnFields(map[string]int{"id": 1, "n": 2}, []string{"$.n"})
+func EqualsOnFields(expected any, names []string) Matcher {
+	return newMatcher("equals_on_fields", expected, names)
+}
+
 // Equivalent passes when actual is equivalent to expected.
 //
 //	match.Equivalent(2.0)
@@ -274,11 +316,60 @@ func ExactlySatisfy(count int, check Matcher) Matcher {
 	return newMatcher("exactly_satisfy", count, check)
 }
 
+// Fails passes when failed.
+//
+//	match.Fails()
+func Fails() Matcher {
+	return newMatcher("fails")
+}
+
+// FailsWithCode passes when failed with an error of this code.
+//
+//	match.FailsWithCode(404)
+func FailsWithCode[C Integer](code C) Matcher {
+	return newMatcher("fails_with_code", code)
+}
+
+// FailsWithExactType passes when failed with an error of exactly type.
+//
+//	match.FailsWithExactType("io")
+func FailsWithExactType(typ string) Matcher {
+	return newMatcher("fails_with_exact_type", typ)
+}
+
+// FailsWithMessage passes when failed with an error whose own message is text.
+//
+//	match.FailsWithMessage("no file")
+func FailsWithMessage(text string) Matcher {
+	return newMatcher("fails_with_message", text)
+}
+
+// FailsWithMessageContaining passes when text occurs in the error's own message.
+//
+//	match.FailsWithMessageContaining("file")
+func FailsWithMessageContaining(text string) Matcher {
+	return newMatcher("fails_with_message_containing", text)
+}
+
+// FailsWithType passes when failed with an error of type or of a subtype.
+//
+//	match.FailsWithType("io")
+func FailsWithType(typ string) Matcher {
+	return newMatcher("fails_with_type", typ)
+}
+
 // FitsInBits passes when actual is in the range of bits bits, with or without a sign.
 //
 //	match.FitsInBits(8, true)
 func FitsInBits(bits int, signed bool) Matcher {
 	return newMatcher("fits_in_bits", bits, signed)
+}
+
+// FormatsAsRfc3339 passes when the text of the time is text.
+//
+//	match.FormatsAsRfc3339("2026-01-02T03:04:05Z")
+func FormatsAsRfc3339(text string) Matcher {
+	return newMatcher("formats_as_rfc3339", text)
 }
 
 // HasAnyKey passes when some item of keys equals some key of the map.
@@ -295,6 +386,13 @@ func HasByteAt[V Integer](index int, value V) Matcher {
 	return newMatcher("has_byte_at", index, value)
 }
 
+// HasCauseOfType passes when some cause of the error is of type or of a subtype.
+//
+//	match.HasCauseOfType("io")
+func HasCauseOfType(typ string) Matcher {
+	return newMatcher("has_cause_of_type", typ)
+}
+
 // HasCharCount passes when actual has count code points.
 //
 //	match.HasCharCount(4)
@@ -307,6 +405,13 @@ func HasCharCount(count int) Matcher {
 //	match.HasCrc32(891568578)
 func HasCrc32[V Integer](value V) Matcher {
 	return newMatcher("has_crc32", value)
+}
+
+// HasDate passes when the local date is this one.
+//
+//	match.HasDate(2026, 1, 2)
+func HasDate[Y, M, D Integer](year Y, month M, day D) Matcher {
+	return newMatcher("has_date", year, month, day)
 }
 
 // HasDuplicates passes when two items are equal.
@@ -337,6 +442,27 @@ func HasEntry(key, value any) Matcher {
 //	match.HasEntrySatisfying("a", match.IsPositive())
 func HasEntrySatisfying(key any, check Matcher) Matcher {
 	return newMatcher("has_entry_satisfying", key, check)
+}
+
+// HasErrorInChain passes when some error of the chain is of type or of a subtype.
+//
+//	match.HasErrorInChain("io")
+func HasErrorInChain(typ string) Matcher {
+	return newMatcher("has_error_in_chain", typ)
+}
+
+// HasField passes when there is a field with this name.
+//
+//	match.HasField("a")
+func HasField(name string) Matcher {
+	return newMatcher("has_field", name)
+}
+
+// HasFieldValue passes when there is a field with this name, and it equals value.
+//
+//	match.HasFieldValue("a", 1)
+func HasFieldValue(name string, value any) Matcher {
+	return newMatcher("has_field_value", name, value)
 }
 
 // HasFirst passes when the first item is equal to value.
@@ -423,11 +549,25 @@ func HasMaximum[V Ordered](value V) Matcher {
 	return newMatcher("has_maximum", value)
 }
 
+// HasMedianAtMost passes when the median <= limit.
+//
+//	match.HasMedianAtMost(20)
+func HasMedianAtMost[L Integer](limit L) Matcher {
+	return newMatcher("has_median_at_most", limit)
+}
+
 // HasMinimum passes when the smallest item compares as the same as value.
 //
 //	match.HasMinimum(1)
 func HasMinimum[V Ordered](value V) Matcher {
 	return newMatcher("has_minimum", value)
+}
+
+// HasNoCause passes when failed with an error without causes.
+//
+//	match.HasNoCause()
+func HasNoCause() Matcher {
+	return newMatcher("has_no_cause")
 }
 
 // HasNoDuplicates passes when no two items are equal.
@@ -437,6 +577,20 @@ func HasNoDuplicates() Matcher {
 	return newMatcher("has_no_duplicates")
 }
 
+// HasNoDuplicatesBy passes when no two values at path are equal.
+//
+//	match.HasNoDuplicatesBy("$.n")
+func HasNoDuplicatesBy(path string) Matcher {
+	return newMatcher("has_no_duplicates_by", path)
+}
+
+// HasNoNullFields passes when no field is null.
+//
+//	match.HasNoNullFields()
+func HasNoNullFields() Matcher {
+	return newMatcher("has_no_null_fields")
+}
+
 // HasNoNulls passes when no item is null.
 //
 //	match.HasNoNulls()
@@ -444,11 +598,61 @@ func HasNoNulls() Matcher {
 	return newMatcher("has_no_nulls")
 }
 
+// HasNoRegression passes when median * 1000 <= median of baseline * (1000 + allowed_permille).
+//
+//	match.HasNoRegression([]int{100, 110, 120}, 100)
+func HasNoRegression[E any, A Integer](baseline []E, allowedPermille A) Matcher {
+	return newMatcher("has_no_regression", baseline, allowedPermille)
+}
+
+// HasOnlyFields passes when every item of names is the name of a field, and every name of a field
+// is an item of names.
+//
+//	match.HasOnlyFields([]string{"a", "b"})
+func HasOnlyFields(names []string) Matcher {
+	return newMatcher("has_only_fields", names)
+}
+
 // HasOnlyKeys passes when every item of keys equals some key of the map, and every key some item.
 //
 //	match.HasOnlyKeys([]string{"a", "b"})
 func HasOnlyKeys[E any](keys []E) Matcher {
 	return newMatcher("has_only_keys", keys)
+}
+
+// HasPath passes when path resolves.
+//
+//	match.HasPath("$.a[1]")
+func HasPath(path string) Matcher {
+	return newMatcher("has_path", path)
+}
+
+// HasPercentileAtMost passes when the percentile <= limit.
+//
+//	match.HasPercentileAtMost(90, 50)
+func HasPercentileAtMost[P, L Integer](percent P, limit L) Matcher {
+	return newMatcher("has_percentile_at_most", percent, limit)
+}
+
+// HasRegexGroups passes when the named groups of the first match are groups.
+//
+//	match.HasRegexGroups("(?P<y>\\d{4})-(?P<m>\\d\\d)", map[string]string{"m": "01", "y": "2026"})
+func HasRegexGroups[K comparable, V any](pattern string, groups map[K]V) Matcher {
+	return newMatcher("has_regex_groups", pattern, groups)
+}
+
+// HasRegexMatchCount passes when the pattern has exactly count matches without overlap.
+//
+//	match.HasRegexMatchCount("\\d", 2)
+func HasRegexMatchCount(pattern string, count int) Matcher {
+	return newMatcher("has_regex_match_count", pattern, count)
+}
+
+// HasRootCauseMessage passes when the own message of some root cause is text.
+//
+//	match.HasRootCauseMessage("no file")
+func HasRootCauseMessage(text string) Matcher {
+	return newMatcher("has_root_cause_message", text)
 }
 
 // HasSameLengthAs passes when the size is that of other.
@@ -480,6 +684,20 @@ func HasSingleItem(value any) Matcher {
 	return newMatcher("has_single_item", value)
 }
 
+// HasTimeOfDay passes when the local time of day is this one; nanoseconds do not count.
+//
+//	match.HasTimeOfDay(3, 4, 5)
+func HasTimeOfDay[H, M, S Integer](hour H, minute M, second S) Matcher {
+	return newMatcher("has_time_of_day", hour, minute, second)
+}
+
+// HasUtcOffset passes when the offset is seconds.
+//
+//	match.HasUtcOffset(7200)
+func HasUtcOffset[S Integer](seconds S) Matcher {
+	return newMatcher("has_utc_offset", seconds)
+}
+
 // HasUtf16Length passes when actual has count 16-bit units in UTF-16.
 //
 //	match.HasUtf16Length(2)
@@ -508,6 +726,13 @@ func HasValues[E any](values []E) Matcher {
 	return newMatcher("has_values", values)
 }
 
+// HasWeekday passes when the local day of the week is iso_day: 1 for Monday to 7 for Sunday.
+//
+//	match.HasWeekday(5)
+func HasWeekday[I Integer](isoDay I) Matcher {
+	return newMatcher("has_weekday", isoDay)
+}
+
 // HexEquals passes when the hexadecimal digits of actual are hex.
 //
 //	match.HexEquals("00FF")
@@ -527,6 +752,13 @@ func Identical(expected any) Matcher {
 //	match.Intersects([]int{1, 2})
 func Intersects(other any) Matcher {
 	return newMatcher("intersects", other)
+}
+
+// IsAfter passes when actual > other.
+//
+//	match.IsAfter(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsAfter(other any) Matcher {
+	return newMatcher("is_after", other)
 }
 
 // IsAscii passes when every code point is at most U+007F.
@@ -585,11 +817,32 @@ func IsAtMost[L Ordered](limit L) Matcher {
 	return newMatcher("is_at_most", limit)
 }
 
+// IsAtOrAfter passes when actual >= other.
+//
+//	match.IsAtOrAfter(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsAtOrAfter(other any) Matcher {
+	return newMatcher("is_at_or_after", other)
+}
+
+// IsAtOrBefore passes when actual <= other.
+//
+//	match.IsAtOrBefore(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsAtOrBefore(other any) Matcher {
+	return newMatcher("is_at_or_before", other)
+}
+
 // IsBase64Text passes when actual is base64 of the standard alphabet with canonical padding.
 //
 //	match.IsBase64Text()
 func IsBase64Text() Matcher {
 	return newMatcher("is_base64_text")
+}
+
+// IsBefore passes when actual < other.
+//
+//	match.IsBefore(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsBefore(other any) Matcher {
+	return newMatcher("is_before", other)
 }
 
 // IsBetween passes when low <= actual <= high.
@@ -606,11 +859,25 @@ func IsBlank() Matcher {
 	return newMatcher("is_blank")
 }
 
+// IsCancelled passes when cancelled.
+//
+//	match.IsCancelled()
+func IsCancelled() Matcher {
+	return newMatcher("is_cancelled")
+}
+
 // IsCloseTo passes when the delta of actual and expected is at most tolerance.
 //
 //	match.IsCloseTo(3.0, 0.25)
 func IsCloseTo[E, O Number](expected E, tolerance O) Matcher {
 	return newMatcher("is_close_to", expected, tolerance)
+}
+
+// IsCloseToTime passes when the distance of the two instants <= tolerance.
+//
+//	match.IsCloseToTime(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
+func IsCloseToTime(expected, tolerance any) Matcher {
+	return newMatcher("is_close_to_time", expected, tolerance)
 }
 
 // IsCollection passes when actual is a list, set or map.
@@ -677,6 +944,20 @@ func IsHexText() Matcher {
 	return newMatcher("is_hex_text")
 }
 
+// IsInFuture passes when actual > now.
+//
+//	match.IsInFuture(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsInFuture(now any) Matcher {
+	return newMatcher("is_in_future", now)
+}
+
+// IsInPast passes when actual < now.
+//
+//	match.IsInPast(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsInPast(now any) Matcher {
+	return newMatcher("is_in_past", now)
+}
+
 // IsInfinite passes when actual is a float that is an infinity of any sign.
 //
 //	match.IsInfinite()
@@ -703,6 +984,13 @@ func IsIpv4Text() Matcher {
 //	match.IsIpv6Text()
 func IsIpv6Text() Matcher {
 	return newMatcher("is_ipv6_text")
+}
+
+// IsJson passes when the text is JSON.
+//
+//	match.IsJson()
+func IsJson() Matcher {
+	return newMatcher("is_json")
 }
 
 // IsKind passes when the kind of actual is kind.
@@ -859,6 +1147,13 @@ func IsOneOf[E any](options []E) Matcher {
 	return newMatcher("is_one_of", options)
 }
 
+// IsPortableRegex passes when actual is a pattern of pattern.md.
+//
+//	match.IsPortableRegex()
+func IsPortableRegex() Matcher {
+	return newMatcher("is_portable_regex")
+}
+
 // IsPositive passes when actual > 0.
 //
 //	match.IsPositive()
@@ -902,6 +1197,20 @@ func IsRfc3339Text() Matcher {
 	return newMatcher("is_rfc3339_text")
 }
 
+// IsSameDayAs passes when both have the same date in UTC.
+//
+//	match.IsSameDayAs(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsSameDayAs(other any) Matcher {
+	return newMatcher("is_same_day_as", other)
+}
+
+// IsSameInstant passes when actual = other.
+//
+//	match.IsSameInstant(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsSameInstant(other any) Matcher {
+	return newMatcher("is_same_instant", other)
+}
+
 // IsSameKindAs passes when the kind of actual is that of other.
 //
 //	match.IsSameKindAs(1)
@@ -921,6 +1230,13 @@ func IsSemverText() Matcher {
 //	match.IsSorted()
 func IsSorted() Matcher {
 	return newMatcher("is_sorted")
+}
+
+// IsSortedBy passes when each value at path <= that of the next item.
+//
+//	match.IsSortedBy("$.n")
+func IsSortedBy(path string) Matcher {
+	return newMatcher("is_sorted_by", path)
 }
 
 // IsSortedDescending passes when each item >= the next one.
@@ -994,6 +1310,20 @@ func IsTrue() Matcher {
 	return newMatcher("is_true")
 }
 
+// IsTruncatedTo passes when the local time of day is a multiple of unit.
+//
+//	match.IsTruncatedTo("hour")
+func IsTruncatedTo(unit string) Matcher {
+	return newMatcher("is_truncated_to", unit)
+}
+
+// IsUtc passes when the offset is 0.
+//
+//	match.IsUtc()
+func IsUtc() Matcher {
+	return newMatcher("is_utc")
+}
+
 // IsUuid passes when actual is hexadecimal digits, upper or lower case, in groups of 8, 4, 4, 4 and
 // 12 with - between them.
 //
@@ -1037,11 +1367,46 @@ func IsZeroValue() Matcher {
 	return newMatcher("is_zero_value")
 }
 
+// JsonContains passes when the value of actual contains that of expected.
+//
+//	match.JsonContains("{\"a\": 1}")
+func JsonContains(expected string) Matcher {
+	return newMatcher("json_contains", expected)
+}
+
+// JsonEquals passes when the two values are equivalent.
+//
+//	match.JsonEquals("{\"a\": 1}")
+func JsonEquals(expected string) Matcher {
+	return newMatcher("json_equals", expected)
+}
+
+// JsonKind passes when the kind of the JSON value is kind.
+//
+//	match.JsonKind("array")
+func JsonKind(kind string) Matcher {
+	return newMatcher("json_kind", kind)
+}
+
+// JsonPathEquals passes when path resolves to a value that is equivalent to value.
+//
+//	match.JsonPathEquals("$.a", 1)
+func JsonPathEquals(path string, value any) Matcher {
+	return newMatcher("json_path_equals", path, value)
+}
+
 // LacksEntry passes when no entry has a key that equals key and a value that equals value.
 //
 //	match.LacksEntry("a", 1)
 func LacksEntry(key, value any) Matcher {
 	return newMatcher("lacks_entry", key, value)
+}
+
+// LacksField passes when there is none.
+//
+//	match.LacksField("a")
+func LacksField(name string) Matcher {
+	return newMatcher("lacks_field", name)
 }
 
 // LacksKey passes when no key of the map equals key.
@@ -1058,6 +1423,13 @@ func LacksKeys[E any](keys []E) Matcher {
 	return newMatcher("lacks_keys", keys)
 }
 
+// LacksPath passes when path does not resolve.
+//
+//	match.LacksPath("$.a[1]")
+func LacksPath(path string) Matcher {
+	return newMatcher("lacks_path", path)
+}
+
 // LacksValue passes when no value of the map equals value.
 //
 //	match.LacksValue(1)
@@ -1072,6 +1444,13 @@ func MapCloseTo[K comparable, V any, O Number](expected map[K]V, tolerance O) Ma
 	return newMatcher("map_close_to", expected, tolerance)
 }
 
+// MatchesRegex passes when the pattern matches the whole of actual.
+//
+//	match.MatchesRegex("[a-z]+")
+func MatchesRegex(pattern string) Matcher {
+	return newMatcher("matches_regex", pattern)
+}
+
 // NoneSatisfies passes when check passes for no item.
 //
 //	match.NoneSatisfies(match.IsNegative())
@@ -1084,6 +1463,13 @@ func NoneSatisfies(check Matcher) Matcher {
 //	match.NotContains(2)
 func NotContains(item any) Matcher {
 	return newMatcher("not_contains", item)
+}
+
+// NotContainsRegex passes when the pattern has no match in actual.
+//
+//	match.NotContainsRegex("\\d+")
+func NotContainsRegex(pattern string) Matcher {
+	return newMatcher("not_contains_regex", pattern)
 }
 
 // NotContainsText passes when part does not occur in actual.
@@ -1121,11 +1507,54 @@ func NotIdentical(expected any) Matcher {
 	return newMatcher("not_identical", expected)
 }
 
+// NotMatchesRegex passes when the pattern does not match the whole of actual.
+//
+//	match.NotMatchesRegex("[a-z]+")
+func NotMatchesRegex(pattern string) Matcher {
+	return newMatcher("not_matches_regex", pattern)
+}
+
 // NotStartsWith passes when actual does not start with prefix.
 //
 //	match.NotStartsWith("he")
 func NotStartsWith(prefix string) Matcher {
 	return newMatcher("not_starts_with", prefix)
+}
+
+// Panics passes when panicked.
+//
+//	match.Panics()
+func Panics() Matcher {
+	return newMatcher("panics")
+}
+
+// PanicsWithMessage passes when panicked with this text.
+//
+//	match.PanicsWithMessage("stack is empty")
+func PanicsWithMessage(text string) Matcher {
+	return newMatcher("panics_with_message", text)
+}
+
+// PathEquals passes when path resolves to a value that equals value.
+//
+//	match.PathEquals("$.a[1]", 2)
+func PathEquals(path string, value any) Matcher {
+	return newMatcher("path_equals", path, value)
+}
+
+// PathsEqual passes when every key of entries is a path that resolves to a value that equals that
+// of the entry.
+//
+//	match.PathsEqual(map[string]int{"$.a": 1, "$.b": 2})
+func PathsEqual[K comparable, V any](entries map[K]V) Matcher {
+	return newMatcher("paths_equal", entries)
+}
+
+// ReturnsValue passes when returned a value that is equal to value.
+//
+//	match.ReturnsValue(1)
+func ReturnsValue(value any) Matcher {
+	return newMatcher("returns_value", value)
 }
 
 // SatisfiesAll passes when every check passes.
@@ -1182,6 +1611,13 @@ func StartsWithItems[E any](items []E) Matcher {
 //	match.StructureCloseTo(map[string][]float64{"x": []float64{1.0}}, 0.25)
 func StructureCloseTo[O Number](expected any, tolerance O) Matcher {
 	return newMatcher("structure_close_to", expected, tolerance)
+}
+
+// Succeeds passes when returned.
+//
+//	match.Succeeds()
+func Succeeds() Matcher {
+	return newMatcher("succeeds")
 }
 
 // SumsTo passes when the exact sum of the items is value.

@@ -95,6 +95,12 @@ func ExampleContainsExactlyInAnyOrder() {
 	// Output: true false
 }
 
+func ExampleContainsIgnoringCase() {
+	m := match.ContainsIgnoringCase("\u03c3")
+	fmt.Println(m.Matches("\u03a3"), m.Matches("s"))
+	// Output: true false
+}
+
 func ExampleContainsNone() {
 	m := match.ContainsNone([]int{1, 2})
 	fmt.Println(m.Matches([]int{3, 4}), m.Matches([]int{2, 3}))
@@ -116,6 +122,12 @@ func ExampleContainsOnce() {
 func ExampleContainsOnly() {
 	m := match.ContainsOnly([]int{1, 2})
 	fmt.Println(m.Matches([]int{2, 1, 2}), m.Matches([]int{1, 2, 3}))
+	// Output: true false
+}
+
+func ExampleContainsRegex() {
+	m := match.ContainsRegex("\\d+")
+	fmt.Println(m.Matches("abc1"), m.Matches("abc"))
 	// Output: true false
 }
 
@@ -158,6 +170,12 @@ func ExampleContainsTimes() {
 func ExampleDecodesToText() {
 	m := match.DecodesToText("abc")
 	fmt.Println(m.Matches([]byte("abc")), m.Matches([]byte("abd")))
+	// Output: true false
+}
+
+func ExampleDoesNotPanic() {
+	m := match.DoesNotPanic()
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}), m.Matches(value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")}))
 	// Output: true false
 }
 
@@ -209,6 +227,18 @@ func ExampleEqualsIgnoringAsciiCase() {
 	// Output: true false
 }
 
+func ExampleEqualsIgnoringCase() {
+	m := match.EqualsIgnoringCase("stra\u00dfe")
+	fmt.Println(m.Matches("STRA\u1e9eE"), m.Matches("strasse"))
+	// Output: true false
+}
+
+func ExampleEqualsIgnoringFields() {
+	m := match.EqualsIgnoringFields(map[string]int{"id": 1, "n": 2}, []string{"$.id"})
+	fmt.Println(m.Matches(map[string]int{"id": 7, "n": 2}), m.Matches(map[string]int{"id": 7, "n": 3}))
+	// Output: true false
+}
+
 func ExampleEqualsIgnoringWhitespace() {
 	m := match.EqualsIgnoringWhitespace("a b")
 	fmt.Println(m.Matches("ab"), m.Matches("abc"))
@@ -227,6 +257,12 @@ func ExampleEqualsNormalizingWhitespace() {
 	// Output: true false
 }
 
+func ExampleEqualsOnFields() {
+	m := match.EqualsOnFields(map[string]int{"id": 1, "n": 2}, []string{"$.n"})
+	fmt.Println(m.Matches(map[string]int{"id": 7, "n": 2}), m.Matches(map[string]int{"id": 7, "n": 3}))
+	// Output: true false
+}
+
 func ExampleEquivalent() {
 	m := match.Equivalent(2.0)
 	fmt.Println(m.Matches(2), m.Matches(3))
@@ -239,9 +275,51 @@ func ExampleExactlySatisfy() {
 	// Output: true false
 }
 
+func ExampleFails() {
+	m := match.Fails()
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}}), m.Matches(value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}))
+	// Output: true false
+}
+
+func ExampleFailsWithCode() {
+	m := match.FailsWithCode(404)
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "http", Message: "not found", Code: 404, Causes: []value.Error{}}}), m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "http", Message: "gone", Code: 410, Causes: []value.Error{}}}))
+	// Output: true false
+}
+
+func ExampleFailsWithExactType() {
+	m := match.FailsWithExactType("io")
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}}), m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io.not_found", Message: "no file", Code: 0, Causes: []value.Error{}}}))
+	// Output: true false
+}
+
+func ExampleFailsWithMessage() {
+	m := match.FailsWithMessage("no file")
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}), m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no disk", Code: 0, Causes: []value.Error{}}}))
+	// Output: true false
+}
+
+func ExampleFailsWithMessageContaining() {
+	m := match.FailsWithMessageContaining("file")
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}), m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no disk", Code: 0, Causes: []value.Error{}}}))
+	// Output: true false
+}
+
+func ExampleFailsWithType() {
+	m := match.FailsWithType("io")
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io.not_found", Message: "no file", Code: 0, Causes: []value.Error{}}}), m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "parse", Message: "no number", Code: 0, Causes: []value.Error{}}}))
+	// Output: true false
+}
+
 func ExampleFitsInBits() {
 	m := match.FitsInBits(8, true)
 	fmt.Println(m.Matches(127), m.Matches(128))
+	// Output: true false
+}
+
+func ExampleFormatsAsRfc3339() {
+	m := match.FormatsAsRfc3339("2026-01-02T03:04:05Z")
+	fmt.Println(m.Matches(value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767323046, Nanos: 0, UTCOffsetSeconds: 0}))
 	// Output: true false
 }
 
@@ -257,6 +335,12 @@ func ExampleHasByteAt() {
 	// Output: true false
 }
 
+func ExampleHasCauseOfType() {
+	m := match.HasCauseOfType("io")
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}}), m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{}}}))
+	// Output: true false
+}
+
 func ExampleHasCharCount() {
 	m := match.HasCharCount(4)
 	fmt.Println(m.Matches("caf\u00e9"), m.Matches("cafes"))
@@ -266,6 +350,12 @@ func ExampleHasCharCount() {
 func ExampleHasCrc32() {
 	m := match.HasCrc32(891568578)
 	fmt.Println(m.Matches([]byte("abc")), m.Matches([]byte("abd")))
+	// Output: true false
+}
+
+func ExampleHasDate() {
+	m := match.HasDate(2026, 1, 2)
+	fmt.Println(m.Matches(value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767409445, Nanos: 0, UTCOffsetSeconds: 0}))
 	// Output: true false
 }
 
@@ -290,6 +380,24 @@ func ExampleHasEntry() {
 func ExampleHasEntrySatisfying() {
 	m := match.HasEntrySatisfying("a", match.IsPositive())
 	fmt.Println(m.Matches(map[string]int{"a": 1}), m.Matches(map[string]int{"a": -1}))
+	// Output: true false
+}
+
+func ExampleHasErrorInChain() {
+	m := match.HasErrorInChain("io")
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}}), m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{}}}))
+	// Output: true false
+}
+
+func ExampleHasField() {
+	m := match.HasField("a")
+	fmt.Println(m.Matches(map[string]int{"a": 1}), m.Matches(map[string]int{"b": 1}))
+	// Output: true false
+}
+
+func ExampleHasFieldValue() {
+	m := match.HasFieldValue("a", 1)
+	fmt.Println(m.Matches(map[string]int{"a": 1}), m.Matches(map[string]int{"a": 2}))
 	// Output: true false
 }
 
@@ -365,9 +473,21 @@ func ExampleHasMaximum() {
 	// Output: true false
 }
 
+func ExampleHasMedianAtMost() {
+	m := match.HasMedianAtMost(20)
+	fmt.Println(m.Matches([]int{10, 20, 30}), m.Matches([]int{10, 30, 50}))
+	// Output: true false
+}
+
 func ExampleHasMinimum() {
 	m := match.HasMinimum(1)
 	fmt.Println(m.Matches([]int{3, 1, 2}), m.Matches([]int{3, 2}))
+	// Output: true false
+}
+
+func ExampleHasNoCause() {
+	m := match.HasNoCause()
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}), m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}}))
 	// Output: true false
 }
 
@@ -377,15 +497,69 @@ func ExampleHasNoDuplicates() {
 	// Output: true false
 }
 
+func ExampleHasNoDuplicatesBy() {
+	m := match.HasNoDuplicatesBy("$.n")
+	fmt.Println(m.Matches([]map[string]int{map[string]int{"n": 1}, map[string]int{"n": 2}}), m.Matches([]map[string]int{map[string]int{"n": 1}, map[string]int{"n": 1}}))
+	// Output: true false
+}
+
+func ExampleHasNoNullFields() {
+	m := match.HasNoNullFields()
+	fmt.Println(m.Matches(map[string]int{"a": 1}), m.Matches(map[string]any{"a": nil}))
+	// Output: true false
+}
+
 func ExampleHasNoNulls() {
 	m := match.HasNoNulls()
 	fmt.Println(m.Matches([]int{1, 2}), m.Matches([]any{1, nil}))
 	// Output: true false
 }
 
+func ExampleHasNoRegression() {
+	m := match.HasNoRegression([]int{100, 110, 120}, 100)
+	fmt.Println(m.Matches([]int{115, 118, 121}), m.Matches([]int{120, 130, 140}))
+	// Output: true false
+}
+
+func ExampleHasOnlyFields() {
+	m := match.HasOnlyFields([]string{"a", "b"})
+	fmt.Println(m.Matches(map[string]int{"a": 1, "b": 2}), m.Matches(map[string]int{"a": 1, "c": 3}))
+	// Output: true false
+}
+
 func ExampleHasOnlyKeys() {
 	m := match.HasOnlyKeys([]string{"a", "b"})
 	fmt.Println(m.Matches(map[string]int{"a": 1, "b": 2}), m.Matches(map[string]int{"a": 1, "c": 3}))
+	// Output: true false
+}
+
+func ExampleHasPath() {
+	m := match.HasPath("$.a[1]")
+	fmt.Println(m.Matches(map[string][]int{"a": []int{1, 2}}), m.Matches(map[string][]int{"a": []int{1}}))
+	// Output: true false
+}
+
+func ExampleHasPercentileAtMost() {
+	m := match.HasPercentileAtMost(90, 50)
+	fmt.Println(m.Matches([]int{10, 20, 30}), m.Matches([]int{10, 20, 60}))
+	// Output: true false
+}
+
+func ExampleHasRegexGroups() {
+	m := match.HasRegexGroups("(?P<y>\\d{4})-(?P<m>\\d\\d)", map[string]string{"m": "01", "y": "2026"})
+	fmt.Println(m.Matches("2026-01-02"), m.Matches("2026-02-02"))
+	// Output: true false
+}
+
+func ExampleHasRegexMatchCount() {
+	m := match.HasRegexMatchCount("\\d", 2)
+	fmt.Println(m.Matches("a1b2"), m.Matches("a1"))
+	// Output: true false
+}
+
+func ExampleHasRootCauseMessage() {
+	m := match.HasRootCauseMessage("no file")
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}}), m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{}}}))
 	// Output: true false
 }
 
@@ -413,6 +587,18 @@ func ExampleHasSingleItem() {
 	// Output: true false
 }
 
+func ExampleHasTimeOfDay() {
+	m := match.HasTimeOfDay(3, 4, 5)
+	fmt.Println(m.Matches(value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767323046, Nanos: 0, UTCOffsetSeconds: 0}))
+	// Output: true false
+}
+
+func ExampleHasUtcOffset() {
+	m := match.HasUtcOffset(7200)
+	fmt.Println(m.Matches(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}), m.Matches(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}))
+	// Output: true false
+}
+
 func ExampleHasUtf16Length() {
 	m := match.HasUtf16Length(2)
 	fmt.Println(m.Matches("\U0001f600"), m.Matches("a"))
@@ -437,6 +623,12 @@ func ExampleHasValues() {
 	// Output: true false
 }
 
+func ExampleHasWeekday() {
+	m := match.HasWeekday(5)
+	fmt.Println(m.Matches(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}))
+	// Output: true false
+}
+
 func ExampleHexEquals() {
 	m := match.HexEquals("00FF")
 	fmt.Println(m.Matches([]byte("\x00\xff")), m.Matches([]byte("\x00")))
@@ -452,6 +644,12 @@ func ExampleIdentical() {
 func ExampleIntersects() {
 	m := match.Intersects([]int{1, 2})
 	fmt.Println(m.Matches([]int{2, 3}), m.Matches([]int{3, 4}))
+	// Output: true false
+}
+
+func ExampleIsAfter() {
+	m := match.IsAfter(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	fmt.Println(m.Matches(value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}))
 	// Output: true false
 }
 
@@ -503,9 +701,27 @@ func ExampleIsAtMost() {
 	// Output: true false
 }
 
+func ExampleIsAtOrAfter() {
+	m := match.IsAtOrAfter(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	fmt.Println(m.Matches(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}))
+	// Output: true false
+}
+
+func ExampleIsAtOrBefore() {
+	m := match.IsAtOrBefore(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	fmt.Println(m.Matches(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}))
+	// Output: true false
+}
+
 func ExampleIsBase64Text() {
 	m := match.IsBase64Text()
 	fmt.Println(m.Matches("TWFu"), m.Matches("TWF"))
+	// Output: true false
+}
+
+func ExampleIsBefore() {
+	m := match.IsBefore(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	fmt.Println(m.Matches(value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}))
 	// Output: true false
 }
 
@@ -521,9 +737,21 @@ func ExampleIsBlank() {
 	// Output: true false
 }
 
+func ExampleIsCancelled() {
+	m := match.IsCancelled()
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Cancelled, Payload: value.Null{}}), m.Matches(value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}))
+	// Output: true false
+}
+
 func ExampleIsCloseTo() {
 	m := match.IsCloseTo(3.0, 0.25)
 	fmt.Println(m.Matches(3.125), m.Matches(3.5))
+	// Output: true false
+}
+
+func ExampleIsCloseToTime() {
+	m := match.IsCloseToTime(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
+	fmt.Println(m.Matches(value.Time{Seconds: 1767312001, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767312002, Nanos: 0, UTCOffsetSeconds: 0}))
 	// Output: true false
 }
 
@@ -581,6 +809,18 @@ func ExampleIsHexText() {
 	// Output: true false
 }
 
+func ExampleIsInFuture() {
+	m := match.IsInFuture(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	fmt.Println(m.Matches(value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}))
+	// Output: true false
+}
+
+func ExampleIsInPast() {
+	m := match.IsInPast(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	fmt.Println(m.Matches(value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}))
+	// Output: true false
+}
+
 func ExampleIsInfinite() {
 	m := match.IsInfinite()
 	fmt.Println(m.Matches(math.Inf(-1)), m.Matches(1.5))
@@ -602,6 +842,12 @@ func ExampleIsIpv4Text() {
 func ExampleIsIpv6Text() {
 	m := match.IsIpv6Text()
 	fmt.Println(m.Matches("2001:db8::1"), m.Matches("192.0.2.1"))
+	// Output: true false
+}
+
+func ExampleIsJson() {
+	m := match.IsJson()
+	fmt.Println(m.Matches("[1, 2]"), m.Matches("[1, 2"))
 	// Output: true false
 }
 
@@ -737,6 +983,12 @@ func ExampleIsOneOf() {
 	// Output: true false
 }
 
+func ExampleIsPortableRegex() {
+	m := match.IsPortableRegex()
+	fmt.Println(m.Matches("[a-z]+"), m.Matches("(?=a)"))
+	// Output: true false
+}
+
 func ExampleIsPositive() {
 	m := match.IsPositive()
 	fmt.Println(m.Matches(1), m.Matches(-1))
@@ -773,6 +1025,18 @@ func ExampleIsRfc3339Text() {
 	// Output: true false
 }
 
+func ExampleIsSameDayAs() {
+	m := match.IsSameDayAs(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	fmt.Println(m.Matches(value.Time{Seconds: 1767394800, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}))
+	// Output: true false
+}
+
+func ExampleIsSameInstant() {
+	m := match.IsSameInstant(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	fmt.Println(m.Matches(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}), m.Matches(value.Time{Seconds: 1767319200, Nanos: 0, UTCOffsetSeconds: 0}))
+	// Output: true false
+}
+
 func ExampleIsSameKindAs() {
 	m := match.IsSameKindAs(1)
 	fmt.Println(m.Matches(2), m.Matches(2.0))
@@ -788,6 +1052,12 @@ func ExampleIsSemverText() {
 func ExampleIsSorted() {
 	m := match.IsSorted()
 	fmt.Println(m.Matches([]int{1, 2, 2}), m.Matches([]int{1, 3, 2}))
+	// Output: true false
+}
+
+func ExampleIsSortedBy() {
+	m := match.IsSortedBy("$.n")
+	fmt.Println(m.Matches([]map[string]int{map[string]int{"n": 1}, map[string]int{"n": 2}}), m.Matches([]map[string]int{map[string]int{"n": 2}, map[string]int{"n": 1}}))
 	// Output: true false
 }
 
@@ -851,6 +1121,18 @@ func ExampleIsTrue() {
 	// Output: true false
 }
 
+func ExampleIsTruncatedTo() {
+	m := match.IsTruncatedTo("hour")
+	fmt.Println(m.Matches(value.Time{Seconds: 1767322800, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767323040, Nanos: 0, UTCOffsetSeconds: 0}))
+	// Output: true false
+}
+
+func ExampleIsUtc() {
+	m := match.IsUtc()
+	fmt.Println(m.Matches(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}))
+	// Output: true false
+}
+
 func ExampleIsUuid() {
 	m := match.IsUuid()
 	fmt.Println(m.Matches("6ba7b810-9dad-11d1-80b4-00c04fd430c8"), m.Matches("6ba7b810"))
@@ -887,9 +1169,39 @@ func ExampleIsZeroValue() {
 	// Output: true false
 }
 
+func ExampleJsonContains() {
+	m := match.JsonContains("{\"a\": 1}")
+	fmt.Println(m.Matches("{\"a\": 1, \"b\": 2}"), m.Matches("{\"b\": 2}"))
+	// Output: true false
+}
+
+func ExampleJsonEquals() {
+	m := match.JsonEquals("{\"a\": 1}")
+	fmt.Println(m.Matches("{\"a\": 1.0}"), m.Matches("{\"a\": 2}"))
+	// Output: true false
+}
+
+func ExampleJsonKind() {
+	m := match.JsonKind("array")
+	fmt.Println(m.Matches("[]"), m.Matches("{}"))
+	// Output: true false
+}
+
+func ExampleJsonPathEquals() {
+	m := match.JsonPathEquals("$.a", 1)
+	fmt.Println(m.Matches("{\"a\": 1}"), m.Matches("{\"a\": 2}"))
+	// Output: true false
+}
+
 func ExampleLacksEntry() {
 	m := match.LacksEntry("a", 1)
 	fmt.Println(m.Matches(map[string]int{"a": 2}), m.Matches(map[string]int{"a": 1}))
+	// Output: true false
+}
+
+func ExampleLacksField() {
+	m := match.LacksField("a")
+	fmt.Println(m.Matches(map[string]int{"b": 1}), m.Matches(map[string]int{"a": 1}))
 	// Output: true false
 }
 
@@ -905,6 +1217,12 @@ func ExampleLacksKeys() {
 	// Output: true false
 }
 
+func ExampleLacksPath() {
+	m := match.LacksPath("$.a[1]")
+	fmt.Println(m.Matches(map[string][]int{"a": []int{1}}), m.Matches(map[string][]int{"a": []int{1, 2}}))
+	// Output: true false
+}
+
 func ExampleLacksValue() {
 	m := match.LacksValue(1)
 	fmt.Println(m.Matches(map[string]int{"a": 2}), m.Matches(map[string]int{"a": 1}))
@@ -917,6 +1235,12 @@ func ExampleMapCloseTo() {
 	// Output: true false
 }
 
+func ExampleMatchesRegex() {
+	m := match.MatchesRegex("[a-z]+")
+	fmt.Println(m.Matches("abc"), m.Matches("abc1"))
+	// Output: true false
+}
+
 func ExampleNoneSatisfies() {
 	m := match.NoneSatisfies(match.IsNegative())
 	fmt.Println(m.Matches([]int{0, 1}), m.Matches([]int{1, -1}))
@@ -926,6 +1250,12 @@ func ExampleNoneSatisfies() {
 func ExampleNotContains() {
 	m := match.NotContains(2)
 	fmt.Println(m.Matches([]int{1, 3}), m.Matches([]int{1, 2, 3}))
+	// Output: true false
+}
+
+func ExampleNotContainsRegex() {
+	m := match.NotContainsRegex("\\d+")
+	fmt.Println(m.Matches("abc"), m.Matches("abc12"))
 	// Output: true false
 }
 
@@ -959,9 +1289,45 @@ func ExampleNotIdentical() {
 	// Output: true false
 }
 
+func ExampleNotMatchesRegex() {
+	m := match.NotMatchesRegex("[a-z]+")
+	fmt.Println(m.Matches("abc1"), m.Matches("abc"))
+	// Output: true false
+}
+
 func ExampleNotStartsWith() {
 	m := match.NotStartsWith("he")
 	fmt.Println(m.Matches("shell"), m.Matches("hello"))
+	// Output: true false
+}
+
+func ExamplePanics() {
+	m := match.Panics()
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")}), m.Matches(value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}))
+	// Output: true false
+}
+
+func ExamplePanicsWithMessage() {
+	m := match.PanicsWithMessage("stack is empty")
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")}), m.Matches(value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is full")}))
+	// Output: true false
+}
+
+func ExamplePathEquals() {
+	m := match.PathEquals("$.a[1]", 2)
+	fmt.Println(m.Matches(map[string][]int{"a": []int{1, 2}}), m.Matches(map[string][]int{"a": []int{1, 3}}))
+	// Output: true false
+}
+
+func ExamplePathsEqual() {
+	m := match.PathsEqual(map[string]int{"$.a": 1, "$.b": 2})
+	fmt.Println(m.Matches(map[string]int{"a": 1, "b": 2}), m.Matches(map[string]int{"a": 1, "b": 3}))
+	// Output: true false
+}
+
+func ExampleReturnsValue() {
+	m := match.ReturnsValue(1)
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}), m.Matches(value.Outcome{Ending: value.Returned, Payload: value.NewInt(2)}))
 	// Output: true false
 }
 
@@ -1010,6 +1376,12 @@ func ExampleStartsWithItems() {
 func ExampleStructureCloseTo() {
 	m := match.StructureCloseTo(map[string][]float64{"x": []float64{1.0}}, 0.25)
 	fmt.Println(m.Matches(map[string][]float64{"x": []float64{1.125}}), m.Matches(map[string][]float64{"x": []float64{1.5}}))
+	// Output: true false
+}
+
+func ExampleSucceeds() {
+	m := match.Succeeds()
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}), m.Matches(value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")}))
 	// Output: true false
 }
 

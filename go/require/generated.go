@@ -144,6 +144,16 @@ func ContainsExactlyInAnyOrder[E any](t T, actual any, items []E, note ...Note) 
 	}
 }
 
+// ContainsIgnoringCase passes when the folded part occurs in the folded actual.
+//
+//	require.ContainsIgnoringCase(t, "\u03a3", "\u03c3")
+func ContainsIgnoringCase(t T, actual any, part string, note ...Note) {
+	if _, failure := match.ContainsIgnoringCase(part).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // ContainsNone passes when no item of items occurs in actual.
 //
 //	require.ContainsNone(t, []int{3, 4}, []int{1, 2})
@@ -179,6 +189,16 @@ func ContainsOnce(t T, actual, item any, note ...Note) {
 //	require.ContainsOnly(t, []int{2, 1, 2}, []int{1, 2})
 func ContainsOnly[E any](t T, actual any, items []E, note ...Note) {
 	if _, failure := match.ContainsOnly(items).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// ContainsRegex passes when the pattern has a match in actual.
+//
+//	require.ContainsRegex(t, "abc1", "\\d+")
+func ContainsRegex(t T, actual any, pattern string, note ...Note) {
+	if _, failure := match.ContainsRegex(pattern).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -252,6 +272,16 @@ func ContainsTimes(t T, actual, item any, count int, note ...Note) {
 //	require.DecodesToText(t, []byte("abc"), "abc")
 func DecodesToText(t T, actual any, text string, note ...Note) {
 	if _, failure := match.DecodesToText(text).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// DoesNotPanic passes when returned or failed.
+//
+//	require.DoesNotPanic(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)})
+func DoesNotPanic(t T, actual any, note ...Note) {
+	if _, failure := match.DoesNotPanic().Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -338,6 +368,26 @@ func EqualsIgnoringAsciiCase(t T, actual any, expected string, note ...Note) {
 	}
 }
 
+// EqualsIgnoringCase passes when both texts are the same after they are folded.
+//
+//	require.EqualsIgnoringCase(t, "STRA\u1e9eE", "stra\u00dfe")
+func EqualsIgnoringCase(t T, actual any, expected string, note ...Note) {
+	if _, failure := match.EqualsIgnoringCase(expected).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// EqualsIgnoringFields passes when equal without what is at the paths names.
+//
+//	require.EqualsIgnoringFields(t, map[string]int{"id": 7, "n": 2}, map[string]int{"id": 1, "n": 2}, []string{"$.id"})
+func EqualsIgnoringFields(t T, actual, expected any, names []string, note ...Note) {
+	if _, failure := match.EqualsIgnoringFields(expected, names).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // EqualsIgnoringWhitespace passes when both texts are equal after whitespace is removed.
 //
 //	require.EqualsIgnoringWhitespace(t, "ab", "a b")
@@ -370,6 +420,16 @@ func EqualsNormalizingWhitespace(t T, actual any, expected string, note ...Note)
 	}
 }
 
+// EqualsOnFields passes when at every path of names, both have equal values.
+//
+//	require.EqualsOnFields(t, map[string]int{"id": 7, "n": 2}, map[string]int{"id": 1, "n": 2}, []string{"$.n"})
+func EqualsOnFields(t T, actual, expected any, names []string, note ...Note) {
+	if _, failure := match.EqualsOnFields(expected, names).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // Equivalent passes when actual is equivalent to expected.
 //
 //	require.Equivalent(t, 2, 2.0)
@@ -390,11 +450,81 @@ func ExactlySatisfy(t T, actual any, count int, check match.Matcher, note ...Not
 	}
 }
 
+// Fails passes when failed.
+//
+//	require.Fails(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}})
+func Fails(t T, actual any, note ...Note) {
+	if _, failure := match.Fails().Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// FailsWithCode passes when failed with an error of this code.
+//
+//	require.FailsWithCode(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "http", Message: "not found", Code: 404, Causes: []value.Error{}}}, 404)
+func FailsWithCode[C match.Integer](t T, actual any, code C, note ...Note) {
+	if _, failure := match.FailsWithCode(code).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// FailsWithExactType passes when failed with an error of exactly type.
+//
+//	require.FailsWithExactType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}}, "io")
+func FailsWithExactType(t T, actual any, typ string, note ...Note) {
+	if _, failure := match.FailsWithExactType(typ).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// FailsWithMessage passes when failed with an error whose own message is text.
+//
+//	require.FailsWithMessage(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "no file")
+func FailsWithMessage(t T, actual any, text string, note ...Note) {
+	if _, failure := match.FailsWithMessage(text).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// FailsWithMessageContaining passes when text occurs in the error's own message.
+//
+//	require.FailsWithMessageContaining(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "file")
+func FailsWithMessageContaining(t T, actual any, text string, note ...Note) {
+	if _, failure := match.FailsWithMessageContaining(text).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// FailsWithType passes when failed with an error of type or of a subtype.
+//
+//	require.FailsWithType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io.not_found", Message: "no file", Code: 0, Causes: []value.Error{}}}, "io")
+func FailsWithType(t T, actual any, typ string, note ...Note) {
+	if _, failure := match.FailsWithType(typ).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // FitsInBits passes when actual is in the range of bits bits, with or without a sign.
 //
 //	require.FitsInBits(t, 127, 8, true)
 func FitsInBits(t T, actual any, bits int, signed bool, note ...Note) {
 	if _, failure := match.FitsInBits(bits, signed).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// FormatsAsRfc3339 passes when the text of the time is text.
+//
+//	require.FormatsAsRfc3339(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z")
+func FormatsAsRfc3339(t T, actual any, text string, note ...Note) {
+	if _, failure := match.FormatsAsRfc3339(text).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -420,6 +550,16 @@ func HasByteAt[V match.Integer](t T, actual any, index int, value V, note ...Not
 	}
 }
 
+// HasCauseOfType passes when some cause of the error is of type or of a subtype.
+//
+//	require.HasCauseOfType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}}, "io")
+func HasCauseOfType(t T, actual any, typ string, note ...Note) {
+	if _, failure := match.HasCauseOfType(typ).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // HasCharCount passes when actual has count code points.
 //
 //	require.HasCharCount(t, "caf\u00e9", 4)
@@ -435,6 +575,16 @@ func HasCharCount(t T, actual any, count int, note ...Note) {
 //	require.HasCrc32(t, []byte("abc"), 891568578)
 func HasCrc32[V match.Integer](t T, actual any, value V, note ...Note) {
 	if _, failure := match.HasCrc32(value).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// HasDate passes when the local date is this one.
+//
+//	require.HasDate(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2)
+func HasDate[Y, M, D match.Integer](t T, actual any, year Y, month M, day D, note ...Note) {
+	if _, failure := match.HasDate(year, month, day).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -477,6 +627,36 @@ func HasEntry(t T, actual, key, value any, note ...Note) {
 //	require.HasEntrySatisfying(t, map[string]int{"a": 1}, "a", match.IsPositive())
 func HasEntrySatisfying(t T, actual, key any, check match.Matcher, note ...Note) {
 	if _, failure := match.HasEntrySatisfying(key, check).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// HasErrorInChain passes when some error of the chain is of type or of a subtype.
+//
+//	require.HasErrorInChain(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}}, "io")
+func HasErrorInChain(t T, actual any, typ string, note ...Note) {
+	if _, failure := match.HasErrorInChain(typ).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// HasField passes when there is a field with this name.
+//
+//	require.HasField(t, map[string]int{"a": 1}, "a")
+func HasField(t T, actual any, name string, note ...Note) {
+	if _, failure := match.HasField(name).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// HasFieldValue passes when there is a field with this name, and it equals value.
+//
+//	require.HasFieldValue(t, map[string]int{"a": 1}, "a", 1)
+func HasFieldValue(t T, actual any, name string, value any, note ...Note) {
+	if _, failure := match.HasFieldValue(name, value).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -602,11 +782,31 @@ func HasMaximum[V match.Ordered](t T, actual any, value V, note ...Note) {
 	}
 }
 
+// HasMedianAtMost passes when the median <= limit.
+//
+//	require.HasMedianAtMost(t, []int{10, 20, 30}, 20)
+func HasMedianAtMost[L match.Integer](t T, actual any, limit L, note ...Note) {
+	if _, failure := match.HasMedianAtMost(limit).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // HasMinimum passes when the smallest item compares as the same as value.
 //
 //	require.HasMinimum(t, []int{3, 1, 2}, 1)
 func HasMinimum[V match.Ordered](t T, actual any, value V, note ...Note) {
 	if _, failure := match.HasMinimum(value).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// HasNoCause passes when failed with an error without causes.
+//
+//	require.HasNoCause(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}})
+func HasNoCause(t T, actual any, note ...Note) {
+	if _, failure := match.HasNoCause().Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -622,6 +822,26 @@ func HasNoDuplicates(t T, actual any, note ...Note) {
 	}
 }
 
+// HasNoDuplicatesBy passes when no two values at path are equal.
+//
+//	require.HasNoDuplicatesBy(t, []map[string]int{map[string]int{"n": 1}, map[string]int{"n": 2}}, "$.n")
+func HasNoDuplicatesBy(t T, actual any, path string, note ...Note) {
+	if _, failure := match.HasNoDuplicatesBy(path).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// HasNoNullFields passes when no field is null.
+//
+//	require.HasNoNullFields(t, map[string]int{"a": 1})
+func HasNoNullFields(t T, actual any, note ...Note) {
+	if _, failure := match.HasNoNullFields().Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // HasNoNulls passes when no item is null.
 //
 //	require.HasNoNulls(t, []int{1, 2})
@@ -632,11 +852,82 @@ func HasNoNulls(t T, actual any, note ...Note) {
 	}
 }
 
+// HasNoRegression passes when median * 1000 <= median of baseline * (1000 + allowed_permille).
+//
+//	require.HasNoRegression(t, []int{115, 118, 121}, []int{100, 110, 120}, 100)
+func HasNoRegression[E any, A match.Integer](t T, actual any, baseline []E, allowedPermille A, note ...Note) {
+	if _, failure := match.HasNoRegression(baseline, allowedPermille).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// HasOnlyFields passes when every item of names is the name of a field, and every name of a field
+// is an item of names.
+//
+//	require.HasOnlyFields(t, map[string]int{"a": 1, "b": 2}, []string{"a", "b"})
+func HasOnlyFields(t T, actual any, names []string, note ...Note) {
+	if _, failure := match.HasOnlyFields(names).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // HasOnlyKeys passes when every item of keys equals some key of the map, and every key some item.
 //
 //	require.HasOnlyKeys(t, map[string]int{"a": 1, "b": 2}, []string{"a", "b"})
 func HasOnlyKeys[E any](t T, actual any, keys []E, note ...Note) {
 	if _, failure := match.HasOnlyKeys(keys).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// HasPath passes when path resolves.
+//
+//	require.HasPath(t, map[string][]int{"a": []int{1, 2}}, "$.a[1]")
+func HasPath(t T, actual any, path string, note ...Note) {
+	if _, failure := match.HasPath(path).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// HasPercentileAtMost passes when the percentile <= limit.
+//
+//	require.HasPercentileAtMost(t, []int{10, 20, 30}, 90, 50)
+func HasPercentileAtMost[P, L match.Integer](t T, actual any, percent P, limit L, note ...Note) {
+	if _, failure := match.HasPercentileAtMost(percent, limit).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// HasRegexGroups passes when the named groups of the first match are groups.
+//
+//	require.HasRegexGroups(t, "2026-01-02", "(?P<y>\\d{4})-(?P<m>\\d\\d)", map[string]string{"m": "01", "y": "2026"})
+func HasRegexGroups[K comparable, V any](t T, actual any, pattern string, groups map[K]V, note ...Note) {
+	if _, failure := match.HasRegexGroups(pattern, groups).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// HasRegexMatchCount passes when the pattern has exactly count matches without overlap.
+//
+//	require.HasRegexMatchCount(t, "a1b2", "\\d", 2)
+func HasRegexMatchCount(t T, actual any, pattern string, count int, note ...Note) {
+	if _, failure := match.HasRegexMatchCount(pattern, count).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// HasRootCauseMessage passes when the own message of some root cause is text.
+//
+//	require.HasRootCauseMessage(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}}, "no file")
+func HasRootCauseMessage(t T, actual any, text string, note ...Note) {
+	if _, failure := match.HasRootCauseMessage(text).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -683,6 +974,26 @@ func HasSingleItem(t T, actual, value any, note ...Note) {
 	}
 }
 
+// HasTimeOfDay passes when the local time of day is this one; nanoseconds do not count.
+//
+//	require.HasTimeOfDay(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5)
+func HasTimeOfDay[H, M, S match.Integer](t T, actual any, hour H, minute M, second S, note ...Note) {
+	if _, failure := match.HasTimeOfDay(hour, minute, second).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// HasUtcOffset passes when the offset is seconds.
+//
+//	require.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, 7200)
+func HasUtcOffset[S match.Integer](t T, actual any, seconds S, note ...Note) {
+	if _, failure := match.HasUtcOffset(seconds).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // HasUtf16Length passes when actual has count 16-bit units in UTF-16.
 //
 //	require.HasUtf16Length(t, "\U0001f600", 2)
@@ -723,6 +1034,16 @@ func HasValues[E any](t T, actual any, values []E, note ...Note) {
 	}
 }
 
+// HasWeekday passes when the local day of the week is iso_day: 1 for Monday to 7 for Sunday.
+//
+//	require.HasWeekday(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 5)
+func HasWeekday[I match.Integer](t T, actual any, isoDay I, note ...Note) {
+	if _, failure := match.HasWeekday(isoDay).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // HexEquals passes when the hexadecimal digits of actual are hex.
 //
 //	require.HexEquals(t, []byte("\x00\xff"), "00FF")
@@ -748,6 +1069,16 @@ func Identical(t T, actual, expected any, note ...Note) {
 //	require.Intersects(t, []int{2, 3}, []int{1, 2})
 func Intersects(t T, actual, other any, note ...Note) {
 	if _, failure := match.Intersects(other).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// IsAfter passes when actual > other.
+//
+//	require.IsAfter(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsAfter(t T, actual, other any, note ...Note) {
+	if _, failure := match.IsAfter(other).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -833,11 +1164,41 @@ func IsAtMost[L match.Ordered](t T, actual any, limit L, note ...Note) {
 	}
 }
 
+// IsAtOrAfter passes when actual >= other.
+//
+//	require.IsAtOrAfter(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsAtOrAfter(t T, actual, other any, note ...Note) {
+	if _, failure := match.IsAtOrAfter(other).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// IsAtOrBefore passes when actual <= other.
+//
+//	require.IsAtOrBefore(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsAtOrBefore(t T, actual, other any, note ...Note) {
+	if _, failure := match.IsAtOrBefore(other).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // IsBase64Text passes when actual is base64 of the standard alphabet with canonical padding.
 //
 //	require.IsBase64Text(t, "TWFu")
 func IsBase64Text(t T, actual any, note ...Note) {
 	if _, failure := match.IsBase64Text().Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// IsBefore passes when actual < other.
+//
+//	require.IsBefore(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsBefore(t T, actual, other any, note ...Note) {
+	if _, failure := match.IsBefore(other).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -863,11 +1224,31 @@ func IsBlank(t T, actual any, note ...Note) {
 	}
 }
 
+// IsCancelled passes when cancelled.
+//
+//	require.IsCancelled(t, value.Outcome{Ending: value.Cancelled, Payload: value.Null{}})
+func IsCancelled(t T, actual any, note ...Note) {
+	if _, failure := match.IsCancelled().Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // IsCloseTo passes when the delta of actual and expected is at most tolerance.
 //
 //	require.IsCloseTo(t, 3.125, 3.0, 0.25)
 func IsCloseTo[E, O match.Number](t T, actual any, expected E, tolerance O, note ...Note) {
 	if _, failure := match.IsCloseTo(expected, tolerance).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// IsCloseToTime passes when the distance of the two instants <= tolerance.
+//
+//	require.IsCloseToTime(t, value.Time{Seconds: 1767312001, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
+func IsCloseToTime(t T, actual, expected, tolerance any, note ...Note) {
+	if _, failure := match.IsCloseToTime(expected, tolerance).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -964,6 +1345,26 @@ func IsHexText(t T, actual any, note ...Note) {
 	}
 }
 
+// IsInFuture passes when actual > now.
+//
+//	require.IsInFuture(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsInFuture(t T, actual, now any, note ...Note) {
+	if _, failure := match.IsInFuture(now).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// IsInPast passes when actual < now.
+//
+//	require.IsInPast(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsInPast(t T, actual, now any, note ...Note) {
+	if _, failure := match.IsInPast(now).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // IsInfinite passes when actual is a float that is an infinity of any sign.
 //
 //	require.IsInfinite(t, math.Inf(-1))
@@ -999,6 +1400,16 @@ func IsIpv4Text(t T, actual any, note ...Note) {
 //	require.IsIpv6Text(t, "2001:db8::1")
 func IsIpv6Text(t T, actual any, note ...Note) {
 	if _, failure := match.IsIpv6Text().Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// IsJson passes when the text is JSON.
+//
+//	require.IsJson(t, "[1, 2]")
+func IsJson(t T, actual any, note ...Note) {
+	if _, failure := match.IsJson().Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -1224,6 +1635,16 @@ func IsOneOf[E any](t T, actual any, options []E, note ...Note) {
 	}
 }
 
+// IsPortableRegex passes when actual is a pattern of pattern.md.
+//
+//	require.IsPortableRegex(t, "[a-z]+")
+func IsPortableRegex(t T, actual any, note ...Note) {
+	if _, failure := match.IsPortableRegex().Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // IsPositive passes when actual > 0.
 //
 //	require.IsPositive(t, 1)
@@ -1285,6 +1706,26 @@ func IsRfc3339Text(t T, actual any, note ...Note) {
 	}
 }
 
+// IsSameDayAs passes when both have the same date in UTC.
+//
+//	require.IsSameDayAs(t, value.Time{Seconds: 1767394800, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsSameDayAs(t T, actual, other any, note ...Note) {
+	if _, failure := match.IsSameDayAs(other).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// IsSameInstant passes when actual = other.
+//
+//	require.IsSameInstant(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsSameInstant(t T, actual, other any, note ...Note) {
+	if _, failure := match.IsSameInstant(other).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // IsSameKindAs passes when the kind of actual is that of other.
 //
 //	require.IsSameKindAs(t, 2, 1)
@@ -1310,6 +1751,16 @@ func IsSemverText(t T, actual any, note ...Note) {
 //	require.IsSorted(t, []int{1, 2, 2})
 func IsSorted(t T, actual any, note ...Note) {
 	if _, failure := match.IsSorted().Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// IsSortedBy passes when each value at path <= that of the next item.
+//
+//	require.IsSortedBy(t, []map[string]int{map[string]int{"n": 1}, map[string]int{"n": 2}}, "$.n")
+func IsSortedBy(t T, actual any, path string, note ...Note) {
+	if _, failure := match.IsSortedBy(path).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -1416,6 +1867,26 @@ func IsTrue(t T, actual any, note ...Note) {
 	}
 }
 
+// IsTruncatedTo passes when the local time of day is a multiple of unit.
+//
+//	require.IsTruncatedTo(t, value.Time{Seconds: 1767322800, Nanos: 0, UTCOffsetSeconds: 0}, "hour")
+func IsTruncatedTo(t T, actual any, unit string, note ...Note) {
+	if _, failure := match.IsTruncatedTo(unit).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// IsUtc passes when the offset is 0.
+//
+//	require.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+func IsUtc(t T, actual any, note ...Note) {
+	if _, failure := match.IsUtc().Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // IsUuid passes when actual is hexadecimal digits, upper or lower case, in groups of 8, 4, 4, 4 and
 // 12 with - between them.
 //
@@ -1477,11 +1948,61 @@ func IsZeroValue(t T, actual any, note ...Note) {
 	}
 }
 
+// JsonContains passes when the value of actual contains that of expected.
+//
+//	require.JsonContains(t, "{\"a\": 1, \"b\": 2}", "{\"a\": 1}")
+func JsonContains(t T, actual any, expected string, note ...Note) {
+	if _, failure := match.JsonContains(expected).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// JsonEquals passes when the two values are equivalent.
+//
+//	require.JsonEquals(t, "{\"a\": 1.0}", "{\"a\": 1}")
+func JsonEquals(t T, actual any, expected string, note ...Note) {
+	if _, failure := match.JsonEquals(expected).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// JsonKind passes when the kind of the JSON value is kind.
+//
+//	require.JsonKind(t, "[]", "array")
+func JsonKind(t T, actual any, kind string, note ...Note) {
+	if _, failure := match.JsonKind(kind).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// JsonPathEquals passes when path resolves to a value that is equivalent to value.
+//
+//	require.JsonPathEquals(t, "{\"a\": 1}", "$.a", 1)
+func JsonPathEquals(t T, actual any, path string, value any, note ...Note) {
+	if _, failure := match.JsonPathEquals(path, value).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // LacksEntry passes when no entry has a key that equals key and a value that equals value.
 //
 //	require.LacksEntry(t, map[string]int{"a": 2}, "a", 1)
 func LacksEntry(t T, actual, key, value any, note ...Note) {
 	if _, failure := match.LacksEntry(key, value).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// LacksField passes when there is none.
+//
+//	require.LacksField(t, map[string]int{"b": 1}, "a")
+func LacksField(t T, actual any, name string, note ...Note) {
+	if _, failure := match.LacksField(name).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -1507,6 +2028,16 @@ func LacksKeys[E any](t T, actual any, keys []E, note ...Note) {
 	}
 }
 
+// LacksPath passes when path does not resolve.
+//
+//	require.LacksPath(t, map[string][]int{"a": []int{1}}, "$.a[1]")
+func LacksPath(t T, actual any, path string, note ...Note) {
+	if _, failure := match.LacksPath(path).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // LacksValue passes when no value of the map equals value.
 //
 //	require.LacksValue(t, map[string]int{"a": 2}, 1)
@@ -1527,6 +2058,16 @@ func MapCloseTo[K comparable, V any, O match.Number](t T, actual any, expected m
 	}
 }
 
+// MatchesRegex passes when the pattern matches the whole of actual.
+//
+//	require.MatchesRegex(t, "abc", "[a-z]+")
+func MatchesRegex(t T, actual any, pattern string, note ...Note) {
+	if _, failure := match.MatchesRegex(pattern).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // NoneSatisfies passes when check passes for no item.
 //
 //	require.NoneSatisfies(t, []int{0, 1}, match.IsNegative())
@@ -1542,6 +2083,16 @@ func NoneSatisfies(t T, actual any, check match.Matcher, note ...Note) {
 //	require.NotContains(t, []int{1, 3}, 2)
 func NotContains(t T, actual, item any, note ...Note) {
 	if _, failure := match.NotContains(item).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// NotContainsRegex passes when the pattern has no match in actual.
+//
+//	require.NotContainsRegex(t, "abc", "\\d+")
+func NotContainsRegex(t T, actual any, pattern string, note ...Note) {
+	if _, failure := match.NotContainsRegex(pattern).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -1597,11 +2148,72 @@ func NotIdentical(t T, actual, expected any, note ...Note) {
 	}
 }
 
+// NotMatchesRegex passes when the pattern does not match the whole of actual.
+//
+//	require.NotMatchesRegex(t, "abc1", "[a-z]+")
+func NotMatchesRegex(t T, actual any, pattern string, note ...Note) {
+	if _, failure := match.NotMatchesRegex(pattern).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // NotStartsWith passes when actual does not start with prefix.
 //
 //	require.NotStartsWith(t, "shell", "he")
 func NotStartsWith(t T, actual any, prefix string, note ...Note) {
 	if _, failure := match.NotStartsWith(prefix).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// Panics passes when panicked.
+//
+//	require.Panics(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")})
+func Panics(t T, actual any, note ...Note) {
+	if _, failure := match.Panics().Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// PanicsWithMessage passes when panicked with this text.
+//
+//	require.PanicsWithMessage(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")}, "stack is empty")
+func PanicsWithMessage(t T, actual any, text string, note ...Note) {
+	if _, failure := match.PanicsWithMessage(text).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// PathEquals passes when path resolves to a value that equals value.
+//
+//	require.PathEquals(t, map[string][]int{"a": []int{1, 2}}, "$.a[1]", 2)
+func PathEquals(t T, actual any, path string, value any, note ...Note) {
+	if _, failure := match.PathEquals(path, value).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// PathsEqual passes when every key of entries is a path that resolves to a value that equals that
+// of the entry.
+//
+//	require.PathsEqual(t, map[string]int{"a": 1, "b": 2}, map[string]int{"$.a": 1, "$.b": 2})
+func PathsEqual[K comparable, V any](t T, actual any, entries map[K]V, note ...Note) {
+	if _, failure := match.PathsEqual(entries).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// ReturnsValue passes when returned a value that is equal to value.
+//
+//	require.ReturnsValue(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, 1)
+func ReturnsValue(t T, actual, value any, note ...Note) {
+	if _, failure := match.ReturnsValue(value).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -1682,6 +2294,16 @@ func StartsWithItems[E any](t T, actual any, items []E, note ...Note) {
 //	require.StructureCloseTo(t, map[string][]float64{"x": []float64{1.125}}, map[string][]float64{"x": []float64{1.0}}, 0.25)
 func StructureCloseTo[O match.Number](t T, actual, expected any, tolerance O, note ...Note) {
 	if _, failure := match.StructureCloseTo(expected, tolerance).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// Succeeds passes when returned.
+//
+//	require.Succeeds(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)})
+func Succeeds(t T, actual any, note ...Note) {
+	if _, failure := match.Succeeds().Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}

@@ -156,6 +156,14 @@ func ExampleContainsExactlyInAnyOrder() {
 	//   extra: [2]
 }
 
+func ExampleContainsIgnoringCase() {
+	require.ContainsIgnoringCase(t, "\u03a3", "\u03c3")
+	require.ContainsIgnoringCase(t, "s", "\u03c3")
+	// Output:
+	// contains_ignoring_case(part: "σ") failed
+	//   actual: "s"
+}
+
 func ExampleContainsNone() {
 	require.ContainsNone(t, []int{3, 4}, []int{1, 2})
 	require.ContainsNone(t, []int{2, 3}, []int{1, 2})
@@ -190,6 +198,14 @@ func ExampleContainsOnly() {
 	// contains_only(items: [1, 2]) failed
 	//   actual: [1, 2, 3]
 	//   extra: [3]
+}
+
+func ExampleContainsRegex() {
+	require.ContainsRegex(t, "abc1", "\\d+")
+	require.ContainsRegex(t, "abc", "\\d+")
+	// Output:
+	// contains_regex(pattern: "\\d+") failed
+	//   actual: "abc"
 }
 
 func ExampleContainsSequence() {
@@ -251,6 +267,15 @@ func ExampleDecodesToText() {
 	// decodes_to_text(text: "abc") failed
 	//   actual: b"abd"
 	//   offset: 2
+}
+
+func ExampleDoesNotPanic() {
+	require.DoesNotPanic(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)})
+	require.DoesNotPanic(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")})
+	// Output:
+	// does_not_panic() failed
+	//   actual: panicked("stack is empty")
+	//   message: "stack is empty"
 }
 
 func ExampleDoesNotSatisfy() {
@@ -334,6 +359,32 @@ func ExampleEqualsIgnoringAsciiCase() {
 	//   index: 3
 }
 
+func ExampleEqualsIgnoringCase() {
+	require.EqualsIgnoringCase(t, "STRA\u1e9eE", "stra\u00dfe")
+	require.EqualsIgnoringCase(t, "strasse", "stra\u00dfe")
+	// Output:
+	// equals_ignoring_case(expected: "straße") failed
+	//   actual: "strasse"
+	//   index: 4
+}
+
+func ExampleEqualsIgnoringFields() {
+	require.EqualsIgnoringFields(t, map[string]int{"id": 7, "n": 2}, map[string]int{"id": 1, "n": 2}, []string{"$.id"})
+	require.EqualsIgnoringFields(t, map[string]int{"id": 7, "n": 3}, map[string]int{"id": 1, "n": 2}, []string{"$.id"})
+	// Output:
+	// equals_ignoring_fields(expected: {"id": 1, "n": 2}, names: ["$.id"]) failed
+	//   actual: {"id": 7, "n": 3}
+	//   path: $.n
+	//   left: 3
+	//   right: 2
+	//   diff:
+	//     @@ -1,3 +1,3 @@
+	//      {
+	//     -  "n": 2
+	//     +  "n": 3
+	//      }
+}
+
 func ExampleEqualsIgnoringWhitespace() {
 	require.EqualsIgnoringWhitespace(t, "ab", "a b")
 	require.EqualsIgnoringWhitespace(t, "abc", "a b")
@@ -361,6 +412,17 @@ func ExampleEqualsNormalizingWhitespace() {
 	//   index: 1
 }
 
+func ExampleEqualsOnFields() {
+	require.EqualsOnFields(t, map[string]int{"id": 7, "n": 2}, map[string]int{"id": 1, "n": 2}, []string{"$.n"})
+	require.EqualsOnFields(t, map[string]int{"id": 7, "n": 3}, map[string]int{"id": 1, "n": 2}, []string{"$.n"})
+	// Output:
+	// equals_on_fields(expected: {"id": 1, "n": 2}, names: ["$.n"]) failed
+	//   actual: {"id": 7, "n": 3}
+	//   path: $.n
+	//   left: 3
+	//   right: 2
+}
+
 func ExampleEquivalent() {
 	require.Equivalent(t, 2, 2.0)
 	require.Equivalent(t, 3, 2.0)
@@ -378,12 +440,75 @@ func ExampleExactlySatisfy() {
 	//   count: 0
 }
 
+func ExampleFails() {
+	require.Fails(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}})
+	require.Fails(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)})
+	// Output:
+	// fails() failed
+	//   actual: returned(1)
+	//   value: 1
+}
+
+func ExampleFailsWithCode() {
+	require.FailsWithCode(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "http", Message: "not found", Code: 404, Causes: []value.Error{}}}, 404)
+	require.FailsWithCode(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "http", Message: "gone", Code: 410, Causes: []value.Error{}}}, 404)
+	// Output:
+	// fails_with_code(code: 404) failed
+	//   actual: failed(error(http, "gone", code: 410))
+	//   code: 410
+}
+
+func ExampleFailsWithExactType() {
+	require.FailsWithExactType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}}, "io")
+	require.FailsWithExactType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io.not_found", Message: "no file", Code: 0, Causes: []value.Error{}}}, "io")
+	// Output:
+	// fails_with_exact_type(type: "io") failed
+	//   actual: failed(error(io.not_found, "no file"))
+	//   type: "io.not_found"
+}
+
+func ExampleFailsWithMessage() {
+	require.FailsWithMessage(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "no file")
+	require.FailsWithMessage(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no disk", Code: 0, Causes: []value.Error{}}}, "no file")
+	// Output:
+	// fails_with_message(text: "no file") failed
+	//   actual: failed(error(io, "no disk"))
+	//   message: "no disk"
+}
+
+func ExampleFailsWithMessageContaining() {
+	require.FailsWithMessageContaining(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "file")
+	require.FailsWithMessageContaining(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no disk", Code: 0, Causes: []value.Error{}}}, "file")
+	// Output:
+	// fails_with_message_containing(text: "file") failed
+	//   actual: failed(error(io, "no disk"))
+	//   message: "no disk"
+}
+
+func ExampleFailsWithType() {
+	require.FailsWithType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io.not_found", Message: "no file", Code: 0, Causes: []value.Error{}}}, "io")
+	require.FailsWithType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "parse", Message: "no number", Code: 0, Causes: []value.Error{}}}, "io")
+	// Output:
+	// fails_with_type(type: "io") failed
+	//   actual: failed(error(parse, "no number"))
+	//   type: "parse"
+}
+
 func ExampleFitsInBits() {
 	require.FitsInBits(t, 127, 8, true)
 	require.FitsInBits(t, 128, 8, true)
 	// Output:
 	// fits_in_bits(bits: 8, signed: true) failed
 	//   actual: 128
+}
+
+func ExampleFormatsAsRfc3339() {
+	require.FormatsAsRfc3339(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z")
+	require.FormatsAsRfc3339(t, value.Time{Seconds: 1767323046, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z")
+	// Output:
+	// formats_as_rfc3339(text: "2026-01-02T03:04:05Z") failed
+	//   actual: time(2026-01-02T03:04:06Z)
+	//   text: "2026-01-02T03:04:06Z"
 }
 
 func ExampleHasAnyKey() {
@@ -403,6 +528,15 @@ func ExampleHasByteAt() {
 	//   byte: 98
 }
 
+func ExampleHasCauseOfType() {
+	require.HasCauseOfType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}}, "io")
+	require.HasCauseOfType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{}}}, "io")
+	// Output:
+	// has_cause_of_type(type: "io") failed
+	//   actual: failed(error(load, "no settings"))
+	//   chain: [error(load, "no settings")]
+}
+
 func ExampleHasCharCount() {
 	require.HasCharCount(t, "caf\u00e9", 4)
 	require.HasCharCount(t, "cafes", 4)
@@ -419,6 +553,15 @@ func ExampleHasCrc32() {
 	// has_crc32(value: 891568578) failed
 	//   actual: b"abd"
 	//   digest: 2873152609
+}
+
+func ExampleHasDate() {
+	require.HasDate(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2)
+	require.HasDate(t, value.Time{Seconds: 1767409445, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2)
+	// Output:
+	// has_date(year: 2026, month: 1, day: 2) failed
+	//   actual: time(2026-01-03T03:04:05Z)
+	//   date: "2026-01-03"
 }
 
 func ExampleHasDuplicates() {
@@ -456,6 +599,33 @@ func ExampleHasEntrySatisfying() {
 	//   failure:
 	//     is_positive() failed
 	//       actual: -1
+}
+
+func ExampleHasErrorInChain() {
+	require.HasErrorInChain(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}}, "io")
+	require.HasErrorInChain(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{}}}, "io")
+	// Output:
+	// has_error_in_chain(type: "io") failed
+	//   actual: failed(error(load, "no settings"))
+	//   chain: [error(load, "no settings")]
+}
+
+func ExampleHasField() {
+	require.HasField(t, map[string]int{"a": 1}, "a")
+	require.HasField(t, map[string]int{"b": 1}, "a")
+	// Output:
+	// has_field(name: "a") failed
+	//   actual: {"b": 1}
+	//   fields: ["b"]
+}
+
+func ExampleHasFieldValue() {
+	require.HasFieldValue(t, map[string]int{"a": 1}, "a", 1)
+	require.HasFieldValue(t, map[string]int{"a": 2}, "a", 1)
+	// Output:
+	// has_field_value(name: "a", value: 1) failed
+	//   actual: {"a": 2}
+	//   value: 2
 }
 
 func ExampleHasFirst() {
@@ -572,6 +742,15 @@ func ExampleHasMaximum() {
 	//   maximum: 2
 }
 
+func ExampleHasMedianAtMost() {
+	require.HasMedianAtMost(t, []int{10, 20, 30}, 20)
+	require.HasMedianAtMost(t, []int{10, 30, 50}, 20)
+	// Output:
+	// has_median_at_most(limit: 20) failed
+	//   actual: [10, 30, 50]
+	//   median: 30
+}
+
 func ExampleHasMinimum() {
 	require.HasMinimum(t, []int{3, 1, 2}, 1)
 	require.HasMinimum(t, []int{3, 2}, 1)
@@ -579,6 +758,15 @@ func ExampleHasMinimum() {
 	// has_minimum(value: 1) failed
 	//   actual: [3, 2]
 	//   minimum: 2
+}
+
+func ExampleHasNoCause() {
+	require.HasNoCause(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}})
+	require.HasNoCause(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}})
+	// Output:
+	// has_no_cause() failed
+	//   actual: failed(error(load, "no settings", cause: error(io, "no file")))
+	//   chain: [error(load, "no settings"), error(io, "no file")]
 }
 
 func ExampleHasNoDuplicates() {
@@ -590,6 +778,24 @@ func ExampleHasNoDuplicates() {
 	//   found: [1]
 }
 
+func ExampleHasNoDuplicatesBy() {
+	require.HasNoDuplicatesBy(t, []map[string]int{map[string]int{"n": 1}, map[string]int{"n": 2}}, "$.n")
+	require.HasNoDuplicatesBy(t, []map[string]int{map[string]int{"n": 1}, map[string]int{"n": 1}}, "$.n")
+	// Output:
+	// has_no_duplicates_by(path: "$.n") failed
+	//   actual: [{"n": 1}, {"n": 1}]
+	//   found: [1]
+}
+
+func ExampleHasNoNullFields() {
+	require.HasNoNullFields(t, map[string]int{"a": 1})
+	require.HasNoNullFields(t, map[string]any{"a": nil})
+	// Output:
+	// has_no_null_fields() failed
+	//   actual: {"a": null}
+	//   found: ["a"]
+}
+
 func ExampleHasNoNulls() {
 	require.HasNoNulls(t, []int{1, 2})
 	require.HasNoNulls(t, []any{1, nil})
@@ -597,6 +803,26 @@ func ExampleHasNoNulls() {
 	// has_no_nulls() failed
 	//   actual: [1, null]
 	//   index: 1
+}
+
+func ExampleHasNoRegression() {
+	require.HasNoRegression(t, []int{115, 118, 121}, []int{100, 110, 120}, 100)
+	require.HasNoRegression(t, []int{120, 130, 140}, []int{100, 110, 120}, 100)
+	// Output:
+	// has_no_regression(baseline: [100, 110, 120], allowed_permille: 100) failed
+	//   actual: [120, 130, 140]
+	//   median: 130
+	//   baseline: 110
+}
+
+func ExampleHasOnlyFields() {
+	require.HasOnlyFields(t, map[string]int{"a": 1, "b": 2}, []string{"a", "b"})
+	require.HasOnlyFields(t, map[string]int{"a": 1, "c": 3}, []string{"a", "b"})
+	// Output:
+	// has_only_fields(names: ["a", "b"]) failed
+	//   actual: {"a": 1, "c": 3}
+	//   missing: ["b"]
+	//   extra: ["c"]
 }
 
 func ExampleHasOnlyKeys() {
@@ -607,6 +833,52 @@ func ExampleHasOnlyKeys() {
 	//   actual: {"a": 1, "c": 3}
 	//   missing: ["b"]
 	//   extra: ["c"]
+}
+
+func ExampleHasPath() {
+	require.HasPath(t, map[string][]int{"a": []int{1, 2}}, "$.a[1]")
+	require.HasPath(t, map[string][]int{"a": []int{1}}, "$.a[1]")
+	// Output:
+	// has_path(path: "$.a[1]") failed
+	//   actual: {"a": [1]}
+	//   reason: "no_index"
+	//   place: $.a
+}
+
+func ExampleHasPercentileAtMost() {
+	require.HasPercentileAtMost(t, []int{10, 20, 30}, 90, 50)
+	require.HasPercentileAtMost(t, []int{10, 20, 60}, 90, 50)
+	// Output:
+	// has_percentile_at_most(percent: 90, limit: 50) failed
+	//   actual: [10, 20, 60]
+	//   percentile: 60
+}
+
+func ExampleHasRegexGroups() {
+	require.HasRegexGroups(t, "2026-01-02", "(?P<y>\\d{4})-(?P<m>\\d\\d)", map[string]string{"m": "01", "y": "2026"})
+	require.HasRegexGroups(t, "2026-02-02", "(?P<y>\\d{4})-(?P<m>\\d\\d)", map[string]string{"m": "01", "y": "2026"})
+	// Output:
+	// has_regex_groups(pattern: "(?P<y>\\d{4})-(?P<m>\\d\\d)", groups: {"m": "01", "y": "2026"}) failed
+	//   actual: "2026-02-02"
+	//   groups: {"m": "02", "y": "2026"}
+}
+
+func ExampleHasRegexMatchCount() {
+	require.HasRegexMatchCount(t, "a1b2", "\\d", 2)
+	require.HasRegexMatchCount(t, "a1", "\\d", 2)
+	// Output:
+	// has_regex_match_count(pattern: "\\d", count: 2) failed
+	//   actual: "a1"
+	//   count: 1
+}
+
+func ExampleHasRootCauseMessage() {
+	require.HasRootCauseMessage(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}}}, "no file")
+	require.HasRootCauseMessage(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "load", Message: "no settings", Code: 0, Causes: []value.Error{}}}, "no file")
+	// Output:
+	// has_root_cause_message(text: "no file") failed
+	//   actual: failed(error(load, "no settings"))
+	//   chain: [error(load, "no settings")]
 }
 
 func ExampleHasSameLengthAs() {
@@ -646,6 +918,24 @@ func ExampleHasSingleItem() {
 	//   length: 2
 }
 
+func ExampleHasTimeOfDay() {
+	require.HasTimeOfDay(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5)
+	require.HasTimeOfDay(t, value.Time{Seconds: 1767323046, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5)
+	// Output:
+	// has_time_of_day(hour: 3, minute: 4, second: 5) failed
+	//   actual: time(2026-01-02T03:04:06Z)
+	//   time: "03:04:06"
+}
+
+func ExampleHasUtcOffset() {
+	require.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, 7200)
+	require.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 7200)
+	// Output:
+	// has_utc_offset(seconds: 7200) failed
+	//   actual: time(2026-01-02T00:00:00Z)
+	//   offset: 0
+}
+
 func ExampleHasUtf16Length() {
 	require.HasUtf16Length(t, "\U0001f600", 2)
 	require.HasUtf16Length(t, "a", 2)
@@ -681,6 +971,15 @@ func ExampleHasValues() {
 	//   missing: [2]
 }
 
+func ExampleHasWeekday() {
+	require.HasWeekday(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 5)
+	require.HasWeekday(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, 5)
+	// Output:
+	// has_weekday(iso_day: 5) failed
+	//   actual: time(2026-01-03T00:00:00Z)
+	//   weekday: 6
+}
+
 func ExampleHexEquals() {
 	require.HexEquals(t, []byte("\x00\xff"), "00FF")
 	require.HexEquals(t, []byte("\x00"), "00FF")
@@ -704,6 +1003,15 @@ func ExampleIntersects() {
 	// Output:
 	// intersects(other: [1, 2]) failed
 	//   actual: [3, 4]
+}
+
+func ExampleIsAfter() {
+	require.IsAfter(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsAfter(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	// Output:
+	// is_after(other: time(2026-01-02T00:00:00Z)) failed
+	//   actual: time(2026-01-01T00:00:00Z)
+	//   delta: duration(-86400s)
 }
 
 func ExampleIsAscii() {
@@ -776,6 +1084,24 @@ func ExampleIsAtMost() {
 	//   actual: 11
 }
 
+func ExampleIsAtOrAfter() {
+	require.IsAtOrAfter(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsAtOrAfter(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	// Output:
+	// is_at_or_after(other: time(2026-01-02T00:00:00Z)) failed
+	//   actual: time(2026-01-01T00:00:00Z)
+	//   delta: duration(-86400s)
+}
+
+func ExampleIsAtOrBefore() {
+	require.IsAtOrBefore(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsAtOrBefore(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	// Output:
+	// is_at_or_before(other: time(2026-01-02T00:00:00Z)) failed
+	//   actual: time(2026-01-03T00:00:00Z)
+	//   delta: duration(86400s)
+}
+
 func ExampleIsBase64Text() {
 	require.IsBase64Text(t, "TWFu")
 	require.IsBase64Text(t, "TWF")
@@ -783,6 +1109,15 @@ func ExampleIsBase64Text() {
 	// is_base64_text() failed
 	//   actual: "TWF"
 	//   index: 3
+}
+
+func ExampleIsBefore() {
+	require.IsBefore(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsBefore(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	// Output:
+	// is_before(other: time(2026-01-02T00:00:00Z)) failed
+	//   actual: time(2026-01-03T00:00:00Z)
+	//   delta: duration(86400s)
 }
 
 func ExampleIsBetween() {
@@ -801,6 +1136,15 @@ func ExampleIsBlank() {
 	//   actual: " a "
 }
 
+func ExampleIsCancelled() {
+	require.IsCancelled(t, value.Outcome{Ending: value.Cancelled, Payload: value.Null{}})
+	require.IsCancelled(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)})
+	// Output:
+	// is_cancelled() failed
+	//   actual: returned(1)
+	//   outcome: "returned"
+}
+
 func ExampleIsCloseTo() {
 	require.IsCloseTo(t, 3.125, 3.0, 0.25)
 	require.IsCloseTo(t, 3.5, 3.0, 0.25)
@@ -808,6 +1152,15 @@ func ExampleIsCloseTo() {
 	// is_close_to(expected: 3.0, tolerance: 0.25) failed
 	//   actual: 3.5
 	//   delta: 0.5
+}
+
+func ExampleIsCloseToTime() {
+	require.IsCloseToTime(t, value.Time{Seconds: 1767312001, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
+	require.IsCloseToTime(t, value.Time{Seconds: 1767312002, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
+	// Output:
+	// is_close_to_time(expected: time(2026-01-02T00:00:00Z), tolerance: duration(1s)) failed
+	//   actual: time(2026-01-02T00:00:02Z)
+	//   delta: duration(2s)
 }
 
 func ExampleIsCollection() {
@@ -887,6 +1240,24 @@ func ExampleIsHexText() {
 	//   index: 1
 }
 
+func ExampleIsInFuture() {
+	require.IsInFuture(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsInFuture(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	// Output:
+	// is_in_future(now: time(2026-01-02T00:00:00Z)) failed
+	//   actual: time(2026-01-01T00:00:00Z)
+	//   delta: duration(-86400s)
+}
+
+func ExampleIsInPast() {
+	require.IsInPast(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsInPast(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	// Output:
+	// is_in_past(now: time(2026-01-02T00:00:00Z)) failed
+	//   actual: time(2026-01-03T00:00:00Z)
+	//   delta: duration(86400s)
+}
+
 func ExampleIsInfinite() {
 	require.IsInfinite(t, math.Inf(-1))
 	require.IsInfinite(t, 1.5)
@@ -917,6 +1288,16 @@ func ExampleIsIpv6Text() {
 	// Output:
 	// is_ipv6_text() failed
 	//   actual: "192.0.2.1"
+}
+
+func ExampleIsJson() {
+	require.IsJson(t, "[1, 2]")
+	require.IsJson(t, "[1, 2")
+	// Output:
+	// is_json() failed
+	//   actual: "[1, 2"
+	//   offset: 5
+	//   reason: "unexpected_end"
 }
 
 func ExampleIsKind() {
@@ -1100,6 +1481,16 @@ func ExampleIsOneOf() {
 	//   actual: "blue"
 }
 
+func ExampleIsPortableRegex() {
+	require.IsPortableRegex(t, "[a-z]+")
+	require.IsPortableRegex(t, "(?=a)")
+	// Output:
+	// is_portable_regex() failed
+	//   actual: "(?=a)"
+	//   reason: "bad_group"
+	//   index: 0
+}
+
 func ExampleIsPositive() {
 	require.IsPositive(t, 1)
 	require.IsPositive(t, -1)
@@ -1151,6 +1542,24 @@ func ExampleIsRfc3339Text() {
 	//   actual: "2026-01-02"
 }
 
+func ExampleIsSameDayAs() {
+	require.IsSameDayAs(t, value.Time{Seconds: 1767394800, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsSameDayAs(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	// Output:
+	// is_same_day_as(other: time(2026-01-02T00:00:00Z)) failed
+	//   actual: time(2026-01-03T00:00:00Z)
+	//   date: "2026-01-03"
+}
+
+func ExampleIsSameInstant() {
+	require.IsSameInstant(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsSameInstant(t, value.Time{Seconds: 1767319200, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	// Output:
+	// is_same_instant(other: time(2026-01-02T00:00:00Z)) failed
+	//   actual: time(2026-01-02T02:00:00Z)
+	//   delta: duration(7200s)
+}
+
 func ExampleIsSameKindAs() {
 	require.IsSameKindAs(t, 2, 1)
 	require.IsSameKindAs(t, 2.0, 1)
@@ -1176,6 +1585,16 @@ func ExampleIsSorted() {
 	//   actual: [1, 3, 2]
 	//   index: 1
 	//   pair: [3, 2]
+}
+
+func ExampleIsSortedBy() {
+	require.IsSortedBy(t, []map[string]int{map[string]int{"n": 1}, map[string]int{"n": 2}}, "$.n")
+	require.IsSortedBy(t, []map[string]int{map[string]int{"n": 2}, map[string]int{"n": 1}}, "$.n")
+	// Output:
+	// is_sorted_by(path: "$.n") failed
+	//   actual: [{"n": 2}, {"n": 1}]
+	//   index: 0
+	//   pair: [2, 1]
 }
 
 func ExampleIsSortedDescending() {
@@ -1267,6 +1686,24 @@ func ExampleIsTrue() {
 	//   actual: false
 }
 
+func ExampleIsTruncatedTo() {
+	require.IsTruncatedTo(t, value.Time{Seconds: 1767322800, Nanos: 0, UTCOffsetSeconds: 0}, "hour")
+	require.IsTruncatedTo(t, value.Time{Seconds: 1767323040, Nanos: 0, UTCOffsetSeconds: 0}, "hour")
+	// Output:
+	// is_truncated_to(unit: "hour") failed
+	//   actual: time(2026-01-02T03:04:00Z)
+	//   time: "03:04:00"
+}
+
+func ExampleIsUtc() {
+	require.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200})
+	// Output:
+	// is_utc() failed
+	//   actual: time(2026-01-02T02:00:00+02:00)
+	//   offset: 7200
+}
+
 func ExampleIsUuid() {
 	require.IsUuid(t, "6ba7b810-9dad-11d1-80b4-00c04fd430c8")
 	require.IsUuid(t, "6ba7b810")
@@ -1318,11 +1755,64 @@ func ExampleIsZeroValue() {
 	//   actual: 1
 }
 
+func ExampleJsonContains() {
+	require.JsonContains(t, "{\"a\": 1, \"b\": 2}", "{\"a\": 1}")
+	require.JsonContains(t, "{\"b\": 2}", "{\"a\": 1}")
+	// Output:
+	// json_contains(expected: "{\"a\": 1}") failed
+	//   actual: "{\"b\": 2}"
+	//   path: $.a
+	//   right: 1
+}
+
+func ExampleJsonEquals() {
+	require.JsonEquals(t, "{\"a\": 1.0}", "{\"a\": 1}")
+	require.JsonEquals(t, "{\"a\": 2}", "{\"a\": 1}")
+	// Output:
+	// json_equals(expected: "{\"a\": 1}") failed
+	//   actual: "{\"a\": 2}"
+	//   path: $.a
+	//   left: 2
+	//   right: 1
+	//   diff:
+	//     @@ -1,3 +1,3 @@
+	//      {
+	//     -  "a": 1
+	//     +  "a": 2
+	//      }
+}
+
+func ExampleJsonKind() {
+	require.JsonKind(t, "[]", "array")
+	require.JsonKind(t, "{}", "array")
+	// Output:
+	// json_kind(kind: "array") failed
+	//   actual: "{}"
+	//   kind: "object"
+}
+
+func ExampleJsonPathEquals() {
+	require.JsonPathEquals(t, "{\"a\": 1}", "$.a", 1)
+	require.JsonPathEquals(t, "{\"a\": 2}", "$.a", 1)
+	// Output:
+	// json_path_equals(path: "$.a", value: 1) failed
+	//   actual: "{\"a\": 2}"
+	//   value: 2
+}
+
 func ExampleLacksEntry() {
 	require.LacksEntry(t, map[string]int{"a": 2}, "a", 1)
 	require.LacksEntry(t, map[string]int{"a": 1}, "a", 1)
 	// Output:
 	// lacks_entry(key: "a", value: 1) failed
+	//   actual: {"a": 1}
+}
+
+func ExampleLacksField() {
+	require.LacksField(t, map[string]int{"b": 1}, "a")
+	require.LacksField(t, map[string]int{"a": 1}, "a")
+	// Output:
+	// lacks_field(name: "a") failed
 	//   actual: {"a": 1}
 }
 
@@ -1341,6 +1831,15 @@ func ExampleLacksKeys() {
 	// lacks_keys(keys: ["a", "b"]) failed
 	//   actual: {"a": 1}
 	//   found: ["a"]
+}
+
+func ExampleLacksPath() {
+	require.LacksPath(t, map[string][]int{"a": []int{1}}, "$.a[1]")
+	require.LacksPath(t, map[string][]int{"a": []int{1, 2}}, "$.a[1]")
+	// Output:
+	// lacks_path(path: "$.a[1]") failed
+	//   actual: {"a": [1, 2]}
+	//   value: 2
 }
 
 func ExampleLacksValue() {
@@ -1362,6 +1861,14 @@ func ExampleMapCloseTo() {
 	//   delta: 0.5
 }
 
+func ExampleMatchesRegex() {
+	require.MatchesRegex(t, "abc", "[a-z]+")
+	require.MatchesRegex(t, "abc1", "[a-z]+")
+	// Output:
+	// matches_regex(pattern: "[a-z]+") failed
+	//   actual: "abc1"
+}
+
 func ExampleNoneSatisfies() {
 	require.NoneSatisfies(t, []int{0, 1}, match.IsNegative())
 	require.NoneSatisfies(t, []int{1, -1}, match.IsNegative())
@@ -1378,6 +1885,15 @@ func ExampleNotContains() {
 	// not_contains(item: 2) failed
 	//   actual: [1, 2, 3]
 	//   index: 1
+}
+
+func ExampleNotContainsRegex() {
+	require.NotContainsRegex(t, "abc", "\\d+")
+	require.NotContainsRegex(t, "abc12", "\\d+")
+	// Output:
+	// not_contains_regex(pattern: "\\d+") failed
+	//   actual: "abc12"
+	//   match: "12"
 }
 
 func ExampleNotContainsText() {
@@ -1421,12 +1937,65 @@ func ExampleNotIdentical() {
 	//   actual: 0.0
 }
 
+func ExampleNotMatchesRegex() {
+	require.NotMatchesRegex(t, "abc1", "[a-z]+")
+	require.NotMatchesRegex(t, "abc", "[a-z]+")
+	// Output:
+	// not_matches_regex(pattern: "[a-z]+") failed
+	//   actual: "abc"
+}
+
 func ExampleNotStartsWith() {
 	require.NotStartsWith(t, "shell", "he")
 	require.NotStartsWith(t, "hello", "he")
 	// Output:
 	// not_starts_with(prefix: "he") failed
 	//   actual: "hello"
+}
+
+func ExamplePanics() {
+	require.Panics(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")})
+	require.Panics(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)})
+	// Output:
+	// panics() failed
+	//   actual: returned(1)
+	//   outcome: "returned"
+}
+
+func ExamplePanicsWithMessage() {
+	require.PanicsWithMessage(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")}, "stack is empty")
+	require.PanicsWithMessage(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is full")}, "stack is empty")
+	// Output:
+	// panics_with_message(text: "stack is empty") failed
+	//   actual: panicked("stack is full")
+	//   message: "stack is full"
+}
+
+func ExamplePathEquals() {
+	require.PathEquals(t, map[string][]int{"a": []int{1, 2}}, "$.a[1]", 2)
+	require.PathEquals(t, map[string][]int{"a": []int{1, 3}}, "$.a[1]", 2)
+	// Output:
+	// path_equals(path: "$.a[1]", value: 2) failed
+	//   actual: {"a": [1, 3]}
+	//   value: 3
+}
+
+func ExamplePathsEqual() {
+	require.PathsEqual(t, map[string]int{"a": 1, "b": 2}, map[string]int{"$.a": 1, "$.b": 2})
+	require.PathsEqual(t, map[string]int{"a": 1, "b": 3}, map[string]int{"$.a": 1, "$.b": 2})
+	// Output:
+	// paths_equal(entries: {"$.a": 1, "$.b": 2}) failed
+	//   actual: {"a": 1, "b": 3}
+	//   differing: {"$.b": 3}
+}
+
+func ExampleReturnsValue() {
+	require.ReturnsValue(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, 1)
+	require.ReturnsValue(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(2)}, 1)
+	// Output:
+	// returns_value(value: 1) failed
+	//   actual: returned(2)
+	//   value: 2
 }
 
 func ExampleSatisfiesAll() {
@@ -1508,6 +2077,14 @@ func ExampleStructureCloseTo() {
 	//   left: 1.5
 	//   right: 1.0
 	//   delta: 0.5
+}
+
+func ExampleSucceeds() {
+	require.Succeeds(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)})
+	require.Succeeds(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")})
+	// Output:
+	// succeeds() failed
+	//   actual: panicked("stack is empty")
 }
 
 func ExampleSumsTo() {
