@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from assertion_catalog import page
+from assertion_catalog.python_code import python_files
 from assertion_catalog.read import Catalog, CatalogError, read_catalog
 
 ROOT = Path(__file__).parents[2]
@@ -24,8 +25,12 @@ def _page_files(root: Path, catalog: Catalog) -> Files:
     yield page.REFERENCE, page.reference(catalog, page.groups_with_tables(rules))
 
 
+def _python_files(_root: Path, catalog: Catalog) -> Files:
+    return python_files(catalog)
+
+
 # One writer for each language or document.
-WRITERS: Sequence[Callable[[Path, Catalog], Files]] = (_page_files,)
+WRITERS: Sequence[Callable[[Path, Catalog], Files]] = (_page_files, _python_files)
 
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
