@@ -88,7 +88,6 @@ def _module(summary: str, body: str) -> str:
             *_imports(body),
             "",
             "__tracebackhide__ = True",
-            "__unittest = True",
             body,
         ]
     )

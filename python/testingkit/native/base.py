@@ -11,7 +11,6 @@ from testingkit.render import truncated
 from testingkit.value import ConversionError, to_value
 
 __tracebackhide__ = True
-__unittest = True
 
 
 class BaseSubject:

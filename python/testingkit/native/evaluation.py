@@ -11,7 +11,6 @@ from testingkit.native.types import ListOf
 from testingkit.value import ConversionError, Null, Text, Value, to_value
 
 __tracebackhide__ = True
-__unittest = True
 
 _FAILED = " failed"
 

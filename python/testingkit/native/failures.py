@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from testingkit.assertions import Verdict
 
-# pytest and unittest leave the frames of modules with these names out of what they print.
+# pytest leaves the frames of modules with this name out of what it prints.
 __tracebackhide__ = True
-__unittest = True
 
 
 class AssertionFailed(AssertionError):  # noqa: N818 - named by what happened

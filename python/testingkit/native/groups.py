@@ -15,7 +15,6 @@ from testingkit.native.failures import (
 )
 
 __tracebackhide__ = True
-__unittest = True
 
 _innermost: ContextVar[Group | None] = ContextVar("_innermost", default=None)
 

@@ -9,7 +9,6 @@ from testingkit.native.matcher import Matcher
 from testingkit.native.types import AnyMap, ItemsOrSet, ListOf, Number, Octets, Ordered, Sized
 
 __tracebackhide__ = True
-__unittest = True
 
 
 def all_close_to(expected: ListOf[Number], tolerance: Number) -> Matcher:

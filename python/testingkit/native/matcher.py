@@ -8,7 +8,6 @@ from testingkit.native.evaluation import NativeAssertion, call_text, converted, 
 from testingkit.native.fast import passes_fast
 
 __tracebackhide__ = True
-__unittest = True
 
 
 class Matcher(NativeAssertion):

@@ -11,7 +11,6 @@ from testingkit.native.groups import Group, open_group
 from testingkit.native.subject import Subject
 
 __tracebackhide__ = True
-__unittest = True
 
 _PACKAGE = "testingkit.native."
 

@@ -11,7 +11,6 @@ from testingkit.native.base import BaseSubject
 from testingkit.native.types import AnyMap, ItemsOrSet, ListOf, Number, Octets, Ordered, Sized
 
 __tracebackhide__ = True
-__unittest = True
 
 
 class Subject(BaseSubject):
