@@ -41,7 +41,7 @@ def _is_plain(value: Any, levels: int = MAX_DEPTH) -> bool:
     if kind is str:
         return _is_text(value)
     if kind in _LISTS:
-        return (levels > 1 or not value) and all(_is_plain(item, levels - 1) for item in value)
+        return not value or (levels > 1 and _are_plain(value, levels - 1))
     if kind is dict:
         return _has_text_keys(value) and _is_plain(list(value.values()), levels)
     if kind is set:
@@ -50,6 +50,18 @@ def _is_plain(value: Any, levels: int = MAX_DEPTH) -> bool:
             type(item) in (int, str) and _is_plain(item) for item in value
         )
     return kind in (float, bytes, bool, type(None))
+
+
+def _are_plain(items: Any, levels: int) -> bool:
+    return _are_plain_leaves(items) or all(_is_plain(item, levels) for item in items)
+
+
+def _are_plain_leaves(items: Any) -> bool:
+    """Returns True only for small ints and for texts of ASCII; without a loop in Python."""
+    kinds = set(map(type, items))
+    if kinds == {int}:
+        return bool(min(items) > -_INT and max(items) < _INT)
+    return kinds == {str} and all(map(str.isascii, items))
 
 
 def _has_text_keys(value: dict[Any, Any]) -> bool:
@@ -74,7 +86,7 @@ def _same(one: Any, other: Any, levels: int = MAX_DEPTH) -> bool:
     if kind in (list, tuple, dict) and (len(one) != len(other) or (levels == 1 and one)):
         return False
     if kind in _LISTS:
-        return all(_same(*pair, levels - 1) for pair in zip(one, other, strict=True))
+        return _all_same(one, other, levels - 1)
     if kind is dict:
         return (
             _has_text_keys(one)
@@ -82,6 +94,12 @@ def _same(one: Any, other: Any, levels: int = MAX_DEPTH) -> bool:
             and all(key in other and _same(one[key], other[key], levels - 1) for key in one)
         )
     return kind in (bool, bytes, type(None)) and bool(one == other)
+
+
+def _all_same(one: Any, other: Any, levels: int) -> bool:
+    if _are_plain_leaves(one) and _are_plain_leaves(other):
+        return bool(one == other)
+    return all(_same(*pair, levels) for pair in zip(one, other, strict=True))
 
 
 def _identical(actual: Any, expected: Any) -> bool:

@@ -37,6 +37,8 @@ VALUES = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.lists(inner, max_size=3).map(tuple)
+        | st.lists(st.sampled_from([0, 1, 2**64]), max_size=3)
+        | st.lists(st.sampled_from(["a", "é", "\ud800"]), max_size=3)
         | st.dictionaries(KEYS, inner, max_size=3)
         | st.sets(st.sampled_from([0, 1, True, 1.0, math.nan, "a", "\ud800"]), max_size=3)
     ),
