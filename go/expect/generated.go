@@ -188,7 +188,7 @@ func ContainsExactlyInAnyOrder[E any](t T, actual any, items []E, note ...Note) 
 
 // ContainsIgnoringCase passes when the folded part occurs in the folded actual.
 //
-//	expect.ContainsIgnoringCase(t, "\u03a3", "\u03c3")
+//	expect.ContainsIgnoringCase(t, "CAF\u00c9", "\u00e9")
 func ContainsIgnoringCase(t T, actual any, part string, note ...Note) bool {
 	_, failure := match.ContainsIgnoringCase(part).Check(actual, note...)
 	if failure == "" {

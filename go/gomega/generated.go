@@ -104,7 +104,7 @@ func ContainsExactlyInAnyOrder[E any](items []E) Matcher {
 
 // ContainsIgnoringCase passes when the folded part occurs in the folded actual.
 //
-//	tk.ContainsIgnoringCase("\u03c3")
+//	tk.ContainsIgnoringCase("\u00e9")
 func ContainsIgnoringCase(part string) Matcher {
 	return Matcher{match.ContainsIgnoringCase(part)}
 }

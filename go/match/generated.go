@@ -102,7 +102,7 @@ func ContainsExactlyInAnyOrder[E any](items []E) Matcher {
 
 // ContainsIgnoringCase passes when the folded part occurs in the folded actual.
 //
-//	match.ContainsIgnoringCase("\u03c3")
+//	match.ContainsIgnoringCase("\u00e9")
 func ContainsIgnoringCase(part string) Matcher {
 	return newMatcher("contains_ignoring_case", part)
 }

@@ -146,7 +146,7 @@ func ContainsExactlyInAnyOrder[E any](t T, actual any, items []E, note ...Note) 
 
 // ContainsIgnoringCase passes when the folded part occurs in the folded actual.
 //
-//	require.ContainsIgnoringCase(t, "\u03a3", "\u03c3")
+//	require.ContainsIgnoringCase(t, "CAF\u00c9", "\u00e9")
 func ContainsIgnoringCase(t T, actual any, part string, note ...Note) {
 	if _, failure := match.ContainsIgnoringCase(part).Check(actual, note...); failure != "" {
 		t.Helper()

@@ -157,11 +157,11 @@ func ExampleContainsExactlyInAnyOrder() {
 }
 
 func ExampleContainsIgnoringCase() {
-	require.ContainsIgnoringCase(t, "\u03a3", "\u03c3")
-	require.ContainsIgnoringCase(t, "s", "\u03c3")
+	require.ContainsIgnoringCase(t, "CAF\u00c9", "\u00e9")
+	require.ContainsIgnoringCase(t, "cafe", "\u00e9")
 	// Output:
-	// contains_ignoring_case(part: "σ") failed
-	//   actual: "s"
+	// contains_ignoring_case(part: "é") failed
+	//   actual: "cafe"
 }
 
 func ExampleContainsNone() {

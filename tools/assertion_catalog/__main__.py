@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from assertion_catalog import go_code, list_case, page
+from assertion_catalog import go_code, list_case, page, python_code
 from assertion_catalog.read import Catalog, CatalogError, read_catalog
 
 ROOT = Path(__file__).parents[2]
@@ -28,12 +28,21 @@ def _case_files(_root: Path, catalog: Catalog) -> Files:
     yield list_case.PATH, list_case.list_case(catalog)
 
 
+def _python_files(_root: Path, catalog: Catalog) -> Files:
+    return python_code.python_files(catalog)
+
+
 def _go_files(_root: Path, catalog: Catalog) -> Files:
     return go_code.go_files(catalog)
 
 
 # One writer for each language or document.
-WRITERS: Sequence[Callable[[Path, Catalog], Files]] = (_page_files, _case_files, _go_files)
+WRITERS: Sequence[Callable[[Path, Catalog], Files]] = (
+    _page_files,
+    _case_files,
+    _python_files,
+    _go_files,
+)
 
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
