@@ -9,12 +9,12 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from assertion_catalog import go_code, list_case, page, python_code
+from assertion_catalog import go_code, list_case, page, python_code, random_cases
 from assertion_catalog.read import Catalog, CatalogError, read_catalog
 
 ROOT = Path(__file__).parents[2]
 
-Files = Iterator[tuple[str, str]]
+Files = Iterator[tuple[str, str | bytes]]
 """Paths, relative to the checkout, and contents."""
 
 
@@ -26,6 +26,7 @@ def _page_files(root: Path, catalog: Catalog) -> Files:
 
 def _case_files(_root: Path, catalog: Catalog) -> Files:
     yield list_case.PATH, list_case.list_case(catalog)
+    yield random_cases.PATH, random_cases.random_cases(catalog)
 
 
 def _python_files(_root: Path, catalog: Catalog) -> Files:
@@ -49,23 +50,29 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Writes or checks all files; returns the exit code."""
     try:
         catalog = read_catalog(root)
-        files = [file for writer in WRITERS for file in writer(root, catalog)]
+        files = {
+            path: _bytes(content) for writer in WRITERS for path, content in writer(root, catalog)
+        }
     except (CatalogError, ValueError) as error:
         print(f"catalog: {error}", file=sys.stderr)
         return 1
-    stale = [(path, content) for path, content in files if _content(root / path) != content]
+    stale = {path: content for path, content in files.items() if _content(root / path) != content}
     if list(arguments) == ["--check"]:
-        for path, _ in stale:
+        for path in stale:
             print(f"catalog: {path} is not as `make generate` writes it", file=sys.stderr)
         return 1 if stale else 0
-    for path, content in stale:
+    for path, content in stale.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(content, encoding="utf-8")
+        (root / path).write_bytes(content)
     return 0
 
 
-def _content(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.exists() else None
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
 
 
 if __name__ == "__main__":
