@@ -20,15 +20,20 @@ class AssertionFailed(AssertionError):  # noqa: N818 - named by what happened
     """An assertion did not pass. The message is the failure text.
 
     Attributes:
-        verdict: The verdict, FAIL or ERROR. What did not convert is in it as a text such as
-            `"<generator>"`.
+        verdict: The verdict, FAIL or ERROR; None if the actual value or an argument does not
+            convert.
     """
 
-    def __init__(self, text: str, verdict: Verdict) -> None:
+    def __init__(self, text: str, verdict: Verdict | None = None) -> None:
         super().__init__(text)
         self.verdict = verdict
 
-    def __reduce__(self) -> tuple[type[AssertionFailed], tuple[str, Verdict]]:
+    @property
+    def is_error(self) -> bool:
+        """Whether the assertion could not be evaluated, so that its negation fails as well."""
+        return self.verdict is None or self.verdict.code is not None
+
+    def __reduce__(self) -> tuple[type[AssertionFailed], tuple[str, Verdict | None]]:
         return type(self), (str(self), self.verdict)
 
 

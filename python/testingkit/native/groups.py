@@ -16,6 +16,8 @@ from testingkit.native.failures import (
 
 __tracebackhide__ = True
 
+# The groups of running tests, innermost last. They collect in every thread and context.
+_of_tests: list[Group] = []
 _innermost: ContextVar[Group | None] = ContextVar("_innermost", default=None)
 
 
@@ -72,10 +74,28 @@ class Group:
         return group
 
 
+class TestGroup(Group):
+    """The group of a test, which also collects in the threads that the test starts."""
+
+    def __enter__(self) -> None:
+        super().__enter__()
+        _of_tests.append(self)
+
+    def __exit__(
+        self,
+        of_type: type[BaseException] | None,
+        raised: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        _of_tests.remove(self)
+        super().__exit__(of_type, raised, traceback)
+
+
 def open_group() -> Group | None:
-    """Returns the innermost open group of this thread or task, or None."""
+    """Returns the innermost open group of this thread or task, or that of the running test."""
     group = _innermost.get()
-    return group and group.innermost_open()
+    found = group and group.innermost_open()
+    return found or (_of_tests[-1] if _of_tests else None)
 
 
 def _place(caller: FrameType) -> str:

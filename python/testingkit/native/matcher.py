@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from testingkit.native.evaluation import NativeAssertion, call_text, converted, failure_of
+from testingkit.native.evaluation import NativeAssertion, are_the_same, call_text, failure_of
 from testingkit.native.fast import passes_fast
 
 __tracebackhide__ = True
@@ -23,14 +23,14 @@ class Matcher(NativeAssertion):
 
     def __eq__(self, actual: object) -> bool:
         if isinstance(actual, Matcher):
-            return converted(self) == converted(actual)
+            return are_the_same(self, actual)
         return passes_fast(self.name, actual, self.arguments) or failure_of(self, actual) is None
 
     def __ne__(self, actual: object) -> bool:
         if isinstance(actual, Matcher):
-            return converted(self) != converted(actual)
+            return not are_the_same(self, actual)
         failure = failure_of(self, actual)
-        return failure is not None and failure.verdict.code is None
+        return failure is not None and not failure.is_error
 
     def explain(self, actual: object) -> str:
         """Returns the failure text for a value, or an empty text if the assertion passes."""

@@ -15,7 +15,7 @@ import pytest
 from _pytest._code.code import ExceptionRepr
 
 from testingkit.native.failures import AssertionFailed, ExpectationsFailed
-from testingkit.native.groups import Group
+from testingkit.native.groups import TestGroup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ def expect() -> Expect:
     return expect
 
 
-class _TestGroup(Group):
+class _TestGroup(TestGroup):
     """Collects the failures of a phase of a test."""
 
     fails_with: ClassVar[tuple[type[BaseException], ...]] = (
@@ -121,7 +121,8 @@ def _add_values(shown: Any, error: BaseException) -> None:
     if not isinstance(shown, ExceptionRepr):
         return
     for failure in _failures_in(error):
-        shown.addsection("whole values", "".join(_value_lines(failure)).removesuffix("\n"))
+        if values := "".join(_value_lines(failure)):
+            shown.addsection("whole values", values.removesuffix("\n"))
 
 
 def _failures_in(error: BaseException) -> Iterator[AssertionFailed]:
@@ -135,18 +136,26 @@ def _value_lines(failure: AssertionFailed) -> Iterator[str]:
     from testingkit.render import expanded
     from testingkit.value import Value
 
-    verdict = failure.verdict
-    for name, value in (("actual", verdict.actual), *verdict.assertion.arguments):
+    if failure.verdict is None:
+        return
+    named = (("actual", failure.verdict.actual), *failure.verdict.assertion.arguments)
+    for name, value in named:
         if isinstance(value, Value):
             yield f"{name}:\n{expanded(value)}"
 
 
-def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+def pytest_assertrepr_compare(
+    config: pytest.Config, op: str, left: object, right: object
+) -> list[str] | None:
     """Returns the failure text for `assert value == match.is_even()`."""
-    module = sys.modules.get("testingkit.native.matcher")
-    if op != "==" or module is None:
+    if op != "==" or "testingkit.native.matcher" not in sys.modules:
         return None
+    from testingkit.native.evaluation import failure_of
+    from testingkit.native.matcher import Matcher
+
     for matcher, actual in ((right, left), (left, right)):
-        if isinstance(matcher, module.Matcher) and not isinstance(actual, module.Matcher):
-            return str(matcher.explain(actual)).split("\n")
+        if isinstance(matcher, Matcher) and not isinstance(actual, Matcher):
+            failure = failure_of(matcher, actual)
+            values = _value_lines(failure) if failure and config.get_verbosity() > 1 else ()
+            return "\n".join([str(failure), *values]).rstrip("\n").split("\n")
     return None

@@ -10,13 +10,23 @@ from contextvars import Context
 import pytest
 
 from testingkit import AssertionFailed, ExpectationsFailed, expect, require
+from testingkit.native import groups
 
 THIS_FILE = re.compile(r"\S*test_expect\.py:\d+")
 
 
 def without_plugin(test: Callable[[], None]) -> Callable[[], None]:
     """Runs a test without the group of the pytest plugin."""
-    return lambda: Context().run(test)
+
+    def run() -> None:
+        running = groups._of_tests.copy()
+        groups._of_tests.clear()
+        try:
+            Context().run(test)
+        finally:
+            groups._of_tests.extend(running)
+
+    return run
 
 
 def text(error: BaseException) -> str:
@@ -123,7 +133,8 @@ def test_a_task_that_outlives_its_group_fails_at_once() -> None:
     assert isinstance(asyncio.run(checks()), AssertionFailed)
 
 
-def test_a_thread_has_no_group() -> None:
+def in_thread() -> list[AssertionFailed]:
+    """Returns what an expectation raises in a new thread."""
     caught: list[AssertionFailed] = []
 
     def check() -> None:
@@ -132,8 +143,19 @@ def test_a_thread_has_no_group() -> None:
         except AssertionFailed as failure:
             caught.append(failure)
 
+    thread = threading.Thread(target=check)
+    thread.start()
+    thread.join()
+    return caught
+
+
+def test_a_thread_adds_to_the_running_test_alone() -> None:
+    with expect.group(), pytest.raises(ExpectationsFailed) as collected, groups.TestGroup():
+        assert in_thread() == []
+    assert len(collected.value.failures) == 1
+
+
+@without_plugin
+def test_a_thread_has_no_group() -> None:
     with expect.group():
-        thread = threading.Thread(target=check)
-        thread.start()
-        thread.join()
-    assert len(caught) == 1
+        assert len(in_thread()) == 1
