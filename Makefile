@@ -8,7 +8,7 @@
 PYTHON ?=
 # Given to `testingkit run` by `make conformance`, e.g. make conformance ARGS="-r rust,go", to
 # tools/bench.py by `make bench`, e.g. make bench ARGS="--quick" (ARGS="--help" lists its options), to
-# tools/mutants by `make mutants`, e.g. make mutants ARGS="--kit go", and
+# `make mutants`, e.g. make mutants ARGS="--kit go", and
 # to pytest by `make test` and `make test-python`, e.g. make test ARGS="-k shards": these then run the
 # Python tests alone, on one Python.
 ARGS ?=

@@ -19,7 +19,7 @@ from testingkit.conformance.v1.case_pb2 import Case, CaseDefaults, Suite
 from testingkit.kit_proto.v1.assertions_pb2 import Argument, Assertion, EvaluateRequest
 from testingkit.kit_proto.v1.value_pb2 import ListValue, MapValue, SetValue, Value
 
-PATH = "conformance_cases/random/assertions.binpb"
+PATH = "conformance_cases/assertions/random.binpb"
 SEED = 20_261_130
 CASES_OF_ONE = 10
 _MAX_ITEMS = 4
@@ -86,7 +86,7 @@ class _Random:
     """Makes values, arguments and assertions."""
 
     def __init__(self, catalog: Catalog) -> None:
-        # A hash of nothing but the seed: `random.Random` gives the same in every version.
+        # From the seed alone: `random.Random` gives the same in every version of Python.
         self._random = random.Random(SEED)
         self._entries = list(catalog.entries)
 
@@ -189,7 +189,7 @@ def _is_of(value: Value, kinds: Kinds) -> bool:
 def random_cases(catalog: Catalog) -> bytes:
     """Returns the suite, in binary form."""
     suite = Suite(
-        name="random/assertions",
+        name="assertions/random",
         description="Random assertions and values, on which the kits agree",
         service="testingkit.kit.v1.AssertionsService",
         defaults=CaseDefaults(method="Evaluate"),
