@@ -358,7 +358,7 @@ func DecodesToText(t T, actual any, text string, note ...Note) bool {
 	return false
 }
 
-// DoesNotPanic passes when returned or failed.
+// DoesNotPanic passes when the call returned or failed.
 //
 //	expect.DoesNotPanic(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)})
 func DoesNotPanic(t T, actual any, note ...Note) bool {
@@ -489,7 +489,7 @@ func EqualsIgnoringCase(t T, actual any, expected string, note ...Note) bool {
 	return false
 }
 
-// EqualsIgnoringFields passes when equal without what is at the paths names.
+// EqualsIgnoringFields passes when actual equals expected without what is at the paths names.
 //
 //	expect.EqualsIgnoringFields(t, map[string]int{"id": 7, "n": 2}, map[string]int{"id": 1, "n": 2}, []string{"$.id"})
 func EqualsIgnoringFields(t T, actual, expected any, names []string, note ...Note) bool {
@@ -543,7 +543,7 @@ func EqualsNormalizingWhitespace(t T, actual any, expected string, note ...Note)
 	return false
 }
 
-// EqualsOnFields passes when at every path of names, both have equal values.
+// EqualsOnFields passes when actual and expected have equal values at every path of names.
 //
 //	expect.EqualsOnFields(t, map[string]int{"id": 7, "n": 2}, map[string]int{"id": 1, "n": 2}, []string{"$.n"})
 func EqualsOnFields(t T, actual, expected any, names []string, note ...Note) bool {
@@ -582,7 +582,7 @@ func ExactlySatisfy(t T, actual any, count int, check match.Matcher, note ...Not
 	return false
 }
 
-// Fails passes when failed.
+// Fails passes when the call failed.
 //
 //	expect.Fails(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}})
 func Fails(t T, actual any, note ...Note) bool {
@@ -595,7 +595,7 @@ func Fails(t T, actual any, note ...Note) bool {
 	return false
 }
 
-// FailsWithCode passes when failed with an error of this code.
+// FailsWithCode passes when the call failed with an error of the code code.
 //
 //	expect.FailsWithCode(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "http", Message: "not found", Code: 404, Causes: []value.Error{}}}, 404)
 func FailsWithCode[C match.Integer](t T, actual any, code C, note ...Note) bool {
@@ -608,7 +608,7 @@ func FailsWithCode[C match.Integer](t T, actual any, code C, note ...Note) bool 
 	return false
 }
 
-// FailsWithExactType passes when failed with an error of exactly type.
+// FailsWithExactType passes when the call failed with an error of exactly type.
 //
 //	expect.FailsWithExactType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}}, "io")
 func FailsWithExactType(t T, actual any, typ string, note ...Note) bool {
@@ -621,7 +621,7 @@ func FailsWithExactType(t T, actual any, typ string, note ...Note) bool {
 	return false
 }
 
-// FailsWithMessage passes when failed with an error whose own message is text.
+// FailsWithMessage passes when the call failed with an error whose own message is text.
 //
 //	expect.FailsWithMessage(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "no file")
 func FailsWithMessage(t T, actual any, text string, note ...Note) bool {
@@ -634,7 +634,8 @@ func FailsWithMessage(t T, actual any, text string, note ...Note) bool {
 	return false
 }
 
-// FailsWithMessageContaining passes when text occurs in the error's own message.
+// FailsWithMessageContaining passes when the call failed, and text occurs in the own message of the
+// error.
 //
 //	expect.FailsWithMessageContaining(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "file")
 func FailsWithMessageContaining(t T, actual any, text string, note ...Note) bool {
@@ -647,7 +648,7 @@ func FailsWithMessageContaining(t T, actual any, text string, note ...Note) bool
 	return false
 }
 
-// FailsWithType passes when failed with an error of type or of a subtype.
+// FailsWithType passes when the call failed with an error of type or of a subtype.
 //
 //	expect.FailsWithType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io.not_found", Message: "no file", Code: 0, Causes: []value.Error{}}}, "io")
 func FailsWithType(t T, actual any, typ string, note ...Note) bool {
@@ -673,7 +674,7 @@ func FitsInBits(t T, actual any, bits int, signed bool, note ...Note) bool {
 	return false
 }
 
-// FormatsAsRfc3339 passes when the text of the time is text.
+// FormatsAsRfc3339 passes when the text of actual is text.
 //
 //	expect.FormatsAsRfc3339(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z")
 func FormatsAsRfc3339(t T, actual any, text string, note ...Note) bool {
@@ -751,7 +752,7 @@ func HasCrc32[V match.Integer](t T, actual any, value V, note ...Note) bool {
 	return false
 }
 
-// HasDate passes when the local date is this one.
+// HasDate passes when the local date of actual is this one.
 //
 //	expect.HasDate(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2)
 func HasDate[Y, M, D match.Integer](t T, actual any, year Y, month M, day D, note ...Note) bool {
@@ -1013,7 +1014,7 @@ func HasMaximum[V match.Ordered](t T, actual any, value V, note ...Note) bool {
 	return false
 }
 
-// HasMedianAtMost passes when the median <= limit.
+// HasMedianAtMost passes when the median of actual is at most limit.
 //
 //	expect.HasMedianAtMost(t, []int{10, 20, 30}, 20)
 func HasMedianAtMost[L match.Integer](t T, actual any, limit L, note ...Note) bool {
@@ -1039,7 +1040,7 @@ func HasMinimum[V match.Ordered](t T, actual any, value V, note ...Note) bool {
 	return false
 }
 
-// HasNoCause passes when failed with an error without causes.
+// HasNoCause passes when the call failed with an error without causes.
 //
 //	expect.HasNoCause(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}})
 func HasNoCause(t T, actual any, note ...Note) bool {
@@ -1104,7 +1105,8 @@ func HasNoNulls(t T, actual any, note ...Note) bool {
 	return false
 }
 
-// HasNoRegression passes when median * 1000 <= median of baseline * (1000 + allowed_permille).
+// HasNoRegression passes when median of actual * 1000 <= median of baseline * (1000 +
+// allowed_permille).
 //
 //	expect.HasNoRegression(t, []int{115, 118, 121}, []int{100, 110, 120}, 100)
 func HasNoRegression[E any, A match.Integer](t T, actual any, baseline []E, allowedPermille A, note ...Note) bool {
@@ -1157,7 +1159,7 @@ func HasPath(t T, actual any, path string, note ...Note) bool {
 	return false
 }
 
-// HasPercentileAtMost passes when the percentile <= limit.
+// HasPercentileAtMost passes when the percentile of actual is at most limit.
 //
 //	expect.HasPercentileAtMost(t, []int{10, 20, 30}, 90, 50)
 func HasPercentileAtMost[P, L match.Integer](t T, actual any, percent P, limit L, note ...Note) bool {
@@ -1262,7 +1264,7 @@ func HasSingleItem(t T, actual, value any, note ...Note) bool {
 	return false
 }
 
-// HasTimeOfDay passes when the local time of day is this one; nanoseconds do not count.
+// HasTimeOfDay passes when the local time of day of actual is this one; nanoseconds do not count.
 //
 //	expect.HasTimeOfDay(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5)
 func HasTimeOfDay[H, M, S match.Integer](t T, actual any, hour H, minute M, second S, note ...Note) bool {
@@ -1275,7 +1277,7 @@ func HasTimeOfDay[H, M, S match.Integer](t T, actual any, hour H, minute M, seco
 	return false
 }
 
-// HasUtcOffset passes when the offset is seconds.
+// HasUtcOffset passes when the offset of actual is seconds.
 //
 //	expect.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, 7200)
 func HasUtcOffset[S match.Integer](t T, actual any, seconds S, note ...Note) bool {
@@ -1340,7 +1342,8 @@ func HasValues[E any](t T, actual any, values []E, note ...Note) bool {
 	return false
 }
 
-// HasWeekday passes when the local day of the week is iso_day: 1 for Monday to 7 for Sunday.
+// HasWeekday passes when the local day of the week of actual is iso_day: 1 for Monday to 7 for
+// Sunday.
 //
 //	expect.HasWeekday(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 5)
 func HasWeekday[I match.Integer](t T, actual any, isoDay I, note ...Note) bool {
@@ -1587,7 +1590,7 @@ func IsBlank(t T, actual any, note ...Note) bool {
 	return false
 }
 
-// IsCancelled passes when cancelled.
+// IsCancelled passes when the call was cancelled.
 //
 //	expect.IsCancelled(t, value.Outcome{Ending: value.Cancelled, Payload: value.Null{}})
 func IsCancelled(t T, actual any, note ...Note) bool {
@@ -1613,7 +1616,7 @@ func IsCloseTo[E, O match.Number](t T, actual any, expected E, tolerance O, note
 	return false
 }
 
-// IsCloseToTime passes when the distance of the two instants <= tolerance.
+// IsCloseToTime passes when the distance of actual and expected is at most tolerance.
 //
 //	expect.IsCloseToTime(t, value.Time{Seconds: 1767312001, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
 func IsCloseToTime(t T, actual, expected, tolerance any, note ...Note) bool {
@@ -1822,7 +1825,7 @@ func IsIpv6Text(t T, actual any, note ...Note) bool {
 	return false
 }
 
-// IsJson passes when the text is JSON.
+// IsJson passes when actual is JSON.
 //
 //	expect.IsJson(t, "[1, 2]")
 func IsJson(t T, actual any, note ...Note) bool {
@@ -2213,7 +2216,7 @@ func IsRfc3339Text(t T, actual any, note ...Note) bool {
 	return false
 }
 
-// IsSameDayAs passes when both have the same date in UTC.
+// IsSameDayAs passes when actual and other have the same date in UTC.
 //
 //	expect.IsSameDayAs(t, value.Time{Seconds: 1767394800, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
 func IsSameDayAs(t T, actual, other any, note ...Note) bool {
@@ -2226,7 +2229,7 @@ func IsSameDayAs(t T, actual, other any, note ...Note) bool {
 	return false
 }
 
-// IsSameInstant passes when actual = other.
+// IsSameInstant passes when actual and other are the same instant.
 //
 //	expect.IsSameInstant(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
 func IsSameInstant(t T, actual, other any, note ...Note) bool {
@@ -2422,7 +2425,7 @@ func IsTrue(t T, actual any, note ...Note) bool {
 	return false
 }
 
-// IsTruncatedTo passes when the local time of day is a multiple of unit.
+// IsTruncatedTo passes when the local time of day of actual is a multiple of unit.
 //
 //	expect.IsTruncatedTo(t, value.Time{Seconds: 1767322800, Nanos: 0, UTCOffsetSeconds: 0}, "hour")
 func IsTruncatedTo(t T, actual any, unit string, note ...Note) bool {
@@ -2435,7 +2438,7 @@ func IsTruncatedTo(t T, actual any, unit string, note ...Note) bool {
 	return false
 }
 
-// IsUtc passes when the offset is 0.
+// IsUtc passes when the offset of actual is 0.
 //
 //	expect.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
 func IsUtc(t T, actual any, note ...Note) bool {
@@ -2540,7 +2543,7 @@ func JsonContains(t T, actual any, expected string, note ...Note) bool {
 	return false
 }
 
-// JsonEquals passes when the two values are equivalent.
+// JsonEquals passes when the values of actual and expected are equivalent.
 //
 //	expect.JsonEquals(t, "{\"a\": 1.0}", "{\"a\": 1}")
 func JsonEquals(t T, actual any, expected string, note ...Note) bool {
@@ -2592,7 +2595,7 @@ func LacksEntry(t T, actual, key, value any, note ...Note) bool {
 	return false
 }
 
-// LacksField passes when there is none.
+// LacksField passes when there is no field with this name.
 //
 //	expect.LacksField(t, map[string]int{"b": 1}, "a")
 func LacksField(t T, actual any, name string, note ...Note) bool {
@@ -2813,7 +2816,7 @@ func NotStartsWith(t T, actual any, prefix string, note ...Note) bool {
 	return false
 }
 
-// Panics passes when panicked.
+// Panics passes when the call panicked.
 //
 //	expect.Panics(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")})
 func Panics(t T, actual any, note ...Note) bool {
@@ -2826,7 +2829,7 @@ func Panics(t T, actual any, note ...Note) bool {
 	return false
 }
 
-// PanicsWithMessage passes when panicked with this text.
+// PanicsWithMessage passes when the call panicked with the text text.
 //
 //	expect.PanicsWithMessage(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")}, "stack is empty")
 func PanicsWithMessage(t T, actual any, text string, note ...Note) bool {
@@ -2866,7 +2869,7 @@ func PathsEqual[K comparable, V any](t T, actual any, entries map[K]V, note ...N
 	return false
 }
 
-// ReturnsValue passes when returned a value that is equal to value.
+// ReturnsValue passes when the call returned a value that is equal to value.
 //
 //	expect.ReturnsValue(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, 1)
 func ReturnsValue(t T, actual, value any, note ...Note) bool {
@@ -2983,7 +2986,7 @@ func StructureCloseTo[O match.Number](t T, actual, expected any, tolerance O, no
 	return false
 }
 
-// Succeeds passes when returned.
+// Succeeds passes when the call returned.
 //
 //	expect.Succeeds(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)})
 func Succeeds(t T, actual any, note ...Note) bool {

@@ -196,7 +196,7 @@ func DecodesToText(text string) Matcher {
 	return Matcher{match.DecodesToText(text)}
 }
 
-// DoesNotPanic passes when returned or failed.
+// DoesNotPanic passes when the call returned or failed.
 //
 //	tk.DoesNotPanic()
 func DoesNotPanic() Matcher {
@@ -267,7 +267,7 @@ func EqualsIgnoringCase(expected string) Matcher {
 	return Matcher{match.EqualsIgnoringCase(expected)}
 }
 
-// EqualsIgnoringFields passes when equal without what is at the paths names.
+// EqualsIgnoringFields passes when actual equals expected without what is at the paths names.
 //
 //	tk.EqualsIgnoringFields(map[string]int{"id": 1, "n": 2}, []string{"$.id"})
 func EqualsIgnoringFields(expected any, names []string) Matcher {
@@ -297,7 +297,7 @@ func EqualsNormalizingWhitespace(expected string) Matcher {
 	return Matcher{match.EqualsNormalizingWhitespace(expected)}
 }
 
-// EqualsOnFields passes when at every path of names, both have equal values.
+// EqualsOnFields passes when actual and expected have equal values at every path of names.
 //
 //	tk.EqualsOnFields(map[string]int{"id": 1, "n": 2}, []string{"$.n"})
 func EqualsOnFields(expected any, names []string) Matcher {
@@ -318,42 +318,43 @@ func ExactlySatisfy(count int, check Matcher) Matcher {
 	return Matcher{match.ExactlySatisfy(count, check.Matcher)}
 }
 
-// Fails passes when failed.
+// Fails passes when the call failed.
 //
 //	tk.Fails()
 func Fails() Matcher {
 	return Matcher{match.Fails()}
 }
 
-// FailsWithCode passes when failed with an error of this code.
+// FailsWithCode passes when the call failed with an error of the code code.
 //
 //	tk.FailsWithCode(404)
 func FailsWithCode[C match.Integer](code C) Matcher {
 	return Matcher{match.FailsWithCode(code)}
 }
 
-// FailsWithExactType passes when failed with an error of exactly type.
+// FailsWithExactType passes when the call failed with an error of exactly type.
 //
 //	tk.FailsWithExactType("io")
 func FailsWithExactType(typ string) Matcher {
 	return Matcher{match.FailsWithExactType(typ)}
 }
 
-// FailsWithMessage passes when failed with an error whose own message is text.
+// FailsWithMessage passes when the call failed with an error whose own message is text.
 //
 //	tk.FailsWithMessage("no file")
 func FailsWithMessage(text string) Matcher {
 	return Matcher{match.FailsWithMessage(text)}
 }
 
-// FailsWithMessageContaining passes when text occurs in the error's own message.
+// FailsWithMessageContaining passes when the call failed, and text occurs in the own message of the
+// error.
 //
 //	tk.FailsWithMessageContaining("file")
 func FailsWithMessageContaining(text string) Matcher {
 	return Matcher{match.FailsWithMessageContaining(text)}
 }
 
-// FailsWithType passes when failed with an error of type or of a subtype.
+// FailsWithType passes when the call failed with an error of type or of a subtype.
 //
 //	tk.FailsWithType("io")
 func FailsWithType(typ string) Matcher {
@@ -367,7 +368,7 @@ func FitsInBits(bits int, signed bool) Matcher {
 	return Matcher{match.FitsInBits(bits, signed)}
 }
 
-// FormatsAsRfc3339 passes when the text of the time is text.
+// FormatsAsRfc3339 passes when the text of actual is text.
 //
 //	tk.FormatsAsRfc3339("2026-01-02T03:04:05Z")
 func FormatsAsRfc3339(text string) Matcher {
@@ -409,7 +410,7 @@ func HasCrc32[V match.Integer](value V) Matcher {
 	return Matcher{match.HasCrc32(value)}
 }
 
-// HasDate passes when the local date is this one.
+// HasDate passes when the local date of actual is this one.
 //
 //	tk.HasDate(2026, 1, 2)
 func HasDate[Y, M, D match.Integer](year Y, month M, day D) Matcher {
@@ -551,7 +552,7 @@ func HasMaximum[V match.Ordered](value V) Matcher {
 	return Matcher{match.HasMaximum(value)}
 }
 
-// HasMedianAtMost passes when the median <= limit.
+// HasMedianAtMost passes when the median of actual is at most limit.
 //
 //	tk.HasMedianAtMost(20)
 func HasMedianAtMost[L match.Integer](limit L) Matcher {
@@ -565,7 +566,7 @@ func HasMinimum[V match.Ordered](value V) Matcher {
 	return Matcher{match.HasMinimum(value)}
 }
 
-// HasNoCause passes when failed with an error without causes.
+// HasNoCause passes when the call failed with an error without causes.
 //
 //	tk.HasNoCause()
 func HasNoCause() Matcher {
@@ -600,7 +601,8 @@ func HasNoNulls() Matcher {
 	return Matcher{match.HasNoNulls()}
 }
 
-// HasNoRegression passes when median * 1000 <= median of baseline * (1000 + allowed_permille).
+// HasNoRegression passes when median of actual * 1000 <= median of baseline * (1000 +
+// allowed_permille).
 //
 //	tk.HasNoRegression([]int{100, 110, 120}, 100)
 func HasNoRegression[E any, A match.Integer](baseline []E, allowedPermille A) Matcher {
@@ -629,7 +631,7 @@ func HasPath(path string) Matcher {
 	return Matcher{match.HasPath(path)}
 }
 
-// HasPercentileAtMost passes when the percentile <= limit.
+// HasPercentileAtMost passes when the percentile of actual is at most limit.
 //
 //	tk.HasPercentileAtMost(90, 50)
 func HasPercentileAtMost[P, L match.Integer](percent P, limit L) Matcher {
@@ -686,14 +688,14 @@ func HasSingleItem(value any) Matcher {
 	return Matcher{match.HasSingleItem(value)}
 }
 
-// HasTimeOfDay passes when the local time of day is this one; nanoseconds do not count.
+// HasTimeOfDay passes when the local time of day of actual is this one; nanoseconds do not count.
 //
 //	tk.HasTimeOfDay(3, 4, 5)
 func HasTimeOfDay[H, M, S match.Integer](hour H, minute M, second S) Matcher {
 	return Matcher{match.HasTimeOfDay(hour, minute, second)}
 }
 
-// HasUtcOffset passes when the offset is seconds.
+// HasUtcOffset passes when the offset of actual is seconds.
 //
 //	tk.HasUtcOffset(7200)
 func HasUtcOffset[S match.Integer](seconds S) Matcher {
@@ -728,7 +730,8 @@ func HasValues[E any](values []E) Matcher {
 	return Matcher{match.HasValues(values)}
 }
 
-// HasWeekday passes when the local day of the week is iso_day: 1 for Monday to 7 for Sunday.
+// HasWeekday passes when the local day of the week of actual is iso_day: 1 for Monday to 7 for
+// Sunday.
 //
 //	tk.HasWeekday(5)
 func HasWeekday[I match.Integer](isoDay I) Matcher {
@@ -861,7 +864,7 @@ func IsBlank() Matcher {
 	return Matcher{match.IsBlank()}
 }
 
-// IsCancelled passes when cancelled.
+// IsCancelled passes when the call was cancelled.
 //
 //	tk.IsCancelled()
 func IsCancelled() Matcher {
@@ -875,7 +878,7 @@ func IsCloseTo[E, O match.Number](expected E, tolerance O) Matcher {
 	return Matcher{match.IsCloseTo(expected, tolerance)}
 }
 
-// IsCloseToTime passes when the distance of the two instants <= tolerance.
+// IsCloseToTime passes when the distance of actual and expected is at most tolerance.
 //
 //	tk.IsCloseToTime(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
 func IsCloseToTime(expected, tolerance any) Matcher {
@@ -988,7 +991,7 @@ func IsIpv6Text() Matcher {
 	return Matcher{match.IsIpv6Text()}
 }
 
-// IsJson passes when the text is JSON.
+// IsJson passes when actual is JSON.
 //
 //	tk.IsJson()
 func IsJson() Matcher {
@@ -1199,14 +1202,14 @@ func IsRfc3339Text() Matcher {
 	return Matcher{match.IsRfc3339Text()}
 }
 
-// IsSameDayAs passes when both have the same date in UTC.
+// IsSameDayAs passes when actual and other have the same date in UTC.
 //
 //	tk.IsSameDayAs(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
 func IsSameDayAs(other any) Matcher {
 	return Matcher{match.IsSameDayAs(other)}
 }
 
-// IsSameInstant passes when actual = other.
+// IsSameInstant passes when actual and other are the same instant.
 //
 //	tk.IsSameInstant(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
 func IsSameInstant(other any) Matcher {
@@ -1312,14 +1315,14 @@ func IsTrue() Matcher {
 	return Matcher{match.IsTrue()}
 }
 
-// IsTruncatedTo passes when the local time of day is a multiple of unit.
+// IsTruncatedTo passes when the local time of day of actual is a multiple of unit.
 //
 //	tk.IsTruncatedTo("hour")
 func IsTruncatedTo(unit string) Matcher {
 	return Matcher{match.IsTruncatedTo(unit)}
 }
 
-// IsUtc passes when the offset is 0.
+// IsUtc passes when the offset of actual is 0.
 //
 //	tk.IsUtc()
 func IsUtc() Matcher {
@@ -1376,7 +1379,7 @@ func JsonContains(expected string) Matcher {
 	return Matcher{match.JsonContains(expected)}
 }
 
-// JsonEquals passes when the two values are equivalent.
+// JsonEquals passes when the values of actual and expected are equivalent.
 //
 //	tk.JsonEquals("{\"a\": 1}")
 func JsonEquals(expected string) Matcher {
@@ -1404,7 +1407,7 @@ func LacksEntry(key, value any) Matcher {
 	return Matcher{match.LacksEntry(key, value)}
 }
 
-// LacksField passes when there is none.
+// LacksField passes when there is no field with this name.
 //
 //	tk.LacksField("a")
 func LacksField(name string) Matcher {
@@ -1523,14 +1526,14 @@ func NotStartsWith(prefix string) Matcher {
 	return Matcher{match.NotStartsWith(prefix)}
 }
 
-// Panics passes when panicked.
+// Panics passes when the call panicked.
 //
 //	tk.Panics()
 func Panics() Matcher {
 	return Matcher{match.Panics()}
 }
 
-// PanicsWithMessage passes when panicked with this text.
+// PanicsWithMessage passes when the call panicked with the text text.
 //
 //	tk.PanicsWithMessage("stack is empty")
 func PanicsWithMessage(text string) Matcher {
@@ -1552,7 +1555,7 @@ func PathsEqual[K comparable, V any](entries map[K]V) Matcher {
 	return Matcher{match.PathsEqual(entries)}
 }
 
-// ReturnsValue passes when returned a value that is equal to value.
+// ReturnsValue passes when the call returned a value that is equal to value.
 //
 //	tk.ReturnsValue(1)
 func ReturnsValue(value any) Matcher {
@@ -1615,7 +1618,7 @@ func StructureCloseTo[O match.Number](expected any, tolerance O) Matcher {
 	return Matcher{match.StructureCloseTo(expected, tolerance)}
 }
 
-// Succeeds passes when returned.
+// Succeeds passes when the call returned.
 //
 //	tk.Succeeds()
 func Succeeds() Matcher {

@@ -194,7 +194,7 @@ func DecodesToText(text string) Matcher {
 	return newMatcher("decodes_to_text", text)
 }
 
-// DoesNotPanic passes when returned or failed.
+// DoesNotPanic passes when the call returned or failed.
 //
 //	match.DoesNotPanic()
 func DoesNotPanic() Matcher {
@@ -265,7 +265,7 @@ func EqualsIgnoringCase(expected string) Matcher {
 	return newMatcher("equals_ignoring_case", expected)
 }
 
-// EqualsIgnoringFields passes when equal without what is at the paths names.
+// EqualsIgnoringFields passes when actual equals expected without what is at the paths names.
 //
 //	match.EqualsIgnoringFields(map[string]int{"id": 1, "n": 2}, []string{"$.id"})
 func EqualsIgnoringFields(expected any, names []string) Matcher {
@@ -295,7 +295,7 @@ func EqualsNormalizingWhitespace(expected string) Matcher {
 	return newMatcher("equals_normalizing_whitespace", expected)
 }
 
-// EqualsOnFields passes when at every path of names, both have equal values.
+// EqualsOnFields passes when actual and expected have equal values at every path of names.
 //
 //	match.EqualsOnFields(map[string]int{"id": 1, "n": 2}, []string{"$.n"})
 func EqualsOnFields(expected any, names []string) Matcher {
@@ -316,42 +316,43 @@ func ExactlySatisfy(count int, check Matcher) Matcher {
 	return newMatcher("exactly_satisfy", count, check)
 }
 
-// Fails passes when failed.
+// Fails passes when the call failed.
 //
 //	match.Fails()
 func Fails() Matcher {
 	return newMatcher("fails")
 }
 
-// FailsWithCode passes when failed with an error of this code.
+// FailsWithCode passes when the call failed with an error of the code code.
 //
 //	match.FailsWithCode(404)
 func FailsWithCode[C Integer](code C) Matcher {
 	return newMatcher("fails_with_code", code)
 }
 
-// FailsWithExactType passes when failed with an error of exactly type.
+// FailsWithExactType passes when the call failed with an error of exactly type.
 //
 //	match.FailsWithExactType("io")
 func FailsWithExactType(typ string) Matcher {
 	return newMatcher("fails_with_exact_type", typ)
 }
 
-// FailsWithMessage passes when failed with an error whose own message is text.
+// FailsWithMessage passes when the call failed with an error whose own message is text.
 //
 //	match.FailsWithMessage("no file")
 func FailsWithMessage(text string) Matcher {
 	return newMatcher("fails_with_message", text)
 }
 
-// FailsWithMessageContaining passes when text occurs in the error's own message.
+// FailsWithMessageContaining passes when the call failed, and text occurs in the own message of the
+// error.
 //
 //	match.FailsWithMessageContaining("file")
 func FailsWithMessageContaining(text string) Matcher {
 	return newMatcher("fails_with_message_containing", text)
 }
 
-// FailsWithType passes when failed with an error of type or of a subtype.
+// FailsWithType passes when the call failed with an error of type or of a subtype.
 //
 //	match.FailsWithType("io")
 func FailsWithType(typ string) Matcher {
@@ -365,7 +366,7 @@ func FitsInBits(bits int, signed bool) Matcher {
 	return newMatcher("fits_in_bits", bits, signed)
 }
 
-// FormatsAsRfc3339 passes when the text of the time is text.
+// FormatsAsRfc3339 passes when the text of actual is text.
 //
 //	match.FormatsAsRfc3339("2026-01-02T03:04:05Z")
 func FormatsAsRfc3339(text string) Matcher {
@@ -407,7 +408,7 @@ func HasCrc32[V Integer](value V) Matcher {
 	return newMatcher("has_crc32", value)
 }
 
-// HasDate passes when the local date is this one.
+// HasDate passes when the local date of actual is this one.
 //
 //	match.HasDate(2026, 1, 2)
 func HasDate[Y, M, D Integer](year Y, month M, day D) Matcher {
@@ -549,7 +550,7 @@ func HasMaximum[V Ordered](value V) Matcher {
 	return newMatcher("has_maximum", value)
 }
 
-// HasMedianAtMost passes when the median <= limit.
+// HasMedianAtMost passes when the median of actual is at most limit.
 //
 //	match.HasMedianAtMost(20)
 func HasMedianAtMost[L Integer](limit L) Matcher {
@@ -563,7 +564,7 @@ func HasMinimum[V Ordered](value V) Matcher {
 	return newMatcher("has_minimum", value)
 }
 
-// HasNoCause passes when failed with an error without causes.
+// HasNoCause passes when the call failed with an error without causes.
 //
 //	match.HasNoCause()
 func HasNoCause() Matcher {
@@ -598,7 +599,8 @@ func HasNoNulls() Matcher {
 	return newMatcher("has_no_nulls")
 }
 
-// HasNoRegression passes when median * 1000 <= median of baseline * (1000 + allowed_permille).
+// HasNoRegression passes when median of actual * 1000 <= median of baseline * (1000 +
+// allowed_permille).
 //
 //	match.HasNoRegression([]int{100, 110, 120}, 100)
 func HasNoRegression[E any, A Integer](baseline []E, allowedPermille A) Matcher {
@@ -627,7 +629,7 @@ func HasPath(path string) Matcher {
 	return newMatcher("has_path", path)
 }
 
-// HasPercentileAtMost passes when the percentile <= limit.
+// HasPercentileAtMost passes when the percentile of actual is at most limit.
 //
 //	match.HasPercentileAtMost(90, 50)
 func HasPercentileAtMost[P, L Integer](percent P, limit L) Matcher {
@@ -684,14 +686,14 @@ func HasSingleItem(value any) Matcher {
 	return newMatcher("has_single_item", value)
 }
 
-// HasTimeOfDay passes when the local time of day is this one; nanoseconds do not count.
+// HasTimeOfDay passes when the local time of day of actual is this one; nanoseconds do not count.
 //
 //	match.HasTimeOfDay(3, 4, 5)
 func HasTimeOfDay[H, M, S Integer](hour H, minute M, second S) Matcher {
 	return newMatcher("has_time_of_day", hour, minute, second)
 }
 
-// HasUtcOffset passes when the offset is seconds.
+// HasUtcOffset passes when the offset of actual is seconds.
 //
 //	match.HasUtcOffset(7200)
 func HasUtcOffset[S Integer](seconds S) Matcher {
@@ -726,7 +728,8 @@ func HasValues[E any](values []E) Matcher {
 	return newMatcher("has_values", values)
 }
 
-// HasWeekday passes when the local day of the week is iso_day: 1 for Monday to 7 for Sunday.
+// HasWeekday passes when the local day of the week of actual is iso_day: 1 for Monday to 7 for
+// Sunday.
 //
 //	match.HasWeekday(5)
 func HasWeekday[I Integer](isoDay I) Matcher {
@@ -859,7 +862,7 @@ func IsBlank() Matcher {
 	return newMatcher("is_blank")
 }
 
-// IsCancelled passes when cancelled.
+// IsCancelled passes when the call was cancelled.
 //
 //	match.IsCancelled()
 func IsCancelled() Matcher {
@@ -873,7 +876,7 @@ func IsCloseTo[E, O Number](expected E, tolerance O) Matcher {
 	return newMatcher("is_close_to", expected, tolerance)
 }
 
-// IsCloseToTime passes when the distance of the two instants <= tolerance.
+// IsCloseToTime passes when the distance of actual and expected is at most tolerance.
 //
 //	match.IsCloseToTime(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
 func IsCloseToTime(expected, tolerance any) Matcher {
@@ -986,7 +989,7 @@ func IsIpv6Text() Matcher {
 	return newMatcher("is_ipv6_text")
 }
 
-// IsJson passes when the text is JSON.
+// IsJson passes when actual is JSON.
 //
 //	match.IsJson()
 func IsJson() Matcher {
@@ -1197,14 +1200,14 @@ func IsRfc3339Text() Matcher {
 	return newMatcher("is_rfc3339_text")
 }
 
-// IsSameDayAs passes when both have the same date in UTC.
+// IsSameDayAs passes when actual and other have the same date in UTC.
 //
 //	match.IsSameDayAs(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
 func IsSameDayAs(other any) Matcher {
 	return newMatcher("is_same_day_as", other)
 }
 
-// IsSameInstant passes when actual = other.
+// IsSameInstant passes when actual and other are the same instant.
 //
 //	match.IsSameInstant(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
 func IsSameInstant(other any) Matcher {
@@ -1310,14 +1313,14 @@ func IsTrue() Matcher {
 	return newMatcher("is_true")
 }
 
-// IsTruncatedTo passes when the local time of day is a multiple of unit.
+// IsTruncatedTo passes when the local time of day of actual is a multiple of unit.
 //
 //	match.IsTruncatedTo("hour")
 func IsTruncatedTo(unit string) Matcher {
 	return newMatcher("is_truncated_to", unit)
 }
 
-// IsUtc passes when the offset is 0.
+// IsUtc passes when the offset of actual is 0.
 //
 //	match.IsUtc()
 func IsUtc() Matcher {
@@ -1374,7 +1377,7 @@ func JsonContains(expected string) Matcher {
 	return newMatcher("json_contains", expected)
 }
 
-// JsonEquals passes when the two values are equivalent.
+// JsonEquals passes when the values of actual and expected are equivalent.
 //
 //	match.JsonEquals("{\"a\": 1}")
 func JsonEquals(expected string) Matcher {
@@ -1402,7 +1405,7 @@ func LacksEntry(key, value any) Matcher {
 	return newMatcher("lacks_entry", key, value)
 }
 
-// LacksField passes when there is none.
+// LacksField passes when there is no field with this name.
 //
 //	match.LacksField("a")
 func LacksField(name string) Matcher {
@@ -1521,14 +1524,14 @@ func NotStartsWith(prefix string) Matcher {
 	return newMatcher("not_starts_with", prefix)
 }
 
-// Panics passes when panicked.
+// Panics passes when the call panicked.
 //
 //	match.Panics()
 func Panics() Matcher {
 	return newMatcher("panics")
 }
 
-// PanicsWithMessage passes when panicked with this text.
+// PanicsWithMessage passes when the call panicked with the text text.
 //
 //	match.PanicsWithMessage("stack is empty")
 func PanicsWithMessage(text string) Matcher {
@@ -1550,7 +1553,7 @@ func PathsEqual[K comparable, V any](entries map[K]V) Matcher {
 	return newMatcher("paths_equal", entries)
 }
 
-// ReturnsValue passes when returned a value that is equal to value.
+// ReturnsValue passes when the call returned a value that is equal to value.
 //
 //	match.ReturnsValue(1)
 func ReturnsValue(value any) Matcher {
@@ -1613,7 +1616,7 @@ func StructureCloseTo[O Number](expected any, tolerance O) Matcher {
 	return newMatcher("structure_close_to", expected, tolerance)
 }
 
-// Succeeds passes when returned.
+// Succeeds passes when the call returned.
 //
 //	match.Succeeds()
 func Succeeds() Matcher {

@@ -277,7 +277,7 @@ func DecodesToText(t T, actual any, text string, note ...Note) {
 	}
 }
 
-// DoesNotPanic passes when returned or failed.
+// DoesNotPanic passes when the call returned or failed.
 //
 //	require.DoesNotPanic(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)})
 func DoesNotPanic(t T, actual any, note ...Note) {
@@ -378,7 +378,7 @@ func EqualsIgnoringCase(t T, actual any, expected string, note ...Note) {
 	}
 }
 
-// EqualsIgnoringFields passes when equal without what is at the paths names.
+// EqualsIgnoringFields passes when actual equals expected without what is at the paths names.
 //
 //	require.EqualsIgnoringFields(t, map[string]int{"id": 7, "n": 2}, map[string]int{"id": 1, "n": 2}, []string{"$.id"})
 func EqualsIgnoringFields(t T, actual, expected any, names []string, note ...Note) {
@@ -420,7 +420,7 @@ func EqualsNormalizingWhitespace(t T, actual any, expected string, note ...Note)
 	}
 }
 
-// EqualsOnFields passes when at every path of names, both have equal values.
+// EqualsOnFields passes when actual and expected have equal values at every path of names.
 //
 //	require.EqualsOnFields(t, map[string]int{"id": 7, "n": 2}, map[string]int{"id": 1, "n": 2}, []string{"$.n"})
 func EqualsOnFields(t T, actual, expected any, names []string, note ...Note) {
@@ -450,7 +450,7 @@ func ExactlySatisfy(t T, actual any, count int, check match.Matcher, note ...Not
 	}
 }
 
-// Fails passes when failed.
+// Fails passes when the call failed.
 //
 //	require.Fails(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}})
 func Fails(t T, actual any, note ...Note) {
@@ -460,7 +460,7 @@ func Fails(t T, actual any, note ...Note) {
 	}
 }
 
-// FailsWithCode passes when failed with an error of this code.
+// FailsWithCode passes when the call failed with an error of the code code.
 //
 //	require.FailsWithCode(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "http", Message: "not found", Code: 404, Causes: []value.Error{}}}, 404)
 func FailsWithCode[C match.Integer](t T, actual any, code C, note ...Note) {
@@ -470,7 +470,7 @@ func FailsWithCode[C match.Integer](t T, actual any, code C, note ...Note) {
 	}
 }
 
-// FailsWithExactType passes when failed with an error of exactly type.
+// FailsWithExactType passes when the call failed with an error of exactly type.
 //
 //	require.FailsWithExactType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}}, "io")
 func FailsWithExactType(t T, actual any, typ string, note ...Note) {
@@ -480,7 +480,7 @@ func FailsWithExactType(t T, actual any, typ string, note ...Note) {
 	}
 }
 
-// FailsWithMessage passes when failed with an error whose own message is text.
+// FailsWithMessage passes when the call failed with an error whose own message is text.
 //
 //	require.FailsWithMessage(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "no file")
 func FailsWithMessage(t T, actual any, text string, note ...Note) {
@@ -490,7 +490,8 @@ func FailsWithMessage(t T, actual any, text string, note ...Note) {
 	}
 }
 
-// FailsWithMessageContaining passes when text occurs in the error's own message.
+// FailsWithMessageContaining passes when the call failed, and text occurs in the own message of the
+// error.
 //
 //	require.FailsWithMessageContaining(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "file")
 func FailsWithMessageContaining(t T, actual any, text string, note ...Note) {
@@ -500,7 +501,7 @@ func FailsWithMessageContaining(t T, actual any, text string, note ...Note) {
 	}
 }
 
-// FailsWithType passes when failed with an error of type or of a subtype.
+// FailsWithType passes when the call failed with an error of type or of a subtype.
 //
 //	require.FailsWithType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io.not_found", Message: "no file", Code: 0, Causes: []value.Error{}}}, "io")
 func FailsWithType(t T, actual any, typ string, note ...Note) {
@@ -520,7 +521,7 @@ func FitsInBits(t T, actual any, bits int, signed bool, note ...Note) {
 	}
 }
 
-// FormatsAsRfc3339 passes when the text of the time is text.
+// FormatsAsRfc3339 passes when the text of actual is text.
 //
 //	require.FormatsAsRfc3339(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z")
 func FormatsAsRfc3339(t T, actual any, text string, note ...Note) {
@@ -580,7 +581,7 @@ func HasCrc32[V match.Integer](t T, actual any, value V, note ...Note) {
 	}
 }
 
-// HasDate passes when the local date is this one.
+// HasDate passes when the local date of actual is this one.
 //
 //	require.HasDate(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2)
 func HasDate[Y, M, D match.Integer](t T, actual any, year Y, month M, day D, note ...Note) {
@@ -782,7 +783,7 @@ func HasMaximum[V match.Ordered](t T, actual any, value V, note ...Note) {
 	}
 }
 
-// HasMedianAtMost passes when the median <= limit.
+// HasMedianAtMost passes when the median of actual is at most limit.
 //
 //	require.HasMedianAtMost(t, []int{10, 20, 30}, 20)
 func HasMedianAtMost[L match.Integer](t T, actual any, limit L, note ...Note) {
@@ -802,7 +803,7 @@ func HasMinimum[V match.Ordered](t T, actual any, value V, note ...Note) {
 	}
 }
 
-// HasNoCause passes when failed with an error without causes.
+// HasNoCause passes when the call failed with an error without causes.
 //
 //	require.HasNoCause(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}})
 func HasNoCause(t T, actual any, note ...Note) {
@@ -852,7 +853,8 @@ func HasNoNulls(t T, actual any, note ...Note) {
 	}
 }
 
-// HasNoRegression passes when median * 1000 <= median of baseline * (1000 + allowed_permille).
+// HasNoRegression passes when median of actual * 1000 <= median of baseline * (1000 +
+// allowed_permille).
 //
 //	require.HasNoRegression(t, []int{115, 118, 121}, []int{100, 110, 120}, 100)
 func HasNoRegression[E any, A match.Integer](t T, actual any, baseline []E, allowedPermille A, note ...Note) {
@@ -893,7 +895,7 @@ func HasPath(t T, actual any, path string, note ...Note) {
 	}
 }
 
-// HasPercentileAtMost passes when the percentile <= limit.
+// HasPercentileAtMost passes when the percentile of actual is at most limit.
 //
 //	require.HasPercentileAtMost(t, []int{10, 20, 30}, 90, 50)
 func HasPercentileAtMost[P, L match.Integer](t T, actual any, percent P, limit L, note ...Note) {
@@ -974,7 +976,7 @@ func HasSingleItem(t T, actual, value any, note ...Note) {
 	}
 }
 
-// HasTimeOfDay passes when the local time of day is this one; nanoseconds do not count.
+// HasTimeOfDay passes when the local time of day of actual is this one; nanoseconds do not count.
 //
 //	require.HasTimeOfDay(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5)
 func HasTimeOfDay[H, M, S match.Integer](t T, actual any, hour H, minute M, second S, note ...Note) {
@@ -984,7 +986,7 @@ func HasTimeOfDay[H, M, S match.Integer](t T, actual any, hour H, minute M, seco
 	}
 }
 
-// HasUtcOffset passes when the offset is seconds.
+// HasUtcOffset passes when the offset of actual is seconds.
 //
 //	require.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, 7200)
 func HasUtcOffset[S match.Integer](t T, actual any, seconds S, note ...Note) {
@@ -1034,7 +1036,8 @@ func HasValues[E any](t T, actual any, values []E, note ...Note) {
 	}
 }
 
-// HasWeekday passes when the local day of the week is iso_day: 1 for Monday to 7 for Sunday.
+// HasWeekday passes when the local day of the week of actual is iso_day: 1 for Monday to 7 for
+// Sunday.
 //
 //	require.HasWeekday(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 5)
 func HasWeekday[I match.Integer](t T, actual any, isoDay I, note ...Note) {
@@ -1224,7 +1227,7 @@ func IsBlank(t T, actual any, note ...Note) {
 	}
 }
 
-// IsCancelled passes when cancelled.
+// IsCancelled passes when the call was cancelled.
 //
 //	require.IsCancelled(t, value.Outcome{Ending: value.Cancelled, Payload: value.Null{}})
 func IsCancelled(t T, actual any, note ...Note) {
@@ -1244,7 +1247,7 @@ func IsCloseTo[E, O match.Number](t T, actual any, expected E, tolerance O, note
 	}
 }
 
-// IsCloseToTime passes when the distance of the two instants <= tolerance.
+// IsCloseToTime passes when the distance of actual and expected is at most tolerance.
 //
 //	require.IsCloseToTime(t, value.Time{Seconds: 1767312001, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
 func IsCloseToTime(t T, actual, expected, tolerance any, note ...Note) {
@@ -1405,7 +1408,7 @@ func IsIpv6Text(t T, actual any, note ...Note) {
 	}
 }
 
-// IsJson passes when the text is JSON.
+// IsJson passes when actual is JSON.
 //
 //	require.IsJson(t, "[1, 2]")
 func IsJson(t T, actual any, note ...Note) {
@@ -1706,7 +1709,7 @@ func IsRfc3339Text(t T, actual any, note ...Note) {
 	}
 }
 
-// IsSameDayAs passes when both have the same date in UTC.
+// IsSameDayAs passes when actual and other have the same date in UTC.
 //
 //	require.IsSameDayAs(t, value.Time{Seconds: 1767394800, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
 func IsSameDayAs(t T, actual, other any, note ...Note) {
@@ -1716,7 +1719,7 @@ func IsSameDayAs(t T, actual, other any, note ...Note) {
 	}
 }
 
-// IsSameInstant passes when actual = other.
+// IsSameInstant passes when actual and other are the same instant.
 //
 //	require.IsSameInstant(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
 func IsSameInstant(t T, actual, other any, note ...Note) {
@@ -1867,7 +1870,7 @@ func IsTrue(t T, actual any, note ...Note) {
 	}
 }
 
-// IsTruncatedTo passes when the local time of day is a multiple of unit.
+// IsTruncatedTo passes when the local time of day of actual is a multiple of unit.
 //
 //	require.IsTruncatedTo(t, value.Time{Seconds: 1767322800, Nanos: 0, UTCOffsetSeconds: 0}, "hour")
 func IsTruncatedTo(t T, actual any, unit string, note ...Note) {
@@ -1877,7 +1880,7 @@ func IsTruncatedTo(t T, actual any, unit string, note ...Note) {
 	}
 }
 
-// IsUtc passes when the offset is 0.
+// IsUtc passes when the offset of actual is 0.
 //
 //	require.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
 func IsUtc(t T, actual any, note ...Note) {
@@ -1958,7 +1961,7 @@ func JsonContains(t T, actual any, expected string, note ...Note) {
 	}
 }
 
-// JsonEquals passes when the two values are equivalent.
+// JsonEquals passes when the values of actual and expected are equivalent.
 //
 //	require.JsonEquals(t, "{\"a\": 1.0}", "{\"a\": 1}")
 func JsonEquals(t T, actual any, expected string, note ...Note) {
@@ -1998,7 +2001,7 @@ func LacksEntry(t T, actual, key, value any, note ...Note) {
 	}
 }
 
-// LacksField passes when there is none.
+// LacksField passes when there is no field with this name.
 //
 //	require.LacksField(t, map[string]int{"b": 1}, "a")
 func LacksField(t T, actual any, name string, note ...Note) {
@@ -2168,7 +2171,7 @@ func NotStartsWith(t T, actual any, prefix string, note ...Note) {
 	}
 }
 
-// Panics passes when panicked.
+// Panics passes when the call panicked.
 //
 //	require.Panics(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")})
 func Panics(t T, actual any, note ...Note) {
@@ -2178,7 +2181,7 @@ func Panics(t T, actual any, note ...Note) {
 	}
 }
 
-// PanicsWithMessage passes when panicked with this text.
+// PanicsWithMessage passes when the call panicked with the text text.
 //
 //	require.PanicsWithMessage(t, value.Outcome{Ending: value.Panicked, Payload: value.Text("stack is empty")}, "stack is empty")
 func PanicsWithMessage(t T, actual any, text string, note ...Note) {
@@ -2209,7 +2212,7 @@ func PathsEqual[K comparable, V any](t T, actual any, entries map[K]V, note ...N
 	}
 }
 
-// ReturnsValue passes when returned a value that is equal to value.
+// ReturnsValue passes when the call returned a value that is equal to value.
 //
 //	require.ReturnsValue(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, 1)
 func ReturnsValue(t T, actual, value any, note ...Note) {
@@ -2299,7 +2302,7 @@ func StructureCloseTo[O match.Number](t T, actual, expected any, tolerance O, no
 	}
 }
 
-// Succeeds passes when returned.
+// Succeeds passes when the call returned.
 //
 //	require.Succeeds(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)})
 func Succeeds(t T, actual any, note ...Note) {

@@ -314,7 +314,7 @@ def decodes_to_text(text: str) -> Matcher:
 
 
 def does_not_panic() -> Matcher:
-    """Passes when returned or failed.
+    """Passes when the call returned or failed.
 
     >>> Outcome(Ending.RETURNED, to_value(1)) == match.does_not_panic()
     True
@@ -425,7 +425,7 @@ def equals_ignoring_case(expected: str) -> Matcher:
 
 
 def equals_ignoring_fields(expected: object, names: ListOf[str]) -> Matcher:
-    """Passes when equal without what is at the paths `names`.
+    """Passes when `actual` equals `expected` without what is at the paths `names`.
 
     >>> {"id": 7, "n": 2} == match.equals_ignoring_fields({"id": 1, "n": 2}, ["$.id"])
     True
@@ -470,7 +470,7 @@ def equals_normalizing_whitespace(expected: str) -> Matcher:
 
 
 def equals_on_fields(expected: object, names: ListOf[str]) -> Matcher:
-    """Passes when at every path of `names`, both have equal values.
+    """Passes when `actual` and `expected` have equal values at every path of `names`.
 
     >>> {"id": 7, "n": 2} == match.equals_on_fields({"id": 1, "n": 2}, ["$.n"])
     True
@@ -503,7 +503,7 @@ def exactly_satisfy(count: int, check: Matcher) -> Matcher:
 
 
 def fails() -> Matcher:
-    """Passes when failed.
+    """Passes when the call failed.
 
     >>> Outcome(Ending.FAILED, Error("io", "disk is full")) == match.fails()
     True
@@ -514,7 +514,7 @@ def fails() -> Matcher:
 
 
 def fails_with_code(code: int) -> Matcher:
-    """Passes when failed with an error of this code.
+    """Passes when the call failed with an error of the code `code`.
 
     >>> Outcome(Ending.FAILED, Error("http", "not found", 404)) == match.fails_with_code(404)
     True
@@ -525,7 +525,7 @@ def fails_with_code(code: int) -> Matcher:
 
 
 def fails_with_exact_type(type: str) -> Matcher:
-    """Passes when failed with an error of exactly `type`.
+    """Passes when the call failed with an error of exactly `type`.
 
     >>> Outcome(Ending.FAILED, Error("io", "disk is full")) == match.fails_with_exact_type("io")
     True
@@ -536,7 +536,7 @@ def fails_with_exact_type(type: str) -> Matcher:
 
 
 def fails_with_message(text: str) -> Matcher:
-    """Passes when failed with an error whose own message is `text`.
+    """Passes when the call failed with an error whose own message is `text`.
 
     >>> Outcome(Ending.FAILED, Error("io", "no file")) == match.fails_with_message("no file")
     True
@@ -547,7 +547,7 @@ def fails_with_message(text: str) -> Matcher:
 
 
 def fails_with_message_containing(text: str) -> Matcher:
-    """Passes when `text` occurs in the error's own message.
+    """Passes when the call failed, and `text` occurs in the own message of the error.
 
     >>> Outcome(Ending.FAILED, Error("io", "no file")) == match.fails_with_message_containing("file")
     True
@@ -558,7 +558,7 @@ def fails_with_message_containing(text: str) -> Matcher:
 
 
 def fails_with_type(type: str) -> Matcher:
-    """Passes when failed with an error of `type` or of a subtype.
+    """Passes when the call failed with an error of `type` or of a subtype.
 
     >>> Outcome(Ending.FAILED, Error("io.not_found", "no file")) == match.fails_with_type("io")
     True
@@ -580,7 +580,7 @@ def fits_in_bits(bits: int, signed: bool) -> Matcher:
 
 
 def formats_as_rfc3339(text: str) -> Matcher:
-    """Passes when the text of the time is `text`.
+    """Passes when the text of `actual` is `text`.
 
     >>> datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC) == match.formats_as_rfc3339("2026-01-02T03:04:05Z")
     True
@@ -646,7 +646,7 @@ def has_crc32(value: int) -> Matcher:
 
 
 def has_date(year: int, month: int, day: int) -> Matcher:
-    """Passes when the local date is this one.
+    """Passes when the local date of `actual` is this one.
 
     >>> datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC) == match.has_date(2026, 1, 2)
     True
@@ -867,7 +867,7 @@ def has_maximum(value: Ordered) -> Matcher:
 
 
 def has_median_at_most(limit: int) -> Matcher:
-    """Passes when the median <= `limit`.
+    """Passes when the median of `actual` is at most `limit`.
 
     >>> [10, 20, 30] == match.has_median_at_most(20)
     True
@@ -889,7 +889,7 @@ def has_minimum(value: Ordered) -> Matcher:
 
 
 def has_no_cause() -> Matcher:
-    """Passes when failed with an error without causes.
+    """Passes when the call failed with an error without causes.
 
     >>> Outcome(Ending.FAILED, Error("io", "no file")) == match.has_no_cause()
     True
@@ -944,7 +944,7 @@ def has_no_nulls() -> Matcher:
 
 
 def has_no_regression(baseline: ListOf[object], allowed_permille: int) -> Matcher:
-    """Passes when median * 1000 <= median of `baseline` * (1000 + `allowed_permille`).
+    """Passes when median of `actual` * 1000 <= median of `baseline` * (1000 + `allowed_permille`).
 
     >>> [115, 118, 121] == match.has_no_regression([100, 110, 120], 100)
     True
@@ -989,7 +989,7 @@ def has_path(path: str) -> Matcher:
 
 
 def has_percentile_at_most(percent: int, limit: int) -> Matcher:
-    """Passes when the percentile <= `limit`.
+    """Passes when the percentile of `actual` is at most `limit`.
 
     >>> [10, 20, 30] == match.has_percentile_at_most(90, 50)
     True
@@ -1077,7 +1077,7 @@ def has_single_item(value: object) -> Matcher:
 
 
 def has_time_of_day(hour: int, minute: int, second: int) -> Matcher:
-    """Passes when the local time of day is this one; nanoseconds do not count.
+    """Passes when the local time of day of `actual` is this one; nanoseconds do not count.
 
     >>> datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC) == match.has_time_of_day(3, 4, 5)
     True
@@ -1088,7 +1088,7 @@ def has_time_of_day(hour: int, minute: int, second: int) -> Matcher:
 
 
 def has_utc_offset(seconds: int) -> Matcher:
-    """Passes when the offset is `seconds`.
+    """Passes when the offset of `actual` is `seconds`.
 
     >>> Time(1767312000, 0, 7200) == match.has_utc_offset(7200)
     True
@@ -1143,7 +1143,7 @@ def has_values(values: ListOf[object]) -> Matcher:
 
 
 def has_weekday(iso_day: int) -> Matcher:
-    """Passes when the local day of the week is `iso_day`: 1 for Monday to 7 for Sunday.
+    """Passes when the local day of the week of `actual` is `iso_day`: 1 for Monday to 7 for Sunday.
 
     >>> datetime(2026, 1, 2, tzinfo=UTC) == match.has_weekday(5)
     True
@@ -1187,7 +1187,7 @@ def intersects(other: ItemsOrSet) -> Matcher:
 
 
 def is_after(other: datetime) -> Matcher:
-    """Passes when actual > other.
+    """Passes when `actual` > `other`.
 
     >>> datetime(2026, 1, 3, tzinfo=UTC) == match.is_after(datetime(2026, 1, 2, tzinfo=UTC))
     True
@@ -1286,7 +1286,7 @@ def is_at_most(limit: Ordered) -> Matcher:
 
 
 def is_at_or_after(other: datetime) -> Matcher:
-    """Passes when actual >= other.
+    """Passes when `actual` >= `other`.
 
     >>> datetime(2026, 1, 2, tzinfo=UTC) == match.is_at_or_after(datetime(2026, 1, 2, tzinfo=UTC))
     True
@@ -1297,7 +1297,7 @@ def is_at_or_after(other: datetime) -> Matcher:
 
 
 def is_at_or_before(other: datetime) -> Matcher:
-    """Passes when actual <= other.
+    """Passes when `actual` <= `other`.
 
     >>> datetime(2026, 1, 2, tzinfo=UTC) == match.is_at_or_before(datetime(2026, 1, 2, tzinfo=UTC))
     True
@@ -1319,7 +1319,7 @@ def is_base64_text() -> Matcher:
 
 
 def is_before(other: datetime) -> Matcher:
-    """Passes when actual < other.
+    """Passes when `actual` < `other`.
 
     >>> datetime(2026, 1, 1, tzinfo=UTC) == match.is_before(datetime(2026, 1, 2, tzinfo=UTC))
     True
@@ -1352,7 +1352,7 @@ def is_blank() -> Matcher:
 
 
 def is_cancelled() -> Matcher:
-    """Passes when cancelled.
+    """Passes when the call was cancelled.
 
     >>> Outcome(Ending.CANCELLED) == match.is_cancelled()
     True
@@ -1374,7 +1374,7 @@ def is_close_to(expected: Number, tolerance: Number) -> Matcher:
 
 
 def is_close_to_time(expected: datetime, tolerance: timedelta) -> Matcher:
-    """Passes when the distance of the two instants <= tolerance.
+    """Passes when the distance of `actual` and `expected` is at most `tolerance`.
 
     >>> datetime(2026, 1, 2, 0, 0, 1, tzinfo=UTC) == match.is_close_to_time(datetime(2026, 1, 2, tzinfo=UTC), timedelta(seconds=1))
     True
@@ -1485,7 +1485,7 @@ def is_hex_text() -> Matcher:
 
 
 def is_in_future(now: datetime) -> Matcher:
-    """Passes when actual > now.
+    """Passes when `actual` > `now`.
 
     >>> datetime(2026, 1, 3, tzinfo=UTC) == match.is_in_future(datetime(2026, 1, 2, tzinfo=UTC))
     True
@@ -1496,7 +1496,7 @@ def is_in_future(now: datetime) -> Matcher:
 
 
 def is_in_past(now: datetime) -> Matcher:
-    """Passes when actual < now.
+    """Passes when `actual` < `now`.
 
     >>> datetime(2026, 1, 1, tzinfo=UTC) == match.is_in_past(datetime(2026, 1, 2, tzinfo=UTC))
     True
@@ -1551,7 +1551,7 @@ def is_ipv6_text() -> Matcher:
 
 
 def is_json() -> Matcher:
-    """Passes when the text is JSON.
+    """Passes when `actual` is JSON.
 
     >>> "[1, 2]" == match.is_json()
     True
@@ -1882,7 +1882,7 @@ def is_rfc3339_text() -> Matcher:
 
 
 def is_same_day_as(other: datetime) -> Matcher:
-    """Passes when both have the same date in UTC.
+    """Passes when `actual` and `other` have the same date in UTC.
 
     >>> datetime(2026, 1, 2, 23, tzinfo=UTC) == match.is_same_day_as(datetime(2026, 1, 2, tzinfo=UTC))
     True
@@ -1893,7 +1893,7 @@ def is_same_day_as(other: datetime) -> Matcher:
 
 
 def is_same_instant(other: datetime) -> Matcher:
-    """Passes when actual = other.
+    """Passes when `actual` and `other` are the same instant.
 
     >>> Time(1767312000, 0, 7200) == match.is_same_instant(datetime(2026, 1, 2, tzinfo=UTC))
     True
@@ -2059,7 +2059,7 @@ def is_true() -> Matcher:
 
 
 def is_truncated_to(unit: str) -> Matcher:
-    """Passes when the local time of day is a multiple of `unit`.
+    """Passes when the local time of day of `actual` is a multiple of `unit`.
 
     >>> datetime(2026, 1, 2, 3, tzinfo=UTC) == match.is_truncated_to("hour")
     True
@@ -2070,7 +2070,7 @@ def is_truncated_to(unit: str) -> Matcher:
 
 
 def is_utc() -> Matcher:
-    """Passes when the offset is 0.
+    """Passes when the offset of `actual` is 0.
 
     >>> datetime(2026, 1, 2, tzinfo=UTC) == match.is_utc()
     True
@@ -2159,7 +2159,7 @@ def json_contains(expected: str) -> Matcher:
 
 
 def json_equals(expected: str) -> Matcher:
-    r"""Passes when the two values are equivalent.
+    r"""Passes when the values of `actual` and `expected` are equivalent.
 
     >>> "{\"a\": 1.0}" == match.json_equals("{\"a\": 1}")
     True
@@ -2203,7 +2203,7 @@ def lacks_entry(key: object, value: object) -> Matcher:
 
 
 def lacks_field(name: str) -> Matcher:
-    """Passes when there is none.
+    """Passes when there is no field with this name.
 
     >>> {"b": 1} == match.lacks_field("a")
     True
@@ -2390,7 +2390,7 @@ def not_starts_with(prefix: str) -> Matcher:
 
 
 def panics() -> Matcher:
-    """Passes when panicked.
+    """Passes when the call panicked.
 
     >>> Outcome(Ending.PANICKED, to_value("stack is empty")) == match.panics()
     True
@@ -2401,7 +2401,7 @@ def panics() -> Matcher:
 
 
 def panics_with_message(text: str) -> Matcher:
-    """Passes when panicked with this text.
+    """Passes when the call panicked with the text `text`.
 
     >>> Outcome(Ending.PANICKED, to_value("stack is empty")) == match.panics_with_message("stack is empty")
     True
@@ -2435,7 +2435,7 @@ def paths_equal(entries: AnyMap) -> Matcher:
 
 
 def returns_value(value: object) -> Matcher:
-    """Passes when returned a value that is equal to `value`.
+    """Passes when the call returned a value that is equal to `value`.
 
     >>> Outcome(Ending.RETURNED, to_value(1)) == match.returns_value(1)
     True
@@ -2534,7 +2534,7 @@ def structure_close_to(expected: object, tolerance: Number) -> Matcher:
 
 
 def succeeds() -> Matcher:
-    """Passes when returned.
+    """Passes when the call returned.
 
     >>> Outcome(Ending.RETURNED, to_value(1)) == match.succeeds()
     True

@@ -241,7 +241,7 @@ class Subject(BaseSubject):
         return self._check("decodes_to_text", text)
 
     def does_not_panic(self) -> Self:
-        """Passes when returned or failed.
+        """Passes when the call returned or failed.
 
         >>> require(Outcome(Ending.RETURNED, to_value(1))).does_not_panic()
         require(returned(1))
@@ -322,7 +322,7 @@ class Subject(BaseSubject):
         return self._check("equals_ignoring_case", expected)
 
     def equals_ignoring_fields(self, expected: object, names: ListOf[str]) -> Self:
-        """Passes when equal without what is at the paths `names`.
+        """Passes when `actual` equals `expected` without what is at the paths `names`.
 
         >>> require({"id": 7, "n": 2}).equals_ignoring_fields({"id": 1, "n": 2}, ["$.id"])
         require({"id": 7, "n": 2})
@@ -355,7 +355,7 @@ class Subject(BaseSubject):
         return self._check("equals_normalizing_whitespace", expected)
 
     def equals_on_fields(self, expected: object, names: ListOf[str]) -> Self:
-        """Passes when at every path of `names`, both have equal values.
+        """Passes when `actual` and `expected` have equal values at every path of `names`.
 
         >>> require({"id": 7, "n": 2}).equals_on_fields({"id": 1, "n": 2}, ["$.n"])
         require({"id": 7, "n": 2})
@@ -379,7 +379,7 @@ class Subject(BaseSubject):
         return self._check("exactly_satisfy", count, check)
 
     def fails(self) -> Self:
-        """Passes when failed.
+        """Passes when the call failed.
 
         >>> require(Outcome(Ending.FAILED, Error("io", "disk is full"))).fails()
         require(failed(error(io, "disk is full")))
@@ -387,7 +387,7 @@ class Subject(BaseSubject):
         return self._check("fails")
 
     def fails_with_code(self, code: int) -> Self:
-        """Passes when failed with an error of this code.
+        """Passes when the call failed with an error of the code `code`.
 
         >>> require(Outcome(Ending.FAILED, Error("http", "not found", 404))).fails_with_code(404)
         require(failed(error(http, "not found", code: 404)))
@@ -395,7 +395,7 @@ class Subject(BaseSubject):
         return self._check("fails_with_code", code)
 
     def fails_with_exact_type(self, type: str) -> Self:
-        """Passes when failed with an error of exactly `type`.
+        """Passes when the call failed with an error of exactly `type`.
 
         >>> require(Outcome(Ending.FAILED, Error("io", "disk is full"))).fails_with_exact_type("io")
         require(failed(error(io, "disk is full")))
@@ -403,7 +403,7 @@ class Subject(BaseSubject):
         return self._check("fails_with_exact_type", type)
 
     def fails_with_message(self, text: str) -> Self:
-        """Passes when failed with an error whose own message is `text`.
+        """Passes when the call failed with an error whose own message is `text`.
 
         >>> require(Outcome(Ending.FAILED, Error("io", "no file"))).fails_with_message("no file")
         require(failed(error(io, "no file")))
@@ -411,7 +411,7 @@ class Subject(BaseSubject):
         return self._check("fails_with_message", text)
 
     def fails_with_message_containing(self, text: str) -> Self:
-        """Passes when `text` occurs in the error's own message.
+        """Passes when the call failed, and `text` occurs in the own message of the error.
 
         >>> require(Outcome(Ending.FAILED, Error("io", "no file"))).fails_with_message_containing("file")
         require(failed(error(io, "no file")))
@@ -419,7 +419,7 @@ class Subject(BaseSubject):
         return self._check("fails_with_message_containing", text)
 
     def fails_with_type(self, type: str) -> Self:
-        """Passes when failed with an error of `type` or of a subtype.
+        """Passes when the call failed with an error of `type` or of a subtype.
 
         >>> require(Outcome(Ending.FAILED, Error("io.not_found", "no file"))).fails_with_type("io")
         require(failed(error(io.not_found, "no file")))
@@ -435,7 +435,7 @@ class Subject(BaseSubject):
         return self._check("fits_in_bits", bits, signed)
 
     def formats_as_rfc3339(self, text: str) -> Self:
-        """Passes when the text of the time is `text`.
+        """Passes when the text of `actual` is `text`.
 
         >>> require(datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)).formats_as_rfc3339("2026-01-02T03:04:05Z")
         require(time(2026-01-02T03:04:05Z))
@@ -483,7 +483,7 @@ class Subject(BaseSubject):
         return self._check("has_crc32", value)
 
     def has_date(self, year: int, month: int, day: int) -> Self:
-        """Passes when the local date is this one.
+        """Passes when the local date of `actual` is this one.
 
         >>> require(datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)).has_date(2026, 1, 2)
         require(time(2026-01-02T03:04:05Z))
@@ -644,7 +644,7 @@ class Subject(BaseSubject):
         return self._check("has_maximum", value)
 
     def has_median_at_most(self, limit: int) -> Self:
-        """Passes when the median <= `limit`.
+        """Passes when the median of `actual` is at most `limit`.
 
         >>> require([10, 20, 30]).has_median_at_most(20)
         require([10, 20, 30])
@@ -660,7 +660,7 @@ class Subject(BaseSubject):
         return self._check("has_minimum", value)
 
     def has_no_cause(self) -> Self:
-        """Passes when failed with an error without causes.
+        """Passes when the call failed with an error without causes.
 
         >>> require(Outcome(Ending.FAILED, Error("io", "no file"))).has_no_cause()
         require(failed(error(io, "no file")))
@@ -700,7 +700,8 @@ class Subject(BaseSubject):
         return self._check("has_no_nulls")
 
     def has_no_regression(self, baseline: ListOf[object], allowed_permille: int) -> Self:
-        """Passes when median * 1000 <= median of `baseline` * (1000 + `allowed_permille`).
+        """Passes when median of `actual` * 1000 <= median of `baseline` * (1000 +
+        `allowed_permille`).
 
         >>> require([115, 118, 121]).has_no_regression([100, 110, 120], 100)
         require([115, 118, 121])
@@ -733,7 +734,7 @@ class Subject(BaseSubject):
         return self._check("has_path", path)
 
     def has_percentile_at_most(self, percent: int, limit: int) -> Self:
-        """Passes when the percentile <= `limit`.
+        """Passes when the percentile of `actual` is at most `limit`.
 
         >>> require([10, 20, 30]).has_percentile_at_most(90, 50)
         require([10, 20, 30])
@@ -798,7 +799,7 @@ class Subject(BaseSubject):
         return self._check("has_single_item", value)
 
     def has_time_of_day(self, hour: int, minute: int, second: int) -> Self:
-        """Passes when the local time of day is this one; nanoseconds do not count.
+        """Passes when the local time of day of `actual` is this one; nanoseconds do not count.
 
         >>> require(datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)).has_time_of_day(3, 4, 5)
         require(time(2026-01-02T03:04:05Z))
@@ -806,7 +807,7 @@ class Subject(BaseSubject):
         return self._check("has_time_of_day", hour, minute, second)
 
     def has_utc_offset(self, seconds: int) -> Self:
-        """Passes when the offset is `seconds`.
+        """Passes when the offset of `actual` is `seconds`.
 
         >>> require(Time(1767312000, 0, 7200)).has_utc_offset(7200)
         require(time(2026-01-02T02:00:00+02:00))
@@ -846,7 +847,8 @@ class Subject(BaseSubject):
         return self._check("has_values", values)
 
     def has_weekday(self, iso_day: int) -> Self:
-        """Passes when the local day of the week is `iso_day`: 1 for Monday to 7 for Sunday.
+        """Passes when the local day of the week of `actual` is `iso_day`: 1 for Monday to 7 for
+        Sunday.
 
         >>> require(datetime(2026, 1, 2, tzinfo=UTC)).has_weekday(5)
         require(time(2026-01-02T00:00:00Z))
@@ -878,7 +880,7 @@ class Subject(BaseSubject):
         return self._check("intersects", other)
 
     def is_after(self, other: datetime) -> Self:
-        """Passes when actual > other.
+        """Passes when `actual` > `other`.
 
         >>> require(datetime(2026, 1, 3, tzinfo=UTC)).is_after(datetime(2026, 1, 2, tzinfo=UTC))
         require(time(2026-01-03T00:00:00Z))
@@ -950,7 +952,7 @@ class Subject(BaseSubject):
         return self._check("is_at_most", limit)
 
     def is_at_or_after(self, other: datetime) -> Self:
-        """Passes when actual >= other.
+        """Passes when `actual` >= `other`.
 
         >>> require(datetime(2026, 1, 2, tzinfo=UTC)).is_at_or_after(datetime(2026, 1, 2, tzinfo=UTC))
         require(time(2026-01-02T00:00:00Z))
@@ -958,7 +960,7 @@ class Subject(BaseSubject):
         return self._check("is_at_or_after", other)
 
     def is_at_or_before(self, other: datetime) -> Self:
-        """Passes when actual <= other.
+        """Passes when `actual` <= `other`.
 
         >>> require(datetime(2026, 1, 2, tzinfo=UTC)).is_at_or_before(datetime(2026, 1, 2, tzinfo=UTC))
         require(time(2026-01-02T00:00:00Z))
@@ -974,7 +976,7 @@ class Subject(BaseSubject):
         return self._check("is_base64_text")
 
     def is_before(self, other: datetime) -> Self:
-        """Passes when actual < other.
+        """Passes when `actual` < `other`.
 
         >>> require(datetime(2026, 1, 1, tzinfo=UTC)).is_before(datetime(2026, 1, 2, tzinfo=UTC))
         require(time(2026-01-01T00:00:00Z))
@@ -998,7 +1000,7 @@ class Subject(BaseSubject):
         return self._check("is_blank")
 
     def is_cancelled(self) -> Self:
-        """Passes when cancelled.
+        """Passes when the call was cancelled.
 
         >>> require(Outcome(Ending.CANCELLED)).is_cancelled()
         require(cancelled)
@@ -1014,7 +1016,7 @@ class Subject(BaseSubject):
         return self._check("is_close_to", expected, tolerance)
 
     def is_close_to_time(self, expected: datetime, tolerance: timedelta) -> Self:
-        """Passes when the distance of the two instants <= tolerance.
+        """Passes when the distance of `actual` and `expected` is at most `tolerance`.
 
         >>> require(datetime(2026, 1, 2, 0, 0, 1, tzinfo=UTC)).is_close_to_time(datetime(2026, 1, 2, tzinfo=UTC), timedelta(seconds=1))
         require(time(2026-01-02T00:00:01Z))
@@ -1095,7 +1097,7 @@ class Subject(BaseSubject):
         return self._check("is_hex_text")
 
     def is_in_future(self, now: datetime) -> Self:
-        """Passes when actual > now.
+        """Passes when `actual` > `now`.
 
         >>> require(datetime(2026, 1, 3, tzinfo=UTC)).is_in_future(datetime(2026, 1, 2, tzinfo=UTC))
         require(time(2026-01-03T00:00:00Z))
@@ -1103,7 +1105,7 @@ class Subject(BaseSubject):
         return self._check("is_in_future", now)
 
     def is_in_past(self, now: datetime) -> Self:
-        """Passes when actual < now.
+        """Passes when `actual` < `now`.
 
         >>> require(datetime(2026, 1, 1, tzinfo=UTC)).is_in_past(datetime(2026, 1, 2, tzinfo=UTC))
         require(time(2026-01-01T00:00:00Z))
@@ -1143,7 +1145,7 @@ class Subject(BaseSubject):
         return self._check("is_ipv6_text")
 
     def is_json(self) -> Self:
-        """Passes when the text is JSON.
+        """Passes when `actual` is JSON.
 
         >>> require("[1, 2]").is_json()
         require("[1, 2]")
@@ -1384,7 +1386,7 @@ class Subject(BaseSubject):
         return self._check("is_rfc3339_text")
 
     def is_same_day_as(self, other: datetime) -> Self:
-        """Passes when both have the same date in UTC.
+        """Passes when `actual` and `other` have the same date in UTC.
 
         >>> require(datetime(2026, 1, 2, 23, tzinfo=UTC)).is_same_day_as(datetime(2026, 1, 2, tzinfo=UTC))
         require(time(2026-01-02T23:00:00Z))
@@ -1392,7 +1394,7 @@ class Subject(BaseSubject):
         return self._check("is_same_day_as", other)
 
     def is_same_instant(self, other: datetime) -> Self:
-        """Passes when actual = other.
+        """Passes when `actual` and `other` are the same instant.
 
         >>> require(Time(1767312000, 0, 7200)).is_same_instant(datetime(2026, 1, 2, tzinfo=UTC))
         require(time(2026-01-02T02:00:00+02:00))
@@ -1513,7 +1515,7 @@ class Subject(BaseSubject):
         return self._check("is_true")
 
     def is_truncated_to(self, unit: str) -> Self:
-        """Passes when the local time of day is a multiple of `unit`.
+        """Passes when the local time of day of `actual` is a multiple of `unit`.
 
         >>> require(datetime(2026, 1, 2, 3, tzinfo=UTC)).is_truncated_to("hour")
         require(time(2026-01-02T03:00:00Z))
@@ -1521,7 +1523,7 @@ class Subject(BaseSubject):
         return self._check("is_truncated_to", unit)
 
     def is_utc(self) -> Self:
-        """Passes when the offset is 0.
+        """Passes when the offset of `actual` is 0.
 
         >>> require(datetime(2026, 1, 2, tzinfo=UTC)).is_utc()
         require(time(2026-01-02T00:00:00Z))
@@ -1586,7 +1588,7 @@ class Subject(BaseSubject):
         return self._check("json_contains", expected)
 
     def json_equals(self, expected: str) -> Self:
-        r"""Passes when the two values are equivalent.
+        r"""Passes when the values of `actual` and `expected` are equivalent.
 
         >>> require("{\"a\": 1.0}").json_equals("{\"a\": 1}")
         require("{\"a\": 1.0}")
@@ -1618,7 +1620,7 @@ class Subject(BaseSubject):
         return self._check("lacks_entry", key, value)
 
     def lacks_field(self, name: str) -> Self:
-        """Passes when there is none.
+        """Passes when there is no field with this name.
 
         >>> require({"b": 1}).lacks_field("a")
         require({"b": 1})
@@ -1754,7 +1756,7 @@ class Subject(BaseSubject):
         return self._check("not_starts_with", prefix)
 
     def panics(self) -> Self:
-        """Passes when panicked.
+        """Passes when the call panicked.
 
         >>> require(Outcome(Ending.PANICKED, to_value("stack is empty"))).panics()
         require(panicked("stack is empty"))
@@ -1762,7 +1764,7 @@ class Subject(BaseSubject):
         return self._check("panics")
 
     def panics_with_message(self, text: str) -> Self:
-        """Passes when panicked with this text.
+        """Passes when the call panicked with the text `text`.
 
         >>> require(Outcome(Ending.PANICKED, to_value("stack is empty"))).panics_with_message("stack is empty")
         require(panicked("stack is empty"))
@@ -1787,7 +1789,7 @@ class Subject(BaseSubject):
         return self._check("paths_equal", entries)
 
     def returns_value(self, value: object) -> Self:
-        """Passes when returned a value that is equal to `value`.
+        """Passes when the call returned a value that is equal to `value`.
 
         >>> require(Outcome(Ending.RETURNED, to_value(1))).returns_value(1)
         require(returned(1))
@@ -1859,7 +1861,7 @@ class Subject(BaseSubject):
         return self._check("structure_close_to", expected, tolerance)
 
     def succeeds(self) -> Self:
-        """Passes when returned.
+        """Passes when the call returned.
 
         >>> require(Outcome(Ending.RETURNED, to_value(1))).succeeds()
         require(returned(1))
