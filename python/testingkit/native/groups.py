@@ -55,7 +55,8 @@ class Group:
         if not self._failures:
             return
         if raised is None or isinstance(raised, self.fails_with):
-            raise ExpectationsFailed(self._failures, raised) from raised
+            text = text_of(self._failures, raised)
+            raise ExpectationsFailed(text, self._failures) from raised
         outer = open_group()
         if outer is None:
             raised.add_note(text_of(self._failures))
