@@ -114,6 +114,20 @@ def test_the_message_has_the_first_hundred_failures() -> None:
     assert len(caught.value.failures) == 102
 
 
+def test_a_group_can_end_in_another_context() -> None:
+    group = expect.group()
+    Context().run(group.__enter__)
+    group.__exit__(None, None, None)
+
+
+def test_a_group_that_is_used_again_begins_empty() -> None:
+    group = expect.group()
+    with pytest.raises(ExpectationsFailed), group:
+        expect(1).equal(2)
+    with group:
+        expect(1).equal(1)
+
+
 def test_require_in_a_group_stops_it() -> None:
     with pytest.raises(ExpectationsFailed) as caught, expect.group():
         expect(1).equal(2)
