@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from assertion_catalog import list_case, page
+from assertion_catalog import list_case, page, rust_code
 from assertion_catalog.read import Catalog, CatalogError, read_catalog
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +29,11 @@ def _case_files(_root: Path, catalog: Catalog) -> Files:
 
 
 # One writer for each language or document.
-WRITERS: Sequence[Callable[[Path, Catalog], Files]] = (_page_files, _case_files)
+WRITERS: Sequence[Callable[[Path, Catalog], Files]] = (
+    _page_files,
+    _case_files,
+    rust_code.rust_files,
+)
 
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:

@@ -16,8 +16,13 @@
 //! # Ok::<_, ConversionError>(())
 //! ```
 
+mod macros;
+
 pub mod assertions;
 pub mod diff;
 pub mod events;
+pub mod matchers;
+pub mod matching;
+pub mod prelude;
 pub mod render;
 pub mod value;

@@ -44,6 +44,8 @@ pub(crate) use runs::{has_run, not_in_order};
 pub use codes::{ConversionError, ErrorCode};
 pub use containers::{Map, Record, Set};
 pub use convert::{Octets, ToValue, to_value};
+#[doc(hidden)]
+pub use convert::{Plain, PlainList};
 pub use errors::{AnyError, ErrorType, Failure};
 pub use int::Int;
 pub use kinds::{Ending, EnumMember, ErrorValue, Kind, Outcome, Value, limits};
