@@ -21,8 +21,12 @@ mod macros;
 pub mod assertions;
 pub mod diff;
 pub mod events;
+pub mod expect;
 pub mod matchers;
 pub mod matching;
 pub mod prelude;
 pub mod render;
 pub mod value;
+
+#[cfg(feature = "macros")]
+pub use testingkit_macros::test;

@@ -63,3 +63,33 @@ macro_rules! check {
         )
     };
 }
+
+/// Collects a failure into the scope of the test, which goes on: `expect!(actual, matcher)`.
+///
+/// The scope is that of [`expect::scope`](crate::expect::scope) or of a `#[testingkit::test]`, and panics
+/// at its end with all failures. Without a scope, `expect!` panics at once like [`require!`].
+///
+/// ```
+/// use testingkit::expect;
+/// use testingkit::prelude::*;
+///
+/// expect::scope(|| {
+///     for word in ["to", "be"] {
+///         expect!(word, has_length(2), "the word {word}");
+///         expect!(word, is_ascii_lowercase());
+///     }
+/// });
+/// ```
+#[macro_export]
+macro_rules! expect {
+    ($actual:expr, $matcher:expr $(,)?) => {
+        $crate::expect::expect(&$actual, &$matcher, ::core::option::Option::None)
+    };
+    ($actual:expr, $matcher:expr, $($note:tt)+) => {
+        $crate::expect::expect(
+            &$actual,
+            &$matcher,
+            ::core::option::Option::Some(::core::format_args!($($note)+)),
+        )
+    };
+}

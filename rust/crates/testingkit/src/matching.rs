@@ -15,6 +15,7 @@ mod tests;
 pub mod takes;
 
 pub use arguments::{Argument, Arguments};
+pub(crate) use evaluate::stop;
 #[doc(hidden)]
 pub use evaluate::{check, require};
 pub use failure::{AssertionFailure, Unconverted};

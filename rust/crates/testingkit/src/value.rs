@@ -45,11 +45,13 @@ pub use codes::{ConversionError, ErrorCode};
 pub use containers::{Map, Record, Set};
 pub use convert::{Octets, ToValue, to_value};
 #[doc(hidden)]
-pub use convert::{Plain, PlainList};
+pub use convert::{Plain, PlainList, derived_enum, derived_list, derived_record};
 pub use errors::{AnyError, ErrorType, Failure};
 pub use int::Int;
 pub use kinds::{Ending, EnumMember, ErrorValue, Kind, Outcome, Value, limits};
 pub use numbers::Number;
 pub(crate) use quote::is_invisible;
 pub use quote::{INVISIBLE, escape, is_identifier, path_segment, quote};
+#[cfg(feature = "macros")]
+pub use testingkit_macros::ToValue;
 pub use times::{Duration, Time};

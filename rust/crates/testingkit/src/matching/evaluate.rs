@@ -26,7 +26,7 @@ pub fn require<T: ToValue + ?Sized>(
 
 #[cold]
 #[track_caller]
-fn stop(failure: &AssertionFailure) -> ! {
+pub(crate) fn stop(failure: &AssertionFailure) -> ! {
     panic!("{failure}");
 }
 

@@ -1,6 +1,7 @@
 //! Conversion of native values (`docs/kit/value.md`, native values).
 
 mod cells;
+mod derived;
 mod place;
 mod plain;
 mod standard;
@@ -16,6 +17,7 @@ use super::{
     ConversionError, Duration as KitDuration, EnumMember, ErrorCode, ErrorValue, Failure, Int, Map,
     Outcome, Record, Set, Time, Value,
 };
+pub use derived::{derived_enum, derived_list, derived_record};
 use place::{behind_pointer, in_container, level};
 pub use plain::{Plain, PlainList};
 
