@@ -45,7 +45,10 @@ fn failures_count_when_a_test_returns_early() {
 }
 
 #[testingkit::test]
-#[expect(unused_variables, reason = "the attribute of lints has the name of the macro")]
+#[expect(
+    unused_variables,
+    reason = "the attribute of lints has the name of the macro"
+)]
 fn the_lint_attribute_keeps_its_name() {
     let unused = 1;
     expect!(2, is_even());

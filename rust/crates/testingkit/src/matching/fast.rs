@@ -245,3 +245,6 @@ fn contains(list: Plain<'_>, item: Plain<'_>) -> Option<bool> {
     let mut found = items.iter().map(|own| equal(own, item));
     found.try_fold(false, |so_far, found| Some(so_far || found?))
 }
+
+#[cfg(test)]
+mod tests;
