@@ -16,6 +16,8 @@
 //! # Ok::<_, ConversionError>(())
 //! ```
 
+#[cfg(feature = "googletest")]
+mod google;
 mod macros;
 
 pub mod assertions;

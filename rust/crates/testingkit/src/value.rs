@@ -29,6 +29,8 @@ mod pairing;
 mod quote;
 mod relations;
 mod runs;
+#[cfg(feature = "serde")]
+mod serialized;
 #[cfg(test)]
 mod tests;
 mod times;
@@ -52,6 +54,8 @@ pub use kinds::{Ending, EnumMember, ErrorValue, Kind, Outcome, Value, limits};
 pub use numbers::Number;
 pub(crate) use quote::is_invisible;
 pub use quote::{INVISIBLE, escape, is_identifier, path_segment, quote};
+#[cfg(feature = "serde")]
+pub use serialized::{Serialized, serialized};
 #[cfg(feature = "macros")]
 pub use testingkit_macros::ToValue;
 pub use times::{Duration, Time};

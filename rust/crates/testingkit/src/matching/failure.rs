@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::panic::Location;
 
-use crate::assertions::{Assertion, Verdict};
+use crate::assertions::{Assertion, Status, Verdict};
 use crate::value::ConversionError;
 
 /// An assertion that did not pass.
@@ -56,6 +56,14 @@ impl AssertionFailure {
             Cause::Verdict(verdict) => Some(verdict),
             Cause::Unconverted(_) => None,
         }
+    }
+
+    /// Returns whether the assertion does not apply to its arguments or the value, so that its negation
+    /// does not pass either.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.verdict()
+            .is_none_or(|verdict| matches!(verdict.status, Status::Error(_)))
     }
 
     /// Returns the place of the assertion in the program.

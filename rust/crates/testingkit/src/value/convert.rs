@@ -18,7 +18,8 @@ use super::{
     Outcome, Record, Set, Time, Value,
 };
 pub use derived::{derived_enum, derived_list, derived_record};
-use place::{behind_pointer, in_container, level};
+pub(super) use place::in_container;
+use place::{behind_pointer, level};
 pub use plain::{Plain, PlainList};
 
 /// A native type that converts into a value of the kit.
