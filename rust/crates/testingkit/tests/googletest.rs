@@ -1,12 +1,13 @@
 //! Tests of matchers of the kit in googletest (feature `googletest`).
 #![cfg(feature = "googletest")]
 
+use std::collections::BTreeSet;
 use std::panic::catch_unwind;
 
 use googletest::matcher::{Matcher, MatcherBase as _, MatcherResult};
-use googletest::matchers::not;
+use googletest::matchers::{elements_are, eq, near, not};
 use googletest::{assert_that, verify_that};
-use testingkit::matchers::{equal, has_length, is_between, is_empty, starts_with};
+use testingkit::matchers::{each_in_order, equal, has_length, is_between, is_empty, starts_with};
 
 #[test]
 fn a_matcher_is_one_of_googletest() {
@@ -42,4 +43,17 @@ fn an_error_fails_in_a_negation_too() {
         let _ = verify_that!(7, not(is_empty()));
     });
     assert!(ended.is_err(), "it panics");
+}
+
+/// The differences in `docs/kit/migrating_rust.md`.
+#[test]
+fn the_meaning_differs() {
+    let nan = verify_that!(f64::NAN, near(f64::NAN, 0.1));
+    assert!(nan.is_err(), "NaN is not near NaN");
+    assert_that!(f64::NAN, near(f64::NAN, 0.1).nans_are_equal());
+    assert_that!(f64::NAN, equal(f64::NAN));
+    assert_that!(5_u8, equal(5_i64));
+    assert_that!(BTreeSet::from([1, 2]), elements_are![eq(&1), eq(&2)]);
+    let in_order = each_in_order((equal(1), equal(2))).check(&BTreeSet::from([1, 2]));
+    assert!(in_order.is_err_and(|failure| failure.is_error()), "a set");
 }

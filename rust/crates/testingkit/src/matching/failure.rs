@@ -134,10 +134,20 @@ impl fmt::Display for Unconverted {
             error: ConversionError { code, path, .. },
         } = &*self.0;
         writeln!(f, "{} error: {code}", assertion.call_text())?;
+        let native = without_paths(native);
         write!(f, "  {name}: {native} does not convert at {path}")?;
         match assertion.note.as_str() {
             "" => Ok(()),
             note => write!(f, "\n  note: {}", note.replace('\n', "\n    ")),
         }
     }
+}
+
+/// Returns the name of a type without the paths of its parts: `Option<Mutex<i32>>`.
+fn without_paths(native: &str) -> String {
+    let is_in_path = |character: char| character.is_alphanumeric() || "_:".contains(character);
+    let parts = native.split_inclusive(|character| !is_in_path(character));
+    parts
+        .map(|part| part.rsplit("::").next().unwrap_or_default())
+        .collect()
 }

@@ -65,8 +65,7 @@ fn a_value_that_does_not_convert_is_shown_with_its_path_and_type() {
     assert_eq!(
         text,
         "has_key(key: \"cell\") error: not_convertible\n  \
-         actual: alloc::collections::btree::map::BTreeMap<&str, core::cell::RefCell<i32>> \
-         does not convert at $.cell\n  \
+         actual: BTreeMap<&str, RefCell<i32>> does not convert at $.cell\n  \
          note: while it is\n    borrowed"
     );
     let failure = failure(check!(1, is_between(0, Value::Null)));
@@ -81,7 +80,7 @@ fn an_argument_that_does_not_convert_is_shown_likewise() {
     assert_eq!(
         failure.to_string(),
         "has_entry(key: \"a\") error: not_convertible\n  \
-         value: &core::cell::RefCell<i32> does not convert at $"
+         value: &RefCell<i32> does not convert at $"
     );
     assert!(
         failure.verdict().is_none(),
@@ -136,7 +135,7 @@ fn matchers_are_arguments_of_matchers() {
         failure_text(check!([1], all_satisfy(equal(&cell)))),
         equal(
             "all_satisfy() error: not_convertible\n  \
-             expected: &core::cell::RefCell<i32> does not convert at $"
+             expected: &RefCell<i32> does not convert at $"
         )
     );
 }
