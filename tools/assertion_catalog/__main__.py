@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from assertion_catalog import go_code, list_case, page, python_code, random_cases
+from assertion_catalog import go_code, list_case, page, python_code, random_cases, rust_code
 from assertion_catalog.read import Catalog, CatalogError, read_catalog
 
 ROOT = Path(__file__).parents[2]
@@ -37,12 +37,17 @@ def _go_files(_root: Path, catalog: Catalog) -> Files:
     return go_code.go_files(catalog)
 
 
+def _rust_files(_root: Path, catalog: Catalog) -> Files:
+    return rust_code.rust_files(_root, catalog)
+
+
 # One writer for each language or document.
 WRITERS: Sequence[Callable[[Path, Catalog], Files]] = (
     _page_files,
     _case_files,
     _python_files,
     _go_files,
+    _rust_files,
 )
 
 
