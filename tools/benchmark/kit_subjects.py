@@ -239,6 +239,14 @@ def _returned(size: int, variant: str) -> Value:
     return Value(outcome=OutcomeValue(returned=_list(size, variant)))
 
 
+def _timed(size: int, variant: str) -> Value:
+    fields = [
+        RecordValue.Field(name="outcome", value=_returned(size, variant)),
+        RecordValue.Field(name="elapsed", value=Value(duration=Duration(seconds=1))),
+    ]
+    return Value(record=RecordValue(name="Timed", fields=fields))
+
+
 def _failed(size: int, variant: str) -> Value:
     """Returns an outcome that failed with an error of many causes."""
     causes = [ErrorValue(type="cause", message=key) for key in _keys(size, variant)]
@@ -421,6 +429,11 @@ def _outcomes() -> Iterator[Subject]:
         *("has_root_cause_message", "panics_with_message"),
     ):
         yield _assertion(assertion, "error", _failed, ("equal",), text=_wanted)
+    pattern = _pattern(r"key [0-9]+")
+    yield _assertion("fails_with_message_matching", "error", _failed, ("equal",), pattern=pattern)
+    limit = _constant(Value(duration=Duration(seconds=1)))
+    for assertion in ("completes_within", "times_out_after"):
+        yield _assertion(assertion, "list", _timed, ("equal",), duration=limit)
 
 
 def _measurements() -> Iterator[Subject]:
@@ -634,6 +647,8 @@ def _nested_assertions() -> Iterator[Subject]:
     for assertion in ("satisfies_all", "satisfies_any", "satisfies_none"):
         yield _assertion(assertion, "text", _constant(Value(text="key")), checks=_checks)
     same = _equals(_list)
+    yield _assertion("returns_satisfying", "list", _returned, check=same)
+    yield _assertion("path_satisfies", "map", _map, path=_path, check=wanted)
     yield _assertion("does_not_satisfy", "list", _list, check=same)
     yield _assertion("satisfies_when", "list", _list, condition=same, check=same)
     by_order = _constant(Value(text="sorted"))

@@ -26,6 +26,7 @@ from testingkit.assertions import (
     text_formats,
     text_forms,
     texts,
+    timed_outcomes,
     times,
 )
 from testingkit.assertions.entry import Entry
@@ -50,6 +51,7 @@ _GROUPS = (
     maps.ENTRIES,
     times.ENTRIES,
     outcomes.ENTRIES,
+    timed_outcomes.ENTRIES,
     kinds.ENTRIES,
     collection_checks.ENTRIES,
     composition.ENTRIES,

@@ -49,6 +49,7 @@ mod text_equality;
 mod text_formats;
 mod text_forms;
 mod texts;
+mod timed_outcomes;
 mod times;
 mod transforms;
 mod whitespace;

@@ -4,10 +4,10 @@ use super::entry::Entry;
 use super::{
     case_folding, closeness, collection, collection_checks, composition, equality, json_texts,
     kinds, maps, measurements, numbers, octets, ordering, outcomes, regex, sequences, sets, sizes,
-    structure, text_equality, text_formats, text_forms, texts, times,
+    structure, text_equality, text_formats, text_forms, texts, timed_outcomes, times,
 };
 
-const GROUPS: [&[Entry]; 24] = [
+const GROUPS: [&[Entry]; 25] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
@@ -27,6 +27,7 @@ const GROUPS: [&[Entry]; 24] = [
     maps::ENTRIES,
     times::ENTRIES,
     outcomes::ENTRIES,
+    timed_outcomes::ENTRIES,
     kinds::ENTRIES,
     collection_checks::ENTRIES,
     composition::ENTRIES,
