@@ -20,6 +20,7 @@ from testingkit.assertions import (
     regex,
     sequences,
     sets,
+    shapes,
     sizes,
     structure,
     text_equality,
@@ -56,6 +57,7 @@ _GROUPS = (
     collection_checks.ENTRIES,
     composition.ENTRIES,
     structure.ENTRIES,
+    shapes.ENTRIES,
     json_texts.ENTRIES,
 )
 

@@ -25,7 +25,7 @@ from testingkit.assertions.entry import (
     opposite,
 )
 from testingkit.assertions.maps import entries_detail
-from testingkit.assertions.model import Argument, Named
+from testingkit.assertions.model import Named
 from testingkit.assertions.nested import satisfies
 from testingkit.assertions.ordering import is_sorted
 from testingkit.paths import (
@@ -72,7 +72,7 @@ def _check_texts(items: tuple[Value, ...]) -> None:
         raise EvaluationError(ErrorCode.BAD_ARGUMENT)
 
 
-def check_path(path: Text, _other: Argument | None = None) -> None:
+def check_path(path: Text, _other: object = None) -> None:
     """Raises `EvaluationError` if a text is not a path."""
     read_path(path)
 

@@ -3,11 +3,11 @@
 use super::entry::Entry;
 use super::{
     case_folding, closeness, collection, collection_checks, composition, equality, json_texts,
-    kinds, maps, measurements, numbers, octets, ordering, outcomes, regex, sequences, sets, sizes,
-    structure, text_equality, text_formats, text_forms, texts, timed_outcomes, times,
+    kinds, maps, measurements, numbers, octets, ordering, outcomes, regex, sequences, sets, shapes,
+    sizes, structure, text_equality, text_formats, text_forms, texts, timed_outcomes, times,
 };
 
-const GROUPS: [&[Entry]; 25] = [
+const GROUPS: [&[Entry]; 26] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
@@ -32,6 +32,7 @@ const GROUPS: [&[Entry]; 25] = [
     collection_checks::ENTRIES,
     composition::ENTRIES,
     structure::ENTRIES,
+    shapes::ENTRIES,
     json_texts::ENTRIES,
 ];
 
