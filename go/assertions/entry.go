@@ -19,6 +19,7 @@ type Entry struct {
 	demand  demand
 	body    body
 	compose composedBody // Instead of a body, if assertions are among the arguments.
+	compare shapeBody    // Instead of a body, if the argument is a shape.
 }
 
 // Parameter is a parameter of an assertion.
@@ -29,13 +30,14 @@ type Parameter struct {
 	nested nesting
 }
 
-// nesting is whether an argument is a value, an assertion, or a list of assertions.
+// nesting is whether an argument is a value, an assertion, a list of assertions, or a shape.
 type nesting int
 
 const (
 	isValue nesting = iota
 	isCheck
 	isChecks
+	isShape
 )
 
 // accepts reports whether an argument is of an allowed kind.
@@ -45,6 +47,8 @@ func (p Parameter) accepts(argument Argument) bool {
 		return p.nested == isCheck
 	case argument.Checks != nil:
 		return p.nested == isChecks
+	case argument.Shape != nil:
+		return p.nested == isShape
 	default:
 		return p.nested == isValue && p.kinds.allow(argument.Value.Kind())
 	}
@@ -96,6 +100,9 @@ type check interface {
 // composedBody evaluates an assertion that evaluates others. It gets the actual value, the arguments
 // that are values in catalog order, and the assertions of each other argument in catalog order.
 type composedBody func(actual value.Value, values []value.Value, checks [][]check) finding
+
+// shapeBody evaluates an assertion whose argument is a shape.
+type shapeBody func(actual value.Value, shape *boundShape) finding
 
 // finding is the result of a body.
 type finding struct {

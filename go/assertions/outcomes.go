@@ -22,6 +22,10 @@ var outcomeEntries = []Entry{
 		Name: "returns_value", Parameters: anyValueParameter, Details: []string{"value", "error"},
 		actual: endedKinds, body: returnsValue,
 	},
+	{
+		Name: "returns_satisfying", Parameters: checkParameter, Details: []string{"failure", "error"},
+		actual: endedKinds, compose: returnsSatisfying,
+	},
 	{Name: "fails", Details: []string{"value"}, actual: endedKinds, body: fails},
 	errorEntry("fails_with_type", errorTypeParameter, typeDetail, isOfType),
 	errorEntry("fails_with_exact_type", errorTypeParameter, typeDetail, isOfExactType),
@@ -31,6 +35,10 @@ var outcomeEntries = []Entry{
 	},
 	errorEntry("fails_with_message", messageTextParameter, messageDetail, hasMessage),
 	errorEntry("fails_with_message_containing", messageTextParameter, messageDetail, hasMessageContaining),
+	{
+		Name: "fails_with_message_matching", Parameters: patternParameter, Details: []string{"message"},
+		actual: endedKinds, demand: demandPattern, body: ofError(messageDetail, hasMessageMatching),
+	},
 	errorEntry("has_cause_of_type", errorTypeParameter, chainDetail, hasCauseOfType),
 	errorEntry("has_root_cause_message", messageTextParameter, chainDetail, hasRootCauseMessage),
 	errorEntry("has_error_in_chain", errorTypeParameter, chainDetail, hasErrorInChain),
@@ -106,6 +114,13 @@ func returnsValue(actual value.Value, arguments []value.Value) finding {
 	}
 }
 
+func returnsSatisfying(actual value.Value, _ []value.Value, checks [][]check) finding {
+	if !hasEnding(actual, value.Returned) {
+		return finding{details: payloadDetail("error", actual, value.Failed)}
+	}
+	return evaluation{checks[0][0], outcomeOf(actual).Payload}.satisfies()
+}
+
 func fails(actual value.Value, _ []value.Value) finding {
 	return finding{
 		passed:  hasEnding(actual, value.Failed),
@@ -168,6 +183,11 @@ func hasMessage(failed value.Error, arguments []value.Value) bool {
 
 func hasMessageContaining(failed value.Error, arguments []value.Value) bool {
 	return strings.Contains(failed.Message, textOf(arguments[0]))
+}
+
+func hasMessageMatching(failed value.Error, arguments []value.Value) bool {
+	_, ok := compiled(arguments[0]).Find(failed.Message)
+	return ok
 }
 
 func hasCauseOfType(failed value.Error, arguments []value.Value) bool {

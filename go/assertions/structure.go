@@ -15,6 +15,7 @@ var (
 	nameValueParameters    = slices.Concat(nameParameter, anyValueParameter)
 	namesParameter         = []Parameter{{Name: "names", kinds: onlyList}}
 	pathParameter          = []Parameter{{Name: "path", kinds: onlyText}}
+	pathCheckParameters    = slices.Concat(pathParameter, checkParameter)
 	pathValueParameters    = slices.Concat(pathParameter, anyValueParameter)
 	expectedNameParameters = slices.Concat(expectedParameter, namesParameter)
 
@@ -48,6 +49,11 @@ var structureEntries = []Entry{
 	{
 		Name: "path_equals", Parameters: pathValueParameters,
 		Details: slices.Concat(unresolvedDetails, valueDetail), demand: demandPath, body: pathEquals,
+	},
+	{
+		Name: "path_satisfies", Parameters: pathCheckParameters,
+		Details: slices.Concat(unresolvedDetails, []string{"failure"}), demand: demandPath,
+		compose: pathSatisfies,
 	},
 	{
 		Name: "paths_equal", Parameters: entriesParameter, Details: []string{"missing", "differing"},
@@ -265,6 +271,14 @@ func pathEquals(actual value.Value, arguments []value.Value) finding {
 		return finding{details: details}
 	}
 	return equalsArgument(found, arguments[1])
+}
+
+func pathSatisfies(actual value.Value, values []value.Value, checks [][]check) finding {
+	found, details := valueAt(actual, values[0])
+	if found == nil {
+		return finding{details: details}
+	}
+	return evaluation{checks[0][0], found}.satisfies()
 }
 
 func pathsEqual(actual value.Value, arguments []value.Value) finding {

@@ -29,16 +29,21 @@ def _case_files(_root: Path, catalog: Catalog) -> Files:
     yield random_cases.PATH, random_cases.random_cases(catalog)
 
 
+def _without_shapes(catalog: Catalog) -> Catalog:
+    groups = (group for group in catalog.groups if group.name != "shapes")
+    return Catalog(tuple(groups))
+
+
 def _python_files(_root: Path, catalog: Catalog) -> Files:
-    return python_code.python_files(catalog)
+    return python_code.python_files(_without_shapes(catalog))
 
 
 def _go_files(_root: Path, catalog: Catalog) -> Files:
-    return go_code.go_files(catalog)
+    return go_code.go_files(_without_shapes(catalog))
 
 
 def _rust_files(_root: Path, catalog: Catalog) -> Files:
-    return rust_code.rust_files(_root, catalog)
+    return rust_code.rust_files(_root, _without_shapes(catalog))
 
 
 # One writer for each language or document.

@@ -20,12 +20,14 @@ from testingkit.assertions import (
     regex,
     sequences,
     sets,
+    shapes,
     sizes,
     structure,
     text_equality,
     text_formats,
     text_forms,
     texts,
+    timed_outcomes,
     times,
 )
 from testingkit.assertions.entry import Entry
@@ -50,10 +52,12 @@ _GROUPS = (
     maps.ENTRIES,
     times.ENTRIES,
     outcomes.ENTRIES,
+    timed_outcomes.ENTRIES,
     kinds.ENTRIES,
     collection_checks.ENTRIES,
     composition.ENTRIES,
     structure.ENTRIES,
+    shapes.ENTRIES,
     json_texts.ENTRIES,
 )
 

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from testingkit.assertions.entry import ANY, INT, TEXT, Body, Entry, EvaluationError, Finding, Kinds
+from testingkit.assertions.entry import (
+    ANY,
+    CHECK,
+    INT,
+    TEXT,
+    Body,
+    Check,
+    Entry,
+    EvaluationError,
+    Finding,
+    Kinds,
+)
 from testingkit.assertions.model import Named
+from testingkit.assertions.nested import satisfies
+from testingkit.assertions.regex import check_pattern, compiled
 from testingkit.value import (
     Ending,
     Error,
@@ -22,9 +35,11 @@ from testingkit.value.kinds import INT32
 
 _ENDED: Kinds = frozenset({Kind.OUTCOME, Kind.ERROR})
 _VALUE = (("value", ANY),)
+_CHECK = (("check", CHECK),)
 _TYPE = (("type", TEXT),)
 _CODE = (("code", INT),)
 _TEXT = (("text", TEXT),)
+_PATTERN = (("pattern", TEXT),)
 
 _Ended = Outcome | Error
 _Detail = Callable[[Error], tuple[str, Value]]
@@ -60,6 +75,13 @@ def _returns_value(actual: _Ended, value: Value) -> Finding:
     returned = _payload(actual, Ending.RETURNED)
     passed = returned is not None and equal(returned, value)
     return Finding(passed, _optional("value", returned) + _optional("error", _error_of(actual)))
+
+
+def _returns_satisfying(actual: _Ended, check: Check) -> Finding:
+    returned = _payload(actual, Ending.RETURNED)
+    if returned is None:
+        return Finding(passed=False, details=_optional("error", _error_of(actual)))
+    return satisfies(check, returned)
 
 
 def _fails(actual: _Ended) -> Finding:
@@ -129,6 +151,10 @@ def _has_message_containing(error: Error, text: Text) -> bool:
     return text.value in error.message
 
 
+def _has_message_matching(error: Error, pattern: Text) -> bool:
+    return compiled(pattern).find(error.message) is not None
+
+
 def _has_cause_of_type(error: Error, wanted: Text) -> bool:
     return any(_is_of_type(cause, wanted) for cause in error.causes)
 
@@ -183,6 +209,7 @@ _DETAILS: dict[str, _Detail] = {
 ENTRIES = (
     Entry("succeeds", (), _ENDED, ("error",), _succeeds),
     Entry("returns_value", _VALUE, _ENDED, ("value", "error"), _returns_value),
+    Entry("returns_satisfying", _CHECK, _ENDED, ("failure", "error"), _returns_satisfying),
     Entry("fails", (), _ENDED, ("value",), _fails),
     _on_error("fails_with_type", _TYPE, "type", _is_of_type),
     _on_error("fails_with_exact_type", _TYPE, "type", _is_of_exact_type),
@@ -196,6 +223,14 @@ ENTRIES = (
     ),
     _on_error("fails_with_message", _TEXT, "message", _has_message),
     _on_error("fails_with_message_containing", _TEXT, "message", _has_message_containing),
+    Entry(
+        "fails_with_message_matching",
+        _PATTERN,
+        _ENDED,
+        ("message",),
+        _of_error(_has_message_matching, _message_detail),
+        check_pattern,
+    ),
     _on_error("has_cause_of_type", _TYPE, "chain", _has_cause_of_type),
     _on_error("has_root_cause_message", _TEXT, "chain", _has_root_cause_message),
     _on_error("has_error_in_chain", _TYPE, "chain", _has_error_in_chain),

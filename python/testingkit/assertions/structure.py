@@ -12,10 +12,12 @@ from testingkit.assertions.difference import (
 )
 from testingkit.assertions.entry import (
     ANY,
+    CHECK,
     ITEMS,
     LIST,
     MAP,
     TEXT,
+    Check,
     Entry,
     EvaluationError,
     Finding,
@@ -24,6 +26,7 @@ from testingkit.assertions.entry import (
 )
 from testingkit.assertions.maps import entries_detail
 from testingkit.assertions.model import Named
+from testingkit.assertions.nested import satisfies
 from testingkit.assertions.ordering import is_sorted
 from testingkit.paths import (
     BadPathError,
@@ -69,7 +72,7 @@ def _check_texts(items: tuple[Value, ...]) -> None:
         raise EvaluationError(ErrorCode.BAD_ARGUMENT)
 
 
-def check_path(path: Text, _value: Value | None = None) -> None:
+def check_path(path: Text, _other: object = None) -> None:
     """Raises `EvaluationError` if a text is not a path."""
     read_path(path)
 
@@ -150,6 +153,14 @@ def _path_equals(actual: Value, path: Text, value: Value) -> Finding:
     except UnresolvedPathError as error:
         return Finding(passed=False, details=unresolved_details(error))
     return Finding(equal(found, value), (("value", found),))
+
+
+def _path_satisfies(actual: Value, path: Text, check: Check) -> Finding:
+    try:
+        found = resolve(read_path(path), actual)
+    except UnresolvedPathError as error:
+        return Finding(passed=False, details=unresolved_details(error))
+    return satisfies(check, found)
 
 
 def _paths_equal(actual: Value, entries: Map) -> Finding:
@@ -234,6 +245,14 @@ ENTRIES = (
         ANY,
         (*UNRESOLVED_DETAILS, "value"),
         _path_equals,
+        check_path,
+    ),
+    Entry(
+        "path_satisfies",
+        (*_PATH, ("check", CHECK)),
+        ANY,
+        (*UNRESOLVED_DETAILS, "failure"),
+        _path_satisfies,
         check_path,
     ),
     Entry(

@@ -28,6 +28,7 @@ mod text_equality;
 mod text_formats;
 mod text_forms;
 mod texts;
+mod timed_outcomes;
 mod times;
 
 pub use case_folding::*;
@@ -54,4 +55,5 @@ pub use text_equality::*;
 pub use text_formats::*;
 pub use text_forms::*;
 pub use texts::*;
+pub use timed_outcomes::*;
 pub use times::*;

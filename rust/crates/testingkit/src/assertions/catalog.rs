@@ -3,11 +3,11 @@
 use super::entry::Entry;
 use super::{
     case_folding, closeness, collection, collection_checks, composition, equality, json_texts,
-    kinds, maps, measurements, numbers, octets, ordering, outcomes, regex, sequences, sets, sizes,
-    structure, text_equality, text_formats, text_forms, texts, times,
+    kinds, maps, measurements, numbers, octets, ordering, outcomes, regex, sequences, sets, shapes,
+    sizes, structure, text_equality, text_formats, text_forms, texts, timed_outcomes, times,
 };
 
-const GROUPS: [&[Entry]; 24] = [
+const GROUPS: [&[Entry]; 26] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
@@ -27,10 +27,12 @@ const GROUPS: [&[Entry]; 24] = [
     maps::ENTRIES,
     times::ENTRIES,
     outcomes::ENTRIES,
+    timed_outcomes::ENTRIES,
     kinds::ENTRIES,
     collection_checks::ENTRIES,
     composition::ENTRIES,
     structure::ENTRIES,
+    shapes::ENTRIES,
     json_texts::ENTRIES,
 ];
 

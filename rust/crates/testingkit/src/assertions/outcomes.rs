@@ -1,6 +1,9 @@
 //! The assertions of outcomes and errors (`docs/kit/assertions.md`, outcomes and errors).
 
 use super::entry::{ANY, Body, Entry, Finding, INT, Kinds, TEXT};
+use super::evaluate::Check;
+use super::nested::{ONE, satisfies};
+use super::regex::{PATTERN, pattern, pattern_is_portable};
 use super::texts::text;
 use crate::value::{Ending, ErrorCode, ErrorValue, Kind, Outcome, Value};
 
@@ -19,6 +22,12 @@ pub(super) const ENTRIES: &[Entry] = &[
         &["value", "error"],
         returns_value,
     ),
+    Entry {
+        arguments: ONE,
+        actual: ENDED,
+        details: &["failure", "error"],
+        ..Entry::new("returns_satisfying", Body::Composed(returns_satisfying))
+    },
     entry("fails", &[], &["value"], fails),
     entry("fails_with_type", TYPE, &["type"], |actual, arguments| {
         let wanted = text(arguments[0])?;
@@ -63,6 +72,20 @@ pub(super) const ENTRIES: &[Entry] = &[
             of_error(actual, of_message, |error| error.message.contains(part))
         },
     ),
+    Entry {
+        precondition: pattern_is_portable,
+        ..entry(
+            "fails_with_message_matching",
+            PATTERN,
+            &["message"],
+            |actual, arguments| {
+                let pattern = pattern(arguments[0])?;
+                of_error(actual, of_message, |error| {
+                    pattern.find(&error.message).is_some()
+                })
+            },
+        )
+    },
     entry(
         "has_cause_of_type",
         TYPE,
@@ -181,6 +204,18 @@ fn returns_value(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorC
     })
 }
 
+fn returns_satisfying(
+    actual: &Value,
+    _arguments: &[&Value],
+    checks: &[Vec<Check<'_>>],
+) -> Result<Finding, ErrorCode> {
+    Ok(match ended(actual)? {
+        Ended::Returned(value) => satisfies(&checks[0][0], value)?,
+        Ended::Failed(error) => Finding::with(false, "error", Value::Error(error.clone())),
+        _ => Finding::plain(false),
+    })
+}
+
 fn fails(actual: &Value, _arguments: &[&Value]) -> Result<Finding, ErrorCode> {
     Ok(match ended(actual)? {
         Ended::Failed(_) => Finding::plain(true),
@@ -253,18 +288,21 @@ fn code_is_possible(arguments: &[&Value]) -> Result<(), ErrorCode> {
 
 fn ends_with(actual: &Value, wanted: Ending) -> Result<Finding, ErrorCode> {
     let ending = ended(actual)?.ending();
-    let name = match ending {
+    Ok(Finding::with(
+        ending == wanted,
+        "outcome",
+        Value::from(name(ending)),
+    ))
+}
+
+pub(super) const fn name(ending: Ending) -> &'static str {
+    match ending {
         Ending::Returned => "returned",
         Ending::Failed => "failed",
         Ending::Panicked => "panicked",
         Ending::Cancelled => "cancelled",
         Ending::Pending => "pending",
-    };
-    Ok(Finding::with(
-        ending == wanted,
-        "outcome",
-        Value::from(name),
-    ))
+    }
 }
 
 fn panics_with_message(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {

@@ -8,7 +8,7 @@ use crate::value::{ErrorCode, Map, Value};
 
 type Precondition = fn(&[&Value]) -> Result<(), ErrorCode>;
 
-const PATTERN: &[(&str, Kinds)] = &[("pattern", TEXT)];
+pub(super) const PATTERN: &[(&str, Kinds)] = &[("pattern", TEXT)];
 
 pub(super) const ENTRIES: &[Entry] = &[
     entry("matches_regex", &[], Body::Plain(matches)),
@@ -51,11 +51,11 @@ const fn entry(name: &'static str, details: &'static [&'static str], body: Body)
 }
 
 /// Returns the pattern of a text.
-fn pattern(value: &Value) -> Result<Pattern, ErrorCode> {
+pub(super) fn pattern(value: &Value) -> Result<Pattern, ErrorCode> {
     Pattern::new(text(value)?).map_err(|_| ErrorCode::BadPattern)
 }
 
-fn pattern_is_portable(arguments: &[&Value]) -> Result<(), ErrorCode> {
+pub(super) fn pattern_is_portable(arguments: &[&Value]) -> Result<(), ErrorCode> {
     pattern(arguments[0]).map(|_| ())
 }
 

@@ -4,9 +4,11 @@ use std::cmp::Ordering;
 
 use super::collection::{MISSING_AND_EXTRA, contains_only, items, list, passes_without};
 use super::difference::{Difference, first_difference};
-use super::entry::{ANY, Body, Entry, Finding, ITEMS, Kinds, LIST, MAP, TEXT};
+use super::entry::{ANY, Body, CHECK, Entry, Finding, ITEMS, Kinds, LIST, MAP, TEXT};
 use super::equality::{PLACE, PLACE_AND_DIFF, find_equal};
+use super::evaluate::Check;
 use super::maps::{entries, map};
+use super::nested::satisfies;
 use super::ordering::in_sequence;
 use super::texts::text;
 use crate::paths::{Path, Step, Unresolved};
@@ -57,6 +59,12 @@ pub(super) const ENTRIES: &[Entry] = &[
         PATH_AND_VALUE,
         &["reason", "place", "value"],
         Body::Detailed(path_equals),
+    ),
+    at_path(
+        "path_satisfies",
+        &[("path", TEXT), ("check", CHECK)],
+        &["reason", "place", "failure"],
+        Body::Composed(path_satisfies),
     ),
     Entry {
         arguments: &[("entries", MAP)],
@@ -257,6 +265,17 @@ fn path_equals(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCod
         Ok(found) => Finding::with(found.is_equal_to(arguments[1]), "value", found.clone()),
         Err(error) => unresolved(&error),
     })
+}
+
+fn path_satisfies(
+    actual: &Value,
+    arguments: &[&Value],
+    checks: &[Vec<Check<'_>>],
+) -> Result<Finding, ErrorCode> {
+    match path(arguments[0])?.resolve(actual) {
+        Ok(found) => satisfies(&checks[0][0], found),
+        Err(error) => Ok(unresolved(&error)),
+    }
 }
 
 fn paths_equal(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {

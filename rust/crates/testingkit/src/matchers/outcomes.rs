@@ -2,7 +2,7 @@
 
 //! Outcomes and errors.
 
-use crate::matching::{Definition, Matcher, takes};
+use crate::matching::{Definition, Matcher, Nested, takes};
 use crate::value::ToValue;
 
 /// Passes when the call returned.
@@ -35,6 +35,22 @@ pub const fn succeeds() -> Matcher<()> {
 pub const fn returns_value<Value: ToValue>(value: Value) -> Matcher<(Value,)> {
     static DEFINITION: Definition = Definition::new("returns_value", &["value"]);
     Matcher::new(&DEFINITION, (value,))
+}
+
+/// Passes when the call returned a value for which `check` passes.
+///
+/// `actual` is outcome or error.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Outcome::returned(value::Value::from(1))), returns_satisfying(is_positive()));
+/// assert!(!returns_satisfying(is_positive()).matches(&value::Value::from(value::Outcome::returned(value::Value::from(-1)))));
+/// ```
+pub const fn returns_satisfying<Check: takes::Check>(check: Check) -> Matcher<(Nested<Check>,)> {
+    static DEFINITION: Definition = Definition::new("returns_satisfying", &["check"]);
+    Matcher::new(&DEFINITION, (Nested(check),))
 }
 
 /// Passes when the call failed.
@@ -131,6 +147,24 @@ pub const fn fails_with_message<Text: takes::Text>(text: Text) -> Matcher<(Text,
 pub const fn fails_with_message_containing<Text: takes::Text>(text: Text) -> Matcher<(Text,)> {
     static DEFINITION: Definition = Definition::new("fails_with_message_containing", &["text"]);
     Matcher::new(&DEFINITION, (text,))
+}
+
+/// Passes when the call failed, and the pattern has a match in the own message of the error.
+///
+/// `actual` is outcome or error.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Outcome::Failed(value::ErrorValue::new("io", "no file"))), fails_with_message_matching("no (file|disk)"));
+/// assert!(!fails_with_message_matching("no (file|disk)").matches(&value::Value::from(value::Outcome::Failed(value::ErrorValue::new("io", "disk is full")))));
+/// ```
+pub const fn fails_with_message_matching<Pattern: takes::Text>(
+    pattern: Pattern,
+) -> Matcher<(Pattern,)> {
+    static DEFINITION: Definition = Definition::new("fails_with_message_matching", &["pattern"]);
+    Matcher::new(&DEFINITION, (pattern,))
 }
 
 /// Passes when some cause of the error is of `type` or of a subtype.

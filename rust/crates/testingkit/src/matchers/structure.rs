@@ -2,7 +2,7 @@
 
 //! Structure.
 
-use crate::matching::{Definition, Matcher, takes};
+use crate::matching::{Definition, Matcher, Nested, takes};
 use crate::value::ToValue;
 
 /// Passes when there is a field with this name.
@@ -142,6 +142,25 @@ pub const fn path_equals<Path: takes::Text, Value: ToValue>(
 ) -> Matcher<(Path, Value)> {
     static DEFINITION: Definition = Definition::new("path_equals", &["path", "value"]);
     Matcher::new(&DEFINITION, (path, value))
+}
+
+/// Passes when `path` resolves to a value for which `check` passes.
+///
+/// `actual` is any.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use std::collections::BTreeMap;
+///
+/// require!(BTreeMap::from([("a", [0, 2])]), path_satisfies("$.a[1]", is_positive()));
+/// assert!(!path_satisfies("$.a[1]", is_positive()).matches(&BTreeMap::from([("a", [0, -2])])));
+/// ```
+pub const fn path_satisfies<Path: takes::Text, Check: takes::Check>(
+    path: Path,
+    check: Check,
+) -> Matcher<(Path, Nested<Check>)> {
+    static DEFINITION: Definition = Definition::new("path_satisfies", &["path", "check"]);
+    Matcher::new(&DEFINITION, (path, Nested(check)))
 }
 
 /// Passes when every key of `entries` is a path that resolves to a value that equals that of the
