@@ -267,6 +267,7 @@ def _assertion(
     shape: str,
     actual: Make,
     variants: Sequence[str] = VARIANTS,
+    /,
     **arguments: MakeArgument,
 ) -> Subject:
     request = partial(_evaluate, assertion, actual, arguments)
