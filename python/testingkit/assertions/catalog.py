@@ -12,6 +12,7 @@ from testingkit.assertions import (
     kinds,
     maps,
     measurements,
+    messages,
     numbers,
     octets,
     ordering,
@@ -47,6 +48,7 @@ _GROUPS = (
     times.ENTRIES,
     outcomes.ENTRIES,
     kinds.ENTRIES,
+    messages.ENTRIES,
     collection_checks.ENTRIES,
     composition.ENTRIES,
 )
