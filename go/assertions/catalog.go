@@ -11,7 +11,7 @@ var catalog = byName(
 	equalityEntries, orderingEntries, numberEntries, closenessEntries, textEntries, textEqualityEntries,
 	textFormEntries, textFormatEntries, octetEntries, sizeEntries, collectionEntries, sequenceEntries,
 	setEntries, mapEntries, kindEntries, collectionCheckEntries, compositionEntries, measurementEntries,
-	caseFoldingEntries, timeEntries, outcomeEntries,
+	caseFoldingEntries, timeEntries, outcomeEntries, messageEntries,
 )
 
 // Catalog returns every assertion, sorted by name.

@@ -69,6 +69,8 @@ func readContainer(message *kitv1.Value, level int) (value.Value, error) {
 		return readMap(kind.Map, level)
 	case *kitv1.Value_Record:
 		return readRecord(kind.Record, level)
+	case *kitv1.Value_Message:
+		return readMessage(kind.Message, level)
 	case *kitv1.Value_Error:
 		return readError(kind.Error, level)
 	case *kitv1.Value_Outcome:
