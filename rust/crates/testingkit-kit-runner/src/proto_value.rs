@@ -4,6 +4,7 @@
 //! it cannot implement `From` for them.
 
 mod from;
+mod messages;
 mod to;
 
 pub use from::from_proto;

@@ -1,5 +1,6 @@
 //! Converts messages to values.
 
+use super::messages::read_message;
 use testingkit::value::{
     ConversionError, Duration, EnumMember, ErrorCode, ErrorValue, Int, Map, Outcome, Record, Set,
     Time, Value, limits, path_segment,
@@ -49,6 +50,7 @@ fn read(message: Option<&pb::Value>, level: usize) -> Read<Value> {
         Kind::Set(set) => read_set(set, level),
         Kind::Map(map) => read_map(map, level),
         Kind::Record(record) => read_record(record, level),
+        Kind::Message(packed) => read_message(packed, level),
         Kind::Enum(member) => Ok(read_enum(member)),
         Kind::Error(error) => read_error(error, level).map(Value::Error),
         Kind::Time(time) => read_time(time),

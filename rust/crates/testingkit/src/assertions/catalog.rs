@@ -3,11 +3,11 @@
 use super::entry::Entry;
 use super::{
     case_folding, closeness, collection, collection_checks, composition, equality, kinds, maps,
-    measurements, numbers, octets, ordering, outcomes, sequences, sets, sizes, text_equality,
-    text_formats, text_forms, texts, times,
+    measurements, messages, numbers, octets, ordering, outcomes, sequences, sets, sizes,
+    text_equality, text_formats, text_forms, texts, times,
 };
 
-const GROUPS: [&[Entry]; 21] = [
+const GROUPS: [&[Entry]; 22] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
@@ -27,6 +27,7 @@ const GROUPS: [&[Entry]; 21] = [
     times::ENTRIES,
     outcomes::ENTRIES,
     kinds::ENTRIES,
+    messages::ENTRIES,
     collection_checks::ENTRIES,
     composition::ENTRIES,
 ];

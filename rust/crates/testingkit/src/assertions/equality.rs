@@ -8,7 +8,7 @@ use crate::value::{ErrorCode, Relation, Value, Verdict, by_place, index_of};
 
 const EXPECTED: &[(&str, Kinds)] = &[("expected", ANY)];
 const OPTIONS: &[(&str, Kinds)] = &[("options", LIST)];
-const PLACE: &[&str] = &[
+pub(super) const PLACE: &[&str] = &[
     "path",
     "left",
     "right",
@@ -16,7 +16,7 @@ const PLACE: &[&str] = &[
     "left_code_point",
     "right_code_point",
 ];
-const PLACE_AND_DIFF: &[&str] = &[
+pub(super) const PLACE_AND_DIFF: &[&str] = &[
     "path",
     "left",
     "right",
@@ -87,7 +87,8 @@ const fn opposite(name: &'static str, test: Test) -> Entry {
     }
 }
 
-fn find(actual: &Value, expected: &Value, relation: Relation) -> Finding {
+/// Finds the first place at which two values do not relate.
+pub(super) fn find(actual: &Value, expected: &Value, relation: Relation) -> Finding {
     if by_place(actual, expected, relation) == Verdict::Yes {
         return Finding::plain(true);
     }
@@ -100,7 +101,8 @@ fn find(actual: &Value, expected: &Value, relation: Relation) -> Finding {
     }
 }
 
-fn find_equal(actual: &Value, expected: &Value) -> Finding {
+/// Finds the first difference of two values, and the difference of their texts.
+pub(super) fn find_equal(actual: &Value, expected: &Value) -> Finding {
     let found = find(actual, expected, Relation::Equal);
     if found.passed {
         return found;
