@@ -3799,7 +3799,7 @@ pub mod render_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
-/// A message with every type and label of field, for cases about messages.
+/// A message with fields of every type and label, for cases about messages.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Sample {
     /// Unset if it is 0.

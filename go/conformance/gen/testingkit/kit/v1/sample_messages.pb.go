@@ -2,7 +2,7 @@
 // versions:
 // 	protoc-gen-go v1.36.12
 // 	protoc        v6.31.1
-// source: testingkit/kit/v1/sample.proto
+// source: testingkit/kit/v1/sample_messages.proto
 
 package kitv1
 
@@ -58,11 +58,11 @@ func (x Sample_Level) String() string {
 }
 
 func (Sample_Level) Descriptor() protoreflect.EnumDescriptor {
-	return file_testingkit_kit_v1_sample_proto_enumTypes[0].Descriptor()
+	return file_testingkit_kit_v1_sample_messages_proto_enumTypes[0].Descriptor()
 }
 
 func (Sample_Level) Type() protoreflect.EnumType {
-	return &file_testingkit_kit_v1_sample_proto_enumTypes[0]
+	return &file_testingkit_kit_v1_sample_messages_proto_enumTypes[0]
 }
 
 func (x Sample_Level) Number() protoreflect.EnumNumber {
@@ -71,10 +71,10 @@ func (x Sample_Level) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use Sample_Level.Descriptor instead.
 func (Sample_Level) EnumDescriptor() ([]byte, []int) {
-	return file_testingkit_kit_v1_sample_proto_rawDescGZIP(), []int{0, 0}
+	return file_testingkit_kit_v1_sample_messages_proto_rawDescGZIP(), []int{0, 0}
 }
 
-// A message with every type and label of field, for cases about messages.
+// A message with fields of every type and label, for cases about messages.
 type Sample struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Unset if it is 0.
@@ -175,7 +175,7 @@ type Sample struct {
 
 func (x *Sample) Reset() {
 	*x = Sample{}
-	mi := &file_testingkit_kit_v1_sample_proto_msgTypes[0]
+	mi := &file_testingkit_kit_v1_sample_messages_proto_msgTypes[0]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -187,7 +187,7 @@ func (x *Sample) String() string {
 func (*Sample) ProtoMessage() {}
 
 func (x *Sample) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_kit_v1_sample_proto_msgTypes[0]
+	mi := &file_testingkit_kit_v1_sample_messages_proto_msgTypes[0]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -200,7 +200,7 @@ func (x *Sample) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Sample.ProtoReflect.Descriptor instead.
 func (*Sample) Descriptor() ([]byte, []int) {
-	return file_testingkit_kit_v1_sample_proto_rawDescGZIP(), []int{0}
+	return file_testingkit_kit_v1_sample_messages_proto_rawDescGZIP(), []int{0}
 }
 
 func (x *Sample) GetInt32Field() int32 {
@@ -567,7 +567,7 @@ type OtherSample struct {
 
 func (x *OtherSample) Reset() {
 	*x = OtherSample{}
-	mi := &file_testingkit_kit_v1_sample_proto_msgTypes[1]
+	mi := &file_testingkit_kit_v1_sample_messages_proto_msgTypes[1]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -579,7 +579,7 @@ func (x *OtherSample) String() string {
 func (*OtherSample) ProtoMessage() {}
 
 func (x *OtherSample) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_kit_v1_sample_proto_msgTypes[1]
+	mi := &file_testingkit_kit_v1_sample_messages_proto_msgTypes[1]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -592,7 +592,7 @@ func (x *OtherSample) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use OtherSample.ProtoReflect.Descriptor instead.
 func (*OtherSample) Descriptor() ([]byte, []int) {
-	return file_testingkit_kit_v1_sample_proto_rawDescGZIP(), []int{1}
+	return file_testingkit_kit_v1_sample_messages_proto_rawDescGZIP(), []int{1}
 }
 
 func (x *OtherSample) GetInt32Field() int32 {
@@ -602,11 +602,11 @@ func (x *OtherSample) GetInt32Field() int32 {
 	return 0
 }
 
-var File_testingkit_kit_v1_sample_proto protoreflect.FileDescriptor
+var File_testingkit_kit_v1_sample_messages_proto protoreflect.FileDescriptor
 
-const file_testingkit_kit_v1_sample_proto_rawDesc = "" +
+const file_testingkit_kit_v1_sample_messages_proto_rawDesc = "" +
 	"\n" +
-	"\x1etestingkit/kit/v1/sample.proto\x12\x11testingkit.kit.v1\"\xf5\x13\n" +
+	"'testingkit/kit/v1/sample_messages.proto\x12\x11testingkit.kit.v1\"\xf5\x13\n" +
 	"\x06Sample\x12\x1f\n" +
 	"\vint32_field\x18\x01 \x01(\x05R\n" +
 	"int32Field\x12\x1f\n" +
@@ -697,20 +697,20 @@ const file_testingkit_kit_v1_sample_proto_rawDesc = "" +
 	"int32FieldB;Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1b\x06proto3"
 
 var (
-	file_testingkit_kit_v1_sample_proto_rawDescOnce sync.Once
-	file_testingkit_kit_v1_sample_proto_rawDescData []byte
+	file_testingkit_kit_v1_sample_messages_proto_rawDescOnce sync.Once
+	file_testingkit_kit_v1_sample_messages_proto_rawDescData []byte
 )
 
-func file_testingkit_kit_v1_sample_proto_rawDescGZIP() []byte {
-	file_testingkit_kit_v1_sample_proto_rawDescOnce.Do(func() {
-		file_testingkit_kit_v1_sample_proto_rawDescData = protoimpl.X.CompressGZIP(unsafe.Slice(unsafe.StringData(file_testingkit_kit_v1_sample_proto_rawDesc), len(file_testingkit_kit_v1_sample_proto_rawDesc)))
+func file_testingkit_kit_v1_sample_messages_proto_rawDescGZIP() []byte {
+	file_testingkit_kit_v1_sample_messages_proto_rawDescOnce.Do(func() {
+		file_testingkit_kit_v1_sample_messages_proto_rawDescData = protoimpl.X.CompressGZIP(unsafe.Slice(unsafe.StringData(file_testingkit_kit_v1_sample_messages_proto_rawDesc), len(file_testingkit_kit_v1_sample_messages_proto_rawDesc)))
 	})
-	return file_testingkit_kit_v1_sample_proto_rawDescData
+	return file_testingkit_kit_v1_sample_messages_proto_rawDescData
 }
 
-var file_testingkit_kit_v1_sample_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_testingkit_kit_v1_sample_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
-var file_testingkit_kit_v1_sample_proto_goTypes = []any{
+var file_testingkit_kit_v1_sample_messages_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
+var file_testingkit_kit_v1_sample_messages_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
+var file_testingkit_kit_v1_sample_messages_proto_goTypes = []any{
 	(Sample_Level)(0),   // 0: testingkit.kit.v1.Sample.Level
 	(*Sample)(nil),      // 1: testingkit.kit.v1.Sample
 	(*OtherSample)(nil), // 2: testingkit.kit.v1.OtherSample
@@ -718,7 +718,7 @@ var file_testingkit_kit_v1_sample_proto_goTypes = []any{
 	nil,                 // 4: testingkit.kit.v1.Sample.ByNumberEntry
 	nil,                 // 5: testingkit.kit.v1.Sample.ByTruthEntry
 }
-var file_testingkit_kit_v1_sample_proto_depIdxs = []int32{
+var file_testingkit_kit_v1_sample_messages_proto_depIdxs = []int32{
 	0,  // 0: testingkit.kit.v1.Sample.level:type_name -> testingkit.kit.v1.Sample.Level
 	1,  // 1: testingkit.kit.v1.Sample.child:type_name -> testingkit.kit.v1.Sample
 	0,  // 2: testingkit.kit.v1.Sample.levels:type_name -> testingkit.kit.v1.Sample.Level
@@ -736,12 +736,12 @@ var file_testingkit_kit_v1_sample_proto_depIdxs = []int32{
 	0,  // [0:10] is the sub-list for field type_name
 }
 
-func init() { file_testingkit_kit_v1_sample_proto_init() }
-func file_testingkit_kit_v1_sample_proto_init() {
-	if File_testingkit_kit_v1_sample_proto != nil {
+func init() { file_testingkit_kit_v1_sample_messages_proto_init() }
+func file_testingkit_kit_v1_sample_messages_proto_init() {
+	if File_testingkit_kit_v1_sample_messages_proto != nil {
 		return
 	}
-	file_testingkit_kit_v1_sample_proto_msgTypes[0].OneofWrappers = []any{
+	file_testingkit_kit_v1_sample_messages_proto_msgTypes[0].OneofWrappers = []any{
 		(*Sample_ChosenNumber)(nil),
 		(*Sample_ChosenText)(nil),
 		(*Sample_ChosenChild)(nil),
@@ -750,18 +750,18 @@ func file_testingkit_kit_v1_sample_proto_init() {
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
-			RawDescriptor: unsafe.Slice(unsafe.StringData(file_testingkit_kit_v1_sample_proto_rawDesc), len(file_testingkit_kit_v1_sample_proto_rawDesc)),
+			RawDescriptor: unsafe.Slice(unsafe.StringData(file_testingkit_kit_v1_sample_messages_proto_rawDesc), len(file_testingkit_kit_v1_sample_messages_proto_rawDesc)),
 			NumEnums:      1,
 			NumMessages:   5,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
-		GoTypes:           file_testingkit_kit_v1_sample_proto_goTypes,
-		DependencyIndexes: file_testingkit_kit_v1_sample_proto_depIdxs,
-		EnumInfos:         file_testingkit_kit_v1_sample_proto_enumTypes,
-		MessageInfos:      file_testingkit_kit_v1_sample_proto_msgTypes,
+		GoTypes:           file_testingkit_kit_v1_sample_messages_proto_goTypes,
+		DependencyIndexes: file_testingkit_kit_v1_sample_messages_proto_depIdxs,
+		EnumInfos:         file_testingkit_kit_v1_sample_messages_proto_enumTypes,
+		MessageInfos:      file_testingkit_kit_v1_sample_messages_proto_msgTypes,
 	}.Build()
-	File_testingkit_kit_v1_sample_proto = out.File
-	file_testingkit_kit_v1_sample_proto_goTypes = nil
-	file_testingkit_kit_v1_sample_proto_depIdxs = nil
+	File_testingkit_kit_v1_sample_messages_proto = out.File
+	file_testingkit_kit_v1_sample_messages_proto_goTypes = nil
+	file_testingkit_kit_v1_sample_messages_proto_depIdxs = nil
 }

@@ -21,7 +21,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class Sample(_message.Message):
-    """A message with every type and label of field, for cases about messages."""
+    """A message with fields of every type and label, for cases about messages."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
