@@ -25,7 +25,7 @@ func TestCatalogIsSortedByName(t *testing.T) {
 	for _, entry := range Catalog() {
 		names = append(names, entry.Name)
 	}
-	if len(names) != 206 || !slices.IsSorted(names) {
+	if len(names) != 217 || !slices.IsSorted(names) {
 		t.Errorf("Catalog has %d assertions: %v", len(names), names)
 	}
 }

@@ -6,9 +6,11 @@ import (
 	"math/big"
 	"regexp"
 
+	"google.golang.org/protobuf/types/known/anypb"
 	"google.golang.org/protobuf/types/known/durationpb"
 
 	kitv1 "testingkit.dev/go/conformance/gen/testingkit/kit/v1"
+	"testingkit.dev/go/protobuf"
 	"testingkit.dev/go/value"
 )
 
@@ -168,6 +170,15 @@ func readMap(message *kitv1.MapValue, level int) (value.Value, error) {
 		return nil, err
 	}
 	return built, nil
+}
+
+// readMessage reads a message of a type that is linked into the runner.
+func readMessage(packed *anypb.Any, level int) (value.Value, error) {
+	message, err := packed.UnmarshalNew()
+	if err != nil {
+		return nil, badArgument()
+	}
+	return protobuf.ToValueAt(message, level)
 }
 
 func readRecord(message *kitv1.RecordValue, level int) (value.Value, error) {

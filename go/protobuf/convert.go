@@ -1,4 +1,6 @@
-package kitrunner
+// Package protobuf converts protobuf messages to values of the kit (docs/kit/value.md, messages). It is a
+// module of its own because the kit has no dependencies.
+package protobuf
 
 import (
 	"cmp"
@@ -6,24 +8,28 @@ import (
 	"math/big"
 	"slices"
 
-	"google.golang.org/protobuf/encoding/protowire"
+	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
-	"google.golang.org/protobuf/types/known/anypb"
 
 	"testingkit.dev/go/value"
 )
 
-// readMessage reads a message of a type that is linked into the runner.
-func readMessage(packed *anypb.Any, level int) (value.Value, error) {
-	message, err := packed.UnmarshalNew()
-	if err != nil {
-		return nil, badArgument()
-	}
-	return messageToValue(message.ProtoReflect(), level)
+// ToValue returns the value of a message. The error is a [value.ConversionError] with the code
+// [value.TooLarge] if the message is nested too deep.
+func ToValue(message proto.Message) (value.Value, error) {
+	return ToValueAt(message, 1)
 }
 
-// messageToValue converts a message at a level of nesting.
-func messageToValue(message protoreflect.Message, level int) (value.Value, error) {
+// ToValueAt is ToValue for a message within a value, at a level of nesting; 1 is a whole value.
+func ToValueAt(message proto.Message, level int) (value.Value, error) {
+	return converter{}.message(message.ProtoReflect(), level)
+}
+
+// converter has the types of the messages that it has converted, by their names.
+type converter map[protoreflect.FullName]*value.MessageType
+
+// message converts a message at a level of nesting.
+func (c converter) message(message protoreflect.Message, level int) (value.Value, error) {
 	if level > value.MaxDepth {
 		return nil, value.NewConversionError(value.TooLarge)
 	}
@@ -34,16 +40,25 @@ func messageToValue(message protoreflect.Message, level int) (value.Value, error
 		if field.HasPresence() && !message.Has(field) {
 			continue
 		}
-		v, err := fieldToValue(field, message.Get(field), level+1)
+		v, err := c.field(field, message.Get(field), level+1)
 		if err != nil {
 			return nil, value.Within(err, value.PathSegment(string(field.Name())))
 		}
 		values[string(field.Name())] = v
 	}
-	return value.MessageOf(messageType(message.Descriptor()), values, unknownFields(message.GetUnknown())...)
+	return value.MessageOf(c.typeOf(message.Descriptor()), values, unknownFields(message.GetUnknown())...)
 }
 
-// messageType returns the type of the messages of a descriptor.
+// typeOf returns the type of the messages of a descriptor.
+func (c converter) typeOf(descriptor protoreflect.MessageDescriptor) *value.MessageType {
+	known, ok := c[descriptor.FullName()]
+	if !ok {
+		known = messageType(descriptor)
+		c[descriptor.FullName()] = known
+	}
+	return known
+}
+
 func messageType(descriptor protoreflect.MessageDescriptor) *value.MessageType {
 	found := &value.MessageType{Name: string(descriptor.FullName())}
 	for _, field := range byNumber(descriptor.Fields()) {
@@ -90,21 +105,21 @@ func defaultOf(field protoreflect.FieldDescriptor) value.Value {
 	}
 }
 
-func fieldToValue(field protoreflect.FieldDescriptor, native protoreflect.Value, level int) (value.Value, error) {
+func (c converter) field(field protoreflect.FieldDescriptor, native protoreflect.Value, level int) (value.Value, error) {
 	switch {
 	case field.IsMap():
-		return mapToValue(field, native.Map(), level)
+		return c.entries(field, native.Map(), level)
 	case field.IsList():
-		return listToValue(field, native.List(), level)
+		return c.items(field, native.List(), level)
 	default:
-		return itemToValue(field, native, level)
+		return c.item(field, native, level)
 	}
 }
 
-func listToValue(field protoreflect.FieldDescriptor, native protoreflect.List, level int) (value.Value, error) {
+func (c converter) items(field protoreflect.FieldDescriptor, native protoreflect.List, level int) (value.Value, error) {
 	items := make(value.List, native.Len())
 	for i := range items {
-		item, err := itemToValue(field, native.Get(i), level+1)
+		item, err := c.item(field, native.Get(i), level+1)
 		if err != nil {
 			return nil, value.Within(err, fmt.Sprintf("[%d]", i))
 		}
@@ -113,12 +128,12 @@ func listToValue(field protoreflect.FieldDescriptor, native protoreflect.List, l
 	return items, nil
 }
 
-func mapToValue(field protoreflect.FieldDescriptor, native protoreflect.Map, level int) (value.Value, error) {
+func (c converter) entries(field protoreflect.FieldDescriptor, native protoreflect.Map, level int) (value.Value, error) {
 	var entries []value.Entry
 	var failure error
 	native.Range(func(nativeKey protoreflect.MapKey, nativeItem protoreflect.Value) bool {
 		key := scalarToValue(field.MapKey(), nativeKey.Value())
-		item, err := itemToValue(field.MapValue(), nativeItem, level+1)
+		item, err := c.item(field.MapValue(), nativeItem, level+1)
 		if err != nil {
 			failure = value.WithinKey(err, key)
 			return false
@@ -136,10 +151,10 @@ func mapToValue(field protoreflect.FieldDescriptor, native protoreflect.Map, lev
 	return built, nil
 }
 
-// itemToValue converts a field, or one item or value of a repeated one or a map.
-func itemToValue(field protoreflect.FieldDescriptor, native protoreflect.Value, level int) (value.Value, error) {
+// item converts a field, or one item or value of a repeated one or a map.
+func (c converter) item(field protoreflect.FieldDescriptor, native protoreflect.Value, level int) (value.Value, error) {
 	if field.Message() != nil {
-		return messageToValue(native.Message(), level)
+		return c.message(native.Message(), level)
 	}
 	return scalarToValue(field, native), nil
 }
@@ -176,48 +191,6 @@ func memberOf(enum protoreflect.EnumDescriptor, number protoreflect.EnumNumber) 
 		member.Name = string(known.Name())
 	}
 	return member
-}
-
-// unknownFields returns the unknown fields by number, each occurrence in its shortest encoding.
-func unknownFields(octets []byte) []value.UnknownField {
-	encoded := map[protowire.Number][]byte{}
-	for len(octets) > 0 {
-		number, wireType, size := protowire.ConsumeTag(octets)
-		octets = octets[size:]
-		size = protowire.ConsumeFieldValue(number, wireType, octets)
-		encoded[number] = appendField(encoded[number], number, wireType, octets[:size])
-		octets = octets[size:]
-	}
-	found := make([]value.UnknownField, 0, len(encoded))
-	for number, octets := range encoded {
-		found = append(found, value.UnknownField{Number: int32(number), Encoded: octets})
-	}
-	return found
-}
-
-// appendField appends a field with valid contents.
-func appendField(encoded []byte, number protowire.Number, wireType protowire.Type, octets []byte) []byte {
-	encoded = protowire.AppendTag(encoded, number, wireType)
-	switch wireType {
-	case protowire.VarintType:
-		contents, _ := protowire.ConsumeVarint(octets)
-		return protowire.AppendVarint(encoded, contents)
-	case protowire.BytesType:
-		contents, _ := protowire.ConsumeBytes(octets)
-		return protowire.AppendBytes(encoded, contents)
-	case protowire.StartGroupType:
-		contents, _ := protowire.ConsumeGroup(number, octets)
-		for len(contents) > 0 {
-			inner, innerType, size := protowire.ConsumeTag(contents)
-			contents = contents[size:]
-			size = protowire.ConsumeFieldValue(inner, innerType, contents)
-			encoded = appendField(encoded, inner, innerType, contents[:size])
-			contents = contents[size:]
-		}
-		return protowire.AppendTag(encoded, number, protowire.EndGroupType)
-	default:
-		return append(encoded, octets...)
-	}
 }
 
 func uintOf(number uint64) value.Value {
