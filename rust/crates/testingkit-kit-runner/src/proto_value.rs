@@ -4,7 +4,6 @@
 //! it cannot implement `From` for them.
 
 mod from;
-mod messages;
 mod to;
 
 pub use from::from_proto;
