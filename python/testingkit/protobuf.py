@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
+from google.protobuf.descriptor_pb2 import DescriptorProto
 from google.protobuf.message import Message as NativeMessage
 from google.protobuf.unknown_fields import UnknownFieldSet
 
@@ -40,17 +41,19 @@ def message_to_value(message: NativeMessage) -> kit.Message:
 def message_type(descriptor: Descriptor) -> kit.MessageType:
     """Returns the type of the messages of a descriptor."""
     fields = sorted(descriptor.fields, key=lambda field: field.number)
-    oneofs = tuple(
-        (oneof.name, tuple(field.name for field in oneof.fields))
-        for oneof in descriptor.oneofs
-        if not _is_synthetic(oneof.fields)
-    )
+    members = {
+        oneof.name: tuple(field.name for field in oneof.fields) for oneof in descriptor.oneofs
+    }
+    optional = _marked_optional(descriptor)
+    oneofs = tuple((name, names) for name, names in members.items() if optional.isdisjoint(names))
     return kit.MessageType(descriptor.full_name, tuple(map(_field, fields)), oneofs)
 
 
-def _is_synthetic(members: Sequence[FieldDescriptor]) -> bool:
-    """Returns whether a oneof only marks an `optional` field of proto3."""
-    return len(members) == 1 and members[0].containing_oneof.name == f"_{members[0].name}"
+def _marked_optional(descriptor: Descriptor) -> set[str]:
+    """Returns the `optional` fields of proto3. Each has a oneof that no proto file has."""
+    proto = DescriptorProto()
+    descriptor.CopyToProto(proto)
+    return {field.name for field in proto.field if field.proto3_optional}
 
 
 def _field(field: FieldDescriptor) -> kit.MessageField:

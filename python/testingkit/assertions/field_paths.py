@@ -20,9 +20,9 @@ def parse(path: str) -> Sequence[str]:
 
 
 def field_at(message: Message, path: Sequence[str]) -> tuple[MessageField | None, Value | None]:
-    """Returns a field and its value, which is None if it is unset.
+    """Returns a field, and its value or None if it is unset.
 
-    Below a message that is unset, the field is None too: which fields it has is not known.
+    Below a message that is unset, both are None: which fields it has is not known.
     """
     field, value = _field(message, path[0])
     for name in path[1:]:

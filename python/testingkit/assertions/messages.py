@@ -135,7 +135,7 @@ def _field_equals(actual: Message, path: Text, wanted: Value) -> Finding:
 
 
 def _implied(field: MessageField | None) -> Value | None:
-    """Returns the value of an unset field, or None if that is none at all."""
+    """Returns the value of a field while it is unset, or None if it has no value then."""
     return None if field is None or field.explicit else field.default
 
 

@@ -14,7 +14,7 @@ from google.protobuf.duration_pb2 import Duration
 from google.protobuf.message import DecodeError
 
 from testingkit import value as kit
-from testingkit.kit_proto.v1 import sample_pb2  # noqa: F401 - its types can be in a case
+from testingkit.kit_proto.v1 import sample_messages_pb2  # noqa: F401 - its types can be in a case
 from testingkit.kit_proto.v1 import value_pb2 as pb
 from testingkit.protobuf import message_to_value
 from testingkit.value.kinds import (
