@@ -25,7 +25,7 @@ func TestCatalogIsSortedByName(t *testing.T) {
 	for _, entry := range Catalog() {
 		names = append(names, entry.Name)
 	}
-	if len(names) != 237 || !slices.IsSorted(names) {
+	if len(names) != 248 || !slices.IsSorted(names) {
 		t.Errorf("Catalog has %d assertions: %v", len(names), names)
 	}
 }

@@ -12,7 +12,7 @@ var catalog = byName(
 	textFormEntries, textFormatEntries, octetEntries, sizeEntries, collectionEntries, sequenceEntries,
 	setEntries, mapEntries, kindEntries, collectionCheckEntries, compositionEntries, measurementEntries,
 	caseFoldingEntries, timeEntries, outcomeEntries, structureEntries, jsonTextEntries, regexEntries,
-	timedOutcomeEntries, shapeEntries,
+	timedOutcomeEntries, shapeEntries, messageEntries,
 )
 
 // Catalog returns every assertion, sorted by name.

@@ -191,6 +191,10 @@ func (s structure) difference(left, right value.Value) (found difference, ok boo
 		if other, ok := right.(value.Record); ok && one.NameRelatesTo(other) {
 			return s.firstDifference(fieldPairs(one, other), keySegment)
 		}
+	case value.Message:
+		if other, ok := right.(value.Message); ok && one.Record().Name() == other.Record().Name() {
+			return s.firstDifference(fieldPairs(one.Record(), other.Record()), keySegment)
+		}
 	case value.Outcome:
 		other, ok := right.(value.Outcome)
 		if ok && one.Ending == value.Returned && other.Ending == value.Returned {

@@ -89,7 +89,7 @@ func stepDown(comparison *value.Comparison, left, right *value.Part) (next step,
 		return listStep(comparison, left.Parts, right.Parts), true
 	case value.Map:
 		return mapStep(comparison, left.Entries(), right.Entries())
-	case value.Record:
+	case value.Record, value.Message:
 		return recordStep(comparison, left, right)
 	default:
 		return step{}, false
@@ -141,7 +141,8 @@ func keySegment(key value.Value) string {
 }
 
 func recordStep(comparison *value.Comparison, left, right *value.Part) (next step, ok bool) {
-	ours, theirs := left.Value.(value.Record), right.Value.(value.Record)
+	ours, _ := value.RecordIn(left.Value)
+	theirs, _ := value.RecordIn(right.Value)
 	if !ours.NameRelatesTo(theirs) {
 		return step{}, false
 	}

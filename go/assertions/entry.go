@@ -67,13 +67,14 @@ var (
 	sizedKinds = kinds{
 		value.KindText, value.KindBytes, value.KindList, value.KindSet, value.KindMap,
 	}
-	itemKinds = kinds{value.KindList, value.KindSet}
-	onlyInt   = kinds{value.KindInt}
-	onlyBool  = kinds{value.KindBool}
-	onlyText  = kinds{value.KindText}
-	onlyBytes = kinds{value.KindBytes}
-	onlyList  = kinds{value.KindList}
-	onlyMap   = kinds{value.KindMap}
+	itemKinds   = kinds{value.KindList, value.KindSet}
+	onlyInt     = kinds{value.KindInt}
+	onlyBool    = kinds{value.KindBool}
+	onlyText    = kinds{value.KindText}
+	onlyBytes   = kinds{value.KindBytes}
+	onlyList    = kinds{value.KindList}
+	onlyMap     = kinds{value.KindMap}
+	onlyMessage = kinds{value.KindMessage}
 )
 
 func (k kinds) allow(kind value.Kind) bool {

@@ -7,6 +7,7 @@ require (
 	google.golang.org/grpc v1.80.0
 	google.golang.org/protobuf v1.36.12
 	testingkit.dev/go v0.1.0
+	testingkit.dev/go/protobuf v0.1.0
 )
 
 require (
@@ -15,4 +16,7 @@ require (
 	golang.org/x/text v0.33.0 // indirect
 )
 
-replace testingkit.dev/go => ../
+replace (
+	testingkit.dev/go => ../
+	testingkit.dev/go/protobuf => ../protobuf
+)

@@ -1577,6 +1577,62 @@ func PathsEqual[K comparable, V any](entries map[K]V) Matcher {
 	return Matcher{match.PathsEqual(entries)}
 }
 
+// ProtoContains passes when every field that is set in partial is set in actual, to an equal value.
+func ProtoContains(partial any) Matcher {
+	return Matcher{match.ProtoContains(partial)}
+}
+
+// ProtoEqual passes when actual and expected are equal.
+func ProtoEqual(expected any) Matcher {
+	return Matcher{match.ProtoEqual(expected)}
+}
+
+// ProtoEqualIgnoring passes when actual and expected are equal without the fields at paths.
+func ProtoEqualIgnoring(expected any, paths []string) Matcher {
+	return Matcher{match.ProtoEqualIgnoring(expected, paths)}
+}
+
+// ProtoEquivalent passes when actual and expected are equal if a field that is set to its default
+// counts as unset.
+func ProtoEquivalent(expected any) Matcher {
+	return Matcher{match.ProtoEquivalent(expected)}
+}
+
+// ProtoFieldEquals passes when the field at path has a value that equals value.
+func ProtoFieldEquals(path string, value any) Matcher {
+	return Matcher{match.ProtoFieldEquals(path, value)}
+}
+
+// ProtoHasField passes when the field at path is set.
+func ProtoHasField(path string) Matcher {
+	return Matcher{match.ProtoHasField(path)}
+}
+
+// ProtoHasNoUnknownFields passes when neither it nor a message in it has unknown fields.
+func ProtoHasNoUnknownFields() Matcher {
+	return Matcher{match.ProtoHasNoUnknownFields()}
+}
+
+// ProtoIsType passes when the full name of its type is name.
+func ProtoIsType(name string) Matcher {
+	return Matcher{match.ProtoIsType(name)}
+}
+
+// ProtoLacksField passes when the field at path is not set.
+func ProtoLacksField(path string) Matcher {
+	return Matcher{match.ProtoLacksField(path)}
+}
+
+// ProtoNotEqual passes when actual and expected are not equal.
+func ProtoNotEqual(expected any) Matcher {
+	return Matcher{match.ProtoNotEqual(expected)}
+}
+
+// ProtoOneofIs passes when the field of oneof that is set is field, or none if field is empty.
+func ProtoOneofIs(oneof, field string) Matcher {
+	return Matcher{match.ProtoOneofIs(oneof, field)}
+}
+
 // ReturnsSatisfying passes when the call returned a value for which check passes.
 //
 //	tk.ReturnsSatisfying(tk.IsPositive())

@@ -1575,6 +1575,62 @@ func PathsEqual[K comparable, V any](entries map[K]V) Matcher {
 	return newMatcher("paths_equal", entries)
 }
 
+// ProtoContains passes when every field that is set in partial is set in actual, to an equal value.
+func ProtoContains(partial any) Matcher {
+	return newMatcher("proto_contains", partial)
+}
+
+// ProtoEqual passes when actual and expected are equal.
+func ProtoEqual(expected any) Matcher {
+	return newMatcher("proto_equal", expected)
+}
+
+// ProtoEqualIgnoring passes when actual and expected are equal without the fields at paths.
+func ProtoEqualIgnoring(expected any, paths []string) Matcher {
+	return newMatcher("proto_equal_ignoring", expected, paths)
+}
+
+// ProtoEquivalent passes when actual and expected are equal if a field that is set to its default
+// counts as unset.
+func ProtoEquivalent(expected any) Matcher {
+	return newMatcher("proto_equivalent", expected)
+}
+
+// ProtoFieldEquals passes when the field at path has a value that equals value.
+func ProtoFieldEquals(path string, value any) Matcher {
+	return newMatcher("proto_field_equals", path, value)
+}
+
+// ProtoHasField passes when the field at path is set.
+func ProtoHasField(path string) Matcher {
+	return newMatcher("proto_has_field", path)
+}
+
+// ProtoHasNoUnknownFields passes when neither it nor a message in it has unknown fields.
+func ProtoHasNoUnknownFields() Matcher {
+	return newMatcher("proto_has_no_unknown_fields")
+}
+
+// ProtoIsType passes when the full name of its type is name.
+func ProtoIsType(name string) Matcher {
+	return newMatcher("proto_is_type", name)
+}
+
+// ProtoLacksField passes when the field at path is not set.
+func ProtoLacksField(path string) Matcher {
+	return newMatcher("proto_lacks_field", path)
+}
+
+// ProtoNotEqual passes when actual and expected are not equal.
+func ProtoNotEqual(expected any) Matcher {
+	return newMatcher("proto_not_equal", expected)
+}
+
+// ProtoOneofIs passes when the field of oneof that is set is field, or none if field is empty.
+func ProtoOneofIs(oneof, field string) Matcher {
+	return newMatcher("proto_oneof_is", oneof, field)
+}
+
 // ReturnsSatisfying passes when the call returned a value for which check passes.
 //
 //	match.ReturnsSatisfying(match.IsPositive())

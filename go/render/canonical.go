@@ -70,6 +70,8 @@ func (w writer) composite(v value.Value, level int) string {
 		return container(w, "{", v.Entries(), "}", level, w.entry)
 	case value.Record:
 		return container(w, recordOpening(v), v.Fields(), "}", level, w.field)
+	case value.Message:
+		return container(w, messageOpening(v), v.Record().Fields(), "}", level, w.field)
 	case value.Error:
 		return w.failure(v, level)
 	case value.Outcome:
@@ -85,6 +87,11 @@ func recordOpening(record value.Record) string {
 		return "record{"
 	}
 	return typeName(record.Name()) + "{"
+}
+
+// messageOpening returns the text of a message before its fields.
+func messageOpening(message value.Message) string {
+	return "message " + errorTypeName(message.Record().Name()) + "{"
 }
 
 func (w writer) entry(entry value.Entry, level int) string {

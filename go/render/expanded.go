@@ -81,13 +81,20 @@ func elementsOf(v value.Value) (opening string, elements []element, closing stri
 		}
 		return "{", elements, "}"
 	case value.Record:
-		for _, field := range v.Fields() {
-			elements = append(elements, element{FieldName(field.Name) + ": ", field.Value})
-		}
-		return recordOpening(v), elements, "}"
+		return recordOpening(v), fieldElements(v), "}"
+	case value.Message:
+		return messageOpening(v), fieldElements(v.Record()), "}"
 	default:
 		return "", nil, ""
 	}
+}
+
+func fieldElements(record value.Record) []element {
+	elements := make([]element, len(record.Fields()))
+	for i, field := range record.Fields() {
+		elements[i] = element{FieldName(field.Name) + ": ", field.Value}
+	}
+	return elements
 }
 
 func itemElements(items []value.Value) []element {

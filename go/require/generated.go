@@ -2243,6 +2243,95 @@ func PathsEqual[K comparable, V any](t T, actual any, entries map[K]V, note ...N
 	}
 }
 
+// ProtoContains passes when every field that is set in partial is set in actual, to an equal value.
+func ProtoContains(t T, actual, partial any, note ...Note) {
+	if _, failure := match.ProtoContains(partial).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// ProtoEqual passes when actual and expected are equal.
+func ProtoEqual(t T, actual, expected any, note ...Note) {
+	if _, failure := match.ProtoEqual(expected).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// ProtoEqualIgnoring passes when actual and expected are equal without the fields at paths.
+func ProtoEqualIgnoring(t T, actual, expected any, paths []string, note ...Note) {
+	if _, failure := match.ProtoEqualIgnoring(expected, paths).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// ProtoEquivalent passes when actual and expected are equal if a field that is set to its default
+// counts as unset.
+func ProtoEquivalent(t T, actual, expected any, note ...Note) {
+	if _, failure := match.ProtoEquivalent(expected).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// ProtoFieldEquals passes when the field at path has a value that equals value.
+func ProtoFieldEquals(t T, actual any, path string, value any, note ...Note) {
+	if _, failure := match.ProtoFieldEquals(path, value).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// ProtoHasField passes when the field at path is set.
+func ProtoHasField(t T, actual any, path string, note ...Note) {
+	if _, failure := match.ProtoHasField(path).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// ProtoHasNoUnknownFields passes when neither it nor a message in it has unknown fields.
+func ProtoHasNoUnknownFields(t T, actual any, note ...Note) {
+	if _, failure := match.ProtoHasNoUnknownFields().Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// ProtoIsType passes when the full name of its type is name.
+func ProtoIsType(t T, actual any, name string, note ...Note) {
+	if _, failure := match.ProtoIsType(name).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// ProtoLacksField passes when the field at path is not set.
+func ProtoLacksField(t T, actual any, path string, note ...Note) {
+	if _, failure := match.ProtoLacksField(path).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// ProtoNotEqual passes when actual and expected are not equal.
+func ProtoNotEqual(t T, actual, expected any, note ...Note) {
+	if _, failure := match.ProtoNotEqual(expected).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// ProtoOneofIs passes when the field of oneof that is set is field, or none if field is empty.
+func ProtoOneofIs(t T, actual any, oneof, field string, note ...Note) {
+	if _, failure := match.ProtoOneofIs(oneof, field).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // ReturnsSatisfying passes when the call returned a value for which check passes.
 //
 //	require.ReturnsSatisfying(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, match.IsPositive())

@@ -126,12 +126,14 @@ func (c *Comparison) allRelated(left, right []*Part) bool {
 
 // compare compares two parts with the same number, so of the same kind and with as many parts.
 func (c *Comparison) compare(left, right *Part) bool {
-	switch value := left.Value.(type) {
+	switch left.Value.(type) {
 	case Set, Map:
 		ours, theirs := left.Entries(), right.Entries()
 		return c.Unmatched(ours, theirs) < 0 && c.Unmatched(theirs, ours) < 0
-	case Record:
-		return value.NameRelatesTo(right.Value.(Record)) && c.allRelated(left.Parts, right.Parts)
+	case Record, Message:
+		ours, _ := RecordIn(left.Value)
+		theirs, _ := RecordIn(right.Value)
+		return ours.NameRelatesTo(theirs) && c.allRelated(left.Parts, right.Parts)
 	default:
 		return c.allRelated(left.Parts, right.Parts)
 	}
@@ -143,7 +145,7 @@ func (c *Comparison) part(v Value) *Part {
 		return &Part{Value: v, number: c.intern(c.relation.appendContent(nil, v)), settled: true}
 	}
 	part := &Part{Value: v}
-	if record, ok := v.(Record); ok {
+	if record, ok := RecordIn(v); ok {
 		c.meet(anywhere, record)
 		for _, field := range sortedFields(record) {
 			part.fields = append(part.fields, field.Name)
@@ -183,7 +185,7 @@ func (c *Comparison) number(part *Part, countsName func(record *Part) bool) {
 		part.settled = part.settled && inner.settled
 	}
 	key := []byte{byte(part.Value.Kind())}
-	if record, ok := part.Value.(Record); ok {
+	if record, ok := RecordIn(part.Value); ok {
 		if countsName(part) {
 			key = appendText(append(key, 1), record.name)
 		} else {
@@ -221,7 +223,7 @@ func (c *Comparison) appendParts(key []byte, part *Part) []byte {
 // numbers do not depend on names yet.
 func (c *Comparison) setPlace(part *Part, place int) {
 	part.place = place
-	if record, ok := part.Value.(Record); ok {
+	if record, ok := RecordIn(part.Value); ok {
 		c.meet(place, record)
 	}
 	for i, inner := range part.Parts {
@@ -241,7 +243,7 @@ func (p *Part) step(i int) string {
 			return "key " + strconv.Itoa(p.Parts[i].number)
 		}
 		return "value " + strconv.Itoa(p.Parts[i-1].number)
-	case Record:
+	case Record, Message:
 		return p.fields[i]
 	default:
 		return strconv.Itoa(i)
@@ -283,8 +285,9 @@ func partsOf(v Value) []Value {
 		for _, entry := range v.entries {
 			parts = append(parts, entry.Key, entry.Value)
 		}
-	case Record:
-		for _, field := range sortedFields(v) {
+	case Record, Message:
+		record, _ := RecordIn(v)
+		for _, field := range sortedFields(record) {
 			parts = append(parts, field.Value)
 		}
 	case Outcome:

@@ -14,7 +14,7 @@ const nanBits = 0x7ff8000000000000
 // has causes, but two related errors are the same.
 func hasParts(kind Kind) bool {
 	switch kind {
-	case KindList, KindSet, KindMap, KindRecord, KindOutcome:
+	case KindList, KindSet, KindMap, KindRecord, KindMessage, KindOutcome:
 		return true
 	default:
 		return false

@@ -43,11 +43,9 @@ func check(v Value, level int) error {
 	case Map:
 		return checkMap(v, level)
 	case Record:
-		for _, field := range v.fields {
-			if err := check(field.Value, level+1); err != nil {
-				return Within(err, PathSegment(field.Name))
-			}
-		}
+		return checkFields(v, level)
+	case Message:
+		return checkFields(v.record, level)
 	case Error:
 		for i, cause := range v.Causes {
 			if err := check(cause, level+1); err != nil {
@@ -58,6 +56,15 @@ func check(v Value, level int) error {
 		return checkOutcome(v, level)
 	default:
 		return NewConversionError(NotConvertible)
+	}
+	return nil
+}
+
+func checkFields(v Record, level int) error {
+	for _, field := range v.fields {
+		if err := check(field.Value, level+1); err != nil {
+			return Within(err, PathSegment(field.Name))
+		}
 	}
 	return nil
 }

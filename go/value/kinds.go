@@ -38,12 +38,13 @@ const (
 	KindMap
 	KindRecord
 	KindError
+	KindMessage
 	KindOutcome
 )
 
 var kindNames = [...]string{
 	"null", "bool", "int", "float", "text", "bytes", "time", "duration", "enum",
-	"list", "set", "map", "record", "error", "outcome",
+	"list", "set", "map", "record", "error", "message", "outcome",
 }
 
 // String returns the name of the kind, such as "text".

@@ -82,6 +82,8 @@ func (p pass) compareContainers(left, right Value) int {
 		return slices.CompareFunc(left.entries, right.(Map).entries, p.compareEntries)
 	case Record:
 		return p.compareRecords(left, right.(Record))
+	case Message:
+		return p.compareRecords(left.record, right.(Message).record)
 	case Error:
 		return compareErrors(left, right.(Error))
 	case Outcome:

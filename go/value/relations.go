@@ -107,6 +107,8 @@ func (r Relation) containersByPlace(left, right Value) verdict {
 		return eachByPlace(left.entries, right.(Map).entries, r.entriesByPlace)
 	case Record:
 		return r.recordsByPlace(left, right.(Record))
+	case Message:
+		return r.recordsByPlace(left.record, right.(Message).record)
 	case Outcome:
 		right := right.(Outcome)
 		if left.Ending != right.Ending {

@@ -60,7 +60,7 @@ func TestStringOfKindAndEnding(t *testing.T) {
 	tests := map[string]interface{ String() string }{
 		"null":       KindNull,
 		"outcome":    KindOutcome,
-		"Kind(15)":   KindOutcome + 1,
+		"Kind(16)":   KindOutcome + 1,
 		"Kind(-1)":   Kind(-1),
 		"returned":   Returned,
 		"pending":    Pending,

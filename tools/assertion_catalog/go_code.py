@@ -31,18 +31,19 @@ _IN_COMMENTS = {
 def go_files(catalog: Catalog) -> Iterator[tuple[str, str]]:
     """Yields the paths and contents of all files."""
     entries = catalog.entries
+    shown = [entry for entry in entries if entry.has_literals]
     yield "go/match/generated.go", _file("match", (), map(_match_function, entries))
-    yield "go/match/generated_test.go", _examples("match", ("fmt",), map(_match_example, entries))
+    yield "go/match/generated_test.go", _examples("match", ("fmt",), map(_match_example, shown))
     for package, write in (("require", _require_function), ("expect", _expect_function)):
         functions = map(write, entries)
         yield f"go/{package}/generated.go", _file(package, (f"{_MODULE}/match",), functions)
     by_name = {entry.name: entry for entry in entries}
-    examples = (_require_example(entry, failing_text(entry, by_name)) for entry in entries)
+    examples = (_require_example(entry, failing_text(entry, by_name)) for entry in shown)
     yield "go/require/generated_test.go", _examples("require", (), examples)
-    yield "go/expect/generated_test.go", _table("expect_test", map(_expect_row, entries))
+    yield "go/expect/generated_test.go", _table("expect_test", map(_expect_row, shown))
     matchers = map(_gomega_function, entries)
     yield "go/gomega/generated.go", _file("tk", (f"{_MODULE}/match",), matchers)
-    yield "go/gomega/generated_test.go", _table("tk_test", map(_gomega_row, entries))
+    yield "go/gomega/generated_test.go", _table("tk_test", map(_gomega_row, shown))
 
 
 def matcher(entry: Entry, arguments: Iterable[str]) -> str:
@@ -59,7 +60,8 @@ def comment(entry: Entry, example: str) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return "".join(f"// {line}\n" for line in lines) + f"//\n//\t{example}\n"
+    shown = f"//\n//\t{example}\n" if entry.has_literals else ""
+    return "".join(f"// {line}\n" for line in lines) + shown
 
 
 def _names(entry: Entry) -> Sequence[str]:

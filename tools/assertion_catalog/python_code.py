@@ -166,7 +166,7 @@ def _docstring(entry: Entry, example: Sequence[str], indent: str) -> Iterator[st
     rule = _LINK.sub(r"\1", entry.rule)  # the texts of links, without their targets
     summary = f"Passes when {rule}."
     quotes = 'r"""' if any("\\" in text for text in (summary, *example)) else '"""'
-    yield from textwrap.wrap(
+    *lines, last = textwrap.wrap(
         quotes + summary,
         _WIDTH,
         initial_indent=indent,
@@ -174,8 +174,14 @@ def _docstring(entry: Entry, example: Sequence[str], indent: str) -> Iterator[st
         break_long_words=False,
         break_on_hyphens=False,
     )
-    yield ""
-    yield from (indent + line for line in example)
+    yield from lines
+    if not lines and not entry.has_literals and len(last) <= _WIDTH - len('"""'):
+        yield f'{last}"""'
+        return
+    yield last
+    if entry.has_literals:
+        yield ""
+        yield from (indent + line for line in example)
     yield f'{indent}"""'
 
 

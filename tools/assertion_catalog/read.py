@@ -56,6 +56,11 @@ class Entry:
     example: pb.AssertionExample
     since: str
 
+    @property
+    def has_literals(self) -> bool:
+        """Whether the example can be written in a language: no value is a protobuf message."""
+        return not any(value.HasField("message") for value in _values(self.example))
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

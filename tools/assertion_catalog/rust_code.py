@@ -171,10 +171,11 @@ def _documentation(entry: Entry, entries: Entries) -> Iterator[str]:
     yield from textwrap.wrap(f"Passes when {rule}.", WIDTH, break_on_hyphens=False)
     yield ""
     yield f"`actual` is {kinds_text(entry.actual)}."
-    yield ""
-    yield "```"
-    yield from _example(entry, entries)
-    yield "```"
+    if entry.has_literals:
+        yield ""
+        yield "```"
+        yield from _example(entry, entries)
+        yield "```"
 
 
 def _example(entry: Entry, entries: Entries) -> Iterator[str]:

@@ -26,6 +26,7 @@ from testingkit.kit_proto.v1.assertions_pb2 import (
 )
 from testingkit.kit_proto.v1.diff_pb2 import DiffLinesRequest
 from testingkit.kit_proto.v1.render_pb2 import CanonicalRequest
+from testingkit.kit_proto.v1.sample_messages_pb2 import Sample
 from testingkit.kit_proto.v1.value_pb2 import (
     ErrorValue,
     ListValue,
@@ -105,6 +106,14 @@ def _reversed_map(size: int, variant: str) -> Value:
 def _record(size: int, variant: str) -> Value:
     fields = [RecordValue.Field(name=key, value=Value(int=1)) for key in _keys(size, variant)]
     return Value(record=RecordValue(name="Wide", fields=fields))
+
+
+def _message(size: int, variant: str) -> Value:
+    """Messages in a message, each with a field that the assertions look at."""
+    children = [Sample(int32_field=1, string_field=key) for key in _keys(size, variant)]
+    value = Value()
+    value.message.Pack(Sample(children=children))
+    return value
 
 
 def _names(size: int, variant: str) -> Value:
@@ -392,6 +401,22 @@ def _kinds() -> Iterator[Subject]:
     name = _constant(Value(text="Wide"))
     yield _assertion("is_record_named", "record", _record, ("equal",), name=name)
     yield _assertion("is_enum_value", "record", _record, ("equal",), type=name, name=name)
+
+
+def _messages() -> Iterator[Subject]:
+    for assertion in ("proto_equal", "proto_not_equal", "proto_equivalent"):
+        yield _assertion(assertion, "message", _message, expected=_message)
+    yield _assertion("proto_contains", "message", _message, partial=_message)
+    paths = _constant(Value(list=ListValue(items=[Value(text="children.int32_field")])))
+    yield _assertion("proto_equal_ignoring", "message", _message, expected=_message, paths=paths)
+    path = _constant(Value(text="int32_field"))
+    for assertion in ("proto_has_field", "proto_lacks_field"):
+        yield _assertion(assertion, "message", _message, ("equal",), path=path)
+    yield _assertion("proto_field_equals", "message", _message, ("equal",), path=path, value=path)
+    yield _assertion("proto_is_type", "message", _message, ("equal",), name=path)
+    oneof, field = (_constant(Value(text=name)) for name in ("choice", "chosen_text"))
+    yield _assertion("proto_oneof_is", "message", _message, ("equal",), oneof=oneof, field=field)
+    yield _assertion("proto_has_no_unknown_fields", "message", _message, ("equal",))
 
 
 def _times() -> Iterator[Subject]:
@@ -714,6 +739,7 @@ SUBJECTS = (
     *_sets(),
     *_maps(),
     *_kinds(),
+    *_messages(),
     *_times(),
     *_outcomes(),
     *_measurements(),

@@ -6,9 +6,11 @@ import (
 	"math/big"
 	"regexp"
 
+	"google.golang.org/protobuf/types/known/anypb"
 	"google.golang.org/protobuf/types/known/durationpb"
 
 	kitv1 "testingkit.dev/go/conformance/gen/testingkit/kit/v1"
+	"testingkit.dev/go/protobuf"
 	"testingkit.dev/go/value"
 )
 
@@ -69,6 +71,8 @@ func readContainer(message *kitv1.Value, level int) (value.Value, error) {
 		return readMap(kind.Map, level)
 	case *kitv1.Value_Record:
 		return readRecord(kind.Record, level)
+	case *kitv1.Value_Message:
+		return readMessage(kind.Message, level)
 	case *kitv1.Value_Error:
 		return readError(kind.Error, level)
 	case *kitv1.Value_Outcome:
@@ -166,6 +170,15 @@ func readMap(message *kitv1.MapValue, level int) (value.Value, error) {
 		return nil, err
 	}
 	return built, nil
+}
+
+// readMessage reads a message of a type that is linked into the runner.
+func readMessage(packed *anypb.Any, level int) (value.Value, error) {
+	message, err := packed.UnmarshalNew()
+	if err != nil {
+		return nil, badArgument()
+	}
+	return protobuf.ToValueAt(message, level)
 }
 
 func readRecord(message *kitv1.RecordValue, level int) (value.Value, error) {

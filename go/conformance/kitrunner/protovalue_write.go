@@ -48,6 +48,8 @@ func writeContainer(v value.Value) *kitv1.Value {
 		return writeMap(v)
 	case value.Record:
 		return writeRecord(v)
+	case value.Message:
+		return writeRecord(v.Record())
 	case value.Error:
 		return &kitv1.Value{Kind: &kitv1.Value_Error{Error: writeError(v)}}
 	case value.Outcome:

@@ -119,7 +119,7 @@ def _difference(left: Value, right: Value, tolerance: Number) -> Difference | No
         case Map(), Map():
             found = _first_difference(_map_pairs(left, right), key_segment, tolerance)
             return found or (None if len(left.entries) == len(right.entries) else here)
-        case Record(), Record() if names_relate(left, right):
+        case Record(), Record() if left.kind is right.kind and names_relate(left, right):
             return _first_difference(_field_pairs(left, right), key_segment, tolerance)
         case Outcome(Ending.RETURNED, one), Outcome(Ending.RETURNED, other):
             return None if _difference(one, other, tolerance) is None else here

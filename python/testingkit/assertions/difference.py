@@ -77,7 +77,8 @@ def _step(left: Part, right: Part, comparison: Comparison) -> _Step | None:
     if isinstance(left.value, Map) and isinstance(right.value, Map):
         return _map_step(left, right, comparison)
     if (
-        isinstance(left.value, Record)
+        left.value.kind is right.value.kind
+        and isinstance(left.value, Record)
         and isinstance(right.value, Record)
         and names_relate(left.value, right.value)
     ):

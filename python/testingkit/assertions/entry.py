@@ -24,6 +24,7 @@ TEXT: Kinds = frozenset({Kind.TEXT})
 BYTES: Kinds = frozenset({Kind.BYTES})
 LIST: Kinds = frozenset({Kind.LIST})
 MAP: Kinds = frozenset({Kind.MAP})
+MESSAGE: Kinds = frozenset({Kind.MESSAGE})
 
 
 class Nested(enum.Enum):

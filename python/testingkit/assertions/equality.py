@@ -34,14 +34,17 @@ _EXPECTED = (("expected", ANY),)
 _OPTIONS = (("options", LIST),)
 
 
-def _equal(actual: Value, expected: Value) -> Finding:
-    found = _by(EQUAL)(actual, expected)
+def find_equal(actual: Value, expected: Value) -> Finding:
+    """Finds the first difference of two values, and the difference of their texts."""
+    found = find_related(EQUAL)(actual, expected)
     if found.passed:
         return found
     return replace(found, diff=expanded_difference(actual, expected))
 
 
-def _by(relation: Relation) -> Body:
+def find_related(relation: Relation) -> Body:
+    """Returns the body that finds the first place at which two values do not relate."""
+
     def body(actual: Value, expected: Value) -> Finding:
         if by_place(actual, expected, relation):
             return Finding(passed=True)
@@ -89,11 +92,11 @@ def _is_zero_value(actual: Value) -> bool:
 
 
 ENTRIES = (
-    Entry("equal", _EXPECTED, ANY, (*PLACE_DETAILS, "diff"), _equal),
+    Entry("equal", _EXPECTED, ANY, (*PLACE_DETAILS, "diff"), find_equal),
     Entry("not_equal", _EXPECTED, ANY, (), opposite(equal)),
-    Entry("identical", _EXPECTED, ANY, PLACE_DETAILS, _by(IDENTICAL)),
+    Entry("identical", _EXPECTED, ANY, PLACE_DETAILS, find_related(IDENTICAL)),
     Entry("not_identical", _EXPECTED, ANY, (), opposite(identical)),
-    Entry("equivalent", _EXPECTED, ANY, PLACE_DETAILS, _by(EQUIVALENT)),
+    Entry("equivalent", _EXPECTED, ANY, PLACE_DETAILS, find_related(EQUIVALENT)),
     Entry("not_equivalent", _EXPECTED, ANY, (), opposite(equivalent)),
     Entry("is_null", (), ANY, (), plain(_is_null)),
     Entry("is_not_null", (), ANY, (), opposite(_is_null)),

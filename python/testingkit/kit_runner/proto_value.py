@@ -8,10 +8,15 @@ import struct
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
+from google.protobuf import descriptor_pool, message_factory
+from google.protobuf.any_pb2 import Any as AnyMessage
 from google.protobuf.duration_pb2 import Duration
+from google.protobuf.message import DecodeError
 
 from testingkit import value as kit
+from testingkit.kit_proto.v1 import sample_messages_pb2  # noqa: F401 - its types can be in a case
 from testingkit.kit_proto.v1 import value_pb2 as pb
+from testingkit.protobuf import message_to_value
 from testingkit.value.kinds import (
     MAX_DEPTH,
     MAX_DURATION_NANOS,
@@ -21,6 +26,7 @@ from testingkit.value.kinds import (
     MIN_TIME_SECONDS,
     NANOS_PER_SECOND,
     key_segment,
+    path_below,
 )
 from testingkit.value.quote import path_segment
 
@@ -101,6 +107,20 @@ def _read_record(message: pb.RecordValue, level: int) -> kit.Value:
     return kit.record_of(message.name, fields)
 
 
+def _read_message(message: AnyMessage, level: int) -> kit.Value:
+    """Reads a message of a type in the default descriptor pool."""
+    try:
+        descriptor = descriptor_pool.Default().FindMessageTypeByName(message.TypeName())
+        native = message_factory.GetMessageClass(descriptor).FromString(message.value)
+    except (KeyError, DecodeError):
+        _bad()
+    value = message_to_value(native)
+    levels = MAX_DEPTH - level + 1
+    if value.depth > levels:
+        raise kit.ConversionError(kit.ErrorCode.TOO_LARGE, path_below(value, levels))
+    return value
+
+
 def _read_enum(message: pb.EnumValue, _level: int) -> kit.Value:
     return kit.Enum(message.type, message.name, message.number)
 
@@ -164,6 +184,7 @@ _READ: dict[str, Callable[[Any, int], kit.Value]] = {
     "set": _read_set,
     "map": _read_map,
     "record": _read_record,
+    "message": _read_message,
     "enum": _read_enum,
     "error": _read_error,
     "time": _read_time,
@@ -259,6 +280,7 @@ _WRITE: dict[kit.Kind, Callable[[Any], pb.Value]] = {
     kit.Kind.SET: _write_set,
     kit.Kind.MAP: _write_map,
     kit.Kind.RECORD: _write_record,
+    kit.Kind.MESSAGE: _write_record,
     kit.Kind.ERROR: lambda value: pb.Value(error=error_to_proto(value)),
     kit.Kind.OUTCOME: _write_outcome,
 }

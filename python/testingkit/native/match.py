@@ -2467,6 +2467,63 @@ def paths_equal(entries: AnyMap) -> Matcher:
     return Matcher("paths_equal", entries)
 
 
+def proto_contains(partial: object) -> Matcher:
+    """Passes when every field that is set in `partial` is set in `actual`, to an equal value."""
+    return Matcher("proto_contains", partial)
+
+
+def proto_equal(expected: object) -> Matcher:
+    """Passes when `actual` and `expected` are equal."""
+    return Matcher("proto_equal", expected)
+
+
+def proto_equal_ignoring(expected: object, paths: ListOf[str]) -> Matcher:
+    """Passes when `actual` and `expected` are equal without the fields at `paths`."""
+    return Matcher("proto_equal_ignoring", expected, paths)
+
+
+def proto_equivalent(expected: object) -> Matcher:
+    """Passes when `actual` and `expected` are equal if a field that is set to its default counts as
+    unset.
+    """
+    return Matcher("proto_equivalent", expected)
+
+
+def proto_field_equals(path: str, value: object) -> Matcher:
+    """Passes when the field at `path` has a value that equals `value`."""
+    return Matcher("proto_field_equals", path, value)
+
+
+def proto_has_field(path: str) -> Matcher:
+    """Passes when the field at `path` is set."""
+    return Matcher("proto_has_field", path)
+
+
+def proto_has_no_unknown_fields() -> Matcher:
+    r"""Passes when neither it nor a message in it has unknown fields."""
+    return Matcher("proto_has_no_unknown_fields")
+
+
+def proto_is_type(name: str) -> Matcher:
+    """Passes when the full name of its type is `name`."""
+    return Matcher("proto_is_type", name)
+
+
+def proto_lacks_field(path: str) -> Matcher:
+    """Passes when the field at `path` is not set."""
+    return Matcher("proto_lacks_field", path)
+
+
+def proto_not_equal(expected: object) -> Matcher:
+    """Passes when `actual` and `expected` are not equal."""
+    return Matcher("proto_not_equal", expected)
+
+
+def proto_oneof_is(oneof: str, field: str) -> Matcher:
+    """Passes when the field of `oneof` that is set is `field`, or none if `field` is empty."""
+    return Matcher("proto_oneof_is", oneof, field)
+
+
 def returns_satisfying(check: Matcher) -> Matcher:
     """Passes when the call returned a value for which `check` passes.
 

@@ -1812,6 +1812,53 @@ class Subject(BaseSubject):
         """
         return self._check("paths_equal", entries)
 
+    def proto_contains(self, partial: object) -> Self:
+        """Passes when every field that is set in `partial` is set in `actual`, to an equal value.
+        """
+        return self._check("proto_contains", partial)
+
+    def proto_equal(self, expected: object) -> Self:
+        """Passes when `actual` and `expected` are equal."""
+        return self._check("proto_equal", expected)
+
+    def proto_equal_ignoring(self, expected: object, paths: ListOf[str]) -> Self:
+        """Passes when `actual` and `expected` are equal without the fields at `paths`."""
+        return self._check("proto_equal_ignoring", expected, paths)
+
+    def proto_equivalent(self, expected: object) -> Self:
+        """Passes when `actual` and `expected` are equal if a field that is set to its default
+        counts as unset.
+        """
+        return self._check("proto_equivalent", expected)
+
+    def proto_field_equals(self, path: str, value: object) -> Self:
+        """Passes when the field at `path` has a value that equals `value`."""
+        return self._check("proto_field_equals", path, value)
+
+    def proto_has_field(self, path: str) -> Self:
+        """Passes when the field at `path` is set."""
+        return self._check("proto_has_field", path)
+
+    def proto_has_no_unknown_fields(self) -> Self:
+        """Passes when neither it nor a message in it has unknown fields."""
+        return self._check("proto_has_no_unknown_fields")
+
+    def proto_is_type(self, name: str) -> Self:
+        """Passes when the full name of its type is `name`."""
+        return self._check("proto_is_type", name)
+
+    def proto_lacks_field(self, path: str) -> Self:
+        """Passes when the field at `path` is not set."""
+        return self._check("proto_lacks_field", path)
+
+    def proto_not_equal(self, expected: object) -> Self:
+        """Passes when `actual` and `expected` are not equal."""
+        return self._check("proto_not_equal", expected)
+
+    def proto_oneof_is(self, oneof: str, field: str) -> Self:
+        """Passes when the field of `oneof` that is set is `field`, or none if `field` is empty."""
+        return self._check("proto_oneof_is", oneof, field)
+
     def returns_satisfying(self, check: Matcher) -> Self:
         """Passes when the call returned a value for which `check` passes.
 

@@ -21,6 +21,7 @@ from testingkit.value import (
     Kind,
     List,
     Map,
+    Message,
     Null,
     Outcome,
     Record,
@@ -54,6 +55,13 @@ def bytes_text(octets: bytes) -> str:
     """
     escaped = repr(b'"' + octets)[len("b'\"") : -len("'")]
     return 'b"' + escaped.replace("\\'", "'").replace('"', '\\"') + '"'
+
+
+def record_opening(record: Record) -> str:
+    """Returns the text of a record or message before its fields."""
+    if isinstance(record, Message):
+        return f"message {error_type_name(record.name)}{{"
+    return (type_name(record.name) if record.name else "record") + "{"
 
 
 class _Writer:
@@ -104,8 +112,7 @@ class _Writer:
         return self._parts("{", value.entries, "}", level, self._entry)
 
     def write_record(self, value: Record, level: int) -> str:
-        name = type_name(value.name) if value.name else "record"
-        return self._parts(name + "{", value.fields, "}", level, self._field)
+        return self._parts(record_opening(value), value.fields, "}", level, self._field)
 
     def write_error(self, value: Error, level: int) -> str:
         if self._too_deep(level):
@@ -173,6 +180,7 @@ _WRITE: dict[Kind, Callable[[_Writer, Any, int], str]] = {
     Kind.SET: _Writer.write_set,
     Kind.MAP: _Writer.write_map,
     Kind.RECORD: _Writer.write_record,
+    Kind.MESSAGE: _Writer.write_record,
     Kind.ERROR: _Writer.write_error,
     Kind.OUTCOME: _Writer.write_outcome,
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from testingkit.render.canonical import canonical
-from testingkit.render.names import field_name, type_name
+from testingkit.render.canonical import canonical, record_opening
+from testingkit.render.names import field_name
 from testingkit.value import Ending, List, Map, Outcome, Record, Set, Text, Value
 from testingkit.value.quote import escape
 
@@ -46,8 +46,8 @@ def _opening(value: Value) -> str | None:
             return "set{"
         case Map(entries=(_, *_)):
             return "{"
-        case Record(name=name, fields=(_, *_)):
-            return (type_name(name) if name else "record") + "{"
+        case Record(fields=(_, *_)):
+            return record_opening(value)
         case _:
             return None
 

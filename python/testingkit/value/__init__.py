@@ -3,7 +3,7 @@
 The rules are in docs/kit/value.md. `testingkit.render` writes values as text.
 """
 
-from testingkit.value.build import map_of, record_of, set_of
+from testingkit.value.build import map_of, message_of, record_of, set_of
 from testingkit.value.codes import ConversionError, ErrorCode
 from testingkit.value.convert import to_value
 from testingkit.value.kinds import (
@@ -18,6 +18,9 @@ from testingkit.value.kinds import (
     Kind,
     List,
     Map,
+    Message,
+    MessageField,
+    MessageType,
     Null,
     Outcome,
     Record,
@@ -44,6 +47,9 @@ __all__ = [
     "Kind",
     "List",
     "Map",
+    "Message",
+    "MessageField",
+    "MessageType",
     "Null",
     "Outcome",
     "Record",
@@ -58,6 +64,7 @@ __all__ = [
     "ints_within",
     "is_nan",
     "map_of",
+    "message_of",
     "nearest_float",
     "order",
     "record_of",

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from testingkit.value.codes import ConversionError, ErrorCode
-from testingkit.value.kinds import Float, Map, Record, Set, Value
+from testingkit.value.kinds import (
+    Bytes,
+    Float,
+    Map,
+    Message,
+    MessageField,
+    MessageType,
+    Record,
+    Set,
+    Value,
+)
 from testingkit.value.lookup import are_unique
 from testingkit.value.numbers import is_nan
 from testingkit.value.order import order_key, sort_values
+from testingkit.value.relations import identical
 
 _BAD = ErrorCode.BAD_ARGUMENT
 
@@ -48,6 +59,33 @@ def record_of(name: str, fields: Iterable[tuple[str, Value]]) -> Record:
     if len(dict(record.fields)) != len(record.fields):
         raise ConversionError(_BAD)
     return record
+
+
+def message_of(
+    message_type: MessageType,
+    values: Mapping[str, Value],
+    unknown: Mapping[int, bytes] | None = None,
+) -> Message:
+    """Returns the message with these values of its fields, and these unknown fields by number.
+
+    A field without explicit presence is set only if its value is not identical to the default.
+
+    Raises:
+        ConversionError: A value is for a field that the type does not have (`bad_argument`).
+    """
+    fields = [
+        (field.name, values[field.name])
+        for field in message_type.fields
+        if field.name in values and _is_set(field, values[field.name])
+    ]
+    if values.keys() - {field.name for field in message_type.fields}:
+        raise ConversionError(_BAD)
+    fields += [(str(number), Bytes(octets)) for number, octets in sorted((unknown or {}).items())]
+    return Message(message_type.name, tuple(fields), message_type)
+
+
+def _is_set(field: MessageField, value: Value) -> bool:
+    return field.explicit or field.default is None or not identical(value, field.default)
 
 
 def _check_unique(ordered: Sequence[Value]) -> None:

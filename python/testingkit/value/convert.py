@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence, Sized, ValuesView
 from collections.abc import Set as AbstractSet
@@ -31,6 +32,7 @@ from testingkit.value.quote import path_segment
 P = TypeVar("P")
 C = TypeVar("C")
 _HOOK = "__testingkit_value__"
+_PROTOBUF = "testingkit.protobuf"
 
 
 def to_value(native: object) -> Value:
@@ -99,6 +101,9 @@ class _Converter:
         plain = _PLAIN.get(type(native))
         if plain is not None:
             return plain(self, native)
+        if _is_message(type(native)):
+            # A program that has messages has protobuf, which the kit does not need.
+            return self._ready(importlib.import_module(_PROTOBUF).message_to_value(native))
         for native_type, convert in BY_TYPE:
             if isinstance(native, native_type):
                 return convert(native)
@@ -166,6 +171,12 @@ class _Converter:
             converted.append(value)
         own = (error_type(native), own_message(native), error_code(native))
         return Error(*own, tuple(converted))
+
+
+def _is_message(native_type: type) -> bool:
+    """Returns whether the objects are protobuf messages, which `protobuf` generates classes for."""
+    descriptor = getattr(native_type, "DESCRIPTOR", None)
+    return hasattr(descriptor, "fields_by_number") and hasattr(native_type, "HasField")
 
 
 # The types that nearly all containers have.

@@ -49,6 +49,7 @@ class Kind(enum.Enum):
     MAP = "map"
     RECORD = "record"
     ERROR = "error"
+    MESSAGE = "message"
     OUTCOME = "outcome"
 
     # `Enum` hashes the name in Python code, which every table by kind would pay for.
@@ -207,6 +208,43 @@ class Record(Container):
     kind = Kind.RECORD
     name: str = ""
     fields: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessageField:
+    """A field of a message type."""
+
+    name: str
+    explicit: bool = False
+    """Whether it can be set to its default. Fields without this are set if they differ from it."""
+    default: Value | None = None
+    """The value of the field while it is unset; None for a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageType:
+    """A type of protobuf messages, with its fields in the order of their numbers."""
+
+    name: str = ""
+    fields: tuple[MessageField, ...] = ()
+    oneofs: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The oneofs, each with the names of its fields."""
+
+    def field(self, name: str) -> MessageField | None:
+        """Returns the field with this name, or None."""
+        return next((field for field in self.fields if field.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Message(Record):
+    """A protobuf message: the record of its fields that are set, and its type.
+
+    The fields are in the order of their numbers. Unknown fields come last, each named by its
+    number, with the octets of all its occurrences. Built by `message_of`.
+    """
+
+    kind = Kind.MESSAGE
+    type: MessageType = MessageType()
 
 
 @dataclass(frozen=True, slots=True)

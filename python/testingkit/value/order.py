@@ -152,6 +152,7 @@ _ADD: dict[Kind, Callable[[Any, list[Any], list[Any]], None]] = {
     Kind.SET: _add_items,
     Kind.MAP: _add_map,
     Kind.RECORD: _add_record,
+    Kind.MESSAGE: _add_record,
     Kind.ERROR: _add_error,
     Kind.OUTCOME: _add_outcome,
 }

@@ -113,6 +113,7 @@ _CONTAINERS: dict[Kind, Callable[[Any, Any, Relation], Verdict]] = {
     Kind.SET: _sets,
     Kind.MAP: _maps,
     Kind.RECORD: _records,
+    Kind.MESSAGE: _records,
     Kind.ERROR: _errors,
     Kind.OUTCOME: _outcomes,
 }

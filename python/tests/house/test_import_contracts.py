@@ -12,7 +12,7 @@ CONTRACTS: dict[str, dict[str, Any]] = {
     contract["name"]: contract for contract in SETTINGS["tool"]["importlinter"]["contracts"]
 }
 # Packages that are not modules of the kit, and the module that all but the kit use.
-BOXES = {"conformance", "extras", "kit_proto", "kit_runner", "lit", "runner"}
+BOXES = {"conformance", "extras", "kit_proto", "kit_runner", "lit", "protobuf", "runner"}
 
 
 def modules(folder: str) -> set[str]:

@@ -59,6 +59,8 @@ class _KindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Kind.ValueType],
     """A span of time."""
     KIND_OUTCOME: _Kind.ValueType  # 15
     """The outcome of a call."""
+    KIND_MESSAGE: _Kind.ValueType  # 16
+    """A protobuf message."""
 
 class Kind(_Kind, metaclass=_KindEnumTypeWrapper):
     """The kinds of values, named as in the oneof of `Value`; `KIND_INT` is `int` or `big_int`,
@@ -97,6 +99,8 @@ KIND_DURATION: Kind.ValueType  # 14
 """A span of time."""
 KIND_OUTCOME: Kind.ValueType  # 15
 """The outcome of a call."""
+KIND_MESSAGE: Kind.ValueType  # 16
+"""A protobuf message."""
 Global___Kind: _TypeAlias = Kind  # noqa: Y015
 
 @_typing.final

@@ -4,6 +4,7 @@ isort:skip_file
 The behaviour of the kits, one module per file. The rules are in docs/kit/."""
 
 from collections import abc as _abc
+from google.protobuf import any_pb2 as _any_pb2
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import duration_pb2 as _duration_pb2
 from google.protobuf import message as _message
@@ -138,6 +139,7 @@ class Value(_message.Message):
     ERROR_FIELD_NUMBER: _builtins.int
     TIME_FIELD_NUMBER: _builtins.int
     DURATION_FIELD_NUMBER: _builtins.int
+    MESSAGE_FIELD_NUMBER: _builtins.int
     OUTCOME_FIELD_NUMBER: _builtins.int
     LIT_FIELD_NUMBER: _builtins.int
     null: Global___Null.ValueType
@@ -193,6 +195,12 @@ class Value(_message.Message):
         """A span of time, limited to +-(2^63-1) nanoseconds."""
 
     @_builtins.property
+    def message(self) -> _any_pb2.Any:
+        """A protobuf message of a type that the reader has a descriptor of. The kits write it back as
+        `record`: its full name, and the fields that are set.
+        """
+
+    @_builtins.property
     def outcome(self) -> Global___OutcomeValue:
         """The outcome of a call."""
 
@@ -215,14 +223,15 @@ class Value(_message.Message):
         error: Global___ErrorValue | None = ...,
         time: Global___TimeValue | None = ...,
         duration: _duration_pb2.Duration | None = ...,
+        message: _any_pb2.Any | None = ...,
         outcome: Global___OutcomeValue | None = ...,
         lit: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["big_int", b"big_int", "bool", b"bool", "bytes", b"bytes", "duration", b"duration", "enum", b"enum", "error", b"error", "float", b"float", "float_bits", b"float_bits", "int", b"int", "kind", b"kind", "list", b"list", "lit", b"lit", "map", b"map", "null", b"null", "outcome", b"outcome", "record", b"record", "set", b"set", "text", b"text", "time", b"time"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["big_int", b"big_int", "bool", b"bool", "bytes", b"bytes", "duration", b"duration", "enum", b"enum", "error", b"error", "float", b"float", "float_bits", b"float_bits", "int", b"int", "kind", b"kind", "list", b"list", "lit", b"lit", "map", b"map", "message", b"message", "null", b"null", "outcome", b"outcome", "record", b"record", "set", b"set", "text", b"text", "time", b"time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["big_int", b"big_int", "bool", b"bool", "bytes", b"bytes", "duration", b"duration", "enum", b"enum", "error", b"error", "float", b"float", "float_bits", b"float_bits", "int", b"int", "kind", b"kind", "list", b"list", "lit", b"lit", "map", b"map", "null", b"null", "outcome", b"outcome", "record", b"record", "set", b"set", "text", b"text", "time", b"time"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["big_int", b"big_int", "bool", b"bool", "bytes", b"bytes", "duration", b"duration", "enum", b"enum", "error", b"error", "float", b"float", "float_bits", b"float_bits", "int", b"int", "kind", b"kind", "list", b"list", "lit", b"lit", "map", b"map", "message", b"message", "null", b"null", "outcome", b"outcome", "record", b"record", "set", b"set", "text", b"text", "time", b"time"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["null", "bool", "int", "big_int", "float", "float_bits", "text", "bytes", "list", "set", "map", "record", "enum", "error", "time", "duration", "outcome", "lit"]  # noqa: Y015
+    _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["null", "bool", "int", "big_int", "float", "float_bits", "text", "bytes", "list", "set", "map", "record", "enum", "error", "time", "duration", "message", "outcome", "lit"]  # noqa: Y015
     _WhichOneofArgType_kind: _TypeAlias = _typing.Literal["kind", b"kind"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_kind) -> _WhichOneofReturnType_kind | None: ...
 

@@ -18,4 +18,5 @@ require (
 replace (
 	testingkit.dev/go => ../../../../../go
 	testingkit.dev/go/conformance => ../../../../../go/conformance
+	testingkit.dev/go/protobuf => ../../../../../go/protobuf
 )

@@ -1,5 +1,8 @@
 //! Converts messages to values.
 
+use std::sync::LazyLock;
+
+use prost_reflect::{DescriptorPool, DynamicMessage};
 use testingkit::value::{
     ConversionError, Duration, EnumMember, ErrorCode, ErrorValue, Int, Map, Outcome, Record, Set,
     Time, Value, limits, path_segment,
@@ -7,8 +10,12 @@ use testingkit::value::{
 use testingkit_proto::kit as pb;
 use testingkit_proto::kit::outcome_value::Kind as OutcomeKind;
 use testingkit_proto::kit::value::Kind;
+use testingkit_protobuf::to_value_at;
 
 const NANOS_PER_SECOND: i64 = 1_000_000_000;
+
+static POOL: LazyLock<DescriptorPool> =
+    LazyLock::new(|| DescriptorPool::decode(testingkit_proto::DESCRIPTORS).unwrap_or_default());
 
 type Read<T> = Result<T, ConversionError>;
 
@@ -49,6 +56,7 @@ fn read(message: Option<&pb::Value>, level: usize) -> Read<Value> {
         Kind::Set(set) => read_set(set, level),
         Kind::Map(map) => read_map(map, level),
         Kind::Record(record) => read_record(record, level),
+        Kind::Message(packed) => read_message(packed, level),
         Kind::Enum(member) => Ok(read_enum(member)),
         Kind::Error(error) => read_error(error, level).map(Value::Error),
         Kind::Time(time) => read_time(time),
@@ -111,6 +119,18 @@ fn read_record(message: &pb::RecordValue, level: usize) -> Read<Value> {
         Ok((field.name.clone(), value))
     });
     Record::new(message.name.clone(), fields.collect::<Read<Vec<_>>>()?).map(Value::from)
+}
+
+/// Reads a message of a type that this runner has a descriptor of.
+fn read_message(packed: &prost_types::Any, level: usize) -> Read<Value> {
+    let name = packed.type_url.rsplit('/').next().unwrap_or_default();
+    let Some(descriptor) = POOL.get_message_by_name(name) else {
+        return bad();
+    };
+    match DynamicMessage::decode(descriptor, packed.value.as_slice()) {
+        Ok(message) => to_value_at(&message, level),
+        Err(_) => bad(),
+    }
 }
 
 fn read_enum(message: &pb::EnumValue) -> Value {

@@ -32,6 +32,7 @@ pub fn to_proto(value: &Value) -> pb::Value {
         }),
         Value::Map(map) => Kind::Map(write_map(map)),
         Value::Record(record) => Kind::Record(write_record(record)),
+        Value::Message(message) => Kind::Record(write_record(message.record())),
         Value::Error(error) => Kind::Error(write_error(error)),
         Value::Outcome(outcome) => Kind::Outcome(Box::new(write_outcome(outcome))),
         // A kind that the kit has and the protocol does not have yet.

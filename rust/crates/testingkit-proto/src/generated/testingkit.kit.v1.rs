@@ -2,16 +2,16 @@
 /// A value of the kits. The Go, Rust and Python kits have a native type of the same shape.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Value {
-    /// Exactly one kind is set. Numbers 17 and 19 to 22 are reserved for the kinds of later modules.
+    /// Exactly one kind is set. Numbers 19 to 22 are reserved for the kinds of later modules.
     #[prost(
         oneof = "value::Kind",
-        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 30"
+        tags = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 30"
     )]
     pub kind: ::core::option::Option<value::Kind>,
 }
 /// Nested message and enum types in `Value`.
 pub mod value {
-    /// Exactly one kind is set. Numbers 17 and 19 to 22 are reserved for the kinds of later modules.
+    /// Exactly one kind is set. Numbers 19 to 22 are reserved for the kinds of later modules.
     #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum Kind {
         /// The absence of a value.
@@ -62,6 +62,10 @@ pub mod value {
         /// A span of time, limited to +-(2^63-1) nanoseconds.
         #[prost(message, tag = "16")]
         Duration(::prost_types::Duration),
+        /// A protobuf message of a type that the reader has a descriptor of. The kits write it back as
+        /// `record`: its full name, and the fields that are set.
+        #[prost(message, tag = "17")]
+        Message(::prost_types::Any),
         /// The outcome of a call.
         #[prost(message, tag = "18")]
         Outcome(::prost::alloc::boxed::Box<super::OutcomeValue>),
@@ -2140,6 +2144,8 @@ pub enum Kind {
     Duration = 14,
     /// The outcome of a call.
     Outcome = 15,
+    /// A protobuf message.
+    Message = 16,
 }
 impl Kind {
     /// String value of the enum field names used in the ProtoBuf definition.
@@ -2164,6 +2170,7 @@ impl Kind {
             Self::Time => "KIND_TIME",
             Self::Duration => "KIND_DURATION",
             Self::Outcome => "KIND_OUTCOME",
+            Self::Message => "KIND_MESSAGE",
         }
     }
     /// Creates an enum from field names used in the ProtoBuf definition.
@@ -2185,6 +2192,7 @@ impl Kind {
             "KIND_TIME" => Some(Self::Time),
             "KIND_DURATION" => Some(Self::Duration),
             "KIND_OUTCOME" => Some(Self::Outcome),
+            "KIND_MESSAGE" => Some(Self::Message),
             _ => None,
         }
     }
@@ -5500,4 +5508,203 @@ pub mod render_service_server {
     impl<T> tonic::server::NamedService for RenderServiceServer<T> {
         const NAME: &'static str = SERVICE_NAME;
     }
+}
+/// A message with fields of every type and label, for cases about messages.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Sample {
+    /// Unset if it is 0.
+    #[prost(int32, tag = "1")]
+    pub int32_field: i32,
+    /// Unset if it is 0.
+    #[prost(int64, tag = "2")]
+    pub int64_field: i64,
+    /// Unset if it is 0.
+    #[prost(uint32, tag = "3")]
+    pub uint32_field: u32,
+    /// Unset if it is 0.
+    #[prost(uint64, tag = "4")]
+    pub uint64_field: u64,
+    /// Unset if it is 0.
+    #[prost(sint32, tag = "5")]
+    pub sint32_field: i32,
+    /// Unset if it is 0.
+    #[prost(sint64, tag = "6")]
+    pub sint64_field: i64,
+    /// Unset if it is 0.
+    #[prost(fixed32, tag = "7")]
+    pub fixed32_field: u32,
+    /// Unset if it is 0.
+    #[prost(fixed64, tag = "8")]
+    pub fixed64_field: u64,
+    /// Unset if it is 0.
+    #[prost(sfixed32, tag = "9")]
+    pub sfixed32_field: i32,
+    /// Unset if it is 0.
+    #[prost(sfixed64, tag = "10")]
+    pub sfixed64_field: i64,
+    /// Unset if it is 0.
+    #[prost(float, tag = "11")]
+    pub float_field: f32,
+    /// Unset if it is 0.
+    #[prost(double, tag = "12")]
+    pub double_field: f64,
+    /// Unset if it is false.
+    #[prost(bool, tag = "13")]
+    pub bool_field: bool,
+    /// Unset if it is empty.
+    #[prost(string, tag = "14")]
+    pub string_field: ::prost::alloc::string::String,
+    /// Unset if it is empty.
+    #[prost(bytes = "vec", tag = "15")]
+    pub bytes_field: ::prost::alloc::vec::Vec<u8>,
+    /// Unset if it is LEVEL_UNSPECIFIED.
+    #[prost(enumeration = "sample::Level", tag = "16")]
+    pub level: i32,
+    /// A message.
+    #[prost(message, optional, boxed, tag = "17")]
+    pub child: ::core::option::Option<::prost::alloc::boxed::Box<Sample>>,
+    /// Integers.
+    #[prost(sint64, repeated, tag = "18")]
+    pub numbers: ::prost::alloc::vec::Vec<i64>,
+    /// Texts.
+    #[prost(string, repeated, tag = "19")]
+    pub labels: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Members of an enumeration.
+    #[prost(enumeration = "sample::Level", repeated, tag = "20")]
+    pub levels: ::prost::alloc::vec::Vec<i32>,
+    /// Messages.
+    #[prost(message, repeated, tag = "21")]
+    pub children: ::prost::alloc::vec::Vec<Sample>,
+    /// Floats.
+    #[prost(double, repeated, tag = "22")]
+    pub ratios: ::prost::alloc::vec::Vec<f64>,
+    /// Integers by text.
+    #[prost(map = "string, int64", tag = "23")]
+    pub counts: ::std::collections::HashMap<::prost::alloc::string::String, i64>,
+    /// Messages by integer.
+    #[prost(map = "int32, message", tag = "24")]
+    pub by_number: ::std::collections::HashMap<i32, Sample>,
+    /// Floats by truth value.
+    #[prost(map = "bool, double", tag = "25")]
+    pub by_truth: ::std::collections::HashMap<bool, f64>,
+    /// May be set to its default.
+    #[prost(int32, optional, tag = "31")]
+    pub optional_int32: ::core::option::Option<i32>,
+    /// May be set to its default.
+    #[prost(int64, optional, tag = "32")]
+    pub optional_int64: ::core::option::Option<i64>,
+    /// May be set to its default.
+    #[prost(uint32, optional, tag = "33")]
+    pub optional_uint32: ::core::option::Option<u32>,
+    /// May be set to its default.
+    #[prost(uint64, optional, tag = "34")]
+    pub optional_uint64: ::core::option::Option<u64>,
+    /// May be set to its default.
+    #[prost(sint32, optional, tag = "35")]
+    pub optional_sint32: ::core::option::Option<i32>,
+    /// May be set to its default.
+    #[prost(sint64, optional, tag = "36")]
+    pub optional_sint64: ::core::option::Option<i64>,
+    /// May be set to its default.
+    #[prost(fixed32, optional, tag = "37")]
+    pub optional_fixed32: ::core::option::Option<u32>,
+    /// May be set to its default.
+    #[prost(fixed64, optional, tag = "38")]
+    pub optional_fixed64: ::core::option::Option<u64>,
+    /// May be set to its default.
+    #[prost(sfixed32, optional, tag = "39")]
+    pub optional_sfixed32: ::core::option::Option<i32>,
+    /// May be set to its default.
+    #[prost(sfixed64, optional, tag = "40")]
+    pub optional_sfixed64: ::core::option::Option<i64>,
+    /// May be set to its default.
+    #[prost(float, optional, tag = "41")]
+    pub optional_float: ::core::option::Option<f32>,
+    /// May be set to its default.
+    #[prost(double, optional, tag = "42")]
+    pub optional_double: ::core::option::Option<f64>,
+    /// May be set to its default.
+    #[prost(bool, optional, tag = "43")]
+    pub optional_bool: ::core::option::Option<bool>,
+    /// May be set to its default.
+    #[prost(string, optional, tag = "44")]
+    pub optional_string: ::core::option::Option<::prost::alloc::string::String>,
+    /// May be set to its default.
+    #[prost(bytes = "vec", optional, tag = "45")]
+    pub optional_bytes: ::core::option::Option<::prost::alloc::vec::Vec<u8>>,
+    /// May be set to its default.
+    #[prost(enumeration = "sample::Level", optional, tag = "46")]
+    pub optional_level: ::core::option::Option<i32>,
+    /// Declared last, with a number between those of other fields.
+    #[prost(int32, tag = "29")]
+    pub after: i32,
+    /// Which of the members is set, if any.
+    #[prost(oneof = "sample::Choice", tags = "26, 27, 28")]
+    pub choice: ::core::option::Option<sample::Choice>,
+}
+/// Nested message and enum types in `Sample`.
+pub mod sample {
+    /// Members of an enumeration.
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
+    #[repr(i32)]
+    pub enum Level {
+        /// No level.
+        Unspecified = 0,
+        /// Low.
+        Low = 1,
+        /// High.
+        High = 2,
+    }
+    impl Level {
+        /// String value of the enum field names used in the ProtoBuf definition.
+        ///
+        /// The values are not transformed in any way and thus are considered stable
+        /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+        pub fn as_str_name(&self) -> &'static str {
+            match self {
+                Self::Unspecified => "LEVEL_UNSPECIFIED",
+                Self::Low => "LEVEL_LOW",
+                Self::High => "LEVEL_HIGH",
+            }
+        }
+        /// Creates an enum from field names used in the ProtoBuf definition.
+        pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+            match value {
+                "LEVEL_UNSPECIFIED" => Some(Self::Unspecified),
+                "LEVEL_LOW" => Some(Self::Low),
+                "LEVEL_HIGH" => Some(Self::High),
+                _ => None,
+            }
+        }
+    }
+    /// Which of the members is set, if any.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Choice {
+        /// An integer.
+        #[prost(int64, tag = "26")]
+        ChosenNumber(i64),
+        /// A text.
+        #[prost(string, tag = "27")]
+        ChosenText(::prost::alloc::string::String),
+        /// A message.
+        #[prost(message, tag = "28")]
+        ChosenChild(::prost::alloc::boxed::Box<super::Sample>),
+    }
+}
+/// A message of another type with a field of the same name, number and type.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OtherSample {
+    /// Unset if it is 0.
+    #[prost(int32, tag = "1")]
+    pub int32_field: i32,
 }

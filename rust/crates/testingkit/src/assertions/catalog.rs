@@ -3,11 +3,12 @@
 use super::entry::Entry;
 use super::{
     case_folding, closeness, collection, collection_checks, composition, equality, json_texts,
-    kinds, maps, measurements, numbers, octets, ordering, outcomes, regex, sequences, sets, shapes,
-    sizes, structure, text_equality, text_formats, text_forms, texts, timed_outcomes, times,
+    kinds, maps, measurements, messages, numbers, octets, ordering, outcomes, regex, sequences,
+    sets, shapes, sizes, structure, text_equality, text_formats, text_forms, texts, timed_outcomes,
+    times,
 };
 
-const GROUPS: [&[Entry]; 26] = [
+const GROUPS: [&[Entry]; 27] = [
     equality::ENTRIES,
     ordering::ENTRIES,
     numbers::ENTRIES,
@@ -29,6 +30,7 @@ const GROUPS: [&[Entry]; 26] = [
     outcomes::ENTRIES,
     timed_outcomes::ENTRIES,
     kinds::ENTRIES,
+    messages::ENTRIES,
     collection_checks::ENTRIES,
     composition::ENTRIES,
     structure::ENTRIES,

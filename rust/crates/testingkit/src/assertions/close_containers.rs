@@ -192,6 +192,11 @@ fn difference<'a>(
         (Value::Record(one), Value::Record(two)) if one.name_relates_to(two) => {
             return first_difference(&field_pairs(one, two), tolerance);
         }
+        (Value::Message(one), Value::Message(two))
+            if one.record().name() == two.record().name() =>
+        {
+            return first_difference(&field_pairs(one.record(), two.record()), tolerance);
+        }
         (Value::Map(one), Value::Map(two)) => {
             let found = first_difference(&map_pairs(one, two), tolerance)?;
             if found.is_some() {

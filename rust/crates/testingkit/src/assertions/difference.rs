@@ -95,6 +95,15 @@ fn step(comparison: &Comparison<'_>, left: PartId, right: PartId) -> Option<Step
             (one, &comparison.fields(left)),
             (two, &comparison.fields(right)),
         ),
+        (Value::Message(one), Value::Message(two))
+            if one.record().name() == two.record().name() =>
+        {
+            record_step(
+                comparison,
+                (one.record(), &comparison.fields(left)),
+                (two.record(), &comparison.fields(right)),
+            )
+        }
         _ => None,
     }
 }

@@ -55,6 +55,7 @@ pub(super) const TEXT: Kinds = Kinds::Of(&[Kind::Text]);
 pub(super) const BYTES: Kinds = Kinds::Of(&[Kind::Bytes]);
 pub(super) const LIST: Kinds = Kinds::Of(&[Kind::List]);
 pub(super) const MAP: Kinds = Kinds::Of(&[Kind::Map]);
+pub(super) const MESSAGE: Kinds = Kinds::Of(&[Kind::Message]);
 pub(super) const CHECK: Kinds = Kinds::Check;
 pub(super) const CHECKS: Kinds = Kinds::Checks;
 

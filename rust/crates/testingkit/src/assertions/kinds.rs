@@ -6,7 +6,7 @@ use crate::value::{ErrorCode, Kind, Value};
 
 const KIND: &[(&str, Kinds)] = &[("kind", TEXT)];
 const COLLECTION: Kinds = Kinds::Of(&[Kind::List, Kind::Set, Kind::Map]);
-const ALL_KINDS: [Kind; 15] = [
+const ALL_KINDS: [Kind; 16] = [
     Kind::Null,
     Kind::Bool,
     Kind::Int,
@@ -21,6 +21,7 @@ const ALL_KINDS: [Kind; 15] = [
     Kind::Map,
     Kind::Record,
     Kind::Error,
+    Kind::Message,
     Kind::Outcome,
 ];
 

@@ -8,7 +8,7 @@ use super::names::{error_type_name, field_name, type_name};
 use super::times::{duration_text, time_text};
 use crate::value::depth::require_depth;
 use crate::value::limits::MAX_DEPTH;
-use crate::value::{EnumMember, ErrorValue, Outcome, Record, Value, quote};
+use crate::value::{EnumMember, ErrorValue, Message, Outcome, Record, Value, quote};
 
 const MORE: &str = "…";
 
@@ -68,6 +68,11 @@ pub(super) fn record_opening(record: &Record) -> String {
     }
 }
 
+/// Returns the text of a message before its fields.
+pub(super) fn message_opening(message: &Message) -> String {
+    format!("message {}{{", error_type_name(message.record().name()))
+}
+
 /// Writes values as text. `level` is 1 for the whole value.
 struct Writer {
     limits: Option<Limits>,
@@ -91,6 +96,13 @@ impl Writer {
             Value::Record(record) => self.parts(
                 &record_opening(record),
                 record.fields(),
+                "}",
+                level,
+                Self::field,
+            ),
+            Value::Message(message) => self.parts(
+                &message_opening(message),
+                message.record().fields(),
                 "}",
                 level,
                 Self::field,

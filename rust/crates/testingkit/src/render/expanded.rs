@@ -1,9 +1,9 @@
 //! Expanded text: one element per line (`docs/kit/render.md`, expanded text).
 
-use super::canonical::{canonical, record_opening};
+use super::canonical::{canonical, message_opening, record_opening};
 use super::names::field_name;
 use crate::value::depth::require_depth;
-use crate::value::{Outcome, Value, escape};
+use crate::value::{Outcome, Record, Value, escape};
 
 const INDENT: &str = "  ";
 
@@ -80,15 +80,8 @@ impl<'a> Parts<'a> {
                     |(key, item): &'a (Value, Value)| (format!("{}: ", canonical(key)), item);
                 ("{".to_owned(), map.into_iter().map(named).collect(), "}")
             }
-            Value::Record(record) => {
-                let named =
-                    |(name, item): &'a (String, Value)| (format!("{}: ", field_name(name)), item);
-                (
-                    record_opening(record),
-                    record.into_iter().map(named).collect(),
-                    "}",
-                )
-            }
+            Value::Record(record) => (record_opening(record), named(record), "}"),
+            Value::Message(message) => (message_opening(message), named(message.record()), "}"),
             _ => return None,
         };
         (!parts.is_empty()).then_some(Self {
@@ -97,6 +90,13 @@ impl<'a> Parts<'a> {
             closing,
         })
     }
+}
+
+fn named(record: &Record) -> Vec<(String, &Value)> {
+    let fields = record.into_iter();
+    fields
+        .map(|(name, item)| (format!("{}: ", field_name(name)), item))
+        .collect()
 }
 
 fn unnamed(items: &[Value]) -> Vec<(String, &Value)> {

@@ -256,6 +256,12 @@ impl<'a> Comparison<'a> {
                     part.parts.push(self.add(value));
                 }
             }
+            Value::Message(message) => {
+                for (name, value) in sorted_fields(message.record()) {
+                    part.fields.push(name);
+                    part.parts.push(self.add(value));
+                }
+            }
             Value::Outcome(Outcome::Returned(inner)) => part.parts.push(self.add(inner)),
             _ => {}
         }
@@ -326,6 +332,10 @@ impl<'a> Comparison<'a> {
                 let fields = part.fields.iter().copied().zip(numbers).collect();
                 Some(Content::Record(counts.then(|| record.name()), fields))
             }
+            Value::Message(message) => {
+                let fields = part.fields.iter().copied().zip(numbers).collect();
+                Some(Content::Message(message.record().name(), fields))
+            }
             _ => None,
         }
     }
@@ -351,7 +361,7 @@ impl<'a> Comparison<'a> {
             Value::Set(_) => Step::Item(self.number(part.parts[index])),
             Value::Map(_) if index.is_multiple_of(2) => Step::Key(self.number(part.parts[index])),
             Value::Map(_) => Step::ValueOf(self.number(part.parts[index - 1])),
-            Value::Record(_) => Step::Field(part.fields[index]),
+            Value::Record(_) | Value::Message(_) => Step::Field(part.fields[index]),
             Value::Outcome(_) => Step::Payload,
             _ => Step::Index(index),
         }

@@ -31,6 +31,8 @@ pub(super) enum Content<'a> {
     Map(usize, Vec<(u32, u32)>),
     /// The name if it counts, and the fields by name.
     Record(Option<&'a str>, Vec<(&'a str, u32)>),
+    /// The name, and the fields that are set by name.
+    Message(&'a str, Vec<(&'a str, u32)>),
     /// The place of a whole value.
     Whole,
     /// A place one step below another one.
@@ -73,7 +75,8 @@ pub(super) fn content(value: &Value, relation: Relation) -> Option<Content<'_>> 
         | Value::List(_)
         | Value::Set(_)
         | Value::Map(_)
-        | Value::Record(_) => return None,
+        | Value::Record(_)
+        | Value::Message(_) => return None,
     })
 }
 

@@ -6,7 +6,7 @@
 use std::hash::{Hash, Hasher};
 use std::mem;
 
-use super::{ErrorValue, Map, Outcome, Record, Set, Value};
+use super::{ErrorValue, Map, Message, Outcome, Record, Set, Value};
 
 impl Clone for Value {
     fn clone(&self) -> Self {
@@ -128,6 +128,9 @@ fn push_parts<'a>(value: &'a Value, parts: &mut Vec<&'a Value>) {
             .into_iter()
             .for_each(|(key, item)| parts.extend([key, item])),
         Value::Record(record) => parts.extend(record.into_iter().map(|(_, item)| item)),
+        Value::Message(message) => {
+            parts.extend(message.record().into_iter().map(|(_, item)| item));
+        }
         Value::Outcome(Outcome::Returned(inner)) => parts.push(inner),
         _ => {}
     }
@@ -155,6 +158,10 @@ fn clone_with_parts(value: &Value, parts: &mut Vec<Value>) -> Value {
         }),
         Value::Map(map) => Value::Map(clone_map(map, parts)),
         Value::Record(record) => Value::Record(clone_record(record, parts)),
+        Value::Message(message) => Value::Message(Message {
+            message_type: message.message_type.clone(),
+            record: clone_record(&message.record, parts),
+        }),
         Value::Error(error) => Value::Error(error.clone()),
         Value::Outcome(outcome) => Value::Outcome(clone_outcome(outcome, parts)),
     }
@@ -203,9 +210,9 @@ fn same_apart_from_parts(left: &Value, right: &Value) -> bool {
         (Value::Time(one), Value::Time(two)) => one == two,
         (Value::Duration(one), Value::Duration(two)) => one == two,
         (Value::Enum(one), Value::Enum(two)) => one == two,
-        (Value::Record(one), Value::Record(two)) => {
-            let names = |record| Record::fields(record).iter().map(|(name, _)| name);
-            one.name() == two.name() && names(one).eq(names(two))
+        (Value::Record(one), Value::Record(two)) => same_names(one, two),
+        (Value::Message(one), Value::Message(two)) => {
+            one.message_type == two.message_type && same_names(&one.record, &two.record)
         }
         (Value::Error(one), Value::Error(two)) => one == two,
         (Value::Outcome(one), Value::Outcome(two)) => match (one, two) {
@@ -218,6 +225,11 @@ fn same_apart_from_parts(left: &Value, right: &Value) -> bool {
     }
 }
 
+fn same_names(left: &Record, right: &Record) -> bool {
+    let names = |record| Record::fields(record).iter().map(|(name, _)| name);
+    left.name() == right.name() && names(left).eq(names(right))
+}
+
 /// Moves the parts that have parts themselves into a list.
 fn take_nested(value: &mut Value, nested: &mut Vec<Value>) {
     match value {
@@ -227,7 +239,7 @@ fn take_nested(value: &mut Value, nested: &mut Vec<Value>) {
             take(key, nested);
             take(item, nested);
         }),
-        Value::Record(record) => {
+        Value::Record(record) | Value::Message(Message { record, .. }) => {
             record
                 .fields
                 .iter_mut()
@@ -242,7 +254,7 @@ fn take(value: &mut Value, nested: &mut Vec<Value>) {
     let mut has_parts = false;
     match value {
         Value::List(items) => has_parts = !items.is_empty(),
-        Value::Set(_) | Value::Map(_) | Value::Record(_) => has_parts = true,
+        Value::Set(_) | Value::Map(_) | Value::Record(_) | Value::Message(_) => has_parts = true,
         Value::Outcome(Outcome::Returned(_)) => has_parts = true,
         _ => {}
     }

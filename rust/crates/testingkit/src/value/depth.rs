@@ -1,6 +1,6 @@
 //! The limit of nesting (`docs/kit/value.md`, limits).
 
-use super::{ConversionError, ErrorCode, ErrorValue, Outcome, Value, limits, path_segment};
+use super::{ConversionError, ErrorCode, ErrorValue, Outcome, Record, Value, limits, path_segment};
 
 impl Value {
     /// Checks that a value is nested no deeper than [`limits::MAX_DEPTH`].
@@ -34,10 +34,8 @@ pub(super) fn check(value: &Value, level: usize) -> Result<(), ConversionError> 
         }),
         Value::Set(set) => check_items(set.items(), level),
         Value::Map(map) => check_entries(map.entries(), level),
-        Value::Record(record) => {
-            let fields = record.fields().iter().map(|(name, value)| (name, value));
-            check_parts(fields, level, |name| path_segment(name))
-        }
+        Value::Record(record) => check_fields(record, level),
+        Value::Message(message) => check_fields(message.record(), level),
         Value::Error(error) => check_error(error, level),
         Value::Outcome(Outcome::Returned(inner)) => {
             check(inner, level + 1).map_err(|error| error.within(".returned"))
@@ -47,6 +45,11 @@ pub(super) fn check(value: &Value, level: usize) -> Result<(), ConversionError> 
         }
         _ => Ok(()),
     }
+}
+
+fn check_fields(record: &Record, level: usize) -> Result<(), ConversionError> {
+    let fields = record.fields().iter().map(|(name, value)| (name, value));
+    check_parts(fields, level, |name| path_segment(name))
 }
 
 /// Checks the items of a set at this level.

@@ -1,6 +1,8 @@
 //! The conversions into values that are exact and cannot fail.
 
-use super::{Duration, EnumMember, ErrorValue, Int, Map, Outcome, Record, Set, Time, Value};
+use super::{
+    Duration, EnumMember, ErrorValue, Int, Map, Message, Outcome, Record, Set, Time, Value,
+};
 
 macro_rules! from_integers {
     ($($native:ty)*) => {
@@ -38,6 +40,7 @@ from_payloads! {
     Set => Set;
     Map => Map;
     Record => Record;
+    Message => Message;
     ErrorValue => Error;
     Outcome => Outcome;
 }

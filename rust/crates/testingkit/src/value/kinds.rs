@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Duration, Int, Map, Number, Record, Set, Time};
+use super::{Duration, Int, Map, Message, Number, Record, Set, Time};
 
 /// The limits of values (`docs/kit/value.md`, limits).
 pub mod limits {
@@ -63,6 +63,8 @@ pub enum Value {
     Map(Map),
     /// A struct.
     Record(Record),
+    /// A protobuf message.
+    Message(Message),
     /// An error as a value.
     Error(ErrorValue),
     /// How a call ended.
@@ -89,6 +91,7 @@ pub enum Kind {
     Map,
     Record,
     Error,
+    Message,
     Outcome,
 }
 
@@ -111,6 +114,7 @@ impl Kind {
             Self::Map => "map",
             Self::Record => "record",
             Self::Error => "error",
+            Self::Message => "message",
             Self::Outcome => "outcome",
         }
     }
@@ -140,6 +144,7 @@ impl Value {
             Self::Set(_) => Kind::Set,
             Self::Map(_) => Kind::Map,
             Self::Record(_) => Kind::Record,
+            Self::Message(_) => Kind::Message,
             Self::Error(_) => Kind::Error,
             Self::Outcome(_) => Kind::Outcome,
         }

@@ -67,6 +67,9 @@ fn compare(left: &Value, right: &Value, pass: Pass) -> Ordering {
         (Value::Set(one), Value::Set(two)) => compare_sequences(one.items(), two.items(), pass),
         (Value::Map(one), Value::Map(two)) => compare_entries(one.entries(), two.entries(), pass),
         (Value::Record(one), Value::Record(two)) => compare_records(one, two, pass),
+        (Value::Message(one), Value::Message(two)) => {
+            compare_records(one.record(), two.record(), pass)
+        }
         (Value::Error(one), Value::Error(two)) => compare_errors(one, two),
         (Value::Outcome(one), Value::Outcome(two)) => compare_outcomes(one, two, pass),
         _ => match (left.as_number(), right.as_number()) {

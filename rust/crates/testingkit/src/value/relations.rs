@@ -105,6 +105,9 @@ pub(crate) fn by_place(left: &Value, right: &Value, relation: Relation) -> Verdi
             })
         }
         (Value::Record(one), Value::Record(two)) => records_by_place(one, two, relation),
+        (Value::Message(one), Value::Message(two)) => {
+            records_by_place(one.record(), two.record(), relation)
+        }
         (Value::Outcome(Outcome::Returned(one)), Value::Outcome(Outcome::Returned(two))) => {
             by_place(one, two, relation)
         }

@@ -58,6 +58,8 @@ const (
 	Kind_KIND_DURATION Kind = 14
 	// The outcome of a call.
 	Kind_KIND_OUTCOME Kind = 15
+	// A protobuf message.
+	Kind_KIND_MESSAGE Kind = 16
 )
 
 // Enum value maps for Kind.
@@ -79,6 +81,7 @@ var (
 		13: "KIND_TIME",
 		14: "KIND_DURATION",
 		15: "KIND_OUTCOME",
+		16: "KIND_MESSAGE",
 	}
 	Kind_value = map[string]int32{
 		"KIND_UNSPECIFIED": 0,
@@ -97,6 +100,7 @@ var (
 		"KIND_TIME":        13,
 		"KIND_DURATION":    14,
 		"KIND_OUTCOME":     15,
+		"KIND_MESSAGE":     16,
 	}
 )
 
@@ -832,7 +836,7 @@ const file_testingkit_kit_v1_catalog_proto_rawDesc = "" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12J\n" +
 	"\targuments\x18\x02 \x03(\v2,.testingkit.kit.v1.AssertionExample.ArgumentR\targuments\x1aJ\n" +
 	"\x06Checks\x12@\n" +
-	"\x05items\x18\x01 \x03(\v2*.testingkit.kit.v1.AssertionExample.NestedR\x05items*\x86\x02\n" +
+	"\x05items\x18\x01 \x03(\v2*.testingkit.kit.v1.AssertionExample.NestedR\x05items*\x98\x02\n" +
 	"\x04Kind\x12\x14\n" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\r\n" +
 	"\tKIND_NULL\x10\x01\x12\r\n" +
@@ -853,7 +857,8 @@ const file_testingkit_kit_v1_catalog_proto_rawDesc = "" +
 	"KIND_ERROR\x10\f\x12\r\n" +
 	"\tKIND_TIME\x10\r\x12\x11\n" +
 	"\rKIND_DURATION\x10\x0e\x12\x10\n" +
-	"\fKIND_OUTCOME\x10\x0fB;Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1b\x06proto3"
+	"\fKIND_OUTCOME\x10\x0f\x12\x10\n" +
+	"\fKIND_MESSAGE\x10\x10B;Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1b\x06proto3"
 
 var (
 	file_testingkit_kit_v1_catalog_proto_rawDescOnce sync.Once

@@ -11,6 +11,7 @@ package kitv1
 import (
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
+	anypb "google.golang.org/protobuf/types/known/anypb"
 	durationpb "google.golang.org/protobuf/types/known/durationpb"
 	reflect "reflect"
 	sync "sync"
@@ -267,7 +268,7 @@ func (Sequence_Container) EnumDescriptor() ([]byte, []int) {
 // A value of the kits. The Go, Rust and Python kits have a native type of the same shape.
 type Value struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Exactly one kind is set. Numbers 17 and 19 to 22 are reserved for the kinds of later modules.
+	// Exactly one kind is set. Numbers 19 to 22 are reserved for the kinds of later modules.
 	//
 	// Types that are valid to be assigned to Kind:
 	//
@@ -287,6 +288,7 @@ type Value struct {
 	//	*Value_Error
 	//	*Value_Time
 	//	*Value_Duration
+	//	*Value_Message
 	//	*Value_Outcome
 	//	*Value_Lit
 	Kind          isValue_Kind `protobuf_oneof:"kind"`
@@ -475,6 +477,15 @@ func (x *Value) GetDuration() *durationpb.Duration {
 	return nil
 }
 
+func (x *Value) GetMessage() *anypb.Any {
+	if x != nil {
+		if x, ok := x.Kind.(*Value_Message); ok {
+			return x.Message
+		}
+	}
+	return nil
+}
+
 func (x *Value) GetOutcome() *OutcomeValue {
 	if x != nil {
 		if x, ok := x.Kind.(*Value_Outcome); ok {
@@ -577,6 +588,12 @@ type Value_Duration struct {
 	Duration *durationpb.Duration `protobuf:"bytes,16,opt,name=duration,proto3,oneof"`
 }
 
+type Value_Message struct {
+	// A protobuf message of a type that the reader has a descriptor of. The kits write it back as
+	// `record`: its full name, and the fields that are set.
+	Message *anypb.Any `protobuf:"bytes,17,opt,name=message,proto3,oneof"`
+}
+
 type Value_Outcome struct {
 	// The outcome of a call.
 	Outcome *OutcomeValue `protobuf:"bytes,18,opt,name=outcome,proto3,oneof"`
@@ -619,6 +636,8 @@ func (*Value_Error) isValue_Kind() {}
 func (*Value_Time) isValue_Kind() {}
 
 func (*Value_Duration) isValue_Kind() {}
+
+func (*Value_Message) isValue_Kind() {}
 
 func (*Value_Outcome) isValue_Kind() {}
 
@@ -2655,7 +2674,7 @@ var File_testingkit_kit_v1_value_proto protoreflect.FileDescriptor
 
 const file_testingkit_kit_v1_value_proto_rawDesc = "" +
 	"\n" +
-	"\x1dtestingkit/kit/v1/value.proto\x12\x11testingkit.kit.v1\x1a\x1egoogle/protobuf/duration.proto\"\xe3\x05\n" +
+	"\x1dtestingkit/kit/v1/value.proto\x12\x11testingkit.kit.v1\x1a\x19google/protobuf/any.proto\x1a\x1egoogle/protobuf/duration.proto\"\x95\x06\n" +
 	"\x05Value\x12-\n" +
 	"\x04null\x18\x01 \x01(\x0e2\x17.testingkit.kit.v1.NullH\x00R\x04null\x12\x14\n" +
 	"\x04bool\x18\x02 \x01(\bH\x00R\x04bool\x12\x12\n" +
@@ -2674,7 +2693,8 @@ const file_testingkit_kit_v1_value_proto_rawDesc = "" +
 	"\x04enum\x18\r \x01(\v2\x1c.testingkit.kit.v1.EnumValueH\x00R\x04enum\x125\n" +
 	"\x05error\x18\x0e \x01(\v2\x1d.testingkit.kit.v1.ErrorValueH\x00R\x05error\x122\n" +
 	"\x04time\x18\x0f \x01(\v2\x1c.testingkit.kit.v1.TimeValueH\x00R\x04time\x127\n" +
-	"\bduration\x18\x10 \x01(\v2\x19.google.protobuf.DurationH\x00R\bduration\x12;\n" +
+	"\bduration\x18\x10 \x01(\v2\x19.google.protobuf.DurationH\x00R\bduration\x120\n" +
+	"\amessage\x18\x11 \x01(\v2\x14.google.protobuf.AnyH\x00R\amessage\x12;\n" +
 	"\aoutcome\x18\x12 \x01(\v2\x1f.testingkit.kit.v1.OutcomeValueH\x00R\aoutcome\x12\x12\n" +
 	"\x03lit\x18\x1e \x01(\tH\x00R\x03litB\x06\n" +
 	"\x04kind\";\n" +
@@ -2876,6 +2896,7 @@ var file_testingkit_kit_v1_value_proto_goTypes = []any{
 	(*RecordValue_Field)(nil),   // 33: testingkit.kit.v1.RecordValue.Field
 	(*TextMap_TextEntry)(nil),   // 34: testingkit.kit.v1.TextMap.TextEntry
 	(*durationpb.Duration)(nil), // 35: google.protobuf.Duration
+	(*anypb.Any)(nil),           // 36: google.protobuf.Any
 }
 var file_testingkit_kit_v1_value_proto_depIdxs = []int32{
 	0,  // 0: testingkit.kit.v1.Value.null:type_name -> testingkit.kit.v1.Null
@@ -2887,63 +2908,64 @@ var file_testingkit_kit_v1_value_proto_depIdxs = []int32{
 	10, // 6: testingkit.kit.v1.Value.error:type_name -> testingkit.kit.v1.ErrorValue
 	11, // 7: testingkit.kit.v1.Value.time:type_name -> testingkit.kit.v1.TimeValue
 	35, // 8: testingkit.kit.v1.Value.duration:type_name -> google.protobuf.Duration
-	12, // 9: testingkit.kit.v1.Value.outcome:type_name -> testingkit.kit.v1.OutcomeValue
-	4,  // 10: testingkit.kit.v1.ListValue.items:type_name -> testingkit.kit.v1.Value
-	4,  // 11: testingkit.kit.v1.SetValue.items:type_name -> testingkit.kit.v1.Value
-	32, // 12: testingkit.kit.v1.MapValue.entries:type_name -> testingkit.kit.v1.MapValue.Entry
-	33, // 13: testingkit.kit.v1.RecordValue.fields:type_name -> testingkit.kit.v1.RecordValue.Field
-	10, // 14: testingkit.kit.v1.ErrorValue.causes:type_name -> testingkit.kit.v1.ErrorValue
-	4,  // 15: testingkit.kit.v1.OutcomeValue.returned:type_name -> testingkit.kit.v1.Value
-	10, // 16: testingkit.kit.v1.OutcomeValue.failed:type_name -> testingkit.kit.v1.ErrorValue
-	0,  // 17: testingkit.kit.v1.OutcomeValue.cancelled:type_name -> testingkit.kit.v1.Null
-	0,  // 18: testingkit.kit.v1.OutcomeValue.pending:type_name -> testingkit.kit.v1.Null
-	4,  // 19: testingkit.kit.v1.NormalizeRequest.value:type_name -> testingkit.kit.v1.Value
-	4,  // 20: testingkit.kit.v1.NormalizeResponse.value:type_name -> testingkit.kit.v1.Value
-	25, // 21: testingkit.kit.v1.NormalizeResponse.error:type_name -> testingkit.kit.v1.ConversionError
-	4,  // 22: testingkit.kit.v1.EqualRequest.left:type_name -> testingkit.kit.v1.Value
-	4,  // 23: testingkit.kit.v1.EqualRequest.right:type_name -> testingkit.kit.v1.Value
-	4,  // 24: testingkit.kit.v1.IdenticalRequest.left:type_name -> testingkit.kit.v1.Value
-	4,  // 25: testingkit.kit.v1.IdenticalRequest.right:type_name -> testingkit.kit.v1.Value
-	4,  // 26: testingkit.kit.v1.EquivalentRequest.left:type_name -> testingkit.kit.v1.Value
-	4,  // 27: testingkit.kit.v1.EquivalentRequest.right:type_name -> testingkit.kit.v1.Value
-	4,  // 28: testingkit.kit.v1.OrderRequest.left:type_name -> testingkit.kit.v1.Value
-	4,  // 29: testingkit.kit.v1.OrderRequest.right:type_name -> testingkit.kit.v1.Value
-	26, // 30: testingkit.kit.v1.ConvertRequest.recipe:type_name -> testingkit.kit.v1.Recipe
-	4,  // 31: testingkit.kit.v1.ConvertResponse.value:type_name -> testingkit.kit.v1.Value
-	25, // 32: testingkit.kit.v1.ConvertResponse.error:type_name -> testingkit.kit.v1.ConversionError
-	1,  // 33: testingkit.kit.v1.ConversionError.code:type_name -> testingkit.kit.v1.ErrorCode
-	2,  // 34: testingkit.kit.v1.Recipe.absent:type_name -> testingkit.kit.v1.Absent
-	26, // 35: testingkit.kit.v1.Recipe.nested_optional:type_name -> testingkit.kit.v1.Recipe
-	27, // 36: testingkit.kit.v1.Recipe.sequence:type_name -> testingkit.kit.v1.Sequence
-	28, // 37: testingkit.kit.v1.Recipe.text_map:type_name -> testingkit.kit.v1.TextMap
-	29, // 38: testingkit.kit.v1.Recipe.point:type_name -> testingkit.kit.v1.PointRecord
-	30, // 39: testingkit.kit.v1.Recipe.wrapped_error:type_name -> testingkit.kit.v1.WrappedError
-	31, // 40: testingkit.kit.v1.Recipe.time:type_name -> testingkit.kit.v1.NativeTime
-	35, // 41: testingkit.kit.v1.Recipe.duration:type_name -> google.protobuf.Duration
-	3,  // 42: testingkit.kit.v1.Sequence.container:type_name -> testingkit.kit.v1.Sequence.Container
-	26, // 43: testingkit.kit.v1.Sequence.items:type_name -> testingkit.kit.v1.Recipe
-	34, // 44: testingkit.kit.v1.TextMap.entries:type_name -> testingkit.kit.v1.TextMap.TextEntry
-	4,  // 45: testingkit.kit.v1.MapValue.Entry.key:type_name -> testingkit.kit.v1.Value
-	4,  // 46: testingkit.kit.v1.MapValue.Entry.value:type_name -> testingkit.kit.v1.Value
-	4,  // 47: testingkit.kit.v1.RecordValue.Field.value:type_name -> testingkit.kit.v1.Value
-	26, // 48: testingkit.kit.v1.TextMap.TextEntry.value:type_name -> testingkit.kit.v1.Recipe
-	13, // 49: testingkit.kit.v1.ValueService.Normalize:input_type -> testingkit.kit.v1.NormalizeRequest
-	15, // 50: testingkit.kit.v1.ValueService.Equal:input_type -> testingkit.kit.v1.EqualRequest
-	17, // 51: testingkit.kit.v1.ValueService.Identical:input_type -> testingkit.kit.v1.IdenticalRequest
-	19, // 52: testingkit.kit.v1.ValueService.Equivalent:input_type -> testingkit.kit.v1.EquivalentRequest
-	21, // 53: testingkit.kit.v1.ValueService.Order:input_type -> testingkit.kit.v1.OrderRequest
-	23, // 54: testingkit.kit.v1.ValueService.Convert:input_type -> testingkit.kit.v1.ConvertRequest
-	14, // 55: testingkit.kit.v1.ValueService.Normalize:output_type -> testingkit.kit.v1.NormalizeResponse
-	16, // 56: testingkit.kit.v1.ValueService.Equal:output_type -> testingkit.kit.v1.EqualResponse
-	18, // 57: testingkit.kit.v1.ValueService.Identical:output_type -> testingkit.kit.v1.IdenticalResponse
-	20, // 58: testingkit.kit.v1.ValueService.Equivalent:output_type -> testingkit.kit.v1.EquivalentResponse
-	22, // 59: testingkit.kit.v1.ValueService.Order:output_type -> testingkit.kit.v1.OrderResponse
-	24, // 60: testingkit.kit.v1.ValueService.Convert:output_type -> testingkit.kit.v1.ConvertResponse
-	55, // [55:61] is the sub-list for method output_type
-	49, // [49:55] is the sub-list for method input_type
-	49, // [49:49] is the sub-list for extension type_name
-	49, // [49:49] is the sub-list for extension extendee
-	0,  // [0:49] is the sub-list for field type_name
+	36, // 9: testingkit.kit.v1.Value.message:type_name -> google.protobuf.Any
+	12, // 10: testingkit.kit.v1.Value.outcome:type_name -> testingkit.kit.v1.OutcomeValue
+	4,  // 11: testingkit.kit.v1.ListValue.items:type_name -> testingkit.kit.v1.Value
+	4,  // 12: testingkit.kit.v1.SetValue.items:type_name -> testingkit.kit.v1.Value
+	32, // 13: testingkit.kit.v1.MapValue.entries:type_name -> testingkit.kit.v1.MapValue.Entry
+	33, // 14: testingkit.kit.v1.RecordValue.fields:type_name -> testingkit.kit.v1.RecordValue.Field
+	10, // 15: testingkit.kit.v1.ErrorValue.causes:type_name -> testingkit.kit.v1.ErrorValue
+	4,  // 16: testingkit.kit.v1.OutcomeValue.returned:type_name -> testingkit.kit.v1.Value
+	10, // 17: testingkit.kit.v1.OutcomeValue.failed:type_name -> testingkit.kit.v1.ErrorValue
+	0,  // 18: testingkit.kit.v1.OutcomeValue.cancelled:type_name -> testingkit.kit.v1.Null
+	0,  // 19: testingkit.kit.v1.OutcomeValue.pending:type_name -> testingkit.kit.v1.Null
+	4,  // 20: testingkit.kit.v1.NormalizeRequest.value:type_name -> testingkit.kit.v1.Value
+	4,  // 21: testingkit.kit.v1.NormalizeResponse.value:type_name -> testingkit.kit.v1.Value
+	25, // 22: testingkit.kit.v1.NormalizeResponse.error:type_name -> testingkit.kit.v1.ConversionError
+	4,  // 23: testingkit.kit.v1.EqualRequest.left:type_name -> testingkit.kit.v1.Value
+	4,  // 24: testingkit.kit.v1.EqualRequest.right:type_name -> testingkit.kit.v1.Value
+	4,  // 25: testingkit.kit.v1.IdenticalRequest.left:type_name -> testingkit.kit.v1.Value
+	4,  // 26: testingkit.kit.v1.IdenticalRequest.right:type_name -> testingkit.kit.v1.Value
+	4,  // 27: testingkit.kit.v1.EquivalentRequest.left:type_name -> testingkit.kit.v1.Value
+	4,  // 28: testingkit.kit.v1.EquivalentRequest.right:type_name -> testingkit.kit.v1.Value
+	4,  // 29: testingkit.kit.v1.OrderRequest.left:type_name -> testingkit.kit.v1.Value
+	4,  // 30: testingkit.kit.v1.OrderRequest.right:type_name -> testingkit.kit.v1.Value
+	26, // 31: testingkit.kit.v1.ConvertRequest.recipe:type_name -> testingkit.kit.v1.Recipe
+	4,  // 32: testingkit.kit.v1.ConvertResponse.value:type_name -> testingkit.kit.v1.Value
+	25, // 33: testingkit.kit.v1.ConvertResponse.error:type_name -> testingkit.kit.v1.ConversionError
+	1,  // 34: testingkit.kit.v1.ConversionError.code:type_name -> testingkit.kit.v1.ErrorCode
+	2,  // 35: testingkit.kit.v1.Recipe.absent:type_name -> testingkit.kit.v1.Absent
+	26, // 36: testingkit.kit.v1.Recipe.nested_optional:type_name -> testingkit.kit.v1.Recipe
+	27, // 37: testingkit.kit.v1.Recipe.sequence:type_name -> testingkit.kit.v1.Sequence
+	28, // 38: testingkit.kit.v1.Recipe.text_map:type_name -> testingkit.kit.v1.TextMap
+	29, // 39: testingkit.kit.v1.Recipe.point:type_name -> testingkit.kit.v1.PointRecord
+	30, // 40: testingkit.kit.v1.Recipe.wrapped_error:type_name -> testingkit.kit.v1.WrappedError
+	31, // 41: testingkit.kit.v1.Recipe.time:type_name -> testingkit.kit.v1.NativeTime
+	35, // 42: testingkit.kit.v1.Recipe.duration:type_name -> google.protobuf.Duration
+	3,  // 43: testingkit.kit.v1.Sequence.container:type_name -> testingkit.kit.v1.Sequence.Container
+	26, // 44: testingkit.kit.v1.Sequence.items:type_name -> testingkit.kit.v1.Recipe
+	34, // 45: testingkit.kit.v1.TextMap.entries:type_name -> testingkit.kit.v1.TextMap.TextEntry
+	4,  // 46: testingkit.kit.v1.MapValue.Entry.key:type_name -> testingkit.kit.v1.Value
+	4,  // 47: testingkit.kit.v1.MapValue.Entry.value:type_name -> testingkit.kit.v1.Value
+	4,  // 48: testingkit.kit.v1.RecordValue.Field.value:type_name -> testingkit.kit.v1.Value
+	26, // 49: testingkit.kit.v1.TextMap.TextEntry.value:type_name -> testingkit.kit.v1.Recipe
+	13, // 50: testingkit.kit.v1.ValueService.Normalize:input_type -> testingkit.kit.v1.NormalizeRequest
+	15, // 51: testingkit.kit.v1.ValueService.Equal:input_type -> testingkit.kit.v1.EqualRequest
+	17, // 52: testingkit.kit.v1.ValueService.Identical:input_type -> testingkit.kit.v1.IdenticalRequest
+	19, // 53: testingkit.kit.v1.ValueService.Equivalent:input_type -> testingkit.kit.v1.EquivalentRequest
+	21, // 54: testingkit.kit.v1.ValueService.Order:input_type -> testingkit.kit.v1.OrderRequest
+	23, // 55: testingkit.kit.v1.ValueService.Convert:input_type -> testingkit.kit.v1.ConvertRequest
+	14, // 56: testingkit.kit.v1.ValueService.Normalize:output_type -> testingkit.kit.v1.NormalizeResponse
+	16, // 57: testingkit.kit.v1.ValueService.Equal:output_type -> testingkit.kit.v1.EqualResponse
+	18, // 58: testingkit.kit.v1.ValueService.Identical:output_type -> testingkit.kit.v1.IdenticalResponse
+	20, // 59: testingkit.kit.v1.ValueService.Equivalent:output_type -> testingkit.kit.v1.EquivalentResponse
+	22, // 60: testingkit.kit.v1.ValueService.Order:output_type -> testingkit.kit.v1.OrderResponse
+	24, // 61: testingkit.kit.v1.ValueService.Convert:output_type -> testingkit.kit.v1.ConvertResponse
+	56, // [56:62] is the sub-list for method output_type
+	50, // [50:56] is the sub-list for method input_type
+	50, // [50:50] is the sub-list for extension type_name
+	50, // [50:50] is the sub-list for extension extendee
+	0,  // [0:50] is the sub-list for field type_name
 }
 
 func init() { file_testingkit_kit_v1_value_proto_init() }
@@ -2968,6 +2990,7 @@ func file_testingkit_kit_v1_value_proto_init() {
 		(*Value_Error)(nil),
 		(*Value_Time)(nil),
 		(*Value_Duration)(nil),
+		(*Value_Message)(nil),
 		(*Value_Outcome)(nil),
 		(*Value_Lit)(nil),
 	}

@@ -1,0 +1,220 @@
+//! Converts protobuf messages to values of the kit (`docs/kit/value.md`, messages).
+//!
+//! It is a crate of its own because the kit has no dependencies. A message of prost needs a
+//! descriptor: `ReflectMessage::transcode_to_dynamic` of prost-reflect makes a `DynamicMessage` of it.
+//! prost drops unknown fields, so decode a `DynamicMessage` from octets where they count.
+//!
+//! ```
+//! use prost_reflect::{DescriptorPool, DynamicMessage};
+//! use testingkit_protobuf::to_value;
+//!
+//! let descriptor = DescriptorPool::global()
+//!     .get_message_by_name("google.protobuf.Duration")
+//!     .ok_or("no such type")?;
+//! let message = DynamicMessage::decode(descriptor, &b"\x08\x07"[..])?;
+//! assert_eq!(to_value(&message)?.to_string(), "message google.protobuf.Duration{seconds: 7}");
+//! # Ok::<_, Box<dyn std::error::Error>>(())
+//! ```
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use prost_reflect::{
+    DynamicMessage, EnumDescriptor, FieldDescriptor, Kind, MapKey, MessageDescriptor,
+    OneofDescriptor, ReflectMessage, Value as Native,
+};
+use testingkit::value::{
+    ConversionError, EnumMember, ErrorCode, Map, Message, MessageField, MessageType, Oneof,
+    UnknownFields, Value, limits, path_segment,
+};
+
+type Read<T> = Result<T, ConversionError>;
+
+/// Returns the value of a message.
+///
+/// # Errors
+/// `too_large` if it is nested too deep.
+pub fn to_value(message: &DynamicMessage) -> Result<Value, ConversionError> {
+    to_value_at(message, 1)
+}
+
+/// Returns the value of a message within a value, at a level of nesting; 1 is a whole value.
+///
+/// # Errors
+/// `too_large` if it is nested too deep.
+pub fn to_value_at(message: &DynamicMessage, level: usize) -> Result<Value, ConversionError> {
+    Converter::default()
+        .message(message, level)
+        .map(Value::from)
+}
+
+/// The types of the messages that were converted, by their names.
+#[derive(Default)]
+struct Converter {
+    types: HashMap<String, Arc<MessageType>>,
+}
+
+impl Converter {
+    /// Converts a message at a level of nesting.
+    fn message(&mut self, message: &DynamicMessage, level: usize) -> Read<Message> {
+        if level > limits::MAX_DEPTH {
+            return Err(ConversionError::new(ErrorCode::TooLarge));
+        }
+        let descriptor = message.descriptor();
+        let mut values = BTreeMap::new();
+        for field in descriptor.fields() {
+            if field.supports_presence() && !message.has_field(&field) {
+                continue;
+            }
+            let value = self.field(&field, &message.get_field(&field), level + 1);
+            let value = value.map_err(|error| error.within(&path_segment(field.name())))?;
+            values.insert(field.name().to_owned(), value);
+        }
+        Message::new(
+            self.message_type(&descriptor),
+            values,
+            unknown_fields(message),
+        )
+    }
+
+    fn message_type(&mut self, descriptor: &MessageDescriptor) -> Arc<MessageType> {
+        let name = descriptor.full_name();
+        if let Some(known) = self.types.get(name) {
+            return Arc::clone(known);
+        }
+        let found = to_type(descriptor);
+        self.types.insert(name.to_owned(), Arc::clone(&found));
+        found
+    }
+
+    fn field(&mut self, field: &FieldDescriptor, native: &Native, level: usize) -> Read<Value> {
+        match native {
+            Native::List(items) => {
+                let items = items.iter().enumerate().map(|(place, item)| {
+                    self.item(&field.kind(), item, level + 1)
+                        .map_err(|error| error.within(&format!("[{place}]")))
+                });
+                items.collect::<Read<_>>().map(Value::List)
+            }
+            Native::Map(entries) => self.map(field, entries, level).map(Value::from),
+            _ => self.item(&field.kind(), native, level),
+        }
+    }
+
+    fn map(
+        &mut self,
+        field: &FieldDescriptor,
+        entries: &HashMap<MapKey, Native>,
+        level: usize,
+    ) -> Read<Map> {
+        let entry = field.kind();
+        let entry = entry
+            .as_message()
+            .map(MessageDescriptor::map_entry_value_field);
+        let kind = entry
+            .ok_or_else(|| ConversionError::new(ErrorCode::BadArgument))?
+            .kind();
+        let entries = entries.iter().map(|(key, item)| {
+            let key = to_key(key);
+            let item = self
+                .item(&kind, item, level + 1)
+                .map_err(|error| error.within_key(&key))?;
+            Ok((key, item))
+        });
+        Map::new(entries.collect::<Read<Vec<_>>>()?)
+    }
+
+    /// Converts a field, or one item or value of a repeated one or a map.
+    fn item(&mut self, kind: &Kind, native: &Native, level: usize) -> Read<Value> {
+        match native {
+            Native::Message(message) => self.message(message, level).map(Value::from),
+            _ => to_scalar(kind, native)
+                .ok_or_else(|| ConversionError::new(ErrorCode::NotConvertible)),
+        }
+    }
+}
+
+fn to_type(descriptor: &MessageDescriptor) -> Arc<MessageType> {
+    let mut fields: Vec<_> = descriptor.fields().collect();
+    fields.sort_by_key(FieldDescriptor::number);
+    Arc::new(MessageType {
+        name: descriptor.full_name().to_owned(),
+        fields: fields.iter().map(to_message_field).collect(),
+        oneofs: descriptor.oneofs().filter_map(to_oneof).collect(),
+    })
+}
+
+fn to_message_field(field: &FieldDescriptor) -> MessageField {
+    let default = if field.is_map() {
+        Some(Value::from(Map::default()))
+    } else if field.is_list() {
+        Some(Value::List(Vec::new()))
+    } else {
+        to_scalar(&field.kind(), &field.default_value())
+    };
+    MessageField {
+        name: field.name().to_owned(),
+        explicit: field.supports_presence(),
+        default,
+    }
+}
+
+/// Returns a oneof, or `None` for one that only marks an `optional` field of proto3.
+fn to_oneof(oneof: OneofDescriptor) -> Option<Oneof> {
+    let is_marker = |field: &FieldDescriptor| field.field_descriptor_proto().proto3_optional();
+    if oneof.fields().any(|field| is_marker(&field)) {
+        return None;
+    }
+    Some(Oneof {
+        name: oneof.name().to_owned(),
+        members: oneof
+            .fields()
+            .map(|field| field.name().to_owned())
+            .collect(),
+    })
+}
+
+fn to_key(key: &MapKey) -> Value {
+    match key {
+        MapKey::Bool(truth) => Value::from(*truth),
+        MapKey::I32(number) => Value::from(*number),
+        MapKey::I64(number) => Value::from(*number),
+        MapKey::U32(number) => Value::from(*number),
+        MapKey::U64(number) => Value::from(*number),
+        MapKey::String(text) => Value::from(text.as_str()),
+    }
+}
+
+/// Returns the value of a native value that has no parts.
+fn to_scalar(kind: &Kind, native: &Native) -> Option<Value> {
+    Some(match native {
+        Native::Bool(truth) => Value::from(*truth),
+        Native::I32(number) => Value::from(*number),
+        Native::I64(number) => Value::from(*number),
+        Native::U32(number) => Value::from(*number),
+        Native::U64(number) => Value::from(*number),
+        Native::F32(number) => Value::from(*number),
+        Native::F64(number) => Value::from(*number),
+        Native::String(text) => Value::from(text.as_str()),
+        Native::Bytes(octets) => Value::Bytes(octets.to_vec()),
+        Native::EnumNumber(number) => Value::from(to_member(kind.as_enum()?, *number)),
+        Native::Message(_) | Native::List(_) | Native::Map(_) => return None,
+    })
+}
+
+/// Returns a member; of two with the same number, the name is that of the first.
+fn to_member(descriptor: &EnumDescriptor, number: i32) -> EnumMember {
+    let mut known = descriptor.values();
+    let known = known.find(|member| member.number() == number);
+    let name = known.map_or_else(String::new, |member| member.name().to_owned());
+    EnumMember::new(descriptor.full_name(), name, number)
+}
+
+/// Returns the unknown fields by number, each occurrence in its shortest encoding.
+fn unknown_fields(message: &DynamicMessage) -> UnknownFields {
+    let mut found = UnknownFields::new();
+    for field in message.unknown_fields() {
+        field.encode(found.entry(field.number()).or_default());
+    }
+    found
+}
