@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from assertion_catalog import list_case, page
+from assertion_catalog import list_case, python_signatures
 from assertion_catalog.read import Catalog, CatalogError, read_catalog
 
 ROOT = Path(__file__).parents[2]
@@ -18,37 +18,51 @@ Files = Iterator[tuple[str, str]]
 """Paths, relative to the checkout, and contents."""
 
 
-def _page_files(root: Path, catalog: Catalog) -> Files:
-    rules = (root / page.RULES).read_text(encoding="utf-8")
-    yield page.RULES, page.with_tables(rules, catalog)
-    yield page.REFERENCE, page.reference(catalog, page.groups_with_tables(rules))
+def _signature_files(_root: Path, catalog: Catalog) -> Files:
+    yield python_signatures.PATH, python_signatures.signatures(catalog)
 
 
 def _case_files(_root: Path, catalog: Catalog) -> Files:
     yield list_case.PATH, list_case.list_case(catalog)
 
 
-# One writer for each language or document.
-WRITERS: Sequence[Callable[[Path, Catalog], Files]] = (_page_files, _case_files)
+def _page_files(root: Path, catalog: Catalog) -> Files:
+    # It evaluates the examples with the Python kit, which can only be imported once its signatures,
+    # written before, all have rules.
+    from assertion_catalog import page  # noqa: PLC0415
+
+    rules = (root / page.RULES).read_text(encoding="utf-8")
+    yield page.RULES, page.with_tables(rules, catalog)
+    yield page.REFERENCE, page.reference(catalog, page.groups_with_tables(rules))
+
+
+# In this order.
+WRITERS: Sequence[Callable[[Path, Catalog], Files]] = (_signature_files, _case_files, _page_files)
 
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Writes or checks all files; returns the exit code."""
+    checks = list(arguments) == ["--check"]
+    stale = False
     try:
         catalog = read_catalog(root)
-        files = [file for writer in WRITERS for file in writer(root, catalog)]
+        for path, content in (file for writer in WRITERS for file in writer(root, catalog)):
+            if _content(root / path) == content:
+                continue
+            if checks:
+                print(f"catalog: {path} is not as `make generate` writes it", file=sys.stderr)
+                stale = True
+            else:
+                _write(root / path, content)
     except (CatalogError, ValueError) as error:
         print(f"catalog: {error}", file=sys.stderr)
         return 1
-    stale = [(path, content) for path, content in files if _content(root / path) != content]
-    if list(arguments) == ["--check"]:
-        for path, _ in stale:
-            print(f"catalog: {path} is not as `make generate` writes it", file=sys.stderr)
-        return 1 if stale else 0
-    for path, content in stale:
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(content, encoding="utf-8")
-    return 0
+    return 1 if stale else 0
+
+
+def _write(path: Path, content: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
 
 
 def _content(path: Path) -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assertion_catalog import page
+from assertion_catalog import page, python_signatures
 from assertion_catalog.__main__ import main
 from assertion_catalog.read import FOLDER, CatalogError, read_catalog
 
@@ -46,6 +46,14 @@ def test_a_changed_rule_is_found(copy: Path, capsys: pytest.CaptureFixture[str])
     assert "docs/kit/assertions.md is not as `make generate` writes it" in capsys.readouterr().err
     assert main([], copy) == 0
     assert main(["--check"], copy) == 0
+
+
+def test_a_changed_signature_is_found(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(copy / FOLDER / "maps.textproto", 'details: ["keys"]', 'details: ["found"]')
+    assert main(["--check"], copy) == 1
+    stale = capsys.readouterr().err
+    for path in (python_signatures.PATH,):
+        assert f"{path} is not as `make generate` writes it" in stale
 
 
 def test_an_example_that_does_not_fail(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
