@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from assertion_catalog import go_signatures, list_case, python_signatures
+from assertion_catalog import go_signatures, list_case, python_signatures, rust_signatures
 from assertion_catalog.read import Catalog, CatalogError, read_catalog
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +21,7 @@ Files = Iterator[tuple[str, str]]
 def _signature_files(_root: Path, catalog: Catalog) -> Files:
     yield python_signatures.PATH, python_signatures.signatures(catalog)
     yield go_signatures.PATH, go_signatures.signatures(catalog)
+    yield rust_signatures.PATH, rust_signatures.signatures(catalog)
 
 
 def _case_files(_root: Path, catalog: Catalog) -> Files:

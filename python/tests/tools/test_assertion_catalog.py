@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assertion_catalog import go_signatures, page, python_signatures
+from assertion_catalog import go_signatures, page, python_signatures, rust_signatures
 from assertion_catalog.__main__ import main
 from assertion_catalog.read import FOLDER, CatalogError, read_catalog
 
@@ -52,7 +52,7 @@ def test_a_changed_signature_is_found(copy: Path, capsys: pytest.CaptureFixture[
     edit(copy / FOLDER / "maps.textproto", 'details: ["keys"]', 'details: ["found"]')
     assert main(["--check"], copy) == 1
     stale = capsys.readouterr().err
-    for path in (python_signatures.PATH, go_signatures.PATH):
+    for path in (python_signatures.PATH, go_signatures.PATH, rust_signatures.PATH):
         assert f"{path} is not as `make generate` writes it" in stale
 
 

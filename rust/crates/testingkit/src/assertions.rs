@@ -42,6 +42,7 @@ mod outcomes;
 mod regex;
 mod sequences;
 mod sets;
+mod signatures;
 mod sizes;
 mod structure;
 mod text;

@@ -69,7 +69,7 @@ impl<'a> Check<'a> {
                 _ => None,
             })
             .collect();
-        (entry.precondition)(&values)?;
+        (entry.rule.precondition)(&values)?;
         let checks = arguments
             .iter()
             .filter(|argument| !matches!(argument, Argument::Value(_)))
@@ -85,10 +85,13 @@ impl<'a> Check<'a> {
 
     /// Evaluates the assertion on a value.
     pub(super) fn find(&self, actual: &Value) -> Result<Finding, ErrorCode> {
-        if !self.entry.actual.contains(actual.kind()) {
+        if !self.entry.signature.actual.contains(actual.kind()) {
             return Err(ErrorCode::WrongKind);
         }
-        self.entry.body.find(actual, &self.values, &self.checks)
+        self.entry
+            .rule
+            .body
+            .find(actual, &self.values, &self.checks)
     }
 
     /// Returns the failure text for a finding that did not pass.
@@ -102,10 +105,11 @@ impl<'a> Check<'a> {
 /// allowed kind.
 fn arguments<'a>(entry: &Entry, given: &'a [(String, Argument)]) -> Option<Vec<&'a Argument>> {
     // The numbers agree and each known argument is found below, so none is unknown or given twice.
-    if given.len() != entry.arguments.len() {
+    if given.len() != entry.signature.arguments.len() {
         return None;
     }
     entry
+        .signature
         .arguments
         .iter()
         .map(|(name, kinds)| {
