@@ -8,7 +8,7 @@
 PYTHON ?=
 # Given to `testingkit run` by `make conformance`, e.g. make conformance ARGS="-r rust,go", to
 # tools/bench.py by `make bench`, e.g. make bench ARGS="--quick" (ARGS="--help" lists its options), to
-# tools/mutants by `make mutants`, e.g. make mutants ARGS="--kit go", and
+# `make mutants`, e.g. make mutants ARGS="--kit go", and
 # to pytest by `make test` and `make test-python`, e.g. make test ARGS="-k shards": these then run the
 # Python tests alone, on one Python.
 ARGS ?=
@@ -43,7 +43,7 @@ BENCH_SOURCES := $(shell find bench/go bench/rust -type f) \
 
 .DEFAULT_GOAL := help
 .PHONY: help conformance test test-fast build test-python test-other-pythons test-rust test-go \
-	test-examples faults lint generate check-generate mutants bench lock new-module set-version clean
+	test-examples faults lint generate check-generate parity mutants bench lock new-module set-version clean
 
 help: ## Lists these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
@@ -92,6 +92,9 @@ generate: .build/generate/.ready $(GO_TOOLS) .venv/.ready ## Writes what is gene
 
 check-generate: .build/tools-checked .venv/.ready ## Fails if the generated code is stale; FULL=1 generates it again
 	@MAKE='$(MAKE)' FULL='$(FULL)' tools/check-generate
+
+parity: build ## Compares the catalog of assertions with what each kit exports and answers
+	@PYTHONPATH=tools .venv/bin/python -m parity $(ARGS)
 
 mutants: build ## Breaks one rule of a kit at a time, and counts what the corpus notices; ARGS="--help"
 	@PYTHONPATH=tools .venv/bin/python -m mutants $(ARGS)

@@ -205,8 +205,10 @@ class Block:
 
 
 def modules(root: Path) -> list[str]:
-    """Returns the names of all kit modules: those that have a contract."""
-    return sorted({path.stem for path in (root / PROTOS).glob("*.proto")} - OF_RUNNERS_ONLY)
+    """Returns the names of all kit modules: those that have a service."""
+    protos = (root / PROTOS).glob("*.proto")
+    subjects = {path.stem for path in protos if "\nservice " in path.read_text(encoding="utf-8")}
+    return sorted(subjects - OF_RUNNERS_ONLY)
 
 
 def missing_file(root: Path, place: Place, name: str) -> bool:

@@ -44,7 +44,7 @@ type container struct {
 // convert converts a value that is one level deeper than the value around it.
 func (c *converter) convert(native reflect.Value) (Value, error) {
 	if c.level >= MaxDepth {
-		return nil, NewConversionError(TooLarge)
+		return nil, ofType(NewConversionError(TooLarge), native)
 	}
 	hooks := c.hooks
 	c.level++
@@ -63,8 +63,16 @@ func (c *converter) convertNext(native reflect.Value) (Value, error) {
 }
 
 // convertSameLevel converts without going a level deeper: a pointer or an interface is not a level
-// of its own.
+// of its own. An error has the type of native.
 func (c *converter) convertSameLevel(native reflect.Value) (Value, error) {
+	v, err := c.convertAny(native)
+	if err != nil {
+		return nil, ofType(err, native)
+	}
+	return v, nil
+}
+
+func (c *converter) convertAny(native reflect.Value) (Value, error) {
 	if isNull(native) {
 		return Null{}, nil
 	}

@@ -248,3 +248,27 @@ type chained struct{ cause error }
 
 func (*chained) Error() string   { return "chained" }
 func (c *chained) Unwrap() error { return c.cause }
+
+func TestErrorHasTheTypeOfWhatDoesNotConvert(t *testing.T) {
+	type task struct {
+		Run func(int)
+	}
+	loop := map[string]any{}
+	loop["self"] = loop
+	for want, native := range map[string]any{
+		"func(int)":               []any{1, map[string]any{"a": &task{func(int) {}}}},
+		"map[chan int]bool":       map[chan int]bool{make(chan int): true},
+		"map[string]interface {}": loop,
+		"string":                  map[string]string{"a": "\xff"},
+		"value.List":              []any{value.List{nil}},
+	} {
+		_, err := value.ToValue(native)
+		var failed *value.ConversionError
+		if !errors.As(err, &failed) || failed.NativeType().String() != want {
+			t.Errorf("%v: %v, want the type %s", native == nil, err, want)
+		}
+	}
+	if value.NewConversionError(value.Cycle).NativeType() != nil {
+		t.Error("an error of a value of the kit has a type")
+	}
+}

@@ -5,37 +5,83 @@ import (
 	"encoding"
 	"reflect"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
 // fieldTag is the struct tag that renames a field, or leaves it out with "-".
 const fieldTag = "testingkit"
 
+// structPlan is what the conversion of a struct needs to know of its type.
+type structPlan struct {
+	name   string
+	fields []plannedField
+	sealed bool // It has fields, but no exported one.
+	unique bool // No two fields have the same name.
+}
+
+// plannedField is an exported field that is not left out.
+type plannedField struct {
+	name  string
+	index []int
+}
+
+// structPlans has the plan of every type that was converted: a type is much slower to examine than a
+// value is to convert.
+var structPlans sync.Map
+
+func planOf(structType reflect.Type) *structPlan {
+	if plan, ok := structPlans.Load(structType); ok {
+		return plan.(*structPlan)
+	}
+	plan := newStructPlan(structType)
+	structPlans.Store(structType, plan)
+	return plan
+}
+
+func newStructPlan(structType reflect.Type) *structPlan {
+	exported := promotedFields(structType)
+	plan := &structPlan{
+		name:   typeName(structType),
+		sealed: structType.NumField() > 0 && len(exported) == 0,
+		unique: true,
+	}
+	names := map[string]bool{}
+	for _, field := range exported {
+		name := fieldName(field)
+		if name == "-" {
+			continue
+		}
+		plan.unique = plan.unique && !names[name]
+		names[name] = true
+		plan.fields = append(plan.fields, plannedField{name: name, index: field.Index})
+	}
+	return plan
+}
+
 // convertStruct returns a Record of the exported fields, and of those that an embedded unexported
 // struct promotes.
 func (c *converter) convertStruct(native reflect.Value) (Value, error) {
-	structType := native.Type()
-	if structType.NumField() == 0 {
-		return RecordOf(typeName(structType))
-	}
-	exported := promotedFields(structType)
-	if len(exported) == 0 {
+	plan := planOf(native.Type())
+	if plan.sealed {
 		return c.convertSealed(native)
 	}
-	var fields []Field
-	for _, field := range exported {
-		name := fieldName(field)
-		part, err := native.FieldByIndexErr(field.Index)
-		if name == "-" || err != nil { // An embedded pointer that is nil has no fields.
+	fields := make([]Field, 0, len(plan.fields))
+	for _, field := range plan.fields {
+		part, err := native.FieldByIndexErr(field.index)
+		if err != nil { // An embedded pointer that is nil has no fields.
 			continue
 		}
 		item, err := c.convert(part)
 		if err != nil {
-			return nil, Within(err, PathSegment(name))
+			return nil, Within(err, PathSegment(field.name))
 		}
-		fields = append(fields, Field{Name: name, Value: item})
+		fields = append(fields, Field{Name: field.name, Value: item})
 	}
-	built, err := RecordOf(typeName(structType), fields...)
+	if plan.unique {
+		return Record{name: plan.name, fields: fields}, nil
+	}
+	built, err := RecordOf(plan.name, fields...)
 	if err != nil {
 		return nil, NewConversionError(NotConvertible)
 	}

@@ -2,6 +2,7 @@ package value
 
 import (
 	"errors"
+	"reflect"
 	"strconv"
 	"strings"
 )
@@ -29,6 +30,13 @@ type ConversionError struct {
 	Code ErrorCode
 	// Path is the place of the error, such as "$.items[2]"; "$" is the value itself.
 	Path string
+
+	native reflect.Type
+}
+
+// NativeType returns the Go type of what does not convert. It is nil for a value of the kit.
+func (e *ConversionError) NativeType() reflect.Type {
+	return e.native
 }
 
 // NewConversionError returns an error at the value itself.
@@ -48,7 +56,11 @@ func Within(err error, segment string) error {
 	if !errors.As(err, &inner) {
 		return err
 	}
-	return &ConversionError{Code: inner.Code, Path: "$" + segment + strings.TrimPrefix(inner.Path, "$")}
+	return &ConversionError{
+		Code:   inner.Code,
+		Path:   "$" + segment + strings.TrimPrefix(inner.Path, "$"),
+		native: inner.native,
+	}
 }
 
 // WithinKey returns err as an error of the map that holds the failing value under key. A key that
@@ -74,4 +86,13 @@ func AtContainer(err error) error {
 		return err
 	}
 	return NewConversionError(inner.Code)
+}
+
+// ofType returns err with the Go type of the value at its path, if it has none yet.
+func ofType(err error, native reflect.Value) error {
+	var inner *ConversionError
+	if !errors.As(err, &inner) || inner.native != nil || !native.IsValid() {
+		return err
+	}
+	return &ConversionError{Code: inner.Code, Path: inner.Path, native: native.Type()}
 }

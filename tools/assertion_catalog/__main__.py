@@ -9,12 +9,19 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from assertion_catalog import go_signatures, list_case, python_signatures, rust_signatures
+from assertion_catalog import (
+    go_signatures,
+    list_case,
+    python_code,
+    python_signatures,
+    random_cases,
+    rust_signatures,
+)
 from assertion_catalog.read import Catalog, CatalogError, read_catalog
 
 ROOT = Path(__file__).parents[2]
 
-Files = Iterator[tuple[str, str]]
+Files = Iterator[tuple[str, str | bytes]]
 """Paths, relative to the checkout, and contents."""
 
 
@@ -26,11 +33,16 @@ def _signature_files(_root: Path, catalog: Catalog) -> Files:
 
 def _case_files(_root: Path, catalog: Catalog) -> Files:
     yield list_case.PATH, list_case.list_case(catalog)
+    yield random_cases.PATH, random_cases.random_cases(catalog)
 
 
+def _python_files(_root: Path, catalog: Catalog) -> Files:
+    return python_code.python_files(catalog)
+
+
+# The modules that are imported late evaluate examples with the Python kit, which can only be imported
+# once every signature has a rule. So a new signature can be written before its rule.
 def _page_files(root: Path, catalog: Catalog) -> Files:
-    # It evaluates the examples with the Python kit, which can only be imported once its signatures,
-    # written before, all have rules.
     from assertion_catalog import page  # noqa: PLC0415
 
     rules = (root / page.RULES).read_text(encoding="utf-8")
@@ -38,8 +50,20 @@ def _page_files(root: Path, catalog: Catalog) -> Files:
     yield page.REFERENCE, page.reference(catalog, page.groups_with_tables(rules))
 
 
-# In this order.
-WRITERS: Sequence[Callable[[Path, Catalog], Files]] = (_signature_files, _case_files, _page_files)
+def _go_files(_root: Path, catalog: Catalog) -> Files:
+    from assertion_catalog import go_code  # noqa: PLC0415
+
+    return go_code.go_files(catalog)
+
+
+# One writer for each language or document, in this order.
+WRITERS: Sequence[Callable[[Path, Catalog], Files]] = (
+    _signature_files,
+    _case_files,
+    _python_files,
+    _page_files,
+    _go_files,
+)
 
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
@@ -49,26 +73,30 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     try:
         catalog = read_catalog(root)
         for path, content in (file for writer in WRITERS for file in writer(root, catalog)):
-            if _content(root / path) == content:
+            if _content(root / path) == _bytes(content):
                 continue
             if checks:
                 print(f"catalog: {path} is not as `make generate` writes it", file=sys.stderr)
                 stale = True
             else:
-                _write(root / path, content)
+                _write(root / path, _bytes(content))
     except (CatalogError, ValueError) as error:
         print(f"catalog: {error}", file=sys.stderr)
         return 1
     return 1 if stale else 0
 
 
-def _write(path: Path, content: str) -> None:
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8")
-
-
-def _content(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.exists() else None
+    path.write_bytes(content)
 
 
 if __name__ == "__main__":

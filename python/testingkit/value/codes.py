@@ -23,12 +23,16 @@ class ErrorCode(enum.Enum):
 
 
 class ConversionError(ValueError):
-    """Something is not a value: the error code, and the path of the place in the value."""
+    """Something is not a value: the error code, and the path of the place in the value.
 
-    def __init__(self, code: ErrorCode, path: str = "$") -> None:
-        super().__init__(code, path)
+    `native_type` is the name of the native type at that place, if a native value was converted.
+    """
+
+    def __init__(self, code: ErrorCode, path: str = "$", native_type: str = "") -> None:
+        super().__init__(code, path, native_type)
         self.code = code
         self.path = path
+        self.native_type = native_type
 
     def __str__(self) -> str:
         return f"{self.code.value} at {self.path}"
@@ -41,5 +45,5 @@ class ConversionError(ValueError):
                 a set. The path is then that of the container.
         """
         if segment is None:
-            return ConversionError(self.code)
-        return ConversionError(self.code, f"${segment}{self.path[1:]}")
+            return ConversionError(self.code, native_type=self.native_type)
+        return ConversionError(self.code, f"${segment}{self.path[1:]}", self.native_type)

@@ -55,17 +55,18 @@ class _Converter:
     def convert(self, native: object) -> Value:
         """Converts an object one level below the current one."""
         if self._level >= MAX_DEPTH:
-            raise ConversionError(ErrorCode.TOO_LARGE)
+            raise _error(ErrorCode.TOO_LARGE, native)
         held: list[int] = []
         self._level += 1
         try:
             return self._converted(self._unhooked(native, held))
-        except ConversionError:
+        except ConversionError as error:
+            error.native_type = error.native_type or type(native).__name__
             raise
         except RecursionError as error:
-            raise ConversionError(ErrorCode.TOO_LARGE) from error
+            raise _error(ErrorCode.TOO_LARGE, native) from error
         except Exception as error:
-            raise ConversionError(ErrorCode.NOT_CONVERTIBLE) from error
+            raise _error(ErrorCode.NOT_CONVERTIBLE, native) from error
         finally:
             self._level -= 1
             for key in held:
@@ -182,6 +183,10 @@ _WITH_PARTS: tuple[tuple[type | tuple[type, ...], Callable[[_Converter, Any], Va
     (Mapping, _Converter.map),
     (BaseException, _Converter.error),
 )
+
+
+def _error(code: ErrorCode, native: object) -> ConversionError:
+    return ConversionError(code, native_type=type(native).__name__)
 
 
 def _all(native: Sized, parts: Iterable[P]) -> list[P]:

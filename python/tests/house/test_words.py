@@ -15,7 +15,13 @@ import pytest
 from testingkit.conformance.cli import _group
 
 ROOT = Path(__file__).parents[3]
-DOCUMENTS = ("*.md", "docs/**/*.md", "examples/*/*.md", "conformance_cases/*.md", ".github/**/*.md")
+DOCUMENTS = (
+    "*.md",
+    "docs/**/*.md",
+    "examples/**/*.md",
+    "conformance_cases/*.md",
+    ".github/**/*.md",
+)
 REFERENCE = (
     *("docs/decisions/*.md", "docs/kit/*.md", "docs/style.md"),
     *("docs/faults.md", "docs/limits.md", "docs/performance.md"),
@@ -126,7 +132,7 @@ def line_comments(mark: re.Pattern[str], *patterns: str) -> Texts:
 
 
 def scripts() -> Texts:
-    for name, _, source in files(".ci/*", "tools/*", "examples/*/*"):
+    for name, _, source in files(".ci/*", "tools/*", "examples/*/*", "examples/kits/*/test"):
         if SHELL.match(source):
             yield name, 1, source
 

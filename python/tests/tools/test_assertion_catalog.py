@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,6 +57,20 @@ def test_a_changed_signature_is_found(copy: Path, capsys: pytest.CaptureFixture[
     stale = capsys.readouterr().err
     for path in (python_signatures.PATH, go_signatures.PATH, rust_signatures.PATH):
         assert f"{path} is not as `make generate` writes it" in stale
+
+
+def test_signatures_are_written_before_the_kit_is_imported() -> None:
+    # A signature without a rule keeps the Python kit from being imported.
+    code = "import assertion_catalog.__main__, sys; print('testingkit.assertions' in sys.modules)"
+    path = os.pathsep.join([str(ROOT / "python"), str(ROOT / "tools")])
+    process = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert process.stdout == "False\n"
 
 
 def test_an_example_that_does_not_fail(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

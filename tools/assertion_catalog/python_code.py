@@ -1,0 +1,219 @@
+"""Writes the methods of `Subject` and the functions of `match`, the assertions in Python."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from assertion_catalog.python_literals import argument_literal, literal
+from assertion_catalog.read import Catalog, Entry, Kinds, Parameter
+from testingkit.kit_runner.proto_value import from_proto
+from testingkit.render import truncated
+
+_FOLDER = "python/testingkit/native"
+_WIDTH = 100
+_LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
+
+_ANY = "object"
+# Kinds of which every native type has a name of its own. All others are `object`.
+_TYPES = {
+    "null": "None",
+    "bool": "bool",
+    "int": "int",
+    "float": "float",
+    "text": "str",
+    "bytes": "Octets",
+    "list": "ListOf[object]",
+    "set": "SetOf[Any]",
+    "map": "AnyMap",
+    "time": "datetime",
+    "duration": "timedelta",
+    "error": "BaseException",
+}
+_NAMED_TYPES = {
+    frozenset({"int", "float"}): "Number",
+    frozenset({"int", "float", "text", "bytes", "time", "duration"}): "Ordered",
+    frozenset({"text", "bytes", "list", "set", "map"}): "Sized",
+    frozenset({"list", "set"}): "ItemsOrSet",
+}
+_IMPORTS = {
+    "Any": "from typing import Any",
+    "Self": "from typing import Self",
+    "datetime": "from datetime import datetime",
+    "timedelta": "from datetime import timedelta",
+    "BaseSubject": "from testingkit.native.base import BaseSubject",
+    "Checks": "from testingkit.native.evaluation import Checks",
+    "Matcher": "from testingkit.native.matcher import Matcher",
+    **{
+        name: f"from testingkit.native.types import {name}"
+        for name in ("AnyMap", "ItemsOrSet", "ListOf", "Number", "Octets", "Ordered", "SetOf")
+    },
+    "Sized": "from testingkit.native.types import Sized",
+}
+_SUBJECT_HEAD = '''
+
+class Subject(BaseSubject):
+    """A value with an assertion for each method."""
+
+    __slots__ = ()
+'''
+
+
+def python_files(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Yields the path and the content of each generated module."""
+    methods = "".join(f"\n{_method(entry)}" for entry in catalog.entries)
+    yield (
+        f"{_FOLDER}/subject.py",
+        _module("The assertions as methods of a value.", _SUBJECT_HEAD + methods),
+    )
+    functions = "".join(f"\n\n{_function(entry)}" for entry in catalog.entries)
+    yield (
+        f"{_FOLDER}/match.py",
+        _module("The assertions as matchers. Each function returns one.", functions),
+    )
+
+
+def _module(summary: str, body: str) -> str:
+    return "\n".join(
+        [
+            f'"""{summary}',
+            "",
+            "Generated from catalog/ by `make generate`.",
+            '"""',
+            "",
+            "from __future__ import annotations",
+            "",
+            *_imports(body),
+            "",
+            "__tracebackhide__ = True",
+            body,
+        ]
+    )
+
+
+def _imports(body: str) -> Iterator[str]:
+    """Yields the imports of the names in a body, as ruff sorts them."""
+    modules: dict[str, list[str]] = {}
+    for name, line in _IMPORTS.items():
+        if re.search(rf"\b{name}\b", _without_docstrings(body)):
+            modules.setdefault(line.split()[1], []).append(name)
+    standard = sorted(module for module in modules if "." not in module)
+    own = sorted(module for module in modules if "." in module)
+    for module in standard:
+        yield _import(module, modules[module])
+    if standard:
+        yield ""
+    for module in own:
+        yield _import(module, modules[module])
+
+
+def _import(module: str, names: Sequence[str]) -> str:
+    listed = sorted(names)
+    line = f"from {module} import {', '.join(listed)}"
+    if len(line) <= _WIDTH:
+        return line
+    return "\n".join([f"from {module} import (", *(f"    {name}," for name in listed), ")"])
+
+
+def _without_docstrings(body: str) -> str:
+    return re.sub(r'r?"""(?!\n\nclass).*?"""', "", body, flags=re.DOTALL)
+
+
+def _method(entry: Entry) -> str:
+    passes = from_proto(entry.example.passes)
+    example = [
+        f">>> require({literal(passes)}).{_example_call(entry)}",
+        f"require({truncated(passes)})",
+    ]
+    indent = "    "
+    lines = [
+        *_signature(entry, ["self"], "Self", indent),
+        *_docstring(entry, example, indent * 2),
+        *_call(entry, "self._check", indent * 2),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _function(entry: Entry) -> str:
+    example = []
+    for value, answer in ((entry.example.passes, True), (entry.example.fails, False)):
+        native = literal(from_proto(value))
+        example += [f">>> {native} == match.{_example_call(entry)}", f"{answer}"]
+    lines = [
+        *_signature(entry, [], "Matcher", ""),
+        *_docstring(entry, example, "    "),
+        *_call(entry, "Matcher", "    "),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _signature(entry: Entry, first: Sequence[str], returns: str, indent: str) -> Sequence[str]:
+    name = _identifier(entry.name)
+    parameters = [*first, *(f"{_identifier(p.name)}: {_type(p)}" for p in entry.parameters)]
+    joined = ", ".join(parameters)
+    line = f"{indent}def {name}({joined}) -> {returns}:"
+    if len(line) <= _WIDTH:
+        return [line]
+    inner = f"{indent}    {joined}"
+    if len(inner) > _WIDTH:
+        inner = "\n".join(f"{indent}    {parameter}," for parameter in parameters)
+    return [f"{indent}def {name}(", inner, f"{indent}) -> {returns}:"]
+
+
+def _docstring(entry: Entry, example: Sequence[str], indent: str) -> Iterator[str]:
+    rule = _LINK.sub(r"\1", entry.rule)  # the texts of links, without their targets
+    summary = f"Passes when {rule}."
+    quotes = 'r"""' if any("\\" in text for text in (summary, *example)) else '"""'
+    yield from textwrap.wrap(
+        quotes + summary,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    yield ""
+    yield from (indent + line for line in example)
+    yield f'{indent}"""'
+
+
+def _call(entry: Entry, called: str, indent: str) -> Sequence[str]:
+    given = ", ".join([f'"{entry.name}"', *map(_passed, entry.parameters)])
+    line = f"{indent}return {called}({given})"
+    if len(line) <= _WIDTH:
+        return [line]
+    return [f"{indent}return {called}(", f"{indent}    {given}", f"{indent})"]
+
+
+def _passed(parameter: Parameter) -> str:
+    name = _identifier(parameter.name)
+    return f"Checks({name})" if parameter.form == "checks" else name
+
+
+def _type(parameter: Parameter) -> str:
+    if parameter.form == "check":
+        return "Matcher"
+    if parameter.form == "checks":
+        return "ListOf[Matcher]"
+    if parameter.kinds == ("list",) and parameter.item_kinds:
+        return f"ListOf[{_type_of(parameter.item_kinds)}]"
+    return _type_of(parameter.kinds)
+
+
+def _type_of(kinds: Kinds) -> str:
+    if named := _NAMED_TYPES.get(frozenset(kinds)):
+        return named
+    if not kinds or not set(kinds) <= _TYPES.keys():
+        return _ANY
+    return " | ".join(_TYPES[kind] for kind in kinds)
+
+
+def _example_call(entry: Entry) -> str:
+    arguments = ", ".join(map(argument_literal, entry.example.arguments))
+    return f"{_identifier(entry.name)}({arguments})"
+
+
+def _identifier(name: str) -> str:
+    return f"{name}_" if keyword.iskeyword(name) else name
