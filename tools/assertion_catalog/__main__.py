@@ -40,8 +40,8 @@ def _python_files(_root: Path, catalog: Catalog) -> Files:
     return python_code.python_files(catalog)
 
 
-# The modules that are imported late evaluate examples with the Python kit, which can only be imported
-# once every signature has a rule. So a new signature can be written before its rule.
+# The modules that are imported late evaluate examples with the Python kit. It can be imported only
+# if every signature has a rule, so signatures are written before.
 def _page_files(root: Path, catalog: Catalog) -> Files:
     from assertion_catalog import page  # noqa: PLC0415
 
