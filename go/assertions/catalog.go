@@ -8,6 +8,7 @@ var catalog = joined(
 	textFormRules, textFormatRules, octetRules, sizeRules, collectionRules, sequenceRules, setRules,
 	mapRules, kindRules, collectionCheckRules, compositionRules, measurementRules, caseFoldingRules,
 	timeRules, outcomeRules, structureRules, jsonTextRules, regexRules,
+	timedOutcomeRules, shapeRules,
 )
 
 // Catalog returns every assertion, sorted by name.

@@ -25,6 +25,7 @@ type rule struct {
 	demand  demand // Optional.
 	body    body
 	compose composedBody // Instead of a body, if assertions are among the arguments.
+	compare shapeBody    // Instead of a body, if the argument is a shape.
 }
 
 // rules has rules by the names of their assertions.
@@ -38,13 +39,14 @@ type Parameter struct {
 	nested nesting
 }
 
-// nesting is whether an argument is a value, an assertion, or a list of assertions.
+// nesting is whether an argument is a value, an assertion, a list of assertions, or a shape.
 type nesting int
 
 const (
 	isValue nesting = iota
 	isCheck
 	isChecks
+	isShape
 )
 
 // accepts reports whether an argument is of an allowed kind.
@@ -54,6 +56,8 @@ func (p Parameter) accepts(argument Argument) bool {
 		return p.nested == isCheck
 	case argument.Checks != nil:
 		return p.nested == isChecks
+	case argument.Shape != nil:
+		return p.nested == isShape
 	default:
 		return p.nested == isValue && p.kinds.allow(argument.Value.Kind())
 	}
@@ -86,6 +90,9 @@ type check interface {
 // composedBody evaluates an assertion that evaluates others. It gets the actual value, the arguments
 // that are values in catalog order, and the assertions of each other argument in catalog order.
 type composedBody func(actual value.Value, values []value.Value, checks [][]check) finding
+
+// shapeBody evaluates an assertion whose argument is a shape.
+type shapeBody func(actual value.Value, shape *boundShape) finding
 
 // finding is the result of a body.
 type finding struct {

@@ -40,21 +40,56 @@ func find(assertion Assertion, actual value.Value) finding {
 	return valid.find(actual)
 }
 
-// checkLevels returns the code of the first assertion or value that is nested too deep or is nil, or "".
+// checkLevels returns the code of the first assertion, shape or value that is nested too deep or is nil,
+// or "".
 func checkLevels(assertion Assertion, level int) value.ErrorCode {
 	if level > MaxLevels {
 		return value.TooLarge
 	}
 	for _, argument := range assertion.Arguments {
-		if argument.Check == nil && argument.Checks == nil {
-			if code := checkValue(argument.Value); code != "" {
+		if code := checkArgument(argument, level+1); code != "" {
+			return code
+		}
+	}
+	return ""
+}
+
+func checkArgument(argument Argument, level int) value.ErrorCode {
+	switch {
+	case argument.Shape != nil:
+		return checkShape(argument.Shape, level)
+	case argument.Check == nil && argument.Checks == nil:
+		return checkValue(argument.Value)
+	}
+	for _, nested := range argument.nested() {
+		if code := checkLevels(nested, level); code != "" {
+			return code
+		}
+	}
+	return ""
+}
+
+func checkShape(shape Shape, level int) value.ErrorCode {
+	if level > MaxLevels {
+		return value.TooLarge
+	}
+	switch shape := shape.(type) {
+	case nil:
+		return value.NotConvertible
+	case ValueShape:
+		return checkValue(shape.Value)
+	case CheckShape:
+		return checkLevels(shape.Check, level)
+	case MapShape:
+		for _, entry := range shape.Entries {
+			if code := checkValue(entry.Key); code != "" {
 				return code
 			}
 		}
-		for _, nested := range argument.nested() {
-			if code := checkLevels(nested, level+1); code != "" {
-				return code
-			}
+	}
+	for _, part := range shape.parts() {
+		if code := checkShape(part, level+1); code != "" {
+			return code
 		}
 	}
 	return ""
@@ -75,6 +110,7 @@ type bound struct {
 	entry     Entry
 	values    []value.Value
 	checks    [][]check
+	shape     *boundShape // Without one, nil.
 }
 
 func (b bound) find(actual value.Value) finding {
@@ -83,6 +119,8 @@ func (b bound) find(actual value.Value) finding {
 		return finding{code: value.WrongKind}
 	case b.entry.rule.compose != nil:
 		return b.entry.rule.compose(actual, b.values, b.checks)
+	case b.entry.rule.compare != nil:
+		return b.entry.rule.compare(actual, b.shape)
 	default:
 		return b.entry.rule.body(actual, b.values)
 	}
@@ -115,13 +153,43 @@ func bind(assertion Assertion) (bound, value.ErrorCode) {
 		}
 	}
 	for _, argument := range arguments {
-		if argument.Value == nil {
-			checks, code := bindAll(argument.nested())
-			if code != "" {
-				return bound{}, code
-			}
-			valid.checks = append(valid.checks, checks)
+		if code := valid.bindNested(argument); code != "" {
+			return bound{}, code
 		}
+	}
+	return valid, ""
+}
+
+// bindNested adds the assertions or the shape of an argument.
+func (b *bound) bindNested(argument Argument) (code value.ErrorCode) {
+	switch {
+	case argument.Value != nil:
+		return ""
+	case argument.Shape != nil:
+		if code := demandShape(argument.Shape); code != "" {
+			return code
+		}
+		b.shape, code = bindShape(argument.Shape)
+		return code
+	}
+	checks, code := bindAll(argument.nested())
+	b.checks = append(b.checks, checks)
+	return code
+}
+
+func bindShape(shape Shape) (valid *boundShape, code value.ErrorCode) {
+	valid = &boundShape{shape: shape, text: func() string { return shapeText(shape, 2) }}
+	if nested, ok := shape.(CheckShape); ok {
+		if valid.check, code = bind(nested.Check); code != "" {
+			return nil, code
+		}
+	}
+	for _, part := range shape.parts() {
+		bound, code := bindShape(part)
+		if code != "" {
+			return nil, code
+		}
+		valid.parts = append(valid.parts, bound)
 	}
 	return valid, ""
 }

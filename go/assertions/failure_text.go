@@ -22,7 +22,7 @@ var (
 	// namePattern matches the names that are shown without quotes.
 	namePattern = regexp.MustCompile(`\A[a-z][a-z0-9_]*\z`)
 	// bareDetails are the details whose texts are shown without quotes.
-	bareDetails = []string{"path", "place", "left_code_point", "right_code_point"}
+	bareDetails = []string{"path", "place", "left_code_point", "right_code_point", "shape"}
 	// blockDetails are the details that have failure texts, whose lines are shown.
 	blockDetails = []string{"failure", "failures"}
 )
@@ -92,9 +92,52 @@ func (a Argument) shown(level int) string {
 			calls = append(calls, nested.call(level))
 		}
 		return cut("[" + strings.Join(calls, ", ") + "]")
+	case a.Shape != nil:
+		return cut(shapeText(a.Shape, level))
 	default:
 		return shown(a.Value)
 	}
+}
+
+// shapeText returns the text of a shape on the given level.
+func shapeText(shape Shape, level int) string {
+	if level > MaxLevels {
+		return "…"
+	}
+	opening, closing := "[", "]"
+	var parts []string
+	switch shape := shape.(type) {
+	case AnyShape:
+		return "any"
+	case ValueShape:
+		return shown(shape.Value)
+	case CheckShape:
+		return shape.Check.call(level)
+	case ListShape:
+		for _, item := range shape {
+			parts = append(parts, shapeText(item, level+1))
+		}
+	case MapShape:
+		opening, closing = "{", "}"
+		for _, entry := range shape.sortedEntries() {
+			parts = append(parts, shown(entry.Key)+": "+shapeText(entry.Shape, level+1))
+		}
+		if shape.Open {
+			parts = append(parts, "...")
+		}
+	case RecordShape:
+		opening, closing = recordOpening(shape.Name), "}"
+		for _, field := range shape.Fields {
+			parts = append(parts, render.FieldName(field.Name)+": "+shapeText(field.Shape, level+1))
+		}
+	}
+	return opening + strings.Join(parts, ", ") + closing
+}
+
+// recordOpening returns the text of a record before its fields.
+func recordOpening(name string) string {
+	record, _ := value.RecordOf(name) // Without fields, so without two of the same name.
+	return strings.TrimSuffix(render.Truncated(record), "}")
 }
 
 // inCatalogOrder returns the arguments in catalog order, with unknown ones last.

@@ -6,7 +6,7 @@ import (
 	"testingkit.dev/go/value"
 )
 
-// MaxLevels is the number of levels of assertions in one another; the outer one is level 1.
+// MaxLevels is the number of levels of assertions and shapes in one another; the outer assertion is level 1.
 const MaxLevels = 64
 
 // Assertion is an entry of the catalog with its arguments.
@@ -26,8 +26,8 @@ func NewAssertion(name string, arguments ...Argument) Assertion {
 	return Assertion{Name: name, Arguments: arguments}
 }
 
-// Argument is one argument of an assertion. It has a value, an assertion or a list of assertions: one of
-// Value, Check and Checks, and the other two are nil.
+// Argument is one argument of an assertion. It has a value, an assertion, a list of assertions or a shape:
+// one of Value, Check, Checks and Shape, and the other three are nil.
 type Argument struct {
 	// Name is the name of the argument, such as "low".
 	Name string
@@ -37,6 +37,8 @@ type Argument struct {
 	Check *Assertion
 	// Checks are the assertions that are the argument. No assertions are an empty slice and not nil.
 	Checks []Assertion
+	// Shape is the shape that is the argument.
+	Shape Shape
 }
 
 // nested returns the assertions in an argument.

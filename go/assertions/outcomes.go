@@ -11,12 +11,14 @@ import (
 var outcomeRules = rules{
 	"succeeds":                      {body: succeeds},
 	"returns_value":                 {body: returnsValue},
+	"returns_satisfying":            {compose: returnsSatisfying},
 	"fails":                         {body: fails},
 	"fails_with_type":               {body: ofError(typeDetail, isOfType)},
 	"fails_with_exact_type":         {body: ofError(typeDetail, isOfExactType)},
 	"fails_with_code":               {demand: demandCode, body: ofError(codeDetail, hasCode)},
 	"fails_with_message":            {body: ofError(messageDetail, hasMessage)},
 	"fails_with_message_containing": {body: ofError(messageDetail, hasMessageContaining)},
+	"fails_with_message_matching":   {demand: demandPattern, body: ofError(messageDetail, hasMessageMatching)},
 	"has_cause_of_type":             {body: ofError(chainDetail, hasCauseOfType)},
 	"has_root_cause_message":        {body: ofError(chainDetail, hasRootCauseMessage)},
 	"has_error_in_chain":            {body: ofError(chainDetail, hasErrorInChain)},
@@ -77,6 +79,13 @@ func returnsValue(actual value.Value, arguments []value.Value) finding {
 		passed:  len(returned) > 0 && value.Equal(returned[0].Value, arguments[0]),
 		details: append(returned, payloadDetail("error", actual, value.Failed)...),
 	}
+}
+
+func returnsSatisfying(actual value.Value, _ []value.Value, checks [][]check) finding {
+	if !hasEnding(actual, value.Returned) {
+		return finding{details: payloadDetail("error", actual, value.Failed)}
+	}
+	return evaluation{checks[0][0], outcomeOf(actual).Payload}.satisfies()
 }
 
 func fails(actual value.Value, _ []value.Value) finding {
@@ -141,6 +150,11 @@ func hasMessage(failed value.Error, arguments []value.Value) bool {
 
 func hasMessageContaining(failed value.Error, arguments []value.Value) bool {
 	return strings.Contains(failed.Message, textOf(arguments[0]))
+}
+
+func hasMessageMatching(failed value.Error, arguments []value.Value) bool {
+	_, ok := compiled(arguments[0]).Find(failed.Message)
+	return ok
 }
 
 func hasCauseOfType(failed value.Error, arguments []value.Value) bool {

@@ -16,6 +16,7 @@ var (
 	numberKinds         = kinds{value.KindInt, value.KindFloat}
 	orderedKinds        = kinds{value.KindInt, value.KindFloat, value.KindText, value.KindBytes, value.KindTime, value.KindDuration}
 	outcomeOrErrorKinds = kinds{value.KindOutcome, value.KindError}
+	onlyRecord          = kinds{value.KindRecord}
 	recordOrMapKinds    = kinds{value.KindRecord, value.KindMap}
 	sizedKinds          = kinds{value.KindText, value.KindBytes, value.KindList, value.KindSet, value.KindMap}
 	onlyText            = kinds{value.KindText}
@@ -54,6 +55,12 @@ var signatures = []Entry{
 		Parameters: []Parameter{{Name: "check", nested: isCheck}},
 		Details:    []string{"failures"},
 		actual:     itemsKinds,
+	},
+	{
+		Name:       "completes_within",
+		Parameters: []Parameter{{Name: "duration", kinds: onlyDuration}},
+		Details:    []string{"elapsed", "outcome"},
+		actual:     onlyRecord,
 	},
 	{Name: "contains", Parameters: []Parameter{{Name: "item", kinds: anyKind}}, actual: itemsKinds},
 	{
@@ -245,6 +252,12 @@ var signatures = []Entry{
 	{
 		Name:       "fails_with_message_containing",
 		Parameters: []Parameter{{Name: "text", kinds: onlyText}},
+		Details:    []string{"message"},
+		actual:     outcomeOrErrorKinds,
+	},
+	{
+		Name:       "fails_with_message_matching",
+		Parameters: []Parameter{{Name: "pattern", kinds: onlyText}},
 		Details:    []string{"message"},
 		actual:     outcomeOrErrorKinds,
 	},
@@ -844,6 +857,12 @@ var signatures = []Entry{
 	},
 	{Name: "matches_regex", Parameters: []Parameter{{Name: "pattern", kinds: onlyText}}, actual: onlyText},
 	{
+		Name:       "matches_shape",
+		Parameters: []Parameter{{Name: "shape", nested: isShape}},
+		Details:    []string{"path", "left", "right", "index", "left_code_point", "right_code_point", "shape", "failure"},
+		actual:     anyKind,
+	},
+	{
 		Name:       "none_satisfies",
 		Parameters: []Parameter{{Name: "check", nested: isCheck}},
 		Details:    []string{"index"},
@@ -887,10 +906,22 @@ var signatures = []Entry{
 		actual:     anyKind,
 	},
 	{
+		Name:       "path_satisfies",
+		Parameters: []Parameter{{Name: "path", kinds: onlyText}, {Name: "check", nested: isCheck}},
+		Details:    []string{"reason", "place", "failure"},
+		actual:     anyKind,
+	},
+	{
 		Name:       "paths_equal",
 		Parameters: []Parameter{{Name: "entries", kinds: onlyMap}},
 		Details:    []string{"missing", "differing"},
 		actual:     anyKind,
+	},
+	{
+		Name:       "returns_satisfying",
+		Parameters: []Parameter{{Name: "check", nested: isCheck}},
+		Details:    []string{"failure", "error"},
+		actual:     outcomeOrErrorKinds,
 	},
 	{
 		Name:       "returns_value",
@@ -942,6 +973,12 @@ var signatures = []Entry{
 		Parameters: []Parameter{{Name: "value", kinds: onlyInt}},
 		Details:    []string{"sum"},
 		actual:     itemsKinds,
+	},
+	{
+		Name:       "times_out_after",
+		Parameters: []Parameter{{Name: "duration", kinds: onlyDuration}},
+		Details:    []string{"elapsed", "outcome"},
+		actual:     onlyRecord,
 	},
 	{
 		Name:       "transformed_by",

@@ -17,6 +17,7 @@ var structureRules = rules{
 	"has_path":               {demand: demandPath, body: hasPath},
 	"lacks_path":             {demand: demandPath, body: lacksPath},
 	"path_equals":            {demand: demandPath, body: pathEquals},
+	"path_satisfies":         {demand: demandPath, compose: pathSatisfies},
 	"paths_equal":            {demand: demandPathEntries, body: pathsEqual},
 	"equals_ignoring_fields": {demand: demandIgnored, body: equalsIgnoringFields},
 	"equals_on_fields":       {demand: demandCompared, body: equalsOnFields},
@@ -218,6 +219,14 @@ func pathEquals(actual value.Value, arguments []value.Value) finding {
 		return finding{details: details}
 	}
 	return equalsArgument(found, arguments[1])
+}
+
+func pathSatisfies(actual value.Value, values []value.Value, checks [][]check) finding {
+	found, details := valueAt(actual, values[0])
+	if found == nil {
+		return finding{details: details}
+	}
+	return evaluation{checks[0][0], found}.satisfies()
 }
 
 func pathsEqual(actual value.Value, arguments []value.Value) finding {

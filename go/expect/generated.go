@@ -82,6 +82,19 @@ func AnySatisfies(t T, actual any, check match.Matcher, note ...Note) bool {
 	return false
 }
 
+// CompletesWithin passes when the call is not pending, and elapsed <= duration.
+//
+//	expect.CompletesWithin(t, Timed{Outcome: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, Elapsed: value.Duration(1000000000)}, value.Duration(2000000000))
+func CompletesWithin(t T, actual, duration any, note ...Note) bool {
+	_, failure := match.CompletesWithin(duration).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // Contains passes when some item of actual is equal to item.
 //
 //	expect.Contains(t, []int{1, 2, 3}, 2)
@@ -640,6 +653,20 @@ func FailsWithMessage(t T, actual any, text string, note ...Note) bool {
 //	expect.FailsWithMessageContaining(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "file")
 func FailsWithMessageContaining(t T, actual any, text string, note ...Note) bool {
 	_, failure := match.FailsWithMessageContaining(text).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// FailsWithMessageMatching passes when the call failed, and the pattern has a match in the own
+// message of the error.
+//
+//	expect.FailsWithMessageMatching(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "no (file|disk)")
+func FailsWithMessageMatching(t T, actual any, pattern string, note ...Note) bool {
+	_, failure := match.FailsWithMessageMatching(pattern).Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -2855,12 +2882,38 @@ func PathEquals(t T, actual any, path string, value any, note ...Note) bool {
 	return false
 }
 
+// PathSatisfies passes when path resolves to a value for which check passes.
+//
+//	expect.PathSatisfies(t, map[string][]int{"a": []int{0, 2}}, "$.a[1]", match.IsPositive())
+func PathSatisfies(t T, actual any, path string, check match.Matcher, note ...Note) bool {
+	_, failure := match.PathSatisfies(path, check).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // PathsEqual passes when every key of entries is a path that resolves to a value that equals that
 // of the entry.
 //
 //	expect.PathsEqual(t, map[string]int{"a": 1, "b": 2}, map[string]int{"$.a": 1, "$.b": 2})
 func PathsEqual[K comparable, V any](t T, actual any, entries map[K]V, note ...Note) bool {
 	_, failure := match.PathsEqual(entries).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// ReturnsSatisfying passes when the call returned a value for which check passes.
+//
+//	expect.ReturnsSatisfying(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, match.IsPositive())
+func ReturnsSatisfying(t T, actual any, check match.Matcher, note ...Note) bool {
+	_, failure := match.ReturnsSatisfying(check).Check(actual, note...)
 	if failure == "" {
 		return true
 	}
@@ -3004,6 +3057,19 @@ func Succeeds(t T, actual any, note ...Note) bool {
 //	expect.SumsTo(t, []int{1, 2, 3}, 6)
 func SumsTo[V match.Integer](t T, actual any, value V, note ...Note) bool {
 	_, failure := match.SumsTo(value).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
+// TimesOutAfter passes when the call is pending, and elapsed >= duration.
+//
+//	expect.TimesOutAfter(t, Timed{Outcome: value.Outcome{Ending: value.Pending, Payload: value.Null{}}, Elapsed: value.Duration(2000000000)}, value.Duration(2000000000))
+func TimesOutAfter(t T, actual, duration any, note ...Note) bool {
+	_, failure := match.TimesOutAfter(duration).Check(actual, note...)
 	if failure == "" {
 		return true
 	}

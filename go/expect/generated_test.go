@@ -30,6 +30,9 @@ var calls = []call{
 	{"any_satisfies", func(t expect.T) (bool, bool) {
 		return expect.AnySatisfies(t, []int{1, 10}, match.IsGreaterThan(9)), expect.AnySatisfies(t, []int{1, 2}, match.IsGreaterThan(9))
 	}},
+	{"completes_within", func(t expect.T) (bool, bool) {
+		return expect.CompletesWithin(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(1000000000)}), value.Duration(2000000000)), expect.CompletesWithin(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(3000000000)}), value.Duration(2000000000))
+	}},
 	{"contains", func(t expect.T) (bool, bool) {
 		return expect.Contains(t, []int{1, 2, 3}, 2), expect.Contains(t, []int{1, 3}, 2)
 	}},
@@ -158,6 +161,9 @@ var calls = []call{
 	}},
 	{"fails_with_message_containing", func(t expect.T) (bool, bool) {
 		return expect.FailsWithMessageContaining(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "file"), expect.FailsWithMessageContaining(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no disk", Code: 0, Causes: []value.Error{}}}, "file")
+	}},
+	{"fails_with_message_matching", func(t expect.T) (bool, bool) {
+		return expect.FailsWithMessageMatching(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "no (file|disk)"), expect.FailsWithMessageMatching(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}}, "no (file|disk)")
 	}},
 	{"fails_with_type", func(t expect.T) (bool, bool) {
 		return expect.FailsWithType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io.not_found", Message: "no file", Code: 0, Causes: []value.Error{}}}, "io"), expect.FailsWithType(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "parse", Message: "no number", Code: 0, Causes: []value.Error{}}}, "io")
@@ -666,8 +672,14 @@ var calls = []call{
 	{"path_equals", func(t expect.T) (bool, bool) {
 		return expect.PathEquals(t, map[string][]int{"a": []int{1, 2}}, "$.a[1]", 2), expect.PathEquals(t, map[string][]int{"a": []int{1, 3}}, "$.a[1]", 2)
 	}},
+	{"path_satisfies", func(t expect.T) (bool, bool) {
+		return expect.PathSatisfies(t, map[string][]int{"a": []int{0, 2}}, "$.a[1]", match.IsPositive()), expect.PathSatisfies(t, map[string][]int{"a": []int{0, -2}}, "$.a[1]", match.IsPositive())
+	}},
 	{"paths_equal", func(t expect.T) (bool, bool) {
 		return expect.PathsEqual(t, map[string]int{"a": 1, "b": 2}, map[string]int{"$.a": 1, "$.b": 2}), expect.PathsEqual(t, map[string]int{"a": 1, "b": 3}, map[string]int{"$.a": 1, "$.b": 2})
+	}},
+	{"returns_satisfying", func(t expect.T) (bool, bool) {
+		return expect.ReturnsSatisfying(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, match.IsPositive()), expect.ReturnsSatisfying(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(-1)}, match.IsPositive())
 	}},
 	{"returns_value", func(t expect.T) (bool, bool) {
 		return expect.ReturnsValue(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, 1), expect.ReturnsValue(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(2)}, 1)
@@ -701,6 +713,9 @@ var calls = []call{
 	}},
 	{"sums_to", func(t expect.T) (bool, bool) {
 		return expect.SumsTo(t, []int{1, 2, 3}, 6), expect.SumsTo(t, []int{1, 2}, 6)
+	}},
+	{"times_out_after", func(t expect.T) (bool, bool) {
+		return expect.TimesOutAfter(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Pending, Payload: value.Null{}}}, value.Field{Name: "elapsed", Value: value.Duration(2000000000)}), value.Duration(2000000000)), expect.TimesOutAfter(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(1000000000)}), value.Duration(2000000000))
 	}},
 	{"transformed_by", func(t expect.T) (bool, bool) {
 		return expect.TransformedBy(t, " a ", "trim", match.Equal("a")), expect.TransformedBy(t, " b ", "trim", match.Equal("a"))

@@ -46,6 +46,13 @@ func AnySatisfies(check Matcher) Matcher {
 	return Matcher{match.AnySatisfies(check.Matcher)}
 }
 
+// CompletesWithin passes when the call is not pending, and elapsed <= duration.
+//
+//	tk.CompletesWithin(value.Duration(2000000000))
+func CompletesWithin(duration any) Matcher {
+	return Matcher{match.CompletesWithin(duration)}
+}
+
 // Contains passes when some item of actual is equal to item.
 //
 //	tk.Contains(2)
@@ -352,6 +359,14 @@ func FailsWithMessage(text string) Matcher {
 //	tk.FailsWithMessageContaining("file")
 func FailsWithMessageContaining(text string) Matcher {
 	return Matcher{match.FailsWithMessageContaining(text)}
+}
+
+// FailsWithMessageMatching passes when the call failed, and the pattern has a match in the own
+// message of the error.
+//
+//	tk.FailsWithMessageMatching("no (file|disk)")
+func FailsWithMessageMatching(pattern string) Matcher {
+	return Matcher{match.FailsWithMessageMatching(pattern)}
 }
 
 // FailsWithType passes when the call failed with an error of type or of a subtype.
@@ -1547,12 +1562,26 @@ func PathEquals(path string, value any) Matcher {
 	return Matcher{match.PathEquals(path, value)}
 }
 
+// PathSatisfies passes when path resolves to a value for which check passes.
+//
+//	tk.PathSatisfies("$.a[1]", tk.IsPositive())
+func PathSatisfies(path string, check Matcher) Matcher {
+	return Matcher{match.PathSatisfies(path, check.Matcher)}
+}
+
 // PathsEqual passes when every key of entries is a path that resolves to a value that equals that
 // of the entry.
 //
 //	tk.PathsEqual(map[string]int{"$.a": 1, "$.b": 2})
 func PathsEqual[K comparable, V any](entries map[K]V) Matcher {
 	return Matcher{match.PathsEqual(entries)}
+}
+
+// ReturnsSatisfying passes when the call returned a value for which check passes.
+//
+//	tk.ReturnsSatisfying(tk.IsPositive())
+func ReturnsSatisfying(check Matcher) Matcher {
+	return Matcher{match.ReturnsSatisfying(check.Matcher)}
 }
 
 // ReturnsValue passes when the call returned a value that is equal to value.
@@ -1630,6 +1659,13 @@ func Succeeds() Matcher {
 //	tk.SumsTo(6)
 func SumsTo[V match.Integer](value V) Matcher {
 	return Matcher{match.SumsTo(value)}
+}
+
+// TimesOutAfter passes when the call is pending, and elapsed >= duration.
+//
+//	tk.TimesOutAfter(value.Duration(2000000000))
+func TimesOutAfter(duration any) Matcher {
+	return Matcher{match.TimesOutAfter(duration)}
 }
 
 // TransformedBy passes when check passes for the transformed value.

@@ -44,6 +44,13 @@ func AnySatisfies(check Matcher) Matcher {
 	return newMatcher("any_satisfies", check)
 }
 
+// CompletesWithin passes when the call is not pending, and elapsed <= duration.
+//
+//	match.CompletesWithin(value.Duration(2000000000))
+func CompletesWithin(duration any) Matcher {
+	return newMatcher("completes_within", duration)
+}
+
 // Contains passes when some item of actual is equal to item.
 //
 //	match.Contains(2)
@@ -350,6 +357,14 @@ func FailsWithMessage(text string) Matcher {
 //	match.FailsWithMessageContaining("file")
 func FailsWithMessageContaining(text string) Matcher {
 	return newMatcher("fails_with_message_containing", text)
+}
+
+// FailsWithMessageMatching passes when the call failed, and the pattern has a match in the own
+// message of the error.
+//
+//	match.FailsWithMessageMatching("no (file|disk)")
+func FailsWithMessageMatching(pattern string) Matcher {
+	return newMatcher("fails_with_message_matching", pattern)
 }
 
 // FailsWithType passes when the call failed with an error of type or of a subtype.
@@ -1545,12 +1560,26 @@ func PathEquals(path string, value any) Matcher {
 	return newMatcher("path_equals", path, value)
 }
 
+// PathSatisfies passes when path resolves to a value for which check passes.
+//
+//	match.PathSatisfies("$.a[1]", match.IsPositive())
+func PathSatisfies(path string, check Matcher) Matcher {
+	return newMatcher("path_satisfies", path, check)
+}
+
 // PathsEqual passes when every key of entries is a path that resolves to a value that equals that
 // of the entry.
 //
 //	match.PathsEqual(map[string]int{"$.a": 1, "$.b": 2})
 func PathsEqual[K comparable, V any](entries map[K]V) Matcher {
 	return newMatcher("paths_equal", entries)
+}
+
+// ReturnsSatisfying passes when the call returned a value for which check passes.
+//
+//	match.ReturnsSatisfying(match.IsPositive())
+func ReturnsSatisfying(check Matcher) Matcher {
+	return newMatcher("returns_satisfying", check)
 }
 
 // ReturnsValue passes when the call returned a value that is equal to value.
@@ -1628,6 +1657,13 @@ func Succeeds() Matcher {
 //	match.SumsTo(6)
 func SumsTo[V Integer](value V) Matcher {
 	return newMatcher("sums_to", value)
+}
+
+// TimesOutAfter passes when the call is pending, and elapsed >= duration.
+//
+//	match.TimesOutAfter(value.Duration(2000000000))
+func TimesOutAfter(duration any) Matcher {
+	return newMatcher("times_out_after", duration)
 }
 
 // TransformedBy passes when check passes for the transformed value.

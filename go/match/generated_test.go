@@ -47,6 +47,12 @@ func ExampleAnySatisfies() {
 	// Output: true false
 }
 
+func ExampleCompletesWithin() {
+	m := match.CompletesWithin(value.Duration(2000000000))
+	fmt.Println(m.Matches(example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(1000000000)})), m.Matches(example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(3000000000)})))
+	// Output: true false
+}
+
 func ExampleContains() {
 	m := match.Contains(2)
 	fmt.Println(m.Matches([]int{1, 2, 3}), m.Matches([]int{1, 3}))
@@ -302,6 +308,12 @@ func ExampleFailsWithMessage() {
 func ExampleFailsWithMessageContaining() {
 	m := match.FailsWithMessageContaining("file")
 	fmt.Println(m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}), m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no disk", Code: 0, Causes: []value.Error{}}}))
+	// Output: true false
+}
+
+func ExampleFailsWithMessageMatching() {
+	m := match.FailsWithMessageMatching("no (file|disk)")
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}), m.Matches(value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}}))
 	// Output: true false
 }
 
@@ -1319,9 +1331,21 @@ func ExamplePathEquals() {
 	// Output: true false
 }
 
+func ExamplePathSatisfies() {
+	m := match.PathSatisfies("$.a[1]", match.IsPositive())
+	fmt.Println(m.Matches(map[string][]int{"a": []int{0, 2}}), m.Matches(map[string][]int{"a": []int{0, -2}}))
+	// Output: true false
+}
+
 func ExamplePathsEqual() {
 	m := match.PathsEqual(map[string]int{"$.a": 1, "$.b": 2})
 	fmt.Println(m.Matches(map[string]int{"a": 1, "b": 2}), m.Matches(map[string]int{"a": 1, "b": 3}))
+	// Output: true false
+}
+
+func ExampleReturnsSatisfying() {
+	m := match.ReturnsSatisfying(match.IsPositive())
+	fmt.Println(m.Matches(value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}), m.Matches(value.Outcome{Ending: value.Returned, Payload: value.NewInt(-1)}))
 	// Output: true false
 }
 
@@ -1388,6 +1412,12 @@ func ExampleSucceeds() {
 func ExampleSumsTo() {
 	m := match.SumsTo(6)
 	fmt.Println(m.Matches([]int{1, 2, 3}), m.Matches([]int{1, 2}))
+	// Output: true false
+}
+
+func ExampleTimesOutAfter() {
+	m := match.TimesOutAfter(value.Duration(2000000000))
+	fmt.Println(m.Matches(example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Pending, Payload: value.Null{}}}, value.Field{Name: "elapsed", Value: value.Duration(2000000000)})), m.Matches(example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(1000000000)})))
 	// Output: true false
 }
 

@@ -64,6 +64,16 @@ func AnySatisfies(t T, actual any, check match.Matcher, note ...Note) {
 	}
 }
 
+// CompletesWithin passes when the call is not pending, and elapsed <= duration.
+//
+//	require.CompletesWithin(t, Timed{Outcome: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, Elapsed: value.Duration(1000000000)}, value.Duration(2000000000))
+func CompletesWithin(t T, actual, duration any, note ...Note) {
+	if _, failure := match.CompletesWithin(duration).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // Contains passes when some item of actual is equal to item.
 //
 //	require.Contains(t, []int{1, 2, 3}, 2)
@@ -496,6 +506,17 @@ func FailsWithMessage(t T, actual any, text string, note ...Note) {
 //	require.FailsWithMessageContaining(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "file")
 func FailsWithMessageContaining(t T, actual any, text string, note ...Note) {
 	if _, failure := match.FailsWithMessageContaining(text).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// FailsWithMessageMatching passes when the call failed, and the pattern has a match in the own
+// message of the error.
+//
+//	require.FailsWithMessageMatching(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "no (file|disk)")
+func FailsWithMessageMatching(t T, actual any, pattern string, note ...Note) {
+	if _, failure := match.FailsWithMessageMatching(pattern).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -2201,12 +2222,32 @@ func PathEquals(t T, actual any, path string, value any, note ...Note) {
 	}
 }
 
+// PathSatisfies passes when path resolves to a value for which check passes.
+//
+//	require.PathSatisfies(t, map[string][]int{"a": []int{0, 2}}, "$.a[1]", match.IsPositive())
+func PathSatisfies(t T, actual any, path string, check match.Matcher, note ...Note) {
+	if _, failure := match.PathSatisfies(path, check).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // PathsEqual passes when every key of entries is a path that resolves to a value that equals that
 // of the entry.
 //
 //	require.PathsEqual(t, map[string]int{"a": 1, "b": 2}, map[string]int{"$.a": 1, "$.b": 2})
 func PathsEqual[K comparable, V any](t T, actual any, entries map[K]V, note ...Note) {
 	if _, failure := match.PathsEqual(entries).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// ReturnsSatisfying passes when the call returned a value for which check passes.
+//
+//	require.ReturnsSatisfying(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, match.IsPositive())
+func ReturnsSatisfying(t T, actual any, check match.Matcher, note ...Note) {
+	if _, failure := match.ReturnsSatisfying(check).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}
@@ -2317,6 +2358,16 @@ func Succeeds(t T, actual any, note ...Note) {
 //	require.SumsTo(t, []int{1, 2, 3}, 6)
 func SumsTo[V match.Integer](t T, actual any, value V, note ...Note) {
 	if _, failure := match.SumsTo(value).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
+// TimesOutAfter passes when the call is pending, and elapsed >= duration.
+//
+//	require.TimesOutAfter(t, Timed{Outcome: value.Outcome{Ending: value.Pending, Payload: value.Null{}}, Elapsed: value.Duration(2000000000)}, value.Duration(2000000000))
+func TimesOutAfter(t T, actual, duration any, note ...Note) {
+	if _, failure := match.TimesOutAfter(duration).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
 	}

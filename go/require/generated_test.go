@@ -80,6 +80,16 @@ func ExampleAnySatisfies() {
 	//       actual: 2
 }
 
+func ExampleCompletesWithin() {
+	require.CompletesWithin(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(1000000000)}), value.Duration(2000000000))
+	require.CompletesWithin(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(3000000000)}), value.Duration(2000000000))
+	// Output:
+	// completes_within(duration: duration(2s)) failed
+	//   actual: Timed{outcome: returned(1), elapsed: duration(3s)}
+	//   elapsed: duration(3s)
+	//   outcome: "returned"
+}
+
 func ExampleContains() {
 	require.Contains(t, []int{1, 2, 3}, 2)
 	require.Contains(t, []int{1, 3}, 2)
@@ -483,6 +493,15 @@ func ExampleFailsWithMessageContaining() {
 	// fails_with_message_containing(text: "file") failed
 	//   actual: failed(error(io, "no disk"))
 	//   message: "no disk"
+}
+
+func ExampleFailsWithMessageMatching() {
+	require.FailsWithMessageMatching(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "no file", Code: 0, Causes: []value.Error{}}}, "no (file|disk)")
+	require.FailsWithMessageMatching(t, value.Outcome{Ending: value.Failed, Payload: value.Error{Type: "io", Message: "disk is full", Code: 0, Causes: []value.Error{}}}, "no (file|disk)")
+	// Output:
+	// fails_with_message_matching(pattern: "no (file|disk)") failed
+	//   actual: failed(error(io, "disk is full"))
+	//   message: "disk is full"
 }
 
 func ExampleFailsWithType() {
@@ -1980,6 +1999,17 @@ func ExamplePathEquals() {
 	//   value: 3
 }
 
+func ExamplePathSatisfies() {
+	require.PathSatisfies(t, map[string][]int{"a": []int{0, 2}}, "$.a[1]", match.IsPositive())
+	require.PathSatisfies(t, map[string][]int{"a": []int{0, -2}}, "$.a[1]", match.IsPositive())
+	// Output:
+	// path_satisfies(path: "$.a[1]", check: is_positive()) failed
+	//   actual: {"a": [0, -2]}
+	//   failure:
+	//     is_positive() failed
+	//       actual: -2
+}
+
 func ExamplePathsEqual() {
 	require.PathsEqual(t, map[string]int{"a": 1, "b": 2}, map[string]int{"$.a": 1, "$.b": 2})
 	require.PathsEqual(t, map[string]int{"a": 1, "b": 3}, map[string]int{"$.a": 1, "$.b": 2})
@@ -1987,6 +2017,17 @@ func ExamplePathsEqual() {
 	// paths_equal(entries: {"$.a": 1, "$.b": 2}) failed
 	//   actual: {"a": 1, "b": 3}
 	//   differing: {"$.b": 3}
+}
+
+func ExampleReturnsSatisfying() {
+	require.ReturnsSatisfying(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, match.IsPositive())
+	require.ReturnsSatisfying(t, value.Outcome{Ending: value.Returned, Payload: value.NewInt(-1)}, match.IsPositive())
+	// Output:
+	// returns_satisfying(check: is_positive()) failed
+	//   actual: returned(-1)
+	//   failure:
+	//     is_positive() failed
+	//       actual: -1
 }
 
 func ExampleReturnsValue() {
@@ -2094,6 +2135,16 @@ func ExampleSumsTo() {
 	// sums_to(value: 6) failed
 	//   actual: [1, 2]
 	//   sum: 3
+}
+
+func ExampleTimesOutAfter() {
+	require.TimesOutAfter(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Pending, Payload: value.Null{}}}, value.Field{Name: "elapsed", Value: value.Duration(2000000000)}), value.Duration(2000000000))
+	require.TimesOutAfter(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(1000000000)}), value.Duration(2000000000))
+	// Output:
+	// times_out_after(duration: duration(2s)) failed
+	//   actual: Timed{outcome: returned(1), elapsed: duration(1s)}
+	//   elapsed: duration(1s)
+	//   outcome: "returned"
 }
 
 func ExampleTransformedBy() {

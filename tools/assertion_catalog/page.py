@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from assertion_catalog.kind_sets import kinds_text
 from assertion_catalog.read import Catalog, Entry, Group, Parameter
-from testingkit.assertions import Assertion, evaluate, verdict_text
+from testingkit.assertions import Argument, Assertion, evaluate, verdict_text
+from testingkit.kit_proto.v1 import assertions_pb2
 from testingkit.kit_proto.v1 import catalog_pb2 as pb
 from testingkit.kit_runner.proto_value import from_proto
+from testingkit.kit_runner.shape import read_shape
 from testingkit.render import canonical
-from testingkit.value import Value
 
 RULES = "docs/kit/assertions.md"
 REFERENCE = "docs/kit/assertion_reference.md"
 
-_FORMS = {"check": "check", "checks": "checks"}
+_FORMS = {"check": "check", "checks": "checks", "shape": "shape"}
 _HEAD = (
     "| assertion | arguments | actual | passes when | details |",
     "|---|---|---|---|---|",
@@ -116,14 +117,20 @@ def _assertion(
     return Assertion(entry.name, tuple((one.name, _argument(a, entries)) for one, a in named))
 
 
-def _argument(
-    argument: pb.AssertionExample.Argument, entries: Mapping[str, Entry]
-) -> Value | Assertion | tuple[Assertion, ...]:
+def _argument(argument: pb.AssertionExample.Argument, entries: Mapping[str, Entry]) -> Argument:
     if argument.HasField("value"):
         return from_proto(argument.value)
     if argument.HasField("check"):
         return _nested(argument.check, entries)
+    if argument.HasField("shape"):
+        return read_shape(argument.shape, from_proto, _named)
     return tuple(_nested(check, entries) for check in argument.checks.items)
+
+
+def _named(assertion: assertions_pb2.Assertion) -> Assertion:
+    """Returns an assertion in a shape, whose arguments are values."""
+    arguments = ((one.name, from_proto(one.value)) for one in assertion.arguments)
+    return Assertion(assertion.name, tuple(arguments))
 
 
 def _nested(check: pb.AssertionExample.Nested, entries: Mapping[str, Entry]) -> Assertion:

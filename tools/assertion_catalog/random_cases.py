@@ -16,8 +16,15 @@ from google.protobuf.proto import serialize_length_prefixed
 from assertion_catalog.read import Catalog, Entry, Kinds, Parameter
 from testingkit import lit
 from testingkit.conformance.v1.case_pb2 import Case, CaseDefaults, Suite
-from testingkit.kit_proto.v1.assertions_pb2 import Argument, Assertion, EvaluateRequest
-from testingkit.kit_proto.v1.value_pb2 import ListValue, MapValue, SetValue, Value
+from testingkit.kit_proto.v1.assertions_pb2 import (
+    Argument,
+    Assertion,
+    EvaluateRequest,
+    ListShape,
+    MapShape,
+    Shape,
+)
+from testingkit.kit_proto.v1.value_pb2 import NULL, ListValue, MapValue, SetValue, Value
 
 PATH = "conformance_cases/assertions/random.binpb"
 SEED = 20_261_130
@@ -104,7 +111,32 @@ class _Random:
             argument = Argument(name=parameter.name)
             argument.assertions.assertions.extend(checks)
             return argument
+        if parameter.form == "shape":
+            return Argument(name=parameter.name, shape=self._shape(actual, depth))
         return Argument(name=parameter.name, value=self._value(parameter, actual, depth))
+
+    def _shape(self, actual: Value, depth: int) -> Shape:
+        """Returns a shape that the value has, or nearly has."""
+        chance = self._random.random()
+        if chance < 0.1:
+            return Shape(any=NULL)
+        if chance < 0.2:
+            return Shape(check=self._check(1))
+        if chance < 0.3:
+            return Shape(value=self._of_kinds((), depth - 1))
+        match actual.WhichOneof("kind"):
+            case "list":
+                items = [self._shape(item, depth - 1) for item in actual.list.items]
+                return Shape(list=ListShape(items=items))
+            case "map":
+                entries = [
+                    MapShape.Entry(key=entry.key, value=self._shape(entry.value, depth - 1))
+                    for entry in actual.map.entries
+                    if chance < 0.9
+                ]
+                return Shape(map=MapShape(entries=entries, open=chance > 0.7))
+            case _:
+                return Shape(value=actual)
 
     def _check(self, depth: int) -> Assertion:
         plain = [one for one in self._entries if depth > 1 or _takes_values(one)]

@@ -12,8 +12,8 @@ from google.protobuf import descriptor_pool
 from testingkit import lit
 from testingkit.conformance.cases.load.parsing import Parser, Rules
 from testingkit.conformance.cases.load.tokenizer import TextError
+from testingkit.kit_proto.v1 import assertions_pb2, value_pb2
 from testingkit.kit_proto.v1 import catalog_pb2 as pb
-from testingkit.kit_proto.v1 import value_pb2
 
 FOLDER = Path("catalog")
 
@@ -27,11 +27,11 @@ class CatalogError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """An argument of an assertion: a value of some kinds, or one or more assertions.
+    """An argument of an assertion: a value of some kinds, one or more assertions, or a shape.
 
     Attributes:
         name: Its name, such as ``low``.
-        form: ``value``, ``check`` (an assertion) or ``checks`` (a list of assertions).
+        form: ``value``, ``check`` (an assertion), ``checks`` (a list of assertions) or ``shape``.
         kinds: Names of the kinds of a value, such as ``("int", "float")``; empty for every kind.
         item_kinds: Likewise of the items of a list.
     """
@@ -135,6 +135,7 @@ def _parameter(parameter: pb.AssertionEntry.Parameter) -> Parameter:
         pb.AssertionEntry.FORM_UNSPECIFIED: "value",
         pb.AssertionEntry.FORM_CHECK: "check",
         pb.AssertionEntry.FORM_CHECKS: "checks",
+        pb.AssertionEntry.FORM_SHAPE: "shape",
     }
     return Parameter(
         parameter.name,
@@ -170,3 +171,24 @@ def _argument_values(argument: pb.AssertionExample.Argument) -> Iterator[value_p
             for check in argument.checks.items:
                 for inner in check.arguments:
                     yield from _argument_values(inner)
+        case "shape":
+            yield from _shape_values(argument.shape)
+
+
+def _shape_values(shape: assertions_pb2.Shape) -> Iterator[value_pb2.Value]:
+    match shape.WhichOneof("kind"):
+        case "value":
+            yield shape.value
+        case "check":
+            for argument in shape.check.arguments:
+                yield argument.value
+        case "list":
+            for item in shape.list.items:
+                yield from _shape_values(item)
+        case "map":
+            for entry in shape.map.entries:
+                yield entry.key
+                yield from _shape_values(entry.value)
+        case "record":
+            for field in shape.record.fields:
+                yield from _shape_values(field.value)

@@ -20,6 +20,9 @@ from testingkit.kit_proto.v1.assertions_pb2 import (
     Assertion,
     AssertionList,
     EvaluateRequest,
+    ListShape,
+    MapShape,
+    Shape,
 )
 from testingkit.kit_proto.v1.diff_pb2 import DiffLinesRequest
 from testingkit.kit_proto.v1.render_pb2 import CanonicalRequest
@@ -40,7 +43,7 @@ _LEVELS = 32  # A message of the service can have no more maps within each other
 
 Make = Callable[[int, str], Value]
 """Returns a value of a size, in a variant."""
-MakeArgument = Callable[[int, str], Value | Assertion | AssertionList]
+MakeArgument = Callable[[int, str], Value | Assertion | AssertionList | Shape]
 """Returns an argument likewise."""
 
 
@@ -129,11 +132,13 @@ _SHAPES: Mapping[str, Make] = {
 }
 
 
-def _argument(name: str, given: Value | Assertion | AssertionList) -> Argument:
+def _argument(name: str, given: Value | Assertion | AssertionList | Shape) -> Argument:
     if isinstance(given, Value):
         return Argument(name=name, value=given)
     if isinstance(given, Assertion):
         return Argument(name=name, assertion=given)
+    if isinstance(given, Shape):
+        return Argument(name=name, shape=given)
     return Argument(name=name, assertions=given)
 
 
@@ -239,6 +244,14 @@ def _returned(size: int, variant: str) -> Value:
     return Value(outcome=OutcomeValue(returned=_list(size, variant)))
 
 
+def _timed(size: int, variant: str) -> Value:
+    fields = [
+        RecordValue.Field(name="outcome", value=_returned(size, variant)),
+        RecordValue.Field(name="elapsed", value=Value(duration=Duration(seconds=1))),
+    ]
+    return Value(record=RecordValue(name="Timed", fields=fields))
+
+
 def _failed(size: int, variant: str) -> Value:
     """Returns an outcome that failed with an error of many causes."""
     causes = [ErrorValue(type="cause", message=key) for key in _keys(size, variant)]
@@ -254,6 +267,7 @@ def _assertion(
     shape: str,
     actual: Make,
     variants: Sequence[str] = VARIANTS,
+    /,
     **arguments: MakeArgument,
 ) -> Subject:
     request = partial(_evaluate, assertion, actual, arguments)
@@ -421,6 +435,11 @@ def _outcomes() -> Iterator[Subject]:
         *("has_root_cause_message", "panics_with_message"),
     ):
         yield _assertion(assertion, "error", _failed, ("equal",), text=_wanted)
+    pattern = _pattern(r"key [0-9]+")
+    yield _assertion("fails_with_message_matching", "error", _failed, ("equal",), pattern=pattern)
+    limit = _constant(Value(duration=Duration(seconds=1)))
+    for assertion in ("completes_within", "times_out_after"):
+        yield _assertion(assertion, "list", _timed, ("equal",), duration=limit)
 
 
 def _measurements() -> Iterator[Subject]:
@@ -613,6 +632,21 @@ def _checks(size: int, variant: str) -> AssertionList:
     return AssertionList(assertions=[_equal(item) for item in _list(size, variant).list.items])
 
 
+def _list_shape(size: int, variant: str) -> Shape:
+    """Returns a shape of the list, with an assertion for each item."""
+    items = [Shape(check=_equal(item)) for item in _list(size, variant).list.items]
+    return Shape(list=ListShape(items=items))
+
+
+def _map_shape(size: int, variant: str) -> Shape:
+    """Returns a shape of the map, with the values as they are."""
+    entries = [
+        MapShape.Entry(key=entry.key, value=Shape(value=entry.value))
+        for entry in _map(size, variant).map.entries
+    ]
+    return Shape(map=MapShape(entries=entries))
+
+
 def _root(size: int, variant: str) -> Value:
     return _list(math.isqrt(size), variant)
 
@@ -633,7 +667,11 @@ def _nested_assertions() -> Iterator[Subject]:
     yield _assertion("has_entry_satisfying", "map", _map, key=_wanted, check=wanted)
     for assertion in ("satisfies_all", "satisfies_any", "satisfies_none"):
         yield _assertion(assertion, "text", _constant(Value(text="key")), checks=_checks)
+    yield _assertion("matches_shape", "list", _list, shape=_list_shape)
+    yield _assertion("matches_shape", "map", _map, shape=_map_shape)
     same = _equals(_list)
+    yield _assertion("returns_satisfying", "list", _returned, check=same)
+    yield _assertion("path_satisfies", "map", _map, path=_path, check=wanted)
     yield _assertion("does_not_satisfy", "list", _list, check=same)
     yield _assertion("satisfies_when", "list", _list, condition=same, check=same)
     by_order = _constant(Value(text="sorted"))

@@ -1,17 +1,18 @@
-"""A basket: lines, discounts, a total and a receipt. All prices are in cents."""
+"""Computes the price of an order, in cents."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-VOUCHERS = {"WELCOME": 500}
+# The cents that each voucher takes off.
+VOUCHERS = {"WELCOME5": 500, "SORRY": 1500}
 
 
-class NegativeQuantityError(ValueError):
-    """A line has a negative quantity."""
+class QuantityError(ValueError):
+    """A quantity is negative."""
 
 
-class UnknownVoucherError(ValueError):
+class VoucherError(ValueError):
     """No voucher has this code."""
 
 
@@ -29,39 +30,36 @@ class Line:
 class Basket:
     def __init__(self) -> None:
         self.lines: list[Line] = []
-        self.percent = 0
-        self.voucher = ""
+        self._percent = 0
+        self._voucher = 0
 
-    def add(self, name: str, unit_price: int, quantity: int = 1) -> None:
+    def add(self, name: str, unit_price: int, quantity: int) -> None:
         if quantity < 0:
-            raise NegativeQuantityError(f"{name}: {quantity}")
+            raise QuantityError(f"negative quantity: {quantity}")
         self.lines.append(Line(name, unit_price, quantity))
 
     def discount(self, percent: int) -> None:
-        self.percent = percent
+        self._percent = percent
 
     def redeem(self, code: str) -> None:
         if code not in VOUCHERS:
-            raise UnknownVoucherError(code)
-        self.voucher = code
+            raise VoucherError(f"unknown voucher: {code}")
+        self._voucher = VOUCHERS[code]
 
     def subtotal(self) -> int:
         return sum(line.price for line in self.lines)
 
-    def discounted(self) -> int:
-        """Returns what the percentage takes off, rounded down."""
-        return self.subtotal() * self.percent // 100
-
     def total(self) -> int:
-        """Returns the price to pay, which is never below zero."""
-        return max(0, self.subtotal() - self.discounted() - VOUCHERS.get(self.voucher, 0))
+        """Returns the price after the discounts, which is never below zero."""
+        subtotal = self.subtotal()
+        return max(0, subtotal - subtotal * self._percent // 100 - self._voucher)
 
-    def receipt(self) -> str:
-        rows = [(f"{line.quantity} x {line.name}", line.price) for line in self.lines]
-        rows.append(("subtotal", self.subtotal()))
-        if self.percent:
-            rows.append((f"discount {self.percent} %", -self.discounted()))
-        if self.voucher:
-            rows.append((f"voucher {self.voucher}", -VOUCHERS[self.voucher]))
-        rows.append(("total", self.total()))
-        return "".join(f"{what:<20}{cents / 100:>8.2f}\n" for what, cents in rows)
+    def receipt(self) -> list[str]:
+        rows = [_row(f"{line.quantity} x {line.name}", line.price) for line in self.lines]
+        if off := self.subtotal() - self.total():
+            rows.append(_row("Discount", -off))
+        return [*rows, _row("Total", self.total())]
+
+
+def _row(text: str, cents: int) -> str:
+    return f"{text:<16}{cents / 100:8.2f}"

@@ -66,6 +66,8 @@ func argumentFromProto(message *kitv1.Argument) (argument assertions.Argument, e
 		argument.Check = &nested
 	case *kitv1.Argument_Assertions:
 		argument.Checks, err = assertionsFromProto(kind.Assertions)
+	case *kitv1.Argument_Shape:
+		argument.Shape, err = shapeFromProto(kind.Shape)
 	default:
 		argument.Value, err = read(message.GetValue())
 	}

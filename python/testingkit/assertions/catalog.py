@@ -22,12 +22,14 @@ from testingkit.assertions import (
     regex,
     sequences,
     sets,
+    shapes,
     sizes,
     structure,
     text_equality,
     text_formats,
     text_forms,
     texts,
+    timed_outcomes,
     times,
 )
 from testingkit.assertions.entry import Entry, Rule, Signature
@@ -53,10 +55,12 @@ _GROUPS = (
     maps.RULES,
     times.RULES,
     outcomes.RULES,
+    timed_outcomes.RULES,
     kinds.RULES,
     collection_checks.RULES,
     composition.RULES,
     structure.RULES,
+    shapes.RULES,
     json_texts.RULES,
 )
 

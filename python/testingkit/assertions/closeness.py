@@ -10,11 +10,7 @@ from testingkit.assertions.close_containers import (
     require_numbers,
     structure_close_to,
 )
-from testingkit.assertions.entry import (
-    EvaluationError,
-    Finding,
-    Rule,
-)
+from testingkit.assertions.entry import EvaluationError, Finding, Rule
 from testingkit.assertions.maps import values_of
 from testingkit.assertions.measure import Number, delta, float_in_range, percent, ratio, ulps
 from testingkit.value import ErrorCode, Float, Int, List, Map, Value, is_nan, nearest_float

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from testingkit.assertions.entry import (
-    EvaluationError,
-    Finding,
-    Rule,
-    plain,
-)
+from testingkit.assertions.entry import EvaluationError, Finding, Rule, plain
 from testingkit.assertions.model import Named
 from testingkit.assertions.sizes import check_count
 from testingkit.value import ConversionError, ErrorCode, Int, List, Map, Null, Set, Value

@@ -6,12 +6,7 @@ from collections.abc import Sequence
 
 from testingkit.assertions.check_pairs import turned, unpaired
 from testingkit.assertions.collection import Items, items_detail, items_of, passes_without
-from testingkit.assertions.entry import (
-    Check,
-    EvaluationError,
-    Finding,
-    Rule,
-)
+from testingkit.assertions.entry import Check, EvaluationError, Finding, Rule
 from testingkit.assertions.maps import values_of
 from testingkit.assertions.model import Assertion, Named
 from testingkit.assertions.nested import Evaluation, any_passes, first_failure, passing, satisfies

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from testingkit.assertions.entry import (
-    Check,
-    EvaluationError,
-    Finding,
-    Rule,
-)
+from testingkit.assertions.entry import Check, EvaluationError, Finding, Rule
 from testingkit.assertions.model import Assertion
 from testingkit.assertions.nested import Evaluation, all_pass, any_passes, passing, satisfies
 from testingkit.assertions.transforms import TRANSFORMS

@@ -8,27 +8,32 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from testingkit.assertions.model import Argument, Assertion, Named
+from testingkit.assertions.shape import Shape
 from testingkit.value import ErrorCode, Kind, Text, Value
 
 Kinds = frozenset[Kind]
 
 
 class Nested(enum.Enum):
-    """The arguments that are assertions: one of them, or a list."""
+    """The arguments that are not values: an assertion, a list of assertions, or a shape."""
 
     CHECK = 1
     CHECKS = 2
+    SHAPE = 3
 
 
 CHECK = Nested.CHECK
 CHECKS = Nested.CHECKS
+SHAPE = Nested.SHAPE
 
 
 def accepts(accepted: Kinds | Nested, argument: Argument) -> bool:
     """Returns whether an argument is of an accepted kind."""
     if isinstance(argument, Value):
         return isinstance(accepted, frozenset) and argument.kind in accepted
-    return accepted is (CHECK if isinstance(argument, Assertion) else CHECKS)
+    if isinstance(argument, Assertion):
+        return accepted is CHECK
+    return accepted is (CHECKS if isinstance(argument, tuple) else SHAPE)
 
 
 class EvaluationError(Exception):
@@ -58,9 +63,29 @@ class Check(Protocol):
         """Returns the failure text for a finding that did not pass."""
 
 
+class BoundShape(Protocol):
+    """A shape among the arguments, whose assertions are valid."""
+
+    @property
+    def shape(self) -> Shape:
+        """The shape."""
+
+    @property
+    def check(self) -> Check | None:
+        """The assertion that the shape is, if it is one."""
+
+    @property
+    def parts(self) -> tuple[BoundShape, ...]:
+        """The shapes in it, in the order of `parts_of`."""
+
+    def text(self) -> Text:
+        """Returns the text of the shape."""
+
+
 # Called with `actual` and then the arguments in catalog order, all of kinds that the entry allows.
 # Functions can therefore declare the classes of these kinds, which no type checker can verify.
-# Bodies get each assertion among the arguments as a `Check`, argument rules as an `Assertion`.
+# Bodies get each assertion among the arguments as a `Check`, argument rules as an `Assertion`;
+# likewise a `BoundShape` and a `Shape`.
 Body = Callable[..., Finding]
 Test = Callable[..., bool]
 ArgumentRule = Callable[..., None]

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from testingkit.assertions.difference import (
-    expanded_difference,
-    first_difference,
-)
+from testingkit.assertions.difference import expanded_difference, first_difference
 from testingkit.assertions.entry import Body, Finding, Rule, opposite, plain
 from testingkit.value import (
     Bool,

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from testingkit.assertions.catalog import CATALOG
-from testingkit.assertions.entry import Check, Entry, EvaluationError, Finding, accepts
+from testingkit.assertions.entry import (
+    BoundShape,
+    Check,
+    Entry,
+    EvaluationError,
+    Finding,
+    accepts,
+)
 from testingkit.assertions.model import (
     MAX_LEVELS,
     Argument,
@@ -14,7 +22,8 @@ from testingkit.assertions.model import (
     Status,
     Verdict,
 )
-from testingkit.assertions.text import verdict_text
+from testingkit.assertions.shape import CheckShape, Shape, parts_of
+from testingkit.assertions.text import shape_text, verdict_text
 from testingkit.value import ErrorCode, Text, Value
 
 
@@ -34,14 +43,25 @@ def _verdict(assertion: Assertion, actual: Value, finding: Finding) -> Verdict:
     return Verdict(assertion, actual, Status.FAIL, details=finding.details, diff=finding.diff)
 
 
-def _check_levels(assertion: Assertion, level: int = 1) -> None:
+def _check_levels(nested: Assertion | Shape, level: int = 1) -> None:
     if level > MAX_LEVELS:
         raise EvaluationError(ErrorCode.TOO_LARGE)
-    for _, argument in assertion.arguments:
-        if isinstance(argument, Value):
-            continue
-        for nested in (argument,) if isinstance(argument, Assertion) else argument:
-            _check_levels(nested, level + 1)
+    for part in _nested_in(nested):
+        _check_levels(part, level + 1)
+
+
+def _nested_in(outer: Assertion | Shape) -> Iterator[Assertion | Shape]:
+    """Yields what is one level below an assertion or a shape."""
+    if isinstance(outer, CheckShape):
+        outer = outer.check
+    if not isinstance(outer, Assertion):
+        yield from parts_of(outer)
+        return
+    for _, argument in outer.arguments:
+        if isinstance(argument, tuple):
+            yield from argument
+        elif not isinstance(argument, Value):
+            yield argument
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +70,7 @@ class _Bound:
 
     assertion: Assertion
     entry: Entry
-    arguments: tuple[Value | Check | tuple[Check, ...], ...]
+    arguments: tuple[_BoundArgument, ...]
 
     def find(self, actual: Value) -> Finding:
         """Evaluates the assertion; may raise `EvaluationError`."""
@@ -63,6 +83,22 @@ class _Bound:
         return Text(verdict_text(_verdict(self.assertion, actual, finding)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A shape whose assertions are valid. It is a `BoundShape`."""
+
+    shape: Shape
+    check: Check | None
+    parts: tuple[BoundShape, ...]
+
+    def text(self) -> Text:
+        """Returns the text of the shape."""
+        return Text(shape_text(self.shape))
+
+
+_BoundArgument = Value | Check | tuple[Check, ...] | BoundShape
+
+
 def _bind(assertion: Assertion) -> _Bound:
     """Raises `EvaluationError` if the assertion or one in its arguments is not valid."""
     entry = CATALOG.get(assertion.name)
@@ -73,12 +109,19 @@ def _bind(assertion: Assertion) -> _Bound:
     return _Bound(assertion, entry, tuple(map(_bound, arguments)))
 
 
-def _bound(argument: Argument) -> Value | Check | tuple[Check, ...]:
+def _bound(argument: Argument) -> _BoundArgument:
     if isinstance(argument, Value):
         return argument
     if isinstance(argument, Assertion):
         return _bind(argument)
-    return tuple(map(_bind, argument))
+    if isinstance(argument, tuple):
+        return tuple(map(_bind, argument))
+    return _bind_shape(argument)
+
+
+def _bind_shape(shape: Shape) -> BoundShape:
+    check = _bind(shape.check) if isinstance(shape, CheckShape) else None
+    return _Shape(shape, check, tuple(map(_bind_shape, parts_of(shape))))
 
 
 def _arguments(entry: Entry, given: Arguments) -> list[Argument]:

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import zip_longest
 
-from testingkit.assertions.difference import (
-    Difference,
-    expanded_difference,
-    first_difference,
-)
+from testingkit.assertions.difference import Difference, expanded_difference, first_difference
 from testingkit.assertions.entry import Body, EvaluationError, Finding, Rule
 from testingkit.assertions.structure import check_path, read_path, unresolved_details
 from testingkit.jsontext import JsonError, read_json

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from testingkit.assertions.entry import (
-    Body,
-    EvaluationError,
-    Finding,
-    Kinds,
-    Rule,
-    opposite,
-)
+from testingkit.assertions.entry import Body, EvaluationError, Finding, Kinds, Rule, opposite
 from testingkit.assertions.signatures import NUMBER
 from testingkit.value import Enum, ErrorCode, Int, Kind, Record, Text, Value
 

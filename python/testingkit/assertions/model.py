@@ -6,15 +6,16 @@ import enum
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from testingkit.assertions.shape import Shape
 from testingkit.value import ErrorCode, Value
 
 Named = tuple[tuple[str, Value], ...]
-Argument: TypeAlias = "Value | Assertion | tuple[Assertion, ...]"
-"""What is given to an assertion: a value, an assertion that it evaluates, or a list of these."""
+Argument: TypeAlias = "Value | Assertion | tuple[Assertion, ...] | Shape"
+"""What is given to an assertion: a value, an assertion or a list of them, or a shape."""
 Arguments: TypeAlias = tuple[tuple[str, Argument], ...]
 
 MAX_LEVELS = 64
-"""Levels of assertions in one another; the outer one is level 1."""
+"""Levels of assertions and shapes in one another; the outer assertion is level 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import math
 
-from testingkit.assertions.entry import (
-    EvaluationError,
-    Finding,
-    Rule,
-    opposite,
-    plain,
-)
+from testingkit.assertions.entry import EvaluationError, Finding, Rule, opposite, plain
 from testingkit.value import Bool, ErrorCode, Float, Int, is_nan
 
 _Number = Int | Float

@@ -6,12 +6,7 @@ import hashlib
 import re
 import zlib
 
-from testingkit.assertions.entry import (
-    EvaluationError,
-    Finding,
-    Rule,
-    plain,
-)
+from testingkit.assertions.entry import EvaluationError, Finding, Rule, plain
 from testingkit.value import Bytes, ErrorCode, Int, Text
 
 _PAIRS = re.compile(r"(?:[0-9A-Fa-f]{2})*")

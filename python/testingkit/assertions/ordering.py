@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from testingkit.assertions.entry import (
-    Body,
-    EvaluationError,
-    Finding,
-    Rule,
-    opposite,
-    plain,
-)
+from testingkit.assertions.entry import Body, EvaluationError, Finding, Rule, opposite, plain
 from testingkit.value import (
     Bytes,
     Duration,

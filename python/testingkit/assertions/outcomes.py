@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from testingkit.assertions.entry import Body, EvaluationError, Finding, Rule
+from testingkit.assertions.entry import Body, Check, EvaluationError, Finding, Rule
 from testingkit.assertions.model import Named
-from testingkit.value import (
-    Ending,
-    Error,
-    ErrorCode,
-    Int,
-    List,
-    Outcome,
-    Text,
-    Value,
-    equal,
-)
+from testingkit.assertions.nested import satisfies
+from testingkit.assertions.regex import check_pattern, compiled
+from testingkit.value import Ending, Error, ErrorCode, Int, List, Outcome, Text, Value, equal
 from testingkit.value.kinds import INT32
 
 _Ended = Outcome | Error
@@ -53,6 +45,13 @@ def _returns_value(actual: _Ended, value: Value) -> Finding:
     returned = _payload(actual, Ending.RETURNED)
     passed = returned is not None and equal(returned, value)
     return Finding(passed, _optional("value", returned) + _optional("error", _error_of(actual)))
+
+
+def _returns_satisfying(actual: _Ended, check: Check) -> Finding:
+    returned = _payload(actual, Ending.RETURNED)
+    if returned is None:
+        return Finding(passed=False, details=_optional("error", _error_of(actual)))
+    return satisfies(check, returned)
 
 
 def _fails(actual: _Ended) -> Finding:
@@ -122,6 +121,10 @@ def _has_message_containing(error: Error, text: Text) -> bool:
     return text.value in error.message
 
 
+def _has_message_matching(error: Error, pattern: Text) -> bool:
+    return compiled(pattern).find(error.message) is not None
+
+
 def _has_cause_of_type(error: Error, wanted: Text) -> bool:
     return any(_is_of_type(cause, wanted) for cause in error.causes)
 
@@ -161,12 +164,16 @@ def _does_not_panic(actual: _Ended) -> Finding:
 RULES = {
     "succeeds": Rule(_succeeds),
     "returns_value": Rule(_returns_value),
+    "returns_satisfying": Rule(_returns_satisfying),
     "fails": Rule(_fails),
     "fails_with_type": Rule(_of_error(_is_of_type, _type_detail)),
     "fails_with_exact_type": Rule(_of_error(_is_of_exact_type, _type_detail)),
     "fails_with_code": Rule(_of_error(_has_code, _code_detail), _check_code),
     "fails_with_message": Rule(_of_error(_has_message, _message_detail)),
     "fails_with_message_containing": Rule(_of_error(_has_message_containing, _message_detail)),
+    "fails_with_message_matching": Rule(
+        _of_error(_has_message_matching, _message_detail), check_pattern
+    ),
     "has_cause_of_type": Rule(_of_error(_has_cause_of_type, _chain_detail)),
     "has_root_cause_message": Rule(_of_error(_has_root_cause_message, _chain_detail)),
     "has_error_in_chain": Rule(_of_error(_has_error_in_chain, _chain_detail)),

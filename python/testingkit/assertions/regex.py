@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from testingkit.assertions.entry import (
-    EvaluationError,
-    Finding,
-    Rule,
-    opposite,
-    plain,
-)
+from testingkit.assertions.entry import EvaluationError, Finding, Rule, opposite, plain
 from testingkit.assertions.sizes import check_count
 from testingkit.pattern import Match, Pattern, PatternError, Span, compile_pattern
 from testingkit.value import ErrorCode, Int, Map, Null, Text, equal, map_of

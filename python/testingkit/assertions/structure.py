@@ -5,18 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from testingkit.assertions.collection import contains_only, items_detail, items_of, passes_without
-from testingkit.assertions.difference import (
-    expanded_difference,
-    first_difference,
-)
-from testingkit.assertions.entry import (
-    EvaluationError,
-    Finding,
-    Rule,
-    opposite,
-)
+from testingkit.assertions.difference import expanded_difference, first_difference
+from testingkit.assertions.entry import Check, EvaluationError, Finding, Rule, opposite
 from testingkit.assertions.maps import entries_detail
 from testingkit.assertions.model import Named
+from testingkit.assertions.nested import satisfies
 from testingkit.assertions.ordering import is_sorted
 from testingkit.paths import (
     BadPathError,
@@ -54,7 +47,7 @@ def _check_texts(items: tuple[Value, ...]) -> None:
         raise EvaluationError(ErrorCode.BAD_ARGUMENT)
 
 
-def check_path(path: Text, _value: Value | None = None) -> None:
+def check_path(path: Text, _other: object = None) -> None:
     """Raises `EvaluationError` if a text is not a path."""
     read_path(path)
 
@@ -137,6 +130,14 @@ def _path_equals(actual: Value, path: Text, value: Value) -> Finding:
     return Finding(equal(found, value), (("value", found),))
 
 
+def _path_satisfies(actual: Value, path: Text, check: Check) -> Finding:
+    try:
+        found = resolve(read_path(path), actual)
+    except UnresolvedPathError as error:
+        return Finding(passed=False, details=unresolved_details(error))
+    return satisfies(check, found)
+
+
 def _paths_equal(actual: Value, entries: Map) -> Finding:
     found = [(key, _find(read_path(key), actual), value) for key, value in entries.entries]
     missing = (key for key, one, _ in found if one is None)
@@ -214,6 +215,7 @@ RULES = {
     "has_path": Rule(_has_path, check_path),
     "lacks_path": Rule(_lacks_path, check_path),
     "path_equals": Rule(_path_equals, check_path),
+    "path_satisfies": Rule(_path_satisfies, check_path),
     "paths_equal": Rule(_paths_equal, _check_entries),
     "equals_ignoring_fields": Rule(_equals_ignoring_fields, _check_ignored),
     "equals_on_fields": Rule(_equals_on_fields, _check_compared),

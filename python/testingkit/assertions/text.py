@@ -14,13 +14,22 @@ from testingkit.assertions.model import (
     Status,
     Verdict,
 )
-from testingkit.render import truncated
-from testingkit.value import List, Text, Value
+from testingkit.assertions.shape import (
+    AnyShape,
+    CheckShape,
+    ListShape,
+    MapShape,
+    RecordShape,
+    Shape,
+    ValueShape,
+)
+from testingkit.render import field_name, truncated
+from testingkit.value import List, Record, Text, Value
 
 MAX_VALUE_POINTS = 1_000
 MAX_TEXT_POINTS = 8_000
 
-_BARE_DETAILS = frozenset({"path", "place", "left_code_point", "right_code_point"})
+_BARE_DETAILS = frozenset({"path", "place", "left_code_point", "right_code_point", "shape"})
 _BLOCK_DETAILS = frozenset({"failure", "failures"})
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
@@ -78,7 +87,37 @@ def _shown_argument(argument: Argument, level: int) -> str:
         return _shown(argument)
     if isinstance(argument, Assertion):
         return _cut(_call(argument, level))
-    return _cut(f"[{', '.join(_call(nested, level) for nested in argument)}]")
+    if isinstance(argument, tuple):
+        return _cut(f"[{', '.join(_call(nested, level) for nested in argument)}]")
+    return _cut(shape_text(argument, level))
+
+
+def shape_text(shape: Shape, level: int = 2) -> str:
+    """Returns the text of a shape on a level."""
+    if level > MAX_LEVELS:
+        return "…"
+    match shape:
+        case AnyShape():
+            return "any"
+        case ValueShape(value):
+            return _shown(value)
+        case CheckShape(check):
+            return _call(check, level)
+        case ListShape(items):
+            return f"[{', '.join(shape_text(item, level + 1) for item in items)}]"
+        case MapShape():
+            return f"{{{', '.join(_entry_texts(shape, level + 1))}}}"
+        case RecordShape(name, fields):
+            opening = truncated(Record(name, ())).removesuffix("}")
+            texts = (f"{field_name(name)}: {shape_text(one, level + 1)}" for name, one in fields)
+            return f"{opening}{', '.join(texts)}}}"
+
+
+def _entry_texts(shape: MapShape, level: int) -> Iterator[str]:
+    for key, part in shape.sorted_entries():
+        yield f"{_shown(key)}: {shape_text(part, level)}"
+    if shape.is_open:
+        yield "..."
 
 
 def _in_catalog_order(assertion: Assertion) -> Arguments:

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from testingkit.assertions.entry import (
-    EvaluationError,
-    Finding,
-    Rule,
-    opposite,
-    plain,
-)
+from testingkit.assertions.entry import EvaluationError, Finding, Rule, opposite, plain
 from testingkit.assertions.sizes import check_count
 from testingkit.value import ErrorCode, Int, List, Text
 

@@ -9,6 +9,7 @@ from testingkit.kit_proto.v1 import assertions_pb2 as pb
 from testingkit.kit_proto.v1 import assertions_pb2_grpc as rpc
 from testingkit.kit_runner.proto_value import to_proto
 from testingkit.kit_runner.reading import code_to_proto, read
+from testingkit.kit_runner.shape import read_shape
 
 _VERDICTS = {
     kit.Status.PASS: pb.ASSERTION_VERDICT_PASS,
@@ -48,6 +49,12 @@ def _read_argument(message: pb.Argument, context: grpc.ServicerContext) -> kit.A
         case "assertions":
             listed = message.assertions.assertions
             return tuple(_read_assertion(assertion, context) for assertion in listed)
+        case "shape":
+            return read_shape(
+                message.shape,
+                lambda value: read(value, context),
+                lambda assertion: _read_assertion(assertion, context),
+            )
         case _:
             return read(message.value, context)
 

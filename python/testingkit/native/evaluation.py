@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from testingkit.assertions import CATALOG, Assertion, Status, Verdict, evaluate, verdict_text
 from testingkit.native.failures import AssertionFailed
-from testingkit.native.types import ListOf
 from testingkit.value import ConversionError, ErrorCode, Null, Value, to_value
 
 __tracebackhide__ = True
@@ -31,8 +30,14 @@ class Checks:
 
     __slots__ = ("items",)
 
-    def __init__(self, items: ListOf[NativeAssertion]) -> None:
-        self.items = tuple(items)
+    def __init__(self, items: object) -> None:
+        self.items: Any = tuple(items) if isinstance(items, Iterable) else items
+
+    def are_valid(self) -> bool:
+        """Returns whether they are a list of assertions."""
+        return isinstance(self.items, tuple) and all(
+            isinstance(item, NativeAssertion) for item in self.items
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,8 @@ def _argument(name: str, native: object, refusals: list[Refusal]) -> Any:
     if isinstance(native, NativeAssertion):
         return _assertion(native, refusals, f"{name}.")
     if isinstance(native, Checks):
+        if not native.are_valid():
+            return _value(name, native.items, refusals)
         items = enumerate(native.items)
         return tuple(_argument(f"{name}[{place}]", item, refusals) for place, item in items)
     return _value(name, native, refusals)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # pytest leaves the frames of modules with this name out of what it prints.
 __tracebackhide__ = True
 
+MAX_SHOWN = 100
+"""Failures in the message of `ExpectationsFailed`."""
+
 
 class AssertionFailed(AssertionError):  # noqa: N818 - named by what happened
     """An assertion did not pass. The message is the failure text.
@@ -52,9 +55,12 @@ class ExpectationsFailed(AssertionError):  # noqa: N818 - named by what happened
         failures: The failures, in the order of the calls.
     """
 
-    def __init__(self, failures: Sequence[Collected], raised: BaseException | None = None) -> None:
-        super().__init__(text_of(failures, raised))
+    def __init__(self, text: str, failures: Sequence[Collected]) -> None:
+        super().__init__(text)
         self.failures = tuple(failures)
+
+    def __reduce__(self) -> tuple[type[ExpectationsFailed], tuple[str, Sequence[Collected]]]:
+        return type(self), (str(self), self.failures)
 
 
 for _shown in (AssertionFailed, ExpectationsFailed):
@@ -65,7 +71,8 @@ def text_of(failures: Sequence[Collected], raised: BaseException | None = None) 
     """Returns the numbered failure texts, and what was raised after them."""
     count = "1 expectation" if len(failures) == 1 else f"{len(failures)} expectations"
     then = "" if raised is None else f", then {type(raised).__name__} was raised"
-    numbered = (
-        f"{number}) {one.place}\n{one.failure}" for number, one in enumerate(failures, start=1)
-    )
+    shown = enumerate(failures[:MAX_SHOWN], start=1)
+    numbered = [f"{number}) {one.place}\n{one.failure}" for number, one in shown]
+    if len(failures) > MAX_SHOWN:
+        numbered.append(f"… {len(failures) - MAX_SHOWN} more")
     return "\n\n".join([f"{count} failed{then}", *numbered])

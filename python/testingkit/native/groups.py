@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from contextvars import ContextVar, Token
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import ClassVar
 
 from testingkit.native.failures import (
     AssertionFailed,
@@ -29,9 +29,6 @@ class Group:
     added to it as a note.
     """
 
-    fails_with: ClassVar[tuple[type[BaseException], ...]] = (Exception,)
-    """The exceptions that become causes."""
-
     def __init__(self) -> None:
         self._failures: list[Collected] = []
         self._outer: Group | None = None
@@ -39,6 +36,7 @@ class Group:
         self._token: Token[Group | None] | None = None
 
     def __enter__(self) -> None:
+        self._failures = []
         self._outer = open_group()
         self._open = True
         self._token = _innermost.set(self)
@@ -51,16 +49,23 @@ class Group:
     ) -> None:
         self._open = False
         if self._token is not None:
-            _innermost.reset(self._token)
+            # An asynchronous fixture can end in another context than it began in.
+            with suppress(ValueError):
+                _innermost.reset(self._token)
         if not self._failures:
             return
-        if raised is None or isinstance(raised, self.fails_with):
-            raise ExpectationsFailed(self._failures, raised) from raised
+        if raised is None or self.is_cause(raised):
+            text = text_of(self._failures, raised)
+            raise ExpectationsFailed(text, self._failures) from raised
         outer = open_group()
         if outer is None:
             raised.add_note(text_of(self._failures))
         else:
             outer._failures += self._failures
+
+    def is_cause(self, raised: BaseException) -> bool:
+        """Returns whether what was raised becomes the cause of the failure."""
+        return isinstance(raised, Exception)
 
     def add(self, failure: AssertionFailed, caller: FrameType) -> None:
         """Adds a failure."""

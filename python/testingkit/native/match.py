@@ -80,6 +80,17 @@ def any_satisfies(check: Matcher) -> Matcher:
     return Matcher("any_satisfies", check)
 
 
+def completes_within(duration: timedelta) -> Matcher:
+    """Passes when the call is not pending, and `elapsed` <= `duration`.
+
+    >>> record_of("Timed", [("outcome", Outcome(Ending.RETURNED, to_value(1))), ("elapsed", to_value(timedelta(seconds=1)))]) == match.completes_within(timedelta(seconds=2))
+    True
+    >>> record_of("Timed", [("outcome", Outcome(Ending.RETURNED, to_value(1))), ("elapsed", to_value(timedelta(seconds=3)))]) == match.completes_within(timedelta(seconds=2))
+    False
+    """
+    return Matcher("completes_within", duration)
+
+
 def contains(item: object) -> Matcher:
     """Passes when some item of `actual` is equal to `item`.
 
@@ -555,6 +566,17 @@ def fails_with_message_containing(text: str) -> Matcher:
     False
     """
     return Matcher("fails_with_message_containing", text)
+
+
+def fails_with_message_matching(pattern: str) -> Matcher:
+    """Passes when the call failed, and the pattern has a match in the own message of the error.
+
+    >>> Outcome(Ending.FAILED, Error("io", "no file")) == match.fails_with_message_matching("no (file|disk)")
+    True
+    >>> Outcome(Ending.FAILED, Error("io", "disk is full")) == match.fails_with_message_matching("no (file|disk)")
+    False
+    """
+    return Matcher("fails_with_message_matching", pattern)
 
 
 def fails_with_type(type: str) -> Matcher:
@@ -2422,6 +2444,17 @@ def path_equals(path: str, value: object) -> Matcher:
     return Matcher("path_equals", path, value)
 
 
+def path_satisfies(path: str, check: Matcher) -> Matcher:
+    """Passes when `path` resolves to a value for which `check` passes.
+
+    >>> {"a": [0, 2]} == match.path_satisfies("$.a[1]", match.is_positive())
+    True
+    >>> {"a": [0, -2]} == match.path_satisfies("$.a[1]", match.is_positive())
+    False
+    """
+    return Matcher("path_satisfies", path, check)
+
+
 def paths_equal(entries: AnyMap) -> Matcher:
     """Passes when every key of `entries` is a path that resolves to a value that equals that of the
     entry.
@@ -2432,6 +2465,17 @@ def paths_equal(entries: AnyMap) -> Matcher:
     False
     """
     return Matcher("paths_equal", entries)
+
+
+def returns_satisfying(check: Matcher) -> Matcher:
+    """Passes when the call returned a value for which `check` passes.
+
+    >>> Outcome(Ending.RETURNED, to_value(1)) == match.returns_satisfying(match.is_positive())
+    True
+    >>> Outcome(Ending.RETURNED, to_value(-1)) == match.returns_satisfying(match.is_positive())
+    False
+    """
+    return Matcher("returns_satisfying", check)
 
 
 def returns_value(value: object) -> Matcher:
@@ -2553,6 +2597,17 @@ def sums_to(value: int) -> Matcher:
     False
     """
     return Matcher("sums_to", value)
+
+
+def times_out_after(duration: timedelta) -> Matcher:
+    """Passes when the call is pending, and `elapsed` >= `duration`.
+
+    >>> record_of("Timed", [("outcome", Outcome(Ending.PENDING)), ("elapsed", to_value(timedelta(seconds=2)))]) == match.times_out_after(timedelta(seconds=2))
+    True
+    >>> record_of("Timed", [("outcome", Outcome(Ending.RETURNED, to_value(1))), ("elapsed", to_value(timedelta(seconds=1)))]) == match.times_out_after(timedelta(seconds=2))
+    False
+    """
+    return Matcher("times_out_after", duration)
 
 
 def transformed_by(transform: str, check: Matcher) -> Matcher:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Generator, Iterator
 from itertools import dropwhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from _pytest._code.code import ExceptionRepr
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from testingkit.native.subject import Subject
 
 _FAILURES = (AssertionFailed, ExpectationsFailed)
+_CAUSES = (Exception, pytest.fail.Exception, pytest.skip.Exception, pytest.xfail.Exception)
+_COLLECTED = pytest.StashKey[ExpectationsFailed | None]()
 _THIS_FILE = Path(__file__).name
 _NAMES = tuple(f"{failure.__module__}.{failure.__qualname__}: " for failure in _FAILURES)
 
@@ -47,33 +49,35 @@ def expect() -> Expect:
 class _TestGroup(TestGroup):
     """Collects the failures of a phase of a test."""
 
-    fails_with: ClassVar[tuple[type[BaseException], ...]] = (
-        Exception,
-        pytest.fail.Exception,
-        pytest.skip.Exception,
-        pytest.xfail.Exception,
-    )
+    def is_cause(self, raised: BaseException) -> bool:
+        return isinstance(raised, _CAUSES) and not isinstance(raised, pytest.exit.Exception)
+
+
+def _collecting(item: pytest.Item) -> Generator[None, object, object]:
+    try:
+        with _TestGroup():
+            return (yield)
+    except ExpectationsFailed as error:
+        item.stash[_COLLECTED] = error
+        raise
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup() -> Generator[None, object, object]:
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
     """Collects the failures of `expect` in fixtures."""
-    with _TestGroup():
-        return (yield)
+    return (yield from _collecting(item))
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_call() -> Generator[None, object, object]:
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Collects the failures of `expect` in the test."""
-    with _TestGroup():
-        return (yield)
+    return (yield from _collecting(item))
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown() -> Generator[None, object, object]:
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
     """Collects the failures of `expect` in the ends of fixtures."""
-    with _TestGroup():
-        return (yield)
+    return (yield from _collecting(item))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -82,13 +86,29 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Shows a failure as its text and the lines that led to it, whole values with -vv."""
     report = yield
-    if report.failed and call.excinfo is not None and isinstance(call.excinfo.value, _FAILURES):
+    if call.excinfo is None:
+        return report
+    error = call.excinfo.value
+    collected = item.stash.get(_COLLECTED, None)
+    item.stash[_COLLECTED] = None
+    if report.failed and isinstance(error, _FAILURES):
         if item.config.getoption("tbstyle", "auto") == "auto":
             report.longrepr = pytest.Item.repr_failure(item, call.excinfo, style="short")
         _simplify(report.longrepr, item)
         if item.config.get_verbosity() > 1:
-            _add_values(report.longrepr, call.excinfo.value)
+            _add_values(report.longrepr, error)
+    if collected is not None and collected is not error:
+        _add_collected(report, collected)
     return report
+
+
+def _add_collected(report: pytest.TestReport, collected: ExpectationsFailed) -> None:
+    """Adds failures to the report of a test of unittest, which is about what unittest caught."""
+    if report.skipped:
+        report.longrepr = str(collected)
+    else:
+        report.sections.append(("failures of expect", str(collected)))
+    report.outcome = "failed"
 
 
 def _simplify(shown: Any, item: pytest.Item) -> None:

@@ -69,6 +69,14 @@ class Subject(BaseSubject):
         """
         return self._check("any_satisfies", check)
 
+    def completes_within(self, duration: timedelta) -> Self:
+        """Passes when the call is not pending, and `elapsed` <= `duration`.
+
+        >>> require(record_of("Timed", [("outcome", Outcome(Ending.RETURNED, to_value(1))), ("elapsed", to_value(timedelta(seconds=1)))])).completes_within(timedelta(seconds=2))
+        require(Timed{outcome: returned(1), elapsed: duration(1s)})
+        """
+        return self._check("completes_within", duration)
+
     def contains(self, item: object) -> Self:
         """Passes when some item of `actual` is equal to `item`.
 
@@ -417,6 +425,14 @@ class Subject(BaseSubject):
         require(failed(error(io, "no file")))
         """
         return self._check("fails_with_message_containing", text)
+
+    def fails_with_message_matching(self, pattern: str) -> Self:
+        """Passes when the call failed, and the pattern has a match in the own message of the error.
+
+        >>> require(Outcome(Ending.FAILED, Error("io", "no file"))).fails_with_message_matching("no (file|disk)")
+        require(failed(error(io, "no file")))
+        """
+        return self._check("fails_with_message_matching", pattern)
 
     def fails_with_type(self, type: str) -> Self:
         """Passes when the call failed with an error of `type` or of a subtype.
@@ -1779,6 +1795,14 @@ class Subject(BaseSubject):
         """
         return self._check("path_equals", path, value)
 
+    def path_satisfies(self, path: str, check: Matcher) -> Self:
+        """Passes when `path` resolves to a value for which `check` passes.
+
+        >>> require({"a": [0, 2]}).path_satisfies("$.a[1]", match.is_positive())
+        require({"a": [0, 2]})
+        """
+        return self._check("path_satisfies", path, check)
+
     def paths_equal(self, entries: AnyMap) -> Self:
         """Passes when every key of `entries` is a path that resolves to a value that equals that of
         the entry.
@@ -1787,6 +1811,14 @@ class Subject(BaseSubject):
         require({"a": 1, "b": 2})
         """
         return self._check("paths_equal", entries)
+
+    def returns_satisfying(self, check: Matcher) -> Self:
+        """Passes when the call returned a value for which `check` passes.
+
+        >>> require(Outcome(Ending.RETURNED, to_value(1))).returns_satisfying(match.is_positive())
+        require(returned(1))
+        """
+        return self._check("returns_satisfying", check)
 
     def returns_value(self, value: object) -> Self:
         """Passes when the call returned a value that is equal to `value`.
@@ -1875,6 +1907,14 @@ class Subject(BaseSubject):
         require([1, 2, 3])
         """
         return self._check("sums_to", value)
+
+    def times_out_after(self, duration: timedelta) -> Self:
+        """Passes when the call is pending, and `elapsed` >= `duration`.
+
+        >>> require(record_of("Timed", [("outcome", Outcome(Ending.PENDING)), ("elapsed", to_value(timedelta(seconds=2)))])).times_out_after(timedelta(seconds=2))
+        require(Timed{outcome: pending, elapsed: duration(2s)})
+        """
+        return self._check("times_out_after", duration)
 
     def transformed_by(self, transform: str, check: Matcher) -> Self:
         """Passes when `check` passes for the transformed value.

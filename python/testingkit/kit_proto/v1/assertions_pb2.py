@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from testingkit.kit_proto.v1 import value_pb2 as testingkit_dot_kit_dot_v1_dot_value__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"testingkit/kit/v1/assertions.proto\x12\x11testingkit.kit.v1\x1a\x1dtestingkit/kit/v1/value.proto\"W\n\tAssertion\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\targuments\x18\x02 \x03(\x0b\x32\x1b.testingkit.kit.v1.Argument\x12\x0c\n\x04note\x18\x03 \x01(\t\"\xb6\x01\n\x08\x41rgument\x12\x0c\n\x04name\x18\x01 \x01(\t\x12)\n\x05value\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.ValueH\x00\x12\x31\n\tassertion\x18\x03 \x01(\x0b\x32\x1c.testingkit.kit.v1.AssertionH\x00\x12\x36\n\nassertions\x18\x04 \x01(\x0b\x32 .testingkit.kit.v1.AssertionListH\x00\x42\x06\n\x04kind\"A\n\rAssertionList\x12\x30\n\nassertions\x18\x01 \x03(\x0b\x32\x1c.testingkit.kit.v1.Assertion\"l\n\x0f\x45valuateRequest\x12/\n\tassertion\x18\x01 \x01(\x0b\x32\x1c.testingkit.kit.v1.Assertion\x12(\n\x06\x61\x63tual\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\"\x94\x02\n\x10\x45valuateResponse\x12\x34\n\x07verdict\x18\x01 \x01(\x0e\x32#.testingkit.kit.v1.AssertionVerdict\x12\x30\n\nerror_code\x18\x02 \x01(\x0e\x32\x1c.testingkit.kit.v1.ErrorCode\x12;\n\x07\x64\x65tails\x18\x03 \x03(\x0b\x32*.testingkit.kit.v1.EvaluateResponse.Detail\x12\x0c\n\x04\x64iff\x18\x04 \x01(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\x1a?\n\x06\x44\x65tail\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\'\n\x05value\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\"\x17\n\x15ListAssertionsRequest\"\x95\x01\n\x16ListAssertionsResponse\x12@\n\x07\x65ntries\x18\x01 \x03(\x0b\x32/.testingkit.kit.v1.ListAssertionsResponse.Entry\x1a\x39\n\x05\x45ntry\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\targuments\x18\x02 \x03(\t\x12\x0f\n\x07\x64\x65tails\x18\x03 \x03(\t*\x8a\x01\n\x10\x41ssertionVerdict\x12!\n\x1d\x41SSERTION_VERDICT_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x41SSERTION_VERDICT_PASS\x10\x01\x12\x1a\n\x16\x41SSERTION_VERDICT_FAIL\x10\x02\x12\x1b\n\x17\x41SSERTION_VERDICT_ERROR\x10\x03\x32\xcf\x01\n\x11\x41ssertionsService\x12S\n\x08\x45valuate\x12\".testingkit.kit.v1.EvaluateRequest\x1a#.testingkit.kit.v1.EvaluateResponse\x12\x65\n\x0eListAssertions\x12(.testingkit.kit.v1.ListAssertionsRequest\x1a).testingkit.kit.v1.ListAssertionsResponseB;Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"testingkit/kit/v1/assertions.proto\x12\x11testingkit.kit.v1\x1a\x1dtestingkit/kit/v1/value.proto\"W\n\tAssertion\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\targuments\x18\x02 \x03(\x0b\x32\x1b.testingkit.kit.v1.Argument\x12\x0c\n\x04note\x18\x03 \x01(\t\"\xe1\x01\n\x08\x41rgument\x12\x0c\n\x04name\x18\x01 \x01(\t\x12)\n\x05value\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.ValueH\x00\x12\x31\n\tassertion\x18\x03 \x01(\x0b\x32\x1c.testingkit.kit.v1.AssertionH\x00\x12\x36\n\nassertions\x18\x04 \x01(\x0b\x32 .testingkit.kit.v1.AssertionListH\x00\x12)\n\x05shape\x18\x05 \x01(\x0b\x32\x18.testingkit.kit.v1.ShapeH\x00\x42\x06\n\x04kind\"A\n\rAssertionList\x12\x30\n\nassertions\x18\x01 \x03(\x0b\x32\x1c.testingkit.kit.v1.Assertion\"\x9d\x02\n\x05Shape\x12)\n\x05value\x18\x01 \x01(\x0b\x32\x18.testingkit.kit.v1.ValueH\x00\x12-\n\x05\x63heck\x18\x02 \x01(\x0b\x32\x1c.testingkit.kit.v1.AssertionH\x00\x12,\n\x04list\x18\x03 \x01(\x0b\x32\x1c.testingkit.kit.v1.ListShapeH\x00\x12*\n\x03map\x18\x04 \x01(\x0b\x32\x1b.testingkit.kit.v1.MapShapeH\x00\x12\x30\n\x06record\x18\x05 \x01(\x0b\x32\x1e.testingkit.kit.v1.RecordShapeH\x00\x12&\n\x03\x61ny\x18\x06 \x01(\x0e\x32\x17.testingkit.kit.v1.NullH\x00\x42\x06\n\x04kind\"4\n\tListShape\x12\'\n\x05items\x18\x01 \x03(\x0b\x32\x18.testingkit.kit.v1.Shape\"\xa5\x01\n\x08MapShape\x12\x32\n\x07\x65ntries\x18\x01 \x03(\x0b\x32!.testingkit.kit.v1.MapShape.Entry\x12\x0c\n\x04open\x18\x02 \x01(\x08\x1aW\n\x05\x45ntry\x12%\n\x03key\x18\x01 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\x12\'\n\x05value\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Shape\"\x91\x01\n\x0bRecordShape\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x34\n\x06\x66ields\x18\x02 \x03(\x0b\x32$.testingkit.kit.v1.RecordShape.Field\x1a>\n\x05\x46ield\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\'\n\x05value\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Shape\"l\n\x0f\x45valuateRequest\x12/\n\tassertion\x18\x01 \x01(\x0b\x32\x1c.testingkit.kit.v1.Assertion\x12(\n\x06\x61\x63tual\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\"\x94\x02\n\x10\x45valuateResponse\x12\x34\n\x07verdict\x18\x01 \x01(\x0e\x32#.testingkit.kit.v1.AssertionVerdict\x12\x30\n\nerror_code\x18\x02 \x01(\x0e\x32\x1c.testingkit.kit.v1.ErrorCode\x12;\n\x07\x64\x65tails\x18\x03 \x03(\x0b\x32*.testingkit.kit.v1.EvaluateResponse.Detail\x12\x0c\n\x04\x64iff\x18\x04 \x01(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\x1a?\n\x06\x44\x65tail\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\'\n\x05value\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\"\x17\n\x15ListAssertionsRequest\"\x95\x01\n\x16ListAssertionsResponse\x12@\n\x07\x65ntries\x18\x01 \x03(\x0b\x32/.testingkit.kit.v1.ListAssertionsResponse.Entry\x1a\x39\n\x05\x45ntry\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\targuments\x18\x02 \x03(\t\x12\x0f\n\x07\x64\x65tails\x18\x03 \x03(\t*\x8a\x01\n\x10\x41ssertionVerdict\x12!\n\x1d\x41SSERTION_VERDICT_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x41SSERTION_VERDICT_PASS\x10\x01\x12\x1a\n\x16\x41SSERTION_VERDICT_FAIL\x10\x02\x12\x1b\n\x17\x41SSERTION_VERDICT_ERROR\x10\x03\x32\xcf\x01\n\x11\x41ssertionsService\x12S\n\x08\x45valuate\x12\".testingkit.kit.v1.EvaluateRequest\x1a#.testingkit.kit.v1.EvaluateResponse\x12\x65\n\x0eListAssertions\x12(.testingkit.kit.v1.ListAssertionsRequest\x1a).testingkit.kit.v1.ListAssertionsResponseB;Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,26 +33,38 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'testingkit.kit_proto.v1.ass
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1'
-  _globals['_ASSERTIONVERDICT']._serialized_start=996
-  _globals['_ASSERTIONVERDICT']._serialized_end=1134
+  _globals['_ASSERTIONVERDICT']._serialized_start=1697
+  _globals['_ASSERTIONVERDICT']._serialized_end=1835
   _globals['_ASSERTION']._serialized_start=88
   _globals['_ASSERTION']._serialized_end=175
   _globals['_ARGUMENT']._serialized_start=178
-  _globals['_ARGUMENT']._serialized_end=360
-  _globals['_ASSERTIONLIST']._serialized_start=362
-  _globals['_ASSERTIONLIST']._serialized_end=427
-  _globals['_EVALUATEREQUEST']._serialized_start=429
-  _globals['_EVALUATEREQUEST']._serialized_end=537
-  _globals['_EVALUATERESPONSE']._serialized_start=540
-  _globals['_EVALUATERESPONSE']._serialized_end=816
-  _globals['_EVALUATERESPONSE_DETAIL']._serialized_start=753
-  _globals['_EVALUATERESPONSE_DETAIL']._serialized_end=816
-  _globals['_LISTASSERTIONSREQUEST']._serialized_start=818
-  _globals['_LISTASSERTIONSREQUEST']._serialized_end=841
-  _globals['_LISTASSERTIONSRESPONSE']._serialized_start=844
-  _globals['_LISTASSERTIONSRESPONSE']._serialized_end=993
-  _globals['_LISTASSERTIONSRESPONSE_ENTRY']._serialized_start=936
-  _globals['_LISTASSERTIONSRESPONSE_ENTRY']._serialized_end=993
-  _globals['_ASSERTIONSSERVICE']._serialized_start=1137
-  _globals['_ASSERTIONSSERVICE']._serialized_end=1344
+  _globals['_ARGUMENT']._serialized_end=403
+  _globals['_ASSERTIONLIST']._serialized_start=405
+  _globals['_ASSERTIONLIST']._serialized_end=470
+  _globals['_SHAPE']._serialized_start=473
+  _globals['_SHAPE']._serialized_end=758
+  _globals['_LISTSHAPE']._serialized_start=760
+  _globals['_LISTSHAPE']._serialized_end=812
+  _globals['_MAPSHAPE']._serialized_start=815
+  _globals['_MAPSHAPE']._serialized_end=980
+  _globals['_MAPSHAPE_ENTRY']._serialized_start=893
+  _globals['_MAPSHAPE_ENTRY']._serialized_end=980
+  _globals['_RECORDSHAPE']._serialized_start=983
+  _globals['_RECORDSHAPE']._serialized_end=1128
+  _globals['_RECORDSHAPE_FIELD']._serialized_start=1066
+  _globals['_RECORDSHAPE_FIELD']._serialized_end=1128
+  _globals['_EVALUATEREQUEST']._serialized_start=1130
+  _globals['_EVALUATEREQUEST']._serialized_end=1238
+  _globals['_EVALUATERESPONSE']._serialized_start=1241
+  _globals['_EVALUATERESPONSE']._serialized_end=1517
+  _globals['_EVALUATERESPONSE_DETAIL']._serialized_start=1454
+  _globals['_EVALUATERESPONSE_DETAIL']._serialized_end=1517
+  _globals['_LISTASSERTIONSREQUEST']._serialized_start=1519
+  _globals['_LISTASSERTIONSREQUEST']._serialized_end=1542
+  _globals['_LISTASSERTIONSRESPONSE']._serialized_start=1545
+  _globals['_LISTASSERTIONSRESPONSE']._serialized_end=1694
+  _globals['_LISTASSERTIONSRESPONSE_ENTRY']._serialized_start=1637
+  _globals['_LISTASSERTIONSRESPONSE_ENTRY']._serialized_end=1694
+  _globals['_ASSERTIONSSERVICE']._serialized_start=1838
+  _globals['_ASSERTIONSSERVICE']._serialized_end=2045
 # @@protoc_insertion_point(module_scope)

@@ -90,6 +90,7 @@ class Argument(_message.Message):
     VALUE_FIELD_NUMBER: _builtins.int
     ASSERTION_FIELD_NUMBER: _builtins.int
     ASSERTIONS_FIELD_NUMBER: _builtins.int
+    SHAPE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Its name, such as `low`."""
     @_builtins.property
@@ -104,6 +105,10 @@ class Argument(_message.Message):
     def assertions(self) -> Global___AssertionList:
         """A list of such assertions, which may be empty."""
 
+    @_builtins.property
+    def shape(self) -> Global___Shape:
+        """A shape that the assertion compares values with."""
+
     def __init__(
         self,
         *,
@@ -111,12 +116,13 @@ class Argument(_message.Message):
         value: _value_pb2.Value | None = ...,
         assertion: Global___Assertion | None = ...,
         assertions: Global___AssertionList | None = ...,
+        shape: Global___Shape | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["assertion", b"assertion", "assertions", b"assertions", "kind", b"kind", "value", b"value"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["assertion", b"assertion", "assertions", b"assertions", "kind", b"kind", "shape", b"shape", "value", b"value"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["assertion", b"assertion", "assertions", b"assertions", "kind", b"kind", "name", b"name", "value", b"value"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["assertion", b"assertion", "assertions", b"assertions", "kind", b"kind", "name", b"name", "shape", b"shape", "value", b"value"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["value", "assertion", "assertions"]  # noqa: Y015
+    _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["value", "assertion", "assertions", "shape"]  # noqa: Y015
     _WhichOneofArgType_kind: _TypeAlias = _typing.Literal["kind", b"kind"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_kind) -> _WhichOneofReturnType_kind | None: ...
 
@@ -145,6 +151,194 @@ class AssertionList(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___AssertionList: _TypeAlias = AssertionList  # noqa: Y015
+
+@_typing.final
+class Shape(_message.Message):
+    """What a value looks like (`docs/kit/assertions.md`, Shapes)."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VALUE_FIELD_NUMBER: _builtins.int
+    CHECK_FIELD_NUMBER: _builtins.int
+    LIST_FIELD_NUMBER: _builtins.int
+    MAP_FIELD_NUMBER: _builtins.int
+    RECORD_FIELD_NUMBER: _builtins.int
+    ANY_FIELD_NUMBER: _builtins.int
+    any: _value_pb2.Null.ValueType
+    """Every value."""
+    @_builtins.property
+    def value(self) -> _value_pb2.Value:
+        """A value that equals this one."""
+
+    @_builtins.property
+    def check(self) -> Global___Assertion:
+        """A value for which this assertion passes."""
+
+    @_builtins.property
+    def list(self) -> Global___ListShape:
+        """A list."""
+
+    @_builtins.property
+    def map(self) -> Global___MapShape:
+        """A map."""
+
+    @_builtins.property
+    def record(self) -> Global___RecordShape:
+        """A record."""
+
+    def __init__(
+        self,
+        *,
+        value: _value_pb2.Value | None = ...,
+        check: Global___Assertion | None = ...,
+        list: Global___ListShape | None = ...,
+        map: Global___MapShape | None = ...,
+        record: Global___RecordShape | None = ...,
+        any: _value_pb2.Null.ValueType = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["any", b"any", "check", b"check", "kind", b"kind", "list", b"list", "map", b"map", "record", b"record", "value", b"value"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["any", b"any", "check", b"check", "kind", b"kind", "list", b"list", "map", b"map", "record", b"record", "value", b"value"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["value", "check", "list", "map", "record", "any"]  # noqa: Y015
+    _WhichOneofArgType_kind: _TypeAlias = _typing.Literal["kind", b"kind"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_kind) -> _WhichOneofReturnType_kind | None: ...
+
+Global___Shape: _TypeAlias = Shape  # noqa: Y015
+
+@_typing.final
+class ListShape(_message.Message):
+    """A list with as many items, each of which has a shape."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ITEMS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def items(self) -> _containers.RepeatedCompositeFieldContainer[Global___Shape]:
+        """The shapes of the items."""
+
+    def __init__(
+        self,
+        *,
+        items: _abc.Iterable[Global___Shape] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["items", b"items"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListShape: _TypeAlias = ListShape  # noqa: Y015
+
+@_typing.final
+class MapShape(_message.Message):
+    """A map with these keys, whose values have shapes."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    @_typing.final
+    class Entry(_message.Message):
+        """One entry."""
+
+        DESCRIPTOR: _descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        @_builtins.property
+        def key(self) -> _value_pb2.Value:
+            """Its key."""
+
+        @_builtins.property
+        def value(self) -> Global___Shape:
+            """The shape of its value."""
+
+        def __init__(
+            self,
+            *,
+            key: _value_pb2.Value | None = ...,
+            value: Global___Shape | None = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    ENTRIES_FIELD_NUMBER: _builtins.int
+    OPEN_FIELD_NUMBER: _builtins.int
+    open: _builtins.bool
+    """Whether the map may have other keys too."""
+    @_builtins.property
+    def entries(self) -> _containers.RepeatedCompositeFieldContainer[Global___MapShape.Entry]:
+        """The entries, in any order; their keys are unique."""
+
+    def __init__(
+        self,
+        *,
+        entries: _abc.Iterable[Global___MapShape.Entry] | None = ...,
+        open: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["entries", b"entries", "open", b"open"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___MapShape: _TypeAlias = MapShape  # noqa: Y015
+
+@_typing.final
+class RecordShape(_message.Message):
+    """A record with exactly these fields, whose values have shapes."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    @_typing.final
+    class Field(_message.Message):
+        """One field."""
+
+        DESCRIPTOR: _descriptor.Descriptor
+
+        NAME_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        name: _builtins.str
+        """Its name."""
+        @_builtins.property
+        def value(self) -> Global___Shape:
+            """The shape of its value."""
+
+        def __init__(
+            self,
+            *,
+            name: _builtins.str = ...,
+            value: Global___Shape | None = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _typing.Literal["value", b"value"]  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    NAME_FIELD_NUMBER: _builtins.int
+    FIELDS_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """Its name; empty for an anonymous record, which has no name to compare."""
+    @_builtins.property
+    def fields(self) -> _containers.RepeatedCompositeFieldContainer[Global___RecordShape.Field]:
+        """The fields, in any order; their names are unique."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        fields: _abc.Iterable[Global___RecordShape.Field] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["fields", b"fields", "name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RecordShape: _TypeAlias = RecordShape  # noqa: Y015
 
 @_typing.final
 class EvaluateRequest(_message.Message):

@@ -22,10 +22,11 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from testingkit.kit_proto.v1 import assertions_pb2 as testingkit_dot_kit_dot_v1_dot_assertions__pb2
 from testingkit.kit_proto.v1 import value_pb2 as testingkit_dot_kit_dot_v1_dot_value__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ftestingkit/kit/v1/catalog.proto\x12\x11testingkit.kit.v1\x1a\x1dtestingkit/kit/v1/value.proto\"p\n\x0e\x41ssertionGroup\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\r\n\x05rules\x18\x03 \x01(\t\x12\x32\n\x07\x65ntries\x18\x04 \x03(\x0b\x32!.testingkit.kit.v1.AssertionEntry\"\xe0\x04\n\x0e\x41ssertionEntry\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04rule\x18\x02 \x01(\t\x12?\n\nparameters\x18\x03 \x03(\x0b\x32+.testingkit.kit.v1.AssertionEntry.Parameter\x12\'\n\x06\x61\x63tual\x18\x04 \x03(\x0e\x32\x17.testingkit.kit.v1.Kind\x12\x0f\n\x07\x64\x65tails\x18\x05 \x03(\t\x12@\n\x06\x65rrors\x18\x06 \x03(\x0b\x32\x30.testingkit.kit.v1.AssertionEntry.ErrorCondition\x12\x34\n\x07\x65xample\x18\x07 \x01(\x0b\x32#.testingkit.kit.v1.AssertionExample\x12\r\n\x05since\x18\x08 \x01(\t\x1a\xa4\x01\n\tParameter\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x34\n\x04\x66orm\x18\x02 \x01(\x0e\x32&.testingkit.kit.v1.AssertionEntry.Form\x12&\n\x05kinds\x18\x03 \x03(\x0e\x32\x17.testingkit.kit.v1.Kind\x12+\n\nitem_kinds\x18\x04 \x03(\x0e\x32\x17.testingkit.kit.v1.Kind\x1aJ\n\x0e\x45rrorCondition\x12*\n\x04\x63ode\x18\x01 \x01(\x0e\x32\x1c.testingkit.kit.v1.ErrorCode\x12\x0c\n\x04when\x18\x02 \x01(\t\"=\n\x04\x46orm\x12\x14\n\x10\x46ORM_UNSPECIFIED\x10\x00\x12\x0e\n\nFORM_CHECK\x10\x01\x12\x0f\n\x0b\x46ORM_CHECKS\x10\x02\"\xff\x03\n\x10\x41ssertionExample\x12?\n\targuments\x18\x01 \x03(\x0b\x32,.testingkit.kit.v1.AssertionExample.Argument\x12(\n\x06passes\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\x12\'\n\x05\x66\x61ils\x18\x03 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\x1a\xb8\x01\n\x08\x41rgument\x12)\n\x05value\x18\x01 \x01(\x0b\x32\x18.testingkit.kit.v1.ValueH\x00\x12;\n\x05\x63heck\x18\x02 \x01(\x0b\x32*.testingkit.kit.v1.AssertionExample.NestedH\x00\x12<\n\x06\x63hecks\x18\x03 \x01(\x0b\x32*.testingkit.kit.v1.AssertionExample.ChecksH\x00\x42\x06\n\x04kind\x1aW\n\x06Nested\x12\x0c\n\x04name\x18\x01 \x01(\t\x12?\n\targuments\x18\x02 \x03(\x0b\x32,.testingkit.kit.v1.AssertionExample.Argument\x1a\x43\n\x06\x43hecks\x12\x39\n\x05items\x18\x01 \x03(\x0b\x32*.testingkit.kit.v1.AssertionExample.Nested*\x86\x02\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\r\n\tKIND_NULL\x10\x01\x12\r\n\tKIND_BOOL\x10\x02\x12\x0c\n\x08KIND_INT\x10\x03\x12\x0e\n\nKIND_FLOAT\x10\x04\x12\r\n\tKIND_TEXT\x10\x05\x12\x0e\n\nKIND_BYTES\x10\x06\x12\r\n\tKIND_LIST\x10\x07\x12\x0c\n\x08KIND_SET\x10\x08\x12\x0c\n\x08KIND_MAP\x10\t\x12\x0f\n\x0bKIND_RECORD\x10\n\x12\r\n\tKIND_ENUM\x10\x0b\x12\x0e\n\nKIND_ERROR\x10\x0c\x12\r\n\tKIND_TIME\x10\r\x12\x11\n\rKIND_DURATION\x10\x0e\x12\x10\n\x0cKIND_OUTCOME\x10\x0f\x42;Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ftestingkit/kit/v1/catalog.proto\x12\x11testingkit.kit.v1\x1a\"testingkit/kit/v1/assertions.proto\x1a\x1dtestingkit/kit/v1/value.proto\"p\n\x0e\x41ssertionGroup\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\r\n\x05rules\x18\x03 \x01(\t\x12\x32\n\x07\x65ntries\x18\x04 \x03(\x0b\x32!.testingkit.kit.v1.AssertionEntry\"\xf0\x04\n\x0e\x41ssertionEntry\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04rule\x18\x02 \x01(\t\x12?\n\nparameters\x18\x03 \x03(\x0b\x32+.testingkit.kit.v1.AssertionEntry.Parameter\x12\'\n\x06\x61\x63tual\x18\x04 \x03(\x0e\x32\x17.testingkit.kit.v1.Kind\x12\x0f\n\x07\x64\x65tails\x18\x05 \x03(\t\x12@\n\x06\x65rrors\x18\x06 \x03(\x0b\x32\x30.testingkit.kit.v1.AssertionEntry.ErrorCondition\x12\x34\n\x07\x65xample\x18\x07 \x01(\x0b\x32#.testingkit.kit.v1.AssertionExample\x12\r\n\x05since\x18\x08 \x01(\t\x1a\xa4\x01\n\tParameter\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x34\n\x04\x66orm\x18\x02 \x01(\x0e\x32&.testingkit.kit.v1.AssertionEntry.Form\x12&\n\x05kinds\x18\x03 \x03(\x0e\x32\x17.testingkit.kit.v1.Kind\x12+\n\nitem_kinds\x18\x04 \x03(\x0e\x32\x17.testingkit.kit.v1.Kind\x1aJ\n\x0e\x45rrorCondition\x12*\n\x04\x63ode\x18\x01 \x01(\x0e\x32\x1c.testingkit.kit.v1.ErrorCode\x12\x0c\n\x04when\x18\x02 \x01(\t\"M\n\x04\x46orm\x12\x14\n\x10\x46ORM_UNSPECIFIED\x10\x00\x12\x0e\n\nFORM_CHECK\x10\x01\x12\x0f\n\x0b\x46ORM_CHECKS\x10\x02\x12\x0e\n\nFORM_SHAPE\x10\x03\"\xaa\x04\n\x10\x41ssertionExample\x12?\n\targuments\x18\x01 \x03(\x0b\x32,.testingkit.kit.v1.AssertionExample.Argument\x12(\n\x06passes\x18\x02 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\x12\'\n\x05\x66\x61ils\x18\x03 \x01(\x0b\x32\x18.testingkit.kit.v1.Value\x1a\xe3\x01\n\x08\x41rgument\x12)\n\x05value\x18\x01 \x01(\x0b\x32\x18.testingkit.kit.v1.ValueH\x00\x12;\n\x05\x63heck\x18\x02 \x01(\x0b\x32*.testingkit.kit.v1.AssertionExample.NestedH\x00\x12<\n\x06\x63hecks\x18\x03 \x01(\x0b\x32*.testingkit.kit.v1.AssertionExample.ChecksH\x00\x12)\n\x05shape\x18\x04 \x01(\x0b\x32\x18.testingkit.kit.v1.ShapeH\x00\x42\x06\n\x04kind\x1aW\n\x06Nested\x12\x0c\n\x04name\x18\x01 \x01(\t\x12?\n\targuments\x18\x02 \x03(\x0b\x32,.testingkit.kit.v1.AssertionExample.Argument\x1a\x43\n\x06\x43hecks\x12\x39\n\x05items\x18\x01 \x03(\x0b\x32*.testingkit.kit.v1.AssertionExample.Nested*\x86\x02\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\r\n\tKIND_NULL\x10\x01\x12\r\n\tKIND_BOOL\x10\x02\x12\x0c\n\x08KIND_INT\x10\x03\x12\x0e\n\nKIND_FLOAT\x10\x04\x12\r\n\tKIND_TEXT\x10\x05\x12\x0e\n\nKIND_BYTES\x10\x06\x12\r\n\tKIND_LIST\x10\x07\x12\x0c\n\x08KIND_SET\x10\x08\x12\x0c\n\x08KIND_MAP\x10\t\x12\x0f\n\x0bKIND_RECORD\x10\n\x12\r\n\tKIND_ENUM\x10\x0b\x12\x0e\n\nKIND_ERROR\x10\x0c\x12\r\n\tKIND_TIME\x10\r\x12\x11\n\rKIND_DURATION\x10\x0e\x12\x10\n\x0cKIND_OUTCOME\x10\x0f\x42;Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,24 +34,24 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'testingkit.kit_proto.v1.cat
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z9testingkit.dev/go/conformance/gen/testingkit/kit/v1;kitv1'
-  _globals['_KIND']._serialized_start=1325
-  _globals['_KIND']._serialized_end=1587
-  _globals['_ASSERTIONGROUP']._serialized_start=85
-  _globals['_ASSERTIONGROUP']._serialized_end=197
-  _globals['_ASSERTIONENTRY']._serialized_start=200
-  _globals['_ASSERTIONENTRY']._serialized_end=808
-  _globals['_ASSERTIONENTRY_PARAMETER']._serialized_start=505
-  _globals['_ASSERTIONENTRY_PARAMETER']._serialized_end=669
-  _globals['_ASSERTIONENTRY_ERRORCONDITION']._serialized_start=671
-  _globals['_ASSERTIONENTRY_ERRORCONDITION']._serialized_end=745
-  _globals['_ASSERTIONENTRY_FORM']._serialized_start=747
-  _globals['_ASSERTIONENTRY_FORM']._serialized_end=808
-  _globals['_ASSERTIONEXAMPLE']._serialized_start=811
-  _globals['_ASSERTIONEXAMPLE']._serialized_end=1322
-  _globals['_ASSERTIONEXAMPLE_ARGUMENT']._serialized_start=980
-  _globals['_ASSERTIONEXAMPLE_ARGUMENT']._serialized_end=1164
-  _globals['_ASSERTIONEXAMPLE_NESTED']._serialized_start=1166
-  _globals['_ASSERTIONEXAMPLE_NESTED']._serialized_end=1253
-  _globals['_ASSERTIONEXAMPLE_CHECKS']._serialized_start=1255
-  _globals['_ASSERTIONEXAMPLE_CHECKS']._serialized_end=1322
+  _globals['_KIND']._serialized_start=1420
+  _globals['_KIND']._serialized_end=1682
+  _globals['_ASSERTIONGROUP']._serialized_start=121
+  _globals['_ASSERTIONGROUP']._serialized_end=233
+  _globals['_ASSERTIONENTRY']._serialized_start=236
+  _globals['_ASSERTIONENTRY']._serialized_end=860
+  _globals['_ASSERTIONENTRY_PARAMETER']._serialized_start=541
+  _globals['_ASSERTIONENTRY_PARAMETER']._serialized_end=705
+  _globals['_ASSERTIONENTRY_ERRORCONDITION']._serialized_start=707
+  _globals['_ASSERTIONENTRY_ERRORCONDITION']._serialized_end=781
+  _globals['_ASSERTIONENTRY_FORM']._serialized_start=783
+  _globals['_ASSERTIONENTRY_FORM']._serialized_end=860
+  _globals['_ASSERTIONEXAMPLE']._serialized_start=863
+  _globals['_ASSERTIONEXAMPLE']._serialized_end=1417
+  _globals['_ASSERTIONEXAMPLE_ARGUMENT']._serialized_start=1032
+  _globals['_ASSERTIONEXAMPLE_ARGUMENT']._serialized_end=1259
+  _globals['_ASSERTIONEXAMPLE_NESTED']._serialized_start=1261
+  _globals['_ASSERTIONEXAMPLE_NESTED']._serialized_end=1348
+  _globals['_ASSERTIONEXAMPLE_CHECKS']._serialized_start=1350
+  _globals['_ASSERTIONEXAMPLE_CHECKS']._serialized_end=1417
 # @@protoc_insertion_point(module_scope)

@@ -8,6 +8,7 @@ from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from testingkit.kit_proto.v1 import assertions_pb2 as _assertions_pb2
 from testingkit.kit_proto.v1 import value_pb2 as _value_pb2
 import builtins as _builtins
 import sys
@@ -154,6 +155,8 @@ class AssertionEntry(_message.Message):
         """An assertion."""
         FORM_CHECKS: AssertionEntry._Form.ValueType  # 2
         """A list of assertions."""
+        FORM_SHAPE: AssertionEntry._Form.ValueType  # 3
+        """A shape."""
 
     class Form(_Form, metaclass=_FormEnumTypeWrapper):
         """What an argument can be."""
@@ -164,6 +167,8 @@ class AssertionEntry(_message.Message):
     """An assertion."""
     FORM_CHECKS: AssertionEntry.Form.ValueType  # 2
     """A list of assertions."""
+    FORM_SHAPE: AssertionEntry.Form.ValueType  # 3
+    """A shape."""
 
     @_typing.final
     class Parameter(_message.Message):
@@ -294,6 +299,7 @@ class AssertionExample(_message.Message):
         VALUE_FIELD_NUMBER: _builtins.int
         CHECK_FIELD_NUMBER: _builtins.int
         CHECKS_FIELD_NUMBER: _builtins.int
+        SHAPE_FIELD_NUMBER: _builtins.int
         @_builtins.property
         def value(self) -> _value_pb2.Value:
             """A value."""
@@ -306,18 +312,23 @@ class AssertionExample(_message.Message):
         def checks(self) -> Global___AssertionExample.Checks:
             """A list of assertions."""
 
+        @_builtins.property
+        def shape(self) -> _assertions_pb2.Shape:
+            """A shape."""
+
         def __init__(
             self,
             *,
             value: _value_pb2.Value | None = ...,
             check: Global___AssertionExample.Nested | None = ...,
             checks: Global___AssertionExample.Checks | None = ...,
+            shape: _assertions_pb2.Shape | None = ...,
         ) -> None: ...
-        _HasFieldArgType: _TypeAlias = _typing.Literal["check", b"check", "checks", b"checks", "kind", b"kind", "value", b"value"]  # noqa: Y015
+        _HasFieldArgType: _TypeAlias = _typing.Literal["check", b"check", "checks", b"checks", "kind", b"kind", "shape", b"shape", "value", b"value"]  # noqa: Y015
         def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-        _ClearFieldArgType: _TypeAlias = _typing.Literal["check", b"check", "checks", b"checks", "kind", b"kind", "value", b"value"]  # noqa: Y015
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["check", b"check", "checks", b"checks", "kind", b"kind", "shape", b"shape", "value", b"value"]  # noqa: Y015
         def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-        _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["value", "check", "checks"]  # noqa: Y015
+        _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["value", "check", "checks", "shape"]  # noqa: Y015
         _WhichOneofArgType_kind: _TypeAlias = _typing.Literal["kind", b"kind"]  # noqa: Y015
         def WhichOneof(self, oneof_group: _WhichOneofArgType_kind) -> _WhichOneofReturnType_kind | None: ...
 

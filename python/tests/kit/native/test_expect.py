@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
 import re
 import threading
 from collections.abc import Callable
@@ -92,6 +93,39 @@ def test_the_innermost_group_collects() -> None:
             expect(3).equal(4)
         expect(5).equal(6)
     assert (len(outer.value.failures), len(inner.value.failures)) == (2, 1)
+
+
+def test_the_failures_of_a_group_can_be_pickled() -> None:
+    with pytest.raises(ExpectationsFailed) as caught, expect.group():
+        expect(1).equal(2)
+        raise KeyError("k")
+    copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - its own pickle
+    assert str(copy) == str(caught.value)
+    assert [one.place for one in copy.failures] == [one.place for one in caught.value.failures]
+
+
+def test_the_message_has_the_first_hundred_failures() -> None:
+    with pytest.raises(ExpectationsFailed) as caught, expect.group():
+        for number in range(102):
+            expect(number).is_negative()
+    text = str(caught.value)
+    assert text.startswith("102 expectations failed\n\n1) ")
+    assert text.endswith("\n  actual: 99\n\n… 2 more")
+    assert len(caught.value.failures) == 102
+
+
+def test_a_group_can_end_in_another_context() -> None:
+    group = expect.group()
+    Context().run(group.__enter__)
+    group.__exit__(None, None, None)
+
+
+def test_a_group_that_is_used_again_begins_empty() -> None:
+    group = expect.group()
+    with pytest.raises(ExpectationsFailed), group:
+        expect(1).equal(2)
+    with group:
+        expect(1).equal(1)
 
 
 def test_require_in_a_group_stops_it() -> None:

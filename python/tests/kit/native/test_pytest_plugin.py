@@ -13,6 +13,7 @@ import pytest
 
 PLUGIN = "testingkit.native.pytest_plugin"
 TESTS = """
+import unittest
 import pytest
 from testingkit import expect, match, require
 
@@ -49,6 +50,18 @@ def test_fixtures(require, expect):
     require(1).equal(1)
     with expect.group():
         expect([1]).is_empty()
+
+class TestInUnittest(unittest.TestCase):
+    def test_fails_too(self):
+        expect(1).equal(2)
+        self.fail("of unittest")
+
+    def test_skips(self):
+        expect(1).equal(3)
+        self.skipTest("no")
+
+    def test_only_expect(self):
+        expect(1).equal(4)
 
 def test_passes():
     require(1).equal(1)
@@ -116,9 +129,9 @@ def test_failures_are_shown_as_texts_with_the_lines_of_the_tests(project: Path) 
         for name, text in sections(output)
     }
     assert texts["test_require"] == (
-        "test_x.py:9: in test_require\n"
+        "test_x.py:10: in test_require\n"
         "    check(12)\n"
-        "test_x.py:6: in check\n"
+        "test_x.py:7: in check\n"
         '    require(total, note="total").is_between(1, 10)\n'
         "E   is_between(low: 1, high: 10) failed\n"
         "E     actual: 12\n"
@@ -127,20 +140,24 @@ def test_failures_are_shown_as_texts_with_the_lines_of_the_tests(project: Path) 
     assert texts["test_expect"].startswith(
         "E   2 expectations failed\n"
         "E   \n"
-        "E   1) test_x.py:12\n"
+        "E   1) test_x.py:13\n"
         "E   equal(expected: 2) failed\n"
         "E     actual: 1\n"
         "E   \n"
-        "E   2) test_x.py:13\n"
+        "E   2) test_x.py:14\n"
         "E   is_empty() failed\n"
     )
     assert "E       assert is_between(low: 1, high: 10) failed\n" in texts["test_assert"]
+    for name, expected in (("fails_too", 2), ("skips", 3), ("only_expect", 4)):
+        shown = texts[f"TestInUnittest.test_{name}"]
+        assert f"\nequal(expected: {expected}) failed" in shown.replace("E   ", "")
+    assert "AssertionError: of unittest" in texts["TestInUnittest.test_fails_too"]
     assert "1 expectation failed, then Skipped was raised" in output
     assert "E   is_even() failed" in texts["ERROR at teardown of test_teardown"]
-    assert "test_x.py:36: in test_fixtures\n    with expect.group():\n" in texts["test_fixtures"]
+    assert "test_x.py:37: in test_fixtures\n    with expect.group():\n" in texts["test_fixtures"]
     assert "FAILED test_x.py::test_require - is_between(low: 1, high: 10) failed\n" in output
     assert "FAILED test_x.py::test_expect - 2 expectations failed\n" in output
-    assert "5 failed, 2 passed, 1 xfailed, 1 error" in output
+    assert "8 failed, 2 passed, 1 xfailed, 1 error" in output
     assert "testingkit" not in output
 
 

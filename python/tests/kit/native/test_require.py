@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from testingkit import AssertionFailed, match, require
 from testingkit.assertions import Assertion, Status
 from testingkit.native.evaluation import Checks, Refusal, _argument
 from testingkit.native.subject import Subject
-from testingkit.value import to_value
+from testingkit.value import Value, to_value
 
 
 class Broken:
@@ -87,6 +88,15 @@ def test_assertions_as_arguments_are_converted_with_their_places() -> None:
     assert argument == (Assertion("is_even"), Assertion("equal"))
     assert [refusal.name for refusal in refusals] == ["checks[1].expected"]
     assert _argument("check", match.equal([1]), []) == Assertion.of("equal", expected=to_value([1]))
+
+
+@pytest.mark.parametrize("items", [3, [match.is_even(), 3]])
+def test_other_arguments_are_values_instead_of_lists_of_assertions(items: Any) -> None:
+    checks = Checks(items)
+    refusals: list[Refusal] = []
+    argument = _argument("checks", checks, refusals)
+    # The kit refuses a value here; what does not convert is a refusal before that.
+    assert isinstance(argument, Value) or [one.name for one in refusals] == ["checks"]
 
 
 def test_arguments_can_be_given_by_name() -> None:

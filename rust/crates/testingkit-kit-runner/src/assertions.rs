@@ -6,6 +6,7 @@ use testingkit_proto::kit::argument;
 use testingkit_proto::kit::assertions_service_server::AssertionsService;
 use testingkit_proto::kit::evaluate_response::Detail;
 use testingkit_proto::kit::list_assertions_response::Entry;
+use testingkit_proto::kit::shape;
 use tonic::{Request, Response, Status};
 
 use crate::proto_value::to_proto;
@@ -54,8 +55,39 @@ fn argument_from_proto(message: Option<argument::Kind>) -> Result<kit::Argument,
             let listed = list.assertions.into_iter().map(assertion_from_proto);
             listed.collect::<Result<Vec<_>, _>>()?.into()
         }
+        Some(argument::Kind::Shape(shape)) => shape_from_proto(shape)?.into(),
         Some(argument::Kind::Value(value)) => read(Some(&value))?.into(),
         None => read(None)?.into(),
+    })
+}
+
+/// Reads a shape. One that is not set is read as a value that is not set.
+fn shape_from_proto(message: pb::Shape) -> Result<kit::Shape, Status> {
+    Ok(match message.kind {
+        Some(shape::Kind::Any(_)) => kit::Shape::Any,
+        Some(shape::Kind::Check(assertion)) => kit::Shape::Check(assertion_from_proto(assertion)?),
+        Some(shape::Kind::List(list)) => {
+            let items = list.items.into_iter().map(shape_from_proto);
+            kit::Shape::List(items.collect::<Result<_, _>>()?)
+        }
+        Some(shape::Kind::Map(map)) => {
+            let entries = map.entries.into_iter().map(|entry| {
+                let key = read(entry.key.as_ref())?;
+                Ok((key, shape_from_proto(entry.value.unwrap_or_default())?))
+            });
+            let shape = kit::MapShape::new(entries.collect::<Result<Vec<_>, Status>>()?);
+            kit::Shape::Map(if map.open { shape.open() } else { shape })
+        }
+        Some(shape::Kind::Record(record)) => {
+            let fields = record.fields.into_iter().map(|field| {
+                let part = shape_from_proto(field.value.unwrap_or_default())?;
+                Ok((field.name, part))
+            });
+            let fields = fields.collect::<Result<Vec<_>, Status>>()?;
+            kit::Shape::Record(kit::RecordShape::new(record.name, fields))
+        }
+        Some(shape::Kind::Value(value)) => kit::Shape::Value(read(Some(&value))?),
+        None => kit::Shape::Value(read(None)?),
     })
 }
 

@@ -16,11 +16,22 @@
 //! # Ok::<_, ConversionError>(())
 //! ```
 
+#[cfg(feature = "googletest")]
+mod google;
+mod macros;
+
 pub mod assertions;
 pub mod diff;
 pub mod events;
+pub mod expect;
 pub mod jsontext;
+pub mod matchers;
+pub mod matching;
 pub mod paths;
 pub mod pattern;
+pub mod prelude;
 pub mod render;
 pub mod value;
+
+#[cfg(feature = "macros")]
+pub use testingkit_macros::test;

@@ -1326,7 +1326,7 @@ pub struct Argument {
     #[prost(string, tag = "1")]
     pub name: ::prost::alloc::string::String,
     /// What is given.
-    #[prost(oneof = "argument::Kind", tags = "2, 3, 4")]
+    #[prost(oneof = "argument::Kind", tags = "2, 3, 4, 5")]
     pub kind: ::core::option::Option<argument::Kind>,
 }
 /// Nested message and enum types in `Argument`.
@@ -1343,6 +1343,9 @@ pub mod argument {
         /// A list of such assertions, which may be empty.
         #[prost(message, tag = "4")]
         Assertions(super::AssertionList),
+        /// A shape that the assertion compares values with.
+        #[prost(message, tag = "5")]
+        Shape(super::Shape),
     }
 }
 /// A list of assertions.
@@ -1351,6 +1354,91 @@ pub struct AssertionList {
     /// The assertions, in the order in which they are evaluated.
     #[prost(message, repeated, tag = "1")]
     pub assertions: ::prost::alloc::vec::Vec<Assertion>,
+}
+/// What a value looks like (`docs/kit/assertions.md`, Shapes).
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Shape {
+    /// Exactly one is set.
+    #[prost(oneof = "shape::Kind", tags = "1, 2, 3, 4, 5, 6")]
+    pub kind: ::core::option::Option<shape::Kind>,
+}
+/// Nested message and enum types in `Shape`.
+pub mod shape {
+    /// Exactly one is set.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Kind {
+        /// A value that equals this one.
+        #[prost(message, tag = "1")]
+        Value(super::Value),
+        /// A value for which this assertion passes.
+        #[prost(message, tag = "2")]
+        Check(super::Assertion),
+        /// A list.
+        #[prost(message, tag = "3")]
+        List(super::ListShape),
+        /// A map.
+        #[prost(message, tag = "4")]
+        Map(super::MapShape),
+        /// A record.
+        #[prost(message, tag = "5")]
+        Record(super::RecordShape),
+        /// Every value.
+        #[prost(enumeration = "super::Null", tag = "6")]
+        Any(i32),
+    }
+}
+/// A list with as many items, each of which has a shape.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListShape {
+    /// The shapes of the items.
+    #[prost(message, repeated, tag = "1")]
+    pub items: ::prost::alloc::vec::Vec<Shape>,
+}
+/// A map with these keys, whose values have shapes.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct MapShape {
+    /// The entries, in any order; their keys are unique.
+    #[prost(message, repeated, tag = "1")]
+    pub entries: ::prost::alloc::vec::Vec<map_shape::Entry>,
+    /// Whether the map may have other keys too.
+    #[prost(bool, tag = "2")]
+    pub open: bool,
+}
+/// Nested message and enum types in `MapShape`.
+pub mod map_shape {
+    /// One entry.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct Entry {
+        /// Its key.
+        #[prost(message, optional, tag = "1")]
+        pub key: ::core::option::Option<super::Value>,
+        /// The shape of its value.
+        #[prost(message, optional, tag = "2")]
+        pub value: ::core::option::Option<super::Shape>,
+    }
+}
+/// A record with exactly these fields, whose values have shapes.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RecordShape {
+    /// Its name; empty for an anonymous record, which has no name to compare.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The fields, in any order; their names are unique.
+    #[prost(message, repeated, tag = "2")]
+    pub fields: ::prost::alloc::vec::Vec<record_shape::Field>,
+}
+/// Nested message and enum types in `RecordShape`.
+pub mod record_shape {
+    /// One field.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct Field {
+        /// Its name.
+        #[prost(string, tag = "1")]
+        pub name: ::prost::alloc::string::String,
+        /// The shape of its value.
+        #[prost(message, optional, tag = "2")]
+        pub value: ::core::option::Option<super::Shape>,
+    }
 }
 /// Asks to evaluate an assertion.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1928,6 +2016,8 @@ pub mod assertion_entry {
         Check = 1,
         /// A list of assertions.
         Checks = 2,
+        /// A shape.
+        Shape = 3,
     }
     impl Form {
         /// String value of the enum field names used in the ProtoBuf definition.
@@ -1939,6 +2029,7 @@ pub mod assertion_entry {
                 Self::Unspecified => "FORM_UNSPECIFIED",
                 Self::Check => "FORM_CHECK",
                 Self::Checks => "FORM_CHECKS",
+                Self::Shape => "FORM_SHAPE",
             }
         }
         /// Creates an enum from field names used in the ProtoBuf definition.
@@ -1947,6 +2038,7 @@ pub mod assertion_entry {
                 "FORM_UNSPECIFIED" => Some(Self::Unspecified),
                 "FORM_CHECK" => Some(Self::Check),
                 "FORM_CHECKS" => Some(Self::Checks),
+                "FORM_SHAPE" => Some(Self::Shape),
                 _ => None,
             }
         }
@@ -1971,7 +2063,7 @@ pub mod assertion_example {
     #[derive(Clone, PartialEq, ::prost::Message)]
     pub struct Argument {
         /// What the argument is.
-        #[prost(oneof = "argument::Kind", tags = "1, 2, 3")]
+        #[prost(oneof = "argument::Kind", tags = "1, 2, 3, 4")]
         pub kind: ::core::option::Option<argument::Kind>,
     }
     /// Nested message and enum types in `Argument`.
@@ -1988,6 +2080,9 @@ pub mod assertion_example {
             /// A list of assertions.
             #[prost(message, tag = "3")]
             Checks(super::Checks),
+            /// A shape.
+            #[prost(message, tag = "4")]
+            Shape(super::super::Shape),
         }
     }
     /// An assertion as an argument.

@@ -4,8 +4,8 @@ use super::entry::{Entry, Rule, Signature};
 use super::signatures::SIGNATURES;
 use super::{
     case_folding, closeness, collection, collection_checks, composition, equality, json_texts,
-    kinds, maps, measurements, numbers, octets, ordering, outcomes, regex, sequences, sets, sizes,
-    structure, text_equality, text_formats, text_forms, texts, times,
+    kinds, maps, measurements, numbers, octets, ordering, outcomes, regex, sequences, sets, shapes,
+    sizes, structure, text_equality, text_formats, text_forms, texts, timed_outcomes, times,
 };
 
 /// Joined when the kit is compiled: an incomplete catalog does not compile.
@@ -31,10 +31,12 @@ static ENTRIES: [Entry; SIGNATURES.len()] = joined(
         maps::RULES,
         times::RULES,
         outcomes::RULES,
+        timed_outcomes::RULES,
         kinds::RULES,
         collection_checks::RULES,
         composition::RULES,
         structure::RULES,
+        shapes::RULES,
         json_texts::RULES,
     ],
 );

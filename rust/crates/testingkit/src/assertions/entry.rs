@@ -1,6 +1,6 @@
 //! The catalog entry of an assertion, and the result of its body.
 
-use super::evaluate::Check;
+use super::evaluate::{BoundShape, Check};
 use super::model::Argument;
 use crate::value::{ErrorCode, Kind, Value};
 
@@ -13,6 +13,8 @@ pub(super) enum Kinds {
     Check,
     /// Not a value, but a list of assertions.
     Checks,
+    /// Not a value, but a shape.
+    Shape,
 }
 
 impl Kinds {
@@ -20,7 +22,7 @@ impl Kinds {
         match self {
             Self::Any => true,
             Self::Of(kinds) => kinds.contains(&kind),
-            Self::Check | Self::Checks => false,
+            Self::Check | Self::Checks | Self::Shape => false,
         }
     }
 
@@ -29,12 +31,14 @@ impl Kinds {
             Argument::Value(value) => self.contains(value.kind()),
             Argument::Check(_) => matches!(self, Self::Check),
             Argument::Checks(_) => matches!(self, Self::Checks),
+            Argument::Shape(_) => matches!(self, Self::Shape),
         }
     }
 }
 
 pub(super) const CHECK: Kinds = Kinds::Check;
 pub(super) const CHECKS: Kinds = Kinds::Checks;
+pub(super) const SHAPE: Kinds = Kinds::Shape;
 
 /// The result of an assertion's body. Details and diff are used only if it did not pass.
 #[derive(Debug, Default)]
@@ -78,11 +82,15 @@ pub(super) enum Body {
     Detailed(Detailed),
     /// An assertion that evaluates others. It also gets the assertions of each other argument.
     Composed(Composed),
+    /// An assertion whose argument is a shape.
+    Shaped(Shaped),
 }
 
 pub(super) type Detailed = fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>;
 
 pub(super) type Composed = fn(&Value, &[&Value], &[Vec<Check<'_>>]) -> Result<Finding, ErrorCode>;
+
+pub(super) type Shaped = fn(&Value, &BoundShape<'_>) -> Result<Finding, ErrorCode>;
 
 impl Body {
     pub(super) fn find(
@@ -90,12 +98,14 @@ impl Body {
         actual: &Value,
         arguments: &[&Value],
         checks: &[Vec<Check<'_>>],
+        shape: Option<&BoundShape<'_>>,
     ) -> Result<Finding, ErrorCode> {
         match self {
             Self::Plain(test) => test(actual, arguments).map(Finding::plain),
             Self::Opposite(test) => test(actual, arguments).map(|held| Finding::plain(!held)),
             Self::Detailed(body) => body(actual, arguments),
             Self::Composed(body) => body(actual, arguments, checks),
+            Self::Shaped(body) => body(actual, shape.ok_or(ErrorCode::BadArgument)?),
         }
     }
 }
@@ -134,6 +144,10 @@ impl Rule {
 
     pub(super) const fn composed(body: Composed) -> Self {
         Self::new(Body::Composed(body))
+    }
+
+    pub(super) const fn shaped(body: Shaped) -> Self {
+        Self::new(Body::Shaped(body))
     }
 
     const fn new(body: Body) -> Self {

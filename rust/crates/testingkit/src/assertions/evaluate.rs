@@ -3,6 +3,8 @@
 use super::catalog;
 use super::entry::{Entry, Finding};
 use super::model::{Argument, MAX_LEVELS};
+use super::shape::Shape;
+use super::shapes::keys_and_names_are_possible;
 use super::text::failure_text;
 use super::{Assertion, Status, Verdict};
 use crate::value::{ErrorCode, Value};
@@ -40,12 +42,31 @@ fn check_levels(assertion: &Assertion, level: usize) -> Result<(), ErrorCode> {
         return Err(ErrorCode::TooLarge);
     }
     assertion.arguments.iter().try_for_each(|(_, argument)| {
-        if let Argument::Value(value) = argument {
-            check_depth(value)?;
+        match argument {
+            Argument::Value(value) => check_depth(value)?,
+            Argument::Shape(shape) => check_shape(shape, level + 1)?,
+            Argument::Check(_) | Argument::Checks(_) => {}
         }
         let mut nested = argument.nested().iter();
         nested.try_for_each(|assertion| check_levels(assertion, level + 1))
     })
+}
+
+fn check_shape(shape: &Shape, level: usize) -> Result<(), ErrorCode> {
+    if level > MAX_LEVELS {
+        return Err(ErrorCode::TooLarge);
+    }
+    match shape {
+        Shape::Value(value) => return check_depth(value),
+        Shape::Check(assertion) => return check_levels(assertion, level),
+        Shape::Map(map) => map
+            .entries
+            .iter()
+            .try_for_each(|(key, _)| check_depth(key))?,
+        Shape::Any | Shape::List(_) | Shape::Record(_) => {}
+    }
+    let mut parts = shape.parts().into_iter();
+    parts.try_for_each(|part| check_shape(part, level + 1))
 }
 
 /// An assertion with its entry and valid arguments.
@@ -55,6 +76,7 @@ pub(super) struct Check<'a> {
     entry: &'static Entry,
     values: Vec<&'a Value>,
     checks: Vec<Vec<Self>>,
+    shape: Option<Box<BoundShape<'a>>>,
 }
 
 impl<'a> Check<'a> {
@@ -70,16 +92,27 @@ impl<'a> Check<'a> {
             })
             .collect();
         (entry.rule.precondition)(&values)?;
-        let checks = arguments
-            .iter()
-            .filter(|argument| !matches!(argument, Argument::Value(_)))
-            .map(|argument| argument.nested().iter().map(Self::new).collect())
-            .collect::<Result<_, _>>()?;
+        let mut checks = Vec::new();
+        let mut bound = None;
+        for argument in arguments {
+            match argument {
+                Argument::Value(_) => {}
+                Argument::Shape(shape) => {
+                    keys_and_names_are_possible(shape)?;
+                    bound = Some(Box::new(BoundShape::new(shape)?));
+                }
+                Argument::Check(_) | Argument::Checks(_) => {
+                    let nested = argument.nested().iter().map(Self::new);
+                    checks.push(nested.collect::<Result<_, _>>()?);
+                }
+            }
+        }
         Ok(Self {
             assertion,
             entry,
             values,
             checks,
+            shape: bound,
         })
     }
 
@@ -88,16 +121,42 @@ impl<'a> Check<'a> {
         if !self.entry.signature.actual.contains(actual.kind()) {
             return Err(ErrorCode::WrongKind);
         }
+        let (values, checks) = (&self.values, &self.checks);
         self.entry
             .rule
             .body
-            .find(actual, &self.values, &self.checks)
+            .find(actual, values, checks, self.shape.as_deref())
     }
 
     /// Returns the failure text for a finding that did not pass.
     pub(super) fn failure(&self, actual: &Value, finding: &Finding) -> Value {
         let Finding { details, diff, .. } = finding;
         Value::Text(failure_text(self.assertion, actual, details, diff))
+    }
+}
+
+/// A shape whose assertions are valid.
+#[derive(Debug)]
+pub(super) struct BoundShape<'a> {
+    pub(super) shape: &'a Shape,
+    /// The assertion that the shape is.
+    pub(super) check: Option<Check<'a>>,
+    /// The shapes in it, in the order of [`Shape::parts`].
+    pub(super) parts: Vec<Self>,
+}
+
+impl<'a> BoundShape<'a> {
+    fn new(shape: &'a Shape) -> Result<Self, ErrorCode> {
+        let check = match shape {
+            Shape::Check(assertion) => Some(Check::new(assertion)?),
+            _ => None,
+        };
+        let parts = shape.parts().into_iter().map(Self::new);
+        Ok(Self {
+            shape,
+            check,
+            parts: parts.collect::<Result<_, _>>()?,
+        })
     }
 }
 

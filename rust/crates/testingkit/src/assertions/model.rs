@@ -2,9 +2,10 @@
 
 use std::mem;
 
+use super::shape::Shape;
 use crate::value::{ErrorCode, Value};
 
-/// Levels of assertions in one another; the outer one is level 1.
+/// Levels of assertions and shapes in one another; the outer assertion is level 1.
 pub const MAX_LEVELS: usize = 64;
 
 /// An assertion with its arguments, and a note for the failure text.
@@ -29,7 +30,7 @@ impl Assertion {
         }
     }
 
-    /// Adds an argument: a value, an assertion or a list of assertions.
+    /// Adds an argument: a value, an assertion, a list of assertions or a shape.
     ///
     /// ```
     /// use testingkit::assertions::Assertion;
@@ -61,23 +62,26 @@ pub enum Argument {
     Check(Assertion),
     /// A list of such assertions.
     Checks(Vec<Assertion>),
+    /// A shape that the assertion compares values with.
+    Shape(Shape),
 }
 
 impl Argument {
     /// Returns the assertions in the argument.
     pub(super) fn nested(&self) -> &[Assertion] {
         match self {
-            Self::Value(_) => &[],
+            Self::Value(_) | Self::Shape(_) => &[],
             Self::Check(assertion) => std::slice::from_ref(assertion),
             Self::Checks(assertions) => assertions,
         }
     }
 
-    fn take_nested(&mut self, taken: &mut Vec<Assertion>) {
+    fn take_nested(&mut self, taken: &mut Pending) {
         match self {
             Self::Value(_) => {}
-            Self::Check(assertion) => taken.push(mem::take(assertion)),
-            Self::Checks(assertions) => taken.append(assertions),
+            Self::Check(assertion) => taken.assertions.push(mem::take(assertion)),
+            Self::Checks(assertions) => taken.assertions.append(assertions),
+            Self::Shape(shape) => shape.take_nested(taken),
         }
     }
 }
@@ -85,11 +89,30 @@ impl Argument {
 /// Drops nested assertions one after the other: they can be nested deeper than the stack allows.
 impl Drop for Argument {
     fn drop(&mut self) {
-        let mut pending = Vec::new();
+        let mut pending = Pending::default();
         self.take_nested(&mut pending);
-        while let Some(mut assertion) = pending.pop() {
-            for (_, argument) in &mut assertion.arguments {
-                argument.take_nested(&mut pending);
+        pending.drop_all();
+    }
+}
+
+/// What was taken out of an argument or a shape, to be dropped.
+#[derive(Default)]
+pub(super) struct Pending {
+    pub(super) assertions: Vec<Assertion>,
+    pub(super) shapes: Vec<Shape>,
+}
+
+impl Pending {
+    pub(super) fn drop_all(mut self) {
+        loop {
+            if let Some(mut assertion) = self.assertions.pop() {
+                for (_, argument) in &mut assertion.arguments {
+                    argument.take_nested(&mut self);
+                }
+            } else if let Some(mut shape) = self.shapes.pop() {
+                shape.take_nested(&mut self);
+            } else {
+                break;
             }
         }
     }
@@ -104,6 +127,12 @@ impl<T: Into<Value>> From<T> for Argument {
 impl From<Assertion> for Argument {
     fn from(assertion: Assertion) -> Self {
         Self::Check(assertion)
+    }
+}
+
+impl From<Shape> for Argument {
+    fn from(shape: Shape) -> Self {
+        Self::Shape(shape)
     }
 }
 

@@ -1,13 +1,16 @@
 //! The assertions of outcomes and errors (`docs/kit/assertions.md`, outcomes and errors).
 
 use super::entry::{Finding, Rule};
+use super::evaluate::Check;
+use super::nested::satisfies;
+use super::regex::{pattern, pattern_is_portable};
 use super::texts::text;
 use crate::value::{Ending, ErrorCode, ErrorValue, Outcome, Value};
 
-/// The function of an assertion with details.
 pub(super) const RULES: &[(&str, Rule)] = &[
     ("succeeds", Rule::detailed(succeeds)),
     ("returns_value", Rule::detailed(returns_value)),
+    ("returns_satisfying", Rule::composed(returns_satisfying)),
     ("fails", Rule::detailed(fails)),
     (
         "fails_with_type",
@@ -44,6 +47,16 @@ pub(super) const RULES: &[(&str, Rule)] = &[
             let part = text(arguments[0])?;
             of_error(actual, of_message, |error| error.message.contains(part))
         }),
+    ),
+    (
+        "fails_with_message_matching",
+        Rule::detailed(|actual, arguments| {
+            let pattern = pattern(arguments[0])?;
+            of_error(actual, of_message, |error| {
+                pattern.find(&error.message).is_some()
+            })
+        })
+        .requiring(pattern_is_portable),
     ),
     (
         "has_cause_of_type",
@@ -141,6 +154,18 @@ fn returns_value(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorC
     })
 }
 
+fn returns_satisfying(
+    actual: &Value,
+    _arguments: &[&Value],
+    checks: &[Vec<Check<'_>>],
+) -> Result<Finding, ErrorCode> {
+    Ok(match ended(actual)? {
+        Ended::Returned(value) => satisfies(&checks[0][0], value)?,
+        Ended::Failed(error) => Finding::with(false, "error", Value::Error(error.clone())),
+        _ => Finding::plain(false),
+    })
+}
+
 fn fails(actual: &Value, _arguments: &[&Value]) -> Result<Finding, ErrorCode> {
     Ok(match ended(actual)? {
         Ended::Failed(_) => Finding::plain(true),
@@ -213,18 +238,21 @@ fn code_is_possible(arguments: &[&Value]) -> Result<(), ErrorCode> {
 
 fn ends_with(actual: &Value, wanted: Ending) -> Result<Finding, ErrorCode> {
     let ending = ended(actual)?.ending();
-    let name = match ending {
+    Ok(Finding::with(
+        ending == wanted,
+        "outcome",
+        Value::from(name(ending)),
+    ))
+}
+
+pub(super) const fn name(ending: Ending) -> &'static str {
+    match ending {
         Ending::Returned => "returned",
         Ending::Failed => "failed",
         Ending::Panicked => "panicked",
         Ending::Cancelled => "cancelled",
         Ending::Pending => "pending",
-    };
-    Ok(Finding::with(
-        ending == wanted,
-        "outcome",
-        Value::from(name),
-    ))
+    }
 }
 
 fn panics_with_message(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {

@@ -35,11 +35,11 @@ pub(super) const RULES: &[(&str, Rule)] = &[
 ];
 
 /// Returns the pattern of a text.
-fn pattern(value: &Value) -> Result<Pattern, ErrorCode> {
+pub(super) fn pattern(value: &Value) -> Result<Pattern, ErrorCode> {
     Pattern::new(text(value)?).map_err(|_| ErrorCode::BadPattern)
 }
 
-fn pattern_is_portable(arguments: &[&Value]) -> Result<(), ErrorCode> {
+pub(super) fn pattern_is_portable(arguments: &[&Value]) -> Result<(), ErrorCode> {
     pattern(arguments[0]).map(|_| ())
 }
 

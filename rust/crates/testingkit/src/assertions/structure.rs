@@ -6,7 +6,9 @@ use super::collection::{contains_only, items, list, passes_without};
 use super::difference::{Difference, first_difference};
 use super::entry::{Finding, Rule};
 use super::equality::find_equal;
+use super::evaluate::Check;
 use super::maps::{entries, map};
+use super::nested::satisfies;
 use super::ordering::in_sequence;
 use super::texts::text;
 use crate::paths::{Path, Step, Unresolved};
@@ -32,6 +34,10 @@ pub(super) const RULES: &[(&str, Rule)] = &[
     (
         "path_equals",
         Rule::detailed(path_equals).requiring(first_is_path),
+    ),
+    (
+        "path_satisfies",
+        Rule::composed(path_satisfies).requiring(first_is_path),
     ),
     (
         "paths_equal",
@@ -184,6 +190,17 @@ fn path_equals(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCod
         Ok(found) => Finding::with(found.is_equal_to(arguments[1]), "value", found.clone()),
         Err(error) => unresolved(&error),
     })
+}
+
+fn path_satisfies(
+    actual: &Value,
+    arguments: &[&Value],
+    checks: &[Vec<Check<'_>>],
+) -> Result<Finding, ErrorCode> {
+    match path(arguments[0])?.resolve(actual) {
+        Ok(found) => satisfies(&checks[0][0], found),
+        Err(error) => Ok(unresolved(&error)),
+    }
 }
 
 fn paths_equal(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {

@@ -363,3 +363,47 @@ fn an_assertion_on_a_level_too_deep_is_not_shown() {
     let text = short.evaluate(1).to_string();
     assert!(text.contains("a(b: not_contains(item: …)))"), "{text}");
 }
+
+/// Returns a shape with that many levels of shapes.
+fn nested_shape(levels: usize, innermost: Shape) -> Shape {
+    (1..levels).fold(innermost, |inner, _| Shape::List(vec![inner]))
+}
+
+#[test]
+fn levels_of_shapes_are_limited() {
+    let value = (1..63).fold(Value::from(1), |inner, _| Value::List(vec![inner]));
+    let status = |levels, innermost| {
+        let shape = nested_shape(levels, innermost);
+        let assertion = Assertion::new("matches_shape").with_argument("shape", shape);
+        assertion.evaluate(value.clone()).status
+    };
+    let check = || Shape::Check(Assertion::new("is_positive"));
+    let too_large = Status::Error(ErrorCode::TooLarge);
+    assert_eq!(status(MAX_LEVELS - 1, check()), Status::Pass);
+    assert_eq!(status(MAX_LEVELS, check()), too_large);
+    assert_eq!(status(MAX_LEVELS, Shape::Any), too_large);
+    assert_eq!(status(MAX_LEVELS, Shape::Value(Value::from(1))), too_large);
+    assert_eq!(status(100_000, check()), too_large);
+}
+
+#[test]
+fn a_key_of_a_shape_that_is_nested_too_deep_is_too_large() {
+    let key = (0..200).fold(Value::from(1), |inner, _| Value::List(vec![inner]));
+    let shape = MapShape::new([(key, Shape::Any), (Value::from(1), Shape::Any)]).open();
+    let assertion = Assertion::new("matches_shape").with_argument("shape", Shape::Map(shape));
+    let verdict = assertion.evaluate(1);
+    assert_eq!(verdict.status, Status::Error(ErrorCode::TooLarge));
+    let text = verdict.to_string();
+    assert!(
+        text.ends_with(", 1: any, ...}) error: too_large\n  actual: 1"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_shape_on_a_level_too_deep_is_not_shown() {
+    let shape = nested_shape(MAX_LEVELS, Shape::Any);
+    let assertion = Assertion::new("matches_shape").with_argument("shape", shape);
+    let text = assertion.evaluate(1).to_string();
+    assert!(text.contains("[[…]]"), "{text}");
+}

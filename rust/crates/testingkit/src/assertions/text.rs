@@ -3,17 +3,24 @@
 use std::fmt;
 
 use super::model::{Argument, MAX_LEVELS};
+use super::shape::Shape;
 use super::{Assertion, Status, Verdict, catalog};
 use crate::events::is_name;
-use crate::render::truncated;
-use crate::value::Value;
+use crate::render::{field_name, truncated};
+use crate::value::{Record, Value};
 
 /// Most code points that are shown of one value.
 pub const MAX_VALUE_POINTS: usize = 1_000;
 /// Number of code points over which a text is cut off.
 pub const MAX_TEXT_POINTS: usize = 8_000;
 
-const BARE_DETAILS: [&str; 4] = ["path", "place", "left_code_point", "right_code_point"];
+const BARE_DETAILS: [&str; 5] = [
+    "path",
+    "place",
+    "left_code_point",
+    "right_code_point",
+    "shape",
+];
 /// The details that have failure texts, whose lines are shown.
 const BLOCK_DETAILS: [&str; 2] = ["failure", "failures"];
 
@@ -30,6 +37,13 @@ impl fmt::Display for Verdict {
                 f.write_str(&text(assertion, actual, &ending, &[], ""))
             }
         }
+    }
+}
+
+impl Assertion {
+    /// Returns the assertion with its arguments, as the text of a failure begins.
+    pub(crate) fn call_text(&self) -> String {
+        call(self, 1)
     }
 }
 
@@ -120,7 +134,50 @@ fn shown_argument(argument: &Argument, level: usize) -> String {
             let calls = assertions.iter().map(|assertion| call(assertion, level));
             cut(&format!("[{}]", calls.collect::<Vec<_>>().join(", ")))
         }
+        Argument::Shape(shape) => cut(&shape_text(shape, level)),
     }
+}
+
+/// Returns the text of a shape on a level.
+pub(super) fn shape_text(shape: &Shape, level: usize) -> String {
+    if level > MAX_LEVELS {
+        return "…".to_owned();
+    }
+    match shape {
+        Shape::Any => "any".to_owned(),
+        Shape::Value(value) => shown(value),
+        Shape::Check(assertion) => call(assertion, level),
+        Shape::List(items) => {
+            let items = items.iter().map(|item| shape_text(item, level + 1));
+            format!("[{}]", items.collect::<Vec<_>>().join(", "))
+        }
+        Shape::Map(map) => {
+            let entries = map.sorted_entries().into_iter();
+            let mut parts: Vec<_> = entries
+                .map(|(key, part)| format!("{}: {}", shown(key), shape_text(part, level + 1)))
+                .collect();
+            if map.is_open {
+                parts.push("...".to_owned());
+            }
+            format!("{{{}}}", parts.join(", "))
+        }
+        Shape::Record(record) => {
+            let fields = record.fields.iter().map(|(name, part)| {
+                let name = field_name(name);
+                format!("{name}: {}", shape_text(part, level + 1))
+            });
+            let fields = fields.collect::<Vec<_>>().join(", ");
+            format!("{}{fields}}}", record_opening(&record.name))
+        }
+    }
+}
+
+/// Returns the text of a record before its fields.
+fn record_opening(name: &str) -> String {
+    let record = Record::new(name, Vec::<(String, Value)>::new()).unwrap_or_default();
+    let mut text = truncated(&Value::Record(record));
+    text.pop();
+    text
 }
 
 fn shown_name(name: &str) -> String {

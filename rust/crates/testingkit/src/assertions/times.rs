@@ -21,7 +21,6 @@ const UNITS: [(&str, i64); 6] = [
     ("day", SECONDS_PER_DAY * NANOS_PER_SECOND),
 ];
 
-/// The function of an assertion with details.
 pub(super) const RULES: &[(&str, Rule)] = &[
     (
         "is_before",

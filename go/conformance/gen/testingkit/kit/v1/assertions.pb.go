@@ -154,6 +154,7 @@ type Argument struct {
 	//	*Argument_Value
 	//	*Argument_Assertion
 	//	*Argument_Assertions
+	//	*Argument_Shape
 	Kind          isArgument_Kind `protobuf_oneof:"kind"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -230,6 +231,15 @@ func (x *Argument) GetAssertions() *AssertionList {
 	return nil
 }
 
+func (x *Argument) GetShape() *Shape {
+	if x != nil {
+		if x, ok := x.Kind.(*Argument_Shape); ok {
+			return x.Shape
+		}
+	}
+	return nil
+}
+
 type isArgument_Kind interface {
 	isArgument_Kind()
 }
@@ -249,11 +259,18 @@ type Argument_Assertions struct {
 	Assertions *AssertionList `protobuf:"bytes,4,opt,name=assertions,proto3,oneof"`
 }
 
+type Argument_Shape struct {
+	// A shape that the assertion compares values with.
+	Shape *Shape `protobuf:"bytes,5,opt,name=shape,proto3,oneof"`
+}
+
 func (*Argument_Value) isArgument_Kind() {}
 
 func (*Argument_Assertion) isArgument_Kind() {}
 
 func (*Argument_Assertions) isArgument_Kind() {}
+
+func (*Argument_Shape) isArgument_Kind() {}
 
 // A list of assertions.
 type AssertionList struct {
@@ -301,6 +318,317 @@ func (x *AssertionList) GetAssertions() []*Assertion {
 	return nil
 }
 
+// What a value looks like (`docs/kit/assertions.md`, Shapes).
+type Shape struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Exactly one is set.
+	//
+	// Types that are valid to be assigned to Kind:
+	//
+	//	*Shape_Value
+	//	*Shape_Check
+	//	*Shape_List
+	//	*Shape_Map
+	//	*Shape_Record
+	//	*Shape_Any
+	Kind          isShape_Kind `protobuf_oneof:"kind"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Shape) Reset() {
+	*x = Shape{}
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Shape) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Shape) ProtoMessage() {}
+
+func (x *Shape) ProtoReflect() protoreflect.Message {
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Shape.ProtoReflect.Descriptor instead.
+func (*Shape) Descriptor() ([]byte, []int) {
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *Shape) GetKind() isShape_Kind {
+	if x != nil {
+		return x.Kind
+	}
+	return nil
+}
+
+func (x *Shape) GetValue() *Value {
+	if x != nil {
+		if x, ok := x.Kind.(*Shape_Value); ok {
+			return x.Value
+		}
+	}
+	return nil
+}
+
+func (x *Shape) GetCheck() *Assertion {
+	if x != nil {
+		if x, ok := x.Kind.(*Shape_Check); ok {
+			return x.Check
+		}
+	}
+	return nil
+}
+
+func (x *Shape) GetList() *ListShape {
+	if x != nil {
+		if x, ok := x.Kind.(*Shape_List); ok {
+			return x.List
+		}
+	}
+	return nil
+}
+
+func (x *Shape) GetMap() *MapShape {
+	if x != nil {
+		if x, ok := x.Kind.(*Shape_Map); ok {
+			return x.Map
+		}
+	}
+	return nil
+}
+
+func (x *Shape) GetRecord() *RecordShape {
+	if x != nil {
+		if x, ok := x.Kind.(*Shape_Record); ok {
+			return x.Record
+		}
+	}
+	return nil
+}
+
+func (x *Shape) GetAny() Null {
+	if x != nil {
+		if x, ok := x.Kind.(*Shape_Any); ok {
+			return x.Any
+		}
+	}
+	return Null_NULL
+}
+
+type isShape_Kind interface {
+	isShape_Kind()
+}
+
+type Shape_Value struct {
+	// A value that equals this one.
+	Value *Value `protobuf:"bytes,1,opt,name=value,proto3,oneof"`
+}
+
+type Shape_Check struct {
+	// A value for which this assertion passes.
+	Check *Assertion `protobuf:"bytes,2,opt,name=check,proto3,oneof"`
+}
+
+type Shape_List struct {
+	// A list.
+	List *ListShape `protobuf:"bytes,3,opt,name=list,proto3,oneof"`
+}
+
+type Shape_Map struct {
+	// A map.
+	Map *MapShape `protobuf:"bytes,4,opt,name=map,proto3,oneof"`
+}
+
+type Shape_Record struct {
+	// A record.
+	Record *RecordShape `protobuf:"bytes,5,opt,name=record,proto3,oneof"`
+}
+
+type Shape_Any struct {
+	// Every value.
+	Any Null `protobuf:"varint,6,opt,name=any,proto3,enum=testingkit.kit.v1.Null,oneof"`
+}
+
+func (*Shape_Value) isShape_Kind() {}
+
+func (*Shape_Check) isShape_Kind() {}
+
+func (*Shape_List) isShape_Kind() {}
+
+func (*Shape_Map) isShape_Kind() {}
+
+func (*Shape_Record) isShape_Kind() {}
+
+func (*Shape_Any) isShape_Kind() {}
+
+// A list with as many items, each of which has a shape.
+type ListShape struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The shapes of the items.
+	Items         []*Shape `protobuf:"bytes,1,rep,name=items,proto3" json:"items,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListShape) Reset() {
+	*x = ListShape{}
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListShape) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListShape) ProtoMessage() {}
+
+func (x *ListShape) ProtoReflect() protoreflect.Message {
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListShape.ProtoReflect.Descriptor instead.
+func (*ListShape) Descriptor() ([]byte, []int) {
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *ListShape) GetItems() []*Shape {
+	if x != nil {
+		return x.Items
+	}
+	return nil
+}
+
+// A map with these keys, whose values have shapes.
+type MapShape struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The entries, in any order; their keys are unique.
+	Entries []*MapShape_Entry `protobuf:"bytes,1,rep,name=entries,proto3" json:"entries,omitempty"`
+	// Whether the map may have other keys too.
+	Open          bool `protobuf:"varint,2,opt,name=open,proto3" json:"open,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MapShape) Reset() {
+	*x = MapShape{}
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MapShape) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MapShape) ProtoMessage() {}
+
+func (x *MapShape) ProtoReflect() protoreflect.Message {
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MapShape.ProtoReflect.Descriptor instead.
+func (*MapShape) Descriptor() ([]byte, []int) {
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *MapShape) GetEntries() []*MapShape_Entry {
+	if x != nil {
+		return x.Entries
+	}
+	return nil
+}
+
+func (x *MapShape) GetOpen() bool {
+	if x != nil {
+		return x.Open
+	}
+	return false
+}
+
+// A record with exactly these fields, whose values have shapes.
+type RecordShape struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its name; empty for an anonymous record, which has no name to compare.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// The fields, in any order; their names are unique.
+	Fields        []*RecordShape_Field `protobuf:"bytes,2,rep,name=fields,proto3" json:"fields,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordShape) Reset() {
+	*x = RecordShape{}
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordShape) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordShape) ProtoMessage() {}
+
+func (x *RecordShape) ProtoReflect() protoreflect.Message {
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordShape.ProtoReflect.Descriptor instead.
+func (*RecordShape) Descriptor() ([]byte, []int) {
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *RecordShape) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *RecordShape) GetFields() []*RecordShape_Field {
+	if x != nil {
+		return x.Fields
+	}
+	return nil
+}
+
 // Asks to evaluate an assertion.
 type EvaluateRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -314,7 +642,7 @@ type EvaluateRequest struct {
 
 func (x *EvaluateRequest) Reset() {
 	*x = EvaluateRequest{}
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[3]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -326,7 +654,7 @@ func (x *EvaluateRequest) String() string {
 func (*EvaluateRequest) ProtoMessage() {}
 
 func (x *EvaluateRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[3]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -339,7 +667,7 @@ func (x *EvaluateRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EvaluateRequest.ProtoReflect.Descriptor instead.
 func (*EvaluateRequest) Descriptor() ([]byte, []int) {
-	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{3}
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *EvaluateRequest) GetAssertion() *Assertion {
@@ -375,7 +703,7 @@ type EvaluateResponse struct {
 
 func (x *EvaluateResponse) Reset() {
 	*x = EvaluateResponse{}
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[4]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -387,7 +715,7 @@ func (x *EvaluateResponse) String() string {
 func (*EvaluateResponse) ProtoMessage() {}
 
 func (x *EvaluateResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[4]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -400,7 +728,7 @@ func (x *EvaluateResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EvaluateResponse.ProtoReflect.Descriptor instead.
 func (*EvaluateResponse) Descriptor() ([]byte, []int) {
-	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{4}
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *EvaluateResponse) GetVerdict() AssertionVerdict {
@@ -447,7 +775,7 @@ type ListAssertionsRequest struct {
 
 func (x *ListAssertionsRequest) Reset() {
 	*x = ListAssertionsRequest{}
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[5]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -459,7 +787,7 @@ func (x *ListAssertionsRequest) String() string {
 func (*ListAssertionsRequest) ProtoMessage() {}
 
 func (x *ListAssertionsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[5]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -472,7 +800,7 @@ func (x *ListAssertionsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssertionsRequest.ProtoReflect.Descriptor instead.
 func (*ListAssertionsRequest) Descriptor() ([]byte, []int) {
-	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{5}
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{9}
 }
 
 // The assertions of the kit.
@@ -486,7 +814,7 @@ type ListAssertionsResponse struct {
 
 func (x *ListAssertionsResponse) Reset() {
 	*x = ListAssertionsResponse{}
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[6]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -498,7 +826,7 @@ func (x *ListAssertionsResponse) String() string {
 func (*ListAssertionsResponse) ProtoMessage() {}
 
 func (x *ListAssertionsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[6]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -511,12 +839,122 @@ func (x *ListAssertionsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssertionsResponse.ProtoReflect.Descriptor instead.
 func (*ListAssertionsResponse) Descriptor() ([]byte, []int) {
-	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{6}
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *ListAssertionsResponse) GetEntries() []*ListAssertionsResponse_Entry {
 	if x != nil {
 		return x.Entries
+	}
+	return nil
+}
+
+// One entry.
+type MapShape_Entry struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its key.
+	Key *Value `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
+	// The shape of its value.
+	Value         *Shape `protobuf:"bytes,2,opt,name=value,proto3" json:"value,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MapShape_Entry) Reset() {
+	*x = MapShape_Entry{}
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MapShape_Entry) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MapShape_Entry) ProtoMessage() {}
+
+func (x *MapShape_Entry) ProtoReflect() protoreflect.Message {
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MapShape_Entry.ProtoReflect.Descriptor instead.
+func (*MapShape_Entry) Descriptor() ([]byte, []int) {
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{5, 0}
+}
+
+func (x *MapShape_Entry) GetKey() *Value {
+	if x != nil {
+		return x.Key
+	}
+	return nil
+}
+
+func (x *MapShape_Entry) GetValue() *Shape {
+	if x != nil {
+		return x.Value
+	}
+	return nil
+}
+
+// One field.
+type RecordShape_Field struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its name.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// The shape of its value.
+	Value         *Shape `protobuf:"bytes,2,opt,name=value,proto3" json:"value,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecordShape_Field) Reset() {
+	*x = RecordShape_Field{}
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecordShape_Field) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecordShape_Field) ProtoMessage() {}
+
+func (x *RecordShape_Field) ProtoReflect() protoreflect.Message {
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecordShape_Field.ProtoReflect.Descriptor instead.
+func (*RecordShape_Field) Descriptor() ([]byte, []int) {
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{6, 0}
+}
+
+func (x *RecordShape_Field) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *RecordShape_Field) GetValue() *Shape {
+	if x != nil {
+		return x.Value
 	}
 	return nil
 }
@@ -534,7 +972,7 @@ type EvaluateResponse_Detail struct {
 
 func (x *EvaluateResponse_Detail) Reset() {
 	*x = EvaluateResponse_Detail{}
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[7]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -546,7 +984,7 @@ func (x *EvaluateResponse_Detail) String() string {
 func (*EvaluateResponse_Detail) ProtoMessage() {}
 
 func (x *EvaluateResponse_Detail) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[7]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -559,7 +997,7 @@ func (x *EvaluateResponse_Detail) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EvaluateResponse_Detail.ProtoReflect.Descriptor instead.
 func (*EvaluateResponse_Detail) Descriptor() ([]byte, []int) {
-	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{4, 0}
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{8, 0}
 }
 
 func (x *EvaluateResponse_Detail) GetName() string {
@@ -591,7 +1029,7 @@ type ListAssertionsResponse_Entry struct {
 
 func (x *ListAssertionsResponse_Entry) Reset() {
 	*x = ListAssertionsResponse_Entry{}
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[8]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -603,7 +1041,7 @@ func (x *ListAssertionsResponse_Entry) String() string {
 func (*ListAssertionsResponse_Entry) ProtoMessage() {}
 
 func (x *ListAssertionsResponse_Entry) ProtoReflect() protoreflect.Message {
-	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[8]
+	mi := &file_testingkit_kit_v1_assertions_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -616,7 +1054,7 @@ func (x *ListAssertionsResponse_Entry) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAssertionsResponse_Entry.ProtoReflect.Descriptor instead.
 func (*ListAssertionsResponse_Entry) Descriptor() ([]byte, []int) {
-	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{6, 0}
+	return file_testingkit_kit_v1_assertions_proto_rawDescGZIP(), []int{10, 0}
 }
 
 func (x *ListAssertionsResponse_Entry) GetName() string {
@@ -648,19 +1086,42 @@ const file_testingkit_kit_v1_assertions_proto_rawDesc = "" +
 	"\tAssertion\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x129\n" +
 	"\targuments\x18\x02 \x03(\v2\x1b.testingkit.kit.v1.ArgumentR\targuments\x12\x12\n" +
-	"\x04note\x18\x03 \x01(\tR\x04note\"\xda\x01\n" +
+	"\x04note\x18\x03 \x01(\tR\x04note\"\x8c\x02\n" +
 	"\bArgument\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x120\n" +
 	"\x05value\x18\x02 \x01(\v2\x18.testingkit.kit.v1.ValueH\x00R\x05value\x12<\n" +
 	"\tassertion\x18\x03 \x01(\v2\x1c.testingkit.kit.v1.AssertionH\x00R\tassertion\x12B\n" +
 	"\n" +
 	"assertions\x18\x04 \x01(\v2 .testingkit.kit.v1.AssertionListH\x00R\n" +
-	"assertionsB\x06\n" +
+	"assertions\x120\n" +
+	"\x05shape\x18\x05 \x01(\v2\x18.testingkit.kit.v1.ShapeH\x00R\x05shapeB\x06\n" +
 	"\x04kind\"M\n" +
 	"\rAssertionList\x12<\n" +
 	"\n" +
 	"assertions\x18\x01 \x03(\v2\x1c.testingkit.kit.v1.AssertionR\n" +
-	"assertions\"\x7f\n" +
+	"assertions\"\xc3\x02\n" +
+	"\x05Shape\x120\n" +
+	"\x05value\x18\x01 \x01(\v2\x18.testingkit.kit.v1.ValueH\x00R\x05value\x124\n" +
+	"\x05check\x18\x02 \x01(\v2\x1c.testingkit.kit.v1.AssertionH\x00R\x05check\x122\n" +
+	"\x04list\x18\x03 \x01(\v2\x1c.testingkit.kit.v1.ListShapeH\x00R\x04list\x12/\n" +
+	"\x03map\x18\x04 \x01(\v2\x1b.testingkit.kit.v1.MapShapeH\x00R\x03map\x128\n" +
+	"\x06record\x18\x05 \x01(\v2\x1e.testingkit.kit.v1.RecordShapeH\x00R\x06record\x12+\n" +
+	"\x03any\x18\x06 \x01(\x0e2\x17.testingkit.kit.v1.NullH\x00R\x03anyB\x06\n" +
+	"\x04kind\";\n" +
+	"\tListShape\x12.\n" +
+	"\x05items\x18\x01 \x03(\v2\x18.testingkit.kit.v1.ShapeR\x05items\"\xc0\x01\n" +
+	"\bMapShape\x12;\n" +
+	"\aentries\x18\x01 \x03(\v2!.testingkit.kit.v1.MapShape.EntryR\aentries\x12\x12\n" +
+	"\x04open\x18\x02 \x01(\bR\x04open\x1ac\n" +
+	"\x05Entry\x12*\n" +
+	"\x03key\x18\x01 \x01(\v2\x18.testingkit.kit.v1.ValueR\x03key\x12.\n" +
+	"\x05value\x18\x02 \x01(\v2\x18.testingkit.kit.v1.ShapeR\x05value\"\xac\x01\n" +
+	"\vRecordShape\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12<\n" +
+	"\x06fields\x18\x02 \x03(\v2$.testingkit.kit.v1.RecordShape.FieldR\x06fields\x1aK\n" +
+	"\x05Field\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12.\n" +
+	"\x05value\x18\x02 \x01(\v2\x18.testingkit.kit.v1.ShapeR\x05value\"\x7f\n" +
 	"\x0fEvaluateRequest\x12:\n" +
 	"\tassertion\x18\x01 \x01(\v2\x1c.testingkit.kit.v1.AssertionR\tassertion\x120\n" +
 	"\x06actual\x18\x02 \x01(\v2\x18.testingkit.kit.v1.ValueR\x06actual\"\xca\x02\n" +
@@ -703,43 +1164,63 @@ func file_testingkit_kit_v1_assertions_proto_rawDescGZIP() []byte {
 }
 
 var file_testingkit_kit_v1_assertions_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_testingkit_kit_v1_assertions_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
+var file_testingkit_kit_v1_assertions_proto_msgTypes = make([]protoimpl.MessageInfo, 15)
 var file_testingkit_kit_v1_assertions_proto_goTypes = []any{
 	(AssertionVerdict)(0),                // 0: testingkit.kit.v1.AssertionVerdict
 	(*Assertion)(nil),                    // 1: testingkit.kit.v1.Assertion
 	(*Argument)(nil),                     // 2: testingkit.kit.v1.Argument
 	(*AssertionList)(nil),                // 3: testingkit.kit.v1.AssertionList
-	(*EvaluateRequest)(nil),              // 4: testingkit.kit.v1.EvaluateRequest
-	(*EvaluateResponse)(nil),             // 5: testingkit.kit.v1.EvaluateResponse
-	(*ListAssertionsRequest)(nil),        // 6: testingkit.kit.v1.ListAssertionsRequest
-	(*ListAssertionsResponse)(nil),       // 7: testingkit.kit.v1.ListAssertionsResponse
-	(*EvaluateResponse_Detail)(nil),      // 8: testingkit.kit.v1.EvaluateResponse.Detail
-	(*ListAssertionsResponse_Entry)(nil), // 9: testingkit.kit.v1.ListAssertionsResponse.Entry
-	(*Value)(nil),                        // 10: testingkit.kit.v1.Value
-	(ErrorCode)(0),                       // 11: testingkit.kit.v1.ErrorCode
+	(*Shape)(nil),                        // 4: testingkit.kit.v1.Shape
+	(*ListShape)(nil),                    // 5: testingkit.kit.v1.ListShape
+	(*MapShape)(nil),                     // 6: testingkit.kit.v1.MapShape
+	(*RecordShape)(nil),                  // 7: testingkit.kit.v1.RecordShape
+	(*EvaluateRequest)(nil),              // 8: testingkit.kit.v1.EvaluateRequest
+	(*EvaluateResponse)(nil),             // 9: testingkit.kit.v1.EvaluateResponse
+	(*ListAssertionsRequest)(nil),        // 10: testingkit.kit.v1.ListAssertionsRequest
+	(*ListAssertionsResponse)(nil),       // 11: testingkit.kit.v1.ListAssertionsResponse
+	(*MapShape_Entry)(nil),               // 12: testingkit.kit.v1.MapShape.Entry
+	(*RecordShape_Field)(nil),            // 13: testingkit.kit.v1.RecordShape.Field
+	(*EvaluateResponse_Detail)(nil),      // 14: testingkit.kit.v1.EvaluateResponse.Detail
+	(*ListAssertionsResponse_Entry)(nil), // 15: testingkit.kit.v1.ListAssertionsResponse.Entry
+	(*Value)(nil),                        // 16: testingkit.kit.v1.Value
+	(Null)(0),                            // 17: testingkit.kit.v1.Null
+	(ErrorCode)(0),                       // 18: testingkit.kit.v1.ErrorCode
 }
 var file_testingkit_kit_v1_assertions_proto_depIdxs = []int32{
 	2,  // 0: testingkit.kit.v1.Assertion.arguments:type_name -> testingkit.kit.v1.Argument
-	10, // 1: testingkit.kit.v1.Argument.value:type_name -> testingkit.kit.v1.Value
+	16, // 1: testingkit.kit.v1.Argument.value:type_name -> testingkit.kit.v1.Value
 	1,  // 2: testingkit.kit.v1.Argument.assertion:type_name -> testingkit.kit.v1.Assertion
 	3,  // 3: testingkit.kit.v1.Argument.assertions:type_name -> testingkit.kit.v1.AssertionList
-	1,  // 4: testingkit.kit.v1.AssertionList.assertions:type_name -> testingkit.kit.v1.Assertion
-	1,  // 5: testingkit.kit.v1.EvaluateRequest.assertion:type_name -> testingkit.kit.v1.Assertion
-	10, // 6: testingkit.kit.v1.EvaluateRequest.actual:type_name -> testingkit.kit.v1.Value
-	0,  // 7: testingkit.kit.v1.EvaluateResponse.verdict:type_name -> testingkit.kit.v1.AssertionVerdict
-	11, // 8: testingkit.kit.v1.EvaluateResponse.error_code:type_name -> testingkit.kit.v1.ErrorCode
-	8,  // 9: testingkit.kit.v1.EvaluateResponse.details:type_name -> testingkit.kit.v1.EvaluateResponse.Detail
-	9,  // 10: testingkit.kit.v1.ListAssertionsResponse.entries:type_name -> testingkit.kit.v1.ListAssertionsResponse.Entry
-	10, // 11: testingkit.kit.v1.EvaluateResponse.Detail.value:type_name -> testingkit.kit.v1.Value
-	4,  // 12: testingkit.kit.v1.AssertionsService.Evaluate:input_type -> testingkit.kit.v1.EvaluateRequest
-	6,  // 13: testingkit.kit.v1.AssertionsService.ListAssertions:input_type -> testingkit.kit.v1.ListAssertionsRequest
-	5,  // 14: testingkit.kit.v1.AssertionsService.Evaluate:output_type -> testingkit.kit.v1.EvaluateResponse
-	7,  // 15: testingkit.kit.v1.AssertionsService.ListAssertions:output_type -> testingkit.kit.v1.ListAssertionsResponse
-	14, // [14:16] is the sub-list for method output_type
-	12, // [12:14] is the sub-list for method input_type
-	12, // [12:12] is the sub-list for extension type_name
-	12, // [12:12] is the sub-list for extension extendee
-	0,  // [0:12] is the sub-list for field type_name
+	4,  // 4: testingkit.kit.v1.Argument.shape:type_name -> testingkit.kit.v1.Shape
+	1,  // 5: testingkit.kit.v1.AssertionList.assertions:type_name -> testingkit.kit.v1.Assertion
+	16, // 6: testingkit.kit.v1.Shape.value:type_name -> testingkit.kit.v1.Value
+	1,  // 7: testingkit.kit.v1.Shape.check:type_name -> testingkit.kit.v1.Assertion
+	5,  // 8: testingkit.kit.v1.Shape.list:type_name -> testingkit.kit.v1.ListShape
+	6,  // 9: testingkit.kit.v1.Shape.map:type_name -> testingkit.kit.v1.MapShape
+	7,  // 10: testingkit.kit.v1.Shape.record:type_name -> testingkit.kit.v1.RecordShape
+	17, // 11: testingkit.kit.v1.Shape.any:type_name -> testingkit.kit.v1.Null
+	4,  // 12: testingkit.kit.v1.ListShape.items:type_name -> testingkit.kit.v1.Shape
+	12, // 13: testingkit.kit.v1.MapShape.entries:type_name -> testingkit.kit.v1.MapShape.Entry
+	13, // 14: testingkit.kit.v1.RecordShape.fields:type_name -> testingkit.kit.v1.RecordShape.Field
+	1,  // 15: testingkit.kit.v1.EvaluateRequest.assertion:type_name -> testingkit.kit.v1.Assertion
+	16, // 16: testingkit.kit.v1.EvaluateRequest.actual:type_name -> testingkit.kit.v1.Value
+	0,  // 17: testingkit.kit.v1.EvaluateResponse.verdict:type_name -> testingkit.kit.v1.AssertionVerdict
+	18, // 18: testingkit.kit.v1.EvaluateResponse.error_code:type_name -> testingkit.kit.v1.ErrorCode
+	14, // 19: testingkit.kit.v1.EvaluateResponse.details:type_name -> testingkit.kit.v1.EvaluateResponse.Detail
+	15, // 20: testingkit.kit.v1.ListAssertionsResponse.entries:type_name -> testingkit.kit.v1.ListAssertionsResponse.Entry
+	16, // 21: testingkit.kit.v1.MapShape.Entry.key:type_name -> testingkit.kit.v1.Value
+	4,  // 22: testingkit.kit.v1.MapShape.Entry.value:type_name -> testingkit.kit.v1.Shape
+	4,  // 23: testingkit.kit.v1.RecordShape.Field.value:type_name -> testingkit.kit.v1.Shape
+	16, // 24: testingkit.kit.v1.EvaluateResponse.Detail.value:type_name -> testingkit.kit.v1.Value
+	8,  // 25: testingkit.kit.v1.AssertionsService.Evaluate:input_type -> testingkit.kit.v1.EvaluateRequest
+	10, // 26: testingkit.kit.v1.AssertionsService.ListAssertions:input_type -> testingkit.kit.v1.ListAssertionsRequest
+	9,  // 27: testingkit.kit.v1.AssertionsService.Evaluate:output_type -> testingkit.kit.v1.EvaluateResponse
+	11, // 28: testingkit.kit.v1.AssertionsService.ListAssertions:output_type -> testingkit.kit.v1.ListAssertionsResponse
+	27, // [27:29] is the sub-list for method output_type
+	25, // [25:27] is the sub-list for method input_type
+	25, // [25:25] is the sub-list for extension type_name
+	25, // [25:25] is the sub-list for extension extendee
+	0,  // [0:25] is the sub-list for field type_name
 }
 
 func init() { file_testingkit_kit_v1_assertions_proto_init() }
@@ -752,6 +1233,15 @@ func file_testingkit_kit_v1_assertions_proto_init() {
 		(*Argument_Value)(nil),
 		(*Argument_Assertion)(nil),
 		(*Argument_Assertions)(nil),
+		(*Argument_Shape)(nil),
+	}
+	file_testingkit_kit_v1_assertions_proto_msgTypes[3].OneofWrappers = []any{
+		(*Shape_Value)(nil),
+		(*Shape_Check)(nil),
+		(*Shape_List)(nil),
+		(*Shape_Map)(nil),
+		(*Shape_Record)(nil),
+		(*Shape_Any)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
@@ -759,7 +1249,7 @@ func file_testingkit_kit_v1_assertions_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_testingkit_kit_v1_assertions_proto_rawDesc), len(file_testingkit_kit_v1_assertions_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   9,
+			NumMessages:   15,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -137,6 +137,8 @@ const (
 	AssertionEntry_FORM_CHECK AssertionEntry_Form = 1
 	// A list of assertions.
 	AssertionEntry_FORM_CHECKS AssertionEntry_Form = 2
+	// A shape.
+	AssertionEntry_FORM_SHAPE AssertionEntry_Form = 3
 )
 
 // Enum value maps for AssertionEntry_Form.
@@ -145,11 +147,13 @@ var (
 		0: "FORM_UNSPECIFIED",
 		1: "FORM_CHECK",
 		2: "FORM_CHECKS",
+		3: "FORM_SHAPE",
 	}
 	AssertionEntry_Form_value = map[string]int32{
 		"FORM_UNSPECIFIED": 0,
 		"FORM_CHECK":       1,
 		"FORM_CHECKS":      2,
+		"FORM_SHAPE":       3,
 	}
 )
 
@@ -565,6 +569,7 @@ type AssertionExample_Argument struct {
 	//	*AssertionExample_Argument_Value
 	//	*AssertionExample_Argument_Check
 	//	*AssertionExample_Argument_Checks
+	//	*AssertionExample_Argument_Shape
 	Kind          isAssertionExample_Argument_Kind `protobuf_oneof:"kind"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -634,6 +639,15 @@ func (x *AssertionExample_Argument) GetChecks() *AssertionExample_Checks {
 	return nil
 }
 
+func (x *AssertionExample_Argument) GetShape() *Shape {
+	if x != nil {
+		if x, ok := x.Kind.(*AssertionExample_Argument_Shape); ok {
+			return x.Shape
+		}
+	}
+	return nil
+}
+
 type isAssertionExample_Argument_Kind interface {
 	isAssertionExample_Argument_Kind()
 }
@@ -653,11 +667,18 @@ type AssertionExample_Argument_Checks struct {
 	Checks *AssertionExample_Checks `protobuf:"bytes,3,opt,name=checks,proto3,oneof"`
 }
 
+type AssertionExample_Argument_Shape struct {
+	// A shape.
+	Shape *Shape `protobuf:"bytes,4,opt,name=shape,proto3,oneof"`
+}
+
 func (*AssertionExample_Argument_Value) isAssertionExample_Argument_Kind() {}
 
 func (*AssertionExample_Argument_Check) isAssertionExample_Argument_Kind() {}
 
 func (*AssertionExample_Argument_Checks) isAssertionExample_Argument_Kind() {}
+
+func (*AssertionExample_Argument_Shape) isAssertionExample_Argument_Kind() {}
 
 // An assertion as an argument.
 type AssertionExample_Nested struct {
@@ -764,12 +785,12 @@ var File_testingkit_kit_v1_catalog_proto protoreflect.FileDescriptor
 
 const file_testingkit_kit_v1_catalog_proto_rawDesc = "" +
 	"\n" +
-	"\x1ftestingkit/kit/v1/catalog.proto\x12\x11testingkit.kit.v1\x1a\x1dtestingkit/kit/v1/value.proto\"\x8d\x01\n" +
+	"\x1ftestingkit/kit/v1/catalog.proto\x12\x11testingkit.kit.v1\x1a\"testingkit/kit/v1/assertions.proto\x1a\x1dtestingkit/kit/v1/value.proto\"\x8d\x01\n" +
 	"\x0eAssertionGroup\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n" +
 	"\x05title\x18\x02 \x01(\tR\x05title\x12\x14\n" +
 	"\x05rules\x18\x03 \x01(\tR\x05rules\x12;\n" +
-	"\aentries\x18\x04 \x03(\v2!.testingkit.kit.v1.AssertionEntryR\aentries\"\xcb\x05\n" +
+	"\aentries\x18\x04 \x03(\v2!.testingkit.kit.v1.AssertionEntryR\aentries\"\xdb\x05\n" +
 	"\x0eAssertionEntry\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
 	"\x04rule\x18\x02 \x01(\tR\x04rule\x12K\n" +
@@ -789,20 +810,23 @@ const file_testingkit_kit_v1_catalog_proto_rawDesc = "" +
 	"item_kinds\x18\x04 \x03(\x0e2\x17.testingkit.kit.v1.KindR\titemKinds\x1aV\n" +
 	"\x0eErrorCondition\x120\n" +
 	"\x04code\x18\x01 \x01(\x0e2\x1c.testingkit.kit.v1.ErrorCodeR\x04code\x12\x12\n" +
-	"\x04when\x18\x02 \x01(\tR\x04when\"=\n" +
+	"\x04when\x18\x02 \x01(\tR\x04when\"M\n" +
 	"\x04Form\x12\x14\n" +
 	"\x10FORM_UNSPECIFIED\x10\x00\x12\x0e\n" +
 	"\n" +
 	"FORM_CHECK\x10\x01\x12\x0f\n" +
-	"\vFORM_CHECKS\x10\x02\"\xc7\x04\n" +
+	"\vFORM_CHECKS\x10\x02\x12\x0e\n" +
+	"\n" +
+	"FORM_SHAPE\x10\x03\"\xf9\x04\n" +
 	"\x10AssertionExample\x12J\n" +
 	"\targuments\x18\x01 \x03(\v2,.testingkit.kit.v1.AssertionExample.ArgumentR\targuments\x120\n" +
 	"\x06passes\x18\x02 \x01(\v2\x18.testingkit.kit.v1.ValueR\x06passes\x12.\n" +
-	"\x05fails\x18\x03 \x01(\v2\x18.testingkit.kit.v1.ValueR\x05fails\x1a\xce\x01\n" +
+	"\x05fails\x18\x03 \x01(\v2\x18.testingkit.kit.v1.ValueR\x05fails\x1a\x80\x02\n" +
 	"\bArgument\x120\n" +
 	"\x05value\x18\x01 \x01(\v2\x18.testingkit.kit.v1.ValueH\x00R\x05value\x12B\n" +
 	"\x05check\x18\x02 \x01(\v2*.testingkit.kit.v1.AssertionExample.NestedH\x00R\x05check\x12D\n" +
-	"\x06checks\x18\x03 \x01(\v2*.testingkit.kit.v1.AssertionExample.ChecksH\x00R\x06checksB\x06\n" +
+	"\x06checks\x18\x03 \x01(\v2*.testingkit.kit.v1.AssertionExample.ChecksH\x00R\x06checks\x120\n" +
+	"\x05shape\x18\x04 \x01(\v2\x18.testingkit.kit.v1.ShapeH\x00R\x05shapeB\x06\n" +
 	"\x04kind\x1ah\n" +
 	"\x06Nested\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12J\n" +
@@ -858,6 +882,7 @@ var file_testingkit_kit_v1_catalog_proto_goTypes = []any{
 	(*AssertionExample_Checks)(nil),       // 9: testingkit.kit.v1.AssertionExample.Checks
 	(*Value)(nil),                         // 10: testingkit.kit.v1.Value
 	(ErrorCode)(0),                        // 11: testingkit.kit.v1.ErrorCode
+	(*Shape)(nil),                         // 12: testingkit.kit.v1.Shape
 }
 var file_testingkit_kit_v1_catalog_proto_depIdxs = []int32{
 	3,  // 0: testingkit.kit.v1.AssertionGroup.entries:type_name -> testingkit.kit.v1.AssertionEntry
@@ -875,13 +900,14 @@ var file_testingkit_kit_v1_catalog_proto_depIdxs = []int32{
 	10, // 12: testingkit.kit.v1.AssertionExample.Argument.value:type_name -> testingkit.kit.v1.Value
 	8,  // 13: testingkit.kit.v1.AssertionExample.Argument.check:type_name -> testingkit.kit.v1.AssertionExample.Nested
 	9,  // 14: testingkit.kit.v1.AssertionExample.Argument.checks:type_name -> testingkit.kit.v1.AssertionExample.Checks
-	7,  // 15: testingkit.kit.v1.AssertionExample.Nested.arguments:type_name -> testingkit.kit.v1.AssertionExample.Argument
-	8,  // 16: testingkit.kit.v1.AssertionExample.Checks.items:type_name -> testingkit.kit.v1.AssertionExample.Nested
-	17, // [17:17] is the sub-list for method output_type
-	17, // [17:17] is the sub-list for method input_type
-	17, // [17:17] is the sub-list for extension type_name
-	17, // [17:17] is the sub-list for extension extendee
-	0,  // [0:17] is the sub-list for field type_name
+	12, // 15: testingkit.kit.v1.AssertionExample.Argument.shape:type_name -> testingkit.kit.v1.Shape
+	7,  // 16: testingkit.kit.v1.AssertionExample.Nested.arguments:type_name -> testingkit.kit.v1.AssertionExample.Argument
+	8,  // 17: testingkit.kit.v1.AssertionExample.Checks.items:type_name -> testingkit.kit.v1.AssertionExample.Nested
+	18, // [18:18] is the sub-list for method output_type
+	18, // [18:18] is the sub-list for method input_type
+	18, // [18:18] is the sub-list for extension type_name
+	18, // [18:18] is the sub-list for extension extendee
+	0,  // [0:18] is the sub-list for field type_name
 }
 
 func init() { file_testingkit_kit_v1_catalog_proto_init() }
@@ -889,11 +915,13 @@ func file_testingkit_kit_v1_catalog_proto_init() {
 	if File_testingkit_kit_v1_catalog_proto != nil {
 		return
 	}
+	file_testingkit_kit_v1_assertions_proto_init()
 	file_testingkit_kit_v1_value_proto_init()
 	file_testingkit_kit_v1_catalog_proto_msgTypes[5].OneofWrappers = []any{
 		(*AssertionExample_Argument_Value)(nil),
 		(*AssertionExample_Argument_Check)(nil),
 		(*AssertionExample_Argument_Checks)(nil),
+		(*AssertionExample_Argument_Shape)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
