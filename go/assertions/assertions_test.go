@@ -20,13 +20,40 @@ var huge = func() value.Int {
 	return nines
 }()
 
-func TestCatalogIsSortedByName(t *testing.T) {
-	var names []string
+func TestCatalogHasEverySignatureSortedByName(t *testing.T) {
+	var names, want []string
 	for _, entry := range Catalog() {
 		names = append(names, entry.Name)
 	}
-	if len(names) != 248 || !slices.IsSorted(names) {
+	for _, signature := range signatures {
+		want = append(want, signature.Name)
+	}
+	if !slices.Equal(names, want) || !slices.IsSorted(names) || len(catalog) != len(names) {
 		t.Errorf("Catalog has %d assertions: %v", len(names), names)
+	}
+}
+
+func TestEverySignatureHasOneRule(t *testing.T) {
+	one := rules{"a": {body: isEmpty}}
+	tests := map[string]struct {
+		signatures []Entry
+		groups     []rules
+		want       any
+	}{
+		"signature and rule":     {[]Entry{{Name: "a"}}, []rules{one}, nil},
+		"signature without rule": {[]Entry{{Name: "a"}, {Name: "b"}}, []rules{one}, "assertions: b has no rule"},
+		"rule without signature": {nil, []rules{one}, "assertions: a has a rule, but no signature"},
+		"two rules":              {[]Entry{{Name: "a"}}, []rules{one, one}, "assertions: a has two rules"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			defer func() {
+				if got := recover(); got != test.want {
+					t.Errorf("joined panics with %v, want %v", got, test.want)
+				}
+			}()
+			joined(test.signatures, test.groups...)
+		})
 	}
 }
 

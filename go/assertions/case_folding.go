@@ -8,14 +8,9 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var foldedPartParameter = []Parameter{{Name: "part", kinds: onlyText}}
-
-var caseFoldingEntries = []Entry{
-	textEqualityEntry("equals_ignoring_case", foldedPieces),
-	{
-		Name: "contains_ignoring_case", Parameters: foldedPartParameter, actual: onlyText,
-		body: passesIf(containsIgnoringCase),
-	},
+var caseFoldingRules = rules{
+	"equals_ignoring_case":   {body: equalsAfter(foldedPieces)},
+	"contains_ignoring_case": {body: passesIf(containsIgnoringCase)},
 }
 
 // fold returns the simple case folding of a code point.

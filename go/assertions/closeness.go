@@ -2,53 +2,19 @@ package assertions
 
 import (
 	"math"
-	"slices"
 
 	"testingkit.dev/go/value"
 )
 
-var closenessEntries = []Entry{
-	{
-		Name: "is_close_to", Parameters: closenessParameters(numberKinds, "tolerance", numberKinds),
-		Details: []string{"delta"}, actual: numberKinds, demand: demandTolerance, body: isCloseTo,
-	},
-	{
-		Name: "is_not_close_to", Parameters: closenessParameters(numberKinds, "tolerance", numberKinds),
-		Details: []string{"delta"}, actual: numberKinds, demand: demandTolerance, body: isNotCloseTo,
-	},
-	{
-		Name:       "is_relatively_close_to",
-		Parameters: closenessParameters(numberKinds, "ratio", numberKinds),
-		Details:    []string{"ratio"}, actual: numberKinds, demand: demandFloats,
-		body: measured("ratio", measureRatio),
-	},
-	{
-		Name: "is_within_percent", Parameters: closenessParameters(numberKinds, "percent", numberKinds),
-		Details: []string{"percent"}, actual: numberKinds, demand: demandFloats,
-		body: measured("percent", measurePercent),
-	},
-	{
-		Name: "is_within_ulps", Parameters: closenessParameters(numberKinds, "ulps", onlyInt),
-		Details: []string{"ulps"}, actual: numberKinds, demand: demandFloats, body: isWithinUlps,
-	},
-	{
-		Name: "all_close_to", Parameters: closenessParameters(onlyList, "tolerance", numberKinds),
-		Details: []string{"index", "delta"}, actual: onlyList, demand: demandNumbers,
-		body: allCloseTo,
-	},
-	{
-		Name: "map_close_to", Parameters: closenessParameters(onlyMap, "tolerance", numberKinds),
-		Details: []string{"key", "delta"}, actual: onlyMap, demand: demandNumbers, body: mapCloseTo,
-	},
-	{
-		Name: "structure_close_to", Parameters: closenessParameters(anyKind, "tolerance", numberKinds),
-		Details: slices.Concat(differenceDetails, []string{"delta"}), demand: demandTolerance,
-		body: structureCloseTo,
-	},
-}
-
-func closenessParameters(expected kinds, limit string, limitKinds kinds) []Parameter {
-	return []Parameter{{Name: "expected", kinds: expected}, {Name: limit, kinds: limitKinds}}
+var closenessRules = rules{
+	"is_close_to":            {demand: demandTolerance, body: isCloseTo},
+	"is_not_close_to":        {demand: demandTolerance, body: isNotCloseTo},
+	"is_relatively_close_to": {demand: demandFloats, body: measured("ratio", measureRatio)},
+	"is_within_percent":      {demand: demandFloats, body: measured("percent", measurePercent)},
+	"is_within_ulps":         {demand: demandFloats, body: isWithinUlps},
+	"all_close_to":           {demand: demandNumbers, body: allCloseTo},
+	"map_close_to":           {demand: demandNumbers, body: mapCloseTo},
+	"structure_close_to":     {demand: demandTolerance, body: structureCloseTo},
 }
 
 // demandTolerance requires that the tolerance is neither NaN nor negative.

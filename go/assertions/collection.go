@@ -7,59 +7,22 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var (
-	itemParameter       = []Parameter{{Name: "item", kinds: anyKind}}
-	itemsParameter      = []Parameter{{Name: "items", kinds: onlyList}}
-	itemTimesParameters = slices.Concat(itemParameter, countParameter)
-	anyValueParameter   = []Parameter{{Name: "value", kinds: anyKind}}
-	sumParameter        = []Parameter{{Name: "value", kinds: onlyInt}}
-
-	bothDetails = []string{"missing", "extra"}
-)
-
-var collectionEntries = []Entry{
-	{Name: "contains", Parameters: itemParameter, actual: itemKinds, body: passesIf(contains)},
-	{
-		Name: "not_contains", Parameters: itemParameter, Details: []string{"index"}, actual: itemKinds,
-		body: notContains,
-	},
-	{
-		Name: "contains_all", Parameters: itemsParameter, Details: []string{"missing"}, actual: itemKinds,
-		body: containsAll,
-	},
-	{Name: "contains_any", Parameters: itemsParameter, actual: itemKinds, body: passesIf(containsAny)},
-	{
-		Name: "contains_none", Parameters: itemsParameter, Details: []string{"found"}, actual: itemKinds,
-		body: containsNone,
-	},
-	{
-		Name: "contains_only", Parameters: itemsParameter, Details: bothDetails, actual: itemKinds,
-		body: containsOnly,
-	},
-	{
-		Name: "contains_exactly_in_any_order", Parameters: itemsParameter, Details: bothDetails,
-		actual: itemKinds, body: containsExactlyInAnyOrder,
-	},
-	{
-		Name: "contains_times", Parameters: itemTimesParameters, Details: []string{"count"}, actual: itemKinds,
-		demand: demandCount, body: containsTimes,
-	},
-	{
-		Name: "contains_once", Parameters: itemParameter, Details: []string{"count"}, actual: itemKinds,
-		body: containsOnce,
-	},
-	{Name: "has_no_duplicates", Details: []string{"found"}, actual: itemKinds, body: hasNoDuplicates},
-	{Name: "has_duplicates", actual: itemKinds, body: passesIf(hasDuplicates)},
-	{
-		Name: "has_single_item", Parameters: anyValueParameter, Details: lengthDetail, actual: itemKinds,
-		body: hasSingleItem,
-	},
-	{Name: "all_items_equal", Details: []string{"index"}, actual: itemKinds, body: allItemsEqual},
-	{Name: "has_no_nulls", Details: []string{"index"}, actual: itemKinds, body: hasNoNulls},
-	{
-		Name: "sums_to", Parameters: sumParameter, Details: []string{"sum"}, actual: itemKinds,
-		body: sumsTo,
-	},
+var collectionRules = rules{
+	"contains":                      {body: passesIf(contains)},
+	"not_contains":                  {body: notContains},
+	"contains_all":                  {body: containsAll},
+	"contains_any":                  {body: passesIf(containsAny)},
+	"contains_none":                 {body: containsNone},
+	"contains_only":                 {body: containsOnly},
+	"contains_exactly_in_any_order": {body: containsExactlyInAnyOrder},
+	"contains_times":                {demand: demandCount, body: containsTimes},
+	"contains_once":                 {body: containsOnce},
+	"has_no_duplicates":             {body: hasNoDuplicates},
+	"has_duplicates":                {body: passesIf(hasDuplicates)},
+	"has_single_item":               {body: hasSingleItem},
+	"all_items_equal":               {body: allItemsEqual},
+	"has_no_nulls":                  {body: hasNoNulls},
+	"sums_to":                       {body: sumsTo},
 }
 
 // itemsOf returns the items of a list or set, or the keys of a map.

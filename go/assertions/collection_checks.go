@@ -2,48 +2,16 @@ package assertions
 
 import "testingkit.dev/go/value"
 
-var (
-	countCheckParameters = []Parameter{{Name: "count", kinds: onlyInt}, {Name: "check", nested: isCheck}}
-	keyCheckParameters   = []Parameter{{Name: "key", kinds: anyKind}, {Name: "check", nested: isCheck}}
-)
-
-var collectionCheckEntries = []Entry{
-	{
-		Name: "all_satisfy", Parameters: checkParameter, Details: []string{"index", "failure"},
-		actual: itemKinds, compose: allSatisfy,
-	},
-	{
-		Name: "any_satisfies", Parameters: checkParameter, Details: []string{"failures"},
-		actual: itemKinds, compose: anySatisfies,
-	},
-	{
-		Name: "none_satisfies", Parameters: checkParameter, Details: []string{"index"},
-		actual: itemKinds, compose: noneSatisfies,
-	},
-	{
-		Name: "exactly_satisfy", Parameters: countCheckParameters, Details: []string{"count"},
-		actual: itemKinds, demand: demandCount, compose: exactlySatisfy,
-	},
-	{
-		Name: "each_in_order", Parameters: checksParameter, Details: []string{"index", "failure"},
-		actual: onlyList, compose: eachInOrder,
-	},
-	{
-		Name: "each_in_any_order", Parameters: checksParameter, Details: []string{"index", "extra"},
-		actual: itemKinds, compose: eachInAnyOrder,
-	},
-	{
-		Name: "all_keys_satisfy", Parameters: checkParameter, Details: []string{"key", "failure"},
-		actual: onlyMap, compose: allKeysSatisfy,
-	},
-	{
-		Name: "all_values_satisfy", Parameters: checkParameter, Details: []string{"key", "failure"},
-		actual: onlyMap, compose: allValuesSatisfy,
-	},
-	{
-		Name: "has_entry_satisfying", Parameters: keyCheckParameters, Details: []string{"failure"},
-		actual: onlyMap, compose: hasEntrySatisfying,
-	},
+var collectionCheckRules = rules{
+	"all_satisfy":          {compose: allSatisfy},
+	"any_satisfies":        {compose: anySatisfies},
+	"none_satisfies":       {compose: noneSatisfies},
+	"exactly_satisfy":      {demand: demandCount, compose: exactlySatisfy},
+	"each_in_order":        {compose: eachInOrder},
+	"each_in_any_order":    {compose: eachInAnyOrder},
+	"all_keys_satisfy":     {compose: allKeysSatisfy},
+	"all_values_satisfy":   {compose: allValuesSatisfy},
+	"has_entry_satisfying": {compose: hasEntrySatisfying},
 }
 
 func allSatisfy(actual value.Value, _ []value.Value, checks [][]check) finding {

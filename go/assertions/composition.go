@@ -2,37 +2,13 @@ package assertions
 
 import "testingkit.dev/go/value"
 
-var (
-	conditionParameters = []Parameter{
-		{Name: "condition", nested: isCheck}, {Name: "check", nested: isCheck},
-	}
-	transformParameters = []Parameter{
-		{Name: "transform", kinds: onlyText}, {Name: "check", nested: isCheck},
-	}
-)
-
-var compositionEntries = []Entry{
-	{
-		Name: "satisfies_all", Parameters: checksParameter, Details: []string{"failures"},
-		compose: satisfiesAll,
-	},
-	{
-		Name: "satisfies_any", Parameters: checksParameter, Details: []string{"failures"},
-		compose: satisfiesAny,
-	},
-	{
-		Name: "satisfies_none", Parameters: checksParameter, Details: []string{"index"},
-		compose: satisfiesNone,
-	},
-	{Name: "does_not_satisfy", Parameters: checkParameter, compose: doesNotSatisfy},
-	{
-		Name: "satisfies_when", Parameters: conditionParameters, Details: []string{"failure"},
-		compose: satisfiesWhen,
-	},
-	{
-		Name: "transformed_by", Parameters: transformParameters, Details: []string{"transformed", "failure"},
-		demand: demandTransform, compose: transformedBy,
-	},
+var compositionRules = rules{
+	"satisfies_all":    {compose: satisfiesAll},
+	"satisfies_any":    {compose: satisfiesAny},
+	"satisfies_none":   {compose: satisfiesNone},
+	"does_not_satisfy": {compose: doesNotSatisfy},
+	"satisfies_when":   {compose: satisfiesWhen},
+	"transformed_by":   {demand: demandTransform, compose: transformedBy},
 }
 
 func satisfiesAll(actual value.Value, _ []value.Value, checks [][]check) finding {

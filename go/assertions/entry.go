@@ -6,7 +6,8 @@ import (
 	"testingkit.dev/go/value"
 )
 
-// Entry is one assertion of the catalog.
+// Entry is one assertion of the catalog. The rule is written by hand, the rest is generated from the
+// catalog in catalog/.
 type Entry struct {
 	// Name is the name of the assertion.
 	Name string
@@ -15,12 +16,20 @@ type Entry struct {
 	// Details are the names of the details in the order of the failure text.
 	Details []string
 
-	actual  kinds
-	demand  demand
+	actual kinds
+	rule   rule
+}
+
+// rule is what an assertion does.
+type rule struct {
+	demand  demand // Optional.
 	body    body
 	compose composedBody // Instead of a body, if assertions are among the arguments.
 	compare shapeBody    // Instead of a body, if the argument is a shape.
 }
+
+// rules has rules by the names of their assertions.
+type rules map[string]rule
 
 // Parameter is a parameter of an assertion.
 type Parameter struct {
@@ -56,26 +65,6 @@ func (p Parameter) accepts(argument Argument) bool {
 
 // kinds are the kinds that an argument or the actual value may have; nil allows every kind.
 type kinds []value.Kind
-
-var (
-	anyKind      kinds
-	numberKinds  = kinds{value.KindInt, value.KindFloat}
-	orderedKinds = kinds{
-		value.KindInt, value.KindFloat, value.KindText, value.KindBytes, value.KindTime,
-		value.KindDuration,
-	}
-	sizedKinds = kinds{
-		value.KindText, value.KindBytes, value.KindList, value.KindSet, value.KindMap,
-	}
-	itemKinds   = kinds{value.KindList, value.KindSet}
-	onlyInt     = kinds{value.KindInt}
-	onlyBool    = kinds{value.KindBool}
-	onlyText    = kinds{value.KindText}
-	onlyBytes   = kinds{value.KindBytes}
-	onlyList    = kinds{value.KindList}
-	onlyMap     = kinds{value.KindMap}
-	onlyMessage = kinds{value.KindMessage}
-)
 
 func (k kinds) allow(kind value.Kind) bool {
 	return k == nil || slices.Contains(k, kind)

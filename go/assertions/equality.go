@@ -1,45 +1,24 @@
 package assertions
 
 import (
-	"slices"
-
 	"testingkit.dev/go/value"
 )
 
-var (
-	expectedParameter = []Parameter{{Name: "expected", kinds: anyKind}}
-	optionsParameter  = []Parameter{{Name: "options", kinds: onlyList}}
-
-	differenceDetails = []string{
-		"path", "left", "right", "index", "left_code_point", "right_code_point",
-	}
-	equalDetails = slices.Concat(differenceDetails, []string{"diff"})
-)
-
-var equalityEntries = []Entry{
-	{Name: "equal", Parameters: expectedParameter, Details: equalDetails, body: equal},
-	{Name: "not_equal", Parameters: expectedParameter, body: failsIf(relates(value.Equality))},
-	{
-		Name: "identical", Parameters: expectedParameter, Details: differenceDetails,
-		body: passesIfRelated(value.Identity),
-	},
-	{Name: "not_identical", Parameters: expectedParameter, body: failsIf(relates(value.Identity))},
-	{
-		Name: "equivalent", Parameters: expectedParameter, Details: differenceDetails,
-		body: passesIfRelated(value.Equivalence),
-	},
-	{Name: "not_equivalent", Parameters: expectedParameter, body: failsIf(relates(value.Equivalence))},
-	{Name: "is_null", body: passesIf(isNull)},
-	{Name: "is_not_null", body: failsIf(isNull)},
-	{Name: "is_true", body: passesIf(isBool(true))},
-	{Name: "is_false", body: passesIf(isBool(false))},
-	{Name: "is_one_of", Parameters: optionsParameter, body: passesIf(isOneOf)},
-	{
-		Name: "is_not_one_of", Parameters: optionsParameter, Details: []string{"found"},
-		body: isNotOneOf,
-	},
-	{Name: "is_zero_value", body: passesIf(isZeroValue)},
-	{Name: "is_not_zero_value", body: failsIf(isZeroValue)},
+var equalityRules = rules{
+	"equal":             {body: equal},
+	"not_equal":         {body: failsIf(relates(value.Equality))},
+	"identical":         {body: passesIfRelated(value.Identity)},
+	"not_identical":     {body: failsIf(relates(value.Identity))},
+	"equivalent":        {body: passesIfRelated(value.Equivalence)},
+	"not_equivalent":    {body: failsIf(relates(value.Equivalence))},
+	"is_null":           {body: passesIf(isNull)},
+	"is_not_null":       {body: failsIf(isNull)},
+	"is_true":           {body: passesIf(isBool(true))},
+	"is_false":          {body: passesIf(isBool(false))},
+	"is_one_of":         {body: passesIf(isOneOf)},
+	"is_not_one_of":     {body: isNotOneOf},
+	"is_zero_value":     {body: passesIf(isZeroValue)},
+	"is_not_zero_value": {body: failsIf(isZeroValue)},
 }
 
 // relates returns the predicate that the actual value relates to the first argument.

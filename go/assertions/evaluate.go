@@ -117,12 +117,12 @@ func (b bound) find(actual value.Value) finding {
 	switch {
 	case !b.entry.actual.allow(actual.Kind()):
 		return finding{code: value.WrongKind}
-	case b.entry.compose != nil:
-		return b.entry.compose(actual, b.values, b.checks)
-	case b.entry.compare != nil:
-		return b.entry.compare(actual, b.shape)
+	case b.entry.rule.compose != nil:
+		return b.entry.rule.compose(actual, b.values, b.checks)
+	case b.entry.rule.compare != nil:
+		return b.entry.rule.compare(actual, b.shape)
 	default:
-		return b.entry.body(actual, b.values)
+		return b.entry.rule.body(actual, b.values)
 	}
 }
 
@@ -147,8 +147,8 @@ func bind(assertion Assertion) (bound, value.ErrorCode) {
 			valid.values = append(valid.values, argument.Value)
 		}
 	}
-	if entry.demand != nil {
-		if code := entry.demand(valid.values); code != "" {
+	if entry.rule.demand != nil {
+		if code := entry.rule.demand(valid.values); code != "" {
 			return bound{}, code
 		}
 	}

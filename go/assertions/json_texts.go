@@ -10,8 +10,6 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var badJSONDetails = []string{"offset", "reason"}
-
 // jsonKinds has the kinds of JSON values.
 var jsonKinds = map[value.Kind]string{
 	value.KindMap:   "object",
@@ -23,28 +21,12 @@ var jsonKinds = map[value.Kind]string{
 	value.KindNull:  "null",
 }
 
-var jsonTextEntries = []Entry{
-	{Name: "is_json", Details: badJSONDetails, actual: onlyText, body: ofJSON(isJSON)},
-	{
-		Name: "json_equals", Parameters: expectedTextParameter,
-		Details: slices.Concat(badJSONDetails, equalDetails), actual: onlyText,
-		demand: demandJSON, body: ofJSON(jsonEquals),
-	},
-	{
-		Name: "json_contains", Parameters: expectedTextParameter,
-		Details: slices.Concat(badJSONDetails, differenceDetails), actual: onlyText,
-		demand: demandJSON, body: ofJSON(jsonContains),
-	},
-	{
-		Name: "json_path_equals", Parameters: pathValueParameters,
-		Details: slices.Concat(badJSONDetails, []string{"place", "value"}), actual: onlyText,
-		demand: demandPath, body: ofJSON(jsonPathEquals),
-	},
-	{
-		Name: "json_kind", Parameters: kindParameter,
-		Details: slices.Concat(badJSONDetails, kindDetails), actual: onlyText,
-		demand: demandJSONKind, body: ofJSON(jsonKind),
-	},
+var jsonTextRules = rules{
+	"is_json":          {body: ofJSON(isJSON)},
+	"json_equals":      {demand: demandJSON, body: ofJSON(jsonEquals)},
+	"json_contains":    {demand: demandJSON, body: ofJSON(jsonContains)},
+	"json_path_equals": {demand: demandPath, body: ofJSON(jsonPathEquals)},
+	"json_kind":        {demand: demandJSONKind, body: ofJSON(jsonKind)},
 }
 
 // ofJSON returns the body of an assertion on the value of a JSON text.

@@ -2,30 +2,16 @@ package assertions
 
 import "testingkit.dev/go/value"
 
-var (
-	kindParameter       = []Parameter{{Name: "kind", kinds: onlyText}}
-	anyOtherParameter   = []Parameter{{Name: "other", kinds: anyKind}}
-	recordNameParameter = []Parameter{{Name: "name", kinds: onlyText}}
-	memberParameters    = []Parameter{{Name: "type", kinds: onlyText}, {Name: "name", kinds: onlyText}}
+var collectionKinds = kinds{value.KindList, value.KindSet, value.KindMap}
 
-	kindDetails     = []string{"kind"}
-	collectionKinds = kinds{value.KindList, value.KindSet, value.KindMap}
-)
-
-var kindEntries = []Entry{
-	{Name: "is_kind", Parameters: kindParameter, Details: kindDetails, demand: demandKind, body: isKind},
-	{Name: "is_not_kind", Parameters: kindParameter, demand: demandKind, body: failsIf(hasKind)},
-	{Name: "is_same_kind_as", Parameters: anyOtherParameter, Details: kindDetails, body: isSameKindAs},
-	{Name: "is_number", Details: kindDetails, body: isOfKinds(numberKinds)},
-	{Name: "is_collection", Details: kindDetails, body: isOfKinds(collectionKinds)},
-	{
-		Name: "is_record_named", Parameters: recordNameParameter, Details: []string{"name"},
-		body: isRecordNamed,
-	},
-	{
-		Name: "is_enum_value", Parameters: memberParameters, Details: []string{"value"},
-		demand: demandMember, body: isEnumValue,
-	},
+var kindRules = rules{
+	"is_kind":         {demand: demandKind, body: isKind},
+	"is_not_kind":     {demand: demandKind, body: failsIf(hasKind)},
+	"is_same_kind_as": {body: isSameKindAs},
+	"is_number":       {body: isOfKinds(numberKinds)},
+	"is_collection":   {body: isOfKinds(collectionKinds)},
+	"is_record_named": {body: isRecordNamed},
+	"is_enum_value":   {demand: demandMember, body: isEnumValue},
 }
 
 // demandKind requires the name of a kind.

@@ -2,53 +2,20 @@ package assertions
 
 import "testingkit.dev/go/value"
 
-var (
-	keyParameter       = []Parameter{{Name: "key", kinds: anyKind}}
-	keysParameter      = []Parameter{{Name: "keys", kinds: onlyList}}
-	mapValuesParameter = []Parameter{{Name: "values", kinds: onlyList}}
-	entryParameters    = []Parameter{{Name: "key", kinds: anyKind}, {Name: "value", kinds: anyKind}}
-	entriesParameter   = []Parameter{{Name: "entries", kinds: onlyMap}}
-	otherMapParameter  = []Parameter{{Name: "other", kinds: onlyMap}}
-)
-
-var mapEntries = []Entry{
-	{Name: "has_key", Parameters: keyParameter, Details: []string{"keys"}, actual: onlyMap, body: hasKey},
-	{Name: "lacks_key", Parameters: keyParameter, actual: onlyMap, body: failsIf(contains)},
-	{
-		Name: "has_keys", Parameters: keysParameter, Details: []string{"missing"}, actual: onlyMap,
-		body: containsAll,
-	},
-	{
-		Name: "lacks_keys", Parameters: keysParameter, Details: []string{"found"}, actual: onlyMap,
-		body: containsNone,
-	},
-	{Name: "has_any_key", Parameters: keysParameter, actual: onlyMap, body: passesIf(containsAny)},
-	{
-		Name: "has_only_keys", Parameters: keysParameter, Details: bothDetails,
-		actual: onlyMap, body: containsOnly,
-	},
-	{Name: "has_value", Parameters: anyValueParameter, actual: onlyMap, body: passesIf(hasValue)},
-	{
-		Name: "lacks_value", Parameters: anyValueParameter, Details: []string{"key"}, actual: onlyMap,
-		body: lacksValue,
-	},
-	{
-		Name: "has_values", Parameters: mapValuesParameter, Details: []string{"missing"}, actual: onlyMap,
-		body: hasValues,
-	},
-	{
-		Name: "has_entry", Parameters: entryParameters, Details: []string{"value"}, actual: onlyMap,
-		body: hasEntry,
-	},
-	{Name: "lacks_entry", Parameters: entryParameters, actual: onlyMap, body: failsIf(containsEntry)},
-	{
-		Name: "has_entries", Parameters: entriesParameter, Details: []string{"missing", "differing"},
-		actual: onlyMap, body: hasEntries,
-	},
-	{
-		Name: "is_submap_of", Parameters: otherMapParameter, Details: []string{"extra", "differing"},
-		actual: onlyMap, body: isSubmapOf,
-	},
+var mapRules = rules{
+	"has_key":       {body: hasKey},
+	"lacks_key":     {body: failsIf(contains)},
+	"has_keys":      {body: containsAll},
+	"lacks_keys":    {body: containsNone},
+	"has_any_key":   {body: passesIf(containsAny)},
+	"has_only_keys": {body: containsOnly},
+	"has_value":     {body: passesIf(hasValue)},
+	"lacks_value":   {body: lacksValue},
+	"has_values":    {body: hasValues},
+	"has_entry":     {body: hasEntry},
+	"lacks_entry":   {body: failsIf(containsEntry)},
+	"has_entries":   {body: hasEntries},
+	"is_submap_of":  {body: isSubmapOf},
 }
 
 // mapOf returns the map in a value. The entry allows no other kind.

@@ -9,27 +9,10 @@ import (
 
 const maxPermille = 1_000_000
 
-var (
-	medianParameter      = []Parameter{{Name: "limit", kinds: onlyInt}}
-	percentileParameters = []Parameter{{Name: "percent", kinds: onlyInt}, {Name: "limit", kinds: onlyInt}}
-	baselineParameters   = []Parameter{
-		{Name: "baseline", kinds: onlyList}, {Name: "allowed_permille", kinds: onlyInt},
-	}
-)
-
-var measurementEntries = []Entry{
-	{
-		Name: "has_median_at_most", Parameters: medianParameter, Details: []string{"median"},
-		actual: onlyList, body: hasMedianAtMost,
-	},
-	{
-		Name: "has_percentile_at_most", Parameters: percentileParameters, Details: []string{"percentile"},
-		actual: onlyList, demand: demandPercent, body: hasPercentileAtMost,
-	},
-	{
-		Name: "has_no_regression", Parameters: baselineParameters, Details: []string{"median", "baseline"},
-		actual: onlyList, demand: demandBaseline, body: hasNoRegression,
-	},
+var measurementRules = rules{
+	"has_median_at_most":     {body: hasMedianAtMost},
+	"has_percentile_at_most": {demand: demandPercent, body: hasPercentileAtMost},
+	"has_no_regression":      {demand: demandBaseline, body: hasNoRegression},
 }
 
 // sortedNumbers returns the measurements in order, or the code of the error if they are not

@@ -6,63 +6,18 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var (
-	messageParameter   = []Parameter{{Name: "expected", kinds: onlyMessage}}
-	partialParameter   = []Parameter{{Name: "partial", kinds: onlyMessage}}
-	ignoringParameters = []Parameter{
-		{Name: "expected", kinds: onlyMessage}, {Name: "paths", kinds: onlyList},
-	}
-	fieldParameter       = []Parameter{{Name: "path", kinds: onlyText}}
-	fieldValueParameters = []Parameter{{Name: "path", kinds: onlyText}, {Name: "value", kinds: anyKind}}
-	typeNameParameter    = []Parameter{{Name: "name", kinds: onlyText}}
-	oneofParameters      = []Parameter{{Name: "oneof", kinds: onlyText}, {Name: "field", kinds: onlyText}}
-)
-
-var messageEntries = []Entry{
-	{
-		Name: "proto_equal", Parameters: messageParameter, Details: equalDetails, actual: onlyMessage,
-		body: equal,
-	},
-	{
-		Name: "proto_not_equal", Parameters: messageParameter, actual: onlyMessage,
-		body: failsIf(relates(value.Equality)),
-	},
-	{
-		Name: "proto_equivalent", Parameters: messageParameter, Details: differenceDetails,
-		actual: onlyMessage, body: protoEquivalent,
-	},
-	{
-		Name: "proto_contains", Parameters: partialParameter, Details: []string{"path"},
-		actual: onlyMessage, body: protoContains,
-	},
-	{
-		Name: "proto_equal_ignoring", Parameters: ignoringParameters, Details: differenceDetails,
-		actual: onlyMessage, demand: demandFieldPaths, body: protoEqualIgnoring,
-	},
-	{
-		Name: "proto_has_field", Parameters: fieldParameter, actual: onlyMessage,
-		demand: demandFieldPath, body: protoHasField,
-	},
-	{
-		Name: "proto_lacks_field", Parameters: fieldParameter, Details: []string{"value"},
-		actual: onlyMessage, demand: demandFieldPath, body: protoLacksField,
-	},
-	{
-		Name: "proto_field_equals", Parameters: fieldValueParameters, Details: []string{"value"},
-		actual: onlyMessage, demand: demandFieldPath, body: protoFieldEquals,
-	},
-	{
-		Name: "proto_is_type", Parameters: typeNameParameter, Details: []string{"name"},
-		actual: onlyMessage, body: protoIsType,
-	},
-	{
-		Name: "proto_oneof_is", Parameters: oneofParameters, Details: []string{"field"},
-		actual: onlyMessage, body: protoOneofIs,
-	},
-	{
-		Name: "proto_has_no_unknown_fields", Details: []string{"path"}, actual: onlyMessage,
-		body: protoHasNoUnknownFields,
-	},
+var messageRules = rules{
+	"proto_equal":                 {body: equal},
+	"proto_not_equal":             {body: failsIf(relates(value.Equality))},
+	"proto_equivalent":            {body: protoEquivalent},
+	"proto_contains":              {body: protoContains},
+	"proto_equal_ignoring":        {body: protoEqualIgnoring, demand: demandFieldPaths},
+	"proto_has_field":             {body: protoHasField, demand: demandFieldPath},
+	"proto_lacks_field":           {body: protoLacksField, demand: demandFieldPath},
+	"proto_field_equals":          {body: protoFieldEquals, demand: demandFieldPath},
+	"proto_is_type":               {body: protoIsType},
+	"proto_oneof_is":              {body: protoOneofIs},
+	"proto_has_no_unknown_fields": {body: protoHasNoUnknownFields},
 }
 
 func demandFieldPath(arguments []value.Value) value.ErrorCode {

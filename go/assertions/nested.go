@@ -5,11 +5,6 @@ import "testingkit.dev/go/value"
 // maxFailures is the number of failure texts in the detail "failures".
 const maxFailures = 100
 
-var (
-	checkParameter  = []Parameter{{Name: "check", nested: isCheck}}
-	checksParameter = []Parameter{{Name: "checks", nested: isChecks}}
-)
-
 // evaluation is an assertion among the arguments and the value that it is evaluated on.
 type evaluation struct {
 	check check

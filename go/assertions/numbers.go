@@ -11,34 +11,23 @@ import (
 // maxIntBits is a power of two that no integer of the kit reaches.
 const maxIntBits = 13_288
 
-var (
-	divisorParameter = []Parameter{{Name: "divisor", kinds: onlyInt}}
-	bitsParameters   = []Parameter{{Name: "bits", kinds: onlyInt}, {Name: "signed", kinds: onlyBool}}
-)
-
-var numberEntries = []Entry{
-	{Name: "is_positive", actual: numberKinds, body: passesIf(hasSign(1))},
-	{Name: "is_negative", actual: numberKinds, body: passesIf(hasSign(-1))},
-	{Name: "is_not_positive", actual: numberKinds, body: passesIf(hasSign(-1, 0))},
-	{Name: "is_not_negative", actual: numberKinds, body: passesIf(hasSign(0, 1))},
-	{Name: "is_zero", actual: numberKinds, body: passesIf(hasSign(0))},
-	{Name: "is_not_zero", actual: numberKinds, body: failsIf(hasSign(0))},
-	{Name: "is_even", actual: onlyInt, body: passesIf(isEven)},
-	{Name: "is_odd", actual: onlyInt, body: failsIf(isEven)},
-	{
-		Name: "is_multiple_of", Parameters: divisorParameter, Details: []string{"remainder"},
-		actual: onlyInt, demand: demandDivisor, body: isMultipleOf,
-	},
-	{Name: "is_nan", actual: numberKinds, body: passesIf(isNaN)},
-	{Name: "is_not_nan", actual: numberKinds, body: failsIf(isNaN)},
-	{Name: "is_finite", actual: numberKinds, body: passesIf(isFinite)},
-	{Name: "is_infinite", actual: numberKinds, body: passesIf(isInfinite)},
-	{Name: "is_negative_zero", actual: numberKinds, body: passesIf(isNegativeZero)},
-	{Name: "is_integral", actual: numberKinds, body: passesIf(isIntegral)},
-	{
-		Name: "fits_in_bits", Parameters: bitsParameters, actual: onlyInt, demand: demandBits,
-		body: passesIf(fitsInBits),
-	},
+var numberRules = rules{
+	"is_positive":      {body: passesIf(hasSign(1))},
+	"is_negative":      {body: passesIf(hasSign(-1))},
+	"is_not_positive":  {body: passesIf(hasSign(-1, 0))},
+	"is_not_negative":  {body: passesIf(hasSign(0, 1))},
+	"is_zero":          {body: passesIf(hasSign(0))},
+	"is_not_zero":      {body: failsIf(hasSign(0))},
+	"is_even":          {body: passesIf(isEven)},
+	"is_odd":           {body: failsIf(isEven)},
+	"is_multiple_of":   {demand: demandDivisor, body: isMultipleOf},
+	"is_nan":           {body: passesIf(isNaN)},
+	"is_not_nan":       {body: failsIf(isNaN)},
+	"is_finite":        {body: passesIf(isFinite)},
+	"is_infinite":      {body: passesIf(isInfinite)},
+	"is_negative_zero": {body: passesIf(isNegativeZero)},
+	"is_integral":      {body: passesIf(isIntegral)},
+	"fits_in_bits":     {demand: demandBits, body: passesIf(fitsInBits)},
 }
 
 // hasSign returns the predicate that the actual value compares with 0 as one of the orders. NaN has

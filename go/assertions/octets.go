@@ -12,50 +12,16 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var (
-	bytesPartParameter   = []Parameter{{Name: "part", kinds: onlyBytes}}
-	bytesPrefixParameter = []Parameter{{Name: "prefix", kinds: onlyBytes}}
-	bytesSuffixParameter = []Parameter{{Name: "suffix", kinds: onlyBytes}}
-	octetParameters      = []Parameter{{Name: "index", kinds: onlyInt}, {Name: "value", kinds: onlyInt}}
-	decodedParameter     = []Parameter{{Name: "text", kinds: onlyText}}
-	hexParameter         = []Parameter{{Name: "hex", kinds: onlyText}}
-	crc32Parameter       = []Parameter{{Name: "value", kinds: onlyInt}}
-)
-
-var octetEntries = []Entry{
-	{
-		Name: "contains_bytes", Parameters: bytesPartParameter, actual: onlyBytes,
-		body: passesIf(octets(bytes.Contains)),
-	},
-	{
-		Name: "starts_with_bytes", Parameters: bytesPrefixParameter, actual: onlyBytes,
-		body: passesIf(octets(bytes.HasPrefix)),
-	},
-	{
-		Name: "ends_with_bytes", Parameters: bytesSuffixParameter, actual: onlyBytes,
-		body: passesIf(octets(bytes.HasSuffix)),
-	},
-	{
-		Name: "has_byte_at", Parameters: octetParameters, Details: []string{"byte"}, actual: onlyBytes,
-		demand: demandOctet, body: hasByteAt,
-	},
-	{Name: "is_valid_utf8", Details: []string{"offset"}, actual: onlyBytes, body: isValidUTF8},
-	{
-		Name: "decodes_to_text", Parameters: decodedParameter, Details: []string{"offset"},
-		actual: onlyBytes, body: decodesToText,
-	},
-	{
-		Name: "hex_equals", Parameters: hexParameter, Details: []string{"hex"}, actual: onlyBytes,
-		demand: demandHex, body: hexEquals,
-	},
-	{
-		Name: "has_sha256", Parameters: hexParameter, Details: []string{"digest"}, actual: onlyBytes,
-		demand: demandSHA256, body: hasSHA256,
-	},
-	{
-		Name: "has_crc32", Parameters: crc32Parameter, Details: []string{"digest"}, actual: onlyBytes,
-		demand: demandCRC32, body: hasCRC32,
-	},
+var octetRules = rules{
+	"contains_bytes":    {body: passesIf(octets(bytes.Contains))},
+	"starts_with_bytes": {body: passesIf(octets(bytes.HasPrefix))},
+	"ends_with_bytes":   {body: passesIf(octets(bytes.HasSuffix))},
+	"has_byte_at":       {demand: demandOctet, body: hasByteAt},
+	"is_valid_utf8":     {body: isValidUTF8},
+	"decodes_to_text":   {body: decodesToText},
+	"hex_equals":        {demand: demandHex, body: hexEquals},
+	"has_sha256":        {demand: demandSHA256, body: hasSHA256},
+	"has_crc32":         {demand: demandCRC32, body: hasCRC32},
 }
 
 // octets returns the predicate that holds for the actual value and the first argument, which are

@@ -8,48 +8,20 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var (
-	limitParameter  = []Parameter{{Name: "limit", kinds: orderedKinds}}
-	valueParameter  = []Parameter{{Name: "value", kinds: orderedKinds}}
-	rangeParameters = []Parameter{{Name: "low", kinds: orderedKinds}, {Name: "high", kinds: orderedKinds}}
-	sequenceDetails = []string{"index", "pair"}
-)
-
-var orderingEntries = []Entry{
-	{Name: "is_less_than", Parameters: limitParameter, actual: orderedKinds, body: compared(isLess, true)},
-	{
-		Name: "is_at_most", Parameters: limitParameter, actual: orderedKinds,
-		body: compared(isGreater, false),
-	},
-	{
-		Name: "is_greater_than", Parameters: limitParameter, actual: orderedKinds,
-		body: compared(isGreater, true),
-	},
-	{Name: "is_at_least", Parameters: limitParameter, actual: orderedKinds, body: compared(isLess, false)},
-	{
-		Name: "is_between", Parameters: rangeParameters, actual: orderedKinds,
-		demand: demandRange, body: compared(isWithin, true),
-	},
-	{
-		Name: "is_strictly_between", Parameters: rangeParameters, actual: orderedKinds,
-		demand: demandRange, body: compared(isStrictlyWithin, true),
-	},
-	{
-		Name: "is_not_between", Parameters: rangeParameters, actual: orderedKinds,
-		demand: demandRange, body: compared(isWithin, false),
-	},
-	{Name: "is_sorted", Details: sequenceDetails, actual: onlyList, body: inSequence(-1, 0)},
-	{Name: "is_sorted_descending", Details: sequenceDetails, actual: onlyList, body: inSequence(0, 1)},
-	{Name: "is_strictly_increasing", Details: sequenceDetails, actual: onlyList, body: inSequence(-1)},
-	{Name: "is_strictly_decreasing", Details: sequenceDetails, actual: onlyList, body: inSequence(1)},
-	{
-		Name: "has_minimum", Parameters: valueParameter, Details: []string{"minimum"}, actual: itemKinds,
-		body: hasExtreme("minimum", -1),
-	},
-	{
-		Name: "has_maximum", Parameters: valueParameter, Details: []string{"maximum"}, actual: itemKinds,
-		body: hasExtreme("maximum", 1),
-	},
+var orderingRules = rules{
+	"is_less_than":           {body: compared(isLess, true)},
+	"is_at_most":             {body: compared(isGreater, false)},
+	"is_greater_than":        {body: compared(isGreater, true)},
+	"is_at_least":            {body: compared(isLess, false)},
+	"is_between":             {demand: demandRange, body: compared(isWithin, true)},
+	"is_strictly_between":    {demand: demandRange, body: compared(isStrictlyWithin, true)},
+	"is_not_between":         {demand: demandRange, body: compared(isWithin, false)},
+	"is_sorted":              {body: inSequence(-1, 0)},
+	"is_sorted_descending":   {body: inSequence(0, 1)},
+	"is_strictly_increasing": {body: inSequence(-1)},
+	"is_strictly_decreasing": {body: inSequence(1)},
+	"has_minimum":            {body: hasExtreme("minimum", -1)},
+	"has_maximum":            {body: hasExtreme("maximum", 1)},
 }
 
 // compared returns the body of an assertion that compares the actual value with each argument. It passes

@@ -8,51 +8,25 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var (
-	endedKinds = kinds{value.KindOutcome, value.KindError}
-
-	errorTypeParameter   = []Parameter{{Name: "type", kinds: onlyText}}
-	errorCodeParameter   = []Parameter{{Name: "code", kinds: onlyInt}}
-	messageTextParameter = []Parameter{{Name: "text", kinds: onlyText}}
-)
-
-var outcomeEntries = []Entry{
-	{Name: "succeeds", Details: []string{"error"}, actual: endedKinds, body: succeeds},
-	{
-		Name: "returns_value", Parameters: anyValueParameter, Details: []string{"value", "error"},
-		actual: endedKinds, body: returnsValue,
-	},
-	{
-		Name: "returns_satisfying", Parameters: checkParameter, Details: []string{"failure", "error"},
-		actual: endedKinds, compose: returnsSatisfying,
-	},
-	{Name: "fails", Details: []string{"value"}, actual: endedKinds, body: fails},
-	errorEntry("fails_with_type", errorTypeParameter, typeDetail, isOfType),
-	errorEntry("fails_with_exact_type", errorTypeParameter, typeDetail, isOfExactType),
-	{
-		Name: "fails_with_code", Parameters: errorCodeParameter, Details: []string{"code"},
-		actual: endedKinds, demand: demandCode, body: ofError(codeDetail, hasCode),
-	},
-	errorEntry("fails_with_message", messageTextParameter, messageDetail, hasMessage),
-	errorEntry("fails_with_message_containing", messageTextParameter, messageDetail, hasMessageContaining),
-	{
-		Name: "fails_with_message_matching", Parameters: patternParameter, Details: []string{"message"},
-		actual: endedKinds, demand: demandPattern, body: ofError(messageDetail, hasMessageMatching),
-	},
-	errorEntry("has_cause_of_type", errorTypeParameter, chainDetail, hasCauseOfType),
-	errorEntry("has_root_cause_message", messageTextParameter, chainDetail, hasRootCauseMessage),
-	errorEntry("has_error_in_chain", errorTypeParameter, chainDetail, hasErrorInChain),
-	errorEntry("has_no_cause", nil, chainDetail, hasNoCause),
-	{Name: "panics", Details: []string{"outcome"}, actual: endedKinds, body: endsWithEnding(value.Panicked)},
-	{
-		Name: "panics_with_message", Parameters: messageTextParameter, Details: []string{"message"},
-		actual: endedKinds, body: panicsWithMessage,
-	},
-	{Name: "does_not_panic", Details: []string{"message"}, actual: endedKinds, body: doesNotPanic},
-	{
-		Name: "is_cancelled", Details: []string{"outcome"}, actual: endedKinds,
-		body: endsWithEnding(value.Cancelled),
-	},
+var outcomeRules = rules{
+	"succeeds":                      {body: succeeds},
+	"returns_value":                 {body: returnsValue},
+	"returns_satisfying":            {compose: returnsSatisfying},
+	"fails":                         {body: fails},
+	"fails_with_type":               {body: ofError(typeDetail, isOfType)},
+	"fails_with_exact_type":         {body: ofError(typeDetail, isOfExactType)},
+	"fails_with_code":               {demand: demandCode, body: ofError(codeDetail, hasCode)},
+	"fails_with_message":            {body: ofError(messageDetail, hasMessage)},
+	"fails_with_message_containing": {body: ofError(messageDetail, hasMessageContaining)},
+	"fails_with_message_matching":   {demand: demandPattern, body: ofError(messageDetail, hasMessageMatching)},
+	"has_cause_of_type":             {body: ofError(chainDetail, hasCauseOfType)},
+	"has_root_cause_message":        {body: ofError(chainDetail, hasRootCauseMessage)},
+	"has_error_in_chain":            {body: ofError(chainDetail, hasErrorInChain)},
+	"has_no_cause":                  {body: ofError(chainDetail, hasNoCause)},
+	"panics":                        {body: endsWithEnding(value.Panicked)},
+	"panics_with_message":           {body: panicsWithMessage},
+	"does_not_panic":                {body: doesNotPanic},
+	"is_cancelled":                  {body: endsWithEnding(value.Cancelled)},
 }
 
 // ofErrors is a condition on the error that a call failed with.
@@ -61,14 +35,7 @@ type ofErrors func(failed value.Error, arguments []value.Value) bool
 // errorDetail returns a detail about the error that a call failed with.
 type errorDetail func(failed value.Error) Detail
 
-// errorEntry returns an assertion on the error that the call failed with.
-func errorEntry(name string, parameters []Parameter, detail errorDetail, holds ofErrors) Entry {
-	return Entry{
-		Name: name, Parameters: parameters, Details: []string{detail(value.Error{}).Name},
-		actual: endedKinds, body: ofError(detail, holds),
-	}
-}
-
+// ofError returns the body of an assertion on the error that the call failed with.
 func ofError(detail errorDetail, holds ofErrors) body {
 	return func(actual value.Value, arguments []value.Value) finding {
 		failed, ok := outcomeOf(actual).Payload.(value.Error)

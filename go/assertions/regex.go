@@ -7,41 +7,14 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var (
-	patternParameter       = []Parameter{{Name: "pattern", kinds: onlyText}}
-	patternCountParameters = []Parameter{{Name: "pattern", kinds: onlyText}, {Name: "count", kinds: onlyInt}}
-	patternGroupParameters = []Parameter{{Name: "pattern", kinds: onlyText}, {Name: "groups", kinds: onlyMap}}
-)
-
-var regexEntries = []Entry{
-	{
-		Name: "matches_regex", Parameters: patternParameter, actual: onlyText,
-		demand: demandPattern, body: passesIf(matchesRegex),
-	},
-	{
-		Name: "not_matches_regex", Parameters: patternParameter, actual: onlyText,
-		demand: demandPattern, body: failsIf(matchesRegex),
-	},
-	{
-		Name: "contains_regex", Parameters: patternParameter, actual: onlyText,
-		demand: demandPattern, body: passesIf(containsRegex),
-	},
-	{
-		Name: "not_contains_regex", Parameters: patternParameter, Details: []string{"match"},
-		actual: onlyText, demand: demandPattern, body: notContainsRegex,
-	},
-	{
-		Name: "has_regex_match_count", Parameters: patternCountParameters, Details: []string{"count"},
-		actual: onlyText, demand: demandMatchCount, body: hasRegexMatchCount,
-	},
-	{
-		Name: "has_regex_groups", Parameters: patternGroupParameters, Details: []string{"groups"},
-		actual: onlyText, demand: demandGroups, body: hasRegexGroups,
-	},
-	{
-		Name: "is_portable_regex", Details: []string{"reason", "index"}, actual: onlyText,
-		body: isPortableRegex,
-	},
+var regexRules = rules{
+	"matches_regex":         {demand: demandPattern, body: passesIf(matchesRegex)},
+	"not_matches_regex":     {demand: demandPattern, body: failsIf(matchesRegex)},
+	"contains_regex":        {demand: demandPattern, body: passesIf(containsRegex)},
+	"not_contains_regex":    {demand: demandPattern, body: notContainsRegex},
+	"has_regex_match_count": {demand: demandMatchCount, body: hasRegexMatchCount},
+	"has_regex_groups":      {demand: demandGroups, body: hasRegexGroups},
+	"is_portable_regex":     {body: isPortableRegex},
 }
 
 // compiled returns the pattern of a text, or nil if it is not portable.

@@ -6,41 +6,15 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var itemAtParameters = slices.Concat([]Parameter{{Name: "index", kinds: onlyInt}}, anyValueParameter)
-
-var sequenceEntries = []Entry{
-	{
-		Name: "contains_exactly", Parameters: itemsParameter, Details: []string{"index", "diff"},
-		actual: onlyList, body: containsExactly,
-	},
-	{
-		Name: "contains_sequence", Parameters: itemsParameter, actual: onlyList,
-		body: passesIf(containsSequence),
-	},
-	{
-		Name: "contains_subsequence", Parameters: itemsParameter, Details: []string{"missing"},
-		actual: onlyList, body: containsSubsequence,
-	},
-	{
-		Name: "starts_with_items", Parameters: itemsParameter, Details: []string{"index"},
-		actual: onlyList, body: startsWithItems,
-	},
-	{
-		Name: "ends_with_items", Parameters: itemsParameter, Details: []string{"index"},
-		actual: onlyList, body: endsWithItems,
-	},
-	{
-		Name: "has_item_at", Parameters: itemAtParameters, Details: []string{"item"}, actual: onlyList,
-		body: hasItemAt,
-	},
-	{
-		Name: "has_first", Parameters: anyValueParameter, Details: []string{"item"}, actual: onlyList,
-		body: hasFirst,
-	},
-	{
-		Name: "has_last", Parameters: anyValueParameter, Details: []string{"item"}, actual: onlyList,
-		body: hasLast,
-	},
+var sequenceRules = rules{
+	"contains_exactly":     {body: containsExactly},
+	"contains_sequence":    {body: passesIf(containsSequence)},
+	"contains_subsequence": {body: containsSubsequence},
+	"starts_with_items":    {body: startsWithItems},
+	"ends_with_items":      {body: endsWithItems},
+	"has_item_at":          {body: hasItemAt},
+	"has_first":            {body: hasFirst},
+	"has_last":             {body: hasLast},
 }
 
 // firstUnequal returns the first index at which two sequences are not equal or only one has an item,

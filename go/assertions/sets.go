@@ -2,30 +2,13 @@ package assertions
 
 import "testingkit.dev/go/value"
 
-var otherParameter = []Parameter{{Name: "other", kinds: itemKinds}}
-
-var setEntries = []Entry{
-	{
-		Name: "is_subset_of", Parameters: otherParameter, Details: []string{"extra"}, actual: itemKinds,
-		body: isSubsetOf,
-	},
-	{
-		Name: "is_superset_of", Parameters: otherParameter, Details: []string{"missing"}, actual: itemKinds,
-		body: containsAll,
-	},
-	{
-		Name: "is_proper_subset_of", Parameters: otherParameter, Details: []string{"extra"},
-		actual: itemKinds, body: isProperSubsetOf,
-	},
-	{
-		Name: "is_disjoint_from", Parameters: otherParameter, Details: []string{"found"}, actual: itemKinds,
-		body: isDisjointFrom,
-	},
-	{Name: "intersects", Parameters: otherParameter, actual: itemKinds, body: passesIf(containsAny)},
-	{
-		Name: "has_same_members_as", Parameters: otherParameter, Details: bothDetails, actual: itemKinds,
-		body: containsOnly,
-	},
+var setRules = rules{
+	"is_subset_of":        {body: isSubsetOf},
+	"is_superset_of":      {body: containsAll},
+	"is_proper_subset_of": {body: isProperSubsetOf},
+	"is_disjoint_from":    {body: isDisjointFrom},
+	"intersects":          {body: passesIf(containsAny)},
+	"has_same_members_as": {body: containsOnly},
 }
 
 func isSubsetOf(actual value.Value, arguments []value.Value) finding {

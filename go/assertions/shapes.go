@@ -8,11 +8,8 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var shapeEntries = []Entry{
-	{
-		Name: "matches_shape", Parameters: []Parameter{{Name: "shape", nested: isShape}},
-		Details: slices.Concat(differenceDetails, []string{"shape", "failure"}), compare: matchesShape,
-	},
+var shapeRules = rules{
+	"matches_shape": {compare: matchesShape},
 }
 
 // boundShape is a shape among the arguments, whose assertions are valid.

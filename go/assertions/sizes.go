@@ -6,36 +6,14 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var (
-	countParameter   = []Parameter{{Name: "count", kinds: onlyInt}}
-	lengthsParameter = []Parameter{{Name: "low", kinds: onlyInt}, {Name: "high", kinds: onlyInt}}
-	sizedParameter   = []Parameter{{Name: "other", kinds: sizedKinds}}
-	lengthDetail     = []string{"length"}
-)
-
-var sizeEntries = []Entry{
-	{
-		Name: "has_length", Parameters: countParameter, Details: lengthDetail, actual: sizedKinds,
-		demand: demandCount, body: hasLength,
-	},
-	{
-		Name: "has_length_at_least", Parameters: countParameter, Details: lengthDetail, actual: sizedKinds,
-		demand: demandCount, body: hasLengthAtLeast,
-	},
-	{
-		Name: "has_length_at_most", Parameters: countParameter, Details: lengthDetail, actual: sizedKinds,
-		demand: demandCount, body: hasLengthAtMost,
-	},
-	{
-		Name: "has_length_between", Parameters: lengthsParameter, Details: lengthDetail, actual: sizedKinds,
-		demand: demandLengths, body: hasLengthBetween,
-	},
-	{
-		Name: "has_same_length_as", Parameters: sizedParameter, Details: lengthDetail, actual: sizedKinds,
-		body: hasSameLengthAs,
-	},
-	{Name: "is_empty", Details: []string{"size"}, actual: sizedKinds, body: isEmpty},
-	{Name: "is_not_empty", actual: sizedKinds, body: passesIf(isNotEmpty)},
+var sizeRules = rules{
+	"has_length":          {demand: demandCount, body: hasLength},
+	"has_length_at_least": {demand: demandCount, body: hasLengthAtLeast},
+	"has_length_at_most":  {demand: demandCount, body: hasLengthAtMost},
+	"has_length_between":  {demand: demandLengths, body: hasLengthBetween},
+	"has_same_length_as":  {body: hasSameLengthAs},
+	"is_empty":            {body: isEmpty},
+	"is_not_empty":        {body: passesIf(isNotEmpty)},
 }
 
 // sizeOf returns the number of code points, octets, items or entries.

@@ -8,73 +8,21 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var (
-	fieldKinds = kinds{value.KindMap, value.KindRecord}
-
-	nameParameter          = []Parameter{{Name: "name", kinds: onlyText}}
-	nameValueParameters    = slices.Concat(nameParameter, anyValueParameter)
-	namesParameter         = []Parameter{{Name: "names", kinds: onlyList}}
-	pathParameter          = []Parameter{{Name: "path", kinds: onlyText}}
-	pathCheckParameters    = slices.Concat(pathParameter, checkParameter)
-	pathValueParameters    = slices.Concat(pathParameter, anyValueParameter)
-	expectedNameParameters = slices.Concat(expectedParameter, namesParameter)
-
-	valueDetail       = []string{"value"}
-	unresolvedDetails = []string{"reason", "place"}
-)
-
-var structureEntries = []Entry{
-	{
-		Name: "has_field", Parameters: nameParameter, Details: []string{"fields"}, actual: fieldKinds,
-		body: ofFields(hasField),
-	},
-	{Name: "lacks_field", Parameters: nameParameter, actual: fieldKinds, body: ofFields(lacksField)},
-	{
-		Name: "has_field_value", Parameters: nameValueParameters, Details: valueDetail, actual: fieldKinds,
-		body: ofFields(hasFieldValue),
-	},
-	{
-		Name: "has_only_fields", Parameters: namesParameter, Details: bothDetails, actual: fieldKinds,
-		demand: demandNames, body: ofFields(hasOnlyFields),
-	},
-	{
-		Name: "has_no_null_fields", Details: []string{"found"}, actual: fieldKinds,
-		body: ofFields(hasNoNullFields),
-	},
-	{
-		Name: "has_path", Parameters: pathParameter, Details: unresolvedDetails, demand: demandPath,
-		body: hasPath,
-	},
-	{Name: "lacks_path", Parameters: pathParameter, Details: valueDetail, demand: demandPath, body: lacksPath},
-	{
-		Name: "path_equals", Parameters: pathValueParameters,
-		Details: slices.Concat(unresolvedDetails, valueDetail), demand: demandPath, body: pathEquals,
-	},
-	{
-		Name: "path_satisfies", Parameters: pathCheckParameters,
-		Details: slices.Concat(unresolvedDetails, []string{"failure"}), demand: demandPath,
-		compose: pathSatisfies,
-	},
-	{
-		Name: "paths_equal", Parameters: entriesParameter, Details: []string{"missing", "differing"},
-		demand: demandPathEntries, body: pathsEqual,
-	},
-	{
-		Name: "equals_ignoring_fields", Parameters: expectedNameParameters, Details: equalDetails,
-		demand: demandIgnored, body: equalsIgnoringFields,
-	},
-	{
-		Name: "equals_on_fields", Parameters: expectedNameParameters, Details: differenceDetails,
-		demand: demandCompared, body: equalsOnFields,
-	},
-	{
-		Name: "is_sorted_by", Parameters: pathParameter, Details: sequenceDetails, actual: onlyList,
-		demand: demandPath, body: isSortedBy,
-	},
-	{
-		Name: "has_no_duplicates_by", Parameters: pathParameter, Details: []string{"found"}, actual: itemKinds,
-		demand: demandPath, body: hasNoDuplicatesBy,
-	},
+var structureRules = rules{
+	"has_field":              {body: ofFields(hasField)},
+	"lacks_field":            {body: ofFields(lacksField)},
+	"has_field_value":        {body: ofFields(hasFieldValue)},
+	"has_only_fields":        {demand: demandNames, body: ofFields(hasOnlyFields)},
+	"has_no_null_fields":     {body: ofFields(hasNoNullFields)},
+	"has_path":               {demand: demandPath, body: hasPath},
+	"lacks_path":             {demand: demandPath, body: lacksPath},
+	"path_equals":            {demand: demandPath, body: pathEquals},
+	"path_satisfies":         {demand: demandPath, compose: pathSatisfies},
+	"paths_equal":            {demand: demandPathEntries, body: pathsEqual},
+	"equals_ignoring_fields": {demand: demandIgnored, body: equalsIgnoringFields},
+	"equals_on_fields":       {demand: demandCompared, body: equalsOnFields},
+	"is_sorted_by":           {demand: demandPath, body: isSortedBy},
+	"has_no_duplicates_by":   {demand: demandPath, body: hasNoDuplicatesBy},
 }
 
 // ofFields returns the body of an assertion on the fields of a record, or of a map whose keys are texts.

@@ -6,13 +6,11 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var expectedTextParameter = []Parameter{{Name: "expected", kinds: onlyText}}
-
-var textEqualityEntries = []Entry{
-	textEqualityEntry("equals_ignoring_ascii_case", inLowerCase),
-	textEqualityEntry("equals_ignoring_whitespace", withoutWhitespace),
-	textEqualityEntry("equals_normalizing_whitespace", withSingleSpaces),
-	textEqualityEntry("equals_normalizing_newlines", withPlainNewlines),
+var textEqualityRules = rules{
+	"equals_ignoring_ascii_case":    {body: equalsAfter(inLowerCase)},
+	"equals_ignoring_whitespace":    {body: equalsAfter(withoutWhitespace)},
+	"equals_normalizing_whitespace": {body: equalsAfter(withSingleSpaces)},
+	"equals_normalizing_newlines":   {body: equalsAfter(withPlainNewlines)},
 }
 
 // piece is a code point of a rewritten text, and the index of the first one that it replaces.
@@ -23,13 +21,6 @@ type piece struct {
 
 // rewriting returns the pieces of a rewritten text.
 type rewriting func(text string) []piece
-
-func textEqualityEntry(name string, rewrite rewriting) Entry {
-	return Entry{
-		Name: name, Parameters: expectedTextParameter, Details: []string{"index"}, actual: onlyText,
-		body: equalsAfter(rewrite),
-	}
-}
 
 // equalsAfter returns the body of an assertion that passes if both texts are the same after they
 // are rewritten.

@@ -8,14 +8,14 @@ import (
 // The readers are written here, because those of the languages differ in what they accept. Some
 // read octets, since a text that has a format is ASCII up to where it leaves the format.
 
-var textFormatEntries = []Entry{
-	readerEntry("is_hex_text", leavesHex),
-	readerEntry("is_base64_text", leavesBase64),
-	{Name: "is_uuid", actual: onlyText, body: passesIf(ofText(isUUID))},
-	{Name: "is_ipv4_text", actual: onlyText, body: passesIf(ofText(isIPv4))},
-	{Name: "is_ipv6_text", actual: onlyText, body: passesIf(ofText(isIPv6))},
-	{Name: "is_rfc3339_text", actual: onlyText, body: passesIf(ofText(isRFC3339))},
-	{Name: "is_semver_text", actual: onlyText, body: passesIf(ofText(isSemver))},
+var textFormatRules = rules{
+	"is_hex_text":     {body: byIndex(leavesHex)},
+	"is_base64_text":  {body: byIndex(leavesBase64)},
+	"is_uuid":         {body: passesIf(ofText(isUUID))},
+	"is_ipv4_text":    {body: passesIf(ofText(isIPv4))},
+	"is_ipv6_text":    {body: passesIf(ofText(isIPv6))},
+	"is_rfc3339_text": {body: passesIf(ofText(isRFC3339))},
+	"is_semver_text":  {body: passesIf(ofText(isSemver))},
 }
 
 // base64Alphabet has the character of every sextet.

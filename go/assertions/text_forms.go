@@ -9,27 +9,22 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var linesParameter = []Parameter{{Name: "lines", kinds: onlyList}}
-
-var textFormEntries = []Entry{
-	{Name: "is_blank", actual: onlyText, body: passesIf(ofText(isBlank))},
-	{Name: "is_not_blank", actual: onlyText, body: failsIf(ofText(isBlank))},
-	{Name: "is_trimmed", actual: onlyText, body: passesIf(ofText(isTrimmed))},
-	readerEntry("is_ascii", onlyOf(isASCII)),
-	readerEntry("is_ascii_letters", allOf(isLetter)),
-	readerEntry("is_ascii_digits", allOf(isDigit)),
-	readerEntry("is_ascii_alphanumeric", allOf(isAlphanumeric)),
-	readerEntry("is_ascii_lowercase", withSome(isLowerCase, isNot(isUpperCase))),
-	readerEntry("is_ascii_uppercase", withSome(isUpperCase, isNot(isLowerCase))),
-	readerEntry("is_printable", onlyOf(isNot(value.IsInvisible))),
-	countEntry("has_char_count", utf8.RuneCountInString),
-	countEntry("has_utf8_length", utf8Length),
-	countEntry("has_utf16_length", utf16Length),
-	countEntry("has_line_count", lineCount),
-	{
-		Name: "has_lines", Parameters: linesParameter, Details: []string{"diff"}, actual: onlyText,
-		demand: demandTexts, body: hasLines,
-	},
+var textFormRules = rules{
+	"is_blank":              {body: passesIf(ofText(isBlank))},
+	"is_not_blank":          {body: failsIf(ofText(isBlank))},
+	"is_trimmed":            {body: passesIf(ofText(isTrimmed))},
+	"is_ascii":              {body: byIndex(onlyOf(isASCII))},
+	"is_ascii_letters":      {body: byIndex(allOf(isLetter))},
+	"is_ascii_digits":       {body: byIndex(allOf(isDigit))},
+	"is_ascii_alphanumeric": {body: byIndex(allOf(isAlphanumeric))},
+	"is_ascii_lowercase":    {body: byIndex(withSome(isLowerCase, isNot(isUpperCase)))},
+	"is_ascii_uppercase":    {body: byIndex(withSome(isUpperCase, isNot(isLowerCase)))},
+	"is_printable":          {body: byIndex(onlyOf(isNot(value.IsInvisible)))},
+	"has_char_count":        {demand: demandCount, body: hasCount(utf8.RuneCountInString)},
+	"has_utf8_length":       {demand: demandCount, body: hasCount(utf8Length)},
+	"has_utf16_length":      {demand: demandCount, body: hasCount(utf16Length)},
+	"has_line_count":        {demand: demandCount, body: hasCount(lineCount)},
+	"has_lines":             {demand: demandTexts, body: hasLines},
 }
 
 // reader returns the index at which a text leaves a form, or -1 if the text has it.
@@ -42,25 +37,18 @@ func ofText(holds func(actual string) bool) predicate {
 	}
 }
 
-// readerEntry returns the assertion that a text has a form, with the detail "index".
-func readerEntry(name string, read reader) Entry {
-	return Entry{
-		Name: name, Details: []string{"index"}, actual: onlyText,
-		body: func(actual value.Value, _ []value.Value) finding {
-			index := read(textOf(actual))
-			return finding{passed: index < 0, details: intDetail("index", index)}
-		},
+// byIndex returns the body of an assertion that a text has a form, with the detail "index".
+func byIndex(read reader) body {
+	return func(actual value.Value, _ []value.Value) finding {
+		index := read(textOf(actual))
+		return finding{passed: index < 0, details: intDetail("index", index)}
 	}
 }
 
-// countEntry returns the assertion that a measure of a text is the argument.
-func countEntry(name string, measure func(text string) int) Entry {
-	return Entry{
-		Name: name, Parameters: countParameter, Details: []string{"count"}, actual: onlyText,
-		demand: demandCount,
-		body: func(actual value.Value, arguments []value.Value) finding {
-			return findCount(measure(textOf(actual)), arguments[0])
-		},
+// hasCount returns the body of an assertion that a measure of a text is the argument.
+func hasCount(measure func(text string) int) body {
+	return func(actual value.Value, arguments []value.Value) finding {
+		return findCount(measure(textOf(actual)), arguments[0])
 	}
 }
 

@@ -7,64 +7,19 @@ import (
 	"testingkit.dev/go/value"
 )
 
-var (
-	partParameter      = []Parameter{{Name: "part", kinds: onlyText}}
-	partsParameter     = []Parameter{{Name: "parts", kinds: onlyList}}
-	timesParameters    = []Parameter{{Name: "part", kinds: onlyText}, {Name: "count", kinds: onlyInt}}
-	containerParameter = []Parameter{{Name: "container", kinds: onlyText}}
-	prefixParameter    = []Parameter{{Name: "prefix", kinds: onlyText}}
-	suffixParameter    = []Parameter{{Name: "suffix", kinds: onlyText}}
-)
-
-var textEntries = []Entry{
-	{
-		Name: "contains_text", Parameters: partParameter, actual: onlyText,
-		body: passesIf(texts(strings.Contains)),
-	},
-	{
-		Name: "not_contains_text", Parameters: partParameter, Details: []string{"index"},
-		actual: onlyText, body: notContainsText,
-	},
-	{
-		Name: "contains_all_text", Parameters: partsParameter, Details: []string{"missing"},
-		actual: onlyText, demand: demandTexts, body: containsAllText,
-	},
-	{
-		Name: "contains_any_text", Parameters: partsParameter, actual: onlyText, demand: demandTexts,
-		body: passesIf(containsAnyText),
-	},
-	{
-		Name: "contains_none_text", Parameters: partsParameter, Details: []string{"found"},
-		actual: onlyText, demand: demandTexts, body: containsNoneText,
-	},
-	{
-		Name: "contains_text_in_order", Parameters: partsParameter, Details: []string{"missing"},
-		actual: onlyText, demand: demandTexts, body: containsTextInOrder,
-	},
-	{
-		Name: "contains_text_times", Parameters: timesParameters, Details: []string{"count"},
-		actual: onlyText, demand: demandTimes, body: containsTextTimes,
-	},
-	{
-		Name: "is_text_within", Parameters: containerParameter, actual: onlyText,
-		body: passesIf(texts(isTextWithin)),
-	},
-	{
-		Name: "starts_with", Parameters: prefixParameter, actual: onlyText,
-		body: passesIf(texts(strings.HasPrefix)),
-	},
-	{
-		Name: "not_starts_with", Parameters: prefixParameter, actual: onlyText,
-		body: failsIf(texts(strings.HasPrefix)),
-	},
-	{
-		Name: "ends_with", Parameters: suffixParameter, actual: onlyText,
-		body: passesIf(texts(strings.HasSuffix)),
-	},
-	{
-		Name: "not_ends_with", Parameters: suffixParameter, actual: onlyText,
-		body: failsIf(texts(strings.HasSuffix)),
-	},
+var textRules = rules{
+	"contains_text":          {body: passesIf(texts(strings.Contains))},
+	"not_contains_text":      {body: notContainsText},
+	"contains_all_text":      {demand: demandTexts, body: containsAllText},
+	"contains_any_text":      {demand: demandTexts, body: passesIf(containsAnyText)},
+	"contains_none_text":     {demand: demandTexts, body: containsNoneText},
+	"contains_text_in_order": {demand: demandTexts, body: containsTextInOrder},
+	"contains_text_times":    {demand: demandTimes, body: containsTextTimes},
+	"is_text_within":         {body: passesIf(texts(isTextWithin))},
+	"starts_with":            {body: passesIf(texts(strings.HasPrefix))},
+	"not_starts_with":        {body: failsIf(texts(strings.HasPrefix))},
+	"ends_with":              {body: passesIf(texts(strings.HasSuffix))},
+	"not_ends_with":          {body: failsIf(texts(strings.HasSuffix))},
 }
 
 // texts returns the predicate that holds for the actual value and the first argument, which are

@@ -2,21 +2,9 @@ package assertions
 
 import "testingkit.dev/go/value"
 
-var (
-	timedKinds         = kinds{value.KindRecord}
-	durationParameters = []Parameter{{Name: "duration", kinds: kinds{value.KindDuration}}}
-	timedDetails       = []string{"elapsed", "outcome"}
-)
-
-var timedOutcomeEntries = []Entry{
-	{
-		Name: "completes_within", Parameters: durationParameters, Details: timedDetails,
-		actual: timedKinds, demand: demandDuration, body: ofTimed(isComplete),
-	},
-	{
-		Name: "times_out_after", Parameters: durationParameters, Details: timedDetails,
-		actual: timedKinds, demand: demandDuration, body: ofTimed(isTimedOut),
-	},
+var timedOutcomeRules = rules{
+	"completes_within": {demand: demandDuration, body: ofTimed(isComplete)},
+	"times_out_after":  {demand: demandDuration, body: ofTimed(isTimedOut)},
 }
 
 // demandDuration requires a duration that is not negative.
@@ -28,7 +16,7 @@ func demandDuration(arguments []value.Value) value.ErrorCode {
 // value.
 func timedParts(actual value.Value) (outcome value.Outcome, elapsed value.Duration, ok bool) {
 	record, _ := actual.(value.Record)
-	if record.Name() != "Timed" || len(record.Fields()) != len(timedDetails) {
+	if record.Name() != "Timed" || len(record.Fields()) != 2 {
 		return value.Outcome{}, 0, false
 	}
 	outcome, isOutcome := fieldNamed(record.Fields(), value.Text("outcome")).(value.Outcome)

@@ -16,28 +16,6 @@ const (
 	maxYear        = 10_000
 )
 
-var (
-	onlyTime     = kinds{value.KindTime}
-	onlyDuration = kinds{value.KindDuration}
-
-	otherTimeParameter = []Parameter{{Name: "other", kinds: onlyTime}}
-	nowParameter       = []Parameter{{Name: "now", kinds: onlyTime}}
-	closeParameters    = []Parameter{
-		{Name: "expected", kinds: onlyTime}, {Name: "tolerance", kinds: onlyDuration},
-	}
-	secondsParameter = []Parameter{{Name: "seconds", kinds: onlyInt}}
-	dateParameters   = []Parameter{
-		{Name: "year", kinds: onlyInt}, {Name: "month", kinds: onlyInt}, {Name: "day", kinds: onlyInt},
-	}
-	timeOfDayParameters = []Parameter{
-		{Name: "hour", kinds: onlyInt}, {Name: "minute", kinds: onlyInt}, {Name: "second", kinds: onlyInt},
-	}
-	unitParameter    = []Parameter{{Name: "unit", kinds: onlyText}}
-	isoDayParameter  = []Parameter{{Name: "iso_day", kinds: onlyInt}}
-	rfc3339Parameter = []Parameter{{Name: "text", kinds: onlyText}}
-	deltaDetail      = []string{"delta"}
-)
-
 // unitNanos has the nanoseconds of each unit.
 var unitNanos = map[string]int64{
 	"microsecond": 1_000,
@@ -48,57 +26,30 @@ var unitNanos = map[string]int64{
 	"day":         secondsPerDay * nanosPerSecond,
 }
 
-var timeEntries = []Entry{
-	instantEntry("is_before", otherTimeParameter, func(sign int) bool { return sign < 0 }),
-	instantEntry("is_after", otherTimeParameter, func(sign int) bool { return sign > 0 }),
-	instantEntry("is_at_or_before", otherTimeParameter, func(sign int) bool { return sign <= 0 }),
-	instantEntry("is_at_or_after", otherTimeParameter, func(sign int) bool { return sign >= 0 }),
-	instantEntry("is_same_instant", otherTimeParameter, func(sign int) bool { return sign == 0 }),
-	{
-		Name: "is_close_to_time", Parameters: closeParameters, Details: deltaDetail, actual: onlyTime,
-		demand: demandTimeTolerance, body: isCloseToTime,
-	},
-	instantEntry("is_in_past", nowParameter, func(sign int) bool { return sign < 0 }),
-	instantEntry("is_in_future", nowParameter, func(sign int) bool { return sign > 0 }),
-	{
-		Name: "has_utc_offset", Parameters: secondsParameter, Details: []string{"offset"},
-		actual: onlyTime, demand: demandOffset, body: hasUTCOffset,
-	},
-	{Name: "is_utc", Details: []string{"offset"}, actual: onlyTime, body: isUTC},
-	{
-		Name: "has_date", Parameters: dateParameters, Details: []string{"date"}, actual: onlyTime,
-		demand: demandDate, body: hasDate,
-	},
-	{
-		Name: "has_time_of_day", Parameters: timeOfDayParameters, Details: []string{"time"},
-		actual: onlyTime, demand: demandTimeOfDay, body: hasTimeOfDay,
-	},
-	{
-		Name: "is_same_day_as", Parameters: otherTimeParameter, Details: []string{"date"},
-		actual: onlyTime, body: isSameDayAs,
-	},
-	{
-		Name: "is_truncated_to", Parameters: unitParameter, Details: []string{"time"}, actual: onlyTime,
-		demand: demandUnit, body: isTruncatedTo,
-	},
-	{
-		Name: "has_weekday", Parameters: isoDayParameter, Details: []string{"weekday"}, actual: onlyTime,
-		demand: demandWeekday, body: hasWeekday,
-	},
-	{
-		Name: "formats_as_rfc3339", Parameters: rfc3339Parameter, Details: []string{"text"},
-		actual: onlyTime, demand: demandRFC3339, body: formatsAsRFC3339,
-	},
+var timeRules = rules{
+	"is_before":          {body: ofInstants(func(sign int) bool { return sign < 0 })},
+	"is_after":           {body: ofInstants(func(sign int) bool { return sign > 0 })},
+	"is_at_or_before":    {body: ofInstants(func(sign int) bool { return sign <= 0 })},
+	"is_at_or_after":     {body: ofInstants(func(sign int) bool { return sign >= 0 })},
+	"is_same_instant":    {body: ofInstants(func(sign int) bool { return sign == 0 })},
+	"is_close_to_time":   {demand: demandTimeTolerance, body: isCloseToTime},
+	"is_in_past":         {body: ofInstants(func(sign int) bool { return sign < 0 })},
+	"is_in_future":       {body: ofInstants(func(sign int) bool { return sign > 0 })},
+	"has_utc_offset":     {demand: demandOffset, body: hasUTCOffset},
+	"is_utc":             {body: isUTC},
+	"has_date":           {demand: demandDate, body: hasDate},
+	"has_time_of_day":    {demand: demandTimeOfDay, body: hasTimeOfDay},
+	"is_same_day_as":     {body: isSameDayAs},
+	"is_truncated_to":    {demand: demandUnit, body: isTruncatedTo},
+	"has_weekday":        {demand: demandWeekday, body: hasWeekday},
+	"formats_as_rfc3339": {demand: demandRFC3339, body: formatsAsRFC3339},
 }
 
-// instantEntry returns an assertion that requires this of the sign of actual minus the argument.
-func instantEntry(name string, parameters []Parameter, holds func(sign int) bool) Entry {
-	return Entry{
-		Name: name, Parameters: parameters, Details: deltaDetail, actual: onlyTime,
-		body: func(actual value.Value, arguments []value.Value) finding {
-			nanos := nanosBetween(actual, arguments[0])
-			return finding{passed: holds(nanos.Sign()), details: durationDetail("delta", nanos)}
-		},
+// ofInstants returns the body that requires this of the sign of actual minus the argument.
+func ofInstants(holds func(sign int) bool) body {
+	return func(actual value.Value, arguments []value.Value) finding {
+		nanos := nanosBetween(actual, arguments[0])
+		return finding{passed: holds(nanos.Sign()), details: durationDetail("delta", nanos)}
 	}
 }
 

@@ -23,7 +23,7 @@ var transforms = map[string]transform{
 	"lines":       {onlyText, always(func(v value.Value) value.Value { return value.List(linesOf(textOf(v))) })},
 	"keys":        {onlyMap, always(func(v value.Value) value.Value { return value.List(itemsOf(v)) })},
 	"values":      {onlyMap, always(func(v value.Value) value.Value { return value.List(valuesOf(mapOf(v))) })},
-	"sorted":      {itemKinds, sorted},
+	"sorted":      {itemsKinds, sorted},
 	"reversed":    {onlyList, always(reversed)},
 	"first":       {onlyList, itemAt(func(int) int { return 0 })},
 	"last":        {onlyList, itemAt(func(size int) int { return size - 1 })},

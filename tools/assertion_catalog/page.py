@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from assertion_catalog.read import Catalog, Entry, Group, Kinds, Parameter
+from assertion_catalog.kind_sets import kinds_text
+from assertion_catalog.read import Catalog, Entry, Group, Parameter
 from testingkit.assertions import Argument, Assertion, evaluate, verdict_text
 from testingkit.kit_proto.v1 import assertions_pb2
 from testingkit.kit_proto.v1 import catalog_pb2 as pb
@@ -16,14 +17,6 @@ from testingkit.render import canonical
 RULES = "docs/kit/assertions.md"
 REFERENCE = "docs/kit/assertion_reference.md"
 
-# Sets of kinds with a name of their own (docs/kit/assertions.md, Errors).
-NAMED_KINDS = {
-    frozenset[str](): "any",
-    frozenset({"int", "float"}): "number",
-    frozenset({"int", "float", "text", "bytes", "time", "duration"}): "ordered",
-    frozenset({"text", "bytes", "list", "set", "map"}): "sized",
-    frozenset({"list", "set"}): "items",
-}
 _FORMS = {"check": "check", "checks": "checks", "shape": "shape"}
 _HEAD = (
     "| assertion | arguments | actual | passes when | details |",
@@ -58,11 +51,6 @@ def _row(entry: Entry) -> str:
 def _takes(parameter: Parameter) -> str:
     items = f" of {kinds_text(parameter.item_kinds)}" if parameter.item_kinds else ""
     return _FORMS.get(parameter.form, kinds_text(parameter.kinds)) + items
-
-
-def kinds_text(kinds: Kinds) -> str:
-    """Returns the name of a set of kinds, or the names of the kinds."""
-    return NAMED_KINDS.get(frozenset(kinds), " or ".join(kinds))
 
 
 def reference(catalog: Catalog, order: list[str]) -> str:

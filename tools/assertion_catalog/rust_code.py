@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from assertion_catalog.page import kinds_text
+from assertion_catalog.kind_sets import kinds_text
 from assertion_catalog.read import Catalog, Entry, Group, Parameter
 from assertion_catalog.rust_literals import matcher_code, native_code
 from testingkit.kit_runner.proto_value import from_proto

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from testingkit.assertions.case_folding_table import RANGES
-from testingkit.assertions.entry import TEXT, Entry, plain
+from testingkit.assertions.entry import Rule, plain
 from testingkit.assertions.text_equality import equals_after
 from testingkit.value import Text
 
@@ -28,13 +28,7 @@ def _contains_ignoring_case(actual: Text, part: Text) -> bool:
     return _folded(part.value) in _folded(actual.value)
 
 
-ENTRIES = (
-    Entry(
-        "equals_ignoring_case",
-        (("expected", TEXT),),
-        TEXT,
-        ("index",),
-        equals_after(_folded_pieces),
-    ),
-    Entry("contains_ignoring_case", (("part", TEXT),), TEXT, (), plain(_contains_ignoring_case)),
-)
+RULES = {
+    "equals_ignoring_case": Rule(equals_after(_folded_pieces)),
+    "contains_ignoring_case": plain(_contains_ignoring_case),
+}

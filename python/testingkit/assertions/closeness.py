@@ -10,25 +10,10 @@ from testingkit.assertions.close_containers import (
     require_numbers,
     structure_close_to,
 )
-from testingkit.assertions.difference import PLACE_DETAILS
-from testingkit.assertions.entry import (
-    ANY,
-    INT,
-    LIST,
-    MAP,
-    NUMBER,
-    Entry,
-    EvaluationError,
-    Finding,
-)
+from testingkit.assertions.entry import EvaluationError, Finding, Rule
 from testingkit.assertions.maps import values_of
 from testingkit.assertions.measure import Number, delta, float_in_range, percent, ratio, ulps
 from testingkit.value import ErrorCode, Float, Int, List, Map, Value, is_nan, nearest_float
-
-_TOLERANCE = (("expected", NUMBER), ("tolerance", NUMBER))
-_RATIO = (("expected", NUMBER), ("ratio", NUMBER))
-_PERCENT = (("expected", NUMBER), ("percent", NUMBER))
-_ULPS = (("expected", NUMBER), ("ulps", INT))
 
 
 def _check_tolerance(_expected: Value, tolerance: Number) -> None:
@@ -81,41 +66,13 @@ def _check_map(expected: Map, tolerance: Number) -> None:
     require_numbers(values_of(expected), ErrorCode.BAD_ARGUMENT)
 
 
-ENTRIES = (
-    Entry("is_close_to", _TOLERANCE, NUMBER, ("delta",), _is_close_to, _check_tolerance),
-    Entry("is_not_close_to", _TOLERANCE, NUMBER, ("delta",), _is_not_close_to, _check_tolerance),
-    Entry(
-        "is_relatively_close_to",
-        _RATIO,
-        NUMBER,
-        ("ratio",),
-        _is_relatively_close_to,
-        _check_floats,
-    ),
-    Entry("is_within_percent", _PERCENT, NUMBER, ("percent",), _is_within_percent, _check_floats),
-    Entry("is_within_ulps", _ULPS, NUMBER, ("ulps",), _is_within_ulps, _check_floats),
-    Entry(
-        "all_close_to",
-        (("expected", LIST), ("tolerance", NUMBER)),
-        LIST,
-        ("index", "delta"),
-        all_close_to,
-        _check_list,
-    ),
-    Entry(
-        "map_close_to",
-        (("expected", MAP), ("tolerance", NUMBER)),
-        MAP,
-        ("key", "delta"),
-        map_close_to,
-        _check_map,
-    ),
-    Entry(
-        "structure_close_to",
-        (("expected", ANY), ("tolerance", NUMBER)),
-        ANY,
-        (*PLACE_DETAILS, "delta"),
-        structure_close_to,
-        _check_tolerance,
-    ),
-)
+RULES = {
+    "is_close_to": Rule(_is_close_to, _check_tolerance),
+    "is_not_close_to": Rule(_is_not_close_to, _check_tolerance),
+    "is_relatively_close_to": Rule(_is_relatively_close_to, _check_floats),
+    "is_within_percent": Rule(_is_within_percent, _check_floats),
+    "is_within_ulps": Rule(_is_within_ulps, _check_floats),
+    "all_close_to": Rule(all_close_to, _check_list),
+    "map_close_to": Rule(map_close_to, _check_map),
+    "structure_close_to": Rule(structure_close_to, _check_tolerance),
+}

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from testingkit.assertions.entry import (
-    ANY,
-    INT,
-    ITEMS,
-    LIST,
-    Entry,
-    EvaluationError,
-    Finding,
-    plain,
-)
+from testingkit.assertions.entry import EvaluationError, Finding, Rule, plain
 from testingkit.assertions.model import Named
 from testingkit.assertions.sizes import check_count
 from testingkit.value import ConversionError, ErrorCode, Int, List, Map, Null, Set, Value
@@ -21,11 +12,6 @@ from testingkit.value.lookup import are_equal_to, found, index_of, missing, repe
 from testingkit.value.pairing import unpaired
 
 Items = List | Set | Map
-
-_ITEM = (("item", ANY),)
-_ITEMS = (("items", LIST),)
-_VALUE = (("value", ANY),)
-_BOTH = ("missing", "extra")
 
 
 def items_of(actual: Items) -> tuple[Value, ...]:
@@ -141,27 +127,20 @@ def _sums_to(actual: Items, value: Int) -> Finding:
     return Finding(total.value == value.value, (("sum", total),))
 
 
-ENTRIES = (
-    Entry("contains", _ITEM, ITEMS, (), plain(contains)),
-    Entry("not_contains", _ITEM, ITEMS, ("index",), _not_contains),
-    Entry("contains_all", _ITEMS, ITEMS, ("missing",), contains_all),
-    Entry("contains_any", _ITEMS, ITEMS, (), plain(contains_any)),
-    Entry("contains_none", _ITEMS, ITEMS, ("found",), contains_none),
-    Entry("contains_only", _ITEMS, ITEMS, _BOTH, contains_only),
-    Entry("contains_exactly_in_any_order", _ITEMS, ITEMS, _BOTH, _contains_exactly_in_any_order),
-    Entry(
-        "contains_times",
-        (*_ITEM, ("count", INT)),
-        ITEMS,
-        ("count",),
-        _contains_times,
-        _check_times,
-    ),
-    Entry("contains_once", _ITEM, ITEMS, ("count",), _contains_once),
-    Entry("has_no_duplicates", (), ITEMS, ("found",), _has_no_duplicates),
-    Entry("has_duplicates", (), ITEMS, (), plain(_has_duplicates)),
-    Entry("has_single_item", _VALUE, ITEMS, ("length",), _has_single_item),
-    Entry("all_items_equal", (), ITEMS, ("index",), _all_items_equal),
-    Entry("has_no_nulls", (), ITEMS, ("index",), _has_no_nulls),
-    Entry("sums_to", (("value", INT),), ITEMS, ("sum",), _sums_to),
-)
+RULES = {
+    "contains": plain(contains),
+    "not_contains": Rule(_not_contains),
+    "contains_all": Rule(contains_all),
+    "contains_any": plain(contains_any),
+    "contains_none": Rule(contains_none),
+    "contains_only": Rule(contains_only),
+    "contains_exactly_in_any_order": Rule(_contains_exactly_in_any_order),
+    "contains_times": Rule(_contains_times, _check_times),
+    "contains_once": Rule(_contains_once),
+    "has_no_duplicates": Rule(_has_no_duplicates),
+    "has_duplicates": plain(_has_duplicates),
+    "has_single_item": Rule(_has_single_item),
+    "all_items_equal": Rule(_all_items_equal),
+    "has_no_nulls": Rule(_has_no_nulls),
+    "sums_to": Rule(_sums_to),
+}

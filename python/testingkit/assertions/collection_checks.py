@@ -6,30 +6,13 @@ from collections.abc import Sequence
 
 from testingkit.assertions.check_pairs import turned, unpaired
 from testingkit.assertions.collection import Items, items_detail, items_of, passes_without
-from testingkit.assertions.entry import (
-    ANY,
-    CHECK,
-    CHECKS,
-    INT,
-    ITEMS,
-    LIST,
-    MAP,
-    Check,
-    Entry,
-    EvaluationError,
-    Finding,
-)
+from testingkit.assertions.entry import Check, EvaluationError, Finding, Rule
 from testingkit.assertions.maps import values_of
 from testingkit.assertions.model import Assertion, Named
 from testingkit.assertions.nested import Evaluation, any_passes, first_failure, passing, satisfies
 from testingkit.assertions.sizes import check_count
 from testingkit.value import Int, List, Map, Set, Value
 from testingkit.value.lookup import are_equal_to
-
-_CHECK = (("check", CHECK),)
-_CHECKS = (("checks", CHECKS),)
-_COUNT = (("count", INT), ("check", CHECK))
-_KEY = (("key", ANY), ("check", CHECK))
 
 
 def _each(check: Check, values: Sequence[Value]) -> list[Evaluation]:
@@ -134,14 +117,14 @@ def _has_entry_satisfying(actual: Map, key: Value, check: Check) -> Finding:
     return satisfies(check, values[0])
 
 
-ENTRIES = (
-    Entry("all_satisfy", _CHECK, ITEMS, ("index", "failure"), _all_satisfy),
-    Entry("any_satisfies", _CHECK, ITEMS, ("failures",), _any_satisfies),
-    Entry("none_satisfies", _CHECK, ITEMS, ("index",), _none_satisfies),
-    Entry("exactly_satisfy", _COUNT, ITEMS, ("count",), _exactly_satisfy, _check_times),
-    Entry("each_in_order", _CHECKS, LIST, ("index", "failure"), _each_in_order),
-    Entry("each_in_any_order", _CHECKS, ITEMS, ("index", "extra"), _each_in_any_order),
-    Entry("all_keys_satisfy", _CHECK, MAP, ("key", "failure"), _all_keys_satisfy),
-    Entry("all_values_satisfy", _CHECK, MAP, ("key", "failure"), _all_values_satisfy),
-    Entry("has_entry_satisfying", _KEY, MAP, ("failure",), _has_entry_satisfying),
-)
+RULES = {
+    "all_satisfy": Rule(_all_satisfy),
+    "any_satisfies": Rule(_any_satisfies),
+    "none_satisfies": Rule(_none_satisfies),
+    "exactly_satisfy": Rule(_exactly_satisfy, _check_times),
+    "each_in_order": Rule(_each_in_order),
+    "each_in_any_order": Rule(_each_in_any_order),
+    "all_keys_satisfy": Rule(_all_keys_satisfy),
+    "all_values_satisfy": Rule(_all_values_satisfy),
+    "has_entry_satisfying": Rule(_has_entry_satisfying),
+}

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from testingkit.assertions.entry import (
-    ANY,
-    CHECK,
-    CHECKS,
-    TEXT,
-    Check,
-    Entry,
-    EvaluationError,
-    Finding,
-)
+from testingkit.assertions.entry import Check, EvaluationError, Finding, Rule
 from testingkit.assertions.model import Assertion
 from testingkit.assertions.nested import Evaluation, all_pass, any_passes, passing, satisfies
 from testingkit.assertions.transforms import TRANSFORMS
 from testingkit.value import ErrorCode, Int, Text, Value
-
-_CHECK = (("check", CHECK),)
-_CHECKS = (("checks", CHECKS),)
-_CONDITION = (("condition", CHECK), ("check", CHECK))
-_TRANSFORM = (("transform", TEXT), ("check", CHECK))
 
 
 def _each(checks: tuple[Check, ...], actual: Value) -> list[Evaluation]:
@@ -63,18 +49,11 @@ def _transformed_by(actual: Value, transform: Text, check: Check) -> Finding:
     return Finding(finding.passed, (("transformed", transformed), *finding.details))
 
 
-ENTRIES = (
-    Entry("satisfies_all", _CHECKS, ANY, ("failures",), _satisfies_all),
-    Entry("satisfies_any", _CHECKS, ANY, ("failures",), _satisfies_any),
-    Entry("satisfies_none", _CHECKS, ANY, ("index",), _satisfies_none),
-    Entry("does_not_satisfy", _CHECK, ANY, (), _does_not_satisfy),
-    Entry("satisfies_when", _CONDITION, ANY, ("failure",), _satisfies_when),
-    Entry(
-        "transformed_by",
-        _TRANSFORM,
-        ANY,
-        ("transformed", "failure"),
-        _transformed_by,
-        _check_transform,
-    ),
-)
+RULES = {
+    "satisfies_all": Rule(_satisfies_all),
+    "satisfies_any": Rule(_satisfies_any),
+    "satisfies_none": Rule(_satisfies_none),
+    "does_not_satisfy": Rule(_does_not_satisfy),
+    "satisfies_when": Rule(_satisfies_when),
+    "transformed_by": Rule(_transformed_by, _check_transform),
+}

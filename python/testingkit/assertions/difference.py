@@ -14,7 +14,6 @@ from testingkit.value.leaves import Relation
 from testingkit.value.order import sorted_fields
 from testingkit.value.quote import path_segment
 
-PLACE_DETAILS = ("path", "left", "right", "index", "left_code_point", "right_code_point")
 """Names of the details of a difference, in catalog order."""
 
 # A segment of the path and the parts of both sides there, None for a side without one.

@@ -1,4 +1,4 @@
-"""The catalog entry of an assertion, and helpers to write its function."""
+"""The catalog entry of an assertion, and helpers to write its rule."""
 
 from __future__ import annotations
 
@@ -12,19 +12,6 @@ from testingkit.assertions.shape import Shape
 from testingkit.value import ErrorCode, Kind, Text, Value
 
 Kinds = frozenset[Kind]
-
-ANY: Kinds = frozenset(Kind)
-NUMBER: Kinds = frozenset({Kind.INT, Kind.FLOAT})
-ORDERED: Kinds = NUMBER | {Kind.TEXT, Kind.BYTES, Kind.TIME, Kind.DURATION}
-SIZED: Kinds = frozenset({Kind.TEXT, Kind.BYTES, Kind.LIST, Kind.SET, Kind.MAP})
-ITEMS: Kinds = frozenset({Kind.LIST, Kind.SET})
-INT: Kinds = frozenset({Kind.INT})
-BOOL: Kinds = frozenset({Kind.BOOL})
-TEXT: Kinds = frozenset({Kind.TEXT})
-BYTES: Kinds = frozenset({Kind.BYTES})
-LIST: Kinds = frozenset({Kind.LIST})
-MAP: Kinds = frozenset({Kind.MAP})
-MESSAGE: Kinds = frozenset({Kind.MESSAGE})
 
 
 class Nested(enum.Enum):
@@ -109,27 +96,56 @@ def any_arguments(*_arguments: Any) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One assertion of the catalog."""
+class Signature:
+    """What an assertion takes and shows; generated from the catalog in ``catalog/``."""
 
-    name: str
     arguments: tuple[tuple[str, Kinds | Nested], ...]
     """Names and allowed kinds of the arguments, in the order of the failure text."""
     actual: Kinds
     """Allowed kinds of the actual value."""
     details: tuple[str, ...]
     """Names of the details, in the order of the failure text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What an assertion does; written by hand."""
+
     body: Body
     """Evaluates the assertion; may raise `EvaluationError`."""
     check_arguments: ArgumentRule = any_arguments
     """Raises `EvaluationError` for arguments that are invalid regardless of the actual value."""
 
 
-def plain(test: Test) -> Body:
-    """Returns the body of an assertion without details."""
-    return lambda actual, *arguments: Finding(test(actual, *arguments))
+def plain(test: Test, check_arguments: ArgumentRule = any_arguments) -> Rule:
+    """Returns the rule of an assertion without details."""
+    return Rule(lambda actual, *arguments: Finding(test(actual, *arguments)), check_arguments)
 
 
-def opposite(test: Test) -> Body:
-    """Returns the body of an assertion without details that passes if the test does not hold."""
-    return lambda actual, *arguments: Finding(not test(actual, *arguments))
+def opposite(test: Test, check_arguments: ArgumentRule = any_arguments) -> Rule:
+    """Returns the rule of an assertion without details that passes if the test does not hold."""
+    return Rule(lambda actual, *arguments: Finding(not test(actual, *arguments)), check_arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One assertion of the catalog: its name, signature and rule."""
+
+    name: str
+    arguments: tuple[tuple[str, Kinds | Nested], ...]
+    actual: Kinds
+    details: tuple[str, ...]
+    body: Body
+    check_arguments: ArgumentRule
+
+    @classmethod
+    def of(cls, name: str, signature: Signature, rule: Rule) -> Entry:
+        """Joins a signature and a rule."""
+        return cls(
+            name,
+            signature.arguments,
+            signature.actual,
+            signature.details,
+            rule.body,
+            rule.check_arguments,
+        )

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from testingkit.assertions.difference import (
-    PLACE_DETAILS,
-    expanded_difference,
-    first_difference,
-)
-from testingkit.assertions.entry import ANY, LIST, Body, Entry, Finding, opposite, plain
+from testingkit.assertions.difference import expanded_difference, first_difference
+from testingkit.assertions.entry import Body, Finding, Rule, opposite, plain
 from testingkit.value import (
     Bool,
     Bytes,
@@ -29,9 +25,6 @@ from testingkit.value import (
 from testingkit.value.leaves import EQUAL, EQUIVALENT, IDENTICAL, Relation
 from testingkit.value.lookup import index_of
 from testingkit.value.relations import by_place
-
-_EXPECTED = (("expected", ANY),)
-_OPTIONS = (("options", LIST),)
 
 
 def find_equal(actual: Value, expected: Value) -> Finding:
@@ -91,19 +84,19 @@ def _is_zero_value(actual: Value) -> bool:
             return False
 
 
-ENTRIES = (
-    Entry("equal", _EXPECTED, ANY, (*PLACE_DETAILS, "diff"), find_equal),
-    Entry("not_equal", _EXPECTED, ANY, (), opposite(equal)),
-    Entry("identical", _EXPECTED, ANY, PLACE_DETAILS, find_related(IDENTICAL)),
-    Entry("not_identical", _EXPECTED, ANY, (), opposite(identical)),
-    Entry("equivalent", _EXPECTED, ANY, PLACE_DETAILS, find_related(EQUIVALENT)),
-    Entry("not_equivalent", _EXPECTED, ANY, (), opposite(equivalent)),
-    Entry("is_null", (), ANY, (), plain(_is_null)),
-    Entry("is_not_null", (), ANY, (), opposite(_is_null)),
-    Entry("is_true", (), ANY, (), plain(_is_true)),
-    Entry("is_false", (), ANY, (), plain(_is_false)),
-    Entry("is_one_of", _OPTIONS, ANY, (), plain(_is_one_of)),
-    Entry("is_not_one_of", _OPTIONS, ANY, ("found",), _is_not_one_of),
-    Entry("is_zero_value", (), ANY, (), plain(_is_zero_value)),
-    Entry("is_not_zero_value", (), ANY, (), opposite(_is_zero_value)),
-)
+RULES = {
+    "equal": Rule(find_equal),
+    "not_equal": opposite(equal),
+    "identical": Rule(find_related(IDENTICAL)),
+    "not_identical": opposite(identical),
+    "equivalent": Rule(find_related(EQUIVALENT)),
+    "not_equivalent": opposite(equivalent),
+    "is_null": plain(_is_null),
+    "is_not_null": opposite(_is_null),
+    "is_true": plain(_is_true),
+    "is_false": plain(_is_false),
+    "is_one_of": plain(_is_one_of),
+    "is_not_one_of": Rule(_is_not_one_of),
+    "is_zero_value": plain(_is_zero_value),
+    "is_not_zero_value": opposite(_is_zero_value),
+}

@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import zip_longest
 
-from testingkit.assertions.difference import (
-    PLACE_DETAILS,
-    Difference,
-    expanded_difference,
-    first_difference,
-)
-from testingkit.assertions.entry import ANY, TEXT, Body, Entry, EvaluationError, Finding
+from testingkit.assertions.difference import Difference, expanded_difference, first_difference
+from testingkit.assertions.entry import Body, EvaluationError, Finding, Rule
 from testingkit.assertions.structure import check_path, read_path, unresolved_details
 from testingkit.jsontext import JsonError, read_json
 from testingkit.paths import UnresolvedPathError, resolve, step_to
 from testingkit.value import ErrorCode, Int, Kind, List, Map, Text, Value, equivalent
 from testingkit.value.leaves import EQUIVALENT
 
-_EXPECTED = (("expected", TEXT),)
-_BAD_JSON = ("offset", "reason")
 _KINDS = {
     Kind.MAP: "object",
     Kind.LIST: "array",
@@ -111,38 +104,10 @@ def _check_kind(kind: Text) -> None:
         raise EvaluationError(ErrorCode.BAD_ARGUMENT)
 
 
-ENTRIES = (
-    Entry("is_json", (), TEXT, _BAD_JSON, _of_value(_is_json)),
-    Entry(
-        "json_equals",
-        _EXPECTED,
-        TEXT,
-        (*_BAD_JSON, *PLACE_DETAILS, "diff"),
-        _of_value(_json_equals),
-        _check_expected,
-    ),
-    Entry(
-        "json_contains",
-        _EXPECTED,
-        TEXT,
-        (*_BAD_JSON, *PLACE_DETAILS),
-        _of_value(_json_contains),
-        _check_expected,
-    ),
-    Entry(
-        "json_path_equals",
-        (("path", TEXT), ("value", ANY)),
-        TEXT,
-        (*_BAD_JSON, "place", "value"),
-        _of_value(_json_path_equals),
-        check_path,
-    ),
-    Entry(
-        "json_kind",
-        (("kind", TEXT),),
-        TEXT,
-        (*_BAD_JSON, "kind"),
-        _of_value(_json_kind),
-        _check_kind,
-    ),
-)
+RULES = {
+    "is_json": Rule(_of_value(_is_json)),
+    "json_equals": Rule(_of_value(_json_equals), _check_expected),
+    "json_contains": Rule(_of_value(_json_contains), _check_expected),
+    "json_path_equals": Rule(_of_value(_json_path_equals), check_path),
+    "json_kind": Rule(_of_value(_json_kind), _check_kind),
+}

@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from testingkit.assertions.entry import (
-    ANY,
-    NUMBER,
-    TEXT,
-    Body,
-    Entry,
-    EvaluationError,
-    Finding,
-    Kinds,
-    opposite,
-)
+from testingkit.assertions.entry import Body, EvaluationError, Finding, Kinds, Rule, opposite
+from testingkit.assertions.signatures import NUMBER
 from testingkit.value import Enum, ErrorCode, Int, Kind, Record, Text, Value
 
-_KIND = (("kind", TEXT),)
-_OTHER = (("other", ANY),)
-_NAME = (("name", TEXT),)
-_MEMBER = (("type", TEXT), ("name", TEXT))
 _COLLECTION: Kinds = frozenset({Kind.LIST, Kind.SET, Kind.MAP})
 _KIND_NAMES = frozenset(kind.value for kind in Kind)
 
@@ -68,12 +55,12 @@ def _is_enum_value(actual: Value, type_name: Text, name: Text) -> Finding:
     return Finding(passed, (("value", Int(actual.number)),))
 
 
-ENTRIES = (
-    Entry("is_kind", _KIND, ANY, ("kind",), _is_kind, _check_kind),
-    Entry("is_not_kind", _KIND, ANY, (), opposite(_has_kind), _check_kind),
-    Entry("is_same_kind_as", _OTHER, ANY, ("kind",), _is_same_kind_as),
-    Entry("is_number", (), ANY, ("kind",), _is_of(NUMBER)),
-    Entry("is_collection", (), ANY, ("kind",), _is_of(_COLLECTION)),
-    Entry("is_record_named", _NAME, ANY, ("name",), _is_record_named),
-    Entry("is_enum_value", _MEMBER, ANY, ("value",), _is_enum_value, _check_member),
-)
+RULES = {
+    "is_kind": Rule(_is_kind, _check_kind),
+    "is_not_kind": opposite(_has_kind, _check_kind),
+    "is_same_kind_as": Rule(_is_same_kind_as),
+    "is_number": Rule(_is_of(NUMBER)),
+    "is_collection": Rule(_is_of(_COLLECTION)),
+    "is_record_named": Rule(_is_record_named),
+    "is_enum_value": Rule(_is_enum_value, _check_member),
+}

@@ -14,18 +14,10 @@ from testingkit.assertions.collection import (
     items_of,
     passes_without,
 )
-from testingkit.assertions.entry import ANY, LIST, MAP, Entry, Finding, opposite, plain
+from testingkit.assertions.entry import Finding, Rule, opposite, plain
 from testingkit.assertions.model import Named
 from testingkit.value import ConversionError, List, Map, Value, map_of
 from testingkit.value.lookup import index_of, missing, unmatched_entries
-
-_KEY = (("key", ANY),)
-_KEYS = (("keys", LIST),)
-_VALUE = (("value", ANY),)
-_VALUES = (("values", LIST),)
-_ENTRY = (("key", ANY), ("value", ANY))
-_ENTRIES = (("entries", MAP),)
-_OTHER = (("other", MAP),)
 
 
 def values_of(actual: Map) -> tuple[Value, ...]:
@@ -92,18 +84,18 @@ def _is_submap_of(actual: Map, other: Map) -> Finding:
     return passes_without(entries_detail("extra", extra) + entries_detail("differing", differing))
 
 
-ENTRIES = (
-    Entry("has_key", _KEY, MAP, ("keys",), _has_key),
-    Entry("lacks_key", _KEY, MAP, (), opposite(contains)),
-    Entry("has_keys", _KEYS, MAP, ("missing",), contains_all),
-    Entry("lacks_keys", _KEYS, MAP, ("found",), contains_none),
-    Entry("has_any_key", _KEYS, MAP, (), plain(contains_any)),
-    Entry("has_only_keys", _KEYS, MAP, ("missing", "extra"), contains_only),
-    Entry("has_value", _VALUE, MAP, (), plain(_has_value)),
-    Entry("lacks_value", _VALUE, MAP, ("key",), _lacks_value),
-    Entry("has_values", _VALUES, MAP, ("missing",), _has_values),
-    Entry("has_entry", _ENTRY, MAP, ("value",), _has_entry),
-    Entry("lacks_entry", _ENTRY, MAP, (), opposite(_contains_entry)),
-    Entry("has_entries", _ENTRIES, MAP, ("missing", "differing"), _has_entries),
-    Entry("is_submap_of", _OTHER, MAP, ("extra", "differing"), _is_submap_of),
-)
+RULES = {
+    "has_key": Rule(_has_key),
+    "lacks_key": opposite(contains),
+    "has_keys": Rule(contains_all),
+    "lacks_keys": Rule(contains_none),
+    "has_any_key": plain(contains_any),
+    "has_only_keys": Rule(contains_only),
+    "has_value": plain(_has_value),
+    "lacks_value": Rule(_lacks_value),
+    "has_values": Rule(_has_values),
+    "has_entry": Rule(_has_entry),
+    "lacks_entry": opposite(_contains_entry),
+    "has_entries": Rule(_has_entries),
+    "is_submap_of": Rule(_is_submap_of),
+}

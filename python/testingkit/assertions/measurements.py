@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from testingkit.assertions.entry import INT, LIST, Entry, EvaluationError, Finding
+from testingkit.assertions.entry import EvaluationError, Finding, Rule
 from testingkit.value import ErrorCode, Int, List
-
-_LIMIT = (("limit", INT),)
-_PERCENTILE = (("percent", INT), ("limit", INT))
-_BASELINE = (("baseline", LIST), ("allowed_permille", INT))
 
 _MAX_PERMILLE = 1_000_000
 
@@ -59,22 +55,8 @@ def _has_no_regression(actual: List, baseline: List, allowed_permille: Int) -> F
     return Finding(passed, (("median", Int(median)), ("baseline", Int(before))))
 
 
-ENTRIES = (
-    Entry("has_median_at_most", _LIMIT, LIST, ("median",), _has_median_at_most),
-    Entry(
-        "has_percentile_at_most",
-        _PERCENTILE,
-        LIST,
-        ("percentile",),
-        _has_percentile_at_most,
-        _check_percent,
-    ),
-    Entry(
-        "has_no_regression",
-        _BASELINE,
-        LIST,
-        ("median", "baseline"),
-        _has_no_regression,
-        _check_baseline,
-    ),
-)
+RULES = {
+    "has_median_at_most": Rule(_has_median_at_most),
+    "has_percentile_at_most": Rule(_has_percentile_at_most, _check_percent),
+    "has_no_regression": Rule(_has_no_regression, _check_baseline),
+}

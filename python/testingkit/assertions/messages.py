@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from testingkit.assertions.difference import PLACE_DETAILS, key_segment
-from testingkit.assertions.entry import (
-    ANY,
-    LIST,
-    MESSAGE,
-    TEXT,
-    Entry,
-    EvaluationError,
-    Finding,
-    opposite,
-    plain,
-)
+from testingkit.assertions.difference import key_segment
+from testingkit.assertions.entry import EvaluationError, Finding, Rule, opposite, plain
 from testingkit.assertions.equality import find_equal, find_related
 from testingkit.assertions.field_paths import field_at, parse, without
 from testingkit.value import (
@@ -32,14 +22,6 @@ from testingkit.value import (
 )
 from testingkit.value.leaves import EQUAL
 from testingkit.value.quote import path_segment
-
-_EXPECTED = (("expected", MESSAGE),)
-_PARTIAL = (("partial", MESSAGE),)
-_IGNORING = (("expected", MESSAGE), ("paths", LIST))
-_PATH = (("path", TEXT),)
-_PATH_AND_VALUE = (("path", TEXT), ("value", ANY))
-_NAME = (("name", TEXT),)
-_ONEOF = (("oneof", TEXT), ("field", TEXT))
 
 
 def _check_path(path: Text, _value: Value | None = None) -> None:
@@ -180,16 +162,16 @@ def _first_unknown(value: Value) -> str | None:
     return None
 
 
-ENTRIES = (
-    Entry("proto_equal", _EXPECTED, MESSAGE, (*PLACE_DETAILS, "diff"), find_equal),
-    Entry("proto_not_equal", _EXPECTED, MESSAGE, (), opposite(equal)),
-    Entry("proto_equivalent", _EXPECTED, MESSAGE, PLACE_DETAILS, _equivalent),
-    Entry("proto_contains", _PARTIAL, MESSAGE, ("path",), _contains),
-    Entry("proto_equal_ignoring", _IGNORING, MESSAGE, PLACE_DETAILS, _equal_ignoring, _check_paths),
-    Entry("proto_has_field", _PATH, MESSAGE, (), plain(_has_field), _check_path),
-    Entry("proto_lacks_field", _PATH, MESSAGE, ("value",), _lacks_field, _check_path),
-    Entry("proto_field_equals", _PATH_AND_VALUE, MESSAGE, ("value",), _field_equals, _check_path),
-    Entry("proto_is_type", _NAME, MESSAGE, ("name",), _is_type),
-    Entry("proto_oneof_is", _ONEOF, MESSAGE, ("field",), _oneof_is),
-    Entry("proto_has_no_unknown_fields", (), MESSAGE, ("path",), _has_no_unknown_fields),
-)
+RULES = {
+    "proto_equal": Rule(find_equal),
+    "proto_not_equal": opposite(equal),
+    "proto_equivalent": Rule(_equivalent),
+    "proto_contains": Rule(_contains),
+    "proto_equal_ignoring": Rule(_equal_ignoring, _check_paths),
+    "proto_has_field": plain(_has_field, _check_path),
+    "proto_lacks_field": Rule(_lacks_field, _check_path),
+    "proto_field_equals": Rule(_field_equals, _check_path),
+    "proto_is_type": Rule(_is_type),
+    "proto_oneof_is": Rule(_oneof_is),
+    "proto_has_no_unknown_fields": Rule(_has_no_unknown_fields),
+}

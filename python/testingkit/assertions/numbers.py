@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import math
 
-from testingkit.assertions.entry import (
-    BOOL,
-    INT,
-    NUMBER,
-    Entry,
-    EvaluationError,
-    Finding,
-    opposite,
-    plain,
-)
+from testingkit.assertions.entry import EvaluationError, Finding, Rule, opposite, plain
 from testingkit.value import Bool, ErrorCode, Float, Int, is_nan
 
 _Number = Int | Float
@@ -84,35 +75,21 @@ def _fits_in_bits(actual: Int, bits: Int, signed: Bool) -> bool:
     return (-bound if signed.value else 0) <= actual.value < bound
 
 
-ENTRIES = (
-    Entry("is_positive", (), NUMBER, (), plain(_is_positive)),
-    Entry("is_negative", (), NUMBER, (), plain(_is_negative)),
-    Entry("is_not_positive", (), NUMBER, (), plain(_is_not_positive)),
-    Entry("is_not_negative", (), NUMBER, (), plain(_is_not_negative)),
-    Entry("is_zero", (), NUMBER, (), plain(_is_zero)),
-    Entry("is_not_zero", (), NUMBER, (), opposite(_is_zero)),
-    Entry("is_even", (), INT, (), plain(_is_even)),
-    Entry("is_odd", (), INT, (), opposite(_is_even)),
-    Entry(
-        "is_multiple_of",
-        (("divisor", INT),),
-        INT,
-        ("remainder",),
-        _is_multiple_of,
-        _check_divisor,
-    ),
-    Entry("is_nan", (), NUMBER, (), plain(is_nan)),
-    Entry("is_not_nan", (), NUMBER, (), opposite(is_nan)),
-    Entry("is_finite", (), NUMBER, (), plain(_is_finite)),
-    Entry("is_infinite", (), NUMBER, (), plain(_is_infinite)),
-    Entry("is_negative_zero", (), NUMBER, (), plain(_is_negative_zero)),
-    Entry("is_integral", (), NUMBER, (), plain(_is_integral)),
-    Entry(
-        "fits_in_bits",
-        (("bits", INT), ("signed", BOOL)),
-        INT,
-        (),
-        plain(_fits_in_bits),
-        _check_bits,
-    ),
-)
+RULES = {
+    "is_positive": plain(_is_positive),
+    "is_negative": plain(_is_negative),
+    "is_not_positive": plain(_is_not_positive),
+    "is_not_negative": plain(_is_not_negative),
+    "is_zero": plain(_is_zero),
+    "is_not_zero": opposite(_is_zero),
+    "is_even": plain(_is_even),
+    "is_odd": opposite(_is_even),
+    "is_multiple_of": Rule(_is_multiple_of, _check_divisor),
+    "is_nan": plain(is_nan),
+    "is_not_nan": opposite(is_nan),
+    "is_finite": plain(_is_finite),
+    "is_infinite": plain(_is_infinite),
+    "is_negative_zero": plain(_is_negative_zero),
+    "is_integral": plain(_is_integral),
+    "fits_in_bits": plain(_fits_in_bits, _check_bits),
+}

@@ -6,24 +6,8 @@ import hashlib
 import re
 import zlib
 
-from testingkit.assertions.entry import (
-    BYTES,
-    INT,
-    TEXT,
-    Entry,
-    EvaluationError,
-    Finding,
-    plain,
-)
+from testingkit.assertions.entry import EvaluationError, Finding, Rule, plain
 from testingkit.value import Bytes, ErrorCode, Int, Text
-
-_PART = (("part", BYTES),)
-_PREFIX = (("prefix", BYTES),)
-_SUFFIX = (("suffix", BYTES),)
-_OCTET = (("index", INT), ("value", INT))
-_TEXT = (("text", TEXT),)
-_HEX = (("hex", TEXT),)
-_CRC32 = (("value", INT),)
 
 _PAIRS = re.compile(r"(?:[0-9A-Fa-f]{2})*")
 _SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
@@ -106,14 +90,14 @@ def _has_crc32(actual: Bytes, value: Int) -> Finding:
     return Finding(digest == value.value, (("digest", Int(digest)),))
 
 
-ENTRIES = (
-    Entry("contains_bytes", _PART, BYTES, (), plain(_contains)),
-    Entry("starts_with_bytes", _PREFIX, BYTES, (), plain(_starts_with)),
-    Entry("ends_with_bytes", _SUFFIX, BYTES, (), plain(_ends_with)),
-    Entry("has_byte_at", _OCTET, BYTES, ("byte",), _has_byte_at, _check_octet),
-    Entry("is_valid_utf8", (), BYTES, ("offset",), _is_valid_utf8),
-    Entry("decodes_to_text", _TEXT, BYTES, ("offset",), _decodes_to_text),
-    Entry("hex_equals", _HEX, BYTES, ("hex",), _hex_equals, _check_hex),
-    Entry("has_sha256", _HEX, BYTES, ("digest",), _has_sha256, _check_sha256),
-    Entry("has_crc32", _CRC32, BYTES, ("digest",), _has_crc32, _check_crc32),
-)
+RULES = {
+    "contains_bytes": plain(_contains),
+    "starts_with_bytes": plain(_starts_with),
+    "ends_with_bytes": plain(_ends_with),
+    "has_byte_at": Rule(_has_byte_at, _check_octet),
+    "is_valid_utf8": Rule(_is_valid_utf8),
+    "decodes_to_text": Rule(_decodes_to_text),
+    "hex_equals": Rule(_hex_equals, _check_hex),
+    "has_sha256": Rule(_has_sha256, _check_sha256),
+    "has_crc32": Rule(_has_crc32, _check_crc32),
+}

@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from testingkit.assertions.entry import (
-    ITEMS,
-    LIST,
-    ORDERED,
-    Body,
-    Entry,
-    EvaluationError,
-    Finding,
-    opposite,
-    plain,
-)
+from testingkit.assertions.entry import Body, EvaluationError, Finding, Rule, opposite, plain
 from testingkit.value import (
     Bytes,
     Duration,
@@ -31,9 +21,6 @@ from testingkit.value import (
     is_nan,
 )
 
-_LIMIT = (("limit", ORDERED),)
-_VALUE = (("value", ORDERED),)
-_LIMITS = (("low", ORDERED), ("high", ORDERED))
 _Key = str | bytes | int | tuple[int, int]
 
 
@@ -124,20 +111,19 @@ def _first_extreme(actual: List | Set, value: Value, sign: int) -> Value:
 is_sorted = _in_sequence(lambda order: order <= 0)
 """Finds the first item that is greater than the next one."""
 
-_SEQUENCE = ("index", "pair")
 
-ENTRIES = (
-    Entry("is_less_than", _LIMIT, ORDERED, (), plain(_is_less_than)),
-    Entry("is_at_most", _LIMIT, ORDERED, (), opposite(_is_greater_than)),
-    Entry("is_greater_than", _LIMIT, ORDERED, (), plain(_is_greater_than)),
-    Entry("is_at_least", _LIMIT, ORDERED, (), opposite(_is_less_than)),
-    Entry("is_between", _LIMITS, ORDERED, (), plain(_is_between), _check_range),
-    Entry("is_strictly_between", _LIMITS, ORDERED, (), plain(_is_strictly_between), _check_range),
-    Entry("is_not_between", _LIMITS, ORDERED, (), opposite(_is_between), _check_range),
-    Entry("is_sorted", (), LIST, _SEQUENCE, is_sorted),
-    Entry("is_sorted_descending", (), LIST, _SEQUENCE, _in_sequence(lambda order: order >= 0)),
-    Entry("is_strictly_increasing", (), LIST, _SEQUENCE, _in_sequence(lambda order: order < 0)),
-    Entry("is_strictly_decreasing", (), LIST, _SEQUENCE, _in_sequence(lambda order: order > 0)),
-    Entry("has_minimum", _VALUE, ITEMS, ("minimum",), _has_minimum),
-    Entry("has_maximum", _VALUE, ITEMS, ("maximum",), _has_maximum),
-)
+RULES = {
+    "is_less_than": plain(_is_less_than),
+    "is_at_most": opposite(_is_greater_than),
+    "is_greater_than": plain(_is_greater_than),
+    "is_at_least": opposite(_is_less_than),
+    "is_between": plain(_is_between, _check_range),
+    "is_strictly_between": plain(_is_strictly_between, _check_range),
+    "is_not_between": opposite(_is_between, _check_range),
+    "is_sorted": Rule(is_sorted),
+    "is_sorted_descending": Rule(_in_sequence(lambda order: order >= 0)),
+    "is_strictly_increasing": Rule(_in_sequence(lambda order: order < 0)),
+    "is_strictly_decreasing": Rule(_in_sequence(lambda order: order > 0)),
+    "has_minimum": Rule(_has_minimum),
+    "has_maximum": Rule(_has_maximum),
+}

@@ -4,42 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from testingkit.assertions.entry import (
-    ANY,
-    CHECK,
-    INT,
-    TEXT,
-    Body,
-    Check,
-    Entry,
-    EvaluationError,
-    Finding,
-    Kinds,
-)
+from testingkit.assertions.entry import Body, Check, EvaluationError, Finding, Rule
 from testingkit.assertions.model import Named
 from testingkit.assertions.nested import satisfies
 from testingkit.assertions.regex import check_pattern, compiled
-from testingkit.value import (
-    Ending,
-    Error,
-    ErrorCode,
-    Int,
-    Kind,
-    List,
-    Outcome,
-    Text,
-    Value,
-    equal,
-)
+from testingkit.value import Ending, Error, ErrorCode, Int, List, Outcome, Text, Value, equal
 from testingkit.value.kinds import INT32
-
-_ENDED: Kinds = frozenset({Kind.OUTCOME, Kind.ERROR})
-_VALUE = (("value", ANY),)
-_CHECK = (("check", CHECK),)
-_TYPE = (("type", TEXT),)
-_CODE = (("code", INT),)
-_TEXT = (("text", TEXT),)
-_PATTERN = (("pattern", TEXT),)
 
 _Ended = Outcome | Error
 _Detail = Callable[[Error], tuple[str, Value]]
@@ -191,52 +161,25 @@ def _does_not_panic(actual: _Ended) -> Finding:
     return Finding(passed, _optional("message", _payload(actual, Ending.PANICKED)))
 
 
-def _on_error(
-    name: str,
-    arguments: tuple[tuple[str, Kinds], ...],
-    detail: str,
-    holds: Callable[..., bool],
-) -> Entry:
-    return Entry(name, arguments, _ENDED, (detail,), _of_error(holds, _DETAILS[detail]))
-
-
-_DETAILS: dict[str, _Detail] = {
-    "type": _type_detail,
-    "message": _message_detail,
-    "chain": _chain_detail,
+RULES = {
+    "succeeds": Rule(_succeeds),
+    "returns_value": Rule(_returns_value),
+    "returns_satisfying": Rule(_returns_satisfying),
+    "fails": Rule(_fails),
+    "fails_with_type": Rule(_of_error(_is_of_type, _type_detail)),
+    "fails_with_exact_type": Rule(_of_error(_is_of_exact_type, _type_detail)),
+    "fails_with_code": Rule(_of_error(_has_code, _code_detail), _check_code),
+    "fails_with_message": Rule(_of_error(_has_message, _message_detail)),
+    "fails_with_message_containing": Rule(_of_error(_has_message_containing, _message_detail)),
+    "fails_with_message_matching": Rule(
+        _of_error(_has_message_matching, _message_detail), check_pattern
+    ),
+    "has_cause_of_type": Rule(_of_error(_has_cause_of_type, _chain_detail)),
+    "has_root_cause_message": Rule(_of_error(_has_root_cause_message, _chain_detail)),
+    "has_error_in_chain": Rule(_of_error(_has_error_in_chain, _chain_detail)),
+    "has_no_cause": Rule(_of_error(_has_no_cause, _chain_detail)),
+    "panics": Rule(_ends_with(Ending.PANICKED)),
+    "panics_with_message": Rule(_panics_with_message),
+    "does_not_panic": Rule(_does_not_panic),
+    "is_cancelled": Rule(_ends_with(Ending.CANCELLED)),
 }
-
-ENTRIES = (
-    Entry("succeeds", (), _ENDED, ("error",), _succeeds),
-    Entry("returns_value", _VALUE, _ENDED, ("value", "error"), _returns_value),
-    Entry("returns_satisfying", _CHECK, _ENDED, ("failure", "error"), _returns_satisfying),
-    Entry("fails", (), _ENDED, ("value",), _fails),
-    _on_error("fails_with_type", _TYPE, "type", _is_of_type),
-    _on_error("fails_with_exact_type", _TYPE, "type", _is_of_exact_type),
-    Entry(
-        "fails_with_code",
-        _CODE,
-        _ENDED,
-        ("code",),
-        _of_error(_has_code, _code_detail),
-        _check_code,
-    ),
-    _on_error("fails_with_message", _TEXT, "message", _has_message),
-    _on_error("fails_with_message_containing", _TEXT, "message", _has_message_containing),
-    Entry(
-        "fails_with_message_matching",
-        _PATTERN,
-        _ENDED,
-        ("message",),
-        _of_error(_has_message_matching, _message_detail),
-        check_pattern,
-    ),
-    _on_error("has_cause_of_type", _TYPE, "chain", _has_cause_of_type),
-    _on_error("has_root_cause_message", _TEXT, "chain", _has_root_cause_message),
-    _on_error("has_error_in_chain", _TYPE, "chain", _has_error_in_chain),
-    _on_error("has_no_cause", (), "chain", _has_no_cause),
-    Entry("panics", (), _ENDED, ("outcome",), _ends_with(Ending.PANICKED)),
-    Entry("panics_with_message", _TEXT, _ENDED, ("message",), _panics_with_message),
-    Entry("does_not_panic", (), _ENDED, ("message",), _does_not_panic),
-    Entry("is_cancelled", (), _ENDED, ("outcome",), _ends_with(Ending.CANCELLED)),
-)

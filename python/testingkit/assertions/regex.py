@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from testingkit.assertions.entry import (
-    INT,
-    MAP,
-    TEXT,
-    Entry,
-    EvaluationError,
-    Finding,
-    opposite,
-    plain,
-)
+from testingkit.assertions.entry import EvaluationError, Finding, Rule, opposite, plain
 from testingkit.assertions.sizes import check_count
 from testingkit.pattern import Match, Pattern, PatternError, Span, compile_pattern
 from testingkit.value import ErrorCode, Int, Map, Null, Text, equal, map_of
-
-_PATTERN = (("pattern", TEXT),)
-_COUNT = (*_PATTERN, ("count", INT))
-_GROUPS = (*_PATTERN, ("groups", MAP))
 
 
 def compiled(pattern: Text) -> Pattern:
@@ -95,12 +82,12 @@ def _is_portable(actual: Text) -> Finding:
     return Finding(passed=True)
 
 
-ENTRIES = (
-    Entry("matches_regex", _PATTERN, TEXT, (), plain(_matches), check_pattern),
-    Entry("not_matches_regex", _PATTERN, TEXT, (), opposite(_matches), check_pattern),
-    Entry("contains_regex", _PATTERN, TEXT, (), plain(_contains), check_pattern),
-    Entry("not_contains_regex", _PATTERN, TEXT, ("match",), _not_contains, check_pattern),
-    Entry("has_regex_match_count", _COUNT, TEXT, ("count",), _has_match_count, _check_match_count),
-    Entry("has_regex_groups", _GROUPS, TEXT, ("groups",), _has_groups, _check_groups),
-    Entry("is_portable_regex", (), TEXT, ("reason", "index"), _is_portable),
-)
+RULES = {
+    "matches_regex": plain(_matches, check_pattern),
+    "not_matches_regex": opposite(_matches, check_pattern),
+    "contains_regex": plain(_contains, check_pattern),
+    "not_contains_regex": Rule(_not_contains, check_pattern),
+    "has_regex_match_count": Rule(_has_match_count, _check_match_count),
+    "has_regex_groups": Rule(_has_groups, _check_groups),
+    "is_portable_regex": Rule(_is_portable),
+}

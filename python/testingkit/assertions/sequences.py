@@ -6,12 +6,9 @@ from collections.abc import Sequence
 
 from testingkit.assertions.collection import items_detail, passes_without
 from testingkit.assertions.difference import expanded_difference
-from testingkit.assertions.entry import ANY, INT, LIST, Entry, Finding, plain
+from testingkit.assertions.entry import Finding, Rule, plain
 from testingkit.value import Int, List, Value, equal
 from testingkit.value.runs import has_run, not_in_order
-
-_ITEMS = (("items", LIST),)
-_VALUE = (("value", ANY),)
 
 
 def _first_unequal(one: Sequence[Value], other: Sequence[Value]) -> int | None:
@@ -67,13 +64,13 @@ def _has_last(actual: List, value: Value) -> Finding:
     return _has_item_at(actual, Int(-1), value)
 
 
-ENTRIES = (
-    Entry("contains_exactly", _ITEMS, LIST, ("index", "diff"), _contains_exactly),
-    Entry("contains_sequence", _ITEMS, LIST, (), plain(_contains_sequence)),
-    Entry("contains_subsequence", _ITEMS, LIST, ("missing",), _contains_subsequence),
-    Entry("starts_with_items", _ITEMS, LIST, ("index",), _starts_with_items),
-    Entry("ends_with_items", _ITEMS, LIST, ("index",), _ends_with_items),
-    Entry("has_item_at", (("index", INT), *_VALUE), LIST, ("item",), _has_item_at),
-    Entry("has_first", _VALUE, LIST, ("item",), _has_first),
-    Entry("has_last", _VALUE, LIST, ("item",), _has_last),
-)
+RULES = {
+    "contains_exactly": Rule(_contains_exactly),
+    "contains_sequence": plain(_contains_sequence),
+    "contains_subsequence": Rule(_contains_subsequence),
+    "starts_with_items": Rule(_starts_with_items),
+    "ends_with_items": Rule(_ends_with_items),
+    "has_item_at": Rule(_has_item_at),
+    "has_first": Rule(_has_first),
+    "has_last": Rule(_has_last),
+}

@@ -13,10 +13,8 @@ from testingkit.assertions.collection import (
     items_of,
     passes_without,
 )
-from testingkit.assertions.entry import ITEMS, Entry, Finding, plain
+from testingkit.assertions.entry import Finding, Rule, plain
 from testingkit.value.lookup import found, missing
-
-_OTHER = (("other", ITEMS),)
 
 
 def _is_subset_of(actual: Items, other: Items) -> Finding:
@@ -32,11 +30,11 @@ def _is_disjoint_from(actual: Items, other: Items) -> Finding:
     return passes_without(items_detail("found", found(items_of(actual), items_of(other))))
 
 
-ENTRIES = (
-    Entry("is_subset_of", _OTHER, ITEMS, ("extra",), _is_subset_of),
-    Entry("is_superset_of", _OTHER, ITEMS, ("missing",), contains_all),
-    Entry("is_proper_subset_of", _OTHER, ITEMS, ("extra",), _is_proper_subset_of),
-    Entry("is_disjoint_from", _OTHER, ITEMS, ("found",), _is_disjoint_from),
-    Entry("intersects", _OTHER, ITEMS, (), plain(contains_any)),
-    Entry("has_same_members_as", _OTHER, ITEMS, ("missing", "extra"), contains_only),
-)
+RULES = {
+    "is_subset_of": Rule(_is_subset_of),
+    "is_superset_of": Rule(contains_all),
+    "is_proper_subset_of": Rule(_is_proper_subset_of),
+    "is_disjoint_from": Rule(_is_disjoint_from),
+    "intersects": plain(contains_any),
+    "has_same_members_as": Rule(contains_only),
+}

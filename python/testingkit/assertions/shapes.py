@@ -5,20 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from testingkit.assertions.difference import (
-    PLACE_DETAILS,
-    Difference,
-    first_difference,
-    key_segment,
-)
-from testingkit.assertions.entry import (
-    ANY,
-    SHAPE,
-    BoundShape,
-    Entry,
-    EvaluationError,
-    Finding,
-)
+from testingkit.assertions.difference import Difference, first_difference, key_segment
+from testingkit.assertions.entry import BoundShape, EvaluationError, Finding, Rule
 from testingkit.assertions.model import Named
 from testingkit.assertions.shape import (
     ListShape,
@@ -175,13 +163,6 @@ def _can_be_keys(keys: list[Value]) -> bool:
     return not has_nan and next(repeated(keys), None) is None
 
 
-ENTRIES = (
-    Entry(
-        "matches_shape",
-        (("shape", SHAPE),),
-        ANY,
-        (*PLACE_DETAILS, "shape", "failure"),
-        _matches_shape,
-        _check_shape,
-    ),
-)
+RULES = {
+    "matches_shape": Rule(_matches_shape, _check_shape),
+}

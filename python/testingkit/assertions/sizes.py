@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from testingkit.assertions.entry import INT, SIZED, Entry, EvaluationError, Finding, plain
+from testingkit.assertions.entry import EvaluationError, Finding, Rule, plain
 from testingkit.value import Bytes, ErrorCode, Int, List, Map, Set, Text
 
 _Sized = Text | Bytes | List | Set | Map
-_COUNT = (("count", INT),)
-_RANGE = (("low", INT), ("high", INT))
-_LENGTH = ("length",)
 
 
 def size_of(actual: _Sized) -> int:
@@ -67,12 +64,12 @@ def _is_not_empty(actual: _Sized) -> bool:
     return size_of(actual) > 0
 
 
-ENTRIES = (
-    Entry("has_length", _COUNT, SIZED, _LENGTH, _has_length, check_count),
-    Entry("has_length_at_least", _COUNT, SIZED, _LENGTH, _has_length_at_least, check_count),
-    Entry("has_length_at_most", _COUNT, SIZED, _LENGTH, _has_length_at_most, check_count),
-    Entry("has_length_between", _RANGE, SIZED, _LENGTH, _has_length_between, _check_range),
-    Entry("has_same_length_as", (("other", SIZED),), SIZED, _LENGTH, _has_same_length_as),
-    Entry("is_empty", (), SIZED, ("size",), _is_empty),
-    Entry("is_not_empty", (), SIZED, (), plain(_is_not_empty)),
-)
+RULES = {
+    "has_length": Rule(_has_length, check_count),
+    "has_length_at_least": Rule(_has_length_at_least, check_count),
+    "has_length_at_most": Rule(_has_length_at_most, check_count),
+    "has_length_between": Rule(_has_length_between, _check_range),
+    "has_same_length_as": Rule(_has_same_length_as),
+    "is_empty": Rule(_is_empty),
+    "is_not_empty": plain(_is_not_empty),
+}

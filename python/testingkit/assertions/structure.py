@@ -5,25 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from testingkit.assertions.collection import contains_only, items_detail, items_of, passes_without
-from testingkit.assertions.difference import (
-    PLACE_DETAILS,
-    expanded_difference,
-    first_difference,
-)
-from testingkit.assertions.entry import (
-    ANY,
-    CHECK,
-    ITEMS,
-    LIST,
-    MAP,
-    TEXT,
-    Check,
-    Entry,
-    EvaluationError,
-    Finding,
-    Kinds,
-    opposite,
-)
+from testingkit.assertions.difference import expanded_difference, first_difference
+from testingkit.assertions.entry import Check, EvaluationError, Finding, Rule, opposite
 from testingkit.assertions.maps import entries_detail
 from testingkit.assertions.model import Named
 from testingkit.assertions.nested import satisfies
@@ -37,19 +20,11 @@ from testingkit.paths import (
     resolve,
     without,
 )
-from testingkit.value import ErrorCode, Kind, List, Map, Null, Record, Set, Text, Value, equal
+from testingkit.value import ErrorCode, List, Map, Null, Record, Set, Text, Value, equal
 from testingkit.value.leaves import EQUAL
 from testingkit.value.lookup import repeated
 
 Fields = Map | Record
-
-_FIELDS: Kinds = frozenset({Kind.MAP, Kind.RECORD})
-_NAME = (("name", TEXT),)
-_NAMES = (("names", LIST),)
-_PATH = (("path", TEXT),)
-_VALUE = (("value", ANY),)
-_EXPECTED_NAMES = (("expected", ANY), *_NAMES)
-UNRESOLVED_DETAILS = ("reason", "place")
 
 
 def read_path(text: Value) -> Path:
@@ -231,54 +206,19 @@ def _has_no_duplicates_by(actual: List | Set, path: Text) -> Finding:
     return passes_without(items_detail("found", repeated(_values_at(path, items_of(actual)))))
 
 
-ENTRIES = (
-    Entry("has_field", _NAME, _FIELDS, ("fields",), _has_field),
-    Entry("lacks_field", _NAME, _FIELDS, (), opposite(_lacks_field)),
-    Entry("has_field_value", (*_NAME, *_VALUE), _FIELDS, ("value",), _has_field_value),
-    Entry("has_only_fields", _NAMES, _FIELDS, ("missing", "extra"), _has_only_fields, _check_names),
-    Entry("has_no_null_fields", (), _FIELDS, ("found",), _has_no_null_fields),
-    Entry("has_path", _PATH, ANY, UNRESOLVED_DETAILS, _has_path, check_path),
-    Entry("lacks_path", _PATH, ANY, ("value",), _lacks_path, check_path),
-    Entry(
-        "path_equals",
-        (*_PATH, *_VALUE),
-        ANY,
-        (*UNRESOLVED_DETAILS, "value"),
-        _path_equals,
-        check_path,
-    ),
-    Entry(
-        "path_satisfies",
-        (*_PATH, ("check", CHECK)),
-        ANY,
-        (*UNRESOLVED_DETAILS, "failure"),
-        _path_satisfies,
-        check_path,
-    ),
-    Entry(
-        "paths_equal",
-        (("entries", MAP),),
-        ANY,
-        ("missing", "differing"),
-        _paths_equal,
-        _check_entries,
-    ),
-    Entry(
-        "equals_ignoring_fields",
-        _EXPECTED_NAMES,
-        ANY,
-        (*PLACE_DETAILS, "diff"),
-        _equals_ignoring_fields,
-        _check_ignored,
-    ),
-    Entry(
-        "equals_on_fields",
-        _EXPECTED_NAMES,
-        ANY,
-        PLACE_DETAILS,
-        _equals_on_fields,
-        _check_compared,
-    ),
-    Entry("is_sorted_by", _PATH, LIST, ("index", "pair"), _is_sorted_by, check_path),
-    Entry("has_no_duplicates_by", _PATH, ITEMS, ("found",), _has_no_duplicates_by, check_path),
-)
+RULES = {
+    "has_field": Rule(_has_field),
+    "lacks_field": opposite(_lacks_field),
+    "has_field_value": Rule(_has_field_value),
+    "has_only_fields": Rule(_has_only_fields, _check_names),
+    "has_no_null_fields": Rule(_has_no_null_fields),
+    "has_path": Rule(_has_path, check_path),
+    "lacks_path": Rule(_lacks_path, check_path),
+    "path_equals": Rule(_path_equals, check_path),
+    "path_satisfies": Rule(_path_satisfies, check_path),
+    "paths_equal": Rule(_paths_equal, _check_entries),
+    "equals_ignoring_fields": Rule(_equals_ignoring_fields, _check_ignored),
+    "equals_on_fields": Rule(_equals_on_fields, _check_compared),
+    "is_sorted_by": Rule(_is_sorted_by, check_path),
+    "has_no_duplicates_by": Rule(_has_no_duplicates_by, check_path),
+}

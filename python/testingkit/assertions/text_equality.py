@@ -6,7 +6,7 @@ import string
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
-from testingkit.assertions.entry import TEXT, Body, Entry, Finding
+from testingkit.assertions.entry import Body, Finding, Rule
 from testingkit.assertions.whitespace import is_whitespace
 from testingkit.value import Int, Text
 
@@ -14,7 +14,6 @@ from testingkit.value import Int, Text
 _Piece = tuple[int, str]
 _Rewriting = Callable[[str], Iterator[_Piece]]
 
-_EXPECTED = (("expected", TEXT),)
 _LOWER_CASE = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
@@ -59,13 +58,9 @@ def equals_after(rewrite: _Rewriting) -> Body:
     return body
 
 
-def _entry(name: str, rewrite: _Rewriting) -> Entry:
-    return Entry(name, _EXPECTED, TEXT, ("index",), equals_after(rewrite))
-
-
-ENTRIES = (
-    _entry("equals_ignoring_ascii_case", _in_lower_case),
-    _entry("equals_ignoring_whitespace", _without_whitespace),
-    _entry("equals_normalizing_whitespace", _with_single_spaces),
-    _entry("equals_normalizing_newlines", _with_plain_newlines),
-)
+RULES = {
+    "equals_ignoring_ascii_case": Rule(equals_after(_in_lower_case)),
+    "equals_ignoring_whitespace": Rule(equals_after(_without_whitespace)),
+    "equals_normalizing_whitespace": Rule(equals_after(_with_single_spaces)),
+    "equals_normalizing_newlines": Rule(equals_after(_with_plain_newlines)),
+}

@@ -8,9 +8,8 @@ from __future__ import annotations
 import string
 from collections.abc import Callable
 
-from testingkit.assertions.entry import TEXT, Entry, plain
+from testingkit.assertions.entry import Rule, plain
 from testingkit.assertions.text_forms import DIGITS, LETTERS, by_index, first_other
-from testingkit.value import Text
 
 _HEX_DIGITS = frozenset(string.hexdigits)
 _IDENTIFIER = LETTERS | DIGITS | {"-"}
@@ -164,19 +163,16 @@ def _is_release_identifier(text: str) -> bool:
     return _is_number(text) if DIGITS.issuperset(text) else _is_identifier(text)
 
 
-def _format(name: str, test: Callable[[str], bool]) -> Entry:
-    def holds(actual: Text) -> bool:
-        return test(actual.value)
-
-    return Entry(name, (), TEXT, (), plain(holds))
+def _of_text(test: Callable[[str], bool]) -> Rule:
+    return plain(lambda actual: test(actual.value))
 
 
-ENTRIES = (
-    Entry("is_hex_text", (), TEXT, ("index",), by_index(_leaves_hex)),
-    Entry("is_base64_text", (), TEXT, ("index",), by_index(_leaves_base64)),
-    _format("is_uuid", _is_uuid),
-    _format("is_ipv4_text", _is_ipv4),
-    _format("is_ipv6_text", _is_ipv6),
-    _format("is_rfc3339_text", is_rfc3339),
-    _format("is_semver_text", _is_semver),
-)
+RULES = {
+    "is_hex_text": Rule(by_index(_leaves_hex)),
+    "is_base64_text": Rule(by_index(_leaves_base64)),
+    "is_uuid": _of_text(_is_uuid),
+    "is_ipv4_text": _of_text(_is_ipv4),
+    "is_ipv6_text": _of_text(_is_ipv6),
+    "is_rfc3339_text": _of_text(is_rfc3339),
+    "is_semver_text": _of_text(_is_semver),
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Callable
 
-from testingkit.assertions.entry import INT, LIST, TEXT, Body, Entry, Finding, opposite, plain
+from testingkit.assertions.entry import Body, Finding, Rule, opposite, plain
 from testingkit.assertions.sizes import check_count
 from testingkit.assertions.texts import check_texts, list_of
 from testingkit.assertions.whitespace import is_whitespace
@@ -17,8 +17,6 @@ _OfChar = Callable[[str], bool]
 Reader = Callable[[str], int | None]
 """Returns the index at which a text leaves a form, or None if the text has it."""
 
-_COUNT = (("count", INT),)
-_LINES = (("lines", LIST),)
 
 DIGITS = frozenset(string.digits)
 """The digits of ASCII."""
@@ -110,28 +108,24 @@ def _has_lines(actual: Text, lines: List) -> Finding:
     return Finding(passed=False, diff=diff_lines(expanded_lines(lines), expanded_lines(found)))
 
 
-def _form(name: str, read: Reader) -> Entry:
-    return Entry(name, (), TEXT, ("index",), by_index(read))
-
-
-def _count(name: str, measure: Callable[[str], int]) -> Entry:
-    return Entry(name, _COUNT, TEXT, ("count",), _has_count(measure), check_count)
-
-
-ENTRIES = (
-    Entry("is_blank", (), TEXT, (), plain(_is_blank)),
-    Entry("is_not_blank", (), TEXT, (), opposite(_is_blank)),
-    Entry("is_trimmed", (), TEXT, (), plain(_is_trimmed)),
-    _form("is_ascii", _only(str.isascii)),
-    _form("is_ascii_letters", _all_of(LETTERS)),
-    _form("is_ascii_digits", _all_of(DIGITS)),
-    _form("is_ascii_alphanumeric", _all_of(LETTERS | DIGITS)),
-    _form("is_ascii_lowercase", _with_some(_LOWER_CASE, lambda char: char not in _UPPER_CASE)),
-    _form("is_ascii_uppercase", _with_some(_UPPER_CASE, lambda char: char not in _LOWER_CASE)),
-    _form("is_printable", _only(lambda char: not is_invisible(char))),
-    _count("has_char_count", len),
-    _count("has_utf8_length", _utf8_length),
-    _count("has_utf16_length", _utf16_length),
-    _count("has_line_count", _line_count),
-    Entry("has_lines", _LINES, TEXT, ("diff",), _has_lines, check_texts),
-)
+RULES = {
+    "is_blank": plain(_is_blank),
+    "is_not_blank": opposite(_is_blank),
+    "is_trimmed": plain(_is_trimmed),
+    "is_ascii": Rule(by_index(_only(str.isascii))),
+    "is_ascii_letters": Rule(by_index(_all_of(LETTERS))),
+    "is_ascii_digits": Rule(by_index(_all_of(DIGITS))),
+    "is_ascii_alphanumeric": Rule(by_index(_all_of(LETTERS | DIGITS))),
+    "is_ascii_lowercase": Rule(
+        by_index(_with_some(_LOWER_CASE, lambda char: char not in _UPPER_CASE))
+    ),
+    "is_ascii_uppercase": Rule(
+        by_index(_with_some(_UPPER_CASE, lambda char: char not in _LOWER_CASE))
+    ),
+    "is_printable": Rule(by_index(_only(lambda char: not is_invisible(char)))),
+    "has_char_count": Rule(_has_count(len), check_count),
+    "has_utf8_length": Rule(_has_count(_utf8_length), check_count),
+    "has_utf16_length": Rule(_has_count(_utf16_length), check_count),
+    "has_line_count": Rule(_has_count(_line_count), check_count),
+    "has_lines": Rule(_has_lines, check_texts),
+}

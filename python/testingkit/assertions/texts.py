@@ -4,25 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from testingkit.assertions.entry import (
-    INT,
-    LIST,
-    TEXT,
-    Entry,
-    EvaluationError,
-    Finding,
-    opposite,
-    plain,
-)
+from testingkit.assertions.entry import EvaluationError, Finding, Rule, opposite, plain
 from testingkit.assertions.sizes import check_count
 from testingkit.value import ErrorCode, Int, List, Text
-
-_PART = (("part", TEXT),)
-_PARTS = (("parts", LIST),)
-_PART_AND_COUNT = (("part", TEXT), ("count", INT))
-_CONTAINER = (("container", TEXT),)
-_PREFIX = (("prefix", TEXT),)
-_SUFFIX = (("suffix", TEXT),)
 
 
 def check_texts(items: List) -> None:
@@ -98,17 +82,17 @@ def _ends_with(actual: Text, suffix: Text) -> bool:
     return actual.value.endswith(suffix.value)
 
 
-ENTRIES = (
-    Entry("contains_text", _PART, TEXT, (), plain(_contains)),
-    Entry("not_contains_text", _PART, TEXT, ("index",), _not_contains),
-    Entry("contains_all_text", _PARTS, TEXT, ("missing",), _contains_all, check_texts),
-    Entry("contains_any_text", _PARTS, TEXT, (), plain(_contains_any), check_texts),
-    Entry("contains_none_text", _PARTS, TEXT, ("found",), _contains_none, check_texts),
-    Entry("contains_text_in_order", _PARTS, TEXT, ("missing",), _contains_in_order, check_texts),
-    Entry("contains_text_times", _PART_AND_COUNT, TEXT, ("count",), _contains_times, _check_times),
-    Entry("is_text_within", _CONTAINER, TEXT, (), plain(_is_within)),
-    Entry("starts_with", _PREFIX, TEXT, (), plain(_starts_with)),
-    Entry("not_starts_with", _PREFIX, TEXT, (), opposite(_starts_with)),
-    Entry("ends_with", _SUFFIX, TEXT, (), plain(_ends_with)),
-    Entry("not_ends_with", _SUFFIX, TEXT, (), opposite(_ends_with)),
-)
+RULES = {
+    "contains_text": plain(_contains),
+    "not_contains_text": Rule(_not_contains),
+    "contains_all_text": Rule(_contains_all, check_texts),
+    "contains_any_text": plain(_contains_any, check_texts),
+    "contains_none_text": Rule(_contains_none, check_texts),
+    "contains_text_in_order": Rule(_contains_in_order, check_texts),
+    "contains_text_times": Rule(_contains_times, _check_times),
+    "is_text_within": plain(_is_within),
+    "starts_with": plain(_starts_with),
+    "not_starts_with": opposite(_starts_with),
+    "ends_with": plain(_ends_with),
+    "not_ends_with": opposite(_ends_with),
+}

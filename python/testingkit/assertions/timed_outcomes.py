@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from testingkit.assertions.entry import Body, Entry, EvaluationError, Finding, Kinds
-from testingkit.value import Duration, Ending, ErrorCode, Kind, Outcome, Record, Text
-
-_TIMED: Kinds = frozenset({Kind.RECORD})
-_DURATION = (("duration", frozenset({Kind.DURATION})),)
-_DETAILS = ("elapsed", "outcome")
+from testingkit.assertions.entry import Body, EvaluationError, Finding, Rule
+from testingkit.value import Duration, Ending, ErrorCode, Outcome, Record, Text
 
 _Holds = Callable[[Ending, int, int], bool]
 """Gets how the call ended, the nanoseconds that elapsed, and those of the argument."""
@@ -26,7 +22,7 @@ def _parts(timed: Record) -> tuple[Outcome, Duration]:
     outcome, elapsed = fields.get("outcome"), fields.get("elapsed")
     if (
         timed.name == "Timed"
-        and len(fields) == len(_DETAILS)
+        and len(fields) == 2
         and isinstance(outcome, Outcome)
         and isinstance(elapsed, Duration)
     ):
@@ -54,11 +50,7 @@ def _is_timed_out(ending: Ending, elapsed: int, limit: int) -> bool:
     return ending is Ending.PENDING and elapsed >= limit
 
 
-def _entry(name: str, holds: _Holds) -> Entry:
-    return Entry(name, _DURATION, _TIMED, _DETAILS, _of_timed(holds), _check_duration)
-
-
-ENTRIES = (
-    _entry("completes_within", _is_complete),
-    _entry("times_out_after", _is_timed_out),
-)
+RULES = {
+    "completes_within": Rule(_of_timed(_is_complete), _check_duration),
+    "times_out_after": Rule(_of_timed(_is_timed_out), _check_duration),
+}

@@ -5,25 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from testingkit.assertions.entry import INT, TEXT, Body, Entry, EvaluationError, Finding, Kinds
+from testingkit.assertions.entry import Body, EvaluationError, Finding, Rule
 from testingkit.assertions.model import Named
 from testingkit.assertions.text_formats import is_date, is_rfc3339
 from testingkit.render import canonical
-from testingkit.value import Duration, ErrorCode, Int, Kind, Text, Time
+from testingkit.value import Duration, ErrorCode, Int, Text, Time
 from testingkit.value.kinds import MAX_DURATION_NANOS, MAX_OFFSET_SECONDS, NANOS_PER_SECOND
-
-_TIME: Kinds = frozenset({Kind.TIME})
-_DURATION: Kinds = frozenset({Kind.DURATION})
-
-_OTHER = (("other", _TIME),)
-_NOW = (("now", _TIME),)
-_CLOSE = (("expected", _TIME), ("tolerance", _DURATION))
-_SECONDS = (("seconds", INT),)
-_DATE = (("year", INT), ("month", INT), ("day", INT))
-_TIME_OF_DAY = (("hour", INT), ("minute", INT), ("second", INT))
-_UNIT = (("unit", TEXT),)
-_ISO_DAY = (("iso_day", INT),)
-_TEXT = (("text", TEXT),)
 
 _SECONDS_PER_DAY = 86_400
 _MAX_YEAR = 10_000
@@ -158,21 +145,21 @@ def _formats_as_rfc3339(actual: Time, text: Text) -> Finding:
 _is_earlier = _compared(lambda nanos: nanos < 0)
 _is_later = _compared(lambda nanos: nanos > 0)
 
-ENTRIES = (
-    Entry("is_before", _OTHER, _TIME, ("delta",), _is_earlier),
-    Entry("is_after", _OTHER, _TIME, ("delta",), _is_later),
-    Entry("is_at_or_before", _OTHER, _TIME, ("delta",), _compared(lambda nanos: nanos <= 0)),
-    Entry("is_at_or_after", _OTHER, _TIME, ("delta",), _compared(lambda nanos: nanos >= 0)),
-    Entry("is_same_instant", _OTHER, _TIME, ("delta",), _compared(lambda nanos: nanos == 0)),
-    Entry("is_close_to_time", _CLOSE, _TIME, ("delta",), _is_close_to_time, _check_tolerance),
-    Entry("is_in_past", _NOW, _TIME, ("delta",), _is_earlier),
-    Entry("is_in_future", _NOW, _TIME, ("delta",), _is_later),
-    Entry("has_utc_offset", _SECONDS, _TIME, ("offset",), _has_utc_offset, _check_offset),
-    Entry("is_utc", (), _TIME, ("offset",), _is_utc),
-    Entry("has_date", _DATE, _TIME, ("date",), _has_date, _check_date),
-    Entry("has_time_of_day", _TIME_OF_DAY, _TIME, ("time",), _has_time_of_day, _check_time_of_day),
-    Entry("is_same_day_as", _OTHER, _TIME, ("date",), _is_same_day_as),
-    Entry("is_truncated_to", _UNIT, _TIME, ("time",), _is_truncated_to, _check_unit),
-    Entry("has_weekday", _ISO_DAY, _TIME, ("weekday",), _has_weekday, _check_weekday),
-    Entry("formats_as_rfc3339", _TEXT, _TIME, ("text",), _formats_as_rfc3339, _check_rfc3339),
-)
+RULES = {
+    "is_before": Rule(_is_earlier),
+    "is_after": Rule(_is_later),
+    "is_at_or_before": Rule(_compared(lambda nanos: nanos <= 0)),
+    "is_at_or_after": Rule(_compared(lambda nanos: nanos >= 0)),
+    "is_same_instant": Rule(_compared(lambda nanos: nanos == 0)),
+    "is_close_to_time": Rule(_is_close_to_time, _check_tolerance),
+    "is_in_past": Rule(_is_earlier),
+    "is_in_future": Rule(_is_later),
+    "has_utc_offset": Rule(_has_utc_offset, _check_offset),
+    "is_utc": Rule(_is_utc),
+    "has_date": Rule(_has_date, _check_date),
+    "has_time_of_day": Rule(_has_time_of_day, _check_time_of_day),
+    "is_same_day_as": Rule(_is_same_day_as),
+    "is_truncated_to": Rule(_is_truncated_to, _check_unit),
+    "has_weekday": Rule(_has_weekday, _check_weekday),
+    "formats_as_rfc3339": Rule(_formats_as_rfc3339, _check_rfc3339),
+}

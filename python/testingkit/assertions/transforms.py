@@ -8,9 +8,10 @@ from functools import cmp_to_key
 from typing import Any
 
 from testingkit.assertions.collection import items_of
-from testingkit.assertions.entry import ITEMS, LIST, MAP, SIZED, TEXT, EvaluationError, Kinds
+from testingkit.assertions.entry import EvaluationError, Kinds
 from testingkit.assertions.maps import values_of
 from testingkit.assertions.ordering import compare
+from testingkit.assertions.signatures import ITEMS, LIST, MAP, SIZED, TEXT
 from testingkit.assertions.sizes import size_of
 from testingkit.assertions.text_forms import lines_of
 from testingkit.assertions.texts import list_of

@@ -1,6 +1,9 @@
 import pytest
 
 from testingkit.assertions import CATALOG, Assertion, Status, Verdict, evaluate, verdict_text
+from testingkit.assertions.catalog import joined
+from testingkit.assertions.entry import plain
+from testingkit.assertions.signatures import SIGNATURES
 from testingkit.value import (
     Bool,
     ErrorCode,
@@ -45,9 +48,21 @@ def path(name: str, actual: object, expected: object) -> tuple[object, object, o
     return tuple(found.get(detail) for detail in ("path", "left", "right"))  # type: ignore[return-value]
 
 
-def test_the_catalog_is_complete_and_sorted() -> None:
-    assert len(CATALOG) == 248
+def test_the_catalog_has_every_signature_sorted_by_name() -> None:
+    assert list(CATALOG) == list(SIGNATURES)
     assert list(CATALOG) == sorted(CATALOG)
+
+
+def test_every_signature_has_one_rule() -> None:
+    signature, rule = SIGNATURES["is_null"], plain(lambda _actual: True)
+    entries = joined({"a": signature, "b": signature}, [{"b": rule}, {"a": rule}])
+    assert list(entries) == ["a", "b"]
+    with pytest.raises(ValueError, match="assertions without a rule: a, b"):
+        joined({"a": signature, "b": signature}, [])
+    with pytest.raises(ValueError, match="the assertion b has a rule, but no signature"):
+        joined({"a": signature}, [{"a": rule, "b": rule}])
+    with pytest.raises(ValueError, match="the assertion a has two rules"):
+        joined({"a": signature}, [{"a": rule}, {"a": rule}])
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from assertion_catalog import page
+from assertion_catalog import go_signatures, page, python_signatures, rust_signatures
 from assertion_catalog.__main__ import main
 from assertion_catalog.read import FOLDER, CatalogError, read_catalog
 
@@ -46,6 +49,28 @@ def test_a_changed_rule_is_found(copy: Path, capsys: pytest.CaptureFixture[str])
     assert "docs/kit/assertions.md is not as `make generate` writes it" in capsys.readouterr().err
     assert main([], copy) == 0
     assert main(["--check"], copy) == 0
+
+
+def test_a_changed_signature_is_found(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(copy / FOLDER / "maps.textproto", 'details: ["keys"]', 'details: ["found"]')
+    assert main(["--check"], copy) == 1
+    stale = capsys.readouterr().err
+    for path in (python_signatures.PATH, go_signatures.PATH, rust_signatures.PATH):
+        assert f"{path} is not as `make generate` writes it" in stale
+
+
+def test_signatures_are_written_before_the_kit_is_imported() -> None:
+    # A signature without a rule keeps the Python kit from being imported.
+    code = "import assertion_catalog.__main__, sys; print('testingkit.assertions' in sys.modules)"
+    path = os.pathsep.join([str(ROOT / "python"), str(ROOT / "tools")])
+    process = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert process.stdout == "False\n"
 
 
 def test_an_example_that_does_not_fail(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,6 +46,7 @@ mod sequences;
 mod sets;
 mod shape;
 mod shapes;
+mod signatures;
 mod sizes;
 mod structure;
 mod text;

@@ -1,23 +1,20 @@
 //! The assertions that ignore case (`docs/kit/assertions.md`, case).
 
 use super::case_folding_table::RANGES;
-use super::entry::{Body, Entry, TEXT};
-use super::text_equality::{Piece, entry, equals_after};
+use super::entry::Rule;
+use super::text_equality::{Piece, equals_after};
 use super::texts::text;
 use crate::value::{ErrorCode, Value};
 
-pub(super) const ENTRIES: &[Entry] = &[
-    entry("equals_ignoring_case", |actual, arguments| {
-        equals_after(folded_pieces, actual, arguments)
-    }),
-    Entry {
-        arguments: &[("part", TEXT)],
-        actual: TEXT,
-        ..Entry::new(
-            "contains_ignoring_case",
-            Body::Plain(contains_ignoring_case),
-        )
-    },
+pub(super) const RULES: &[(&str, Rule)] = &[
+    (
+        "equals_ignoring_case",
+        Rule::detailed(|actual, arguments| equals_after(folded_pieces, actual, arguments)),
+    ),
+    (
+        "contains_ignoring_case",
+        Rule::plain(contains_ignoring_case),
+    ),
 ];
 
 /// Returns the simple case folding of a code point.

@@ -1,87 +1,46 @@
 //! The assertions of closeness (`docs/kit/assertions.md`, closeness).
 
 use super::close_containers::{all_close_to, map_close_to, require_numbers, structure_close_to};
-use super::entry::{ANY, Body, Entry, Finding, INT, Kinds, LIST, MAP, NUMBER};
+use super::entry::{Finding, Rule};
 use super::measure::{delta, float_in_range, percent, ratio, to_f64, ulps};
 use crate::value::{ErrorCode, Int, Value};
 
-const TOLERANCE: &[(&str, Kinds)] = &[("expected", NUMBER), ("tolerance", NUMBER)];
-const RATIO: &[(&str, Kinds)] = &[("expected", NUMBER), ("ratio", NUMBER)];
-const PERCENT: &[(&str, Kinds)] = &[("expected", NUMBER), ("percent", NUMBER)];
-const LISTS: &[(&str, Kinds)] = &[("expected", LIST), ("tolerance", NUMBER)];
-const MAPS: &[(&str, Kinds)] = &[("expected", MAP), ("tolerance", NUMBER)];
-const STRUCTURES: &[(&str, Kinds)] = &[("expected", ANY), ("tolerance", NUMBER)];
-const PLACE_AND_DELTA: &[&str] = &[
-    "path",
-    "left",
-    "right",
-    "index",
-    "left_code_point",
-    "right_code_point",
-    "delta",
+pub(super) const RULES: &[(&str, Rule)] = &[
+    (
+        "is_close_to",
+        Rule::detailed(is_close_to).requiring(tolerance_is_not_negative),
+    ),
+    (
+        "is_not_close_to",
+        Rule::detailed(is_not_close_to).requiring(tolerance_is_not_negative),
+    ),
+    (
+        "is_relatively_close_to",
+        Rule::detailed(|actual, arguments| measured("ratio", ratio, actual, arguments))
+            .requiring(floats_are_in_range),
+    ),
+    (
+        "is_within_percent",
+        Rule::detailed(|actual, arguments| measured("percent", percent, actual, arguments))
+            .requiring(floats_are_in_range),
+    ),
+    (
+        "is_within_ulps",
+        Rule::detailed(is_within_ulps).requiring(floats_are_in_range),
+    ),
+    (
+        "all_close_to",
+        Rule::detailed(all_close_to).requiring(all_are_numbers),
+    ),
+    (
+        "map_close_to",
+        Rule::detailed(map_close_to).requiring(all_are_numbers),
+    ),
+    (
+        "structure_close_to",
+        Rule::detailed(structure_close_to).requiring(tolerance_is_not_negative),
+    ),
 ];
-const ULPS: &[(&str, Kinds)] = &[("expected", NUMBER), ("ulps", INT)];
-
-pub(super) const ENTRIES: &[Entry] = &[
-    entry("is_close_to", TOLERANCE, &["delta"], is_close_to),
-    entry("is_not_close_to", TOLERANCE, &["delta"], is_not_close_to),
-    Entry {
-        precondition: floats_are_in_range,
-        ..entry(
-            "is_relatively_close_to",
-            RATIO,
-            &["ratio"],
-            |actual, arguments| measured("ratio", ratio, actual, arguments),
-        )
-    },
-    Entry {
-        precondition: floats_are_in_range,
-        ..entry(
-            "is_within_percent",
-            PERCENT,
-            &["percent"],
-            |actual, arguments| measured("percent", percent, actual, arguments),
-        )
-    },
-    Entry {
-        precondition: floats_are_in_range,
-        ..entry("is_within_ulps", ULPS, &["ulps"], is_within_ulps)
-    },
-    Entry {
-        actual: LIST,
-        precondition: all_are_numbers,
-        ..entry("all_close_to", LISTS, &["index", "delta"], all_close_to)
-    },
-    Entry {
-        actual: MAP,
-        precondition: all_are_numbers,
-        ..entry("map_close_to", MAPS, &["key", "delta"], map_close_to)
-    },
-    Entry {
-        actual: ANY,
-        ..entry(
-            "structure_close_to",
-            STRUCTURES,
-            PLACE_AND_DELTA,
-            structure_close_to,
-        )
-    },
-];
-
-const fn entry(
-    name: &'static str,
-    arguments: &'static [(&'static str, Kinds)],
-    details: &'static [&'static str],
-    body: fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>,
-) -> Entry {
-    Entry {
-        arguments,
-        actual: NUMBER,
-        details,
-        precondition: tolerance_is_not_negative,
-        ..Entry::new(name, Body::Detailed(body))
-    }
-}
 
 fn tolerance_is_not_negative(arguments: &[&Value]) -> Result<(), ErrorCode> {
     let bad = match arguments[1] {

@@ -1,111 +1,35 @@
 //! The assertions of the items of a list or set (`docs/kit/assertions.md`, members).
 
-use super::entry::{ANY, Body, Entry, Finding, INT, ITEMS, Kinds, LIST};
+use super::entry::{Finding, Rule};
 use super::sizes::{counts_are_not_negative, size};
 use crate::value::{
     ErrorCode, Int, Value, are_equal_to, found, index_of, missing, repeated, unpaired,
 };
 
-pub(super) const ITEM: &[(&str, Kinds)] = &[("item", ANY)];
-pub(super) const LISTED: &[(&str, Kinds)] = &[("items", LIST)];
-pub(super) const VALUE: &[(&str, Kinds)] = &[("value", ANY)];
-pub(super) const MISSING_AND_EXTRA: &[&str] = &["missing", "extra"];
-
-pub(super) const ENTRIES: &[Entry] = &[
-    entry("contains", ITEM, &[], Body::Plain(contains)),
-    entry(
-        "not_contains",
-        ITEM,
-        &["index"],
-        Body::Detailed(not_contains),
-    ),
-    entry(
-        "contains_all",
-        LISTED,
-        &["missing"],
-        Body::Detailed(contains_all),
-    ),
-    entry("contains_any", LISTED, &[], Body::Plain(contains_any)),
-    entry(
-        "contains_none",
-        LISTED,
-        &["found"],
-        Body::Detailed(contains_none),
-    ),
-    entry(
-        "contains_only",
-        LISTED,
-        MISSING_AND_EXTRA,
-        Body::Detailed(contains_only),
-    ),
-    entry(
+pub(super) const RULES: &[(&str, Rule)] = &[
+    ("contains", Rule::plain(contains)),
+    ("not_contains", Rule::detailed(not_contains)),
+    ("contains_all", Rule::detailed(contains_all)),
+    ("contains_any", Rule::plain(contains_any)),
+    ("contains_none", Rule::detailed(contains_none)),
+    ("contains_only", Rule::detailed(contains_only)),
+    (
         "contains_exactly_in_any_order",
-        LISTED,
-        MISSING_AND_EXTRA,
-        Body::Detailed(contains_exactly_in_any_order),
+        Rule::detailed(contains_exactly_in_any_order),
     ),
-    Entry {
-        precondition: |arguments| counts_are_not_negative(&arguments[1..]),
-        ..entry(
-            "contains_times",
-            &[("item", ANY), ("count", INT)],
-            &["count"],
-            Body::Detailed(contains_times),
-        )
-    },
-    entry(
-        "contains_once",
-        ITEM,
-        &["count"],
-        Body::Detailed(contains_once),
+    (
+        "contains_times",
+        Rule::detailed(contains_times)
+            .requiring(|arguments| counts_are_not_negative(&arguments[1..])),
     ),
-    entry(
-        "has_no_duplicates",
-        &[],
-        &["found"],
-        Body::Detailed(has_no_duplicates),
-    ),
-    entry("has_duplicates", &[], &[], Body::Plain(has_duplicates)),
-    entry(
-        "has_single_item",
-        VALUE,
-        &["length"],
-        Body::Detailed(has_single_item),
-    ),
-    entry(
-        "all_items_equal",
-        &[],
-        &["index"],
-        Body::Detailed(all_items_equal),
-    ),
-    entry(
-        "has_no_nulls",
-        &[],
-        &["index"],
-        Body::Detailed(has_no_nulls),
-    ),
-    entry(
-        "sums_to",
-        &[("value", INT)],
-        &["sum"],
-        Body::Detailed(sums_to),
-    ),
+    ("contains_once", Rule::detailed(contains_once)),
+    ("has_no_duplicates", Rule::detailed(has_no_duplicates)),
+    ("has_duplicates", Rule::plain(has_duplicates)),
+    ("has_single_item", Rule::detailed(has_single_item)),
+    ("all_items_equal", Rule::detailed(all_items_equal)),
+    ("has_no_nulls", Rule::detailed(has_no_nulls)),
+    ("sums_to", Rule::detailed(sums_to)),
 ];
-
-/// Returns an entry whose actual value is a list or set.
-pub(super) const fn entry(
-    name: &'static str,
-    arguments: &'static [(&'static str, Kinds)],
-    details: &'static [&'static str],
-    body: Body,
-) -> Entry {
-    Entry {
-        arguments,
-        actual: ITEMS,
-        details,
-        ..Entry::new(name, body)
-    }
-}
 
 /// Returns the items of a list or set, or the keys of a map.
 pub(super) fn items(actual: &Value) -> Result<Vec<&Value>, ErrorCode> {

@@ -1,83 +1,29 @@
 //! The assertions that evaluate others on items and entries (`docs/kit/assertions.md`, checks of items).
 
 use super::check_pairs::{turned, unpaired};
-use super::collection::{entry, items, list, passes_unless_at};
-use super::entry::{ANY, Body, CHECK, Composed, Entry, Finding, INT, Kinds, LIST, MAP};
+use super::collection::{items, list, passes_unless_at};
+use super::entry::{Finding, Rule};
 use super::evaluate::Check;
 use super::maps::values;
-use super::nested::{Evaluation, ONE, SEVERAL, any_passes, first_failure, passing, satisfies};
+use super::nested::{Evaluation, any_passes, first_failure, passing, satisfies};
 use super::sizes::counts_are_not_negative;
 use super::texts::find_count;
 use crate::value::{ErrorCode, Value, are_equal_to};
 
-pub(super) const ENTRIES: &[Entry] = &[
-    of_items("all_satisfy", ONE, &["index", "failure"], all_satisfy),
-    of_items("any_satisfies", ONE, &["failures"], any_satisfies),
-    of_items("none_satisfies", ONE, &["index"], none_satisfies),
-    Entry {
-        precondition: counts_are_not_negative,
-        ..of_items(
-            "exactly_satisfy",
-            &[("count", INT), ("check", CHECK)],
-            &["count"],
-            exactly_satisfy,
-        )
-    },
-    Entry {
-        actual: LIST,
-        ..of_items(
-            "each_in_order",
-            SEVERAL,
-            &["index", "failure"],
-            each_in_order,
-        )
-    },
-    of_items(
-        "each_in_any_order",
-        SEVERAL,
-        &["index", "extra"],
-        each_in_any_order,
+pub(super) const RULES: &[(&str, Rule)] = &[
+    ("all_satisfy", Rule::composed(all_satisfy)),
+    ("any_satisfies", Rule::composed(any_satisfies)),
+    ("none_satisfies", Rule::composed(none_satisfies)),
+    (
+        "exactly_satisfy",
+        Rule::composed(exactly_satisfy).requiring(counts_are_not_negative),
     ),
-    of_map(
-        "all_keys_satisfy",
-        ONE,
-        &["key", "failure"],
-        all_keys_satisfy,
-    ),
-    of_map(
-        "all_values_satisfy",
-        ONE,
-        &["key", "failure"],
-        all_values_satisfy,
-    ),
-    of_map(
-        "has_entry_satisfying",
-        &[("key", ANY), ("check", CHECK)],
-        &["failure"],
-        has_entry_satisfying,
-    ),
+    ("each_in_order", Rule::composed(each_in_order)),
+    ("each_in_any_order", Rule::composed(each_in_any_order)),
+    ("all_keys_satisfy", Rule::composed(all_keys_satisfy)),
+    ("all_values_satisfy", Rule::composed(all_values_satisfy)),
+    ("has_entry_satisfying", Rule::composed(has_entry_satisfying)),
 ];
-
-const fn of_items(
-    name: &'static str,
-    arguments: &'static [(&'static str, Kinds)],
-    details: &'static [&'static str],
-    body: Composed,
-) -> Entry {
-    entry(name, arguments, details, Body::Composed(body))
-}
-
-const fn of_map(
-    name: &'static str,
-    arguments: &'static [(&'static str, Kinds)],
-    details: &'static [&'static str],
-    body: Composed,
-) -> Entry {
-    Entry {
-        actual: MAP,
-        ..of_items(name, arguments, details, body)
-    }
-}
 
 fn each<'a>(check: &'a Check<'a>, values: Vec<&'a Value>) -> impl Iterator<Item = Evaluation<'a>> {
     values.into_iter().map(move |value| (check, value))

@@ -1,46 +1,23 @@
 //! The assertions that combine others (`docs/kit/assertions.md`, composition).
 
-use super::entry::{Body, CHECK, Composed, Entry, Finding, Kinds, TEXT};
+use super::entry::{Finding, Rule};
 use super::evaluate::Check;
-use super::nested::{Evaluation, ONE, SEVERAL, all_pass, any_passes, passing, satisfies};
+use super::nested::{Evaluation, all_pass, any_passes, passing, satisfies};
 use super::texts::text;
 use super::transforms;
 use crate::value::{ErrorCode, Value};
 
-pub(super) const ENTRIES: &[Entry] = &[
-    entry("satisfies_all", SEVERAL, &["failures"], satisfies_all),
-    entry("satisfies_any", SEVERAL, &["failures"], satisfies_any),
-    entry("satisfies_none", SEVERAL, &["index"], satisfies_none),
-    entry("does_not_satisfy", ONE, &[], does_not_satisfy),
-    entry(
-        "satisfies_when",
-        &[("condition", CHECK), ("check", CHECK)],
-        &["failure"],
-        satisfies_when,
+pub(super) const RULES: &[(&str, Rule)] = &[
+    ("satisfies_all", Rule::composed(satisfies_all)),
+    ("satisfies_any", Rule::composed(satisfies_any)),
+    ("satisfies_none", Rule::composed(satisfies_none)),
+    ("does_not_satisfy", Rule::composed(does_not_satisfy)),
+    ("satisfies_when", Rule::composed(satisfies_when)),
+    (
+        "transformed_by",
+        Rule::composed(transformed_by).requiring(transform_is_known),
     ),
-    Entry {
-        precondition: transform_is_known,
-        ..entry(
-            "transformed_by",
-            &[("transform", TEXT), ("check", CHECK)],
-            &["transformed", "failure"],
-            transformed_by,
-        )
-    },
 ];
-
-const fn entry(
-    name: &'static str,
-    arguments: &'static [(&'static str, Kinds)],
-    details: &'static [&'static str],
-    body: Composed,
-) -> Entry {
-    Entry {
-        arguments,
-        details,
-        ..Entry::new(name, Body::Composed(body))
-    }
-}
 
 fn each<'a>(checks: &'a [Check<'a>], actual: &'a Value) -> impl Iterator<Item = Evaluation<'a>> {
     checks.iter().map(move |check| (check, actual))

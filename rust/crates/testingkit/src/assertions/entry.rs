@@ -36,28 +36,9 @@ impl Kinds {
     }
 }
 
-pub(super) const ANY: Kinds = Kinds::Any;
-pub(super) const NUMBER: Kinds = Kinds::Of(&[Kind::Int, Kind::Float]);
-pub(super) const ORDERED: Kinds = Kinds::Of(&[
-    Kind::Int,
-    Kind::Float,
-    Kind::Text,
-    Kind::Bytes,
-    Kind::Time,
-    Kind::Duration,
-]);
-pub(super) const SIZED: Kinds =
-    Kinds::Of(&[Kind::Text, Kind::Bytes, Kind::List, Kind::Set, Kind::Map]);
-pub(super) const ITEMS: Kinds = Kinds::Of(&[Kind::List, Kind::Set]);
-pub(super) const INT: Kinds = Kinds::Of(&[Kind::Int]);
-pub(super) const BOOL: Kinds = Kinds::Of(&[Kind::Bool]);
-pub(super) const TEXT: Kinds = Kinds::Of(&[Kind::Text]);
-pub(super) const BYTES: Kinds = Kinds::Of(&[Kind::Bytes]);
-pub(super) const LIST: Kinds = Kinds::Of(&[Kind::List]);
-pub(super) const MAP: Kinds = Kinds::Of(&[Kind::Map]);
-pub(super) const MESSAGE: Kinds = Kinds::Of(&[Kind::Message]);
 pub(super) const CHECK: Kinds = Kinds::Check;
 pub(super) const CHECKS: Kinds = Kinds::Checks;
+pub(super) const SHAPE: Kinds = Kinds::Shape;
 
 /// The result of an assertion's body. Details and diff are used only if it did not pass.
 #[derive(Debug, Default)]
@@ -98,14 +79,18 @@ pub(super) enum Body {
     /// Passes if the test returns false.
     Opposite(Test),
     /// An assertion with details.
-    Detailed(fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>),
+    Detailed(Detailed),
     /// An assertion that evaluates others. It also gets the assertions of each other argument.
     Composed(Composed),
     /// An assertion whose argument is a shape.
-    Shaped(fn(&Value, &BoundShape<'_>) -> Result<Finding, ErrorCode>),
+    Shaped(Shaped),
 }
 
+pub(super) type Detailed = fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>;
+
 pub(super) type Composed = fn(&Value, &[&Value], &[Vec<Check<'_>>]) -> Result<Finding, ErrorCode>;
+
+pub(super) type Shaped = fn(&Value, &BoundShape<'_>) -> Result<Finding, ErrorCode>;
 
 impl Body {
     pub(super) fn find(
@@ -125,49 +110,99 @@ impl Body {
     }
 }
 
-/// One assertion of the catalog.
+/// What an assertion takes and shows. It is generated from the catalog in `catalog/`.
 #[derive(Debug, Clone, Copy)]
-pub struct Entry {
+pub(super) struct Signature {
     pub(super) name: &'static str,
     pub(super) arguments: &'static [(&'static str, Kinds)],
     pub(super) actual: Kinds,
     pub(super) details: &'static [&'static str],
-    /// Validates the arguments that are values; it does not see the actual value.
-    pub(super) precondition: fn(&[&Value]) -> Result<(), ErrorCode>,
+}
+
+/// Validates the arguments that are values; it does not see the actual value.
+pub(super) type Precondition = fn(&[&Value]) -> Result<(), ErrorCode>;
+
+/// What an assertion does. It is written by hand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rule {
+    pub(super) precondition: Precondition,
     pub(super) body: Body,
 }
 
-impl Entry {
-    /// Returns an entry that accepts every kind and has no arguments, details or precondition.
-    pub(super) const fn new(name: &'static str, body: Body) -> Self {
+impl Rule {
+    pub(super) const fn plain(test: Test) -> Self {
+        Self::new(Body::Plain(test))
+    }
+
+    pub(super) const fn opposite(test: Test) -> Self {
+        Self::new(Body::Opposite(test))
+    }
+
+    pub(super) const fn detailed(body: Detailed) -> Self {
+        Self::new(Body::Detailed(body))
+    }
+
+    pub(super) const fn composed(body: Composed) -> Self {
+        Self::new(Body::Composed(body))
+    }
+
+    pub(super) const fn shaped(body: Shaped) -> Self {
+        Self::new(Body::Shaped(body))
+    }
+
+    const fn new(body: Body) -> Self {
         Self {
-            name,
-            arguments: &[],
-            actual: ANY,
-            details: &[],
             precondition: no_precondition,
             body,
+        }
+    }
+
+    /// Returns the rule with a precondition.
+    pub(super) const fn requiring(self, precondition: Precondition) -> Self {
+        Self {
+            precondition,
+            ..self
+        }
+    }
+}
+
+const fn no_precondition(_arguments: &[&Value]) -> Result<(), ErrorCode> {
+    Ok(())
+}
+
+/// One assertion of the catalog.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    pub(super) signature: Signature,
+    pub(super) rule: Rule,
+}
+
+impl Entry {
+    /// Joins a signature and its rule.
+    pub(super) const fn new(signature: &Signature, rule: Option<Rule>) -> Self {
+        match rule {
+            Some(rule) => Self {
+                signature: *signature,
+                rule,
+            },
+            None => panic!("{}", signature.name), // It has no rule.
         }
     }
 
     /// Returns the name of the assertion, such as `is_between`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
-        self.name
+        self.signature.name
     }
 
     /// Returns the names of the arguments in the order of the failure text.
     pub fn arguments(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.arguments.iter().map(|(name, _)| *name)
+        self.signature.arguments.iter().map(|(name, _)| *name)
     }
 
     /// Returns the names of the details in the order of the failure text.
     #[must_use]
     pub const fn details(&self) -> &'static [&'static str] {
-        self.details
+        self.signature.details
     }
-}
-
-const fn no_precondition(_arguments: &[&Value]) -> Result<(), ErrorCode> {
-    Ok(())
 }

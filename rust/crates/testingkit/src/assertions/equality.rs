@@ -2,90 +2,50 @@
 
 use super::collection::items;
 use super::difference::{expanded_difference, first_difference};
-use super::entry::{ANY, Body, Entry, Finding, Kinds, LIST, Test};
+use super::entry::{Finding, Rule};
 use super::sizes::size;
 use crate::value::{ErrorCode, Relation, Value, Verdict, by_place, index_of};
 
-const EXPECTED: &[(&str, Kinds)] = &[("expected", ANY)];
-const OPTIONS: &[(&str, Kinds)] = &[("options", LIST)];
-pub(super) const PLACE: &[&str] = &[
-    "path",
-    "left",
-    "right",
-    "index",
-    "left_code_point",
-    "right_code_point",
-];
-pub(super) const PLACE_AND_DIFF: &[&str] = &[
-    "path",
-    "left",
-    "right",
-    "index",
-    "left_code_point",
-    "right_code_point",
-    "diff",
-];
-
-pub(super) const ENTRIES: &[Entry] = &[
-    with_place("equal", PLACE_AND_DIFF, |actual, arguments| {
-        Ok(find_equal(actual, arguments[0]))
-    }),
-    with_place("identical", PLACE, |actual, arguments| {
-        Ok(find(actual, arguments[0], Relation::Identical))
-    }),
-    with_place("equivalent", PLACE, |actual, arguments| {
-        Ok(find(actual, arguments[0], Relation::Equivalent))
-    }),
-    opposite("not_equal", |actual, arguments| {
-        Ok(actual.is_equal_to(arguments[0]))
-    }),
-    opposite("not_identical", |actual, arguments| {
-        Ok(actual.is_identical_to(arguments[0]))
-    }),
-    opposite("not_equivalent", |actual, arguments| {
-        Ok(actual.is_equivalent_to(arguments[0]))
-    }),
-    Entry::new("is_null", Body::Plain(is_null)),
-    Entry::new("is_not_null", Body::Opposite(is_null)),
-    Entry::new(
+pub(super) const RULES: &[(&str, Rule)] = &[
+    (
+        "equal",
+        Rule::detailed(|actual, arguments| Ok(find_equal(actual, arguments[0]))),
+    ),
+    (
+        "identical",
+        Rule::detailed(|actual, arguments| Ok(find(actual, arguments[0], Relation::Identical))),
+    ),
+    (
+        "equivalent",
+        Rule::detailed(|actual, arguments| Ok(find(actual, arguments[0], Relation::Equivalent))),
+    ),
+    (
+        "not_equal",
+        Rule::opposite(|actual, arguments| Ok(actual.is_equal_to(arguments[0]))),
+    ),
+    (
+        "not_identical",
+        Rule::opposite(|actual, arguments| Ok(actual.is_identical_to(arguments[0]))),
+    ),
+    (
+        "not_equivalent",
+        Rule::opposite(|actual, arguments| Ok(actual.is_equivalent_to(arguments[0]))),
+    ),
+    ("is_null", Rule::plain(is_null)),
+    ("is_not_null", Rule::opposite(is_null)),
+    (
         "is_true",
-        Body::Plain(|actual, _| Ok(*actual == Value::Bool(true))),
+        Rule::plain(|actual, _| Ok(*actual == Value::Bool(true))),
     ),
-    Entry::new(
+    (
         "is_false",
-        Body::Plain(|actual, _| Ok(*actual == Value::Bool(false))),
+        Rule::plain(|actual, _| Ok(*actual == Value::Bool(false))),
     ),
-    Entry {
-        arguments: OPTIONS,
-        ..Entry::new("is_one_of", Body::Plain(is_one_of))
-    },
-    Entry {
-        arguments: OPTIONS,
-        details: &["found"],
-        ..Entry::new("is_not_one_of", Body::Detailed(is_not_one_of))
-    },
-    Entry::new("is_zero_value", Body::Plain(is_zero_value)),
-    Entry::new("is_not_zero_value", Body::Opposite(is_zero_value)),
+    ("is_one_of", Rule::plain(is_one_of)),
+    ("is_not_one_of", Rule::detailed(is_not_one_of)),
+    ("is_zero_value", Rule::plain(is_zero_value)),
+    ("is_not_zero_value", Rule::opposite(is_zero_value)),
 ];
-
-const fn with_place(
-    name: &'static str,
-    details: &'static [&'static str],
-    body: fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>,
-) -> Entry {
-    Entry {
-        arguments: EXPECTED,
-        details,
-        ..Entry::new(name, Body::Detailed(body))
-    }
-}
-
-const fn opposite(name: &'static str, test: Test) -> Entry {
-    Entry {
-        arguments: EXPECTED,
-        ..Entry::new(name, Body::Opposite(test))
-    }
-}
 
 /// Returns the finding that passes if two values relate, with the details of their first difference.
 pub(super) fn find(actual: &Value, expected: &Value, relation: Relation) -> Finding {

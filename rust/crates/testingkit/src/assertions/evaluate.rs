@@ -91,7 +91,7 @@ impl<'a> Check<'a> {
                 _ => None,
             })
             .collect();
-        (entry.precondition)(&values)?;
+        (entry.rule.precondition)(&values)?;
         let mut checks = Vec::new();
         let mut bound = None;
         for argument in arguments {
@@ -118,11 +118,12 @@ impl<'a> Check<'a> {
 
     /// Evaluates the assertion on a value.
     pub(super) fn find(&self, actual: &Value) -> Result<Finding, ErrorCode> {
-        if !self.entry.actual.contains(actual.kind()) {
+        if !self.entry.signature.actual.contains(actual.kind()) {
             return Err(ErrorCode::WrongKind);
         }
         let (values, checks) = (&self.values, &self.checks);
         self.entry
+            .rule
             .body
             .find(actual, values, checks, self.shape.as_deref())
     }
@@ -163,10 +164,11 @@ impl<'a> BoundShape<'a> {
 /// allowed kind.
 fn arguments<'a>(entry: &Entry, given: &'a [(String, Argument)]) -> Option<Vec<&'a Argument>> {
     // The numbers agree and each known argument is found below, so none is unknown or given twice.
-    if given.len() != entry.arguments.len() {
+    if given.len() != entry.signature.arguments.len() {
         return None;
     }
     entry
+        .signature
         .arguments
         .iter()
         .map(|(name, kinds)| {

@@ -1,93 +1,34 @@
 //! The assertions of JSON texts (`docs/kit/assertions.md`, JSON texts).
 
 use super::difference::{Difference, expanded_difference, key_segment};
-use super::entry::{Body, Entry, Finding, Kinds, TEXT};
+use super::entry::{Finding, Rule};
 use super::equality::find;
-use super::structure::{PATH_AND_VALUE, first_is_path, path, unresolved};
+use super::structure::{first_is_path, path, unresolved};
 use super::texts::text;
 use crate::jsontext::{JsonError, read_json};
 use crate::value::{ErrorCode, Relation, Value};
 
-const EXPECTED: &[(&str, Kinds)] = &[("expected", TEXT)];
 const KINDS: [&str; 6] = ["object", "array", "string", "number", "bool", "null"];
 
-pub(super) const ENTRIES: &[Entry] = &[
-    entry(
-        "is_json",
-        &[],
-        &["offset", "reason"],
-        Body::Detailed(is_json),
+pub(super) const RULES: &[(&str, Rule)] = &[
+    ("is_json", Rule::detailed(is_json)),
+    (
+        "json_equals",
+        Rule::detailed(json_equals).requiring(expected_is_json),
     ),
-    Entry {
-        precondition: expected_is_json,
-        ..entry(
-            "json_equals",
-            EXPECTED,
-            &[
-                "offset",
-                "reason",
-                "path",
-                "left",
-                "right",
-                "index",
-                "left_code_point",
-                "right_code_point",
-                "diff",
-            ],
-            Body::Detailed(json_equals),
-        )
-    },
-    Entry {
-        precondition: expected_is_json,
-        ..entry(
-            "json_contains",
-            EXPECTED,
-            &[
-                "offset",
-                "reason",
-                "path",
-                "left",
-                "right",
-                "index",
-                "left_code_point",
-                "right_code_point",
-            ],
-            Body::Detailed(json_contains),
-        )
-    },
-    Entry {
-        precondition: first_is_path,
-        ..entry(
-            "json_path_equals",
-            PATH_AND_VALUE,
-            &["offset", "reason", "place", "value"],
-            Body::Detailed(json_path_equals),
-        )
-    },
-    Entry {
-        precondition: kind_is_known,
-        ..entry(
-            "json_kind",
-            &[("kind", TEXT)],
-            &["offset", "reason", "kind"],
-            Body::Detailed(json_kind),
-        )
-    },
+    (
+        "json_contains",
+        Rule::detailed(json_contains).requiring(expected_is_json),
+    ),
+    (
+        "json_path_equals",
+        Rule::detailed(json_path_equals).requiring(first_is_path),
+    ),
+    (
+        "json_kind",
+        Rule::detailed(json_kind).requiring(kind_is_known),
+    ),
 ];
-
-const fn entry(
-    name: &'static str,
-    arguments: &'static [(&'static str, Kinds)],
-    details: &'static [&'static str],
-    body: Body,
-) -> Entry {
-    Entry {
-        arguments,
-        actual: TEXT,
-        details,
-        ..Entry::new(name, body)
-    }
-}
 
 /// Returns the finding of the value of a JSON text.
 fn of_value(

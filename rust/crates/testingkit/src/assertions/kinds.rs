@@ -1,10 +1,10 @@
 //! The assertions of kinds, and of named types (`docs/kit/assertions.md`, kinds).
 
-use super::entry::{ANY, Body, Entry, Finding, Kinds, NUMBER, TEXT};
+use super::entry::{Finding, Kinds, Rule};
+use super::signatures::NUMBER;
 use super::texts::text;
 use crate::value::{ErrorCode, Kind, Value};
 
-const KIND: &[(&str, Kinds)] = &[("kind", TEXT)];
 const COLLECTION: Kinds = Kinds::Of(&[Kind::List, Kind::Set, Kind::Map]);
 const ALL_KINDS: [Kind; 16] = [
     Kind::Null,
@@ -25,48 +25,26 @@ const ALL_KINDS: [Kind; 16] = [
     Kind::Outcome,
 ];
 
-pub(super) const ENTRIES: &[Entry] = &[
-    Entry {
-        arguments: KIND,
-        details: &["kind"],
-        precondition: kind_is_known,
-        ..Entry::new("is_kind", Body::Detailed(is_kind))
-    },
-    Entry {
-        arguments: KIND,
-        precondition: kind_is_known,
-        ..Entry::new("is_not_kind", Body::Opposite(has_kind))
-    },
-    Entry {
-        arguments: &[("other", ANY)],
-        details: &["kind"],
-        ..Entry::new("is_same_kind_as", Body::Detailed(is_same_kind_as))
-    },
-    Entry {
-        details: &["kind"],
-        ..Entry::new(
-            "is_number",
-            Body::Detailed(|actual, _| Ok(is_of(actual, NUMBER))),
-        )
-    },
-    Entry {
-        details: &["kind"],
-        ..Entry::new(
-            "is_collection",
-            Body::Detailed(|actual, _| Ok(is_of(actual, COLLECTION))),
-        )
-    },
-    Entry {
-        arguments: &[("name", TEXT)],
-        details: &["name"],
-        ..Entry::new("is_record_named", Body::Detailed(is_record_named))
-    },
-    Entry {
-        arguments: &[("type", TEXT), ("name", TEXT)],
-        details: &["value"],
-        precondition: member_has_a_name,
-        ..Entry::new("is_enum_value", Body::Detailed(is_enum_value))
-    },
+pub(super) const RULES: &[(&str, Rule)] = &[
+    ("is_kind", Rule::detailed(is_kind).requiring(kind_is_known)),
+    (
+        "is_not_kind",
+        Rule::opposite(has_kind).requiring(kind_is_known),
+    ),
+    ("is_same_kind_as", Rule::detailed(is_same_kind_as)),
+    (
+        "is_number",
+        Rule::detailed(|actual, _| Ok(is_of(actual, NUMBER))),
+    ),
+    (
+        "is_collection",
+        Rule::detailed(|actual, _| Ok(is_of(actual, COLLECTION))),
+    ),
+    ("is_record_named", Rule::detailed(is_record_named)),
+    (
+        "is_enum_value",
+        Rule::detailed(is_enum_value).requiring(member_has_a_name),
+    ),
 ];
 
 fn kind_is_known(arguments: &[&Value]) -> Result<(), ErrorCode> {

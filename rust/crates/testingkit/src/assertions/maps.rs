@@ -1,76 +1,26 @@
 //! The assertions of maps (`docs/kit/assertions.md`, maps).
 
 use super::collection::{
-    MISSING_AND_EXTRA, contains, contains_all, contains_any, contains_none, contains_only, items,
-    list, passes_without,
+    contains, contains_all, contains_any, contains_none, contains_only, items, list, passes_without,
 };
-use super::entry::{ANY, Body, Entry, Finding, Kinds, LIST, MAP};
+use super::entry::{Finding, Rule};
 use crate::value::{ErrorCode, Map, Value, index_of, missing, unmatched_entries};
 
-type Arguments = &'static [(&'static str, Kinds)];
-
-const KEY: Arguments = &[("key", ANY)];
-const KEYS: Arguments = &[("keys", LIST)];
-const VALUE: Arguments = &[("value", ANY)];
-const VALUES: Arguments = &[("values", LIST)];
-const ENTRY: Arguments = &[("key", ANY), ("value", ANY)];
-const WANTED: Arguments = &[("entries", MAP)];
-const OTHER: Arguments = &[("other", MAP)];
-
-pub(super) const ENTRIES: &[Entry] = &[
-    entry("has_key", KEY, &["keys"], Body::Detailed(has_key)),
-    entry("lacks_key", KEY, &[], Body::Opposite(contains)),
-    entry("has_keys", KEYS, &["missing"], Body::Detailed(contains_all)),
-    entry(
-        "lacks_keys",
-        KEYS,
-        &["found"],
-        Body::Detailed(contains_none),
-    ),
-    entry("has_any_key", KEYS, &[], Body::Plain(contains_any)),
-    entry(
-        "has_only_keys",
-        KEYS,
-        MISSING_AND_EXTRA,
-        Body::Detailed(contains_only),
-    ),
-    entry("has_value", VALUE, &[], Body::Plain(has_value)),
-    entry("lacks_value", VALUE, &["key"], Body::Detailed(lacks_value)),
-    entry(
-        "has_values",
-        VALUES,
-        &["missing"],
-        Body::Detailed(has_values),
-    ),
-    entry("has_entry", ENTRY, &["value"], Body::Detailed(has_entry)),
-    entry("lacks_entry", ENTRY, &[], Body::Opposite(contains_entry)),
-    entry(
-        "has_entries",
-        WANTED,
-        &["missing", "differing"],
-        Body::Detailed(has_entries),
-    ),
-    entry(
-        "is_submap_of",
-        OTHER,
-        &["extra", "differing"],
-        Body::Detailed(is_submap_of),
-    ),
+pub(super) const RULES: &[(&str, Rule)] = &[
+    ("has_key", Rule::detailed(has_key)),
+    ("lacks_key", Rule::opposite(contains)),
+    ("has_keys", Rule::detailed(contains_all)),
+    ("lacks_keys", Rule::detailed(contains_none)),
+    ("has_any_key", Rule::plain(contains_any)),
+    ("has_only_keys", Rule::detailed(contains_only)),
+    ("has_value", Rule::plain(has_value)),
+    ("lacks_value", Rule::detailed(lacks_value)),
+    ("has_values", Rule::detailed(has_values)),
+    ("has_entry", Rule::detailed(has_entry)),
+    ("lacks_entry", Rule::opposite(contains_entry)),
+    ("has_entries", Rule::detailed(has_entries)),
+    ("is_submap_of", Rule::detailed(is_submap_of)),
 ];
-
-const fn entry(
-    name: &'static str,
-    arguments: Arguments,
-    details: &'static [&'static str],
-    body: Body,
-) -> Entry {
-    Entry {
-        arguments,
-        actual: MAP,
-        details,
-        ..Entry::new(name, body)
-    }
-}
 
 /// Returns the entries of a map. The assertions accept no other kind.
 pub(super) fn entries(value: &Value) -> Result<&[(Value, Value)], ErrorCode> {

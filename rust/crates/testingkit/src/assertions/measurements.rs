@@ -1,35 +1,21 @@
 //! The assertions of measurements (`docs/kit/assertions.md`, measurements).
 
 use super::collection::items;
-use super::entry::{Body, Entry, Finding, INT, LIST};
+use super::entry::{Finding, Rule};
 use crate::value::{ErrorCode, Int, Value};
 
 const MAX_PERMILLE: u32 = 1_000_000;
 
-pub(super) const ENTRIES: &[Entry] = &[
-    Entry {
-        arguments: &[("limit", INT)],
-        actual: LIST,
-        details: &["median"],
-        ..Entry::new("has_median_at_most", Body::Detailed(has_median_at_most))
-    },
-    Entry {
-        arguments: &[("percent", INT), ("limit", INT)],
-        actual: LIST,
-        details: &["percentile"],
-        precondition: percent_is_possible,
-        ..Entry::new(
-            "has_percentile_at_most",
-            Body::Detailed(has_percentile_at_most),
-        )
-    },
-    Entry {
-        arguments: &[("baseline", LIST), ("allowed_permille", INT)],
-        actual: LIST,
-        details: &["median", "baseline"],
-        precondition: baseline_is_possible,
-        ..Entry::new("has_no_regression", Body::Detailed(has_no_regression))
-    },
+pub(super) const RULES: &[(&str, Rule)] = &[
+    ("has_median_at_most", Rule::detailed(has_median_at_most)),
+    (
+        "has_percentile_at_most",
+        Rule::detailed(has_percentile_at_most).requiring(percent_is_possible),
+    ),
+    (
+        "has_no_regression",
+        Rule::detailed(has_no_regression).requiring(baseline_is_possible),
+    ),
 ];
 
 fn int(value: &Value) -> Result<&Int, ErrorCode> {

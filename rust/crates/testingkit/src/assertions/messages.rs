@@ -1,94 +1,47 @@
 //! The assertions of protobuf messages (`docs/kit/value.md, messages`, assertions).
 
 use super::difference::key_segment;
-use super::entry::{ANY, Body, Entry, Finding, Kinds, LIST, MESSAGE, TEXT};
-use super::equality::{PLACE, PLACE_AND_DIFF, find, find_equal};
+use super::entry::{Finding, Rule};
+use super::equality::{find, find_equal};
 use super::field_paths::{Place, field_at, parse, with_each, without};
 use super::texts::text;
 use crate::value::{ErrorCode, Message, Relation, Value, path_segment};
 
-const EXPECTED: &[(&str, Kinds)] = &[("expected", MESSAGE)];
-const IGNORING: &[(&str, Kinds)] = &[("expected", MESSAGE), ("paths", LIST)];
-const PATH: &[(&str, Kinds)] = &[("path", TEXT)];
-const PATH_AND_VALUE: &[(&str, Kinds)] = &[("path", TEXT), ("value", ANY)];
-
-pub(super) const ENTRIES: &[Entry] = &[
-    Entry {
-        arguments: EXPECTED,
-        details: PLACE_AND_DIFF,
-        ..entry(
-            "proto_equal",
-            Body::Detailed(|actual, arguments| Ok(find_equal(actual, arguments[0]))),
-        )
-    },
-    Entry {
-        arguments: EXPECTED,
-        ..entry(
-            "proto_not_equal",
-            Body::Opposite(|actual, arguments| Ok(actual.is_equal_to(arguments[0]))),
-        )
-    },
-    Entry {
-        arguments: EXPECTED,
-        details: PLACE,
-        ..entry("proto_equivalent", Body::Detailed(proto_equivalent))
-    },
-    Entry {
-        arguments: &[("partial", MESSAGE)],
-        details: &["path"],
-        ..entry("proto_contains", Body::Detailed(proto_contains))
-    },
-    Entry {
-        arguments: IGNORING,
-        details: PLACE,
-        precondition: paths_are_valid,
-        ..entry("proto_equal_ignoring", Body::Detailed(proto_equal_ignoring))
-    },
-    Entry {
-        arguments: PATH,
-        precondition: path_is_valid,
-        ..entry(
-            "proto_has_field",
-            Body::Plain(|actual, arguments| Ok(place(actual, arguments)?.value.is_some())),
-        )
-    },
-    Entry {
-        arguments: PATH,
-        details: &["value"],
-        precondition: path_is_valid,
-        ..entry("proto_lacks_field", Body::Detailed(proto_lacks_field))
-    },
-    Entry {
-        arguments: PATH_AND_VALUE,
-        details: &["value"],
-        precondition: path_is_valid,
-        ..entry("proto_field_equals", Body::Detailed(proto_field_equals))
-    },
-    Entry {
-        arguments: &[("name", TEXT)],
-        details: &["name"],
-        ..entry("proto_is_type", Body::Detailed(proto_is_type))
-    },
-    Entry {
-        arguments: &[("oneof", TEXT), ("field", TEXT)],
-        details: &["field"],
-        ..entry("proto_oneof_is", Body::Detailed(proto_oneof_is))
-    },
-    Entry {
-        details: &["path"],
-        ..entry(
-            "proto_has_no_unknown_fields",
-            Body::Detailed(proto_has_no_unknown_fields),
-        )
-    },
+pub(super) const RULES: &[(&str, Rule)] = &[
+    (
+        "proto_equal",
+        Rule::detailed(|actual, arguments| Ok(find_equal(actual, arguments[0]))),
+    ),
+    (
+        "proto_not_equal",
+        Rule::opposite(|actual, arguments| Ok(actual.is_equal_to(arguments[0]))),
+    ),
+    ("proto_equivalent", Rule::detailed(proto_equivalent)),
+    ("proto_contains", Rule::detailed(proto_contains)),
+    (
+        "proto_equal_ignoring",
+        Rule::detailed(proto_equal_ignoring).requiring(paths_are_valid),
+    ),
+    (
+        "proto_has_field",
+        Rule::plain(|actual, arguments| Ok(place(actual, arguments)?.value.is_some()))
+            .requiring(path_is_valid),
+    ),
+    (
+        "proto_lacks_field",
+        Rule::detailed(proto_lacks_field).requiring(path_is_valid),
+    ),
+    (
+        "proto_field_equals",
+        Rule::detailed(proto_field_equals).requiring(path_is_valid),
+    ),
+    ("proto_is_type", Rule::detailed(proto_is_type)),
+    ("proto_oneof_is", Rule::detailed(proto_oneof_is)),
+    (
+        "proto_has_no_unknown_fields",
+        Rule::detailed(proto_has_no_unknown_fields),
+    ),
 ];
-
-const fn entry(name: &'static str, body: Body) -> Entry {
-    Entry {
-        actual: MESSAGE,
-        ..Entry::new(name, body)
-    }
-}
 
 fn message(value: &Value) -> Result<&Message, ErrorCode> {
     match value {

@@ -1,14 +1,11 @@
 //! Evaluates assertions among the arguments of others (`docs/kit/assertions.md`, nested assertions).
 
-use super::entry::{CHECK, CHECKS, Finding, Kinds};
+use super::entry::Finding;
 use super::evaluate::Check;
 use crate::value::{ErrorCode, Value};
 
 /// The number of failure texts in the detail `failures`.
 const MAX_FAILURES: usize = 100;
-
-pub(super) const ONE: &[(&str, Kinds)] = &[("check", CHECK)];
-pub(super) const SEVERAL: &[(&str, Kinds)] = &[("checks", CHECKS)];
 
 /// An assertion and the value that it is evaluated on.
 pub(super) type Evaluation<'a> = (&'a Check<'a>, &'a Value);

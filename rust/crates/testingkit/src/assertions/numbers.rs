@@ -2,76 +2,77 @@
 
 use std::cmp::Ordering;
 
-use super::entry::{BOOL, Body, Entry, Finding, INT, Kinds, NUMBER, Test};
+use super::entry::{Finding, Rule};
 use crate::value::{ErrorCode, Int, Number, Value};
 
 /// A power of two that no integer of the kit reaches.
 const MAX_INT_BITS: u32 = 13_288;
 
-pub(super) const ENTRIES: &[Entry] = &[
-    of_numbers("is_positive", |actual, _| {
-        Ok(has_sign(actual, Ordering::is_gt))
-    }),
-    of_numbers("is_negative", |actual, _| {
-        Ok(has_sign(actual, Ordering::is_lt))
-    }),
-    of_numbers("is_not_positive", |actual, _| {
-        Ok(has_sign(actual, Ordering::is_le))
-    }),
-    of_numbers("is_not_negative", |actual, _| {
-        Ok(has_sign(actual, Ordering::is_ge))
-    }),
-    of_numbers("is_zero", |actual, _| Ok(has_sign(actual, Ordering::is_eq))),
-    entry(
-        "is_not_zero",
-        NUMBER,
-        Body::Opposite(|actual, _| Ok(has_sign(actual, Ordering::is_eq))),
+pub(super) const RULES: &[(&str, Rule)] = &[
+    (
+        "is_positive",
+        Rule::plain(|actual, _| Ok(has_sign(actual, Ordering::is_gt))),
     ),
-    entry("is_even", INT, Body::Plain(is_even)),
-    entry("is_odd", INT, Body::Opposite(is_even)),
-    Entry {
-        arguments: &[("divisor", INT)],
-        details: &["remainder"],
-        precondition: divisor_is_not_zero,
-        ..entry("is_multiple_of", INT, Body::Detailed(is_multiple_of))
-    },
-    of_numbers("is_nan", |actual, _| Ok(is_float_and(actual, f64::is_nan))),
-    of_numbers("is_not_nan", |actual, _| {
-        Ok(!is_float_and(actual, f64::is_nan))
-    }),
-    of_numbers("is_finite", |actual, _| {
-        Ok(is_int_or(actual, f64::is_finite))
-    }),
-    of_numbers("is_infinite", |actual, _| {
-        Ok(is_float_and(actual, f64::is_infinite))
-    }),
-    of_numbers("is_negative_zero", |actual, _| {
-        Ok(is_float_and(actual, |float| {
-            float == 0.0 && float.is_sign_negative()
-        }))
-    }),
+    (
+        "is_negative",
+        Rule::plain(|actual, _| Ok(has_sign(actual, Ordering::is_lt))),
+    ),
+    (
+        "is_not_positive",
+        Rule::plain(|actual, _| Ok(has_sign(actual, Ordering::is_le))),
+    ),
+    (
+        "is_not_negative",
+        Rule::plain(|actual, _| Ok(has_sign(actual, Ordering::is_ge))),
+    ),
+    (
+        "is_zero",
+        Rule::plain(|actual, _| Ok(has_sign(actual, Ordering::is_eq))),
+    ),
+    (
+        "is_not_zero",
+        Rule::opposite(|actual, _| Ok(has_sign(actual, Ordering::is_eq))),
+    ),
+    ("is_even", Rule::plain(is_even)),
+    ("is_odd", Rule::opposite(is_even)),
+    (
+        "is_multiple_of",
+        Rule::detailed(is_multiple_of).requiring(divisor_is_not_zero),
+    ),
+    (
+        "is_nan",
+        Rule::plain(|actual, _| Ok(is_float_and(actual, f64::is_nan))),
+    ),
+    (
+        "is_not_nan",
+        Rule::plain(|actual, _| Ok(!is_float_and(actual, f64::is_nan))),
+    ),
+    (
+        "is_finite",
+        Rule::plain(|actual, _| Ok(is_int_or(actual, f64::is_finite))),
+    ),
+    (
+        "is_infinite",
+        Rule::plain(|actual, _| Ok(is_float_and(actual, f64::is_infinite))),
+    ),
+    (
+        "is_negative_zero",
+        Rule::plain(|actual, _| {
+            Ok(is_float_and(actual, |float| {
+                float == 0.0 && float.is_sign_negative()
+            }))
+        }),
+    ),
     // The fraction of an infinity is NaN.
-    of_numbers("is_integral", |actual, _| {
-        Ok(is_int_or(actual, |float| float.fract() == 0.0))
-    }),
-    Entry {
-        arguments: BITS,
-        precondition: bits_are_positive,
-        ..entry("fits_in_bits", INT, Body::Plain(fits_in_bits))
-    },
+    (
+        "is_integral",
+        Rule::plain(|actual, _| Ok(is_int_or(actual, |float| float.fract() == 0.0))),
+    ),
+    (
+        "fits_in_bits",
+        Rule::plain(fits_in_bits).requiring(bits_are_positive),
+    ),
 ];
-const BITS: &[(&str, Kinds)] = &[("bits", INT), ("signed", BOOL)];
-
-const fn entry(name: &'static str, actual: Kinds, body: Body) -> Entry {
-    Entry {
-        actual,
-        ..Entry::new(name, body)
-    }
-}
-
-const fn of_numbers(name: &'static str, test: Test) -> Entry {
-    entry(name, NUMBER, Body::Plain(test))
-}
 
 /// Returns whether the order of a number and 0 is this one. NaN has no order.
 fn has_sign(actual: &Value, wanted: fn(Ordering) -> bool) -> bool {

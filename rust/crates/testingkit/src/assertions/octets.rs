@@ -2,65 +2,34 @@
 
 mod digest;
 
-use super::entry::{BYTES, Body, Entry, Finding, INT, TEXT};
+use super::entry::{Finding, Rule};
 use super::texts::text;
 use crate::value::{ErrorCode, Int, Value};
 use digest::{SHA256_OCTETS, crc32, sha256};
 
-pub(super) const ENTRIES: &[Entry] = &[
-    Entry {
-        arguments: &[("part", BYTES)],
-        ..entry("contains_bytes", Body::Plain(contains))
-    },
-    Entry {
-        arguments: &[("prefix", BYTES)],
-        ..entry("starts_with_bytes", Body::Plain(starts_with))
-    },
-    Entry {
-        arguments: &[("suffix", BYTES)],
-        ..entry("ends_with_bytes", Body::Plain(ends_with))
-    },
-    Entry {
-        arguments: &[("index", INT), ("value", INT)],
-        details: &["byte"],
-        precondition: value_is_an_octet,
-        ..entry("has_byte_at", Body::Detailed(has_byte_at))
-    },
-    Entry {
-        details: &["offset"],
-        ..entry("is_valid_utf8", Body::Detailed(is_valid_utf8))
-    },
-    Entry {
-        arguments: &[("text", TEXT)],
-        details: &["offset"],
-        ..entry("decodes_to_text", Body::Detailed(decodes_to_text))
-    },
-    Entry {
-        arguments: &[("hex", TEXT)],
-        details: &["hex"],
-        precondition: hex_has_pairs_of_digits,
-        ..entry("hex_equals", Body::Detailed(hex_equals))
-    },
-    Entry {
-        arguments: &[("hex", TEXT)],
-        details: &["digest"],
-        precondition: hex_is_a_sha256,
-        ..entry("has_sha256", Body::Detailed(has_sha256))
-    },
-    Entry {
-        arguments: &[("value", INT)],
-        details: &["digest"],
-        precondition: value_is_a_crc32,
-        ..entry("has_crc32", Body::Detailed(has_crc32))
-    },
+pub(super) const RULES: &[(&str, Rule)] = &[
+    ("contains_bytes", Rule::plain(contains)),
+    ("starts_with_bytes", Rule::plain(starts_with)),
+    ("ends_with_bytes", Rule::plain(ends_with)),
+    (
+        "has_byte_at",
+        Rule::detailed(has_byte_at).requiring(value_is_an_octet),
+    ),
+    ("is_valid_utf8", Rule::detailed(is_valid_utf8)),
+    ("decodes_to_text", Rule::detailed(decodes_to_text)),
+    (
+        "hex_equals",
+        Rule::detailed(hex_equals).requiring(hex_has_pairs_of_digits),
+    ),
+    (
+        "has_sha256",
+        Rule::detailed(has_sha256).requiring(hex_is_a_sha256),
+    ),
+    (
+        "has_crc32",
+        Rule::detailed(has_crc32).requiring(value_is_a_crc32),
+    ),
 ];
-
-const fn entry(name: &'static str, body: Body) -> Entry {
-    Entry {
-        actual: BYTES,
-        ..Entry::new(name, body)
-    }
-}
 
 /// Returns the octets in a value. The entries accept no other kind.
 fn octets(value: &Value) -> Result<&[u8], ErrorCode> {

@@ -3,79 +3,45 @@
 use std::cmp::Ordering;
 
 use super::collection::items;
-use super::entry::{Body, Entry, Finding, ITEMS, Kinds, LIST, ORDERED};
+use super::entry::{Finding, Rule};
 use crate::value::{ErrorCode, Value};
 
-pub(super) const ENTRIES: &[Entry] = &[
-    entry("is_less_than", LIMIT, Body::Plain(is_less_than)),
-    entry("is_at_most", LIMIT, Body::Opposite(is_greater_than)),
-    entry("is_greater_than", LIMIT, Body::Plain(is_greater_than)),
-    entry("is_at_least", LIMIT, Body::Opposite(is_less_than)),
-    Entry {
-        precondition: range_is_ordered,
-        ..entry("is_between", RANGE, Body::Plain(is_between))
-    },
-    Entry {
-        precondition: range_is_ordered,
-        ..entry(
-            "is_strictly_between",
-            RANGE,
-            Body::Plain(is_strictly_between),
-        )
-    },
-    Entry {
-        precondition: range_is_ordered,
-        ..entry("is_not_between", RANGE, Body::Opposite(is_between))
-    },
-    sequence("is_sorted", |actual, _| {
-        in_sequence(&items(actual)?, Ordering::is_le)
-    }),
-    sequence("is_sorted_descending", |actual, _| {
-        in_sequence(&items(actual)?, Ordering::is_ge)
-    }),
-    sequence("is_strictly_increasing", |actual, _| {
-        in_sequence(&items(actual)?, Ordering::is_lt)
-    }),
-    sequence("is_strictly_decreasing", |actual, _| {
-        in_sequence(&items(actual)?, Ordering::is_gt)
-    }),
-    Entry {
-        actual: ITEMS,
-        details: &["minimum"],
-        ..entry("has_minimum", VALUE, Body::Detailed(has_minimum))
-    },
-    Entry {
-        actual: ITEMS,
-        details: &["maximum"],
-        ..entry("has_maximum", VALUE, Body::Detailed(has_maximum))
-    },
+pub(super) const RULES: &[(&str, Rule)] = &[
+    ("is_less_than", Rule::plain(is_less_than)),
+    ("is_at_most", Rule::opposite(is_greater_than)),
+    ("is_greater_than", Rule::plain(is_greater_than)),
+    ("is_at_least", Rule::opposite(is_less_than)),
+    (
+        "is_between",
+        Rule::plain(is_between).requiring(range_is_ordered),
+    ),
+    (
+        "is_strictly_between",
+        Rule::plain(is_strictly_between).requiring(range_is_ordered),
+    ),
+    (
+        "is_not_between",
+        Rule::opposite(is_between).requiring(range_is_ordered),
+    ),
+    (
+        "is_sorted",
+        Rule::detailed(|actual, _| in_sequence(&items(actual)?, Ordering::is_le)),
+    ),
+    (
+        "is_sorted_descending",
+        Rule::detailed(|actual, _| in_sequence(&items(actual)?, Ordering::is_ge)),
+    ),
+    (
+        "is_strictly_increasing",
+        Rule::detailed(|actual, _| in_sequence(&items(actual)?, Ordering::is_lt)),
+    ),
+    (
+        "is_strictly_decreasing",
+        Rule::detailed(|actual, _| in_sequence(&items(actual)?, Ordering::is_gt)),
+    ),
+    ("has_minimum", Rule::detailed(has_minimum)),
+    ("has_maximum", Rule::detailed(has_maximum)),
 ];
-const LIMIT: &[(&str, Kinds)] = &[("limit", ORDERED)];
-const VALUE: &[(&str, Kinds)] = &[("value", ORDERED)];
-const RANGE: &[(&str, Kinds)] = &[("low", ORDERED), ("high", ORDERED)];
-
-const fn entry(
-    name: &'static str,
-    arguments: &'static [(&'static str, Kinds)],
-    body: Body,
-) -> Entry {
-    Entry {
-        arguments,
-        actual: ORDERED,
-        ..Entry::new(name, body)
-    }
-}
-
-const fn sequence(
-    name: &'static str,
-    body: fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>,
-) -> Entry {
-    Entry {
-        actual: LIST,
-        details: &["index", "pair"],
-        ..Entry::new(name, Body::Detailed(body))
-    }
-}
 
 /// Returns the order of two values, or `not_comparable` if they have none.
 pub(super) fn compare(left: &Value, right: &Value) -> Result<Ordering, ErrorCode> {

@@ -1,157 +1,107 @@
 //! The assertions of outcomes and errors (`docs/kit/assertions.md`, outcomes and errors).
 
-use super::entry::{ANY, Body, Entry, Finding, INT, Kinds, TEXT};
+use super::entry::{Finding, Rule};
 use super::evaluate::Check;
-use super::nested::{ONE, satisfies};
-use super::regex::{PATTERN, pattern, pattern_is_portable};
+use super::nested::satisfies;
+use super::regex::{pattern, pattern_is_portable};
 use super::texts::text;
-use crate::value::{Ending, ErrorCode, ErrorValue, Kind, Outcome, Value};
+use crate::value::{Ending, ErrorCode, ErrorValue, Outcome, Value};
 
-const ENDED: Kinds = Kinds::Of(&[Kind::Outcome, Kind::Error]);
-const TYPE: &[(&str, Kinds)] = &[("type", TEXT)];
-const MESSAGE: &[(&str, Kinds)] = &[("text", TEXT)];
-
-/// The function of an assertion with details.
-type Detailed = fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>;
-
-pub(super) const ENTRIES: &[Entry] = &[
-    entry("succeeds", &[], &["error"], succeeds),
-    entry(
-        "returns_value",
-        &[("value", ANY)],
-        &["value", "error"],
-        returns_value,
+pub(super) const RULES: &[(&str, Rule)] = &[
+    ("succeeds", Rule::detailed(succeeds)),
+    ("returns_value", Rule::detailed(returns_value)),
+    ("returns_satisfying", Rule::composed(returns_satisfying)),
+    ("fails", Rule::detailed(fails)),
+    (
+        "fails_with_type",
+        Rule::detailed(|actual, arguments| {
+            let wanted = text(arguments[0])?;
+            of_error(actual, of_type, |error| is_of_type(error, wanted))
+        }),
     ),
-    Entry {
-        arguments: ONE,
-        actual: ENDED,
-        details: &["failure", "error"],
-        ..Entry::new("returns_satisfying", Body::Composed(returns_satisfying))
-    },
-    entry("fails", &[], &["value"], fails),
-    entry("fails_with_type", TYPE, &["type"], |actual, arguments| {
-        let wanted = text(arguments[0])?;
-        of_error(actual, of_type, |error| is_of_type(error, wanted))
-    }),
-    entry(
+    (
         "fails_with_exact_type",
-        TYPE,
-        &["type"],
-        |actual, arguments| {
+        Rule::detailed(|actual, arguments| {
             let wanted = text(arguments[0])?;
             of_error(actual, of_type, |error| error.type_name == wanted)
-        },
+        }),
     ),
-    Entry {
-        precondition: code_is_possible,
-        ..entry(
-            "fails_with_code",
-            &[("code", INT)],
-            &["code"],
-            |actual, arguments| {
-                let wanted = code(arguments[0])?;
-                of_error(actual, of_code, |error| error.code == wanted)
-            },
-        )
-    },
-    entry(
+    (
+        "fails_with_code",
+        Rule::detailed(|actual, arguments| {
+            let wanted = code(arguments[0])?;
+            of_error(actual, of_code, |error| error.code == wanted)
+        })
+        .requiring(code_is_possible),
+    ),
+    (
         "fails_with_message",
-        MESSAGE,
-        &["message"],
-        |actual, arguments| {
+        Rule::detailed(|actual, arguments| {
             let wanted = text(arguments[0])?;
             of_error(actual, of_message, |error| error.message == wanted)
-        },
+        }),
     ),
-    entry(
+    (
         "fails_with_message_containing",
-        MESSAGE,
-        &["message"],
-        |actual, arguments| {
+        Rule::detailed(|actual, arguments| {
             let part = text(arguments[0])?;
             of_error(actual, of_message, |error| error.message.contains(part))
-        },
+        }),
     ),
-    Entry {
-        precondition: pattern_is_portable,
-        ..entry(
-            "fails_with_message_matching",
-            PATTERN,
-            &["message"],
-            |actual, arguments| {
-                let pattern = pattern(arguments[0])?;
-                of_error(actual, of_message, |error| {
-                    pattern.find(&error.message).is_some()
-                })
-            },
-        )
-    },
-    entry(
+    (
+        "fails_with_message_matching",
+        Rule::detailed(|actual, arguments| {
+            let pattern = pattern(arguments[0])?;
+            of_error(actual, of_message, |error| {
+                pattern.find(&error.message).is_some()
+            })
+        })
+        .requiring(pattern_is_portable),
+    ),
+    (
         "has_cause_of_type",
-        TYPE,
-        &["chain"],
-        |actual, arguments| {
+        Rule::detailed(|actual, arguments| {
             let wanted = text(arguments[0])?;
             of_error(actual, of_chain, |error| {
                 error.causes.iter().any(|cause| is_of_type(cause, wanted))
             })
-        },
+        }),
     ),
-    entry(
+    (
         "has_root_cause_message",
-        MESSAGE,
-        &["chain"],
-        |actual, arguments| {
+        Rule::detailed(|actual, arguments| {
             let wanted = text(arguments[0])?;
             of_error(actual, of_chain, |error| {
                 let mut links = chain(error).into_iter();
                 links.any(|link| link.causes.is_empty() && link.message == wanted)
             })
-        },
+        }),
     ),
-    entry(
+    (
         "has_error_in_chain",
-        TYPE,
-        &["chain"],
-        |actual, arguments| {
+        Rule::detailed(|actual, arguments| {
             let wanted = text(arguments[0])?;
             of_error(actual, of_chain, |error| {
                 let mut links = chain(error).into_iter();
                 links.any(|link| is_of_type(link, wanted))
             })
-        },
+        }),
     ),
-    entry("has_no_cause", &[], &["chain"], |actual, _| {
-        of_error(actual, of_chain, |error| error.causes.is_empty())
-    }),
-    entry("panics", &[], &["outcome"], |actual, _| {
-        ends_with(actual, Ending::Panicked)
-    }),
-    entry(
-        "panics_with_message",
-        MESSAGE,
-        &["message"],
-        panics_with_message,
+    (
+        "has_no_cause",
+        Rule::detailed(|actual, _| of_error(actual, of_chain, |error| error.causes.is_empty())),
     ),
-    entry("does_not_panic", &[], &["message"], does_not_panic),
-    entry("is_cancelled", &[], &["outcome"], |actual, _| {
-        ends_with(actual, Ending::Cancelled)
-    }),
+    (
+        "panics",
+        Rule::detailed(|actual, _| ends_with(actual, Ending::Panicked)),
+    ),
+    ("panics_with_message", Rule::detailed(panics_with_message)),
+    ("does_not_panic", Rule::detailed(does_not_panic)),
+    (
+        "is_cancelled",
+        Rule::detailed(|actual, _| ends_with(actual, Ending::Cancelled)),
+    ),
 ];
-
-const fn entry(
-    name: &'static str,
-    arguments: &'static [(&'static str, Kinds)],
-    details: &'static [&'static str],
-    body: Detailed,
-) -> Entry {
-    Entry {
-        arguments,
-        actual: ENDED,
-        details,
-        ..Entry::new(name, Body::Detailed(body))
-    }
-}
 
 /// How a call ended, with its result.
 #[derive(Clone, Copy)]

@@ -1,54 +1,38 @@
 //! The assertions of patterns (`docs/kit/assertions.md`, patterns).
 
-use super::entry::{Body, Entry, Finding, INT, Kinds, MAP, TEXT};
+use super::entry::{Finding, Rule};
 use super::sizes::counts_are_not_negative;
 use super::texts::{find_count, text};
 use crate::pattern::{Match, Pattern, PatternError, Span};
 use crate::value::{ErrorCode, Map, Value};
 
-type Precondition = fn(&[&Value]) -> Result<(), ErrorCode>;
-
-pub(super) const PATTERN: &[(&str, Kinds)] = &[("pattern", TEXT)];
-
-pub(super) const ENTRIES: &[Entry] = &[
-    entry("matches_regex", &[], Body::Plain(matches)),
-    entry("not_matches_regex", &[], Body::Opposite(matches)),
-    entry("contains_regex", &[], Body::Plain(contains)),
-    entry(
-        "not_contains_regex",
-        &["match"],
-        Body::Detailed(not_contains),
+pub(super) const RULES: &[(&str, Rule)] = &[
+    (
+        "matches_regex",
+        Rule::plain(matches).requiring(pattern_is_portable),
     ),
-    Entry {
-        arguments: &[("pattern", TEXT), ("count", INT)],
-        precondition: matches_can_be_counted,
-        ..entry(
-            "has_regex_match_count",
-            &["count"],
-            Body::Detailed(has_match_count),
-        )
-    },
-    Entry {
-        arguments: &[("pattern", TEXT), ("groups", MAP)],
-        precondition: groups_are_texts,
-        ..entry("has_regex_groups", &["groups"], Body::Detailed(has_groups))
-    },
-    Entry {
-        actual: TEXT,
-        details: &["reason", "index"],
-        ..Entry::new("is_portable_regex", Body::Detailed(is_portable))
-    },
+    (
+        "not_matches_regex",
+        Rule::opposite(matches).requiring(pattern_is_portable),
+    ),
+    (
+        "contains_regex",
+        Rule::plain(contains).requiring(pattern_is_portable),
+    ),
+    (
+        "not_contains_regex",
+        Rule::detailed(not_contains).requiring(pattern_is_portable),
+    ),
+    (
+        "has_regex_match_count",
+        Rule::detailed(has_match_count).requiring(matches_can_be_counted),
+    ),
+    (
+        "has_regex_groups",
+        Rule::detailed(has_groups).requiring(groups_are_texts),
+    ),
+    ("is_portable_regex", Rule::detailed(is_portable)),
 ];
-
-const fn entry(name: &'static str, details: &'static [&'static str], body: Body) -> Entry {
-    Entry {
-        arguments: PATTERN,
-        actual: TEXT,
-        details,
-        precondition: pattern_is_portable as Precondition,
-        ..Entry::new(name, body)
-    }
-}
 
 /// Returns the pattern of a text.
 pub(super) fn pattern(value: &Value) -> Result<Pattern, ErrorCode> {

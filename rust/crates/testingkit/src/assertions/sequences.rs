@@ -1,67 +1,20 @@
 //! The assertions of lists, of which the order counts (`docs/kit/assertions.md`, sequences).
 
-use super::collection::{LISTED, VALUE, items, list, passes_unless_at, passes_without};
+use super::collection::{items, list, passes_unless_at, passes_without};
 use super::difference::expanded_difference;
-use super::entry::{ANY, Body, Entry, Finding, INT, Kinds, LIST};
+use super::entry::{Finding, Rule};
 use crate::value::{ErrorCode, Int, Value, has_run, not_in_order};
 
-const INDEX_AND_VALUE: &[(&str, Kinds)] = &[("index", INT), ("value", ANY)];
-
-pub(super) const ENTRIES: &[Entry] = &[
-    entry(
-        "contains_exactly",
-        LISTED,
-        &["index", "diff"],
-        Body::Detailed(contains_exactly),
-    ),
-    entry(
-        "contains_sequence",
-        LISTED,
-        &[],
-        Body::Plain(contains_sequence),
-    ),
-    entry(
-        "contains_subsequence",
-        LISTED,
-        &["missing"],
-        Body::Detailed(contains_subsequence),
-    ),
-    entry(
-        "starts_with_items",
-        LISTED,
-        &["index"],
-        Body::Detailed(starts_with_items),
-    ),
-    entry(
-        "ends_with_items",
-        LISTED,
-        &["index"],
-        Body::Detailed(ends_with_items),
-    ),
-    entry(
-        "has_item_at",
-        INDEX_AND_VALUE,
-        &["item"],
-        Body::Detailed(has_item_at),
-    ),
-    entry("has_first", VALUE, &["item"], Body::Detailed(has_first)),
-    entry("has_last", VALUE, &["item"], Body::Detailed(has_last)),
+pub(super) const RULES: &[(&str, Rule)] = &[
+    ("contains_exactly", Rule::detailed(contains_exactly)),
+    ("contains_sequence", Rule::plain(contains_sequence)),
+    ("contains_subsequence", Rule::detailed(contains_subsequence)),
+    ("starts_with_items", Rule::detailed(starts_with_items)),
+    ("ends_with_items", Rule::detailed(ends_with_items)),
+    ("has_item_at", Rule::detailed(has_item_at)),
+    ("has_first", Rule::detailed(has_first)),
+    ("has_last", Rule::detailed(has_last)),
 ];
-
-/// Returns an entry whose actual value is a list.
-const fn entry(
-    name: &'static str,
-    arguments: &'static [(&'static str, Kinds)],
-    details: &'static [&'static str],
-    body: Body,
-) -> Entry {
-    Entry {
-        arguments,
-        actual: LIST,
-        details,
-        ..Entry::new(name, body)
-    }
-}
 
 /// Returns the first index at which two sequences are not equal or only one has an item.
 fn first_unequal<'a>(

@@ -1,46 +1,16 @@
 //! The assertions of sets (`docs/kit/assertions.md`, sets).
 
-use super::collection::{
-    MISSING_AND_EXTRA, contains_all, contains_any, contains_only, entry, items, list,
-    passes_without,
-};
-use super::entry::{Body, Entry, Finding, ITEMS, Kinds};
+use super::collection::{contains_all, contains_any, contains_only, items, list, passes_without};
+use super::entry::{Finding, Rule};
 use crate::value::{ErrorCode, Value, found, missing};
 
-const OTHER: &[(&str, Kinds)] = &[("other", ITEMS)];
-
-pub(super) const ENTRIES: &[Entry] = &[
-    entry(
-        "is_subset_of",
-        OTHER,
-        &["extra"],
-        Body::Detailed(is_subset_of),
-    ),
-    entry(
-        "is_superset_of",
-        OTHER,
-        &["missing"],
-        Body::Detailed(contains_all),
-    ),
-    entry(
-        "is_proper_subset_of",
-        OTHER,
-        &["extra"],
-        Body::Detailed(is_proper_subset_of),
-    ),
-    entry(
-        "is_disjoint_from",
-        OTHER,
-        &["found"],
-        Body::Detailed(is_disjoint_from),
-    ),
-    entry("intersects", OTHER, &[], Body::Plain(contains_any)),
-    entry(
-        "has_same_members_as",
-        OTHER,
-        MISSING_AND_EXTRA,
-        Body::Detailed(contains_only),
-    ),
+pub(super) const RULES: &[(&str, Rule)] = &[
+    ("is_subset_of", Rule::detailed(is_subset_of)),
+    ("is_superset_of", Rule::detailed(contains_all)),
+    ("is_proper_subset_of", Rule::detailed(is_proper_subset_of)),
+    ("is_disjoint_from", Rule::detailed(is_disjoint_from)),
+    ("intersects", Rule::plain(contains_any)),
+    ("has_same_members_as", Rule::detailed(contains_only)),
 ];
 
 fn is_subset_of(actual: &Value, arguments: &[&Value]) -> Result<Finding, ErrorCode> {

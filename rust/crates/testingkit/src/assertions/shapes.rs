@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::difference::{Difference, first_difference, key_segment};
-use super::entry::{Body, Entry, Finding, Kinds};
+use super::entry::{Finding, Rule};
 use super::evaluate::BoundShape;
 use super::shape::{MapShape, RecordShape, Shape};
 use super::text::shape_text;
@@ -11,20 +11,7 @@ use crate::value::{
     ErrorCode, Map, Number, Record, Relation, Value, partners, path_segment, repeated,
 };
 
-pub(super) const ENTRIES: &[Entry] = &[Entry {
-    arguments: &[("shape", Kinds::Shape)],
-    details: &[
-        "path",
-        "left",
-        "right",
-        "index",
-        "left_code_point",
-        "right_code_point",
-        "shape",
-        "failure",
-    ],
-    ..Entry::new("matches_shape", Body::Shaped(matches_shape))
-}];
+pub(super) const RULES: &[(&str, Rule)] = &[("matches_shape", Rule::shaped(matches_shape))];
 
 /// A place at which a value does not have its shape.
 struct Mismatch<'a> {

@@ -3,52 +3,33 @@
 use std::cmp::Ordering;
 
 use super::collection::items;
-use super::entry::{Body, Entry, Finding, INT, Kinds, SIZED};
+use super::entry::{Finding, Rule};
 use crate::value::{ErrorCode, Int, Value};
 
-const COUNT: &[(&str, Kinds)] = &[("count", INT)];
-const LOW_AND_HIGH: &[(&str, Kinds)] = &[("low", INT), ("high", INT)];
-
-pub(super) const ENTRIES: &[Entry] = &[
-    length("has_length", COUNT, has_length),
-    length("has_length_at_least", COUNT, has_length_at_least),
-    length("has_length_at_most", COUNT, has_length_at_most),
-    Entry {
-        precondition: range_is_ordered,
-        ..length("has_length_between", LOW_AND_HIGH, has_length_between)
-    },
-    length(
-        "has_same_length_as",
-        &[("other", SIZED)],
-        has_same_length_as,
+pub(super) const RULES: &[(&str, Rule)] = &[
+    (
+        "has_length",
+        Rule::detailed(has_length).requiring(counts_are_not_negative),
     ),
-    Entry {
-        actual: SIZED,
-        details: &["size"],
-        ..Entry::new("is_empty", Body::Detailed(is_empty))
-    },
-    Entry {
-        actual: SIZED,
-        ..Entry::new(
-            "is_not_empty",
-            Body::Plain(|actual, _| Ok(size(actual)? > 0)),
-        )
-    },
+    (
+        "has_length_at_least",
+        Rule::detailed(has_length_at_least).requiring(counts_are_not_negative),
+    ),
+    (
+        "has_length_at_most",
+        Rule::detailed(has_length_at_most).requiring(counts_are_not_negative),
+    ),
+    (
+        "has_length_between",
+        Rule::detailed(has_length_between).requiring(range_is_ordered),
+    ),
+    ("has_same_length_as", Rule::detailed(has_same_length_as)),
+    ("is_empty", Rule::detailed(is_empty)),
+    (
+        "is_not_empty",
+        Rule::plain(|actual, _| Ok(size(actual)? > 0)),
+    ),
 ];
-
-const fn length(
-    name: &'static str,
-    arguments: &'static [(&'static str, Kinds)],
-    body: fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>,
-) -> Entry {
-    Entry {
-        arguments,
-        actual: SIZED,
-        details: &["length"],
-        precondition: counts_are_not_negative,
-        ..Entry::new(name, Body::Detailed(body))
-    }
-}
 
 /// Returns the number of code points, octets, items or entries.
 pub(super) fn size(actual: &Value) -> Result<usize, ErrorCode> {

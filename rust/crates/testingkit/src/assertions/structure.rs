@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
-use super::collection::{MISSING_AND_EXTRA, contains_only, items, list, passes_without};
+use super::collection::{contains_only, items, list, passes_without};
 use super::difference::{Difference, first_difference};
-use super::entry::{ANY, Body, CHECK, Entry, Finding, ITEMS, Kinds, LIST, MAP, TEXT};
-use super::equality::{PLACE, PLACE_AND_DIFF, find_equal};
+use super::entry::{Finding, Rule};
+use super::equality::find_equal;
 use super::evaluate::Check;
 use super::maps::{entries, map};
 use super::nested::satisfies;
@@ -14,127 +14,52 @@ use super::texts::text;
 use crate::paths::{Path, Step, Unresolved};
 use crate::value::{ErrorCode, Kind, Relation, Value, repeated};
 
-type Arguments = &'static [(&'static str, Kinds)];
-
-const FIELDS: Kinds = Kinds::Of(&[Kind::Map, Kind::Record]);
-const NAME: Arguments = &[("name", TEXT)];
-const NAMES: Arguments = &[("names", LIST)];
-const PATH: Arguments = &[("path", TEXT)];
-pub(super) const PATH_AND_VALUE: Arguments = &[("path", TEXT), ("value", ANY)];
-const EXPECTED_AND_NAMES: Arguments = &[("expected", ANY), ("names", LIST)];
-
-pub(super) const ENTRIES: &[Entry] = &[
-    of_fields("has_field", NAME, &["fields"], Body::Detailed(has_field)),
-    of_fields("lacks_field", NAME, &[], Body::Opposite(is_field)),
-    of_fields(
-        "has_field_value",
-        &[("name", TEXT), ("value", ANY)],
-        &["value"],
-        Body::Detailed(has_field_value),
+pub(super) const RULES: &[(&str, Rule)] = &[
+    ("has_field", Rule::detailed(has_field)),
+    ("lacks_field", Rule::opposite(is_field)),
+    ("has_field_value", Rule::detailed(has_field_value)),
+    (
+        "has_only_fields",
+        Rule::detailed(has_only_fields).requiring(|arguments| are_texts(&items(arguments[0])?)),
     ),
-    Entry {
-        precondition: |arguments| are_texts(&items(arguments[0])?),
-        ..of_fields(
-            "has_only_fields",
-            NAMES,
-            MISSING_AND_EXTRA,
-            Body::Detailed(has_only_fields),
-        )
-    },
-    of_fields(
-        "has_no_null_fields",
-        &[],
-        &["found"],
-        Body::Detailed(has_no_null_fields),
-    ),
-    at_path(
+    ("has_no_null_fields", Rule::detailed(has_no_null_fields)),
+    (
         "has_path",
-        PATH,
-        &["reason", "place"],
-        Body::Detailed(has_path),
+        Rule::detailed(has_path).requiring(first_is_path),
     ),
-    at_path("lacks_path", PATH, &["value"], Body::Detailed(lacks_path)),
-    at_path(
+    (
+        "lacks_path",
+        Rule::detailed(lacks_path).requiring(first_is_path),
+    ),
+    (
         "path_equals",
-        PATH_AND_VALUE,
-        &["reason", "place", "value"],
-        Body::Detailed(path_equals),
+        Rule::detailed(path_equals).requiring(first_is_path),
     ),
-    at_path(
+    (
         "path_satisfies",
-        &[("path", TEXT), ("check", CHECK)],
-        &["reason", "place", "failure"],
-        Body::Composed(path_satisfies),
+        Rule::composed(path_satisfies).requiring(first_is_path),
     ),
-    Entry {
-        arguments: &[("entries", MAP)],
-        details: &["missing", "differing"],
-        precondition: |arguments| paths(&items(arguments[0])?).map(drop),
-        ..Entry::new("paths_equal", Body::Detailed(paths_equal))
-    },
-    Entry {
-        arguments: EXPECTED_AND_NAMES,
-        details: PLACE_AND_DIFF,
-        precondition: lead_to_fields,
-        ..Entry::new(
-            "equals_ignoring_fields",
-            Body::Detailed(equals_ignoring_fields),
-        )
-    },
-    Entry {
-        arguments: EXPECTED_AND_NAMES,
-        details: PLACE,
-        precondition: resolve_in_expected,
-        ..Entry::new("equals_on_fields", Body::Detailed(equals_on_fields))
-    },
-    Entry {
-        actual: LIST,
-        ..at_path(
-            "is_sorted_by",
-            PATH,
-            &["index", "pair"],
-            Body::Detailed(is_sorted_by),
-        )
-    },
-    Entry {
-        actual: ITEMS,
-        ..at_path(
-            "has_no_duplicates_by",
-            PATH,
-            &["found"],
-            Body::Detailed(has_no_duplicates_by),
-        )
-    },
+    (
+        "paths_equal",
+        Rule::detailed(paths_equal).requiring(|arguments| paths(&items(arguments[0])?).map(drop)),
+    ),
+    (
+        "equals_ignoring_fields",
+        Rule::detailed(equals_ignoring_fields).requiring(lead_to_fields),
+    ),
+    (
+        "equals_on_fields",
+        Rule::detailed(equals_on_fields).requiring(resolve_in_expected),
+    ),
+    (
+        "is_sorted_by",
+        Rule::detailed(is_sorted_by).requiring(first_is_path),
+    ),
+    (
+        "has_no_duplicates_by",
+        Rule::detailed(has_no_duplicates_by).requiring(first_is_path),
+    ),
 ];
-
-const fn of_fields(
-    name: &'static str,
-    arguments: Arguments,
-    details: &'static [&'static str],
-    body: Body,
-) -> Entry {
-    Entry {
-        arguments,
-        actual: FIELDS,
-        details,
-        ..Entry::new(name, body)
-    }
-}
-
-/// Returns an entry whose first argument is a path.
-const fn at_path(
-    name: &'static str,
-    arguments: Arguments,
-    details: &'static [&'static str],
-    body: Body,
-) -> Entry {
-    Entry {
-        arguments,
-        details,
-        precondition: first_is_path,
-        ..Entry::new(name, body)
-    }
-}
 
 /// Returns the path of an argument.
 pub(super) fn path(argument: &Value) -> Result<Path, ErrorCode> {

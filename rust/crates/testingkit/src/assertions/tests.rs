@@ -1,3 +1,6 @@
+use super::catalog::{find, joined};
+use super::entry::{Rule, Signature};
+use super::signatures::SIGNATURES;
 use super::*;
 use crate::value::{ErrorCode, Map, ToValue, Value};
 
@@ -39,10 +42,51 @@ fn error(assertion: &str, actual: Value, arguments: &[(&str, Value)]) -> Option<
 }
 
 #[test]
-fn the_catalog_is_sorted() {
+fn the_catalog_has_every_signature_sorted_by_name() {
     let names: Vec<_> = catalog().iter().map(|entry| entry.name()).collect();
     assert!(names.is_sorted());
-    assert_eq!(names.len(), 248);
+    assert_eq!(names, SIGNATURES.map(|signature| signature.name));
+    for name in names {
+        assert_eq!(find(name).map(Entry::name), Some(name));
+    }
+    assert!(find("unknown").is_none());
+}
+
+/// Returns signatures with these names.
+fn signatures<const N: usize>(names: [&'static str; N]) -> [Signature; N] {
+    names.map(|name| Signature {
+        name,
+        ..SIGNATURES[0]
+    })
+}
+
+const RULE: Rule = Rule::plain(|_, _| Ok(true));
+
+#[test]
+fn signatures_and_rules_are_joined_by_name() {
+    let entries = joined(&signatures(["a", "ab"]), &[&[("ab", RULE)], &[("a", RULE)]]);
+    assert_eq!(entries.map(|entry| entry.name()), ["a", "ab"]);
+}
+
+#[test]
+#[should_panic(expected = "signature_only")]
+fn a_signature_without_a_rule_is_not_joined() {
+    joined(&signatures(["a", "signature_only"]), &[&[("a", RULE)]]);
+}
+
+#[test]
+#[should_panic(expected = "rule_only")]
+fn a_rule_without_a_signature_is_not_joined() {
+    joined(&signatures(["a"]), &[&[("a", RULE), ("rule_only", RULE)]]);
+}
+
+#[test]
+#[should_panic(expected = "twice")]
+fn an_assertion_with_two_rules_is_not_joined() {
+    joined(
+        &signatures(["twice"]),
+        &[&[("twice", RULE)], &[("twice", RULE)]],
+    );
 }
 
 #[test]

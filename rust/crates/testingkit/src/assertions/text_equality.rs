@@ -1,39 +1,31 @@
 //! The assertions of texts that are rewritten (`docs/kit/assertions.md`, equality of texts).
 
-use super::entry::{Body, Entry, Finding, TEXT};
+use super::entry::{Finding, Rule};
 use super::texts::text;
 use super::whitespace::is_whitespace;
 use crate::value::{ErrorCode, Value};
 
-pub(super) const ENTRIES: &[Entry] = &[
-    entry("equals_ignoring_ascii_case", |actual, arguments| {
-        equals_after(in_lower_case, actual, arguments)
-    }),
-    entry("equals_ignoring_whitespace", |actual, arguments| {
-        equals_after(without_whitespace, actual, arguments)
-    }),
-    entry("equals_normalizing_whitespace", |actual, arguments| {
-        equals_after(with_single_spaces, actual, arguments)
-    }),
-    entry("equals_normalizing_newlines", |actual, arguments| {
-        equals_after(with_plain_newlines, actual, arguments)
-    }),
+pub(super) const RULES: &[(&str, Rule)] = &[
+    (
+        "equals_ignoring_ascii_case",
+        Rule::detailed(|actual, arguments| equals_after(in_lower_case, actual, arguments)),
+    ),
+    (
+        "equals_ignoring_whitespace",
+        Rule::detailed(|actual, arguments| equals_after(without_whitespace, actual, arguments)),
+    ),
+    (
+        "equals_normalizing_whitespace",
+        Rule::detailed(|actual, arguments| equals_after(with_single_spaces, actual, arguments)),
+    ),
+    (
+        "equals_normalizing_newlines",
+        Rule::detailed(|actual, arguments| equals_after(with_plain_newlines, actual, arguments)),
+    ),
 ];
 
 /// A code point of a rewritten text, and the index of the first one that it replaces.
 pub(super) type Piece = (usize, char);
-
-pub(super) const fn entry(
-    name: &'static str,
-    body: fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>,
-) -> Entry {
-    Entry {
-        arguments: &[("expected", TEXT)],
-        actual: TEXT,
-        details: &["index"],
-        ..Entry::new(name, Body::Detailed(body))
-    }
-}
 
 /// Returns whether both texts are the same after they are rewritten.
 pub(super) fn equals_after(

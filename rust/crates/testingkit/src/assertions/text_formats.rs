@@ -3,30 +3,42 @@
 //! The readers are written here, because those of the languages differ in what they accept. Some
 //! read octets, since a text that has a format is ASCII up to where it leaves the format.
 
-use super::entry::{Body, Entry, TEXT, Test};
-use super::text_forms::{all_of, by_index, first_other, form};
+use super::entry::Rule;
+use super::text_forms::{all_of, by_index, first_other};
 use super::texts::text;
 
-pub(super) const ENTRIES: &[Entry] = &[
-    form("is_hex_text", |actual, _| by_index(actual, leaves_hex)),
-    form("is_base64_text", |actual, _| {
-        by_index(actual, leaves_base64)
-    }),
-    entry("is_uuid", |actual, _| text(actual).map(is_uuid)),
-    entry("is_ipv4_text", |actual, _| text(actual).map(is_ipv4)),
-    entry("is_ipv6_text", |actual, _| text(actual).map(is_ipv6)),
-    entry("is_rfc3339_text", |actual, _| text(actual).map(is_rfc3339)),
-    entry("is_semver_text", |actual, _| text(actual).map(is_semver)),
+pub(super) const RULES: &[(&str, Rule)] = &[
+    (
+        "is_hex_text",
+        Rule::detailed(|actual, _| by_index(actual, leaves_hex)),
+    ),
+    (
+        "is_base64_text",
+        Rule::detailed(|actual, _| by_index(actual, leaves_base64)),
+    ),
+    (
+        "is_uuid",
+        Rule::plain(|actual, _| text(actual).map(is_uuid)),
+    ),
+    (
+        "is_ipv4_text",
+        Rule::plain(|actual, _| text(actual).map(is_ipv4)),
+    ),
+    (
+        "is_ipv6_text",
+        Rule::plain(|actual, _| text(actual).map(is_ipv6)),
+    ),
+    (
+        "is_rfc3339_text",
+        Rule::plain(|actual, _| text(actual).map(is_rfc3339)),
+    ),
+    (
+        "is_semver_text",
+        Rule::plain(|actual, _| text(actual).map(is_semver)),
+    ),
 ];
 
 const MONTHS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-const fn entry(name: &'static str, test: Test) -> Entry {
-    Entry {
-        actual: TEXT,
-        ..Entry::new(name, Body::Plain(test))
-    }
-}
 
 fn leaves_hex(text: &str) -> Option<usize> {
     let too_short = text.is_empty() || !text.len().is_multiple_of(2);

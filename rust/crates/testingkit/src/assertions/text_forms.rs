@@ -1,6 +1,6 @@
 //! The assertions of the forms of texts (`docs/kit/assertions.md`, forms of texts).
 
-use super::entry::{Body, Entry, Finding, INT, LIST, TEXT};
+use super::entry::{Finding, Rule};
 use super::sizes::counts_are_not_negative;
 use super::texts::{find_count, items_are_texts, list, text};
 use super::whitespace::is_whitespace;
@@ -8,97 +8,104 @@ use crate::diff;
 use crate::render::expanded;
 use crate::value::{ErrorCode, Value, is_invisible};
 
-pub(super) const ENTRIES: &[Entry] = &[
-    entry("is_blank", Body::Plain(is_blank)),
-    entry("is_not_blank", Body::Opposite(is_blank)),
-    entry("is_trimmed", Body::Plain(is_trimmed)),
-    form("is_ascii", |actual, _| {
-        by_index(actual, |text| first_other(text, |char| char.is_ascii()))
-    }),
-    form("is_ascii_letters", |actual, _| {
-        by_index(actual, |text| {
-            all_of(text, |char| char.is_ascii_alphabetic())
+pub(super) const RULES: &[(&str, Rule)] = &[
+    ("is_blank", Rule::plain(is_blank)),
+    ("is_not_blank", Rule::opposite(is_blank)),
+    ("is_trimmed", Rule::plain(is_trimmed)),
+    (
+        "is_ascii",
+        Rule::detailed(|actual, _| {
+            by_index(actual, |text| first_other(text, |char| char.is_ascii()))
+        }),
+    ),
+    (
+        "is_ascii_letters",
+        Rule::detailed(|actual, _| {
+            by_index(actual, |text| {
+                all_of(text, |char| char.is_ascii_alphabetic())
+            })
+        }),
+    ),
+    (
+        "is_ascii_digits",
+        Rule::detailed(|actual, _| {
+            by_index(actual, |text| all_of(text, |char| char.is_ascii_digit()))
+        }),
+    ),
+    (
+        "is_ascii_alphanumeric",
+        Rule::detailed(|actual, _| {
+            by_index(actual, |text| {
+                all_of(text, |char| char.is_ascii_alphanumeric())
+            })
+        }),
+    ),
+    (
+        "is_ascii_lowercase",
+        Rule::detailed(|actual, _| {
+            by_index(actual, |text| {
+                with_some(
+                    text,
+                    |char| char.is_ascii_lowercase(),
+                    |char| !char.is_ascii_uppercase(),
+                )
+            })
+        }),
+    ),
+    (
+        "is_ascii_uppercase",
+        Rule::detailed(|actual, _| {
+            by_index(actual, |text| {
+                with_some(
+                    text,
+                    |char| char.is_ascii_uppercase(),
+                    |char| !char.is_ascii_lowercase(),
+                )
+            })
+        }),
+    ),
+    (
+        "is_printable",
+        Rule::detailed(|actual, _| {
+            by_index(actual, |text| first_other(text, |char| !is_invisible(char)))
+        }),
+    ),
+    (
+        "has_char_count",
+        Rule::detailed(|actual, arguments| {
+            Ok(find_count(text(actual)?.chars().count(), arguments[0]))
         })
-    }),
-    form("is_ascii_digits", |actual, _| {
-        by_index(actual, |text| all_of(text, |char| char.is_ascii_digit()))
-    }),
-    form("is_ascii_alphanumeric", |actual, _| {
-        by_index(actual, |text| {
-            all_of(text, |char| char.is_ascii_alphanumeric())
+        .requiring(counts_are_not_negative),
+    ),
+    (
+        "has_utf8_length",
+        Rule::detailed(|actual, arguments| Ok(find_count(text(actual)?.len(), arguments[0])))
+            .requiring(counts_are_not_negative),
+    ),
+    (
+        "has_utf16_length",
+        Rule::detailed(|actual, arguments| {
+            Ok(find_count(
+                text(actual)?.encode_utf16().count(),
+                arguments[0],
+            ))
         })
-    }),
-    form("is_ascii_lowercase", |actual, _| {
-        by_index(actual, |text| {
-            with_some(
-                text,
-                |char| char.is_ascii_lowercase(),
-                |char| !char.is_ascii_uppercase(),
-            )
+        .requiring(counts_are_not_negative),
+    ),
+    (
+        "has_line_count",
+        Rule::detailed(|actual, arguments| {
+            Ok(find_count(text(actual)?.lines().count(), arguments[0]))
         })
-    }),
-    form("is_ascii_uppercase", |actual, _| {
-        by_index(actual, |text| {
-            with_some(
-                text,
-                |char| char.is_ascii_uppercase(),
-                |char| !char.is_ascii_lowercase(),
-            )
-        })
-    }),
-    form("is_printable", |actual, _| {
-        by_index(actual, |text| first_other(text, |char| !is_invisible(char)))
-    }),
-    count("has_char_count", |actual, arguments| {
-        Ok(find_count(text(actual)?.chars().count(), arguments[0]))
-    }),
-    count("has_utf8_length", |actual, arguments| {
-        Ok(find_count(text(actual)?.len(), arguments[0]))
-    }),
-    count("has_utf16_length", |actual, arguments| {
-        Ok(find_count(
-            text(actual)?.encode_utf16().count(),
-            arguments[0],
-        ))
-    }),
-    count("has_line_count", |actual, arguments| {
-        Ok(find_count(text(actual)?.lines().count(), arguments[0]))
-    }),
-    Entry {
-        arguments: &[("lines", LIST)],
-        details: &["diff"],
-        precondition: items_are_texts,
-        ..entry("has_lines", Body::Detailed(has_lines))
-    },
+        .requiring(counts_are_not_negative),
+    ),
+    (
+        "has_lines",
+        Rule::detailed(has_lines).requiring(items_are_texts),
+    ),
 ];
 
-type Details = fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>;
 type OfChar = fn(char) -> bool;
-
-const fn entry(name: &'static str, body: Body) -> Entry {
-    Entry {
-        actual: TEXT,
-        ..Entry::new(name, body)
-    }
-}
-
-/// Returns the assertion that a text has a form, with the detail `index`.
-pub(super) const fn form(name: &'static str, body: Details) -> Entry {
-    Entry {
-        details: &["index"],
-        ..entry(name, Body::Detailed(body))
-    }
-}
-
-/// Returns the assertion that a number of a text is the argument.
-const fn count(name: &'static str, body: Details) -> Entry {
-    Entry {
-        arguments: &[("count", INT)],
-        details: &["count"],
-        precondition: counts_are_not_negative,
-        ..entry(name, Body::Detailed(body))
-    }
-}
 
 /// Returns whether a text has the form of a reader. The reader returns the index at which a text
 /// leaves the form.

@@ -1,75 +1,38 @@
 //! The assertions of the parts of texts (`docs/kit/assertions.md`, text).
 
-use super::entry::{Body, Entry, Finding, INT, Kinds, LIST, TEXT};
+use super::entry::{Finding, Rule};
 use super::sizes::counts_are_not_negative;
 use crate::value::{ErrorCode, Value};
 
-const PART: &[(&str, Kinds)] = &[("part", TEXT)];
-const PARTS: &[(&str, Kinds)] = &[("parts", LIST)];
-const PREFIX: &[(&str, Kinds)] = &[("prefix", TEXT)];
-const SUFFIX: &[(&str, Kinds)] = &[("suffix", TEXT)];
-
-pub(super) const ENTRIES: &[Entry] = &[
-    entry("contains_text", PART, Body::Plain(contains)),
-    Entry {
-        details: &["index"],
-        ..entry("not_contains_text", PART, Body::Detailed(not_contains))
-    },
-    of_parts(
+pub(super) const RULES: &[(&str, Rule)] = &[
+    ("contains_text", Rule::plain(contains)),
+    ("not_contains_text", Rule::detailed(not_contains)),
+    (
         "contains_all_text",
-        &["missing"],
-        Body::Detailed(contains_all),
+        Rule::detailed(contains_all).requiring(items_are_texts),
     ),
-    of_parts("contains_any_text", &[], Body::Plain(contains_any)),
-    of_parts(
+    (
+        "contains_any_text",
+        Rule::plain(contains_any).requiring(items_are_texts),
+    ),
+    (
         "contains_none_text",
-        &["found"],
-        Body::Detailed(contains_none),
+        Rule::detailed(contains_none).requiring(items_are_texts),
     ),
-    of_parts(
+    (
         "contains_text_in_order",
-        &["missing"],
-        Body::Detailed(contains_in_order),
+        Rule::detailed(contains_in_order).requiring(items_are_texts),
     ),
-    Entry {
-        details: &["count"],
-        precondition: part_can_be_counted,
-        ..entry(
-            "contains_text_times",
-            &[("part", TEXT), ("count", INT)],
-            Body::Detailed(contains_times),
-        )
-    },
-    entry(
-        "is_text_within",
-        &[("container", TEXT)],
-        Body::Plain(is_within),
+    (
+        "contains_text_times",
+        Rule::detailed(contains_times).requiring(part_can_be_counted),
     ),
-    entry("starts_with", PREFIX, Body::Plain(starts_with)),
-    entry("not_starts_with", PREFIX, Body::Opposite(starts_with)),
-    entry("ends_with", SUFFIX, Body::Plain(ends_with)),
-    entry("not_ends_with", SUFFIX, Body::Opposite(ends_with)),
+    ("is_text_within", Rule::plain(is_within)),
+    ("starts_with", Rule::plain(starts_with)),
+    ("not_starts_with", Rule::opposite(starts_with)),
+    ("ends_with", Rule::plain(ends_with)),
+    ("not_ends_with", Rule::opposite(ends_with)),
 ];
-
-const fn entry(
-    name: &'static str,
-    arguments: &'static [(&'static str, Kinds)],
-    body: Body,
-) -> Entry {
-    Entry {
-        arguments,
-        actual: TEXT,
-        ..Entry::new(name, body)
-    }
-}
-
-const fn of_parts(name: &'static str, details: &'static [&'static str], body: Body) -> Entry {
-    Entry {
-        details,
-        precondition: items_are_texts,
-        ..entry(name, PARTS, body)
-    }
-}
 
 /// Validates that all items of the first argument are texts.
 pub(super) fn items_are_texts(arguments: &[&Value]) -> Result<(), ErrorCode> {

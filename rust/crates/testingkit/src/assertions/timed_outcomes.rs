@@ -1,34 +1,29 @@
 //! The assertions of timed outcomes (`docs/kit/assertions.md`, timed outcomes).
 
-use super::entry::{Body, Entry, Finding, Kinds};
+use super::entry::{Finding, Rule};
 use super::outcomes::name;
-use crate::value::{Duration, Ending, ErrorCode, Kind, Outcome, Value};
+use crate::value::{Duration, Ending, ErrorCode, Outcome, Value};
 
-pub(super) const ENTRIES: &[Entry] = &[
-    entry("completes_within", |actual, arguments| {
-        of_timed(actual, arguments[0], |ending, elapsed, limit| {
-            ending != Ending::Pending && elapsed <= limit
+pub(super) const RULES: &[(&str, Rule)] = &[
+    (
+        "completes_within",
+        Rule::detailed(|actual, arguments| {
+            of_timed(actual, arguments[0], |ending, elapsed, limit| {
+                ending != Ending::Pending && elapsed <= limit
+            })
         })
-    }),
-    entry("times_out_after", |actual, arguments| {
-        of_timed(actual, arguments[0], |ending, elapsed, limit| {
-            ending == Ending::Pending && elapsed >= limit
+        .requiring(duration_is_not_negative),
+    ),
+    (
+        "times_out_after",
+        Rule::detailed(|actual, arguments| {
+            of_timed(actual, arguments[0], |ending, elapsed, limit| {
+                ending == Ending::Pending && elapsed >= limit
+            })
         })
-    }),
+        .requiring(duration_is_not_negative),
+    ),
 ];
-
-const fn entry(
-    name: &'static str,
-    body: fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>,
-) -> Entry {
-    Entry {
-        arguments: &[("duration", Kinds::Of(&[Kind::Duration]))],
-        actual: Kinds::Of(&[Kind::Record]),
-        details: &["elapsed", "outcome"],
-        precondition: duration_is_not_negative,
-        ..Entry::new(name, Body::Detailed(body))
-    }
-}
 
 fn duration(argument: &Value) -> Result<Duration, ErrorCode> {
     match argument {

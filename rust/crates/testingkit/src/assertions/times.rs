@@ -3,16 +3,11 @@
 use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 
-use super::entry::{Body, Entry, Finding, INT, Kinds, TEXT};
+use super::entry::{Finding, Rule};
 use super::text_formats::{is_date, is_rfc3339};
 use super::texts::text;
 use crate::render::canonical;
-use crate::value::{Duration, ErrorCode, Kind, Time, Value, limits};
-
-const TIME: Kinds = Kinds::Of(&[Kind::Time]);
-const DURATION: Kinds = Kinds::Of(&[Kind::Duration]);
-const OTHER: &[(&str, Kinds)] = &[("other", TIME)];
-const NOW: &[(&str, Kinds)] = &[("now", TIME)];
+use crate::value::{Duration, ErrorCode, Time, Value, limits};
 
 const NANOS_PER_SECOND: i64 = 1_000_000_000;
 const SECONDS_PER_DAY: i64 = 86_400;
@@ -26,94 +21,63 @@ const UNITS: [(&str, i64); 6] = [
     ("day", SECONDS_PER_DAY * NANOS_PER_SECOND),
 ];
 
-/// The function of an assertion with details.
-type Detailed = fn(&Value, &[&Value]) -> Result<Finding, ErrorCode>;
-
-pub(super) const ENTRIES: &[Entry] = &[
-    instants("is_before", OTHER, |actual, arguments| {
-        compared(actual, arguments, Ordering::is_lt)
-    }),
-    instants("is_after", OTHER, |actual, arguments| {
-        compared(actual, arguments, Ordering::is_gt)
-    }),
-    instants("is_at_or_before", OTHER, |actual, arguments| {
-        compared(actual, arguments, Ordering::is_le)
-    }),
-    instants("is_at_or_after", OTHER, |actual, arguments| {
-        compared(actual, arguments, Ordering::is_ge)
-    }),
-    instants("is_same_instant", OTHER, |actual, arguments| {
-        compared(actual, arguments, Ordering::is_eq)
-    }),
-    Entry {
-        precondition: tolerance_is_not_negative,
-        ..instants(
-            "is_close_to_time",
-            &[("expected", TIME), ("tolerance", DURATION)],
-            is_close_to_time,
-        )
-    },
-    instants("is_in_past", NOW, |actual, arguments| {
-        compared(actual, arguments, Ordering::is_lt)
-    }),
-    instants("is_in_future", NOW, |actual, arguments| {
-        compared(actual, arguments, Ordering::is_gt)
-    }),
-    Entry {
-        arguments: &[("seconds", INT)],
-        precondition: offset_is_possible,
-        ..entry("has_utc_offset", &["offset"], has_utc_offset)
-    },
-    entry("is_utc", &["offset"], is_utc),
-    Entry {
-        arguments: &[("year", INT), ("month", INT), ("day", INT)],
-        precondition: date_exists,
-        ..entry("has_date", &["date"], has_date)
-    },
-    Entry {
-        arguments: &[("hour", INT), ("minute", INT), ("second", INT)],
-        precondition: time_of_day_exists,
-        ..entry("has_time_of_day", &["time"], has_time_of_day)
-    },
-    Entry {
-        arguments: OTHER,
-        ..entry("is_same_day_as", &["date"], is_same_day_as)
-    },
-    Entry {
-        arguments: &[("unit", TEXT)],
-        precondition: |arguments| unit(arguments[0]).map(|_| ()),
-        ..entry("is_truncated_to", &["time"], is_truncated_to)
-    },
-    Entry {
-        arguments: &[("iso_day", INT)],
-        precondition: weekday_exists,
-        ..entry("has_weekday", &["weekday"], has_weekday)
-    },
-    Entry {
-        arguments: &[("text", TEXT)],
-        precondition: text_is_rfc3339,
-        ..entry("formats_as_rfc3339", &["text"], formats_as_rfc3339)
-    },
+pub(super) const RULES: &[(&str, Rule)] = &[
+    (
+        "is_before",
+        Rule::detailed(|actual, arguments| compared(actual, arguments, Ordering::is_lt)),
+    ),
+    (
+        "is_after",
+        Rule::detailed(|actual, arguments| compared(actual, arguments, Ordering::is_gt)),
+    ),
+    (
+        "is_at_or_before",
+        Rule::detailed(|actual, arguments| compared(actual, arguments, Ordering::is_le)),
+    ),
+    (
+        "is_at_or_after",
+        Rule::detailed(|actual, arguments| compared(actual, arguments, Ordering::is_ge)),
+    ),
+    (
+        "is_same_instant",
+        Rule::detailed(|actual, arguments| compared(actual, arguments, Ordering::is_eq)),
+    ),
+    (
+        "is_close_to_time",
+        Rule::detailed(is_close_to_time).requiring(tolerance_is_not_negative),
+    ),
+    (
+        "is_in_past",
+        Rule::detailed(|actual, arguments| compared(actual, arguments, Ordering::is_lt)),
+    ),
+    (
+        "is_in_future",
+        Rule::detailed(|actual, arguments| compared(actual, arguments, Ordering::is_gt)),
+    ),
+    (
+        "has_utc_offset",
+        Rule::detailed(has_utc_offset).requiring(offset_is_possible),
+    ),
+    ("is_utc", Rule::detailed(is_utc)),
+    ("has_date", Rule::detailed(has_date).requiring(date_exists)),
+    (
+        "has_time_of_day",
+        Rule::detailed(has_time_of_day).requiring(time_of_day_exists),
+    ),
+    ("is_same_day_as", Rule::detailed(is_same_day_as)),
+    (
+        "is_truncated_to",
+        Rule::detailed(is_truncated_to).requiring(|arguments| unit(arguments[0]).map(|_| ())),
+    ),
+    (
+        "has_weekday",
+        Rule::detailed(has_weekday).requiring(weekday_exists),
+    ),
+    (
+        "formats_as_rfc3339",
+        Rule::detailed(formats_as_rfc3339).requiring(text_is_rfc3339),
+    ),
 ];
-
-const fn entry(name: &'static str, details: &'static [&'static str], body: Detailed) -> Entry {
-    Entry {
-        actual: TIME,
-        details,
-        ..Entry::new(name, Body::Detailed(body))
-    }
-}
-
-const fn instants(
-    name: &'static str,
-    arguments: &'static [(&'static str, Kinds)],
-    body: Detailed,
-) -> Entry {
-    Entry {
-        arguments,
-        ..entry(name, &["delta"], body)
-    }
-}
 
 fn time(value: &Value) -> Result<Time, ErrorCode> {
     match value {

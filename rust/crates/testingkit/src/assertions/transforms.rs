@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 
 use super::collection::{items, list};
-use super::entry::{ITEMS, Kinds, LIST, MAP, SIZED, TEXT};
+use super::entry::Kinds;
 use super::maps::values;
 use super::ordering::compare;
+use super::signatures::{ITEMS, LIST, MAP, SIZED, TEXT};
 use super::sizes::size;
 use super::texts::{list as list_of_texts, text};
 use super::whitespace::is_whitespace;
