@@ -2909,7 +2909,7 @@ func PathsEqual[K comparable, V any](t T, actual any, entries map[K]V, note ...N
 	return false
 }
 
-// ProtoContains passes when every field that is set in partial is set in actual, to an equal value.
+// ProtoContains passes when every field that is set in partial has an equal value in actual.
 func ProtoContains(t T, actual, partial any, note ...Note) bool {
 	_, failure := match.ProtoContains(partial).Check(actual, note...)
 	if failure == "" {

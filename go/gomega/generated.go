@@ -1577,7 +1577,7 @@ func PathsEqual[K comparable, V any](entries map[K]V) Matcher {
 	return Matcher{match.PathsEqual(entries)}
 }
 
-// ProtoContains passes when every field that is set in partial is set in actual, to an equal value.
+// ProtoContains passes when every field that is set in partial has an equal value in actual.
 func ProtoContains(partial any) Matcher {
 	return Matcher{match.ProtoContains(partial)}
 }

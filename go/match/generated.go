@@ -1575,7 +1575,7 @@ func PathsEqual[K comparable, V any](entries map[K]V) Matcher {
 	return newMatcher("paths_equal", entries)
 }
 
-// ProtoContains passes when every field that is set in partial is set in actual, to an equal value.
+// ProtoContains passes when every field that is set in partial has an equal value in actual.
 func ProtoContains(partial any) Matcher {
 	return newMatcher("proto_contains", partial)
 }

@@ -2468,7 +2468,7 @@ def paths_equal(entries: AnyMap) -> Matcher:
 
 
 def proto_contains(partial: object) -> Matcher:
-    """Passes when every field that is set in `partial` is set in `actual`, to an equal value."""
+    """Passes when every field that is set in `partial` has an equal value in `actual`."""
     return Matcher("proto_contains", partial)
 
 

@@ -1813,7 +1813,7 @@ class Subject(BaseSubject):
         return self._check("paths_equal", entries)
 
     def proto_contains(self, partial: object) -> Self:
-        """Passes when every field that is set in `partial` is set in `actual`, to an equal value."""
+        """Passes when every field that is set in `partial` has an equal value in `actual`."""
         return self._check("proto_contains", partial)
 
     def proto_equal(self, expected: object) -> Self:

@@ -30,7 +30,7 @@ pub const fn proto_equivalent<Expected: ToValue>(expected: Expected) -> Matcher<
     Matcher::new(&DEFINITION, (expected,))
 }
 
-/// Passes when every field that is set in `partial` is set in `actual`, to an equal value.
+/// Passes when every field that is set in `partial` has an equal value in `actual`.
 ///
 /// `actual` is message.
 pub const fn proto_contains<Partial: ToValue>(partial: Partial) -> Matcher<(Partial,)> {
