@@ -185,9 +185,7 @@ ENTRIES = (
     Entry("proto_not_equal", _EXPECTED, MESSAGE, (), opposite(equal)),
     Entry("proto_equivalent", _EXPECTED, MESSAGE, PLACE_DETAILS, _equivalent),
     Entry("proto_contains", _PARTIAL, MESSAGE, ("path",), _contains),
-    Entry(
-        "proto_equal_ignoring", _IGNORING, MESSAGE, PLACE_DETAILS, _equal_ignoring, _check_paths
-    ),
+    Entry("proto_equal_ignoring", _IGNORING, MESSAGE, PLACE_DETAILS, _equal_ignoring, _check_paths),
     Entry("proto_has_field", _PATH, MESSAGE, (), plain(_has_field), _check_path),
     Entry("proto_lacks_field", _PATH, MESSAGE, ("value",), _lacks_field, _check_path),
     Entry("proto_field_equals", _PATH_AND_VALUE, MESSAGE, ("value",), _field_equals, _check_path),
