@@ -115,7 +115,7 @@ func (c *converter) convertKnown(native reflect.Value) (v Value, ok bool, err er
 		return nil, false, nil
 	}
 	switch native := native.Interface().(type) {
-	case Null, Bool, Int, Float, Text, Bytes, Time, Duration, Enum, List, Set, Map, Record, Error, Outcome:
+	case Null, Bool, Int, Float, Text, Bytes, Time, Duration, Enum, List, Set, Map, Record, Message, Error, Outcome:
 		v, err = c.convertValue(native.(Value))
 	case Valuer:
 		v, err = c.convertValuer(native)

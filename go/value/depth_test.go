@@ -28,6 +28,11 @@ func inRecord(v value.Value) value.Value {
 	return record
 }
 
+func inMessage(v value.Value) value.Value {
+	fields := []value.Field{{Name: "child", Value: v}}
+	return value.Message{}.WithFields(fields)
+}
+
 var levels = map[string]struct {
 	wrap    func(value.Value) value.Value
 	segment string
@@ -36,6 +41,7 @@ var levels = map[string]struct {
 	"error":   {inError, ".causes[0]"},
 	"outcome": {inOutcome, ".returned"},
 	"record":  {inRecord, `["a b"]`},
+	"message": {inMessage, ".child"},
 }
 
 func nested(depth int, wrap func(value.Value) value.Value) value.Value {

@@ -53,7 +53,12 @@ type UnknownField struct {
 func (Message) Kind() Kind { return KindMessage }
 
 // Type returns the type. The caller must not modify it.
-func (m Message) Type() *MessageType { return m.messageType }
+func (m Message) Type() *MessageType {
+	if m.messageType == nil {
+		return &MessageType{} // That of the zero Message.
+	}
+	return m.messageType
+}
 
 // Record returns the record of the fields that are set, in the order of their numbers. Unknown fields
 // come last, each named by its number.

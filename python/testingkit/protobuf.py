@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -61,7 +61,7 @@ def _field(field: FieldDescriptor) -> kit.MessageField:
 
 
 def _default(field: FieldDescriptor) -> kit.Value | None:
-    if _is_map(field):
+    if _map_entry(field) is not None:
         return kit.Map()
     if field.is_repeated:
         return kit.List()
@@ -70,13 +70,15 @@ def _default(field: FieldDescriptor) -> kit.Value | None:
     return _scalar(field, field.default_value)
 
 
-def _is_map(field: FieldDescriptor) -> bool:
-    return field.message_type is not None and field.message_type.GetOptions().map_entry
+def _map_entry(field: FieldDescriptor) -> Descriptor | None:
+    """Returns the type of the entries of a map, or None for other fields."""
+    entry = field.message_type
+    return entry if entry is not None and entry.GetOptions().map_entry else None
 
 
 def _field_value(field: FieldDescriptor, native: Any) -> kit.Value:
-    if _is_map(field):
-        return _map(field.message_type, native)
+    if (entry := _map_entry(field)) is not None:
+        return _map(entry, native)
     if field.is_repeated:
         items = (_at(f"[{n}]", _scalar, field, item) for n, item in enumerate(native))
         return kit.List(tuple(items))
@@ -93,7 +95,9 @@ def _map(entry: Descriptor, native: Mapping[Any, Any]) -> kit.Map:
     return kit.map_of(entries)
 
 
-def _at(segment: str | None, read: Any, field: FieldDescriptor, native: Any) -> Any:
+def _at(
+    segment: str | None, read: Callable[[Any, Any], kit.Value], field: Any, native: Any
+) -> kit.Value:
     """Converts a part, and adds its path segment to errors."""
     try:
         return read(field, native)
@@ -129,7 +133,8 @@ def _member(enum_type: EnumDescriptor, number: int) -> kit.Enum:
 def _unknown_fields(message: NativeMessage) -> dict[int, bytes]:
     """Returns the unknown fields by number, each occurrence in its shortest encoding."""
     found: dict[int, bytes] = {}
-    for field in UnknownFieldSet(message):
+    unknown: Any = UnknownFieldSet(message)  # Its stub has no iterator.
+    for field in unknown:
         found[field.field_number] = found.get(field.field_number, b"") + _encoded(field)
     return found
 

@@ -23,12 +23,14 @@ def _error(inner: kit.Value) -> kit.Value:
     return kit.Error("t", "m", 0, causes)
 
 
+_PARENT = kit.MessageType("M", (kit.MessageField("parent", explicit=True),))
 _LEVELS: dict[str, tuple[Callable[[kit.Value], kit.Value], str]] = {
     "list": (lambda inner: kit.List((inner, kit.Null())), "[0]"),
     "set": (lambda inner: kit.set_of([kit.Null(), inner]), ""),
     "key": (lambda inner: kit.map_of([(inner, kit.Null())]), ""),
     "value": (lambda inner: kit.map_of([(kit.Int(7), inner), (kit.Int(9), kit.Null())]), "{7}"),
     "record": (lambda inner: kit.record_of("R", [("a b", inner)]), '["a b"]'),
+    "message": (lambda inner: kit.message_of(_PARENT, {"parent": inner}), ".parent"),
     "returned": (lambda inner: kit.Outcome(kit.Ending.RETURNED, inner), ".returned"),
     "error": (_error, ".causes[0]"),
 }

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from google.protobuf import descriptor_pb2, descriptor_pool, duration_pb2, message_factory
+from google.protobuf import any_pb2, descriptor_pb2, descriptor_pool, duration_pb2, message_factory
 
 from testingkit.kit_proto.v1 import value_pb2
 from testingkit.kit_proto.v1.value_pb2 import Value
@@ -102,7 +102,7 @@ def test_nesting_is_limited() -> None:
 
 def test_dynamic_message_classes_can_be_expanded() -> None:
     pool = descriptor_pool.DescriptorPool()
-    for module in (duration_pb2, value_pb2):
+    for module in (any_pb2, duration_pb2, value_pb2):
         file = descriptor_pb2.FileDescriptorProto()
         module.DESCRIPTOR.CopyToProto(file)
         pool.Add(file)

@@ -133,3 +133,46 @@ impl Message {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order() -> Arc<MessageType> {
+        let field = |name: &str, explicit, default| MessageField {
+            name: name.to_owned(),
+            explicit,
+            default,
+        };
+        Arc::new(MessageType {
+            name: "Order".to_owned(),
+            fields: vec![
+                field("id", false, Some(Value::from(0))),
+                field("note", true, Some(Value::from(""))),
+                field("parent", true, None),
+            ],
+            oneofs: Vec::new(),
+        })
+    }
+
+    fn values<const N: usize>(values: [(&str, Value); N]) -> BTreeMap<String, Value> {
+        values.map(|(name, value)| (name.to_owned(), value)).into()
+    }
+
+    #[test]
+    fn what_is_set_is_kept_in_the_order_of_the_type() -> Result<(), ConversionError> {
+        let values = values([("note", Value::from("")), ("id", Value::from(0))]);
+        let unknown = UnknownFields::from([(9, b"b".to_vec()), (8, b"a".to_vec())]);
+        let message = Value::from(Message::new(order(), values, unknown)?);
+        let expected = r#"message Order{note: "", "8": b"a", "9": b"b"}"#;
+        assert_eq!(message.to_string(), expected);
+        Ok(())
+    }
+
+    #[test]
+    fn a_value_of_a_field_that_the_type_lacks_is_refused() {
+        let values = values([("ids", Value::from(0))]);
+        let refused = Message::new(order(), values, UnknownFields::new()).map_err(|e| e.code);
+        assert_eq!(refused, Err(ErrorCode::BadArgument));
+    }
+}

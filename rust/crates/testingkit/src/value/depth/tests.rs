@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use super::*;
 use crate::assertions::{Assertion, Status};
@@ -7,7 +9,7 @@ use crate::diff;
 use crate::events::Recorder;
 use crate::render::{Limits, canonical, expanded, truncated_to};
 use crate::value::limits::MAX_DEPTH;
-use crate::value::{Map, Record, Set, to_value};
+use crate::value::{Map, Message, Record, Set, UnknownFields, to_value};
 
 type Wrap = fn(Value) -> Value;
 
@@ -23,6 +25,13 @@ fn in_record(inner: Value) -> Value {
     Record::new("R", [("a b", inner)]).map_or(Value::Null, Value::from)
 }
 
+fn in_message(inner: Value) -> Value {
+    let empty = Message::new(Arc::default(), BTreeMap::new(), UnknownFields::new());
+    empty.map_or(Value::Null, |message| {
+        Value::from(message.with_fields(vec![("child".to_owned(), inner)]))
+    })
+}
+
 fn in_error(mut inner: Value) -> Value {
     let cause = match &mut inner {
         Value::Error(error) => std::mem::take(error),
@@ -34,10 +43,11 @@ fn in_error(mut inner: Value) -> Value {
 /// Deep enough to overflow the stack of a thread in any recursion.
 const DEEP: usize = 100_000;
 
-const LEVELS: [(Wrap, &str); 4] = [
+const LEVELS: [(Wrap, &str); 5] = [
     (in_list, "[0]"),
     (in_outcome, ".returned"),
     (in_record, "[\"a b\"]"),
+    (in_message, ".child"),
     (in_error, ".causes[0]"),
 ];
 
