@@ -21,6 +21,11 @@ type Entry struct {
 	compose composedBody // Instead of a body, if assertions are among the arguments.
 }
 
+// Takes reports whether the actual value can be of the kind.
+func (e Entry) Takes(kind value.Kind) bool {
+	return e.actual.allow(kind)
+}
+
 // Parameter is a parameter of an assertion.
 type Parameter struct {
 	// Name is the name of the parameter.
