@@ -2,7 +2,11 @@
 
 package tk
 
-import "testingkit.dev/go/match"
+import (
+	"time"
+
+	"testingkit.dev/go/match"
+)
 
 // AllCloseTo passes when both lists have as many items, and each pair of items is close.
 //
@@ -758,8 +762,8 @@ func Intersects(other any) Matcher {
 
 // IsAfter passes when actual > other.
 //
-//	tk.IsAfter(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAfter(other any) Matcher {
+//	tk.IsAfter(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAfter(other time.Time) Matcher {
 	return Matcher{match.IsAfter(other)}
 }
 
@@ -821,15 +825,15 @@ func IsAtMost[L match.Ordered](limit L) Matcher {
 
 // IsAtOrAfter passes when actual >= other.
 //
-//	tk.IsAtOrAfter(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAtOrAfter(other any) Matcher {
+//	tk.IsAtOrAfter(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAtOrAfter(other time.Time) Matcher {
 	return Matcher{match.IsAtOrAfter(other)}
 }
 
 // IsAtOrBefore passes when actual <= other.
 //
-//	tk.IsAtOrBefore(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAtOrBefore(other any) Matcher {
+//	tk.IsAtOrBefore(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAtOrBefore(other time.Time) Matcher {
 	return Matcher{match.IsAtOrBefore(other)}
 }
 
@@ -842,8 +846,8 @@ func IsBase64Text() Matcher {
 
 // IsBefore passes when actual < other.
 //
-//	tk.IsBefore(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsBefore(other any) Matcher {
+//	tk.IsBefore(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsBefore(other time.Time) Matcher {
 	return Matcher{match.IsBefore(other)}
 }
 
@@ -877,8 +881,8 @@ func IsCloseTo[E, O match.Number](expected E, tolerance O) Matcher {
 
 // IsCloseToTime passes when the distance of the two instants <= tolerance.
 //
-//	tk.IsCloseToTime(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
-func IsCloseToTime(expected, tolerance any) Matcher {
+//	tk.IsCloseToTime(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Second)
+func IsCloseToTime(expected time.Time, tolerance time.Duration) Matcher {
 	return Matcher{match.IsCloseToTime(expected, tolerance)}
 }
 
@@ -948,15 +952,15 @@ func IsHexText() Matcher {
 
 // IsInFuture passes when actual > now.
 //
-//	tk.IsInFuture(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsInFuture(now any) Matcher {
+//	tk.IsInFuture(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsInFuture(now time.Time) Matcher {
 	return Matcher{match.IsInFuture(now)}
 }
 
 // IsInPast passes when actual < now.
 //
-//	tk.IsInPast(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsInPast(now any) Matcher {
+//	tk.IsInPast(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsInPast(now time.Time) Matcher {
 	return Matcher{match.IsInPast(now)}
 }
 
@@ -1201,15 +1205,15 @@ func IsRfc3339Text() Matcher {
 
 // IsSameDayAs passes when both have the same date in UTC.
 //
-//	tk.IsSameDayAs(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsSameDayAs(other any) Matcher {
+//	tk.IsSameDayAs(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsSameDayAs(other time.Time) Matcher {
 	return Matcher{match.IsSameDayAs(other)}
 }
 
 // IsSameInstant passes when actual = other.
 //
-//	tk.IsSameInstant(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsSameInstant(other any) Matcher {
+//	tk.IsSameInstant(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsSameInstant(other time.Time) Matcher {
 	return Matcher{match.IsSameInstant(other)}
 }
 

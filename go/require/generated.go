@@ -2,7 +2,11 @@
 
 package require
 
-import "testingkit.dev/go/match"
+import (
+	"time"
+
+	"testingkit.dev/go/match"
+)
 
 // AllCloseTo passes when both lists have as many items, and each pair of items is close.
 //
@@ -522,7 +526,7 @@ func FitsInBits(t T, actual any, bits int, signed bool, note ...Note) {
 
 // FormatsAsRfc3339 passes when the text of the time is text.
 //
-//	require.FormatsAsRfc3339(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z")
+//	require.FormatsAsRfc3339(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), "2026-01-02T03:04:05Z")
 func FormatsAsRfc3339(t T, actual any, text string, note ...Note) {
 	if _, failure := match.FormatsAsRfc3339(text).Check(actual, note...); failure != "" {
 		t.Helper()
@@ -582,7 +586,7 @@ func HasCrc32[V match.Integer](t T, actual any, value V, note ...Note) {
 
 // HasDate passes when the local date is this one.
 //
-//	require.HasDate(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2)
+//	require.HasDate(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), 2026, 1, 2)
 func HasDate[Y, M, D match.Integer](t T, actual any, year Y, month M, day D, note ...Note) {
 	if _, failure := match.HasDate(year, month, day).Check(actual, note...); failure != "" {
 		t.Helper()
@@ -976,7 +980,7 @@ func HasSingleItem(t T, actual, value any, note ...Note) {
 
 // HasTimeOfDay passes when the local time of day is this one; nanoseconds do not count.
 //
-//	require.HasTimeOfDay(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5)
+//	require.HasTimeOfDay(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), 3, 4, 5)
 func HasTimeOfDay[H, M, S match.Integer](t T, actual any, hour H, minute M, second S, note ...Note) {
 	if _, failure := match.HasTimeOfDay(hour, minute, second).Check(actual, note...); failure != "" {
 		t.Helper()
@@ -986,7 +990,7 @@ func HasTimeOfDay[H, M, S match.Integer](t T, actual any, hour H, minute M, seco
 
 // HasUtcOffset passes when the offset is seconds.
 //
-//	require.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, 7200)
+//	require.HasUtcOffset(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200)), 7200)
 func HasUtcOffset[S match.Integer](t T, actual any, seconds S, note ...Note) {
 	if _, failure := match.HasUtcOffset(seconds).Check(actual, note...); failure != "" {
 		t.Helper()
@@ -1036,7 +1040,7 @@ func HasValues[E any](t T, actual any, values []E, note ...Note) {
 
 // HasWeekday passes when the local day of the week is iso_day: 1 for Monday to 7 for Sunday.
 //
-//	require.HasWeekday(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 5)
+//	require.HasWeekday(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), 5)
 func HasWeekday[I match.Integer](t T, actual any, isoDay I, note ...Note) {
 	if _, failure := match.HasWeekday(isoDay).Check(actual, note...); failure != "" {
 		t.Helper()
@@ -1076,8 +1080,8 @@ func Intersects(t T, actual, other any, note ...Note) {
 
 // IsAfter passes when actual > other.
 //
-//	require.IsAfter(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAfter(t T, actual, other any, note ...Note) {
+//	require.IsAfter(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAfter(t T, actual any, other time.Time, note ...Note) {
 	if _, failure := match.IsAfter(other).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1166,8 +1170,8 @@ func IsAtMost[L match.Ordered](t T, actual any, limit L, note ...Note) {
 
 // IsAtOrAfter passes when actual >= other.
 //
-//	require.IsAtOrAfter(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAtOrAfter(t T, actual, other any, note ...Note) {
+//	require.IsAtOrAfter(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAtOrAfter(t T, actual any, other time.Time, note ...Note) {
 	if _, failure := match.IsAtOrAfter(other).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1176,8 +1180,8 @@ func IsAtOrAfter(t T, actual, other any, note ...Note) {
 
 // IsAtOrBefore passes when actual <= other.
 //
-//	require.IsAtOrBefore(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAtOrBefore(t T, actual, other any, note ...Note) {
+//	require.IsAtOrBefore(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAtOrBefore(t T, actual any, other time.Time, note ...Note) {
 	if _, failure := match.IsAtOrBefore(other).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1196,8 +1200,8 @@ func IsBase64Text(t T, actual any, note ...Note) {
 
 // IsBefore passes when actual < other.
 //
-//	require.IsBefore(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsBefore(t T, actual, other any, note ...Note) {
+//	require.IsBefore(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsBefore(t T, actual any, other time.Time, note ...Note) {
 	if _, failure := match.IsBefore(other).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1246,8 +1250,8 @@ func IsCloseTo[E, O match.Number](t T, actual any, expected E, tolerance O, note
 
 // IsCloseToTime passes when the distance of the two instants <= tolerance.
 //
-//	require.IsCloseToTime(t, value.Time{Seconds: 1767312001, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
-func IsCloseToTime(t T, actual, expected, tolerance any, note ...Note) {
+//	require.IsCloseToTime(t, time.Date(2026, 1, 2, 0, 0, 1, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Second)
+func IsCloseToTime(t T, actual any, expected time.Time, tolerance time.Duration, note ...Note) {
 	if _, failure := match.IsCloseToTime(expected, tolerance).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1347,8 +1351,8 @@ func IsHexText(t T, actual any, note ...Note) {
 
 // IsInFuture passes when actual > now.
 //
-//	require.IsInFuture(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsInFuture(t T, actual, now any, note ...Note) {
+//	require.IsInFuture(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsInFuture(t T, actual any, now time.Time, note ...Note) {
 	if _, failure := match.IsInFuture(now).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1357,8 +1361,8 @@ func IsInFuture(t T, actual, now any, note ...Note) {
 
 // IsInPast passes when actual < now.
 //
-//	require.IsInPast(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsInPast(t T, actual, now any, note ...Note) {
+//	require.IsInPast(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsInPast(t T, actual any, now time.Time, note ...Note) {
 	if _, failure := match.IsInPast(now).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1708,8 +1712,8 @@ func IsRfc3339Text(t T, actual any, note ...Note) {
 
 // IsSameDayAs passes when both have the same date in UTC.
 //
-//	require.IsSameDayAs(t, value.Time{Seconds: 1767394800, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsSameDayAs(t T, actual, other any, note ...Note) {
+//	require.IsSameDayAs(t, time.Date(2026, 1, 2, 23, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsSameDayAs(t T, actual any, other time.Time, note ...Note) {
 	if _, failure := match.IsSameDayAs(other).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1718,8 +1722,8 @@ func IsSameDayAs(t T, actual, other any, note ...Note) {
 
 // IsSameInstant passes when actual = other.
 //
-//	require.IsSameInstant(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsSameInstant(t T, actual, other any, note ...Note) {
+//	require.IsSameInstant(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200)), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsSameInstant(t T, actual any, other time.Time, note ...Note) {
 	if _, failure := match.IsSameInstant(other).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1869,7 +1873,7 @@ func IsTrue(t T, actual any, note ...Note) {
 
 // IsTruncatedTo passes when the local time of day is a multiple of unit.
 //
-//	require.IsTruncatedTo(t, value.Time{Seconds: 1767322800, Nanos: 0, UTCOffsetSeconds: 0}, "hour")
+//	require.IsTruncatedTo(t, time.Date(2026, 1, 2, 3, 0, 0, 0, time.UTC), "hour")
 func IsTruncatedTo(t T, actual any, unit string, note ...Note) {
 	if _, failure := match.IsTruncatedTo(unit).Check(actual, note...); failure != "" {
 		t.Helper()
@@ -1879,7 +1883,7 @@ func IsTruncatedTo(t T, actual any, unit string, note ...Note) {
 
 // IsUtc passes when the offset is 0.
 //
-//	require.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+//	require.IsUtc(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 func IsUtc(t T, actual any, note ...Note) {
 	if _, failure := match.IsUtc().Check(actual, note...); failure != "" {
 		t.Helper()

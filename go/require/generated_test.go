@@ -4,6 +4,7 @@ package require_test
 
 import (
 	"math"
+	"time"
 
 	"testingkit.dev/go/internal/example"
 	"testingkit.dev/go/match"
@@ -503,8 +504,8 @@ func ExampleFitsInBits() {
 }
 
 func ExampleFormatsAsRfc3339() {
-	require.FormatsAsRfc3339(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z")
-	require.FormatsAsRfc3339(t, value.Time{Seconds: 1767323046, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z")
+	require.FormatsAsRfc3339(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), "2026-01-02T03:04:05Z")
+	require.FormatsAsRfc3339(t, time.Date(2026, 1, 2, 3, 4, 6, 0, time.UTC), "2026-01-02T03:04:05Z")
 	// Output:
 	// formats_as_rfc3339(text: "2026-01-02T03:04:05Z") failed
 	//   actual: time(2026-01-02T03:04:06Z)
@@ -556,8 +557,8 @@ func ExampleHasCrc32() {
 }
 
 func ExampleHasDate() {
-	require.HasDate(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2)
-	require.HasDate(t, value.Time{Seconds: 1767409445, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2)
+	require.HasDate(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), 2026, 1, 2)
+	require.HasDate(t, time.Date(2026, 1, 3, 3, 4, 5, 0, time.UTC), 2026, 1, 2)
 	// Output:
 	// has_date(year: 2026, month: 1, day: 2) failed
 	//   actual: time(2026-01-03T03:04:05Z)
@@ -919,8 +920,8 @@ func ExampleHasSingleItem() {
 }
 
 func ExampleHasTimeOfDay() {
-	require.HasTimeOfDay(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5)
-	require.HasTimeOfDay(t, value.Time{Seconds: 1767323046, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5)
+	require.HasTimeOfDay(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), 3, 4, 5)
+	require.HasTimeOfDay(t, time.Date(2026, 1, 2, 3, 4, 6, 0, time.UTC), 3, 4, 5)
 	// Output:
 	// has_time_of_day(hour: 3, minute: 4, second: 5) failed
 	//   actual: time(2026-01-02T03:04:06Z)
@@ -928,8 +929,8 @@ func ExampleHasTimeOfDay() {
 }
 
 func ExampleHasUtcOffset() {
-	require.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, 7200)
-	require.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 7200)
+	require.HasUtcOffset(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200)), 7200)
+	require.HasUtcOffset(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), 7200)
 	// Output:
 	// has_utc_offset(seconds: 7200) failed
 	//   actual: time(2026-01-02T00:00:00Z)
@@ -972,8 +973,8 @@ func ExampleHasValues() {
 }
 
 func ExampleHasWeekday() {
-	require.HasWeekday(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 5)
-	require.HasWeekday(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, 5)
+	require.HasWeekday(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), 5)
+	require.HasWeekday(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), 5)
 	// Output:
 	// has_weekday(iso_day: 5) failed
 	//   actual: time(2026-01-03T00:00:00Z)
@@ -1006,8 +1007,8 @@ func ExampleIntersects() {
 }
 
 func ExampleIsAfter() {
-	require.IsAfter(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsAfter(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsAfter(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsAfter(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	// Output:
 	// is_after(other: time(2026-01-02T00:00:00Z)) failed
 	//   actual: time(2026-01-01T00:00:00Z)
@@ -1085,8 +1086,8 @@ func ExampleIsAtMost() {
 }
 
 func ExampleIsAtOrAfter() {
-	require.IsAtOrAfter(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsAtOrAfter(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsAtOrAfter(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsAtOrAfter(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	// Output:
 	// is_at_or_after(other: time(2026-01-02T00:00:00Z)) failed
 	//   actual: time(2026-01-01T00:00:00Z)
@@ -1094,8 +1095,8 @@ func ExampleIsAtOrAfter() {
 }
 
 func ExampleIsAtOrBefore() {
-	require.IsAtOrBefore(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsAtOrBefore(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsAtOrBefore(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsAtOrBefore(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	// Output:
 	// is_at_or_before(other: time(2026-01-02T00:00:00Z)) failed
 	//   actual: time(2026-01-03T00:00:00Z)
@@ -1112,8 +1113,8 @@ func ExampleIsBase64Text() {
 }
 
 func ExampleIsBefore() {
-	require.IsBefore(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsBefore(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsBefore(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsBefore(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	// Output:
 	// is_before(other: time(2026-01-02T00:00:00Z)) failed
 	//   actual: time(2026-01-03T00:00:00Z)
@@ -1155,8 +1156,8 @@ func ExampleIsCloseTo() {
 }
 
 func ExampleIsCloseToTime() {
-	require.IsCloseToTime(t, value.Time{Seconds: 1767312001, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
-	require.IsCloseToTime(t, value.Time{Seconds: 1767312002, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
+	require.IsCloseToTime(t, time.Date(2026, 1, 2, 0, 0, 1, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Second)
+	require.IsCloseToTime(t, time.Date(2026, 1, 2, 0, 0, 2, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Second)
 	// Output:
 	// is_close_to_time(expected: time(2026-01-02T00:00:00Z), tolerance: duration(1s)) failed
 	//   actual: time(2026-01-02T00:00:02Z)
@@ -1241,8 +1242,8 @@ func ExampleIsHexText() {
 }
 
 func ExampleIsInFuture() {
-	require.IsInFuture(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsInFuture(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsInFuture(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsInFuture(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	// Output:
 	// is_in_future(now: time(2026-01-02T00:00:00Z)) failed
 	//   actual: time(2026-01-01T00:00:00Z)
@@ -1250,8 +1251,8 @@ func ExampleIsInFuture() {
 }
 
 func ExampleIsInPast() {
-	require.IsInPast(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsInPast(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsInPast(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsInPast(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	// Output:
 	// is_in_past(now: time(2026-01-02T00:00:00Z)) failed
 	//   actual: time(2026-01-03T00:00:00Z)
@@ -1543,8 +1544,8 @@ func ExampleIsRfc3339Text() {
 }
 
 func ExampleIsSameDayAs() {
-	require.IsSameDayAs(t, value.Time{Seconds: 1767394800, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsSameDayAs(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsSameDayAs(t, time.Date(2026, 1, 2, 23, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsSameDayAs(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	// Output:
 	// is_same_day_as(other: time(2026-01-02T00:00:00Z)) failed
 	//   actual: time(2026-01-03T00:00:00Z)
@@ -1552,8 +1553,8 @@ func ExampleIsSameDayAs() {
 }
 
 func ExampleIsSameInstant() {
-	require.IsSameInstant(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsSameInstant(t, value.Time{Seconds: 1767319200, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsSameInstant(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200)), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsSameInstant(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	// Output:
 	// is_same_instant(other: time(2026-01-02T00:00:00Z)) failed
 	//   actual: time(2026-01-02T02:00:00Z)
@@ -1687,8 +1688,8 @@ func ExampleIsTrue() {
 }
 
 func ExampleIsTruncatedTo() {
-	require.IsTruncatedTo(t, value.Time{Seconds: 1767322800, Nanos: 0, UTCOffsetSeconds: 0}, "hour")
-	require.IsTruncatedTo(t, value.Time{Seconds: 1767323040, Nanos: 0, UTCOffsetSeconds: 0}, "hour")
+	require.IsTruncatedTo(t, time.Date(2026, 1, 2, 3, 0, 0, 0, time.UTC), "hour")
+	require.IsTruncatedTo(t, time.Date(2026, 1, 2, 3, 4, 0, 0, time.UTC), "hour")
 	// Output:
 	// is_truncated_to(unit: "hour") failed
 	//   actual: time(2026-01-02T03:04:00Z)
@@ -1696,8 +1697,8 @@ func ExampleIsTruncatedTo() {
 }
 
 func ExampleIsUtc() {
-	require.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200})
+	require.IsUtc(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsUtc(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200)))
 	// Output:
 	// is_utc() failed
 	//   actual: time(2026-01-02T02:00:00+02:00)
