@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from assertion_catalog import go_code, list_case, page, python_code, random_cases
+from assertion_catalog import go_code, list_case, page, python_code, random_cases, rust_code
 from assertion_catalog.read import Catalog, CatalogError, read_catalog
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +43,7 @@ WRITERS: Sequence[Callable[[Path, Catalog], Files]] = (
     _case_files,
     _python_files,
     _go_files,
+    rust_code.rust_files,
 )
 
 

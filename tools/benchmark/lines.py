@@ -18,6 +18,7 @@ class Unit(Enum):
     PER_SECOND = "{:,.0f} /s"
     SECONDS = "{:.2f} s"
     MICROS = "{:.2f} µs"
+    NANOS = "{:.1f} ns"
     MEBIBYTES = "{:.0f} MiB"
     MEGABYTES = "{:.2f} MB"
     TIMES = "{:.2f} x"

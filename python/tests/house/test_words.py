@@ -151,7 +151,7 @@ PROJECT = (
 )
 KIT = "python/testingkit/**/*.py"
 GO = ("go/**/*.go", "bench/go/*.go", "examples/*/go/*.go")
-RUST = ("rust/crates/**/*.rs", "bench/rust/src/*.rs", "examples/*/rust/src/*.rs")
+RUST = ("rust/crates/**/*.rs", "bench/rust*/src/*.rs", "examples/**/rust/src/*.rs")
 PROTO = ("proto/**/*.proto", "bench/proto/**/*.proto", "examples/*/proto/**/*.proto")
 CONFIGURATION = (
     *("*.toml", "*.y*ml", ".github/**/*.y*ml"),

@@ -29,6 +29,8 @@ mod pairing;
 mod quote;
 mod relations;
 mod runs;
+#[cfg(feature = "serde")]
+mod serialized;
 #[cfg(test)]
 mod tests;
 mod times;
@@ -44,10 +46,16 @@ pub(crate) use runs::{has_run, not_in_order};
 pub use codes::{ConversionError, ErrorCode};
 pub use containers::{Map, Record, Set};
 pub use convert::{Octets, ToValue, to_value};
+#[doc(hidden)]
+pub use convert::{Plain, PlainList, derived_enum, derived_list, derived_record};
 pub use errors::{AnyError, ErrorType, Failure};
 pub use int::Int;
 pub use kinds::{Ending, EnumMember, ErrorValue, Kind, Outcome, Value, limits};
 pub use numbers::Number;
 pub(crate) use quote::is_invisible;
 pub use quote::{INVISIBLE, escape, is_identifier, path_segment, quote};
+#[cfg(feature = "serde")]
+pub use serialized::{Serialized, serialized};
+#[cfg(feature = "macros")]
+pub use testingkit_macros::ToValue;
 pub use times::{Duration, Time};

@@ -33,6 +33,13 @@ impl fmt::Display for Verdict {
     }
 }
 
+impl Assertion {
+    /// Returns the assertion with its arguments, as the text of a failure begins.
+    pub(crate) fn call_text(&self) -> String {
+        call(self, 1)
+    }
+}
+
 /// Returns the text of a verdict FAIL.
 pub(super) fn failure_text(
     assertion: &Assertion,

@@ -1,7 +1,9 @@
 //! Conversion of native values (`docs/kit/value.md`, native values).
 
 mod cells;
+mod derived;
 mod place;
+mod plain;
 mod standard;
 
 use std::borrow::Cow;
@@ -11,8 +13,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::depth::check;
-use super::{ConversionError, ErrorCode, Failure, Int, Map, Outcome, Set, Value};
-use place::{behind_pointer, in_container, level};
+use super::{
+    ConversionError, Duration as KitDuration, EnumMember, ErrorCode, ErrorValue, Failure, Int, Map,
+    Outcome, Record, Set, Time, Value,
+};
+pub use derived::{derived_enum, derived_list, derived_record};
+pub(super) use place::in_container;
+use place::{behind_pointer, level};
+pub use plain::{Plain, PlainList};
 
 /// A native type that converts into a value of the kit.
 ///
@@ -39,6 +47,24 @@ pub trait ToValue {
     /// # Errors
     /// The code and the place of the part that does not convert.
     fn to_value(&self) -> Result<Value, ConversionError>;
+
+    /// Returns the native value as it is, if an assertion can look at it without a conversion.
+    ///
+    /// An implementation that returns something else than [`Plain::Other`] must convert to the same
+    /// value.
+    #[doc(hidden)]
+    fn plain(&self) -> Plain<'_> {
+        Plain::Other
+    }
+
+    /// Returns a list of such values likewise.
+    #[doc(hidden)]
+    fn plain_list(_items: &[Self]) -> Plain<'_>
+    where
+        Self: Sized,
+    {
+        Plain::Other
+    }
 }
 
 /// Makes a sequence of `u8` convert to bytes: `Octets(b"ab")`, `Octets(vec![0])`.
@@ -65,24 +91,66 @@ impl ToValue for Value {
     }
 }
 
-macro_rules! convert_scalars {
-    ($($native:ty)*) => {
-        $(impl ToValue for $native {
+macro_rules! convert_own {
+    ($($own:ty)*) => {
+        $(impl ToValue for $own {
             fn to_value(&self) -> Result<Value, ConversionError> {
-                Ok(Value::from(self.clone()))
+                Value::from(self.clone()).to_value()
             }
         })*
     };
 }
+convert_own!(Set Map Record ErrorValue Outcome EnumMember Time KitDuration);
+
+macro_rules! convert_scalars {
+    ($($native:ty, $plain:expr $(, $list:ident)?;)*) => {
+        $(impl ToValue for $native {
+            fn to_value(&self) -> Result<Value, ConversionError> {
+                Ok(Value::from(self.clone()))
+            }
+
+            #[inline]
+            fn plain(&self) -> Plain<'_> {
+                let plain: fn(&Self) -> Plain<'_> = $plain;
+                plain(self)
+            }
+
+            $(#[inline]
+            fn plain_list(items: &[Self]) -> Plain<'_> {
+                Plain::List(PlainList::$list(items))
+            })?
+        })*
+    };
+}
 convert_scalars! {
-    bool char String
-    i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize Int
-    f32 f64
+    bool, |truth| Plain::Bool(*truth);
+    char, |_| Plain::Other;
+    String, |text| Plain::Text(text);
+    i8, |number| Plain::Int((*number).into()), I8s;
+    i16, |number| Plain::Int((*number).into()), I16s;
+    i32, |number| Plain::Int((*number).into()), I32s;
+    i64, |number| Plain::Int((*number).into()), I64s;
+    i128, |number| Plain::Int(*number);
+    isize, |number| Plain::Int(*number as i128), Isizes;
+    u8, |number| Plain::Int((*number).into()), U8s;
+    u16, |number| Plain::Int((*number).into()), U16s;
+    u32, |number| Plain::Int((*number).into()), U32s;
+    u64, |number| Plain::Int((*number).into()), U64s;
+    u128, |number| i128::try_from(*number).map_or(Plain::Other, Plain::Int);
+    usize, |number| Plain::Int(*number as i128), Usizes;
+    Int, |_| Plain::Other;
+    f32, |number| Plain::Float((*number).into()), F32s;
+    f64, |number| Plain::Float(*number), F64s;
 }
 
 impl ToValue for () {
     fn to_value(&self) -> Result<Value, ConversionError> {
         Ok(Value::Null)
+    }
+
+    #[inline]
+    fn plain(&self) -> Plain<'_> {
+        Plain::Null
     }
 }
 
@@ -90,11 +158,27 @@ impl ToValue for str {
     fn to_value(&self) -> Result<Value, ConversionError> {
         Ok(Value::from(self))
     }
+
+    #[inline]
+    fn plain(&self) -> Plain<'_> {
+        Plain::Text(self)
+    }
+}
+
+impl<T: AsRef<[u8]>> AsRef<[u8]> for Octets<T> {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_ref()
+    }
 }
 
 impl<T: AsRef<[u8]>> ToValue for Octets<T> {
     fn to_value(&self) -> Result<Value, ConversionError> {
         Ok(Value::Bytes(self.0.as_ref().to_vec()))
+    }
+
+    #[inline]
+    fn plain(&self) -> Plain<'_> {
+        Plain::Bytes(self.0.as_ref())
     }
 }
 
@@ -103,6 +187,11 @@ macro_rules! convert_inner {
         $(impl<$($generics)*> ToValue for $native {
             fn to_value(&self) -> Result<Value, ConversionError> {
                 behind_pointer(|| (**self).to_value())
+            }
+
+            #[inline]
+            fn plain(&self) -> Plain<'_> {
+                (**self).plain()
             }
         })*
     };
@@ -121,6 +210,11 @@ impl<T: ToValue> ToValue for Option<T> {
     fn to_value(&self) -> Result<Value, ConversionError> {
         self.as_ref().map_or(Ok(Value::Null), ToValue::to_value)
     }
+
+    #[inline]
+    fn plain(&self) -> Plain<'_> {
+        self.as_ref().map_or(Plain::Null, ToValue::plain)
+    }
 }
 
 impl<T: ToValue, E: Failure> ToValue for Result<T, E> {
@@ -137,20 +231,26 @@ impl<T: ToValue, E: Failure> ToValue for Result<T, E> {
 }
 
 macro_rules! convert_sequences {
-    ($([$($generics:tt)*] $native:ty;)*) => {
+    ($([$($generics:tt)*] $native:ty, $plain:expr;)*) => {
         $(impl<$($generics)*> ToValue for $native {
             fn to_value(&self) -> Result<Value, ConversionError> {
                 list(self.iter().map(|item| item as &dyn ToValue))
+            }
+
+            #[inline]
+            fn plain(&self) -> Plain<'_> {
+                let plain: fn(&Self) -> Plain<'_> = $plain;
+                plain(self)
             }
         })*
     };
 }
 convert_sequences! {
-    [T: ToValue] [T];
-    [T: ToValue, const N: usize] [T; N];
-    [T: ToValue] Vec<T>;
-    [T: ToValue] VecDeque<T>;
-    [T: ToValue] LinkedList<T>;
+    [T: ToValue] [T], |items| T::plain_list(items);
+    [T: ToValue, const N: usize] [T; N], |items| T::plain_list(items);
+    [T: ToValue] Vec<T>, |items| T::plain_list(items);
+    [T: ToValue] VecDeque<T>, |_| Plain::Other;
+    [T: ToValue] LinkedList<T>, |_| Plain::Other;
 }
 
 macro_rules! convert_tuples {

@@ -24,7 +24,7 @@ pub(super) fn level() -> usize {
 }
 
 /// Converts a part of a container, one level deeper.
-pub(super) fn in_container(convert: impl FnOnce() -> Converted) -> Converted {
+pub(in crate::value) fn in_container(convert: impl FnOnce() -> Converted) -> Converted {
     // The value itself is on level 1.
     within(&LEVELS, MAX_DEPTH - 1, convert)
 }

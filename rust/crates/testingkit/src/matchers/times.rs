@@ -1,0 +1,293 @@
+// Generated from `catalog/` by `make generate`. Do not edit.
+
+//! Times.
+
+use crate::matching::{Definition, Matcher, takes};
+
+/// Passes when actual < other.
+///
+/// `actual` is time.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Time::new(1767225600, 0, 0)?), is_before(value::Value::from(value::Time::new(1767312000, 0, 0)?)));
+/// assert!(!is_before(value::Value::from(value::Time::new(1767312000, 0, 0)?)).matches(&value::Value::from(value::Time::new(1767398400, 0, 0)?)));
+/// # Ok::<(), value::ConversionError>(())
+/// ```
+pub const fn is_before<Other: takes::Time>(other: Other) -> Matcher<(Other,)> {
+    static DEFINITION: Definition = Definition::new("is_before", &["other"]);
+    Matcher::new(&DEFINITION, (other,))
+}
+
+/// Passes when actual > other.
+///
+/// `actual` is time.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Time::new(1767398400, 0, 0)?), is_after(value::Value::from(value::Time::new(1767312000, 0, 0)?)));
+/// assert!(!is_after(value::Value::from(value::Time::new(1767312000, 0, 0)?)).matches(&value::Value::from(value::Time::new(1767225600, 0, 0)?)));
+/// # Ok::<(), value::ConversionError>(())
+/// ```
+pub const fn is_after<Other: takes::Time>(other: Other) -> Matcher<(Other,)> {
+    static DEFINITION: Definition = Definition::new("is_after", &["other"]);
+    Matcher::new(&DEFINITION, (other,))
+}
+
+/// Passes when actual <= other.
+///
+/// `actual` is time.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Time::new(1767312000, 0, 0)?), is_at_or_before(value::Value::from(value::Time::new(1767312000, 0, 0)?)));
+/// assert!(!is_at_or_before(value::Value::from(value::Time::new(1767312000, 0, 0)?)).matches(&value::Value::from(value::Time::new(1767398400, 0, 0)?)));
+/// # Ok::<(), value::ConversionError>(())
+/// ```
+pub const fn is_at_or_before<Other: takes::Time>(other: Other) -> Matcher<(Other,)> {
+    static DEFINITION: Definition = Definition::new("is_at_or_before", &["other"]);
+    Matcher::new(&DEFINITION, (other,))
+}
+
+/// Passes when actual >= other.
+///
+/// `actual` is time.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Time::new(1767312000, 0, 0)?), is_at_or_after(value::Value::from(value::Time::new(1767312000, 0, 0)?)));
+/// assert!(!is_at_or_after(value::Value::from(value::Time::new(1767312000, 0, 0)?)).matches(&value::Value::from(value::Time::new(1767225600, 0, 0)?)));
+/// # Ok::<(), value::ConversionError>(())
+/// ```
+pub const fn is_at_or_after<Other: takes::Time>(other: Other) -> Matcher<(Other,)> {
+    static DEFINITION: Definition = Definition::new("is_at_or_after", &["other"]);
+    Matcher::new(&DEFINITION, (other,))
+}
+
+/// Passes when actual = other.
+///
+/// `actual` is time.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Time::new(1767312000, 0, 7200)?), is_same_instant(value::Value::from(value::Time::new(1767312000, 0, 0)?)));
+/// assert!(!is_same_instant(value::Value::from(value::Time::new(1767312000, 0, 0)?)).matches(&value::Value::from(value::Time::new(1767319200, 0, 0)?)));
+/// # Ok::<(), value::ConversionError>(())
+/// ```
+pub const fn is_same_instant<Other: takes::Time>(other: Other) -> Matcher<(Other,)> {
+    static DEFINITION: Definition = Definition::new("is_same_instant", &["other"]);
+    Matcher::new(&DEFINITION, (other,))
+}
+
+/// Passes when the distance of the two instants <= tolerance.
+///
+/// `actual` is time.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Time::new(1767312001, 0, 0)?), is_close_to_time(value::Value::from(value::Time::new(1767312000, 0, 0)?), value::Value::from(value::Duration::from_nanos(1000000000)?)));
+/// assert!(!is_close_to_time(value::Value::from(value::Time::new(1767312000, 0, 0)?), value::Value::from(value::Duration::from_nanos(1000000000)?)).matches(&value::Value::from(value::Time::new(1767312002, 0, 0)?)));
+/// # Ok::<(), value::ConversionError>(())
+/// ```
+pub const fn is_close_to_time<Expected: takes::Time, Tolerance: takes::Duration>(
+    expected: Expected,
+    tolerance: Tolerance,
+) -> Matcher<(Expected, Tolerance)> {
+    static DEFINITION: Definition = Definition::new("is_close_to_time", &["expected", "tolerance"]);
+    Matcher::new(&DEFINITION, (expected, tolerance))
+}
+
+/// Passes when actual < now.
+///
+/// `actual` is time.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Time::new(1767225600, 0, 0)?), is_in_past(value::Value::from(value::Time::new(1767312000, 0, 0)?)));
+/// assert!(!is_in_past(value::Value::from(value::Time::new(1767312000, 0, 0)?)).matches(&value::Value::from(value::Time::new(1767398400, 0, 0)?)));
+/// # Ok::<(), value::ConversionError>(())
+/// ```
+pub const fn is_in_past<Now: takes::Time>(now: Now) -> Matcher<(Now,)> {
+    static DEFINITION: Definition = Definition::new("is_in_past", &["now"]);
+    Matcher::new(&DEFINITION, (now,))
+}
+
+/// Passes when actual > now.
+///
+/// `actual` is time.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Time::new(1767398400, 0, 0)?), is_in_future(value::Value::from(value::Time::new(1767312000, 0, 0)?)));
+/// assert!(!is_in_future(value::Value::from(value::Time::new(1767312000, 0, 0)?)).matches(&value::Value::from(value::Time::new(1767225600, 0, 0)?)));
+/// # Ok::<(), value::ConversionError>(())
+/// ```
+pub const fn is_in_future<Now: takes::Time>(now: Now) -> Matcher<(Now,)> {
+    static DEFINITION: Definition = Definition::new("is_in_future", &["now"]);
+    Matcher::new(&DEFINITION, (now,))
+}
+
+/// Passes when the offset is `seconds`.
+///
+/// `actual` is time.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Time::new(1767312000, 0, 7200)?), has_utc_offset(7200));
+/// assert!(!has_utc_offset(7200).matches(&value::Value::from(value::Time::new(1767312000, 0, 0)?)));
+/// # Ok::<(), value::ConversionError>(())
+/// ```
+pub const fn has_utc_offset<Seconds: takes::Integer>(seconds: Seconds) -> Matcher<(Seconds,)> {
+    static DEFINITION: Definition = Definition::new("has_utc_offset", &["seconds"]);
+    Matcher::new(&DEFINITION, (seconds,))
+}
+
+/// Passes when the offset is 0.
+///
+/// `actual` is time.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Time::new(1767312000, 0, 0)?), is_utc());
+/// assert!(!is_utc().matches(&value::Value::from(value::Time::new(1767312000, 0, 7200)?)));
+/// # Ok::<(), value::ConversionError>(())
+/// ```
+pub const fn is_utc() -> Matcher<()> {
+    static DEFINITION: Definition = Definition::new("is_utc", &[]);
+    Matcher::new(&DEFINITION, ())
+}
+
+/// Passes when the local date is this one.
+///
+/// `actual` is time.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Time::new(1767323045, 0, 0)?), has_date(2026, 1, 2));
+/// assert!(!has_date(2026, 1, 2).matches(&value::Value::from(value::Time::new(1767409445, 0, 0)?)));
+/// # Ok::<(), value::ConversionError>(())
+/// ```
+pub const fn has_date<Year: takes::Integer, Month: takes::Integer, Day: takes::Integer>(
+    year: Year,
+    month: Month,
+    day: Day,
+) -> Matcher<(Year, Month, Day)> {
+    static DEFINITION: Definition = Definition::new("has_date", &["year", "month", "day"]);
+    Matcher::new(&DEFINITION, (year, month, day))
+}
+
+/// Passes when the local time of day is this one; nanoseconds do not count.
+///
+/// `actual` is time.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Time::new(1767323045, 0, 0)?), has_time_of_day(3, 4, 5));
+/// assert!(!has_time_of_day(3, 4, 5).matches(&value::Value::from(value::Time::new(1767323046, 0, 0)?)));
+/// # Ok::<(), value::ConversionError>(())
+/// ```
+pub const fn has_time_of_day<
+    Hour: takes::Integer,
+    Minute: takes::Integer,
+    Second: takes::Integer,
+>(
+    hour: Hour,
+    minute: Minute,
+    second: Second,
+) -> Matcher<(Hour, Minute, Second)> {
+    static DEFINITION: Definition =
+        Definition::new("has_time_of_day", &["hour", "minute", "second"]);
+    Matcher::new(&DEFINITION, (hour, minute, second))
+}
+
+/// Passes when both have the same date in UTC.
+///
+/// `actual` is time.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Time::new(1767394800, 0, 0)?), is_same_day_as(value::Value::from(value::Time::new(1767312000, 0, 0)?)));
+/// assert!(!is_same_day_as(value::Value::from(value::Time::new(1767312000, 0, 0)?)).matches(&value::Value::from(value::Time::new(1767398400, 0, 0)?)));
+/// # Ok::<(), value::ConversionError>(())
+/// ```
+pub const fn is_same_day_as<Other: takes::Time>(other: Other) -> Matcher<(Other,)> {
+    static DEFINITION: Definition = Definition::new("is_same_day_as", &["other"]);
+    Matcher::new(&DEFINITION, (other,))
+}
+
+/// Passes when the local time of day is a multiple of `unit`.
+///
+/// `actual` is time.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Time::new(1767322800, 0, 0)?), is_truncated_to("hour"));
+/// assert!(!is_truncated_to("hour").matches(&value::Value::from(value::Time::new(1767323040, 0, 0)?)));
+/// # Ok::<(), value::ConversionError>(())
+/// ```
+pub const fn is_truncated_to<Unit: takes::Text>(unit: Unit) -> Matcher<(Unit,)> {
+    static DEFINITION: Definition = Definition::new("is_truncated_to", &["unit"]);
+    Matcher::new(&DEFINITION, (unit,))
+}
+
+/// Passes when the local day of the week is `iso_day`: 1 for Monday to 7 for Sunday.
+///
+/// `actual` is time.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Time::new(1767312000, 0, 0)?), has_weekday(5));
+/// assert!(!has_weekday(5).matches(&value::Value::from(value::Time::new(1767398400, 0, 0)?)));
+/// # Ok::<(), value::ConversionError>(())
+/// ```
+pub const fn has_weekday<IsoDay: takes::Integer>(iso_day: IsoDay) -> Matcher<(IsoDay,)> {
+    static DEFINITION: Definition = Definition::new("has_weekday", &["iso_day"]);
+    Matcher::new(&DEFINITION, (iso_day,))
+}
+
+/// Passes when the text of the time is `text`.
+///
+/// `actual` is time.
+///
+/// ```
+/// use testingkit::prelude::*;
+/// use testingkit::value;
+///
+/// require!(value::Value::from(value::Time::new(1767323045, 0, 0)?), formats_as_rfc3339("2026-01-02T03:04:05Z"));
+/// assert!(!formats_as_rfc3339("2026-01-02T03:04:05Z").matches(&value::Value::from(value::Time::new(1767323046, 0, 0)?)));
+/// # Ok::<(), value::ConversionError>(())
+/// ```
+pub const fn formats_as_rfc3339<Text: takes::Text>(text: Text) -> Matcher<(Text,)> {
+    static DEFINITION: Definition = Definition::new("formats_as_rfc3339", &["text"]);
+    Matcher::new(&DEFINITION, (text,))
+}
