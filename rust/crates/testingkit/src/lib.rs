@@ -26,6 +26,7 @@
 //! # Ok::<_, ConversionError>(())
 //! ```
 
+mod capture;
 #[cfg(feature = "googletest")]
 mod google;
 mod macros;
@@ -43,5 +44,6 @@ pub mod prelude;
 pub mod render;
 pub mod value;
 
+pub use capture::{CallOutcome, outcome};
 #[cfg(feature = "macros")]
 pub use testingkit_macros::test;
