@@ -28,6 +28,11 @@ type rule struct {
 	compare shapeBody    // Instead of a body, if the argument is a shape.
 }
 
+// Takes reports whether the actual value can be of the kind.
+func (e Entry) Takes(kind value.Kind) bool {
+	return e.actual.allow(kind)
+}
+
 // rules has rules by the names of their assertions.
 type rules map[string]rule
 

@@ -2,7 +2,11 @@
 
 package expect
 
-import "testingkit.dev/go/match"
+import (
+	"time"
+
+	"testingkit.dev/go/match"
+)
 
 // AllCloseTo passes when both lists have as many items, and each pair of items is close.
 //
@@ -84,8 +88,8 @@ func AnySatisfies(t T, actual any, check match.Matcher, note ...Note) bool {
 
 // CompletesWithin passes when the call is not pending, and elapsed <= duration.
 //
-//	expect.CompletesWithin(t, Timed{Outcome: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, Elapsed: value.Duration(1000000000)}, value.Duration(2000000000))
-func CompletesWithin(t T, actual, duration any, note ...Note) bool {
+//	expect.CompletesWithin(t, Timed{Outcome: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, Elapsed: time.Second}, time.Duration(2000000000))
+func CompletesWithin(t T, actual any, duration time.Duration, note ...Note) bool {
 	_, failure := match.CompletesWithin(duration).Check(actual, note...)
 	if failure == "" {
 		return true
@@ -703,7 +707,7 @@ func FitsInBits(t T, actual any, bits int, signed bool, note ...Note) bool {
 
 // FormatsAsRfc3339 passes when the text of actual is text.
 //
-//	expect.FormatsAsRfc3339(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z")
+//	expect.FormatsAsRfc3339(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), "2026-01-02T03:04:05Z")
 func FormatsAsRfc3339(t T, actual any, text string, note ...Note) bool {
 	_, failure := match.FormatsAsRfc3339(text).Check(actual, note...)
 	if failure == "" {
@@ -781,7 +785,7 @@ func HasCrc32[V match.Integer](t T, actual any, value V, note ...Note) bool {
 
 // HasDate passes when the local date of actual is this one.
 //
-//	expect.HasDate(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2)
+//	expect.HasDate(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), 2026, 1, 2)
 func HasDate[Y, M, D match.Integer](t T, actual any, year Y, month M, day D, note ...Note) bool {
 	_, failure := match.HasDate(year, month, day).Check(actual, note...)
 	if failure == "" {
@@ -1293,7 +1297,7 @@ func HasSingleItem(t T, actual, value any, note ...Note) bool {
 
 // HasTimeOfDay passes when the local time of day of actual is this one; nanoseconds do not count.
 //
-//	expect.HasTimeOfDay(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5)
+//	expect.HasTimeOfDay(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), 3, 4, 5)
 func HasTimeOfDay[H, M, S match.Integer](t T, actual any, hour H, minute M, second S, note ...Note) bool {
 	_, failure := match.HasTimeOfDay(hour, minute, second).Check(actual, note...)
 	if failure == "" {
@@ -1306,7 +1310,7 @@ func HasTimeOfDay[H, M, S match.Integer](t T, actual any, hour H, minute M, seco
 
 // HasUtcOffset passes when the offset of actual is seconds.
 //
-//	expect.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, 7200)
+//	expect.HasUtcOffset(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200)), 7200)
 func HasUtcOffset[S match.Integer](t T, actual any, seconds S, note ...Note) bool {
 	_, failure := match.HasUtcOffset(seconds).Check(actual, note...)
 	if failure == "" {
@@ -1372,7 +1376,7 @@ func HasValues[E any](t T, actual any, values []E, note ...Note) bool {
 // HasWeekday passes when the local day of the week of actual is iso_day: 1 for Monday to 7 for
 // Sunday.
 //
-//	expect.HasWeekday(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 5)
+//	expect.HasWeekday(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), 5)
 func HasWeekday[I match.Integer](t T, actual any, isoDay I, note ...Note) bool {
 	_, failure := match.HasWeekday(isoDay).Check(actual, note...)
 	if failure == "" {
@@ -1424,8 +1428,8 @@ func Intersects(t T, actual, other any, note ...Note) bool {
 
 // IsAfter passes when actual > other.
 //
-//	expect.IsAfter(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAfter(t T, actual, other any, note ...Note) bool {
+//	expect.IsAfter(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAfter(t T, actual any, other time.Time, note ...Note) bool {
 	_, failure := match.IsAfter(other).Check(actual, note...)
 	if failure == "" {
 		return true
@@ -1541,8 +1545,8 @@ func IsAtMost[L match.Ordered](t T, actual any, limit L, note ...Note) bool {
 
 // IsAtOrAfter passes when actual >= other.
 //
-//	expect.IsAtOrAfter(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAtOrAfter(t T, actual, other any, note ...Note) bool {
+//	expect.IsAtOrAfter(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAtOrAfter(t T, actual any, other time.Time, note ...Note) bool {
 	_, failure := match.IsAtOrAfter(other).Check(actual, note...)
 	if failure == "" {
 		return true
@@ -1554,8 +1558,8 @@ func IsAtOrAfter(t T, actual, other any, note ...Note) bool {
 
 // IsAtOrBefore passes when actual <= other.
 //
-//	expect.IsAtOrBefore(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAtOrBefore(t T, actual, other any, note ...Note) bool {
+//	expect.IsAtOrBefore(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAtOrBefore(t T, actual any, other time.Time, note ...Note) bool {
 	_, failure := match.IsAtOrBefore(other).Check(actual, note...)
 	if failure == "" {
 		return true
@@ -1580,8 +1584,8 @@ func IsBase64Text(t T, actual any, note ...Note) bool {
 
 // IsBefore passes when actual < other.
 //
-//	expect.IsBefore(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsBefore(t T, actual, other any, note ...Note) bool {
+//	expect.IsBefore(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsBefore(t T, actual any, other time.Time, note ...Note) bool {
 	_, failure := match.IsBefore(other).Check(actual, note...)
 	if failure == "" {
 		return true
@@ -1645,8 +1649,8 @@ func IsCloseTo[E, O match.Number](t T, actual any, expected E, tolerance O, note
 
 // IsCloseToTime passes when the distance of actual and expected is at most tolerance.
 //
-//	expect.IsCloseToTime(t, value.Time{Seconds: 1767312001, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
-func IsCloseToTime(t T, actual, expected, tolerance any, note ...Note) bool {
+//	expect.IsCloseToTime(t, time.Date(2026, 1, 2, 0, 0, 1, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Second)
+func IsCloseToTime(t T, actual any, expected time.Time, tolerance time.Duration, note ...Note) bool {
 	_, failure := match.IsCloseToTime(expected, tolerance).Check(actual, note...)
 	if failure == "" {
 		return true
@@ -1776,8 +1780,8 @@ func IsHexText(t T, actual any, note ...Note) bool {
 
 // IsInFuture passes when actual > now.
 //
-//	expect.IsInFuture(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsInFuture(t T, actual, now any, note ...Note) bool {
+//	expect.IsInFuture(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsInFuture(t T, actual any, now time.Time, note ...Note) bool {
 	_, failure := match.IsInFuture(now).Check(actual, note...)
 	if failure == "" {
 		return true
@@ -1789,8 +1793,8 @@ func IsInFuture(t T, actual, now any, note ...Note) bool {
 
 // IsInPast passes when actual < now.
 //
-//	expect.IsInPast(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsInPast(t T, actual, now any, note ...Note) bool {
+//	expect.IsInPast(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsInPast(t T, actual any, now time.Time, note ...Note) bool {
 	_, failure := match.IsInPast(now).Check(actual, note...)
 	if failure == "" {
 		return true
@@ -2245,8 +2249,8 @@ func IsRfc3339Text(t T, actual any, note ...Note) bool {
 
 // IsSameDayAs passes when actual and other have the same date in UTC.
 //
-//	expect.IsSameDayAs(t, value.Time{Seconds: 1767394800, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsSameDayAs(t T, actual, other any, note ...Note) bool {
+//	expect.IsSameDayAs(t, time.Date(2026, 1, 2, 23, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsSameDayAs(t T, actual any, other time.Time, note ...Note) bool {
 	_, failure := match.IsSameDayAs(other).Check(actual, note...)
 	if failure == "" {
 		return true
@@ -2258,8 +2262,8 @@ func IsSameDayAs(t T, actual, other any, note ...Note) bool {
 
 // IsSameInstant passes when actual and other are the same instant.
 //
-//	expect.IsSameInstant(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsSameInstant(t T, actual, other any, note ...Note) bool {
+//	expect.IsSameInstant(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200)), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsSameInstant(t T, actual any, other time.Time, note ...Note) bool {
 	_, failure := match.IsSameInstant(other).Check(actual, note...)
 	if failure == "" {
 		return true
@@ -2454,7 +2458,7 @@ func IsTrue(t T, actual any, note ...Note) bool {
 
 // IsTruncatedTo passes when the local time of day of actual is a multiple of unit.
 //
-//	expect.IsTruncatedTo(t, value.Time{Seconds: 1767322800, Nanos: 0, UTCOffsetSeconds: 0}, "hour")
+//	expect.IsTruncatedTo(t, time.Date(2026, 1, 2, 3, 0, 0, 0, time.UTC), "hour")
 func IsTruncatedTo(t T, actual any, unit string, note ...Note) bool {
 	_, failure := match.IsTruncatedTo(unit).Check(actual, note...)
 	if failure == "" {
@@ -2467,7 +2471,7 @@ func IsTruncatedTo(t T, actual any, unit string, note ...Note) bool {
 
 // IsUtc passes when the offset of actual is 0.
 //
-//	expect.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+//	expect.IsUtc(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 func IsUtc(t T, actual any, note ...Note) bool {
 	_, failure := match.IsUtc().Check(actual, note...)
 	if failure == "" {
@@ -3189,8 +3193,8 @@ func SumsTo[V match.Integer](t T, actual any, value V, note ...Note) bool {
 
 // TimesOutAfter passes when the call is pending, and elapsed >= duration.
 //
-//	expect.TimesOutAfter(t, Timed{Outcome: value.Outcome{Ending: value.Pending, Payload: value.Null{}}, Elapsed: value.Duration(2000000000)}, value.Duration(2000000000))
-func TimesOutAfter(t T, actual, duration any, note ...Note) bool {
+//	expect.TimesOutAfter(t, Timed{Outcome: value.Outcome{Ending: value.Pending, Payload: value.Null{}}, Elapsed: time.Duration(2000000000)}, time.Duration(2000000000))
+func TimesOutAfter(t T, actual any, duration time.Duration, note ...Note) bool {
 	_, failure := match.TimesOutAfter(duration).Check(actual, note...)
 	if failure == "" {
 		return true

@@ -4,6 +4,7 @@ package expect_test
 
 import (
 	"math"
+	"time"
 
 	"testingkit.dev/go/expect"
 	"testingkit.dev/go/internal/example"
@@ -31,7 +32,7 @@ var calls = []call{
 		return expect.AnySatisfies(t, []int{1, 10}, match.IsGreaterThan(9)), expect.AnySatisfies(t, []int{1, 2}, match.IsGreaterThan(9))
 	}},
 	{"completes_within", func(t expect.T) (bool, bool) {
-		return expect.CompletesWithin(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(1000000000)}), value.Duration(2000000000)), expect.CompletesWithin(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(3000000000)}), value.Duration(2000000000))
+		return expect.CompletesWithin(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(1000000000)}), time.Duration(2000000000)), expect.CompletesWithin(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(3000000000)}), time.Duration(2000000000))
 	}},
 	{"contains", func(t expect.T) (bool, bool) {
 		return expect.Contains(t, []int{1, 2, 3}, 2), expect.Contains(t, []int{1, 3}, 2)
@@ -172,7 +173,7 @@ var calls = []call{
 		return expect.FitsInBits(t, 127, 8, true), expect.FitsInBits(t, 128, 8, true)
 	}},
 	{"formats_as_rfc3339", func(t expect.T) (bool, bool) {
-		return expect.FormatsAsRfc3339(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z"), expect.FormatsAsRfc3339(t, value.Time{Seconds: 1767323046, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z")
+		return expect.FormatsAsRfc3339(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), "2026-01-02T03:04:05Z"), expect.FormatsAsRfc3339(t, time.Date(2026, 1, 2, 3, 4, 6, 0, time.UTC), "2026-01-02T03:04:05Z")
 	}},
 	{"has_any_key", func(t expect.T) (bool, bool) {
 		return expect.HasAnyKey(t, map[string]int{"a": 1}, []string{"a", "b"}), expect.HasAnyKey(t, map[string]int{"c": 1}, []string{"a", "b"})
@@ -190,7 +191,7 @@ var calls = []call{
 		return expect.HasCrc32(t, []byte("abc"), 891568578), expect.HasCrc32(t, []byte("abd"), 891568578)
 	}},
 	{"has_date", func(t expect.T) (bool, bool) {
-		return expect.HasDate(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2), expect.HasDate(t, value.Time{Seconds: 1767409445, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2)
+		return expect.HasDate(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), 2026, 1, 2), expect.HasDate(t, time.Date(2026, 1, 3, 3, 4, 5, 0, time.UTC), 2026, 1, 2)
 	}},
 	{"has_duplicates", func(t expect.T) (bool, bool) {
 		return expect.HasDuplicates(t, []int{1, 2, 1}), expect.HasDuplicates(t, []int{1, 2})
@@ -307,10 +308,10 @@ var calls = []call{
 		return expect.HasSingleItem(t, []int{1}, 1), expect.HasSingleItem(t, []int{1, 2}, 1)
 	}},
 	{"has_time_of_day", func(t expect.T) (bool, bool) {
-		return expect.HasTimeOfDay(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5), expect.HasTimeOfDay(t, value.Time{Seconds: 1767323046, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5)
+		return expect.HasTimeOfDay(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), 3, 4, 5), expect.HasTimeOfDay(t, time.Date(2026, 1, 2, 3, 4, 6, 0, time.UTC), 3, 4, 5)
 	}},
 	{"has_utc_offset", func(t expect.T) (bool, bool) {
-		return expect.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, 7200), expect.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 7200)
+		return expect.HasUtcOffset(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200)), 7200), expect.HasUtcOffset(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), 7200)
 	}},
 	{"has_utf16_length", func(t expect.T) (bool, bool) {
 		return expect.HasUtf16Length(t, "\U0001f600", 2), expect.HasUtf16Length(t, "a", 2)
@@ -325,7 +326,7 @@ var calls = []call{
 		return expect.HasValues(t, map[string]int{"a": 1, "b": 2}, []int{1, 2}), expect.HasValues(t, map[string]int{"a": 1}, []int{1, 2})
 	}},
 	{"has_weekday", func(t expect.T) (bool, bool) {
-		return expect.HasWeekday(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 5), expect.HasWeekday(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, 5)
+		return expect.HasWeekday(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), 5), expect.HasWeekday(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), 5)
 	}},
 	{"hex_equals", func(t expect.T) (bool, bool) {
 		return expect.HexEquals(t, []byte("\x00\xff"), "00FF"), expect.HexEquals(t, []byte("\x00"), "00FF")
@@ -337,7 +338,7 @@ var calls = []call{
 		return expect.Intersects(t, []int{2, 3}, []int{1, 2}), expect.Intersects(t, []int{3, 4}, []int{1, 2})
 	}},
 	{"is_after", func(t expect.T) (bool, bool) {
-		return expect.IsAfter(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsAfter(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+		return expect.IsAfter(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)), expect.IsAfter(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	}},
 	{"is_ascii", func(t expect.T) (bool, bool) {
 		return expect.IsAscii(t, "abc"), expect.IsAscii(t, "caf\u00e9")
@@ -364,16 +365,16 @@ var calls = []call{
 		return expect.IsAtMost(t, 10, 10), expect.IsAtMost(t, 11, 10)
 	}},
 	{"is_at_or_after", func(t expect.T) (bool, bool) {
-		return expect.IsAtOrAfter(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsAtOrAfter(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+		return expect.IsAtOrAfter(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)), expect.IsAtOrAfter(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	}},
 	{"is_at_or_before", func(t expect.T) (bool, bool) {
-		return expect.IsAtOrBefore(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsAtOrBefore(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+		return expect.IsAtOrBefore(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)), expect.IsAtOrBefore(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	}},
 	{"is_base64_text", func(t expect.T) (bool, bool) {
 		return expect.IsBase64Text(t, "TWFu"), expect.IsBase64Text(t, "TWF")
 	}},
 	{"is_before", func(t expect.T) (bool, bool) {
-		return expect.IsBefore(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsBefore(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+		return expect.IsBefore(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)), expect.IsBefore(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	}},
 	{"is_between", func(t expect.T) (bool, bool) {
 		return expect.IsBetween(t, 10, 1, 10), expect.IsBetween(t, 12, 1, 10)
@@ -388,7 +389,7 @@ var calls = []call{
 		return expect.IsCloseTo(t, 3.125, 3.0, 0.25), expect.IsCloseTo(t, 3.5, 3.0, 0.25)
 	}},
 	{"is_close_to_time", func(t expect.T) (bool, bool) {
-		return expect.IsCloseToTime(t, value.Time{Seconds: 1767312001, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000)), expect.IsCloseToTime(t, value.Time{Seconds: 1767312002, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
+		return expect.IsCloseToTime(t, time.Date(2026, 1, 2, 0, 0, 1, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Second), expect.IsCloseToTime(t, time.Date(2026, 1, 2, 0, 0, 2, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Second)
 	}},
 	{"is_collection", func(t expect.T) (bool, bool) {
 		return expect.IsCollection(t, []int{1}), expect.IsCollection(t, "ab")
@@ -418,10 +419,10 @@ var calls = []call{
 		return expect.IsHexText(t, "00ff"), expect.IsHexText(t, "0x00")
 	}},
 	{"is_in_future", func(t expect.T) (bool, bool) {
-		return expect.IsInFuture(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsInFuture(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+		return expect.IsInFuture(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)), expect.IsInFuture(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	}},
 	{"is_in_past", func(t expect.T) (bool, bool) {
-		return expect.IsInPast(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsInPast(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+		return expect.IsInPast(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)), expect.IsInPast(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	}},
 	{"is_infinite", func(t expect.T) (bool, bool) {
 		return expect.IsInfinite(t, math.Inf(-1)), expect.IsInfinite(t, 1.5)
@@ -526,10 +527,10 @@ var calls = []call{
 		return expect.IsRfc3339Text(t, "2026-01-02T03:04:05Z"), expect.IsRfc3339Text(t, "2026-01-02")
 	}},
 	{"is_same_day_as", func(t expect.T) (bool, bool) {
-		return expect.IsSameDayAs(t, value.Time{Seconds: 1767394800, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsSameDayAs(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+		return expect.IsSameDayAs(t, time.Date(2026, 1, 2, 23, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)), expect.IsSameDayAs(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	}},
 	{"is_same_instant", func(t expect.T) (bool, bool) {
-		return expect.IsSameInstant(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsSameInstant(t, value.Time{Seconds: 1767319200, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+		return expect.IsSameInstant(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200)), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)), expect.IsSameInstant(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	}},
 	{"is_same_kind_as", func(t expect.T) (bool, bool) {
 		return expect.IsSameKindAs(t, 2, 1), expect.IsSameKindAs(t, 2.0, 1)
@@ -574,10 +575,10 @@ var calls = []call{
 		return expect.IsTrue(t, true), expect.IsTrue(t, false)
 	}},
 	{"is_truncated_to", func(t expect.T) (bool, bool) {
-		return expect.IsTruncatedTo(t, value.Time{Seconds: 1767322800, Nanos: 0, UTCOffsetSeconds: 0}, "hour"), expect.IsTruncatedTo(t, value.Time{Seconds: 1767323040, Nanos: 0, UTCOffsetSeconds: 0}, "hour")
+		return expect.IsTruncatedTo(t, time.Date(2026, 1, 2, 3, 0, 0, 0, time.UTC), "hour"), expect.IsTruncatedTo(t, time.Date(2026, 1, 2, 3, 4, 0, 0, time.UTC), "hour")
 	}},
 	{"is_utc", func(t expect.T) (bool, bool) {
-		return expect.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), expect.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200})
+		return expect.IsUtc(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)), expect.IsUtc(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200)))
 	}},
 	{"is_uuid", func(t expect.T) (bool, bool) {
 		return expect.IsUuid(t, "6ba7b810-9dad-11d1-80b4-00c04fd430c8"), expect.IsUuid(t, "6ba7b810")
@@ -715,7 +716,7 @@ var calls = []call{
 		return expect.SumsTo(t, []int{1, 2, 3}, 6), expect.SumsTo(t, []int{1, 2}, 6)
 	}},
 	{"times_out_after", func(t expect.T) (bool, bool) {
-		return expect.TimesOutAfter(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Pending, Payload: value.Null{}}}, value.Field{Name: "elapsed", Value: value.Duration(2000000000)}), value.Duration(2000000000)), expect.TimesOutAfter(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(1000000000)}), value.Duration(2000000000))
+		return expect.TimesOutAfter(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Pending, Payload: value.Null{}}}, value.Field{Name: "elapsed", Value: value.Duration(2000000000)}), time.Duration(2000000000)), expect.TimesOutAfter(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(1000000000)}), time.Duration(2000000000))
 	}},
 	{"transformed_by", func(t expect.T) (bool, bool) {
 		return expect.TransformedBy(t, " a ", "trim", match.Equal("a")), expect.TransformedBy(t, " b ", "trim", match.Equal("a"))

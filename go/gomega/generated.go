@@ -2,7 +2,11 @@
 
 package tk
 
-import "testingkit.dev/go/match"
+import (
+	"time"
+
+	"testingkit.dev/go/match"
+)
 
 // AllCloseTo passes when both lists have as many items, and each pair of items is close.
 //
@@ -48,8 +52,8 @@ func AnySatisfies(check Matcher) Matcher {
 
 // CompletesWithin passes when the call is not pending, and elapsed <= duration.
 //
-//	tk.CompletesWithin(value.Duration(2000000000))
-func CompletesWithin(duration any) Matcher {
+//	tk.CompletesWithin(time.Duration(2000000000))
+func CompletesWithin(duration time.Duration) Matcher {
 	return Matcher{match.CompletesWithin(duration)}
 }
 
@@ -776,8 +780,8 @@ func Intersects(other any) Matcher {
 
 // IsAfter passes when actual > other.
 //
-//	tk.IsAfter(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAfter(other any) Matcher {
+//	tk.IsAfter(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAfter(other time.Time) Matcher {
 	return Matcher{match.IsAfter(other)}
 }
 
@@ -839,15 +843,15 @@ func IsAtMost[L match.Ordered](limit L) Matcher {
 
 // IsAtOrAfter passes when actual >= other.
 //
-//	tk.IsAtOrAfter(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAtOrAfter(other any) Matcher {
+//	tk.IsAtOrAfter(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAtOrAfter(other time.Time) Matcher {
 	return Matcher{match.IsAtOrAfter(other)}
 }
 
 // IsAtOrBefore passes when actual <= other.
 //
-//	tk.IsAtOrBefore(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAtOrBefore(other any) Matcher {
+//	tk.IsAtOrBefore(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAtOrBefore(other time.Time) Matcher {
 	return Matcher{match.IsAtOrBefore(other)}
 }
 
@@ -860,8 +864,8 @@ func IsBase64Text() Matcher {
 
 // IsBefore passes when actual < other.
 //
-//	tk.IsBefore(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsBefore(other any) Matcher {
+//	tk.IsBefore(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsBefore(other time.Time) Matcher {
 	return Matcher{match.IsBefore(other)}
 }
 
@@ -895,8 +899,8 @@ func IsCloseTo[E, O match.Number](expected E, tolerance O) Matcher {
 
 // IsCloseToTime passes when the distance of actual and expected is at most tolerance.
 //
-//	tk.IsCloseToTime(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
-func IsCloseToTime(expected, tolerance any) Matcher {
+//	tk.IsCloseToTime(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Second)
+func IsCloseToTime(expected time.Time, tolerance time.Duration) Matcher {
 	return Matcher{match.IsCloseToTime(expected, tolerance)}
 }
 
@@ -966,15 +970,15 @@ func IsHexText() Matcher {
 
 // IsInFuture passes when actual > now.
 //
-//	tk.IsInFuture(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsInFuture(now any) Matcher {
+//	tk.IsInFuture(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsInFuture(now time.Time) Matcher {
 	return Matcher{match.IsInFuture(now)}
 }
 
 // IsInPast passes when actual < now.
 //
-//	tk.IsInPast(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsInPast(now any) Matcher {
+//	tk.IsInPast(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsInPast(now time.Time) Matcher {
 	return Matcher{match.IsInPast(now)}
 }
 
@@ -1219,15 +1223,15 @@ func IsRfc3339Text() Matcher {
 
 // IsSameDayAs passes when actual and other have the same date in UTC.
 //
-//	tk.IsSameDayAs(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsSameDayAs(other any) Matcher {
+//	tk.IsSameDayAs(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsSameDayAs(other time.Time) Matcher {
 	return Matcher{match.IsSameDayAs(other)}
 }
 
 // IsSameInstant passes when actual and other are the same instant.
 //
-//	tk.IsSameInstant(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsSameInstant(other any) Matcher {
+//	tk.IsSameInstant(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsSameInstant(other time.Time) Matcher {
 	return Matcher{match.IsSameInstant(other)}
 }
 
@@ -1719,8 +1723,8 @@ func SumsTo[V match.Integer](value V) Matcher {
 
 // TimesOutAfter passes when the call is pending, and elapsed >= duration.
 //
-//	tk.TimesOutAfter(value.Duration(2000000000))
-func TimesOutAfter(duration any) Matcher {
+//	tk.TimesOutAfter(time.Duration(2000000000))
+func TimesOutAfter(duration time.Duration) Matcher {
 	return Matcher{match.TimesOutAfter(duration)}
 }
 

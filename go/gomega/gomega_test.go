@@ -8,6 +8,7 @@ import (
 	"github.com/onsi/gomega/types"
 
 	tk "testingkit.dev/go/gomega"
+	"testingkit.dev/go/match"
 )
 
 var _ types.GomegaMatcher = tk.Matcher{}
@@ -83,4 +84,7 @@ func TestPassesInGomega(t *testing.T) {
 	g.Expect([]int{2, 4}).To(gomega.ContainElement(tk.IsAtLeast(4)))
 	var calls atomic.Int32
 	g.Eventually(func() int32 { return calls.Add(1) }).Should(tk.IsAtLeast(3))
+	g.Expect(error(nil)).To(tk.Succeeds())
+	g.Expect(error(nil)).NotTo(tk.Fails())
+	g.Expect(match.Call(func() { panic("stop") })).To(tk.PanicsWithMessage("stop"))
 }

@@ -10,11 +10,11 @@ import (
 	"testingkit.dev/go/value"
 )
 
-// parameters has the parameters of every assertion by its name.
-var parameters = sync.OnceValue(func() map[string][]assertions.Parameter {
-	byName := map[string][]assertions.Parameter{}
+// entries has every assertion by its name.
+var entries = sync.OnceValue(func() map[string]assertions.Entry {
+	byName := map[string]assertions.Entry{}
 	for _, entry := range assertions.Catalog() {
-		byName[entry.Name] = entry.Parameters
+		byName[entry.Name] = entry
 	}
 	return byName
 })
@@ -29,7 +29,7 @@ type refusal struct {
 func (m Matcher) convert() (assertions.Assertion, []refusal) {
 	assertion := assertions.Assertion{Name: m.name}
 	var refused []refusal
-	for i, parameter := range parameters()[m.name] {
+	for i, parameter := range entries()[m.name].Parameters {
 		argument, refusedParts := convertArgument(parameter.Name, m.arguments[i])
 		if len(refusedParts) == 0 {
 			assertion.Arguments = append(assertion.Arguments, argument)

@@ -27,6 +27,8 @@ var fastPaths = map[string]func(actual any, arguments []any) bool{
 	"contains_text":   inText(strings.Contains),
 	"starts_with":     inText(strings.HasPrefix),
 	"ends_with":       inText(strings.HasSuffix),
+	"succeeds":        returned,
+	"does_not_panic":  returned,
 	"has_length": func(actual any, arguments []any) bool {
 		length, ok := plainLength(actual)
 		return ok && arguments[0] == length

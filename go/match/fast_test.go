@@ -31,7 +31,7 @@ func others(random *rand.Rand) []any {
 	one := pick(random, texts)
 	return []any{
 		nil, []any{1}, map[string]int{"a": 1}, time.Second, uint8(1), struct{}{}, func() {}, &one,
-		fmt.Errorf("%s", one),
+		fmt.Errorf("%s", one), Call(func() error { return nil }), Call(func() { panic(one) }),
 	}
 }
 
@@ -67,7 +67,7 @@ func TestFastPathsAgreeWithValues(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(fastPaths)) {
 		random, passed := rand.New(rand.NewPCG(1, 2)), 0
 		for range 8000 {
-			given := values(random, 1+len(parameters()[name]))
+			given := values(random, 1+len(entries()[name].Parameters))
 			actual, m := given[0], newMatcher(name, given[1:]...)
 			if !m.passesFast(actual) {
 				continue
@@ -98,6 +98,7 @@ func TestCommonCallsAreFast(t *testing.T) {
 		ContainsText("b").passesFast("abc"),
 		HasLength(2).passesFast("\u00e9a"),
 		IsTrue().passesFast(true),
+		Succeeds().passesFast(nil),
 	} {
 		if !fast {
 			t.Errorf("call %d is not fast", i)

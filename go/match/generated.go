@@ -2,6 +2,8 @@
 
 package match
 
+import "time"
+
 // AllCloseTo passes when both lists have as many items, and each pair of items is close.
 //
 //	match.AllCloseTo([]float64{1.0, 2.0}, 0.25)
@@ -46,8 +48,8 @@ func AnySatisfies(check Matcher) Matcher {
 
 // CompletesWithin passes when the call is not pending, and elapsed <= duration.
 //
-//	match.CompletesWithin(value.Duration(2000000000))
-func CompletesWithin(duration any) Matcher {
+//	match.CompletesWithin(time.Duration(2000000000))
+func CompletesWithin(duration time.Duration) Matcher {
 	return newMatcher("completes_within", duration)
 }
 
@@ -774,8 +776,8 @@ func Intersects(other any) Matcher {
 
 // IsAfter passes when actual > other.
 //
-//	match.IsAfter(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAfter(other any) Matcher {
+//	match.IsAfter(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAfter(other time.Time) Matcher {
 	return newMatcher("is_after", other)
 }
 
@@ -837,15 +839,15 @@ func IsAtMost[L Ordered](limit L) Matcher {
 
 // IsAtOrAfter passes when actual >= other.
 //
-//	match.IsAtOrAfter(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAtOrAfter(other any) Matcher {
+//	match.IsAtOrAfter(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAtOrAfter(other time.Time) Matcher {
 	return newMatcher("is_at_or_after", other)
 }
 
 // IsAtOrBefore passes when actual <= other.
 //
-//	match.IsAtOrBefore(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAtOrBefore(other any) Matcher {
+//	match.IsAtOrBefore(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAtOrBefore(other time.Time) Matcher {
 	return newMatcher("is_at_or_before", other)
 }
 
@@ -858,8 +860,8 @@ func IsBase64Text() Matcher {
 
 // IsBefore passes when actual < other.
 //
-//	match.IsBefore(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsBefore(other any) Matcher {
+//	match.IsBefore(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsBefore(other time.Time) Matcher {
 	return newMatcher("is_before", other)
 }
 
@@ -893,8 +895,8 @@ func IsCloseTo[E, O Number](expected E, tolerance O) Matcher {
 
 // IsCloseToTime passes when the distance of actual and expected is at most tolerance.
 //
-//	match.IsCloseToTime(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
-func IsCloseToTime(expected, tolerance any) Matcher {
+//	match.IsCloseToTime(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Second)
+func IsCloseToTime(expected time.Time, tolerance time.Duration) Matcher {
 	return newMatcher("is_close_to_time", expected, tolerance)
 }
 
@@ -964,15 +966,15 @@ func IsHexText() Matcher {
 
 // IsInFuture passes when actual > now.
 //
-//	match.IsInFuture(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsInFuture(now any) Matcher {
+//	match.IsInFuture(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsInFuture(now time.Time) Matcher {
 	return newMatcher("is_in_future", now)
 }
 
 // IsInPast passes when actual < now.
 //
-//	match.IsInPast(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsInPast(now any) Matcher {
+//	match.IsInPast(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsInPast(now time.Time) Matcher {
 	return newMatcher("is_in_past", now)
 }
 
@@ -1217,15 +1219,15 @@ func IsRfc3339Text() Matcher {
 
 // IsSameDayAs passes when actual and other have the same date in UTC.
 //
-//	match.IsSameDayAs(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsSameDayAs(other any) Matcher {
+//	match.IsSameDayAs(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsSameDayAs(other time.Time) Matcher {
 	return newMatcher("is_same_day_as", other)
 }
 
 // IsSameInstant passes when actual and other are the same instant.
 //
-//	match.IsSameInstant(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsSameInstant(other any) Matcher {
+//	match.IsSameInstant(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsSameInstant(other time.Time) Matcher {
 	return newMatcher("is_same_instant", other)
 }
 
@@ -1717,8 +1719,8 @@ func SumsTo[V Integer](value V) Matcher {
 
 // TimesOutAfter passes when the call is pending, and elapsed >= duration.
 //
-//	match.TimesOutAfter(value.Duration(2000000000))
-func TimesOutAfter(duration any) Matcher {
+//	match.TimesOutAfter(time.Duration(2000000000))
+func TimesOutAfter(duration time.Duration) Matcher {
 	return newMatcher("times_out_after", duration)
 }
 

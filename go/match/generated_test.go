@@ -5,6 +5,7 @@ package match_test
 import (
 	"fmt"
 	"math"
+	"time"
 
 	"testingkit.dev/go/internal/example"
 	"testingkit.dev/go/match"
@@ -48,7 +49,7 @@ func ExampleAnySatisfies() {
 }
 
 func ExampleCompletesWithin() {
-	m := match.CompletesWithin(value.Duration(2000000000))
+	m := match.CompletesWithin(time.Duration(2000000000))
 	fmt.Println(m.Matches(example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(1000000000)})), m.Matches(example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(3000000000)})))
 	// Output: true false
 }
@@ -331,7 +332,7 @@ func ExampleFitsInBits() {
 
 func ExampleFormatsAsRfc3339() {
 	m := match.FormatsAsRfc3339("2026-01-02T03:04:05Z")
-	fmt.Println(m.Matches(value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767323046, Nanos: 0, UTCOffsetSeconds: 0}))
+	fmt.Println(m.Matches(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)), m.Matches(time.Date(2026, 1, 2, 3, 4, 6, 0, time.UTC)))
 	// Output: true false
 }
 
@@ -367,7 +368,7 @@ func ExampleHasCrc32() {
 
 func ExampleHasDate() {
 	m := match.HasDate(2026, 1, 2)
-	fmt.Println(m.Matches(value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767409445, Nanos: 0, UTCOffsetSeconds: 0}))
+	fmt.Println(m.Matches(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)), m.Matches(time.Date(2026, 1, 3, 3, 4, 5, 0, time.UTC)))
 	// Output: true false
 }
 
@@ -601,13 +602,13 @@ func ExampleHasSingleItem() {
 
 func ExampleHasTimeOfDay() {
 	m := match.HasTimeOfDay(3, 4, 5)
-	fmt.Println(m.Matches(value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767323046, Nanos: 0, UTCOffsetSeconds: 0}))
+	fmt.Println(m.Matches(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)), m.Matches(time.Date(2026, 1, 2, 3, 4, 6, 0, time.UTC)))
 	// Output: true false
 }
 
 func ExampleHasUtcOffset() {
 	m := match.HasUtcOffset(7200)
-	fmt.Println(m.Matches(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}), m.Matches(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}))
+	fmt.Println(m.Matches(time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200))), m.Matches(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)))
 	// Output: true false
 }
 
@@ -637,7 +638,7 @@ func ExampleHasValues() {
 
 func ExampleHasWeekday() {
 	m := match.HasWeekday(5)
-	fmt.Println(m.Matches(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}))
+	fmt.Println(m.Matches(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)), m.Matches(time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC)))
 	// Output: true false
 }
 
@@ -660,8 +661,8 @@ func ExampleIntersects() {
 }
 
 func ExampleIsAfter() {
-	m := match.IsAfter(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	fmt.Println(m.Matches(value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}))
+	m := match.IsAfter(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	fmt.Println(m.Matches(time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC)), m.Matches(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)))
 	// Output: true false
 }
 
@@ -714,14 +715,14 @@ func ExampleIsAtMost() {
 }
 
 func ExampleIsAtOrAfter() {
-	m := match.IsAtOrAfter(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	fmt.Println(m.Matches(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}))
+	m := match.IsAtOrAfter(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	fmt.Println(m.Matches(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)), m.Matches(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)))
 	// Output: true false
 }
 
 func ExampleIsAtOrBefore() {
-	m := match.IsAtOrBefore(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	fmt.Println(m.Matches(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}))
+	m := match.IsAtOrBefore(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	fmt.Println(m.Matches(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)), m.Matches(time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC)))
 	// Output: true false
 }
 
@@ -732,8 +733,8 @@ func ExampleIsBase64Text() {
 }
 
 func ExampleIsBefore() {
-	m := match.IsBefore(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	fmt.Println(m.Matches(value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}))
+	m := match.IsBefore(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	fmt.Println(m.Matches(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)), m.Matches(time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC)))
 	// Output: true false
 }
 
@@ -762,8 +763,8 @@ func ExampleIsCloseTo() {
 }
 
 func ExampleIsCloseToTime() {
-	m := match.IsCloseToTime(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
-	fmt.Println(m.Matches(value.Time{Seconds: 1767312001, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767312002, Nanos: 0, UTCOffsetSeconds: 0}))
+	m := match.IsCloseToTime(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Second)
+	fmt.Println(m.Matches(time.Date(2026, 1, 2, 0, 0, 1, 0, time.UTC)), m.Matches(time.Date(2026, 1, 2, 0, 0, 2, 0, time.UTC)))
 	// Output: true false
 }
 
@@ -822,14 +823,14 @@ func ExampleIsHexText() {
 }
 
 func ExampleIsInFuture() {
-	m := match.IsInFuture(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	fmt.Println(m.Matches(value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}))
+	m := match.IsInFuture(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	fmt.Println(m.Matches(time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC)), m.Matches(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)))
 	// Output: true false
 }
 
 func ExampleIsInPast() {
-	m := match.IsInPast(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	fmt.Println(m.Matches(value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}))
+	m := match.IsInPast(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	fmt.Println(m.Matches(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)), m.Matches(time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC)))
 	// Output: true false
 }
 
@@ -1038,14 +1039,14 @@ func ExampleIsRfc3339Text() {
 }
 
 func ExampleIsSameDayAs() {
-	m := match.IsSameDayAs(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	fmt.Println(m.Matches(value.Time{Seconds: 1767394800, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}))
+	m := match.IsSameDayAs(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	fmt.Println(m.Matches(time.Date(2026, 1, 2, 23, 0, 0, 0, time.UTC)), m.Matches(time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC)))
 	// Output: true false
 }
 
 func ExampleIsSameInstant() {
-	m := match.IsSameInstant(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	fmt.Println(m.Matches(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}), m.Matches(value.Time{Seconds: 1767319200, Nanos: 0, UTCOffsetSeconds: 0}))
+	m := match.IsSameInstant(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	fmt.Println(m.Matches(time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200))), m.Matches(time.Date(2026, 1, 2, 2, 0, 0, 0, time.UTC)))
 	// Output: true false
 }
 
@@ -1135,13 +1136,13 @@ func ExampleIsTrue() {
 
 func ExampleIsTruncatedTo() {
 	m := match.IsTruncatedTo("hour")
-	fmt.Println(m.Matches(value.Time{Seconds: 1767322800, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767323040, Nanos: 0, UTCOffsetSeconds: 0}))
+	fmt.Println(m.Matches(time.Date(2026, 1, 2, 3, 0, 0, 0, time.UTC)), m.Matches(time.Date(2026, 1, 2, 3, 4, 0, 0, time.UTC)))
 	// Output: true false
 }
 
 func ExampleIsUtc() {
 	m := match.IsUtc()
-	fmt.Println(m.Matches(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}), m.Matches(value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}))
+	fmt.Println(m.Matches(time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)), m.Matches(time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200))))
 	// Output: true false
 }
 
@@ -1416,7 +1417,7 @@ func ExampleSumsTo() {
 }
 
 func ExampleTimesOutAfter() {
-	m := match.TimesOutAfter(value.Duration(2000000000))
+	m := match.TimesOutAfter(time.Duration(2000000000))
 	fmt.Println(m.Matches(example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Pending, Payload: value.Null{}}}, value.Field{Name: "elapsed", Value: value.Duration(2000000000)})), m.Matches(example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(1000000000)})))
 	// Output: true false
 }

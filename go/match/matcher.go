@@ -51,7 +51,7 @@ func (m Matcher) Assertion() (assertions.Assertion, error) {
 func (m Matcher) evaluate(actual any, notes []Note) (assertions.Status, string) {
 	assertion, refused := m.convert()
 	assertion.Note = noteText(notes)
-	converted, err := value.ToValue(actual)
+	converted, err := value.ToValue(m.outcomeOf(actual))
 	if err != nil {
 		refused = append([]refusal{{name: "actual", err: err}}, refused...)
 	}

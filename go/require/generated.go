@@ -2,7 +2,11 @@
 
 package require
 
-import "testingkit.dev/go/match"
+import (
+	"time"
+
+	"testingkit.dev/go/match"
+)
 
 // AllCloseTo passes when both lists have as many items, and each pair of items is close.
 //
@@ -66,8 +70,8 @@ func AnySatisfies(t T, actual any, check match.Matcher, note ...Note) {
 
 // CompletesWithin passes when the call is not pending, and elapsed <= duration.
 //
-//	require.CompletesWithin(t, Timed{Outcome: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, Elapsed: value.Duration(1000000000)}, value.Duration(2000000000))
-func CompletesWithin(t T, actual, duration any, note ...Note) {
+//	require.CompletesWithin(t, Timed{Outcome: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}, Elapsed: time.Second}, time.Duration(2000000000))
+func CompletesWithin(t T, actual any, duration time.Duration, note ...Note) {
 	if _, failure := match.CompletesWithin(duration).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -544,7 +548,7 @@ func FitsInBits(t T, actual any, bits int, signed bool, note ...Note) {
 
 // FormatsAsRfc3339 passes when the text of actual is text.
 //
-//	require.FormatsAsRfc3339(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z")
+//	require.FormatsAsRfc3339(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), "2026-01-02T03:04:05Z")
 func FormatsAsRfc3339(t T, actual any, text string, note ...Note) {
 	if _, failure := match.FormatsAsRfc3339(text).Check(actual, note...); failure != "" {
 		t.Helper()
@@ -604,7 +608,7 @@ func HasCrc32[V match.Integer](t T, actual any, value V, note ...Note) {
 
 // HasDate passes when the local date of actual is this one.
 //
-//	require.HasDate(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2)
+//	require.HasDate(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), 2026, 1, 2)
 func HasDate[Y, M, D match.Integer](t T, actual any, year Y, month M, day D, note ...Note) {
 	if _, failure := match.HasDate(year, month, day).Check(actual, note...); failure != "" {
 		t.Helper()
@@ -999,7 +1003,7 @@ func HasSingleItem(t T, actual, value any, note ...Note) {
 
 // HasTimeOfDay passes when the local time of day of actual is this one; nanoseconds do not count.
 //
-//	require.HasTimeOfDay(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5)
+//	require.HasTimeOfDay(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), 3, 4, 5)
 func HasTimeOfDay[H, M, S match.Integer](t T, actual any, hour H, minute M, second S, note ...Note) {
 	if _, failure := match.HasTimeOfDay(hour, minute, second).Check(actual, note...); failure != "" {
 		t.Helper()
@@ -1009,7 +1013,7 @@ func HasTimeOfDay[H, M, S match.Integer](t T, actual any, hour H, minute M, seco
 
 // HasUtcOffset passes when the offset of actual is seconds.
 //
-//	require.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, 7200)
+//	require.HasUtcOffset(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200)), 7200)
 func HasUtcOffset[S match.Integer](t T, actual any, seconds S, note ...Note) {
 	if _, failure := match.HasUtcOffset(seconds).Check(actual, note...); failure != "" {
 		t.Helper()
@@ -1060,7 +1064,7 @@ func HasValues[E any](t T, actual any, values []E, note ...Note) {
 // HasWeekday passes when the local day of the week of actual is iso_day: 1 for Monday to 7 for
 // Sunday.
 //
-//	require.HasWeekday(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 5)
+//	require.HasWeekday(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), 5)
 func HasWeekday[I match.Integer](t T, actual any, isoDay I, note ...Note) {
 	if _, failure := match.HasWeekday(isoDay).Check(actual, note...); failure != "" {
 		t.Helper()
@@ -1100,8 +1104,8 @@ func Intersects(t T, actual, other any, note ...Note) {
 
 // IsAfter passes when actual > other.
 //
-//	require.IsAfter(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAfter(t T, actual, other any, note ...Note) {
+//	require.IsAfter(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAfter(t T, actual any, other time.Time, note ...Note) {
 	if _, failure := match.IsAfter(other).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1190,8 +1194,8 @@ func IsAtMost[L match.Ordered](t T, actual any, limit L, note ...Note) {
 
 // IsAtOrAfter passes when actual >= other.
 //
-//	require.IsAtOrAfter(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAtOrAfter(t T, actual, other any, note ...Note) {
+//	require.IsAtOrAfter(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAtOrAfter(t T, actual any, other time.Time, note ...Note) {
 	if _, failure := match.IsAtOrAfter(other).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1200,8 +1204,8 @@ func IsAtOrAfter(t T, actual, other any, note ...Note) {
 
 // IsAtOrBefore passes when actual <= other.
 //
-//	require.IsAtOrBefore(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsAtOrBefore(t T, actual, other any, note ...Note) {
+//	require.IsAtOrBefore(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsAtOrBefore(t T, actual any, other time.Time, note ...Note) {
 	if _, failure := match.IsAtOrBefore(other).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1220,8 +1224,8 @@ func IsBase64Text(t T, actual any, note ...Note) {
 
 // IsBefore passes when actual < other.
 //
-//	require.IsBefore(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsBefore(t T, actual, other any, note ...Note) {
+//	require.IsBefore(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsBefore(t T, actual any, other time.Time, note ...Note) {
 	if _, failure := match.IsBefore(other).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1270,8 +1274,8 @@ func IsCloseTo[E, O match.Number](t T, actual any, expected E, tolerance O, note
 
 // IsCloseToTime passes when the distance of actual and expected is at most tolerance.
 //
-//	require.IsCloseToTime(t, value.Time{Seconds: 1767312001, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
-func IsCloseToTime(t T, actual, expected, tolerance any, note ...Note) {
+//	require.IsCloseToTime(t, time.Date(2026, 1, 2, 0, 0, 1, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Second)
+func IsCloseToTime(t T, actual any, expected time.Time, tolerance time.Duration, note ...Note) {
 	if _, failure := match.IsCloseToTime(expected, tolerance).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1371,8 +1375,8 @@ func IsHexText(t T, actual any, note ...Note) {
 
 // IsInFuture passes when actual > now.
 //
-//	require.IsInFuture(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsInFuture(t T, actual, now any, note ...Note) {
+//	require.IsInFuture(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsInFuture(t T, actual any, now time.Time, note ...Note) {
 	if _, failure := match.IsInFuture(now).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1381,8 +1385,8 @@ func IsInFuture(t T, actual, now any, note ...Note) {
 
 // IsInPast passes when actual < now.
 //
-//	require.IsInPast(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsInPast(t T, actual, now any, note ...Note) {
+//	require.IsInPast(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsInPast(t T, actual any, now time.Time, note ...Note) {
 	if _, failure := match.IsInPast(now).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1732,8 +1736,8 @@ func IsRfc3339Text(t T, actual any, note ...Note) {
 
 // IsSameDayAs passes when actual and other have the same date in UTC.
 //
-//	require.IsSameDayAs(t, value.Time{Seconds: 1767394800, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsSameDayAs(t T, actual, other any, note ...Note) {
+//	require.IsSameDayAs(t, time.Date(2026, 1, 2, 23, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsSameDayAs(t T, actual any, other time.Time, note ...Note) {
 	if _, failure := match.IsSameDayAs(other).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1742,8 +1746,8 @@ func IsSameDayAs(t T, actual, other any, note ...Note) {
 
 // IsSameInstant passes when actual and other are the same instant.
 //
-//	require.IsSameInstant(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-func IsSameInstant(t T, actual, other any, note ...Note) {
+//	require.IsSameInstant(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200)), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+func IsSameInstant(t T, actual any, other time.Time, note ...Note) {
 	if _, failure := match.IsSameInstant(other).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)
@@ -1893,7 +1897,7 @@ func IsTrue(t T, actual any, note ...Note) {
 
 // IsTruncatedTo passes when the local time of day of actual is a multiple of unit.
 //
-//	require.IsTruncatedTo(t, value.Time{Seconds: 1767322800, Nanos: 0, UTCOffsetSeconds: 0}, "hour")
+//	require.IsTruncatedTo(t, time.Date(2026, 1, 2, 3, 0, 0, 0, time.UTC), "hour")
 func IsTruncatedTo(t T, actual any, unit string, note ...Note) {
 	if _, failure := match.IsTruncatedTo(unit).Check(actual, note...); failure != "" {
 		t.Helper()
@@ -1903,7 +1907,7 @@ func IsTruncatedTo(t T, actual any, unit string, note ...Note) {
 
 // IsUtc passes when the offset of actual is 0.
 //
-//	require.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+//	require.IsUtc(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 func IsUtc(t T, actual any, note ...Note) {
 	if _, failure := match.IsUtc().Check(actual, note...); failure != "" {
 		t.Helper()
@@ -2454,8 +2458,8 @@ func SumsTo[V match.Integer](t T, actual any, value V, note ...Note) {
 
 // TimesOutAfter passes when the call is pending, and elapsed >= duration.
 //
-//	require.TimesOutAfter(t, Timed{Outcome: value.Outcome{Ending: value.Pending, Payload: value.Null{}}, Elapsed: value.Duration(2000000000)}, value.Duration(2000000000))
-func TimesOutAfter(t T, actual, duration any, note ...Note) {
+//	require.TimesOutAfter(t, Timed{Outcome: value.Outcome{Ending: value.Pending, Payload: value.Null{}}, Elapsed: time.Duration(2000000000)}, time.Duration(2000000000))
+func TimesOutAfter(t T, actual any, duration time.Duration, note ...Note) {
 	if _, failure := match.TimesOutAfter(duration).Check(actual, note...); failure != "" {
 		t.Helper()
 		stop(t, failure)

@@ -4,6 +4,7 @@ package require_test
 
 import (
 	"math"
+	"time"
 
 	"testingkit.dev/go/internal/example"
 	"testingkit.dev/go/match"
@@ -81,8 +82,8 @@ func ExampleAnySatisfies() {
 }
 
 func ExampleCompletesWithin() {
-	require.CompletesWithin(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(1000000000)}), value.Duration(2000000000))
-	require.CompletesWithin(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(3000000000)}), value.Duration(2000000000))
+	require.CompletesWithin(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(1000000000)}), time.Duration(2000000000))
+	require.CompletesWithin(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(3000000000)}), time.Duration(2000000000))
 	// Output:
 	// completes_within(duration: duration(2s)) failed
 	//   actual: Timed{outcome: returned(1), elapsed: duration(3s)}
@@ -522,8 +523,8 @@ func ExampleFitsInBits() {
 }
 
 func ExampleFormatsAsRfc3339() {
-	require.FormatsAsRfc3339(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z")
-	require.FormatsAsRfc3339(t, value.Time{Seconds: 1767323046, Nanos: 0, UTCOffsetSeconds: 0}, "2026-01-02T03:04:05Z")
+	require.FormatsAsRfc3339(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), "2026-01-02T03:04:05Z")
+	require.FormatsAsRfc3339(t, time.Date(2026, 1, 2, 3, 4, 6, 0, time.UTC), "2026-01-02T03:04:05Z")
 	// Output:
 	// formats_as_rfc3339(text: "2026-01-02T03:04:05Z") failed
 	//   actual: time(2026-01-02T03:04:06Z)
@@ -575,8 +576,8 @@ func ExampleHasCrc32() {
 }
 
 func ExampleHasDate() {
-	require.HasDate(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2)
-	require.HasDate(t, value.Time{Seconds: 1767409445, Nanos: 0, UTCOffsetSeconds: 0}, 2026, 1, 2)
+	require.HasDate(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), 2026, 1, 2)
+	require.HasDate(t, time.Date(2026, 1, 3, 3, 4, 5, 0, time.UTC), 2026, 1, 2)
 	// Output:
 	// has_date(year: 2026, month: 1, day: 2) failed
 	//   actual: time(2026-01-03T03:04:05Z)
@@ -938,8 +939,8 @@ func ExampleHasSingleItem() {
 }
 
 func ExampleHasTimeOfDay() {
-	require.HasTimeOfDay(t, value.Time{Seconds: 1767323045, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5)
-	require.HasTimeOfDay(t, value.Time{Seconds: 1767323046, Nanos: 0, UTCOffsetSeconds: 0}, 3, 4, 5)
+	require.HasTimeOfDay(t, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), 3, 4, 5)
+	require.HasTimeOfDay(t, time.Date(2026, 1, 2, 3, 4, 6, 0, time.UTC), 3, 4, 5)
 	// Output:
 	// has_time_of_day(hour: 3, minute: 4, second: 5) failed
 	//   actual: time(2026-01-02T03:04:06Z)
@@ -947,8 +948,8 @@ func ExampleHasTimeOfDay() {
 }
 
 func ExampleHasUtcOffset() {
-	require.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, 7200)
-	require.HasUtcOffset(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 7200)
+	require.HasUtcOffset(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200)), 7200)
+	require.HasUtcOffset(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), 7200)
 	// Output:
 	// has_utc_offset(seconds: 7200) failed
 	//   actual: time(2026-01-02T00:00:00Z)
@@ -991,8 +992,8 @@ func ExampleHasValues() {
 }
 
 func ExampleHasWeekday() {
-	require.HasWeekday(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, 5)
-	require.HasWeekday(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, 5)
+	require.HasWeekday(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), 5)
+	require.HasWeekday(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), 5)
 	// Output:
 	// has_weekday(iso_day: 5) failed
 	//   actual: time(2026-01-03T00:00:00Z)
@@ -1025,8 +1026,8 @@ func ExampleIntersects() {
 }
 
 func ExampleIsAfter() {
-	require.IsAfter(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsAfter(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsAfter(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsAfter(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	// Output:
 	// is_after(other: time(2026-01-02T00:00:00Z)) failed
 	//   actual: time(2026-01-01T00:00:00Z)
@@ -1104,8 +1105,8 @@ func ExampleIsAtMost() {
 }
 
 func ExampleIsAtOrAfter() {
-	require.IsAtOrAfter(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsAtOrAfter(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsAtOrAfter(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsAtOrAfter(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	// Output:
 	// is_at_or_after(other: time(2026-01-02T00:00:00Z)) failed
 	//   actual: time(2026-01-01T00:00:00Z)
@@ -1113,8 +1114,8 @@ func ExampleIsAtOrAfter() {
 }
 
 func ExampleIsAtOrBefore() {
-	require.IsAtOrBefore(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsAtOrBefore(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsAtOrBefore(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsAtOrBefore(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	// Output:
 	// is_at_or_before(other: time(2026-01-02T00:00:00Z)) failed
 	//   actual: time(2026-01-03T00:00:00Z)
@@ -1131,8 +1132,8 @@ func ExampleIsBase64Text() {
 }
 
 func ExampleIsBefore() {
-	require.IsBefore(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsBefore(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsBefore(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsBefore(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	// Output:
 	// is_before(other: time(2026-01-02T00:00:00Z)) failed
 	//   actual: time(2026-01-03T00:00:00Z)
@@ -1174,8 +1175,8 @@ func ExampleIsCloseTo() {
 }
 
 func ExampleIsCloseToTime() {
-	require.IsCloseToTime(t, value.Time{Seconds: 1767312001, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
-	require.IsCloseToTime(t, value.Time{Seconds: 1767312002, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0}, value.Duration(1000000000))
+	require.IsCloseToTime(t, time.Date(2026, 1, 2, 0, 0, 1, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Second)
+	require.IsCloseToTime(t, time.Date(2026, 1, 2, 0, 0, 2, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), time.Second)
 	// Output:
 	// is_close_to_time(expected: time(2026-01-02T00:00:00Z), tolerance: duration(1s)) failed
 	//   actual: time(2026-01-02T00:00:02Z)
@@ -1260,8 +1261,8 @@ func ExampleIsHexText() {
 }
 
 func ExampleIsInFuture() {
-	require.IsInFuture(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsInFuture(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsInFuture(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsInFuture(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	// Output:
 	// is_in_future(now: time(2026-01-02T00:00:00Z)) failed
 	//   actual: time(2026-01-01T00:00:00Z)
@@ -1269,8 +1270,8 @@ func ExampleIsInFuture() {
 }
 
 func ExampleIsInPast() {
-	require.IsInPast(t, value.Time{Seconds: 1767225600, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsInPast(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsInPast(t, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsInPast(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	// Output:
 	// is_in_past(now: time(2026-01-02T00:00:00Z)) failed
 	//   actual: time(2026-01-03T00:00:00Z)
@@ -1562,8 +1563,8 @@ func ExampleIsRfc3339Text() {
 }
 
 func ExampleIsSameDayAs() {
-	require.IsSameDayAs(t, value.Time{Seconds: 1767394800, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsSameDayAs(t, value.Time{Seconds: 1767398400, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsSameDayAs(t, time.Date(2026, 1, 2, 23, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsSameDayAs(t, time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	// Output:
 	// is_same_day_as(other: time(2026-01-02T00:00:00Z)) failed
 	//   actual: time(2026-01-03T00:00:00Z)
@@ -1571,8 +1572,8 @@ func ExampleIsSameDayAs() {
 }
 
 func ExampleIsSameInstant() {
-	require.IsSameInstant(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsSameInstant(t, value.Time{Seconds: 1767319200, Nanos: 0, UTCOffsetSeconds: 0}, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
+	require.IsSameInstant(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200)), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsSameInstant(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.UTC), time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
 	// Output:
 	// is_same_instant(other: time(2026-01-02T00:00:00Z)) failed
 	//   actual: time(2026-01-02T02:00:00Z)
@@ -1706,8 +1707,8 @@ func ExampleIsTrue() {
 }
 
 func ExampleIsTruncatedTo() {
-	require.IsTruncatedTo(t, value.Time{Seconds: 1767322800, Nanos: 0, UTCOffsetSeconds: 0}, "hour")
-	require.IsTruncatedTo(t, value.Time{Seconds: 1767323040, Nanos: 0, UTCOffsetSeconds: 0}, "hour")
+	require.IsTruncatedTo(t, time.Date(2026, 1, 2, 3, 0, 0, 0, time.UTC), "hour")
+	require.IsTruncatedTo(t, time.Date(2026, 1, 2, 3, 4, 0, 0, time.UTC), "hour")
 	// Output:
 	// is_truncated_to(unit: "hour") failed
 	//   actual: time(2026-01-02T03:04:00Z)
@@ -1715,8 +1716,8 @@ func ExampleIsTruncatedTo() {
 }
 
 func ExampleIsUtc() {
-	require.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 0})
-	require.IsUtc(t, value.Time{Seconds: 1767312000, Nanos: 0, UTCOffsetSeconds: 7200})
+	require.IsUtc(t, time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC))
+	require.IsUtc(t, time.Date(2026, 1, 2, 2, 0, 0, 0, time.FixedZone("", 7200)))
 	// Output:
 	// is_utc() failed
 	//   actual: time(2026-01-02T02:00:00+02:00)
@@ -2138,8 +2139,8 @@ func ExampleSumsTo() {
 }
 
 func ExampleTimesOutAfter() {
-	require.TimesOutAfter(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Pending, Payload: value.Null{}}}, value.Field{Name: "elapsed", Value: value.Duration(2000000000)}), value.Duration(2000000000))
-	require.TimesOutAfter(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(1000000000)}), value.Duration(2000000000))
+	require.TimesOutAfter(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Pending, Payload: value.Null{}}}, value.Field{Name: "elapsed", Value: value.Duration(2000000000)}), time.Duration(2000000000))
+	require.TimesOutAfter(t, example.Record("Timed", value.Field{Name: "outcome", Value: value.Outcome{Ending: value.Returned, Payload: value.NewInt(1)}}, value.Field{Name: "elapsed", Value: value.Duration(1000000000)}), time.Duration(2000000000))
 	// Output:
 	// times_out_after(duration: duration(2s)) failed
 	//   actual: Timed{outcome: returned(1), elapsed: duration(1s)}

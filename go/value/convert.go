@@ -11,7 +11,8 @@ import (
 
 // Valuer is implemented by types that choose the value they convert to.
 type Valuer interface {
-	// TestingKitValue returns a value of the kit or a native value, which is converted in turn.
+	// TestingKitValue returns a value of the kit or a native value, which is converted in turn. A
+	// [ConversionError] that it panics with is the error of the conversion.
 	TestingKitValue() any
 }
 
@@ -166,7 +167,11 @@ func (c *converter) convertValuer(native Valuer) (Value, error) {
 // call calls a method of the user. A panic of it is a conversion error.
 func call[T any](method func() T) (result T, err error) {
 	defer func() {
-		if recover() != nil {
+		switch panicked := recover().(type) {
+		case nil:
+		case *ConversionError:
+			err = panicked
+		default:
 			err = NewConversionError(NotConvertible)
 		}
 	}()

@@ -44,6 +44,11 @@ func NewConversionError(code ErrorCode) *ConversionError {
 	return &ConversionError{Code: code, Path: "$"}
 }
 
+// NewNativeError returns an error at a native value, which has its type.
+func NewNativeError(code ErrorCode, native any) *ConversionError {
+	return &ConversionError{Code: code, Path: "$", native: reflect.TypeOf(native)}
+}
+
 // Error returns the code and the path, such as "cycle at $.items[2]".
 func (e *ConversionError) Error() string {
 	return string(e.Code) + " at " + e.Path

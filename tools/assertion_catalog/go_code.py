@@ -32,17 +32,17 @@ def go_files(catalog: Catalog) -> Iterator[tuple[str, str]]:
     """Yields the paths and contents of all files."""
     entries = catalog.entries
     shown = [entry for entry in entries if entry.has_literals]
-    yield "go/match/generated.go", _file("match", (), map(_match_function, entries))
+    yield "go/match/generated.go", _functions("match", (), map(_match_function, entries))
     yield "go/match/generated_test.go", _examples("match", ("fmt",), map(_match_example, shown))
     for package, write in (("require", _require_function), ("expect", _expect_function)):
         functions = map(write, entries)
-        yield f"go/{package}/generated.go", _file(package, (f"{_MODULE}/match",), functions)
+        yield f"go/{package}/generated.go", _functions(package, (f"{_MODULE}/match",), functions)
     by_name = {entry.name: entry for entry in entries}
     examples = (_require_example(entry, failing_text(entry, by_name)) for entry in shown)
     yield "go/require/generated_test.go", _examples("require", (), examples)
     yield "go/expect/generated_test.go", _table("expect_test", map(_expect_row, shown))
     matchers = map(_gomega_function, entries)
-    yield "go/gomega/generated.go", _file("tk", (f"{_MODULE}/match",), matchers)
+    yield "go/gomega/generated.go", _functions("tk", (f"{_MODULE}/match",), matchers)
     yield "go/gomega/generated_test.go", _table("tk_test", map(_gomega_row, shown))
 
 
@@ -152,6 +152,13 @@ def _gomega_row(entry: Entry) -> str:
     return f"\t{{{', '.join(parts)}}},\n"
 
 
+def _functions(package: str, imports: Sequence[str], functions: Iterable[str]) -> str:
+    written = list(functions)
+    signatures = re.findall(r"^func .*", "".join(written), re.MULTILINE)
+    used = ("time",) if any("time." in one for one in signatures) else ()
+    return _file(package, (*used, *imports), written)
+
+
 def _examples(package: str, imports: Sequence[str], functions: Iterable[str]) -> str:
     written = list(functions)
     used = _imports(package, imports, written)
@@ -168,6 +175,7 @@ def _imports(package: str, own: Sequence[str], written: Sequence[str]) -> Sequen
     text = "\n".join(written)
     known = {
         "math": "math",
+        "time": "time",
         "example": f"{_MODULE}/internal/example",
         "match": f"{_MODULE}/match",
         "value": f"{_MODULE}/value",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from testingkit.value import (
     Bool,
@@ -29,6 +30,12 @@ from testingkit.value import (
 _SMALL = range(-(2**63), 2**63)
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _PRINTABLE = range(0x20, 0x7F)
+_UNITS = {
+    10**6: "Millisecond",
+    10**9: "Second",
+    60 * 10**9: "Minute",
+    3600 * 10**9: "Hour",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +172,27 @@ def _scalar(value: Value) -> Expression:
             return Expression("string", _text(value.value))
         case Bytes():
             return Expression("[]byte", f"[]byte({_octets(value.value)})")
+        case Time():
+            return Expression("time.Time", _time(value))
+        case Duration():
+            return Expression("time.Duration", _duration(value.nanos))
         case _:
             return Expression("any", kit_literal(value))
+
+
+def _time(value: Time) -> str:
+    local = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(
+        seconds=value.seconds + value.utc_offset_seconds
+    )
+    parts = (local.year, local.month, local.day, local.hour, local.minute, local.second)
+    zone = "time.UTC"
+    if value.utc_offset_seconds:
+        zone = f'time.FixedZone("", {value.utc_offset_seconds})'
+    return f"time.Date({_joined(map(str, (*parts, value.nanos)))}, {zone})"
+
+
+def _duration(nanos: int) -> str:
+    return f"time.{_UNITS[nanos]}" if nanos in _UNITS else f"time.Duration({nanos})"
 
 
 def _common_type(expressions: Iterable[Expression]) -> str:

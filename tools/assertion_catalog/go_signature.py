@@ -16,6 +16,8 @@ _TYPES = {
     frozenset({"bool"}): "bool",
     frozenset({"text"}): "string",
     frozenset({"bytes"}): "[]byte",
+    frozenset({"time"}): "time.Time",
+    frozenset({"duration"}): "time.Duration",
 }
 # The constraints of package match on the types of values of some kinds.
 _CONSTRAINTS = {
@@ -31,7 +33,7 @@ _RESERVED = frozenset(
         *("for", "func", "go", "goto", "if", "import", "interface", "map", "package", "range"),
         *("return", "select", "struct", "switch", "type", "var"),
         *("any", "bool", "byte", "int", "string"),
-        *("actual", "failure", "match", "note", "t"),
+        *("actual", "failure", "match", "note", "t", "time"),
     }
 )
 

@@ -42,3 +42,7 @@ func TestFailingConversion(t *testing.T) {
 func TestFailingKind(t *testing.T) {
 	expect.NotContains(t, breakfast(t).Total(), 5)
 }
+
+func TestFailingOutcome(t *testing.T) {
+	require.Succeeds(t, new(Basket).Redeem("SPRING"))
+}

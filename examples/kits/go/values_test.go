@@ -1,7 +1,9 @@
 package basket
 
 import (
+	"context"
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -37,6 +39,28 @@ func TestErrorAsAValue(t *testing.T) {
 	wrapped := fmt.Errorf("order 17: %w", soldOut{"bread"})
 	expect.NotEqual(t, wrapped, soldOut{"bread"})
 	expect.Equal(t, soldOut{"bread"}, soldOut{"bread"})
+}
+
+func TestOutcomes(t *testing.T) {
+	cancelled, cancel := context.WithCancel(context.Background())
+	cancel()
+	var b Basket
+	expect.Succeeds(t, b.Add("bread", 320, 1))
+	expect.Fails(t, b.Add("egg", 45, -1))
+	expect.FailsWithType(t, b.Redeem("SPRING"), "VoucherError")
+	expect.FailsWithMessage(t, b.Redeem("SPRING"), "unknown voucher: SPRING")
+
+	expect.Panics(t, match.Call(func() { b.Lines[9].Quantity++ }))
+	expect.DoesNotPanic(t, match.Call(func() error { return b.Redeem("SPRING") }))
+	expect.ReturnsValue(t, match.CallValue(func() (int, error) { return strconv.Atoi("12") }), 12)
+	expect.IsCancelled(t, match.Call(func() error { return cancelled.Err() }))
+
+	wrapped := fmt.Errorf("order 17: %w", soldOut{"bread"})
+	expect.FailsWithType(t, wrapped, "wrapError")
+	expect.FailsWithMessage(t, wrapped, "order 17")
+	expect.HasErrorInChain(t, wrapped, "SoldOut")
+	expect.FailsWithCode(t, soldOut{"bread"}, 410)
+	expect.FailsWithType(t, fmt.Errorf("no bread"), "errorString")
 }
 
 func TestMatchers(t *testing.T) {

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any
 
-from testingkit.value.kinds import MAX_DEPTH
+from testingkit.native.call_outcome import CallOutcome
+from testingkit.value.kinds import MAX_DEPTH, Ending, Outcome
 
 _Test = Callable[..., bool]
 
@@ -273,11 +274,17 @@ def _has_entry(actual: Any, key: Any, value: Any) -> bool:
     return _has_key(actual, key) and _same(actual[key], value)
 
 
+def _returned(actual: Any) -> bool:
+    # What the call returned need not convert.
+    return type(actual) in (CallOutcome, Outcome) and actual.ending is Ending.RETURNED
+
+
 _FAST: Mapping[str, _Test] = {
     "contains": _contains,
     "contains_all_text": _contains_all_text,
     "contains_exactly": _contains_exactly,
     "contains_text": _texts(lambda actual, part: part in actual),
+    "does_not_panic": _returned,
     "ends_with": _texts(str.endswith),
     "equal": _same,
     "equivalent": _equivalent,
@@ -323,6 +330,7 @@ _FAST: Mapping[str, _Test] = {
     "not_equal": _not_equal,
     "not_starts_with": _texts(lambda actual, part: not actual.startswith(part)),
     "starts_with": _texts(str.startswith),
+    "succeeds": _returned,
 }
 """The tests by the name of the assertion."""
 

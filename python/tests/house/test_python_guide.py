@@ -16,7 +16,7 @@ import testingkit
 DOCS = Path(__file__).parents[3] / "docs/kit"
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"\$ pytest (\w+\.py)\n")
-ROW = re.compile(r"^\| `(assert.*?)` \| `(require.*?)` \| .*\|$", re.MULTILINE)
+ROW = re.compile(r"^\| `((?:assert|with).*?)` \| `(require.*?)` \| .*\|$", re.MULTILINE)
 MIGRATION = (DOCS / "migrating_python.md").read_text(encoding="utf-8")
 
 
@@ -42,7 +42,7 @@ def test_the_guide_shows_what_pytest_prints(tmp_path: Path) -> None:
         text=True,
         check=False,
     ).stdout
-    assert len(runs()) == 4
+    assert len(runs()) == 5
     for name, (_, output) in runs().items():
         assert output in printed, name
 
@@ -58,6 +58,7 @@ def test_the_readme_of_the_example_shows_what_pytest_prints() -> None:
 def names() -> dict[str, object]:
     (values,) = [body for language, body in BLOCK.findall(MIGRATION) if language == "python"]
     found: dict[str, object] = {"pytest": pytest, "require": testingkit.require}
+    found["outcome"] = testingkit.outcome
     exec(values, found)  # noqa: S102 - the project's own page
     return found
 
@@ -71,5 +72,5 @@ def test_both_calls_of_a_row_pass(row: tuple[str, str]) -> None:
 
 
 def test_every_row_has_two_calls() -> None:
-    rows = [line for line in MIGRATION.splitlines() if line.startswith("| `assert")]
+    rows = [line for line in MIGRATION.splitlines() if re.match(r"\| `(assert|with)", line)]
     assert len(rows) == len(ROW.findall(MIGRATION)) > 50

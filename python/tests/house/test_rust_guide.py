@@ -65,4 +65,4 @@ def test_matchers_of_the_tables_exist(section: str) -> None:
     for ours in found:
         named = set(re.findall(r"([a-z]\w+)\(", ours))
         assert named or ours.endswith("`m`"), ours
-        assert named <= matchers, ours
+        assert named - {"outcome"} <= matchers, ours

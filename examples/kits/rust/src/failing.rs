@@ -3,8 +3,8 @@
 use testingkit::matching::AssertionFailure;
 use testingkit::prelude::*;
 
-use crate::BasketError;
 use crate::tests::breakfast;
+use crate::{Basket, BasketError};
 
 #[testingkit::test]
 fn total() -> Result<(), BasketError> {
@@ -48,4 +48,9 @@ fn conversion() {
 #[test]
 fn kind() {
     require!(590, not_contains(5));
+}
+
+#[test]
+fn voucher() {
+    require!(Basket::default().redeem("SPRING"), succeeds());
 }

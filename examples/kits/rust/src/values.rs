@@ -7,7 +7,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use testingkit::prelude::*;
-use testingkit::value::{ConversionError, Record, Value};
+use testingkit::value::{AnyError, ConversionError, Record, Value};
+
+use crate::Basket;
 
 struct Price {
     cents: i64,
@@ -106,4 +108,28 @@ fn meaning() {
     require!(BTreeSet::from([1, 2]), not_equal([1, 2]));
     require!(vec![1_u8, 2], not_equal(Octets([1, 2])));
     require!(Ok::<_, String>(5), not_equal(5));
+}
+
+#[test]
+fn outcomes() {
+    let mut basket = Basket::default();
+    require!(basket.add("bread", 320, 1), succeeds());
+    require!(basket.add("egg", 45, -1), fails());
+    require!(basket.redeem("SPRING"), fails_with_type("VoucherError"));
+    require!(
+        basket.redeem("SPRING"),
+        fails_with_message("unknown voucher: SPRING")
+    );
+    require!("12".parse::<i32>(), returns_value(12));
+
+    require!(outcome(|| basket.lines[9].price()), panics());
+    require!(outcome(|| basket.redeem("SPRING")), does_not_panic());
+    require!(outcome(|| basket.total()), returns_value(320));
+
+    require!("x".parse::<i32>(), fails_with_type("error"));
+    require!("x".parse::<i32>().map_err(AnyError), fails());
+    require!(
+        "x".parse::<i32>().map_err(|_| "no number"),
+        fails_with_message("no number")
+    );
 }

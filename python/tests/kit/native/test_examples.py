@@ -8,14 +8,15 @@ from types import ModuleType
 
 import pytest
 
-from testingkit import match, require, value
+from testingkit import match, outcome, require, value
 from testingkit.assertions import CATALOG
-from testingkit.native import subject
+from testingkit.native import capture, subject
 
 NAMES = {name: getattr(value, name) for name in value.__all__} | {
     "UTC": UTC,
     "datetime": datetime,
     "match": match,
+    "outcome": outcome,
     "require": require,
     "timedelta": timedelta,
 }
@@ -30,3 +31,8 @@ def test_every_assertion_has_an_example_that_runs(module: ModuleType) -> None:
     assert runner.failures == 0
     with_examples = {test.name.rpartition(".")[2] for test in found if test.examples}
     assert {name.removesuffix("_") for name in with_examples} == set(CATALOG)
+
+
+def test_the_example_of_capture_runs() -> None:
+    results = doctest.testmod(capture, extraglobs=NAMES)
+    assert (results.failed, results.attempted) == (0, 2)

@@ -28,6 +28,7 @@ def test_the_command_starts_without_the_kit() -> None:
 def test_the_names_of_tests_are_loaded_when_they_are_used() -> None:
     loaded = run("import testingkit; assert 'match' in dir(testingkit); testingkit.require(1)")
     assert "testingkit.native.styles" in loaded
+    assert "testingkit.native.capture" not in loaded  # It needs asyncio.
 
 
 def test_every_name_can_be_imported() -> None:

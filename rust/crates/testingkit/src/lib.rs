@@ -1,7 +1,17 @@
 //! The Rust kit of TestingKit: values, their text and differences, events, patterns and assertions.
 //!
 //! The kit depends on the standard library alone. The Python and Go kits follow the same rules,
-//! which are in `docs/kit/`, and produce the same bytes.
+//! which are in `docs/kit/`, and produce the same bytes. The guide to assertions in tests is
+//! `docs/kit/rust.md`:
+//!
+//! ```
+//! use testingkit::prelude::*;
+//!
+//! require!(["to", "be"], contains("be"));
+//! require!("to be", has_length(5), "a question");
+//! ```
+//!
+//! Values, assertions and verdicts can be used by themselves:
 //!
 //! ```
 //! use testingkit::assertions::Assertion;
@@ -16,6 +26,7 @@
 //! # Ok::<_, ConversionError>(())
 //! ```
 
+mod capture;
 #[cfg(feature = "googletest")]
 mod google;
 mod macros;
@@ -33,5 +44,6 @@ pub mod prelude;
 pub mod render;
 pub mod value;
 
+pub use capture::{CallOutcome, outcome};
 #[cfg(feature = "macros")]
 pub use testingkit_macros::test;

@@ -4,4 +4,4 @@
 
 pub use crate::matchers::*;
 pub use crate::value::{Octets, ToValue};
-pub use crate::{check, expect, require};
+pub use crate::{check, expect, outcome, require};

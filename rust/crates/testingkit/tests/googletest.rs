@@ -5,9 +5,13 @@ use std::collections::BTreeSet;
 use std::panic::catch_unwind;
 
 use googletest::matcher::{Matcher, MatcherBase as _, MatcherResult};
-use googletest::matchers::{elements_are, eq, near, not};
+use googletest::matchers::{anything, displays_as, elements_are, eq, err, near, not, ok};
 use googletest::{assert_that, verify_that};
-use testingkit::matchers::{each_in_order, equal, has_length, is_between, is_empty, starts_with};
+use testingkit::matchers::{
+    each_in_order, equal, fails, fails_with_message, has_length, is_between, is_empty, panics,
+    returns_value, starts_with,
+};
+use testingkit::outcome;
 
 #[test]
 fn a_matcher_is_one_of_googletest() {
@@ -56,4 +60,18 @@ fn the_meaning_differs() {
     assert_that!(BTreeSet::from([1, 2]), elements_are![eq(&1), eq(&2)]);
     let in_order = each_in_order((equal(1), equal(2))).check(&BTreeSet::from([1, 2]));
     assert!(in_order.is_err_and(|failure| failure.is_error()), "a set");
+}
+
+#[test]
+fn outcomes() {
+    let (parsed, failed) = ("12".parse::<i32>(), "x".parse::<i32>());
+    assert_that!(parsed, ok(eq(&12)));
+    assert_that!(parsed, returns_value(12));
+    assert_that!(failed, err(anything()));
+    assert_that!(failed, fails());
+    let message = "invalid digit found in string";
+    assert_that!(failed, err(displays_as(eq(message))));
+    assert_that!(failed, fails_with_message(message));
+    let items: Vec<i32> = Vec::new();
+    assert_that!(outcome(|| items[9]), panics());
 }
