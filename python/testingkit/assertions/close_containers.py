@@ -19,6 +19,7 @@ from testingkit.value import (
     Int,
     List,
     Map,
+    Message,
     Outcome,
     Record,
     Text,
@@ -85,7 +86,7 @@ def _map_pairs(left: Map, right: Map) -> Iterator[_Pair]:
             yield own_key, own_value, value
 
 
-def _field_pairs(left: Record, right: Record) -> Iterator[_Pair]:
+def _field_pairs(left: Record | Message, right: Record | Message) -> Iterator[_Pair]:
     """Yields the fields of the left record, and then those that only the right one has."""
     ours, theirs = dict(left.fields), dict(right.fields)
     for name, value in ours.items():
@@ -119,8 +120,11 @@ def _difference(left: Value, right: Value, tolerance: Number) -> Difference | No
         case Map(), Map():
             found = _first_difference(_map_pairs(left, right), key_segment, tolerance)
             return found or (None if len(left.entries) == len(right.entries) else here)
-        case Record(), Record() if left.kind is right.kind and names_relate(left, right):
+        case Record(), Record() if names_relate(left, right):
             return _first_difference(_field_pairs(left, right), key_segment, tolerance)
+        case Message(), Message() if left.name == right.name:
+            pairs = _field_pairs(left, right)
+            return _first_difference(pairs, key_segment, tolerance)
         case Outcome(Ending.RETURNED, one), Outcome(Ending.RETURNED, other):
             return None if _difference(one, other, tolerance) is None else here
         case _:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from testingkit.assertions.model import Named
 from testingkit.diff import diff_lines, expanded_lines
 from testingkit.paths import step_to
-from testingkit.value import Int, List, Map, Record, Text, Value
+from testingkit.value import Int, List, Map, Message, Record, Text, Value
 from testingkit.value.comparison import Comparison, Entry, Part, names_relate
 from testingkit.value.leaves import Relation
 from testingkit.value.order import sorted_fields
@@ -76,10 +76,15 @@ def _step(left: Part, right: Part, comparison: Comparison) -> _Step | None:
     if isinstance(left.value, Map) and isinstance(right.value, Map):
         return _map_step(left, right, comparison)
     if (
-        left.value.kind is right.value.kind
-        and isinstance(left.value, Record)
+        isinstance(left.value, Record)
         and isinstance(right.value, Record)
         and names_relate(left.value, right.value)
+    ):
+        return _record_step(_fields(left, left.value), _fields(right, right.value), comparison)
+    if (
+        isinstance(left.value, Message)
+        and isinstance(right.value, Message)
+        and left.value.name == right.value.name
     ):
         return _record_step(_fields(left, left.value), _fields(right, right.value), comparison)
     return None
@@ -127,7 +132,7 @@ def _record_step(
     return next(((path_segment(name), None, there[name]) for name in missing), None)
 
 
-def _fields(part: Part, record: Record) -> dict[str, Part]:
+def _fields(part: Part, record: Record | Message) -> dict[str, Part]:
     """Returns the parts of a record by name, in declared order."""
     names = (name for name, _ in sorted_fields(record))
     by_name = dict(zip(names, part.parts, strict=True))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from testingkit.assertions.entry import EvaluationError
 from testingkit.value import ErrorCode, List, Map, Message, MessageField, Value
@@ -48,10 +47,10 @@ def without(message: Message, path: Sequence[str]) -> Message:
     if value is None:
         return message
     if not below:
-        return replace(message, fields=tuple(one for one in message.fields if one[0] != name))
+        return message.with_fields(tuple(one for one in message.fields if one[0] != name))
     inner = _parts_without(value, below)
     fields = tuple((one, inner if one == name else part) for one, part in message.fields)
-    return replace(message, fields=fields)
+    return message.with_fields(fields)
 
 
 def _parts_without(value: Value, path: Sequence[str]) -> Value:

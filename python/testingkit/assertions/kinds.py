@@ -43,7 +43,7 @@ def _is_of(kinds: Kinds) -> Body:
 
 
 def _is_record_named(actual: Value, name: Text) -> Finding:
-    if not isinstance(actual, Record) or actual.kind is not Kind.RECORD:
+    if not isinstance(actual, Record):
         return Finding(passed=False)
     return Finding(actual.name == name.value, (("name", Text(actual.name)),))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from testingkit.assertions.difference import key_segment
 from testingkit.assertions.entry import EvaluationError, Finding, Rule, opposite, plain
@@ -46,7 +45,7 @@ def _without_defaults(message: Message) -> Message:
     """Returns a message without the fields that are set to what they are while unset."""
     inner = [(name, _parts_without_defaults(value)) for name, value in message.fields]
     fields = tuple((name, value) for name, value in inner if not _is_default(message, name, value))
-    return replace(message, fields=fields)
+    return message.with_fields(fields)
 
 
 def _parts_without_defaults(value: Value) -> Value:
@@ -148,7 +147,7 @@ def _first_unknown(value: Value) -> str | None:
     """Returns the path of the first message that has unknown fields, or None."""
     parts: list[tuple[str, Value]] = []
     match value:
-        case Message(_, fields):
+        case Message(fields=fields):
             if any(value.type.field(name) is None for name, _ in fields):
                 return ""
             parts = [(path_segment(name), item) for name, item in fields]

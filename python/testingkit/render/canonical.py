@@ -57,7 +57,7 @@ def bytes_text(octets: bytes) -> str:
     return 'b"' + escaped.replace("\\'", "'").replace('"', '\\"') + '"'
 
 
-def record_opening(record: Record) -> str:
+def record_opening(record: Record | Message) -> str:
     """Returns the text of a record or message before its fields."""
     if isinstance(record, Message):
         return f"message {error_type_name(record.name)}{{"
@@ -111,7 +111,7 @@ class _Writer:
     def write_map(self, value: Map, level: int) -> str:
         return self._parts("{", value.entries, "}", level, self._entry)
 
-    def write_record(self, value: Record, level: int) -> str:
+    def write_record(self, value: Record | Message, level: int) -> str:
         return self._parts(record_opening(value), value.fields, "}", level, self._field)
 
     def write_error(self, value: Error, level: int) -> str:

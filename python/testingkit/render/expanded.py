@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from testingkit.render.canonical import canonical, record_opening
 from testingkit.render.names import field_name
-from testingkit.value import Ending, List, Map, Outcome, Record, Set, Text, Value
+from testingkit.value import Ending, List, Map, Message, Outcome, Record, Set, Text, Value
 from testingkit.value.quote import escape
 
 _INDENT = "  "
@@ -46,7 +46,7 @@ def _opening(value: Value) -> str | None:
             return "set{"
         case Map(entries=(_, *_)):
             return "{"
-        case Record(fields=(_, *_)):
+        case Record(fields=(_, *_)) | Message(fields=(_, *_)):
             return record_opening(value)
         case _:
             return None
@@ -59,7 +59,7 @@ def _parts(value: Value) -> Iterable[tuple[str, Value]]:
             return (("", item) for item in items)
         case Map(entries=entries):
             return ((f"{canonical(key)}: ", item) for key, item in entries)
-        case Record(fields=fields):
+        case Record(fields=fields) | Message(fields=fields):
             return ((f"{field_name(name)}: ", item) for name, item in fields)
         case _:
             return ()

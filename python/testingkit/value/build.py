@@ -81,7 +81,7 @@ def message_of(
     if values.keys() - {field.name for field in message_type.fields}:
         raise ConversionError(_BAD)
     fields += [(str(number), Bytes(octets)) for number, octets in sorted((unknown or {}).items())]
-    return Message(message_type.name, tuple(fields), message_type)
+    return Message(message_type, tuple(fields))
 
 
 def _is_set(field: MessageField, value: Value) -> bool:

@@ -19,6 +19,7 @@ from testingkit.value.kinds import (
     Kind,
     List,
     Map,
+    Message,
     Outcome,
     Record,
     Set,
@@ -138,6 +139,8 @@ class Comparison:
                 name = part.value.name
             else:
                 part.settled = False
+        elif isinstance(part.value, Message):
+            name = part.value.name
         part.number = self._intern((part.value.kind, name, _label(part.value), _content(part)))
 
     def _place(self, part: Part, place: int) -> None:
@@ -177,7 +180,7 @@ def _parts(value: Value) -> Iterable[Value]:
             return items
         case Map(entries):
             return (part for entry in entries for part in entry)
-        case Record():
+        case Record() | Message():
             return (item for _, item in sorted_fields(value))
         case Error(causes=causes):
             return causes
@@ -193,7 +196,7 @@ def _label(value: Value) -> Hashable:
             return len(items)
         case Map(entries):
             return len(entries)
-        case Record():
+        case Record() | Message():
             return _field_names(value)
         case Error(type=type_name, message=message, code=code):
             return type_name, message, code
@@ -202,7 +205,7 @@ def _label(value: Value) -> Hashable:
     return None
 
 
-def _field_names(record: Record) -> tuple[str, ...]:
+def _field_names(record: Record | Message) -> tuple[str, ...]:
     return tuple(name for name, _ in sorted_fields(record))
 
 
@@ -227,7 +230,7 @@ def _steps(part: Part) -> Iterable[tuple[Hashable, Part]]:
             for key, item in part.entries():
                 steps += [(("key", key.number), key), (("value", key.number), item)]
             return steps
-        case Record():
+        case Record() | Message():
             return zip(_field_names(part.value), part.parts, strict=True)
     return enumerate(part.parts)
 

@@ -236,15 +236,30 @@ class MessageType:
 
 
 @dataclass(frozen=True, slots=True)
-class Message(Record):
-    """A protobuf message: the record of its fields that are set, and its type.
+class Message(Container):
+    """A protobuf message: its type, and its fields that are set.
 
     The fields are in the order of their numbers. Unknown fields come last, each named by its
     number, with the octets of all its occurrences. Built by `message_of`.
     """
 
     kind = Kind.MESSAGE
-    type: MessageType = MessageType()
+    type: MessageType
+    fields: tuple[tuple[str, Value], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The full name of the type."""
+        return self.type.name
+
+    @property
+    def record(self) -> Record:
+        """The record of the fields that are set."""
+        return Record(self.name, self.fields)
+
+    def with_fields(self, fields: tuple[tuple[str, Value], ...]) -> Message:
+        """Returns the message of the same type that has these fields set."""
+        return Message(self.type, fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +315,7 @@ def _parts(value: Value) -> Iterable[Value]:
             return items
         case Map(entries):
             return chain.from_iterable(entries)
-        case Record(_, fields):
+        case Record(fields=fields) | Message(fields=fields):
             return (item for _, item in fields)
         case Error():
             return value.causes
@@ -319,7 +334,7 @@ def _segments(value: Value) -> Iterable[str | None]:
             return (None for _ in items)
         case Map(entries):
             return (segment for key, _ in entries for segment in (None, key_segment(key)))
-        case Record(_, fields):
+        case Record(fields=fields) | Message(fields=fields):
             return (path_segment(name) for name, _ in fields)
         case Error():
             return (f".causes[{place}]" for place in range(len(value.causes)))

@@ -20,6 +20,7 @@ from testingkit.value.kinds import (
     Kind,
     List,
     Map,
+    Message,
     Null,
     Outcome,
     Record,
@@ -58,8 +59,8 @@ def order_key(value: Value) -> Key:
     return coarse, fine
 
 
-def sorted_fields(record: Record) -> list[tuple[str, Value]]:
-    """Returns the fields of a record sorted by name; their declared order is only for display."""
+def sorted_fields(record: Record | Message) -> list[tuple[str, Value]]:
+    """Returns the fields sorted by name; their declared order is only for display."""
     return sorted(record.fields, key=lambda field: field[0])
 
 
@@ -117,7 +118,7 @@ def _add_map(value: Map, coarse: list[Any], fine: list[Any]) -> None:
     coarse.append(_END)
 
 
-def _add_record(record: Record, coarse: list[Any], fine: list[Any]) -> None:
+def _add_record(record: Record | Message, coarse: list[Any], fine: list[Any]) -> None:
     for name, item in sorted_fields(record):
         coarse += (_NEXT, name)
         _add(item, coarse, fine)

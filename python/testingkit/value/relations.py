@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from testingkit.value.comparison import Comparison, names_relate
-from testingkit.value.kinds import Error, Kind, List, Map, Outcome, Record, Set, Value
+from testingkit.value.kinds import Error, Kind, List, Map, Message, Outcome, Record, Set, Value
 from testingkit.value.leaves import EQUAL, EQUIVALENT, IDENTICAL, Relation
 from testingkit.value.order import sorted_fields
 
@@ -88,7 +88,11 @@ def _is_simple(one: Value, other: Value, relation: Relation) -> bool:
 
 
 def _records(left: Record, right: Record, relation: Relation) -> Verdict:
-    if not names_relate(left, right) or len(left.fields) != len(right.fields):
+    return names_relate(left, right) and _fields(left, right, relation)
+
+
+def _fields(left: Record | Message, right: Record | Message, relation: Relation) -> Verdict:
+    if len(left.fields) != len(right.fields):
         return False
     ours, theirs = left.fields, right.fields
     if any(one[0] != other[0] for one, other in zip(ours, theirs, strict=True)):
@@ -96,6 +100,10 @@ def _records(left: Record, right: Record, relation: Relation) -> Verdict:
         if any(one[0] != other[0] for one, other in zip(ours, theirs, strict=True)):
             return False
     return _sequences((item for _, item in ours), (item for _, item in theirs), relation)
+
+
+def _messages(left: Message, right: Message, relation: Relation) -> Verdict:
+    return left.name == right.name and _fields(left, right, relation)
 
 
 def _errors(left: Error, right: Error, relation: Relation) -> Verdict:
@@ -113,7 +121,7 @@ _CONTAINERS: dict[Kind, Callable[[Any, Any, Relation], Verdict]] = {
     Kind.SET: _sets,
     Kind.MAP: _maps,
     Kind.RECORD: _records,
-    Kind.MESSAGE: _records,
+    Kind.MESSAGE: _messages,
     Kind.ERROR: _errors,
     Kind.OUTCOME: _outcomes,
 }
