@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from assertion_catalog.go_calls import Calls
 from assertion_catalog.go_literal import documented
@@ -51,8 +51,8 @@ def matcher(entry: Entry, arguments: Iterable[str]) -> str:
     return f"match.{go_name(entry.name)}({', '.join(arguments)})"
 
 
-def comment(entry: Entry, example: str) -> str:
-    """Returns the comment of a function."""
+def comment(entry: Entry, write_example: Callable[[Entry], str]) -> str:
+    """Returns the comment of a function, with an example if it has one."""
     plain = re.sub(r"\[([^]]+)\]\([^)]*\)", r"\1", entry.rule).replace("`", "")
     lines = textwrap.wrap(
         f"{go_name(entry.name)} passes when {plain}.",
@@ -60,7 +60,7 @@ def comment(entry: Entry, example: str) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    shown = f"//\n//\t{example}\n" if entry.has_literals else ""
+    shown = f"//\n//\t{write_example(entry)}\n" if entry.has_literals else ""
     return "".join(f"// {line}\n" for line in lines) + shown
 
 
@@ -71,7 +71,7 @@ def _names(entry: Entry) -> Sequence[str]:
 def _match_function(entry: Entry) -> str:
     given = ", ".join([f'"{entry.name}"', *_names(entry)])
     return (
-        comment(entry, _IN_COMMENTS["match"].make(entry))
+        comment(entry, _IN_COMMENTS["match"].make)
         + f"func {signature(entry, constraints='')} Matcher {{\n"
         + f"\treturn newMatcher({given})\n}}\n"
     )
@@ -80,7 +80,7 @@ def _match_function(entry: Entry) -> str:
 def _require_function(entry: Entry) -> str:
     made = matcher(entry, _names(entry))
     return (
-        comment(entry, _IN_COMMENTS["require"].passing(entry))
+        comment(entry, _IN_COMMENTS["require"].passing)
         + f"func {_test_signature(entry)} {{\n"
         + f'\tif _, failure := {made}.Check(actual, note...); failure != "" {{\n'
         + "\t\tt.Helper()\n\t\tstop(t, failure)\n\t}\n}\n"
@@ -90,7 +90,7 @@ def _require_function(entry: Entry) -> str:
 def _expect_function(entry: Entry) -> str:
     made = matcher(entry, _names(entry))
     return (
-        comment(entry, _IN_COMMENTS["expect"].passing(entry))
+        comment(entry, _IN_COMMENTS["expect"].passing)
         + f"func {_test_signature(entry)} bool {{\n"
         + f"\t_, failure := {made}.Check(actual, note...)\n"
         + '\tif failure == "" {\n\t\treturn true\n\t}\n'
@@ -131,7 +131,7 @@ def _expect_row(entry: Entry) -> str:
 def _gomega_function(entry: Entry) -> str:
     made = matcher(entry, map(_of_match, arguments_of(entry)))
     return (
-        comment(entry, _IN_COMMENTS["tk"].make(entry))
+        comment(entry, _IN_COMMENTS["tk"].make)
         + f"func {signature(entry)} Matcher {{\n\treturn Matcher{{{made}}}\n}}\n"
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from assertion_catalog.python_literals import argument_literal, literal
 from assertion_catalog.read import Catalog, Entry, Kinds, Parameter
@@ -122,31 +122,34 @@ def _without_docstrings(body: str) -> str:
 
 
 def _method(entry: Entry) -> str:
-    passes = from_proto(entry.example.passes)
-    example = [
-        f">>> require({literal(passes)}).{_example_call(entry)}",
-        f"require({truncated(passes)})",
-    ]
     indent = "    "
     lines = [
         *_signature(entry, ["self"], "Self", indent),
-        *_docstring(entry, example, indent * 2),
+        *_docstring(entry, _method_example, indent * 2),
         *_call(entry, "self._check", indent * 2),
     ]
     return "".join(f"{line}\n" for line in lines)
 
 
+def _method_example(entry: Entry) -> Iterator[str]:
+    passes = from_proto(entry.example.passes)
+    yield f">>> require({literal(passes)}).{_example_call(entry)}"
+    yield f"require({truncated(passes)})"
+
+
 def _function(entry: Entry) -> str:
-    example = []
-    for value, answer in ((entry.example.passes, True), (entry.example.fails, False)):
-        native = literal(from_proto(value))
-        example += [f">>> {native} == match.{_example_call(entry)}", f"{answer}"]
     lines = [
         *_signature(entry, [], "Matcher", ""),
-        *_docstring(entry, example, "    "),
+        *_docstring(entry, _function_example, "    "),
         *_call(entry, "Matcher", "    "),
     ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _function_example(entry: Entry) -> Iterator[str]:
+    for value, answer in ((entry.example.passes, True), (entry.example.fails, False)):
+        yield f">>> {literal(from_proto(value))} == match.{_example_call(entry)}"
+        yield str(answer)
 
 
 def _signature(entry: Entry, first: Sequence[str], returns: str, indent: str) -> Sequence[str]:
@@ -162,7 +165,10 @@ def _signature(entry: Entry, first: Sequence[str], returns: str, indent: str) ->
     return [f"{indent}def {name}(", inner, f"{indent}) -> {returns}:"]
 
 
-def _docstring(entry: Entry, example: Sequence[str], indent: str) -> Iterator[str]:
+def _docstring(
+    entry: Entry, write_example: Callable[[Entry], Iterator[str]], indent: str
+) -> Iterator[str]:
+    example = list(write_example(entry)) if entry.has_literals else []
     rule = _LINK.sub(r"\1", entry.rule)  # the texts of links, without their targets
     summary = f"Passes when {rule}."
     quotes = 'r"""' if any("\\" in text for text in (summary, *example)) else '"""'
@@ -175,11 +181,11 @@ def _docstring(entry: Entry, example: Sequence[str], indent: str) -> Iterator[st
         break_on_hyphens=False,
     )
     yield from lines
-    if not lines and not entry.has_literals and len(last) <= _WIDTH - len('"""'):
+    if not lines and not example and len(last) <= _WIDTH - len('"""'):
         yield f'{last}"""'
         return
     yield last
-    if entry.has_literals:
+    if example:
         yield ""
         yield from (indent + line for line in example)
     yield f'{indent}"""'

@@ -2500,7 +2500,7 @@ def proto_has_field(path: str) -> Matcher:
 
 
 def proto_has_no_unknown_fields() -> Matcher:
-    r"""Passes when neither it nor a message in it has unknown fields."""
+    """Passes when neither it nor a message in it has unknown fields."""
     return Matcher("proto_has_no_unknown_fields")
 
 

@@ -122,7 +122,7 @@ def test_example_with_assertions_as_arguments() -> None:
 
 def test_comment_without_markdown() -> None:
     entry = replace(ENTRIES["is_null"], rule="`actual` is a [null](value.md#kinds) " + "w " * 60)
-    first, second, *_, call = go_code.comment(entry, "f(1)").splitlines()
+    first, second, *_, call = go_code.comment(entry, lambda _: "f(1)").splitlines()
     assert first.startswith("// IsNull passes when actual is a null w w")
     assert len(first) <= 100
     assert second.startswith("// w w")
