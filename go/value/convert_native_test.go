@@ -122,6 +122,12 @@ type panickingValuer struct{}
 
 func (panickingValuer) TestingKitValue() any { panic("TestingKitValue") }
 
+type refusingValuer struct{}
+
+func (refusingValuer) TestingKitValue() any {
+	panic(value.Within(value.NewConversionError(value.TooLarge), ".part"))
+}
+
 type embedsList struct {
 	value.List
 	Name string
@@ -196,24 +202,25 @@ func TestNativeTypesConvertAsDocumented(t *testing.T) {
 		"chain of hooks":              {&fresh{value.MaxHooks - 1}, `"end"`},
 		"nil func in a nil map":       {map[string]func(){}, "{}"},
 
-		"error that panics":           {[]any{panicking{"Error"}}, "not_convertible at $[0]"},
-		"Unwrap that panics":          {panicking{"Unwrap"}, "not_convertible at $"},
-		"TestingKitErrorType":         {panicking{"Type"}, "not_convertible at $"},
-		"TestingKitErrorCode":         {panicking{"Code"}, "not_convertible at $"},
-		"error type without UTF-8":    {panicking{"\xff"}, "not_convertible at $"},
-		"cause that panics":           {fmt.Errorf("a %w", errorOnce()), "not_convertible at $"},
-		"error from an embedded nil":  {embedsNilError{Name: "n"}, "not_convertible at $"},
-		"TestingKitValue that panics": {map[string]any{"a": panickingValuer{}}, "not_convertible at $.a"},
-		"MarshalText that panics":     {&marshals{}, "not_convertible at $"},
-		"MarshalText without UTF-8":   {&marshals{func() ([]byte, error) { return []byte{0xff}, nil }}, "not_convertible at $"},
-		"MarshalText with an error":   {&marshals{func() ([]byte, error) { return nil, errors.New("no") }}, "not_convertible at $"},
-		"too many pointers":           {pointers(value.MaxHooks + 1), "too_large at $"},
-		"a million pointers":          {pointers(1_000_000), "too_large at $"},
-		"too many hooks":              {&fresh{value.MaxHooks}, "too_large at $"},
-		"endless hooks":               {[]any{&fresh{math.MaxInt}}, "too_large at $[0]"},
-		"pointer to itself":           {self, "cycle at $"},
-		"mutex":                       {&sync.Mutex{}, "not_convertible at $"},
-		"func":                        {func() {}, "not_convertible at $"},
+		"error that panics":            {[]any{panicking{"Error"}}, "not_convertible at $[0]"},
+		"Unwrap that panics":           {panicking{"Unwrap"}, "not_convertible at $"},
+		"TestingKitErrorType":          {panicking{"Type"}, "not_convertible at $"},
+		"TestingKitErrorCode":          {panicking{"Code"}, "not_convertible at $"},
+		"error type without UTF-8":     {panicking{"\xff"}, "not_convertible at $"},
+		"cause that panics":            {fmt.Errorf("a %w", errorOnce()), "not_convertible at $"},
+		"error from an embedded nil":   {embedsNilError{Name: "n"}, "not_convertible at $"},
+		"TestingKitValue that refuses": {map[string]any{"a": refusingValuer{}}, "too_large at $.a.part"},
+		"TestingKitValue that panics":  {map[string]any{"a": panickingValuer{}}, "not_convertible at $.a"},
+		"MarshalText that panics":      {&marshals{}, "not_convertible at $"},
+		"MarshalText without UTF-8":    {&marshals{func() ([]byte, error) { return []byte{0xff}, nil }}, "not_convertible at $"},
+		"MarshalText with an error":    {&marshals{func() ([]byte, error) { return nil, errors.New("no") }}, "not_convertible at $"},
+		"too many pointers":            {pointers(value.MaxHooks + 1), "too_large at $"},
+		"a million pointers":           {pointers(1_000_000), "too_large at $"},
+		"too many hooks":               {&fresh{value.MaxHooks}, "too_large at $"},
+		"endless hooks":                {[]any{&fresh{math.MaxInt}}, "too_large at $[0]"},
+		"pointer to itself":            {self, "cycle at $"},
+		"mutex":                        {&sync.Mutex{}, "not_convertible at $"},
+		"func":                         {func() {}, "not_convertible at $"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

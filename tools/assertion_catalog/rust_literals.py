@@ -74,6 +74,15 @@ def native_code(value: Value) -> str:
             return _text(text)
         case Bytes(octets):
             return f"Octets({_octets(octets)})"
+        case Time(seconds, 0, 0) if seconds >= 0:
+            return f"std::time::UNIX_EPOCH + std::time::Duration::from_secs({seconds})"
+        case Duration(nanos) if nanos >= 0:
+            return _duration(nanos)
+    return _container(value)
+
+
+def _container(value: Value) -> str:
+    match value:
         case List(items):
             return _list(items)
         case Set(items) if _is_uniform(items):
@@ -140,6 +149,12 @@ def _outcome(outcome: Outcome) -> str:
             return f"value::Outcome::Panicked({_text(text)}.to_owned())"
         case ending, _:
             return f"value::Outcome::{ending.value.capitalize()}"
+
+
+def _duration(nanos: int) -> str:
+    seconds, rest = divmod(nanos, 10**9)
+    of = f"from_nanos({nanos})" if rest else f"from_secs({seconds})"
+    return f"std::time::Duration::{of}"
 
 
 def _list(items: Iterable[Value]) -> str:

@@ -59,6 +59,14 @@ def declared(entry: Entry) -> str:
             "is_between",
             "IsBetween[L, H match.Ordered](t T, actual any, low L, high H, note ...Note)",
         ),
+        ("is_in_past", "IsInPast(t T, actual any, now time.Time, note ...Note)"),
+        (
+            "is_close_to_time",
+            (
+                "IsCloseToTime(t T, actual any, expected time.Time, tolerance time.Duration, "
+                "note ...Note)"
+            ),
+        ),
         ("contains_all", "ContainsAll[E any](t T, actual any, items []E, note ...Note)"),
         (
             "contains_all_text",
@@ -155,6 +163,23 @@ NATIVE = [
 @pytest.mark.parametrize(("native", "text"), NATIVE, ids=[text for _, text in NATIVE])
 def test_literal(native: object, text: str) -> None:
     assert literal(to_value(native)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Time(60, 5, 0), "time.Date(1970, 1, 1, 0, 1, 0, 5, time.UTC)"),
+        (Time(0, 0, 3600), 'time.Date(1970, 1, 1, 1, 0, 0, 0, time.FixedZone("", 3600))'),
+        (Duration(10**9), "time.Second"),
+        (Duration(-5), "time.Duration(-5)"),
+        (
+            List((Duration(5), Duration(10**6))),
+            "[]time.Duration{time.Duration(5), time.Millisecond}",
+        ),
+    ],
+)
+def test_times_are_native(value: Value, text: str) -> None:
+    assert literal(value) == text
 
 
 FAILED = Error("Timeout", "late", 0, (Error("EOF", "end", 7),))

@@ -69,7 +69,10 @@ from testingkit.value import (
             'value::Value::from(value::EnumMember::new("Color", "RED", 1))',
         ),
         (Time(1, 2, 3), "value::Value::from(value::Time::new(1, 2, 3)?)"),
-        (Duration(5), "value::Value::from(value::Duration::from_nanos(5)?)"),
+        (Time(1, 0, 0), "std::time::UNIX_EPOCH + std::time::Duration::from_secs(1)"),
+        (Duration(-5), "value::Value::from(value::Duration::from_nanos(-5)?)"),
+        (Duration(5), "std::time::Duration::from_nanos(5)"),
+        (Duration(2 * 10**9), "std::time::Duration::from_secs(2)"),
         (
             Error("E", "m", 0, (Error("C", "n", 4),)),
             (

@@ -10,11 +10,9 @@ use crate::matching::{Definition, Matcher, takes};
 ///
 /// ```
 /// use testingkit::prelude::*;
-/// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Time::new(1767225600, 0, 0)?), is_before(value::Value::from(value::Time::new(1767312000, 0, 0)?)));
-/// assert!(!is_before(value::Value::from(value::Time::new(1767312000, 0, 0)?)).matches(&value::Value::from(value::Time::new(1767398400, 0, 0)?)));
-/// # Ok::<(), value::ConversionError>(())
+/// require!(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767225600), is_before(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000)));
+/// assert!(!is_before(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000)).matches(&(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767398400))));
 /// ```
 pub const fn is_before<Other: takes::Time>(other: Other) -> Matcher<(Other,)> {
     static DEFINITION: Definition = Definition::new("is_before", &["other"]);
@@ -27,11 +25,9 @@ pub const fn is_before<Other: takes::Time>(other: Other) -> Matcher<(Other,)> {
 ///
 /// ```
 /// use testingkit::prelude::*;
-/// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Time::new(1767398400, 0, 0)?), is_after(value::Value::from(value::Time::new(1767312000, 0, 0)?)));
-/// assert!(!is_after(value::Value::from(value::Time::new(1767312000, 0, 0)?)).matches(&value::Value::from(value::Time::new(1767225600, 0, 0)?)));
-/// # Ok::<(), value::ConversionError>(())
+/// require!(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767398400), is_after(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000)));
+/// assert!(!is_after(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000)).matches(&(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767225600))));
 /// ```
 pub const fn is_after<Other: takes::Time>(other: Other) -> Matcher<(Other,)> {
     static DEFINITION: Definition = Definition::new("is_after", &["other"]);
@@ -44,11 +40,9 @@ pub const fn is_after<Other: takes::Time>(other: Other) -> Matcher<(Other,)> {
 ///
 /// ```
 /// use testingkit::prelude::*;
-/// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Time::new(1767312000, 0, 0)?), is_at_or_before(value::Value::from(value::Time::new(1767312000, 0, 0)?)));
-/// assert!(!is_at_or_before(value::Value::from(value::Time::new(1767312000, 0, 0)?)).matches(&value::Value::from(value::Time::new(1767398400, 0, 0)?)));
-/// # Ok::<(), value::ConversionError>(())
+/// require!(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000), is_at_or_before(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000)));
+/// assert!(!is_at_or_before(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000)).matches(&(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767398400))));
 /// ```
 pub const fn is_at_or_before<Other: takes::Time>(other: Other) -> Matcher<(Other,)> {
     static DEFINITION: Definition = Definition::new("is_at_or_before", &["other"]);
@@ -61,11 +55,9 @@ pub const fn is_at_or_before<Other: takes::Time>(other: Other) -> Matcher<(Other
 ///
 /// ```
 /// use testingkit::prelude::*;
-/// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Time::new(1767312000, 0, 0)?), is_at_or_after(value::Value::from(value::Time::new(1767312000, 0, 0)?)));
-/// assert!(!is_at_or_after(value::Value::from(value::Time::new(1767312000, 0, 0)?)).matches(&value::Value::from(value::Time::new(1767225600, 0, 0)?)));
-/// # Ok::<(), value::ConversionError>(())
+/// require!(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000), is_at_or_after(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000)));
+/// assert!(!is_at_or_after(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000)).matches(&(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767225600))));
 /// ```
 pub const fn is_at_or_after<Other: takes::Time>(other: Other) -> Matcher<(Other,)> {
     static DEFINITION: Definition = Definition::new("is_at_or_after", &["other"]);
@@ -80,8 +72,8 @@ pub const fn is_at_or_after<Other: takes::Time>(other: Other) -> Matcher<(Other,
 /// use testingkit::prelude::*;
 /// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Time::new(1767312000, 0, 7200)?), is_same_instant(value::Value::from(value::Time::new(1767312000, 0, 0)?)));
-/// assert!(!is_same_instant(value::Value::from(value::Time::new(1767312000, 0, 0)?)).matches(&value::Value::from(value::Time::new(1767319200, 0, 0)?)));
+/// require!(value::Value::from(value::Time::new(1767312000, 0, 7200)?), is_same_instant(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000)));
+/// assert!(!is_same_instant(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000)).matches(&(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767319200))));
 /// # Ok::<(), value::ConversionError>(())
 /// ```
 pub const fn is_same_instant<Other: takes::Time>(other: Other) -> Matcher<(Other,)> {
@@ -95,11 +87,9 @@ pub const fn is_same_instant<Other: takes::Time>(other: Other) -> Matcher<(Other
 ///
 /// ```
 /// use testingkit::prelude::*;
-/// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Time::new(1767312001, 0, 0)?), is_close_to_time(value::Value::from(value::Time::new(1767312000, 0, 0)?), value::Value::from(value::Duration::from_nanos(1000000000)?)));
-/// assert!(!is_close_to_time(value::Value::from(value::Time::new(1767312000, 0, 0)?), value::Value::from(value::Duration::from_nanos(1000000000)?)).matches(&value::Value::from(value::Time::new(1767312002, 0, 0)?)));
-/// # Ok::<(), value::ConversionError>(())
+/// require!(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312001), is_close_to_time(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000), std::time::Duration::from_secs(1)));
+/// assert!(!is_close_to_time(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000), std::time::Duration::from_secs(1)).matches(&(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312002))));
 /// ```
 pub const fn is_close_to_time<Expected: takes::Time, Tolerance: takes::Duration>(
     expected: Expected,
@@ -115,11 +105,9 @@ pub const fn is_close_to_time<Expected: takes::Time, Tolerance: takes::Duration>
 ///
 /// ```
 /// use testingkit::prelude::*;
-/// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Time::new(1767225600, 0, 0)?), is_in_past(value::Value::from(value::Time::new(1767312000, 0, 0)?)));
-/// assert!(!is_in_past(value::Value::from(value::Time::new(1767312000, 0, 0)?)).matches(&value::Value::from(value::Time::new(1767398400, 0, 0)?)));
-/// # Ok::<(), value::ConversionError>(())
+/// require!(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767225600), is_in_past(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000)));
+/// assert!(!is_in_past(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000)).matches(&(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767398400))));
 /// ```
 pub const fn is_in_past<Now: takes::Time>(now: Now) -> Matcher<(Now,)> {
     static DEFINITION: Definition = Definition::new("is_in_past", &["now"]);
@@ -132,11 +120,9 @@ pub const fn is_in_past<Now: takes::Time>(now: Now) -> Matcher<(Now,)> {
 ///
 /// ```
 /// use testingkit::prelude::*;
-/// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Time::new(1767398400, 0, 0)?), is_in_future(value::Value::from(value::Time::new(1767312000, 0, 0)?)));
-/// assert!(!is_in_future(value::Value::from(value::Time::new(1767312000, 0, 0)?)).matches(&value::Value::from(value::Time::new(1767225600, 0, 0)?)));
-/// # Ok::<(), value::ConversionError>(())
+/// require!(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767398400), is_in_future(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000)));
+/// assert!(!is_in_future(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000)).matches(&(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767225600))));
 /// ```
 pub const fn is_in_future<Now: takes::Time>(now: Now) -> Matcher<(Now,)> {
     static DEFINITION: Definition = Definition::new("is_in_future", &["now"]);
@@ -152,7 +138,7 @@ pub const fn is_in_future<Now: takes::Time>(now: Now) -> Matcher<(Now,)> {
 /// use testingkit::value;
 ///
 /// require!(value::Value::from(value::Time::new(1767312000, 0, 7200)?), has_utc_offset(7200));
-/// assert!(!has_utc_offset(7200).matches(&value::Value::from(value::Time::new(1767312000, 0, 0)?)));
+/// assert!(!has_utc_offset(7200).matches(&(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000))));
 /// # Ok::<(), value::ConversionError>(())
 /// ```
 pub const fn has_utc_offset<Seconds: takes::Integer>(seconds: Seconds) -> Matcher<(Seconds,)> {
@@ -168,7 +154,7 @@ pub const fn has_utc_offset<Seconds: takes::Integer>(seconds: Seconds) -> Matche
 /// use testingkit::prelude::*;
 /// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Time::new(1767312000, 0, 0)?), is_utc());
+/// require!(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000), is_utc());
 /// assert!(!is_utc().matches(&value::Value::from(value::Time::new(1767312000, 0, 7200)?)));
 /// # Ok::<(), value::ConversionError>(())
 /// ```
@@ -183,11 +169,9 @@ pub const fn is_utc() -> Matcher<()> {
 ///
 /// ```
 /// use testingkit::prelude::*;
-/// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Time::new(1767323045, 0, 0)?), has_date(2026, 1, 2));
-/// assert!(!has_date(2026, 1, 2).matches(&value::Value::from(value::Time::new(1767409445, 0, 0)?)));
-/// # Ok::<(), value::ConversionError>(())
+/// require!(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767323045), has_date(2026, 1, 2));
+/// assert!(!has_date(2026, 1, 2).matches(&(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767409445))));
 /// ```
 pub const fn has_date<Year: takes::Integer, Month: takes::Integer, Day: takes::Integer>(
     year: Year,
@@ -204,11 +188,9 @@ pub const fn has_date<Year: takes::Integer, Month: takes::Integer, Day: takes::I
 ///
 /// ```
 /// use testingkit::prelude::*;
-/// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Time::new(1767323045, 0, 0)?), has_time_of_day(3, 4, 5));
-/// assert!(!has_time_of_day(3, 4, 5).matches(&value::Value::from(value::Time::new(1767323046, 0, 0)?)));
-/// # Ok::<(), value::ConversionError>(())
+/// require!(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767323045), has_time_of_day(3, 4, 5));
+/// assert!(!has_time_of_day(3, 4, 5).matches(&(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767323046))));
 /// ```
 pub const fn has_time_of_day<
     Hour: takes::Integer,
@@ -230,11 +212,9 @@ pub const fn has_time_of_day<
 ///
 /// ```
 /// use testingkit::prelude::*;
-/// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Time::new(1767394800, 0, 0)?), is_same_day_as(value::Value::from(value::Time::new(1767312000, 0, 0)?)));
-/// assert!(!is_same_day_as(value::Value::from(value::Time::new(1767312000, 0, 0)?)).matches(&value::Value::from(value::Time::new(1767398400, 0, 0)?)));
-/// # Ok::<(), value::ConversionError>(())
+/// require!(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767394800), is_same_day_as(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000)));
+/// assert!(!is_same_day_as(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000)).matches(&(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767398400))));
 /// ```
 pub const fn is_same_day_as<Other: takes::Time>(other: Other) -> Matcher<(Other,)> {
     static DEFINITION: Definition = Definition::new("is_same_day_as", &["other"]);
@@ -247,11 +227,9 @@ pub const fn is_same_day_as<Other: takes::Time>(other: Other) -> Matcher<(Other,
 ///
 /// ```
 /// use testingkit::prelude::*;
-/// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Time::new(1767322800, 0, 0)?), is_truncated_to("hour"));
-/// assert!(!is_truncated_to("hour").matches(&value::Value::from(value::Time::new(1767323040, 0, 0)?)));
-/// # Ok::<(), value::ConversionError>(())
+/// require!(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767322800), is_truncated_to("hour"));
+/// assert!(!is_truncated_to("hour").matches(&(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767323040))));
 /// ```
 pub const fn is_truncated_to<Unit: takes::Text>(unit: Unit) -> Matcher<(Unit,)> {
     static DEFINITION: Definition = Definition::new("is_truncated_to", &["unit"]);
@@ -264,11 +242,9 @@ pub const fn is_truncated_to<Unit: takes::Text>(unit: Unit) -> Matcher<(Unit,)> 
 ///
 /// ```
 /// use testingkit::prelude::*;
-/// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Time::new(1767312000, 0, 0)?), has_weekday(5));
-/// assert!(!has_weekday(5).matches(&value::Value::from(value::Time::new(1767398400, 0, 0)?)));
-/// # Ok::<(), value::ConversionError>(())
+/// require!(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767312000), has_weekday(5));
+/// assert!(!has_weekday(5).matches(&(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767398400))));
 /// ```
 pub const fn has_weekday<IsoDay: takes::Integer>(iso_day: IsoDay) -> Matcher<(IsoDay,)> {
     static DEFINITION: Definition = Definition::new("has_weekday", &["iso_day"]);
@@ -281,11 +257,9 @@ pub const fn has_weekday<IsoDay: takes::Integer>(iso_day: IsoDay) -> Matcher<(Is
 ///
 /// ```
 /// use testingkit::prelude::*;
-/// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Time::new(1767323045, 0, 0)?), formats_as_rfc3339("2026-01-02T03:04:05Z"));
-/// assert!(!formats_as_rfc3339("2026-01-02T03:04:05Z").matches(&value::Value::from(value::Time::new(1767323046, 0, 0)?)));
-/// # Ok::<(), value::ConversionError>(())
+/// require!(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767323045), formats_as_rfc3339("2026-01-02T03:04:05Z"));
+/// assert!(!formats_as_rfc3339("2026-01-02T03:04:05Z").matches(&(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1767323046))));
 /// ```
 pub const fn formats_as_rfc3339<Text: takes::Text>(text: Text) -> Matcher<(Text,)> {
     static DEFINITION: Definition = Definition::new("formats_as_rfc3339", &["text"]);
