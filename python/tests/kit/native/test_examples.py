@@ -11,6 +11,7 @@ import pytest
 from testingkit import match, outcome, require, value
 from testingkit.assertions import CATALOG
 from testingkit.native import capture, subject
+from testingkit.value import Kind
 
 NAMES = {name: getattr(value, name) for name in value.__all__} | {
     "UTC": UTC,
@@ -30,7 +31,9 @@ def test_every_assertion_has_an_example_that_runs(module: ModuleType) -> None:
         runner.run(example)
     assert runner.failures == 0
     with_examples = {test.name.rpartition(".")[2] for test in found if test.examples}
-    assert {name.removesuffix("_") for name in with_examples} == set(CATALOG)
+    # A protobuf message has no literal, so python/tests/kit/test_protobuf.py has theirs.
+    shown = {name for name, entry in CATALOG.items() if entry.actual != {Kind.MESSAGE}}
+    assert {name.removesuffix("_") for name in with_examples} == shown
 
 
 def test_the_example_of_capture_runs() -> None:

@@ -12,8 +12,8 @@ use crate::matching::{Definition, Matcher, takes};
 /// use testingkit::prelude::*;
 /// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Record::new("Timed", [("outcome", value::Value::from(value::Outcome::returned(value::Value::from(1)))), ("elapsed", value::Value::from(value::Duration::from_nanos(1000000000)?))])?), completes_within(value::Value::from(value::Duration::from_nanos(2000000000)?)));
-/// assert!(!completes_within(value::Value::from(value::Duration::from_nanos(2000000000)?)).matches(&value::Value::from(value::Record::new("Timed", [("outcome", value::Value::from(value::Outcome::returned(value::Value::from(1)))), ("elapsed", value::Value::from(value::Duration::from_nanos(3000000000)?))])?)));
+/// require!(value::Value::from(value::Record::new("Timed", [("outcome", value::Value::from(value::Outcome::returned(value::Value::from(1)))), ("elapsed", value::Value::from(value::Duration::from_nanos(1000000000)?))])?), completes_within(std::time::Duration::from_secs(2)));
+/// assert!(!completes_within(std::time::Duration::from_secs(2)).matches(&value::Value::from(value::Record::new("Timed", [("outcome", value::Value::from(value::Outcome::returned(value::Value::from(1)))), ("elapsed", value::Value::from(value::Duration::from_nanos(3000000000)?))])?)));
 /// # Ok::<(), value::ConversionError>(())
 /// ```
 pub const fn completes_within<Duration: takes::Duration>(
@@ -31,8 +31,8 @@ pub const fn completes_within<Duration: takes::Duration>(
 /// use testingkit::prelude::*;
 /// use testingkit::value;
 ///
-/// require!(value::Value::from(value::Record::new("Timed", [("outcome", value::Value::from(value::Outcome::Pending)), ("elapsed", value::Value::from(value::Duration::from_nanos(2000000000)?))])?), times_out_after(value::Value::from(value::Duration::from_nanos(2000000000)?)));
-/// assert!(!times_out_after(value::Value::from(value::Duration::from_nanos(2000000000)?)).matches(&value::Value::from(value::Record::new("Timed", [("outcome", value::Value::from(value::Outcome::returned(value::Value::from(1)))), ("elapsed", value::Value::from(value::Duration::from_nanos(1000000000)?))])?)));
+/// require!(value::Value::from(value::Record::new("Timed", [("outcome", value::Value::from(value::Outcome::Pending)), ("elapsed", value::Value::from(value::Duration::from_nanos(2000000000)?))])?), times_out_after(std::time::Duration::from_secs(2)));
+/// assert!(!times_out_after(std::time::Duration::from_secs(2)).matches(&value::Value::from(value::Record::new("Timed", [("outcome", value::Value::from(value::Outcome::returned(value::Value::from(1)))), ("elapsed", value::Value::from(value::Duration::from_nanos(1000000000)?))])?)));
 /// # Ok::<(), value::ConversionError>(())
 /// ```
 pub const fn times_out_after<Duration: takes::Duration>(
