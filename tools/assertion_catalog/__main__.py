@@ -35,7 +35,7 @@ def _without_shapes(catalog: Catalog) -> Catalog:
 
 
 def _python_files(_root: Path, catalog: Catalog) -> Files:
-    return python_code.python_files(_without_shapes(catalog))
+    return python_code.python_files(catalog)
 
 
 def _go_files(_root: Path, catalog: Catalog) -> Files:
