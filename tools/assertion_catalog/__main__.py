@@ -39,7 +39,7 @@ def _python_files(_root: Path, catalog: Catalog) -> Files:
 
 
 def _go_files(_root: Path, catalog: Catalog) -> Files:
-    return go_code.go_files(_without_shapes(catalog))
+    return go_code.go_files(catalog)
 
 
 def _rust_files(_root: Path, catalog: Catalog) -> Files:

@@ -42,3 +42,12 @@ func TestFailingConversion(t *testing.T) {
 func TestFailingKind(t *testing.T) {
 	expect.NotContains(t, breakfast(t).Total(), 5)
 }
+
+func TestFailingShape(t *testing.T) {
+	user := map[string]any{"id": -7, "tags": []string{"new", "x"}, "at": 1712}
+	require.MatchesShape(t, user, map[string]any{
+		"id":   match.IsPositive(),
+		"tags": []any{match.IsAscii(), "x"},
+		"at":   match.Anything(),
+	})
+}

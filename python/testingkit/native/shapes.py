@@ -63,7 +63,7 @@ def shape_of(native: object, convert: _Convert) -> Shape:
     value = converter.convert(native)
     shape = _Shapes(converter.places, convert).shape(value, "")
     if converter.places:
-        raise ConversionError(ErrorCode.NOT_CONVERTIBLE, native_type=type(native).__name__)
+        raise ConversionError(ErrorCode.NOT_CONVERTIBLE, native_type="Matcher")
     return shape
 
 

@@ -99,7 +99,7 @@ def test_an_argument_of_a_matcher_that_does_not_convert_has_both_paths() -> None
 
 def test_a_matcher_in_a_key_does_not_convert() -> None:
     assert failure(1, [{Key(match.is_odd()): 1}]) == (
-        "matches_shape() error: not_convertible\n  shape: list at $ does not convert"
+        "matches_shape() error: not_convertible\n  shape: Matcher at $ does not convert"
     )
     assert "does not convert" in failure(1, {Key(match.anything)})
 
