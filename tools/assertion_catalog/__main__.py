@@ -29,11 +29,6 @@ def _case_files(_root: Path, catalog: Catalog) -> Files:
     yield random_cases.PATH, random_cases.random_cases(catalog)
 
 
-def _without_shapes(catalog: Catalog) -> Catalog:
-    groups = (group for group in catalog.groups if group.name != "shapes")
-    return Catalog(tuple(groups))
-
-
 def _python_files(_root: Path, catalog: Catalog) -> Files:
     return python_code.python_files(catalog)
 
@@ -43,7 +38,7 @@ def _go_files(_root: Path, catalog: Catalog) -> Files:
 
 
 def _rust_files(_root: Path, catalog: Catalog) -> Files:
-    return rust_code.rust_files(_root, _without_shapes(catalog))
+    return rust_code.rust_files(_root, catalog)
 
 
 # One writer for each language or document.

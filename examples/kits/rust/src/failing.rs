@@ -49,3 +49,23 @@ fn conversion() {
 fn kind() {
     require!(590, not_contains(5));
 }
+
+#[test]
+fn shape() -> Result<(), BasketError> {
+    require!(
+        breakfast()?.lines,
+        matches_shape(shape!([
+            Line {
+                name: is_ascii(),
+                unit_price: 320,
+                quantity: is_positive()
+            },
+            Line {
+                name: "egg",
+                unit_price: is_multiple_of(10),
+                quantity: anything()
+            },
+        ]))
+    );
+    Ok(())
+}
