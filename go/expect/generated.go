@@ -2717,6 +2717,19 @@ func MatchesRegex(t T, actual any, pattern string, note ...Note) bool {
 	return false
 }
 
+// MatchesShape passes when actual has the shape shape.
+//
+//	expect.MatchesShape(t, map[string]any{"at": nil, "id": 7, "name": "Ada"}, match.OpenMap(map[string]any{"name": "Ada", "id": match.IsPositive()}))
+func MatchesShape(t T, actual, shape any, note ...Note) bool {
+	_, failure := match.MatchesShape(shape).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // NoneSatisfies passes when check passes for no item.
 //
 //	expect.NoneSatisfies(t, []int{0, 1}, match.IsNegative())

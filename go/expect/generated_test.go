@@ -634,6 +634,9 @@ var calls = []call{
 	{"matches_regex", func(t expect.T) (bool, bool) {
 		return expect.MatchesRegex(t, "abc", "[a-z]+"), expect.MatchesRegex(t, "abc1", "[a-z]+")
 	}},
+	{"matches_shape", func(t expect.T) (bool, bool) {
+		return expect.MatchesShape(t, map[string]any{"at": nil, "id": 7, "name": "Ada"}, match.OpenMap(map[string]any{"name": "Ada", "id": match.IsPositive()})), expect.MatchesShape(t, map[string]any{"id": -7, "name": "Ada"}, match.OpenMap(map[string]any{"name": "Ada", "id": match.IsPositive()}))
+	}},
 	{"none_satisfies", func(t expect.T) (bool, bool) {
 		return expect.NoneSatisfies(t, []int{0, 1}, match.IsNegative()), expect.NoneSatisfies(t, []int{1, -1}, match.IsNegative())
 	}},

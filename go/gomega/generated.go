@@ -1475,6 +1475,13 @@ func MatchesRegex(pattern string) Matcher {
 	return Matcher{match.MatchesRegex(pattern)}
 }
 
+// MatchesShape passes when actual has the shape shape.
+//
+//	tk.MatchesShape(tk.OpenMap(map[string]any{"name": "Ada", "id": tk.IsPositive()}))
+func MatchesShape(shape any) Matcher {
+	return Matcher{match.MatchesShape(shape)}
+}
+
 // NoneSatisfies passes when check passes for no item.
 //
 //	tk.NoneSatisfies(tk.IsNegative())

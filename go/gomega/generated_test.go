@@ -219,6 +219,7 @@ var calls = []call{
 	{"lacks_value", tk.LacksValue(1), map[string]int{"a": 2}, map[string]int{"a": 1}},
 	{"map_close_to", tk.MapCloseTo(map[string]float64{"x": 1.0}, 0.25), map[string]float64{"x": 1.125}, map[string]float64{"x": 1.5}},
 	{"matches_regex", tk.MatchesRegex("[a-z]+"), "abc", "abc1"},
+	{"matches_shape", tk.MatchesShape(tk.OpenMap(map[string]any{"name": "Ada", "id": tk.IsPositive()})), map[string]any{"at": nil, "id": 7, "name": "Ada"}, map[string]any{"id": -7, "name": "Ada"}},
 	{"none_satisfies", tk.NoneSatisfies(tk.IsNegative()), []int{0, 1}, []int{1, -1}},
 	{"not_contains", tk.NotContains(2), []int{1, 3}, []int{1, 2, 3}},
 	{"not_contains_regex", tk.NotContainsRegex("\\d+"), "abc", "abc12"},

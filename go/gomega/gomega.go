@@ -45,6 +45,19 @@ func (m Matcher) NegatedFailureMessage(actual any) (message string) {
 	return failure
 }
 
+// Fields is the shape of a struct with these fields and no others, of any type.
+type Fields = match.Fields
+
+// Anything passes for every value.
+func Anything() Matcher {
+	return Matcher{match.Anything()}
+}
+
+// OpenMap passes for a map with these entries, which can be matchers, and any others.
+func OpenMap[K comparable, V any](entries map[K]V) Matcher {
+	return Matcher{match.OpenMap(entries)}
+}
+
 func matchersOf(matchers []Matcher) []match.Matcher {
 	own := make([]match.Matcher, len(matchers))
 	for i, matcher := range matchers {

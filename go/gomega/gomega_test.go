@@ -88,3 +88,15 @@ func TestPassesInGomega(t *testing.T) {
 	g.Expect(error(nil)).NotTo(tk.Fails())
 	g.Expect(match.Call(func() { panic("stop") })).To(tk.PanicsWithMessage("stop"))
 }
+
+func TestShapes(t *testing.T) {
+	g := gomega.NewWithT(t)
+	user := map[string]any{"id": 7, "tags": []string{"new", "x"}, "at": nil}
+	g.Expect(user).To(tk.MatchesShape(map[string]any{
+		"id":   tk.IsPositive(),
+		"tags": []any{tk.IsAscii(), "x"},
+		"at":   tk.Anything(),
+	}))
+	g.Expect(user).To(tk.OpenMap(map[string]any{"id": tk.IsPositive()}))
+	g.Expect(struct{ ID int }{7}).To(tk.MatchesShape(tk.Fields{"ID": tk.IsOdd()}))
+}

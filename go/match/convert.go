@@ -46,6 +46,8 @@ func convertArgument(name string, native any) (assertions.Argument, []refusal) {
 		return assertions.Argument{Name: name, Check: &nested}, within(name, refused)
 	case []Matcher:
 		return convertMatchers(name, native)
+	case nativeShape:
+		return convertShape(name, native)
 	}
 	v, err := value.ToValue(native)
 	if err != nil {

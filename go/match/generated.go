@@ -1471,6 +1471,13 @@ func MatchesRegex(pattern string) Matcher {
 	return newMatcher("matches_regex", pattern)
 }
 
+// MatchesShape passes when actual has the shape shape.
+//
+//	match.MatchesShape(match.OpenMap(map[string]any{"name": "Ada", "id": match.IsPositive()}))
+func MatchesShape(shape any) Matcher {
+	return newMatcher("matches_shape", nativeShape{shape})
+}
+
 // NoneSatisfies passes when check passes for no item.
 //
 //	match.NoneSatisfies(match.IsNegative())

@@ -1254,6 +1254,12 @@ func ExampleMatchesRegex() {
 	// Output: true false
 }
 
+func ExampleMatchesShape() {
+	m := match.MatchesShape(match.OpenMap(map[string]any{"name": "Ada", "id": match.IsPositive()}))
+	fmt.Println(m.Matches(map[string]any{"at": nil, "id": 7, "name": "Ada"}), m.Matches(map[string]any{"id": -7, "name": "Ada"}))
+	// Output: true false
+}
+
 func ExampleNoneSatisfies() {
 	m := match.NoneSatisfies(match.IsNegative())
 	fmt.Println(m.Matches([]int{0, 1}), m.Matches([]int{1, -1}))

@@ -2096,6 +2096,16 @@ func MatchesRegex(t T, actual any, pattern string, note ...Note) {
 	}
 }
 
+// MatchesShape passes when actual has the shape shape.
+//
+//	require.MatchesShape(t, map[string]any{"at": nil, "id": 7, "name": "Ada"}, match.OpenMap(map[string]any{"name": "Ada", "id": match.IsPositive()}))
+func MatchesShape(t T, actual, shape any, note ...Note) {
+	if _, failure := match.MatchesShape(shape).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // NoneSatisfies passes when check passes for no item.
 //
 //	require.NoneSatisfies(t, []int{0, 1}, match.IsNegative())

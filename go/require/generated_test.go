@@ -1889,6 +1889,18 @@ func ExampleMatchesRegex() {
 	//   actual: "abc1"
 }
 
+func ExampleMatchesShape() {
+	require.MatchesShape(t, map[string]any{"at": nil, "id": 7, "name": "Ada"}, match.OpenMap(map[string]any{"name": "Ada", "id": match.IsPositive()}))
+	require.MatchesShape(t, map[string]any{"id": -7, "name": "Ada"}, match.OpenMap(map[string]any{"name": "Ada", "id": match.IsPositive()}))
+	// Output:
+	// matches_shape(shape: {"id": is_positive(), "name": "Ada", ...}) failed
+	//   actual: {"id": -7, "name": "Ada"}
+	//   path: $.id
+	//   failure:
+	//     is_positive() failed
+	//       actual: -7
+}
+
 func ExampleNoneSatisfies() {
 	require.NoneSatisfies(t, []int{0, 1}, match.IsNegative())
 	require.NoneSatisfies(t, []int{1, -1}, match.IsNegative())

@@ -27,12 +27,23 @@ func ToValue(native any) (Value, error) {
 	return c.convert(reflect.ValueOf(native))
 }
 
+// Replacer converts some native values in its own way; ok is false for all others. It converts what they
+// stand for with convert.
+type Replacer func(native any, convert func(native any) (Value, error)) (v Value, ok bool, err error)
+
+// ToValueWith is [ToValue] with values that are converted by a function of the caller.
+func ToValueWith(native any, replace Replacer) (Value, error) {
+	c := converter{replace: replace}
+	return c.convert(reflect.ValueOf(native))
+}
+
 // converter converts one value. It keeps track of the containers around the current place, to find
 // cycles, of the level of nesting, and of the hooks and pointers since the last level.
 type converter struct {
-	inside []container
-	level  int
-	hooks  int
+	inside  []container
+	level   int
+	hooks   int
+	replace Replacer // Or nil.
 }
 
 // container is a pointer, map or slice that is being converted.
@@ -61,6 +72,10 @@ func (c *converter) convertNext(native reflect.Value) (Value, error) {
 	}
 	c.hooks++
 	return c.convertSameLevel(native)
+}
+
+func (c *converter) convertAnyNext(native any) (Value, error) {
+	return c.convertNext(reflect.ValueOf(native))
 }
 
 // convertSameLevel converts without going a level deeper: a pointer or an interface is not a level
@@ -114,6 +129,12 @@ func isNull(native reflect.Value) bool {
 func (c *converter) convertKnown(native reflect.Value) (v Value, ok bool, err error) {
 	if !native.CanInterface() || native.Kind() == reflect.Interface {
 		return nil, false, nil
+	}
+	if c.replace != nil {
+		v, ok, err := c.replace(native.Interface(), c.convertAnyNext)
+		if ok || err != nil {
+			return v, true, err
+		}
 	}
 	switch native := native.Interface().(type) {
 	case Null, Bool, Int, Float, Text, Bytes, Time, Duration, Enum, List, Set, Map, Record, Message, Error, Outcome:

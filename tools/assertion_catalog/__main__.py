@@ -37,17 +37,12 @@ def _case_files(_root: Path, catalog: Catalog) -> Files:
     yield random_cases.PATH, random_cases.random_cases(catalog)
 
 
-def _without_shapes(catalog: Catalog) -> Catalog:
-    groups = (group for group in catalog.groups if group.name != "shapes")
-    return Catalog(tuple(groups))
-
-
 def _python_files(_root: Path, catalog: Catalog) -> Files:
-    return python_code.python_files(_without_shapes(catalog))
+    return python_code.python_files(catalog)
 
 
 def _rust_files(root: Path, catalog: Catalog) -> Files:
-    return rust_code.rust_files(root, _without_shapes(catalog))
+    return rust_code.rust_files(root, catalog)
 
 
 # The modules that are imported late evaluate examples with the Python kit. It can be imported only
@@ -63,7 +58,7 @@ def _page_files(root: Path, catalog: Catalog) -> Files:
 def _go_files(_root: Path, catalog: Catalog) -> Files:
     from assertion_catalog import go_code  # noqa: PLC0415
 
-    return go_code.go_files(_without_shapes(catalog))
+    return go_code.go_files(catalog)
 
 
 # One writer for each language or document, in this order.

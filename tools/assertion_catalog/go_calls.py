@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from assertion_catalog.go_literal import literal
 from assertion_catalog.go_signature import go_name
 from assertion_catalog.read import Entry
+from testingkit.kit_proto.v1 import assertions_pb2
 from testingkit.kit_proto.v1 import catalog_pb2 as pb
 from testingkit.kit_runner.proto_value import from_proto
-from testingkit.value import Value
+from testingkit.value import Kind, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,39 @@ class Calls:
             case "checks":
                 checks = ", ".join(map(self._nested, given.checks.items))
                 return f"[]{self.matchers}.Matcher{{{checks}}}"
+            case "shape":
+                return self._shape(given.shape)
             case _:
                 return self.write(from_proto(given.value))
 
     def _nested(self, check: pb.AssertionExample.Nested) -> str:
         return self._call(self.matchers, check.name, map(self._argument, check.arguments))
+
+    def _shape(self, shape: assertions_pb2.Shape) -> str:
+        match shape.WhichOneof("kind"):
+            case "value":
+                return self.write(from_proto(shape.value))
+            case "check":
+                values = (self.write(from_proto(given.value)) for given in shape.check.arguments)
+                return self._call(self.matchers, shape.check.name, values)
+            case "list":
+                return f"[]any{{{', '.join(map(self._shape, shape.list.items))}}}"
+            case "map":
+                return self._map_shape(shape.map)
+            case "record":
+                fields = (f'"{one.name}": {self._shape(one.value)}' for one in shape.record.fields)
+                return f"{self.matchers}.Fields{{{', '.join(fields)}}}"
+        return f"{self.matchers}.Anything()"
+
+    def _map_shape(self, shape: assertions_pb2.MapShape) -> str:
+        pairs = (
+            f"{self.write(from_proto(entry.key))}: {self._shape(entry.value)}"
+            for entry in shape.entries
+        )
+        written = f"map[any]any{{{', '.join(pairs)}}}"
+        if all(from_proto(entry.key).kind is Kind.TEXT for entry in shape.entries):
+            written = written.replace("map[any]any", "map[string]any", 1)
+        return f"{self.matchers}.OpenMap({written})" if shape.open else written
 
     def _call(self, package: str, name: str, arguments: Iterable[str]) -> str:
         return f"{package}.{go_name(name)}({', '.join(arguments)})"

@@ -69,7 +69,9 @@ def _names(entry: Entry) -> Sequence[str]:
 
 
 def _match_function(entry: Entry) -> str:
-    given = ", ".join([f'"{entry.name}"', *_names(entry)])
+    arguments = zip(_names(entry), entry.parameters, strict=True)
+    kept = (f"nativeShape{{{name}}}" if one.form == "shape" else name for name, one in arguments)
+    given = ", ".join([f'"{entry.name}"', *kept])
     return (
         comment(entry, _IN_COMMENTS["match"].make)
         + f"func {signature(entry, constraints='')} Matcher {{\n"

@@ -44,20 +44,55 @@ _IMPORTS = {
     "datetime": "from datetime import datetime",
     "timedelta": "from datetime import timedelta",
     "BaseSubject": "from testingkit.native.base import BaseSubject",
-    "Checks": "from testingkit.native.evaluation import Checks",
+    "Checks": "from testingkit.native.assertion import Checks",
+    "NativeShape": "from testingkit.native.assertion import NativeShape",
     "Matcher": "from testingkit.native.matcher import Matcher",
     **{
         name: f"from testingkit.native.types import {name}"
         for name in ("AnyMap", "ItemsOrSet", "ListOf", "Number", "Octets", "Ordered", "SetOf")
     },
     "Sized": "from testingkit.native.types import Sized",
+    **{
+        name: f"from testingkit.native.shapes import {name}"
+        for name in ("AnyMark", "OpenMark", "RecordMark")
+    },
 }
+# The classes of arguments that are not one value or matcher.
+_WRAPPERS = {"checks": "Checks", "shape": "NativeShape"}
 _SUBJECT_HEAD = '''
 
 class Subject(BaseSubject):
     """A value with an assertion for each method."""
 
     __slots__ = ()
+'''
+_MATCH_HEAD = '''
+anything = Matcher("matches_shape", NativeShape(AnyMark()))
+"""Passes for every value."""
+
+
+def open_map(entries: AnyMap) -> Matcher:
+    """Passes for a map with these entries, which can be matchers, and any others.
+
+    >>> {"id": 7, "name": "Ada"} == match.open_map({"id": match.is_positive()})
+    True
+    >>> {"name": "Ada"} == match.open_map({"id": match.anything})
+    False
+    """
+    return Matcher("matches_shape", NativeShape(OpenMark(entries)))
+
+
+def record(name: str = "", /, **fields: object) -> Matcher:
+    """Passes for a record with these fields, which can be matchers, and no others.
+
+    Without a name, that of the record does not count.
+
+    >>> SimpleNamespace(id=7) == match.record(id=match.is_positive())
+    True
+    >>> {"id": 7} == match.record(id=match.is_positive())
+    False
+    """
+    return Matcher("matches_shape", NativeShape(RecordMark(name, fields)))
 '''
 
 
@@ -71,7 +106,7 @@ def python_files(catalog: Catalog) -> Iterator[tuple[str, str]]:
     functions = "".join(f"\n\n{_function(entry)}" for entry in catalog.entries)
     yield (
         f"{_FOLDER}/match.py",
-        _module("The assertions as matchers. Each function returns one.", functions),
+        _module("The assertions as matchers. Each function returns one.", _MATCH_HEAD + functions),
     )
 
 
@@ -201,7 +236,8 @@ def _call(entry: Entry, called: str, indent: str) -> Sequence[str]:
 
 def _passed(parameter: Parameter) -> str:
     name = _identifier(parameter.name)
-    return f"Checks({name})" if parameter.form == "checks" else name
+    wrapper = _WRAPPERS.get(parameter.form)
+    return f"{wrapper}({name})" if wrapper else name
 
 
 def _type(parameter: Parameter) -> str:

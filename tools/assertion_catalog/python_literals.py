@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime, timedelta
 
+from testingkit.kit_proto.v1 import assertions_pb2
 from testingkit.kit_proto.v1 import catalog_pb2 as pb
 from testingkit.kit_runner.proto_value import from_proto
 from testingkit.value import (
@@ -38,12 +39,33 @@ def argument_literal(argument: pb.AssertionExample.Argument) -> str:
             return _matcher(argument.check)
         case "checks":
             return f"[{', '.join(map(_matcher, argument.checks.items))}]"
+        case "shape":
+            return _shape(argument.shape)
         case _:
             return literal(from_proto(argument.value))
 
 
 def _matcher(nested: pb.AssertionExample.Nested) -> str:
     return f"match.{nested.name}({', '.join(map(argument_literal, nested.arguments))})"
+
+
+def _shape(shape: assertions_pb2.Shape) -> str:
+    match shape.WhichOneof("kind"):
+        case "value":
+            return literal(from_proto(shape.value))
+        case "check":
+            values = (literal(from_proto(given.value)) for given in shape.check.arguments)
+            return f"match.{shape.check.name}({', '.join(values)})"
+        case "list":
+            return f"[{', '.join(map(_shape, shape.list.items))}]"
+        case "map":
+            pairs = (f"{literal(from_proto(e.key))}: {_shape(e.value)}" for e in shape.map.entries)
+            written = f"{{{', '.join(pairs)}}}"
+            return f"match.open_map({written})" if shape.map.open else written
+        case "record":
+            fields = (f"{field.name}={_shape(field.value)}" for field in shape.record.fields)
+            return f"match.record({', '.join([_text(shape.record.name), *fields])})"
+    return "match.anything"
 
 
 def literal(value: Value) -> str:

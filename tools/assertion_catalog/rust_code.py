@@ -87,7 +87,7 @@ Entries = Mapping[str, Entry]
 def _group_code(group: Group, entries: Entries) -> str:
     functions = "\n".join(_function(entry, entries) for entry in group.entries)
     code = _without_docs(functions)
-    used = re.findall(r"\b(Nested|NestedList|takes)\b", code)
+    used = re.findall(r"\b(NativeShape|Nested|NestedList|takes)\b", code)
     from_matching = sorted({"Definition", "Matcher", *used})
     values = sorted(set(re.findall(r"\b(Octets|ToValue)\b", code)))
     uses = [f"use crate::matching::{{{', '.join(from_matching)}}};"]
@@ -142,16 +142,20 @@ class _Taken:
         self.name = parameter.name + "_" * (parameter.name in _KEYWORDS)
         self.generic = "".join(part.capitalize() for part in parameter.name.split("_"))
         self.bound = _bound(parameter)
-        self.type = self.generic if self.bound else "bool"
+        self.type = self.generic if self.bound else _plain_type(parameter)
         wrapper = _wrapper(parameter)
         self.stored_type = f"{wrapper}<{self.type}>" if wrapper else self.type
         self.stored = f"{wrapper}({self.name})" if wrapper else self.name
 
 
+def _plain_type(parameter: Parameter) -> str:
+    return "NativeShape" if parameter.form == "shape" else "bool"
+
+
 def _bound(parameter: Parameter) -> str:
     kinds = frozenset(parameter.kinds)
     if parameter.form != "value":
-        return {"check": "takes::Check", "checks": "takes::Checks"}[parameter.form]
+        return {"check": "takes::Check", "checks": "takes::Checks", "shape": ""}[parameter.form]
     if kinds in (_BYTES, _BOOL):
         return "AsRef<[u8]>" if kinds == _BYTES else ""
     if parameter.item_kinds and kinds == {"list"}:
@@ -162,7 +166,7 @@ def _bound(parameter: Parameter) -> str:
 
 def _wrapper(parameter: Parameter) -> str:
     if parameter.form != "value":
-        return {"check": "Nested", "checks": "NestedList"}[parameter.form]
+        return {"check": "Nested", "checks": "NestedList", "shape": ""}[parameter.form]
     return "Octets" if frozenset(parameter.kinds) == _BYTES else ""
 
 

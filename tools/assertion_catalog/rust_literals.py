@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 from assertion_catalog.read import Entry, Parameter
+from testingkit.kit_proto.v1 import assertions_pb2, value_pb2
 from testingkit.kit_proto.v1 import catalog_pb2 as pb
 from testingkit.kit_runner.proto_value import from_proto
 from testingkit.value import (
@@ -53,10 +54,36 @@ def _argument(
             return nested(given.check)
         case "checks":
             return _tuple(map(nested, given.checks.items))
+        case "shape":
+            return f"shape!({_shape(given.shape)})"
     value = from_proto(given.value)
     if isinstance(value, Bytes) and parameter.kinds == ("bytes",):
         return _octets(value.value)
     return native_code(value)
+
+
+def _shape(shape: assertions_pb2.Shape) -> str:
+    match shape.WhichOneof("kind"):
+        case "value":
+            return native_code(from_proto(shape.value))
+        case "check":
+            values = (native_code(from_proto(given.value)) for given in shape.check.arguments)
+            return f"{shape.check.name}({', '.join(values)})"
+        case "list":
+            return f"[{', '.join(map(_shape, shape.list.items))}]"
+        case "map":
+            parts = [f"{_key(entry.key)}: {_shape(entry.value)}" for entry in shape.map.entries]
+            return f"{{{', '.join([*parts, '..'] if shape.map.open else parts)}}}"
+        case "record":
+            fields = (f"{field.name}: {_shape(field.value)}" for field in shape.record.fields)
+            return f"{shape.record.name or '_'} {{{', '.join(fields)}}}"
+    return "anything()"
+
+
+def _key(key: value_pb2.Value) -> str:
+    value = from_proto(key)
+    code = native_code(value)
+    return code if isinstance(value, Text | Int | Bool) else f"({code})"
 
 
 def native_code(value: Value) -> str:

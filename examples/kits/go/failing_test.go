@@ -46,3 +46,12 @@ func TestFailingKind(t *testing.T) {
 func TestFailingOutcome(t *testing.T) {
 	require.Succeeds(t, new(Basket).Redeem("SPRING"))
 }
+
+func TestFailingShape(t *testing.T) {
+	user := map[string]any{"id": -7, "tags": []string{"new", "x"}, "at": 1712}
+	require.MatchesShape(t, user, map[string]any{
+		"id":   match.IsPositive(),
+		"tags": []any{match.IsAscii(), "x"},
+		"at":   match.Anything(),
+	})
+}

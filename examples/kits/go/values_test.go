@@ -71,6 +71,15 @@ func TestMatchers(t *testing.T) {
 	expect.Equal(t, isPrice.String(), "satisfies_all(checks: [is_positive(), is_at_most(limit: 10000)])")
 }
 
+func TestShapes(t *testing.T) {
+	egg := Line{Name: "egg", UnitPrice: 45, Quantity: 6}
+	isEgg := match.Fields{"name": "egg", "unit_price": match.IsPositive(), "quantity": match.Anything()}
+	expect.MatchesShape(t, egg, isEgg)
+	expect.MatchesShape(t, []any{1, egg}, []any{match.IsOdd(), isEgg})
+	expect.MatchesShape(t, map[string]int{"id": 7, "at": 1712}, match.OpenMap(map[string]any{"id": match.IsOdd()}))
+	expect.AllSatisfy(t, []Line{egg, egg}, match.MatchesShape(isEgg))
+}
+
 func TestTypesOfArguments(t *testing.T) {
 	names := []string{"bread", "egg"}
 	expect.ContainsAll(t, names, []string{"egg"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Self
 
-from testingkit.native.evaluation import NativeAssertion, failure_of
+from testingkit.native.assertion import NativeAssertion
+from testingkit.native.evaluation import failure_of
 from testingkit.native.failures import AssertionFailed
 from testingkit.native.fast import passes_fast
 from testingkit.render import truncated

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from testingkit.assertions import CATALOG, Assertion, Status, Verdict, evaluate, verdict_text
+from testingkit.assertions import (
+    CATALOG,
+    Assertion,
+    Shape,
+    Status,
+    Verdict,
+    evaluate,
+    verdict_text,
+)
+from testingkit.native.assertion import Checks, NativeAssertion, NativeShape
 from testingkit.native.failures import AssertionFailed
+from testingkit.native.shapes import shape_of
 from testingkit.value import ConversionError, ErrorCode, Null, Value, to_value
 
 __tracebackhide__ = True
@@ -15,37 +25,13 @@ __tracebackhide__ = True
 _FAILED = " failed"
 
 
-class NativeAssertion:
-    """The name of an assertion, and its native arguments in catalog order."""
-
-    __slots__ = ("arguments", "name")
-
-    def __init__(self, name: str, *arguments: object) -> None:
-        self.name = name
-        self.arguments = arguments
-
-
-class Checks:
-    """The argument of an assertion that takes a list of assertions."""
-
-    __slots__ = ("items",)
-
-    def __init__(self, items: object) -> None:
-        self.items: Any = tuple(items) if isinstance(items, Iterable) else items
-
-    def are_valid(self) -> bool:
-        """Returns whether they are a list of assertions."""
-        return isinstance(self.items, tuple) and all(
-            isinstance(item, NativeAssertion) for item in self.items
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """The actual value or an argument that does not convert.
 
     Attributes:
-        name: `actual`, or the name of the argument; `checks[1].low` if it is of a nested assertion.
+        name: `actual`, or the name of the argument; `checks[1].low` or `shape.id.low` if it is of a
+            nested assertion.
         error: Why.
     """
 
@@ -119,7 +105,21 @@ def _argument(name: str, native: object, refusals: list[Refusal]) -> Any:
             return _value(name, native.items, refusals)
         items = enumerate(native.items)
         return tuple(_argument(f"{name}[{place}]", item, refusals) for place, item in items)
+    if isinstance(native, NativeShape):
+        return _shape(name, native, refusals)
     return _value(name, native, refusals)
+
+
+def _shape(name: str, native: NativeShape, refusals: list[Refusal]) -> Shape | None:
+    """Returns the shape, or None and a further refusal."""
+    try:
+        return shape_of(
+            native.native,
+            lambda matcher, path: _assertion(matcher, refusals, f"{name}{path}."),
+        )
+    except ConversionError as error:
+        refusals.append(Refusal(name, error))
+        return None
 
 
 def _refused(assertion: Assertion, refusals: Sequence[Refusal]) -> AssertionFailed:

@@ -7,11 +7,39 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from testingkit.native.evaluation import Checks
+from testingkit.native.assertion import Checks, NativeShape
 from testingkit.native.matcher import Matcher
+from testingkit.native.shapes import AnyMark, OpenMark, RecordMark
 from testingkit.native.types import AnyMap, ItemsOrSet, ListOf, Number, Octets, Ordered, Sized
 
 __tracebackhide__ = True
+
+anything = Matcher("matches_shape", NativeShape(AnyMark()))
+"""Passes for every value."""
+
+
+def open_map(entries: AnyMap) -> Matcher:
+    """Passes for a map with these entries, which can be matchers, and any others.
+
+    >>> {"id": 7, "name": "Ada"} == match.open_map({"id": match.is_positive()})
+    True
+    >>> {"name": "Ada"} == match.open_map({"id": match.anything})
+    False
+    """
+    return Matcher("matches_shape", NativeShape(OpenMark(entries)))
+
+
+def record(name: str = "", /, **fields: object) -> Matcher:
+    """Passes for a record with these fields, which can be matchers, and no others.
+
+    Without a name, that of the record does not count.
+
+    >>> SimpleNamespace(id=7) == match.record(id=match.is_positive())
+    True
+    >>> {"id": 7} == match.record(id=match.is_positive())
+    False
+    """
+    return Matcher("matches_shape", NativeShape(RecordMark(name, fields)))
 
 
 def all_close_to(expected: ListOf[Number], tolerance: Number) -> Matcher:
@@ -2299,6 +2327,17 @@ def matches_regex(pattern: str) -> Matcher:
     False
     """
     return Matcher("matches_regex", pattern)
+
+
+def matches_shape(shape: object) -> Matcher:
+    """Passes when `actual` has the shape `shape`.
+
+    >>> {"at": None, "id": 7, "name": "Ada"} == match.matches_shape(match.open_map({"name": "Ada", "id": match.is_positive()}))
+    True
+    >>> {"id": -7, "name": "Ada"} == match.matches_shape(match.open_map({"name": "Ada", "id": match.is_positive()}))
+    False
+    """
+    return Matcher("matches_shape", NativeShape(shape))
 
 
 def none_satisfies(check: Matcher) -> Matcher:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from testingkit.native.evaluation import NativeAssertion, are_the_same, call_text, failure_of
+from testingkit.native.assertion import NativeAssertion
+from testingkit.native.evaluation import are_the_same, call_text, failure_of
 from testingkit.native.fast import passes_fast
 
 __tracebackhide__ = True

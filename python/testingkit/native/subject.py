@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Self
 
+from testingkit.native.assertion import Checks, NativeShape
 from testingkit.native.base import BaseSubject
-from testingkit.native.evaluation import Checks
 from testingkit.native.matcher import Matcher
 from testingkit.native.types import AnyMap, ItemsOrSet, ListOf, Number, Octets, Ordered, Sized
 
@@ -1690,6 +1690,14 @@ class Subject(BaseSubject):
         require("abc")
         """
         return self._check("matches_regex", pattern)
+
+    def matches_shape(self, shape: object) -> Self:
+        """Passes when `actual` has the shape `shape`.
+
+        >>> require({"at": None, "id": 7, "name": "Ada"}).matches_shape(match.open_map({"name": "Ada", "id": match.is_positive()}))
+        require({"at": null, "id": 7, "name": "Ada"})
+        """
+        return self._check("matches_shape", NativeShape(shape))
 
     def none_satisfies(self, check: Matcher) -> Self:
         """Passes when `check` passes for no item.

@@ -44,10 +44,10 @@ def to_value(native: object) -> Value:
         ConversionError: The value model has no value for it, or code of its class failed; with the
             code and the place. What that code raised is the `__cause__`.
     """
-    return _Converter().convert(native)
+    return Converter().convert(native)
 
 
-class _Converter:
+class Converter:
     """Converts one value, and remembers the objects that contain the current one."""
 
     def __init__(self) -> None:
@@ -139,23 +139,28 @@ class _Converter:
         return Record(record_name(native), tuple(fields))
 
     def fixed(self, native: tuple[object, ...]) -> Value:
+        """Converts a tuple."""
         names = named_tuple_fields(native)
         return self.items(native) if names is None else self._record(native, names)
 
     def items(self, native: Sequence[object] | ValuesView[object]) -> Value:
+        """Converts a sequence."""
         items = _all(native, native)
         return List(tuple(self._part(item, f"[{place}]") for place, item in enumerate(items)))
 
     def numbers(self, native: range) -> Value:
+        """Converts a range."""
         if native[MAX_RANGE_ITEMS:]:
             raise ConversionError(ErrorCode.TOO_LARGE)
         return self.items(native)
 
     def set(self, native: AbstractSet[object]) -> Set:
+        """Converts a set."""
         items = [self._part(item, None) for item in _all(native, native)]
         return _native_unique(set_of, items)
 
     def map(self, native: Mapping[object, object]) -> Map:
+        """Converts a mapping."""
         entries = []
         for native_key, native_item in _all(native, native.items()):
             key = self._part(native_key, None)
@@ -163,6 +168,7 @@ class _Converter:
         return _native_unique(map_of, entries)
 
     def error(self, native: BaseException) -> Value:
+        """Converts an exception."""
         converted = []
         for place, cause in enumerate(causes(native)):
             value = self._part(cause, f".causes[{place}]")
@@ -180,19 +186,19 @@ def _is_message(native_type: type) -> bool:
 
 
 # The types that nearly all containers have.
-_PLAIN: dict[type, Callable[[_Converter, Any], Value]] = {
-    list: _Converter.items,
-    tuple: _Converter.items,
-    dict: _Converter.map,
+_PLAIN: dict[type, Callable[[Converter, Any], Value]] = {
+    list: Converter.items,
+    tuple: Converter.items,
+    dict: Converter.map,
 }
 
-_WITH_PARTS: tuple[tuple[type | tuple[type, ...], Callable[[_Converter, Any], Value]], ...] = (
-    (tuple, _Converter.fixed),
-    (range, _Converter.numbers),
-    ((Sequence, deque, ValuesView), _Converter.items),
-    (AbstractSet, _Converter.set),
-    (Mapping, _Converter.map),
-    (BaseException, _Converter.error),
+_WITH_PARTS: tuple[tuple[type | tuple[type, ...], Callable[[Converter, Any], Value]], ...] = (
+    (tuple, Converter.fixed),
+    (range, Converter.numbers),
+    ((Sequence, deque, ValuesView), Converter.items),
+    (AbstractSet, Converter.set),
+    (Mapping, Converter.map),
+    (BaseException, Converter.error),
 )
 
 

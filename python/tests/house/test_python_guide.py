@@ -17,6 +17,8 @@ DOCS = Path(__file__).parents[3] / "docs/kit"
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"\$ pytest (\w+\.py)\n")
 ROW = re.compile(r"^\| `((?:assert|with).*?)` \| `(require.*?)` \| .*\|$", re.MULTILINE)
+# Calls of packages that are not installed for tests.
+FOREIGN = re.compile(r"assert_that|\b(Is[A-Z]|AnyThing|Contains|HasLen)")
 MIGRATION = (DOCS / "migrating_python.md").read_text(encoding="utf-8")
 
 
@@ -42,7 +44,7 @@ def test_the_guide_shows_what_pytest_prints(tmp_path: Path) -> None:
         text=True,
         check=False,
     ).stdout
-    assert len(runs()) == 5
+    assert len(runs()) == 6
     for name, (_, output) in runs().items():
         assert output in printed, name
 
@@ -57,8 +59,9 @@ def test_the_readme_of_the_example_shows_what_pytest_prints() -> None:
 
 def names() -> dict[str, object]:
     (values,) = [body for language, body in BLOCK.findall(MIGRATION) if language == "python"]
-    found: dict[str, object] = {"pytest": pytest, "require": testingkit.require}
-    found["outcome"] = testingkit.outcome
+    names = ("match", "outcome", "require")
+    found: dict[str, object] = {name: getattr(testingkit, name) for name in names}
+    found["pytest"] = pytest
     exec(values, found)  # noqa: S102 - the project's own page
     return found
 
@@ -66,7 +69,7 @@ def names() -> dict[str, object]:
 @pytest.mark.parametrize("row", ROW.findall(MIGRATION))
 def test_both_calls_of_a_row_pass(row: tuple[str, str]) -> None:
     theirs, ours = row
-    if not theirs.startswith("assert_that"):  # assertpy is not installed for tests.
+    if not FOREIGN.search(theirs):
         exec(theirs, names())  # noqa: S102 - the project's own page
     assert eval(ours, names())  # noqa: S307 - the project's own page
 

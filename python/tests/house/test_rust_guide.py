@@ -59,7 +59,7 @@ def rows(section: str) -> Iterator[str]:
 def test_matchers_of_the_tables_exist(section: str) -> None:
     modules = (KIT / "src/matchers").glob("*.rs")
     text = "\n".join(module.read_text(encoding="utf-8") for module in modules)
-    matchers = set(re.findall(r"^pub const fn (\w+)", text, re.MULTILINE))
+    matchers = {"anything", *re.findall(r"^pub const fn (\w+)", text, re.MULTILINE)}
     found = list(rows(section))
     assert len(found) > 12
     for ours in found:

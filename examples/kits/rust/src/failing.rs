@@ -54,3 +54,23 @@ fn kind() {
 fn voucher() {
     require!(Basket::default().redeem("SPRING"), succeeds());
 }
+
+#[test]
+fn shape() -> Result<(), BasketError> {
+    require!(
+        breakfast()?.lines,
+        matches_shape(shape!([
+            Line {
+                name: is_ascii(),
+                unit_price: 320,
+                quantity: is_positive()
+            },
+            Line {
+                name: "egg",
+                unit_price: is_multiple_of(10),
+                quantity: anything()
+            },
+        ]))
+    );
+    Ok(())
+}

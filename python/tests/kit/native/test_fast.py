@@ -19,7 +19,8 @@ from testingkit import require, value
 from testingkit.assertions import CATALOG
 from testingkit.kit_runner.proto_value import from_proto
 from testingkit.native import base
-from testingkit.native.evaluation import NativeAssertion, failure_of
+from testingkit.native.assertion import NativeAssertion
+from testingkit.native.evaluation import failure_of
 from testingkit.native.fast import _FAST, passes_fast
 
 ENTRIES = {entry.name: entry for entry in read_catalog(Path(__file__).parents[4]).entries}

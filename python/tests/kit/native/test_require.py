@@ -8,7 +8,8 @@ import pytest
 
 from testingkit import AssertionFailed, match, require
 from testingkit.assertions import Assertion, Status
-from testingkit.native.evaluation import Checks, Refusal, _argument
+from testingkit.native.assertion import Checks
+from testingkit.native.evaluation import Refusal, _argument
 from testingkit.native.subject import Subject
 from testingkit.value import Value, to_value
 

@@ -9,6 +9,7 @@ mod evaluate;
 mod failure;
 mod fast;
 mod nested;
+mod shapes;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,9 @@ pub use evaluate::{check, require};
 pub use failure::{AssertionFailure, Unconverted};
 pub use fast::Definition;
 pub use nested::{Checks, Nested, NestedList};
+pub use shapes::{NativeShape, ToShape, anything};
+#[doc(hidden)]
+pub use shapes::{entry, list, map, record};
 
 use std::fmt;
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::panic::Location;
 
 use crate::assertions::{Assertion, Status, Verdict};
-use crate::value::ConversionError;
+use crate::value::{ConversionError, Value};
 
 /// An assertion that did not pass.
 ///
@@ -117,6 +117,31 @@ impl Unconverted {
 
     pub(super) fn within(mut self, assertion: Assertion) -> Self {
         self.0.assertion = assertion;
+        self
+    }
+
+    /// Gives the argument a name, if it has none yet.
+    pub(super) fn named(mut self, name: &'static str) -> Self {
+        if self.0.name.is_empty() {
+            self.0.name = name;
+        }
+        self
+    }
+
+    /// Returns the error of a shape that has the argument as a part, at this segment of the path. An
+    /// argument of a matcher in the shape has a name and a path of its own.
+    pub(super) fn below(mut self, segment: &str) -> Self {
+        if self.0.name.is_empty() {
+            self.0.error = self.0.error.within(segment);
+        }
+        self
+    }
+
+    /// Returns the error of a shape likewise, for the value of a key.
+    pub(super) fn below_key(mut self, key: &Value) -> Self {
+        if self.0.name.is_empty() {
+            self.0.error = self.0.error.within_key(key);
+        }
         self
     }
 
