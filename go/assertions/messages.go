@@ -8,6 +8,7 @@ import (
 
 var messageRules = rules{
 	"proto_equal":                 {body: equal},
+	"proto_matches_text":          {body: protoMatchesText, demand: demandMessageText},
 	"proto_not_equal":             {body: failsIf(relates(value.Equality))},
 	"proto_equivalent":            {body: protoEquivalent},
 	"proto_contains":              {body: protoContains},

@@ -963,6 +963,12 @@ var signatures = []Entry{
 		actual:     onlyMessage,
 	},
 	{
+		Name:       "proto_matches_text",
+		Parameters: []Parameter{{Name: "text", kinds: onlyText}},
+		Details:    []string{"path", "left", "right", "index", "left_code_point", "right_code_point", "diff"},
+		actual:     onlyMessage,
+	},
+	{
 		Name:       "proto_not_equal",
 		Parameters: []Parameter{{Name: "expected", kinds: onlyMessage}},
 		actual:     onlyMessage,

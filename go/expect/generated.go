@@ -3026,6 +3026,18 @@ func ProtoLacksField(t T, actual any, path string, note ...Note) bool {
 	return false
 }
 
+// ProtoMatchesText passes when actual is equal to the message that text describes in the text
+// format.
+func ProtoMatchesText(t T, actual any, text string, note ...Note) bool {
+	_, failure := match.ProtoMatchesText(text).Check(actual, note...)
+	if failure == "" {
+		return true
+	}
+	t.Helper()
+	t.Errorf("%s", failure)
+	return false
+}
+
 // ProtoNotEqual passes when actual and expected are not equal.
 func ProtoNotEqual(t T, actual, expected any, note ...Note) bool {
 	_, failure := match.ProtoNotEqual(expected).Check(actual, note...)

@@ -1634,6 +1634,12 @@ func ProtoLacksField(path string) Matcher {
 	return Matcher{match.ProtoLacksField(path)}
 }
 
+// ProtoMatchesText passes when actual is equal to the message that text describes in the text
+// format.
+func ProtoMatchesText(text string) Matcher {
+	return Matcher{match.ProtoMatchesText(text)}
+}
+
 // ProtoNotEqual passes when actual and expected are not equal.
 func ProtoNotEqual(expected any) Matcher {
 	return Matcher{match.ProtoNotEqual(expected)}

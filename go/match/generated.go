@@ -1630,6 +1630,12 @@ func ProtoLacksField(path string) Matcher {
 	return newMatcher("proto_lacks_field", path)
 }
 
+// ProtoMatchesText passes when actual is equal to the message that text describes in the text
+// format.
+func ProtoMatchesText(text string) Matcher {
+	return newMatcher("proto_matches_text", text)
+}
+
 // ProtoNotEqual passes when actual and expected are not equal.
 func ProtoNotEqual(expected any) Matcher {
 	return newMatcher("proto_not_equal", expected)

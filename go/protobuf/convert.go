@@ -63,7 +63,10 @@ func messageType(descriptor protoreflect.MessageDescriptor) *value.MessageType {
 	found := &value.MessageType{Name: string(descriptor.FullName())}
 	for _, field := range byNumber(descriptor.Fields()) {
 		found.Fields = append(found.Fields, value.MessageField{
-			Name: string(field.Name()), Explicit: field.HasPresence(), Default: defaultOf(field),
+			Name:     string(field.Name()),
+			Explicit: field.HasPresence(),
+			Default:  defaultOf(field),
+			Single:   isSingle(field),
 		})
 	}
 	for i := range descriptor.Oneofs().Len() {
@@ -103,6 +106,14 @@ func defaultOf(field protoreflect.FieldDescriptor) value.Value {
 	default:
 		return scalarToValue(field, field.Default())
 	}
+}
+
+// isSingle reports whether the floats of a field, of its items or of the values of its map have 32 bits.
+func isSingle(field protoreflect.FieldDescriptor) bool {
+	if field.IsMap() {
+		field = field.MapValue()
+	}
+	return field.Kind() == protoreflect.FloatKind
 }
 
 func (c converter) field(field protoreflect.FieldDescriptor, native protoreflect.Value, level int) (value.Value, error) {

@@ -2330,6 +2330,15 @@ func ProtoLacksField(t T, actual any, path string, note ...Note) {
 	}
 }
 
+// ProtoMatchesText passes when actual is equal to the message that text describes in the text
+// format.
+func ProtoMatchesText(t T, actual any, text string, note ...Note) {
+	if _, failure := match.ProtoMatchesText(text).Check(actual, note...); failure != "" {
+		t.Helper()
+		stop(t, failure)
+	}
+}
+
 // ProtoNotEqual passes when actual and expected are not equal.
 func ProtoNotEqual(t T, actual, expected any, note ...Note) {
 	if _, failure := match.ProtoNotEqual(expected).Check(actual, note...); failure != "" {

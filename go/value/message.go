@@ -31,6 +31,9 @@ type MessageField struct {
 	Explicit bool
 	// Default is the value of the field while it is unset, or nil for a message.
 	Default Value
+	// Single reports whether its floats have 32 bits: those of the field, its items or the values of
+	// its map.
+	Single bool
 }
 
 // Oneof is a oneof of a message type.

@@ -57,7 +57,10 @@ def _marked_optional(descriptor: Descriptor) -> set[str]:
 
 
 def _field(field: FieldDescriptor) -> kit.MessageField:
-    return kit.MessageField(field.name, field.has_presence, _default(field))
+    entry = _map_entry(field)
+    scalar = field if entry is None else entry.fields_by_name["value"]
+    single = scalar.type == FieldDescriptor.TYPE_FLOAT
+    return kit.MessageField(field.name, field.has_presence, _default(field), single)
 
 
 def _default(field: FieldDescriptor) -> kit.Value | None:

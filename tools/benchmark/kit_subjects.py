@@ -406,6 +406,8 @@ def _kinds() -> Iterator[Subject]:
 def _messages() -> Iterator[Subject]:
     for assertion in ("proto_equal", "proto_not_equal", "proto_equivalent"):
         yield _assertion(assertion, "message", _message, expected=_message)
+    text = _constant(Value(text="int32_field: 1"))
+    yield _assertion("proto_matches_text", "message", _message, ("equal",), text=text)
     yield _assertion("proto_contains", "message", _message, partial=_message)
     paths = _constant(Value(list=ListValue(items=[Value(text="children.int32_field")])))
     yield _assertion("proto_equal_ignoring", "message", _message, expected=_message, paths=paths)

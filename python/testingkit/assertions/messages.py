@@ -8,6 +8,7 @@ from testingkit.assertions.difference import key_segment
 from testingkit.assertions.entry import EvaluationError, Finding, Rule, opposite, plain
 from testingkit.assertions.equality import find_equal, find_related
 from testingkit.assertions.field_paths import field_at, parse, without
+from testingkit.assertions.message_texts import check_text, matches_text
 from testingkit.value import (
     ErrorCode,
     List,
@@ -163,6 +164,7 @@ def _first_unknown(value: Value) -> str | None:
 
 RULES = {
     "proto_equal": Rule(find_equal),
+    "proto_matches_text": Rule(matches_text, check_text),
     "proto_not_equal": opposite(equal),
     "proto_equivalent": Rule(_equivalent),
     "proto_contains": Rule(_contains),

@@ -359,6 +359,11 @@ SIGNATURES: dict[str, Signature] = {
     "proto_has_no_unknown_fields": Signature((), MESSAGE, ("path",)),
     "proto_is_type": Signature((("name", TEXT),), MESSAGE, ("name",)),
     "proto_lacks_field": Signature((("path", TEXT),), MESSAGE, ("value",)),
+    "proto_matches_text": Signature(
+        (("text", TEXT),),
+        MESSAGE,
+        ("path", "left", "right", "index", "left_code_point", "right_code_point", "diff"),
+    ),
     "proto_not_equal": Signature((("expected", MESSAGE),), MESSAGE, ()),
     "proto_oneof_is": Signature((("oneof", TEXT), ("field", TEXT)), MESSAGE, ("field",)),
     "returns_satisfying": Signature((("check", CHECK),), OUTCOME_OR_ERROR, ("failure", "error")),

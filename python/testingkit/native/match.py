@@ -2553,6 +2553,11 @@ def proto_lacks_field(path: str) -> Matcher:
     return Matcher("proto_lacks_field", path)
 
 
+def proto_matches_text(text: str) -> Matcher:
+    """Passes when `actual` is equal to the message that `text` describes in the text format."""
+    return Matcher("proto_matches_text", text)
+
+
 def proto_not_equal(expected: object) -> Matcher:
     """Passes when `actual` and `expected` are not equal."""
     return Matcher("proto_not_equal", expected)

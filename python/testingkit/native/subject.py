@@ -1858,6 +1858,10 @@ class Subject(BaseSubject):
         """Passes when the field at `path` is not set."""
         return self._check("proto_lacks_field", path)
 
+    def proto_matches_text(self, text: str) -> Self:
+        """Passes when `actual` is equal to the message that `text` describes in the text format."""
+        return self._check("proto_matches_text", text)
+
     def proto_not_equal(self, expected: object) -> Self:
         """Passes when `actual` and `expected` are not equal."""
         return self._check("proto_not_equal", expected)

@@ -219,6 +219,8 @@ class MessageField:
     """Whether it can be set to its default. Fields without this are set if they differ from it."""
     default: Value | None = None
     """The value of the field while it is unset; None for a message."""
+    single: bool = False
+    """Whether its floats have 32 bits: those of the field, its items or the values of its map."""
 
 
 @dataclass(frozen=True, slots=True)

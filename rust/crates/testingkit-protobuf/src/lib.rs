@@ -156,6 +156,17 @@ fn to_message_field(field: &FieldDescriptor) -> MessageField {
         name: field.name().to_owned(),
         explicit: field.supports_presence(),
         default,
+        single: is_single(&field.kind()),
+    }
+}
+
+/// Returns whether the floats of a field, or of its items or the values of its map, have 32 bits.
+fn is_single(kind: &Kind) -> bool {
+    match kind {
+        Kind::Message(entry) if entry.is_map_entry() => {
+            is_single(&entry.map_entry_value_field().kind())
+        }
+        kind => matches!(kind, Kind::Float),
     }
 }
 

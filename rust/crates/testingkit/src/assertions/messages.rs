@@ -4,6 +4,7 @@ use super::difference::key_segment;
 use super::entry::{Finding, Rule};
 use super::equality::{find, find_equal};
 use super::field_paths::{Place, field_at, parse, with_each, without};
+use super::message_texts::{proto_matches_text, text_is_valid};
 use super::texts::text;
 use crate::value::{ErrorCode, Message, Relation, Value, path_segment};
 
@@ -11,6 +12,10 @@ pub(super) const RULES: &[(&str, Rule)] = &[
     (
         "proto_equal",
         Rule::detailed(|actual, arguments| Ok(find_equal(actual, arguments[0]))),
+    ),
+    (
+        "proto_matches_text",
+        Rule::detailed(proto_matches_text).requiring(text_is_valid),
     ),
     (
         "proto_not_equal",

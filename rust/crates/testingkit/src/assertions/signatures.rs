@@ -32,7 +32,7 @@ pub(super) const TEXT: Kinds = Kinds::Of(&[Kind::Text]);
 pub(super) const TIME: Kinds = Kinds::Of(&[Kind::Time]);
 
 /// All signatures, sorted by name.
-pub(super) static SIGNATURES: [Signature; 248] = [
+pub(super) static SIGNATURES: [Signature; 249] = [
     Signature {
         name: "all_close_to",
         arguments: &[("expected", LIST), ("tolerance", NUMBER)],
@@ -1511,6 +1511,20 @@ pub(super) static SIGNATURES: [Signature; 248] = [
         arguments: &[("path", TEXT)],
         actual: MESSAGE,
         details: &["value"],
+    },
+    Signature {
+        name: "proto_matches_text",
+        arguments: &[("text", TEXT)],
+        actual: MESSAGE,
+        details: &[
+            "path",
+            "left",
+            "right",
+            "index",
+            "left_code_point",
+            "right_code_point",
+            "diff",
+        ],
     },
     Signature {
         name: "proto_not_equal",

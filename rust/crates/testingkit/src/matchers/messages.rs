@@ -13,6 +13,14 @@ pub const fn proto_equal<Expected: ToValue>(expected: Expected) -> Matcher<(Expe
     Matcher::new(&DEFINITION, (expected,))
 }
 
+/// Passes when `actual` is equal to the message that `text` describes in the text format.
+///
+/// `actual` is message.
+pub const fn proto_matches_text<Text: takes::Text>(text: Text) -> Matcher<(Text,)> {
+    static DEFINITION: Definition = Definition::new("proto_matches_text", &["text"]);
+    Matcher::new(&DEFINITION, (text,))
+}
+
 /// Passes when `actual` and `expected` are not equal.
 ///
 /// `actual` is message.

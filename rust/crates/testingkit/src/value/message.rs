@@ -36,6 +36,8 @@ pub struct MessageField {
     pub explicit: bool,
     /// The value of the field while it is unset; `None` for a message.
     pub default: Option<Value>,
+    /// Whether its floats have 32 bits: those of the field, its items or the values of its map.
+    pub single: bool,
 }
 
 /// A oneof of a message type.
@@ -121,6 +123,14 @@ impl Message {
         &self.record
     }
 
+    /// Returns the message of the same type with these values of its fields, as [`Message::new`] does.
+    pub(crate) fn with_values(
+        &self,
+        values: BTreeMap<String, Value>,
+    ) -> Result<Self, ConversionError> {
+        Self::new(Arc::clone(&self.message_type), values, UnknownFields::new())
+    }
+
     /// Returns the message of the same type that has these fields set: those of this one with other
     /// values, or some of them.
     pub(crate) fn with_fields(&self, fields: Vec<(String, Value)>) -> Self {
@@ -143,6 +153,7 @@ mod tests {
             name: name.to_owned(),
             explicit,
             default,
+            single: false,
         };
         Arc::new(MessageType {
             name: "Order".to_owned(),
