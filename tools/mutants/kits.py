@@ -66,6 +66,9 @@ KITS = {
             build=[
                 *("cargo", "build", "--quiet", "--locked", "--manifest-path", "rust/Cargo.toml"),
                 *("-p", "testingkit-kit-runner"),
+                # The crates that a mutant compiles again, in half the time.
+                *("--config", "profile.dev.package.testingkit.opt-level=0"),
+                *("--config", "profile.dev.package.testingkit-kit-runner.opt-level=0"),
             ],
             runner=["{root}/rust/target/debug/testingkit-kit-runner"],
         ),
@@ -75,8 +78,8 @@ KITS = {
             not_sources=["signatures.go", "case_folding_table.go"],
             copied=["go"],
             build=[
-                *("go", "-C", "go/conformance", "build", "-buildvcs=false", "-o", "../../runner"),
-                "./cmd/kitrunner",
+                *("go", "-C", "go/conformance", "build", "-buildvcs=false", "-ldflags=-s -w"),
+                *("-o", "../../runner", "./cmd/kitrunner"),
             ],
             runner=["{root}/runner"],
         ),
