@@ -7,7 +7,7 @@ Examples:
     make mutants ARGS="-k bool"                    # those with this word in the id or the rule
 
 The exit status is 0 if every mutant is caught, or is in tools/mutants/equivalent.txt with the
-reason; 1 if one survives; 2 if a mutant or a kit cannot be run.
+reason; 1 if one survives; 2 if a mutant or a kit cannot be run, or that file names no mutant.
 """
 
 from __future__ import annotations
@@ -16,22 +16,20 @@ import argparse
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
+from mutants.equivalent import read_equivalent
 from mutants.kits import KITS, Copy, Kit
 from mutants.model import Mutant, MutantError
 from mutants.operators import operator_mutants
 from mutants.run import Corpus, Outcome
 from mutants.seeded import seeded_mutants
 
-_EQUIVALENT = Path(__file__).with_name("equivalent.txt")
-
 
 def main(arguments: Sequence[str]) -> int:
     """Runs mutants and prints the score; returns the exit status."""
     options = _options(arguments)
     try:
-        known = _read_equivalent()
+        known = read_equivalent()
         chosen = {name: _choose(KITS[name], options) for name in options.kit}
         outcomes = [one for name, mutants in chosen.items() for one in _run(KITS[name], mutants)]
     except MutantError as error:
@@ -109,16 +107,6 @@ def _score(outcomes: Sequence[Outcome], known: Mapping[str, str]) -> str:
         f"{caught} of {valid} caught, {equivalent} equivalent, "
         f"{valid - caught - equivalent} survived; {invalid} do not compile"
     )
-
-
-def _read_equivalent() -> Mapping[str, str]:
-    """Returns the reasons of equivalent mutants by their ids: lines of ``id | reason``."""
-    lines = _EQUIVALENT.read_text(encoding="utf-8").splitlines()
-    pairs = (line.split(" | ", 1) for line in lines if line and not line.startswith("#"))
-    try:
-        return dict(pairs)
-    except ValueError as error:
-        raise MutantError(f"{_EQUIVALENT.name}: a line is not `id | reason`") from error
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ compile is not counted; one that changes nothing (an equivalent mutant) has to b
 
 from __future__ import annotations
 
-import random
+import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from mutants.kits import Kit, source_files
@@ -68,44 +69,65 @@ _OPERATORS = {
         (r"\bbreak\b", ("continue",)),
     ),
 }
-# What is not code that runs: comments, texts, types of results and imports.
+# What is not a rule: comments, texts, types of results, imports, decorators.
 _NOT_CODE = {
     name: re.compile(pattern, re.MULTILINE)
     for name, pattern in {
-        "python": r'"""(?:.|\n)*?"""|#.*|"(?:[^"\\\n]|\\.)*"|->.*|^(?:from|import) .*',
-        "rust": r'//.*|"(?:[^"\\]|\\.)*"|->.*|^ *(?:pub(?:\(\w+\))? )?use [^;]*;',
-        "go": r'//.*|"(?:[^"\\\n]|\\.)*"|`[^`]*`|^import (?:\([^)]*\)|.*)|^package .*',
+        "python": r'"""(?:.|\n)*?"""|#.*|"(?:[^"\\\n]|\\.)*"|->.*|^(?:from|import) .*|^ *@.*',
+        "rust": r'//.*|r#"(?:.|\n)*?"#|"(?:[^"\\]|\\.)*"|'
+        r"'(?:[^'\\\n]|\\[^\n][^'\n]*)'"
+        r'|->.*|^ *(?:pub(?:\(\w+\))? )?use [^;]*;',
+        "go": r'//.*|"(?:[^"\\\n]|\\.)*"|'
+        r"'(?:[^'\\\n]|\\[^\n][^'\n]*)'"
+        r'|`[^`]*`|^import (?:\([^)]*\)|.*)|^package .*',
     }.items()
 }
 
 
 def operator_mutants(kit: Kit, count: int, seed: int) -> Sequence[Mutant]:
-    """Returns that many random mutants of a kit, sorted by place; the same seed gives the same."""
-    every = [mutant for path in source_files(kit) for mutant in _mutants_of(kit, path)]
-    chosen = random.Random(seed).sample(every, min(count, len(every)))
+    """Returns that many random mutants of a kit, sorted by place; the same seed gives the same.
+
+    An edit of the kit changes only which mutants of the edited lines are chosen.
+    """
+    chosen = sorted(every_mutant(kit), key=lambda one: _lot(one, seed))[:count]
     return sorted(chosen, key=lambda one: (one.path, one.offset, one.new))
 
 
-def _mutants_of(kit: Kit, path: str) -> Iterator[Mutant]:
-    text = (ROOT / path).read_text(encoding="utf-8")
+def every_mutant(kit: Kit) -> Iterator[Mutant]:
+    """Yields all operator mutants of a kit."""
+    for path in source_files(kit):
+        yield from mutants_of(kit, path, (ROOT / path).read_text(encoding="utf-8"))
+
+
+def mutants_of(kit: Kit, path: str, text: str) -> Iterator[Mutant]:
+    """Yields the operator mutants of the text of a file."""
     if kit.name == "rust":
         text = text.split("#[cfg(test)]\nmod tests {")[0]
     code = _NOT_CODE[kit.name].sub(lambda found: re.sub(r"[^\n]", "\0", found[0]), text)
+    times: Counter[str] = Counter()
     for pattern, replacements in _OPERATORS[kit.name]:
         for found in re.finditer(pattern, code):
             for new in replacements:
-                yield _mutant(kit, path, text, found, new)
+                name = _name(path, text, found, new)
+                times[name] += 1
+                number = f" ({times[name]})" if times[name] > 1 else ""
+                yield Mutant(
+                    id=f"{name}{number}",
+                    kit=kit.name,
+                    path=path,
+                    offset=found.start(),
+                    old=found[0],
+                    new=new,
+                    breaks="an operator",
+                )
 
 
-def _mutant(kit: Kit, path: str, text: str, found: re.Match[str], new: str) -> Mutant:
-    line = text.count("\n", 0, found.start()) + 1
-    column = found.start() - text.rfind("\n", 0, found.start())
-    return Mutant(
-        id=f"{path}:{line}:{column} {found[0].strip()} -> {new.strip() or 'nothing'}",
-        kit=kit.name,
-        path=path,
-        offset=found.start(),
-        old=found[0],
-        new=new,
-        breaks="an operator",
-    )
+def _name(path: str, text: str, found: re.Match[str], new: str) -> str:
+    """Names a mutant by its line, not by the number of the line, which any edit would change."""
+    start = text.rfind("\n", 0, found.start()) + 1
+    line = text[start:].split("\n", 1)[0].strip()
+    return f"{path}: {found[0].strip()} -> {new.strip() or 'nothing'} in: {line}"
+
+
+def _lot(mutant: Mutant, seed: int) -> bytes:
+    return hashlib.sha256(f"{seed} {mutant.id}".encode()).digest()
