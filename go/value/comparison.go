@@ -19,6 +19,7 @@ type Comparison struct {
 	relation Relation
 	numbers  map[string]int
 	verdicts map[[2]*Part]bool
+	key      []byte         // Room for the key of a value without parts.
 	names    map[int]naming // By the place of the record; of all records at the place anywhere.
 }
 
@@ -142,7 +143,8 @@ func (c *Comparison) compare(left, right *Part) bool {
 // part returns the part of a value, with the number if it has no parts itself.
 func (c *Comparison) part(v Value) *Part {
 	if !hasParts(v.Kind()) {
-		return &Part{Value: v, number: c.intern(c.relation.appendContent(nil, v)), settled: true}
+		c.key = c.relation.appendContent(c.key[:0], v)
+		return &Part{Value: v, number: c.intern(c.key), settled: true}
 	}
 	part := &Part{Value: v}
 	if record, ok := RecordIn(v); ok {
@@ -151,7 +153,9 @@ func (c *Comparison) part(v Value) *Part {
 			part.fields = append(part.fields, field.Name)
 		}
 	}
-	for _, inner := range partsOf(v) {
+	parts := partsOf(v)
+	part.Parts = make([]*Part, 0, len(parts))
+	for _, inner := range parts {
 		part.Parts = append(part.Parts, c.part(inner))
 	}
 	return part
@@ -206,9 +210,11 @@ func (c *Comparison) appendParts(key []byte, part *Part) []byte {
 		}
 		return appendDistinct(key, numbers)
 	case Map:
-		for _, entry := range part.Entries() {
-			pair := appendNumber(appendNumber([]byte("entry"), entry[0].number), entry[1].number)
-			numbers = append(numbers, c.intern(pair))
+		numbers = make([]int, 0, len(part.Parts)/2)
+		for i := 0; i < len(part.Parts); i += 2 {
+			c.key = appendNumber(append(c.key[:0], "entry"...), part.Parts[i].number)
+			c.key = appendNumber(c.key, part.Parts[i+1].number)
+			numbers = append(numbers, c.intern(c.key))
 		}
 		return appendDistinct(key, numbers)
 	default:
@@ -282,6 +288,7 @@ func partsOf(v Value) []Value {
 	case Set:
 		return v.items
 	case Map:
+		parts = make([]Value, 0, 2*len(v.entries))
 		for _, entry := range v.entries {
 			parts = append(parts, entry.Key, entry.Value)
 		}
