@@ -52,7 +52,10 @@ func NewComparison(relation Relation, left, right Value) *Comparison {
 		verdicts: map[[2]*Part]bool{},
 		names:    map[int]naming{},
 	}
-	c.Left, c.Right = c.part(left), c.part(right)
+	sides := [2]Part{}
+	c.Left, c.Right = &sides[0], &sides[1]
+	c.fill(c.Left, left)
+	c.fill(c.Right, right)
 	c.numberBoth(c.names[anywhere].isMixed())
 	return c
 }
@@ -140,25 +143,29 @@ func (c *Comparison) compare(left, right *Part) bool {
 	}
 }
 
-// part returns the part of a value, with the number if it has no parts itself.
-func (c *Comparison) part(v Value) *Part {
+// fill fills the part of a value, with the number if it has no parts itself.
+func (c *Comparison) fill(part *Part, v Value) {
+	part.Value = v
 	if !hasParts(v.Kind()) {
 		c.key = c.relation.appendContent(c.key[:0], v)
-		return &Part{Value: v, number: c.intern(c.key), settled: true}
+		part.number, part.settled = c.intern(c.key), true
+		return
 	}
-	part := &Part{Value: v}
+	inside := partsOf(v)
 	if record, ok := RecordIn(v); ok {
 		c.meet(anywhere, record)
-		for _, field := range sortedFields(record) {
-			part.fields = append(part.fields, field.Name)
+		fields := sortedFields(record)
+		part.fields, inside = make([]string, len(fields)), make([]Value, len(fields))
+		for i, field := range fields {
+			part.fields[i], inside[i] = field.Name, field.Value
 		}
 	}
-	parts := partsOf(v)
-	part.Parts = make([]*Part, 0, len(parts))
-	for _, inner := range parts {
-		part.Parts = append(part.Parts, c.part(inner))
+	parts := make([]Part, len(inside))
+	part.Parts = make([]*Part, len(inside))
+	for i, inner := range inside {
+		part.Parts[i] = &parts[i]
+		c.fill(&parts[i], inner)
 	}
-	return part
 }
 
 // numberBoth numbers the containers. If there are both named and anonymous records, the first
@@ -280,6 +287,7 @@ func (c *Comparison) intern(key []byte) int {
 	return number
 }
 
+// partsOf returns the parts of a value that is no record.
 func partsOf(v Value) []Value {
 	var parts []Value
 	switch v := v.(type) {
@@ -291,11 +299,6 @@ func partsOf(v Value) []Value {
 		parts = make([]Value, 0, 2*len(v.entries))
 		for _, entry := range v.entries {
 			parts = append(parts, entry.Key, entry.Value)
-		}
-	case Record, Message:
-		record, _ := RecordIn(v)
-		for _, field := range sortedFields(record) {
-			parts = append(parts, field.Value)
 		}
 	case Outcome:
 		return []Value{v.Payload}
