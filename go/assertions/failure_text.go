@@ -32,7 +32,7 @@ func (v Verdict) Text() string {
 	if v.Status == Pass {
 		return ""
 	}
-	return cutLines(strings.Split(strings.Join(v.lines(), "\n"), "\n"))
+	return cutLines(strings.Join(v.lines(), "\n"))
 }
 
 func (v Verdict) lines() []string {
@@ -192,19 +192,19 @@ func shown(v value.Value) string {
 
 // cut shortens the text of a value to MaxValuePoints.
 func cut(text string) string {
-	points := []rune(text)
-	if len(points) <= MaxValuePoints {
+	if utf8.RuneCountInString(text) <= MaxValuePoints {
 		return text
 	}
+	points := []rune(text)
 	return fmt.Sprintf("%s…+%d", string(points[:MaxValuePoints]), len(points)-MaxValuePoints)
 }
 
-// cutLines joins the lines. It leaves out the last ones if the text is longer than MaxTextPoints.
-func cutLines(lines []string) string {
-	whole := strings.Join(lines, "\n")
+// cutLines leaves out the last lines of a text that is longer than MaxTextPoints.
+func cutLines(whole string) string {
 	if utf8.RuneCountInString(whole) <= MaxTextPoints {
 		return whole
 	}
+	lines := strings.Split(whole, "\n")
 	used := 0
 	for i, line := range lines {
 		used += utf8.RuneCountInString(line) + 1

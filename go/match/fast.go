@@ -57,7 +57,7 @@ func plainlyEqual(actual, expected any) bool {
 		return actual == expected
 	case float64:
 		expected, ok := expected.(float64)
-		return ok && (actual == expected || math.IsNaN(actual) && math.IsNaN(expected))
+		return ok && areEqual(actual, expected)
 	case string:
 		return actual == expected && utf8.ValidString(actual)
 	case []byte:
@@ -70,7 +70,7 @@ func plainlyEqual(actual, expected any) bool {
 		expected, ok := expected.([]string)
 		return ok && slices.Equal(actual, expected) && areValid(actual)
 	default:
-		return false
+		return plainlySame(actual, expected)
 	}
 }
 

@@ -1,6 +1,9 @@
 package value
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // SetOf returns the set of the items. The error is a [ConversionError] with the code [BadArgument]
 // if two items are equal, and with the code of [Check] if an item fails it.
@@ -33,6 +36,9 @@ func MapOf(entries ...Entry) (Map, error) {
 
 // mapOf is MapOf for entries that are known not to be too deep.
 func mapOf(entries []Entry) (Map, error) {
+	if !slices.ContainsFunc(entries, hasOtherKey) {
+		return mapOfTexts(entries)
+	}
 	ordered := slices.Clone(entries)
 	slices.SortStableFunc(ordered, func(left, right Entry) int { return compareTotally(left.Key, right.Key) })
 	keys := make([]Value, len(ordered))
@@ -41,6 +47,22 @@ func mapOf(entries []Entry) (Map, error) {
 	}
 	if slices.ContainsFunc(keys, IsNaN) || !areUnique(keys) {
 		return Map{}, NewConversionError(BadArgument)
+	}
+	return Map{entries: ordered}, nil
+}
+
+func hasOtherKey(entry Entry) bool { return entry.Key.Kind() != KindText }
+
+// mapOfTexts is mapOf for entries whose keys are texts, which have the order of their octets.
+func mapOfTexts(entries []Entry) (Map, error) {
+	ordered := slices.Clone(entries)
+	slices.SortFunc(ordered, func(left, right Entry) int {
+		return strings.Compare(string(left.Key.(Text)), string(right.Key.(Text)))
+	})
+	for i := 1; i < len(ordered); i++ {
+		if ordered[i].Key == ordered[i-1].Key {
+			return Map{}, NewConversionError(BadArgument)
+		}
 	}
 	return Map{entries: ordered}, nil
 }

@@ -19,6 +19,7 @@ type Comparison struct {
 	relation Relation
 	numbers  map[string]int
 	verdicts map[[2]*Part]bool
+	key      []byte         // Room for the key of a value without parts.
 	names    map[int]naming // By the place of the record; of all records at the place anywhere.
 }
 
@@ -51,7 +52,10 @@ func NewComparison(relation Relation, left, right Value) *Comparison {
 		verdicts: map[[2]*Part]bool{},
 		names:    map[int]naming{},
 	}
-	c.Left, c.Right = c.part(left), c.part(right)
+	sides := [2]Part{}
+	c.Left, c.Right = &sides[0], &sides[1]
+	c.fill(c.Left, left)
+	c.fill(c.Right, right)
 	c.numberBoth(c.names[anywhere].isMixed())
 	return c
 }
@@ -139,22 +143,29 @@ func (c *Comparison) compare(left, right *Part) bool {
 	}
 }
 
-// part returns the part of a value, with the number if it has no parts itself.
-func (c *Comparison) part(v Value) *Part {
+// fill fills the part of a value, with the number if it has no parts itself.
+func (c *Comparison) fill(part *Part, v Value) {
+	part.Value = v
 	if !hasParts(v.Kind()) {
-		return &Part{Value: v, number: c.intern(c.relation.appendContent(nil, v)), settled: true}
+		c.key = c.relation.appendContent(c.key[:0], v)
+		part.number, part.settled = c.intern(c.key), true
+		return
 	}
-	part := &Part{Value: v}
+	inside := partsOf(v)
 	if record, ok := RecordIn(v); ok {
 		c.meet(anywhere, record)
-		for _, field := range sortedFields(record) {
-			part.fields = append(part.fields, field.Name)
+		fields := sortedFields(record)
+		part.fields, inside = make([]string, len(fields)), make([]Value, len(fields))
+		for i, field := range fields {
+			part.fields[i], inside[i] = field.Name, field.Value
 		}
 	}
-	for _, inner := range partsOf(v) {
-		part.Parts = append(part.Parts, c.part(inner))
+	parts := make([]Part, len(inside))
+	part.Parts = make([]*Part, len(inside))
+	for i, inner := range inside {
+		part.Parts[i] = &parts[i]
+		c.fill(&parts[i], inner)
 	}
-	return part
 }
 
 // numberBoth numbers the containers. If there are both named and anonymous records, the first
@@ -206,9 +217,11 @@ func (c *Comparison) appendParts(key []byte, part *Part) []byte {
 		}
 		return appendDistinct(key, numbers)
 	case Map:
-		for _, entry := range part.Entries() {
-			pair := appendNumber(appendNumber([]byte("entry"), entry[0].number), entry[1].number)
-			numbers = append(numbers, c.intern(pair))
+		numbers = make([]int, 0, len(part.Parts)/2)
+		for i := 0; i < len(part.Parts); i += 2 {
+			c.key = appendNumber(append(c.key[:0], "entry"...), part.Parts[i].number)
+			c.key = appendNumber(c.key, part.Parts[i+1].number)
+			numbers = append(numbers, c.intern(c.key))
 		}
 		return appendDistinct(key, numbers)
 	default:
@@ -274,6 +287,7 @@ func (c *Comparison) intern(key []byte) int {
 	return number
 }
 
+// partsOf returns the parts of a value that is no record.
 func partsOf(v Value) []Value {
 	var parts []Value
 	switch v := v.(type) {
@@ -282,13 +296,9 @@ func partsOf(v Value) []Value {
 	case Set:
 		return v.items
 	case Map:
+		parts = make([]Value, 0, 2*len(v.entries))
 		for _, entry := range v.entries {
 			parts = append(parts, entry.Key, entry.Value)
-		}
-	case Record, Message:
-		record, _ := RecordIn(v)
-		for _, field := range sortedFields(record) {
-			parts = append(parts, field.Value)
 		}
 	case Outcome:
 		return []Value{v.Payload}

@@ -50,7 +50,11 @@ func (r Relation) appendContent(key []byte, v Value) []byte {
 }
 
 func appendInt(key []byte, number *big.Int) []byte {
-	return append(append(key, byte(1+number.Sign())), number.Bytes()...)
+	key = append(key, byte(1+number.Sign()))
+	end := len(key) + (number.BitLen()+7)/8
+	key = slices.Grow(key, end-len(key))
+	number.FillBytes(key[len(key):end])
+	return key[:end]
 }
 
 func (r Relation) appendFloat(key []byte, number float64) []byte {

@@ -168,6 +168,9 @@ func areUnique(ordered []Value) bool {
 			return false
 		}
 	}
+	if len(containers) == 0 {
+		return true
+	}
 	comparison := compareAll(containers, nil)
 	for _, group := range byNumbers(comparison.Left.Entries()) {
 		for i, entry := range group {

@@ -3,6 +3,7 @@ package value
 import (
 	"math"
 	"math/big"
+	"strconv"
 )
 
 // intBound is the smallest positive integer that is too large.
@@ -32,6 +33,9 @@ func (i Int) Big() *big.Int {
 
 // String returns the number in decimal.
 func (i Int) String() string {
+	if number := i.Big(); number.IsInt64() {
+		return strconv.FormatInt(number.Int64(), 10)
+	}
 	return i.Big().String()
 }
 

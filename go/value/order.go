@@ -161,11 +161,19 @@ func (p pass) compareRecords(left, right Record) int {
 	return cmp.Or(byFields, strings.Compare(left.name, right.name))
 }
 
-// sortedFields returns the fields by name: their declared order is for display only.
+// sortedFields returns the fields by name: their declared order is for display only. The caller must not
+// modify the slice.
 func sortedFields(record Record) []Field {
-	return slices.SortedFunc(slices.Values(record.fields), func(left, right Field) int {
-		return strings.Compare(left.Name, right.Name)
-	})
+	if slices.IsSortedFunc(record.fields, compareNames) {
+		return record.fields
+	}
+	sorted := slices.Clone(record.fields)
+	slices.SortFunc(sorted, compareNames)
+	return sorted
+}
+
+func compareNames(left, right Field) int {
+	return strings.Compare(left.Name, right.Name)
 }
 
 func compareErrors(left, right Error) int {

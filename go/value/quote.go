@@ -3,6 +3,7 @@ package value
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // invisibleRanges lists the first and last code points of each range that is not visible, or that
@@ -26,6 +27,9 @@ var invisibleRanges = [...][2]rune{
 
 // Escape returns text with its quotes, backslashes and invisible code points escaped.
 func Escape(text string) string {
+	if !strings.ContainsFunc(text, isEscaped) {
+		return text
+	}
 	var escaped strings.Builder
 	for _, char := range text {
 		switch {
@@ -45,6 +49,15 @@ func Escape(text string) string {
 		}
 	}
 	return escaped.String()
+}
+
+// isEscaped reports whether Escape writes a code point in another way, as it does with octets that are no
+// UTF-8. The quick answer is for ASCII.
+func isEscaped(char rune) bool {
+	if ' ' <= char && char <= '~' {
+		return char == '"' || char == '\\'
+	}
+	return char == utf8.RuneError || IsInvisible(char)
 }
 
 // Quote returns text in double quotes, escaped.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 from testingkit.native.call_outcome import CallOutcome
@@ -17,10 +17,11 @@ from testingkit.value.kinds import MAX_DEPTH, Ending, Outcome
 _Test = Callable[..., bool]
 
 # Larger ints are left to the kit, which refuses some of them.
-_INT = 2**64
+_INT = 2**1000
 _NUMBERS = frozenset({int, float})
 _ORDERED = frozenset({int, float, str, bytes})
 _LISTS = frozenset({list, tuple})
+_LEAVES = frozenset({int, float, str, bytes, bool, type(None)})
 
 
 def _is_text(value: str) -> bool:
@@ -54,19 +55,38 @@ def _is_plain(value: Any, levels: int = MAX_DEPTH) -> bool:
 
 
 def _are_plain(items: Any, levels: int) -> bool:
-    return _are_plain_leaves(items) or all(_is_plain(item, levels) for item in items)
+    kinds = list(map(type, items))
+    return _are_plain_leaves(kinds, items) or all(_is_plain(item, levels) for item in items)
 
 
-def _are_plain_leaves(items: Any) -> bool:
-    """Returns True only for small ints and for texts of ASCII; without a loop in Python."""
-    kinds = set(map(type, items))
-    if kinds == {int}:
-        return bool(min(items) > -_INT and max(items) < _INT)
-    return kinds == {str} and all(map(str.isascii, items))
+def _are_plain_leaves(kinds: list[type], items: Any) -> bool:
+    """Returns True only for plain items of one type without parts; without a loop in Python.
+
+    `kinds` has the types of the items, of which there is at least one.
+    """
+    kind = kinds[0]
+    if kind not in _LEAVES or kinds.count(kind) < len(kinds):
+        return False
+    if kind is int:
+        return _have_few_digits(items)
+    return kind is not str or _is_text("".join(items))
+
+
+def _have_few_digits(ints: Any) -> bool:
+    """Returns whether all ints convert to floats: the kit allows more digits than a float."""
+    try:
+        sum(ints, 0.0)
+    except OverflowError:
+        return False
+    return True
 
 
 def _has_text_keys(value: dict[Any, Any]) -> bool:
-    return all(type(key) is str and _is_text(key) for key in value)
+    return not value or (_has_str_keys(value) and _is_text("".join(value)))
+
+
+def _has_str_keys(value: dict[Any, Any]) -> bool:
+    return list(map(type, value)).count(str) == len(value)
 
 
 def _is_scalar(value: object) -> bool:
@@ -89,18 +109,30 @@ def _same(one: Any, other: Any, levels: int = MAX_DEPTH) -> bool:
     if kind in _LISTS:
         return _all_same(one, other, levels - 1)
     if kind is dict:
-        return (
-            _has_text_keys(one)
-            and _has_text_keys(other)
-            and all(key in other and _same(one[key], other[key], levels - 1) for key in one)
-        )
+        return _same_entries(one, other, levels - 1)
     return kind in (bool, bytes, type(None)) and bool(one == other)
 
 
+def _same_entries(one: dict[Any, Any], other: dict[Any, Any], levels: int) -> bool:
+    """Compares two dicts of the same length."""
+    if not _has_text_keys(one) or not _has_str_keys(other):
+        return False
+    try:
+        paired = list(map(other.__getitem__, one))
+    except KeyError:
+        return False
+    return _all_same(list(one.values()), paired, levels)
+
+
 def _all_same(one: Any, other: Any, levels: int) -> bool:
-    if _are_plain_leaves(one) and _are_plain_leaves(other):
-        return bool(one == other)
-    return all(_same(*pair, levels) for pair in zip(one, other, strict=True))
+    """Compares two lists, or two tuples, of the same length."""
+    kinds = list(map(type, one))
+    if kinds != list(map(type, other)):
+        return False
+    # `==` compares leaves in C. It can be False for NaN.
+    if not kinds or (_are_plain_leaves(kinds, one) and one == other):
+        return True
+    return all(map(_same, one, other, repeat(levels)))
 
 
 def _identical(actual: Any, expected: Any) -> bool:

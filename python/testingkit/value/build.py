@@ -14,6 +14,7 @@ from testingkit.value.kinds import (
     MessageType,
     Record,
     Set,
+    Text,
     Value,
 )
 from testingkit.value.lookup import are_unique
@@ -41,12 +42,24 @@ def map_of(entries: Iterable[tuple[Value, Value]]) -> Map:
     Raises:
         ConversionError: Two keys are equal, or a key is NaN (`bad_argument`).
     """
-    ordered = sorted(entries, key=lambda entry: order_key(entry[0]))
+    given = list(entries)
+    texts = [key.value for key, _ in given if isinstance(key, Text)]
+    if len(texts) == len(given):
+        return _map_of_texts(texts, given)
+    ordered = sorted(given, key=lambda entry: order_key(entry[0]))
     keys = [key for key, _ in ordered]
     if any(isinstance(key, Float) and is_nan(key) for key in keys):
         raise ConversionError(_BAD)
     _check_unique(keys)
     return Map(tuple(ordered))
+
+
+def _map_of_texts(keys: Sequence[str], entries: Sequence[tuple[Value, Value]]) -> Map:
+    """Returns the map of entries with these keys. Texts have the order of their content."""
+    by_key = dict(zip(keys, entries, strict=True))
+    if len(by_key) < len(entries):
+        raise ConversionError(_BAD)
+    return Map(tuple(by_key[key] for key in sorted(by_key)))
 
 
 def record_of(name: str, fields: Iterable[tuple[str, Value]]) -> Record:

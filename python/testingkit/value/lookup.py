@@ -111,6 +111,8 @@ def are_unique(ordered: Sequence[Value]) -> bool:
     if any(by_place(one, other, EQUAL) for one, other in neighbours):
         return False
     containers = tuple(value for value in ordered if value.kind not in EQUAL.simple)
+    if not containers:
+        return True
     comparison = compare_all(containers)
     return not any(
         comparison.related(one, other)

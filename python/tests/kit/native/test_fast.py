@@ -30,15 +30,35 @@ ODD = [
     *("", "a", "ab", "ba", "é", "e\u0301", "\ud800", "a\ud800", b"", b"a", bytearray(b"a")),
     *((), {}, set(), frozenset({1}), object(), datetime(2026, 1, 1, tzinfo=UTC)),
 ]
+
+
+class Other(int):
+    """A subclass, which converts in its own way."""
+
+    def __testingkit_value__(self) -> object:
+        return 5
+
+
+class Name(str):
+    """A subclass that is equal to a text, which it does not convert to."""
+
+    __slots__ = ()
+
+    def __testingkit_value__(self) -> object:
+        return 5
+
+
 SCALARS = st.sampled_from(ODD)
-ODD_KEYS = ["", "a", "b", "\ud800", 1, 1.0, True, None]
+ODD_KEYS = ["", "a", "b", "\ud800", 1, 1.0, True, None, Name("a")]
 KEYS = st.sampled_from(ODD_KEYS)
 VALUES = st.recursive(
     SCALARS,
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.lists(inner, max_size=3).map(tuple)
-        | st.lists(st.sampled_from([0, 1, 2**64]), max_size=3)
+        | st.lists(st.sampled_from([0, 1, 2**64, 10**400, 10**4000]), max_size=3)
+        | st.lists(st.sampled_from([0.0, -0.0, 1.0, math.nan, -math.nan]), max_size=3)
+        | st.lists(st.sampled_from([True, 1, 1.0, Other(1), Name("a"), "a"]), max_size=3)
         | st.lists(st.sampled_from(["a", "é", "\ud800"]), max_size=3)
         | st.dictionaries(KEYS, inner, max_size=3)
         | st.sets(st.sampled_from([0, 1, True, 1.0, math.nan, "a", "\ud800"]), max_size=3)
@@ -101,6 +121,31 @@ def test_the_example_of_the_catalog_passes_fast(name: str, monkeypatch: pytest.M
     getattr(require(actual), name)(*arguments)
 
 
+PLAIN = st.recursive(
+    st.integers(-(10**30), 10**30) | st.floats() | st.text("aé", max_size=2) | st.booleans(),
+    lambda inner: (
+        st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(st.text("aé"), inner)
+    ),
+)
+
+
+@given(st.lists(st.integers(), min_size=1) | st.lists(st.floats()) | st.lists(st.text("aé")))
+def test_equal_lists_pass_fast(one: list[Any]) -> None:
+    assert passes_fast("equal", one, (copy.deepcopy(one),))
+
+
+@given(PLAIN)
+def test_equal_plain_values_pass_fast(one: Any) -> None:
+    assert passes_fast("equal", one, (copy.deepcopy(one),))
+    check("equal", one, copy.deepcopy(one))
+
+
+@given(PLAIN, PLAIN)
+def test_plain_values_that_differ_do_not_pass_fast(one: Any, other: Any) -> None:
+    check("equal", one, other)
+    check("equal", [one, other], [other, one])
+
+
 def nested(levels: int) -> list[Any]:
     return [nested(levels - 1)] if levels > 1 else []
 
@@ -124,12 +169,6 @@ def test_a_list_that_contains_itself_is_left_to_the_kit() -> None:
 
 
 def test_a_subclass_is_left_to_the_kit() -> None:
-    class Name(str):
-        __slots__ = ()
-
-        def __testingkit_value__(self) -> object:
-            return 5
-
     require(Name("a")).equal(5)
     assert not passes_fast("equal", Name("a"), (Name("a"),))
     assert not passes_fast("starts_with", Name("a"), ("a",))
