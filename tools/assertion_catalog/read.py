@@ -12,13 +12,16 @@ from google.protobuf import descriptor_pool
 from testingkit import lit
 from testingkit.conformance.cases.load.parsing import Parser, Rules
 from testingkit.conformance.cases.load.tokenizer import TextError
-from testingkit.kit_proto.v1 import assertions_pb2, value_pb2
+from testingkit.kit_proto.v1 import assertions_pb2, sample_messages_pb2, value_pb2
 from testingkit.kit_proto.v1 import catalog_pb2 as pb
 
 FOLDER = Path("catalog")
 
 Kinds = tuple[str, ...]
 ANY: Kinds = ()
+
+# Examples have its messages, so the reader has to find them in the pool.
+_SAMPLES = sample_messages_pb2.DESCRIPTOR
 
 
 class CatalogError(Exception):
