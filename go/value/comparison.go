@@ -287,7 +287,7 @@ func (c *Comparison) intern(key []byte) int {
 	return number
 }
 
-// partsOf returns the parts of a value that is no record.
+// partsOf returns the parts of a value other than a record.
 func partsOf(v Value) []Value {
 	var parts []Value
 	switch v := v.(type) {

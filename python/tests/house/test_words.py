@@ -181,8 +181,12 @@ AREAS: dict[str, Callable[[], Texts]] = {
 
 def found(texts: Texts) -> Iterator[str]:
     searched = list(words())
+    # Nearly every text has none of the words, and one search tells it.
+    any_word = re.compile("|".join(pattern.pattern for pattern, _ in searched), re.IGNORECASE)
     for name, first, text in texts:
         flat = re.sub(r"[^\S\n]*\n[^\S\n]*(?:#+[^\S\n]*)?", "\n", text)
+        if not any_word.search(flat):
+            continue
         for pattern, instead in searched:
             for match in pattern.finditer(flat):
                 line = first + flat.count("\n", 0, match.start())

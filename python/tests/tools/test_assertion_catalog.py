@@ -17,14 +17,21 @@ from assertion_catalog.read import FOLDER, CatalogError, read_catalog
 ROOT = Path(__file__).parents[3]
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout with the catalog and what is written from it."""
-    shutil.copytree(ROOT / FOLDER, tmp_path / FOLDER)
-    (tmp_path / page.RULES).parent.mkdir(parents=True)
-    shutil.copy(ROOT / page.RULES, tmp_path / page.RULES)
-    assert main([], tmp_path) == 0
-    return tmp_path
+    root = tmp_path_factory.mktemp("written")
+    shutil.copytree(ROOT / FOLDER, root / FOLDER)
+    (root / page.RULES).parent.mkdir(parents=True)
+    shutil.copy(ROOT / page.RULES, root / page.RULES)
+    assert main([], root) == 0
+    return root
+
+
+@pytest.fixture
+def copy(written: Path, tmp_path: Path) -> Path:
+    """A copy of that checkout for one test."""
+    return shutil.copytree(written, tmp_path / "copy")
 
 
 def edit(path: Path, old: str, new: str) -> None:
