@@ -4,11 +4,16 @@ import (
 	"testing"
 
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protodesc"
+	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/types/descriptorpb"
+	"google.golang.org/protobuf/types/dynamicpb"
 	"google.golang.org/protobuf/types/known/structpb"
 	"google.golang.org/protobuf/types/known/typepb"
 
 	"testingkit.dev/go/protobuf"
 	"testingkit.dev/go/render"
+	"testingkit.dev/go/value"
 )
 
 func TestToValueShowsWhatIsSet(t *testing.T) {
@@ -42,5 +47,57 @@ func TestToValueRefusesMessagesThatAreTooDeep(t *testing.T) {
 	}
 	if v, err := protobuf.ToValue(inner); err == nil {
 		t.Errorf("ToValue = %v, want an error", v)
+	}
+}
+
+func TestToValueStatesWhichFloatsHave32Bits(t *testing.T) {
+	v, err := protobuf.ToValue(dynamicpb.NewMessage(floats(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, field := range v.(value.Message).Type().Fields {
+		if want := field.Name != "wide"; field.Single != want {
+			t.Errorf("Single of %s = %v, want %v", field.Name, field.Single, want)
+		}
+	}
+}
+
+// floats returns a message type with floats of 32 bits in a field, a list and a map, and a wide one.
+func floats(t *testing.T) protoreflect.MessageDescriptor {
+	t.Helper()
+	one, many := descriptorpb.FieldDescriptorProto_LABEL_OPTIONAL, descriptorpb.FieldDescriptorProto_LABEL_REPEATED
+	float := descriptorpb.FieldDescriptorProto_TYPE_FLOAT
+	by := field("by_id", 3, many, descriptorpb.FieldDescriptorProto_TYPE_MESSAGE)
+	by.TypeName = proto.String(".t.Floats.ByIdEntry")
+	entry := &descriptorpb.DescriptorProto{
+		Name: proto.String("ByIdEntry"),
+		Field: []*descriptorpb.FieldDescriptorProto{
+			field("key", 1, one, descriptorpb.FieldDescriptorProto_TYPE_INT32), field("value", 2, one, float),
+		},
+		Options: &descriptorpb.MessageOptions{MapEntry: proto.Bool(true)},
+	}
+	file, err := protodesc.NewFile(&descriptorpb.FileDescriptorProto{
+		Name: proto.String("floats.proto"), Package: proto.String("t"), Syntax: proto.String("proto3"),
+		MessageType: []*descriptorpb.DescriptorProto{{
+			Name: proto.String("Floats"),
+			Field: []*descriptorpb.FieldDescriptorProto{
+				field("one", 1, one, float), field("many", 2, many, float), by,
+				field("wide", 4, one, descriptorpb.FieldDescriptorProto_TYPE_DOUBLE),
+			},
+			NestedType: []*descriptorpb.DescriptorProto{entry},
+		}},
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file.Messages().Get(0)
+}
+
+func field(
+	name string, number int32,
+	label descriptorpb.FieldDescriptorProto_Label, kind descriptorpb.FieldDescriptorProto_Type,
+) *descriptorpb.FieldDescriptorProto {
+	return &descriptorpb.FieldDescriptorProto{
+		Name: proto.String(name), Number: proto.Int32(number), Label: label.Enum(), Type: kind.Enum(),
 	}
 }

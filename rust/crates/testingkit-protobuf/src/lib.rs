@@ -229,3 +229,72 @@ fn unknown_fields(message: &DynamicMessage) -> UnknownFields {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use prost_reflect::DescriptorPool;
+    use prost_reflect::prost_types::field_descriptor_proto::{Label, Type};
+    use prost_reflect::prost_types::{
+        DescriptorProto, FieldDescriptorProto, FileDescriptorProto, MessageOptions,
+    };
+
+    use super::*;
+
+    fn field(name: &str, number: i32, label: Label, kind: Type) -> FieldDescriptorProto {
+        FieldDescriptorProto {
+            name: Some(name.to_owned()),
+            number: Some(number),
+            label: Some(label.into()),
+            r#type: Some(kind.into()),
+            ..FieldDescriptorProto::default()
+        }
+    }
+
+    /// Returns a message type with floats of 32 bits in a field, a list and a map, and a wide one.
+    fn floats() -> Option<MessageDescriptor> {
+        let entry = DescriptorProto {
+            name: Some("ByIdEntry".to_owned()),
+            field: vec![
+                field("key", 1, Label::Optional, Type::Int32),
+                field("value", 2, Label::Optional, Type::Float),
+            ],
+            options: Some(MessageOptions {
+                map_entry: Some(true),
+                ..MessageOptions::default()
+            }),
+            ..DescriptorProto::default()
+        };
+        let by_id = FieldDescriptorProto {
+            type_name: Some(".t.Floats.ByIdEntry".to_owned()),
+            ..field("by_id", 3, Label::Repeated, Type::Message)
+        };
+        let floats = DescriptorProto {
+            name: Some("Floats".to_owned()),
+            field: vec![
+                field("one", 1, Label::Optional, Type::Float),
+                field("many", 2, Label::Repeated, Type::Float),
+                by_id,
+                field("wide", 4, Label::Optional, Type::Double),
+            ],
+            nested_type: vec![entry],
+            ..DescriptorProto::default()
+        };
+        let mut pool = DescriptorPool::new();
+        let file = FileDescriptorProto {
+            name: Some("floats.proto".to_owned()),
+            package: Some("t".to_owned()),
+            syntax: Some("proto3".to_owned()),
+            message_type: vec![floats],
+            ..FileDescriptorProto::default()
+        };
+        pool.add_file_descriptor_proto(file).ok()?;
+        pool.get_message_by_name("t.Floats")
+    }
+
+    #[test]
+    fn the_type_states_which_floats_have_32_bits() {
+        let fields = floats().map_or_else(Vec::new, |floats| to_type(&floats).fields.clone());
+        let single: Vec<_> = fields.iter().map(|field| field.single).collect();
+        assert_eq!(single, [true, true, true, false]);
+    }
+}

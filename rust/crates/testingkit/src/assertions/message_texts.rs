@@ -288,3 +288,88 @@ fn special(word: &str) -> Option<f64> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::{Assertion, Status};
+    use super::*;
+    use crate::value::{ConversionError, MessageType, UnknownFields, limits};
+
+    const LEVELS: usize = limits::MAX_DEPTH - 1;
+
+    fn node_type() -> Arc<MessageType> {
+        let field = |name: &str, default, single| MessageField {
+            name: name.to_owned(),
+            explicit: false,
+            default,
+            single,
+        };
+        Arc::new(MessageType {
+            name: "Node".to_owned(),
+            fields: vec![
+                field("id", Some(Value::from(0)), false),
+                field("next", None, false),
+                field("ids", Some(Value::List(Vec::new())), false),
+                field("ratios", Some(Value::List(Vec::new())), true),
+                field("by_id", Some(Value::Map(Map::default())), true),
+            ],
+            oneofs: Vec::new(),
+        })
+    }
+
+    fn node<const N: usize>(values: [(&str, Value); N]) -> Result<Value, ConversionError> {
+        let values = values.map(|(name, value)| (name.to_owned(), value)).into();
+        Message::new(node_type(), values, UnknownFields::new()).map(Value::Message)
+    }
+
+    fn deepest() -> Result<Value, ConversionError> {
+        (0..LEVELS).try_fold(node([])?, |inner, _| node([("next", inner)]))
+    }
+
+    fn deep_text(innermost: &str) -> String {
+        format!(
+            "{}{innermost}{}",
+            "next {".repeat(LEVELS),
+            "}".repeat(LEVELS)
+        )
+    }
+
+    fn status(actual: Value, text: &str) -> Status {
+        let assertion = Assertion {
+            name: "proto_matches_text".to_owned(),
+            arguments: vec![("text".to_owned(), Value::from(text).into())],
+            note: String::new(),
+        };
+        assertion.evaluate(actual).status
+    }
+
+    #[test]
+    fn the_deepest_message_matches_its_text() -> Result<(), ConversionError> {
+        for innermost in ["", "id: 0"] {
+            assert_eq!(status(deepest()?, &deep_text(innermost)), Status::Pass);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_text_of_a_message_that_is_too_deep_is_too_large() -> Result<(), ConversionError> {
+        for innermost in ["id: 1", "ids: 1", "next {}"] {
+            let status = status(deepest()?, &deep_text(innermost));
+            assert_eq!(status, Status::Error(ErrorCode::TooLarge));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn floats_of_lists_and_maps_have_32_bits_if_the_type_declares_it() -> Result<(), ConversionError>
+    {
+        let by_id = Map::new([(Value::from(1), Value::from(0.1_f32))])?;
+        let ratios = Value::List(vec![Value::from(0.1_f32)]);
+        let actual = node([("ratios", ratios), ("by_id", Value::Map(by_id))])?;
+        let text = "ratios: 0.1 by_id { key: 1 value: 0.1 }";
+        assert_eq!(status(actual, text), Status::Pass);
+        Ok(())
+    }
+}
