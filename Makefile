@@ -99,7 +99,7 @@ parity: build ## Compares the catalog of assertions with what each kit exports a
 mutants: build ## Breaks one rule of a kit at a time, and counts what the corpus notices; ARGS="--help"
 	@PYTHONPATH=tools .venv/bin/python -m mutants $(ARGS)
 
-bench: build $(BENCH_RUNNERS) ## Measures the harness and its baselines: seven minutes
+bench: build .build/peers/.ready $(BENCH_RUNNERS) ## Measures the harness and its baselines: seven minutes
 	@PYTHONPATH=python .venv/bin/python tools/bench.py $(ARGS)
 
 lock: .build/lock/.ready ## Resolves requirements/*.txt again
@@ -126,6 +126,10 @@ clean: ## Removes everything that was built
 
 .build/generate/.ready: requirements/generate.txt tools/venv | .build/tools-checked
 	@tools/venv .build/generate requirements/generate.txt "$$(tools/find-python)"
+
+# The libraries that `make bench` compares the Python kit with.
+.build/peers/.ready: requirements/peers.txt tools/venv | .build/tools-checked
+	@tools/venv .build/peers requirements/peers.txt "$$(tools/find-python)"
 
 .build/lock/.ready: Makefile | .build/tools-checked
 	@"$$(tools/find-python)" -m venv .build/lock

@@ -66,35 +66,50 @@ func compareFailing(b *testing.B, actual, expected any) {
 	}
 }
 
-func BenchmarkMapsOf100000Texts(b *testing.B) {
-	actual := map[string]int{}
-	for i := range 100_000 {
-		actual[fmt.Sprintf("key %d", i)] = i
-	}
-	same, other := maps.Clone(actual), maps.Clone(actual)
+func BenchmarkLargeMaps(b *testing.B) {
+	actual := largeMap()
+	same := maps.Clone(actual)
+	compareWithCmp(b,
+		func() { require.Equal(b, actual, same) },
+		func() bool { return cmp.Equal(same, actual) },
+		func() { testify.Equal(b, same, actual) })
+}
+
+func BenchmarkFailingLargeMaps(b *testing.B) {
+	actual := largeMap()
+	other := maps.Clone(actual)
 	other["key 50000"] = -1
 	silent := &recorder{TB: b}
-	for _, run := range []struct {
-		name   string
-		passes bool
-		given  map[string]int
-	}{{"same", true, same}, {"one", false, other}} {
-		b.Run(run.name+"/testingkit", func(b *testing.B) {
-			for b.Loop() {
-				require.Equal(silent, actual, run.given)
-			}
-		})
-		b.Run(run.name+"/cmp", func(b *testing.B) {
-			for b.Loop() {
-				if (cmp.Diff(run.given, actual) == "") != run.passes {
-					b.Fail()
-				}
-			}
-		})
-		b.Run(run.name+"/testify", func(b *testing.B) {
-			for b.Loop() {
-				testify.Equal(silent, run.given, actual)
-			}
-		})
+	compareWithCmp(b,
+		func() { require.Equal(silent, actual, other) },
+		func() bool { return cmp.Diff(other, actual) != "" },
+		func() { testify.Equal(silent, other, actual) })
+}
+
+func largeMap() map[string]int {
+	large := map[string]int{}
+	for i := range 100_000 {
+		large[fmt.Sprintf("key %d", i)] = i
 	}
+	return large
+}
+
+func compareWithCmp(b *testing.B, ours func(), theirs func() bool, testifys func()) {
+	b.Run("testingkit", func(b *testing.B) {
+		for b.Loop() {
+			ours()
+		}
+	})
+	b.Run("cmp", func(b *testing.B) {
+		for b.Loop() {
+			if !theirs() {
+				b.Fatal("cmp has another answer")
+			}
+		}
+	})
+	b.Run("testify", func(b *testing.B) {
+		for b.Loop() {
+			testifys()
+		}
+	})
 }

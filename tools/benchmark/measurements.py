@@ -11,7 +11,7 @@ import statistics
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmark import baselines, harness, kits, native_python, native_rust, page, streams
+from benchmark import baselines, harness, kits, native_go, native_python, native_rust, page, streams
 from benchmark.lines import Line, Samples, Unit, at_least, at_most, ratio
 from benchmark.programs import BETTERPROTO, EVERY, GO, PYTHON, RUST, THREE, Program
 from benchmark.project import write_generated, write_project
@@ -278,6 +278,7 @@ MEASUREMENTS = (
         page.measure,
     ),
     Measurement("native_python", list(native_python.lines()), native_python.measure),
+    Measurement("native_go", list(native_go.lines()), native_go.measure),
     Measurement("native_rust", list(native_rust.lines()), native_rust.measure),
     Measurement("kits", [], kits.measure),
 )

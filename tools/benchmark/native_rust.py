@@ -1,4 +1,4 @@
-"""Measures passing assertions on native values in Rust, and the same in other libraries."""
+"""Measures assertions on native values in Rust, and the same in other libraries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from benchmark.environment import environment
 from benchmark.errors import BenchError
-from benchmark.lines import Line, Samples, Target, Unit, at_most
+from benchmark.lines import Line, Samples, Target, Unit, at_most, ratio
 from benchmark.settings import Settings
 from benchmark.work import ROOT
 
@@ -30,6 +30,18 @@ _LINES: tuple[tuple[str, str, Target | None], ...] = (
     ("list.googletest", "googletest: assert_that!(items, eq(same))", None),
     ("struct.require", "require!(point, equal(same)), no fast path", None),
     ("struct.assert_eq", "assert_eq!(point, same)", None),
+    ("many.require", "require!(items, equal(same)), 10,000 ints", None),
+    ("many.assert_eq", "assert_eq!(items, same), 10,000 ints", None),
+    ("failing.require", "failing require!(point, equal(other))", None),
+    ("failing.assert_eq", "failing assert_eq!(point, other)", None),
+    ("failing.check", "failing check!(point, equal(other))", None),
+    ("failing.googletest", "failing googletest: verify_that!(point, eq(other))", None),
+)
+# What is compared: the key, the key of the other library, and the largest ratio.
+_RATIOS = (
+    ("many.require", "many.assert_eq", "10,000 ints, relative to assert_eq!", 10),
+    ("failing.require", "failing.assert_eq", "failing require!, relative to assert_eq!", 3),
+    ("failing.check", "failing.googletest", "failing check!, relative to googletest", 3),
 )
 
 
@@ -37,6 +49,8 @@ def lines() -> Iterator[Line]:
     """Yields the lines of the table."""
     for key, what, target in _LINES:
         yield Line(f"native_rust.{key}", f"n  Rust: {what}", Unit.NANOS, target)
+    for key, _, what, bound in _RATIOS:
+        yield Line(f"native_rust.{key}.ratio", f"n  Rust: {what}", Unit.TIMES, at_most(bound))
 
 
 def measure(settings: Settings) -> Iterator[Samples]:
@@ -44,7 +58,8 @@ def measure(settings: Settings) -> Iterator[Samples]:
     _cargo("build")
     for _ in range(settings.rounds):
         figures = json.loads(_cargo("run"))
-        yield {f"native_rust.{key}": figures[key] for key, _, _ in _LINES}
+        ratios = {f"{key}.ratio": ratio(figures[key], figures[peer]) for key, peer, _, _ in _RATIOS}
+        yield {f"native_rust.{key}": figure for key, figure in {**figures, **ratios}.items()}
 
 
 def _cargo(command: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain, zip_longest
 
 from testingkit.assertions.model import Named
 from testingkit.diff import diff_lines, expanded_lines
@@ -13,11 +15,15 @@ from testingkit.value.comparison import Comparison, Entry, Part, names_relate
 from testingkit.value.leaves import Relation
 from testingkit.value.order import sorted_fields
 from testingkit.value.quote import path_segment
-
-"""Names of the details of a difference, in catalog order."""
+from testingkit.value.relations import by_place
 
 # A segment of the path and the parts of both sides there, None for a side without one.
 _Step = tuple[str, Part | None, Part | None]
+_QuickStep = tuple[str, Value | None, Value | None]
+_QuickPair = tuple[Callable[[], str], Value | None, Value | None]
+
+_QUICK_LEVELS = 8
+"""The depth of values that are compared place by place first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,29 @@ def expanded_difference(actual: Value, expected: Value) -> str:
 
 def first_difference(left: Value, right: Value, relation: Relation) -> Difference | None:
     """Returns the first place where two values do not relate, or None if they do."""
+    path = "$"
+    while max(left.depth, right.depth) <= _QUICK_LEVELS:
+        quick = _quick_step(left, right, relation)
+        if quick is None:
+            break
+        segment, here, there = quick
+        path += segment
+        if here is None or there is None:
+            return Difference(path, here, there)
+        left, right = here, there
+    return _compared_difference(path, left, right, relation)
+
+
+def _compared_difference(
+    path: str, left: Value, right: Value, relation: Relation
+) -> Difference | None:
+    """Returns the first difference of two values that have this path."""
     comparison = Comparison(relation, (left, right))
     one: Part | None
     other: Part | None
     one, other = comparison.parts
     if comparison.related(one, other):
         return None
-    path = "$"
     while one is not None and other is not None:
         step = _step(one, other, comparison)
         if step is None:
@@ -67,6 +89,47 @@ def first_difference(left: Value, right: Value, relation: Relation) -> Differenc
         segment, one, other = step
         path += segment
     return Difference(path, one.value if one else None, other.value if other else None)
+
+
+def _quick_step(left: Value, right: Value, relation: Relation) -> _QuickStep | None:
+    """Returns the step that comparing place by place shows, or None: only a comparison has it then.
+
+    It looks at a part once for each level around it, so it is not for deep values.
+    """
+    if isinstance(left, List) and isinstance(right, List):
+        return _first_quick(_item_pairs(left, right), relation)
+    if isinstance(left, Map) and isinstance(right, Map) and _have_texts(left, right):
+        return _first_quick(_entry_pairs(left, right), relation)
+    return None
+
+
+def _first_quick(pairs: Iterable[_QuickPair], relation: Relation) -> _QuickStep | None:
+    for segment, one, other in pairs:
+        verdict = False if one is None or other is None else by_place(one, other, relation)
+        if verdict is None:
+            return None
+        if not verdict:
+            return segment(), one, other
+    return None
+
+
+def _item_pairs(left: List, right: List) -> Iterator[_QuickPair]:
+    for place, (one, other) in enumerate(zip_longest(left.items, right.items)):
+        yield partial("[{}]".format, place), one, other
+
+
+def _have_texts(left: Map, right: Map) -> bool:
+    """Returns whether all keys are texts."""
+    return all(type(key) is Text for key, _ in chain(left.entries, right.entries))
+
+
+def _entry_pairs(left: Map, right: Map) -> Iterator[_QuickPair]:
+    ours, theirs = dict(left.entries), dict(right.entries)
+    for key, one in left.entries:
+        yield partial(key_segment, key), one, theirs.get(key)
+    for key, other in right.entries:
+        if key not in ours:
+            yield partial(key_segment, key), None, other
 
 
 def _step(left: Part, right: Part, comparison: Comparison) -> _Step | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import bench
-from benchmark import baselines, kits, record, streams, table, work
+from benchmark import baselines, kits, native_go, record, streams, table, work
 from benchmark.errors import BenchError
 from benchmark.kit_subjects import SUBJECTS, VARIANTS
 from benchmark.lines import Line, Samples, Unit, at_least, at_most, figures
@@ -130,6 +130,11 @@ def test_go_benchmarks_are_read_with_and_without_the_number_of_processors() -> N
     ]
     output = "\n".join(lines)
     assert baselines._read_go_benchmark(output) == {"plain": "116", "dispatch": "0.5"}
+
+
+def test_the_time_of_an_assertion_in_go_is_the_shortest_one() -> None:
+    output = "BenchmarkA/cmp-2 9 12.5 ns/op\nBenchmarkB/cmp 1 3 ns/op\nBenchmarkA/cmp-2 9 11 ns/op"
+    assert native_go.read_nanos(output) == {"A.cmp": 11.0, "B.cmp": 3.0}
 
 
 def test_a_figure_is_the_median_of_the_rounds_that_measured_it() -> None:
