@@ -77,10 +77,10 @@ _NOT_CODE = {
         r"|\bstrict=True",
         "rust": r'//.*|r#"(?:.|\n)*?"#|"(?:[^"\\]|\\.)*"|'
         r"'(?:[^'\\\n]|\\[^\n][^'\n]*)'"
-        r'|->.*|^ *(?:pub(?:\(\w+\))? )?use [^;]*;',
+        r"|->.*|^ *(?:pub(?:\(\w+\))? )?use [^;]*;",
         "go": r'//.*|"(?:[^"\\\n]|\\.)*"|'
         r"'(?:[^'\\\n]|\\[^\n][^'\n]*)'"
-        r'|`[^`]*`|^import (?:\([^)]*\)|.*)|^package .*',
+        r"|`[^`]*`|^import (?:\([^)]*\)|.*)|^package .*",
     }.items()
 }
 
@@ -103,7 +103,7 @@ def every_mutant(kit: Kit) -> Iterator[Mutant]:
 def mutants_of(kit: Kit, path: str, text: str) -> Iterator[Mutant]:
     """Yields the operator mutants of the text of a file."""
     if kit.name == "rust":
-        text = text.split("#[cfg(test)]\nmod tests {")[0]
+        text = text.split("#[cfg(test)]\nmod tests {", maxsplit=1)[0]
     code = _NOT_CODE[kit.name].sub(lambda found: re.sub(r"[^\n]", "\0", found[0]), text)
     times: Counter[str] = Counter()
     for pattern, replacements in _OPERATORS[kit.name]:
