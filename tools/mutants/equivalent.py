@@ -31,4 +31,4 @@ def parse_equivalent(text: str) -> Mapping[str, str]:
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     if malformed := [line for line in lines if " | " not in line]:
         raise MutantError(f"{_FILE.name}: not `id | reason`: {malformed[0]}")
-    return dict((line.rsplit(" | ", 1)[0], line.rsplit(" | ", 1)[1]) for line in lines)
+    return dict(line.rsplit(" | ", 1) for line in lines)

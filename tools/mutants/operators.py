@@ -69,11 +69,12 @@ _OPERATORS = {
         (r"\bbreak\b", ("continue",)),
     ),
 }
-# What is not a rule: comments, texts, types of results, imports, decorators.
+# What is not a rule: comments, texts, types of results, imports, decorators, `strict` of zip.
 _NOT_CODE = {
     name: re.compile(pattern, re.MULTILINE)
     for name, pattern in {
-        "python": r'"""(?:.|\n)*?"""|#.*|"(?:[^"\\\n]|\\.)*"|->.*|^(?:from|import) .*|^ *@.*',
+        "python": r'"""(?:.|\n)*?"""|#.*|"(?:[^"\\\n]|\\.)*"|->.*|^(?:from|import) .*|^ *@.*'
+        r"|\bstrict=True",
         "rust": r'//.*|r#"(?:.|\n)*?"#|"(?:[^"\\]|\\.)*"|'
         r"'(?:[^'\\\n]|\\[^\n][^'\n]*)'"
         r"|->.*|^ *(?:pub(?:\(\w+\))? )?use [^;]*;",

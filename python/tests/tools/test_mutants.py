@@ -1,4 +1,4 @@
-"""Tests of `make mutants`: its files, the operators, the score and the exit codes. Builds nothing."""
+"""Tests of `make mutants`: its files, operators, score and exit codes. They build nothing."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def test_an_equivalent_mutant_that_does_not_exist_is_an_error(
 
 
 def test_an_id_may_have_the_separator() -> None:
-    text = "path: < -> <= in: Value | None | it is the same\n"
-    assert equivalent.parse_equivalent(text) == {"path: < -> <= in: Value | None": "it is the same"}
+    text = "path: < -> <= in: A | B | it is the same\n"
+    assert equivalent.parse_equivalent(text) == {"path: < -> <= in: A | B": "it is the same"}
 
 
 def test_an_equivalent_mutant_without_a_reason_is_an_error() -> None:
@@ -74,10 +74,7 @@ def test_an_equivalent_mutant_without_a_reason_is_an_error() -> None:
         ("python", "from x import not_, a\n@dataclass(frozen=True)\n"),
         ("rust", '// a < b\nlet x = "a < b";\nuse a::{b, c};\nfn f() -> Range<0> {\n'),
         ("rust", 'let x = r#"a < "b" "#;\nlet quote = \'"\'; // a < b\n'),
-        (
-            "go",
-            'package a\n\nimport (\n\t"a && b"\n)\n\n// a < b\nx := `a < b`\ny := \'"\' // a < b\n',
-        ),
+        ("go", 'package a\n\nimport (\n\t"a && b"\n)\n// a\nx := `a < b`\ny := \'"\' // a < b\n'),
     ],
 )
 def test_texts_and_comments_are_not_mutated(kit: str, text: str) -> None:
