@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 
@@ -49,7 +51,7 @@ def test_a_default_on_the_level_over_the_limit_is_unset() -> None:
 
 
 def test_an_empty_list_that_is_set_shows_no_kind() -> None:
-    actual = kit.Message("Node", (("ids", kit.List()),), _NODE)
+    actual = kit.Message(_NODE, (("ids", kit.List()),))
     verdict = _matches(actual, "ids: 'a'")
     assert verdict.status is Status.FAIL
     assert dict(verdict.details) == {"path": kit.Text("$.ids"), "left": kit.List()}
@@ -67,7 +69,7 @@ def test_floats_of_lists_and_maps_have_32_bits_if_the_type_declares_it() -> None
     assert _matches(value, text).status is Status.PASS
 
 
-def _floats():  # type: ignore[no-untyped-def]  # The class is made here.
+def _floats() -> Any:
     """Returns a message with floats of 32 bits in a list and a map, and of 64 bits in a list."""
     kinds = descriptor_pb2.FieldDescriptorProto
     file = descriptor_pb2.FileDescriptorProto(name="floats.proto", package="t", syntax="proto3")
