@@ -139,6 +139,20 @@ def test_native_type_converts_as_documented(native: object, shown: str) -> None:
     assert _shown(native) == shown
 
 
+@dataclass
+class Form:
+    """Has one of the two attributes that protobuf messages have."""
+
+    x: int
+
+    def HasField(self) -> bool:
+        return True
+
+
+def test_half_a_message_is_not_a_message() -> None:
+    assert _shown(Form(1)) == "Form{x: 1}"
+
+
 def test_members_of_an_enum_are_equal_only_if_they_are_aliases() -> None:
     values = {member.name: kit.to_value(member) for member in Mixed}
     for name, value in values.items():
