@@ -20,6 +20,26 @@ func ToValue(message proto.Message) (value.Value, error) {
 	return ToValueAt(message, 1)
 }
 
+// Of returns a message as an argument of the assertions: it converts to the value of the message, and a
+// nil message to null.
+func Of(message proto.Message) value.Valuer {
+	return native{message}
+}
+
+type native struct{ message proto.Message }
+
+// TestingKitValue returns the value of the message.
+func (n native) TestingKitValue() any {
+	if n.message == nil || !n.message.ProtoReflect().IsValid() {
+		return nil
+	}
+	v, err := ToValue(n.message)
+	if err != nil {
+		panic(err) // The error of the conversion.
+	}
+	return v
+}
+
 // ToValueAt is ToValue for a message within a value, at a level of nesting; 1 is a whole value.
 func ToValueAt(message proto.Message, level int) (value.Value, error) {
 	return converter{}.message(message.ProtoReflect(), level)

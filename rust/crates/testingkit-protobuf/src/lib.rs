@@ -1,7 +1,8 @@
 //! Converts protobuf messages to values of the kit (`docs/kit/value.md`, messages).
 //!
-//! It is a crate of its own because the kit has no dependencies. A message of prost needs a
-//! descriptor: `ReflectMessage::transcode_to_dynamic` of prost-reflect makes a `DynamicMessage` of it.
+//! It is a crate of its own because the kit has no dependencies. [`Protobuf`] makes a message an
+//! argument of the assertions, and [`to_value`] returns its value. A message of prost needs a
+//! descriptor: it implements `ReflectMessage` of prost-reflect.
 //! prost drops unknown fields, so decode a `DynamicMessage` from octets where they count.
 //!
 //! ```
@@ -24,9 +25,28 @@ use prost_reflect::{
     OneofDescriptor, ReflectMessage, Value as Native,
 };
 use testingkit::value::{
-    ConversionError, EnumMember, ErrorCode, Map, Message, MessageField, MessageType, Oneof,
+    ConversionError, EnumMember, ErrorCode, Map, Message, MessageField, MessageType, Oneof, ToValue,
     UnknownFields, Value, limits, path_segment,
 };
+
+/// A message as an argument of the assertions: it converts to the value of the message.
+///
+/// ```
+/// use prost_types::Duration;
+/// use testingkit::prelude::*;
+/// use testingkit_protobuf::Protobuf;
+///
+/// let timeout = Duration { seconds: 7, nanos: 0 };
+/// require!(Protobuf(&timeout), proto_has_field("seconds"));
+/// ```
+#[derive(Debug)]
+pub struct Protobuf<'a, M>(pub &'a M);
+
+impl<M: ReflectMessage> ToValue for Protobuf<'_, M> {
+    fn to_value(&self) -> Result<Value, ConversionError> {
+        to_value(&self.0.transcode_to_dynamic())
+    }
+}
 
 type Read<T> = Result<T, ConversionError>;
 

@@ -41,6 +41,11 @@ pub use plain::{Plain, PlainList};
 /// assert_eq!(to_value(&Point { x: 1, y: 2 })?.to_string(), "Point{x: 1, y: 2}");
 /// # Ok::<_, ConversionError>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not convert to a value of TestingKit",
+    note = "for a type of your own, write `#[derive(testingkit::value::ToValue)]` (feature `macros`) or `impl ToValue`",
+    note = "for a type of another crate, write `AnyError(error)` or `Serialized(&value)` (feature `serde`)"
+)]
 pub trait ToValue {
     /// Converts the native value. Call [`to_value`] instead, which checks the depth as well.
     ///
