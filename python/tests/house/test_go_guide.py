@@ -27,7 +27,8 @@ def blocks(language: str) -> Iterator[str]:
 
 
 def sources() -> Iterator[str]:
-    for path in (*EXAMPLE.glob("*.go"), ROOT / "go/gomega/gomega_test.go"):
+    modules = (ROOT / "go/gomega/gomega_test.go", ROOT / "go/protobuf/messages_test.go")
+    for path in (*EXAMPLE.glob("*.go"), *modules):
         yield lines(path.read_text(encoding="utf-8"))
 
 

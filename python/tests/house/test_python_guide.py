@@ -44,7 +44,7 @@ def test_the_guide_shows_what_pytest_prints(tmp_path: Path) -> None:
         text=True,
         check=False,
     ).stdout
-    assert len(runs()) == 6
+    assert len(runs()) == 7
     for name, (_, output) in runs().items():
         assert output in printed, name
 

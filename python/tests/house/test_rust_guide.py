@@ -29,7 +29,8 @@ def blocks(language: str) -> Iterator[str]:
 
 
 def sources() -> Iterator[str]:
-    for path in (*EXAMPLE.glob("src/*.rs"), *KIT.glob("tests/*.rs")):
+    tests = KIT.parent.glob("testingkit*/tests/*.rs")
+    for path in (*EXAMPLE.glob("src/*.rs"), *tests):
         yield lines(path.read_text(encoding="utf-8"))
 
 

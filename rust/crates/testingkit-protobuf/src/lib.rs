@@ -25,8 +25,8 @@ use prost_reflect::{
     OneofDescriptor, ReflectMessage, Value as Native,
 };
 use testingkit::value::{
-    ConversionError, EnumMember, ErrorCode, Map, Message, MessageField, MessageType, Oneof, ToValue,
-    UnknownFields, Value, limits, path_segment,
+    ConversionError, EnumMember, ErrorCode, Map, Message, MessageField, MessageType, Oneof,
+    ToValue, UnknownFields, Value, limits, path_segment,
 };
 
 /// A message as an argument of the assertions: it converts to the value of the message.
@@ -40,6 +40,7 @@ use testingkit::value::{
 /// require!(Protobuf(&timeout), proto_has_field("seconds"));
 /// ```
 #[derive(Debug)]
+#[expect(clippy::exhaustive_structs, reason = "its one field is what it wraps")]
 pub struct Protobuf<'a, M>(pub &'a M);
 
 impl<M: ReflectMessage> ToValue for Protobuf<'_, M> {

@@ -5,7 +5,7 @@ use testingkit::prelude::*;
 use testingkit_protobuf::Protobuf;
 
 #[test]
-fn a_message_of_prost_is_a_message() {
+fn timeout_is_shorter_than_the_limit() {
     let timeout = Duration {
         seconds: 7,
         nanos: 0,

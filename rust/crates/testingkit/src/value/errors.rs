@@ -12,6 +12,11 @@ use super::{ErrorValue, limits};
 const PLAIN: &str = "error";
 
 /// An error that has a logical type, which is the same in every language.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not implement `ErrorType`",
+    note = "for an error of your own, write `impl testingkit::value::ErrorType for {Self} {{}}`",
+    note = "for an error of another crate, write `result.map_err(testingkit::value::AnyError)`"
+)]
 pub trait ErrorType: Error {
     /// Returns the logical name of the type.
     fn testingkit_error_type(&self) -> &str {
