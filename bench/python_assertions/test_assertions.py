@@ -10,7 +10,7 @@ import json
 import timeit
 from collections.abc import Callable
 
-from assertpy import assert_that
+import pytest
 from deepdiff import DeepDiff
 
 from testingkit import expect, match, require  # noqa: F401 - statements have all of them
@@ -36,13 +36,11 @@ def test_passing() -> None:
         expect="expect(1).equal(1)",
         matcher="assert 5 == match.is_between(1, 10)",
         assert_ints="assert 1 == 1",
-        assertpy_ints="assert_that(1).is_equal_to(1)",
     )
     show(
         2_000,
         equal_lists="require(ITEMS).equal(SAME)",
         assert_lists="assert ITEMS == SAME",
-        assertpy_lists="assert_that(ITEMS).is_equal_to(SAME)",
     )
     show(20, many="require(MANY).equal(SAME_MANY)", assert_many="assert MANY == SAME_MANY")
 
@@ -55,6 +53,15 @@ def test_failing() -> None:
         200,
         failing=failing(lambda: require(ORDER).equal(OTHER)),
         failing_assert=failing(with_assert),
+    )
+
+
+def test_assertpy() -> None:
+    assert_that = pytest.importorskip("assertpy").assert_that
+    show(
+        2_000,
+        assertpy_ints=lambda: assert_that(1).is_equal_to(1),
+        assertpy_lists=lambda: assert_that(ITEMS).is_equal_to(SAME),
         failing_assertpy=failing(lambda: assert_that(ORDER).is_equal_to(OTHER)),
     )
 

@@ -47,12 +47,22 @@ func expandedDifference(actual, expected value.Value) string {
 
 // firstDifference returns the first place at which two values differ; ok is false if they relate.
 func firstDifference(left, right value.Value, relation value.Relation) (found difference, ok bool) {
+	found, complete := quickDifference(left, right, relation)
+	if complete {
+		return found, true
+	}
+	return comparedDifference(found.path, found.left, found.right, relation)
+}
+
+// comparedDifference is firstDifference for two values at a path.
+func comparedDifference(
+	path string, left, right value.Value, relation value.Relation,
+) (found difference, ok bool) {
 	comparison := value.NewComparison(relation, left, right)
 	here := step{left: comparison.Left, right: comparison.Right}
 	if comparison.Related(here.left, here.right) {
 		return difference{}, false
 	}
-	path := "$"
 	for here.left != nil && here.right != nil {
 		next, ok := stepDown(comparison, here.left, here.right)
 		if !ok {

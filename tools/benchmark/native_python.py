@@ -50,7 +50,7 @@ _RATIOS = (
 
 
 def lines() -> Iterator[Line]:
-    """Yields the lines of the table."""
+    """Yields a line for each statement; those of assertpy have figures if it is installed."""
     for key, what, target in _LINES:
         yield Line(f"native_python.{key}", f"n  Python: {what}", Unit.MICROS, target)
     for key, what in _LARGE_LINES:
@@ -66,7 +66,9 @@ def measure(settings: Settings) -> Iterator[Samples]:
         micros = _micros()
         seconds = {key: micros[key] / 1e6 for key, _ in _LARGE_LINES}
         ratios = {
-            f"{key}.{other}": ratio(micros[key], micros[other]) for key, other, _, _ in _RATIOS
+            f"{key}.{other}": ratio(micros[key], micros[other])
+            for key, other, _, _ in _RATIOS
+            if other in micros
         }
         samples = {**micros, **seconds, **ratios}
         yield {f"native_python.{key}": figure for key, figure in samples.items()}
@@ -85,6 +87,7 @@ def _micros() -> Mapping[str, float]:
         env=environment({"PYTHONPATH": str(ROOT / "python")}),
     )
     if done.returncode != 0:
-        raise BenchError(f"{' '.join(command)}: exit code {done.returncode}\n{done.stdout}")
+        output = done.stdout + done.stderr
+        raise BenchError(f"{' '.join(command)}: exit code {done.returncode}\n{output}")
     objects = [line for line in done.stdout.splitlines() if line.startswith("{")]
     return {key: micros for line in objects for key, micros in json.loads(line).items()}
