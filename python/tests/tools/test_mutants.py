@@ -70,7 +70,7 @@ def test_an_equivalent_mutant_without_a_reason_is_an_error() -> None:
 @pytest.mark.parametrize(
     ("kit", "text"),
     [
-        ("python", '"""Tells whether a < b and c."""\n# a < b\nx = "a < b"\n'),
+        ("python", '"""Returns whether a < b and c."""\n# a < b\nx = "a < b"\n'),
         ("python", "from x import not_, a\n@dataclass(frozen=True)\n"),
         ("rust", '// a < b\nlet x = "a < b";\nuse a::{b, c};\nfn f() -> Range<0> {\n'),
         ("rust", 'let x = r#"a < "b" "#;\nlet quote = \'"\'; // a < b\n'),
