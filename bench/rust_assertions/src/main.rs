@@ -145,7 +145,7 @@ fn failing() -> Vec<(&'static str, f64)> {
 
 fn panics(run: impl Fn() + std::panic::RefUnwindSafe) -> f64 {
     nanos(|| {
-        black_box(catch_unwind(|| run()).unwrap_err());
+        black_box(catch_unwind(&run).unwrap_err());
     })
 }
 
