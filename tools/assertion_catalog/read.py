@@ -8,7 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from google.protobuf import descriptor_pool
-from google.protobuf.descriptor import FileDescriptor
 
 from testingkit import lit
 from testingkit.conformance.cases.load.parsing import Parser, Rules
@@ -17,9 +16,6 @@ from testingkit.kit_proto.v1 import assertions_pb2, sample_messages_pb2, value_p
 from testingkit.kit_proto.v1 import catalog_pb2 as pb
 
 FOLDER = Path("catalog")
-
-MESSAGES: FileDescriptor = sample_messages_pb2.DESCRIPTOR
-"""The types of the messages in examples; importing them makes them known to the parser."""
 
 Kinds = tuple[str, ...]
 ANY: Kinds = ()
