@@ -51,7 +51,7 @@ func Escape(text string) string {
 	return escaped.String()
 }
 
-// isEscaped reports whether Escape writes a code point in another way, as it does with octets that are no
+// isEscaped reports whether Escape writes a code point in another way, as it does with octets outside
 // UTF-8. The quick answer is for ASCII.
 func isEscaped(char rune) bool {
 	if ' ' <= char && char <= '~' {
