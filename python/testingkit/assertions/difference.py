@@ -10,7 +10,7 @@ from itertools import chain, zip_longest
 from testingkit.assertions.model import Named
 from testingkit.diff import diff_lines, expanded_lines
 from testingkit.paths import step_to
-from testingkit.value import Int, List, Map, Message, Record, Text, Value
+from testingkit.value import Int, Kind, List, Map, Message, Record, Text, Value
 from testingkit.value.comparison import Comparison, Entry, Part, names_relate
 from testingkit.value.leaves import Relation
 from testingkit.value.order import sorted_fields
@@ -22,6 +22,7 @@ _Step = tuple[str, Part | None, Part | None]
 _QuickStep = tuple[str, Value | None, Value | None]
 _QuickPair = tuple[Callable[[], str], Value | None, Value | None]
 
+_WITH_STEPS = frozenset({Kind.LIST, Kind.MAP, Kind.RECORD, Kind.MESSAGE})
 _QUICK_LEVELS = 8
 """The depth of values that are compared place by place first."""
 
@@ -69,6 +70,8 @@ def first_difference(left: Value, right: Value, relation: Relation) -> Differenc
         if here is None or there is None:
             return Difference(path, here, there)
         left, right = here, there
+        if left.kind is not right.kind or left.kind not in _WITH_STEPS:
+            return Difference(path, left, right)
     return _compared_difference(path, left, right, relation)
 
 
