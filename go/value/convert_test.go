@@ -62,6 +62,8 @@ func TestToValueConvertsNativeValues(t *testing.T) {
 		"big.Int":                       {*big.NewInt(7), NewInt(7)},
 		"time.Duration":                 {time.Minute, Duration(time.Minute)},
 		"time.Time with an offset":      {time.Unix(5, 6).In(time.FixedZone("", -3600)), Time{5, 6, -3600}},
+		"time.Time, the first":          {time.Unix(MinTimeSeconds, 0).UTC(), Time{Seconds: MinTimeSeconds}},
+		"time.Time, the last":           {time.Unix(MaxTimeSeconds, 999_999_999).UTC(), Time{MaxTimeSeconds, 999_999_999, 0}},
 		"Value":                         {Text("a"), Text("a")},
 		"interface that holds a struct": {[]any{custom{}}, List{List{NewInt(1), NewInt(2)}}},
 	}
