@@ -53,7 +53,7 @@ def matcher(entry: Entry, arguments: Iterable[str]) -> str:
 
 def comment(entry: Entry, write_example: Callable[[Entry], str]) -> str:
     """Returns the comment of a function, with an example if it has one."""
-    plain = re.sub(r"\[([^]]+)\]\([^)]*\)", r"\1", entry.rule).replace("`", "")
+    plain = entry.linkless_rule.replace("`", "")
     lines = textwrap.wrap(
         f"{go_name(entry.name)} passes when {plain}.",
         _WIDTH - 3,

@@ -17,7 +17,6 @@ from testingkit.render import canonical
 RULES = "docs/kit/assertions.md"
 REFERENCE = "docs/kit/assertion_reference.md"
 
-_FORMS = {"check": "check", "checks": "checks", "shape": "shape"}
 _HEAD = (
     "| assertion | arguments | actual | passes when | details |",
     "|---|---|---|---|---|",
@@ -50,7 +49,7 @@ def _row(entry: Entry) -> str:
 
 def _takes(parameter: Parameter) -> str:
     items = f" of {kinds_text(parameter.item_kinds)}" if parameter.item_kinds else ""
-    return _FORMS.get(parameter.form, kinds_text(parameter.kinds)) + items
+    return (kinds_text(parameter.kinds) if parameter.form == "value" else parameter.form) + items
 
 
 def reference(catalog: Catalog, order: list[str]) -> str:

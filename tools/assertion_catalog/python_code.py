@@ -14,7 +14,6 @@ from testingkit.render import truncated
 
 _FOLDER = "python/testingkit/native"
 _WIDTH = 100
-_LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 
 _ANY = "object"
 # Kinds of which every native type has a name of its own. All others are `object`.
@@ -204,8 +203,7 @@ def _docstring(
     entry: Entry, write_example: Callable[[Entry], Iterator[str]], indent: str
 ) -> Iterator[str]:
     example = list(write_example(entry)) if entry.has_literals else []
-    rule = _LINK.sub(r"\1", entry.rule)  # the texts of links, without their targets
-    summary = f"Passes when {rule}."
+    summary = f"Passes when {entry.linkless_rule}."
     quotes = 'r"""' if any("\\" in text for text in (summary, *example)) else '"""'
     *lines, last = textwrap.wrap(
         quotes + summary,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ from testingkit.kit_proto.v1 import assertions_pb2, sample_messages_pb2, value_p
 from testingkit.kit_proto.v1 import catalog_pb2 as pb
 
 FOLDER = Path("catalog")
+_LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 
 Kinds = tuple[str, ...]
 ANY: Kinds = ()
@@ -58,6 +60,11 @@ class Entry:
     errors: tuple[tuple[str, str], ...]
     example: pb.AssertionExample
     since: str
+
+    @property
+    def linkless_rule(self) -> str:
+        """The rule with the texts of its links, without their targets."""
+        return _LINK.sub(r"\1", self.rule)
 
     @property
     def has_literals(self) -> bool:

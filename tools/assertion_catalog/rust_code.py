@@ -171,8 +171,7 @@ def _wrapper(parameter: Parameter) -> str:
 
 
 def _documentation(entry: Entry, entries: Entries) -> Iterator[str]:
-    rule = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", entry.rule)
-    yield from textwrap.wrap(f"Passes when {rule}.", WIDTH, break_on_hyphens=False)
+    yield from textwrap.wrap(f"Passes when {entry.linkless_rule}.", WIDTH, break_on_hyphens=False)
     yield ""
     yield f"`actual` is {kinds_text(entry.actual)}."
     if entry.has_literals:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-KITS = ("python", "rust", "go")
 
 
 class MutantError(Exception):

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from assertion_catalog.go_signature import go_name
 from assertion_catalog.read import Catalog, Entry
 from testingkit import Subject, match
 
@@ -64,11 +65,6 @@ def _go(catalog: Catalog) -> set[str]:
 def _go_functions(module: str, package: str) -> set[str]:
     listed = _run(["go", "doc", "-short", f"./{package}" if package != "." else "."], module)
     return set(re.findall(r"^\s*func (\w+)", listed, re.MULTILINE))
-
-
-def go_name(name: str) -> str:
-    """Returns the name of an assertion in Go: ``is_between`` is ``IsBetween``."""
-    return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
 
 
 def _rust(catalog: Catalog) -> set[str]:
